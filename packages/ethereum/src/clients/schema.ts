@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+const port = z.number().int().min(1).max(65535);
+
+/**
+ * How much of the chain's past a node keeps; one word for what every client spells differently.
+ *
+ * `archive` everything and all states, `full` all blocks, `pre-merge` no bodies from before the Merge, `pre-prague`
+ * none from before Prague, `rolling` about a year, `aggressive` the least that the client can run with.
+ */
+export const historyModes = ['archive', 'full', 'pre-merge', 'pre-prague', 'rolling', 'aggressive'] as const;
+
+const storageSchema = z.strictObject({
+  /** Disk that the client needs today, in GiB; absent where nobody has published it. */
+  minimumGi: z.number().positive().optional(),
+  /** Volume to ask for, in GiB. */
+  suggestedGi: z.number().positive(),
+});
+
+/** What every client's data file says, whichever its layer. */
+const clientBase = {
+  name: z.string().regex(/^[a-z]+$/),
+  title: z.string(),
+  image: z.strictObject({ repository: z.string(), tag: z.string(), digest: z.string().optional() }),
+  /** Networks (by name) that the client can join. */
+  networks: z.array(z.string()),
+  ports: z.record(z.string(), port),
+  metricsPath: z.string().startsWith('/'),
+  stopSignal: z.enum(['SIGTERM', 'SIGINT']),
+  gracePeriodSeconds: z.number().int().positive(),
+  /** Whether the chart can deploy it; if not, `reason` is what a refused request says. */
+  deployable: z.discriminatedUnion('chart', [
+    z.strictObject({ chart: z.literal(true) }),
+    z.strictObject({ chart: z.literal(false), reason: z.string() }),
+  ]),
+  checkedAt: isoDate,
+  source: z.array(z.string()),
+};
+
+export const executionClientSchema = z.strictObject({
+  layer: z.literal('execution'),
+  ...clientBase,
+  /** Runs without a separate consensus client (erigon's Caplin). */
+  embeddedConsensus: z.boolean(),
+  /** Supported history modes; the default first. */
+  history: z.array(z.enum(historyModes)).min(1),
+  /** Per network and history mode. A missing network or mode means that no figure is known. */
+  storage: z.record(z.string(), z.partialRecord(z.enum(historyModes), storageSchema)),
+  /** Memory to request on mainnet, in GiB. */
+  memoryGi: z.number().positive(),
+  /** Paths under the datadir, as globs, that a snapshot must never hold: keys, secrets, locks, peers. */
+  neverSnapshot: z.array(z.string()),
+});
+
+export const consensusClientSchema = z.strictObject({
+  layer: z.literal('consensus'),
+  ...clientBase,
+  storage: z.record(z.string(), storageSchema),
+  memoryGi: z.number().positive(),
+});
+
+export const clientSchema = z.discriminatedUnion('layer', [executionClientSchema, consensusClientSchema]);
+
+export type HistoryMode = (typeof historyModes)[number];
+export type ExecutionClient = z.infer<typeof executionClientSchema>;
+export type ConsensusClient = z.infer<typeof consensusClientSchema>;
+export type Client = z.infer<typeof clientSchema>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** Why a client gave no usable answer. `garbage` is an answer that is not what its API promises. */
+export const failureReasons = ['refused', 'timeout', 'http', 'auth', 'garbage', 'rpc-error'] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+/** What came back from a client: a value and the milliseconds it took, or why there is none. */
+export type Reply<T> =
+  | { kind: 'ok'; ms: number; value: T }
+  | { kind: 'failed'; reason: FailureReason; detail: string };
+
+const replyOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('ok'), ms: z.number(), value }),
+    z.object({ kind: z.literal('failed'), reason: z.enum(failureReasons), detail: z.string() }),
+  ]);
+
+const forkConfigSchema = z.object({
+  /** Seconds since the epoch. */
+  activationTime: z.number().int().nonnegative(),
+  chainId: z.number().int().positive(),
+  /** 4 bytes in lower-case hex. */
+  forkId: z.string(),
+});
+
+/** `eth_config` (EIP-7910), the parts that fork readiness needs. */
+export const ethConfigSchema = z.object({
+  current: forkConfigSchema,
+  next: forkConfigSchema.nullable(),
+  last: forkConfigSchema.nullable(),
+});
+
+/** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. */
+export const syncingSchema = z.object({
+  currentBlock: z.number().int().nonnegative(),
+  highestBlock: z.number().int().nonnegative(),
+  /** True when only index work (transactions, state history) is left and the head is usable. */
+  indexingOnly: z.boolean(),
+});
+
+export const executionSampleSchema = z.object({
+  chainId: z.number().int().nonnegative(),
+  genesisHash: z.string(),
+  clientVersion: z.string(),
+  head: z.object({
+    number: z.number().int().nonnegative(),
+    hash: z.string(),
+    /** Seconds since the epoch. */
+    timestamp: z.number().int().nonnegative(),
+  }),
+  syncing: z.union([z.literal(false), syncingSchema]),
+  peers: z.number().int().nonnegative(),
+  /** Absent: the client does not know `eth_config`. */
+  forks: ethConfigSchema.optional(),
+});
+
+export const consensusSampleSchema = z.object({
+  headSlot: z.number().int().nonnegative(),
+  syncDistance: z.number().int().nonnegative(),
+  isSyncing: z.boolean(),
+  isOptimistic: z.boolean(),
+  /** Older clients do not say: false then. */
+  elOffline: z.boolean(),
+  peers: z.number().int().nonnegative(),
+  clientVersion: z.string(),
+  /** Absent before the first finality. */
+  finalizedEpoch: z.number().int().nonnegative().optional(),
+  forkSchedule: z
+    .array(z.object({ previousVersion: z.string(), currentVersion: z.string(), epoch: z.number().nonnegative() }))
+    .optional(),
+});
+
+/** One look at one node: everything that a verdict is made of. */
+export const nodeSampleSchema = z.object({
+  /** Milliseconds since the epoch on the prober's clock. */
+  at: z.number(),
+  execution: replyOf(executionSampleSchema),
+  consensus: z.union([replyOf(consensusSampleSchema), z.object({ kind: z.literal('not-configured') })]),
+  disk: z.object({ usedBytes: z.number(), totalBytes: z.number() }).optional(),
+});
+
+export type EthConfig = z.infer<typeof ethConfigSchema>;
+export type Syncing = z.infer<typeof syncingSchema>;
+export type ExecutionSample = z.infer<typeof executionSampleSchema>;
+export type ConsensusSample = z.infer<typeof consensusSampleSchema>;
+export type NodeSample = z.infer<typeof nodeSampleSchema>;

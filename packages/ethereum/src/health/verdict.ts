@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** Node states, worst first: the order of lists, colours and alerts. */
+export const nodeStates = [
+  'WRONG_NETWORK',
+  'UNREACHABLE',
+  'WAITING_FOR_CL',
+  'STALLED',
+  'BEHIND',
+  'SYNCING',
+  'NETWORK_STALL',
+  'UNKNOWN',
+  'INDEXING',
+  'SYNCED',
+] as const;
+export type NodeState = (typeof nodeStates)[number];
+
+export const forkReadinessVerdicts = ['READY', 'MISSING', 'MISMATCH', 'UNKNOWN', 'NONE_SCHEDULED'] as const;
+
+/** Whether one layer of a node knows the network's next fork. */
+export const forkReadinessSchema = z.object({
+  layer: z.enum(['execution', 'consensus']),
+  verdict: z.enum(forkReadinessVerdicts),
+  /** Name of the next scheduled fork, absent when none is scheduled. */
+  fork: z.string().optional(),
+  /** Seconds since the epoch. */
+  time: z.number().int().optional(),
+  detail: z.string(),
+});
+
+/** The judgement of a node, and what it rests on. */
+export const verdictSchema = z.object({
+  state: z.enum(nodeStates),
+  /** Whether callers may use the node, after hysteresis. */
+  ready: z.boolean(),
+  /** Milliseconds since the epoch at which the node came into this state. */
+  since: z.number(),
+  /** One sentence for people. */
+  summary: z.string(),
+  /** What led here, in words that a person can act on; the decisive one first. */
+  reasons: z.array(z.string()),
+  /** The numbers used. */
+  evidence: z.object({
+    headNumber: z.number().optional(),
+    /** Seconds; negative when the head is ahead of our clock. */
+    headAgeSeconds: z.number().optional(),
+    /** Chain seconds gained per wall second. */
+    syncRate: z.number().optional(),
+    executionPeers: z.number().optional(),
+    consensusPeers: z.number().optional(),
+    consensusSyncDistance: z.number().optional(),
+    /** Seconds by which our own clock seems to be behind the network. */
+    clockSkewSeconds: z.number().optional(),
+  }),
+  /** While syncing: where it is, where it must go, and the remaining seconds when they can be told. */
+  progress: z
+    .object({ currentBlock: z.number(), highestBlock: z.number(), etaSeconds: z.number().optional() })
+    .optional(),
+  forks: z.array(forkReadinessSchema),
+  /** True when a layer does not know a scheduled fork: works today, will not after it. */
+  forkNotReady: z.boolean(),
+  /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
+  runbook: z.string(),
+});
+
+export type ForkReadiness = z.infer<typeof forkReadinessSchema>;
+export type Verdict = z.infer<typeof verdictSchema>;

@@ -1,0 +1,11 @@
+/**
+ * What an Ethereum node is: networks, clients and forks as data, how to probe one, how to judge it.
+ *
+ * @packageDocumentation
+ */
+export * from './networks/schema';
+export * from './clients/schema';
+export * from './health/sample';
+export * from './health/verdict';
+export * from './health/status';
+export * from './health/judge';

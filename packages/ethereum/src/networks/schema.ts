@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const hash = z.string().regex(/^0x[0-9a-f]{64}$/, 'expected a 32-byte hash in lower-case hex');
+const bytes4 = z.string().regex(/^0x[0-9a-f]{8}$/, 'expected 4 bytes in lower-case hex');
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+
+/**
+ * One step of a network's rules, in the order in which it happens.
+ *
+ * `block` for forks before the Merge, `time` (seconds since the epoch) after it; a fork that is known but has no date
+ * yet has neither. `epoch` and `consensus` name the same step on the consensus layer.
+ */
+export const forkSchema = z.strictObject({
+  name: z.string(),
+  block: z.number().int().nonnegative().optional(),
+  time: z.number().int().nonnegative().optional(),
+  /** Fork ID from this fork on (EIP-2124, EIP-6122), CRC32 as 4 bytes; a self-test recomputes it. */
+  forkId: bytes4.optional(),
+  consensus: z
+    .strictObject({
+      name: z.string(),
+      epoch: z.number().int().nonnegative(),
+      version: bytes4.optional(),
+    })
+    .optional(),
+});
+
+/**
+ * A network as `charts/ethereum-infrastructure/files/networks/<name>.yaml` states it. The chart hands the same document
+ * to the sidecar as JSON, so both judge by the same facts.
+ */
+export const networkSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string(),
+  /** `public` networks are fixed; a `devnet`'s genesis is made where it is deployed. */
+  kind: z.enum(['public', 'devnet']),
+  chainId: z.number().int().positive(),
+  /** Hash of block 0. Only a devnet's may be unknown. */
+  genesisHash: hash.optional(),
+  secondsPerSlot: z.number().int().positive(),
+  slotsPerEpoch: z.number().int().positive(),
+  /** Seconds since the epoch at which consensus slot 0 began. Only a devnet's may be unknown. */
+  genesisTime: z.number().int().nonnegative().optional(),
+  genesisValidatorsRoot: hash.optional(),
+  genesisForkVersion: bytes4.optional(),
+  depositContract: z.string().optional(),
+  forks: z.array(forkSchema),
+  /** Blocks that history modes are named after: first block after the Merge, first block of Prague. */
+  historyBlocks: z
+    .strictObject({ merge: z.number().int().nonnegative().optional(), prague: z.number().int().nonnegative().optional() })
+    .optional(),
+  /** Beacon API base URLs that serve finalized states, none with a trailing slash. */
+  checkpointSync: z.array(z.url()),
+  checkedAt: isoDate,
+  source: z.array(z.string()),
+});
+
+export type Fork = z.infer<typeof forkSchema>;
+export type Network = z.infer<typeof networkSchema>;

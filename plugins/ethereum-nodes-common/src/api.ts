@@ -1,0 +1,29 @@
+import type {
+  EthereumNodeDetail,
+  FleetSummary,
+  NodeHistory,
+  NodePage,
+  NodeQuery,
+} from './types';
+
+/**
+ * What the ethereum-nodes backend answers. The same calls serve the frontend and other backend plugins.
+ * @public
+ */
+export interface EthereumNodesApi {
+  /** Nodes that the caller may see: a page of them, worst first by default. */
+  listNodes(query?: NodeQuery, options?: RequestOptions): Promise<NodePage>;
+  /** @throws NotFoundError when there is no such node or the caller may not see it */
+  getNode(id: string, options?: RequestOptions): Promise<EthereumNodeDetail>;
+  /** @param hours - how far back, 1 to 2160 (90 days), default 24 */
+  getHistory(id: string, hours?: number, options?: RequestOptions): Promise<NodeHistory>;
+  /** Needs `ethereum-nodes.fleet.read`. */
+  getFleet(options?: RequestOptions): Promise<FleetSummary>;
+}
+
+/** @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+  /** Bearer token; backend callers give one, in the frontend the fetch API adds it. */
+  token?: string;
+}

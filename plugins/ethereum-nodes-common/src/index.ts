@@ -1,0 +1,9 @@
+/**
+ * Types, annotations, permissions and REST client of the ethereum-nodes plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './permissions';
+export * from './types';

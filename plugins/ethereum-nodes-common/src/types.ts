@@ -1,0 +1,144 @@
+import type { NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
+
+/** Where a node was found. @public */
+export type NodeSource = 'kubernetes' | 'static';
+
+/**
+ * A node as the fleet knows it: who and where it is, and its newest verdict.
+ * @public
+ */
+export interface EthereumNode {
+  /**
+   * `<cluster>~<namespace>~<workload>` for a node in Kubernetes, `static~<name>` for one from `app-config.yaml`.
+   * Stable over restarts, and safe as one URL path segment.
+   */
+  id: string;
+  source: NodeSource;
+  /** Name to show: the workload's or the configured one. */
+  name: string;
+  /** Kubernetes cluster name; absent for static nodes. */
+  cluster?: string;
+  namespace?: string;
+  /** Network name as in `@nodeyard/ethereum`. */
+  network: string;
+  executionClient?: string;
+  consensusClient?: string;
+  /** Versions as the clients tell them. */
+  executionVersion?: string;
+  consensusVersion?: string;
+  /** Entity references, lower case, e.g. `group:default/payments`. */
+  ownerRef?: string;
+  entityRef?: string;
+  /** `UNKNOWN` until the first probe and when the newest one is too old. */
+  state: NodeState;
+  ready: boolean;
+  /** ISO 8601 time at which it came into this state. */
+  since: string;
+  /** One sentence for people. */
+  summary: string;
+  headNumber?: number;
+  /** ISO 8601 time of the head block: the age ticks from here. */
+  headTime?: string;
+  syncRate?: number;
+  executionPeers?: number;
+  consensusPeers?: number;
+  forkNotReady: boolean;
+  /** ISO 8601 time of the newest answer of any kind, absent before the first. */
+  lastSeen?: string;
+  /** Why the newest poll brought no fresh verdict, in words; absent when it did. */
+  pollError?: string;
+}
+
+/** A node with everything behind its verdict. @public */
+export interface EthereumNodeDetail extends EthereumNode {
+  verdict?: Verdict;
+  sample?: NodeSample;
+  /** Seconds between polls. */
+  pollIntervalSeconds: number;
+  /** Slot time of the node's network in seconds. */
+  secondsPerSlot: number;
+}
+
+/** One period that a node spent in one state. @public */
+export interface StateTransition {
+  state: NodeState;
+  /** ISO 8601. */
+  at: string;
+  summary: string;
+}
+
+/** One point of a node's down-sampled history. @public */
+export interface HistoryPoint {
+  /** ISO 8601. */
+  at: string;
+  state: NodeState;
+  headNumber?: number;
+  headAgeSeconds?: number;
+  executionPeers?: number;
+}
+
+/** Oldest first. @public */
+export interface NodeHistory {
+  transitions: StateTransition[];
+  points: HistoryPoint[];
+}
+
+/** How the last look into a cluster ended. @public */
+export interface ClusterStatus {
+  name: string;
+  status: 'ok' | 'unreachable' | 'unauthorized' | 'error';
+  /** What went wrong and what to do, in words. */
+  error?: string;
+  /** ISO 8601 time of the last look that succeeded. */
+  lastSuccess?: string;
+  nodes: number;
+}
+
+/** The fleet in numbers, over the nodes that the caller may see. @public */
+export interface FleetSummary {
+  total: number;
+  ready: number;
+  byState: Partial<Record<NodeState, number>>;
+  byNetwork: Array<{
+    network: string;
+    total: number;
+    ready: number;
+    /** Execution client name to number of nodes. */
+    executionClients: Record<string, number>;
+  }>;
+  clusters: ClusterStatus[];
+}
+
+/** Query of the node list; every filter may be given several times and then means "any of". @public */
+export interface NodeQuery {
+  state?: NodeState[];
+  network?: string[];
+  cluster?: string[];
+  owner?: string[];
+  client?: string[];
+  entityRef?: string[];
+  /** Free text over name, cluster and namespace. */
+  q?: string;
+  /** Default `severity`: worst first, then name. */
+  orderBy?: 'severity' | 'name' | 'network' | 'head' | 'since';
+  order?: 'asc' | 'desc';
+  /** Opaque, from `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 200, default 50. */
+  limit?: number;
+}
+
+/** A page of the node list. @public */
+export interface NodePage {
+  items: EthereumNode[];
+  totalItems: number;
+  nextCursor?: string;
+}
+
+/** What is sent on the signals channel: which nodes changed, never what. @public */
+export interface NodesSignal {
+  nodeIds: string[];
+}
+
+/** Name of the signals channel. @public */
+export const NODES_SIGNAL_CHANNEL = 'ethereum-nodes';
