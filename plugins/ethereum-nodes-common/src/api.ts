@@ -16,7 +16,11 @@ export interface EthereumNodesApi {
   /** @throws NotFoundError when there is no such node or the caller may not see it */
   getNode(id: string, options?: RequestOptions): Promise<EthereumNodeDetail>;
   /** @param hours - how far back, 1 to 2160 (90 days), default 24 */
-  getHistory(id: string, hours?: number, options?: RequestOptions): Promise<NodeHistory>;
+  getHistory(
+    id: string,
+    hours?: number,
+    options?: RequestOptions,
+  ): Promise<NodeHistory>;
   /** Needs `ethereum-nodes.fleet.read`. */
   getFleet(options?: RequestOptions): Promise<FleetSummary>;
 }

@@ -5,5 +5,8 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './entity';
+export * from './EthereumNodesClient';
+export * from './openapi';
 export * from './permissions';
 export * from './types';

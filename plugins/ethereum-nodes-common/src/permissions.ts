@@ -17,4 +17,7 @@ export const ethereumFleetReadPermission = createPermission({
 });
 
 /** @public */
-export const ethereumNodesPermissions = [ethereumNodeReadPermission, ethereumFleetReadPermission];
+export const ethereumNodesPermissions = [
+  ethereumNodeReadPermission,
+  ethereumFleetReadPermission,
+];

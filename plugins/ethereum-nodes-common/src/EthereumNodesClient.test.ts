@@ -1,0 +1,76 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { EthereumNodesClient } from './EthereumNodesClient';
+
+const base = 'http://backstage.example/api/ethereum-nodes';
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+const client = new EthereumNodesClient({
+  discoveryApi: {
+    getBaseUrl: async pluginId => `http://backstage.example/api/${pluginId}`,
+  },
+  fetchApi: { fetch: (...args) => fetch(...args) },
+});
+
+/** Remembers the requests that reach the backend. */
+function recording(path: string) {
+  const requests: Request[] = [];
+  server.use(
+    http.get(`${base}${path}`, ({ request }) => {
+      requests.push(request);
+      return HttpResponse.json({});
+    }),
+  );
+  return requests;
+}
+
+describe('EthereumNodesClient', () => {
+  it('repeats the name of a filter with several values and leaves out what is not asked', async () => {
+    const requests = recording('/nodes');
+    await client.listNodes({
+      state: ['SYNCED', 'BEHIND'],
+      q: 'a b&c',
+      limit: 10,
+      cursor: undefined,
+    });
+    expect(new URL(requests[0].url).search).toBe(
+      '?state=SYNCED&state=BEHIND&q=a+b%26c&limit=10',
+    );
+  });
+
+  it('sends a node ID as one path segment', async () => {
+    const requests = recording('/nodes/:id/history');
+    await client.getHistory('eu~ns~a/b', 48);
+    expect(requests[0].url).toBe(`${base}/nodes/eu~ns~a%2Fb/history?hours=48`);
+  });
+
+  it('sends a token only when it is given one', async () => {
+    const requests = recording('/fleet');
+    await client.getFleet();
+    await client.getFleet({ token: 'secret' });
+    expect(
+      requests.map(request => request.headers.get('authorization')),
+    ).toEqual([null, 'Bearer secret']);
+  });
+
+  it("throws the backend's own words", async () => {
+    server.use(
+      http.get(`${base}/nodes/:id`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'NotFoundError', message: 'No node "x"' },
+            response: { statusCode: 404 },
+          },
+          { status: 404 },
+        ),
+      ),
+    );
+    await expect(client.getNode('x')).rejects.toMatchObject({
+      name: 'ResponseError',
+      cause: { name: 'NotFoundError', message: 'No node "x"' },
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import type { Entity } from '@backstage/catalog-model';
+import { isEthereumNodeEntity, readNodeAnnotation } from './entity';
+
+const component = (annotation?: string, type = 'service'): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments-eth',
+    annotations:
+      annotation === undefined
+        ? {}
+        : { 'ethereum.nodeyard.io/node': annotation },
+  },
+  spec: { type },
+});
+
+describe('isEthereumNodeEntity', () => {
+  it('knows a Component of type ethereum-node without any annotation', () => {
+    expect(isEthereumNodeEntity(component(undefined, 'ethereum-node'))).toBe(
+      true,
+    );
+  });
+
+  it('knows any entity that is pinned to a node', () => {
+    expect(isEthereumNodeEntity(component('auto'))).toBe(true);
+  });
+
+  it('leaves other entities alone', () => {
+    expect(isEthereumNodeEntity(component())).toBe(false);
+    expect(isEthereumNodeEntity(component('  '))).toBe(false);
+    expect(
+      isEthereumNodeEntity({
+        ...component(undefined, 'ethereum-node'),
+        kind: 'API',
+      }),
+    ).toBe(false);
+  });
+});
+
+describe('readNodeAnnotation', () => {
+  it('reads `auto`', () => {
+    expect(readNodeAnnotation(component('auto'))).toEqual({ kind: 'auto' });
+  });
+
+  it('reads node IDs, each once, without the spaces and empty parts around them', () => {
+    expect(
+      readNodeAnnotation(component(' static~a, eu~ns~b ,,static~a')),
+    ).toEqual({
+      kind: 'ids',
+      ids: ['static~a', 'eu~ns~b'],
+    });
+  });
+});

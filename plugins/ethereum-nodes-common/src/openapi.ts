@@ -1,0 +1,475 @@
+/**
+ * The REST contract of the ethereum-nodes backend.
+ *
+ * The backend's router refuses requests that do not match it, its tests hold every answer against it, and the backend
+ * serves it at `/openapi.json`.
+ *
+ * @packageDocumentation
+ */
+
+const nodeState = {
+  type: 'string',
+  description: 'States of a node, worst first.',
+  enum: [
+    'WRONG_NETWORK',
+    'UNREACHABLE',
+    'WAITING_FOR_CL',
+    'STALLED',
+    'BEHIND',
+    'SYNCING',
+    'NETWORK_STALL',
+    'UNKNOWN',
+    'INDEXING',
+    'SYNCED',
+  ],
+} as const;
+
+const time = { type: 'string', format: 'date-time' } as const;
+
+const nodeProperties = {
+  id: { type: 'string', example: 'production-eu~payments-eth~geth-0' },
+  source: { type: 'string', example: 'kubernetes' },
+  name: { type: 'string' },
+  cluster: { type: 'string' },
+  namespace: { type: 'string' },
+  network: { type: 'string', example: 'sepolia' },
+  executionClient: { type: 'string', example: 'geth' },
+  consensusClient: { type: 'string', example: 'lighthouse' },
+  executionVersion: { type: 'string' },
+  consensusVersion: { type: 'string' },
+  ownerRef: { type: 'string', example: 'group:default/payments' },
+  entityRef: { type: 'string', example: 'component:default/payments-eth' },
+  state: nodeState,
+  ready: { type: 'boolean' },
+  since: time,
+  summary: { type: 'string' },
+  headNumber: { type: 'integer' },
+  headTime: time,
+  syncRate: {
+    type: 'number',
+    description: 'Chain seconds gained per wall second.',
+  },
+  executionPeers: { type: 'integer' },
+  consensusPeers: { type: 'integer' },
+  forkNotReady: { type: 'boolean' },
+  lastSeen: time,
+  pollError: { type: 'string' },
+} as const;
+
+const nodeRequired = [
+  'id',
+  'source',
+  'name',
+  'network',
+  'state',
+  'ready',
+  'since',
+  'summary',
+  'forkNotReady',
+] as const;
+
+const filter = (name: string, description: string) =>
+  ({
+    name,
+    in: 'query',
+    description,
+    required: false,
+    schema: { type: 'array', items: { type: 'string' } },
+  } as const);
+
+const error = {
+  description: 'An error as @backstage/errors serializes it.',
+  content: {
+    'application/json': { schema: { $ref: '#/components/schemas/Error' } },
+  },
+} as const;
+
+/** @public */
+export const ethereumNodesOpenApi = {
+  openapi: '3.0.3',
+  info: {
+    title: 'ethereum-nodes',
+    version: '1',
+    description:
+      'Ethereum nodes that the caller may see, how they are and how they have been.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'https://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+    contact: {},
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/nodes': {
+      get: {
+        operationId: 'ListNodes',
+        description:
+          'A page of nodes, worst first by default. Filters given several times mean "any of".',
+        security: [{ JWT: [] }],
+        parameters: [
+          filter('state', 'Node state'),
+          filter('network', 'Network name'),
+          filter('cluster', 'Kubernetes cluster name'),
+          filter('owner', 'Entity reference of the owner'),
+          filter('client', 'Name of the execution or consensus client'),
+          filter('entityRef', 'Catalog entity that the node belongs to'),
+          {
+            name: 'q',
+            in: 'query',
+            description: 'Free text over name, cluster and namespace',
+            required: false,
+            schema: { type: 'string', maxLength: 200 },
+          },
+          {
+            name: 'orderBy',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['severity', 'name', 'network', 'head', 'since'],
+            },
+          },
+          {
+            name: 'order',
+            in: 'query',
+            required: false,
+            schema: { type: 'string', enum: ['asc', 'desc'] },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            required: false,
+            schema: { type: 'string', maxLength: 4000 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of nodes',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodePage' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
+    '/nodes/{id}': {
+      get: {
+        operationId: 'GetNode',
+        description: 'One node with its verdict and newest sample.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The node',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeDetail' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
+    '/nodes/{id}/history': {
+      get: {
+        operationId: 'GetNodeHistory',
+        description:
+          'State transitions and down-sampled points of one node, oldest first.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'hours',
+            in: 'query',
+            required: false,
+            schema: { type: 'number', minimum: 1, maximum: 2160, default: 24 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeHistory' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
+    '/fleet': {
+      get: {
+        operationId: 'GetFleet',
+        description:
+          'The fleet in numbers, over the nodes that the caller may see.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The summary',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetSummary' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      JWT: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+      Node: {
+        type: 'object',
+        required: nodeRequired,
+        properties: nodeProperties,
+      },
+      NodePage: {
+        type: 'object',
+        required: ['items', 'totalItems'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Node' },
+          },
+          totalItems: { type: 'integer' },
+          nextCursor: { type: 'string' },
+        },
+        additionalProperties: false,
+      },
+      NodeDetail: {
+        type: 'object',
+        required: [...nodeRequired, 'pollIntervalSeconds', 'secondsPerSlot'],
+        properties: {
+          ...nodeProperties,
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          sample: { $ref: '#/components/schemas/NodeSample' },
+          pollIntervalSeconds: { type: 'number' },
+          secondsPerSlot: { type: 'number' },
+        },
+      },
+      Verdict: {
+        type: 'object',
+        description:
+          'The judgement of a node and what it rests on; `verdictSchema` of @nodeyard/ethereum.',
+        required: [
+          'state',
+          'ready',
+          'since',
+          'summary',
+          'reasons',
+          'evidence',
+          'forks',
+          'forkNotReady',
+          'runbook',
+        ],
+        properties: {
+          state: nodeState,
+          ready: { type: 'boolean' },
+          since: {
+            type: 'number',
+            description: 'Milliseconds since the epoch.',
+          },
+          summary: { type: 'string' },
+          reasons: { type: 'array', items: { type: 'string' } },
+          evidence: {
+            type: 'object',
+            additionalProperties: { type: 'number' },
+          },
+          progress: {
+            type: 'object',
+            required: ['currentBlock', 'highestBlock'],
+            properties: {
+              currentBlock: { type: 'number' },
+              highestBlock: { type: 'number' },
+              etaSeconds: { type: 'number' },
+            },
+          },
+          forks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ForkReadiness' },
+          },
+          forkNotReady: { type: 'boolean' },
+          runbook: { type: 'string' },
+        },
+      },
+      ForkReadiness: {
+        type: 'object',
+        required: ['layer', 'verdict', 'detail'],
+        properties: {
+          layer: { type: 'string', enum: ['execution', 'consensus'] },
+          verdict: {
+            type: 'string',
+            enum: ['READY', 'MISSING', 'MISMATCH', 'UNKNOWN', 'NONE_SCHEDULED'],
+          },
+          fork: { type: 'string' },
+          time: { type: 'integer', description: 'Seconds since the epoch.' },
+          detail: { type: 'string' },
+        },
+      },
+      NodeSample: {
+        type: 'object',
+        description:
+          'One look at a node; `nodeSampleSchema` of @nodeyard/ethereum.',
+        required: ['at', 'execution', 'consensus'],
+        properties: {
+          at: { type: 'number', description: 'Milliseconds since the epoch.' },
+          execution: { $ref: '#/components/schemas/Reply' },
+          consensus: { $ref: '#/components/schemas/Reply' },
+          disk: {
+            type: 'object',
+            required: ['usedBytes', 'totalBytes'],
+            properties: {
+              usedBytes: { type: 'number' },
+              totalBytes: { type: 'number' },
+            },
+          },
+        },
+      },
+      Reply: {
+        type: 'object',
+        description: 'What a client answered, or why it did not.',
+        required: ['kind'],
+        properties: {
+          kind: { type: 'string', enum: ['ok', 'failed', 'not-configured'] },
+          ms: { type: 'number' },
+          value: { type: 'object' },
+          reason: {
+            type: 'string',
+            enum: [
+              'refused',
+              'timeout',
+              'http',
+              'auth',
+              'garbage',
+              'rpc-error',
+            ],
+          },
+          detail: { type: 'string' },
+        },
+      },
+      NodeHistory: {
+        type: 'object',
+        required: ['transitions', 'points'],
+        properties: {
+          transitions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['state', 'at', 'summary'],
+              properties: {
+                state: nodeState,
+                at: time,
+                summary: { type: 'string' },
+              },
+            },
+          },
+          points: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['at', 'state'],
+              properties: {
+                at: time,
+                state: nodeState,
+                headNumber: { type: 'integer' },
+                headAgeSeconds: { type: 'number' },
+                executionPeers: { type: 'integer' },
+              },
+            },
+          },
+        },
+        additionalProperties: false,
+      },
+      FleetSummary: {
+        type: 'object',
+        required: ['total', 'ready', 'byState', 'byNetwork', 'clusters'],
+        properties: {
+          total: { type: 'integer' },
+          ready: { type: 'integer' },
+          byState: {
+            type: 'object',
+            additionalProperties: { type: 'integer' },
+          },
+          byNetwork: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['network', 'total', 'ready', 'executionClients'],
+              properties: {
+                network: { type: 'string' },
+                total: { type: 'integer' },
+                ready: { type: 'integer' },
+                executionClients: {
+                  type: 'object',
+                  additionalProperties: { type: 'integer' },
+                },
+              },
+            },
+          },
+          clusters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterStatus' },
+          },
+        },
+        additionalProperties: false,
+      },
+      ClusterStatus: {
+        type: 'object',
+        required: ['name', 'status', 'nodes'],
+        properties: {
+          name: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: ['ok', 'unreachable', 'unauthorized', 'error'],
+          },
+          error: { type: 'string' },
+          lastSuccess: time,
+          nodes: { type: 'integer' },
+        },
+      },
+    },
+  },
+} as const;
