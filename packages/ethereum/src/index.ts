@@ -4,7 +4,10 @@
  * @packageDocumentation
  */
 export * from './networks/schema';
+export * from './networks/generated';
+export * from './networks/names';
 export * from './clients/schema';
+export * from './clients/generated';
 export * from './health/sample';
 export * from './health/verdict';
 export * from './health/status';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+const isoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
 const port = z.number().int().min(1).max(65535);
 
 /**
@@ -9,7 +11,14 @@ const port = z.number().int().min(1).max(65535);
  * `archive` everything and all states, `full` all blocks, `pre-merge` no bodies from before the Merge, `pre-prague`
  * none from before Prague, `rolling` about a year, `aggressive` the least that the client can run with.
  */
-export const historyModes = ['archive', 'full', 'pre-merge', 'pre-prague', 'rolling', 'aggressive'] as const;
+export const historyModes = [
+  'archive',
+  'full',
+  'pre-merge',
+  'pre-prague',
+  'rolling',
+  'aggressive',
+] as const;
 
 const storageSchema = z.strictObject({
   /** Disk that the client needs today, in GiB; absent where nobody has published it. */
@@ -22,10 +31,15 @@ const storageSchema = z.strictObject({
 const clientBase = {
   name: z.string().regex(/^[a-z]+$/),
   title: z.string(),
-  image: z.strictObject({ repository: z.string(), tag: z.string(), digest: z.string().optional() }),
+  image: z.strictObject({
+    repository: z.string(),
+    tag: z.string(),
+    digest: z.string().optional(),
+  }),
   /** Networks (by name) that the client can join. */
   networks: z.array(z.string()),
-  ports: z.record(z.string(), port),
+  /** Network name to what its users must know about this image tag, e.g. that a fork came after it. */
+  caveats: z.record(z.string(), z.string()).optional(),
   metricsPath: z.string().startsWith('/'),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
   gracePeriodSeconds: z.number().int().positive(),
@@ -38,15 +52,47 @@ const clientBase = {
   source: z.array(z.string()),
 };
 
+const executionPorts = z.strictObject({
+  /** TCP and UDP. */
+  p2p: port,
+  http: port,
+  ws: port,
+  engine: port,
+  metrics: port,
+  /** erigon: one p2p port per eth protocol version. */
+  p2pSecond: port.optional(),
+  torrent: port.optional(),
+  grpc: port.optional(),
+  /** erigon's embedded consensus client: p2p over TCP, over UDP, and its beacon API. */
+  caplinP2p: port.optional(),
+  caplinP2pUdp: port.optional(),
+  caplinApi: port.optional(),
+});
+
+const consensusPorts = z.strictObject({
+  /** TCP, and UDP too where `p2pUdp` is absent. */
+  p2p: port,
+  p2pUdp: port.optional(),
+  /** UDP; absent where the client does not speak QUIC. */
+  quic: port.optional(),
+  /** Beacon API. */
+  http: port,
+  metrics: port,
+});
+
 export const executionClientSchema = z.strictObject({
   layer: z.literal('execution'),
   ...clientBase,
+  ports: executionPorts,
   /** Runs without a separate consensus client (erigon's Caplin). */
   embeddedConsensus: z.boolean(),
   /** Supported history modes; the default first. */
   history: z.array(z.enum(historyModes)).min(1),
   /** Per network and history mode. A missing network or mode means that no figure is known. */
-  storage: z.record(z.string(), z.partialRecord(z.enum(historyModes), storageSchema)),
+  storage: z.record(
+    z.string(),
+    z.partialRecord(z.enum(historyModes), storageSchema),
+  ),
   /** Memory to request on mainnet, in GiB. */
   memoryGi: z.number().positive(),
   /** Paths under the datadir, as globs, that a snapshot must never hold: keys, secrets, locks, peers. */
@@ -56,11 +102,16 @@ export const executionClientSchema = z.strictObject({
 export const consensusClientSchema = z.strictObject({
   layer: z.literal('consensus'),
   ...clientBase,
+  ports: consensusPorts,
   storage: z.record(z.string(), storageSchema),
-  memoryGi: z.number().positive(),
+  /** Memory to request on mainnet, in GiB; absent where nobody has published a figure. */
+  memoryGi: z.number().positive().optional(),
 });
 
-export const clientSchema = z.discriminatedUnion('layer', [executionClientSchema, consensusClientSchema]);
+export const clientSchema = z.discriminatedUnion('layer', [
+  executionClientSchema,
+  consensusClientSchema,
+]);
 
 export type HistoryMode = (typeof historyModes)[number];
 export type ExecutionClient = z.infer<typeof executionClientSchema>;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** Why a client gave no usable answer. `garbage` is an answer that is not what its API promises. */
-export const failureReasons = ['refused', 'timeout', 'http', 'auth', 'garbage', 'rpc-error'] as const;
+export const failureReasons = [
+  'refused',
+  'timeout',
+  'http',
+  'auth',
+  'garbage',
+  'rpc-error',
+] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 /** What came back from a client: a value and the milliseconds it took, or why there is none. */
@@ -12,7 +19,11 @@ export type Reply<T> =
 const replyOf = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ok'), ms: z.number(), value }),
-    z.object({ kind: z.literal('failed'), reason: z.enum(failureReasons), detail: z.string() }),
+    z.object({
+      kind: z.literal('failed'),
+      reason: z.enum(failureReasons),
+      detail: z.string(),
+    }),
   ]);
 
 const forkConfigSchema = z.object({
@@ -66,7 +77,13 @@ export const consensusSampleSchema = z.object({
   /** Absent before the first finality. */
   finalizedEpoch: z.number().int().nonnegative().optional(),
   forkSchedule: z
-    .array(z.object({ previousVersion: z.string(), currentVersion: z.string(), epoch: z.number().nonnegative() }))
+    .array(
+      z.object({
+        previousVersion: z.string(),
+        currentVersion: z.string(),
+        epoch: z.number().nonnegative(),
+      }),
+    )
     .optional(),
 });
 
@@ -75,7 +92,10 @@ export const nodeSampleSchema = z.object({
   /** Milliseconds since the epoch on the prober's clock. */
   at: z.number(),
   execution: replyOf(executionSampleSchema),
-  consensus: z.union([replyOf(consensusSampleSchema), z.object({ kind: z.literal('not-configured') })]),
+  consensus: z.union([
+    replyOf(consensusSampleSchema),
+    z.object({ kind: z.literal('not-configured') }),
+  ]),
   disk: z.object({ usedBytes: z.number(), totalBytes: z.number() }).optional(),
 });
 

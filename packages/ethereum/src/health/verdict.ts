@@ -15,7 +15,13 @@ export const nodeStates = [
 ] as const;
 export type NodeState = (typeof nodeStates)[number];
 
-export const forkReadinessVerdicts = ['READY', 'MISSING', 'MISMATCH', 'UNKNOWN', 'NONE_SCHEDULED'] as const;
+export const forkReadinessVerdicts = [
+  'READY',
+  'MISSING',
+  'MISMATCH',
+  'UNKNOWN',
+  'NONE_SCHEDULED',
+] as const;
 
 /** Whether one layer of a node knows the network's next fork. */
 export const forkReadinessSchema = z.object({
@@ -54,7 +60,11 @@ export const verdictSchema = z.object({
   }),
   /** While syncing: where it is, where it must go, and the remaining seconds when they can be told. */
   progress: z
-    .object({ currentBlock: z.number(), highestBlock: z.number(), etaSeconds: z.number().optional() })
+    .object({
+      currentBlock: z.number(),
+      highestBlock: z.number(),
+      etaSeconds: z.number().optional(),
+    })
     .optional(),
   forks: z.array(forkReadinessSchema),
   /** True when a layer does not know a scheduled fork: works today, will not after it. */

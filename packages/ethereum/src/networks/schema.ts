@@ -1,14 +1,21 @@
 import { z } from 'zod';
 
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/, 'expected a 32-byte hash in lower-case hex');
-const bytes4 = z.string().regex(/^0x[0-9a-f]{8}$/, 'expected 4 bytes in lower-case hex');
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/, 'expected a 32-byte hash in lower-case hex');
+const bytes4 = z
+  .string()
+  .regex(/^0x[0-9a-f]{8}$/, 'expected 4 bytes in lower-case hex');
+const isoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
 
 /**
  * One step of a network's rules, in the order in which it happens.
  *
- * `block` for forks before the Merge, `time` (seconds since the epoch) after it; a fork that is known but has no date
- * yet has neither. `epoch` and `consensus` name the same step on the consensus layer.
+ * `block` for forks before the Merge, `time` (seconds since the epoch) after it; `consensus` is the same step on the
+ * consensus layer, or the whole step where the execution layer had none (Altair). A fork that is known but has no date
+ * yet has none of the three.
  */
 export const forkSchema = z.strictObject({
   name: z.string(),
@@ -47,7 +54,10 @@ export const networkSchema = z.strictObject({
   forks: z.array(forkSchema),
   /** Blocks that history modes are named after: first block after the Merge, first block of Prague. */
   historyBlocks: z
-    .strictObject({ merge: z.number().int().nonnegative().optional(), prague: z.number().int().nonnegative().optional() })
+    .strictObject({
+      merge: z.number().int().nonnegative().optional(),
+      prague: z.number().int().nonnegative().optional(),
+    })
     .optional(),
   /** Beacon API base URLs that serve finalized states, none with a trailing slash. */
   checkpointSync: z.array(z.url()),

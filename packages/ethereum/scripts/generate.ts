@@ -1,0 +1,141 @@
+/**
+ * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
+ *
+ * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`; `generate --check` writes nothing and
+ * fails when they are not what it would write.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { clientSchema } from '../src/clients/schema';
+import { networkSchema, type Network } from '../src/networks/schema';
+
+const packageRoot = resolve(__dirname, '..');
+const factsRoot = resolve(
+  packageRoot,
+  '../../charts/ethereum-infrastructure/files',
+);
+
+/** Reads every YAML file of a folder; a fact that does not fit its schema ends the run with file, field and reason. */
+function readFacts<T extends { name: string }>(
+  folder: string,
+  schema: z.ZodType<T>,
+): T[] {
+  const problems: string[] = [];
+  const facts = readdirSync(join(factsRoot, folder))
+    .filter(file => file.endsWith('.yaml'))
+    .sort()
+    .flatMap(file => {
+      const fact = schema.safeParse(
+        parse(readFileSync(join(factsRoot, folder, file), 'utf8')),
+      );
+      if (!fact.success) {
+        problems.push(
+          ...fact.error.issues.map(
+            issue =>
+              `${folder}/${file}: ${issue.path.join('.')}: ${issue.message}`,
+          ),
+        );
+        return [];
+      }
+      if (`${fact.data.name}.yaml` !== file) {
+        problems.push(
+          `${folder}/${file}: name: is "${fact.data.name}", must be the file's name`,
+        );
+      }
+      return [fact.data];
+    });
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+  return facts;
+}
+
+/** Oldest network first, those without a fixed genesis last. */
+const byAge = (a: Network, b: Network) =>
+  (a.genesisTime ?? Infinity) - (b.genesisTime ?? Infinity) || 0;
+
+const table = (facts: Array<{ name: string }>) =>
+  JSON.stringify(Object.fromEntries(facts.map(fact => [fact.name, fact])));
+
+const origin = (folder: string) =>
+  `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
+
+function generate(): Array<{ file: string; text: string }> {
+  const networks = readFacts('networks', networkSchema).sort(byAge);
+  const clients = readFacts('clients', clientSchema);
+  return [
+    {
+      file: 'src/networks/generated.ts',
+      text: `${origin('networks')}
+import type { Network } from './schema';
+
+/** Every network that Nodeyard knows, by name. @public */
+export const networks: Record<string, Network> = ${table(networks)};
+`,
+    },
+    {
+      file: 'src/clients/generated.ts',
+      text: `${origin('clients')}
+import type { ConsensusClient, ExecutionClient } from './schema';
+
+/** Every execution client that Nodeyard knows, by name. @public */
+export const executionClients: Record<string, ExecutionClient> = ${table(
+        clients.filter(client => client.layer === 'execution'),
+      )};
+
+/** Every consensus client that Nodeyard knows, by name. @public */
+export const consensusClients: Record<string, ConsensusClient> = ${table(
+        clients.filter(client => client.layer === 'consensus'),
+      )};
+`,
+    },
+  ];
+}
+
+const read = (file: string) => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+async function main() {
+  const check = process.argv.includes('--check');
+  const drifted: string[] = [];
+  for (const { file, text } of generate()) {
+    const target = join(packageRoot, file);
+    const config = await resolveConfig(target);
+    const pretty = format(text, { ...config, parser: 'typescript' });
+    if (read(target) === pretty) {
+      continue;
+    }
+    drifted.push(relative(process.cwd(), target));
+    if (!check) {
+      writeFileSync(target, pretty);
+    }
+  }
+  if (check && drifted.length > 0) {
+    process.stderr.write(
+      `${drifted.join(
+        ', ',
+      )} is not what charts/ethereum-infrastructure/files says. ` +
+        'Run `yarn workspace @nodeyard/ethereum generate` and commit the result.\n',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  process.stdout.write(
+    drifted.length > 0
+      ? `wrote ${drifted.join(', ')}\n`
+      : 'facts and TypeScript agree\n',
+  );
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
