@@ -1,0 +1,181 @@
+#!/usr/bin/env bash
+# Put every command-line tool at the version of versions.yaml where the Makefile finds it: .tools/bin.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/install-dependencies.sh [--check | --dry-run] [--only TOOL]...
+
+		Puts every command-line tool at the version of versions.yaml into .tools/bin, as links into ~/.cache/nodeyard
+		(or NODEYARD_CACHE), which all clones share. A right version that is there already is used; else the project's
+		release with its published SHA-256, where it can be reached; else a build from its Go module, or its npm or Debian
+		package. Running it again does nothing.
+
+		  --check       say what is there and what is not; change nothing; exit 1 when something is missing
+		  --dry-run     say what would be done; change nothing
+		  --only TOOL   only this tool; may be given again
+		  --help        this text
+
+		Exit codes: 0 all there, 1 something is missing, 2 wrong usage.
+	TEXT
+}
+
+# shellcheck source=scripts/tools/versions.sh
+. "$(dirname "${BASH_SOURCE[0]}")/tools/versions.sh"
+# shellcheck source=scripts/tools/sources.sh
+. "$root/scripts/tools/sources.sh"
+# shellcheck source=scripts/tools/fetch.sh
+. "$root/scripts/tools/fetch.sh"
+
+bin=$root/.tools/bin
+mode=install
+chosen=()
+failed=0
+
+line() { printf '%-15s %s\n' "$1" "$2"; }
+wrong_usage() {
+	printf 'install-dependencies: %s\n' "$1" >&2
+	echo 'Try scripts/install-dependencies.sh --help' >&2
+	exit 2
+}
+
+main() {
+	read_options "$@"
+	[ ${#chosen[@]} -gt 0 ] || chosen=("${system_tools[@]}" "${cli_tools[@]}")
+	[ "$mode" != install ] || mkdir -p "$cache" "$bin"
+	local tool
+	for tool in "${chosen[@]}"; do
+		case " ${system_tools[*]} " in
+		*" $tool "*) system_tool "$tool" ;;
+		*) cli_tool "$tool" ;;
+		esac
+	done
+	exit $((failed > 0))
+}
+
+read_options() {
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--check) mode=check ;;
+		--dry-run) mode=dry-run ;;
+		--help | -h)
+			usage
+			exit 0
+			;;
+		--only)
+			[ $# -gt 1 ] || wrong_usage "--only needs the name of a tool: ${cli_tools[*]} ${system_tools[*]}"
+			case " ${cli_tools[*]} ${system_tools[*]} " in
+			*" $2 "*) chosen+=("$2") ;;
+			*) wrong_usage "there is no tool \"$2\": choose among ${cli_tools[*]} ${system_tools[*]}" ;;
+			esac
+			shift
+			;;
+		*) wrong_usage "unknown argument \"$1\"" ;;
+		esac
+		shift
+	done
+}
+
+# A tool that has a version of its own here.
+cli_tool() { # TOOL
+	local version target found started=$SECONDS
+	version=$(version_of "$1")
+	target=$cache/tools/$1/$version/$1
+	if found=$(present "$1" "$version" "$target"); then
+		[ "$mode" != install ] || link "$1" "$found"
+		line "$1" "$version is there (${found/#$HOME/\~})"
+		return
+	fi
+	case $mode in
+	check)
+		line "$1" "$version is MISSING: run scripts/install-dependencies.sh --only $1"
+		failed=1
+		return
+		;;
+	dry-run)
+		line "$1" "$version would be $(plan "$1" "$version")"
+		return
+		;;
+	esac
+	line "$1" "$version is $(plan "$1" "$version")"
+	if fetch "$1" "$target"; then
+		link "$1" "$target"
+		line "$1" "$version is ready after $((SECONDS - started)) s"
+	else
+		failed=1
+	fi
+}
+
+# The release if it can be had; a release that is not what its project published is never replaced by a build in silence.
+fetch() { # TOOL TARGET
+	local rc=0
+	from_release "$@" || rc=$?
+	[ "$rc" = 1 ] || return "$rc"
+	from_npm "$@" || from_module "$@" || {
+		line "$1" "FAILED: neither its release nor $(way_out "$1") worked; see above."
+		return 1
+	}
+}
+
+# The right program, if this machine has it: in our cache, or anywhere on PATH but .tools/bin.
+present() { # TOOL VERSION TARGET
+	local candidate
+	if [ -x "$3" ]; then
+		printf '%s\n' "$3"
+		return
+	fi
+	candidate=$(PATH=$(printf '%s' "$PATH" | tr : '\n' | grep -vxF "$bin" | paste -sd: -) command -v "$1") || return 1
+	[ "$(reported_version "$1" "$candidate")" = "$2" ] && printf '%s\n' "$candidate"
+}
+
+plan() { # TOOL VERSION
+	local archive
+	if read -r archive _ < <(release_of "$1" "$2") && reaches "$archive"; then
+		echo "downloaded from $archive"
+	elif package_of "$1" >/dev/null; then
+		echo "fetched from npm ($(package_of "$1" | cut -d' ' -f1))"
+	else
+		echo "built from its Go module, as its release cannot be reached ($(patience_for "$1"))"
+	fi
+}
+
+way_out() {
+	if package_of "$1" >/dev/null; then
+		echo "npm"
+	elif command -v go >/dev/null; then
+		echo "a build from its Go module"
+	else
+		echo "a build (Go $(version_of go) or newer is not installed)"
+	fi
+}
+
+link() { # TOOL PROGRAM
+	[ "$(readlink "$bin/$1" 2>/dev/null)" = "$2" ] || ln -sfn "$2" "$bin/$1"
+}
+
+# A tool that the operating system brings, in whichever version.
+system_tool() { # TOOL
+	local found started=$SECONDS
+	if found=$(system_program_of "$1"); then
+		line "$1" "is there ($found)"
+		return
+	fi
+	case $mode in
+	check)
+		line "$1" "is MISSING: run scripts/install-dependencies.sh --only $1"
+		failed=1
+		;;
+	dry-run) line "$1" "would be installed by apt-get install $(debian_package_of "$1")" ;;
+	install)
+		line "$1" "is installed by apt-get install $(debian_package_of "$1") (up to a minute)"
+		if from_debian "$1" && system_program_of "$1" >/dev/null; then
+			line "$1" "is ready after $((SECONDS - started)) s"
+		else
+			line "$1" "FAILED: install it with your system's package manager (Debian: sudo apt-get install $(debian_package_of "$1"))."
+			failed=1
+		fi
+		;;
+	esac
+}
+
+main "$@"

@@ -1,0 +1,113 @@
+# The ways to get a tool; each puts the program at $2 or fails. Sourced, not run.
+# shellcheck shell=bash disable=SC2154
+
+# Run a command that may take minutes, with a sign of life each minute; show the end of its output when it fails.
+patiently() { # NAME COMMAND...
+	local log=$cache/log/$1.log name=$1 pid started=$SECONDS beat=60
+	shift
+	mkdir -p "$cache/log"
+	"$@" >"$log" 2>&1 </dev/null &
+	pid=$!
+	while kill -0 "$pid" 2>/dev/null; do
+		sleep 0.2
+		if [ $((SECONDS - started)) -ge "$beat" ]; then
+			line "$name" "still at it after $(((SECONDS - started) / 60)) min (log: ${log/#$HOME/\~})"
+			beat=$((beat + 60))
+		fi
+	done
+	wait "$pid" || {
+		tail -n 20 "$log" | sed 's/^/    | /' >&2
+		return 1
+	}
+}
+
+# Whether a release host answers at all; asked once per host, in at most 4 s.
+reaches() { # URL
+	local host=${1#https://}
+	host=${host%%/*}
+	case " ${reached-} " in *" $host "*) return 0 ;; esac
+	case " ${unreached-} " in *" $host "*) return 1 ;; esac
+	if command -v curl >/dev/null && curl -sSI --connect-timeout 3 --max-time 4 -o /dev/null "https://$host/" 2>/dev/null; then
+		reached="${reached-} $host"
+	else
+		unreached="${unreached-} $host"
+		return 1
+	fi
+}
+
+sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
+
+# 0: installed. 1: cannot be had here. 2: what came is not what the project published, and nothing else is tried.
+from_release() { # TOOL TARGET
+	local archive sums member dir wanted got
+	read -r archive sums member < <(release_of "$1" "$(version_of "$1")") || return 1
+	reaches "$archive" || return 1
+	dir=$(mktemp -d "$cache/.release-XXXXXX")
+	if ! curl -fsSL --connect-timeout 3 --max-time 600 -o "$dir/archive" "$archive" ||
+		! curl -fsSL --connect-timeout 3 --max-time 60 -o "$dir/sums" "$sums"; then
+		rm -rf "$dir"
+		return 1
+	fi
+	wanted=$(grep -F "${archive##*/}" "$dir/sums" | grep -oE '\b[0-9a-f]{64}\b' | head -1)
+	got=$(sha256_of "$dir/archive")
+	if [ "$wanted" != "$got" ]; then
+		line "$1" "REFUSED: ${archive##*/} has SHA-256 $got, but its project publishes ${wanted:-none} in ${sums##*/}."
+		rm -rf "$dir"
+		return 2
+	fi
+	tar -xzf "$dir/archive" -C "$dir" "$member" 2>/dev/null || tar -xzf "$dir/archive" -C "$dir"
+	settle "$dir/$member" "$2" "$dir"
+}
+
+from_module() { # TOOL TARGET
+	local folder package tags stamp built
+	read -r folder package tags stamp < <(module_of "$1" "$(version_of "$1")") || return 1
+	command -v go >/dev/null || return 1
+	[ "$stamp" = - ] && stamp='' || stamp="-X $stamp"
+	built=$(mktemp "$cache/.built-XXXXXX")
+	(
+		cd "$root/$folder" || exit
+		export CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false -mod=readonly"
+		patiently "$1" go build -tags "${tags#-}" -ldflags "-s -w $stamp" -o "$built" "$package"
+	) || {
+		rm -f "$built"
+		return 1
+	}
+	settle "$built" "$2"
+}
+
+from_npm() { # TOOL TARGET
+	local package member dir
+	read -r package member < <(package_of "$1") || return 1
+	command -v npm >/dev/null || return 1
+	dir=$(mktemp -d "$cache/.npm-XXXXXX")
+	echo '{"private":true}' >"$dir/package.json"
+	patiently "$1" npm install --prefix "$dir" --ignore-scripts --no-audit --no-fund "$package@$(version_of "$1")" || {
+		rm -rf "$dir"
+		return 1
+	}
+	settle "$dir/node_modules/$package/$member" "$2" "$dir"
+}
+
+from_debian() { # TOOL
+	local package as_root=()
+	package=$(debian_package_of "$1")
+	command -v apt-get >/dev/null || return 1
+	[ "$(id -u)" = 0 ] || as_root=(sudo -n)
+	[ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null || return 1
+	if [ -z "${apt_updated-}" ]; then
+		patiently apt-update "${as_root[@]}" apt-get -q update || return 1
+		apt_updated=1
+	fi
+	patiently "$1" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "$package"
+}
+
+# Put a finished program in its place in one step, so that nobody ever finds half of one; remove where it was made.
+settle() { # FILE TARGET [FOLDER]
+	local rc=1
+	if [ -s "$1" ]; then
+		chmod 755 "$1" && mkdir -p "$(dirname "$2")" && mv -f "$1" "$2" && rc=0
+	fi
+	rm -rf "${3:-$1}"
+	return $rc
+}

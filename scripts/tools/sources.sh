@@ -1,0 +1,89 @@
+# Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
+# shellcheck shell=bash disable=SC2034
+
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil)
+system_tools=(curl shellcheck bats chromium postgresql ip)
+
+os=$(uname -s | tr '[:upper:]' '[:lower:]')
+arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
+os_title=$(uname -s)
+
+# The release of a tool as three words: archive, file with its published SHA-256, program inside the archive.
+# geth is absent: its archives are named after a commit and come with signatures, not with SHA-256 sums.
+release_of() { # TOOL VERSION
+	local github=https://github.com v=$2
+	case $1 in
+	helm) set -- "https://get.helm.sh/helm-v$v-$os-$arch.tar.gz" "https://get.helm.sh/helm-v$v-$os-$arch.tar.gz.sha256sum" "$os-$arch/helm" ;;
+	helmfile) set -- $github/helmfile/helmfile/releases/download/v"$v" "helmfile_${v}_${os}_$arch.tar.gz" "helmfile_${v}_checksums.txt" helmfile ;;
+	helm-unittest) set -- $github/helm-unittest/helm-unittest/releases/download/v"$v" "helm-unittest-${os/darwin/macos}-$arch-$v.tgz" helm-unittest-checksum.sha untt ;;
+	helm-docs) set -- $github/norwoodj/helm-docs/releases/download/v"$v" "helm-docs_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt helm-docs ;;
+	kubeconform) set -- $github/yannh/kubeconform/releases/download/v"$v" "kubeconform-$os-$arch.tar.gz" CHECKSUMS kubeconform ;;
+	promtool) set -- $github/prometheus/prometheus/releases/download/v"$v" "prometheus-$v.$os-$arch.tar.gz" sha256sums.txt "prometheus-$v.$os-$arch/promtool" ;;
+	*) return 1 ;;
+	esac
+	[ $# = 3 ] || set -- "$1/$2" "$1/$3" "$4"
+	printf '%s %s %s\n' "$@"
+}
+
+# The Go package of a tool: folder of its go.mod (which pins it), package, build tags, variable that holds the version.
+# "-" is an empty word. remove_all_sd leaves out Prometheus' service discovery, which promtool does not need.
+module_of() { # TOOL VERSION
+	case $1 in
+	helm) echo "scripts/tools helm.sh/helm/v4/cmd/helm remove_all_sd helm.sh/helm/v4/internal/version.version=v$2" ;;
+	helmfile) echo "scripts/tools/helmfile github.com/helmfile/helmfile - go.szostok.io/version.version=v$2" ;;
+	helm-unittest) echo "scripts/tools github.com/helm-unittest/helm-unittest/cmd/helm-unittest remove_all_sd -" ;;
+	helm-docs) echo "scripts/tools github.com/norwoodj/helm-docs/cmd/helm-docs remove_all_sd main.version=$2" ;;
+	kubeconform) echo "scripts/tools github.com/yannh/kubeconform/cmd/kubeconform remove_all_sd main.version=v$2" ;;
+	promtool) echo "scripts/tools github.com/prometheus/prometheus/cmd/promtool remove_all_sd github.com/prometheus/common/version.Version=$2" ;;
+	geth) echo "scripts/tools/geth github.com/ethereum/go-ethereum/cmd/geth urfave_cli_no_docs -" ;;
+	*) return 1 ;;
+	esac
+}
+
+# Why a build takes long, for the line that announces it.
+patience_for() {
+	case $1 in
+	helmfile) echo "4 to 14 minutes with empty Go caches: it links the secret stores of every cloud" ;;
+	helm) echo "2 to 7 minutes with empty Go caches: it links the Kubernetes client" ;;
+	promtool) echo "about 2 minutes with empty Go caches: it links Prometheus' query engine" ;;
+	geth) echo "about 2 minutes with empty Go caches: it is a whole Ethereum client" ;;
+	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
+	*) echo "under a minute" ;;
+	esac
+}
+
+# The npm package that holds a tool's program for this platform, and the program inside it.
+package_of() {
+	case $1 in
+	anvil) echo "@foundry-rs/anvil-$os-$arch bin/anvil" ;;
+	*) return 1 ;;
+	esac
+}
+
+# The Debian package that brings a tool.
+debian_package_of() {
+	case $1 in
+	ip) echo iproute2 ;;
+	*) echo "$1" ;;
+	esac
+}
+
+# The program of a tool that the system has, if it has it.
+system_program_of() {
+	case $1 in
+	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+	# Debian keeps the server out of PATH.
+	postgresql) command -v postgres || find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | sort -V | tail -1 | grep . ;;
+	*) command -v "$1" ;;
+	esac
+}
+
+# What a program says about its own version; nothing when it cannot say.
+reported_version() { # TOOL PROGRAM
+	case $1 in
+	helm) "$2" version --short ;;
+	helmfile | helm-docs | promtool | anvil) "$2" --version ;;
+	kubeconform) "$2" -v ;;
+	geth) "$2" version ;;
+	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1
+}

@@ -1,0 +1,18 @@
+# Where versions and caches are; sourced by the scripts of this repository, not run.
+# shellcheck shell=bash disable=SC2034
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${NODEYARD_CACHE:-$HOME/.cache/nodeyard}
+
+# The version that versions.yaml gives a tool; fails when it gives none.
+version_of() {
+	local value
+	value=$(sed -n "s/^$1:[[:space:]]*//p" "$root/versions.yaml")
+	value=${value%%#*}
+	value=${value%"${value##*[![:space:]]}"}
+	[ -n "$value" ] || {
+		printf 'versions.yaml has no version for "%s".\n' "$1" >&2
+		return 1
+	}
+	printf '%s\n' "$value"
+}
