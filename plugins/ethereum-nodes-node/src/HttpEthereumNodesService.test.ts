@@ -1,0 +1,31 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { HttpEthereumNodesService } from './HttpEthereumNodesService';
+
+describe('HttpEthereumNodesService', () => {
+  it("asks with a token for the ethereum-nodes plugin on the caller's behalf", async () => {
+    const listNodes = jest.fn().mockResolvedValue({ items: [], totalItems: 0 });
+    const auth = mockServices.auth({ pluginId: 'catalog' });
+    const service = new HttpEthereumNodesService(auth, {
+      listNodes,
+      getNode: jest.fn(),
+      getHistory: jest.fn(),
+      getFleet: jest.fn(),
+    });
+
+    await service.listNodes(
+      { network: ['sepolia'] },
+      { credentials: mockCredentials.user('user:default/ada') },
+    );
+
+    expect(listNodes).toHaveBeenCalledWith(
+      { network: ['sepolia'] },
+      {
+        token: mockCredentials.service.token({
+          onBehalfOf: mockCredentials.user('user:default/ada'),
+          targetPluginId: 'ethereum-nodes',
+        }),
+        signal: undefined,
+      },
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import {
+  BackstageCredentials,
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import {
+  EthereumNodeDetail,
+  EthereumNodesClient,
+  FleetSummary,
+  NodeHistory,
+  NodePage,
+  NodeQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { HttpEthereumNodesService } from './HttpEthereumNodesService';
+
+/** @public */
+export interface EthereumNodesServiceOptions {
+  /** On whose behalf: its permissions decide what is seen. */
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/**
+ * What the ethereum-nodes backend knows, for other backend plugins.
+ * @public
+ */
+export interface EthereumNodesService {
+  /** Nodes that the credentials may see: a page of them, worst first by default. */
+  listNodes(
+    query: NodeQuery,
+    options: EthereumNodesServiceOptions,
+  ): Promise<NodePage>;
+  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or it may not be seen */
+  getNode(
+    id: string,
+    options: EthereumNodesServiceOptions,
+  ): Promise<EthereumNodeDetail>;
+  /** @param hours - how far back, 1 to 2160 */
+  getHistory(
+    id: string,
+    hours: number,
+    options: EthereumNodesServiceOptions,
+  ): Promise<NodeHistory>;
+  /** Needs `ethereum-nodes.fleet.read`. */
+  getFleet(options: EthereumNodesServiceOptions): Promise<FleetSummary>;
+}
+
+/**
+ * Gives a backend plugin the ethereum-nodes backend's answers, wherever that runs.
+ *
+ * @example
+ * ```ts
+ * deps: { nodes: ethereumNodesServiceRef, auth: coreServices.auth },
+ * async init({ nodes, auth }) {
+ *   const page = await nodes.listNodes({ network: ['sepolia'] }, { credentials: await auth.getOwnServiceCredentials() });
+ * }
+ * ```
+ * @public
+ */
+export const ethereumNodesServiceRef = createServiceRef<EthereumNodesService>({
+  id: 'ethereum-nodes.service',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+      factory: ({ auth, discovery }) =>
+        new HttpEthereumNodesService(
+          auth,
+          new EthereumNodesClient({
+            discoveryApi: discovery,
+            fetchApi: { fetch: (...args) => fetch(...args) },
+          }),
+        ),
+    }),
+});

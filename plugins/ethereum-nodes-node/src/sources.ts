@@ -1,0 +1,101 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { NodeSample, NodeStatus } from '@nodeyard/ethereum';
+
+/**
+ * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`.
+ *
+ * The backend works with a source in two scheduled tasks, and either may run on any replica:
+ *
+ * 1. `discover` asks what there is and stores it. Nodes of a place that could not be looked into are kept.
+ * 2. `poll` asks how each stored node is. A reading that fails keeps the last verdict for three polling periods and
+ *    then makes the node UNKNOWN with the reason.
+ *
+ * Neither call throws for what can be expected to fail: failures are data.
+ * @public
+ */
+export interface EthereumNodeSource {
+  /** Stands before nothing else in the fleet: `kubernetes`, `static`. */
+  readonly name: string;
+  discover(options: { signal: AbortSignal }): Promise<Discovery>;
+  /** @param node - as `discover` returned it, perhaps in another process */
+  read(
+    node: FoundNode,
+    options: { signal: AbortSignal; timeoutMs: number },
+  ): Promise<NodeReading>;
+}
+
+/**
+ * A node as a source found it: who and where it is, and nothing of how it is.
+ * @public
+ */
+export interface FoundNode {
+  /** Unique over all sources and safe as one URL path segment; see `EthereumNode.id`. */
+  id: string;
+  name: string;
+  cluster?: string;
+  namespace?: string;
+  network: string;
+  executionClient?: string;
+  consensusClient?: string;
+  /** Entity references; the backend stores them in lower case. */
+  ownerRef?: string;
+  entityRef?: string;
+  /** What the source needs to read the node later. It is stored, so it holds no secret. */
+  locator: JsonObject;
+}
+
+/** @public */
+export interface Discovery {
+  /** False when places may be missing: then none that is stored is forgotten. */
+  complete: boolean;
+  places: DiscoveredPlace[];
+}
+
+/**
+ * What was found in one cluster, or outside of any.
+ * @public
+ */
+export type DiscoveredPlace =
+  | { cluster?: string; status: 'ok'; nodes: FoundNode[] }
+  | {
+      cluster: string;
+      status: 'unreachable' | 'unauthorized' | 'error';
+      /** What went wrong and what to do, in words. */
+      error: string;
+    };
+
+/**
+ * What one look at a node brought.
+ *
+ * `sample`: the backend judges it. `status`: its sidecar has judged it. `down`: it is certain that the node does not run,
+ * for example because its pod cannot start. `failed`: nothing is known, because the look itself did not work.
+ * @public
+ */
+export type NodeReading =
+  | { kind: 'sample'; sample: NodeSample }
+  | { kind: 'status'; status: NodeStatus; notes?: string[] }
+  | { kind: 'down'; reason: string }
+  | {
+      kind: 'failed';
+      reason: string;
+      /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
+      answered: boolean;
+      /** What the service account lacks, in words, for the cluster's status. */
+      denied?: string;
+    };
+
+/** @public */
+export interface EthereumNodeSourcesExtensionPoint {
+  /** @throws Error when a source of that name is there already */
+  addSource(source: EthereumNodeSource): void;
+}
+
+/**
+ * Adds further places to find nodes in.
+ * @public
+ */
+export const ethereumNodeSourcesExtensionPoint =
+  createExtensionPoint<EthereumNodeSourcesExtensionPoint>({
+    id: 'ethereum-nodes.sources',
+  });
