@@ -1,0 +1,13 @@
+# Nodeyard: Ethereum nodes for Backstage. Type "make" for every command.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+ENV ?= local
+RUN := scripts/with-node.sh
+INSTALLED := node_modules/.yarn-state.yml
+
+# The tools of versions.yaml come first, for every command below.
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+include make/help.mk make/develop.mk make/quality.mk make/deploy.mk make/operate.mk make/cluster.mk

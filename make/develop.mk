@@ -1,0 +1,48 @@
+##@ Develop
+
+.PHONY: start
+start: install anvil ## Backstage with a demo fleet on http://localhost:3000 (Ctrl-C stops all of it)
+	@$(RUN) yarn demo
+
+.PHONY: create
+create: install ## Write a node repository: make create REQUEST=request.yaml OUT=folder
+	@$(RUN) yarn nodeyard create --request $(or $(REQUEST),$(error REQUEST=file is missing)) --out $(or $(OUT),$(error OUT=folder is missing))
+
+.PHONY: plan
+plan: install ## Check a request and size it, writing nothing: make plan REQUEST=request.yaml
+	@$(RUN) yarn nodeyard plan --request $(or $(REQUEST),$(error REQUEST=file is missing))
+
+.PHONY: generate
+generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, the chart's README, API reports
+	$(RUN) yarn workspace @nodeyard/ethereum generate
+	.tools/bin/helm-docs --chart-search-root charts
+	$(RUN) yarn tsc
+	$(RUN) yarn api-reports
+
+.PHONY: check-facts
+check-facts: install ## Compare networks and clients with the newest geth and Lodestar that can be had
+	@$(RUN) yarn workspace @nodeyard/ethereum check-facts
+
+.PHONY: format
+format: install ## Format every file with prettier
+	@$(RUN) yarn prettier:write
+
+.PHONY: install
+install: $(INSTALLED) ## Node packages, by Yarn's lock file (other commands do it by themselves)
+
+$(INSTALLED): package.json yarn.lock .yarnrc.yml $(wildcard packages/*/package.json plugins/*/package.json)
+	@$(RUN) yarn install --immutable
+	@touch $@
+
+.PHONY: tools
+tools: ## Every command-line tool of versions.yaml, into .tools/bin
+	@scripts/install-dependencies.sh
+
+# One tool for the targets that need only that one; silent when it is there.
+.PHONY: anvil bats chromium geth helm helm-docs helm-unittest helmfile kubeconform postgresql promtool shellcheck
+anvil bats chromium geth helm helm-docs helm-unittest helmfile kubeconform postgresql promtool shellcheck:
+	@scripts/install-dependencies.sh --check --only $@ >/dev/null || scripts/install-dependencies.sh --only $@
+
+.PHONY: clean
+clean: ## Remove what builds wrote here (caches in ~/.cache/nodeyard stay)
+	@$(RUN) yarn clean

@@ -1,0 +1,69 @@
+##@ Quality
+
+CHECKS := check-types check-lint check-format check-scripts check-versions check-generated check-chart check-api check-config
+TESTS := test-unit test-scripts test-chart test-e2e
+
+.PHONY: check
+check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration
+	@scripts/run-stages.sh --count-stages $(CHECKS)
+
+.PHONY: test
+test: install tools ## Every test that needs no cluster: unit, scripts, chart and rendering, backend and browser
+	@scripts/run-stages.sh $(TESTS)
+
+.PHONY: test-cluster
+test-cluster: install tools ## A real Kubernetes with real geth and Lodestar, from the request to the tab (Linux, root)
+	@tests/cluster/e2e/run
+
+.PHONY: check-types
+check-types: install ## TypeScript
+	$(RUN) yarn tsc
+
+.PHONY: check-lint
+check-lint: install ## ESLint
+	$(RUN) yarn lint:all
+
+.PHONY: check-format
+check-format: install ## Prettier
+	$(RUN) yarn prettier:check
+
+.PHONY: check-scripts
+check-scripts: shellcheck ## Shell scripts
+	shellcheck -x $$(git ls-files | xargs grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh') scripts/tools/*.sh
+
+.PHONY: check-versions
+check-versions: bats ## versions.yaml against go.mod files and package.json
+	bats scripts/tools/versions.bats
+
+.PHONY: check-generated
+check-generated: install ## Files generated from the chart's facts
+	$(RUN) yarn workspace @nodeyard/ethereum generate:check
+
+.PHONY: check-chart
+check-chart: helm helm-docs ## The chart: strict lint, and README without drift
+	helm lint --strict charts/ethereum-infrastructure
+	helm-docs --chart-search-root charts --output-file ../../.tools/chart-README.md --dry-run | scripts/tools/same-as.sh charts/ethereum-infrastructure/README.md
+
+.PHONY: check-api
+check-api: check-types ## API reports
+	$(RUN) yarn api-reports --ci
+
+.PHONY: check-config
+check-config: install ## app-config files against the schemas
+	$(RUN) yarn config:check
+
+.PHONY: test-unit
+test-unit: install geth anvil postgresql ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
+	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
+
+.PHONY: test-scripts
+test-scripts: bats ## Shell scripts and this help
+	bats --recursive scripts make
+
+.PHONY: test-chart
+test-chart: install helm helmfile helm-unittest kubeconform promtool ## The chart and every environment, rendered and validated
+	tests/render/run
+
+.PHONY: test-e2e
+test-e2e: install anvil helmfile helm chromium ## The template through a running backend, and the tab in a browser
+	$(RUN) yarn test:e2e

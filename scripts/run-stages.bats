@@ -1,0 +1,49 @@
+#!/usr/bin/env bats
+# How scripts/run-stages.sh judges its stages; "make" is one that answers from a script.
+
+setup() {
+  export MAKE=$BATS_TEST_TMPDIR/make
+  cat >"$MAKE" <<'SH'
+#!/bin/sh
+case $1 in
+  good) echo "3 passed, 0 failed" ;;
+  bad) echo "2 passed, 1 failed"; exit 1 ;;
+  crash) echo "boom"; exit 9 ;;
+  empty) echo "nothing to do" ;;
+esac
+SH
+  chmod +x "$MAKE"
+  stages=$BATS_TEST_DIRNAME/run-stages.sh
+}
+
+last() { printf '%s\n' "${lines[${#lines[@]} - 1]}"; }
+
+@test "adds up what the runners say and goes on after a failure" {
+  run "$stages" bad good
+  [ "$status" = 1 ]
+  [ "$(last)" = "5 passed, 1 failed" ]
+}
+
+@test "a stage that breaks without a failed test is a failure" {
+  run "$stages" good crash
+  [ "$status" = 1 ]
+  [ "$(last)" = "3 passed, 1 failed" ]
+}
+
+@test "a stage that runs no test is a failure" {
+  run "$stages" good empty
+  [ "$status" = 1 ]
+  [[ $output == *"ran no test"* ]]
+}
+
+@test "succeeds when all did" {
+  run "$stages" good good
+  [ "$status" = 0 ]
+  [ "$(last)" = "6 passed, 0 failed" ]
+}
+
+@test "counts stages that are checks themselves" {
+  run "$stages" --count-stages empty crash
+  [ "$status" = 1 ]
+  [ "$(last)" = "1 passed, 1 failed" ]
+}
