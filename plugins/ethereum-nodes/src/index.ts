@@ -1,1 +1,8 @@
-export {};
+/**
+ * Sync health of Ethereum nodes for Backstage apps of the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { ethereumNodesPlugin as default } from './plugin';
+export { ethereumNodesApiRef } from './api';
+export { ethereumNodesTranslationRef } from './translation';

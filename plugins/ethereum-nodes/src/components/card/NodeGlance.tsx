@@ -1,0 +1,38 @@
+import { Text } from '@backstage/ui';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { formatCount } from '../../format/quantity';
+import { useMessages } from '../../hooks/useMessages';
+import { StateIcon } from '../../states/StateIcon';
+import { useStateSentence } from '../../states/useStateSentence';
+import { TickingAge } from '../shared/TickingAge';
+import styles from './NodeGlance.module.css';
+
+/** One node in three lines: how it is, who it is, where its head is. */
+export function NodeGlance(props: { node: EthereumNode }) {
+  const { node } = props;
+  const { t } = useMessages();
+  const sentence = useStateSentence(node);
+  return (
+    <div className={styles.glance}>
+      <StateIcon state={node.state} size={28} />
+      <div>
+        <Text as="p" weight="bold">
+          {sentence}
+        </Text>
+        <Text as="p" color="secondary">
+          {node.name} ·{' '}
+          {t('node.of', {
+            network: node.network,
+            cluster: node.cluster ?? t('node.static'),
+          })}
+        </Text>
+        {node.headTime && (
+          <Text as="p" color="secondary" className={styles.numbers}>
+            {t('head.block')} {formatCount(node.headNumber)} · {t('head.age')}{' '}
+            <TickingAge since={node.headTime} />
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}

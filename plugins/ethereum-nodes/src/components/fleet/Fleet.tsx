@@ -1,0 +1,74 @@
+import { Flex } from '@backstage/ui';
+import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useCallback } from 'react';
+import { useFleetFilters } from '../../hooks/useFleetFilters';
+import { useFleetSummary } from '../../hooks/useFleetSummary';
+import { useMessages } from '../../hooks/useMessages';
+import { useNodePage } from '../../hooks/useNodePage';
+import { useNodeUpdates } from '../../hooks/useNodeUpdates';
+import { Failure } from '../shared/Failure';
+import { Outdated } from '../shared/Outdated';
+import { ClusterFailures } from './ClusterFailures';
+import { FleetEmpty } from './FleetEmpty';
+import { FleetFilterBar } from './FleetFilterBar';
+import { FleetTable } from './FleetTable';
+import { FleetTotals } from './FleetTotals';
+
+const PollIntervalMs = 30_000;
+
+/** Who needs somebody: totals, filters and a table, worst first. */
+export function Fleet(props: { nodesPath: string }) {
+  const { t } = useMessages();
+  const { filters, setFilter, clear, isFiltered } = useFleetFilters();
+  const summary = useFleetSummary();
+  const page = useNodePage(filters);
+
+  const refreshSummary = summary.refresh;
+  const refreshPage = page.refresh;
+  const refresh = useCallback(() => {
+    refreshSummary();
+    refreshPage();
+  }, [refreshSummary, refreshPage]);
+  const mode = useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
+
+  if (page.query.status === 'failed') {
+    const permission = ethereumFleetReadPermission.name;
+    return (
+      <Failure
+        title={t('error.list')}
+        error={page.query.error}
+        permission={permission}
+        onRetry={refresh}
+      />
+    );
+  }
+  const isEmpty =
+    page.query.status === 'ready' &&
+    !page.query.isStale &&
+    page.query.value.totalItems === 0;
+  return (
+    <Flex direction="column" gap="4">
+      <Outdated query={page.query} />
+      <ClusterFailures summary={summary.query} />
+      <FleetTotals
+        summary={summary.query}
+        mode={mode}
+        intervalMs={PollIntervalMs}
+      />
+      {!(isEmpty && !isFiltered) && (
+        <FleetFilterBar
+          filters={filters}
+          setFilter={setFilter}
+          clear={isFiltered ? clear : undefined}
+          summary={summary.query}
+          page={page.query}
+        />
+      )}
+      {isEmpty ? (
+        <FleetEmpty isFiltered={isFiltered} onClear={clear} />
+      ) : (
+        <FleetTable page={page} nodesPath={props.nodesPath} />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '@backstage/ui';
+import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useMessages } from '../../hooks/useMessages';
+import { CreateNodeLink } from '../shared/CreateNodeLink';
+import { EmptyMessage } from '../shared/EmptyMessage';
+
+/** No rows: because of the filters, or because there is no node yet. */
+export function FleetEmpty(props: {
+  isFiltered: boolean;
+  onClear: () => void;
+}) {
+  const { isFiltered, onClear } = props;
+  const { t } = useMessages();
+  if (isFiltered) {
+    return (
+      <EmptyMessage
+        title={t('empty.filteredTitle')}
+        text={t('empty.filteredText')}
+        action={
+          <Button variant="secondary" onPress={onClear}>
+            {t('fleet.clear')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyMessage
+      title={t('empty.fleetTitle')}
+      text={t('empty.fleetText', {
+        permission: ethereumNodeReadPermission.name,
+      })}
+      action={<CreateNodeLink />}
+    />
+  );
+}

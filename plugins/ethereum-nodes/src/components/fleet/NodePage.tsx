@@ -1,0 +1,21 @@
+import { Flex, Link } from '@backstage/ui';
+import { RiArrowLeftLine } from '@remixicon/react';
+import { useParams } from 'react-router-dom';
+import { useMessages } from '../../hooks/useMessages';
+import { NodeHealth } from '../health/NodeHealth';
+import styles from './NodePage.module.css';
+
+/** Health of a node by its ID. */
+export function NodePage(props: { fleetPath: string }) {
+  const { id = '' } = useParams();
+  const { t } = useMessages();
+  return (
+    <Flex direction="column" gap="4">
+      <Link href={props.fleetPath} className={styles.back}>
+        <RiArrowLeftLine size={16} aria-hidden />
+        {t('node.openFleet')}
+      </Link>
+      <NodeHealth key={id} id={id} historyHours={24} />
+    </Flex>
+  );
+}

@@ -1,0 +1,42 @@
+import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { nodeStates } from '@nodeyard/ethereum';
+import { Link, useSearchParams } from 'react-router-dom';
+import { formatCount } from '../../format/quantity';
+import { withFilter } from '../../hooks/useFleetFilters';
+import { useMessages } from '../../hooks/useMessages';
+import { StateLabel } from '../../states/StateLabel';
+import styles from './StateCounts.module.css';
+
+/** Counts by state, worst first, each a link to the nodes that it counts; the chosen one leads back to all. */
+export function StateCounts(props: { byState: FleetSummary['byState'] }) {
+  const { byState } = props;
+  const { t } = useMessages();
+  const [params] = useSearchParams();
+  const chosen = params.getAll('state');
+  return (
+    <nav aria-label={t('fleet.counts')}>
+      <ul className={styles.counts}>
+        {nodeStates
+          .filter(state => byState[state])
+          .map(state => {
+            const isChosen = chosen.length === 1 && chosen[0] === state;
+            const target = withFilter(params, 'state', isChosen ? [] : [state]);
+            return (
+              <li key={state}>
+                <Link
+                  to={{ search: target.toString() }}
+                  aria-current={isChosen ? 'true' : undefined}
+                  className={styles.count}
+                >
+                  <StateLabel state={state} />
+                  <span className={styles.number}>
+                    {formatCount(byState[state])}
+                  </span>
+                </Link>
+              </li>
+            );
+          })}
+      </ul>
+    </nav>
+  );
+}

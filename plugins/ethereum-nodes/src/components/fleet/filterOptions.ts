@@ -1,0 +1,67 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type {
+  FleetSummary,
+  NodePage,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { nodeStates } from '@nodeyard/ethereum';
+import type { FleetFilters, ListFilter } from '../../hooks/useFleetFilters';
+import { useMessages } from '../../hooks/useMessages';
+import { useNodeOwners } from '../../hooks/useNodeOwners';
+import type { Query } from '../../hooks/useQuery';
+import type { FilterOption } from './FilterSelect';
+
+/** What there is to choose from. Values that the URL names stay choosable, even when no node has them now. */
+export function useFilterOptions(
+  filters: FleetFilters,
+  summary: Query<FleetSummary>,
+  page: Query<NodePage>,
+): Record<ListFilter, FilterOption[]> {
+  const { t } = useMessages();
+  const owners = useNodeOwners();
+  const fleet = summary.status === 'ready' ? summary.value : undefined;
+  const nodes = page.status === 'ready' ? page.value.items : [];
+
+  const networks = fleet?.byNetwork ?? [];
+  const clients = networks.flatMap(({ executionClients }) =>
+    Object.keys(executionClients),
+  );
+  const clusters = fleet?.clusters.map(({ name }) => name) ?? [];
+  return {
+    owner: choices(
+      [...owners, ...nodes.flatMap(node => node.ownerRef ?? [])],
+      filters.owner,
+      ownerName,
+    ),
+    network: choices(
+      [...networks.map(({ network }) => network)],
+      filters.network,
+    ),
+    client: choices(
+      [...clients, ...nodes.flatMap(node => node.executionClient ?? [])],
+      filters.client,
+    ),
+    cluster: choices(
+      [...clusters, ...nodes.flatMap(node => node.cluster ?? [])],
+      filters.cluster,
+    ),
+    state: nodeStates.map(state => ({ id: state, label: t(`state.${state}`) })),
+  };
+}
+
+function choices(
+  values: string[],
+  chosen: string[] = [],
+  label = (value: string) => value,
+): FilterOption[] {
+  return [...new Set([...values, ...chosen])]
+    .map(id => ({ id, label: label(id) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+function ownerName(ownerRef: string): string {
+  try {
+    return parseEntityRef(ownerRef).name;
+  } catch {
+    return ownerRef;
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  EntityRefLink,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { Cell, CellText, Text, useBreakpoint } from '@backstage/ui';
+import type { ColumnConfig } from '@backstage/ui';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { entityHealthPath } from '../../entity/entityHealthPath';
+import { formatCount } from '../../format/quantity';
+import { useMessages } from '../../hooks/useMessages';
+import { StateLabel } from '../../states/StateLabel';
+import { RelativeTime } from '../shared/RelativeTime';
+import { TickingAge } from '../shared/TickingAge';
+import styles from './fleetColumns.module.css';
+
+/** Columns of the fleet table; narrow screens keep those that tell who needs help. */
+export function useFleetColumns(
+  nodesPath: string,
+): ColumnConfig<EthereumNode>[] {
+  const { t } = useMessages();
+  const { up } = useBreakpoint();
+  const entityLink = useEntityRefLink();
+  const isWide = up('md');
+  const isMiddling = up('sm');
+
+  const hrefOf = (node: EthereumNode) =>
+    node.entityRef
+      ? `${entityLink(
+          node.entityRef,
+        )}${entityHealthPath}?node=${encodeURIComponent(node.id)}`
+      : `${nodesPath}/${encodeURIComponent(node.id)}`;
+
+  return [
+    {
+      id: 'name',
+      label: t('fleet.columns.node'),
+      isRowHeader: true,
+      cell: node => (
+        <CellText
+          title={node.name}
+          description={placeOf(node)}
+          href={hrefOf(node)}
+        />
+      ),
+    },
+    {
+      id: 'state',
+      label: t('fleet.columns.state'),
+      cell: node => (
+        <Cell>
+          <StateLabel state={node.state} />
+          {isMiddling && (
+            <Text as="p" variant="body-small" color="secondary">
+              {node.summary}
+            </Text>
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'network',
+      label: t('fleet.columns.network'),
+      isHidden: !isMiddling,
+      cell: node => (
+        <CellText title={node.network} description={clientsOf(node)} />
+      ),
+    },
+    {
+      id: 'head',
+      label: t('fleet.columns.head'),
+      isHidden: !isWide,
+      cell: node => (
+        <Cell className={styles.number}>{formatCount(node.headNumber)}</Cell>
+      ),
+    },
+    {
+      id: 'age',
+      label: t('fleet.columns.age'),
+      cell: node => (
+        <Cell className={styles.number}>
+          {node.headTime ? <TickingAge since={node.headTime} /> : '–'}
+        </Cell>
+      ),
+    },
+    {
+      id: 'peers',
+      label: t('fleet.columns.peers'),
+      isHidden: !isWide,
+      cell: node => (
+        <Cell className={styles.number}>
+          {formatCount(node.executionPeers)}
+        </Cell>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('fleet.columns.owner'),
+      isHidden: !isMiddling,
+      cell: node => (
+        <Cell>
+          {node.ownerRef ? (
+            <EntityRefLink
+              entityRef={node.ownerRef}
+              defaultKind="group"
+              hideIcon
+            />
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'since',
+      label: t('fleet.columns.since'),
+      isHidden: !isWide,
+      cell: node => (
+        <Cell className={styles.number}>
+          <RelativeTime time={node.since} />
+        </Cell>
+      ),
+    },
+  ];
+}
+
+function placeOf(node: EthereumNode): string | undefined {
+  return (
+    [node.cluster, node.namespace].filter(Boolean).join(' / ') || undefined
+  );
+}
+
+function clientsOf(node: EthereumNode): string | undefined {
+  const clients = [node.executionClient, node.consensusClient].filter(
+    client => client && client !== 'none',
+  );
+  return clients.join(' + ') || undefined;
+}

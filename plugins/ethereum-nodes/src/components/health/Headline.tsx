@@ -1,0 +1,60 @@
+import { Card, CardBody, Flex, Text, VisuallyHidden } from '@backstage/ui';
+import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useMessages } from '../../hooks/useMessages';
+import type { UpdateMode } from '../../hooks/useNodeUpdates';
+import { StateIcon } from '../../states/StateIcon';
+import { toneOf } from '../../states/tone';
+import tones from '../../states/tone.module.css';
+import { useStateSentence } from '../../states/useStateSentence';
+import { UpdateBadge } from '../shared/UpdateBadge';
+import { HeadFigures } from './HeadFigures';
+import styles from './Headline.module.css';
+import { SyncProgress } from './SyncProgress';
+
+/** The sentence of truth, with the head below it. */
+export function Headline(props: {
+  node: EthereumNodeDetail;
+  mode: UpdateMode;
+  intervalMs: number;
+}) {
+  const { node, mode, intervalMs } = props;
+  const { t } = useMessages();
+  const sentence = useStateSentence(node, node.verdict?.progress);
+  return (
+    <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
+      <CardBody>
+        <Flex direction="column" gap="4">
+          <div className={styles.top}>
+            <StateIcon state={node.state} size={36} />
+            <div className={styles.words}>
+              <Text as="h2" variant="title-small" weight="bold">
+                {sentence}
+              </Text>
+              <Text as="p" color="secondary">
+                {node.name} ·{' '}
+                {t('node.of', {
+                  network: node.network,
+                  cluster: node.cluster ?? t('node.static'),
+                })}{' '}
+                · {node.ready ? t('ready.yes') : t('ready.no')}
+              </Text>
+              {node.pollError && (
+                <Text as="p" color="secondary">
+                  {t('node.pollError', { reason: node.pollError })}
+                </Text>
+              )}
+            </div>
+            <UpdateBadge mode={mode} intervalMs={intervalMs} />
+          </div>
+          {node.verdict?.progress && (
+            <SyncProgress progress={node.verdict.progress} />
+          )}
+          <HeadFigures node={node} />
+        </Flex>
+        <VisuallyHidden aria-live="polite">
+          {node.name}: {t(`state.${node.state}`)}
+        </VisuallyHidden>
+      </CardBody>
+    </Card>
+  );
+}

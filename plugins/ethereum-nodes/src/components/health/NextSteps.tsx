@@ -1,0 +1,68 @@
+import type { Entity } from '@backstage/catalog-model';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Text } from '@backstage/ui';
+import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useMessages } from '../../hooks/useMessages';
+import { commandsFor } from '../../next/commands';
+import { Panel } from '../shared/Panel';
+import { CommandLine } from './CommandLine';
+import styles from './NextSteps.module.css';
+
+/** The runbook of the node's state, with commands that carry its real names. */
+export function NextSteps(props: {
+  node: EthereumNodeDetail;
+  entity?: Entity;
+}) {
+  const { node, entity } = props;
+  const { t } = useMessages();
+  const steps = t(`runbook.${node.state}.steps`).split('\n');
+  return (
+    <Panel title={t('next.title')}>
+      <Flex direction="column" gap="3">
+        <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
+        <ol className={styles.steps}>
+          {steps.map(step => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        {commandsFor(node).map(({ purpose, line }) => (
+          <CommandLine
+            key={purpose}
+            purpose={t(`next.purpose.${purpose}`)}
+            line={line}
+          />
+        ))}
+        {node.source === 'static' && (
+          <Text as="p" variant="body-small" color="secondary">
+            {t('next.endpoint', { name: node.name })}
+          </Text>
+        )}
+        {entity && node.source === 'kubernetes' && (
+          <KubernetesLink entity={entity} />
+        )}
+      </Flex>
+    </Panel>
+  );
+}
+
+/** The Kubernetes plugin shows its tab for entities with one of these annotations only. */
+const kubernetesAnnotations = [
+  'backstage.io/kubernetes-id',
+  'backstage.io/kubernetes-label-selector',
+];
+
+function KubernetesLink(props: { entity: Entity }) {
+  const { entity } = props;
+  const { t } = useMessages();
+  const entityLink = useEntityRefLink();
+  if (
+    !kubernetesAnnotations.some(name => entity.metadata.annotations?.[name])
+  ) {
+    return null;
+  }
+  return (
+    <Link href={`${entityLink(entity)}/kubernetes`}>
+      {t('next.kubernetes')}
+    </Link>
+  );
+}

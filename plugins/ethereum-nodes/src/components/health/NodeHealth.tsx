@@ -1,0 +1,61 @@
+import type { Entity } from '@backstage/catalog-model';
+import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useMessages } from '../../hooks/useMessages';
+import { useNodeDetail } from '../../hooks/useNodeDetail';
+import { toneOf } from '../../states/tone';
+import { HistoryPanel } from '../history/HistoryPanel';
+import { Failure } from '../shared/Failure';
+import { Outdated } from '../shared/Outdated';
+import { EvidencePanel } from './EvidencePanel';
+import { ForkPanel } from './ForkPanel';
+import { Headline } from './Headline';
+import { ConsensusPanel, ExecutionPanel } from './LayerPanels';
+import { NextSteps } from './NextSteps';
+import { NodeHealthSkeleton } from './NodeHealthSkeleton';
+import styles from './NodeHealth.module.css';
+
+/** Everything that is known of one node. What needs a person comes right below the sentence. */
+export function NodeHealth(props: {
+  id: string;
+  historyHours: number;
+  entity?: Entity;
+}) {
+  const { id, historyHours, entity } = props;
+  const { t } = useMessages();
+  const { query, refresh, mode, intervalMs } = useNodeDetail(id);
+
+  if (query.status === 'loading') {
+    return <NodeHealthSkeleton />;
+  }
+  if (query.status === 'failed') {
+    const permission = ethereumNodeReadPermission.name;
+    return (
+      <Failure
+        title={t('error.node', { id })}
+        error={query.error}
+        permission={permission}
+        onRetry={refresh}
+      />
+    );
+  }
+  const node = query.value;
+  const needsNobody = toneOf(node.state) === 'good';
+  return (
+    <div className={styles.stack}>
+      <Outdated query={query} />
+      <Headline node={node} mode={mode} intervalMs={intervalMs} />
+      <div className={needsNobody ? styles.calm : styles.urgent}>
+        <div className={styles.actions}>
+          <EvidencePanel node={node} />
+          <NextSteps node={node} entity={entity} />
+        </div>
+        <div className={styles.halves}>
+          <ExecutionPanel node={node} />
+          <ConsensusPanel node={node} />
+        </div>
+        <HistoryPanel node={node} hours={historyHours} />
+        <ForkPanel node={node} />
+      </div>
+    </div>
+  );
+}

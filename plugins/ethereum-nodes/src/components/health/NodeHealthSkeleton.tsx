@@ -1,0 +1,23 @@
+import { Skeleton } from '@backstage/ui';
+import { useMessages } from '../../hooks/useMessages';
+import styles from './NodeHealth.module.css';
+
+/** The shape of the page that is coming. */
+export function NodeHealthSkeleton() {
+  const { t } = useMessages();
+  return (
+    <div
+      className={styles.stack}
+      role="status"
+      aria-label={t('loading')}
+      aria-busy
+    >
+      <Skeleton height={180} />
+      <div className={styles.halves}>
+        <Skeleton height={220} />
+        <Skeleton height={220} />
+      </div>
+      <Skeleton height={160} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { Link } from 'react-router-dom';
+import { useMessages } from '../../hooks/useMessages';
+import { StateIcon } from '../../states/StateIcon';
+import styles from './NodeSwitcher.module.css';
+
+/** The nodes of an entity as links, so that each has an address to share. */
+export function NodeSwitcher(props: {
+  nodes: EthereumNode[];
+  selectedId: string;
+}) {
+  const { nodes, selectedId } = props;
+  const { t } = useMessages();
+  return (
+    <nav aria-label={t('node.others')}>
+      <ul className={styles.nodes}>
+        {nodes.map(node => (
+          <li key={node.id}>
+            <Link
+              to={`?node=${encodeURIComponent(node.id)}`}
+              replace
+              aria-current={node.id === selectedId ? 'true' : undefined}
+              className={styles.node}
+            >
+              <StateIcon state={node.state} />
+              <span>
+                <span className={styles.name}>{node.name}</span>
+                <span className={styles.place}>
+                  {node.cluster ?? t('node.static')} ·{' '}
+                  {t(`state.${node.state}`)}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

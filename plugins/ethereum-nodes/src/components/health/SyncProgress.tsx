@@ -1,0 +1,35 @@
+import { Flex, Text } from '@backstage/ui';
+import type { Verdict } from '@nodeyard/ethereum';
+import { formatDuration } from '../../format/duration';
+import { formatCount } from '../../format/quantity';
+import { useMessages } from '../../hooks/useMessages';
+import { Bar } from '../shared/Bar';
+
+/** How far a syncing node is, and how long it takes when that can be told. */
+export function SyncProgress(props: {
+  progress: NonNullable<Verdict['progress']>;
+}) {
+  const { currentBlock, highestBlock, etaSeconds } = props.progress;
+  const { t } = useMessages();
+  const blocks = t('progress.blocks', {
+    current: formatCount(currentBlock),
+    highest: formatCount(highestBlock),
+  });
+  const eta =
+    etaSeconds === undefined
+      ? t('progress.noEta')
+      : t('progress.eta', { eta: formatDuration(etaSeconds) });
+  return (
+    <Flex direction="column" gap="1">
+      <Bar
+        share={highestBlock === 0 ? 0 : currentBlock / highestBlock}
+        label={t('progress.label')}
+        valueText={`${blocks}, ${eta}`}
+        tone="busy"
+      />
+      <Text as="p" variant="body-small" color="secondary">
+        {blocks} · {eta}
+      </Text>
+    </Flex>
+  );
+}

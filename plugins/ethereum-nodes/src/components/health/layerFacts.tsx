@@ -1,0 +1,101 @@
+import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { shortClientVersion } from '../../format/clientVersion';
+import { formatCount } from '../../format/quantity';
+import { useMessages } from '../../hooks/useMessages';
+import type { Fact } from '../shared/Facts';
+
+/** What is known of the execution client; its last known version when it does not answer. */
+export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
+  const { t } = useMessages();
+  const reply = node.sample?.execution;
+  const facts = clientFacts(
+    t('layer.client'),
+    t('layer.version'),
+    node.executionClient,
+    node.executionVersion,
+  );
+  if (reply?.kind !== 'ok') {
+    return facts;
+  }
+  const { head, peers } = reply.value;
+  return [
+    ...facts,
+    { name: t('layer.peers'), value: formatCount(peers) },
+    { name: t('layer.head'), value: formatCount(head.number) },
+    { name: t('layer.distance'), value: executionDistance() },
+  ];
+
+  function executionDistance(): string {
+    const progress = node.verdict?.progress;
+    if (progress) {
+      return t('layer.blocks', {
+        number: formatCount(progress.highestBlock - progress.currentBlock),
+      });
+    }
+    const ageSeconds = (node.sample?.at ?? 0) / 1_000 - head.timestamp;
+    return t('layer.slots', {
+      count: Math.max(0, Math.floor(ageSeconds / node.secondsPerSlot)),
+    });
+  }
+}
+
+/** What is known of the consensus client. */
+export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
+  const { t } = useMessages();
+  const reply = node.sample?.consensus;
+  const facts = clientFacts(
+    t('layer.client'),
+    t('layer.version'),
+    node.consensusClient,
+    node.consensusVersion,
+  );
+  if (reply?.kind !== 'ok') {
+    return facts;
+  }
+  const {
+    peers,
+    headSlot,
+    syncDistance,
+    finalizedEpoch,
+    isOptimistic,
+    elOffline,
+  } = reply.value;
+  const trouble = [
+    isOptimistic && t('layer.optimistic'),
+    elOffline && t('layer.elOffline'),
+  ].filter(Boolean);
+  return [
+    ...facts,
+    { name: t('layer.peers'), value: formatCount(peers) },
+    { name: t('layer.head'), value: formatCount(headSlot) },
+    {
+      name: t('layer.distance'),
+      value: t('layer.slots', { count: syncDistance }),
+    },
+    ...(finalizedEpoch === undefined
+      ? []
+      : [{ name: t('layer.finalized'), value: formatCount(finalizedEpoch) }]),
+    ...trouble.map(value => ({ name: t('state.WAITING_FOR_CL'), value })),
+  ];
+}
+
+function clientFacts(
+  clientName: string,
+  versionName: string,
+  client?: string,
+  version?: string,
+): Fact[] {
+  return [
+    ...(client && client !== 'none'
+      ? [{ name: clientName, value: client }]
+      : []),
+    ...(version
+      ? [
+          {
+            name: versionName,
+            value: <span title={version}>{shortClientVersion(version)}</span>,
+          },
+        ]
+      : []),
+  ];
+}

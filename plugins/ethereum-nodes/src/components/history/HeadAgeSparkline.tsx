@@ -1,0 +1,50 @@
+import type { HistoryPoint } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { formatDuration } from '../../format/duration';
+import { useMessages } from '../../hooks/useMessages';
+import { linePath } from './linePath';
+import styles from './history.module.css';
+
+const width = 1_000;
+const height = 48;
+
+/** The age of the head over time, on a logarithmic scale: seconds and hours fit one line. */
+export function HeadAgeSparkline(props: {
+  points: HistoryPoint[];
+  title: string;
+  from: number;
+  to: number;
+}) {
+  const { points, title, from, to } = props;
+  const { t } = useMessages();
+  const ages = points.flatMap(({ at, headAgeSeconds }) => {
+    const time = Date.parse(at);
+    return headAgeSeconds === undefined || time < from || time > to
+      ? []
+      : [{ time, seconds: headAgeSeconds }];
+  });
+  if (ages.length < 2) {
+    return null;
+  }
+  const maxSeconds = Math.max(...ages.map(({ seconds }) => seconds));
+  const max = formatDuration(maxSeconds);
+  const now = formatDuration(ages[ages.length - 1].seconds);
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption}>
+        {t('history.headAge', { max })}
+      </figcaption>
+      <svg
+        role="img"
+        aria-label={t('history.headAgeNow', { title, max, now })}
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        className={styles.sparkline}
+      >
+        <path
+          d={linePath(ages, { from, to, maxSeconds, width, height })}
+          className={styles.line}
+        />
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,22 @@
+import { formatDuration } from '../../format/duration';
+import { useMessages } from '../../hooks/useMessages';
+import { StateIcon } from '../../states/StateIcon';
+import styles from './history.module.css';
+import { timePerState } from './stateSpans';
+import type { StateSpan } from './stateSpans';
+
+/** The strip's legend: how long the node was in each state. */
+export function StateTotals(props: { spans: StateSpan[] }) {
+  const { t } = useMessages();
+  return (
+    <ul className={styles.totals}>
+      {timePerState(props.spans).map(({ state, ms }) => (
+        <li key={state ?? 'none'} className={styles.total}>
+          <StateIcon state={state ?? 'UNKNOWN'} size={14} />
+          {state ? t(`state.${state}`) : t('history.noData')}{' '}
+          {formatDuration(ms / 1_000)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+interface Scale {
+  from: number;
+  to: number;
+  maxSeconds: number;
+  width: number;
+  height: number;
+}
+
+/** Points further apart than this are not joined: nobody looked in between. */
+const JoinWithinMs = 10 * 60_000;
+
+/** An SVG path through ages over time; the logarithm of the age goes up. */
+export function linePath(
+  ages: ReadonlyArray<{ time: number; seconds: number }>,
+  scale: Scale,
+): string {
+  const top = Math.log1p(Math.max(scale.maxSeconds, 60));
+  const x = (time: number) =>
+    (((time - scale.from) / (scale.to - scale.from)) * scale.width).toFixed(1);
+  const y = (seconds: number) => {
+    const share = Math.log1p(Math.max(0, seconds)) / top;
+    return (scale.height - 1 - share * (scale.height - 2)).toFixed(1);
+  };
+  return ages
+    .map(({ time, seconds }, index) => {
+      const joins = index > 0 && time - ages[index - 1].time <= JoinWithinMs;
+      return `${joins ? 'L' : 'M'}${x(time)} ${y(seconds)}`;
+    })
+    .join(' ');
+}

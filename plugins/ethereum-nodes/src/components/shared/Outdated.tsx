@@ -1,0 +1,24 @@
+import { Alert } from '@backstage/ui';
+import { formatSince } from '../../format/time';
+import { useMessages } from '../../hooks/useMessages';
+import type { Query } from '../../hooks/useQuery';
+
+/** Says since when the page shows old values, when the newest refresh failed. */
+export function Outdated(props: { query: Query<unknown> }) {
+  const { query } = props;
+  const { t } = useMessages();
+  if (query.status !== 'ready' || !query.refreshError) {
+    return null;
+  }
+  const time = formatSince(new Date(query.at), Date.now());
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('updates.outdated', {
+        time,
+        reason: query.refreshError.message,
+      })}
+    />
+  );
+}

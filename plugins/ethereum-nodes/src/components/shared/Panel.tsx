@@ -1,0 +1,27 @@
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import styles from './Panel.module.css';
+
+/** A titled card that is a landmark of its own for screen readers. */
+export function Panel(props: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  const { title, aside, children } = props;
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className={styles.panel}>
+      <Card className={styles.card}>
+        <CardHeader className={styles.header}>
+          <Text as="h3" id={titleId} variant="title-x-small" weight="bold">
+            {title}
+          </Text>
+          {aside}
+        </CardHeader>
+        <CardBody>{children}</CardBody>
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { formatDuration } from '../../format/duration';
+import { formatAbsolute } from '../../format/time';
+import { useMessages } from '../../hooks/useMessages';
+import { useNow } from '../../hooks/useNow';
+import styles from './numbers.module.css';
+
+/** "3m 12s ago" or "in 12d 3h", with the absolute time on hover. Ticks. */
+export function RelativeTime(props: { time: string | number }) {
+  const date = new Date(props.time);
+  const words = useRelativeWords(date);
+  return (
+    <time
+      dateTime={date.toISOString()}
+      title={formatAbsolute(date)}
+      className={styles.tabular}
+    >
+      {words}
+    </time>
+  );
+}
+
+function useRelativeWords(date: Date): string {
+  const { t } = useMessages();
+  const elapsedSeconds = (useNow() - date.getTime()) / 1_000;
+  if (elapsedSeconds <= -1) {
+    return t('time.in', { duration: formatDuration(-elapsedSeconds) });
+  }
+  return elapsedSeconds < 1
+    ? t('time.justNow')
+    : t('time.ago', { duration: formatDuration(elapsedSeconds) });
+}

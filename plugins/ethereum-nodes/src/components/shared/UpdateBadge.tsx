@@ -1,0 +1,26 @@
+import { Badge, VisuallyHidden } from '@backstage/ui';
+import { RiBroadcastLine, RiTimerLine } from '@remixicon/react';
+import { useMessages } from '../../hooks/useMessages';
+import type { UpdateMode } from '../../hooks/useNodeUpdates';
+
+/** Says how the page renews itself: "Live" or "every 30 s". */
+export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
+  const { mode, intervalMs } = props;
+  const { t } = useMessages();
+  const seconds = String(Math.round(intervalMs / 1_000));
+  const Icon = mode === 'live' ? RiBroadcastLine : RiTimerLine;
+  const words =
+    mode === 'live' ? t('updates.live') : t('updates.polling', { seconds });
+  const hint =
+    mode === 'live'
+      ? t('updates.liveHint')
+      : t('updates.pollingHint', { seconds });
+  return (
+    <span title={hint}>
+      <Badge icon={<Icon aria-hidden />} size="small">
+        {words}
+      </Badge>
+      <VisuallyHidden>{hint}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * Name and release out of what `web3_clientVersion` and `/eth/v1/node/version` answer:
+ * `Geth/v1.17.10-stable-4a5c7b2/linux-amd64/go1.24` becomes `Geth 1.17.10`.
+ */
+export function shortClientVersion(version: string): string {
+  const match = /^([A-Za-z][\w.-]*)\/v?(\d+(?:\.\d+)*)/.exec(version);
+  return match ? `${match[1]} ${match[2]}` : version;
+}

@@ -1,0 +1,48 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { readNodeAnnotation } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useCallback } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { worstFirst } from '../states/worstFirst';
+import { useNodeUpdates } from './useNodeUpdates';
+import { useQuery } from './useQuery';
+
+const PollIntervalMs = 30_000;
+
+/** The nodes of an entity, worst first. Pinned IDs that do not exist are left out, unless none is left. */
+export function useEntityNodes(entity: Entity) {
+  const api = useApi(ethereumNodesApiRef);
+  const entityRef = stringifyEntityRef(entity);
+  const annotation = readNodeAnnotation(entity);
+  const pinnedIds = annotation?.kind === 'ids' ? annotation.ids.join(',') : '';
+
+  const load = useCallback(
+    async (signal: AbortSignal): Promise<EthereumNode[]> => {
+      if (pinnedIds === '') {
+        const page = await api.listNodes(
+          { entityRef: [entityRef], limit: 200 },
+          { signal },
+        );
+        return worstFirst(page.items);
+      }
+      const answers = await Promise.allSettled(
+        pinnedIds.split(',').map(id => api.getNode(id, { signal })),
+      );
+      const nodes = answers.flatMap(answer =>
+        answer.status === 'fulfilled' ? [answer.value] : [],
+      );
+      const failed = answers.find(answer => answer.status === 'rejected');
+      if (nodes.length === 0 && failed) {
+        throw failed.reason;
+      }
+      return worstFirst(nodes);
+    },
+    [api, entityRef, pinnedIds],
+  );
+
+  const { query, refresh } = useQuery(load);
+  const mode = useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
+  return { query, refresh, mode, intervalMs: PollIntervalMs };
+}

@@ -1,0 +1,21 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useCallback } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { useNodeUpdates } from './useNodeUpdates';
+import { useQuery } from './useQuery';
+
+const DefaultPollIntervalMs = 15_000;
+
+/** One node with everything behind its verdict, kept fresh at the pace at which the backend polls it. */
+export function useNodeDetail(id: string) {
+  const api = useApi(ethereumNodesApiRef);
+  const { query, refresh } = useQuery(
+    useCallback(signal => api.getNode(id, { signal }), [api, id]),
+  );
+  const intervalMs =
+    query.status === 'ready'
+      ? query.value.pollIntervalSeconds * 1_000
+      : DefaultPollIntervalMs;
+  const mode = useNodeUpdates(refresh, { intervalMs, nodeIds: [id] });
+  return { query, refresh, mode, intervalMs };
+}

@@ -1,0 +1,26 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useCallback, useEffect } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { useQuery } from './useQuery';
+
+/** A pixel of the strip is minutes wide: asking more often shows nothing new. */
+const RefreshIntervalMs = 60_000;
+
+/** The states and head ages of a node over the last hours. */
+export function useNodeHistory(id: string, hours: number) {
+  const api = useApi(ethereumNodesApiRef);
+  const { query, refresh } = useQuery(
+    useCallback(
+      signal => api.getHistory(id, hours, { signal }),
+      [api, id, hours],
+    ),
+  );
+  useEffect(() => {
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && refresh(),
+      RefreshIntervalMs,
+    );
+    return () => clearInterval(timer);
+  }, [refresh]);
+  return query;
+}

@@ -1,0 +1,22 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { ETHEREUM_NODE_TYPE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useCallback } from 'react';
+import { useQuery } from './useQuery';
+
+const ownerFacet = 'relations.ownedBy';
+
+/** Entity references of the teams that own node entities, from the catalog: a page of nodes does not show them all. */
+export function useNodeOwners(): string[] {
+  const catalogApi = useApi(catalogApiRef);
+  const { query } = useQuery(
+    useCallback(async () => {
+      const { facets } = await catalogApi.getEntityFacets({
+        filter: { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
+        facets: [ownerFacet],
+      });
+      return (facets[ownerFacet] ?? []).map(({ value }) => value);
+    }, [catalogApi]),
+  );
+  return query.status === 'ready' ? query.value : [];
+}

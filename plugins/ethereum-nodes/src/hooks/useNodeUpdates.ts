@@ -1,0 +1,68 @@
+import { NODES_SIGNAL_CHANNEL } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodesSignal } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { useEffect, useRef, useState } from 'react';
+
+/** `Pick` turns the interface into a type that fits the JSON object which signals carry. */
+type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
+
+/** How a page learns that nodes changed. */
+export type UpdateMode = 'live' | 'polling';
+
+/**
+ * Refreshes when a signal names one of the nodes, and otherwise every `intervalMs` while the page is visible.
+ *
+ * A signals connection that is installed but cut off (proxies that drop WebSockets) looks like one that is quiet, so a
+ * page counts as live only while signals really arrive, and never goes without a refresh for longer than the interval.
+ *
+ * @param nodeIds - nodes to listen for; undefined listens for all
+ */
+export function useNodeUpdates(
+  refresh: () => void,
+  options: { intervalMs: number; nodeIds?: readonly string[] },
+): UpdateMode {
+  const { intervalMs, nodeIds } = options;
+  const { lastSignal } = useSignal<NodesMessage>(NODES_SIGNAL_CHANNEL);
+  const [mode, setMode] = useState<UpdateMode>('polling');
+  const refreshedAt = useRef(Date.now());
+  const signalledAt = useRef(0);
+  const latest = useRef({ refresh, nodeIds });
+  latest.current = { refresh, nodeIds };
+
+  useEffect(() => {
+    if (!lastSignal) {
+      return;
+    }
+    signalledAt.current = Date.now();
+    setMode('live');
+    const wanted = latest.current.nodeIds;
+    if (!wanted || lastSignal.nodeIds.some(id => wanted.includes(id))) {
+      refreshedAt.current = Date.now();
+      latest.current.refresh();
+    }
+  }, [lastSignal]);
+
+  useEffect(() => {
+    const refreshWhenDue = () => {
+      const now = Date.now();
+      if (now - signalledAt.current > 2 * intervalMs) {
+        setMode('polling');
+      }
+      if (
+        document.visibilityState === 'visible' &&
+        now - refreshedAt.current >= intervalMs
+      ) {
+        refreshedAt.current = now;
+        latest.current.refresh();
+      }
+    };
+    const timer = setInterval(refreshWhenDue, 1_000);
+    document.addEventListener('visibilitychange', refreshWhenDue);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', refreshWhenDue);
+    };
+  }, [intervalMs]);
+
+  return mode;
+}

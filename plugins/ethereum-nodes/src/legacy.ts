@@ -1,0 +1,66 @@
+/**
+ * The same pages for Backstage apps of the old frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodesApiRef } from './api';
+import { entityHealthRouteRef, rootRouteRef } from './routes';
+
+export { ethereumNodesApiRef } from './api';
+export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+export { ethereumNodesTranslationRef } from './translation';
+
+/** @public */
+export const ethereumNodesPlugin = createPlugin({
+  id: 'ethereum-nodes',
+  routes: { root: rootRouteRef, entityHealth: entityHealthRouteRef },
+  apis: [
+    createApiFactory({
+      api: ethereumNodesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new EthereumNodesClient(deps),
+    }),
+  ],
+});
+
+/** The fleet page, for `<Route path="/ethereum-nodes" element={<EthereumNodesPage />} />`. @public */
+export const EthereumNodesPage = ethereumNodesPlugin.provide(
+  createRoutableExtension({
+    name: 'EthereumNodesPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('./components/LegacyFleetPage').then(m => m.LegacyFleetPage),
+  }),
+);
+
+/** The tab, for `<EntityLayout.Route path="/node-health" if={isEthereumNodeAvailable} … />`. @public */
+export const EntityNodeHealthContent = ethereumNodesPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityNodeHealthContent',
+    mountPoint: entityHealthRouteRef,
+    component: () =>
+      import('./components/health/NodeHealthContent').then(
+        m => m.NodeHealthContent,
+      ),
+  }),
+);
+
+/** The card for the overview. @public */
+export const EntityNodeHealthCard = ethereumNodesPlugin.provide(
+  createComponentExtension({
+    name: 'EntityNodeHealthCard',
+    component: {
+      lazy: () =>
+        import('./components/card/NodeHealthCard').then(m => m.NodeHealthCard),
+    },
+  }),
+);

@@ -1,0 +1,80 @@
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodeState } from '@nodeyard/ethereum';
+import { shellWord } from './shellWord';
+
+/** A command to copy, and what it is for. */
+export interface Command {
+  purpose:
+    | 'verdict'
+    | 'pod'
+    | 'executionLog'
+    | 'executionCrashLog'
+    | 'consensusLog'
+    | 'labels'
+    | 'use'
+    | 'chain'
+    | 'head';
+  line: string;
+}
+
+const purposes: Record<NodeState, Command['purpose'][]> = {
+  WRONG_NETWORK: ['verdict', 'labels'],
+  UNREACHABLE: ['pod', 'executionCrashLog', 'executionLog'],
+  WAITING_FOR_CL: ['consensusLog', 'verdict'],
+  STALLED: ['executionLog', 'verdict', 'pod'],
+  BEHIND: ['use', 'executionLog'],
+  SYNCING: ['executionLog'],
+  NETWORK_STALL: ['verdict'],
+  UNKNOWN: ['pod', 'verdict'],
+  INDEXING: ['executionLog'],
+  SYNCED: ['verdict'],
+};
+
+/** Commands that help in the node's state, with its real names in them. */
+export function commandsFor(node: EthereumNode): Command[] {
+  return node.source === 'kubernetes' && node.cluster && node.namespace
+    ? kubernetesCommands(node, node.cluster, node.namespace)
+    : endpointCommands();
+}
+
+function kubernetesCommands(
+  node: EthereumNode,
+  cluster: string,
+  namespace: string,
+): Command[] {
+  const kubectl = `kubectl --context ${shellWord(
+    cluster,
+  )} --namespace ${shellWord(namespace)}`;
+  const workload = shellWord(workloadOf(node));
+  const pod = `${workload}-0`;
+  const lines: Partial<Record<Command['purpose'], string>> = {
+    verdict: `${kubectl} get --raw /api/v1/namespaces/${namespace}/pods/${pod}:8099/proxy/status`,
+    pod: `${kubectl} describe pod ${pod}`,
+    executionLog: `${kubectl} logs ${pod} --container execution --tail 100`,
+    executionCrashLog: `${kubectl} logs ${pod} --container execution --previous --tail 100`,
+    consensusLog: `${kubectl} logs ${pod} --container consensus --tail 100`,
+    labels: `${kubectl} get statefulset ${workload} --show-labels`,
+    use: `${kubectl} top pod ${pod} --containers`,
+  };
+  return purposes[node.state].flatMap(purpose => {
+    const line = lines[purpose];
+    return line ? [{ purpose, line }] : [];
+  });
+}
+
+/** The third part of `<cluster>~<namespace>~<workload>`: the name to show may be another. */
+function workloadOf(node: EthereumNode): string {
+  return node.id.split('~')[2] ?? node.name;
+}
+
+function endpointCommands(): Command[] {
+  return [
+    { purpose: 'chain', line: rpc('eth_chainId', '[]') },
+    { purpose: 'head', line: rpc('eth_getBlockByNumber', '["latest",false]') },
+  ];
+}
+
+function rpc(method: string, params: string): string {
+  const body = `{"jsonrpc":"2.0","id":1,"method":"${method}","params":${params}}`;
+  return `curl --silent --header 'Content-Type: application/json' --data '${body}' "$EXECUTION_URL"`;
+}

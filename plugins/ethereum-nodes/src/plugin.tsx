@@ -1,0 +1,108 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  SubPageBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import {
+  ANNOTATION_NODE,
+  ETHEREUM_NODE_TYPE,
+  EthereumNodesClient,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { RiPulseLine } from '@remixicon/react';
+import { z } from 'zod';
+import { ethereumNodesApiRef } from './api';
+import { EthereumIcon } from './components/EthereumIcon';
+import { entityHealthPath } from './entity/entityHealthPath';
+import { rootRouteRef } from './routes';
+
+/** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
+const hasEthereumNode: FilterPredicate = {
+  $any: [
+    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
+    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
+  ],
+};
+
+const nodesApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: ethereumNodesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new EthereumNodesClient(deps),
+    }),
+});
+
+const healthContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'health',
+  configSchema: { historyHours: z.number().int().min(1).max(2160).default(24) },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      path: entityHealthPath,
+      title: 'Node health',
+      group: 'operation',
+      icon: <RiPulseLine />,
+      filter: hasEthereumNode,
+      loader: async () => {
+        const { NodeHealthContent } = await import(
+          './components/health/NodeHealthContent'
+        );
+        return <NodeHealthContent historyHours={config.historyHours} />;
+      },
+    }),
+});
+
+const healthCard = EntityCardBlueprint.make({
+  name: 'health',
+  params: {
+    type: 'info',
+    filter: hasEthereumNode,
+    loader: async () => {
+      const { NodeHealthCard } = await import(
+        './components/card/NodeHealthCard'
+      );
+      return <NodeHealthCard />;
+    },
+  },
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/ethereum-nodes',
+    title: 'Ethereum nodes',
+    icon: <EthereumIcon />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const fleetPage = SubPageBlueprint.make({
+  name: 'fleet',
+  params: {
+    path: 'fleet',
+    title: 'Fleet',
+    loader: async () => {
+      const { FleetPage } = await import('./components/fleet/FleetPage');
+      return <FleetPage />;
+    },
+  },
+});
+
+/**
+ * Sync health of Ethereum nodes: a tab and a card on entity pages, and a fleet page.
+ * @public
+ */
+export const ethereumNodesPlugin = createFrontendPlugin({
+  pluginId: 'ethereum-nodes',
+  title: 'Ethereum nodes',
+  icon: <EthereumIcon />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [nodesApi, healthContent, healthCard, page, fleetPage],
+});

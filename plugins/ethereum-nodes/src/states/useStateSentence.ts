@@ -1,0 +1,63 @@
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Verdict } from '@nodeyard/ethereum';
+import { formatDuration } from '../format/duration';
+import { formatShare } from '../format/quantity';
+import { formatSince } from '../format/time';
+import { useMessages } from '../hooks/useMessages';
+
+/**
+ * The one sentence of truth about a node: "In sync, 4s behind the head".
+ *
+ * Ages in it are those of the newest answer, so that the sentence stays true between two answers.
+ */
+export function useStateSentence(
+  node: EthereumNode,
+  progress?: Verdict['progress'],
+): string {
+  const { t } = useMessages();
+  const since = formatSince(node.since, Date.now());
+  const { network, state } = node;
+  const age = headAgeWhenSeen(node);
+
+  switch (state) {
+    case 'WRONG_NETWORK':
+      return t('sentence.WRONG_NETWORK', { network, since });
+    case 'NETWORK_STALL':
+      return t('sentence.NETWORK_STALL', { network, since });
+    case 'SYNCED':
+      return age ? t('sentence.SYNCED', { age }) : t('sentence.SYNCED_noHead');
+    case 'INDEXING':
+      return age
+        ? t('sentence.INDEXING', { age })
+        : t('sentence.INDEXING_noHead');
+    case 'BEHIND':
+      return age ? t('sentence.BEHIND', { age }) : t('sentence.BEHIND_noHead');
+    case 'SYNCING':
+      return syncing();
+    default:
+      return t(`sentence.${state}`, { since });
+  }
+
+  function syncing(): string {
+    if (!progress || progress.highestBlock === 0) {
+      return t('sentence.SYNCING', { since });
+    }
+    const share = formatShare(progress.currentBlock / progress.highestBlock);
+    return progress.etaSeconds === undefined
+      ? t('sentence.SYNCING_share', { share })
+      : t('sentence.SYNCING_eta', {
+          share,
+          eta: formatDuration(progress.etaSeconds),
+        });
+  }
+}
+
+function headAgeWhenSeen({
+  headTime,
+  lastSeen,
+}: EthereumNode): string | undefined {
+  if (!headTime || !lastSeen) {
+    return undefined;
+  }
+  return formatDuration((Date.parse(lastSeen) - Date.parse(headTime)) / 1_000);
+}
