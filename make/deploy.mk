@@ -1,0 +1,31 @@
+##@ Deploy (ENV=local|staging|production, NODE=name for one node)
+
+NAMESPACE ?= $(shell sed -n 's/^namespace: *//p' environments/$(ENV).yaml)
+ONE_NODE = $(if $(NODE),--selector name=$(NODE))
+
+.PHONY: template
+template: helm helmfile ## Print the Kubernetes objects of an environment
+	@helmfile -e $(ENV) $(ONE_NODE) template
+
+.PHONY: diff
+diff: helm helmfile ## What a deployment would change in the cluster
+	@helmfile -e $(ENV) $(ONE_NODE) --quiet template | kubectl diff -f - ; test $$? -le 1
+
+.PHONY: deploy
+deploy: helm helmfile ## Deploy one node: make deploy NODE=geth-0
+	@scripts/confirm.sh $(ENV) "Deploy $(or $(NODE),$(error NODE=name is missing))"
+	@helmfile -e $(ENV) $(ONE_NODE) sync
+
+.PHONY: deploy-all
+deploy-all: helm helmfile ## Deploy every node of an environment
+	@scripts/confirm.sh $(ENV) "Deploy all nodes"
+	@helmfile -e $(ENV) sync
+
+.PHONY: destroy
+destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0
+	@scripts/confirm.sh --always $(ENV) "Remove the node $(or $(NODE),$(error NODE=name is missing))"
+	@helmfile -e $(ENV) $(ONE_NODE) destroy
+
+.PHONY: releases
+releases: helm helmfile ## The Helm releases of an environment
+	@helmfile -e $(ENV) list

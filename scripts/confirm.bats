@@ -1,0 +1,33 @@
+#!/usr/bin/env bats
+# When scripts/confirm.sh asks, and which answers it takes.
+
+setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
+
+@test "asks nothing outside production" {
+  run "$confirm" local "Deploy" </dev/null
+  [ "$status" = 0 ]
+  [ "$output" = "" ]
+}
+
+@test "production needs its name, and YES does not replace it" {
+  YES=1 run "$confirm" production "Deploy" <<<"y"
+  [ "$status" = 1 ]
+  run "$confirm" production "Deploy" <<<"production"
+  [ "$status" = 0 ]
+}
+
+@test "what is destructive is asked everywhere" {
+  run "$confirm" --always local "Remove geth-0" </dev/null
+  [ "$status" = 1 ]
+  [[ $output == *"Nothing was done."* ]]
+  run "$confirm" --always local "Remove geth-0" <<<"y"
+  [ "$status" = 0 ]
+  YES=1 run "$confirm" --always local "Remove geth-0" </dev/null
+  [ "$status" = 0 ]
+}
+
+@test "without arguments it says how it is used" {
+  run "$confirm"
+  [ "$status" = 2 ]
+  [[ $output == *"Usage: scripts/confirm.sh"* ]]
+}

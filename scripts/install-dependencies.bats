@@ -1,0 +1,120 @@
+#!/usr/bin/env bats
+# scripts/install-dependencies.sh in a copy of what it needs, with an empty cache and a PATH that has no tools on it.
+# "curl" answers from the folder $BATS_TEST_TMPDIR/releases, as the hosts of releases would; it does not exist: no host.
+
+setup() {
+  repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+  copy=$BATS_TEST_TMPDIR/copy
+  mkdir -p "$copy/scripts" "$BATS_TEST_TMPDIR/bin"
+  cp "$repository/versions.yaml" "$copy/"
+  cp -r "$repository/scripts/install-dependencies.sh" "$repository/scripts/tools" "$copy/scripts/"
+  export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
+  export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
+  cat >"$BATS_TEST_TMPDIR/bin/curl" <<'SH'
+#!/bin/sh
+releases=$(dirname "$(dirname "$0")")/releases
+[ -d "$releases" ] || exit 6
+out=/dev/null
+while [ $# -gt 0 ]; do
+  case $1 in -o) out=$2; shift ;; https://*) url=$1 ;; esac
+  shift
+done
+case $url in https://*/?*) cp "$releases/$(basename "$url")" "$out" 2>/dev/null || exit 22 ;; esac
+SH
+  chmod +x "$BATS_TEST_TMPDIR/bin/curl"
+  install=$copy/scripts/install-dependencies.sh
+}
+
+# A release of kubeconform whose program says its version.
+release_kubeconform() {
+  local archive
+  mkdir -p "$BATS_TEST_TMPDIR/releases"
+  printf '#!/bin/sh\necho v%s\n' "$1" >"$BATS_TEST_TMPDIR/kubeconform"
+  archive=kubeconform-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/').tar.gz
+  tar -czf "$BATS_TEST_TMPDIR/releases/$archive" -C "$BATS_TEST_TMPDIR" kubeconform
+  (cd "$BATS_TEST_TMPDIR/releases" && sha256sum "$archive" >CHECKSUMS)
+}
+
+version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
+
+@test "--help says what it does and how it ends" {
+  run "$install" --help
+  [ "$status" = 0 ]
+  [[ $output == *"Usage:"*"--check"*"--dry-run"*"--only TOOL"*"Exit codes"* ]]
+}
+
+@test "an unknown argument is wrong usage" {
+  run "$install" --chekc
+  [ "$status" = 2 ]
+  [[ $output == *'unknown argument "--chekc"'* ]]
+}
+
+@test "an unknown tool is wrong usage, and the tools are named" {
+  run "$install" --only hlem
+  [ "$status" = 2 ]
+  [[ $output == *'there is no tool "hlem": choose among helm helmfile'* ]]
+  run "$install" --only
+  [ "$status" = 2 ]
+}
+
+@test "--check names what is missing, with the way to get it, and changes nothing" {
+  run "$install" --check --only kubeconform
+  [ "$status" = 1 ]
+  [[ $output == *"kubeconform"*"$(version_of kubeconform) is MISSING: run scripts/install-dependencies.sh --only kubeconform"* ]]
+  [ ! -e "$NODEYARD_CACHE" ]
+  [ ! -e "$copy/.tools" ]
+}
+
+@test "--dry-run says where a tool would come from, and changes nothing" {
+  run "$install" --dry-run --only kubeconform --only anvil --only geth
+  [ "$status" = 0 ]
+  [[ ${lines[0]} == kubeconform*"would be built from its Go module"* ]]
+  [[ ${lines[1]} == anvil*"would be fetched from npm (@foundry-rs/anvil-"* ]]
+  [[ ${lines[2]} == geth*"would be built from its Go module"*"minutes"* ]]
+  [ ! -e "$NODEYARD_CACHE" ]
+}
+
+@test "--dry-run prefers a release that can be reached" {
+  release_kubeconform 1.2.3
+  run "$install" --dry-run --only kubeconform
+  [[ $output == *"would be downloaded from https://"*"/v$(version_of kubeconform)/"* ]]
+}
+
+@test "a release with the published checksum is installed and linked" {
+  release_kubeconform "$(version_of kubeconform)"
+  run "$install" --only kubeconform
+  [ "$status" = 0 ]
+  [ "$("$copy/.tools/bin/kubeconform")" = "v$(version_of kubeconform)" ]
+  run "$install" --check --only kubeconform
+  [ "$status" = 0 ]
+}
+
+@test "a release with another checksum is refused, and nothing else is tried" {
+  release_kubeconform "$(version_of kubeconform)"
+  sed -i 's/^......../00000000/' "$BATS_TEST_TMPDIR/releases/CHECKSUMS"
+  run "$install" --only kubeconform
+  [ "$status" = 1 ]
+  [[ $output == *"REFUSED"* ]]
+  [ ! -e "$copy/.tools/bin/kubeconform" ]
+}
+
+@test "a right version that is on PATH is used, a wrong one is not" {
+  printf '#!/bin/sh\necho v%s\n' "$(version_of kubeconform)" >"$BATS_TEST_TMPDIR/bin/kubeconform"
+  chmod +x "$BATS_TEST_TMPDIR/bin/kubeconform"
+  run "$install" --only kubeconform
+  [ "$status" = 0 ]
+  [ "$(readlink "$copy/.tools/bin/kubeconform")" = "$BATS_TEST_TMPDIR/bin/kubeconform" ]
+  printf '#!/bin/sh\necho v0.0.1\n' >"$BATS_TEST_TMPDIR/bin/kubeconform"
+  run "$install" --check --only kubeconform
+  [ "$status" = 1 ]
+}
+
+@test "without Go, npm or a release it says what is needed" {
+  mkdir -p "$BATS_TEST_TMPDIR/few"
+  for program in bash sh sed tr uname dirname mktemp cut mkdir rm grep paste head readlink printf; do
+    ln -sf "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"
+  done
+  PATH=$BATS_TEST_TMPDIR/few run "$install" --only kubeconform
+  [ "$status" = 1 ]
+  [[ $output == *"FAILED"*"Go $(version_of go) or newer is not installed"* ]]
+}

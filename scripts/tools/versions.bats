@@ -1,0 +1,60 @@
+#!/usr/bin/env bats
+# versions.yaml is the one place: what must repeat a version (lock files of Go, package.json) agrees with it.
+
+setup() {
+  # shellcheck source=scripts/tools/versions.sh
+  . "$BATS_TEST_DIRNAME/versions.sh"
+  cd "$root" || return
+}
+
+pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
+
+@test "every line is a comment, empty, or a flat key and value" {
+  run grep -vnE '^(#.*|[a-z][a-z0-9-]*: [0-9a-z.]+)?$' versions.yaml
+  [ "$output" = "" ]
+}
+
+@test "no key stands twice" {
+  run bash -c "sed -n 's/^\([a-z0-9-]*\):.*/\1/p' versions.yaml | sort | uniq -d"
+  [ "$output" = "" ]
+}
+
+@test "a missing version is named" {
+  run version_of nonesuch
+  [ "$status" = 1 ]
+  [[ $output == *'no version for "nonesuch"'* ]]
+}
+
+@test "scripts/tools/go.mod" {
+  [ "$(pinned scripts/tools/go.mod helm.sh/helm/v4)" = "$(version_of helm)" ]
+  [ "$(pinned scripts/tools/go.mod github.com/helm-unittest/helm-unittest)" = "$(version_of helm-unittest)" ]
+  [ "$(pinned scripts/tools/go.mod github.com/norwoodj/helm-docs)" = "$(version_of helm-docs)" ]
+  [ "$(pinned scripts/tools/go.mod github.com/yannh/kubeconform)" = "$(version_of kubeconform)" ]
+}
+
+@test "promtool 3.x.y is Prometheus' module 0.3xx.y" {
+  module=$(pinned scripts/tools/go.mod github.com/prometheus/prometheus)
+  version=$(version_of promtool)
+  minor=${version#3.}
+  [ "$module" = "0.3$(printf %02d "${minor%%.*}").${minor#*.}" ]
+}
+
+@test "scripts/tools/helmfile/go.mod and scripts/tools/geth/go.mod" {
+  [ "$(pinned scripts/tools/helmfile/go.mod github.com/helmfile/helmfile)" = "$(version_of helmfile)" ]
+  [ "$(pinned scripts/tools/geth/go.mod github.com/ethereum/go-ethereum)" = "$(version_of geth)" ]
+}
+
+@test "the least Go is what the tools' modules ask for" {
+  newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
+  [ "$newest" = "$(version_of go)" ]
+}
+
+@test "package.json's Yarn, and the committed one" {
+  grep -q "\"packageManager\": \"yarn@$(version_of yarn)\"" package.json
+  [ -f ".yarn/releases/yarn-$(version_of yarn).cjs" ]
+  grep -q "yarn-$(version_of yarn).cjs" .yarnrc.yml
+}
+
+@test "the test cluster's Kubernetes" {
+  [ "$(pinned tests/cluster/kube/go.mod k8s.io/kubernetes)" = "$(version_of kubernetes)" ]
+}
