@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Anvil } from './anvil';
+
+/** What happens to one node of the demo. */
+export interface Fate {
+  /** What people will see, in a few words. */
+  story: string;
+  /** Flags of anvil. */
+  args(nowSeconds: number): string[];
+  /** Brings the chain to where the demo begins. */
+  prepare?(anvil: Anvil): Promise<void>;
+  /** Steers it from then on, until the signal. */
+  live?(anvil: Anvil, signal: AbortSignal): Promise<void>;
+}
+
+const SECONDS_PER_SLOT = 2;
+const DEVNET = ['--chain-id', '7332'];
+const OTHER_NETWORK = ['--chain-id', '31337'];
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** Follows its network: a block every slot, twenty minutes of chain behind it. */
+export const inSync: Fate = {
+  story: 'in sync',
+  args: now => [
+    ...DEVNET,
+    '--timestamp',
+    String(now - 20 * MINUTE),
+    '--block-time',
+    String(SECONDS_PER_SLOT),
+  ],
+  prepare: anvil =>
+    anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT - 1, SECONDS_PER_SLOT),
+};
+
+/** Comes back after three days and gains twenty seconds of chain per second; in sync after about four hours. */
+export const catchingUp: Fate = {
+  story: 'catching up on three days',
+  args: now => [...DEVNET, '--timestamp', String(now - 3 * DAY), '--no-mining'],
+  prepare: anvil => anvil.mine(1, SECONDS_PER_SLOT),
+  live: async (anvil, signal) => {
+    const isOld = async () =>
+      Date.now() / 1000 - (await anvil.headTimestamp()) > MINUTE;
+    while (!signal.aborted && (await isOld())) {
+      await anvil.mine(5, 2 * SECONDS_PER_SLOT);
+      await sleep(1000, undefined, { signal }).catch(() => {});
+    }
+    if (!signal.aborted) await anvil.mineEvery(SECONDS_PER_SLOT);
+  },
+};
+
+/** Stood still a quarter of an hour ago, though it answers. */
+export const stalled: Fate = {
+  story: 'stalled a quarter of an hour ago',
+  args: now => [
+    ...DEVNET,
+    '--timestamp',
+    String(now - 35 * MINUTE),
+    '--no-mining',
+  ],
+  prepare: anvil =>
+    anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT, SECONDS_PER_SLOT),
+};
+
+/** Healthy, but somebody gave it another network's chain ID. */
+export const wrongNetwork: Fate = {
+  story: 'on the wrong network',
+  args: now => [
+    ...OTHER_NETWORK,
+    '--timestamp',
+    String(now - 20 * MINUTE),
+    '--block-time',
+    String(SECONDS_PER_SLOT),
+  ],
+  prepare: anvil =>
+    anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT - 1, SECONDS_PER_SLOT),
+};
+
+/** Started, answered, and is gone. */
+export const unreachable: Fate = {
+  story: 'gone after it started',
+  args: () => [...DEVNET, '--no-mining'],
+  live: async anvil => {
+    anvil.process.kill('SIGTERM');
+  },
+};

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import {
+  catchingUp,
+  inSync,
+  stalled,
+  unreachable,
+  wrongNetwork,
+  type Fate,
+} from './fates';
+
+/** One node of the demo: who it is in Backstage, and what happens to it. */
+export interface DemoNode {
+  name: string;
+  port: number;
+  fate: Fate;
+}
+
+/** Names are those of `ethereumNodes.nodes` in app-config.yaml, which is where Backstage has them from. */
+const fates: Record<string, Fate> = {
+  'payments-rpc': inSync,
+  'payments-archive': catchingUp,
+  'risk-rpc': stalled,
+  'risk-indexer': wrongNetwork,
+  'risk-standby': unreachable,
+};
+
+const configSchema = z.object({
+  ethereumNodes: z.object({
+    nodes: z.record(z.string(), z.object({ executionUrl: z.url() })),
+  }),
+});
+
+/**
+ * The demo's nodes, on consecutive ports in the order of app-config.yaml.
+ *
+ * @throws Error when app-config.yaml and the fates name different nodes
+ */
+export async function demoFleet(
+  root: string,
+  firstPort: number,
+): Promise<DemoNode[]> {
+  const text = await readFile(join(root, 'app-config.yaml'), 'utf8');
+  const names = Object.keys(
+    configSchema.parse(parse(text)).ethereumNodes.nodes,
+  );
+  const missing = Object.keys(fates).filter(name => !names.includes(name));
+  const nodes = names.map((name, i) => ({
+    name,
+    port: firstPort + i,
+    fate: fates[name],
+  }));
+  const strangers = names.filter(name => fates[name] === undefined);
+  if (missing.length + strangers.length > 0) {
+    throw new Error(
+      `app-config.yaml (ethereumNodes.nodes) and packages/demo/src/fleet.ts name different nodes: ${[
+        ...missing,
+        ...strangers,
+      ].join(', ')}`,
+    );
+  }
+  return nodes;
+}

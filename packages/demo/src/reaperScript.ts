@@ -1,0 +1,17 @@
+/**
+ * Source of the reaper, a program for `node -e`: reads IDs of process groups from its standard input, line by line. When
+ * that closes without a "done" before, whoever wrote them has died, and it ends the groups.
+ */
+export const reaperScript = (patienceMs: number) => `
+let text = '';
+process.on('SIGINT', () => {});
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', chunk => { text += chunk; });
+process.stdin.on('end', () => {
+  const lines = text.split('\\n').filter(Boolean);
+  if (lines.includes('done')) return;
+  const signalAll = name => lines.forEach(line => { try { process.kill(-Number(line), name); } catch {} });
+  signalAll('SIGTERM');
+  setTimeout(signalAll, ${patienceMs}, 'SIGKILL');
+});
+`;

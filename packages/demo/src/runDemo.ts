@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findAnvil, startAnvil } from './anvil';
+import { startBackstage } from './backstage';
+import { demoFleet, type DemoNode } from './fleet';
+import type { DemoOptions } from './options';
+import { neededPorts, takenPorts } from './ports';
+import { ProcessGroups } from './processGroups';
+
+const STOPPED = 0;
+const FAILED = 1;
+const PORT_TAKEN = 3;
+
+/** Runs the demo until it is told to stop; the promise resolves to the exit code. */
+export async function runDemo(
+  root: string,
+  options: DemoOptions,
+  say: (line: string) => void,
+): Promise<number> {
+  const began = Date.now();
+  const nodes = await demoFleet(root, options.nodesPort);
+  const taken = await takenPorts(neededPorts(options, nodes));
+  if (taken.length > 0) {
+    taken.forEach(say);
+    return PORT_TAKEN;
+  }
+
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, end);
+  if (options.stopAfterSeconds)
+    setTimeout(end, options.stopAfterSeconds * 1000).unref();
+
+  const groups = new ProcessGroups();
+  try {
+    await startFleet({ root, groups, nodes, signal: ending.signal, say });
+    if (options.nodesOnly) {
+      say('The nodes run. Ctrl-C stops them.');
+      await untilAborted(ending.signal);
+      return STOPPED;
+    }
+    say('Starting Backstage (the first time takes a minute)');
+    const backstage = await startBackstage({
+      groups,
+      root,
+      demo: options,
+      nodes,
+      signal: ending.signal,
+    });
+    if (ending.signal.aborted) return STOPPED;
+    say(
+      `\nReady after ${Math.round((Date.now() - began) / 1000)} s. Open ${
+        backstage.url
+      } and choose "Enter". Ctrl-C stops everything.`,
+    );
+    const code = await Promise.race([
+      backstage.ended,
+      untilAborted(ending.signal),
+    ]);
+    if (code === undefined) return STOPPED;
+    say(
+      `Backstage ended with code ${code}. What it wrote is in .demo/backstage.log`,
+    );
+    return FAILED;
+  } catch (error) {
+    if (ending.signal.aborted) return STOPPED;
+    say(error instanceof Error ? error.message : String(error));
+    return FAILED;
+  } finally {
+    end();
+    say('Stopping');
+    await groups.stop();
+  }
+}
+
+async function startFleet(options: {
+  root: string;
+  groups: ProcessGroups;
+  nodes: readonly DemoNode[];
+  signal: AbortSignal;
+  say(line: string): void;
+}): Promise<void> {
+  const { root, groups, nodes, signal, say } = options;
+  const binary = findAnvil(root);
+  await Promise.all(
+    nodes.map(async ({ name, port, fate }) => {
+      const anvil = await startAnvil({
+        groups,
+        binary,
+        port,
+        args: fate.args(Math.floor(Date.now() / 1000)),
+      });
+      await fate.prepare?.(anvil);
+      fate.live?.(anvil, signal).catch(error => {
+        if (!signal.aborted)
+          say(
+            `${name} is no longer steered: ${
+              error instanceof Error ? error.message : error
+            }`,
+          );
+      });
+    }),
+  );
+  for (const { name, port, fate } of nodes)
+    say(`  ${name.padEnd(18)} 127.0.0.1:${port}  ${fate.story}`);
+}
+
+async function untilAborted(signal: AbortSignal): Promise<undefined> {
+  while (!signal.aborted)
+    await sleep(2 ** 30, undefined, { signal }).catch(() => {});
+  return undefined;
+}
