@@ -1,0 +1,34 @@
+{{/* Who may reach a node's APIs. Called with a resolved node (see _node.tpl). */}}
+
+{{/* Host names by which pods of this cluster reach a node's RPC Service: geth answers no others (DNS rebinding). */}}
+{{- define "ethereum.rpcHosts" -}}
+{{- $service := printf "%s.%s" .fullname .namespace -}}
+{{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
+{{- concat $hosts .exposure.hosts | join "," -}}
+{{- end }}
+
+{{/* The Beacon API stays in the pod unless a Service is wanted for it. */}}
+{{- define "ethereum.beaconAddress" -}}
+{{ if eq .exposure.beacon "none" }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{- end }}
+
+{{/* Ports of the RPC Service as a JSON list of `{name, port}`; empty where nothing is exposed. */}}
+{{- define "ethereum.rpcPorts" -}}
+{{- $ports := list -}}
+{{- if ne .exposure.rpc "none" -}}
+{{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
+{{- $ports = append $ports (dict "name" "rpc-ws" "port" .execution.facts.ports.ws) -}}
+{{- end -}}
+{{- if ne .exposure.beacon "none" -}}
+{{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
+{{- end -}}
+{{- $ports | toJson -}}
+{{- end }}
+
+{{/* Ports of the metrics Service, the same way. */}}
+{{- define "ethereum.metricsPorts" -}}
+{{- list
+  (dict "name" "health" "port" (include "ethereum.healthPort" . | int))
+  (dict "name" "el-metrics" "port" .execution.facts.ports.metrics)
+  (dict "name" "cl-metrics" "port" .consensus.facts.ports.metrics) | toJson -}}
+{{- end }}

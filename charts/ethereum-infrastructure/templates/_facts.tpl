@@ -1,0 +1,53 @@
+{{/* Facts about networks and clients: the YAML files of this chart's `files/`, read and never repeated. */}}
+
+{{/* JSON of `files/<kind>/<name>.yaml`, `{}` where there is none. Called with a dict of `root`, `kind` and `name`. */}}
+{{- define "ethereum.facts" -}}
+{{- .root.Files.Get (printf "files/%s/%s.yaml" .kind .name) | fromYaml | toJson -}}
+{{- end }}
+
+{{/* Names of all files of a kind, in order, joined by ", ". Called with a dict of `root` and `kind`. */}}
+{{- define "ethereum.factNames" -}}
+{{- $names := list -}}
+{{- range $path, $_ := .root.Files.Glob (printf "files/%s/*.yaml" .kind) -}}
+{{- $names = append $names (base $path | trimSuffix ".yaml") -}}
+{{- end -}}
+{{- $names | sortAlpha | join ", " -}}
+{{- end }}
+
+{{/* Clients of a layer that this chart deploys on a network. Called with a dict of `root`, `layer` and `network`. */}}
+{{- define "ethereum.deployableClients" -}}
+{{- $names := list -}}
+{{- range $path, $content := .root.Files.Glob "files/clients/*.yaml" -}}
+{{- $client := $content | toString | fromYaml -}}
+{{- if and (eq $client.layer $.layer) $client.deployable.chart (has $.network $client.networks) -}}
+{{- $names = append $names $client.name -}}
+{{- end -}}
+{{- end -}}
+{{- $names | sortAlpha | join ", " -}}
+{{- end }}
+
+{{/*
+JSON of the network's facts, with a devnet's own from `networkConfig` over them: the document that the sidecar judges by.
+Called with the root context.
+*/}}
+{{- define "ethereum.network" -}}
+{{- $facts := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
+{{- mergeOverwrite $facts (omit .Values.networkConfig "existingConfigMap") | toJson -}}
+{{- end }}
+
+{{/*
+History modes that a client has on a network: `pre-merge` and `pre-prague` are named after blocks that not every network
+has. Called with a dict of `client` and `network` (facts); joined by ", ", the client's default first.
+*/}}
+{{- define "ethereum.historyModes" -}}
+{{- $blocks := .network.historyBlocks | default dict -}}
+{{- $modes := .client.history -}}
+{{- if not (hasKey $blocks "merge") }}{{ $modes = without $modes "pre-merge" }}{{ end -}}
+{{- if not (hasKey $blocks "prague") }}{{ $modes = without $modes "pre-prague" }}{{ end -}}
+{{- $modes | join ", " -}}
+{{- end }}
+
+{{/* What of the network's facts a verdict rests on: other words may change without a restart. Called with a resolved node. */}}
+{{- define "ethereum.judgedFacts" -}}
+{{- omit .network "title" "checkpointSync" "checkedAt" "source" | toJson -}}
+{{- end }}

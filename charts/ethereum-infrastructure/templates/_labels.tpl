@@ -1,0 +1,39 @@
+{{/* Labels and annotations. Called with a resolved node (see _node.tpl). */}}
+
+{{/* What selects a node's pod. Selectors and volume claims can never change, so only what a node *is* stands here. */}}
+{{- define "ethereum.selectorLabels" -}}
+app.kubernetes.io/name: {{ .chart.name }}
+app.kubernetes.io/instance: {{ .release.name }}
+ethereum.nodeyard.io/network: {{ .network.name }}
+ethereum.nodeyard.io/node: {{ .name }}
+{{- end }}
+
+{{/* Labels of the pod: a change restarts the node, so no versions stand here. */}}
+{{- define "ethereum.podLabels" -}}
+{{ include "ethereum.selectorLabels" . }}
+ethereum.nodeyard.io/role: sync
+ethereum.nodeyard.io/execution-client: {{ .execution.client }}
+ethereum.nodeyard.io/consensus-client: {{ .consensus.client }}
+backstage.io/kubernetes-id: {{ .kubernetesId }}
+{{- end }}
+
+{{/* Labels of every object of a node. */}}
+{{- define "ethereum.labels" -}}
+{{ include "ethereum.podLabels" . }}
+app.kubernetes.io/managed-by: {{ .release.service }}
+app.kubernetes.io/version: {{ .execution.image.tag | quote }}
+helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
+{{- with .owner.system }}
+app.kubernetes.io/part-of: {{ . | splitList "/" | last }}
+{{- end }}
+{{- end }}
+
+{{/* Whose node it is. On the workload only: another owner is no reason to restart a node. */}}
+{{- define "ethereum.ownerAnnotations" -}}
+{{- with .entityRef }}
+ethereum.nodeyard.io/entity-ref: {{ . | quote }}
+{{- end }}
+{{- with .owner.team }}
+ethereum.nodeyard.io/owner: {{ . | quote }}
+{{- end }}
+{{- end }}

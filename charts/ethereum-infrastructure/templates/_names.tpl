@@ -1,0 +1,13 @@
+{{/* Names of a node's objects. */}}
+
+{{/*
+StatefulSet and Services of a node: `<release>-<node>`, or the release's name alone where it already ends in the node's,
+as with the helmfiles' one release per node. Called with a dict of `release` and `node`.
+*/}}
+{{- define "ethereum.fullname" -}}
+{{- if or (eq .release .node) (hasSuffix (printf "-%s" .node) .release) -}}
+{{ .release }}
+{{- else -}}
+{{ .release }}-{{ .node }}
+{{- end -}}
+{{- end }}

@@ -1,0 +1,104 @@
+{{/*
+A node's network policies: everything is denied, then each need is allowed by its name. The Engine API has no policy,
+because it never leaves the pod. Called with a resolved node (see _node.tpl) unless said otherwise.
+*/}}
+
+{{/* One policy, or nothing where a need has no spec. Called with a dict of `node`, `need` and `spec`. */}}
+{{- define "ethereum.policy" -}}
+{{- if .spec }}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ .node.fullname }}-{{ .need }}
+  labels:
+    {{- include "ethereum.labels" .node | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "ethereum.selectorLabels" .node | nindent 6 }}
+  {{- .spec | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "ethereum.policy.defaultDeny" -}}
+policyTypes: [Ingress, Egress]
+{{- end }}
+
+{{/* Names of peers' bootstrap lists and checkpoint sources. */}}
+{{- define "ethereum.policy.dns" -}}
+policyTypes: [Egress]
+egress:
+  - to:
+      {{- toYaml .networkPolicy.dnsTo | nindent 6 }}
+    ports:
+      - { port: 53, protocol: UDP }
+      - { port: 53, protocol: TCP }
+{{- end }}
+
+{{/* The sidecar's four read-only paths. The API server's proxy has an address that no selector knows: hence from anywhere. */}}
+{{- define "ethereum.policy.health" -}}
+policyTypes: [Ingress]
+ingress:
+  - ports:
+      - { port: {{ include "ethereum.healthPort" . }}, protocol: TCP }
+    {{- with .networkPolicy.healthFrom }}
+    from:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+{{- end }}
+
+{{- define "ethereum.policy.metrics" -}}
+{{- with .networkPolicy.metricsFrom -}}
+policyTypes: [Ingress]
+ingress:
+  - from:
+      {{- toYaml . | nindent 6 }}
+    ports:
+      - { port: {{ $.execution.facts.ports.metrics }}, protocol: TCP }
+      - { port: {{ $.consensus.facts.ports.metrics }}, protocol: TCP }
+{{- end }}
+{{- end }}
+
+{{- define "ethereum.policy.rpc" -}}
+{{- $ports := include "ethereum.rpcPorts" . | fromJsonArray -}}
+{{- if and $ports .networkPolicy.rpcFrom -}}
+policyTypes: [Ingress]
+ingress:
+  - from:
+      {{- toYaml .networkPolicy.rpcFrom | nindent 6 }}
+    ports:
+      {{- range $ports }}
+      - { port: {{ .port }}, protocol: TCP }
+      {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
+peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
+*/}}
+{{- define "ethereum.policy.peers" -}}
+{{- $sibling := dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name)) -}}
+{{- $world := dict "ipBlock" (dict "cidr" "0.0.0.0/0" "except" .networkPolicy.privateRanges) -}}
+policyTypes: [Ingress, Egress]
+ingress:
+  - {{ if eq .p2p.exposure "none" }}from: {{ list $sibling | toJson }}
+    {{ end }}ports:
+      {{- range include "ethereum.p2pPorts" . | fromJsonArray }}
+      - { port: {{ .port }}, protocol: {{ .protocol }} }
+      {{- end }}
+egress:
+  - to: {{ list $sibling | toJson }}
+  {{- if ne .network.kind "devnet" }}
+  - to: {{ list $world | toJson }}
+  {{- end }}
+{{- end }}
+
+{{- define "ethereum.policy.extra" -}}
+{{- if or .networkPolicy.extraIngress .networkPolicy.extraEgress -}}
+policyTypes: [Ingress, Egress]
+ingress: {{ toYaml .networkPolicy.extraIngress | nindent 2 }}
+egress: {{ toYaml .networkPolicy.extraEgress | nindent 2 }}
+{{- end }}
+{{- end }}

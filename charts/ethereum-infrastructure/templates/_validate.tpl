@@ -1,0 +1,142 @@
+{{/*
+What a JSON schema cannot refuse, because it depends on the facts or on several values at once. Every problem is found
+before the first one is told, and each message names the field, its value and the way out.
+*/}}
+{{- define "ethereum.validate" -}}
+{{- $problems := include "ethereum.problems" . | trim -}}
+{{- if $problems -}}
+{{- printf "\n%s" $problems | fail -}}
+{{- end -}}
+{{- end }}
+
+{{/* One problem per line. Called with the root context. */}}
+{{- define "ethereum.problems" -}}
+{{- range $client := keys .Values.clients | sortAlpha -}}
+{{- if not ($.Files.Get (printf "files/clients/%s.yaml" $client)) }}
+- clients.{{ $client }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
+{{- end -}}
+{{- end -}}
+{{- if or .Values.nodes .Values.network -}}
+{{- $network := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
+{{- if not $network }}
+- network {{ .Values.network | quote }} is not known. Choose one of {{ include "ethereum.factNames" (dict "root" . "kind" "networks") }}.
+{{- else -}}
+{{- include "ethereum.networkProblems" (dict "values" .Values "network" $network) -}}
+{{- range $name := keys .Values.nodes | sortAlpha -}}
+{{- include "ethereum.nodeProblems" (dict "root" $ "name" $name "network" $network) -}}
+{{- end -}}
+{{- include "ethereum.portProblems" . -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.networkProblems" -}}
+{{- if and (ne .network.kind "devnet") .values.networkConfig }}
+- networkConfig is set, but the facts of network {{ .network.name | quote }} are fixed. Remove networkConfig, or choose network "devnet".
+{{- else if and (eq .network.kind "devnet") .values.nodes (not .values.networkConfig.existingConfigMap) }}
+- networkConfig.existingConfigMap is missing: network {{ .network.name | quote }} has no genesis of its own. Name a ConfigMap with the keys genesis.json, config.yaml and genesis.ssz.
+{{- end -}}
+{{- end }}
+
+{{/* Called with a dict of `root`, `name` and `network` (facts). */}}
+{{- define "ethereum.nodeProblems" -}}
+{{- $own := index .root.Values.nodes .name -}}
+{{- $context := set . "own" $own -}}
+{{- $execution := include "ethereum.clientProblems" (set $context "layer" "execution") -}}
+{{- $consensus := include "ethereum.clientProblems" (set $context "layer" "consensus") -}}
+{{- $execution -}}
+{{- $consensus -}}
+{{- include "ethereum.nameProblems" . -}}
+{{- if not (or $execution $consensus) -}}
+{{- $node := include "ethereum.node" . | fromJson -}}
+{{- $history := include "ethereum.historyProblems" $node -}}
+{{- $history -}}
+{{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ end -}}
+{{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
+{{- include "ethereum.validatorProblems" $node -}}
+{{- include "ethereum.exposureProblems" $node -}}
+{{- end -}}
+{{- end }}
+
+{{/* Is there a client, of this layer, for this network, that the chart deploys? */}}
+{{- define "ethereum.clientProblems" -}}
+{{- $field := printf "nodes.%s.%s.client" .name .layer -}}
+{{- $client := (index .own .layer | default dict).client -}}
+{{- $facts := dict -}}
+{{- with $client }}{{ $facts = include "ethereum.facts" (dict "root" $.root "kind" "clients" "name" .) | fromJson }}{{ end -}}
+{{- $choices := include "ethereum.deployableClients" (dict "root" .root "layer" .layer "network" .network.name) -}}
+{{- if not $client }}
+- {{ $field }} is missing: a node is an execution and a consensus client. Choose one of {{ $choices }}.
+{{- else if ne ($facts.layer | default "") .layer }}
+- {{ $field }} {{ $client | quote }} is not a client of the {{ .layer }} layer. Choose one of {{ $choices }}.
+{{- else if not $facts.deployable.chart }}
+- {{ $field }} {{ $client | quote }} is refused: {{ $facts.deployable.reason }}. Choose one of {{ $choices }}.
+{{- else if not (has .network.name $facts.networks) }}
+- {{ $field }} {{ $client | quote }} does not support network {{ .network.name | quote }}. Choose one of {{ $choices }}.
+{{- end -}}
+{{- end }}
+
+{{/* StatefulSet pods carry the name and a hash of 11 characters in a label of at most 63. */}}
+{{- define "ethereum.nameProblems" -}}
+{{- $fullname := include "ethereum.fullname" (dict "release" .root.Release.Name "node" .name) -}}
+{{- if gt (len $fullname) 52 }}
+- nodes.{{ .name }}: the name {{ $fullname | quote }} has {{ len $fullname }} characters, and 52 is the most that a StatefulSet can have. Shorten the node's name or the release's.
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.historyProblems" -}}
+{{- $modes := include "ethereum.historyModes" (dict "client" .execution.facts "network" .network) -}}
+{{- if not (has .execution.history (splitList ", " $modes)) }}
+- nodes.{{ .name }}.execution.history {{ .execution.history | quote }} is not what {{ .execution.client }} can do on {{ .network.name }}. Choose one of {{ $modes }}.
+{{- end -}}
+{{- end }}
+
+{{/* Called with a dict of `node` and `layer`. */}}
+{{- define "ethereum.storageProblems" -}}
+{{- $client := index .node .layer -}}
+{{- $field := printf "nodes.%s.%s.storage.size" .node.name .layer -}}
+{{- $figures := include "ethereum.storageFacts" (dict "facts" $client.facts "network" .node.network "history" $client.history) | fromJson -}}
+{{- $what := printf "%s needs on %s" $client.client .node.network.name -}}
+{{- with $client.history }}{{ $what = printf "%s with history %q" $what . }}{{ end -}}
+{{- if not $client.storage.size }}
+- {{ $field }} is missing, and nobody has published what {{ $what }}. Set it.
+{{- else if and $figures.minimumGi (not .node.acceptSmallDisk) (lt (include "ethereum.gib" $client.storage.size | int) (int $figures.minimumGi)) }}
+- {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set nodes.{{ .node.name }}.acceptSmallDisk.
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.validatorProblems" -}}
+{{- $field := printf "nodes.%s.consensus.interopValidators %q" .name (.consensus.interopValidators | default "") -}}
+{{- if and .consensus.interopValidators (ne .network.kind "devnet") }}
+- {{ $field }} is for a devnet only: everybody knows the interop keys. Remove it, or choose network "devnet".
+{{- else if and .consensus.interopValidators (ne .consensus.client "lodestar") }}
+- {{ $field }} needs a validator client that {{ .consensus.client }} has not here. Remove it, or choose consensus client "lodestar".
+{{- end -}}
+{{- end }}
+
+{{/* Ports on the machines are scarce and shared, so they are never chosen silently. */}}
+{{- define "ethereum.exposureProblems" -}}
+{{- if eq .p2p.exposure "nodePort" -}}
+{{- range $port := list "execution" "consensus" "consensusQuic" -}}
+{{- if not (index ($.p2p.nodePorts | default dict) $port) }}
+- nodes.{{ $.name }}.p2p.nodePorts.{{ $port }} is missing: exposure "nodePort" needs a port of its own for each. Set one that no other Service has, usually between 30000 and 32767.
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/* Two nodes of one release on one node port. Called with the root context. */}}
+{{- define "ethereum.portProblems" -}}
+{{- $taken := dict -}}
+{{- range $name := keys .Values.nodes | sortAlpha -}}
+{{- $p2p := (index $.Values.nodes $name).p2p | default dict -}}
+{{- range $port := keys ($p2p.nodePorts | default dict) | sortAlpha -}}
+{{- $number := index $p2p.nodePorts $port | int | toString -}}
+{{- $field := printf "nodes.%s.p2p.nodePorts.%s" $name $port -}}
+{{- if hasKey $taken $number }}
+- {{ $field }} {{ $number }} is taken by {{ index $taken $number }}. Give each its own.
+{{- end -}}
+{{- $_ := set $taken $number $field -}}
+{{- end -}}
+{{- end -}}
+{{- end }}

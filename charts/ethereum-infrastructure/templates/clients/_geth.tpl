@@ -1,0 +1,68 @@
+{{/*
+geth's flags. Source: `geth --help` of the version in files/clients/geth.yaml (cmd/utils/flags.go).
+Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.geth.command" }}["geth"]{{ end }}
+
+{{- define "ethereum.geth.args" -}}
+{{- $ports := .execution.facts.ports -}}
+- --datadir=/data
+{{ include "ethereum.geth.network" . }}
+{{ include "ethereum.geth.history" . }}
+- --http
+- --http.addr=0.0.0.0
+- --http.port={{ $ports.http }}
+- --http.api=eth,net,web3
+- --http.vhosts={{ include "ethereum.rpcHosts" . }}
+- --ws
+- --ws.addr=0.0.0.0
+- --ws.port={{ $ports.ws }}
+- --ws.api=eth,net,web3
+# The Engine API never leaves the pod.
+- --authrpc.addr=127.0.0.1
+- --authrpc.port={{ $ports.engine }}
+- --authrpc.vhosts=localhost
+- --authrpc.jwtsecret=/secrets/jwt/jwt.hex
+- --metrics
+- --metrics.addr=0.0.0.0
+- --metrics.port={{ $ports.metrics }}
+{{- end }}
+
+{{/* Which chain, and how its peers are found. A devnet's pair stands alone. */}}
+{{- define "ethereum.geth.network" -}}
+{{- $port := include "ethereum.p2pPort" (dict "node" . "name" "execution") -}}
+{{- if eq .network.kind "devnet" -}}
+- --networkid={{ int64 .network.chainId }}
+- --nodiscover
+{{- else -}}
+- --{{ .network.name }}
+- --discovery.port={{ $port }}
+{{- end }}
+- --port={{ $port }}
+- --nat={{ if eq .p2p.exposure "none" }}none{{ else }}extip:$(P2P_ADDRESS){{ end }}
+{{- end }}
+
+{{/*
+History modes. An archive needs `--gcmode=archive` even with the path scheme: without it the states are kept, but not
+indexed, and cannot be queried.
+*/}}
+{{- define "ethereum.geth.history" -}}
+- --state.scheme=path
+{{- $chain := dict "full" "all" "pre-merge" "postmerge" "pre-prague" "postprague" "archive" "all" }}
+- --history.chain={{ index $chain .execution.history }}
+{{- if eq .execution.history "archive" }}
+- --syncmode=full
+- --gcmode=archive
+- --history.state=0
+{{- else if eq .network.kind "devnet" }}
+- --syncmode=full
+{{- else }}
+- --syncmode=snap
+{{- end }}
+{{- end }}
+
+{{/* Writes a devnet's genesis into an empty volume; on a later start it only checks that it is still the same. */}}
+{{- define "ethereum.geth.genesis" -}}
+command: [geth]
+args: [init, --datadir=/data, --state.scheme=path, /genesis/genesis.json]
+{{- end }}

@@ -1,0 +1,54 @@
+{{/* What all client containers share. Called with one client of a resolved node (see _node.tpl) unless said otherwise. */}}
+
+{{/*
+Image, command and arguments. Settings win over the client's template: `args` replaces its flags, `extraArgs` follow them.
+Called with a dict of `image`, `settings`, and `command` and `args` as the client's template gives them.
+*/}}
+{{- define "ethereum.program" -}}
+image: {{ include "ethereum.image" .image }}
+imagePullPolicy: {{ .image.pullPolicy }}
+{{- with .settings.command | default (.command | fromJsonArray) }}
+command: {{ toJson . }}
+{{- end }}
+args:
+  {{- with .settings.args }}
+  {{- toYaml . | nindent 2 }}
+  {{- else }}
+  {{- .args | nindent 2 }}
+  {{- end }}
+  {{- with .settings.extraArgs }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{/* Environment from settings, a map. */}}
+{{- define "ethereum.env" -}}
+{{- range $name, $value := .env }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{/*
+Does the process answer? Never: does the chain advance. A network that stands still would restart every node, and whether
+the node is usable is for the sidecar to say.
+*/}}
+{{- define "ethereum.processProbes" -}}
+startupProbe:
+  {{- include "ethereum.processProbe" . | nindent 2 }}
+  periodSeconds: 10
+  timeoutSeconds: 10
+  # An hour: opening a database after a crash takes long.
+  failureThreshold: 360
+livenessProbe:
+  {{- include "ethereum.processProbe" . | nindent 2 }}
+  periodSeconds: 30
+  timeoutSeconds: 10
+  failureThreshold: 10
+{{- end }}
+
+{{- define "ethereum.processProbe" -}}
+httpGet:
+  path: {{ .facts.metricsPath }}
+  port: {{ .facts.ports.metrics | int }}
+{{- end }}

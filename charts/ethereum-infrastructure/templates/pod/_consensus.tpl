@@ -1,0 +1,30 @@
+{{/* The consensus client's container. Called with a resolved node (see _node.tpl). */}}
+{{- define "ethereum.consensusContainer" -}}
+{{- $client := .consensus.client -}}
+{{- $command := include (printf "ethereum.%s.command" $client) . -}}
+{{- $args := include (printf "ethereum.%s.args" $client) . -}}
+- name: consensus
+  {{- include "ethereum.program" (dict "image" .consensus.image "settings" .consensus "command" $command "args" $args) | nindent 2 }}
+  {{- with printf "%s%s" (include "ethereum.p2pEnv" .) (include "ethereum.env" .consensus) | trim }}
+  env:
+    {{- . | nindent 4 }}
+  {{- end }}
+  ports:
+    - { name: beacon, containerPort: {{ .consensus.facts.ports.http }} }
+    - { name: cl-metrics, containerPort: {{ .consensus.facts.ports.metrics }} }
+    {{- range include "ethereum.consensusP2pPorts" . | fromJsonArray }}
+    - { name: {{ .name }}, containerPort: {{ .port }}, protocol: {{ .protocol }} }
+    {{- end }}
+  {{- include "ethereum.processProbes" .consensus | nindent 2 }}
+  resources:
+    {{- toYaml .consensus.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
+  volumeMounts:
+    - { name: consensus, mountPath: /data }
+    - { name: jwt, mountPath: /secrets/jwt, readOnly: true }
+    {{- if .genesisConfigMap }}
+    - { name: genesis, mountPath: /genesis, readOnly: true }
+    {{- end }}
+    - { name: tmp, mountPath: /tmp }
+{{- end }}

@@ -1,0 +1,28 @@
+{{/* The execution client's container. Called with a resolved node (see _node.tpl). */}}
+{{- define "ethereum.executionContainer" -}}
+{{- $client := .execution.client -}}
+{{- $command := include (printf "ethereum.%s.command" $client) . -}}
+{{- $args := include (printf "ethereum.%s.args" $client) . -}}
+- name: execution
+  {{- include "ethereum.program" (dict "image" .execution.image "settings" .execution "command" $command "args" $args) | nindent 2 }}
+  {{- with printf "%s%s" (include "ethereum.p2pEnv" .) (include "ethereum.env" .execution) | trim }}
+  env:
+    {{- . | nindent 4 }}
+  {{- end }}
+  ports:
+    - { name: rpc-http, containerPort: {{ .execution.facts.ports.http }} }
+    - { name: rpc-ws, containerPort: {{ .execution.facts.ports.ws }} }
+    - { name: el-metrics, containerPort: {{ .execution.facts.ports.metrics }} }
+    {{- range include "ethereum.executionP2pPorts" . | fromJsonArray }}
+    - { name: {{ .name }}, containerPort: {{ .port }}, protocol: {{ .protocol }} }
+    {{- end }}
+  {{- include "ethereum.processProbes" .execution | nindent 2 }}
+  resources:
+    {{- toYaml .execution.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
+  volumeMounts:
+    - { name: execution, mountPath: /data }
+    - { name: jwt, mountPath: /secrets/jwt, readOnly: true }
+    - { name: tmp, mountPath: /tmp }
+{{- end }}

@@ -1,0 +1,43 @@
+{{/*
+The sidecar that says whether the pair is truly in sync. Its readiness is the pod's: the client containers have none.
+Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.nodeHealthContainer" -}}
+- name: node-health
+  image: {{ include "ethereum.image" .nodeHealth.image }}
+  imagePullPolicy: {{ .nodeHealth.image.pullPolicy }}
+  command: [node-health]
+  args:
+    - --node-name={{ .fullname }}
+    - --network-file=/etc/node-health/network.json
+    - --execution-client={{ .execution.client }}
+    - --execution-url=http://127.0.0.1:{{ .execution.facts.ports.http }}
+    - --consensus-client={{ .consensus.client }}
+    - --consensus-url=http://127.0.0.1:{{ .consensus.facts.ports.http }}
+    - --data-dir=/data
+    - --port={{ include "ethereum.healthPort" . }}
+  ports:
+    - { name: health, containerPort: {{ include "ethereum.healthPort" . }} }
+  # It decides slowly by itself (two good samples, three bad ones), so one answer is enough here.
+  readinessProbe:
+    httpGet: { path: /readyz, port: health }
+    periodSeconds: 5
+    timeoutSeconds: 3
+    failureThreshold: 1
+  livenessProbe:
+    httpGet: { path: /livez, port: health }
+    periodSeconds: 20
+    timeoutSeconds: 5
+    failureThreshold: 3
+  resources:
+    {{- toYaml .nodeHealth.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
+  volumeMounts:
+    - { name: network, mountPath: /etc/node-health, readOnly: true }
+    # Only to tell how full the disk is.
+    - { name: execution, mountPath: /data, readOnly: true }
+    - { name: tmp, mountPath: /tmp }
+{{- end }}
+
+{{- define "ethereum.healthPort" }}8099{{ end }}
