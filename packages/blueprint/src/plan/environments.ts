@@ -1,0 +1,18 @@
+import type { Problem } from '../problem';
+import type { RequestDraft } from '../request/draft';
+
+/** Each environment is one file, so each can be named once. */
+export function environmentProblems({ environments }: RequestDraft): Problem[] {
+  return environments.flatMap((name, index) =>
+    name !== undefined && environments.indexOf(name) < index
+      ? [
+          {
+            path: `environments[${index}]`,
+            value: name,
+            reason: 'is named twice',
+            fix: 'Remove one of them.',
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,90 @@
+import { currentFacts } from '../facts';
+import type { Facts } from '../facts';
+import type { Problem, Warning } from '../problem';
+import { draftOf } from '../request/draft';
+import { formatProblems } from '../request/problems';
+import { nodeRequestSchema } from '../request/schema';
+import type { NodeRequest } from '../request/schema';
+import { clientProblems } from './clients';
+import { environmentProblems } from './environments';
+import { featureProblems } from './features';
+import { networkProblems } from './networks';
+import { plannedNodes, totalsOf } from './nodes';
+import type { PlannedNode, Totals } from './nodes';
+import { inRequestOrder } from './order';
+import { redact } from './redact';
+import { storageProblems } from './storage';
+import { warningsAbout } from './warnings';
+
+/**
+ * An accepted request with everything that follows from it.
+ * @public
+ */
+export interface Plan {
+  /** The request with its owner written out in full. */
+  request: NodeRequest;
+  nodes: PlannedNode[];
+  /** What one environment needs. */
+  totals: Totals;
+  warnings: Warning[];
+}
+
+/** @public */
+export type PlanResult =
+  | { ok: true; plan: Plan }
+  | { ok: false; problems: Problem[] };
+
+/** @public */
+export interface PlanOptions {
+  /** Judges only how old the facts are and which forks are near; nothing that is written depends on it. */
+  now: Date;
+  facts?: Facts;
+}
+
+/**
+ * Judges a request: format and meaning, all problems at once, and the size of what was asked for.
+ *
+ * @param value - the request as YAML or JSON gives it; see `readRequest` for text
+ * @public
+ */
+export function planRequest(
+  value: unknown,
+  { now, facts = currentFacts }: PlanOptions,
+): PlanResult {
+  const draft = draftOf(value);
+  const problems = [
+    ...formatProblems(value),
+    ...networkProblems(draft, facts),
+    ...environmentProblems(draft),
+    ...clientProblems(draft, facts),
+    ...storageProblems(draft, facts),
+    ...featureProblems(draft, facts),
+  ];
+  const parsed = nodeRequestSchema.safeParse(value);
+  if (problems.length > 0 || !parsed.success) {
+    return {
+      ok: false,
+      problems: inRequestOrder(problems).map(problem =>
+        'value' in problem
+          ? { ...problem, value: redact(problem.value) }
+          : problem,
+      ),
+    };
+  }
+  const request = { ...parsed.data, owner: fullOwner(parsed.data.owner) };
+  const nodes = plannedNodes(request, facts);
+  return {
+    ok: true,
+    plan: {
+      request,
+      nodes,
+      totals: totalsOf(nodes),
+      warnings: warningsAbout(request, nodes, facts, now),
+    },
+  };
+}
+
+/** The catalog's default namespace is spelled out, because workloads carry the full reference. */
+function fullOwner(owner: string): string {
+  return owner.includes('/') ? owner : owner.replace(':', ':default/');
+}

@@ -1,0 +1,72 @@
+import type { ExecutionClient, HistoryMode } from '@nodeyard/ethereum';
+import { known } from '../facts';
+import type { Facts } from '../facts';
+import type { Problem } from '../problem';
+import type { RequestDraft } from '../request/draft';
+import { historyModesOn } from './history';
+
+/** GiB of an execution client's volume: what it needs at least and what we suggest, as far as anybody published it. */
+export function executionStorage(
+  client: ExecutionClient,
+  network: string,
+  history: HistoryMode,
+) {
+  return known(client.storage, network)?.[history];
+}
+
+/** `900Gi` as 900. */
+export function gibibytes(size: string): number {
+  return Number(size.replace('Gi', ''));
+}
+
+/** Volumes that would be full before the first sync ends, and volumes of which nobody can say how big they must be. */
+export function storageProblems(draft: RequestDraft, facts: Facts): Problem[] {
+  const network = known(facts.networks, draft.network);
+  if (!network) return [];
+  return draft.nodes.flatMap((node, index) => {
+    const execution = known(facts.executionClients, node?.execution);
+    if (!node || !execution?.networks.includes(network.name)) return [];
+    const modes = historyModesOn(execution, network);
+    const history = node.history ?? modes[0];
+    if (!modes.includes(history)) return [];
+    const path = `nodes[${index}].storage.size`;
+    return sizeProblems(
+      execution,
+      network.name,
+      history,
+      node.storage?.size,
+      path,
+    );
+  });
+}
+
+function sizeProblems(
+  execution: ExecutionClient,
+  network: string,
+  history: HistoryMode,
+  size: string | undefined,
+  path: string,
+): Problem[] {
+  const figures = executionStorage(execution, network, history);
+  const what = `${execution.name} on ${network} with history ${history}`;
+  if (size === undefined) {
+    if (figures) return [];
+    return [
+      {
+        path,
+        reason: `is missing, and nobody has published what ${what} needs`,
+        fix: 'Give a size, for example 2000Gi, or choose another history.',
+      },
+    ];
+  }
+  if (figures?.minimumGi === undefined || gibibytes(size) >= figures.minimumGi)
+    return [];
+  return [
+    {
+      path,
+      value: size,
+      reason: `is below what ${what} needs today (${figures.minimumGi}Gi)`,
+      fix: 'Raise it, leave it out, or choose a shorter history.',
+    },
+  ];
+}

@@ -1,0 +1,158 @@
+import type { Network } from '@nodeyard/ethereum';
+import { known } from '../facts';
+import type { Facts } from '../facts';
+import type { Warning } from '../problem';
+import type { NodeRequest } from '../request/schema';
+import type { PlannedNode } from './nodes';
+import { executionStorage, gibibytes } from './storage';
+
+const dayMs = 86_400_000;
+const forkNearDays = 30;
+const factsOldDays = 30;
+
+/** What is allowed and worth a second look, in the order of the request. */
+export function warningsAbout(
+  request: NodeRequest,
+  nodes: readonly PlannedNode[],
+  facts: Facts,
+  now: Date,
+): Warning[] {
+  const network = known(facts.networks, request.network);
+  return [
+    ...(network ? forkSoon(network, now) : []),
+    ...(network ? throwAway(network, request) : []),
+    ...nodes.flatMap((node, index) => caveats(node, index, request, facts)),
+    ...nodes.flatMap((node, index) => smallDisk(node, index, request, facts)),
+    ...majority(nodes, 'execution'),
+    ...majority(nodes, 'consensus'),
+    ...oldFacts(request, nodes, facts, now),
+  ];
+}
+
+function forkSoon(network: Network, now: Date): Warning[] {
+  const fork = network.forks.find(
+    ({ time }) => time !== undefined && time * 1000 > now.getTime(),
+  );
+  if (fork?.time === undefined) return [];
+  const days = Math.ceil((fork.time * 1000 - now.getTime()) / dayMs);
+  if (days > forkNearDays) return [];
+  return [
+    {
+      path: 'network',
+      reason: `${network.title} changes its rules (${fork.name}) in ${days} days`,
+      advice:
+        'Deploy only client versions that name this fork in their release notes.',
+    },
+  ];
+}
+
+function throwAway(network: Network, { environments }: NodeRequest): Warning[] {
+  if (network.kind !== 'devnet' || !environments.includes('production'))
+    return [];
+  return [
+    {
+      path: 'network',
+      reason: 'a devnet is made where it is deployed and lost with its volume',
+      advice: 'Use mainnet in production.',
+    },
+  ];
+}
+
+/** What the data files say about a client on this network. */
+function caveats(
+  node: PlannedNode,
+  index: number,
+  request: NodeRequest,
+  facts: Facts,
+): Warning[] {
+  const clients = [
+    {
+      layer: 'execution',
+      client: known(facts.executionClients, node.execution),
+    },
+    {
+      layer: 'consensus',
+      client: known(facts.consensusClients, node.consensus),
+    },
+  ];
+  return clients.flatMap(({ layer, client }) => {
+    const caveat = known(client?.caveats ?? {}, request.network);
+    if (!client || !caveat) return [];
+    return [
+      {
+        path: `nodes[${index}].${layer}`,
+        reason: `${client.name} on ${request.network}: ${caveat}`,
+        advice: `Look at the newest release of ${client.title} before the first deployment.`,
+      },
+    ];
+  });
+}
+
+function smallDisk(
+  node: PlannedNode,
+  index: number,
+  request: NodeRequest,
+  facts: Facts,
+): Warning[] {
+  const execution = known(facts.executionClients, node.execution);
+  const suggested =
+    execution &&
+    executionStorage(execution, request.network, node.history)?.suggestedGi;
+  const size = node.storage?.size;
+  if (!size || suggested === undefined || gibibytes(size) >= suggested)
+    return [];
+  return [
+    {
+      path: `nodes[${index}].storage.size`,
+      reason: `${size} leaves little room to grow: ${suggested}Gi are suggested`,
+      advice:
+        'Use a storage class that can expand volumes, or ask for more now.',
+    },
+  ];
+}
+
+/** A fault in a client that runs more than half of the nodes takes the service with it. */
+function majority(
+  nodes: readonly PlannedNode[],
+  layer: 'execution' | 'consensus',
+): Warning[] {
+  const names = nodes.flatMap(node => node[layer] ?? []);
+  const client = [...new Set(names)].find(
+    name => names.filter(other => other === name).length * 2 > names.length,
+  );
+  if (nodes.length < 2 || client === undefined) return [];
+  const share = names.filter(name => name === client).length;
+  return [
+    {
+      path: 'nodes',
+      reason: `${share} of ${names.length} nodes run ${client}: one fault in it stops them all`,
+      advice: `Give other nodes another ${layer} client as soon as the chart deploys one that suits you.`,
+    },
+  ];
+}
+
+function oldFacts(
+  request: NodeRequest,
+  nodes: readonly PlannedNode[],
+  facts: Facts,
+  now: Date,
+): Warning[] {
+  const network = known(facts.networks, request.network);
+  const clients = nodes.flatMap(node => [
+    known(facts.executionClients, node.execution),
+    known(facts.consensusClients, node.consensus),
+  ]);
+  const used = [...new Set([network, ...clients])].flatMap(fact => fact ?? []);
+  return used.flatMap(({ name, checkedAt }) => {
+    const days = Math.floor((now.getTime() - Date.parse(checkedAt)) / dayMs);
+    if (days <= factsOldDays) return [];
+    return [
+      {
+        path: '',
+        reason: `what is known about ${name} was checked ${days} days ago (${checkedAt})`,
+        advice:
+          'Update to a newer release of the blueprint, or compare versions and forks yourself.',
+      },
+    ];
+  });
+}

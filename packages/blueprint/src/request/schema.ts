@@ -1,0 +1,136 @@
+import { historyModes } from '@nodeyard/ethereum';
+import { z } from 'zod';
+import { cron } from './cron';
+import { reason } from './reason';
+import { storeUrl } from './storeUrl';
+import { plainText } from './text';
+
+/** The environments that the helmfile knows. @public */
+export const environmentNames = ['local', 'staging', 'production'] as const;
+
+const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** Kubernetes adds the node's name and a hash to it and allows 63 characters in all. */
+const nameLength = 40;
+
+const name = z.string().superRefine((value, context) => {
+  if (value.length > nameLength) {
+    reason(
+      context,
+      `has ${value.length} characters`,
+      `Use at most ${nameLength}.`,
+    );
+  }
+  if (!dnsLabel.test(value)) {
+    reason(
+      context,
+      'is not a DNS label: Kubernetes and the catalog name things after it',
+      'Use lower-case letters, digits and dashes; begin and end with a letter or a digit.',
+    );
+  }
+});
+
+/** `kind:namespace/name` as the catalog writes it; the namespace may be left out. */
+const ownerRef =
+  /^(group|user):([a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\/)?[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+
+const owner = z.string().superRefine((value, context) => {
+  if (!ownerRef.test(value)) {
+    reason(
+      context,
+      'is not a reference to a group or a user of the catalog',
+      'Write it in lower case as group:default/payments or user:default/ada.',
+    );
+  }
+});
+
+const positiveCount = z.number().int().min(1).max(50);
+
+const size = z.string().superRefine((value, context) => {
+  if (!/^[1-9][0-9]{0,5}Gi$/.test(value)) {
+    reason(
+      context,
+      'is not a size in GiB',
+      'Write a whole number and the unit, for example 900Gi.',
+    );
+  }
+});
+
+const className = z.string().superRefine((value, context) => {
+  if (value.length > 63 || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(value)) {
+    reason(
+      context,
+      'is not the name of a storage class',
+      'Take one that "kubectl get storageclass" lists.',
+    );
+  }
+});
+
+const repository = z.string().superRefine((value, context) => {
+  if (
+    !/^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}$/.test(
+      value,
+    ) ||
+    value.includes('..')
+  ) {
+    reason(
+      context,
+      'does not say where the repository will live',
+      'Write host, owner and name without a scheme: github.com/acme/payments-eth.',
+    );
+  }
+});
+
+/** One pair of clients. @public */
+export const requestedNodeSchema = z.strictObject({
+  execution: z.string(),
+  consensus: z.string().optional(),
+  history: z.enum(historyModes).optional(),
+  storage: z
+    .strictObject({ size: size.optional(), className: className.optional() })
+    .optional(),
+});
+
+/** Nodes that scale with load. @public */
+export const serveSchema = z
+  .strictObject({ min: positiveCount, max: positiveCount })
+  .superRefine((value, context) => {
+    if (value.min > value.max) {
+      reason(
+        context,
+        `has min ${value.min} above max ${value.max}`,
+        'Raise max or lower min.',
+      );
+    }
+  });
+
+/** When snapshots are taken and where they go. @public */
+export const snapshotsSchema = z.strictObject({
+  schedule: cron,
+  store: storeUrl,
+});
+
+/**
+ * What a team asks for. Strict at every level; `requestKeys` says in words what each key means.
+ * @public
+ */
+export const nodeRequestSchema = z.strictObject({
+  apiVersion: z.literal('nodeyard.io/v1'),
+  name,
+  owner,
+  description: plainText(500),
+  contact: plainText(200).optional(),
+  repository: repository.optional(),
+  network: z.string(),
+  environments: z.array(z.enum(environmentNames)).min(1),
+  nodes: z.array(requestedNodeSchema).min(1).max(20),
+  serve: serveSchema.optional(),
+  snapshots: snapshotsSchema.optional(),
+});
+
+/** @public */
+export type NodeRequest = z.infer<typeof nodeRequestSchema>;
+/** @public */
+export type RequestedNode = z.infer<typeof requestedNodeSchema>;
+/** @public */
+export type EnvironmentName = (typeof environmentNames)[number];
