@@ -1,0 +1,28 @@
+/** A file or folder of the repository's root that is part of every team repository. */
+export interface Content {
+  /** Path from the repository's root. */
+  from: string;
+  /** Path in the team's repository where it differs from `from`. */
+  to?: string;
+  /** Paths below `from` that stay at home. */
+  except?: readonly string[];
+  /** Of a flat YAML file, the only keys that go along. */
+  onlyKeys?: readonly string[];
+}
+
+/**
+ * What the blueprint is made of: the one list. `create` copies these files byte for byte, the release of this package
+ * carries a copy of them, and everything else in a team's repository is written from its request.
+ */
+export const contents: readonly Content[] = [
+  { from: 'charts/ethereum-infrastructure', except: ['tests', 'ci'] },
+  { from: 'helmfile.yaml.gotmpl' },
+  { from: 'helmfiles/ethereum' },
+  { from: 'values' },
+  { from: 'versions.yaml', onlyKeys: ['helm', 'helmfile', 'kubeconform'] },
+  { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
+  // npm renames a packed .gitignore, so it travels without its dot.
+  { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
+  { from: 'packages/blueprint/team/.github', to: '.github' },
+  { from: 'packages/blueprint/team/scripts', to: 'scripts' },
+];

@@ -1,0 +1,84 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { contents } from '../contents';
+import type { Content } from '../contents';
+import { textFile } from './file';
+import type { RepositoryFile } from './file';
+import { yamlText } from './yaml';
+
+/**
+ * Files that editors and systems drop into folders. A clean checkout has none; somebody's working copy must not
+ * change what a team gets.
+ */
+const litter = /^(\.DS_Store|\.#.*|.*~|.*\.(swp|tmp|orig|rej)|.*\.tgz)$/;
+
+/** The files that every team repository gets as they are, in the order of their paths. */
+export async function blueprintFiles(root: string): Promise<RepositoryFile[]> {
+  const files = await Promise.all(
+    contents.map(content => filesOf(root, content)),
+  );
+  return files.flat();
+}
+
+async function filesOf(
+  root: string,
+  content: Content,
+): Promise<RepositoryFile[]> {
+  const { from, to = from, except = [], onlyKeys } = content;
+  if (onlyKeys) {
+    return [
+      textFile(
+        to,
+        keysOf(await readFile(join(root, from), 'utf8'), onlyKeys, from),
+      ),
+    ];
+  }
+  const excluded = new Set(except.map(path => `${from}/${path}`));
+  const paths = await pathsBelow(root, from, excluded);
+  return Promise.all(
+    paths.map(async path => ({
+      path: `${to}${path.slice(from.length)}`,
+      content: await readFile(join(root, path)),
+      executable: path.endsWith('.sh'),
+    })),
+  );
+}
+
+async function pathsBelow(
+  root: string,
+  path: string,
+  excluded: ReadonlySet<string>,
+): Promise<string[]> {
+  const entry = await lstat(join(root, path));
+  if (entry.isFile()) return [path];
+  if (!entry.isDirectory()) {
+    throw new Error(
+      `${path} is part of the blueprint and neither a file nor a folder; links cannot be copied.`,
+    );
+  }
+  const names = (await readdir(join(root, path))).filter(
+    name => !litter.test(name),
+  );
+  const below = await Promise.all(
+    names
+      .map(name => `${path}/${name}`)
+      .filter(child => !excluded.has(child))
+      .map(child => pathsBelow(root, child, excluded)),
+  );
+  return below.flat();
+}
+
+function keysOf(text: string, keys: readonly string[], from: string): string {
+  const known: Record<string, unknown> = parse(text);
+  const missing = keys.filter(key => !Object.hasOwn(known, key));
+  if (missing.length > 0) {
+    throw new Error(
+      `${from} lacks ${missing.join(', ')}, which team repositories need.`,
+    );
+  }
+  return yamlText(
+    Object.fromEntries(keys.map(key => [key, String(known[key])])),
+    'The versions of the tools with which this blueprint was tested.',
+  );
+}

@@ -1,0 +1,110 @@
+import type { Plan } from '../plan/plan';
+import type { PlannedNode } from '../plan/nodes';
+import { textFile } from './file';
+import type { RepositoryFile } from './file';
+import { openRpcDocument } from './openRpc';
+import { yamlText } from './yaml';
+
+const apiVersion = 'backstage.io/v1alpha1';
+
+/** `catalog-info.yaml`: the system, a component per node, the API that they serve and the namespace they run in. */
+export function catalogInfoFile(plan: Plan): RepositoryFile {
+  const entities = [
+    system(plan),
+    namespace(plan),
+    api(plan),
+    ...plan.nodes.map(node => component(plan, node)),
+  ];
+  return textFile(
+    'catalog-info.yaml',
+    entities.map(entity => `---\n${yamlText(entity)}`).join(''),
+  );
+}
+
+function system({ request }: Plan) {
+  return {
+    apiVersion,
+    kind: 'System',
+    metadata: {
+      name: request.name,
+      description: request.description,
+      tags: ['ethereum', request.network],
+    },
+    spec: { owner: request.owner, type: 'ethereum-nodes' },
+  };
+}
+
+function namespace({ request }: Plan) {
+  return {
+    apiVersion,
+    kind: 'Resource',
+    metadata: {
+      name: `${request.name}-namespace`,
+      description: `Kubernetes namespace ${request.name}, one in the cluster of each environment`,
+    },
+    spec: {
+      type: 'kubernetes-namespace',
+      owner: request.owner,
+      system: request.name,
+    },
+  };
+}
+
+function api({ request, nodes }: Plan) {
+  return {
+    apiVersion,
+    kind: 'API',
+    metadata: {
+      name: apiName(request.name),
+      description: `Ethereum JSON-RPC of ${request.network}`,
+      tags: ['ethereum', 'json-rpc'],
+    },
+    spec: {
+      type: 'openrpc',
+      lifecycle: lifecycle({ request }),
+      owner: request.owner,
+      system: request.name,
+      definition: openRpcDocument(request, nodes),
+    },
+  };
+}
+
+function component({ request }: Plan, node: PlannedNode) {
+  const clients =
+    node.consensus === undefined
+      ? [node.execution]
+      : [node.execution, node.consensus];
+  return {
+    apiVersion,
+    kind: 'Component',
+    metadata: {
+      name: node.component,
+      description: `${clients.join(' with ')} on ${request.network}, history ${
+        node.history
+      }`,
+      annotations: {
+        'backstage.io/kubernetes-id': node.component,
+        'ethereum.nodeyard.io/node': 'auto',
+      },
+      tags: ['ethereum', request.network, ...clients],
+    },
+    spec: {
+      type: 'ethereum-node',
+      lifecycle: lifecycle({ request }),
+      owner: request.owner,
+      system: request.name,
+      providesApis: [apiName(request.name)],
+      dependsOn: [`resource:default/${request.name}-namespace`],
+    },
+  };
+}
+
+function apiName(name: string): string {
+  return `${name}-json-rpc`;
+}
+
+function lifecycle({ request }: Pick<Plan, 'request'>): string {
+  return request.environments.includes('production')
+    ? 'production'
+    : 'experimental';
+}

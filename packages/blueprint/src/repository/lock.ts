@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { NodeRequest } from '../request/schema';
+import { textFile } from './file';
+import type { RepositoryFile } from './file';
+import { yamlText } from './yaml';
+
+/** @public */
+export const lockPath = 'blueprint.lock.yaml';
+
+const comment = [
+  'What this repository was made from, and the SHA-256 of each file as it was written. An update compares them with what',
+  'stands here now to tell your edits from ours, so leave this file as it is.',
+].join('\n');
+
+/** `blueprint.lock.yaml`: which blueprint and which request made which files. */
+export function lockFile(
+  request: NodeRequest,
+  files: readonly RepositoryFile[],
+  version: string,
+): RepositoryFile {
+  const lock = {
+    apiVersion: 'nodeyard.io/v1',
+    kind: 'BlueprintLock',
+    blueprint: { package: '@nodeyard/blueprint', version },
+    request,
+    files: Object.fromEntries(
+      files.map(file => [file.path, digestOf(file.content)]),
+    ),
+  };
+  return textFile(lockPath, yamlText(lock, comment));
+}
+
+/** `sha256:` and 64 hexadecimal digits. */
+export function digestOf(content: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+}

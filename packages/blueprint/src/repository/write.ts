@@ -1,0 +1,163 @@
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { RepositoryFile } from './file';
+import { digestOf, lockPath } from './lock';
+
+/** @public */
+export type WriteResult =
+  | { ok: true; directory: string }
+  | { ok: false; reason: string; fix: string };
+
+/**
+ * Writes a repository into a directory that does not exist, is empty, or holds exactly what an earlier run wrote.
+ *
+ * All files or none: they are written beside it and moved there when they are complete.
+ * @public
+ */
+export async function writeRepository(
+  files: readonly RepositoryFile[],
+  out: string,
+): Promise<WriteResult> {
+  const directory = resolve(out);
+  const found = await whatIsThere(directory);
+  if (found.kind === 'foreign') {
+    return {
+      ok: false,
+      reason: `${out} ${found.reason}`,
+      fix: 'Name a directory that is empty or does not exist.',
+    };
+  }
+  await mkdir(dirname(directory), { recursive: true });
+  const work = await mkdtemp(
+    join(dirname(directory), `.${basename(directory)}.nodeyard-`),
+  );
+  try {
+    await writeFiles(files, join(work, 'new'));
+    if (found.kind === 'empty') await rmdir(directory);
+    if (found.kind === 'ours') await rename(directory, join(work, 'old'));
+    await rename(join(work, 'new'), directory);
+  } catch (error) {
+    if (found.kind === 'ours')
+      await rename(join(work, 'old'), directory).catch(() => undefined);
+    throw error;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return { ok: true, directory };
+}
+
+/**
+ * Writes the files below a directory that the caller owns, over what is there.
+ * @public
+ */
+export async function writeFiles(
+  files: readonly RepositoryFile[],
+  directory: string,
+): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const file of files) {
+    const path = join(directory, file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, file.content);
+    await chmod(path, file.executable ? 0o755 : 0o644);
+  }
+}
+
+type Found =
+  | { kind: 'nothing' | 'empty' | 'ours' }
+  | { kind: 'foreign'; reason: string };
+
+async function whatIsThere(directory: string): Promise<Found> {
+  const entry = await lstat(directory).catch(() => undefined);
+  if (!entry) return { kind: 'nothing' };
+  if (!entry.isDirectory())
+    return { kind: 'foreign', reason: 'is not a directory.' };
+  const paths = await pathsIn(directory, '');
+  if (paths.length === 0) return { kind: 'empty' };
+  const digests = await lockedDigests(directory);
+  if (!digests)
+    return {
+      kind: 'foreign',
+      reason: 'holds files that nodeyard did not write.',
+    };
+  const added = paths.filter(path => path !== lockPath && !digests.has(path));
+  if (added.length > 0)
+    return {
+      kind: 'foreign',
+      reason: `holds files of yours: ${someOf(added)}.`,
+    };
+  const edited = await editedPaths(directory, paths, digests);
+  if (edited.length > 0)
+    return {
+      kind: 'foreign',
+      reason: `holds files that were edited: ${someOf(edited)}.`,
+    };
+  return { kind: 'ours' };
+}
+
+async function pathsIn(directory: string, below: string): Promise<string[]> {
+  const entries = await readdir(join(directory, below), {
+    withFileTypes: true,
+  });
+  const paths = await Promise.all(
+    entries.map(entry => {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      return entry.isDirectory() ? pathsIn(directory, path) : [path];
+    }),
+  );
+  return paths.flat().sort();
+}
+
+const lockedSchema = z.object({
+  kind: z.literal('BlueprintLock'),
+  files: z.record(z.string(), z.string()),
+});
+
+async function lockedDigests(
+  directory: string,
+): Promise<Map<string, string> | undefined> {
+  try {
+    const lock = lockedSchema.parse(
+      parse(await readFile(join(directory, lockPath), 'utf8')),
+    );
+    return new Map(Object.entries(lock.files));
+  } catch {
+    return undefined;
+  }
+}
+
+async function editedPaths(
+  directory: string,
+  paths: readonly string[],
+  digests: ReadonlyMap<string, string>,
+) {
+  const edited: string[] = [];
+  for (const path of paths) {
+    const locked = digests.get(path);
+    if (
+      locked !== undefined &&
+      digestOf(await readFile(join(directory, path))) !== locked
+    )
+      edited.push(path);
+  }
+  return edited;
+}
+
+function someOf(paths: readonly string[]): string {
+  return paths.length <= 3
+    ? paths.join(', ')
+    : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Fetch helm, helmfile and kubeconform at the versions of versions.yaml into .tools/bin, each checked against the SHA-256
+# that its project publishes. What is there already stays.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+bin=$PWD/.tools/bin
+mkdir -p "$bin"
+
+case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *)
+	echo "install-tools: no releases for $(uname -s)" >&2
+	exit 1
+	;;
+esac
+case "$(uname -m)" in x86_64 | amd64) arch=amd64 ;; aarch64 | arm64) arch=arm64 ;; *)
+	echo "install-tools: no releases for $(uname -m)" >&2
+	exit 1
+	;;
+esac
+
+version_of() { sed -n "s/^$1: *\"\{0,1\}\([0-9.]*\)\"\{0,1\}\$/\1/p" versions.yaml; }
+
+sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
+
+install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
+	stamp=$bin/.$1-$2
+	if [ -x "$bin/$1" ] && [ -e "$stamp" ]; then
+		echo "$1 $2: there already"
+		exit 0
+	fi
+	work=$(mktemp -d)
+	trap 'rm -rf "$work"' EXIT
+	curl -fsSL --connect-timeout 10 --retry 2 -o "$work/archive" "$3"
+	curl -fsSL --connect-timeout 10 --retry 2 -o "$work/sums" "$4"
+	wanted=$(grep -F "${3##*/}" "$work/sums" | grep -oE '[0-9a-f]{64}' | head -1)
+	if [ "$(sha256_of "$work/archive")" != "$wanted" ]; then
+		echo "install-tools: ${3##*/} is not what its project publishes in ${4##*/}; nothing was installed" >&2
+		exit 1
+	fi
+	tar -xzf "$work/archive" -C "$work" "$5"
+	install -m 755 "$work/$5" "$bin/$1"
+	rm -f "$bin/.$1"-*
+	touch "$stamp"
+	echo "$1 $2: installed"
+)
+
+helm=$(version_of helm)
+helm_archive=${HELM_RELEASES:-https://get.helm.sh}/helm-v$helm-$os-$arch.tar.gz
+install_tool helm "$helm" "$helm_archive" "$helm_archive.sha256sum" "$os-$arch/helm"
+
+helmfile=$(version_of helmfile)
+helmfile_release=${HELMFILE_RELEASES:-https://github.com/helmfile/helmfile/releases/download}/v$helmfile
+install_tool helmfile "$helmfile" "$helmfile_release/helmfile_${helmfile}_${os}_$arch.tar.gz" \
+	"$helmfile_release/helmfile_${helmfile}_checksums.txt" helmfile
+
+kubeconform=$(version_of kubeconform)
+kubeconform_release=${KUBECONFORM_RELEASES:-https://github.com/yannh/kubeconform/releases/download}/v$kubeconform
+install_tool kubeconform "$kubeconform" "$kubeconform_release/kubeconform-$os-$arch.tar.gz" \
+	"$kubeconform_release/CHECKSUMS" kubeconform
