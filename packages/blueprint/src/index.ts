@@ -1,1 +1,31 @@
-export {};
+/**
+ * From a node request to the files of a team repository.
+ *
+ * @packageDocumentation
+ */
+export type { Capability, Feature } from './capabilities';
+export { exitCodes } from './cli/exit';
+export { nodeyard } from './cli/nodeyard';
+export type { Terminal } from './cli/terminal';
+export { currentFacts } from './facts';
+export type { Facts } from './facts';
+export { planRequest } from './plan/plan';
+export type { Plan, PlanOptions, PlanResult } from './plan/plan';
+export type { PlannedNode, Totals } from './plan/nodes';
+export type { Problem, Warning } from './problem';
+export type { RepositoryFile } from './repository/file';
+export { lockPath } from './repository/lock';
+export { repositoryFiles } from './repository/repository';
+export { writeFiles, writeRepository } from './repository/write';
+export type { WriteResult } from './repository/write';
+export { readRequest } from './request/read';
+export type { ReadResult } from './request/read';
+export { requestKeys } from './request/keys';
+export type { RequestKey } from './request/keys';
+export { environmentNames, nodeRequestSchema } from './request/schema';
+export type {
+  EnvironmentName,
+  NodeRequest,
+  RequestedNode,
+} from './request/schema';
+export type { BlueprintSource } from './source';

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { Command, CommanderError } from 'commander';
+import { blueprintSource } from '../source';
+import { createCommand } from './create';
+import { exitCodes, UsageError } from './exit';
+import { explainCommand } from './explain';
+import { planCommand } from './plan';
+import { wantsColours } from './terminal';
+import type { Terminal } from './terminal';
+
+const processTerminal: Terminal = {
+  out: line => process.stdout.write(`${line}\n`),
+  error: line => process.stderr.write(`${line}\n`),
+  readFile: path =>
+    path === '-' ? text(process.stdin) : readFile(path, 'utf8'),
+  colours: wantsColours(process.stdout, process.env),
+  now: () => new Date(),
+};
+
+/**
+ * The command `nodeyard`.
+ *
+ * @param args - without node and script
+ * @returns the exit code: 0 done, 2 called wrongly, 3 refused, 1 when something broke
+ * @public
+ */
+export async function nodeyard(
+  args: readonly string[],
+  terminal: Terminal = processTerminal,
+): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = new Command('nodeyard')
+    .description('From a node request to the files of a team repository.')
+    .version(blueprintSource().version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: written => terminal.out(written.trimEnd()),
+      writeErr: written => terminal.error(written.trimEnd()),
+      getOutHasColors: () => terminal.colours,
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 called wrongly, 3 refused (the output says why), 1 something broke.',
+    )
+    .showSuggestionAfterError();
+  const finish = (result: number) => {
+    code = result;
+  };
+  planCommand(program, terminal, finish);
+  createCommand(program, terminal, finish);
+  explainCommand(program, terminal, finish);
+  if (args.length === 0) {
+    terminal.error(program.helpInformation().trimEnd());
+    return exitCodes.usage;
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof UsageError) {
+      terminal.error(`error: ${error.message}`);
+      return exitCodes.usage;
+    }
+    terminal.error(
+      error instanceof Error ? error.stack ?? error.message : String(error),
+    );
+    return exitCodes.broken;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Plan } from '../plan/plan';
+import type { PlannedNode } from '../plan/nodes';
+import { quoted } from '../problem';
+import type { Problem, Warning } from '../problem';
+import type { Paint } from './terminal';
+
+/** A plan for people: nodes, what they need, and what deserves a second look. */
+export function planText(
+  { request, nodes, totals, warnings }: Plan,
+  paint: Paint,
+): string {
+  const rows = [
+    ['node', 'execution', 'consensus', 'history', 'disk', 'memory'],
+    ...nodes.map(nodeRow),
+  ];
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  const lines = rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [
+    `${paint('title', request.name)} on ${request.network} for ${
+      request.owner
+    }, in ${request.environments.join(', ')}`,
+    '',
+    paint('quiet', lines[0]),
+    ...lines.slice(1),
+    '',
+    `Each environment needs ${gib(
+      totals.storageGi,
+    )} of disk and, as on mainnet, ${gib(totals.memoryGi)} of memory.`,
+    ...warningsText(warnings, paint),
+    paint('good', 'This request can be deployed.'),
+  ].join('\n');
+}
+
+/** All problems of a refused request, each with its way out. */
+export function problemsText(
+  problems: readonly Problem[],
+  paint: Paint,
+): string {
+  const count =
+    problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return [
+    paint('bad', `Refused: ${count}.`),
+    ...problems.map(problem => problemText(problem, paint)),
+  ].join('\n');
+}
+
+function problemText(
+  { path, value, reason, fix }: Problem,
+  paint: Paint,
+): string {
+  const subject = [
+    paint('title', path === '' ? 'request' : path),
+    value === undefined ? '' : quoted(value),
+  ];
+  return `  ${subject.filter(Boolean).join(' ')} ${reason}.\n    ${paint(
+    'quiet',
+    fix,
+  )}`;
+}
+
+export function warningsText(
+  warnings: readonly Warning[],
+  paint: Paint,
+): string[] {
+  return warnings.map(
+    ({ path, reason, advice }) =>
+      `${paint(
+        'careful',
+        `Note${path === '' ? '' : ` (${path})`}:`,
+      )} ${reason}. ${advice}`,
+  );
+}
+
+function nodeRow({
+  name,
+  execution,
+  consensus,
+  history,
+  storageGi,
+  memoryGi,
+}: PlannedNode): string[] {
+  return [
+    name,
+    execution,
+    consensus ?? 'built in',
+    history,
+    gib(storageGi),
+    gib(memoryGi),
+  ];
+}
+
+function gib(amount: number | undefined): string {
+  return amount === undefined ? 'unknown' : `${amount} GiB`;
+}

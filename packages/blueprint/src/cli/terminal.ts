@@ -1,0 +1,41 @@
+import { styleText } from 'node:util';
+
+/** Where a command reads and writes; tests give their own. @public */
+export interface Terminal {
+  out(text: string): void;
+  error(text: string): void;
+  readFile(path: string): Promise<string>;
+  /** Whether what is written to `out` may carry colours. */
+  colours: boolean;
+  now(): Date;
+}
+
+/** What a word is to the reader; colours follow from it. */
+export type Tone = 'title' | 'good' | 'bad' | 'careful' | 'quiet';
+
+const formats = {
+  title: 'bold',
+  good: 'green',
+  bad: 'red',
+  careful: 'yellow',
+  quiet: 'dim',
+} as const;
+
+export type Paint = (tone: Tone, text: string) => string;
+
+export function painter(colours: boolean): Paint {
+  return (tone, text) =>
+    colours ? styleText(formats[tone], text, { validateStream: false }) : text;
+}
+
+/** @see https://no-color.org: any value but the empty one turns colours off. */
+export function wantsColours(
+  stream: { isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+) {
+  return (
+    stream.isTTY === true &&
+    !environment.NO_COLOR &&
+    environment.TERM !== 'dumb'
+  );
+}
