@@ -1,0 +1,19 @@
+import { Link, useSidebarOpenState } from '@backstage/core-components';
+import { LogoMark } from './LogoMark';
+import styles from './SidebarLogo.module.css';
+
+/** Our mark, with our name while the sidebar is open. */
+export function SidebarLogo() {
+  const { isOpen } = useSidebarOpenState();
+  return (
+    <Link
+      to="/"
+      underline="none"
+      className={styles.logo}
+      aria-label="Nodeyard, home"
+    >
+      <LogoMark />
+      {isOpen && <span className={styles.name}>Nodeyard</span>}
+    </Link>
+  );
+}

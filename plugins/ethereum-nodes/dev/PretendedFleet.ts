@@ -1,0 +1,131 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  EthereumNodeDetail,
+  EthereumNodesApi,
+  FleetSummary,
+  NodeHistory,
+  NodePage,
+  NodeQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { aNodeDetail } from '../src/__testUtils__/aNode';
+import { aDay } from '../src/__testUtils__/aDay';
+import { worstFirst } from '../src/states/worstFirst';
+import { fleet } from './fleet';
+
+/** Answers like the backend, from a fleet that exists in this file only. Heads of nodes in sync move with the clock. */
+export class PretendedFleet implements EthereumNodesApi {
+  readonly #startedAt = Date.now();
+
+  async listNodes(query: NodeQuery = {}): Promise<NodePage> {
+    const limit = query.limit ?? 50;
+    const start = Number(query.cursor ?? 0);
+    const nodes = worstFirst(this.#nodes()).filter(
+      node =>
+        includes(query.state, node.state) &&
+        includes(query.network, node.network) &&
+        includes(query.cluster, node.cluster) &&
+        includes(query.owner, node.ownerRef) &&
+        includes(query.client, node.executionClient) &&
+        includes(query.entityRef, node.entityRef) &&
+        node.name.includes(query.q ?? ''),
+    );
+    const end = start + limit;
+    return {
+      items: nodes.slice(start, end),
+      totalItems: nodes.length,
+      nextCursor: end < nodes.length ? String(end) : undefined,
+    };
+  }
+
+  async getNode(id: string): Promise<EthereumNodeDetail> {
+    const node = this.#nodes().find(candidate => candidate.id === id);
+    if (!node) {
+      throw new NotFoundError(`No node ${id}`);
+    }
+    return node;
+  }
+
+  async getHistory(id: string): Promise<NodeHistory> {
+    const node = await this.getNode(id);
+    return aDay(node.state, Date.parse(node.since));
+  }
+
+  async getFleet(): Promise<FleetSummary> {
+    const nodes = this.#nodes();
+    const byState: FleetSummary['byState'] = {};
+    nodes.forEach(({ state }) => {
+      byState[state] = (byState[state] ?? 0) + 1;
+    });
+    return {
+      total: nodes.length,
+      ready: nodes.filter(({ ready }) => ready).length,
+      byState,
+      byNetwork: ['mainnet', 'sepolia', 'hoodi'].map(network => ({
+        network,
+        total: nodes.filter(node => node.network === network).length,
+        ready: nodes.filter(node => node.network === network && node.ready)
+          .length,
+        executionClients: { geth: 40, nethermind: 16 },
+      })),
+      clusters: [
+        { name: 'production', status: 'ok', nodes: 65 },
+        { name: 'staging', status: 'ok', nodes: 3 },
+        {
+          name: 'edge',
+          status: 'unauthorized',
+          error:
+            'pods/proxy is forbidden: the service account backstage needs the verb get on pods/proxy',
+          lastSuccess: new Date(this.#startedAt - 130_000).toISOString(),
+          nodes: 1,
+        },
+      ],
+    };
+  }
+
+  #nodes(): EthereumNodeDetail[] {
+    return fleet.map(member => {
+      const {
+        name,
+        state,
+        cluster,
+        network = 'sepolia',
+        client = 'geth',
+        owner = 'payments',
+        forkNotReady = false,
+      } = member;
+      return aNodeDetail(
+        {
+          id: cluster ? `${cluster}~${owner}~${name}` : `static~${name}`,
+          source: cluster ? 'kubernetes' : 'static',
+          name,
+          state,
+          cluster,
+          namespace: cluster && owner,
+          network,
+          executionClient: client,
+          ownerRef: `group:default/${owner}`,
+          entityRef: `component:default/${member.entity}`,
+          forkNotReady,
+        },
+        this.#clockOf(state),
+      );
+    });
+  }
+
+  /** Nodes in sync live in the present, on the beat of their slots; the others stay where they were. */
+  #clockOf(state: string): number {
+    const isMoving = state === 'SYNCED' || state === 'INDEXING';
+    return isMoving
+      ? Math.floor(Date.now() / 12_000) * 12_000 + 3_000
+      : this.#startedAt;
+  }
+}
+
+function includes<T>(
+  wanted: readonly T[] | undefined,
+  value: T | undefined,
+): boolean {
+  return (
+    wanted === undefined || (value !== undefined && wanted.includes(value))
+  );
+}

@@ -1,0 +1,172 @@
+import type {
+  EthereumNode,
+  EthereumNodeDetail,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
+import { circumstances } from './circumstances';
+
+/** A moment that tests freeze the clock at. */
+export const noon = Date.parse('2026-11-23T12:00:00Z');
+
+/** A node in a cluster, as the fleet knows it; in sync unless told otherwise. */
+export function aNode(
+  overrides: Partial<EthereumNode> = {},
+  now = Date.now(),
+): EthereumNode {
+  const state = overrides.state ?? 'SYNCED';
+  const {
+    headAgeSeconds,
+    sinceSeconds,
+    summary,
+    syncRate,
+    peers = 48,
+  } = circumstances[state];
+  const name = overrides.name ?? 'payments-geth';
+  const node: EthereumNode = {
+    id: `staging~payments~${name}`,
+    source: 'kubernetes',
+    name,
+    cluster: 'staging',
+    namespace: 'payments',
+    network: 'sepolia',
+    executionClient: 'geth',
+    consensusClient: 'lighthouse',
+    executionVersion: 'Geth/v1.17.10-stable-4a5c7b2d/linux-amd64/go1.25.3',
+    consensusVersion: 'Lighthouse/v8.0.1-ced49dd/x86_64-linux',
+    ownerRef: 'group:default/payments',
+    entityRef: 'component:default/payments-geth',
+    state,
+    ready: state === 'SYNCED' || state === 'INDEXING',
+    since: new Date(now - sinceSeconds * 1_000).toISOString(),
+    summary,
+    syncRate,
+    executionPeers: peers,
+    consensusPeers: 61,
+    forkNotReady: false,
+    lastSeen: new Date(now - 3_000).toISOString(),
+    ...(headAgeSeconds !== undefined && {
+      headNumber: 9_731_204 - Math.floor(headAgeSeconds / 12),
+      headTime: new Date(now - headAgeSeconds * 1_000).toISOString(),
+    }),
+  };
+  return { ...node, ...overrides };
+}
+
+/** A node with its verdict and newest sample, all of one piece. */
+export function aNodeDetail(
+  overrides: Partial<EthereumNodeDetail> = {},
+  now = Date.now(),
+): EthereumNodeDetail {
+  const node = aNode(overrides, now);
+  const verdict = aVerdict(node);
+  return {
+    ...node,
+    verdict,
+    sample: aSample(node),
+    pollIntervalSeconds: 15,
+    secondsPerSlot: 12,
+    ...overrides,
+  };
+}
+
+/** The verdict that goes with a node's state. */
+export function aVerdict(node: EthereumNode): Verdict {
+  const { reasons, progress, runbook, headAgeSeconds } =
+    circumstances[node.state];
+  const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
+  const detail = node.forkNotReady
+    ? 'eth_config names no next fork; geth before 1.17.11 does not know it'
+    : 'eth_config names the same time and fork ID 0x07c9462e';
+  return {
+    state: node.state,
+    ready: node.ready,
+    since: Date.parse(node.since),
+    summary: node.summary,
+    reasons,
+    evidence: {
+      headNumber: node.headNumber,
+      headAgeSeconds,
+      syncRate: node.syncRate,
+      executionPeers: node.executionPeers,
+      consensusPeers: node.consensusPeers,
+      consensusSyncDistance: 0,
+    },
+    progress,
+    forks: [
+      {
+        layer: 'execution',
+        verdict: node.forkNotReady ? 'MISSING' : 'READY',
+        fork: 'glamsterdam',
+        time,
+        detail,
+      },
+      {
+        layer: 'consensus',
+        verdict: 'READY',
+        fork: 'gloas',
+        time,
+        detail: 'fork_schedule names epoch 312,320',
+      },
+    ],
+    forkNotReady: node.forkNotReady,
+    runbook,
+  };
+}
+
+const deafStates: NodeState[] = ['UNREACHABLE', 'UNKNOWN'];
+
+function aSample(node: EthereumNode): NodeSample | undefined {
+  if (node.state === 'UNKNOWN') {
+    return undefined;
+  }
+  const refused = {
+    kind: 'failed',
+    reason: 'refused',
+    detail: 'connect ECONNREFUSED 127.0.0.1:8545',
+  } as const;
+  return {
+    at: Date.parse(node.lastSeen ?? node.since),
+    execution: deafStates.includes(node.state)
+      ? refused
+      : {
+          kind: 'ok',
+          ms: 12,
+          value: {
+            chainId: 11_155_111,
+            genesisHash: `0x25a5${'0'.repeat(60)}`,
+            clientVersion: node.executionVersion ?? '',
+            head: {
+              number: node.headNumber ?? 0,
+              hash: `0x1d${'0'.repeat(62)}`,
+              timestamp: Math.floor(
+                Date.parse(node.headTime ?? node.since) / 1_000,
+              ),
+            },
+            syncing: false,
+            peers: node.executionPeers ?? 0,
+          },
+        },
+    consensus:
+      node.state === 'WAITING_FOR_CL'
+        ? {
+            kind: 'failed',
+            reason: 'refused',
+            detail: 'connect ECONNREFUSED 127.0.0.1:5052',
+          }
+        : {
+            kind: 'ok',
+            ms: 9,
+            value: {
+              headSlot: 9_994_117,
+              syncDistance: 0,
+              isSyncing: false,
+              isOptimistic: false,
+              elOffline: node.state === 'UNREACHABLE',
+              peers: node.consensusPeers ?? 0,
+              clientVersion: node.consensusVersion ?? '',
+              finalizedEpoch: 312_314,
+            },
+          },
+    disk: { usedBytes: 612 * 1024 ** 3, totalBytes: 720 * 1024 ** 3 },
+  };
+}

@@ -1,0 +1,102 @@
+import type { NodeState, Verdict } from '@nodeyard/ethereum';
+
+interface Circumstances
+  extends Pick<Verdict, 'reasons' | 'runbook' | 'summary' | 'progress'> {
+  headAgeSeconds?: number;
+  sinceSeconds: number;
+  syncRate?: number;
+  peers?: number;
+}
+
+/** What a node in each state typically looks like. */
+export const circumstances: Record<NodeState, Circumstances> = {
+  WRONG_NETWORK: {
+    summary: 'Answers for chain 1, expected 11155111 (sepolia)',
+    reasons: ['chain ID is 1, sepolia has 11155111'],
+    runbook: 'wrong-network',
+    headAgeSeconds: 9,
+    sinceSeconds: 5_400,
+    syncRate: 1,
+  },
+  UNREACHABLE: {
+    summary: 'Execution client does not answer',
+    reasons: [
+      'execution client does not answer on 127.0.0.1:8545 (connection refused)',
+    ],
+    runbook: 'unreachable',
+    sinceSeconds: 740,
+  },
+  WAITING_FOR_CL: {
+    summary: 'Waiting for its consensus client',
+    reasons: [
+      'consensus client does not answer on 127.0.0.1:5052 (connection refused)',
+    ],
+    runbook: 'waiting-for-cl',
+    headAgeSeconds: 1_260,
+    sinceSeconds: 1_200,
+    syncRate: 0,
+  },
+  STALLED: {
+    summary: 'Head has not moved for 15 minutes while the network advances',
+    reasons: [
+      'head stands at block 9731129 for 15 minutes while 4 other nodes advance',
+      'no peers',
+    ],
+    runbook: 'stalled',
+    headAgeSeconds: 912,
+    sinceSeconds: 600,
+    syncRate: 0,
+    peers: 0,
+  },
+  BEHIND: {
+    summary: 'Behind and not catching up',
+    reasons: ['head is 6 minutes old and moves at 0.9 times real time'],
+    runbook: 'behind',
+    headAgeSeconds: 372,
+    sinceSeconds: 1_500,
+    syncRate: 0.9,
+  },
+  SYNCING: {
+    summary: 'Syncing, 78 % done',
+    reasons: ['catching up at 21 times real time'],
+    runbook: 'syncing',
+    headAgeSeconds: 259_200,
+    sinceSeconds: 14_400,
+    syncRate: 21.3,
+    progress: {
+      currentBlock: 7_612_113,
+      highestBlock: 9_731_204,
+      etaSeconds: 12_960,
+    },
+  },
+  NETWORK_STALL: {
+    summary: 'The network stands still',
+    reasons: ['all 5 nodes of sepolia have the same old head'],
+    runbook: 'network-stall',
+    headAgeSeconds: 480,
+    sinceSeconds: 420,
+    syncRate: 0,
+  },
+  UNKNOWN: {
+    summary: 'No recent answer',
+    reasons: ['the newest answer is older than three polling periods'],
+    runbook: 'unknown',
+    sinceSeconds: 130,
+  },
+  INDEXING: {
+    summary: 'In sync, indexing',
+    reasons: ['head is fresh; transaction index is being built'],
+    runbook: 'indexing',
+    headAgeSeconds: 7,
+    sinceSeconds: 9_000,
+    syncRate: 1,
+  },
+  SYNCED: {
+    summary: 'In sync, 4 s behind the head',
+    reasons: ['head is 4 s old and the consensus client agrees'],
+    runbook: 'synced',
+    headAgeSeconds: 7,
+    sinceSeconds: 86_400 * 3,
+    syncRate: 1,
+  },
+};
