@@ -1,8 +1,19 @@
 import type { Network } from '../networks/schema';
+import { oldDataRemark } from './dataAge';
+import { forkReadiness } from './forks';
+import { clockSkewSeconds, headAgeSeconds } from './head';
+import { etaSeconds, smoothedRate } from './rate';
+import { isReady } from './readiness';
+import { reasonsFor, summaryOf } from './reasons';
 import type { NodeSample } from './sample';
-import type { Verdict } from './verdict';
+import { isStale, stateOf } from './state';
+import type { NodeState, Verdict } from './verdict';
+import { clock, duration } from './words';
 
-/** What a verdict is made from. */
+/**
+ * What a verdict is made from.
+ * @public
+ */
 export interface JudgeInput {
   network: Network;
   /** One node's samples, oldest first; about ten minutes of them, so that rate and stalls can be told. */
@@ -20,4 +31,120 @@ export interface JudgeInput {
   };
   /** The node's last verdict: carries `since`, and readiness through hysteresis. */
   previous?: Verdict;
+}
+
+/**
+ * Judges a node by its samples: state, readiness, and why.
+ *
+ * Pure: the same input gives the same verdict. The state is that of the newest sample; readiness follows it with
+ * hysteresis. The states and the order of their tests are those of the health design page.
+ * @public
+ */
+export function judge(input: JudgeInput): Verdict {
+  const { network, samples, now, pollIntervalMs, others, previous } = input;
+  const newest = samples.at(-1);
+  if (newest === undefined || isStale(newest, now, pollIntervalMs)) {
+    return unknown(input, newest);
+  }
+  const facts = { network, samples, newest, others };
+  const state = stateOf(facts);
+  const known = previous?.state === state ? previous.since : undefined;
+  const rate = smoothedRate(network, samples);
+  const forks = forkReadiness(network, newest, now);
+  const missed = forks.filter(
+    ({ verdict }) => verdict === 'MISSING' || verdict === 'MISMATCH',
+  );
+  const remark = oldDataRemark(network, now);
+  const reasons = [
+    ...reasonsFor(state, { ...facts, rate, since: known }),
+    ...missed.map(({ detail }) => detail),
+    ...(remark === undefined ? [] : [remark]),
+  ];
+  return {
+    state,
+    ready: isReady({ network, previous, samples, state }),
+    since: known ?? newest.at,
+    summary: summaryOf(state, reasons),
+    reasons,
+    evidence: evidenceOf(network, newest, rate),
+    ...(state === 'SYNCING'
+      ? { progress: progressOf(network, newest, rate) }
+      : {}),
+    forks,
+    forkNotReady: missed.length > 0,
+    runbook: runbookOf(state),
+  };
+}
+
+/** Anchor of a state's section in the runbook of node states. */
+const runbookOf = (state: NodeState) =>
+  state.toLowerCase().replaceAll('_', '-');
+
+function unknown(
+  { now, previous }: JudgeInput,
+  newest: NodeSample | undefined,
+): Verdict {
+  const reasons = [
+    newest === undefined
+      ? 'not looked at yet'
+      : `last looked at ${clock(newest.at, now)}, ${duration(
+          (now - newest.at) / 1000,
+        )} ago`,
+  ];
+  return {
+    state: 'UNKNOWN',
+    ready: false,
+    since: previous?.state === 'UNKNOWN' ? previous.since : now,
+    summary: summaryOf('UNKNOWN', reasons),
+    reasons,
+    evidence: {},
+    forks: [],
+    forkNotReady: false,
+    runbook: runbookOf('UNKNOWN'),
+  };
+}
+
+function evidenceOf(
+  network: Network,
+  newest: NodeSample,
+  syncRate: number | undefined,
+): Verdict['evidence'] {
+  const execution =
+    newest.execution.kind === 'ok' ? newest.execution.value : undefined;
+  const consensus =
+    newest.consensus.kind === 'ok' ? newest.consensus.value : undefined;
+  return {
+    headNumber: execution?.head.number,
+    headAgeSeconds: headAgeSeconds(newest),
+    syncRate,
+    executionPeers: execution?.peers,
+    consensusPeers: consensus?.peers,
+    consensusSyncDistance: consensus?.syncDistance,
+    clockSkewSeconds: clockSkewSeconds(network, newest),
+  };
+}
+
+/** The client's own figures where it gives any, else an estimate from the head's age. */
+function progressOf(
+  network: Network,
+  newest: NodeSample,
+  rate: number | undefined,
+): Verdict['progress'] {
+  if (newest.execution.kind !== 'ok') {
+    return undefined;
+  }
+  const { head, syncing } = newest.execution.value;
+  const age = headAgeSeconds(newest) ?? 0;
+  const eta = etaSeconds(age, rate);
+  const blocks =
+    syncing !== false && syncing.highestBlock > 0
+      ? {
+          currentBlock: syncing.currentBlock,
+          highestBlock: syncing.highestBlock,
+        }
+      : {
+          currentBlock: head.number,
+          highestBlock: head.number + Math.floor(age / network.secondsPerSlot),
+        };
+  return { ...blocks, ...(eta === undefined ? {} : { etaSeconds: eta }) };
 }

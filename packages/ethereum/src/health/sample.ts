@@ -47,6 +47,8 @@ export const syncingSchema = z.object({
   highestBlock: z.number().int().nonnegative(),
   /** True when only index work (transactions, state history) is left and the head is usable. */
   indexingOnly: z.boolean(),
+  /** Sum of every counter that the client gives: when it stands still, nothing at all moves. */
+  work: z.number().nonnegative().optional(),
 });
 
 export const executionSampleSchema = z.object({
@@ -60,9 +62,11 @@ export const executionSampleSchema = z.object({
     timestamp: z.number().int().nonnegative(),
   }),
   syncing: z.union([z.literal(false), syncingSchema]),
-  peers: z.number().int().nonnegative(),
-  /** Absent: the client does not know `eth_config`. */
+  /** Absent: the client does not offer `net_peerCount`. */
+  peers: z.number().int().nonnegative().optional(),
+  /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
   forks: ethConfigSchema.optional(),
+  forksUnknown: z.string().optional(),
 });
 
 export const consensusSampleSchema = z.object({
@@ -85,6 +89,10 @@ export const consensusSampleSchema = z.object({
       }),
     )
     .optional(),
+  /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
+  blobEpochs: z.array(z.number().nonnegative()).optional(),
+  /** Why there is no fork schedule. */
+  forksUnknown: z.string().optional(),
 });
 
 /** One look at one node: everything that a verdict is made of. */

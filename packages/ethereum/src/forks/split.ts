@@ -1,0 +1,41 @@
+import type { NodeSample } from '../health/sample';
+
+/**
+ * Tells whether nodes of one network follow different forks, which splits them into different chains.
+ *
+ * Compares the fork ID that each execution client holds to be in force now, whatever its head: nodes that still sync can
+ * be compared with nodes that do not. Nodes that do not tell their forks are left out.
+ *
+ * @param nodes - the newest sample of each node of one network, by name
+ * @param now - milliseconds since the epoch
+ * @returns node names by fork ID when there is more than one fork ID, else undefined
+ * @public
+ */
+export function forkSplit(
+  nodes: Readonly<Record<string, NodeSample>>,
+  now: number,
+): Record<string, string[]> | undefined {
+  const groups: Record<string, string[]> = {};
+  for (const [name, sample] of Object.entries(nodes)) {
+    const forkId = forkIdInForce(sample, now / 1000);
+    if (forkId !== undefined) {
+      (groups[forkId] ??= []).push(name);
+    }
+  }
+  return Object.keys(groups).length > 1 ? groups : undefined;
+}
+
+function forkIdInForce(
+  { execution }: NodeSample,
+  now: number,
+): string | undefined {
+  if (execution.kind !== 'ok' || execution.value.forks === undefined) {
+    return undefined;
+  }
+  const { current, next, last } = execution.value.forks;
+  return [current, next, last]
+    .filter(fork => fork !== null)
+    .filter(fork => fork.activationTime <= now)
+    .sort((a, b) => a.activationTime - b.activationTime)
+    .at(-1)?.forkId;
+}

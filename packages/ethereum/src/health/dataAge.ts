@@ -1,0 +1,15 @@
+import type { Network } from '../networks/schema';
+
+/** Fork dates and the like are looked at again within this time. */
+const FreshDataDays = 30;
+
+/** Says so when a network's data has not been checked for a month; never a reason to block anything. */
+export function oldDataRemark(
+  network: Network,
+  now: number,
+): string | undefined {
+  const days = Math.floor((now - Date.parse(network.checkedAt)) / 86_400_000);
+  return days > FreshDataDays
+    ? `data of ${network.name} was checked on ${network.checkedAt}, ${days} days ago: newer forks may be missing in it`
+    : undefined;
+}

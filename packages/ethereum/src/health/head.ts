@@ -1,0 +1,53 @@
+import type { Network } from '../networks/schema';
+import type { NodeSample } from './sample';
+
+/** A head this many slots old is fresh: missed slots are normal. */
+export const FreshHeadSlots = 4;
+
+/** A head this many slots ahead of our clock means that our clock is slow. */
+const SkewSlots = 2;
+
+/** Age up to which a head is fresh. */
+export const freshSeconds = (network: Network) =>
+  FreshHeadSlots * network.secondsPerSlot;
+
+/** Seconds since the head's block; negative when it is ahead of our clock; undefined without an answer. */
+export function headAgeSeconds(
+  sample: NodeSample,
+  at = sample.at,
+): number | undefined {
+  return sample.execution.kind === 'ok'
+    ? Math.round(at / 1000 - sample.execution.value.head.timestamp)
+    : undefined;
+}
+
+/** Seconds by which our own clock is behind the network; undefined when it is not, or not noticeably. */
+export function clockSkewSeconds(
+  network: Network,
+  sample: NodeSample,
+): number | undefined {
+  const age = headAgeSeconds(sample);
+  return age !== undefined && -age > SkewSlots * network.secondsPerSlot
+    ? -age
+    : undefined;
+}
+
+/** Whether the consensus client stands behind the execution client's head, or there is none to ask. */
+export function consensusAgrees({ consensus }: NodeSample): boolean {
+  if (consensus.kind === 'not-configured') {
+    return true;
+  }
+  if (consensus.kind === 'failed') {
+    return false;
+  }
+  const { isOptimistic, elOffline, syncDistance } = consensus.value;
+  return !isOptimistic && !elOffline && syncDistance <= FreshHeadSlots;
+}
+
+/** Whether the head is recent and confirmed. An optimistic head is not: nobody has executed it. */
+export function isFresh(network: Network, sample: NodeSample): boolean {
+  const age = headAgeSeconds(sample);
+  return (
+    age !== undefined && age <= freshSeconds(network) && consensusAgrees(sample)
+  );
+}

@@ -1,0 +1,147 @@
+import type { Network } from '../networks/schema';
+import { FreshHeadSlots, headAgeSeconds } from './head';
+import type { NodeSample } from './sample';
+
+/** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
+export const CatchUpRate = 1.5;
+
+/** The rate is told over this much of the window: long enough for missed slots, short enough to follow a change. */
+const RateWindowMs = 2 * 60_000;
+
+/** No progress for this long, while the network advances, is a stall. */
+export const StallMs = 5 * 60_000;
+
+/** Below this share of wall time a head counts as standing still. */
+const StallRate = 0.01;
+
+/** An ETA beyond this is a guess, and not shown. */
+const LongestEtaSeconds = 30 * 86_400;
+
+/**
+ * Chain seconds gained per wall second between two samples of one node.
+ *
+ * 1 is a node that follows its network, 0 one that stands still, 60 one that catches up a minute per second.
+ * @returns undefined when the samples are less than 1 s apart or either has no head
+ * @public
+ */
+export function syncRate(
+  earlier: NodeSample,
+  later: NodeSample,
+): number | undefined {
+  const seconds = (later.at - earlier.at) / 1000;
+  if (
+    seconds < 1 ||
+    earlier.execution.kind !== 'ok' ||
+    later.execution.kind !== 'ok'
+  ) {
+    return undefined;
+  }
+  return (
+    (later.execution.value.head.timestamp -
+      earlier.execution.value.head.timestamp) /
+    seconds
+  );
+}
+
+/**
+ * The rate at the end of a window, smoothed over its last two minutes.
+ *
+ * @returns undefined until four slots have been seen: between two slots alone the rate is noise. Counted anew when the
+ * head goes back (a resync) and from when it leaves block 0 (the end of a snap sync is a jump, not a rate)
+ */
+export function smoothedRate(
+  network: Network,
+  samples: readonly NodeSample[],
+): number | undefined {
+  const steady = sinceLastJump(samples);
+  const newest = steady.at(-1);
+  const oldest = steady.find(
+    sample => newest !== undefined && newest.at - sample.at <= RateWindowMs,
+  );
+  if (
+    !newest ||
+    !oldest ||
+    newest.at - oldest.at < FreshHeadSlots * network.secondsPerSlot * 1000
+  ) {
+    return undefined;
+  }
+  return syncRate(oldest, newest);
+}
+
+/** Seconds until a node that catches up reaches the head; undefined rather than a wild guess. */
+export function etaSeconds(
+  age: number | undefined,
+  rate: number | undefined,
+): number | undefined {
+  if (age === undefined || rate === undefined || rate <= CatchUpRate) {
+    return undefined;
+  }
+  const eta = Math.round(Math.max(0, age) / (rate - 1));
+  return eta <= LongestEtaSeconds ? eta : undefined;
+}
+
+/** Whether the head has stood still for five minutes; undefined while the window is too short to tell. */
+export function standsStill(
+  samples: readonly NodeSample[],
+): boolean | undefined {
+  return overStall(samples, (earlier, later) => {
+    const rate = syncRate(earlier, later);
+    return rate !== undefined && rate < StallRate;
+  });
+}
+
+/** Whether a sync has moved nothing, neither head nor any counter, for five minutes. */
+export function syncStandsStill(samples: readonly NodeSample[]): boolean {
+  return (
+    overStall(samples, (earlier, later) => {
+      const rate = syncRate(earlier, later);
+      return (
+        rate !== undefined &&
+        rate < StallRate &&
+        workOf(earlier) === workOf(later)
+      );
+    }) ?? false
+  );
+}
+
+function overStall(
+  samples: readonly NodeSample[],
+  test: (earlier: NodeSample, later: NodeSample) => boolean,
+): boolean | undefined {
+  const answered = samples.filter(sample => sample.execution.kind === 'ok');
+  const newest = answered.at(-1);
+  const earlier =
+    newest &&
+    answered.filter(sample => newest.at - sample.at >= StallMs).at(-1);
+  return newest && earlier && test(earlier, newest);
+}
+
+function workOf({ execution }: NodeSample): number | undefined {
+  return execution.kind === 'ok' && execution.value.syncing !== false
+    ? execution.value.syncing.work
+    : undefined;
+}
+
+function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
+  let steady: NodeSample[] = [];
+  for (const sample of samples) {
+    const before = steady.at(-1);
+    if (headAgeSeconds(sample) === undefined) {
+      continue;
+    }
+    steady =
+      before !== undefined && isJump(before, sample)
+        ? [sample]
+        : [...steady, sample];
+  }
+  return steady;
+}
+
+function isJump(before: NodeSample, after: NodeSample): boolean {
+  if (before.execution.kind !== 'ok' || after.execution.kind !== 'ok') {
+    return true;
+  }
+  const { head: from } = before.execution.value;
+  const { head: to } = after.execution.value;
+  return to.timestamp < from.timestamp || (from.number === 0 && to.number > 0);
+}

@@ -1,0 +1,75 @@
+import type { JudgeInput } from './judge';
+import type { NodeSample } from './sample';
+import { stateOf } from './state';
+import type { NodeState } from './verdict';
+
+/** Good samples in a row that make a node ready. */
+const GoodInARow = 2;
+/** Bad samples in a row that make it unready: one missed answer or a few missed slots must not move traffic. */
+const BadInARow = 3;
+
+/** What one sample means for readiness. */
+type Sign = 'good' | 'bad' | 'down' | 'neutral';
+
+/**
+ * Whether callers may use a node, after hysteresis.
+ *
+ * Reads the whole window, so that judging the same samples twice changes nothing. A wrong network and a process that is
+ * gone act at once. During a network-wide stall readiness stays what it was: taking every node away helps nobody.
+ */
+export function isReady(
+  input: Pick<JudgeInput, 'network' | 'previous'> & {
+    samples: readonly NodeSample[];
+    state: NodeState;
+  },
+): boolean {
+  const { network, previous, samples, state } = input;
+  let ready = previous?.ready ?? false;
+  if (state === 'UNKNOWN' || state === 'STALLED') {
+    return false;
+  }
+  if (state === 'NETWORK_STALL') {
+    return ready;
+  }
+  const stalledSince =
+    previous?.state === 'NETWORK_STALL' ? previous.since : Infinity;
+  let good = 0;
+  let bad = 0;
+  for (const sample of samples) {
+    const sign = signOf(network, sample, stalledSince);
+    if (sign === 'good') {
+      good += 1;
+      bad = 0;
+      ready ||= good >= GoodInARow;
+    } else if (sign !== 'neutral') {
+      good = 0;
+      bad += 1;
+      ready &&= sign === 'bad' && bad < BadInARow;
+    }
+  }
+  return ready;
+}
+
+function signOf(
+  network: JudgeInput['network'],
+  sample: NodeSample,
+  stalledSince: number,
+): Sign {
+  const state = stateOf({ network, samples: [sample], newest: sample });
+  if (state === 'SYNCED' || state === 'INDEXING') {
+    return 'good';
+  }
+  if (state === 'WRONG_NETWORK' || isGone(sample)) {
+    return 'down';
+  }
+  return sample.at >= stalledSince && sample.execution.kind === 'ok'
+    ? 'neutral'
+    : 'bad';
+}
+
+/** A client whose port is closed: the process has ended, not merely lost time. */
+function isGone({ execution, consensus }: NodeSample): boolean {
+  return [execution, consensus].some(
+    reply => reply.kind === 'failed' && reply.reason === 'refused',
+  );
+}

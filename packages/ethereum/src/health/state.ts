@@ -1,0 +1,110 @@
+import type { JudgeInput } from './judge';
+import {
+  freshSeconds,
+  headAgeSeconds,
+  isFresh,
+  clockSkewSeconds,
+} from './head';
+import {
+  CatchUpRate,
+  smoothedRate,
+  standsStill,
+  syncStandsStill,
+} from './rate';
+import type { NodeSample } from './sample';
+import type { NodeState } from './verdict';
+
+/** A sample older than this many polling periods says nothing about now. */
+const StalePeriods = 3;
+
+export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
+  /** Oldest first; the newest is the one judged. */
+  samples: readonly NodeSample[];
+  newest: NodeSample;
+};
+
+/** Whether a node has not been heard of for so long that nothing can be said. */
+export const isStale = (
+  newest: NodeSample | undefined,
+  now: number,
+  pollIntervalMs: number,
+) => newest === undefined || now - newest.at > StalePeriods * pollIntervalMs;
+
+/** One test after the other, in the order of the design; the first that holds is the state. */
+const tests: ReadonlyArray<[NodeState, (facts: Facts) => boolean]> = [
+  ['WRONG_NETWORK', isOnWrongNetwork],
+  ['UNREACHABLE', ({ newest }) => newest.execution.kind === 'failed'],
+  ['INDEXING', facts => isAtHead(facts) && indexesOnly(facts)],
+  ['SYNCED', isAtHead],
+  ['WAITING_FOR_CL', waitsForConsensus],
+  ['SYNCING', isSyncing],
+  ['NETWORK_STALL', isNetworkStalled],
+  ['STALLED', ({ samples }) => standsStill(samples) ?? false],
+];
+
+/** The state of a node at its newest sample. */
+export function stateOf(facts: Facts): NodeState {
+  return tests.find(([, holds]) => holds(facts))?.[0] ?? 'BEHIND';
+}
+
+function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
+  return (
+    execution.kind === 'ok' &&
+    (execution.value.chainId !== network.chainId ||
+      (network.genesisHash !== undefined &&
+        execution.value.genesisHash !== network.genesisHash))
+  );
+}
+
+function isAtHead({ network, newest, samples }: Facts): boolean {
+  // With a slow clock of ours every head looks fresh: then only movement tells.
+  const unsure =
+    clockSkewSeconds(network, newest) !== undefined &&
+    standsStill(samples) === true;
+  return isFresh(network, newest) && !unsure;
+}
+
+function indexesOnly({ newest: { execution } }: Facts): boolean {
+  return (
+    execution.kind === 'ok' &&
+    execution.value.syncing !== false &&
+    execution.value.syncing.indexingOnly
+  );
+}
+
+function waitsForConsensus({
+  newest: { execution, consensus },
+}: Facts): boolean {
+  return (
+    consensus.kind === 'failed' ||
+    (consensus.kind === 'ok' && consensus.value.elOffline) ||
+    (execution.kind === 'ok' &&
+      execution.value.head.number === 0 &&
+      execution.value.syncing === false)
+  );
+}
+
+function isSyncing({
+  network,
+  newest: { execution },
+  samples,
+}: Facts): boolean {
+  const says = execution.kind === 'ok' && execution.value.syncing !== false;
+  return (
+    (says && !syncStandsStill(samples)) ||
+    (smoothedRate(network, samples) ?? 0) > CatchUpRate
+  );
+}
+
+/** Every node that we can see is old, and this one not clearly behind them. */
+function isNetworkStalled({ network, others, newest }: Facts): boolean {
+  const age = headAgeSeconds(newest);
+  if (others === undefined || others.count === 0 || age === undefined) {
+    return false;
+  }
+  const ageOfOthers = newest.at / 1000 - others.newestHeadTimestamp;
+  return (
+    ageOfOthers > freshSeconds(network) &&
+    age - ageOfOthers <= freshSeconds(network)
+  );
+}

@@ -1,0 +1,23 @@
+import type { NodeSample } from './sample';
+
+/** As much as rate and stalls need: twice the five minutes of a stall. */
+const WindowMs = 10 * 60_000;
+
+/** Bounds memory whatever the polling period: ten minutes at one sample per second. */
+const MostSamples = 600;
+
+/**
+ * Keeps of a node's samples what {@link judge} needs: about ten minutes, oldest first, none from the future.
+ *
+ * @param now - milliseconds since the epoch
+ * @public
+ */
+export function windowOf(
+  samples: readonly NodeSample[],
+  now: number,
+): NodeSample[] {
+  return samples
+    .filter(sample => now - sample.at <= WindowMs && sample.at <= now)
+    .sort((a, b) => a.at - b.at)
+    .slice(-MostSamples);
+}

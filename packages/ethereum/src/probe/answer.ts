@@ -1,0 +1,25 @@
+import type { FailureReason } from '../health/sample';
+
+/** Why one call gave nothing usable. */
+export interface Failure {
+  ok: false;
+  reason: FailureReason;
+  /** In words, without the endpoint: `connection refused`. */
+  why: string;
+  /** JSON-RPC error code. */
+  code?: number;
+}
+
+/** What one call brought. */
+export type Answer<T> = { ok: true; value: T } | Failure;
+
+export const failure = (
+  reason: FailureReason,
+  why: string,
+  code?: number,
+): Failure => ({
+  ok: false,
+  reason,
+  why,
+  ...(code === undefined ? {} : { code }),
+});

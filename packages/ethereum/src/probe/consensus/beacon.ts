@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { failure, type Answer } from '../answer';
+import { exchange, excerptOf, isSuccess, type Endpoint } from '../exchange';
+import { validate } from '../validate';
+
+const envelopeSchema = z.object({ data: z.unknown() });
+const errorSchema = z.object({ message: z.string() });
+
+/** Reads one document of the Beacon API and checks its `data`; failures call it by its path. */
+export async function getBeacon<T>(
+  endpoint: Endpoint,
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<Answer<T>> {
+  const answer = await exchange(endpoint, { method: 'GET', path });
+  if (!answer.ok) {
+    return answer;
+  }
+  const { status, json, excerpt } = answer.value;
+  if (!isSuccess(status)) {
+    const said = errorSchema.safeParse(json);
+    return failure(
+      'http',
+      `${path}: HTTP ${status}${
+        said.success ? `: ${excerptOf(said.data.message)}` : ''
+      }`,
+    );
+  }
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success || envelope.data.data === undefined) {
+    return failure(
+      'garbage',
+      `${path}: expected an answer of the Beacon API, got "${excerpt}"`,
+    );
+  }
+  return validate(schema, envelope.data.data, path);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Answer } from '../answer';
+import type { Endpoint } from '../exchange';
+import { getBeacon } from './beacon';
+import { scheduledEpoch } from './decimal';
+
+const specSchema = z
+  .object({
+    BLOB_SCHEDULE: z
+      .array(z.object({ EPOCH: scheduledEpoch }))
+      .max(256)
+      .optional(),
+  })
+  .transform(spec => spec.BLOB_SCHEDULE?.map(({ EPOCH }) => EPOCH));
+
+/**
+ * Epochs at which blob parameters alone change (EIP-7892): the fork schedule does not list them, the node's
+ * specification does. `undefined` from clients older than that.
+ */
+export function blobEpochs(
+  endpoint: Endpoint,
+): Promise<Answer<number[] | undefined>> {
+  return getBeacon(endpoint, '/eth/v1/config/spec', specSchema);
+}

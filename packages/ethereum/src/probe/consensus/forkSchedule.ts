@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { ConsensusSample } from '../../health/sample';
+import type { Answer } from '../answer';
+import type { Endpoint } from '../exchange';
+import { getBeacon } from './beacon';
+import { scheduledEpoch } from './decimal';
+
+const version = z
+  .string()
+  .regex(/^0x[0-9a-f]{8}$/i, 'expected 4 bytes in hex')
+  .toLowerCase();
+
+const scheduleSchema = z
+  .array(
+    z
+      .object({
+        previous_version: version,
+        current_version: version,
+        epoch: scheduledEpoch,
+      })
+      .transform(fork => ({
+        previousVersion: fork.previous_version,
+        currentVersion: fork.current_version,
+        epoch: fork.epoch,
+      })),
+  )
+  .max(256);
+
+/** Every fork that the beacon node knows, past ones too. */
+export function forkSchedule(
+  endpoint: Endpoint,
+): Promise<Answer<NonNullable<ConsensusSample['forkSchedule']>>> {
+  return getBeacon(endpoint, '/eth/v1/config/fork_schedule', scheduleSchema);
+}

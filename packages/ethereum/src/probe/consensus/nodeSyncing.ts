@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Answer } from '../answer';
+import type { Endpoint } from '../exchange';
+import { getBeacon } from './beacon';
+import { decimal } from './decimal';
+
+const syncingSchema = z.object({
+  head_slot: decimal,
+  sync_distance: decimal,
+  is_syncing: z.boolean(),
+  // Clients from before the Merge lack the first, those from before 2023 the second.
+  is_optimistic: z.boolean().default(false),
+  el_offline: z.boolean().default(false),
+});
+
+/** Where the beacon node is, how far behind its clock, and whether its execution client confirms the head. */
+export function nodeSyncing(
+  endpoint: Endpoint,
+): Promise<Answer<z.output<typeof syncingSchema>>> {
+  return getBeacon(endpoint, '/eth/v1/node/syncing', syncingSchema);
+}

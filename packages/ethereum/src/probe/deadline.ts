@@ -1,0 +1,89 @@
+import type { Reply } from '../health/sample';
+import { failure, type Answer, type Failure } from './answer';
+import type { Endpoint } from './exchange';
+import type { ProbeOptions } from './target';
+
+/** Makes one call of a probe: whatever happens, there is an answer before the deadline. */
+export type Call = <T>(
+  operation: (endpoint: Endpoint) => Promise<Answer<T>>,
+) => Promise<Answer<T>>;
+
+/**
+ * Runs the calls of one probe against one endpoint under one deadline.
+ *
+ * Each call races the deadline by itself, so that what has answered counts even when another call hangs, and so that a
+ * `fetch` that ignores its signal cannot hold the probe.
+ */
+export async function withDeadline<T>(
+  options: ProbeOptions,
+  probe: (call: Call) => Promise<Answer<T>>,
+): Promise<Reply<T>> {
+  const { url, fetch, headers, timeoutMs, signal } = options;
+  const host = hostOf(url);
+  if (host === undefined) {
+    return failed(
+      'its URL',
+      failure('refused', 'not an http(s) URL without credentials'),
+    );
+  }
+  const started = performance.now();
+  const controller = new AbortController();
+  let stop = () => {};
+  const over = new Promise<Failure>(resolve => {
+    const timer = setTimeout(
+      () => resolve(failure('timeout', `no answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const cancelled = () => resolve(failure('timeout', 'probe cancelled'));
+    signal?.addEventListener('abort', cancelled, { once: true });
+    if (signal?.aborted) {
+      cancelled();
+    }
+    stop = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancelled);
+      controller.abort();
+    };
+  });
+  const endpoint: Endpoint = { url, fetch, headers, signal: controller.signal };
+  try {
+    const answer = await probe(operation =>
+      Promise.race([operation(endpoint), over]),
+    );
+    return answer.ok
+      ? {
+          kind: 'ok',
+          ms: Math.round(performance.now() - started),
+          value: answer.value,
+        }
+      : failed(host, answer);
+  } finally {
+    stop();
+  }
+}
+
+const failed = (host: string, { reason, why }: Failure): Reply<never> => ({
+  kind: 'failed',
+  reason,
+  detail: `${host} (${why})`,
+});
+
+/** Host and port alone: paths and queries of RPC URLs hold keys. */
+function hostOf(url: string): string | undefined {
+  try {
+    const { protocol, host, username, password } = new URL(url);
+    return /^https?:$/.test(protocol) && !username && !password
+      ? host
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first failure, in the order of the calls. */
+export function firstFailure(answers: ReadonlyArray<Answer<unknown>>): Failure {
+  return (
+    answers.find((answer): answer is Failure => !answer.ok) ??
+    failure('garbage', 'no answer')
+  );
+}

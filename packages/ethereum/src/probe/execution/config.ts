@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { EthConfig } from '../../health/sample';
+import type { Answer } from '../answer';
+import type { Endpoint } from '../exchange';
+import { quantity } from '../fields';
+import { callRpc } from './rpc';
+
+const forkConfig = z.object({
+  activationTime: z.number().int().nonnegative(),
+  chainId: quantity,
+  forkId: z
+    .string()
+    .regex(/^0x[0-9a-f]{8}$/i, 'expected 4 bytes in hex')
+    .toLowerCase(),
+});
+const comingFork = forkConfig.nullish().transform(fork => fork ?? null);
+
+const configSchema = z.object({
+  current: forkConfig,
+  next: comingFork,
+  last: comingFork,
+});
+
+/** The forks that the client knows, as seen from its head (EIP-7910). */
+export function config(endpoint: Endpoint): Promise<Answer<EthConfig>> {
+  return callRpc(endpoint, 'eth_config', [], configSchema);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Syncing } from '../../health/sample';
+import type { Answer } from '../answer';
+import type { Endpoint } from '../exchange';
+import { quantity } from '../fields';
+import { callRpc } from './rpc';
+
+const counter = quantity.optional();
+
+/** `block_number` in erigon, `block` in reth. */
+const stageSchema = z.object({ block_number: counter, block: counter });
+
+const countersSchema = z.object({
+  // geth, snap/1 and snap/2; besu has the last two
+  syncedAccounts: counter,
+  syncedBytecodes: counter,
+  syncedStorage: counter,
+  healedTrienodes: counter,
+  healedBytecodes: counter,
+  healingTrienodes: counter,
+  healingBytecode: counter,
+  syncedAccessLists: counter,
+  totalAccessLists: counter,
+  trieGenProgress: counter,
+  txIndexFinishedBlocks: counter,
+  txIndexRemainingBlocks: counter,
+  stateIndexRemaining: counter,
+  trienodeIndexRemaining: counter,
+  pulledStates: counter,
+  knownStates: counter,
+});
+
+const progressSchema = countersSchema
+  .extend({
+    currentBlock: quantity,
+    highestBlock: quantity,
+    // nethermind: flags, e.g. "FastBodies, FastReceipts"
+    syncMode: z.string().max(512).optional(),
+    stages: z.array(stageSchema).max(256).nullish(),
+  })
+  .transform(progress => ({
+    currentBlock: progress.currentBlock,
+    highestBlock: progress.highestBlock,
+    indexingOnly: indexingOnly(progress),
+    work: work(progress),
+  }));
+
+type Progress = z.output<typeof countersSchema> & {
+  currentBlock: number;
+  highestBlock: number;
+  syncMode?: string;
+  stages?: Array<z.output<typeof stageSchema>> | null;
+};
+
+/**
+ * What is left to do, in the same words for every client; `false` when the client says that nothing is.
+ *
+ * Not the truth about sync by itself: geth, besu and reth say `false` at block 0 without a consensus client.
+ */
+export function syncing(endpoint: Endpoint): Promise<Answer<false | Syncing>> {
+  return callRpc(
+    endpoint,
+    'eth_syncing',
+    [],
+    z.unknown().transform((said, context): false | Syncing => {
+      if (said === false) {
+        return false;
+      }
+      const progress = progressSchema.safeParse(said);
+      if (progress.success) {
+        return progress.data;
+      }
+      for (const { path, message } of progress.error.issues) {
+        context.issues.push({
+          code: 'custom',
+          path,
+          message: path.length > 0 ? message : 'expected false or an object',
+          input: said,
+        });
+      }
+      return z.NEVER;
+    }),
+  );
+}
+
+/** Modes in which nethermind only fills in the past behind a usable head. */
+const nethermindHistoryModes = new Set([
+  'None',
+  'WaitingForBlock',
+  'FastHeaders',
+  'FastBodies',
+  'FastReceipts',
+]);
+
+/** Nethermind calls itself in sync within this many blocks of the best block. */
+const NethermindHeadDistance = 8;
+
+function indexingOnly(progress: Progress): boolean {
+  const { currentBlock, highestBlock, syncMode } = progress;
+  if (syncMode !== undefined) {
+    return (
+      currentBlock + NethermindHeadDistance >= highestBlock &&
+      syncMode.split(',').every(mode => nethermindHistoryModes.has(mode.trim()))
+    );
+  }
+  // geth's own SyncProgress.Done: at the highest block, and only then do the index fields decide.
+  const {
+    txIndexRemainingBlocks = 0,
+    stateIndexRemaining = 0,
+    trienodeIndexRemaining = 0,
+  } = progress;
+  const {
+    healingTrienodes = 0,
+    healingBytecode = 0,
+    totalAccessLists = 0,
+    syncedAccessLists = 0,
+  } = progress;
+  return (
+    currentBlock >= highestBlock &&
+    txIndexRemainingBlocks + stateIndexRemaining + trienodeIndexRemaining > 0 &&
+    healingTrienodes + healingBytecode === 0 &&
+    syncedAccessLists >= totalAccessLists
+  );
+}
+
+function work(progress: Progress): number {
+  const { stages, syncMode, ...counters } = progress;
+  const stageBlocks = (stages ?? []).map(
+    ({ block_number, block }) => block_number ?? block ?? 0,
+  );
+  return [...Object.values(counters), ...stageBlocks].reduce<number>(
+    (sum, count) => sum + (count ?? 0),
+    0,
+  );
+}

@@ -1,0 +1,60 @@
+import { failure, type Failure } from './answer';
+
+const words: Record<string, Failure> = {
+  ECONNREFUSED: failure('refused', 'connection refused'),
+  ECONNRESET: failure('refused', 'connection reset'),
+  EPIPE: failure('refused', 'connection closed'),
+  UND_ERR_SOCKET: failure('refused', 'connection closed'),
+  ENOTFOUND: failure('refused', 'host name not found'),
+  EAI_AGAIN: failure('refused', 'host name could not be resolved'),
+  EHOSTUNREACH: failure('refused', 'no route to host'),
+  ENETUNREACH: failure('refused', 'network unreachable'),
+  ETIMEDOUT: failure('timeout', 'connection timed out'),
+  UND_ERR_CONNECT_TIMEOUT: failure('timeout', 'connection timed out'),
+  UND_ERR_HEADERS_TIMEOUT: failure('timeout', 'no answer in time'),
+  UND_ERR_BODY_TIMEOUT: failure('timeout', 'answer stopped half-way'),
+};
+
+/**
+ * What a rejected `fetch` means.
+ *
+ * Node hides the system's error code in `cause`, or in `cause.errors` when a name has several addresses. Browsers tell
+ * nothing but that there was no answer: refused, blocked by CORS and unknown host look alike there.
+ */
+export function networkError(error: unknown): Failure {
+  const code = errorCodes(error).find(candidate => candidate in words);
+  if (code !== undefined) {
+    return words[code];
+  }
+  const [other] = errorCodes(error);
+  if (other !== undefined) {
+    return /^HPE_/.test(other)
+      ? failure('garbage', 'does not speak HTTP')
+      : failure('http', `connection failed: ${other}`);
+  }
+  if (
+    error instanceof Error &&
+    (error.name === 'TimeoutError' || error.name === 'AbortError')
+  ) {
+    return failure('timeout', 'no answer in time');
+  }
+  return failure('refused', 'cannot be reached');
+}
+
+function errorCodes(error: unknown, depth = 0): string[] {
+  if (typeof error !== 'object' || error === null || depth > 3) {
+    return [];
+  }
+  const { code, cause, errors } = error as {
+    code?: unknown;
+    cause?: unknown;
+    errors?: unknown;
+  };
+  return [
+    ...(typeof code === 'string' ? [code] : []),
+    ...errorCodes(cause, depth + 1),
+    ...(Array.isArray(errors)
+      ? errors.slice(0, 4).flatMap(inner => errorCodes(inner, depth + 1))
+      : []),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { ConsensusSample, Reply } from '../health/sample';
+import { blobEpochs } from './consensus/blobEpochs';
+import { finalizedEpoch } from './consensus/finalizedEpoch';
+import { forkSchedule } from './consensus/forkSchedule';
+import { nodePeerCount } from './consensus/nodePeerCount';
+import { nodeSyncing } from './consensus/nodeSyncing';
+import { nodeVersion } from './consensus/nodeVersion';
+import { firstFailure, withDeadline } from './deadline';
+import type { ProbeOptions } from './target';
+
+/**
+ * Looks at a consensus client once, over the Beacon API.
+ *
+ * Never throws, never takes longer than its timeout, and reads at most 1 MiB of any answer. Without finality, and without
+ * a fork schedule, a client is healthy all the same: those fields are absent then.
+ * @public
+ */
+export function probeConsensus(
+  options: ProbeOptions,
+): Promise<Reply<ConsensusSample>> {
+  return withDeadline(options, async call => {
+    const [progress, peers, version, finality, schedule, blobs] =
+      await Promise.all([
+        call(nodeSyncing),
+        call(nodePeerCount),
+        call(nodeVersion),
+        call(finalizedEpoch),
+        call(forkSchedule),
+        call(blobEpochs),
+      ]);
+    if (progress.ok && peers.ok && version.ok) {
+      return {
+        ok: true,
+        value: {
+          headSlot: progress.value.head_slot,
+          syncDistance: progress.value.sync_distance,
+          isSyncing: progress.value.is_syncing,
+          isOptimistic: progress.value.is_optimistic,
+          elOffline: progress.value.el_offline,
+          peers: peers.value,
+          clientVersion: version.value,
+          ...(finality.ok ? { finalizedEpoch: finality.value } : {}),
+          ...(schedule.ok
+            ? { forkSchedule: schedule.value }
+            : { forksUnknown: schedule.why }),
+          ...(blobs.ok && blobs.value ? { blobEpochs: blobs.value } : {}),
+        },
+      };
+    }
+    return firstFailure([progress, peers, version]);
+  });
+}

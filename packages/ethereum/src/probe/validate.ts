@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { failure, type Answer } from './answer';
+import { excerptOf } from './exchange';
+
+/** Checks what a client said; a misfit is `garbage` whose words name the field and show its value. */
+export function validate<T>(
+  schema: z.ZodType<T>,
+  said: unknown,
+  name: string,
+): Answer<T> {
+  const checked = schema.safeParse(said);
+  if (checked.success) {
+    return { ok: true, value: checked.data };
+  }
+  const [issue] = checked.error.issues;
+  const field = [name, ...issue.path.map(String)].join('.');
+  return failure(
+    'garbage',
+    `${field}: ${issue.message}, got ${show(valueAt(said, issue.path))}`,
+  );
+}
+
+function valueAt(said: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? Reflect.get(value, key)
+        : undefined,
+    said,
+  );
+}
+
+/** Never serialises more than it shows: the value may be a megabyte. */
+function show(value: unknown): string {
+  if (typeof value === 'string') {
+    return `"${excerptOf(value)}"`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
+  return value === undefined ? 'nothing' : String(value);
+}
