@@ -4,9 +4,14 @@ import {
   nextFork,
   type DatedFork,
 } from '../forks/schedule';
-import type { Network } from '../networks/schema';
+import type { Fork, Network } from '../networks/schema';
 import type { EthConfig, NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
+
+const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
+  execution: fork => fork.time !== undefined,
+  consensus: fork => fork.consensus !== undefined,
+};
 
 type Layer = ForkReadiness['layer'];
 type Finding = Pick<ForkReadiness, 'verdict' | 'detail'>;
@@ -36,8 +41,7 @@ function layerReadiness(
   sample: NodeSample,
   now: number,
 ): ForkReadiness {
-  const has = layer === 'execution' ? isExecutionFork : isConsensusFork;
-  const own = { ...network, forks: network.forks.filter(has) };
+  const own = { ...network, forks: network.forks.filter(isOfLayer[layer]) };
   const look = (fork: DatedFork) =>
     layer === 'execution'
       ? lookAtExecution(own, sample, fork)
@@ -77,11 +81,6 @@ function noneScheduled(
       : ''
   }`;
 }
-
-const isExecutionFork = (fork: Network['forks'][number]) =>
-  fork.time !== undefined;
-const isConsensusFork = (fork: Network['forks'][number]) =>
-  fork.consensus !== undefined;
 
 function entry(
   layer: Layer,
@@ -143,8 +142,9 @@ function lookAtExecution(
       };
 }
 
-const known = ({ current, next, last }: EthConfig) =>
-  [current, next, last].filter(fork => fork !== null);
+function known({ current, next, last }: EthConfig) {
+  return [current, next, last].filter(fork => fork !== null);
+}
 
 function lookAtConsensus({ consensus }: NodeSample, fork: DatedFork): Finding {
   if (consensus.kind !== 'ok' || fork.consensus === undefined) {
@@ -190,5 +190,6 @@ function lookAtConsensus({ consensus }: NodeSample, fork: DatedFork): Finding {
       };
 }
 
-const day = (seconds: number) =>
-  new Date(seconds * 1000).toISOString().slice(0, 10);
+function day(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
+}

@@ -77,8 +77,9 @@ export function judge(input: JudgeInput): Verdict {
 }
 
 /** Anchor of a state's section in the runbook of node states. */
-const runbookOf = (state: NodeState) =>
-  state.toLowerCase().replaceAll('_', '-');
+function runbookOf(state: NodeState): string {
+  return state.toLowerCase().replaceAll('_', '-');
+}
 
 function unknown(
   { now, previous }: JudgeInput,

@@ -30,18 +30,6 @@ const titles: Record<NodeState, string> = {
 export const summaryOf = (state: NodeState, [reason]: readonly string[]) =>
   `${titles[state]}: ${reason}`;
 
-/** Why a node is in its state, in words that a person can act on; the decisive one first. */
-export function reasonsFor(state: NodeState, told: Told): string[] {
-  const reasons = byState[state](told).filter(reason => reason !== undefined);
-  const skew = clockSkewSeconds(told.network, told.newest);
-  return skew === undefined
-    ? reasons
-    : [
-        ...reasons,
-        `our own clock is ${duration(skew)} behind the network: set it (NTP)`,
-      ];
-}
-
 type Words = (told: Told) => Array<string | undefined>;
 
 const byState: Record<NodeState, Words> = {
@@ -91,6 +79,18 @@ const byState: Record<NodeState, Words> = {
       : 'no consensus client is configured that could confirm it',
   ],
 };
+
+/** Why a node is in its state, in words that a person can act on; the decisive one first. */
+export function reasonsFor(state: NodeState, told: Told): string[] {
+  const reasons = byState[state](told).filter(reason => reason !== undefined);
+  const skew = clockSkewSeconds(told.network, told.newest);
+  return skew === undefined
+    ? reasons
+    : [
+        ...reasons,
+        `our own clock is ${duration(skew)} behind the network: set it (NTP)`,
+      ];
+}
 
 function wrongNetwork(
   network: Network,

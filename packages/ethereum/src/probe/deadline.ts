@@ -62,11 +62,9 @@ export async function withDeadline<T>(
   }
 }
 
-const failed = (host: string, { reason, why }: Failure): Reply<never> => ({
-  kind: 'failed',
-  reason,
-  detail: `${host} (${why})`,
-});
+function failed(host: string, { reason, why }: Failure): Reply<never> {
+  return { kind: 'failed', reason, detail: `${host} (${why})` };
+}
 
 /** Host and port alone: paths and queries of RPC URLs hold keys. */
 function hostOf(url: string): string | undefined {

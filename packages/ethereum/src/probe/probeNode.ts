@@ -28,7 +28,6 @@ export async function probeNode(
       : probeConsensus({
           ...how,
           url: consensusUrl,
-          headers: consensusHeaders,
         }),
   ]);
   return { at, execution, consensus };
