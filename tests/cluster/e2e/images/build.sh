@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Make the images of the test as archives, without pulling anything and without a container engine, and print their paths:
+# geth from its Go build, Lodestar from npm, node-health from this repository; Node.js from npm, its C library from Debian.
+#
+# Each is kept in ~/.cache/nodeyard/images under a key of what it is made from.
+set -euo pipefail
+# shellcheck source=tests/cluster/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../lib.sh"
+export NODEYARD_CACHE=$cache
+# shellcheck source=scripts/tools/versions.sh
+. "$here/../../scripts/tools/versions.sh"
+
+folder=$here/e2e/images
+images=$cache/images
+mkimage=$bin/mkimage
+platform=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+mkdir -p "$images"
+
+key_of() { cat "$@" | sha256sum | cut -c1-12; } # FILE...
+recipe=${BASH_SOURCE[0]}
+
+# Run a command that fills a folder, once: $1 appears whole or not at all.
+once() { # FOLDER COMMAND...
+	[ ! -d "$1" ] || return 0
+	local made
+	made=$(mktemp -d "$images/.making-XXXXXX")
+	"${@:2}" "$made" >&2
+	mv -T "$made" "$1" 2>/dev/null || rm -rf "$made"
+}
+
+# The libraries that Node.js needs, in one flat folder.
+c_library() { # FOLDER
+	local debs
+	debs=$(mktemp -d)
+	unpack_debs "$debs" libc6 libgcc-s1 libstdc++6
+	find "$debs" -name '*.so.*' \( -type f -o -type l \) -path '*lib*' ! -path '*/gconv/*' ! -path '*/share/*' -exec cp -L -t "$1" {} + 2>/dev/null || true
+	rm -rf "$debs"
+	[ -e "$1/libc.so.6" ] && [ -e "$1/libstdc++.so.6" ]
+}
+
+node() { npm install --prefix "$2" --no-audit --no-fund --loglevel=error "node-$platform@$1"; }
+
+lodestar() { # FOLDER
+	cp "$folder"/lodestar/package*.json "$1/"
+	say "fetching Lodestar $(version_of lodestar) from npm (about a minute)"
+	# Nothing is compiled: see lodestar/package.json.
+	npm ci --prefix "$1" --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	node "$(version_of lodestar-node)" "$1/runtime"
+}
+
+image() { # NAME KEY REF MKIMAGE-ARGUMENT...
+	local archive=$images/$1-$2.tar
+	if [ ! -e "$archive" ]; then
+		say "making the image $3"
+		"$mkimage" -o "$archive" -ref "$3" -dir /tmp:1777 "${@:4}"
+	fi
+	echo "$archive"
+}
+
+libraries=$images/c-library-$(key_of "$here/lib.sh")
+once "$libraries" c_library
+
+geth=$(readlink -f "$root/.tools/bin/geth")
+image geth "$(version_of geth)-$(key_of "$recipe")" "nodeyard.test/geth:$(version_of geth)" -entrypoint '["geth"]' "$geth:/usr/local/bin/geth"
+
+lodestar_tree=$images/lodestar-$(version_of lodestar)-$(key_of "$folder"/lodestar/package*.json)-node-$(version_of lodestar-node)
+once "$lodestar_tree" lodestar
+# bcrypto has no native code for this Node and takes JavaScript when told to. The preset must be known before flags are read.
+image "$(basename "$lodestar_tree")" "$(key_of "$recipe")" "nodeyard.test/lodestar:$(version_of lodestar)" -link /lib64=lib \
+	-env NODE_BACKEND=js -env LODESTAR_PRESET=minimal -env NODE_NO_WARNINGS=1 \
+	-entrypoint '["/usr/local/bin/node","/app/node_modules/@chainsafe/lodestar/lib/index.js"]' \
+	"$lodestar_tree/runtime/node_modules/node-$platform/bin/node:/usr/local/bin/node" "$lodestar_tree/node_modules:/app/node_modules" "$libraries:/lib"
+
+bundle=$root/packages/node-health/dist/node-health.cjs
+program=$images/node-health-$(key_of "$bundle")
+if [ ! -e "$program" ]; then
+	{ echo '#!/usr/local/bin/node' && sed '1{/^#!/d}' "$bundle"; } >"$program.tmp"
+	chmod 755 "$program.tmp"
+	mv "$program.tmp" "$program"
+fi
+image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:test -link /lib64=lib -entrypoint '["node-health"]' \
+	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$program:/usr/local/bin/node-health" "$libraries:/lib"
