@@ -46,8 +46,8 @@ export function syncRate(
 /**
  * The rate at the end of a window, smoothed over its last two minutes.
  *
- * @returns undefined until four slots have been seen: between two slots alone the rate is noise. Counted anew when the
- * head goes back (a resync) and from when it leaves block 0 (the end of a snap sync is a jump, not a rate)
+ * @returns undefined until four slots have been seen or gained: between two slots alone the rate is noise. Counted anew
+ * when the head goes back (a resync) and from when it leaves block 0 (the end of a snap sync is a jump, not a rate)
  */
 export function smoothedRate(
   network: Network,
@@ -55,17 +55,30 @@ export function smoothedRate(
 ): number | undefined {
   const steady = sinceLastJump(samples);
   const newest = steady.at(-1);
-  const oldest = steady.find(
-    sample => newest !== undefined && newest.at - sample.at <= RateWindowMs,
-  );
-  if (
-    !newest ||
-    !oldest ||
-    newest.at - oldest.at < FreshHeadSlots * network.secondsPerSlot * 1000
-  ) {
+  const oldest =
+    newest && steady.find(sample => newest.at - sample.at <= RateWindowMs);
+  const rate = newest && oldest && syncRate(oldest, newest);
+  if (!newest || !oldest || rate === undefined) {
     return undefined;
   }
-  return syncRate(oldest, newest);
+  const seconds = (newest.at - oldest.at) / 1000;
+  const enough = FreshHeadSlots * network.secondsPerSlot;
+  return seconds >= enough || (rate - 1) * seconds >= enough ? rate : undefined;
+}
+
+/**
+ * Whether the head has left block 0 within the last two minutes: the first blocks of a full sync, or the end of a snap
+ * sync. Clearly catching up, though at no rate that means anything.
+ */
+export function leftGenesis(samples: readonly NodeSample[]): boolean {
+  const newest = samples.at(-1);
+  return (
+    newest !== undefined &&
+    !isAtGenesis(newest) &&
+    samples.some(
+      sample => newest.at - sample.at <= RateWindowMs && isAtGenesis(sample),
+    )
+  );
 }
 
 /** Seconds until a node that catches up reaches the head; undefined rather than a wild guess. */
@@ -114,6 +127,10 @@ function overStall(
     newest &&
     answered.filter(sample => newest.at - sample.at >= StallMs).at(-1);
   return newest && earlier && test(earlier, newest);
+}
+
+function isAtGenesis({ execution }: NodeSample): boolean {
+  return execution.kind === 'ok' && execution.value.head.number === 0;
 }
 
 function workOf({ execution }: NodeSample): number | undefined {

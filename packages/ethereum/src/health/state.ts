@@ -7,6 +7,7 @@ import {
 } from './head';
 import {
   CatchUpRate,
+  leftGenesis,
   smoothedRate,
   standsStill,
   syncStandsStill,
@@ -92,7 +93,8 @@ function isSyncing({
   const says = execution.kind === 'ok' && execution.value.syncing !== false;
   return (
     (says && !syncStandsStill(samples)) ||
-    (smoothedRate(network, samples) ?? 0) > CatchUpRate
+    (smoothedRate(network, samples) ?? 0) > CatchUpRate ||
+    leftGenesis(samples)
   );
 }
 

@@ -45,7 +45,7 @@ export function clock(at: number, now: number): string {
   return `${today ? '' : `${day} `}${time.slice(0, 5)} UTC`;
 }
 
-/** `45 s`, `12 min`, `3 h 5 min`, `9 d 4 h`. */
+/** The two largest units: `45 s`, `1 min 12 s`, `3 h 5 min`, `9 d 4 h`. */
 export function duration(seconds: number): string {
   const total = Math.max(0, Math.round(seconds));
   const parts = [
@@ -58,9 +58,8 @@ export function duration(seconds: number): string {
   if (first < 0) {
     return '0 s';
   }
-  // Seconds matter below a minute only.
   return parts
-    .slice(first, Math.min(first + 2, first === 3 ? 4 : 3))
+    .slice(first, first + 2)
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ');
