@@ -77,6 +77,12 @@ const filter = (name: string, description: string) =>
     schema: { type: 'array', items: { type: 'string' } },
   } as const);
 
+/**
+ * Either: the backend's HTTP service authenticates every request before the validator sees it, and knows more ways than a
+ * bearer token.
+ */
+const security = [{}, { JWT: [] }] as const;
+
 const error = {
   description: 'An error as @backstage/errors serializes it.',
   content: {
@@ -105,7 +111,7 @@ export const ethereumNodesOpenApi = {
         operationId: 'ListNodes',
         description:
           'A page of nodes, worst first by default. Filters given several times mean "any of".',
-        security: [{ JWT: [] }],
+        security,
         parameters: [
           filter('state', 'Node state'),
           filter('network', 'Network name'),
@@ -166,7 +172,7 @@ export const ethereumNodesOpenApi = {
       get: {
         operationId: 'GetNode',
         description: 'One node with its verdict and newest sample.',
-        security: [{ JWT: [] }],
+        security,
         parameters: [
           {
             name: 'id',
@@ -193,7 +199,7 @@ export const ethereumNodesOpenApi = {
         operationId: 'GetNodeHistory',
         description:
           'State transitions and down-sampled points of one node, oldest first.',
-        security: [{ JWT: [] }],
+        security,
         parameters: [
           {
             name: 'id',
@@ -226,7 +232,7 @@ export const ethereumNodesOpenApi = {
         operationId: 'GetFleet',
         description:
           'The fleet in numbers, over the nodes that the caller may see.',
-        security: [{ JWT: [] }],
+        security,
         parameters: [],
         responses: {
           '200': {
@@ -263,6 +269,7 @@ export const ethereumNodesOpenApi = {
       },
       Node: {
         type: 'object',
+        additionalProperties: false,
         required: nodeRequired,
         properties: nodeProperties,
       },
@@ -281,6 +288,7 @@ export const ethereumNodesOpenApi = {
       },
       NodeDetail: {
         type: 'object',
+        additionalProperties: false,
         required: [...nodeRequired, 'pollIntervalSeconds', 'secondsPerSlot'],
         properties: {
           ...nodeProperties,
@@ -292,6 +300,7 @@ export const ethereumNodesOpenApi = {
       },
       Verdict: {
         type: 'object',
+        additionalProperties: false,
         description:
           'The judgement of a node and what it rests on; `verdictSchema` of @nodeyard/ethereum.',
         required: [
@@ -320,6 +329,7 @@ export const ethereumNodesOpenApi = {
           },
           progress: {
             type: 'object',
+            additionalProperties: false,
             required: ['currentBlock', 'highestBlock'],
             properties: {
               currentBlock: { type: 'number' },
@@ -337,6 +347,7 @@ export const ethereumNodesOpenApi = {
       },
       ForkReadiness: {
         type: 'object',
+        additionalProperties: false,
         required: ['layer', 'verdict', 'detail'],
         properties: {
           layer: { type: 'string', enum: ['execution', 'consensus'] },
@@ -351,6 +362,7 @@ export const ethereumNodesOpenApi = {
       },
       NodeSample: {
         type: 'object',
+        additionalProperties: false,
         description:
           'One look at a node; `nodeSampleSchema` of @nodeyard/ethereum.',
         required: ['at', 'execution', 'consensus'],
@@ -360,6 +372,7 @@ export const ethereumNodesOpenApi = {
           consensus: { $ref: '#/components/schemas/Reply' },
           disk: {
             type: 'object',
+            additionalProperties: false,
             required: ['usedBytes', 'totalBytes'],
             properties: {
               usedBytes: { type: 'number' },
@@ -370,6 +383,7 @@ export const ethereumNodesOpenApi = {
       },
       Reply: {
         type: 'object',
+        additionalProperties: false,
         description: 'What a client answered, or why it did not.',
         required: ['kind'],
         properties: {
@@ -398,6 +412,7 @@ export const ethereumNodesOpenApi = {
             type: 'array',
             items: {
               type: 'object',
+              additionalProperties: false,
               required: ['state', 'at', 'summary'],
               properties: {
                 state: nodeState,
@@ -410,6 +425,7 @@ export const ethereumNodesOpenApi = {
             type: 'array',
             items: {
               type: 'object',
+              additionalProperties: false,
               required: ['at', 'state'],
               properties: {
                 at: time,
@@ -437,6 +453,7 @@ export const ethereumNodesOpenApi = {
             type: 'array',
             items: {
               type: 'object',
+              additionalProperties: false,
               required: ['network', 'total', 'ready', 'executionClients'],
               properties: {
                 network: { type: 'string' },
@@ -458,6 +475,7 @@ export const ethereumNodesOpenApi = {
       },
       ClusterStatus: {
         type: 'object',
+        additionalProperties: false,
         required: ['name', 'status', 'nodes'],
         properties: {
           name: { type: 'string' },

@@ -1,7 +1,7 @@
 import type { NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
 
-/** Where a node was found. @public */
-export type NodeSource = 'kubernetes' | 'static';
+/** Where a node was found: one of ours, or what a module adds. @public */
+export type NodeSource = 'kubernetes' | 'static' | (string & {});
 
 /**
  * A node as the fleet knows it: who and where it is, and its newest verdict.

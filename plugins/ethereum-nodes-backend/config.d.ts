@@ -1,0 +1,64 @@
+export interface Config {
+  /** Ethereum nodes: where they are found and how often they are looked at. */
+  ethereumNodes?: {
+    /** Nodes in Kubernetes: StatefulSets that carry the label `ethereum.nodeyard.io/role`. */
+    kubernetes?: {
+      /** Whether to look for nodes in clusters. Default: true when `kubernetes` is configured or `kubeconfig` is given. */
+      enabled?: boolean;
+      /**
+       * How clusters are reached. `plugin` (the default) goes through the Kubernetes plugin's `/clusters` and `/proxy` and so
+       * knows the same clusters and credentials. `kubeconfig` reaches them itself and needs no Kubernetes plugin.
+       */
+      gateway?: 'plugin' | 'kubeconfig';
+      /** For `gateway: kubeconfig`. */
+      kubeconfig?: {
+        /** Path of a kubeconfig file. Absent: the cluster that Backstage itself runs in, by its pod's service account. */
+        path?: string;
+        /** Names of the file's contexts, each a cluster by that name. Default: all. */
+        contexts?: string[];
+        /** Name that the in-cluster cluster gets. Default: `in-cluster`. */
+        inClusterName?: string;
+      };
+    };
+    /** How often to look. Tasks run on one replica at a time. */
+    schedule?: {
+      /** Seconds between looks at what there is, 10 to 3600. Default: 60. */
+      discoverSeconds?: number;
+      /** Seconds between looks at how each node is, 5 to 600. Default: 15. Three of them without news make a node UNKNOWN. */
+      pollSeconds?: number;
+    };
+    /** How hard to look. */
+    polling?: {
+      /** Seconds that one call to a node may take, 1 to 30. Default: 5. */
+      timeoutSeconds?: number;
+      /** How many nodes are read at once, 1 to 500. Default: 64. */
+      concurrency?: number;
+      /** How many nodes of one cluster are read at once, 1 to 100. Default: 16. */
+      concurrencyPerCluster?: number;
+    };
+    /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
+    nodes?: {
+      [name: string]: {
+        /** Network name: mainnet, sepolia, hoodi or devnet. */
+        network: string;
+        /** JSON-RPC base URL of the execution client, without credentials. */
+        executionUrl: string;
+        /** Beacon API base URL of the consensus client. Absent: the node is judged without one. */
+        consensusUrl?: string;
+        /**
+         * Headers for both, e.g. `authorization`.
+         * @deepVisibility secret
+         */
+        headers?: { [header: string]: string };
+        /** Execution client name, e.g. geth. Default: read from the version that it tells. */
+        executionClient?: string;
+        /** Consensus client name, e.g. lighthouse. Default: read from the version that it tells. */
+        consensusClient?: string;
+        /** Entity reference of the owner, e.g. `group:default/payments`. */
+        owner?: string;
+        /** Entity reference of the catalog entity that shows this node, e.g. `component:default/payments-eth`. */
+        entityRef?: string;
+      };
+    };
+  };
+}

@@ -1,0 +1,108 @@
+import { networks } from '@nodeyard/ethereum';
+import { createServer, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How a path of the fake server behaves. */
+export type Fate = 'synced' | 'hanging' | 'garbage';
+
+/**
+ * An HTTP server on loopback that stands for any number of execution clients, one per path: `/synced/1`, `/hanging/2`.
+ *
+ * It speaks JSON-RPC in the shapes of geth's recorded answers (packages/ethereum, fixture h1_geth_dev_current_forks), with the
+ * chain ID of the devnet and a head that is always a second old.
+ */
+export class FakeExecutionClients {
+  readonly #server: Server;
+  readonly #held = new Set<ServerResponse>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<FakeExecutionClients> {
+    const server = createServer();
+    const clients = new FakeExecutionClients(server);
+    server.on('request', (request, response) => {
+      const fate = request.url?.split('/')[1];
+      if (fate === 'hanging') {
+        clients.#held.add(response);
+        return;
+      }
+      let body = '';
+      request.on('data', chunk => (body += chunk));
+      request.on('end', () => {
+        response.setHeader('content-type', 'application/json');
+        response.end(
+          fate === 'synced'
+            ? answer(JSON.parse(body))
+            : '<html>Welcome to nginx!</html>',
+        );
+      });
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return clients;
+  }
+
+  url(fate: Fate, name: string | number): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/${fate}/${name}`;
+  }
+
+  async stop(): Promise<void> {
+    for (const response of this.#held) response.destroy();
+    this.#server.closeAllConnections();
+    await new Promise(resolve => {
+      this.#server.close(resolve);
+    });
+  }
+}
+
+interface Call {
+  id: number;
+  method: string;
+  params: unknown[];
+}
+
+function answer(calls: Call | Call[]): string {
+  return JSON.stringify(
+    Array.isArray(calls) ? calls.map(resultOf) : resultOf(calls),
+  );
+}
+
+function resultOf({ id, method, params }: Call) {
+  const seconds = Math.floor(Date.now() / 1000) - 1;
+  const results: Record<string, unknown> = {
+    eth_chainId: hex(networks.devnet.chainId),
+    eth_syncing: false,
+    net_peerCount: '0x2',
+    web3_clientVersion: 'Geth/v1.17.8-stable/linux-amd64/go1.26.8',
+    eth_getBlockByNumber:
+      params?.[0] === '0x0'
+        ? block(0, seconds - 100_000)
+        : block(Math.floor(seconds / 2) % 1_000_000, seconds),
+  };
+  return method in results
+    ? { jsonrpc: '2.0', id, result: results[method] }
+    : {
+        jsonrpc: '2.0',
+        id,
+        error: {
+          code: -32601,
+          message: `the method ${method} does not exist/is not available`,
+        },
+      };
+}
+
+function block(number: number, timestamp: number) {
+  return {
+    number: hex(number),
+    timestamp: hex(timestamp),
+    hash: `0x${number.toString(16).padStart(64, '0')}`,
+  };
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,80 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { networkNames } from '@nodeyard/ethereum';
+import { z } from 'zod';
+
+const entityRef = z.string().transform((value, context) => {
+  try {
+    return stringifyEntityRef(parseEntityRef(value));
+  } catch {
+    context.addIssue(
+      `"${value}" is no full entity reference, write it like group:default/payments`,
+    );
+    return z.NEVER;
+  }
+});
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
+  .refine(value => !new URL(value).username && !new URL(value).password, {
+    error: 'holds credentials; put them into "headers", which is kept secret',
+  });
+
+const staticNodeSchema = z.strictObject({
+  network: z.string().refine(name => networkNames.includes(name), {
+    error: issue =>
+      `unknown network "${String(issue.input)}", known are ${networkNames.join(
+        ', ',
+      )}`,
+  }),
+  executionUrl: baseUrl,
+  consensusUrl: baseUrl.optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  executionClient: z.string().optional(),
+  consensusClient: z.string().optional(),
+  owner: entityRef.optional(),
+  entityRef: entityRef.optional(),
+});
+
+/** A static node's name is part of its ID, which is one URL path segment. */
+const nodeName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    'a node name has letters, digits, dots, dashes and underscores',
+  );
+
+const seconds = (min: number, max: number, fallback: number) =>
+  z.number().min(min).max(max).default(fallback);
+const count = (max: number, fallback: number) =>
+  z.number().int().min(1).max(max).default(fallback);
+
+/** `ethereumNodes` in app-config; config.d.ts documents it. */
+export const configSchema = z.strictObject({
+  kubernetes: z
+    .strictObject({
+      enabled: z.boolean().optional(),
+      gateway: z.enum(['plugin', 'kubeconfig']).optional(),
+      kubeconfig: z
+        .strictObject({
+          path: z.string().optional(),
+          contexts: z.array(z.string()).optional(),
+          inClusterName: z.string().optional(),
+        })
+        .optional(),
+    })
+    .prefault({}),
+  schedule: z
+    .strictObject({
+      discoverSeconds: seconds(10, 3600, 60),
+      pollSeconds: seconds(5, 600, 15),
+    })
+    .prefault({}),
+  polling: z
+    .strictObject({
+      timeoutSeconds: seconds(1, 30, 5),
+      concurrency: count(500, 64),
+      concurrencyPerCluster: count(100, 16),
+    })
+    .prefault({}),
+  nodes: z.record(nodeName, staticNodeSchema).default({}),
+});

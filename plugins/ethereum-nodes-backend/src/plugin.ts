@@ -1,0 +1,105 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  ethereumFleetReadPermission,
+  ethereumNodeReadPermission,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ethereumNodePermissionRules,
+  ethereumNodeResourceRef,
+  ethereumNodeSourcesExtensionPoint,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { ChangeAnnouncer } from './ChangeAnnouncer';
+import { readEthereumNodesConfig } from './config';
+import { Permits } from './Permits';
+import { createRouter } from './router';
+import { builtInSources } from './sources/builtInSources';
+import { SourceRegistry } from './sources/SourceRegistry';
+import { Clusters } from './store/Clusters';
+import { FleetQueries } from './store/FleetQueries';
+import { HistoryKeeper } from './store/HistoryKeeper';
+import { HistoryQueries } from './store/HistoryQueries';
+import { openDatabase } from './store/migrations';
+import { NodeInventory } from './store/NodeInventory';
+import { NodeQueries } from './store/NodeQueries';
+import { NodeStates } from './store/NodeStates';
+import { scheduleTasks } from './tasks/schedule';
+
+/**
+ * Discovers, polls and judges Ethereum nodes, and serves what it knows.
+ * @public
+ */
+export const ethereumNodesPlugin = createBackendPlugin({
+  pluginId: 'ethereum-nodes',
+  register(env) {
+    const registry = new SourceRegistry();
+    env.registerExtensionPoint(ethereumNodeSourcesExtensionPoint, registry);
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const {
+          httpAuth,
+          httpRouter,
+          logger,
+          permissions,
+          permissionsRegistry,
+          scheduler,
+          signals,
+        } = deps;
+        const config = readEthereumNodesConfig(deps.rootConfig);
+        const knex = await openDatabase(deps.database);
+        for (const source of await builtInSources(config, deps))
+          registry.addSource(source);
+
+        const nodes = new NodeQueries(knex);
+        permissionsRegistry.addResourceType({
+          resourceRef: ethereumNodeResourceRef,
+          permissions: [ethereumNodeReadPermission],
+          rules: Object.values(ethereumNodePermissionRules),
+          getResources: ids => nodes.findAll(ids),
+        });
+        permissionsRegistry.addPermissions([ethereumFleetReadPermission]);
+
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            permits: new Permits({ permissions, permissionsRegistry }),
+            nodes,
+            history: new HistoryQueries(knex),
+            fleet: new FleetQueries(knex),
+            pollMs: config.pollMs,
+          }),
+        );
+
+        await scheduleTasks(scheduler, config, {
+          sources: registry.sources,
+          inventory: new NodeInventory(knex),
+          states: new NodeStates(knex),
+          clusters: new Clusters(knex),
+          history: new HistoryKeeper(knex),
+          announcer: new ChangeAnnouncer({ signals, logger }),
+          logger,
+          pollMs: config.pollMs,
+          limits: { ...config, budgetMs: config.pollMs },
+          now: Date.now,
+          random: Math.random,
+        });
+      },
+    });
+  },
+});

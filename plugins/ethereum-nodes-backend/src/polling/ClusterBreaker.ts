@@ -1,0 +1,29 @@
+/** So many silences in a row, and a cluster is left alone. */
+const silencesToOpen = 10;
+
+/**
+ * Keeps one dead cluster from using up a polling round: after ten reads in a row that nobody answered, the rest of its nodes
+ * wait for the next round. A cluster that gave discovery no answer starts out open, until discovery finds it again.
+ */
+export class ClusterBreaker {
+  #openBecause: string | undefined;
+  #silences = 0;
+
+  constructor(openBecause?: string) {
+    this.#openBecause = openBecause;
+  }
+
+  /** Why nothing is to be asked now; undefined when it may. */
+  get openBecause(): string | undefined {
+    return this.#openBecause;
+  }
+
+  note(answered: boolean, reason: string): void {
+    this.#silences = answered ? 0 : this.#silences + 1;
+    if (this.#silences >= silencesToOpen) {
+      this.#openBecause = `${
+        this.#silences
+      } reads in a row brought no answer: ${reason}`;
+    }
+  }
+}

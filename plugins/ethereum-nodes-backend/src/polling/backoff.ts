@@ -1,0 +1,30 @@
+/** Failures up to here are polled as often as ever: three periods decide whether a node is UNKNOWN. */
+const patientFailures = 2;
+const longestDelayMs = 120_000;
+
+/**
+ * Milliseconds until a node is due again: one period while it answers, doubling with each failure after the second, up to two
+ * minutes, and a fifth more or less so that failing nodes do not all come at once.
+ *
+ * @param random - from 0 to 1
+ */
+export function pollDelayMs(
+  failures: number,
+  pollMs: number,
+  random: number,
+): number {
+  if (failures <= patientFailures) return pollMs;
+  const doubled = pollMs * 2 ** (failures - patientFailures);
+  return (
+    Math.min(doubled, Math.max(longestDelayMs, pollMs)) * (0.8 + 0.4 * random)
+  );
+}
+
+/** Rounds come a little early or late: what is due within half a period is due. */
+export function isDue(
+  nextPollAt: number,
+  now: number,
+  pollMs: number,
+): boolean {
+  return nextPollAt <= now + pollMs / 2;
+}

@@ -1,0 +1,198 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import {
+  judge,
+  JudgeInput,
+  networks,
+  NodeSample,
+  NodeState,
+  Verdict,
+  windowOf,
+} from '@nodeyard/ethereum';
+import type { KnownNode, PolledNode } from '../store/KnownNode';
+import { pollDelayMs } from './backoff';
+import { thinned } from './thinned';
+
+/** A verdict that nothing renews is believed for so many polling periods. */
+const periodsBelieved = 3;
+
+export interface ConcludeInput {
+  known: KnownNode;
+  reading: NodeReading;
+  /** True when nobody was asked, because the whole cluster is left alone. */
+  skipped: boolean;
+  others: JudgeInput['others'];
+  /** Milliseconds since the epoch. */
+  now: number;
+  pollMs: number;
+  /** From 0 to 1. */
+  random: number;
+}
+
+/** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
+export function conclude(input: ConcludeInput): PolledNode {
+  const { known, now, pollMs, random } = input;
+  const { last } = known;
+  const outcome = outcomeOf(input);
+  const failures = failuresAfter(input, outcome);
+  const nextPollAt =
+    now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
+  const previous = last?.verdict;
+  const verdict =
+    outcome.verdict ??
+    previous ??
+    unseen('UNKNOWN', 'Not looked at yet', [], now);
+  const sameState = previous?.state === verdict.state;
+  return {
+    nodeId: known.node.id,
+    at: now,
+    // A sidecar that restarts counts anew; we remember since when.
+    verdict: sameState
+      ? { ...verdict, since: Math.min(previous.since, verdict.since) }
+      : verdict,
+    sample: outcome.sample ?? (outcome.verdict ? undefined : last?.sample),
+    recentSamples: outcome.recentSamples ?? last?.recentSamples ?? [],
+    seen: outcome.answered ? now : last?.seen,
+    failures,
+    nextPollAt,
+    expiresAt: outcome.verdict
+      ? nextPollAt + (periodsBelieved - 1) * pollMs
+      : last?.expiresAt ?? now,
+    pollError: outcome.pollError,
+    fresh: outcome.verdict !== undefined,
+    transitioned: !sameState,
+  };
+}
+
+/** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
+function failuresAfter(
+  { known, reading, skipped }: ConcludeInput,
+  { answered }: Outcome,
+): number {
+  const before = known.last?.failures ?? 0;
+  if (skipped) return before;
+  return answered || reading.kind === 'down' ? 0 : before + 1;
+}
+
+interface Outcome {
+  /** Absent: the last one holds. */
+  verdict?: Verdict;
+  sample?: NodeSample;
+  recentSamples?: NodeSample[];
+  /** Whether the node itself said anything. */
+  answered: boolean;
+  pollError?: string;
+}
+
+function outcomeOf(input: ConcludeInput): Outcome {
+  const { reading, known, now } = input;
+  switch (reading.kind) {
+    case 'sample':
+      return judged(input, reading.sample);
+    case 'status':
+      return {
+        verdict: ofSidecar(input, reading),
+        sample: reading.status.sample,
+        recentSamples: [],
+        answered: true,
+      };
+    case 'down':
+      return {
+        verdict: unseen('UNREACHABLE', reading.reason, [], now),
+        answered: false,
+      };
+    default: {
+      const believed =
+        known.last !== undefined &&
+        known.last.verdict.state !== 'UNKNOWN' &&
+        now < known.last.expiresAt;
+      const verdict = believed
+        ? undefined
+        : unseen(
+            'UNKNOWN',
+            'Nothing is known of this node',
+            [reading.reason],
+            now,
+          );
+      return { verdict, answered: false, pollError: reading.reason };
+    }
+  }
+}
+
+function judged(
+  { known, others, now, pollMs }: ConcludeInput,
+  sample: NodeSample,
+): Outcome {
+  const network = networks[known.node.network];
+  const answered =
+    sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
+  if (!network) {
+    const reason = `Network "${known.node.network}" is not known here, so the node cannot be judged`;
+    return { verdict: unseen('UNKNOWN', reason, [], now), sample, answered };
+  }
+  const samples = windowOf([...(known.last?.recentSamples ?? []), sample], now);
+  const verdict = judge({
+    network,
+    samples,
+    now,
+    pollIntervalMs: pollMs,
+    others,
+    previous: known.last?.verdict,
+  });
+  return { verdict, sample, recentSamples: thinned(samples), answered };
+}
+
+/**
+ * A sidecar sees its own node only. Where it says that its node has fallen behind, the others tell whether the whole network
+ * stands still.
+ */
+function ofSidecar(
+  { known, others, pollMs }: ConcludeInput,
+  { status, notes = [] }: Extract<NodeReading, { kind: 'status' }>,
+): Verdict {
+  const verdict = {
+    ...status.verdict,
+    reasons: [...status.verdict.reasons, ...notes],
+  };
+  const network = networks[known.node.network];
+  const { sample } = status;
+  if (!network || !sample || !['STALLED', 'BEHIND'].includes(verdict.state))
+    return verdict;
+  const again = judge({
+    network,
+    samples: [sample],
+    now: sample.at,
+    pollIntervalMs: pollMs,
+    others,
+    previous: known.last?.verdict,
+  });
+  if (again.state !== 'NETWORK_STALL') return verdict;
+  const { state, summary, reasons, runbook, since } = again;
+  return {
+    ...verdict,
+    state,
+    summary,
+    runbook,
+    since,
+    reasons: [...reasons, ...notes],
+  };
+}
+
+/** A verdict without a sample: what is known comes from elsewhere, or nothing is. */
+function unseen(
+  state: NodeState,
+  summary: string,
+  reasons: string[],
+  now: number,
+): Verdict {
+  return {
+    state,
+    ready: false,
+    since: now,
+    summary,
+    reasons: reasons.length > 0 ? reasons : [summary],
+    evidence: {},
+    forks: [],
+    forkNotReady: false,
+    runbook: state.toLowerCase().replaceAll('_', '-'),
+  };
+}

@@ -1,0 +1,56 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { JudgeInput, networks } from '@nodeyard/ethereum';
+import type { KnownNode } from '../store/KnownNode';
+
+/** What each node is told of the others of its network: how many answered in this round, and their newest head. */
+export function othersOf(
+  read: ReadonlyArray<{ known: KnownNode; reading: NodeReading }>,
+): (known: KnownNode) => JudgeInput['others'] {
+  const headsOf = new Map<string, Array<{ id: string; timestamp: number }>>();
+  for (const { known, reading } of read) {
+    const timestamp = headTimestamp(known.node.network, reading);
+    if (timestamp === undefined) continue;
+    const heads = headsOf.get(known.node.network) ?? [];
+    headsOf.set(known.node.network, [
+      ...heads,
+      { id: known.node.id, timestamp },
+    ]);
+  }
+  for (const heads of headsOf.values())
+    heads.sort((a, b) => b.timestamp - a.timestamp);
+
+  return ({ node }) => {
+    const heads = headsOf.get(node.network) ?? [];
+    const newest = heads.find(({ id }) => id !== node.id);
+    // Only the newest can be the node itself or not: no need to look at the rest of a large fleet.
+    const counted =
+      heads.length - (heads.some(({ id }) => id === node.id) ? 1 : 0);
+    return newest && { count: counted, newestHeadTimestamp: newest.timestamp };
+  };
+}
+
+/** A node on another chain says nothing about this network's head. */
+function headTimestamp(
+  networkName: string,
+  reading: NodeReading,
+): number | undefined {
+  if (reading.kind !== 'sample' && reading.kind !== 'status') return undefined;
+  if (
+    reading.kind === 'status' &&
+    reading.status.verdict.state === 'WRONG_NETWORK'
+  )
+    return undefined;
+  const execution =
+    reading.kind === 'sample'
+      ? reading.sample.execution
+      : reading.status.sample?.execution;
+  if (execution?.kind !== 'ok') return undefined;
+  const network = networks[networkName];
+  const { chainId, genesisHash, head } = execution.value;
+  const foreign =
+    network &&
+    (chainId !== network.chainId ||
+      (network.genesisHash !== undefined &&
+        genesisHash !== network.genesisHash));
+  return foreign ? undefined : head.timestamp;
+}

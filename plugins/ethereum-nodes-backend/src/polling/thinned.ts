@@ -1,0 +1,75 @@
+import type { NodeSample } from '@nodeyard/ethereum';
+
+const newestKept = 4;
+const spacingMs = 60_000;
+
+/**
+ * Samples as the database keeps them between polls, so that whichever replica polls next can judge.
+ *
+ * The newest four stay whole; of older ones a sample per minute, without fork schedules. Wherever samples begin to mean
+ * something else, both sides stay: thinning must not put together what was apart, because readiness counts good and bad
+ * samples in a row.
+ *
+ * @param samples - oldest first
+ */
+export function thinned(samples: readonly NodeSample[]): NodeSample[] {
+  const firstWhole = samples.length - newestKept;
+  const meanings = samples.map(meaning);
+  let keptAt = -Infinity;
+  return samples
+    .filter((sample, index) => {
+      const changes =
+        meanings[index] !== meanings[index - 1] ||
+        meanings[index] !== meanings[index + 1];
+      const keep =
+        index >= firstWhole || changes || sample.at - keptAt >= spacingMs;
+      if (keep) keptAt = sample.at;
+      return keep;
+    })
+    .map((sample, index, kept) =>
+      index < kept.length - 1 ? withoutForks(sample) : sample,
+    );
+}
+
+/** What of a sample can turn a verdict, in coarse steps. */
+function meaning({ at, execution, consensus }: NodeSample): string {
+  const ofExecution =
+    execution.kind === 'ok'
+      ? [
+          execution.value.syncing !== false,
+          Math.min(
+            20,
+            Math.floor((at / 1000 - execution.value.head.timestamp) / 4),
+          ),
+        ]
+      : [execution.reason];
+  const ofConsensus =
+    consensus.kind === 'ok'
+      ? [
+          consensus.value.isOptimistic,
+          consensus.value.elOffline,
+          consensus.value.syncDistance > 4,
+        ]
+      : [consensus.kind === 'failed' && consensus.reason];
+  return [execution.kind, ...ofExecution, consensus.kind, ...ofConsensus].join(
+    ' ',
+  );
+}
+
+function withoutForks(sample: NodeSample): NodeSample {
+  const { execution, consensus } = sample;
+  return {
+    ...sample,
+    execution:
+      execution.kind === 'ok'
+        ? { ...execution, value: { ...execution.value, forks: undefined } }
+        : execution,
+    consensus:
+      consensus.kind === 'ok'
+        ? {
+            ...consensus,
+            value: { ...consensus.value, forkSchedule: undefined },
+          }
+        : consensus,
+  };
+}

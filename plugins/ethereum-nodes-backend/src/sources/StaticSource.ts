@@ -1,0 +1,89 @@
+import type {
+  Discovery,
+  EthereumNodeSource,
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { NodeSample, probeNode, Reply } from '@nodeyard/ethereum';
+import type { StaticNodeConfig } from '../config';
+
+/** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored. */
+export class StaticSource implements EthereumNodeSource {
+  readonly name = 'static';
+  readonly #nodes: Map<string, StaticNodeConfig>;
+  readonly #fetch: typeof fetch;
+
+  constructor(options: { nodes: StaticNodeConfig[]; fetch: typeof fetch }) {
+    this.#nodes = new Map(
+      options.nodes.map(node => [`static~${node.name}`, node]),
+    );
+    this.#fetch = options.fetch;
+  }
+
+  async discover(): Promise<Discovery> {
+    const nodes = [...this.#nodes].map(([id, node]) => ({
+      id,
+      name: node.name,
+      network: node.network,
+      executionClient: node.executionClient,
+      consensusClient: node.consensusClient,
+      ownerRef: node.owner,
+      entityRef: node.entityRef,
+      locator: {},
+    }));
+    return { complete: true, places: [{ status: 'ok', nodes }] };
+  }
+
+  async read(
+    found: FoundNode,
+    options: { signal: AbortSignal; timeoutMs: number },
+  ): Promise<NodeReading> {
+    const node = this.#nodes.get(found.id);
+    if (!node) {
+      return {
+        kind: 'failed',
+        reason: 'It is not in the configuration any more',
+        answered: true,
+      };
+    }
+    const { executionUrl, consensusUrl, headers } = node;
+    const sample = await probeNode({
+      executionUrl,
+      consensusUrl,
+      headers,
+      fetch: this.#fetch,
+      ...options,
+    });
+    return {
+      kind: 'sample',
+      sample: withoutPaths(sample, [executionUrl, consensusUrl]),
+    };
+  }
+}
+
+/** Providers put API keys into URL paths: people read host and port at most. */
+function withoutPaths(
+  sample: NodeSample,
+  urls: Array<string | undefined>,
+): NodeSample {
+  const secretive = urls
+    .filter(url => url !== undefined)
+    .filter(url => new URL(url).origin !== url);
+  const clean = <T extends Reply<unknown> | { kind: 'not-configured' }>(
+    reply: T,
+  ): T =>
+    reply.kind === 'failed'
+      ? {
+          ...reply,
+          detail: secretive.reduce(
+            (text, url) => text.replaceAll(url, new URL(url).origin),
+            reply.detail,
+          ),
+        }
+      : reply;
+  return {
+    ...sample,
+    execution: clean(sample.execution),
+    consensus: clean(sample.consensus),
+  };
+}

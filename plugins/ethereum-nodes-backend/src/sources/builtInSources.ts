@@ -1,0 +1,37 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { EthereumNodesConfig } from '../config';
+import type { ClusterGateway } from './kubernetes/ClusterGateway';
+import { KubeConfigGateway } from './kubernetes/KubeConfigGateway';
+import { KubernetesPluginGateway } from './kubernetes/KubernetesPluginGateway';
+import { KubernetesSource } from './kubernetes/KubernetesSource';
+import { StaticSource } from './StaticSource';
+
+/** Looked up at each call: instrumentation replaces the global. */
+const globalFetch: typeof fetch = (...args) => fetch(...args);
+
+/** The sources that the configuration asks for. */
+export async function builtInSources(
+  config: Pick<EthereumNodesConfig, 'gateway' | 'nodes'>,
+  services: { auth: AuthService; discovery: DiscoveryService },
+): Promise<EthereumNodeSource[]> {
+  const { gateway, nodes } = config;
+  const sources: EthereumNodeSource[] = [
+    new StaticSource({ nodes, fetch: globalFetch }),
+  ];
+  if (gateway)
+    sources.push(new KubernetesSource(await clusterGateway(gateway, services)));
+  return sources;
+}
+
+async function clusterGateway(
+  gateway: NonNullable<EthereumNodesConfig['gateway']>,
+  services: { auth: AuthService; discovery: DiscoveryService },
+): Promise<ClusterGateway> {
+  return gateway === 'plugin'
+    ? new KubernetesPluginGateway({ ...services, fetch: globalFetch })
+    : KubeConfigGateway.load(gateway);
+}

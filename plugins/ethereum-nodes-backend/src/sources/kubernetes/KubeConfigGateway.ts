@@ -1,0 +1,107 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import http from 'node:http';
+import https from 'node:https';
+import { boundedRead } from './boundedRead';
+import type {
+  ClusterAnswer,
+  ClusterGateway,
+  ClusterList,
+  GetLimits,
+} from './ClusterGateway';
+
+export interface KubeConfigOptions {
+  /** Path of a kubeconfig. Absent: the pod's own service account. */
+  path?: string;
+  /** Contexts to use, all by default. */
+  contexts?: string[];
+  inClusterName: string;
+}
+
+/** Reaches clusters itself, by a kubeconfig (each context a cluster) or by the service account of its own pod. */
+export class KubeConfigGateway implements ClusterGateway {
+  readonly #clusters: Map<string, KubeConfig>;
+
+  private constructor(clusters: Map<string, KubeConfig>) {
+    this.#clusters = clusters;
+  }
+
+  /** @throws Error when the kubeconfig cannot be read or has no such context */
+  static async load(options: KubeConfigOptions): Promise<KubeConfigGateway> {
+    // @kubernetes/client-node 1.x is an ES module, and this package is CommonJS.
+    const client = await import('@kubernetes/client-node');
+    const { path } = options;
+    if (!path) {
+      const own = new client.KubeConfig();
+      own.loadFromCluster();
+      return new KubeConfigGateway(new Map([[options.inClusterName, own]]));
+    }
+    const load = () => {
+      const config = new client.KubeConfig();
+      config.loadFromFile(path);
+      return config;
+    };
+    const known = load()
+      .getContexts()
+      .map(context => context.name);
+    const contexts = options.contexts ?? known;
+    for (const context of contexts) {
+      if (!known.includes(context)) {
+        throw new Error(
+          `ethereumNodes.kubernetes.kubeconfig.contexts: ${path} has no context "${context}", it has ${known.join(
+            ', ',
+          )}`,
+        );
+      }
+    }
+    return new KubeConfigGateway(
+      new Map(
+        contexts.map(context => {
+          const config = load();
+          config.setCurrentContext(context);
+          return [context, config];
+        }),
+      ),
+    );
+  }
+
+  async listClusters(): Promise<ClusterList> {
+    return {
+      ok: true,
+      clusters: [...this.#clusters.keys()].map(name => ({ name })),
+    };
+  }
+
+  async get(
+    name: string,
+    path: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    const config = this.#clusters.get(name);
+    const cluster = config?.getCurrentCluster();
+    if (!config || !cluster) {
+      return {
+        kind: 'none',
+        reason: 'unreachable',
+        detail: `the kubeconfig has no cluster for "${name}"`,
+      };
+    }
+    const options: https.RequestOptions = { method: 'GET' };
+    try {
+      // May run the kubeconfig's credential plugin, or read a rotated token.
+      await config.applyToHTTPSOptions(options);
+    } catch (error) {
+      return {
+        kind: 'none',
+        reason: 'denied',
+        detail: `no credentials: ${String(error)}`,
+      };
+    }
+    const url = new URL(cluster.server.replace(/\/$/, '') + path);
+    return boundedRead(
+      url.protocol === 'http:' ? http : https,
+      url,
+      options,
+      limits,
+    );
+  }
+}

@@ -1,0 +1,149 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { z } from 'zod';
+import { parsedJson } from '../../parsedJson';
+import { boundedGet } from './boundedGet';
+import type {
+  ClusterAnswer,
+  ClusterGateway,
+  ClusterList,
+  GetLimits,
+} from './ClusterGateway';
+
+const listLimits = { timeoutMs: 15_000, maxBytes: 4 * 1024 * 1024 };
+
+/** Authentication that only works with a person's token; see the Kubernetes plugin's documentation on `authProvider`. */
+const personalAuthProviders = ['google', 'oidc', 'aks'];
+
+const clusterListSchema = z.object({
+  items: z.array(
+    z.object({ name: z.string(), authProvider: z.string().optional() }),
+  ),
+});
+
+/** An error of a Backstage backend; the API server's own errors have `kind: Status` and no `error`. */
+const pluginErrorSchema = z.object({
+  error: z.object({ name: z.string(), message: z.string() }),
+});
+
+/**
+ * Reaches clusters through the Kubernetes plugin, as this plugin itself: `/clusters` and `/proxy`.
+ *
+ * A plugin's own service credentials pass the permissions `kubernetes.clusters.read` and `kubernetes.proxy`; the Kubernetes plugin
+ * then adds each cluster's own server-side credentials.
+ */
+export class KubernetesPluginGateway implements ClusterGateway {
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+    fetch: typeof fetch;
+  }) {
+    this.#auth = options.auth;
+    this.#discovery = options.discovery;
+    this.#fetch = options.fetch;
+  }
+
+  async listClusters({
+    signal,
+  }: {
+    signal: AbortSignal;
+  }): Promise<ClusterList> {
+    const answer = await this.#get('/clusters', {}, { signal, ...listLimits });
+    if (answer.kind === 'none')
+      return {
+        ok: false,
+        error: `The Kubernetes plugin does not answer: ${answer.detail}`,
+      };
+    if (answer.status === 404) {
+      return {
+        ok: false,
+        error:
+          'There is no Kubernetes plugin in this backend (404 for its /clusters). Install @backstage/plugin-kubernetes-backend, ' +
+          'choose ethereumNodes.kubernetes.gateway: kubeconfig, or set ethereumNodes.kubernetes.enabled: false.',
+      };
+    }
+    const list = clusterListSchema.safeParse(parsedJson(answer.body));
+    if (answer.status !== 200 || !list.success) {
+      const words = pluginError(answer.body)?.message ?? 'no list of clusters';
+      return {
+        ok: false,
+        error: `The Kubernetes plugin answers /clusters with ${answer.status}: ${words}`,
+      };
+    }
+    return { ok: true, clusters: list.data.items.map(listed) };
+  }
+
+  async get(
+    cluster: string,
+    path: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    const answer = await this.#get(
+      `/proxy${path}`,
+      { 'Backstage-Kubernetes-Cluster': cluster },
+      limits,
+    );
+    const error =
+      answer.kind === 'answer' && answer.status >= 400
+        ? pluginError(answer.body)
+        : undefined;
+    if (!error) return answer;
+    return error.name === 'NotAllowedError' ||
+      error.name === 'AuthenticationError'
+      ? {
+          kind: 'none',
+          reason: 'denied',
+          detail: `the Kubernetes plugin refuses: ${error.message}`,
+        }
+      : { kind: 'none', reason: 'unreachable', detail: error.message };
+  }
+
+  async #get(
+    path: string,
+    headers: Record<string, string>,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    const [baseUrl, { token }] = await Promise.all([
+      this.#discovery.getBaseUrl('kubernetes'),
+      this.#auth.getPluginRequestToken({
+        onBehalfOf: await this.#auth.getOwnServiceCredentials(),
+        targetPluginId: 'kubernetes',
+      }),
+    ]);
+    return boundedGet(
+      this.#fetch,
+      `${baseUrl}${path}`,
+      { ...headers, authorization: `Bearer ${token}` },
+      limits,
+    );
+  }
+}
+
+function listed({
+  name,
+  authProvider,
+}: {
+  name: string;
+  authProvider?: string;
+}) {
+  return authProvider && personalAuthProviders.includes(authProvider)
+    ? {
+        name,
+        unusable:
+          `It authenticates people (authProvider "${authProvider}"), so nobody can look into it in the background. ` +
+          `Give it a server-side authProvider such as serviceAccount.`,
+      }
+    : { name };
+}
+
+function pluginError(
+  body: string,
+): { name: string; message: string } | undefined {
+  return pluginErrorSchema.safeParse(parsedJson(body)).data?.error;
+}

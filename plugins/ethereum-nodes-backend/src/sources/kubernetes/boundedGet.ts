@@ -1,0 +1,62 @@
+import type { ClusterAnswer, GetLimits } from './ClusterGateway';
+
+/**
+ * One GET with `fetch`. Redirects are not followed: a pod behind the API server's proxy could send us anywhere.
+ */
+export async function boundedGet(
+  fetchUrl: typeof fetch,
+  url: string,
+  headers: Record<string, string>,
+  limits: GetLimits,
+): Promise<ClusterAnswer> {
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  try {
+    const response = await fetchUrl(url, {
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.any([limits.signal, timeout]),
+    });
+    const body = await boundedText(response, limits.maxBytes);
+    if (body === undefined) {
+      return {
+        kind: 'none',
+        reason: 'too-large',
+        detail: `the answer is larger than ${limits.maxBytes} bytes`,
+      };
+    }
+    return { kind: 'answer', status: response.status, body };
+  } catch (error) {
+    if (timeout.aborted)
+      return {
+        kind: 'none',
+        reason: 'timeout',
+        detail: `no answer in ${limits.timeoutMs} ms`,
+      };
+    return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
+  }
+}
+
+async function boundedText(
+  response: Response,
+  maxBytes: number,
+): Promise<string | undefined> {
+  if (!response.body) return '';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body) {
+    size += part.length;
+    // Leaving the loop cancels the stream and with it the connection.
+    if (size > maxBytes) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** `fetch failed` says nothing; its innermost cause does ("connect ECONNREFUSED 127.0.0.1:6443"). */
+export function causeOf(error: unknown): string {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause)
+    innermost = innermost.cause;
+  if (innermost instanceof AggregateError) return causeOf(innermost.errors[0]);
+  return innermost instanceof Error ? innermost.message : String(innermost);
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, request, RequestOptions } from 'node:http';
+import { causeOf } from './boundedGet';
+import type { ClusterAnswer, GetLimits } from './ClusterGateway';
+
+/**
+ * One GET with Node's own client, which takes a kubeconfig's certificates as they are. It follows no redirects.
+ */
+export async function boundedRead(
+  client: { request: typeof request },
+  url: URL,
+  options: RequestOptions,
+  limits: GetLimits,
+): Promise<ClusterAnswer> {
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  const signal = AbortSignal.any([limits.signal, timeout]);
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      client
+        .request(url, { ...options, signal }, resolve)
+        .on('error', reject)
+        .end();
+    });
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response) {
+      size += part.length;
+      if (size > limits.maxBytes) {
+        return {
+          kind: 'none',
+          reason: 'too-large',
+          detail: `the answer is larger than ${limits.maxBytes} bytes`,
+        };
+      }
+      parts.push(part);
+    }
+    return {
+      kind: 'answer',
+      status: response.statusCode ?? 0,
+      body: Buffer.concat(parts).toString('utf8'),
+    };
+  } catch (error) {
+    if (timeout.aborted)
+      return {
+        kind: 'none',
+        reason: 'timeout',
+        detail: `no answer in ${limits.timeoutMs} ms`,
+      };
+    return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
+  }
+}

@@ -1,0 +1,64 @@
+import { LABEL_ROLE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { z } from 'zod';
+import { parsedJson } from '../../parsedJson';
+import { accessProblem } from './accessWords';
+import type { ClusterGateway } from './ClusterGateway';
+import { listSchema } from './objects';
+
+/** Small enough for any API server, and 5,000 pods are 50 calls. */
+const pageSize = 100;
+const pageLimits = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
+/** An API server that never ends its list is broken. */
+const maxPages = 1000;
+
+export type Listing<T> =
+  | { ok: true; items: T[] }
+  | {
+      ok: false;
+      status: Exclude<DiscoveredPlace['status'], 'ok'>;
+      error: string;
+    };
+
+/** All objects of one kind that carry our label, page by page. */
+export async function listAll<T extends z.ZodType>(
+  gateway: ClusterGateway,
+  cluster: string,
+  kind: { path: string; resource: string; schema: T },
+  signal: AbortSignal,
+): Promise<Listing<z.infer<T>>> {
+  const items: Array<z.infer<T>> = [];
+  let next: string | undefined;
+  for (let page = 0; page < maxPages; page += 1) {
+    const query = new URLSearchParams({
+      labelSelector: LABEL_ROLE,
+      limit: String(pageSize),
+      ...(next && { continue: next }),
+    });
+    const answer = await gateway.get(cluster, `${kind.path}?${query}`, {
+      signal,
+      ...pageLimits,
+    });
+    if (answer.kind === 'none' || answer.status !== 200) {
+      return { ok: false, ...accessProblem(answer, 'list', kind.resource) };
+    }
+    const list = listSchema(kind.schema).safeParse(parsedJson(answer.body));
+    if (!list.success) {
+      return {
+        ok: false,
+        status: 'error',
+        error: `The cluster's list of ${
+          kind.resource
+        } is not one: ${z.prettifyError(list.error)}`,
+      };
+    }
+    items.push(...list.data.items);
+    next = list.data.metadata.continue;
+    if (!next) return { ok: true, items };
+  }
+  return {
+    ok: false,
+    status: 'error',
+    error: `The cluster's list of ${kind.resource} has no end`,
+  };
+}

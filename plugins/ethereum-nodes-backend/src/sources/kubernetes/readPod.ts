@@ -1,0 +1,63 @@
+import type {
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { nodeStatusSchema } from '@nodeyard/ethereum';
+import { z } from 'zod';
+import { parsedJson } from '../../parsedJson';
+import { messageOf, missingRight, statusMessage } from './accessWords';
+import type { ClusterGateway } from './ClusterGateway';
+import type { Locator } from './workloads';
+
+/** A sidecar's status is some KiB. */
+const maxStatusBytes = 256 * 1024;
+
+/** Reads one pod's sidecar through the API server, which sends the GET on into the pod. */
+export async function readPod(
+  gateway: ClusterGateway,
+  node: Pick<FoundNode, 'cluster' | 'namespace'>,
+  pod: Locator['pods'][number],
+  options: { signal: AbortSignal; timeoutMs: number },
+): Promise<NodeReading> {
+  const path = `/api/v1/namespaces/${node.namespace}/pods/${pod.name}:${pod.port}/proxy/status`;
+  const answer = await gateway.get(node.cluster ?? '', path, {
+    ...options,
+    maxBytes: maxStatusBytes,
+  });
+  if (answer.kind === 'none') {
+    const reason = `The sidecar of pod ${pod.name} cannot be read: ${answer.detail}`;
+    return { kind: 'failed', reason, answered: answer.reason === 'too-large' };
+  }
+  if (answer.status === 200) return judged(pod, answer.body);
+  if (answer.status === 403) {
+    const denied = `${missingRight('get', 'pods/proxy')}${statusMessage(
+      answer.body,
+    )}`;
+    return { kind: 'failed', reason: denied, denied, answered: true };
+  }
+  // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
+  if (pod.trouble) return { kind: 'down', reason: pod.trouble };
+  const says = messageOf(answer.body) ?? `HTTP status ${answer.status}`;
+  return {
+    kind: 'failed',
+    reason: `The sidecar of pod ${pod.name} does not answer: ${says.slice(
+      0,
+      300,
+    )}`,
+    answered: true,
+  };
+}
+
+function judged(pod: Locator['pods'][number], body: string): NodeReading {
+  const status = nodeStatusSchema.safeParse(parsedJson(body));
+  if (!status.success) {
+    const [problem] = z.prettifyError(status.error).split('\n');
+    const reason = `The sidecar of pod ${pod.name} answers /status with something else: ${problem}`;
+    return { kind: 'failed', reason, answered: true };
+  }
+  return {
+    kind: 'status',
+    status: status.data,
+    notes: pod.trouble ? [pod.trouble] : undefined,
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  ANNOTATION_ENTITY_REF,
+  ANNOTATION_OWNER,
+  HEALTH_PORT_NAME,
+  LABEL_CONSENSUS_CLIENT,
+  LABEL_EXECUTION_CLIENT,
+  LABEL_NETWORK,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { z } from 'zod';
+import type { Pod, StatefulSet } from './objects';
+import { podTrouble } from './podTrouble';
+
+const defaultHealthPort = 8099;
+
+/** What is stored of a workload's pods, to read their sidecars later. */
+export const locatorSchema = z.object({
+  pods: z.array(
+    z.object({
+      name: z.string(),
+      port: z.number(),
+      trouble: z.string().optional(),
+    }),
+  ),
+  /** Why there is no pod, when there is none. */
+  absent: z.string().optional(),
+});
+
+export type Locator = z.infer<typeof locatorSchema>;
+
+/** A StatefulSet and its pods as a node, whether or not a pod answers. */
+export function nodeOfWorkload(
+  cluster: string,
+  workload: StatefulSet,
+  pods: Pod[],
+): FoundNode {
+  const { name, namespace, labels, annotations } = workload.metadata;
+  const consensusClient = labels[LABEL_CONSENSUS_CLIENT];
+  return {
+    id: `${urlSafe(cluster)}~${namespace}~${name}`,
+    name,
+    cluster,
+    namespace,
+    network: labels[LABEL_NETWORK] ?? 'unknown',
+    executionClient: labels[LABEL_EXECUTION_CLIENT],
+    consensusClient: consensusClient === 'none' ? undefined : consensusClient,
+    ownerRef: annotations[ANNOTATION_OWNER],
+    entityRef: annotations[ANNOTATION_ENTITY_REF],
+    locator: locatorOf(workload, pods),
+  };
+}
+
+function locatorOf(workload: StatefulSet, pods: Pod[]): Locator {
+  const { name, namespace } = workload.metadata;
+  if (pods.length === 0) {
+    const absent =
+      workload.spec.replicas === 0
+        ? `StatefulSet ${name} is scaled to 0 replicas`
+        : `StatefulSet ${name} has no pod: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
+    return { pods: [], absent };
+  }
+  return {
+    pods: pods.map(pod => {
+      const trouble = podTrouble(pod);
+      return {
+        name: pod.metadata.name,
+        port: healthPort(pod),
+        ...(trouble && { trouble }),
+      };
+    }),
+  };
+}
+
+export function belongsTo(pod: Pod, workload: StatefulSet): boolean {
+  return (
+    pod.metadata.namespace === workload.metadata.namespace &&
+    pod.metadata.ownerReferences.some(
+      ({ kind, name, controller }) =>
+        controller && kind === 'StatefulSet' && name === workload.metadata.name,
+    )
+  );
+}
+
+function healthPort(pod: Pod): number {
+  const containers = [...pod.spec.containers, ...pod.spec.initContainers];
+  const port = containers
+    .flatMap(({ ports }) => ports)
+    .find(({ name }) => name === HEALTH_PORT_NAME);
+  return port?.containerPort ?? defaultHealthPort;
+}
+
+/** Cluster names may be anything (`arn:aws:eks:eu-west-1:1234:cluster/prod`); IDs are one URL path segment. */
+function urlSafe(cluster: string): string {
+  return cluster.replace(/[^A-Za-z0-9._:-]/g, character =>
+    [...Buffer.from(character)]
+      .map(byte => `=${byte.toString(16).padStart(2, '0')}`)
+      .join(''),
+  );
+}

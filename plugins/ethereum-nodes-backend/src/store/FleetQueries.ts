@@ -1,0 +1,112 @@
+import type {
+  ClusterStatus,
+  FleetSummary,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodeState } from '@nodeyard/ethereum';
+import type { Knex } from 'knex';
+import { currentNodes } from './currentNodes';
+import { ClusterRow, isoTime, Read } from './rows';
+import { Visibility, whereVisible } from './visibility';
+
+/** Nodes that have the same state, readiness, network, client and cluster. */
+interface Group {
+  state: NodeState;
+  ready: boolean;
+  network: string;
+  client: string;
+  cluster: string | null;
+  count: number;
+}
+
+/** The fleet in numbers. */
+export class FleetQueries {
+  readonly #knex: Knex;
+  readonly #now: () => number;
+
+  constructor(knex: Knex, now: () => number = Date.now) {
+    this.#knex = knex;
+    this.#now = now;
+  }
+
+  async summary(visibility: Visibility): Promise<FleetSummary> {
+    const groups = await this.#groups(visibility);
+    const clusters: Array<Read<ClusterRow>> = await this.#knex<
+      Read<ClusterRow>
+    >('clusters')
+      .orderBy('name')
+      .select();
+    return {
+      total: total(groups),
+      ready: total(groups.filter(group => group.ready)),
+      byState: tally(groups, group => group.state),
+      byNetwork: [...new Set(groups.map(group => group.network))]
+        .sort()
+        .map(network => {
+          const here = groups.filter(group => group.network === network);
+          return {
+            network,
+            total: total(here),
+            ready: total(here.filter(group => group.ready)),
+            executionClients: tally(here, group => group.client),
+          };
+        }),
+      clusters: clusters.map(row =>
+        clusterOf(
+          row,
+          total(groups.filter(group => group.cluster === row.name)),
+        ),
+      ),
+    };
+  }
+
+  async #groups(visibility: Visibility): Promise<Group[]> {
+    const columns = [
+      'state',
+      'ready',
+      'network',
+      'execution_client',
+      'cluster',
+    ];
+    const query = currentNodes(this.#knex, this.#now())
+      .groupBy(columns)
+      .select(columns)
+      .count({ count: '*' });
+    whereVisible(query, visibility);
+    const rows: Array<
+      Omit<Read<Group>, 'client'> & { execution_client: string | null }
+    > = await query;
+    return rows.map(row => ({
+      state: row.state,
+      ready: Boolean(row.ready),
+      network: row.network,
+      client: row.execution_client ?? 'unknown',
+      cluster: row.cluster,
+      count: Number(row.count),
+    }));
+  }
+}
+
+function total(groups: Group[]): number {
+  return groups.reduce((sum, group) => sum + group.count, 0);
+}
+
+function tally<K extends string>(
+  groups: Group[],
+  key: (group: Group) => K,
+): Record<K, number> {
+  const counts: Partial<Record<K, number>> = {};
+  for (const group of groups)
+    counts[key(group)] = (counts[key(group)] ?? 0) + group.count;
+  return counts as Record<K, number>;
+}
+
+function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {
+  const denied = row.status === 'ok' && row.poll_error !== null;
+  return {
+    name: row.name,
+    status: denied ? 'unauthorized' : row.status,
+    error: row.error ?? row.poll_error ?? undefined,
+    lastSuccess: isoTime(row.last_success),
+    nodes,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import { resolutions, transitionsKeptMs } from './resolutions';
+import { severityOf, stateOf } from './severity';
+
+/** Thins a node's history as it ages and forgets what is too old. */
+export class HistoryKeeper {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Makes points of every coarser resolution from those of the next finer one, for all periods that are over. */
+  async downSample(now: number): Promise<void> {
+    for (let index = 1; index < resolutions.length; index += 1) {
+      await this.#summarize(
+        resolutions[index - 1],
+        resolutions[index].seconds,
+        now,
+      );
+    }
+  }
+
+  async forgetOld(now: number): Promise<void> {
+    for (const { seconds, keptMs } of resolutions) {
+      await this.#knex('node_points')
+        .where({ resolution: seconds })
+        .where('at', '<', now - keptMs)
+        .delete();
+    }
+    await this.#knex('node_transitions')
+      .where('at', '<', now - transitionsKeptMs)
+      .delete();
+  }
+
+  /** One statement for all nodes: a period's state is its worst, its head the highest, its age the oldest. */
+  async #summarize(
+    finer: { seconds: number; keptMs: number },
+    seconds: number,
+    now: number,
+  ): Promise<void> {
+    const periodMs = seconds * 1000;
+    // Points are written at the end of a polling round: leave late ones a minute.
+    const before = Math.floor((now - 60_000) / periodMs) * periodMs;
+    const [newest] = await this.#knex('node_points')
+      .where({ resolution: seconds })
+      .max({ at: 'at' });
+    // A period whose first points are deleted already would come out too good: only whole ones.
+    const firstWhole = Math.ceil((now - finer.keptMs) / periodMs) * periodMs;
+    const from = Math.max(
+      firstWhole,
+      Number(newest.at ?? -periodMs) + periodMs,
+    );
+    // Integer division: `at` is a bigint and the period is written into the statement, because a bound number would be
+    // a float for SQLite.
+    await this.#knex.raw(
+      `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers)
+       select node_id, ${seconds}, (at / ${periodMs}) * ${periodMs}, ${stateOf(
+        `min(${severityOf('state')})`,
+      )},
+              max(head_number), max(head_age_seconds), min(execution_peers)
+         from node_points
+        where resolution = ? and at >= ? and at < ?
+        group by node_id, at / ${periodMs}
+       on conflict (node_id, resolution, at) do nothing`,
+      [finer.seconds, from, before],
+    );
+  }
+}

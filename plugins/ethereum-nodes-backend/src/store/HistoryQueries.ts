@@ -1,0 +1,73 @@
+import type {
+  HistoryPoint,
+  NodeHistory,
+  StateTransition,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Knex } from 'knex';
+import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
+import { resolutions } from './resolutions';
+
+/** What the REST API reads about a node's past. */
+export class HistoryQueries {
+  readonly #knex: Knex;
+  readonly #now: () => number;
+
+  constructor(knex: Knex, now: () => number = Date.now) {
+    this.#knex = knex;
+    this.#now = now;
+  }
+
+  /** The last hours of a node, with the state that it was in when they began. */
+  async read(nodeId: string, hours: number): Promise<NodeHistory> {
+    const from = this.#now() - hours * 3_600_000;
+    const [transitions, points] = await Promise.all([
+      this.#transitions(nodeId, from),
+      this.#points(nodeId, from),
+    ]);
+    return { transitions, points };
+  }
+
+  async #transitions(nodeId: string, from: number): Promise<StateTransition[]> {
+    const ofNode = () =>
+      this.#knex<Read<TransitionRow>>('node_transitions').where({
+        node_id: nodeId,
+      });
+    const before = await ofNode()
+      .where('at', '<', from)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first();
+    const within = await ofNode().where('at', '>=', from).orderBy(['at', 'id']);
+    return [...(before ? [before] : []), ...within].map(row => ({
+      state: row.state,
+      at: isoTime(row.at) ?? '',
+      summary: row.summary,
+    }));
+  }
+
+  /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
+  async #points(nodeId: string, from: number): Promise<HistoryPoint[]> {
+    const age = this.#now() - from;
+    const coarsest = resolutions.findIndex(({ keptMs }) => age <= keptMs);
+    const rows: Array<Read<PointRow>> = [];
+    let next = from;
+    for (const { seconds } of resolutions.slice(0, coarsest + 1).reverse()) {
+      const part = await this.#knex<Read<PointRow>>('node_points')
+        .where({ node_id: nodeId, resolution: seconds })
+        .where('at', '>=', next)
+        .orderBy('at');
+      rows.push(...part);
+      const newest = part.at(-1);
+      if (newest) next = Number(newest.at) + seconds * 1000;
+    }
+    return rows.map(row => ({
+      at: isoTime(row.at) ?? '',
+      state: row.state,
+      headNumber: numberOf(row.head_number),
+      headAgeSeconds: numberOf(row.head_age_seconds),
+      executionPeers: numberOf(row.execution_peers),
+    }));
+  }
+}

@@ -1,0 +1,140 @@
+import type {
+  DiscoveredPlace,
+  FoundNode,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Knex } from 'knex';
+import { chunks, NodeRow, rowsPerStatement } from './rows';
+
+/** What discovery writes: which nodes there are, and how the look into each cluster ended. */
+export class NodeInventory {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * Makes the inventory of one place what was just found there. A place that could not be looked into keeps its nodes.
+   * @returns IDs of nodes that are new or gone
+   */
+  async savePlace(
+    source: string,
+    place: DiscoveredPlace,
+    now: number,
+  ): Promise<string[]> {
+    return this.#knex.transaction(async transaction => {
+      if (place.cluster !== undefined)
+        await saveCluster(transaction, source, place, now);
+      return place.status === 'ok'
+        ? replaceNodes(transaction, source, place, now)
+        : [];
+    });
+  }
+
+  /**
+   * Forgets what no place named any more: clusters taken out of the configuration, and their nodes.
+   * @returns IDs of the nodes
+   */
+  async forgetOtherClusters(
+    source: string,
+    clusters: string[],
+  ): Promise<string[]> {
+    return this.#knex.transaction(async transaction => {
+      await transaction('clusters')
+        .where({ source })
+        .whereNotIn('name', clusters)
+        .delete();
+      const gone = await transaction<NodeRow>('nodes')
+        .where({ source })
+        .whereNotNull('cluster')
+        .whereNotIn('cluster', clusters)
+        .select('id');
+      return deleteNodes(transaction, ids(gone));
+    });
+  }
+
+  /**
+   * Forgets the nodes and clusters of sources that are not in use any more.
+   * @returns IDs of the nodes
+   */
+  async forgetOtherSources(sources: string[]): Promise<string[]> {
+    return this.#knex.transaction(async transaction => {
+      await transaction('clusters').whereNotIn('source', sources).delete();
+      const gone = await transaction<NodeRow>('nodes')
+        .whereNotIn('source', sources)
+        .select('id');
+      return deleteNodes(transaction, ids(gone));
+    });
+  }
+}
+
+async function saveCluster(
+  knex: Knex,
+  source: string,
+  place: DiscoveredPlace,
+  now: number,
+): Promise<void> {
+  const outcome =
+    place.status === 'ok'
+      ? { status: place.status, error: null, last_success: now }
+      : { status: place.status, error: place.error };
+  await knex('clusters')
+    .insert({ source, name: place.cluster, ...outcome })
+    .onConflict(['source', 'name'])
+    .merge(Object.keys(outcome));
+}
+
+async function replaceNodes(
+  knex: Knex,
+  source: string,
+  place: { cluster?: string; nodes: FoundNode[] },
+  now: number,
+): Promise<string[]> {
+  const stored = await knex<NodeRow>('nodes')
+    .where({ source, cluster: place.cluster ?? null })
+    .select('id');
+  const storedIds = new Set(ids(stored));
+  const foundIds = new Set(place.nodes.map(node => node.id));
+  const rows = place.nodes.map(node => rowOf(source, node, now));
+  for (const chunk of chunks(rows, rowsPerStatement)) {
+    const { found_at: _, ...updated } = chunk[0];
+    await knex('nodes')
+      .insert(chunk)
+      .onConflict('id')
+      .merge(Object.keys(updated));
+  }
+  const gone = [...storedIds].filter(id => !foundIds.has(id));
+  await deleteNodes(knex, gone);
+  return [...[...foundIds].filter(id => !storedIds.has(id)), ...gone];
+}
+
+/** History stays, until it is too old: a node that comes back under its ID finds it again. */
+async function deleteNodes(knex: Knex, nodeIds: string[]): Promise<string[]> {
+  for (const chunk of chunks(nodeIds, rowsPerStatement)) {
+    await knex('nodes').whereIn('id', chunk).delete();
+    await knex('node_states').whereIn('node_id', chunk).delete();
+    await knex('node_reports').whereIn('node_id', chunk).delete();
+  }
+  return nodeIds;
+}
+
+function rowOf(source: string, node: FoundNode, now: number): NodeRow {
+  return {
+    id: node.id,
+    source,
+    name: node.name,
+    cluster: node.cluster ?? null,
+    namespace: node.namespace ?? null,
+    network: node.network,
+    execution_client: node.executionClient ?? null,
+    consensus_client: node.consensusClient ?? null,
+    owner_ref: node.ownerRef?.toLocaleLowerCase('en-US') ?? null,
+    entity_ref: node.entityRef?.toLocaleLowerCase('en-US') ?? null,
+    locator: JSON.stringify(node.locator),
+    found_at: now,
+  };
+}
+
+function ids(rows: Array<{ id: string }>): string[] {
+  return rows.map(row => row.id);
+}

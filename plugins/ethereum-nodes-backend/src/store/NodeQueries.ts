@@ -1,0 +1,131 @@
+import type {
+  EthereumNode,
+  NodePage,
+  NodeQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  nodeSampleSchema,
+  NodeSample,
+  Verdict,
+  verdictSchema,
+} from '@nodeyard/ethereum';
+import type { Knex } from 'knex';
+import { CurrentRow, currentNodes, nodeOf } from './currentNodes';
+import { encoded, sortColumns, sorted, whereAfter } from './cursor';
+import { readJson } from './readJson';
+import { NodeReportRow } from './rows';
+import { Visibility, whereVisible } from './visibility';
+
+const defaultLimit = 50;
+const longestPage = 200;
+
+/** What the REST API reads about nodes. */
+export class NodeQueries {
+  readonly #knex: Knex;
+  readonly #now: () => number;
+
+  constructor(knex: Knex, now: () => number = Date.now) {
+    this.#knex = knex;
+    this.#now = now;
+  }
+
+  async list(query: NodeQuery, visibility: Visibility): Promise<NodePage> {
+    const { orderBy = 'severity', order = 'asc', cursor } = query;
+    const limit = Math.min(query.limit ?? defaultLimit, longestPage);
+    const matching = this.#matching(query, visibility);
+    const [{ count }] = await matching.clone().count({ count: '*' });
+
+    const page = matching.select('*');
+    for (const [index, column] of sortColumns(orderBy).entries()) {
+      page.select(this.#knex.raw(`${column} as ??`, [`sort_${index}`]));
+    }
+    if (cursor) whereAfter(page, cursor, orderBy, order);
+    sorted(page, orderBy, order);
+    const rows: Array<CurrentRow & Record<`sort_${number}`, string | number>> =
+      await page.limit(limit + 1);
+
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(nodeOf),
+      totalItems: Number(count),
+      nextCursor:
+        last &&
+        encoded(
+          orderBy,
+          order,
+          sortColumns(orderBy).map((_, index) => last[`sort_${index}`]),
+        ),
+    };
+  }
+
+  async find(
+    id: string,
+    visibility: Visibility,
+  ): Promise<EthereumNode | undefined> {
+    const query = currentNodes(this.#knex, this.#now()).where({ id });
+    whereVisible(query, visibility);
+    const row: CurrentRow | undefined = await query.first('*');
+    return row && nodeOf(row);
+  }
+
+  /** In the order of the IDs; undefined where there is no such node. */
+  async findAll(ids: string[]): Promise<Array<EthereumNode | undefined>> {
+    const rows: CurrentRow[] = await currentNodes(this.#knex, this.#now())
+      .whereIn('id', ids)
+      .select('*');
+    const byId = new Map(rows.map(row => [row.id, nodeOf(row)]));
+    return ids.map(id => byId.get(id));
+  }
+
+  async findReport(
+    id: string,
+  ): Promise<{ verdict?: Verdict; sample?: NodeSample }> {
+    const row = await this.#knex<NodeReportRow>('node_reports')
+      .where({ node_id: id })
+      .first();
+    return row
+      ? {
+          verdict: readJson(verdictSchema, row.verdict),
+          sample: readJson(nodeSampleSchema, row.sample),
+        }
+      : {};
+  }
+
+  #matching(query: NodeQuery, visibility: Visibility): Knex.QueryBuilder {
+    const matching = currentNodes(this.#knex, this.#now());
+    whereVisible(matching, visibility);
+    if (query.state) matching.whereIn('state', query.state);
+    if (query.network) matching.whereIn('network', query.network);
+    if (query.cluster) matching.whereIn('cluster', query.cluster);
+    if (query.owner) matching.whereIn('owner_ref', query.owner.map(lowerCase));
+    if (query.entityRef)
+      matching.whereIn('entity_ref', query.entityRef.map(lowerCase));
+    if (query.client) {
+      const clients = query.client.map(lowerCase);
+      matching.where(either =>
+        either
+          .whereIn('execution_client', clients)
+          .orWhereIn('consensus_client', clients),
+      );
+    }
+    if (query.q)
+      whereContains(matching, ['name', 'cluster', 'namespace'], query.q);
+    return matching;
+  }
+}
+
+function whereContains(
+  query: Knex.QueryBuilder,
+  columns: string[],
+  text: string,
+): void {
+  const pattern = `%${lowerCase(text).replace(/[\\%_]/g, '\\$&')}%`;
+  query.where(either => {
+    for (const column of columns)
+      either.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
+  });
+}
+
+function lowerCase(text: string): string {
+  return text.toLocaleLowerCase('en-US');
+}

@@ -1,0 +1,187 @@
+import {
+  nodeSampleSchema,
+  NodeSample,
+  Verdict,
+  verdictSchema,
+} from '@nodeyard/ethereum';
+import type { JsonObject } from '@backstage/types';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { clientOf } from './clientOf';
+import type { KnownNode, PolledNode } from './KnownNode';
+import { readJson } from './readJson';
+import {
+  chunks,
+  Joined,
+  NodeReportRow,
+  NodeRow,
+  NodeStateRow,
+  numberOf,
+  PointRow,
+  Read,
+  rowsPerStatement,
+  TransitionRow,
+} from './rows';
+
+/** A client may say what it likes; lists stay small. */
+const longestVersion = 200;
+
+const locatorSchema = z
+  .record(z.string(), z.json())
+  .transform((value): JsonObject => value);
+
+/** What polling reads and writes: how each node is. */
+export class NodeStates {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** All nodes with what the last polls left of them, in the order in which they are due. */
+  async loadKnown(): Promise<KnownNode[]> {
+    const rows: Array<
+      Read<NodeRow> & Joined<Read<NodeStateRow>> & Joined<Read<NodeReportRow>>
+    > = await this.#knex('nodes')
+      .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
+      .leftJoin('node_reports', 'node_reports.node_id', 'nodes.id')
+      .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
+      .select(
+        'nodes.*',
+        ...[
+          'failures',
+          'next_poll_at',
+          'expires_at',
+          'last_seen',
+          'poll_error',
+        ].map(name => `node_states.${name}`),
+        ...['verdict', 'sample', 'recent_samples'].map(
+          name => `node_reports.${name}`,
+        ),
+      );
+    return rows.map(row => {
+      const verdict = readJson(verdictSchema, row.verdict);
+      return {
+        node: {
+          id: row.id,
+          name: row.name,
+          cluster: row.cluster ?? undefined,
+          namespace: row.namespace ?? undefined,
+          network: row.network,
+          locator: readJson(locatorSchema, row.locator) ?? {},
+        },
+        source: row.source,
+        last: verdict && {
+          verdict,
+          sample: readJson(nodeSampleSchema, row.sample),
+          recentSamples:
+            readJson(z.array(nodeSampleSchema), row.recent_samples) ?? [],
+          seen: numberOf(row.last_seen),
+          failures: numberOf(row.failures) ?? 0,
+          nextPollAt: numberOf(row.next_poll_at) ?? 0,
+          expiresAt: numberOf(row.expires_at) ?? 0,
+          pollError: row.poll_error ?? undefined,
+        },
+      };
+    });
+  }
+
+  /** Stores one round's outcomes: states, reports, transitions and points of history, each chunk at once or not at all. */
+  async save(polled: readonly PolledNode[]): Promise<void> {
+    for (const chunk of chunks(polled, rowsPerStatement)) {
+      await this.#knex.transaction(async transaction => {
+        await upsert(transaction, 'node_states', chunk.map(stateRow));
+        await upsert(transaction, 'node_reports', chunk.map(reportRow));
+        const transitions = chunk
+          .filter(node => node.transitioned)
+          .map(transitionRow);
+        if (transitions.length > 0)
+          await transaction('node_transitions').insert(transitions);
+        const points = chunk.filter(node => node.fresh).map(pointRow);
+        if (points.length > 0) {
+          await transaction('node_points')
+            .insert(points)
+            .onConflict(['node_id', 'resolution', 'at'])
+            .merge();
+        }
+      });
+    }
+  }
+}
+
+async function upsert(
+  knex: Knex,
+  table: string,
+  rows: object[],
+): Promise<void> {
+  await knex(table).insert(rows).onConflict('node_id').merge();
+}
+
+function stateRow(polled: PolledNode): NodeStateRow {
+  const { verdict, sample } = polled;
+  const execution =
+    sample?.execution.kind === 'ok' ? sample.execution.value : undefined;
+  const consensus =
+    sample?.consensus.kind === 'ok' ? sample.consensus.value : undefined;
+  return {
+    node_id: polled.nodeId,
+    state: verdict.state,
+    ready: verdict.ready,
+    since: Math.round(verdict.since),
+    summary: verdict.summary,
+    execution_client: clientOf(execution?.clientVersion) ?? null,
+    consensus_client: clientOf(consensus?.clientVersion) ?? null,
+    execution_version:
+      execution?.clientVersion.slice(0, longestVersion) ?? null,
+    consensus_version:
+      consensus?.clientVersion.slice(0, longestVersion) ?? null,
+    head_number: execution?.head.number ?? null,
+    head_time: execution ? execution.head.timestamp * 1000 : null,
+    sync_rate: verdict.evidence.syncRate ?? null,
+    execution_peers: execution?.peers ?? null,
+    consensus_peers: consensus?.peers ?? null,
+    fork_not_ready: verdict.forkNotReady,
+    last_seen: polled.seen ?? null,
+    poll_error: polled.pollError ?? null,
+    failures: polled.failures,
+    next_poll_at: Math.round(polled.nextPollAt),
+    expires_at: Math.round(polled.expiresAt),
+  };
+}
+
+function reportRow({
+  nodeId,
+  verdict,
+  sample,
+  recentSamples,
+}: PolledNode): NodeReportRow {
+  return {
+    node_id: nodeId,
+    verdict: JSON.stringify(verdict satisfies Verdict),
+    sample: sample ? JSON.stringify(sample satisfies NodeSample) : null,
+    recent_samples: JSON.stringify(recentSamples),
+  };
+}
+
+function transitionRow({ nodeId, at, verdict }: PolledNode): TransitionRow {
+  return {
+    node_id: nodeId,
+    state: verdict.state,
+    at,
+    summary: verdict.summary,
+  };
+}
+
+function pointRow({ nodeId, at, verdict, sample }: PolledNode): PointRow {
+  const execution =
+    sample?.execution.kind === 'ok' ? sample.execution.value : undefined;
+  return {
+    node_id: nodeId,
+    resolution: 0,
+    at,
+    state: verdict.state,
+    head_number: execution?.head.number ?? null,
+    head_age_seconds: verdict.evidence.headAgeSeconds ?? null,
+    execution_peers: execution?.peers ?? null,
+  };
+}

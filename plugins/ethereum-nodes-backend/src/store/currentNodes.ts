@@ -1,0 +1,115 @@
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Knex } from 'knex';
+import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
+
+/** A node as lists show it: the inventory's row with the state that holds now. */
+export type CurrentRow = Read<
+  Omit<NodeRow, 'locator'> &
+    Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
+      [K in keyof Omit<NodeStateRow, 'node_id' | 'state' | 'ready' | 'since'>]:
+        | NodeStateRow[K]
+        | null;
+    } & { stale: boolean }
+>;
+
+const stateColumns = [
+  'summary',
+  'execution_version',
+  'consensus_version',
+  'head_number',
+  'head_time',
+  'sync_rate',
+  'execution_peers',
+  'consensus_peers',
+  'fork_not_ready',
+  'last_seen',
+  'poll_error',
+  'failures',
+  'next_poll_at',
+  'expires_at',
+] as const;
+
+/**
+ * All nodes with the state that holds now, as a query to filter and sort.
+ *
+ * A state that no poll has renewed in time is UNKNOWN here already, even when polling itself has stopped: what is read
+ * is never greener than what is known.
+ */
+export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
+  const stale = 'coalesce(node_states.expires_at, 0) <= ?';
+  const joined = knex('nodes')
+    .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
+    .select(
+      ...[
+        'id',
+        'source',
+        'name',
+        'cluster',
+        'namespace',
+        'network',
+        'owner_ref',
+        'entity_ref',
+        'found_at',
+      ].map(column => `nodes.${column}`),
+      ...stateColumns.map(column => `node_states.${column}`),
+      knex.raw(
+        'coalesce(nodes.execution_client, node_states.execution_client) as execution_client',
+      ),
+      knex.raw(
+        'coalesce(nodes.consensus_client, node_states.consensus_client) as consensus_client',
+      ),
+      knex.raw(`${stale} as stale`, [now]),
+      knex.raw(
+        `case when ${stale} then 'UNKNOWN' else node_states.state end as state`,
+        [now],
+      ),
+      knex.raw(
+        `case when ${stale} then false else node_states.ready end as ready`,
+        [now],
+      ),
+      knex.raw(
+        `case when ${stale} and coalesce(node_states.state, '') <> 'UNKNOWN'
+           then coalesce(node_states.expires_at, nodes.found_at) else node_states.since end as since`,
+        [now],
+      ),
+    );
+  return knex.from(joined.as('nodes'));
+}
+
+export function nodeOf(row: CurrentRow): EthereumNode {
+  return {
+    id: row.id,
+    source: row.source,
+    name: row.name,
+    cluster: row.cluster ?? undefined,
+    namespace: row.namespace ?? undefined,
+    network: row.network,
+    executionClient: row.execution_client ?? undefined,
+    consensusClient: row.consensus_client ?? undefined,
+    executionVersion: row.execution_version ?? undefined,
+    consensusVersion: row.consensus_version ?? undefined,
+    ownerRef: row.owner_ref ?? undefined,
+    entityRef: row.entity_ref ?? undefined,
+    state: row.state,
+    ready: Boolean(row.ready),
+    since: isoTime(row.since) ?? new Date(0).toISOString(),
+    summary: summaryOf(row),
+    headNumber: numberOf(row.head_number),
+    headTime: isoTime(row.head_time),
+    syncRate: numberOf(row.sync_rate),
+    executionPeers: numberOf(row.execution_peers),
+    consensusPeers: numberOf(row.consensus_peers),
+    forkNotReady: Boolean(row.fork_not_ready),
+    lastSeen: isoTime(row.last_seen),
+    pollError: row.poll_error ?? undefined,
+  };
+}
+
+function summaryOf(row: CurrentRow): string {
+  if (row.summary === null) return 'Not looked at yet';
+  return row.stale
+    ? `No news of this node: ${
+        row.poll_error ?? 'it has not been polled in time'
+      }`
+    : row.summary;
+}

@@ -1,0 +1,92 @@
+import { InputError } from '@backstage/errors';
+import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { parsedJson } from '../parsedJson';
+import { severityOf } from './severity';
+
+export type OrderBy = NonNullable<NodeQuery['orderBy']>;
+export type Order = NonNullable<NodeQuery['order']>;
+
+/** What each order sorts by before name and ID, which break ties. Works on the columns of `currentNodes`. */
+const leadingColumns: Record<OrderBy, string[]> = {
+  severity: [severityOf('state')],
+  name: [],
+  network: ['network'],
+  head: ['coalesce(head_number, -1)'],
+  since: ['since'],
+};
+
+const cursorSchema = z.strictObject({
+  orderBy: z.enum(['severity', 'name', 'network', 'head', 'since']),
+  order: z.enum(['asc', 'desc']),
+  /** The sort columns of the last row. */
+  after: z.array(z.union([z.string(), z.number()])).max(5),
+});
+
+/** The columns that make the position of a row, as SQL. */
+export function sortColumns(orderBy: OrderBy): string[] {
+  return [...leadingColumns[orderBy], 'name', 'id'];
+}
+
+/** Adds the order; `desc` turns the named column around and leaves ties in order. */
+export function sorted(
+  query: Knex.QueryBuilder,
+  orderBy: OrderBy,
+  order: Order,
+): void {
+  for (const [index, column] of sortColumns(orderBy).entries()) {
+    query.orderByRaw(`${column} ${index === 0 ? order : 'asc'}`);
+  }
+}
+
+/** Only what comes after the cursor's row, in its order. */
+export function whereAfter(
+  query: Knex.QueryBuilder,
+  cursor: string,
+  orderBy: OrderBy,
+  order: Order,
+): void {
+  const { after } = decoded(cursor, orderBy, order);
+  const columns = sortColumns(orderBy);
+  query.where(either => {
+    for (let index = 0; index < columns.length; index += 1) {
+      either.orWhere(all => {
+        for (let equal = 0; equal < index; equal += 1)
+          all.whereRaw(`${columns[equal]} = ?`, [after[equal]]);
+        const beyond = index === 0 && order === 'desc' ? '<' : '>';
+        all.whereRaw(`${columns[index]} ${beyond} ?`, [after[index]]);
+      });
+    }
+  });
+}
+
+export function encoded(
+  orderBy: OrderBy,
+  order: Order,
+  after: Array<string | number>,
+): string {
+  return Buffer.from(JSON.stringify({ orderBy, order, after })).toString(
+    'base64url',
+  );
+}
+
+function decoded(
+  cursor: string,
+  orderBy: OrderBy,
+  order: Order,
+): z.infer<typeof cursorSchema> {
+  const parsed = cursorSchema.safeParse(
+    parsedJson(Buffer.from(cursor, 'base64url').toString()),
+  );
+  const fits =
+    parsed.success &&
+    parsed.data.orderBy === orderBy &&
+    parsed.data.order === order &&
+    parsed.data.after.length === sortColumns(orderBy).length;
+  if (!fits)
+    throw new InputError(
+      'The cursor is not one of this list and order; start again without it',
+    );
+  return parsed.data;
+}

@@ -1,0 +1,111 @@
+import type { NodeState } from '@nodeyard/ethereum';
+
+/**
+ * Rows as they are written. Read back, numbers and booleans differ between SQLite and PostgreSQL (which returns bigint and
+ * count as strings); {@link Read} says so, and `numberOf` and Boolean() bring them home.
+ */
+export interface NodeRow {
+  id: string;
+  source: string;
+  name: string;
+  cluster: string | null;
+  namespace: string | null;
+  network: string;
+  execution_client: string | null;
+  consensus_client: string | null;
+  owner_ref: string | null;
+  entity_ref: string | null;
+  locator: string;
+  found_at: number;
+}
+
+export interface NodeStateRow {
+  node_id: string;
+  state: NodeState;
+  ready: boolean;
+  since: number;
+  summary: string;
+  execution_client: string | null;
+  consensus_client: string | null;
+  execution_version: string | null;
+  consensus_version: string | null;
+  head_number: number | null;
+  head_time: number | null;
+  sync_rate: number | null;
+  execution_peers: number | null;
+  consensus_peers: number | null;
+  fork_not_ready: boolean;
+  last_seen: number | null;
+  poll_error: string | null;
+  failures: number;
+  next_poll_at: number;
+  expires_at: number;
+}
+
+export interface NodeReportRow {
+  node_id: string;
+  verdict: string;
+  sample: string | null;
+  recent_samples: string;
+}
+
+export interface TransitionRow {
+  node_id: string;
+  state: NodeState;
+  at: number;
+  summary: string;
+}
+
+export interface PointRow {
+  node_id: string;
+  resolution: number;
+  at: number;
+  state: NodeState;
+  head_number: number | null;
+  head_age_seconds: number | null;
+  execution_peers: number | null;
+}
+
+export interface ClusterRow {
+  source: string;
+  name: string;
+  status: 'ok' | 'unreachable' | 'unauthorized' | 'error';
+  error: string | null;
+  last_success: number | null;
+  poll_error: string | null;
+}
+
+/** A row as the database driver hands it out. */
+export type Read<Row> = {
+  [K in keyof Row]: Row[K] extends boolean
+    ? boolean | number
+    : Row[K] extends number
+    ? number | string
+    : Row[K] extends number | null
+    ? number | string | null
+    : Row[K];
+};
+
+/** All columns of a left-joined row that may be absent. */
+export type Joined<Row> = { [K in keyof Row]: Row[K] | null };
+
+export function numberOf(
+  value: number | string | null | undefined,
+): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
+}
+
+export function isoTime(
+  value: number | string | null | undefined,
+): string | undefined {
+  const ms = numberOf(value);
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+/** How many rows go into one statement: SQLite takes 32,766 variables, and 20 columns times this stay below. */
+export const rowsPerStatement = 500;
+
+export function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size)
+    yield items.slice(start, start + size);
+}

@@ -1,0 +1,43 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import type { EthereumNodeFilter } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Knex } from 'knex';
+
+/** Which nodes a caller may see: all of them, or those that meet the conditions of a policy. */
+export type Visibility = 'all' | PermissionCriteria<EthereumNodeFilter>;
+
+const columns = {
+  ownerRef: 'owner_ref',
+  network: 'network',
+  cluster: 'cluster',
+  namespace: 'namespace',
+} as const;
+
+/** Adds a policy's conditions to a query over nodes. */
+export function whereVisible(
+  query: Knex.QueryBuilder,
+  visibility: Visibility,
+): void {
+  if (visibility !== 'all')
+    query.where(builder => addCriteria(builder, visibility));
+}
+
+function addCriteria(
+  query: Knex.QueryBuilder,
+  criteria: PermissionCriteria<EthereumNodeFilter>,
+): void {
+  if ('allOf' in criteria) {
+    for (const part of criteria.allOf)
+      query.where(builder => addCriteria(builder, part));
+  } else if ('anyOf' in criteria) {
+    // An empty `anyOf` is met by nothing; knex would leave an empty group away, and all would meet it.
+    query.whereRaw('1 = 0');
+    for (const part of criteria.anyOf)
+      query.orWhere(builder => addCriteria(builder, part));
+  } else if ('not' in criteria) {
+    query.whereNot(builder => addCriteria(builder, criteria.not));
+  } else {
+    const column = columns[criteria.field];
+    // Without the second half a missing value makes the comparison NULL, and NULL stays NULL under `not`.
+    query.whereIn(column, criteria.values).whereNotNull(column);
+  }
+}

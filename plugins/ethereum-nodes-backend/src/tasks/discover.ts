@@ -1,0 +1,76 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  Discovery,
+  EthereumNodeSource,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { ChangeAnnouncer } from '../ChangeAnnouncer';
+import type { NodeInventory } from '../store/NodeInventory';
+
+export interface DiscoverDeps {
+  sources: readonly EthereumNodeSource[];
+  inventory: NodeInventory;
+  announcer: ChangeAnnouncer;
+  logger: LoggerService;
+  now: () => number;
+}
+
+/**
+ * Looks around in every source and stores what there is. What could not be looked into keeps the nodes that it had.
+ * @returns IDs of nodes that are new or gone
+ */
+export async function discover(
+  deps: DiscoverDeps,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { sources, inventory, announcer } = deps;
+  const changed = await Promise.all(
+    sources.map(source => discoverSource(deps, source, signal)),
+  );
+  changed.push(
+    await inventory.forgetOtherSources(sources.map(({ name }) => name)),
+  );
+  const ids = changed.flat();
+  await announcer.announce(ids);
+  return ids;
+}
+
+async function discoverSource(
+  deps: DiscoverDeps,
+  source: EthereumNodeSource,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { inventory, logger, now } = deps;
+  const discovery = await discoverSafely(source, signal, logger);
+  const changed: string[] = [];
+  for (const place of discovery.places) {
+    if (place.status !== 'ok')
+      logger.warn(`Cluster ${place.cluster}: ${place.error}`);
+    changed.push(...(await inventory.savePlace(source.name, place, now())));
+  }
+  if (discovery.complete) {
+    const clusters = discovery.places.flatMap(({ cluster }) =>
+      cluster === undefined ? [] : [cluster],
+    );
+    changed.push(
+      ...(await inventory.forgetOtherClusters(source.name, clusters)),
+    );
+  }
+  return changed;
+}
+
+/** A source of somebody else's may throw although it should not; the others go on. */
+async function discoverSafely(
+  source: EthereumNodeSource,
+  signal: AbortSignal,
+  logger: LoggerService,
+): Promise<Discovery> {
+  try {
+    return await source.discover({ signal });
+  } catch (error) {
+    logger.error(
+      `Node source ${source.name} failed to discover`,
+      error instanceof Error ? error : undefined,
+    );
+    return { complete: false, places: [] };
+  }
+}

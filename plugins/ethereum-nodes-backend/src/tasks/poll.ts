@@ -1,0 +1,115 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { isDue } from '../polling/backoff';
+import { conclude } from '../polling/conclude';
+import { othersOf } from '../polling/othersOf';
+import { NodeRead, readRound, RoundLimits } from '../polling/readRound';
+import type { ChangeAnnouncer } from '../ChangeAnnouncer';
+import type { Clusters } from '../store/Clusters';
+import type { KnownNode, PolledNode } from '../store/KnownNode';
+import type { NodeStates } from '../store/NodeStates';
+
+export interface PollDeps {
+  sources: readonly EthereumNodeSource[];
+  states: NodeStates;
+  clusters: Clusters;
+  announcer: ChangeAnnouncer;
+  logger: LoggerService;
+  pollMs: number;
+  limits: RoundLimits;
+  now: () => number;
+  random: () => number;
+}
+
+/** One round over all nodes that are due: read them, judge them with what the others show, store it, say what changed. */
+export async function poll(
+  deps: PollDeps,
+  signal: AbortSignal,
+): Promise<PolledNode[]> {
+  const { states, clusters, pollMs, now, random } = deps;
+  const startedAt = now();
+  const [known, unreachable] = await Promise.all([
+    states.loadKnown(),
+    clusters.loadUnreachable(),
+  ]);
+  const due = known.filter(({ last }) =>
+    isDue(last?.nextPollAt ?? 0, startedAt, pollMs),
+  );
+  const sources = new Map(deps.sources.map(source => [source.name, source]));
+  const reads = await readRound(due, sources, unreachable, deps.limits, signal);
+
+  const others = othersOf(reads);
+  const readAt = now();
+  const polled = reads.map(read =>
+    conclude({
+      ...read,
+      others: others(read.known),
+      now: readAt,
+      pollMs,
+      random: random(),
+    }),
+  );
+  await states.save(polled);
+  await Promise.all(
+    deniedByCluster(reads).map(({ source, name, denied }) =>
+      clusters.savePollError(source, name, denied),
+    ),
+  );
+  await deps.announcer.announce(changed(reads, polled));
+
+  deps.logger.debug(
+    `Polled ${polled.length} of ${known.length} nodes in ${
+      now() - startedAt
+    } ms`,
+  );
+  if (reads.length < due.length) {
+    deps.logger.warn(
+      `Only ${reads.length} of ${due.length} nodes could be read in one polling period. ` +
+        `Raise ethereumNodes.polling.concurrency or ethereumNodes.schedule.pollSeconds.`,
+    );
+  }
+  return polled;
+}
+
+/** What a person who looks at a list would see changing. */
+function changed(
+  reads: readonly NodeRead[],
+  polled: readonly PolledNode[],
+): string[] {
+  const before = new Map<string, KnownNode['last']>(
+    reads.map(({ known }) => [known.node.id, known.last]),
+  );
+  const shown = (node: Pick<PolledNode, 'verdict' | 'pollError'> | undefined) =>
+    JSON.stringify([
+      node?.verdict.state,
+      node?.verdict.ready,
+      node?.verdict.evidence.headNumber,
+      node?.verdict.summary,
+      node?.pollError,
+    ]);
+  return polled
+    .filter(node => shown(node) !== shown(before.get(node.nodeId)))
+    .map(({ nodeId }) => nodeId);
+}
+
+/** For each cluster that was asked: what its service account lacks, or nothing. */
+function deniedByCluster(
+  reads: readonly NodeRead[],
+): Array<{ source: string; name: string; denied?: string }> {
+  const byCluster = new Map<
+    string,
+    { source: string; name: string; denied?: string }
+  >();
+  for (const { known, reading, skipped } of reads) {
+    const { cluster } = known.node;
+    if (cluster === undefined || skipped) continue;
+    const key = `${known.source} ${cluster}`;
+    const denied = reading.kind === 'failed' ? reading.denied : undefined;
+    byCluster.set(key, {
+      source: known.source,
+      name: cluster,
+      denied: byCluster.get(key)?.denied ?? denied,
+    });
+  }
+  return [...byCluster.values()];
+}

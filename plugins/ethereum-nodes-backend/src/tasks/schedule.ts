@@ -1,0 +1,61 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { EthereumNodesConfig } from '../config';
+import { discover, DiscoverDeps } from './discover';
+import { keepHistory } from './keepHistory';
+import { poll, PollDeps } from './poll';
+
+type TaskDeps = DiscoverDeps & PollDeps & Parameters<typeof keepHistory>[0];
+
+/**
+ * Starts the plugin's tasks. All are global: on one replica at a time, whichever the database gives the turn.
+ */
+export async function scheduleTasks(
+  scheduler: SchedulerService,
+  config: Pick<EthereumNodesConfig, 'discoverMs' | 'pollMs' | 'timeoutMs'>,
+  deps: TaskDeps,
+): Promise<void> {
+  const { discoverMs, pollMs, timeoutMs } = config;
+  await scheduler.scheduleTask({
+    id: 'poll',
+    scope: 'global',
+    frequency: { milliseconds: pollMs },
+    // A round ends by itself after one period and one timeout; this is for a database that hangs.
+    timeout: { milliseconds: 3 * (pollMs + timeoutMs) },
+    fn: async signal => {
+      await poll(deps, signal);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'discover',
+    scope: 'global',
+    frequency: { milliseconds: discoverMs },
+    timeout: { milliseconds: Math.max(discoverMs, 120_000) },
+    fn: async signal => {
+      const changed = await discover(deps, signal);
+      if (changed.length > 0) await pollNow(scheduler, deps.logger);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'keep-history',
+    scope: 'global',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    initialDelay: { minutes: 1 },
+    fn: () => keepHistory(deps),
+  });
+}
+
+/** New nodes need not wait for their turn; when a round is under way, they do. */
+async function pollNow(
+  scheduler: SchedulerService,
+  logger: LoggerService,
+): Promise<void> {
+  try {
+    await scheduler.triggerTask('poll');
+  } catch (error) {
+    logger.debug(`New nodes wait for the next polling round: ${String(error)}`);
+  }
+}
