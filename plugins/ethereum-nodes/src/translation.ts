@@ -24,8 +24,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       WRONG_NETWORK: 'Follows another chain than {{network}}, since {{since}}',
       UNREACHABLE: 'Execution client does not answer since {{since}}',
       WAITING_FOR_CL: 'Waiting for its consensus client since {{since}}',
-      STALLED:
-        'Stalled since {{since}}: its head does not move while the network does',
+      STALLED: 'Stalled since {{since}}, while its network moves on',
       BEHIND: '{{age}} behind the head and not catching up',
       BEHIND_noHead: 'Behind the head and not catching up',
       SYNCING: 'Syncing since {{since}}',
@@ -83,6 +82,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       slots_one: '{{count}} slot',
       slots_other: '{{count}} slots',
       finalized: 'Finalized epoch',
+      trouble: 'Trouble',
       optimistic: 'Optimistic: blocks not yet verified by the execution client',
       elOffline: 'Does not reach its execution client',
       notConfigured:
@@ -165,7 +165,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     runbook: runbookMessages,
     node: {
       of: '{{network}} on {{cluster}}',
-      static: 'configured endpoint',
+      ofStatic: '{{network}}, from app-config.yaml',
+      static: 'from app-config.yaml',
       others: 'Nodes of this entity',
       pollError: 'The newest look at this node failed: {{reason}}',
       name: 'Node',
@@ -202,7 +203,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         clients: 'Clients',
         place: 'Cluster',
         head: 'Head',
-        age: 'Head age',
+        age: 'Age',
         peers: 'Peers',
         owner: 'Team',
         since: 'Since',

@@ -45,13 +45,11 @@ export function aDay(
     }));
   return { transitions, points };
 
-  function headAgeAt(time: number): number {
+  function headAgeAt(time: number): number | undefined {
     if (time >= stallFrom && time < stallTo) {
       return (time - stallFrom) / 1_000;
     }
     const jitter = ((time / StepMs) * 7) % 9;
-    return time >= since
-      ? circumstances[state].headAgeSeconds ?? 0
-      : 3 + jitter;
+    return time >= since ? circumstances[state].headAgeSeconds : 3 + jitter;
   }
 }

@@ -5,13 +5,14 @@ export const runbookMessages = {
   WRONG_NETWORK: {
     meaning:
       'Callers would read another chain’s data. The node is kept out of service.',
-    steps: `Compare the expected and the found value below with the network in environments/<env>.yaml.
+    steps: `Compare the two values in the reason with the network in environments/<env>.yaml.
 A volume that held another network cannot be reused: delete its claim and let the node sync again.
 On a devnet, check that all nodes use the same genesis.`,
   },
   UNREACHABLE: {
     meaning: 'The execution client does not answer JSON-RPC sensibly.',
-    steps: `See whether the pod is pending (no volume, no room), pulls an image, or crashes.
+    steps: `In a cluster: see whether the pod is pending (no volume, no room), pulls an image, or crashes.
+From app-config.yaml: check that the process runs, and that the backend’s host reaches its URL.
 After a crash read the log of the run before. A long start after an unclean stop is a database repair.
 An answer that is not JSON-RPC means that the endpoint is a proxy or a login page, not the client.`,
   },
@@ -19,7 +20,7 @@ An answer that is not JSON-RPC means that the endpoint is a proxy or a login pag
     meaning:
       'The execution client is up, and nobody tells it which block is the head.',
     steps: `Read the consensus client’s log: checkpoint sync that fails, or 401 from the Engine API.
-On 401 the two hold different JWTs, or clocks differ by more than 60 s: delete the pod, both read a new one.
+On 401 the two hold different JWTs, or clocks differ by more than 60 s: in a cluster delete the pod, both read a new one.
 Restarting only the execution client does not help.`,
   },
   STALLED: {

@@ -3,6 +3,7 @@ import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import { formatCount } from '../../format/quantity';
 import { useMessages } from '../../hooks/useMessages';
 import { StateIcon } from '../../states/StateIcon';
+import { useNodePlace } from '../../states/useNodePlace';
 import { useStateSentence } from '../../states/useStateSentence';
 import { TickingAge } from '../shared/TickingAge';
 import styles from './NodeGlance.module.css';
@@ -11,6 +12,7 @@ import styles from './NodeGlance.module.css';
 export function NodeGlance(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
+  const place = useNodePlace(node);
   const sentence = useStateSentence(node);
   return (
     <div className={styles.glance}>
@@ -20,11 +22,7 @@ export function NodeGlance(props: { node: EthereumNode }) {
           {sentence}
         </Text>
         <Text as="p" color="secondary">
-          {node.name} ·{' '}
-          {t('node.of', {
-            network: node.network,
-            cluster: node.cluster ?? t('node.static'),
-          })}
+          {node.name} · {place}
         </Text>
         {node.headTime && (
           <Text as="p" color="secondary" className={styles.numbers}>

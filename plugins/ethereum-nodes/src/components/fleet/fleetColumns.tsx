@@ -33,6 +33,8 @@ export function useFleetColumns(
   return [
     {
       id: 'name',
+      width: '2fr',
+      minWidth: 150,
       label: t('fleet.columns.node'),
       isRowHeader: true,
       cell: node => (
@@ -45,6 +47,8 @@ export function useFleetColumns(
     },
     {
       id: 'state',
+      width: '3fr',
+      minWidth: 150,
       label: t('fleet.columns.state'),
       cell: node => (
         <Cell>
@@ -59,6 +63,8 @@ export function useFleetColumns(
     },
     {
       id: 'network',
+      width: '2fr',
+      minWidth: 80,
       label: t('fleet.columns.network'),
       isHidden: !isMiddling,
       cell: node => (
@@ -67,6 +73,8 @@ export function useFleetColumns(
     },
     {
       id: 'head',
+      width: '1fr',
+      minWidth: 80,
       label: t('fleet.columns.head'),
       isHidden: !isWide,
       cell: node => (
@@ -75,6 +83,8 @@ export function useFleetColumns(
     },
     {
       id: 'age',
+      width: '1fr',
+      minWidth: 90,
       label: t('fleet.columns.age'),
       cell: node => (
         <Cell className={styles.number}>
@@ -84,6 +94,8 @@ export function useFleetColumns(
     },
     {
       id: 'peers',
+      width: '0.7fr',
+      minWidth: 80,
       label: t('fleet.columns.peers'),
       isHidden: !isWide,
       cell: node => (
@@ -94,6 +106,8 @@ export function useFleetColumns(
     },
     {
       id: 'owner',
+      width: '1fr',
+      minWidth: 80,
       label: t('fleet.columns.owner'),
       isHidden: !isMiddling,
       cell: node => (
@@ -112,6 +126,8 @@ export function useFleetColumns(
     },
     {
       id: 'since',
+      width: '1.2fr',
+      minWidth: 80,
       label: t('fleet.columns.since'),
       isHidden: !isWide,
       cell: node => (

@@ -1,6 +1,6 @@
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './CommandLine.module.css';
@@ -27,7 +27,13 @@ export function CommandLine(props: { purpose: string; line: string }) {
         {purpose}
       </Text>
       <div className={styles.command}>
-        <code className={styles.line}>{line}</code>
+        <code className={styles.line}>
+          {line.split(' ').map((word, index) => (
+            <Fragment key={index}>
+              <span className={styles.word}>{word}</span>{' '}
+            </Fragment>
+          ))}
+        </code>
         <ButtonIcon
           aria-label={
             isCopied ? t('next.copied') : t('next.copyLabel', { purpose })

@@ -5,6 +5,7 @@ import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { StateIcon } from '../../states/StateIcon';
 import { toneOf } from '../../states/tone';
 import tones from '../../states/tone.module.css';
+import { useNodePlace } from '../../states/useNodePlace';
 import { useStateSentence } from '../../states/useStateSentence';
 import { UpdateBadge } from '../shared/UpdateBadge';
 import { HeadFigures } from './HeadFigures';
@@ -19,6 +20,7 @@ export function Headline(props: {
 }) {
   const { node, mode, intervalMs } = props;
   const { t } = useMessages();
+  const place = useNodePlace(node);
   const sentence = useStateSentence(node, node.verdict?.progress);
   return (
     <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
@@ -31,12 +33,8 @@ export function Headline(props: {
                 {sentence}
               </Text>
               <Text as="p" color="secondary">
-                {node.name} ·{' '}
-                {t('node.of', {
-                  network: node.network,
-                  cluster: node.cluster ?? t('node.static'),
-                })}{' '}
-                · {node.ready ? t('ready.yes') : t('ready.no')}
+                {node.name} · {place} ·{' '}
+                {node.ready ? t('ready.yes') : t('ready.no')}
               </Text>
               {node.pollError && (
                 <Text as="p" color="secondary">
@@ -46,10 +44,12 @@ export function Headline(props: {
             </div>
             <UpdateBadge mode={mode} intervalMs={intervalMs} />
           </div>
-          {node.verdict?.progress && (
-            <SyncProgress progress={node.verdict.progress} />
-          )}
-          <HeadFigures node={node} />
+          <div className={styles.below}>
+            {node.verdict?.progress && (
+              <SyncProgress progress={node.verdict.progress} />
+            )}
+            <HeadFigures node={node} />
+          </div>
         </Flex>
         <VisuallyHidden aria-live="polite">
           {node.name}: {t(`state.${node.state}`)}

@@ -8,7 +8,7 @@ import {
   ethereumNodeReadPermission,
   isEthereumNodeEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { Container, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useEntityNodes } from '../../hooks/useEntityNodes';
 import { useMessages } from '../../hooks/useMessages';
@@ -22,14 +22,10 @@ import { NodeSwitcher } from './NodeSwitcher';
 /** The "Node health" tab: the truth about the nodes of one entity. @public */
 export function NodeHealthContent(props: { historyHours?: number }) {
   const { entity } = useEntity();
-  return (
-    <Container>
-      {isEthereumNodeEntity(entity) ? (
-        <EntityNodes historyHours={props.historyHours ?? 24} />
-      ) : (
-        <MissingAnnotationEmptyState annotation={ANNOTATION_NODE} />
-      )}
-    </Container>
+  return isEthereumNodeEntity(entity) ? (
+    <EntityNodes historyHours={props.historyHours ?? 24} />
+  ) : (
+    <MissingAnnotationEmptyState annotation={ANNOTATION_NODE} />
   );
 }
 

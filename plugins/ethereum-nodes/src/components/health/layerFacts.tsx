@@ -75,7 +75,7 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
     ...(finalizedEpoch === undefined
       ? []
       : [{ name: t('layer.finalized'), value: formatCount(finalizedEpoch) }]),
-    ...trouble.map(value => ({ name: t('state.WAITING_FOR_CL'), value })),
+    ...trouble.map(value => ({ name: t('layer.trouble'), value })),
   ];
 }
 

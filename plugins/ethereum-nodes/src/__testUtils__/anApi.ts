@@ -1,0 +1,29 @@
+import type {
+  EthereumNode,
+  EthereumNodesApi,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { aDay } from './aDay';
+import { aNodeDetail } from './aNode';
+
+/** A backend that knows the given nodes and answers at once; single calls can be replaced. */
+export function anApi(
+  nodes: EthereumNode[],
+  overrides: Partial<EthereumNodesApi> = {},
+): EthereumNodesApi {
+  return {
+    listNodes: async () => ({ items: nodes, totalItems: nodes.length }),
+    getNode: async id => aNodeDetail(nodes.find(node => node.id === id)),
+    getHistory: async id => {
+      const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
+      return aDay(node.state, Date.parse(node.since));
+    },
+    getFleet: async () => ({
+      total: nodes.length,
+      ready: 0,
+      byState: {},
+      byNetwork: [],
+      clusters: [],
+    }),
+    ...overrides,
+  };
+}

@@ -1,0 +1,186 @@
+import { registerMswTestHooks, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { EthereumNodesApi, FleetSummary, NodePage } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { useLocation } from 'react-router-dom';
+import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
+import { aNode } from '../../__testUtils__/aNode';
+import { anApi } from '../../__testUtils__/anApi';
+import { anEntity } from '../../__testUtils__/anEntity';
+import { ethereumNodesApiRef } from '../../api';
+import { ethereumNodesPlugin } from '../../plugin';
+
+const summary: FleetSummary = {
+  total: 2,
+  ready: 1,
+  byState: { SYNCED: 1, STALLED: 1 },
+  byNetwork: [{ network: 'sepolia', total: 2, ready: 1, executionClients: { geth: 2 } }],
+  clusters: [{ name: 'staging', status: 'ok', nodes: 2 }],
+};
+const nodes = [aNode({ name: 'sad', state: 'STALLED' }), aNode({ name: 'calm' })];
+const fleetApi = (overrides: Partial<EthereumNodesApi> = {}) =>
+  anApi(nodes, { getFleet: async () => summary, ...overrides });
+
+function renderFleet(api?: EthereumNodesApi, path = '/ethereum-nodes') {
+  return renderTestApp({
+    features: [ethereumNodesPlugin],
+    extensions: [
+      AppRootElementBlueprint.make({ name: 'address', params: { element: <Address /> } }),
+    ],
+    apis: [
+      [catalogApiRef, catalogApiMock({ entities: [anEntity()] })],
+      ...(api ? [[ethereumNodesApiRef, api] as const] : []),
+    ],
+    initialRouteEntries: [path],
+  });
+}
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output aria-label="address">{`${pathname}${search}`}</output>;
+}
+const address = () => screen.getByLabelText('address').textContent;
+const row = (name: string) => screen.findByRole('row', { name: new RegExp(name) });
+
+describe('the fleet page', () => {
+  it('lists nodes with state, network, team and a link to the tab', async () => {
+    renderFleet(fleetApi());
+    const sad = await row('sad');
+    expect(within(sad).getByText('Stalled')).toBeInTheDocument();
+    expect(within(sad).getByText('sepolia')).toBeInTheDocument();
+    expect(within(sad).getByText('payments')).toBeInTheDocument();
+    expect(within(sad).getByRole('link', { name: 'sad' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('/node-health?node=staging~payments~sad'),
+    );
+    expect(screen.getByRole('heading', { name: '1 of 2 ready' })).toBeInTheDocument();
+  });
+
+  it('asks for the filters that the address names', async () => {
+    const listNodes = jest.fn(fleetApi().listNodes);
+    renderFleet(fleetApi({ listNodes }), '/ethereum-nodes/fleet?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE');
+    await row('sad');
+    expect(listNodes).toHaveBeenCalledWith(
+      expect.objectContaining({ network: ['sepolia', 'hoodi'], state: ['STALLED'] }),
+      expect.anything(),
+    );
+  });
+
+  it('puts a count’s state into the address, and takes it out again', async () => {
+    renderFleet(fleetApi());
+    const counts = await screen.findByRole('navigation', { name: 'Nodes by state' });
+    await userEvent.click(await within(counts).findByRole('link', { name: /Stalled/ }));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?state=STALLED'));
+    await userEvent.click(within(counts).getByRole('link', { name: /Stalled/ }));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet'));
+  });
+
+  it('puts a chosen network into the address', async () => {
+    renderFleet(fleetApi());
+    await row('sad');
+    await userEvent.click(screen.getByRole('button', { name: /Network/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'sepolia' }));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?network=sepolia'));
+  });
+
+  it('puts what is typed into the address after a pause', async () => {
+    renderFleet(fleetApi());
+    await row('sad');
+    await userEvent.type(screen.getByRole('searchbox'), 'pay');
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?q=pay'));
+  });
+
+  it('turns pages by the backend’s cursors', async () => {
+    const pages: Record<string, NodePage> = {
+      first: { items: [nodes[0]], totalItems: 51, nextCursor: 'second' },
+      second: { items: [nodes[1]], totalItems: 51 },
+    };
+    renderFleet(fleetApi({ listNodes: async query => pages[query?.cursor ?? 'first'] }));
+    await row('sad');
+    await userEvent.click(screen.getByRole('button', { name: /next/i }));
+    await row('calm');
+    expect(screen.getByText('51 to 51 of 51')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /previous/i }));
+    await row('sad');
+  });
+
+  it('names clusters that could not be read, and shows the rest', async () => {
+    const clusters = [{ name: 'edge', status: 'unauthorized' as const, error: 'needs get on pods/proxy', nodes: 0 }];
+    renderFleet(fleetApi({ getFleet: async () => ({ ...summary, clusters }) }));
+    expect(await screen.findByText(/1 cluster could not be read/)).toBeInTheDocument();
+    expect(screen.getByText(/needs get on pods\/proxy/)).toBeInTheDocument();
+    await row('sad');
+  });
+
+  it('keeps the table when only the totals fail', async () => {
+    renderFleet(fleetApi({ getFleet: () => Promise.reject(new Error('count timed out')) }));
+    expect(await screen.findByText('The totals could not be loaded: count timed out')).toBeInTheDocument();
+    await row('sad');
+  });
+
+  it('shows a table’s shape while it loads', async () => {
+    renderFleet(fleetApi({ listNodes: () => new Promise(() => {}) }));
+    expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
+  });
+
+  it('leads to the template when there is no node yet', async () => {
+    renderFleet(anApi([]));
+    expect(await screen.findByText('No Ethereum nodes yet')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Create an Ethereum node' })).toBeInTheDocument();
+  });
+
+  it('offers to clear filters that match nothing', async () => {
+    renderFleet(anApi([]), '/ethereum-nodes/fleet?q=nothing&page=kept');
+    await userEvent.click((await screen.findAllByRole('button', { name: 'Clear filters' }))[0]);
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?page=kept'));
+  });
+
+  it('shows a node without a catalog entity on a page of its own', async () => {
+    const edge = aNode({ id: 'static~edge', name: 'edge', entityRef: undefined, cluster: undefined });
+    renderFleet(anApi([edge]));
+    const link = await screen.findByRole('link', { name: 'edge' });
+    expect(link).toHaveAttribute('href', '/ethereum-nodes/fleet/nodes/static~edge');
+    await userEvent.click(link);
+    expect(await screen.findByRole('region', { name: 'Execution' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: 'All nodes' }));
+    expect(await screen.findByRole('link', { name: 'edge' })).toBeInTheDocument();
+  });
+});
+
+describe('the fleet page in front of a backend', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const failWith = (status: number, name: string, message: string) =>
+    server.use(
+      http.get('http://localhost:7007/api/ethereum-nodes/*', () =>
+        HttpResponse.json({ error: { name, message }, response: { statusCode: status } }, { status }),
+      ),
+    );
+
+  it('reads nodes over HTTP', async () => {
+    server.use(
+      http.get('http://localhost:7007/api/ethereum-nodes/nodes', () =>
+        HttpResponse.json({ items: nodes, totalItems: 2 }),
+      ),
+      http.get('http://localhost:7007/api/ethereum-nodes/fleet', () => HttpResponse.json(summary)),
+    );
+    renderFleet();
+    await row('sad');
+  });
+
+  it('repeats what the backend says went wrong', async () => {
+    failWith(503, 'ServiceUnavailableError', 'the store is being migrated');
+    renderFleet();
+    expect((await screen.findAllByText(/the store is being migrated/))[0]).toBeInTheDocument();
+  });
+
+  it('names the missing permission on a 403', async () => {
+    failWith(403, 'NotAllowedError', 'Unauthorized');
+    renderFleet();
+    expect(await screen.findByText(/needs the permission ethereum-nodes\.node\.read/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,66 @@
+import { noon } from '../../__testUtils__/aNode';
+import { stateSpans, timePerState } from './stateSpans';
+
+const minute = 60_000;
+const at = (minutes: number) => new Date(noon + minutes * minute).toISOString();
+const summary = '';
+
+describe('stateSpans', () => {
+  it('lets a transition hold until the next one', () => {
+    const transitions = [
+      { at: at(-30), state: 'SYNCED' as const, summary },
+      { at: at(20), state: 'STALLED' as const, summary },
+    ];
+    expect(
+      stateSpans({ transitions, points: [] }, noon, noon + 60 * minute),
+    ).toEqual([
+      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
+      { state: 'STALLED', from: noon + 20 * minute, to: noon + 60 * minute },
+    ]);
+  });
+
+  it('knows nothing before the first sighting', () => {
+    const points = [{ at: at(50), state: 'SYNCED' as const }];
+    expect(
+      stateSpans({ transitions: [], points }, noon, noon + 60 * minute),
+    ).toEqual([
+      { from: noon, to: noon + 50 * minute },
+      { state: 'SYNCED', from: noon + 50 * minute, to: noon + 60 * minute },
+    ]);
+  });
+
+  it('does not call a node in sync while nobody looked', () => {
+    const points = [0, 5, 10, 40, 45, 50, 55].map(minutes => ({
+      at: at(minutes),
+      state: 'SYNCED' as const,
+    }));
+    expect(
+      stateSpans({ transitions: [], points }, noon, noon + 60 * minute),
+    ).toEqual([
+      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
+      { from: noon + 20 * minute, to: noon + 40 * minute },
+      { state: 'SYNCED', from: noon + 40 * minute, to: noon + 60 * minute },
+    ]);
+  });
+
+  it('fills the whole window without a history', () => {
+    expect(
+      stateSpans({ transitions: [], points: [] }, noon, noon + minute),
+    ).toEqual([{ from: noon, to: noon + minute }]);
+  });
+});
+
+describe('timePerState', () => {
+  it('adds up spans of the same state, longest first', () => {
+    expect(
+      timePerState([
+        { state: 'STALLED', from: 0, to: 10 },
+        { state: 'SYNCED', from: 10, to: 25 },
+        { state: 'STALLED', from: 25, to: 40 },
+      ]),
+    ).toEqual([
+      { state: 'STALLED', ms: 25 },
+      { state: 'SYNCED', ms: 15 },
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { SignalApi } from '@backstage/plugin-signals-react';
+import { act, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { useNodeUpdates } from './useNodeUpdates';
+
+const intervalMs = 30_000;
+type Listener = (message: { nodeIds: string[] }) => void;
+
+/** A signals connection whose messages the test sends. */
+function aConnection() {
+  const listeners: Listener[] = [];
+  const signals: Pick<SignalApi, 'subscribe'> = {
+    subscribe: (_channel, onMessage) => {
+      // The channel carries what the hook subscribes for.
+      listeners.push(message => onMessage(JSON.parse(JSON.stringify(message))));
+      return { unsubscribe: () => {} };
+    },
+  };
+  const send = (nodeIds: string[]) => act(() => listeners.forEach(listener => listener({ nodeIds })));
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <TestApiProvider apis={[[signalApiRef, signals]]}>{children}</TestApiProvider>
+  );
+  return { send, wrapper };
+}
+
+const withoutSignals = ({ children }: { children: ReactNode }) => <TestApiProvider apis={[]}>{children}</TestApiProvider>;
+const advance = (ms: number) => act(() => jest.advanceTimersByTime(ms));
+
+describe('useNodeUpdates', () => {
+  let visibility = 'visible';
+  beforeEach(() => {
+    visibility = 'visible';
+    jest.useFakeTimers();
+    jest.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility as DocumentVisibilityState);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  it('polls without signals', () => {
+    const refresh = jest.fn();
+    const { result } = renderHook(() => useNodeUpdates(refresh, { intervalMs }), { wrapper: withoutSignals });
+    advance(2 * intervalMs + 1_000);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    expect(result.current).toBe('polling');
+  });
+
+  it('rests while nobody looks, and catches up at once afterwards', () => {
+    const refresh = jest.fn();
+    renderHook(() => useNodeUpdates(refresh, { intervalMs }), { wrapper: withoutSignals });
+    visibility = 'hidden';
+    advance(10 * intervalMs);
+    expect(refresh).not.toHaveBeenCalled();
+    visibility = 'visible';
+    act(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('is live while signals arrive, and refreshes for the nodes it shows only', () => {
+    const refresh = jest.fn();
+    const { send, wrapper } = aConnection();
+    const { result } = renderHook(() => useNodeUpdates(refresh, { intervalMs, nodeIds: ['mine'] }), { wrapper });
+    expect(result.current).toBe('polling');
+    send(['other']);
+    expect(result.current).toBe('live');
+    expect(refresh).not.toHaveBeenCalled();
+    send(['other', 'mine']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('stops claiming to be live when a connection goes quiet', () => {
+    const { send, wrapper } = aConnection();
+    const { result } = renderHook(() => useNodeUpdates(jest.fn(), { intervalMs }), { wrapper });
+    send(['any']);
+    expect(result.current).toBe('live');
+    advance(2 * intervalMs + 2_000);
+    expect(result.current).toBe('polling');
+  });
+});

@@ -1,0 +1,80 @@
+import { EntityProvider, catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { aNode } from './__testUtils__/aNode';
+import { anApi } from './__testUtils__/anApi';
+import { anEntity } from './__testUtils__/anEntity';
+import {
+  EntityNodeHealthCard,
+  EntityNodeHealthContent,
+  EthereumNodesPage,
+  ethereumNodesApiRef,
+  isEthereumNodeAvailable,
+} from './legacy';
+
+const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+
+function WithApis(props: { children: ReactNode }) {
+  return (
+    <TestApiProvider
+      apis={[
+        [ethereumNodesApiRef, anApi([aNode({ state: 'STALLED' })])],
+        [catalogApiRef, catalogApiMock({ entities: [anEntity()] })],
+      ]}
+    >
+      {props.children}
+    </TestApiProvider>
+  );
+}
+
+describe('an app of the old frontend system', () => {
+  it('shows the same tab', async () => {
+    await renderInTestApp(
+      <WithApis>
+        <EntityProvider entity={anEntity()}>
+          <EntityNodeHealthContent />
+        </EntityProvider>
+      </WithApis>,
+      { mountedRoutes },
+    );
+    expect(await screen.findByRole('heading', { level: 2, name: /^Stalled since/ })).toBeInTheDocument();
+  });
+
+  it('shows the same card', async () => {
+    await renderInTestApp(
+      <WithApis>
+        <EntityProvider entity={anEntity()}>
+          <EntityNodeHealthCard />
+        </EntityProvider>
+      </WithApis>,
+      { mountedRoutes },
+    );
+    expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Node health' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/payments-geth/node-health',
+    );
+  });
+
+  it('shows the same fleet under a header', async () => {
+    await renderInTestApp(
+      <WithApis>
+        <Routes>
+          <Route path="/ethereum-nodes/*" element={<EthereumNodesPage />} />
+        </Routes>
+      </WithApis>,
+      { mountedRoutes, routeEntries: ['/ethereum-nodes'] },
+    );
+    expect(await screen.findByRole('row', { name: /payments-geth/ })).toBeInTheDocument();
+    expect(screen.getByText('Ethereum nodes')).toBeInTheDocument();
+  });
+
+  it('knows which entities have a tab', () => {
+    const website = { ...anEntity({}), spec: { type: 'website' } };
+    expect(isEthereumNodeAvailable(anEntity({}))).toBe(true);
+    expect(isEthereumNodeAvailable(website)).toBe(false);
+  });
+});
