@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-versions check-generated check-chart check-api check-config
+CHECKS := check-types check-lint check-format check-scripts check-versions check-generated check-chart check-alerts check-api check-config
 TESTS := test-unit test-scripts test-chart test-e2e
 
 .PHONY: check
