@@ -4,7 +4,7 @@ import type { Client } from '@nodeyard/ethereum';
 export type Capability = { chart: true } | { chart: false; reason: string };
 
 /** Parts of a request, beyond clients, that need something of the chart. @public */
-export type Feature = 'serve' | 'snapshots';
+export type Feature = 'serve' | 'snapshots' | 'devnetPeers';
 
 /**
  * What the chart of this blueprint can deploy. The one place that changes when it learns more:
@@ -19,6 +19,10 @@ export const features: Readonly<Record<Feature, Capability>> = {
   snapshots: {
     chart: false,
     reason: 'the chart does not take snapshots of a node yet',
+  },
+  devnetPeers: {
+    chart: false,
+    reason: 'nodes of a devnet do not find each other yet',
   },
 };
 

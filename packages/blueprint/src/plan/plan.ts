@@ -6,6 +6,8 @@ import { formatProblems } from '../request/problems';
 import { nodeRequestSchema } from '../request/schema';
 import type { NodeRequest } from '../request/schema';
 import { clientProblems } from './clients';
+import { devnet } from './devnet';
+import type { Devnet } from './devnet';
 import { environmentProblems } from './environments';
 import { featureProblems } from './features';
 import { networkProblems } from './networks';
@@ -26,6 +28,8 @@ export interface Plan {
   nodes: PlannedNode[];
   /** What one environment needs. */
   totals: Totals;
+  /** What only a network of one's own needs. */
+  devnet?: Devnet;
   warnings: Warning[];
 }
 
@@ -79,6 +83,7 @@ export function planRequest(
       request,
       nodes,
       totals: totalsOf(nodes),
+      ...(facts.networks[request.network].kind === 'devnet' ? { devnet } : {}),
       warnings: warningsAbout(request, nodes, facts, now),
     },
   };

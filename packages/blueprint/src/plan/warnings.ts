@@ -3,6 +3,7 @@ import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { Warning } from '../problem';
 import type { NodeRequest } from '../request/schema';
+import { devnet } from './devnet';
 import type { PlannedNode } from './nodes';
 import { executionStorage, gibibytes } from './storage';
 
@@ -20,7 +21,7 @@ export function warningsAbout(
   const network = known(facts.networks, request.network);
   return [
     ...(network ? forkSoon(network, now) : []),
-    ...(network ? throwAway(network, request) : []),
+    ...(network ? ownNetwork(network, request) : []),
     ...nodes.flatMap((node, index) => caveats(node, index, request, facts)),
     ...nodes.flatMap((node, index) => smallDisk(node, index, request, facts)),
     ...majority(nodes, 'execution'),
@@ -46,13 +47,23 @@ function forkSoon(network: Network, now: Date): Warning[] {
   ];
 }
 
-function throwAway(network: Network, { environments }: NodeRequest): Warning[] {
-  if (network.kind !== 'devnet' || !environments.includes('production'))
-    return [];
+function ownNetwork(
+  network: Network,
+  { environments }: NodeRequest,
+): Warning[] {
+  if (network.kind !== 'devnet') return [];
+  const genesis = {
+    path: 'network',
+    reason:
+      'a devnet begins where it is deployed, so its genesis must be made first',
+    advice: `Put genesis.json, config.yaml and genesis.ssz into a ConfigMap named ${devnet.genesisConfigMap}.`,
+  };
+  if (!environments.includes('production')) return [genesis];
   return [
+    genesis,
     {
-      path: 'network',
-      reason: 'a devnet is made where it is deployed and lost with its volume',
+      path: 'environments',
+      reason: 'a devnet is lost with its volume',
       advice: 'Use mainnet in production.',
     },
   ];

@@ -16,30 +16,39 @@ export function environmentFiles(plan: Plan): RepositoryFile[] {
 }
 
 /** What the helmfile reads; the root's own environments/ explain each key. */
-function stateValues({ request, nodes }: Plan) {
+function stateValues({ request, nodes, devnet }: Plan) {
   return {
     namespace: request.name,
     network: request.network,
+    ...(devnet
+      ? { networkConfig: { existingConfigMap: devnet.genesisConfigMap } }
+      : {}),
     owner: {
       team: request.owner,
       system: `system:default/${request.name}`,
-      ...(request.contact === undefined ? {} : { contact: request.contact }),
     },
-    nodes: Object.fromEntries(nodes.map(node => [node.name, nodeValues(node)])),
+    nodes: Object.fromEntries(
+      nodes.map((node, index) => [
+        node.name,
+        nodeValues(node, index === 0 ? devnet?.interopValidators : undefined),
+      ]),
+    ),
   };
 }
 
-function nodeValues({
-  component,
-  execution,
-  consensus,
-  history,
-  storage,
-}: PlannedNode) {
+function nodeValues(node: PlannedNode, interopValidators: string | undefined) {
+  const { component, execution, consensus, history, storage } = node;
   return {
     entityRef: `component:default/${component}`,
     execution: { client: execution, history, ...(storage ? { storage } : {}) },
-    ...(consensus === undefined ? {} : { consensus: { client: consensus } }),
+    ...(consensus === undefined
+      ? {}
+      : {
+          consensus: {
+            client: consensus,
+            ...(interopValidators === undefined ? {} : { interopValidators }),
+          },
+        }),
   };
 }
 

@@ -48,7 +48,9 @@ make deploy ENV=${first}    # change it
 make status ENV=${first}
 \`\`\`
 
-A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
+${devnetText(
+  plan,
+)}A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
 Backstage says where it stands.
 
 ## What is where
@@ -68,6 +70,18 @@ ${request.environments
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,
   );
+}
+
+function devnetText({ devnet, request }: Plan): string {
+  if (!devnet) return '';
+  return `The network begins with a genesis of your own, which the nodes read from a ConfigMap:
+
+\`\`\`
+kubectl create configmap --namespace ${request.name} ${devnet.genesisConfigMap} \\
+  --from-file genesis.json --from-file config.yaml --from-file genesis.ssz
+\`\`\`
+
+`;
 }
 
 function nodeRow({

@@ -43,13 +43,6 @@ export const requestKeys: readonly RequestKey[] = [
     example: 'Sepolia RPC for the payments team',
   },
   {
-    path: 'contact',
-    required: false,
-    about:
-      'Where alerts about the nodes should reach somebody: a channel, an address or a name.',
-    example: '"#payments-oncall"',
-  },
-  {
     path: 'repository',
     required: false,
     about:

@@ -119,7 +119,6 @@ export const nodeRequestSchema = z.strictObject({
   name,
   owner,
   description: plainText(500),
-  contact: plainText(200).optional(),
   repository: repository.optional(),
   network: z.string(),
   environments: z.array(z.enum(environmentNames)).min(1),
