@@ -1,4 +1,5 @@
 import { Document, isScalar, visit } from 'yaml';
+import type { Scalar } from 'yaml';
 
 /** Words that a reader of YAML 1.1 (Go's among them, in places) takes for something else than text. */
 const reserved = new Set([
@@ -16,11 +17,11 @@ const reserved = new Set([
 ]);
 
 /** Letters first and nothing that any YAML version gives a meaning: such texts stay readable without quotes. */
-const plain = /^[a-z][a-zA-Z0-9]*([-./:@]+[a-zA-Z0-9]+)*$/;
+const plain = /^[a-zA-Z][a-zA-Z0-9]*([-./:@]+[a-zA-Z0-9]+)*$/;
 
 /**
  * Values as YAML that every reader understands alike: any text that could be structure, a number or a truth value to
- * some version of YAML stands in double quotes, on one line, with its control characters escaped.
+ * some version of YAML stands in double quotes on one line, or as a block that keeps its lines.
  *
  * @param comment - our own words above the document, without `#`
  */
@@ -29,7 +30,7 @@ export function yamlText(value: unknown, comment?: string): string {
   visit(document, {
     Scalar(_, scalar) {
       if (isScalar(scalar) && typeof scalar.value === 'string') {
-        scalar.type = isPlain(scalar.value) ? 'PLAIN' : 'QUOTE_DOUBLE';
+        scalar.type = styleOf(scalar.value);
       }
     },
   });
@@ -42,6 +43,10 @@ export function yamlText(value: unknown, comment?: string): string {
   });
 }
 
-function isPlain(text: string): boolean {
-  return plain.test(text) && !reserved.has(text.toLowerCase());
+/** Several lines that begin and end with something visible and need no escapes: a block keeps them readable. */
+const block = /^(?=\S)[^\t]*\n[^\t]*\S$/;
+
+function styleOf(text: string): Scalar.Type {
+  if (plain.test(text) && !reserved.has(text.toLowerCase())) return 'PLAIN';
+  return block.test(text) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
 }

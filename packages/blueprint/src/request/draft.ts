@@ -28,8 +28,8 @@ const draftSchema = z
     network: text,
     environments: z.array(z.string().optional().catch(undefined)).catch([]),
     nodes: z.array(nodeDraft).catch([]),
-    serve: z.unknown(),
-    snapshots: z.unknown(),
+    serve: z.unknown().optional(),
+    snapshots: z.unknown().optional(),
   })
   .catch({
     environments: [],

@@ -13,7 +13,6 @@ export type ReadResult =
 export function readRequest(text: string): ReadResult {
   const document = parseDocument(text, {
     version: '1.2',
-    logLevel: 'silent',
     prettyErrors: true,
   });
   const faults = [...document.errors, ...document.warnings];

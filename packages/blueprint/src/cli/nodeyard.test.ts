@@ -1,0 +1,188 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aRequest } from '../testing/requests';
+import { nodeyard } from './nodeyard';
+import { wantsColours } from './terminal';
+
+/** Runs the command with one file, `request.yaml`, and keeps what it writes. */
+async function run(
+  args: string[],
+  request: unknown = aRequest(),
+  colours = false,
+) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await nodeyard(args, {
+    out: text => out.push(text),
+    error: text => error.push(text),
+    readFile: async path => {
+      if (path !== 'request.yaml')
+        throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      return typeof request === 'string' ? request : JSON.stringify(request);
+    },
+    colours,
+    now: () => new Date('2026-11-23T12:00:00Z'),
+  });
+  return { code, out: out.join('\n'), error: error.join('\n') };
+}
+
+describe('nodeyard plan', () => {
+  it('says what an accepted request needs', async () => {
+    const { code, out } = await run(['plan', '--request', 'request.yaml']);
+    expect(code).toBe(0);
+    expect(out).toContain('payments-eth on sepolia for group:default/payments');
+    expect(out).toMatch(/geth-0 +geth +lighthouse +pre-prague +600 GiB/);
+  });
+
+  it('refuses with code 3 and every problem', async () => {
+    const { code, out } = await run(
+      ['plan', '--request', 'request.yaml'],
+      aRequest({ name: 'A', network: 'x' }),
+    );
+    expect(code).toBe(3);
+    expect(out).toContain('Refused: 2 problems.');
+  });
+
+  it('speaks JSON', async () => {
+    const accepted = await run(['plan', '--request', 'request.yaml', '--json']);
+    expect(JSON.parse(accepted.out)).toMatchObject({
+      ok: true,
+      totals: { storageGi: 600 },
+    });
+    const refused = await run(
+      ['plan', '--request', 'request.yaml', '--json'],
+      'name: [',
+    );
+    expect([refused.code, JSON.parse(refused.out)]).toMatchObject([
+      3,
+      { ok: false, problems: [{ path: '' }] },
+    ]);
+  });
+
+  it('is coloured only where that was asked for', async () => {
+    expect(
+      (await run(['plan', '--request', 'request.yaml'], aRequest(), true)).out,
+    ).toContain('\u001b[');
+    expect(
+      (await run(['plan', '--request', 'request.yaml'])).out,
+    ).not.toContain('\u001b[');
+  });
+});
+
+describe('nodeyard create', () => {
+  let home: string;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nodeyard-cli-'));
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  it('writes the repository and says what to do next', async () => {
+    const { code, out } = await run([
+      'create',
+      '--request',
+      'request.yaml',
+      '--out',
+      join(home, 'eth'),
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain(`make -C ${join(home, 'eth')} template ENV=local`);
+    expect(await readdir(join(home, 'eth', 'environments'))).toEqual([
+      'local.yaml',
+      'production.yaml',
+      'staging.yaml',
+    ]);
+  });
+
+  it('writes nothing for a refused request', async () => {
+    const { code } = await run(
+      ['create', '--request', 'request.yaml', '--out', join(home, 'eth')],
+      aRequest({ name: 'A' }),
+    );
+    expect([code, await readdir(home)]).toEqual([3, []]);
+  });
+
+  it('refuses a directory of somebody else', async () => {
+    await run([
+      'create',
+      '--request',
+      'request.yaml',
+      '--out',
+      join(home, 'eth'),
+    ]);
+    const { code, out } = await run([
+      'create',
+      '--request',
+      'request.yaml',
+      '--out',
+      home,
+      '--json',
+    ]);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      3,
+      { ok: false, problems: [{ path: '--out' }] },
+    ]);
+  });
+});
+
+describe('nodeyard explain', () => {
+  it.each([
+    ['geth', /an execution client/],
+    [
+      'nethermind',
+      /cannot be deployed: the chart cannot deploy nethermind yet/,
+    ],
+    ['lighthouse', /a consensus client/],
+    ['sepolia', /11155111/],
+    ['nodes[].history', /pre-prague/],
+    ['serve', /cannot be deployed/],
+    ['keys', /apiVersion/],
+    ['clients', /lodestar +consensus; can be deployed/],
+  ])('knows %s', async (topic, words) => {
+    const { code, out } = await run(['explain', topic]);
+    expect([code, out]).toEqual([0, expect.stringMatching(words)]);
+  });
+
+  it('explains everything when no topic is named', async () => {
+    expect((await run(['explain'])).out).toMatch(
+      /keys of a request[^]*Clients[^]*Networks/,
+    );
+  });
+
+  it('speaks JSON', async () => {
+    expect(
+      JSON.parse((await run(['explain', 'geth', '--json'])).out),
+    ).toMatchObject([{ topic: 'geth' }]);
+  });
+});
+
+describe('nodeyard called wrongly', () => {
+  it.each([
+    [[], /Usage: nodeyard/],
+    [['plan'], /--request/],
+    [['create', '--request', 'request.yaml'], /--out/],
+    [
+      ['plan', '--request', 'missing.yaml'],
+      /cannot read --request missing.yaml: ENOENT/,
+    ],
+    [['plna'], /Did you mean plan/],
+    [['plan', '--request', 'request.yaml', '--force'], /unknown option/],
+    [['explain', 'gheth'], /Did you mean geth/],
+  ])('with %j says how to call it, with code 2', async (args, words) => {
+    const { code, error } = await run(args);
+    expect([code, error]).toEqual([2, expect.stringMatching(words)]);
+  });
+
+  it.each([['--help'], ['--version']])('is not what %s is', async flag => {
+    expect((await run([flag])).code).toBe(0);
+  });
+});
+
+describe('colours', () => {
+  it('are for terminals whose owner wants them', () => {
+    expect(wantsColours({ isTTY: true }, {})).toBe(true);
+    expect(wantsColours({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
+    expect(wantsColours({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
+    expect(wantsColours({}, {})).toBe(false);
+  });
+});

@@ -1,0 +1,144 @@
+import { aNode, aRequest } from '../testing/requests';
+import { planRequest } from './plan';
+
+const now = new Date('2026-11-23T12:00:00Z');
+
+/** What is accepted, and why one might have doubted it. */
+const accepted: [string, Record<string, unknown>][] = [
+  ['the example of the README', {}],
+  ['mainnet', { network: 'mainnet' }],
+  ['hoodi', { network: 'hoodi', nodes: [aNode({ history: 'full' })] }],
+  [
+    'a devnet with Lodestar',
+    {
+      network: 'devnet',
+      nodes: [aNode({ consensus: 'lodestar', history: undefined })],
+    },
+  ],
+  [
+    'Lodestar on a public network',
+    { nodes: [aNode({ consensus: 'lodestar' })] },
+  ],
+  [
+    'no history: the client has a usual mode',
+    { nodes: [aNode({ history: undefined })] },
+  ],
+  ['all history', { nodes: [aNode({ history: 'full' })] }],
+  ['history from the Merge on', { nodes: [aNode({ history: 'pre-merge' })] }],
+  [
+    'an archive with a size of its own',
+    { nodes: [aNode({ history: 'archive', storage: { size: '20000Gi' } })] },
+  ],
+  ['a storage class', { nodes: [aNode({ storage: { className: 'fast' } })] }],
+  [
+    'a size and a storage class',
+    { nodes: [aNode({ storage: { size: '900Gi', className: 'fast.v2' } })] },
+  ],
+  [
+    'a volume of the least size',
+    { network: 'mainnet', nodes: [aNode({ storage: { size: '580Gi' } })] },
+  ],
+  [
+    'two nodes with different consensus clients',
+    { nodes: [aNode(), aNode({ consensus: 'lodestar' })] },
+  ],
+  ['two nodes that are the same', { nodes: [aNode(), aNode()] }],
+  ['twenty nodes', { nodes: Array.from({ length: 20 }, () => aNode()) }],
+  ['one environment', { environments: ['production'] }],
+  ['environments in another order', { environments: ['production', 'local'] }],
+  ['a user as owner', { owner: 'user:default/ada' }],
+  ['an owner without a namespace', { owner: 'group:payments' }],
+  ['an owner in another namespace', { owner: 'group:acme/payments.core_1' }],
+  ['a name of 40 characters', { name: 'a'.repeat(40) }],
+  ['a name of one character', { name: 'a' }],
+  ['a name that is a truth value in YAML 1.1', { name: 'yes' }],
+  ['a name that is a number when not quoted', { name: '0123' }],
+  ['a name that is nothing when not quoted', { name: 'null' }],
+  ['a description with quotes', { description: `"It's" \`quoted\`` }],
+  [
+    'a description of several lines',
+    { description: 'First\n\n  second\n---\nthird' },
+  ],
+  [
+    'a description with a Helm template',
+    { description: '{{ .Values.secret }}{{- end }}' },
+  ],
+  [
+    'a description with a GitHub expression',
+    { description: '${{ secrets.TOKEN }}' },
+  ],
+  ['a description with a Nunjucks block', { description: '{% raw %}{# #}' }],
+  [
+    'a description in another script, with emoji',
+    { description: 'Nœuds für 支払い 👩‍💻 🚀' },
+  ],
+  ['a description that is a path', { description: '../../etc/passwd' }],
+  ['a repository on GitHub', { repository: 'github.com/acme/payments-eth' }],
+  [
+    'a repository in a subgroup on a port',
+    { repository: 'gitlab.acme.dev:8443/chain/teams/payments-eth' },
+  ],
+];
+
+describe('an accepted request', () => {
+  it.each(accepted)('%s', (_, changes) => {
+    expect(planRequest(aRequest(changes), { now })).toMatchObject({ ok: true });
+  });
+});
+
+describe('a plan', () => {
+  function planOf(changes: Record<string, unknown>, at = now) {
+    const result = planRequest(aRequest(changes), { now: at });
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    return result.plan;
+  }
+
+  it('names nodes after their execution client and counts them', () => {
+    expect(
+      planOf({ nodes: [aNode(), aNode({ consensus: 'lodestar' })] }).nodes.map(
+        node => node.component,
+      ),
+    ).toEqual(['payments-eth-geth-0', 'payments-eth-geth-1']);
+  });
+
+  it('writes the owner out in full', () => {
+    expect(planOf({ owner: 'user:ada' }).request.owner).toBe(
+      'user:default/ada',
+    );
+  });
+
+  it('sizes a node as both of its clients need', () => {
+    expect(planOf({ network: 'mainnet' })).toMatchObject({
+      nodes: [{ history: 'pre-prague', storageGi: 950, memoryGi: 22 }],
+      totals: { nodes: 1, storageGi: 950, memoryGi: 22 },
+    });
+  });
+
+  it('counts the size that was asked for', () => {
+    expect(
+      planOf({
+        network: 'mainnet',
+        nodes: [aNode({ storage: { size: '3000Gi' } })],
+      }).totals.storageGi,
+    ).toBe(3100);
+  });
+
+  it("takes the client's first history mode that the network has", () => {
+    expect(
+      planOf({ nodes: [aNode({ history: undefined })] }).nodes[0].history,
+    ).toBe('full');
+  });
+
+  it('gives a devnet its genesis and validators, and no other network', () => {
+    expect(
+      planOf({
+        network: 'devnet',
+        nodes: [{ execution: 'geth', consensus: 'lodestar' }],
+      }).devnet,
+    ).toEqual({
+      genesisConfigMap: 'devnet-genesis',
+      interopValidators: '0..15',
+    });
+    expect(planOf({}).devnet).toBeUndefined();
+  });
+});

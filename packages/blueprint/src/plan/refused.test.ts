@@ -1,0 +1,536 @@
+import { aNode, aRequest } from '../testing/requests';
+import { planRequest } from './plan';
+
+const now = new Date('2026-11-23T12:00:00Z');
+
+/** What is refused: the changes, and the path and words by which each of the faults is told. */
+const refused: [
+  string,
+  Record<string, unknown>,
+  [path: string, words: RegExp][],
+][] = [
+  [
+    'another version of the format',
+    { apiVersion: 'nodeyard.io/v2' },
+    [['apiVersion', /not one of the values/]],
+  ],
+  ['no version', { apiVersion: undefined }, [['apiVersion', /is missing/]]],
+  ['no name', { name: undefined }, [['name', /is missing/]]],
+  ['an empty name', { name: '' }, [['name', /not a DNS label/]]],
+  [
+    'a name of 41 characters',
+    { name: 'a'.repeat(41) },
+    [['name', /41 characters/]],
+  ],
+  ['a name in capitals', { name: 'Payments' }, [['name', /not a DNS label/]]],
+  [
+    'a name with an underscore',
+    { name: 'payments_eth' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name that begins with a dash',
+    { name: '-payments' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name that is a path',
+    { name: '../payments' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name with a newline at its end',
+    { name: 'payments\n' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name with a template',
+    { name: '{{name}}' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name with a dot',
+    { name: 'payments.git' },
+    [['name', /not a DNS label/]],
+  ],
+  [
+    'a name that YAML reads as a number',
+    { name: 123 },
+    [['name', /is a number.*a text is expected/]],
+  ],
+  [
+    'a name that YAML reads as a truth value',
+    { name: true },
+    [['name', /is a boolean/]],
+  ],
+  [
+    'an owner without a kind',
+    { owner: 'payments' },
+    [['owner', /not a reference/]],
+  ],
+  [
+    'an owner of another kind',
+    { owner: 'component:default/payments' },
+    [['owner', /not a reference/]],
+  ],
+  [
+    'an owner in capitals',
+    { owner: 'Group:default/Payments' },
+    [['owner', /not a reference/]],
+  ],
+  [
+    'an owner with a template',
+    { owner: 'group:default/${{ x }}' },
+    [['owner', /not a reference/]],
+  ],
+  [
+    'an owner that climbs',
+    { owner: 'group:../payments' },
+    [['owner', /not a reference/]],
+  ],
+  [
+    'no description',
+    { description: undefined },
+    [['description', /is missing/]],
+  ],
+  [
+    'a description of nothing but spaces',
+    { description: ' \n ' },
+    [['description', /says nothing/]],
+  ],
+  [
+    'a description of 501 characters',
+    { description: 'x'.repeat(501) },
+    [['description', /501 characters/]],
+  ],
+  [
+    'a description that rings',
+    { description: 'a\u0007b' },
+    [['description', /cannot be printed/]],
+  ],
+  [
+    'a description with a NUL',
+    { description: 'a\u0000b' },
+    [['description', /cannot be printed/]],
+  ],
+  [
+    'a description with a line separator',
+    { description: 'a\u2028b' },
+    [['description', /cannot be printed/]],
+  ],
+  [
+    'a description with half a character',
+    { description: 'a\ud800b' },
+    [['description', /cannot be printed/]],
+  ],
+  [
+    'a description that reads backwards',
+    { description: 'a\u202eb' },
+    [['description', /cannot be printed/]],
+  ],
+  [
+    'a network that was shut down',
+    { network: 'holesky' },
+    [['network', /not a network/]],
+  ],
+  [
+    'a network with a typing mistake',
+    { network: 'sepolla' },
+    [['network', /not a network/]],
+  ],
+  [
+    'a network named like a part of JavaScript',
+    { network: 'constructor' },
+    [['network', /not a network/]],
+  ],
+  [
+    'a network that is a list',
+    { network: ['sepolia'] },
+    [['network', /is a list/]],
+  ],
+  [
+    'no environments',
+    { environments: [] },
+    [['environments', /less than 1 entry/]],
+  ],
+  [
+    'an unknown environment',
+    { environments: ['qa'] },
+    [['environments[0]', /not one of the values/]],
+  ],
+  [
+    'an environment that is a path',
+    { environments: ['../../x'] },
+    [['environments[0]', /not one of the values/]],
+  ],
+  [
+    'an environment twice',
+    { environments: ['local', 'local'] },
+    [['environments[1]', /named twice/]],
+  ],
+  [
+    'environments that are a text',
+    { environments: 'local' },
+    [['environments', /is a text, and a list/]],
+  ],
+  ['no nodes', { nodes: [] }, [['nodes', /less than 1 entry/]]],
+  [
+    '21 nodes',
+    { nodes: Array.from({ length: 21 }, () => aNode()) },
+    [['nodes', /more than 20/]],
+  ],
+  [
+    'a node that is a text',
+    { nodes: ['geth'] },
+    [['nodes[0]', /is a text, and a mapping/]],
+  ],
+  [
+    'no execution client',
+    { nodes: [aNode({ execution: undefined })] },
+    [['nodes[0].execution', /is missing/]],
+  ],
+  [
+    'an unknown execution client',
+    { nodes: [aNode({ execution: 'parity' })] },
+    [['nodes[0].execution', /not an execution client/]],
+  ],
+  [
+    'a consensus client as execution client',
+    { nodes: [aNode({ execution: 'lighthouse' })] },
+    [['nodes[0].execution', /belongs to the other layer/]],
+  ],
+  [
+    'an execution client as consensus client',
+    { nodes: [aNode({ consensus: 'geth' })] },
+    [['nodes[0].consensus', /belongs to the other layer/]],
+  ],
+  [
+    'an unknown consensus client',
+    { nodes: [aNode({ consensus: 'lantern' })] },
+    [['nodes[0].consensus', /not a consensus client/]],
+  ],
+  [
+    'a client named like a part of JavaScript',
+    { nodes: [aNode({ execution: 'toString' })] },
+    [['nodes[0].execution', /not an execution client/]],
+  ],
+  [
+    'geth without a consensus client',
+    { nodes: [aNode({ consensus: undefined })] },
+    [['nodes[0].consensus', /is missing, and geth/]],
+  ],
+  [
+    'Nethermind, which the chart lacks',
+    { network: 'mainnet', nodes: [aNode({ execution: 'nethermind' })] },
+    [
+      [
+        'nodes[0].execution',
+        /cannot be deployed: the chart cannot deploy nethermind yet/,
+      ],
+    ],
+  ],
+  [
+    'Erigon alone, which the chart lacks',
+    { network: 'mainnet', nodes: [{ execution: 'erigon' }] },
+    [['nodes[0].execution', /cannot be deployed/]],
+  ],
+  [
+    'Besu, which the chart lacks',
+    {
+      nodes: [
+        aNode({
+          execution: 'besu',
+          history: undefined,
+          storage: { size: '900Gi' },
+        }),
+      ],
+    },
+    [['nodes[0].execution', /cannot be deployed/]],
+  ],
+  [
+    'Reth, which the chart lacks',
+    {
+      nodes: [
+        aNode({
+          execution: 'reth',
+          history: undefined,
+          storage: { size: '900Gi' },
+        }),
+      ],
+    },
+    [['nodes[0].execution', /cannot be deployed/]],
+  ],
+  [
+    'Teku, which the chart lacks',
+    { nodes: [aNode({ consensus: 'teku' })] },
+    [['nodes[0].consensus', /cannot be deployed/]],
+  ],
+  [
+    'Nimbus, which the chart lacks',
+    { nodes: [aNode({ consensus: 'nimbus' })] },
+    [['nodes[0].consensus', /cannot be deployed/]],
+  ],
+  [
+    'Prysm, which the chart lacks',
+    { nodes: [aNode({ consensus: 'prysm' })] },
+    [['nodes[0].consensus', /cannot be deployed/]],
+  ],
+  [
+    'Grandine, which the chart lacks',
+    { nodes: [aNode({ consensus: 'grandine' })] },
+    [['nodes[0].consensus', /cannot be deployed/]],
+  ],
+  [
+    'Lighthouse on a devnet',
+    { network: 'devnet', nodes: [aNode({ history: 'full' })] },
+    [['nodes[0].consensus', /cannot join the network devnet/]],
+  ],
+  [
+    'two nodes on a devnet',
+    {
+      network: 'devnet',
+      nodes: [
+        aNode({ consensus: 'lodestar', history: 'full' }),
+        aNode({ consensus: 'lodestar', history: 'full' }),
+      ],
+    },
+    [['nodes[1]', /do not find each other/]],
+  ],
+  [
+    'a history mode that no client has',
+    { nodes: [aNode({ history: 'some' })] },
+    [['nodes[0].history', /not one of the values/]],
+  ],
+  [
+    'a history mode that geth lacks',
+    { nodes: [aNode({ history: 'rolling' })] },
+    [['nodes[0].history', /geth does not have/]],
+  ],
+  [
+    'history before a fork that a devnet never had',
+    { network: 'devnet', nodes: [aNode({ consensus: 'lodestar' })] },
+    [['nodes[0].history', /has no meaning on devnet/]],
+  ],
+  [
+    'an archive of which nobody knows the size',
+    { nodes: [aNode({ history: 'archive' })] },
+    [['nodes[0].storage.size', /nobody has published/]],
+  ],
+  [
+    'a volume that would be full at once',
+    { network: 'mainnet', nodes: [aNode({ storage: { size: '200Gi' } })] },
+    [['nodes[0].storage.size', /is below what geth on mainnet.*580Gi/]],
+  ],
+  [
+    'a size without a unit',
+    { nodes: [aNode({ storage: { size: '900' } })] },
+    [['nodes[0].storage.size', /not a size/]],
+  ],
+  [
+    'a size that is a number',
+    { nodes: [aNode({ storage: { size: 900 } })] },
+    [['nodes[0].storage.size', /is a number/]],
+  ],
+  [
+    'a storage class that is no name',
+    { nodes: [aNode({ storage: { className: 'a b' } })] },
+    [['nodes[0].storage.className', /not the name of a storage class/]],
+  ],
+  ['an unknown key at the top', { colour: 'red' }, [['colour', /not a key/]]],
+  [
+    'an unknown key of a node',
+    { nodes: [aNode({ image: 'x' })] },
+    [['nodes[0].image', /not a key/]],
+  ],
+  [
+    'an unknown key of a volume',
+    { nodes: [aNode({ storage: { size: '900Gi', raid: 1 } })] },
+    [['nodes[0].storage.raid', /not a key/]],
+  ],
+  [
+    'an unknown key named like a part of JavaScript',
+    JSON.parse('{"__proto__":{"a":1}}'),
+    [['__proto__', /not a key/]],
+  ],
+  [
+    'a pool, which the chart lacks',
+    { serve: { min: 2, max: 6 } },
+    [['serve', /cannot be deployed: the chart deploys single nodes/]],
+  ],
+  [
+    'a pool with its bounds swapped',
+    { serve: { min: 6, max: 2 } },
+    [
+      ['serve', /min 6 above max 2/],
+      ['serve', /cannot be deployed/],
+    ],
+  ],
+  [
+    'a pool with half a node',
+    { serve: { min: 0.5, max: 2 } },
+    [
+      ['serve', /cannot be deployed/],
+      ['serve.min', /whole number/],
+    ],
+  ],
+  [
+    'an unknown key of a pool',
+    { serve: { min: 1, max: 2, now: true } },
+    [
+      ['serve', /cannot be deployed/],
+      ['serve.now', /not a key/],
+    ],
+  ],
+  [
+    'snapshots, which the chart lacks',
+    { snapshots: { schedule: '0 3 * * *', store: 's3://eth/payments' } },
+    [['snapshots', /cannot be deployed: the chart does not take snapshots/]],
+  ],
+  [
+    'a schedule of four fields',
+    { snapshots: { schedule: '0 3 * *', store: 's3://eth/payments' } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.schedule', /five fields/],
+    ],
+  ],
+  [
+    'a store on the web',
+    { snapshots: { schedule: '@daily', store: 'https://eth/payments' } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.store', /not a place/],
+    ],
+  ],
+  [
+    'a store with credentials',
+    { snapshots: { schedule: '@daily', store: 's3://key:secret@eth/p' } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.store', /credentials/],
+    ],
+  ],
+  [
+    'a store with a signature',
+    {
+      snapshots: {
+        schedule: '@daily',
+        store: 's3://eth/p?X-Amz-Signature=secret',
+      },
+    },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.store', /credentials/],
+    ],
+  ],
+  [
+    'a store that climbs',
+    { snapshots: { schedule: '@daily', store: 'file:///data/../etc' } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.store', /climbs/],
+    ],
+  ],
+  [
+    'a store on another machine',
+    { snapshots: { schedule: '@daily', store: 'file://host/data' } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.store', /not a place/],
+    ],
+  ],
+  [
+    'an unknown key of snapshots',
+    { snapshots: { schedule: '@daily', store: 's3://eth/p', keep: 3 } },
+    [
+      ['snapshots', /cannot be/],
+      ['snapshots.keep', /not a key/],
+    ],
+  ],
+  [
+    'a repository with a scheme',
+    { repository: 'https://github.com/acme/x' },
+    [['repository', /does not say where/]],
+  ],
+  [
+    'a repository that climbs',
+    { repository: 'github.com/acme/../x' },
+    [['repository', /does not say where/]],
+  ],
+];
+
+function problemsOf(request: unknown) {
+  const result = planRequest(request, { now });
+  return result.ok ? [] : result.problems;
+}
+
+describe('a refused request', () => {
+  it.each(refused)('%s', (_, changes, expected) => {
+    const problems = problemsOf(aRequest(changes));
+    expect(problems.map(({ path, reason }) => [path, reason])).toEqual(
+      expected.map(([path, words]) => [path, expect.stringMatching(words)]),
+    );
+    expect(problems.every(({ fix }) => fix.length > 0)).toBe(true);
+  });
+
+  it.each([[null], [undefined], [[]], ['geth'], [7]])(
+    '%j as the whole request',
+    request => {
+      expect(problemsOf(request)).toEqual([
+        expect.objectContaining({ path: '' }),
+      ]);
+    },
+  );
+
+  it('tells everything at once, in the order of the request, whatever else is wrong', () => {
+    const problems = problemsOf({
+      apiVersion: 'v1',
+      name: 'A',
+      network: 'sepolla',
+      environments: ['local', 'local', 7],
+      nodes: [
+        aNode({ execution: 'geth', history: 'aggressive', extra: 1 }),
+        5,
+        aNode({ consensus: undefined }),
+      ],
+      serve: { min: 3 },
+    });
+    expect(problems.map(problem => problem.path)).toEqual([
+      'apiVersion',
+      'name',
+      'owner',
+      'description',
+      'network',
+      'environments[1]',
+      'environments[2]',
+      'nodes[0].extra',
+      'nodes[0].history',
+      'nodes[1]',
+      'nodes[2].consensus',
+      'serve',
+      'serve.max',
+    ]);
+  });
+
+  it('is told without the credentials in it', () => {
+    const problems = problemsOf(
+      aRequest({
+        snapshots: {
+          schedule: '@daily',
+          store: 's3://key:hunter2@eth/p?token=hunter2',
+        },
+      }),
+    );
+    expect(problems).toHaveLength(2);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
+
+  it('guesses what a typing mistake meant', () => {
+    const [network] = problemsOf(aRequest({ network: 'sepolla' }));
+    const [key] = problemsOf(aRequest({ nodes: [aNode({ hystory: 'full' })] }));
+    expect([network.fix, key.fix]).toEqual([
+      'Did you mean sepolia?',
+      'Did you mean history?',
+    ]);
+  });
+});

@@ -1,0 +1,153 @@
+import { currentFacts } from '../facts';
+import type { Facts } from '../facts';
+import { aNode, aRequest } from '../testing/requests';
+import { planRequest } from './plan';
+
+const checked = new Date(
+  `${currentFacts.networks.mainnet.checkedAt}T12:00:00Z`,
+);
+
+function warningsOf(
+  changes: Record<string, unknown>,
+  now = checked,
+  facts: Facts = currentFacts,
+) {
+  const result = planRequest(aRequest({ network: 'mainnet', ...changes }), {
+    now,
+    facts,
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.plan.warnings.map(({ path, reason }) => `${path}: ${reason}`);
+}
+
+function after(days: number): Date {
+  return new Date(checked.getTime() + days * 86_400_000);
+}
+
+/** Mainnet with one fork, 20 days after its facts were checked. */
+const withFork: Facts = {
+  ...currentFacts,
+  networks: {
+    ...currentFacts.networks,
+    mainnet: {
+      ...currentFacts.networks.mainnet,
+      forks: [{ name: 'future', time: after(20).getTime() / 1000 }],
+    },
+  },
+};
+
+describe('a warning', () => {
+  it('is not given about a node that is as it should be', () => {
+    expect(warningsOf({})).toEqual([]);
+  });
+
+  it('tells that most nodes run one client', () => {
+    const nodes = [aNode(), aNode(), aNode({ consensus: 'lodestar' })];
+    expect(warningsOf({ nodes })).toEqual([
+      'nodes: 3 of 3 nodes run geth: one fault in it stops them all',
+      'nodes: 2 of 3 nodes run lighthouse: one fault in it stops them all',
+    ]);
+  });
+
+  it('tells that a volume leaves little room', () => {
+    expect(
+      warningsOf({ nodes: [aNode({ storage: { size: '600Gi' } })] }),
+    ).toEqual([
+      'nodes[0].storage.size: 600Gi leaves little room to grow: 850Gi are suggested',
+    ]);
+  });
+
+  it('tells that a fork is near, and not that one is far or past', () => {
+    expect(warningsOf({}, after(0), withFork)).toEqual([
+      `network: ${currentFacts.networks.mainnet.title} changes its rules (future) in 20 days`,
+    ]);
+    expect(warningsOf({}, after(-20), withFork)).toEqual([]);
+    expect(warningsOf({}, after(21), withFork)).toEqual([]);
+  });
+
+  it('tells that facts are older than 30 days', () => {
+    expect(warningsOf({}, after(30))).toEqual([]);
+    expect(warningsOf({}, after(31))).toEqual([
+      expect.stringMatching(
+        /^: what is known about mainnet was checked 31 days ago/,
+      ),
+      expect.stringMatching(/about geth/),
+      expect.stringMatching(/about lighthouse/),
+    ]);
+  });
+
+  it('tells what the data files say about a client on this network', () => {
+    const caveat = currentFacts.consensusClients.lighthouse.caveats?.sepolia;
+    expect(warningsOf({ network: 'sepolia' })).toEqual(
+      caveat ? [`nodes[0].consensus: lighthouse on sepolia: ${caveat}`] : [],
+    );
+  });
+
+  it('tells what a devnet needs', () => {
+    const nodes = [aNode({ consensus: 'lodestar', history: 'full' })];
+    expect(warningsOf({ network: 'devnet', nodes })).toEqual([
+      expect.stringMatching(/^network: a devnet begins where it is deployed/),
+      'environments: a devnet is lost with its volume',
+    ]);
+  });
+});
+
+describe('a capability', () => {
+  it('is all that stands between a request and its plan', () => {
+    const request = aRequest({
+      serve: { min: 2, max: 6 },
+      snapshots: {
+        schedule: '0 3 * * *',
+        store: 's3://eth-snapshots/payments',
+      },
+    });
+    const features = {
+      ...currentFacts.features,
+      serve: { chart: true },
+      snapshots: { chart: true },
+    } as const;
+    expect(
+      planRequest(request, {
+        now: checked,
+        facts: { ...currentFacts, features },
+      }),
+    ).toMatchObject({ ok: true });
+  });
+
+  it('of a client comes from its data file', () => {
+    const nethermind = {
+      ...currentFacts.executionClients.nethermind,
+      deployable: { chart: true },
+    } as const;
+    const facts = {
+      ...currentFacts,
+      executionClients: { ...currentFacts.executionClients, nethermind },
+    };
+    const request = aRequest({
+      network: 'mainnet',
+      nodes: [aNode({ execution: 'nethermind' })],
+    });
+    expect(planRequest(request, { now: checked })).toMatchObject({ ok: false });
+    expect(planRequest(request, { now: checked, facts })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('lets Erigon run without a consensus client once the chart deploys it', () => {
+    const erigon = {
+      ...currentFacts.executionClients.erigon,
+      deployable: { chart: true },
+    } as const;
+    const facts = {
+      ...currentFacts,
+      executionClients: { ...currentFacts.executionClients, erigon },
+    };
+    const request = aRequest({
+      network: 'mainnet',
+      nodes: [{ execution: 'erigon' }],
+    });
+    expect(planRequest(request, { now: checked, facts })).toMatchObject({
+      ok: true,
+    });
+  });
+});

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { aPlan } from '../testing/plans';
+import { documentsOf } from '../testing/inspect';
+import { aNode } from '../testing/requests';
+import { requireTools, toolPath } from '../testing/tools';
+import { repositoryFiles } from './repository';
+import { writeRepository } from './write';
+
+const run = promisify(execFile);
+
+jest.setTimeout(120_000);
+
+/** Requests whose repositories are rendered in every environment: ordinary ones, and ones that try to break out. */
+const rendered: [string, Record<string, unknown>][] = [
+  ['the example', {}],
+  [
+    'mainnet with two consensus clients',
+    { network: 'mainnet', nodes: [aNode(), aNode({ consensus: 'lodestar' })] },
+  ],
+  [
+    'hoodi with a volume of its own',
+    {
+      network: 'hoodi',
+      nodes: [aNode({ storage: { size: '900Gi', className: 'fast' } })],
+    },
+  ],
+  [
+    'an archive',
+    { nodes: [aNode({ history: 'archive', storage: { size: '9000Gi' } })] },
+  ],
+  [
+    'a devnet',
+    {
+      network: 'devnet',
+      nodes: [{ execution: 'geth', consensus: 'lodestar' }],
+    },
+  ],
+  [
+    'a name and owner that YAML 1.1 reads as true',
+    { name: 'yes', owner: 'group:default/on' },
+  ],
+  [
+    'a name and owner that YAML reads as numbers',
+    { name: '0123', owner: 'user:default/1e5' },
+  ],
+  [
+    'a name that YAML reads as nothing',
+    { name: 'null', owner: 'group:no/off' },
+  ],
+  [
+    'a storage class that YAML reads as a number',
+    { nodes: [aNode({ storage: { className: '0x10' } })] },
+  ],
+  [
+    'a description full of templates',
+    {
+      description: `{{ fail "x" }} {{- define "y" }} \${{ z }} {% w %} "'\n---\nkind: Pod`,
+    },
+  ],
+];
+
+describe('a generated repository', () => {
+  let home: string;
+  beforeAll(() => requireTools('helm', 'helmfile'));
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nodeyard-render-'));
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  it.each(rendered)(
+    'of %s renders in every environment',
+    async (_, changes) => {
+      const plan = aPlan(changes);
+      const directory = join(home, 'repository');
+      await writeRepository(await repositoryFiles(plan), directory);
+      for (const environment of plan.request.environments) {
+        const objects = documentsOf(
+          await make(directory, 'template', environment),
+          '1.1',
+        );
+        const statefulSets = objects.filter(object =>
+          isKind(object, 'StatefulSet'),
+        );
+        expect(statefulSets).toHaveLength(plan.nodes.length);
+        expect(statefulSets[0]).toMatchObject({
+          metadata: {
+            name: 'geth-0',
+            labels: { 'backstage.io/kubernetes-id': plan.nodes[0].component },
+            annotations: {
+              'ethereum.nodeyard.io/owner': plan.request.owner,
+              'ethereum.nodeyard.io/entity-ref': `component:default/${plan.nodes[0].component}`,
+            },
+          },
+        });
+        expect(objects.flatMap(wrongLabels)).toEqual([]);
+      }
+    },
+  );
+
+  it('passes the lint of its own Makefile', async () => {
+    const directory = join(home, 'repository');
+    await writeRepository(await repositoryFiles(aPlan()), directory);
+    await expect(make(directory, 'lint', 'local')).resolves.toContain(
+      '0 chart(s) failed',
+    );
+  });
+
+  it('says how to get the tools that are missing', async () => {
+    const directory = join(home, 'repository');
+    await writeRepository(await repositoryFiles(aPlan()), directory);
+    await expect(
+      make(directory, 'template', 'local', '/usr/bin:/bin'),
+    ).rejects.toThrow(/run 'make tools'/);
+  });
+
+  it('knows only its own environments', async () => {
+    const directory = join(home, 'repository');
+    await writeRepository(
+      await repositoryFiles(aPlan({ environments: ['staging'] })),
+      directory,
+    );
+    await expect(make(directory, 'template', 'production')).rejects.toThrow(
+      /ENV must be one of: staging/,
+    );
+  });
+});
+
+async function make(
+  directory: string,
+  target: string,
+  environment: string,
+  path = toolPath,
+): Promise<string> {
+  const { stdout } = await run(
+    'make',
+    ['--no-print-directory', '-C', directory, target, `ENV=${environment}`],
+    {
+      env: { PATH: path, HOME: directory },
+      maxBuffer: 32 * 1024 * 1024,
+    },
+  );
+  return stdout;
+}
+
+function isKind(object: unknown, kind: string): boolean {
+  return (
+    typeof object === 'object' &&
+    object !== null &&
+    'kind' in object &&
+    object.kind === kind
+  );
+}
+
+/** Labels and annotations that are no texts: the API server refuses the object. */
+function wrongLabels(object: unknown): string[] {
+  if (typeof object !== 'object' || object === null) return [];
+  return Object.entries(object).flatMap(([key, value]) => {
+    if (!/^(labels|annotations|matchLabels)$/.test(key))
+      return wrongLabels(value);
+    return Object.entries(value ?? {}).flatMap(([name, text]) =>
+      typeof text === 'string' ? [] : [`${name}: ${JSON.stringify(text)}`],
+    );
+  });
+}

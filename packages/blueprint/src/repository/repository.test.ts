@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { z } from 'zod';
+import { aPlan } from '../testing/plans';
+import { documentsOf, textOf, yamlOf } from '../testing/inspect';
+import { aNode, aRequest } from '../testing/requests';
+import { planRequest } from '../plan/plan';
+import { digestOf } from './lock';
+import { repositoryFiles } from './repository';
+
+const describedSchema = z.object({ description: z.string() });
+
+const hostile = [
+  'name: yes',
+  '0123',
+  `"'`,
+  'a\nkind: Group\n---\napiVersion: v1',
+  '{{ .Values.secret }}',
+  '${{ secrets.TOKEN }}',
+  '{% include "x" %}',
+  '- [x](javascript:alert(1)) <script>alert(1)</script> ![](http://x)',
+  '# heading\n1. list\n    code\n> quote',
+  '👩‍💻 \ttab',
+  '../../etc/passwd',
+  '*anchor &anchor !tag | > @ `',
+  '$(rm -rf ~) `id` $HOME',
+];
+
+describe('a team repository', () => {
+  it('holds the blueprint, the answers and nothing else', async () => {
+    const paths = (
+      await repositoryFiles(aPlan({ environments: ['staging'] }))
+    ).map(file => file.path);
+    expect(paths).toEqual([...paths].sort());
+    expect(
+      paths.filter(path => !/^(charts|values|helmfiles)\//.test(path)),
+    ).toEqual([
+      '.github/workflows/validate.yaml',
+      '.gitignore',
+      'CODEOWNERS',
+      'Makefile',
+      'README.md',
+      'blueprint.lock.yaml',
+      'catalog-info.yaml',
+      'environments/staging.yaml',
+      'helmfile.yaml.gotmpl',
+      'scripts/install-tools.sh',
+      'versions.yaml',
+    ]);
+    expect(paths).toEqual(
+      expect.arrayContaining(['charts/ethereum-infrastructure/Chart.yaml']),
+    );
+  });
+
+  it('says in its environment what was asked for', async () => {
+    const plan = aPlan({
+      nodes: [
+        aNode({ storage: { size: '900Gi', className: 'fast' } }),
+        aNode({ history: undefined }),
+      ],
+    });
+    expect(
+      yamlOf(await repositoryFiles(plan), 'environments/production.yaml'),
+    ).toEqual({
+      namespace: 'payments-eth',
+      network: 'sepolia',
+      owner: {
+        team: 'group:default/payments',
+        system: 'system:default/payments-eth',
+      },
+      nodes: {
+        'geth-0': {
+          entityRef: 'component:default/payments-eth-geth-0',
+          execution: {
+            client: 'geth',
+            history: 'pre-prague',
+            storage: { size: '900Gi', className: 'fast' },
+          },
+          consensus: { client: 'lighthouse' },
+        },
+        'geth-1': {
+          entityRef: 'component:default/payments-eth-geth-1',
+          execution: { client: 'geth', history: 'full' },
+          consensus: { client: 'lighthouse' },
+        },
+      },
+    });
+  });
+
+  it('brings genesis and validators for a devnet', async () => {
+    const plan = aPlan({
+      network: 'devnet',
+      nodes: [{ execution: 'geth', consensus: 'lodestar' }],
+    });
+    expect(
+      yamlOf(await repositoryFiles(plan), 'environments/local.yaml'),
+    ).toMatchObject({
+      networkConfig: { existingConfigMap: 'devnet-genesis' },
+      nodes: {
+        'geth-0': {
+          consensus: { client: 'lodestar', interopValidators: '0..15' },
+        },
+      },
+    });
+  });
+
+  it('describes a system, its API, its namespace and a component per node to the catalog', async () => {
+    const files = await repositoryFiles(aPlan({ nodes: [aNode(), aNode()] }));
+    const entities = documentsOf(textOf(files, 'catalog-info.yaml'));
+    expect(entities).toMatchObject([
+      { kind: 'System', metadata: { name: 'payments-eth' } },
+      { kind: 'Resource', spec: { system: 'payments-eth' } },
+      {
+        kind: 'API',
+        metadata: { name: 'payments-eth-json-rpc' },
+        spec: { type: 'openrpc' },
+      },
+      {
+        kind: 'Component',
+        metadata: {
+          name: 'payments-eth-geth-0',
+          annotations: {
+            'ethereum.nodeyard.io/node': 'auto',
+            'backstage.io/kubernetes-id': 'payments-eth-geth-0',
+          },
+        },
+        spec: {
+          type: 'ethereum-node',
+          providesApis: ['payments-eth-json-rpc'],
+        },
+      },
+      { kind: 'Component', metadata: { name: 'payments-eth-geth-1' } },
+    ]);
+  });
+
+  it.each([
+    ['group:default/payments', 'github.com/acme/eth', '* @acme/payments'],
+    [
+      'group:default/payments',
+      'gitlab.com/acme/chain/eth',
+      '* @acme/chain/payments',
+    ],
+    ['user:default/ada', 'github.com/acme/eth', '* @ada'],
+  ])('of %s at %s has the code owner %s', async (owner, repository, line) => {
+    expect(
+      textOf(
+        await repositoryFiles(aPlan({ owner, repository })),
+        'CODEOWNERS',
+      ).split('\n'),
+    ).toContain(line);
+  });
+
+  it('names no code owner where the host is not known', async () => {
+    const lines = textOf(await repositoryFiles(aPlan()), 'CODEOWNERS')
+      .trim()
+      .split('\n');
+    expect(lines.every(line => line.startsWith('#'))).toBe(true);
+  });
+
+  it('locks every file but the lock by its digest, and the request', async () => {
+    const files = await repositoryFiles(aPlan());
+    const others = files.filter(file => file.path !== 'blueprint.lock.yaml');
+    expect(yamlOf(files, 'blueprint.lock.yaml')).toEqual({
+      apiVersion: 'nodeyard.io/v1',
+      kind: 'BlueprintLock',
+      blueprint: {
+        package: '@nodeyard/blueprint',
+        version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      },
+      request: aRequest(),
+      files: Object.fromEntries(
+        others.map(file => [file.path, digestOf(file.content)]),
+      ),
+    });
+  });
+
+  it('does not depend on the day on which it is made', async () => {
+    const late = planRequest(aRequest(), {
+      now: new Date('2031-01-01T00:00:00Z'),
+    });
+    expect(late.ok && (await repositoryFiles(late.plan))).toEqual(
+      await repositoryFiles(aPlan()),
+    );
+  });
+});
+
+/** The only files that people's words get into; neither helm nor helmfile nor the CI reads them. */
+const mayHoldTexts = ['README.md', 'blueprint.lock.yaml', 'catalog-info.yaml'];
+
+describe('a text of the request', () => {
+  it.each(hostile)(
+    'such as %j stays that text in every file',
+    async description => {
+      expect(await readBack(description)).toEqual(unchanged(description));
+    },
+  );
+
+  it('stays that text in every file, whatever it is', async () => {
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }),
+        async description => {
+          if (!planRequest(aRequest({ description }), { now: new Date(0) }).ok)
+            return;
+          accepted += 1;
+          expect(await readBack(description)).toEqual(unchanged(description));
+        },
+      ),
+      { numRuns: 100 },
+    );
+    expect(accepted).toBeGreaterThan(50);
+  });
+});
+
+function unchanged(description: string) {
+  return {
+    system: description,
+    api: description,
+    lock: description,
+    readme: words(description),
+    elsewhere: [],
+  };
+}
+
+/** A description as the readers of a repository's files understand it, and the files that it should not have changed. */
+async function readBack(description: string) {
+  const plain = await repositoryFiles(aPlan());
+  const files = await repositoryFiles(aPlan({ description }));
+  const [system, , api] = documentsOf(textOf(files, 'catalog-info.yaml'));
+  const { request } = z
+    .object({ request: describedSchema })
+    .parse(yamlOf(files, 'blueprint.lock.yaml'));
+  return {
+    system: z
+      .object({ kind: z.literal('System'), metadata: describedSchema })
+      .parse(system).metadata.description,
+    api: z
+      .object({ info: describedSchema })
+      .parse(JSON.parse(definitionOf(api))).info.description,
+    lock: request.description,
+    readme: shownBy(textOf(files, 'README.md')),
+    elsewhere: files
+      .filter(
+        (file, index) =>
+          digestOf(file.content) !== digestOf(plain[index].content),
+      )
+      .map(file => file.path)
+      .filter(path => !mayHoldTexts.includes(path)),
+  };
+}
+const apiSchema = z.object({
+  kind: z.literal('API'),
+  spec: z.object({ definition: z.string() }),
+});
+
+function definitionOf(api: unknown): string {
+  return apiSchema.parse(api).spec.definition;
+}
+
+/** What a reader of the README sees between the title and the sentence about the network; nothing of it is markup. */
+function shownBy(readme: string): string {
+  const tokens = new MarkdownIt({ html: true }).parse(readme, {}).slice(3);
+  const paragraphs: string[] = [];
+  for (
+    let index = 0;
+    !tokens[index + 1].content.startsWith('Ethereum nodes on');
+    index += 3
+  ) {
+    expect(tokens[index].type).toBe('paragraph_open');
+    const parts = tokens[index + 1].children ?? [];
+    expect(
+      parts.filter(part => !/^(text|softbreak|text_special)$/.test(part.type)),
+    ).toEqual([]);
+    paragraphs.push(
+      parts
+        .map(part => (part.type === 'softbreak' ? ' ' : part.content))
+        .join(''),
+    );
+  }
+  return words(paragraphs.join(' '));
+}
+
+function words(text: string): string {
+  return text.split(/\s+/).filter(Boolean).join(' ');
+}

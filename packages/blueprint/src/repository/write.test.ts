@@ -1,0 +1,115 @@
+import {
+  mkdtemp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aPlan } from '../testing/plans';
+import { repositoryFiles } from './repository';
+import { writeRepository } from './write';
+
+describe('writing a repository', () => {
+  let home: string;
+  let out: string;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nodeyard-write-'));
+    out = join(home, 'payments-eth');
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  it('makes the directory and the ones above it', async () => {
+    const files = await repositoryFiles(aPlan());
+    const deep = join(home, 'a', 'b');
+    expect(await writeRepository(files, deep)).toEqual({
+      ok: true,
+      directory: deep,
+    });
+    for (const file of files) {
+      expect(
+        Buffer.from(file.content).equals(await readFile(join(deep, file.path))),
+      ).toBe(true);
+    }
+  });
+
+  it('keeps scripts executable', async () => {
+    await writeRepository(await repositoryFiles(aPlan()), out);
+    expect(
+      (await stat(join(out, 'scripts/install-tools.sh'))).mode % 0o1000,
+    ).toBe(0o755);
+    expect((await stat(join(out, 'Makefile'))).mode % 0o1000).toBe(0o644);
+  });
+
+  it('fills an empty directory', async () => {
+    await mkdir(out);
+    expect(
+      await writeRepository(await repositoryFiles(aPlan()), out),
+    ).toMatchObject({ ok: true });
+  });
+
+  it('replaces what an earlier run wrote, and leaves nothing of it', async () => {
+    await writeRepository(await repositoryFiles(aPlan()), out);
+    expect(
+      await writeRepository(
+        await repositoryFiles(aPlan({ environments: ['local'] })),
+        out,
+      ),
+    ).toMatchObject({ ok: true });
+    expect(await readdir(join(out, 'environments'))).toEqual(['local.yaml']);
+    expect(await readdir(home)).toEqual(['payments-eth']);
+  });
+
+  it.each([
+    [
+      'a file that nodeyard did not write',
+      async () => mkdir(out).then(() => writeFile(join(out, 'x'), '')),
+      /did not write/,
+    ],
+    [
+      'a file in the way',
+      async () => writeFile(out, 'x'),
+      /is not a directory/,
+    ],
+    ['a link in the way', async () => symlink(home, out), /is not a directory/],
+    [
+      'an edited file',
+      async () => ours().then(() => writeFile(join(out, 'Makefile'), 'x')),
+      /were edited: Makefile/,
+    ],
+    [
+      'a file of the team',
+      async () => ours().then(() => writeFile(join(out, 'notes.md'), 'x')),
+      /files of yours: notes.md/,
+    ],
+    [
+      'the history of a git repository',
+      async () => {
+        await ours();
+        await mkdir(join(out, '.git'));
+        await writeFile(join(out, '.git/HEAD'), 'x');
+      },
+      /files of yours: .git\/HEAD/,
+    ],
+  ])('refuses %s and touches nothing', async (_, prepare, words) => {
+    await prepare();
+    const result = await writeRepository(
+      await repositoryFiles(aPlan({ environments: ['local'] })),
+      out,
+    );
+    expect(result).toEqual({
+      ok: false,
+      reason: expect.stringMatching(words),
+      fix: expect.any(String),
+    });
+    expect(await readdir(home)).toEqual(['payments-eth']);
+  });
+
+  async function ours() {
+    await writeRepository(await repositoryFiles(aPlan()), out);
+  }
+});
