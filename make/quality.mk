@@ -13,7 +13,7 @@ test: install tools ## Every test that needs no cluster: unit, scripts, chart an
 
 .PHONY: test-cluster
 test-cluster: install tools ## A real Kubernetes with real geth and Lodestar, from the request to the tab (Linux, root)
-	@tests/cluster/e2e/run
+	@tests/integration/run
 
 .PHONY: check-types
 check-types: install ## TypeScript

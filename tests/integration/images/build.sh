@@ -5,12 +5,12 @@
 # Each is kept in ~/.cache/nodeyard/images under a key of what it is made from.
 set -euo pipefail
 # shellcheck source=tests/cluster/lib.sh
-. "$(dirname "${BASH_SOURCE[0]}")/../../lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../../cluster/lib.sh"
 export NODEYARD_CACHE=$cache
 # shellcheck source=scripts/tools/versions.sh
 . "$here/../../scripts/tools/versions.sh"
 
-folder=$here/e2e/images
+folder=$here/../integration/images
 images=$cache/images
 mkimage=$bin/mkimage
 platform=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
