@@ -1,4 +1,8 @@
-import { EntityProvider, catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
@@ -35,12 +39,16 @@ describe('an app of the old frontend system', () => {
     await renderInTestApp(
       <WithApis>
         <EntityProvider entity={anEntity()}>
-          <EntityNodeHealthContent />
+          <Routes>
+            <Route path="/node-health" element={<EntityNodeHealthContent />} />
+          </Routes>
         </EntityProvider>
       </WithApis>,
-      { mountedRoutes },
+      { mountedRoutes, routeEntries: ['/node-health'] },
     );
-    expect(await screen.findByRole('heading', { level: 2, name: /^Stalled since/ })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('heading', { level: 2, name: /^Stalled since/ }),
+    ).toBeInTheDocument();
   });
 
   it('shows the same card', async () => {
@@ -68,7 +76,9 @@ describe('an app of the old frontend system', () => {
       </WithApis>,
       { mountedRoutes, routeEntries: ['/ethereum-nodes'] },
     );
-    expect(await screen.findByRole('row', { name: /payments-geth/ })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('row', { name: /payments-geth/ }),
+    ).toBeInTheDocument();
     expect(screen.getByText('Ethereum nodes')).toBeInTheDocument();
   });
 

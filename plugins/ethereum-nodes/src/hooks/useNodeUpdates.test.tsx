@@ -18,14 +18,19 @@ function aConnection() {
       return { unsubscribe: () => {} };
     },
   };
-  const send = (nodeIds: string[]) => act(() => listeners.forEach(listener => listener({ nodeIds })));
+  const send = (nodeIds: string[]) =>
+    act(() => listeners.forEach(listener => listener({ nodeIds })));
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <TestApiProvider apis={[[signalApiRef, signals]]}>{children}</TestApiProvider>
+    <TestApiProvider apis={[[signalApiRef, signals]]}>
+      {children}
+    </TestApiProvider>
   );
   return { send, wrapper };
 }
 
-const withoutSignals = ({ children }: { children: ReactNode }) => <TestApiProvider apis={[]}>{children}</TestApiProvider>;
+const withoutSignals = ({ children }: { children: ReactNode }) => (
+  <TestApiProvider apis={[]}>{children}</TestApiProvider>
+);
 const advance = (ms: number) => act(() => jest.advanceTimersByTime(ms));
 
 describe('useNodeUpdates', () => {
@@ -33,7 +38,9 @@ describe('useNodeUpdates', () => {
   beforeEach(() => {
     visibility = 'visible';
     jest.useFakeTimers();
-    jest.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility as DocumentVisibilityState);
+    jest
+      .spyOn(document, 'visibilityState', 'get')
+      .mockImplementation(() => visibility as DocumentVisibilityState);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -42,7 +49,10 @@ describe('useNodeUpdates', () => {
 
   it('polls without signals', () => {
     const refresh = jest.fn();
-    const { result } = renderHook(() => useNodeUpdates(refresh, { intervalMs }), { wrapper: withoutSignals });
+    const { result } = renderHook(
+      () => useNodeUpdates(refresh, { intervalMs }),
+      { wrapper: withoutSignals },
+    );
     advance(2 * intervalMs + 1_000);
     expect(refresh).toHaveBeenCalledTimes(2);
     expect(result.current).toBe('polling');
@@ -50,7 +60,9 @@ describe('useNodeUpdates', () => {
 
   it('rests while nobody looks, and catches up at once afterwards', () => {
     const refresh = jest.fn();
-    renderHook(() => useNodeUpdates(refresh, { intervalMs }), { wrapper: withoutSignals });
+    renderHook(() => useNodeUpdates(refresh, { intervalMs }), {
+      wrapper: withoutSignals,
+    });
     visibility = 'hidden';
     advance(10 * intervalMs);
     expect(refresh).not.toHaveBeenCalled();
@@ -64,7 +76,10 @@ describe('useNodeUpdates', () => {
   it('is live while signals arrive, and refreshes for the nodes it shows only', () => {
     const refresh = jest.fn();
     const { send, wrapper } = aConnection();
-    const { result } = renderHook(() => useNodeUpdates(refresh, { intervalMs, nodeIds: ['mine'] }), { wrapper });
+    const { result } = renderHook(
+      () => useNodeUpdates(refresh, { intervalMs, nodeIds: ['mine'] }),
+      { wrapper },
+    );
     expect(result.current).toBe('polling');
     send(['other']);
     expect(result.current).toBe('live');
@@ -75,7 +90,10 @@ describe('useNodeUpdates', () => {
 
   it('stops claiming to be live when a connection goes quiet', () => {
     const { send, wrapper } = aConnection();
-    const { result } = renderHook(() => useNodeUpdates(jest.fn(), { intervalMs }), { wrapper });
+    const { result } = renderHook(
+      () => useNodeUpdates(jest.fn(), { intervalMs }),
+      { wrapper },
+    );
     send(['any']);
     expect(result.current).toBe('live');
     advance(2 * intervalMs + 2_000);

@@ -20,7 +20,12 @@ function renderCard(api: EthereumNodesApi) {
 
 describe('the health card', () => {
   it('lets the worst node speak, counts the others and leads to the tab', async () => {
-    renderCard(anApi([aNode({ name: 'calm' }), aNode({ name: 'sad', state: 'STALLED' })]));
+    renderCard(
+      anApi([
+        aNode({ name: 'calm' }),
+        aNode({ name: 'sad', state: 'STALLED' }),
+      ]),
+    );
     expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
     expect(screen.getByText('and 1 more node')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Node health' })).toHaveAttribute(
@@ -31,6 +36,8 @@ describe('the health card', () => {
 
   it('says when a node appears while there is none', async () => {
     renderCard(anApi([]));
-    expect(await screen.findByText(/A node appears here a minute after/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/A node appears here a minute after/),
+    ).toBeInTheDocument();
   });
 });

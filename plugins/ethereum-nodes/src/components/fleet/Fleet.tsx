@@ -1,5 +1,5 @@
 import { Flex } from '@backstage/ui';
-import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useCallback } from 'react';
 import { useFleetFilters } from '../../hooks/useFleetFilters';
 import { useFleetSummary } from '../../hooks/useFleetSummary';
@@ -32,7 +32,7 @@ export function Fleet(props: { nodesPath: string }) {
   const mode = useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
 
   if (page.query.status === 'failed') {
-    const permission = ethereumFleetReadPermission.name;
+    const permission = ethereumNodeReadPermission.name;
     return (
       <Failure
         title={t('error.list')}

@@ -1,7 +1,15 @@
-import { registerMswTestHooks, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  registerMswTestHooks,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import type { EthereumNodesApi, FleetSummary, NodePage } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type {
+  EthereumNodesApi,
+  FleetSummary,
+  NodePage,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
@@ -18,10 +26,15 @@ const summary: FleetSummary = {
   total: 2,
   ready: 1,
   byState: { SYNCED: 1, STALLED: 1 },
-  byNetwork: [{ network: 'sepolia', total: 2, ready: 1, executionClients: { geth: 2 } }],
+  byNetwork: [
+    { network: 'sepolia', total: 2, ready: 1, executionClients: { geth: 2 } },
+  ],
   clusters: [{ name: 'staging', status: 'ok', nodes: 2 }],
 };
-const nodes = [aNode({ name: 'sad', state: 'STALLED' }), aNode({ name: 'calm' })];
+const nodes = [
+  aNode({ name: 'sad', state: 'STALLED' }),
+  aNode({ name: 'calm' }),
+];
 const fleetApi = (overrides: Partial<EthereumNodesApi> = {}) =>
   anApi(nodes, { getFleet: async () => summary, ...overrides });
 
@@ -29,12 +42,16 @@ function renderFleet(api?: EthereumNodesApi, path = '/ethereum-nodes') {
   return renderTestApp({
     features: [ethereumNodesPlugin],
     extensions: [
-      AppRootElementBlueprint.make({ name: 'address', params: { element: <Address /> } }),
+      AppRootElementBlueprint.make({
+        name: 'address',
+        params: { element: <Address /> },
+      }),
     ],
     apis: [
       [catalogApiRef, catalogApiMock({ entities: [anEntity()] })],
       ...(api ? [[ethereumNodesApiRef, api] as const] : []),
     ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],
   });
 }
@@ -44,7 +61,8 @@ function Address() {
   return <output aria-label="address">{`${pathname}${search}`}</output>;
 }
 const address = () => screen.getByLabelText('address').textContent;
-const row = (name: string) => screen.findByRole('row', { name: new RegExp(name) });
+const row = (name: string) =>
+  screen.findByRole('row', { name: new RegExp(name) });
 
 describe('the fleet page', () => {
   it('lists nodes with state, network, team and a link to the tab', async () => {
@@ -57,25 +75,41 @@ describe('the fleet page', () => {
       'href',
       expect.stringContaining('/node-health?node=staging~payments~sad'),
     );
-    expect(screen.getByRole('heading', { name: '1 of 2 ready' })).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: '1 of 2 ready' }),
+    ).toBeInTheDocument();
   });
 
   it('asks for the filters that the address names', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
-    renderFleet(fleetApi({ listNodes }), '/ethereum-nodes/fleet?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE');
+    renderFleet(
+      fleetApi({ listNodes }),
+      '/ethereum-nodes/fleet?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE',
+    );
     await row('sad');
     expect(listNodes).toHaveBeenCalledWith(
-      expect.objectContaining({ network: ['sepolia', 'hoodi'], state: ['STALLED'] }),
+      expect.objectContaining({
+        network: ['sepolia', 'hoodi'],
+        state: ['STALLED'],
+      }),
       expect.anything(),
     );
   });
 
   it('puts a count’s state into the address, and takes it out again', async () => {
     renderFleet(fleetApi());
-    const counts = await screen.findByRole('navigation', { name: 'Nodes by state' });
-    await userEvent.click(await within(counts).findByRole('link', { name: /Stalled/ }));
-    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?state=STALLED'));
-    await userEvent.click(within(counts).getByRole('link', { name: /Stalled/ }));
+    const counts = await screen.findByRole('navigation', {
+      name: 'Nodes by state',
+    });
+    await userEvent.click(
+      await within(counts).findByRole('link', { name: /Stalled/ }),
+    );
+    await waitFor(() =>
+      expect(address()).toBe('/ethereum-nodes/fleet?state=STALLED'),
+    );
+    await userEvent.click(
+      within(counts).getByRole('link', { name: /Stalled/ }),
+    );
     await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet'));
   });
 
@@ -83,8 +117,12 @@ describe('the fleet page', () => {
     renderFleet(fleetApi());
     await row('sad');
     await userEvent.click(screen.getByRole('button', { name: /Network/ }));
-    await userEvent.click(await screen.findByRole('option', { name: 'sepolia' }));
-    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?network=sepolia'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'sepolia' }),
+    );
+    await waitFor(() =>
+      expect(address()).toBe('/ethereum-nodes/fleet?network=sepolia'),
+    );
   });
 
   it('puts what is typed into the address after a pause', async () => {
@@ -99,7 +137,9 @@ describe('the fleet page', () => {
       first: { items: [nodes[0]], totalItems: 51, nextCursor: 'second' },
       second: { items: [nodes[1]], totalItems: 51 },
     };
-    renderFleet(fleetApi({ listNodes: async query => pages[query?.cursor ?? 'first'] }));
+    renderFleet(
+      fleetApi({ listNodes: async query => pages[query?.cursor ?? 'first'] }),
+    );
     await row('sad');
     await userEvent.click(screen.getByRole('button', { name: /next/i }));
     await row('calm');
@@ -109,16 +149,47 @@ describe('the fleet page', () => {
   });
 
   it('names clusters that could not be read, and shows the rest', async () => {
-    const clusters = [{ name: 'edge', status: 'unauthorized' as const, error: 'needs get on pods/proxy', nodes: 0 }];
+    const clusters = [
+      {
+        name: 'edge',
+        status: 'unauthorized' as const,
+        error: 'needs get on pods/proxy',
+        nodes: 0,
+      },
+    ];
     renderFleet(fleetApi({ getFleet: async () => ({ ...summary, clusters }) }));
-    expect(await screen.findByText(/1 cluster could not be read/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/1 cluster could not be read/),
+    ).toBeInTheDocument();
     expect(screen.getByText(/needs get on pods\/proxy/)).toBeInTheDocument();
     await row('sad');
   });
 
   it('keeps the table when only the totals fail', async () => {
-    renderFleet(fleetApi({ getFleet: () => Promise.reject(new Error('count timed out')) }));
-    expect(await screen.findByText('The totals could not be loaded: count timed out')).toBeInTheDocument();
+    renderFleet(
+      fleetApi({
+        getFleet: () => Promise.reject(new Error('count timed out')),
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'The totals could not be loaded: count timed out',
+      ),
+    ).toBeInTheDocument();
+    await row('sad');
+  });
+
+  it('names the permission that the totals need, and shows the rows that it does not', async () => {
+    renderFleet(
+      fleetApi({
+        getFleet: () => Promise.reject(new NotAllowedError('Unauthorized')),
+      }),
+    );
+    expect(
+      await screen.findByText(
+        /needs the permission ethereum-nodes\.fleet\.read/,
+      ),
+    ).toBeInTheDocument();
     await row('sad');
   });
 
@@ -129,25 +200,47 @@ describe('the fleet page', () => {
 
   it('leads to the template when there is no node yet', async () => {
     renderFleet(anApi([]));
-    expect(await screen.findByText('No Ethereum nodes yet')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Create an Ethereum node' })).toBeInTheDocument();
+    expect(
+      await screen.findByText('No Ethereum nodes yet'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Create an Ethereum node' }),
+    ).toBeInTheDocument();
   });
 
   it('offers to clear filters that match nothing', async () => {
     renderFleet(anApi([]), '/ethereum-nodes/fleet?q=nothing&page=kept');
-    await userEvent.click((await screen.findAllByRole('button', { name: 'Clear filters' }))[0]);
-    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?page=kept'));
+    await userEvent.click(
+      (
+        await screen.findAllByRole('button', { name: 'Clear filters' })
+      )[0],
+    );
+    await waitFor(() =>
+      expect(address()).toBe('/ethereum-nodes/fleet?page=kept'),
+    );
   });
 
   it('shows a node without a catalog entity on a page of its own', async () => {
-    const edge = aNode({ id: 'static~edge', name: 'edge', entityRef: undefined, cluster: undefined });
+    const edge = aNode({
+      id: 'static~edge',
+      name: 'edge',
+      entityRef: undefined,
+      cluster: undefined,
+    });
     renderFleet(anApi([edge]));
     const link = await screen.findByRole('link', { name: 'edge' });
-    expect(link).toHaveAttribute('href', '/ethereum-nodes/fleet/nodes/static~edge');
+    expect(link).toHaveAttribute(
+      'href',
+      '/ethereum-nodes/fleet/nodes/static~edge',
+    );
     await userEvent.click(link);
-    expect(await screen.findByRole('region', { name: 'Execution' })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('region', { name: 'Execution' }),
+    ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', { name: 'All nodes' }));
-    expect(await screen.findByRole('link', { name: 'edge' })).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'edge' }),
+    ).toBeInTheDocument();
   });
 });
 
@@ -157,7 +250,10 @@ describe('the fleet page in front of a backend', () => {
   const failWith = (status: number, name: string, message: string) =>
     server.use(
       http.get('http://localhost:7007/api/ethereum-nodes/*', () =>
-        HttpResponse.json({ error: { name, message }, response: { statusCode: status } }, { status }),
+        HttpResponse.json(
+          { error: { name, message }, response: { statusCode: status } },
+          { status },
+        ),
       ),
     );
 
@@ -166,21 +262,29 @@ describe('the fleet page in front of a backend', () => {
       http.get('http://localhost:7007/api/ethereum-nodes/nodes', () =>
         HttpResponse.json({ items: nodes, totalItems: 2 }),
       ),
-      http.get('http://localhost:7007/api/ethereum-nodes/fleet', () => HttpResponse.json(summary)),
+      http.get('http://localhost:7007/api/ethereum-nodes/fleet', () =>
+        HttpResponse.json(summary),
+      ),
     );
     renderFleet();
-    await row('sad');
+    expect(await row('sad')).toBeInTheDocument();
   });
 
   it('repeats what the backend says went wrong', async () => {
     failWith(503, 'ServiceUnavailableError', 'the store is being migrated');
     renderFleet();
-    expect((await screen.findAllByText(/the store is being migrated/))[0]).toBeInTheDocument();
+    expect(
+      (await screen.findAllByText(/the store is being migrated/))[0],
+    ).toBeInTheDocument();
   });
 
   it('names the missing permission on a 403', async () => {
     failWith(403, 'NotAllowedError', 'Unauthorized');
     renderFleet();
-    expect(await screen.findByText(/needs the permission ethereum-nodes\.node\.read/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(
+        /needs the permission ethereum-nodes\.node\.read/,
+      ),
+    ).toBeInTheDocument();
   });
 });

@@ -1,5 +1,7 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
+import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { isDenial } from '../../access/isDenial';
 import { formatCount } from '../../format/quantity';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
@@ -36,17 +38,28 @@ export function FleetTotals(props: {
         )}
         <UpdateBadge mode={mode} intervalMs={intervalMs} />
       </div>
-      {summary.status === 'failed' && (
-        <Alert
-          status="warning"
-          icon
-          title={t('fleet.summaryFailed', { reason: summary.error.message })}
-        />
-      )}
+      {summary.status === 'failed' && <TotalsFailure error={summary.error} />}
       {summary.status === 'loading' && <Skeleton height={36} />}
       {summary.status === 'ready' && (
         <StateCounts byState={summary.value.byState} />
       )}
     </Flex>
+  );
+}
+
+/** The table below stands on a permission of its own, so this is a note and not the whole page. */
+function TotalsFailure(props: { error: Error }) {
+  const { error } = props;
+  const { t } = useMessages();
+  const description = isDenial(error)
+    ? t('denied.text', { permission: ethereumFleetReadPermission.name })
+    : undefined;
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('fleet.summaryFailed', { reason: error.message })}
+      description={description}
+    />
   );
 }
