@@ -1,0 +1,118 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { networkSchema } from '../../packages/ethereum/src/networks/schema';
+import { missingForBackstage } from './labels';
+import { parseManifests, workloadsOf, type Manifest } from './manifests';
+import { run } from './program';
+import { findingOf, type Finding, type Report } from './report';
+import { restrictedViolations } from './restricted';
+
+/** Names of a repository's environments: the files of environments/. */
+export function environmentsOf(directory: string): string[] {
+  return readdirSync(join(directory, 'environments'))
+    .filter(file => file.endsWith('.yaml'))
+    .map(file => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+/** Renders one environment as `helmfile template` does for everybody, and looks at what came out. */
+export function checkEnvironment(
+  report: Report,
+  directory: string,
+  environment: string,
+  schemas: string,
+): void {
+  const helmfile = (command: string) =>
+    run('helmfile', ['--quiet', '--environment', environment, command], {
+      cwd: directory,
+    });
+  let manifests: Manifest[] = [];
+  let rendered = '';
+
+  report.check(`${environment}: helmfile list`, () => {
+    const listed = helmfile('list');
+    return listed.ok
+      ? {
+          ok: true,
+          words: `${listed.output.trim().split('\n').length - 1} releases`,
+        }
+      : { ok: false, problems: listed.reason };
+  });
+  report.check(`${environment}: helmfile template`, () => {
+    const templated = helmfile('template');
+    if (!templated.ok) return { ok: false, problems: templated.reason };
+    rendered = templated.output;
+    manifests = parseManifests(rendered);
+    return { ok: true, words: `${manifests.length} objects` };
+  });
+  if (manifests.length === 0) return;
+
+  report.check(`${environment}: kubeconform`, () =>
+    validate(rendered, schemas, directory),
+  );
+  report.check(`${environment}: nothing secret is rendered`, () =>
+    findingOf(
+      manifests
+        .filter(({ kind }) => kind === 'Secret')
+        .map(({ metadata }) => `Secret ${metadata.name}`),
+      'no Secret',
+    ),
+  );
+  report.check(`${environment}: no two objects of one name`, () => {
+    const names = manifests.map(
+      ({ kind, metadata }) => `${kind} ${metadata.name}`,
+    );
+    return findingOf(
+      [...new Set(names.filter((name, i) => names.indexOf(name) !== i))],
+      `${names.length} names`,
+    );
+  });
+  const workloads = workloadsOf(manifests);
+  const perWorkload = (
+    look: (workload: (typeof workloads)[number]) => string[],
+  ) =>
+    workloads.flatMap(workload =>
+      look(workload).map(
+        problem => `${workload.kind} ${workload.metadata.name}: ${problem}`,
+      ),
+    );
+  report.check(`${environment}: Pod Security restricted`, () =>
+    findingOf(
+      perWorkload(workload => restrictedViolations(workload.spec.template)),
+      `${workloads.length} pods`,
+    ),
+  );
+  report.check(`${environment}: facts that the sidecar can read`, () =>
+    checkFacts(manifests),
+  );
+  report.check(`${environment}: what Backstage looks for`, () =>
+    findingOf(
+      perWorkload(missingForBackstage).map(problem => `${problem} is missing`),
+      `${workloads.length} workloads`,
+    ),
+  );
+}
+
+function checkFacts(manifests: readonly Manifest[]): Finding {
+  const documents = manifests.flatMap(({ kind, data }) => {
+    const facts = kind === 'ConfigMap' ? data?.['network.json'] : undefined;
+    return facts === undefined ? [] : [facts];
+  });
+  const problems = documents.flatMap(facts => {
+    const parsed = networkSchema.safeParse(JSON.parse(facts));
+    return parsed.success ? [] : [z.prettifyError(parsed.error)];
+  });
+  return findingOf(problems, `${documents.length} documents`);
+}
+
+function validate(rendered: string, schemas: string, cwd: string): Finding {
+  const validated = run(
+    'kubeconform',
+    ['-strict', '-summary', '-schema-location', schemas, '-'],
+    { cwd, input: rendered },
+  );
+  return validated.ok
+    ? { ok: true, words: validated.output.trim().replace(/^Summary: /, '') }
+    : { ok: false, problems: validated.reason };
+}

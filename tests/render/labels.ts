@@ -1,0 +1,44 @@
+import {
+  ANNOTATION_ENTITY_REF,
+  ANNOTATION_OWNER,
+  HEALTH_PORT_NAME,
+  LABEL_CONSENSUS_CLIENT,
+  LABEL_EXECUTION_CLIENT,
+  LABEL_NETWORK,
+  LABEL_NODE,
+  LABEL_ROLE,
+} from '../../plugins/ethereum-nodes-common/src/annotations';
+import type { Workload } from './manifests';
+
+/** Label by which Backstage's Kubernetes plugin finds the objects of an entity. */
+const LABEL_KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+const podLabels = [
+  LABEL_NETWORK,
+  LABEL_NODE,
+  LABEL_ROLE,
+  LABEL_EXECUTION_CLIENT,
+  LABEL_CONSENSUS_CLIENT,
+  LABEL_KUBERNETES_ID,
+];
+const workloadAnnotations = [ANNOTATION_ENTITY_REF, ANNOTATION_OWNER];
+
+/** What Backstage would miss in a workload: labels, annotations and the sidecar's port, as the plugins name them. */
+export function missingForBackstage({ metadata, spec }: Workload): string[] {
+  const { template } = spec;
+  const ports = template.spec.containers.flatMap(container =>
+    container.ports.map(port => port.name),
+  );
+  return [
+    ...podLabels
+      .filter(label => !metadata.labels?.[label])
+      .map(label => `label ${label}`),
+    ...podLabels
+      .filter(label => !template.metadata.labels?.[label])
+      .map(label => `label ${label} of the pod`),
+    ...workloadAnnotations
+      .filter(annotation => !metadata.annotations?.[annotation])
+      .map(annotation => `annotation ${annotation}`),
+    ...(ports.includes(HEALTH_PORT_NAME) ? [] : [`port ${HEALTH_PORT_NAME}`]),
+  ];
+}

@@ -1,0 +1,15 @@
+import { join, resolve } from 'node:path';
+import { checkChart } from './chart';
+import { checkEnvironment, environmentsOf } from './environments';
+import { kubernetesSchemas } from './kubernetesSchemas';
+import { Report } from './report';
+
+const root = resolve(__dirname, '../..');
+const directory = resolve(process.argv[2] ?? root);
+const report = new Report();
+
+const schemas = kubernetesSchemas(root);
+for (const environment of environmentsOf(directory))
+  checkEnvironment(report, directory, environment, schemas);
+checkChart(report, join(directory, 'charts/ethereum-infrastructure'));
+process.exitCode = report.end();

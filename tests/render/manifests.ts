@@ -1,0 +1,89 @@
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+const text = z.record(z.string(), z.string());
+const metadata = z.looseObject({
+  name: z.string().optional(),
+  labels: text.optional(),
+  annotations: text.optional(),
+});
+
+const containerSchema = z.looseObject({
+  name: z.string(),
+  securityContext: z
+    .looseObject({
+      allowPrivilegeEscalation: z.boolean().optional(),
+      privileged: z.boolean().optional(),
+      runAsNonRoot: z.boolean().optional(),
+      runAsUser: z.number().optional(),
+      capabilities: z
+        .looseObject({
+          add: z.array(z.string()).default([]),
+          drop: z.array(z.string()).default([]),
+        })
+        .optional(),
+      seccompProfile: z.looseObject({ type: z.string() }).optional(),
+    })
+    .default({}),
+  ports: z
+    .array(
+      z.looseObject({
+        name: z.string().optional(),
+        containerPort: z.number(),
+        hostPort: z.number().optional(),
+      }),
+    )
+    .default([]),
+});
+
+const podSchema = z.looseObject({
+  metadata,
+  spec: z.looseObject({
+    containers: z.array(containerSchema),
+    initContainers: z.array(containerSchema).default([]),
+    volumes: z.array(z.looseObject({ name: z.string() })).default([]),
+    hostNetwork: z.boolean().default(false),
+    hostPID: z.boolean().default(false),
+    hostIPC: z.boolean().default(false),
+    securityContext: z
+      .looseObject({
+        runAsNonRoot: z.boolean().optional(),
+        runAsUser: z.number().optional(),
+        seccompProfile: z.looseObject({ type: z.string() }).optional(),
+      })
+      .default({}),
+  }),
+});
+
+const manifestSchema = z.looseObject({
+  kind: z.string(),
+  metadata,
+  data: text.optional(),
+});
+const workloadSchema = manifestSchema.extend({
+  spec: z.looseObject({ template: podSchema }),
+});
+
+export type Container = z.infer<typeof containerSchema>;
+export type Pod = z.infer<typeof podSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Workload = z.infer<typeof workloadSchema>;
+
+/** The objects of a rendered stream. */
+export function parseManifests(rendered: string): Manifest[] {
+  return parseAllDocuments(rendered)
+    .map(document => {
+      if (document.errors.length > 0)
+        throw new Error(document.errors[0].message);
+      return document.toJS();
+    })
+    .filter(object => object !== null)
+    .map(object => manifestSchema.parse(object));
+}
+
+/** Those that run pods. */
+export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
+  return manifests
+    .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job'].includes(kind))
+    .map(manifest => workloadSchema.parse(manifest));
+}

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+
+/** How a program ended: what it said on standard output, or why that is not usable. */
+export type Outcome =
+  | { ok: true; output: string }
+  | { ok: false; reason: string };
+
+/** Runs a program to its end; a program that is missing or fails is an outcome like any other. */
+export function run(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; input?: string },
+): Outcome {
+  const ended = spawnSync(program, [...args], {
+    ...options,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (ended.error) {
+    return {
+      ok: false,
+      reason: `${program} cannot run (${ended.error.message}). Install it with scripts/install-dependencies.sh.`,
+    };
+  }
+  if (ended.status !== 0)
+    return {
+      ok: false,
+      reason: [ended.stdout, ended.stderr]
+        .map(text => text.trim())
+        .filter(Boolean)
+        .join('\n'),
+    };
+  return { ok: true, output: ended.stdout };
+}
