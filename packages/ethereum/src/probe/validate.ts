@@ -16,8 +16,15 @@ export function validate<T>(
   const field = [name, ...issue.path.map(String)].join('.');
   return failure(
     'garbage',
-    `${field}: ${issue.message}, got ${show(valueAt(said, issue.path))}`,
+    `${field}: ${expectation(issue.message)}, got ${show(
+      valueAt(said, issue.path),
+    )}`,
   );
+}
+
+/** zod's own words, without what {@link show} says better. */
+function expectation(message: string): string {
+  return message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
 }
 
 function valueAt(said: unknown, path: readonly PropertyKey[]): unknown {

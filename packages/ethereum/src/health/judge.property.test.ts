@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import {
+  aSample,
+  noon,
+  notConfigured,
+  refused,
+  sepolia,
+  timedOut,
+  type SampleOptions,
+} from '../__fixtures__/aSample';
+import { judge } from './judge';
+import type { NodeSample } from './sample';
+import { verdictSchema, type Verdict } from './verdict';
+import { windowOf } from './window';
+
+const pollIntervalMs = 5000;
+const freshSeconds = 48;
+
+const good: SampleOptions = { age: 6 };
+
+/** Bad, but with both processes alive and on the right network: what hysteresis is for. */
+const softlyBad = fc.constantFrom<SampleOptions>(
+  { age: 49 },
+  { age: 4000 },
+  { execution: timedOut },
+  { consensus: timedOut },
+  { consensus: { isOptimistic: true } },
+  { consensus: { elOffline: true } },
+  { consensus: { syncDistance: 50 } },
+);
+
+const hard = fc.constantFrom<SampleOptions>(
+  { execution: refused },
+  { consensus: refused },
+  { execution: { chainId: 1 } },
+);
+
+const anything = fc.oneof(
+  fc.constant(good),
+  softlyBad,
+  hard,
+  fc.record({
+    age: fc.integer({ min: -1000, max: 10_000 }),
+    execution: fc.record({
+      peers: fc.nat(3),
+      syncing: fc.oneof(
+        fc.constant(false as const),
+        fc.record({
+          currentBlock: fc.nat(),
+          highestBlock: fc.nat(),
+          indexingOnly: fc.boolean(),
+          work: fc.nat(),
+        }),
+      ),
+    }),
+    consensus: fc.oneof(
+      fc.constant(notConfigured),
+      fc.constant({}),
+      fc.constant({ syncDistance: 9 }),
+    ),
+  }),
+);
+
+/** Judges as a poller would: one verdict after each sample, each given the one before. */
+function poll(
+  course: readonly SampleOptions[],
+): Array<{ sample: NodeSample; verdict: Verdict }> {
+  const samples: NodeSample[] = [];
+  let previous: Verdict | undefined;
+  return course.map((options, place) => {
+    const now = noon + place * pollIntervalMs;
+    const sample = aSample({ ...options, at: now });
+    samples.push(sample);
+    const verdict = judge({
+      network: sepolia,
+      samples: windowOf(samples, now),
+      now,
+      pollIntervalMs,
+      previous,
+    });
+    previous = verdict;
+    return { sample, verdict };
+  });
+}
+
+const isFreshlyAnswered = ({ execution, at }: NodeSample) =>
+  execution.kind === 'ok' &&
+  at / 1000 - execution.value.head.timestamp <= freshSeconds;
+
+describe('judge, over random courses', () => {
+  it('is never ready with a head older than four slots for three samples', () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 60 }), course => {
+        const polled = poll(course);
+        polled.forEach(({ verdict }, place) => {
+          const lastThree = polled.slice(Math.max(0, place - 2), place + 1);
+          if (
+            lastThree.length === 3 &&
+            !lastThree.some(({ sample }) => isFreshlyAnswered(sample))
+          ) {
+            expect(verdict.ready).toBe(false);
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is never ready without two good samples at some time before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(softlyBad, hard), { maxLength: 40 }),
+        course => {
+          // good samples, but never two in a row
+          const spread = course.flatMap(bad => [bad, good]);
+          expect(poll(spread).some(({ verdict }) => verdict.ready)).toBe(false);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never goes and comes back within less than five samples while the processes live', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constant(good), softlyBad), { maxLength: 80 }),
+        course => {
+          const ready = poll(course).map(({ verdict }) => verdict.ready);
+          const goes = ready.flatMap((is, place) =>
+            place > 0 && !is && ready[place - 1] ? [place] : [],
+          );
+          goes
+            .slice(1)
+            .forEach((place, nth) =>
+              expect(place - goes[nth]).toBeGreaterThanOrEqual(5),
+            );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes a node out of use at once when a process is gone', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anything, { maxLength: 40 }),
+        hard,
+        (course, end) => {
+          expect(poll([...course, end]).at(-1)?.verdict.ready).toBe(false);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('always gives a verdict that fits its schema, with a reason and a sane ETA', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anything, { minLength: 1, maxLength: 40 }),
+        course => {
+          for (const { verdict } of poll(course)) {
+            verdictSchema.parse(verdict);
+            expect(verdict.reasons.length).toBeGreaterThan(0);
+            expect(verdict.reasons.join()).not.toMatch(
+              /undefined|NaN|Infinity/,
+            );
+            const eta = verdict.progress?.etaSeconds ?? 0;
+            expect(eta).toBeGreaterThanOrEqual(0);
+            expect(eta).toBeLessThanOrEqual(30 * 86_400);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,462 @@
+import {
+  aSample,
+  hash,
+  noon,
+  notConfigured,
+  refused,
+  sepolia,
+  timedOut,
+  samplesUntil,
+  type SampleOptions,
+} from '../__fixtures__/aSample';
+import { networks } from '../networks/generated';
+import { judge, type JudgeInput } from './judge';
+import { compareSeverity } from './severity';
+import { nodeStates, verdictSchema, type Verdict } from './verdict';
+import { windowOf } from './window';
+
+const minute = 60_000;
+const pollIntervalMs = 5000;
+
+const judged = (
+  samples: JudgeInput['samples'],
+  input: Partial<JudgeInput> = {},
+) => judge({ network: sepolia, samples, now: noon, pollIntervalMs, ...input });
+
+const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
+  judged([aSample(options)], input);
+
+/** A node whose head has had the same time for `minutes`. */
+const still = (minutes: number, options: SampleOptions = {}) =>
+  samplesUntil(noon, minutes * 12 + 1, pollIntervalMs, place => ({
+    ...options,
+    age: 120 + place * 5,
+  }));
+
+const previousOf = (
+  state: Verdict['state'],
+  ready: boolean,
+  since = noon - 5 * minute,
+): Verdict => ({
+  ...one({}),
+  state,
+  ready,
+  since,
+});
+
+describe('states', () => {
+  it('is SYNCED with a fresh head that the consensus client confirms', () => {
+    expect(one({})).toMatchObject({
+      state: 'SYNCED',
+      runbook: 'synced',
+      forkNotReady: false,
+    });
+  });
+
+  it('is SYNCED without a consensus client to ask', () => {
+    expect(one({ consensus: notConfigured }).reasons).toContain(
+      'no consensus client is configured that could confirm it',
+    );
+  });
+
+  it.each([
+    [48, 'SYNCED'],
+    [49, 'BEHIND'],
+  ] as const)(
+    'with a head %d s old is %s: four slots are fresh',
+    (age, state) => {
+      expect(one({ age }).state).toBe(state);
+    },
+  );
+
+  it('goes by the slots of its network', () => {
+    const options = {
+      age: 9,
+      execution: { chainId: 7332, genesisHash: hash(1), forks: undefined },
+    };
+    expect(one(options, { network: networks.devnet }).state).toBe('BEHIND');
+    expect(
+      one({ ...options, age: 8 }, { network: networks.devnet }).state,
+    ).toBe('SYNCED');
+  });
+
+  it('does not test the genesis of a devnet whose genesis is not known', () => {
+    const verdict = one(
+      { age: 2, execution: { chainId: 7332, genesisHash: hash(99) } },
+      { network: networks.devnet },
+    );
+    expect(verdict.state).toBe('SYNCED');
+  });
+
+  it('is INDEXING at the head while only indexes are left to build', () => {
+    const syncing = {
+      currentBlock: 9,
+      highestBlock: 9,
+      indexingOnly: true,
+      work: 1,
+    };
+    expect(one({ execution: { syncing } }).state).toBe('INDEXING');
+  });
+
+  it('is WRONG_NETWORK on another chain, whatever else is wrong', () => {
+    const verdict = one({
+      age: 9000,
+      execution: { chainId: 1 },
+      consensus: refused,
+    });
+    expect(verdict).toMatchObject({
+      state: 'WRONG_NETWORK',
+      reasons: ['execution client is on chain 1, sepolia is chain 11155111'],
+    });
+  });
+
+  it('is WRONG_NETWORK with another genesis under the right chain ID', () => {
+    expect(one({ execution: { genesisHash: hash(1) } }).reasons[0]).toMatch(
+      /its datadir was made for another network$/,
+    );
+  });
+
+  it('is UNREACHABLE without an execution client, and tells of the consensus client too', () => {
+    const verdict = one({ execution: timedOut, consensus: refused });
+    expect(verdict.state).toBe('UNREACHABLE');
+    expect(verdict.reasons).toEqual([
+      'execution client does not answer on 127.0.0.1:8545 (no answer within 3000 ms) since 12:00 UTC',
+      'consensus client does not answer on 127.0.0.1:5052 (connection refused) since 12:00 UTC',
+    ]);
+  });
+
+  it.each<[string, SampleOptions]>([
+    ['its consensus client is gone', { consensus: refused }],
+    [
+      'its consensus client does not reach it',
+      { consensus: { elOffline: true } },
+    ],
+    [
+      'it has never been sent a head',
+      {
+        age: 9e8,
+        consensus: notConfigured,
+        execution: { head: { number: 0, hash: hash(0), timestamp: 1 } },
+      },
+    ],
+  ])('is WAITING_FOR_CL when %s', (_, options) => {
+    expect(one(options)).toMatchObject({
+      state: 'WAITING_FOR_CL',
+      ready: false,
+    });
+  });
+
+  it('does not take an optimistic head for fresh', () => {
+    expect(one({ consensus: { isOptimistic: true } }).state).toBe('BEHIND');
+  });
+
+  it('does not take a head for fresh that the consensus client is far from', () => {
+    const verdict = one({ consensus: { syncDistance: 40, isSyncing: true } });
+    expect(verdict.state).toBe('BEHIND');
+    expect(verdict.reasons).toContain('consensus client is 40 slots behind');
+  });
+
+  it('is UNKNOWN before the first sample and after three polling periods without one', () => {
+    expect(judged([])).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      reasons: ['not looked at yet'],
+    });
+    const old = samplesUntil(noon - 3 * pollIntervalMs, 5, pollIntervalMs);
+    expect(judged(old)).toMatchObject({ state: 'SYNCED', ready: true });
+    expect(judged(old, { now: noon + 1 })).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      evidence: {},
+      reasons: ['last looked at 11:59 UTC, 15 s ago'],
+    });
+  });
+
+  it('gives each state the anchor of its runbook section and a verdict that fits its schema', () => {
+    const verdict = one({ consensus: refused });
+    expect(verdict.runbook).toBe('waiting-for-cl');
+    expect(verdictSchema.parse(verdict)).toEqual(
+      JSON.parse(JSON.stringify(verdict)),
+    );
+  });
+});
+
+describe('syncing', () => {
+  const catchingUp = (perSecond: number, ageNow: number) =>
+    samplesUntil(noon, 13, pollIntervalMs, place => ({
+      age: Math.round(ageNow + (12 - place) * 5 * (perSecond - 1)),
+      consensus: { isOptimistic: true, syncDistance: 300 },
+    }));
+
+  it('is SYNCING when the head gains on the clock, with the time that is left', () => {
+    const verdict = judged(catchingUp(21, 3600));
+    expect(verdict).toMatchObject({
+      state: 'SYNCING',
+      progress: { etaSeconds: 180 },
+    });
+    expect(verdict.evidence.syncRate).toBeCloseTo(21);
+    expect(verdict.reasons[0]).toMatch(
+      /1 h old, and gains 21\.0 s of chain per second/,
+    );
+  });
+
+  it('is BEHIND when it only keeps its distance', () => {
+    const verdict = judged(catchingUp(1, 3600));
+    expect(verdict.state).toBe('BEHIND');
+    expect(verdict.progress).toBeUndefined();
+  });
+
+  it('shows no ETA at a rate that tells nothing', () => {
+    expect(
+      judged(catchingUp(1.6, 20_000_000)).progress?.etaSeconds,
+    ).toBeUndefined();
+  });
+
+  it('shows no ETA and no rate over the jump from block 0 at the end of a snap sync', () => {
+    const samples = [
+      aSample({
+        at: noon - 10_000,
+        execution: {
+          head: { number: 0, hash: hash(0), timestamp: 1633267481 },
+        },
+      }),
+      aSample({ at: noon, age: 900, consensus: { isOptimistic: true } }),
+    ];
+    const verdict = judged(samples);
+    expect(verdict.state).toBe('SYNCING');
+    expect(verdict.evidence.syncRate).toBeUndefined();
+    expect(verdict.progress?.etaSeconds).toBeUndefined();
+  });
+
+  it('takes progress from the sync object while a snap sync leaves the head at block 0', () => {
+    const verdict = one({
+      execution: {
+        head: { number: 0, hash: hash(0), timestamp: 1633267481 },
+        syncing: {
+          currentBlock: 500,
+          highestBlock: 9000,
+          indexingOnly: false,
+          work: 9,
+        },
+      },
+      consensus: { isOptimistic: true },
+    });
+    expect(verdict).toMatchObject({
+      state: 'SYNCING',
+      progress: { currentBlock: 500, highestBlock: 9000 },
+    });
+    expect(verdict.reasons[0]).toBe('execution client is at block 500 of 9000');
+  });
+
+  it('does not call one lucky block catching up', () => {
+    const samples = [
+      aSample({ at: noon - 5000, age: 612 }),
+      aSample({ at: noon, age: 605 }),
+    ];
+    expect(judged(samples).state).toBe('BEHIND');
+  });
+});
+
+describe('stalls', () => {
+  it('is STALLED after five minutes without progress, and names missing peers', () => {
+    expect(judged(still(4)).state).toBe('BEHIND');
+    const verdict = judged(still(6, { execution: { peers: 0 } }));
+    expect(verdict.state).toBe('STALLED');
+    expect(verdict.reasons[1]).toMatch(/no peers/);
+  });
+
+  it('says when peers are not the cause', () => {
+    expect(judged(still(6)).reasons[1]).toMatch(/has peers/);
+  });
+
+  it('is STALLED when a sync moves nothing at all, SYNCING while any counter moves', () => {
+    const syncing = (work: number) => ({
+      execution: {
+        syncing: {
+          currentBlock: 5,
+          highestBlock: 9,
+          indexingOnly: false,
+          work,
+        },
+      },
+      consensus: { isOptimistic: true, syncDistance: 99 },
+    });
+    expect(judged(still(6, syncing(7))).state).toBe('STALLED');
+    const moving = samplesUntil(noon, 73, pollIntervalMs, place => ({
+      ...syncing(place),
+      age: 900 + place * 5,
+    }));
+    expect(judged(moving).state).toBe('SYNCING');
+  });
+
+  it('is NETWORK_STALL when every other node is as old, and keeps its readiness', () => {
+    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 480 };
+    expect(
+      judged(still(6), { others, previous: previousOf('SYNCED', true) }),
+    ).toMatchObject({
+      state: 'NETWORK_STALL',
+      ready: true,
+    });
+    expect(
+      judged(still(6), { others, previous: previousOf('BEHIND', false) }).ready,
+    ).toBe(false);
+  });
+
+  it('does not blame the network when others are ahead', () => {
+    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 6 };
+    expect(judged(still(6), { others }).state).toBe('STALLED');
+  });
+
+  it('stays ready when the network moves again', () => {
+    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 6 };
+    const samples = [...still(3).slice(0, -1), aSample({ age: 6 })];
+    const previous = previousOf('NETWORK_STALL', true, noon - 4 * minute);
+    expect(judged(samples, { others, previous })).toMatchObject({
+      state: 'SYNCED',
+      ready: true,
+    });
+  });
+});
+
+describe('readiness', () => {
+  const good: SampleOptions = {};
+  const bad: SampleOptions = { age: 100 };
+  const after = (...course: SampleOptions[]) =>
+    judged(
+      samplesUntil(noon, course.length, pollIntervalMs, place => course[place]),
+    ).ready;
+
+  it('comes with the second good sample in a row', () => {
+    expect(after(good)).toBe(false);
+    expect(after(good, bad, good)).toBe(false);
+    expect(after(good, good)).toBe(true);
+  });
+
+  it('goes with the third bad sample in a row', () => {
+    expect(after(good, good, bad, bad)).toBe(true);
+    expect(after(good, good, bad, bad, good, bad, bad)).toBe(true);
+    expect(after(good, good, bad, bad, bad)).toBe(false);
+  });
+
+  it('goes at once on a wrong network and when a process is gone', () => {
+    expect(after(good, good, { execution: { chainId: 1 } })).toBe(false);
+    expect(after(good, good, { execution: refused })).toBe(false);
+    expect(after(good, good, { consensus: refused })).toBe(false);
+  });
+
+  it('outlasts a client that is slow to answer once or twice', () => {
+    expect(after(good, good, { execution: timedOut })).toBe(true);
+    expect(
+      after(good, good, { consensus: timedOut }, { consensus: timedOut }),
+    ).toBe(true);
+    expect(
+      after(
+        good,
+        good,
+        { execution: timedOut },
+        { execution: timedOut },
+        { execution: timedOut },
+      ),
+    ).toBe(false);
+  });
+
+  it('is carried over when the window is too short to tell', () => {
+    expect(one(bad, { previous: previousOf('SYNCED', true) }).ready).toBe(true);
+    expect(one(good, { previous: previousOf('BEHIND', false) }).ready).toBe(
+      false,
+    );
+  });
+
+  it('is the same however often the same samples are judged', () => {
+    const samples = samplesUntil(
+      noon,
+      4,
+      pollIntervalMs,
+      place => [good, good, bad, bad][place],
+    );
+    let previous = judged(samples);
+    for (let again = 0; again < 3; again++) {
+      previous = judged(samples, { previous });
+    }
+    expect(previous.ready).toBe(true);
+  });
+});
+
+describe('since', () => {
+  it('is when the state was first seen, over any number of verdicts', () => {
+    const previous = previousOf('SYNCED', true, noon - 90 * minute);
+    expect(one({}, { previous }).since).toBe(noon - 90 * minute);
+    expect(one({ consensus: refused }, { previous }).since).toBe(noon);
+  });
+
+  it('reaches back beyond the window in the words for a client that is gone', () => {
+    const previous = previousOf(
+      'WAITING_FOR_CL',
+      false,
+      noon - 26 * 60 * minute,
+    );
+    expect(one({ consensus: refused }, { previous }).reasons[0]).toMatch(
+      /since 2026-11-22 10:00 UTC$/,
+    );
+  });
+});
+
+describe('clocks', () => {
+  it('reports a head from the future as our own clock being slow, with the size', () => {
+    const verdict = one({ age: -90 });
+    expect(verdict.evidence.clockSkewSeconds).toBe(90);
+    expect(verdict.reasons).toContain(
+      'our own clock is 1 min 30 s behind the network: set it (NTP)',
+    );
+    expect(one({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
+  });
+
+  it('does not let a slow clock make a stalled node look fresh', () => {
+    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+      age: -7200 + place * 5,
+    }));
+    expect(judged(samples)).toMatchObject({ state: 'STALLED', ready: false });
+  });
+
+  it('suspects our own clock when a confirmed head moves with the network and is old', () => {
+    const samples = samplesUntil(noon, 30, pollIntervalMs, () => ({
+      age: 200,
+    }));
+    const verdict = judged(samples);
+    expect(verdict.state).toBe('BEHIND');
+    expect(verdict.reasons.at(-1)).toMatch(
+      /our own clock may be 3 min 20 s fast/,
+    );
+  });
+});
+
+describe('age of the data', () => {
+  it('is told after thirty days and changes nothing else', () => {
+    const old = { ...sepolia, checkedAt: '2026-10-20' };
+    const samples = samplesUntil(noon, 3, pollIntervalMs);
+    const verdict = judged(samples, { network: old });
+    expect(verdict.reasons.at(-1)).toMatch(
+      /checked on 2026-10-20, 34 days ago/,
+    );
+    expect(verdict).toMatchObject({ state: 'SYNCED', ready: true });
+    expect(judged(samples).reasons.join()).not.toMatch(/days ago/);
+  });
+});
+
+describe('windowOf', () => {
+  it('keeps ten minutes, oldest first, none from the future', () => {
+    const samples = samplesUntil(noon + minute, 15, minute).reverse();
+    const kept = windowOf(samples, noon).map(({ at }) => (noon - at) / minute);
+    expect(kept).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('is bounded however fast samples come', () => {
+    expect(windowOf(samplesUntil(noon, 5000, 100), noon)).toHaveLength(600);
+  });
+});
+
+describe('compareSeverity', () => {
+  it('sorts worst first', () => {
+    expect([...nodeStates].reverse().sort(compareSeverity)).toEqual(nodeStates);
+  });
+});

@@ -1,0 +1,129 @@
+/** @jest-environment node */
+import { syncing } from './syncing';
+
+const read = async (said: unknown) => {
+  const answer = await syncing({
+    url: 'http://127.0.0.1:8545',
+    fetch: async () => Response.json({ jsonrpc: '2.0', id: 1, result: said }),
+    signal: new AbortController().signal,
+  });
+  return answer.ok ? answer.value : answer;
+};
+
+const blocks = {
+  startingBlock: '0x0',
+  currentBlock: '0x64',
+  highestBlock: '0x64',
+};
+const gethIdle = {
+  ...blocks,
+  healedBytecodes: '0x5',
+  healingBytecode: '0x0',
+  healingTrienodes: '0x0',
+  syncedAccounts: '0x10',
+  txIndexFinishedBlocks: '0x0',
+  txIndexRemainingBlocks: '0x0',
+  stateIndexRemaining: '0x0',
+  trienodeIndexRemaining: '0x0',
+};
+
+describe('eth_syncing', () => {
+  it.each([
+    'txIndexRemainingBlocks',
+    'stateIndexRemaining',
+    'trienodeIndexRemaining',
+  ])('of geth is index work alone when only %s is left', async field => {
+    expect(await read({ ...gethIdle, [field]: '0x9' })).toMatchObject({
+      indexingOnly: true,
+    });
+  });
+
+  it.each([
+    ['blocks', { currentBlock: '0x63' }],
+    ['state to heal', { healingTrienodes: '0x1' }],
+    ['access lists', { totalAccessLists: '0x2', syncedAccessLists: '0x1' }],
+  ])(
+    'of geth is more than index work while %s are missing',
+    async (_, fields) => {
+      expect(
+        await read({ ...gethIdle, txIndexRemainingBlocks: '0x9', ...fields }),
+      ).toMatchObject({
+        indexingOnly: false,
+      });
+    },
+  );
+
+  it.each([
+    ['FastBodies, FastReceipts', '0x64', true],
+    ['FastReceipts', '0x6b', true],
+    ['Full, FastBodies', '0x64', false],
+    ['SnapSync', '0x64', false],
+    ['FastBodies', '0xff', false],
+  ])(
+    'of nethermind in mode "%s" with the best block %s: history only is %s',
+    async (syncMode, highestBlock, only) => {
+      expect(await read({ ...blocks, highestBlock, syncMode })).toMatchObject({
+        indexingOnly: only,
+      });
+    },
+  );
+
+  it('of erigon counts its stages as work', async () => {
+    const at = (block: string) =>
+      read({
+        ...blocks,
+        highestBlock: '0xc8',
+        stages: [
+          { stage_name: 'OtterSync', block_number: '0xc8' },
+          { stage_name: 'Execution', block_number: block },
+        ],
+      });
+    expect(await at('0x10')).toEqual({
+      currentBlock: 100,
+      highestBlock: 200,
+      indexingOnly: false,
+      work: 100 + 200 + 200 + 16,
+    });
+    expect(await at('0x11')).toMatchObject({ work: 517 });
+  });
+
+  it('of reth counts its stages as work', async () => {
+    const said = {
+      ...blocks,
+      highestBlock: '0xc8',
+      stages: [{ name: 'Headers', block: '0x1' }],
+      warpChunksAmount: null,
+    };
+    expect(await read(said)).toMatchObject({ indexingOnly: false, work: 301 });
+    expect(await read({ ...said, stages: null })).toMatchObject({ work: 300 });
+  });
+
+  it('of besu has states that were pulled', async () => {
+    expect(
+      await read({
+        ...blocks,
+        currentBlock: '0x1',
+        pulledStates: '0x7',
+        knownStates: '0x9',
+      }),
+    ).toEqual({
+      currentBlock: 1,
+      highestBlock: 100,
+      indexingOnly: false,
+      work: 117,
+    });
+  });
+
+  it('is false when the client says so', async () => {
+    expect(await read(false)).toBe(false);
+  });
+
+  it('names the field that does not fit', async () => {
+    expect(
+      await read({ ...blocks, stages: [{ stage_name: 'x', block_number: 5 }] }),
+    ).toMatchObject({
+      reason: 'garbage',
+      why: 'eth_syncing.stages.0.block_number: expected a quantity in hex, got 5',
+    });
+  });
+});

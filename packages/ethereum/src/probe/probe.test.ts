@@ -1,0 +1,565 @@
+/** @jest-environment node */
+import type { ServerResponse } from 'node:http';
+import { aServer, type Server } from '../__fixtures__/aServer';
+import { answersOf, readState, replay } from '../__fixtures__/replay';
+import {
+  consensusSampleSchema,
+  executionSampleSchema,
+  type FailureReason,
+} from '../health/sample';
+import { probeConsensus } from './probeConsensus';
+import { probeExecution } from './probeExecution';
+import { probeNode } from './probeNode';
+
+const timeoutMs = 1000;
+const block = (fields: object = {}) => ({
+  number: '0x10',
+  hash: `0x${'AB'.repeat(32)}`,
+  timestamp: '0x6b040624',
+  transactions: [],
+  ...fields,
+});
+
+const wellExecution: Record<string, unknown> = {
+  eth_chainId: '0xaa36a7',
+  'eth_getBlockByNumber(0x0)': block({ number: '0x0' }),
+  'eth_getBlockByNumber(latest)': block(),
+  eth_syncing: false,
+  net_peerCount: '0x19',
+  web3_clientVersion: 'Geth/v1.17.10',
+  eth_config: {
+    current: { activationTime: 1, chainId: '0xaa36a7', forkId: '0x6C1D9423' },
+    next: null,
+    last: null,
+  },
+};
+
+const wellConsensus: Record<string, unknown> = {
+  '/eth/v1/node/syncing': {
+    head_slot: '11300000',
+    sync_distance: '1',
+    is_syncing: false,
+    is_optimistic: false,
+    el_offline: false,
+  },
+  '/eth/v1/node/peer_count': { connected: '60' },
+  '/eth/v1/node/version': { version: 'Lighthouse/v9.0.0' },
+  '/eth/v1/beacon/states/head/finality_checkpoints': {
+    finalized: { epoch: '353000' },
+  },
+  '/eth/v1/config/fork_schedule': [
+    {
+      previous_version: '0x90000075',
+      current_version: '0x90000076',
+      epoch: '18446744073709551615',
+    },
+  ],
+  '/eth/v1/config/spec': {
+    BLOB_SCHEDULE: [{ EPOCH: '274176', MAX_BLOBS_PER_BLOCK: '15' }],
+  },
+};
+
+type Says = (response: ServerResponse) => void;
+
+const json =
+  (body: unknown, status = 200): Says =>
+  response => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
+const result = (value: unknown) =>
+  json({ jsonrpc: '2.0', id: 1, result: value });
+const error = (code: number, message = 'no') =>
+  json({ jsonrpc: '2.0', id: 1, error: { code, message } });
+const text =
+  (body: string, status = 200): Says =>
+  response => {
+    response.writeHead(status, { 'content-type': 'text/html' });
+    response.end(body);
+  };
+const silence: Says = () => {};
+
+describe('probes', () => {
+  const open: Server[] = [];
+  afterEach(() => Promise.all(open.splice(0).map(server => server.close())));
+
+  async function serve(handle: Parameters<typeof aServer>[0]) {
+    const server = await aServer(handle);
+    open.push(server);
+    return server.url;
+  }
+
+  const execution = async (differs: Record<string, Says> = {}) => {
+    const url = await serve((call, response) =>
+      (differs[call] ?? result(wellExecution[call]))(response),
+    );
+    return probeExecution({ url, fetch, timeoutMs });
+  };
+  const consensus = async (differs: Record<string, Says> = {}) => {
+    const url = await serve((call, response) =>
+      (differs[call] ?? json({ data: wellConsensus[call] }))(response),
+    );
+    return probeConsensus({ url, fetch, timeoutMs });
+  };
+
+  describe('of an execution client', () => {
+    it('gives every field as numbers and lower-case hex', async () => {
+      const reply = await execution();
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: {
+          chainId: 11155111,
+          head: {
+            number: 16,
+            hash: `0x${'ab'.repeat(32)}`,
+            timestamp: 1795425828,
+          },
+          syncing: false,
+          peers: 25,
+          forks: { current: { forkId: '0x6c1d9423' }, next: null },
+        },
+      });
+      executionSampleSchema.strict().parse(reply.kind === 'ok' && reply.value);
+    });
+
+    it.each<[string, string, Says, FailureReason, RegExp]>([
+      [
+        'a negative block',
+        'eth_getBlockByNumber(latest)',
+        result(block({ number: '-0x1' })),
+        'garbage',
+        /\(latest\)\.number: expected a quantity in hex, got "-0x1"/,
+      ],
+      [
+        'a float',
+        'eth_chainId',
+        result(1.5),
+        'garbage',
+        /eth_chainId: expected a quantity in hex, got 1\.5/,
+      ],
+      [
+        'a number that is no text',
+        'net_peerCount',
+        result(7),
+        'garbage',
+        /net_peerCount: .* got 7/,
+      ],
+      [
+        '10 MB of hex',
+        'eth_chainId',
+        result(`0x${'f'.repeat(10_000_000)}`),
+        'garbage',
+        /longer than 1 MiB/,
+      ],
+      [
+        '100 kB of hex',
+        'eth_chainId',
+        result(`0x${'f'.repeat(100_000)}`),
+        'garbage',
+        /eth_chainId: expected a quantity in hex, got "0xf{58}…"/,
+      ],
+      [
+        'HTML',
+        'eth_syncing',
+        text('<html>\n<title>Sign in</title>'),
+        'garbage',
+        /eth_syncing: expected a JSON-RPC answer, got "<html> <title>Sign in<\/title>"/,
+      ],
+      [
+        'a null block',
+        'eth_getBlockByNumber(latest)',
+        result(null),
+        'garbage',
+        /\(latest\): expected a block, got null/,
+      ],
+      [
+        'no result',
+        'eth_chainId',
+        json({}),
+        'garbage',
+        /eth_chainId: expected a JSON-RPC answer/,
+      ],
+      [
+        'a block of the year 9999',
+        'eth_getBlockByNumber(latest)',
+        result(block({ timestamp: '0x3afff43de0' })),
+        'garbage',
+        /timestamp: expected a time before 2100/,
+      ],
+      [
+        'another block 0',
+        'eth_getBlockByNumber(0x0)',
+        result(block({ number: '0x1' })),
+        'garbage',
+        /\(0x0\)\.number: expected block 0/,
+      ],
+      [
+        'a short hash',
+        'eth_getBlockByNumber(latest)',
+        result(block({ hash: '0xab' })),
+        'garbage',
+        /hash: expected a 32-byte hash/,
+      ],
+      [
+        'syncing true',
+        'eth_syncing',
+        result(true),
+        'garbage',
+        /eth_syncing: expected false or an object, got true/,
+      ],
+      [
+        'a sync object without blocks',
+        'eth_syncing',
+        result({ currentBlock: '0x1' }),
+        'garbage',
+        /eth_syncing\.highestBlock: .* got nothing/,
+      ],
+      [
+        'a version of control characters',
+        'web3_clientVersion',
+        result('a\u0000b'),
+        'garbage',
+        /web3_clientVersion/,
+      ],
+      ['HTTP 401', 'eth_chainId', json({}, 401), 'auth', /\(HTTP 401\)$/],
+      ['HTTP 403', 'eth_syncing', text('no', 403), 'auth', /\(HTTP 403\)$/],
+      [
+        'HTTP 502',
+        'eth_chainId',
+        text('bad gateway', 502),
+        'http',
+        /\(eth_chainId: HTTP 502\)$/,
+      ],
+      [
+        'a redirect',
+        'eth_chainId',
+        r => r.writeHead(302, { location: '/login' }).end(),
+        'http',
+        /HTTP 302/,
+      ],
+      [
+        'a JSON-RPC error',
+        'eth_syncing',
+        error(-32000, 'shutting down'),
+        'rpc-error',
+        /\(eth_syncing: error -32000: shutting down\)$/,
+      ],
+      [
+        'a JSON-RPC error with HTTP 400',
+        'eth_chainId',
+        json({ error: { code: -32600, message: 'x' } }, 400),
+        'rpc-error',
+        /-32600/,
+      ],
+      [
+        'a closed connection',
+        'eth_chainId',
+        r => void r.socket?.destroy(),
+        'refused',
+        /connection closed|connection reset/,
+      ],
+    ])(
+      'answers %s with a failure that names it',
+      async (_, call, says, reason, detail) => {
+        const reply = await execution({ [call]: says });
+        expect(reply).toMatchObject({ kind: 'failed', reason });
+        expect(reply.kind === 'failed' && reply.detail).toMatch(detail);
+        expect(reply.kind === 'failed' && reply.detail).toMatch(
+          /^127\.0\.0\.1:\d+ \(/,
+        );
+      },
+    );
+
+    it('is well without eth_config, and says why it is absent', async () => {
+      const reply = await execution({
+        eth_config: error(-32601, 'the method eth_config does not exist'),
+      });
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: { forksUnknown: expect.stringMatching(/-32601/) },
+      });
+      expect(reply.kind === 'ok' && reply.value.forks).toBeUndefined();
+    });
+
+    it('is well without net_peerCount', async () => {
+      const reply = await execution({ net_peerCount: error(-32601) });
+      expect(reply.kind === 'ok' && 'peers' in reply.value).toBe(false);
+      expect(reply.kind).toBe('ok');
+    });
+
+    it('waits for a silent client no longer than its timeout', async () => {
+      const url = await serve((_, response) => silence(response));
+      const started = performance.now();
+      expect(await probeExecution({ url, fetch, timeoutMs: 200 })).toEqual({
+        kind: 'failed',
+        reason: 'timeout',
+        detail: `${new URL(url).host} (no answer within 200 ms)`,
+      });
+      expect(performance.now() - started).toBeLessThan(600);
+    });
+
+    it('waits no longer for a client that answers byte by byte', async () => {
+      const url = await serve((_, response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(drip));
+      });
+      const started = performance.now();
+      expect(
+        await probeExecution({ url, fetch, timeoutMs: 200 }),
+      ).toMatchObject({ reason: 'timeout' });
+      expect(performance.now() - started).toBeLessThan(600);
+    });
+
+    it('waits no longer for a fetch that ignores its signal', async () => {
+      const reply = await probeExecution({
+        url: 'http://127.0.0.1',
+        fetch: () => new Promise(() => {}),
+        timeoutMs: 50,
+      });
+      expect(reply).toMatchObject({ reason: 'timeout' });
+    });
+
+    it('ends when its caller does', async () => {
+      const caller = new AbortController();
+      const url = await serve((_, response) => silence(response));
+      const reply = probeExecution({
+        url,
+        fetch,
+        timeoutMs: 5000,
+        signal: caller.signal,
+      });
+      caller.abort();
+      expect(await reply).toMatchObject({
+        reason: 'timeout',
+        detail: expect.stringMatching(/probe cancelled/),
+      });
+    });
+
+    it('stops reading an endless answer', async () => {
+      let sent = 0;
+      const url = await serve((_, response) => {
+        response.writeHead(200);
+        const more = () => {
+          sent += 65_536;
+          if (!response.destroyed) {
+            response.write(Buffer.alloc(65_536, 0x61), () =>
+              setImmediate(more),
+            );
+          }
+        };
+        more();
+      });
+      expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
+        reason: 'garbage',
+      });
+      // seven calls of 1 MiB each, and what the sockets hold
+      expect(sent).toBeLessThan(64 * 1024 * 1024);
+    });
+
+    it('tells a closed port from a host without a name', async () => {
+      const url = await serve(() => {});
+      await open.pop()?.close();
+      expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
+        reason: 'refused',
+        detail: `${new URL(url).host} (connection refused)`,
+      });
+      const noName: typeof fetch = async () => {
+        throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
+      };
+      expect(
+        await probeExecution({
+          url: 'http://nowhere',
+          fetch: noName,
+          timeoutMs,
+        }),
+      ).toMatchObject({
+        detail: 'nowhere (host name not found)',
+      });
+    });
+
+    it('says what can be said in a browser, which tells nothing', async () => {
+      const inBrowser: typeof fetch = async () => {
+        throw new TypeError('Failed to fetch');
+      };
+      expect(
+        await probeExecution({
+          url: 'http://node:8545',
+          fetch: inBrowser,
+          timeoutMs,
+        }),
+      ).toEqual({
+        kind: 'failed',
+        reason: 'refused',
+        detail: 'node:8545 (cannot be reached)',
+      });
+    });
+
+    it.each(['nonsense', 'file:///etc/passwd', 'http://user:secret@node'])(
+      'refuses the URL %s without showing it',
+      async url => {
+        const reply = await probeExecution({ url, fetch, timeoutMs });
+        expect(reply).toMatchObject({ kind: 'failed', reason: 'refused' });
+        expect(JSON.stringify(reply)).not.toMatch(/secret|passwd/);
+      },
+    );
+
+    it('sends the given headers, and never shows the path of a URL', async () => {
+      const seen: unknown[] = [];
+      const url = await serve((_, response, request) => {
+        seen.push(request.headers.authorization, request.url);
+        text('no', 500)(response);
+      });
+      const reply = await probeExecution({
+        url: `${url}/v3/secretkey/`,
+        fetch,
+        timeoutMs,
+        headers: { authorization: 'Bearer t' },
+      });
+      expect(seen.slice(0, 2)).toEqual(['Bearer t', '/v3/secretkey']);
+      expect(JSON.stringify(reply)).not.toMatch(/secretkey/);
+    });
+  });
+
+  describe('of a consensus client', () => {
+    it('gives every field', async () => {
+      const reply = await consensus();
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: {
+          headSlot: 11300000,
+          syncDistance: 1,
+          elOffline: false,
+          peers: 60,
+          finalizedEpoch: 353000,
+          forkSchedule: [
+            { currentVersion: '0x90000076', epoch: Number.MAX_SAFE_INTEGER },
+          ],
+          blobEpochs: [274176],
+        },
+      });
+      consensusSampleSchema.strict().parse(reply.kind === 'ok' && reply.value);
+    });
+
+    it('is well before the first finality, without el_offline and without fork documents', async () => {
+      const reply = await consensus({
+        '/eth/v1/node/syncing': json({
+          data: { head_slot: '3', sync_distance: '0', is_syncing: false },
+        }),
+        '/eth/v1/beacon/states/head/finality_checkpoints': json(
+          { code: 404, message: 'not finalized' },
+          404,
+        ),
+        '/eth/v1/config/fork_schedule': json(
+          { code: 404, message: 'no route' },
+          404,
+        ),
+        '/eth/v1/config/spec': text('gone', 410),
+      });
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: {
+          elOffline: false,
+          isOptimistic: false,
+          forksUnknown: expect.stringMatching(/HTTP 404: no route/),
+        },
+      });
+      expect(reply.kind === 'ok' && reply.value.finalizedEpoch).toBeUndefined();
+    });
+
+    it.each<[string, string, Says, FailureReason, RegExp]>([
+      [
+        'numbers instead of text',
+        '/eth/v1/node/syncing',
+        json({ data: { head_slot: 3, sync_distance: '0', is_syncing: false } }),
+        'garbage',
+        /node\/syncing\.head_slot: expected a number as text, got 3/,
+      ],
+      [
+        'a negative distance',
+        '/eth/v1/node/syncing',
+        json({
+          data: { head_slot: '3', sync_distance: '-1', is_syncing: false },
+        }),
+        'garbage',
+        /sync_distance/,
+      ],
+      [
+        'text instead of a boolean',
+        '/eth/v1/node/syncing',
+        json({
+          data: { head_slot: '3', sync_distance: '1', is_syncing: 'no' },
+        }),
+        'garbage',
+        /is_syncing/,
+      ],
+      [
+        'no data',
+        '/eth/v1/node/peer_count',
+        json({}),
+        'garbage',
+        /expected an answer of the Beacon API/,
+      ],
+      [
+        'HTML',
+        '/eth/v1/node/version',
+        text('<html>'),
+        'garbage',
+        /got "<html>"/,
+      ],
+      [
+        'HTTP 503',
+        '/eth/v1/node/syncing',
+        json({ code: 503, message: 'not ready' }, 503),
+        'http',
+        /HTTP 503: not ready/,
+      ],
+      [
+        'HTTP 401',
+        '/eth/v1/node/peer_count',
+        json({}, 401),
+        'auth',
+        /HTTP 401/,
+      ],
+    ])(
+      'answers %s with a failure that names it',
+      async (_, call, says, reason, detail) => {
+        const reply = await consensus({ [call]: says });
+        expect(reply).toMatchObject({
+          kind: 'failed',
+          reason,
+          detail: expect.stringMatching(detail),
+        });
+      },
+    );
+  });
+
+  describe('of a node', () => {
+    it('looks at both clients at the same time, and at one when there is one', async () => {
+      const fetchRecording = replay(
+        answersOf(readState('a2_synced_follower_pair')),
+      );
+      const urls = {
+        executionUrl: 'http://127.0.0.1:8545',
+        consensusUrl: 'http://127.0.0.1:5052',
+      };
+      const sample = await probeNode({
+        ...urls,
+        fetch: fetchRecording,
+        timeoutMs,
+        now: () => 5,
+      });
+      expect(sample).toMatchObject({
+        at: 5,
+        execution: { kind: 'ok' },
+        consensus: { kind: 'ok' },
+      });
+      const alone = await probeNode({
+        executionUrl: urls.executionUrl,
+        fetch: fetchRecording,
+        timeoutMs,
+      });
+      expect(alone.consensus).toEqual({ kind: 'not-configured' });
+    });
+  });
+});
