@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder actions that plan, write and publish a team's Ethereum node repository.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleEthereumNodes as default } from './module';

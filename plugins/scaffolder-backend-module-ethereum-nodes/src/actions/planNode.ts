@@ -1,0 +1,105 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { examples } from './planNode.examples';
+import { acceptedPlan, requestInput } from './request';
+
+/** `ethereum:node:plan`: judges a request and sizes it. Has no effects, so it runs in a dry run as it always does. */
+export function createPlanNodeAction() {
+  return createTemplateAction({
+    id: 'ethereum:node:plan',
+    description:
+      'Judges a request for Ethereum nodes and sizes it. Fails with every problem at once, each with field, reason and fix.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: { request: requestInput },
+      output: {
+        request: z =>
+          z
+            .record(z.any())
+            .describe(
+              'The request, checked, with its owner written out in full',
+            ),
+        nodes: z =>
+          z
+            .array(
+              z.object({
+                name: z.string().describe('Name of release and StatefulSet'),
+                component: z
+                  .string()
+                  .describe('Name of the Component in the catalog'),
+                execution: z.string(),
+                consensus: z
+                  .string()
+                  .optional()
+                  .describe('Absent for a client that brings its own'),
+                history: z.string(),
+                storageGi: z
+                  .number()
+                  .optional()
+                  .describe(
+                    'Disk of both clients in GiB, where a figure is known',
+                  ),
+                memoryGi: z
+                  .number()
+                  .describe('Memory of both clients in GiB, as on mainnet'),
+              }),
+            )
+            .describe('The nodes as they will be deployed'),
+        storageGi: z =>
+          z
+            .number()
+            .optional()
+            .describe(
+              'Disk of one environment in GiB, where all figures are known',
+            ),
+        memoryGi: z => z.number().describe('Memory of one environment in GiB'),
+        warnings: z =>
+          z
+            .array(z.string())
+            .describe('What is allowed and worth a second look'),
+        systemRef: z =>
+          z
+            .string()
+            .describe(
+              'Entity reference of the System that the repository describes',
+            ),
+        componentRefs: z =>
+          z.array(z.string()).describe('Entity references of the nodes'),
+      },
+    },
+    async handler(ctx) {
+      const { request, nodes, totals, warnings } = acceptedPlan(
+        ctx.input.request,
+      );
+      for (const { component, execution, consensus, history } of nodes) {
+        ctx.logger.info(
+          `${component}: ${execution} with ${
+            consensus ?? 'its own consensus'
+          }, history ${history}`,
+        );
+      }
+      ctx.logger.info(
+        `Each environment needs ${
+          totals.storageGi ?? 'an unknown number of'
+        } GiB of disk`,
+      );
+      const texts = warnings.map(
+        ({ reason, advice }) => `${reason}. ${advice}`,
+      );
+      texts.forEach(text => ctx.logger.warn(text));
+      ctx.output('request', request);
+      ctx.output(
+        'nodes',
+        nodes.map(({ storage, ...node }) => node),
+      );
+      ctx.output('storageGi', totals.storageGi);
+      ctx.output('memoryGi', totals.memoryGi);
+      ctx.output('warnings', texts);
+      ctx.output('systemRef', `system:default/${request.name}`);
+      ctx.output(
+        'componentRefs',
+        nodes.map(({ component }) => `component:default/${component}`),
+      );
+    },
+  });
+}
