@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
 import { kubernetesSchemas } from './kubernetesSchemas';
+import { checkLayers } from './layers';
 import { Report } from './report';
 
 const root = resolve(__dirname, '../..');
@@ -11,5 +12,6 @@ const report = new Report();
 const schemas = kubernetesSchemas(root);
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
+checkLayers(report, directory);
 checkChart(report, join(directory, 'charts/ethereum-infrastructure'));
 process.exitCode = report.end();

@@ -10,6 +10,7 @@ const metadata = z.looseObject({
 
 const containerSchema = z.looseObject({
   name: z.string(),
+  args: z.array(z.string()).default([]),
   securityContext: z
     .looseObject({
       allowPrivilegeEscalation: z.boolean().optional(),

@@ -3,9 +3,9 @@
 {{/* What selects a node's pod. Selectors and volume claims can never change, so only what a node *is* stands here. */}}
 {{- define "ethereum.selectorLabels" -}}
 app.kubernetes.io/name: {{ .chart.name }}
-app.kubernetes.io/instance: {{ .release.name }}
+app.kubernetes.io/instance: {{ .release.name | quote }}
 ethereum.nodeyard.io/network: {{ .network.name }}
-ethereum.nodeyard.io/node: {{ .name }}
+ethereum.nodeyard.io/node: {{ .name | quote }}
 {{- end }}
 
 {{/* Labels of the pod: a change restarts the node, so no versions stand here. */}}
@@ -14,17 +14,17 @@ ethereum.nodeyard.io/node: {{ .name }}
 ethereum.nodeyard.io/role: sync
 ethereum.nodeyard.io/execution-client: {{ .execution.client }}
 ethereum.nodeyard.io/consensus-client: {{ .consensus.client }}
-backstage.io/kubernetes-id: {{ .kubernetesId }}
+backstage.io/kubernetes-id: {{ .kubernetesId | quote }}
 {{- end }}
 
 {{/* Labels of every object of a node. */}}
 {{- define "ethereum.labels" -}}
 {{ include "ethereum.podLabels" . }}
 app.kubernetes.io/managed-by: {{ .release.service }}
-app.kubernetes.io/version: {{ .execution.image.tag | quote }}
+app.kubernetes.io/version: {{ .execution.image.tag | trunc 63 | trimAll "-_." | quote }}
 helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
 {{- with .owner.system }}
-app.kubernetes.io/part-of: {{ . | splitList "/" | last }}
+app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{- end }}
 {{- end }}
 

@@ -8,7 +8,7 @@
   configMap: { name: {{ .fullname }}-network }
 {{- with .genesisConfigMap }}
 - name: genesis
-  configMap: { name: {{ . }} }
+  configMap: { name: {{ . | quote }} }
 {{- end }}
 {{- end }}
 

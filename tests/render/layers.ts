@@ -1,0 +1,165 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { parseManifests, workloadsOf } from './manifests';
+import { run, type Outcome } from './program';
+import { findingOf, type Finding, type Report } from './report';
+
+/** Text that would be an expression, another type or structure if anything on its way took it for more than text. */
+const hostileText = [
+  '{{ .Values.network }}',
+  '{{`{{ fail "no" }}`}}',
+  '${{ secrets.TOKEN }}',
+  'yes',
+  '0123',
+  'a: b\n- "c"',
+];
+
+const node = {
+  execution: { client: 'geth', history: 'pre-prague' },
+  consensus: { client: 'lighthouse' },
+};
+
+/** Does an environment reach the chart as chart.md says: later layers win, text stays text, mistakes are refused? */
+export function checkLayers(report: Report, directory: string): void {
+  const render = (values: unknown) => renderEnvironment(directory, values);
+
+  report.check('layers: values/networks and values/clients apply', () =>
+    expectTexts(render({ network: 'sepolia', nodes: { 'geth-0': node } }), [
+      '- --log.format=json',
+      '- --log-format=JSON',
+      'memory: 4Gi',
+      'kubernetes.io/metadata.name: observability',
+    ]),
+  );
+  report.check('layers: the environment wins', () =>
+    expectTexts(
+      render({
+        network: 'sepolia',
+        clients: {
+          geth: {
+            extraArgs: ['--verbosity=4'],
+            resources: { requests: { memory: '5Gi' } },
+          },
+        },
+        nodes: { 'geth-0': node },
+      }),
+      ['- --verbosity=4', 'memory: 5Gi'],
+      ['--log.format=json', 'memory: 4Gi'],
+    ),
+  );
+  report.check('layers: text stays text', () =>
+    expectArgs(
+      render({
+        network: 'sepolia',
+        nodes: {
+          'geth-0': {
+            ...node,
+            execution: { ...node.execution, args: hostileText, extraArgs: [] },
+          },
+        },
+      }),
+      hostileText,
+    ),
+  );
+  report.check('layers: whole numbers stay whole', () =>
+    expectTexts(
+      render({
+        network: 'devnet',
+        networkConfig: {
+          existingConfigMap: 'genesis',
+          genesisTime: 1795435200,
+          chainId: 4294967296,
+        },
+        nodes: {
+          'geth-0': {
+            execution: { client: 'geth' },
+            consensus: { client: 'lodestar' },
+          },
+        },
+      }),
+      ['"genesisTime": 1795435200', '- --networkid=4294967296'],
+    ),
+  );
+  report.check('layers: an unknown key is refused', () =>
+    expectRefusal(
+      render({ network: 'sepolia', nods: {} }),
+      "additional properties 'nods' not allowed",
+    ),
+  );
+  report.check('layers: an unknown network is refused', () =>
+    expectRefusal(
+      render({ network: 'holesky', nodes: { 'geth-0': node } }),
+      'network "holesky" is not known',
+    ),
+  );
+  report.check('layers: an environment without a network is refused', () =>
+    expectRefusal(
+      render({ nodes: { 'geth-0': node } }),
+      'environment "trial" names no network',
+    ),
+  );
+}
+
+/** Renders the repository's helmfiles with one environment of our own in place of its environments. */
+function renderEnvironment(directory: string, values: unknown): Outcome {
+  const copy = mkdtempSync(join(tmpdir(), 'layers-'));
+  try {
+    for (const path of [
+      'helmfile.yaml.gotmpl',
+      'helmfiles',
+      'values',
+      'charts',
+    ])
+      cpSync(join(directory, path), join(copy, path), { recursive: true });
+    mkdirSync(join(copy, 'environments'));
+    writeFileSync(join(copy, 'environments/trial.yaml'), stringify(values));
+    return run('helmfile', ['--quiet', '--environment', 'trial', 'template'], {
+      cwd: copy,
+    });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function expectTexts(
+  outcome: Outcome,
+  present: readonly string[],
+  absent: readonly string[] = [],
+): Finding {
+  if (!outcome.ok) return { ok: false, problems: outcome.reason };
+  const lines = outcome.output.replace(/^ +/gm, '');
+  return findingOf(
+    [
+      ...present
+        .filter(text => !lines.includes(text.trim()))
+        .map(text => `missing: ${text}`),
+      ...absent
+        .filter(text => lines.includes(text))
+        .map(text => `should not be there: ${text}`),
+    ],
+    `${present.length + absent.length} looked for`,
+  );
+}
+
+function expectArgs(outcome: Outcome, args: readonly string[]): Finding {
+  if (!outcome.ok) return { ok: false, problems: outcome.reason };
+  const rendered = workloadsOf(parseManifests(outcome.output))
+    .flatMap(({ spec }) => spec.template.spec.containers)
+    .filter(({ name }) => name === 'execution')
+    .flatMap(container => container.args);
+  return findingOf(
+    args.flatMap((text, i) =>
+      rendered[i] === text ? [] : [`${text} became ${rendered[i]}`],
+    ),
+    `${args.length} hostile texts`,
+  );
+}
+
+function expectRefusal(outcome: Outcome, words: string): Finding {
+  if (outcome.ok) return { ok: false, problems: 'it was rendered' };
+  return outcome.reason.includes(words)
+    ? { ok: true, words: 'in the right words' }
+    : { ok: false, problems: outcome.reason };
+}
