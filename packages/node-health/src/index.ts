@@ -1,1 +1,12 @@
-export {};
+/**
+ * The sidecar that answers whether an Ethereum node is really usable.
+ *
+ * @packageDocumentation
+ */
+export { startSidecar, type Sidecar } from './sidecar';
+export {
+  readConfig,
+  type Config,
+  type ConfigResult,
+} from './config/readConfig';
+export { jsonLog, type Log } from './log';

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { version } from '../package.json';
+import { helpText } from './config/helpText';
+import { readConfig } from './config/readConfig';
+import { readNetwork } from './config/readNetwork';
+import { jsonLog } from './log';
+import { startSidecar } from './sidecar';
+
+const FAILED = 1;
+const USAGE = 2;
+
+/** The command line; the promise resolves to the exit code, for a sidecar once it was told to stop. */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === 'jwt') return jwt(args.slice(1));
+  if (args.includes('--help') || args.includes('-h')) return print(helpText());
+  if (args.includes('--version')) return print(`${version}\n`);
+  return serve(args);
+}
+
+async function serve(args: readonly string[]): Promise<number> {
+  const configured = readConfig(args, process.env);
+  if (!configured.ok) return refuse(configured.problems);
+  const { config } = configured;
+  const read = await readNetwork(config.networkFile);
+  if (!read.ok) return refuse([read.problem]);
+
+  const stopped = new Promise<NodeJS.Signals>(resolve => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  try {
+    const sidecar = await startSidecar(config, read.network, jsonLog);
+    jsonLog('info', `serving on ${config.listenAddress}:${sidecar.port}`, {
+      version,
+      node: config.nodeName,
+      network: read.network.name,
+      execution: config.executionUrl,
+      consensus: config.consensusUrl,
+      port: sidecar.port,
+    });
+    const signal = await stopped;
+    jsonLog('info', `stopping on ${signal}`);
+    await sidecar.stop();
+    return 0;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `node-health: cannot serve on ${config.listenAddress}:${config.port} (${reason}). Free the port or choose another with --port.\n`,
+    );
+    return FAILED;
+  }
+}
+
+async function jwt(args: readonly string[]): Promise<number> {
+  let out: string | undefined;
+  try {
+    ({ out } = parseArgs({
+      args: [...args],
+      options: { out: { type: 'string' } },
+    }).values);
+  } catch (error) {
+    return refuse([error instanceof Error ? error.message : String(error)]);
+  }
+  if (!out)
+    return refuse([
+      '--out is missing. Name the file, for example node-health jwt --out /run/jwt/jwt.hex.',
+    ]);
+  // Loaded here only: the sidecar would carry node:crypto for nothing.
+  const { writeJwtSecret } = await import('./jwt');
+  const result = await writeJwtSecret(out);
+  if (result.ok)
+    return print(`${result.kept ? 'kept' : 'wrote'} the secret in ${out}\n`);
+  process.stderr.write(`node-health jwt: ${result.reason}\n`);
+  return FAILED;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function refuse(problems: readonly string[]): number {
+  for (const problem of problems)
+    process.stderr.write(`node-health: ${problem}\n`);
+  return USAGE;
+}

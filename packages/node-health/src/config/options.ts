@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+const wholeNumber = (least: number, most: number) => {
+  const expectation = `expected a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, expectation)
+    .transform(Number)
+    .refine(n => n >= least && n <= most, expectation);
+};
+
+const clientUrl = z
+  .url({
+    protocol: /^http$/,
+    error: 'expected an http:// URL; the clients are in the same pod',
+  })
+  .refine(
+    url => !/^http:\/\/[^/]*@/i.test(url),
+    'expected a URL without user name and password',
+  )
+  .transform(url => url.replace(/\/+$/, ''));
+
+const name = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    'expected lower-case letters, digits, "-" and "."',
+  );
+
+const path = z.string().min(1, 'expected a path');
+
+/** What each option accepts, and what it is when nobody gives it. Every option arrives as text. */
+export const optionsSchema = z.object({
+  'node-name': name,
+  'network-file': path,
+  'execution-url': clientUrl.default('http://127.0.0.1:8545'),
+  'consensus-url': clientUrl.optional(),
+  'execution-client': name.optional(),
+  'consensus-client': name.optional(),
+  'listen-address': z
+    .union([z.ipv4(), z.ipv6()], { error: 'expected an IP address' })
+    .default('0.0.0.0'),
+  port: wholeNumber(0, 65535).default(8099),
+  'interval-seconds': wholeNumber(1, 300).default(5),
+  'timeout-seconds': wholeNumber(1, 300).default(3),
+  'data-dir': path.optional(),
+});
+
+export type OptionName = keyof typeof optionsSchema.shape;
+
+interface OptionHelp {
+  placeholder: string;
+  description: string;
+  /** A value that works: what the error about a bad one proposes. */
+  example: string;
+  required?: true;
+  default?: string;
+}
+
+/** What `--help` and errors say about each option, in the order of `--help`. */
+export const optionHelp: Record<OptionName, OptionHelp> = {
+  'node-name': {
+    placeholder: 'NAME',
+    description: 'name of the node, as the chart calls it',
+    example: 'payments-eth-geth',
+    required: true,
+  },
+  'network-file': {
+    placeholder: 'FILE',
+    description:
+      'JSON document of the network it must be on: chain ID, genesis, slot time, forks',
+    example: '/etc/node-health/network.json',
+    required: true,
+  },
+  'execution-url': {
+    placeholder: 'URL',
+    description: "the execution client's JSON-RPC",
+    example: 'http://127.0.0.1:8545',
+    default: 'http://127.0.0.1:8545',
+  },
+  'consensus-url': {
+    placeholder: 'URL',
+    description:
+      "the consensus client's Beacon API; leave it out when there is none",
+    example: 'http://127.0.0.1:5052',
+  },
+  'execution-client': {
+    placeholder: 'NAME',
+    description: 'execution client, for /status and eth_node_info',
+    example: 'geth',
+  },
+  'consensus-client': {
+    placeholder: 'NAME',
+    description: 'consensus client, for /status and eth_node_info',
+    example: 'lighthouse',
+  },
+  'listen-address': {
+    placeholder: 'IP',
+    description: 'address to serve on',
+    example: '0.0.0.0',
+    default: '0.0.0.0',
+  },
+  port: {
+    placeholder: 'PORT',
+    description: 'port to serve on; 0 takes a free one and logs it',
+    example: '8099',
+    default: '8099',
+  },
+  'interval-seconds': {
+    placeholder: 'SECONDS',
+    description: 'from the start of one probe to the start of the next',
+    example: '5',
+    default: '5',
+  },
+  'timeout-seconds': {
+    placeholder: 'SECONDS',
+    description: 'how long a client may take to answer',
+    example: '3',
+    default: '3',
+  },
+  'data-dir': {
+    placeholder: 'DIR',
+    description:
+      'folder on the volume whose fill level is reported; leave it out to report none',
+    example: '/data',
+  },
+};
+
+/** Names in the order of `--help`. */
+export const optionNames = optionsSchema.keyof().options;
+
+/** Environment variable of an option: `--node-name` is `NODE_HEALTH_NODE_NAME`. */
+export function environmentName(option: OptionName): string {
+  return `NODE_HEALTH_${option.toUpperCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util';
+import {
+  environmentName,
+  optionHelp,
+  optionNames,
+  optionsSchema,
+  type OptionName,
+} from './options';
+
+/** The sidecar's settings, checked. */
+export interface Config {
+  nodeName: string;
+  networkFile: string;
+  executionUrl: string;
+  /** Absent: no consensus client is configured. */
+  consensusUrl?: string;
+  executionClient?: string;
+  consensusClient?: string;
+  listenAddress: string;
+  port: number;
+  intervalMs: number;
+  timeoutMs: number;
+  dataDir?: string;
+}
+
+/** The settings, or every problem with them; each names the flag, its value and the way out. */
+export type ConfigResult =
+  | { ok: true; config: Config }
+  | { ok: false; problems: string[] };
+
+type Texts = Partial<Record<OptionName, string>>;
+
+/**
+ * Reads the settings from flags and, where a flag is absent, from `NODE_HEALTH_*`.
+ *
+ * An empty variable counts as absent: that is what a template without a value renders.
+ */
+export function readConfig(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigResult {
+  const flags = readFlags(args);
+  if (!flags.ok) return flags;
+
+  const texts: Texts = {};
+  for (const name of optionNames) {
+    texts[name] =
+      flags.texts[name] ?? (environment[environmentName(name)] || undefined);
+  }
+  const parsed = optionsSchema.safeParse(texts);
+  if (!parsed.success) {
+    const problems = optionNames.flatMap(name => {
+      const issue = parsed.error.issues.find(({ path }) => path[0] === name);
+      return issue
+        ? [
+            problemWith(
+              name,
+              texts[name],
+              flags.texts[name] !== undefined,
+              issue.message,
+            ),
+          ]
+        : [];
+    });
+    return { ok: false, problems };
+  }
+
+  const given = parsed.data;
+  return {
+    ok: true,
+    config: {
+      nodeName: given['node-name'],
+      networkFile: given['network-file'],
+      executionUrl: given['execution-url'],
+      consensusUrl: given['consensus-url'],
+      executionClient: given['execution-client'],
+      consensusClient: given['consensus-client'],
+      listenAddress: given['listen-address'],
+      port: given.port,
+      intervalMs: given['interval-seconds'] * 1000,
+      timeoutMs: given['timeout-seconds'] * 1000,
+      dataDir: given['data-dir'],
+    },
+  };
+}
+
+function readFlags(
+  args: readonly string[],
+): { ok: true; texts: Texts } | { ok: false; problems: string[] } {
+  const flags = Object.fromEntries(
+    optionNames.map(name => [name, { type: 'string' as const }]),
+  );
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: flags,
+      strict: true,
+      allowPositionals: false,
+    });
+    return { ok: true, texts: values };
+  } catch (error) {
+    const reason =
+      error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return {
+      ok: false,
+      problems: [
+        `${reason.replace(
+          /\.?$/,
+          '.',
+        )} Run node-health --help for what there is.`,
+      ],
+    };
+  }
+}
+
+function problemWith(
+  name: OptionName,
+  text: string | undefined,
+  fromFlag: boolean,
+  expectation: string,
+): string {
+  const proposal = `--${name} ${optionHelp[name].example}`;
+  if (text === undefined) {
+    return `--${name} is missing. Give it, for example ${proposal}, or set ${environmentName(
+      name,
+    )}.`;
+  }
+  const origin = fromFlag ? `--${name}` : environmentName(name);
+  return `${origin} is ${JSON.stringify(
+    text,
+  )}: ${expectation}. Use for example ${proposal}.`;
+}

@@ -1,0 +1,58 @@
+import {
+  failureReasons,
+  type NodeSample,
+  type NodeStatus,
+} from '@nodeyard/ethereum';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { families } from './families';
+
+const layers = ['execution', 'consensus'] as const;
+
+/** Renders one node's status as Prometheus text, and counts its failed probes. */
+export class NodeMetrics {
+  private readonly registry = new Registry();
+  private readonly gauges = families.map(family => ({
+    family,
+    gauge: new Gauge({
+      name: family.name,
+      help: family.help,
+      labelNames: family.labels ?? [],
+      registers: [this.registry],
+    }),
+  }));
+  private readonly failures = new Counter({
+    name: 'eth_node_probe_failures_total',
+    help: 'Probes of one layer that brought no usable answer, by reason',
+    labelNames: ['layer', 'reason'],
+    registers: [this.registry],
+  });
+
+  constructor(options: { consensus: boolean }) {
+    // rate() misses the first failure of a counter that did not exist before it.
+    for (const layer of options.consensus ? layers : layers.slice(0, 1)) {
+      for (const reason of failureReasons)
+        this.failures.inc({ layer, reason }, 0);
+    }
+  }
+
+  readonly contentType = this.registry.contentType;
+
+  countFailures(sample: NodeSample): void {
+    for (const layer of layers) {
+      const reply = sample[layer];
+      if (reply.kind === 'failed')
+        this.failures.inc({ layer, reason: reply.reason });
+    }
+  }
+
+  async render(status: NodeStatus, nowMs: number): Promise<string> {
+    for (const { family, gauge } of this.gauges) {
+      gauge.reset();
+      const series = family.series(status, nowMs);
+      // A gauge without labels is 0 after a reset, which would be a false value where there is none.
+      if (series.length === 0) gauge.remove({});
+      for (const [value, labels = {}] of series) gauge.set(labels, value);
+    }
+    return this.registry.metrics();
+  }
+}

@@ -1,0 +1,91 @@
+import type { NodeStatus } from '@nodeyard/ethereum';
+
+/** What the four routes tell. */
+export interface Answers {
+  status(): NodeStatus;
+  /** Whether the sidecar itself works: its probing goes on. Says nothing about the node. */
+  probingGoesOn(): boolean;
+  metrics(): Promise<{ contentType: string; text: string }>;
+}
+
+export interface Answer {
+  code: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A request, as far as it matters: no route reads a body. */
+export interface Question {
+  method: string;
+  /** Request target as sent, with or without a query. */
+  target: string;
+  hasBody: boolean;
+}
+
+const routes = new Map<string, (answers: Answers) => Answer | Promise<Answer>>([
+  ['/readyz', readyz],
+  ['/livez', livez],
+  ['/status', answers => json(200, answers.status())],
+  ['/metrics', metrics],
+]);
+
+/** Answers one request. */
+export async function answer(
+  question: Question,
+  answers: Answers,
+): Promise<Answer> {
+  const path = question.target.split('?', 1)[0];
+  const route = routes.get(path);
+  if (!route)
+    return json(404, {
+      error: `${path.slice(0, 100)} is not served. There are ${[
+        ...routes.keys(),
+      ].join(', ')}.`,
+    });
+  if (question.method !== 'GET') {
+    return json(
+      405,
+      { error: `${path} answers GET only, not ${question.method}.` },
+      { Allow: 'GET' },
+    );
+  }
+  if (question.hasBody)
+    return json(
+      400,
+      { error: `${path} takes no request body. Send none.` },
+      { Connection: 'close' },
+    );
+  return route(answers);
+}
+
+function readyz(answers: Answers): Answer {
+  const { ready, state, summary, since } = answers.status().verdict;
+  return json(ready ? 200 : 503, {
+    ready,
+    state,
+    summary,
+    since: new Date(since).toISOString(),
+  });
+}
+
+function livez(answers: Answers): Answer {
+  const alive = answers.probingGoesOn();
+  return json(alive ? 200 : 503, { alive });
+}
+
+async function metrics(answers: Answers): Promise<Answer> {
+  const { contentType, text } = await answers.metrics();
+  return { code: 200, headers: { 'Content-Type': contentType }, body: text };
+}
+
+function json(
+  code: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Answer {
+  return {
+    code,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: `${JSON.stringify(body)}\n`,
+  };
+}

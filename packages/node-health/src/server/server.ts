@@ -1,0 +1,94 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answer, type Answers } from './routes';
+
+/**
+ * Room for the kubelet, Prometheus, the API server's proxy and a person with curl, each on two connections. Whoever
+ * comes after that is turned away at once and costs no memory.
+ */
+const MAX_CONNECTIONS = 16;
+const MAX_HEADER_BYTES = 4096;
+const HEADERS_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+/** Longer than the kubelet's and shorter than Prometheus' usual interval: neither holds a place for long. */
+const IDLE_TIMEOUT_MS = 6_000;
+
+/** A server that listens. */
+export interface RunningServer {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves the four routes to few, quick and modest callers. */
+export async function startServer(options: {
+  address: string;
+  port: number;
+  answers: Answers;
+}): Promise<RunningServer> {
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: IDLE_TIMEOUT_MS,
+    connectionsCheckingInterval: 1_000,
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.maxHeadersCount = 50;
+  server.setTimeout(IDLE_TIMEOUT_MS);
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
+    reply(request, response, options.answers).catch(() => response.destroy());
+  };
+  server.on('request', respond);
+  // Without this, Node would invite the body of a request that says "Expect: 100-continue".
+  server.on('checkContinue', respond);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.address, resolve);
+  });
+  return { port: portOf(server), stop: () => close(server) };
+}
+
+async function reply(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answers: Answers,
+): Promise<void> {
+  const { method = '', url = '', headers } = request;
+  const hasBody =
+    headers['transfer-encoding'] !== undefined ||
+    Number(headers['content-length'] ?? 0) > 0;
+  const {
+    code,
+    headers: answerHeaders,
+    body,
+  } = await answer({ method, target: url, hasBody }, answers);
+  response.writeHead(code, {
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': Buffer.byteLength(body),
+    ...(hasBody ? { Connection: 'close' } : {}),
+    ...answerHeaders,
+  });
+  response.end(body);
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('the server listens on no TCP port');
+  return address.port;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1_000).unref();
+  });
+}

@@ -1,0 +1,96 @@
+import { probeNode, type Network, type NodeStatus } from '@nodeyard/ethereum';
+import { version } from '../package.json';
+import type { Config } from './config/readConfig';
+import type { Log } from './log';
+import { NodeMetrics } from './metrics/nodeMetrics';
+import { diskUsageOf } from './probe/diskUsage';
+import { loopbackFetch } from './probe/loopbackFetch';
+import { startServer } from './server/server';
+import { everyInterval } from './watch/everyInterval';
+import { NodeWatch } from './watch/nodeWatch';
+
+/** A sidecar at work. */
+export interface Sidecar {
+  /** Port that it serves on. */
+  port: number;
+  /** Answers what is being answered, stops probing and closes. */
+  stop(): Promise<void>;
+}
+
+/** Probes one node until it is stopped, and serves what it finds. */
+export async function startSidecar(
+  config: Config,
+  network: Network,
+  log: Log,
+): Promise<Sidecar> {
+  const startedAt = Date.now();
+  const watch = new NodeWatch({ network, pollIntervalMs: config.intervalMs });
+  const metrics = new NodeMetrics({
+    consensus: config.consensusUrl !== undefined,
+  });
+  const client = loopbackFetch();
+  const disk =
+    config.dataDir === undefined
+      ? undefined
+      : diskUsageOf(config.dataDir, config.timeoutMs);
+
+  const status = (): NodeStatus => ({
+    schemaVersion: 1,
+    node: {
+      name: config.nodeName,
+      network: network.name,
+      executionClient: config.executionClient,
+      consensusClient: config.consensusClient,
+    },
+    ...watch.at(Date.now()),
+    sidecar: { version, startedAt, pollIntervalMs: config.intervalMs },
+  });
+
+  const probe = async (signal: AbortSignal) => {
+    const [sample, usage] = await Promise.all([
+      probeNode({
+        executionUrl: config.executionUrl,
+        consensusUrl: config.consensusUrl,
+        fetch: client.fetch,
+        timeoutMs: config.timeoutMs,
+        signal,
+      }),
+      disk?.(),
+    ]);
+    if (signal.aborted) return;
+    const whole = usage ? { ...sample, disk: usage } : sample;
+    const before = status().verdict;
+    const verdict = watch.observe(whole, Date.now());
+    metrics.countFailures(whole);
+    if (verdict.state !== before.state || verdict.ready !== before.ready) {
+      log('info', verdict.summary, {
+        state: verdict.state,
+        ready: verdict.ready,
+        reasons: verdict.reasons,
+      });
+    }
+  };
+
+  const probing = everyInterval(config.intervalMs, probe);
+  const patienceMs = 3 * config.intervalMs + 2 * config.timeoutMs;
+  const server = await startServer({
+    address: config.listenAddress,
+    port: config.port,
+    answers: {
+      status,
+      probingGoesOn: () => Date.now() - probing.lastEnd() <= patienceMs,
+      metrics: async () => ({
+        contentType: metrics.contentType,
+        text: await metrics.render(status(), Date.now()),
+      }),
+    },
+  });
+
+  return {
+    port: server.port,
+    stop: async () => {
+      await Promise.all([server.stop(), probing.stop()]);
+      client.close();
+    },
+  };
+}

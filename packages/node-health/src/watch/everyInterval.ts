@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A task that runs again and again. */
+export interface Repetition {
+  /** When the newest run ended, in milliseconds since the epoch; the start before the first. */
+  lastEnd(): number;
+  /** Starts no further run, aborts the one under way and waits for its end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a task every `intervalMs`, counted from start to start. A run that takes longer delays the next one instead of
+ * overlapping it.
+ */
+export function everyInterval(
+  intervalMs: number,
+  task: (signal: AbortSignal) => Promise<void>,
+  clock: () => number = Date.now,
+): Repetition {
+  const ending = new AbortController();
+  let lastEnd = clock();
+
+  const repeat = async () => {
+    while (!ending.signal.aborted) {
+      const started = clock();
+      await task(ending.signal);
+      lastEnd = clock();
+      await sleep(Math.max(0, intervalMs - (lastEnd - started)), undefined, {
+        signal: ending.signal,
+      }).catch(() => {});
+    }
+  };
+  const done = repeat();
+
+  return {
+    lastEnd: () => lastEnd,
+    stop: async () => {
+      ending.abort();
+      await done;
+    },
+  };
+}
