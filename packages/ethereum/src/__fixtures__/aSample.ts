@@ -1,4 +1,9 @@
-import type { ConsensusSample, ExecutionSample, NodeSample, Reply } from '../health/sample';
+import type {
+  ConsensusSample,
+  ExecutionSample,
+  NodeSample,
+  Reply,
+} from '../health/sample';
 import { networks } from '../networks/generated';
 
 /** 2026-11-23 12:00:00 UTC, on a slot of Sepolia. */

@@ -62,12 +62,17 @@ export function answersOf(state: RecordedState): Answers {
     if (call === 'eth_getBlockByNumber(0x0)' && state.genesisHash) {
       return genesisBlock(state.genesisHash);
     }
-    return state.calls[call] ?? failed(other => isBeacon(other) === isBeacon(call));
+    return (
+      state.calls[call] ?? failed(other => isBeacon(other) === isBeacon(call))
+    );
   };
 }
 
 /** Answers of one line of a timeline; what lines do not carry is filled in from the chain that they were recorded on. */
-export function answersOfRow(row: TimelineRow, genesisHash = devnetGenesis): Answers {
+export function answersOfRow(
+  row: TimelineRow,
+  genesisHash = devnetGenesis,
+): Answers {
   const rpc = (said: unknown, result = said): Recorded =>
     isUnreachable(said)
       ? { error: { name: 'TypeError', code: said.unreachable } }
@@ -81,22 +86,35 @@ export function answersOfRow(row: TimelineRow, genesisHash = devnetGenesis): Ans
     ? undefined
     : {
         number: `0x${head.number.toString(16)}`,
-        hash: head.number === 0 ? genesisHash : `0x${head.number.toString(16).padStart(64, '0')}`,
+        hash:
+          head.number === 0
+            ? genesisHash
+            : `0x${head.number.toString(16).padStart(64, '0')}`,
         timestamp: `0x${head.timestamp.toString(16)}`,
       };
   const answers: Record<string, Recorded> = {
     eth_syncing: rpc(row.eth_syncing),
     'eth_getBlockByNumber(latest)': rpc(head, block),
-    'eth_getBlockByNumber(0x0)': isUnreachable(head) ? rpc(head) : genesisBlock(genesisHash),
+    'eth_getBlockByNumber(0x0)': isUnreachable(head)
+      ? rpc(head)
+      : genesisBlock(genesisHash),
     eth_chainId: rpc(head, '0x1ca4'),
     net_peerCount: rpc(row.net_peerCount),
     web3_clientVersion: rpc(head, 'Geth/v1.17.8-stable/linux-amd64/go1.26.8'),
-    '/eth/v1/node/syncing': beacon(syncing, isUnreachable(syncing) ? undefined : syncing.body),
+    '/eth/v1/node/syncing': beacon(
+      syncing,
+      isUnreachable(syncing) ? undefined : syncing.body,
+    ),
     '/eth/v1/node/peer_count': beacon(syncing, { connected: row.cl_peers }),
-    '/eth/v1/node/version': beacon(syncing, { version: 'Lodestar/v1.5.1/2115aa7' }),
-    '/eth/v1/beacon/states/head/finality_checkpoints': beacon(row.cl_finalized, {
-      finalized: { epoch: row.cl_finalized },
+    '/eth/v1/node/version': beacon(syncing, {
+      version: 'Lodestar/v1.5.1/2115aa7',
     }),
+    '/eth/v1/beacon/states/head/finality_checkpoints': beacon(
+      row.cl_finalized,
+      {
+        finalized: { epoch: row.cl_finalized },
+      },
+    ),
   };
   return call => answers[call];
 }
@@ -106,21 +124,29 @@ export function replay(answers: Answers): typeof globalThis.fetch {
   return async (input, init) => {
     const recorded = answers(callOf(String(input), init?.body));
     if (recorded === undefined) {
-      return Response.json({ code: 404, message: 'not recorded' }, { status: 404 });
+      return Response.json(
+        { code: 404, message: 'not recorded' },
+        { status: 404 },
+      );
     }
     if ('status' in recorded) {
       return Response.json(recorded.body, { status: recorded.status });
     }
     if (recorded.error.name === 'TimeoutError') {
       return new Promise((_, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        init?.signal?.addEventListener('abort', () =>
+          reject(init.signal?.reason),
+        );
       });
     }
-    throw new TypeError('fetch failed', { cause: { code: recorded.error.code } });
+    throw new TypeError('fetch failed', {
+      cause: { code: recorded.error.code },
+    });
   };
 }
 
-function callOf(url: string, body: unknown): string {
+/** Which recorded call a request is. */
+export function callOf(url: string, body: unknown): string {
   if (typeof body !== 'string') {
     return new URL(url).pathname;
   }
@@ -128,14 +154,21 @@ function callOf(url: string, body: unknown): string {
   return method === 'eth_getBlockByNumber' ? `${method}(${params[0]})` : method;
 }
 
-const isBeacon = (call: string) => call.startsWith('/');
+function isBeacon(call: string): boolean {
+  return call.startsWith('/');
+}
 
-const isUnreachable = (said: unknown): said is { unreachable: string } =>
-  typeof said === 'object' && said !== null && 'unreachable' in said;
+function isUnreachable(said: unknown): said is { unreachable: string } {
+  return typeof said === 'object' && said !== null && 'unreachable' in said;
+}
 
 function genesisBlock(hash: string): Recorded {
   return {
     status: 200,
-    body: { jsonrpc: '2.0', id: 1, result: { number: '0x0', hash, timestamp: '0x6b040624' } },
+    body: {
+      jsonrpc: '2.0',
+      id: 1,
+      result: { number: '0x0', hash, timestamp: '0x6b040624' },
+    },
   };
 }

@@ -1,0 +1,121 @@
+/**
+ * Compares the facts in `charts/ethereum-infrastructure/files` with what geth and Lodestar ship at their newest versions.
+ *
+ * A difference is a finding to look into, not a failure: one source may be late, as any of them has been.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Looked } from './facts/finding';
+import { compareWithGeth } from './facts/geth';
+import { compareWithLodestar } from './facts/lodestar';
+
+const help = `check-facts: compare the data of networks and clients with geth's Go module and Lodestar's npm package
+
+  --json     print the result as JSON
+  --strict   exit 1 when there is a finding or a source could not be looked at
+  --help     print this
+
+Needs go and npm, and the registries that they are set up to use. The first run compiles a part of geth (some minutes).
+`;
+
+const gethTemplate = resolve(
+  __dirname,
+  '../../../charts/ethereum-infrastructure/templates/clients/_geth.tpl',
+);
+
+/** A source that cannot be reached is a result too: nobody is stopped by being offline. */
+async function look(
+  source: string,
+  compare: (scratch: string) => Promise<Looked[]>,
+): Promise<Looked[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'nodeyard-facts-'));
+  try {
+    return await compare(scratch);
+  } catch (error) {
+    return [
+      {
+        source,
+        checked: false,
+        why: error instanceof Error ? error.message : String(error),
+      },
+    ];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function report(looked: Looked[]): string {
+  const findings = looked.flatMap(result =>
+    result.checked ? result.findings : [],
+  );
+  const rows = [
+    ['source', 'field', 'ours', 'theirs'],
+    ...findings.map(({ source, field, ours, theirs }) => [
+      source,
+      field,
+      ours,
+      theirs,
+    ]),
+  ];
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  const table = rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [
+    ...looked.map(result =>
+      result.checked
+        ? `${result.source}: ${result.comparisons} facts compared, ${result.findings.length} differ`
+        : `${result.source}: NOT CHECKED (offline, or a tool is missing): ${result.why}`,
+    ),
+    '',
+    ...(findings.length > 0 ? table : ['no differences in what was checked']),
+    '',
+  ].join('\n');
+}
+
+async function main() {
+  const options = new Set(process.argv.slice(2));
+  if (options.has('--help')) {
+    process.stdout.write(help);
+    return;
+  }
+  const unknown = [...options].filter(
+    option => option !== '--json' && option !== '--strict',
+  );
+  if (unknown.length > 0) {
+    process.stderr.write(`unknown option ${unknown.join(', ')}\n\n${help}`);
+    process.exitCode = 2;
+    return;
+  }
+  const looked = (
+    await Promise.all([
+      look('geth', scratch =>
+        compareWithGeth(
+          scratch,
+          existsSync(gethTemplate) ? gethTemplate : undefined,
+        ),
+      ),
+      look('lodestar', compareWithLodestar),
+    ])
+  ).flat();
+  process.stdout.write(
+    options.has('--json')
+      ? `${JSON.stringify(looked, null, 2)}\n`
+      : report(looked),
+  );
+  const clean = looked.every(
+    result => result.checked && result.findings.length === 0,
+  );
+  process.exitCode = options.has('--strict') && !clean ? 1 : 0;
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+const TimeoutMs = 15 * 60_000;
+
+/** Runs a command and gives what it printed; fails with the first line of its complaint. */
+export async function run(
+  command: string,
+  args: string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<string> {
+  try {
+    const { stdout } = await execute(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      timeout: TimeoutMs,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  } catch (error) {
+    const said = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
+    const complaint = said
+      .split('\n')
+      .find(line => !line.startsWith('npm warn'));
+    throw new Error(`${command} ${args[0]}: ${complaint || String(error)}`);
+  }
+}
