@@ -11,11 +11,25 @@ const bytes = hex => Buffer.from(hex.slice(2), 'hex');
  *
  * Altair to Capella are active from epoch 0. The validators are the interop ones, whose keys everybody knows.
  */
-export async function consensusGenesis({ lodestar, block, chainId, genesisTime, secondsPerSlot, validators }) {
-  const load = path => import(pathToFileURL(join(lodestar, 'node_modules', path)).href);
-  const { initDevState } = await load('@lodestar/beacon-node/lib/node/utils/state.js');
-  const { createIChainForkConfig, chainConfigToJson } = await load('@lodestar/config/lib/index.js');
-  const { chainConfig: minimal } = await load('@lodestar/config/lib/chainConfig/presets/minimal.js');
+export async function consensusGenesis({
+  lodestar,
+  block,
+  chainId,
+  genesisTime,
+  secondsPerSlot,
+  validators,
+}) {
+  const load = path =>
+    import(pathToFileURL(join(lodestar, 'node_modules', path)).href);
+  const { initDevState } = await load(
+    '@lodestar/beacon-node/lib/node/utils/state.js',
+  );
+  const { createIChainForkConfig, chainConfigToJson } = await load(
+    '@lodestar/config/lib/index.js',
+  );
+  const { chainConfig: minimal } = await load(
+    '@lodestar/config/lib/chainConfig/presets/minimal.js',
+  );
   const { ssz } = await load('@lodestar/types/lib/index.js');
 
   const chainConfig = {
@@ -32,18 +46,30 @@ export async function consensusGenesis({ lodestar, block, chainId, genesisTime, 
     DEPOSIT_CHAIN_ID: chainId,
     DEPOSIT_NETWORK_ID: chainId,
   };
-  const { state } = initDevState(createIChainForkConfig(chainConfig), validators, {
-    genesisTime,
-    eth1BlockHash: bytes(block.hash),
-    withEth1Credentials: true,
-  });
-  const header = { ...ssz.capella.ExecutionPayloadHeader.defaultValue(), ...payloadHeader(block) };
-  state.latestExecutionPayloadHeader = ssz.capella.ExecutionPayloadHeader.toViewDU(header);
+  const { state } = initDevState(
+    createIChainForkConfig(chainConfig),
+    validators,
+    {
+      genesisTime,
+      eth1BlockHash: bytes(block.hash),
+      withEth1Credentials: true,
+    },
+  );
+  const header = {
+    ...ssz.capella.ExecutionPayloadHeader.defaultValue(),
+    ...payloadHeader(block),
+  };
+  state.latestExecutionPayloadHeader =
+    ssz.capella.ExecutionPayloadHeader.toViewDU(header);
   state.commit();
   return {
-    config: `${Object.entries(chainConfigToJson(chainConfig)).map(yamlLine).join('\n')}\n`,
+    config: `${Object.entries(chainConfigToJson(chainConfig))
+      .map(yamlLine)
+      .join('\n')}\n`,
     state: state.serialize(),
-    genesisValidatorsRoot: `0x${Buffer.from(state.genesisValidatorsRoot).toString('hex')}`,
+    genesisValidatorsRoot: `0x${Buffer.from(
+      state.genesisValidatorsRoot,
+    ).toString('hex')}`,
   };
 }
 

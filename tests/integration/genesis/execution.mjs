@@ -16,7 +16,14 @@ const RICH_ACCOUNT = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
 export function executionGenesis({ chainId, genesisTime }) {
   const cancunTime = genesisTime + NEVER_SECONDS;
   const fromGenesis = [
-    ...['homestead', 'eip150', 'eip155', 'eip158', 'byzantium', 'constantinople'],
+    ...[
+      'homestead',
+      'eip150',
+      'eip155',
+      'eip158',
+      'byzantium',
+      'constantinople',
+    ],
     ...['petersburg', 'istanbul', 'berlin', 'london', 'mergeNetsplit'],
   ];
   const blobs = { target: 3, max: 6, baseFeeUpdateFraction: 3338477 };
@@ -48,10 +55,30 @@ export function executionBlockZero(geth, genesis) {
   try {
     const file = join(datadir, 'genesis.json');
     writeFileSync(file, JSON.stringify(genesis));
-    const run = args => execFileSync(geth, ['--datadir', datadir, ...args], { encoding: 'utf8', stdio: 'pipe' });
+    const run = args =>
+      execFileSync(geth, ['--datadir', datadir, ...args], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
     run(['init', file]);
-    const offline = ['--nodiscover', '--maxpeers=0', '--port=0', '--authrpc.port=0', '--ipcdisable', '--verbosity=0'];
-    return JSON.parse(JSON.parse(run([...offline, '--exec', 'JSON.stringify(eth.getBlock(0))', 'console'])));
+    const offline = [
+      '--nodiscover',
+      '--maxpeers=0',
+      '--port=0',
+      '--authrpc.port=0',
+      '--ipcdisable',
+      '--verbosity=0',
+    ];
+    return JSON.parse(
+      JSON.parse(
+        run([
+          ...offline,
+          '--exec',
+          'JSON.stringify(eth.getBlock(0))',
+          'console',
+        ]),
+      ),
+    );
   } finally {
     rmSync(datadir, { recursive: true, force: true });
   }

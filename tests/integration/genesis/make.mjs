@@ -13,14 +13,24 @@ const { values: options } = parseArgs({
   options: { out: text, geth: text, lodestar: text, 'genesis-time': text },
 });
 const genesisTime = Number(options['genesis-time']);
-const devnet = { chainId: 7332, genesisTime, secondsPerSlot: 2, validators: 16 };
+const devnet = {
+  chainId: 7332,
+  genesisTime,
+  secondsPerSlot: 6,
+  validators: 16,
+};
 
 const execution = executionGenesis(devnet);
 const block = executionBlockZero(options.geth, execution);
-const consensus = await consensusGenesis({ ...devnet, block, lodestar: options.lodestar });
+const consensus = await consensusGenesis({
+  ...devnet,
+  block,
+  lodestar: options.lodestar,
+});
 
 mkdirSync(options.out, { recursive: true });
-const write = (name, content) => writeFileSync(join(options.out, name), content);
+const write = (name, content) =>
+  writeFileSync(join(options.out, name), content);
 write('genesis.json', JSON.stringify(execution, null, 2));
 write('config.yaml', consensus.config);
 write('genesis.ssz', consensus.state);

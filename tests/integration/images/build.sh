@@ -2,6 +2,8 @@
 # Make the images of the test as archives, without pulling anything and without a container engine, and print their paths:
 # geth from its Go build, Lodestar from npm, node-health from this repository; Node.js from npm, its C library from Debian.
 #
+#   build.sh --lodestar-tree    only fetches Lodestar and prints its folder
+#
 # Each is kept in ~/.cache/nodeyard/images under a key of what it is made from.
 set -euo pipefail
 # shellcheck source=tests/cluster/lib.sh
@@ -57,14 +59,20 @@ image() { # NAME KEY REF MKIMAGE-ARGUMENT...
 	echo "$archive"
 }
 
+lodestar_tree=$images/lodestar-$(version_of lodestar)-$(key_of "$folder"/lodestar/package*.json)-node-$(version_of lodestar-node)
+once "$lodestar_tree" lodestar
+# Who makes a genesis needs the packages themselves.
+if [ "${1-}" = --lodestar-tree ]; then
+	echo "$lodestar_tree"
+	exit
+fi
+
 libraries=$images/c-library-$(key_of "$here/lib.sh")
 once "$libraries" c_library
 
 geth=$(readlink -f "$root/.tools/bin/geth")
 image geth "$(version_of geth)-$(key_of "$recipe")" "nodeyard.test/geth:$(version_of geth)" -entrypoint '["geth"]' "$geth:/usr/local/bin/geth"
 
-lodestar_tree=$images/lodestar-$(version_of lodestar)-$(key_of "$folder"/lodestar/package*.json)-node-$(version_of lodestar-node)
-once "$lodestar_tree" lodestar
 # bcrypto has no native code for this Node and takes JavaScript when told to. The preset must be known before flags are read.
 image "$(basename "$lodestar_tree")" "$(key_of "$recipe")" "nodeyard.test/lodestar:$(version_of lodestar)" -link /lib64=lib \
 	-env NODE_BACKEND=js -env LODESTAR_PRESET=minimal -env NODE_NO_WARNINGS=1 \

@@ -1,0 +1,180 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  EthereumNode,
+  FleetSummary,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { parseAllDocuments } from 'yaml';
+import { authority, kubectl, server } from './cluster';
+import { root, work } from './deployment';
+
+/** A running Backstage backend, and a guest in it. */
+export interface Backstage {
+  nodes(): Promise<EthereumNode[]>;
+  fleet(): Promise<FleetSummary>;
+  /** Asks every second until the answer is what is wanted. @throws with the last answer when it does not come in time */
+  nodesWhen(
+    wanted: (nodes: EthereumNode[]) => boolean,
+    seconds: number,
+  ): Promise<EthereumNode[]>;
+  stop(): Promise<void>;
+}
+
+const START_PATIENCE_SECONDS = 240;
+
+/**
+ * Starts this repository's backend in front of the test cluster, with the rights that the plugin's README asks for and
+ * no others.
+ */
+export async function startBackstage(repository: string): Promise<Backstage> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const own = join(import.meta.dirname, 'app-config.yaml');
+  const config = [join(root, 'app-config.yaml'), own];
+  const child = spawn(
+    'yarn',
+    ['workspace', 'backend', 'start', ...config.flatMap(f => ['--config', f])],
+    {
+      cwd: root,
+      // A group of its own, so that all that it starts ends with it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        TEST_ROOT: root,
+        TEST_REPOSITORY: repository,
+        TEST_BACKSTAGE_URL: url,
+        TEST_BACKSTAGE_PORT: String(port),
+        TEST_CLUSTER_URL: server,
+        TEST_CLUSTER_CA: authority,
+        TEST_CLUSTER_TOKEN: await readerToken(),
+      },
+    },
+  );
+  const log = createWriteStream(join(work, 'backstage.log'));
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  await untilReady(url, child);
+  return backstageAt(url, child);
+}
+
+/** A token of an account that has the rights which the plugin's README asks for. */
+async function readerToken(): Promise<string> {
+  const role = await documentedRole();
+  const file = join(work, 'role.json');
+  await writeFile(file, JSON.stringify(role));
+  const account = join(import.meta.dirname, 'account.yaml');
+  await kubectl('apply', '--filename', account, '--filename', file);
+  const name = role.metadata.name;
+  const bind = ['create', 'clusterrolebinding', 'backstage-reads-nodes'];
+  const subject = '--serviceaccount=backstage:backstage';
+  await kubectl(...bind, `--clusterrole=${name}`, subject);
+  const token = ['create', 'token', 'backstage', '--namespace=backstage'];
+  return kubectl(...token, '--duration=2h');
+}
+
+interface ClusterRole {
+  kind: 'ClusterRole';
+  metadata: { name: string };
+}
+
+/** The ClusterRole that the README tells people to apply: what is documented is what is tested. */
+async function documentedRole(): Promise<ClusterRole> {
+  const readme = join(root, 'plugins/ethereum-nodes-backend/README.md');
+  const blocks = (await readFile(readme, 'utf8')).matchAll(
+    /^ *```yaml\n([^]*?)^ *```/gm,
+  );
+  const role = [...blocks]
+    .flatMap(([, yaml]) => parseAllDocuments(yaml))
+    .map(document => document.toJS())
+    .find(object => object?.kind === 'ClusterRole');
+  if (!role) throw new Error(`${readme} shows no ClusterRole`);
+  return role;
+}
+
+function backstageAt(url: string, child: ChildProcess): Backstage {
+  let token: string | undefined;
+  const call = async <T>(path: string): Promise<T> => {
+    token ??= await guestToken(url);
+    const response = await fetch(`${url}/api/ethereum-nodes${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok) {
+      throw new Error(
+        `${path}: HTTP ${response.status} ${await response.text()}`,
+      );
+    }
+    return response.json();
+  };
+  const nodes = async () =>
+    (await call<{ items: EthereumNode[] }>('/nodes')).items;
+  return {
+    nodes,
+    fleet: () => call<FleetSummary>('/fleet'),
+    async nodesWhen(wanted, seconds) {
+      const deadline = Date.now() + seconds * 1000;
+      for (;;) {
+        const found = await nodes();
+        if (wanted(found)) return found;
+        if (Date.now() > deadline) {
+          throw new Error(
+            `not seen in ${seconds} s; at last: ${JSON.stringify(found)}`,
+          );
+        }
+        await sleep(1_000);
+      }
+    },
+    stop: () => stop(child),
+  };
+}
+
+async function guestToken(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`guest: HTTP ${response.status}`);
+  const session = await response.json();
+  return session.backstageIdentity.token;
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_PATIENCE_SECONDS * 1000;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(2_000),
+    }).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(500);
+  }
+  await stop(child);
+  throw new Error('Backstage did not start; see its log');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  process.kill(-child.pid, 'SIGTERM');
+  await Promise.race([ended, sleep(10_000)]);
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // nothing of the group is left
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' ? address?.port ?? 0 : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

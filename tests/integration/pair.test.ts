@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Backstage } from './backstage';
+import { startBackstage } from './backstage';
+import { complaints, kubectl } from './cluster';
+import {
+  chooseImages,
+  deploy,
+  generateRepository,
+  makeGenesis,
+  prepareNamespace,
+} from './deployment';
+import type { Sight } from './pair';
+import {
+  containers,
+  describeSight,
+  look,
+  namespace,
+  signal,
+  watch,
+} from './pair';
+
+/** Seconds per slot of the devnet, and after how many slots a head is no longer fresh (docs/runbooks/node-states.md). */
+const SECONDS_PER_SLOT = 6;
+const FRESH_SLOTS = 4;
+
+const isReady = ({ podReady, status }: Sight) =>
+  podReady && status?.verdict.ready === true;
+const isUnready = ({ podReady, endpoints, status }: Sight) =>
+  !podReady && endpoints === 0 && status?.verdict.ready === false;
+
+/** Each check stands on the one before it: after a failure the rest would only fail for its sake. */
+let broken = false;
+function check(sentence: string, body: () => Promise<void>): void {
+  test(sentence, async () => {
+    if (broken) throw new Error('not tried, because a check before it failed');
+    broken = true;
+    await body();
+    broken = false;
+  });
+}
+
+describe('a request becomes a running pair that tells the truth', () => {
+  let repository = '';
+  let backstage: Backstage;
+
+  before(async () => {
+    repository = await generateRepository();
+  });
+
+  after(async () => {
+    await signal('consensus', 'SIGCONT').catch(() => 0);
+    await backstage?.stop();
+  });
+
+  check('the request becomes a repository', async () => {
+    assert.ok(existsSync(join(repository, 'blueprint.lock.yaml')));
+    assert.ok(existsSync(join(repository, 'environments/local.yaml')));
+  });
+
+  check(
+    'Backstage starts with a service account that may only read nodes',
+    async () => {
+      backstage = await startBackstage(repository);
+      const as = '--as=system:serviceaccount:backstage:backstage';
+      const may = (...what: string[]) =>
+        complaintsOrAnswer('auth', 'can-i', ...what, as);
+      assert.equal(
+        await may('list', 'statefulsets.apps', '--all-namespaces'),
+        'yes',
+      );
+      assert.equal(await may('get', 'secrets', '--all-namespaces'), 'no');
+      assert.equal(await may('create', 'pods/exec', '--all-namespaces'), 'no');
+    },
+  );
+
+  check(
+    'helmfile sync deploys it into a namespace that enforces "restricted"',
+    async () => {
+      const genesis = await makeGenesis();
+      await prepareNamespace(genesis);
+      await chooseImages(repository, genesis);
+      await deploy(repository);
+      const refused = await complaints(
+        '--namespace',
+        namespace,
+        'run',
+        'root',
+        '--image=cluster.test/busybox:1',
+        '--privileged',
+      );
+      assert.match(refused, /violates PodSecurity "restricted/);
+    },
+  );
+
+  check('it becomes ready only when the pair is truly in sync', async () => {
+    const sights = await watch(isReady, 180);
+    const first = sights.findIndex(({ podReady }) => podReady);
+    assert.ok(first > 0, 'it was ready at the first look');
+    for (const sight of sights.slice(0, first)) {
+      assert.equal(sight.endpoints, 0, describeSight(sight));
+    }
+    assertFresh(sights[first]);
+  });
+
+  check('all containers run, and none had to be started again', async () => {
+    const found = await containers();
+    assert.deepEqual(found.map(({ name }) => name).sort(), [
+      'consensus',
+      'execution',
+      'node-health',
+      'validator',
+    ]);
+    for (const { name, running, restarts } of found) {
+      assert.ok(
+        running && restarts === 0,
+        `${name}: running ${running}, restarts ${restarts}`,
+      );
+    }
+  });
+
+  check('no pod in the namespace violates "restricted"', async () => {
+    const warnings = await complaints(
+      'label',
+      '--dry-run=server',
+      '--overwrite',
+      'namespace',
+      namespace,
+      'pod-security.kubernetes.io/enforce=restricted',
+    );
+    assert.equal(warnings, '');
+  });
+
+  check(
+    'it stays ready, and never with an old head, while the chain grows',
+    async () => {
+      const { status } = await look();
+      const from = status?.verdict.evidence.headNumber ?? 0;
+      const sights = await watch(
+        sight => (sight.status?.verdict.evidence.headNumber ?? 0) >= from + 4,
+        60,
+      );
+      sights.forEach(assertFresh);
+    },
+  );
+
+  check('Backstage found the node by itself and says the same', async () => {
+    const [node] = await backstage.nodesWhen(
+      ([found]) => found?.state === 'SYNCED',
+      60,
+    );
+    assert.equal(node.id, `test~${namespace}~geth-0`);
+    assert.equal(node.ready, true);
+    assert.equal(node.network, 'devnet');
+    assert.equal(node.executionClient, 'geth');
+    assert.equal(node.consensusClient, 'lodestar');
+    assert.equal(node.ownerRef, 'group:default/payments');
+    assert.ok((node.headNumber ?? 0) > 0);
+    const { clusters } = await backstage.fleet();
+    assert.deepEqual(
+      clusters.map(({ name, status }) => [name, status]),
+      [['test', 'ok']],
+    );
+  });
+
+  check(
+    'a frozen consensus client makes it unready, although eth_syncing says false',
+    async () => {
+      assert.equal(await signal('consensus', 'SIGSTOP'), 1);
+      const sight = (await watch(isUnready, 60)).at(-1);
+      assert.equal(sight?.status?.verdict.state, 'WAITING_FOR_CL');
+      const execution = sight?.status?.sample?.execution;
+      assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
+      const [node] = await backstage.nodesWhen(([found]) => !found.ready, 15);
+      assert.equal(node.state, 'WAITING_FOR_CL');
+      assert.match(node.summary, /consensus client does not answer/);
+    },
+  );
+
+  check('thawed, it becomes ready again, and Backstage says so', async () => {
+    assert.equal(await signal('consensus', 'SIGCONT'), 1);
+    assertFresh((await watch(isReady, 90)).at(-1)!);
+    await backstage.nodesWhen(([found]) => found.ready, 15);
+  });
+
+  check(
+    'a killed consensus client makes it unready, and Backstage says so',
+    async () => {
+      await killUntil(isUnready, 90);
+      const [node] = await backstage.nodesWhen(([found]) => !found.ready, 15);
+      assert.notEqual(node.state, 'SYNCED');
+      assert.notEqual(node.state, 'UNKNOWN');
+    },
+  );
+});
+
+/** Whoever is told that the pod is ready finds a head that is not older than four slots. */
+function assertFresh(sight: Sight): void {
+  const age = sight.status?.verdict.evidence.headAgeSeconds ?? Infinity;
+  assert.ok(sight.podReady && sight.endpoints === 1, describeSight(sight));
+  assert.equal(sight.status?.verdict.state, 'SYNCED', describeSight(sight));
+  assert.ok(age <= FRESH_SLOTS * SECONDS_PER_SLOT, describeSight(sight));
+}
+
+/** Kubernetes starts a killed container again: kill it as often as it comes back, until the pod is what is wanted. */
+async function killUntil(
+  wanted: (sight: Sight) => boolean,
+  seconds: number,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  do {
+    assert.ok(Date.now() < deadline, describeSight(await look()));
+    await signal('consensus', 'SIGKILL');
+  } while (!(await watch(wanted, 2).catch(() => undefined)));
+}
+
+/** What `kubectl auth can-i` answers: it fails when the answer is no. */
+async function complaintsOrAnswer(...args: string[]): Promise<string> {
+  return kubectl(...args).catch(error => String(error.stdout).trim());
+}

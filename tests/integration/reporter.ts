@@ -1,0 +1,40 @@
+import type { TestEvent } from 'node:test/reporters';
+
+/**
+ * One line per check while the test runs, and "N passed, N failed" at the end.
+ *
+ * For `node --test-reporter`.
+ */
+export default async function* report(
+  events: AsyncIterable<TestEvent>,
+): AsyncGenerator<string> {
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for await (const { type, data } of events) {
+    if (type === 'test:diagnostic' && data.nesting > 0) {
+      yield `            ${data.message}\n`;
+    }
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (data.details.type === 'suite') continue;
+    const seconds = (data.details.duration_ms / 1000).toFixed(1).padStart(6);
+    if (data.skip !== undefined) {
+      skipped++;
+      yield `skip  ${seconds} s  ${data.name}\n`;
+    } else if (type === 'test:pass') {
+      passed++;
+      yield `ok    ${seconds} s  ${data.name}\n`;
+    } else {
+      failed++;
+      const { error } = data.details;
+      const reason = String(error.cause ?? error.message);
+      yield `FAIL  ${seconds} s  ${data.name}\n${reason.replace(
+        /^/gm,
+        '      | ',
+      )}\n`;
+    }
+  }
+  yield `${passed} passed, ${failed} failed${
+    skipped ? `, ${skipped} skipped` : ''
+  }\n`;
+}
