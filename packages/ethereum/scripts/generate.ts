@@ -6,7 +6,6 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { clientSchema } from '../src/clients/schema';
@@ -58,7 +57,11 @@ const byAge = (a: Network, b: Network) =>
   (a.genesisTime ?? Infinity) - (b.genesisTime ?? Infinity) || 0;
 
 const table = (facts: Array<{ name: string }>) =>
-  JSON.stringify(Object.fromEntries(facts.map(fact => [fact.name, fact])));
+  JSON.stringify(
+    Object.fromEntries(facts.map(fact => [fact.name, fact])),
+    null,
+    2,
+  );
 
 const origin = (folder: string) =>
   `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
@@ -103,19 +106,17 @@ const read = (file: string) => {
   }
 };
 
-async function main() {
+function main() {
   const check = process.argv.includes('--check');
   const drifted: string[] = [];
   for (const { file, text } of generate()) {
     const target = join(packageRoot, file);
-    const config = await resolveConfig(target);
-    const pretty = format(text, { ...config, parser: 'typescript' });
-    if (read(target) === pretty) {
+    if (read(target) === text) {
       continue;
     }
     drifted.push(relative(process.cwd(), target));
     if (!check) {
-      writeFileSync(target, pretty);
+      writeFileSync(target, text);
     }
   }
   if (check && drifted.length > 0) {
@@ -135,7 +136,9 @@ async function main() {
   );
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`${error.message}\n`);
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-});
+}

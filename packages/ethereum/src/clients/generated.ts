@@ -4,426 +4,703 @@ import type { ConsensusClient, ExecutionClient } from './schema';
 
 /** Every execution client that Nodeyard knows, by name. @public */
 export const executionClients: Record<string, ExecutionClient> = {
-  besu: {
-    layer: 'execution',
-    name: 'besu',
-    title: 'Besu',
-    image: { repository: 'hyperledger/besu', tag: '26.8.0' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version 26.8.0 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag',
+  "besu": {
+    "layer": "execution",
+    "name": "besu",
+    "title": "Besu",
+    "image": {
+      "repository": "hyperledger/besu",
+      "tag": "26.8.0"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 300,
-    deployable: {
-      chart: false,
-      reason: 'the chart cannot deploy besu yet; choose geth',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'hyperledger/besu documentation (2026-08)',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
     ],
-    ports: { p2p: 30303, http: 8545, ws: 8546, engine: 8551, metrics: 9545 },
-    embeddedConsensus: false,
-    history: ['pre-merge', 'full', 'rolling', 'aggressive', 'archive'],
-    storage: {
-      mainnet: {
-        full: { minimumGi: 1380, suggestedGi: 1950 },
-        'pre-merge': { minimumGi: 850, suggestedGi: 1200 },
-        rolling: { minimumGi: 560, suggestedGi: 800 },
-        aggressive: { minimumGi: 290, suggestedGi: 450 },
-      },
+    "caveats": {
+      "sepolia": "version 26.8.0 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
-    memoryGi: 10,
-    neverSnapshot: [
-      'key',
-      'key.pub',
-      'jwt.hex',
-      'besu.ports',
-      'besu.networks',
-      'uploads/**',
-      '**/LOCK',
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 300,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy besu yet; choose geth"
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "hyperledger/besu documentation (2026-08)",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
+    "ports": {
+      "p2p": 30303,
+      "http": 8545,
+      "ws": 8546,
+      "engine": 8551,
+      "metrics": 9545
+    },
+    "embeddedConsensus": false,
+    "history": [
+      "pre-merge",
+      "full",
+      "rolling",
+      "aggressive",
+      "archive"
+    ],
+    "storage": {
+      "mainnet": {
+        "full": {
+          "minimumGi": 1380,
+          "suggestedGi": 1950
+        },
+        "pre-merge": {
+          "minimumGi": 850,
+          "suggestedGi": 1200
+        },
+        "rolling": {
+          "minimumGi": 560,
+          "suggestedGi": 800
+        },
+        "aggressive": {
+          "minimumGi": 290,
+          "suggestedGi": 450
+        }
+      }
+    },
+    "memoryGi": 10,
+    "neverSnapshot": [
+      "key",
+      "key.pub",
+      "jwt.hex",
+      "besu.ports",
+      "besu.networks",
+      "uploads/**",
+      "**/LOCK"
+    ]
   },
-  erigon: {
-    layer: 'execution',
-    name: 'erigon',
-    title: 'Erigon',
-    image: { repository: 'erigontech/erigon', tag: 'v3.5.5' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version v3.5.5 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag',
+  "erigon": {
+    "layer": "execution",
+    "name": "erigon",
+    "title": "Erigon",
+    "image": {
+      "repository": "erigontech/erigon",
+      "tag": "v3.5.5"
     },
-    metricsPath: '/debug/metrics/prometheus',
-    stopSignal: 'SIGINT',
-    gracePeriodSeconds: 300,
-    deployable: {
-      chart: false,
-      reason: 'the chart cannot deploy erigon yet; choose geth',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'erigontech/erigon documentation and node defaults (2026-08)',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
     ],
-    ports: {
-      p2p: 30303,
-      http: 8545,
-      ws: 8545,
-      engine: 8551,
-      metrics: 6060,
-      p2pSecond: 30304,
-      torrent: 42069,
-      grpc: 9090,
-      caplinP2p: 4001,
-      caplinP2pUdp: 4000,
-      caplinApi: 5555,
+    "caveats": {
+      "sepolia": "version v3.5.5 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
-    embeddedConsensus: true,
-    history: ['full', 'pre-merge', 'rolling', 'aggressive', 'archive'],
-    storage: {
-      mainnet: {
-        archive: { minimumGi: 1680, suggestedGi: 2400 },
-        full: { minimumGi: 1024, suggestedGi: 1500 },
-        'pre-merge': { minimumGi: 650, suggestedGi: 950 },
-        rolling: { minimumGi: 640, suggestedGi: 950 },
-        aggressive: { minimumGi: 355, suggestedGi: 550 },
-      },
+    "metricsPath": "/debug/metrics/prometheus",
+    "stopSignal": "SIGINT",
+    "gracePeriodSeconds": 300,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy erigon yet; choose geth"
     },
-    memoryGi: 18,
-    neverSnapshot: [
-      'jwt.hex',
-      'nodekey',
-      'nodes/**',
-      'keystore/**',
-      'txpool/**',
-      'LOCK',
-      '**/mdbx.lck',
-      'caplin/nodekey',
+    "checkedAt": "2026-11-23",
+    "source": [
+      "erigontech/erigon documentation and node defaults (2026-08)",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
+    "ports": {
+      "p2p": 30303,
+      "http": 8545,
+      "ws": 8545,
+      "engine": 8551,
+      "metrics": 6060,
+      "p2pSecond": 30304,
+      "torrent": 42069,
+      "grpc": 9090,
+      "caplinP2p": 4001,
+      "caplinP2pUdp": 4000,
+      "caplinApi": 5555
+    },
+    "embeddedConsensus": true,
+    "history": [
+      "full",
+      "pre-merge",
+      "rolling",
+      "aggressive",
+      "archive"
+    ],
+    "storage": {
+      "mainnet": {
+        "archive": {
+          "minimumGi": 1680,
+          "suggestedGi": 2400
+        },
+        "full": {
+          "minimumGi": 1024,
+          "suggestedGi": 1500
+        },
+        "pre-merge": {
+          "minimumGi": 650,
+          "suggestedGi": 950
+        },
+        "rolling": {
+          "minimumGi": 640,
+          "suggestedGi": 950
+        },
+        "aggressive": {
+          "minimumGi": 355,
+          "suggestedGi": 550
+        }
+      }
+    },
+    "memoryGi": 18,
+    "neverSnapshot": [
+      "jwt.hex",
+      "nodekey",
+      "nodes/**",
+      "keystore/**",
+      "txpool/**",
+      "LOCK",
+      "**/mdbx.lck",
+      "caplin/nodekey"
+    ]
   },
-  geth: {
-    layer: 'execution',
-    name: 'geth',
-    title: 'Geth',
-    image: { repository: 'ethereum/client-go', tag: 'v1.17.10' },
-    networks: ['mainnet', 'sepolia', 'hoodi', 'devnet'],
-    metricsPath: '/debug/metrics/prometheus',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 300,
-    deployable: { chart: true },
-    checkedAt: '2026-11-23',
-    source: [
-      'github.com/ethereum/go-ethereum v1.17.10 cmd/utils/flags.go, core/history, node/config.go',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
-    ],
-    ports: { p2p: 30303, http: 8545, ws: 8546, engine: 8551, metrics: 6060 },
-    embeddedConsensus: false,
-    history: ['full', 'pre-merge', 'pre-prague', 'archive'],
-    storage: {
-      mainnet: {
-        full: { minimumGi: 1200, suggestedGi: 1700 },
-        'pre-merge': { minimumGi: 830, suggestedGi: 1200 },
-        'pre-prague': { minimumGi: 580, suggestedGi: 850 },
-      },
-      sepolia: {
-        full: { suggestedGi: 700 },
-        'pre-merge': { suggestedGi: 700 },
-        'pre-prague': { suggestedGi: 500 },
-      },
-      hoodi: { full: { suggestedGi: 500 }, 'pre-prague': { suggestedGi: 500 } },
-      devnet: { full: { suggestedGi: 10 }, archive: { suggestedGi: 20 } },
+  "geth": {
+    "layer": "execution",
+    "name": "geth",
+    "title": "Geth",
+    "image": {
+      "repository": "ethereum/client-go",
+      "tag": "v1.17.10"
     },
-    memoryGi: 8,
-    neverSnapshot: [
-      'geth/jwtsecret',
-      'geth/nodekey',
-      'geth/nodes/**',
-      'geth/LOCK',
-      'geth.ipc',
-      'keystore/**',
-      '**/LOCK',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi",
+      "devnet"
     ],
+    "metricsPath": "/debug/metrics/prometheus",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 300,
+    "deployable": {
+      "chart": true
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "github.com/ethereum/go-ethereum v1.17.10 cmd/utils/flags.go, core/history, node/config.go",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+    ],
+    "ports": {
+      "p2p": 30303,
+      "http": 8545,
+      "ws": 8546,
+      "engine": 8551,
+      "metrics": 6060
+    },
+    "embeddedConsensus": false,
+    "history": [
+      "full",
+      "pre-merge",
+      "pre-prague",
+      "archive"
+    ],
+    "storage": {
+      "mainnet": {
+        "full": {
+          "minimumGi": 1200,
+          "suggestedGi": 1700
+        },
+        "pre-merge": {
+          "minimumGi": 830,
+          "suggestedGi": 1200
+        },
+        "pre-prague": {
+          "minimumGi": 580,
+          "suggestedGi": 850
+        }
+      },
+      "sepolia": {
+        "full": {
+          "suggestedGi": 700
+        },
+        "pre-merge": {
+          "suggestedGi": 700
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        }
+      },
+      "hoodi": {
+        "full": {
+          "suggestedGi": 500
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        }
+      },
+      "devnet": {
+        "full": {
+          "suggestedGi": 10
+        },
+        "archive": {
+          "suggestedGi": 20
+        }
+      }
+    },
+    "memoryGi": 8,
+    "neverSnapshot": [
+      "geth/jwtsecret",
+      "geth/nodekey",
+      "geth/nodes/**",
+      "geth/LOCK",
+      "geth.ipc",
+      "keystore/**",
+      "**/LOCK"
+    ]
   },
-  nethermind: {
-    layer: 'execution',
-    name: 'nethermind',
-    title: 'Nethermind',
-    image: { repository: 'nethermind/nethermind', tag: '1.39.3' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag',
+  "nethermind": {
+    "layer": "execution",
+    "name": "nethermind",
+    "title": "Nethermind",
+    "image": {
+      "repository": "nethermind/nethermind",
+      "tag": "1.39.3"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGINT',
-    gracePeriodSeconds: 300,
-    deployable: {
-      chart: false,
-      reason: 'the chart cannot deploy nethermind yet; choose geth',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'nethermind documentation (2026-08)',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
     ],
-    ports: { p2p: 30303, http: 8545, ws: 8546, engine: 8551, metrics: 6060 },
-    embeddedConsensus: false,
-    history: ['full', 'pre-merge', 'pre-prague', 'rolling', 'archive'],
-    storage: {
-      mainnet: {
-        full: { minimumGi: 1130, suggestedGi: 1600 },
-        'pre-merge': { minimumGi: 740, suggestedGi: 1050 },
-        'pre-prague': { minimumGi: 468, suggestedGi: 700 },
-        rolling: { minimumGi: 240, suggestedGi: 400 },
+    "caveats": {
+      "sepolia": "version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
+    },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGINT",
+    "gracePeriodSeconds": 300,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy nethermind yet; choose geth"
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "nethermind documentation (2026-08)",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+    ],
+    "ports": {
+      "p2p": 30303,
+      "http": 8545,
+      "ws": 8546,
+      "engine": 8551,
+      "metrics": 6060
+    },
+    "embeddedConsensus": false,
+    "history": [
+      "full",
+      "pre-merge",
+      "pre-prague",
+      "rolling",
+      "archive"
+    ],
+    "storage": {
+      "mainnet": {
+        "full": {
+          "minimumGi": 1130,
+          "suggestedGi": 1600
+        },
+        "pre-merge": {
+          "minimumGi": 740,
+          "suggestedGi": 1050
+        },
+        "pre-prague": {
+          "minimumGi": 468,
+          "suggestedGi": 700
+        },
+        "rolling": {
+          "minimumGi": 240,
+          "suggestedGi": 400
+        }
       },
-      sepolia: { full: { minimumGi: 380, suggestedGi: 600 } },
+      "sepolia": {
+        "full": {
+          "minimumGi": 380,
+          "suggestedGi": 600
+        }
+      }
     },
-    memoryGi: 7,
-    neverSnapshot: [
-      'keystore/**',
-      'jwt-secret',
-      '**/discoveryNodes/**',
-      '**/peers/**',
-      '**/LOCK',
-    ],
+    "memoryGi": 7,
+    "neverSnapshot": [
+      "keystore/**",
+      "jwt-secret",
+      "**/discoveryNodes/**",
+      "**/peers/**",
+      "**/LOCK"
+    ]
   },
-  reth: {
-    layer: 'execution',
-    name: 'reth',
-    title: 'Reth',
-    image: { repository: 'ghcr.io/paradigmxyz/reth', tag: 'v2.5.1' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version v2.5.1 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag',
+  "reth": {
+    "layer": "execution",
+    "name": "reth",
+    "title": "Reth",
+    "image": {
+      "repository": "ghcr.io/paradigmxyz/reth",
+      "tag": "v2.5.1"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGINT',
-    gracePeriodSeconds: 300,
-    deployable: {
-      chart: false,
-      reason: 'the chart cannot deploy reth yet; choose geth',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
+    ],
+    "caveats": {
+      "sepolia": "version v2.5.1 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
-    checkedAt: '2026-11-23',
-    source: [
-      'paradigmxyz/reth documentation (2026-08)',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
-    ],
-    ports: { p2p: 30303, http: 8545, ws: 8546, engine: 8551, metrics: 9001 },
-    embeddedConsensus: false,
-    history: [
-      'full',
-      'pre-merge',
-      'pre-prague',
-      'rolling',
-      'aggressive',
-      'archive',
-    ],
-    storage: {
-      mainnet: {
-        archive: { minimumGi: 2150, suggestedGi: 3000 },
-        full: { minimumGi: 1840, suggestedGi: 2500 },
-        'pre-merge': { minimumGi: 1024, suggestedGi: 1500 },
-        'pre-prague': { minimumGi: 475, suggestedGi: 700 },
-        rolling: { minimumGi: 490, suggestedGi: 700 },
-        aggressive: { minimumGi: 248, suggestedGi: 400 },
-      },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGINT",
+    "gracePeriodSeconds": 300,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy reth yet; choose geth"
     },
-    memoryGi: 14,
-    neverSnapshot: [
-      'jwt.hex',
-      'discovery-secret',
-      'known-peers.json',
-      'reth.toml',
-      '**/lock',
-      '**/mdbx.lck',
+    "checkedAt": "2026-11-23",
+    "source": [
+      "paradigmxyz/reth documentation (2026-08)",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
-  },
+    "ports": {
+      "p2p": 30303,
+      "http": 8545,
+      "ws": 8546,
+      "engine": 8551,
+      "metrics": 9001
+    },
+    "embeddedConsensus": false,
+    "history": [
+      "full",
+      "pre-merge",
+      "pre-prague",
+      "rolling",
+      "aggressive",
+      "archive"
+    ],
+    "storage": {
+      "mainnet": {
+        "archive": {
+          "minimumGi": 2150,
+          "suggestedGi": 3000
+        },
+        "full": {
+          "minimumGi": 1840,
+          "suggestedGi": 2500
+        },
+        "pre-merge": {
+          "minimumGi": 1024,
+          "suggestedGi": 1500
+        },
+        "pre-prague": {
+          "minimumGi": 475,
+          "suggestedGi": 700
+        },
+        "rolling": {
+          "minimumGi": 490,
+          "suggestedGi": 700
+        },
+        "aggressive": {
+          "minimumGi": 248,
+          "suggestedGi": 400
+        }
+      }
+    },
+    "memoryGi": 14,
+    "neverSnapshot": [
+      "jwt.hex",
+      "discovery-secret",
+      "known-peers.json",
+      "reth.toml",
+      "**/lock",
+      "**/mdbx.lck"
+    ]
+  }
 };
 
 /** Every consensus client that Nodeyard knows, by name. @public */
 export const consensusClients: Record<string, ConsensusClient> = {
-  grandine: {
-    layer: 'consensus',
-    name: 'grandine',
-    title: 'Grandine',
-    image: { repository: 'sifrai/grandine', tag: '2.0.6' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version 2.0.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag',
+  "grandine": {
+    "layer": "consensus",
+    "name": "grandine",
+    "title": "Grandine",
+    "image": {
+      "repository": "sifrai/grandine",
+      "tag": "2.0.6"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: {
-      chart: false,
-      reason:
-        'the chart cannot deploy grandine yet; choose lighthouse or lodestar',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
     ],
-    ports: { p2p: 9000, quic: 9001, http: 5052, metrics: 5054 },
-    storage: {
-      mainnet: { suggestedGi: 100 },
-      sepolia: { suggestedGi: 100 },
-      hoodi: { suggestedGi: 100 },
+    "caveats": {
+      "sepolia": "version 2.0.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
-  },
-  lighthouse: {
-    layer: 'consensus',
-    name: 'lighthouse',
-    title: 'Lighthouse',
-    image: { repository: 'sigp/lighthouse', tag: 'v8.2.2' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version v8.2.2 is from before Gloas on Sepolia (2026-10-06); set a newer image tag',
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy grandine yet; choose lighthouse or lodestar"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: { chart: true },
-    checkedAt: '2026-11-23',
-    source: [
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "checkedAt": "2026-11-23",
+    "source": [
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
-    ports: { p2p: 9000, quic: 9001, http: 5052, metrics: 5054 },
-    storage: {
-      mainnet: { minimumGi: 20, suggestedGi: 100 },
-      sepolia: { suggestedGi: 100 },
-      hoodi: { suggestedGi: 100 },
+    "ports": {
+      "p2p": 9000,
+      "quic": 9001,
+      "http": 5052,
+      "metrics": 5054
     },
-    memoryGi: 14,
+    "storage": {
+      "mainnet": {
+        "suggestedGi": 100
+      },
+      "sepolia": {
+        "suggestedGi": 100
+      },
+      "hoodi": {
+        "suggestedGi": 100
+      }
+    }
   },
-  lodestar: {
-    layer: 'consensus',
-    name: 'lodestar',
-    title: 'Lodestar',
-    image: { repository: 'chainsafe/lodestar', tag: 'v1.48.0' },
-    networks: ['mainnet', 'sepolia', 'hoodi', 'devnet'],
-    caveats: {
-      sepolia:
-        'version v1.48.0 has no date for Gloas on Sepolia (2026-10-06); set a newer image tag',
+  "lighthouse": {
+    "layer": "consensus",
+    "name": "lighthouse",
+    "title": "Lighthouse",
+    "image": {
+      "repository": "sigp/lighthouse",
+      "tag": "v8.2.2"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: { chart: true },
-    checkedAt: '2026-11-23',
-    source: [
-      '@lodestar/config 1.48.0 (2026-09-22)',
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
     ],
-    ports: { p2p: 9000, quic: 9001, http: 9596, metrics: 8008 },
-    storage: {
-      mainnet: { minimumGi: 20, suggestedGi: 100 },
-      sepolia: { suggestedGi: 100 },
-      hoodi: { suggestedGi: 100 },
-      devnet: { suggestedGi: 10 },
+    "caveats": {
+      "sepolia": "version v8.2.2 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
-    memoryGi: 12,
-  },
-  nimbus: {
-    layer: 'consensus',
-    name: 'nimbus',
-    title: 'Nimbus',
-    image: { repository: 'statusim/nimbus-eth2', tag: 'multiarch-v26.7.0' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version v26.7.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag',
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": true
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: {
-      chart: false,
-      reason:
-        'the chart cannot deploy nimbus yet; choose lighthouse or lodestar',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "checkedAt": "2026-11-23",
+    "source": [
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
-    ports: { p2p: 9000, http: 5052, metrics: 8008 },
-    storage: {
-      mainnet: { minimumGi: 75, suggestedGi: 150 },
-      sepolia: { suggestedGi: 150 },
-      hoodi: { suggestedGi: 150 },
+    "ports": {
+      "p2p": 9000,
+      "quic": 9001,
+      "http": 5052,
+      "metrics": 5054
     },
-    memoryGi: 5,
+    "storage": {
+      "mainnet": {
+        "minimumGi": 20,
+        "suggestedGi": 100
+      },
+      "sepolia": {
+        "suggestedGi": 100
+      },
+      "hoodi": {
+        "suggestedGi": 100
+      }
+    },
+    "memoryGi": 14
   },
-  prysm: {
-    layer: 'consensus',
-    name: 'prysm',
-    title: 'Prysm',
-    image: { repository: 'offchainlabs/prysm-beacon-chain', tag: 'v7.1.6' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version v7.1.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag',
+  "lodestar": {
+    "layer": "consensus",
+    "name": "lodestar",
+    "title": "Lodestar",
+    "image": {
+      "repository": "chainsafe/lodestar",
+      "tag": "v1.48.0"
     },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: {
-      chart: false,
-      reason:
-        'the chart cannot deploy prysm yet; choose lighthouse or lodestar',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi",
+      "devnet"
     ],
-    ports: {
-      p2p: 13000,
-      p2pUdp: 12000,
-      quic: 13000,
-      http: 3500,
-      metrics: 8080,
+    "caveats": {
+      "sepolia": "version v1.48.0 has no date for Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
-    storage: {
-      mainnet: { minimumGi: 20, suggestedGi: 100 },
-      sepolia: { suggestedGi: 100 },
-      hoodi: { suggestedGi: 100 },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": true
     },
-    memoryGi: 9,
-  },
-  teku: {
-    layer: 'consensus',
-    name: 'teku',
-    title: 'Teku',
-    image: { repository: 'consensys/teku', tag: '26.8.0' },
-    networks: ['mainnet', 'sepolia', 'hoodi'],
-    caveats: {
-      sepolia:
-        'version 26.8.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag',
-    },
-    metricsPath: '/metrics',
-    stopSignal: 'SIGTERM',
-    gracePeriodSeconds: 180,
-    deployable: {
-      chart: false,
-      reason: 'the chart cannot deploy teku yet; choose lighthouse or lodestar',
-    },
-    checkedAt: '2026-11-23',
-    source: [
-      'ethstaker/eth-docker entry scripts and resource tables (2026-08)',
+    "checkedAt": "2026-11-23",
+    "source": [
+      "@lodestar/config 1.48.0 (2026-09-22)",
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
-    ports: { p2p: 9000, quic: 9001, http: 5051, metrics: 8008 },
-    storage: {
-      mainnet: { minimumGi: 80, suggestedGi: 150 },
-      sepolia: { suggestedGi: 150 },
-      hoodi: { suggestedGi: 150 },
+    "ports": {
+      "p2p": 9000,
+      "quic": 9001,
+      "http": 9596,
+      "metrics": 8008
     },
-    memoryGi: 10,
+    "storage": {
+      "mainnet": {
+        "minimumGi": 20,
+        "suggestedGi": 100
+      },
+      "sepolia": {
+        "suggestedGi": 100
+      },
+      "hoodi": {
+        "suggestedGi": 100
+      },
+      "devnet": {
+        "suggestedGi": 10
+      }
+    },
+    "memoryGi": 12
   },
+  "nimbus": {
+    "layer": "consensus",
+    "name": "nimbus",
+    "title": "Nimbus",
+    "image": {
+      "repository": "statusim/nimbus-eth2",
+      "tag": "multiarch-v26.7.0"
+    },
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
+    ],
+    "caveats": {
+      "sepolia": "version v26.7.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy nimbus yet; choose lighthouse or lodestar"
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+    ],
+    "ports": {
+      "p2p": 9000,
+      "http": 5052,
+      "metrics": 8008
+    },
+    "storage": {
+      "mainnet": {
+        "minimumGi": 75,
+        "suggestedGi": 150
+      },
+      "sepolia": {
+        "suggestedGi": 150
+      },
+      "hoodi": {
+        "suggestedGi": 150
+      }
+    },
+    "memoryGi": 5
+  },
+  "prysm": {
+    "layer": "consensus",
+    "name": "prysm",
+    "title": "Prysm",
+    "image": {
+      "repository": "offchainlabs/prysm-beacon-chain",
+      "tag": "v7.1.6"
+    },
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
+    ],
+    "caveats": {
+      "sepolia": "version v7.1.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy prysm yet; choose lighthouse or lodestar"
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+    ],
+    "ports": {
+      "p2p": 13000,
+      "p2pUdp": 12000,
+      "quic": 13000,
+      "http": 3500,
+      "metrics": 8080
+    },
+    "storage": {
+      "mainnet": {
+        "minimumGi": 20,
+        "suggestedGi": 100
+      },
+      "sepolia": {
+        "suggestedGi": 100
+      },
+      "hoodi": {
+        "suggestedGi": 100
+      }
+    },
+    "memoryGi": 9
+  },
+  "teku": {
+    "layer": "consensus",
+    "name": "teku",
+    "title": "Teku",
+    "image": {
+      "repository": "consensys/teku",
+      "tag": "26.8.0"
+    },
+    "networks": [
+      "mainnet",
+      "sepolia",
+      "hoodi"
+    ],
+    "caveats": {
+      "sepolia": "version 26.8.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    },
+    "metricsPath": "/metrics",
+    "stopSignal": "SIGTERM",
+    "gracePeriodSeconds": 180,
+    "deployable": {
+      "chart": false,
+      "reason": "the chart cannot deploy teku yet; choose lighthouse or lodestar"
+    },
+    "checkedAt": "2026-11-23",
+    "source": [
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+    ],
+    "ports": {
+      "p2p": 9000,
+      "quic": 9001,
+      "http": 5051,
+      "metrics": 8008
+    },
+    "storage": {
+      "mainnet": {
+        "minimumGi": 80,
+        "suggestedGi": 150
+      },
+      "sepolia": {
+        "suggestedGi": 150
+      },
+      "hoodi": {
+        "suggestedGi": 150
+      }
+    },
+    "memoryGi": 10
+  }
 };

@@ -10,6 +10,7 @@ const port = z.number().int().min(1).max(65535);
  *
  * `archive` everything and all states, `full` all blocks, `pre-merge` no bodies from before the Merge, `pre-prague`
  * none from before Prague, `rolling` about a year, `aggressive` the least that the client can run with.
+ * @public
  */
 export const historyModes = [
   'archive',
@@ -80,6 +81,7 @@ const consensusPorts = z.strictObject({
   metrics: port,
 });
 
+/** @public */
 export const executionClientSchema = z.strictObject({
   layer: z.literal('execution'),
   ...clientBase,
@@ -99,6 +101,7 @@ export const executionClientSchema = z.strictObject({
   neverSnapshot: z.array(z.string()),
 });
 
+/** @public */
 export const consensusClientSchema = z.strictObject({
   layer: z.literal('consensus'),
   ...clientBase,
@@ -108,12 +111,17 @@ export const consensusClientSchema = z.strictObject({
   memoryGi: z.number().positive().optional(),
 });
 
+/** @public */
 export const clientSchema = z.discriminatedUnion('layer', [
   executionClientSchema,
   consensusClientSchema,
 ]);
 
+/** @public */
 export type HistoryMode = (typeof historyModes)[number];
+/** @public */
 export type ExecutionClient = z.infer<typeof executionClientSchema>;
+/** @public */
 export type ConsensusClient = z.infer<typeof consensusClientSchema>;
+/** @public */
 export type Client = z.infer<typeof clientSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Why a client gave no usable answer. `garbage` is an answer that is not what its API promises. */
+/** Why a client gave no usable answer. `garbage` is an answer that is not what its API promises. @public */
 export const failureReasons = [
   'refused',
   'timeout',
@@ -9,9 +9,10 @@ export const failureReasons = [
   'garbage',
   'rpc-error',
 ] as const;
+/** @public */
 export type FailureReason = (typeof failureReasons)[number];
 
-/** What came back from a client: a value and the milliseconds it took, or why there is none. */
+/** What came back from a client: a value and the milliseconds it took, or why there is none. @public */
 export type Reply<T> =
   | { kind: 'ok'; ms: number; value: T }
   | { kind: 'failed'; reason: FailureReason; detail: string };
@@ -34,14 +35,14 @@ const forkConfigSchema = z.object({
   forkId: z.string(),
 });
 
-/** `eth_config` (EIP-7910), the parts that fork readiness needs. */
+/** `eth_config` (EIP-7910), the parts that fork readiness needs. @public */
 export const ethConfigSchema = z.object({
   current: forkConfigSchema,
   next: forkConfigSchema.nullable(),
   last: forkConfigSchema.nullable(),
 });
 
-/** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. */
+/** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. @public */
 export const syncingSchema = z.object({
   currentBlock: z.number().int().nonnegative(),
   highestBlock: z.number().int().nonnegative(),
@@ -51,6 +52,7 @@ export const syncingSchema = z.object({
   work: z.number().nonnegative().optional(),
 });
 
+/** @public */
 export const executionSampleSchema = z.object({
   chainId: z.number().int().nonnegative(),
   genesisHash: z.string(),
@@ -69,6 +71,7 @@ export const executionSampleSchema = z.object({
   forksUnknown: z.string().optional(),
 });
 
+/** @public */
 export const consensusSampleSchema = z.object({
   headSlot: z.number().int().nonnegative(),
   syncDistance: z.number().int().nonnegative(),
@@ -95,7 +98,7 @@ export const consensusSampleSchema = z.object({
   forksUnknown: z.string().optional(),
 });
 
-/** One look at one node: everything that a verdict is made of. */
+/** One look at one node: everything that a verdict is made of. @public */
 export const nodeSampleSchema = z.object({
   /** Milliseconds since the epoch on the prober's clock. */
   at: z.number(),
@@ -107,8 +110,13 @@ export const nodeSampleSchema = z.object({
   disk: z.object({ usedBytes: z.number(), totalBytes: z.number() }).optional(),
 });
 
+/** @public */
 export type EthConfig = z.infer<typeof ethConfigSchema>;
+/** @public */
 export type Syncing = z.infer<typeof syncingSchema>;
+/** @public */
 export type ExecutionSample = z.infer<typeof executionSampleSchema>;
+/** @public */
 export type ConsensusSample = z.infer<typeof consensusSampleSchema>;
+/** @public */
 export type NodeSample = z.infer<typeof nodeSampleSchema>;

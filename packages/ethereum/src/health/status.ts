@@ -6,6 +6,7 @@ import { verdictSchema } from './verdict';
  * The sidecar's `GET /status`: the verdict and the newest sample of one node.
  *
  * Readers must refuse another `schemaVersion`.
+ * @public
  */
 export const nodeStatusSchema = z.object({
   schemaVersion: z.literal(1),
@@ -26,4 +27,5 @@ export const nodeStatusSchema = z.object({
   }),
 });
 
+/** @public */
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Node states, worst first: the order of lists, colours and alerts. */
+/** Node states, worst first: the order of lists, colours and alerts. @public */
 export const nodeStates = [
   'WRONG_NETWORK',
   'UNREACHABLE',
@@ -13,8 +13,10 @@ export const nodeStates = [
   'INDEXING',
   'SYNCED',
 ] as const;
+/** @public */
 export type NodeState = (typeof nodeStates)[number];
 
+/** @public */
 export const forkReadinessVerdicts = [
   'READY',
   'MISSING',
@@ -23,7 +25,7 @@ export const forkReadinessVerdicts = [
   'NONE_SCHEDULED',
 ] as const;
 
-/** Whether one layer of a node knows the network's next fork. */
+/** Whether one layer of a node knows the network's next fork. @public */
 export const forkReadinessSchema = z.object({
   layer: z.enum(['execution', 'consensus']),
   verdict: z.enum(forkReadinessVerdicts),
@@ -34,7 +36,7 @@ export const forkReadinessSchema = z.object({
   detail: z.string(),
 });
 
-/** The judgement of a node, and what it rests on. */
+/** The judgement of a node, and what it rests on. @public */
 export const verdictSchema = z.object({
   state: z.enum(nodeStates),
   /** Whether callers may use the node, after hysteresis. */
@@ -73,5 +75,7 @@ export const verdictSchema = z.object({
   runbook: z.string(),
 });
 
+/** @public */
 export type ForkReadiness = z.infer<typeof forkReadinessSchema>;
+/** @public */
 export type Verdict = z.infer<typeof verdictSchema>;

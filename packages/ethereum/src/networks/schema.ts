@@ -16,6 +16,7 @@ const isoDate = z
  * `block` for forks before the Merge, `time` (seconds since the epoch) after it; `consensus` is the same step on the
  * consensus layer, or the whole step where the execution layer had none (Altair). A fork that is known but has no date
  * yet has none of the three.
+ * @public
  */
 export const forkSchema = z.strictObject({
   name: z.string(),
@@ -35,6 +36,7 @@ export const forkSchema = z.strictObject({
 /**
  * A network as `charts/ethereum-infrastructure/files/networks/<name>.yaml` states it. The chart hands the same document
  * to the sidecar as JSON, so both judge by the same facts.
+ * @public
  */
 export const networkSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -65,5 +67,7 @@ export const networkSchema = z.strictObject({
   source: z.array(z.string()),
 });
 
+/** @public */
 export type Fork = z.infer<typeof forkSchema>;
+/** @public */
 export type Network = z.infer<typeof networkSchema>;
