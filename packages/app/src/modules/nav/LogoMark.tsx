@@ -17,7 +17,7 @@ export function LogoMark(props: { size?: number }) {
       />
       <circle cx="10.5" cy="12" r="2.5" fill="currentColor" />
       <circle cx="21.5" cy="20" r="2.5" fill="currentColor" />
-      <circle cx="21.5" cy="12" r="2.5" fill="#9bf0e1" />
+      <circle cx="21.5" cy="12" r="2.5" fill="var(--logo-awake, #9bf0e1)" />
     </svg>
   );
 }

@@ -6,14 +6,11 @@ import styles from './SidebarLogo.module.css';
 export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link
-      to="/"
-      underline="none"
-      className={styles.logo}
-      aria-label="Nodeyard, home"
-    >
-      <LogoMark />
-      {isOpen && <span className={styles.name}>Nodeyard</span>}
+    <Link to="/" underline="none" aria-label="Nodeyard, home">
+      <span className={styles.inks}>
+        <LogoMark />
+        {isOpen && <span className={styles.name}>Nodeyard</span>}
+      </span>
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
+import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
 import {
   registerMswTestHooks,
   renderTestApp,
@@ -15,7 +16,6 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { useLocation } from 'react-router-dom';
-import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
 import { aNode } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
