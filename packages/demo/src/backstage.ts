@@ -11,6 +11,8 @@ const START_PATIENCE_MS = 300_000;
 /** Backstage, running. */
 export interface Backstage {
   url: string;
+  /** File that holds what it writes, relative to the repository. */
+  log: string;
   /** Resolves when it ends by itself, to its exit code. */
   ended: Promise<number | null>;
 }
@@ -28,9 +30,10 @@ export async function startBackstage(options: {
   signal: AbortSignal;
 }): Promise<Backstage> {
   const { groups, root, demo, nodes, signal } = options;
-  const logFile = join(root, '.demo/backstage.log');
+  const log = `.demo/backstage-${demo.appPort}.log`;
+  const logFile = join(root, log);
   await mkdir(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile);
+  const logStream = createWriteStream(logFile);
   const child = groups.start('yarn', ['start'], {
     cwd: root,
     env: {
@@ -41,7 +44,7 @@ export async function startBackstage(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.pipe(log, { end: false });
+    stream?.pipe(logStream, { end: false });
     if (demo.verbose) stream?.pipe(process.stdout, { end: false });
   }
 
@@ -65,7 +68,7 @@ export async function startBackstage(options: {
         ? 'ended while it was starting'
         : `does not answer after ${START_PATIENCE_MS / 1000} s`;
       throw new Error(
-        `Backstage ${what}. The end of .demo/backstage.log:\n${await lastLines(
+        `Backstage ${what}. The end of ${log}:\n${await lastLines(
           logFile,
           30,
         )}`,
@@ -74,7 +77,7 @@ export async function startBackstage(options: {
     if ((await Promise.all(probes.map(answers))).every(Boolean)) break;
     await sleep(250, undefined, { signal }).catch(() => {});
   }
-  return { url, ended };
+  return { url, log, ended };
 }
 
 /**
@@ -94,11 +97,14 @@ function configEnvironment(
     ),
     APP_CONFIG_backend_listen_port: String(demo.backendPort),
     APP_CONFIG_backend_cors_origin: app,
-    ...Object.fromEntries(
-      nodes.map(({ name, port }) => [
-        `APP_CONFIG_ethereumNodes_nodes_${name}_executionUrl`,
-        JSON.stringify(`http://127.0.0.1:${port}`),
-      ]),
+    // One variable for all nodes: shells drop variables whose names hold a dash.
+    APP_CONFIG_ethereumNodes_nodes: JSON.stringify(
+      Object.fromEntries(
+        nodes.map(({ name, port }) => [
+          name,
+          { executionUrl: `http://127.0.0.1:${port}` },
+        ]),
+      ),
     ),
   };
 }

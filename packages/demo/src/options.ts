@@ -65,7 +65,7 @@ Usage: yarn demo [options]
   --backend-port PORT  Backstage's backend (7007, or DEMO_BACKEND_PORT)
   --nodes-port PORT    the first node; the others take the next ports (18545, or DEMO_NODES_PORT)
   --nodes-only         only the nodes, without Backstage
-  --verbose            show what Backstage writes; else it is in .demo/backstage.log
+  --verbose            show what Backstage writes; else it is in .demo/backstage-3000.log
   --stop-after SECONDS stop by itself (never, or DEMO_STOP_AFTER)
   --help               this text
 

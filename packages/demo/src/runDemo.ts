@@ -59,7 +59,7 @@ export async function runDemo(
     ]);
     if (code === undefined) return STOPPED;
     say(
-      `Backstage ended with code ${code}. What it wrote is in .demo/backstage.log`,
+      `Backstage ended with code ${code}. What it wrote is in ${backstage.log}`,
     );
     return FAILED;
   } catch (error) {
