@@ -107,6 +107,12 @@ describe('a plan', () => {
     );
   });
 
+  it('says nothing of a volume of which nothing was said', () => {
+    expect(planOf({ nodes: [aNode({ storage: {} })] }).request.nodes).toEqual([
+      aNode(),
+    ]);
+  });
+
   it('sizes a node as both of its clients need', () => {
     expect(planOf({ network: 'mainnet' })).toMatchObject({
       nodes: [{ history: 'pre-prague', storageGi: 950, memoryGi: 22 }],

@@ -23,7 +23,7 @@ import { warningsAbout } from './warnings';
  * @public
  */
 export interface Plan {
-  /** The request with its owner written out in full. */
+  /** The request, written in the one way that the lock records. */
   request: NodeRequest;
   nodes: PlannedNode[];
   /** What one environment needs. */
@@ -75,7 +75,7 @@ export function planRequest(
       ),
     };
   }
-  const request = { ...parsed.data, owner: fullOwner(parsed.data.owner) };
+  const request = normalised(parsed.data);
   const nodes = plannedNodes(request, facts);
   return {
     ok: true,
@@ -89,7 +89,15 @@ export function planRequest(
   };
 }
 
-/** The catalog's default namespace is spelled out, because workloads carry the full reference. */
-function fullOwner(owner: string): string {
-  return owner.includes('/') ? owner : owner.replace(':', ':default/');
+/** One way to write each request: the owner in full, and no volume of which nothing is said. */
+function normalised(request: NodeRequest): NodeRequest {
+  return {
+    ...request,
+    owner: request.owner.includes('/')
+      ? request.owner
+      : request.owner.replace(':', ':default/'),
+    nodes: request.nodes.map(({ storage, ...node }) =>
+      storage?.size || storage?.className ? { ...node, storage } : node,
+    ),
+  };
 }

@@ -40,7 +40,7 @@ function nodeValues(node: PlannedNode, interopValidators: string | undefined) {
   const { component, execution, consensus, history, storage } = node;
   return {
     entityRef: `component:default/${component}`,
-    execution: { client: execution, history, ...(storage?.size || storage?.className ? { storage } : {}) },
+    execution: { client: execution, history, ...(storage ? { storage } : {}) },
     ...(consensus === undefined
       ? {}
       : {
