@@ -15,7 +15,10 @@ export interface Content {
  * carries a copy of them, and everything else in a team's repository is written from its request.
  */
 export const contents: readonly Content[] = [
-  { from: 'charts/ethereum-infrastructure', except: ['tests', 'ci'] },
+  {
+    from: 'charts/ethereum-infrastructure',
+    except: ['tests', 'ci', 'README.md.gotmpl'],
+  },
   { from: 'helmfile.yaml.gotmpl' },
   { from: 'helmfiles/ethereum' },
   { from: 'values' },

@@ -25,7 +25,7 @@ async function filesOf(
   root: string,
   content: Content,
 ): Promise<RepositoryFile[]> {
-  const { from, to = from, except = [], onlyKeys } = content;
+  const { from, to = from, onlyKeys } = content;
   if (onlyKeys) {
     return [
       textFile(
@@ -34,8 +34,7 @@ async function filesOf(
       ),
     ];
   }
-  const excluded = new Set(except.map(path => `${from}/${path}`));
-  const paths = await pathsBelow(root, from, excluded);
+  const paths = await pathsOf(root, content);
   return Promise.all(
     paths.map(async path => ({
       path: `${to}${path.slice(from.length)}`,
@@ -43,6 +42,14 @@ async function filesOf(
       executable: path.endsWith('.sh'),
     })),
   );
+}
+
+/** Paths of all files of one entry of the list, from the root on. */
+export async function pathsOf(
+  root: string,
+  { from, except = [] }: Content,
+): Promise<string[]> {
+  return pathsBelow(root, from, new Set(except.map(path => `${from}/${path}`)));
 }
 
 async function pathsBelow(
