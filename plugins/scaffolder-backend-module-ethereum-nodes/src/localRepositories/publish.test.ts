@@ -1,0 +1,156 @@
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { git } from './git';
+import { placeOf, publishLocally } from './publish';
+
+describe('publishing on this machine', () => {
+  const home = createMockDirectory();
+  const publication = {
+    directory: home.resolve('repositories'),
+    name: 'payments-eth',
+    source: home.resolve('workspace'),
+    branch: 'main',
+    taskId: 'task-1',
+  };
+  const { bare, checkout, remoteUrl } = placeOf(
+    publication.directory,
+    'payments-eth',
+  );
+
+  beforeEach(() => {
+    home.setContent({
+      workspace: {
+        'catalog-info.yaml': 'kind: System\n',
+        '.gitignore': '.tools/\n',
+        'environments/local.yaml': 'namespace: payments-eth\n',
+      },
+    });
+  });
+
+  it('makes a bare repository with one commit of all files', async () => {
+    const hash = await publishLocally(publication);
+    expect(hash).toMatch(/^[0-9a-f]{40}$/);
+    expect(await git(['rev-parse', '--is-bare-repository'], bare)).toBe('true');
+    expect(
+      (await git(['ls-tree', '-r', '--name-only', 'main'], bare)).split('\n'),
+    ).toEqual(['.gitignore', 'catalog-info.yaml', 'environments/local.yaml']);
+    expect(await git(['rev-list', '--count', '--all'], bare)).toBe('1');
+    expect(await git(['log', '-1', '--format=%an <%ae>', 'main'], bare)).toBe(
+      'Nodeyard <nodeyard@localhost>',
+    );
+  });
+
+  it('checks the repository out beside it, for the catalog to read', async () => {
+    await publishLocally(publication);
+    expect(await readFile(join(checkout, 'catalog-info.yaml'), 'utf8')).toBe(
+      'kind: System\n',
+    );
+    expect(await git(['status', '--porcelain', '--branch'], checkout)).toBe(
+      '## main...origin/main',
+    );
+    expect(await readdir(publication.directory)).toEqual([
+      'payments-eth',
+      'payments-eth.git',
+    ]);
+  });
+
+  it('can be cloned from its URL and pushed to', async () => {
+    await publishLocally(publication);
+    const clone = home.resolve('clone');
+    await git(['clone', '--quiet', remoteUrl, clone], home.path);
+    await writeFile(join(clone, 'new.txt'), 'x');
+    await git(['add', '--all'], clone);
+    await git(['commit', '--quiet', '--message', 'Change it'], clone);
+    await git(['push', '--quiet'], clone);
+    expect(await git(['rev-list', '--count', 'main'], bare)).toBe('2');
+  });
+
+  it('is done once when the same task comes back', async () => {
+    const first = await publishLocally(publication);
+    expect(await publishLocally(publication)).toBe(first);
+  });
+
+  it('finishes what a crash of the same task left half done', async () => {
+    const first = await publishLocally(publication);
+    await rm(checkout, { recursive: true });
+    expect(await publishLocally(publication)).toBe(first);
+    expect(await readdir(checkout)).toContain('catalog-info.yaml');
+  });
+
+  it('never overwrites the repository of another task', async () => {
+    const first = await publishLocally(publication);
+    await expect(
+      publishLocally({ ...publication, taskId: 'task-2' }),
+    ).rejects.toThrow(
+      /payments-eth.git exists already and is never overwritten/,
+    );
+    expect(await git(['rev-parse', 'main'], bare)).toBe(first);
+  });
+
+  it('never overwrites a folder that was there before', async () => {
+    await mkdir(checkout, { recursive: true });
+    await expect(publishLocally(publication)).rejects.toThrow(
+      /payments-eth exists already/,
+    );
+    expect(await readdir(publication.directory)).toEqual(['payments-eth']);
+  });
+
+  it('lets one of two tasks win that publish the same name at once', async () => {
+    const both = await Promise.allSettled([
+      publishLocally(publication),
+      publishLocally({ ...publication, taskId: 'task-2' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(await readdir(publication.directory)).toEqual([
+      'payments-eth',
+      'payments-eth.git',
+    ]);
+  });
+
+  it('leaves out the history of a workspace that is a repository itself', async () => {
+    await git(['init', '--quiet'], publication.source);
+    await publishLocally(publication);
+    expect(
+      await git(['ls-tree', '-r', '--name-only', 'main'], bare),
+    ).not.toContain('.git/');
+    expect(await git(['rev-list', '--count', 'main'], bare)).toBe('1');
+  });
+
+  it('keeps links as links and does not follow them', async () => {
+    await symlink('/etc/hostname', join(publication.source, 'link'));
+    await publishLocally(publication);
+    expect(await git(['show', 'main:link'], bare)).toBe('/etc/hostname');
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    await rm(publication.source, { recursive: true });
+    await expect(publishLocally(publication)).rejects.toThrow(/ENOENT/);
+    expect(await readdir(publication.directory)).toEqual([]);
+  });
+
+  it('uses no configuration of the machine', async () => {
+    home.addContent({
+      gitconfig: '[user]\n\tname = Somebody\n[init]\n\tdefaultBranch = trunk\n',
+    });
+    process.env.GIT_CONFIG_GLOBAL = home.resolve('gitconfig');
+    try {
+      await publishLocally(publication);
+    } finally {
+      delete process.env.GIT_CONFIG_GLOBAL;
+    }
+    expect(await git(['log', '-1', '--format=%cn', 'main'], bare)).toBe(
+      'Nodeyard',
+    );
+  });
+});

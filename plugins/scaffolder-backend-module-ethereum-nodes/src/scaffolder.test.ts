@@ -1,0 +1,317 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import request from 'supertest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { git } from './localRepositories/git';
+
+jest.setTimeout(60_000);
+
+const run = promisify(execFile);
+// eslint-disable-next-line no-restricted-syntax
+const root = resolve(__dirname, '../../..');
+const template: unknown = parse(
+  readFileSync(
+    resolve(root, 'templates/create-ethereum-node/template.yaml'),
+    'utf8',
+  ),
+);
+
+const taskSchema = z.object({
+  status: z.string(),
+  spec: z.object({ steps: z.array(z.object({ id: z.string() })) }),
+});
+const eventsSchema = z.array(
+  z.object({
+    type: z.string(),
+    body: z.object({
+      message: z.string(),
+      stepId: z.string().optional(),
+      output: z
+        .object({
+          links: z.array(z.record(z.string(), z.string())).optional(),
+          text: z.array(z.record(z.string(), z.unknown())).optional(),
+        })
+        .optional(),
+    }),
+  }),
+);
+
+/** What the form hands over when somebody answers only what has no default. */
+const answers = {
+  owner: 'group:default/payments',
+  name: 'payments-eth',
+  description: 'Sepolia RPC for the payments team',
+  network: 'sepolia',
+  execution: 'geth',
+  consensus: 'lighthouse',
+  history: 'pre-prague',
+  environments: ['local'],
+  host: 'local',
+};
+
+describe('the template in a real scaffolder', () => {
+  const home = createMockDirectory();
+  let server: Awaited<ReturnType<typeof startTestBackend>>['server'];
+  let stop: () => Promise<void>;
+
+  async function start(
+    config: JsonObject = {
+      ethereumNodes: { localRepositories: { directory: home.resolve('git') } },
+    },
+  ) {
+    const entity = z
+      .looseObject({
+        apiVersion: z.string(),
+        kind: z.string(),
+        metadata: z.looseObject({ name: z.string() }),
+      })
+      .parse(template);
+    const backend = await startTestBackend({
+      features: [
+        import('@backstage/plugin-scaffolder-backend'),
+        import('./index'),
+        catalogServiceMock.factory({
+          entities: [
+            {
+              ...entity,
+              metadata: {
+                ...entity.metadata,
+                annotations: {
+                  'backstage.io/managed-by-location':
+                    'url:https://example.com/template.yaml',
+                },
+              },
+            },
+          ],
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: { workingDirectory: home.resolve('work') },
+            integrations: { github: [{ host: 'github.com' }] },
+            scaffolder: config,
+          },
+        }),
+      ],
+    });
+    server = backend.server;
+    stop = () => backend.stop();
+  }
+
+  beforeEach(() => home.setContent({ work: {} }));
+  afterEach(() => stop());
+
+  async function create(values: JsonObject) {
+    const { body } = await request(server)
+      .post('/api/scaffolder/v2/tasks')
+      .send({ templateRef: 'template:default/create-ethereum-node', values })
+      .expect(201);
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const task = taskSchema.parse(
+        (await request(server).get(`/api/scaffolder/v2/tasks/${body.id}`)).body,
+      );
+      if (task.status === 'completed' || task.status === 'failed') {
+        const events = eventsSchema.parse(
+          (
+            await request(server).get(
+              `/api/scaffolder/v2/tasks/${body.id}/events`,
+            )
+          ).body,
+        );
+        return {
+          status: task.status,
+          log: events.map(event => event.body.message).join('\n'),
+          output: events.find(event => event.type === 'completion')?.body
+            .output,
+        };
+      }
+      if (Date.now() > deadline)
+        throw new Error(`the task is still ${task.status} after 30 s`);
+      await wait(50);
+    }
+  }
+
+  it('publishes a repository that git can clone and whose first command is known', async () => {
+    await start();
+    const { status, log, output } = await create(answers);
+    expect([status, log]).toEqual([
+      'completed',
+      expect.stringContaining('Published'),
+    ]);
+    const clone = home.resolve('clone');
+    await git(
+      ['clone', '--quiet', home.resolve('git/payments-eth.git'), clone],
+      home.path,
+    );
+    expect(await readdir(`${clone}/environments`)).toEqual(['local.yaml']);
+    expect(await readdir(home.resolve('git/payments-eth'))).toContain(
+      'catalog-info.yaml',
+    );
+    expect(output?.links?.map(link => link.entityRef)).toEqual([
+      'component:default/payments-eth-geth-0',
+      'system:default/payments-eth',
+    ]);
+    expect(String(output?.text?.[0].content)).toContain(
+      'make template ENV=local',
+    );
+  });
+
+  it('publishes the bytes that the command writes for the same request', async () => {
+    await start();
+    expect((await create(answers)).status).toBe('completed');
+    const {
+      description,
+      name,
+      owner,
+      network,
+      execution,
+      consensus,
+      history,
+      environments,
+    } = answers;
+    const asked = {
+      apiVersion: 'nodeyard.io/v1',
+      name,
+      owner,
+      description,
+      network,
+      environments,
+    };
+    home.addContent({
+      'request.json': JSON.stringify({
+        ...asked,
+        nodes: [{ execution, consensus, history }],
+      }),
+    });
+    const cli = [
+      'packages/blueprint/src/cli.ts',
+      'create',
+      '--request',
+      home.resolve('request.json'),
+    ];
+    await run(
+      process.execPath,
+      [require.resolve('tsx/cli'), ...cli, '--out', home.resolve('by-command')],
+      { cwd: root },
+    );
+    await run('diff', [
+      '--recursive',
+      '--exclude=.git',
+      home.resolve('by-command'),
+      home.resolve('git/payments-eth'),
+    ]);
+  });
+
+  it.each([
+    ['templates', '${{ secrets.x }} {{ y }} {% z %} {# c #}'],
+    ['quotes and lines', `"'\`\n---\nkind: Group`],
+    ['a number', '0123'],
+    ['a path', '../../x'],
+    ['an emoji', '👩‍💻'],
+  ])('keeps a description of %s as it is', async (_, description) => {
+    await start();
+    expect((await create({ ...answers, description })).status).toBe(
+      'completed',
+    );
+    const lock = parse(
+      readFileSync(
+        home.resolve('git/payments-eth/blueprint.lock.yaml'),
+        'utf8',
+      ),
+    );
+    expect(lock.request.description).toBe(description);
+  });
+
+  it('tells all problems of a refused request, creates nothing and says what to do', async () => {
+    await start();
+    const { status, log } = await create({
+      ...answers,
+      history: 'full',
+      storageSize: '1Gi',
+      network: 'mainnet',
+      description: ' ',
+    });
+    expect(status).toBe('failed');
+    expect(log).toMatch(/description " " says nothing/);
+    expect(log).toMatch(
+      /nodes\[0\]\.storage\.size "1Gi" is below what geth on mainnet/,
+    );
+    expect(log).toMatch(/The request was refused, and nothing was created/);
+    expect(await readdir(home.path)).not.toContain('git');
+  });
+
+  it('never overwrites a repository, and says that the name is taken', async () => {
+    await start();
+    expect((await create(answers)).status).toBe('completed');
+    const { status, log } = await create({
+      ...answers,
+      owner: 'group:default/risk',
+    });
+    expect(status).toBe('failed');
+    expect(log).toMatch(/exists already and is never overwritten/);
+    expect(log).toMatch(/most often the name is taken/);
+  });
+
+  it('refuses to publish on this machine where nobody allowed it', async () => {
+    await start({});
+    const { status, log } = await create(answers);
+    expect([status, log]).toEqual([
+      'failed',
+      expect.stringContaining('localRepositories.directory'),
+    ]);
+  });
+
+  it('asks a host for a repository by the action of that host', async () => {
+    await start();
+    const { log } = await create({
+      ...answers,
+      host: 'github',
+      repoUrl: 'github.com?owner=acme&repo=payments-eth',
+    });
+    expect(log).toMatch(
+      /Template action with ID 'publish:github' is not registered/,
+    );
+    expect(log).not.toMatch(/publish:gitlab|publish:gitea|Published/);
+  });
+
+  it('refuses values that the form would not let through', async () => {
+    await start();
+    const { status } = await request(server)
+      .post('/api/scaffolder/v2/tasks')
+      .send({
+        templateRef: 'template:default/create-ethereum-node',
+        values: { ...answers, name: '../x' },
+      });
+    expect(status).toBe(400);
+  });
+
+  it('shows in a dry run what it would write, and publishes nothing', async () => {
+    await start();
+    const { body } = await request(server)
+      .post('/api/scaffolder/v2/dry-run')
+      .send({ template, values: answers, directoryContents: [] })
+      .expect(200);
+    const paths: string[] = body.directoryContents.map(
+      (file: { path: string }) => file.path,
+    );
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'environments/local.yaml',
+        'blueprint.lock.yaml',
+      ]),
+    );
+    expect(await readdir(home.path)).not.toContain('git');
+  });
+});
