@@ -1,5 +1,5 @@
 import type { Network } from '../networks/schema';
-import { FreshHeadSlots, headAgeSeconds } from './head';
+import { FreshHeadSlots } from './head';
 import type { NodeSample } from './sample';
 
 /** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
@@ -140,18 +140,11 @@ function workOf({ execution }: NodeSample): number | undefined {
 }
 
 function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
-  let steady: NodeSample[] = [];
-  for (const sample of samples) {
-    const before = steady.at(-1);
-    if (headAgeSeconds(sample) === undefined) {
-      continue;
-    }
-    steady =
-      before !== undefined && isJump(before, sample)
-        ? [sample]
-        : [...steady, sample];
-  }
-  return steady;
+  const answered = samples.filter(({ execution }) => execution.kind === 'ok');
+  const jump = answered.findLastIndex(
+    (sample, place) => place > 0 && isJump(answered[place - 1], sample),
+  );
+  return answered.slice(Math.max(jump, 0));
 }
 
 function isJump(before: NodeSample, after: NodeSample): boolean {
