@@ -1,0 +1,46 @@
+import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
+import { PackWritten } from '../workers/tasks';
+
+/**
+ * Numbers that stand for packs during one build: 4 bytes instead of 32, and known before a new pack has its digest.
+ */
+export class PackNumbers {
+  /** Shared with the threads, which number the packs that they fill. */
+  readonly counter = new SharedArrayBuffer(4);
+  private readonly next = new Int32Array(this.counter);
+  private readonly digests: (string | undefined)[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly used = new Set<number>();
+
+  /** The number of a pack that exists. */
+  of(digest: string): number {
+    let number = this.numbers.get(digest);
+    if (number === undefined) {
+      number = Atomics.add(this.next, 0, 1);
+      this.numbers.set(digest, number);
+      this.digests[number] = digest;
+    }
+    return number;
+  }
+
+  written({ pack, digest }: PackWritten): void {
+    this.digests[pack] = digest;
+    this.numbers.set(digest, pack);
+  }
+
+  /** @returns undefined while the pack is being filled */
+  digest(number: number): string | undefined {
+    return this.digests[number];
+  }
+
+  /** Remember which packs these entries of the new snapshot need. */
+  use(entries: Buffer): void {
+    for (let n = 0; n < entries.length / ENTRY_BYTES; n++)
+      this.used.add(entryAt(entries, n).pack);
+  }
+
+  /** Digests of the packs that the new snapshot needs. */
+  needed(): string[] {
+    return [...this.used].map(number => this.digests[number] ?? '');
+  }
+}

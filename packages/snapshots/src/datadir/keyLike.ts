@@ -1,0 +1,53 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Databases write large files; keys are small. */
+const LARGEST_KEY_BYTES = 16 * 1024;
+/** By name: words that keys are called by, between borders of the name's words. */
+const KEY_NAME =
+  /(^|[._-])(key|keys|privkey|privatekey|secret|secrets|password|passwords|passwd|mnemonic|seed|wallet|keystore|jwt)([._-]|$)/i;
+const KEY_EXTENSION = /\.(pem|key|pfx|p12|jks|asc|gpg)$/i;
+
+/**
+ * Why a file looks like a key, or undefined.
+ *
+ * A deny-list knows only yesterday's names. This looks at what is left, and the build stops rather than stores it.
+ */
+export async function keyLike(
+  datadir: string,
+  path: string,
+  size: number,
+): Promise<string | undefined> {
+  if (size === 0 || size > LARGEST_KEY_BYTES) return undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (KEY_NAME.test(name) || KEY_EXTENSION.test(name))
+    return 'its name is that of a key or a password';
+  return keyLikeContent(await beginning(join(datadir, path)));
+}
+
+/** Why these bytes look like a key, or undefined. */
+export function keyLikeContent(bytes: Buffer): string | undefined {
+  const text = bytes.toString('latin1').trim();
+  if (/^(0x)?[0-9a-fA-F]{64}$/.test(text))
+    return 'it holds 32 bytes in hex and nothing else';
+  if (/-----BEGIN [A-Z ]*(PRIVATE KEY|PGP)/.test(text))
+    return 'it holds a private key';
+  if (/"crypto"\s*:/i.test(text) && /"(ciphertext|cipher)"\s*:/i.test(text))
+    return 'it is an encrypted keystore';
+  return undefined;
+}
+
+async function beginning(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(LARGEST_KEY_BYTES),
+      0,
+      LARGEST_KEY_BYTES,
+      0,
+    );
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

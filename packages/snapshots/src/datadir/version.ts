@@ -1,0 +1,22 @@
+/**
+ * Whether a client's version is older than another, by the numbers that it begins with: `v1.17.8-stable` is 1.17.8.
+ *
+ * @returns false when either is no such version: what cannot be compared is not refused
+ */
+export function isOlder(version: string, than: string): boolean {
+  const [a, b] = [numbersOf(version), numbersOf(than)];
+  if (!a || !b) return false;
+  const at = [0, 1, 2].find(n => a[n] !== b[n]);
+  return at !== undefined && a[at] < b[at];
+}
+
+function numbersOf(version: string): number[] | undefined {
+  const found = /(\d+)\.(\d+)\.(\d+)/.exec(version);
+  return found?.slice(1).map(Number);
+}
+
+/** A version as manifests write it: without name, `v` and build metadata. `Geth/v1.17.8-stable/linux` is 1.17.8-stable. */
+export function plainVersion(version: string): string {
+  const found = /v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)/.exec(version);
+  return found ? found[1] : version;
+}

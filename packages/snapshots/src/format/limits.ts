@@ -1,0 +1,24 @@
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Chunk of every file but those that change in place. */
+export const CHUNK_BYTES = 4 * MiB;
+/** Chunk of MDBX files, whose pages change in place: it halves a delta; 4 KiB would cost more than it saves. */
+export const FINE_CHUNK_BYTES = 64 * KiB;
+export const MIN_CHUNK_BYTES = 4 * KiB;
+export const MAX_CHUNK_BYTES = 4 * MiB;
+
+export const MAX_PACK_DATA_BYTES = 32 * MiB;
+export const MAX_PACK_ROWS = 65_536;
+export const MAX_INDEX_ENTRIES = 65_536;
+export const MAX_INDEX_PACKS = 65_536;
+export const MAX_MANIFEST_BYTES = 64 * MiB;
+export const MAX_FILES = 1_000_000;
+export const MAX_FILE_BYTES = 2 ** 50;
+export const MAX_PATH_BYTES = 1_024;
+export const MAX_SEGMENT_BYTES = 255;
+
+/** @returns chunks of a file: none for an empty one */
+export function chunkCount(size: number, chunkSize: number): number {
+  return Math.ceil(size / chunkSize);
+}

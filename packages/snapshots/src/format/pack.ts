@@ -1,0 +1,94 @@
+import { corrupt } from '../stopped';
+import { ChunkPlace } from './chunkIndex';
+import { DIGEST_BYTES, hexDigestOf } from './digest';
+import { MAX_CHUNK_BYTES, MAX_PACK_DATA_BYTES, MAX_PACK_ROWS } from './limits';
+
+const MAGIC = Buffer.from('NYPACK1\n', 'latin1');
+const ROW_BYTES = 44;
+/** Bytes after the table: number of rows, magic. */
+export const PACK_TAIL_BYTES = 12;
+
+/** One chunk in a pack. */
+export type PackRow = Omit<ChunkPlace, 'pack'>;
+
+/** @returns bytes of a pack's table and tail */
+export function packEndBytes(rows: number): number {
+  return rows * ROW_BYTES + PACK_TAIL_BYTES;
+}
+
+/** The table and tail of a pack, and the digest that names it. */
+export function encodePackEnd(rows: readonly PackRow[]): {
+  digest: string;
+  end: Buffer;
+} {
+  const table = Buffer.alloc(rows.length * ROW_BYTES);
+  rows.forEach((row, n) => {
+    row.digest.copy(table, n * ROW_BYTES);
+    table.writeUInt32LE(row.offset, n * ROW_BYTES + 32);
+    table.writeUInt32LE(row.stored, n * ROW_BYTES + 36);
+    table.writeUInt32LE(row.length, n * ROW_BYTES + 40);
+  });
+  const tail = Buffer.alloc(PACK_TAIL_BYTES);
+  tail.writeUInt32LE(rows.length, 0);
+  MAGIC.copy(tail, 4);
+  return { digest: hexDigestOf(table), end: Buffer.concat([table, tail]) };
+}
+
+/**
+ * Number of rows that a pack's last bytes tell of.
+ *
+ * @throws Stopped `corrupt` when they are no pack's
+ */
+export function rowsOfTail(name: string, tail: Buffer): number {
+  const rows =
+    tail.length === PACK_TAIL_BYTES && tail.subarray(4).equals(MAGIC)
+      ? tail.readUInt32LE(0)
+      : 0;
+  if (rows === 0 || rows > MAX_PACK_ROWS)
+    throw damaged(name, 'does not end like a pack: it was damaged or cut off');
+  return rows;
+}
+
+/**
+ * The chunks of a pack, by its table.
+ *
+ * @param name - hex digest that names the pack
+ * @param dataBytes - bytes before the table
+ * @throws Stopped `corrupt` when the table is not the one that the name commits to
+ */
+export function decodePackTable(
+  name: string,
+  table: Buffer,
+  dataBytes: number,
+): PackRow[] {
+  if (hexDigestOf(table) !== name)
+    throw damaged(name, 'has another table than its name says');
+  const rows: PackRow[] = [];
+  let end = 0;
+  for (let at = 0; at < table.length; at += ROW_BYTES) {
+    const row = {
+      digest: table.subarray(at, at + DIGEST_BYTES),
+      offset: table.readUInt32LE(at + 32),
+      stored: table.readUInt32LE(at + 36),
+      length: table.readUInt32LE(at + 40),
+    };
+    const possible =
+      row.offset === end &&
+      row.stored > 0 &&
+      row.stored <= row.length &&
+      row.length <= MAX_CHUNK_BYTES;
+    if (!possible) throw damaged(name, `has an impossible row ${rows.length}`);
+    end += row.stored;
+    rows.push(row);
+  }
+  if (end !== dataBytes || end > MAX_PACK_DATA_BYTES)
+    throw damaged(name, 'has another length than its table says');
+  return rows;
+}
+
+function damaged(name: string, how: string) {
+  return corrupt(
+    'pack-damaged',
+    `Pack ${name} ${how}. Run "snapshot-builder verify --remove-damaged", then build again.`,
+  );
+}

@@ -1,0 +1,111 @@
+import { executionClients } from '@nodeyard/ethereum';
+import { isNeverStored } from '../datadir/neverStored';
+import { corrupt, refused } from '../stopped';
+import { chunkCount, MAX_MANIFEST_BYTES } from './limits';
+import { comparePaths, pathProblem } from './paths';
+import {
+  Manifest,
+  manifestDigest,
+  manifestSchema,
+  snapshotId,
+} from './manifest';
+
+/**
+ * The manifest in these bytes, if it is whole, is the one that was asked for, and is safe to follow.
+ *
+ * @param id - the snapshot that it must be
+ * @throws Stopped: `corrupt` when it is damaged, `refused` when it is whole and must not be followed
+ */
+export function readManifest(id: string, bytes: Buffer): Manifest {
+  const name = `snapshots/${id}/manifest.json`;
+  if (bytes.length > MAX_MANIFEST_BYTES) {
+    throw refused(
+      'manifest-hostile',
+      `${name} has ${bytes.length} bytes; a manifest has at most ${MAX_MANIFEST_BYTES}.`,
+    );
+  }
+  const parsed = manifestSchema.safeParse(jsonOf(name, bytes));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw corrupt(
+      'manifest-malformed',
+      `${name}: ${issue.path.join('.')}: ${
+        issue.message
+      }. Take another snapshot.`,
+    );
+  }
+  const manifest = parsed.data;
+  if (
+    manifestDigest(manifest) !== manifest.digest ||
+    snapshotId(manifest) !== id
+  ) {
+    throw corrupt(
+      'manifest-altered',
+      `${name} is not what its digest says: it was altered or damaged. Take another snapshot.`,
+    );
+  }
+  const problem = hostileFile(manifest) ?? disagreement(manifest);
+  if (problem)
+    throw refused(
+      'manifest-hostile',
+      `${name}: ${problem}. It was not made by these tools; find out who wrote it.`,
+    );
+  return manifest;
+}
+
+function jsonOf(name: string, bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw corrupt(
+      'manifest-malformed',
+      `${name} is not JSON: it was damaged or cut off. Take another snapshot.`,
+    );
+  }
+}
+
+function hostileFile({ client, files }: Manifest): string | undefined {
+  const globs = executionClients[client]?.neverSnapshot ?? [];
+  const folders = new Set<string>();
+  for (const [position, { path }] of files.entries()) {
+    const problem = pathProblem(path);
+    if (problem) return `the path ${JSON.stringify(path)} ${problem}`;
+    if (position > 0 && comparePaths(files[position - 1].path, path) >= 0) {
+      return `the path ${JSON.stringify(path)} occurs twice or out of order`;
+    }
+    if (isNeverStored(path, globs))
+      return `${JSON.stringify(
+        path,
+      )} is a secret or a lock, which snapshots never hold`;
+    for (
+      let slash = path.lastIndexOf('/');
+      slash > 0;
+      slash = path.lastIndexOf('/', slash - 1)
+    ) {
+      const folder = path.slice(0, slash);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  const both = files.find(file => folders.has(file.path));
+  return both && `${JSON.stringify(both.path)} is a file and a folder`;
+}
+
+function disagreement({
+  files,
+  indexes,
+  totals,
+}: Manifest): string | undefined {
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const chunks = files.reduce(
+    (sum, file) => sum + chunkCount(file.size, file.chunkSize),
+    0,
+  );
+  const entries = indexes.reduce((sum, index) => sum + index.entries, 0);
+  if (!Number.isSafeInteger(bytes)) return 'its files are larger than any disk';
+  if (totals.files !== files.length || totals.bytes !== bytes)
+    return 'its totals are not those of its files';
+  if (totals.chunks !== chunks || entries !== chunks)
+    return 'its indexes do not have as many entries as its files have chunks';
+  return undefined;
+}

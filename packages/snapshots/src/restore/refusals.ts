@@ -1,0 +1,224 @@
+import { executionClients } from '@nodeyard/ethereum';
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { keyLike } from '../datadir/keyLike';
+import { heldLock } from '../datadir/lock';
+import { isNeverStored } from '../datadir/neverStored';
+import { isOlder } from '../datadir/version';
+import { isUntouched, LocalFile, Walked } from '../datadir/walk';
+import { Dirty, markedFile, Marker } from '../datadir/marker';
+import { Manifest } from '../format/manifest';
+import { refused } from '../stopped';
+import { orAbsent } from '../store/fileStore';
+
+/** What the node that will run on the datadir is like, as far as it was said. */
+export interface Expectation {
+  network: string;
+  client: string;
+  clientVersion?: string;
+  scheme?: string;
+  history?: string;
+  chainId?: number;
+  genesisHash?: string;
+}
+
+/** @throws Stopped `refused` when the snapshot is not for this node */
+export function assertSuits(manifest: Manifest, expected: Expectation): void {
+  for (const name of [
+    'network',
+    'client',
+    'scheme',
+    'history',
+    'chainId',
+    'genesisHash',
+  ] as const) {
+    const wanted = expected[name];
+    if (
+      wanted !== undefined &&
+      manifest[name] !== null &&
+      manifest[name] !== wanted
+    ) {
+      throw refused(
+        `wrong-${name}`,
+        `The snapshot has ${name} ${JSON.stringify(
+          manifest[name],
+        )}, the node ${JSON.stringify(
+          wanted,
+        )}. Choose a snapshot that was made for it.`,
+      );
+    }
+  }
+  if (
+    expected.clientVersion &&
+    isOlder(expected.clientVersion, manifest.clientVersion)
+  ) {
+    throw refused(
+      'client-older',
+      `The node runs ${manifest.client} ${expected.clientVersion}; the snapshot was written by ${manifest.clientVersion}, and clients do not read newer databases. Upgrade the node first.`,
+    );
+  }
+}
+
+/** What is known of the datadir before it is touched. */
+export interface Local {
+  datadir: string;
+  walked: Walked;
+  marker?: Marker;
+  dirty?: Dirty | 'unreadable';
+}
+
+/** @throws Stopped `refused` when the datadir belongs to another node, is in use, or is newer than the snapshot */
+export async function assertMayChange(
+  local: Local,
+  manifest: Manifest,
+  force: boolean,
+): Promise<void> {
+  const { datadir, walked, marker, dirty } = local;
+  const owner = marker ?? (dirty === 'unreadable' ? undefined : dirty);
+  if (
+    owner &&
+    (owner.network !== manifest.network || owner.client !== manifest.client)
+  ) {
+    throw refused(
+      'wrong-datadir',
+      `${datadir} belongs to ${owner.client} on ${owner.network}, the snapshot to ${manifest.client} on ${manifest.network}. Give another --datadir.`,
+    );
+  }
+  const lock = await heldLock(
+    datadir,
+    walked.files.map(file => file.path),
+  );
+  if (lock)
+    throw refused(
+      'datadir-locked',
+      `${datadir}/${lock.path} is locked${
+        lock.pid > 0 ? ` by process ${lock.pid}` : ''
+      }: a node is running on it. Stop it first.`,
+    );
+  const newer = !force && !dirty ? newerThan(local, manifest) : undefined;
+  if (newer)
+    throw refused(
+      'datadir-newer',
+      `${datadir} is newer than the snapshot of block ${manifest.block.number}: ${newer}. Keep it as it is, or go back with --force.`,
+    );
+}
+
+function newerThan(
+  { walked, marker }: Local,
+  manifest: Manifest,
+): string | undefined {
+  const globs = executionClients[manifest.client]?.neverSnapshot ?? [];
+  const files = walked.files.filter(file => !isNeverStored(file.path, globs));
+  const touched = marker
+    ? files.filter(file => !isMarked(marker, file))
+    : files;
+  if (marker && touched.length === 0)
+    return marker.block > manifest.block.number
+      ? `it holds block ${marker.block}`
+      : undefined;
+  const taken = BigInt(Date.parse(manifest.createdAt)) * 1_000_000n;
+  const written = touched.find(file => file.mtime > taken);
+  return written && `${written.path} was written after ${manifest.createdAt}`;
+}
+
+function isMarked(marker: Marker, file: LocalFile): boolean {
+  const before = markedFile(marker, file.path);
+  return before !== undefined && isUntouched(file, before);
+}
+
+/** @throws Stopped `refused` when a path of the snapshot is a link or a folder here, or the other way round */
+export function assertSameShape(
+  { datadir, walked }: Local,
+  manifest: Manifest,
+): void {
+  const folders = new Set(walked.folders);
+  const notFolders = new Set([
+    ...walked.others,
+    ...walked.files.map(file => file.path),
+  ]);
+  const others = new Set(walked.others);
+  for (const { path } of manifest.files) {
+    const parents = parentsOf(path);
+    const odd =
+      others.has(path) || folders.has(path)
+        ? path
+        : parents.find(parent => notFolders.has(parent));
+    if (odd) {
+      throw refused(
+        'datadir-odd-file',
+        `${JSON.stringify(
+          odd,
+        )} in ${datadir} is a link, or a folder where the snapshot has a file: nothing was written. Move it away, or restore into an empty folder.`,
+      );
+    }
+  }
+}
+
+export function parentsOf(path: string): string[] {
+  const parents: string[] = [];
+  for (
+    let slash = path.indexOf('/');
+    slash > 0;
+    slash = path.indexOf('/', slash + 1)
+  )
+    parents.push(path.slice(0, slash));
+  return parents;
+}
+
+/**
+ * The files that a restore takes away: all that the snapshot does not have, but what no snapshot ever has.
+ *
+ * @throws Stopped `refused` when one of them looks like a key
+ */
+export async function filesToDelete(
+  { datadir, walked }: Local,
+  manifest: Manifest,
+): Promise<string[]> {
+  const globs = executionClients[manifest.client]?.neverSnapshot ?? [];
+  const kept = new Set(manifest.files.map(file => file.path));
+  const surplus = walked.files.filter(
+    file => !kept.has(file.path) && !isNeverStored(file.path, globs),
+  );
+  for (const file of surplus) {
+    const why = await keyLike(datadir, file.path, file.size);
+    if (why)
+      throw refused(
+        'datadir-key',
+        `${file.path} in ${datadir} is not in the snapshot and looks like a key: ${why}. It is not deleted. Move it away and run the command again.`,
+      );
+  }
+  return surplus.map(file => file.path);
+}
+
+const SPARE_BYTES = 64 * 1024 * 1024;
+
+/** @throws Stopped `refused` when the files would not fit; what is deleted last gives no room before */
+export async function assertRoom(
+  root: string,
+  present: ReadonlyMap<string, LocalFile>,
+  manifest: Manifest,
+): Promise<void> {
+  const { bavail, bsize } = await statfs(await nearestExisting(root));
+  const needed = manifest.files.reduce(
+    (total, { path, size }) =>
+      total + Math.max(0, size - (present.get(path)?.size ?? 0)),
+    0,
+  );
+  const free = bavail * bsize;
+  if (needed > 0 && needed + SPARE_BYTES > free) {
+    throw refused(
+      'no-room',
+      `${root} has ${gib(free)} GiB free and the snapshot needs ${gib(
+        needed + SPARE_BYTES,
+      )} GiB more than is there. Enlarge the volume.`,
+    );
+  }
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  return (await orAbsent(stat(path))) ? path : nearestExisting(dirname(path));
+}
+
+function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(2);
+}

@@ -1,0 +1,374 @@
+import { mkdir } from 'node:fs/promises';
+import { instant } from '../format/documents';
+import {
+  Dirty,
+  markerSchema,
+  Marker,
+  removeDirty,
+  writeDirty,
+  writeMarker,
+} from '../datadir/marker';
+import { walk } from '../datadir/walk';
+import { Manifest, ManifestFile } from '../format/manifest';
+import { PackNumbers } from '../build/packNumbers';
+import { corrupt, heed, Outcome, settled } from '../stopped';
+import { openStore } from '../store/openStore';
+import { Store } from '../store/store';
+import { Pool } from '../workers/pool';
+import { otherPlaces } from './alternatives';
+import { chooseSnapshot } from './choose';
+import { Fetches, FileInWork, WantedChunk } from './fetches';
+import { FileOutput } from './fileOutput';
+import { forgetOthers, indexesNearby, keepHere } from './localIndexes';
+import { beforeOf, byPath, PlanOptions, poolFor, workOn } from './plan';
+import { FileState, Reconciled, reconcile } from './reconcile';
+import {
+  assertMayChange,
+  assertRoom,
+  assertSameShape,
+  assertSuits,
+  filesToDelete,
+  Local,
+} from './refusals';
+import {
+  deleteFiles,
+  isEmpty,
+  look,
+  makeStateFolder,
+  moveIntoPlace,
+} from './target';
+
+/** @public */
+export interface RestoreOptions extends PlanOptions {
+  /** `chunks`: each is verified before it is written. `files`: all files are read again at the end as well. */
+  verify?: 'chunks' | 'files';
+  now?: () => number;
+}
+
+/** @public */
+export interface Restored {
+  snapshot: string;
+  block: number;
+  files: { same: number; changed: number; new: number };
+  totalBytes: number;
+  fetchedBytes: number;
+  writtenBytes: number;
+  deleted: number;
+}
+
+/**
+ * Make a datadir equal to a snapshot, fetching only what it lacks.
+ *
+ * From the first write until the end the datadir is marked dirty; running it again finishes what was interrupted. Secrets,
+ * locks and whatever else no snapshot holds are left as they are. @public
+ */
+export function restore(options: RestoreOptions): Promise<Outcome<Restored>> {
+  return settled(async () => {
+    const { node, signal } = options;
+    const store = await openStore(options.store, node.network, node.client);
+    try {
+      const { id, manifest } = await chooseSnapshot(
+        store,
+        {
+          from: options.from ?? 'latest',
+          allowUnverified: options.allowUnverified ?? false,
+        },
+        signal,
+      );
+      assertSuits(manifest, node);
+      const found = await look(options.datadir);
+      await assertMayChange(found, manifest, options.force ?? false);
+      return await restoreInto(found, id, manifest, store, options);
+    } finally {
+      store.close();
+    }
+  });
+}
+
+async function restoreInto(
+  found: Local,
+  id: string,
+  manifest: Manifest,
+  store: Store,
+  options: RestoreOptions,
+): Promise<Restored> {
+  const { datadir, signal, now = Date.now } = options;
+  const dirtyAs = (phase: Dirty['phase']) =>
+    writeDirty(datadir, {
+      format: 'nodeyard-dirty/1',
+      network: manifest.network,
+      client: manifest.client,
+      snapshot: id,
+      phase,
+      since: instant(now()),
+    });
+
+  const local = await readyToWork(found, manifest);
+  const work = await workOn(local);
+  assertSameShape(work.local, manifest);
+  const surplus = await filesToDelete(work.local, manifest);
+  const present = byPath(work.local.walked.files);
+  await assertRoom(work.root, present, manifest);
+  heed(signal, 'before the datadir was touched');
+  await mkdir(work.root, { recursive: true });
+  await makeStateFolder(datadir);
+  await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
+
+  const done = await fillIn(
+    store,
+    manifest,
+    id,
+    work.root,
+    present,
+    work.inPlace ? await beforeOf(local) : undefined,
+    options,
+  );
+  await deleteFiles(work.root, surplus);
+  if (!work.inPlace) {
+    await dirtyAs('renaming');
+    await moveIntoPlace(datadir);
+  }
+  await keepHere(datadir, store, manifest, signal);
+  await writeMarker(datadir, await markerOf(datadir, id, manifest, now()));
+  await forgetOthers(datadir, manifest);
+  await removeDirty(datadir);
+  return {
+    snapshot: id,
+    block: manifest.block.number,
+    totalBytes: manifest.totals.bytes,
+    deleted: surplus.length,
+    ...done,
+  };
+}
+
+/** Finish a move that was interrupted, and let an empty datadir grow in `.partial`. */
+async function readyToWork(found: Local, manifest: Manifest): Promise<Local> {
+  if (
+    found.dirty !== undefined &&
+    found.dirty !== 'unreadable' &&
+    found.dirty.phase === 'renaming'
+  ) {
+    await moveIntoPlace(found.datadir);
+    return look(found.datadir);
+  }
+  if (found.dirty !== undefined || !isEmpty(found, manifest.client))
+    return found;
+  return {
+    ...found,
+    dirty: {
+      format: 'nodeyard-dirty/1',
+      network: manifest.network,
+      client: manifest.client,
+      snapshot: '',
+      phase: 'partial',
+      since: '',
+    },
+  };
+}
+
+async function fillIn(
+  store: Store,
+  manifest: Manifest,
+  id: string,
+  root: string,
+  present: Reconciled['present'],
+  before: Reconciled['before'],
+  options: RestoreOptions,
+): Promise<Pick<Restored, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
+  const { signal } = options;
+  const packs = new PackNumbers();
+  const pool = poolFor(options, packs);
+  const packNumber = (digest: string) => packs.of(digest);
+  const packDigest = (number: number) => packs.digest(number) ?? '';
+  const indexes = indexesNearby(options.datadir, store);
+  const task = {
+    manifest,
+    root,
+    present,
+    before,
+    indexes,
+    packNumber,
+    pool,
+    signal,
+  };
+  try {
+    const filling = new Filling(
+      root,
+      manifest,
+      pool,
+      packDigest,
+      options.onProgress,
+    );
+    await reconcile(task, filling);
+    await filling.fetches.finish();
+    const failed = filling.fetches.failed.splice(0);
+    if (failed.length > 0) {
+      const elsewhere = await otherPlaces(
+        store,
+        failed,
+        packDigest,
+        packNumber,
+        signal,
+      );
+      for (const chunk of elsewhere) await filling.fetches.want(chunk);
+      await filling.fetches.finish();
+      assertNoneLost(id, failed, elsewhere, filling.fetches.failed, packDigest);
+    }
+    await pool.everyThread({ kind: 'flush' });
+    await filling.settle();
+    if (options.verify === 'files') await assertWritten(task);
+    return {
+      files: filling.files,
+      fetchedBytes: filling.fetches.fetchedBytes,
+      writtenBytes: filling.fetches.writtenBytes,
+    };
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Writes what reconcile finds missing. */
+class Filling {
+  readonly files = { same: 0, changed: 0, new: 0 };
+  readonly fetches: Fetches;
+  private readonly output: FileOutput;
+  private readonly byPath: Map<string, ManifestFile>;
+  private readonly finished: Promise<void>[] = [];
+  private doneBytes = 0;
+  private failure?: unknown;
+
+  constructor(
+    root: string,
+    private readonly manifest: Manifest,
+    pool: Pool,
+    packDigest: (pack: number) => string,
+    private readonly onProgress: RestoreOptions['onProgress'],
+  ) {
+    this.output = new FileOutput(root);
+    this.byPath = new Map(manifest.files.map(file => [file.path, file]));
+    this.fetches = new Fetches(pool, packDigest, chunk => this.wrote(chunk));
+  }
+
+  prepare(file: ManifestFile): Promise<void> {
+    return this.output.prepare(file);
+  }
+
+  async want(chunk: WantedChunk): Promise<void> {
+    // What is fetched counts when it is written; `progress` counts it when it is found missing.
+    this.doneBytes -= chunk.length;
+    await this.fetches.want(chunk);
+  }
+
+  async looked(
+    file: ManifestFile,
+    work: FileInWork,
+    state: FileState,
+  ): Promise<void> {
+    this.files[state]++;
+    if (state === 'new' && work.missing === 0) await this.output.prepare(file);
+    if (state !== 'same' && work.missing === 0) await this.output.finish(file);
+    if (this.failure) throw this.failure;
+  }
+
+  progress(bytes: number): void {
+    this.doneBytes += bytes;
+    this.onProgress?.({
+      phase: 'fetch',
+      doneBytes: Math.max(0, this.doneBytes),
+      totalBytes: this.manifest.totals.bytes,
+    });
+  }
+
+  async settle(): Promise<void> {
+    await Promise.all(this.finished);
+    if (this.failure) throw this.failure;
+    await this.output.settle();
+  }
+
+  private wrote(chunk: WantedChunk): void {
+    this.progress(chunk.length);
+    chunk.file.missing--;
+    const file = this.byPath.get(chunk.file.path);
+    if (!file || !chunk.file.planned || chunk.file.missing > 0) return;
+    const finishing = this.output.finish(file).catch(error => {
+      this.failure ??= error;
+    });
+    this.finished.push(finishing);
+  }
+}
+
+function assertNoneLost(
+  id: string,
+  failed: readonly WantedChunk[],
+  elsewhere: readonly WantedChunk[],
+  failedAgain: readonly WantedChunk[],
+  packDigest: (pack: number) => string,
+): void {
+  const foundFor = new Set(
+    elsewhere.map(chunk => `${chunk.file.path}@${chunk.at}`),
+  );
+  const lost = [
+    ...failedAgain,
+    ...failed.filter(chunk => !foundFor.has(`${chunk.file.path}@${chunk.at}`)),
+  ];
+  if (lost.length === 0) return;
+  const [first] = lost;
+  throw corrupt(
+    'chunk-lost',
+    `Snapshot ${id} is damaged: ${
+      lost.length
+    } chunks are missing or wrong, the first in ${first.file.path} at ${
+      first.at
+    }, pack ${packDigest(first.pack)}, and no other snapshot has it. ` +
+      'The datadir is marked dirty: restore another snapshot over it, or run "snapshot-builder verify --remove-damaged" and build again.',
+  );
+}
+
+/** Read everything again and compare, for disks that are not trusted. */
+async function assertWritten(task: Reconciled): Promise<void> {
+  const present = byPath((await walk(task.root)).files);
+  let wrong: string | undefined;
+  await reconcile(
+    { ...task, present, before: undefined },
+    {
+      prepare: async () => {},
+      want: async chunk => {
+        wrong ??= chunk.file.path;
+      },
+      looked: async () => {},
+      progress: () => {},
+    },
+  );
+  if (wrong)
+    throw corrupt(
+      'file-differs',
+      `${wrong} reads otherwise than it was written: its disk or file system fails. The datadir is marked dirty.`,
+    );
+}
+
+async function markerOf(
+  datadir: string,
+  id: string,
+  manifest: Manifest,
+  now: number,
+): Promise<Marker> {
+  const restored = new Set(manifest.files.map(file => file.path));
+  const files = (await walk(datadir)).files.filter(file =>
+    restored.has(file.path),
+  );
+  return markerSchema.parse({
+    format: 'nodeyard-restored/1',
+    network: manifest.network,
+    client: manifest.client,
+    snapshot: id,
+    digest: manifest.digest,
+    block: manifest.block.number,
+    restoredAt: instant(now),
+    files: Object.fromEntries(
+      files.map(file => [
+        file.path,
+        [file.size, String(file.mtime), String(file.ctime), String(file.inode)],
+      ]),
+    ),
+  });
+}

@@ -1,0 +1,101 @@
+import {
+  decodeIndex,
+  ENTRY_BYTES,
+  entryAt,
+  Index,
+  writeEntry,
+} from '../format/chunkIndex';
+import { keys } from '../format/keys';
+import { Manifest } from '../format/manifest';
+import { corrupt } from '../stopped';
+import { Store } from './store';
+
+/** Loads an index object. */
+export type IndexSource = (
+  digest: string,
+  signal?: AbortSignal,
+) => Promise<Index>;
+
+/** Indexes from a store. */
+export function indexesOf(store: Store): IndexSource {
+  return async (digest, signal) => {
+    const found = await store.read(keys.index(digest), { signal });
+    if (!found)
+      throw corrupt(
+        'index-missing',
+        `indexes/${digest} is missing in ${store.url}: the snapshots that need it cannot be restored. Take another snapshot.`,
+      );
+    return decodeIndex(digest, found.bytes);
+  };
+}
+
+/**
+ * A snapshot's chunks in the order of its files, one index in memory at a time.
+ *
+ * @param packNumber - the number that stands for a pack in what comes out
+ */
+export class ChunkStream {
+  private next = 0;
+  private entries: Buffer = Buffer.alloc(0);
+
+  constructor(
+    private readonly indexes: Manifest['indexes'],
+    private readonly source: IndexSource,
+    private readonly packNumber: (digest: string) => number,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** The next chunks, as index entries. */
+  async take(count: number): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    let missing = count * ENTRY_BYTES;
+    while (missing > 0) {
+      if (this.entries.length === 0) await this.load();
+      const part = this.entries.subarray(0, missing);
+      this.entries = this.entries.subarray(part.length);
+      missing -= part.length;
+      parts.push(part);
+    }
+    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  }
+
+  /** Pass over chunks; an index that is passed over whole is not even read. */
+  async skip(count: number): Promise<void> {
+    let missing = count;
+    for (;;) {
+      const held = Math.min(missing, this.entries.length / ENTRY_BYTES);
+      this.entries = this.entries.subarray(held * ENTRY_BYTES);
+      missing -= held;
+      if (missing === 0) return;
+      if (
+        this.next < this.indexes.length &&
+        this.indexes[this.next].entries <= missing
+      )
+        missing -= this.indexes[this.next++].entries;
+      else await this.load();
+    }
+  }
+
+  private async load(): Promise<void> {
+    const listed = this.indexes[this.next++];
+    if (!listed)
+      throw corrupt(
+        'index-short',
+        'The snapshot has fewer chunks than its files need. Take another snapshot.',
+      );
+    const { packs, entries } = await this.source(listed.digest, this.signal);
+    if (entries.length !== listed.entries * ENTRY_BYTES) {
+      throw corrupt(
+        'index-length',
+        `indexes/${listed.digest} has another number of entries than the manifest says. Take another snapshot.`,
+      );
+    }
+    const numbers = packs.map(this.packNumber);
+    const numbered = Buffer.from(entries);
+    for (let n = 0; n < listed.entries; n++) {
+      const place = entryAt(numbered, n);
+      writeEntry(numbered, n, { ...place, pack: numbers[place.pack] });
+    }
+    this.entries = numbered;
+  }
+}

@@ -1,0 +1,222 @@
+import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { unavailable } from '../stopped';
+import {
+  ReadOptions,
+  Store,
+  StoredObject,
+  StoreLocation,
+  WriteOptions,
+} from './store';
+
+type Sdk = typeof import('@aws-sdk/client-s3');
+
+/**
+ * A bucket of any S3-compatible server. Makes one attempt per call; `retrying` repeats them.
+ *
+ * Credentials come from where the AWS SDK looks for them: environment, shared files, web identity.
+ */
+export class S3Store implements Store {
+  private constructor(
+    readonly url: string,
+    private readonly sdk: Sdk,
+    private readonly client: S3Client,
+    private readonly bucket: string,
+    private readonly prefix: string,
+  ) {}
+
+  static async open(
+    location: StoreLocation,
+    bucket: string,
+    prefix: string,
+  ): Promise<S3Store> {
+    // Loaded when needed: it takes longer to load than a small restore from a folder takes.
+    const sdk = await import('@aws-sdk/client-s3');
+    const client = new sdk.S3Client({
+      endpoint: location.endpoint,
+      region:
+        location.region ??
+        process.env.AWS_REGION ??
+        process.env.AWS_DEFAULT_REGION ??
+        'us-east-1',
+      forcePathStyle: location.pathStyle,
+      maxAttempts: 1,
+      // Chunks carry digests of their own, and older S3-compatible servers refuse the newer checksums.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+    return new S3Store(location.url, sdk, client, bucket, prefix);
+  }
+
+  async read(key: string, { range, signal }: ReadOptions = {}) {
+    if (range?.length === 0) return { bytes: Buffer.alloc(0), etag: '' };
+    const Range =
+      range && `bytes=${range.offset}-${range.offset + range.length - 1}`;
+    try {
+      const command = new this.sdk.GetObjectCommand({
+        ...this.object(key),
+        Range,
+      });
+      const answer = await this.client.send(command, { abortSignal: signal });
+      return { bytes: await bodyOf(answer, signal), etag: answer.ETag ?? '' };
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === 404 && !isMissingBucket(error)) return undefined;
+      if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
+      throw this.failure('read', key, error);
+    }
+  }
+
+  async write(
+    key: string,
+    bytes: Buffer,
+    { condition, signal }: WriteOptions = {},
+  ) {
+    try {
+      const command = new this.sdk.PutObjectCommand({
+        ...this.object(key),
+        Body: bytes,
+        ContentLength: bytes.length,
+        IfNoneMatch: condition && 'absent' in condition ? '*' : undefined,
+        IfMatch: condition && 'etag' in condition ? condition.etag : undefined,
+      });
+      await this.client.send(command, { abortSignal: signal });
+      return true;
+    } catch (error) {
+      const status = statusOf(error);
+      // 404: If-Match on an object that is gone. 409: another conditional write is under way.
+      if (
+        condition &&
+        (status === 412 ||
+          status === 409 ||
+          (status === 404 && !isMissingBucket(error)))
+      )
+        return false;
+      throw this.failure('write', key, error);
+    }
+  }
+
+  async *list(
+    prefix: string,
+    signal?: AbortSignal,
+  ): AsyncIterable<StoredObject> {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await this.page(prefix, ContinuationToken, signal);
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        if (Key?.startsWith(this.prefix)) {
+          yield {
+            key: Key.slice(this.prefix.length),
+            size: Size ?? 0,
+            modifiedAt: LastModified?.getTime() ?? 0,
+          };
+        }
+      }
+      ContinuationToken = page.IsTruncated
+        ? page.NextContinuationToken
+        : undefined;
+    } while (ContinuationToken);
+  }
+
+  async remove(key: string, signal?: AbortSignal) {
+    try {
+      await this.client.send(
+        new this.sdk.DeleteObjectCommand(this.object(key)),
+        { abortSignal: signal },
+      );
+    } catch (error) {
+      if (statusOf(error) !== 404 || isMissingBucket(error))
+        throw this.failure('remove', key, error);
+    }
+  }
+
+  close() {
+    this.client.destroy();
+  }
+
+  private async page(
+    prefix: string,
+    ContinuationToken: string | undefined,
+    abortSignal?: AbortSignal,
+  ) {
+    try {
+      const command = new this.sdk.ListObjectsV2Command({
+        Bucket: this.bucket,
+        Prefix: this.prefix + prefix,
+        ContinuationToken,
+      });
+      return await this.client.send(command, { abortSignal });
+    } catch (error) {
+      throw this.failure('list', prefix, error);
+    }
+  }
+
+  private object(key: string) {
+    return { Bucket: this.bucket, Key: this.prefix + key };
+  }
+
+  private failure(verb: string, key: string, error: unknown) {
+    const status = statusOf(error);
+    const reason =
+      error instanceof Error
+        ? `${error.name}: ${error.message}`
+        : String(error);
+    // 4xx stays 4xx however often it is asked again, but for "too slow" and "too many".
+    const final =
+      status !== undefined &&
+      status >= 400 &&
+      status < 500 &&
+      status !== 408 &&
+      status !== 429;
+    const way = final
+      ? 'Check bucket, endpoint, region and credentials.'
+      : 'Run the command again when it answers.';
+    return unavailable(
+      final ? 'store-refuses' : 'store-unavailable',
+      `Cannot ${verb} ${key} in ${this.url}: ${reason}${
+        status ? ` (HTTP ${status})` : ''
+      }. ${way}`,
+    );
+  }
+}
+
+/** The body, or an error as soon as the signal fires: the SDK itself stops listening to it once headers are there. */
+async function bodyOf(
+  answer: GetObjectCommandOutput,
+  signal?: AbortSignal,
+): Promise<Buffer> {
+  if (!answer.Body) return Buffer.alloc(0);
+  const body = answer.Body;
+  const stop = () =>
+    'destroy' in body && body.destroy(new Error('the answer took too long'));
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const bytes = await body.transformToByteArray();
+    if (
+      answer.ContentLength !== undefined &&
+      bytes.length !== answer.ContentLength
+    )
+      throw new Error('the connection broke off');
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error))
+    return undefined;
+  const { $metadata } = error;
+  if (
+    typeof $metadata !== 'object' ||
+    $metadata === null ||
+    !('httpStatusCode' in $metadata)
+  )
+    return undefined;
+  return typeof $metadata.httpStatusCode === 'number'
+    ? $metadata.httpStatusCode
+    : undefined;
+}
+
+function isMissingBucket(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NoSuchBucket';
+}

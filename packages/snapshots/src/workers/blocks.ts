@@ -1,0 +1,69 @@
+import { constants, promises as fs } from 'node:fs';
+
+const BLOCK_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A stretch of a file in blocks of 4 MiB, the next one being read while this one is worked on.
+ *
+ * A block is only valid until the next one is asked for. It ends early where the file does.
+ */
+export async function* blocksOf(
+  path: string,
+  offset: number,
+  length: number,
+  buffers: BlockBuffers,
+): AsyncIterable<Buffer> {
+  // No link is followed: between the walk and now, somebody may have put one here.
+  const file = await fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const end = offset + length;
+    let turn = 0;
+    let next: Promise<Buffer> | undefined = block(
+      file,
+      buffers[0],
+      offset,
+      end,
+    );
+    for (let at = offset; at < end && next; at += BLOCK_BYTES) {
+      const bytes = await next;
+      turn = 1 - turn;
+      const more = at + BLOCK_BYTES;
+      next = more < end ? block(file, buffers[turn], more, end) : undefined;
+      next?.catch(() => {});
+      yield bytes;
+    }
+    await next;
+  } finally {
+    await file.close();
+  }
+}
+
+export type BlockBuffers = readonly [Buffer, Buffer];
+
+export function blockBuffers(): BlockBuffers {
+  return [
+    Buffer.allocUnsafeSlow(BLOCK_BYTES),
+    Buffer.allocUnsafeSlow(BLOCK_BYTES),
+  ];
+}
+
+async function block(
+  file: fs.FileHandle,
+  buffer: Buffer,
+  at: number,
+  end: number,
+): Promise<Buffer> {
+  const wanted = Math.min(buffer.length, end - at);
+  let filled = 0;
+  while (filled < wanted) {
+    const { bytesRead } = await file.read(
+      buffer,
+      filled,
+      wanted - filled,
+      at + filled,
+    );
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}

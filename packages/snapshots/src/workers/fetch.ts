@@ -1,0 +1,130 @@
+import { constants, promises as fs } from 'node:fs';
+import { decodeChunk } from '../format/chunk';
+import { keys } from '../format/keys';
+import { refused } from '../stopped';
+import { isSystemError } from '../store/fileStore';
+import { Store } from '../store/store';
+import { Answers, Task } from './tasks';
+
+/** One chunk of a range, and every place that it goes to. */
+export interface StoredChunk {
+  digest: Uint8Array;
+  /** From the range's first byte. */
+  offset: number;
+  stored: number;
+  length: number;
+  targets: { path: string; offset: number }[];
+}
+
+/** Files that stay open between tasks: chunks of one file come in many tasks. */
+const MOST_OPEN_FILES = 64;
+
+/** Writes fetched chunks into files that exist already, at their full size. */
+export class Fetcher {
+  private readonly open = new Map<string, OpenFile>();
+
+  constructor(private readonly store: Store) {}
+
+  /** Fetch a range of a pack and write its chunks; a chunk that is not what its digest says is written nowhere. */
+  async fetch(
+    task: Extract<Task, { kind: 'fetch' }>,
+  ): Promise<Answers['fetch']> {
+    const found = await this.store.read(keys.pack(task.pack), {
+      range: { offset: task.offset, length: task.length },
+    });
+    const range = found?.bytes ?? Buffer.alloc(0);
+    const failed: number[] = [];
+    let writtenBytes = 0;
+    const writes: Promise<void>[] = [];
+    for (const [
+      position,
+      { digest, offset, stored, length, targets },
+    ] of task.chunks.entries()) {
+      const bytes = decodeChunk(
+        range.subarray(offset, offset + stored),
+        Buffer.from(digest),
+        length,
+      );
+      if (!bytes) failed.push(position);
+      else {
+        for (const target of targets)
+          writes.push(this.write(target.path, bytes, target.offset));
+        writtenBytes += bytes.length * targets.length;
+      }
+    }
+    await allOf(writes);
+    await this.closeSome();
+    return { fetchedBytes: range.length, writtenBytes, failed };
+  }
+
+  async close(): Promise<void> {
+    const files = [...this.open.values()];
+    this.open.clear();
+    await Promise.all(files.map(async ({ handle }) => (await handle).close()));
+  }
+
+  private async write(
+    path: string,
+    bytes: Buffer,
+    offset: number,
+  ): Promise<void> {
+    let file = this.open.get(path);
+    if (!file)
+      this.open.set(
+        path,
+        (file = {
+          handle: fs.open(path, constants.O_WRONLY | constants.O_NOFOLLOW),
+          writes: 0,
+        }),
+      );
+    file.writes++;
+    try {
+      const handle = await file.handle;
+      let done = 0;
+      while (done < bytes.length)
+        done += (
+          await handle.write(bytes, done, bytes.length - done, offset + done)
+        ).bytesWritten;
+    } catch (error) {
+      throw writeFailure(path, error);
+    } finally {
+      file.writes--;
+    }
+  }
+
+  private async closeSome(): Promise<void> {
+    for (const [path, file] of this.open) {
+      if (this.open.size <= MOST_OPEN_FILES) return;
+      if (file.writes > 0) continue;
+      this.open.delete(path);
+      await (await file.handle).close();
+    }
+  }
+}
+
+interface OpenFile {
+  handle: Promise<fs.FileHandle>;
+  /** Writes under way; the file stays open until there are none. */
+  writes: number;
+}
+
+/** Wait for all, then throw the first failure: none may go on writing behind a failed task. */
+async function allOf(work: Promise<void>[]): Promise<void> {
+  const failure = (await Promise.allSettled(work)).find(
+    result => result.status === 'rejected',
+  );
+  if (failure) throw failure.reason;
+}
+
+/** A full disk and the like are expected ends; the datadir stays marked dirty, and the next run goes on from there. */
+export function writeFailure(path: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const reason =
+    error.code === 'ENOSPC' || error.code === 'EDQUOT'
+      ? 'no space is left'
+      : error.message;
+  return refused(
+    'datadir-unwritable',
+    `Cannot write ${path}: ${reason}. The datadir is marked dirty; make room and run the same command again to continue.`,
+  );
+}

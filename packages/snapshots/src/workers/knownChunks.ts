@@ -1,0 +1,64 @@
+import {
+  ChunkPlace,
+  ENTRY_BYTES,
+  entryAt,
+  writeEntry,
+} from '../format/chunkIndex';
+import { DIGEST_BYTES } from '../format/digest';
+
+/** More are not remembered: a chunk that is stored a second time costs room in the store, not correctness. */
+const MOST_CHUNKS = 1_000_000;
+
+/**
+ * Chunks that the store has already, in memory that all threads share; filled before they start, then only read.
+ *
+ * A hash table with open addressing. A slot is an index entry whose pack number is one higher, so that 0 means free.
+ */
+export class KnownChunks {
+  private readonly slots: number;
+  private readonly entries: Buffer;
+  private count = 0;
+
+  constructor(readonly memory: SharedArrayBuffer) {
+    this.entries = Buffer.from(memory);
+    this.slots = memory.byteLength / ENTRY_BYTES;
+  }
+
+  /** @param chunks - how many will be added, at most */
+  static for(chunks: number): KnownChunks {
+    const slots =
+      2 **
+      Math.ceil(Math.log2(Math.max(16, Math.min(chunks, MOST_CHUNKS) * 1.5)));
+    return new KnownChunks(new SharedArrayBuffer(slots * ENTRY_BYTES));
+  }
+
+  add(place: ChunkPlace): void {
+    if (this.count >= MOST_CHUNKS || this.count * 1.2 > this.slots) return;
+    const slot = this.slotOf(place.digest);
+    if (slot.taken) return;
+    writeEntry(this.entries, slot.position, { ...place, pack: place.pack + 1 });
+    this.count++;
+  }
+
+  find(digest: Buffer): ChunkPlace | undefined {
+    const slot = this.slotOf(digest);
+    if (!slot.taken) return undefined;
+    const place = entryAt(this.entries, slot.position);
+    return { ...place, pack: place.pack - 1 };
+  }
+
+  private slotOf(digest: Buffer): { position: number; taken: boolean } {
+    let position = digest.readUInt32LE(0) % this.slots;
+    for (;;) {
+      const at = position * ENTRY_BYTES;
+      if (this.entries.readUInt32LE(at + DIGEST_BYTES) === 0)
+        return { position, taken: false };
+      if (
+        this.entries.compare(digest, 0, DIGEST_BYTES, at, at + DIGEST_BYTES) ===
+        0
+      )
+        return { position, taken: true };
+      position = (position + 1) % this.slots;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { ChunkPlace } from '../format/chunkIndex';
+import { keys } from '../format/keys';
+import { MAX_CHUNK_BYTES, MAX_PACK_ROWS } from '../format/limits';
+import { encodePackEnd, packEndBytes, PackRow } from '../format/pack';
+import { Store } from '../store/store';
+import { PackWritten } from './tasks';
+
+/** Chunk bytes of a pack: half of what the format allows; 32 MiB took twice the memory and was no faster. */
+export const PACK_BYTES = 16 * 1024 * 1024;
+/** Rows of small chunks, so that table and tail fit into the buffer's end. */
+const MOST_ROWS = Math.min(MAX_PACK_ROWS, 16_384);
+const BUFFER_BYTES = PACK_BYTES + MAX_CHUNK_BYTES + packEndBytes(MOST_ROWS);
+
+/** Fills one pack while the one before it is being written. */
+export class PackWriter {
+  private buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  private spare?: Buffer;
+  private rows: PackRow[] = [];
+  private filled = 0;
+  private number?: number;
+  private writing: Promise<void> = Promise.resolve();
+
+  /**
+   * @param counter - shared by all threads: hands out the session's numbers of packs
+   * @param written - told of every pack that the store has
+   */
+  constructor(
+    private readonly store: Store,
+    private readonly counter: Int32Array,
+    private readonly written: (pack: PackWritten) => void,
+  ) {}
+
+  /** @param stored - the chunk's bytes as they are stored; copied */
+  async add(
+    digest: Buffer,
+    stored: Buffer,
+    length: number,
+  ): Promise<ChunkPlace> {
+    if (
+      this.filled + stored.length > PACK_BYTES ||
+      this.rows.length === MOST_ROWS
+    )
+      await this.startWriting();
+    this.number ??= Atomics.add(this.counter, 0, 1);
+    const place = {
+      digest,
+      pack: this.number,
+      offset: this.filled,
+      stored: stored.length,
+      length,
+    };
+    stored.copy(this.buffer, this.filled);
+    this.rows.push({
+      digest: Buffer.from(digest),
+      offset: this.filled,
+      stored: stored.length,
+      length,
+    });
+    this.filled += stored.length;
+    return place;
+  }
+
+  /** Returns when everything that was added is in the store. */
+  async flush(): Promise<void> {
+    await this.startWriting();
+    await this.writing;
+  }
+
+  private async startWriting(): Promise<void> {
+    await this.writing;
+    if (this.number === undefined) return;
+    const { digest, end } = encodePackEnd(this.rows);
+    end.copy(this.buffer, this.filled);
+    const bytes = this.buffer.subarray(0, this.filled + end.length);
+    const pack = { pack: this.number, digest, bytes: bytes.length };
+    const used = this.buffer;
+    this.buffer = this.spare ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+    this.spare = undefined;
+    this.rows = [];
+    this.filled = 0;
+    this.number = undefined;
+    this.writing = this.store.write(keys.pack(digest), bytes).then(() => {
+      this.spare = used;
+      this.written(pack);
+    });
+    // The next call to startWriting or flush throws it; until then it must not count as unhandled.
+    this.writing.catch(() => {});
+  }
+}

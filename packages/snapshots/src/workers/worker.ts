@@ -1,0 +1,115 @@
+import {
+  isMainThread,
+  MessagePort,
+  parentPort,
+  workerData,
+} from 'node:worker_threads';
+import { isSystemError } from '../store/fileStore';
+import { openStore } from '../store/openStore';
+import { StoreLocation } from '../store/store';
+import { refused, Stopped } from '../stopped';
+import { blockBuffers } from './blocks';
+import { checkPack } from './checkPack';
+import { Fetcher } from './fetch';
+import { KnownChunks } from './knownChunks';
+import { PackWriter } from './packWriter';
+import { scanStretch } from './scanStretch';
+import { storeStretch } from './storeStretch';
+import { Answers, FromWorker, Task } from './tasks';
+
+/** What a thread is started with. */
+export interface ThreadData {
+  nodeyardSnapshots: true;
+  location: StoreLocation;
+  network: string;
+  client: string;
+  /** Number of the next pack of this session, shared. */
+  packCounter: SharedArrayBuffer;
+  knownChunks: SharedArrayBuffer;
+}
+
+async function serve(port: MessagePort, data: ThreadData): Promise<void> {
+  const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
+  const store = await openStore(data.location, data.network, data.client);
+  const thread = {
+    known: new KnownChunks(data.knownChunks),
+    packs: new PackWriter(store, new Int32Array(data.packCounter), written =>
+      tell({ kind: 'pack', written }),
+    ),
+    buffers: blockBuffers(),
+    remembered: new Map(),
+  };
+  const fetcher = new Fetcher(store);
+
+  const answer = async (task: Task): Promise<Answers[keyof Answers]> => {
+    switch (task.kind) {
+      case 'store':
+        return storeStretch(task, thread);
+      case 'flush':
+        await thread.packs.flush();
+        await fetcher.close();
+        return {};
+      case 'scan':
+        return scanStretch(task, thread.buffers);
+      case 'fetch':
+        return fetcher.fetch(task);
+      case 'checkPack':
+        return checkPack(store, task.digest);
+      default:
+        throw new TypeError('unknown task');
+    }
+  };
+
+  let turn = Promise.resolve();
+  port.on('message', ({ number, task }: { number: number; task: Task }) => {
+    const work = async () => {
+      try {
+        tell({ kind: 'answer', task: number, answer: await answer(task) });
+      } catch (error) {
+        tell(failure(number, task, error));
+      }
+    };
+    // Fetches overlap, so that one waits for the store while another decodes; the rest share buffers and take turns.
+    if (task.kind === 'fetch') work();
+    else turn = turn.then(work);
+  });
+}
+
+function failure(number: number, task: Task, error: unknown): FromWorker {
+  const stopped = error instanceof Stopped ? error : unreadable(task, error);
+  if (stopped)
+    return {
+      kind: 'stopped',
+      task: number,
+      stopped: {
+        kind: stopped.kind,
+        code: stopped.code,
+        message: stopped.message,
+      },
+    };
+  return {
+    kind: 'failed',
+    task: number,
+    message:
+      error instanceof Error ? error.stack ?? error.message : String(error),
+  };
+}
+
+function unreadable(task: Task, error: unknown): Stopped | undefined {
+  if (!isSystemError(error) || !('path' in task)) return undefined;
+  const why =
+    error.code === 'ENOENT' || error.code === 'ELOOP'
+      ? 'it was removed or replaced meanwhile: a node is writing to it'
+      : error.message;
+  return refused(
+    'datadir-changed',
+    `Cannot read ${task.path}: ${why}. Stop the node cleanly and run the command again.`,
+  );
+}
+
+if (!isMainThread && parentPort && workerData?.nodeyardSnapshots) {
+  serve(parentPort, workerData).catch(error => {
+    throw error;
+  });
+}
