@@ -7,14 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   EthereumNode,
   FleetSummary,
+  NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { parseAllDocuments } from 'yaml';
 import { authority, kubectl, server } from './cluster';
 import { root, work } from './deployment';
 
-/** A running Backstage backend, and a guest in it. */
+/** A running Backstage, and a guest in it. */
 export interface Backstage {
-  nodes(): Promise<EthereumNode[]>;
+  /** Where the app is. */
+  url: string;
   fleet(): Promise<FleetSummary>;
   /** Asks every second until the answer is what is wanted. @throws with the last answer when it does not come in time */
   nodesWhen(
@@ -24,20 +26,21 @@ export interface Backstage {
   stop(): Promise<void>;
 }
 
-const START_PATIENCE_SECONDS = 240;
+const START_PATIENCE_SECONDS = 300;
 
 /**
- * Starts this repository's backend in front of the test cluster, with the rights that the plugin's README asks for and
- * no others.
+ * Starts this repository's app and backend in front of the test cluster, with the rights that the plugin's README asks for
+ * and no others.
  */
 export async function startBackstage(repository: string): Promise<Backstage> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const [appPort, backendPort] = [await freePort(), await freePort()];
+  const app = `http://127.0.0.1:${appPort}`;
+  const backend = `http://127.0.0.1:${backendPort}`;
   const own = join(import.meta.dirname, 'app-config.yaml');
   const config = [join(root, 'app-config.yaml'), own];
   const child = spawn(
     'yarn',
-    ['workspace', 'backend', 'start', ...config.flatMap(f => ['--config', f])],
+    ['start', ...config.flatMap(file => ['--config', file])],
     {
       cwd: root,
       // A group of its own, so that all that it starts ends with it.
@@ -47,8 +50,10 @@ export async function startBackstage(repository: string): Promise<Backstage> {
         ...process.env,
         TEST_ROOT: root,
         TEST_REPOSITORY: repository,
-        TEST_BACKSTAGE_URL: url,
-        TEST_BACKSTAGE_PORT: String(port),
+        TEST_APP_URL: app,
+        TEST_APP_PORT: String(appPort),
+        TEST_BACKEND_URL: backend,
+        TEST_BACKEND_PORT: String(backendPort),
         TEST_CLUSTER_URL: server,
         TEST_CLUSTER_CA: authority,
         TEST_CLUSTER_TOKEN: await readerToken(),
@@ -58,8 +63,8 @@ export async function startBackstage(repository: string): Promise<Backstage> {
   const log = createWriteStream(join(work, 'backstage.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  await untilReady(url, child);
-  return backstageAt(url, child);
+  await untilReady([app, `${backend}/.backstage/health/v1/readiness`], child);
+  return backstageAt(app, backend, child);
 }
 
 /** A token of an account that has the rights which the plugin's README asks for. */
@@ -96,35 +101,35 @@ async function documentedRole(): Promise<ClusterRole> {
   return role;
 }
 
-function backstageAt(url: string, child: ChildProcess): Backstage {
+function backstageAt(
+  url: string,
+  backend: string,
+  child: ChildProcess,
+): Backstage {
   let token: string | undefined;
   const call = async <T>(path: string): Promise<T> => {
-    token ??= await guestToken(url);
-    const response = await fetch(`${url}/api/ethereum-nodes${path}`, {
+    token ??= await guestToken(backend);
+    const response = await fetch(`${backend}/api/ethereum-nodes${path}`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(10_000),
     });
     if (!response.ok) {
-      throw new Error(
-        `${path}: HTTP ${response.status} ${await response.text()}`,
-      );
+      const reason = await response.text();
+      throw new Error(`${path}: HTTP ${response.status} ${reason}`);
     }
     return response.json();
   };
-  const nodes = async () =>
-    (await call<{ items: EthereumNode[] }>('/nodes')).items;
   return {
-    nodes,
+    url,
     fleet: () => call<FleetSummary>('/fleet'),
     async nodesWhen(wanted, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
-        const found = await nodes();
-        if (wanted(found)) return found;
+        const { items } = await call<NodePage>('/nodes');
+        if (wanted(items)) return items;
         if (Date.now() > deadline) {
-          throw new Error(
-            `not seen in ${seconds} s; at last: ${JSON.stringify(found)}`,
-          );
+          const last = JSON.stringify(items);
+          throw new Error(`not seen in ${seconds} s; at last: ${last}`);
         }
         await sleep(1_000);
       }
@@ -143,17 +148,22 @@ async function guestToken(url: string): Promise<string> {
   return session.backstageIdentity.token;
 }
 
-async function untilReady(url: string, child: ChildProcess): Promise<void> {
+async function untilReady(urls: string[], child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_PATIENCE_SECONDS * 1000;
   while (Date.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
-      signal: AbortSignal.timeout(2_000),
-    }).catch(() => undefined);
-    if (answer?.ok) return;
+    if ((await Promise.all(urls.map(answers))).every(Boolean)) return;
     await sleep(500);
   }
   await stop(child);
-  throw new Error('Backstage did not start; see its log');
+  throw new Error('Backstage did not start; see backstage.log');
+}
+
+async function answers(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(2_000);
+  return fetch(url, { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -15,6 +15,7 @@ export default async function* report(
     if (type === 'test:diagnostic' && data.nesting > 0) {
       yield `            ${data.message}\n`;
     }
+    if (type === 'test:stderr') yield data.message;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details.type === 'suite') continue;
     const seconds = (data.details.duration_ms / 1000).toFixed(1).padStart(6);
