@@ -12,3 +12,36 @@ export {
 export { plan, type Plan, type PlanOptions } from './restore/plan';
 export { restore, type Restored, type RestoreOptions } from './restore/restore';
 export { datadirStatus, type DatadirStatus } from './restore/status';
+export {
+  listSnapshots,
+  showSnapshot,
+  type Listed,
+  type ListedSnapshot,
+  type ListOptions,
+} from './list';
+export {
+  verifyStore,
+  type Verified,
+  type VerifyOptions,
+} from './verify/verifyStore';
+export {
+  verifyByBoot,
+  type BootVerified,
+  type BootVerifyOptions,
+} from './verify/verifyByBoot';
+export { prune, type Pruned, type PruneOptions } from './retain/prune';
+export { type Retention } from './retain/retention';
+export {
+  manifestSchema,
+  type Manifest,
+  type ManifestFile,
+} from './format/manifest';
+export {
+  latestSchema,
+  verificationSchema,
+  type Latest,
+  type Verification,
+} from './format/documents';
+export { type StoreLocation } from './store/store';
+export { type Outcome, type StoppedKind } from './stopped';
+export { type OnProgress, type Progress } from './progress';

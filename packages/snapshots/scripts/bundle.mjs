@@ -1,0 +1,53 @@
+// Bundle both commands and their worker thread into dist/bin, ready for an image: Node.js and this folder are all that they need.
+//   node scripts/bundle.mjs [FOLDER]
+import { build } from 'esbuild';
+import { cpSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = resolve(process.argv[2] ?? join(root, 'dist/bin'));
+// A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
+const native = '@napi-rs/blake-hash';
+
+rmSync(out, { recursive: true, force: true });
+await build({
+  entryPoints: {
+    'snapshot-builder': join(root, 'src/cli/snapshot-builder.ts'),
+    'delta-sync': join(root, 'src/cli/delta-sync.ts'),
+    worker: join(root, 'src/workers/worker.ts'),
+  },
+  outdir: out,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  external: [native, 'tsx/cjs'],
+});
+
+const scope = dirname(
+  dirname(
+    createRequire(join(root, 'package.json')).resolve(`${native}/package.json`),
+  ),
+);
+for (const name of [
+  'blake-hash',
+  'blake-hash-linux-x64-gnu',
+  'blake-hash-linux-x64-musl',
+  'blake-hash-linux-arm64-gnu',
+  'blake-hash-linux-arm64-musl',
+  'blake-hash-darwin-arm64',
+  'blake-hash-darwin-x64',
+]) {
+  const from = join(scope, name);
+  if (!existsSync(from)) continue;
+  mkdirSync(join(out, 'node_modules/@napi-rs'), { recursive: true });
+  cpSync(realpathSync(from), join(out, 'node_modules/@napi-rs', name), {
+    recursive: true,
+  });
+}

@@ -1,0 +1,202 @@
+import { plan } from '../restore/plan';
+import { restore } from '../restore/restore';
+import { datadirStatus } from '../restore/status';
+import { settled } from '../stopped';
+import { Given, OptionSpecs, storeOptions } from './options';
+import { Command, Running, runProgram, Said } from './program';
+import { size } from './progressLine';
+import { unwrapped } from './snapshotBuilder';
+
+const REFUSED = 3;
+
+const nodeOptions = {
+  ...storeOptions,
+  datadir: {
+    kind: 'string',
+    value: 'DIR',
+    help: 'to restore into; the node must be stopped',
+  },
+  from: {
+    kind: 'string',
+    value: 'ID',
+    help: 'a snapshot, or latest: the newest verified one (latest)',
+  },
+  'allow-unverified': {
+    kind: 'boolean',
+    help: 'accept a snapshot that nobody has booted a client from',
+  },
+  force: {
+    kind: 'boolean',
+    help: 'go back although the datadir is newer than the snapshot',
+  },
+  'client-version': {
+    kind: 'string',
+    value: 'V',
+    help: 'of the node: a snapshot of a newer client is refused',
+  },
+  scheme: {
+    kind: 'string',
+    value: 'NAME',
+    help: 'of the node: a snapshot of another scheme is refused',
+  },
+  history: {
+    kind: 'string',
+    value: 'MODE',
+    help: 'of the node: a snapshot of another history mode is refused',
+  },
+  'chain-id': {
+    kind: 'string',
+    value: 'N',
+    help: 'of the node: a snapshot of another chain is refused',
+  },
+  'genesis-hash': {
+    kind: 'string',
+    value: 'HASH',
+    help: 'likewise, by the hash of block 0',
+  },
+} as const satisfies OptionSpecs;
+
+/** `delta-sync`; the promise resolves to the exit code. */
+export function main(args: readonly string[]): Promise<number> {
+  return runProgram(
+    'delta-sync',
+    "make a node's datadir equal to a snapshot, fetching only what it lacks",
+    commands,
+    args,
+  );
+}
+
+const commands: Record<string, Command> = {
+  restore: {
+    help: 'restore, or bring an existing datadir to a snapshot',
+    options: {
+      ...nodeOptions,
+      verify: {
+        kind: 'string',
+        value: 'chunks|files',
+        help: 'files: read everything again at the end (chunks)',
+      },
+      'dry-run': { kind: 'boolean', help: 'the same as plan' },
+    },
+    run: running =>
+      settled(() =>
+        running.given.flag('dry-run') ? planned(running) : restored(running),
+      ),
+  },
+  plan: {
+    help: 'say what a restore would fetch, write and delete',
+    options: nodeOptions,
+    run: running => settled(() => planned(running)),
+  },
+  status: {
+    help: 'say what a datadir is; exit code 3 when it is between two states',
+    options: { datadir: nodeOptions.datadir, json: storeOptions.json },
+    run: running => settled(() => told(running)),
+  },
+};
+
+async function restored({
+  given,
+  signal,
+  onProgress,
+}: Running): Promise<{ said: Said }> {
+  const verify = given.oneOf('verify', ['chunks', 'files']);
+  const result = unwrapped(
+    await restore({ ...request(given), verify, signal, onProgress }),
+  );
+  const {
+    snapshot,
+    files,
+    totalBytes,
+    fetchedBytes,
+    writtenBytes,
+    deleted,
+    block,
+  } = result;
+  const text = `${given.required(
+    'datadir',
+  )} is snapshot ${snapshot}, block ${block}: ${
+    files.same
+  } files were the same, ${files.changed} changed, ${
+    files.new
+  } new, ${deleted} deleted; fetched ${size(fetchedBytes)} of ${size(
+    totalBytes,
+  )}.`;
+  return {
+    said: {
+      json: result,
+      text,
+      numbers: {
+        block,
+        size_bytes: totalBytes,
+        fetched_bytes: fetchedBytes,
+        written_bytes: writtenBytes,
+      },
+    },
+  };
+}
+
+async function planned({
+  given,
+  signal,
+  onProgress,
+}: Running): Promise<{ said: Said }> {
+  const result = unwrapped(
+    await plan({ ...request(given), signal, onProgress }),
+  );
+  const { snapshot, files, totalBytes, fetchBytes, fetchChunks, writeBytes } =
+    result;
+  const text = [
+    `Snapshot ${snapshot}, ${size(totalBytes)}: ${
+      files.same
+    } files are the same, ${files.changed} would change, ${
+      files.new
+    } are new, ${result.delete.length} would be deleted.`,
+    `Would fetch ${fetchChunks} chunks, ${size(fetchBytes)}, and write ${size(
+      writeBytes,
+    )}.`,
+    ...result.delete.map(path => `Would delete ${path}`),
+  ].join('\n');
+  return {
+    said: {
+      json: result,
+      text,
+      numbers: { fetch_bytes: fetchBytes, write_bytes: writeBytes },
+    },
+  };
+}
+
+async function told({ given }: Running): Promise<{ said: Said }> {
+  const status = await datadirStatus(given.required('datadir'));
+  if (status.state === 'dirty') {
+    const text = `The datadir is between two states${
+      status.since ? ` since ${status.since}` : ''
+    }: do not start a node on it. Run "delta-sync restore" to the end.`;
+    return { said: { json: status, text, exitCode: REFUSED } };
+  }
+  const text =
+    status.state === 'unknown'
+      ? 'The datadir was not restored from a snapshot.'
+      : `The datadir was restored from ${status.snapshot} (${status.client} on ${status.network}, block ${status.block}) at ${status.restoredAt}.`;
+  return { said: { json: status, text } };
+}
+
+function request(given: Given) {
+  return {
+    store: given.location(),
+    datadir: given.required('datadir'),
+    node: {
+      network: given.name('network'),
+      client: given.name('client'),
+      clientVersion: given.text('client-version'),
+      scheme: given.text('scheme'),
+      history: given.text('history'),
+      chainId: given.count('chain-id'),
+      genesisHash: given.text('genesis-hash'),
+    },
+    from: given.text('from'),
+    allowUnverified: given.flag('allow-unverified'),
+    force: given.flag('force'),
+    threads: given.count('threads'),
+  };
+}

@@ -1,0 +1,95 @@
+import { OnProgress, Progress } from '../progress';
+
+const TERMINAL_MS = 200;
+const LINES_MS = 10_000;
+
+/** Where progress goes and how time passes. */
+export interface ProgressOutput {
+  write(text: string): void;
+  isTerminal: boolean;
+  now: () => number;
+}
+
+/** Progress as one line that changes on a terminal, else as lines of JSON, few enough for a log. */
+export function progressLine(output: ProgressOutput): {
+  on: OnProgress;
+  end(): void;
+} {
+  const started = output.now();
+  let shown = output.isTerminal ? -Infinity : started;
+  let open = false;
+  return {
+    on(progress) {
+      const now = output.now();
+      if (now - shown < (output.isTerminal ? TERMINAL_MS : LINES_MS)) return;
+      shown = now;
+      const rate = rateOf(progress, now - started);
+      if (!output.isTerminal)
+        output.write(
+          `${JSON.stringify({
+            ...progress,
+            bytesPerSecond: Math.round(rate.bytesPerSecond),
+            etaSeconds: rate.etaSeconds,
+          })}\n`,
+        );
+      else {
+        open = true;
+        output.write(`\r\u001b[K${sentence(progress, rate)}`);
+      }
+    },
+    end() {
+      if (open) output.write('\r\u001b[K');
+    },
+  };
+}
+
+interface Rate {
+  bytesPerSecond: number;
+  /** null until there is something to go by. */
+  etaSeconds: number | null;
+}
+
+export function rateOf(
+  { doneBytes, totalBytes }: Progress,
+  elapsedMs: number,
+): Rate {
+  const bytesPerSecond = elapsedMs > 0 ? (doneBytes * 1000) / elapsedMs : 0;
+  return {
+    bytesPerSecond,
+    etaSeconds:
+      bytesPerSecond > 0
+        ? Math.ceil((totalBytes - doneBytes) / bytesPerSecond)
+        : null,
+  };
+}
+
+function sentence(
+  { phase, doneBytes, totalBytes }: Progress,
+  { bytesPerSecond, etaSeconds }: Rate,
+): string {
+  const percent =
+    totalBytes > 0 ? Math.floor((100 * doneBytes) / totalBytes) : 100;
+  const left = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`;
+  return `${phase} ${percent} % of ${size(totalBytes)}, ${size(
+    bytesPerSecond,
+  )}/s${left}`;
+}
+
+/** 1.5 GiB */
+export function size(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const step = Math.min(
+    units.length - 1,
+    bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10),
+  );
+  return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${
+    units[step]
+  }`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${seconds} s`;
+  return seconds < 5400
+    ? `${Math.round(seconds / 60)} min`
+    : `${(seconds / 3600).toFixed(1)} h`;
+}

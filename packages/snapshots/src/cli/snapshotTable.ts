@@ -1,0 +1,76 @@
+import { ListedSnapshot } from '../list';
+import { size } from './progressLine';
+
+export function snapshotTable(snapshots: readonly ListedSnapshot[]): string {
+  if (snapshots.length === 0) return 'No snapshots yet.';
+  const rows = snapshots.map(
+    ({ id, block, createdAt, totals, clientVersion, verification, latest }) => [
+      id,
+      String(block.number),
+      createdAt,
+      size(totals.bytes),
+      size(totals.newBytes),
+      clientVersion,
+      `${verification?.result ?? 'not verified'}${latest ? ', latest' : ''}`,
+    ],
+  );
+  return columns([
+    ['SNAPSHOT', 'BLOCK', 'TAKEN', 'SIZE', 'NEW', 'VERSION', 'VERIFIED'],
+    ...rows,
+  ]);
+}
+
+export function snapshotText({
+  id,
+  network,
+  client,
+  clientVersion,
+  scheme,
+  history,
+  block,
+  createdAt,
+  parent,
+  totals,
+  verification,
+  latest,
+}: ListedSnapshot): string {
+  return columns([
+    ['snapshot', `${id}${latest ? ' (latest)' : ''}`],
+    ['network', network],
+    [
+      'client',
+      `${client} ${clientVersion}, scheme ${scheme ?? 'unknown'}, history ${
+        history ?? 'unknown'
+      }`,
+    ],
+    ['block', `${block.number} ${block.hash}`],
+    ['taken', createdAt],
+    ['parent', parent ?? 'none'],
+    [
+      'files',
+      `${totals.files}, ${size(totals.bytes)}, ${totals.chunks} chunks; ${size(
+        totals.newBytes,
+      )} new`,
+    ],
+    [
+      'verified',
+      verification
+        ? `${verification.result} at ${verification.at} by ${client} ${verification.clientVersion}`
+        : 'no',
+    ],
+  ]);
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, n) =>
+    Math.max(...rows.map(row => row[n].length)),
+  );
+  return rows
+    .map(row =>
+      row
+        .map((cell, n) => cell.padEnd(widths[n]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { executionRpc } from './executionRpc';
+
+/** What a booted client said. */
+export interface BootAnswer {
+  /** What the client calls itself; undefined when it did not answer. */
+  clientVersion?: string;
+  /** Hash of the block that was asked for; null where the client does not have it as part of its chain. */
+  hash: string | null;
+  /** Last lines of its log, for when it did not answer. */
+  log: string;
+}
+
+const LOG_LINES = 20;
+const STOP_MS = 120_000;
+
+/**
+ * Start geth on a copied datadir, cut off from every peer, and ask for a block.
+ *
+ * The head must be at least that block: a copy that was not taken after a clean stop boots in silence with head 0 and its
+ * blocks still in the freezer, so a hash alone would prove nothing.
+ *
+ * @param binary - path of geth
+ * @param patienceMs - until it answers
+ */
+export async function bootGeth(
+  binary: string,
+  datadir: string,
+  block: number,
+  patienceMs: number,
+  signal?: AbortSignal,
+): Promise<BootAnswer> {
+  const lines: string[] = [];
+  const geth = spawn(binary, [...offline, '--datadir', datadir], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let url: string | undefined;
+  let rest = '';
+  geth.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) {
+      lines.push(line);
+      if (lines.length > LOG_LINES) lines.shift();
+      url ??= /HTTP server started\s+endpoint=(\S+)/.exec(line)?.[1];
+    }
+  });
+  const exited = new Promise<void>(resolve =>
+    geth.once('close', () => resolve()),
+  );
+  geth.once('error', error =>
+    lines.push(`cannot start ${binary}: ${error.message}`),
+  );
+  try {
+    const until = Date.now() + patienceMs;
+    while (
+      !url &&
+      geth.exitCode === null &&
+      geth.pid !== undefined &&
+      Date.now() < until &&
+      !signal?.aborted
+    )
+      await pause(100);
+    if (!url) return { hash: null, log: lines.join('\n') };
+    const rpc = executionRpc(`http://${url}`);
+    const clientVersion = await rpc.clientVersion();
+    const head = await rpc.block('latest');
+    const asked =
+      head && head.number >= block ? await rpc.block(block) : undefined;
+    return { clientVersion, hash: asked?.hash ?? null, log: lines.join('\n') };
+  } finally {
+    geth.kill('SIGTERM');
+    await Promise.race([exited, pause(STOP_MS, undefined, { ref: false })]);
+    if (geth.exitCode === null && geth.signalCode === null)
+      geth.kill('SIGKILL');
+  }
+}
+
+const offline = [
+  '--nodiscover',
+  '--maxpeers',
+  '0',
+  '--nat',
+  'none',
+  '--port',
+  '0',
+  '--discovery.dns',
+  '',
+  '--bootnodes',
+  '',
+  '--http',
+  '--http.addr',
+  '127.0.0.1',
+  '--http.port',
+  '0',
+  '--http.api',
+  'eth,web3',
+  '--authrpc.addr',
+  '127.0.0.1',
+  '--authrpc.port',
+  '0',
+  '--ipcdisable',
+  '--cache',
+  '256',
+];
