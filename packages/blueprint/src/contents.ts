@@ -24,8 +24,8 @@ export const contents: readonly Content[] = [
   { from: 'values' },
   { from: 'versions.yaml', onlyKeys: ['helm', 'helmfile', 'kubeconform'] },
   { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
-  // npm renames a packed .gitignore, so it travels without its dot.
+  // What packs a release renames .gitignore and leaves folders out that begin with a dot, so these travel without.
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
-  { from: 'packages/blueprint/team/.github', to: '.github' },
+  { from: 'packages/blueprint/team/github', to: '.github' },
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
 ];

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { aPlan } from '../testing/plans';
+import { digestOf } from './lock';
+import { repositoryFiles } from './repository';
+import { writeRepository } from './write';
+
+const run = promisify(execFile);
+const system = `${platform()}-${arch() === 'x64' ? 'amd64' : arch()}`;
+
+/** Releases in a folder, laid out as the three projects lay theirs out; curl reads file URLs as it reads the web. */
+async function publishReleases(
+  folder: string,
+  versions: Record<string, string>,
+  programs: Record<string, string>,
+) {
+  const helmfile = `v${versions.helmfile}/helmfile_${
+    versions.helmfile
+  }_${system.replace('-', '_')}.tar.gz`;
+  const archives = [
+    {
+      program: 'helm',
+      member: `${system}/helm`,
+      path: `helm-v${versions.helm}-${system}.tar.gz`,
+      sums: undefined,
+    },
+    {
+      program: 'helmfile',
+      member: 'helmfile',
+      path: helmfile,
+      sums: `v${versions.helmfile}/helmfile_${versions.helmfile}_checksums.txt`,
+    },
+    {
+      program: 'kubeconform',
+      member: 'kubeconform',
+      path: `v${versions.kubeconform}/kubeconform-${system}.tar.gz`,
+      sums: `v${versions.kubeconform}/CHECKSUMS`,
+    },
+  ];
+  for (const { program, member, path, sums } of archives) {
+    const content = join(folder, 'content', program);
+    await mkdir(dirname(join(content, member)), { recursive: true });
+    await writeFile(join(content, member), programs[program]);
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await run('tar', ['-czf', join(folder, path), '-C', content, member]);
+    const digest = digestOf(await readFile(join(folder, path))).replace(
+      'sha256:',
+      '',
+    );
+    await writeFile(
+      join(folder, sums ?? `${path}.sha256sum`),
+      `${digest}  ${path.split('/').at(-1)}\n`,
+    );
+  }
+}
+
+describe('make tools', () => {
+  let home: string;
+  let repository: string;
+  let versions: Record<string, string>;
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nodeyard-tools-'));
+    repository = join(home, 'repository');
+    await writeRepository(await repositoryFiles(aPlan()), repository);
+    versions = z
+      .record(z.string(), z.string())
+      .parse(parse(await readFile(join(repository, 'versions.yaml'), 'utf8')));
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  const programs = {
+    helm: '#!/bin/sh\necho helm',
+    helmfile: '#!/bin/sh\necho helmfile',
+    kubeconform: '#!/bin/sh\n',
+  };
+
+  async function makeTools() {
+    const releases = pathToFileURL(join(home, 'releases')).href;
+    const { stdout } = await run('make', ['-C', repository, 'tools'], {
+      env: {
+        PATH: process.env.PATH,
+        HELM_RELEASES: releases,
+        HELMFILE_RELEASES: releases,
+        KUBECONFORM_RELEASES: releases,
+      },
+    });
+    return stdout;
+  }
+
+  it('installs each tool at the version of versions.yaml, once', async () => {
+    await publishReleases(join(home, 'releases'), versions, programs);
+    const first = await makeTools();
+    expect(first).toContain(`helm ${versions.helm}: installed`);
+    expect(first).toContain(`kubeconform ${versions.kubeconform}: installed`);
+    expect((await run(join(repository, '.tools/bin/helmfile'))).stdout).toBe(
+      'helmfile\n',
+    );
+    expect(await makeTools()).toContain(
+      `helmfile ${versions.helmfile}: there already`,
+    );
+  });
+
+  it('installs nothing that is not what its project published', async () => {
+    await publishReleases(join(home, 'releases'), versions, programs);
+    const archive = join(
+      home,
+      'releases',
+      `helm-v${versions.helm}-${system}.tar.gz`,
+    );
+    await writeFile(
+      archive,
+      Buffer.concat([await readFile(archive), Buffer.from('x')]),
+    );
+    await expect(makeTools()).rejects.toThrow(
+      /is not what its project publishes/,
+    );
+    await expect(readFile(join(repository, '.tools/bin/helm'))).rejects.toThrow(
+      /ENOENT/,
+    );
+  });
+});
