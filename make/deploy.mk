@@ -1,6 +1,7 @@
 ##@ Deploy (ENV=local|staging|production, NODE=name for one node)
 
 NAMESPACE ?= $(shell sed -n 's/^namespace: *//p' environments/$(ENV).yaml)
+comma := ,
 ONE_NODE = $(if $(NODE),--selector name=$(NODE))
 
 .PHONY: template
@@ -12,13 +13,13 @@ diff: helm helmfile ## What a deployment would change in the cluster
 	@helmfile -e $(ENV) $(ONE_NODE) --quiet template | kubectl diff -f - ; test $$? -le 1
 
 .PHONY: deploy
-deploy: helm helmfile ## Deploy one node: make deploy NODE=geth-0
-	@scripts/confirm.sh $(ENV) "Deploy $(or $(NODE),$(error NODE=name is missing))"
-	@helmfile -e $(ENV) $(ONE_NODE) sync
+deploy: helm helmfile ## Deploy the nodes of an environment, or one: make deploy NODE=geth-0
+	@scripts/confirm.sh $(ENV) "Deploy $(or $(NODE),all nodes)"
+	@helmfile -e $(ENV) --selector layer=ethereum$(if $(NODE),$(comma)name=$(NODE)) sync
 
 .PHONY: deploy-all
-deploy-all: helm helmfile ## Deploy every node of an environment
-	@scripts/confirm.sh $(ENV) "Deploy all nodes"
+deploy-all: helm helmfile ## Deploy every layer of an environment
+	@scripts/confirm.sh $(ENV) "Deploy all layers"
 	@helmfile -e $(ENV) sync
 
 .PHONY: destroy

@@ -38,10 +38,10 @@ $(INSTALLED): package.json yarn.lock .yarnrc.yml $(wildcard packages/*/package.j
 tools: ## Every command-line tool of versions.yaml, into .tools/bin
 	@scripts/install-dependencies.sh
 
-# One tool for the targets that need only that one; silent when it is there.
+# One tool for the targets that need only that one.
 .PHONY: anvil bats chromium geth helm helm-docs helm-unittest helmfile kubeconform postgresql promtool shellcheck
 anvil bats chromium geth helm helm-docs helm-unittest helmfile kubeconform postgresql promtool shellcheck:
-	@scripts/install-dependencies.sh --check --only $@ >/dev/null || scripts/install-dependencies.sh --only $@
+	@scripts/install-dependencies.sh --quiet --only $@
 
 .PHONY: clean
 clean: ## Remove what builds wrote here (caches in ~/.cache/nodeyard stay)

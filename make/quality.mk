@@ -29,7 +29,7 @@ check-format: install ## Prettier
 
 .PHONY: check-scripts
 check-scripts: shellcheck ## Shell scripts
-	shellcheck -x $$(git ls-files | xargs grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh') scripts/tools/*.sh
+	shellcheck $$(git ls-files | xargs grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh') scripts/tools/*.sh
 
 .PHONY: check-versions
 check-versions: bats ## versions.yaml against go.mod files and package.json
@@ -42,7 +42,13 @@ check-generated: install ## Files generated from the chart's facts
 .PHONY: check-chart
 check-chart: helm helm-docs ## The chart: strict lint, and README without drift
 	helm lint --strict charts/ethereum-infrastructure
-	helm-docs --chart-search-root charts --output-file ../../.tools/chart-README.md --dry-run | scripts/tools/same-as.sh charts/ethereum-infrastructure/README.md
+	helm-docs --chart-search-root charts --dry-run | diff - charts/ethereum-infrastructure/README.md
+
+.PHONY: check-alerts
+check-alerts: promtool ## Alerts: syntax, each fired once and not once, runbooks that exist
+	promtool check rules monitoring/alerts/*.rules.yaml
+	promtool test rules monitoring/tests/*.yaml
+	monitoring/tests/runbooks.sh
 
 .PHONY: check-api
 check-api: check-types ## API reports
@@ -61,7 +67,7 @@ test-scripts: bats ## Shell scripts and this help
 	bats --recursive scripts make
 
 .PHONY: test-chart
-test-chart: install helm helmfile helm-unittest kubeconform promtool ## The chart and every environment, rendered and validated
+test-chart: install helm helmfile helm-unittest helm-docs kubeconform ## The chart and every environment, rendered and validated
 	tests/render/run
 
 .PHONY: test-e2e

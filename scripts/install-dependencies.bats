@@ -89,6 +89,16 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$status" = 0 ]
 }
 
+@test "--quiet says nothing about what is there, and links it all the same" {
+  release_kubeconform "$(version_of kubeconform)"
+  "$install" --only kubeconform
+  rm -r "$copy/.tools"
+  run "$install" --quiet --only kubeconform
+  [ "$status" = 0 ]
+  [ "$output" = "" ]
+  [ -x "$copy/.tools/bin/kubeconform" ]
+}
+
 @test "a release with another checksum is refused, and nothing else is tried" {
   release_kubeconform "$(version_of kubeconform)"
   sed -i 's/^......../00000000/' "$BATS_TEST_TMPDIR/releases/CHECKSUMS"

@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/install-dependencies.sh [--check | --dry-run] [--only TOOL]...
+		Usage: scripts/install-dependencies.sh [--check | --dry-run] [--quiet] [--only TOOL]...
 
 		Puts every command-line tool at the version of versions.yaml into .tools/bin, as links into ~/.cache/nodeyard
 		(or NODEYARD_CACHE), which all clones share. A right version that is there already is used; else the project's
@@ -13,6 +13,7 @@ usage() {
 
 		  --check       say what is there and what is not; change nothing; exit 1 when something is missing
 		  --dry-run     say what would be done; change nothing
+		  --quiet       say nothing about what is there already
 		  --only TOOL   only this tool; may be given again
 		  --help        this text
 
@@ -29,6 +30,7 @@ usage() {
 
 bin=$root/.tools/bin
 mode=install
+quiet=
 chosen=()
 failed=0
 
@@ -58,6 +60,7 @@ read_options() {
 		case $1 in
 		--check) mode=check ;;
 		--dry-run) mode=dry-run ;;
+		--quiet) quiet=yes ;;
 		--help | -h)
 			usage
 			exit 0
@@ -83,7 +86,7 @@ cli_tool() { # TOOL
 	target=$cache/tools/$1/$version/$1
 	if found=$(present "$1" "$version" "$target"); then
 		[ "$mode" != install ] || link "$1" "$found"
-		line "$1" "$version is there (${found/#$HOME/\~})"
+		[ -n "$quiet" ] || line "$1" "$version is there (${found/#$HOME/\~})"
 		return
 	fi
 	case $mode in
@@ -157,7 +160,7 @@ link() { # TOOL PROGRAM
 system_tool() { # TOOL
 	local found started=$SECONDS
 	if found=$(system_program_of "$1"); then
-		line "$1" "is there ($found)"
+		[ -n "$quiet" ] || line "$1" "is there ($found)"
 		return
 	fi
 	case $mode in
