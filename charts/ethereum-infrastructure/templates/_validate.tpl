@@ -53,6 +53,7 @@ before the first one is told, and each message names the field, its value and th
 {{- $history -}}
 {{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ end -}}
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
+{{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
 {{- include "ethereum.exposureProblems" $node -}}
 {{- end -}}
@@ -102,6 +103,15 @@ before the first one is told, and each message names the field, its value and th
 - {{ $field }} is missing, and nobody has published what {{ $what }}. Set it.
 {{- else if and $figures.minimumGi (not .node.acceptSmallDisk) (lt (include "ethereum.gib" $client.storage.size | int) (int $figures.minimumGi)) }}
 - {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set nodes.{{ .node.name }}.acceptSmallDisk.
+{{- end -}}
+{{- end }}
+
+{{/* A client that is killed starts again from its last flush, hours back. */}}
+{{- define "ethereum.graceProblems" -}}
+{{- $needed := include "ethereum.neededGrace" . | int -}}
+{{- $chosen := .gracePeriodSeconds | int -}}
+{{- if and $chosen (lt $chosen $needed) (ne .network.kind "devnet") }}
+- nodes.{{ .name }}.gracePeriodSeconds {{ $chosen }} is below what {{ .execution.client }} and {{ .consensus.client }} need to stop cleanly ({{ $needed }}). Raise it, or remove it.
 {{- end -}}
 {{- end }}
 

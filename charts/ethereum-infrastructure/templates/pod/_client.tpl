@@ -52,3 +52,8 @@ httpGet:
   path: {{ .facts.metricsPath }}
   port: {{ .facts.ports.metrics | int }}
 {{- end }}
+
+{{/* Seconds that the slower client of a pair needs to stop cleanly. Called with a resolved node. */}}
+{{- define "ethereum.neededGrace" -}}
+{{- max .execution.facts.gracePeriodSeconds .consensus.facts.gracePeriodSeconds -}}
+{{- end }}
