@@ -3,11 +3,11 @@ import { LogoMark } from '../nav/LogoMark';
 import { steps } from './steps';
 import { TourStep } from './TourStep';
 import styles from './Tour.module.css';
-import { useStalledNode } from './useStalledNode';
+import { useNodeToAsk } from './useNodeToAsk';
 
 /** The home page: what to try, in four steps. */
 export function Tour() {
-  const stalledNode = useStalledNode();
+  const nodeToAsk = useNodeToAsk();
   return (
     <main className={styles.page}>
       <Container>
@@ -24,7 +24,7 @@ export function Tour() {
           </div>
         </header>
         <ol className={styles.steps}>
-          {steps(stalledNode).map((step, index) => (
+          {steps(nodeToAsk).map((step, index) => (
             <TourStep key={step.title} number={index + 1} step={step} />
           ))}
         </ol>

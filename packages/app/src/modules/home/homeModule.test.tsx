@@ -17,6 +17,19 @@ function renderHome(listNodes: ListNodes) {
 const href = async (name: string | RegExp) =>
   (await screen.findByRole('link', { name })).getAttribute('href');
 
+const stalled = {
+  id: 'static~risk-rpc',
+  source: 'static' as const,
+  name: 'risk-rpc',
+  network: 'devnet',
+  entityRef: 'component:default/risk-rpc',
+  state: 'STALLED' as const,
+  ready: false,
+  since: '2026-11-23T12:00:00Z',
+  summary: 'Stalled',
+  forkNotReady: false,
+};
+
 describe('the home page', () => {
   it('is a tour of four steps with real addresses', async () => {
     renderHome(async () => ({ items: [], totalItems: 0 }));
@@ -35,28 +48,29 @@ describe('the home page', () => {
   });
 
   it('leads to a node that stands still', async () => {
-    const stalled = {
-      id: 'static~risk-rpc',
-      source: 'static' as const,
-      name: 'risk-rpc',
-      network: 'devnet',
-      entityRef: 'component:default/risk-rpc',
-      state: 'STALLED' as const,
-      ready: false,
-      since: '2026-11-23T12:00:00Z',
-      summary: 'Stalled',
-      forkNotReady: false,
-    };
     renderHome(async () => ({ items: [stalled], totalItems: 1 }));
     expect(await href('Open risk-rpc, which stands still')).toBe(
       '/catalog/default/component/risk-rpc/node-health',
     );
   });
 
-  it('leads to the fleet while no node stands still, or nobody knows', async () => {
-    renderHome(() => Promise.reject(new Error('away')));
-    expect(await href('Open the nodes that need somebody')).toBe(
-      '/ethereum-nodes/fleet?state=STALLED&state=BEHIND',
+  it('leads to the worst node while none stands still', async () => {
+    const worst = {
+      ...stalled,
+      name: 'risk-standby',
+      state: 'UNREACHABLE' as const,
+    };
+    renderHome(async query => ({
+      items: query?.state ? [] : [worst],
+      totalItems: 1,
+    }));
+    expect(await href('Open risk-standby')).toBe(
+      '/catalog/default/component/risk-rpc/node-health',
     );
+  });
+
+  it('leads to the fleet while nobody knows', async () => {
+    renderHome(() => Promise.reject(new Error('away')));
+    expect(await href('Choose one in the fleet')).toBe('/ethereum-nodes');
   });
 });

@@ -1,4 +1,4 @@
-import type { StalledNode } from './useStalledNode';
+import type { NodeToAsk } from './useNodeToAsk';
 
 /** One stop of the tour. */
 export interface Step {
@@ -8,8 +8,8 @@ export interface Step {
   links: Array<{ label: string; href: string }>;
 }
 
-/** The four stops. The second leads to a node that stands still, when there is one. */
-export function steps(stalledNode: StalledNode | undefined): Step[] {
+/** The four stops. The second leads to a real node, when there is one. */
+export function steps(nodeToAsk: NodeToAsk | undefined): Step[] {
   return [
     {
       title: 'See the fleet',
@@ -20,15 +20,9 @@ export function steps(stalledNode: StalledNode | undefined): Step[] {
       title: 'Ask a node why',
       text: 'A stalled node still answers its callers, with old data. The tab “Node health” says since when, why, and what to do next, with commands to copy.',
       links: [
-        stalledNode
-          ? {
-              label: `Open ${stalledNode.name}, which stands still`,
-              href: stalledNode.href,
-            }
-          : {
-              label: 'Open the nodes that need somebody',
-              href: '/ethereum-nodes/fleet?state=STALLED&state=BEHIND',
-            },
+        nodeToAsk
+          ? linkTo(nodeToAsk)
+          : { label: 'Choose one in the fleet', href: '/ethereum-nodes' },
       ],
     },
     {
@@ -53,4 +47,11 @@ export function steps(stalledNode: StalledNode | undefined): Step[] {
       ],
     },
   ];
+}
+
+function linkTo({ name, href, isStalled }: NodeToAsk) {
+  return {
+    label: isStalled ? `Open ${name}, which stands still` : `Open ${name}`,
+    href,
+  };
 }

@@ -6,6 +6,7 @@ import { StateIcon } from '../../states/StateIcon';
 import { useNodePlace } from '../../states/useNodePlace';
 import { useStateSentence } from '../../states/useStateSentence';
 import { TickingAge } from '../shared/TickingAge';
+import readable from '../shared/readable.module.css';
 import styles from './NodeGlance.module.css';
 
 /** One node in three lines: how it is, who it is, where its head is. */
@@ -15,7 +16,7 @@ export function NodeGlance(props: { node: EthereumNode }) {
   const place = useNodePlace(node);
   const sentence = useStateSentence(node);
   return (
-    <div className={styles.glance}>
+    <div className={`${styles.glance} ${readable.text}`}>
       <StateIcon state={node.state} size={28} />
       <div>
         <Text as="p" weight="bold">

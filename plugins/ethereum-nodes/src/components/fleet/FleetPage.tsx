@@ -1,6 +1,7 @@
 import { Container } from '@backstage/ui';
 import { Route, Routes } from 'react-router-dom';
 import { useMountPath } from '../../hooks/useMountPath';
+import readable from '../shared/readable.module.css';
 import { Fleet } from './Fleet';
 import { NodePage } from './NodePage';
 
@@ -8,11 +9,16 @@ import { NodePage } from './NodePage';
 export function FleetPage() {
   const mountPath = useMountPath();
   return (
-    <Container>
-      <Routes>
-        <Route index element={<Fleet nodesPath={`${mountPath}/nodes`} />} />
-        <Route path="nodes/:id" element={<NodePage fleetPath={mountPath} />} />
-      </Routes>
-    </Container>
+    <main className={readable.text}>
+      <Container>
+        <Routes>
+          <Route index element={<Fleet nodesPath={`${mountPath}/nodes`} />} />
+          <Route
+            path="nodes/:id"
+            element={<NodePage fleetPath={mountPath} />}
+          />
+        </Routes>
+      </Container>
+    </main>
   );
 }

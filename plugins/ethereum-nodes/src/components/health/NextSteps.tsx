@@ -15,16 +15,11 @@ export function NextSteps(props: {
 }) {
   const { node, entity } = props;
   const { t } = useMessages();
-  const steps = t(`runbook.${node.state}.steps`).split('\n');
   return (
     <Panel title={t('next.title')}>
       <Flex direction="column" gap="3">
         <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
-        <ol className={styles.steps}>
-          {steps.map(step => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Steps steps={t(`runbook.${node.state}.steps`).split('\n')} />
         {commandsFor(node).map(({ purpose, line }) => (
           <CommandLine
             key={purpose}
@@ -42,6 +37,20 @@ export function NextSteps(props: {
         )}
       </Flex>
     </Panel>
+  );
+}
+
+function Steps(props: { steps: string[] }) {
+  const { steps } = props;
+  if (steps.length === 1) {
+    return <Text as="p">{steps[0]}</Text>;
+  }
+  return (
+    <ol className={styles.steps}>
+      {steps.map(step => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
   );
 }
 

@@ -6,6 +6,7 @@ import { toneOf } from '../../states/tone';
 import { HistoryPanel } from '../history/HistoryPanel';
 import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
+import readable from '../shared/readable.module.css';
 import { EvidencePanel } from './EvidencePanel';
 import { ForkPanel } from './ForkPanel';
 import { Headline } from './Headline';
@@ -14,7 +15,7 @@ import { NextSteps } from './NextSteps';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import styles from './NodeHealth.module.css';
 
-/** Everything that is known of one node. What needs a person comes right below the sentence. */
+/** Everything that is known of one node. What needs a person comes right below the sentence, or last when nothing does. */
 export function NodeHealth(props: {
   id: string;
   historyHours: number;
@@ -39,23 +40,25 @@ export function NodeHealth(props: {
     );
   }
   const node = query.value;
-  const needsNobody = toneOf(node.state) === 'good';
+  const isCalm = toneOf(node.state) === 'good';
+  const actions = (
+    <div className={styles.actions}>
+      <EvidencePanel node={node} />
+      <NextSteps node={node} entity={entity} />
+    </div>
+  );
   return (
-    <div className={styles.stack}>
+    <div className={`${styles.stack} ${readable.text}`}>
       <Outdated query={query} />
       <Headline node={node} mode={mode} intervalMs={intervalMs} />
-      <div className={needsNobody ? styles.calm : styles.urgent}>
-        <div className={styles.actions}>
-          <EvidencePanel node={node} />
-          <NextSteps node={node} entity={entity} />
-        </div>
-        <div className={styles.halves}>
-          <ExecutionPanel node={node} />
-          <ConsensusPanel node={node} />
-        </div>
-        <HistoryPanel node={node} hours={historyHours} />
-        <ForkPanel node={node} />
+      {!isCalm && actions}
+      <div className={styles.halves}>
+        <ExecutionPanel node={node} />
+        <ConsensusPanel node={node} />
       </div>
+      <HistoryPanel node={node} hours={historyHours} />
+      <ForkPanel node={node} />
+      {isCalm && actions}
     </div>
   );
 }

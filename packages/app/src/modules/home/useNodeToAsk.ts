@@ -3,17 +3,20 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ethereumNodesApiRef } from '@nodeyard/backstage-plugin-ethereum-nodes';
 import useAsync from 'react-use/esm/useAsync';
 
-/** A node that stands still, and the address of its health tab. */
-export interface StalledNode {
+/** A node whose health tab is worth a look. */
+export interface NodeToAsk {
   name: string;
   href: string;
+  isStalled: boolean;
 }
 
-/** A stalled node to look at, from the fleet as it is now; undefined while there is none. */
-export function useStalledNode(): StalledNode | undefined {
+/** A node that stands still, else the one that is worst off, from the fleet as it is now. */
+export function useNodeToAsk(): NodeToAsk | undefined {
   const api = useApi(ethereumNodesApiRef);
   const { value } = useAsync(async () => {
-    const { items } = await api.listNodes({ state: ['STALLED'], limit: 1 });
+    const stalled = await api.listNodes({ state: ['STALLED'], limit: 1 });
+    const { items } =
+      stalled.items.length > 0 ? stalled : await api.listNodes({ limit: 1 });
     const [node] = items;
     if (!node?.entityRef) {
       return undefined;
@@ -22,6 +25,7 @@ export function useStalledNode(): StalledNode | undefined {
     return {
       name: node.name,
       href: `/catalog/${namespace}/${kind}/${name}/node-health`,
+      isStalled: node.state === 'STALLED',
     };
   }, [api]);
   return value;
