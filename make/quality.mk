@@ -44,12 +44,6 @@ check-chart: helm helm-docs ## The chart: strict lint, and README without drift
 	helm lint --strict charts/ethereum-infrastructure
 	helm-docs --chart-search-root charts --dry-run | diff - charts/ethereum-infrastructure/README.md
 
-.PHONY: check-alerts
-check-alerts: promtool ## Alerts: syntax, each fired once and not once, runbooks that exist
-	promtool check rules monitoring/alerts/*.rules.yaml
-	promtool test rules monitoring/tests/*.yaml
-	monitoring/tests/runbooks.sh
-
 .PHONY: check-api
 check-api: check-types ## API reports
 	$(RUN) yarn api-reports --ci
