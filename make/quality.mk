@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-versions check-generated check-chart check-alerts check-api check-config
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-alerts check-api check-config
 TESTS := test-unit test-scripts test-chart test-e2e
 
 .PHONY: check
@@ -30,10 +30,6 @@ check-format: install ## Prettier
 .PHONY: check-scripts
 check-scripts: shellcheck ## Shell scripts
 	shellcheck $$(git ls-files | xargs grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh') scripts/tools/*.sh
-
-.PHONY: check-versions
-check-versions: bats ## versions.yaml against go.mod files and package.json
-	bats scripts/tools/versions.bats
 
 .PHONY: check-generated
 check-generated: install ## Files generated from the chart's facts
