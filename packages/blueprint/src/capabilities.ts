@@ -1,6 +1,6 @@
 import type { Client } from '@nodeyard/ethereum';
 
-/** Whether the chart can deploy something; if not, why. */
+/** Whether the chart can deploy something; if not, why. @public */
 export type Capability = { chart: true } | { chart: false; reason: string };
 
 /** Parts of a request, beyond clients, that need something of the chart. @public */

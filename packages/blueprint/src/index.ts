@@ -9,6 +9,7 @@ export { nodeyard } from './cli/nodeyard';
 export type { Terminal } from './cli/terminal';
 export { currentFacts } from './facts';
 export type { Facts } from './facts';
+export type { Devnet } from './plan/devnet';
 export { planRequest } from './plan/plan';
 export type { Plan, PlanOptions, PlanResult } from './plan/plan';
 export type { PlannedNode, Totals } from './plan/nodes';
@@ -22,7 +23,11 @@ export { readRequest } from './request/read';
 export type { ReadResult } from './request/read';
 export { requestKeys } from './request/keys';
 export type { RequestKey } from './request/keys';
-export { environmentNames, nodeRequestSchema } from './request/schema';
+export {
+  environmentNames,
+  nodeRequestSchema,
+  requestedNodeSchema,
+} from './request/schema';
 export type {
   EnvironmentName,
   NodeRequest,

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-/** Where the files of the blueprint are read from, and which release they are of. */
+/**
+ * Where the files of the blueprint are read from, and which release they are of.
+ * @public
+ */
 export interface BlueprintSource {
   root: string;
   version: string;
