@@ -1,0 +1,63 @@
+#!/usr/bin/env bats
+# scripts/with-node.sh in a copy of what it needs; "npm" is one that unpacks a Node.js of our own making.
+
+setup() {
+  repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+  copy=$BATS_TEST_TMPDIR/copy
+  mkdir -p "$copy/scripts" "$BATS_TEST_TMPDIR/bin"
+  cp "$repository/versions.yaml" "$copy/"
+  cp "$repository/scripts/with-node.sh" "$copy/scripts/"
+  export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
+  version=$(sed -n 's/^node: //p' "$copy/versions.yaml")
+  cat >"$BATS_TEST_TMPDIR/bin/npm" <<SH
+#!/bin/sh
+[ "\$1" = config ] && { echo https://registry.test/; exit; }
+echo called >>"$BATS_TEST_TMPDIR/calls"
+for last; do :; done
+node="\$3/node_modules/\${last%@*}/bin"
+mkdir -p "\$node"
+printf '#!/bin/sh\necho "node %s" "\$@"\n' "\${last##*@}" >"\$node/node"
+chmod +x "\$node/node"
+SH
+  chmod +x "$BATS_TEST_TMPDIR/bin/npm"
+  export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
+}
+
+@test "fetches the Node.js of versions.yaml once, and runs the command with it" {
+  run "$copy/scripts/with-node.sh" node hello
+  [ "$status" = 0 ]
+  [ "${lines[-1]}" = "node $version hello" ]
+  run "$copy/scripts/with-node.sh" node again
+  [ "$output" = "node $version again" ]
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" = 1 ]
+}
+
+@test "several at once do not disturb each other" {
+  for i in 1 2 3 4; do
+    "$copy/scripts/with-node.sh" node "$i" >"$BATS_TEST_TMPDIR/out-$i" 2>/dev/null &
+  done
+  wait
+  for i in 1 2 3 4; do [ "$(cat "$BATS_TEST_TMPDIR/out-$i")" = "node $version $i" ]; done
+  [ -z "$(find "$NODEYARD_CACHE/node" -name '.fetch-*')" ]
+}
+
+@test "puts the committed Yarn on PATH and hands it npm's registry" {
+  run "$copy/scripts/with-node.sh" yarn install
+  [[ ${lines[-1]} == "node $version $copy/.yarn/releases/yarn-"*".cjs install" ]]
+  run "$copy/scripts/with-node.sh" printenv YARN_NPM_REGISTRY_SERVER
+  [ "${lines[-1]}" = https://registry.test ]
+}
+
+@test "says what is missing when there is no npm" {
+  mkdir "$BATS_TEST_TMPDIR/few"
+  for program in sh sed uname dirname mkdir; do ln -s "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"; done
+  PATH=$BATS_TEST_TMPDIR/few run "$copy/scripts/with-node.sh" node
+  [ "$status" = 1 ]
+  [[ $output == *"npm is needed once"*"then try again"* ]]
+}
+
+@test "without a command it says how it is used" {
+  run "$copy/scripts/with-node.sh"
+  [ "$status" = 2 ]
+  [[ $output == *"Usage:"* ]]
+}
