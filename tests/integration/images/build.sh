@@ -56,8 +56,12 @@ image() { # NAME KEY REF MKIMAGE-ARGUMENT...
 		say "making the image $3"
 		"$mkimage" -o "$archive" -ref "$3" -dir /tmp:1777 "${@:4}"
 	fi
+	touch "$archive"
 	echo "$archive"
 }
+
+# Every change of the sidecar makes a new image: what was not used for a week goes.
+find "$images" -maxdepth 1 -type f -mtime +7 -delete
 
 lodestar_tree=$images/lodestar-$(version_of lodestar)-$(key_of "$folder"/lodestar/package*.json)-node-$(version_of lodestar-node)
 once "$lodestar_tree" lodestar
