@@ -7,7 +7,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
 import { createPublishLocalAction } from './actions/publishLocal';
-import { localRepositoriesDirectory } from './localRepositories/config';
+import { localRepositories } from './localRepositories/config';
 
 /**
  * Adds `ethereum:node:plan`, `ethereum:repo:generate` and `ethereum:publish:local` to the scaffolder.
@@ -28,7 +28,7 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           createPlanNodeAction(),
           createGenerateRepositoryAction(),
           createPublishLocalAction({
-            directory: localRepositoriesDirectory(config),
+            repositories: localRepositories(config),
             catalog,
           }),
         );

@@ -122,26 +122,16 @@ describe('ethereum:repo:generate', () => {
 });
 
 describe('ethereum:publish:local', () => {
-  const location = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Location',
-    metadata: { name: 'generated-1' },
-    spec: {
-      type: 'file',
-      target: home.resolve('repositories/*/catalog-info.yaml'),
-    },
-  };
-
-  function anAction(
-    directory: string | undefined = home.resolve('repositories'),
-    entities = [location],
-  ) {
+  function anAction() {
     const catalog = catalogServiceMock.mock({
-      getEntities: jest.fn(async () => ({ items: entities })),
       refreshEntity: jest.fn(async () => undefined),
     });
+    const repositories = {
+      directory: home.resolve('repositories'),
+      locations: ['location:default/generated-1'],
+    };
     return {
-      action: createPublishLocalAction({ directory, catalog }),
+      action: createPublishLocalAction({ repositories, catalog }),
       catalog,
     };
   }
@@ -173,7 +163,7 @@ describe('ethereum:publish:local', () => {
 
   it('publishes all the same when the catalog does not answer', async () => {
     const { action, catalog } = anAction();
-    catalog.getEntities.mockRejectedValue(new Error('away'));
+    catalog.refreshEntity.mockRejectedValue(new Error('away'));
     await expect(
       action.handler(aContext({ name: 'payments-eth' })),
     ).resolves.toBeUndefined();
@@ -206,7 +196,10 @@ describe('ethereum:publish:local', () => {
 
   it('refuses where nobody allowed it', async () => {
     const catalog = catalogServiceMock.mock();
-    const action = createPublishLocalAction({ directory: undefined, catalog });
+    const action = createPublishLocalAction({
+      repositories: undefined,
+      catalog,
+    });
     await expect(
       action.handler(aContext({ name: 'payments-eth' })),
     ).rejects.toThrow(
@@ -241,7 +234,7 @@ describe('every action', () => {
     documentationOf(createGenerateRepositoryAction()),
     documentationOf(
       createPublishLocalAction({
-        directory: undefined,
+        repositories: undefined,
         catalog: catalogServiceMock.mock(),
       }),
     ),

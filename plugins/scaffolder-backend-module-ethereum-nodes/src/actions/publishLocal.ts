@@ -2,14 +2,15 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { refreshLocations } from '../localRepositories/catalogLocations';
 import { directoryKey } from '../localRepositories/config';
+import type { LocalRepositories } from '../localRepositories/config';
 import { placeOf, publishLocally } from '../localRepositories/publish';
-import { refreshCatalog } from '../localRepositories/refreshCatalog';
 import { examples } from './publishLocal.examples';
 
 interface Options {
-  /** Folder of all local repositories; without it the action refuses. */
-  directory: string | undefined;
+  /** Without it the action refuses. */
+  repositories: LocalRepositories | undefined;
   catalog: CatalogService;
 }
 
@@ -23,7 +24,7 @@ const branchName = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
  * Publishing is the one effect and stands in a checkpoint; the task's ID in the repository covers the moment between the
  * two. A dry run says where the repository would be.
  */
-export function createPublishLocalAction({ directory, catalog }: Options) {
+export function createPublishLocalAction({ repositories, catalog }: Options) {
   return createTemplateAction({
     id: 'ethereum:publish:local',
     description:
@@ -67,11 +68,12 @@ export function createPublishLocalAction({ directory, catalog }: Options) {
       },
     },
     async handler(ctx) {
-      if (directory === undefined) {
+      if (repositories === undefined) {
         throw new NotAllowedError(
           `Repositories on this machine are for development and switched off. Set ${directoryKey} to allow them, or publish to a Git host.`,
         );
       }
+      const { directory, locations } = repositories;
       const {
         name,
         sourcePath = '.',
@@ -107,12 +109,17 @@ export function createPublishLocalAction({ directory, catalog }: Options) {
           }),
       });
       ctx.logger.info(`Published ${commitHash} to ${remoteUrl}`);
-      await refreshCatalog(
+      if (locations.length === 0) {
+        ctx.logger.warn(
+          `No location of the catalog reads ${directory}. Add one of type file with the target ${directory}/*/catalog-info.yaml.`,
+        );
+      }
+      const credentials = await ctx.getInitiatorCredentials();
+      await refreshLocations(locations, {
         catalog,
-        directory,
-        await ctx.getInitiatorCredentials(),
-        ctx.logger,
-      );
+        credentials,
+        logger: ctx.logger,
+      });
       ctx.output('commitHash', commitHash);
     },
   });

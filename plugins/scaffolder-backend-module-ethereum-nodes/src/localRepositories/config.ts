@@ -1,11 +1,23 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
+import { locationsThatRead } from './catalogLocations';
 
 export const directoryKey =
   'scaffolder.ethereumNodes.localRepositories.directory';
 
-/** The folder for repositories on this machine; undefined outside of development, where nobody set it. */
-export function localRepositoriesDirectory(config: Config): string | undefined {
-  const directory = config.getOptionalString(directoryKey);
-  return directory === undefined ? undefined : resolve(directory);
+/** Where repositories on this machine live, and who in the catalog reads them. */
+export interface LocalRepositories {
+  directory: string;
+  /** References of the catalog's locations that read the folder. */
+  locations: string[];
+}
+
+/** Undefined outside of development, where nobody set the folder. */
+export function localRepositories(
+  config: Config,
+): LocalRepositories | undefined {
+  const configured = config.getOptionalString(directoryKey);
+  if (configured === undefined) return undefined;
+  const directory = resolve(configured);
+  return { directory, locations: locationsThatRead(directory, config) };
 }
