@@ -21,7 +21,7 @@ export function checkEnvironment(
   report: Report,
   directory: string,
   environment: string,
-  schemas: string,
+  schemas: readonly string[],
 ): void {
   const helmfile = (command: string) =>
     run('helmfile', ['--quiet', '--environment', environment, command], {
@@ -106,10 +106,19 @@ function checkFacts(manifests: readonly Manifest[]): Finding {
   return findingOf(problems, `${documents.length} documents`);
 }
 
-function validate(rendered: string, schemas: string, cwd: string): Finding {
+function validate(
+  rendered: string,
+  schemas: readonly string[],
+  cwd: string,
+): Finding {
   const validated = run(
     'kubeconform',
-    ['-strict', '-summary', '-schema-location', schemas, '-'],
+    [
+      '-strict',
+      '-summary',
+      ...schemas.flatMap(location => ['-schema-location', location]),
+      '-',
+    ],
     { cwd, input: rendered },
   );
   return validated.ok

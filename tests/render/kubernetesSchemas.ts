@@ -1,18 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { run } from './program';
-
-type Schema = Record<string, unknown>;
+import { downloadModule, pinnedVersion } from './goModule';
+import { keepSchemas, type KindSchema, type Schema } from './schemaStore';
 
 /** Raise it when what is written changes, so that nobody keeps what an older script wrote. */
 const FORMAT = 1;
@@ -27,64 +17,31 @@ const kindsSchema = z
 /**
  * Location of strict JSON schemas of a Kubernetes version for `kubeconform -schema-location`.
  *
- * They are made once, from the API description in Kubernetes' own Go module, and kept in ~/.cache/nodeyard/schemas, because
- * kubeconform's default location needs the open internet.
+ * They are made from the API description in Kubernetes' own Go module, because kubeconform's default location needs the open
+ * internet.
  */
 export function kubernetesSchemas(root: string): string {
-  const version = z
-    .object({ kubernetes: z.string() })
-    .parse(parse(readFileSync(join(root, 'versions.yaml'), 'utf8'))).kubernetes;
-  const folder = join(
-    homedir(),
-    '.cache',
-    'nodeyard',
-    'schemas',
-    `${version}-${FORMAT}`,
+  const version = pinnedVersion(root, 'kubernetes');
+  return keepSchemas(`${version}-${FORMAT}`, () =>
+    schemasOf(readDefinitions(version, root)),
   );
-  if (!existsSync(folder)) writeSchemas(readDefinitions(version, root), folder);
-  return `${folder}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
 }
 
 function readDefinitions(version: string, cwd: string): Record<string, Schema> {
-  const module = run(
-    'go',
-    ['mod', 'download', '-json', `k8s.io/kubernetes@v${version}`],
-    { cwd },
-  );
-  if (!module.ok)
-    throw new Error(
-      `the API description of Kubernetes ${version} cannot be had: ${module.reason}`,
-    );
-  const { Dir } = z
-    .object({ Dir: z.string() })
-    .parse(JSON.parse(module.output));
+  const folder = downloadModule(`k8s.io/kubernetes@v${version}`, cwd);
   return swaggerSchema.parse(
     JSON.parse(
-      readFileSync(join(Dir, 'api/openapi-spec/swagger.json'), 'utf8'),
+      readFileSync(join(folder, 'api/openapi-spec/swagger.json'), 'utf8'),
     ),
   ).definitions;
 }
 
-/** One file per kind, named as kubeconform asks for it. Appears whole or not at all. */
-function writeSchemas(
-  definitions: Record<string, Schema>,
-  folder: string,
-): void {
-  const partial = `${folder}.${process.pid}`;
-  mkdirSync(partial, { recursive: true });
-  for (const [name, definition] of Object.entries(definitions)) {
-    for (const { group, version, kind } of kindsSchema.parse(
-      definition['x-kubernetes-group-version-kind'],
-    )) {
-      const suffix = [group.split('.')[0], version].filter(Boolean).join('-');
-      writeFileSync(
-        join(partial, `${kind}-${suffix}.json`.toLowerCase()),
-        JSON.stringify(standalone(name, definitions)),
-      );
-    }
-  }
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(partial, folder);
+function schemasOf(definitions: Record<string, Schema>): KindSchema[] {
+  return Object.entries(definitions).flatMap(([name, definition]) =>
+    kindsSchema
+      .parse(definition['x-kubernetes-group-version-kind'])
+      .map(kind => ({ ...kind, schema: standalone(name, definitions) })),
+  );
 }
 
 /** A definition with all that it refers to. */

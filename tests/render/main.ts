@@ -3,13 +3,14 @@ import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
+import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
 const report = new Report();
 
-const schemas = kubernetesSchemas(root);
+const schemas = [kubernetesSchemas(root), prometheusOperatorSchemas(root)];
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
