@@ -23,11 +23,7 @@ export { readRequest } from './request/read';
 export type { ReadResult } from './request/read';
 export { requestKeys } from './request/keys';
 export type { RequestKey } from './request/keys';
-export {
-  environmentNames,
-  nodeRequestSchema,
-  requestedNodeSchema,
-} from './request/schema';
+export { environmentNames } from './request/schema';
 export type {
   EnvironmentName,
   NodeRequest,

@@ -1,4 +1,5 @@
 import { historyModes } from '@nodeyard/ethereum';
+import type { HistoryMode } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
 import { reason } from './reason';
@@ -7,6 +8,31 @@ import { plainText } from './text';
 
 /** The environments that the helmfile knows. @public */
 export const environmentNames = ['local', 'staging', 'production'] as const;
+
+/** @public */
+export type EnvironmentName = (typeof environmentNames)[number];
+
+/** A pair of clients that is asked for. @public */
+export interface RequestedNode {
+  execution: string;
+  consensus?: string;
+  history?: HistoryMode;
+  storage?: { size?: string; className?: string };
+}
+
+/** What a team asks for; `requestKeys` says in words what each key means. @public */
+export interface NodeRequest {
+  apiVersion: 'nodeyard.io/v1';
+  name: string;
+  owner: string;
+  description: string;
+  repository?: string;
+  network: string;
+  environments: EnvironmentName[];
+  nodes: RequestedNode[];
+  serve?: { min: number; max: number };
+  snapshots?: { schedule: string; store: string };
+}
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -81,8 +107,8 @@ const repository = z.string().superRefine((value, context) => {
   }
 });
 
-/** One pair of clients. @public */
-export const requestedNodeSchema = z.strictObject({
+/** One pair of clients. */
+const requestedNodeSchema = z.strictObject({
   execution: z.string(),
   consensus: z.string().optional(),
   history: z.enum(historyModes).optional(),
@@ -91,8 +117,8 @@ export const requestedNodeSchema = z.strictObject({
     .optional(),
 });
 
-/** Nodes that scale with load. @public */
-export const serveSchema = z
+/** Nodes that scale with load. */
+const serveSchema = z
   .strictObject({ min: positiveCount, max: positiveCount })
   .superRefine((value, context) => {
     if (value.min > value.max) {
@@ -104,15 +130,14 @@ export const serveSchema = z
     }
   });
 
-/** When snapshots are taken and where they go. @public */
-export const snapshotsSchema = z.strictObject({
+/** When snapshots are taken and where they go. */
+const snapshotsSchema = z.strictObject({
   schedule: cron,
   store: storeUrl,
 });
 
 /**
- * What a team asks for. Strict at every level; `requestKeys` says in words what each key means.
- * @public
+ * The format of a {@link NodeRequest}, strict at every level.
  */
 export const nodeRequestSchema = z.strictObject({
   apiVersion: z.literal('nodeyard.io/v1'),
@@ -126,10 +151,3 @@ export const nodeRequestSchema = z.strictObject({
   serve: serveSchema.optional(),
   snapshots: snapshotsSchema.optional(),
 });
-
-/** @public */
-export type NodeRequest = z.infer<typeof nodeRequestSchema>;
-/** @public */
-export type RequestedNode = z.infer<typeof requestedNodeSchema>;
-/** @public */
-export type EnvironmentName = (typeof environmentNames)[number];
