@@ -3,54 +3,73 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { z } from 'zod';
 
 const run = promisify(execFile);
 
-/** The test cluster, as tests/integration/run started it: KUBECONFIG names it. */
-const kubeconfig = parse(
-  readFileSync(process.env.KUBECONFIG ?? '', 'utf8'),
-) as {
-  clusters: [
-    { cluster: { server: string; 'certificate-authority-data': string } },
-  ];
-  users: [
-    {
-      user: { 'client-certificate-data': string; 'client-key-data': string };
-    },
-  ];
-};
+/** The part of a kubeconfig that tests/cluster/tools/pki writes. */
+const kubeconfigSchema = z.object({
+  clusters: z.tuple([
+    z.object({
+      cluster: z.object({
+        server: z.string(),
+        'certificate-authority-data': z.string(),
+      }),
+    }),
+  ]),
+  users: z.tuple([
+    z.object({
+      user: z.object({
+        'client-certificate-data': z.string(),
+        'client-key-data': z.string(),
+      }),
+    }),
+  ]),
+});
 
-export const server = kubeconfig.clusters[0].cluster.server;
+// tests/integration/run started the cluster and set KUBECONFIG.
+const kubeconfig = kubeconfigSchema.parse(
+  parse(readFileSync(process.env.KUBECONFIG ?? '', 'utf8')),
+);
+const [{ cluster }] = kubeconfig.clusters;
+const [{ user }] = kubeconfig.users;
+
+/** Where the API server is. */
+export const { server } = cluster;
 /** Certificate authority of the API server, as base64 of PEM. */
-export const authority =
-  kubeconfig.clusters[0].cluster['certificate-authority-data'];
+export const authority = cluster['certificate-authority-data'];
 
 const credentials = {
   ca: Buffer.from(authority, 'base64'),
-  cert: Buffer.from(
-    kubeconfig.users[0].user['client-certificate-data'],
-    'base64',
-  ),
-  key: Buffer.from(kubeconfig.users[0].user['client-key-data'], 'base64'),
+  cert: Buffer.from(user['client-certificate-data'], 'base64'),
+  key: Buffer.from(user['client-key-data'], 'base64'),
 };
 
-/** One GET of the API server; the answer's body, parsed, or undefined when it is not a success. */
-export function read<T>(path: string): Promise<T | undefined> {
+/** One GET of the API server; undefined when there is no success, as for what does not exist, or no answer in 5 s. */
+export function read<T>(
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const call = request(
-      new URL(path, server),
-      { ...credentials, timeout: 5_000 },
-      response => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const success = (response.statusCode ?? 500) < 300;
-          const body = Buffer.concat(chunks).toString();
-          resolve(success ? (JSON.parse(body) as T) : undefined);
-        });
-      },
-    );
-    call.on('timeout', () => call.destroy(new Error(`no answer: ${path}`)));
+    const options = { ...credentials, timeout: 5_000 };
+    const call = request(new URL(path, server), options, response => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        if ((response.statusCode ?? 500) >= 300) {
+          resolve(undefined);
+          return;
+        }
+        const body = JSON.parse(Buffer.concat(chunks).toString());
+        const parsed = schema.safeParse(body);
+        if (parsed.success) resolve(parsed.data);
+        else reject(new Error(`${path}: ${parsed.error.message}`));
+      });
+    });
+    call.on('timeout', () => {
+      resolve(undefined);
+      call.destroy();
+    });
     call.on('error', reject);
     call.end();
   });
@@ -68,7 +87,7 @@ export async function complaints(...args: string[]): Promise<string> {
     const { stderr } = await run('kubectl', args, { timeout: 120_000 });
     return stderr.trim();
   } catch (error) {
-    return String((error as { stderr?: string }).stderr ?? error).trim();
+    return outputOf(error, 'stderr');
   }
 }
 
@@ -84,4 +103,10 @@ export async function program(
     ...options,
   });
   return stdout.trim();
+}
+
+/** What a program that failed had written. */
+export function outputOf(error: unknown, stream: 'stdout' | 'stderr'): string {
+  const written = z.object({ [stream]: z.string() }).safeParse(error);
+  return written.success ? written.data[stream].trim() : String(error);
 }

@@ -60,15 +60,16 @@ export async function chooseImages(
   genesis: string,
 ): Promise<void> {
   const file = join(repository, 'environments/local.yaml');
-  const facts = parse(await readFile(join(genesis, 'facts.json'), 'utf8'));
-  const own = parse(await readFile(join(here, 'values.yaml'), 'utf8'));
-  const versions = parse(await readFile(join(root, 'versions.yaml'), 'utf8'));
-  own.nodes['geth-0'].execution.image.tag = versions.geth;
-  own.nodes['geth-0'].consensus.image.tag = versions.lodestar;
-  const chosen = [own, { networkConfig: facts }].reduce(
-    merge,
-    parse(await readFile(file, 'utf8')),
-  );
+  const facts = await valuesIn(join(genesis, 'facts.json'));
+  const versions = await valuesIn(join(root, 'versions.yaml'));
+  const images = {
+    execution: { image: { tag: versions.geth } },
+    consensus: { image: { tag: versions.lodestar } },
+  };
+  const chosen = [
+    await valuesIn(join(here, 'values.yaml')),
+    { networkConfig: facts, nodes: { 'geth-0': images } },
+  ].reduce(merge, await valuesIn(file));
   await writeFile(file, stringify(chosen));
 }
 
@@ -77,6 +78,12 @@ export async function deploy(repository: string): Promise<void> {
   await program('helmfile', ['--environment', 'local', 'sync'], {
     cwd: repository,
   });
+}
+
+async function valuesIn(file: string): Promise<Values> {
+  const values: unknown = parse(await readFile(file, 'utf8'));
+  if (!isValues(values)) throw new Error(`${file} is not a YAML mapping`);
+  return values;
 }
 
 function merge(beneath: Values, above: Values): Values {

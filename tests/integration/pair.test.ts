@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Backstage } from './backstage';
 import { startBackstage } from './backstage';
-import { complaints, kubectl } from './cluster';
+import { complaints, kubectl, outputOf } from './cluster';
 import {
   chooseImages,
   deploy,
@@ -68,8 +68,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     async () => {
       backstage = await startBackstage(repository);
       const as = '--as=system:serviceaccount:backstage:backstage';
-      const may = (...what: string[]) =>
-        complaintsOrAnswer('auth', 'can-i', ...what, as);
+      const may = (...what: string[]) => answer('auth', 'can-i', ...what, as);
       assert.equal(
         await may('list', 'statefulsets.apps', '--all-namespaces'),
         'yes',
@@ -228,6 +227,6 @@ async function killUntil(
 }
 
 /** What `kubectl auth can-i` answers: it fails when the answer is no. */
-async function complaintsOrAnswer(...args: string[]): Promise<string> {
-  return kubectl(...args).catch(error => String(error.stdout).trim());
+async function answer(...args: string[]): Promise<string> {
+  return kubectl(...args).catch(error => outputOf(error, 'stdout'));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeStatusSchema, type NodeStatus } from '@nodeyard/ethereum';
+import { z } from 'zod';
 import { read } from './cluster';
 
 export const namespace = 'ledger';
@@ -17,40 +18,51 @@ export interface Sight {
   status?: NodeStatus;
 }
 
-interface Pod {
-  status: {
-    phase: string;
-    conditions?: Array<{ type: string; status: string }>;
-    containerStatuses?: Array<{
-      name: string;
-      containerID?: string;
-      restartCount: number;
-      state: { running?: object };
-    }>;
-  };
-}
-interface EndpointSlices {
-  items: Array<{ endpoints?: Array<{ conditions: { ready?: boolean } }> }>;
-}
+const podSchema = z.object({
+  status: z.object({
+    conditions: z
+      .array(z.object({ type: z.string(), status: z.string() }))
+      .default([]),
+    containerStatuses: z
+      .array(
+        z.object({
+          name: z.string(),
+          containerID: z.string().optional(),
+          restartCount: z.number(),
+          state: z.object({ running: z.object({}).optional() }),
+        }),
+      )
+      .default([]),
+  }),
+});
+const endpointSlicesSchema = z.object({
+  items: z.array(
+    z.object({
+      endpoints: z
+        .array(z.object({ conditions: z.object({ ready: z.boolean() }) }))
+        .nullish(),
+    }),
+  ),
+});
 
 const podPath = `/api/v1/namespaces/${namespace}/pods/${pod}`;
 const slicesPath = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name=${service}`;
 
 /** Looks once. */
 export async function look(): Promise<Sight> {
-  const [found, slices, answer] = await Promise.all([
-    read<Pod>(podPath),
-    read<EndpointSlices>(slicesPath),
-    read<unknown>(`${podPath}:8099/proxy/status`).catch(() => undefined),
+  const [found, slices, status] = await Promise.all([
+    read(podPath, podSchema),
+    read(slicesPath, endpointSlicesSchema),
+    read(`${podPath}:8099/proxy/status`, nodeStatusSchema),
   ]);
-  const ready = found?.status.conditions?.find(({ type }) => type === 'Ready');
+  const ready = found?.status.conditions.find(({ type }) => type === 'Ready');
   const endpoints = (slices?.items ?? []).flatMap(
     slice => slice.endpoints ?? [],
   );
   return {
     podReady: ready?.status === 'True',
     endpoints: endpoints.filter(({ conditions }) => conditions.ready).length,
-    status: answer === undefined ? undefined : nodeStatusSchema.parse(answer),
+    status,
   };
 }
 
@@ -92,7 +104,7 @@ export function describeSight({ podReady, endpoints, status }: Sight): string {
 export async function containers(): Promise<
   Array<{ name: string; running: boolean; restarts: number }>
 > {
-  const found = await read<Pod>(podPath);
+  const found = await read(podPath, podSchema);
   return (found?.status.containerStatuses ?? []).map(container => ({
     name: container.name,
     running: container.state.running !== undefined,
@@ -110,9 +122,9 @@ export async function signal(
   container: string,
   name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL',
 ): Promise<number> {
-  const found = await read<Pod>(podPath);
+  const found = await read(podPath, podSchema);
   const containerId = found?.status.containerStatuses
-    ?.find(candidate => candidate.name === container)
+    .find(candidate => candidate.name === container)
     ?.containerID?.replace('containerd://', '');
   if (!containerId) return 0;
   const processIds = readdirSync('/proc')
