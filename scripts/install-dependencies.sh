@@ -138,7 +138,7 @@ plan() { # TOOL VERSION
 	elif package_of "$1" >/dev/null; then
 		echo "fetched from npm ($(package_of "$1" | cut -d' ' -f1))"
 	else
-		echo "built from its Go module, as its release cannot be reached ($(patience_for "$1"))"
+		echo "built from its Go module$(release_of "$1" "$2" >/dev/null && echo ', as its release cannot be reached') ($(patience_for "$1"))"
 	fi
 }
 
