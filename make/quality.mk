@@ -57,7 +57,7 @@ test-scripts: bats ## Shell scripts and this help
 	bats --recursive scripts make
 
 .PHONY: test-chart
-test-chart: install helm helmfile helm-unittest helm-docs kubeconform ## The chart and every environment, rendered and validated
+test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
 	tests/render/run
 
 .PHONY: test-e2e

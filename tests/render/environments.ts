@@ -106,7 +106,8 @@ function checkFacts(manifests: readonly Manifest[]): Finding {
   return findingOf(problems, `${documents.length} documents`);
 }
 
-function validate(
+/** What kubeconform says of a rendered stream; a kind without a schema is an error. */
+export function validate(
   rendered: string,
   schemas: readonly string[],
   cwd: string,

@@ -103,7 +103,7 @@ export function checkLayers(report: Report, directory: string): void {
 }
 
 /** Renders the repository's helmfiles with one environment of our own in place of its environments. */
-function renderEnvironment(directory: string, values: unknown): Outcome {
+export function renderEnvironment(directory: string, values: unknown): Outcome {
   const copy = mkdtempSync(join(tmpdir(), 'layers-'));
   try {
     for (const path of [

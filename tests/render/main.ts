@@ -3,6 +3,7 @@ import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
+import { checkMonitoring } from './monitoring';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
 
@@ -14,5 +15,6 @@ const schemas = [kubernetesSchemas(root), prometheusOperatorSchemas(root)];
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
+checkMonitoring(report, directory, schemas);
 checkChart(report, join(directory, 'charts/ethereum-infrastructure'));
 process.exitCode = report.end();

@@ -28,6 +28,14 @@ app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{- end }}
 {{- end }}
 
+{{/* Labels of an object that is of no node but of all. Called with the root context. */}}
+{{- define "ethereum.sharedLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}
+
 {{/* Whose node it is. On the workload only: another owner is no reason to restart a node. */}}
 {{- define "ethereum.ownerAnnotations" -}}
 {{- with .entityRef }}

@@ -1,0 +1,143 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { validate } from './environments';
+import { renderEnvironment } from './layers';
+import { parseManifests, type Manifest } from './manifests';
+import { run } from './program';
+import { findingOf, type Finding, type Report } from './report';
+
+const groupsSchema = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      rules: z.array(
+        z.looseObject({ labels: z.record(z.string(), z.string()).optional() }),
+      ),
+    }),
+  ),
+});
+
+type Groups = z.infer<typeof groupsSchema>['groups'];
+
+/** An environment for a cluster that has the Prometheus operator: is everything there once, and do the rules arrive as they are written? */
+export function checkMonitoring(
+  report: Report,
+  directory: string,
+  schemas: readonly string[],
+): void {
+  const rendered = renderEnvironment(directory, {
+    network: 'sepolia',
+    owner: { team: 'group:default/payments' },
+    monitoring: {
+      serviceMonitor: { enabled: true },
+      rules: { enabled: true },
+    },
+    nodes: Object.fromEntries(
+      ['lighthouse', 'lodestar'].map(client => [
+        `geth-${client}`,
+        {
+          execution: { client: 'geth', history: 'pre-prague' },
+          consensus: { client },
+        },
+      ]),
+    ),
+  });
+  if (!rendered.ok) {
+    report.check('monitoring: helmfile template', () => ({
+      ok: false,
+      problems: rendered.reason,
+    }));
+    return;
+  }
+  const manifests = parseManifests(rendered.output);
+  const rules = manifests.filter(({ kind }) => kind === 'PrometheusRule');
+
+  report.check('monitoring: kubeconform', () =>
+    validate(rendered.output, schemas, directory),
+  );
+  report.check('monitoring: a ServiceMonitor per node, the rules once', () => {
+    const monitors = manifests.filter(({ kind }) => kind === 'ServiceMonitor');
+    return findingOf(
+      [
+        ...(monitors.length === 2
+          ? []
+          : [`${monitors.length} ServiceMonitors`]),
+        ...(rules.length === 1 ? [] : [`${rules.length} PrometheusRules`]),
+      ],
+      '2 and 1',
+    );
+  });
+  report.check('monitoring: the rules arrive as they are written', () =>
+    compare(
+      rules.flatMap(groupsOf),
+      writtenGroups(
+        join(directory, 'charts/ethereum-infrastructure/files/alerts'),
+      ),
+    ),
+  );
+  report.check('monitoring: Prometheus accepts the rules', () =>
+    promtool(rules.flatMap(groupsOf), directory),
+  );
+}
+
+function groupsOf(manifest: Manifest): Groups {
+  return groupsSchema.parse(manifest.spec).groups;
+}
+
+function writtenGroups(folder: string): Groups {
+  return readdirSync(folder).flatMap(
+    file =>
+      groupsSchema.parse(parse(readFileSync(join(folder, file), 'utf8')))
+        .groups,
+  );
+}
+
+/** Equal but for the team, which the chart adds. */
+function compare(rendered: Groups, written: Groups): Finding {
+  const names = new Set([...rendered, ...written].map(({ name }) => name));
+  const withoutTeam = (groups: Groups, name: string) =>
+    groups
+      .filter(group => group.name === name)
+      .flatMap(({ rules }) =>
+        rules.map(({ labels: { team, ...labels } = {}, ...rule }) => ({
+          ...rule,
+          labels,
+        })),
+      );
+  return findingOf(
+    [...names]
+      .filter(
+        name =>
+          !isDeepStrictEqual(
+            withoutTeam(rendered, name),
+            withoutTeam(written, name),
+          ),
+      )
+      .map(name => `group ${name} differs`),
+    `${names.size} groups`,
+  );
+}
+
+function promtool(groups: Groups, cwd: string): Finding {
+  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+  try {
+    const file = join(folder, 'rendered.rules.yaml');
+    writeFileSync(file, stringify({ groups }));
+    const checked = run('promtool', ['check', 'rules', file], { cwd });
+    return checked.ok
+      ? { ok: true, words: /\d+ rules/.exec(checked.output)?.[0] ?? '' }
+      : { ok: false, problems: checked.reason };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
