@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,8 +8,8 @@ import type {
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { parseAllDocuments } from 'yaml';
-import { authority, kubectl, server } from './cluster';
+import { readerToken } from './account';
+import { authority, server } from './cluster';
 import { root, work } from './deployment';
 
 /** A running Backstage, and a guest in it. */
@@ -60,45 +59,12 @@ export async function startBackstage(repository: string): Promise<Backstage> {
       },
     },
   );
+  endWithUs(child);
   const log = createWriteStream(join(work, 'backstage.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   await untilReady([app, `${backend}/.backstage/health/v1/readiness`], child);
   return backstageAt(app, backend, child);
-}
-
-/** A token of an account that has the rights which the plugin's README asks for. */
-async function readerToken(): Promise<string> {
-  const role = await documentedRole();
-  const file = join(work, 'role.json');
-  await writeFile(file, JSON.stringify(role));
-  const account = join(import.meta.dirname, 'account.yaml');
-  await kubectl('apply', '--filename', account, '--filename', file);
-  const name = role.metadata.name;
-  const bind = ['create', 'clusterrolebinding', 'backstage-reads-nodes'];
-  const subject = '--serviceaccount=backstage:backstage';
-  await kubectl(...bind, `--clusterrole=${name}`, subject);
-  const token = ['create', 'token', 'backstage', '--namespace=backstage'];
-  return kubectl(...token, '--duration=2h');
-}
-
-interface ClusterRole {
-  kind: 'ClusterRole';
-  metadata: { name: string };
-}
-
-/** The ClusterRole that the README tells people to apply: what is documented is what is tested. */
-async function documentedRole(): Promise<ClusterRole> {
-  const readme = join(root, 'plugins/ethereum-nodes-backend/README.md');
-  const blocks = (await readFile(readme, 'utf8')).matchAll(
-    /^ *```yaml\n([^]*?)^ *```/gm,
-  );
-  const role = [...blocks]
-    .flatMap(([, yaml]) => parseAllDocuments(yaml))
-    .map(document => document.toJS())
-    .find(object => object?.kind === 'ClusterRole');
-  if (!role) throw new Error(`${readme} shows no ClusterRole`);
-  return role;
 }
 
 function backstageAt(
@@ -166,13 +132,29 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
+/** However this process ends, the group ends with it. */
+function endWithUs(child: ChildProcess): void {
+  process.once('exit', () => signalGroup(child, 'SIGKILL'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => process.exit(1));
+  }
+}
+
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (child.exitCode !== null) return;
   const ended = new Promise(resolve => child.once('exit', resolve));
-  process.kill(-child.pid, 'SIGTERM');
+  signalGroup(child, 'SIGTERM');
   await Promise.race([ended, sleep(10_000)]);
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup(
+  { pid }: ChildProcess,
+  signal: 'SIGTERM' | 'SIGKILL',
+): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // nothing of the group is left
   }
