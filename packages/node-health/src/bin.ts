@@ -3,12 +3,13 @@ import { main } from './cli';
 
 main(process.argv.slice(2)).then(
   code => {
-    process.exitCode = code;
+    // Whatever is still open, it was told to stop.
+    process.exit(code);
   },
   error => {
     process.stderr.write(
       `node-health: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
-    process.exitCode = 1;
+    process.exit(1);
   },
 );

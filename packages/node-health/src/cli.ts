@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { helpText } from './config/helpText';
 import { readConfig } from './config/readConfig';
 import { readNetwork } from './config/readNetwork';
+import { errorMessage } from './errorWords';
 import { jsonLog } from './log';
 import { startSidecar } from './sidecar';
 
@@ -43,9 +44,12 @@ async function serve(args: readonly string[]): Promise<number> {
     await sidecar.stop();
     return 0;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(
-      `node-health: cannot serve on ${config.listenAddress}:${config.port} (${reason}). Free the port or choose another with --port.\n`,
+      `node-health: cannot serve on ${config.listenAddress}:${
+        config.port
+      } (${errorMessage(
+        error,
+      )}). Free the port or choose another with --port.\n`,
     );
     return FAILED;
   }
@@ -59,7 +63,7 @@ async function jwt(args: readonly string[]): Promise<number> {
       options: { out: { type: 'string' } },
     }).values);
   } catch (error) {
-    return refuse([error instanceof Error ? error.message : String(error)]);
+    return refuse([errorMessage(error)]);
   }
   if (!out)
     return refuse([

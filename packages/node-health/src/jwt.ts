@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { errorCode, errorMessage } from './errorWords';
 
 /** What became of the secret file. */
 export type JwtResult =
@@ -26,7 +27,7 @@ export async function writeJwtSecret(file: string): Promise<JwtResult> {
     );
   }
 
-  const draft = `${file}.${process.pid}.new`;
+  const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
   try {
     const handle = await open(draft, 'wx', 0o640);
     try {
@@ -41,7 +42,7 @@ export async function writeJwtSecret(file: string): Promise<JwtResult> {
   } catch (error) {
     await rm(draft, { force: true });
     return failed(
-      `cannot write ${file} (${messageOf(
+      `cannot write ${file} (${errorMessage(
         error,
       )}). Mount a writable volume there.`,
     );
@@ -54,10 +55,9 @@ async function readExisting(
   try {
     return { ok: true, text: await readFile(file, 'utf8') };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { ok: true, text: '' };
+    if (errorCode(error) === 'ENOENT') return { ok: true, text: '' };
     return failed(
-      `cannot read ${file} (${messageOf(
+      `cannot read ${file} (${errorMessage(
         error,
       )}). Make it readable or choose another file.`,
     );
@@ -66,8 +66,4 @@ async function readExisting(
 
 function failed(reason: string): { ok: false; reason: string } {
   return { ok: false, reason };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

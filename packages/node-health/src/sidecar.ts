@@ -71,20 +71,22 @@ export async function startSidecar(
     }
   };
 
-  const probing = everyInterval(config.intervalMs, probe);
+  let lastProbeEnd = () => startedAt;
   const patienceMs = 3 * config.intervalMs + 2 * config.timeoutMs;
   const server = await startServer({
     address: config.listenAddress,
     port: config.port,
     answers: {
       status,
-      probingGoesOn: () => Date.now() - probing.lastEnd() <= patienceMs,
+      probingGoesOn: () => Date.now() - lastProbeEnd() <= patienceMs,
       metrics: async () => ({
         contentType: metrics.contentType,
         text: await metrics.render(status(), Date.now()),
       }),
     },
   });
+  const probing = everyInterval(config.intervalMs, probe);
+  lastProbeEnd = probing.lastEnd;
 
   return {
     port: server.port,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../errorWords';
 import {
   environmentName,
   optionHelp,
@@ -99,8 +100,7 @@ function readFlags(
     });
     return { ok: true, texts: values };
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const [reason] = errorMessage(error).split('\n');
     return {
       ok: false,
       problems: [

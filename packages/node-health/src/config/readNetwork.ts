@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { networkSchema, type Network } from '@nodeyard/ethereum';
+import { errorMessage } from '../errorWords';
 
 /** The network, or why the file cannot be used. */
 export type NetworkResult =
@@ -14,7 +15,7 @@ export async function readNetwork(file: string): Promise<NetworkResult> {
   } catch (error) {
     return problem(
       file,
-      `cannot be read (${messageOf(
+      `cannot be read (${errorMessage(
         error,
       )}). Mount the network document there or name another file`,
     );
@@ -25,7 +26,7 @@ export async function readNetwork(file: string): Promise<NetworkResult> {
   } catch (error) {
     return problem(
       file,
-      `is not JSON (${messageOf(
+      `is not JSON (${errorMessage(
         error,
       )}). Write it from files/networks/<name>.yaml, as JSON`,
     );
@@ -43,8 +44,4 @@ export async function readNetwork(file: string): Promise<NetworkResult> {
 
 function problem(file: string, reason: string): NetworkResult {
   return { ok: false, problem: `--network-file ${file} ${reason}.` };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

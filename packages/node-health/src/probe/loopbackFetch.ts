@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web';
 /** What probing needs of `fetch`: plain HTTP, a text as body, a status and a stream back. */
 type ProbeFetch = (
   url: string,
-  init: {
+  init?: {
     method?: string;
     headers?: Record<string, string>;
     body?: string;
@@ -34,7 +34,7 @@ export function loopbackFetch(): LoopbackClient {
   });
   const probeFetch: ProbeFetch = (
     url,
-    { method = 'GET', headers, body, signal },
+    { method = 'GET', headers, body, signal } = {},
   ) =>
     new Promise((resolve, reject) => {
       const outgoing = request(url, { agent, method, headers, signal });

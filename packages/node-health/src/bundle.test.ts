@@ -1,0 +1,144 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startAnvil, type Client } from './__fixtures__/clients';
+import { aDevnet } from './__fixtures__/devnet';
+import { eventually } from './__fixtures__/eventually';
+
+/** The program as it is in the image: one file, a process of its own, the image's options for Node. */
+describe('node-health.cjs', () => {
+  const bundle = resolve(__dirname, '../dist/node-health.cjs');
+  const dockerfile = readFileSync(
+    resolve(__dirname, '../../../docker/node-health/Dockerfile'),
+    'utf8',
+  );
+  const nodeOptions = /NODE_OPTIONS="(.*)"/.exec(dockerfile)?.[1];
+  let dir: string;
+  let anvil: Client;
+  beforeAll(async () => {
+    execFileSync(process.execPath, [
+      resolve(__dirname, '../scripts/build-bundle.mjs'),
+    ]);
+    dir = await mkdtemp(join(tmpdir(), 'node-health-'));
+    await writeFile(join(dir, 'network.json'), JSON.stringify(aDevnet()));
+    anvil = await startAnvil();
+  }, 60_000);
+  afterAll(async () => {
+    await anvil?.end();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** Away from the repository, so that nothing but the file itself can be found. */
+  const start = (args: string[]) =>
+    spawn(process.execPath, [bundle, ...args], {
+      cwd: dir,
+      env: { NODE_OPTIONS: nodeOptions },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const besideAnvil = (...more: string[]) =>
+    start([
+      ...[
+        '--node-name',
+        'geth-0',
+        '--network-file',
+        join(dir, 'network.json'),
+        '--execution-url',
+        anvil.url,
+      ],
+      ...[
+        '--listen-address',
+        '127.0.0.1',
+        '--port',
+        '0',
+        '--interval-seconds',
+        '1',
+        ...more,
+      ],
+    ]);
+  const ended = async (child: ChildProcess) => {
+    let errors = '';
+    child.stderr?.on('data', chunk => {
+      errors += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    return { code, errors };
+  };
+  const portOf = async (child: ChildProcess): Promise<number> => {
+    if (!child.stdout) throw new Error('the program has no standard output');
+    const [line] = await once(child.stdout, 'data');
+    return JSON.parse(String(line).split('\n')[0]).port;
+  };
+
+  it('serves, takes no more than 60 MiB, and ends with 0 on SIGTERM', async () => {
+    const child = besideAnvil();
+    const exit = ended(child);
+    try {
+      const port = await portOf(child);
+      await eventually(async () =>
+        expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(
+          200,
+        ),
+      );
+      for (let i = 0; i < 10; i++) {
+        await Promise.all(
+          ['/status', '/metrics', '/livez'].map(path =>
+            fetch(`http://127.0.0.1:${port}${path}`),
+          ),
+        );
+        await sleep(500);
+      }
+      expect(await residentMiB(child.pid)).toBeLessThanOrEqual(60);
+    } finally {
+      child.kill('SIGTERM');
+    }
+    expect((await exit).code).toBe(0);
+  }, 60_000);
+
+  it('ends with 2 and a way out on a bad option', async () => {
+    const { code, errors } = await ended(
+      besideAnvil('--timeout-seconds', 'soon'),
+    );
+    expect(code).toBe(2);
+    expect(errors).toContain(
+      '--timeout-seconds is "soon": expected a whole number from 1 to 300. Use for example',
+    );
+  });
+
+  it('ends with 1 and a way out when its port is taken', async () => {
+    const first = besideAnvil();
+    try {
+      const port = await portOf(first);
+      const { code, errors } = await ended(besideAnvil('--port', String(port)));
+      expect(code).toBe(1);
+      expect(errors).toMatch(/EADDRINUSE.*choose another with --port/);
+    } finally {
+      first.kill('SIGTERM');
+    }
+  }, 15_000);
+
+  it('writes the secret of the engine API', async () => {
+    const file = join(dir, 'jwt.hex');
+    expect((await ended(start(['jwt', '--out', file]))).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{64}$/);
+    expect(await ended(start(['jwt']))).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('--out is missing'),
+    });
+  });
+
+  it('has a help', () => {
+    const help = execFileSync(process.execPath, [bundle, '--help'], {
+      encoding: 'utf8',
+    });
+    expect(help).toContain('--interval-seconds SECONDS');
+  });
+});
+
+async function residentMiB(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}

@@ -1,0 +1,107 @@
+import { readConfig } from './readConfig';
+
+const required = ['--node-name', 'geth-0', '--network-file', '/network.json'];
+
+describe('readConfig', () => {
+  it('needs a name and a network, and has a default for everything else', () => {
+    expect(readConfig(required, {})).toEqual({
+      ok: true,
+      config: {
+        nodeName: 'geth-0',
+        networkFile: '/network.json',
+        executionUrl: 'http://127.0.0.1:8545',
+        consensusUrl: undefined,
+        executionClient: undefined,
+        consensusClient: undefined,
+        listenAddress: '0.0.0.0',
+        port: 8099,
+        intervalMs: 5000,
+        timeoutMs: 3000,
+        dataDir: undefined,
+      },
+    });
+  });
+
+  it('reads every option from the environment too', () => {
+    const read = readConfig([], {
+      NODE_HEALTH_NODE_NAME: 'geth-0',
+      NODE_HEALTH_NETWORK_FILE: '/network.json',
+      NODE_HEALTH_CONSENSUS_URL: 'http://127.0.0.1:5052/',
+      NODE_HEALTH_LISTEN_ADDRESS: '::',
+      NODE_HEALTH_INTERVAL_SECONDS: '2',
+      NODE_HEALTH_DATA_DIR: '/data',
+    });
+    expect(read).toMatchObject({
+      ok: true,
+      config: {
+        consensusUrl: 'http://127.0.0.1:5052',
+        listenAddress: '::',
+        intervalMs: 2000,
+        dataDir: '/data',
+      },
+    });
+  });
+
+  it('prefers a flag to the environment', () => {
+    const read = readConfig([...required, '--port=9000'], {
+      NODE_HEALTH_PORT: '9001',
+    });
+    expect(read).toMatchObject({ ok: true, config: { port: 9000 } });
+  });
+
+  it('takes an empty variable as none, as a template without a value renders it', () => {
+    const read = readConfig(required, {
+      NODE_HEALTH_CONSENSUS_URL: '',
+      NODE_HEALTH_PORT: '',
+    });
+    expect(read).toMatchObject({
+      ok: true,
+      config: { consensusUrl: undefined, port: 8099 },
+    });
+  });
+
+  it('names every problem at once, each with value and way out', () => {
+    const read = readConfig(['--port', '99999', '--execution-url', 'ftp://x'], {
+      NODE_HEALTH_NODE_NAME: 'Geth 0',
+    });
+    expect(read).toEqual({
+      ok: false,
+      problems: [
+        'NODE_HEALTH_NODE_NAME is "Geth 0": expected lower-case letters, digits, "-" and ".". Use for example --node-name payments-eth-geth.',
+        '--network-file is missing. Give it, for example --network-file /etc/node-health/network.json, or set NODE_HEALTH_NETWORK_FILE.',
+        '--execution-url is "ftp://x": expected an http:// URL; the clients are in the same pod. Use for example --execution-url http://127.0.0.1:8545.',
+        '--port is "99999": expected a whole number from 0 to 65535. Use for example --port 8099.',
+      ],
+    });
+  });
+
+  it.each([
+    ['--interval-seconds', '0'],
+    ['--interval-seconds', '2.5'],
+    ['--timeout-seconds', '-3'],
+    ['--timeout-seconds', ''],
+    ['--listen-address', 'localhost'],
+    ['--execution-url', 'http://user:secret@127.0.0.1:8545'],
+    ['--consensus-client', 'light house'],
+    ['--data-dir', ''],
+  ])('refuses %s=%s', (flag, value) => {
+    expect(readConfig([...required, `${flag}=${value}`], {})).toMatchObject({
+      ok: false,
+      problems: [
+        expect.stringContaining(
+          `${flag} is ${JSON.stringify(value)}: expected `,
+        ),
+      ],
+    });
+  });
+
+  it.each([['--nodename=x'], ['extra'], ['--port']])(
+    'refuses %s as a flag and points at the help',
+    argument => {
+      expect(readConfig([...required, argument], {})).toMatchObject({
+        ok: false,
+        problems: [expect.stringContaining('node-health --help')],
+      });
+    },
+  );
+});

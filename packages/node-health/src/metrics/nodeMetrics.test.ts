@@ -1,0 +1,183 @@
+import type { NodeSample, NodeStatus, Verdict } from '@nodeyard/ethereum';
+import { NodeMetrics } from './nodeMetrics';
+
+const noon = Date.UTC(2026, 10, 23, 12);
+
+const verdict: Verdict = {
+  state: 'SYNCED',
+  ready: true,
+  since: noon,
+  summary: '',
+  reasons: [],
+  evidence: { syncRate: 1.01 },
+  forks: [
+    {
+      layer: 'execution',
+      verdict: 'READY',
+      fork: 'amsterdam',
+      time: 1_900_000_000,
+      detail: '',
+    },
+    {
+      layer: 'consensus',
+      verdict: 'MISSING',
+      fork: 'amsterdam',
+      time: 1_900_000_000,
+      detail: '',
+    },
+  ],
+  forkNotReady: true,
+  runbook: 'synced',
+};
+
+const sample: NodeSample = {
+  at: noon,
+  execution: {
+    kind: 'ok',
+    ms: 12,
+    value: {
+      chainId: 7332,
+      genesisHash: '0x',
+      clientVersion: 'Geth/v1.17.8',
+      head: { number: 42, hash: '0x', timestamp: noon / 1000 - 6 },
+      syncing: false,
+      peers: 7,
+    },
+  },
+  consensus: {
+    kind: 'ok',
+    ms: 30,
+    value: {
+      headSlot: 50,
+      syncDistance: 3,
+      isSyncing: false,
+      isOptimistic: true,
+      elOffline: false,
+      peers: 9,
+      clientVersion: 'Lighthouse/v8.0.0',
+      finalizedEpoch: 4,
+    },
+  },
+  disk: { usedBytes: 100, totalBytes: 400 },
+};
+
+const aStatus = (differences: Partial<NodeStatus> = {}): NodeStatus => ({
+  schemaVersion: 1,
+  node: {
+    name: 'geth-0',
+    network: 'devnet',
+    executionClient: 'geth',
+    consensusClient: 'lighthouse',
+  },
+  verdict,
+  sample,
+  sidecar: { version: '0.1.0', startedAt: noon, pollIntervalMs: 5_000 },
+  ...differences,
+});
+
+/** Series without HELP and TYPE. */
+const seriesOf = (text: string) =>
+  text.split('\n').filter(line => line !== '' && !line.startsWith('#'));
+
+describe('NodeMetrics', () => {
+  it('tells everything about a node in words that no client owns', async () => {
+    const series = seriesOf(
+      await new NodeMetrics({ consensus: true }).render(aStatus(), noon),
+    );
+    expect(series).toEqual(
+      expect.arrayContaining([
+        'eth_node_state{state="SYNCED"} 1',
+        'eth_node_state{state="UNREACHABLE"} 0',
+        'eth_node_ready 1',
+        'eth_node_head_number 42',
+        'eth_node_head_age_seconds 6',
+        'eth_node_sync_rate 1.01',
+        'eth_node_peers{layer="execution"} 7',
+        'eth_node_peers{layer="consensus"} 9',
+        'eth_node_cl_sync_distance 3',
+        'eth_node_cl_optimistic 1',
+        'eth_node_cl_el_offline 0',
+        'eth_node_fork_ready{fork="amsterdam"} 0',
+        'eth_node_next_fork_timestamp_seconds 1900000000',
+        'eth_node_info{node="geth-0",network="devnet",execution_client="geth",execution_version="Geth/v1.17.8",consensus_client="lighthouse",consensus_version="Lighthouse/v8.0.0"} 1',
+        'eth_node_disk_used_bytes 100',
+        'eth_node_disk_total_bytes 400',
+        'eth_node_probe_duration_seconds{layer="execution"} 0.012',
+        'eth_node_probe_duration_seconds{layer="consensus"} 0.03',
+        'eth_node_probe_failures_total{layer="execution",reason="timeout"} 0',
+      ]),
+    );
+  });
+
+  it('has a help text and a type for every series', async () => {
+    const text = await new NodeMetrics({ consensus: true }).render(
+      aStatus(),
+      noon,
+    );
+    const names = new Set(seriesOf(text).map(line => line.split(/[ {]/, 1)[0]));
+    expect(names.size).toBe(16);
+    for (const name of names) {
+      expect(text).toMatch(new RegExp(`^# HELP ${name} \\S.{15,}$`, 'm'));
+      expect(text).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
+    }
+  });
+
+  it('lets the head age between two probes', async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    expect(await metrics.render(aStatus(), noon + 4_000)).toContain(
+      '\neth_node_head_age_seconds 10\n',
+    );
+  });
+
+  it('has no value for what is not known, also when it was known before', async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    await metrics.render(aStatus(), noon);
+    const silent: NodeSample = {
+      at: noon,
+      execution: { kind: 'failed', reason: 'refused', detail: '' },
+      consensus: { kind: 'not-configured' },
+    };
+    const series = seriesOf(
+      await metrics.render(
+        aStatus({
+          sample: silent,
+          verdict: { ...verdict, evidence: {}, forks: [] },
+        }),
+        noon,
+      ),
+    );
+    expect([...new Set(series.map(line => line.split(/[ {]/, 1)[0]))]).toEqual([
+      'eth_node_state',
+      'eth_node_ready',
+      'eth_node_info',
+      'eth_node_probe_failures_total',
+    ]);
+  });
+
+  it('counts failures by layer and reason', async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    const failing: NodeSample = {
+      at: noon,
+      execution: { kind: 'failed', reason: 'timeout', detail: '' },
+      consensus: { kind: 'failed', reason: 'refused', detail: '' },
+    };
+    metrics.countFailures(failing);
+    metrics.countFailures(failing);
+    const text = await metrics.render(aStatus(), noon);
+    expect(text).toContain(
+      'eth_node_probe_failures_total{layer="execution",reason="timeout"} 2',
+    );
+    expect(text).toContain(
+      'eth_node_probe_failures_total{layer="consensus",reason="refused"} 2',
+    );
+  });
+
+  it('does not speak of a consensus client that is not configured', async () => {
+    expect(
+      await new NodeMetrics({ consensus: false }).render(
+        aStatus({ sample: undefined }),
+        noon,
+      ),
+    ).not.toMatch(/layer="consensus"/);
+  });
+});

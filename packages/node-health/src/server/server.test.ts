@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { NodeStatus, Verdict } from '@nodeyard/ethereum';
+import { startServer, type RunningServer } from './server';
+
+const verdict: Verdict = {
+  state: 'SYNCED',
+  ready: true,
+  since: Date.UTC(2026, 10, 23, 12),
+  summary: 'In sync: head is block 7, 2 s old',
+  reasons: [],
+  evidence: {},
+  forks: [],
+  forkNotReady: false,
+  runbook: 'synced',
+};
+const status: NodeStatus = {
+  schemaVersion: 1,
+  node: { name: 'geth-0', network: 'devnet' },
+  verdict,
+  sidecar: { version: '0.1.0', startedAt: 0, pollIntervalMs: 5_000 },
+};
+
+describe('startServer', () => {
+  let server: RunningServer;
+  let now: NodeStatus = status;
+  let probingGoesOn = true;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    server = await startServer({
+      address: '127.0.0.1',
+      port: 0,
+      answers: {
+        status: () => now,
+        probingGoesOn: () => probingGoesOn,
+        metrics: async () => ({
+          contentType: 'text/plain; version=0.0.4',
+          text: 'eth_node_ready 1\n',
+        }),
+      },
+    });
+  });
+  afterEach(() => {
+    now = status;
+    probingGoesOn = true;
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+  afterAll(() => server.stop());
+
+  const get = (path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${server.port}${path}`, {
+      ...init,
+      headers: { connection: 'close', ...init?.headers },
+    });
+
+  const connected = async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    sockets.push(socket);
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  };
+  const answerTo = async (request: string) => {
+    const socket = await connected();
+    let text = '';
+    socket.on('data', chunk => {
+      text += chunk;
+    });
+    socket.write(request);
+    await once(socket, 'close');
+    return text;
+  };
+
+  it('says on /readyz that the node may be used, and its state', async () => {
+    const response = await get('/readyz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      state: 'SYNCED',
+      ready: true,
+      summary: verdict.summary,
+      since: '2026-11-23T12:00:00.000Z',
+    });
+  });
+
+  it('answers 503 on /readyz with the state while the node may not be used', async () => {
+    now = {
+      ...status,
+      verdict: { ...verdict, state: 'WAITING_FOR_CL', ready: false },
+    };
+    const response = await get('/readyz');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      state: 'WAITING_FOR_CL',
+      ready: false,
+    });
+  });
+
+  it('answers /livez by the probing alone', async () => {
+    now = {
+      ...status,
+      verdict: { ...verdict, state: 'UNREACHABLE', ready: false },
+    };
+    expect((await get('/livez')).status).toBe(200);
+    probingGoesOn = false;
+    expect((await get('/livez')).status).toBe(503);
+  });
+
+  it('gives the whole status as JSON', async () => {
+    expect(await (await get('/status?verbose')).json()).toEqual(status);
+  });
+
+  it('gives metrics with their own content type', async () => {
+    const response = await get('/metrics');
+    expect(response.headers.get('content-type')).toBe(
+      'text/plain; version=0.0.4',
+    );
+    expect(await response.text()).toBe('eth_node_ready 1\n');
+  });
+
+  it.each([
+    '/',
+    '/debug/pprof',
+    '/readyz/',
+    '//readyz',
+    '/../status',
+    '/status%2f',
+  ])('answers 404 on %s', async path => {
+    expect(
+      await answerTo(
+        `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      ),
+    ).toMatch(/^HTTP\/1.1 404 /);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'])(
+    'answers 405 to %s and says what is allowed',
+    async method => {
+      const response = await get('/status', { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET');
+    },
+  );
+
+  it('answers 400 to a request with a body, reads none of it and hangs up', async () => {
+    expect(
+      await answerTo(
+        'GET /status HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n{',
+      ),
+    ).toMatch(/^HTTP\/1.1 400 [\s\S]*Connection: close/);
+  });
+
+  it('does not invite a body that asks first', async () => {
+    const answer = await answerTo(
+      'GET /status HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).not.toContain('100 Continue');
+  });
+
+  it('answers 431 to headers of more than 4 KiB', async () => {
+    expect(
+      await answerTo(
+        `GET /status HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(
+          5000,
+        )}\r\n\r\n`,
+      ),
+    ).toMatch(/^HTTP\/1.1 431 /);
+  });
+
+  it('hangs up on what is not HTTP', async () => {
+    expect(await answerTo('hello?\r\n\r\n')).toMatch(/^HTTP\/1.1 400 |^$/);
+  });
+
+  it('turns the seventeenth connection away', async () => {
+    for (let i = 0; i < 16; i++) await connected();
+    const late = await connected();
+    await once(late, 'close');
+    expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(16);
+  });
+
+  it('hangs up within seconds on who connects and says nothing, or never ends its headers', async () => {
+    const silent = await connected();
+    const slow = await connected();
+    slow.write('GET /status HTTP/1.1\r\nHost: x\r\n');
+    const began = Date.now();
+    await Promise.all([
+      once(silent.resume(), 'close'),
+      once(slow.resume(), 'close'),
+    ]);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  }, 15_000);
+});

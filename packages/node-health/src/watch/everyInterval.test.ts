@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { everyInterval } from './everyInterval';
+
+describe('everyInterval', () => {
+  it('counts from start to start', async () => {
+    const starts: number[] = [];
+    const repetition = everyInterval(100, async () => {
+      starts.push(Date.now());
+      await sleep(60);
+    });
+    await sleep(450);
+    await repetition.stop();
+    expect(starts.length).toBeGreaterThanOrEqual(4);
+    expect(starts.length).toBeLessThanOrEqual(5);
+  });
+
+  it('never runs twice at the same time, however long a run takes', async () => {
+    let running = 0;
+    let most = 0;
+    const repetition = everyInterval(10, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await sleep(50);
+      running -= 1;
+    });
+    await sleep(300);
+    await repetition.stop();
+    expect(most).toBe(1);
+  });
+
+  it('aborts the run under way when it is stopped, and starts no further', async () => {
+    let runs = 0;
+    const repetition = everyInterval(1_000, async signal => {
+      runs += 1;
+      await sleep(60_000, undefined, { signal }).catch(() => {});
+    });
+    await sleep(20);
+    await repetition.stop();
+    expect(runs).toBe(1);
+  });
+
+  it('knows when the newest run ended', async () => {
+    const repetition = everyInterval(20, async () => {});
+    const before = repetition.lastEnd();
+    await sleep(100);
+    expect(repetition.lastEnd()).toBeGreaterThan(before);
+    await repetition.stop();
+  });
+});
