@@ -1,5 +1,16 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /*
@@ -25,31 +36,67 @@ export interface Size {
 }
 
 export function makeDatadir(root: string, bytes: number): Size {
-  for (const folder of [tables, freezer, 'geth/triedb', 'db']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of [tables, freezer, 'geth/triedb', 'db'])
+    mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, tables, 'OPTIONS-000001'), 'synthetic\n');
   const count = Math.max(2, Math.round((bytes * 0.6) / TABLE_BYTES));
-  for (let n = 0; n < count; n++) fill(join(root, tables, tableName(n)), 0, TABLE_BYTES, `table ${n}`, RANDOMNESS.table);
+  for (let n = 0; n < count; n++)
+    fill(
+      join(root, tables, tableName(n)),
+      0,
+      TABLE_BYTES,
+      `table ${n}`,
+      RANDOMNESS.table,
+    );
   for (let n = 0, left = bytes * 0.3; left > 0; n++, left -= FREEZER_BYTES) {
-    fill(join(root, freezer, freezerName(n)), 0, Math.ceil(Math.min(left, FREEZER_BYTES)), `freezer ${n}`, RANDOMNESS.freezer);
+    fill(
+      join(root, freezer, freezerName(n)),
+      0,
+      Math.ceil(Math.min(left, FREEZER_BYTES)),
+      `freezer ${n}`,
+      RANDOMNESS.freezer,
+    );
   }
-  fill(join(root, mdbx), 0, Math.ceil((bytes * 0.1) / PAGE_BYTES) * PAGE_BYTES, 'mdbx', RANDOMNESS.mdbx);
+  fill(
+    join(root, mdbx),
+    0,
+    Math.ceil((bytes * 0.1) / PAGE_BYTES) * PAGE_BYTES,
+    'mdbx',
+    RANDOMNESS.mdbx,
+  );
   stopCleanly(root);
   return sizeOf(root);
 }
 
 /** What a node does between two snapshots: a twentieth of the tables is replaced, the freezer grows, pages change. */
 export function runOn(root: string, round: number): Size {
-  const names = readdirSync(join(root, tables)).filter(name => name.endsWith('.sst')).sort();
+  const names = readdirSync(join(root, tables))
+    .filter(name => name.endsWith('.sst'))
+    .sort();
   const replaced = Math.max(1, Math.round(names.length * CHANGED));
   const last = Number(names[names.length - 1].slice(0, 6));
   for (let n = 0; n < replaced; n++) {
-    rmSync(join(root, tables, names[Math.floor((n * names.length) / replaced)]));
-    fill(join(root, tables, tableName(last + 1 + n)), 0, TABLE_BYTES, `table ${round}.${n}`, RANDOMNESS.table);
+    rmSync(
+      join(root, tables, names[Math.floor((n * names.length) / replaced)]),
+    );
+    fill(
+      join(root, tables, tableName(last + 1 + n)),
+      0,
+      TABLE_BYTES,
+      `table ${round}.${n}`,
+      RANDOMNESS.table,
+    );
   }
   const freezers = readdirSync(join(root, freezer)).sort();
   const newest = join(root, freezer, freezers[freezers.length - 1]);
   const grown = statSync(newest).size;
-  fill(newest, grown, Math.ceil(freezers.length * FREEZER_BYTES * CHANGED * 0.2), `growth ${round}`, RANDOMNESS.freezer);
+  fill(
+    newest,
+    grown,
+    Math.ceil(freezers.length * FREEZER_BYTES * CHANGED * 0.2),
+    `growth ${round}`,
+    RANDOMNESS.freezer,
+  );
   changePages(join(root, mdbx), round);
   stopCleanly(root);
   return sizeOf(root);
@@ -57,7 +104,10 @@ export function runOn(root: string, round: number): Size {
 
 /** geth's evidence of a clean stop is newer than its start. */
 function stopCleanly(root: string): void {
-  writeFileSync(join(root, 'geth/triedb/merkle.journal'), content('journal', 40_000, 1));
+  writeFileSync(
+    join(root, 'geth/triedb/merkle.journal'),
+    content('journal', 40_000, 1),
+  );
 }
 
 function changePages(path: string, round: number): void {
@@ -66,18 +116,37 @@ function changePages(path: string, round: number): void {
   const runs = Math.ceil((pages * CHANGED) / 4);
   const places = createHash('sha256').update(`pages ${round}`).digest();
   for (let n = 0; n < runs; n++) {
-    const at = (n * Math.floor(pages / runs) + (places[n % 32] % Math.max(1, Math.floor(pages / runs)))) % pages;
-    writeSync(fd, content(`page ${round}.${n}`, PAGE_BYTES, RANDOMNESS.mdbx), 0, PAGE_BYTES, at * PAGE_BYTES);
+    const at =
+      (n * Math.floor(pages / runs) +
+        (places[n % 32] % Math.max(1, Math.floor(pages / runs)))) %
+      pages;
+    writeSync(
+      fd,
+      content(`page ${round}.${n}`, PAGE_BYTES, RANDOMNESS.mdbx),
+      0,
+      PAGE_BYTES,
+      at * PAGE_BYTES,
+    );
   }
   closeSync(fd);
   const now = Date.now() / 1000;
   utimesSync(path, now, now);
 }
 
-function fill(path: string, offset: number, bytes: number, seed: string, randomness: number): void {
+function fill(
+  path: string,
+  offset: number,
+  bytes: number,
+  seed: string,
+  randomness: number,
+): void {
   const fd = openSync(path, offset === 0 ? 'w' : 'r+');
   for (let at = 0; at < bytes; at += TABLE_BYTES) {
-    const block = content(`${seed} ${at}`, Math.min(TABLE_BYTES, bytes - at), randomness);
+    const block = content(
+      `${seed} ${at}`,
+      Math.min(TABLE_BYTES, bytes - at),
+      randomness,
+    );
     writeSync(fd, block, 0, block.length, offset + at);
   }
   ftruncateSync(fd, offset + bytes);
@@ -92,14 +161,22 @@ function content(seed: string, bytes: number, randomness: number): Buffer {
   const block = stream(seed, bytes);
   const random = Math.round(randomness * 256);
   for (let at = 0; at + CELL_BYTES <= bytes; at += CELL_BYTES) {
-    if (block[at] >= random) dictionary.copy(block, at + 4, block[at + 1] * CELL_BYTES, block[at + 1] * CELL_BYTES + CELL_BYTES - 4);
+    if (block[at] >= random)
+      dictionary.copy(
+        block,
+        at + 4,
+        block[at + 1] * CELL_BYTES,
+        block[at + 1] * CELL_BYTES + CELL_BYTES - 4,
+      );
   }
   return block;
 }
 
 function stream(seed: string, bytes: number): Buffer {
   const key = createHash('sha256').update(seed).digest().subarray(0, 16);
-  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(zeros.subarray(0, bytes));
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(
+    zeros.subarray(0, bytes),
+  );
 }
 
 function tableName(n: number): string {
@@ -111,6 +188,15 @@ function freezerName(n: number): string {
 }
 
 export function sizeOf(root: string): Size {
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
-  return { files: files.length, bytes: files.reduce((total, file) => total + statSync(join(file.parentPath, file.name)).size, 0) };
+  const files = readdirSync(root, {
+    recursive: true,
+    withFileTypes: true,
+  }).filter(entry => entry.isFile());
+  return {
+    files: files.length,
+    bytes: files.reduce(
+      (total, file) => total + statSync(join(file.parentPath, file.name)).size,
+      0,
+    ),
+  };
 }

@@ -15,7 +15,9 @@ const SAMPLE_MS = 20;
  *
  * @throws Error with what the command said, when one fails
  */
-export async function measure(lines: readonly CommandLine[]): Promise<Measured> {
+export async function measure(
+  lines: readonly CommandLine[],
+): Promise<Measured> {
   spawnSync('sync');
   coldCache();
   const started = process.hrtime.bigint();
@@ -38,7 +40,10 @@ export function coldCache(): boolean {
 
 function run({ command, env }: CommandLine): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command[0], command.slice(1), { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command[0], command.slice(1), {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const said: Buffer[] = [];
     child.stdout.on('data', (part: Buffer) => said.push(part));
     child.stderr.on('data', (part: Buffer) => said.push(part));
@@ -50,7 +55,14 @@ function run({ command, env }: CommandLine): Promise<number> {
     child.once('close', code => {
       clearInterval(timer);
       if (code === 0) resolve(peak);
-      else reject(new Error(`${command.join(' ')} ended with ${code}: ${Buffer.concat(said).toString()}`));
+      else
+        reject(
+          new Error(
+            `${command.join(' ')} ended with ${code}: ${Buffer.concat(
+              said,
+            ).toString()}`,
+          ),
+        );
     });
   });
 }
@@ -58,7 +70,9 @@ function run({ command, env }: CommandLine): Promise<number> {
 /** VmHWM: the kernel's own high-water mark of resident memory. */
 function peakOf(pid: number | undefined): number {
   try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    const line = /VmHWM:\s+(\d+) kB/.exec(
+      readFileSync(`/proc/${pid}/status`, 'utf8'),
+    );
     return line ? Number(line[1]) / 1024 : 0;
   } catch {
     return 0;

@@ -30,8 +30,20 @@ export function tools(packageRoot: string): Tool[] {
 }
 
 function ours(packageRoot: string): Tool {
-  const program = (name: string) => [process.execPath, join(packageRoot, `dist/bin/${name}.cjs`)];
-  const place = ({ store }: Places) => ['--store', store, '--network', 'devnet', '--client', 'geth', '--quiet', '--json'];
+  const program = (name: string) => [
+    process.execPath,
+    join(packageRoot, `dist/bin/${name}.cjs`),
+  ];
+  const place = ({ store }: Places) => [
+    '--store',
+    store,
+    '--network',
+    'devnet',
+    '--client',
+    'geth',
+    '--quiet',
+    '--json',
+  ];
   const hash = `0x${'11'.repeat(32)}`;
   return {
     name: 'ours',
@@ -39,35 +51,80 @@ function ours(packageRoot: string): Tool {
     build: (work, nth) => [
       {
         command: [
-          ...program('snapshot-builder'), 'build', ...place(work), '--datadir', work.source, '--client-version', '1.17.8', '--scheme', 'path',
-          '--block', String(nth), '--block-hash', hash, '--genesis-hash', hash, '--block-time', '0',
+          ...program('snapshot-builder'),
+          'build',
+          ...place(work),
+          '--datadir',
+          work.source,
+          '--client-version',
+          '1.17.8',
+          '--scheme',
+          'path',
+          '--block',
+          String(nth),
+          '--block-hash',
+          hash,
+          '--genesis-hash',
+          hash,
+          '--block-time',
+          '0',
         ],
       },
     ],
-    restore: work => [{ command: [...program('delta-sync'), 'restore', ...place(work), '--datadir', work.target, '--allow-unverified'] }],
+    restore: work => [
+      {
+        command: [
+          ...program('delta-sync'),
+          'restore',
+          ...place(work),
+          '--datadir',
+          work.target,
+          '--allow-unverified',
+        ],
+      },
+    ],
   };
 }
 
 function restic(): Tool {
   const version = reported(['restic', 'version']);
-  const env = (work: Places) => ({ RESTIC_PASSWORD: 'benchmark', RESTIC_REPOSITORY: work.store, RESTIC_CACHE_DIR: `${work.store}-cache` });
+  const env = (work: Places) => ({
+    RESTIC_PASSWORD: 'benchmark',
+    RESTIC_REPOSITORY: work.store,
+    RESTIC_CACHE_DIR: `${work.store}-cache`,
+  });
   // From 0.17 on, restic can bring an existing folder to a snapshot; before, it writes every file again.
   const inPlace = version !== undefined && !/^0\.(\d|1[0-6])\./.test(version);
   return {
     name: 'restic',
     version,
     build: (work, nth) => [
-      ...(nth === 1 ? [{ command: ['restic', 'init', '--quiet'], env: env(work) }] : []),
+      ...(nth === 1
+        ? [{ command: ['restic', 'init', '--quiet'], env: env(work) }]
+        : []),
       { command: ['restic', 'backup', '--quiet', work.source], env: env(work) },
     ],
     restore: (work, nth) => [
-      { command: ['restic', 'restore', '--quiet', 'latest', '--target', work.target, ...(inPlace && nth > 1 ? ['--delete'] : [])], env: env(work) },
+      {
+        command: [
+          'restic',
+          'restore',
+          '--quiet',
+          'latest',
+          '--target',
+          work.target,
+          ...(inPlace && nth > 1 ? ['--delete'] : []),
+        ],
+        env: env(work),
+      },
     ],
   };
 }
 
 function rsync(): Tool {
-  const copy = (from: string, to: string) => [{ command: ['rsync', '-a', '--delete', '--inplace', `${from}/`, to] }];
+  const copy = (from: string, to: string) => [
+    { command: ['rsync', '-a', '--delete', '--inplace', `${from}/`, to] },
+  ];
   return {
     name: 'rsync',
     version: reported(['rsync', '--version']),
@@ -77,11 +134,21 @@ function rsync(): Tool {
 }
 
 function cp(): Tool {
-  const copy = (from: string, to: string) => [{ command: ['cp', '-a', `${from}/.`, to] }];
-  return { name: 'cp -a', version: 'coreutils', whole: true, build: work => copy(work.source, work.store), restore: work => copy(work.store, work.target) };
+  const copy = (from: string, to: string) => [
+    { command: ['cp', '-a', `${from}/.`, to] },
+  ];
+  return {
+    name: 'cp -a',
+    version: 'coreutils',
+    whole: true,
+    build: work => copy(work.source, work.store),
+    restore: work => copy(work.store, work.target),
+  };
 }
 
 function reported(command: string[]): string | undefined {
-  const { stdout, status } = spawnSync(command[0], command.slice(1), { encoding: 'utf8' });
+  const { stdout, status } = spawnSync(command[0], command.slice(1), {
+    encoding: 'utf8',
+  });
   return status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
 }

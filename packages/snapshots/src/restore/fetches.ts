@@ -1,6 +1,7 @@
 import { ChunkPlace } from '../format/chunkIndex';
+import { heed } from '../stopped';
 import { Pool } from '../workers/pool';
-import { StoredChunk } from '../workers/fetch';
+import { RANGE_BYTES, StoredChunk } from '../workers/fetch';
 
 /** A chunk that a file lacks. */
 export interface WantedChunk extends ChunkPlace {
@@ -24,7 +25,6 @@ export interface FileInWork {
 /** Gathered before they are sorted by pack: enough to find neighbours, little enough to keep in memory. */
 const BATCH_CHUNKS = 8_192;
 const BATCH_BYTES = 512 * 1024 * 1024;
-const RANGE_BYTES = 8 * 1024 * 1024;
 /** Reading over a gap is cheaper than another request. */
 const GAP_BYTES = 256 * 1024;
 
@@ -47,6 +47,7 @@ export class Fetches {
     private readonly pool: Pool,
     private readonly packDigest: (pack: number) => string,
     private readonly written: (chunk: WantedChunk) => void,
+    private readonly signal?: AbortSignal,
   ) {}
 
   async want(chunk: WantedChunk): Promise<void> {
@@ -82,6 +83,7 @@ export class Fetches {
   }
 
   private async fetch(wanted: WantedChunk[]): Promise<void> {
+    heed(this.signal, `at ${wanted[0].file.path}`);
     const offset = wanted[0].offset;
     const last = wanted[wanted.length - 1];
     const { chunks, members } = merged(wanted, offset);

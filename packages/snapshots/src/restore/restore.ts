@@ -198,6 +198,7 @@ async function fillIn(
       pool,
       packDigest,
       options.onProgress,
+      signal,
     );
     await reconcile(task, filling);
     await filling.fetches.finish();
@@ -243,10 +244,16 @@ class Filling {
     pool: Pool,
     packDigest: (pack: number) => string,
     private readonly onProgress: RestoreOptions['onProgress'],
+    signal?: AbortSignal,
   ) {
     this.output = new FileOutput(root);
     this.byPath = new Map(manifest.files.map(file => [file.path, file]));
-    this.fetches = new Fetches(pool, packDigest, chunk => this.wrote(chunk));
+    this.fetches = new Fetches(
+      pool,
+      packDigest,
+      chunk => this.wrote(chunk),
+      signal,
+    );
   }
 
   prepare(file: ManifestFile): Promise<void> {

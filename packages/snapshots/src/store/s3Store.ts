@@ -162,11 +162,12 @@ export class S3Store implements Store {
         : String(error);
     // 4xx stays 4xx however often it is asked again, but for "too slow" and "too many".
     const final =
-      status !== undefined &&
-      status >= 400 &&
-      status < 500 &&
-      status !== 408 &&
-      status !== 429;
+      hasNoCredentials(error) ||
+      (status !== undefined &&
+        status >= 400 &&
+        status < 500 &&
+        status !== 408 &&
+        status !== 429);
     const way = final
       ? 'Check bucket, endpoint, region and credentials.'
       : 'Run the command again when it answers.';
@@ -215,6 +216,10 @@ function statusOf(error: unknown): number | undefined {
   return typeof $metadata.httpStatusCode === 'number'
     ? $metadata.httpStatusCode
     : undefined;
+}
+
+function hasNoCredentials(error: unknown): boolean {
+  return error instanceof Error && error.name === 'CredentialsProviderError';
 }
 
 function isMissingBucket(error: unknown): boolean {

@@ -12,6 +12,8 @@ export type WriteCondition = { absent: true } | { etag: string };
 export interface ReadOptions {
   /** Only these bytes; fewer come back when the object ends earlier. */
   range?: { offset: number; length: number };
+  /** Memory that the answer may be put into, at least as long as the range; the caller must not use it meanwhile. */
+  into?: Buffer;
   signal?: AbortSignal;
 }
 

@@ -16,12 +16,15 @@ export interface StoredChunk {
   targets: { path: string; offset: number }[];
 }
 
+/** Most bytes that one task asks for, but for a single chunk. */
+export const RANGE_BYTES = 8 * 1024 * 1024;
 /** Files that stay open between tasks: chunks of one file come in many tasks. */
 const MOST_OPEN_FILES = 64;
 
 /** Writes fetched chunks into files that exist already, at their full size. */
 export class Fetcher {
   private readonly open = new Map<string, OpenFile>();
+  private readonly spare: Buffer[] = [];
 
   constructor(private readonly store: Store) {}
 
@@ -29,10 +32,23 @@ export class Fetcher {
   async fetch(
     task: Extract<Task, { kind: 'fetch' }>,
   ): Promise<Answers['fetch']> {
-    const found = await this.store.read(keys.pack(task.pack), {
-      range: { offset: task.offset, length: task.length },
-    });
-    const range = found?.bytes ?? Buffer.alloc(0);
+    const into = this.bufferFor(task.length);
+    try {
+      const range = { offset: task.offset, length: task.length };
+      const found = await this.store.read(keys.pack(task.pack), {
+        range,
+        into,
+      });
+      return await this.writeChunks(task, found?.bytes ?? Buffer.alloc(0));
+    } finally {
+      this.spare.push(into);
+    }
+  }
+
+  private async writeChunks(
+    task: Extract<Task, { kind: 'fetch' }>,
+    range: Buffer,
+  ): Promise<Answers['fetch']> {
     const failed: number[] = [];
     let writtenBytes = 0;
     const writes: Promise<void>[] = [];
@@ -61,6 +77,14 @@ export class Fetcher {
     const files = [...this.open.values()];
     this.open.clear();
     await Promise.all(files.map(async ({ handle }) => (await handle).close()));
+  }
+
+  /** New memory for each range would cost more time in page faults than the range takes to read. */
+  private bufferFor(length: number): Buffer {
+    const spare = this.spare.pop();
+    return spare && spare.length >= length
+      ? spare
+      : Buffer.allocUnsafeSlow(Math.max(length, RANGE_BYTES));
   }
 
   private async write(

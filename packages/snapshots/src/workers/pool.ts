@@ -42,6 +42,8 @@ export class Pool {
       const thread = new Worker(file, {
         execArgv,
         workerData: { nodeyardSnapshots: true, ...data },
+        // Said explicitly: the thread finds the store's credentials there.
+        env: { ...process.env },
       });
       thread.on('message', (message: FromWorker) => this.heard(message));
       thread.on('error', error => this.fail(error));

@@ -1,0 +1,312 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundlePrograms, Ended, runProgram } from '../testing/programs';
+import { noise, smallDatadir, writeDatadir } from '../testing/syntheticDatadir';
+import { metricsText } from './metrics';
+import { progressLine, rateOf, size } from './progressLine';
+
+jest.setTimeout(60_000);
+
+describe('the commands', () => {
+  let work: string;
+  const programs = () => join(work, 'programs');
+  const place = () => [
+    '--store',
+    join(work, 'store'),
+    '--network',
+    'devnet',
+    '--client',
+    'geth',
+  ];
+  const hash = `0x${'11'.repeat(32)}`;
+  const builder = (...args: string[]): Promise<Ended> =>
+    runProgram(programs(), 'snapshot-builder', args);
+  const sync = (...args: string[]): Promise<Ended> =>
+    runProgram(programs(), 'delta-sync', args);
+  const facts = [
+    '--client-version',
+    '1.17.8',
+    '--block',
+    '7',
+    '--block-hash',
+    hash,
+    '--genesis-hash',
+    hash,
+  ];
+
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), 'snapshots-cli-'));
+    await bundlePrograms(programs());
+    await writeDatadir(join(work, 'node'), smallDatadir());
+  });
+  afterAll(() => rm(work, { recursive: true, force: true }));
+
+  it('take a snapshot, list it, plan and restore it, and tell of the datadir', async () => {
+    const metrics = join(work, 'run.prom');
+    const built = await builder(
+      'build',
+      ...place(),
+      '--datadir',
+      join(work, 'node'),
+      ...facts,
+      '--json',
+      '--quiet',
+      '--metrics-file',
+      metrics,
+    );
+    expect(built).toMatchObject({ code: 0, stderr: '' });
+    const { snapshot } = JSON.parse(built.stdout);
+    expect(await readFile(metrics, 'utf8')).toMatch(
+      /nodeyard_snapshot_last_run_success\{command="build",network="devnet",client="geth",result="done"\} 1/,
+    );
+    expect((await builder('list', ...place())).stdout).toContain(
+      `${snapshot}  7 `,
+    );
+    expect((await builder('show', snapshot, ...place())).stdout).toContain(
+      'geth 1.17.8',
+    );
+    expect(await builder('verify', ...place())).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('whole'),
+    });
+    const target = ['--datadir', join(work, 'target')];
+    expect(
+      (await sync('plan', ...place(), ...target, '--allow-unverified')).stdout,
+    ).toContain('Would fetch');
+    expect(
+      await sync('restore', ...place(), ...target, '--allow-unverified'),
+    ).toMatchObject({ code: 0 });
+    expect(await sync('status', ...target)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(snapshot),
+    });
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['fly']],
+    ['an unknown option', ['build', '--fast']],
+    ['a missing option', ['list', '--store', '/x', '--network', 'devnet']],
+    [
+      'a number that is none',
+      [
+        'prune',
+        '--store',
+        '/x',
+        '--network',
+        'devnet',
+        '--client',
+        'geth',
+        '--keep-last',
+        'two',
+      ],
+    ],
+    [
+      'a hash that is none',
+      [
+        'build',
+        '--store',
+        '/x',
+        '--network',
+        'devnet',
+        '--client',
+        'geth',
+        '--datadir',
+        '/x',
+        '--block',
+        '1',
+        '--client-version',
+        '1.0.0',
+        '--genesis-hash',
+        'abc',
+      ],
+    ],
+  ])('end with 2 for %s', async (_, args) => {
+    expect(await builder(...args)).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('end with 3 when they refuse', async () => {
+    const refused = await builder(
+      'build',
+      ...place(),
+      '--datadir',
+      join(work, 'absent'),
+      ...facts,
+    );
+    expect(refused).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('is no folder'),
+    });
+  });
+
+  it('end with 3 for the wrong network', async () => {
+    const args = [
+      '--store',
+      join(work, 'store'),
+      '--network',
+      'sepolia',
+      '--client',
+      'geth',
+      '--datadir',
+      join(work, 'node'),
+    ];
+    expect(await builder('build', ...args, ...facts)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('This is not sepolia'),
+    });
+  });
+
+  it('end with 4 when the store is damaged', async () => {
+    const store = join(work, 'bad-store');
+    const args = ['--store', store, '--network', 'devnet', '--client', 'geth'];
+    const { stdout } = await builder(
+      'build',
+      ...args,
+      '--datadir',
+      join(work, 'node'),
+      ...facts,
+      '--json',
+      '--quiet',
+    );
+    await writeFile(
+      join(
+        store,
+        `devnet/geth/snapshots/${JSON.parse(stdout).snapshot}/manifest.json`,
+      ),
+      '{}',
+    );
+    expect(await builder('verify', ...args)).toMatchObject({ code: 4 });
+    expect(
+      await sync(
+        'restore',
+        ...args,
+        '--datadir',
+        join(work, 'x'),
+        '--allow-unverified',
+      ),
+    ).toMatchObject({ code: 4 });
+  });
+
+  it('end with 5 when the store is unavailable', async () => {
+    const args = [
+      '--store',
+      's3://bucket/x',
+      '--s3-endpoint',
+      'http://127.0.0.1:9',
+      '--attempts',
+      '1',
+      '--network',
+      'devnet',
+      '--client',
+      'geth',
+    ];
+    expect(await builder('list', ...args)).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('unavailable'),
+    });
+  });
+
+  it('stop on SIGTERM, say where, and go on the next time', async () => {
+    const datadir = join(work, 'large');
+    await writeDatadir(datadir, {
+      'geth/chaindata/1.sst': noise('large', 300_000_000),
+    });
+    const args = [
+      'build',
+      '--store',
+      join(work, 'store-2'),
+      '--network',
+      'devnet',
+      '--client',
+      'geth',
+      '--datadir',
+      datadir,
+      ...facts,
+      '--threads',
+      '1',
+      '--quiet',
+    ];
+    const stopped = await runProgram(programs(), 'snapshot-builder', args, {
+      afterMs: 350,
+      signal: 'SIGTERM',
+    });
+    expect(stopped).toMatchObject({
+      code: 143,
+      stderr: expect.stringMatching(/Stopped .* Run the same command again/),
+    });
+    expect(await builder(...args)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('progress', () => {
+  const output = (isTerminal: boolean) => {
+    const lines: string[] = [];
+    let time = 0;
+    return {
+      lines,
+      tick: (ms: number) => (time += ms),
+      write: (text: string) => void lines.push(text),
+      isTerminal,
+      now: () => time,
+    };
+  };
+
+  it('has rate and time left on a terminal', () => {
+    const terminal = output(true);
+    const line = progressLine(terminal);
+    terminal.tick(2_000);
+    line.on({ phase: 'read', doneBytes: 2 ** 30, totalBytes: 2 ** 32 });
+    expect(terminal.lines.join('')).toContain(
+      'read 25 % of 4.0 GiB, 512.0 MiB/s, 6 s left',
+    );
+  });
+
+  it('is a line of JSON now and then elsewhere', () => {
+    const log = output(false);
+    const line = progressLine(log);
+    for (let n = 0; n < 40; n++) {
+      log.tick(500);
+      line.on({ phase: 'fetch', doneBytes: n, totalBytes: 40 });
+    }
+    expect(log.lines).toHaveLength(2);
+    expect(JSON.parse(log.lines[0])).toMatchObject({
+      phase: 'fetch',
+      bytesPerSecond: expect.any(Number),
+      etaSeconds: expect.any(Number),
+    });
+  });
+
+  it('knows no time left before anything is done', () => {
+    expect(
+      rateOf({ phase: 'read', doneBytes: 0, totalBytes: 10 }, 1000),
+    ).toEqual({ bytesPerSecond: 0, etaSeconds: null });
+  });
+
+  it('writes sizes for people', () => {
+    expect([0, 1023, 1536, 5 * 2 ** 30].map(size)).toEqual([
+      '0 B',
+      '1023 B',
+      '1.5 KiB',
+      '5.0 GiB',
+    ]);
+  });
+});
+
+describe('metrics', () => {
+  it('are in the text format of Prometheus', () => {
+    const text = metricsText({
+      command: 'restore',
+      network: 'hoodi',
+      client: 'geth',
+      result: 'refused',
+      seconds: 1.5,
+      endedAt: 1000,
+      numbers: { block: 7 },
+    });
+    expect(text).toContain(
+      '# TYPE nodeyard_snapshot_block gauge\nnodeyard_snapshot_block{command="restore",network="hoodi",client="geth"} 7\n',
+    );
+    expect(text).toContain('result="refused"} 0\n');
+  });
+});

@@ -1,0 +1,75 @@
+import { executionClients } from '@nodeyard/ethereum';
+import { keyLikeContent } from './keyLike';
+import { isNeverStored, matches } from './neverStored';
+import { isOlder, plainVersion } from './version';
+
+describe('what is never stored', () => {
+  it.each([
+    ['**/LOCK', 'LOCK', true],
+    ['**/LOCK', 'a/b/LOCK', true],
+    ['**/LOCK', 'a/BLOCK', false],
+    ['keystore/**', 'keystore/a/b', true],
+    ['keystore/**', 'keystores', false],
+    ['*.ipc', 'geth.ipc', true],
+    ['*.ipc', 'a/geth.ipc', false],
+    ['a.b', 'axb', false],
+  ])('%s and %s', (glob, path, expected) => {
+    expect(matches(glob, path)).toBe(expected);
+  });
+
+  it('has a list of its own for every client', () => {
+    for (const { neverSnapshot } of Object.values(executionClients))
+      expect(neverSnapshot.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    'geth/chaindata/000001.sst',
+    'geth/chaindata/CURRENT',
+    'geth/chaindata/ancient/chain/bodies.0000.cdat',
+    'geth/triedb/merkle.journal',
+    'db/mdbx.dat',
+    'database/CURRENT',
+    'snapshots/v1-000000-000500-headers.seg',
+    'static_files/static_file_headers_0_499999',
+  ])('leaves %s to be stored, whichever the client', path => {
+    for (const { neverSnapshot } of Object.values(executionClients))
+      expect(isNeverStored(path, neverSnapshot)).toBe(false);
+  });
+});
+
+describe('a file that looks like a key', () => {
+  it.each([
+    `0x${'AB'.repeat(32)}\n`,
+    'ab'.repeat(32),
+    '-----BEGIN PRIVATE KEY-----',
+    '{"Crypto": {"cipher": "x"}}',
+  ])('is %j', content => {
+    expect(keyLikeContent(Buffer.from(content))).toBeDefined();
+  });
+
+  it.each(['MANIFEST-000001\n', '{"network":"x"}', 'ab'.repeat(31), ''])(
+    'is not %j',
+    content => {
+      expect(keyLikeContent(Buffer.from(content))).toBeUndefined();
+    },
+  );
+});
+
+describe('versions', () => {
+  it.each([
+    ['1.17.8', '1.17.10', true],
+    ['v1.17.10', '1.17.8', false],
+    ['1.17.8', '1.17.8', false],
+    ['2.0.0', '1.99.99', false],
+    ['unknown', '1.0.0', false],
+  ])('%s is older than %s: %s', (version, than, expected) => {
+    expect(isOlder(version, than)).toBe(expected);
+  });
+
+  it('are written without name and build', () => {
+    expect(plainVersion('Geth/v1.17.8-stable-abc/linux-amd64/go1.24')).toBe(
+      '1.17.8-stable',
+    );
+    expect(plainVersion('v25.1.0')).toBe('25.1.0');
+  });
+});

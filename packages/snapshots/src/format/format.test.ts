@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson } from './canonicalJson';
+import { decodeChunk, encodeChunk } from './chunk';
+import {
+  decodeIndex,
+  encodeIndex,
+  ENTRY_BYTES,
+  writeEntry,
+} from './chunkIndex';
+import { digestOf, hexDigestOf } from './digest';
+import { Manifest, manifestDigest, snapshotId } from './manifest';
+import {
+  decodePackTable,
+  encodePackEnd,
+  packEndBytes,
+  PACK_TAIL_BYTES,
+  rowsOfTail,
+} from './pack';
+import { pathProblem } from './paths';
+import { readManifest } from './readManifest';
+
+const golden = (name: string) =>
+  readFileSync(join(__dirname, '__fixtures__', name));
+const hello = Buffer.from('hello');
+const world = Buffer.alloc(5_000, 'world ');
+
+/** A pack and an index of two chunks; what the golden files hold. */
+function twoChunks() {
+  const stored = [hello, world].map(encodeChunk);
+  const rows = [
+    {
+      digest: digestOf(hello),
+      offset: 0,
+      stored: stored[0].length,
+      length: hello.length,
+    },
+    {
+      digest: digestOf(world),
+      offset: stored[0].length,
+      stored: stored[1].length,
+      length: world.length,
+    },
+  ];
+  const { digest, end } = encodePackEnd(rows);
+  const entries = Buffer.alloc(2 * ENTRY_BYTES);
+  rows.forEach((row, n) => writeEntry(entries, n, { ...row, pack: 0 }));
+  return {
+    pack: Buffer.concat([...stored, end]),
+    digest,
+    rows,
+    index: encodeIndex(entries, () => digest),
+  };
+}
+
+/** The manifest of one file that consists of those two chunks. */
+function manifestOf(
+  change: (stated: Omit<Manifest, 'digest'>) => void = () => {},
+): { id: string; bytes: Buffer } {
+  const { index } = twoChunks();
+  const size = 4096 + 904;
+  const stated: Omit<Manifest, 'digest'> = {
+    format: 'nodeyard-snapshot/1',
+    network: 'devnet',
+    chainId: 7332,
+    genesisHash: `0x${'11'.repeat(32)}`,
+    client: 'geth',
+    clientVersion: '1.17.8',
+    scheme: 'path',
+    history: 'full',
+    block: {
+      number: 93,
+      hash: `0x${'22'.repeat(32)}`,
+      timestamp: 1_700_000_000,
+    },
+    createdAt: '2026-11-23T12:00:00Z',
+    tool: '@nodeyard/snapshots/0.1.0',
+    parent: null,
+    files: [
+      {
+        path: 'geth/chaindata/000001.sst',
+        size,
+        mode: 0o644,
+        mtime: '1700000000000000000',
+        source: '1:2',
+        chunkSize: 4096,
+        digest: hexDigestOf(Buffer.concat([digestOf(hello), digestOf(world)])),
+      },
+    ],
+    indexes: [{ digest: hexDigestOf(index), entries: 2 }],
+    totals: { files: 1, bytes: size, chunks: 2, newBytes: 100 },
+  };
+  change(stated);
+  const manifest = { ...stated, digest: manifestDigest(stated) };
+  return {
+    id: snapshotId(manifest),
+    bytes: Buffer.from(`${canonicalJson(manifest)}\n`),
+  };
+}
+
+describe('the format', () => {
+  it('is what the golden files say', () => {
+    const { pack, digest, index } = twoChunks();
+    const { id, bytes } = manifestOf();
+    expect(digest).toBe(golden('pack.name').toString().trim());
+    expect(hexDigestOf(index)).toBe(golden('index.name').toString().trim());
+    expect(id).toBe(golden('manifest.name').toString().trim());
+    expect(index.equals(golden('index.bin'))).toBe(true);
+    expect(bytes.equals(golden('manifest.json'))).toBe(true);
+    expect(pack.equals(golden('pack.bin'))).toBe(true);
+  });
+
+  it('reads the golden pack', () => {
+    const bytes = golden('pack.bin');
+    const rows = rowsOfTail('', bytes.subarray(-PACK_TAIL_BYTES));
+    const table = bytes.subarray(
+      bytes.length - packEndBytes(rows),
+      -PACK_TAIL_BYTES,
+    );
+    const [first, second] = decodePackTable(
+      golden('pack.name').toString().trim(),
+      table,
+      bytes.length - packEndBytes(rows),
+    );
+    expect(
+      decodeChunk(bytes.subarray(0, first.stored), first.digest, first.length),
+    ).toEqual(hello);
+    expect(
+      decodeChunk(
+        bytes.subarray(second.offset, second.offset + second.stored),
+        second.digest,
+        second.length,
+      ),
+    ).toEqual(world);
+  });
+
+  it('gives back every chunk', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 5000 }),
+      fc.nat(200_000).map(size => new Uint8Array(size + 1)),
+    );
+    fc.assert(
+      fc.property(bytes, array => {
+        const chunk = Buffer.from(array);
+        expect(
+          decodeChunk(encodeChunk(chunk), digestOf(chunk), chunk.length),
+        ).toEqual(chunk);
+      }),
+    );
+  });
+
+  it('notices any flipped bit of an index', () => {
+    const { index } = twoChunks();
+    fc.assert(
+      fc.property(fc.nat(index.length * 8 - 1), bit => {
+        const flipped = Buffer.from(index);
+        // eslint-disable-next-line no-bitwise
+        flipped[bit >> 3] ^= 1 << (bit & 7);
+        expect(() => decodeIndex(hexDigestOf(index), flipped)).toThrow(
+          'damaged',
+        );
+      }),
+    );
+  });
+
+  it('never unpacks more than a chunk may be', () => {
+    const bomb = encodeChunk(Buffer.alloc(4_000_000));
+    expect(
+      decodeChunk(bomb, digestOf(Buffer.alloc(100_000)), 100_000),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['../../etc/cron.d/x', '..'],
+    ['/etc/passwd', 'absolute'],
+    ['a//b', 'empty'],
+    ['a/./b', '"."'],
+    ['a\\b', 'backslash'],
+    ['a\u0000b', 'control'],
+    ['.nodeyard/dirty.json', '.nodeyard'],
+    ['.partial/x', '.partial'],
+    [`${'x'.repeat(256)}`, 'segment longer'],
+    [`${'x/'.repeat(600)}y`, 'longer than 1024'],
+  ])('refuses the path %j', (path, why) => {
+    expect(pathProblem(path)).toContain(why);
+  });
+
+  it('accepts only paths that stay inside', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '.', '/', 'ü', '\\', '-') }),
+        path => {
+          if (pathProblem(path) !== undefined) return;
+          expect(join('/datadir', path).startsWith('/datadir/')).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('readManifest', () => {
+  const refusal = (change: (stated: Omit<Manifest, 'digest'>) => void) => {
+    const { id, bytes } = manifestOf(change);
+    return () => readManifest(id, bytes);
+  };
+
+  it('reads a manifest', () => {
+    const { id, bytes } = manifestOf();
+    expect(readManifest(id, bytes).block.number).toBe(93);
+  });
+
+  it.each([
+    ['a path with ..', '../x'],
+    ['an absolute path', '/etc/cron.d/x'],
+    ['a node key', 'geth/nodekey'],
+    ['a JWT secret', 'geth/jwtsecret'],
+    ['its own marker', '.nodeyard/restored.json'],
+  ])('refuses %s', (_, path) => {
+    expect(refusal(stated => (stated.files[0].path = path))).toThrow(
+      /It was not made by these tools/,
+    );
+  });
+
+  it('refuses a path that occurs twice', () => {
+    expect(refusal(({ files }) => files.push({ ...files[0] }))).toThrow(
+      'twice',
+    );
+  });
+
+  it('refuses a file that is a folder as well', () => {
+    expect(
+      refusal(({ files }) =>
+        files.push({ ...files[0], path: 'geth/chaindata/000001.sst/x' }),
+      ),
+    ).toThrow(/file and a folder/);
+  });
+
+  it.each([
+    [
+      'a size that is not that of its chunks',
+      (stated: Omit<Manifest, 'digest'>) => (stated.files[0].size = 5_000_000),
+    ],
+    [
+      'totals that are not those of its files',
+      (stated: Omit<Manifest, 'digest'>) => (stated.totals.bytes = 1),
+    ],
+    [
+      'huge numbers',
+      (stated: Omit<Manifest, 'digest'>) => (stated.files[0].size = 2 ** 50),
+    ],
+  ])('refuses %s', (_, change) => {
+    expect(refusal(change)).toThrow(/its (totals|indexes)/);
+  });
+
+  it.each([
+    ['a negative size', { size: -1 }],
+    ['a size beyond all disks', { size: 2 ** 51 }],
+    ['a mode with setuid', { mode: 0o4755 }],
+    ['a chunk size that is no power of two', { chunkSize: 5000 }],
+    ['an unknown member', { link: '/etc' }],
+  ])('refuses %s', (_, member) => {
+    expect(refusal(({ files }) => Object.assign(files[0], member))).toThrow(
+      /files\.0/,
+    );
+  });
+
+  it('notices any change', () => {
+    const { id, bytes } = manifestOf();
+    const altered = Buffer.from(
+      bytes.toString().replace('"number":93', '"number":94'),
+    );
+    expect(() => readManifest(id, altered)).toThrow('altered or damaged');
+    expect(() => readManifest(id, bytes.subarray(0, 100))).toThrow('not JSON');
+  });
+});

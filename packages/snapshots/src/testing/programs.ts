@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const packageRoot = join(__dirname, '../..');
+const run = promisify(execFile);
+
+/** The commands as images run them, bundled into a folder. */
+export async function bundlePrograms(folder: string): Promise<void> {
+  await run(process.execPath, [
+    join(packageRoot, 'scripts/bundle.mjs'),
+    folder,
+  ]);
+}
+
+/** How a command ended; `signal` when it was killed. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Run a bundled command.
+ *
+ * @param signalAfterMs - send this signal after so long, if it is still running
+ */
+export function runProgram(
+  folder: string,
+  name: 'snapshot-builder' | 'delta-sync',
+  args: readonly string[],
+  kill?: { afterMs: number; signal: NodeJS.Signals },
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [join(folder, `${name}.cjs`), ...args],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const timer =
+      kill && setTimeout(() => child.kill(kill.signal), kill.afterMs);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', text => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', text => (stderr += text));
+    child.once('error', reject);
+    child.once('close', code => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/**
+ * A tool of versions.yaml.
+ *
+ * @throws Error with the command that installs it
+ */
+export function installedTool(name: string): string {
+  const folders = [
+    join(packageRoot, '../../.tools/bin'),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ];
+  const found = folders.map(folder => join(folder, name)).find(existsSync);
+  if (found) return found;
+  throw new Error(
+    `${name} is not installed: run scripts/install-dependencies.sh --only ${name}`,
+  );
+}

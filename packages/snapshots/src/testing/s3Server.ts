@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { installedTool } from './programs';
+
+/** A real S3 server on loopback. */
+export interface S3Server {
+  endpoint: string;
+  bucket: string;
+  stop(): Promise<void>;
+}
+
+const START_MS = 20_000;
+
+/**
+ * Start versitygw over a folder, with one bucket; its credentials are put into the environment, where the SDK looks.
+ *
+ * @param folder - empty; the bucket's objects are files in it
+ */
+export async function startS3Server(folder: string): Promise<S3Server> {
+  const bucket = 'snapshots';
+  await mkdir(join(folder, bucket), { recursive: true });
+  const port = await freePort();
+  process.env.AWS_ACCESS_KEY_ID = 'test-access';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test-secret-key';
+  const args = [
+    '--port',
+    `127.0.0.1:${port}`,
+    '--access',
+    'test-access',
+    '--secret',
+    'test-secret-key',
+    '--quiet',
+    'posix',
+    folder,
+  ];
+  const server = spawn(installedTool('versitygw'), args, { stdio: 'ignore' });
+  const exited = new Promise<void>(resolve =>
+    server.once('close', () => resolve()),
+  );
+  const endpoint = `http://127.0.0.1:${port}`;
+  const until = Date.now() + START_MS;
+  while (!(await answers(endpoint))) {
+    if (Date.now() > until || server.exitCode !== null)
+      throw new Error(`versitygw does not answer on ${endpoint}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  return {
+    endpoint,
+    bucket,
+    async stop() {
+      server.kill('SIGTERM');
+      const late = setTimeout(() => server.kill('SIGKILL'), 5_000);
+      await exited;
+      clearTimeout(late);
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+}

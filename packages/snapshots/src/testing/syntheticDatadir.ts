@@ -1,0 +1,95 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createCipheriv, createHash } from 'node:crypto';
+import { ChainFacts } from '../build/build';
+
+/** Content by path, in a datadir that looks like one of a cleanly stopped geth. */
+export type Files = Record<string, Buffer>;
+
+/** Bytes that do not compress, the same for the same seed. */
+export function noise(seed: string, bytes: number): Buffer {
+  const key = createHash('sha256').update(seed).digest().subarray(0, 16);
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(
+    Buffer.alloc(bytes),
+  );
+}
+
+/** A datadir of some MiB with every kind of file that is treated differently. */
+export function smallDatadir(): Files {
+  return {
+    'db/mdbx.dat': Buffer.concat([
+      noise('mdbx', 700_000),
+      Buffer.alloc(300_000),
+      noise('more', 250_001),
+    ]),
+    'geth/chaindata/000001.sst': noise('one', 5_000_000),
+    'geth/chaindata/000002.sst': Buffer.alloc(4_300_000, 'compressible '),
+    'geth/chaindata/000003.sst': Buffer.concat([
+      noise('three', 30_000),
+      Buffer.alloc(40_000),
+    ]),
+    'geth/chaindata/CURRENT': Buffer.from('MANIFEST-000001\n'),
+    'geth/chaindata/ancient/chain/bodies.0000.cdat': noise('bodies', 9_000_000),
+    'geth/chaindata/empty.meta': Buffer.alloc(0),
+  };
+}
+
+/** The same after the node has run for a while. */
+export function laterDatadir(): Files {
+  const { 'geth/chaindata/000002.sst': _, ...files } = smallDatadir();
+  const mdbx = Buffer.from(files['db/mdbx.dat']);
+  noise('page', 4096).copy(mdbx, 40_960);
+  return {
+    ...files,
+    'db/mdbx.dat': mdbx,
+    'geth/chaindata/000004.sst': noise('four', 2_000_000),
+    'geth/chaindata/ancient/chain/bodies.0000.cdat': Buffer.concat([
+      files['geth/chaindata/ancient/chain/bodies.0000.cdat'],
+      noise('growth', 1_000_000),
+    ]),
+  };
+}
+
+/** Write files, with geth's evidence of a clean stop, replacing what is there. */
+export async function writeDatadir(
+  datadir: string,
+  files: Files,
+  secrets: Files = {},
+): Promise<void> {
+  await rm(datadir, { recursive: true, force: true });
+  for (const [path, content] of Object.entries({
+    'geth/chaindata/OPTIONS-000007': Buffer.from('options'),
+    ...files,
+    ...secrets,
+  })) {
+    await mkdir(dirname(join(datadir, path)), { recursive: true });
+    await writeFile(join(datadir, path), content);
+  }
+  await mkdir(join(datadir, 'geth/triedb'), { recursive: true });
+  await writeFile(
+    join(datadir, 'geth/triedb/merkle.journal'),
+    noise('journal', 5_000),
+  );
+}
+
+/** Facts of a devnet's snapshot. */
+export function someFacts(
+  block = 5,
+  overrides: Partial<ChainFacts> = {},
+): ChainFacts {
+  return {
+    network: 'devnet',
+    chainId: 7332,
+    genesisHash: `0x${'11'.repeat(32)}`,
+    client: 'geth',
+    clientVersion: '1.17.8',
+    scheme: 'path',
+    history: 'full',
+    block: {
+      number: block,
+      hash: `0x${'22'.repeat(32)}`,
+      timestamp: 1_700_000_000,
+    },
+    ...overrides,
+  };
+}
