@@ -19,7 +19,7 @@ export { ethereumNodesApiRef } from './api';
 export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 export { ethereumNodesTranslationRef } from './translation';
 
-/** @public */
+/** The plugin, for apps that list their plugins. @public */
 export const ethereumNodesPlugin = createPlugin({
   id: 'ethereum-nodes',
   routes: { root: rootRouteRef, entityHealth: entityHealthRouteRef },
@@ -33,7 +33,7 @@ export const ethereumNodesPlugin = createPlugin({
 });
 
 /** The fleet page, for `<Route path="/ethereum-nodes" element={<EthereumNodesPage />} />`. @public */
-export const EthereumNodesPage = ethereumNodesPlugin.provide(
+export const EthereumNodesPage: () => JSX.Element = ethereumNodesPlugin.provide(
   createRoutableExtension({
     name: 'EthereumNodesPage',
     mountPoint: rootRouteRef,
@@ -43,7 +43,10 @@ export const EthereumNodesPage = ethereumNodesPlugin.provide(
 );
 
 /** The tab, for `<EntityLayout.Route path="/node-health" if={isEthereumNodeAvailable} … />`. @public */
-export const EntityNodeHealthContent = ethereumNodesPlugin.provide(
+export const EntityNodeHealthContent: (props: {
+  /** How much of the past to show, in hours; 24 by default. */
+  historyHours?: number;
+}) => JSX.Element = ethereumNodesPlugin.provide(
   createRoutableExtension({
     name: 'EntityNodeHealthContent',
     mountPoint: entityHealthRouteRef,
@@ -55,12 +58,15 @@ export const EntityNodeHealthContent = ethereumNodesPlugin.provide(
 );
 
 /** The card for the overview. @public */
-export const EntityNodeHealthCard = ethereumNodesPlugin.provide(
-  createComponentExtension({
-    name: 'EntityNodeHealthCard',
-    component: {
-      lazy: () =>
-        import('./components/card/NodeHealthCard').then(m => m.NodeHealthCard),
-    },
-  }),
-);
+export const EntityNodeHealthCard: () => JSX.Element =
+  ethereumNodesPlugin.provide(
+    createComponentExtension({
+      name: 'EntityNodeHealthCard',
+      component: {
+        lazy: () =>
+          import('./components/card/NodeHealthCard').then(
+            m => m.NodeHealthCard,
+          ),
+      },
+    }),
+  );
