@@ -81,7 +81,7 @@ while :; do
   tries=0
   while kill -0 "$server" 2>/dev/null && [ $tries -lt 150 ]; do
     # Its own log and not the port: behind that may be somebody else.
-    grep -q 'ready to accept connections' "$home/server.log" && break 2
+    grep -qs 'ready to accept connections' "$home/server.log" && break 2
     tries=$((tries + 1))
     sleep 0.1
   done
