@@ -1,0 +1,65 @@
+// Records what a real API server answers about the nodes of nodes.yaml, for the accounts of rbac.yaml:
+//   eval "$(tests/cluster/up.sh -e)" && kubectl apply -f rbac.yaml -f nodes.yaml && sleep 60 && node record.mjs
+// Managed fields are left out; nothing else is changed.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import https from 'node:https';
+
+const kubectl = (...args) => execFileSync('kubectl', args, { encoding: 'utf8' }).trim();
+const config = JSON.parse(kubectl('config', 'view', '--raw', '--minify', '-o', 'json'));
+const { server, 'certificate-authority-data': ca } = config.clusters[0].cluster;
+const tokens = Object.fromEntries(
+  ['reader', 'lister', 'stranger'].map(name => [name, kubectl('create', 'token', name, '--namespace', 'default')]),
+);
+
+function get(path, account) {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${tokens[account] ?? 'no-token-at-all'}` };
+    https
+      .get(new URL(server + path), { headers, ca: Buffer.from(ca, 'base64') }, response => {
+        let body = '';
+        response.on('data', chunk => (body += chunk));
+        response.on('end', () => resolve({ path, account, status: response.statusCode, body: shortened(body) }));
+      })
+      .on('error', reject);
+  });
+}
+
+function shortened(body) {
+  try {
+    return JSON.parse(body, (key, value) => (key === 'managedFields' ? undefined : value));
+  } catch {
+    return body;
+  }
+}
+
+async function getPages(path, account) {
+  const pages = [];
+  let next = '';
+  do {
+    const query = new URLSearchParams({ labelSelector: 'ethereum.nodeyard.io/role', limit: '4', ...(next && { continue: next }) });
+    const page = await get(`${path}?${query}`, account);
+    pages.push(page);
+    next = page.body.metadata?.continue;
+  } while (next);
+  return pages;
+}
+
+const pod = name => `/api/v1/namespaces/payments/pods/${name}:8099/proxy/status`;
+const answers = [
+  ...(await getPages('/apis/apps/v1/statefulsets', 'reader')),
+  ...(await getPages('/api/v1/pods', 'reader')),
+  await get('/apis/apps/v1/statefulsets?labelSelector=ethereum.nodeyard.io%2Frole&limit=4', 'stranger'),
+  await get('/apis/apps/v1/statefulsets?labelSelector=ethereum.nodeyard.io%2Frole&limit=4', 'nobody'),
+  await get(pod('geth-0'), 'reader'),
+  await get(pod('geth-0'), 'lister'),
+  await get(pod('silent-0'), 'reader'),
+  await get(pod('crashing-0'), 'reader'),
+  await get(pod('no-place-0'), 'reader'),
+  await get(pod('gone-0'), 'reader'),
+];
+const { gitVersion } = JSON.parse(kubectl('version', '-o', 'json')).serverVersion;
+writeFileSync(
+  new URL('answers.json', import.meta.url),
+  `${JSON.stringify({ recorded: new Date().toISOString().slice(0, 10), kubernetes: gitVersion, answers }, null, 1)}\n`,
+);
