@@ -48,10 +48,12 @@ export function readEthereumNodesConfig(
 }
 
 function wordsFor(error: z.ZodError): string {
-  const problems = error.issues.map(
-    ({ path, message }) =>
-      `- ${['ethereumNodes', ...path].join('.')}: ${message}`,
-  );
+  const problems = error.issues.map(issue => {
+    // A name that a map does not take says why one level deeper.
+    const message =
+      issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
+    return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
+  });
   return `The configuration of the ethereum-nodes plugin is not right:\n${problems.join(
     '\n',
   )}`;

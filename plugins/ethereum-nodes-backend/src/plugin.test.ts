@@ -1,8 +1,31 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  ethereumNodeReadPermission,
+  ethereumNodesOpenApi,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  createEthereumNodeConditionalDecision,
+  ethereumNodeConditions,
+  EthereumNodeSource,
+  ethereumNodeSourcesExtensionPoint,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import request from 'supertest';
+import { aNode, aStatus } from './__testUtils__/builders';
+import { databaseIds, testDatabases } from './__testUtils__/databases';
+import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
+import { HandScheduler } from './__testUtils__/HandScheduler';
 import ethereumNodesPlugin from './index';
-import { testDatabases } from './__testUtils__/databases';
-import { FakeExecutionClients } from './__testUtils__/FakeExecutionClient';
 
 jest.setTimeout(60_000);
 
@@ -12,55 +35,288 @@ beforeAll(async () => {
 });
 afterAll(() => clients.stop());
 
-describe('the ethereum-nodes backend', () => {
-  const databases = testDatabases();
+const spec = new Ajv({ strict: false });
+addFormats(spec);
+spec.addSchema({ $id: 'spec', ...ethereumNodesOpenApi });
 
-  it.each(databases.ids)(
-    'serves the nodes of app-config with a verdict, on %s',
-    async id => {
-      const scheduler = mockServices.scheduler();
-      const { server } = await startTestBackend({
-        features: [
-          ethereumNodesPlugin,
-          scheduler.factory({ skipTaskRunOnStartup: true }),
-          mockServices.database.factory({ knex: await databases.empty(id) }),
-          mockServices.rootConfig.factory({
-            data: {
-              ethereumNodes: {
-                nodes: {
-                  good: {
-                    network: 'devnet',
-                    executionUrl: clients.url('synced', 1),
-                    owner: 'group:payments',
-                  },
-                  gone: {
-                    network: 'devnet',
-                    executionUrl: 'http://127.0.0.1:1',
-                  },
-                },
+/** Holds an answer against its schema in the REST contract. */
+function expectToMatchContract(
+  schema: keyof typeof ethereumNodesOpenApi.components.schemas,
+  body: unknown,
+) {
+  const valid = spec.validate(
+    { $ref: `spec#/components/schemas/${schema}` },
+    body,
+  );
+  expect({ valid, errors: spec.errors }).toEqual({ valid: true, errors: null });
+}
+
+type Features = NonNullable<Parameters<typeof startTestBackend>[0]['features']>;
+
+async function startBackend(
+  options: {
+    features?: Features;
+    decide?: (permission: string) => PolicyDecision;
+  } = {},
+) {
+  const scheduler = new HandScheduler();
+  const decide = options.decide ?? (() => ({ result: AuthorizeResult.ALLOW }));
+  const { server } = await startTestBackend({
+    features: [
+      ethereumNodesPlugin,
+      scheduler.factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result:
+              decide(permission.name).result === AuthorizeResult.DENY
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          })),
+        authorizeConditional: async requests =>
+          requests.map(({ permission }) => decide(permission.name)),
+      }).factory,
+      mockServices.rootConfig.factory({
+        data: {
+          ethereumNodes: {
+            nodes: {
+              good: {
+                network: 'devnet',
+                executionUrl: clients.url('synced', 1),
+                owner: 'group:payments',
+              },
+              gone: {
+                network: 'devnet',
+                executionUrl: 'http://127.0.0.1:9',
+                owner: 'group:treasury',
               },
             },
-          }),
-        ],
-      });
-      await scheduler.triggerTask('discover');
+          },
+        },
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+  await scheduler.run('discover', 'poll', 'keep-history');
+  const get = (path: string) =>
+    request(server).get(`/api/ethereum-nodes${path}`);
+  return { scheduler, server, get };
+}
 
-      const { body: page } = await request(server)
-        .get('/api/ethereum-nodes/nodes')
-        .expect(200);
-      expect(page).toMatchObject({
-        totalItems: 2,
+describe('the REST API', () => {
+  const databases = testDatabases();
+
+  it.each(databaseIds)('answers as its contract says, on %s', async id => {
+    const { get } = await startBackend({
+      features: [
+        mockServices.database.factory({ knex: await databases.empty(id) }),
+      ],
+    });
+
+    const { body: page } = await get('/nodes').expect(200);
+    expectToMatchContract('NodePage', page);
+    expect(page).toMatchObject({
+      totalItems: 2,
+      items: [
+        { id: 'static~gone', state: 'UNREACHABLE', ready: false },
+        {
+          id: 'static~good',
+          source: 'static',
+          state: 'SYNCED',
+          executionClient: 'geth',
+          ownerRef: 'group:default/payments',
+          headNumber: expect.any(Number),
+          headTime: expect.any(String),
+          executionPeers: 2,
+        },
+      ],
+    });
+
+    const { body: node } = await get('/nodes/static~good').expect(200);
+    expectToMatchContract('NodeDetail', node);
+    expect(node).toMatchObject({
+      verdict: { state: 'SYNCED', reasons: expect.any(Array) },
+      sample: { execution: { kind: 'ok' } },
+      pollIntervalSeconds: 15,
+      secondsPerSlot: 2,
+    });
+
+    const { body: history } = await get(
+      '/nodes/static~good/history?hours=1',
+    ).expect(200);
+    expectToMatchContract('NodeHistory', history);
+    expect(history).toMatchObject({
+      transitions: [{ state: 'SYNCED' }],
+      points: [{ state: 'SYNCED' }],
+    });
+
+    const { body: fleet } = await get('/fleet').expect(200);
+    expectToMatchContract('FleetSummary', fleet);
+    expect(fleet).toMatchObject({
+      total: 2,
+      byState: { SYNCED: 1, UNREACHABLE: 1 },
+    });
+  });
+
+  it('serves its contract', async () => {
+    const { get } = await startBackend();
+    const { body } = await get('/openapi.json').expect(200);
+    expect(Object.keys(body.paths)).toHaveLength(4);
+  });
+
+  it.each([
+    ['/nodes?limit=0', 400, 'InputError'],
+    ['/nodes?limit=201', 400, 'InputError'],
+    ['/nodes?state=HAPPY', 400, 'InputError'],
+    ['/nodes?orderBy=colour', 400, 'InputError'],
+    ['/nodes?cursor=rubbish', 400, 'InputError'],
+    ['/nodes?colour=red', 400, 'InputError'],
+    ['/nodes/static~good/history?hours=3000', 400, 'InputError'],
+    ['/nodes/static~nobody', 404, 'NotFoundError'],
+    ['/nodes/static~nobody/history', 404, 'NotFoundError'],
+  ])('answers %s with %s', async (path, status, name) => {
+    const { get } = await startBackend();
+    const { body } = await get(path).expect(status);
+    expectToMatchContract('Error', body);
+    expect(body.error.name).toBe(name);
+  });
+
+  it('wants to know who asks', async () => {
+    const { get } = await startBackend();
+    const statuses = [
+      '/nodes',
+      '/nodes/static~good',
+      '/nodes/static~good/history',
+      '/fleet',
+    ].map(
+      async path =>
+        (await get(path).set('authorization', mockCredentials.none.header()))
+          .status,
+    );
+    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401]);
+  });
+});
+
+describe('permissions', () => {
+  it('name what is missing when a policy denies', async () => {
+    const { get } = await startBackend({
+      decide: () => ({ result: AuthorizeResult.DENY }),
+    });
+    expect((await get('/nodes').expect(403)).body.error.message).toContain(
+      'ethereum-nodes.node.read',
+    );
+    expect(
+      (await get('/nodes/static~good').expect(403)).body.error.message,
+    ).toContain('ethereum-nodes.node.read');
+    expect((await get('/fleet').expect(403)).body.error.message).toContain(
+      'ethereum-nodes.fleet.read',
+    );
+  });
+
+  it('narrow lists, totals and single nodes down to what a condition allows', async () => {
+    const decide = (permission: string): PolicyDecision =>
+      permission === ethereumNodeReadPermission.name
+        ? createEthereumNodeConditionalDecision(
+            ethereumNodeReadPermission,
+            ethereumNodeConditions.isOwnedBy({
+              owners: ['group:default/payments'],
+            }),
+          )
+        : { result: AuthorizeResult.ALLOW };
+    const { get } = await startBackend({ decide });
+
+    expect((await get('/nodes')).body).toMatchObject({
+      totalItems: 1,
+      items: [{ id: 'static~good' }],
+    });
+    expect((await get('/fleet')).body).toMatchObject({
+      total: 1,
+      byState: { SYNCED: 1 },
+    });
+    await get('/nodes/static~good').expect(200);
+    // As absent as one that is not there.
+    await get('/nodes/static~gone').expect(404);
+    await get('/nodes/static~gone/history').expect(404);
+  });
+
+  it('can be decided for single nodes by the permission framework', async () => {
+    const { server } = await startBackend();
+    const { body } = await request(server)
+      .post(
+        '/api/ethereum-nodes/.well-known/backstage/permissions/apply-conditions',
+      )
+      .set('authorization', mockCredentials.service.header())
+      .send({
         items: [
-          { id: 'static~gone', state: 'UNREACHABLE', ready: false },
           {
-            id: 'static~good',
-            state: 'SYNCED',
-            executionClient: 'geth',
-            ownerRef: 'group:default/payments',
-            headNumber: expect.any(Number),
+            id: '1',
+            resourceType: 'ethereum-node',
+            resourceRef: ['static~good', 'static~gone', 'static~nobody'],
+            conditions: ethereumNodeConditions.isOwnedBy({
+              owners: ['group:default/payments'],
+            }),
           },
         ],
-      });
-    },
-  );
+      })
+      .expect(200);
+    expect(body.items).toEqual([
+      { id: '1', result: ['ALLOW', 'DENY', 'DENY'] },
+    ]);
+  });
+});
+
+describe('a module of the plugin', () => {
+  const moduleWith = (source: EthereumNodeSource) =>
+    createBackendModule({
+      pluginId: 'ethereum-nodes',
+      moduleId: 'more-sources',
+      register(env) {
+        env.registerInit({
+          deps: { sources: ethereumNodeSourcesExtensionPoint },
+          async init({ sources }) {
+            sources.addSource(source);
+          },
+        });
+      },
+    });
+
+  it('may add a source of nodes', async () => {
+    const source: EthereumNodeSource = {
+      name: 'docker',
+      discover: async () => ({
+        complete: true,
+        places: [{ status: 'ok', nodes: [aNode({ id: 'docker~a' })] }],
+      }),
+      read: async () => ({
+        kind: 'status',
+        status: { ...aStatus(), sample: undefined },
+      }),
+    };
+    const { get } = await startBackend({ features: [moduleWith(source)] });
+    expect((await get('/nodes/docker~a').expect(200)).body).toMatchObject({
+      source: 'docker',
+      state: 'SYNCED',
+    });
+  });
+
+  it('does not break the other sources with its own', async () => {
+    const fail = async () => {
+      throw new Error('no docker here');
+    };
+    const { get } = await startBackend({
+      features: [moduleWith({ name: 'docker', discover: fail, read: fail })],
+    });
+    expect((await get('/nodes').expect(200)).body.totalItems).toBe(2);
+  });
+
+  it('may not take the name of a source that is there', async () => {
+    const source: EthereumNodeSource = {
+      name: 'static',
+      discover: async () => ({ complete: true, places: [] }),
+      read: async () => ({ kind: 'down', reason: '' }),
+    };
+    await expect(
+      startBackend({ features: [moduleWith(source)] }),
+    ).rejects.toThrow('There is a node source "static" already');
+  });
 });

@@ -96,7 +96,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           logger,
           pollMs: config.pollMs,
           limits: { ...config, budgetMs: config.pollMs },
-          now: Date.now,
+          now: () => Date.now(),
           random: Math.random,
         });
       },

@@ -58,7 +58,7 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.get('/nodes/:id', async (req, res) => {
     const node = await visibleNode(req.params.id, req);
-    const report = await nodes.findReport(node.id);
+    const report = await nodes.findReport(node);
     const secondsPerSlot =
       networks[node.network]?.secondsPerSlot ?? defaultSecondsPerSlot;
     res.json({

@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { openDatabase } from '../store/migrations';
 
 /** SQLite always; PostgreSQL where `tests/postgres/with-postgres.sh` or something like it stands behind the tests. */
-const databaseIds: TestDatabaseId[] = process.env
+export const databaseIds: TestDatabaseId[] = process.env
   .BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING
   ? ['SQLITE_3', 'POSTGRES_15']
   : ['SQLITE_3'];
@@ -16,7 +16,6 @@ const databaseIds: TestDatabaseId[] = process.env
 export function testDatabases() {
   const databases = TestDatabases.create({ ids: databaseIds });
   return {
-    ids: databaseIds,
     empty: (id: TestDatabaseId): Promise<Knex> => databases.init(id),
     migrated: async (id: TestDatabaseId): Promise<Knex> =>
       openDatabase(mockServices.database({ knex: await databases.init(id) })),

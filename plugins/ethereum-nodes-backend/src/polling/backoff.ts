@@ -15,9 +15,8 @@ export function pollDelayMs(
 ): number {
   if (failures <= patientFailures) return pollMs;
   const doubled = pollMs * 2 ** (failures - patientFailures);
-  return (
-    Math.min(doubled, Math.max(longestDelayMs, pollMs)) * (0.8 + 0.4 * random)
-  );
+  const delay = Math.min(doubled, Math.max(longestDelayMs, pollMs));
+  return Math.round(delay * (0.8 + 0.4 * random));
 }
 
 /** Rounds come a little early or late: what is due within half a period is due. */

@@ -9,6 +9,7 @@ import {
   windowOf,
 } from '@nodeyard/ethereum';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
+import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
 import { thinned } from './thinned';
 
@@ -27,6 +28,9 @@ export interface ConcludeInput {
   /** From 0 to 1. */
   random: number;
 }
+
+/** Clocks differ a little between clusters and this backend; more than this, and one of them stands still. */
+const oldestStatusMs = 5 * 60_000;
 
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
 export function conclude(input: ConcludeInput): PolledNode {
@@ -84,38 +88,49 @@ interface Outcome {
 }
 
 function outcomeOf(input: ConcludeInput): Outcome {
-  const { reading, known, now } = input;
+  const { reading, now } = input;
   switch (reading.kind) {
     case 'sample':
       return judged(input, reading.sample);
     case 'status':
-      return {
-        verdict: ofSidecar(input, reading),
-        sample: reading.status.sample,
-        recentSamples: [],
-        answered: true,
-      };
+      return now - (reading.status.sample?.at ?? now) > oldestStatusMs
+        ? noFreshNews(input, outdatedStatus(reading.status.sample?.at ?? now))
+        : {
+            verdict: ofSidecar(input, reading),
+            sample: reading.status.sample,
+            recentSamples: [],
+            answered: true,
+          };
     case 'down':
       return {
         verdict: unseen('UNREACHABLE', reading.reason, [], now),
         answered: false,
       };
-    default: {
-      const believed =
-        known.last !== undefined &&
-        known.last.verdict.state !== 'UNKNOWN' &&
-        now < known.last.expiresAt;
-      const verdict = believed
-        ? undefined
-        : unseen(
-            'UNKNOWN',
-            'Nothing is known of this node',
-            [reading.reason],
-            now,
-          );
-      return { verdict, answered: false, pollError: reading.reason };
-    }
+    default:
+      return noFreshNews(input, reading.reason);
   }
+}
+
+/** The last verdict is believed for a while; then the node is UNKNOWN. */
+function noFreshNews(
+  { known: { last }, now }: ConcludeInput,
+  reason: string,
+): Outcome {
+  if (last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt)
+    return { answered: false, pollError: reason };
+  // The list has shown UNKNOWN since then already.
+  const since = Math.min(now, last?.expiresAt ?? now);
+  return {
+    verdict: unseen('UNKNOWN', noNews(reason), [reason], since),
+    answered: false,
+    pollError: reason,
+  };
+}
+
+function outdatedStatus(at: number): string {
+  return `The sidecar still tells how the node was at ${new Date(
+    at,
+  ).toISOString()}: it or its clock stands still`;
 }
 
 function judged(

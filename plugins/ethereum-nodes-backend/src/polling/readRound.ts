@@ -16,6 +16,13 @@ export interface RoundLimits {
   budgetMs: number;
 }
 
+export interface RoundInput {
+  sources: ReadonlyMap<string, EthereumNodeSource>;
+  unreachable: readonly UnreachableCluster[];
+  limits: RoundLimits;
+  signal: AbortSignal;
+}
+
 export interface NodeRead {
   known: KnownNode;
   reading: NodeReading;
@@ -23,40 +30,48 @@ export interface NodeRead {
   skipped: boolean;
 }
 
-/** Reads nodes side by side, within limits, so that neither a dead node nor a dead cluster holds up the others. */
-export async function readRound(
-  due: readonly KnownNode[],
-  sources: ReadonlyMap<string, EthereumNodeSource>,
-  unreachable: readonly UnreachableCluster[],
-  limits: RoundLimits,
-  signal: AbortSignal,
-): Promise<NodeRead[]> {
-  const endsAt = performance.now() + limits.budgetMs;
-  const everywhere = limited(limits.concurrency);
-  const clusters = new Map<
+class Round {
+  readonly #input: RoundInput;
+  readonly #endsAt: number;
+  readonly #everywhere: limited.Limit;
+  readonly #clusters = new Map<
     string,
     { breaker: ClusterBreaker; limit: limited.Limit }
   >();
-  const clusterOf = (source: string, name: string) => {
-    const key = `${source} ${name}`;
-    const reason = unreachable.find(
-      cluster => cluster.source === source && cluster.name === name,
-    )?.reason;
-    const cluster = clusters.get(key) ?? {
-      breaker: new ClusterBreaker(reason),
-      limit: limited(limits.concurrencyPerCluster),
-    };
-    clusters.set(key, cluster);
-    return cluster;
-  };
 
-  const read = async (
+  constructor(input: RoundInput) {
+    this.#input = input;
+    this.#endsAt = performance.now() + input.limits.budgetMs;
+    this.#everywhere = limited(input.limits.concurrency);
+  }
+
+  /** @returns nothing of nodes for which there was no time */
+  async read(nodes: readonly KnownNode[]): Promise<NodeRead[]> {
+    const reads = await Promise.all(
+      nodes.map(known => {
+        if (known.node.cluster === undefined)
+          return this.#everywhere(() => this.#readOne(known));
+        const { breaker, limit } = this.#clusterOf(
+          known.source,
+          known.node.cluster,
+        );
+        // Its cluster's queue first: a slow cluster must not wait in everybody's.
+        return limit(() =>
+          this.#everywhere(() => this.#readOne(known, breaker)),
+        );
+      }),
+    );
+    return reads.filter(read => read !== undefined);
+  }
+
+  async #readOne(
     known: KnownNode,
     breaker?: ClusterBreaker,
-  ): Promise<NodeRead | undefined> => {
-    if (signal.aborted || performance.now() > endsAt) return undefined;
+  ): Promise<NodeRead | undefined> {
+    const { signal, sources, limits } = this.#input;
     const source = sources.get(known.source);
-    if (!source) return undefined;
+    if (!source || signal.aborted || performance.now() > this.#endsAt)
+      return undefined;
     if (breaker?.openBecause) {
       return {
         known,
@@ -72,21 +87,53 @@ export async function readRound(
       signal,
       timeoutMs: limits.timeoutMs,
     });
+    // Cut short by a shutdown: that says nothing about the node.
+    if (signal.aborted) return undefined;
     const silent = reading.kind === 'failed' && !reading.answered;
     breaker?.note(!silent, silent ? reading.reason : '');
     return { known, reading, skipped: false };
-  };
+  }
 
-  const reads = await Promise.all(
-    due.map(known => {
-      if (known.node.cluster === undefined)
-        return everywhere(() => read(known));
-      const { breaker, limit } = clusterOf(known.source, known.node.cluster);
-      // Its cluster's queue first: a slow cluster must not wait in everybody's.
-      return limit(() => everywhere(() => read(known, breaker)));
-    }),
+  #clusterOf(source: string, name: string) {
+    const key = `${source} ${name}`;
+    const { unreachable, limits } = this.#input;
+    const reason = unreachable.find(
+      cluster => cluster.source === source && cluster.name === name,
+    )?.reason;
+    const cluster = this.#clusters.get(key) ?? {
+      breaker: new ClusterBreaker(reason),
+      limit: limited(limits.concurrencyPerCluster),
+    };
+    this.#clusters.set(key, cluster);
+    return cluster;
+  }
+}
+
+/** Reads nodes side by side, within limits, so that neither a dead node nor a dead cluster holds up the others. */
+export async function readRound(
+  due: readonly KnownNode[],
+  input: RoundInput,
+): Promise<NodeRead[]> {
+  const round = new Round(input);
+  const reads = await round.read(due);
+  const again = await round.read(
+    reads.filter(isDoubtful).map(({ known }) => known),
   );
-  return reads.filter(done => done !== undefined);
+  const second = new Map(again.map(read => [read.known, read]));
+  return reads.map(read => second.get(read.known) ?? read);
+}
+
+/**
+ * A node that was well and did not answer in time gets a second look when the rush is over: in a busy round it may have been
+ * we who were late.
+ */
+function isDoubtful({ known, reading }: NodeRead): boolean {
+  return (
+    reading.kind === 'sample' &&
+    reading.sample.execution.kind === 'failed' &&
+    reading.sample.execution.reason === 'timeout' &&
+    known.last?.verdict.state !== 'UNREACHABLE'
+  );
 }
 
 /** A source of somebody else's may throw although it should not. */

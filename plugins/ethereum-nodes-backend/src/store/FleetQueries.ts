@@ -23,7 +23,7 @@ export class FleetQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
 
-  constructor(knex: Knex, now: () => number = Date.now) {
+  constructor(knex: Knex, now: () => number = () => Date.now()) {
     this.#knex = knex;
     this.#now = now;
   }

@@ -12,7 +12,7 @@ export class HistoryQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
 
-  constructor(knex: Knex, now: () => number = Date.now) {
+  constructor(knex: Knex, now: () => number = () => Date.now()) {
     this.#knex = knex;
     this.#now = now;
   }

@@ -24,7 +24,7 @@ export class NodeQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
 
-  constructor(knex: Knex, now: () => number = Date.now) {
+  constructor(knex: Knex, now: () => number = () => Date.now()) {
     this.#knex = knex;
     this.#now = now;
   }
@@ -77,18 +77,21 @@ export class NodeQueries {
     return ids.map(id => byId.get(id));
   }
 
+  /** What a node's verdict rests on. A verdict that is too old to be believed is not handed out as it was. */
   async findReport(
-    id: string,
+    node: EthereumNode,
   ): Promise<{ verdict?: Verdict; sample?: NodeSample }> {
     const row = await this.#knex<NodeReportRow>('node_reports')
-      .where({ node_id: id })
+      .where({ node_id: node.id })
       .first();
-    return row
-      ? {
-          verdict: readJson(verdictSchema, row.verdict),
-          sample: readJson(nodeSampleSchema, row.sample),
-        }
-      : {};
+    if (!row) return {};
+    const verdict = readJson(verdictSchema, row.verdict);
+    return {
+      verdict:
+        verdict &&
+        (verdict.state === node.state ? verdict : outdated(verdict, node)),
+      sample: readJson(nodeSampleSchema, row.sample),
+    };
   }
 
   #matching(query: NodeQuery, visibility: Visibility): Knex.QueryBuilder {
@@ -112,6 +115,29 @@ export class NodeQueries {
       whereContains(matching, ['name', 'cluster', 'namespace'], query.q);
     return matching;
   }
+}
+
+/** The numbers stay, as what was last known. */
+function outdated(
+  verdict: Verdict,
+  { state, ready, since, summary }: EthereumNode,
+): Verdict {
+  const { evidence, forks, forkNotReady } = verdict;
+  const reasons = [
+    summary,
+    `The last verdict was ${verdict.state}: ${verdict.summary}`,
+  ];
+  return {
+    state,
+    ready,
+    since: Date.parse(since),
+    summary,
+    reasons,
+    evidence,
+    forks,
+    forkNotReady,
+    runbook: 'unknown',
+  };
 }
 
 function whereContains(

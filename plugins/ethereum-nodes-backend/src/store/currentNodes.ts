@@ -1,5 +1,6 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
+import { noNews } from './noNews';
 import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 
 /** A node as lists show it: the inventory's row with the state that holds now. */
@@ -9,7 +10,7 @@ export type CurrentRow = Read<
       [K in keyof Omit<NodeStateRow, 'node_id' | 'state' | 'ready' | 'since'>]:
         | NodeStateRow[K]
         | null;
-    } & { stale: boolean }
+    } & { stale: boolean; state_as_polled: string | null }
 >;
 
 const stateColumns = [
@@ -59,6 +60,7 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'coalesce(nodes.consensus_client, node_states.consensus_client) as consensus_client',
       ),
       knex.raw(`${stale} as stale`, [now]),
+      'node_states.state as state_as_polled',
       knex.raw(
         `case when ${stale} then 'UNKNOWN' else node_states.state end as state`,
         [now],
@@ -107,9 +109,7 @@ export function nodeOf(row: CurrentRow): EthereumNode {
 
 function summaryOf(row: CurrentRow): string {
   if (row.summary === null) return 'Not looked at yet';
-  return row.stale
-    ? `No news of this node: ${
-        row.poll_error ?? 'it has not been polled in time'
-      }`
+  return row.stale && row.state_as_polled !== 'UNKNOWN'
+    ? noNews(row.poll_error ?? undefined)
     : row.summary;
 }

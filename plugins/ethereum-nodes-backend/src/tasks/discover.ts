@@ -41,6 +41,8 @@ async function discoverSource(
 ): Promise<string[]> {
   const { inventory, logger, now } = deps;
   const discovery = await discoverSafely(source, signal, logger);
+  // Cut short by a shutdown: what failed then says nothing about the clusters.
+  if (signal.aborted) return [];
   const changed: string[] = [];
   for (const place of discovery.places) {
     if (place.status !== 'ok')

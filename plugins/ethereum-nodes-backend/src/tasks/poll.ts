@@ -36,7 +36,12 @@ export async function poll(
     isDue(last?.nextPollAt ?? 0, startedAt, pollMs),
   );
   const sources = new Map(deps.sources.map(source => [source.name, source]));
-  const reads = await readRound(due, sources, unreachable, deps.limits, signal);
+  const reads = await readRound(due, {
+    sources,
+    unreachable,
+    limits: deps.limits,
+    signal,
+  });
 
   const others = othersOf(reads);
   const readAt = now();

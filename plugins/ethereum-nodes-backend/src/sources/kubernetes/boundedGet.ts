@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 
 /**
@@ -54,9 +55,10 @@ async function boundedText(
 
 /** `fetch failed` says nothing; its innermost cause does ("connect ECONNREFUSED 127.0.0.1:6443"). */
 export function causeOf(error: unknown): string {
-  let innermost = error;
-  while (innermost instanceof Error && innermost.cause)
-    innermost = innermost.cause;
-  if (innermost instanceof AggregateError) return causeOf(innermost.errors[0]);
-  return innermost instanceof Error ? innermost.message : String(innermost);
+  if (!isError(error)) return String(error);
+  const { cause, errors } = error;
+  if (cause) return causeOf(cause);
+  return Array.isArray(errors) && errors.length > 0
+    ? causeOf(errors[0])
+    : error.message;
 }

@@ -30,10 +30,12 @@ export async function readPod(
   }
   if (answer.status === 200) return judged(pod, answer.body);
   if (answer.status === 403) {
+    // The cluster's status tells it all, once; its nodes need not repeat that.
     const denied = `${missingRight('get', 'pods/proxy')}${statusMessage(
       answer.body,
     )}`;
-    return { kind: 'failed', reason: denied, denied, answered: true };
+    const reason = `The service account may not get pods/proxy in cluster ${node.cluster}`;
+    return { kind: 'failed', reason, denied, answered: true };
   }
   // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
   if (pod.trouble) return { kind: 'down', reason: pod.trouble };

@@ -12,6 +12,8 @@ export type Fate = 'synced' | 'hanging' | 'garbage';
  * chain ID of the devnet and a head that is always a second old.
  */
 export class FakeExecutionClients {
+  /** All that was ever sent as `authorization`. */
+  readonly authorizations = new Set<string | undefined>();
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
 
@@ -23,6 +25,7 @@ export class FakeExecutionClients {
     const server = createServer();
     const clients = new FakeExecutionClients(server);
     server.on('request', (request, response) => {
+      clients.authorizations.add(request.headers.authorization);
       const fate = request.url?.split('/')[1];
       if (fate === 'hanging') {
         clients.#held.add(response);

@@ -1,0 +1,112 @@
+import { nodeStatusSchema } from '@nodeyard/ethereum';
+import { createServer, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+
+interface RecordedAnswer {
+  path: string;
+  account: string;
+  status: number;
+  body: unknown;
+}
+
+const { answers }: { answers: RecordedAnswer[] } = JSON.parse(
+  readFileSync(
+    join(__dirname, '../__fixtures__/kubernetes/answers.json'),
+    'utf8',
+  ),
+);
+
+/** Bearer tokens of the accounts in rbac.yaml are their names here. */
+export type Account = 'reader' | 'lister' | 'stranger' | 'nobody';
+
+/**
+ * Plays back what a real API server (Kubernetes 1.34, see __fixtures__/kubernetes) answered, by path, page and account. Pages are
+ * as long as they were when recorded, whatever `limit` asks. What was not recorded is a 404 of its own.
+ */
+export class RecordedApiServer {
+  readonly requests: Array<{ method: string; path: string; account: string }> =
+    [];
+  /** Overrides the recording, for paths that contain the key. */
+  readonly overrides = new Map<
+    string,
+    { status: number; body: unknown } | 'hang'
+  >();
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<RecordedApiServer> {
+    const server = createServer();
+    const api = new RecordedApiServer(server);
+    server.on('request', (request, response) => {
+      const path = request.url ?? '/';
+      const account =
+        request.headers.authorization?.replace('Bearer ', '') ?? 'nobody';
+      api.requests.push({ method: request.method ?? '', path, account });
+      const override = [...api.overrides].find(([part]) =>
+        path.includes(part),
+      )?.[1];
+      if (override === 'hang') return;
+      const { status, body } = override ?? recorded(path, account);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return api;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise(resolve => {
+      this.#server.close(resolve);
+    });
+  }
+}
+
+function recorded(
+  path: string,
+  account: string,
+): { status: number; body: unknown } {
+  // A lister may list what a reader may; only one of them was recorded.
+  const accounts = path.includes('/proxy/')
+    ? [account]
+    : [account, account === 'lister' ? 'reader' : account];
+  const answer = answers.find(
+    candidate =>
+      accounts.includes(candidate.account) &&
+      withoutLimit(candidate.path) === withoutLimit(path),
+  );
+  if (answer) return { status: answer.status, body: asOfNow(answer.body) };
+  return {
+    status: 404,
+    body: { kind: 'Status', message: `not recorded: ${account} ${path}` },
+  };
+}
+
+/** A sidecar's status was recorded at some time; it is told as if that were now. */
+function asOfNow(body: unknown): unknown {
+  const status = nodeStatusSchema.safeParse(body);
+  if (!status.success || status.data.sample?.execution.kind !== 'ok')
+    return body;
+  const at = Date.now();
+  status.data.sample.at = at;
+  status.data.sample.execution.value.head.timestamp = Math.floor(at / 1000) - 5;
+  return status.data;
+}
+
+function withoutLimit(path: string): string {
+  const url = new URL(path, 'http://kubernetes');
+  url.searchParams.delete('limit');
+  url.searchParams.sort();
+  return `${url.pathname}?${url.searchParams}`;
+}

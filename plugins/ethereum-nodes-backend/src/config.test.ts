@@ -1,0 +1,101 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { readEthereumNodesConfig } from './config';
+
+const read = (ethereumNodes?: object, rest: object = {}) =>
+  readEthereumNodesConfig(
+    mockServices.rootConfig({
+      data: { ...(ethereumNodes && { ethereumNodes }), ...rest } as never,
+    }),
+  );
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(read()).toEqual({
+      discoverMs: 60_000,
+      pollMs: 15_000,
+      timeoutMs: 5000,
+      concurrency: 64,
+      concurrencyPerCluster: 16,
+      gateway: undefined,
+      nodes: [],
+    });
+  });
+
+  it('looks into clusters through the Kubernetes plugin where that is configured', () => {
+    expect(read(undefined, { kubernetes: {} }).gateway).toBe('plugin');
+    expect(
+      read({ kubernetes: { enabled: false } }, { kubernetes: {} }).gateway,
+    ).toBeUndefined();
+    expect(read({ kubernetes: { enabled: true } }).gateway).toBe('plugin');
+  });
+
+  it('looks into clusters by a kubeconfig or from within one', () => {
+    const kubeconfig = { path: '/etc/kubeconfig', contexts: ['eu'] };
+    expect(read({ kubernetes: { kubeconfig } }).gateway).toEqual({
+      ...kubeconfig,
+      inClusterName: 'in-cluster',
+    });
+    expect(read({ kubernetes: { gateway: 'kubeconfig' } }).gateway).toEqual({
+      inClusterName: 'in-cluster',
+    });
+  });
+
+  it('reads static nodes with full entity references', () => {
+    const { nodes } = read({
+      nodes: {
+        'payments-geth': {
+          network: 'sepolia',
+          executionUrl: 'http://127.0.0.1:8545',
+          owner: 'group:payments',
+        },
+      },
+    });
+    expect(nodes).toEqual([
+      {
+        name: 'payments-geth',
+        network: 'sepolia',
+        executionUrl: 'http://127.0.0.1:8545',
+        owner: 'group:default/payments',
+      },
+    ]);
+  });
+
+  it('names everything that is wrong at once, and how to mend it', () => {
+    const wrong = {
+      nodez: {},
+      schedule: { pollSeconds: 1 },
+      nodes: {
+        a: { network: 'ropsten', executionUrl: 'ftp://x', owner: 'payments' },
+        'b/c': {
+          network: 'sepolia',
+          executionUrl: 'https://me:secret@rpc.example',
+        },
+      },
+    };
+    expect(() => read(wrong)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          [
+            'nodez',
+            'schedule.pollSeconds: Too small',
+            'nodes.a.network: unknown network "ropsten", known are mainnet, sepolia, hoodi, devnet',
+            'nodes.a.executionUrl: expected an http',
+            'nodes.a.owner: "payments" is no full entity reference',
+          ]
+            .map(line => line.replace(/[.()]/g, '\\$&'))
+            .map(line => `(?=[\\s\\S]*${line})`)
+            .join(''),
+        ),
+      }),
+    );
+    expect(() => read({ nodes: { b: wrong.nodes['b/c'] } })).toThrow(
+      'put them into "headers"',
+    );
+    expect(() => read({ nodes: { b: wrong.nodes['b/c'] } })).not.toThrow(
+      'secret@',
+    );
+    expect(() => read({ nodes: { 'b/c': wrong.nodes['b/c'] } })).toThrow(
+      'a node name has letters',
+    );
+  });
+});

@@ -1,0 +1,190 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
+import request from 'supertest';
+import { HandScheduler } from './__testUtils__/HandScheduler';
+import { Account, RecordedApiServer } from './__testUtils__/RecordedApiServer';
+import ethereumNodesPlugin from './index';
+
+jest.setTimeout(60_000);
+
+let api: RecordedApiServer;
+beforeEach(async () => {
+  api = await RecordedApiServer.start();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await api.stop();
+});
+
+const cluster = (name: Account | 'dead', url = api.url) => ({
+  name,
+  url,
+  authProvider: 'serviceAccount',
+  serviceAccountToken: name,
+});
+
+async function startBackend(
+  clusters: object[],
+  features: Array<typeof ethereumNodesPlugin> = [kubernetesPlugin],
+) {
+  const scheduler = new HandScheduler();
+  const { server } = await startTestBackend({
+    features: [
+      ethereumNodesPlugin,
+      ...features,
+      catalogServiceMock.factory(),
+      scheduler.factory,
+      mockServices.rootConfig.factory({
+        data: {
+          kubernetes: {
+            serviceLocatorMethod: { type: 'multiTenant' },
+            clusterLocatorMethods: [{ type: 'config', clusters }],
+          },
+        },
+      }),
+    ],
+  });
+  const get = async (path: string) =>
+    (await request(server).get(`/api/ethereum-nodes${path}`).expect(200)).body;
+  return { scheduler, get };
+}
+
+describe('nodes in clusters, through the real Kubernetes plugin', () => {
+  it('are found and read with the credentials that the Kubernetes plugin has for the cluster', async () => {
+    const { scheduler, get } = await startBackend([cluster('reader')]);
+    await scheduler.run('discover', 'poll');
+
+    expect(await get('/nodes?state=SYNCED')).toMatchObject({
+      totalItems: 1,
+      items: [
+        {
+          id: 'reader~payments~geth',
+          cluster: 'reader',
+          namespace: 'payments',
+          state: 'SYNCED',
+          ready: true,
+          headNumber: 9712345,
+          executionClient: 'geth',
+          consensusClient: 'lighthouse',
+          executionPeers: 41,
+          ownerRef: 'group:default/payments',
+        },
+      ],
+    });
+    expect(await get('/nodes?q=crashing')).toMatchObject({
+      items: [
+        {
+          state: 'UNREACHABLE',
+          summary: expect.stringContaining('incompatible genesis'),
+        },
+      ],
+    });
+    expect(
+      new Set(
+        api.requests.map(({ method, account }) => `${method} ${account}`),
+      ),
+    ).toEqual(new Set(['GET reader']));
+  });
+
+  it('come from every cluster that answers; each that does not says why', async () => {
+    const { scheduler, get } = await startBackend([
+      cluster('dead', 'http://127.0.0.1:9'),
+      cluster('stranger'),
+      cluster('lister'),
+      cluster('reader'),
+      {
+        name: 'people',
+        url: api.url,
+        authProvider: 'oidc',
+        oidcTokenProvider: 'okta',
+      },
+    ]);
+    await scheduler.run('discover', 'poll');
+
+    const { clusters, byState } = await get('/fleet');
+    expect(clusters).toEqual([
+      {
+        name: 'dead',
+        status: 'unreachable',
+        nodes: 0,
+        error: expect.stringContaining('ECONNREFUSED'),
+      },
+      {
+        name: 'lister',
+        status: 'unauthorized',
+        nodes: 9,
+        lastSuccess: expect.any(String),
+        error: expect.stringContaining(
+          'Grant the verb "get" on the resource "pods/proxy"',
+        ),
+      },
+      {
+        name: 'people',
+        status: 'unauthorized',
+        nodes: 0,
+        error: expect.stringContaining('authProvider "oidc"'),
+      },
+      {
+        name: 'reader',
+        status: 'ok',
+        nodes: 9,
+        lastSuccess: expect.any(String),
+      },
+      {
+        name: 'stranger',
+        status: 'unauthorized',
+        nodes: 0,
+        error: expect.stringContaining(
+          'Grant the verb "list" on the resource "statefulsets"',
+        ),
+      },
+    ]);
+    expect(byState.SYNCED).toBe(1);
+  });
+
+  it('stay, and say that there is no news, when their cluster goes silent', async () => {
+    const { scheduler, get } = await startBackend([cluster('reader')]);
+    await scheduler.run('discover', 'poll');
+    await api.stop();
+    const aPeriodLater = Date.now() + 15_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => aPeriodLater);
+    await scheduler.run('discover', 'poll');
+
+    const node = await get('/nodes/reader~payments~geth');
+    expect(node).toMatchObject({
+      state: 'SYNCED',
+      pollError: expect.stringContaining('The cluster does not answer'),
+    });
+    expect((await get('/fleet')).clusters).toMatchObject([
+      { name: 'reader', status: 'unreachable', nodes: 9 },
+    ]);
+    api = await RecordedApiServer.start();
+  });
+
+  it('go when their cluster is taken out of the configuration', async () => {
+    const { scheduler, get } = await startBackend([cluster('reader')]);
+    await scheduler.run('discover');
+    expect((await get('/fleet')).total).toBe(9);
+    api.overrides.set('/statefulsets', {
+      status: 200,
+      body: { metadata: {}, items: [] },
+    });
+    await scheduler.run('discover');
+    expect((await get('/fleet')).total).toBe(0);
+  });
+});
+
+describe('a backend without the Kubernetes plugin', () => {
+  it('says what to do about it, and goes on', async () => {
+    const { scheduler, get } = await startBackend([], []);
+    await scheduler.run('discover', 'poll');
+    expect((await get('/fleet')).clusters).toMatchObject([
+      {
+        name: 'list of clusters',
+        status: 'error',
+        error: expect.stringContaining('There is no Kubernetes plugin'),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,277 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Verdict } from '@nodeyard/ethereum';
+import {
+  aFailedSample,
+  aNode,
+  aSample,
+  aStatus,
+  aVerdict,
+  noon,
+} from '../__testUtils__/builders';
+import type { KnownNode } from '../store/KnownNode';
+import { conclude, ConcludeInput } from './conclude';
+
+const pollMs = 15_000;
+const node = aNode({ id: 'static~a' });
+const failed: NodeReading = {
+  kind: 'failed',
+  reason: 'connection refused',
+  answered: false,
+};
+
+const concluded = (input: Partial<ConcludeInput> & { reading: NodeReading }) =>
+  conclude({
+    known: { node, source: 'static' },
+    skipped: false,
+    others: undefined,
+    now: noon,
+    pollMs,
+    random: 0.5,
+    ...input,
+  });
+
+/** A node that was polled at noon with this verdict. */
+const knownWith = (
+  verdict: Partial<Verdict>,
+  last: Partial<KnownNode['last']> = {},
+): KnownNode => ({
+  node,
+  source: 'static',
+  last: {
+    verdict: aVerdict(verdict),
+    recentSamples: [],
+    failures: 0,
+    nextPollAt: noon + pollMs,
+    expiresAt: noon + 3 * pollMs,
+    ...last,
+  },
+});
+
+/** The same reading at each of these seconds after noon, each poll knowing the one before. */
+function over(reading: NodeReading, seconds: number[], known: KnownNode) {
+  let current = known;
+  return seconds.map(after => {
+    const polled = concluded({
+      known: current,
+      reading,
+      now: noon + after * 1000,
+    });
+    current = { ...current, last: { ...polled } };
+    return polled;
+  });
+}
+
+describe('conclude, from a sample', () => {
+  it('judges it with the ones before, and keeps those that the next poll needs', () => {
+    const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
+    const polled = concluded({
+      known,
+      reading: { kind: 'sample', sample: aSample() },
+    });
+    expect(polled).toMatchObject({
+      verdict: { state: 'SYNCED', ready: true },
+      recentSamples: [{ at: noon - pollMs }, { at: noon }],
+      seen: noon,
+      failures: 0,
+      fresh: true,
+      transitioned: false,
+      nextPollAt: noon + pollMs,
+      expiresAt: noon + 3 * pollMs,
+    });
+  });
+
+  it('calls a client that does not answer UNREACHABLE at once', () => {
+    const polled = concluded({
+      known: knownWith({}),
+      reading: { kind: 'sample', sample: aFailedSample() },
+    });
+    expect(polled).toMatchObject({
+      verdict: { state: 'UNREACHABLE', ready: false },
+      transitioned: true,
+      failures: 1,
+      seen: undefined,
+    });
+  });
+
+  it('tells a stall of the whole network from one of the node', () => {
+    const timestamp = noon / 1000 - 600;
+    const head = { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp };
+    const reading: NodeReading = {
+      kind: 'sample',
+      sample: aSample(noon, { head }),
+    };
+    const state = (newestHeadTimestamp: number) =>
+      concluded({ reading, others: { count: 2, newestHeadTimestamp } }).verdict
+        .state;
+    expect(state(timestamp)).toBe('NETWORK_STALL');
+    expect(state(noon / 1000)).toBe('BEHIND');
+  });
+
+  it('does not judge by rules that it does not have', () => {
+    const known = {
+      node: aNode({ id: 'a', network: 'moon' }),
+      source: 'static',
+    };
+    expect(
+      concluded({ known, reading: { kind: 'sample', sample: aSample() } })
+        .verdict,
+    ).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      summary: 'Network "moon" is not known here, so the node cannot be judged',
+    });
+  });
+});
+
+describe('conclude, from a sidecar', () => {
+  it("takes the sidecar's verdict, and remembers since when over its restarts", () => {
+    const known = knownWith({ since: noon - 3_600_000 });
+    const reading: NodeReading = {
+      kind: 'status',
+      status: aStatus({ since: noon - 1000 }),
+      notes: ['Pod x is sad'],
+    };
+    expect(concluded({ known, reading })).toMatchObject({
+      verdict: {
+        state: 'SYNCED',
+        since: noon - 3_600_000,
+        reasons: ['Head is 5 s old', 'Pod x is sad'],
+      },
+      transitioned: false,
+    });
+  });
+
+  it('sees a stall of the whole network, which a sidecar cannot, and leaves readiness to the sidecar', () => {
+    const timestamp = noon / 1000 - 600;
+    const sample = aSample(noon, {
+      head: { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp },
+    });
+    const status = aStatus(
+      { state: 'STALLED', ready: false, summary: 'Stalled' },
+      sample,
+    );
+    const verdict = (newestHeadTimestamp: number) =>
+      concluded({
+        reading: { kind: 'status', status },
+        others: { count: 3, newestHeadTimestamp },
+      }).verdict;
+    expect(verdict(timestamp + 5)).toMatchObject({
+      state: 'NETWORK_STALL',
+      ready: false,
+    });
+    expect(verdict(noon / 1000)).toMatchObject({
+      state: 'STALLED',
+      summary: 'Stalled',
+    });
+  });
+
+  it('does not believe a sidecar that stands still', () => {
+    const reading: NodeReading = {
+      kind: 'status',
+      status: aStatus({}, aSample(noon - 600_000)),
+    };
+    const polled = concluded({ reading });
+    expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
+    expect(polled.pollError).toContain('2026-11-23T11:50:00.000Z');
+  });
+});
+
+describe('conclude, when the node is certain to be down', () => {
+  it('says so at once, with the reason, and looks as often as ever', () => {
+    const reading: NodeReading = {
+      kind: 'down',
+      reason: 'Pod geth-0: container geth keeps crashing',
+    };
+    const polled = over(reading, [15, 30, 45, 60, 75, 90], knownWith({}));
+    expect(polled[0]).toMatchObject({
+      verdict: {
+        state: 'UNREACHABLE',
+        ready: false,
+        summary: 'Pod geth-0: container geth keeps crashing',
+      },
+      transitioned: true,
+      pollError: undefined,
+    });
+    expect(polled.map(({ failures }) => failures)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('conclude, when the look itself fails', () => {
+  it('believes the last verdict for three periods, then calls the node UNKNOWN with the reason', () => {
+    const polled = over(failed, [15, 30, 45, 60], knownWith({}));
+    expect(polled.map(({ verdict }) => verdict.state)).toEqual([
+      'SYNCED',
+      'SYNCED',
+      'UNKNOWN',
+      'UNKNOWN',
+    ]);
+    expect(polled.map(({ verdict }) => verdict.ready)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(polled.map(({ transitioned }) => transitioned)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect(polled.map(({ fresh }) => fresh)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(
+      polled.every(({ pollError }) => pollError === 'connection refused'),
+    ).toBe(true);
+    expect(polled[2].verdict).toMatchObject({
+      since: noon + 45_000,
+      summary: 'No news of this node: connection refused',
+    });
+    // A kept verdict is not made to last longer.
+    expect(polled[1].expiresAt).toBe(noon + 45_000);
+  });
+
+  it('looks less and less often', () => {
+    const polled = over(failed, [15, 30, 45, 75, 135], knownWith({}));
+    expect(polled.map(({ nextPollAt, at }) => nextPollAt - at)).toEqual([
+      15_000, 15_000, 30_000, 60_000, 120_000,
+    ]);
+  });
+
+  it('is UNKNOWN right away when nothing was known before', () => {
+    expect(concluded({ reading: failed })).toMatchObject({
+      verdict: { state: 'UNKNOWN' },
+      transitioned: true,
+    });
+  });
+
+  it('holds a silent cluster against none of its nodes', () => {
+    const known = knownWith({}, { failures: 2 });
+    expect(
+      concluded({ known, reading: failed, skipped: true, now: noon + pollMs }),
+    ).toMatchObject({
+      failures: 2,
+      nextPollAt: noon + 2 * pollMs,
+      verdict: { state: 'SYNCED' },
+      pollError: 'connection refused',
+    });
+  });
+
+  it('recovers with the first answer', () => {
+    const known = knownWith(
+      { state: 'UNKNOWN', ready: false },
+      { failures: 7 },
+    );
+    expect(
+      concluded({ known, reading: { kind: 'sample', sample: aSample() } }),
+    ).toMatchObject({
+      verdict: { state: 'SYNCED' },
+      failures: 0,
+      pollError: undefined,
+      transitioned: true,
+    });
+  });
+});

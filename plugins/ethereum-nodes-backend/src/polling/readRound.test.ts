@@ -1,0 +1,204 @@
+import type {
+  EthereumNodeSource,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aFailedSample, aNode, aVerdict } from '../__testUtils__/builders';
+import type { KnownNode } from '../store/KnownNode';
+import { readRound, RoundLimits } from './readRound';
+
+const limits: RoundLimits = {
+  timeoutMs: 1000,
+  concurrency: 10,
+  concurrencyPerCluster: 2,
+  budgetMs: 10_000,
+};
+const silence: NodeReading = {
+  kind: 'failed',
+  reason: 'no answer',
+  answered: false,
+};
+const down: NodeReading = { kind: 'down', reason: 'stopped' };
+
+const nodesOf = (cluster: string | undefined, count: number): KnownNode[] =>
+  Array.from({ length: count }, (_, index) => ({
+    node: aNode({ id: `${cluster}-${index}`, cluster }),
+    source: 'test',
+  }));
+
+function sourceThat(read: (id: string) => Promise<NodeReading>): {
+  source: EthereumNodeSource;
+  most: Record<string, number>;
+  asked: string[];
+} {
+  const most: Record<string, number> = {};
+  const now: Record<string, number> = {};
+  const asked: string[] = [];
+  const count = (key: string, by: number) => {
+    now[key] = (now[key] ?? 0) + by;
+    most[key] = Math.max(most[key] ?? 0, now[key]);
+  };
+  const source: EthereumNodeSource = {
+    name: 'test',
+    discover: async () => ({ complete: true, places: [] }),
+    read: async ({ id, cluster = 'none' }) => {
+      asked.push(id);
+      count(cluster, 1);
+      count('all', 1);
+      try {
+        await new Promise(setImmediate);
+        return await read(id);
+      } finally {
+        count(cluster, -1);
+        count('all', -1);
+      }
+    },
+  };
+  return { source, most, asked };
+}
+
+const round = (
+  nodes: KnownNode[],
+  source: EthereumNodeSource,
+  options: {
+    unreachable?: Array<{ source: string; name: string; reason: string }>;
+    signal?: AbortSignal;
+    limits?: RoundLimits;
+  } = {},
+) =>
+  readRound(nodes, {
+    sources: new Map([[source.name, source]]),
+    unreachable: options.unreachable ?? [],
+    limits: options.limits ?? limits,
+    signal: options.signal ?? new AbortController().signal,
+  });
+
+describe('readRound', () => {
+  it('reads side by side, but no more at once than allowed, in all and per cluster', async () => {
+    const { source, most } = sourceThat(async () => down);
+    const reads = await round(
+      [...nodesOf('eu', 20), ...nodesOf('us', 20), ...nodesOf(undefined, 40)],
+      source,
+    );
+    expect(reads).toHaveLength(80);
+    expect(most.all).toBeLessThanOrEqual(10);
+    expect(most.eu).toBeLessThanOrEqual(2);
+    expect(most.none).toBeGreaterThan(2);
+  });
+
+  it('leaves a cluster alone after ten silences in a row, and reads the others', async () => {
+    const { source, asked } = sourceThat(async id =>
+      id.startsWith('eu') ? silence : down,
+    );
+    const reads = await round(
+      [...nodesOf('eu', 50), ...nodesOf('us', 50)],
+      source,
+    );
+    expect(asked.filter(id => id.startsWith('eu')).length).toBeLessThan(15);
+    expect(asked.filter(id => id.startsWith('us'))).toHaveLength(50);
+    const skipped = reads.filter(read => read.skipped);
+    expect(skipped.length).toBeGreaterThan(35);
+    expect(skipped[0].reading).toEqual({
+      kind: 'failed',
+      reason: '10 reads in a row brought no answer: no answer',
+      answered: false,
+    });
+  });
+
+  it('goes on with a cluster where some nodes are silent and others are not', async () => {
+    const { source, asked } = sourceThat(async id =>
+      Number(id.split('-')[1]) % 3 ? silence : down,
+    );
+    await round(nodesOf('eu', 60), source);
+    expect(asked).toHaveLength(60);
+  });
+
+  it('asks nothing of a cluster that discovery could not reach, and passes on why', async () => {
+    const { source, asked } = sourceThat(async () => down);
+    const unreachable = [
+      {
+        source: 'test',
+        name: 'eu',
+        reason: 'The cluster does not answer: connection refused',
+      },
+    ];
+    const [read] = await round(nodesOf('eu', 1), source, { unreachable });
+    expect(asked).toEqual([]);
+    expect(read).toMatchObject({
+      skipped: true,
+      reading: {
+        kind: 'failed',
+        reason: 'The cluster does not answer: connection refused',
+      },
+    });
+  });
+
+  it('begins no read after its time, and leaves the rest to the next round', async () => {
+    const { source } = sourceThat(async () => {
+      await new Promise(resolve => {
+        setTimeout(resolve, 30);
+      });
+      return down;
+    });
+    const reads = await round(nodesOf(undefined, 100), source, {
+      limits: { ...limits, budgetMs: 50 },
+    });
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.length).toBeLessThan(100);
+  });
+
+  it('takes nothing from a shutdown for news', async () => {
+    const controller = new AbortController();
+    const { source } = sourceThat(async () => {
+      controller.abort();
+      return silence;
+    });
+    expect(
+      await round(nodesOf(undefined, 5), source, { signal: controller.signal }),
+    ).toEqual([]);
+  });
+
+  it('looks a second time at a node that was well and is late, and not at one that was late before', async () => {
+    const late: NodeReading = {
+      kind: 'sample',
+      sample: {
+        ...aFailedSample(),
+        execution: {
+          kind: 'failed',
+          reason: 'timeout',
+          detail: 'no answer in time',
+        },
+      },
+    };
+    const [wasWell, wasLate] = nodesOf(undefined, 2);
+    const last = {
+      recentSamples: [],
+      failures: 1,
+      nextPollAt: 0,
+      expiresAt: 0,
+    };
+    wasLate.last = { ...last, verdict: aVerdict({ state: 'UNREACHABLE' }) };
+    const { source, asked } = sourceThat(async id =>
+      asked.filter(other => other === id).length > 1 ? down : late,
+    );
+
+    const reads = await round([wasWell, wasLate], source);
+
+    expect(asked).toEqual([wasWell.node.id, wasLate.node.id, wasWell.node.id]);
+    expect(reads.map(({ reading }) => reading.kind)).toEqual([
+      'down',
+      'sample',
+    ]);
+  });
+
+  it('makes a failed reading of a source that throws', async () => {
+    const { source } = sourceThat(async () => {
+      throw new Error('oh');
+    });
+    const [read] = await round(nodesOf(undefined, 1), source);
+    expect(read.reading).toEqual({
+      kind: 'failed',
+      reason: 'Node source test failed: Error: oh',
+      answered: true,
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
+import { StaticSource } from './StaticSource';
+
+const signal = new AbortController().signal;
+let clients: FakeExecutionClients;
+beforeAll(async () => {
+  clients = await FakeExecutionClients.start();
+});
+afterAll(() => clients.stop());
+
+const sourceOf = (executionUrl: string, headers?: Record<string, string>) =>
+  new StaticSource({
+    nodes: [{ name: 'a', network: 'devnet', executionUrl, headers }],
+    fetch,
+  });
+
+async function readingOf(source: StaticSource) {
+  const { places } = await source.discover();
+  const [place] = places;
+  if (place.status !== 'ok') throw new Error('static nodes are always found');
+  return source.read(place.nodes[0], { signal, timeoutMs: 300 });
+}
+
+describe('StaticSource', () => {
+  it('stores neither URLs nor headers', async () => {
+    const { places } = await sourceOf('http://rpc.example/v3/key', {
+      authorization: 'Bearer secret',
+    }).discover();
+    expect(JSON.stringify(places)).not.toMatch(/key|secret/);
+  });
+
+  it('probes a client over HTTP, with the headers of the configuration', async () => {
+    const reading = await readingOf(
+      sourceOf(clients.url('synced', 1), { authorization: 'Bearer secret' }),
+    );
+    expect(reading).toMatchObject({
+      kind: 'sample',
+      sample: {
+        execution: {
+          kind: 'ok',
+          value: {
+            chainId: 7332,
+            clientVersion: expect.stringMatching(/^Geth/),
+          },
+        },
+        consensus: { kind: 'not-configured' },
+      },
+    });
+    expect(clients.authorizations.has('Bearer secret')).toBe(true);
+  });
+
+  it.each([
+    ['hanging', 'timeout'],
+    ['garbage', 'garbage'],
+  ] as const)(
+    'tells why a %s client gives nothing, without the path of its URL',
+    async (fate, reason) => {
+      const reading = await readingOf(
+        sourceOf(clients.url(fate, 'secret-key')),
+      );
+      expect(reading).toMatchObject({
+        kind: 'sample',
+        sample: { execution: { kind: 'failed', reason } },
+      });
+      expect(JSON.stringify(reading)).not.toContain('secret-key');
+    },
+  );
+});

@@ -1,0 +1,285 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import type {
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import {
+  Account,
+  RecordedApiServer,
+} from '../../__testUtils__/RecordedApiServer';
+import { KubeConfigGateway } from './KubeConfigGateway';
+import { KubernetesSource } from './KubernetesSource';
+
+jest.setTimeout(60_000);
+
+const signal = new AbortController().signal;
+const directory = createMockDirectory();
+let api: RecordedApiServer;
+
+beforeEach(async () => {
+  api = await RecordedApiServer.start();
+});
+afterEach(() => api.stop());
+
+/** A source whose clusters are the accounts: each context of the kubeconfig goes to the recorded API server as one of them. */
+async function sourceFor(...accounts: Account[]): Promise<KubernetesSource> {
+  directory.setContent({
+    kubeconfig: JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [
+        {
+          name: 'recorded', // client-node wants this said for plain HTTP.
+          cluster: { server: api.url, 'insecure-skip-tls-verify': true },
+        },
+      ],
+      users: accounts.map(name => ({ name, user: { token: name } })),
+      contexts: accounts.map(name => ({
+        name,
+        context: { cluster: 'recorded', user: name },
+      })),
+    }),
+  });
+  const path = directory.resolve('kubeconfig');
+  return new KubernetesSource(
+    await KubeConfigGateway.load({ path, inClusterName: 'unused' }),
+  );
+}
+
+async function nodesOf(
+  source: KubernetesSource,
+): Promise<Record<string, FoundNode>> {
+  const { places } = await source.discover({ signal });
+  const nodes = places.flatMap(place =>
+    place.status === 'ok' ? place.nodes : [],
+  );
+  return Object.fromEntries(nodes.map(node => [node.name, node]));
+}
+
+async function readingOf(
+  name: string,
+  account: Account = 'reader',
+): Promise<NodeReading> {
+  const source = await sourceFor(account);
+  return source.read((await nodesOf(source))[name], { signal, timeoutMs: 500 });
+}
+
+describe('discovery in a cluster', () => {
+  it('finds every StatefulSet with our label, over all pages, and asks for nothing but GET', async () => {
+    const nodes = await nodesOf(await sourceFor('reader'));
+    expect(Object.keys(nodes).sort()).toEqual([
+      'at-rest',
+      'crashing',
+      'geth',
+      'no-image',
+      'no-place',
+      'no-secret',
+      'preparing',
+      'refused',
+      'silent',
+    ]);
+    expect(
+      api.requests.filter(({ path }) => path.includes('continue=')),
+    ).toHaveLength(3);
+    expect(new Set(api.requests.map(({ method }) => method))).toEqual(
+      new Set(['GET']),
+    );
+  });
+
+  it('takes identity, owner and clients from labels and annotations', async () => {
+    const { geth } = await nodesOf(await sourceFor('reader'));
+    expect(geth).toEqual({
+      id: 'reader~payments~geth',
+      name: 'geth',
+      cluster: 'reader',
+      namespace: 'payments',
+      network: 'sepolia',
+      executionClient: 'geth',
+      consensusClient: 'lighthouse',
+      ownerRef: 'group:default/payments',
+      entityRef: 'component:default/payments-eth-geth',
+      locator: { pods: [{ name: 'geth-0', port: 8099 }] },
+    });
+  });
+
+  it('names the verb and the resource that RBAC lacks, and looks into the other clusters all the same', async () => {
+    const { places } = await (
+      await sourceFor('stranger', 'reader', 'nobody')
+    ).discover({ signal });
+    expect(places).toMatchObject([
+      {
+        cluster: 'stranger',
+        status: 'unauthorized',
+        error: expect.stringContaining(
+          'Grant the verb "list" on the resource "statefulsets"',
+        ),
+      },
+      { cluster: 'reader', status: 'ok' },
+      {
+        cluster: 'nobody',
+        status: 'unauthorized',
+        error: expect.stringContaining('does not accept the credentials (401)'),
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'an answer that is no list',
+      { status: 200, body: { kind: 'Table' } },
+      "The cluster's list of statefulsets is not one",
+    ],
+    [
+      'an answer that is no JSON',
+      { status: 200, body: '<html>' },
+      "The cluster's list of statefulsets is not one",
+    ],
+    [
+      'a failing API server',
+      { status: 500, body: { kind: 'Status', message: 'etcd is gone' } },
+      '500 when asked for statefulsets. It says: etcd is gone',
+    ],
+    [
+      'an expired page',
+      { status: 410, body: { kind: 'Status', message: 'too old' } },
+      '410',
+    ],
+  ])('takes %s for an error of that cluster', async (_, answer, words) => {
+    api.overrides.set('/statefulsets', answer);
+    const { places } = await (await sourceFor('reader')).discover({ signal });
+    expect(places).toMatchObject([
+      {
+        cluster: 'reader',
+        status: 'error',
+        error: expect.stringContaining(words),
+      },
+    ]);
+  });
+
+  it('calls a cluster unreachable when nobody listens', async () => {
+    const source = await sourceFor('reader');
+    await api.stop();
+    const { places } = await source.discover({ signal });
+    expect(places).toMatchObject([
+      {
+        status: 'unreachable',
+        error: expect.stringContaining(
+          'The cluster does not answer: connect ECONNREFUSED',
+        ),
+      },
+    ]);
+    api = await RecordedApiServer.start();
+  });
+});
+
+describe('reading a node in a cluster', () => {
+  it("takes its sidecar's status through the API server", async () => {
+    expect(await readingOf('geth')).toMatchObject({
+      kind: 'status',
+      status: { verdict: { state: 'SYNCED' } },
+    });
+    expect(api.requests.at(-1)?.path).toBe(
+      '/api/v1/namespaces/payments/pods/geth-0:8099/proxy/status',
+    );
+  });
+
+  it.each([
+    ['at-rest', 'StatefulSet at-rest is scaled to 0 replicas'],
+    [
+      'refused',
+      'StatefulSet refused has no pod: see `kubectl --namespace walled describe statefulset refused`',
+    ],
+    [
+      'crashing',
+      'Pod crashing-0: container geth keeps crashing, 3 restarts: last exit code 3 (Error): ' +
+        'Fatal: Failed to create the protocol stack: incompatible genesis',
+    ],
+    [
+      'no-image',
+      'Pod no-image-0: image cluster.test/geth:nowhere of container geth cannot be pulled: ImagePullBackOff',
+    ],
+    [
+      'no-place',
+      'Pod no-place-0 finds no place to run: 0/1 nodes are available: 1 Insufficient memory.',
+    ],
+    [
+      'no-secret',
+      'Pod no-secret-0: container geth cannot start: CreateContainerConfigError: secret "absent" not found',
+    ],
+    [
+      'preparing',
+      'Pod preparing-0 is being prepared by its init container restore-snapshot',
+    ],
+  ])('says why %s does not run', async (name, words) => {
+    // Only what was recorded is played back; whatever a sidecar that is not there answers, the pod's state explains it.
+    expect(await readingOf(name)).toEqual({
+      kind: 'down',
+      reason: expect.stringContaining(words),
+    });
+  });
+
+  it('does not call a node down whose pod runs and whose sidecar is silent', async () => {
+    expect(await readingOf('silent')).toEqual({
+      kind: 'failed',
+      answered: true,
+      reason: expect.stringMatching(
+        /^The sidecar of pod silent-0 does not answer: .*connection refused$/,
+      ),
+    });
+  });
+
+  it('names the right that the service account lacks', async () => {
+    expect(await readingOf('geth', 'lister')).toEqual({
+      kind: 'failed',
+      answered: true,
+      reason: 'The service account may not get pods/proxy in cluster lister',
+      denied: expect.stringContaining(
+        'Grant the verb "get" on the resource "pods/proxy"',
+      ),
+    });
+  });
+
+  it('gives up on a sidecar that hangs', async () => {
+    api.overrides.set('/proxy/status', 'hang');
+    expect(await readingOf('geth')).toEqual({
+      kind: 'failed',
+      answered: false,
+      reason: 'The sidecar of pod geth-0 cannot be read: no answer in 500 ms',
+    });
+  });
+
+  it.each([
+    [
+      'something else',
+      '{"hello":"world"}',
+      'answers /status with something else',
+    ],
+    [
+      'another version of the status',
+      '{"schemaVersion":2}',
+      'answers /status with something else',
+    ],
+    [
+      'more than a status may be',
+      `"${'x'.repeat(300_000)}"`,
+      'larger than 262144 bytes',
+    ],
+  ])('does not believe a sidecar that answers %s', async (_, body, words) => {
+    api.overrides.set('/proxy/status', { status: 200, body });
+    expect(await readingOf('geth')).toMatchObject({
+      kind: 'failed',
+      answered: true,
+      reason: expect.stringContaining(words),
+    });
+  });
+});
+
+describe('KubeConfigGateway', () => {
+  it('refuses contexts that the kubeconfig does not have', async () => {
+    await sourceFor('reader');
+    const path = directory.resolve('kubeconfig');
+    await expect(
+      KubeConfigGateway.load({ path, contexts: ['prod'], inClusterName: 'x' }),
+    ).rejects.toThrow('has no context "prod", it has reader');
+  });
+});

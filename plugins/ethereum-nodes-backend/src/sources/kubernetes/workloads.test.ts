@@ -1,0 +1,139 @@
+import { podSchema, statefulSetSchema } from './objects';
+import { podTrouble } from './podTrouble';
+import { belongsTo, nodeOfWorkload } from './workloads';
+
+const workload = statefulSetSchema.parse({
+  metadata: { name: 'geth', namespace: 'eth' },
+  spec: {},
+});
+const aPod = (
+  pod: { metadata?: object; spec?: object; status?: object } = {},
+) =>
+  podSchema.parse({
+    metadata: { name: 'geth-0', namespace: 'eth', ...pod.metadata },
+    spec: { containers: [{ name: 'geth' }], ...pod.spec },
+    status: { phase: 'Running', ...pod.status },
+  });
+
+describe('nodeOfWorkload', () => {
+  it('makes IDs of cluster names that are no URL path segments, and never the same of two', () => {
+    const idIn = (cluster: string) => nodeOfWorkload(cluster, workload, []).id;
+    expect(idIn('arn:aws:eks:eu-west-1:1:cluster/prod')).toBe(
+      'arn:aws:eks:eu-west-1:1:cluster=2fprod~eth~geth',
+    );
+    expect(idIn('a/b')).not.toBe(idIn('a=2fb'));
+    expect(idIn('a~b')).not.toBe(idIn('a') + idIn('b'));
+  });
+
+  it('says that the network is unknown where no label names it', () => {
+    expect(nodeOfWorkload('eu', workload, [])).toMatchObject({
+      network: 'unknown',
+      ownerRef: undefined,
+    });
+  });
+
+  it('asks the sidecar at the port that is named health, wherever the pod has it', () => {
+    const spec = {
+      initContainers: [
+        {
+          name: 'node-health',
+          restartPolicy: 'Always',
+          ports: [{ name: 'health', containerPort: 9000 }],
+        },
+      ],
+    };
+    expect(nodeOfWorkload('eu', workload, [aPod({ spec })]).locator).toEqual({
+      pods: [{ name: 'geth-0', port: 9000 }],
+    });
+  });
+});
+
+describe('belongsTo', () => {
+  it("takes the controller's word and no other owner's, in the same namespace", () => {
+    const ownerReferences = [
+      { kind: 'StatefulSet', name: 'geth', controller: true },
+    ];
+    expect(belongsTo(aPod({ metadata: { ownerReferences } }), workload)).toBe(
+      true,
+    );
+    expect(
+      belongsTo(
+        aPod({ metadata: { ownerReferences, namespace: 'other' } }),
+        workload,
+      ),
+    ).toBe(false);
+    expect(
+      belongsTo(
+        aPod({
+          metadata: {
+            ownerReferences: [{ ...ownerReferences[0], controller: false }],
+          },
+        }),
+        workload,
+      ),
+    ).toBe(false);
+    expect(belongsTo(aPod(), workload)).toBe(false);
+  });
+});
+
+describe('podTrouble', () => {
+  it('finds none in a pod that runs, with a sidecar among its init containers', () => {
+    const spec = {
+      initContainers: [{ name: 'node-health', restartPolicy: 'Always' }],
+    };
+    const status = {
+      initContainerStatuses: [{ name: 'node-health', state: { running: {} } }],
+    };
+    expect(podTrouble(aPod({ spec, status }))).toBeUndefined();
+  });
+
+  it('tells a pod that is being stopped, one that was evicted and one that starts', () => {
+    expect(
+      podTrouble(
+        aPod({ metadata: { deletionTimestamp: '2026-11-23T12:00:00Z' } }),
+      ),
+    ).toBe('Pod geth-0 is being stopped');
+    expect(
+      podTrouble(
+        aPod({
+          status: {
+            phase: 'Failed',
+            reason: 'Evicted',
+            message: 'The node was low on disk',
+          },
+        }),
+      ),
+    ).toBe('Pod geth-0 failed: Evicted: The node was low on disk');
+    expect(podTrouble(aPod({ status: { phase: 'Pending' } }))).toBe(
+      'Pod geth-0 is starting',
+    );
+  });
+
+  it('tells that the kernel killed it for its memory', () => {
+    const containerStatuses = [
+      {
+        name: 'geth',
+        restartCount: 4,
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+        lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
+      },
+    ];
+    expect(podTrouble(aPod({ status: { containerStatuses } }))).toBe(
+      'Pod geth-0: container geth keeps crashing, 4 restarts: last exit code 137 (OOMKilled)',
+    );
+  });
+
+  it('keeps long messages short', () => {
+    const containerStatuses = [
+      {
+        name: 'geth',
+        state: {
+          waiting: { reason: 'RunContainerError', message: 'x'.repeat(5000) },
+        },
+      },
+    ];
+    expect(
+      podTrouble(aPod({ status: { containerStatuses } }))?.length,
+    ).toBeLessThan(450);
+  });
+});

@@ -1,0 +1,149 @@
+import { databaseIds, testDatabases } from '../__testUtils__/databases';
+import { aNode, aPolledNode, noon } from '../__testUtils__/builders';
+import { FleetQueries } from './FleetQueries';
+import { NodeInventory } from './NodeInventory';
+import { NodeQueries } from './NodeQueries';
+import { NodeStates } from './NodeStates';
+
+jest.setTimeout(60_000);
+
+describe.each(databaseIds)('NodeInventory on %s', databaseId => {
+  const databases = testDatabases();
+
+  const open = async () => {
+    const knex = await databases.migrated(databaseId);
+    const queries = new NodeQueries(knex, () => noon);
+    return {
+      inventory: new NodeInventory(knex),
+      states: new NodeStates(knex),
+      fleet: new FleetQueries(knex, () => noon),
+      ids: async () =>
+        (await queries.list({ orderBy: 'name' }, 'all')).items.map(
+          ({ id }) => id,
+        ),
+      find: (id: string) => queries.find(id, 'all'),
+    };
+  };
+  const inCluster = (cluster: string, name: string) =>
+    aNode({ id: `${cluster}~ns~${name}`, name, cluster });
+
+  it('replaces what a place had by what was found there, and says what is new and what is gone', async () => {
+    const { inventory, ids } = await open();
+    const save = (...names: string[]) =>
+      inventory.savePlace(
+        'kubernetes',
+        {
+          cluster: 'eu',
+          status: 'ok',
+          nodes: names.map(name => inCluster('eu', name)),
+        },
+        noon,
+      );
+
+    expect(await save('a', 'b')).toEqual(['eu~ns~a', 'eu~ns~b']);
+    expect(await save('b', 'c')).toEqual(['eu~ns~c', 'eu~ns~a']);
+    expect(await save('b', 'c')).toEqual([]);
+    expect(await ids()).toEqual(['eu~ns~b', 'eu~ns~c']);
+  });
+
+  it('updates a node in place and keeps its state', async () => {
+    const { inventory, states, find } = await open();
+    const save = (ownerRef: string) =>
+      inventory.savePlace(
+        'static',
+        { status: 'ok', nodes: [aNode({ id: 'static~a', ownerRef })] },
+        noon,
+      );
+
+    await save('Group:default/Payments');
+    await states.save([aPolledNode({ nodeId: 'static~a' })]);
+    await save('group:default/treasury');
+
+    expect(await find('static~a')).toMatchObject({
+      ownerRef: 'group:default/treasury',
+      state: 'SYNCED',
+    });
+  });
+
+  it('keeps the nodes of a cluster that cannot be looked into, and leaves the other clusters alone', async () => {
+    const { inventory, ids, fleet } = await open();
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'eu', status: 'ok', nodes: [inCluster('eu', 'a')] },
+      noon,
+    );
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'us', status: 'ok', nodes: [inCluster('us', 'b')] },
+      noon,
+    );
+
+    const failed = {
+      cluster: 'eu',
+      status: 'unreachable',
+      error: 'connection refused',
+    } as const;
+    await inventory.savePlace('kubernetes', failed, noon + 60_000);
+
+    expect(await ids()).toEqual(['eu~ns~a', 'us~ns~b']);
+    expect((await fleet.summary('all')).clusters).toEqual([
+      {
+        name: 'eu',
+        status: 'unreachable',
+        error: 'connection refused',
+        lastSuccess: '2026-11-23T12:00:00.000Z',
+        nodes: 1,
+      },
+      {
+        name: 'us',
+        status: 'ok',
+        lastSuccess: '2026-11-23T12:00:00.000Z',
+        nodes: 1,
+      },
+    ]);
+  });
+
+  it('forgets clusters that are not configured any more, and sources that are not in use', async () => {
+    const { inventory, ids, fleet } = await open();
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'eu', status: 'ok', nodes: [inCluster('eu', 'a')] },
+      noon,
+    );
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'us', status: 'ok', nodes: [inCluster('us', 'b')] },
+      noon,
+    );
+    await inventory.savePlace(
+      'static',
+      { status: 'ok', nodes: [aNode({ id: 'static~c' })] },
+      noon,
+    );
+
+    expect(await inventory.forgetOtherClusters('kubernetes', ['us'])).toEqual([
+      'eu~ns~a',
+    ]);
+    expect(await inventory.forgetOtherSources(['static'])).toEqual(['us~ns~b']);
+    expect(await ids()).toEqual(['static~c']);
+    expect((await fleet.summary('all')).clusters).toEqual([]);
+  });
+
+  it('stores a thousand nodes of one cluster at once', async () => {
+    const { inventory, fleet } = await open();
+    const nodes = Array.from({ length: 1000 }, (_, index) =>
+      inCluster('eu', `n${index}`),
+    );
+    expect(
+      await inventory.savePlace(
+        'kubernetes',
+        { cluster: 'eu', status: 'ok', nodes },
+        noon,
+      ),
+    ).toHaveLength(1000);
+    expect(await fleet.summary('all')).toMatchObject({
+      total: 1000,
+      byState: { UNKNOWN: 1000 },
+    });
+  });
+});

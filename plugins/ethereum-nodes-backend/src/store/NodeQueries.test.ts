@@ -1,0 +1,311 @@
+import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { NodeState } from '@nodeyard/ethereum';
+import { databaseIds, testDatabases } from '../__testUtils__/databases';
+import {
+  aNode,
+  aPolledNode,
+  aSample,
+  aVerdict,
+  noon,
+} from '../__testUtils__/builders';
+import { FleetQueries } from './FleetQueries';
+import { NodeInventory } from './NodeInventory';
+import { NodeQueries } from './NodeQueries';
+import { NodeStates } from './NodeStates';
+import type { Visibility } from './visibility';
+
+jest.setTimeout(60_000);
+
+const fleet: Array<
+  Partial<FoundNode> & { id: string; state: NodeState; head?: number }
+> = [
+  {
+    id: 'static~alpha',
+    name: 'alpha',
+    state: 'SYNCED',
+    head: 100,
+    network: 'mainnet',
+    executionClient: 'geth',
+  },
+  {
+    id: 'eu~pay~beta',
+    name: 'beta',
+    state: 'STALLED',
+    head: 50,
+    cluster: 'eu',
+    namespace: 'pay',
+    executionClient: 'geth',
+  },
+  {
+    id: 'eu~pay~gamma',
+    name: 'gamma',
+    state: 'SYNCED',
+    head: 101,
+    cluster: 'eu',
+    namespace: 'pay',
+    consensusClient: 'teku',
+  },
+  {
+    id: 'us~pay~delta',
+    name: 'delta',
+    state: 'UNREACHABLE',
+    cluster: 'us',
+    namespace: 'pay',
+    ownerRef: 'group:default/a',
+  },
+  {
+    id: 'us~x~50%_off',
+    name: '50%_off',
+    state: 'WRONG_NETWORK',
+    head: 7,
+    cluster: 'us',
+    namespace: 'x',
+    entityRef: 'component:default/c',
+  },
+];
+
+describe.each(databaseIds)('NodeQueries on %s', databaseId => {
+  const databases = testDatabases();
+
+  const open = async (now = noon) => {
+    const knex = await databases.migrated(databaseId);
+    const inventory = new NodeInventory(knex);
+    for (const cluster of [undefined, 'eu', 'us']) {
+      const nodes = fleet
+        .filter(node => node.cluster === cluster)
+        .map(({ state, head, ...node }) => aNode(node));
+      const place = cluster === undefined ? { nodes } : { cluster, nodes };
+      await inventory.savePlace(
+        cluster ? 'kubernetes' : 'static',
+        { status: 'ok', ...place },
+        noon - 1000,
+      );
+    }
+    await new NodeStates(knex).save(
+      fleet.map(({ id, state, head }, index) =>
+        aPolledNode({
+          nodeId: id,
+          verdict: aVerdict({
+            state,
+            ready: state === 'SYNCED',
+            since: noon - index * 1000,
+          }),
+          sample: head
+            ? aSample(noon, {
+                head: { number: head, hash: '0x', timestamp: noon / 1000 - 5 },
+              })
+            : undefined,
+        }),
+      ),
+    );
+    const queries = new NodeQueries(knex, () => now);
+    const names = async (query: NodeQuery) =>
+      (await queries.list(query, 'all')).items.map(({ name }) => name);
+    return { knex, queries, names };
+  };
+
+  it('lists the worst first, then by name', async () => {
+    const { names } = await open();
+    expect(await names({})).toEqual([
+      '50%_off',
+      'delta',
+      'beta',
+      'alpha',
+      'gamma',
+    ]);
+  });
+
+  it('orders by name, network, head and time in state, both ways', async () => {
+    const { names } = await open();
+    expect(await names({ orderBy: 'name', order: 'desc' })).toEqual([
+      'gamma',
+      'delta',
+      'beta',
+      'alpha',
+      '50%_off',
+    ]);
+    expect(await names({ orderBy: 'network' })).toEqual([
+      'alpha',
+      '50%_off',
+      'beta',
+      'delta',
+      'gamma',
+    ]);
+    expect(await names({ orderBy: 'head', order: 'desc' })).toEqual([
+      'gamma',
+      'alpha',
+      'beta',
+      '50%_off',
+      'delta',
+    ]);
+    expect(await names({ orderBy: 'since' })).toEqual([
+      '50%_off',
+      'delta',
+      'gamma',
+      'beta',
+      'alpha',
+    ]);
+  });
+
+  it('filters by each field, several values meaning any of them', async () => {
+    const { names } = await open();
+    const sorted = (query: NodeQuery) => names({ ...query, orderBy: 'name' });
+    expect(await sorted({ state: ['STALLED', 'UNREACHABLE'] })).toEqual([
+      'beta',
+      'delta',
+    ]);
+    expect(await sorted({ network: ['mainnet'] })).toEqual(['alpha']);
+    expect(await sorted({ cluster: ['eu'], state: ['SYNCED'] })).toEqual([
+      'gamma',
+    ]);
+    expect(await sorted({ owner: ['Group:Default/A'] })).toEqual(['delta']);
+    expect(await sorted({ entityRef: ['component:default/c'] })).toEqual([
+      '50%_off',
+    ]);
+    expect(await sorted({ client: ['teku'] })).toEqual(['gamma']);
+    expect(await sorted({ client: ['nothing'] })).toEqual([]);
+  });
+
+  it('knows the client by its version where nobody named it', async () => {
+    const { queries } = await open();
+    expect(await queries.find('us~x~50%_off', 'all')).toMatchObject({
+      executionClient: 'geth',
+      executionVersion: 'Geth/v1.17.8-stable/linux-amd64/go1.26.8',
+    });
+  });
+
+  it('searches text in name, cluster and namespace, taking wildcards literally', async () => {
+    const { names } = await open();
+    expect(await names({ q: 'ALPH' })).toEqual(['alpha']);
+    expect(await names({ q: 'eu', orderBy: 'name' })).toEqual([
+      'beta',
+      'gamma',
+    ]);
+    expect(await names({ q: '%' })).toEqual(['50%_off']);
+    expect(await names({ q: '_' })).toEqual(['50%_off']);
+    expect(await names({ q: `'; drop table nodes` })).toEqual([]);
+  });
+
+  it.each(['severity', 'name', 'network', 'head', 'since'] as const)(
+    'pages through a list ordered by %s without losing or repeating a node',
+    async orderBy => {
+      const { queries } = await open();
+      for (const order of ['asc', 'desc'] as const) {
+        const all = await queries.list({ orderBy, order }, 'all');
+        const paged: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await queries.list(
+            { orderBy, order, cursor, limit: 2 },
+            'all',
+          );
+          expect(page.totalItems).toBe(fleet.length);
+          paged.push(...page.items.map(({ id }) => id));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect(paged).toEqual(all.items.map(({ id }) => id));
+      }
+    },
+  );
+
+  it('refuses cursors that are not its own', async () => {
+    const { queries } = await open();
+    const { nextCursor } = await queries.list(
+      { orderBy: 'name', limit: 1 },
+      'all',
+    );
+    await expect(
+      queries.list({ orderBy: 'head', cursor: nextCursor }, 'all'),
+    ).rejects.toThrow('cursor');
+    await expect(queries.list({ cursor: 'rubbish' }, 'all')).rejects.toThrow(
+      'cursor',
+    );
+  });
+
+  it('shows only what is visible, in lists and one by one', async () => {
+    const { queries } = await open();
+    const visibility: Visibility = {
+      not: { field: 'cluster', values: ['us'] },
+    };
+    const { items, totalItems } = await queries.list(
+      { orderBy: 'name' },
+      visibility,
+    );
+    expect(items.map(({ name }) => name)).toEqual(['alpha', 'beta', 'gamma']);
+    expect(totalItems).toBe(3);
+    expect(await queries.find('us~pay~delta', visibility)).toBeUndefined();
+  });
+
+  it('calls a node UNKNOWN, and not ready, once its verdict is too old, even when polling has stopped', async () => {
+    const { queries, knex } = await open(noon + 45_000);
+    const node = await queries.find('static~alpha', 'all');
+    expect(node).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      since: '2026-11-23T12:00:45.000Z',
+      summary: 'No news of this node: it has not been polled in time',
+    });
+    expect(await queries.list({ state: ['SYNCED'] }, 'all')).toMatchObject({
+      totalItems: 0,
+    });
+    expect(
+      await new FleetQueries(knex, () => noon + 45_000).summary('all'),
+    ).toMatchObject({
+      ready: 0,
+      byState: { UNKNOWN: fleet.length },
+    });
+    const { verdict } = await queries.findReport(node!);
+    expect(verdict).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      reasons: [expect.any(String), 'The last verdict was SYNCED: In sync'],
+    });
+  });
+
+  it('says of a node that was just found that nobody has looked at it', async () => {
+    const knex = await databases.migrated(databaseId);
+    await new NodeInventory(knex).savePlace(
+      'static',
+      { status: 'ok', nodes: [aNode({ id: 'static~new' })] },
+      noon,
+    );
+    expect(
+      await new NodeQueries(knex, () => noon + 1000).find('static~new', 'all'),
+    ).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      since: '2026-11-23T12:00:00.000Z',
+      summary: 'Not looked at yet',
+      forkNotReady: false,
+    });
+  });
+
+  it('sums up the fleet by state, network and client', async () => {
+    const { knex } = await open();
+    const summary = await new FleetQueries(knex, () => noon).summary('all');
+    expect(summary).toMatchObject({
+      total: 5,
+      ready: 2,
+      byState: { SYNCED: 2, STALLED: 1, UNREACHABLE: 1, WRONG_NETWORK: 1 },
+      byNetwork: [
+        {
+          network: 'mainnet',
+          total: 1,
+          ready: 1,
+          executionClients: { geth: 1 },
+        },
+        {
+          network: 'sepolia',
+          total: 4,
+          ready: 1,
+          executionClients: { geth: 3, unknown: 1 },
+        },
+      ],
+    });
+    expect(summary.clusters.map(({ name, nodes }) => [name, nodes])).toEqual([
+      ['eu', 2],
+      ['us', 2],
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+import { databaseIds, testDatabases } from '../__testUtils__/databases';
+import { aNode, aPolledNode, noon } from '../__testUtils__/builders';
+import { migrationsDirectory } from './migrations';
+import { NodeInventory } from './NodeInventory';
+import { NodeStates } from './NodeStates';
+
+jest.setTimeout(60_000);
+
+describe('the migrations', () => {
+  const databases = testDatabases();
+
+  it.each(databaseIds)(
+    'go up, hold nodes, and go down to nothing again, on %s',
+    async id => {
+      const knex = await databases.empty(id);
+      const migrate = { directory: migrationsDirectory };
+
+      await knex.migrate.up({ ...migrate, name: '20261123_nodes.js' });
+      await new NodeInventory(knex).savePlace(
+        'static',
+        { status: 'ok', nodes: [aNode({ id: 'a' })] },
+        noon,
+      );
+      await new NodeStates(knex).save([aPolledNode({ nodeId: 'a' })]);
+      expect(await knex('nodes').count({ count: '*' })).toEqual([
+        { count: expect.anything() },
+      ]);
+
+      await knex.migrate.down({ ...migrate, name: '20261123_nodes.js' });
+      for (const table of [
+        'nodes',
+        'node_states',
+        'node_reports',
+        'node_transitions',
+        'node_points',
+        'clusters',
+      ]) {
+        expect(await knex.schema.hasTable(table)).toBe(false);
+      }
+
+      await knex.migrate.latest(migrate);
+      expect(await knex('nodes').select()).toEqual([]);
+    },
+  );
+});
