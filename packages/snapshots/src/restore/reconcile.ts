@@ -1,3 +1,4 @@
+import { Blake3Hasher } from '@napi-rs/blake-hash';
 import { join } from 'node:path';
 import { isUntouched, LocalFile } from '../datadir/walk';
 import { markedFile, Marker } from '../datadir/marker';
@@ -6,7 +7,7 @@ import { DIGEST_BYTES } from '../format/digest';
 import { chunkCount } from '../format/limits';
 import { Manifest, ManifestFile } from '../format/manifest';
 import { isZeroChunk } from '../format/zeros';
-import { heed } from '../stopped';
+import { corrupt, heed } from '../stopped';
 import { ChunkStream, IndexSource } from '../store/chunkStream';
 import { Pool } from '../workers/pool';
 import { OldChunks } from './oldChunks';
@@ -85,11 +86,13 @@ export async function reconcile(
     if (comparable) await old?.goTo(file.path);
     await looker.begin();
     const stretches: Promise<void>[] = [];
+    const hasher = new Blake3Hasher();
     for (let at = 0; at < file.size; at += STRETCH_BYTES) {
       heed(signal, `at ${file.path}`);
       const entries = await chunks.take(
         chunkCount(Math.min(STRETCH_BYTES, file.size - at), file.chunkSize),
       );
+      assertAgrees(file, at, entries, hasher);
       const known =
         comparable && (await old?.take(entries.length / ENTRY_BYTES));
       const stretch = looker.look(entries, at, known).catch(error => {
@@ -101,6 +104,8 @@ export async function reconcile(
       while (ahead.size >= STRETCHES_AHEAD) await Promise.race(ahead);
       if (failure) throw failure;
     }
+    if (hasher.digestBuffer().toString('hex') !== file.digest)
+      throw disagreement(file);
     const end = Promise.all(stretches)
       .then(() => (failure ? undefined : looker.end()))
       .catch(error => {
@@ -111,6 +116,30 @@ export async function reconcile(
   }
   await Promise.all(ahead);
   if (failure) throw failure;
+}
+
+/** An index must have exactly the chunks that the manifest says, or what is written would not be the file. */
+function assertAgrees(
+  file: ManifestFile,
+  at: number,
+  entries: Buffer,
+  hasher: Blake3Hasher,
+): void {
+  for (let n = 0; n < entries.length / ENTRY_BYTES; n++) {
+    const { digest, length } = entryAt(entries, n);
+    const offset = at + n * file.chunkSize;
+    if (length !== Math.min(file.chunkSize, file.size - offset)) {
+      throw disagreement(file);
+    }
+    hasher.update(digest);
+  }
+}
+
+function disagreement({ path }: ManifestFile) {
+  return corrupt(
+    'index-disagrees',
+    `The indexes of the snapshot do not have the chunks that its manifest says for ${path}. Take another snapshot.`,
+  );
 }
 
 function sameContent(a: ManifestFile, b: ManifestFile): boolean {
