@@ -10,3 +10,4 @@ export {
   type ConfigResult,
 } from './config/readConfig';
 export { jsonLog, type Log } from './log';
+export { NodeMetrics } from './metrics/nodeMetrics';

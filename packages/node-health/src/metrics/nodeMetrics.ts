@@ -37,6 +37,11 @@ export class NodeMetrics {
 
   readonly contentType = this.registry.contentType;
 
+  /** Names of all that this sidecar can export, whatever its node is like. */
+  get names(): string[] {
+    return this.registry.getMetricsAsArray().map(({ name }) => name);
+  }
+
   countFailures(sample: NodeSample): void {
     for (const layer of layers) {
       const reply = sample[layer];

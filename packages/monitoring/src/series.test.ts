@@ -1,0 +1,74 @@
+import { NodeMetrics } from '@nodeyard/node-health';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSeries } from './promql/readSeries';
+import { readRules } from './rules';
+
+/** Of clients that no recording exists of: looked up in their sources, so a rename there is not noticed here. */
+const unrecorded = [
+  'ethereum_blockchain_height', // besu, EIP-2159
+  'nethermind_blocks',
+  'reth_blockchain_tree_canonical_chain_height',
+  'sync', // erigon
+];
+
+const rules = readRules();
+const sidecar = new NodeMetrics({ consensus: true }).names;
+const recorded = rules.flatMap(({ record }) => record ?? []);
+
+describe('the series that rules read', () => {
+  const known = new Set([
+    'up',
+    ...sidecar,
+    ...recorded,
+    ...exportedBy('geth'),
+    ...exportedBy('lodestar'),
+    ...unrecorded,
+  ]);
+
+  it.each(rules.map(rule => [rule.alert ?? rule.record, rule.expr]))(
+    'of %s exist',
+    (_, expr) => {
+      expect(readSeries(expr).filter(name => !known.has(name))).toEqual([]);
+    },
+  );
+});
+
+describe("the clients' own heads", () => {
+  const heads = rules.find(({ record }) => record === 'eth:client_head:max');
+  const read = readSeries(heads?.expr ?? '');
+
+  it('are where geth and Lodestar export them', () => {
+    expect(exportedBy('geth')).toContain('chain_head_block');
+    expect(exportedBy('lodestar')).toContain('beacon_head_slot');
+  });
+
+  it('are read by one name for each execution client, and one for the consensus layer', () => {
+    expect(read).toEqual([
+      'ethereum_blockchain_height',
+      'sync',
+      'chain_head_block',
+      'nethermind_blocks',
+      'reth_blockchain_tree_canonical_chain_height',
+      'beacon_head_slot',
+    ]);
+  });
+});
+
+describe('what the sidecar exports', () => {
+  it('is read by a rule, or listed here with the reason', () => {
+    const read = new Set(rules.flatMap(({ expr }) => readSeries(expr)));
+    expect(sidecar.filter(name => !read.has(name))).toEqual([
+      // How fast a node syncs decides its state, and alerts are on states.
+      'eth_node_sync_rate',
+    ]);
+  });
+});
+
+function exportedBy(client: string): string[] {
+  const recording = readFileSync(
+    join(__dirname, '__fixtures__', `${client}.prom`),
+    'utf8',
+  );
+  return [...recording.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+}
