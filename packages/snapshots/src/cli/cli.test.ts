@@ -189,6 +189,8 @@ describe('the commands', () => {
   });
 
   it('end with 5 when the store is unavailable', async () => {
+    process.env.AWS_ACCESS_KEY_ID = 'any';
+    process.env.AWS_SECRET_ACCESS_KEY = 'any';
     const args = [
       '--store',
       's3://bucket/x',
