@@ -1,6 +1,11 @@
-// `yarn start` in this folder: the plugin alone, with two nodes that you may have on this machine.
+// `yarn start` in this folder: the plugin alone, on SQLite in memory, with nodes that you may have on this machine:
+//   anvil --chain-id 7332 --block-time 2        (or any devnet on port 8545)
+//   curl http://127.0.0.1:7007/api/ethereum-nodes/nodes
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
+
+const port = Number(process.env.PORT ?? 7007);
+const executionUrl = process.env.EXECUTION_URL ?? 'http://127.0.0.1:8545';
 
 const backend = createBackend();
 
@@ -10,21 +15,21 @@ backend.add(
   mockServices.rootConfig.factory({
     data: {
       backend: {
-        baseUrl: 'http://localhost:7007',
-        listen: { host: '127.0.0.1', port: 7007 },
+        baseUrl: `http://127.0.0.1:${port}`,
+        listen: { host: '127.0.0.1', port },
         database: { client: 'better-sqlite3', connection: ':memory:' },
       },
       ethereumNodes: {
         nodes: {
-          'local-devnet': {
+          devnet: {
             network: 'devnet',
-            executionUrl: 'http://127.0.0.1:8545',
-            consensusUrl: 'http://127.0.0.1:5052',
+            executionUrl,
             owner: 'group:default/payments',
           },
+          'wrong-network': { network: 'sepolia', executionUrl },
           'not-there': {
             network: 'sepolia',
-            executionUrl: 'http://127.0.0.1:1',
+            executionUrl: 'http://127.0.0.1:9',
           },
         },
       },

@@ -1,0 +1,100 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  Discovery,
+  EthereumNodeSource,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aNode, noon } from '../__testUtils__/builders';
+import { testDatabases } from '../__testUtils__/databases';
+import { ChangeAnnouncer } from '../ChangeAnnouncer';
+import { FleetQueries } from '../store/FleetQueries';
+import { NodeInventory } from '../store/NodeInventory';
+import { discover } from './discover';
+
+describe('discover', () => {
+  const databases = testDatabases();
+
+  const open = async () => {
+    const knex = await databases.migrated('SQLITE_3');
+    let next: Discovery | Error = { complete: true, places: [] };
+    const source: EthereumNodeSource = {
+      name: 'kubernetes',
+      discover: async () => {
+        if (next instanceof Error) throw next;
+        return next;
+      },
+      read: async () => ({ kind: 'down', reason: '' }),
+    };
+    const publish = jest.fn();
+    const logger = mockServices.logger.mock();
+    const announcer = new ChangeAnnouncer({ signals: { publish }, logger });
+    const run = (
+      found: Discovery | Error,
+      signal = new AbortController().signal,
+    ) => {
+      next = found;
+      const inventory = new NodeInventory(knex);
+      return discover(
+        { sources: [source], inventory, announcer, logger, now: () => noon },
+        signal,
+      );
+    };
+    const fleet = async () => {
+      const { total, clusters } = await new FleetQueries(
+        knex,
+        () => noon,
+      ).summary('all');
+      return {
+        total,
+        clusters: clusters.map(({ name, status }) => `${name} ${status}`),
+      };
+    };
+    return { run, fleet, publish, logger };
+  };
+  const eu = {
+    cluster: 'eu',
+    status: 'ok',
+    nodes: [aNode({ id: 'eu~ns~a', cluster: 'eu' })],
+  } as const;
+  const found: Discovery = {
+    complete: true,
+    places: [{ ...eu, nodes: [...eu.nodes] }],
+  };
+
+  it('stores what there is and signals what is new and what is gone', async () => {
+    const { run, fleet, publish } = await open();
+    expect(await run(found)).toEqual(['eu~ns~a']);
+    expect(await run(found)).toEqual([]);
+    expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
+    expect(await run({ complete: true, places: [] })).toEqual(['eu~ns~a']);
+    expect(await fleet()).toEqual({ total: 0, clusters: [] });
+    expect(publish).toHaveBeenCalledTimes(2);
+  });
+
+  it('forgets nothing when the list of clusters cannot be had, or the source throws', async () => {
+    const { run, fleet, logger } = await open();
+    await run(found);
+    await run({
+      complete: false,
+      places: [{ cluster: 'list of clusters', status: 'error', error: 'no' }],
+    });
+    expect(await fleet()).toEqual({
+      total: 1,
+      clusters: ['eu ok', 'list of clusters error'],
+    });
+    await run(new Error('oh'));
+    expect((await fleet()).total).toBe(1);
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    await run(found);
+    expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
+  });
+
+  it('takes nothing from a shutdown for news of a cluster', async () => {
+    const { run, fleet } = await open();
+    await run(found);
+    const places: Discovery['places'] = [
+      { cluster: 'eu', status: 'unreachable', error: 'aborted' },
+    ];
+    await run({ complete: true, places }, AbortSignal.abort());
+    expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
+  });
+});
