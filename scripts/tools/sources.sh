@@ -1,7 +1,7 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw)
 system_tools=(curl shellcheck bats chromium postgresql ip)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -36,6 +36,7 @@ module_of() { # TOOL VERSION
 	kubeconform) echo "scripts/tools github.com/yannh/kubeconform/cmd/kubeconform remove_all_sd main.version=v$2" ;;
 	promtool) echo "scripts/tools github.com/prometheus/prometheus/cmd/promtool remove_all_sd github.com/prometheus/common/version.Version=$2" ;;
 	geth) echo "scripts/tools/geth github.com/ethereum/go-ethereum/cmd/geth urfave_cli_no_docs -" ;;
+	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
 	esac
 }
@@ -48,6 +49,7 @@ patience_for() {
 	promtool) echo "about 2 minutes with empty Go caches: it links Prometheus' query engine" ;;
 	geth) echo "about 2 minutes with empty Go caches: it is a whole Ethereum client" ;;
 	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
+	versitygw) echo "about 2 minutes with empty Go caches: it links the SDKs of several clouds" ;;
 	*) echo "under a minute" ;;
 	esac
 }
@@ -82,7 +84,7 @@ system_program_of() {
 reported_version() { # TOOL PROGRAM
 	case $1 in
 	helm) "$2" version --short ;;
-	helmfile | helm-docs | promtool | anvil) "$2" --version ;;
+	helmfile | helm-docs | promtool | anvil | versitygw) "$2" --version ;;
 	kubeconform) "$2" -v ;;
 	geth) "$2" version ;;
 	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1

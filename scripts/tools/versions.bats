@@ -39,9 +39,10 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$module" = "0.3$(printf %02d "${minor%%.*}").${minor#*.}" ]
 }
 
-@test "scripts/tools/helmfile/go.mod and scripts/tools/geth/go.mod" {
+@test "scripts/tools/{helmfile,geth,versitygw}/go.mod" {
   [ "$(pinned scripts/tools/helmfile/go.mod github.com/helmfile/helmfile)" = "$(version_of helmfile)" ]
   [ "$(pinned scripts/tools/geth/go.mod github.com/ethereum/go-ethereum)" = "$(version_of geth)" ]
+  [ "$(pinned scripts/tools/versitygw/go.mod github.com/versity/versitygw)" = "$(version_of versitygw)" ]
 }
 
 @test "the least Go is what the tools' modules ask for" {
