@@ -1,6 +1,6 @@
 {{/* Who may reach a node's APIs. Called with a resolved node (see _node.tpl). */}}
 
-{{/* Host names by which pods of this cluster reach a node's RPC Service: geth answers no others (DNS rebinding). */}}
+{{/* Host names by which pods of this cluster reach a node's RPC Service: clients answer no others (DNS rebinding). */}}
 {{- define "ethereum.rpcHosts" -}}
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
@@ -27,8 +27,11 @@
 
 {{/* Ports of the metrics Service, the same way. */}}
 {{- define "ethereum.metricsPorts" -}}
-{{- list
+{{- $ports := list
   (dict "name" "health" "port" (include "ethereum.healthPort" . | int))
-  (dict "name" "el-metrics" "port" .execution.facts.ports.metrics)
-  (dict "name" "cl-metrics" "port" .consensus.facts.ports.metrics) | toJson -}}
+  (dict "name" "el-metrics" "port" .execution.facts.ports.metrics) -}}
+{{- if not .consensus.embedded -}}
+{{- $ports = append $ports (dict "name" "cl-metrics" "port" .consensus.facts.ports.metrics) -}}
+{{- end -}}
+{{- $ports | toJson -}}
 {{- end }}

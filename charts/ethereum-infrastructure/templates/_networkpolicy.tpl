@@ -55,8 +55,11 @@ ingress:
   - from:
       {{- toYaml . | nindent 6 }}
     ports:
-      - { port: {{ $.execution.facts.ports.metrics }}, protocol: TCP }
-      - { port: {{ $.consensus.facts.ports.metrics }}, protocol: TCP }
+      {{- range include "ethereum.metricsPorts" $ | fromJsonArray }}
+      {{- if ne .name "health" }}
+      - { port: {{ .port }}, protocol: TCP }
+      {{- end }}
+      {{- end }}
 {{- end }}
 {{- end }}
 

@@ -21,7 +21,11 @@ For each key the most specific place wins: nodes.<name>, then clients.<client>, 
 {{- $node := mergeOverwrite (deepCopy $values.nodeDefaults) (deepCopy (omit $own "execution" "consensus")) -}}
 {{- $layer := dict "root" .root "network" .network "defaults" $values.nodeDefaults "own" $own -}}
 {{- $_ := set $node "execution" (include "ethereum.layer" (set $layer "layer" "execution") | fromJson) -}}
+{{- if and $node.execution.facts.embeddedConsensus (not (dig "consensus" "client" "" $own)) -}}
+{{- $_ := set $node "consensus" (include "ethereum.embeddedConsensus" (set $layer "execution" $node.execution) | fromJson) -}}
+{{- else -}}
 {{- $_ := set $node "consensus" (include "ethereum.layer" (set $layer "layer" "consensus") | fromJson) -}}
+{{- end -}}
 {{- $_ := set $node "name" .name -}}
 {{- $_ := set $node "fullname" (include "ethereum.fullname" (dict "release" .root.Release.Name "node" .name)) -}}
 {{- $_ := set $node "kubernetesId" ($node.entityRef | default .name | splitList "/" | last) -}}
@@ -52,6 +56,16 @@ filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own
 {{- set $client "facts" $facts | toJson -}}
 {{- end }}
 
+{{/*
+The consensus client that runs inside the execution client, as JSON: a client like any other but without a container and
+a volume of its own. Called with a dict of `defaults` and `own` as above and `execution` (finished).
+*/}}
+{{- define "ethereum.embeddedConsensus" -}}
+{{- $facts := include (printf "ethereum.%s.embeddedConsensus" .execution.client) .execution | fromJson -}}
+{{- $checkpointSync := dig "consensus" "checkpointSync" .defaults.consensus.checkpointSync .own -}}
+{{- dict "client" $facts.name "embedded" true "facts" $facts "image" .execution.image "checkpointSync" $checkpointSync | toJson -}}
+{{- end }}
+
 {{/* What the facts suggest. Called with a dict of `facts`, `network` and `image` (settings). */}}
 {{- define "ethereum.layerDefaults" -}}
 {{- $image := .facts.image -}}
@@ -61,7 +75,7 @@ filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own
 {{- $modes := include "ethereum.historyModes" (dict "client" .facts "network" .network) | splitList ", " -}}
 {{- $_ := set $defaults "history" (first $modes) -}}
 {{- end -}}
-{{- if eq .network.name "mainnet" -}}
+{{- if and (eq .network.name "mainnet") .facts.memoryGi -}}
 {{- $_ := set $defaults "resources" (dict "requests" (dict "memory" (printf "%vGi" .facts.memoryGi))) -}}
 {{- end -}}
 {{- $defaults | toJson -}}

@@ -52,7 +52,11 @@ before the first one is told, and each message names the field, its value and th
 {{- $history := include "ethereum.historyProblems" $node -}}
 {{- $history -}}
 {{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ end -}}
+{{- if $node.consensus.embedded -}}
+{{- include "ethereum.embeddedProblems" (dict "node" $node "own" $own) -}}
+{{- else -}}
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
+{{- end -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
 {{- include "ethereum.exposureProblems" $node -}}
@@ -67,13 +71,30 @@ before the first one is told, and each message names the field, its value and th
 {{- with $client }}{{ $facts = include "ethereum.facts" (dict "root" $.root "kind" "clients" "name" .) | fromJson }}{{ end -}}
 {{- $choices := include "ethereum.deployableClients" (dict "root" .root "layer" .layer "network" .network.name) -}}
 {{- if not $client }}
+{{- if not (and (eq .layer "consensus") (include "ethereum.embedsConsensus" .)) }}
 - {{ $field }} is missing: a node is an execution and a consensus client. Choose one of {{ $choices }}.
+{{- end }}
 {{- else if ne ($facts.layer | default "") .layer }}
 - {{ $field }} {{ $client | quote }} is not a client of the {{ .layer }} layer. Choose one of {{ $choices }}.
 {{- else if not $facts.deployable.chart }}
 - {{ $field }} {{ $client | quote }} is refused: {{ $facts.deployable.reason }}. Choose one of {{ $choices }}.
 {{- else if not (has .network.name $facts.networks) }}
 - {{ $field }} {{ $client | quote }} does not support network {{ .network.name | quote }}. Choose one of {{ $choices }}.
+{{- end -}}
+{{- end }}
+
+{{/* "true" where the node's execution client can do without a consensus client. Called like `ethereum.clientProblems`. */}}
+{{- define "ethereum.embedsConsensus" -}}
+{{- with (.own.execution | default dict).client -}}
+{{- $facts := include "ethereum.facts" (dict "root" $.root "kind" "clients" "name" .) | fromJson -}}
+{{- if $facts.embeddedConsensus }}true{{ end -}}
+{{- end -}}
+{{- end }}
+
+{{/* Settings of a consensus client that is not there. Called with a dict of `node` and `own`. */}}
+{{- define "ethereum.embeddedProblems" -}}
+{{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync") | sortAlpha }}
+- nodes.{{ $.node.name }}.consensus.{{ $key }} has no effect: {{ $.node.execution.client }} runs {{ $.node.consensus.client }} itself. Remove it, or set nodes.{{ $.node.name }}.consensus.client.
 {{- end -}}
 {{- end }}
 
@@ -124,14 +145,22 @@ before the first one is told, and each message names the field, its value and th
 {{- end -}}
 {{- end }}
 
-{{/* Ports on the machines are scarce and shared, so they are never chosen silently. */}}
+{{/* Ports on the machines are scarce and shared, so they are never chosen silently. No role lets a pod read its Service's address. */}}
 {{- define "ethereum.exposureProblems" -}}
+{{- $needed := include "ethereum.p2pFacts" . | fromJson -}}
 {{- if eq .p2p.exposure "nodePort" -}}
-{{- range $port := list "execution" "consensus" "consensusQuic" -}}
+{{- range $port := keys $needed | sortAlpha -}}
 {{- if not (index ($.p2p.nodePorts | default dict) $port) }}
 - nodes.{{ $.name }}.p2p.nodePorts.{{ $port }} is missing: exposure "nodePort" needs a port of its own for each. Set one that no other Service has, usually between 30000 and 32767.
 {{- end -}}
 {{- end -}}
+{{- range $port := keys ($.p2p.nodePorts | default dict) | sortAlpha -}}
+{{- if not (hasKey $needed $port) }}
+- nodes.{{ $.name }}.p2p.nodePorts.{{ $port }} is of no use: {{ $.execution.client }} with {{ $.consensus.client }} listens on {{ keys $needed | sortAlpha | join ", " }} only. Remove it.
+{{- end -}}
+{{- end -}}
+{{- else if and (eq .p2p.exposure "loadBalancer") (not .p2p.address) }}
+- nodes.{{ .name }}.p2p.address is missing: with exposure "loadBalancer" the clients announce the load balancer's address, which no pod can know. Reserve one and set it, or choose exposure "nodePort".
 {{- end -}}
 {{- end }}
 

@@ -28,6 +28,8 @@ Called with a resolved node (see _node.tpl).
 - --metrics.port={{ $ports.metrics }}
 {{- end }}
 
+{{- define "ethereum.geth.env" }}{{ end }}
+
 {{/* Which chain, and how its peers are found. A devnet's pair stands alone. */}}
 {{- define "ethereum.geth.network" -}}
 {{- $port := include "ethereum.p2pPort" (dict "node" . "name" "execution") -}}

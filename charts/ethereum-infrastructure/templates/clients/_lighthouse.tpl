@@ -38,3 +38,6 @@ Called with a resolved node (see _node.tpl).
 # The log goes to standard output only.
 - --logfile-max-number=0
 {{- end }}
+
+{{- define "ethereum.lighthouse.env" }}{{ end }}
+{{- define "ethereum.lighthouse.initArgs" }}{{ end }}

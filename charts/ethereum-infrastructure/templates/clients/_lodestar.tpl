@@ -38,6 +38,9 @@ Called with a resolved node (see _node.tpl).
 - --logFile=none
 {{- end }}
 
+{{- define "ethereum.lodestar.env" }}{{ end }}
+{{- define "ethereum.lodestar.initArgs" }}{{ end }}
+
 {{/* Which chain. A devnet's network is `dev`, which brings the minimal preset, and its node has no peers to wait for. */}}
 {{- define "ethereum.lodestar.network" -}}
 {{- if eq .network.kind "devnet" -}}

@@ -5,7 +5,8 @@
 {{- $args := include (printf "ethereum.%s.args" $client) . -}}
 - name: consensus
   {{- include "ethereum.program" (dict "image" .consensus.image "settings" .consensus "command" $command "args" $args) | nindent 2 }}
-  {{- with printf "%s%s" (include "ethereum.p2pEnv" .) (include "ethereum.env" .consensus) | trim }}
+  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .consensus) }}
+  {{- with $env | join "\n" | trim }}
   env:
     {{- . | nindent 4 }}
   {{- end }}

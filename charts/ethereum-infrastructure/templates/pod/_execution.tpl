@@ -5,7 +5,8 @@
 {{- $args := include (printf "ethereum.%s.args" $client) . -}}
 - name: execution
   {{- include "ethereum.program" (dict "image" .execution.image "settings" .execution "command" $command "args" $args) | nindent 2 }}
-  {{- with printf "%s%s" (include "ethereum.p2pEnv" .) (include "ethereum.env" .execution) | trim }}
+  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .execution) }}
+  {{- with $env | join "\n" | trim }}
   env:
     {{- . | nindent 4 }}
   {{- end }}
@@ -13,7 +14,10 @@
     - { name: rpc-http, containerPort: {{ .execution.facts.ports.http }} }
     - { name: rpc-ws, containerPort: {{ .execution.facts.ports.ws }} }
     - { name: el-metrics, containerPort: {{ .execution.facts.ports.metrics }} }
-    {{- range include "ethereum.executionP2pPorts" . | fromJsonArray }}
+    {{- if .consensus.embedded }}
+    - { name: beacon, containerPort: {{ .consensus.facts.ports.http }} }
+    {{- end }}
+    {{- range ternary (include "ethereum.p2pPorts" .) (include "ethereum.executionP2pPorts" .) (.consensus.embedded | default false) | fromJsonArray }}
     - { name: {{ .name }}, containerPort: {{ .port }}, protocol: {{ .protocol }} }
     {{- end }}
   {{- include "ethereum.processProbes" .execution | nindent 2 }}

@@ -29,3 +29,22 @@
     - { name: genesis, mountPath: /genesis, readOnly: true }
     - { name: tmp, mountPath: /tmp }
 {{- end }}
+
+{{/* What a consensus client wants done before its start, if anything: `ethereum.<client>.initArgs`. It may find its work done. */}}
+{{- define "ethereum.consensusInitContainer" -}}
+{{- if not .consensus.embedded -}}
+{{- with include (printf "ethereum.%s.initArgs" .consensus.client) . -}}
+- name: consensus-init
+  {{- $command := include (printf "ethereum.%s.command" $.consensus.client) $ }}
+  {{- $settings := pick $.consensus "command" }}
+  {{- include "ethereum.program" (dict "image" $.consensus.image "settings" $settings "command" $command "args" .) | nindent 2 }}
+  resources:
+    {{- toYaml $.consensus.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" $ | nindent 4 }}
+  volumeMounts:
+    - { name: consensus, mountPath: /data }
+    - { name: tmp, mountPath: /tmp }
+{{- end }}
+{{- end }}
+{{- end }}
