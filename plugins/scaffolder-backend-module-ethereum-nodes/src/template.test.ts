@@ -15,26 +15,25 @@ const choiceSchema = z.object({
   enum: z.array(z.string()),
   default: z.string().optional(),
 });
+type Choices = Record<string, string[]>;
+
+const pageSchema = z.object({
+  properties: z.record(
+    z.string(),
+    z.looseObject({ default: z.unknown().optional() }),
+  ),
+  get dependencies() {
+    return z
+      .record(z.string(), z.object({ oneOf: z.array(pageSchema) }))
+      .optional();
+  },
+});
 const templateSchema = z.object({
   spec: z.object({
     parameters: z.array(
-      z.object({
+      pageSchema.extend({
         title: z.string(),
         required: z.array(z.string()).optional(),
-        properties: z.record(
-          z.string(),
-          z.looseObject({ default: z.unknown().optional() }),
-        ),
-        dependencies: z
-          .record(
-            z.string(),
-            z.object({
-              oneOf: z.array(
-                z.object({ properties: z.record(z.string(), z.unknown()) }),
-              ),
-            }),
-          )
-          .optional(),
       }),
     ),
     steps: z.array(
@@ -50,25 +49,33 @@ const templateSchema = z.object({
 const document: unknown = parse(readFileSync(file, 'utf8'));
 const template = templateSchema.parse(document);
 const pages = template.spec.parameters;
-const branches = (pages[1].dependencies?.network.oneOf ?? []).map(
-  ({ properties }) =>
-    z
-      .object({
-        network: choiceSchema,
-        execution: choiceSchema,
-        consensus: choiceSchema,
-        history: choiceSchema,
-      })
-      .parse(properties),
-);
+/** Everything that a page lets people choose together: its own choices with those that depend on one of them. */
+function choicesOf(page: z.infer<typeof pageSchema>): Choices[] {
+  const own = Object.fromEntries(
+    Object.entries(page.properties).flatMap(([key, property]) => {
+      const choice = choiceSchema.safeParse(property);
+      return choice.success ? [[key, choice.data.enum]] : [];
+    }),
+  );
+  return Object.values(page.dependencies ?? {}).reduce<Choices[]>(
+    (branches, { oneOf }) =>
+      branches.flatMap(choices =>
+        oneOf.flatMap(branch =>
+          choicesOf(branch).map(further => ({ ...choices, ...further })),
+        ),
+      ),
+    [own],
+  );
+}
 
 /** Every combination of network, clients and history that the form lets people choose. */
-const offered = branches.flatMap(({ network, execution, consensus, history }) =>
-  network.enum.flatMap(n =>
-    execution.enum.flatMap(e =>
-      consensus.enum.flatMap(c => history.enum.map(h => [n, e, c, h] as const)),
+const offered = choicesOf(pages[1]).flatMap(
+  ({ network, execution, consensus, history }) =>
+    network.flatMap(n =>
+      execution.flatMap(e =>
+        consensus.flatMap(c => history.map(h => [n, e, c, h] as const)),
+      ),
     ),
-  ),
 );
 
 describe('the template', () => {
@@ -122,7 +129,11 @@ describe('the template', () => {
         description: 'From the form',
         network,
         environments: ['local'],
-        nodes: [{ execution, consensus, history }],
+        nodes: [
+          consensus === 'caplin'
+            ? { execution, history }
+            : { execution, consensus, history },
+        ],
       };
       expect(planRequest(request, { now: new Date() })).toMatchObject({
         ok: true,

@@ -128,11 +128,9 @@ describe('nodeyard create', () => {
 describe('nodeyard explain', () => {
   it.each([
     ['geth', /an execution client/],
-    [
-      'nethermind',
-      /cannot be deployed: the chart cannot deploy nethermind yet/,
-    ],
+    ['nethermind', /an execution client[^]*can be deployed/],
     ['lighthouse', /a consensus client/],
+    ['grandine', /memory +nobody has published a figure/],
     ['sepolia', /11155111/],
     ['nodes[].history', /pre-prague/],
     ['serve', /cannot be deployed/],

@@ -148,7 +148,12 @@ function consensusClient(client: ConsensusClient): Explanation {
     facts: [
       { label: 'deployable', text: deployableText(clientCapability(client)) },
       { label: 'networks', text: client.networks.join(', ') },
-      { label: 'memory', text: `${client.memoryGi} GiB on mainnet` },
+      {
+        label: 'memory',
+        text: client.memoryGi
+          ? `${client.memoryGi} GiB on mainnet`
+          : 'nobody has published a figure',
+      },
       ...caveats(client),
       { label: 'checked', text: client.checkedAt },
     ],

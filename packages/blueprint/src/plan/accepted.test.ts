@@ -19,6 +19,47 @@ const accepted: [string, Record<string, unknown>][] = [
     'Lodestar on a public network',
     { nodes: [aNode({ consensus: 'lodestar' })] },
   ],
+  ...['nethermind', 'erigon', 'besu', 'reth'].flatMap(execution =>
+    ['mainnet', 'sepolia', 'hoodi'].map(
+      (network): [string, Record<string, unknown>] => [
+        `${execution} on ${network}`,
+        { network, nodes: [aNode({ execution, history: undefined })] },
+      ],
+    ),
+  ),
+  ...['teku', 'nimbus', 'prysm', 'grandine'].flatMap(consensus =>
+    ['mainnet', 'sepolia', 'hoodi'].map(
+      (network): [string, Record<string, unknown>] => [
+        `${consensus} on ${network}`,
+        { network, nodes: [aNode({ consensus })] },
+      ],
+    ),
+  ),
+  [
+    'Erigon alone, with the consensus client inside it',
+    { nodes: [{ execution: 'erigon' }] },
+  ],
+  [
+    'the last year of history, in Nethermind',
+    { nodes: [aNode({ execution: 'nethermind', history: 'rolling' })] },
+  ],
+  [
+    'the least history, in Besu',
+    { nodes: [aNode({ execution: 'besu', history: 'aggressive' })] },
+  ],
+  [
+    'five execution clients with different consensus clients',
+    {
+      network: 'mainnet',
+      nodes: [
+        aNode(),
+        aNode({ execution: 'nethermind', consensus: 'teku' }),
+        { execution: 'erigon' },
+        { execution: 'besu', consensus: 'nimbus' },
+        aNode({ execution: 'reth', consensus: 'prysm' }),
+      ],
+    },
+  ],
   [
     'no history: the client has a usual mode',
     { nodes: [aNode({ history: undefined })] },

@@ -4,11 +4,13 @@ import { planRequest } from './plan';
 const now = new Date('2026-11-23T12:00:00Z');
 
 /** What is refused: the changes, and the path and words by which each of the faults is told. */
-const refused: [
+type Refused = [
   string,
   Record<string, unknown>,
   [path: string, words: RegExp][],
-][] = [
+];
+
+const refused: Refused[] = [
   [
     'another version of the format',
     { apiVersion: 'nodeyard.io/v2' },
@@ -219,67 +221,45 @@ const refused: [
     { nodes: [aNode({ consensus: undefined })] },
     [['nodes[0].consensus', /is missing, and geth/]],
   ],
-  [
-    'Nethermind, which the chart lacks',
-    { network: 'mainnet', nodes: [aNode({ execution: 'nethermind' })] },
-    [
+  ...['nethermind', 'besu', 'reth'].map(
+    (execution): Refused => [
+      `${execution} without a consensus client`,
+      {
+        network: 'mainnet',
+        nodes: [{ execution, storage: { size: '9000Gi' } }],
+      },
       [
-        'nodes[0].execution',
-        /cannot be deployed: the chart cannot deploy nethermind yet/,
+        [
+          'nodes[0].consensus',
+          new RegExp(`is missing, and ${execution} follows no chain`),
+        ],
       ],
     ],
-  ],
-  [
-    'Erigon alone, which the chart lacks',
-    { network: 'mainnet', nodes: [{ execution: 'erigon' }] },
-    [['nodes[0].execution', /cannot be deployed/]],
-  ],
-  [
-    'Besu, which the chart lacks',
-    {
-      nodes: [
-        aNode({
-          execution: 'besu',
-          history: undefined,
-          storage: { size: '900Gi' },
-        }),
-      ],
-    },
-    [['nodes[0].execution', /cannot be deployed/]],
-  ],
-  [
-    'Reth, which the chart lacks',
-    {
-      nodes: [
-        aNode({
-          execution: 'reth',
-          history: undefined,
-          storage: { size: '900Gi' },
-        }),
-      ],
-    },
-    [['nodes[0].execution', /cannot be deployed/]],
-  ],
-  [
-    'Teku, which the chart lacks',
-    { nodes: [aNode({ consensus: 'teku' })] },
-    [['nodes[0].consensus', /cannot be deployed/]],
-  ],
-  [
-    'Nimbus, which the chart lacks',
-    { nodes: [aNode({ consensus: 'nimbus' })] },
-    [['nodes[0].consensus', /cannot be deployed/]],
-  ],
-  [
-    'Prysm, which the chart lacks',
-    { nodes: [aNode({ consensus: 'prysm' })] },
-    [['nodes[0].consensus', /cannot be deployed/]],
-  ],
-  [
-    'Grandine, which the chart lacks',
-    { nodes: [aNode({ consensus: 'grandine' })] },
-    [['nodes[0].consensus', /cannot be deployed/]],
-  ],
+  ),
+  ...['nethermind', 'erigon', 'besu', 'reth'].map(
+    (execution): Refused => [
+      `${execution} on a devnet`,
+      {
+        network: 'devnet',
+        nodes: [
+          aNode({
+            execution,
+            consensus: 'lodestar',
+            history: 'full',
+            storage: { size: '900Gi' },
+          }),
+        ],
+      },
+      [['nodes[0].execution', /cannot join the network devnet/]],
+    ],
+  ),
+  ...['teku', 'nimbus', 'prysm', 'grandine'].map(
+    (consensus): Refused => [
+      `${consensus} on a devnet`,
+      { network: 'devnet', nodes: [aNode({ consensus, history: 'full' })] },
+      [['nodes[0].consensus', /cannot join the network devnet/]],
+    ],
+  ),
   [
     'Lighthouse on a devnet',
     { network: 'devnet', nodes: [aNode({ history: 'full' })] },
@@ -305,6 +285,25 @@ const refused: [
     'a history mode that geth lacks',
     { nodes: [aNode({ history: 'rolling' })] },
     [['nodes[0].history', /geth does not have/]],
+  ],
+  ...[
+    ['besu', 'pre-prague'],
+    ['erigon', 'pre-prague'],
+    ['nethermind', 'aggressive'],
+  ].map(
+    ([execution, history]): Refused => [
+      `history ${history}, which ${execution} lacks`,
+      { network: 'mainnet', nodes: [aNode({ execution, history })] },
+      [['nodes[0].history', new RegExp(`${execution} does not have`)]],
+    ],
+  ),
+  [
+    'history before a Merge that hoodi never had',
+    {
+      network: 'hoodi',
+      nodes: [aNode({ execution: 'reth', history: 'pre-merge' })],
+    },
+    [['nodes[0].history', /has no meaning on hoodi/]],
   ],
   [
     'history before a fork that a devnet never had',

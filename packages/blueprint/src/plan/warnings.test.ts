@@ -117,7 +117,7 @@ describe('a capability', () => {
   it('of a client comes from its data file', () => {
     const nethermind = {
       ...currentFacts.executionClients.nethermind,
-      deployable: { chart: true },
+      deployable: { chart: false, reason: 'it is out of date' },
     } as const;
     const facts = {
       ...currentFacts,
@@ -127,27 +127,16 @@ describe('a capability', () => {
       network: 'mainnet',
       nodes: [aNode({ execution: 'nethermind' })],
     });
-    expect(planRequest(request, { now: checked })).toMatchObject({ ok: false });
+    expect(planRequest(request, { now: checked })).toMatchObject({ ok: true });
     expect(planRequest(request, { now: checked, facts })).toMatchObject({
-      ok: true,
-    });
-  });
-
-  it('lets Erigon run without a consensus client once the chart deploys it', () => {
-    const erigon = {
-      ...currentFacts.executionClients.erigon,
-      deployable: { chart: true },
-    } as const;
-    const facts = {
-      ...currentFacts,
-      executionClients: { ...currentFacts.executionClients, erigon },
-    };
-    const request = aRequest({
-      network: 'mainnet',
-      nodes: [{ execution: 'erigon' }],
-    });
-    expect(planRequest(request, { now: checked, facts })).toMatchObject({
-      ok: true,
+      ok: false,
+      problems: [
+        {
+          path: 'nodes[0].execution',
+          reason: 'cannot be deployed: it is out of date',
+          fix: 'Use besu, erigon, geth or reth.',
+        },
+      ],
     });
   });
 });

@@ -24,11 +24,11 @@ export const executionClients: Record<string, ExecutionClient> = {
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy besu yet; choose geth"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "besu-eth/besu 683880b (2026-08-21) app/src/main/java/org/hyperledger/besu/cli, docker/Dockerfile",
       "hyperledger/besu documentation (2026-08)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
@@ -65,6 +65,31 @@ export const executionClients: Record<string, ExecutionClient> = {
           "minimumGi": 290,
           "suggestedGi": 450
         }
+      },
+      "sepolia": {
+        "pre-merge": {
+          "suggestedGi": 700
+        },
+        "full": {
+          "suggestedGi": 1000
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
+        }
+      },
+      "hoodi": {
+        "full": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
+        }
       }
     },
     "memoryGi": 10,
@@ -98,21 +123,21 @@ export const executionClients: Record<string, ExecutionClient> = {
     "stopSignal": "SIGINT",
     "gracePeriodSeconds": 300,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy erigon yet; choose geth"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "erigontech/erigon ChangeLog.md 3.5.0 (one p2p port, prune modes) and the CLI reference of its documentation, read 2026-11-23",
+      "erigontech/erigon Dockerfile (STOPSIGNAL 2)",
       "erigontech/erigon documentation and node defaults (2026-08)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
     "ports": {
       "p2p": 30303,
       "http": 8545,
-      "ws": 8545,
+      "ws": 8546,
       "engine": 8551,
       "metrics": 6060,
-      "p2pSecond": 30304,
       "torrent": 42069,
       "grpc": 9090,
       "caplinP2p": 4001,
@@ -148,6 +173,31 @@ export const executionClients: Record<string, ExecutionClient> = {
         "aggressive": {
           "minimumGi": 355,
           "suggestedGi": 550
+        }
+      },
+      "sepolia": {
+        "full": {
+          "suggestedGi": 1000
+        },
+        "pre-merge": {
+          "suggestedGi": 700
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
+        }
+      },
+      "hoodi": {
+        "full": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
         }
       }
     },
@@ -273,14 +323,15 @@ export const executionClients: Record<string, ExecutionClient> = {
       "sepolia": "version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
     "metricsPath": "/metrics",
-    "stopSignal": "SIGINT",
+    "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy nethermind yet; choose geth"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "NethermindEth/nethermind src/Nethermind/Nethermind.Runner/Program.cs (stops cleanly on SIGTERM)",
+      "nethermind documentation, history pruning and configuration, read 2026-11-23",
       "nethermind documentation (2026-08)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
@@ -322,6 +373,26 @@ export const executionClients: Record<string, ExecutionClient> = {
         "full": {
           "minimumGi": 380,
           "suggestedGi": 600
+        },
+        "pre-merge": {
+          "suggestedGi": 600
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
+        }
+      },
+      "hoodi": {
+        "full": {
+          "suggestedGi": 500
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
         }
       }
     },
@@ -351,14 +422,15 @@ export const executionClients: Record<string, ExecutionClient> = {
       "sepolia": "version v2.5.1 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
     "metricsPath": "/metrics",
-    "stopSignal": "SIGINT",
+    "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy reth yet; choose geth"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "paradigmxyz/reth 7b3432d (2026-08-21) docs/vocs/docs/pages/cli/reth/node.mdx, crates/node/core/src/args/pruning.rs",
+      "paradigmxyz/reth 7b3432d crates/cli/runner/src/lib.rs (stops cleanly on SIGTERM)",
       "paradigmxyz/reth documentation (2026-08)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
@@ -404,6 +476,37 @@ export const executionClients: Record<string, ExecutionClient> = {
           "minimumGi": 248,
           "suggestedGi": 400
         }
+      },
+      "sepolia": {
+        "full": {
+          "suggestedGi": 1000
+        },
+        "pre-merge": {
+          "suggestedGi": 700
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
+        }
+      },
+      "hoodi": {
+        "full": {
+          "suggestedGi": 500
+        },
+        "pre-prague": {
+          "suggestedGi": 500
+        },
+        "rolling": {
+          "suggestedGi": 500
+        },
+        "aggressive": {
+          "suggestedGi": 500
+        }
       }
     },
     "memoryGi": 14,
@@ -440,11 +543,12 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy grandine yet; choose lighthouse or lodestar"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "grandinetech/grandine bc5c0db (2025-11-27) grandine/src/grandine_args.rs",
+      "ethstaker/eth-docker 0e24946 (2026-08-20) grandine-cl-only.yml",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
     "ports": {
@@ -579,14 +683,15 @@ export const consensusClients: Record<string, ConsensusClient> = {
       "sepolia": "version v26.7.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
     "metricsPath": "/metrics",
-    "stopSignal": "SIGTERM",
+    "stopSignal": "SIGINT",
     "gracePeriodSeconds": 180,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy nimbus yet; choose lighthouse or lodestar"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "status-im/nimbus-eth2 f54a036 (2024-09-30) beacon_chain/conf.nim, trusted_node_sync.nim, docker/dist/binaries",
+      "ethstaker/eth-docker 0e24946 (2026-08-20) nimbus/docker-entrypoint.sh (the same flags, two years later)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
     "ports": {
@@ -628,11 +733,11 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy prysm yet; choose lighthouse or lodestar"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "OffchainLabs/prysm c40b59a (2026-07-01) cmd/flags.go, cmd/beacon-chain/flags/base.go, cmd/beacon-chain/genesis",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
     "ports": {
@@ -676,11 +781,11 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
     "deployable": {
-      "chart": false,
-      "reason": "the chart cannot deploy teku yet; choose lighthouse or lodestar"
+      "chart": true
     },
     "checkedAt": "2026-11-23",
     "source": [
+      "Consensys/teku 90ed09b (2026-08-23) teku/src/main/java/tech/pegasys/teku/cli/options, docker/jdk25/Dockerfile",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
     "ports": {
