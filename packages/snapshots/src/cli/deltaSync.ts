@@ -56,16 +56,6 @@ const nodeOptions = {
   },
 } as const satisfies OptionSpecs;
 
-/** `delta-sync`; the promise resolves to the exit code. */
-export function main(args: readonly string[]): Promise<number> {
-  return runProgram(
-    'delta-sync',
-    "make a node's datadir equal to a snapshot, fetching only what it lacks",
-    commands,
-    args,
-  );
-}
-
 const commands: Record<string, Command> = {
   restore: {
     help: 'restore, or bring an existing datadir to a snapshot',
@@ -94,6 +84,16 @@ const commands: Record<string, Command> = {
     run: running => settled(() => told(running)),
   },
 };
+
+/** `delta-sync`; the promise resolves to the exit code. */
+export function main(args: readonly string[]): Promise<number> {
+  return runProgram(
+    'delta-sync',
+    "make a node's datadir equal to a snapshot, fetching only what it lacks",
+    commands,
+    args,
+  );
+}
 
 async function restored({
   given,

@@ -15,16 +15,6 @@ const CORRUPT = 4;
 const KEEP_LAST = 3;
 const KEEP_WEEKLY = 4;
 
-/** `snapshot-builder`; the promise resolves to the exit code. */
-export function main(args: readonly string[]): Promise<number> {
-  return runProgram(
-    'snapshot-builder',
-    'take, check and keep snapshots of execution clients',
-    commands,
-    args,
-  );
-}
-
 const commands: Record<string, Command> = {
   build: {
     help: 'take a snapshot of a cleanly stopped datadir',
@@ -110,6 +100,16 @@ const commands: Record<string, Command> = {
     run: running => settled(() => pruned(running)),
   },
 };
+
+/** `snapshot-builder`; the promise resolves to the exit code. */
+export function main(args: readonly string[]): Promise<number> {
+  return runProgram(
+    'snapshot-builder',
+    'take, check and keep snapshots of execution clients',
+    commands,
+    args,
+  );
+}
 
 async function built({
   given,

@@ -42,6 +42,8 @@ const everyClient = [
   'lost+found/**',
 ];
 
+const patterns = new Map<string, RegExp>();
+
 /**
  * Whether a path is never stored, never overwritten and never deleted.
  *
@@ -58,8 +60,6 @@ export function matches(glob: string, path: string): boolean {
   if (!pattern) patterns.set(glob, (pattern = patternOf(glob)));
   return pattern.test(path);
 }
-
-const patterns = new Map<string, RegExp>();
 
 function patternOf(glob: string): RegExp {
   const parts = glob.split(/(\*\*\/|\/\*\*|\*)/).map(part => {

@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { isUntouched, LocalFile } from '../datadir/walk';
 import { markedFile, Marker } from '../datadir/marker';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { DIGEST_BYTES } from '../format/digest';
 import { chunkCount } from '../format/limits';
 import { Manifest, ManifestFile } from '../format/manifest';
-import { isZeroChunk } from '../format/zeros';
+import { Background } from '../background';
 import { corrupt, heed } from '../stopped';
 import { ChunkStream, IndexSource } from '../store/chunkStream';
 import { Pool } from '../workers/pool';
 import { OldChunks } from './oldChunks';
 import { FileInWork, WantedChunk } from './fetches';
+import { FileLook } from './fileLook';
 
-const STRETCH_BYTES = 32 * 1024 * 1024;
+/** What one look takes in. */
+export const STRETCH_BYTES = 32 * 1024 * 1024;
 const STRETCHES_AHEAD = 16;
 
 /** What becomes of a file: there and the same, there and different, or not there. */
@@ -56,8 +57,7 @@ export async function reconcile(
   );
   const old =
     task.before && new OldChunks(task.before.manifest, task.before.indexes);
-  const ahead = new Set<Promise<void>>();
-  let failure: unknown;
+  const ahead = new Background();
   for (const file of manifest.files) {
     heed(signal, `at ${file.path}`);
     const count = chunkCount(file.size, file.chunkSize);
@@ -95,27 +95,16 @@ export async function reconcile(
       assertAgrees(file, at, entries, hasher);
       const known =
         comparable && (await old?.take(entries.length / ENTRY_BYTES));
-      const stretch = looker.look(entries, at, known).catch(error => {
-        failure ??= error;
-      });
+      const stretch = looker.look(entries, at, known);
       stretches.push(stretch);
       ahead.add(stretch);
-      stretch.finally(() => ahead.delete(stretch));
-      while (ahead.size >= STRETCHES_AHEAD) await Promise.race(ahead);
-      if (failure) throw failure;
+      await ahead.room(STRETCHES_AHEAD);
     }
     if (hasher.digestBuffer().toString('hex') !== file.digest)
       throw disagreement(file);
-    const end = Promise.all(stretches)
-      .then(() => (failure ? undefined : looker.end()))
-      .catch(error => {
-        failure ??= error;
-      });
-    ahead.add(end);
-    end.finally(() => ahead.delete(end));
+    ahead.add(Promise.all(stretches).then(() => looker.end()));
   }
-  await Promise.all(ahead);
-  if (failure) throw failure;
+  await ahead.all();
 }
 
 /** An index must have exactly the chunks that the manifest says, or what is written would not be the file. */
@@ -146,88 +135,4 @@ function sameContent(a: ManifestFile, b: ManifestFile): boolean {
   return (
     a.digest === b.digest && a.size === b.size && a.chunkSize === b.chunkSize
   );
-}
-
-/** Looks at one file. */
-class FileLook {
-  private prepared?: Promise<void>;
-  private changed = false;
-
-  constructor(
-    private readonly task: Reconciled,
-    private readonly reconciler: Reconciler,
-    private readonly file: ManifestFile,
-    private readonly work: FileInWork,
-    private readonly local: LocalFile | undefined,
-  ) {}
-
-  async begin(): Promise<void> {
-    if (this.local?.size !== this.file.size) await this.change();
-  }
-
-  /** @param known - what the same stretch was, as entries, if that is known without reading */
-  async look(entries: Buffer, at: number, known?: Buffer): Promise<void> {
-    const count = entries.length / ENTRY_BYTES;
-    for (const position of await this.differing(entries, at, known)) {
-      const place = entryAt(entries, position);
-      // A file that was just made at its full size reads as zeros there already.
-      if (!this.local && isZeroChunk(place.digest, place.length)) continue;
-      await this.change();
-      this.work.missing++;
-      await this.reconciler.want({
-        ...place,
-        digest: Buffer.from(place.digest),
-        file: this.work,
-        at: at + position * this.file.chunkSize,
-      });
-    }
-    this.reconciler.progress(
-      Math.min(count * this.file.chunkSize, this.file.size - at),
-    );
-  }
-
-  async end(): Promise<void> {
-    this.work.planned = true;
-    const state = !this.local ? 'new' : this.changed ? 'changed' : 'same';
-    await this.reconciler.looked(this.file, this.work, state);
-  }
-
-  private change(): Promise<void> {
-    this.changed = true;
-    this.prepared ??= this.reconciler.prepare(this.file);
-    return this.prepared;
-  }
-
-  private async differing(
-    entries: Buffer,
-    at: number,
-    known?: Buffer,
-  ): Promise<number[]> {
-    const all = Array.from(
-      { length: entries.length / ENTRY_BYTES },
-      (_, n) => n,
-    );
-    const { local, file } = this;
-    if (!local || at >= local.size) return all;
-    if (known)
-      return all.filter(
-        n =>
-          (n + 1) * ENTRY_BYTES > known.length ||
-          !entryAt(known, n).digest.equals(entryAt(entries, n).digest),
-      );
-    const digests = Buffer.concat(
-      all.map(n => entryAt(entries, n).digest),
-      all.length * DIGEST_BYTES,
-    );
-    const length = Math.min(STRETCH_BYTES, file.size - at);
-    const { answer } = await this.task.pool.start<'scan'>({
-      kind: 'scan',
-      path: this.work.target,
-      offset: at,
-      length,
-      chunkSize: file.chunkSize,
-      digests,
-    });
-    return (await answer).differing;
-  }
 }

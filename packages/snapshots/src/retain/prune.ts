@@ -32,6 +32,7 @@ export interface Pruned {
 
 const DAY_MS = 24 * 3_600_000;
 const SIGN_OF_LIFE_MS = 3_600_000;
+const nothingSwept = { sweptObjects: 0, sweptBytes: 0 };
 
 /** Remove snapshots that retention does not keep, then what no snapshot refers to. @public */
 export function prune(options: PruneOptions): Promise<Outcome<Pruned>> {
@@ -116,8 +117,6 @@ async function neededObjects(
   }
   return needed;
 }
-
-const nothingSwept = { sweptObjects: 0, sweptBytes: 0 };
 
 async function sweep(
   store: Store,

@@ -27,12 +27,10 @@ export function retained(
   { keepLast, keepWeekly }: Retention,
   now: number,
 ): Set<string> {
-  const newestFirst = [...snapshots].sort((a, b) =>
-    a.createdAt < b.createdAt
-      ? 1
-      : a.createdAt > b.createdAt
-      ? -1
-      : b.block.number - a.block.number,
+  const newestFirst = [...snapshots].sort(
+    (a, b) =>
+      Date.parse(b.createdAt) - Date.parse(a.createdAt) ||
+      b.block.number - a.block.number,
   );
   const kept = new Set(
     newestFirst.slice(0, keepLast).map(snapshot => snapshot.id),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
+// eslint-disable-next-line no-restricted-syntax -- tests run from the source only
 const packageRoot = join(__dirname, '../..');
 const run = promisify(execFile);
 
@@ -36,7 +37,7 @@ export function runProgram(
     const child = spawn(
       process.execPath,
       [join(folder, `${name}.cjs`), ...args],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
     );
     const timer =
       kill && setTimeout(() => child.kill(kill.signal), kill.afterMs);

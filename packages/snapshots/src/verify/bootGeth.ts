@@ -15,6 +15,35 @@ export interface BootAnswer {
 const LOG_LINES = 20;
 const STOP_MS = 120_000;
 
+/** Options that cut geth off from everybody but us. */
+const offline = [
+  '--nodiscover',
+  '--maxpeers',
+  '0',
+  '--nat',
+  'none',
+  '--port',
+  '0',
+  '--discovery.dns',
+  '',
+  '--bootnodes',
+  '',
+  '--http',
+  '--http.addr',
+  '127.0.0.1',
+  '--http.port',
+  '0',
+  '--http.api',
+  'eth,web3',
+  '--authrpc.addr',
+  '127.0.0.1',
+  '--authrpc.port',
+  '0',
+  '--ipcdisable',
+  '--cache',
+  '256',
+];
+
 /**
  * Start geth on a copied datadir, cut off from every peer, and ask for a block.
  *
@@ -76,31 +105,3 @@ export async function bootGeth(
       geth.kill('SIGKILL');
   }
 }
-
-const offline = [
-  '--nodiscover',
-  '--maxpeers',
-  '0',
-  '--nat',
-  'none',
-  '--port',
-  '0',
-  '--discovery.dns',
-  '',
-  '--bootnodes',
-  '',
-  '--http',
-  '--http.addr',
-  '127.0.0.1',
-  '--http.port',
-  '0',
-  '--http.api',
-  'eth,web3',
-  '--authrpc.addr',
-  '127.0.0.1',
-  '--authrpc.port',
-  '0',
-  '--ipcdisable',
-  '--cache',
-  '256',
-];

@@ -126,6 +126,7 @@ export class Pool {
   }
 }
 
+/* eslint-disable no-restricted-syntax -- the program is beside this file, wherever that is */
 /** The thread's program: beside this one in a bundle or a built package, or its source, run by tsx. */
 function threadEntry(): { file: string; execArgv?: string[] } {
   for (const name of ['worker.cjs', 'worker.cjs.js']) {
