@@ -1,0 +1,36 @@
+import { expect, test } from './support/test';
+
+/** The demo's nodes and what has become of each. A stall takes five minutes of looking until it is called one. */
+const fates: Array<[node: string, state: RegExp]> = [
+  ['payments-rpc', /^In sync/],
+  ['payments-archive', /^Syncing/],
+  ['risk-rpc', /^(Behind|Stalled)/],
+  ['risk-indexer', /^Wrong network/],
+  ['risk-standby', /^Unreachable/],
+];
+
+test('the fleet page shows five real nodes, each in its own state', async ({
+  page,
+}) => {
+  await page.goto('/ethereum-nodes');
+  await expect(page.getByRole('row')).toHaveCount(1 + fates.length);
+  for (const [node, state] of fates) {
+    const row = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: node }) });
+    await expect(row.getByRole('gridcell', { name: state })).toBeVisible();
+  }
+  await expect(
+    page.getByRole('heading', { name: '1 of 5 ready' }),
+  ).toBeVisible();
+});
+
+test('a count leads to the nodes that it counts', async ({ page }) => {
+  await page.goto('/ethereum-nodes');
+  await page.getByRole('link', { name: 'Wrong network 1' }).click();
+  await expect(page).toHaveURL(/state=WRONG_NETWORK/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(
+    page.getByRole('rowheader', { name: 'risk-indexer' }),
+  ).toBeVisible();
+});

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test';
+
+const tabOf = (node: string) =>
+  `/catalog/default/component/${node}/node-health`;
+
+/** The number below a title of the tab. */
+const figure = (page: Page, title: string) =>
+  page
+    .getByRole('term')
+    .filter({ hasText: title })
+    .first()
+    .locator('xpath=following-sibling::dd[1]');
+
+test('the tab shows the head of a real node move', async ({ page }) => {
+  await page.goto(tabOf('payments-rpc'));
+  await expect(
+    page.getByRole('heading', { name: /^In sync, \d+ ?s behind the head/ }),
+  ).toBeVisible();
+  const block = figure(page, 'Block');
+  const headNumber = async () =>
+    Number((await block.innerText()).replace(/\D/g, ''));
+  const first = await headNumber();
+  expect(first).toBeGreaterThan(500);
+  await expect
+    .poll(headNumber, { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(first + 5);
+});
+
+test('the tab says what is wrong with a node and what to do', async ({
+  page,
+}) => {
+  await page.goto(tabOf('risk-standby'));
+  await expect(
+    page.getByRole('heading', {
+      name: /^Execution client does not answer since/,
+    }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'What to do next' }),
+  ).toBeVisible();
+  await expect(page.getByText('connection refused').first()).toBeVisible();
+});
+
+test('the overview has a card, and leads to the tab', async ({ page }) => {
+  await page.goto('/catalog/default/component/payments-archive');
+  await expect(page.getByText(/^Syncing/).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Node health' }).first().click();
+  await expect(page).toHaveURL(/node-health/);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+});
