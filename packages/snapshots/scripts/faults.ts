@@ -39,6 +39,7 @@ async function killEverything(): Promise<void> {
       what,
       trials,
       seeded(seed + n),
+      trial => process.stderr.write(`\r${what}: ${trial} of ${trials} `),
     );
     say(
       `${what}: ${tried} kills -9 (${killed} before its end): the store stayed whole, a re-run finished, the result equals the source`,

@@ -28,6 +28,7 @@ const hash = `0x${'11'.repeat(32)}`;
  *
  * @param programs - folder of the bundled commands
  * @param work - empty folder
+ * @param tell - told of every trial that went well
  * @throws Error that says what was lost, in which trial
  */
 export async function killAtRandom(
@@ -36,6 +37,7 @@ export async function killAtRandom(
   what: Killable,
   trials: number,
   random: () => number,
+  tell: (trial: number) => void = () => {},
 ): Promise<KillTally> {
   const scene = await prepare(programs, work);
   const whole = await timed(() => scene.start(what));
@@ -50,6 +52,7 @@ export async function killAtRandom(
       what,
       `${what}, killed after ${afterMs} ms (trial ${trial})`,
     );
+    tell(trial + 1);
   }
   return tally;
 }
