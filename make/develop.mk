@@ -13,8 +13,9 @@ plan: install ## Check a request and size it, writing nothing: make plan REQUEST
 	@$(RUN) yarn nodeyard plan --request $(or $(REQUEST),$(error REQUEST=file is missing))
 
 .PHONY: generate
-generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, the chart's README, API reports
+generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate
+	$(RUN) yarn workspace monitoring generate
 	.tools/bin/helm-docs --chart-search-root charts
 	$(RUN) yarn tsc
 	$(RUN) yarn api-reports

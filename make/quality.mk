@@ -32,8 +32,9 @@ check-scripts: shellcheck ## Shell scripts
 	shellcheck $$(git ls-files | xargs grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh') scripts/tools/*.sh
 
 .PHONY: check-generated
-check-generated: install ## Files generated from the chart's facts
+check-generated: install ## Generated files: TypeScript from the chart's facts, dashboards
 	$(RUN) yarn workspace @nodeyard/ethereum generate:check
+	$(RUN) yarn workspace monitoring generate:check
 
 .PHONY: check-chart
 check-chart: helm helm-docs ## The chart: strict lint, and README without drift

@@ -1,6 +1,7 @@
 import { NodeMetrics } from '@nodeyard/node-health';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { queriesOf, readDashboards } from './dashboards/readDashboards';
 import { readSeries } from './promql/readSeries';
 import { readRules } from './rules';
 
@@ -32,6 +33,29 @@ describe('the series that rules read', () => {
       expect(readSeries(expr).filter(name => !known.has(name))).toEqual([]);
     },
   );
+});
+
+describe('the series that dashboards read', () => {
+  const known = new Set(['ALERTS', ...sidecar, ...recorded]);
+
+  it.each(readDashboards().map(file => [file.file, file]))(
+    'of %s are recorded, or the same for every client',
+    (_, file) => {
+      expect(
+        queriesOf(file)
+          .flatMap(readSeries)
+          .filter(name => !known.has(name)),
+      ).toEqual([]);
+    },
+  );
+
+  it('are there to choose by', () => {
+    const choices = readDashboards().flatMap(({ parts }) =>
+      parts.templating.list.filter(({ type }) => type === 'query'),
+    );
+    for (const { query = '' } of choices)
+      expect(query).toMatch(/^label_values\(eth_node_ready[{,]/);
+  });
 });
 
 describe("the clients' own heads", () => {

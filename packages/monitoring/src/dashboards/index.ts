@@ -1,0 +1,11 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { fleet } from './fleet';
+import { node } from './node';
+import { objectives } from './objectives';
+
+/** Every dashboard by the name of its file. */
+export const dashboards: Record<string, Dashboard> = {
+  fleet,
+  node,
+  objectives,
+};

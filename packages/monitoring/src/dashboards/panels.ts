@@ -1,0 +1,192 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import {
+  BarGaugeDisplayMode,
+  BigValueColorMode,
+  BigValueGraphMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizOrientation,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  type Panel,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
+import * as stat from '@grafana/grafana-foundation-sdk/stat';
+import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
+import * as table from '@grafana/grafana-foundation-sdk/table';
+import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+
+/** The Prometheus that the viewer has chosen. */
+export const source = { type: 'prometheus', uid: '${datasource}' };
+
+/** An expression, and how to call each of its series: `{{node}}`. */
+export interface Query {
+  expr: string;
+  legend?: string;
+}
+
+/** What every panel has. */
+export interface PanelOptions {
+  title: string;
+  /** What a reader should make of it. */
+  description: string;
+  /** Grafana's name of the unit. */
+  unit?: string;
+  /** Width, of 24. */
+  span: number;
+  /** Values from which a colour holds, lowest first; below the first it is green unless said otherwise. */
+  steps?: readonly Step[];
+}
+
+/** From `from` on, or from minus infinity when it is null, a value has `color`. */
+export interface Step {
+  from: number | null;
+  color: string;
+}
+
+const good: readonly Step[] = [{ from: null, color: 'green' }];
+
+/** One number now, and how it came to be. */
+export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
+  return new stat.PanelBuilder()
+    .title(options.title)
+    .description(options.description)
+    .unit(options.unit ?? 'short')
+    .span(options.span)
+    .height(4)
+    .datasource(source)
+    .thresholds(thresholds(options.steps ?? good))
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.Area)
+    .reduceOptions(newest())
+    .withTarget(target(query, 'A'));
+}
+
+/** Lines over time. */
+export function lines(
+  options: PanelOptions,
+  ...queries: Query[]
+): timeseries.PanelBuilder {
+  const panel = new timeseries.PanelBuilder()
+    .title(options.title)
+    .description(options.description)
+    .unit(options.unit ?? 'short')
+    .span(options.span)
+    .height(8)
+    .datasource(source)
+    .thresholds(thresholds(options.steps ?? good))
+    .lineWidth(1)
+    .fillOpacity(5)
+    .showPoints(VisibilityMode.Never)
+    .legend(
+      new VizLegendOptionsBuilder()
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom)
+        .showLegend(true)
+        .calcs([]),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
+  queries.forEach((query, i) =>
+    panel.withTarget(target(query, String.fromCharCode(65 + i))),
+  );
+  return panel;
+}
+
+/** A bar for each series, by its newest value. */
+export function bars(
+  options: PanelOptions,
+  query: Query,
+): bargauge.PanelBuilder {
+  return new bargauge.PanelBuilder()
+    .title(options.title)
+    .description(options.description)
+    .unit(options.unit ?? 'short')
+    .min(0)
+    .max(1)
+    .span(options.span)
+    .height(8)
+    .datasource(source)
+    .thresholds(thresholds(options.steps ?? good))
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .orientation(VizOrientation.Horizontal)
+    .reduceOptions(newest())
+    .withTarget(target(query, 'A'));
+}
+
+/** A band for each series, coloured by what its value means. */
+export function bands(
+  options: PanelOptions,
+  query: Query,
+  mappings: ValueMapping[],
+): statetimeline.PanelBuilder {
+  return new statetimeline.PanelBuilder()
+    .title(options.title)
+    .description(options.description)
+    .span(options.span)
+    .height(8)
+    .datasource(source)
+    .mappings(mappings)
+    .thresholds(thresholds(options.steps ?? good))
+    .mergeValues(true)
+    .showValue(VisibilityMode.Auto)
+    .rowHeight(0.9)
+    .withTarget(target(query, 'A'));
+}
+
+/** A row for each series with the labels in `columns`, as they are now. */
+export function rows(
+  options: PanelOptions,
+  query: Query,
+  columns: Record<string, string>,
+): table.PanelBuilder {
+  return new table.PanelBuilder()
+    .title(options.title)
+    .description(options.description)
+    .span(options.span)
+    .height(8)
+    .datasource(source)
+    .withTarget(
+      target(query, 'A').instant().format(prometheus.PromQueryFormat.Table),
+    )
+    .withTransformation({
+      id: 'organize',
+      options: {
+        excludeByName: { Time: true, Value: true },
+        indexByName: Object.fromEntries(
+          Object.keys(columns).map((label, i) => [label, i]),
+        ),
+        renameByName: columns,
+      },
+    });
+}
+
+function target(query: Query, refId: string): prometheus.DataqueryBuilder {
+  const built = new prometheus.DataqueryBuilder()
+    .expr(query.expr)
+    .datasource(source)
+    .refId(refId)
+    .range();
+  return query.legend ? built.legendFormat(query.legend) : built;
+}
+
+function newest(): ReduceDataOptionsBuilder {
+  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
+}
+
+function thresholds(steps: readonly Step[]): ThresholdsConfigBuilder {
+  return new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps(steps.map(({ from, color }) => ({ value: from, color })));
+}
+
+/** Any panel of these. */
+export type AnyPanel = Builder<Panel>;
