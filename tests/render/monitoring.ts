@@ -41,6 +41,7 @@ export function checkMonitoring(
     monitoring: {
       serviceMonitor: { enabled: true },
       rules: { enabled: true },
+      dashboards: { enabled: true },
     },
     nodes: Object.fromEntries(
       ['lighthouse', 'lodestar'].map(client => [
@@ -85,6 +86,12 @@ export function checkMonitoring(
       ),
     ),
   );
+  report.check('monitoring: the dashboards arrive as they are built', () =>
+    compareDashboards(
+      manifests,
+      join(directory, 'charts/ethereum-infrastructure/files/dashboards'),
+    ),
+  );
   report.check('monitoring: Prometheus accepts the rules', () =>
     promtool(rules.flatMap(groupsOf), directory),
   );
@@ -125,6 +132,28 @@ function compare(rendered: Groups, written: Groups): Finding {
       )
       .map(name => `group ${name} differs`),
     `${names.size} groups`,
+  );
+}
+
+/** Byte for byte, in one ConfigMap. */
+function compareDashboards(
+  manifests: readonly Manifest[],
+  folder: string,
+): Finding {
+  const files = readdirSync(folder);
+  const rendered = manifests.filter(
+    ({ metadata }) => metadata.name === 'ethereum-dashboards',
+  );
+  return findingOf(
+    [
+      ...(rendered.length === 1 ? [] : [`${rendered.length} ConfigMaps`]),
+      ...files.filter(
+        file =>
+          rendered[0]?.data?.[file] !==
+          readFileSync(join(folder, file), 'utf8'),
+      ),
+    ],
+    `${files.length} dashboards`,
   );
 }
 
