@@ -32,7 +32,7 @@ export function tools(packageRoot: string): Tool[] {
 function ours(packageRoot: string): Tool {
   const program = (name: string) => [
     process.execPath,
-    join(packageRoot, `dist/bin/${name}.cjs`),
+    join(packageRoot, `bin/dist/${name}.cjs`),
   ];
   const place = ({ store }: Places) => [
     '--store',

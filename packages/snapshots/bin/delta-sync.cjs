@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/bin/delta-sync.cjs');
+require('./dist/delta-sync.cjs');

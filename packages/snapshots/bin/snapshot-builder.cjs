@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/bin/snapshot-builder.cjs');
+require('./dist/snapshot-builder.cjs');

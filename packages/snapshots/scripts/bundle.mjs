@@ -1,4 +1,4 @@
-// Bundle both commands and their worker thread into dist/bin, ready for an image: Node.js and this folder are all that they need.
+// Bundle both commands and their worker thread into bin/dist, ready for an image: Node.js and this folder are all that they need.
 //   node scripts/bundle.mjs [FOLDER]
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = resolve(process.argv[2] ?? join(root, 'dist/bin'));
+const out = resolve(process.argv[2] ?? join(root, 'bin/dist'));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
 const native = '@napi-rs/blake-hash';
 

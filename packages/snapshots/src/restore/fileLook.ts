@@ -4,7 +4,7 @@ import { DIGEST_BYTES } from '../format/digest';
 import { ManifestFile } from '../format/manifest';
 import { isZeroChunk } from '../format/zeros';
 import { FileInWork } from './fetches';
-import { Reconciled, Reconciler, STRETCH_BYTES } from './reconcile';
+import { Reconciled, Reconciler, STRETCH_BYTES } from './reconciler';
 
 /** Looks at one file. */
 export class FileLook {

@@ -3,7 +3,7 @@ import { OnProgress } from '../progress';
 import { Pool } from '../workers/pool';
 import { Fetches, FileInWork, WantedChunk } from './fetches';
 import { FileOutput } from './fileOutput';
-import { FileState } from './reconcile';
+import { FileState } from './reconciler';
 
 /** Writes what reconcile finds missing. */
 export class Filling {

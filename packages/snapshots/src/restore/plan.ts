@@ -9,7 +9,8 @@ import { PackNumbers } from '../build/packNumbers';
 import { KnownChunks } from '../workers/knownChunks';
 import { chooseSnapshot } from './choose';
 import { indexesHere, indexesNearby, manifestHere } from './localIndexes';
-import { FileState, Reconciled, reconcile } from './reconcile';
+import { reconcile } from './reconcile';
+import { FileState, Reconciled } from './reconciler';
 import {
   assertMayChange,
   assertSameShape,

@@ -1,47 +1,19 @@
 import { Blake3Hasher } from '@napi-rs/blake-hash';
 import { join } from 'node:path';
-import { isUntouched, LocalFile } from '../datadir/walk';
-import { markedFile, Marker } from '../datadir/marker';
+import { isUntouched } from '../datadir/walk';
+import { markedFile } from '../datadir/marker';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
 import { chunkCount } from '../format/limits';
-import { Manifest, ManifestFile } from '../format/manifest';
+import { ManifestFile } from '../format/manifest';
 import { Background } from '../background';
 import { corrupt, heed } from '../stopped';
-import { ChunkStream, IndexSource } from '../store/chunkStream';
-import { Pool } from '../workers/pool';
+import { ChunkStream } from '../store/chunkStream';
 import { OldChunks } from './oldChunks';
-import { FileInWork, WantedChunk } from './fetches';
+import { FileInWork } from './fetches';
 import { FileLook } from './fileLook';
+import { Reconciled, Reconciler, STRETCH_BYTES } from './reconciler';
 
-/** What one look takes in. */
-export const STRETCH_BYTES = 32 * 1024 * 1024;
 const STRETCHES_AHEAD = 16;
-
-/** What becomes of a file: there and the same, there and different, or not there. */
-export type FileState = 'same' | 'changed' | 'new';
-
-/** What is done with what is found out: fetching, or only counting. */
-export interface Reconciler {
-  /** Before the first chunk that a file lacks, or when only its size is wrong. */
-  prepare(file: ManifestFile): Promise<void>;
-  want(chunk: WantedChunk): Promise<void>;
-  /** All chunks of a file have been looked at. */
-  looked(file: ManifestFile, work: FileInWork, state: FileState): Promise<void>;
-  progress(bytes: number): void;
-}
-
-export interface Reconciled {
-  manifest: Manifest;
-  /** Folder that the files are in. */
-  root: string;
-  present: ReadonlyMap<string, LocalFile>;
-  /** The datadir's marker and the manifest it names; without them, files that are there are hashed. */
-  before?: { marker: Marker; manifest: Manifest; indexes: IndexSource };
-  indexes: IndexSource;
-  packNumber: (digest: string) => number;
-  pool: Pool;
-  signal?: AbortSignal;
-}
 
 /** Find out, file by file in the manifest's order, which chunks are missing. */
 export async function reconcile(

@@ -20,7 +20,8 @@ import { WantedChunk } from './fetches';
 import { Filling } from './filling';
 import { forgetOthers, indexesNearby, keepHere } from './localIndexes';
 import { beforeOf, byPath, PlanOptions, poolFor, workOn } from './plan';
-import { Reconciled, reconcile } from './reconcile';
+import { reconcile } from './reconcile';
+import { Reconciled } from './reconciler';
 import {
   assertMayChange,
   assertRoom,

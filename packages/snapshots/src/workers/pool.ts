@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Stopped, StoppedKind } from '../stopped';
 import { Answers, FromWorker, PackWritten, Task } from './tasks';
-import type { ThreadData } from './worker';
+import { THREAD_MARK, ThreadData } from './worker';
 
 /** Tasks that a thread has at hand, so that it never waits for the next one. */
 const AT_HAND = 2;
@@ -34,14 +34,14 @@ export class Pool {
   /** @param onPack - told of every pack that a thread has written */
   constructor(
     count: number,
-    data: Omit<ThreadData, 'nodeyardSnapshots'>,
+    data: Omit<ThreadData, 'mark'>,
     private readonly onPack: (written: PackWritten) => void = () => {},
   ) {
     const { file, execArgv } = threadEntry();
     for (let n = 0; n < count; n++) {
       const thread = new Worker(file, {
         execArgv,
-        workerData: { nodeyardSnapshots: true, ...data },
+        workerData: { mark: THREAD_MARK, ...data },
         // Said explicitly: the thread finds the store's credentials there.
         env: { ...process.env },
       });

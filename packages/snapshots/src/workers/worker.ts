@@ -17,9 +17,12 @@ import { scanStretch } from './scanStretch';
 import { storeStretch } from './storeStretch';
 import { Answers, FromWorker, Task } from './tasks';
 
+/** Tells our threads from others in the same process; also what makes a build of the package contain this file. */
+export const THREAD_MARK = 'nodeyard-snapshots';
+
 /** What a thread is started with. */
 export interface ThreadData {
-  nodeyardSnapshots: true;
+  mark: typeof THREAD_MARK;
   location: StoreLocation;
   network: string;
   client: string;
@@ -108,7 +111,7 @@ function unreadable(task: Task, error: unknown): Stopped | undefined {
   );
 }
 
-if (!isMainThread && parentPort && workerData?.nodeyardSnapshots) {
+if (!isMainThread && parentPort && workerData?.mark === THREAD_MARK) {
   serve(parentPort, workerData).catch(error => {
     throw error;
   });
