@@ -18,6 +18,8 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'linked',
+  // The same bundle wherever it is built: no tsconfig.json that may lie above.
+  tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   banner: { js: '#!/usr/bin/env node' },
   plugins: [lean],
   logLevel: 'warning',

@@ -12,10 +12,9 @@ const USAGE = 2;
 
 /** The command line; the promise resolves to the exit code, for a sidecar once it was told to stop. */
 export async function main(args: readonly string[]): Promise<number> {
-  if (args[0] === 'jwt') return jwt(args.slice(1));
   if (args.includes('--help') || args.includes('-h')) return print(helpText());
   if (args.includes('--version')) return print(`${version}\n`);
-  return serve(args);
+  return args[0] === 'jwt' ? jwt(args.slice(1)) : serve(args);
 }
 
 async function serve(args: readonly string[]): Promise<number> {
