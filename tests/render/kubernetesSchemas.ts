@@ -20,8 +20,10 @@ const kindsSchema = z
  * They are made from the API description in Kubernetes' own Go module, because kubeconform's default location needs the open
  * internet.
  */
-export function kubernetesSchemas(root: string): string {
-  const version = pinnedVersion(root, 'kubernetes');
+export function kubernetesSchemas(
+  root: string,
+  version = pinnedVersion(root, 'kubernetes'),
+): string {
   return keepSchemas(`${version}-${FORMAT}`, () =>
     schemasOf(readDefinitions(version, root)),
   );

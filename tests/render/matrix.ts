@@ -1,0 +1,41 @@
+import { join, resolve } from 'node:path';
+import { allCombinations, type Combination } from './combinations';
+import { checkDiversity } from './diversity';
+import { kubernetesSchemas } from './kubernetesSchemas';
+import { checkAccepted } from './matrixAccepted';
+import { checkRefused, checkReasons } from './matrixRefused';
+import { Report } from './report';
+
+/** From the chart's kubeVersion on, the first patch of each: what that accepts, all that follow do. */
+const kubernetesVersions = ['1.31.0', '1.32.0', '1.33.0', '1.34.0', '1.35.0'];
+
+const root = resolve(__dirname, '../..');
+const chart = join(root, 'charts/ethereum-infrastructure');
+const report = new Report();
+const began = performance.now();
+
+const combinations = allCombinations(chart);
+const byNetwork = new Map<string, Combination[]>();
+for (const combination of combinations) {
+  const { name } = combination.network;
+  byNetwork.set(name, [...(byNetwork.get(name) ?? []), combination]);
+}
+const schemas = kubernetesVersions.map(version => ({
+  version,
+  location: kubernetesSchemas(root, version),
+}));
+for (const [network, all] of byNetwork) {
+  checkAccepted(report, chart, network, all, schemas);
+  checkRefused(report, chart, network, all);
+}
+checkReasons(report, chart, combinations);
+checkDiversity(report, join(root, 'environments/production.yaml'));
+
+const right = combinations.filter(({ refusals }) => refusals.length === 0);
+const seconds = ((performance.now() - began) / 1000).toFixed(0);
+process.stdout.write(
+  `${right.length} combinations rendered, ${
+    combinations.length - right.length
+  } refused, in ${seconds} s\n`,
+);
+process.exitCode = report.end();

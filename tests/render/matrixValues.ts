@@ -1,0 +1,39 @@
+import { stringify } from 'yaml';
+import type { Combination } from './combinations';
+import { run, type Outcome } from './program';
+
+/** More than any client needs: what fits is another question than what goes together. */
+const size = '30Ti';
+
+/** What a node of the chart's values says for a combination. */
+export function nodeValues(
+  { execution, consensus, history }: Combination,
+  further: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    execution: { client: execution.name, history, storage: { size } },
+    ...(consensus ? { consensus: { client: consensus.name } } : {}),
+    ...further,
+  };
+}
+
+/** Renders many nodes at once, for a call of helm costs more than a node. */
+export function template(
+  chart: string,
+  network: string,
+  nodes: Readonly<Record<string, unknown>>,
+): Outcome {
+  const values = {
+    network,
+    ...(network === 'devnet'
+      ? { networkConfig: { existingConfigMap: 'genesis' } }
+      : {}),
+    owner: { team: 'group:default/matrix' },
+    exposure: { beacon: 'clusterIP' },
+    nodes,
+  };
+  return run('helm', ['template', 'm', '.', '--values', '-'], {
+    cwd: chart,
+    input: stringify(values, { aliasDuplicateObjects: false }),
+  });
+}
