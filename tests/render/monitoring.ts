@@ -1,33 +1,12 @@
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
+import { parse } from 'yaml';
 import { validate } from './environments';
 import { renderEnvironment } from './layers';
 import { parseManifests, type Manifest } from './manifests';
-import { run } from './program';
 import { findingOf, type Finding, type Report } from './report';
-
-const groupsSchema = z.object({
-  groups: z.array(
-    z.object({
-      name: z.string(),
-      rules: z.array(
-        z.looseObject({ labels: z.record(z.string(), z.string()).optional() }),
-      ),
-    }),
-  ),
-});
-
-type Groups = z.infer<typeof groupsSchema>['groups'];
+import { checkRules, groupsSchema, testTeams, type Groups } from './rules';
 
 /** An environment for a cluster that has the Prometheus operator: is everything there once, and do the rules arrive as they are written? */
 export function checkMonitoring(
@@ -93,7 +72,10 @@ export function checkMonitoring(
     ),
   );
   report.check('monitoring: Prometheus accepts the rules', () =>
-    promtool(rules.flatMap(groupsOf), directory),
+    checkRules(rules.flatMap(groupsOf)),
+  );
+  report.check("monitoring: an alert goes to its node's team", () =>
+    testTeams(rules.flatMap(groupsOf)),
   );
 }
 
@@ -155,18 +137,4 @@ function compareDashboards(
     ],
     `${files.length} dashboards`,
   );
-}
-
-function promtool(groups: Groups, cwd: string): Finding {
-  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
-  try {
-    const file = join(folder, 'rendered.rules.yaml');
-    writeFileSync(file, stringify({ groups }));
-    const checked = run('promtool', ['check', 'rules', file], { cwd });
-    return checked.ok
-      ? { ok: true, words: /\d+ rules/.exec(checked.output)?.[0] ?? '' }
-      : { ok: false, problems: checked.reason };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
