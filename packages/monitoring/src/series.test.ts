@@ -1,3 +1,4 @@
+import { executionClients } from '@nodeyard/ethereum';
 import { NodeMetrics } from '@nodeyard/node-health';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -76,6 +77,15 @@ describe("the clients' own heads", () => {
       'reth_blockchain_tree_canonical_chain_height',
       'beacon_head_slot',
     ]);
+  });
+});
+
+describe('the execution clients that the chart knows', () => {
+  const expression =
+    rules.find(({ record }) => record === 'eth:client_head:max')?.expr ?? '';
+
+  it.each(Object.keys(executionClients))('have the head of %s', client => {
+    expect(expression).toContain(`client="${client}"`);
   });
 });
 
