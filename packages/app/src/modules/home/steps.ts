@@ -18,7 +18,7 @@ export function steps(nodeToAsk: NodeToAsk | undefined): Step[] {
     },
     {
       title: 'Ask a node why',
-      text: 'A stalled node still answers its callers, with old data. The tab “Node health” says since when, why, and what to do next, with commands to copy.',
+      text: 'A node that is not well may still answer its callers, with old data. The tab “Node health” says since when, why, and what to do next, with commands to copy.',
       links: [
         nodeToAsk
           ? linkTo(nodeToAsk)
