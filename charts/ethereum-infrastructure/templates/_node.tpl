@@ -3,9 +3,18 @@ From values to nodes. Every manifest ranges over `include "ethereum.nodes" . | f
 YAML over one finished node and no manifest merges anything itself.
 
 For each key the most specific place wins: nodes.<name>, then clients.<client>, then nodeDefaults, then the facts.
+
+All manifests of a render share their values, so that the first to ask leaves its answer there for the others.
 */}}
 {{- define "ethereum.nodes" -}}
+{{- if not (hasKey .Values "finishedNodes") -}}
 {{- include "ethereum.validate" . -}}
+{{- $_ := set .Values "finishedNodes" (include "ethereum.finishedNodes" .) -}}
+{{- end -}}
+{{- .Values.finishedNodes -}}
+{{- end }}
+
+{{- define "ethereum.finishedNodes" -}}
 {{- $network := include "ethereum.network" . | fromJson -}}
 {{- $nodes := list -}}
 {{- range $name := keys .Values.nodes | sortAlpha -}}
