@@ -10,7 +10,8 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { source, type AnyPanel } from './panels';
+import { source } from './panelParts';
+import type { AnyPanel } from './panels';
 
 /** A named part of a dashboard. */
 export interface Section {

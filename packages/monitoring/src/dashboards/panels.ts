@@ -6,7 +6,6 @@ import {
   BigValueGraphMode,
   LegendDisplayMode,
   LegendPlacement,
-  ReduceDataOptionsBuilder,
   TooltipDisplayMode,
   VisibilityMode,
   VizLegendOptionsBuilder,
@@ -15,8 +14,6 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import {
   type Panel,
-  ThresholdsConfigBuilder,
-  ThresholdsMode,
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
@@ -24,36 +21,15 @@ import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-
-/** The Prometheus that the viewer has chosen. */
-export const source = { type: 'prometheus', uid: '${datasource}' };
-
-/** An expression, and how to call each of its series: `{{node}}`. */
-export interface Query {
-  expr: string;
-  legend?: string;
-}
-
-/** What every panel has. */
-export interface PanelOptions {
-  title: string;
-  /** What a reader should make of it. */
-  description: string;
-  /** Grafana's name of the unit. */
-  unit?: string;
-  /** Width, of 24. */
-  span: number;
-  /** Values from which a colour holds, lowest first; below the first it is green unless said otherwise. */
-  steps?: readonly Step[];
-}
-
-/** From `from` on, or from minus infinity when it is null, a value has `color`. */
-export interface Step {
-  from: number | null;
-  color: string;
-}
-
-const good: readonly Step[] = [{ from: null, color: 'green' }];
+import {
+  good,
+  newest,
+  source,
+  target,
+  thresholds,
+  type PanelOptions,
+  type Query,
+} from './panelParts';
 
 /** One number now, and how it came to be. */
 export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
@@ -167,25 +143,6 @@ export function rows(
         renameByName: columns,
       },
     });
-}
-
-function target(query: Query, refId: string): prometheus.DataqueryBuilder {
-  const built = new prometheus.DataqueryBuilder()
-    .expr(query.expr)
-    .datasource(source)
-    .refId(refId)
-    .range();
-  return query.legend ? built.legendFormat(query.legend) : built;
-}
-
-function newest(): ReduceDataOptionsBuilder {
-  return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
-}
-
-function thresholds(steps: readonly Step[]): ThresholdsConfigBuilder {
-  return new ThresholdsConfigBuilder()
-    .mode(ThresholdsMode.Absolute)
-    .steps(steps.map(({ from, color }) => ({ value: from, color })));
 }
 
 /** Any panel of these. */
