@@ -17,7 +17,7 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 	$(RUN) yarn workspace @nodeyard/ethereum generate
 	$(RUN) yarn workspace monitoring generate
 	.tools/bin/helm-docs --chart-search-root charts
-	$(RUN) yarn tsc
+	$(MAKE) api-types
 	$(RUN) yarn api-reports
 
 .PHONY: check-facts
