@@ -29,6 +29,19 @@ const rendered: [string, Record<string, unknown>][] = [
     },
   ],
   [
+    'every execution client, and Erigon without a consensus client',
+    {
+      network: 'mainnet',
+      nodes: [
+        aNode(),
+        aNode({ execution: 'nethermind', consensus: 'teku' }),
+        { execution: 'erigon' },
+        { execution: 'besu', consensus: 'nimbus' },
+        aNode({ execution: 'reth', consensus: 'prysm' }),
+      ],
+    },
+  ],
+  [
     'an archive',
     { nodes: [aNode({ history: 'archive', storage: { size: '9000Gi' } })] },
   ],
@@ -86,16 +99,22 @@ describe('a generated repository', () => {
           isKind(object, 'StatefulSet'),
         );
         expect(statefulSets).toHaveLength(plan.nodes.length);
-        expect(statefulSets[0]).toMatchObject({
-          metadata: {
-            name: 'geth-0',
-            labels: { 'backstage.io/kubernetes-id': plan.nodes[0].component },
-            annotations: {
-              'ethereum.nodeyard.io/owner': plan.request.owner,
-              'ethereum.nodeyard.io/entity-ref': `component:default/${plan.nodes[0].component}`,
-            },
-          },
-        });
+        for (const { name, component } of plan.nodes) {
+          expect(statefulSets).toContainEqual(
+            expect.objectContaining({
+              metadata: expect.objectContaining({
+                name,
+                labels: expect.objectContaining({
+                  'backstage.io/kubernetes-id': component,
+                }),
+                annotations: {
+                  'ethereum.nodeyard.io/owner': plan.request.owner,
+                  'ethereum.nodeyard.io/entity-ref': `component:default/${component}`,
+                },
+              }),
+            }),
+          );
+        }
         expect(objects.flatMap(wrongLabels)).toEqual([]);
       }
     },
