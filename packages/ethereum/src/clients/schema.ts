@@ -60,8 +60,6 @@ const executionPorts = z.strictObject({
   ws: port,
   engine: port,
   metrics: port,
-  /** erigon: one p2p port per eth protocol version. */
-  p2pSecond: port.optional(),
   torrent: port.optional(),
   grpc: port.optional(),
   /** erigon's embedded consensus client: p2p over TCP, over UDP, and its beacon API. */
