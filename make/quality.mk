@@ -41,12 +41,11 @@ check-chart: helm helm-docs ## The chart: strict lint, and README without drift
 	helm lint --strict charts/ethereum-infrastructure
 	helm-docs --chart-search-root charts --dry-run | diff - charts/ethereum-infrastructure/README.md
 
-.PHONY: check-api
+.PHONY: check-api api-types
 check-api: api-types ## API reports
 	$(RUN) yarn api-reports --ci
 
 # From scratch: an incremental build lists inferred members in another order, and the reports with them.
-.PHONY: api-types
 api-types: install
 	@$(RUN) yarn tsc --incremental false
 

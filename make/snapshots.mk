@@ -8,7 +8,3 @@ bench-snapshots: install ## Snapshots against cp, rsync and restic on a syntheti
 test-faults: install ## Snapshots under 200 kills, with every object damaged in turn and full disks (minutes; full disks need root)
 	@$(RUN) yarn tsx packages/snapshots/scripts/faults.ts
 
-# The one tool that only the tests of snapshots need; silent when it is there.
-.PHONY: versitygw
-versitygw:
-	@scripts/install-dependencies.sh --check --only $@ >/dev/null || scripts/install-dependencies.sh --only $@
