@@ -1,6 +1,7 @@
 /*
  * The fault tests in full: `make test-faults`. Needs about 2 GB in TMPDIR; the full disk needs root (tmpfs).
  *   KILLS=200 tsx packages/snapshots/scripts/faults.ts
+ *   ONLY=build, restore or delta: only the kills of that command
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -22,6 +23,7 @@ import {
 
 const kills = Number(process.env.KILLS ?? 200);
 const seed = Number(process.env.SEED ?? 1);
+const only = process.env.ONLY;
 const place = { network: 'devnet', client: 'geth' };
 const work = mkdtempSync(join(tmpdir(), 'nodeyard-faults-'));
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -30,6 +32,7 @@ async function killEverything(): Promise<void> {
   const programs = join(work, 'programs');
   await bundlePrograms(programs);
   for (const [n, what] of killable.entries()) {
+    if (only && only !== what) continue;
     const trials =
       Math.floor(kills / killable.length) +
       (n < kills % killable.length ? 1 : 0);
@@ -184,8 +187,10 @@ function unwrap<T extends object>(
 
 async function main(): Promise<void> {
   const started = Date.now();
-  await damageEverything();
-  await fillDisk();
+  if (!only) {
+    await damageEverything();
+    await fillDisk();
+  }
   await killEverything();
   say(`done in ${Math.round((Date.now() - started) / 1000)} s (seed ${seed})`);
 }

@@ -4,6 +4,7 @@ import { keys } from '../format/keys';
 import { refused } from '../stopped';
 import { isSystemError } from '../store/fileStore';
 import { Store } from '../store/store';
+import { Collector } from './collect';
 import { Answers, Task } from './tasks';
 
 /** One chunk of a range, and every place that it goes to. */
@@ -26,7 +27,10 @@ export class Fetcher {
   private readonly open = new Map<string, OpenFile>();
   private readonly spare: Buffer[] = [];
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly collector: Collector,
+  ) {}
 
   /** Fetch a range of a pack and write its chunks; a chunk that is not what its digest says is written nowhere. */
   async fetch(
@@ -69,6 +73,7 @@ export class Fetcher {
       }
     }
     await allOf(writes);
+    this.collector.add(writtenBytes);
     await this.closeSome();
     return { fetchedBytes: range.length, writtenBytes, failed };
   }

@@ -1,6 +1,6 @@
 import { ChunkPlace } from '../format/chunkIndex';
 import { keys } from '../format/keys';
-import { MAX_CHUNK_BYTES, MAX_PACK_ROWS } from '../format/limits';
+import { MAX_PACK_ROWS } from '../format/limits';
 import { encodePackEnd, packEndBytes, PackRow } from '../format/pack';
 import { Store } from '../store/store';
 import { PackWritten } from './tasks';
@@ -9,7 +9,7 @@ import { PackWritten } from './tasks';
 export const PACK_BYTES = 16 * 1024 * 1024;
 /** Rows of small chunks, so that table and tail fit into the buffer's end. */
 const MOST_ROWS = Math.min(MAX_PACK_ROWS, 16_384);
-const BUFFER_BYTES = PACK_BYTES + MAX_CHUNK_BYTES + packEndBytes(MOST_ROWS);
+const BUFFER_BYTES = PACK_BYTES + packEndBytes(MOST_ROWS);
 
 /** Fills one pack while the one before it is being written. */
 export class PackWriter {

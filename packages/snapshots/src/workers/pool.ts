@@ -47,6 +47,10 @@ export class Pool {
       });
       thread.on('message', (message: FromWorker) => this.heard(message));
       thread.on('error', error => this.fail(error));
+      // Without this, work that waits for its answer would wait for ever.
+      thread.on('exit', code =>
+        this.fail(new Error(`a worker thread ended by itself with ${code}`)),
+      );
       this.threads.push(thread);
       this.loads.push(0);
     }

@@ -9,6 +9,7 @@ import { digestOf } from '../format/digest';
 import { chunkCount } from '../format/limits';
 import { refused } from '../stopped';
 import { BlockBuffers, blocksOf } from './blocks';
+import { Collector } from './collect';
 import { KnownChunks } from './knownChunks';
 import { PackWriter } from './packWriter';
 import { Answers, Task } from './tasks';
@@ -22,6 +23,7 @@ export interface StoringThread {
   packs: PackWriter;
   buffers: BlockBuffers;
   remembered: Map<string, ChunkPlace>;
+  collector: Collector;
 }
 
 /**
@@ -82,9 +84,10 @@ function placeInParent(
 async function stored(
   chunk: Buffer,
   digest: Buffer,
-  { packs, remembered }: StoringThread,
+  { packs, remembered, collector }: StoringThread,
 ): Promise<ChunkPlace> {
   const place = await packs.add(digest, encodeChunk(chunk), chunk.length);
+  collector.add(chunk.length);
   if (remembered.size < MOST_REMEMBERED)
     remembered.set(digest.toString('latin1'), place);
   return place;
