@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Check that every alert has a severity and a runbook_url that leads to a section which exists.
+# Check that every alert has a severity, a runbook_url that leads to a section which exists, and a test that expects it to fire.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 failed=0
@@ -16,5 +16,8 @@ for file in monitoring/alerts/*.rules.yaml; do
 	while read -r page anchor; do
 		grep -qixF "## $anchor" "docs/runbooks/$page" || say "$file: docs/runbooks/$page has no section \"$anchor\""
 	done < <(sed -n 's|.*runbook_url: .*/docs/runbooks/\([a-z-]*\.md\)#\([a-z-]*\)$|\1 \2|p' "$file")
+	while read -r alert; do
+		grep -rq "^  - name: $alert fires" monitoring/tests || say "$file: no test in monitoring/tests says \"$alert fires ...\""
+	done < <(sed -n 's/.*- alert: //p' "$file")
 done
 exit "$failed"
