@@ -1,7 +1,8 @@
 /*
  * Compare snapshots with what operators use today, on a synthetic datadir.
  *   SIZE_GB=4 ROUNDS=3 BENCH_DIR=/tmp/bench tsx bench/snapshots/run.ts
- * BENCH_DIR needs about nine times SIZE_GB. The result is printed and written to bench/results/snapshots.json.
+ * BENCH_DIR needs about nine times SIZE_GB. The result is printed and written to bench/results/snapshots.json,
+ * which says how busy the machine was before.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -11,7 +12,7 @@ import {
   statfsSync,
   writeFileSync,
 } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { makeDatadir, runOn, sizeOf } from './datadir';
 import { coldCache, measure } from './measure';
@@ -25,6 +26,7 @@ const work = mkdtempSync(
   join(process.env.BENCH_DIR ?? tmpdir(), 'nodeyard-bench-'),
 );
 const source = join(work, 'source');
+const loadBefore = loadavg()[0];
 const results: Results = {};
 const storeMiB: Record<string, number[]> = {};
 
@@ -124,6 +126,9 @@ function keep(more: object): void {
     model: cpus()[0]?.model,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
+    // Others at work on the machine make us, who use every core, look worse than cp.
+    loadBefore,
+    loadAfter: loadavg()[0],
   };
   const versions = Object.fromEntries(
     installed.map(({ name, version }) => [name, version]),
