@@ -234,6 +234,37 @@ describe('the template in a real scaffolder', () => {
     expect(lock.request.description).toBe(description);
   });
 
+  it('asks for no consensus client where Erigon runs Caplin', async () => {
+    await start();
+    const { status } = await create({
+      ...answers,
+      execution: 'erigon',
+      consensus: 'caplin',
+      history: 'full',
+    });
+    expect(status).toBe('completed');
+    const lock = parse(
+      readFileSync(
+        home.resolve('git/payments-eth/blueprint.lock.yaml'),
+        'utf8',
+      ),
+    );
+    expect(lock.request.nodes).toEqual([
+      { execution: 'erigon', history: 'full' },
+    ]);
+  });
+
+  it('takes no history that the chosen client has not', async () => {
+    await start();
+    const { status } = await request(server)
+      .post('/api/scaffolder/v2/tasks')
+      .send({
+        templateRef: 'template:default/create-ethereum-node',
+        values: { ...answers, execution: 'besu' },
+      });
+    expect(status).toBe(400);
+  });
+
   it('tells all problems of a refused request, creates nothing and says what to do', async () => {
     await start();
     const { status, log } = await create({
