@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// On a busy machine a page takes longer than the second that a test waits by default.
+configure({ asyncUtilTimeout: 20_000 });
 
 // jsdom has no layout: tests see the page as on a wide screen.
 Object.defineProperty(window, 'matchMedia', {
