@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePrograms, Ended, runProgram } from '../testing/programs';
@@ -230,7 +231,7 @@ describe('the commands', () => {
       '--quiet',
     ];
     const stopped = await runProgram(programs(), 'snapshot-builder', args, {
-      afterMs: 350,
+      when: () => existsSync(join(work, 'store-2/devnet/geth/builds')),
       signal: 'SIGTERM',
     });
     expect(stopped).toMatchObject({

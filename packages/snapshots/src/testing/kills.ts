@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { listSnapshots } from '../list';
 import { verifyStore } from '../verify/verifyStore';
 import { datadirDigests } from './datadirDigest';
-import { Ended, runProgram } from './programs';
+import { Ended, Kill, runProgram } from './programs';
 import { laterDatadir, smallDatadir, writeDatadir } from './syntheticDatadir';
 
 /** What is killed. */
@@ -78,11 +78,7 @@ async function prepare(programs: string, work: string) {
     place.client,
     '--quiet',
   ];
-  const build = (
-    datadir: string,
-    block: number,
-    kill?: Parameters<typeof runProgram>[3],
-  ) =>
+  const build = (datadir: string, block: number, kill?: Kill) =>
     runProgram(
       programs,
       'snapshot-builder',
@@ -104,7 +100,7 @@ async function prepare(programs: string, work: string) {
       ],
       kill,
     );
-  const restore = (kill?: Parameters<typeof runProgram>[3]) =>
+  const restore = (kill?: Kill) =>
     runProgram(
       programs,
       'delta-sync',
@@ -128,7 +124,7 @@ async function prepare(programs: string, work: string) {
   assertDone(await restore(), 'the first restore');
   await copyTree(target, atEarly);
 
-  const start = (what: Killable, kill?: Parameters<typeof runProgram>[3]) =>
+  const start = (what: Killable, kill?: Kill) =>
     what === 'build' ? build(late, 2, kill) : restore(kill);
   return {
     start,

@@ -22,16 +22,28 @@ export interface Ended {
   stderr: string;
 }
 
+/** When to send which signal: after so long, or as soon as something is so. */
+export type Kill = { signal: NodeJS.Signals } & (
+  | { afterMs: number }
+  | { when: () => boolean }
+);
+
+const POLL_MS = 2;
+
+function isTime(kill: Kill, elapsedMs: number): boolean {
+  return 'when' in kill ? kill.when() : elapsedMs >= kill.afterMs;
+}
+
 /**
  * Run a bundled command.
  *
- * @param signalAfterMs - send this signal after so long, if it is still running
+ * @param kill - send this signal when it is time, if the command is still running
  */
 export function runProgram(
   folder: string,
   name: 'snapshot-builder' | 'delta-sync',
   args: readonly string[],
-  kill?: { afterMs: number; signal: NodeJS.Signals },
+  kill?: Kill,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(
@@ -39,15 +51,19 @@ export function runProgram(
       [join(folder, `${name}.cjs`), ...args],
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
     );
-    const timer =
-      kill && setTimeout(() => child.kill(kill.signal), kill.afterMs);
+    const started = Date.now();
+    const timer = setInterval(() => {
+      if (!kill || !isTime(kill, Date.now() - started)) return;
+      clearInterval(timer);
+      child.kill(kill.signal);
+    }, POLL_MS);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', text => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', text => (stderr += text));
     child.once('error', reject);
     child.once('close', code => {
-      clearTimeout(timer);
+      clearInterval(timer);
       resolve({ code, stdout, stderr });
     });
   });
