@@ -269,6 +269,11 @@ describe('stalls', () => {
     expect(judged(still(6)).reasons[1]).toMatch(/has peers/);
   });
 
+  it('says nothing of peers that the client does not tell', () => {
+    const { reasons } = judged(still(6, { execution: { peers: undefined } }));
+    expect(reasons.join()).not.toMatch(/peers/);
+  });
+
   it('is STALLED when a sync moves nothing at all, SYNCING while any counter moves', () => {
     const syncing = (work: number) => ({
       execution: {

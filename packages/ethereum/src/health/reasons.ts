@@ -45,8 +45,7 @@ const byState: Record<NodeState, Words> = {
   ],
   STALLED: told => [
     `${headWords(told.newest)} and has not moved for 5 min or longer`,
-    noPeers(told.newest) ??
-      'execution client has peers, so its connection to the network is not the cause',
+    noPeers(told.newest) ?? somePeers(told.newest),
     ...consensusWords(told),
   ],
   BEHIND: told => [
@@ -165,6 +164,13 @@ function syncWords({ network, newest, rate }: Told): string | undefined {
 function noPeers({ execution }: NodeSample): string | undefined {
   return execution.kind === 'ok' && execution.value.peers === 0
     ? 'execution client has no peers: check its p2p port, firewall and bootnodes'
+    : undefined;
+}
+
+/** Nothing where the client does not tell its peers, as anvil. */
+function somePeers({ execution }: NodeSample): string | undefined {
+  return execution.kind === 'ok' && execution.value.peers !== undefined
+    ? 'execution client has peers, so its connection to the network is not the cause'
     : undefined;
 }
 
