@@ -394,6 +394,7 @@ export const ethereumNodesOpenApi = {
             type: 'string',
             enum: [
               'refused',
+              'network',
               'timeout',
               'http',
               'auth',

@@ -93,6 +93,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     },
     failure: {
       refused: 'Connection refused',
+      network: 'Connection failed',
       timeout: 'Timed out',
       http: 'HTTP error',
       auth: 'Not allowed',

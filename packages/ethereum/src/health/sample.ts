@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
-/** Why a client gave no usable answer. `garbage` is an answer that is not what its API promises. @public */
+/**
+ * Why a client gave no usable answer. `refused` is a closed port, `network` any other way in which a connection fails,
+ * `garbage` an answer that is not what its API promises.
+ * @public
+ */
 export const failureReasons = [
   'refused',
+  'network',
   'timeout',
   'http',
   'auth',

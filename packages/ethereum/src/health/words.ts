@@ -2,6 +2,7 @@ import type { FailureReason, NodeSample } from './sample';
 
 const verbs: Record<FailureReason, string> = {
   refused: 'does not answer on',
+  network: 'does not answer on',
   timeout: 'does not answer on',
   http: 'answers with an HTTP error on',
   auth: 'refuses access on',
