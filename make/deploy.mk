@@ -1,6 +1,9 @@
 ##@ Deploy (ENV=local|staging|production, NODE=name for one node)
 
 NAMESPACE ?= $(shell sed -n 's/^namespace: *//p' environments/$(ENV).yaml)
+KUBE_CONTEXT ?= $(shell sed -n "s/^kubeContext: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" environments/$(ENV).yaml)
+# The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
+KUBECTL = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n $(NAMESPACE)
 comma := ,
 ONE_NODE = $(if $(NODE),--selector name=$(NODE))
 
@@ -10,7 +13,7 @@ template: helm helmfile ## Print the Kubernetes objects of an environment
 
 .PHONY: diff
 diff: helm helmfile ## What a deployment would change in the cluster
-	@helmfile -e $(ENV) $(ONE_NODE) --quiet template | kubectl diff -f - ; test $$? -le 1
+	@helmfile -e $(ENV) $(ONE_NODE) --quiet template | $(KUBECTL) diff -f - ; test $$? -le 1
 
 .PHONY: deploy
 deploy: helm helmfile ## Deploy the nodes of an environment, or one: make deploy NODE=geth-0

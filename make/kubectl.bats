@@ -1,0 +1,33 @@
+#!/usr/bin/env bats
+# Commands that ask the cluster ask the one, and the namespace, that the environment's file names.
+
+setup() {
+  root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+  cd "$BATS_TEST_TMPDIR"
+  mkdir bin environments
+  ln -s "$root/scripts" scripts
+  printf '%s\n' 'namespace: chain' 'kubeContext: "kind-test" # ours' >environments/staging.yaml
+  printf '%s\n' 'namespace: chain' '# kubeContext: kind-test' >environments/local.yaml
+  printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk" >Makefile
+  # Writes down how it was called; what it prints is taken for the name of a pod.
+  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' >bin/helmfile
+  chmod +x bin/*
+  export PATH=$PWD/bin:$PATH CALLS=$PWD/calls YES=1
+}
+
+@test "every command uses the environment's context and namespace" {
+  for target in diff status health logs events describe rpc restart; do
+    make "$target" ENV=staging NODE=geth-0
+  done
+  run grep -c '' calls
+  [ "$output" = 13 ]
+  run grep -v '^kubectl --context=kind-test -n chain ' calls
+  [ "$output" = "" ]
+}
+
+@test "without a context in its file, an environment is in the current one" {
+  make status ENV=local
+  run cat calls
+  [[ $output == "kubectl -n chain get pods "* ]]
+}
