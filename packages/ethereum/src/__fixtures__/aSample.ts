@@ -19,6 +19,12 @@ export const refused: Reply<never> = {
   detail: '127.0.0.1:5052 (connection refused)',
 };
 
+export const reset: Reply<never> = {
+  kind: 'failed',
+  reason: 'network',
+  detail: '127.0.0.1:8545 (connection reset)',
+};
+
 export const timedOut: Reply<never> = {
   kind: 'failed',
   reason: 'timeout',

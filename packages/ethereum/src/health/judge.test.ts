@@ -4,6 +4,7 @@ import {
   noon,
   notConfigured,
   refused,
+  reset,
   sepolia,
   timedOut,
   samplesUntil,
@@ -361,6 +362,22 @@ describe('readiness', () => {
         { execution: timedOut },
         { execution: timedOut },
         { execution: timedOut },
+      ),
+    ).toBe(false);
+  });
+
+  it('outlasts a connection that breaks once or twice, with either client', () => {
+    expect(after(good, good, { execution: reset })).toBe(true);
+    expect(after(good, good, { consensus: reset }, { consensus: reset })).toBe(
+      true,
+    );
+    expect(
+      after(
+        good,
+        good,
+        { execution: reset },
+        { execution: reset },
+        { execution: reset },
       ),
     ).toBe(false);
   });

@@ -1,14 +1,15 @@
 import { failure, type Failure } from './answer';
 
+/** A closed port alone is what a process that has ended answers; the rest also happens to one that lives. */
 const words: Record<string, Failure> = {
   ECONNREFUSED: failure('refused', 'connection refused'),
-  ECONNRESET: failure('refused', 'connection reset'),
-  EPIPE: failure('refused', 'connection closed'),
-  UND_ERR_SOCKET: failure('refused', 'connection closed'),
-  ENOTFOUND: failure('refused', 'host name not found'),
-  EAI_AGAIN: failure('refused', 'host name could not be resolved'),
-  EHOSTUNREACH: failure('refused', 'no route to host'),
-  ENETUNREACH: failure('refused', 'network unreachable'),
+  ECONNRESET: failure('network', 'connection reset'),
+  EPIPE: failure('network', 'connection closed'),
+  UND_ERR_SOCKET: failure('network', 'connection closed'),
+  ENOTFOUND: failure('network', 'host name not found'),
+  EAI_AGAIN: failure('network', 'host name could not be resolved'),
+  EHOSTUNREACH: failure('network', 'no route to host'),
+  ENETUNREACH: failure('network', 'network unreachable'),
   ETIMEDOUT: failure('timeout', 'connection timed out'),
   UND_ERR_CONNECT_TIMEOUT: failure('timeout', 'connection timed out'),
   UND_ERR_HEADERS_TIMEOUT: failure('timeout', 'no answer in time'),
@@ -30,7 +31,7 @@ export function networkError(error: unknown): Failure {
   if (other !== undefined) {
     return /^HPE_/.test(other)
       ? failure('garbage', 'does not speak HTTP')
-      : failure('http', `connection failed: ${other}`);
+      : failure('network', `connection failed: ${other}`);
   }
   if (
     error instanceof Error &&
@@ -38,7 +39,7 @@ export function networkError(error: unknown): Failure {
   ) {
     return failure('timeout', 'no answer in time');
   }
-  return failure('refused', 'cannot be reached');
+  return failure('network', 'cannot be reached');
 }
 
 function errorCodes(error: unknown, depth = 0): string[] {

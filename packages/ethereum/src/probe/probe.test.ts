@@ -257,7 +257,7 @@ describe('probes', () => {
         'a closed connection',
         'eth_chainId',
         r => void r.socket?.destroy(),
-        'refused',
+        'network',
         /connection closed|connection reset/,
       ],
     ])(
@@ -359,24 +359,38 @@ describe('probes', () => {
       expect(sent).toBeLessThan(64 * 1024 * 1024);
     });
 
-    it('tells a closed port from a host without a name', async () => {
+    it('names a closed port', async () => {
       const url = await serve(() => {});
       await open.pop()?.close();
       expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
         reason: 'refused',
         detail: `${new URL(url).host} (connection refused)`,
       });
-      const noName: typeof fetch = async () => {
-        throw new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
+    });
+
+    it.each([
+      ['ENOTFOUND', 'host name not found'],
+      ['EAI_AGAIN', 'host name could not be resolved'],
+      ['ECONNRESET', 'connection reset'],
+      ['EPIPE', 'connection closed'],
+      ['UND_ERR_SOCKET', 'connection closed'],
+      ['EHOSTUNREACH', 'no route to host'],
+      ['ENETUNREACH', 'network unreachable'],
+      ['EADDRNOTAVAIL', 'connection failed: EADDRNOTAVAIL'],
+    ])('does not take %s for a closed port', async (code, why) => {
+      const failing: typeof fetch = async () => {
+        throw new TypeError('fetch failed', { cause: { code } });
       };
       expect(
         await probeExecution({
           url: 'http://nowhere',
-          fetch: noName,
+          fetch: failing,
           timeoutMs,
         }),
-      ).toMatchObject({
-        detail: 'nowhere (host name not found)',
+      ).toEqual({
+        kind: 'failed',
+        reason: 'network',
+        detail: `nowhere (${why})`,
       });
     });
 
@@ -392,7 +406,7 @@ describe('probes', () => {
         }),
       ).toEqual({
         kind: 'failed',
-        reason: 'refused',
+        reason: 'network',
         detail: 'node:8545 (cannot be reached)',
       });
     });
