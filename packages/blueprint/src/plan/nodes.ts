@@ -19,6 +19,10 @@ export interface PlannedNode {
   history: HistoryMode;
   /** The volume that was asked for, if any was. */
   storage?: RequestedNode['storage'];
+  /** Volume of the execution client in GiB: as asked for or as suggested; absent when nobody has published a figure. */
+  executionGi?: number;
+  /** Volume of the consensus client in GiB; absent when it has none of its own or nobody has published a figure. */
+  consensusGi?: number;
   /** Disk of both clients in GiB; absent when nobody has published a figure. */
   storageGi?: number;
   /** Memory of both clients in GiB, as on mainnet. */
@@ -72,7 +76,8 @@ function plannedNode(
     : executionStorage(execution, request.network, history)?.suggestedGi;
   const consensusGi = consensus
     ? known(consensus.storage, request.network)?.suggestedGi
-    : 0;
+    : undefined;
+  const ofConsensus = consensus ? consensusGi : 0;
   return {
     name,
     component: `${request.name}-${name}`,
@@ -80,10 +85,12 @@ function plannedNode(
     consensus: consensus?.name,
     history,
     storage: node.storage,
+    executionGi,
+    consensusGi,
     storageGi:
-      executionGi === undefined || consensusGi === undefined
+      executionGi === undefined || ofConsensus === undefined
         ? undefined
-        : executionGi + consensusGi,
+        : executionGi + ofConsensus,
     memoryGi: execution.memoryGi + (consensus?.memoryGi ?? 0),
   };
 }

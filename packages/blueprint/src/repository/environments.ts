@@ -37,25 +37,58 @@ function stateValues({ request, nodes, devnet }: Plan) {
 }
 
 function nodeValues(node: PlannedNode, interopValidators: string | undefined) {
-  const { component, execution, consensus, history, storage } = node;
+  const { component, execution, consensus, history } = node;
+  const { executionGi, consensusGi } = node;
   return {
     entityRef: `component:default/${component}`,
-    execution: { client: execution, history, ...(storage ? { storage } : {}) },
+    execution: {
+      client: execution,
+      history,
+      ...storageValues(executionGi, node.storage),
+    },
     ...(consensus === undefined
       ? {}
       : {
           consensus: {
             client: consensus,
+            ...storageValues(consensusGi),
             ...(interopValidators === undefined ? {} : { interopValidators }),
           },
         }),
   };
 }
 
+/**
+ * The size in figures, also where nobody asked for one: a StatefulSet's volume claims cannot be changed, and the sizes
+ * that the chart suggests change with what is known about the clients.
+ */
+function storageValues(
+  gib: number | undefined,
+  asked: PlannedNode['storage'] = {},
+) {
+  const storage = {
+    ...(gib === undefined ? {} : { size: `${gib}Gi` }),
+    ...asked,
+  };
+  return Object.keys(storage).length > 0 ? { storage } : {};
+}
+
 function comment(name: EnvironmentName): string {
   return [
     `What runs in the environment "${name}". Edit it and run "make diff ENV=${name}".`,
     'Everything below "namespace" goes to the chart: any value of charts/ethereum-infrastructure may stand here and wins',
-    'over values/. The namespace must exist; label it for Pod Security "restricted".',
+    'over values/. The namespace must exist; label it for Pod Security "restricted". The sizes of volumes are written out',
+    'because Kubernetes refuses another size for a node that exists.',
+    '',
+    'Name the context of your kubeconfig, so that this environment never lands in the cluster of another. Without it, it',
+    'goes to whichever cluster is the current one:',
+    `kubeContext: the-cluster-of-${name}`,
+    '',
+    'Only pods of this namespace may call JSON-RPC. To let an application in another namespace in, add it:',
+    'networkPolicy:',
+    '  rpcFrom:',
+    '    - podSelector: {}',
+    '    - namespaceSelector:',
+    '        matchLabels: { kubernetes.io/metadata.name: my-application }',
   ].join('\n');
 }

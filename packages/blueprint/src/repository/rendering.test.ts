@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -136,6 +143,45 @@ describe('a generated repository', () => {
     ).rejects.toThrow(/run 'make tools'/);
   });
 
+  it('asks the cluster that its environment names', async () => {
+    const { directory, calls } = await withPretendedTools(home);
+    const file = join(directory, 'environments/staging.yaml');
+    await appendFile(file, 'kubeContext: "ours" # not theirs\n');
+    await make(directory, 'status', 'staging');
+    await make(directory, 'diff', 'staging');
+    const kubectl = (await calls()).filter(call => call.startsWith('kubectl'));
+    expect(kubectl).toHaveLength(2);
+    expect(
+      kubectl.filter(
+        call =>
+          !call.startsWith('kubectl --context=ours --namespace payments-eth '),
+      ),
+    ).toEqual([]);
+  });
+
+  it('asks before it changes production, and nothing elsewhere', async () => {
+    const { directory, calls } = await withPretendedTools(home);
+    const deploy = (environment: string, answer: string, yes = '') =>
+      run(
+        'bash',
+        [
+          '-c',
+          `make --no-print-directory deploy ENV=${environment} <<<'${answer}'`,
+        ],
+        { cwd: directory, env: { PATH: toolPath, HOME: home, YES: yes } },
+      );
+    await expect(deploy('production', 'y')).rejects.toThrow(/Nothing was done/);
+    expect(await calls()).toEqual([]);
+    await deploy('production', 'production');
+    await deploy('production', '', '1');
+    await deploy('staging', '');
+    expect(await calls()).toEqual(
+      ['production', 'production', 'staging'].map(
+        name => `helmfile --environment ${name} sync --skip-deps`,
+      ),
+    );
+  });
+
   it('knows only its own environments', async () => {
     const directory = join(home, 'repository');
     await writeRepository(
@@ -147,6 +193,25 @@ describe('a generated repository', () => {
     );
   });
 });
+
+/** A generated repository whose helmfile and kubectl only write down how they were called. */
+async function withPretendedTools(home: string) {
+  const directory = join(home, 'repository');
+  const record = join(home, 'calls');
+  await writeRepository(await repositoryFiles(aPlan()), directory);
+  await mkdir(join(directory, '.tools/bin'), { recursive: true });
+  await writeFile(record, '');
+  for (const tool of ['helm', 'helmfile', 'kubectl']) {
+    await writeFile(
+      join(directory, '.tools/bin', tool),
+      `#!/bin/sh\necho "${tool} $*" >>'${record}'\n`,
+      { mode: 0o755 },
+    );
+  }
+  const calls = async () =>
+    (await readFile(record, 'utf8')).split('\n').filter(Boolean);
+  return { directory, calls };
+}
 
 async function make(
   directory: string,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { aPlan } from '../testing/plans';
 import { documentsOf, textOf, yamlOf } from '../testing/inspect';
@@ -76,15 +77,46 @@ describe('a team repository', () => {
             history: 'pre-prague',
             storage: { size: '900Gi', className: 'fast' },
           },
-          consensus: { client: 'lighthouse' },
+          consensus: { client: 'lighthouse', storage: { size: '100Gi' } },
         },
         'geth-1': {
           entityRef: 'component:default/payments-eth-geth-1',
-          execution: { client: 'geth', history: 'full' },
-          consensus: { client: 'lighthouse' },
+          execution: {
+            client: 'geth',
+            history: 'full',
+            storage: { size: '700Gi' },
+          },
+          consensus: { client: 'lighthouse', storage: { size: '100Gi' } },
         },
       },
     });
+  });
+
+  it('shows in each environment how to name its cluster and who else may call', async () => {
+    const files = await repositoryFiles(aPlan());
+    for (const name of ['local', 'staging', 'production']) {
+      const text = textOf(files, `environments/${name}.yaml`);
+      expect(text).toContain(`\n# kubeContext: the-cluster-of-${name}\n`);
+      const examples = text
+        .split('\n')
+        .slice(text.split('\n').indexOf('# networkPolicy:'))
+        .filter(line => line.startsWith('#'))
+        .map(line => line.slice(2));
+      expect(parse(examples.join('\n'))).toEqual({
+        networkPolicy: {
+          rpcFrom: [
+            { podSelector: {} },
+            {
+              namespaceSelector: {
+                matchLabels: {
+                  'kubernetes.io/metadata.name': 'my-application',
+                },
+              },
+            },
+          ],
+        },
+      });
+    }
   });
 
   it('brings genesis and validators for a devnet', async () => {
