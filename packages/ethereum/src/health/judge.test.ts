@@ -313,6 +313,37 @@ describe('stalls', () => {
     expect(judged(still(6), { others }).state).toBe('STALLED');
   });
 
+  it('does not blame the network when others are further behind', () => {
+    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 86_400 };
+    const previous = previousOf('SYNCED', true);
+    expect(judged(still(6), { others, previous })).toMatchObject({
+      state: 'STALLED',
+      ready: false,
+    });
+    expect(judged(still(3), { others, previous })).toMatchObject({
+      state: 'BEHIND',
+      ready: false,
+    });
+  });
+
+  it.each([
+    [-48, 'NETWORK_STALL'],
+    [-49, 'STALLED'],
+    [48, 'NETWORK_STALL'],
+    [49, 'STALLED'],
+  ] as const)(
+    'with others whose head is %d s newer is %s: about the same time is four slots',
+    (newer, state) => {
+      const samples = still(6);
+      const age = 120 + 72 * 5;
+      const others = {
+        count: 1,
+        newestHeadTimestamp: noon / 1000 - age + newer,
+      };
+      expect(judged(samples, { others }).state).toBe(state);
+    },
+  );
+
   it('stays ready when the network moves again', () => {
     const others = { count: 3, newestHeadTimestamp: noon / 1000 - 6 };
     const samples = [...still(3).slice(0, -1), aSample({ age: 6 })];

@@ -98,7 +98,10 @@ function isSyncing({
   );
 }
 
-/** Every node that we can see is old, and this one not clearly behind them. */
+/**
+ * Every node that we can see is old, and all stopped at about the same time. One whose siblings are further behind has
+ * stopped by itself: they were never where it is.
+ */
 function isNetworkStalled({ network, others, newest }: Facts): boolean {
   const age = headAgeSeconds(newest);
   if (others === undefined || others.count === 0 || age === undefined) {
@@ -107,6 +110,6 @@ function isNetworkStalled({ network, others, newest }: Facts): boolean {
   const ageOfOthers = newest.at / 1000 - others.newestHeadTimestamp;
   return (
     ageOfOthers > freshSeconds(network) &&
-    age - ageOfOthers <= freshSeconds(network)
+    Math.abs(age - ageOfOthers) <= freshSeconds(network)
   );
 }

@@ -39,6 +39,40 @@ describe('othersOf', () => {
     });
   });
 
+  it('leaves out nodes that sync or are at block 0, and counts those that only build indexes', () => {
+    const at = (
+      timestamp: number,
+      number: number,
+      indexingOnly?: boolean,
+    ): NodeReading => ({
+      kind: 'sample',
+      sample: aSample(undefined, {
+        head: { number, hash: '0x', timestamp },
+        syncing: indexingOnly !== undefined && {
+          currentBlock: number,
+          highestBlock: 9,
+          indexingOnly,
+        },
+      }),
+    });
+    const reads = [
+      read('a', withHead(100)),
+      read('syncs', at(300, 5, false)),
+      read('snap-syncs', at(200, 0, false)),
+      read('waits', at(200, 0)),
+    ];
+    expect(othersOf(reads)(reads[0].known)).toBeUndefined();
+    expect(othersOf(reads)(reads[1].known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 100,
+    });
+    const indexes = read('indexes', at(90, 9, true));
+    expect(othersOf([...reads, indexes])(reads[0].known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 90,
+    });
+  });
+
   it('leaves out nodes that are on another chain than they should be', () => {
     const stray = aSample(undefined, {
       chainId: 1,

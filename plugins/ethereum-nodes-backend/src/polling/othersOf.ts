@@ -29,7 +29,7 @@ export function othersOf(
   };
 }
 
-/** A node on another chain says nothing about this network's head. */
+/** A node on another chain, and one that syncs or has not begun to, says nothing about this network's head. */
 function headTimestamp(
   networkName: string,
   reading: NodeReading,
@@ -46,7 +46,10 @@ function headTimestamp(
       : reading.status.sample?.execution;
   if (execution?.kind !== 'ok') return undefined;
   const network = networks[networkName];
-  const { chainId, genesisHash, head } = execution.value;
+  const { chainId, genesisHash, head, syncing } = execution.value;
+  // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
+  if (head.number === 0 || (syncing !== false && !syncing.indexingOnly))
+    return undefined;
   const foreign =
     network &&
     (chainId !== network.chainId ||
