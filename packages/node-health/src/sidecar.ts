@@ -71,14 +71,16 @@ export async function startSidecar(
     }
   };
 
-  let lastProbeEnd = () => startedAt;
+  // Never the time of day, which may be set back.
+  const serving = performance.now();
+  let lastProbeEnd = () => serving;
   const patienceMs = 3 * config.intervalMs + 2 * config.timeoutMs;
   const server = await startServer({
     address: config.listenAddress,
     port: config.port,
     answers: {
       status,
-      probingGoesOn: () => Date.now() - lastProbeEnd() <= patienceMs,
+      probingGoesOn: () => performance.now() - lastProbeEnd() <= patienceMs,
       metrics: async () => ({
         contentType: metrics.contentType,
         text: await metrics.render(status(), Date.now()),

@@ -464,6 +464,22 @@ describe('clocks', () => {
     expect(one({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
   });
 
+  it('is UNKNOWN with a sample from before our clock was set back, but for one polling period', () => {
+    const samples = samplesUntil(noon, 3, pollIntervalMs);
+    const previous = previousOf('SYNCED', true);
+    expect(
+      judged(samples, { previous, now: noon - pollIntervalMs }).state,
+    ).toBe('SYNCED');
+    expect(
+      judged(samples, { previous, now: noon - pollIntervalMs - 1 }),
+    ).toMatchObject({ state: 'UNKNOWN', ready: false });
+    expect(
+      judged(samples, { previous, now: noon - 60 * minute }).reasons,
+    ).toEqual([
+      'last looked at 12:00 UTC, 1 h ahead of our own clock: it was set back',
+    ]);
+  });
+
   it('does not let a slow clock make a stalled node look fresh', () => {
     const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
       age: -7200 + place * 5,

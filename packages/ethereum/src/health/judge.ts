@@ -85,13 +85,7 @@ function unknown(
   { now, previous }: JudgeInput,
   newest: NodeSample | undefined,
 ): Verdict {
-  const reasons = [
-    newest === undefined
-      ? 'not looked at yet'
-      : `last looked at ${clock(newest.at, now)}, ${duration(
-          (now - newest.at) / 1000,
-        )} ago`,
-  ];
+  const reasons = [unknownWords(newest, now)];
   return {
     state: 'UNKNOWN',
     ready: false,
@@ -103,6 +97,18 @@ function unknown(
     forkNotReady: false,
     runbook: runbookOf('UNKNOWN'),
   };
+}
+
+function unknownWords(newest: NodeSample | undefined, now: number): string {
+  if (newest === undefined) {
+    return 'not looked at yet';
+  }
+  const seconds = (now - newest.at) / 1000;
+  return seconds < 0
+    ? `last looked at ${clock(newest.at, now)}, ${duration(
+        -seconds,
+      )} ahead of our own clock: it was set back`
+    : `last looked at ${clock(newest.at, now)}, ${duration(seconds)} ago`;
 }
 
 function evidenceOf(

@@ -24,12 +24,18 @@ export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
   newest: NodeSample;
 };
 
-/** Whether a node has not been heard of for so long that nothing can be said. */
+/**
+ * Whether a node has not been heard of for so long that nothing can be said. A sample from more than one polling period
+ * ahead was taken before our clock was set back: nobody knows how old it is.
+ */
 export const isStale = (
   newest: NodeSample | undefined,
   now: number,
   pollIntervalMs: number,
-) => newest === undefined || now - newest.at > StalePeriods * pollIntervalMs;
+) =>
+  newest === undefined ||
+  now - newest.at > StalePeriods * pollIntervalMs ||
+  newest.at - now > pollIntervalMs;
 
 /** One test after the other, in the order of the design; the first that holds is the state. */
 const tests: ReadonlyArray<[NodeState, (facts: Facts) => boolean]> = [

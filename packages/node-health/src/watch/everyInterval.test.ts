@@ -39,6 +39,33 @@ describe('everyInterval', () => {
     expect(runs).toBe(1);
   });
 
+  it.each([
+    ['time of day', undefined],
+    ['clock that it goes by', () => Date.now()],
+  ])('goes on when the %s is set back by an hour', async (_, clock) => {
+    const timeOfDay = Date.now;
+    let setBack = 0;
+    const now = jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => timeOfDay() - setBack);
+    let runs = 0;
+    const repetition = everyInterval(
+      20,
+      async () => {
+        runs += 1;
+        if (runs === 2) setBack = 3_600_000;
+      },
+      clock,
+    );
+    const before = repetition.lastEnd();
+    for (let waits = 0; runs < 5 && waits < 100; waits++) await sleep(20);
+    const after = repetition.lastEnd();
+    await repetition.stop();
+    now.mockRestore();
+    expect(runs).toBeGreaterThanOrEqual(5);
+    expect(after > before).toBe(clock === undefined);
+  });
+
   it('knows when the newest run ended', async () => {
     const repetition = everyInterval(20, async () => {});
     const before = repetition.lastEnd();

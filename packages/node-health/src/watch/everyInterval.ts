@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A task that runs again and again. */
 export interface Repetition {
-  /** When the newest run ended, in milliseconds since the epoch; the start before the first. */
+  /** When the newest run ended, on the clock that was given; the start before the first. */
   lastEnd(): number;
   /** Starts no further run, aborts the one under way and waits for its end. */
   stop(): Promise<void>;
@@ -11,11 +11,13 @@ export interface Repetition {
 /**
  * Runs a task every `intervalMs`, counted from start to start. A run that takes longer delays the next one instead of
  * overlapping it.
+ *
+ * @param clock - milliseconds; one that is never set back unless told otherwise, since the time of day may be
  */
 export function everyInterval(
   intervalMs: number,
   task: (signal: AbortSignal) => Promise<void>,
-  clock: () => number = Date.now,
+  clock: () => number = () => performance.now(),
 ): Repetition {
   const ending = new AbortController();
   let lastEnd = clock();
@@ -25,7 +27,8 @@ export function everyInterval(
       const started = clock();
       await task(ending.signal);
       lastEnd = clock();
-      await sleep(Math.max(0, intervalMs - (lastEnd - started)), undefined, {
+      const left = intervalMs - (lastEnd - started);
+      await sleep(Math.min(Math.max(0, left), intervalMs), undefined, {
         signal: ending.signal,
       }).catch(() => {});
     }

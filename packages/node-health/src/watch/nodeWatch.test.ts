@@ -55,6 +55,22 @@ describe('NodeWatch', () => {
     });
   });
 
+  it('does not believe a sample from the future after its clock was set back', () => {
+    const watch = aWatch();
+    watch.observe(inSync(noon), noon);
+    watch.observe(inSync(noon + 5_000), noon + 5_000);
+    expect(watch.at(noon).verdict).toMatchObject({ state: 'SYNCED' });
+    const back = noon - 3_600_000;
+    expect(watch.at(back).verdict).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+    });
+    expect(watch.observe(inSync(back), back)).toMatchObject({
+      state: 'SYNCED',
+    });
+    expect(watch.at(back).sample).toMatchObject({ at: back });
+  });
+
   it('is ready again without a new trial after it was frozen itself', () => {
     const watch = aWatch();
     watch.observe(inSync(noon), noon);

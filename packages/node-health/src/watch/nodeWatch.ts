@@ -30,14 +30,16 @@ export class NodeWatch {
   }
 
   /**
-   * The newest verdict; judged again when the newest sample has become too old to be believed, so that a sidecar whose
-   * probing hangs or that was frozen never hands out yesterday's "in sync".
+   * The newest verdict; judged again when the newest sample has become too old to be believed, or lies ahead because the
+   * clock was set back, so that a sidecar whose probing hangs or that was frozen never hands out yesterday's "in sync".
    */
   at(now: number): View {
     const sample = this.samples.at(-1);
+    const { pollIntervalMs } = this.subject;
     const fresh =
       sample !== undefined &&
-      now - sample.at <= 3 * this.subject.pollIntervalMs;
+      now - sample.at <= 3 * pollIntervalMs &&
+      sample.at - now <= pollIntervalMs;
     return {
       verdict: fresh && this.verdict ? this.verdict : this.judgeAt(now),
       sample,
