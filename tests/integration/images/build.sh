@@ -91,4 +91,5 @@ if [ ! -e "$program" ]; then
 	mv "$program.tmp" "$program"
 fi
 image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:test -link /lib64=lib -entrypoint '["node-health"]' \
+	-env NODE_OPTIONS="--jitless --max-semi-space-size=1 --max-old-space-size=64" \
 	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$program:/usr/local/bin/node-health" "$libraries:/lib"
