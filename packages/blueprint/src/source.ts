@@ -16,14 +16,22 @@ const manifestSchema = z.object({ name: z.string(), version: z.string() });
 /**
  * In a checkout the blueprint is the repository's root itself; an installed package carries a copy of it in
  * `blueprint/`, made when it was packed.
+ *
+ * The chart tells the two apart. The folders do not: a bundle of a Backstage backend has `packages/blueprint` as well.
+ *
+ * @param folder - a folder of the package
  */
-export function blueprintSource(): BlueprintSource {
+export function blueprintSource(
   // The package knows no Backstage, and packageHome finds its way up from src/ and dist/ alike.
   // eslint-disable-next-line no-restricted-syntax
-  const home = packageHome(__dirname);
+  folder: string = __dirname,
+): BlueprintSource {
+  const home = packageHome(folder);
   const { version } = manifest(home);
   const checkout = dirname(dirname(home));
-  const root = existsSync(join(checkout, 'packages/blueprint/package.json'))
+  const root = existsSync(
+    join(checkout, 'charts/ethereum-infrastructure/Chart.yaml'),
+  )
     ? checkout
     : join(home, 'blueprint');
   return { root, version };
