@@ -60,6 +60,24 @@ describe('nodeyard plan', () => {
     ]);
   });
 
+  it.each([['as text'], ['as JSON', '--json']])(
+    'repeats no secret of a store %s',
+    async (_, ...options) => {
+      const { code, out, error } = await run(
+        ['plan', '--request', 'request.yaml', ...options],
+        aRequest({
+          snapshots: {
+            schedule: '@daily',
+            store: 's3://AKIA:hunter/hunter+2@eth/p',
+          },
+        }),
+      );
+      expect(code).toBe(3);
+      expect(out).toContain('s3://***@eth/p');
+      expect(out + error).not.toContain('hunter');
+    },
+  );
+
   it('is coloured only where that was asked for', async () => {
     expect(
       (await run(['plan', '--request', 'request.yaml'], aRequest(), true)).out,

@@ -14,7 +14,7 @@ import { networkProblems } from './networks';
 import { plannedNodes, totalsOf } from './nodes';
 import type { PlannedNode, Totals } from './nodes';
 import { inRequestOrder } from './order';
-import { redact } from './redact';
+import { redact, redactText } from './redact';
 import { storageProblems } from './storage';
 import { warningsAbout } from './warnings';
 
@@ -68,11 +68,11 @@ export function planRequest(
   if (problems.length > 0 || !parsed.success) {
     return {
       ok: false,
-      problems: inRequestOrder(problems).map(problem =>
-        'value' in problem
-          ? { ...problem, value: redact(problem.value) }
-          : problem,
-      ),
+      problems: inRequestOrder(problems).map(problem => ({
+        ...problem,
+        path: redactText(problem.path),
+        ...('value' in problem ? { value: redact(problem.value) } : {}),
+      })),
     };
   }
   const request = normalised(parsed.data);

@@ -524,6 +524,35 @@ describe('a refused request', () => {
     expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 
+  it.each([
+    ['a slash', 's3://AKIA:hunter/hunter+2@eth/p'],
+    ['an @', 's3://AKIA:hunter@hunter@eth/p'],
+    ['a space', 's3://AKIA:hunter/ hunter@eth/p'],
+    ['no scheme before it', 'AKIA:hunter/2@eth/p'],
+    ['a single slash before it', 's3:/AKIA:hunter/2@eth/p'],
+    ['an ampersand before it', 's3://eth/p&token=hunter2'],
+  ])('does not repeat a secret with %s', (_, store) => {
+    const problems = problemsOf(
+      aRequest({ snapshots: { schedule: '@daily', store, [store]: 1 } }),
+    );
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        path: 'snapshots.store',
+        reason: expect.stringContaining('credentials'),
+      }),
+    );
+    expect(JSON.stringify(problems)).not.toContain('hunter');
+  });
+
+  it('repeats a URL that carries no secret', () => {
+    const store = 'https://eth/payments';
+    expect(
+      problemsOf(aRequest({ snapshots: { schedule: '@daily', store } })),
+    ).toContainEqual(
+      expect.objectContaining({ path: 'snapshots.store', value: store }),
+    );
+  });
+
   it('guesses what a typing mistake meant', () => {
     const [network] = problemsOf(aRequest({ network: 'sepolla' }));
     const [key] = problemsOf(aRequest({ nodes: [aNode({ hystory: 'full' })] }));
