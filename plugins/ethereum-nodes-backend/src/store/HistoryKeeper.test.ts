@@ -76,6 +76,17 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     ]);
   });
 
+  it('reads the longest past that is kept, and a longer one, while the clock goes on', async () => {
+    const { knex, add } = await open();
+    const at = noon - 89 * day;
+    await add([{ at, resolution: 3600 }]);
+    let now = noon;
+    const queries = new HistoryQueries(knex, () => now++);
+    const expected = [{ at: new Date(at).toISOString() }];
+    expect((await queries.read('a', 90 * 24)).points).toMatchObject(expected);
+    expect((await queries.read('a', 91 * 24)).points).toMatchObject(expected);
+  });
+
   it('sums up whole periods only, once each, and not one that points may still come for', async () => {
     const { knex, keeper, add } = await open();
     await add([

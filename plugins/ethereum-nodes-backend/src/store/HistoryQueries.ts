@@ -19,10 +19,11 @@ export class HistoryQueries {
 
   /** The last hours of a node, with the state that it was in when they began. */
   async read(nodeId: string, hours: number): Promise<NodeHistory> {
-    const from = this.#now() - hours * 3_600_000;
+    const age = hours * 3_600_000;
+    const from = this.#now() - age;
     const [transitions, points] = await Promise.all([
       this.#transitions(nodeId, from),
-      this.#points(nodeId, from),
+      this.#points(nodeId, from, age),
     ]);
     return { transitions, points };
   }
@@ -48,9 +49,13 @@ export class HistoryQueries {
   }
 
   /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
-  async #points(nodeId: string, from: number): Promise<HistoryPoint[]> {
-    const age = this.#now() - from;
-    const coarsest = resolutions.findIndex(({ keptMs }) => age <= keptMs);
+  async #points(
+    nodeId: string,
+    from: number,
+    age: number,
+  ): Promise<HistoryPoint[]> {
+    const kept = resolutions.findIndex(({ keptMs }) => age <= keptMs);
+    const coarsest = kept === -1 ? resolutions.length - 1 : kept;
     const rows: Array<Read<PointRow>> = [];
     let next = from;
     for (const { seconds } of resolutions.slice(0, coarsest + 1).reverse()) {
