@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { millisecondsTime, secondsTime, words } from './bounds';
 
 /**
  * Why a client gave no usable answer. `refused` is a closed port, `network` any other way in which a connection fails,
@@ -28,7 +29,7 @@ const replyOf = <T extends z.ZodType>(value: T) =>
     z.object({
       kind: z.literal('failed'),
       reason: z.enum(failureReasons),
-      detail: z.string(),
+      detail: words,
     }),
   ]);
 
@@ -60,20 +61,20 @@ export const syncingSchema = z.object({
 /** @public */
 export const executionSampleSchema = z.object({
   chainId: z.number().int().nonnegative(),
-  genesisHash: z.string(),
-  clientVersion: z.string(),
+  genesisHash: words,
+  clientVersion: words,
   head: z.object({
     number: z.number().int().nonnegative(),
-    hash: z.string(),
+    hash: words,
     /** Seconds since the epoch. */
-    timestamp: z.number().int().nonnegative(),
+    timestamp: secondsTime,
   }),
   syncing: z.union([z.literal(false), syncingSchema]),
   /** Absent: the client does not offer `net_peerCount`. */
   peers: z.number().int().nonnegative().optional(),
   /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
   forks: ethConfigSchema.optional(),
-  forksUnknown: z.string().optional(),
+  forksUnknown: words.optional(),
 });
 
 /** @public */
@@ -85,7 +86,7 @@ export const consensusSampleSchema = z.object({
   /** Older clients do not say: false then. */
   elOffline: z.boolean(),
   peers: z.number().int().nonnegative(),
-  clientVersion: z.string(),
+  clientVersion: words,
   /** Absent before the first finality. */
   finalizedEpoch: z.number().int().nonnegative().optional(),
   forkSchedule: z
@@ -100,13 +101,13 @@ export const consensusSampleSchema = z.object({
   /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
   blobEpochs: z.array(z.number().nonnegative()).optional(),
   /** Why there is no fork schedule. */
-  forksUnknown: z.string().optional(),
+  forksUnknown: words.optional(),
 });
 
 /** One look at one node: everything that a verdict is made of. @public */
 export const nodeSampleSchema = z.object({
   /** Milliseconds since the epoch on the prober's clock. */
-  at: z.number(),
+  at: millisecondsTime,
   execution: replyOf(executionSampleSchema),
   consensus: z.union([
     replyOf(consensusSampleSchema),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { millisecondsTime, words } from './bounds';
 import { nodeSampleSchema } from './sample';
 import { verdictSchema } from './verdict';
 
@@ -11,18 +12,18 @@ import { verdictSchema } from './verdict';
 export const nodeStatusSchema = z.object({
   schemaVersion: z.literal(1),
   node: z.object({
-    name: z.string(),
-    network: z.string(),
-    executionClient: z.string().optional(),
-    consensusClient: z.string().optional(),
+    name: words,
+    network: words,
+    executionClient: words.optional(),
+    consensusClient: words.optional(),
   }),
   verdict: verdictSchema,
   /** Absent before the first probe. */
   sample: nodeSampleSchema.optional(),
   sidecar: z.object({
-    version: z.string(),
+    version: words,
     /** Milliseconds since the epoch. */
-    startedAt: z.number(),
+    startedAt: millisecondsTime,
     pollIntervalMs: z.number(),
   }),
 });

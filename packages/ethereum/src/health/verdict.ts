@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { millisecondsTime, words } from './bounds';
 
 /** Node states, worst first: the order of lists, colours and alerts. @public */
 export const nodeStates = [
@@ -30,10 +31,10 @@ export const forkReadinessSchema = z.object({
   layer: z.enum(['execution', 'consensus']),
   verdict: z.enum(forkReadinessVerdicts),
   /** Name of the next scheduled fork, absent when none is scheduled. */
-  fork: z.string().optional(),
+  fork: words.optional(),
   /** Seconds since the epoch. */
   time: z.number().int().optional(),
-  detail: z.string(),
+  detail: words,
 });
 
 /** The judgement of a node, and what it rests on. @public */
@@ -42,11 +43,11 @@ export const verdictSchema = z.object({
   /** Whether callers may use the node, after hysteresis. */
   ready: z.boolean(),
   /** Milliseconds since the epoch at which the node came into this state. */
-  since: z.number(),
+  since: millisecondsTime,
   /** One sentence for people. */
-  summary: z.string(),
+  summary: words,
   /** What led here, in words that a person can act on; the decisive one first. */
-  reasons: z.array(z.string()),
+  reasons: z.array(words).max(100),
   /** The numbers used. */
   evidence: z.object({
     headNumber: z.number().optional(),
@@ -72,7 +73,7 @@ export const verdictSchema = z.object({
   /** True when a layer does not know a scheduled fork: works today, will not after it. */
   forkNotReady: z.boolean(),
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
-  runbook: z.string(),
+  runbook: words,
 });
 
 /** @public */

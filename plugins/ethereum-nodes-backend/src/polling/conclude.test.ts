@@ -174,6 +174,18 @@ describe('conclude, from a sidecar', () => {
     expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
     expect(polled.pollError).toContain('2026-11-23T11:50:00.000Z');
   });
+
+  it('does not believe a sidecar that is ahead of time by more than clocks differ', () => {
+    const read = (at: number) =>
+      concluded({
+        reading: { kind: 'status', status: aStatus({}, aSample(at)) },
+      });
+    expect(read(noon + 300_000).verdict.state).toBe('SYNCED');
+    expect(read(noon + 300_001)).toMatchObject({
+      verdict: { state: 'UNKNOWN', ready: false },
+      pollError: expect.stringContaining('its clock or ours is wrong'),
+    });
+  });
 });
 
 describe('conclude, when the node is certain to be down', () => {

@@ -29,8 +29,8 @@ export interface ConcludeInput {
   random: number;
 }
 
-/** Clocks differ a little between clusters and this backend; more than this, and one of them stands still. */
-const oldestStatusMs = 5 * 60_000;
+/** Clocks differ a little between clusters and this backend; more than this, and one of them is wrong. */
+const clockDriftMs = 5 * 60_000;
 
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
 export function conclude(input: ConcludeInput): PolledNode {
@@ -93,8 +93,8 @@ function outcomeOf(input: ConcludeInput): Outcome {
     case 'sample':
       return judged(input, reading.sample);
     case 'status':
-      return now - (reading.status.sample?.at ?? now) > oldestStatusMs
-        ? noFreshNews(input, outdatedStatus(reading.status.sample?.at ?? now))
+      return Math.abs(now - (reading.status.sample?.at ?? now)) > clockDriftMs
+        ? noFreshNews(input, wrongTime(reading.status.sample?.at ?? now, now))
         : {
             verdict: ofSidecar(input, reading),
             sample: reading.status.sample,
@@ -127,10 +127,11 @@ function noFreshNews(
   };
 }
 
-function outdatedStatus(at: number): string {
-  return `The sidecar still tells how the node was at ${new Date(
-    at,
-  ).toISOString()}: it or its clock stands still`;
+function wrongTime(at: number, now: number): string {
+  const time = new Date(at).toISOString();
+  return at > now
+    ? `The sidecar tells how the node will be at ${time}: its clock or ours is wrong`
+    : `The sidecar still tells how the node was at ${time}: it or its clock stands still`;
 }
 
 function judged(

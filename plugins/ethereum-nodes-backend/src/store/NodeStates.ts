@@ -20,6 +20,7 @@ import {
   PointRow,
   Read,
   rowsPerStatement,
+  storable,
   TransitionRow,
 } from './rows';
 
@@ -128,13 +129,11 @@ function stateRow(polled: PolledNode): NodeStateRow {
     state: verdict.state,
     ready: verdict.ready,
     since: Math.round(verdict.since),
-    summary: verdict.summary,
+    summary: storable(verdict.summary),
     execution_client: clientOf(execution?.clientVersion) ?? null,
     consensus_client: clientOf(consensus?.clientVersion) ?? null,
-    execution_version:
-      execution?.clientVersion.slice(0, longestVersion) ?? null,
-    consensus_version:
-      consensus?.clientVersion.slice(0, longestVersion) ?? null,
+    execution_version: versionOf(execution?.clientVersion),
+    consensus_version: versionOf(consensus?.clientVersion),
     head_number: execution?.head.number ?? null,
     head_time: execution ? execution.head.timestamp * 1000 : null,
     sync_rate: verdict.evidence.syncRate ?? null,
@@ -142,11 +141,16 @@ function stateRow(polled: PolledNode): NodeStateRow {
     consensus_peers: consensus?.peers ?? null,
     fork_not_ready: verdict.forkNotReady,
     last_seen: polled.seen ?? null,
-    poll_error: polled.pollError ?? null,
+    poll_error:
+      polled.pollError === undefined ? null : storable(polled.pollError),
     failures: polled.failures,
     next_poll_at: Math.round(polled.nextPollAt),
     expires_at: Math.round(polled.expiresAt),
   };
+}
+
+function versionOf(told: string | undefined): string | null {
+  return told === undefined ? null : storable(told).slice(0, longestVersion);
 }
 
 function reportRow({
@@ -168,7 +172,7 @@ function transitionRow({ nodeId, at, verdict }: PolledNode): TransitionRow {
     node_id: nodeId,
     state: verdict.state,
     at,
-    summary: verdict.summary,
+    summary: storable(verdict.summary),
   };
 }
 

@@ -99,7 +99,15 @@ export function isoTime(
   value: number | string | null | undefined,
 ): string | undefined {
   const ms = numberOf(value);
-  return ms === undefined ? undefined : new Date(ms).toISOString();
+  if (ms === undefined) return undefined;
+  const time = new Date(ms);
+  // One row that no Date can hold must not cost the others their list.
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
+/** Words from elsewhere for a text column: PostgreSQL takes no NUL, and lists stay small. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').slice(0, 1000);
 }
 
 /** How many rows go into one statement: SQLite takes 32,766 variables, and 20 columns times this stay below. */

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { isDue } from '../polling/backoff';
-import { conclude } from '../polling/conclude';
+import { concludeSafely } from '../polling/concludeSafely';
 import { othersOf } from '../polling/othersOf';
 import { NodeRead, readRound, RoundLimits } from '../polling/readRound';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
@@ -46,13 +46,16 @@ export async function poll(
   const others = othersOf(reads);
   const readAt = now();
   const polled = reads.map(read =>
-    conclude({
-      ...read,
-      others: others(read.known),
-      now: readAt,
-      pollMs,
-      random: random(),
-    }),
+    concludeSafely(
+      {
+        ...read,
+        others: others(read.known),
+        now: readAt,
+        pollMs,
+        random: random(),
+      },
+      deps.logger,
+    ),
   );
   await states.save(polled);
   await Promise.all(

@@ -1,0 +1,51 @@
+import { aSample } from '../__fixtures__/aSample';
+import { nodeStatusSchema } from './status';
+
+const at = Date.UTC(2026, 10, 23, 12);
+const aStatus = (verdict: object = {}, sample: object = {}) => ({
+  schemaVersion: 1,
+  node: { name: 'geth', network: 'sepolia' },
+  verdict: {
+    state: 'SYNCED',
+    ready: true,
+    since: at,
+    summary: 'In sync',
+    reasons: [],
+    evidence: {},
+    forks: [],
+    forkNotReady: false,
+    runbook: 'synced',
+    ...verdict,
+  },
+  sample: { ...aSample({ at }), ...sample },
+  sidecar: { version: '0.1.0', startedAt: at, pollIntervalMs: 5000 },
+});
+
+describe('nodeStatusSchema', () => {
+  it('takes a status', () => {
+    expect(nodeStatusSchema.parse(aStatus())).toMatchObject(aStatus());
+  });
+
+  it.each([-1, 4_102_444_800_001, 8.64e15 + 1, 1e300])(
+    'refuses the time %p, in the verdict as in the sample',
+    time => {
+      const accepts = (status: object) =>
+        nodeStatusSchema.safeParse(status).success;
+      expect(accepts(aStatus({ since: time }))).toBe(false);
+      expect(accepts(aStatus({}, { at: time }))).toBe(false);
+    },
+  );
+
+  it('cuts texts to a length that pages bear, and takes NUL out of them', () => {
+    const text = `a\0b${'x'.repeat(5000)}`;
+    const { verdict, sample } = nodeStatusSchema.parse(
+      aStatus(
+        { summary: text, reasons: [text] },
+        { execution: { kind: 'failed', reason: 'garbage', detail: text } },
+      ),
+    );
+    const bounded = `ab${'x'.repeat(998)}`;
+    expect(verdict).toMatchObject({ summary: bounded, reasons: [bounded] });
+    expect(sample?.execution).toMatchObject({ detail: bounded });
+  });
+});
