@@ -98,4 +98,20 @@ describe('the configuration', () => {
       'a node name has letters',
     );
   });
+
+  it('names the key whose value is longer than can be stored', () => {
+    const node = { network: 'sepolia', executionUrl: 'http://127.0.0.1:8545' };
+    const long = 'x'.repeat(256);
+    expect(() =>
+      read({ nodes: { a: { ...node, owner: `group:default/${long}` } } }),
+    ).toThrow(
+      'ethereumNodes.nodes.a.owner: has 270 characters, an entity reference has 255 at most',
+    );
+    expect(() =>
+      read({ nodes: { a: { ...node, executionClient: long } } }),
+    ).toThrow('ethereumNodes.nodes.a.executionClient: Too big');
+    expect(() => read({ nodes: { [long]: node } })).toThrow(
+      'a node name has 255 characters at most',
+    );
+  });
 });

@@ -1,16 +1,16 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { networkNames } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
 const entityRef = z.string().transform((value, context) => {
-  try {
-    return stringifyEntityRef(parseEntityRef(value));
-  } catch {
-    context.addIssue(
-      `"${value}" is no full entity reference, write it like group:default/payments`,
-    );
-    return z.NEVER;
-  }
+  const ref = fullEntityRef(value);
+  if (ref !== undefined) return ref;
+  context.addIssue(
+    value.length > longestEntityRef
+      ? `has ${value.length} characters, an entity reference has ${longestEntityRef} at most`
+      : `"${value}" is no full entity reference, write it like group:default/payments`,
+  );
+  return z.NEVER;
 });
 
 const baseUrl = z
@@ -18,6 +18,9 @@ const baseUrl = z
   .refine(value => !new URL(value).username && !new URL(value).password, {
     error: 'holds credentials; put them into "headers", which is kept secret',
   });
+
+/** What the columns of the database take. */
+const longestName = 255;
 
 const staticNodeSchema = z.strictObject({
   network: z.string().refine(name => networkNames.includes(name), {
@@ -29,8 +32,8 @@ const staticNodeSchema = z.strictObject({
   executionUrl: baseUrl,
   consensusUrl: baseUrl.optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  executionClient: z.string().optional(),
-  consensusClient: z.string().optional(),
+  executionClient: z.string().max(longestName).optional(),
+  consensusClient: z.string().max(longestName).optional(),
   owner: entityRef.optional(),
   entityRef: entityRef.optional(),
 });
@@ -41,7 +44,8 @@ const nodeName = z
   .regex(
     /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
     'a node name has letters, digits, dots, dashes and underscores',
-  );
+  )
+  .max(longestName, `a node name has ${longestName} characters at most`);
 
 const seconds = (min: number, max: number, fallback: number) =>
   z.number().min(min).max(max).default(fallback);

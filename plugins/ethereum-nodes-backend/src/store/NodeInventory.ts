@@ -3,7 +3,7 @@ import type {
   FoundNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import { chunks, NodeRow, rowsPerStatement } from './rows';
+import { chunks, NodeRow, rowsPerStatement, storable } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {
@@ -77,7 +77,7 @@ async function saveCluster(
   const outcome =
     place.status === 'ok'
       ? { status: place.status, error: null, last_success: now }
-      : { status: place.status, error: place.error };
+      : { status: place.status, error: storable(place.error) };
   await knex('clusters')
     .insert({ source, name: place.cluster, ...outcome })
     .onConflict(['source', 'name'])

@@ -88,6 +88,32 @@ describe('discover', () => {
     expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
   });
 
+  it('keeps what a cluster had when its news cannot be stored, says so, and stores the others', async () => {
+    const { run, fleet, logger } = await open();
+    await run(found);
+    // A column that takes no NULL stands for whatever a database refuses.
+    const unstorable = {
+      ...aNode({ id: 'eu~ns~b', cluster: 'eu' }),
+      network: null as never,
+    };
+    const us = aNode({ id: 'us~ns~a', cluster: 'us' });
+    await run({
+      complete: true,
+      places: [
+        { cluster: 'eu', status: 'ok', nodes: [unstorable] },
+        { cluster: 'us', status: 'ok', nodes: [us] },
+      ],
+    });
+    expect(await fleet()).toEqual({
+      total: 2,
+      clusters: ['eu error', 'us ok'],
+    });
+    expect(logger.error).toHaveBeenCalledWith(
+      'What node source kubernetes found in eu could not be stored',
+      expect.any(Error),
+    );
+  });
+
   it('takes nothing from a shutdown for news of a cluster', async () => {
     const { run, fleet } = await open();
     await run(found);

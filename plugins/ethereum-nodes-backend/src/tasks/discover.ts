@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  DiscoveredPlace,
   Discovery,
   EthereumNodeSource,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
@@ -39,7 +40,7 @@ async function discoverSource(
   source: EthereumNodeSource,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { inventory, logger, now } = deps;
+  const { inventory, logger } = deps;
   const discovery = await discoverSafely(source, signal, logger);
   // Cut short by a shutdown: what failed then says nothing about the clusters.
   if (signal.aborted) return [];
@@ -47,7 +48,7 @@ async function discoverSource(
   for (const place of discovery.places) {
     if (place.status !== 'ok')
       logger.warn(`Cluster ${place.cluster}: ${place.error}`);
-    changed.push(...(await inventory.savePlace(source.name, place, now())));
+    changed.push(...(await savePlaceSafely(deps, source.name, place)));
   }
   if (discovery.complete) {
     const clusters = discovery.places.flatMap(({ cluster }) =>
@@ -58,6 +59,38 @@ async function discoverSource(
     );
   }
   return changed;
+}
+
+/** What the database refuses of one place must not keep it from taking the others. */
+async function savePlaceSafely(
+  { inventory, logger, now }: DiscoverDeps,
+  source: string,
+  place: DiscoveredPlace,
+): Promise<string[]> {
+  const { cluster } = place;
+  try {
+    return await inventory.savePlace(source, place, now());
+  } catch (error) {
+    logger.error(
+      `What node source ${source} found in ${
+        cluster ?? 'its configuration'
+      } could not be stored`,
+      error instanceof Error ? error : undefined,
+    );
+  }
+  if (cluster === undefined) return [];
+  const failed = {
+    cluster,
+    status: 'error',
+    error:
+      'What was found there could not be stored: the log of the backend says why',
+  } as const;
+  try {
+    return await inventory.savePlace(source, failed, now());
+  } catch {
+    logger.error(`The status of cluster ${cluster} could not be stored`);
+    return [];
+  }
 }
 
 /** A source of somebody else's may throw although it should not; the others go on. */

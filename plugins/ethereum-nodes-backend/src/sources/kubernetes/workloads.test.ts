@@ -1,3 +1,7 @@
+import {
+  ANNOTATION_ENTITY_REF,
+  ANNOTATION_OWNER,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { podSchema, statefulSetSchema } from './objects';
 import { podTrouble } from './podTrouble';
 import { belongsTo, nodeOfWorkload } from './workloads';
@@ -30,6 +34,29 @@ describe('nodeOfWorkload', () => {
       network: 'unknown',
       ownerRef: undefined,
     });
+  });
+
+  it('takes full entity references from annotations and nothing else', () => {
+    const refs = (owner: string, entityRef: string) => {
+      const annotations = {
+        [ANNOTATION_OWNER]: owner,
+        [ANNOTATION_ENTITY_REF]: entityRef,
+      };
+      const annotated = {
+        ...workload,
+        metadata: { ...workload.metadata, annotations },
+      };
+      const node = nodeOfWorkload('eu', annotated, []);
+      return [node.ownerRef, node.entityRef];
+    };
+    expect(refs('Group:Payments', 'component:default/geth')).toEqual([
+      'group:default/payments',
+      'component:default/geth',
+    ]);
+    expect(refs('payments', '')).toEqual([undefined, undefined]);
+    expect(
+      refs(`group:default/${'x'.repeat(250)}`, 'component:default/a\0b'),
+    ).toEqual([undefined, undefined]);
   });
 
   it('asks the sidecar at the port that is named health, wherever the pod has it', () => {

@@ -8,6 +8,7 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
+import { fullEntityRef } from '../../fullEntityRef';
 import type { Pod, StatefulSet } from './objects';
 import { podTrouble } from './podTrouble';
 
@@ -44,8 +45,9 @@ export function nodeOfWorkload(
     network: labels[LABEL_NETWORK] ?? 'unknown',
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
-    ownerRef: annotations[ANNOTATION_OWNER],
-    entityRef: annotations[ANNOTATION_ENTITY_REF],
+    // Anybody who may write a workload writes these: what is no reference is as good as absent.
+    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
+    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
     locator: locatorOf(workload, pods),
   };
 }
