@@ -50,12 +50,14 @@ export class FleetQueries {
             executionClients: tally(here, group => group.client),
           };
         }),
-      clusters: clusters.map(row =>
-        clusterOf(
-          row,
-          total(groups.filter(group => group.cluster === row.name)),
-        ),
-      ),
+      clusters: clusters
+        .map(row =>
+          clusterOf(
+            row,
+            total(groups.filter(group => group.cluster === row.name)),
+          ),
+        )
+        .flatMap(cluster => visiblePart(cluster, visibility)),
     };
   }
 
@@ -98,6 +100,15 @@ function tally<K extends string>(
   for (const group of groups)
     counts[key(group)] = (counts[key(group)] ?? 0) + group.count;
   return counts as Record<K, number>;
+}
+
+/** Who may see some nodes may know their clusters' status; what exactly is wrong there tells more than those nodes do. */
+function visiblePart(
+  cluster: ClusterStatus,
+  visibility: Visibility,
+): ClusterStatus[] {
+  if (visibility === 'all') return [cluster];
+  return cluster.nodes > 0 ? [{ ...cluster, error: undefined }] : [];
 }
 
 function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {

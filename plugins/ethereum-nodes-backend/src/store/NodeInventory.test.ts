@@ -103,6 +103,38 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     ]);
   });
 
+  it('tells who may see some nodes of their clusters only, and no details of what is wrong there', async () => {
+    const { inventory, fleet } = await open();
+    const error = 'https://10.0.0.1: connection refused';
+    for (const cluster of ['eu', 'us']) {
+      await inventory.savePlace(
+        'kubernetes',
+        { cluster, status: 'ok', nodes: [inCluster(cluster, 'a')] },
+        noon,
+      );
+      await inventory.savePlace(
+        'kubernetes',
+        { cluster, status: 'unreachable', error },
+        noon,
+      );
+    }
+    expect(
+      (await fleet.summary({ field: 'cluster', values: ['eu'] })).clusters,
+    ).toEqual([
+      {
+        name: 'eu',
+        status: 'unreachable',
+        error: undefined,
+        lastSuccess: '2026-11-23T12:00:00.000Z',
+        nodes: 1,
+      },
+    ]);
+    expect((await fleet.summary('all')).clusters).toMatchObject([
+      { name: 'eu', error },
+      { name: 'us', error },
+    ]);
+  });
+
   it('forgets clusters that are not configured any more, and sources that are not in use', async () => {
     const { inventory, ids, fleet } = await open();
     await inventory.savePlace(
