@@ -9,6 +9,7 @@ export { nodeyard } from './cli/nodeyard';
 export type { Terminal } from './cli/terminal';
 export { currentFacts } from './facts';
 export type { Facts } from './facts';
+export type { Caveat } from './plan/caveats';
 export type { Devnet } from './plan/devnet';
 export { planRequest } from './plan/plan';
 export type { Plan, PlanOptions, PlanResult } from './plan/plan';

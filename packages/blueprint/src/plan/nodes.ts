@@ -2,6 +2,8 @@ import type { ExecutionClient, HistoryMode } from '@nodeyard/ethereum';
 import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { NodeRequest, RequestedNode } from '../request/schema';
+import { caveatsOf } from './caveats';
+import type { Caveat } from './caveats';
 import { historyModesOn } from './history';
 import { executionStorage, gibibytes } from './storage';
 
@@ -27,6 +29,8 @@ export interface PlannedNode {
   storageGi?: number;
   /** Memory of both clients in GiB, as on mainnet. */
   memoryGi: number;
+  /** What is known to be wrong with its clients on this network. */
+  caveats: Caveat[];
 }
 
 /** @public */
@@ -92,6 +96,7 @@ function plannedNode(
         ? undefined
         : executionGi + ofConsensus,
     memoryGi: execution.memoryGi + (consensus?.memoryGi ?? 0),
+    caveats: caveatsOf(node, request.network, facts),
   };
 }
 

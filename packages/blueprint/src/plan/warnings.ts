@@ -22,7 +22,7 @@ export function warningsAbout(
   return [
     ...(network ? forkSoon(network, now) : []),
     ...(network ? ownNetwork(network, request) : []),
-    ...nodes.flatMap((node, index) => caveats(node, index, request, facts)),
+    ...nodes.flatMap((node, index) => caveats(node, index, request)),
     ...nodes.flatMap((node, index) => smallDisk(node, index, request, facts)),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
@@ -69,34 +69,16 @@ function ownNetwork(
   ];
 }
 
-/** What the data files say about a client on this network. */
 function caveats(
   node: PlannedNode,
   index: number,
   request: NodeRequest,
-  facts: Facts,
 ): Warning[] {
-  const clients = [
-    {
-      layer: 'execution',
-      client: known(facts.executionClients, node.execution),
-    },
-    {
-      layer: 'consensus',
-      client: known(facts.consensusClients, node.consensus),
-    },
-  ];
-  return clients.flatMap(({ layer, client }) => {
-    const caveat = known(client?.caveats ?? {}, request.network);
-    if (!client || !caveat) return [];
-    return [
-      {
-        path: `nodes[${index}].${layer}`,
-        reason: `${client.name} on ${request.network}: ${caveat}`,
-        advice: `Look at the newest release of ${client.title} before the first deployment.`,
-      },
-    ];
-  });
+  return node.caveats.map(({ layer, name, title, text }) => ({
+    path: `nodes[${index}].${layer}`,
+    reason: `${name} on ${request.network}: ${text}`,
+    advice: `Look at the newest release of ${title} before the first deployment.`,
+  }));
 }
 
 function smallDisk(

@@ -26,17 +26,19 @@ ${plan.nodes.map(nodeRow).join('\n')}
 ## Start here
 
 \`\`\`
+make tools                  # unless helm, helmfile and kubeconform are on PATH: fetch them into .tools/bin
 make template ENV=${first}
 \`\`\`
 
-shows every Kubernetes object that this repository stands for, and touches no cluster. It needs helm and helmfile at the versions
-of \`versions.yaml\`; \`make tools\` fetches them into \`.tools/bin\`. \`make\` alone lists the other commands.
+\`make template\` shows every Kubernetes object that this repository stands for, and touches no cluster. \`versions.yaml\` has the
+versions of the tools that it was tried with. \`make\` alone lists the other commands.
 
-## Deploy
+${beforeText(plan)}## Deploy
 
 The namespace \`${
       request.name
-    }\` must exist in the cluster that \`kubectl\` points at:
+    }\` must exist in the cluster. That is the one that \`kubectl\` points at, unless the file in \`environments/\` names
+another as \`kubeContext\`: let each do so, and no environment lands in the cluster of another.
 
 \`\`\`
 kubectl create namespace ${request.name}
@@ -48,9 +50,14 @@ make deploy ENV=${first}    # change it
 make status ENV=${first}
 \`\`\`
 
-${devnetText(
-  plan,
-)}A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
+\`make deploy ENV=production\` asks first, unless \`YES=1\` is set.
+
+${devnetText(plan)}Only pods in the namespace \`${
+      request.name
+    }\` may call JSON-RPC. Name applications elsewhere under \`networkPolicy.rpcFrom\`; the files in
+\`environments/\` show how.
+
+A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
 Backstage says where it stands.
 
 ## What is where
@@ -70,6 +77,22 @@ ${request.environments
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,
   );
+}
+
+/** What is known to be wrong with the clients on this network, once each. */
+function beforeText({ nodes, request }: Plan): string {
+  const lines = nodes.flatMap(({ caveats }) =>
+    caveats.map(
+      ({ title, text }) =>
+        `- ${markdownText(`${title} on ${request.network}: ${text}`)}`,
+    ),
+  );
+  if (lines.length === 0) return '';
+  return `## Before the first deployment
+
+${[...new Set(lines)].join('\n')}
+
+`;
 }
 
 function devnetText({ devnet, request }: Plan): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { currentFacts } from '../facts';
 import { aPlan } from '../testing/plans';
 import { documentsOf, textOf, yamlOf } from '../testing/inspect';
 import { aNode, aRequest } from '../testing/requests';
@@ -117,6 +118,29 @@ describe('a team repository', () => {
         },
       });
     }
+  });
+
+  it('says before the first deployment what is wrong with a client, once', async () => {
+    const caveat = currentFacts.consensusClients.lighthouse.caveats?.sepolia;
+    const nodes = [aNode(), aNode()];
+    const readme = shownText(
+      textOf(await repositoryFiles(aPlan({ nodes })), 'README.md'),
+    );
+    expect(caveat).toBeDefined();
+    expect(readme.split(`Lighthouse on sepolia: ${caveat}`)).toHaveLength(2);
+    expect(
+      textOf(await repositoryFiles(aPlan({ network: 'hoodi' })), 'README.md'),
+    ).not.toContain('Before the first deployment');
+  });
+
+  it('tells how to get the tools before it needs them, and who may call', async () => {
+    const readme = textOf(await repositoryFiles(aPlan()), 'README.md');
+    expect(readme.indexOf('make tools')).toBeGreaterThan(0);
+    expect(readme.indexOf('make tools')).toBeLessThan(
+      readme.indexOf('make template'),
+    );
+    expect(readme).toContain('networkPolicy.rpcFrom');
+    expect(readme).toContain('kubeContext');
   });
 
   it('brings genesis and validators for a devnet', async () => {
@@ -288,6 +312,15 @@ const apiSchema = z.object({
 
 function definitionOf(api: unknown): string {
   return apiSchema.parse(api).spec.definition;
+}
+
+/** All text of a Markdown file as its reader sees it. */
+function shownText(markdown: string): string {
+  return new MarkdownIt()
+    .parse(markdown, {})
+    .flatMap(({ children }) => children ?? [])
+    .map(({ content }) => content)
+    .join('');
 }
 
 /** What a reader of the README sees between the title and the sentence about the network; nothing of it is markup. */
