@@ -96,6 +96,7 @@ describe('the catalog', () => {
     ['catalog-info.yaml', 'System nodeyard'],
     ['catalog/domain.yaml', 'Domain ethereum'],
     ['catalog/groups.yaml', 'Group payments'],
+    ['catalog/maintainers.yaml', 'Group nodeyard-maintainers'],
     ['catalog/users.yaml', 'User guest'],
     ['catalog/nodeyard.yaml', 'Location nodeyard'],
   ])('stores %s with %s', async (path, name) => {
