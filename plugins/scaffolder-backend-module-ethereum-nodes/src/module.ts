@@ -24,13 +24,11 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ actions, catalog, config }) {
+        const repositories = localRepositories(config);
         actions.addActions(
-          createPlanNodeAction(),
+          createPlanNodeAction({ repositories }),
           createGenerateRepositoryAction(),
-          createPublishLocalAction({
-            repositories: localRepositories(config),
-            catalog,
-          }),
+          createPublishLocalAction({ repositories, catalog }),
         );
       },
     });

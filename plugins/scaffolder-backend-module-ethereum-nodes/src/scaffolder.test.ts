@@ -295,13 +295,43 @@ describe('the template in a real scaffolder', () => {
     expect(log).toMatch(/most often the name is taken/);
   });
 
-  it('refuses to publish on this machine where nobody allowed it', async () => {
+  it('refuses to publish on this machine where nobody allowed it, before anything is written', async () => {
     await start({});
     const { status, log } = await create(answers);
     expect([status, log]).toEqual([
       'failed',
       expect.stringContaining('localRepositories.directory'),
     ]);
+    expect(log).toMatch(/The request was refused, and nothing was created/);
+    expect(log).not.toMatch(/Wrote \d+ files/);
+  });
+
+  it('refuses a host that Backstage does not know, before anything is written', async () => {
+    await start();
+    const { status, log } = await create({
+      ...answers,
+      host: 'gitea',
+      giteaUrl: 'gitea.com?owner=acme&repo=payments-eth',
+    });
+    expect([status, log]).toEqual([
+      'failed',
+      expect.stringContaining('Backstage has no integration for the host'),
+    ]);
+    expect(log).not.toMatch(/Wrote \d+ files/);
+  });
+
+  it.each([
+    ['no URL', {}],
+    ['the URL of another host', { gitlabUrl: 'github.com?owner=a&repo=b' }],
+  ])('refuses a host with %s', async (_, further) => {
+    await start();
+    const { status } = await request(server)
+      .post('/api/scaffolder/v2/tasks')
+      .send({
+        templateRef: 'template:default/create-ethereum-node',
+        values: { ...answers, host: 'gitlab', ...further },
+      });
+    expect(status).toBe(400);
   });
 
   it('asks a host for a repository by the action of that host', async () => {
@@ -309,7 +339,7 @@ describe('the template in a real scaffolder', () => {
     const { log } = await create({
       ...answers,
       host: 'github',
-      repoUrl: 'github.com?owner=acme&repo=payments-eth',
+      githubUrl: 'github.com?owner=acme&repo=payments-eth',
     });
     expect(log).toMatch(
       /Template action with ID 'publish:github' is not registered/,

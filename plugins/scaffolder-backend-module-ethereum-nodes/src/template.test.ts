@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import { currentFacts, planRequest } from '@nodeyard/blueprint';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
 // eslint-disable-next-line no-restricted-syntax
-const file = resolve(
-  __dirname,
-  '../../../templates/create-ethereum-node/template.yaml',
-);
+const root = resolve(__dirname, '../../..');
+const file = resolve(root, 'templates/create-ethereum-node/template.yaml');
 
 const choiceSchema = z.object({
   enum: z.array(z.string()),
@@ -28,8 +26,27 @@ const pageSchema = z.object({
       .optional();
   },
 });
+const pickerSchema = z.object({
+  pattern: z.string(),
+  'ui:options': z.object({ allowedHosts: z.tuple([z.string()]) }),
+});
+const entitySchema = z.object({
+  kind: z.string(),
+  metadata: z.object({ name: z.string() }),
+});
+const productionSchema = z.object({
+  catalog: z.object({
+    locations: z.array(
+      z.object({
+        target: z.string(),
+        rules: z.array(z.object({ allow: z.array(z.string()) })),
+      }),
+    ),
+  }),
+});
 const templateSchema = z.object({
   spec: z.object({
+    owner: z.string(),
     parameters: z.array(
       pageSchema.extend({
         title: z.string(),
@@ -110,6 +127,41 @@ describe('the template', () => {
         .map(step => step.id)
         .filter(id => !/^[a-zA-Z]+$/.test(id)),
     ).toEqual([]);
+  });
+
+  it('gives each Git host a picker of its own, which takes no other host', () => {
+    const hosts = choiceSchema.parse(pages[4].properties.host).enum;
+    const branches = pages[4].dependencies?.host.oneOf ?? [];
+    const pickers = branches.map(({ properties: { host, ...pickersOf } }) => [
+      ...choiceSchema.parse(host).enum,
+      ...Object.values(pickersOf).map(property => {
+        const picker = pickerSchema.parse(property);
+        const [allowed] = picker['ui:options'].allowedHosts;
+        const takes = new RegExp(picker.pattern);
+        return [allowed, takes.test(`${allowed}?owner=a&repo=b`)];
+      }),
+    ]);
+    expect(pickers).toEqual([
+      ['local'],
+      ['github', ['github.com', true]],
+      ['gitlab', ['gitlab.com', true]],
+      ['gitea', ['gitea.com', true]],
+    ]);
+    expect(hosts).toEqual(pickers.map(([host]) => host));
+  });
+
+  it('is owned by a group that production loads with it', () => {
+    const production = productionSchema.parse(
+      parse(readFileSync(resolve(root, 'app-config.production.yaml'), 'utf8')),
+    );
+    const loaded = production.catalog.locations.map(({ target, rules }) => {
+      const [{ kind, metadata }] = parseAllDocuments(
+        readFileSync(resolve(root, target), 'utf8'),
+      ).map(entity => entitySchema.parse(entity.toJS()));
+      expect(rules.flatMap(({ allow }) => allow)).toContain(kind);
+      return `${kind}:default/${metadata.name}`.toLowerCase();
+    });
+    expect(loaded).toContain(template.spec.owner);
   });
 
   it('explains a failure', () => {

@@ -31,7 +31,7 @@ describe('ethereum:node:plan', () => {
     const context = aContext({
       request: { ...exampleRequest, owner: 'group:payments' },
     });
-    await createPlanNodeAction().handler(context);
+    await createPlanNodeAction({ repositories: undefined }).handler(context);
     expect(Object.fromEntries(jest.mocked(context.output).mock.calls)).toEqual({
       request: exampleRequest,
       nodes: [
@@ -62,10 +62,55 @@ describe('ethereum:node:plan', () => {
         colour: 'red',
       },
     });
-    await expect(createPlanNodeAction().handler(context)).rejects.toThrow(
+    await expect(
+      createPlanNodeAction({ repositories: undefined }).handler(context),
+    ).rejects.toThrow(
       /- name "A" is not a DNS label.*\n- network "sepolla".*Did you mean sepolia\?\n- colour "red" is not a key/,
     );
   });
+});
+
+describe('ethereum:node:plan before ethereum:publish:local', () => {
+  const context = () =>
+    aContext({ request: exampleRequest, publishLocally: true });
+
+  it('refuses where nobody allowed it', async () => {
+    await expect(
+      createPlanNodeAction({ repositories: undefined }).handler(context()),
+    ).rejects.toThrow(
+      /Set scaffolder.ethereumNodes.localRepositories.directory/,
+    );
+  });
+
+  it('plans where it is allowed', async () => {
+    const repositories = { directory: home.resolve('git'), locations: [] };
+    const allowed = context();
+    await createPlanNodeAction({ repositories }).handler(allowed);
+    expect(allowed.output).toHaveBeenCalledWith('request', exampleRequest);
+  });
+});
+
+/** Actions that judge a request, and so may quote it. */
+const judging = [
+  [
+    'ethereum:node:plan',
+    () => createPlanNodeAction({ repositories: undefined }),
+  ],
+  ['ethereum:repo:generate', () => createGenerateRepositoryAction()],
+] as const;
+
+it.each(judging)('%s repeats no secret of a store', async (_, anAction) => {
+  const context = aContext({
+    request: {
+      ...exampleRequest,
+      snapshots: { schedule: '@daily', store: 's3://AKIA:hunter/2+2@eth/p' },
+    },
+  });
+  const refused = await Promise.resolve(anAction().handler(context)).catch(
+    String,
+  );
+  expect(refused).toMatch(/InputError.*s3:\/\/\*\*\*@eth/s);
+  expect(refused).not.toContain('hunter');
 });
 
 describe('ethereum:repo:generate', () => {
@@ -230,7 +275,7 @@ describe('ethereum:publish:local', () => {
 
 describe('every action', () => {
   const actions = [
-    documentationOf(createPlanNodeAction()),
+    documentationOf(createPlanNodeAction({ repositories: undefined })),
     documentationOf(createGenerateRepositoryAction()),
     documentationOf(
       createPublishLocalAction({

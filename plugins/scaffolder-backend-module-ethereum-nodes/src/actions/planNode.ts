@@ -1,9 +1,16 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { allowedRepositories } from '../localRepositories/config';
+import type { LocalRepositories } from '../localRepositories/config';
 import { examples } from './planNode.examples';
 import { acceptedPlan, requestInput } from './request';
 
+interface Options {
+  /** Without it a request that shall be published locally is refused. */
+  repositories: LocalRepositories | undefined;
+}
+
 /** `ethereum:node:plan`: judges a request and sizes it. Has no effects, so it runs in a dry run as it always does. */
-export function createPlanNodeAction() {
+export function createPlanNodeAction({ repositories }: Options) {
   return createTemplateAction({
     id: 'ethereum:node:plan',
     description:
@@ -11,7 +18,16 @@ export function createPlanNodeAction() {
     examples,
     supportsDryRun: true,
     schema: {
-      input: { request: requestInput },
+      input: {
+        request: requestInput,
+        publishLocally: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether ethereum:publish:local comes later: where that is switched off, the task ends here, before anything is written. Default: false',
+            )
+            .optional(),
+      },
       output: {
         request: z =>
           z
@@ -68,6 +84,7 @@ export function createPlanNodeAction() {
       },
     },
     async handler(ctx) {
+      if (ctx.input.publishLocally) allowedRepositories(repositories);
       const { request, nodes, totals, warnings } = acceptedPlan(
         ctx.input.request,
       );
@@ -90,7 +107,15 @@ export function createPlanNodeAction() {
       ctx.output('request', request);
       ctx.output(
         'nodes',
-        nodes.map(({ storage, ...node }) => node),
+        nodes.map(node => ({
+          name: node.name,
+          component: node.component,
+          execution: node.execution,
+          consensus: node.consensus,
+          history: node.history,
+          storageGi: node.storageGi,
+          memoryGi: node.memoryGi,
+        })),
       );
       ctx.output('storageGi', totals.storageGi);
       ctx.output('memoryGi', totals.memoryGi);

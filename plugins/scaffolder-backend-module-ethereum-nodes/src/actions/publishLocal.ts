@@ -1,9 +1,9 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { refreshLocations } from '../localRepositories/catalogLocations';
-import { directoryKey } from '../localRepositories/config';
+import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { placeOf, publishLocally } from '../localRepositories/publish';
 import { examples } from './publishLocal.examples';
@@ -68,12 +68,7 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
       },
     },
     async handler(ctx) {
-      if (repositories === undefined) {
-        throw new NotAllowedError(
-          `Repositories on this machine are for development and switched off. Set ${directoryKey} to allow them, or publish to a Git host.`,
-        );
-      }
-      const { directory, locations } = repositories;
+      const { directory, locations } = allowedRepositories(repositories);
       const {
         name,
         sourcePath = '.',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
+import { NotAllowedError } from '@backstage/errors';
 import { locationsThatRead } from './catalogLocations';
 
 export const directoryKey =
@@ -20,4 +21,16 @@ export function localRepositories(
   if (configured === undefined) return undefined;
   const directory = resolve(configured);
   return { directory, locations: locationsThatRead(directory, config) };
+}
+
+/** @throws NotAllowedError where nobody set the folder */
+export function allowedRepositories(
+  repositories: LocalRepositories | undefined,
+): LocalRepositories {
+  if (repositories === undefined) {
+    throw new NotAllowedError(
+      `Repositories on this machine are for development and switched off. Set ${directoryKey} to allow them, or publish to a Git host.`,
+    );
+  }
+  return repositories;
 }
