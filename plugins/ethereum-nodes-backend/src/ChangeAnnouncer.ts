@@ -1,14 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { NODES_SIGNAL_CHANNEL } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { chunks } from './store/rows';
+import {
+  NODES_SIGNAL_CHANNEL,
+  NodesSignal,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-/** A signal goes to every open page: keep it small. */
-const idsPerSignal = 500;
+/** `Pick` turns the interface into a type that fits the JSON object which signals carry. */
+type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
 
 /**
- * Tells open pages which nodes changed, and never how: anybody who is signed in may listen, so pages ask for the nodes and
- * get what they may see. Without the signals plugin nobody hears it, and pages poll.
+ * Tells open pages that nodes changed, and never which or how: anybody who is signed in may listen, so pages ask for their
+ * nodes and get what they may see. Without the signals plugin nobody hears it, and pages poll.
  */
 export class ChangeAnnouncer {
   readonly #signals: SignalsService;
@@ -20,14 +22,14 @@ export class ChangeAnnouncer {
   }
 
   async announce(nodeIds: string[]): Promise<void> {
+    if (nodeIds.length === 0) return;
+    const message: NodesMessage = { changedAt: new Date().toISOString() };
     try {
-      for (const ids of chunks(nodeIds, idsPerSignal)) {
-        await this.#signals.publish({
-          recipients: { type: 'broadcast' },
-          channel: NODES_SIGNAL_CHANNEL,
-          message: { nodeIds: ids },
-        });
-      }
+      await this.#signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: NODES_SIGNAL_CHANNEL,
+        message,
+      });
     } catch (error) {
       this.#logger.debug(
         `Changes could not be announced, pages will poll: ${String(error)}`,

@@ -135,9 +135,10 @@ export interface NodePage {
   nextCursor?: string;
 }
 
-/** What is sent on the signals channel: which nodes changed, never what. @public */
+/** What is sent on the signals channel: that nodes changed, never which, for anybody who is signed in may listen. @public */
 export interface NodesSignal {
-  nodeIds: string[];
+  /** ISO 8601 time. */
+  changedAt: string;
 }
 
 /** Name of the signals channel. @public */

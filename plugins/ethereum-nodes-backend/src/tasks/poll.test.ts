@@ -1,4 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aNode, aSample, aStatus } from '../__testUtils__/builders';
 import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import { ChangeAnnouncer } from '../ChangeAnnouncer';
@@ -58,13 +60,10 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     };
     await discover(deps, signal);
     published.mockClear();
-    const signalled = () =>
-      published.mock.calls.flatMap(([{ message }]) => message.nodeIds);
     return {
       deps,
       knex,
       published,
-      signalled,
       queries: new NodeQueries(knex),
       fleet: new FleetQueries(knex),
     };
@@ -100,7 +99,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       ({ name }) => fateOf(Number(name.slice(1))) === 'synced',
     );
     expect(wrong).toEqual([]);
-    expect(published).toHaveBeenCalledTimes(2);
+    expect(published).toHaveBeenCalledTimes(1);
   });
 
   it('makes a node ready with its second good sample, over whichever replica comes next', async () => {
@@ -125,18 +124,67 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     });
   });
 
-  it('signals IDs of nodes that changed, and nothing else', async () => {
-    const { deps, published, signalled } = await open([
+  it('signals once that nodes changed, and nothing of which, to everybody who listens', async () => {
+    const { deps, published } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },
       { name: 'b', executionUrl: 'http://127.0.0.1:9' },
     ]);
     await poll(deps, signal);
-    expect(signalled().sort()).toEqual(['static~a', 'static~b']);
-    expect(published).toHaveBeenCalledWith({
+    const change = {
       recipients: { type: 'broadcast' },
       channel: 'ethereum-nodes',
-      message: { nodeIds: expect.any(Array) },
-    });
+      message: { changedAt: expect.stringMatching(/^[0-9TZ:.-]+$/) },
+    };
+    expect(published.mock.calls).toEqual([[change]]);
+  });
+
+  it('stores the round, whatever one sidecar says', async () => {
+    const { deps, queries } = await open([]);
+    const statuses = {
+      fine: aStatus({}, aSample(Date.now())),
+      rotten: aStatus({ since: 1e300 }, aSample(Date.now())),
+      nul: aStatus({ summary: 'a\0b' }, aSample(Date.now())),
+    };
+    const source: EthereumNodeSource = {
+      name: 'pods',
+      discover: async () => ({
+        complete: true,
+        places: [
+          {
+            status: 'ok',
+            nodes: Object.keys(statuses).map(id => aNode({ id })),
+          },
+        ],
+      }),
+      read: async ({ id }) => ({
+        kind: 'status',
+        status: statuses[id as keyof typeof statuses],
+      }),
+    };
+    const withPods = { ...deps, sources: [source] };
+    await discover(withPods, signal);
+
+    expect(await poll(withPods, signal)).toHaveLength(3);
+
+    const { items } = await queries.list({ orderBy: 'name' }, 'all');
+    expect(items.map(({ id, state, summary }) => [id, state, summary])).toEqual(
+      [
+        ['fine', 'SYNCED', 'In sync'],
+        ['nul', 'SYNCED', 'ab'],
+        ['rotten', 'UNKNOWN', expect.stringContaining('cannot be used')],
+      ],
+    );
+  });
+
+  it('lists nodes although a stored time is none', async () => {
+    const { deps, knex, queries } = await open([
+      { name: 'a', executionUrl: clients.url('synced', 1) },
+    ]);
+    await poll(deps, signal);
+    await knex('node_states').update({ head_time: '9000000000000000000' });
+    expect((await queries.list({}, 'all')).items).toMatchObject([
+      { id: 'static~a', headTime: undefined },
+    ]);
   });
 
   it('does not poll before a node is due', async () => {

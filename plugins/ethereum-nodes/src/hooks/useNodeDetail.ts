@@ -16,6 +16,6 @@ export function useNodeDetail(id: string) {
     query.status === 'ready'
       ? query.value.pollIntervalSeconds * 1_000
       : DefaultPollIntervalMs;
-  const mode = useNodeUpdates(refresh, { intervalMs, nodeIds: [id] });
+  const mode = useNodeUpdates(refresh, { intervalMs });
   return { query, refresh, mode, intervalMs };
 }

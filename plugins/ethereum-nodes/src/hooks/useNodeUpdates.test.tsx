@@ -1,3 +1,4 @@
+import type { NodesSignal } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { SignalApi } from '@backstage/plugin-signals-react';
@@ -6,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useNodeUpdates } from './useNodeUpdates';
 
 const intervalMs = 30_000;
-type Listener = (message: { nodeIds: string[] }) => void;
+type Listener = (message: NodesSignal) => void;
 
 /** A signals connection whose messages the test sends. */
 function aConnection() {
@@ -18,8 +19,12 @@ function aConnection() {
       return { unsubscribe: () => {} };
     },
   };
-  const send = (nodeIds: string[]) =>
-    act(() => listeners.forEach(listener => listener({ nodeIds })));
+  const send = () =>
+    act(() =>
+      listeners.forEach(listener =>
+        listener({ changedAt: '2026-11-23T12:00:00.000Z' }),
+      ),
+    );
   const wrapper = ({ children }: { children: ReactNode }) => (
     <TestApiProvider apis={[[signalApiRef, signals]]}>
       {children}
@@ -73,19 +78,19 @@ describe('useNodeUpdates', () => {
     expect(refresh).toHaveBeenCalledTimes(1);
   });
 
-  it('is live while signals arrive, and refreshes for the nodes it shows only', () => {
+  it('is live while signals arrive, and refreshes with each', () => {
     const refresh = jest.fn();
     const { send, wrapper } = aConnection();
     const { result } = renderHook(
-      () => useNodeUpdates(refresh, { intervalMs, nodeIds: ['mine'] }),
+      () => useNodeUpdates(refresh, { intervalMs }),
       { wrapper },
     );
     expect(result.current).toBe('polling');
-    send(['other']);
+    send();
     expect(result.current).toBe('live');
-    expect(refresh).not.toHaveBeenCalled();
-    send(['other', 'mine']);
     expect(refresh).toHaveBeenCalledTimes(1);
+    send();
+    expect(refresh).toHaveBeenCalledTimes(2);
   });
 
   it('stops claiming to be live when a connection goes quiet', () => {
@@ -94,7 +99,7 @@ describe('useNodeUpdates', () => {
       () => useNodeUpdates(jest.fn(), { intervalMs }),
       { wrapper },
     );
-    send(['any']);
+    send();
     expect(result.current).toBe('live');
     advance(2 * intervalMs + 2_000);
     expect(result.current).toBe('polling');

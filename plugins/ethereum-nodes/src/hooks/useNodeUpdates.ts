@@ -10,24 +10,23 @@ type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
 export type UpdateMode = 'live' | 'polling';
 
 /**
- * Refreshes when a signal names one of the nodes, and otherwise every `intervalMs` while the page is visible.
+ * Refreshes when a signal says that nodes changed, and otherwise every `intervalMs` while the page is visible. Signals do
+ * not say which nodes: everybody hears them.
  *
  * A signals connection that is installed but cut off (proxies that drop WebSockets) looks like one that is quiet, so a
  * page counts as live only while signals really arrive, and never goes without a refresh for longer than the interval.
- *
- * @param nodeIds - nodes to listen for; undefined listens for all
  */
 export function useNodeUpdates(
   refresh: () => void,
-  options: { intervalMs: number; nodeIds?: readonly string[] },
+  options: { intervalMs: number },
 ): UpdateMode {
-  const { intervalMs, nodeIds } = options;
+  const { intervalMs } = options;
   const { lastSignal } = useSignal<NodesMessage>(NODES_SIGNAL_CHANNEL);
   const [mode, setMode] = useState<UpdateMode>('polling');
   const refreshedAt = useRef(Date.now());
   const signalledAt = useRef(0);
-  const latest = useRef({ refresh, nodeIds });
-  latest.current = { refresh, nodeIds };
+  const latest = useRef(refresh);
+  latest.current = refresh;
 
   useEffect(() => {
     if (!lastSignal) {
@@ -35,11 +34,8 @@ export function useNodeUpdates(
     }
     signalledAt.current = Date.now();
     setMode('live');
-    const wanted = latest.current.nodeIds;
-    if (!wanted || lastSignal.nodeIds.some(id => wanted.includes(id))) {
-      refreshedAt.current = Date.now();
-      latest.current.refresh();
-    }
+    refreshedAt.current = Date.now();
+    latest.current();
   }, [lastSignal]);
 
   useEffect(() => {
@@ -53,7 +49,7 @@ export function useNodeUpdates(
         now - refreshedAt.current >= intervalMs
       ) {
         refreshedAt.current = now;
-        latest.current.refresh();
+        latest.current();
       }
     };
     const timer = setInterval(refreshWhenDue, 1_000);
