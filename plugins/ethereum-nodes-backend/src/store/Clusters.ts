@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ClusterRow } from './rows';
+import { ClusterRow, storable } from './rows';
 
 export interface UnreachableCluster {
   source: string;
@@ -35,6 +35,6 @@ export class Clusters {
   ): Promise<void> {
     await this.#knex('clusters')
       .where({ source, name })
-      .update({ poll_error: denied ?? null });
+      .update({ poll_error: denied === undefined ? null : storable(denied) });
   }
 }

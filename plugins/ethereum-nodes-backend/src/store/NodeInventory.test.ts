@@ -1,5 +1,6 @@
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import { aNode, aPolledNode, noon } from '../__testUtils__/builders';
+import { Clusters } from './Clusters';
 import { FleetQueries } from './FleetQueries';
 import { NodeInventory } from './NodeInventory';
 import { NodeQueries } from './NodeQueries';
@@ -16,6 +17,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     return {
       inventory: new NodeInventory(knex),
       states: new NodeStates(knex),
+      clusters: new Clusters(knex),
       fleet: new FleetQueries(knex, () => noon),
       ids: async () =>
         (await queries.list({ orderBy: 'name' }, 'all')).items.map(
@@ -101,6 +103,24 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
         nodes: 1,
       },
     ]);
+  });
+
+  it('stores what a cluster answers without the NUL that PostgreSQL refuses', async () => {
+    const { inventory, clusters, fleet } = await open();
+    const errorOf = async () => (await fleet.summary('all')).clusters[0].error;
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'eu', status: 'error', error: 'no\0pe' },
+      noon,
+    );
+    expect(await errorOf()).toBe('nope');
+    await inventory.savePlace(
+      'kubernetes',
+      { cluster: 'eu', status: 'ok', nodes: [] },
+      noon,
+    );
+    await clusters.savePollError('kubernetes', 'eu', 'for\0bidden');
+    expect(await errorOf()).toBe('forbidden');
   });
 
   it('tells who may see some nodes of their clusters only, and no details of what is wrong there', async () => {
