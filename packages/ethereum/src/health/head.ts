@@ -44,10 +44,22 @@ export function consensusAgrees({ consensus }: NodeSample): boolean {
   return !isOptimistic && !elOffline && syncDistance <= FreshHeadSlots;
 }
 
-/** Whether the head is recent and confirmed. An optimistic head is not: nobody has executed it. */
+/**
+ * Whether the head is recent and confirmed.
+ *
+ * An optimistic head is not: nobody has executed it. Nor is block 0, however young a devnet's genesis is: nobody has
+ * driven the client to it.
+ */
 export function isFresh(network: Network, sample: NodeSample): boolean {
   const age = headAgeSeconds(sample);
   return (
-    age !== undefined && age <= freshSeconds(network) && consensusAgrees(sample)
+    age !== undefined &&
+    age <= freshSeconds(network) &&
+    !isAtGenesis(sample) &&
+    consensusAgrees(sample)
   );
+}
+
+function isAtGenesis({ execution }: NodeSample): boolean {
+  return execution.kind === 'ok' && execution.value.head.number === 0;
 }

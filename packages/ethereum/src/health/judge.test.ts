@@ -229,6 +229,20 @@ describe('syncing', () => {
     expect(verdict.progress?.etaSeconds).toBeUndefined();
   });
 
+  it('is never in sync at block 0, however young the genesis of a devnet is', () => {
+    const young = { number: 0, hash: hash(0), timestamp: noon / 1000 - 2 };
+    expect(one({ execution: { head: young } }).state).toBe('WAITING_FOR_CL');
+    const indexing = {
+      currentBlock: 0,
+      highestBlock: 0,
+      indexingOnly: true,
+      work: 1,
+    };
+    expect(
+      one({ execution: { head: young, syncing: indexing } }),
+    ).toMatchObject({ state: 'SYNCING', ready: false });
+  });
+
   it('takes progress from the sync object while a snap sync leaves the head at block 0', () => {
     const verdict = one({
       execution: {
