@@ -2,23 +2,15 @@ import { LocalFile } from '../datadir/walk';
 import { ManifestFile } from '../format/manifest';
 import { OnProgress } from '../progress';
 import { Outcome, settled } from '../stopped';
-import { openStore } from '../store/openStore';
 import { StoreLocation } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { PackNumbers } from '../build/packNumbers';
 import { KnownChunks } from '../workers/knownChunks';
-import { chooseSnapshot } from './choose';
 import { indexesHere, indexesNearby, manifestHere } from './localIndexes';
 import { reconcile } from './reconcile';
 import { FileState, Reconciled } from './reconciler';
-import {
-  assertMayChange,
-  assertSameShape,
-  assertSuits,
-  Expectation,
-  filesToDelete,
-  Local,
-} from './refusals';
+import { assertSameShape, Expectation, filesToDelete, Local } from './refusals';
+import { withSuited } from './suited';
 import { look, partialOf } from './target';
 
 /** @public */
@@ -54,21 +46,8 @@ export interface Plan {
 
 /** What a restore would fetch, write and delete, without touching the datadir. @public */
 export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
-  return settled(async () => {
-    const { node, signal } = options;
-    const store = await openStore(options.store, node.network, node.client);
-    try {
-      const { id, manifest } = await chooseSnapshot(
-        store,
-        {
-          from: options.from ?? 'latest',
-          allowUnverified: options.allowUnverified ?? false,
-        },
-        signal,
-      );
-      assertSuits(manifest, node);
-      const local = await look(options.datadir);
-      await assertMayChange(local, manifest, options.force ?? false);
+  return settled(() =>
+    withSuited(options, async ({ store, id, manifest, local }) => {
       const work = await workOn(local);
       assertSameShape(work.local, manifest);
       const planned: Plan = {
@@ -92,17 +71,15 @@ export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
           indexes: indexesNearby(options.datadir, store),
           packNumber: (digest: string) => packs.of(digest),
           pool,
-          signal,
+          signal: options.signal,
         };
         await reconcile(task, counting(planned, options.onProgress));
       } finally {
         await pool.end();
       }
       return planned;
-    } finally {
-      store.close();
-    }
-  });
+    }),
+  );
 }
 
 function counting(planned: Plan, onProgress?: OnProgress) {

@@ -12,24 +12,16 @@ import { walk } from '../datadir/walk';
 import { Manifest } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
 import { corrupt, heed, Outcome, settled } from '../stopped';
-import { openStore } from '../store/openStore';
 import { Store } from '../store/store';
 import { otherPlaces } from './alternatives';
-import { chooseSnapshot } from './choose';
 import { WantedChunk } from './fetches';
 import { Filling } from './filling';
 import { forgetOthers, indexesNearby, keepHere } from './localIndexes';
 import { beforeOf, byPath, PlanOptions, poolFor, workOn } from './plan';
 import { reconcile } from './reconcile';
 import { Reconciled } from './reconciler';
-import {
-  assertMayChange,
-  assertRoom,
-  assertSameShape,
-  assertSuits,
-  filesToDelete,
-  Local,
-} from './refusals';
+import { assertRoom, assertSameShape, filesToDelete, Local } from './refusals';
+import { withSuited } from './suited';
 import {
   deleteFiles,
   isEmpty,
@@ -63,26 +55,11 @@ export interface Restored {
  * locks and whatever else no snapshot holds are left as they are. @public
  */
 export function restore(options: RestoreOptions): Promise<Outcome<Restored>> {
-  return settled(async () => {
-    const { node, signal } = options;
-    const store = await openStore(options.store, node.network, node.client);
-    try {
-      const { id, manifest } = await chooseSnapshot(
-        store,
-        {
-          from: options.from ?? 'latest',
-          allowUnverified: options.allowUnverified ?? false,
-        },
-        signal,
-      );
-      assertSuits(manifest, node);
-      const found = await look(options.datadir);
-      await assertMayChange(found, manifest, options.force ?? false);
-      return await restoreInto(found, id, manifest, store, options);
-    } finally {
-      store.close();
-    }
-  });
+  return settled(() =>
+    withSuited(options, ({ store, id, manifest, local }) =>
+      restoreInto(local, id, manifest, store, options),
+    ),
+  );
 }
 
 async function restoreInto(
