@@ -19,11 +19,10 @@ const OTHER_NETWORK = ['--chain-id', '31337'];
 const MINUTE = 60;
 const DAY = 86_400;
 
-/** Follows its network: a block every slot, twenty minutes of chain behind it. */
-export const inSync: Fate = {
-  story: 'in sync',
+/** A block every slot, twenty minutes of chain behind it. */
+const healthy = (network: string[]): Omit<Fate, 'story'> => ({
   args: now => [
-    ...DEVNET,
+    ...network,
     '--timestamp',
     String(now - 20 * MINUTE),
     '--block-time',
@@ -31,7 +30,10 @@ export const inSync: Fate = {
   ],
   prepare: anvil =>
     anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT - 1, SECONDS_PER_SLOT),
-};
+});
+
+/** Follows its network. */
+export const inSync: Fate = { story: 'in sync', ...healthy(DEVNET) };
 
 /** Comes back after three days and gains twenty seconds of chain per second; in sync after about four hours. */
 export const catchingUp: Fate = {
@@ -65,15 +67,7 @@ export const stalled: Fate = {
 /** Healthy, but somebody gave it another network's chain ID. */
 export const wrongNetwork: Fate = {
   story: 'on the wrong network',
-  args: now => [
-    ...OTHER_NETWORK,
-    '--timestamp',
-    String(now - 20 * MINUTE),
-    '--block-time',
-    String(SECONDS_PER_SLOT),
-  ],
-  prepare: anvil =>
-    anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT - 1, SECONDS_PER_SLOT),
+  ...healthy(OTHER_NETWORK),
 };
 
 /** Started, answered, and is gone. */
