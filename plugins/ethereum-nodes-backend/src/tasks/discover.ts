@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import type {
   DiscoveredPlace,
   Discovery,
@@ -75,7 +76,7 @@ async function savePlaceSafely(
       `What node source ${source} found in ${
         cluster ?? 'its configuration'
       } could not be stored`,
-      error instanceof Error ? error : undefined,
+      isError(error) ? error : undefined,
     );
   }
   if (cluster === undefined) return [];
@@ -104,7 +105,7 @@ async function discoverSafely(
   } catch (error) {
     logger.error(
       `Node source ${source.name} failed to discover`,
-      error instanceof Error ? error : undefined,
+      isError(error) ? error : undefined,
     );
     return { complete: false, places: [] };
   }
