@@ -68,3 +68,7 @@ test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool #
 .PHONY: test-e2e
 test-e2e: install anvil helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
+
+.PHONY: bench-render
+bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
+	@CHART='$(CHART)' CHART_VALUES='$(CHART_VALUES)' $(RUN) yarn tsx bench/render/run.ts
