@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundlePrograms, Ended, runProgram } from '../testing/programs';
+import { datadirDigests } from '../testing/datadirDigest';
 import { noise, smallDatadir, writeDatadir } from '../testing/syntheticDatadir';
 import { metricsText } from './metrics';
 import { progressLine, rateOf, size } from './progressLine';
@@ -81,6 +82,98 @@ describe('the commands', () => {
     expect(await sync('status', ...target)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining(snapshot),
+    });
+  });
+
+  describe('before a node starts', () => {
+    const nowhere = ['--store', '/there/is/no/store', '--attempts', '1'];
+    const node = ['--network', 'devnet', '--client', 'geth'];
+    const restoreInto = (datadir: string, ...args: string[]) =>
+      sync('restore', ...node, '--datadir', datadir, '--quiet', ...args);
+    let unverified: string[];
+
+    beforeAll(async () => {
+      unverified = ['--store', join(work, 'store'), '--allow-unverified'];
+      await builder(
+        'build',
+        ...place(),
+        '--datadir',
+        join(work, 'node'),
+        ...facts,
+      );
+    });
+
+    it('--if-empty restores into an empty datadir, and then leaves it alone without asking the store', async () => {
+      const datadir = join(work, 'init');
+      expect(
+        (await restoreInto(datadir, ...unverified, '--if-empty')).stdout,
+      ).toContain('is snapshot');
+      const before = await datadirDigests(datadir);
+      expect(
+        await restoreInto(datadir, ...nowhere, '--if-empty'),
+      ).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('is kept as it is'),
+      });
+      expect(await datadirDigests(datadir)).toEqual(before);
+    });
+
+    it('--if-empty counts secrets and sockets as nothing', async () => {
+      const datadir = join(work, 'secrets-only');
+      await mkdir(join(datadir, 'geth'), { recursive: true });
+      await writeFile(join(datadir, 'geth/nodekey'), 'f'.repeat(64));
+      expect(
+        (await restoreInto(datadir, ...unverified, '--if-empty')).stdout,
+      ).toContain('is snapshot');
+    });
+
+    it('--if-empty finishes what was interrupted, and says that no node may start where it cannot', async () => {
+      const datadir = join(work, 'init');
+      const dirty = join(datadir, '.nodeyard/dirty.json');
+      await writeFile(dirty, 'torn');
+      expect(
+        await restoreInto(datadir, ...nowhere, '--if-empty'),
+      ).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('no node may start on it'),
+      });
+      expect(
+        (await restoreInto(datadir, ...unverified, '--if-empty')).stdout,
+      ).toContain('is snapshot');
+      expect(existsSync(dirty)).toBe(false);
+    });
+
+    it('--if-older keeps a datadir that its node has written since', async () => {
+      const datadir = join(work, 'init');
+      await writeFile(join(datadir, 'geth/chaindata/000099.sst'), 'newer');
+      expect((await restoreInto(datadir, ...unverified)).code).toBe(3);
+      expect(
+        await restoreInto(datadir, ...unverified, '--if-older'),
+      ).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('newer than the snapshot'),
+      });
+    });
+
+    it('--if-older brings an older datadir to the snapshot', async () => {
+      const datadir = join(work, 'older');
+      await restoreInto(datadir, ...unverified);
+      await rm(join(datadir, 'geth/chaindata/CURRENT'), { force: true });
+      const again = await restoreInto(datadir, ...unverified, '--if-older');
+      expect(again.stdout).toContain('is snapshot');
+    });
+
+    it('--if-older and --force contradict each other', async () => {
+      expect(
+        (
+          await restoreInto(
+            join(work, 'init'),
+            ...unverified,
+            '--if-older',
+            '--force',
+          )
+        ).code,
+      ).toBe(2);
     });
   });
 

@@ -1,13 +1,17 @@
+import { readDirty } from '../datadir/marker';
+import { holdsChain } from '../restore/keep';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
 import { datadirStatus } from '../restore/status';
-import { settled } from '../stopped';
-import { Given, OptionSpecs, storeOptions } from './options';
+import { settled, Stopped } from '../stopped';
+import { Given, OptionSpecs, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
 import { size } from './progressLine';
 import { unwrapped } from './snapshotBuilder';
 
 const REFUSED = 3;
+const doNotStart =
+  'The datadir is between two states: no node may start on it until a restore has ended well.';
 
 const nodeOptions = {
   ...storeOptions,
@@ -66,6 +70,14 @@ const commands: Record<string, Command> = {
         value: 'chunks|files',
         help: 'files: read everything again at the end (chunks)',
       },
+      'if-empty': {
+        kind: 'boolean',
+        help: 'leave a datadir alone that holds a chain, without asking the store; finish what was interrupted',
+      },
+      'if-older': {
+        kind: 'boolean',
+        help: 'leave a datadir alone that is newer than the snapshot; bring an older one to it',
+      },
       'dry-run': { kind: 'boolean', help: 'the same as plan' },
     },
     run: running =>
@@ -95,15 +107,28 @@ export function main(args: readonly string[]): Promise<number> {
   );
 }
 
-async function restored({
-  given,
-  signal,
-  onProgress,
-}: Running): Promise<{ said: Said }> {
+async function restored(running: Running): Promise<{ said: Said }> {
+  const { given, signal, onProgress } = running;
   const verify = given.oneOf('verify', ['chunks', 'files']);
-  const result = unwrapped(
-    await restore({ ...request(given), verify, signal, onProgress }),
-  );
+  const options = request(given);
+  const ifOlder = given.flag('if-older');
+  if (ifOlder && options.force)
+    throw new UsageError('--if-older and --force contradict each other.');
+  if (
+    given.flag('if-empty') &&
+    (await holdsChain(options.datadir, options.node.client))
+  )
+    return kept(options.datadir, 'holds a chain already');
+  const outcome = await restore({ ...options, verify, signal, onProgress });
+  if (!outcome.ok && outcome.code === 'datadir-newer' && ifOlder)
+    return kept(options.datadir, 'is newer than the snapshot');
+  if (!outcome.ok && (await readDirty(options.datadir)))
+    throw new Stopped(
+      outcome.kind,
+      outcome.code,
+      `${outcome.message} ${doNotStart}`,
+    );
+  const result = unwrapped(outcome);
   const {
     snapshot,
     files,
@@ -132,6 +157,16 @@ async function restored({
         fetched_bytes: fetchedBytes,
         written_bytes: writtenBytes,
       },
+    },
+  };
+}
+
+/** Nothing to do is a success: the datadir is fit for a node. */
+function kept(datadir: string, why: string): { said: Said } {
+  return {
+    said: {
+      json: { ok: true, kept: true, datadir },
+      text: `${datadir} ${why}: it is kept as it is.`,
     },
   };
 }
