@@ -2,19 +2,31 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { kubectl } from './cluster';
-import { root, work } from './deployment';
+import { ownNamespace, root, work } from './deployment';
 
 /** A token of an account that has the rights which the plugin's README asks for. */
 export async function readerToken(): Promise<string> {
   const role = await documentedRole();
-  const file = join(work, 'role.json');
-  await writeFile(file, JSON.stringify(role));
+  const file = join(work, 'account.json');
+  const binding = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'backstage-reads-nodes' },
+    roleRef: {
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: role.kind,
+      name: role.metadata.name,
+    },
+    subjects: [
+      { kind: 'ServiceAccount', name: 'backstage', namespace: 'backstage' },
+    ],
+  };
+  const items = [role, binding];
+  const list = { apiVersion: 'v1', kind: 'List', items };
+  await writeFile(file, JSON.stringify(list));
   const account = join(import.meta.dirname, 'account.yaml');
   await kubectl('apply', '--filename', account, '--filename', file);
-  const name = role.metadata.name;
-  const bind = ['create', 'clusterrolebinding', 'backstage-reads-nodes'];
-  const subject = '--serviceaccount=backstage:backstage';
-  await kubectl(...bind, `--clusterrole=${name}`, subject);
+  await ownNamespace('backstage');
   const token = ['create', 'token', 'backstage', '--namespace=backstage'];
   return kubectl(...token, '--duration=2h');
 }

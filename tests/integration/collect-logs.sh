@@ -1,17 +1,26 @@
 #!/usr/bin/env bash
-# Write what the test cluster and the pair in it have to say into a folder, for whoever looks at a failure.
-#   collect-logs.sh FOLDER
+# Write what the test cluster and the pods of a test have to say into a folder, for whoever looks at a failure.
+#   collect-logs.sh FOLDER LABEL    of the namespaces that carry the label
 set -uo pipefail
 # shellcheck source=tests/cluster/lib.sh
 . "$(dirname "$0")/../cluster/lib.sh"
-namespace=ledger
-k() { "$bin/kubectl" --namespace "$namespace" "$@"; }
+k() { "$bin/kubectl" --request-timeout=20s "$@"; }
 
-for container in jwt genesis execution consensus validator node-health; do
-	k logs geth-0-0 -c "$container" >"$1/$container.log" 2>&1
-	k logs geth-0-0 -c "$container" --previous >"$1/$container.previous.log" 2>/dev/null || rm -f "$1/$container.previous.log"
+k get namespaces --selector="$2" --output=name | while IFS=/ read -r _ namespace; do
+	folder=$1/$namespace
+	mkdir -p "$folder"
+	k --namespace "$namespace" get pods --output='jsonpath={range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\n"}{end}' |
+		while read -r pod containers; do
+			for container in $containers; do
+				k --namespace "$namespace" logs "$pod" -c "$container" >"$folder/$pod.$container.log" 2>&1 </dev/null
+				k --namespace "$namespace" logs "$pod" -c "$container" --previous >"$folder/$pod.$container.previous.log" 2>/dev/null </dev/null ||
+					rm -f "$folder/$pod.$container.previous.log"
+			done
+			k get --raw "/api/v1/namespaces/$namespace/pods/$pod:8099/proxy/status" >"$folder/$pod.status.json" 2>/dev/null </dev/null ||
+				rm -f "$folder/$pod.status.json"
+		done
+	k --namespace "$namespace" get all,networkpolicies,persistentvolumeclaims,configmaps --output=wide >"$folder/objects.txt" 2>&1
+	k --namespace "$namespace" describe pods >"$folder/pods.txt" 2>&1
+	k --namespace "$namespace" get events --sort-by=.lastTimestamp >"$folder/events.txt" 2>&1
 done
-k describe pods >"$1/pods.txt" 2>&1
-k get events --sort-by=.lastTimestamp >"$1/events.txt" 2>&1
-k get --raw "/api/v1/namespaces/$namespace/pods/geth-0-0:8099/proxy/status" >"$1/status.json" 2>&1
 cp -r "$CLUSTER_STATE/mnt/log" "$1/node" 2>/dev/null

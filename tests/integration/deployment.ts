@@ -1,35 +1,73 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { kubectl, program } from './cluster';
-import { namespace } from './pair';
 
 /** The repository that is tested. */
 export const root = resolve(import.meta.dirname, '../..');
 const here = import.meta.dirname;
-/** Where the test writes; tests/integration/run makes and removes it. */
+/** Where this test writes; tests/integration/run makes one folder per test, named after it, and removes it. */
 export const work = resolve(process.env.TEST_WORK ?? 'missing');
 
 /** Seconds from making the genesis to its time: about what it takes until the clients run. */
 const GENESIS_DELAY_SECONDS = 10;
 
 /** A tree of settings, as YAML reads it. */
-type Values = { [key: string]: unknown };
+export type Values = { [key: string]: unknown };
 
-/** Writes a team's repository from the test's request, as anybody would. */
-export async function generateRepository(): Promise<string> {
-  const repository = join(work, 'ledger');
-  const request = join(here, 'request.yaml');
-  const create = ['nodeyard', 'create', '--request', request];
+/**
+ * Writes a team's repository from the test's request, as anybody would.
+ *
+ * @param changes - laid over request.yaml; another `name` is another namespace, so that tests can run at the same time
+ * @returns its folder
+ */
+export async function generateRepository(
+  changes: Values = {},
+): Promise<string> {
+  const request = merge(await valuesIn(join(here, 'request.yaml')), changes);
+  const repository = join(work, String(request.name));
+  const file = `${repository}.request.yaml`;
+  await writeFile(file, stringify(request));
+  const create = ['nodeyard', 'create', '--request', file];
   await program('yarn', [...create, '--out', repository], { cwd: root });
   return repository;
 }
 
 /** A namespace that takes only pods that pass Pod Security "restricted", and in it the devnet's genesis. */
-export async function prepareNamespace(genesis: string): Promise<void> {
+export async function prepareNamespace(
+  namespace: string,
+  genesis: string,
+): Promise<void> {
+  await makeNamespace(namespace);
+  await enforceRestricted(namespace);
+  await addGenesis(namespace, genesis);
+}
+
+/** A namespace of this test, empty; one that an earlier run left is removed first. */
+export async function makeNamespace(namespace: string): Promise<void> {
+  const named = ['namespace', namespace];
+  await kubectl('delete', ...named, '--ignore-not-found', '--timeout=110s');
+  await kubectl('create', ...named);
+  await ownNamespace(namespace);
+}
+
+/** Says that a namespace is this test's: when it ends, its logs are kept after a failure, and the namespace is removed. */
+export async function ownNamespace(namespace: string): Promise<void> {
+  const label = `nodeyard.test/subject=${basename(work)}`;
+  await kubectl('label', '--overwrite', 'namespace', namespace, label);
+}
+
+/** Takes only pods that pass Pod Security "restricted". */
+export async function enforceRestricted(namespace: string): Promise<void> {
   const label = 'pod-security.kubernetes.io/enforce=restricted';
-  await kubectl('create', 'namespace', namespace);
-  await kubectl('label', 'namespace', namespace, label);
+  await kubectl('label', '--overwrite', 'namespace', namespace, label);
+}
+
+/** The ConfigMap that values.yaml's nodes start their chain from. */
+export async function addGenesis(
+  namespace: string,
+  genesis: string,
+): Promise<void> {
   const files = ['genesis.json', 'config.yaml', 'genesis.ssz'].map(
     name => `--from-file=${join(genesis, name)}`,
   );
@@ -54,39 +92,51 @@ export async function makeGenesis(): Promise<string> {
   return folder;
 }
 
-/** Edits environments/local.yaml as a team would: the devnet's facts, and the images that this machine has. */
+/**
+ * Edits environments/local.yaml as a team would: the devnet's facts, the images that this machine has, and the settings of
+ * values.yaml for every node and pool.
+ *
+ * @param changes - laid over all of it
+ */
 export async function chooseImages(
   repository: string,
   genesis: string,
+  changes: Values = {},
 ): Promise<void> {
   const file = join(repository, 'environments/local.yaml');
   const facts = await valuesIn(join(genesis, 'facts.json'));
   const versions = await valuesIn(join(root, 'versions.yaml'));
-  const images = {
-    execution: { image: { tag: versions.geth } },
-    consensus: { image: { tag: versions.lodestar } },
+  const tags = {
+    geth: { image: { tag: versions.geth } },
+    lodestar: { image: { tag: versions.lodestar } },
   };
   const chosen = [
     await valuesIn(join(here, 'values.yaml')),
-    { networkConfig: facts, nodes: { 'geth-0': images } },
+    { networkConfig: facts, clients: tags },
+    changes,
   ].reduce(merge, await valuesIn(file));
   await writeFile(file, stringify(chosen));
 }
 
-/** The generated README's way to deploy, without asking. */
-export async function deploy(repository: string): Promise<void> {
-  await program('helmfile', ['--environment', 'local', 'sync'], {
+/** The generated README's way to deploy, without asking; further arguments, such as a selector, go to helmfile. */
+export async function deploy(
+  repository: string,
+  ...args: string[]
+): Promise<void> {
+  await program('helmfile', ['--environment', 'local', ...args, 'sync'], {
     cwd: repository,
   });
 }
 
-async function valuesIn(file: string): Promise<Values> {
+/** The settings in a YAML or JSON file. */
+export async function valuesIn(file: string): Promise<Values> {
   const values: unknown = parse(await readFile(file, 'utf8'));
   if (!isValues(values)) throw new Error(`${file} is not a YAML mapping`);
   return values;
 }
 
-function merge(beneath: Values, above: Values): Values {
+/** Settings over settings: mappings merge, everything else is replaced. */
+export function merge(beneath: Values, above: Values): Values {
   const merged = { ...beneath };
   for (const [key, value] of Object.entries(above)) {
     const old = merged[key];

@@ -12,20 +12,16 @@ import {
   makeGenesis,
   prepareNamespace,
 } from './deployment';
-import type { Sight } from './pair';
-import {
-  containers,
-  describeSight,
-  look,
-  namespace,
-  signal,
-  watch,
-} from './pair';
+import type { Pair, Sight } from './pair';
+import { containers, describeSight, look, signal, watch } from './pair';
 import { openTab, type Tab } from './tab';
 
 /** Seconds per slot of the devnet, and after how many slots a head is no longer fresh (docs/runbooks/node-states.md). */
 const SECONDS_PER_SLOT = 6;
 const FRESH_SLOTS = 4;
+
+const namespace = 'ledger';
+const pair: Pair = { namespace, node: 'geth-0' };
 
 const isReady = ({ podReady, endpoints, status }: Sight) =>
   podReady && endpoints === 1 && status?.verdict.ready === true;
@@ -53,7 +49,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   });
 
   after(async () => {
-    await signal('consensus', 'SIGCONT').catch(() => 0);
+    await signal(pair, 'consensus', 'SIGCONT').catch(() => 0);
     await tab?.close();
     await backstage?.stop();
   });
@@ -82,7 +78,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     'helmfile sync deploys it into a namespace that enforces "restricted"',
     async () => {
       const genesis = await makeGenesis();
-      await prepareNamespace(genesis);
+      await prepareNamespace(namespace, genesis);
       await chooseImages(repository, genesis);
       await deploy(repository);
       const refused = await complaints(
@@ -98,7 +94,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   );
 
   check('it becomes ready only when the pair is truly in sync', async () => {
-    const sights = await watch(isReady, 180);
+    const sights = await watch(pair, isReady, 180);
     const usable = sights.filter(
       ({ podReady, endpoints }) => podReady || endpoints > 0,
     );
@@ -107,7 +103,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   });
 
   check('all containers run, and none had to be started again', async () => {
-    const found = await containers();
+    const found = await containers(pair);
     assert.deepEqual(found.map(({ name }) => name).sort(), [
       'consensus',
       'execution',
@@ -137,9 +133,10 @@ describe('a request becomes a running pair that tells the truth', () => {
   check(
     'it stays ready, and never with an old head, while the chain grows',
     async () => {
-      const { status } = await look();
+      const { status } = await look(pair);
       const from = status?.verdict.evidence.headNumber ?? 0;
       const sights = await watch(
+        pair,
         sight => (sight.status?.verdict.evidence.headNumber ?? 0) >= from + 4,
         60,
       );
@@ -177,8 +174,8 @@ describe('a request becomes a running pair that tells the truth', () => {
   check(
     'a frozen consensus client makes it unready, in Backstage too, although eth_syncing says false',
     async () => {
-      assert.equal(await signal('consensus', 'SIGSTOP'), 1);
-      const sight = (await watch(isUnready, 60)).at(-1);
+      assert.equal(await signal(pair, 'consensus', 'SIGSTOP'), 1);
+      const sight = (await watch(pair, isUnready, 60)).at(-1);
       assert.equal(sight?.status?.verdict.state, 'WAITING_FOR_CL');
       const execution = sight?.status?.sample?.execution;
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
@@ -190,8 +187,8 @@ describe('a request becomes a running pair that tells the truth', () => {
   );
 
   check('thawed, it becomes ready again, and Backstage says so', async () => {
-    assert.equal(await signal('consensus', 'SIGCONT'), 1);
-    (await watch(isReady, 90)).slice(-1).forEach(assertFresh);
+    assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
+    (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
     await backstage.nodesWhen(([found]) => found.ready, 15);
     await tab.says(/^In sync/, 15);
   });
@@ -223,9 +220,9 @@ async function killUntil(
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   do {
-    assert.ok(Date.now() < deadline, describeSight(await look()));
-    await signal('consensus', 'SIGKILL');
-  } while (!(await watch(wanted, 2).catch(() => undefined)));
+    assert.ok(Date.now() < deadline, describeSight(await look(pair)));
+    await signal(pair, 'consensus', 'SIGKILL');
+  } while (!(await watch(pair, wanted, 2).catch(() => undefined)));
 }
 
 /** What `kubectl auth can-i` answers: it fails when the answer is no. */

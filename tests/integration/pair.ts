@@ -4,9 +4,12 @@ import { nodeStatusSchema, type NodeStatus } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { read } from './cluster';
 
-export const namespace = 'ledger';
-const pod = 'geth-0-0';
-const service = 'geth-0';
+/** A node's pair on the cluster: the pod `<node>-0` of the StatefulSet `<node>`, behind the Service `<node>`. */
+export interface Pair {
+  namespace: string;
+  /** Name of the node, and of its release. */
+  node: string;
+}
 
 /** What Kubernetes and the sidecar say about the pair, read in one go. */
 export interface Sight {
@@ -45,15 +48,17 @@ const endpointSlicesSchema = z.object({
   ),
 });
 
-const podPath = `/api/v1/namespaces/${namespace}/pods/${pod}`;
-const slicesPath = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name=${service}`;
+const podPath = ({ namespace, node }: Pair) =>
+  `/api/v1/namespaces/${namespace}/pods/${node}-0`;
+const slicesPath = ({ namespace, node }: Pair) =>
+  `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name=${node}`;
 
 /** Looks once. */
-export async function look(): Promise<Sight> {
+export async function look(pair: Pair): Promise<Sight> {
   const [found, slices, status] = await Promise.all([
-    read(podPath, podSchema),
-    read(slicesPath, endpointSlicesSchema),
-    read(`${podPath}:8099/proxy/status`, nodeStatusSchema),
+    read(podPath(pair), podSchema),
+    read(slicesPath(pair), endpointSlicesSchema),
+    read(`${podPath(pair)}:8099/proxy/status`, nodeStatusSchema),
   ]);
   const ready = found?.status.conditions.find(({ type }) => type === 'Ready');
   const endpoints = (slices?.items ?? []).flatMap(
@@ -73,13 +78,14 @@ export async function look(): Promise<Sight> {
  * @throws when it does not come in time, with the last sight
  */
 export async function watch(
+  pair: Pair,
   wanted: (sight: Sight) => boolean,
   seconds: number,
 ): Promise<[...Sight[], Sight]> {
   const sights: Sight[] = [];
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const sight = await look();
+    const sight = await look(pair);
     sights.push(sight);
     if (wanted(sight)) return [...sights, sight];
     if (Date.now() > deadline) {
@@ -101,10 +107,10 @@ export function describeSight({ podReady, endpoints, status }: Sight): string {
 }
 
 /** The pod's containers: name, and whether each runs and how often it was started again. */
-export async function containers(): Promise<
-  Array<{ name: string; running: boolean; restarts: number }>
-> {
-  const found = await read(podPath, podSchema);
+export async function containers(
+  pair: Pair,
+): Promise<Array<{ name: string; running: boolean; restarts: number }>> {
+  const found = await read(podPath(pair), podSchema);
   return (found?.status.containerStatuses ?? []).map(container => ({
     name: container.name,
     running: container.state.running !== undefined,
@@ -119,10 +125,11 @@ export async function containers(): Promise<
  * @returns how many there were
  */
 export async function signal(
+  pair: Pair,
   container: string,
   name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL',
 ): Promise<number> {
-  const found = await read(podPath, podSchema);
+  const found = await read(podPath(pair), podSchema);
   const containerId = found?.status.containerStatuses
     .find(candidate => candidate.name === container)
     ?.containerID?.replace('containerd://', '');
