@@ -28,4 +28,5 @@ export const contents: readonly Content[] = [
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
   { from: 'packages/blueprint/team/github', to: '.github' },
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
+  { from: 'scripts/operate', except: ['gate.bats'] },
 ];

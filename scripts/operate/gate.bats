@@ -1,0 +1,127 @@
+#!/usr/bin/env bats
+# When a node may be taken down. The answers of kubectl are in the form of those recorded from a real cluster.
+
+setup() {
+	gate=$BATS_TEST_DIRNAME/gate.sh
+	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir bin
+	cat >bin/kubectl <<-'SH'
+		#!/bin/sh
+		printf "%s\n" "$*" >>calls
+		case "$*" in
+		*"--output name") cat own ;;
+		*" statefulsets "*) cat sets ;;
+		*" pods "*) cat pods; [ ! -e pods.next ] || mv pods.next pods ;;
+		*/proxy/status*) cat status ;;
+		esac
+	SH
+	printf '%s\n' '#!/bin/sh' >bin/sleep
+	chmod +x bin/*
+	export PATH=$PWD/bin:$PATH
+	echo statefulset.apps/geth-1 >own
+	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' 'geth-1|geth-1|1|1|geth-1-9c|1' >sets
+	pod_lines geth-0-7f "$(minutes_ago 120)" True "$(minutes_ago 60)" >pods
+	echo '{"node":"geth-0","verdict":{"state":"SYNCING","summary":"Catching up: 40 minutes behind","evidence":{}}}' >status
+}
+
+minutes_ago() { date -u -d "-$1 minutes" +%Y-%m-%dT%H:%M:%SZ; }
+pod_lines() { echo "geth-0-0|$1||$2|$3|$4" && echo "geth-1-0|geth-1-9c||$(minutes_ago 90)|False|$(minutes_ago 90)"; } # REVISION CREATED READY SINCE
+gate() { run with_progress "$gate" --namespace=chain --network=sepolia --node=geth-1 "$@"; }
+with_progress() { "$@" 9>&1; }
+
+@test "passes when every other node is in sync, whatever the node itself does" {
+	gate
+	[ "$status" = 0 ]
+	[[ $output == *"geth-1 may be taken down"* ]]
+}
+
+@test "asks the cluster and the namespace that it is given" {
+	gate --context=staging
+	run grep -v -- '^--context=staging --namespace chain ' calls
+	[ "$output" = "" ]
+}
+
+@test "a node that is not in the cluster yet passes at once" {
+	: >own
+	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
+	gate
+	[ "$status" = 0 ]
+	run grep -c '' calls
+	[ "$output" = 1 ]
+}
+
+@test "refuses while another has been out of sync for long, and says which, why, and what to do" {
+	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
+	gate
+	[ "$status" = 1 ]
+	[[ $output == *"geth-1 was not touched"*"geth-0: SYNCING: Catching up: 40 minutes behind"*"make health NODE=geth-0"*"force=true"* ]]
+}
+
+@test "waits for a node that has just been restarted, until it has been in sync for a while" {
+	pod_lines geth-0-7f "$(minutes_ago 1)" False "$(minutes_ago 1)" >pods
+	pod_lines geth-0-7f "$(minutes_ago 10)" True "$(minutes_ago 5)" >pods.next
+	gate
+	[ "$status" = 0 ]
+	[[ $output == *"waiting for geth-0: SYNCING"*"geth-1 may be taken down"* ]]
+}
+
+@test "a node in sync for less than asked is not settled" {
+	pod_lines geth-0-7f "$(minutes_ago 10)" True "$(minutes_ago 5)" >pods
+	gate --settled=3600 --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *"in sync, but for less than 3600 s"* ]]
+}
+
+@test "a pod that is ready but about to be replaced does not count" {
+	pod_lines geth-0-6a "$(minutes_ago 120)" True "$(minutes_ago 60)" >pods
+	gate --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *"older revision and about to be replaced (waited 0 s)"* ]]
+}
+
+@test "settings that Kubernetes has not seen, and a node without a pod, do not count" {
+	printf '%s\n' 'geth-0|geth-0|2|1|geth-0-7f|1' >sets
+	gate --timeout=0
+	[[ $output == *"has not seen its newest settings"* ]]
+	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' >sets
+	: >pods
+	gate --timeout=0
+	[[ $output == *"it has no pod"* ]]
+}
+
+@test "a node that is stopped on purpose is named as such" {
+	printf '%s\n' 'geth-0|geth-0|2|2|geth-0-7f|0' >sets
+	gate --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *"stopped on purpose"* ]]
+}
+
+@test "a sidecar that does not answer is said so" {
+	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
+	: >status
+	gate
+	[[ $output == *"geth-0: its sidecar does not answer yet"* ]]
+}
+
+@test "force passes, and says so" {
+	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
+	gate --force=true
+	[ "$status" = 0 ]
+	[[ $output == *"(force)"* ]]
+}
+
+@test "a cluster that cannot be asked is no permission" {
+	printf '%s\n' '#!/bin/sh' 'echo "connection refused" >&2; exit 1' >bin/kubectl
+	gate
+	[ "$status" != 0 ]
+	[[ $output == *"connection refused"* ]]
+}
+
+@test "called wrongly it says how" {
+	run "$gate" --node=geth-0
+	[ "$status" = 2 ]
+	gate --timeout=soon
+	[ "$status" = 2 ]
+	run "$gate" --help
+	[ "$status" = 0 ]
+}

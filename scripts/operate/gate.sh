@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Whether a node may be upgraded now. helmfile asks before each node's release (hook "presync").
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/gate.sh --namespace=NAMESPACE --network=NETWORK --node=NODE [options]
+
+		Ends with 0 when every other node of the network in the namespace is in sync, so that NODE may be taken down. A node
+		that has just been restarted is waited for; one that has been out of sync for longer than the time-out is not, and
+		the upgrade is refused. A node that is not in the cluster yet takes nobody down and passes at once.
+
+		  --context=CONTEXT     of the kubeconfig; default: the current one
+		  --timeout=SECONDS     how long to wait for the others; default 1800
+		  --settled=SECONDS     how long a node must have been in sync to count; default 60
+		  --force=true          pass whatever the others do
+	TEXT
+}
+
+context='' namespace='' network='' node='' timeout=1800 settled=60 force=false
+for option in "$@"; do
+	case $option in
+	--help | -h) usage && exit ;;
+	--context=* | --namespace=* | --network=* | --node=* | --timeout=* | --settled=* | --force=*)
+		name=${option%%=*}
+		printf -v "${name#--}" %s "${option#*=}"
+		;;
+	*) usage >&2 && exit 2 ;;
+	esac
+done
+if [ -z "$namespace" ] || [ -z "$network" ] || [ -z "$node" ] || [[ ! $timeout$settled =~ ^[0-9]+$ ]]; then
+	usage >&2
+	exit 2
+fi
+kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
+# shellcheck source=scripts/operate/nodes.sh
+. "$(dirname "${BASH_SOURCE[0]}")/nodes.sh"
+
+if [ "$force" = true ]; then
+	say "gate: $node goes ahead without asking after the other nodes (force)"
+	exit
+fi
+statefulset=$(statefulset_of "$node")
+[ -n "$statefulset" ] || exit 0
+
+refuse() { # REASON
+	cat >&2 <<-TEXT
+		gate: $node was not touched, because another $network node in the namespace "$namespace" is not in sync:
+		gate:   $1
+		gate: With both down, nobody may be left to serve. Bring that node back first (make health NODE=${1%%:*}; docs/operations.md,
+		gate: "When the gate refuses"), or go ahead all the same with: --state-values-set force=true (make: FORCE=1)
+	TEXT
+	exit 1
+}
+
+began=$SECONDS said=-15
+while :; do
+	waiting='' down=''
+	verdicts=$(node_verdicts "$network" "$timeout" "$settled")
+	while IFS='|' read -r other verdict reason; do
+		case $other:$verdict in
+		"$node":* | *:ready | :) ;;
+		*:down) down="$other: $reason" ;;
+		*) waiting="$other: $reason" ;;
+		esac
+	done <<<"$verdicts"
+	[ -z "$down" ] || refuse "$down"
+	[ -n "$waiting" ] || break
+	[ $((SECONDS - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"
+	if [ $((SECONDS - said)) -ge 15 ]; then
+		say "gate: before $node is touched, waiting for $waiting ($((SECONDS - began)) of $timeout s)"
+		said=$SECONDS
+	fi
+	sleep 2
+done
+say "gate: the other $network nodes are in sync; $node may be taken down"

@@ -1,0 +1,87 @@
+# What the cluster says about nodes. Sourced by the programs beside it, which set `namespace`, and `kubectl` to the command
+# with its context and namespace.
+# shellcheck shell=bash
+: "${namespace:?}" "${kubectl[0]:?}"
+
+# The StatefulSet of a node as statefulset.apps/<name>, or nothing.
+statefulset_of() { # NODE
+	"${kubectl[@]}" get statefulsets --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/node=$1" --output name
+}
+
+# One line per node of a network: "node|verdict|reason". The verdict is
+#   ready    its pod is of the newest revision, and the sidecar, which decides readiness, has found it in sync
+#   coming   it is not, but may be soon
+#   down     it is not, and its pod has run for longer than the patience that is given
+# A node's own word on whether it syncs (eth_syncing) is not asked: it says "no" as well when nothing drives the node.
+node_verdicts() { # NETWORK PATIENCE_SECONDS SETTLED_SECONDS
+	local sets pods set node generation observed revision replicas
+	sets=$(selected statefulsets "$1" '{.metadata.name}|{.metadata.labels.ethereum\.nodeyard\.io/node}|{.metadata.generation}|{.status.observedGeneration}|{.status.updateRevision}|{.spec.replicas}')
+	pods=$(selected pods "$1" '{.metadata.name}|{.metadata.labels.controller-revision-hash}|{.metadata.deletionTimestamp}|{.metadata.creationTimestamp}|{.status.conditions[?(@.type=="Ready")].status}|{.status.conditions[?(@.type=="Ready")].lastTransitionTime}')
+	while IFS='|' read -r set node generation observed revision replicas; do
+		[ -n "$set" ] || continue
+		if [ "$replicas" = 0 ]; then
+			echo "$node|coming|it is stopped on purpose (its StatefulSet has 0 replicas), for a snapshot or for maintenance"
+		elif [ "$generation" != "$observed" ]; then
+			echo "$node|coming|Kubernetes has not seen its newest settings yet"
+		else
+			echo "$node|$(pod_verdict "$set-0" "$revision" "$2" "$3" <<<"$pods")"
+		fi
+	done <<<"$sets"
+}
+
+# "verdict|reason" of one node's pod; the pods are on standard input.
+pod_verdict() { # POD REVISION PATIENCE_SECONDS SETTLED_SECONDS
+	local pod revision deleted created ready since
+	while IFS='|' read -r pod revision deleted created ready since; do
+		[ "$pod" = "$1" ] || continue
+		if [ -n "$deleted" ]; then
+			echo "coming|its pod is stopping"
+		elif [ "$revision" != "$2" ]; then
+			echo "coming|its pod is of an older revision and about to be replaced"
+		elif [ "$ready" = True ] && [[ $since < $(seconds_ago "$4") ]]; then
+			echo "ready|"
+		elif [ "$ready" = True ]; then
+			echo "coming|it is in sync, but for less than $4 s"
+		elif [[ $created < $(seconds_ago "$3") ]]; then
+			echo "down|$(health_words "$pod"); its pod was started at $created"
+		else
+			echo "coming|$(health_words "$pod")"
+		fi
+		return
+	done
+	echo "coming|it has no pod"
+}
+
+# State and summary in the sidecar's words.
+health_words() { # POD
+	local status state summary
+	status=$("${kubectl[@]}" get --raw "/api/v1/namespaces/$namespace/pods/$1:8099/proxy/status" --request-timeout=5s 2>/dev/null) || status=
+	state=$(sed -nE 's/.*"verdict":\{[^{}]*"state":"([A-Z_]*)".*/\1/p' <<<"$status")
+	summary=$(sed -nE 's/.*"verdict":\{[^{}]*"summary":"(([^"\]|\\.)*)".*/\1/p' <<<"$status")
+	echo "${state:-its sidecar does not answer yet}${summary:+: $summary}"
+}
+
+selected() { # KIND NETWORK JSONPATH
+	"${kubectl[@]}" get "$1" --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/network=$2" \
+		--output "jsonpath={range .items[*]}$3{\"\\n\"}{end}"
+}
+
+# A time as Kubernetes writes it, so that times compare as text.
+seconds_ago() { # SECONDS
+	local at=$(($(date +%s) - $1)) form=+%Y-%m-%dT%H:%M:%SZ
+	date -u -d "@$at" "$form" 2>/dev/null || date -u -r "$at" "$form"
+}
+
+# Progress for people. helmfile shows what a hook writes only when the hook has ended: whoever calls helmfile opens file
+# descriptor 9 for us, and on a terminal we find our way by ourselves.
+say() {
+	local line
+	line="$(date +%H:%M:%S) $*"
+	if { true >&9; } 2>/dev/null; then
+		echo "$line" >&9
+	elif { true >/dev/tty; } 2>/dev/null; then
+		echo "$line" >/dev/tty
+	else
+		echo "$line" >&2
+	fi
+}
