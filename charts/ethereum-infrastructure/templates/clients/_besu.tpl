@@ -60,3 +60,6 @@ no Merge. Numbers are blocks: five months, and the least that Besu accepts.
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
+{{- define "ethereum.besu.scheme" }}{{ end }}

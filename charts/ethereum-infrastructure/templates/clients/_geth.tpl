@@ -68,3 +68,6 @@ indexed, and cannot be queried.
 command: [geth]
 args: [init, --datadir=/data, --state.scheme=path, /genesis/genesis.json]
 {{- end }}
+
+{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
+{{- define "ethereum.geth.scheme" }}path{{ end }}

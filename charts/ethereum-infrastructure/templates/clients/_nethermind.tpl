@@ -61,3 +61,6 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
+{{- define "ethereum.nethermind.scheme" }}{{ end }}

@@ -61,3 +61,6 @@ need, and the bodies and receipts that were chosen. Rolling keeps five months of
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
+{{- define "ethereum.reth.scheme" }}{{ end }}

@@ -1,0 +1,55 @@
+{{/* The store of snapshots: how the two programs reach it. Called with a resolved node or pool (see _node.tpl). */}}
+
+{{/* Options that snapshot-builder and delta-sync share. */}}
+{{- define "ethereum.storeArgs" -}}
+- --store={{ .snapshotStore.url }}
+{{- with .snapshotStore.endpoint }}
+- --s3-endpoint={{ . }}
+{{- end }}
+{{- with .snapshotStore.region }}
+- --s3-region={{ . }}
+{{- end }}
+{{- if .snapshotStore.pathStyle }}
+- --s3-path-style
+{{- end }}
+{{- end }}
+
+{{/* What a snapshot must have been made of to suit this datadir. A devnet's chain is known by its own facts only. */}}
+{{- define "ethereum.datadirArgs" -}}
+- --network={{ .network.name }}
+- --client={{ .execution.client }}
+{{- with include (printf "ethereum.%s.scheme" .execution.client) . }}
+- --scheme={{ . }}
+{{- end }}
+- --history={{ .execution.history }}
+{{- if eq .network.kind "devnet" }}
+- --chain-id={{ int64 .network.chainId }}
+{{- with .network.genesisHash }}
+- --genesis-hash={{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Credentials of a bucket, each key by its name: a pod sees nothing else of the Secret. */}}
+{{- define "ethereum.storeEnv" -}}
+{{- with .snapshotStore.existingSecret -}}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_ACCESS_KEY_ID } }
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_SECRET_ACCESS_KEY } }
+- name: AWS_SESSION_TOKEN
+  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_SESSION_TOKEN, optional: true } }
+{{- end }}
+{{- end }}
+
+{{/* Where a store that is a folder is mounted: `/store` of `file:///store`. Empty for a bucket. */}}
+{{- define "ethereum.storeFolder" -}}
+{{- if hasPrefix "file://" .snapshotStore.url -}}
+{{ .snapshotStore.url | trimPrefix "file://" | trimSuffix "/" }}
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.storeVolume" -}}
+- name: snapshot-store
+  persistentVolumeClaim: { claimName: {{ .snapshotStore.existingClaim | quote }} }
+{{- end }}

@@ -1,0 +1,69 @@
+{{/*
+What brings an execution client's volume to a snapshot before its client starts. Called with a resolved node or pool (see
+_node.tpl); docs/snapshots.md says what each refusal means.
+*/}}
+
+{{/*
+A chain that is there is left alone, an empty volume is restored, an interrupted restore is finished; a pod whose volume is
+between two states does not start. The volume of a pool may be a clone (`restore.volumeSnapshot`), which is brought forward.
+*/}}
+{{- define "ethereum.restoreContainer" -}}
+{{- if ne .restore.from "none" -}}
+- name: restore
+  image: {{ include "ethereum.image" .deltaSync.image }}
+  imagePullPolicy: {{ .deltaSync.image.pullPolicy }}
+  command: [delta-sync]
+  args:
+    - restore
+    - --datadir=/data
+    - --from={{ .restore.from }}
+    - --{{ ternary "if-older" "if-empty" (not (empty .restore.volumeSnapshot)) }}
+    {{- include "ethereum.storeArgs" . | nindent 4 }}
+    {{- include "ethereum.datadirArgs" . | nindent 4 }}
+    - --client-version={{ .execution.image.tag }}
+  {{- with include "ethereum.storeEnv" . }}
+  env:
+    {{- . | nindent 4 }}
+  {{- end }}
+  # Why a volume cannot be restored stands in the pod's status.
+  terminationMessagePolicy: FallbackToLogsOnError
+  resources:
+    {{- toYaml .deltaSync.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
+  volumeMounts:
+    - { name: execution, mountPath: /data }
+    {{- with include "ethereum.storeFolder" . }}
+    - { name: snapshot-store, mountPath: {{ . }}, readOnly: true }
+    {{- end }}
+    - { name: tmp, mountPath: /tmp }
+{{- else if and .snapshotStore.url (eq .role "sync") -}}
+{{ include "ethereum.dirtyCheckContainer" . }}
+{{- end }}
+{{- end }}
+
+{{/*
+Says in words that a volume is between two states, where nobody wants it restored any more: else its client would start on
+half a chain. Needed where volumes outlive pods and there is a store that they may have been restored from. Called by the above.
+*/}}
+{{- define "ethereum.dirtyCheckContainer" -}}
+- name: restore-check
+  image: {{ include "ethereum.image" .deltaSync.image }}
+  imagePullPolicy: {{ .deltaSync.image.pullPolicy }}
+  command: [delta-sync]
+  args: [status, --datadir=/data]
+  terminationMessagePolicy: FallbackToLogsOnError
+  resources:
+    {{- toYaml .deltaSync.resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
+  volumeMounts:
+    - { name: execution, mountPath: /data, readOnly: true }
+{{- end }}
+
+{{/* The store's volume, where it is a folder. */}}
+{{- define "ethereum.restoreVolumes" -}}
+{{- if and (ne .restore.from "none") (include "ethereum.storeFolder" .) -}}
+{{ include "ethereum.storeVolume" . }}
+{{- end }}
+{{- end }}
