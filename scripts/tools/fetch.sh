@@ -89,6 +89,18 @@ from_npm() { # TOOL TARGET
 	settle "$dir/node_modules/$package/$member" "$2" "$dir"
 }
 
+# A Python environment of its own, beside the link to its program; the link comes last, so that nobody finds half of one.
+from_pypi() { # TOOL TARGET
+	local requirements environment
+	requirements=$(requirements_of "$1") || return 1
+	command -v python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || from_debian python3-venv || return 1
+	environment=$(dirname "$2")/environment
+	mkdir -p "$environment"
+	patiently "$1" python3 -m venv --clear "$environment" || return 1
+	patiently "$1" "$environment/bin/pip" install --disable-pip-version-check --require-hashes --requirement "$root/$requirements" || return 1
+	ln -sfn "environment/bin/$1" "$2"
+}
+
 from_debian() { # TOOL
 	local package as_root=()
 	package=$(debian_package_of "$1")

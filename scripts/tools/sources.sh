@@ -1,7 +1,7 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw kube-score conftest checkov)
 system_tools=(curl shellcheck bats chromium postgresql ip)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -18,6 +18,8 @@ release_of() { # TOOL VERSION
 	helm-unittest) set -- $github/helm-unittest/helm-unittest/releases/download/v"$v" "helm-unittest-${os/darwin/macos}-$arch-$v.tgz" helm-unittest-checksum.sha untt ;;
 	helm-docs) set -- $github/norwoodj/helm-docs/releases/download/v"$v" "helm-docs_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt helm-docs ;;
 	kubeconform) set -- $github/yannh/kubeconform/releases/download/v"$v" "kubeconform-$os-$arch.tar.gz" CHECKSUMS kubeconform ;;
+	kube-score) set -- $github/zegl/kube-score/releases/download/v"$v" "kube-score_${v}_${os}_$arch.tar.gz" checksums.txt kube-score ;;
+	conftest) set -- $github/open-policy-agent/conftest/releases/download/v"$v" "conftest_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt conftest ;;
 	promtool) set -- $github/prometheus/prometheus/releases/download/v"$v" "prometheus-$v.$os-$arch.tar.gz" sha256sums.txt "prometheus-$v.$os-$arch/promtool" ;;
 	*) return 1 ;;
 	esac
@@ -35,6 +37,8 @@ module_of() { # TOOL VERSION
 	helm-docs) echo "scripts/tools github.com/norwoodj/helm-docs/cmd/helm-docs remove_all_sd main.version=$2" ;;
 	kubeconform) echo "scripts/tools github.com/yannh/kubeconform/cmd/kubeconform remove_all_sd main.version=v$2" ;;
 	promtool) echo "scripts/tools github.com/prometheus/prometheus/cmd/promtool remove_all_sd github.com/prometheus/common/version.Version=$2" ;;
+	kube-score) echo "scripts/tools/kube-score github.com/zegl/kube-score/cmd/kube-score - main.version=$2" ;;
+	conftest) echo "scripts/tools/conftest github.com/open-policy-agent/conftest - github.com/open-policy-agent/conftest/internal/version.Version=$2" ;;
 	geth) echo "scripts/tools/geth github.com/ethereum/go-ethereum/cmd/geth urfave_cli_no_docs -" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
@@ -48,6 +52,8 @@ patience_for() {
 	helm) echo "2 to 7 minutes with empty Go caches: it links the Kubernetes client" ;;
 	promtool) echo "about 2 minutes with empty Go caches: it links Prometheus' query engine" ;;
 	geth) echo "about 2 minutes with empty Go caches: it is a whole Ethereum client" ;;
+	conftest) echo "about 2 minutes with empty Go caches: it links the Open Policy Agent" ;;
+	checkov) echo "about a minute: a hundred Python packages" ;;
 	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
 	versitygw) echo "about 2 minutes with empty Go caches: it links the SDKs of several clouds" ;;
 	*) echo "under a minute" ;;
@@ -58,6 +64,14 @@ patience_for() {
 package_of() {
 	case $1 in
 	anvil) echo "@foundry-rs/anvil-$os-$arch bin/anvil" ;;
+	*) return 1 ;;
+	esac
+}
+
+# The file that pins a Python tool and all that it needs, each with its hashes.
+requirements_of() {
+	case $1 in
+	checkov) echo "scripts/tools/checkov/requirements.txt" ;;
 	*) return 1 ;;
 	esac
 }
@@ -84,7 +98,9 @@ system_program_of() {
 reported_version() { # TOOL PROGRAM
 	case $1 in
 	helm) "$2" version --short ;;
-	helmfile | helm-docs | promtool | anvil | versitygw) "$2" --version ;;
+	helmfile | helm-docs | promtool | anvil | versitygw | checkov) "$2" --version ;;
+	conftest) "$2" --version | grep -i conftest ;;
+	kube-score) "$2" version ;;
 	kubeconform) "$2" -v ;;
 	geth) "$2" version ;;
 	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1

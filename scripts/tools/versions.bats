@@ -45,6 +45,12 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/versitygw/go.mod github.com/versity/versitygw)" = "$(version_of versitygw)" ]
 }
 
+@test "what judges the rendered objects" {
+  [ "$(pinned scripts/tools/kube-score/go.mod github.com/zegl/kube-score)" = "$(version_of kube-score)" ]
+  [ "$(pinned scripts/tools/conftest/go.mod github.com/open-policy-agent/conftest)" = "$(version_of conftest)" ]
+  grep -q "^checkov==$(version_of checkov) " scripts/tools/checkov/requirements.txt
+}
+
 @test "the least Go is what the tools' modules ask for" {
   newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
   [ "$newest" = "$(version_of go)" ]
