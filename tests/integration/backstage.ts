@@ -17,8 +17,13 @@ export interface Backstage {
   /** Where the app is. */
   url: string;
   fleet(): Promise<FleetSummary>;
-  /** Asks every second until the answer is what is wanted. @throws with the last answer when it does not come in time */
+  /**
+   * Asks every second until the answer about a namespace is what is wanted.
+   *
+   * @throws with the last answer when it does not come in time
+   */
   nodesWhen(
+    namespace: string,
     wanted: (nodes: EthereumNode[]) => boolean,
     seconds: number,
   ): Promise<EthereumNode[]>;
@@ -88,10 +93,11 @@ function backstageAt(
   return {
     url,
     fleet: () => call<FleetSummary>('/fleet'),
-    async nodesWhen(wanted, seconds) {
+    async nodesWhen(namespace, wanted, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
-        const { items } = await call<NodePage>('/nodes');
+        const page = await call<NodePage>('/nodes');
+        const items = page.items.filter(node => node.namespace === namespace);
         if (wanted(items)) return items;
         if (Date.now() > deadline) {
           const last = JSON.stringify(items);

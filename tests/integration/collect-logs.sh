@@ -7,7 +7,7 @@ set -uo pipefail
 k() { "$bin/kubectl" --request-timeout=20s "$@"; }
 
 k get namespaces --selector="$2" --output=name | while IFS=/ read -r _ namespace; do
-	folder=$1/$namespace
+	folder=$1/$namespace.logs
 	mkdir -p "$folder"
 	k --namespace "$namespace" get pods --output='jsonpath={range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{" "}{.name}{end}{range .spec.containers[*]}{" "}{.name}{end}{"\n"}{end}' |
 		while read -r pod containers; do

@@ -149,6 +149,7 @@ describe('a request becomes a running pair that tells the truth', () => {
 
   check('Backstage found the node by itself and says the same', async () => {
     const [node] = await backstage.nodesWhen(
+      namespace,
       ([found]) => found?.ready === true,
       60,
     );
@@ -179,7 +180,11 @@ describe('a request becomes a running pair that tells the truth', () => {
       assert.equal(sight?.status?.verdict.state, 'WAITING_FOR_CL');
       const execution = sight?.status?.sample?.execution;
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
-      const [node] = await backstage.nodesWhen(([found]) => !found.ready, 15);
+      const [node] = await backstage.nodesWhen(
+        namespace,
+        ([found]) => !found.ready,
+        15,
+      );
       assert.equal(node.state, 'WAITING_FOR_CL');
       assert.match(node.summary, /consensus client does not answer/);
       await tab.says(/^Waiting for its consensus client/, 10);
@@ -189,7 +194,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   check('thawed, it becomes ready again, and Backstage says so', async () => {
     assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
     (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
-    await backstage.nodesWhen(([found]) => found.ready, 15);
+    await backstage.nodesWhen(namespace, ([found]) => found.ready, 15);
     await tab.says(/^In sync/, 15);
   });
 
@@ -197,7 +202,11 @@ describe('a request becomes a running pair that tells the truth', () => {
     'a killed consensus client makes it unready, and Backstage says so',
     async () => {
       await killUntil(isUnready, 90);
-      const [node] = await backstage.nodesWhen(([found]) => !found.ready, 15);
+      const [node] = await backstage.nodesWhen(
+        namespace,
+        ([found]) => !found.ready,
+        15,
+      );
       assert.notEqual(node.state, 'SYNCED');
       assert.notEqual(node.state, 'UNKNOWN');
     },

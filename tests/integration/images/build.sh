@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Make the images of the test as archives, without pulling anything and without a container engine, and print their paths:
-# geth from its Go build, Lodestar from npm, node-health from this repository; Node.js from npm, its C library from Debian.
+# geth from its Go build, Lodestar from npm, node-health and the programs of snapshots from this repository; Node.js from npm,
+# its C library from Debian.
 #
 #   build.sh --lodestar-tree    only fetches Lodestar and prints its folder
 #
@@ -50,6 +51,13 @@ lodestar() { # FOLDER
 	node "$(version_of lodestar-node)" "$1/runtime"
 }
 
+# As docker/snapshot-builder and docker/delta-sync do.
+snapshots_app() { # FOLDER
+	cp -r "$snapshots/worker.cjs" "$snapshots/node_modules" "$1/"
+	{ echo '#!/usr/local/bin/node' && cat "$snapshots/$name.cjs"; } >"$1/$name.cjs"
+	chmod 755 "$1" "$1/$name.cjs"
+}
+
 image() { # NAME KEY REF MKIMAGE-ARGUMENT...
 	local archive=$images/$1-$2.tar
 	if [ ! -e "$archive" ]; then
@@ -93,3 +101,13 @@ fi
 image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:test -link /lib64=lib -entrypoint '["node-health"]' \
 	-env NODE_OPTIONS="--jitless --max-semi-space-size=1 --max-old-space-size=64" \
 	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$program:/usr/local/bin/node-health" "$libraries:/lib"
+
+# Both programs of snapshots, each with the worker thread and the native hash beside it.
+snapshots=$root/packages/snapshots/bin/dist
+for name in snapshot-builder delta-sync; do
+	app=$images/$name-$(key_of "$snapshots/$name.cjs" "$snapshots/worker.cjs")
+	once "$app" snapshots_app
+	image "$(basename "$app")" "$(key_of "$recipe")" "nodeyard.test/$name:test" -link /lib64=lib -link "/usr/local/bin/$name=/app/$name.cjs" \
+		-entrypoint "[\"$name\"]" \
+		"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$app:/app" "$libraries:/lib"
+done
