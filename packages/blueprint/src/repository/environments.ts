@@ -10,15 +10,16 @@ export function environmentFiles(plan: Plan): RepositoryFile[] {
   return plan.request.environments.map(name =>
     textFile(
       `environments/${name}.yaml`,
-      yamlText(stateValues(plan), comment(name)),
+      yamlText(stateValues(plan, name), comment(name)),
     ),
   );
 }
 
 /** What the helmfile reads; the root's own environments/ explain each key. */
-function stateValues({ request, nodes, devnet }: Plan) {
+function stateValues({ request, nodes, devnet }: Plan, name: EnvironmentName) {
   return {
     namespace: request.name,
+    platform: { infrastructure: infrastructureValues(name) },
     network: request.network,
     ...(devnet
       ? { networkConfig: { existingConfigMap: devnet.genesisConfigMap } }
@@ -33,6 +34,23 @@ function stateValues({ request, nodes, devnet }: Plan) {
         nodeValues(node, index === 0 ? devnet?.interopValidators : undefined),
       ]),
     ),
+  };
+}
+
+/**
+ * The team's own namespace and its guards, and nothing that belongs to a whole cluster: other teams have theirs in it.
+ *
+ * The quota bounds mistakes, not growth. In production nothing passes, in either direction, but what a policy of the nodes
+ * names; elsewhere pods of the team's own may call out, so that trying things stays easy.
+ */
+function infrastructureValues(name: EnvironmentName) {
+  return {
+    enabled: true,
+    namespace: {
+      podSecurity: 'restricted',
+      defaultDeny: name === 'production' ? ['Ingress', 'Egress'] : ['Ingress'],
+      quota: { pods: 100, persistentvolumeclaims: 50 },
+    },
   };
 }
 
@@ -76,9 +94,14 @@ function storageValues(
 function comment(name: EnvironmentName): string {
   return [
     `What runs in the environment "${name}". Edit it and run "make diff ENV=${name}".`,
-    'Everything below "namespace" goes to the chart: any value of charts/ethereum-infrastructure may stand here and wins',
-    'over values/. The namespace must exist; label it for Pod Security "restricted". The sizes of volumes are written out',
-    'because Kubernetes refuses another size for a node that exists.',
+    'Everything but "namespace" and "platform" goes to the chart: any value of charts/ethereum-infrastructure may stand here',
+    'and wins over values/. The sizes of volumes are written out because Kubernetes refuses another size for a node that',
+    'exists.',
+    '',
+    '"platform.infrastructure" brings the namespace with its guards: any key of namespaceDefaults of charts/platform may stand',
+    'there. A namespace that exists is taken over and labelled; say "create: false" where your account may not do so. Groups',
+    'that may look at the nodes, or restart and scale them, go below "access":',
+    'access: { view: [my-readers], operate: [my-team] }',
     '',
     'Name the context of your kubeconfig, so that this environment never lands in the cluster of another. Without it, it',
     'goes to whichever cluster is the current one:',

@@ -35,22 +35,23 @@ versions of the tools that it was tried with. \`make\` alone lists the other com
 
 ${beforeText(plan)}## Deploy
 
-The namespace \`${
+Everything lands in the namespace \`${
       request.name
-    }\` must exist in the cluster. That is the one that \`kubectl\` points at, unless the file in \`environments/\` names
-another as \`kubeContext\`: let each do so, and no environment lands in the cluster of another.
+    }\` of the cluster that \`kubectl\` points at, unless the file in \`environments/\` names another as
+\`kubeContext\`: let each do so, and no environment lands in the cluster of another.
 
 \`\`\`
-kubectl create namespace ${request.name}
-kubectl label namespace ${
-      request.name
-    } pod-security.kubernetes.io/enforce=restricted
 make diff ENV=${first}      # what would change
 make deploy ENV=${first}    # change it
 make status ENV=${first}
 \`\`\`
 
 \`make deploy ENV=production\` asks first, unless \`YES=1\` is set.
+
+The first deployment brings the namespace: Pod Security \`restricted\`, a quota, and network policies that let nothing in that
+no other policy names. One that exists is taken over. It stays, and your volumes with it, when releases are removed. Where your
+account may not make namespaces, ask for it, labelled \`pod-security.kubernetes.io/enforce=restricted\`, and set
+\`platform.infrastructure.namespace.create: false\`.
 
 ${devnetText(plan)}Only pods in the namespace \`${
       request.name
@@ -72,7 +73,7 @@ ${request.environments
   .join('\n')}
 | \`catalog-info.yaml\` | what Backstage knows about these nodes |
 | \`values/\` | defaults beneath your choices, per network and client |
-| \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed |
+| \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed, and what it stands on |
 | \`versions.yaml\` | versions of the tools |
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,
@@ -100,6 +101,7 @@ function devnetText({ devnet, request }: Plan): string {
   return `The network begins with a genesis of your own, which the nodes read from a ConfigMap:
 
 \`\`\`
+helmfile --environment ${request.environments[0]} --selector layer=infrastructure sync    # its namespace
 kubectl create configmap --namespace ${request.name} ${devnet.genesisConfigMap} \\
   --from-file genesis.json --from-file config.yaml --from-file genesis.ssz
 \`\`\`

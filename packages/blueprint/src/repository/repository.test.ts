@@ -35,7 +35,10 @@ describe('a team repository', () => {
     ).map(file => file.path);
     expect(paths).toEqual([...paths].sort());
     expect(
-      paths.filter(path => !/^(charts|values|helmfiles|make|scripts\/operate)\//.test(path)),
+      paths.filter(
+        path =>
+          !/^(charts|values|helmfiles|make|scripts\/operate)\//.test(path),
+      ),
     ).toEqual([
       '.github/workflows/validate.yaml',
       '.gitignore',
@@ -50,7 +53,10 @@ describe('a team repository', () => {
       'versions.yaml',
     ]);
     expect(paths).toEqual(
-      expect.arrayContaining(['charts/ethereum-infrastructure/Chart.yaml']),
+      expect.arrayContaining([
+        'charts/ethereum-infrastructure/Chart.yaml',
+        'charts/platform/Chart.yaml',
+      ]),
     );
   });
 
@@ -65,6 +71,16 @@ describe('a team repository', () => {
       yamlOf(await repositoryFiles(plan), 'environments/production.yaml'),
     ).toEqual({
       namespace: 'payments-eth',
+      platform: {
+        infrastructure: {
+          enabled: true,
+          namespace: {
+            podSecurity: 'restricted',
+            defaultDeny: ['Ingress', 'Egress'],
+            quota: { pods: 100, persistentvolumeclaims: 50 },
+          },
+        },
+      },
       network: 'sepolia',
       owner: {
         team: 'group:default/payments',
