@@ -1,7 +1,8 @@
 ##@ Images
 
-IMAGE ?= node-health:0.1.0
+PROGRAM ?= node-health
+IMAGE ?= $(PROGRAM):0.1.0
 
 .PHONY: image
-image: ## Build the sidecar's image with Docker: make image IMAGE=registry.example.com/node-health:0.1.0
-	docker build --file docker/node-health/Dockerfile --tag $(IMAGE) .
+image: ## Build an image with Docker: make image PROGRAM=node-health|snapshot-builder|delta-sync IMAGE=registry.example.com/delta-sync:0.1.0
+	docker build --file docker/$(PROGRAM)/Dockerfile --tag $(IMAGE) .
