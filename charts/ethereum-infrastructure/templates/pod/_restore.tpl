@@ -63,7 +63,7 @@ half a chain. Needed where volumes outlive pods and there is a store that they m
 
 {{/* The store's volume, where it is a folder. */}}
 {{- define "ethereum.restoreVolumes" -}}
-{{- if and (ne .restore.from "none") (include "ethereum.storeFolder" .) -}}
+{{- if and (ne .restore.from "none") (include "ethereum.storeFolder" .) (not .daemon) -}}
 {{ include "ethereum.storeVolume" . }}
 {{- end }}
 {{- end }}
