@@ -65,7 +65,9 @@ ingress:
 
 {{- define "ethereum.policy.rpc" -}}
 {{- $ports := include "ethereum.rpcPorts" . | fromJsonArray -}}
-{{- if and $ports .networkPolicy.rpcFrom -}}
+{{- if eq .exposure.rpc "gateway" -}}
+{{- include "ethereum.gateway.policyOfNode" . -}}
+{{- else if and $ports .networkPolicy.rpcFrom -}}
 policyTypes: [Ingress]
 ingress:
   - from:
@@ -82,6 +84,7 @@ Other nodes of the network: those beside this one, and those of the world, which
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
 */}}
 {{- define "ethereum.policy.peers" -}}
+{{- if not .daemon -}}
 {{- $sibling := dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name)) -}}
 {{- $world := dict "ipBlock" (dict "cidr" "0.0.0.0/0" "except" .networkPolicy.privateRanges) -}}
 policyTypes: [Ingress, Egress]
@@ -96,6 +99,45 @@ egress:
   {{- if ne .network.kind "devnet" }}
   - to: {{ list $world | toJson }}
   {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The pools whose daemons read this node's database, and nobody else. */}}
+{{- define "ethereum.policy.private" -}}
+{{- if .readers -}}
+policyTypes: [Ingress]
+ingress:
+  - from:
+      {{- range .readers }}
+      - podSelector:
+          matchLabels:
+            ethereum.nodeyard.io/network: {{ $.network.name }}
+            ethereum.nodeyard.io/role: serve
+            ethereum.nodeyard.io/node: {{ . | quote }}
+      {{- end }}
+    ports:
+      {{- range include "ethereum.privatePorts" . | fromJsonArray }}
+      - { port: {{ .port }}, protocol: TCP }
+      {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The sync node that a daemon reads. */}}
+{{- define "ethereum.policy.source" -}}
+{{- with .source -}}
+policyTypes: [Egress]
+egress:
+  - to:
+      - podSelector:
+          matchLabels:
+            ethereum.nodeyard.io/network: {{ $.network.name }}
+            ethereum.nodeyard.io/role: sync
+            ethereum.nodeyard.io/node: {{ .name | quote }}
+    ports:
+      {{- range include "ethereum.privatePorts" $ | fromJsonArray }}
+      - { port: {{ .port }}, protocol: TCP }
+      {{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "ethereum.policy.extra" -}}

@@ -1,0 +1,133 @@
+{{/* The gateway's HAProxy configuration: https://docs.haproxy.org/3.2/configuration.html. Called with a finished gateway (see _gateway.tpl). */}}
+{{- define "ethereum.gateway.config" -}}
+global
+  log stdout format raw local0
+  maxconn {{ .connections }}
+  # Else one for each processor of the machine, whatever the container may use.
+  nbthread 2
+  # A request must be here whole, with its headers, before it is judged.
+  tune.bufsize {{ add .bodyBytes 16384 }}
+  tune.maxrewrite 1024
+  hard-stop-after 30s
+
+defaults
+  mode http
+  log global
+  option dontlognull
+  log-format '{"time":"%[date,utime(%Y-%m-%dT%H:%M:%SZ)]","source":"%[src]","proxy":"%b","server":"%s","status":%ST,"bytes":%B,"milliseconds":%Ta,"end":"%ts"}'
+  timeout connect 3s
+  timeout client {{ .timeouts.idleSeconds }}s
+  timeout server {{ .timeouts.answerSeconds }}s
+  timeout queue 5s
+  timeout http-request 15s
+  timeout http-keep-alive {{ .timeouts.idleSeconds }}s
+  timeout tunnel {{ .timeouts.webSocketSeconds }}s
+  {{- range .faults }}
+  http-error status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}'
+  {{- end }}
+
+resolvers cluster
+  parse-resolv-conf
+  accepted_payload_size 8192
+  hold valid 10s
+
+# Counts of each source. They are of this replica alone.
+backend sources
+  stick-table type ipv6 size 100k expire 60s store http_req_rate(10s)
+
+frontend status
+  bind :{{ .ports.status }}
+  option dontlog-normal
+  http-request use-service prometheus-exporter if { path /metrics }
+  http-request return status 200 content-type text/plain string "alive" if { path /livez }
+  http-request deny deny_status 404
+
+frontend rpc
+  # HTTP/1.1 only: no length of a body may be a matter of opinion.
+  bind :{{ .ports.rpc }} proto h1
+  option http-buffer-request
+  {{- with .rateLimit.trustedProxies }}
+  http-request set-src hdr_ip(x-forwarded-for,-1) if { src {{ join " " . }} }
+  {{- end }}
+  # For load balancers outside of the cluster.
+  http-request return status 200 content-type text/plain string "usable" if { method GET } { path /healthz } { nbsrv(nodes) gt 0 }
+  http-request return status 503 content-type text/plain string "no node is in sync" if { method GET } { path /healthz }
+  http-request track-sc0 src table sources
+  http-request set-var(txn.size) req.body_size
+
+  acl too-often sc_http_req_rate(0,sources) gt {{ mul .rateLimit.requestsPerSecond 10 }}
+  acl json req.fhdr(content-type) -m reg -i ^application/json[[:blank:]]*(;[[:blank:]]*charset=\"?utf-8\"?)?$
+  # What is encoded or chunked is not what is judged, and an upgrade would leave HTTP.
+  acl veiled req.hdr_cnt(content-encoding) gt 0
+  acl veiled req.hdr_cnt(transfer-encoding) gt 0
+  acl veiled req.hdr_cnt(upgrade) gt 0
+  acl large req.body_size gt {{ .bodyBytes }}
+  acl whole req.body_len,sub(txn.size) eq 0
+  acl allowed req.body -m reg -f /etc/haproxy/allowed.regex
+  acl limited req.body -m reg -f /etc/haproxy/limited.regex
+  acl well-formed req.body -m reg -f /etc/haproxy/well-formed.regex
+
+  use_backend refused-rate if too-often
+  {{- if .webSocket }}
+  # What follows an upgrade is not looked into: only what the clients themselves offer over WebSocket limits it.
+  use_backend nodes-websocket if { method GET } { path / } { req.fhdr(upgrade) -m str -i websocket }
+  {{- end }}
+  use_backend refused-http if !{ method POST } or !{ path / } or !json or veiled
+  use_backend refused-size if large or !whole
+  use_backend nodes if allowed
+  use_backend refused-method if limited
+  use_backend refused-batch if well-formed
+  default_backend refused-body
+
+# Services follow readiness, so a node that is not in sync refuses the connection here, and the next is tried.
+backend nodes
+  balance {{ .balance }}
+  option redispatch 1
+  retries 2
+  retry-on conn-failure
+  # A Service chooses among a pool's pods for each connection.
+  option http-server-close
+  http-response set-log-level silent if { status lt 400 }
+  # A node gets what was judged and nothing else.
+  http-request del-header ^(?!(host|content-length|accept|accept-encoding|user-agent|traceparent|tracestate|x-request-id)$) -m reg
+  http-request set-header content-type application/json
+  http-request set-uri /
+  # Clients answer to their own names only; a server's name is its Service's.
+  http-send-name-header host
+  option httpchk
+  http-check send meth POST uri / ver HTTP/1.1 hdr host %[srv_name] hdr content-type application/json body '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}'
+  http-check expect status 200
+  default-server check inter 3s fall 2 rise 1 resolvers cluster init-addr libc,none
+  {{- range .upstreams }}
+  server {{ .host }} {{ .host }}:{{ .port }}{{ if .backup }} backup{{ end }}
+  {{- end }}
+{{- if .webSocket }}
+
+backend nodes-websocket
+  balance {{ .balance }}
+  option redispatch 1
+  retries 2
+  retry-on conn-failure
+  http-request set-uri /
+  http-request del-header origin
+  http-send-name-header host
+  default-server resolvers cluster init-addr libc,none
+  {{- range .upstreams }}
+  server {{ .host }} {{ .host }}:{{ .wsPort }} track nodes/{{ .host }}{{ if .backup }} backup{{ end }}
+  {{- end }}
+{{- end }}
+{{- range .refusals }}
+
+backend refused-{{ .name }}
+  {{- if .named }}
+  http-request set-var(txn.method) req.body,json_query('$.method')
+  http-request deny deny_status {{ .status }} content-type application/json lf-string '{{ include "ethereum.gateway.error" .named }}' if { var(txn.method) -m reg ^[A-Za-z0-9_]{1,64}$ }
+  {{- end }}
+  http-request deny deny_status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}'
+{{- end }}
+{{ end }}
+
+{{/* A JSON-RPC error. Called with a dict of `code` and `message`. */}}
+{{- define "ethereum.gateway.error" -}}
+{"jsonrpc":"2.0","id":null,"error":{"code":{{ .code }},"message":{{ .message | toJson }}}}
+{{- end }}
