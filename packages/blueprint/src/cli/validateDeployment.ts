@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { judgeDeployment } from '../deployment/check';
+import type { Check } from '../deployment/check';
+import { checks } from '../deployment/checks';
+import { programsUntil } from '../deployment/command';
+import { lookAt } from '../deployment/look';
+import { outcomesJson, outcomesText, succeeded } from '../deployment/report';
+import { readWanted } from '../deployment/wanted';
+import { exitCodes, UsageError } from './exit';
+import type { Finish } from './exit';
+import { painter } from './terminal';
+import type { Terminal } from './terminal';
+
+interface Options {
+  environment: string;
+  root: string;
+  only?: string[];
+  skip?: string[];
+  timeout: string;
+  json?: boolean;
+  list?: boolean;
+}
+
+/** `nodeyard validate-deployment`: whether what runs is what the environment asks for, and works. */
+export function validateDeploymentCommand(
+  program: Command,
+  terminal: Terminal,
+  finish: Finish,
+): void {
+  program
+    .command('validate-deployment')
+    .description(
+      'Check a running environment: what is wrong, and what to run. Changes nothing.',
+    )
+    .option('-e, --environment <name>', 'a file of environments/', 'local')
+    .option('--root <dir>', 'the repository with helmfile.yaml.gotmpl', '.')
+    .option('--only <checks...>', 'only these checks')
+    .option('--skip <checks...>', 'all but these checks')
+    .addOption(
+      new Option('--timeout <seconds>', 'for everything together').default(
+        '120',
+      ),
+    )
+    .option('--json', 'print the result as JSON')
+    .option('--list', 'say which checks there are, and make none')
+    .addHelpText(
+      'after',
+      '\nExit codes of this command: 0 all checks passed, 1 something is wrong or could not be looked at, 2 called wrongly.',
+    )
+    .action(async (options: Options) =>
+      finish(await validate(options, terminal)),
+    );
+}
+
+async function validate(
+  { environment, root, only, skip, timeout, json, list }: Options,
+  terminal: Terminal,
+): Promise<number> {
+  const paint = painter(terminal.colours);
+  const chosen = choose(only, skip);
+  const seconds = Number(timeout);
+  if (!(seconds > 0))
+    throw new UsageError(
+      `--timeout "${timeout}" is no number of seconds: give one such as 120.`,
+    );
+  if (list) {
+    terminal.out(
+      json
+        ? JSON.stringify(
+            chosen.map(({ name, title }) => ({ name, title })),
+            undefined,
+            2,
+          )
+        : chosen
+            .map(({ name, title }) => `${name.padEnd(20)} ${title}`)
+            .join('\n'),
+    );
+    return exitCodes.done;
+  }
+  const home = resolve(root);
+  const programs = programsUntil(home, Date.now() + seconds * 1000);
+  const wanted = await readWanted(home, environment, programs);
+  if (!wanted.ok) throw new UsageError(wanted.reason);
+  const outcomes = judgeDeployment(
+    chosen,
+    await lookAt(wanted.value, programs),
+  );
+  terminal.out(
+    json
+      ? JSON.stringify(outcomesJson(wanted.value, outcomes), undefined, 2)
+      : outcomesText(wanted.value, outcomes, paint),
+  );
+  return succeeded(outcomes) ? exitCodes.done : exitCodes.broken;
+}
+
+function choose(only: string[] | undefined, skip: string[] = []): Check[] {
+  const names = [...(only ?? []), ...skip];
+  const stray = names.find(name => checks.every(check => check.name !== name));
+  if (stray !== undefined) {
+    throw new UsageError(
+      `there is no check "${stray}". There are: ${checks
+        .map(({ name }) => name)
+        .join(', ')}.`,
+    );
+  }
+  return checks.filter(
+    ({ name }) => (only?.includes(name) ?? true) && !skip.includes(name),
+  );
+}

@@ -1,0 +1,189 @@
+import type { Check } from '../check';
+import { quantity } from '../quantity';
+import { deploy, kubectl } from './lookup';
+
+const enforce = 'pod-security.kubernetes.io/enforce';
+
+const context: Check = {
+  name: 'context',
+  title: "The environment's cluster answers",
+  needs: [],
+  judge: ({ wanted, unread }) => {
+    const reason = unread.get('cluster');
+    return reason === undefined
+      ? []
+      : [
+          {
+            about: `context ${wanted.context ?? '(the current one)'}`,
+            problem: `cannot be asked: ${reason}`,
+            run: 'kubectl config get-contexts',
+          },
+        ];
+  },
+};
+
+const namedContext: Check = {
+  name: 'named-context',
+  title: 'The environment names its cluster',
+  needs: [],
+  judge: ({ wanted: { environment, context: named } }) =>
+    named === undefined
+      ? [
+          {
+            about: `environments/${environment}.yaml`,
+            problem:
+              'has no kubeContext: whatever kubectl points at is taken for its cluster',
+            run: 'kubectl config current-context   # and write it there as kubeContext',
+            warning: true,
+          },
+        ]
+      : [],
+};
+
+const namespace: Check = {
+  name: 'namespace',
+  title: 'The namespace is there',
+  needs: ['namespace'],
+  judge: ({ wanted, seen }) => {
+    const about = `Namespace/${wanted.namespace}`;
+    if (!seen.namespace)
+      return [
+        {
+          about,
+          problem: 'does not exist',
+          run: `kubectl create namespace ${wanted.namespace}`,
+        },
+      ];
+    return seen.namespace.metadata.deletionTimestamp === undefined
+      ? []
+      : [
+          {
+            about,
+            problem: 'is being deleted',
+            run: `kubectl get namespace ${wanted.namespace} -o yaml`,
+          },
+        ];
+  },
+};
+
+const podSecurity: Check = {
+  name: 'pod-security',
+  title: 'The namespace takes only restricted pods',
+  needs: ['namespace'],
+  judge: ({ wanted, seen }) => {
+    const level = seen.namespace?.metadata.labels[enforce];
+    return !seen.namespace || level === 'restricted'
+      ? []
+      : [
+          {
+            about: `Namespace/${wanted.namespace}`,
+            problem: `enforces Pod Security "${
+              level ?? 'privileged'
+            }", and every pod of a node passes "restricted"`,
+            run: `kubectl label --overwrite namespace ${wanted.namespace} ${enforce}=restricted`,
+          },
+        ];
+  },
+};
+
+const apis: Check = {
+  name: 'apis',
+  title: 'The cluster knows every kind of object',
+  needs: ['apiVersions'],
+  judge: ({ wanted, seen }) =>
+    wanted.objects
+      .filter(({ apiVersion }) => !seen.apiVersions.includes(apiVersion))
+      .map(({ apiVersion, kind, metadata }) => ({
+        about: `${kind}/${metadata.name}`,
+        problem: `needs ${apiVersion}, which the cluster does not serve`,
+        run: `kubectl api-resources --api-group=${
+          apiVersion.split('/')[0]
+        }   # install what brings it, or switch it off`,
+      })),
+};
+
+const quota: Check = {
+  name: 'quota',
+  title: 'The quotas leave room',
+  needs: ['quotas'],
+  judge: ({ wanted, seen }) =>
+    seen.quotas.flatMap(({ metadata, status }) =>
+      Object.entries(status?.hard ?? {})
+        .filter(
+          ([resource, hard]) =>
+            quantity(status?.used[resource] ?? '0') >= quantity(hard),
+        )
+        .map(([resource, hard]) => ({
+          about: `ResourceQuota/${metadata.name}`,
+          problem: `is used up: ${status?.used[resource]} of ${hard} ${resource}; nothing that needs more of it can start`,
+          run: `${kubectl(wanted)} describe quota ${metadata.name}`,
+        })),
+    ),
+};
+
+const priorityClasses: Check = {
+  name: 'priority-classes',
+  title: 'The priority classes of the nodes are there',
+  needs: ['priorityClasses'],
+  judge: ({ wanted, seen }) =>
+    wanted.workloads.flatMap(({ metadata, spec }) => {
+      const named = spec.template.spec.priorityClassName;
+      return !named ||
+        seen.priorityClasses.some(found => found.metadata.name === named)
+        ? []
+        : [
+            {
+              about: metadata.name,
+              problem: `asks for the PriorityClass ${named}, which does not exist`,
+              run: 'kubectl get priorityclasses',
+              explains: [
+                `StatefulSet/${metadata.name}`,
+                `Deployment/${metadata.name}`,
+              ],
+            },
+          ];
+    }),
+};
+
+const storageClasses: Check = {
+  name: 'storage-classes',
+  title: 'The storage classes of the volumes are there',
+  needs: ['storageClasses'],
+  judge: ({ wanted, seen }) =>
+    wanted.workloads.flatMap(({ metadata, spec }) =>
+      spec.volumeClaimTemplates.flatMap(claim => {
+        const named = claim.spec.storageClassName;
+        const known = named
+          ? seen.storageClasses.some(found => found.metadata.name === named)
+          : seen.storageClasses.some(
+              found =>
+                found.metadata.annotations[
+                  'storageclass.kubernetes.io/is-default-class'
+                ] === 'true',
+            );
+        return known
+          ? []
+          : [
+              {
+                about: metadata.name,
+                problem: named
+                  ? `asks for a volume of the StorageClass ${named}, which does not exist`
+                  : 'asks for a volume of the default StorageClass, and there is none',
+                run: `kubectl get storageclasses   # then ${deploy(wanted)}`,
+                explains: [`StatefulSet/${metadata.name}`],
+              },
+            ];
+      }),
+    ),
+};
+
+export const environmentChecks: readonly Check[] = [
+  context,
+  namedContext,
+  namespace,
+  podSecurity,
+  apis,
+  quota,
+  priorityClasses,
+  storageClasses,
+];

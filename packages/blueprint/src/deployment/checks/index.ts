@@ -1,0 +1,25 @@
+import type { Check } from '../check';
+import { driftChecks } from './drift';
+import { dutyChecks } from './duties';
+import { environmentChecks } from './environment';
+import { healthChecks } from './health';
+import { networkChecks } from './network';
+import { podChecks } from './pods';
+import { referenceChecks } from './references';
+import { rightsChecks } from './rights';
+import { storageChecks } from './storage';
+import { workloadChecks } from './workloads';
+
+/** Every check, causes before effects: see `judgeDeployment`. */
+export const checks: readonly Check[] = [
+  ...environmentChecks,
+  ...workloadChecks,
+  ...referenceChecks,
+  ...podChecks,
+  ...storageChecks,
+  ...healthChecks,
+  ...networkChecks,
+  ...dutyChecks,
+  ...rightsChecks,
+  ...driftChecks,
+];

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { matches } from '../objects';
+import type { Pod, Workload } from '../objects';
+import type { Deployment, Wanted } from '../seen';
+
+/** A node: what is asked for, and what there is of it. */
+export interface RunningNode {
+  /** Name of its workload, which is what people call it. */
+  name: string;
+  /** `StatefulSet` or `Deployment`. */
+  kind: string;
+  wanted: Workload;
+  live: Workload | undefined;
+  pods: readonly Pod[];
+}
+
+export function nodesOf({ wanted, seen }: Deployment): RunningNode[] {
+  return wanted.workloads.map(workload => {
+    const kind = workload.kind ?? 'StatefulSet';
+    const { name } = workload.metadata;
+    const candidates =
+      kind === 'Deployment' ? seen.deployments : seen.statefulSets;
+    const labels = workload.spec.selector.matchLabels;
+    return {
+      name,
+      kind,
+      wanted: workload,
+      live: candidates.find(({ metadata }) => metadata.name === name),
+      pods: seen.pods.filter(({ metadata }) =>
+        matches(labels, metadata.labels),
+      ),
+    };
+  });
+}
+
+/** Every pod of a node, with the node. */
+export const podsOf = (deployment: Deployment) =>
+  nodesOf(deployment).flatMap(node => node.pods.map(pod => ({ node, pod })));
+
+/** The rendered objects of one kind. */
+export function rendered<T extends z.ZodType>(
+  { objects }: Wanted,
+  kind: string,
+  schema: T,
+): z.infer<T>[] {
+  return objects
+    .filter(object => object.kind === kind)
+    .map(object => schema.parse(object));
+}
+
+/** kubectl as a person must call it to see this environment. */
+export const kubectl = ({ context, namespace }: Wanted) =>
+  `kubectl ${context ? `--context ${context} ` : ''}-n ${namespace}`;
+
+/** The way to make it so again. */
+export const deploy = ({ environment }: Wanted) =>
+  `make deploy ENV=${environment}`;
+
+export const condition = (
+  conditions: ReadonlyArray<{
+    type: string;
+    status: string;
+    reason?: string;
+    message?: string;
+  }>,
+  type: string,
+) => conditions.find(candidate => candidate.type === type);
+
+/** Minutes since a time of Kubernetes; undefined when there is none. */
+export const minutesSince = (time: string | null | undefined, now: number) =>
+  time ? (now - Date.parse(time)) / 60_000 : undefined;

@@ -1,0 +1,211 @@
+import type { Check, Finding } from '../check';
+import type { ContainerStatus, Pod } from '../objects';
+import { condition, kubectl, minutesSince, nodesOf, podsOf } from './lookup';
+
+/** How often a container may have ended within its pod's life before it is said. */
+const ToleratedRestarts = 3;
+/** Minutes in which an end of a container still says something about now. */
+const RecentMinutes = 60;
+/** Minutes that a pod may take to appear, find a machine, or go, beyond its own grace. */
+const PatienceMinutes = 2;
+
+const pullReasons = [
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+];
+
+const containersOf = ({ status }: Pod) => [
+  ...status.initContainerStatuses,
+  ...status.containerStatuses,
+];
+
+/** One finding per container of a node for which `problem` has words. */
+const aboutContainers =
+  (
+    words: (container: ContainerStatus, now: number) => string | undefined,
+    show: (pod: string, container: string) => string,
+  ) =>
+  (deployment: Parameters<Check['judge']>[0]): Finding[] =>
+    podsOf(deployment).flatMap(({ node, pod }) =>
+      containersOf(pod).flatMap(container => {
+        const problem = words(container, deployment.now);
+        const run = `${kubectl(deployment.wanted)} ${show(
+          pod.metadata.name,
+          container.name,
+        )}`;
+        return problem === undefined
+          ? []
+          : [{ about: node.name, problem, run }];
+      }),
+    );
+
+const deletions: Check = {
+  name: 'deletions',
+  title: 'No pod is stuck on its way out',
+  needs: ['pods'],
+  judge: deployment =>
+    podsOf(deployment).flatMap(({ node, pod }) => {
+      // Kubernetes adds the pod's grace to this time by itself.
+      const overdue =
+        minutesSince(pod.metadata.deletionTimestamp, deployment.now) ?? -1;
+      return overdue < PatienceMinutes / 4
+        ? []
+        : [
+            {
+              about: node.name,
+              problem: `waits for its pod ${
+                pod.metadata.name
+              }, which should have been gone ${Math.round(overdue)} min ago`,
+              run: `${kubectl(deployment.wanted)} get pod ${
+                pod.metadata.name
+              } -o jsonpath='{.metadata.finalizers} {.spec.nodeName}'`,
+            },
+          ];
+    }),
+};
+
+const created: Check = {
+  name: 'pods',
+  title: 'Every node has its pod',
+  needs: ['pods', 'statefulSets', 'deployments'],
+  judge: deployment =>
+    nodesOf(deployment)
+      .filter(
+        ({ live, pods }) =>
+          live !== undefined &&
+          (live.spec.replicas ?? 1) > 0 &&
+          pods.length === 0,
+      )
+      .map(({ name, kind }) => ({
+        about: name,
+        problem: 'has no pod: Kubernetes may not, or cannot, create it',
+        run: `${kubectl(
+          deployment.wanted,
+        )} describe ${kind.toLowerCase()} ${name}`,
+      })),
+};
+
+const scheduled: Check = {
+  name: 'scheduled',
+  title: 'Every pod has found a machine',
+  needs: ['pods'],
+  judge: deployment =>
+    podsOf(deployment).flatMap(({ node, pod }) => {
+      const placed = condition(pod.status.conditions, 'PodScheduled');
+      return placed?.status !== 'False'
+        ? []
+        : [
+            {
+              about: node.name,
+              problem: `waits for a machine: ${
+                placed.message ?? placed.reason ?? 'no reason given'
+              }`,
+              run: `${kubectl(deployment.wanted)} describe pod ${
+                pod.metadata.name
+              }`,
+            },
+          ];
+    }),
+};
+
+const imagePulls: Check = {
+  name: 'image-pulls',
+  title: 'Every image can be pulled',
+  needs: ['pods'],
+  judge: aboutContainers(
+    ({ name, state: { waiting } }) =>
+      pullReasons.includes(waiting?.reason ?? '')
+        ? `cannot get the image of ${name}: ${waiting?.reason} ${
+            waiting?.message ?? ''
+          }`.trim()
+        : undefined,
+    pod => `describe pod ${pod}`,
+  ),
+};
+
+const creation: Check = {
+  name: 'container-creation',
+  title: 'Every container can be made',
+  needs: ['pods'],
+  judge: aboutContainers(
+    ({ name, state: { waiting } }) =>
+      [
+        'CreateContainerConfigError',
+        'CreateContainerError',
+        'RunContainerError',
+      ].includes(waiting?.reason ?? '')
+        ? `cannot make the container ${name}: ${
+            waiting?.message ?? waiting?.reason
+          }`
+        : undefined,
+    pod => `describe pod ${pod}`,
+  ),
+};
+
+const memory: Check = {
+  name: 'memory',
+  title: 'No container was killed for its memory within the hour',
+  needs: ['pods'],
+  judge: aboutContainers(
+    ({ name, state, lastState }, now) => {
+      const killed = [state.terminated, lastState.terminated].find(
+        end => end?.reason === 'OOMKilled',
+      );
+      const minutes = minutesSince(killed?.finishedAt, now) ?? Infinity;
+      return minutes < RecentMinutes
+        ? `lost ${name} ${Math.round(
+            minutes,
+          )} min ago for want of memory: raise ${name}.resources.limits.memory, or lower its caches`
+        : undefined;
+    },
+    (pod, container) => `logs ${pod} -c ${container} --previous --tail=50`,
+  ),
+};
+
+const crashes: Check = {
+  name: 'crashes',
+  title: 'No container ends again and again',
+  needs: ['pods'],
+  judge: aboutContainers(
+    ({ name, restartCount, state, lastState }, now) => {
+      const end = lastState.terminated ?? state.terminated;
+      const minutes = minutesSince(end?.finishedAt, now) ?? Infinity;
+      const loops = state.waiting?.reason === 'CrashLoopBackOff';
+      return end &&
+        (loops ||
+          (restartCount >= ToleratedRestarts && minutes < RecentMinutes))
+        ? `has started ${name} ${restartCount} times again; last it ended with code ${end.exitCode}`
+        : undefined;
+    },
+    (pod, container) => `logs ${pod} -c ${container} --previous --tail=50`,
+  ),
+};
+
+const running: Check = {
+  name: 'running',
+  title: 'Every container runs',
+  needs: ['pods'],
+  judge: aboutContainers(
+    container => {
+      const { name, state, ready } = container;
+      const finished = state.terminated?.exitCode === 0;
+      return state.running !== undefined || ready || finished
+        ? undefined
+        : `waits for ${name}: ${state.waiting?.reason ?? 'it has ended'}`;
+    },
+    pod => `describe pod ${pod}`,
+  ),
+};
+
+export const podChecks: readonly Check[] = [
+  deletions,
+  created,
+  scheduled,
+  imagePulls,
+  creation,
+  memory,
+  crashes,
+  running,
+];

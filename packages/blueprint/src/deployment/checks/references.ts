@@ -1,0 +1,119 @@
+import type { Check } from '../check';
+import { cronJobSchema } from '../objects';
+import type { PodSpec } from '../objects';
+import { kubectl, rendered } from './lookup';
+
+/** Every pod that the environment asks for: of nodes and of jobs. */
+function podSpecs(
+  wanted: Parameters<Check['judge']>[0]['wanted'],
+): Array<{ about: string; spec: PodSpec }> {
+  return [
+    ...wanted.workloads.map(({ metadata, spec }) => ({
+      about: metadata.name,
+      spec: spec.template.spec,
+    })),
+    ...rendered(wanted, 'CronJob', cronJobSchema).map(({ metadata, spec }) => ({
+      about: `CronJob/${metadata.name}`,
+      spec: spec.jobTemplate.spec.template.spec,
+    })),
+  ];
+}
+
+function secretsOf(spec: PodSpec): string[] {
+  const containers = [...spec.initContainers, ...spec.containers];
+  return [
+    ...spec.imagePullSecrets.map(({ name }) => name),
+    ...containers.flatMap(({ env }) =>
+      env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? []),
+    ),
+    ...containers.flatMap(({ envFrom }) =>
+      envFrom.flatMap(({ secretRef }) => secretRef?.name ?? []),
+    ),
+    ...spec.volumes.flatMap(({ secret }) =>
+      secret?.optional ? [] : secret?.secretName ?? [],
+    ),
+  ];
+}
+
+const secrets: Check = {
+  name: 'secrets',
+  title: 'Every Secret that a pod names is there',
+  needs: ['secrets'],
+  judge: ({ wanted, seen }) =>
+    podSpecs(wanted).flatMap(({ about, spec }) =>
+      [...new Set(secretsOf(spec))]
+        .filter(name => !seen.secrets.includes(name))
+        .map(name => ({
+          about,
+          problem: `needs the Secret ${name}, which does not exist`,
+          run: `${kubectl(
+            wanted,
+          )} create secret generic ${name} --from-literal=KEY=VALUE   # with the keys that the chart's README names`,
+        })),
+    ),
+};
+
+const configMaps: Check = {
+  name: 'config-maps',
+  title:
+    'Every ConfigMap that a pod names is there with its keys, such as the genesis of a devnet',
+  needs: ['configMaps'],
+  judge: ({ wanted, seen }) =>
+    podSpecs(wanted).flatMap(({ about, spec }) =>
+      spec.volumes.flatMap(({ name: volume, configMap }) => {
+        if (!configMap || configMap.optional) return [];
+        // What is rendered is the drift check's.
+        if (
+          wanted.objects.some(
+            ({ kind, metadata }) =>
+              kind === 'ConfigMap' && metadata.name === configMap.name,
+          )
+        )
+          return [];
+        const found = seen.configMaps.find(
+          ({ metadata }) => metadata.name === configMap.name,
+        );
+        const run = `${kubectl(wanted)} create configmap ${
+          configMap.name
+        } --from-file=FOLDER`;
+        if (!found)
+          return [
+            {
+              about,
+              problem: `needs the ConfigMap ${configMap.name}, which does not exist`,
+              run,
+            },
+          ];
+        const keys = new Set([
+          ...Object.keys(found.data),
+          ...Object.keys(found.binaryData),
+        ]);
+        const lacks = neededKeys(volume, configMap.items).filter(
+          key => !keys.has(key),
+        );
+        return lacks.length === 0
+          ? []
+          : [
+              {
+                about,
+                problem: `needs ${lacks.join(', ')} in the ConfigMap ${
+                  configMap.name
+                }`,
+                run,
+              },
+            ];
+      }),
+    ),
+};
+
+/** What a devnet begins with: its volume is mounted whole, so that no manifest names the keys. */
+const genesisKeys = ['genesis.json', 'config.yaml', 'genesis.ssz'];
+
+function neededKeys(
+  volume: string,
+  items: ReadonlyArray<{ key: string }>,
+): string[] {
+  return volume === 'genesis' ? genesisKeys : items.map(({ key }) => key);
+}
+
+export const referenceChecks: readonly Check[] = [secrets, configMaps];

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  autoscalerSchema,
+  budgetSchema,
+  claimSchema,
+  configMapSchema,
+  cronJobSchema,
+  endpointSliceSchema,
+  eventSchema,
+  namedSchema,
+  podSchema,
+  policySchema,
+  quotaSchema,
+  roleBindingSchema,
+  serviceSchema,
+  workloadSchema,
+} from './objects';
+
+const listOf = <T extends z.ZodType>(schema: T) => z.array(schema).default([]);
+
+/** Every kind that checks look at, each with the part of it that matters. */
+export const objectsSchema = z.object({
+  statefulSets: listOf(workloadSchema),
+  deployments: listOf(workloadSchema),
+  pods: listOf(podSchema),
+  claims: listOf(claimSchema),
+  services: listOf(serviceSchema),
+  configMaps: listOf(configMapSchema),
+  quotas: listOf(quotaSchema),
+  events: listOf(eventSchema),
+  endpointSlices: listOf(endpointSliceSchema),
+  budgets: listOf(budgetSchema),
+  policies: listOf(policySchema),
+  autoscalers: listOf(autoscalerSchema),
+  cronJobs: listOf(cronJobSchema),
+  roleBindings: listOf(roleBindingSchema),
+  storageClasses: listOf(namedSchema),
+  priorityClasses: listOf(namedSchema),
+  clusterRoleBindings: listOf(roleBindingSchema),
+});
+
+/** Each kind as a list; empty where it could not be read, which the runner of checks knows. */
+export type Objects = z.infer<typeof objectsSchema>;
+export const objectKinds = objectsSchema.keyof().options;
+
+/** Where the API server lists a kind; `*` stands for the namespace, where it has one. */
+export const listPaths: Readonly<Record<keyof Objects, string>> = {
+  statefulSets: '/apis/apps/v1/*/statefulsets',
+  deployments: '/apis/apps/v1/*/deployments',
+  pods: '/api/v1/*/pods',
+  claims: '/api/v1/*/persistentvolumeclaims',
+  services: '/api/v1/*/services',
+  configMaps: '/api/v1/*/configmaps',
+  quotas: '/api/v1/*/resourcequotas',
+  events: '/api/v1/*/events',
+  endpointSlices: '/apis/discovery.k8s.io/v1/*/endpointslices',
+  budgets: '/apis/policy/v1/*/poddisruptionbudgets',
+  policies: '/apis/networking.k8s.io/v1/*/networkpolicies',
+  autoscalers: '/apis/autoscaling/v2/*/horizontalpodautoscalers',
+  cronJobs: '/apis/batch/v1/*/cronjobs',
+  roleBindings: '/apis/rbac.authorization.k8s.io/v1/*/rolebindings',
+  storageClasses: '/apis/storage.k8s.io/v1/storageclasses',
+  priorityClasses: '/apis/scheduling.k8s.io/v1/priorityclasses',
+  clusterRoleBindings: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
+};

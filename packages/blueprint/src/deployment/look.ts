@@ -1,0 +1,166 @@
+import { nodeStatusSchema } from '@nodeyard/ethereum';
+import type { NodeStatus } from '@nodeyard/ethereum';
+import { z } from 'zod';
+import type { Programs } from './command';
+import { outputOf } from './command';
+import { differencesOf } from './differences';
+import { listPaths, objectKinds, objectsSchema } from './kinds';
+import type { Objects } from './kinds';
+import { matches, namespaceSchema } from './objects';
+import type { Deployment, Reading, Seen, Sight, Wanted } from './seen';
+
+/** Seconds that the API server has for one answer. */
+const AnswerSeconds = 10;
+
+const nothing: Seen = {
+  ...objectsSchema.parse({}),
+  namespace: undefined,
+  secrets: [],
+  apiVersions: [],
+  sidecars: new Map(),
+  differences: [],
+};
+
+const sights: readonly Sight[] = [
+  ...objectKinds,
+  'namespace',
+  'secrets',
+  'apiVersions',
+  'sidecars',
+  'differences',
+];
+
+/** kubectl, told which cluster. */
+export type Kubectl = (
+  args: readonly string[],
+  input?: string,
+) => ReturnType<Programs['run']>;
+
+/** Looks at a running environment once. Only reads. */
+export async function lookAt(
+  wanted: Wanted,
+  programs: Programs,
+): Promise<Deployment> {
+  const { context, namespace } = wanted;
+  const options = [
+    ...(context ? ['--context', context] : []),
+    `--request-timeout=${AnswerSeconds}s`,
+  ];
+  const kubectl: Kubectl = (args, input) =>
+    programs.run('kubectl', [...options, ...args], input);
+  const unread = new Map<Sight, string>();
+  const note = <T>(sight: Sight, reading: Reading<T>, otherwise: T): T => {
+    if (reading.ok) return reading.value;
+    unread.set(sight, reading.reason);
+    return otherwise;
+  };
+
+  const reached = outputOf(await kubectl(['get', '--raw', '/version']));
+  note('cluster', reached, '');
+  const now = Date.now();
+  if (!reached.ok) {
+    for (const sight of sights)
+      unread.set(sight, 'the cluster does not answer');
+    return { wanted, seen: nothing, unread, now };
+  }
+
+  const [objects, space, secrets, versions] = await Promise.all([
+    readObjects(kubectl, namespace, note),
+    readRaw(kubectl, `/api/v1/namespaces/${namespace}`, namespaceSchema),
+    kubectl(['--namespace', namespace, 'get', 'secrets', '--no-headers']),
+    kubectl(['api-versions']),
+  ]);
+  const apiVersions = note('apiVersions', linesOf(outputOf(versions)), []);
+  const [sidecars, differences] = await Promise.all([
+    askSidecars(kubectl, wanted, objects.pods),
+    differencesOf(kubectl, wanted, apiVersions),
+  ]);
+  const missing = !space.ok && space.reason.includes('(NotFound)');
+  const seen: Seen = {
+    ...objects,
+    namespace: missing ? undefined : note('namespace', space, undefined),
+    // Kubernetes sends a table of names, types and ages for this: no contents.
+    secrets: note('secrets', linesOf(outputOf(secrets)), []).map(
+      line => line.split(/\s+/)[0],
+    ),
+    apiVersions,
+    sidecars,
+    differences: note('differences', differences, []),
+  };
+  return { wanted, seen, unread, now };
+}
+
+type Note = <T>(sight: Sight, reading: Reading<T>, otherwise: T) => T;
+
+async function readObjects(
+  kubectl: Kubectl,
+  namespace: string,
+  note: Note,
+): Promise<Objects> {
+  const lists = objectKinds.map(async kind => {
+    const path = listPaths[kind].replace('*', `namespaces/${namespace}`);
+    const reading = await readRaw(
+      kubectl,
+      path,
+      z.object({ items: objectsSchema.shape[kind] }),
+    );
+    return [kind, note(kind, reading, { items: [] }).items];
+  });
+  return objectsSchema.parse(Object.fromEntries(await Promise.all(lists)));
+}
+
+async function askSidecars(
+  kubectl: Kubectl,
+  { namespace, workloads }: Wanted,
+  pods: Objects['pods'],
+): Promise<Map<string, Reading<NodeStatus>>> {
+  const ours = pods.filter(
+    ({ metadata, spec }) =>
+      workloads.some(workload =>
+        matches(workload.spec.selector.matchLabels, metadata.labels),
+      ) && spec.containers.some(({ name }) => name === 'node-health'),
+  );
+  const answers = ours.map(
+    async ({ metadata: { name } }): Promise<[string, Reading<NodeStatus>]> => [
+      name,
+      await readRaw(
+        kubectl,
+        `/api/v1/namespaces/${namespace}/pods/${name}:8099/proxy/status`,
+        nodeStatusSchema,
+      ),
+    ],
+  );
+  return new Map(await Promise.all(answers));
+}
+
+async function readRaw<T extends z.ZodType>(
+  kubectl: Kubectl,
+  path: string,
+  schema: T,
+): Promise<Reading<z.infer<T>>> {
+  const answer = outputOf(await kubectl(['get', '--raw', path]));
+  if (!answer.ok) return answer;
+  const parsed = schema.safeParse(jsonOf(answer.value));
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : {
+        ok: false,
+        reason: `${path} answers what was not expected: ${z.prettifyError(
+          parsed.error,
+        )}`,
+      };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function linesOf(output: Reading<string>): Reading<string[]> {
+  return output.ok
+    ? { ok: true, value: output.value.split('\n').filter(line => line !== '') }
+    : output;
+}
