@@ -7,19 +7,22 @@
 {{- concat $hosts .exposure.hosts | join "," -}}
 {{- end }}
 
-{{/* The Beacon API stays in the pod unless a Service is wanted for it. */}}
+{{/* The Beacon API stays in the pod unless a Service is wanted for it, or a pool reads this node's database. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if eq .exposure.beacon "none" }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{ if and (eq .exposure.beacon "none") (not .readers) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
 {{- end }}
 
-{{/* Ports of the RPC Service as a JSON list of `{name, port}`; empty where nothing is exposed. */}}
+{{/*
+Ports of the RPC Service as a JSON list of `{name, port, target}`; empty where nothing is exposed. A daemon has WebSocket on
+the port of HTTP, and no Beacon API.
+*/}}
 {{- define "ethereum.rpcPorts" -}}
 {{- $ports := list -}}
 {{- if ne .exposure.rpc "none" -}}
 {{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
-{{- $ports = append $ports (dict "name" "rpc-ws" "port" .execution.facts.ports.ws) -}}
+{{- $ports = append $ports (dict "name" "rpc-ws" "port" .execution.facts.ports.ws "target" (ternary "rpc-http" "rpc-ws" .daemon)) -}}
 {{- end -}}
-{{- if ne .exposure.beacon "none" -}}
+{{- if and (ne .exposure.beacon "none") (not .daemon) -}}
 {{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
 {{- end -}}
 {{- $ports | toJson -}}

@@ -11,7 +11,7 @@ ethereum.nodeyard.io/node: {{ .name | quote }}
 {{/* Labels of the pod: a change restarts the node, so no versions stand here. */}}
 {{- define "ethereum.podLabels" -}}
 {{ include "ethereum.selectorLabels" . }}
-ethereum.nodeyard.io/role: sync
+ethereum.nodeyard.io/role: {{ .role }}
 ethereum.nodeyard.io/execution-client: {{ .execution.client }}
 ethereum.nodeyard.io/consensus-client: {{ .consensus.client }}
 backstage.io/kubernetes-id: {{ .kubernetesId | quote }}

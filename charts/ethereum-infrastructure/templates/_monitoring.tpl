@@ -8,7 +8,7 @@ Prometheus adds `namespace` itself. Called with a resolved node (see _node.tpl).
 {{- $layers := dict "el-metrics" "execution" "cl-metrics" "consensus" -}}
 {{- $scrapes := list -}}
 {{- range include "ethereum.metricsPorts" . | fromJsonArray -}}
-{{- $labels := dict "job" "ethereum-node" "network" $.network.name "node" $.name "role" "sync" -}}
+{{- $labels := dict "job" "ethereum-node" "network" $.network.name "node" $.name "role" $.role -}}
 {{- with $.owner.team }}{{ $_ := set $labels "team" (include "ethereum.teamName" .) }}{{ end -}}
 {{- $scrape := dict "port" .name "path" "/metrics" "labels" $labels -}}
 {{- with index $layers .name -}}

@@ -11,3 +11,15 @@ as with the helmfiles' one release per node. Called with a dict of `release` and
 {{ .release }}-{{ .node }}
 {{- end -}}
 {{- end }}
+
+{{/*
+The same of one that `nodes` or `serve` names: what `only` leaves out is in a release of its own, named after it. Called with
+a dict of `root` and `name`.
+*/}}
+{{- define "ethereum.ownFullname" -}}
+{{- if and .root.Values.only (ne .root.Values.only .name) -}}
+{{ .name }}
+{{- else -}}
+{{ include "ethereum.fullname" (dict "release" .root.Release.Name "node" .name) }}
+{{- end -}}
+{{- end }}

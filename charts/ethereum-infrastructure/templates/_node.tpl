@@ -1,33 +1,62 @@
 {{/*
-From values to nodes. Every manifest ranges over `include "ethereum.nodes" . | fromJsonArray`, so that it reads like plain
-YAML over one finished node and no manifest merges anything itself.
+From values to nodes and serve pools. Every manifest ranges over `include "ethereum.nodes" . | fromJsonArray`, or over
+`ethereum.pools`, or `ethereum.workloads`, which are both, so that it reads like plain YAML over one finished node and no
+manifest merges anything itself. A pool is a node whose `role` is serve, and that has more pods than one.
 
-For each key the most specific place wins: nodes.<name>, then clients.<client>, then nodeDefaults, then the facts.
+For each key the most specific place wins: nodes.<name> or serve.<name>, then clients.<client>, then for a pool
+serveDefaults, then nodeDefaults, then the facts.
 
 All manifests of a render share their values, so that the first to ask leaves its answer there for the others.
 */}}
 {{- define "ethereum.nodes" -}}
-{{- if not (hasKey .Values "finishedNodes") -}}
-{{- include "ethereum.validate" . -}}
-{{- $_ := set .Values "finishedNodes" (include "ethereum.finishedNodes" .) -}}
-{{- end -}}
+{{- include "ethereum.finish" . -}}
 {{- .Values.finishedNodes -}}
 {{- end }}
 
-{{- define "ethereum.finishedNodes" -}}
-{{- $network := include "ethereum.network" . | fromJson -}}
+{{- define "ethereum.pools" -}}
+{{- include "ethereum.finish" . -}}
+{{- .Values.finishedPools -}}
+{{- end }}
+
+{{- define "ethereum.workloads" -}}
+{{- concat (include "ethereum.nodes" . | fromJsonArray) (include "ethereum.pools" . | fromJsonArray) | toJson -}}
+{{- end }}
+
+{{- define "ethereum.finish" -}}
+{{- if not (hasKey .Values "finishedNodes") -}}
+{{- include "ethereum.validate" . -}}
+{{- $_ := set .Values "finishedNodes" (include "ethereum.finished" (dict "root" . "kind" "nodes")) -}}
+{{- $_ := set .Values "finishedPools" (include "ethereum.finished" (dict "root" . "kind" "serve")) -}}
+{{- end -}}
+{{- end }}
+
+{{/* Those that this release deploys, as JSON. Called with a dict of `root` and `kind` (nodes or serve). */}}
+{{- define "ethereum.finished" -}}
+{{- $network := include "ethereum.network" .root | fromJson -}}
+{{- $only := .root.Values.only -}}
 {{- $nodes := list -}}
-{{- range $name := keys .Values.nodes | sortAlpha -}}
-{{- $nodes = append $nodes (include "ethereum.node" (dict "root" $ "name" $name "network" $network) | fromJson) -}}
+{{- range $name := keys (index .root.Values .kind) | sortAlpha -}}
+{{- if or (not $only) (eq $only $name) -}}
+{{- $nodes = append $nodes (include "ethereum.node" (dict "root" $.root "kind" $.kind "name" $name "network" $network) | fromJson) -}}
+{{- end -}}
 {{- end -}}
 {{- $nodes | toJson -}}
 {{- end }}
 
-{{/* One finished node as JSON. Called with a dict of `root`, `name` and `network` (facts). */}}
+{{/* One finished node or pool as JSON. Called with a dict of `root`, `kind` (nodes or serve), `name` and `network` (facts). */}}
 {{- define "ethereum.node" -}}
 {{- $values := .root.Values -}}
-{{- $own := index $values.nodes .name -}}
-{{- $node := mergeOverwrite (deepCopy $values.nodeDefaults) (deepCopy (omit $own "execution" "consensus")) -}}
+{{- $own := index $values .kind .name -}}
+{{- $isPool := eq .kind "serve" -}}
+{{- $defaults := deepCopy $values.nodeDefaults -}}
+{{- if $isPool }}{{ $defaults = mergeOverwrite $defaults (deepCopy $values.serveDefaults) (dict "p2p" (dict "exposure" "none")) }}{{ end -}}
+{{- $node := mergeOverwrite $defaults (deepCopy (omit $own "execution" "consensus")) -}}
+{{- $_ := set $node "role" (ternary "serve" "sync" $isPool) -}}
+{{- $_ := set $node "path" (printf "%s.%s" .kind .name) -}}
+{{- $_ := set $node "daemon" (and $isPool (eq $node.mode "rpcdaemon")) -}}
+{{- if $node.daemon -}}
+{{- $node = include "ethereum.daemonLayers" (dict "root" .root "node" $node "own" $own "network" .network) | fromJson -}}
+{{- else -}}
 {{- $layer := dict "root" .root "network" .network "defaults" $values.nodeDefaults "own" $own -}}
 {{- $_ := set $node "execution" (include "ethereum.layer" (set $layer "layer" "execution") | fromJson) -}}
 {{- if and $node.execution.facts.embeddedConsensus (not (dig "consensus" "client" "" $own)) -}}
@@ -35,16 +64,19 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- else -}}
 {{- $_ := set $node "consensus" (include "ethereum.layer" (set $layer "layer" "consensus") | fromJson) -}}
 {{- end -}}
+{{- end -}}
+{{- if not $isPool }}{{ $_ := set $node "readers" (include "ethereum.databaseReaders" . | fromJsonArray) }}{{ end -}}
 {{- $_ := set $node "name" .name -}}
-{{- $_ := set $node "fullname" (include "ethereum.fullname" (dict "release" .root.Release.Name "node" .name)) -}}
+{{- $_ := set $node "fullname" (include "ethereum.ownFullname" .) -}}
 {{- $_ := set $node "kubernetesId" ($node.entityRef | default .name | splitList "/" | last) -}}
 {{- $_ := set $node "namespace" .root.Release.Namespace -}}
 {{- $_ := set $node "network" .network -}}
 {{- $_ := set $node "chart" (dict "name" .root.Chart.Name "version" .root.Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .root.Release.Name "service" .root.Release.Service) -}}
-{{- range $key := list "clusterDomain" "exposure" "imagePullSecrets" "networkPolicy" "nodeHealth" "owner" -}}
+{{- range $key := list "clusterDomain" "deltaSync" "exposure" "imagePullSecrets" "networkPolicy" "nodeHealth" "owner" "snapshotStore" -}}
 {{- $_ := set $node $key (index $values $key) -}}
 {{- end -}}
+{{- $_ := set $node "snapshotBuilder" $values.snapshots -}}{{/* The node's own `snapshots` say when, this says with what. */}}
 {{- $_ := set $node "genesisConfigMap" ($values.networkConfig.existingConfigMap | default "") -}}
 {{- $node | toJson -}}
 {{- end }}

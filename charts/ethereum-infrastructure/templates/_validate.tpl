@@ -16,15 +16,19 @@ before the first one is told, and each message names the field, its value and th
 - clients.{{ $client }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
 {{- end -}}
 {{- end -}}
-{{- if or .Values.nodes .Values.network -}}
+{{- include "ethereum.storeProblems" . -}}
+{{- if or .Values.nodes .Values.serve .Values.network -}}
 {{- $network := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
 {{- if not $network }}
 - network {{ .Values.network | quote }} is not known. Choose one of {{ include "ethereum.factNames" (dict "root" . "kind" "networks") }}.
 {{- else -}}
 {{- include "ethereum.networkProblems" (dict "values" .Values "network" $network) -}}
-{{- range $name := keys .Values.nodes | sortAlpha -}}
-{{- include "ethereum.nodeProblems" (dict "root" $ "name" $name "network" $network) -}}
+{{- range $kind := list "nodes" "serve" -}}
+{{- range $name := keys (index $.Values $kind) | sortAlpha -}}
+{{- include "ethereum.nodeProblems" (dict "root" $ "kind" $kind "name" $name "network" $network) -}}
 {{- end -}}
+{{- end -}}
+{{- include "ethereum.ambiguousNames" . -}}
 {{- include "ethereum.portProblems" . -}}
 {{- end -}}
 {{- end -}}
@@ -33,22 +37,23 @@ before the first one is told, and each message names the field, its value and th
 {{- define "ethereum.networkProblems" -}}
 {{- if and (ne .network.kind "devnet") .values.networkConfig }}
 - networkConfig is set, but the facts of network {{ .network.name | quote }} are fixed. Remove networkConfig, or choose network "devnet".
-{{- else if and (eq .network.kind "devnet") .values.nodes (not .values.networkConfig.existingConfigMap) }}
+{{- else if and (eq .network.kind "devnet") (or .values.nodes .values.serve) (not .values.networkConfig.existingConfigMap) }}
 - networkConfig.existingConfigMap is missing: network {{ .network.name | quote }} has no genesis of its own. Name a ConfigMap with the keys genesis.json, config.yaml and genesis.ssz.
 {{- end -}}
 {{- end }}
 
-{{/* Called with a dict of `root`, `name` and `network` (facts). */}}
+{{/* Called with a dict of `root`, `kind` (nodes or serve), `name` and `network` (facts). */}}
 {{- define "ethereum.nodeProblems" -}}
-{{- $own := index .root.Values.nodes .name -}}
-{{- $context := set . "own" $own -}}
-{{- $execution := include "ethereum.clientProblems" (set $context "layer" "execution") -}}
-{{- $consensus := include "ethereum.clientProblems" (set $context "layer" "consensus") -}}
-{{- $execution -}}
-{{- $consensus -}}
-{{- include "ethereum.nameProblems" . -}}
-{{- if not (or $execution $consensus) -}}
+{{- $own := index .root.Values .kind .name -}}
+{{- $context := mergeOverwrite (dict "own" $own "path" (printf "%s.%s" .kind .name)) . -}}
+{{- $clients := include "ethereum.clientsProblems" $context -}}
+{{- $clients -}}
+{{- include "ethereum.nameProblems" $context -}}
+{{- if not $clients -}}
 {{- $node := include "ethereum.node" . | fromJson -}}
+{{- if $node.daemon -}}
+{{- include "ethereum.poolProblems" $node -}}
+{{- else -}}
 {{- $history := include "ethereum.historyProblems" $node -}}
 {{- $history -}}
 {{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ end -}}
@@ -59,13 +64,37 @@ before the first one is told, and each message names the field, its value and th
 {{- end -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
-{{- include "ethereum.exposureProblems" $node -}}
+{{- if eq .kind "serve" }}{{ include "ethereum.poolProblems" $node }}{{ else }}{{ include "ethereum.exposureProblems" $node }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/* Which clients, and whether they can be had: without them a node cannot be finished. Called with a dict as below and `kind`. */}}
+{{- define "ethereum.clientsProblems" -}}
+{{- $mode := .own.mode | default .root.Values.serveDefaults.mode -}}
+{{- if and (eq .kind "serve") (eq $mode "rpcdaemon") -}}
+{{- include "ethereum.daemonProblems" . -}}
+{{- else -}}
+{{- include "ethereum.clientProblems" (set . "layer" "execution") -}}
+{{- include "ethereum.clientProblems" (set . "layer" "consensus") -}}
+{{- end -}}
+{{- end }}
+
+{{/* A node and a pool of one name would be one object. Called with the root context. */}}
+{{- define "ethereum.ambiguousNames" -}}
+{{- range $name := keys .Values.serve | sortAlpha -}}
+{{- if hasKey $.Values.nodes $name }}
+- serve.{{ $name }} has the name of nodes.{{ $name }}. Rename one of them.
+{{- end -}}
+{{- end -}}
+{{- if and .Values.only (not (hasKey .Values.nodes .Values.only)) (not (hasKey .Values.serve .Values.only)) }}
+- only {{ .Values.only | quote }} is neither one of nodes nor of serve. Name one of them, or remove it.
 {{- end -}}
 {{- end }}
 
 {{/* Is there a client, of this layer, for this network, that the chart deploys? */}}
 {{- define "ethereum.clientProblems" -}}
-{{- $field := printf "nodes.%s.%s.client" .name .layer -}}
+{{- $field := printf "%s.%s.client" .path .layer -}}
 {{- $client := (index .own .layer | default dict).client -}}
 {{- $facts := dict -}}
 {{- with $client }}{{ $facts = include "ethereum.facts" (dict "root" $.root "kind" "clients" "name" .) | fromJson }}{{ end -}}
@@ -94,36 +123,36 @@ before the first one is told, and each message names the field, its value and th
 {{/* Settings of a consensus client that is not there. Called with a dict of `node` and `own`. */}}
 {{- define "ethereum.embeddedProblems" -}}
 {{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync") | sortAlpha }}
-- nodes.{{ $.node.name }}.consensus.{{ $key }} has no effect: {{ $.node.execution.client }} runs {{ $.node.consensus.client }} itself. Remove it, or set nodes.{{ $.node.name }}.consensus.client.
+- {{ $.node.path }}.consensus.{{ $key }} has no effect: {{ $.node.execution.client }} runs {{ $.node.consensus.client }} itself. Remove it, or set {{ $.node.path }}.consensus.client.
 {{- end -}}
 {{- end }}
 
-{{/* StatefulSet pods carry the name and a hash of 11 characters in a label of at most 63. */}}
+{{/* Pods carry the name and a hash of 11 characters in a label of at most 63. */}}
 {{- define "ethereum.nameProblems" -}}
 {{- $fullname := include "ethereum.fullname" (dict "release" .root.Release.Name "node" .name) -}}
 {{- if gt (len $fullname) 52 }}
-- nodes.{{ .name }}: the name {{ $fullname | quote }} has {{ len $fullname }} characters, and 52 is the most that a StatefulSet can have. Shorten the node's name or the release's.
+- {{ .path }}: the name {{ $fullname | quote }} has {{ len $fullname }} characters, and 52 is the most that a {{ ternary "Deployment" "StatefulSet" (eq .kind "serve") }} can have. Shorten the {{ ternary "pool" "node" (eq .kind "serve") }}'s name or the release's.
 {{- end -}}
 {{- end }}
 
 {{- define "ethereum.historyProblems" -}}
 {{- $modes := include "ethereum.historyModes" (dict "client" .execution.facts "network" .network) -}}
 {{- if not (has .execution.history (splitList ", " $modes)) }}
-- nodes.{{ .name }}.execution.history {{ .execution.history | quote }} is not what {{ .execution.client }} can do on {{ .network.name }}. Choose one of {{ $modes }}.
+- {{ .path }}.execution.history {{ .execution.history | quote }} is not what {{ .execution.client }} can do on {{ .network.name }}. Choose one of {{ $modes }}.
 {{- end -}}
 {{- end }}
 
 {{/* Called with a dict of `node` and `layer`. */}}
 {{- define "ethereum.storageProblems" -}}
 {{- $client := index .node .layer -}}
-{{- $field := printf "nodes.%s.%s.storage.size" .node.name .layer -}}
+{{- $field := printf "%s.%s.storage.size" .node.path .layer -}}
 {{- $figures := include "ethereum.storageFacts" (dict "facts" $client.facts "network" .node.network "history" $client.history) | fromJson -}}
 {{- $what := printf "%s needs on %s" $client.client .node.network.name -}}
 {{- with $client.history }}{{ $what = printf "%s with history %q" $what . }}{{ end -}}
 {{- if not $client.storage.size }}
 - {{ $field }} is missing, and nobody has published what {{ $what }}. Set it.
 {{- else if and $figures.minimumGi (not .node.acceptSmallDisk) (lt (include "ethereum.gib" $client.storage.size | int) (int $figures.minimumGi)) }}
-- {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set nodes.{{ .node.name }}.acceptSmallDisk.
+- {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set {{ .node.path }}.acceptSmallDisk.
 {{- end -}}
 {{- end }}
 
@@ -132,12 +161,12 @@ before the first one is told, and each message names the field, its value and th
 {{- $needed := include "ethereum.neededGrace" . | int -}}
 {{- $chosen := .gracePeriodSeconds | int -}}
 {{- if and $chosen (lt $chosen $needed) (ne .network.kind "devnet") }}
-- nodes.{{ .name }}.gracePeriodSeconds {{ $chosen }} is below what {{ .execution.client }} and {{ .consensus.client }} need to stop cleanly ({{ $needed }}). Raise it, or remove it.
+- {{ .path }}.gracePeriodSeconds {{ $chosen }} is below what {{ .execution.client }} and {{ .consensus.client }} need to stop cleanly ({{ $needed }}). Raise it, or remove it.
 {{- end -}}
 {{- end }}
 
 {{- define "ethereum.validatorProblems" -}}
-{{- $field := printf "nodes.%s.consensus.interopValidators %q" .name (.consensus.interopValidators | default "") -}}
+{{- $field := printf "%s.consensus.interopValidators %q" .path (.consensus.interopValidators | default "") -}}
 {{- if and .consensus.interopValidators (ne .network.kind "devnet") }}
 - {{ $field }} is for a devnet only: everybody knows the interop keys. Remove it, or choose network "devnet".
 {{- else if and .consensus.interopValidators (ne .consensus.client "lodestar") }}
@@ -151,16 +180,16 @@ before the first one is told, and each message names the field, its value and th
 {{- if eq .p2p.exposure "nodePort" -}}
 {{- range $port := keys $needed | sortAlpha -}}
 {{- if not (index ($.p2p.nodePorts | default dict) $port) }}
-- nodes.{{ $.name }}.p2p.nodePorts.{{ $port }} is missing: exposure "nodePort" needs a port of its own for each. Set one that no other Service has, usually between 30000 and 32767.
+- {{ $.path }}.p2p.nodePorts.{{ $port }} is missing: exposure "nodePort" needs a port of its own for each. Set one that no other Service has, usually between 30000 and 32767.
 {{- end -}}
 {{- end -}}
 {{- range $port := keys ($.p2p.nodePorts | default dict) | sortAlpha -}}
 {{- if not (hasKey $needed $port) }}
-- nodes.{{ $.name }}.p2p.nodePorts.{{ $port }} is of no use: {{ $.execution.client }} with {{ $.consensus.client }} listens on {{ keys $needed | sortAlpha | join ", " }} only. Remove it.
+- {{ $.path }}.p2p.nodePorts.{{ $port }} is of no use: {{ $.execution.client }} with {{ $.consensus.client }} listens on {{ keys $needed | sortAlpha | join ", " }} only. Remove it.
 {{- end -}}
 {{- end -}}
 {{- else if and (eq .p2p.exposure "loadBalancer") (not .p2p.address) }}
-- nodes.{{ .name }}.p2p.address is missing: with exposure "loadBalancer" the clients announce the load balancer's address, which no pod can know. Reserve one and set it, or choose exposure "nodePort".
+- {{ .path }}.p2p.address is missing: with exposure "loadBalancer" the clients announce the load balancer's address, which no pod can know. Reserve one and set it, or choose exposure "nodePort".
 {{- end -}}
 {{- end }}
 

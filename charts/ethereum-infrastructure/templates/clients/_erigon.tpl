@@ -18,12 +18,12 @@ _node.tpl).
 - --http.vhosts={{ include "ethereum.rpcHosts" . }}
 - --ws
 - --ws.port={{ $ports.ws }}
-# The Engine API and the database's own API never leave the pod.
+# The Engine API never leaves the pod, and the database's own API only for the pools that read it.
 - --authrpc.addr=127.0.0.1
 - --authrpc.port={{ $ports.engine }}
 - --authrpc.vhosts=localhost
 - --authrpc.jwtsecret=/secrets/jwt/jwt.hex
-- --private.api.addr=127.0.0.1:{{ $ports.grpc }}
+- --private.api.addr={{ if .readers }}0.0.0.0{{ else }}127.0.0.1{{ end }}:{{ $ports.grpc }}
 - --metrics
 - --metrics.addr=0.0.0.0
 - --metrics.port={{ $ports.metrics }}
@@ -35,6 +35,28 @@ _node.tpl).
 {{- end }}
 
 {{- define "ethereum.erigon.env" }}{{ end }}
+
+{{/*
+Flags of rpcdaemon, the same RPC server as a program of its own, without --datadir: then it reads all that it needs through
+the private API of an Erigon elsewhere. It has WebSocket on the port of HTTP. Source: cmd/rpcdaemon/cli/config.go and
+cmd/rpcdaemon/README.md in erigontech/erigon. Called with a pool whose mode is rpcdaemon.
+*/}}
+{{- define "ethereum.erigon.daemonCommand" }}["rpcdaemon"]{{ end }}
+
+{{- define "ethereum.erigon.daemonArgs" -}}
+{{- $ports := .execution.facts.ports -}}
+- --private.api.addr={{ include "ethereum.sourceHost" . }}:{{ $ports.grpc }}
+- --http.addr=0.0.0.0
+- --http.port={{ $ports.http }}
+- --http.api=eth,net,web3
+- --http.vhosts={{ include "ethereum.rpcHosts" . }}
+- --ws
+- --metrics
+- --metrics.addr=0.0.0.0
+- --metrics.port={{ $ports.metrics }}
+# The log goes to standard output only.
+- --log.dir.disable
+{{- end }}
 
 {{/* What runs inside when no consensus client is named: its name, and its ports from Erigon's facts. JSON. */}}
 {{- define "ethereum.erigon.embeddedConsensus" -}}
@@ -86,3 +108,6 @@ History modes; they cannot be changed on a volume that exists. The largest numbe
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
+{{- define "ethereum.erigon.scheme" }}{{ end }}

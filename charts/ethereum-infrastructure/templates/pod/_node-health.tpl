@@ -1,5 +1,7 @@
 {{/*
-The sidecar that says whether the pair is truly in sync. Its readiness is the pod's: the client containers have none.
+The sidecar that says whether the pair is truly in sync. Its readiness is the pod's: the client containers have none. Beside a
+daemon it asks the daemon for blocks and the sync node's consensus client for the chain's head: it is ready when what its
+callers get is the head that the network agrees on, and not before.
 Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.nodeHealthContainer" -}}
@@ -13,8 +15,10 @@ Called with a resolved node (see _node.tpl).
     - --execution-client={{ .execution.client }}
     - --execution-url=http://127.0.0.1:{{ .execution.facts.ports.http }}
     - --consensus-client={{ .consensus.client }}
-    - --consensus-url=http://127.0.0.1:{{ .consensus.facts.ports.http }}
+    - --consensus-url=http://{{ if .daemon }}{{ include "ethereum.sourceHost" . }}{{ else }}127.0.0.1{{ end }}:{{ .consensus.facts.ports.http }}
+    {{- if not .daemon }}
     - --data-dir=/data
+    {{- end }}
     - --port={{ include "ethereum.healthPort" . }}
   ports:
     - { name: health, containerPort: {{ include "ethereum.healthPort" . }} }
@@ -35,8 +39,10 @@ Called with a resolved node (see _node.tpl).
     {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
   volumeMounts:
     - { name: network, mountPath: /etc/node-health, readOnly: true }
+    {{- if not .daemon }}
     # Only to tell how full the disk is.
     - { name: execution, mountPath: /data, readOnly: true }
+    {{- end }}
     - { name: tmp, mountPath: /tmp }
 {{- end }}
 

@@ -16,8 +16,10 @@ affinity:
   {{- toYaml . | nindent 2 }}
 {{ end -}}
 topologySpreadConstraints:
-  {{- with .scheduling.topologySpreadConstraints }}
-  {{- toYaml . | nindent 2 }}
+  {{- if .scheduling.topologySpreadConstraints }}
+  {{- toYaml .scheduling.topologySpreadConstraints | nindent 2 }}
+  {{- else if eq .role "serve" }}
+  {{- include "ethereum.poolSpread" . | nindent 2 }}
   {{- else }}
   # One machine should not take all nodes of a network with it.
   - maxSkew: 1

@@ -1,7 +1,9 @@
 {{/* Volumes of a node's pod. Called with a resolved node (see _node.tpl). */}}
 {{- define "ethereum.volumes" -}}
+{{- if not .daemon }}
 - name: jwt
   emptyDir: { medium: Memory, sizeLimit: 1Mi }
+{{- end }}
 - name: tmp
   emptyDir: { sizeLimit: 1Gi }
 - name: network
@@ -10,21 +12,54 @@
 - name: genesis
   configMap: { name: {{ . | quote }} }
 {{- end }}
+{{- with include "ethereum.restoreVolumes" . }}
+{{ . }}
+{{- end }}
+{{- if eq .role "serve" }}
+{{- include "ethereum.ephemeralVolumes" . }}
+{{- end }}
 {{- end }}
 
 {{/* One client's volume, kept when the node is deleted: syncing again takes hours to days. Called with a dict of `node` and `layer`. */}}
 {{- define "ethereum.volumeClaim" -}}
-{{- $storage := (index .node .layer).storage -}}
 - metadata:
     name: {{ .layer }}
     labels:
       {{- include "ethereum.selectorLabels" .node | nindent 6 }}
   spec:
-    accessModes: [ReadWriteOnce]
-    {{- with $storage.className }}
-    storageClassName: {{ . | quote }}
-    {{- end }}
-    resources:
-      requests:
-        storage: {{ $storage.size }}
+    {{- include "ethereum.claimSpec" (index .node .layer).storage | nindent 4 }}
+{{- end }}
+
+{{/* What to claim. Called with a client's `storage`. */}}
+{{- define "ethereum.claimSpec" -}}
+accessModes: [ReadWriteOnce]
+{{- with .className }}
+storageClassName: {{ . | quote }}
+{{- end }}
+resources:
+  requests:
+    storage: {{ .size }}
+{{- end }}
+
+{{/*
+The volumes of a pool's pod, which come and go with it: each pod has its own copy of the chain. The execution client's may
+begin as a clone of a VolumeSnapshot.
+*/}}
+{{- define "ethereum.ephemeralVolumes" -}}
+{{- $node := . -}}
+{{- if not .daemon }}
+{{- range $layer := ternary (list "execution") (list "execution" "consensus") (.consensus.embedded | default false) }}
+- name: {{ $layer }}
+  ephemeral:
+    volumeClaimTemplate:
+      metadata:
+        labels:
+          {{- include "ethereum.selectorLabels" $node | nindent 10 }}
+      spec:
+        {{- include "ethereum.claimSpec" (index $node $layer).storage | nindent 8 }}
+        {{- with and (eq $layer "execution") $node.restore.volumeSnapshot }}
+        dataSource: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: {{ . | quote }} }
+        {{- end }}
+{{- end }}
+{{- end }}
 {{- end }}

@@ -1,0 +1,58 @@
+{{/* Pools of nodes that serve RPC and scale with it. Called with a finished pool (see _node.tpl). */}}
+
+{{/* "true" where an autoscaler decides how many pods there are. */}}
+{{- define "ethereum.scales" -}}
+{{- if gt (int .replicas.max) (int .replicas.min) }}true{{ end -}}
+{{- end }}
+
+{{/*
+What it decides by: the execution client's own processor time, which callers cause, and not the consensus client's; and what
+the mesh counts, where a metrics adapter publishes it.
+*/}}
+{{- define "ethereum.scaleMetrics" -}}
+{{- with .scaleOn.cpu -}}
+- type: ContainerResource
+  containerResource:
+    name: cpu
+    container: execution
+    target: { type: Utilization, averageUtilization: {{ . }} }
+{{ end -}}
+{{- with .scaleOn.requestsPerSecond -}}
+{{- if eq $.scaleOn.requestsMetric.of "pods" -}}
+- type: Pods
+  pods:
+    metric: { name: {{ $.scaleOn.requestsMetric.name | quote }} }
+    target: { type: AverageValue, averageValue: {{ . | quote }} }
+{{- else -}}
+- type: Object
+  object:
+    describedObject: { apiVersion: v1, kind: Service, name: {{ $.fullname | quote }} }
+    metric: { name: {{ $.scaleOn.requestsMetric.name | quote }} }
+    target: { type: AverageValue, averageValue: {{ . | quote }} }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* One machine, and one zone, should not take all pods of a pool with it. Pods of an older version do not count. */}}
+{{- define "ethereum.poolSpread" -}}
+- maxSkew: 1
+  topologyKey: kubernetes.io/hostname
+  whenUnsatisfiable: ScheduleAnyway
+  {{- include "ethereum.poolSelector" . | nindent 2 }}
+- maxSkew: 1
+  topologyKey: topology.kubernetes.io/zone
+  {{- if .zones }}
+  minDomains: {{ .zones }}
+  whenUnsatisfiable: DoNotSchedule
+  {{- else }}
+  whenUnsatisfiable: ScheduleAnyway
+  {{- end }}
+  {{- include "ethereum.poolSelector" . | nindent 2 }}
+{{- end }}
+
+{{- define "ethereum.poolSelector" -}}
+labelSelector:
+  matchLabels:
+    {{- include "ethereum.selectorLabels" . | nindent 4 }}
+matchLabelKeys: [pod-template-hash]
+{{- end }}

@@ -1,0 +1,66 @@
+{{/*
+The pod of a node, the same for the StatefulSet of a sync node and the Deployment of a serve pool: metadata and spec.
+Called with a finished node or pool (see _node.tpl).
+*/}}
+{{- define "ethereum.podTemplate" -}}
+metadata:
+  labels:
+    {{- include "ethereum.podLabels" . | nindent 4 }}
+  annotations:
+    kubectl.kubernetes.io/default-container: execution
+    # The sidecar reads the network's facts at its start.
+    checksum/network: {{ include "ethereum.judgedFacts" . | sha256sum }}
+spec:
+  serviceAccountName: {{ .fullname | quote }}
+  automountServiceAccountToken: false
+  # A Service called "lodestar" would set LODESTAR_PORT, which Lodestar reads.
+  enableServiceLinks: false
+  {{- with .imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  securityContext:
+    {{- include "ethereum.podSecurityContext" . | nindent 4 }}
+  terminationGracePeriodSeconds: {{ .gracePeriodSeconds | default (include "ethereum.neededGrace" .) | int }}
+  {{- include "ethereum.scheduling" . | nindent 2 }}
+  {{- with include "ethereum.initContainers" . | trim }}
+  initContainers:
+    {{- . | nindent 4 }}
+  {{- end }}
+  containers:
+    {{- include "ethereum.clientContainers" . | nindent 4 }}
+    {{- include "ethereum.nodeHealthContainer" . | nindent 4 }}
+  volumes:
+    {{- include "ethereum.volumes" . | nindent 4 }}
+{{- end }}
+
+{{/* What runs before the clients. A daemon that reads another node's database needs nothing. */}}
+{{- define "ethereum.initContainers" -}}
+{{- if not .daemon -}}
+{{- include "ethereum.jwtContainer" . }}
+{{- with include "ethereum.restoreContainer" . | trim }}
+{{ . }}
+{{- end }}
+{{- if .genesisConfigMap }}
+{{ include "ethereum.genesisContainer" . }}
+{{- end }}
+{{- with include "ethereum.consensusInitContainer" . }}
+{{ . }}
+{{- end }}
+{{- end -}}
+{{- end }}
+
+{{/* The pair, a devnet's validators with it; or the daemon in its place. */}}
+{{- define "ethereum.clientContainers" -}}
+{{- if .daemon -}}
+{{ include "ethereum.daemonContainer" . }}
+{{- else -}}
+{{ include "ethereum.executionContainer" . }}
+{{- if not .consensus.embedded }}
+{{ include "ethereum.consensusContainer" . }}
+{{- end }}
+{{- if .consensus.interopValidators }}
+{{ include "ethereum.validatorContainer" . }}
+{{- end }}
+{{- end -}}
+{{- end }}
