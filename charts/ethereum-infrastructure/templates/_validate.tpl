@@ -64,6 +64,7 @@ before the first one is told, and each message names the field, its value and th
 {{- end -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
+{{- include "ethereum.restoreProblems" $node -}}
 {{- if eq .kind "serve" }}{{ include "ethereum.poolProblems" $node }}{{ else }}{{ include "ethereum.exposureProblems" $node }}{{ end -}}
 {{- end -}}
 {{- end -}}
