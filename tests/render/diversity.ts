@@ -3,34 +3,68 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { findingOf, type Report } from './report';
 
-const environmentSchema = z.looseObject({
-  nodes: z.record(
-    z.string(),
-    z.looseObject({
-      execution: z.looseObject({ client: z.string() }),
-      consensus: z.looseObject({ client: z.string() }).optional(),
-    }),
-  ),
+const clientsSchema = z.looseObject({
+  execution: z.looseObject({ client: z.string() }),
+  consensus: z.looseObject({ client: z.string() }).optional(),
 });
 
-/** A client that runs more than half of the nodes takes them all along when it errs. */
+const environmentSchema = z.looseObject({
+  nodes: z.record(z.string(), clientsSchema),
+  serve: z
+    .record(
+      z.string(),
+      clientsSchema.extend({
+        replicas: z.object({ min: z.number(), max: z.number() }),
+      }),
+    )
+    .default({}),
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/** A client that runs more than half of the nodes takes them all along when it errs: with pools at their least, and at their most. */
 export function checkDiversity(report: Report, environment: string): void {
-  report.check('production: no client runs more than half of the nodes', () => {
-    const nodes = Object.values(
-      environmentSchema.parse(parse(readFileSync(environment, 'utf8'))).nodes,
+  for (const size of ['min', 'max'] as const) {
+    report.check(
+      `production: no client runs more than half of the nodes, pools at their ${size}`,
+      () => {
+        const pods = podsOf(
+          environmentSchema.parse(parse(readFileSync(environment, 'utf8'))),
+          size,
+        );
+        const shares = [...new Set(pods.flat())].map(client => ({
+          client,
+          count: pods.filter(clients => clients.includes(client)).length,
+        }));
+        return findingOf(
+          shares
+            .filter(({ count }) => count * 2 > pods.length)
+            .map(
+              ({ client, count }) => `${client}: ${count} of ${pods.length}`,
+            ),
+          `${shares.length} clients, ${pods.length} pods`,
+        );
+      },
     );
-    const clients = nodes.flatMap(({ execution, consensus }) =>
-      consensus ? [execution.client, consensus.client] : [execution.client],
-    );
-    const shares = [...new Set(clients)].map(client => ({
-      client,
-      count: clients.filter(name => name === client).length,
-    }));
-    return findingOf(
-      shares
-        .filter(({ count }) => count * 2 > nodes.length)
-        .map(({ client, count }) => `${client}: ${count} of ${nodes.length}`),
-      `${shares.length} clients, ${nodes.length} nodes`,
-    );
-  });
+  }
+}
+
+/** The clients of each pod. */
+function podsOf(
+  { nodes, serve }: Environment,
+  size: 'min' | 'max',
+): string[][] {
+  return [
+    ...Object.values(nodes).map(clientsOf),
+    ...Object.values(serve).flatMap(pool =>
+      Array.from({ length: pool.replicas[size] }, () => clientsOf(pool)),
+    ),
+  ];
+}
+
+function clientsOf({
+  execution,
+  consensus,
+}: z.infer<typeof clientsSchema>): string[] {
+  return consensus ? [execution.client, consensus.client] : [execution.client];
 }

@@ -49,6 +49,46 @@ export function checkLayers(report: Report, directory: string): void {
       ['--log.format=json', 'memory: 4Gi'],
     ),
   );
+  report.check("layers: a pool has its clients' and its own", () =>
+    expectTexts(
+      render({
+        network: 'sepolia',
+        serve: { rpc: { ...node, replicas: { min: 3, max: 7 } } },
+      }),
+      ['kind: Deployment', 'maxReplicas: 7', '- --log.format=json'],
+      ['kind: StatefulSet'],
+    ),
+  );
+  report.check('layers: a pool may read the database of a node', () =>
+    expectTexts(
+      render({
+        network: 'sepolia',
+        nodes: { 'erigon-0': { execution: { client: 'erigon' } } },
+        serve: {
+          fast: {
+            mode: 'rpcdaemon',
+            syncNode: 'erigon-0',
+            replicas: { min: 2, max: 2 },
+          },
+        },
+      }),
+      [
+        'name: erigon-0-private',
+        '- --private.api.addr=0.0.0.0:9090',
+        '- --private.api.addr=erigon-0-private.ethereum.svc.cluster.local:9090',
+      ],
+    ),
+  );
+  report.check('layers: a pool with the name of a node is refused', () =>
+    expectRefusal(
+      render({
+        network: 'sepolia',
+        nodes: { 'geth-0': node },
+        serve: { 'geth-0': node },
+      }),
+      'serve.geth-0 has the name of nodes.geth-0',
+    ),
+  );
   report.check('layers: text stays text', () =>
     expectArgs(
       render({

@@ -5,12 +5,12 @@ Erigon's rpcdaemon: a pool without data of its own, whose pods read the database
 {{/*
 The layers of such a pool. What it reads is the sync node's, so history, consensus client and, unless it says another, the
 image are the sync node's too: daemon and database must be of one version. Called with a dict of `root`, `node` (not
-finished), `own` and `network`; the node as JSON.
+finished), `own`, `defaults` and `network`; the node as JSON.
 */}}
 {{- define "ethereum.daemonLayers" -}}
 {{- $source := include "ethereum.node" (dict "root" .root "kind" "nodes" "name" .node.syncNode "network" .network) | fromJson -}}
-{{- $execution := mergeOverwrite (deepCopy .root.Values.nodeDefaults.execution) (pick $source.execution "client" "history" "image" "facts") -}}
-{{- $execution = mergeOverwrite $execution (deepCopy (omit .own.execution "client")) -}}
+{{- $execution := mergeOverwrite (deepCopy .defaults.execution) (pick $source.execution "client" "history" "image" "facts") -}}
+{{- $execution = mergeOverwrite $execution (deepCopy (omit (.own.execution | default dict) "client")) -}}
 {{- $_ := set .node "execution" $execution -}}
 {{- $_ := set .node "consensus" (set $source.consensus "embedded" true) -}}
 {{- $_ := set .node "source" (dict "name" $source.name "fullname" $source.fullname) -}}

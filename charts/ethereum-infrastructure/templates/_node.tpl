@@ -50,14 +50,14 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- $isPool := eq .kind "serve" -}}
 {{- $defaults := deepCopy $values.nodeDefaults -}}
 {{- if $isPool }}{{ $defaults = mergeOverwrite $defaults (deepCopy $values.serveDefaults) (dict "p2p" (dict "exposure" "none")) }}{{ end -}}
-{{- $node := mergeOverwrite $defaults (deepCopy (omit $own "execution" "consensus")) -}}
+{{- $node := mergeOverwrite (deepCopy $defaults) (deepCopy (omit $own "execution" "consensus")) -}}
 {{- $_ := set $node "role" (ternary "serve" "sync" $isPool) -}}
 {{- $_ := set $node "path" (printf "%s.%s" .kind .name) -}}
 {{- $_ := set $node "daemon" (and $isPool (eq $node.mode "rpcdaemon")) -}}
 {{- if $node.daemon -}}
-{{- $node = include "ethereum.daemonLayers" (dict "root" .root "node" $node "own" $own "network" .network) | fromJson -}}
+{{- $node = include "ethereum.daemonLayers" (dict "root" .root "node" $node "own" $own "defaults" $defaults "network" .network) | fromJson -}}
 {{- else -}}
-{{- $layer := dict "root" .root "network" .network "defaults" $values.nodeDefaults "own" $own -}}
+{{- $layer := dict "root" .root "network" .network "defaults" $defaults "own" $own -}}
 {{- $_ := set $node "execution" (include "ethereum.layer" (set $layer "layer" "execution") | fromJson) -}}
 {{- if and $node.execution.facts.embeddedConsensus (not (dig "consensus" "client" "" $own)) -}}
 {{- $_ := set $node "consensus" (include "ethereum.embeddedConsensus" (set $layer "execution" $node.execution) | fromJson) -}}

@@ -41,7 +41,7 @@
 - {{ .path }}.scaleOn says nothing to scale on between {{ .replicas.min }} and {{ .replicas.max }} pods. Set scaleOn.cpu or scaleOn.requestsPerSecond, or the same min and max.
 {{- end -}}
 {{- if and .scaleOn.cpu (not (dig "requests" "cpu" "" .execution.resources)) }}
-- {{ .path }}.execution.resources.requests.cpu is missing: scaleOn.cpu {{ .scaleOn.cpu }} is a share of it. Set it there, or in clients.{{ .execution.client }}; or set scaleOn.cpu to 0.
+- {{ .path }}.execution.resources.requests.cpu is missing: scaleOn.cpu {{ .scaleOn.cpu }} is a share of it. Set it there, or in {{ if .daemon }}serveDefaults.execution{{ else }}clients.{{ .execution.client }}{{ end }}; or set scaleOn.cpu to 0.
 {{- end -}}
 {{- end -}}
 {{- if and .syncNode (not .daemon) }}
