@@ -24,11 +24,10 @@ export {
   type Verified,
   type VerifyOptions,
 } from './verify/verifyStore';
-export {
-  verifyByBoot,
-  type BootVerified,
-  type BootVerifyOptions,
-} from './verify/verifyByBoot';
+export { verifyByBoot, type BootVerifyOptions } from './verify/verifyByBoot';
+export { verifyByRpc, type RpcVerifyOptions } from './verify/verifyByRpc';
+export { type BootVerified } from './verify/recordAnswer';
+export { publishLatest } from './verify/publish';
 export { prune, type Pruned, type PruneOptions } from './retain/prune';
 export { type Retention } from './retain/retention';
 export {

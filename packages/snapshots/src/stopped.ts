@@ -60,3 +60,9 @@ export function heed(signal: AbortSignal | undefined, where: string): void {
       `Stopped ${where} as asked. Run the same command again to continue.`,
     );
 }
+
+/** Inside `settled`, an outcome that is not ok is thrown again, to come out as the command's own. */
+export function unwrapped<T extends object>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome;
+  throw new Stopped(outcome.kind, outcome.code, outcome.message);
+}

@@ -3,11 +3,10 @@ import { holdsChain } from '../restore/keep';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
 import { datadirStatus } from '../restore/status';
-import { settled, Stopped } from '../stopped';
+import { settled, Stopped, unwrapped } from '../stopped';
 import { Given, OptionSpecs, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
 import { size } from './progressLine';
-import { unwrapped } from './snapshotBuilder';
 
 const REFUSED = 3;
 const doNotStart =

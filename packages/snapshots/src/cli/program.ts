@@ -1,7 +1,7 @@
 import { OnProgress } from '../progress';
 import { Outcome } from '../stopped';
 import { DEFECT, DONE, exitCodeOf, USAGE } from './exitCodes';
-import { writeMetrics } from './metrics';
+import { metricsText, writeMetrics } from './metrics';
 import {
   Given,
   helpFor,
@@ -34,6 +34,8 @@ export interface Command {
   help: string;
   options: OptionSpecs;
   run(running: Running): Promise<Outcome<{ said: Said }>>;
+  /** It writes --metrics-file itself. */
+  ownMetrics?: true;
 }
 
 /** A program of several commands; the promise resolves to the exit code. */
@@ -100,7 +102,7 @@ async function runCommand(
       process.off('SIGTERM', onSignal);
       process.off('SIGINT', onSignal);
     });
-  await keepMetrics(word, given, outcome, started);
+  if (!command.ownMetrics) await keepMetrics(word, given, outcome, started);
   if (!outcome.ok) {
     if (given.flag('json'))
       process.stdout.write(`${JSON.stringify(outcome)}\n`);
@@ -122,7 +124,7 @@ async function keepMetrics(
 ): Promise<void> {
   const file = given.text('metrics-file');
   if (!file) return;
-  await writeMetrics(file, {
+  const text = metricsText({
     command,
     network: given.text('network') ?? '',
     client: given.text('client') ?? '',
@@ -131,6 +133,7 @@ async function keepMetrics(
     endedAt: Math.round(Date.now() / 1000),
     numbers: outcome.ok ? outcome.said.numbers ?? {} : {},
   });
+  await writeMetrics(file, text);
 }
 
 function overview(

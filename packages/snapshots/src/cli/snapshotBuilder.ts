@@ -1,10 +1,12 @@
 import { build } from '../build/build';
 import { listSnapshots, showSnapshot } from '../list';
 import { prune } from '../retain/prune';
-import { Outcome, settled, Stopped } from '../stopped';
+import { settled, unwrapped } from '../stopped';
 import { verifyByBoot } from '../verify/verifyByBoot';
+import { verifyByRpc } from '../verify/verifyByRpc';
 import { verifyStore } from '../verify/verifyStore';
 import { version } from '../../package.json';
+import { runCommand } from './runCommand';
 import { chainFacts, factOptions } from './chainFacts';
 import { Given, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
@@ -61,6 +63,16 @@ const commands: Record<string, Command> = {
         value: 'FILE',
         help: 'for --boot: the client (default: its name, on PATH)',
       },
+      'rpc-url': {
+        kind: 'string',
+        value: 'URL',
+        help: 'for --boot: ask a client that runs offline on a restored copy already, instead of starting one',
+      },
+      'patience-seconds': {
+        kind: 'string',
+        value: 'N',
+        help: 'for --boot: how long the client may take until it has the block (120; 600 with --rpc-url)',
+      },
       scratch: {
         kind: 'string',
         value: 'DIR',
@@ -99,6 +111,7 @@ const commands: Record<string, Command> = {
     },
     run: running => settled(() => pruned(running)),
   },
+  run: runCommand,
 };
 
 /** `snapshot-builder`; the promise resolves to the exit code. */
@@ -219,17 +232,24 @@ async function booted({
   signal,
   onProgress,
 }: Running): Promise<{ said: Said }> {
-  const binary = given.text('client-binary') ?? given.name('client');
+  const patience = given.count('patience-seconds');
+  const common = {
+    ...place(given),
+    snapshot: oneWord(given, 'verify --boot'),
+    patienceMs: patience === undefined ? undefined : patience * 1000,
+    signal,
+  };
+  const rpcUrl = given.text('rpc-url');
   const result = unwrapped(
-    await verifyByBoot({
-      ...place(given),
-      snapshot: oneWord(given, 'verify --boot'),
-      binary,
-      scratch: given.text('scratch'),
-      threads: given.count('threads'),
-      signal,
-      onProgress,
-    }),
+    rpcUrl
+      ? await verifyByRpc({ ...common, rpcUrl })
+      : await verifyByBoot({
+          ...common,
+          binary: given.text('client-binary') ?? given.name('client'),
+          scratch: given.text('scratch'),
+          threads: given.count('threads'),
+          onProgress,
+        }),
   );
   const text = `Snapshot ${result.snapshot} is verified: ${given.name(
     'client',
@@ -294,10 +314,4 @@ function place(given: Given) {
 function oneWord(given: Given, command: string): string {
   if (given.words.length === 1) return given.words[0];
   throw new UsageError(`name one snapshot: snapshot-builder ${command} ID`);
-}
-
-/** Inside `settled`, an outcome that is not ok is thrown again, to come out as the command's own. */
-export function unwrapped<T extends object>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome;
-  throw new Stopped(outcome.kind, outcome.code, outcome.message);
 }

@@ -13,7 +13,9 @@ const volumeSchema = z.looseObject({
 const manifestSchema = z.looseObject({
   apiVersion: z.literal('batch/v1'),
   kind: z.literal('Job'),
-  metadata: z.looseObject({ name: z.string().optional() }),
+  metadata: z.looseObject({
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
   spec: z.looseObject({
     template: z.looseObject({
       spec: z.looseObject({
@@ -72,13 +74,16 @@ function lacking(
 
 /** What only the run knows, for the manifest of a Job. */
 export interface Filling {
-  name: string;
-  namespace: string;
+  /** Name, namespace, annotations and owner, over the manifest's own. */
+  metadata: {
+    name: string;
+    annotations: Record<string, string>;
+    [key: string]: unknown;
+  };
   /** Environment variables of the containers `snapshot-builder`, `delta-sync` and `client`. */
   env: Record<string, string>;
   /** Claim of the volume `datadir`. */
   claim?: string;
-  owner: Record<string, unknown>;
   timeoutSeconds: number;
 }
 
@@ -87,7 +92,7 @@ const FILLED = ['snapshot-builder', 'delta-sync', 'client'];
 /** The Job to create. */
 export function filledJob(
   manifest: JobManifest,
-  { name, namespace, env, claim, owner, timeoutSeconds }: Filling,
+  { metadata, env, claim, timeoutSeconds }: Filling,
 ): JobManifest {
   const { spec } = manifest.spec.template;
   const withEnv = (container: z.infer<typeof containerSchema>) =>
@@ -108,9 +113,11 @@ export function filledJob(
     ...manifest,
     metadata: {
       ...manifest.metadata,
-      name,
-      namespace,
-      ownerReferences: [owner],
+      ...metadata,
+      annotations: {
+        ...manifest.metadata.annotations,
+        ...metadata.annotations,
+      },
     },
     spec: {
       activeDeadlineSeconds: timeoutSeconds,

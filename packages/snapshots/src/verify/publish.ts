@@ -1,8 +1,10 @@
 import { instant, Latest, Verification } from '../format/documents';
 import { keys } from '../format/keys';
 import { Manifest } from '../format/manifest';
-import { Stopped, unavailable } from '../stopped';
-import { loadLatest, loadManifest } from '../store/snapshots';
+import type { ListOptions } from '../list';
+import { Outcome, refused, settled, Stopped, unavailable } from '../stopped';
+import { openStore } from '../store/openStore';
+import { loadLatest, loadManifest, loadVerification } from '../store/snapshots';
 import { Store } from '../store/store';
 
 const TRIES = 10;
@@ -26,6 +28,29 @@ export async function publishVerification(
       verification.result === 'passed' &&
       (await moveLatest(store, id, manifest, now, signal)),
   };
+}
+
+/** Move `latest.json` to a snapshot that is verified already, if whoever verified it did not come to that. @public */
+export function publishLatest(
+  options: ListOptions & { snapshot: string; now?: () => number },
+): Promise<Outcome<{ latest: boolean }>> {
+  return settled(async () => {
+    const { network, client, snapshot: id, signal, now = Date.now } = options;
+    const store = await openStore(options.store, network, client);
+    try {
+      const manifest = await loadManifest(store, id, signal);
+      const verification = await loadVerification(store, manifest, id, signal);
+      if (verification?.result !== 'passed')
+        throw refused(
+          'snapshot-unverified',
+          `Snapshot ${id} is not verified, so latest.json must not point to it. Run "snapshot-builder verify ${id} --boot".`,
+        );
+      const latest = await moveLatest(store, id, manifest, now(), signal);
+      return { latest };
+    } finally {
+      store.close();
+    }
+  });
 }
 
 /** @returns whether latest.json points to the snapshot now; false when it points to a newer one */

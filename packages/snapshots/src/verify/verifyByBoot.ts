@@ -1,16 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainVersion } from '../datadir/version';
-import { instant, Verification } from '../format/documents';
 import { OnProgress } from '../progress';
 import { restore } from '../restore/restore';
-import { corrupt, Outcome, refused, settled, Stopped } from '../stopped';
+import { Outcome, refused, settled, Stopped } from '../stopped';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
 import { StoreLocation } from '../store/store';
 import { bootGeth } from './bootGeth';
-import { publishVerification } from './publish';
+import { BootVerified, recordAnswer } from './recordAnswer';
 
 /** @public */
 export interface BootVerifyOptions {
@@ -27,16 +25,6 @@ export interface BootVerifyOptions {
   signal?: AbortSignal;
   onProgress?: OnProgress;
   now?: () => number;
-}
-
-/** @public */
-export interface BootVerified {
-  snapshot: string;
-  block: number;
-  hash: string;
-  clientVersion: string;
-  /** Whether latest.json points to it now. */
-  latest: boolean;
 }
 
 const PATIENCE_MS = 120_000;
@@ -84,45 +72,15 @@ export function verifyByBoot(
           'cancelled',
           'Stopped while the client booted; nothing was recorded.',
         );
-      const passed = answer.hash === manifest.block.hash;
-      const clientVersion = plainVersion(answer.clientVersion ?? 'none');
-      const verification: Verification = {
-        format: 'nodeyard-verification/1',
-        snapshot: id,
-        digest: manifest.digest,
-        result: passed ? 'passed' : 'failed',
-        method: 'boot',
-        client,
-        clientVersion,
-        block: { number: manifest.block.number, hash: answer.hash },
-        at: instant(now()),
-      };
-      const { latest } = await publishVerification(
+      return await recordAnswer({
         store,
         id,
         manifest,
-        verification,
-        now(),
+        answer,
+        client,
+        now,
         signal,
-      );
-      if (!passed)
-        throw corrupt(
-          'boot-failed',
-          `${client} ${clientVersion} booted from snapshot ${id} does not have block ${
-            manifest.block.number
-          } with hash ${manifest.block.hash} (it says ${
-            answer.hash ?? 'nothing'
-          }). It is marked failed.\n${
-            answer.clientVersion ? '' : answer.log
-          }`.trim(),
-        );
-      return {
-        snapshot: id,
-        block: manifest.block.number,
-        hash: manifest.block.hash,
-        clientVersion,
-        latest,
-      };
+      });
     } finally {
       await rm(datadir, { recursive: true, force: true });
       store.close();

@@ -1,0 +1,72 @@
+import { announce } from './announce';
+import { Ending, lastRun } from './figures';
+import { LAST_RUN_KEY, LastRun } from './lastRun';
+import { removed } from './objects';
+import { Run } from './run';
+import { STATE_KEY } from './state';
+import { snapshotOf } from './steps/inStore';
+import { jobEnd } from './steps/upload';
+
+/** All phases have ended: the snapshot is published. */
+export async function finish(run: Run): Promise<LastRun> {
+  await tidy(run);
+  const { state } = run;
+  const snapshot = await snapshotOf(run);
+  const { block, totals, id } = snapshot;
+  const down = state.downtimeSeconds ?? 0;
+  const message = `Snapshot ${id} of block ${block.number} is published: ${totals.bytes} bytes, ${totals.newBytes} of them new, verified by boot. The node was stopped for ${down} s.`;
+  return conclude(run, { result: 'done', message, snapshot });
+}
+
+/** The node runs again, as far as that can be brought about; say why there is no snapshot. */
+export async function finishFailed(run: Run): Promise<LastRun> {
+  await tidy(run);
+  const { failure } = run.state;
+  if (!failure) throw new Error('undone without a failure');
+  const { kind, code, phase, message } = failure;
+  const where = `The snapshot was given up in phase ${phase}: ${message}`;
+  return conclude(run, { result: kind, code, message: where });
+}
+
+async function conclude(
+  run: Run,
+  ending: Pick<Ending, 'result' | 'code' | 'message' | 'snapshot'>,
+): Promise<LastRun> {
+  const { state } = run;
+  const { phase, phaseSince } = state;
+  const durations =
+    phase === 'undo'
+      ? state.durations
+      : { ...state.durations, [phase]: run.secondsSince(phaseSince) };
+  return keepLast(run, {
+    ...ending,
+    endedAt: run.instant,
+    state: { ...state, durations },
+  });
+}
+
+/** One write ends the run and keeps its figures. */
+export async function keepLast(run: Run, ending: Ending): Promise<LastRun> {
+  const last = lastRun(ending, run.map.value(LAST_RUN_KEY));
+  await run.map.write({
+    [STATE_KEY]: null,
+    [LAST_RUN_KEY]: JSON.stringify(last),
+  });
+  await run.onEnd(last);
+  await announce(run.config, run.cluster, last).catch(error =>
+    run.around.log(`no Event was written: ${error.message}`),
+  );
+  return last;
+}
+
+/** Remove what the run made. Jobs that have ended stay, for their logs; the next run removes them. */
+async function tidy(run: Run): Promise<void> {
+  const { names, cluster } = run;
+  for (const job of [names.upload, names.verify]) {
+    const end = await jobEnd(run, job).catch(() => ({}));
+    if (end === undefined) await removed(run, 'job', job, 20);
+  }
+  await cluster.remove('claim', names.clone);
+  if (run.state.strategy === 'csi')
+    await cluster.remove('volumeSnapshot', names.volumeSnapshot);
+}

@@ -1,0 +1,195 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import http from 'node:http';
+import https from 'node:https';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { Cluster, ClusterError, Kind, pathOf, Written } from './cluster';
+
+const TIMEOUT_MS = 15_000;
+/** The server ends a watch by then, and the caller begins another. */
+const WATCH_SECONDS = 300;
+const statusSchema = z.object({ message: z.string() });
+const watchEventSchema = z.object({ type: z.string(), object: z.unknown() });
+
+/** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
+export async function loadKubeConfig(): Promise<KubeConfig> {
+  // @kubernetes/client-node 1.x is an ES module, and this package is CommonJS.
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  return config;
+}
+
+/** The real one. Its answers are plain JSON: the client's models would drop what they do not know from the chart's Jobs. */
+export function kubeCluster(config: KubeConfig, namespace: string): Cluster {
+  const send = (method: string, path: string, body?: object) =>
+    answer(config, method, path, body);
+  return {
+    async read(kind, name, schema) {
+      const { status, text } = await send('GET', pathOf(kind, namespace, name));
+      return status === 404 ? undefined : parsed(schema, text, kind, name);
+    },
+    async create(kind, manifest) {
+      const { status } = await send('POST', pathOf(kind, namespace), manifest);
+      return written(status);
+    },
+    async patch(kind, name, patch, { dryRun = false } = {}) {
+      const query = dryRun ? '?dryRun=All' : '';
+      const path = pathOf(kind, namespace, name) + query;
+      return written((await send('PATCH', path, patch)).status);
+    },
+    async remove(kind, name) {
+      const body = { propagationPolicy: 'Foreground' };
+      const path = pathOf(kind, namespace, name);
+      return written((await send('DELETE', path, body)).status);
+    },
+    watch: (kind, name, schema, onState, signal) =>
+      follow(config, watchPath(kind, namespace, name), signal, line => {
+        const event = watchEventSchema.safeParse(JSON.parse(line));
+        const state = schema.safeParse(event.data?.object);
+        if (state.success && event.data?.type !== 'ERROR') onState(state.data);
+      }),
+    async serves(kind) {
+      const [group] = pathOf(kind, namespace).split('/namespaces/');
+      return (await send('GET', group)).status !== 404;
+    },
+  };
+}
+
+function watchPath(kind: Kind, namespace: string, name: string): string {
+  return `${pathOf(
+    kind,
+    namespace,
+  )}?watch=1&fieldSelector=metadata.name%3D${name}&timeoutSeconds=${WATCH_SECONDS}`;
+}
+
+/** 404 and 409 are answers; everything else that is no success is thrown. */
+async function answer(
+  config: KubeConfig,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; text: string }> {
+  const response = await request(
+    config,
+    method,
+    path,
+    AbortSignal.timeout(TIMEOUT_MS),
+    body,
+  );
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of response) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    throw unreachable(method, path, error);
+  }
+  const status = response.statusCode ?? 0;
+  const text = Buffer.concat(chunks).toString();
+  if (status >= 300 && status !== 404 && status !== 409)
+    throw refusal(method, path, status, text);
+  return { status, text };
+}
+
+async function follow(
+  config: KubeConfig,
+  path: string,
+  signal: AbortSignal,
+  onLine: (line: string) => void,
+): Promise<void> {
+  try {
+    const response = await request(config, 'GET', path, signal);
+    if (response.statusCode !== 200)
+      throw refusal('WATCH', path, response.statusCode ?? 0, '');
+    for await (const line of createInterface(response)) onLine(line);
+  } catch (error) {
+    if (!signal.aborted)
+      throw error instanceof ClusterError
+        ? error
+        : unreachable('WATCH', path, error);
+  }
+}
+
+async function request(
+  config: KubeConfig,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  body?: object,
+): Promise<http.IncomingMessage> {
+  const server = config.getCurrentCluster()?.server.replace(/\/$/, '');
+  if (!server)
+    throw new ClusterError(
+      400,
+      'There is no cluster: run it in a pod with a service account, or set KUBECONFIG.',
+    );
+  const options: https.RequestOptions = { method };
+  // May run the kubeconfig's credential plugin, or read a rotated token.
+  await config.applyToHTTPSOptions(options);
+  const url = new URL(server + path);
+  const content =
+    method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+  return new Promise((resolve, reject) => {
+    const call = (url.protocol === 'http:' ? http : https).request(
+      url,
+      {
+        ...options,
+        signal,
+        headers: { ...options.headers, 'content-type': content },
+      },
+      resolve,
+    );
+    call.on('error', error => reject(unreachable(method, path, error)));
+    call.end(body && JSON.stringify(body));
+  });
+}
+
+function parsed<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  kind: Kind,
+  name: string,
+): T {
+  const result = schema.safeParse(JSON.parse(text));
+  if (result.success) return result.data;
+  throw new ClusterError(
+    500,
+    `The API server's ${kind} ${name} is not what it should be: ${z.prettifyError(
+      result.error,
+    )}`,
+  );
+}
+
+function written(status: number): Written {
+  if (status === 404) return 'absent';
+  return status === 409 ? 'conflict' : 'written';
+}
+
+function refusal(
+  method: string,
+  path: string,
+  status: number,
+  text: string,
+): ClusterError {
+  let said = text.slice(0, 300);
+  try {
+    said = statusSchema.parse(JSON.parse(text)).message;
+  } catch {
+    // Not a Status object: a proxy's page, or nothing.
+  }
+  return new ClusterError(
+    status,
+    `The API server answered ${method} ${path} with ${status}: ${said}`,
+  );
+}
+
+function unreachable(
+  method: string,
+  path: string,
+  error: unknown,
+): ClusterError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ClusterError(
+    0,
+    `The API server did not answer ${method} ${path}: ${why}`,
+  );
+}

@@ -1,0 +1,232 @@
+import { cancelled, Outcome, settled, Stopped, unavailable } from '../stopped';
+import { Cluster, ClusterError } from './cluster';
+import { objectNames, RunConfig } from './config';
+import { LastRun } from './lastRun';
+import { finish, finishFailed, keepLast } from './finish';
+import { fenced, HeldLease } from './lease';
+import { removed } from './objects';
+import { patient } from './patience';
+import { Run, Steps, Surroundings } from './run';
+import { Phase, phases, RunState, StateMap } from './state';
+import {
+  awaitCandidate,
+  firstState,
+  stepAside,
+  strategyOf,
+} from './steps/begin';
+import { capture } from './steps/capture';
+import { manifest, publish, retain, verify } from './steps/inStore';
+import { quiesce } from './steps/quiesce';
+import { resume } from './steps/resume';
+import { upload } from './steps/upload';
+
+const steps: Steps = {
+  quiesce,
+  capture,
+  resume,
+  upload,
+  manifest,
+  verify,
+  publish,
+  retain,
+};
+
+/** How long any one request is repeated while the API server fails. */
+const API_PATIENCE_SECONDS = 120;
+
+export interface OrchestrateOptions {
+  config: RunConfig;
+  cluster: Cluster;
+  around: Surroundings;
+  /** Name of this orchestrator, unlike that of any other. */
+  holder: string;
+  /** Skip the run when the node is no candidate at the first look. */
+  once?: boolean;
+  /** Only say whether the node could be stopped now. */
+  dryRun?: boolean;
+  /** Told how the run ended, well or not. */
+  onEnd?: (last: LastRun) => Promise<void>;
+}
+
+/** @public */
+export type Orchestrated =
+  | { last: LastRun }
+  | { wouldTake: { strategy: 'csi' | 'direct' } };
+
+/**
+ * Take one snapshot of a node, or end the one that a killed orchestrator left.
+ *
+ * Its phases: candidate, quiesce, capture, resume, upload, manifest, verify, publish, retain. The state is written before
+ * each, so that whoever comes next knows how to go on; when anything fails while the node is stopped, it is started again.
+ */
+export function orchestrate(
+  options: OrchestrateOptions,
+): Promise<Outcome<Orchestrated>> {
+  return settled(async () => {
+    try {
+      return await orchestrated(options);
+    } catch (error) {
+      if (error instanceof ClusterError)
+        throw unavailable('api-unavailable', error.message);
+      throw error;
+    }
+  });
+}
+
+async function orchestrated({
+  config,
+  cluster: bare,
+  around,
+  holder,
+  once = false,
+  dryRun = false,
+  onEnd,
+}: OrchestrateOptions): Promise<Orchestrated> {
+  const patiently = patient(bare, API_PATIENCE_SECONDS);
+  const startedAt = around.now();
+  if (dryRun) {
+    await awaitCandidate({ config, cluster: patiently, around, once: true });
+    return { wouldTake: { strategy: await strategyOf(config, patiently) } };
+  }
+  const { lease: name, state } = objectNames(config);
+  const seconds = config.timeoutsSeconds.lease;
+  const lease = await HeldLease.acquire({
+    cluster: patiently,
+    name,
+    holder,
+    seconds,
+    now: around.now,
+  });
+  try {
+    const cluster = fenced(patiently, lease);
+    const run = new Run(
+      config,
+      cluster,
+      await StateMap.load(cluster, state),
+      around,
+      holder,
+      onEnd,
+    );
+    await (run.map.state ? takeOver(run) : begin(run, once, startedAt));
+    return { last: await carriedOn(run) };
+  } finally {
+    await lease
+      .release()
+      .catch(error =>
+        around.log(`the Lease was not released: ${error.message}`),
+      );
+  }
+}
+
+/** From this write on, whoever wrote the state before can write no more. */
+async function takeOver(run: Run): Promise<void> {
+  const { phase, holder } = run.state;
+  run.around.log(`${phase}: going on with the run that ${holder} left`);
+  await run.note({});
+}
+
+async function begin(
+  run: Run,
+  once: boolean,
+  startedMs: number,
+): Promise<void> {
+  const { config, cluster, around, names, holder } = run;
+  const startedAt = new Date(startedMs).toISOString().replace(/\.\d+Z$/, 'Z');
+  const beginning = { config, cluster, around, once };
+  try {
+    around.log('candidate');
+    await awaitCandidate(beginning);
+    await stepAside(beginning);
+    await awaitCandidate(beginning);
+    for (const job of [names.upload, names.verify])
+      await removed(run, 'job', job);
+    await run.save(await firstState(beginning, holder, startedAt));
+    around.log('quiesce');
+  } catch (error) {
+    if (error instanceof Stopped && error.code === 'not-a-candidate')
+      await keepLast(run, {
+        result: 'skipped',
+        code: error.code,
+        message: error.message,
+        endedAt: run.instant,
+      });
+    throw error;
+  }
+}
+
+async function carriedOn(run: Run): Promise<LastRun> {
+  try {
+    for (let { phase } = run.state; phase !== 'undo'; phase = run.state.phase) {
+      if (phase === 'candidate')
+        throw new Error('a run is never kept in phase "candidate"');
+      await steps[phase](run);
+      // Not during resume: it is done by now, and what follows can wait for the next start.
+      if (run.around.signal.aborted && !run.state.stopped)
+        throw cancelled(
+          `Stopped after phase ${phase} as asked; the node runs. The next run goes on.`,
+        );
+      const next = following(phase);
+      if (next === undefined) return await finish(run);
+      await run.enter(next);
+    }
+  } catch (error) {
+    if (!mustUndo(run, error)) throw error;
+    await enterUndo(run, error);
+  }
+  return undone(run);
+}
+
+function following(phase: Phase): Phase | undefined {
+  return phases[phases.indexOf(phase) + 1];
+}
+
+/** A node that we stopped is started again whatever happened. Once it runs, what may pass is left for the next start. */
+function mustUndo(run: Run, error: unknown): boolean {
+  if (error instanceof Stopped && error.code === 'superseded') return false;
+  if (run.state.stopped) return true;
+  if (error instanceof ClusterError) return !error.passing;
+  return (
+    !(error instanceof Stopped) ||
+    (error.kind !== 'cancelled' && error.kind !== 'store-unavailable')
+  );
+}
+
+async function enterUndo(run: Run, error: unknown): Promise<void> {
+  const { phase } = run.state;
+  if (phase === 'undo') throw error;
+  const known = error instanceof Stopped ? error : undefined;
+  const failure: RunState['failure'] = {
+    phase,
+    kind:
+      known?.kind ??
+      (error instanceof ClusterError ? 'store-unavailable' : 'refused'),
+    code:
+      known?.code ??
+      (error instanceof ClusterError ? 'api-unavailable' : 'defect'),
+    message: error instanceof Error ? error.message : String(error),
+  };
+  try {
+    await run.enter('undo', { failure });
+  } catch (unwritten) {
+    if (!(unwritten instanceof ClusterError)) throw unwritten;
+    // The way back does not wait for a note about it.
+    await resume(run);
+    await run.enter('undo', { failure });
+  }
+}
+
+/** @throws Stopped, always: why the run failed */
+async function undone(run: Run): Promise<never> {
+  const { failure } = run.state;
+  if (!failure) throw new Error('nothing says why the run is to be undone');
+  // The upload of a node's own volume: read-only, but where a volume is for one pod the node could not start beside it.
+  if (run.state.stopped && run.state.strategy === 'direct')
+    await removed(run, 'job', run.names.upload, 20);
+  await resume(run);
+  await finishFailed(run);
+  throw new Stopped(
+    failure.kind,
+    failure.code,
+    `The snapshot was given up in phase ${failure.phase}, and the node runs again: ${failure.message}`,
+  );
+}

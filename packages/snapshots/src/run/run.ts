@@ -1,0 +1,113 @@
+import { instant } from '../format/documents';
+import { StoreLocation } from '../store/store';
+import { Cluster } from './cluster';
+import { objectNames, RunConfig } from './config';
+import { LastRun } from './lastRun';
+import { until } from './patience';
+import { Phase, RunState, StateMap, STATE_KEY } from './state';
+
+/** What surrounds a run: the machine's clock, the network, and who asked to stop. */
+export interface Surroundings {
+  now: () => number;
+  fetch: typeof fetch;
+  /** Aborted by SIGTERM. */
+  signal: AbortSignal;
+  log: (line: string) => void;
+  /** Between two looks at an object. */
+  pollMs: number;
+}
+
+/** One run of the state machine over one node, as its steps see it. */
+export class Run {
+  readonly names: ReturnType<typeof objectNames>;
+
+  constructor(
+    readonly config: RunConfig,
+    readonly cluster: Cluster,
+    readonly map: StateMap,
+    readonly around: Surroundings,
+    readonly holder: string,
+    readonly onEnd: (last: LastRun) => Promise<void> = async () => {},
+  ) {
+    this.names = objectNames(config);
+  }
+
+  /** @throws Error when no run is under way: a defect */
+  get state(): RunState {
+    const { state } = this.map;
+    if (!state) throw new Error('no run is under way');
+    return state;
+  }
+
+  get store(): StoreLocation {
+    const { url, endpoint, region, pathStyle } = this.config.store;
+    return {
+      url,
+      endpoint: endpoint ?? process.env.AWS_ENDPOINT_URL_S3,
+      region,
+      pathStyle: pathStyle ?? endpoint !== undefined,
+    };
+  }
+
+  /** Network and client: a place in the store. */
+  get place() {
+    const { network, client } = this.config;
+    return { store: this.store, network: network.name, client };
+  }
+
+  get instant(): string {
+    return instant(this.around.now());
+  }
+
+  /** Write more of the state before, or right after, something is done. */
+  async note(changes: Partial<RunState>): Promise<void> {
+    await this.save({ ...this.state, ...changes });
+  }
+
+  save(state: RunState): Promise<void> {
+    const text = JSON.stringify({ ...state, holder: this.holder });
+    return this.map.write({ [STATE_KEY]: text });
+  }
+
+  /** Go on to the next phase. */
+  async enter(phase: RunState['phase'], changes: Partial<RunState> = {}) {
+    const { state } = this;
+    const durations = { ...state.durations };
+    if (state.phase !== 'undo')
+      durations[state.phase] = this.secondsSince(state.phaseSince);
+    const phaseSince = this.instant;
+    await this.save({ ...state, durations, ...changes, phase, phaseSince });
+    this.around.log(
+      `${phase}${changes.failure ? `: ${changes.failure.message}` : ''}`,
+    );
+  }
+
+  secondsSince(at: string): number {
+    return Math.max(
+      0,
+      Math.round((this.around.now() - Date.parse(at)) / 1_000),
+    );
+  }
+
+  /** Wait in the present phase, as long as it may take. */
+  wait<T>(
+    what: string,
+    limit: keyof RunConfig['timeoutsSeconds'],
+    look: () => Promise<T | undefined>,
+  ): Promise<T> {
+    const { now, signal, pollMs } = this.around;
+    return until(look, {
+      what,
+      code: `${this.state.phase}-timeout`,
+      sinceMs: Date.parse(this.state.phaseSince),
+      seconds: this.config.timeoutsSeconds[limit],
+      pollMs,
+      now,
+      signal,
+    });
+  }
+}
+
+/** One phase: it finds out what is done already and does the rest, so that it may be begun again at any point. */
+export type Step = (run: Run) => Promise<void>;
+export type Steps = Record<Exclude<Phase, 'candidate'>, Step>;

@@ -1,0 +1,100 @@
+import { refused } from '../../stopped';
+import { filledJob } from '../job';
+import { claimSchema, ensure, jobSchema, marked } from '../objects';
+import { Run, Step } from '../run';
+import { volumeSnapshot } from './capture';
+
+/** `csi`: upload from a clone of the VolumeSnapshot, while the node runs. */
+export const upload: Step = async run => {
+  if (run.state.strategy === 'direct') return;
+  await run.wait(
+    `for VolumeSnapshot ${run.names.volumeSnapshot} to be ready to use`,
+    'snapshotReady',
+    async () =>
+      (await volumeSnapshot(run)).status.readyToUse ? true : undefined,
+  );
+  await ensure(run, 'claim', run.names.clone, () => cloneManifest(run));
+  await ensureUpload(run, run.names.clone);
+  await awaitUpload(run);
+};
+
+async function cloneManifest(run: Run): Promise<object> {
+  const { names, config } = run;
+  const source = await run.cluster.read('claim', config.claim, claimSchema);
+  if (!source)
+    throw refused(
+      'claim-gone',
+      `PersistentVolumeClaim ${config.claim} was deleted.`,
+    );
+  const { accessModes, storageClassName, resources } = source.spec;
+  const storage = source.status.capacity?.storage ?? resources.requests.storage;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: names.clone, ...marked(run) },
+    spec: {
+      accessModes,
+      storageClassName,
+      resources: { requests: { storage } },
+      dataSource: {
+        apiGroup: 'snapshot.storage.k8s.io',
+        kind: 'VolumeSnapshot',
+        name: names.volumeSnapshot,
+      },
+    },
+  };
+}
+
+export function ensureUpload(run: Run, claim: string): Promise<void> {
+  const { names, config } = run;
+  return ensure(run, 'job', names.upload, () =>
+    filledJob(config.jobs.upload, {
+      metadata: { name: names.upload, ...marked(run) },
+      env: environment(run),
+      claim,
+      timeoutSeconds: config.timeoutsSeconds.upload,
+    }),
+  );
+}
+
+export async function awaitUpload(run: Run): Promise<void> {
+  const failure = await run.wait(`for Job ${run.names.upload}`, 'upload', () =>
+    jobEnd(run, run.names.upload),
+  );
+  if (failure.message !== undefined)
+    throw refused(
+      'upload-failed',
+      `Job ${run.names.upload} failed: ${failure.message} Its log says why.`,
+    );
+}
+
+/** @returns undefined while it runs; with a message when it failed */
+export async function jobEnd(
+  run: Run,
+  name: string,
+): Promise<{ message?: string } | undefined> {
+  const job = await run.cluster.read('job', name, jobSchema);
+  if (!job) throw refused('job-gone', `Job ${name} was deleted.`);
+  const is = (type: string) =>
+    job.status.conditions.find(
+      one => one.type === type && one.status === 'True',
+    );
+  if (is('Complete')) return {};
+  const failed = is('Failed');
+  return failed && { message: failed.message ?? 'no reason given.' };
+}
+
+/** README.md beside the configuration says what each is for. */
+export function environment(run: Run): Record<string, string> {
+  const { chain, snapshot } = run.state;
+  if (!chain) throw new Error('the chain was not asked');
+  return {
+    SNAPSHOT_BLOCK: String(chain.block.number),
+    SNAPSHOT_BLOCK_HASH: chain.block.hash,
+    SNAPSHOT_BLOCK_TIME: String(chain.block.timestamp),
+    SNAPSHOT_CHAIN_ID: String(chain.chainId),
+    SNAPSHOT_GENESIS_HASH: chain.genesisHash,
+    SNAPSHOT_CLIENT_VERSION: chain.clientVersion,
+    ...(snapshot ? { SNAPSHOT_ID: snapshot } : {}),
+  };
+}
