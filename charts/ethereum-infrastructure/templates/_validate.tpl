@@ -65,6 +65,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
 {{- include "ethereum.restoreProblems" $node -}}
+{{- include "ethereum.snapshotProblems" $node -}}
 {{- if eq .kind "serve" }}{{ include "ethereum.poolProblems" $node }}{{ else }}{{ include "ethereum.exposureProblems" $node }}{{ end -}}
 {{- end -}}
 {{- end -}}
@@ -154,6 +155,9 @@ before the first one is told, and each message names the field, its value and th
 - {{ $field }} is missing, and nobody has published what {{ $what }}. Set it.
 {{- else if and $figures.minimumGi (not .node.acceptSmallDisk) (lt (include "ethereum.gib" $client.storage.size | int) (int $figures.minimumGi)) }}
 - {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set {{ .node.path }}.acceptSmallDisk.
+{{- end -}}
+{{- if and $client.storage.ephemeral (ne .node.network.kind "devnet") }}
+- {{ .node.path }}.{{ .layer }}.storage.ephemeral is for devnets: on {{ .node.network.name }} every start would be a first sync. Remove it.
 {{- end -}}
 {{- end }}
 

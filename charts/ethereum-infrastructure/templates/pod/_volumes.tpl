@@ -17,6 +17,29 @@
 {{- end }}
 {{- if eq .role "serve" }}
 {{- include "ethereum.ephemeralVolumes" . }}
+{{- else }}
+{{- include "ethereum.passingVolumes" . }}
+{{- end }}
+{{- end }}
+
+{{/* The folders of a devnet's clients that keep nothing (`storage.ephemeral`). */}}
+{{- define "ethereum.passingVolumes" -}}
+{{- range $layer := list "execution" "consensus" }}
+{{- $storage := (index $ $layer).storage | default dict }}
+{{- if $storage.ephemeral }}
+- name: {{ $layer }}
+  emptyDir: { sizeLimit: {{ $storage.size }} }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The volumes that a node keeps. */}}
+{{- define "ethereum.volumeClaims" -}}
+{{- if not .execution.storage.ephemeral }}
+{{ include "ethereum.volumeClaim" (dict "node" . "layer" "execution") }}
+{{- end }}
+{{- if not (or .consensus.embedded .consensus.storage.ephemeral) }}
+{{ include "ethereum.volumeClaim" (dict "node" . "layer" "consensus") }}
 {{- end }}
 {{- end }}
 
