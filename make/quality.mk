@@ -1,7 +1,7 @@
 ##@ Quality
 
 CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-alerts check-api check-config
-TESTS := test-unit test-scripts test-chart test-e2e
+TESTS := test-unit test-scripts test-chart test-gateway test-e2e
 
 .PHONY: check
 check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration
@@ -64,6 +64,10 @@ test-scripts: bats ## Shell scripts and this help
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
 	tests/render/run
+
+.PHONY: test-gateway
+test-gateway: install geth haproxy helm ## The RPC gateway: requests of every kind through a real HAProxy to a real geth
+	tests/gateway/run
 
 .PHONY: test-e2e
 test-e2e: install anvil helmfile helm chromium ## The template through a running backend, and the tab in a browser

@@ -1,8 +1,8 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw kube-score conftest checkov)
-system_tools=(curl shellcheck bats chromium postgresql ip)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kube-score conftest checkov)
+system_tools=(curl shellcheck bats chromium postgresql ip haproxy)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
@@ -20,6 +20,7 @@ release_of() { # TOOL VERSION
 	kubeconform) set -- $github/yannh/kubeconform/releases/download/v"$v" "kubeconform-$os-$arch.tar.gz" CHECKSUMS kubeconform ;;
 	kube-score) set -- $github/zegl/kube-score/releases/download/v"$v" "kube-score_${v}_${os}_$arch.tar.gz" checksums.txt kube-score ;;
 	conftest) set -- $github/open-policy-agent/conftest/releases/download/v"$v" "conftest_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt conftest ;;
+	crane) set -- $github/google/go-containerregistry/releases/download/v"$v" "go-containerregistry_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt crane ;;
 	promtool) set -- $github/prometheus/prometheus/releases/download/v"$v" "prometheus-$v.$os-$arch.tar.gz" sha256sums.txt "prometheus-$v.$os-$arch/promtool" ;;
 	*) return 1 ;;
 	esac
@@ -40,6 +41,8 @@ module_of() { # TOOL VERSION
 	kube-score) echo "scripts/tools/kube-score github.com/zegl/kube-score/cmd/kube-score - main.version=$2" ;;
 	conftest) echo "scripts/tools/conftest github.com/open-policy-agent/conftest - github.com/open-policy-agent/conftest/internal/version.Version=$2" ;;
 	geth) echo "scripts/tools/geth github.com/ethereum/go-ethereum/cmd/geth urfave_cli_no_docs -" ;;
+	registry) echo "scripts/tools/registry github.com/distribution/distribution/v3/cmd/registry - github.com/distribution/distribution/v3/version.version=v$2" ;;
+	crane) echo "scripts/tools/registry github.com/google/go-containerregistry/cmd/crane - github.com/google/go-containerregistry/cmd/crane/cmd.Version=$2" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
 	esac
@@ -55,6 +58,7 @@ patience_for() {
 	conftest) echo "about 2 minutes with empty Go caches: it links the Open Policy Agent" ;;
 	checkov) echo "about a minute: a hundred Python packages" ;;
 	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
+	registry) echo "about a minute with empty Go caches: it links the storage of several clouds" ;;
 	versitygw) echo "about 2 minutes with empty Go caches: it links the SDKs of several clouds" ;;
 	*) echo "under a minute" ;;
 	esac
@@ -89,6 +93,8 @@ system_program_of() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
 	# Debian keeps the server out of PATH.
+	# Debian keeps it where only root looks.
+	haproxy) command -v haproxy || find /usr/sbin/haproxy 2>/dev/null ;;
 	postgresql) command -v postgres || find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | sort -V | tail -1 | grep . ;;
 	*) command -v "$1" ;;
 	esac
@@ -101,6 +107,8 @@ reported_version() { # TOOL PROGRAM
 	helmfile | helm-docs | promtool | anvil | versitygw | checkov) "$2" --version ;;
 	conftest) "$2" --version | grep -i conftest ;;
 	kube-score) "$2" version ;;
+	registry) "$2" --version ;;
+	crane) "$2" version ;;
 	kubeconform) "$2" -v ;;
 	geth) "$2" version ;;
 	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1

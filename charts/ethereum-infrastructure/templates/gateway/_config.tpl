@@ -63,6 +63,8 @@ frontend rpc
   acl veiled req.hdr_cnt(upgrade) gt 0
   acl large req.body_size gt {{ .bodyBytes }}
   acl whole req.body_len,sub(txn.size) eq 0
+  # HAProxy's expressions see a body up to its first NUL only.
+  acl text req.body,length,sub(txn.size) eq 0
   acl allowed req.body -m reg -f /etc/haproxy/allowed.regex
   acl limited req.body -m reg -f /etc/haproxy/limited.regex
   acl well-formed req.body -m reg -f /etc/haproxy/well-formed.regex
@@ -74,6 +76,7 @@ frontend rpc
   {{- end }}
   use_backend refused-http if !{ method POST } or !{ path / } or !json or veiled
   use_backend refused-size if large or !whole
+  use_backend refused-body if !text
   use_backend nodes if allowed
   use_backend refused-method if limited
   use_backend refused-batch if well-formed
