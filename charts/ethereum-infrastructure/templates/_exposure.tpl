@@ -4,7 +4,13 @@
 {{- define "ethereum.rpcHosts" -}}
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
+{{- if dig "enabled" false (.snapshots | default dict) }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
 {{- concat $hosts .exposure.hosts | join "," -}}
+{{- end }}
+
+{{/* Name of a node's only pod, also while it is not ready. */}}
+{{- define "ethereum.podHost" -}}
+{{ .fullname }}-0.{{ .fullname }}-headless.{{ .namespace }}.svc.{{ .clusterDomain }}
 {{- end }}
 
 {{/* The Beacon API stays in the pod unless a Service is wanted for it, or a pool reads this node's database. */}}

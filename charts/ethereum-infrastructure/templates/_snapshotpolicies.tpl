@@ -28,3 +28,61 @@ egress:
 {{ ternary 80 443 (hasPrefix "http://" $endpoint) }}
 {{- end -}}
 {{- end }}
+
+{{/*
+A policy of a node's snapshot pods, or nothing where a need has no spec. Called with a dict of `node`, `need`, `spec`, and
+`task` where it is of one of them only.
+*/}}
+{{- define "ethereum.snapshotPolicy" -}}
+{{- if .spec }}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ include "ethereum.snapshotName" .node }}-{{ .need }}
+  labels:
+    {{- include "ethereum.snapshotLabels" .node | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "ethereum.snapshotSelectorLabels" .node | nindent 6 }}
+      {{- with .task }}
+      ethereum.nodeyard.io/task: {{ . }}
+      {{- end }}
+  {{- .spec | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* The orchestrator: the API server, whose address no selector knows, and the node's sidecar and JSON-RPC. */}}
+{{- define "ethereum.policy.orchestrator" -}}
+policyTypes: [Egress]
+egress:
+  - {{ with .networkPolicy.apiServerTo }}to:
+      {{- toYaml . | nindent 6 }}
+    {{ end }}ports:
+      - { port: 443, protocol: TCP }
+      - { port: 6443, protocol: TCP }
+  - to:
+      - podSelector:
+          matchLabels:
+            {{- include "ethereum.selectorLabels" . | nindent 12 }}
+    ports:
+      {{- include "ethereum.orchestratedPorts" . | nindent 6 }}
+{{- end }}
+
+{{/* The same, as the node sees it. */}}
+{{- define "ethereum.policy.orchestrated" -}}
+policyTypes: [Ingress]
+ingress:
+  - from:
+      - podSelector:
+          matchLabels:
+            {{- include "ethereum.snapshotPodLabels" (dict "node" . "task" "run") | nindent 12 }}
+    ports:
+      {{- include "ethereum.orchestratedPorts" . | nindent 6 }}
+{{- end }}
+
+{{- define "ethereum.orchestratedPorts" -}}
+- { port: {{ include "ethereum.healthPort" . }}, protocol: TCP }
+- { port: {{ .execution.facts.ports.http }}, protocol: TCP }
+{{- end }}

@@ -36,3 +36,29 @@
 - {{ .path }}.restore.from {{ .restore.from | quote }} has no store to restore from. Set snapshotStore.url, or choose "none".
 {{- end -}}
 {{- end }}
+
+{{/* Called with a resolved node; a pool has volumes that nobody needs a copy of. */}}
+{{- define "ethereum.snapshotProblems" -}}
+{{- if .snapshots.enabled -}}
+{{- if ne .role "sync" -}}
+{{- else if not .execution.facts.neverSnapshot }}
+- {{ .path }}.snapshots.enabled: nobody knows which files of {{ .execution.client }} are secrets. Take none, or choose another client.
+{{- end -}}
+{{- if not .snapshotStore.url }}
+- {{ .path }}.snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.
+{{- end -}}
+{{- if not (regexMatch "^[0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}$" .snapshots.schedule) }}
+- {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} is not a schedule of five fields: minute, hour, day of the month, month, day of the week, e.g. "0 3 * * *".
+{{- end -}}
+{{- if and (eq .snapshots.strategy "csi") (not .snapshots.volumeSnapshotClass) }}
+- {{ .path }}.snapshots.volumeSnapshotClass is missing: strategy "csi" needs one. Name it, or choose "direct" or "auto".
+{{- end -}}
+{{- if and (eq .snapshots.strategy "direct") .snapshots.volumeSnapshotClass }}
+- {{ .path }}.snapshots.volumeSnapshotClass has no effect with strategy "direct". Remove it, or choose "csi" or "auto".
+{{- end -}}
+{{- $name := include "ethereum.snapshotName" . -}}
+{{- if gt (len $name) 52 }}
+- {{ .path }}: the name {{ $name | quote }} has {{ len $name }} characters, and 52 is the most that a CronJob can have. Shorten the node's name or the release's.
+{{- end -}}
+{{- end -}}
+{{- end }}

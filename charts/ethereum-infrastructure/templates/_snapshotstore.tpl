@@ -16,18 +16,22 @@
 
 {{/* What a snapshot must have been made of to suit this datadir. A devnet's chain is known by its own facts only. */}}
 {{- define "ethereum.datadirArgs" -}}
-- --network={{ .network.name }}
-- --client={{ .execution.client }}
-{{- with include (printf "ethereum.%s.scheme" .execution.client) . }}
-- --scheme={{ . }}
-{{- end }}
-- --history={{ .execution.history }}
+{{ include "ethereum.clientArgs" . }}
 {{- if eq .network.kind "devnet" }}
 - --chain-id={{ int64 .network.chainId }}
 {{- with .network.genesisHash }}
 - --genesis-hash={{ . }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{- define "ethereum.clientArgs" -}}
+- --network={{ .network.name }}
+- --client={{ .execution.client }}
+{{- with include (printf "ethereum.%s.scheme" .execution.client) . }}
+- --scheme={{ . }}
+{{- end }}
+- --history={{ .execution.history }}
 {{- end }}
 
 {{/* Credentials of a bucket, each key by its name: a pod sees nothing else of the Secret. */}}
@@ -52,4 +56,18 @@
 {{- define "ethereum.storeVolume" -}}
 - name: snapshot-store
   persistentVolumeClaim: { claimName: {{ .snapshotStore.existingClaim | quote }} }
+{{- end }}
+
+{{/* The nodes of this release that snapshots are taken of, as JSON. Called with the root context. */}}
+{{- define "ethereum.snapshotNodes" -}}
+{{- $nodes := list -}}
+{{- range include "ethereum.nodes" . | fromJsonArray -}}
+{{- if .snapshots.enabled }}{{ $nodes = append $nodes . }}{{ end -}}
+{{- end -}}
+{{- $nodes | toJson -}}
+{{- end }}
+
+{{- define "ethereum.podNameEnv" -}}
+- name: POD_NAME
+  valueFrom: { fieldRef: { fieldPath: metadata.name } }
 {{- end }}

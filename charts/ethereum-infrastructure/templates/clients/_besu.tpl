@@ -63,3 +63,22 @@ no Merge. Numbers are blocks: five months, and the least that Besu accepts.
 
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.besu.scheme" }}{{ end }}
+
+{{/*
+A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+for a block. Source: BesuCommand and cli/options in besu-eth/besu. Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.besu.offlineArgs" -}}
+- --network={{ .network.name }}
+- --data-path=/data
+{{ include "ethereum.besu.history" . }}
+- --p2p-enabled=false
+- --discovery-enabled=false
+- --nat-method=NONE
+- --host-allowlist=localhost,127.0.0.1
+- --rpc-http-enabled
+- --rpc-http-host=127.0.0.1
+- --rpc-http-port={{ .execution.facts.ports.http }}
+- --rpc-http-api=ETH,WEB3
+- --engine-jwt-disabled
+{{- end }}

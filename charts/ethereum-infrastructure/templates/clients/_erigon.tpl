@@ -111,3 +111,26 @@ History modes; they cannot be changed on a volume that exists. The largest numbe
 
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.erigon.scheme" }}{{ end }}
+
+{{/*
+A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+for a block. Source: cmd/utils/flags.go in erigontech/erigon. Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.erigon.offlineArgs" -}}
+- --chain={{ .network.name }}
+- --datadir=/data
+{{ include "ethereum.erigon.history" . }}
+# Not Caplin, which would look for peers of its own.
+- --externalcl
+- --nodiscover
+- --maxpeers=0
+- --no-downloader
+- --nat=none
+- --private.api.addr=127.0.0.1:{{ .execution.facts.ports.grpc }}
+- --http
+- --http.addr=127.0.0.1
+- --http.port={{ .execution.facts.ports.http }}
+- --http.api=eth,web3
+- --authrpc.addr=127.0.0.1
+- --log.dir.disable
+{{- end }}

@@ -71,3 +71,24 @@ args: [init, --datadir=/data, --state.scheme=path, /genesis/genesis.json]
 
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.geth.scheme" }}path{{ end }}
+
+{{/*
+A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+for a block. Source: `geth --help`. Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.geth.offlineArgs" -}}
+- --datadir=/data
+- --{{ if eq .network.kind "devnet" }}networkid={{ int64 .network.chainId }}{{ else }}{{ .network.name }}{{ end }}
+{{ include "ethereum.geth.history" . }}
+- --nodiscover
+- --discovery.dns=
+- --bootnodes=
+- --maxpeers=0
+- --nat=none
+- --ipcdisable
+- --http
+- --http.addr=127.0.0.1
+- --http.port={{ .execution.facts.ports.http }}
+- --http.api=eth,web3
+- --authrpc.addr=127.0.0.1
+{{- end }}

@@ -64,3 +64,25 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.nethermind.scheme" }}{{ end }}
+
+{{/*
+A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+for a block. Source: Nethermind's ISyncConfig.cs and IInitConfig.cs. Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.nethermind.offlineArgs" -}}
+- --config={{ .network.name }}
+- --data-dir=/data
+- --Init.LogDirectory=/tmp
+{{ include "ethereum.nethermind.history" . }}
+- --Init.DiscoveryEnabled=false
+- --Init.PeerManagerEnabled=false
+- --Network.MaxActivePeers=0
+- --Network.ExternalIp=127.0.0.1
+- --Sync.NetworkingEnabled=false
+- --Sync.SynchronizationEnabled=false
+- --JsonRpc.Enabled=true
+- --JsonRpc.Host=127.0.0.1
+- --JsonRpc.Port={{ .execution.facts.ports.http }}
+- --JsonRpc.EnabledModules=Eth,Web3
+- --JsonRpc.JwtSecretFile=/tmp/jwt.hex
+{{- end }}

@@ -64,3 +64,29 @@ need, and the bodies and receipts that were chosen. Rolling keeps five months of
 
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.reth.scheme" }}{{ end }}
+
+{{/*
+A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+for a block. Source: docs/vocs/docs/pages/cli/reth/node.mdx in paradigmxyz/reth. Called with a resolved node (see _node.tpl).
+*/}}
+{{- define "ethereum.reth.offlineArgs" -}}
+- node
+- --chain={{ .network.name }}
+- --datadir=/data
+{{- with include "ethereum.reth.history" . }}
+{{ . }}
+{{- end }}
+- --disable-discovery
+- --max-outbound-peers=0
+- --max-inbound-peers=0
+- --no-persist-peers
+- --addr=127.0.0.1
+- --nat=none
+- --ipcdisable
+- --disable-auth-server
+- --http
+- --http.addr=127.0.0.1
+- --http.port={{ .execution.facts.ports.http }}
+- --http.api=eth,web3
+- --log.file.max-files=0
+{{- end }}

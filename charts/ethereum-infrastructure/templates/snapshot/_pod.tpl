@@ -1,0 +1,106 @@
+{{/*
+What the three pods of a node's snapshots share: the orchestrator's, and those of the two Jobs that it creates. Called with a
+resolved node (see _node.tpl) unless said otherwise.
+*/}}
+
+{{/* Name of the orchestrator's objects; the Jobs, the clone and the state add to it. A Role names each. */}}
+{{- define "ethereum.snapshotName" }}{{ .fullname }}-snapshot{{ end }}
+
+{{/*
+Labels of the pods. No Service, budget, policy or spread of the node selects them: they are no node of its network. Called
+with a dict of `node` and `task` (run, upload or verify).
+*/}}
+{{- define "ethereum.snapshotPodLabels" -}}
+{{ include "ethereum.snapshotSelectorLabels" .node }}
+ethereum.nodeyard.io/task: {{ .task }}
+{{- end }}
+
+{{- define "ethereum.snapshotSelectorLabels" -}}
+app.kubernetes.io/name: {{ .chart.name }}-snapshot
+app.kubernetes.io/instance: {{ .release.name | quote }}
+ethereum.nodeyard.io/role: snapshot
+ethereum.nodeyard.io/node: {{ .name | quote }}
+{{- end }}
+
+{{/* Labels of every object of a node's snapshots. */}}
+{{- define "ethereum.snapshotLabels" -}}
+{{ include "ethereum.snapshotSelectorLabels" . }}
+ethereum.nodeyard.io/network: {{ .network.name }}
+app.kubernetes.io/managed-by: {{ .release.service }}
+helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
+backstage.io/kubernetes-id: {{ .kubernetesId | quote }}
+{{- end }}
+
+{{/* Where it runs, as whom, and for how long it may stop. */}}
+{{- define "ethereum.snapshotPodSpec" -}}
+restartPolicy: Never
+enableServiceLinks: false
+{{- with .imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  {{- include "ethereum.podSecurityContext" . | nindent 2 }}
+terminationGracePeriodSeconds: 60
+{{- with .scheduling.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .scheduling.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with include "ethereum.snapshotAffinity" . | fromYaml }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/*
+The machines that the node may run on. A volume that one machine holds takes its pod there by itself; a folder of snapshots
+may be on a volume without such a bond, so that its pods go where the node is.
+*/}}
+{{- define "ethereum.snapshotAffinity" -}}
+{{- with .scheduling.affinity.nodeAffinity }}
+nodeAffinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if include "ethereum.storeFolder" . }}
+podAffinity:
+  preferredDuringSchedulingIgnoredDuringExecution:
+    - weight: 100
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
+        labelSelector:
+          matchLabels:
+            {{- include "ethereum.selectorLabels" . | nindent 12 }}
+{{- end }}
+{{- end }}
+
+{{/* A container of the image that takes snapshots. Called with a dict of `node`, `name`, `args` (a list) and `resources`. */}}
+{{- define "ethereum.snapshotContainer" -}}
+- name: {{ .name }}
+  image: {{ include "ethereum.image" .node.snapshotBuilder.image }}
+  imagePullPolicy: {{ .node.snapshotBuilder.image.pullPolicy }}
+  command: [snapshot-builder]
+  args:
+    {{- .args | nindent 4 }}
+  {{- with .env }}
+  env:
+    {{- . | nindent 4 }}
+  {{- end }}
+  terminationMessagePolicy: FallbackToLogsOnError
+  resources:
+    {{- toYaml .resources | nindent 4 }}
+  securityContext:
+    {{- include "ethereum.containerSecurityContext" .node | nindent 4 }}
+{{- end }}
+
+{{/* Trying again does not change what was refused, or found corrupt. Called with the name of a container. */}}
+{{- define "ethereum.snapshotFailurePolicy" -}}
+rules:
+  - action: FailJob
+    onExitCodes: { containerName: {{ . }}, operator: In, values: [2, 3, 4] }
+  - action: Ignore
+    onPodConditions: [{ type: DisruptionTarget }]
+{{- end }}
