@@ -1,12 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LABEL_ROLE } from '../../plugins/ethereum-nodes-common/src/annotations';
 import { networkSchema } from '../../packages/ethereum/src/networks/schema';
 import { missingForBackstage } from './labels';
-import { parseManifests, workloadsOf, type Manifest } from './manifests';
+import {
+  parseManifests,
+  workloadsOf,
+  type Manifest,
+  type Workload,
+} from './manifests';
 import { run } from './program';
 import { findingOf, type Finding, type Report } from './report';
 import { restrictedViolations } from './restricted';
+import {
+  checkSnapshotRuns,
+  snapshotJobsOf,
+  snapshotJobsStream,
+} from './snapshotRuns';
 
 /** Names of a repository's environments: the files of environments/. */
 export function environmentsOf(directory: string): string[] {
@@ -49,7 +60,7 @@ export function checkEnvironment(
   if (manifests.length === 0) return;
 
   report.check(`${environment}: kubeconform`, () =>
-    validate(rendered, schemas, directory),
+    validate(rendered + snapshotJobsStream(manifests), schemas, directory),
   );
   report.check(`${environment}: nothing secret is rendered`, () =>
     findingOf(
@@ -68,7 +79,7 @@ export function checkEnvironment(
       `${names.length} names`,
     );
   });
-  const workloads = workloadsOf(manifests);
+  const workloads = [...workloadsOf(manifests), ...snapshotJobsOf(manifests)];
   const perWorkload = (
     look: (workload: (typeof workloads)[number]) => string[],
   ) =>
@@ -88,9 +99,22 @@ export function checkEnvironment(
   );
   report.check(`${environment}: what Backstage looks for`, () =>
     findingOf(
-      perWorkload(missingForBackstage).map(problem => `${problem} is missing`),
-      `${workloads.length} workloads`,
+      perWorkload(workload =>
+        isNode(workload) ? missingForBackstage(workload) : [],
+      ).map(problem => `${problem} is missing`),
+      `${workloads.filter(isNode).length} nodes`,
     ),
+  );
+  report.check(`${environment}: what snapshot orchestrators work by`, () =>
+    checkSnapshotRuns(manifests),
+  );
+}
+
+/** Nodes and pools: what Backstage shows as such, and not what is done to them. */
+function isNode({ kind, metadata }: Workload): boolean {
+  return (
+    ['StatefulSet', 'Deployment'].includes(kind) &&
+    metadata.labels?.[LABEL_ROLE] !== 'snapshot'
   );
 }
 

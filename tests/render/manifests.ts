@@ -61,8 +61,15 @@ const manifestSchema = z.looseObject({
   metadata,
   data: text.optional(),
 });
-const workloadSchema = manifestSchema.extend({
+export const workloadSchema = manifestSchema.extend({
   spec: z.looseObject({ template: podSchema }),
+});
+const cronJobSchema = manifestSchema.extend({
+  spec: z.looseObject({
+    jobTemplate: z.looseObject({
+      spec: z.looseObject({ template: podSchema }),
+    }),
+  }),
 });
 
 export type Container = z.infer<typeof containerSchema>;
@@ -84,7 +91,16 @@ export function parseManifests(rendered: string): Manifest[] {
 
 /** Those that run pods. */
 export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
-  return manifests
-    .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job'].includes(kind))
-    .map(manifest => workloadSchema.parse(manifest));
+  return [
+    ...manifests
+      .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job'].includes(kind))
+      .map(manifest => workloadSchema.parse(manifest)),
+    ...manifests
+      .filter(({ kind }) => kind === 'CronJob')
+      .map(manifest => cronJobSchema.parse(manifest))
+      .map(({ spec, ...cronJob }) => ({
+        ...cronJob,
+        spec: spec.jobTemplate.spec,
+      })),
+  ];
 }
