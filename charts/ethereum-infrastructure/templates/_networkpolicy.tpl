@@ -82,10 +82,13 @@ ingress:
 {{/*
 Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
+Called with a resolved node that has `siblingPorts`.
 */}}
 {{- define "ethereum.policy.peers" -}}
 {{- if not .daemon -}}
-{{- $sibling := dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name)) -}}
+{{- $isNode := dict "key" "ethereum.nodeyard.io/role" "operator" "In" "values" (list "sync" "serve") -}}
+{{- $ofNetwork := dict "ethereum.nodeyard.io/network" .network.name -}}
+{{- $sibling := dict "podSelector" (dict "matchLabels" $ofNetwork "matchExpressions" (list $isNode)) -}}
 {{- $world := dict "ipBlock" (dict "cidr" "0.0.0.0/0" "except" .networkPolicy.privateRanges) -}}
 policyTypes: [Ingress, Egress]
 ingress:
@@ -96,10 +99,32 @@ ingress:
       {{- end }}
 egress:
   - to: {{ list $sibling | toJson }}
+    ports:
+      {{- toYaml .siblingPorts | nindent 6 }}
   {{- if ne .network.kind "devnet" }}
   - to: {{ list $world | toJson }}
   {{- end }}
 {{- end }}
+{{- end }}
+
+{{/*
+Where nodes of other releases listen for peers, as a JSON list: on the ports of their clients' facts, or on node ports of
+Kubernetes' default range. Called with the root context.
+*/}}
+{{- define "ethereum.siblingPorts" -}}
+{{- $ports := list -}}
+{{- range $path, $content := .Files.Glob "files/clients/*.yaml" -}}
+{{- $facts := $content | toString | fromYaml -}}
+{{- with $facts.ports.p2p }}{{ $ports = append $ports (dict "port" . "protocol" "TCP") }}{{ end -}}
+{{- with $facts.ports.torrent }}{{ $ports = append $ports (dict "port" . "protocol" "TCP") }}{{ end -}}
+{{- range list $facts.ports.p2pUdp $facts.ports.p2p $facts.ports.torrent $facts.ports.quic -}}
+{{- with . }}{{ $ports = append $ports (dict "port" . "protocol" "UDP") }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- range list "TCP" "UDP" -}}
+{{- $ports = append $ports (dict "port" 30000 "endPort" 32767 "protocol" .) -}}
+{{- end -}}
+{{- $ports | uniq | toJson -}}
 {{- end }}
 
 {{/* The pools whose daemons read this node's database, and nobody else. */}}
