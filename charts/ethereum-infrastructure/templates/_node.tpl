@@ -73,7 +73,7 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- $_ := set $node "network" .network -}}
 {{- $_ := set $node "chart" (dict "name" .root.Chart.Name "version" .root.Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .root.Release.Name "service" .root.Release.Service) -}}
-{{- range $key := list "clusterDomain" "deltaSync" "exposure" "imagePullSecrets" "networkPolicy" "nodeHealth" "owner" "snapshotStore" -}}
+{{- range $key := list "clusterDomain" "deltaSync" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "nodeHealth" "owner" "snapshotStore" -}}
 {{- $_ := set $node $key (index $values $key) -}}
 {{- end -}}
 {{- $_ := set $node "snapshotBuilder" $values.snapshots -}}{{/* The node's own `snapshots` say when, this says with what. */}}

@@ -17,6 +17,7 @@ before the first one is told, and each message names the field, its value and th
 {{- end -}}
 {{- end -}}
 {{- include "ethereum.storeProblems" . -}}
+{{- include "ethereum.gateway.problems" . -}}
 {{- if or .Values.nodes .Values.serve .Values.network -}}
 {{- $network := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
 {{- if not $network }}

@@ -6,10 +6,16 @@ Called with a finished node or pool (see _node.tpl).
 metadata:
   labels:
     {{- include "ethereum.podLabels" . | nindent 4 }}
+    {{- with include "ethereum.mesh.podLabels" .mesh }}
+    {{- . | nindent 4 }}
+    {{- end }}
   annotations:
     kubectl.kubernetes.io/default-container: execution
     # The sidecar reads the network's facts at its start.
     checksum/network: {{ include "ethereum.judgedFacts" . | sha256sum }}
+    {{- with include "ethereum.mesh.nodeAnnotations" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
 spec:
   serviceAccountName: {{ .fullname | quote }}
   automountServiceAccountToken: false

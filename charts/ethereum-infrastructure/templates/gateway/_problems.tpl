@@ -1,0 +1,61 @@
+{{/* What cannot be right about the gateway, one problem per line (see _validate.tpl). Called with the root context. */}}
+{{- define "ethereum.gateway.problems" -}}
+{{- include "ethereum.gateway.methodProblems" . -}}
+{{- $gateway := .Values.exposure.gateway -}}
+{{- if ne .Values.exposure.rpc "gateway" -}}
+{{- range list "httpRoute" "virtualService" -}}
+{{- if (index $gateway .).enabled }}
+- exposure.gateway.{{ . }}.enabled is true, but there is no gateway with exposure.rpc {{ $.Values.exposure.rpc | quote }}. Choose "gateway", or disable the route.
+{{- end -}}
+{{- end -}}
+{{- else if $gateway.enabled -}}
+{{- include "ethereum.gateway.upstreamProblems" . -}}
+{{- include "ethereum.gateway.routeProblems" . -}}
+{{- end -}}
+{{- end }}
+
+{{/* Some methods no values can allow. */}}
+{{- define "ethereum.gateway.methodProblems" -}}
+{{- $never := (include "ethereum.facts" (dict "root" . "kind" "gateway" "name" "methods") | fromJson).never -}}
+{{- range .Values.exposure.methods.allow -}}
+{{- if or (has . $never.methods) (has (splitList "_" . | first) $never.namespaces) }}
+- exposure.methods.allow has {{ . | quote }}, which can never be allowed: it commands the node, uses keys, drives the chain or exhausts its memory. Remove it, and call it on the node itself: make rpc NODE=<name>.
+{{- end -}}
+{{- end -}}
+{{- if not (include "ethereum.gateway.methods" . | fromJsonArray) }}
+- exposure.methods leaves no method to pass. Choose groups, or name methods in exposure.methods.allow.
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.gateway.upstreamProblems" -}}
+{{- $gateway := .Values.exposure.gateway -}}
+{{- $upstreams := include "ethereum.gateway.upstreams" . | fromJsonArray -}}
+{{- if not .Values.network }}
+- network is missing: the gateway is named after it. Choose one of {{ include "ethereum.factNames" (dict "root" . "kind" "networks") }}.
+{{- end -}}
+{{- if not $upstreams }}
+- exposure.gateway.upstreams is missing, and this release has neither nodes nor pools to ask. Name their Services, or set exposure.gateway.enabled to false.
+{{- end -}}
+{{- if and (has "filters" .Values.exposure.methods.groups) (or (gt (len $upstreams) 1) .Values.serve) }}
+- exposure.methods.groups has "filters", but a filter lives on the one node that made it, and the gateway asks several. Remove it (eth_getLogs needs none), or give exposure.gateway.upstreams a single node.
+{{- end -}}
+{{- range $name := keys $gateway.upstreams | sortAlpha -}}
+{{- $upstream := index $gateway.upstreams $name -}}
+{{- $field := printf "exposure.gateway.upstreams.%s" $name -}}
+{{- if and $upstream.client (not ($.Files.Get (printf "files/clients/%s.yaml" $upstream.client))) }}
+- {{ $field }}.client {{ $upstream.client | quote }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
+{{- else if not (or $upstream.client (and $upstream.port (or $upstream.wsPort (not $gateway.webSocket)))) }}
+- {{ $field }} has no port. Name its client, or give port{{ if $gateway.webSocket }} and wsPort{{ end }}.
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "ethereum.gateway.routeProblems" -}}
+{{- $gateway := .Values.exposure.gateway -}}
+{{- if and $gateway.httpRoute.enabled (not $gateway.httpRoute.parentRefs) }}
+- exposure.gateway.httpRoute.parentRefs is missing: the route belongs to no Gateway. Name one.
+{{- end -}}
+{{- if and $gateway.virtualService.enabled $gateway.virtualService.gateways (not $gateway.virtualService.hosts) }}
+- exposure.gateway.virtualService.hosts is missing: Istio's gateway would not know which callers it is for. Name their host names.
+{{- end -}}
+{{- end }}

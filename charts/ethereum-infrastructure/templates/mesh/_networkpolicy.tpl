@@ -1,0 +1,48 @@
+{{/* What a mesh needs of network policies, which see its tunnels and not what is in them. */}}
+
+{{/* Of a node. Called with a finished node or pool (see _node.tpl). */}}
+{{- define "ethereum.policy.mesh" -}}
+{{- $callers := .networkPolicy.rpcFrom -}}
+{{- if eq .exposure.rpc "gateway" -}}
+{{- $callers = list (dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/role" "gateway" "ethereum.nodeyard.io/gateway" .network.name))) -}}
+{{- end -}}
+{{- if .readers -}}
+{{- $callers = append $callers (dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name "ethereum.nodeyard.io/role" "serve"))) -}}
+{{- end -}}
+{{- include "ethereum.mesh.policy" (dict "mesh" .mesh "from" (concat $callers .networkPolicy.metricsFrom) "to" (dict "ethereum.nodeyard.io/network" .network.name)) -}}
+{{- end }}
+
+{{/*
+With sidecars: the way to the control plane, for certificates. With ambient: the tunnel's port, from and to whom the other
+policies allow something, and the kubelet's probes, which come from an address of Istio's own.
+https://istio.io/latest/docs/ambient/usage/networkpolicy/
+Called with a dict of `mesh`, `from` (peers) and `to` (labels of pods).
+*/}}
+{{- define "ethereum.mesh.policy" -}}
+{{- if eq .mesh.mode "sidecar" -}}
+policyTypes: [Egress]
+egress:
+  - to:
+      {{- toYaml .mesh.controlPlane | nindent 6 }}
+    ports:
+      - { port: 15012, protocol: TCP }
+{{- else if eq .mesh.mode "ambient" -}}
+policyTypes: [Ingress, Egress]
+ingress:
+  {{- with .from }}
+  - from:
+      {{- toYaml . | nindent 6 }}
+    ports:
+      - { port: 15008, protocol: TCP }
+  {{- end }}
+  - from:
+      - ipBlock: { cidr: 169.254.7.127/32 }
+egress:
+  - to:
+      - podSelector:
+          matchLabels:
+            {{- toYaml .to | nindent 12 }}
+    ports:
+      - { port: 15008, protocol: TCP }
+{{- end -}}
+{{- end }}

@@ -1,0 +1,34 @@
+{{/* Rules of a node's AuthorizationPolicy: who may use which of its ports. Called with a finished node or pool (see _node.tpl). */}}
+{{- define "ethereum.mesh.nodeRules" -}}
+{{- $callers := include "ethereum.mesh.callers" (dict "callers" .mesh.callers "namespace" .namespace) | trim -}}
+{{- $gateway := include "ethereum.mesh.principal" (dict "namespace" .namespace "name" (include "ethereum.gateway.name" .network.name)) -}}
+{{- range include "ethereum.rpcPorts" . | fromJsonArray }}
+- from:
+    {{- if and (eq $.exposure.rpc "gateway") (ne .name "beacon") }}
+    - source:
+        principals: [{{ $gateway | quote }}]
+    {{- else }}
+    {{- $callers | nindent 4 }}
+    {{- end }}
+  to:
+    - operation:
+        ports: [{{ .port | int | toString | quote }}]
+{{- end }}
+{{- if .readers }}
+- from:
+    - source:
+        principals:
+          {{- range .readers }}
+          - {{ include "ethereum.mesh.principal" (dict "namespace" $.namespace "name" .) | quote }}
+          {{- end }}
+  to:
+    - operation:
+        ports:
+          {{- range include "ethereum.privatePorts" . | fromJsonArray }}
+          - {{ .port | int | toString | quote }}
+          {{- end }}
+{{- end }}
+- to:
+    - operation:
+        ports: {{ include "ethereum.mesh.openPorts" . }}
+{{- end }}
