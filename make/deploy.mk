@@ -1,29 +1,30 @@
-##@ Deploy (ENV=local|staging|production, NODE=name for one node)
+##@ Deploy (ENV=environment, NODE=name for one node)
 
-NAMESPACE ?= $(shell sed -n 's/^namespace: *//p' environments/$(ENV).yaml)
+NAMESPACE ?= $(shell sed -n 's/^namespace: *["'"'"']\{0,1\}\([^"'"'"' ]*\).*/\1/p' environments/$(ENV).yaml)
 KUBE_CONTEXT ?= $(shell sed -n "s/^kubeContext: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" environments/$(ENV).yaml)
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
 KUBECTL = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n $(NAMESPACE)
 comma := ,
 ONE_NODE = $(if $(NODE),--selector name=$(NODE))
+DEPLOY = scripts/operate/deploy.sh --environment=$(ENV) $(if $(FORCE),--force)
 
 .PHONY: template
 template: helm helmfile ## Print the Kubernetes objects of an environment
-	@helmfile -e $(ENV) $(ONE_NODE) template
+	@helmfile -e $(ENV) $(ONE_NODE) --quiet template
 
 .PHONY: diff
 diff: helm helmfile ## What a deployment would change in the cluster
-	@helmfile -e $(ENV) $(ONE_NODE) --quiet template | $(KUBECTL) diff -f - ; test $$? -le 1
+	@$(DEPLOY) --dry-run $(if $(NODE),--select=name=$(NODE))
 
 .PHONY: deploy
-deploy: helm helmfile ## Deploy the nodes of an environment, or one: make deploy NODE=geth-0
+deploy: helm helmfile ## Deploy the nodes of an environment one after the other, or one: make deploy NODE=geth-0 [FORCE=1]
 	@scripts/confirm.sh $(ENV) "Deploy $(or $(NODE),all nodes)"
-	@helmfile -e $(ENV) --selector layer=ethereum$(if $(NODE),$(comma)name=$(NODE)) sync
+	@$(DEPLOY) --select=layer=ethereum$(if $(NODE),$(comma)name=$(NODE))
 
 .PHONY: deploy-all
 deploy-all: helm helmfile ## Deploy every layer of an environment
 	@scripts/confirm.sh $(ENV) "Deploy all layers"
-	@helmfile -e $(ENV) sync
+	@$(DEPLOY)
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0

@@ -17,12 +17,12 @@ setup() {
 }
 
 @test "every command uses the environment's context and namespace" {
-  for target in diff status health logs events describe rpc restart; do
-    make "$target" ENV=staging NODE=geth-0
+  for target in diff status health logs events describe rpc restart pools scale; do
+    make "$target" ENV=staging NODE=geth-0 MIN=2 MAX=4
   done
   run grep -c '' calls
-  [ "$output" = 13 ]
-  run grep -v '^kubectl --context=kind-test -n chain ' calls
+  [ "$output" = 15 ]
+  run grep -vE '^kubectl --context=kind-test (-n|--namespace) chain ' calls
   [ "$output" = "" ]
 }
 

@@ -12,9 +12,17 @@ status: ## Every node of the environment's namespace: ready, client, network, ag
 health: ## What the health sidecar says about a node
 	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/status
 
+.PHONY: metrics
+metrics: ## The health sidecar's metrics of a node
+	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/metrics
+
 .PHONY: logs
 logs: ## Follow a node's log: make logs NODE=geth-0 CONTAINER=execution|consensus|node-health
 	@$(KUBECTL) logs --follow --tail=100 $(POD) -c $(CONTAINER)
+
+.PHONY: logs-before
+logs-before: ## The log of a client before its last restart: why it ended
+	@$(KUBECTL) logs --previous --tail=100 $(POD) -c $(CONTAINER)
 
 .PHONY: events
 events: ## What Kubernetes did to the environment's namespace lately
@@ -23,6 +31,38 @@ events: ## What Kubernetes did to the environment's namespace lately
 .PHONY: describe
 describe: ## A node's pod in full
 	@$(KUBECTL) describe pod $(POD)
+
+.PHONY: running-images
+running-images: ## The images that run, per pod and container
+	@$(KUBECTL) get pods -l ethereum.nodeyard.io/role -o jsonpath='{range .items[*]}{.metadata.name}{range .spec.containers[*]}{"\n  "}{.name}{"  "}{.image}{end}{"\n"}{end}'
+
+.PHONY: usage
+usage: ## CPU and memory of every container (needs the metrics API)
+	@$(KUBECTL) top pods --containers -l ethereum.nodeyard.io/role
+
+.PHONY: volumes
+volumes: ## The nodes' volumes: size, class, and those that were kept aside
+	@$(KUBECTL) get persistentvolumeclaims -l ethereum.nodeyard.io/node -L ethereum.nodeyard.io/node,ethereum.nodeyard.io/kept-for
+
+.PHONY: disk
+disk: ## How full a node's disk is, by its sidecar
+	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/metrics | grep -E '^eth_node_disk' || echo "the sidecar says nothing of the disk yet"
+
+.PHONY: budgets
+budgets: ## How many nodes may be down now, when machines are drained
+	@$(KUBECTL) get poddisruptionbudgets
+
+.PHONY: endpoints
+endpoints: ## Where JSON-RPC of the environment is reached, and by which pods it is answered now
+	@$(KUBECTL) get services,endpointslices -l ethereum.nodeyard.io/role
+
+.PHONY: pools
+pools: ## Every serve pool: ready nodes, and what its autoscaler sees and wants
+	@$(KUBECTL) get deployments,horizontalpodautoscalers -l ethereum.nodeyard.io/role=serve
+
+.PHONY: scale
+scale: ## Other bounds for a pool until the next deployment: make scale NODE=rpc MIN=2 MAX=6
+	@$(KUBECTL) patch horizontalpodautoscaler $(or $(NODE),$(error NODE=pool is missing)) --patch '{"spec":{"minReplicas":$(or $(MIN),$(error MIN=number is missing)),"maxReplicas":$(or $(MAX),$(error MAX=number is missing))}}'
 
 .PHONY: rpc
 rpc: ## Bring a node's JSON-RPC to http://127.0.0.1:8545 (Ctrl-C ends it)

@@ -9,7 +9,10 @@ setup() {
 		#!/bin/sh
 		printf "%s\n" "$*" >>calls
 		case "$*" in
-		*"--output name") cat own ;;
+		*persistentvolumeclaim*) cat claim ;;
+		*/execution-client*|*execution-client}) echo geth ;;
+		*/consensus-client*|*consensus-client}) echo lighthouse ;;
+		*node=geth-1*) cat own ;;
 		*" statefulsets "*) cat sets ;;
 		*" pods "*) cat pods; [ ! -e pods.next ] || mv pods.next pods ;;
 		*/proxy/status*) cat status ;;
@@ -18,7 +21,8 @@ setup() {
 	printf '%s\n' '#!/bin/sh' >bin/sleep
 	chmod +x bin/*
 	export PATH=$PWD/bin:$PATH
-	echo statefulset.apps/geth-1 >own
+	echo geth-1 >own
+	echo persistentvolumeclaim/execution-geth-1-0 >claim
 	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' 'geth-1|geth-1|1|1|geth-1-9c|1' >sets
 	pod_lines geth-0-7f "$(minutes_ago 120)" True "$(minutes_ago 60)" >pods
 	echo '{"node":"geth-0","verdict":{"state":"SYNCING","summary":"Catching up: 40 minutes behind","evidence":{}}}' >status
@@ -101,6 +105,17 @@ with_progress() { "$@" 9>&1; }
 	: >status
 	gate
 	[[ $output == *"geth-0: its sidecar does not answer yet"* ]]
+}
+
+@test "refuses a client on the volume of another, force or not, and passes when that was kept aside" {
+	gate --execution=geth --consensus=lighthouse
+	[ "$status" = 0 ]
+	gate --execution=nethermind --force=true
+	[ "$status" = 1 ]
+	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0"*"make swap-client NODE=geth-1"* ]]
+	: >claim
+	gate --execution=nethermind
+	[ "$status" = 0 ]
 }
 
 @test "force passes, and says so" {

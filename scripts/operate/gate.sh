@@ -9,39 +9,46 @@ usage() {
 		Ends with 0 when every other node of the network in the namespace is in sync, so that NODE may be taken down. A node
 		that has just been restarted is waited for; one that has been out of sync for longer than the time-out is not, and
 		the upgrade is refused. A node that is not in the cluster yet takes nobody down and passes at once.
+		A client on the volume of another is refused in any case.
 
 		  --context=CONTEXT     of the kubeconfig; default: the current one
 		  --timeout=SECONDS     how long to wait for the others; default 1800
 		  --settled=SECONDS     how long a node must have been in sync to count; default 60
+		  --execution=CLIENT    the clients that NODE shall have
+		  --consensus=CLIENT
 		  --force=true          pass whatever the others do
 	TEXT
 }
 
-context='' namespace='' network='' node='' timeout=1800 settled=60 force=false
-for option in "$@"; do
-	case $option in
-	--help | -h) usage && exit ;;
-	--context=* | --namespace=* | --network=* | --node=* | --timeout=* | --settled=* | --force=*)
-		name=${option%%=*}
-		printf -v "${name#--}" %s "${option#*=}"
-		;;
-	*) usage >&2 && exit 2 ;;
-	esac
-done
-if [ -z "$namespace" ] || [ -z "$network" ] || [ -z "$node" ] || [[ ! $timeout$settled =~ ^[0-9]+$ ]]; then
-	usage >&2
-	exit 2
-fi
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/operate/options.sh
+. "$here/options.sh"
+context='' namespace='' network='' node='' timeout=1800 settled=60 force=false execution='' consensus=''
+read_options "context namespace network node execution consensus timeout settled force" "$@"
+[[ $namespace && $network && $node && $timeout$settled =~ ^[0-9]+$ ]] || usage_error
 kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 # shellcheck source=scripts/operate/nodes.sh
-. "$(dirname "${BASH_SOURCE[0]}")/nodes.sh"
+. "$here/nodes.sh"
+
+statefulset=$(node_field "$node" .metadata.name)
+[ -n "$statefulset" ] || exit 0
+
+# Another client would start on the volume of the one before it.
+for change in "execution $execution" "consensus $consensus"; do
+	read -r layer wanted <<<"$change"
+	now=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
+	[[ $wanted && $now != "$wanted" ]] || continue
+	claims=$("${kubectl[@]}" get persistentvolumeclaim "$layer-$statefulset-0" --ignore-not-found --output name)
+	[ -n "$claims" ] || continue
+	echo "gate: $node runs $now, and $wanted cannot read its volume $layer-$statefulset-0. Keep that aside with:
+gate:   make swap-client NODE=$node" >&2
+	exit 1
+done
 
 if [ "$force" = true ]; then
 	say "gate: $node goes ahead without asking after the other nodes (force)"
 	exit
 fi
-statefulset=$(statefulset_of "$node")
-[ -n "$statefulset" ] || exit 0
 
 refuse() { # REASON
 	cat >&2 <<-TEXT
@@ -56,7 +63,7 @@ refuse() { # REASON
 began=$SECONDS said=-15
 while :; do
 	waiting='' down=''
-	verdicts=$(node_verdicts "$network" "$timeout" "$settled")
+	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled")
 	while IFS='|' read -r other verdict reason; do
 		case $other:$verdict in
 		"$node":* | *:ready | :) ;;

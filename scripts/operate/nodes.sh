@@ -3,17 +3,12 @@
 # shellcheck shell=bash
 : "${namespace:?}" "${kubectl[0]:?}"
 
-# The StatefulSet of a node as statefulset.apps/<name>, or nothing.
-statefulset_of() { # NODE
-	"${kubectl[@]}" get statefulsets --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/node=$1" --output name
-}
-
-# One line per node of a network: "node|verdict|reason". The verdict is
+# One line per node with the label: "node|verdict|reason". The verdict is
 #   ready    its pod is of the newest revision, and the sidecar, which decides readiness, has found it in sync
 #   coming   it is not, but may be soon
 #   down     it is not, and its pod has run for longer than the patience that is given
 # A node's own word on whether it syncs (eth_syncing) is not asked: it says "no" as well when nothing drives the node.
-node_verdicts() { # NETWORK PATIENCE_SECONDS SETTLED_SECONDS
+node_verdicts() { # LABEL=VALUE PATIENCE_SECONDS SETTLED_SECONDS
 	local sets pods set node generation observed revision replicas
 	sets=$(selected statefulsets "$1" '{.metadata.name}|{.metadata.labels.ethereum\.nodeyard\.io/node}|{.metadata.generation}|{.status.observedGeneration}|{.status.updateRevision}|{.spec.replicas}')
 	pods=$(selected pods "$1" '{.metadata.name}|{.metadata.labels.controller-revision-hash}|{.metadata.deletionTimestamp}|{.metadata.creationTimestamp}|{.status.conditions[?(@.type=="Ready")].status}|{.status.conditions[?(@.type=="Ready")].lastTransitionTime}')
@@ -52,6 +47,12 @@ pod_verdict() { # POD REVISION PATIENCE_SECONDS SETTLED_SECONDS
 	echo "coming|it has no pod"
 }
 
+# A field of a node's StatefulSet.
+node_field() { # NODE JSONPATH
+	"${kubectl[@]}" get statefulsets --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/node=$1" \
+		--output "jsonpath={.items[*]$2}"
+}
+
 # State and summary in the sidecar's words.
 health_words() { # POD
 	local status state summary
@@ -61,8 +62,8 @@ health_words() { # POD
 	echo "${state:-its sidecar does not answer yet}${summary:+: $summary}"
 }
 
-selected() { # KIND NETWORK JSONPATH
-	"${kubectl[@]}" get "$1" --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/network=$2" \
+selected() { # KIND LABEL=VALUE JSONPATH
+	"${kubectl[@]}" get "$1" --selector "ethereum.nodeyard.io/role=sync,ethereum.nodeyard.io/$2" \
 		--output "jsonpath={range .items[*]}$3{\"\\n\"}{end}"
 }
 

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Waits until a node is in sync.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/await.sh --environment=ENVIRONMENT --node=NODE [--timeout=SECONDS] [--settled=SECONDS]
+
+		Ends with 0 when the newest pod of NODE has been in sync for a while, and with 1 when that has not come in time. It
+		only watches: to end it (Ctrl-C) changes nothing.
+
+		  --timeout=SECONDS    default 1800
+		  --settled=SECONDS    how long it must have been in sync to count; default 60
+	TEXT
+}
+
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/operate/options.sh
+. "$here/options.sh"
+environment='' node='' timeout=1800 settled=60
+read_options "environment node timeout settled" "$@"
+[[ $environment && $node && $timeout$settled =~ ^[0-9]+$ ]] || usage_error
+open_environment "$environment"
+# shellcheck source=scripts/operate/nodes.sh
+. "$here/nodes.sh"
+
+began=$SECONDS said=-15
+while :; do
+	# However long its pod has run: patience is for who calls.
+	found=$(node_verdicts "node=$node" 1000000000 "$settled")
+	[ -n "$found" ] || { echo "await: there is no node $node in the namespace \"$namespace\"" >&2 && exit 1; }
+	IFS='|' read -r _ verdict reason <<<"$found"
+	if [ "$verdict" = ready ]; then
+		say "await: $node is in sync ($((SECONDS - began)) s)"
+		exit
+	fi
+	if [ $((SECONDS - began)) -ge "$timeout" ]; then
+		echo "await: $node is not in sync after $timeout s: $reason. It goes on by itself; see: make health NODE=$node" >&2
+		exit 1
+	fi
+	if [ $((SECONDS - said)) -ge 15 ]; then
+		say "await: $node: $reason ($((SECONDS - began)) of $timeout s)"
+		said=$SECONDS
+	fi
+	sleep 2
+done

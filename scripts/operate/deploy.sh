@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Bring the cluster to what an environment's files say, or show what that would change.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/deploy.sh --environment=ENVIRONMENT [--select=LABEL=VALUE,...] [--force] [--dry-run]
+
+		Deploys the releases of environments/ENVIRONMENT.yaml, or those with all the labels (name=geth-0,layer=ethereum).
+		Where helm-diff is installed, `helmfile apply` touches only the releases that differ. Elsewhere `helmfile sync` hands
+		every release to Helm; a node whose objects stay the same is not restarted by that.
+
+		  --dry-run    only show what would change: with helm-diff, else with `kubectl diff` of the rendered objects, which
+		               does not show what would be removed
+		  --force      upgrade nodes whatever the others do (docs/operations.md, "When the gate refuses")
+	TEXT
+}
+
+# shellcheck source=scripts/operate/options.sh
+. "$(dirname "${BASH_SOURCE[0]}")/options.sh"
+environment='' select='' force='' dry_run=''
+read_options "environment select force dry-run" "$@"
+[ -n "$environment" ] || usage_error
+open_environment "$environment"
+helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
+# A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
+exec 9>&2
+
+has_helm_diff() { helm plugin list 2>/dev/null | awk '$1 == "diff" { found = 1 } END { exit !found }'; }
+
+if [ -n "$dry_run" ] && has_helm_diff; then
+	echo "deploy: by helm-diff" >&2
+	exec "${helmfile[@]}" --quiet diff
+elif [ -n "$dry_run" ]; then
+	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show what would be removed" >&2
+	objects=$("${helmfile[@]}" --quiet template)
+	"${kubectl[@]}" diff --filename - <<<"$objects" || [ $? = 1 ]
+elif has_helm_diff; then
+	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are touched" >&2
+	exec "${helmfile[@]}" apply --suppress-diff
+else
+	echo "deploy: helmfile sync, because helm-diff is not installed: every release, and nodes that stay the same keep running" >&2
+	exec "${helmfile[@]}" sync
+fi

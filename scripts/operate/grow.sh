@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Makes the volumes of a node as large as the environment's file says, while the node runs.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/grow.sh --environment=ENVIRONMENT --node=NODE [--size=SIZE] [options]
+
+		Write the new size into environments/ENVIRONMENT.yaml first. A StatefulSet cannot be given another size, so this
+		enlarges the claims, removes the StatefulSet without its pod, and lets Helm make it again with the new size: the pod
+		goes on all the while. What is done already is left as it is, so that a run that was interrupted can be repeated.
+
+		  --size=SIZE         the size that the file must give the volume, e.g. 2Ti: guards against another than is meant
+		  --layer=LAYER       whose size that is: execution (default) or consensus
+		  --timeout=SECONDS   how long to wait for the storage; default 600
+		  --dry-run           only say what would be done
+	TEXT
+}
+
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/operate/options.sh
+. "$here/options.sh"
+environment='' node='' size='' layer=execution timeout=600 dry_run=''
+read_options "environment node size layer timeout dry-run" "$@"
+[[ $environment && $node && $layer =~ ^(execution|consensus)$ && $timeout =~ ^[0-9]+$ ]] || usage_error
+open_environment "$environment"
+# shellcheck source=scripts/operate/nodes.sh
+. "$here/nodes.sh"
+# shellcheck source=scripts/operate/rendered.sh
+. "$here/rendered.sh"
+
+refuse() {
+	echo "grow: $*" >&2
+	exit 1
+}
+
+bytes_of() { # QUANTITY
+	awk -v quantity="$1" 'BEGIN {
+		split("Ki Mi Gi Ti k M G T", units)
+		split("1024 1048576 1073741824 1099511627776 1000 1000000 1000000000 1000000000000", factors)
+		number = quantity; sub(/[A-Za-z]+$/, "", number); unit = substr(quantity, length(number) + 1); factor = 1
+		for (i in units) if (units[i] == unit) factor = factors[i]
+		printf "%.0f\n", number * factor
+	}'
+}
+
+IFS='|' read -r statefulset _ _ wanted <<<"$(rendered_node "$node")"
+[ -n "$statefulset" ] || refuse "environments/$environment.yaml has no node $node"
+asked=$(tr ' ' '\n' <<<"$wanted" | sed -n "s/^$layer=//p")
+[ -z "$size" ] || [ "$size" = "$asked" ] || refuse "environments/$environment.yaml gives the volume ${asked:-no size}, not $size. Write it there first:
+nodes:
+  $node:
+    $layer:
+      storage:
+        size: $size"
+
+larger=''
+for claim_and_size in $wanted; do
+	claim=${claim_and_size%%=*}-$statefulset-0 to=${claim_and_size#*=}
+	now=$(claim_field "$claim" .spec.resources.requests.storage)
+	[ -n "$now" ] || refuse "there is no claim $claim in the namespace \"$namespace\": deploy the node first"
+	[ "$(bytes_of "$to")" -ge "$(bytes_of "$now")" ] ||
+		refuse "$claim has $now, and a volume cannot shrink to $to. Put the size back, or sync a new node with the smaller volume and remove this one."
+	[ "$(bytes_of "$to")" -gt "$(bytes_of "$now")" ] || continue
+	class=$(claim_field "$claim" .spec.storageClassName)
+	allowed=$("${kubectl[@]}" get storageclass "$class" --output 'jsonpath={.allowVolumeExpansion}')
+	[ "$allowed" = true ] ||
+		refuse "the storage class $class of $claim does not allow expansion (allowVolumeExpansion). Ask who runs the cluster, or sync a new node with the larger volume."
+	echo "$claim: $now -> $to"
+	larger+="$claim=$to "
+done
+applied=$(node_field "$node" '.spec.volumeClaimTemplates[*].spec.resources.requests.storage')
+if [ -z "$larger" ] && [ "$applied" = "$(tr ' ' '\n' <<<"$wanted" | sed -n 's/.*=//p' | paste -sd ' ' -)" ]; then
+	echo "grow: the volumes of $node have the sizes of environments/$environment.yaml already"
+	exit
+fi
+[ -z "$dry_run" ] || exit 0
+scripts/confirm.sh --always "$environment" "Enlarge the volumes of $node (they cannot be made smaller again)"
+
+for claim_and_size in $larger; do
+	"${kubectl[@]}" patch persistentvolumeclaim "${claim_and_size%%=*}" --type=merge \
+		--patch "{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"${claim_and_size#*=}\"}}}}"
+done
+began=$SECONDS said=-15
+for claim_and_size in $wanted; do
+	claim=${claim_and_size%%=*}-$statefulset-0
+	until [ "$(bytes_of "$(claim_field "$claim" .status.capacity.storage)")" -ge "$(bytes_of "${claim_and_size#*=}")" ]; do
+		state=$(claim_field "$claim" '.status.conditions[*].type')
+		[ "$state" != FileSystemResizePending ] || { say "grow: $claim: the file system grows when the pod starts again: make restart NODE=$node" && break; }
+		[ $((SECONDS - began)) -lt "$timeout" ] ||
+			refuse "$claim is not larger after $timeout s (${state:-no word from the storage}); see: kubectl -n $namespace describe pvc $claim. Repeat this command later."
+		[ $((SECONDS - said)) -lt 15 ] || { say "grow: waiting for the storage of $claim ($((SECONDS - began)) of $timeout s)" && said=$SECONDS; }
+		sleep 2
+	done
+done
+
+"${kubectl[@]}" delete statefulset "$statefulset" --cascade=orphan --ignore-not-found
+apply_node "$node"
+echo "grow: the volumes of $node are as large as environments/$environment.yaml says, and its StatefulSet agrees"

@@ -1,0 +1,20 @@
+# What an environment's files ask for. Sourced by the programs beside this, after open_environment.
+# shellcheck shell=bash
+: "${kubectl[0]:?}" "${helmfile[0]:?}"
+
+# One node's StatefulSet as the files would make it: "name|execution client|consensus client|claim=size claim=size ".
+rendered_node() { # NODE
+	local objects client='index .metadata.labels "ethereum.nodeyard.io/'
+	objects=$("${helmfile[@]}" --quiet --selector "name=$1" template)
+	"${kubectl[@]}" create --dry-run=client --filename - --output "go-template={{if eq .kind \"StatefulSet\"}}{{.metadata.name}}|{{${client}execution-client\"}}|{{${client}consensus-client\"}}|{{range .spec.volumeClaimTemplates}}{{.metadata.name}}={{.spec.resources.requests.storage}} {{end}}{{end}}" <<<"$objects"
+}
+
+# Brings the release of one node about, also objects that somebody removed: `helmfile apply` would not see those.
+apply_node() { # NODE
+	"${helmfile[@]}" --quiet --selector "name=$1" --state-values-set force=true sync >/dev/null
+}
+
+# A field of a volume claim; nothing when there is no such claim.
+claim_field() { # CLAIM JSONPATH
+	"${kubectl[@]}" get persistentvolumeclaim "$1" --ignore-not-found --output "jsonpath={$2}"
+}

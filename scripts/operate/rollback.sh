@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Takes one node back to an earlier revision of its release.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/rollback.sh --environment=ENVIRONMENT --node=NODE [options]
+
+		Shows the revisions of the node's Helm release and what would change, asks, waits until the other nodes are in sync,
+		rolls back, and waits until the node is in sync again. The volume stays as it is: where a newer client has changed
+		its database, an older one may not start on it.
+
+		  --revision=N       default: the newest earlier revision whose objects differ from the ones that run
+		  --snapshot         take a snapshot of the node first, and wait for it (the node must have `snapshots.enabled`)
+		  --timeout=SECONDS  how long to wait for the others, and then for the node; default 1800
+		  --settled=SECONDS  how long a node must have been in sync to count; default 60
+		  --force            go ahead whatever the other nodes do
+		  --dry-run          only show
+	TEXT
+}
+
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/operate/options.sh
+. "$here/options.sh"
+environment='' node='' revision='' snapshot='' timeout=1800 settled=60 force=false dry_run=''
+read_options "environment node revision snapshot timeout settled force dry-run" "$@"
+[[ $environment && $node && $timeout$settled =~ ^[0-9]+$ && $revision =~ ^[0-9]*$ ]] || usage_error
+open_environment "$environment"
+# shellcheck source=scripts/operate/nodes.sh
+. "$here/nodes.sh"
+
+refuse() {
+	echo "rollback: $*" >&2
+	exit 1
+}
+objects() { "${helm[@]}" get manifest "$node" --revision "$1"; }
+
+statefulset=$(node_field "$node" .metadata.name)
+[ -n "$statefulset" ] || refuse "there is no node $node in the namespace \"$namespace\""
+history=$("${helm[@]}" history "$node")
+revisions=$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { print $1 }' <<<"$history" | sort -rn)
+current=$(head -1 <<<"$revisions")
+running=$(objects "$current")
+echo "$history"
+
+if [ -z "$revision" ]; then
+	for candidate in $(tail -n +2 <<<"$revisions"); do
+		[ "$(objects "$candidate")" = "$running" ] || { revision=$candidate && break; }
+	done
+	[ -n "$revision" ] || refuse "no earlier revision of $node differs from the one that runs ($current)"
+fi
+grep -qx "$revision" <<<"$revisions" || refuse "$node has no revision $revision; see the list above"
+target=$(objects "$revision")
+[ "$target" != "$running" ] || refuse "revision $revision of $node has the objects that run now ($current)"
+
+echo "From revision $current to $revision:"
+diff -U1 <(echo "$running") <(echo "$target") | grep '^[-+] ' || true
+
+# A client whose image changes may find a database that it does not know.
+images() { grep -oE 'image: .*' <<<"$1" | sort -u; }
+if [ "$(images "$running")" != "$(images "$target")" ]; then
+	for layer in execution consensus; do
+		client=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
+		warning=$(sed -n 's/^downgrade: *//p' "charts/ethereum-infrastructure/files/clients/$client.yaml" 2>/dev/null || true)
+		[ -z "$warning" ] || echo "WARNING: $client: $warning"
+	done
+	echo "WARNING: should the older client not start on the volume, restore a snapshot that it took itself (docs/snapshots.md)."
+fi
+cronjob=$("${kubectl[@]}" get cronjob "$statefulset-snapshot" --ignore-not-found --output name)
+if [ -z "$cronjob" ]; then
+	echo "No snapshots are taken of $node: there is nothing to restore from, should its volume be damaged."
+elif [ -z "$snapshot" ]; then
+	echo "To take a snapshot first: make rollback NODE=$node REVISION=$revision SNAPSHOT=1"
+fi
+[ -z "$snapshot" ] || [ -n "$cronjob" ] || refuse "no snapshots are configured for $node (nodes.$node.snapshots.enabled), so none can be taken first"
+[ -z "$dry_run" ] || exit 0
+
+scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"
+if [ -n "$snapshot" ]; then
+	job=$statefulset-before-rollback-$(date +%s)
+	"${kubectl[@]}" create job "$job" --from="$cronjob"
+	"${kubectl[@]}" wait "job/$job" --for=condition=complete --timeout="${timeout}s" ||
+		refuse "no snapshot was finished in $timeout s (kubectl logs job/$job); $node was not touched"
+fi
+network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
+"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
+	--timeout="$timeout" --settled="$settled" --force="$force"
+"${helm[@]}" rollback "$node" "$revision"
+"$here/await.sh" --environment="$environment" --node="$node" --timeout="$timeout" --settled="$settled"
+echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
