@@ -11,11 +11,7 @@ export type Feature = 'serve' | 'snapshots' | 'devnetPeers';
  * clients say it in their data file (`deployable`), features say it here.
  */
 export const features: Readonly<Record<Feature, Capability>> = {
-  serve: {
-    chart: false,
-    reason:
-      'the chart deploys single nodes; pools that scale with load are not part of it yet',
-  },
+  serve: { chart: true },
   snapshots: {
     chart: false,
     reason: 'the chart does not take snapshots of a node yet',

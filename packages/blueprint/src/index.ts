@@ -14,6 +14,7 @@ export type { Devnet } from './plan/devnet';
 export { planRequest } from './plan/plan';
 export type { Plan, PlanOptions, PlanResult } from './plan/plan';
 export type { PlannedNode, Totals } from './plan/nodes';
+export type { PlannedPool } from './plan/pool';
 export type { Problem, Warning } from './problem';
 export type { RepositoryFile } from './repository/file';
 export { lockPath } from './repository/lock';
@@ -29,5 +30,6 @@ export type {
   EnvironmentName,
   NodeRequest,
   RequestedNode,
+  RequestedPool,
 } from './request/schema';
 export type { BlueprintSource } from './source';

@@ -151,7 +151,8 @@ describe('nodeyard explain', () => {
     ['grandine', /memory +nobody has published a figure/],
     ['sepolia', /11155111/],
     ['nodes[].history', /pre-prague/],
-    ['serve', /cannot be deployed/],
+    ['serve', /can be deployed/],
+    ['serve.cpu', /processor time/],
     ['keys', /apiVersion/],
     ['clients', /lodestar +consensus; can be deployed/],
   ])('knows %s', async (topic, words) => {

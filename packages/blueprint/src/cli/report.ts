@@ -1,17 +1,19 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
+import type { PlannedPool } from '../plan/pool';
 import { quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
 import type { Paint } from './terminal';
 
 /** A plan for people: nodes, what they need, and what deserves a second look. */
 export function planText(
-  { request, nodes, totals, warnings }: Plan,
+  { request, nodes, pool, totals, warnings }: Plan,
   paint: Paint,
 ): string {
   const rows = [
     ['node', 'execution', 'consensus', 'history', 'disk', 'memory'],
     ...nodes.map(nodeRow),
+    ...(pool ? [poolRow(pool)] : []),
   ];
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map(row => row[column].length)),
@@ -30,7 +32,7 @@ export function planText(
     paint('quiet', lines[0]),
     ...lines.slice(1),
     '',
-    `Each environment needs ${gib(
+    `Each environment needs${pool ? ' at most' : ''} ${gib(
       totals.storageGi,
     )} of disk and, as on mainnet, ${gib(totals.memoryGi)} of memory.`,
     ...warningsText(warnings, paint),
@@ -94,6 +96,12 @@ function nodeRow({
     gib(storageGi),
     gib(memoryGi),
   ];
+}
+
+/** What each of its nodes needs. */
+function poolRow(pool: PlannedPool): string[] {
+  const [name, ...cells] = nodeRow(pool);
+  return [`${name} (${pool.min} to ${pool.max})`, ...cells];
 }
 
 function gib(amount: number | undefined): string {

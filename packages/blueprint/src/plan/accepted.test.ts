@@ -85,6 +85,16 @@ const accepted: [string, Record<string, unknown>][] = [
   ],
   ['two nodes that are the same', { nodes: [aNode(), aNode()] }],
   ['twenty nodes', { nodes: Array.from({ length: 20 }, () => aNode()) }],
+  ['a pool', { serve: { min: 2, max: 6 } }],
+  ['a pool of one size', { serve: { min: 3, max: 3 } }],
+  [
+    'a pool of other clients than the nodes',
+    { serve: { min: 2, max: 6, execution: 'reth', consensus: 'nimbus' } },
+  ],
+  [
+    'a pool that brings its consensus client',
+    { serve: { min: 2, max: 6, execution: 'erigon' } },
+  ],
   ['one environment', { environments: ['production'] }],
   ['environments in another order', { environments: ['production', 'local'] }],
   ['a user as owner', { owner: 'user:default/ada' }],
@@ -174,6 +184,48 @@ describe('a plan', () => {
     expect(
       planOf({ nodes: [aNode({ history: undefined })] }).nodes[0].history,
     ).toBe('full');
+  });
+
+  it("has a pool of the first node's kind", () => {
+    const storage = { size: '900Gi', className: 'fast' };
+    const plan = planOf({
+      nodes: [aNode({ storage }), aNode({ execution: 'nethermind' })],
+      serve: { min: 2, max: 6 },
+    });
+    expect(plan.pool).toMatchObject({
+      name: 'rpc',
+      component: 'payments-eth-rpc',
+      execution: 'geth',
+      consensus: 'lighthouse',
+      history: 'pre-prague',
+      storage,
+      min: 2,
+      max: 6,
+    });
+  });
+
+  it('takes nothing of the first node for a pool of another client but its consensus client', () => {
+    const pool = (serve: Record<string, unknown>) =>
+      planOf({
+        nodes: [aNode({ storage: { size: '900Gi' } })],
+        serve: { min: 2, max: 6, ...serve },
+      }).pool;
+    expect(pool({ execution: 'besu' })).toMatchObject({
+      consensus: 'lighthouse',
+      history: 'pre-merge',
+      executionGi: 700,
+    });
+    expect(pool({ execution: 'erigon' })?.consensus).toBeUndefined();
+    expect(pool({ history: 'full' })).toMatchObject({
+      execution: 'geth',
+      executionGi: 700,
+    });
+  });
+
+  it('sizes an environment with the pool at its greatest', () => {
+    expect(
+      planOf({ network: 'mainnet', serve: { min: 2, max: 6 } }).totals,
+    ).toEqual({ nodes: 7, storageGi: 7 * 950, memoryGi: 7 * 22 });
   });
 
   it('gives a devnet its genesis and validators, and no other network', () => {

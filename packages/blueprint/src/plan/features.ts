@@ -16,6 +16,9 @@ export function featureProblems(draft: RequestDraft, facts: Facts): Problem[] {
       'Remove snapshots.',
       facts,
     ),
+    ...(network?.kind === 'devnet'
+      ? refusal('devnetPeers', 'serve', draft.serve, 'Remove serve.', facts)
+      : []),
     ...(network?.kind === 'devnet' && draft.nodes.length > 1
       ? refusal(
           'devnetPeers',

@@ -64,7 +64,8 @@ export function plannedNodes(
   });
 }
 
-function plannedNode(
+/** A pair that was asked for, under the name that its release gets. */
+export function plannedNode(
   node: RequestedNode,
   execution: ExecutionClient,
   name: string,

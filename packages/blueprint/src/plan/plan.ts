@@ -4,7 +4,7 @@ import type { Problem, Warning } from '../problem';
 import { draftOf } from '../request/draft';
 import { formatProblems } from '../request/problems';
 import { nodeRequestSchema } from '../request/schema';
-import type { NodeRequest } from '../request/schema';
+import type { NodeRequest, RequestedNode } from '../request/schema';
 import { clientProblems } from './clients';
 import { devnet } from './devnet';
 import type { Devnet } from './devnet';
@@ -14,6 +14,8 @@ import { networkProblems } from './networks';
 import { plannedNodes, totalsOf } from './nodes';
 import type { PlannedNode, Totals } from './nodes';
 import { inRequestOrder } from './order';
+import { plannedPool, poolProblems } from './pool';
+import type { PlannedPool } from './pool';
 import { redact, redactText } from './redact';
 import { storageProblems } from './storage';
 import { warningsAbout } from './warnings';
@@ -26,7 +28,9 @@ export interface Plan {
   /** The request, written in the one way that the lock records. */
   request: NodeRequest;
   nodes: PlannedNode[];
-  /** What one environment needs. */
+  /** The pool that answers callers, if one was asked for. */
+  pool?: PlannedPool;
+  /** What one environment needs, with the pool at its greatest. */
   totals: Totals;
   /** What only a network of one's own needs. */
   devnet?: Devnet;
@@ -62,6 +66,7 @@ export function planRequest(
     ...environmentProblems(draft),
     ...clientProblems(draft, facts),
     ...storageProblems(draft, facts),
+    ...poolProblems(draft, facts),
     ...featureProblems(draft, facts),
   ];
   const parsed = nodeRequestSchema.safeParse(value);
@@ -77,14 +82,19 @@ export function planRequest(
   }
   const request = normalised(parsed.data);
   const nodes = plannedNodes(request, facts);
+  const pool = plannedPool(request, facts);
   return {
     ok: true,
     plan: {
       request,
       nodes,
-      totals: totalsOf(nodes),
+      ...(pool && { pool }),
+      totals: totalsOf([
+        ...nodes,
+        ...(pool ? Array<PlannedNode>(pool.max).fill(pool) : []),
+      ]),
       ...(facts.networks[request.network].kind === 'devnet' ? { devnet } : {}),
-      warnings: warningsAbout(request, nodes, facts, now),
+      warnings: warningsAbout(request, nodes, pool, facts, now),
     },
   };
 }
@@ -96,8 +106,14 @@ function normalised(request: NodeRequest): NodeRequest {
     owner: request.owner.includes('/')
       ? request.owner
       : request.owner.replace(':', ':default/'),
-    nodes: request.nodes.map(({ storage, ...node }) =>
-      storage?.size || storage?.className ? { ...node, storage } : node,
-    ),
+    nodes: request.nodes.map(withoutEmptyVolume),
+    ...(request.serve && { serve: withoutEmptyVolume(request.serve) }),
   };
+}
+
+function withoutEmptyVolume<T extends Pick<RequestedNode, 'storage'>>(
+  asked: T,
+): T | Omit<T, 'storage'> {
+  const { storage, ...rest } = asked;
+  return storage?.size || storage?.className ? asked : rest;
 }

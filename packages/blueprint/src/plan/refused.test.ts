@@ -352,33 +352,77 @@ const refused: Refused[] = [
     [['__proto__', /not a key/]],
   ],
   [
-    'a pool, which the chart lacks',
-    { serve: { min: 2, max: 6 } },
-    [['serve', /cannot be deployed: the chart deploys single nodes/]],
-  ],
-  [
     'a pool with its bounds swapped',
     { serve: { min: 6, max: 2 } },
-    [
-      ['serve', /min 6 above max 2/],
-      ['serve', /cannot be deployed/],
-    ],
+    [['serve', /min 6 above max 2/]],
   ],
   [
     'a pool with half a node',
     { serve: { min: 0.5, max: 2 } },
-    [
-      ['serve', /cannot be deployed/],
-      ['serve.min', /whole number/],
-    ],
+    [['serve.min', /whole number/]],
   ],
   [
     'an unknown key of a pool',
     { serve: { min: 1, max: 2, now: true } },
-    [
-      ['serve', /cannot be deployed/],
-      ['serve.now', /not a key/],
-    ],
+    [['serve.now', /not a key/]],
+  ],
+  [
+    'a pool of a client that is not known',
+    { serve: { min: 1, max: 2, execution: 'parity' } },
+    [['serve.execution', /is not an execution client/]],
+  ],
+  [
+    'a pool of a client of the other layer',
+    { serve: { min: 1, max: 2, consensus: 'geth' } },
+    [['serve.consensus', /belongs to the other layer/]],
+  ],
+  [
+    "a pool with a history that the first node's client lacks",
+    { serve: { min: 1, max: 2, history: 'aggressive' } },
+    [['serve.history', /geth does not have/]],
+  ],
+  [
+    "a pool of a client that needs what the first node's has inside",
+    {
+      nodes: [{ execution: 'erigon' }],
+      serve: { min: 1, max: 2, execution: 'geth' },
+    },
+    [['serve.consensus', /is missing, and geth follows no chain/]],
+  ],
+  [
+    'a pool with volumes that are too small',
+    {
+      network: 'mainnet',
+      serve: { min: 1, max: 2, storage: { size: '10Gi' } },
+    },
+    [['serve.storage.size', /below what geth on mainnet/]],
+  ],
+  [
+    'a pool whose volumes nobody can size',
+    { serve: { min: 1, max: 2, history: 'archive' } },
+    [['serve.storage.size', /nobody has published/]],
+  ],
+  [
+    'a fault of the first node, once and not for the pool again',
+    {
+      nodes: [aNode({ execution: 'parity' })],
+      serve: { min: 1, max: 2, history: 'full' },
+    },
+    [['nodes[0].execution', /is not an execution client/]],
+  ],
+  [
+    'a pool that adds nodes at no load at all',
+    { serve: { min: 1, max: 2, cpu: 0 } },
+    [['serve.cpu', /less than 10/]],
+  ],
+  [
+    'a pool on a devnet, whose nodes do not find each other',
+    {
+      network: 'devnet',
+      nodes: [{ execution: 'geth', consensus: 'lodestar' }],
+      serve: { min: 1, max: 2 },
+    },
+    [['serve', /cannot be deployed: nodes of a devnet/]],
   ],
   [
     'snapshots, which the chart lacks',
@@ -506,7 +550,6 @@ describe('a refused request', () => {
       'nodes[0].history',
       'nodes[1]',
       'nodes[2].consensus',
-      'serve',
       'serve.max',
     ]);
   });

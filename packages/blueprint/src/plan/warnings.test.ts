@@ -83,6 +83,25 @@ describe('a warning', () => {
     );
   });
 
+  it('tells that a pool of one node is none at times', () => {
+    expect(warningsOf({ serve: { min: 1, max: 3 } })).toEqual([
+      'serve.min: a pool of one node answers nobody while that node moves to another machine',
+    ]);
+    expect(warningsOf({ serve: { min: 2, max: 3 } })).toEqual([]);
+    expect(
+      warningsOf({ serve: { min: 1, max: 3 }, environments: ['staging'] }),
+    ).toEqual([]);
+  });
+
+  it('tells of a pool what is asked for it alone', () => {
+    const nodes = [aNode({ storage: { size: '600Gi' } })];
+    expect(warningsOf({ nodes, serve: { min: 2, max: 3 } })).toHaveLength(1);
+    const serve = { min: 2, max: 3, storage: { size: '600Gi' } };
+    expect(warningsOf({ serve })).toEqual([
+      'serve.storage.size: 600Gi leaves little room to grow: 850Gi are suggested',
+    ]);
+  });
+
   it('tells what a devnet needs', () => {
     const nodes = [aNode({ consensus: 'lodestar', history: 'full' })];
     expect(warningsOf({ network: 'devnet', nodes })).toEqual([
@@ -95,7 +114,6 @@ describe('a warning', () => {
 describe('a capability', () => {
   it('is all that stands between a request and its plan', () => {
     const request = aRequest({
-      serve: { min: 2, max: 6 },
       snapshots: {
         schedule: '0 3 * * *',
         store: 's3://eth-snapshots/payments',
@@ -103,7 +121,6 @@ describe('a capability', () => {
     });
     const features = {
       ...currentFacts.features,
-      serve: { chart: true },
       snapshots: { chart: true },
     } as const;
     expect(

@@ -5,6 +5,7 @@ import type { Warning } from '../problem';
 import type { NodeRequest } from '../request/schema';
 import { devnet } from './devnet';
 import type { PlannedNode } from './nodes';
+import type { PlannedPool } from './pool';
 import { executionStorage, gibibytes } from './storage';
 
 const dayMs = 86_400_000;
@@ -15,6 +16,7 @@ const factsOldDays = 30;
 export function warningsAbout(
   request: NodeRequest,
   nodes: readonly PlannedNode[],
+  pool: PlannedPool | undefined,
   facts: Facts,
   now: Date,
 ): Warning[] {
@@ -22,11 +24,16 @@ export function warningsAbout(
   return [
     ...(network ? forkSoon(network, now) : []),
     ...(network ? ownNetwork(network, request) : []),
-    ...nodes.flatMap((node, index) => caveats(node, index, request)),
-    ...nodes.flatMap((node, index) => smallDisk(node, index, request, facts)),
+    ...nodes.flatMap((node, index) =>
+      caveats(node, `nodes[${index}]`, request),
+    ),
+    ...nodes.flatMap((node, index) =>
+      smallDisk(node, `nodes[${index}]`, request, facts),
+    ),
+    ...(pool ? aboutPool(pool, request, facts) : []),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
-    ...oldFacts(request, nodes, facts, now),
+    ...oldFacts(request, pool ? [...nodes, pool] : nodes, facts, now),
   ];
 }
 
@@ -71,11 +78,11 @@ function ownNetwork(
 
 function caveats(
   node: PlannedNode,
-  index: number,
+  path: string,
   request: NodeRequest,
 ): Warning[] {
   return node.caveats.map(({ layer, name, title, text }) => ({
-    path: `nodes[${index}].${layer}`,
+    path: `${path}.${layer}`,
     reason: `${name} on ${request.network}: ${text}`,
     advice: `Look at the newest release of ${title} before the first deployment.`,
   }));
@@ -83,7 +90,7 @@ function caveats(
 
 function smallDisk(
   node: PlannedNode,
-  index: number,
+  path: string,
   request: NodeRequest,
   facts: Facts,
 ): Warning[] {
@@ -96,10 +103,33 @@ function smallDisk(
     return [];
   return [
     {
-      path: `nodes[${index}].storage.size`,
+      path: `${path}.storage.size`,
       reason: `${size} leaves little room to grow: ${suggested}Gi are suggested`,
       advice:
         'Use a storage class that can expand volumes, or ask for more now.',
+    },
+  ];
+}
+
+/** What is asked for the pool itself; what it has of the first node is told there. */
+function aboutPool(
+  pool: PlannedPool,
+  request: NodeRequest,
+  facts: Facts,
+): Warning[] {
+  const { serve, environments } = request;
+  const said = [
+    ...caveats(pool, 'serve', request),
+    ...smallDisk(pool, 'serve', request, facts),
+  ].filter(({ path }) => Object.keys(serve ?? {}).includes(path.split('.')[1]));
+  if (pool.min > 1 || !environments.includes('production')) return said;
+  return [
+    ...said,
+    {
+      path: 'serve.min',
+      reason:
+        'a pool of one node answers nobody while that node moves to another machine',
+      advice: 'Use at least 2 in production.',
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
+import type { PlannedPool } from '../plan/pool';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { openRpcDocument } from './openRpc';
@@ -7,13 +8,14 @@ import { yamlText } from './yaml';
 
 const apiVersion = 'backstage.io/v1alpha1';
 
-/** `catalog-info.yaml`: the system, a component per node, the API that they serve and the namespace they run in. */
+/** `catalog-info.yaml`: the system, a component per node and for the pool, the API that they serve and the namespace they run in. */
 export function catalogInfoFile(plan: Plan): RepositoryFile {
   const entities = [
     system(plan),
     namespace(plan),
     api(plan),
     ...plan.nodes.map(node => component(plan, node)),
+    ...(plan.pool ? [poolComponent(plan, plan.pool)] : []),
   ];
   return textFile(
     'catalog-info.yaml',
@@ -50,7 +52,7 @@ function namespace({ request }: Plan) {
   };
 }
 
-function api({ request, nodes }: Plan) {
+function api({ request, nodes, pool }: Plan) {
   return {
     apiVersion,
     kind: 'API',
@@ -64,7 +66,7 @@ function api({ request, nodes }: Plan) {
       lifecycle: lifecycle({ request }),
       owner: request.owner,
       system: request.name,
-      definition: openRpcDocument(request, nodes),
+      definition: openRpcDocument(request, pool ? [pool, ...nodes] : nodes),
     },
   };
 }
@@ -96,6 +98,20 @@ function component({ request }: Plan, node: PlannedNode) {
       providesApis: [apiName(request.name)],
       dependsOn: [`resource:default/${request.name}-namespace`],
     },
+  };
+}
+
+/** The pool's Kubernetes objects are on its page; its pods come and go, so it has no health of one node to show. */
+function poolComponent(plan: Plan, pool: PlannedPool) {
+  const { metadata, spec, ...entity } = component(plan, pool);
+  return {
+    ...entity,
+    metadata: {
+      ...metadata,
+      description: `${pool.min} to ${pool.max} nodes for callers: ${metadata.description}`,
+      annotations: { 'backstage.io/kubernetes-id': pool.component },
+    },
+    spec: { ...spec, type: 'ethereum-node-pool' },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
+import type { PlannedPool } from '../plan/pool';
 import type { EnvironmentName } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
@@ -16,7 +17,10 @@ export function environmentFiles(plan: Plan): RepositoryFile[] {
 }
 
 /** What the helmfile reads; the root's own environments/ explain each key. */
-function stateValues({ request, nodes, devnet }: Plan, name: EnvironmentName) {
+function stateValues(
+  { request, nodes, pool, devnet }: Plan,
+  name: EnvironmentName,
+) {
   return {
     namespace: request.name,
     platform: { infrastructure: infrastructureValues(name) },
@@ -34,6 +38,7 @@ function stateValues({ request, nodes, devnet }: Plan, name: EnvironmentName) {
         nodeValues(node, index === 0 ? devnet?.interopValidators : undefined),
       ]),
     ),
+    ...(pool ? { serve: { [pool.name]: poolValues(pool, name) } } : {}),
   };
 }
 
@@ -51,6 +56,16 @@ function infrastructureValues(name: EnvironmentName) {
       defaultDeny: name === 'production' ? ['Ingress', 'Egress'] : ['Ingress'],
       quota: { pods: 100, persistentvolumeclaims: 50 },
     },
+  };
+}
+
+/** A laptop has room for one more node. */
+function poolValues(pool: PlannedPool, name: EnvironmentName) {
+  const { min, max, cpu } = pool;
+  return {
+    ...nodeValues(pool, undefined),
+    replicas: name === 'local' ? { min: 1, max: 1 } : { min, max },
+    ...(cpu === undefined ? {} : { scaleOn: { cpu } }),
   };
 }
 

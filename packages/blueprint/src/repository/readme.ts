@@ -21,9 +21,9 @@ drives it, in one pod.
 
 | node | execution | consensus | history | disk |
 |---|---|---|---|---|
-${plan.nodes.map(nodeRow).join('\n')}
+${[...plan.nodes, ...(plan.pool ? [plan.pool] : [])].map(nodeRow).join('\n')}
 
-## Start here
+${poolText(plan)}## Start here
 
 \`\`\`
 make tools                  # unless helm, helmfile and kubeconform are on PATH: fetch them into .tools/bin
@@ -92,6 +92,16 @@ function beforeText({ nodes, request }: Plan): string {
   return `## Before the first deployment
 
 ${[...new Set(lines)].join('\n')}
+
+`;
+}
+
+function poolText({ pool, request }: Plan): string {
+  if (!pool) return '';
+  return `\`${pool.name}\` is a pool: ${pool.min} to ${pool.max} nodes of this kind behind one Service, as many as callers need (one in the environment
+local). Let applications call \`http://${pool.name}.${request.name}.svc:8545\`: it leads to ready nodes only. A node is added as soon as the load
+asks for it, and takes traffic when it has the chain; one goes every ten minutes once fewer have been enough for an hour.
+\`make pools ENV=${request.environments[0]}\` shows where it stands. Its volumes come and go with its nodes, so choose a storage class that deletes.
 
 `;
 }

@@ -48,6 +48,14 @@ const rendered: [string, Record<string, unknown>][] = [
       ],
     },
   ],
+  ['a pool like the first node', { serve: { min: 2, max: 6 } }],
+  [
+    'a pool of its own kind',
+    {
+      network: 'mainnet',
+      serve: { min: 3, max: 12, execution: 'erigon', cpu: 60 },
+    },
+  ],
   [
     'an archive',
     { nodes: [aNode({ history: 'archive', storage: { size: '9000Gi' } })] },
@@ -106,6 +114,12 @@ describe('a generated repository', () => {
           isKind(object, 'StatefulSet'),
         );
         expect(statefulSets).toHaveLength(plan.nodes.length);
+        const pools = objects.filter(object =>
+          isKind(object, 'HorizontalPodAutoscaler'),
+        );
+        expect(pools).toHaveLength(
+          plan.pool && environment !== 'local' ? 1 : 0,
+        );
         for (const { name, component } of plan.nodes) {
           expect(statefulSets).toContainEqual(
             expect.objectContaining({

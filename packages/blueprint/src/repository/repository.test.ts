@@ -109,6 +109,51 @@ describe('a team repository', () => {
     });
   });
 
+  it('has a pool in each environment, of one node in local', async () => {
+    const files = await repositoryFiles(
+      aPlan({ serve: { min: 2, max: 6, execution: 'erigon', cpu: 60 } }),
+    );
+    const pool = {
+      entityRef: 'component:default/payments-eth-rpc',
+      execution: {
+        client: 'erigon',
+        history: 'full',
+        storage: { size: '1000Gi' },
+      },
+      replicas: { min: 2, max: 6 },
+      scaleOn: { cpu: 60 },
+    };
+    expect(yamlOf(files, 'environments/production.yaml')).toMatchObject({
+      serve: { rpc: pool },
+    });
+    expect(yamlOf(files, 'environments/local.yaml')).toMatchObject({
+      serve: { rpc: { ...pool, replicas: { min: 1, max: 1 } } },
+    });
+  });
+
+  it('tells callers of a pool where it is, in the catalog and in the README', async () => {
+    const files = await repositoryFiles(aPlan({ serve: { min: 2, max: 6 } }));
+    const entities = documentsOf(textOf(files, 'catalog-info.yaml'));
+    expect(entities).toContainEqual(
+      expect.objectContaining({
+        metadata: expect.objectContaining({
+          name: 'payments-eth-rpc',
+          annotations: { 'backstage.io/kubernetes-id': 'payments-eth-rpc' },
+        }),
+        spec: expect.objectContaining({
+          type: 'ethereum-node-pool',
+          providesApis: ['payments-eth-json-rpc'],
+        }),
+      }),
+    );
+    expect(textOf(files, 'catalog-info.yaml')).toContain(
+      'http://rpc.payments-eth.svc:8545',
+    );
+    expect(textOf(files, 'README.md')).toContain(
+      'http://rpc.payments-eth.svc:8545',
+    );
+  });
+
   it('shows in each environment how to name its cluster and who else may call', async () => {
     const files = await repositoryFiles(aPlan());
     for (const name of ['local', 'staging', 'production']) {

@@ -45,6 +45,11 @@ const draftSchema = z
 export type RequestDraft = z.infer<typeof draftSchema>;
 export type NodeDraft = z.infer<typeof nodeDraft>;
 
+/** As much as can be understood of a pair that is asked for elsewhere than among the nodes. */
+export function nodeDraftOf(value: unknown): NodeDraft {
+  return nodeDraft.parse(value);
+}
+
 export function draftOf(request: unknown): RequestDraft {
   return draftSchema.parse(request);
 }

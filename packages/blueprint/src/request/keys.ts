@@ -113,7 +113,8 @@ export const requestKeys: readonly RequestKey[] = [
   {
     path: 'serve',
     required: false,
-    about: 'A pool of RPC nodes that grows and shrinks with load.',
+    about:
+      'A pool of RPC nodes behind one Service, named rpc, that grows and shrinks with load. Its nodes are like the first of nodes, but for what is said here. In the environment local it is one node.',
     example: '{ min: 2, max: 6 }',
   },
   {
@@ -127,6 +128,52 @@ export const requestKeys: readonly RequestKey[] = [
     required: true,
     about: 'Greatest number of nodes in the pool.',
     example: '6',
+  },
+  {
+    path: 'serve.execution',
+    required: false,
+    about: "The pool's execution client. Without it, the first node's.",
+    example: 'reth',
+  },
+  {
+    path: 'serve.consensus',
+    required: false,
+    about:
+      "The pool's consensus client. Without it, the first node's, or the one that the execution client brings.",
+    example: 'nimbus',
+  },
+  {
+    path: 'serve.history',
+    required: false,
+    about:
+      "How much of the chain's past the pool's nodes keep. Without it, as the first node if that has the same execution client, else the client's usual mode.",
+    example: 'pre-prague',
+  },
+  {
+    path: 'serve.storage',
+    required: false,
+    about:
+      "The volume of each of the pool's nodes, which comes and goes with the node: choose a storage class that deletes.",
+    example: '{ size: 900Gi, className: fast }',
+  },
+  {
+    path: 'serve.storage.size',
+    required: false,
+    about: 'Size of the volume in GiB.',
+    example: '900Gi',
+  },
+  {
+    path: 'serve.storage.className',
+    required: false,
+    about: "Storage class of the volume. Without it, the cluster's default.",
+    example: 'fast',
+  },
+  {
+    path: 'serve.cpu',
+    required: false,
+    about:
+      'Percent of the processor time requested for the execution client, on average over the pool, above which nodes are added. Without it, 70.',
+    example: '70',
   },
   {
     path: 'snapshots',

@@ -20,6 +20,13 @@ export interface RequestedNode {
   storage?: { size?: string; className?: string };
 }
 
+/** A pool of RPC nodes; of the pair that they run, what is not said is the first node's. @public */
+export interface RequestedPool extends Partial<RequestedNode> {
+  min: number;
+  max: number;
+  cpu?: number;
+}
+
 /** What a team asks for; `requestKeys` says in words what each key means. @public */
 export interface NodeRequest {
   apiVersion: 'nodeyard.io/v1';
@@ -30,7 +37,7 @@ export interface NodeRequest {
   network: string;
   environments: EnvironmentName[];
   nodes: RequestedNode[];
-  serve?: { min: number; max: number };
+  serve?: RequestedPool;
   snapshots?: { schedule: string; store: string };
 }
 
@@ -118,8 +125,13 @@ const requestedNodeSchema = z.strictObject({
 });
 
 /** Nodes that scale with load. */
-const serveSchema = z
-  .strictObject({ min: positiveCount, max: positiveCount })
+const serveSchema = requestedNodeSchema
+  .partial()
+  .extend({
+    min: positiveCount,
+    max: positiveCount,
+    cpu: z.number().int().min(10).max(1000).optional(),
+  })
   .superRefine((value, context) => {
     if (value.min > value.max) {
       reason(
