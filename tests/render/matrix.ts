@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 import { allCombinations, type Combination } from './combinations';
 import { checkDiversity } from './diversity';
+import { environmentsOf } from './environments';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkAccepted } from './matrixAccepted';
 import { checkRefused, checkReasons } from './matrixRefused';
+import { checkPolicies, checkRules } from './policyTools';
+import { run } from './program';
 import { Report } from './report';
 
 /** From the chart's kubeVersion on, the first patch of each: what that accepts, all that follow do. */
@@ -30,6 +33,25 @@ for (const [network, all] of byNetwork) {
 }
 checkReasons(report, chart, combinations);
 checkDiversity(report, join(root, 'environments/production.yaml'));
+for (const environment of environmentsOf(root)) {
+  const title = `environment ${environment}`;
+  let rendered = '';
+  report.check(`${title}: renders`, () => {
+    const templated = run(
+      'helmfile',
+      [
+        ...['--quiet', '--environment', environment],
+        ...['--selector', 'layer=ethereum', 'template'],
+      ],
+      { cwd: root },
+    );
+    if (!templated.ok) return { ok: false, problems: templated.reason };
+    rendered = templated.output;
+    return { ok: true, words: `${rendered.length} characters` };
+  });
+  if (rendered) checkPolicies(report, title, rendered);
+}
+checkRules(report);
 
 const right = combinations.filter(({ refusals }) => refusals.length === 0);
 const seconds = ((performance.now() - began) / 1000).toFixed(0);

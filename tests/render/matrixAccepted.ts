@@ -2,6 +2,7 @@ import type { Combination } from './combinations';
 import { validate } from './environments';
 import { parseManifests, workloadsOf, type Workload } from './manifests';
 import { nodeValues, template } from './matrixValues';
+import { checkPolicies } from './policyTools';
 import { findingOf, type Report } from './report';
 import { restrictedViolations } from './restricted';
 
@@ -48,6 +49,7 @@ export function checkAccepted(
     report.check(`${network}: kubeconform, Kubernetes ${version}`, () =>
       validate(rendered, [location], chart),
     );
+  checkPolicies(report, network, rendered);
   report.check(`${network}: pods are whole and restricted`, () =>
     findingOf(
       workloads.flatMap(workload =>

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Combination } from './combinations';
 import { run, type Outcome } from './program';
+
+const root = join(__dirname, '../..');
 
 /** More than any client needs: what fits is another question than what goes together. */
 const size = '30Ti';
@@ -32,7 +35,12 @@ export function template(
     exposure: { beacon: 'clusterIP' },
     nodes,
   };
-  return run('helm', ['template', 'm', '.', '--values', '-'], {
+  // Under them lies what helmfiles/ethereum lays there for every node of the network.
+  const platform = ['ethereum/global', `networks/${network}`].flatMap(layer => [
+    '--values',
+    join(root, `values/${layer}.yaml`),
+  ]);
+  return run('helm', ['template', 'm', '.', ...platform, '--values', '-'], {
     cwd: chart,
     input: stringify(values, { aliasDuplicateObjects: false }),
   });

@@ -5,14 +5,19 @@ export type Outcome =
   | { ok: true; output: string }
   | { ok: false; reason: string };
 
-/** Runs a program to its end; a program that is missing or fails is an outcome like any other. */
+/**
+ * Runs a program to its end; a program that is missing or fails is an outcome like any other.
+ *
+ * @param options - `complaintExit`: exit code of a tool that worked and has complaints, which are its output
+ */
 export function run(
   program: string,
   args: readonly string[],
-  options: { cwd: string; input?: string },
+  options: { cwd: string; input?: string; complaintExit?: number },
 ): Outcome {
+  const { complaintExit, ...how } = options;
   const ended = spawnSync(program, [...args], {
-    ...options,
+    ...how,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });
@@ -22,7 +27,7 @@ export function run(
       reason: `${program} cannot run (${ended.error.message}). Install it with scripts/install-dependencies.sh.`,
     };
   }
-  if (ended.status !== 0)
+  if (ended.status !== 0 && ended.status !== complaintExit)
     return {
       ok: false,
       reason: [ended.stdout, ended.stderr]
