@@ -2,11 +2,11 @@
 {{- define "ethereum.gateway.config" -}}
 global
   log stdout format raw local0
-  maxconn {{ .connections }}
+  maxconn {{ int .connections }}
   # Else one for each processor of the machine, whatever the container may use.
   nbthread 2
   # A request must be here whole, with its headers, before it is judged.
-  tune.bufsize {{ add .bodyBytes 16384 }}
+  tune.bufsize {{ add (int .bodyBytes) 16384 }}
   tune.maxrewrite 1024
   hard-stop-after 30s
 
@@ -16,12 +16,12 @@ defaults
   option dontlognull
   log-format '{"time":"%[date,utime(%Y-%m-%dT%H:%M:%SZ)]","source":"%[src]","proxy":"%b","server":"%s","status":%ST,"bytes":%B,"milliseconds":%Ta,"end":"%ts"}'
   timeout connect 3s
-  timeout client {{ .timeouts.idleSeconds }}s
-  timeout server {{ .timeouts.answerSeconds }}s
+  timeout client {{ int .timeouts.idleSeconds }}s
+  timeout server {{ int .timeouts.answerSeconds }}s
   timeout queue 5s
   timeout http-request 15s
-  timeout http-keep-alive {{ .timeouts.idleSeconds }}s
-  timeout tunnel {{ .timeouts.webSocketSeconds }}s
+  timeout http-keep-alive {{ int .timeouts.idleSeconds }}s
+  timeout tunnel {{ int .timeouts.webSocketSeconds }}s
   {{- range .faults }}
   http-error status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}'
   {{- end }}
@@ -55,13 +55,13 @@ frontend rpc
   http-request track-sc0 src table sources
   http-request set-var(txn.size) req.body_size
 
-  acl too-often sc_http_req_rate(0,sources) gt {{ mul .rateLimit.requestsPerSecond 10 }}
+  acl too-often sc_http_req_rate(0,sources) gt {{ mul (int .rateLimit.requestsPerSecond) 10 }}
   acl json req.fhdr(content-type) -m reg -i ^application/json[[:blank:]]*(;[[:blank:]]*charset=\"?utf-8\"?)?$
   # What is encoded or chunked is not what is judged, and an upgrade would leave HTTP.
   acl veiled req.hdr_cnt(content-encoding) gt 0
   acl veiled req.hdr_cnt(transfer-encoding) gt 0
   acl veiled req.hdr_cnt(upgrade) gt 0
-  acl large req.body_size gt {{ .bodyBytes }}
+  acl large req.body_size gt {{ int .bodyBytes }}
   acl whole req.body_len,sub(txn.size) eq 0
   # HAProxy's expressions see a body up to its first NUL only.
   acl text req.body,length,sub(txn.size) eq 0
@@ -102,7 +102,7 @@ backend nodes
   http-check expect status 200
   default-server check inter 3s fall 2 rise 1 resolvers cluster init-addr libc,none
   {{- range .upstreams }}
-  server {{ .host }} {{ .host }}:{{ .port }}{{ if .backup }} backup{{ end }}
+  server {{ .host }} {{ .host }}:{{ int .port }}{{ if .backup }} backup{{ end }}
   {{- end }}
 {{- if .webSocket }}
 
@@ -116,7 +116,7 @@ backend nodes-websocket
   http-send-name-header host
   default-server resolvers cluster init-addr libc,none
   {{- range .upstreams }}
-  server {{ .host }} {{ .host }}:{{ .wsPort }} track nodes/{{ .host }}{{ if .backup }} backup{{ end }}
+  server {{ .host }} {{ .host }}:{{ int .wsPort }} track nodes/{{ .host }}{{ if .backup }} backup{{ end }}
   {{- end }}
 {{- end }}
 {{- range .refusals }}

@@ -3,6 +3,7 @@ From values to the finished gateway, as JSON: every manifest of it reads this an
 is none. Called with the root context.
 */}}
 {{- define "ethereum.gateway" -}}
+{{- include "ethereum.finish" . -}}
 {{- $gateway := .Values.exposure.gateway -}}
 {{- if and (eq .Values.exposure.rpc "gateway") $gateway.enabled -}}
 {{- $bodyBytes := include "ethereum.gateway.bytes" $gateway.bodyLimit | int -}}
