@@ -36,8 +36,18 @@ describe('the series that rules read', () => {
   );
 });
 
+/** Of kube-state-metrics (docs/metrics/workload) and of the kubelet's cAdvisor, which know what a pod asks for and uses. */
+const kubernetes = [
+  'container_cpu_usage_seconds_total',
+  'container_memory_working_set_bytes',
+  'container_network_transmit_bytes_total',
+  'kube_persistentvolumeclaim_resource_requests_storage_bytes',
+  'kube_pod_container_resource_requests',
+  'kube_pod_spec_volumes_persistentvolumeclaims_info',
+];
+
 describe('the series that dashboards read', () => {
-  const known = new Set(['ALERTS', ...sidecar, ...recorded]);
+  const known = new Set(['ALERTS', ...sidecar, ...recorded, ...kubernetes]);
 
   it.each(readDashboards().map(file => [file.file, file]))(
     'of %s are recorded, or the same for every client',

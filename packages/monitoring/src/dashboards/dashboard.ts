@@ -7,6 +7,7 @@ import {
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   RowBuilder,
+  TextBoxVariableBuilder,
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -29,6 +30,8 @@ export interface DashboardOptions {
   from: string;
   /** Labels of `eth_node_ready` that viewers choose by; a choice depends on those before it. */
   choices: readonly Choice[];
+  /** Numbers that viewers type in. */
+  typed?: readonly Typed[];
   sections: Section[];
 }
 
@@ -36,6 +39,14 @@ export interface DashboardOptions {
 export interface Choice {
   label: 'network' | 'namespace' | 'node';
   many: boolean;
+}
+
+/** A number that viewers type in; queries call it `${name}`. */
+export interface Typed {
+  name: `${string}Price`;
+  label: string;
+  /** What it is until somebody types. */
+  value: string;
 }
 
 /** A dashboard with our tags, links, refresh and choices. */
@@ -63,6 +74,10 @@ export function dashboard(options: DashboardOptions): Dashboard {
   options.choices.forEach((choice, i) =>
     built.withVariable(variable(choice, options.choices.slice(0, i))),
   );
+  for (const { name, label, value } of options.typed ?? [])
+    built.withVariable(
+      new TextBoxVariableBuilder(name).label(label).defaultValue(value),
+    );
   for (const { title, panels } of options.sections) {
     built.withRow(new RowBuilder(title));
     panels.forEach(panel => built.withPanel(panel));

@@ -12,8 +12,9 @@ const drawn = panels.filter(({ type }) => type !== 'row');
 const withCustom = ['state-timeline', 'table', 'timeseries'];
 
 describe('the dashboards', () => {
-  it('are fleet, node and objectives', () => {
+  it('are cost, fleet, node and objectives', () => {
     expect(files.map(({ file }) => file)).toEqual([
+      'cost.json',
       'fleet.json',
       'node.json',
       'objectives.json',

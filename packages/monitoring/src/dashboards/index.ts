@@ -1,10 +1,12 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { cost } from './cost';
 import { fleet } from './fleet';
 import { node } from './node';
 import { objectives } from './objectives';
 
 /** Every dashboard by the name of its file. */
 export const dashboards: Record<string, Dashboard> = {
+  cost,
   fleet,
   node,
   objectives,

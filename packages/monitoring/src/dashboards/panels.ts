@@ -47,6 +47,11 @@ export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
     .withTarget(target(query, 'A'));
 }
 
+/** An amount of dollars now. */
+export function money(options: PanelOptions, query: Query): stat.PanelBuilder {
+  return number({ ...options, unit: 'currencyUSD' }, query).decimals(0);
+}
+
 /** Lines over time. */
 export function lines(
   options: PanelOptions,

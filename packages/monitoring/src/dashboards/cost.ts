@@ -1,0 +1,162 @@
+import { chosen, dashboard, type Choice, type Typed } from './dashboard';
+import { bars, lines, money } from './panels';
+
+const choices: Choice[] = [{ label: 'namespace', many: true }];
+const those = chosen(choices);
+
+/** Round numbers near what large clouds ask on demand in the US, for a first idea: viewers type in their own. */
+const prices: Typed[] = [
+  { name: 'cpuPrice', label: '$ per core and hour', value: '0.032' },
+  { name: 'memoryPrice', label: '$ per GiB and hour', value: '0.0042' },
+  { name: 'diskPrice', label: '$ per GiB of disk and month', value: '0.08' },
+  { name: 'trafficPrice', label: '$ per GiB sent', value: '0.09' },
+];
+
+const HOURS = 730;
+const GIB = 1024 ** 3;
+const MONTH_SECONDS = HOURS * 3600;
+
+/** Which pod is of which node: by the sidecar's series, so that pods of others in the namespace do not count. */
+const ofNodes = `on (namespace, pod) group_left (network, node) group by (namespace, pod, network, node) (eth_node_ready{${those}})`;
+const claimsOfPods =
+  'on (namespace, persistentvolumeclaim) group_left (pod) group by (namespace, pod, persistentvolumeclaim) (kube_pod_spec_volumes_persistentvolumeclaims_info)';
+
+const requested = (resource: string) =>
+  `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}})`;
+const cores = `${requested('cpu')} * ${ofNodes}`;
+const memory = `${requested('memory')} * ${ofNodes}`;
+const disk = `sum by (namespace, pod) (kube_persistentvolumeclaim_resource_requests_storage_bytes{${those}} * ${claimsOfPods}) * ${ofNodes}`;
+// A pod's network has no container. What is sent inside the cluster counts, too: Kubernetes does not tell it apart.
+const sent = `sum by (namespace, pod) (rate(container_network_transmit_bytes_total{${those}}[1h])) * ${ofNodes}`;
+
+const perMonth = {
+  cpu: (by: string) => `sum${by} (${cores}) * ${HOURS} * \${cpuPrice}`,
+  memory: (by: string) =>
+    `sum${by} (${memory}) / ${GIB} * ${HOURS} * \${memoryPrice}`,
+  disk: (by: string) => `sum${by} (${disk}) / ${GIB} * \${diskPrice}`,
+  traffic: (by: string) =>
+    `sum${by} (${sent}) / ${GIB} * ${MONTH_SECONDS} * \${trafficPrice}`,
+};
+const eachNode = ' by (network, node)';
+
+/** What nodes cost per month at the prices that the viewer types in, and which of it is not used. */
+export const cost = dashboard({
+  uid: 'nodeyard-cost',
+  title: 'Ethereum / Cost',
+  description:
+    'An estimate: what is requested, at the prices above. It knows no discounts, and needs kube-state-metrics and the kubelet.',
+  from: 'now-7d',
+  choices,
+  typed: prices,
+  sections: [
+    {
+      title: 'Per month',
+      panels: [
+        money(
+          {
+            title: 'Processors',
+            description: 'Cores that pods of nodes request.',
+            span: 6,
+          },
+          { expr: perMonth.cpu('') },
+        ),
+        money(
+          {
+            title: 'Memory',
+            description: 'Memory that pods of nodes request.',
+            span: 6,
+          },
+          { expr: perMonth.memory('') },
+        ),
+        money(
+          {
+            title: 'Disks',
+            description:
+              'Volumes of pods of nodes, at the size that they have.',
+            span: 6,
+          },
+          { expr: perMonth.disk('') },
+        ),
+        money(
+          {
+            title: 'Traffic',
+            description:
+              'What was sent in the last hour, all month long. Traffic inside the cluster counts, too, although most clouds do not charge it.',
+            span: 6,
+          },
+          { expr: perMonth.traffic('') },
+        ),
+      ],
+    },
+    {
+      title: 'Per node and month',
+      panels: [
+        lines(
+          {
+            title: 'Processors and memory',
+            description: 'By what each node requests.',
+            unit: 'currencyUSD',
+            span: 12,
+          },
+          {
+            expr: `${perMonth.cpu(eachNode)} + ${perMonth.memory(eachNode)}`,
+            legend: '{{network}} {{node}}',
+          },
+        ),
+        lines(
+          {
+            title: 'Disks',
+            description: 'Steps are enlarged volumes.',
+            unit: 'currencyUSD',
+            span: 12,
+          },
+          { expr: perMonth.disk(eachNode), legend: '{{network}} {{node}}' },
+        ),
+      ],
+    },
+    {
+      title: 'Used of what is paid for',
+      panels: [
+        bars(
+          {
+            unit: 'percentunit',
+            title: 'Processors',
+            description:
+              'Used part of what is requested, over a day. A client that verifies blocks rests between them: half is much.',
+            span: 8,
+          },
+          {
+            expr: `sum${eachNode} (sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{container!="", ${those}}[1d])) * ${ofNodes}) / sum${eachNode} (${cores})`,
+            legend: '{{network}} {{node}}',
+          },
+        ),
+        bars(
+          {
+            unit: 'percentunit',
+            title: 'Memory',
+            description:
+              'Used part of what is requested. Above 1 the node lives on what others leave.',
+            span: 8,
+          },
+          {
+            expr: `sum${eachNode} (sum by (namespace, pod) (container_memory_working_set_bytes{container!="", ${those}}) * ${ofNodes}) / sum${eachNode} (${memory})`,
+            legend: '{{network}} {{node}}',
+          },
+        ),
+        bars(
+          {
+            unit: 'percentunit',
+            title: 'Disks',
+            description:
+              'Used part of the data volume. Little for months: a smaller volume would do, but volumes never shrink.',
+            span: 8,
+          },
+          {
+            expr: `max${eachNode} (eth:node_disk_used:ratio{${those}})`,
+            legend: '{{network}} {{node}}',
+          },
+        ),
+      ],
+    },
+  ],
+});
