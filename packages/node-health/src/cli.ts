@@ -5,16 +5,21 @@ import { readConfig } from './config/readConfig';
 import { readNetwork } from './config/readNetwork';
 import { errorMessage } from './errorWords';
 import { jsonLog } from './log';
+import { loopbackFetch } from './probe/loopbackFetch';
 import { startSidecar } from './sidecar';
 
 const FAILED = 1;
 const USAGE = 2;
+/** A node that is not there after that long is worth a line in the log of whoever waits for it. */
+const BOOTNODE_WAIT_MS = 120_000;
 
 /** The command line; the promise resolves to the exit code, for a sidecar once it was told to stop. */
 export async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) return print(helpText());
   if (args.includes('--version')) return print(`${version}\n`);
-  return args[0] === 'jwt' ? jwt(args.slice(1)) : serve(args);
+  if (args[0] === 'jwt') return jwt(args.slice(1));
+  if (args[0] === 'bootnode') return bootnode(args.slice(1));
+  return serve(args);
 }
 
 async function serve(args: readonly string[]): Promise<number> {
@@ -74,6 +79,35 @@ async function jwt(args: readonly string[]): Promise<number> {
   if (result.ok)
     return print(`${result.kept ? 'kept' : 'wrote'} the secret in ${out}\n`);
   process.stderr.write(`node-health jwt: ${result.reason}\n`);
+  return FAILED;
+}
+
+async function bootnode(args: readonly string[]): Promise<number> {
+  let options: { 'beacon-url'?: string; out?: string };
+  try {
+    options = parseArgs({
+      args: [...args],
+      options: { 'beacon-url': { type: 'string' }, out: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    return refuse([errorMessage(error)]);
+  }
+  const { 'beacon-url': beaconUrl, out: file } = options;
+  if (!beaconUrl || !file)
+    return refuse([
+      '--beacon-url and --out are needed, for example node-health bootnode --beacon-url http://geth-0:9596 --out /bootnodes/list.',
+    ]);
+  const { writeBootnode } = await import('./bootnode');
+  const { fetch, close } = loopbackFetch();
+  const result = await writeBootnode({
+    beaconUrl,
+    file,
+    fetch,
+    waitMs: BOOTNODE_WAIT_MS,
+  });
+  close();
+  if (result.ok) return print(`wrote ${result.record} to ${file}\n`);
+  process.stderr.write(`node-health bootnode: ${result.reason}\n`);
   return FAILED;
 }
 

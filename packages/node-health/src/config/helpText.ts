@@ -17,6 +17,8 @@ export function helpText(): string {
 Usage:
   node-health [options]        probe one node, serve /readyz /livez /status /metrics
   node-health jwt --out FILE   write a secret for the engine API, unless FILE already holds one
+  node-health bootnode --beacon-url URL --out FILE
+                               write the record (ENR) of the beacon node at URL, once it answers
   node-health --version
 
 Options, each also as an environment variable (--node-name is ${environmentName(

@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeBootnode } from './bootnode';
+import { loopbackFetch } from './probe/loopbackFetch';
+
+/** A record as Lodestar 1.5.1 gave it on a devnet. */
+const record =
+  'enr:-LK4QGtT0fOzPp5tF0MCJpRRB4p3mHn3m0h0Zx3OdMZ2tUIDBeWNkcgV6PTyPBuUk7ILgaBAp0C9jK0NbHsh5bUvEdoBh2F0dG5ldHOIAAAAAAAAAACEZXRoMpCQ';
+
+describe('writeBootnode', () => {
+  const client = loopbackFetch();
+  let dir: string;
+  let file: string;
+  let server: Server;
+  let answers: Array<{ status: number; body: string }>;
+  let beaconUrl: string;
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'bootnode-'));
+    file = join(dir, 'bootnodes');
+    answers = [];
+    server = createServer((request, response) => {
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      const known = request.url === '/eth/v1/node/identity' && answer;
+      response.writeHead(known ? answer.status : 404);
+      response.end(known ? answer.body : '');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string')
+      throw new Error('no port');
+    beaconUrl = `http://127.0.0.1:${address.port}`;
+  });
+  afterEach(async () => {
+    server.close();
+    server.closeAllConnections();
+    await rm(dir, { recursive: true });
+  });
+  afterAll(() => client.close());
+
+  const identity = (enr: unknown) => ({
+    status: 200,
+    body: JSON.stringify({ data: { peer_id: '16Uiu2', enr } }),
+  });
+  const write = (waitMs: number) =>
+    writeBootnode({
+      beaconUrl,
+      file,
+      fetch: client.fetch,
+      waitMs,
+      intervalMs: 5,
+    });
+
+  it('writes the record of the node down', async () => {
+    answers = [identity(record)];
+    expect(await write(0)).toEqual({ ok: true, record });
+    expect(await readFile(file, 'utf8')).toBe(`${record}\n`);
+  });
+
+  it('waits for a node that is starting', async () => {
+    answers = [
+      { status: 503, body: '' },
+      { status: 200, body: 'starting' },
+      identity(record),
+    ];
+    expect(await write(60_000)).toEqual({ ok: true, record });
+  });
+
+  it.each([
+    ['nothing that can be read', { status: 200, body: '{' }, /JSON/],
+    ['no record', identity(undefined), /no record \(data.enr\)/],
+    ['no record but a flag', identity('--rest'), /no record \(data.enr\)/],
+    ['an error', { status: 500, body: '{}' }, /HTTP 500/],
+  ])('says so when the node answers with %s', async (_, answer, words) => {
+    answers = [answer];
+    expect(await write(0)).toEqual({
+      ok: false,
+      reason: expect.stringMatching(words),
+    });
+  });
+
+  it('says so when no node is there', async () => {
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    expect(await write(0)).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/gave no record in 0 s: .*Start that node/),
+    });
+  });
+
+  it('says so when the file cannot be written', async () => {
+    answers = [identity(record)];
+    file = join(dir, 'missing', 'bootnodes');
+    expect(await write(0)).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/cannot write .*writable volume/),
+    });
+  });
+});

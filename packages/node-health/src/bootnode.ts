@@ -1,0 +1,87 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { errorMessage } from './errorWords';
+
+/** What became of the file. */
+export type BootnodeResult =
+  | { ok: true; record: string }
+  | { ok: false; reason: string };
+
+export interface BootnodeOptions {
+  /** Beacon API of the node that the others begin with. */
+  beaconUrl: string;
+  /** File that the record is written to, as a consensus client reads lists of bootnodes. */
+  file: string;
+  fetch: typeof fetch;
+  /** How long it may take until that node answers: it may be starting itself. */
+  waitMs: number;
+  intervalMs?: number;
+}
+
+const identitySchema = z.object({
+  data: z.object({ enr: z.string().regex(/^enr:[A-Za-z0-9_-]{16,400}$/) }),
+});
+
+/**
+ * Asks a beacon node for its record, in which its address of today stands, and writes that down for a node that is to find
+ * it: on a devnet nobody publishes lists of bootnodes.
+ *
+ * Source: ethereum/beacon-APIs, getNetworkIdentity; EIP-778 for the record.
+ */
+export async function writeBootnode({
+  beaconUrl,
+  file,
+  fetch,
+  waitMs,
+  intervalMs = 1_000,
+}: BootnodeOptions): Promise<BootnodeResult> {
+  const url = `${beaconUrl.replace(/\/+$/, '')}/eth/v1/node/identity`;
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    const answer = await recordFrom(url, fetch);
+    if (answer.ok) {
+      try {
+        await writeFile(file, `${answer.record}\n`);
+        return answer;
+      } catch (error) {
+        return {
+          ok: false,
+          reason: `cannot write ${file} (${errorMessage(
+            error,
+          )}). Mount a writable volume there.`,
+        };
+      }
+    }
+    if (Date.now() >= deadline)
+      return {
+        ok: false,
+        reason: `${url} gave no record in ${waitMs / 1000} s: ${
+          answer.reason
+        }. Start that node, or look at its log.`,
+      };
+    await sleep(intervalMs);
+  }
+}
+
+async function recordFrom(
+  url: string,
+  fetch: BootnodeOptions['fetch'],
+): Promise<BootnodeResult> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    if (!response.body) return { ok: false, reason: 'its answer is empty' };
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body) chunks.push(chunk);
+    if (response.status !== 200)
+      return { ok: false, reason: `HTTP ${response.status}` };
+    const identity = identitySchema.safeParse(
+      JSON.parse(Buffer.concat(chunks).toString()),
+    );
+    return identity.success
+      ? { ok: true, record: identity.data.data.enr }
+      : { ok: false, reason: 'its answer has no record (data.enr)' };
+  } catch (error) {
+    return { ok: false, reason: errorMessage(error) };
+  }
+}
