@@ -63,3 +63,24 @@ export const listPaths: Readonly<Record<keyof Objects, string>> = {
   priorityClasses: '/apis/scheduling.k8s.io/v1/priorityclasses',
   clusterRoleBindings: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
 };
+
+/** The same kinds by the name that kubectl and objects know them by, to read all of them at once. */
+export const kindNames: Readonly<Record<keyof Objects, string>> = {
+  statefulSets: 'StatefulSet.v1.apps',
+  deployments: 'Deployment.v1.apps',
+  pods: 'Pod.v1.',
+  claims: 'PersistentVolumeClaim.v1.',
+  services: 'Service.v1.',
+  configMaps: 'ConfigMap.v1.',
+  quotas: 'ResourceQuota.v1.',
+  events: 'Event.v1.',
+  endpointSlices: 'EndpointSlice.v1.discovery.k8s.io',
+  budgets: 'PodDisruptionBudget.v1.policy',
+  policies: 'NetworkPolicy.v1.networking.k8s.io',
+  autoscalers: 'HorizontalPodAutoscaler.v2.autoscaling',
+  cronJobs: 'CronJob.v1.batch',
+  roleBindings: 'RoleBinding.v1.rbac.authorization.k8s.io',
+  storageClasses: 'StorageClass.v1.storage.k8s.io',
+  priorityClasses: 'PriorityClass.v1.scheduling.k8s.io',
+  clusterRoleBindings: 'ClusterRoleBinding.v1.rbac.authorization.k8s.io',
+};

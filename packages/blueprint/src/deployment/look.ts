@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Programs } from './command';
 import { outputOf } from './command';
 import { differencesOf } from './differences';
-import { listPaths, objectKinds, objectsSchema } from './kinds';
+import { kindNames, listPaths, objectKinds, objectsSchema } from './kinds';
 import type { Objects } from './kinds';
 import { matches, namespaceSchema } from './objects';
 import type { Deployment, Reading, Seen, Sight, Wanted } from './seen';
@@ -90,23 +90,45 @@ export async function lookAt(
   return { wanted, seen, unread, now };
 }
 
+const listSchema = z.object({
+  items: z.array(z.looseObject({ kind: z.string() })),
+});
+
 type Note = <T>(sight: Sight, reading: Reading<T>, otherwise: T) => T;
 
+/** All kinds in one go; one by one only where one of them may not be read, to tell which. */
 async function readObjects(
   kubectl: Kubectl,
   namespace: string,
   note: Note,
 ): Promise<Objects> {
+  const together = await readTogether(kubectl, namespace);
+  if (together) return together;
   const lists = objectKinds.map(async kind => {
     const path = listPaths[kind].replace('*', `namespaces/${namespace}`);
-    const reading = await readRaw(
-      kubectl,
-      path,
-      z.object({ items: objectsSchema.shape[kind] }),
-    );
+    const schema = z.object({ items: objectsSchema.shape[kind] });
+    const reading = await readRaw(kubectl, path, schema);
     return [kind, note(kind, reading, { items: [] }).items];
   });
   return objectsSchema.parse(Object.fromEntries(await Promise.all(lists)));
+}
+
+async function readTogether(
+  kubectl: Kubectl,
+  namespace: string,
+): Promise<Objects | undefined> {
+  const all = objectKinds.map(kind => kindNames[kind]).join();
+  const answer = outputOf(
+    await kubectl(['--namespace', namespace, 'get', all, '--output', 'json']),
+  );
+  if (!answer.ok) return undefined;
+  const list = listSchema.safeParse(jsonOf(answer.value));
+  if (!list.success) return undefined;
+  const byKind = objectKinds.map(kind => [
+    kind,
+    list.data.items.filter(item => kindNames[kind].startsWith(`${item.kind}.`)),
+  ]);
+  return objectsSchema.safeParse(Object.fromEntries(byKind)).data;
 }
 
 async function askSidecars(

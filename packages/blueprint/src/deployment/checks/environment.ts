@@ -52,6 +52,12 @@ const namespace: Check = {
           about,
           problem: 'does not exist',
           run: `kubectl create namespace ${wanted.namespace}`,
+          explains: [
+            ...wanted.workloads.map(({ metadata }) => metadata.name),
+            ...wanted.objects.map(
+              ({ kind, metadata }) => `${kind}/${metadata.name}`,
+            ),
+          ],
         },
       ];
     return seen.namespace.metadata.deletionTimestamp === undefined

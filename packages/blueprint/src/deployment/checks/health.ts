@@ -2,7 +2,7 @@ import type { NodeStatus } from '@nodeyard/ethereum';
 import type { Check, Finding } from '../check';
 import type { Pod } from '../objects';
 import type { Deployment } from '../seen';
-import { condition, kubectl, podsOf } from './lookup';
+import { condition, kubectl, nodesOf, podsOf } from './lookup';
 import type { RunningNode } from './lookup';
 
 /** Minutes after which a state of UNKNOWN is no longer one of a sidecar that has just begun. */
@@ -21,22 +21,35 @@ const watched = (deployment: Deployment) =>
     deployment.seen.sidecars.has(pod.metadata.name),
   );
 
-/** One finding per node whose status `problem` has words for. */
-const aboutStatus =
-  (
-    words: (
-      status: NodeStatus,
-      now: number,
-    ) => Pick<Finding, 'problem' | 'run'> | undefined,
-  ) =>
-  (deployment: Deployment): Finding[] =>
-    watched(deployment).flatMap(({ node, pod }) => {
-      const answer = deployment.seen.sidecars.get(pod.metadata.name);
-      const found = answer?.ok
-        ? words(answer.value, deployment.now)
-        : undefined;
-      return found ? [{ about: node.name, ...found }] : [];
+/**
+ * One finding per node whose status `words` has something to say about, and per node that has no status: who has not been
+ * asked is not well. An earlier check has said why, if it was made.
+ */
+function aboutStatus(
+  words: (
+    status: NodeStatus,
+    now: number,
+  ) => Pick<Finding, 'problem' | 'run'> | undefined,
+) {
+  return (deployment: Deployment): Finding[] =>
+    nodesOf(deployment).flatMap(({ name, pods }) => {
+      const answers = pods.map(pod =>
+        deployment.seen.sidecars.get(pod.metadata.name),
+      );
+      const told = answers.flatMap(answer =>
+        answer?.ok ? [words(answer.value, deployment.now)] : [],
+      );
+      const silent =
+        answers.length === 0 || answers.some(answer => answer?.ok === false);
+      const unknown = {
+        problem: 'does not say how it is',
+        run: `${kubectl(deployment.wanted)} get pods`,
+      };
+      return [...told, silent ? unknown : undefined].flatMap(found =>
+        found ? [{ about: name, ...found }] : [],
+      );
     });
+}
 
 const sidecar: Check = {
   name: 'sidecar',

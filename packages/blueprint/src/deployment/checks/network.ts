@@ -132,7 +132,10 @@ const defaultDeny: Check = {
   judge: deployment => {
     const asked = rendered(deployment.wanted, 'NetworkPolicy', policySchema);
     const closing = deployment.seen.policies.filter(
-      ({ spec }) => spec.ingress.length === 0 && spec.egress.length === 0,
+      ({ spec }) =>
+        spec.policyTypes.length === 2 &&
+        spec.ingress.length === 0 &&
+        spec.egress.length === 0,
     );
     return nodesOf(deployment)
       .filter(({ wanted }) => {

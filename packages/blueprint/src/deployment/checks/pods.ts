@@ -6,8 +6,8 @@ import { condition, kubectl, minutesSince, nodesOf, podsOf } from './lookup';
 const ToleratedRestarts = 3;
 /** Minutes in which an end of a container still says something about now. */
 const RecentMinutes = 60;
-/** Minutes that a pod may take to appear, find a machine, or go, beyond its own grace. */
-const PatienceMinutes = 2;
+/** Minutes that a pod may take to go beyond its own grace, which Kubernetes counts in. */
+const OverdueMinutes = 0.25;
 
 const pullReasons = [
   'ErrImagePull',
@@ -47,17 +47,16 @@ const deletions: Check = {
   needs: ['pods'],
   judge: deployment =>
     podsOf(deployment).flatMap(({ node, pod }) => {
-      // Kubernetes adds the pod's grace to this time by itself.
       const overdue =
         minutesSince(pod.metadata.deletionTimestamp, deployment.now) ?? -1;
-      return overdue < PatienceMinutes / 4
+      return overdue < OverdueMinutes
         ? []
         : [
             {
               about: node.name,
               problem: `waits for its pod ${
                 pod.metadata.name
-              }, which should have been gone ${Math.round(overdue)} min ago`,
+              }, which should have been gone ${Math.round(overdue * 60)} s ago`,
               run: `${kubectl(deployment.wanted)} get pod ${
                 pod.metadata.name
               } -o jsonpath='{.metadata.finalizers} {.spec.nodeName}'`,

@@ -15,16 +15,27 @@ const claimsOf = ({ seen }: Deployment, { name, wanted }: RunningNode) =>
     };
   });
 
+/** Many classes make a volume only where a pod has found its machine: then the machine is what is missing. */
+function waitsForMachine({ pods }: RunningNode): boolean {
+  const placed = pods.map(({ status }) =>
+    condition(status.conditions, 'PodScheduled'),
+  );
+  return placed.some(
+    found => found?.status === 'False' && !/volume/i.test(found.message ?? ''),
+  );
+}
+
 const bound: Check = {
   name: 'volumes',
   title: 'Every volume is there',
-  needs: ['claims', 'statefulSets'],
+  needs: ['claims', 'statefulSets', 'pods'],
   judge: deployment =>
     nodesOf(deployment)
       .filter(({ live }) => live !== undefined && (live.spec.replicas ?? 1) > 0)
       .flatMap(node =>
         claimsOf(deployment, node)
           .filter(({ claim }) => claim?.status.phase !== 'Bound')
+          .filter(() => !waitsForMachine(node))
           .map(({ claimName, claim }) => ({
             about: node.name,
             problem: `waits for the volume of ${claimName}, which is ${

@@ -1,0 +1,148 @@
+#!/usr/bin/env bats
+# scripts/build-images.sh with a stand-in for Docker, which writes down what it is asked and builds nothing. The real one
+# builds in tests/images/run.
+
+setup() {
+  export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache ASKED=$BATS_TEST_TMPDIR/asked HAS=$BATS_TEST_TMPDIR/has
+  mkdir -p "$BATS_TEST_TMPDIR/bin" "$HAS"
+  cat >"$BATS_TEST_TMPDIR/bin/docker" <<'SH'
+#!/bin/sh
+echo "$@" >>"$ASKED"
+reference=
+for word; do case $previous in --tag) reference=$word ;; --label) key=${word#*=} ;; esac; previous=$word; done
+file=$HAS/$(echo "${reference:-$previous}" | tr '/:' '__')
+case $1 in
+build) case $reference in *"${FAILS:-none}"*) echo "no space left"; exit 1 ;; esac; echo "$key" >"$file" ;;
+image) cat "$file" 2>/dev/null || exit 1 ;;
+esac
+SH
+  printf '#!/bin/sh\ncase $2 in *reth*) exit 1 ;; esac\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
+  chmod +x "$BATS_TEST_TMPDIR"/bin/*
+  export PATH=$BATS_TEST_TMPDIR/bin:$PATH
+  repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+  copy=$BATS_TEST_TMPDIR/copy
+  mkdir -p "$copy/packages" "$copy/charts/ethereum-infrastructure/files"
+  cp -r "$repository/docker" "$repository/scripts" "$repository/versions.yaml" "$repository/package.json" "$repository/yarn.lock" "$repository/.yarnrc.yml" "$copy/"
+  cp -r "$repository/charts/ethereum-infrastructure/files/clients" "$copy/charts/ethereum-infrastructure/files/"
+  mkdir -p "$copy/.yarn/releases" && touch "$copy/.yarn/releases/yarn.cjs"
+  for package in ethereum node-health snapshots; do
+    mkdir -p "$copy/packages/$package" && cp "$repository/packages/$package/package.json" "$copy/packages/$package/"
+  done
+  build=$copy/scripts/build-images.sh
+}
+
+@test "--help says what it does and how it ends" {
+  run "$build" --help
+  [ "$status" = 0 ]
+  [[ $output == *"Usage:"*"--push"*"--platform"*"--require-digests"*"Exit codes"* ]]
+}
+
+@test "--list names every folder with a Dockerfile" {
+  run "$build" --list
+  [ "$(echo "$output" | sort | paste -sd' ')" = "besu delta-sync erigon geth nethermind node-health reth snapshot-builder" ]
+}
+
+@test "what is unknown is wrong usage, and the choices are named" {
+  run "$build" --only gheth
+  [ "$status" = 2 ]
+  [[ $output == *'no image "gheth": choose among'*geth* ]]
+  run "$build" --jobs many
+  [ "$status" = 2 ]
+  run "$build" --base scratch
+  [ "$status" = 2 ]
+  run "$build" --platform linux/amd64,linux/arm64
+  [ "$status" = 2 ]
+  [[ $output == *"add --push"* ]]
+}
+
+@test "--dry-run names tags and bases, says which have no digest, and asks Docker nothing" {
+  run "$build" --dry-run --only geth --registry registry.example.com/eth
+  [ "$status" = 0 ]
+  tag=$(sed -n 's/^image: .*tag: \([^ }]*\).*/\1/p' "$copy/charts/ethereum-infrastructure/files/clients/geth.yaml")
+  [[ $output == *"registry.example.com/eth/geth:$tag"*"from ethereum/client-go:$tag (by its tag: no digest is known)"* ]]
+  [ ! -e "$ASKED" ]
+}
+
+@test "an image is built once, and again when something of it has changed" {
+  run "$build" --only node-health
+  [ "$status" = 0 ]
+  [[ $output == *"node-health"*"is ready after"* ]]
+  run "$build" --only node-health
+  [[ $output == *"is there"* ]]
+  [ "$(grep -c ^build "$ASKED")" = 1 ]
+  echo '// more' >"$copy/packages/node-health/more.ts"
+  run "$build" --only node-health
+  [[ $output == *"is ready after"* ]]
+  [ "$(grep -c ^build "$ASKED")" = 2 ]
+}
+
+@test "another base is another image" {
+  "$build" --only geth
+  run "$build" --only geth --base RUNTIME_IMAGE=registry.example.com/static
+  [[ $output == *"is ready after"* ]]
+  grep -q -- '--build-arg RUNTIME_IMAGE=registry.example.com/static' "$ASKED"
+}
+
+@test "a base for one image is for no other" {
+  "$build" --only geth --only reth --base geth.RUNTIME_IMAGE=registry.example.com/static
+  [ "$(grep -c 'RUNTIME_IMAGE=registry.example.com/static' "$ASKED")" = 1 ]
+}
+
+@test "one failure names its log and shows its end, and the others are built all the same" {
+  FAILS=erigon run "$build" --only erigon --only geth
+  [ "$status" = 1 ]
+  [[ $output == *"erigon"*"FAILED (log: "*"no space left"* ]]
+  [[ $output == *"geth"*"is ready after"* ]]
+  [ -s "$NODEYARD_CACHE/log/images/erigon.log" ]
+}
+
+@test "--push pushes also what was there" {
+  "$build" --only geth
+  run "$build" --only geth --push
+  [ "$status" = 0 ]
+  [[ $output == *"is pushed"* ]]
+  grep -q '^push --quiet localhost:30500/geth:' "$ASKED"
+}
+
+@test "several platforms at once are buildx's" {
+  run "$build" --only geth --push --platform linux/amd64,linux/arm64
+  [ "$status" = 0 ]
+  grep -q '^buildx build --push .*--platform linux/amd64,linux/arm64' "$ASKED"
+}
+
+@test "--require-digests refuses a base that has none, by name" {
+  run "$build" --only geth --require-digests
+  [ "$status" = 1 ]
+  [[ $output == *"has no digest of these bases"*"ethereum/client-go:"* ]]
+  [ ! -e "$ASKED" ]
+}
+
+@test "--pin writes the digests, from which is then built" {
+  printf '#!/bin/sh\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
+  run "$build" --pin
+  [ "$status" = 0 ]
+  run "$build" --only geth --require-digests
+  [ "$status" = 0 ]
+  grep -q "CLIENT_IMAGE=ethereum/client-go:.*@sha256:0*7 " "$ASKED"
+}
+
+@test "a registry that does not answer leaves the digests as they were" {
+  before=$(cat "$copy/docker/digests.lock")
+  run "$build" --pin
+  [ "$status" = 1 ]
+  [[ $output == *"no registry told the digest of"*"reth"* ]]
+  [ "$(cat "$copy/docker/digests.lock")" = "$before" ]
+}
+
+@test "the clients' images have the stop signal and the ports of their data files, and never run as root" {
+  for file in "$copy"/docker/clients/*/Dockerfile; do
+    client=$(basename "$(dirname "$file")")
+    facts=$copy/charts/ethereum-infrastructure/files/clients/$client.yaml
+    [ "$(sed -n 's/^STOPSIGNAL //p' "$file")" = "$(sed -n 's/^stopSignal: //p' "$facts")" ]
+    for port in $(awk '/^ports:/ { on = 1 } on { print } on && /}/ { exit }' "$facts" | grep -oE '[0-9]{4,5}' | sort -u); do
+      grep -qE "^EXPOSE .*\b$port\b" "$file"
+    done
+    grep -qx 'USER 10001:10001' "$file"
+    grep -q '^HEALTHCHECK ' "$file"
+  done
+}

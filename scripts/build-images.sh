@@ -1,0 +1,233 @@
+#!/usr/bin/env bash
+# Build the images of docker/ side by side, each only when something of it has changed.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/build-images.sh [--list | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
+		                               [--platform PLATFORM[,PLATFORM]] [--jobs N] [--require-digests] [--base NAME=IMAGE]...
+
+		Builds docker/clients/* and docker/*, with the Docker (or a program like it) that DOCKER names. An image carries a key
+		of everything that it is made from; one whose key is there already is not built again.
+
+		  --list             say which images there are; build nothing
+		  --dry-run          say what would be built, and from what; build nothing
+		  --only IMAGE       only this image; may be given again
+		  --push             push each to the registry, also those that were there
+		  --registry PREFIX  what the names begin with (REGISTRY, else localhost:30500, which is the local registry)
+		  --platform LIST    for other machines, e.g. linux/amd64,linux/arm64; several at once need --push and docker buildx
+		  --jobs N           how many at once (2)
+		  --base NAME=IMAGE  another base for all, e.g. RUNTIME_IMAGE=registry.example.com/cc-debian13; may be given again.
+		                     IMAGE.NAME=... is for one alone, e.g. geth.CLIENT_IMAGE=...
+		  --require-digests  refuse bases whose digest docker/digests.lock does not know
+		  --pin              ask the registries for the digests of all bases and write docker/digests.lock (needs crane)
+		  --help             this text
+
+		Logs of what failed are kept in ~/.cache/nodeyard/log/images. Exit codes: 0 all there, 1 something failed, 2 wrong usage.
+	TEXT
+}
+
+# shellcheck source=scripts/tools/versions.sh
+. "$(dirname "${BASH_SOURCE[0]}")/tools/versions.sh"
+cd "$root"
+
+docker=${DOCKER:-docker}
+registry=${REGISTRY:-localhost:30500}
+lock=docker/digests.lock
+logs=$cache/log/images
+mode=build push='' platform='' jobs=2 require_digests=''
+chosen=() bases=()
+mapfile -t images < <(for file in docker/clients/*/Dockerfile docker/*/Dockerfile; do basename "$(dirname "$file")"; done)
+
+wrong_usage() {
+	printf 'build-images: %s\nTry scripts/build-images.sh --help\n' "$1" >&2
+	exit 2
+}
+line() { printf '%-18s %s\n' "$1" "$2"; }
+
+main() {
+	read_options "$@"
+	[ ${#chosen[@]} -gt 0 ] || chosen=("${images[@]}")
+	case $mode in
+	list) printf '%s\n' "${chosen[@]}" ;;
+	pin) pin ;;
+	dry-run) for image in "${chosen[@]}"; do plan "$image"; done ;;
+	build) build_all ;;
+	esac
+}
+
+read_options() {
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--list | --pin | --dry-run) mode=${1#--} ;;
+		--push) push=yes ;;
+		--require-digests) require_digests=yes ;;
+		--help | -h)
+			usage
+			exit 0
+			;;
+		--only | --registry | --platform | --jobs | --base)
+			[ $# -gt 1 ] || wrong_usage "$1 needs a value"
+			take_value "$1" "$2"
+			shift
+			;;
+		*) wrong_usage "unknown argument \"$1\"" ;;
+		esac
+		shift
+	done
+	[[ $platform != *,* ]] || [ -n "$push" ] || wrong_usage "several platforms at once have no place on this machine: add --push"
+}
+
+take_value() { # OPTION VALUE
+	case $1 in
+	--only)
+		case " ${images[*]} " in
+		*" $2 "*) chosen+=("$2") ;;
+		*) wrong_usage "there is no image \"$2\": choose among ${images[*]}" ;;
+		esac
+		;;
+	--registry) registry=${2%/} ;;
+	--platform) platform=$2 ;;
+	--jobs)
+		[[ $2 =~ ^[1-9][0-9]?$ ]] || wrong_usage "--jobs \"$2\" is no number from 1 to 99"
+		jobs=$2
+		;;
+	--base)
+		[[ $2 =~ ^([a-z-]+\.)?[A-Z_]+_IMAGE=.+$ ]] || wrong_usage "--base \"$2\" is not like RUNTIME_IMAGE=registry.example.com/cc-debian13"
+		bases+=("$2")
+		;;
+	esac
+}
+
+is_client() { [ -d "docker/clients/$1" ]; }
+dockerfile_of() { if is_client "$1"; then echo "docker/clients/$1/Dockerfile"; else echo "docker/$1/Dockerfile"; fi; }
+client_fact() { sed -n "s/^image: {.*$2: \([^,} ]*\).*/\1/p" "charts/ethereum-infrastructure/files/clients/$1.yaml"; } # CLIENT KEY
+package_of() { case $1 in node-health) echo node-health ;; *) echo snapshots ;; esac; }
+
+# A client's is upstream's, ours that of its package.
+tag_of() { # IMAGE
+	if is_client "$1"; then client_fact "$1" tag; else sed -n 's/^  "version": "\(.*\)",/\1/p' "packages/$(package_of "$1")/package.json"; fi
+}
+reference_of() { echo "$registry/$1:$(tag_of "$1")"; }
+
+# The bases of an image as NAME=IMAGE, by digest where one is known.
+bases_of() { # IMAGE
+	local name default base
+	while IFS='=' read -r name default; do
+		if [ "$name" = CLIENT_IMAGE ]; then default=$(client_fact "$1" repository):$(client_fact "$1" tag); fi
+		for base in ${bases[@]+"${bases[@]}"}; do
+			case $base in "$name="* | "$1.$name="*) default=${base#*=} ;; esac
+		done
+		echo "$name=$(pinned "$default")"
+	done < <(sed -n 's/^ARG \([A-Z_]*_IMAGE\)=\{0,1\}\(.*\)$/\1=\2/p' "$(dockerfile_of "$1")")
+}
+pinned() { # IMAGE
+	local digest
+	digest=$(awk -v image="$1" '$1 == image { print $2 }' "$lock")
+	echo "$1${digest:+@$digest}"
+}
+
+# What an image is made from: its Dockerfile, the files that it copies, its bases and its platform.
+key_of() { # IMAGE
+	local file sources
+	file=$(dockerfile_of "$1")
+	mapfile -t sources < <(sed -n '/--from=/d; s/^COPY //p' "$file" | awk '{ for (i = 1; i < NF; i++) print $i }')
+	{
+		cat "$file"
+		find "${sources[@]}" -type f ! -path '*/node_modules/*' ! -path '*/dist/*' ! -path '*/dist-types/*' -print0 |
+			LC_ALL=C sort -z | xargs -0 sha256sum
+		bases_of "$1"
+		echo "$platform"
+	} | sha256sum | cut -c1-16
+}
+present() { # IMAGE KEY
+	[ "$("$docker" image inspect --format '{{ index .Config.Labels "io.nodeyard.key" }}' "$(reference_of "$1")" 2>/dev/null)" = "$2" ]
+}
+
+plan() { # IMAGE
+	local base
+	line "$1" "would be built as $(reference_of "$1")"
+	for base in $(bases_of "$1"); do line "" "from ${base#*=}$([[ $base == *@* ]] || echo ' (by its tag: no digest is known)')"; done
+}
+
+without_digest() { for image in "${chosen[@]}"; do bases_of "$image"; done | grep -v @ | sed 's/^[^=]*=//' | sort -u; }
+
+build_all() {
+	local image failed=0 tags running=0
+	command -v "$docker" >/dev/null || wrong_usage "$docker is not installed: install Docker, or name another program in DOCKER"
+	tags=$(without_digest || true)
+	if [ -n "$tags" ] && [ -n "$require_digests" ]; then
+		printf 'build-images: docker/digests.lock has no digest of these bases (make images-pin asks for them):\n%s\n' "$tags" >&2
+		exit 1
+	fi
+	[ -z "$tags" ] || line note "bases without a known digest, taken by tag: $(echo "$tags" | paste -sd' ')"
+	mkdir -p "$logs"
+	for image in "${chosen[@]}"; do
+		if [ "$running" -ge "$jobs" ]; then
+			wait -n || failed=1
+			running=$((running - 1))
+		fi
+		make_image "$image" &
+		running=$((running + 1))
+	done
+	while [ "$running" -gt 0 ]; do
+		wait -n || failed=1
+		running=$((running - 1))
+	done
+	return "$failed"
+}
+
+make_image() { # IMAGE
+	local key reference log=$logs/$1.log started=$SECONDS
+	key=$(key_of "$1")
+	reference=$(reference_of "$1")
+	if [[ $platform != *,* ]] && present "$1" "$key"; then
+		line "$1" "is there ($reference)"
+	else
+		line "$1" "is being built"
+		build "$1" "$key" >"$log" 2>&1 || give_up "$1" "$log"
+		line "$1" "is ready after $((SECONDS - started)) s ($reference)"
+	fi
+	[ -n "$push" ] && [[ $platform != *,* ]] || return 0
+	"$docker" push --quiet "$reference" >"$log" 2>&1 || give_up "$1" "$log"
+	line "$1" "is pushed"
+}
+
+build() { # IMAGE KEY
+	local arguments=() base
+	for base in $(bases_of "$1"); do arguments+=(--build-arg "$base"); done
+	arguments+=(--build-arg "VERSION=$(tag_of "$1")" --label "io.nodeyard.key=$2" --file "$(dockerfile_of "$1")" --tag "$(reference_of "$1")")
+	# shellcheck disable=SC2206 # several words on purpose
+	arguments+=(${BUILD_OPTIONS-})
+	[ -z "$platform" ] || arguments+=(--platform "$platform")
+	case $platform in
+	*,*) "$docker" buildx build --push "${arguments[@]}" . ;;
+	*) DOCKER_BUILDKIT=1 "$docker" build "${arguments[@]}" . ;;
+	esac
+}
+
+give_up() { # IMAGE LOG
+	line "$1" "FAILED (log: ${2/#$HOME/\~})"
+	tail -n 20 "$2" | sed 's/^/    | /' >&2
+	exit 1
+}
+
+pin() {
+	local base digest written
+	command -v crane >/dev/null || wrong_usage "crane is missing: run scripts/install-dependencies.sh --only crane"
+	written=$(mktemp)
+	sed '/^#/!d' "$lock" | grep -v 'none is known' >"$written" || true
+	for base in $(for image in "${images[@]}"; do bases_of "$image"; done | sed 's/^[^=]*=//; s/@.*//' | sort -u); do
+		if ! digest=$(crane digest "$base"); then
+			rm -f "$written"
+			echo "build-images: no registry told the digest of $base; docker/digests.lock stays as it was" >&2
+			exit 1
+		fi
+		echo "$base $digest" >>"$written"
+		line "$base" "$digest"
+	done
+	cat "$written" >"$lock"
+	rm -f "$written"
+}
+
+main "$@"

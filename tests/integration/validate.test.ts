@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
+import { kubectl, outputOf } from './cluster';
+import {
+  command,
+  deployStandIns,
+  namespace,
+  untilFailed,
+  wantedWith,
+} from './validate/environment';
+import { faults } from './validate/faults';
+
+const run = promisify(execFile);
+const reportSchema = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), state: z.string() })),
+});
+
+/** The command as a person runs it: its exit code and what it prints. */
+async function validate(
+  ...args: string[]
+): Promise<{ code: number; out: string }> {
+  const [program, ...rest] = command(...args);
+  return run(program, rest).then(
+    ({ stdout }) => ({ code: 0, out: stdout }),
+    (error: unknown) => ({
+      code: z.object({ code: z.number() }).parse(error).code,
+      out: outputOf(error, 'stdout'),
+    }),
+  );
+}
+
+describe('validate-deployment', () => {
+  let wanted: Wanted;
+  /** Whether a test that failed may have left something behind. */
+  let unsettled = false;
+  before(async () => {
+    wanted = await deployStandIns();
+  });
+  after(() => kubectl('delete', 'namespace', namespace, '--wait=false'));
+
+  test('a deployment that is as it should be passes every check, with exit code 0', async () => {
+    await untilFailed(wanted, []);
+    const { code, out } = await validate('--json');
+    const report = reportSchema.parse(JSON.parse(out));
+    assert.deepEqual([code, report.ok], [0, true], out);
+  });
+
+  test('a cluster that does not answer is the first thing that is said, with exit code 1', async () => {
+    const outcomes = await untilFailed({ ...wanted, context: 'nowhere' }, [
+      'context',
+      ...(await unread()),
+    ]);
+    assert.equal(outcomes[0].state, 'failed');
+  });
+
+  test('a namespace that does not exist is said once, not once for everything in it', async () => {
+    await untilFailed({ ...wanted, namespace: `${namespace}-none` }, [
+      'namespace',
+      'drift',
+    ]);
+  });
+
+  for (const { check, sentence, words, edit, plant, repair } of faults) {
+    test(`${check}: ${sentence}`, async () => {
+      if (unsettled) await untilFailed(wanted, []);
+      unsettled = true;
+      const asked = edit ? await wantedWith(edit) : wanted;
+      try {
+        await plant?.();
+        const outcomes = await untilFailed(asked, [check]);
+        const found = outcomes.flatMap(outcome =>
+          'findings' in outcome && outcome.check.name === check
+            ? outcome.findings
+            : [],
+        );
+        assert.match(found.map(({ problem }) => problem).join('\n'), words);
+        assert.ok(
+          found.every(({ run: way }) => way !== ''),
+          'a finding says what to run',
+        );
+      } finally {
+        await repair?.();
+      }
+      await untilFailed(wanted, []);
+      unsettled = false;
+    });
+  }
+
+  test('what is wrong is told to people, with what to run and exit code 1', async () => {
+    await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');
+    const { code, out } = await validate();
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /✗ Every network policy of the environment is there\n +NetworkPolicy\/geth-0-dns is missing.*\n +make deploy ENV=local/,
+    );
+  });
+});
+
+/** Every check that needs something of a cluster. */
+async function unread(): Promise<string[]> {
+  const { checks } = await import(
+    '../../packages/blueprint/src/deployment/checks'
+  );
+  return checks.filter(({ needs }) => needs.length > 0).map(({ name }) => name);
+}

@@ -1,0 +1,174 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
+import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
+import type { Outcome } from '../../../packages/blueprint/src/deployment/check';
+import { checks } from '../../../packages/blueprint/src/deployment/checks';
+import { programsUntil } from '../../../packages/blueprint/src/deployment/command';
+import { lookAt } from '../../../packages/blueprint/src/deployment/look';
+import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
+import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
+import { kubectl, program } from '../cluster';
+import { root, work } from '../deployment';
+
+export const namespace = 'scripts-validate';
+const repository = join(work, 'scripts-validate');
+const file = join(repository, 'environments/local.yaml');
+/** Seconds that a fault may take to be seen, and its repair. */
+const PatienceSeconds = 120;
+
+/** A tree of settings, as YAML reads it. */
+type Values = { [key: string]: unknown };
+/** What the test changes in the environment's file. */
+export type Edit = (environment: Values) => Values;
+
+const isValues = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lays settings over others. */
+export function over(beneath: Values, above: Values): Values {
+  const merged = { ...beneath };
+  for (const [key, value] of Object.entries(above)) {
+    const old = merged[key];
+    merged[key] = isValues(old) && isValues(value) ? over(old, value) : value;
+  }
+  return merged;
+}
+
+/** Settings of the one node. */
+export const ofNode = (settings: Values) => (environment: Values) =>
+  over(environment, { nodes: { 'geth-0': settings } });
+
+/** kubectl in the namespace of the test. */
+export const here = (...args: string[]) =>
+  kubectl('--namespace', namespace, ...args);
+
+let healthy: Values = {};
+
+/** Writes the repository of one node of stand-ins, and lets helmfile deploy it. */
+export async function deployStandIns(): Promise<Wanted> {
+  const request = join(work, 'scripts-validate.yaml');
+  const told = await readFile(
+    join(root, 'tests/integration/request.yaml'),
+    'utf8',
+  );
+  await writeFile(request, told.replace(/^name: .*/m, `name: ${namespace}`));
+  const create = [
+    'nodeyard',
+    'create',
+    '--request',
+    request,
+    '--out',
+    repository,
+  ];
+  await program('yarn', create, { cwd: root });
+  const generated: unknown = parse(await readFile(file, 'utf8'));
+  const chosen: unknown = parse(
+    await readFile(
+      join(root, 'tests/integration/validate/values.yaml'),
+      'utf8',
+    ),
+  );
+  if (!isValues(generated) || !isValues(chosen))
+    throw new Error('no YAML mappings');
+  healthy = over(generated, chosen);
+
+  await kubectl('create', 'namespace', namespace);
+  await kubectl(
+    'label',
+    'namespace',
+    namespace,
+    'pod-security.kubernetes.io/enforce=restricted',
+  );
+  await createGenesis();
+  await here(
+    'create',
+    'secret',
+    'generic',
+    'registry',
+    '--from-literal=stands=in',
+  );
+  const wanted = await wantedWith();
+  await program(
+    'helmfile',
+    ['--environment', 'local', '--selector', 'layer=ethereum', 'sync'],
+    { cwd: repository },
+  );
+  return wanted;
+}
+
+/** The stand-ins read none of it. */
+export const createGenesis = () =>
+  here(
+    'create',
+    'configmap',
+    'devnet-genesis',
+    ...['genesis.json', 'config.yaml', 'genesis.ssz'].map(
+      key => `--from-literal=${key}=x`,
+    ),
+  );
+
+/** What the environment asks for, after an edit of its file; without one, what was deployed. */
+export async function wantedWith(
+  edit: Edit = environment => environment,
+): Promise<Wanted> {
+  await writeFile(file, stringify(edit(healthy)));
+  const wanted = await readWanted(
+    repository,
+    'local',
+    programsUntil(repository, Date.now() + 60_000),
+  );
+  if (!wanted.ok) throw new Error(wanted.reason);
+  return wanted.value;
+}
+
+/** The command itself, as `make validate-deployment` runs it. */
+export const command = (...args: string[]) => [
+  join(root, 'scripts/validate-deployment.sh'),
+  '--root',
+  repository,
+  '--environment',
+  'local',
+  ...args,
+];
+
+async function look(wanted: Wanted): Promise<Outcome[]> {
+  const programs = programsUntil(repository, Date.now() + 60_000);
+  return judgeDeployment(checks, await lookAt(wanted, programs));
+}
+
+/** The checks that fail, or whose answer nobody knows. */
+const failedOf = (outcomes: readonly Outcome[]) =>
+  outcomes
+    .filter(({ state }) => state === 'failed' || state === 'unknown')
+    .map(({ check }) => check.name);
+
+/**
+ * Looks until exactly these checks fail.
+ *
+ * @throws when that does not come, with what failed at last
+ */
+export async function untilFailed(
+  wanted: Wanted,
+  names: readonly string[],
+): Promise<Outcome[]> {
+  const deadline = Date.now() + PatienceSeconds * 1000;
+  for (;;) {
+    const outcomes = await look(wanted);
+    const failed = failedOf(outcomes);
+    if (failed.join() === names.join()) return outcomes;
+    if (Date.now() > deadline) {
+      const findings = outcomes.flatMap(outcome =>
+        'findings' in outcome ? outcome.findings : [],
+      );
+      const problems = findings
+        .map(({ about, problem }) => `${about} ${problem}`)
+        .join('\n');
+      throw new Error(
+        `not "${names.join()}" but "${failed.join()}" fails:\n${problems}`,
+      );
+    }
+    await sleep(500);
+  }
+}
