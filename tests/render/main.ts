@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
+import { checkGateway } from './gateway';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
 import { checkMonitoring } from './monitoring';
@@ -16,5 +17,6 @@ for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
 checkMonitoring(report, directory, schemas);
+checkGateway(report, directory, root, schemas);
 checkChart(report, join(directory, 'charts/ethereum-infrastructure'));
 process.exitCode = report.end();
