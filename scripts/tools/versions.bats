@@ -51,6 +51,12 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   grep -q "^checkov==$(version_of checkov) " scripts/tools/checkov/requirements.txt
 }
 
+@test "scripts/tools/registry/go.mod, and the chart that runs it" {
+  [ "$(pinned scripts/tools/registry/go.mod github.com/distribution/distribution/v3)" = "$(version_of registry)" ]
+  [ "$(pinned scripts/tools/registry/go.mod github.com/google/go-containerregistry)" = "$(version_of crane)" ]
+  grep -qx "appVersion: $(version_of registry)" charts/local-registry/Chart.yaml
+}
+
 @test "the least Go is what the tools' modules ask for" {
   newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
   [ "$newest" = "$(version_of go)" ]

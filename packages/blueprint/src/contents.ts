@@ -20,6 +20,10 @@ export const contents: readonly Content[] = [
     except: ['tests', 'ci', 'README.md.gotmpl'],
   },
   { from: 'charts/platform', except: ['tests', 'ci', 'README.md.gotmpl'] },
+  {
+    from: 'charts/local-registry',
+    except: ['tests', 'ci', 'README.md.gotmpl'],
+  },
   { from: 'helmfile.yaml.gotmpl' },
   { from: 'helmfiles' },
   { from: 'values' },
@@ -29,5 +33,5 @@ export const contents: readonly Content[] = [
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
   { from: 'packages/blueprint/team/github', to: '.github' },
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
-  { from: 'scripts/operate', except: ['gate.bats'] },
+  { from: 'scripts/operate', except: ['gate.bats', 'deploy.bats', 'rollback.bats', 'volumes.bats'] },
 ];

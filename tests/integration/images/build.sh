@@ -111,3 +111,18 @@ for name in snapshot-builder delta-sync; do
 		-entrypoint "[\"$name\"]" \
 		"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$app:/app" "$libraries:/lib"
 done
+
+# No client at all: see stand-in.cjs.
+stand_in=$folder/stand-in.cjs
+chmod 755 "$stand_in"
+image stand-in "$(key_of "$recipe" "$stand_in")" nodeyard.test/stand-in:test -link /lib64=lib -entrypoint '["lodestar"]' \
+	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$stand_in:/usr/local/bin/node-health" \
+	"$stand_in:/usr/local/bin/geth" "$stand_in:/usr/local/bin/lodestar" "$libraries:/lib"
+
+# The registry of the local cluster, with busybox beside it as in its own image.
+registry=$(readlink -f "$root/.tools/bin/registry")
+demo=$CLUSTER_BUILD/demo
+applets=(-link /lib64=lib)
+for applet in sh cat cut date du find grep head ls rm sed tee; do applets+=(-link "/bin/$applet=busybox"); done
+image registry "$(version_of registry)-$(key_of "$recipe")" "nodeyard.test/registry:$(version_of registry)" "${applets[@]}" \
+	"$demo:/" "$registry:/bin/registry"
