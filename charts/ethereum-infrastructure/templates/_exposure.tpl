@@ -13,9 +13,9 @@
 {{ .fullname }}-0.{{ .fullname }}-headless.{{ .namespace }}.svc.{{ .clusterDomain }}
 {{- end }}
 
-{{/* The Beacon API stays in the pod unless a Service is wanted for it, or a pool reads this node's database. */}}
+{{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if and (eq .exposure.beacon "none") (not .readers) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{ if and (eq .exposure.beacon "none") (not .readers) (not .boot.itself) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
 {{- end }}
 
 {{/*

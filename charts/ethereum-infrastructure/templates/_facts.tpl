@@ -32,7 +32,7 @@ Called with the root context.
 */}}
 {{- define "ethereum.network" -}}
 {{- $facts := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
-{{- mergeOverwrite $facts (omit .Values.networkConfig "existingConfigMap") | toJson -}}
+{{- mergeOverwrite $facts (omit .Values.networkConfig "existingConfigMap" "bootNode") | toJson -}}
 {{- end }}
 
 {{/*

@@ -115,16 +115,39 @@ Kubernetes' default range. Called with the root context.
 {{- $ports := list -}}
 {{- range $path, $content := .Files.Glob "files/clients/*.yaml" -}}
 {{- $facts := $content | toString | fromYaml -}}
-{{- with $facts.ports.p2p }}{{ $ports = append $ports (dict "port" . "protocol" "TCP") }}{{ end -}}
-{{- with $facts.ports.torrent }}{{ $ports = append $ports (dict "port" . "protocol" "TCP") }}{{ end -}}
-{{- range list $facts.ports.p2pUdp $facts.ports.p2p $facts.ports.torrent $facts.ports.quic -}}
-{{- with . }}{{ $ports = append $ports (dict "port" . "protocol" "UDP") }}{{ end -}}
+{{- $ports = concat $ports (include "ethereum.peerPorts" $facts.ports | fromJsonArray) -}}
+{{- if $facts.embeddedConsensus -}}
+{{- $consensus := include (printf "ethereum.%s.embeddedConsensus" $facts.name) (dict "facts" $facts) | fromJson -}}
+{{- $ports = concat $ports (include "ethereum.peerPorts" $consensus.ports | fromJsonArray) -}}
 {{- end -}}
 {{- end -}}
 {{- range list "TCP" "UDP" -}}
 {{- $ports = append $ports (dict "port" 30000 "endPort" 32767 "protocol" .) -}}
 {{- end -}}
 {{- $ports | uniq | toJson -}}
+{{- end }}
+
+{{/* Those of one client's facts. Called with their `ports`. */}}
+{{- define "ethereum.peerPorts" -}}
+{{- $ports := list -}}
+{{- range compact (list .p2p .torrent) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "TCP") }}{{ end -}}
+{{- range compact (list .p2p .p2pUdp .torrent .quic) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "UDP") }}{{ end -}}
+{{- $ports | toJson -}}
+{{- end }}
+
+{{/* The nodes of a devnet that begin with this one: they ask its Beacon API for its record. */}}
+{{- define "ethereum.policy.boot" -}}
+{{- if .boot.itself -}}
+policyTypes: [Ingress]
+ingress:
+  - from:
+      - podSelector:
+          matchLabels: { ethereum.nodeyard.io/network: {{ .network.name }} }
+          matchExpressions:
+            - { key: ethereum.nodeyard.io/role, operator: In, values: [sync, serve] }
+    ports:
+      - { port: {{ .consensus.facts.ports.http }}, protocol: TCP }
+{{- end }}
 {{- end }}
 
 {{/* The pools whose daemons read this node's database, and nobody else. */}}

@@ -71,6 +71,7 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- $_ := set $node "kubernetesId" ($node.entityRef | default .name | splitList "/" | last) -}}
 {{- $_ := set $node "namespace" .root.Release.Namespace -}}
 {{- $_ := set $node "network" .network -}}
+{{- $_ := set $node "boot" (include "ethereum.boot" . | fromJson) -}}
 {{- $_ := set $node "chart" (dict "name" .root.Chart.Name "version" .root.Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .root.Release.Name "service" .root.Release.Service) -}}
 {{- range $key := list "clusterDomain" "deltaSync" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "nodeHealth" "owner" "snapshotStore" -}}

@@ -50,6 +50,9 @@
 {{- if ne .p2p.exposure "none" }}
 - {{ .path }}.p2p.exposure {{ .p2p.exposure | quote }} cannot be had: pods of a pool come and go, and have no port or address of their own. Remove it.
 {{- end -}}
+{{- if and (eq .network.kind "devnet") (not .boot.fullname) }}
+- networkConfig.bootNode is missing: {{ .path }} would have no chain to follow on network {{ .network.name | quote }}. Name the one of nodes that has the validators.
+{{- end -}}
 {{- if .consensus.interopValidators }}
 - {{ .path }}.consensus.interopValidators {{ .consensus.interopValidators | quote }} would have every pod of the pool sign with the same keys. Set it on one node of nodes.
 {{- end -}}

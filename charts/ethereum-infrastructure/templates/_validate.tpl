@@ -29,7 +29,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.nodeProblems" (dict "root" $ "kind" $kind "name" $name "network" $network) -}}
 {{- end -}}
 {{- end -}}
-{{- include "ethereum.ambiguousNames" . -}}
+{{- include "ethereum.wrongNames" . -}}
 {{- include "ethereum.portProblems" . -}}
 {{- end -}}
 {{- end -}}
@@ -83,8 +83,12 @@ before the first one is told, and each message names the field, its value and th
 {{- end -}}
 {{- end }}
 
-{{/* A node and a pool of one name would be one object. Called with the root context. */}}
-{{- define "ethereum.ambiguousNames" -}}
+{{/* Names that are of two things, or of none. Called with the root context. */}}
+{{- define "ethereum.wrongNames" -}}
+{{- $boot := .Values.networkConfig.bootNode -}}
+{{- if and $boot (not .Values.only) (not (hasKey .Values.nodes $boot)) }}
+- networkConfig.bootNode {{ $boot | quote }} is not one of nodes. Name one of {{ keys .Values.nodes | sortAlpha | join ", " }}.
+{{- end -}}
 {{- range $name := keys .Values.serve | sortAlpha -}}
 {{- if hasKey $.Values.nodes $name }}
 - serve.{{ $name }} has the name of nodes.{{ $name }}. Rename one of them.

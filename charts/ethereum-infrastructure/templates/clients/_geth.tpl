@@ -30,12 +30,17 @@ Called with a resolved node (see _node.tpl).
 
 {{- define "ethereum.geth.env" }}{{ end }}
 
-{{/* Which chain, and how its peers are found. A devnet's pair stands alone. */}}
+{{/* Which chain, and how its peers are found. A devnet's pair stands alone, or begins with the boot node. */}}
 {{- define "ethereum.geth.network" -}}
 {{- $port := include "ethereum.p2pPort" (dict "node" . "name" "execution") -}}
 {{- if eq .network.kind "devnet" -}}
 - --networkid={{ int64 .network.chainId }}
 - --nodiscover
+{{- if include "ethereum.follows" . }}
+- --config=/etc/network/geth.toml
+{{- else if .boot.itself }}
+- --nodekeyhex={{ include "ethereum.bootKey" . }}
+{{- end }}
 {{- else -}}
 - --{{ .network.name }}
 - --discovery.port={{ $port }}

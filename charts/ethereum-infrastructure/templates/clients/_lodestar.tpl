@@ -38,19 +38,34 @@ Called with a resolved node (see _node.tpl).
 - --logFile=none
 {{- end }}
 
-{{- define "ethereum.lodestar.env" }}{{ end }}
+{{- define "ethereum.lodestar.env" -}}
+{{- if .boot.itself }}{{ include "ethereum.podIpEnv" . }}{{ end -}}
+{{- end }}
+
 {{- define "ethereum.lodestar.initArgs" }}{{ end }}
 
-{{/* Which chain. A devnet's network is `dev`, which brings the minimal preset, and its node has no peers to wait for. */}}
+{{/* Which chain. A devnet's network is `dev`, which brings the minimal preset, and where nobody else makes blocks there are no peers to wait for. */}}
 {{- define "ethereum.lodestar.network" -}}
 {{- if eq .network.kind "devnet" -}}
 - --network=dev
 - --paramsFile=/genesis/config.yaml
 - --genesisStateFile=/genesis/genesis.ssz
+{{- if include "ethereum.follows" . }}
+- --bootnodesFile=/tmp/bootnodes
+- --network.connectToDiscv5Bootnodes
+{{- else }}
 - --sync.isSingleNode
 # Nobody else makes blocks: after a pause of any length this node must not wait for others to show it the way.
 - --sync.slotImportTolerance=1000000
 - --network.allowPublishToZeroPeers
+{{- end }}
+{{- if .boot.itself }}
+{{- $port := include "ethereum.p2pPort" (dict "node" . "name" "consensus") }}
+# Its record, which the others ask for, must name an address.
+- --enr.ip=$(POD_IP)
+- --enr.tcp={{ $port }}
+- --enr.udp={{ $port }}
+{{- end }}
 {{- else -}}
 - --network={{ .network.name }}
 {{- end }}

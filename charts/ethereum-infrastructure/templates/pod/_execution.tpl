@@ -28,5 +28,8 @@
   volumeMounts:
     - { name: execution, mountPath: /data }
     - { name: jwt, mountPath: /secrets/jwt, readOnly: true }
+    {{- if include "ethereum.follows" . }}
+    - { name: network, mountPath: /etc/network, readOnly: true }
+    {{- end }}
     - { name: tmp, mountPath: /tmp }
 {{- end }}

@@ -53,6 +53,9 @@ spec:
 {{- with include "ethereum.consensusInitContainer" . }}
 {{ . }}
 {{- end }}
+{{- with include "ethereum.bootnodeContainer" . }}
+{{ . }}
+{{- end }}
 {{- end -}}
 {{- end }}
 
