@@ -16,10 +16,7 @@ export const features: Readonly<Record<Feature, Capability>> = {
     chart: false,
     reason: 'the chart does not take snapshots of a node yet',
   },
-  devnetPeers: {
-    chart: false,
-    reason: 'nodes of a devnet do not find each other yet',
-  },
+  devnetPeers: { chart: true },
 };
 
 export function clientCapability(client: Client): Capability {

@@ -16,6 +16,17 @@ const accepted: [string, Record<string, unknown>][] = [
     },
   ],
   [
+    'two nodes and a pool on a devnet',
+    {
+      network: 'devnet',
+      nodes: [
+        { execution: 'geth', consensus: 'lodestar' },
+        { execution: 'geth', consensus: 'lodestar' },
+      ],
+      serve: { min: 1, max: 2 },
+    },
+  ],
+  [
     'Lodestar on a public network',
     { nodes: [aNode({ consensus: 'lodestar' })] },
   ],

@@ -266,17 +266,6 @@ const refused: Refused[] = [
     [['nodes[0].consensus', /cannot join the network devnet/]],
   ],
   [
-    'two nodes on a devnet',
-    {
-      network: 'devnet',
-      nodes: [
-        aNode({ consensus: 'lodestar', history: 'full' }),
-        aNode({ consensus: 'lodestar', history: 'full' }),
-      ],
-    },
-    [['nodes[1]', /do not find each other/]],
-  ],
-  [
     'a history mode that no client has',
     { nodes: [aNode({ history: 'some' })] },
     [['nodes[0].history', /not one of the values/]],
@@ -414,15 +403,6 @@ const refused: Refused[] = [
     'a pool that adds nodes at no load at all',
     { serve: { min: 1, max: 2, cpu: 0 } },
     [['serve.cpu', /less than 10/]],
-  ],
-  [
-    'a pool on a devnet, whose nodes do not find each other',
-    {
-      network: 'devnet',
-      nodes: [{ execution: 'geth', consensus: 'lodestar' }],
-      serve: { min: 1, max: 2 },
-    },
-    [['serve', /cannot be deployed: nodes of a devnet/]],
   ],
   [
     'snapshots, which the chart lacks',

@@ -131,6 +131,31 @@ describe('a capability', () => {
     ).toMatchObject({ ok: true });
   });
 
+  it('says what cannot be had, and why', () => {
+    const devnetPeers = { chart: false, reason: 'they hide' } as const;
+    const facts = {
+      ...currentFacts,
+      features: { ...currentFacts.features, devnetPeers },
+    };
+    const nodes = [
+      aNode({ consensus: 'lodestar', history: 'full' }),
+      aNode({ consensus: 'lodestar', history: 'full' }),
+    ];
+    const serve = { min: 1, max: 2 };
+    const request = aRequest({ network: 'devnet', nodes, serve });
+    expect(planRequest(request, { now: checked, facts })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          path: 'nodes[1]',
+          reason: 'cannot be deployed: they hide',
+          fix: 'Ask for one node on devnet.',
+        },
+        { path: 'serve', fix: 'Remove serve.' },
+      ],
+    });
+  });
+
   it('of a client comes from its data file', () => {
     const nethermind = {
       ...currentFacts.executionClients.nethermind,

@@ -26,7 +26,12 @@ function stateValues(
     platform: { infrastructure: infrastructureValues(name) },
     network: request.network,
     ...(devnet
-      ? { networkConfig: { existingConfigMap: devnet.genesisConfigMap } }
+      ? {
+          networkConfig: {
+            existingConfigMap: devnet.genesisConfigMap,
+            ...(nodes.length > 1 || pool ? { bootNode: nodes[0].name } : {}),
+          },
+        }
       : {}),
     owner: {
       team: request.owner,

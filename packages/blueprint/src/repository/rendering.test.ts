@@ -68,6 +68,17 @@ const rendered: [string, Record<string, unknown>][] = [
     },
   ],
   [
+    'a devnet with a second node and a pool',
+    {
+      network: 'devnet',
+      nodes: [
+        { execution: 'geth', consensus: 'lodestar' },
+        { execution: 'geth', consensus: 'lodestar' },
+      ],
+      serve: { min: 1, max: 2 },
+    },
+  ],
+  [
     'a name and owner that YAML 1.1 reads as true',
     { name: 'yes', owner: 'group:default/on' },
   ],
@@ -168,7 +179,7 @@ describe('a generated repository', () => {
     expect(
       kubectl.filter(
         call =>
-          !call.startsWith('kubectl --context=ours --namespace payments-eth '),
+          !/^kubectl --context=ours (-n|--namespace) payments-eth /.test(call),
       ),
     ).toEqual([]);
   });
@@ -187,11 +198,13 @@ describe('a generated repository', () => {
     await expect(deploy('production', 'y')).rejects.toThrow(/Nothing was done/);
     expect(await calls()).toEqual([]);
     await deploy('production', 'production');
-    await deploy('production', '', '1');
+    await expect(deploy('production', '', '1')).rejects.toThrow();
+    await deploy('production', '', 'production');
     await deploy('staging', '');
-    expect(await calls()).toEqual(
+    const deployed = (await calls()).filter(call => call.startsWith('helmfile'));
+    expect(deployed).toEqual(
       ['production', 'production', 'staging'].map(
-        name => `helmfile --environment ${name} sync --skip-deps`,
+        name => `helmfile --environment ${name} --selector layer=ethereum sync`,
       ),
     );
   });

@@ -204,6 +204,28 @@ describe('a team repository', () => {
     expect(readme).toContain('kubeContext');
   });
 
+  it('names the node that all others of a devnet begin with', async () => {
+    const network = 'devnet';
+    const nodes = [{ execution: 'geth', consensus: 'lodestar' }];
+    const networkConfig = async (changes: Record<string, unknown>) =>
+      yamlOf(
+        await repositoryFiles(aPlan({ network, nodes, ...changes })),
+        'environments/local.yaml',
+      );
+    const named = {
+      networkConfig: {
+        existingConfigMap: 'devnet-genesis',
+        bootNode: 'geth-0',
+      },
+    };
+    expect(await networkConfig({ nodes: [...nodes, ...nodes] })).toMatchObject(
+      named,
+    );
+    expect(await networkConfig({ serve: { min: 1, max: 2 } })).toMatchObject(
+      named,
+    );
+  });
+
   it('brings genesis and validators for a devnet', async () => {
     const plan = aPlan({
       network: 'devnet',
