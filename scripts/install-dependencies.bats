@@ -89,6 +89,17 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$status" = 0 ]
 }
 
+@test "a release that is the program itself, not an archive, is installed too" {
+  version=$(version_of kind)
+  file=kind-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
+  mkdir -p "$BATS_TEST_TMPDIR/releases"
+  printf '#!/bin/sh\necho kind v%s\n' "$version" >"$BATS_TEST_TMPDIR/releases/$file"
+  (cd "$BATS_TEST_TMPDIR/releases" && sha256sum "$file" >"$file.sha256sum")
+  run "$install" --only kind
+  [ "$status" = 0 ]
+  [ "$("$copy/.tools/bin/kind")" = "kind v$version" ]
+}
+
 @test "--quiet says nothing about what is there, and links it all the same" {
   release_kubeconform "$(version_of kubeconform)"
   "$install" --only kubeconform

@@ -55,7 +55,10 @@ from_release() { # TOOL TARGET
 		rm -rf "$dir"
 		return 2
 	fi
-	tar -xzf "$dir/archive" -C "$dir" "$member" 2>/dev/null || tar -xzf "$dir/archive" -C "$dir"
+	case $archive in
+	*.tar.gz | *.tgz) tar -xzf "$dir/archive" -C "$dir" "$member" 2>/dev/null || tar -xzf "$dir/archive" -C "$dir" ;;
+	*) mv "$dir/archive" "$dir/$member" ;; # the program itself
+	esac
 	settle "$dir/$member" "$2" "$dir"
 }
 

@@ -1,7 +1,7 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kube-score conftest checkov)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov)
 system_tools=(curl shellcheck bats chromium postgresql ip haproxy)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -20,6 +20,7 @@ release_of() { # TOOL VERSION
 	kubeconform) set -- $github/yannh/kubeconform/releases/download/v"$v" "kubeconform-$os-$arch.tar.gz" CHECKSUMS kubeconform ;;
 	kube-score) set -- $github/zegl/kube-score/releases/download/v"$v" "kube-score_${v}_${os}_$arch.tar.gz" checksums.txt kube-score ;;
 	conftest) set -- $github/open-policy-agent/conftest/releases/download/v"$v" "conftest_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt conftest ;;
+	kind) set -- $github/kubernetes-sigs/kind/releases/download/v"$v" "kind-$os-$arch" "kind-$os-$arch.sha256sum" kind ;;
 	crane) set -- $github/google/go-containerregistry/releases/download/v"$v" "go-containerregistry_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt crane ;;
 	promtool) set -- $github/prometheus/prometheus/releases/download/v"$v" "prometheus-$v.$os-$arch.tar.gz" sha256sums.txt "prometheus-$v.$os-$arch/promtool" ;;
 	*) return 1 ;;
@@ -42,6 +43,7 @@ module_of() { # TOOL VERSION
 	conftest) echo "scripts/tools/conftest github.com/open-policy-agent/conftest - github.com/open-policy-agent/conftest/internal/version.Version=$2" ;;
 	geth) echo "scripts/tools/geth github.com/ethereum/go-ethereum/cmd/geth urfave_cli_no_docs -" ;;
 	registry) echo "scripts/tools/registry github.com/distribution/distribution/v3/cmd/registry - github.com/distribution/distribution/v3/version.version=v$2" ;;
+	kind) echo "scripts/tools/kind sigs.k8s.io/kind - -" ;;
 	crane) echo "scripts/tools/registry github.com/google/go-containerregistry/cmd/crane - github.com/google/go-containerregistry/cmd/crane/cmd.Version=$2" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
@@ -108,7 +110,7 @@ reported_version() { # TOOL PROGRAM
 	conftest) "$2" --version | grep -i conftest ;;
 	kube-score) "$2" version ;;
 	registry) "$2" --version ;;
-	crane) "$2" version ;;
+	crane | kind) "$2" version ;;
 	kubeconform) "$2" -v ;;
 	geth) "$2" version ;;
 	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1

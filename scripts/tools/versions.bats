@@ -39,10 +39,11 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$module" = "0.3$(printf %02d "${minor%%.*}").${minor#*.}" ]
 }
 
-@test "scripts/tools/{helmfile,geth,versitygw}/go.mod" {
+@test "scripts/tools/{helmfile,geth,kind,versitygw}/go.mod" {
   [ "$(pinned scripts/tools/helmfile/go.mod github.com/helmfile/helmfile)" = "$(version_of helmfile)" ]
   [ "$(pinned scripts/tools/geth/go.mod github.com/ethereum/go-ethereum)" = "$(version_of geth)" ]
   [ "$(pinned scripts/tools/versitygw/go.mod github.com/versity/versitygw)" = "$(version_of versitygw)" ]
+  [ "$(pinned scripts/tools/kind/go.mod sigs.k8s.io/kind)" = "$(version_of kind)" ]
 }
 
 @test "what judges the rendered objects" {
