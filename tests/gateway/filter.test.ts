@@ -16,6 +16,9 @@ const status = {
   http: 400,
 };
 
+const refusal =
+  /^\{"jsonrpc":"2.0","id":null,"error":\{"code":-\d+,"message":"[^"]+"\}\}$/;
+
 describe('the gateway in front of a geth that offers everything', () => {
   let geth: Geth;
   let gateway: Gateway;
@@ -64,12 +67,12 @@ describe('the gateway in front of a geth that offers everything', () => {
     test(`${verb}: ${name}`, async () => {
       const before = await refusals(gateway);
       const answer = await post(gateway.port, body, headers);
-      assert.equal(answer.status, status[becomes], answer.body.slice(0, 300));
+      const brokeOff = becomes === 'size' && answer.status === 0;
+      if (!brokeOff) {
+        assert.equal(answer.status, status[becomes], answer.body.slice(0, 300));
+        if (becomes !== 'passes') assert.match(answer.body, refusal);
+      }
       if (becomes !== 'passes') {
-        assert.match(
-          answer.body,
-          /^\{"jsonrpc":"2.0","id":null,"error":\{"code":-\d+,"message":"[^"]+"\}\}$/,
-        );
         const counted = await refusals(gateway);
         assert.equal(counted[becomes], before[becomes] + 1);
       }

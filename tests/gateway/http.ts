@@ -33,20 +33,19 @@ export function post(
 /**
  * Sends bytes over a connection and reads until it is closed, or for two seconds after the last byte.
  *
- * @returns the first answer; the status is 0 when there was none
+ * @returns the first answer; the status is 0 when there was none, or the connection broke before it was read
  */
 export function exchange(
   port: number,
   bytes: string | Uint8Array,
 ): Promise<Answer> {
-  return new Promise((resolve, reject) => {
+  return new Promise(resolve => {
     const received: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     socket.setTimeout(2_000, () => socket.destroy());
     socket.on('data', chunk => received.push(chunk));
-    socket.on('error', error => {
-      if (received.length === 0) reject(error);
-    });
+    // A server that has refused a body may close before all of it has been sent.
+    socket.on('error', () => undefined);
     socket.on('close', () => resolve(answerOf(Buffer.concat(received))));
   });
 }

@@ -1,4 +1,5 @@
 import { chosen, dashboard, type Choice } from './dashboard';
+import { gatewaySection } from './gateway';
 import { bands, lines, number } from './panels';
 import { readiness } from './states';
 
@@ -102,6 +103,7 @@ export const objectives = dashboard({
         ),
       ],
     },
+    gatewaySection(those),
     {
       title: 'Answers of the execution clients',
       panels: [
