@@ -41,6 +41,19 @@ c_library() { # FOLDER
 	[ -e "$1/libc.so.6" ] && [ -e "$1/libstdc++.so.6" ]
 }
 
+# HAProxy with every library that it names, in the folders of an image.
+haproxy() { # FOLDER
+	local debs
+	debs=$(mktemp -d)
+	unpack_debs "$debs" haproxy libc6 libcap2 libcrypt1 libgcc-s1 libgcrypt20 libgpg-error0 liblua5.3-0 liblz4-1 liblzma5 \
+		libopentracing-c-wrapper0 libopentracing1 libpcre2-8-0 libssl3 libstdc++6 libsystemd0 libzstd1
+	mkdir -p "$1/lib" "$1/sbin"
+	cp "$debs/usr/sbin/haproxy" "$1/sbin/"
+	find "$debs" -name '*.so*' \( -type f -o -type l \) -path '*lib*' ! -path '*/gconv/*' ! -path '*/share/*' -exec cp -L -t "$1/lib" {} + 2>/dev/null || true
+	rm -rf "$debs"
+	[ -e "$1/lib/libc.so.6" ] && [ -e "$1/lib/libpcre2-8.so.0" ]
+}
+
 node() { npm install --prefix "$2" --no-audit --no-fund --loglevel=error "node-$platform@$1"; }
 
 lodestar() { # FOLDER
@@ -126,3 +139,9 @@ applets=(-link /lib64=lib)
 for applet in sh cat cut date du find grep head ls rm sed tee; do applets+=(-link "/bin/$applet=busybox"); done
 image registry "$(version_of registry)-$(key_of "$recipe")" "nodeyard.test/registry:$(version_of registry)" "${applets[@]}" \
 	"$demo:/" "$registry:/bin/registry"
+
+# The gateway's HAProxy, which Debian brings.
+haproxy=$images/haproxy-$(key_of "$recipe" "$here/lib.sh")
+once "$haproxy" haproxy
+image "$(basename "$haproxy")" debian nodeyard.test/haproxy:test -link /lib64=lib -entrypoint '["haproxy"]' \
+	"$haproxy/sbin/haproxy:/usr/local/bin/haproxy" "$haproxy/lib:/lib"
