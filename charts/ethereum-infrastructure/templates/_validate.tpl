@@ -86,7 +86,7 @@ before the first one is told, and each message names the field, its value and th
 {{/* Names that are of two things, or of none. Called with the root context. */}}
 {{- define "ethereum.wrongNames" -}}
 {{- $boot := .Values.networkConfig.bootNode -}}
-{{- if and $boot (not .Values.only) (not (hasKey .Values.nodes $boot)) }}
+{{- if and $boot (or .Values.nodes .Values.serve) (not .Values.only) (not (hasKey .Values.nodes $boot)) }}
 - networkConfig.bootNode {{ $boot | quote }} is not one of nodes. Name one of {{ keys .Values.nodes | sortAlpha | join ", " }}.
 {{- end -}}
 {{- range $name := keys .Values.serve | sortAlpha -}}
