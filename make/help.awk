@@ -1,7 +1,8 @@
 # Prints "##@ group" and "target: ## sentence" lines of makefiles. Colours only for a terminal without NO_COLOR.
 BEGIN {
   coloured = ENVIRON["NO_COLOR"] == "" && system("test -t 1") == 0
-  printf "Usage: make COMMAND [ENV=local|staging|production] [NODE=name]\n"
+  gsub(" ", "|", environments)
+  printf "Usage: make COMMAND [ENV=%s] [NODE=name]\n", environments
 }
 /^##@ / { group = substr($0, 5); next }
 /^[a-z][a-z0-9-]*:.*## / {

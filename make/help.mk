@@ -2,4 +2,4 @@
 
 .PHONY: help
 help:
-	@awk -f make/help.awk $(MAKEFILE_LIST)
+	@awk -v environments='$(basename $(notdir $(wildcard environments/*.yaml)))' -f make/help.awk $(MAKEFILE_LIST)

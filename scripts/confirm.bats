@@ -14,6 +14,8 @@ setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
   [ "$status" = 1 ]
   run "$confirm" production "Deploy" <<<"production"
   [ "$status" = 0 ]
+  YES=production run "$confirm" --always production "Deploy" </dev/null
+  [ "$status" = 0 ]
 }
 
 @test "what is destructive is asked everywhere" {

@@ -7,8 +7,8 @@ case ${1-} in
 	cat <<-'TEXT'
 		Usage: scripts/confirm.sh [--always] ENVIRONMENT SENTENCE
 
-		In production the environment's name must be typed, whatever YES says. Elsewhere nothing is asked, unless --always
-		is given: then "y" must be answered, or YES=1 set.
+		In production the environment's name must be typed, or YES=production set where nobody can type. Elsewhere nothing
+		is asked, unless --always is given: then "y" must be answered, or YES=1 set.
 	TEXT
 	[ -n "${1-}" ] || exit 2
 	exit
@@ -25,11 +25,11 @@ refuse() {
 	exit 1
 }
 
-if [ "$environment" = production ]; then
+if [ "$environment" = production ] && [ "${YES-}" != production ]; then
 	printf '%s in production? Type the name of the environment: ' "$sentence" >&2
 	read -r answer || refuse
 	[ "$answer" = production ] || refuse
-elif [ -n "${always-}" ] && [ "${YES-}" != 1 ]; then
+elif [ "$environment" != production ] && [ -n "${always-}" ] && [ "${YES-}" != 1 ]; then
 	printf '%s in %s? [y/N] ' "$sentence" "$environment" >&2
 	read -r answer || refuse
 	[[ $answer == [yY] ]] || refuse

@@ -33,5 +33,14 @@ export const contents: readonly Content[] = [
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
   { from: 'packages/blueprint/team/github', to: '.github' },
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
-  { from: 'scripts/operate', except: ['gate.bats', 'deploy.bats', 'rollback.bats', 'volumes.bats'] },
+  { from: 'make/help.mk' },
+  { from: 'make/help.awk' },
+  { from: 'make/deploy.mk' },
+  { from: 'make/upgrade.mk' },
+  { from: 'make/operate.mk' },
+  { from: 'scripts/confirm.sh' },
+  {
+    from: 'scripts/operate',
+    except: ['gate.bats', 'deploy.bats', 'rollback.bats', 'volumes.bats'],
+  },
 ];

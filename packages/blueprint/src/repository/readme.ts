@@ -41,12 +41,14 @@ Everything lands in the namespace \`${
 \`kubeContext\`: let each do so, and no environment lands in the cluster of another.
 
 \`\`\`
-make diff ENV=${first}      # what would change
-make deploy ENV=${first}    # change it
+make diff ENV=${first}          # what would change
+make deploy-all ENV=${first}    # change it: the namespace, then the nodes
 make status ENV=${first}
 \`\`\`
 
-\`make deploy ENV=production\` asks first, unless \`YES=1\` is set.
+In production every command that changes something asks for the environment's name first; \`YES=production\` answers for you.
+Later, \`make deploy\` changes one node after the other, each only while all others are in sync. \`make rollback\`, \`make grow\` and
+\`make swap-client\` take a node back, enlarge its volumes and give it another client; \`make\` alone explains them.
 
 The first deployment brings the namespace: Pod Security \`restricted\`, a quota, and network policies that let nothing in that
 no other policy names. One that exists is taken over. It stays, and your volumes with it, when releases are removed. Where your
@@ -74,6 +76,7 @@ ${request.environments
 | \`catalog-info.yaml\` | what Backstage knows about these nodes |
 | \`values/\` | defaults beneath your choices, per network and client |
 | \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed, and what it stands on |
+| \`make/\`, \`scripts/\` | the commands that \`make\` lists |
 | \`versions.yaml\` | versions of the tools |
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,

@@ -201,7 +201,9 @@ describe('a generated repository', () => {
     await expect(deploy('production', '', '1')).rejects.toThrow();
     await deploy('production', '', 'production');
     await deploy('staging', '');
-    const deployed = (await calls()).filter(call => call.startsWith('helmfile'));
+    const deployed = (await calls()).filter(call =>
+      call.startsWith('helmfile'),
+    );
     expect(deployed).toEqual(
       ['production', 'production', 'staging'].map(
         name => `helmfile --environment ${name} --selector layer=ethereum sync`,

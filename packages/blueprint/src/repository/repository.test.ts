@@ -49,6 +49,7 @@ describe('a team repository', () => {
       'catalog-info.yaml',
       'environments/staging.yaml',
       'helmfile.yaml.gotmpl',
+      'scripts/confirm.sh',
       'scripts/install-tools.sh',
       'versions.yaml',
     ]);
