@@ -72,3 +72,7 @@ rpc: ## Bring a node's JSON-RPC to http://127.0.0.1:8545 (Ctrl-C ends it)
 restart: ## Stop a node cleanly and start it again
 	@scripts/confirm.sh --always $(ENV) "Restart the node $(or $(NODE),$(error NODE=name is missing))"
 	@$(KUBECTL) delete pod $(POD)
+
+.PHONY: rpc-methods
+rpc-methods: helm helmfile ## JSON-RPC methods that the environment's gateway passes (exposure.rpc "gateway")
+	@helmfile -f helmfiles/ethereum/helmfile.yaml.gotmpl -e $(ENV) --quiet --selector tier=shared template --skip-deps | sed -n 's/^ *allowed.regex:.*"(?:\([A-Za-z0-9_|]*\))\\".*/\1/p' | tr '|' '\n' | grep . || { echo 'No gateway in $(ENV): exposure.rpc is not "gateway".' >&2; exit 1; }
