@@ -2,7 +2,33 @@
 
 PROGRAM ?= node-health
 IMAGE ?= $(PROGRAM):0.1.0
+ONLY_IMAGE = $(if $(NAME),--only $(NAME))
+
+.PHONY: images
+images: ## Build every image of docker/ that has changed, side by side, or one: make images NAME=geth
+	@scripts/build-images.sh $(ONLY_IMAGE)
+
+.PHONY: images-push
+images-push: ## Build and push them: make images-push REGISTRY=registry.example.com/ethereum (else the local registry)
+	@scripts/build-images.sh --push $(if $(REGISTRY),--registry $(REGISTRY)) $(ONLY_IMAGE)
+
+.PHONY: images-list
+images-list: ## What would be built, and from which bases
+	@scripts/build-images.sh --dry-run $(if $(REGISTRY),--registry $(REGISTRY)) $(ONLY_IMAGE)
+
+.PHONY: images-pin
+images-pin: crane ## Ask the registries for the digests of all base images, and write docker/digests.lock
+	@scripts/build-images.sh --pin
 
 .PHONY: image
-image: ## Build an image with Docker: make image PROGRAM=node-health|snapshot-builder|delta-sync IMAGE=registry.example.com/delta-sync:0.1.0
+image: ## Build one by any name: make image PROGRAM=node-health|snapshot-builder|delta-sync IMAGE=registry.example.com/delta-sync:0.1.0
 	docker build --file docker/$(PROGRAM)/Dockerfile --tag $(IMAGE) .
+
+.PHONY: check-docker
+check-docker: checkov ## Dockerfiles: users, health checks, and what else checkov knows of them
+	@# CKV_DOCKER_7 takes FROM $${NAME} for one without a tag: scripts/build-images.bats reads the arguments instead.
+	@checkov --framework dockerfile --directory docker --quiet --compact --skip-download --skip-check CKV_DOCKER_7
+
+.PHONY: test-images
+test-images: install geth ## Every image built on bases that are made here, and run as nobody on a read-only root (Linux, root)
+	@tests/images/run

@@ -146,3 +146,10 @@ SH
     grep -q '^HEALTHCHECK ' "$file"
   done
 }
+
+@test "no base is the newest of anything" {
+  run grep -hE '^ARG [A-Z_]+_IMAGE=' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile
+  [ "$status" = 0 ]
+  for default in "${lines[@]}"; do [[ ${default#*=} =~ :[a-z0-9.-]+$ && $default != *:latest ]]; done
+  ! grep -hE '^FROM ' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile | grep -v 'FROM ${[A-Z_]*_IMAGE}'
+}

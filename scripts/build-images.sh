@@ -162,6 +162,7 @@ build_all() {
 	fi
 	[ -z "$tags" ] || line note "bases without a known digest, taken by tag: $(echo "$tags" | paste -sd' ')"
 	mkdir -p "$logs"
+	trap 'jobs -p | xargs -r kill 2>/dev/null; exit 130' INT TERM
 	for image in "${chosen[@]}"; do
 		if [ "$running" -ge "$jobs" ]; then
 			wait -n || failed=1

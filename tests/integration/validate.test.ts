@@ -12,7 +12,8 @@ import {
   untilFailed,
   wantedWith,
 } from './validate/environment';
-import { faults } from './validate/faults';
+import { objectFaults } from './validate/faults/objects';
+import { plantAll } from './validate/plant';
 
 const run = promisify(execFile);
 const reportSchema = z.object({
@@ -36,8 +37,6 @@ async function validate(
 
 describe('validate-deployment', () => {
   let wanted: Wanted;
-  /** Whether a test that failed may have left something behind. */
-  let unsettled = false;
   before(async () => {
     wanted = await deployStandIns();
   });
@@ -65,31 +64,7 @@ describe('validate-deployment', () => {
     ]);
   });
 
-  for (const { check, sentence, words, edit, plant, repair } of faults) {
-    test(`${check}: ${sentence}`, async () => {
-      if (unsettled) await untilFailed(wanted, []);
-      unsettled = true;
-      const asked = edit ? await wantedWith(edit) : wanted;
-      try {
-        await plant?.();
-        const outcomes = await untilFailed(asked, [check]);
-        const found = outcomes.flatMap(outcome =>
-          'findings' in outcome && outcome.check.name === check
-            ? outcome.findings
-            : [],
-        );
-        assert.match(found.map(({ problem }) => problem).join('\n'), words);
-        assert.ok(
-          found.every(({ run: way }) => way !== ''),
-          'a finding says what to run',
-        );
-      } finally {
-        await repair?.();
-      }
-      await untilFailed(wanted, []);
-      unsettled = false;
-    });
-  }
+  plantAll(objectFaults, () => wanted);
 
   test('what is wrong is told to people, with what to run and exit code 1', async () => {
     await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');

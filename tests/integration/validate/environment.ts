@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
@@ -12,8 +12,9 @@ import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
 import { kubectl, program } from '../cluster';
 import { root, work } from '../deployment';
 
-export const namespace = 'scripts-validate';
-const repository = join(work, 'scripts-validate');
+/** One for each test file, so that they can run at the same time. */
+export const namespace = basename(process.argv[1], '.test.ts');
+const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
 /** Seconds that a fault may take to be seen, and its repair. */
 const PatienceSeconds = 120;
@@ -48,7 +49,7 @@ let healthy: Values = {};
 
 /** Writes the repository of one node of stand-ins, and lets helmfile deploy it. */
 export async function deployStandIns(): Promise<Wanted> {
-  const request = join(work, 'scripts-validate.yaml');
+  const request = join(work, `${namespace}.yaml`);
   const told = await readFile(
     join(root, 'tests/integration/request.yaml'),
     'utf8',
@@ -72,7 +73,7 @@ export async function deployStandIns(): Promise<Wanted> {
   );
   if (!isValues(generated) || !isValues(chosen))
     throw new Error('no YAML mappings');
-  healthy = over(generated, chosen);
+  healthy = over(over(generated, chosen), { namespace });
 
   await kubectl('create', 'namespace', namespace);
   await kubectl(

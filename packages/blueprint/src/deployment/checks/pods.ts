@@ -186,16 +186,29 @@ const running: Check = {
   name: 'running',
   title: 'Every container runs',
   needs: ['pods'],
-  judge: aboutContainers(
-    container => {
-      const { name, state, ready } = container;
-      const finished = state.terminated?.exitCode === 0;
-      return state.running !== undefined || ready || finished
-        ? undefined
-        : `waits for ${name}: ${state.waiting?.reason ?? 'it has ended'}`;
-    },
-    pod => `describe pod ${pod}`,
-  ),
+  judge: deployment =>
+    podsOf(deployment).flatMap(({ node, pod }) => {
+      // The first says what the others wait for.
+      const waiting = containersOf(pod).find(
+        ({ state, ready }) =>
+          state.running === undefined &&
+          !ready &&
+          state.terminated?.exitCode !== 0,
+      );
+      return waiting
+        ? [
+            {
+              about: node.name,
+              problem: `waits for ${waiting.name}: ${
+                waiting.state.waiting?.reason ?? 'it has ended'
+              }`,
+              run: `${kubectl(deployment.wanted)} describe pod ${
+                pod.metadata.name
+              }`,
+            },
+          ]
+        : [];
+    }),
 };
 
 export const podChecks: readonly Check[] = [

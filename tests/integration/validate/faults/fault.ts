@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { program } from '../../cluster';
+import type { Edit } from '../environment';
+import { here, namespace } from '../environment';
+
+/** Something that goes wrong, and the one check that must see it. */
+export interface Fault {
+  check: string;
+  /** What is done, as a sentence. */
+  sentence: string;
+  /** The words that the finding must have. */
+  words: RegExp;
+  /** The environment's file asks for something else than what runs. */
+  edit?: Edit;
+  /** Or something happens in the cluster. */
+  plant?: () => Promise<unknown>;
+  repair?: () => Promise<unknown>;
+}
+
+export const pod = 'geth-0-0';
+export const selector = {
+  'ethereum.nodeyard.io/network': 'devnet',
+  'ethereum.nodeyard.io/node': 'geth-0',
+};
+
+export const create = (object: object) =>
+  program('sh', [
+    '-c',
+    `printf %s "$1" | kubectl -n ${namespace} apply -f -`,
+    'sh',
+    JSON.stringify(object),
+  ]);
+export const adds = (
+  kind: string,
+  apiVersion: string,
+  name: string,
+  rest: object,
+  metadata: object = {},
+) => ({
+  plant: () =>
+    create({ apiVersion, kind, metadata: { name, ...metadata }, ...rest }),
+  repair: () => here('delete', kind.toLowerCase(), name, '--wait=false'),
+});
+
+export const looseObject = z.looseObject({ metadata: z.looseObject({}) });
+export const read = async (...args: string[]) =>
+  looseObject.parse(JSON.parse(await here('get', ...args, '-o', 'json')));
+
+/** Writes what a stand-in says or does; see ../images/stand-in.cjs. */
+export const fate = (name: 'geth' | 'node-health', told: object) => () =>
+  here(
+    ...['exec', pod, '-c', 'node-health', '--', 'node', '-e'],
+    `require('fs').writeFileSync('/tmp/${name}.json', ${JSON.stringify(
+      JSON.stringify(told),
+    )})`,
+  );
+export const says = (told: object) => ({
+  plant: fate('node-health', told),
+  repair: fate('node-health', {}),
+});
