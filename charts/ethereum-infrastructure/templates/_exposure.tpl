@@ -4,7 +4,7 @@
 {{- define "ethereum.rpcHosts" -}}
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
-{{- if dig "enabled" false (.snapshots | default dict) }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
+{{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
 {{- concat $hosts .exposure.hosts | join "," -}}
 {{- end }}
 

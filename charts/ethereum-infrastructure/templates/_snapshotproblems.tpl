@@ -39,10 +39,12 @@
 
 {{/* Called with a resolved node; a pool has volumes that nobody needs a copy of. */}}
 {{- define "ethereum.snapshotProblems" -}}
-{{- if .snapshots.enabled -}}
-{{- if ne .role "sync" -}}
-{{- else if not .execution.facts.neverSnapshot }}
+{{- if include "ethereum.takesSnapshots" . -}}
+{{- if not .execution.facts.neverSnapshot }}
 - {{ .path }}.snapshots.enabled: nobody knows which files of {{ .execution.client }} are secrets. Take none, or choose another client.
+{{- end -}}
+{{- if .execution.storage.ephemeral }}
+- {{ .path }}.snapshots.enabled has no volume to copy: execution.storage.ephemeral keeps nothing. Remove one of them.
 {{- end -}}
 {{- if not .snapshotStore.url }}
 - {{ .path }}.snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.

@@ -58,11 +58,16 @@
   persistentVolumeClaim: { claimName: {{ .snapshotStore.existingClaim | quote }} }
 {{- end }}
 
+{{/* "true" for a node that snapshots are taken of: never a pool, whose volumes come and go. */}}
+{{- define "ethereum.takesSnapshots" -}}
+{{- if and .snapshots.enabled (eq .role "sync") }}true{{ end -}}
+{{- end }}
+
 {{/* The nodes of this release that snapshots are taken of, as JSON. Called with the root context. */}}
 {{- define "ethereum.snapshotNodes" -}}
 {{- $nodes := list -}}
 {{- range include "ethereum.nodes" . | fromJsonArray -}}
-{{- if .snapshots.enabled }}{{ $nodes = append $nodes . }}{{ end -}}
+{{- if include "ethereum.takesSnapshots" . }}{{ $nodes = append $nodes . }}{{ end -}}
 {{- end -}}
 {{- $nodes | toJson -}}
 {{- end }}

@@ -6,6 +6,7 @@ import { NodeMetrics } from './metrics/nodeMetrics';
 import { diskUsageOf } from './probe/diskUsage';
 import { loopbackFetch } from './probe/loopbackFetch';
 import { startServer } from './server/server';
+import { readLastRun } from './snapshots/lastRun';
 import { everyInterval } from './watch/everyInterval';
 import { NodeWatch } from './watch/nodeWatch';
 
@@ -33,6 +34,10 @@ export async function startSidecar(
     config.dataDir === undefined
       ? undefined
       : diskUsageOf(config.dataDir, config.timeoutMs);
+
+  const { snapshotFile } = config;
+  const lastRun = async () =>
+    snapshotFile === undefined ? undefined : readLastRun(snapshotFile);
 
   const status = (): NodeStatus => ({
     schemaVersion: 1,
@@ -83,7 +88,7 @@ export async function startSidecar(
       probingGoesOn: () => performance.now() - lastProbeEnd() <= patienceMs,
       metrics: async () => ({
         contentType: metrics.contentType,
-        text: await metrics.render(status(), Date.now()),
+        text: await metrics.render(status(), Date.now(), await lastRun()),
       }),
     },
   });

@@ -19,6 +19,9 @@ Called with a resolved node (see _node.tpl).
     {{- if not .daemon }}
     - --data-dir=/data
     {{- end }}
+    {{- if include "ethereum.takesSnapshots" . }}
+    - --snapshot-file=/etc/snapshots/last.json
+    {{- end }}
     - --port={{ include "ethereum.healthPort" . }}
   ports:
     - { name: health, containerPort: {{ include "ethereum.healthPort" . }} }
@@ -42,6 +45,10 @@ Called with a resolved node (see _node.tpl).
     {{- if not .daemon }}
     # Only to tell how full the disk is.
     - { name: execution, mountPath: /data, readOnly: true }
+    {{- end }}
+    {{- if include "ethereum.takesSnapshots" . }}
+    # How the newest snapshot went, for Prometheus.
+    - { name: snapshots, mountPath: /etc/snapshots, readOnly: true }
     {{- end }}
     - { name: tmp, mountPath: /tmp }
 {{- end }}

@@ -15,6 +15,10 @@
 {{- with include "ethereum.restoreVolumes" . }}
 {{ . }}
 {{- end }}
+{{- if include "ethereum.takesSnapshots" . }}
+- name: snapshots
+  configMap: { name: {{ include "ethereum.snapshotName" . }}-state, optional: true }
+{{- end }}
 {{- if eq .role "serve" }}
 {{- include "ethereum.ephemeralVolumes" . }}
 {{- else }}

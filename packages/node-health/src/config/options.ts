@@ -44,6 +44,7 @@ export const optionsSchema = z.object({
   'interval-seconds': wholeNumber(1, 300).default(5),
   'timeout-seconds': wholeNumber(1, 300).default(3),
   'data-dir': path.optional(),
+  'snapshot-file': path.optional(),
 });
 
 export type OptionName = keyof typeof optionsSchema.shape;
@@ -123,6 +124,12 @@ export const optionHelp: Record<OptionName, OptionHelp> = {
     description:
       'folder on the volume whose fill level is reported; leave it out to report none',
     example: '/data',
+  },
+  'snapshot-file': {
+    placeholder: 'FILE',
+    description:
+      "how the node's newest snapshot went, as its orchestrator writes it; leave it out where none are taken",
+    example: '/etc/snapshots/last.json',
   },
 };
 

@@ -18,6 +18,7 @@ describe('readConfig', () => {
         intervalMs: 5000,
         timeoutMs: 3000,
         dataDir: undefined,
+        snapshotFile: undefined,
       },
     });
   });

@@ -22,6 +22,7 @@ export interface Config {
   intervalMs: number;
   timeoutMs: number;
   dataDir?: string;
+  snapshotFile?: string;
 }
 
 /** The settings, or every problem with them; each names the flag, its value and the way out. */
@@ -81,6 +82,7 @@ export function readConfig(
       intervalMs: given['interval-seconds'] * 1000,
       timeoutMs: given['timeout-seconds'] * 1000,
       dataDir: given['data-dir'],
+      snapshotFile: given['snapshot-file'],
     },
   };
 }

@@ -180,4 +180,46 @@ describe('NodeMetrics', () => {
       ),
     ).not.toMatch(/layer="consensus"/);
   });
+
+  it('tells how the snapshots of a node go, where some are taken', async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    const series = seriesOf(
+      await metrics.render(aStatus(), noon, {
+        format: 'nodeyard-snapshot-last/1',
+        endedAt: '2026-11-23T03:20:00Z',
+        result: 'store-unavailable',
+        failuresInARow: 2,
+        durationSeconds: { quiesce: 12, capture: 30 },
+        downtimeSeconds: 42,
+        snapshot: {
+          id: '9000000-20261121T030000Z-0a1b2c3d',
+          block: 9_000_000,
+          takenAt: '2026-11-21T03:00:00Z',
+          verifiedAt: '2026-11-21T04:00:00Z',
+          sizeBytes: 1000,
+          newBytes: 10,
+        },
+      }),
+    ).filter(line => line.startsWith('eth_snapshot'));
+    expect(series).toEqual([
+      `eth_snapshot_taken_timestamp_seconds ${
+        Date.UTC(2026, 10, 21, 3) / 1000
+      }`,
+      `eth_snapshot_verified_timestamp_seconds ${
+        Date.UTC(2026, 10, 21, 4) / 1000
+      }`,
+      'eth_snapshot_block_number 9000000',
+      'eth_snapshot_size_bytes 1000',
+      'eth_snapshot_new_bytes 10',
+      `eth_snapshot_run_timestamp_seconds ${
+        Date.UTC(2026, 10, 23, 3, 20) / 1000
+      }`,
+      'eth_snapshot_run_failures 2',
+      'eth_snapshot_run_info{result="store-unavailable"} 1',
+      'eth_snapshot_run_duration_seconds{phase="quiesce"} 12',
+      'eth_snapshot_run_duration_seconds{phase="capture"} 30',
+      'eth_snapshot_downtime_seconds 42',
+    ]);
+    expect(await metrics.render(aStatus(), noon)).not.toMatch(/^eth_snapshot/m);
+  });
 });

@@ -4,22 +4,19 @@ import {
   type NodeStatus,
 } from '@nodeyard/ethereum';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { families } from './families';
+import type { LastRun } from '../snapshots/lastRun';
+import { families, type Series } from './families';
+import { snapshotFamilies } from './snapshotFamilies';
 
 const layers = ['execution', 'consensus'] as const;
 
 /** Renders one node's status as Prometheus text, and counts its failed probes. */
 export class NodeMetrics {
   private readonly registry = new Registry();
-  private readonly gauges = families.map(family => ({
-    family,
-    gauge: new Gauge({
-      name: family.name,
-      help: family.help,
-      labelNames: family.labels ?? [],
-      registers: [this.registry],
-    }),
-  }));
+  private readonly gauges = families.map(family => this.registered(family));
+  private readonly snapshotGauges = snapshotFamilies.map(family =>
+    this.registered(family),
+  );
   private readonly failures = new Counter({
     name: 'eth_node_probe_failures_total',
     help: 'Probes of one layer that brought no usable answer, by reason',
@@ -50,14 +47,34 @@ export class NodeMetrics {
     }
   }
 
-  async render(status: NodeStatus, nowMs: number): Promise<string> {
-    for (const { family, gauge } of this.gauges) {
-      gauge.reset();
-      const series = family.series(status, nowMs);
-      // A gauge without labels is 0 after a reset, which would be a false value where there is none.
-      if (series.length === 0) gauge.remove({});
-      for (const [value, labels = {}] of series) gauge.set(labels, value);
-    }
+  /** @param lastRun - how the node's newest snapshot went, where one was taken */
+  async render(
+    status: NodeStatus,
+    nowMs: number,
+    lastRun?: LastRun,
+  ): Promise<string> {
+    for (const { family, gauge } of this.gauges)
+      show(gauge, family.series(status, nowMs));
+    for (const { family, gauge } of this.snapshotGauges)
+      show(gauge, lastRun ? family.series(lastRun) : []);
     return this.registry.metrics();
   }
+
+  private registered<
+    Family extends { name: string; help: string; labels?: string[] },
+  >(family: Family): { family: Family; gauge: Gauge } {
+    const { name, help, labels = [] } = family;
+    const registers = [this.registry];
+    return {
+      family,
+      gauge: new Gauge({ name, help, labelNames: labels, registers }),
+    };
+  }
+}
+
+function show(gauge: Gauge, series: Series[]): void {
+  gauge.reset();
+  // A gauge without labels is 0 after a reset, which would be a false value where there is none.
+  if (series.length === 0) gauge.remove({});
+  for (const [value, labels = {}] of series) gauge.set(labels, value);
 }
