@@ -25,6 +25,7 @@ describe('the series that rules read', () => {
     ...recorded,
     ...exportedBy('geth'),
     ...exportedBy('lodestar'),
+    ...exportedBy('haproxy'),
     ...unrecorded,
   ]);
 
@@ -105,6 +106,14 @@ describe('what the sidecar exports', () => {
     expect(sidecar.filter(name => !read.has(name))).toEqual([
       // How fast a node syncs decides its state, and alerts are on states.
       'eth_node_sync_rate',
+      // For people: the dashboard of snapshots.
+      'eth_snapshot_verified_timestamp_seconds',
+      'eth_snapshot_block_number',
+      'eth_snapshot_size_bytes',
+      'eth_snapshot_new_bytes',
+      'eth_snapshot_run_timestamp_seconds',
+      'eth_snapshot_run_info',
+      'eth_snapshot_run_duration_seconds',
     ]);
   });
 });

@@ -12,12 +12,13 @@ const drawn = panels.filter(({ type }) => type !== 'row');
 const withCustom = ['state-timeline', 'table', 'timeseries'];
 
 describe('the dashboards', () => {
-  it('are cost, fleet, node and objectives', () => {
+  it('are cost, fleet, node, objectives and snapshots', () => {
     expect(files.map(({ file }) => file)).toEqual([
       'cost.json',
       'fleet.json',
       'node.json',
       'objectives.json',
+      'snapshots.json',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { cost } from './cost';
 import { fleet } from './fleet';
 import { node } from './node';
 import { objectives } from './objectives';
+import { snapshots } from './snapshots';
 
 /** Every dashboard by the name of its file. */
 export const dashboards: Record<string, Dashboard> = {
@@ -10,4 +11,5 @@ export const dashboards: Record<string, Dashboard> = {
   fleet,
   node,
   objectives,
+  snapshots,
 };
