@@ -1,17 +1,26 @@
 // Bundle both commands and their worker thread into bin/dist, ready for an image: Node.js and this folder are all that they need.
 //   node scripts/bundle.mjs [FOLDER]
 import { build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = resolve(process.argv[2] ?? join(root, 'bin/dist'));
+const folder = resolve(process.argv[2] ?? join(root, 'bin/dist'));
+// Whoever starts a program meanwhile finds the old folder or the new one.
+const out = `${folder}.${process.pid}`;
+process.once('exit', () => rmSync(out, { recursive: true, force: true }));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
 const native = '@napi-rs/blake-hash';
 
-rmSync(out, { recursive: true, force: true });
 await build({
   entryPoints: {
     'snapshot-builder': join(root, 'src/cli/snapshot-builder.ts'),
@@ -51,3 +60,5 @@ for (const name of [
     recursive: true,
   });
 }
+rmSync(folder, { recursive: true, force: true });
+renameSync(out, folder);
