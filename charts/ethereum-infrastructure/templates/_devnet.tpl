@@ -5,13 +5,13 @@ _node.tpl) unless said otherwise.
 */}}
 
 {{/*
-Whom a node begins with, as JSON: `{fullname}` of the boot node, with `itself` where it is that one; `{}` where nodes have no
+Whom a node begins with, as JSON: `{name, fullname}` of the boot node, with `itself` where it is that one; `{}` where nodes have no
 need of it. Called with a dict of `root`, `name` and `network` (facts).
 */}}
 {{- define "ethereum.boot" -}}
 {{- $boot := .root.Values.networkConfig.bootNode -}}
 {{- if and $boot (eq .network.kind "devnet") -}}
-{{- dict "fullname" (include "ethereum.ownFullname" (dict "root" .root "name" $boot)) "itself" (eq $boot .name) | toJson -}}
+{{- dict "name" $boot "fullname" (include "ethereum.ownFullname" (dict "root" .root "name" $boot)) "itself" (eq $boot .name) | toJson -}}
 {{- else -}}
 {}
 {{- end -}}

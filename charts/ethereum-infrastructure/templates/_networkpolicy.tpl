@@ -135,7 +135,7 @@ Kubernetes' default range. Called with the root context.
 {{- $ports | toJson -}}
 {{- end }}
 
-{{/* The nodes of a devnet that begin with this one: they ask its Beacon API for its record. */}}
+{{/* A devnet's boot node, and those that begin with it: they ask its Beacon API for its record. */}}
 {{- define "ethereum.policy.boot" -}}
 {{- if .boot.itself -}}
 policyTypes: [Ingress]
@@ -145,6 +145,16 @@ ingress:
           matchLabels: { ethereum.nodeyard.io/network: {{ .network.name }} }
           matchExpressions:
             - { key: ethereum.nodeyard.io/role, operator: In, values: [sync, serve] }
+    ports:
+      - { port: {{ .consensus.facts.ports.http }}, protocol: TCP }
+{{- else if .boot.name -}}
+policyTypes: [Egress]
+egress:
+  - to:
+      - podSelector:
+          matchLabels:
+            ethereum.nodeyard.io/network: {{ .network.name }}
+            ethereum.nodeyard.io/node: {{ .boot.name | quote }}
     ports:
       - { port: {{ .consensus.facts.ports.http }}, protocol: TCP }
 {{- end }}
