@@ -1,20 +1,22 @@
-##@ Deploy (ENV=environment, NODE=name for one node)
+##@ Deploy (ENV=environment, NODE=name for one node, LAYER=name of a folder of helmfiles/)
 
 NAMESPACE ?= $(shell sed -n 's/^namespace: *["'"'"']\{0,1\}\([^"'"'"' ]*\).*/\1/p' environments/$(ENV).yaml)
 KUBE_CONTEXT ?= $(shell sed -n "s/^kubeContext: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" environments/$(ENV).yaml)
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
 KUBECTL = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n $(NAMESPACE)
 comma := ,
+LAYER ?= ethereum
+SELECTED = layer=$(LAYER)$(if $(NODE),$(comma)name=$(NODE))
 ONE_NODE = $(if $(NODE),--selector name=$(NODE))
 DEPLOY = scripts/operate/deploy.sh --environment=$(ENV) $(if $(FORCE),--force)
 
 .PHONY: template
-template: helm helmfile ## Print the Kubernetes objects of an environment
-	@helmfile -e $(ENV) $(ONE_NODE) --quiet template
+template: helm helmfile ## Print the Kubernetes objects of an environment's nodes, or of another LAYER
+	@helmfile -e $(ENV) --selector $(SELECTED) --quiet template
 
 .PHONY: diff
-diff: helm helmfile ## What a deployment would change in the cluster
-	@$(DEPLOY) --dry-run $(if $(NODE),--select=name=$(NODE))
+diff: helm helmfile ## What a deployment of the nodes, or of another LAYER, would change in the cluster
+	@$(DEPLOY) --dry-run --select=$(SELECTED)
 
 .PHONY: deploy
 deploy: helm helmfile ## Deploy the nodes of an environment one after the other, or one: make deploy NODE=geth-0 [FORCE=1]
@@ -25,6 +27,30 @@ deploy: helm helmfile ## Deploy the nodes of an environment one after the other,
 deploy-all: helm helmfile ## Deploy every layer of an environment
 	@scripts/confirm.sh $(ENV) "Deploy all layers"
 	@$(DEPLOY)
+
+.PHONY: deploy-infrastructure
+deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities
+	@scripts/confirm.sh $(ENV) "Deploy the infrastructure"
+	@$(DEPLOY) --select=layer=infrastructure
+
+.PHONY: deploy-registry
+deploy-registry: helm helmfile ## The local registry of images
+	@scripts/confirm.sh $(ENV) "Deploy the registry"
+	@$(DEPLOY) --select=layer=local-registry
+
+.PHONY: deploy-istio
+deploy-istio: helm helmfile ## The mesh
+	@scripts/confirm.sh $(ENV) "Deploy Istio"
+	@$(DEPLOY) --select=layer=istio
+
+.PHONY: deploy-observability
+deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
+	@scripts/confirm.sh $(ENV) "Deploy observability"
+	@$(DEPLOY) --select=layer=observability
+
+.PHONY: vendor-charts
+vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
+	@scripts/vendor-charts.sh
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0

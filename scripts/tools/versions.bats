@@ -10,7 +10,7 @@ setup() {
 pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
 
 @test "every line is a comment, empty, or a flat key and value" {
-  run grep -vnE '^(#.*|[a-z][a-z0-9-]*: [0-9a-z.]+)?$' versions.yaml
+  run grep -vnE '^(#.*|[a-z][a-z0-9-]*: (sha256:)?[0-9a-z.]+)?$' versions.yaml
   [ "$output" = "" ]
 }
 
@@ -71,4 +71,13 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
 
 @test "the test cluster's Kubernetes" {
   [ "$(pinned tests/cluster/kube/go.mod k8s.io/kubernetes)" = "$(version_of kubernetes)" ]
+}
+
+@test "the test cluster's snapshots" {
+  [ "$(pinned tests/cluster/addons/go.mod github.com/kubernetes-csi/external-snapshotter/client/v8)" = "$(version_of external-snapshotter)" ]
+}
+
+@test "every chart of others has a source, a version and a place for its digest" {
+  diff <(sed -n 's/^\([a-z-]*\): {.*/\1/p' helmfiles/charts.yaml) <(sed -n 's/^chart-\([a-z-]*\)-digest: .*/\1/p' versions.yaml)
+  diff <(sed -n 's/^\([a-z-]*\): {.*/\1/p' helmfiles/charts.yaml) <(sed -n '/-digest:/d; s/^chart-\([a-z-]*\): .*/\1/p' versions.yaml)
 }

@@ -7,24 +7,27 @@ import {
   cpSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from './program';
 import type { Finding, Report } from './report';
 
 /** Checks the chart by itself, as far as the repository holds what a check needs: team repositories have no tests. */
 export function checkChart(report: Report, chart: string): void {
-  report.check('chart: helm lint --strict, default values', () =>
+  const name = basename(chart);
+  report.check(`chart ${name}: helm lint --strict, default values`, () =>
     lint(chart, []),
   );
   for (const values of filesOf(join(chart, 'ci'))) {
-    report.check(`chart: helm lint --strict, ci/${values}`, () =>
+    report.check(`chart ${name}: helm lint --strict, ci/${values}`, () =>
       lint(chart, ['--values', join('ci', values)]),
     );
   }
   if (existsSync(join(chart, 'tests')))
-    report.check('chart: helm-unittest', () => unittest(chart));
+    report.check(`chart ${name}: helm-unittest`, () => unittest(chart));
   if (existsSync(join(chart, 'README.md.gotmpl')))
-    report.check('chart: README is what helm-docs writes', () => docs(chart));
+    report.check(`chart ${name}: README is what helm-docs writes`, () =>
+      docs(chart),
+    );
 }
 
 function filesOf(folder: string): string[] {

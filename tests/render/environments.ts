@@ -34,8 +34,8 @@ export function checkEnvironment(
   environment: string,
   schemas: readonly string[],
 ): void {
-  const helmfile = (command: string) =>
-    run('helmfile', ['--quiet', '--environment', environment, command], {
+  const helmfile = (...command: string[]) =>
+    run('helmfile', ['--quiet', '--environment', environment, ...command], {
       cwd: directory,
     });
   let manifests: Manifest[] = [];
@@ -51,7 +51,8 @@ export function checkEnvironment(
       : { ok: false, problems: listed.reason };
   });
   report.check(`${environment}: helmfile template`, () => {
-    const templated = helmfile('template');
+    // The layers beneath are looked at in platform.ts.
+    const templated = helmfile('--selector', 'layer=ethereum', 'template');
     if (!templated.ok) return { ok: false, problems: templated.reason };
     rendered = templated.output;
     manifests = parseManifests(rendered);

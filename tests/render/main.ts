@@ -5,8 +5,10 @@ import { checkGateway } from './gateway';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
 import { checkMonitoring } from './monitoring';
+import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
+import { snapshotSchemas } from './snapshotSchemas';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
@@ -18,5 +20,10 @@ for (const environment of environmentsOf(directory))
 checkLayers(report, directory);
 checkMonitoring(report, directory, schemas);
 checkGateway(report, directory, root, schemas);
-checkChart(report, join(directory, 'charts/ethereum-infrastructure'));
+checkPlatform(report, directory, environmentsOf(directory), [
+  ...schemas,
+  snapshotSchemas(root),
+]);
+for (const chart of ['ethereum-infrastructure', 'platform', 'local-registry'])
+  checkChart(report, join(directory, 'charts', chart));
 process.exitCode = report.end();

@@ -27,7 +27,10 @@ export const contents: readonly Content[] = [
   { from: 'helmfile.yaml.gotmpl' },
   { from: 'helmfiles' },
   { from: 'values' },
-  { from: 'versions.yaml', onlyKeys: ['helm', 'helmfile', 'kubeconform'] },
+  {
+    from: 'versions.yaml',
+    onlyKeys: ['helm', 'helmfile', 'kubeconform', ...versionsOfCharts()],
+  },
   { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
   // What packs a release renames .gitignore and leaves folders out that begin with a dot, so these travel without.
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
@@ -39,8 +42,25 @@ export const contents: readonly Content[] = [
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
   { from: 'scripts/confirm.sh' },
+  { from: 'scripts/vendor-charts.sh' },
   {
     from: 'scripts/operate',
     except: ['gate.bats', 'deploy.bats', 'rollback.bats', 'volumes.bats'],
   },
 ];
+
+/** What versions.yaml says of each chart of helmfiles/charts.yaml. */
+function versionsOfCharts(): string[] {
+  return [
+    'istio-base',
+    'istiod',
+    'istio-cni',
+    'ztunnel',
+    'istio-gateway',
+    'kube-prometheus-stack',
+    'grafana',
+    'loki',
+    'mimir',
+    'alloy',
+  ].flatMap(name => [`chart-${name}`, `chart-${name}-digest`]);
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env bats
+# Charts of others are fetched whole and verified, from a repository that this test serves.
+
+setup() {
+  repository=$BATS_TEST_TMPDIR/repository
+  here=$BATS_TEST_TMPDIR/checkout
+  root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+  export PATH=$root/.tools/bin:$PATH HELM_CACHE_HOME=$BATS_TEST_TMPDIR/cache
+  mkdir -p "$repository" "$here/scripts" "$here/helmfiles"
+  cp "$root/scripts/vendor-charts.sh" "$here/scripts/"
+  helm create "$BATS_TEST_TMPDIR/demo" >/dev/null
+  helm package "$BATS_TEST_TMPDIR/demo" --destination "$repository" >/dev/null
+  "$root/scripts/with-node.sh" node -e '
+    const server = require("http").createServer((request, response) =>
+      require("fs").createReadStream(process.argv[1] + request.url).on("error", () => response.writeHead(404).end()).pipe(response));
+    server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+    setTimeout(() => process.exit(), 60_000);
+  ' "$repository" >"$BATS_TEST_TMPDIR/port" 3>&- &
+  server=$!
+  while [ ! -s "$BATS_TEST_TMPDIR/port" ]; do sleep 0.1; done
+  url=http://127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")
+  helm repo index "$repository" --url "$url"
+  echo "demo: { repository: '$url', chart: demo }" >"$here/helmfiles/charts.yaml"
+  printf 'chart-demo: 0.1.0\nchart-demo-digest: unrecorded\n' >"$here/versions.yaml"
+  cd "$here" || return
+}
+
+teardown() { kill "$server" 2>/dev/null || true; }
+
+@test "a package without a digest is refused, and nothing is kept of it" {
+  run scripts/vendor-charts.sh
+  [ "$status" = 1 ]
+  [[ $output == *"REFUSED: 0.1.0 is sha256:"*"versions.yaml says unrecorded"* ]]
+  [ ! -e vendor/charts/demo ]
+}
+
+@test "--record writes the digest once, and then the chart is there" {
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 0 ]
+  grep -qE '^chart-demo-digest: sha256:[0-9a-f]{64}$' versions.yaml
+  [ -e vendor/charts/demo/Chart.yaml ]
+  run scripts/vendor-charts.sh
+  [[ $output == *"0.1.0 is there"* ]]
+}
+
+@test "a package that is not what was recorded is refused, whatever --record says" {
+  sed -i 's/unrecorded/sha256:0000/' versions.yaml
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 1 ]
+  [[ $output == *"versions.yaml says sha256:0000"* ]]
+  [ ! -e vendor/charts/demo ]
+}
+
+@test "--dry-run fetches nothing" {
+  run scripts/vendor-charts.sh --dry-run
+  [ "$status" = 0 ]
+  [[ $output == *"0.1.0 would be fetched from http://127.0.0.1:"* ]]
+  [ ! -e vendor ]
+}
+
+@test "a version that the repository has not is a failure that names it" {
+  sed -i 's/chart-demo: 0.1.0/chart-demo: 9.9.9/' versions.yaml
+  run scripts/vendor-charts.sh
+  [ "$status" = 1 ]
+  [[ $output == *"does not give demo 9.9.9"* ]]
+}
+
+@test "an unknown chart is named with those that there are" {
+  run scripts/vendor-charts.sh --only nonesuch
+  [ "$status" = 2 ]
+  [[ $output == *'there is no chart "nonesuch": choose among demo'* ]]
+}

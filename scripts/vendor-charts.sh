@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Fetch the charts of others, once, so that a deployment needs no registry of charts.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/vendor-charts.sh [--dry-run] [--record] [--only NAME]...
+
+		Fetches every chart of helmfiles/charts.yaml at its version of versions.yaml into vendor/charts/NAME, from where
+		helmfile takes it if it is there. The package's SHA-256 must be the digest in versions.yaml; what differs is refused.
+		A chart that is there in its version already is left alone.
+
+		  --record     write the digests of packages that have none yet into versions.yaml; without it they are refused
+		  --dry-run    only say what would be done
+		  --only NAME  only this chart; may be given again
+
+		Exit codes: 0 all there, 1 something could not be fetched or is not what it was, 2 wrong usage.
+	TEXT
+}
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+dry_run='' record='' chosen=() failed=0
+
+wrong_usage() {
+	printf 'vendor-charts: %s\n' "$1" >&2
+	usage >&2
+	exit 2
+}
+while [ $# -gt 0 ]; do
+	case $1 in
+	--help | -h)
+		usage
+		exit
+		;;
+	--dry-run) dry_run=yes ;;
+	--record) record=yes ;;
+	--only)
+		[ $# -gt 1 ] || wrong_usage "--only needs the name of a chart"
+		chosen+=("$2")
+		shift
+		;;
+	*) wrong_usage "unknown argument \"$1\"" ;;
+	esac
+	shift
+done
+
+version_of() { sed -n "s/^$1: *//p" versions.yaml; }                                       # KEY
+sources() { sed -nE "s/^([a-z-]+): \{ repository: '([^']+)', chart: ([a-z-]+) \}$/\1 \2 \3/p" helmfiles/charts.yaml; }
+sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; } # FILE
+line() { printf '%-22s %s\n' "$1" "$2"; }                                                  # NAME TEXT
+
+names=$(sources | cut -d' ' -f1)
+for name in "${chosen[@]}"; do
+	grep -qx -- "$name" <<<"$names" || wrong_usage "there is no chart \"$name\": choose among $(paste -sd' ' <<<"$names")"
+done
+
+# One chart, whole or not at all.
+vendor() { # NAME REPOSITORY CHART
+	local version digest got dir package
+	version=$(version_of "chart-$1") digest=$(version_of "chart-$1-digest")
+	if [ "$(sed -n 's/^version: *//p' "vendor/charts/$1/Chart.yaml" 2>/dev/null)" = "$version" ]; then
+		line "$1" "$version is there"
+		return
+	fi
+	if [ -n "$dry_run" ]; then
+		line "$1" "$version would be fetched from $2"
+		return
+	fi
+	dir=$(mktemp -d)
+	# shellcheck disable=SC2064 # the folder of now
+	trap "rm -rf '$dir'" RETURN
+	case $2 in
+	oci://*) helm pull "$2/$3" --version "$version" --destination "$dir" >/dev/null ;;
+	*) helm pull "$3" --repo "$2" --version "$version" --destination "$dir" >/dev/null ;;
+	esac || {
+		line "$1" "FAILED: $2 does not give $3 $version"
+		return 1
+	}
+	package=$(echo "$dir"/*.tgz)
+	got=sha256:$(sha256_of "$package")
+	if [ "$digest" = unrecorded ] && [ -n "$record" ]; then
+		sed -i.bak "s/^chart-$1-digest: .*/chart-$1-digest: $got/" versions.yaml
+		rm versions.yaml.bak
+	elif [ "$digest" != "$got" ]; then
+		line "$1" "REFUSED: $version is $got, and versions.yaml says $digest. A digest that is unrecorded is written by --record, once you trust it."
+		return 1
+	fi
+	tar -xzf "$package" -C "$dir"
+	mkdir -p vendor/charts
+	rm -rf "vendor/charts/$1"
+	mv "$dir/$3" "vendor/charts/$1"
+	line "$1" "$version is fetched"
+}
+
+while read -r name repository chart; do
+	case " ${chosen[*]-} " in
+	"  " | *" $name "*) vendor "$name" "$repository" "$chart" </dev/null || failed=1 ;;
+	esac
+done < <(sources)
+exit "$failed"

@@ -1,0 +1,230 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { validate } from './environments';
+import { parseManifests, type Manifest } from './manifests';
+import { run, type Outcome } from './program';
+import { findingOf, type Finding, type Report } from './report';
+import {
+  hasValue,
+  pathsOf,
+  recordedCharts,
+  standIn,
+  type UpstreamChart,
+} from './upstreamCharts';
+
+const ownLayers = ['infrastructure', 'local-registry'];
+const versionsSchema = z.record(z.string(), z.string());
+
+/** Are the layers beneath the nodes what their environments say, and do they set what the charts of others have? */
+export function checkPlatform(
+  report: Report,
+  directory: string,
+  environments: readonly string[],
+  schemas: readonly string[],
+): void {
+  for (const environment of environments)
+    for (const layer of ownLayers)
+      checkOwnLayer(report, directory, environment, layer, schemas);
+
+  const charts = recordedCharts();
+  withCopy(directory, copy => {
+    const real = [...charts].filter(([name, chart]) =>
+      standIn(copy, name, chart),
+    );
+    const stand = `${charts.size - real.length} charts of others by stand-ins`;
+    report.check(`platform: versions are those that were looked up`, () =>
+      checkVersions(directory, charts),
+    );
+    for (const environment of environments) {
+      for (const layer of ['istio', 'observability']) {
+        report.check(`${environment}: layer ${layer}, ${stand}`, () =>
+          checkForeignLayer(copy, environment, layer, charts),
+        );
+      }
+    }
+    checkModes(report, copy, charts, stand);
+  });
+}
+
+function checkOwnLayer(
+  report: Report,
+  directory: string,
+  environment: string,
+  layer: string,
+  schemas: readonly string[],
+): void {
+  report.check(`${environment}: layer ${layer}`, () => {
+    const rendered = template(directory, environment, layer);
+    if (!rendered.ok) return { ok: false, problems: rendered.reason };
+    const manifests = parseManifests(rendered.output);
+    if (manifests.length === 0) return { ok: true, words: 'switched off' };
+    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace');
+    const unkept = namespaces.filter(
+      ({ metadata }) =>
+        metadata.annotations?.['helm.sh/resource-policy'] !== 'keep',
+    );
+    if (unkept.length > 0)
+      return { ok: false, problems: `not kept: ${namesOf(unkept)}` };
+    return validate(rendered.output, schemas, directory);
+  });
+}
+
+/** A layer of charts that others made, as it reaches them. */
+function checkForeignLayer(
+  directory: string,
+  environment: string,
+  layer: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+): Finding {
+  const rendered = template(directory, environment, layer);
+  if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const given = parseManifests(rendered.output).flatMap(valuesOf);
+  if (given.length === 0 && rendered.output.trim() === '')
+    return { ok: true, words: 'switched off' };
+  const paths = given.flatMap(({ name, values }) =>
+    pathsOf(values)
+      .filter(path => path !== '')
+      .map(path => ({ name, path })),
+  );
+  return findingOf(
+    paths.flatMap(({ name, path }) => {
+      const chart = charts.get(name);
+      return chart && hasValue(chart, path)
+        ? []
+        : [
+            `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
+          ];
+    }),
+    `${paths.length} values that ${given.length} charts have`,
+  );
+}
+
+/** What no environment of this repository chooses at present. */
+function checkModes(
+  report: Report,
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  stand: string,
+): void {
+  const trial = (platform: object, layer: string) => {
+    const file = join(directory, 'environments/trial.yaml');
+    writeFileSync(file, stringify({ network: 'hoodi', platform }));
+    return checkForeignLayer(directory, 'trial', layer, charts);
+  };
+  report.check(`platform: the mesh without sidecars, ${stand}`, () =>
+    trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
+  );
+  const storage = {
+    region: 'x',
+    endpoint: 'https://s3.example.com',
+    buckets: { loki: 'a', mimir: 'b' },
+    existingSecret: 'c',
+  };
+  report.check(`platform: object storage of one's own, ${stand}`, () =>
+    trial({ observability: { enabled: true, storage } }, 'observability'),
+  );
+  const refused = (title: string, platform: object, words: string) =>
+    report.check(`platform: refused: ${title}`, () => {
+      const finding = trial(platform, Object.keys(platform)[0]);
+      if (finding.ok) return { ok: false, problems: 'it was rendered' };
+      return finding.problems.includes(words)
+        ? { ok: true, words: 'in the right words' }
+        : finding;
+    });
+  refused(
+    'a mode that Istio has not',
+    { istio: { enabled: true, mode: 'ebpf' } },
+    'platform.istio.mode "ebpf" is not known. Choose sidecar or ambient.',
+  );
+  refused(
+    'logs without a place to keep them',
+    { observability: { enabled: true } },
+    'platform.observability.storage.region is missing',
+  );
+  refused(
+    'alerts that fall back to nobody',
+    {
+      observability: {
+        enabled: true,
+        storage,
+        alerts: { secret: 's', fallback: 'b', teams: { a: 'slack' } },
+      },
+    },
+    'platform.observability.alerts.fallback "b" is not one of the teams: a.',
+  );
+}
+
+function checkVersions(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+): Finding {
+  const read = (file: string) =>
+    parse(readFileSync(join(directory, file), 'utf8'));
+  const versions = versionsSchema.parse(read('versions.yaml'));
+  const named = Object.keys(read('helmfiles/charts.yaml'));
+  return findingOf(
+    named.flatMap(name =>
+      charts.get(name)?.version === versions[`chart-${name}`]
+        ? []
+        : [
+            `${name}: versions.yaml says ${
+              versions[`chart-${name}`]
+            }, tests/render/upstream ${charts.get(name)?.version}`,
+          ],
+    ),
+    `${named.length} charts`,
+  );
+}
+
+function template(
+  directory: string,
+  environment: string,
+  layer: string,
+): Outcome {
+  const args = ['--quiet', '--environment', environment];
+  const rendered = run(
+    'helmfile',
+    [...args, '--selector', `layer=${layer}`, 'template', '--skip-deps'],
+    { cwd: directory },
+  );
+  return !rendered.ok && rendered.reason.includes('no releases found')
+    ? { ok: true, output: '' }
+    : rendered;
+}
+
+/** What a stand-in was given. */
+function valuesOf({ metadata, data }: Manifest) {
+  const [, name] = /^stand-in-(.*)$/.exec(metadata.name ?? '') ?? [];
+  return name === undefined || data === undefined
+    ? []
+    : [{ name, values: JSON.parse(data.values) as unknown }];
+}
+
+function withCopy(directory: string, look: (copy: string) => void): void {
+  const copy = mkdtempSync(join(tmpdir(), 'platform-'));
+  try {
+    const paths = ['helmfile.yaml.gotmpl', 'helmfiles', 'values', 'charts'];
+    const all = [...paths, 'environments', 'versions.yaml', 'vendor/charts'];
+    for (const path of all.filter(one => existsSync(join(directory, one))))
+      cpSync(join(directory, path), join(copy, path), { recursive: true });
+    mkdirSync(join(copy, 'vendor/charts'), { recursive: true });
+    look(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function namesOf(manifests: readonly Manifest[]): string {
+  return manifests.map(({ metadata }) => metadata.name).join(', ');
+}
