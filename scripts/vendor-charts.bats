@@ -20,7 +20,7 @@ setup() {
   while [ ! -s "$BATS_TEST_TMPDIR/port" ]; do sleep 0.1; done
   url=http://127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")
   helm repo index "$repository" --url "$url"
-  echo "demo: { repository: '$url', chart: demo }" >"$here/helmfiles/charts.yaml"
+  echo "demo: $url/demo" >"$here/helmfiles/charts.yaml"
   printf 'chart-demo: 0.1.0\nchart-demo-digest: unrecorded\n' >"$here/versions.yaml"
   cd "$here" || return
 }

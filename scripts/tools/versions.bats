@@ -78,6 +78,6 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
 }
 
 @test "every chart of others has a source, a version and a place for its digest" {
-  diff <(sed -n 's/^\([a-z-]*\): {.*/\1/p' helmfiles/charts.yaml) <(sed -n 's/^chart-\([a-z-]*\)-digest: .*/\1/p' versions.yaml)
-  diff <(sed -n 's/^\([a-z-]*\): {.*/\1/p' helmfiles/charts.yaml) <(sed -n '/-digest:/d; s/^chart-\([a-z-]*\): .*/\1/p' versions.yaml)
+  diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n 's/^chart-\([a-z-]*\)-digest: .*/\1/p' versions.yaml)
+  diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n '/-digest:/d; s/^chart-\([a-z-]*\): .*/\1/p' versions.yaml)
 }
