@@ -130,7 +130,7 @@ stand_in=$folder/stand-in.cjs
 chmod 755 "$stand_in"
 image stand-in "$(key_of "$recipe" "$stand_in")" nodeyard.test/stand-in:test -link /lib64=lib -entrypoint '["lodestar"]' \
 	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$stand_in:/usr/local/bin/node-health" \
-	"$stand_in:/usr/local/bin/geth" "$stand_in:/usr/local/bin/lodestar" "$libraries:/lib"
+	"$stand_in:/usr/local/bin/geth" "$stand_in:/usr/local/bin/lodestar" "$stand_in:/usr/local/bin/delta-sync" "$libraries:/lib"
 
 # The registry of the local cluster, with busybox beside it as in its own image.
 registry=$(readlink -f "$root/.tools/bin/registry")

@@ -78,8 +78,8 @@ function idle() {
 
 process.on('SIGTERM', () => process.exit(0));
 process.on('SIGINT', () => process.exit(0));
-if (name !== 'node-health') {
-  if (!process.argv.includes('init')) idle();
-} else if (process.argv[2] !== 'jwt') {
-  serve();
-}
+const [first = ''] = process.argv.slice(2);
+const isClient = name === 'geth' || name === 'lodestar';
+// Commands that run before the clients have nothing to do here.
+if (isClient && first !== 'init') idle();
+if (name === 'node-health' && first.startsWith('--')) serve();

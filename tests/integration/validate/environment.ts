@@ -17,7 +17,7 @@ export const namespace = basename(process.argv[1], '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
 /** Seconds that a fault may take to be seen, and its repair. */
-const PatienceSeconds = 120;
+const PatienceSeconds = 180;
 
 /** A tree of settings, as YAML reads it. */
 type Values = { [key: string]: unknown };
@@ -96,6 +96,7 @@ export async function deployStandIns(): Promise<Wanted> {
     ['--environment', 'local', '--selector', 'layer=ethereum', 'sync'],
     { cwd: repository },
   );
+  await untilFailed(wanted, []);
   return wanted;
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { Programs } from './command';
-import { outputOf } from './command';
 import { renderedSchema, workloadSchema } from './objects';
 import type { Rendered, Workload } from './objects';
 import type { Reading, Wanted } from './seen';
@@ -42,15 +41,19 @@ export async function readWanted(
     'layer=ethereum',
     '--quiet',
   ];
-  const rendered = outputOf(
-    await programs.run('helmfile', [...options, 'template', '--skip-deps']),
-  );
-  if (!rendered.ok)
+  const ran = await programs.run('helmfile', [
+    ...options,
+    'template',
+    '--skip-deps',
+  ]);
+  if (!ran.ok || ran.value.code !== 0) {
+    const why = ran.ok ? complaintOf(ran.value.error) : ran.reason;
     return {
       ok: false,
-      reason: `the environment "${environment}" cannot be rendered: ${rendered.reason}`,
+      reason: `the environment "${environment}" cannot be rendered: ${why}`,
     };
-  const objects = objectsOf(rendered.value);
+  }
+  const objects = objectsOf(ran.value.out);
   const { namespace, kubeContext: context } = told.data;
   return {
     ok: true,
@@ -62,6 +65,12 @@ export async function readWanted(
       workloads: objects.flatMap(asWorkload),
     },
   };
+}
+
+/** What helmfile says of Helm, without saying it twice. */
+function complaintOf(error: string): string {
+  const [complaint] = error.split(/^COMBINED OUTPUT/m);
+  return complaint.trim().slice(-800);
 }
 
 /** Helm's hooks and tests are no part of what stays in the cluster. */

@@ -50,6 +50,20 @@ const expansion = (conditions: object[]) =>
     JSON.stringify({ status: { conditions } }),
   );
 
+/** Says when the snapshot job began last, as its controller would. */
+const lastSnapshot = (lastScheduleTime: string | null) =>
+  here(
+    ...['patch', 'cronjob', 'geth-0-snapshot', '--subresource=status'],
+    ...['--type=merge', '-p', JSON.stringify({ status: { lastScheduleTime } })],
+  );
+
+/** Whom the pool's autoscaler scales. */
+const scales = (name: string) =>
+  here(
+    ...['patch', 'horizontalpodautoscaler', 'rpc', '--type=merge', '-p'],
+    JSON.stringify({ spec: { scaleTargetRef: { name } } }),
+  );
+
 /** What can be wrong with the objects around a node. */
 export const objectFaults: readonly Fault[] = [
   {
@@ -264,5 +278,19 @@ export const objectFaults: readonly Fault[] = [
         `app.kubernetes.io/version=${labels['app.kubernetes.io/version']}`,
       );
     },
+  },
+  {
+    check: 'snapshots',
+    sentence: 'the last snapshot did not succeed',
+    words: /did not succeed at 2026-01-01T03:00:00Z; last at no time yet/,
+    plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
+    repair: () => lastSnapshot(null),
+  },
+  {
+    check: 'autoscaling',
+    sentence: 'an autoscaler has lost its pool',
+    words: /cannot scale: .*unable to get the target's current scale/,
+    plant: () => scales('nobody'),
+    repair: () => scales('rpc'),
   },
 ];

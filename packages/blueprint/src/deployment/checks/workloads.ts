@@ -91,27 +91,23 @@ const replicas: Check = {
   title: 'No node was stopped by hand',
   needs: ['statefulSets', 'deployments'],
   judge: deployment =>
-    nodesOf(deployment)
-      .filter(({ kind, live, wanted }) => {
-        const asked = wanted.spec.replicas;
-        // A Deployment under an autoscaler has no number of its own.
-        return (
-          live !== undefined &&
-          asked !== undefined &&
-          kind === 'StatefulSet' &&
-          live.spec.replicas !== asked
-        );
-      })
-      .map(({ name, kind, live, wanted }) => ({
-        about: name,
-        problem: `is scaled to ${live?.spec.replicas} and should be ${wanted.spec.replicas}: stopped by hand, or a snapshot is being taken`,
-        run: `${kubectl(
-          deployment.wanted,
-        )} scale ${kind.toLowerCase()} ${name} --replicas=${
-          wanted.spec.replicas
-        }`,
-        explains: [`${kind}/${name}`],
-      })),
+    nodesOf(deployment).flatMap(({ name, kind, live, wanted }) => {
+      const has = live?.spec.replicas;
+      // How many pods a pool has is for its autoscaler to say, unless there are none: then it says nothing more.
+      const asked = wanted.spec.replicas ?? (has === 0 ? 1 : has);
+      return has === asked || has === undefined
+        ? []
+        : [
+            {
+              about: name,
+              problem: `is scaled to ${has} and should be ${asked}: stopped by hand, or a snapshot is being taken`,
+              run: `${kubectl(
+                deployment.wanted,
+              )} scale ${kind.toLowerCase()} ${name} --replicas=${asked}`,
+              explains: [`${kind}/${name}`],
+            },
+          ];
+    }),
 };
 
 const images: Check = {
