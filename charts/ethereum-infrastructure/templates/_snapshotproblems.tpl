@@ -6,10 +6,10 @@
 {{- $bucket := hasPrefix "s3://" .url -}}
 {{- $folder := hasPrefix "file://" .url -}}
 {{- if not .url -}}
-{{- else if and $bucket (not (regexMatch "^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._-]+)*/?$" .url)) }}
+{{- else if and $bucket (not (regexMatch "^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?$" .url)) }}
 - snapshotStore.url {{ .url | quote }} is no bucket: write s3://bucket/prefix, without credentials; these come from snapshotStore.existingSecret.
-{{- else if and $folder (not (regexMatch "^file:///[a-z0-9][a-z0-9_-]*(/[a-z0-9_-]+)*/?$" .url)) }}
-- snapshotStore.url {{ .url | quote }} is no folder that a claim can be mounted at: write file:///snapshots, in lower-case letters, digits, "-" and "_".
+{{- else if and $folder (not (regexMatch "^file://(/[A-Za-z0-9][A-Za-z0-9._-]*)+/?$" .url)) }}
+- snapshotStore.url {{ .url | quote }} is no folder that a claim can be mounted at: write file:///snapshots, in letters, digits, ".", "-" and "_".
 {{- else if regexMatch "^file:///(bin|boot|data|dev|etc|genesis|home|lib|lib64|proc|root|run|sbin|secrets|sys|tmp|usr|var)(/|$)" .url }}
 - snapshotStore.url {{ .url | quote }} is a folder that containers have already. Choose another, e.g. file:///snapshots.
 {{- else if not (or $bucket $folder) }}
@@ -49,7 +49,7 @@
 {{- if not .snapshotStore.url }}
 - {{ .path }}.snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.
 {{- end -}}
-{{- if not (regexMatch "^[0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}$" .snapshots.schedule) }}
+{{- if not (regexMatch "^([0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$" .snapshots.schedule) }}
 - {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} is not a schedule of five fields: minute, hour, day of the month, month, day of the week, e.g. "0 3 * * *".
 {{- end -}}
 {{- if and (eq .snapshots.strategy "csi") (not .snapshots.volumeSnapshotClass) }}

@@ -12,10 +12,7 @@ export type Feature = 'serve' | 'snapshots' | 'devnetPeers';
  */
 export const features: Readonly<Record<Feature, Capability>> = {
   serve: { chart: true },
-  snapshots: {
-    chart: false,
-    reason: 'the chart does not take snapshots of a node yet',
-  },
+  snapshots: { chart: true },
   devnetPeers: { chart: true },
 };
 

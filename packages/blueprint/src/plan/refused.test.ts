@@ -405,33 +405,19 @@ const refused: Refused[] = [
     [['serve.cpu', /less than 10/]],
   ],
   [
-    'snapshots, which the chart lacks',
-    { snapshots: { schedule: '0 3 * * *', store: 's3://eth/payments' } },
-    [['snapshots', /cannot be deployed: the chart does not take snapshots/]],
-  ],
-  [
     'a schedule of four fields',
     { snapshots: { schedule: '0 3 * *', store: 's3://eth/payments' } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.schedule', /five fields/],
-    ],
+    [['snapshots.schedule', /five fields/]],
   ],
   [
     'a store on the web',
     { snapshots: { schedule: '@daily', store: 'https://eth/payments' } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.store', /not a place/],
-    ],
+    [['snapshots.store', /not a place/]],
   ],
   [
     'a store with credentials',
     { snapshots: { schedule: '@daily', store: 's3://key:secret@eth/p' } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.store', /credentials/],
-    ],
+    [['snapshots.store', /credentials/]],
   ],
   [
     'a store with a signature',
@@ -441,34 +427,45 @@ const refused: Refused[] = [
         store: 's3://eth/p?X-Amz-Signature=secret',
       },
     },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.store', /credentials/],
-    ],
+    [['snapshots.store', /credentials/]],
   ],
   [
     'a store that climbs',
     { snapshots: { schedule: '@daily', store: 'file:///data/../etc' } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.store', /climbs/],
-    ],
+    [['snapshots.store', /climbs/]],
   ],
   [
     'a store on another machine',
     { snapshots: { schedule: '@daily', store: 'file://host/data' } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.store', /not a place/],
-    ],
+    [['snapshots.store', /not a place/]],
+  ],
+  [
+    'a store in a folder that containers have already',
+    { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
+    [['snapshots.store', /every container has already/]],
+  ],
+  [
+    'a server of the store with credentials',
+    {
+      snapshots: {
+        schedule: '@daily',
+        store: 's3://eth/p',
+        endpoint: 'https://key:secret@s3.example.com',
+      },
+    },
+    [['snapshots.endpoint', /not the address of an S3 server/]],
+  ],
+  [
+    'a region that is none',
+    {
+      snapshots: { schedule: '@daily', store: 's3://eth/p', region: 'EU 1' },
+    },
+    [['snapshots.region', /not the name of a region/]],
   ],
   [
     'an unknown key of snapshots',
     { snapshots: { schedule: '@daily', store: 's3://eth/p', keep: 3 } },
-    [
-      ['snapshots', /cannot be/],
-      ['snapshots.keep', /not a key/],
-    ],
+    [['snapshots.keep', /not a key/]],
   ],
   [
     'a repository with a scheme',
@@ -543,7 +540,7 @@ describe('a refused request', () => {
         },
       }),
     );
-    expect(problems).toHaveLength(2);
+    expect(problems).toHaveLength(1);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 

@@ -102,6 +102,15 @@ describe('a warning', () => {
     ]);
   });
 
+  it('tells that the only node is down for its snapshot', () => {
+    const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
+    expect(warningsOf({ snapshots })).toEqual([
+      'snapshots: the only node answers nobody while it is stopped for its snapshot',
+    ]);
+    expect(warningsOf({ snapshots, environments: ['staging'] })).toEqual([]);
+    expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
+  });
+
   it('tells what a devnet needs', () => {
     const nodes = [aNode({ consensus: 'lodestar', history: 'full' })];
     expect(warningsOf({ network: 'devnet', nodes })).toEqual([

@@ -31,6 +31,7 @@ export function warningsAbout(
       smallDisk(node, `nodes[${index}]`, request, facts),
     ),
     ...(pool ? aboutPool(pool, request, facts) : []),
+    ...aboutSnapshots(request),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
     ...oldFacts(request, pool ? [...nodes, pool] : nodes, facts, now),
@@ -130,6 +131,25 @@ function aboutPool(
       reason:
         'a pool of one node answers nobody while that node moves to another machine',
       advice: 'Use at least 2 in production.',
+    },
+  ];
+}
+
+/** A node that is stopped for its snapshot answers nobody. */
+function aboutSnapshots({
+  snapshots,
+  nodes,
+  serve,
+  environments,
+}: NodeRequest): Warning[] {
+  if (!snapshots || nodes.length > 1 || serve) return [];
+  if (!environments.includes('production')) return [];
+  return [
+    {
+      path: 'snapshots',
+      reason:
+        'the only node answers nobody while it is stopped for its snapshot',
+      advice: 'Ask for a second node, or a pool.',
     },
   ];
 }

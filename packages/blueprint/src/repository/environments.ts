@@ -4,6 +4,7 @@ import type { PlannedPool } from '../plan/pool';
 import type { EnvironmentName } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
+import { snapshotStoreValues, snapshotValues } from './snapshots';
 import { yamlText } from './yaml';
 
 /** `environments/<name>.yaml` for each environment that was asked for. */
@@ -17,10 +18,8 @@ export function environmentFiles(plan: Plan): RepositoryFile[] {
 }
 
 /** What the helmfile reads; the root's own environments/ explain each key. */
-function stateValues(
-  { request, nodes, pool, devnet }: Plan,
-  name: EnvironmentName,
-) {
+function stateValues(plan: Plan, name: EnvironmentName) {
+  const { request, nodes, pool, devnet } = plan;
   return {
     namespace: request.name,
     platform: { infrastructure: infrastructureValues(name) },
@@ -37,10 +36,17 @@ function stateValues(
       team: request.owner,
       system: `system:default/${request.name}`,
     },
+    ...snapshotStoreValues(plan, name),
     nodes: Object.fromEntries(
       nodes.map((node, index) => [
         node.name,
-        nodeValues(node, index === 0 ? devnet?.interopValidators : undefined),
+        {
+          ...nodeValues(
+            node,
+            index === 0 ? devnet?.interopValidators : undefined,
+          ),
+          ...snapshotValues(plan),
+        },
       ]),
     ),
     ...(pool ? { serve: { [pool.name]: poolValues(pool, name) } } : {}),

@@ -3,6 +3,7 @@ import type { PlannedNode } from '../plan/nodes';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { markdownText } from './markdown';
+import { snapshotsText } from './snapshots';
 
 /** `README.md` for the team that now owns the repository. */
 export function readmeFile(plan: Plan): RepositoryFile {
@@ -63,7 +64,7 @@ ${devnetText(plan)}Only pods in the namespace \`${
 A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
 Backstage says where it stands.
 
-## What is where
+${snapshotsText(plan)}## What is where
 
 | file | what |
 |---|---|

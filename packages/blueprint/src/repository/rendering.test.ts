@@ -57,6 +57,25 @@ const rendered: [string, Record<string, unknown>][] = [
     },
   ],
   [
+    'snapshots of two nodes in a bucket',
+    {
+      nodes: [aNode(), aNode({ execution: 'nethermind', consensus: 'teku' })],
+      snapshots: {
+        schedule: '@daily',
+        store: 's3://eth-snapshots/payments/',
+        endpoint: 'https://s3.example.com',
+        region: 'eu-central-1',
+      },
+    },
+  ],
+  [
+    'snapshots in a folder',
+    {
+      snapshots: { schedule: '0 3 * * 0', store: 'file:///Backups/eth.d' },
+      serve: { min: 2, max: 6 },
+    },
+  ],
+  [
     'an archive',
     { nodes: [aNode({ history: 'archive', storage: { size: '9000Gi' } })] },
   ],

@@ -195,6 +195,18 @@ export const requestKeys: readonly RequestKey[] = [
       'Where to keep them: s3://bucket/prefix or file:///folder. Never with credentials.',
     example: 's3://eth-snapshots/payments',
   },
+  {
+    path: 'snapshots.endpoint',
+    required: false,
+    about: 'Base URL of an S3 server that is not AWS.',
+    example: 'https://s3.example.com',
+  },
+  {
+    path: 'snapshots.region',
+    required: false,
+    about: 'Region of the bucket.',
+    example: 'eu-central-1',
+  },
 ];
 
 /** The documentation of the key at a path such as `nodes[0].history`. @internal */

@@ -3,7 +3,7 @@ import type { HistoryMode } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
 import { reason } from './reason';
-import { storeUrl } from './storeUrl';
+import { storeEndpoint, storeRegion, storeUrl } from './storeUrl';
 import { plainText } from './text';
 
 /** The environments that the helmfile knows. @public */
@@ -38,7 +38,12 @@ export interface NodeRequest {
   environments: EnvironmentName[];
   nodes: RequestedNode[];
   serve?: RequestedPool;
-  snapshots?: { schedule: string; store: string };
+  snapshots?: {
+    schedule: string;
+    store: string;
+    endpoint?: string;
+    region?: string;
+  };
 }
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -146,6 +151,8 @@ const serveSchema = requestedNodeSchema
 const snapshotsSchema = z.strictObject({
   schedule: cron,
   store: storeUrl,
+  endpoint: storeEndpoint.optional(),
+  region: storeRegion.optional(),
 });
 
 /**

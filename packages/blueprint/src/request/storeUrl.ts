@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { reason } from './reason';
 
+/** A volume is mounted at the folder, so that nothing else may be there. */
+const taken =
+  /^file:\/\/\/(bin|boot|data|dev|etc|genesis|home|lib|lib64|proc|root|run|sbin|secrets|sys|tmp|usr|var)(\/|$)/;
+
 /**
  * Where snapshots are kept: `s3://bucket/prefix` or `file:///folder`.
  *
@@ -25,5 +29,34 @@ export const storeUrl = z.string().superRefine((value, context) => {
     );
   } else if (value.split('/').includes('..')) {
     reason(context, 'climbs out of its folder', 'Remove the "..".');
+  } else if (taken.test(value)) {
+    reason(
+      context,
+      'is a folder that every container has already',
+      'Choose another, for example file:///snapshots.',
+    );
+  }
+});
+
+/** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
+export const storeEndpoint = z.string().superRefine((value, context) => {
+  if (
+    !/^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\/?$/.test(value)
+  ) {
+    reason(
+      context,
+      'is not the address of an S3 server',
+      'Write scheme, host and port only, for example https://s3.example.com.',
+    );
+  }
+});
+
+export const storeRegion = z.string().superRefine((value, context) => {
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
+    reason(
+      context,
+      'is not the name of a region',
+      'Write it as your provider does, for example eu-central-1.',
+    );
   }
 });

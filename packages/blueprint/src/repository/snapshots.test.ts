@@ -1,0 +1,60 @@
+import { aPlan } from '../testing/plans';
+import { aNode } from '../testing/requests';
+import {
+  snapshotStoreValues,
+  snapshotsText,
+  snapshotValues,
+} from './snapshots';
+
+const bucket = { schedule: '0 3 * * *', store: 's3://eth-snapshots/payments/' };
+const folder = { schedule: '@weekly', store: 'file:///snapshots' };
+
+describe('snapshots of a repository', () => {
+  it('are none where none were asked for', () => {
+    expect(snapshotStoreValues(aPlan(), 'local')).toEqual({});
+    expect(snapshotValues(aPlan())).toEqual({});
+    expect(snapshotsText(aPlan())).toBe('');
+  });
+
+  it('stay apart by environment in a bucket, because each removes old ones by itself', () => {
+    const plan = aPlan({ snapshots: { ...bucket, region: 'eu-central-1' } });
+    expect(snapshotStoreValues(plan, 'staging')).toEqual({
+      snapshotStore: {
+        url: 's3://eth-snapshots/payments/staging',
+        region: 'eu-central-1',
+        existingSecret: 'snapshot-store',
+      },
+    });
+  });
+
+  it('are on a claim of the team where they go to a folder', () => {
+    expect(snapshotStoreValues(aPlan({ snapshots: folder }), 'local')).toEqual({
+      snapshotStore: { url: 'file:///snapshots', existingClaim: 'snapshots' },
+    });
+  });
+
+  it('wait for another node that is ready, where there is one', () => {
+    expect(snapshotValues(aPlan({ snapshots: bucket }))).toEqual({
+      snapshots: { enabled: true, schedule: '0 3 * * *', minReady: 0 },
+    });
+    const nodes = [aNode(), aNode({ execution: 'nethermind' })];
+    expect(snapshotValues(aPlan({ snapshots: bucket, nodes }))).toMatchObject({
+      snapshots: { minReady: 1 },
+    });
+  });
+
+  it('begin with a Secret that the team makes, whose keys never stand in a command', () => {
+    const text = snapshotsText(aPlan({ snapshots: bucket }));
+    expect(text).toContain('in the bucket `eth-snapshots`');
+    expect(text).toMatch(
+      /kubectl create secret generic --namespace \S+ snapshot-store --from-env-file=/,
+    );
+    expect(text).not.toContain('--from-literal');
+  });
+
+  it('begin with a claim where they go to a folder', () => {
+    expect(snapshotsText(aPlan({ snapshots: folder }))).toContain(
+      'Make the PersistentVolumeClaim `snapshots`',
+    );
+  });
+});
