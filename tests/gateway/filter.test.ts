@@ -25,7 +25,8 @@ describe('the gateway in front of a geth that offers everything', () => {
   let allowed: string[];
 
   before(async () => {
-    [geth, allowed] = await Promise.all([startGeth(), allowedMethods()]);
+    allowed = await allowedMethods();
+    geth = await startGeth();
     gateway = await startGateway(
       { geth: { port: geth.port } },
       { rateLimit: { requestsPerSecond: 100_000 } },

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { kubectl } from './cluster';
+import {
+  chooseImages,
+  deploy,
+  generateRepository,
+  makeGenesis,
+  makeNamespace,
+  prepareNamespace,
+} from './deployment';
+import { call, startCaller, type Answer } from './gateway/caller';
+
+const namespace = 'gateway';
+const elsewhere = 'gateway-apart';
+const gateway = `http://devnet-gateway.${namespace}.svc.cluster.local:8545/`;
+const node = `http://geth-0.${namespace}.svc.cluster.local:8545/`;
+
+describe('a gateway in front of a node', () => {
+  before(async () => {
+    const genesis = await makeGenesis();
+    const repository = await generateRepository({ name: namespace });
+    await prepareNamespace(namespace, genesis);
+    await makeNamespace(elsewhere);
+    await chooseImages(repository, genesis, {
+      exposure: {
+        rpc: 'gateway',
+        gateway: {
+          image: { repository: 'nodeyard.test/haproxy', tag: 'test' },
+        },
+      },
+    });
+    await deploy(repository, '--selector', 'layer=ethereum');
+    await Promise.all([startCaller(namespace), startCaller(elsewhere)]);
+  });
+
+  test('its replicas are admitted as "restricted" and become available', async () => {
+    await kubectl(
+      ...['--namespace', namespace, 'rollout', 'status'],
+      ...['deployment/devnet-gateway', '--timeout=110s'],
+    );
+  });
+
+  test('says that no node is in sync as long as none is, and passes calls on when one is', async () => {
+    const seen: Answer[] = [];
+    await until(300, async () => {
+      seen.push(await call(namespace, gateway, 'eth_chainId'));
+      return seen.at(-1)?.status === 200;
+    });
+    assert.match(seen.at(-1)?.body ?? '', /"result":"0x[0-9a-f]+"/);
+    for (const { status, body } of seen.slice(0, -1)) {
+      assert.equal(status, 503, body);
+      assert.match(body, /"code":-32603,"message":"no node is in sync/);
+    }
+  });
+
+  test('refuses a method that is not on the list', async () => {
+    const { status, body } = await call(namespace, gateway, 'admin_peers');
+    assert.equal(status, 403);
+    assert.match(body, /"code":-32601,"message":"admin_peers is not allowed/);
+  });
+
+  test('is the only way to the node, also for its own namespace', async () => {
+    const { status, body } = await call(namespace, node, 'eth_chainId');
+    assert.equal(status, 0, body);
+  });
+
+  test('is closed to pods of other namespaces, as the node is', async () => {
+    const answers = [
+      await call(elsewhere, gateway, 'eth_chainId'),
+      await call(elsewhere, node, 'eth_chainId'),
+    ];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [0, 0],
+    );
+  });
+
+  test('says so when its last node goes', async () => {
+    await kubectl(
+      ...['--namespace', namespace, 'scale', 'statefulset/geth-0'],
+      '--replicas=0',
+    );
+    let answer: Answer | undefined;
+    await until(90, async () => {
+      answer = await call(namespace, gateway, 'eth_chainId');
+      return answer.status === 503;
+    });
+    assert.match(answer?.body ?? '', /no node is in sync right now/);
+  });
+});
+
+/** @throws when it does not come true in time */
+async function until(
+  seconds: number,
+  isTrue: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error(`not seen in ${seconds} s`);
+    await sleep(1_000);
+  }
+}
