@@ -13,6 +13,9 @@ with a dict of `node` and `task` (run, upload or verify).
 {{- define "ethereum.snapshotPodLabels" -}}
 {{ include "ethereum.snapshotSelectorLabels" .node }}
 ethereum.nodeyard.io/task: {{ .task }}
+{{- with include "ethereum.mesh.jobLabels" .node.mesh }}
+{{ . }}
+{{- end }}
 {{- end }}
 
 {{- define "ethereum.snapshotSelectorLabels" -}}
