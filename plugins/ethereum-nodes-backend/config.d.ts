@@ -26,6 +26,8 @@ export interface Config {
       discoverSeconds?: number;
       /** Seconds between looks at how each node is, 5 to 600. Default: 15. Three of them without news make a node UNKNOWN. */
       pollSeconds?: number;
+      /** Seconds between looks into the stores of snapshots, 30 to 86400. Default: 300. */
+      snapshotsSeconds?: number;
     };
     /** How hard to look. */
     polling?: {
@@ -35,6 +37,22 @@ export interface Config {
       concurrency?: number;
       /** How many nodes of one cluster are read at once, 1 to 100. Default: 16. */
       concurrencyPerCluster?: number;
+    };
+    /**
+     * Stores of snapshots by name: what `snapshot-builder` writes. Snapshots of a node's network and execution client are
+     * listed on its page. Credentials for S3 come from the AWS variables of the backend's environment, or its role.
+     */
+    snapshotStores?: {
+      [name: string]: {
+        /** `file:///folder` or `s3://bucket/prefix`. */
+        url: string;
+        /** Base URL of an S3 server that is not AWS. */
+        endpoint?: string;
+        /** Region of the bucket. */
+        region?: string;
+        /** Entity reference of the owner whose nodes show it, e.g. `group:default/payments`. Absent: every node does. */
+        owner?: string;
+      };
     };
     /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
     nodes?: {

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Manifest } from './format/manifest';
-import { Outcome, settled, Stopped } from './stopped';
+import { Outcome, settled, Stopped, unavailable } from './stopped';
 import { openStore } from './store/openStore';
 import {
   loadLatest,
@@ -14,23 +16,28 @@ export interface ListOptions {
   store: StoreLocation;
   network: string;
   client: string;
+  /** From an earlier list: manifests never change, so that these are not read again. */
+  known?: readonly ListedSnapshot[];
   signal?: AbortSignal;
 }
 
+/** What a manifest states once and for all, but for the files. */
+type Stated = Pick<
+  Manifest,
+  | 'network'
+  | 'client'
+  | 'clientVersion'
+  | 'scheme'
+  | 'history'
+  | 'block'
+  | 'createdAt'
+  | 'parent'
+  | 'totals'
+  | 'digest'
+>;
+
 /** A snapshot as a table shows it. @public */
-export interface ListedSnapshot
-  extends Pick<
-    Manifest,
-    | 'network'
-    | 'client'
-    | 'clientVersion'
-    | 'scheme'
-    | 'history'
-    | 'block'
-    | 'createdAt'
-    | 'parent'
-    | 'totals'
-  > {
+export interface ListedSnapshot extends Stated {
   id: string;
   /** `null`: nobody has booted a client from it. */
   verification: {
@@ -59,13 +66,21 @@ export function listSnapshots(options: ListOptions): Promise<Outcome<Listed>> {
     try {
       const listed: Listed = { snapshots: [], problems: [] };
       const latest = await noted(listed, loadLatest(store, options.signal));
+      const known = new Map(options.known?.map(one => [one.id, one]));
       for (const id of await snapshotIds(store, options.signal)) {
         const snapshot = await noted(
           listed,
-          listedSnapshot(store, id, latest?.latest.snapshot, options.signal),
+          listedSnapshot(
+            store,
+            id,
+            known.get(id),
+            latest?.latest.snapshot,
+            options.signal,
+          ),
         );
         if (snapshot) listed.snapshots.push(snapshot);
       }
+      if (listed.snapshots.length === 0) await requireFolder(options.store);
       return listed;
     } finally {
       store.close();
@@ -89,7 +104,13 @@ export function showSnapshot(
         options.snapshot === 'latest' ? latest ?? 'latest' : options.snapshot;
       const manifest = await loadManifest(store, id, options.signal);
       return {
-        snapshot: await listedSnapshot(store, id, latest, options.signal),
+        snapshot: await listedSnapshot(
+          store,
+          id,
+          manifest,
+          latest,
+          options.signal,
+        ),
         manifest,
       };
     } finally {
@@ -98,14 +119,30 @@ export function showSnapshot(
   });
 }
 
+/**
+ * An empty folder is a store without snapshots; one that is not there is a mistake, or a volume that is not mounted.
+ *
+ * @throws Stopped `store-unavailable` in the latter case
+ */
+async function requireFolder({ url }: StoreLocation): Promise<void> {
+  if (!url.startsWith('file:')) return;
+  const folder = await stat(fileURLToPath(url)).catch(() => undefined);
+  if (!folder?.isDirectory())
+    throw unavailable(
+      'store-missing',
+      `The store ${url} is no folder here. Mount it, or correct its URL.`,
+    );
+}
+
 async function listedSnapshot(
   store: Store,
   id: string,
+  known: Stated | undefined,
   latest: string | undefined,
   signal?: AbortSignal,
 ): Promise<ListedSnapshot> {
-  const manifest = await loadManifest(store, id, signal);
-  const verification = await loadVerification(store, manifest, id, signal);
+  const stated = known ?? (await loadManifest(store, id, signal));
+  const verification = await loadVerification(store, stated, id, signal);
   const {
     network,
     client,
@@ -116,7 +153,8 @@ async function listedSnapshot(
     createdAt,
     parent,
     totals,
-  } = manifest;
+    digest,
+  } = stated;
   return {
     id,
     network,
@@ -128,6 +166,7 @@ async function listedSnapshot(
     createdAt,
     parent,
     totals,
+    digest,
     verification: verification
       ? {
           result: verification.result,

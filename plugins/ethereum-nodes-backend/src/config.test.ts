@@ -18,6 +18,8 @@ describe('the configuration', () => {
       concurrencyPerCluster: 16,
       gateway: undefined,
       nodes: [],
+      snapshotStores: [],
+      snapshotsMs: 300_000,
     });
   });
 

@@ -14,7 +14,13 @@ export interface EthereumNodesConfig {
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
   nodes: StaticNodeConfig[];
+  snapshotStores: SnapshotStoreConfig[];
+  snapshotsMs: number;
 }
+
+export type SnapshotStoreConfig = z.infer<
+  typeof configSchema
+>['snapshotStores'][string] & { name: string };
 
 export type StaticNodeConfig = z.infer<typeof configSchema>['nodes'][string] & {
   name: string;
@@ -28,7 +34,7 @@ export function readEthereumNodesConfig(
     rootConfig.getOptional('ethereumNodes') ?? {},
   );
   if (!parsed.success) throw new Error(wordsFor(parsed.error));
-  const { kubernetes, schedule, polling, nodes } = parsed.data;
+  const { kubernetes, schedule, polling, nodes, snapshotStores } = parsed.data;
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
@@ -44,6 +50,11 @@ export function readEthereumNodesConfig(
     concurrencyPerCluster: polling.concurrencyPerCluster,
     gateway: enabled ? gateway : undefined,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
+    snapshotStores: Object.entries(snapshotStores).map(([name, store]) => ({
+      name,
+      ...store,
+    })),
+    snapshotsMs: schedule.snapshotsSeconds * 1000,
   };
 }
 

@@ -47,6 +47,21 @@ const nodeName = z
   )
   .max(longestName, `a node name has ${longestName} characters at most`);
 
+/** A folder or a bucket; credentials come from the backend's own environment, never from here. */
+const storeUrl = z
+  .string()
+  .regex(
+    /^(file:\/\/\/[^?#]+|s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#]*)?)$/,
+    'expected file:///folder or s3://bucket/prefix',
+  );
+
+const snapshotStoreSchema = z.strictObject({
+  url: storeUrl,
+  endpoint: baseUrl.optional(),
+  region: z.string().optional(),
+  owner: entityRef.optional(),
+});
+
 const seconds = (min: number, max: number, fallback: number) =>
   z.number().min(min).max(max).default(fallback);
 const count = (max: number, fallback: number) =>
@@ -71,6 +86,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       discoverSeconds: seconds(10, 3600, 60),
       pollSeconds: seconds(5, 600, 15),
+      snapshotsSeconds: seconds(30, 86_400, 300),
     })
     .prefault({}),
   polling: z
@@ -81,4 +97,5 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   nodes: z.record(nodeName, staticNodeSchema).default({}),
+  snapshotStores: z.record(nodeName, snapshotStoreSchema).default({}),
 });

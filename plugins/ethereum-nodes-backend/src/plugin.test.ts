@@ -20,20 +20,30 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import { aNode, aStatus } from './__testUtils__/builders';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
 import { HandScheduler } from './__testUtils__/HandScheduler';
+import { takeSnapshot } from './__testUtils__/takeSnapshot';
 import ethereumNodesPlugin from './index';
 
 jest.setTimeout(60_000);
 
 let clients: FakeExecutionClients;
+let work: string;
 beforeAll(async () => {
   clients = await FakeExecutionClients.start();
+  work = await mkdtemp(join(tmpdir(), 'nodeyard-plugin-'));
+  await takeSnapshot(work, `file://${work}/store`, 5);
 });
-afterAll(() => clients.stop());
+afterAll(async () => {
+  await clients.stop();
+  await rm(work, { recursive: true, force: true });
+});
 
 const spec = new Ajv({ strict: false });
 addFormats(spec);
@@ -79,6 +89,7 @@ async function startBackend(
       mockServices.rootConfig.factory({
         data: {
           ethereumNodes: {
+            snapshotStores: { main: { url: `file://${work}/store` } },
             nodes: {
               good: {
                 network: 'devnet',
@@ -98,6 +109,7 @@ async function startBackend(
     ],
   });
   await scheduler.run('discover', 'poll', 'keep-history');
+  await scheduler.run('look-into-snapshot-stores');
   const get = (path: string) =>
     request(server).get(`/api/ethereum-nodes${path}`);
   return { scheduler, server, get };
@@ -150,6 +162,15 @@ describe('the REST API', () => {
       points: [{ state: 'SYNCED' }],
     });
 
+    const { body: snapshots } = await get(
+      '/nodes/static~good/snapshots',
+    ).expect(200);
+    expectToMatchContract('NodeSnapshots', snapshots);
+    expect(snapshots).toMatchObject({
+      stores: [{ name: 'main', lastSuccess: expect.any(String) }],
+      items: [{ blockNumber: 5, store: 'main' }],
+    });
+
     const { body: fleet } = await get('/fleet').expect(200);
     expectToMatchContract('FleetSummary', fleet);
     expect(fleet).toMatchObject({
@@ -161,7 +182,7 @@ describe('the REST API', () => {
   it('serves its contract', async () => {
     const { get } = await startBackend();
     const { body } = await get('/openapi.json').expect(200);
-    expect(Object.keys(body.paths)).toHaveLength(4);
+    expect(Object.keys(body.paths)).toHaveLength(5);
   });
 
   it.each([
@@ -174,6 +195,7 @@ describe('the REST API', () => {
     ['/nodes/static~good/history?hours=3000', 400, 'InputError'],
     ['/nodes/static~nobody', 404, 'NotFoundError'],
     ['/nodes/static~nobody/history', 404, 'NotFoundError'],
+    ['/nodes/static~nobody/snapshots', 404, 'NotFoundError'],
   ])('answers %s with %s', async (path, status, name) => {
     const { get } = await startBackend();
     const { body } = await get(path).expect(status);
@@ -187,13 +209,14 @@ describe('the REST API', () => {
       '/nodes',
       '/nodes/static~good',
       '/nodes/static~good/history',
+      '/nodes/static~good/snapshots',
       '/fleet',
     ].map(
       async path =>
         (await get(path).set('authorization', mockCredentials.none.header()))
           .status,
     );
-    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401]);
+    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401, 401]);
   });
 });
 
@@ -237,6 +260,7 @@ describe('permissions', () => {
     // As absent as one that is not there.
     await get('/nodes/static~gone').expect(404);
     await get('/nodes/static~gone/history').expect(404);
+    await get('/nodes/static~gone/snapshots').expect(404);
   });
 
   it('can be decided for single nodes by the permission framework', async () => {

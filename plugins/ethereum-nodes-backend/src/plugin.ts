@@ -12,6 +12,7 @@ import {
   ethereumNodeResourceRef,
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { listSnapshots } from '@nodeyard/snapshots';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
 import { Permits } from './Permits';
@@ -26,6 +27,8 @@ import { openDatabase } from './store/migrations';
 import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
+import { SnapshotInventory } from './store/SnapshotInventory';
+import { SnapshotQueries } from './store/SnapshotQueries';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
@@ -82,6 +85,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
             nodes,
             history: new HistoryQueries(knex),
             fleet: new FleetQueries(knex),
+            snapshots: new SnapshotQueries(knex, config.snapshotStores),
             pollMs: config.pollMs,
           }),
         );
@@ -92,6 +96,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
           states: new NodeStates(knex),
           clusters: new Clusters(knex),
           history: new HistoryKeeper(knex),
+          snapshots: new SnapshotInventory(knex),
+          listSnapshots,
           announcer: new ChangeAnnouncer({ signals, logger }),
           logger,
           pollMs: config.pollMs,

@@ -12,6 +12,7 @@ import { readNodeQuery } from './readNodeQuery';
 import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
+import type { SnapshotQueries } from './store/SnapshotQueries';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
@@ -19,6 +20,7 @@ export interface RouterOptions {
   nodes: NodeQueries;
   history: HistoryQueries;
   fleet: FleetQueries;
+  snapshots: SnapshotQueries;
   pollMs: number;
 }
 
@@ -30,7 +32,8 @@ const defaultSecondsPerSlot = 12;
 
 /** The REST API. It answers from the database alone: a page load costs no cluster and no node anything. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { httpAuth, permits, nodes, history, fleet, pollMs } = options;
+  const { httpAuth, permits, nodes, history, fleet, snapshots, pollMs } =
+    options;
   const router =
     createValidatedOpenApiRouter<typeof ethereumNodesOpenApi>(
       ethereumNodesOpenApi,
@@ -72,6 +75,10 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get('/nodes/:id/history', async (req, res) => {
     const node = await visibleNode(req.params.id, req);
     res.json(await history.read(node.id, req.query.hours ?? defaultHours));
+  });
+
+  router.get('/nodes/:id/snapshots', async (req, res) => {
+    res.json(await snapshots.of(await visibleNode(req.params.id, req)));
   });
 
   router.get('/fleet', async (req, res) => {

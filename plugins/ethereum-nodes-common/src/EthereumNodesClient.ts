@@ -6,6 +6,7 @@ import type {
   NodeHistory,
   NodePage,
   NodeQuery,
+  NodeSnapshots,
 } from './types';
 
 /**
@@ -54,6 +55,14 @@ export class EthereumNodesClient implements EthereumNodesApi {
       `/nodes/${encodeURIComponent(id)}/history${searchOf({ hours })}`,
       options,
     );
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getSnapshots} */
+  async getSnapshots(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<NodeSnapshots> {
+    return this.#read(`/nodes/${encodeURIComponent(id)}/snapshots`, options);
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */

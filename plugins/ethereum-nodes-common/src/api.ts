@@ -4,6 +4,7 @@ import type {
   NodeHistory,
   NodePage,
   NodeQuery,
+  NodeSnapshots,
 } from './types';
 
 /**
@@ -21,6 +22,8 @@ export interface EthereumNodesApi {
     hours?: number,
     options?: RequestOptions,
   ): Promise<NodeHistory>;
+  /** Snapshots of the node's network and execution client, in the stores for its owner. */
+  getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
   /** Needs `ethereum-nodes.fleet.read`. */
   getFleet(options?: RequestOptions): Promise<FleetSummary>;
 }

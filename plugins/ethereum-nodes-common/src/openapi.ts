@@ -227,6 +227,33 @@ export const ethereumNodesOpenApi = {
         },
       },
     },
+    '/nodes/{id}/snapshots': {
+      get: {
+        operationId: 'GetNodeSnapshots',
+        description:
+          'Snapshots that the node can be restored from, the highest block first.',
+        security,
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The snapshots',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeSnapshots' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
     '/fleet': {
       get: {
         operationId: 'GetFleet',
@@ -439,6 +466,73 @@ export const ethereumNodesOpenApi = {
           },
         },
         additionalProperties: false,
+      },
+      NodeSnapshots: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['stores', 'items'],
+        properties: {
+          stores: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SnapshotStoreStatus' },
+          },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NodeSnapshot' },
+          },
+        },
+      },
+      SnapshotStoreStatus: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'problems'],
+        properties: {
+          name: { type: 'string' },
+          lastSuccess: time,
+          error: { type: 'string' },
+          problems: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      NodeSnapshot: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'store',
+          'id',
+          'clientVersion',
+          'blockNumber',
+          'blockHash',
+          'blockTime',
+          'createdAt',
+          'sizeBytes',
+          'newBytes',
+          'latest',
+          'restoreCommand',
+        ],
+        properties: {
+          store: { type: 'string' },
+          id: { type: 'string' },
+          clientVersion: { type: 'string' },
+          history: { type: 'string' },
+          blockNumber: { type: 'integer' },
+          blockHash: { type: 'string' },
+          blockTime: time,
+          createdAt: time,
+          sizeBytes: { type: 'integer' },
+          newBytes: { type: 'integer' },
+          latest: { type: 'boolean' },
+          verification: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['result', 'at', 'clientVersion'],
+            properties: {
+              result: { type: 'string', enum: ['passed', 'failed'] },
+              at: time,
+              clientVersion: { type: 'string' },
+            },
+          },
+          restoreCommand: { type: 'string' },
+        },
       },
       FleetSummary: {
         type: 'object',

@@ -109,6 +109,56 @@ export interface FleetSummary {
   clusters: ClusterStatus[];
 }
 
+/** A snapshot of a datadir that a node of its network and execution client can be restored from. @public */
+export interface NodeSnapshot {
+  /** Name of its store in `app-config.yaml`. */
+  store: string;
+  /** `<block>-<time>-<digest>`. */
+  id: string;
+  clientVersion: string;
+  /** How much of the chain's past it holds, where the builder knew. */
+  history?: string;
+  blockNumber: number;
+  blockHash: string;
+  /** ISO 8601 time of the block: what a node restored from it has to catch up from. */
+  blockTime: string;
+  /** ISO 8601. */
+  createdAt: string;
+  sizeBytes: number;
+  /** Bytes that it added to its store; the rest was there already. */
+  newBytes: number;
+  /** Whether `delta-sync restore --from latest` takes this one. */
+  latest: boolean;
+  /** What a client that was booted from it said; absent as long as nobody has tried. */
+  verification?: {
+    result: 'passed' | 'failed';
+    /** ISO 8601. */
+    at: string;
+    clientVersion: string;
+  };
+  /** Restores it into an empty datadir, or brings an older one up to it. */
+  restoreCommand: string;
+}
+
+/** How the newest look into a store of snapshots ended. @public */
+export interface SnapshotStoreStatus {
+  name: string;
+  /** ISO 8601 time of the newest look that worked. */
+  lastSuccess?: string;
+  /** Why the newest look failed. */
+  error?: string;
+  /** Snapshots that are there and cannot be read, a sentence each. */
+  problems: string[];
+}
+
+/** What a node can be restored from. @public */
+export interface NodeSnapshots {
+  /** Stores that are configured for nodes of this owner. */
+  stores: SnapshotStoreStatus[];
+  /** The highest block first. */
+  items: NodeSnapshot[];
+}
+
 /** Query of the node list; every filter may be given several times and then means "any of". @public */
 export interface NodeQuery {
   state?: NodeState[];

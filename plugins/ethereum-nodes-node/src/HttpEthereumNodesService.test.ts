@@ -9,6 +9,7 @@ describe('HttpEthereumNodesService', () => {
       listNodes,
       getNode: jest.fn(),
       getHistory: jest.fn(),
+      getSnapshots: jest.fn(),
       getFleet: jest.fn(),
     });
 

@@ -34,6 +34,10 @@ export class HttpEthereumNodesService implements EthereumNodesService {
     return this.#api.getHistory(id, hours, await this.#request(options));
   }
 
+  async getSnapshots(id: string, options: EthereumNodesServiceOptions) {
+    return this.#api.getSnapshots(id, await this.#request(options));
+  }
+
   async getFleet(options: EthereumNodesServiceOptions) {
     return this.#api.getFleet(await this.#request(options));
   }

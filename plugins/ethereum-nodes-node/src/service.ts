@@ -11,6 +11,7 @@ import {
   NodeHistory,
   NodePage,
   NodeQuery,
+  NodeSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
@@ -42,6 +43,11 @@ export interface EthereumNodesService {
     hours: number,
     options: EthereumNodesServiceOptions,
   ): Promise<NodeHistory>;
+  /** Snapshots of the node's network and execution client, in the stores for its owner. */
+  getSnapshots(
+    id: string,
+    options: EthereumNodesServiceOptions,
+  ): Promise<NodeSnapshots>;
   /** Needs `ethereum-nodes.fleet.read`. */
   getFleet(options: EthereumNodesServiceOptions): Promise<FleetSummary>;
 }

@@ -6,9 +6,11 @@ import type {
   NodeHistory,
   NodePage,
   NodeQuery,
+  NodeSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { aNodeDetail } from '../src/__testUtils__/aNode';
 import { aDay } from '../src/__testUtils__/aDay';
+import { someSnapshots } from '../src/__testUtils__/someSnapshots';
 import { worstFirst } from '../src/states/worstFirst';
 import { fleet } from './fleet';
 
@@ -48,6 +50,13 @@ export class PretendedFleet implements EthereumNodesApi {
   async getHistory(id: string): Promise<NodeHistory> {
     const node = await this.getNode(id);
     return aDay(node.state, Date.parse(node.since));
+  }
+
+  async getSnapshots(id: string): Promise<NodeSnapshots> {
+    const { executionClient } = await this.getNode(id);
+    return executionClient === 'geth'
+      ? someSnapshots(this.#startedAt)
+      : { stores: [{ name: 'main', problems: [] }], items: [] };
   }
 
   async getFleet(): Promise<FleetSummary> {

@@ -142,6 +142,32 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       consensusSyncDistance: 'Consensus distance',
       clockSkew: 'Our clock is behind by',
     },
+    snapshots: {
+      title: 'Snapshots to restore from',
+      failed: 'The snapshots could not be loaded: {{reason}}',
+      storeFailed:
+        'Store “{{store}}” does not answer: what is listed is from before',
+      damaged: 'Store “{{store}}” has snapshots that cannot be read',
+      empty:
+        'There is no snapshot of {{client}} on {{network}} yet. Switch snapshots on for a node of that client; the first appears here some minutes after it was taken.',
+      noClient:
+        'Which snapshots fit is known as soon as the execution client has said what it is.',
+      latest: 'latest',
+      newBytes: '{{size}} new',
+      passed: 'Booted and checked',
+      failedVerification: 'Did not boot as it should',
+      unverified: 'Nobody has booted from it yet',
+      copyRestore: 'Copy the command that restores {{id}}',
+      columns: {
+        block: 'Block',
+        age: 'Block from',
+        size: 'Size',
+        client: 'Client',
+        store: 'Store',
+        verified: 'Verified',
+        restore: 'Restore',
+      },
+    },
     next: {
       title: 'What to do next',
       commands: 'Commands',

@@ -58,7 +58,7 @@ export async function loadManifest(
 /** @returns undefined when the snapshot was never verified, or the document belongs to another manifest */
 export async function loadVerification(
   store: Store,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'digest'>,
   id: string,
   signal?: AbortSignal,
 ): Promise<Verification | undefined> {

@@ -75,6 +75,23 @@ export interface ClusterRow {
   poll_error: string | null;
 }
 
+export interface SnapshotListRow {
+  store: string;
+  network: string;
+  client: string;
+  last_success: number | null;
+  error: string | null;
+  problems: string;
+}
+
+export interface SnapshotRow {
+  store: string;
+  network: string;
+  client: string;
+  id: string;
+  facts: string;
+}
+
 /** A row as the database driver hands it out. */
 export type Read<Row> = {
   [K in keyof Row]: Row[K] extends boolean

@@ -5,16 +5,23 @@ import type {
 import type { EthereumNodesConfig } from '../config';
 import { discover, DiscoverDeps } from './discover';
 import { keepHistory } from './keepHistory';
+import { lookIntoStores, StoreDeps } from './lookIntoStores';
 import { poll, PollDeps } from './poll';
 
-type TaskDeps = DiscoverDeps & PollDeps & Parameters<typeof keepHistory>[0];
+type TaskDeps = DiscoverDeps &
+  PollDeps &
+  StoreDeps &
+  Parameters<typeof keepHistory>[0];
 
 /**
  * Starts the plugin's tasks. All are global: on one replica at a time, whichever the database gives the turn.
  */
 export async function scheduleTasks(
   scheduler: SchedulerService,
-  config: Pick<EthereumNodesConfig, 'discoverMs' | 'pollMs' | 'timeoutMs'>,
+  config: Pick<
+    EthereumNodesConfig,
+    'discoverMs' | 'pollMs' | 'timeoutMs' | 'snapshotStores' | 'snapshotsMs'
+  >,
   deps: TaskDeps,
 ): Promise<void> {
   const { discoverMs, pollMs, timeoutMs } = config;
@@ -46,6 +53,15 @@ export async function scheduleTasks(
     initialDelay: { minutes: 1 },
     fn: () => keepHistory(deps),
   });
+  if (config.snapshotStores.length > 0)
+    await scheduler.scheduleTask({
+      id: 'look-into-snapshot-stores',
+      scope: 'global',
+      frequency: { milliseconds: config.snapshotsMs },
+      // A large store is read once in whole; later looks read only what is new.
+      timeout: { minutes: 30 },
+      fn: signal => lookIntoStores(deps, config.snapshotStores, signal),
+    });
 }
 
 /** New nodes need not wait for their turn; when a round is under way, they do. */

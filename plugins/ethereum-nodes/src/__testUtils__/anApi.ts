@@ -17,6 +17,7 @@ export function anApi(
       const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
       return aDay(node.state, Date.parse(node.since));
     },
+    getSnapshots: async () => ({ stores: [], items: [] }),
     getFleet: async () => ({
       total: nodes.length,
       ready: 0,

@@ -7,6 +7,7 @@ import { HistoryPanel } from '../history/HistoryPanel';
 import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import readable from '../shared/readable.module.css';
+import { SnapshotsPanel } from '../snapshots/SnapshotsPanel';
 import { EvidencePanel } from './EvidencePanel';
 import { ForkPanel } from './ForkPanel';
 import { Headline } from './Headline';
@@ -57,6 +58,7 @@ export function NodeHealth(props: {
         <ConsensusPanel node={node} />
       </div>
       <HistoryPanel node={node} hours={historyHours} />
+      <SnapshotsPanel node={node} />
       <ForkPanel node={node} />
       {isCalm && actions}
     </div>

@@ -1,0 +1,37 @@
+import { restoreCommand } from './restoreCommand';
+
+const snapshot = {
+  id: '5-20261123T120000Z-0a1b2c3d',
+  network: 'sepolia',
+  client: 'geth',
+  verification: { result: 'passed' as const, clientVersion: '1', at: '' },
+};
+
+describe('the command that restores a snapshot', () => {
+  it('names its store, and a datadir for the reader to choose', () => {
+    expect(
+      restoreCommand(snapshot, {
+        url: 's3://bucket/prefix',
+        endpoint: 'https://s3.example.com',
+        region: 'eu-1',
+      }),
+    ).toBe(
+      'delta-sync restore --store s3://bucket/prefix --s3-endpoint https://s3.example.com --s3-region eu-1 --network sepolia --client geth --from 5-20261123T120000Z-0a1b2c3d --datadir DATADIR',
+    );
+  });
+
+  it.each([null, { ...snapshot.verification, result: 'failed' as const }])(
+    'says that nobody has seen it work: %j',
+    verification => {
+      expect(
+        restoreCommand({ ...snapshot, verification }, { url: 'file:///x' }),
+      ).toContain(' --allow-unverified ');
+    },
+  );
+
+  it('quotes what a shell would read otherwise', () => {
+    expect(restoreCommand(snapshot, { url: "file:///it's here" })).toContain(
+      `--store 'file:///it'\\''s here' `,
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import type { Listed, ListedSnapshot } from '@nodeyard/snapshots';
+import type { Knex } from 'knex';
+import { currentNodes } from './currentNodes';
+import { readJson } from './readJson';
+import {
+  chunks,
+  rowsPerStatement,
+  SnapshotListRow,
+  SnapshotRow,
+  storable,
+} from './rows';
+import { storedSnapshotSchema } from './storedSnapshot';
+
+/** A part of a store that is looked into at once: as the format lays it out. */
+export interface SnapshotPlace {
+  store: string;
+  network: string;
+  client: string;
+}
+
+/** What the looks into stores found; the tasks' side of it. */
+export class SnapshotInventory {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Networks and execution clients of which there are nodes, each pair once. */
+  async clientsOfNodes(): Promise<Array<{ network: string; client: string }>> {
+    const rows: Array<{ network: string; execution_client: string }> =
+      await currentNodes(this.#knex, 0)
+        .distinct('network', 'execution_client')
+        .whereNotNull('execution_client');
+    return rows.map(row => ({
+      network: row.network,
+      client: row.execution_client,
+    }));
+  }
+
+  /** What an earlier look found, so that the next one need not read it again. */
+  async known(place: SnapshotPlace): Promise<ListedSnapshot[]> {
+    const rows = await this.#knex<SnapshotRow>('snapshots').where(place);
+    return rows.flatMap(row => readJson(storedSnapshotSchema, row.facts) ?? []);
+  }
+
+  /** Replaces what was known of a place. */
+  async save(place: SnapshotPlace, found: Listed, now: number): Promise<void> {
+    const rows = found.snapshots.map(snapshot => ({
+      ...place,
+      id: snapshot.id,
+      facts: JSON.stringify(snapshot),
+    }));
+    await this.#knex.transaction(async transaction => {
+      await transaction('snapshots').where(place).delete();
+      for (const part of chunks(rows, rowsPerStatement))
+        await transaction('snapshots').insert(part);
+      await this.#saveList(transaction, {
+        ...place,
+        last_success: now,
+        error: null,
+        problems: JSON.stringify(found.problems.map(storable)),
+      });
+    });
+  }
+
+  /** A look that failed takes nothing away. */
+  async saveFailure(place: SnapshotPlace, error: string): Promise<void> {
+    await this.#saveList(
+      this.#knex,
+      {
+        ...place,
+        last_success: null,
+        error: storable(error),
+        problems: '[]',
+      },
+      ['error'],
+    );
+  }
+
+  /** Forgets places that nobody looks into any more. */
+  async keepOnly(places: readonly SnapshotPlace[]): Promise<void> {
+    const wanted = new Set(places.map(keyOf));
+    const rows = await this.#knex<SnapshotListRow>('snapshot_lists').select(
+      'store',
+      'network',
+      'client',
+    );
+    for (const row of rows) {
+      if (wanted.has(keyOf(row))) continue;
+      const { store, network, client } = row;
+      await this.#knex('snapshots').where({ store, network, client }).delete();
+      await this.#knex('snapshot_lists')
+        .where({ store, network, client })
+        .delete();
+    }
+  }
+
+  async #saveList(
+    knex: Knex,
+    row: SnapshotListRow,
+    columns: Array<keyof SnapshotListRow> = [
+      'last_success',
+      'error',
+      'problems',
+    ],
+  ): Promise<void> {
+    await knex<SnapshotListRow>('snapshot_lists')
+      .insert(row)
+      .onConflict(['store', 'network', 'client'])
+      .merge(columns);
+  }
+}
+
+const keyOf = ({ store, network, client }: SnapshotPlace) =>
+  JSON.stringify([store, network, client]);

@@ -1,0 +1,56 @@
+import type {
+  NodeSnapshot,
+  NodeSnapshots,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+
+const DayMs = 24 * 3_600_000;
+const GiB = 1024 ** 3;
+
+function aSnapshot(
+  createdMs: number,
+  snapshot: Partial<NodeSnapshot> = {},
+): NodeSnapshot {
+  const createdAt = new Date(createdMs).toISOString();
+  const blockNumber = 9_000_000 + (Math.floor(createdMs / 12_000) % 1_000_000);
+  const id = `${blockNumber}-20261123T030000Z-0a1b2c3d`;
+  return {
+    store: 'main',
+    id,
+    clientVersion: '1.17.10',
+    history: 'pre-prague',
+    blockNumber,
+    blockHash: `0x${'ab'.repeat(32)}`,
+    blockTime: new Date(createdMs - 60_000).toISOString(),
+    createdAt,
+    sizeBytes: 612 * GiB,
+    newBytes: 9 * GiB,
+    latest: false,
+    restoreCommand: `delta-sync restore --store s3://snapshots/ethereum --network sepolia --client geth --from ${id} --datadir DATADIR`,
+    ...snapshot,
+  };
+}
+
+/** Three daily snapshots: the newest nobody has booted from yet, the one before is good, the oldest is not. */
+export function someSnapshots(now: number): NodeSnapshots {
+  const verification = (createdMs: number, result: 'passed' | 'failed') => ({
+    result,
+    at: new Date(createdMs + 3_600_000).toISOString(),
+    clientVersion: 'Geth/v1.17.10-stable/linux-amd64/go1.26.8',
+  });
+  return {
+    stores: [
+      { name: 'main', lastSuccess: new Date(now).toISOString(), problems: [] },
+    ],
+    items: [
+      aSnapshot(now - 3 * 3_600_000),
+      aSnapshot(now - DayMs, {
+        latest: true,
+        verification: verification(now - DayMs, 'passed'),
+      }),
+      aSnapshot(now - 2 * DayMs, {
+        newBytes: 612 * GiB,
+        verification: verification(now - 2 * DayMs, 'failed'),
+      }),
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import { ButtonIcon } from '@backstage/ui';
+import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
+import { useEffect, useState } from 'react';
+import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
+import { useMessages } from '../../hooks/useMessages';
+
+const ShowCopiedMs = 2_000;
+
+/** Copies a text and says for a moment that it did. */
+export function CopyButton(props: { text: string; label: string }) {
+  const { text, label } = props;
+  const { t } = useMessages();
+  const [, copy] = useCopyToClipboard();
+  const [isCopied, setCopied] = useState(false);
+
+  useEffect(() => {
+    const timer = isCopied
+      ? setTimeout(() => setCopied(false), ShowCopiedMs)
+      : undefined;
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  return (
+    <ButtonIcon
+      aria-label={isCopied ? t('next.copied') : label}
+      icon={isCopied ? <RiCheckLine /> : <RiFileCopyLine />}
+      variant="tertiary"
+      size="small"
+      onPress={() => {
+        copy(text);
+        setCopied(true);
+      }}
+    />
+  );
+}

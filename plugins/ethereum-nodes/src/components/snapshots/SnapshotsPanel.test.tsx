@@ -1,0 +1,98 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { NodeSnapshots } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { screen, waitForElementToBeRemoved, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aNode, noon } from '../../__testUtils__/aNode';
+import { anApi } from '../../__testUtils__/anApi';
+import { someSnapshots } from '../../__testUtils__/someSnapshots';
+import { ethereumNodesApiRef } from '../../api';
+import { SnapshotsPanel } from './SnapshotsPanel';
+
+const node = aNode({ executionClient: 'geth' });
+
+function renderPanel(getSnapshots: () => Promise<NodeSnapshots>) {
+  return renderInTestApp(<SnapshotsPanel node={node} />, {
+    apis: [[ethereumNodesApiRef, anApi([node], { getSnapshots })]],
+  });
+}
+
+const rowOf = async (words: string | RegExp) => {
+  const cell = await screen.findByText(words);
+  const row = cell.closest('[role="row"]');
+  if (!(row instanceof HTMLElement)) throw new Error('it is in no row');
+  return within(row);
+};
+
+describe('the panel of snapshots', () => {
+  it('says of each which block, how large, and whether anybody has booted from it', async () => {
+    renderPanel(async () => someSnapshots(noon));
+    const latest = await rowOf('Booted and checked');
+    expect(latest.getByText('latest')).toBeInTheDocument();
+    expect(latest.getByText('612 GiB')).toBeInTheDocument();
+    expect(latest.getByText('9 GiB new')).toBeInTheDocument();
+    const newest = await rowOf('Nobody has booted from it yet');
+    expect(newest.queryByText('latest')).not.toBeInTheDocument();
+    expect(
+      (await rowOf('Did not boot as it should')).getByText('612 GiB new'),
+    ).toBeInTheDocument();
+  });
+
+  it('copies the command that restores one', async () => {
+    const user = userEvent.setup();
+    const copied: unknown[] = [];
+    document.addEventListener('copy', () =>
+      copied.push(document.getSelection()?.toString()),
+    );
+    document.execCommand = () => document.dispatchEvent(new Event('copy'));
+    const snapshots = someSnapshots(noon);
+    renderPanel(async () => snapshots);
+    const row = await rowOf('Booted and checked');
+    await user.click(row.getByRole('button', { name: /^Copy the command/ }));
+    expect(copied).toEqual([snapshots.items[1].restoreCommand]);
+    expect(row.getByRole('button', { name: 'Copied' })).toBeInTheDocument();
+  });
+
+  it('says what to do when there is none yet', async () => {
+    renderPanel(async () => ({
+      stores: [{ name: 'main', problems: [] }],
+      items: [],
+    }));
+    expect(
+      await screen.findByText(/^There is no snapshot of geth on sepolia yet/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what it knows of a store that does not answer, and says so', async () => {
+    renderPanel(async () => ({
+      ...someSnapshots(noon),
+      stores: [
+        { name: 'main', error: 'connection refused', problems: [] },
+        { name: 'second', problems: ['9-x is damaged.'] },
+      ],
+    }));
+    expect(
+      await screen.findByText(/^Store “main” does not answer/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('connection refused')).toBeInTheDocument();
+    expect(screen.getByText('9-x is damaged.')).toBeInTheDocument();
+    expect(await rowOf('Booted and checked')).toBeDefined();
+  });
+
+  it('gives the words of a failed request', async () => {
+    renderPanel(async () => {
+      throw new Error('the backend is down');
+    });
+    expect(
+      await screen.findByText(
+        'The snapshots could not be loaded: the backend is down',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('is absent where no store is configured', async () => {
+    renderPanel(async () => ({ stores: [], items: [] }));
+    await waitForElementToBeRemoved(() =>
+      screen.queryByRole('region', { name: 'Snapshots to restore from' }),
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { Flex, Text } from '@backstage/ui';
+import type { NodeSnapshot } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiQuestionLine,
+} from '@remixicon/react';
+import { useMessages } from '../../hooks/useMessages';
+import tone from '../../states/tone.module.css';
+import { RelativeTime } from '../shared/RelativeTime';
+
+/** Whether a client was booted from the snapshot and had its block: an unverified one is a hope. */
+export function Verification(props: {
+  verification: NodeSnapshot['verification'];
+}) {
+  const { verification } = props;
+  const { t } = useMessages();
+  if (verification === undefined) {
+    return (
+      <Flex align="center" gap="1">
+        <RiQuestionLine
+          size={16}
+          aria-hidden
+          className={`${tone.icon} ${tone.unknown}`}
+        />
+        <Text>{t('snapshots.unverified')}</Text>
+      </Flex>
+    );
+  }
+  const { result, at } = verification;
+  const Icon = result === 'passed' ? RiCheckboxCircleFill : RiCloseCircleFill;
+  return (
+    <>
+      <Flex align="center" gap="1">
+        <Icon
+          size={16}
+          aria-hidden
+          className={`${tone.icon} ${
+            result === 'passed' ? tone.good : tone.bad
+          }`}
+        />
+        <Text>
+          {result === 'passed'
+            ? t('snapshots.passed')
+            : t('snapshots.failedVerification')}
+        </Text>
+      </Flex>
+      <Text as="p" variant="body-small" color="secondary">
+        <RelativeTime time={at} />
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useCallback, useEffect } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { useQuery } from './useQuery';
+
+/** The backend looks into stores every few minutes at most. */
+const RefreshIntervalMs = 60_000;
+
+/** What a node can be restored from. */
+export function useNodeSnapshots(id: string) {
+  const api = useApi(ethereumNodesApiRef);
+  const { query, refresh } = useQuery(
+    useCallback(signal => api.getSnapshots(id, { signal }), [api, id]),
+  );
+  useEffect(() => {
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && refresh(),
+      RefreshIntervalMs,
+    );
+    return () => clearInterval(timer);
+  }, [refresh]);
+  return query;
+}
