@@ -1,0 +1,187 @@
+import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
+import { renderedSchema, workloadSchema } from '../objects';
+import type { Seen } from '../seen';
+import { checks } from '.';
+
+// What a cluster can be made to show is planted there: tests/integration/validate*.test.ts. Here is the rest.
+
+const selector = { 'ethereum.nodeyard.io/node': 'geth-0' };
+const workload = workloadSchema.parse({
+  kind: 'StatefulSet',
+  metadata: { name: 'geth-0', labels: selector },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: selector },
+    template: {
+      metadata: { labels: selector },
+      spec: { containers: [{ name: 'execution', image: 'geth:1' }] },
+    },
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'execution' },
+        spec: { resources: { requests: { storage: '1Gi' } } },
+      },
+    ],
+  },
+});
+const objects = [
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'geth-0-p2p' },
+    spec: { type: 'LoadBalancer' },
+  },
+  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'geth-0' } },
+].map(object => renderedSchema.parse(object));
+
+const podWith = (containerStatuses: unknown[], conditions: unknown[] = []) => ({
+  metadata: { name: 'geth-0-0', labels: selector },
+  spec: { containers: [] },
+  status: { containerStatuses, conditions },
+});
+const aContainer = (more: object) => ({
+  name: 'execution',
+  ready: false,
+  restartCount: 0,
+  state: {},
+  ...more,
+});
+
+/** What one check says of what is seen. */
+function said(name: string, seen: Seen): string[] {
+  const check = checks.find(candidate => candidate.name === name);
+  const wanted = { workloads: [workload], objects };
+  return (check?.judge(aDeployment({ wanted, seen })) ?? []).map(
+    ({ about, problem }) => `${about} ${problem}`,
+  );
+}
+const seenPod = (...given: Parameters<typeof podWith>) =>
+  whatIsSeen({ pods: [podWith(...given)] });
+
+describe('checks', () => {
+  it('are twenty and more, each with a name and a title of its own', () => {
+    expect(checks.length).toBeGreaterThan(20);
+    expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length);
+    expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
+  });
+
+  it('say of a load balancer without an address that peers cannot come', () => {
+    const service = {
+      metadata: { name: 'geth-0-p2p' },
+      spec: { type: 'LoadBalancer' },
+    };
+    expect(said('peer-address', whatIsSeen({ services: [service] }))).toEqual([
+      'Service/geth-0-p2p waits for an address: peers from outside cannot reach the node',
+    ]);
+    const status = { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } };
+    expect(
+      said('peer-address', whatIsSeen({ services: [{ ...service, status }] })),
+    ).toEqual([]);
+  });
+
+  it('say of a claim that nobody has filled that the node waits for its volume', () => {
+    const live = { metadata: { name: 'geth-0' }, spec: workload.spec };
+    const claim = {
+      metadata: { name: 'execution-geth-0-0' },
+      spec: { resources: { requests: { storage: '1Gi' } } },
+      status: { phase: 'Pending' },
+    };
+    const given = { statefulSets: [live], claims: [claim] };
+    expect(said('volumes', whatIsSeen(given))).toEqual([
+      'geth-0 waits for the volume of execution-geth-0-0, which is Pending',
+    ]);
+    const unplaced = podWith(
+      [],
+      [{ type: 'PodScheduled', status: 'False', message: 'Insufficient cpu' }],
+    );
+    expect(said('volumes', whatIsSeen({ ...given, pods: [unplaced] }))).toEqual(
+      [],
+    );
+  });
+
+  it('say which container the others wait for', () => {
+    const waiting = { waiting: { reason: 'ContainerCreating' } };
+    expect(
+      said(
+        'running',
+        seenPod([
+          aContainer({ state: waiting }),
+          aContainer({ name: 'consensus', state: waiting }),
+        ]),
+      ),
+    ).toEqual(['geth-0 waits for execution: ContainerCreating']);
+    expect(
+      said('running', seenPod([aContainer({ state: { running: {} } })])),
+    ).toEqual([]);
+  });
+
+  it('forget ends of containers after an hour', () => {
+    const ended = (minutesAgo: number) => ({
+      lastState: {
+        terminated: {
+          reason: 'OOMKilled',
+          exitCode: 137,
+          finishedAt: new Date(noon - minutesAgo * 60_000).toISOString(),
+        },
+      },
+      state: { running: {} },
+      restartCount: 9,
+    });
+    expect(said('memory', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(said('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
+    expect(said('crashes', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(said('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
+  });
+
+  it('know rights that every service account of the namespace is given, but not those that Kubernetes itself gives', () => {
+    const binding = (labels: object) => ({
+      metadata: { name: 'everybody', labels },
+      roleRef: { kind: 'ClusterRole', name: 'admin' },
+      subjects: [{ kind: 'Group', name: 'system:serviceaccounts:ethereum' }],
+    });
+    expect(
+      said('rights', whatIsSeen({ clusterRoleBindings: [binding({})] })),
+    ).toEqual([
+      "ClusterRoleBinding/everybody gives the nodes' service accounts ClusterRole admin, and is not of this environment",
+    ]);
+    const own = binding({ 'kubernetes.io/bootstrapping': 'rbac-defaults' });
+    expect(said('rights', whatIsSeen({ clusterRoleBindings: [own] }))).toEqual(
+      [],
+    );
+  });
+
+  it('say of a budget that lets nobody go that no machine can be drained', () => {
+    const budget = {
+      metadata: { name: 'devnet-nodes' },
+      spec: { selector: {} },
+      status: { expectedPods: 2, currentHealthy: 2, disruptionsAllowed: 0 },
+    };
+    const check = checks.find(({ name }) => name === 'disruption-budget');
+    const asked = renderedSchema.parse({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      ...budget,
+    });
+    const deployment = aDeployment({
+      wanted: { objects: [asked] },
+      seen: whatIsSeen({ budgets: [budget] }),
+    });
+    expect(check?.judge(deployment)).toMatchObject([
+      { problem: expect.stringContaining('no machine can ever be drained') },
+    ]);
+  });
+
+  it('tell warnings of the last half hour once each', () => {
+    const event = (minutesAgo: number) => ({
+      metadata: { name: `e${minutesAgo}` },
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message: 'no answer',
+      lastTimestamp: new Date(noon - minutesAgo * 60_000).toISOString(),
+      involvedObject: { kind: 'Pod', name: 'geth-0-0' },
+    });
+    expect(
+      said('events', whatIsSeen({ events: [event(1), event(2), event(31)] })),
+    ).toEqual(['Pod/geth-0-0 Unhealthy: no answer']);
+  });
+});

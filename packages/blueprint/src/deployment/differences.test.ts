@@ -1,0 +1,51 @@
+import { parseDifferences } from './differences';
+import { renderedSchema } from './objects';
+
+const service = (name: string) =>
+  renderedSchema.parse({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+  });
+
+/** As kubectl 1.34 prints it. */
+const diffOf = (name: string, ...lines: string[]) =>
+  [
+    `diff -u -N /tmp/LIVE-1/v1.Service.ethereum.${name} /tmp/MERGED-2/v1.Service.ethereum.${name}`,
+    `--- /tmp/LIVE-1/v1.Service.ethereum.${name}\t2026-11-23`,
+    `+++ /tmp/MERGED-2/v1.Service.ethereum.${name}\t2026-11-23`,
+    '@@ -1,2 +1,2 @@',
+    ...lines,
+    '',
+  ].join('\n');
+
+describe('parseDifferences', () => {
+  it('names each object that differs, with its changed lines', () => {
+    const output =
+      diffOf('geth-0', '   name: geth-0', '-    tier: by-hand') +
+      diffOf('besu-0', '+  type: NodePort');
+    expect(
+      parseDifferences(output, [service('geth-0'), service('besu-0')]),
+    ).toEqual([
+      { object: 'Service/geth-0', lines: ['-    tier: by-hand'] },
+      { object: 'Service/besu-0', lines: ['+  type: NodePort'] },
+    ]);
+  });
+
+  it('takes no count of changes for a change', () => {
+    expect(
+      parseDifferences(
+        diffOf('geth-0', '-  generation: 1', '+  generation: 2'),
+        [service('geth-0')],
+      ),
+    ).toEqual([]);
+  });
+
+  it('keeps the first lines of what differs in many', () => {
+    const lines = Array.from({ length: 50 }, (_, line) => `+  a${line}: b`);
+    expect(
+      parseDifferences(diffOf('geth-0', ...lines), [service('geth-0')])[0]
+        .lines,
+    ).toHaveLength(4);
+  });
+});

@@ -1,0 +1,41 @@
+import { objectsSchema } from '../deployment/kinds';
+import type { Deployment, Seen, Wanted } from '../deployment/seen';
+
+/** 2026-11-23 12:00:00 UTC. */
+export const noon = Date.UTC(2026, 10, 23, 12);
+
+/** What is there: nothing, but for what is said, in the shape that the API server gives it. */
+export function whatIsSeen(given: Record<string, unknown> = {}): Seen {
+  return {
+    ...objectsSchema.parse(given),
+    namespace: undefined,
+    secrets: [],
+    apiVersions: [],
+    sidecars: new Map(),
+    differences: [],
+  };
+}
+
+/** An environment that asks for nothing, and a cluster that has nothing; say what differs. */
+export function aDeployment({
+  wanted = {},
+  seen = whatIsSeen(),
+  unread = new Map(),
+}: {
+  wanted?: Partial<Wanted>;
+  seen?: Seen;
+  unread?: Deployment['unread'];
+} = {}): Deployment {
+  return {
+    wanted: {
+      environment: 'local',
+      namespace: 'ethereum',
+      objects: [],
+      workloads: [],
+      ...wanted,
+    },
+    seen,
+    unread,
+    now: noon,
+  };
+}
