@@ -112,5 +112,6 @@ export class SnapshotInventory {
   }
 }
 
-const keyOf = ({ store, network, client }: SnapshotPlace) =>
-  JSON.stringify([store, network, client]);
+function keyOf({ store, network, client }: SnapshotPlace): string {
+  return JSON.stringify([store, network, client]);
+}

@@ -91,8 +91,9 @@ describe('the panel of snapshots', () => {
 
   it('is absent where no store is configured', async () => {
     renderPanel(async () => ({ stores: [], items: [] }));
-    await waitForElementToBeRemoved(() =>
-      screen.queryByRole('region', { name: 'Snapshots to restore from' }),
-    );
+    const panel = () =>
+      screen.queryByRole('region', { name: 'Snapshots to restore from' });
+    await waitForElementToBeRemoved(panel);
+    expect(panel()).not.toBeInTheDocument();
   });
 });
