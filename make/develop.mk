@@ -12,6 +12,10 @@ create: install ## Write a node repository: make create REQUEST=request.yaml OUT
 plan: install ## Check a request and size it, writing nothing: make plan REQUEST=request.yaml
 	@$(RUN) yarn nodeyard plan --request $(or $(REQUEST),$(error REQUEST=file is missing))
 
+.PHONY: values
+values: install ## Every setting of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
+	@$(RUN) yarn nodeyard values --environment $(ENV) --node $(or $(NODE),$(error NODE=name is missing)) $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: generate
 generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate

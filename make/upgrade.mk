@@ -16,8 +16,8 @@ await: ## Wait until a node is in sync: make await NODE=geth-0 [TIMEOUT=seconds]
 	@scripts/operate/await.sh $(ONE) $(SECONDS_GIVEN)
 
 .PHONY: grow
-grow: helm helmfile ## Enlarge a node's volumes to what its file says: make grow NODE=geth-0 SIZE=2Ti [LAYER=consensus] [DRY_RUN=1]
-	@scripts/operate/grow.sh $(ONE) $(SECONDS_GIVEN) $(if $(SIZE),--size=$(SIZE)) $(if $(LAYER),--layer=$(LAYER)) $(if $(DRY_RUN),--dry-run)
+grow: helm helmfile ## Enlarge a node's volumes to what its file says: make grow NODE=geth-0 SIZE=2Ti [VOLUME=consensus] [DRY_RUN=1]
+	@scripts/operate/grow.sh $(ONE) $(SECONDS_GIVEN) $(if $(SIZE),--size=$(SIZE)) $(if $(VOLUME),--layer=$(VOLUME)) $(if $(DRY_RUN),--dry-run)
 
 .PHONY: swap-client
 swap-client: helm helmfile ## Start a node with the clients of its file, and keep the old client's volume: make swap-client NODE=geth-0 [DRY_RUN=1]

@@ -8,6 +8,7 @@ import { explainCommand } from './explain';
 import { planCommand } from './plan';
 import { wantsColours } from './terminal';
 import type { Terminal } from './terminal';
+import { valuesCommand } from './values';
 import { validateDeploymentCommand } from './validateDeployment';
 
 const processTerminal: Terminal = {
@@ -51,6 +52,7 @@ export async function nodeyard(
   planCommand(program, terminal, finish);
   createCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
+  valuesCommand(program, terminal, finish);
   validateDeploymentCommand(program, terminal, finish);
   if (args.length === 0) {
     terminal.error(program.helpInformation().trimEnd());

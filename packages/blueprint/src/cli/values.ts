@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { blueprintSource } from '../source';
+import { nodeSettings } from '../values/nodeSettings';
+import type { Setting } from '../values/setting';
+import { exitCodes, UsageError } from './exit';
+import type { Finish } from './exit';
+import { painter } from './terminal';
+import type { Paint, Terminal } from './terminal';
+
+interface Options {
+  environment: string;
+  node: string;
+  root?: string;
+  json?: boolean;
+}
+
+/** `nodeyard values`: every setting of a node, and the file that it came from. */
+export function valuesCommand(
+  program: Command,
+  terminal: Terminal,
+  finish: Finish,
+): void {
+  program
+    .command('values')
+    .description(
+      'Print every setting of a node or pool, and the file that each came from.',
+    )
+    .requiredOption('--environment <name>', 'a file of environments/')
+    .requiredOption('--node <name>', 'a node or a serve pool of it')
+    .option('--root <folder>', 'the repository; default: this one')
+    .option('--json', 'print the result as JSON')
+    .action(({ environment, node, root, json }: Options) => {
+      const result = nodeSettings(
+        root ?? blueprintSource().root,
+        environment,
+        node,
+      );
+      if (!result.ok) throw new UsageError(result.problem);
+      const { node: own, release } = result;
+      if (json)
+        terminal.out(
+          JSON.stringify(
+            { node: own.map(asJson), release: release.map(asJson) },
+            undefined,
+            2,
+          ),
+        );
+      else {
+        const paint = painter(terminal.colours);
+        terminal.out(paint('title', `${node} itself`));
+        terminal.out(asText(own, paint));
+        terminal.out(paint('title', '\nAll that its release brings'));
+        terminal.out(asText(release, paint));
+      }
+      finish(exitCodes.done);
+    });
+}
+
+function asJson({ path, value, layer, at }: Setting) {
+  return { key: path.join('.'), value, layer, at: at.join('.') };
+}
+
+function asText(settings: readonly Setting[], paint: Paint): string {
+  const rows = settings.map(({ path, value, layer, at }) => ({
+    key: path.join('.'),
+    value: typeof value === 'string' ? value || "''" : JSON.stringify(value),
+    source:
+      path.join('.') === at.join('.') ? layer : `${layer}: ${at.join('.')}`,
+  }));
+  const width = (texts: string[]) =>
+    Math.min(48, Math.max(...texts.map(({ length }) => length)));
+  const keys = width(rows.map(({ key }) => key));
+  const values = width(rows.map(({ value }) => value));
+  return rows
+    .map(
+      ({ key, value, source }) =>
+        `${key.padEnd(keys)}  ${value.padEnd(values)}  ${paint(
+          'quiet',
+          source,
+        )}`,
+    )
+    .join('\n');
+}
