@@ -76,7 +76,7 @@ export async function addGenesis(
 }
 
 /** Makes a genesis whose chain begins in a moment. @returns its folder */
-export async function makeGenesis(): Promise<string> {
+export async function makeGenesis(secondsPerSlot = 6): Promise<string> {
   const folder = join(work, 'genesis');
   const genesisTime = Math.floor(Date.now() / 1000) + GENESIS_DELAY_SECONDS;
   const lodestar = process.env.LODESTAR_TREE ?? '';
@@ -86,6 +86,7 @@ export async function makeGenesis(): Promise<string> {
       join(here, 'genesis/make.mjs'),
       ...['--out', folder, '--geth', join(root, '.tools/bin/geth')],
       ...['--lodestar', lodestar, '--genesis-time', String(genesisTime)],
+      ...['--seconds-per-slot', String(secondsPerSlot)],
     ],
     { env: { ...process.env, NODE_BACKEND: 'js', NODE_OPTIONS: '' } },
   );

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes the genesis of a devnet, both halves, as the chart's `networkConfig` wants it.
-//   make.mjs --out DIR --geth PROGRAM --lodestar DIR --genesis-time SECONDS
+//   make.mjs --out DIR --geth PROGRAM --lodestar DIR --genesis-time SECONDS [--seconds-per-slot SECONDS]
 // Writes genesis.json, config.yaml, genesis.ssz (the keys of the ConfigMap) and facts.json (the values).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,13 +10,19 @@ import { executionBlockZero, executionGenesis } from './execution.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({
-  options: { out: text, geth: text, lodestar: text, 'genesis-time': text },
+  options: {
+    out: text,
+    geth: text,
+    lodestar: text,
+    'genesis-time': text,
+    'seconds-per-slot': { ...text, default: '6' },
+  },
 });
 const genesisTime = Number(options['genesis-time']);
 const devnet = {
   chainId: 7332,
   genesisTime,
-  secondsPerSlot: 6,
+  secondsPerSlot: Number(options['seconds-per-slot']),
   validators: 16,
 };
 
