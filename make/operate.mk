@@ -1,6 +1,6 @@
 ##@ Operate (NODE=name)
 
-NODE_LABEL = ethereum.nodeyard.io/node=$(or $(NODE),$(error NODE=name is missing))
+NODE_LABEL = ethereum.nodeyard.io/role!=snapshot,ethereum.nodeyard.io/node=$(or $(NODE),$(error NODE=name is missing))
 POD = $$($(KUBECTL) get pod -l $(NODE_LABEL) -o jsonpath='{.items[0].metadata.name}')
 CONTAINER ?= execution
 
@@ -72,6 +72,16 @@ rpc: ## Bring a node's JSON-RPC to http://127.0.0.1:8545 (Ctrl-C ends it)
 restart: ## Stop a node cleanly and start it again
 	@scripts/confirm.sh --always $(ENV) "Restart the node $(or $(NODE),$(error NODE=name is missing))"
 	@$(KUBECTL) delete pod $(POD)
+
+.PHONY: snapshots
+snapshots: ## Snapshots: the schedule of each node, what runs now, and how the newest run of each ended
+	@$(KUBECTL) get cronjobs,jobs -l ethereum.nodeyard.io/role=snapshot
+	@$(KUBECTL) get configmaps -l ethereum.nodeyard.io/role=snapshot -o jsonpath='{range .items[*]}{.metadata.labels.ethereum\.nodeyard\.io/node}{"  "}{.data.last\.json}{"\n"}{end}' | grep '{' || echo 'No run has ended yet.'
+
+.PHONY: snapshot
+snapshot: ## Take a snapshot of a node now: it is stopped for it, and started again
+	@scripts/confirm.sh --always $(ENV) "Stop $(or $(NODE),$(error NODE=name is missing)) for a snapshot"
+	@$(KUBECTL) create job --from=cronjob/$$($(KUBECTL) get cronjob -l ethereum.nodeyard.io/node=$(NODE) -o jsonpath='{.items[0].metadata.name}') $(NODE)-snapshot-$$(date +%s)
 
 .PHONY: rpc-methods
 rpc-methods: helm helmfile ## JSON-RPC methods that the environment's gateway passes (exposure.rpc "gateway")
