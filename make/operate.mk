@@ -8,6 +8,10 @@ CONTAINER ?= execution
 status: ## Every node of the environment's namespace: ready, client, network, age
 	@$(KUBECTL) get pods -l ethereum.nodeyard.io/role -L ethereum.nodeyard.io/network,ethereum.nodeyard.io/execution-client,ethereum.nodeyard.io/consensus-client
 
+.PHONY: validate-deployment
+validate-deployment: helm helmfile ## Whether what runs is what the environment asks for, and works: what is wrong, and what to run
+	@scripts/validate-deployment.sh --environment $(ENV)
+
 .PHONY: health
 health: ## What the health sidecar says about a node
 	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/status

@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-alerts check-api check-config
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-docker check-alerts check-api check-config
 TESTS := test-unit test-scripts test-chart test-gateway test-e2e
 
 .PHONY: check

@@ -47,3 +47,40 @@ setup() { validate=$BATS_TEST_DIRNAME/validate-deployment.sh; }
   [ "$status" = 1 ]
   [[ $output == *'"name": "context"'*'"state": "failed"'*'"name": "drift"'*'"state": "unknown"'* ]]
 }
+
+# A team's repository: the script, what it was written by, and no source.
+team() {
+  repository=$BATS_TEST_TMPDIR/team
+  mkdir -p "$repository/scripts" "$BATS_TEST_TMPDIR/bin"
+  cp "$validate" "$repository/scripts/"
+  printf 'blueprint:\n  package: "@nodeyard/blueprint"\n  version: "0.1.0"\n' >"$repository/blueprint.lock.yaml"
+  export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
+}
+says_what_it_is_asked() { # PROGRAM
+  printf '#!/bin/sh\necho "%s $*"\n' "$1" >"$BATS_TEST_TMPDIR/bin/$1"
+  chmod +x "$BATS_TEST_TMPDIR/bin/$1"
+}
+
+@test "in a team's repository it takes nodeyard from PATH" {
+  team
+  says_what_it_is_asked nodeyard
+  run "$repository/scripts/validate-deployment.sh" --environment local
+  [ "$output" = "nodeyard validate-deployment --environment local" ]
+}
+
+@test "else the version that wrote the repository, from npm" {
+  team
+  says_what_it_is_asked npx
+  run "$repository/scripts/validate-deployment.sh" --json
+  [ "$output" = "npx --yes @nodeyard/blueprint@0.1.0 validate-deployment --json" ]
+}
+
+@test "without either it says what to install" {
+  team
+  rm -rf "$BATS_TEST_TMPDIR/bin"
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  for program in bash dirname sed head; do ln -s "$(command -v "$program")" "$BATS_TEST_TMPDIR/bin/"; done
+  PATH=$BATS_TEST_TMPDIR/bin run "$repository/scripts/validate-deployment.sh"
+  [ "$status" = 2 ]
+  [[ $output == *"install Node.js 24"* ]]
+}

@@ -42,6 +42,7 @@ export const contents: readonly Content[] = [
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
   { from: 'scripts/confirm.sh' },
+  { from: 'scripts/validate-deployment.sh' },
   { from: 'scripts/vendor-charts.sh' },
   {
     from: 'scripts/operate',
