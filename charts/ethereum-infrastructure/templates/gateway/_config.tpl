@@ -40,6 +40,7 @@ frontend status
   option dontlog-normal
   http-request use-service prometheus-exporter if { path /metrics }
   http-request return status 200 content-type text/plain string "alive" if { path /livez }
+  http-request return status 200 content-type text/plain string "ready" if { path /readyz } !{ stopping }
   http-request deny deny_status 404
 
 frontend rpc
