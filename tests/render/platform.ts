@@ -1,7 +1,5 @@
 import {
   cpSync,
-  existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -17,6 +15,7 @@ import { run, type Outcome } from './program';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
+  isVendored,
   pathsOf,
   recordedCharts,
   standIn,
@@ -24,9 +23,16 @@ import {
 } from './upstreamCharts';
 
 const ownLayers = ['infrastructure', 'local-registry'];
+const foreignLayers = ['istio', 'observability'];
+const standing = 'charts of others by stand-ins';
 const versionsSchema = z.record(z.string(), z.string());
 
-/** Are the layers beneath the nodes what their environments say, and do they set what the charts of others have? */
+/**
+ * Are the layers beneath the nodes what their environments say, and do they set what the charts of others have?
+ *
+ * Charts of others are replaced by stand-ins, which know the values that were looked up. Where `make vendor-charts` has
+ * fetched the charts themselves, they are rendered, too.
+ */
 export function checkPlatform(
   report: Report,
   directory: string,
@@ -38,23 +44,32 @@ export function checkPlatform(
       checkOwnLayer(report, directory, environment, layer, schemas);
 
   const charts = recordedCharts();
-  withCopy(directory, copy => {
-    const real = [...charts].filter(([name, chart]) =>
-      standIn(copy, name, chart),
-    );
-    const stand = `${charts.size - real.length} charts of others by stand-ins`;
-    report.check(`platform: versions are those that were looked up`, () =>
-      checkVersions(directory, charts),
-    );
-    for (const environment of environments) {
-      for (const layer of ['istio', 'observability']) {
-        report.check(`${environment}: layer ${layer}, ${stand}`, () =>
+  report.check('platform: versions are those that were looked up', () =>
+    checkVersions(directory, charts),
+  );
+  withStandIns(directory, charts, copy => {
+    for (const environment of environments)
+      for (const layer of foreignLayers)
+        report.check(`${environment}: layer ${layer}, ${standing}`, () =>
           checkForeignLayer(copy, environment, layer, charts),
         );
-      }
-    }
-    checkModes(report, copy, charts, stand);
+    checkModes(report, copy, charts);
   });
+  if (![...charts.keys()].every(name => isVendored(directory, name))) return;
+  for (const environment of environments)
+    for (const layer of foreignLayers)
+      report.check(
+        `${environment}: layer ${layer}, the charts themselves`,
+        () => {
+          const rendered = template(directory, environment, layer);
+          return rendered.ok
+            ? {
+                ok: true,
+                words: `${parseManifests(rendered.output).length} objects`,
+              }
+            : { ok: false, problems: rendered.reason };
+        },
+      );
 }
 
 function checkOwnLayer(
@@ -115,14 +130,13 @@ function checkModes(
   report: Report,
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
-  stand: string,
 ): void {
   const trial = (platform: object, layer: string) => {
     const file = join(directory, 'environments/trial.yaml');
     writeFileSync(file, stringify({ network: 'hoodi', platform }));
     return checkForeignLayer(directory, 'trial', layer, charts);
   };
-  report.check(`platform: the mesh without sidecars, ${stand}`, () =>
+  report.check(`platform: the mesh without sidecars, ${standing}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
   );
   const storage = {
@@ -131,7 +145,7 @@ function checkModes(
     buckets: { loki: 'a', mimir: 'b' },
     existingSecret: 'c',
   };
-  report.check(`platform: object storage of one's own, ${stand}`, () =>
+  report.check(`platform: object storage of one's own, ${standing}`, () =>
     trial({ observability: { enabled: true, storage } }, 'observability'),
   );
   const refused = (title: string, platform: object, words: string) =>
@@ -211,14 +225,25 @@ function valuesOf({ metadata, data }: Manifest) {
     : [{ name, values: JSON.parse(data.values) as unknown }];
 }
 
-function withCopy(directory: string, look: (copy: string) => void): void {
+/** A copy of what is deployed, with a stand-in for each chart of others. */
+function withStandIns(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  look: (copy: string) => void,
+): void {
   const copy = mkdtempSync(join(tmpdir(), 'platform-'));
   try {
-    const paths = ['helmfile.yaml.gotmpl', 'helmfiles', 'values', 'charts'];
-    const all = [...paths, 'environments', 'versions.yaml', 'vendor/charts'];
-    for (const path of all.filter(one => existsSync(join(directory, one))))
+    for (const path of [
+      'helmfile.yaml.gotmpl',
+      'helmfiles',
+      'values',
+      'charts',
+      'environments',
+      'versions.yaml',
+      'scripts/vendor-charts.sh',
+    ])
       cpSync(join(directory, path), join(copy, path), { recursive: true });
-    mkdirSync(join(copy, 'vendor/charts'), { recursive: true });
+    for (const [name, chart] of charts) standIn(copy, name, chart);
     look(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });

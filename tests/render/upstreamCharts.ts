@@ -30,18 +30,21 @@ export function recordedCharts(): Map<string, UpstreamChart> {
   );
 }
 
+/** Has scripts/vendor-charts.sh fetched the chart itself? */
+export function isVendored(directory: string, name: string): boolean {
+  return existsSync(join(directory, 'vendor/charts', name, 'Chart.yaml'));
+}
+
 /**
- * Puts a stand-in where scripts/vendor-charts.sh would put the chart, unless the chart is there: it renders the values
- * that it is given and nothing else.
- * @returns whether the real one is there
+ * Puts a stand-in where scripts/vendor-charts.sh would put the chart: it renders the values that it is given and nothing
+ * else.
  */
 export function standIn(
   directory: string,
   name: string,
   { version }: UpstreamChart,
-): boolean {
+): void {
   const folder = join(directory, 'vendor/charts', name);
-  if (existsSync(join(folder, 'Chart.yaml'))) return true;
   mkdirSync(join(folder, 'templates'), { recursive: true });
   writeFileSync(
     join(folder, 'Chart.yaml'),
@@ -56,7 +59,6 @@ export function standIn(
       'data: { values: {{ .Values | toJson | quote }} }',
     ].join('\n'),
   );
-  return false;
 }
 
 /** Paths of what is set; a list is one value, and so is an empty mapping. */
