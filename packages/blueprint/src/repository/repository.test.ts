@@ -51,6 +51,7 @@ describe('a team repository', () => {
       'helmfile.yaml.gotmpl',
       'scripts/confirm.sh',
       'scripts/install-tools.sh',
+      'scripts/validate-deployment.sh',
       'scripts/vendor-charts.sh',
       'versions.yaml',
     ]);
