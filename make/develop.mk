@@ -17,9 +17,10 @@ values: install ## Every setting of a node, and the file that it came from: make
 	@$(RUN) yarn nodeyard values --environment $(ENV) --node $(or $(NODE),$(error NODE=name is missing)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: generate
-generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, the chart's README, API reports
+generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, tables of docs, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate
 	$(RUN) yarn workspace monitoring generate
+	$(RUN) yarn tsx tests/integration/policies/document.ts
 	.tools/bin/helm-docs --chart-search-root charts
 	$(MAKE) api-types
 	$(RUN) yarn api-reports

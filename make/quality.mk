@@ -32,9 +32,10 @@ check-scripts: shellcheck ## Shell scripts
 	shellcheck $$(git grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh' -- ':!*.md' ':!*.ts') scripts/tools/*.sh
 
 .PHONY: check-generated
-check-generated: install ## Generated files: TypeScript from the chart's facts, dashboards
+check-generated: install ## Generated files: TypeScript from the chart's facts, dashboards, tables of docs
 	$(RUN) yarn workspace @nodeyard/ethereum generate:check
 	$(RUN) yarn workspace monitoring generate:check
+	$(RUN) yarn tsx tests/integration/policies/document.ts --check
 
 .PHONY: check-chart
 check-chart: helm helm-docs ## The chart: strict lint, and README without drift

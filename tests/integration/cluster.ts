@@ -45,13 +45,14 @@ const credentials = {
   key: Buffer.from(user['client-key-data'], 'base64'),
 };
 
-/** One GET of the API server; undefined when there is no success, as for what does not exist, or no answer in 5 s. */
+/** One GET of the API server; undefined when there is no success, as for what does not exist, or no answer in time. */
 export function read<T>(
   path: string,
   schema: z.ZodType<T>,
+  timeoutMs = 5_000,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const options = { ...credentials, timeout: 5_000 };
+    const options = { ...credentials, timeout: timeoutMs };
     const call = request(new URL(path, server), options, response => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

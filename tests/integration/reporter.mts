@@ -1,5 +1,7 @@
 import type { TestEvent } from 'node:test/reporters';
 
+type TestError = Error & { failureType?: string };
+
 /**
  * One line per check while the test runs, and "N passed, N failed" at the end.
  *
@@ -17,7 +19,11 @@ export default async function* report(
     }
     if (type === 'test:stderr') yield data.message;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    if (data.details.type === 'suite') continue;
+    if (data.details.type === 'suite') {
+      // Its tests have failed already, but the reason may be in a hook.
+      if (type === 'test:fail') yield hookFailure(data.details.error);
+      continue;
+    }
     // A file without a test is reported as one that passed.
     if (type === 'test:pass' && data.file?.endsWith(data.name)) continue;
     const seconds = (data.details.duration_ms / 1000).toFixed(1).padStart(6);
@@ -29,15 +35,22 @@ export default async function* report(
       yield `ok    ${seconds} s  ${data.name}\n`;
     } else {
       failed++;
-      const { error } = data.details;
-      const reason = String(error.cause ?? error.message);
-      yield `FAIL  ${seconds} s  ${data.name}\n${reason.replace(
-        /^/gm,
-        '      | ',
-      )}\n`;
+      yield `FAIL  ${seconds} s  ${data.name}\n${quoted(data.details.error)}`;
     }
   }
   yield `${passed} passed, ${failed} failed${
     skipped ? `, ${skipped} skipped` : ''
   }\n`;
+}
+
+function hookFailure(error: TestError): string {
+  return error.failureType === 'hookFailed'
+    ? `before or after them:\n${quoted(error)}`
+    : '';
+}
+
+function quoted({ cause, message }: TestError): string {
+  const nameless = cause instanceof Error && cause.message === '';
+  const reason = String(nameless ? cause.stack : cause ?? message);
+  return `${reason.replace(/^/gm, '      | ')}\n`;
 }

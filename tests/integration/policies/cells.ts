@@ -1,0 +1,86 @@
+import type { Port } from './pods';
+import { written, type Source, type Target } from './probers';
+import { allowing, type Rule, type Table } from './table';
+
+/** One connection that somebody might make. */
+export interface Cell {
+  from: Source;
+  to: Target;
+  /** Name of the port, and its number with its protocol. */
+  port: Port;
+  /** The lines of the table that allow it. */
+  rules: Rule[];
+}
+
+/** Parties whose own policies say what they may send. The rest of the cluster may send what it likes. */
+const policed = (table: Table, { party }: Source) =>
+  table.parties[party].labels !== undefined || party === 'neighbour';
+
+/** Every connection that policies of the nodes' namespace decide about. */
+export function cellsOf(
+  table: Table,
+  sources: Source[],
+  targets: Target[],
+): Cell[] {
+  const own = (party: string) =>
+    table.parties[party].labels !== undefined || party === 'neighbour';
+  return sources.flatMap(from =>
+    targets
+      .filter(to => to.name !== from.name)
+      .filter(to => policed(table, from) || own(to.party))
+      .flatMap(to => portsOf(to).map(port => ({ from, to, ...port })))
+      .map(({ from: source, to, names, port }) => ({
+        from: source,
+        to,
+        port,
+        rules: names.flatMap(name => allowing(table, source, to, name)),
+      })),
+  );
+}
+
+/** The target's ports, each once: a daemon has two names for one. */
+function portsOf({ ports }: Target): Array<{ names: string[]; port: Port }> {
+  const byNumber = new Map<string, { names: string[]; port: Port }>();
+  for (const port of ports) {
+    const key = written('', port);
+    const known = byNumber.get(key);
+    if (known) known.names.push(port.name);
+    else byNumber.set(key, { names: [port.name], port });
+  }
+  return [...byNumber.values()];
+}
+
+/** Tries every connection, all that come from one source at once. @returns those that were made */
+export async function tryAll(cells: Cell[]): Promise<Set<Cell>> {
+  const address = ({ to, port }: Cell) => written(to.address, port);
+  const sources = [...new Set(cells.map(({ from }) => from))];
+  const made = await Promise.all(
+    sources.map(async source => {
+      const own = cells.filter(({ from }) => from === source);
+      const open = new Set(await source.dial(own.map(address)));
+      return own.filter(cell => open.has(address(cell)));
+    }),
+  );
+  return new Set(made.flat());
+}
+
+/** `sync -> pool rpc-http 8545/TCP` */
+export function describeCell({ from, to, port }: Cell): string {
+  const number = written('', port).slice(1);
+  return `${from.name} -> ${to.name} ${port.name} ${number}`;
+}
+
+/** What was made and should not have been, and what should have been and was not: nothing, when the table is true. */
+export function differences(
+  cells: Cell[],
+  made: Set<Cell>,
+  expected: (cell: Cell) => boolean,
+): string[] {
+  return cells
+    .filter(cell => made.has(cell) !== expected(cell))
+    .map(cell =>
+      made.has(cell)
+        ? `passes, and should not: ${describeCell(cell)}`
+        : `is refused, and should pass: ${describeCell(cell)}`,
+    );
+}

@@ -1,0 +1,185 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { kubectl, program, server } from '../cluster';
+import {
+  enforceRestricted,
+  generateRepository,
+  makeNamespace,
+  merge,
+  valuesIn,
+  work,
+} from '../deployment';
+import { addresses, machinePod } from './machine';
+import { renderedIn, type Port, type Rendered, type RenderedPod } from './pods';
+import {
+  dialer,
+  outside,
+  podOf,
+  provideScript,
+  unnamedPorts,
+  type Prober,
+  type Source,
+  type Target,
+} from './probers';
+import { partyOf, type Table } from './table';
+
+const environmentsSchema = z
+  .object({ shared: z.record(z.string(), z.unknown()) })
+  .catchall(z.record(z.string(), z.unknown()));
+
+/** Where the nodes are, where callers and strangers are, and the machine. */
+export const namespaces = {
+  nodes: 'policies',
+  others: 'policies-others',
+  machine: 'policies-machine',
+};
+
+/** The gateway is of no node, and says under a label of its own which network it is of. */
+const NETWORK_LABELS = [
+  'ethereum.nodeyard.io/network',
+  'ethereum.nodeyard.io/gateway',
+];
+/** Parties beside the nodes, each as a pod with a label of its name. */
+const OTHERS = ['caller', 'prometheus', 'store', 'stranger'];
+const START_PATIENCE = '--timeout=120s';
+
+/** Everybody who talks or is talked to. */
+export interface Stage {
+  sources: Source[];
+  targets: Target[];
+}
+
+/** Renders environments.yaml as a team's repository does, each network as an environment. */
+export async function render(): Promise<Rendered> {
+  const repository = await generateRepository({ name: namespaces.nodes });
+  const { shared, ...environments } = environmentsSchema.parse(
+    await valuesIn(join(import.meta.dirname, 'environments.yaml')),
+  );
+  const rendered = await Promise.all(
+    Object.entries(environments).map(async ([name, own]) => {
+      const chosen = merge(merge(shared, own), { namespace: namespaces.nodes });
+      const file = join(repository, `environments/${name}.yaml`);
+      await writeFile(file, stringify(chosen));
+      const template = ['--environment', name, 'template'];
+      return program('helmfile', template, { cwd: repository });
+    }),
+  );
+  return renderedIn(rendered.join('\n---\n'));
+}
+
+/** Puts a prober in the place of every pod, and the rest of the world around them. */
+export async function setUp(table: Table, pods: RenderedPod[]): Promise<Stage> {
+  await Promise.all(Object.values(namespaces).map(makeNamespace));
+  await enforceRestricted(namespaces.nodes);
+  await Promise.all(Object.values(namespaces).map(provideScript));
+  const probers = [
+    ...pods.map(pod => ofNode(table, pod)),
+    { ...aside(namespaces.nodes, 'neighbour') },
+    ...OTHERS.map(party => aside(namespaces.others, party)),
+  ];
+  const machine = machinePod(namespaces.machine, 'machine');
+  await apply('probers', [machine, ...probers.map(podOf)]);
+  const wait = ['wait', '--for=condition=Ready', 'pod', '--all'];
+  await Promise.all(
+    Object.values(namespaces).map(namespace =>
+      kubectl('--namespace', namespace, ...wait, START_PATIENCE),
+    ),
+  );
+  return {
+    sources: [
+      ...probers.map(({ namespace, name, ...end }) =>
+        dialer(namespace, name, end),
+      ),
+      dialer(namespaces.machine, 'machine', { party: 'machine' }),
+      outside,
+    ],
+    targets: [
+      ...(await Promise.all(probers.map(targetOf))),
+      ...addresses.map(target => ({ name: target.address, ...target })),
+      ...(await clusterServices()),
+    ],
+  };
+}
+
+/** Applies objects as one list. */
+export async function apply(name: string, items: object[]): Promise<void> {
+  const file = join(work, `${name}.json`);
+  await writeFile(
+    file,
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+  );
+  await kubectl('apply', '--filename', file);
+}
+
+function ofNode(table: Table, { name, labels, ports }: RenderedPod): Prober {
+  const party = partyOf(table, labels);
+  if (!party) {
+    const shown = JSON.stringify(labels);
+    throw new Error(
+      `docs/network-policies.yaml has no party for the pods of ${name}: ${shown}`,
+    );
+  }
+  const network = NETWORK_LABELS.map(label => labels[label]).find(Boolean);
+  const node = labels['ethereum.nodeyard.io/node'];
+  const { nodes: namespace } = namespaces;
+  return { name, namespace, party, network, node, labels, ports };
+}
+
+function aside(namespace: string, party: string): Prober {
+  return { name: party, namespace, party, labels: { party }, ports: [] };
+}
+
+async function targetOf({
+  namespace,
+  name,
+  ports,
+  ...end
+}: Prober): Promise<Target> {
+  const get = ['get', 'pod', name, '--output=jsonpath={.status.podIP}'];
+  const address = await kubectl('--namespace', namespace, ...get);
+  return { ...end, name, address, ports: [...ports, ...unnamedPorts] };
+}
+
+/** What every cluster has: its name server, its API server by Service and by address, its kubelets. */
+async function clusterServices(): Promise<Target[]> {
+  const dns = await serviceAddress('kube-system', 'kube-dns');
+  const api = await serviceAddress('default', 'kubernetes');
+  const { hostname, port } = new URL(server);
+  const tcp = (name: string, number: number): Port => ({
+    name,
+    number,
+    protocol: 'TCP',
+  });
+  return [
+    {
+      name: 'dns',
+      party: 'dns',
+      address: dns,
+      ports: [
+        tcp('dns-tcp', 53),
+        { name: 'dns-udp', number: 53, protocol: 'UDP' },
+      ],
+    },
+    { name: 'api', party: 'api', address: api, ports: [tcp('https', 443)] },
+    {
+      name: 'api-server',
+      party: 'api',
+      address: hostname,
+      ports: [tcp('https', Number(port))],
+    },
+    {
+      name: 'kubelet',
+      party: 'machine',
+      address: hostname,
+      ports: [tcp('kubelet', 10250)],
+    },
+  ];
+}
+
+function serviceAddress(namespace: string, service: string): Promise<string> {
+  const get = ['get', 'service', service];
+  const address = '--output=jsonpath={.spec.clusterIP}';
+  return kubectl('--namespace', namespace, ...get, address);
+}

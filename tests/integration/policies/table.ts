@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** The repository that is tested. */
+export const root = resolve(import.meta.dirname, '../../..');
+
+const partySchema = z.strictObject({
+  is: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+});
+const ruleSchema = z.strictObject({
+  from: z.array(z.string()),
+  to: z.array(z.string()),
+  ports: z.array(z.string()).optional(),
+  within: z.enum(['network', 'node']).optional(),
+  needs: z.array(z.string()),
+  why: z.string(),
+});
+const tableSchema = z.strictObject({
+  parties: z.record(z.string(), partySchema),
+  ports: z.record(z.string(), z.array(z.string())),
+  allowed: z.array(ruleSchema),
+});
+
+/** docs/network-policies.yaml: who may talk to whom. */
+export type Table = z.infer<typeof tableSchema>;
+/** One line of it. */
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** Somebody that talks or is talked to. */
+export interface End {
+  party: string;
+  /** Network of the pod, for those that have one. */
+  network?: string;
+  /** Node that the pod is, or takes snapshots of. */
+  node?: string;
+}
+
+/** Reads the table. @throws with the place of what is wrong, also for a name that is not defined in it */
+export async function readTable(): Promise<Table> {
+  const file = join(root, 'docs/network-policies.yaml');
+  const table = tableSchema.parse(parse(await readFile(file, 'utf8')));
+  table.allowed.forEach(({ from, to, ports = [] }, index) => {
+    const unknown = [
+      ...[...from, ...to].filter(name => !(name in table.parties)),
+      ...ports.filter(name => !(name in table.ports)),
+    ];
+    if (unknown.length > 0) {
+      throw new Error(`${file}: allowed[${index}] has unknown ${unknown}`);
+    }
+  });
+  return table;
+}
+
+/** The party with the most labels of those whose labels a pod has all. */
+export function partyOf(
+  table: Table,
+  labels: Record<string, string>,
+): string | undefined {
+  const candidates = Object.entries(table.parties).filter(
+    ([, party]) =>
+      party.labels &&
+      Object.entries(party.labels).every(
+        ([key, value]) => labels[key] === value,
+      ),
+  );
+  const size = ([, party]: (typeof candidates)[number]) =>
+    Object.keys(party.labels ?? {}).length;
+  return candidates.sort((a, b) => size(b) - size(a))[0]?.[0];
+}
+
+/** The lines that let a connection through; none when it is to be refused. */
+export function allowing(
+  table: Table,
+  from: End,
+  to: End,
+  port: string,
+): Rule[] {
+  return table.allowed.filter(
+    rule =>
+      rule.from.includes(from.party) &&
+      rule.to.includes(to.party) &&
+      (!rule.ports ||
+        rule.ports.some(group => table.ports[group].includes(port))) &&
+      (!rule.within || from[rule.within] === to[rule.within]),
+  );
+}
