@@ -45,6 +45,7 @@ Everything lands in the namespace \`${
 make diff ENV=${first}          # what would change
 make deploy-all ENV=${first}    # change it: the namespace, then the nodes
 make status ENV=${first}
+make validate-deployment ENV=${first}   # what is wrong, and what to run (needs Node.js)
 \`\`\`
 
 In production every command that changes something asks for the environment's name first; \`YES=production\` answers for you.
