@@ -38,9 +38,8 @@ check-generated: install ## Generated files: TypeScript from the chart's facts, 
 	$(RUN) yarn tsx tests/integration/policies/document.ts --check
 
 .PHONY: check-chart
-check-chart: helm helm-docs ## The chart: strict lint, and README without drift
-	helm lint --strict charts/ethereum-infrastructure
-	helm-docs --chart-search-root charts --dry-run | diff - charts/ethereum-infrastructure/README.md
+check-chart: helm helm-docs ## The charts: strict lint, and README without drift
+	set -e; for chart in charts/*; do helm lint --strict $$chart; helm-docs --chart-search-root $$chart --dry-run | diff - $$chart/README.md; done
 
 .PHONY: check-api api-types
 check-api: api-types ## API reports
