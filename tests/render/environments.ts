@@ -111,11 +111,12 @@ export function checkEnvironment(
   );
 }
 
-/** Nodes and pools: what Backstage shows as such, and not what is done to them. */
+/** Nodes and pools: what Backstage shows as such, and not what is done to them or stands before them. */
 function isNode({ kind, metadata }: Workload): boolean {
+  const role = metadata.labels?.[LABEL_ROLE] ?? '';
   return (
     ['StatefulSet', 'Deployment'].includes(kind) &&
-    metadata.labels?.[LABEL_ROLE] !== 'snapshot'
+    !['snapshot', 'gateway'].includes(role)
   );
 }
 

@@ -105,5 +105,5 @@ rules:
   - action: FailJob
     onExitCodes: { containerName: {{ . }}, operator: In, values: [2, 3, 4] }
   - action: Ignore
-    onPodConditions: [{ type: DisruptionTarget }]
+    onPodConditions: [{ type: DisruptionTarget, status: 'True' }]
 {{- end }}
