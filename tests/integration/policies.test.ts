@@ -3,9 +3,10 @@ import { before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kubectl } from './cluster';
 import { cellsOf, differences, tryAll, type Cell } from './policies/cells';
-import type { Rendered } from './policies/pods';
-import { apply, namespaces, render, setUp } from './policies/stage';
-import { readTable, type Table } from './policies/table';
+import type { Policy } from './policies/pods';
+import { apply, render, setUp } from './policies/stage';
+import { namespaces, readTable, type Table } from './policies/table';
+import { stops, type NeededPolicy } from './policies/withdrawal';
 
 /** Nothing tells when a policy is in force: what differs is tried again this often, a second apart. */
 const ATTEMPTS = 10;
@@ -13,40 +14,27 @@ const FIRST = 'default-deny';
 
 describe('who may talk to whom', () => {
   let table: Table;
-  let rendered: Rendered;
+  let policies: NeededPolicy[];
   let cells: Cell[];
 
   before(async () => {
     table = await readTable();
-    rendered = await render();
+    const rendered = await render();
+    const needs = [FIRST, ...needsOf(table)];
+    policies = rendered.policies.map(policy => ({
+      policy,
+      need: needOf(policy, needs),
+    }));
     const { sources, targets } = await setUp(table, rendered.pods);
     cells = cellsOf(table, sources, targets);
   });
 
-  const needOf = (policy: string) =>
-    [FIRST, ...needs()]
-      .filter(need => policy === need || policy.endsWith(`-${need}`))
-      .sort((a, b) => b.length - a.length)[0];
-  const needs = () => [...new Set(table.allowed.flatMap(rule => rule.needs))];
-  const policiesFor = (wanted: (need: string) => boolean) =>
-    rendered.policies.filter(({ metadata }) => wanted(needOf(metadata.name)));
-  const put = (wanted: (need: string) => boolean) =>
-    apply('policies', policiesFor(wanted).map(inNamespace));
-  const take = (wanted: (need: string) => boolean) =>
-    kubectl(
-      ...['--namespace', namespaces.nodes, 'delete', 'networkpolicy'],
-      ...policiesFor(wanted).map(({ metadata }) => metadata.name),
-    );
-
   test('every policy is one of the needs in the table, and every need has a policy', () => {
-    const found = rendered.policies.map(({ metadata }) => metadata.name);
+    const unknown = policies.filter(({ need }) => need === '');
+    assert.deepEqual(unknown.map(nameOf), []);
+    const used = new Set(policies.map(({ need }) => need));
     assert.deepEqual(
-      found.filter(name => !needOf(name)),
-      [],
-    );
-    const used = new Set(found.map(needOf));
-    assert.deepEqual(
-      needs().filter(need => !used.has(need)),
+      needsOf(table).filter(need => !used.has(need)),
       [],
     );
   });
@@ -56,14 +44,14 @@ describe('who may talk to whom', () => {
   });
 
   test('with nothing but the denial of everything, nobody reaches anybody', async () => {
-    await put(need => need === FIRST);
+    await put(policies.filter(({ need }) => need === FIRST));
     await agree(cells, ({ rules }) =>
       rules.some(({ needs: n }) => n.length === 0),
     );
   });
 
   test('with all policies, exactly the table holds', async t => {
-    await put(() => true);
+    await put(policies);
     await agree(cells, ({ rules }) => rules.length > 0);
     const passing = cells.filter(({ rules }) => rules.length > 0).length;
     t.diagnostic(
@@ -72,13 +60,15 @@ describe('who may talk to whom', () => {
   });
 
   test('without the policies of one need, exactly what needs them is refused', async t => {
-    for (const need of needs()) {
-      await take(other => other === need);
-      const lost = ({ rules }: Cell) =>
-        rules.length > 0 && rules.every(rule => rule.needs.includes(need));
+    for (const taken of withdrawals(policies, needsOf(table))) {
+      const left = policies.filter(policy => !taken.includes(policy));
+      await take(taken);
+      const lost = (cell: Cell) =>
+        cell.rules.length > 0 && stops(cell, taken, left);
       await agree(cells, cell => cell.rules.length > 0 && !lost(cell));
-      t.diagnostic(`${need}: ${cells.filter(lost).length} connections need it`);
-      await put(other => other === need);
+      const count = cells.filter(lost).length;
+      t.diagnostic(`${taken.map(nameOf).join(' ')}: ${count} connections`);
+      await put(taken);
     }
   });
 
@@ -99,6 +89,41 @@ describe('who may talk to whom', () => {
     await agree(cells, () => true);
   });
 });
+
+/** Which policies to take away together: those of one need, or with EACH_POLICY=1 each alone, which takes minutes. */
+function withdrawals(
+  policies: NeededPolicy[],
+  needs: string[],
+): NeededPolicy[][] {
+  return process.env.EACH_POLICY
+    ? policies.filter(({ need }) => need !== FIRST).map(policy => [policy])
+    : needs.map(wanted => policies.filter(({ need }) => need === wanted));
+}
+
+const needsOf = (table: Table) => [
+  ...new Set(table.allowed.flatMap(({ needs }) => needs)),
+];
+const nameOf = ({ policy }: NeededPolicy) => policy.metadata.name;
+
+/** The longest of the needs that the policy's name ends with; empty when there is none. */
+function needOf({ metadata: { name } }: Policy, needs: string[]): string {
+  const fitting = needs.filter(
+    need => name === need || name.endsWith(`-${need}`),
+  );
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
+const put = (policies: NeededPolicy[]) =>
+  apply(
+    'policies',
+    policies.map(({ policy }) => inNamespace(policy)),
+  );
+
+const take = (policies: NeededPolicy[]) =>
+  kubectl(
+    ...['--namespace', namespaces.nodes, 'delete', 'networkpolicy'],
+    ...policies.map(nameOf),
+  );
 
 function inNamespace<T extends { metadata: object }>(object: T): object {
   const { nodes: namespace } = namespaces;

@@ -1,6 +1,6 @@
 import type { Port } from './pods';
 import { written, type Source, type Target } from './probers';
-import { allowing, type Rule, type Table } from './table';
+import { allowing, namespaces, type End, type Rule, type Table } from './table';
 
 /** One connection that somebody might make. */
 export interface Cell {
@@ -12,9 +12,8 @@ export interface Cell {
   rules: Rule[];
 }
 
-/** Parties whose own policies say what they may send. The rest of the cluster may send what it likes. */
-const policed = (table: Table, { party }: Source) =>
-  table.parties[party].labels !== undefined || party === 'neighbour';
+/** Whether the policies of the nodes' namespace say what it may. Everybody else may what he likes. */
+const isPoliced = ({ namespace }: End) => namespace === namespaces.nodes;
 
 /** Every connection that policies of the nodes' namespace decide about. */
 export function cellsOf(
@@ -22,18 +21,16 @@ export function cellsOf(
   sources: Source[],
   targets: Target[],
 ): Cell[] {
-  const own = (party: string) =>
-    table.parties[party].labels !== undefined || party === 'neighbour';
   return sources.flatMap(from =>
     targets
       .filter(to => to.name !== from.name)
-      .filter(to => policed(table, from) || own(to.party))
-      .flatMap(to => portsOf(to).map(port => ({ from, to, ...port })))
-      .map(({ from: source, to, names, port }) => ({
-        from: source,
+      .filter(to => isPoliced(from) || isPoliced(to))
+      .flatMap(to => portsOf(to).map(port => ({ to, ...port })))
+      .map(({ to, names, port }) => ({
+        from,
         to,
         port,
-        rules: names.flatMap(name => allowing(table, source, to, name)),
+        rules: names.flatMap(name => allowing(table, from, to, name)),
       })),
   );
 }

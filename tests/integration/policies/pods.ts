@@ -20,7 +20,13 @@ const podTemplateSchema = z.object({
 const policySchema = z.object({
   kind: z.literal('NetworkPolicy'),
   metadata: z.object({ name: z.string() }),
+  spec: z.looseObject({
+    podSelector: z.strictObject({ matchLabels: labelsSchema.default({}) }),
+  }),
 });
+
+/** A policy of the rendered deployment. */
+export type Policy = z.infer<typeof policySchema>;
 /** What of the orchestrator's config.json says which pods it makes. */
 const ordersSchema = z.object({
   node: z.string(),
@@ -49,7 +55,7 @@ export interface RenderedPod {
 /** What of a rendered deployment matters to policies. */
 export interface Rendered {
   pods: RenderedPod[];
-  policies: Array<z.infer<typeof policySchema>>;
+  policies: Policy[];
 }
 
 /** Takes the policies and every pod out of manifests, also those of Jobs that a program is handed in a ConfigMap. */

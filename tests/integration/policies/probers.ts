@@ -112,19 +112,17 @@ export function listener(targets: string[]): object {
 }
 
 /** Who dials from inside a pod. The API server is of the machine, which policies never keep from its pods. */
-export function dialer(namespace: string, name: string, end: End): Source {
-  const pod = `/api/v1/namespaces/${namespace}/pods/${name}:${probe.ORDERS_PORT}`;
+export function dialer<T extends End & { name: string; namespace: string }>(
+  pod: T,
+): T & Source {
+  const { name, namespace } = pod;
+  const orders = `/api/v1/namespaces/${namespace}/pods/${name}:${probe.ORDERS_PORT}/proxy`;
   return {
-    ...end,
-    name,
+    ...pod,
     async dial(targets) {
       const list = encodeURIComponent(JSON.stringify(targets));
       const answer = z.array(z.string());
-      const open = await read(
-        `${pod}/proxy/?${list}`,
-        answer,
-        ORDER_PATIENCE_MS,
-      );
+      const open = await read(`${orders}/?${list}`, answer, ORDER_PATIENCE_MS);
       if (!open) throw new Error(`the prober ${name} does not take orders`);
       return open;
     },

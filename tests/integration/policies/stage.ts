@@ -23,18 +23,11 @@ import {
   type Source,
   type Target,
 } from './probers';
-import { partyOf, type Table } from './table';
+import { namespaces, partyOf, type Table } from './table';
 
 const environmentsSchema = z
   .object({ shared: z.record(z.string(), z.unknown()) })
   .catchall(z.record(z.string(), z.unknown()));
-
-/** Where the nodes are, where callers and strangers are, and the machine. */
-export const namespaces = {
-  nodes: 'policies',
-  others: 'policies-others',
-  machine: 'policies-machine',
-};
 
 /** The gateway is of no node, and says under a label of its own which network it is of. */
 const NETWORK_LABELS = [
@@ -89,10 +82,12 @@ export async function setUp(table: Table, pods: RenderedPod[]): Promise<Stage> {
   );
   return {
     sources: [
-      ...probers.map(({ namespace, name, ...end }) =>
-        dialer(namespace, name, end),
-      ),
-      dialer(namespaces.machine, 'machine', { party: 'machine' }),
+      ...probers.map(dialer),
+      dialer({
+        name: 'machine',
+        namespace: namespaces.machine,
+        party: 'machine',
+      }),
       outside,
     ],
     targets: [
@@ -131,15 +126,11 @@ function aside(namespace: string, party: string): Prober {
   return { name: party, namespace, party, labels: { party }, ports: [] };
 }
 
-async function targetOf({
-  namespace,
-  name,
-  ports,
-  ...end
-}: Prober): Promise<Target> {
+async function targetOf(prober: Prober): Promise<Target> {
+  const { namespace, name } = prober;
   const get = ['get', 'pod', name, '--output=jsonpath={.status.podIP}'];
   const address = await kubectl('--namespace', namespace, ...get);
-  return { ...end, name, address, ports: [...ports, ...unnamedPorts] };
+  return { ...prober, address, ports: [...prober.ports, ...unnamedPorts] };
 }
 
 /** What every cluster has: its name server, its API server by Service and by address, its kubelets. */

@@ -6,6 +6,13 @@ import { z } from 'zod';
 /** The repository that is tested. */
 export const root = resolve(import.meta.dirname, '../../..');
 
+/** Where the nodes are, where callers and strangers are, and the machine. */
+export const namespaces = {
+  nodes: 'policies',
+  others: 'policies-others',
+  machine: 'policies-machine',
+};
+
 const partySchema = z.strictObject({
   is: z.string(),
   labels: z.record(z.string(), z.string()).optional(),
@@ -36,6 +43,9 @@ export interface End {
   network?: string;
   /** Node that the pod is, or takes snapshots of. */
   node?: string;
+  /** Of a pod. */
+  namespace?: string;
+  labels?: Record<string, string>;
 }
 
 /** Reads the table. @throws with the place of what is wrong, also for a name that is not defined in it */
