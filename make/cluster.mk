@@ -2,7 +2,7 @@
 
 .PHONY: cluster-build
 cluster-build: ## Build the test cluster's Kubernetes from its Go modules (20 minutes cold, kept in ~/.cache/nodeyard)
-	tests/cluster/build.sh
+	tests/cluster/build-once.sh
 
 .PHONY: cluster-up
 cluster-up: cluster-build ## Start it (Linux, root; stops by itself after two hours)

@@ -1,0 +1,7 @@
+#!/bin/bash
+# build.sh, one at a time: whoever comes while another builds waits, and finds it done.
+set -euo pipefail
+# shellcheck source=tests/cluster/lib.sh
+. "$(dirname "$0")/lib.sh"
+mkdir -p "$cache"
+exec flock "$cache/cluster-build.lock" "$here/build.sh" "$@"
