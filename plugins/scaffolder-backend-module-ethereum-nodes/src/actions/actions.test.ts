@@ -53,6 +53,22 @@ describe('ethereum:node:plan', () => {
     });
   });
 
+  it('sizes an environment with its pool, and names the pool to the catalog', async () => {
+    const context = aContext({
+      request: { ...exampleRequest, serve: { min: 2, max: 6 } },
+    });
+    await createPlanNodeAction({ repositories: undefined }).handler(context);
+    expect(
+      Object.fromEntries(jest.mocked(context.output).mock.calls),
+    ).toMatchObject({
+      storageGi: 7 * 600,
+      componentRefs: [
+        'component:default/payments-eth-geth-0',
+        'component:default/payments-eth-rpc',
+      ],
+    });
+  });
+
   it('refuses with every problem in one message', async () => {
     const context = aContext({
       request: {

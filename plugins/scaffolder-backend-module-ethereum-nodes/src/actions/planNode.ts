@@ -80,12 +80,14 @@ export function createPlanNodeAction({ repositories }: Options) {
               'Entity reference of the System that the repository describes',
             ),
         componentRefs: z =>
-          z.array(z.string()).describe('Entity references of the nodes'),
+          z
+            .array(z.string())
+            .describe('Entity references of the nodes, and of the pool'),
       },
     },
     async handler(ctx) {
       if (ctx.input.publishLocally) allowedRepositories(repositories);
-      const { request, nodes, totals, warnings } = acceptedPlan(
+      const { request, nodes, pool, totals, warnings } = acceptedPlan(
         ctx.input.request,
       );
       for (const { component, execution, consensus, history } of nodes) {
@@ -95,8 +97,12 @@ export function createPlanNodeAction({ repositories }: Options) {
           }, history ${history}`,
         );
       }
+      if (pool)
+        ctx.logger.info(
+          `${pool.component}: ${pool.min} to ${pool.max} nodes of ${pool.execution} for callers`,
+        );
       ctx.logger.info(
-        `Each environment needs ${
+        `Each environment needs ${pool ? 'at most ' : ''}${
           totals.storageGi ?? 'an unknown number of'
         } GiB of disk`,
       );
@@ -123,7 +129,9 @@ export function createPlanNodeAction({ repositories }: Options) {
       ctx.output('systemRef', `system:default/${request.name}`);
       ctx.output(
         'componentRefs',
-        nodes.map(({ component }) => `component:default/${component}`),
+        [...nodes, ...(pool ? [pool] : [])].map(
+          ({ component }) => `component:default/${component}`,
+        ),
       );
     },
   });
