@@ -162,6 +162,7 @@ describe('a team repository', () => {
     for (const name of ['local', 'staging', 'production']) {
       const text = textOf(files, `environments/${name}.yaml`);
       expect(text).toContain(`\n# kubeContext: the-cluster-of-${name}\n`);
+      expect(text).toContain('\n# exposure: { rpc: gateway }\n');
       const examples = text
         .split('\n')
         .slice(text.split('\n').indexOf('# networkPolicy:'))
