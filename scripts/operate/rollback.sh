@@ -54,7 +54,7 @@ target=$(objects "$revision")
 [ "$target" != "$running" ] || refuse "revision $revision of $node has the objects that run now ($current)"
 
 echo "From revision $current to $revision:"
-diff -U1 <(echo "$running") <(echo "$target") | grep '^[-+] ' || true
+diff -U1 <(echo "$running") <(echo "$target") | tail -n +3 | grep '^[-+]' || true
 
 # A client whose image changes may find a database that it does not know.
 images() { grep -oE 'image: .*' <<<"$1" | sort -u; }

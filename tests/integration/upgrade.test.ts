@@ -18,7 +18,7 @@ const namespace = 'upgrade';
  * only whether each is truly in sync. They keep nothing, because this test's Lodestar cannot start again from what it had;
  * from nothing it can within the first epoch, so an epoch lasts longer than the test.
  */
-const SECONDS_PER_SLOT = 50;
+const SECONDS_PER_SLOT = 55;
 const PATIENCE_SECONDS = 240;
 const SETTLED_SECONDS = 5;
 

@@ -20,6 +20,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "caveats": {
       "sepolia": "version 26.8.0 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
+    "downgrade": "a database is not opened by releases from before its storage format; besu raises the format by itself",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -129,6 +130,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "source": [
       "erigontech/erigon ChangeLog.md 3.5.0 (one p2p port, prune modes) and the CLI reference of its documentation, read 2026-11-23",
       "erigontech/erigon Dockerfile (STOPSIGNAL 2)",
+      "erigontech/erigon cmd/rpcdaemon/cli/config.go and README.md (rpcdaemon without --datadir; WebSocket on the port of HTTP), and pull request 16101 (on Ethereum networks it asks for no Polygon service), read 2026-11-23",
       "erigontech/erigon documentation and node defaults (2026-08)",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
     ],
@@ -227,6 +229,7 @@ export const executionClients: Record<string, ExecutionClient> = {
       "hoodi",
       "devnet"
     ],
+    "downgrade": "a database that was rewritten with \"geth db pebble-upgrade\" is not opened by older releases",
     "metricsPath": "/debug/metrics/prometheus",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -322,6 +325,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "caveats": {
       "sepolia": "version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
+    "downgrade": "a database of the FlatDB layout is not opened by releases from before it",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -421,6 +425,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "caveats": {
       "sepolia": "version v2.5.1 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
+    "downgrade": "a database of storage v2 is not opened by releases from before it",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,

@@ -41,6 +41,8 @@ const clientBase = {
   networks: z.array(z.string()),
   /** Network name to what its users must know about this image tag, e.g. that a fork came after it. */
   caveats: z.record(z.string(), z.string()).optional(),
+  /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */
+  downgrade: z.string().optional(),
   metricsPath: z.string().startsWith('/'),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
   gracePeriodSeconds: z.number().int().positive(),

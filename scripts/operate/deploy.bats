@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# Which way an environment is deployed, and shown.
+
+setup() {
+	deploy=$BATS_TEST_DIRNAME/deploy.sh
+	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir bin environments
+	printf '%s\n' 'namespace: chain' 'kubeContext: "ours"' >environments/staging.yaml
+	cat >bin/helmfile <<-'SH'
+		#!/bin/sh
+		echo "$(basename "$0") $*" >>calls
+	SH
+	cp bin/helmfile bin/kubectl
+	# As Helm 4 prints it.
+	printf '%s\n' '#!/bin/sh' 'printf "NAME\tVERSION\tTYPE\tAPIVERSION\tPROVENANCE\tSOURCE\n"; cat plugins' >bin/helm
+	: >plugins
+	chmod +x bin/*
+	export PATH=$PWD/bin:$PATH
+}
+
+with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plugins; }
+
+@test "without helm-diff every release is synced, and that is said" {
+	run "$deploy" --environment=staging --select=layer=ethereum,name=geth-0
+	[ "$status" = 0 ]
+	[[ $output == *"helmfile sync, because helm-diff is not installed"* ]]
+	[ "$(cat calls)" = "helmfile --environment staging --selector layer=ethereum,name=geth-0 sync" ]
+}
+
+@test "with helm-diff only what differs is applied, and that is said" {
+	with_helm_diff
+	run "$deploy" --environment=staging
+	[[ $output == *"helmfile apply, because helm-diff is installed"* ]]
+	[ "$(cat calls)" = "helmfile --environment staging apply --suppress-diff" ]
+}
+
+@test "another plugin is not helm-diff" {
+	printf 'secrets\t4.6.0\tcli/v1\tv1\tunknown\thelm-diff-and-secrets\n' >plugins
+	run "$deploy" --environment=staging
+	[[ $output == *"helm-diff is not installed"* ]]
+}
+
+@test "force reaches the gate" {
+	run "$deploy" --environment=staging --force
+	[ "$(cat calls)" = "helmfile --environment staging --state-values-set force=true sync" ]
+}
+
+@test "a dry run shows differences by helm-diff, else by kubectl in the environment's cluster, and changes nothing" {
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 0 ]
+	[[ $output == *"which does not show what would be removed"* ]]
+	run cat calls
+	[ "${lines[0]}" = "helmfile --environment staging --quiet template" ]
+	[ "${lines[1]}" = "kubectl --context=ours --namespace chain diff --filename -" ]
+	with_helm_diff
+	: >calls
+	run "$deploy" --environment=staging --dry-run
+	[ "$(cat calls)" = "helmfile --environment staging --quiet diff" ]
+}
+
+@test "differences are no failure; objects that cannot be rendered or compared are" {
+	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/kubectl
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 0 ]
+	printf '%s\n' '#!/bin/sh' 'exit 2' >bin/kubectl
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 2 ] || [ "$status" = 1 ]
+	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/helmfile
+	printf '%s\n' '#!/bin/sh' >bin/kubectl
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 1 ]
+}
+
+@test "an environment that is not there is refused with those that are" {
+	run "$deploy" --environment=moon
+	[ "$status" = 2 ]
+	[[ $output == *"There is no environments/moon.yaml"*"environments/staging.yaml"* ]]
+	run "$deploy"
+	[ "$status" = 2 ]
+	[[ $output == *"Usage: scripts/operate/deploy.sh"* ]]
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env bats
+# Which revision a node goes back to, and what is said and asked before.
+
+setup() {
+	rollback=$BATS_TEST_DIRNAME/rollback.sh
+	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir -p bin environments scripts charts/ethereum-infrastructure/files/clients
+	cp "$BATS_TEST_DIRNAME/../confirm.sh" scripts/
+	echo 'namespace: chain' >environments/staging.yaml
+	echo 'downgrade: older ones do not open its database' >charts/ethereum-infrastructure/files/clients/geth.yaml
+	# Revision 3 is a deployment that changed nothing.
+	echo 'image: geth:1' >objects-1
+	echo 'image: geth:2' >objects-2
+	cp objects-2 objects-3
+	cat >bin/helm <<-'SH'
+		#!/bin/sh
+		printf '%s\n' "helm $*" >>calls
+		case "$*" in
+		*" history "*) printf 'REVISION\tUPDATED\tSTATUS\n1       \tMon Nov 23\tsuperseded\n2       \tMon Nov 23\tsuperseded\n3       \tMon Nov 23\tdeployed\n' ;;
+		*manifest*) cat "objects-${*##*--revision }" ;;
+		esac
+	SH
+	cat >bin/kubectl <<-'SH'
+		#!/bin/sh
+		printf '%s\n' "kubectl $*" >>calls
+		case "$*" in
+		*cronjob*) cat cronjob ;;
+		*' pods '*) echo 'geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|True|2026-01-01T00:00:00Z' ;;
+		*'/execution-client}'*|*execution-client*) echo geth ;;
+		*consensus-client*) echo lighthouse ;;
+		*'.metadata.labels'*network*) echo sepolia ;;
+		*node=geth-0*metadata.name}*) case "$*" in *range*) echo 'geth-0|geth-0|1|1|geth-0-7f|1' ;; *) echo geth-0 ;; esac ;;
+		*' statefulsets '*) echo 'geth-0|geth-0|1|1|geth-0-7f|1' ;;
+		esac
+	SH
+	: >cronjob
+	chmod +x bin/*
+	export PATH=$PWD/bin:$PATH YES=1
+}
+
+roll() { run timeout 60 "$rollback" --environment=staging --node=geth-0 --timeout=20 "$@"; }
+
+@test "goes back to the newest revision whose objects differ, and waits for the node" {
+	roll
+	[ "$status" = 0 ]
+	[[ $output == *"From revision 3 to 1:"*"-image: geth:2"*"+image: geth:1"* ]]
+	[[ $output == *"environments/staging.yaml still asks for what was rolled back"* ]]
+	grep -qx 'helm --namespace chain rollback geth-0 1' calls
+}
+
+@test "says what the client's database may not survive, where its image changes" {
+	roll --dry-run
+	[[ $output == *"WARNING: geth: older ones do not open its database"* ]]
+	echo 'memory: 1' >objects-3
+	echo 'memory: 2' >objects-1
+	echo 'memory: 2' >objects-2
+	roll --dry-run
+	[[ $output != *WARNING* ]]
+}
+
+@test "a dry run shows and changes nothing" {
+	roll --dry-run
+	[ "$status" = 0 ]
+	run grep rollback calls
+	[ "$output" = "" ]
+}
+
+@test "asks, and does nothing without an answer" {
+	YES='' roll </dev/null
+	[ "$status" = 1 ]
+	[[ $output == *"Nothing was done."* ]]
+	run grep 'helm.*rollback' calls
+	[ "$output" = "" ]
+}
+
+@test "names revisions that are not there, or are what runs" {
+	roll --revision=9
+	[ "$status" = 1 ]
+	[[ $output == *"has no revision 9"* ]]
+	roll --revision=2
+	[ "$status" = 1 ]
+	[[ $output == *"has the objects that run now (3)"* ]]
+	cp objects-3 objects-1
+	roll
+	[ "$status" = 1 ]
+	[[ $output == *"no earlier revision of geth-0 differs"* ]]
+}
+
+@test "speaks of a snapshot where some are configured, and takes one first when told to" {
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	roll --dry-run
+	[[ $output == *"To take a snapshot first: make rollback NODE=geth-0 REVISION=1 SNAPSHOT=1"* ]]
+	roll --snapshot
+	[ "$status" = 0 ]
+	run grep -nE 'create job|wait job|helm.* rollback' calls
+	[[ ${lines[0]} == *"create job geth-0-before-rollback-"*"--from=cronjob.batch/geth-0-snapshot"* ]]
+	[[ ${lines[1]} == *"wait job/geth-0-before-rollback-"* ]]
+	[[ ${lines[2]} == *"rollback geth-0 1"* ]]
+}
+
+@test "cannot take a snapshot where none are configured" {
+	roll --snapshot
+	[ "$status" = 1 ]
+	[[ $output == *"nodes.geth-0.snapshots.enabled"* ]]
+}
