@@ -77,7 +77,7 @@ ingress:
   - from:
       - podSelector:
           matchLabels:
-            {{- include "ethereum.snapshotPodLabels" (dict "node" . "task" "run") | nindent 12 }}
+            {{- include "ethereum.snapshotTaskLabels" (dict "node" . "task" "run") | nindent 12 }}
     ports:
       {{- include "ethereum.orchestratedPorts" . | nindent 6 }}
 {{- end }}
@@ -85,4 +85,14 @@ ingress:
 {{- define "ethereum.orchestratedPorts" -}}
 - { port: {{ include "ethereum.healthPort" . }}, protocol: TCP }
 - { port: {{ .execution.facts.ports.http }}, protocol: TCP }
+{{- end }}
+
+{{/* What a mesh needs of the orchestrator's policies: see mesh/_networkpolicy.tpl. */}}
+{{- define "ethereum.policy.orchestratorMesh" -}}
+{{- include "ethereum.mesh.policy" (dict "mesh" .mesh "to" (include "ethereum.selectorLabels" . | fromYaml)) -}}
+{{- end }}
+
+{{/* The orchestrator's pod as a NetworkPolicyPeer, as JSON. */}}
+{{- define "ethereum.orchestratorPeer" -}}
+{{- dict "podSelector" (dict "matchLabels" (include "ethereum.snapshotTaskLabels" (dict "node" . "task" "run") | fromYaml)) | toJson -}}
 {{- end }}

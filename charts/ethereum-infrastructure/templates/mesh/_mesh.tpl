@@ -14,8 +14,8 @@ istio.io/dataplane-mode: ambient
 {{- end }}
 
 {{/*
-Labels of the pod of a Job, which stays outside: what it asks of a node is answered in the clear, and a proxy beside it would
-only have to be ended with it. Called with `mesh` of the values.
+Labels of the pod of a Job, which stays outside: it asks nothing of a node that is not answered in the clear, and a proxy beside
+it would only have to be ended with it. Called with `mesh` of the values.
 */}}
 {{- define "ethereum.mesh.jobLabels" -}}
 {{- if eq .mode "sidecar" -}}

@@ -9,6 +9,9 @@
 {{- if .readers -}}
 {{- $callers = append $callers (dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name "ethereum.nodeyard.io/role" "serve"))) -}}
 {{- end -}}
+{{- if include "ethereum.takesSnapshots" . -}}
+{{- $callers = append $callers (include "ethereum.orchestratorPeer" . | fromJson) -}}
+{{- end -}}
 {{- include "ethereum.mesh.policy" (dict "mesh" .mesh "from" (concat $callers .networkPolicy.metricsFrom) "to" (dict "ethereum.nodeyard.io/network" .network.name)) -}}
 {{- end }}
 

@@ -28,6 +28,14 @@
           - {{ .port | int | toString | quote }}
           {{- end }}
 {{- end }}
+{{- if include "ethereum.takesSnapshots" . }}
+- from:
+    - source:
+        principals: [{{ include "ethereum.mesh.principal" (dict "namespace" .namespace "name" (include "ethereum.snapshotName" .)) | quote }}]
+  to:
+    - operation:
+        ports: [{{ .execution.facts.ports.http | int | toString | quote }}]
+{{- end }}
 - to:
     - operation:
         ports: {{ include "ethereum.mesh.openPorts" . }}

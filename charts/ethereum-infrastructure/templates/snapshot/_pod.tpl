@@ -11,11 +11,23 @@ Labels of the pods. No Service, budget, policy or spread of the node selects the
 with a dict of `node` and `task` (run, upload or verify).
 */}}
 {{- define "ethereum.snapshotPodLabels" -}}
-{{ include "ethereum.snapshotSelectorLabels" .node }}
-ethereum.nodeyard.io/task: {{ .task }}
-{{- with include "ethereum.mesh.jobLabels" .node.mesh }}
+{{ include "ethereum.snapshotTaskLabels" . }}
+{{- $mesh := ternary "podLabels" "jobLabels" (eq .task "run") }}
+{{- with include (printf "ethereum.mesh.%s" $mesh) .node.mesh }}
 {{ . }}
 {{- end }}
+{{- end }}
+
+{{- define "ethereum.snapshotTaskLabels" -}}
+{{ include "ethereum.snapshotSelectorLabels" .node }}
+ethereum.nodeyard.io/task: {{ .task }}
+{{- end }}
+
+{{/* The orchestrator asks the node as a member of the mesh, where there is one; a proxy beside it ends with it. */}}
+{{- define "ethereum.snapshotRunAnnotations" -}}
+{{- if eq .mesh.mode "sidecar" -}}
+sidecar.istio.io/nativeSidecar: "true"
+{{- end -}}
 {{- end }}
 
 {{- define "ethereum.snapshotSelectorLabels" -}}
