@@ -4,6 +4,7 @@ import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
+import { meshSchemas } from './meshSchemas';
 import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
@@ -14,16 +15,18 @@ const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
 const report = new Report();
 
-const schemas = [kubernetesSchemas(root), prometheusOperatorSchemas(root)];
+const schemas = [
+  kubernetesSchemas(root),
+  prometheusOperatorSchemas(root),
+  snapshotSchemas(root),
+  ...meshSchemas(root),
+];
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
 checkMonitoring(report, directory, schemas);
-checkGateway(report, directory, root, schemas);
-checkPlatform(report, directory, environmentsOf(directory), [
-  ...schemas,
-  snapshotSchemas(root),
-]);
+checkGateway(report, directory, schemas);
+checkPlatform(report, directory, environmentsOf(directory), schemas);
 for (const chart of ['ethereum-infrastructure', 'platform', 'local-registry'])
   checkChart(report, join(directory, 'charts', chart));
 process.exitCode = report.end();

@@ -51,9 +51,9 @@ export function checkPlatform(
     for (const environment of environments)
       for (const layer of foreignLayers)
         report.check(`${environment}: layer ${layer}, ${standing}`, () =>
-          checkForeignLayer(copy, environment, layer, charts),
+          checkForeignLayer(copy, environment, layer, charts, schemas),
         );
-    checkModes(report, copy, charts);
+    checkModes(report, copy, charts, schemas);
   });
   if (![...charts.keys()].every(name => isVendored(directory, name))) return;
   for (const environment of environments)
@@ -101,9 +101,12 @@ function checkForeignLayer(
   environment: string,
   layer: string,
   charts: ReadonlyMap<string, UpstreamChart>,
+  schemas: readonly string[],
 ): Finding {
   const rendered = template(directory, environment, layer);
   if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const valid = validate(rendered.output, schemas, directory);
+  if (!valid.ok) return valid;
   const given = parseManifests(rendered.output).flatMap(valuesOf);
   if (given.length === 0 && rendered.output.trim() === '')
     return { ok: true, words: 'switched off' };
@@ -130,11 +133,12 @@ function checkModes(
   report: Report,
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
+  schemas: readonly string[],
 ): void {
   const trial = (platform: object, layer: string) => {
     const file = join(directory, 'environments/trial.yaml');
     writeFileSync(file, stringify({ network: 'hoodi', platform }));
-    return checkForeignLayer(directory, 'trial', layer, charts);
+    return checkForeignLayer(directory, 'trial', layer, charts, schemas);
   };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
