@@ -1,14 +1,12 @@
 import { validate } from './environments';
 import { renderEnvironment } from './layers';
 import { parseManifests } from './manifests';
-import { meshSchemas } from './meshSchemas';
 import { findingOf, type Report } from './report';
 
 /** An environment with a gateway, in each mode of a mesh: does the cluster know what is rendered, and is the gateway there once? */
 export function checkGateway(
   report: Report,
   directory: string,
-  root: string,
   schemas: readonly string[],
 ): void {
   for (const mode of ['none', 'sidecar', 'ambient']) {
@@ -39,7 +37,7 @@ export function checkGateway(
       continue;
     }
     report.check(`${name}: kubeconform`, () =>
-      validate(rendered.output, [...schemas, ...meshSchemas(root)], directory),
+      validate(rendered.output, schemas, directory),
     );
     report.check(`${name}: one gateway, which asks every node`, () => {
       const configurations = parseManifests(rendered.output).flatMap(
