@@ -31,7 +31,8 @@ make tools                  # unless helm, helmfile and kubeconform are on PATH:
 make template ENV=${first}
 \`\`\`
 
-\`make template\` shows every Kubernetes object that this repository stands for, and touches no cluster. \`versions.yaml\` has the
+\`make template\` shows every Kubernetes object of the nodes, with \`LAYER=infrastructure\` those of their namespace, and touches no
+cluster. \`versions.yaml\` has the
 versions of the tools that it was tried with. \`make\` alone lists the other commands.
 
 ${beforeText(plan)}## Deploy
@@ -116,7 +117,7 @@ function devnetText({ devnet, request }: Plan): string {
   return `The network begins with a genesis of your own, which the nodes read from a ConfigMap:
 
 \`\`\`
-helmfile --environment ${request.environments[0]} --selector layer=infrastructure sync    # its namespace
+make deploy-infrastructure ENV=${request.environments[0]}    # its namespace
 kubectl create configmap --namespace ${request.name} ${devnet.genesisConfigMap} \\
   --from-file genesis.json --from-file config.yaml --from-file genesis.ssz
 \`\`\`
