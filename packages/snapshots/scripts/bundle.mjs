@@ -37,6 +37,8 @@ await build({
   minifySyntax: true,
   legalComments: 'none',
   external: [native, 'tsx/cjs'],
+  // The Kubernetes client's HTTP library asks for the deprecated one of Node.js, which prints a warning at each start.
+  alias: { punycode: 'punycode/' },
 });
 
 const scope = dirname(

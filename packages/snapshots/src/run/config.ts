@@ -9,7 +9,7 @@ const objectName = z
     'expected the name of a Kubernetes object',
   );
 const words = z.string().min(1);
-const seconds = z.number().int().min(1).max(604_800);
+const seconds = z.number().positive().max(604_800);
 
 /** How long each wait may take, in seconds. The chart may give any of them; the rest is as here. */
 const timeoutsSchema = z.strictObject({

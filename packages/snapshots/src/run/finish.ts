@@ -1,4 +1,5 @@
 import { announce } from './announce';
+import { ClusterError } from './cluster';
 import { Ending, lastRun } from './figures';
 import { LAST_RUN_KEY, LastRun } from './lastRun';
 import { removed } from './objects';
@@ -59,14 +60,23 @@ export async function keepLast(run: Run, ending: Ending): Promise<LastRun> {
   return last;
 }
 
-/** Remove what the run made. Jobs that have ended stay, for their logs; the next run removes them. */
+/**
+ * Remove what the run made. Jobs that failed stay, for their logs, until the next run; all others go first, because the pod of
+ * an ended Job still holds its volume.
+ */
 async function tidy(run: Run): Promise<void> {
   const { names, cluster } = run;
-  for (const job of [names.upload, names.verify]) {
-    const end = await jobEnd(run, job).catch(() => ({}));
-    if (end === undefined) await removed(run, 'job', job, 20);
-  }
-  await cluster.remove('claim', names.clone);
-  if (run.state.strategy === 'csi')
+  try {
+    for (const job of [names.upload, names.verify]) {
+      const end = await jobEnd(run, job).catch(() => undefined);
+      if (end?.message === undefined) await removed(run, 'job', job, 20);
+    }
+    if (run.state.strategy === 'direct') return;
+    await cluster.remove('claim', names.clone);
     await cluster.remove('volumeSnapshot', names.volumeSnapshot);
+  } catch (error) {
+    // What is left takes room, and the next run removes it.
+    if (!(error instanceof ClusterError)) throw error;
+    run.around.log(`not everything was removed: ${error.message}`);
+  }
 }

@@ -11,6 +11,11 @@ const WATCH_SECONDS = 300;
 const statusSchema = z.object({ message: z.string() });
 const watchEventSchema = z.object({ type: z.string(), object: z.unknown() });
 
+/** As much of a KubeConfig as is needed. */
+export type Access = Pick<KubeConfig, 'applyToHTTPSOptions'> & {
+  getCurrentCluster(): { server: string } | null;
+};
+
 /** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
 export async function loadKubeConfig(): Promise<KubeConfig> {
   // @kubernetes/client-node 1.x is an ES module, and this package is CommonJS.
@@ -21,7 +26,7 @@ export async function loadKubeConfig(): Promise<KubeConfig> {
 }
 
 /** The real one. Its answers are plain JSON: the client's models would drop what they do not know from the chart's Jobs. */
-export function kubeCluster(config: KubeConfig, namespace: string): Cluster {
+export function kubeCluster(config: Access, namespace: string): Cluster {
   const send = (method: string, path: string, body?: object) =>
     answer(config, method, path, body);
   return {
@@ -65,7 +70,7 @@ function watchPath(kind: Kind, namespace: string, name: string): string {
 
 /** 404 and 409 are answers; everything else that is no success is thrown. */
 async function answer(
-  config: KubeConfig,
+  config: Access,
   method: string,
   path: string,
   body?: object,
@@ -91,7 +96,7 @@ async function answer(
 }
 
 async function follow(
-  config: KubeConfig,
+  config: Access,
   path: string,
   signal: AbortSignal,
   onLine: (line: string) => void,
@@ -110,7 +115,7 @@ async function follow(
 }
 
 async function request(
-  config: KubeConfig,
+  config: Access,
   method: string,
   path: string,
   signal: AbortSignal,
@@ -128,18 +133,21 @@ async function request(
   const url = new URL(server + path);
   const content =
     method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+  const text = body && Buffer.from(JSON.stringify(body));
+  // Node.js says neither how long the body of a DELETE is nor that it comes in chunks, unless it is told.
+  const length = text ? { 'content-length': text.length } : {};
   return new Promise((resolve, reject) => {
     const call = (url.protocol === 'http:' ? http : https).request(
       url,
       {
         ...options,
         signal,
-        headers: { ...options.headers, 'content-type': content },
+        headers: { ...options.headers, ...length, 'content-type': content },
       },
       resolve,
     );
     call.on('error', error => reject(unreachable(method, path, error)));
-    call.end(body && JSON.stringify(body));
+    call.end(text);
   });
 }
 
@@ -152,7 +160,7 @@ function parsed<T>(
   const result = schema.safeParse(JSON.parse(text));
   if (result.success) return result.data;
   throw new ClusterError(
-    500,
+    422,
     `The API server's ${kind} ${name} is not what it should be: ${z.prettifyError(
       result.error,
     )}`,

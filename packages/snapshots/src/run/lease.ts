@@ -74,12 +74,17 @@ export class HeldLease {
     }
   }
 
-  /** @throws Stopped `refused` `superseded` when it is somebody else's now */
-  async assertHeld(): Promise<void> {
+  /** @throws Stopped `refused` `superseded` when it was seen to be somebody else's */
+  assertNotLost(): void {
     if (this.lost) throw this.lost;
+  }
+
+  /** The same, after another look when the last one is too long ago. */
+  async assertHeld(): Promise<void> {
+    this.assertNotLost();
     const { now, seconds } = this.options;
     if (now() - this.renewedAt > (seconds * 1_000) / 2) await this.renew();
-    if (this.lost) throw this.lost;
+    this.assertNotLost();
   }
 
   /** Let the next one begin at once. */
@@ -138,7 +143,7 @@ function microTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000Z');
 }
 
-/** The same cluster, whose writes are made only while the Lease is held. */
+/** The same cluster, which is written to only while the Lease is held, and of no more use once it is lost. */
 export function fenced(cluster: Cluster, lease: HeldLease): Cluster {
   const whenHeld = async <T>(work: () => Promise<T>) => {
     await lease.assertHeld();
@@ -146,6 +151,10 @@ export function fenced(cluster: Cluster, lease: HeldLease): Cluster {
   };
   return {
     ...cluster,
+    read: async (kind, name, schema) => {
+      lease.assertNotLost();
+      return cluster.read(kind, name, schema);
+    },
     create: (...args) => whenHeld(() => cluster.create(...args)),
     patch: (...args) => whenHeld(() => cluster.patch(...args)),
     remove: (...args) => whenHeld(() => cluster.remove(...args)),

@@ -1,4 +1,4 @@
-import { cancelled, Outcome, settled, Stopped, unavailable } from '../stopped';
+import { cancelled, Outcome, settled, Stopped } from '../stopped';
 import { Cluster, ClusterError } from './cluster';
 import { objectNames, RunConfig } from './config';
 import { LastRun } from './lastRun';
@@ -7,7 +7,7 @@ import { fenced, HeldLease } from './lease';
 import { removed } from './objects';
 import { patient } from './patience';
 import { Run, Steps, Surroundings } from './run';
-import { Phase, phases, RunState, StateMap } from './state';
+import { Failure, Phase, phases, StateMap } from './state';
 import {
   awaitCandidate,
   firstState,
@@ -66,9 +66,9 @@ export function orchestrate(
     try {
       return await orchestrated(options);
     } catch (error) {
-      if (error instanceof ClusterError)
-        throw unavailable('api-unavailable', error.message);
-      throw error;
+      if (!(error instanceof ClusterError)) throw error;
+      const { kind, code, message } = failureOf(error);
+      throw new Stopped(kind, code, message);
     }
   });
 }
@@ -194,17 +194,7 @@ function mustUndo(run: Run, error: unknown): boolean {
 async function enterUndo(run: Run, error: unknown): Promise<void> {
   const { phase } = run.state;
   if (phase === 'undo') throw error;
-  const known = error instanceof Stopped ? error : undefined;
-  const failure: RunState['failure'] = {
-    phase,
-    kind:
-      known?.kind ??
-      (error instanceof ClusterError ? 'store-unavailable' : 'refused'),
-    code:
-      known?.code ??
-      (error instanceof ClusterError ? 'api-unavailable' : 'defect'),
-    message: error instanceof Error ? error.message : String(error),
-  };
+  const failure = { phase, ...failureOf(error) };
   try {
     await run.enter('undo', { failure });
   } catch (unwritten) {
@@ -213,6 +203,17 @@ async function enterUndo(run: Run, error: unknown): Promise<void> {
     await resume(run);
     await run.enter('undo', { failure });
   }
+}
+
+function failureOf(error: unknown): Omit<Failure, 'phase'> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Stopped)
+    return { kind: error.kind, code: error.code, message };
+  if (!(error instanceof ClusterError))
+    return { kind: 'refused', code: 'defect', message };
+  return error.passing
+    ? { kind: 'store-unavailable', code: 'api-unavailable', message }
+    : { kind: 'refused', code: 'api-refused', message };
 }
 
 /** @throws Stopped, always: why the run failed */

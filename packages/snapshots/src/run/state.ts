@@ -73,6 +73,7 @@ export const stateSchema = z.strictObject({
     .optional(),
 });
 export type RunState = z.infer<typeof stateSchema>;
+export type Failure = NonNullable<RunState['failure']>;
 export type Chain = z.infer<typeof chainSchema>;
 
 export const STATE_KEY = 'state.json';

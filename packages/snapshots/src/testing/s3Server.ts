@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { installedTool } from './programs';
 
-/** A real S3 server on loopback. */
+/** A real S3 server. */
 export interface S3Server {
   endpoint: string;
   bucket: string;
@@ -17,16 +17,20 @@ const START_MS = 20_000;
  * Start versitygw over a folder, with one bucket; its credentials are put into the environment, where the SDK looks.
  *
  * @param folder - empty; the bucket's objects are files in it
+ * @param address - of this machine, to listen on: loopback, unless pods of a test cluster must reach it
  */
-export async function startS3Server(folder: string): Promise<S3Server> {
+export async function startS3Server(
+  folder: string,
+  address = '127.0.0.1',
+): Promise<S3Server> {
   const bucket = 'snapshots';
   await mkdir(join(folder, bucket), { recursive: true });
-  const port = await freePort();
+  const port = await freePort(address);
   process.env.AWS_ACCESS_KEY_ID = 'test-access';
   process.env.AWS_SECRET_ACCESS_KEY = 'test-secret-key';
   const args = [
     '--port',
-    `127.0.0.1:${port}`,
+    `${address}:${port}`,
     '--access',
     'test-access',
     '--secret',
@@ -39,7 +43,7 @@ export async function startS3Server(folder: string): Promise<S3Server> {
   const exited = new Promise<void>(resolve =>
     server.once('close', () => resolve()),
   );
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `http://${address}:${port}`;
   const until = Date.now() + START_MS;
   while (!(await answers(endpoint))) {
     if (Date.now() > until || server.exitCode !== null)
@@ -65,14 +69,14 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-function freePort(): Promise<number> {
+function freePort(address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
+    server.listen(0, address, () => {
+      const bound = server.address();
       server.close(() =>
-        address && typeof address === 'object'
-          ? resolve(address.port)
+        bound && typeof bound === 'object'
+          ? resolve(bound.port)
           : reject(new Error('no port')),
       );
     });

@@ -1,0 +1,301 @@
+import { listSnapshots } from '../list';
+import { Stopped } from '../stopped';
+import { Cluster, Kind } from './cluster';
+import { lastRunSchema } from './lastRun';
+import { orchestrate } from './orchestrate';
+import { Surroundings } from './run';
+import { ANode, aNode, Fate } from './testing/aNode';
+
+jest.setTimeout(120_000);
+
+const nodes: ANode[] = [];
+async function given(fate?: Fate): Promise<ANode> {
+  const node = await aNode(fate);
+  nodes.push(node);
+  return node;
+}
+afterEach(() => nodes.splice(0).forEach(node => node.stop()));
+
+function around(changes: Partial<Surroundings> = {}): Surroundings {
+  return {
+    now: Date.now,
+    fetch,
+    signal: new AbortController().signal,
+    log: () => {},
+    pollMs: 5,
+    ...changes,
+  };
+}
+
+let orchestrators = 0;
+function run(
+  node: ANode,
+  {
+    config = {},
+    cluster = node.cluster,
+    once = true,
+    dryRun = false,
+    ...changes
+  }: Partial<Surroundings> & {
+    config?: object;
+    cluster?: Cluster;
+    once?: boolean;
+    dryRun?: boolean;
+  } = {},
+) {
+  orchestrators += 1;
+  return orchestrate({
+    config: node.config(config),
+    cluster,
+    around: around(changes),
+    holder: `orchestrator-${orchestrators}`,
+    once,
+    dryRun,
+  });
+}
+
+const last = (node: ANode) =>
+  lastRunSchema.parse(JSON.parse(node.data()['last.json']));
+
+function assertAtRest(node: ANode): void {
+  expect(node.replicas()).toBe(1);
+  expect(node.podRuns()).toBe(true);
+  expect(node.data()['state.json']).toBeUndefined();
+  expect(node.leaseHolder()).toBeUndefined();
+  expect(node.leftovers()).toEqual([]);
+}
+
+async function published(node: ANode) {
+  const listed = await listSnapshots({
+    store: node.store,
+    network: 'devnet',
+    client: 'geth',
+  });
+  if (!listed.ok) throw new Error(listed.message);
+  return listed.snapshots.filter(({ latest }) => latest);
+}
+
+describe('a run', () => {
+  it.each(['csi', 'direct'])(
+    'by %s publishes a snapshot and leaves the node as it was',
+    async strategy => {
+      const node = await given();
+      expect(await run(node, { config: { strategy } })).toMatchObject({
+        last: { result: 'done' },
+      });
+      await settled(node);
+      assertAtRest(node);
+      const [snapshot] = await published(node);
+      expect(snapshot.block).toEqual(node.facts.block);
+      expect(last(node)).toMatchObject({
+        result: 'done',
+        failuresInARow: 0,
+        snapshot: { id: snapshot.id, block: 40 },
+      });
+      expect(node.events()).toMatchObject([
+        { type: 'Normal', reason: 'SnapshotPublished' },
+      ]);
+    },
+  );
+
+  it('uploads from the node’s own volume only when it has no other way', async () => {
+    const node = await given();
+    await run(node, {
+      config: { strategy: 'auto', volumeSnapshotClass: undefined },
+    });
+    expect(node.api.requests.join()).not.toContain('volumesnapshots');
+    expect(await published(node)).toHaveLength(1);
+  });
+
+  it('skips a node that is not in sync, without touching it', async () => {
+    const node = await given({ state: 'BEHIND' });
+    expect(await run(node)).toMatchObject({
+      ok: false,
+      kind: 'refused',
+      code: 'not-a-candidate',
+    });
+    assertAtRest(node);
+    expect(
+      node.api.requests.filter(
+        request => request.startsWith('PATCH') && request.endsWith('/scale'),
+      ),
+    ).toEqual([]);
+    expect(last(node)).toMatchObject({ result: 'skipped' });
+  });
+
+  it('only says what it would do with a dry run', async () => {
+    const node = await given();
+    expect(await run(node, { dryRun: true })).toMatchObject({
+      ok: true,
+      wouldTake: { strategy: 'csi' },
+    });
+    expect(node.api.requests.every(request => request.startsWith('GET'))).toBe(
+      true,
+    );
+  });
+
+  it('waits its turn while another orchestrator is alive', async () => {
+    const node = await given();
+    node.holdLease('somebody');
+    const alive = setInterval(() => node.holdLease('somebody'), 20);
+    const outcome = await run(node);
+    clearInterval(alive);
+    expect(outcome).toMatchObject({ ok: false, code: 'run-under-way' });
+    expect(node.replicas()).toBe(1);
+  });
+
+  it('takes over the Lease of one that is not', async () => {
+    const node = await given();
+    node.holdLease('somebody-dead');
+    expect(await run(node)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a run that fails starts the node again', () => {
+  it.each<[string, Fate, object, string]>([
+    ['the client was killed', { exitCode: 137 }, {}, 'unclean-exit'],
+    [
+      'the upload fails',
+      { upload: 'fails' },
+      { strategy: 'direct' },
+      'upload-failed',
+    ],
+    [
+      'the upload takes too long',
+      { upload: 'hangs' },
+      { strategy: 'direct', timeoutsSeconds: { lease: 0.2, upload: 0.5 } },
+      'capture-timeout',
+    ],
+    ['the upload of a clone fails', { upload: 'fails' }, {}, 'upload-failed'],
+    [
+      'somebody starts the node meanwhile',
+      { startedMeanwhile: true },
+      {},
+      'started-meanwhile',
+    ],
+    ['the copy cannot be booted', { verify: 'fails' }, {}, 'verify-failed'],
+    ['the copy is damaged', { verify: 'finds damage' }, {}, 'boot-failed'],
+  ])('when %s', async (_, fate, config, code) => {
+    const node = await given(fate);
+    expect(await run(node, { config })).toMatchObject({ code });
+    await settled(node);
+    assertAtRest(node);
+    expect(await published(node)).toEqual([]);
+    expect(last(node)).toMatchObject({ code, failuresInARow: 1 });
+    expect(node.events()).toMatchObject([
+      { type: 'Warning', reason: 'SnapshotFailed' },
+    ]);
+  });
+
+  it('when it is asked to stop', async () => {
+    const node = await given({ upload: 'hangs' });
+    const stop = new AbortController();
+    const outcome = run(node, {
+      config: { strategy: 'direct' },
+      signal: stop.signal,
+    });
+    await until(() => node.replicas() === 0 && !node.podRuns());
+    stop.abort();
+    expect(await outcome).toMatchObject({ ok: false, kind: 'cancelled' });
+    await settled(node);
+    assertAtRest(node);
+  });
+
+  it('although the API server fails for a while', async () => {
+    const node = await given({ exitCode: 137 });
+    const outcome = run(node);
+    await until(() => node.replicas() === 0);
+    node.api.failing = 8;
+    expect(await outcome).toMatchObject({ ok: false, code: 'unclean-exit' });
+    await settled(node);
+    assertAtRest(node);
+  });
+});
+
+describe('an orchestrator that is superseded', () => {
+  it('does nothing more', async () => {
+    const node = await given({ upload: 'hangs' });
+    const outcome = run(node);
+    await until(() => node.data()['state.json']?.includes('"phase":"upload"'));
+    const state = JSON.parse(node.data()['state.json']);
+    node.holdLease('another');
+    node.changeState({
+      'state.json': JSON.stringify({ ...state, holder: 'another' }),
+    });
+    const taken = node.data()['state.json'];
+    const scaled = () =>
+      node.api.requests.filter(request => /^PATCH .*\/scale$/.test(request));
+    const before = scaled().length;
+    expect(await outcome).toMatchObject({ code: 'superseded' });
+    expect(scaled()).toHaveLength(before);
+    expect(node.data()['state.json']).toBe(taken);
+    expect(node.leaseHolder()).toBe('another');
+  });
+});
+
+describe('an orchestrator that is killed at any of its writes', () => {
+  it.each(['csi', 'direct'])(
+    'is followed by one that ends the run, by %s',
+    async strategy => {
+      const model = await given();
+      await run(model, { config: { strategy } });
+      const unseen: number[] = [];
+      let write = 1;
+      for (; ; write++) {
+        const node = await given({ storeBefore: model.storeFolder });
+        const cluster = dyingAt(node.cluster, write);
+        const killed = await run(node, { config: { strategy }, cluster });
+        if (killed.ok) break;
+        const next = await run(node, { config: { strategy } });
+        const end = next.ok ? 'done' : next.code;
+        expect(['done', 'exit-unseen']).toContain(end);
+        if (end !== 'done') unseen.push(write);
+        await settled(node);
+        assertAtRest(node);
+        node.stop();
+      }
+      expect(write).toBeGreaterThan(12);
+      // Only where the pod ended while nobody looked is a run given up.
+      expect(unseen.length).toBeLessThanOrEqual(2);
+    },
+  );
+});
+
+/** A cluster whose client is dead from its nth write on; the write itself is still made, as when an answer is never read. */
+function dyingAt(cluster: Cluster, nth: number): Cluster {
+  let writes = 0;
+  const dead = () => {
+    throw new Stopped('refused', 'superseded', 'dead');
+  };
+  const read = <T>(work: () => Promise<T>) => (writes >= nth ? dead() : work());
+  // How often the Lease is renewed meanwhile is a matter of time.
+  const write = async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
+    if (writes >= nth) return dead();
+    if (kind !== 'lease') writes += 1;
+    const outcome = await work();
+    return writes === nth ? dead() : outcome;
+  };
+  return {
+    ...cluster,
+    read: async (kind, name, schema) =>
+      read(() => cluster.read(kind, name, schema)),
+    serves: async kind => read(() => cluster.serves(kind)),
+    create: (kind, manifest) =>
+      write(kind, () => cluster.create(kind, manifest)),
+    patch: (kind, ...args) => write(kind, () => cluster.patch(kind, ...args)),
+    remove: (kind, name) => write(kind, () => cluster.remove(kind, name)),
+  };
+}
+
+/** The controllers act a moment later. */
+async function settled(node: ANode): Promise<void> {
+  await until(() => node.podRuns());
+}
+
+async function until(condition: () => boolean | undefined): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('not seen');
+    await new Promise(resolve => setTimeout(resolve, 2));
+  }
+}

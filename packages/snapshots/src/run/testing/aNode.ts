@@ -1,0 +1,318 @@
+import http from 'node:http';
+import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../build/build';
+import { publishVerification } from '../../verify/publish';
+import { openStore } from '../../store/openStore';
+import { loadManifest } from '../../store/snapshots';
+import { noise, someFacts, writeDatadir } from '../../testing/syntheticDatadir';
+import { runConfigSchema, type RunConfig } from '../config';
+import { kubeCluster, type Access } from '../kubeCluster';
+import recorded from '../__fixtures__/recorded.json';
+import { ClusterApi, type Kept } from './clusterApi';
+
+const NAMESPACE = 'orchard';
+const core = `/api/v1/namespaces/${NAMESPACE}`;
+const sets = `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets/geth-0`;
+const jobs = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
+const pod = `${core}/pods/geth-0-0`;
+const lease = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases/geth-0-snapshot`;
+const stateMap = `${core}/configmaps/geth-0-snapshot-state`;
+const cut = `/apis/snapshot.storage.k8s.io/v1/namespaces/${NAMESPACE}/volumesnapshots/geth-0-snapshot`;
+
+/** What goes otherwise than well. */
+export interface Fate {
+  exitCode?: number;
+  upload?: 'fails' | 'hangs';
+  verify?: 'fails' | 'finds damage';
+  /** State of the verdict of its sidecar. */
+  state?: string;
+  /** The upload copies this store instead of building one. */
+  storeBefore?: string;
+  /** Somebody scales the node up while its volume is captured. */
+  startedMeanwhile?: boolean;
+}
+
+/** A node with its chart's objects in a cluster: its Jobs do what they are for, on a datadir and a store that are real. */
+export async function aNode(fate: Fate = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'nodeyard-run-'));
+  const datadir = join(folder, 'datadir');
+  await writeDatadir(datadir, {
+    'geth/chaindata/000001.sst': noise('one', 100_000),
+  });
+  const store = { url: `file://${folder}/store` };
+  await mkdir(join(folder, 'store'));
+  const facts = someFacts(40);
+  const api = new ClusterApi();
+  const server = await api.start();
+  const sidecar = await startSidecar(facts, fate);
+
+  api.put(sets, recorded.statefulSet);
+  api.put(pod, recorded.pod);
+  api.put(`${core}/persistentvolumeclaims/execution-geth-0-0`, recorded.claim);
+  api.put(lease, recorded.lease);
+  api.put(stateMap, { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} });
+
+  const replicas = () => Number(Object(api.objects.get(sets)?.spec).replicas);
+  const later = (act: () => unknown) => setTimeout(act, 5);
+  api.controllers.push(({ verb, path, object }) => {
+    if (path === sets && verb === 'patched')
+      later(() => (replicas() === 0 ? stopPod() : startPod()));
+    if (path === cut && verb === 'created') {
+      if (fate.startedMeanwhile) {
+        api.put(sets, { spec: { replicas: 1 }, metadata: { generation: 99 } });
+        startPod();
+      }
+      later(() =>
+        api.put(cut, { status: { creationTime: '2026-11-23T15:00:00Z' } }),
+      );
+      setTimeout(
+        () =>
+          api.objects.has(cut) &&
+          api.put(cut, { status: { readyToUse: true } }),
+        15,
+      );
+    }
+    if (path.startsWith(jobs) && verb === 'created')
+      later(() => void work(object).then(end => settle(path, end)));
+  });
+
+  function stopPod(): void {
+    if (!api.objects.has(pod)) return;
+    api.put(pod, { metadata: { deletionTimestamp: '2026-11-23T15:00:00Z' } });
+    const terminated = { exitCode: fate.exitCode ?? 0 };
+    api.put(pod, {
+      status: {
+        containerStatuses: [{ name: 'execution', state: { terminated } }],
+      },
+    });
+    api.remove(pod);
+  }
+
+  function startPod(): void {
+    if (api.objects.has(pod)) return;
+    const { uid: _, ...metadata } = recorded.pod.metadata;
+    api.put(pod, { ...recorded.pod, metadata });
+  }
+
+  function settle(path: string, message: string | undefined): void {
+    if (!api.objects.has(path) || message === 'hangs') return;
+    const type = message === undefined ? 'Complete' : 'Failed';
+    api.put(path, {
+      status: { conditions: [{ type, status: 'True', message }] },
+    });
+  }
+
+  /** @returns why it failed */
+  async function work({ metadata, spec }: Kept): Promise<string | undefined> {
+    if (metadata.name.endsWith('-upload')) {
+      if (fate.upload) return fate.upload;
+      if (fate.storeBefore) {
+        await cp(fate.storeBefore, join(folder, 'store'), { recursive: true });
+        return undefined;
+      }
+      const built = await build({
+        store,
+        datadir,
+        facts,
+        tool: 'test',
+        threads: 1,
+      });
+      return built.ok ? undefined : built.message;
+    }
+    if (fate.verify === 'fails') return 'fails';
+    const id = environmentOf(spec).SNAPSHOT_ID;
+    const opened = await openStore(store, 'devnet', 'geth');
+    const manifest = await loadManifest(opened, id);
+    const passed = fate.verify === undefined;
+    await publishVerification(
+      opened,
+      id,
+      manifest,
+      {
+        format: 'nodeyard-verification/1',
+        snapshot: id,
+        digest: manifest.digest,
+        result: passed ? 'passed' : 'failed',
+        method: 'boot',
+        client: 'geth',
+        clientVersion: '1.17.8',
+        block: {
+          number: facts.block.number,
+          hash: passed ? facts.block.hash : null,
+        },
+        at: '2026-11-23T15:00:00Z',
+      },
+      Date.now(),
+    );
+    opened.close();
+    return passed ? undefined : 'exit code 4';
+  }
+
+  const config = (changes: object = {}): RunConfig =>
+    aRunConfig(sidecar.url, store.url, changes);
+  const access: Access = {
+    getCurrentCluster: () => ({ server }),
+    applyToHTTPSOptions: async () => {},
+  };
+  return {
+    api,
+    config,
+    store,
+    storeFolder: join(folder, 'store'),
+    facts,
+    cluster: kubeCluster(access, NAMESPACE),
+    replicas,
+    podRuns: () => api.objects.has(pod),
+    data: (): Record<string, string> => Object(api.objects.get(stateMap)?.data),
+    changeState: (data: object) => api.put(stateMap, { data }),
+    leaseHolder: () => Object(api.objects.get(lease)?.spec).holderIdentity,
+    holdLease: (holder: string) =>
+      api.put(lease, { spec: { holderIdentity: holder } }),
+    events: () =>
+      [...api.objects]
+        .filter(([path]) => path.includes('/events/'))
+        .map(([, event]) => event),
+    leftovers: () =>
+      [...api.objects.keys()].filter(
+        path => path === cut || path.endsWith('-clone'),
+      ),
+    stop: () => {
+      api.stop();
+      sidecar.stop();
+    },
+  };
+}
+
+export type ANode = Awaited<ReturnType<typeof aNode>>;
+
+function environmentOf(spec: unknown): Record<string, string> {
+  const [container] = Object(spec).template.spec.containers;
+  return Object.fromEntries(
+    container.env.map(({ name, value }: { name: string; value: string }) => [
+      name,
+      value,
+    ]),
+  );
+}
+
+export function aRunConfig(
+  url: string,
+  store: string,
+  changes: object = {},
+): RunConfig {
+  const job = (parts: object) => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {},
+    spec: {
+      template: {
+        spec: { containers: [{ name: 'snapshot-builder' }], ...parts },
+      },
+    },
+  });
+  return runConfigSchema.parse({
+    format: 'nodeyard-snapshot-run/1',
+    namespace: NAMESPACE,
+    node: 'geth-0',
+    statefulSet: 'geth-0',
+    claim: 'execution-geth-0-0',
+    network: {
+      name: 'devnet',
+      title: 'Devnet',
+      kind: 'devnet',
+      chainId: 7332,
+      secondsPerSlot: 6,
+      slotsPerEpoch: 8,
+      forks: [],
+      checkpointSync: [],
+      checkedAt: '2026-11-23',
+      source: [],
+    },
+    client: 'geth',
+    history: 'full',
+    statusUrl: `${url}/status`,
+    rpcUrl: url,
+    strategy: 'csi',
+    volumeSnapshotClass: 'standard',
+    minReady: 0,
+    syncedMinutes: 0,
+    forkMarginHours: 48,
+    jitterSeconds: 0,
+    store: { url: store },
+    retention: { last: 3, weekly: 1 },
+    timeoutsSeconds: { lease: 0.2, candidate: 1, upload: 20 },
+    jobs: {
+      upload: job({
+        volumes: [
+          { name: 'datadir', persistentVolumeClaim: { claimName: 'any' } },
+        ],
+      }),
+      verify: job({
+        initContainers: [{ name: 'delta-sync' }, { name: 'client' }],
+      }),
+    },
+    ...changes,
+  });
+}
+
+/** The sidecar's /status and the client's JSON-RPC, on one port. */
+async function startSidecar(facts: ReturnType<typeof someFacts>, fate: Fate) {
+  const hex = (n: number) => `0x${n.toString(16)}`;
+  const { number, hash, timestamp } = facts.block;
+  const answers: Record<string, (params: unknown[]) => unknown> = {
+    eth_chainId: () => hex(facts.chainId),
+    web3_clientVersion: () => 'Geth/v1.17.8-stable/linux-amd64/go1.25',
+    eth_getBlockByNumber: ([tag]) => ({
+      number: tag === 'latest' ? hex(number + 2) : tag,
+      hash: tag === '0x0' ? facts.genesisHash : hash,
+      timestamp: hex(timestamp),
+    }),
+  };
+  const server = http.createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    if (request.url === '/status') {
+      response.end(JSON.stringify(statusOf(fate.state ?? 'SYNCED')));
+      return;
+    }
+    const { method, params } = JSON.parse(text);
+    response.end(
+      JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        result: answers[method](params),
+      }),
+    );
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
+
+function statusOf(state: string) {
+  return {
+    schemaVersion: 1,
+    node: { name: 'geth-0', network: 'devnet' },
+    verdict: {
+      state,
+      ready: state === 'SYNCED',
+      since: Date.now() - 60_000,
+      summary: 'In sync',
+      reasons: [],
+      evidence: {},
+      forks: [],
+      forkNotReady: false,
+      runbook: 'synced',
+    },
+    sidecar: { version: '0.1.0', startedAt: Date.now(), pollIntervalMs: 5_000 },
+  };
+}

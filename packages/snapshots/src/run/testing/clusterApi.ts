@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+
+/** An object as the API server keeps it. */
+export interface Kept {
+  metadata: { name: string; resourceVersion: string; [key: string]: unknown };
+  [key: string]: unknown;
+}
+
+/** What the cluster's controllers would do about a change. */
+export type Controller = (change: {
+  verb: 'created' | 'patched' | 'removed';
+  path: string;
+  object: Kept;
+}) => void;
+
+/**
+ * The parts of an API server that a run uses, in memory: named objects, merge patches that are conditional on
+ * `resourceVersion`, 404 and 409, dry runs, watches of one object. Objects of the tests are recorded from a real one.
+ */
+export class ClusterApi {
+  readonly objects = new Map<string, Kept>();
+  readonly controllers: Controller[] = [];
+  /** Method and path of every request. */
+  readonly requests: string[] = [];
+  /** Answer so many of the next requests with 503. */
+  failing = 0;
+  private version = 1_000;
+  private readonly watches = new Map<string, Set<http.ServerResponse>>();
+  private readonly server = http.createServer((request, response) => {
+    void this.answer(request, response);
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>(resolve => {
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+    const address = this.server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** Put an object there, or a change of one, as a controller does. */
+  put(path: string, object: object): Kept {
+    const before = this.objects.get(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const merged = mergePatch(before ?? {}, object);
+    const metadata = {
+      name,
+      uid: randomUUID(),
+      ...Object(merged.metadata),
+      resourceVersion: String(++this.version),
+    };
+    const kept: Kept = { ...merged, metadata };
+    this.objects.set(path, kept);
+    this.tell(path, before ? 'MODIFIED' : 'ADDED', kept);
+    return kept;
+  }
+
+  remove(path: string): void {
+    const object = this.objects.get(path);
+    this.objects.delete(path);
+    if (object) this.tell(path, 'DELETED', object);
+  }
+
+  private tell(path: string, type: string, object: Kept): void {
+    for (const watch of this.watches.get(path) ?? [])
+      watch.write(`${JSON.stringify({ type, object })}\n`);
+  }
+
+  private async answer(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://api');
+    const method = request.method ?? '';
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const body = text === '' ? {} : JSON.parse(text);
+    if (searchParams.has('watch')) {
+      this.follow(pathname, searchParams, response);
+      return;
+    }
+    this.requests.push(`${method} ${pathname}`);
+    const [status, answer] =
+      this.failing > 0
+        ? [503, refusal(503, 'etcdserver: no leader')]
+        : this.handled(method, pathname, body, searchParams.has('dryRun'));
+    if (this.failing > 0) this.failing -= 1;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer));
+  }
+
+  private handled(
+    method: string,
+    path: string,
+    body: Record<string, unknown>,
+    dryRun: boolean,
+  ): [number, object] {
+    if (!path.includes('/namespaces/')) return [200, { resources: [] }];
+    if (path.endsWith('/scale')) return this.scaled(method, path, body, dryRun);
+    if (method === 'POST') {
+      const at = `${path}/${Object(body.metadata).name}`;
+      if (this.objects.has(at)) return [409, refusal(409, 'already exists')];
+      const object = this.put(at, body);
+      this.act('created', at, object);
+      return [201, object];
+    }
+    const object = this.objects.get(path);
+    if (!object) return [404, refusal(404, `${path} not found`)];
+    if (method === 'DELETE') {
+      this.remove(path);
+      this.act('removed', path, object);
+      return [200, object];
+    }
+    if (method !== 'PATCH') return [200, object];
+    const expected = Object(body.metadata).resourceVersion;
+    if (expected && expected !== object.metadata.resourceVersion)
+      return [409, refusal(409, 'the object has been modified')];
+    if (dryRun) return [200, object];
+    const patched = this.put(path, body);
+    this.act('patched', path, patched);
+    return [200, patched];
+  }
+
+  /** As the real one: `spec.replicas` is left out when it is 0. */
+  private scaled(
+    method: string,
+    path: string,
+    body: Record<string, unknown>,
+    dryRun: boolean,
+  ): [number, object] {
+    const at = path.slice(0, -'/scale'.length);
+    const set = this.objects.get(at);
+    if (!set) return [404, refusal(404, `${at} not found`)];
+    const { resourceVersion } = Object(body.metadata);
+    if (resourceVersion && resourceVersion !== set.metadata.resourceVersion)
+      return [409, refusal(409, 'the object has been modified')];
+    const wanted = Object(body.spec).replicas;
+    if (method === 'PATCH' && !dryRun && wanted !== Object(set.spec).replicas) {
+      const generation = Number(set.metadata.generation) + 1;
+      const changed = this.put(at, {
+        metadata: { generation },
+        spec: { replicas: wanted },
+        status: { observedGeneration: generation },
+      });
+      this.act('patched', at, changed);
+    }
+    const { metadata, spec } = this.objects.get(at) ?? set;
+    const { replicas } = Object(spec);
+    return [
+      200,
+      { kind: 'Scale', metadata, spec: replicas ? { replicas } : {} },
+    ];
+  }
+
+  private act(
+    verb: 'created' | 'patched' | 'removed',
+    path: string,
+    object: Kept,
+  ): void {
+    this.controllers.forEach(controller => controller({ verb, path, object }));
+  }
+
+  private follow(
+    path: string,
+    query: URLSearchParams,
+    response: http.ServerResponse,
+  ): void {
+    const name = query.get('fieldSelector')?.replace('metadata.name=', '');
+    const at = `${path}/${name}`;
+    const watches = this.watches.get(at) ?? new Set();
+    this.watches.set(at, watches.add(response));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    const present = this.objects.get(at);
+    if (present) this.tell(at, 'ADDED', present);
+    response.once('close', () => watches.delete(response));
+  }
+}
+
+/** RFC 7386. */
+function mergePatch(
+  target: Record<string, unknown>,
+  patch: object,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...target };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else if (typeof value === 'object' && !Array.isArray(value))
+      merged[key] = mergePatch(Object(merged[key]), value);
+    else merged[key] = value;
+  }
+  return merged;
+}
+
+function refusal(code: number, message: string) {
+  return { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, code };
+}

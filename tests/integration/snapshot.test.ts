@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { bootGeth } from '../../packages/snapshots/src/verify/bootGeth';
+import { program } from './cluster';
+import { root, work } from './deployment';
+import { type Bucket, deployNode } from './snapshot/node';
+import { node, Orchestrator, untilSeen } from './snapshot/orchestrator';
+
+const orchestrator = new Orchestrator('orchard');
+const nodeRuns = () => orchestrator.nodeRuns();
+
+describe('snapshots of a node, uploaded from its own volume', () => {
+  let bucket: Bucket;
+
+  before(async () => {
+    bucket = await deployNode(orchestrator.namespace, 'direct');
+    await untilSeen('a ready node', nodeRuns, 150, 1_000);
+  });
+
+  after(() => bucket?.stop());
+
+  test('a run stops the node, and starts it again with a verified snapshot published', async t => {
+    const job = await orchestrator.start();
+    assert.equal(
+      await orchestrator.end(job, 180),
+      0,
+      await orchestrator.log(job),
+    );
+    const { last, state } = await orchestrator.seen();
+    t.diagnostic(last?.message ?? '');
+    t.diagnostic(`seconds: ${JSON.stringify(last?.durationSeconds)}`);
+    assert.equal(last?.result, 'done');
+    assert.equal(state, undefined);
+    await untilSeen('a ready node', nodeRuns, 90, 1_000);
+  });
+
+  test('restored elsewhere, a geth boots from it with the same block', async () => {
+    const { last } = await orchestrator.seen();
+    const block = last?.snapshot?.block ?? 0;
+    assert.ok(block > 0);
+    const datadir = join(work, 'elsewhere');
+    await command(
+      'delta-sync',
+      'restore',
+      ...bucket.options,
+      '--datadir',
+      datadir,
+    );
+    const geth = join(root, '.tools/bin/geth');
+    const { hash, log } = await bootGeth(geth, datadir, block, 60_000);
+    assert.equal(hash, await hashAtNode(block), log);
+  });
+
+  test('asked to stop while the node stands still, an orchestrator starts it first', async () => {
+    const job = await orchestrator.start();
+    const stopped = async () =>
+      (await orchestrator.inPhase('capture'))?.stopped;
+    await untilSeen('a stopped node', stopped, 120);
+    await orchestrator.kubectl('delete', 'job', job);
+    await untilSeen('a ready node', nodeRuns, 90, 1_000);
+    const { last, state } = await orchestrator.seen();
+    assert.equal(last?.result, 'cancelled');
+    assert.equal(state, undefined);
+  });
+
+  test('a store that was damaged is found out, and latest stays where it was', async () => {
+    await damage(join(bucket.folder, bucket.bucket));
+    const check = command('snapshot-builder', 'verify', ...bucket.options);
+    await assert.rejects(check, { code: CORRUPT });
+    const before = (await orchestrator.seen()).last?.snapshot;
+    const job = await orchestrator.start();
+    assert.equal(await orchestrator.end(job, 240), REFUSED);
+    const { last } = await orchestrator.seen();
+    assert.equal(last?.code, 'verify-failed', last?.message);
+    assert.deepEqual(last?.snapshot, before);
+    await untilSeen('a ready node', nodeRuns, 90, 1_000);
+  });
+});
+
+const REFUSED = 3;
+const CORRUPT = 4;
+
+/** One of the two programs, on this machine. */
+function command(name: string, ...args: string[]): Promise<string> {
+  const bin = join(root, `packages/snapshots/bin/${name}.cjs`);
+  return program('node', [bin, ...args]);
+}
+
+async function hashAtNode(block: number): Promise<string> {
+  const script = `eth.getBlock(${block}).hash`;
+  const attach = ['geth', 'attach', '--exec', script, 'http://127.0.0.1:8545'];
+  const pod = ['exec', `${node}-0`, '--container=execution', '--'];
+  return JSON.parse(await orchestrator.kubectl(...pod, ...attach));
+}
+
+/** Flip one bit in the middle of the largest pack. */
+async function damage(folder: string): Promise<void> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const packs = await Promise.all(
+    entries
+      .filter(entry => entry.isFile() && entry.parentPath.includes('/packs/'))
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return { path, size: (await stat(path)).size };
+      }),
+  );
+  const [largest] = packs.sort((a, b) => b.size - a.size);
+  const bytes = await readFile(largest.path);
+  bytes[Math.floor(bytes.length / 2)] ^= 1;
+  await writeFile(largest.path, bytes);
+}
