@@ -1,7 +1,6 @@
-import { after, before, describe } from 'node:test';
+import { before, describe } from 'node:test';
 import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
-import { kubectl } from './cluster';
-import { deployStandIns, namespace } from './validate/environment';
+import { deployStandIns } from './validate/environment';
 import { healthFaults } from './validate/faults/health';
 import { podFaults } from './validate/faults/pods';
 import { plantAll } from './validate/plant';
@@ -9,9 +8,8 @@ import { plantAll } from './validate/plant';
 describe('validate-deployment, of what happens to pods', () => {
   let wanted: Wanted;
   before(async () => {
-    wanted = await deployStandIns();
+    wanted = await deployStandIns(['geth-0', 'geth-1', 'geth-2', 'geth-3']);
   });
-  after(() => kubectl('delete', 'namespace', namespace, '--wait=false'));
 
   plantAll([...healthFaults, ...podFaults], () => wanted);
 });

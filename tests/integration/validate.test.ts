@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
@@ -10,9 +10,8 @@ import {
   deployStandIns,
   namespace,
   untilFailed,
-  wantedWith,
 } from './validate/environment';
-import { objectFaults } from './validate/faults/objects';
+import { askedFaults, objectFaults } from './validate/faults/objects';
 import { plantAll } from './validate/plant';
 
 const run = promisify(execFile);
@@ -38,9 +37,8 @@ async function validate(
 describe('validate-deployment', () => {
   let wanted: Wanted;
   before(async () => {
-    wanted = await deployStandIns();
+    wanted = await deployStandIns(['geth-0']);
   });
-  after(() => kubectl('delete', 'namespace', namespace, '--wait=false'));
 
   test('a deployment that is as it should be passes every check, with exit code 0', async () => {
     await untilFailed(wanted, []);
@@ -64,7 +62,7 @@ describe('validate-deployment', () => {
     ]);
   });
 
-  plantAll(objectFaults, () => wanted);
+  plantAll([...askedFaults, ...objectFaults], () => wanted);
 
   test('what is wrong is told to people, with what to run and exit code 1', async () => {
     await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');

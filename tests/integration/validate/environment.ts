@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
+import { z } from 'zod';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
 import type { Outcome } from '../../../packages/blueprint/src/deployment/check';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
@@ -10,7 +11,7 @@ import { lookAt } from '../../../packages/blueprint/src/deployment/look';
 import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
 import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
 import { kubectl, program } from '../cluster';
-import { root, work } from '../deployment';
+import { enforceRestricted, makeNamespace, root, work } from '../deployment';
 
 /** One for each test file, so that they can run at the same time. */
 export const namespace = basename(process.argv[1], '.test.ts');
@@ -48,7 +49,9 @@ export const here = (...args: string[]) =>
 let healthy: Values = {};
 
 /** Writes the repository of one node of stand-ins, and lets helmfile deploy it. */
-export async function deployStandIns(): Promise<Wanted> {
+export async function deployStandIns(
+  nodes: readonly string[],
+): Promise<Wanted> {
   const request = join(work, `${namespace}.yaml`);
   const told = await readFile(
     join(root, 'tests/integration/request.yaml'),
@@ -70,18 +73,21 @@ export async function deployStandIns(): Promise<Wanted> {
       join(root, 'tests/integration/validate/values.yaml'),
       'utf8',
     ),
+    { merge: true },
   );
   if (!isValues(generated) || !isValues(chosen))
     throw new Error('no YAML mappings');
-  healthy = over(over(generated, chosen), { namespace });
-
-  await kubectl('create', 'namespace', namespace);
-  await kubectl(
-    'label',
-    'namespace',
+  const { nodes: model } = z
+    .object({ nodes: z.record(z.string(), z.unknown()) })
+    .parse(over(generated, chosen));
+  healthy = {
+    ...over(generated, chosen),
     namespace,
-    'pod-security.kubernetes.io/enforce=restricted',
-  );
+    nodes: Object.fromEntries(nodes.map(name => [name, model['geth-0']])),
+  };
+
+  await makeNamespace(namespace);
+  await enforceRestricted(namespace);
   await createGenesis();
   await here(
     'create',
@@ -93,7 +99,11 @@ export async function deployStandIns(): Promise<Wanted> {
   const wanted = await wantedWith();
   await program(
     'helmfile',
-    ['--environment', 'local', '--selector', 'layer=ethereum', 'sync'],
+    [
+      ...['--environment', 'local', '--selector', 'layer=ethereum'],
+      // All at once: that each waits for the others is proved elsewhere.
+      ...['--state-values-set', 'force=true', 'sync'],
+    ],
     { cwd: repository },
   );
   await untilFailed(wanted, []);

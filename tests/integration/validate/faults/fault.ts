@@ -17,7 +17,15 @@ export interface Fault {
   repair?: () => Promise<unknown>;
 }
 
-export const pod = 'geth-0-0';
+/** Faults that are planted at once, because none of them touches what another is about. */
+export interface Batch {
+  faults: readonly Fault[];
+  /** What they need, and what takes it away again. */
+  prepare?: () => Promise<unknown>;
+  restore?: () => Promise<unknown>;
+}
+
+/** Labels of the first node's pod. */
 export const selector = {
   'ethereum.nodeyard.io/network': 'devnet',
   'ethereum.nodeyard.io/node': 'geth-0',
@@ -46,15 +54,16 @@ export const looseObject = z.looseObject({ metadata: z.looseObject({}) });
 export const read = async (...args: string[]) =>
   looseObject.parse(JSON.parse(await here('get', ...args, '-o', 'json')));
 
-/** Writes what a stand-in says or does; see ../images/stand-in.cjs. */
-export const fate = (name: 'geth' | 'node-health', told: object) => () =>
-  here(
-    ...['exec', pod, '-c', 'node-health', '--', 'node', '-e'],
-    `require('fs').writeFileSync('/tmp/${name}.json', ${JSON.stringify(
-      JSON.stringify(told),
-    )})`,
-  );
-export const says = (told: object) => ({
-  plant: fate('node-health', told),
-  repair: fate('node-health', {}),
+/** Writes what a stand-in of a node says or does; see ../../images/stand-in.cjs. */
+export const fate =
+  (node: string, name: 'geth' | 'node-health', told: object) => () =>
+    here(
+      ...['exec', `${node}-0`, '-c', 'node-health', '--', 'node', '-e'],
+      `require('fs').writeFileSync('/tmp/${name}.json', ${JSON.stringify(
+        JSON.stringify(told),
+      )})`,
+    );
+export const says = (node: string, told: object) => ({
+  plant: fate(node, 'node-health', told),
+  repair: fate(node, 'node-health', {}),
 });

@@ -1,53 +1,61 @@
 import { says } from './fault';
-import type { Fault } from './fault';
+import type { Batch } from './fault';
 
-/** What a sidecar can say, or fail to say. */
-export const healthFaults: readonly Fault[] = [
+/** What sidecars can say, or fail to say. */
+export const healthFaults: readonly Batch[] = [
   {
-    check: 'sidecar',
-    sentence: 'a sidecar does not answer',
-    words: /does not say how the node is/,
-    ...says({ mute: true }),
+    faults: [
+      {
+        check: 'sidecar',
+        sentence: 'a sidecar does not answer',
+        words: /does not say how the node is/,
+        ...says('geth-0', { mute: true }),
+      },
+      {
+        check: 'clocks',
+        sentence: 'the clock of a machine is ahead',
+        words: /clock is \d+ s ahead/,
+        ...says('geth-1', { sampleInSeconds: 120 }),
+      },
+      {
+        check: 'disk',
+        sentence: 'a data volume is nearly full',
+        words: /has used 95 %/,
+        ...says('geth-2', { disk: { usedBytes: 95, totalBytes: 100 } }),
+      },
+      {
+        check: 'unknown-state',
+        sentence: 'nobody knows the state of a node for long',
+        words: /nobody knows for 20 min/,
+        ...says('geth-3', {
+          sinceMinutes: 20,
+          verdict: { state: 'UNKNOWN', ready: false, runbook: 'unknown' },
+        }),
+      },
+    ],
   },
   {
-    check: 'clocks',
-    sentence: 'the clock of a machine is ahead',
-    words: /clock is \d+ s ahead/,
-    ...says({ sampleInSeconds: 120 }),
-  },
-  {
-    check: 'disk',
-    sentence: 'a data volume is nearly full',
-    words: /has used 95 %/,
-    ...says({ disk: { usedBytes: 95, totalBytes: 100 } }),
-  },
-  {
-    check: 'unknown-state',
-    sentence: 'nobody knows the state of a node for long',
-    words: /nobody knows for 20 min/,
-    ...says({
-      sinceMinutes: 20,
-      verdict: { state: 'UNKNOWN', ready: false, runbook: 'unknown' },
-    }),
-  },
-  {
-    check: 'in-sync',
-    sentence: 'a node stands still',
-    words: /is STALLED/,
-    ...says({
-      verdict: { state: 'STALLED', ready: false, runbook: 'stalled' },
-    }),
-  },
-  {
-    check: 'readiness',
-    sentence: 'Kubernetes does not believe a sidecar',
-    words: /gets no callers although its sidecar says that it is ready/,
-    ...says({ unready: true }),
-  },
-  {
-    check: 'forks',
-    sentence: 'a client does not know the next fork',
-    words: /will not after the fork/,
-    ...says({ verdict: { forkNotReady: true } }),
+    faults: [
+      {
+        check: 'in-sync',
+        sentence: 'a node stands still',
+        words: /is STALLED/,
+        ...says('geth-0', {
+          verdict: { state: 'STALLED', ready: false, runbook: 'stalled' },
+        }),
+      },
+      {
+        check: 'readiness',
+        sentence: 'Kubernetes does not believe a sidecar',
+        words: /gets no callers although its sidecar says that it is ready/,
+        ...says('geth-1', { unready: true }),
+      },
+      {
+        check: 'forks',
+        sentence: 'a client does not know the next fork',
+        words: /will not after the fork/,
+        ...says('geth-2', { verdict: { forkNotReady: true } }),
+      },
+    ],
   },
 ];

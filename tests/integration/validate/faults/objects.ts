@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kubectl } from '../../cluster';
 import { createGenesis, here, namespace, ofNode, over } from '../environment';
 import { adds, create, looseObject, read, selector } from './fault';
-import type { Fault } from './fault';
+import type { Batch, Fault } from './fault';
 
 /** A workload that starts nothing. */
 const emptyStatefulSet = (labels: object) => ({
@@ -64,233 +64,273 @@ const scales = (name: string) =>
     JSON.stringify({ spec: { scaleTargetRef: { name } } }),
   );
 
-/** What can be wrong with the objects around a node. */
-export const objectFaults: readonly Fault[] = [
+/** What can be wrong with the objects around nodes. */
+export const objectFaults: readonly Batch[] = [
   {
-    check: 'pod-security',
-    sentence: 'the namespace takes pods that are less than restricted',
-    words: /enforces Pod Security "baseline"/,
-    plant: () =>
-      kubectl(
-        'label',
-        '--overwrite',
-        'namespace',
-        namespace,
-        'pod-security.kubernetes.io/enforce=baseline',
-      ),
-    repair: () =>
-      kubectl(
-        'label',
-        '--overwrite',
-        'namespace',
-        namespace,
-        'pod-security.kubernetes.io/enforce=restricted',
-      ),
-  },
-  {
-    check: 'apis',
-    sentence:
-      'the environment wants a ServiceMonitor of a cluster without the Prometheus operator',
-    words: /monitoring\.coreos\.com\/v1, which the cluster does not serve/,
-    edit: environment =>
-      over(environment, { monitoring: { serviceMonitor: { enabled: true } } }),
-  },
-  {
-    check: 'quota',
-    sentence: 'a quota is used up',
-    words: /1 of 1 pods/,
-    ...adds('ResourceQuota', 'v1', 'full', { spec: { hard: { pods: '1' } } }),
-  },
-  {
-    check: 'priority-classes',
-    sentence: 'a PriorityClass does not exist',
-    words: /PriorityClass missing, which does not exist/,
-    edit: ofNode({ scheduling: { priorityClassName: 'missing' } }),
-  },
-  {
-    check: 'storage-classes',
-    sentence: 'a StorageClass does not exist',
-    words: /StorageClass missing, which does not exist/,
-    edit: ofNode({ execution: { storage: { className: 'missing' } } }),
-  },
-  {
-    check: 'owners',
-    sentence: 'another release has a node of this name',
-    words: /second geth-0 on devnet, of the release other/,
-    ...strayWith('other-geth-0', {
-      ...selector,
-      'app.kubernetes.io/instance': 'other',
-    }),
-  },
-  {
-    check: 'deployed',
-    sentence: 'a node was never deployed',
-    words: /has no StatefulSet/,
-    edit: environment => {
-      const { nodes } = z
-        .object({ nodes: z.record(z.string(), z.unknown()) })
-        .parse(environment);
-      return over(environment, { nodes: { 'geth-1': nodes['geth-0'] } });
-    },
-  },
-  {
-    check: 'strays',
-    sentence: 'a node runs that the environment does not name',
-    words: /has no node of this name/,
-    ...strayWith('old-0', {
-      'app.kubernetes.io/name': 'ethereum-infrastructure',
-      'ethereum.nodeyard.io/network': 'devnet',
-      'ethereum.nodeyard.io/node': 'old-0',
-    }),
-  },
-  {
-    check: 'images',
-    sentence: 'the environment names another image than the one that runs',
-    words:
-      /runs nodeyard\.test\/stand-in:test as consensus, and should run nodeyard\.test\/stand-in:newer/,
-    edit: ofNode({ consensus: { image: { tag: 'newer' } } }),
-  },
-  {
-    check: 'secrets',
-    sentence: 'a Secret is gone',
-    words: /needs the Secret registry/,
-    ...removes('secret', 'registry'),
-  },
-  {
-    check: 'config-maps',
-    sentence: 'the genesis of the devnet is gone',
-    words: /needs the ConfigMap devnet-genesis/,
-    plant: () => here('delete', 'configmap', 'devnet-genesis'),
-    repair: createGenesis,
-  },
-  {
-    check: 'volume-sizes',
-    sentence: 'the environment asks for a larger volume',
-    words: /claims 1Gi, and the environment says 2Gi/,
-    edit: ofNode({ execution: { storage: { size: '2Gi' } } }),
-  },
-  {
-    check: 'volume-expansion',
-    sentence: 'a volume waits for its growth',
-    words: /waits for a restart/,
-    plant: () =>
-      expansion([
-        {
-          type: 'FileSystemResizePending',
-          status: 'True',
-          message: 'waits for a restart',
-        },
-      ]),
-    repair: () => expansion([]),
-  },
-  {
-    check: 'endpoints',
-    sentence: 'a Service leads to a stranger',
-    words: /leads to 10\.199\.1\.254, which no ready pod has/,
-    ...adds(
-      'EndpointSlice',
-      'discovery.k8s.io/v1',
-      'stranger',
+    faults: [
       {
-        addressType: 'IPv4',
-        ports: [{ port: 1 }],
-        endpoints: [{ addresses: ['10.199.1.254'] }],
+        check: 'pod-security',
+        sentence: 'the namespace takes pods that are less than restricted',
+        words: /enforces Pod Security "baseline"/,
+        plant: () =>
+          kubectl(
+            'label',
+            '--overwrite',
+            'namespace',
+            namespace,
+            'pod-security.kubernetes.io/enforce=baseline',
+          ),
+        repair: () =>
+          kubectl(
+            'label',
+            '--overwrite',
+            'namespace',
+            namespace,
+            'pod-security.kubernetes.io/enforce=restricted',
+          ),
       },
-      { labels: { 'kubernetes.io/service-name': 'geth-0' } },
-    ),
-  },
-  {
-    check: 'exposed',
-    sentence: 'somebody offers a node to the outside',
-    words: /leads to nodes as NodePort/,
-    ...adds('Service', 'v1', 'open-door', {
-      spec: { type: 'NodePort', selector, ports: [{ port: 8545 }] },
-    }),
-  },
-  {
-    check: 'default-deny',
-    sentence: 'a node is no longer closed by default',
-    words: /no policy denies it by default/,
-    ...removes('networkpolicy', 'geth-0-default-deny'),
-  },
-  {
-    check: 'policies',
-    sentence: 'a network policy is gone',
-    words: /is missing/,
-    ...removes('networkpolicy', 'geth-0-dns'),
-  },
-  {
-    check: 'open-policies',
-    sentence: 'a policy lets everybody in',
-    words: /lets everybody in/,
-    ...adds('NetworkPolicy', 'networking.k8s.io/v1', 'open-door', {
-      spec: { podSelector: { matchLabels: selector }, ingress: [{}] },
-    }),
-  },
-  {
-    check: 'disruption-budget',
-    sentence: 'the disruption budget is gone',
-    words: /is missing: a drain may take every node at once/,
-    ...removes('poddisruptionbudget', 'devnet-nodes'),
-  },
-  {
-    check: 'one-budget',
-    sentence: 'a pod is under two budgets',
-    words: /Kubernetes evicts no pod that is under two/,
-    ...adds('PodDisruptionBudget', 'policy/v1', 'second', {
-      spec: { maxUnavailable: 1, selector: { matchLabels: selector } },
-    }),
-  },
-  {
-    check: 'rights',
-    sentence: "a node's service account may read what it should not",
-    words: /gives the nodes' service accounts ClusterRole view/,
-    ...adds('RoleBinding', 'rbac.authorization.k8s.io/v1', 'too-much', {
-      roleRef: {
-        apiGroup: 'rbac.authorization.k8s.io',
-        kind: 'ClusterRole',
-        name: 'view',
+      {
+        check: 'quota',
+        sentence: 'a quota is used up',
+        words: / of 1 pods/,
+        ...adds('ResourceQuota', 'v1', 'full', {
+          spec: { hard: { pods: '1' } },
+        }),
       },
-      subjects: [{ kind: 'ServiceAccount', name: 'geth-0', namespace }],
-    }),
+      {
+        check: 'owners',
+        sentence: 'another release has a node of this name',
+        words: /second geth-0 on devnet, of the release other/,
+        ...strayWith('other-geth-0', {
+          ...selector,
+          'app.kubernetes.io/instance': 'other',
+        }),
+      },
+      {
+        check: 'strays',
+        sentence: 'a node runs that the environment does not name',
+        words: /has no node of this name/,
+        ...strayWith('old-0', {
+          'app.kubernetes.io/name': 'ethereum-infrastructure',
+          'ethereum.nodeyard.io/network': 'devnet',
+          'ethereum.nodeyard.io/node': 'old-0',
+        }),
+      },
+      {
+        check: 'secrets',
+        sentence: 'a Secret is gone',
+        words: /needs the Secret registry/,
+        ...removes('secret', 'registry'),
+      },
+      {
+        check: 'volume-expansion',
+        sentence: 'a volume waits for its growth',
+        words: /waits for a restart/,
+        plant: () =>
+          expansion([
+            {
+              type: 'FileSystemResizePending',
+              status: 'True',
+              message: 'waits for a restart',
+            },
+          ]),
+        repair: () => expansion([]),
+      },
+      {
+        check: 'endpoints',
+        sentence: 'a Service leads to a stranger',
+        words: /leads to 10\.199\.1\.254, which no ready pod has/,
+        ...adds(
+          'EndpointSlice',
+          'discovery.k8s.io/v1',
+          'stranger',
+          {
+            addressType: 'IPv4',
+            ports: [{ port: 1 }],
+            endpoints: [{ addresses: ['10.199.1.254'] }],
+          },
+          { labels: { 'kubernetes.io/service-name': 'geth-0' } },
+        ),
+      },
+      {
+        check: 'exposed',
+        sentence: 'somebody offers a node to the outside',
+        words: /leads to nodes as NodePort/,
+        ...adds('Service', 'v1', 'open-door', {
+          spec: { type: 'NodePort', selector, ports: [{ port: 8545 }] },
+        }),
+      },
+      {
+        check: 'default-deny',
+        sentence: 'a node is no longer closed by default',
+        words: /no policy denies it by default/,
+        ...removes('networkpolicy', 'geth-0-default-deny'),
+      },
+      {
+        check: 'policies',
+        sentence: 'a network policy is gone',
+        words: /is missing/,
+        ...removes('networkpolicy', 'geth-0-dns'),
+      },
+      {
+        check: 'open-policies',
+        sentence: 'a policy lets everybody in',
+        words: /lets everybody in/,
+        ...adds('NetworkPolicy', 'networking.k8s.io/v1', 'open-door', {
+          spec: { podSelector: { matchLabels: selector }, ingress: [{}] },
+        }),
+      },
+      {
+        check: 'one-budget',
+        sentence: 'a pod is under two budgets',
+        words: /Kubernetes evicts no pod that is under two/,
+        ...adds('PodDisruptionBudget', 'policy/v1', 'second', {
+          spec: { maxUnavailable: 1, selector: { matchLabels: selector } },
+        }),
+      },
+      {
+        check: 'rights',
+        sentence: "a node's service account may read what it should not",
+        words: /gives the nodes' service accounts ClusterRole view/,
+        ...adds('RoleBinding', 'rbac.authorization.k8s.io/v1', 'too-much', {
+          roleRef: {
+            apiGroup: 'rbac.authorization.k8s.io',
+            kind: 'ClusterRole',
+            name: 'view',
+          },
+          subjects: [{ kind: 'ServiceAccount', name: 'geth-0', namespace }],
+        }),
+      },
+      {
+        check: 'drift',
+        sentence: 'somebody changed an object by hand',
+        words: /differs from what the environment says/,
+        plant: () =>
+          here(
+            'label',
+            '--overwrite',
+            'service',
+            'geth-0-metrics',
+            'app.kubernetes.io/version=by-hand',
+          ),
+        repair: async () => {
+          const { labels } = z
+            .object({ labels: z.record(z.string(), z.string()) })
+            .parse((await read('service', 'geth-0-headless')).metadata);
+          await here(
+            'label',
+            '--overwrite',
+            'service',
+            'geth-0-metrics',
+            `app.kubernetes.io/version=${labels['app.kubernetes.io/version']}`,
+          );
+        },
+      },
+      {
+        check: 'snapshots',
+        sentence: 'the last snapshot did not succeed',
+        words: /did not succeed at 2026-01-01T03:00:00Z; last at no time yet/,
+        plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
+        repair: () => lastSnapshot(null),
+      },
+      {
+        check: 'autoscaling',
+        sentence: 'an autoscaler has lost its pool',
+        words: /cannot scale: .*unable to get the target's current scale/,
+        plant: () => scales('nobody'),
+        repair: () => scales('rpc'),
+      },
+    ],
   },
   {
-    check: 'drift',
-    sentence: 'somebody changed an object by hand',
-    words: /differs from what the environment says/,
-    plant: () =>
-      here(
-        'label',
-        '--overwrite',
-        'service',
-        'geth-0',
-        'app.kubernetes.io/version=by-hand',
-      ),
-    repair: async () => {
-      const { labels } = z
-        .object({ labels: z.record(z.string(), z.string()) })
-        .parse((await read('service', 'geth-0-headless')).metadata);
-      await here(
-        'label',
-        '--overwrite',
-        'service',
-        'geth-0',
-        `app.kubernetes.io/version=${labels['app.kubernetes.io/version']}`,
-      );
-    },
+    faults: [
+      {
+        check: 'config-maps',
+        sentence: 'the genesis of the devnet is gone',
+        words: /needs the ConfigMap devnet-genesis/,
+        plant: () => here('delete', 'configmap', 'devnet-genesis'),
+        repair: createGenesis,
+      },
+      {
+        check: 'disruption-budget',
+        sentence: 'the disruption budget is gone',
+        words: /is missing: a drain may take every node at once/,
+        ...removes('poddisruptionbudget', 'devnet-nodes'),
+      },
+    ],
+  },
+];
+
+/** What the environment's file can ask for that does not run, or cannot. */
+export const askedFaults: readonly Batch[] = [
+  {
+    faults: [
+      {
+        check: 'apis',
+        sentence:
+          'the environment wants a ServiceMonitor of a cluster without the Prometheus operator',
+        words: /monitoring\.coreos\.com\/v1, which the cluster does not serve/,
+        edit: environment =>
+          over(environment, {
+            monitoring: { serviceMonitor: { enabled: true } },
+          }),
+      },
+    ],
   },
   {
-    check: 'snapshots',
-    sentence: 'the last snapshot did not succeed',
-    words: /did not succeed at 2026-01-01T03:00:00Z; last at no time yet/,
-    plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
-    repair: () => lastSnapshot(null),
+    faults: [
+      {
+        check: 'priority-classes',
+        sentence: 'a PriorityClass does not exist',
+        words: /PriorityClass missing, which does not exist/,
+        edit: ofNode({ scheduling: { priorityClassName: 'missing' } }),
+      },
+    ],
   },
   {
-    check: 'autoscaling',
-    sentence: 'an autoscaler has lost its pool',
-    words: /cannot scale: .*unable to get the target's current scale/,
-    plant: () => scales('nobody'),
-    repair: () => scales('rpc'),
+    faults: [
+      {
+        check: 'storage-classes',
+        sentence: 'a StorageClass does not exist',
+        words: /StorageClass missing, which does not exist/,
+        edit: ofNode({ execution: { storage: { className: 'missing' } } }),
+      },
+    ],
+  },
+  {
+    faults: [
+      {
+        check: 'deployed',
+        sentence: 'a node was never deployed',
+        words: /has no StatefulSet/,
+        edit: environment => {
+          const { nodes } = z
+            .object({ nodes: z.record(z.string(), z.unknown()) })
+            .parse(environment);
+          return over(environment, { nodes: { 'geth-1': nodes['geth-0'] } });
+        },
+      },
+    ],
+  },
+  {
+    faults: [
+      {
+        check: 'images',
+        sentence: 'the environment names another image than the one that runs',
+        words:
+          /runs nodeyard\.test\/stand-in:test as consensus, and should run nodeyard\.test\/stand-in:newer/,
+        edit: ofNode({ consensus: { image: { tag: 'newer' } } }),
+      },
+    ],
+  },
+  {
+    faults: [
+      {
+        check: 'volume-sizes',
+        sentence: 'the environment asks for a larger volume',
+        words: /claims 1Gi, and the environment says 2Gi/,
+        edit: ofNode({ execution: { storage: { size: '2Gi' } } }),
+      },
+    ],
   },
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { here } from '../environment';
-import { create, fate, pod, read } from './fault';
-import type { Fault } from './fault';
+import { create, fate, read } from './fault';
+import type { Batch, Fault } from './fault';
 
 const containerSchema = z.looseObject({
   name: z.string(),
@@ -16,14 +16,39 @@ const podSchema = z.looseObject({
 });
 type PodTree = z.infer<typeof podSchema>['spec'];
 
+/** Takes a node's pod away; its StatefulSet makes another. */
+const remove = (node: string) => () =>
+  here(
+    ...['delete', 'pod', `${node}-0`, '--ignore-not-found'],
+    ...['--grace-period=0', '--force'],
+  );
+
+/** More than a pod of our own needs, less than those of the StatefulSets. */
+const limit = {
+  apiVersion: 'v1',
+  kind: 'LimitRange',
+  metadata: { name: 'no-other-pod' },
+  spec: {
+    limits: [
+      {
+        type: 'Container',
+        max: { memory: '160Mi' },
+        default: { memory: '96Mi' },
+      },
+    ],
+  },
+};
+
 /**
  * Puts a pod of one's own in the place of the StatefulSet's, which a limit keeps from making its own: so a pod can be at
  * fault while everything that was deployed is as it should be.
  */
 const replaces = (
+  node: string,
   change: (spec: PodTree) => PodTree,
 ): Pick<Fault, 'plant' | 'repair'> => ({
   plant: async () => {
+    const pod = `${node}-0`;
     const { metadata, spec } = podSchema.parse(await read('pod', pod));
     const { nodeName, ...rest } = spec;
     const small = (containers: typeof spec.containers) =>
@@ -31,20 +56,6 @@ const replaces = (
         ...container,
         resources: { limits: { memory: '96Mi' } },
       }));
-    await create({
-      apiVersion: 'v1',
-      kind: 'LimitRange',
-      metadata: { name: 'no-other-pod' },
-      spec: {
-        limits: [
-          {
-            type: 'Container',
-            max: { memory: '160Mi' },
-            default: { memory: '96Mi' },
-          },
-        ],
-      },
-    });
     await here('delete', 'pod', pod);
     await create({
       apiVersion: 'v1',
@@ -57,18 +68,9 @@ const replaces = (
       }),
     });
   },
-  repair: async () => {
-    await here('delete', 'limitrange', 'no-other-pod');
-    await here(
-      'delete',
-      'pod',
-      pod,
-      '--ignore-not-found',
-      '--grace-period=0',
-      '--force',
-    );
-  },
+  repair: remove(node),
 });
+
 /** A container more, which is like the sidecar but for this. */
 const withContainer = (changes: object) => (spec: PodTree) => {
   const model = spec.containers.find(({ name }) => name === 'node-health');
@@ -83,106 +85,106 @@ const withContainer = (changes: object) => (spec: PodTree) => {
   };
 };
 
-/** What can happen to a pod. */
-export const podFaults: readonly Fault[] = [
+/** Says who must agree before a node's pod may go. */
+const finalizers = (node: string, names: string[] | null) =>
+  here(
+    ...['patch', 'pod', `${node}-0`, '-p'],
+    JSON.stringify({ metadata: { finalizers: names } }),
+  );
+
+/** What can happen to pods. */
+export const podFaults: readonly Batch[] = [
   {
-    check: 'replicas',
-    sentence: 'a node was stopped by hand',
-    words: /scaled to 0 and should be 1/,
-    plant: () => here('scale', 'statefulset', 'geth-0', '--replicas=0'),
-    repair: () => here('scale', 'statefulset', 'geth-0', '--replicas=1'),
+    faults: [
+      {
+        check: 'replicas',
+        sentence: 'a node was stopped by hand',
+        words: /scaled to 0 and should be 1/,
+        plant: () => here('scale', 'statefulset', 'geth-0', '--replicas=0'),
+        repair: () => here('scale', 'statefulset', 'geth-0', '--replicas=1'),
+      },
+      {
+        check: 'deletions',
+        sentence: 'a pod cannot go',
+        words: /should have been gone/,
+        plant: async () => {
+          await finalizers('geth-1', ['nodeyard.test/stays']);
+          await here('delete', 'pod', 'geth-1-0', '--wait=false');
+        },
+        repair: () => finalizers('geth-1', null),
+      },
+      {
+        check: 'memory',
+        sentence: 'a client takes more memory than it may',
+        words: /lost execution .* for want of memory/,
+        plant: async () => {
+          await fate('geth-2', 'geth', { eat: true })();
+          await here(
+            'wait',
+            '--for=jsonpath={.status.containerStatuses[?(@.name=="execution")].restartCount}=1',
+            'pod/geth-2-0',
+            '--timeout=90s',
+          );
+          await fate('geth-2', 'geth', {})();
+        },
+        repair: remove('geth-2'),
+      },
+      {
+        check: 'crashes',
+        sentence: 'a client ends again and again',
+        words:
+          /has started execution \d+ times again; last it ended with code 7/,
+        plant: fate('geth-3', 'geth', { exit: 7 }),
+        repair: remove('geth-3'),
+      },
+    ],
   },
   {
-    check: 'deletions',
-    sentence: 'a pod cannot go',
-    words: /should have been gone/,
-    plant: async () => {
-      await here(
-        'patch',
-        'pod',
-        pod,
-        '-p',
-        '{"metadata":{"finalizers":["nodeyard.test/stays"]}}',
-      );
-      await here('delete', 'pod', pod, '--wait=false');
-    },
-    repair: () =>
-      here('patch', 'pod', pod, '-p', '{"metadata":{"finalizers":null}}'),
-  },
-  {
-    check: 'pods',
-    sentence: 'Kubernetes may not create the pod',
-    words: /has no pod/,
-    plant: async () => {
-      const limits = [{ type: 'Container', max: { memory: '16Mi' } }];
-      await create({
-        apiVersion: 'v1',
-        kind: 'LimitRange',
-        metadata: { name: 'tiny' },
-        spec: { limits },
-      });
-      await here('delete', 'pod', pod);
-    },
-    repair: async () => {
-      await here('delete', 'limitrange', 'tiny');
+    prepare: () => create(limit),
+    faults: [
+      {
+        check: 'pods',
+        sentence: 'Kubernetes may not create a pod',
+        words: /has no pod/,
+        plant: () => here('delete', 'pod', 'geth-0-0'),
+      },
+      {
+        check: 'scheduled',
+        sentence: 'no machine takes a pod',
+        words: /waits for a machine: .*node affinity\/selector/,
+        ...replaces('geth-1', spec => ({
+          ...spec,
+          nodeSelector: { 'nodeyard.test/moon': 'yes' },
+        })),
+      },
+      {
+        check: 'image-pulls',
+        sentence: 'an image cannot be pulled',
+        words: /cannot get the image of another: ErrImageNeverPull/,
+        ...replaces(
+          'geth-2',
+          withContainer({
+            image: 'nodeyard.test/none:none',
+            imagePullPolicy: 'Never',
+          }),
+        ),
+      },
+      {
+        check: 'container-creation',
+        sentence: 'a container cannot be made',
+        words: /cannot make the container another: secret "none" not found/,
+        ...replaces(
+          'geth-3',
+          withContainer({ envFrom: [{ secretRef: { name: 'none' } }] }),
+        ),
+      },
+    ],
+    restore: async () => {
+      await here('delete', 'limitrange', 'no-other-pod');
       // It tries again at once when something of it changes, else only after minutes.
-      await here(
-        'annotate',
-        '--overwrite',
-        'statefulset',
-        'geth-0',
-        'nodeyard.test/again=yes',
-      );
-      await here('annotate', 'statefulset', 'geth-0', 'nodeyard.test/again-');
+      const again = 'nodeyard.test/again';
+      await here('annotate', 'statefulset', 'geth-0', `${again}=yes`);
+      await here('annotate', 'statefulset', 'geth-0', `${again}-`);
     },
-  },
-  {
-    check: 'scheduled',
-    sentence: 'no machine takes the pod',
-    words: /waits for a machine: .*node affinity\/selector/,
-    ...replaces(spec => ({
-      ...spec,
-      nodeSelector: { 'nodeyard.test/moon': 'yes' },
-    })),
-  },
-  {
-    check: 'image-pulls',
-    sentence: 'an image cannot be pulled',
-    words: /cannot get the image of another: ErrImageNeverPull/,
-    ...replaces(
-      withContainer({
-        image: 'nodeyard.test/none:none',
-        imagePullPolicy: 'Never',
-      }),
-    ),
-  },
-  {
-    check: 'container-creation',
-    sentence: 'a container cannot be made',
-    words: /cannot make the container another: secret "none" not found/,
-    ...replaces(withContainer({ envFrom: [{ secretRef: { name: 'none' } }] })),
-  },
-  {
-    check: 'memory',
-    sentence: 'a client takes more memory than it may',
-    words: /lost execution .* for want of memory/,
-    plant: async () => {
-      await fate('geth', { eat: true })();
-      await here(
-        'wait',
-        '--for=jsonpath={.status.containerStatuses[?(@.name=="execution")].restartCount}=1',
-        `pod/${pod}`,
-        '--timeout=90s',
-      );
-      await fate('geth', {})();
-    },
-    repair: () => here('delete', 'pod', pod),
-  },
-  {
-    check: 'crashes',
-    sentence: 'a client ends again and again',
-    words: /has started execution \d+ times again; last it ended with code 7/,
-    plant: fate('geth', { exit: 7 }),
-    repair: () => here('delete', 'pod', pod),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { quantity } from '../quantity';
-import { deploy, kubectl } from './lookup';
+import { deploy, kubectl, objectsOfNode } from './lookup';
 
 const enforce = 'pod-security.kubernetes.io/enforce';
 
@@ -132,7 +132,8 @@ const priorityClasses: Check = {
   title: 'The priority classes of the nodes are there',
   needs: ['priorityClasses'],
   judge: ({ wanted, seen }) =>
-    wanted.workloads.flatMap(({ metadata, spec }) => {
+    wanted.workloads.flatMap(workload => {
+      const { metadata, spec } = workload;
       const named = spec.template.spec.priorityClassName;
       return !named ||
         seen.priorityClasses.some(found => found.metadata.name === named)
@@ -142,10 +143,7 @@ const priorityClasses: Check = {
               about: metadata.name,
               problem: `asks for the PriorityClass ${named}, which does not exist`,
               run: 'kubectl get priorityclasses',
-              explains: [
-                `StatefulSet/${metadata.name}`,
-                `Deployment/${metadata.name}`,
-              ],
+              explains: objectsOfNode(wanted, workload),
             },
           ];
     }),
@@ -156,8 +154,9 @@ const storageClasses: Check = {
   title: 'The storage classes of the volumes are there',
   needs: ['storageClasses'],
   judge: ({ wanted, seen }) =>
-    wanted.workloads.flatMap(({ metadata, spec }) =>
-      spec.volumeClaimTemplates.flatMap(claim => {
+    wanted.workloads.flatMap(workload =>
+      workload.spec.volumeClaimTemplates.flatMap(claim => {
+        const { metadata } = workload;
         const named = claim.spec.storageClassName;
         const known = named
           ? seen.storageClasses.some(found => found.metadata.name === named)
@@ -176,7 +175,7 @@ const storageClasses: Check = {
                   ? `asks for a volume of the StorageClass ${named}, which does not exist`
                   : 'asks for a volume of the default StorageClass, and there is none',
                 run: `kubectl get storageclasses   # then ${deploy(wanted)}`,
-                explains: [`StatefulSet/${metadata.name}`],
+                explains: objectsOfNode(wanted, workload),
               },
             ];
       }),

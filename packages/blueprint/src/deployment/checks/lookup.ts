@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { matches } from '../objects';
 import type { Pod, Workload } from '../objects';
 import type { Deployment, Wanted } from '../seen';
+import { nodeLabel } from '../wanted';
 
 /** A node: what is asked for, and what there is of it. */
 export interface RunningNode {
@@ -69,3 +70,12 @@ export const condition = (
 /** Minutes since a time of Kubernetes; undefined when there is none. */
 export const minutesSince = (time: string | null | undefined, now: number) =>
   time ? (now - Date.parse(time)) / 60_000 : undefined;
+
+/** Every object of one node, for what is asked of it in vain: then none of them is as the environment says. */
+export const objectsOfNode = (
+  { objects }: Wanted,
+  { metadata: { labels } }: Workload,
+): string[] =>
+  objects
+    .filter(({ metadata }) => metadata.labels[nodeLabel] === labels[nodeLabel])
+    .map(({ kind, metadata }) => `${kind}/${metadata.name}`);

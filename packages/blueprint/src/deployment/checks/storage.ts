@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { quantity } from '../quantity';
-import { condition, kubectl, nodesOf } from './lookup';
+import { condition, kubectl, nodesOf, objectsOfNode } from './lookup';
 import type { RunningNode } from './lookup';
 import type { Deployment } from '../seen';
 
@@ -67,7 +67,7 @@ const sizes: Check = {
                         deployment.wanted,
                       )} patch pvc ${claimName} -p '{"spec":{"resources":{"requests":{"storage":"${asked}"}}}}'   # then the StatefulSet: docs/operations.md`
                     : `write ${has} into environments/${deployment.wanted.environment}.yaml: a volume never shrinks`,
-                explains: [`${node.kind}/${node.name}`],
+                explains: objectsOfNode(deployment.wanted, node.wanted),
               },
             ];
       }),

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { nodeLabel } from '../wanted';
-import { deploy, kubectl, nodesOf } from './lookup';
+import { deploy, kubectl, nodesOf, objectsOfNode } from './lookup';
 
 const chartLabel = 'app.kubernetes.io/name';
 const releaseLabel = 'app.kubernetes.io/instance';
@@ -49,12 +49,7 @@ const deployed: Check = {
         run: `${deploy(deployment.wanted)} NODE=${
           wanted.metadata.labels[releaseLabel]
         }`,
-        explains: deployment.wanted.objects
-          .filter(
-            ({ metadata }) =>
-              metadata.labels[nodeLabel] === wanted.metadata.labels[nodeLabel],
-          )
-          .map(object => `${object.kind}/${object.metadata.name}`),
+        explains: objectsOfNode(deployment.wanted, wanted),
       })),
 };
 
@@ -115,7 +110,7 @@ const images: Check = {
   title: 'Every container has the image that the environment names',
   needs: ['pods', 'statefulSets', 'deployments'],
   judge: deployment =>
-    nodesOf(deployment).flatMap(({ name, kind, wanted, pods }) =>
+    nodesOf(deployment).flatMap(({ name, wanted, pods }) =>
       pods.flatMap(pod => {
         const { initContainers, containers } = pod.spec;
         const template = wanted.spec.template.spec;
@@ -131,7 +126,7 @@ const images: Check = {
                     about: name,
                     problem: `runs ${image} as ${asked.name}, and should run ${asked.image}`,
                     run: `${deploy(deployment.wanted)} NODE=${name}`,
-                    explains: [`${kind}/${name}`],
+                    explains: objectsOfNode(deployment.wanted, wanted),
                   },
                 ];
           },
