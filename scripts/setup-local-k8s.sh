@@ -192,8 +192,8 @@ with_test_cluster() {
 	run tests/cluster/build.sh
 	run tests/cluster/up.sh
 	echo "It has volume snapshots, and enforces network policies. It has no way out and no registry: load images with tests/cluster/load-image.sh."
-	echo "It stops by itself after $((CLUSTER_TTL / 3600)) hours. To use it from this shell, and then to go on:"
-	echo "  eval \"\$(CLUSTER_ID=$CLUSTER_ID tests/cluster/up.sh -e)\""
+	echo "It stops by itself after $((CLUSTER_TTL / 60)) minutes. To use it from this shell, and then to go on:"
+	echo "  eval \"\$(CLUSTER_ID=$CLUSTER_ID ${CLUSTER_NET:+CLUSTER_NET=$CLUSTER_NET }tests/cluster/up.sh -e)\""
 	echo "  make deploy-all ENV=local"
 }
 
