@@ -45,10 +45,15 @@ export async function prepareNamespace(
 
 /** A namespace of this test, empty; one that an earlier run left is removed first. */
 export async function makeNamespace(namespace: string): Promise<void> {
-  const named = ['namespace', namespace];
-  await kubectl('delete', ...named, '--ignore-not-found', '--timeout=110s');
-  await kubectl('create', ...named);
+  await removeNamespace(namespace);
+  await kubectl('create', 'namespace', namespace);
   await ownNamespace(namespace);
+}
+
+/** Removes a namespace and all that is in it, if it is there. */
+export async function removeNamespace(namespace: string): Promise<void> {
+  const gone = ['--ignore-not-found', '--timeout=110s'];
+  await kubectl('delete', 'namespace', namespace, ...gone);
 }
 
 /** Says that a namespace is this test's: when it ends, its logs are kept after a failure, and the namespace is removed. */
@@ -75,10 +80,18 @@ export async function addGenesis(
   await kubectl('--namespace', namespace, ...create, ...files);
 }
 
-/** Makes a genesis whose chain begins in a moment. @returns its folder */
-export async function makeGenesis(secondsPerSlot = 6): Promise<string> {
+/**
+ * Makes a genesis whose chain begins in a moment. This Lodestar never starts a chain that is more than an epoch old (8
+ * slots): who deploys much, or late, gives it more time.
+ *
+ * @returns its folder
+ */
+export async function makeGenesis(
+  secondsPerSlot = 6,
+  delaySeconds = GENESIS_DELAY_SECONDS,
+): Promise<string> {
   const folder = join(work, 'genesis');
-  const genesisTime = Math.floor(Date.now() / 1000) + GENESIS_DELAY_SECONDS;
+  const genesisTime = Math.floor(Date.now() / 1000) + delaySeconds;
   const lodestar = process.env.LODESTAR_TREE ?? '';
   await program(
     process.env.LODESTAR_NODE ?? 'node',

@@ -6,11 +6,13 @@ import type { Backstage } from './backstage';
 import { startBackstage } from './backstage';
 import { complaints, kubectl, outputOf } from './cluster';
 import {
+  addGenesis,
   chooseImages,
   deploy,
   generateRepository,
   makeGenesis,
-  prepareNamespace,
+  ownNamespace,
+  removeNamespace,
 } from './deployment';
 import type { Pair, Sight } from './pair';
 import { containers, describeSight, look, signal, watch } from './pair';
@@ -75,10 +77,14 @@ describe('a request becomes a running pair that tells the truth', () => {
   );
 
   check(
-    'helmfile sync deploys it into a namespace that enforces "restricted"',
+    'helmfile sync brings a namespace that enforces "restricted", and the pair in it',
     async () => {
+      // What an earlier run on the same cluster left.
+      await removeNamespace(namespace);
+      await deploy(repository, '--selector', 'layer=infrastructure');
+      await ownNamespace(namespace);
       const genesis = await makeGenesis();
-      await prepareNamespace(namespace, genesis);
+      await addGenesis(namespace, genesis);
       await chooseImages(repository, genesis);
       await deploy(repository);
       const refused = await complaints(
