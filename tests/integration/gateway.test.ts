@@ -9,13 +9,38 @@ import {
   makeGenesis,
   makeNamespace,
   prepareNamespace,
+  type Values,
 } from './deployment';
-import { call, startCaller, type Answer } from './gateway/caller';
+import {
+  call,
+  callerIsThere,
+  startCaller,
+  type Answer,
+} from './gateway/caller';
 
 const namespace = 'gateway';
 const elsewhere = 'gateway-apart';
 const gateway = `http://devnet-gateway.${namespace}.svc.cluster.local:8545/`;
 const node = `http://geth-0.${namespace}.svc.cluster.local:8545/`;
+
+/**
+ * A real geth behind it. What stands in for the consensus client and the sidecar says that all is well, because this test
+ * is about who reaches geth and with what, and not about a chain.
+ */
+const standIn = { repository: 'nodeyard.test/stand-in', tag: 'test' };
+const settings: Values = {
+  exposure: {
+    rpc: 'gateway',
+    gateway: { image: { repository: 'nodeyard.test/haproxy', tag: 'test' } },
+  },
+  nodeHealth: { image: standIn },
+  nodes: {
+    'geth-0': {
+      gracePeriodSeconds: 5,
+      consensus: { image: standIn, args: ['beacon'], interopValidators: '' },
+    },
+  },
+};
 
 describe('a gateway in front of a node', () => {
   before(async () => {
@@ -23,16 +48,10 @@ describe('a gateway in front of a node', () => {
     const repository = await generateRepository({ name: namespace });
     await prepareNamespace(namespace, genesis);
     await makeNamespace(elsewhere);
-    await chooseImages(repository, genesis, {
-      exposure: {
-        rpc: 'gateway',
-        gateway: {
-          image: { repository: 'nodeyard.test/haproxy', tag: 'test' },
-        },
-      },
-    });
-    await deploy(repository, '--selector', 'layer=ethereum');
     await Promise.all([startCaller(namespace), startCaller(elsewhere)]);
+    await chooseImages(repository, genesis, settings);
+    await deploy(repository, '--selector', 'layer=ethereum');
+    await Promise.all([callerIsThere(namespace), callerIsThere(elsewhere)]);
   });
 
   test('its replicas are admitted as "restricted" and become available', async () => {
@@ -44,7 +63,7 @@ describe('a gateway in front of a node', () => {
 
   test('says that no node is in sync as long as none is, and passes calls on when one is', async () => {
     const seen: Answer[] = [];
-    await until(300, async () => {
+    await until(120, async () => {
       seen.push(await call(namespace, gateway, 'eth_chainId'));
       return seen.at(-1)?.status === 200;
     });
