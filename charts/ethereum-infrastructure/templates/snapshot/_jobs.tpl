@@ -22,7 +22,7 @@ spec:
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
       automountServiceAccountToken: false
-      {{- with .scheduling.priorityClassName }}
+      {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
       priorityClassName: {{ . | quote }}
       {{- end }}
       containers:
@@ -76,6 +76,9 @@ spec:
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
       automountServiceAccountToken: false
+      {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
+      priorityClassName: {{ . | quote }}
+      {{- end }}
       initContainers:
         {{- include "ethereum.copyContainer" . | nindent 8 }}
         {{- include "ethereum.offlineContainer" . | nindent 8 }}
