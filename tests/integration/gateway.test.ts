@@ -63,21 +63,29 @@ describe('a gateway in front of a node', () => {
 
   test('says that no node is in sync as long as none is, and passes calls on when one is', async () => {
     const seen: Answer[] = [];
-    await until(120, async () => {
+    await until(240, async () => {
       seen.push(await call(namespace, gateway, 'eth_chainId'));
       return seen.at(-1)?.status === 200;
     });
     assert.match(seen.at(-1)?.body ?? '', /"result":"0x[0-9a-f]+"/);
-    for (const { status, body } of seen.slice(0, -1)) {
+    const before = seen.slice(0, -1).filter(({ status }) => status !== 0);
+    for (const { status, body } of before) {
       assert.equal(status, 503, body);
       assert.match(body, /"code":-32603,"message":"no node is in sync/);
     }
   });
 
   test('refuses a method that is not on the list', async () => {
-    const { status, body } = await call(namespace, gateway, 'admin_peers');
-    assert.equal(status, 403);
-    assert.match(body, /"code":-32601,"message":"admin_peers is not allowed/);
+    let answer: Answer | undefined;
+    await until(60, async () => {
+      answer = await call(namespace, gateway, 'admin_peers');
+      return answer.status !== 0; // a busy machine's silence says nothing
+    });
+    assert.equal(answer?.status, 403);
+    assert.match(
+      answer?.body ?? '',
+      /"code":-32601,"message":"admin_peers is not allowed/,
+    );
   });
 
   test('is the only way to the node, also for its own namespace', async () => {
