@@ -73,7 +73,6 @@ export async function deployStandIns(
       join(root, 'tests/integration/validate/values.yaml'),
       'utf8',
     ),
-    { merge: true },
   );
   if (!isValues(generated) || !isValues(chosen))
     throw new Error('no YAML mappings');

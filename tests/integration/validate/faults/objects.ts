@@ -57,13 +57,6 @@ const lastSnapshot = (lastScheduleTime: string | null) =>
     ...['--type=merge', '-p', JSON.stringify({ status: { lastScheduleTime } })],
   );
 
-/** Whom the pool's autoscaler scales. */
-const scales = (name: string) =>
-  here(
-    ...['patch', 'horizontalpodautoscaler', 'rpc', '--type=merge', '-p'],
-    JSON.stringify({ spec: { scaleTargetRef: { name } } }),
-  );
-
 /** What can be wrong with the objects around nodes. */
 export const objectFaults: readonly Batch[] = [
   {
@@ -233,13 +226,6 @@ export const objectFaults: readonly Batch[] = [
         plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
         repair: () => lastSnapshot(null),
       },
-      {
-        check: 'autoscaling',
-        sentence: 'an autoscaler has lost its pool',
-        words: /cannot scale: .*unable to get the target's current scale/,
-        plant: () => scales('nobody'),
-        repair: () => scales('rpc'),
-      },
     ],
   },
   {
@@ -330,6 +316,17 @@ export const askedFaults: readonly Batch[] = [
         sentence: 'the environment asks for a larger volume',
         words: /claims 1Gi, and the environment says 2Gi/,
         edit: ofNode({ execution: { storage: { size: '2Gi' } } }),
+      },
+    ],
+  },
+  {
+    faults: [
+      {
+        check: 'autoscaling',
+        sentence: 'a pool has no autoscaler',
+        words: /is missing: the pool keeps its size/,
+        edit: environment =>
+          over(environment, { serve: { rpc: { replicas: { max: 2 } } } }),
       },
     ],
   },

@@ -171,6 +171,42 @@ describe('checks', () => {
     ]);
   });
 
+  it('say of an autoscaler without numbers that it cannot scale', () => {
+    const autoscaler = {
+      metadata: { name: 'rpc' },
+      spec: { scaleTargetRef: { kind: 'Deployment', name: 'rpc' } },
+      status: {
+        conditions: [
+          {
+            type: 'ScalingActive',
+            status: 'False',
+            reason: 'FailedGetResourceMetric',
+            message:
+              'the HPA was unable to compute the replica count: no metrics returned from resource metrics API',
+          },
+        ],
+      },
+    };
+    const asked = renderedSchema.parse({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      ...autoscaler,
+    });
+    const check = checks.find(({ name }) => name === 'autoscaling');
+    expect(
+      check?.judge(
+        aDeployment({
+          wanted: { objects: [asked] },
+          seen: whatIsSeen({ autoscalers: [autoscaler] }),
+        }),
+      ),
+    ).toMatchObject([
+      {
+        problem: expect.stringMatching(/^cannot scale: .*no metrics returned/),
+      },
+    ]);
+  });
+
   it('tell warnings of the last half hour once each', () => {
     const event = (minutesAgo: number) => ({
       metadata: { name: `e${minutesAgo}` },
