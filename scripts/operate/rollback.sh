@@ -86,5 +86,5 @@ network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
 "$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
 	--timeout="$timeout" --settled="$settled" --force="$force"
 "${helm[@]}" rollback "$node" "$revision"
-"$here/await.sh" --environment="$environment" --node="$node" --timeout="$timeout" --settled="$settled"
 echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
+"$here/await.sh" --environment="$environment" --node="$node" --timeout="$timeout" --settled="$settled"
