@@ -4,14 +4,17 @@ import {
   Dirty,
   markerSchema,
   Marker,
+  readDirty,
+  readMarker,
   removeDirty,
   writeDirty,
   writeMarker,
 } from '../datadir/marker';
+import { claimed } from '../datadir/claim';
 import { walk } from '../datadir/walk';
 import { Manifest } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
-import { corrupt, heed, Outcome, settled } from '../stopped';
+import { corrupt, heed, Outcome, refused, settled } from '../stopped';
 import { Store } from '../store/store';
 import { otherPlaces } from './alternatives';
 import { WantedChunk } from './fetches';
@@ -89,43 +92,68 @@ async function restoreInto(
   heed(signal, 'before the datadir was touched');
   await mkdir(work.root, { recursive: true });
   await makeStateFolder(datadir);
-  await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
+  return claimed(datadir, async () => {
+    await assertUntouched(datadir, isMoving(found) ? local : found);
+    await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
 
-  const done = await fillIn(
-    store,
-    manifest,
-    id,
-    work.root,
-    present,
-    work.inPlace ? await beforeOf(local) : undefined,
-    options,
+    const done = await fillIn(
+      store,
+      manifest,
+      id,
+      work.root,
+      present,
+      work.inPlace ? await beforeOf(local) : undefined,
+      options,
+    );
+    await deleteFiles(work.root, surplus);
+    if (!work.inPlace) {
+      await dirtyAs('renaming');
+      await moveIntoPlace(datadir);
+    }
+    await keepHere(datadir, store, manifest, signal);
+    await writeMarker(datadir, await markerOf(datadir, id, manifest, now()));
+    await forgetOthers(datadir, manifest);
+    await removeDirty(datadir);
+    return {
+      snapshot: id,
+      block: manifest.block.number,
+      totalBytes: manifest.totals.bytes,
+      deleted: surplus.length,
+      ...done,
+    };
+  });
+}
+
+/** @throws Stopped `refused` when somebody else restored into it between the first look and the claim */
+async function assertUntouched(
+  datadir: string,
+  { marker, dirty }: Local,
+): Promise<void> {
+  const [markerNow, dirtyNow] = [
+    await readMarker(datadir),
+    await readDirty(datadir),
+  ];
+  const isSame =
+    markerNow?.digest === marker?.digest &&
+    markerNow?.restoredAt === marker?.restoredAt &&
+    JSON.stringify(dirtyNow) === JSON.stringify(dirty);
+  if (!isSame)
+    throw refused(
+      'restore-under-way',
+      `Another delta-sync restored into ${datadir} meanwhile. Run this again.`,
+    );
+}
+
+function isMoving({ dirty }: Local): boolean {
+  return (
+    dirty !== undefined && dirty !== 'unreadable' && dirty.phase === 'renaming'
   );
-  await deleteFiles(work.root, surplus);
-  if (!work.inPlace) {
-    await dirtyAs('renaming');
-    await moveIntoPlace(datadir);
-  }
-  await keepHere(datadir, store, manifest, signal);
-  await writeMarker(datadir, await markerOf(datadir, id, manifest, now()));
-  await forgetOthers(datadir, manifest);
-  await removeDirty(datadir);
-  return {
-    snapshot: id,
-    block: manifest.block.number,
-    totalBytes: manifest.totals.bytes,
-    deleted: surplus.length,
-    ...done,
-  };
 }
 
 /** Finish a move that was interrupted, and let an empty datadir grow in `.partial`. */
 async function readyToWork(found: Local, manifest: Manifest): Promise<Local> {
-  if (
-    found.dirty !== undefined &&
-    found.dirty !== 'unreadable' &&
-    found.dirty.phase === 'renaming'
-  ) {
-    await moveIntoPlace(found.datadir);
+  if (isMoving(found)) {
+    await claimed(found.datadir, () => moveIntoPlace(found.datadir));
     return look(found.datadir);
   }
   if (found.dirty !== undefined || !isEmpty(found, manifest.client))

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STATE_FOLDER } from '../format/paths';
+import { claimed } from './claim';
+
+jest.setTimeout(60_000);
+
+describe('a datadir that is claimed', () => {
+  let datadir: string;
+  let file: string;
+
+  beforeEach(async () => {
+    datadir = await mkdtemp(join(tmpdir(), 'nodeyard-claim-'));
+    await mkdir(join(datadir, STATE_FOLDER));
+    file = join(datadir, STATE_FOLDER, 'claim.json');
+  });
+
+  const left = () => readdir(join(datadir, STATE_FOLDER));
+
+  it('is nobody else’s until the work is done', async () => {
+    let done = () => {};
+    const work = claimed(
+      datadir,
+      () =>
+        new Promise<void>(resolve => {
+          done = resolve;
+        }),
+    );
+    while (!(await left()).includes('claim.json'))
+      await new Promise(setImmediate);
+    await expect(claimed(datadir, async () => 1)).rejects.toMatchObject({
+      code: 'restore-under-way',
+    });
+    done();
+    await work;
+    expect(await claimed(datadir, async () => 2)).toBe(2);
+    expect(await left()).toEqual([]);
+  });
+
+  it('is free when the work has failed', async () => {
+    const work = claimed(datadir, () => Promise.reject(new Error('no')));
+    await expect(work).rejects.toThrow('no');
+    expect(await left()).toEqual([]);
+  });
+
+  it('is free at once when its process of the same machine was killed', async () => {
+    await claimed(datadir, async () => {
+      const { pid, ...claim } = JSON.parse(await readFile(file, 'utf8'));
+      const ended = spawn('true');
+      await new Promise(resolve => ended.once('close', resolve));
+      await writeFile(
+        `${file}.kept`,
+        JSON.stringify({ ...claim, pid: ended.pid }),
+      );
+    });
+    await writeFile(file, await readFile(`${file}.kept`));
+    expect(await claimed(datadir, async () => 3)).toBe(3);
+  });
+
+  it('of a process elsewhere is respected as long as that shows signs of life', async () => {
+    await writeFile(
+      file,
+      JSON.stringify({
+        format: 'nodeyard-claim/1',
+        id: 'x',
+        place: 'elsewhere',
+        pid: 1,
+        began: '1',
+      }),
+    );
+    let seconds = 1;
+    const alive = setInterval(
+      () => void utimes(file, seconds, (seconds += 1)),
+      200,
+    );
+    await expect(claimed(datadir, async () => 4)).rejects.toMatchObject({
+      code: 'restore-under-way',
+    });
+    clearInterval(alive);
+    expect(await claimed(datadir, async () => 5)).toBe(5);
+  });
+});
