@@ -23,7 +23,7 @@ describe('an orchestrator that is killed in each phase in turn', () => {
       const state = await untilSeen(
         `phase ${phase}`,
         () => orchestrator.inPhase(phase),
-        120,
+        180,
         20,
       );
       await orchestrator.kill(job);
@@ -31,7 +31,7 @@ describe('an orchestrator that is killed in each phase in turn', () => {
       t.diagnostic(`killed in ${phase}; ${node}`);
     }
     const job = await orchestrator.start();
-    const exitCode = await orchestrator.end(job, 120);
+    const exitCode = await orchestrator.end(job, 180);
     assert.equal(exitCode, 0, await orchestrator.log(job));
     const { last, state } = await orchestrator.seen();
     t.diagnostic(last?.message ?? '');

@@ -66,7 +66,7 @@ function settings(strategy: Strategy, store: S3Server): Values {
   const outside = [{ ipBlock: { cidr: `${address}/32` } }];
   const standIn = { repository: 'nodeyard.test/stand-in', tag: 'test' };
   // Several tests share one machine, whose cores are promised to them already.
-  const small = { requests: { cpu: '1m', memory: '64Mi' } };
+  const small = { requests: { cpu: '25m', memory: '64Mi' } };
   return {
     nodeHealth: { image: standIn, resources: small },
     snapshots: { image: image('snapshot-builder'), resources: small },
