@@ -52,3 +52,12 @@ anvil bats checkov chromium conftest crane geth haproxy helm helm-docs helm-unit
 .PHONY: clean
 clean: ## Remove what builds wrote here (caches in ~/.cache/nodeyard stay)
 	@$(RUN) yarn clean
+
+.PHONY: devnet-up
+devnet-up: helm helmfile ## A chain of one's own in the current cluster: blocks every two seconds, no peers, no volumes (Linux)
+	@scripts/devnet.sh up
+
+.PHONY: devnet-down
+devnet-down: ## Remove it
+	@scripts/confirm.sh --always devnet "Remove the namespace devnet"
+	@scripts/devnet.sh down

@@ -1,0 +1,22 @@
+#!/usr/bin/env bats
+# What scripts/devnet.sh says it would do. That a chain grows is seen on a cluster (docs/operations.md).
+
+setup() { devnet=$BATS_TEST_DIRNAME/devnet.sh; }
+
+@test "a dry run says what would be made or removed, and asks no cluster" {
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  printf '%s\n' '#!/bin/sh' 'echo called >&2; exit 9' >"$BATS_TEST_TMPDIR/bin/kubectl"
+  chmod +x "$BATS_TEST_TMPDIR/bin/kubectl"
+  PATH=$BATS_TEST_TMPDIR/bin:$PATH run "$devnet" --dry-run up
+  [ "$status" = 0 ]
+  [ "$output" = "Making a genesis of blocks every 2 s for the namespace devnet" ]
+  PATH=$BATS_TEST_TMPDIR/bin:$PATH run "$devnet" --dry-run down
+  [ "$status" = 0 ]
+  [ "$output" = "Removing the namespace devnet" ]
+}
+
+@test "called without a command it says how" {
+  run "$devnet"
+  [ "$status" = 2 ]
+  [[ $output == *"Usage: scripts/devnet.sh [--dry-run] up | down"* ]]
+}
