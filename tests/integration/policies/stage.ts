@@ -35,7 +35,7 @@ const NETWORK_LABELS = [
   'ethereum.nodeyard.io/gateway',
 ];
 /** Parties beside the nodes, each as a pod with a label of its name. */
-const OTHERS = ['caller', 'prometheus', 'store', 'stranger'];
+const OTHERS = ['caller', 'prometheus', 'store', 'istiod', 'stranger'];
 const START_PATIENCE = '--timeout=120s';
 
 /** Everybody who talks or is talked to. */
