@@ -13,6 +13,13 @@ const ofHelmfile = [
   'platform',
 ];
 
+/** What only the shared release has: the helmfile takes it from each node's. */
+const ofSharedRelease: Values = {
+  podDisruptionBudget: { enabled: false },
+  exposure: { gateway: { enabled: false } },
+  monitoring: { rules: { enabled: false }, dashboards: { enabled: false } },
+};
+
 /** A node or pool of an environment, and the layers of values that it is made from, the most general first. */
 export interface Layers {
   kind: 'nodes' | 'serve';
@@ -88,13 +95,6 @@ export function readLayers(
     },
   };
 }
-
-/** What only the shared release has: the helmfile takes it from each node's. */
-const ofSharedRelease: Values = {
-  podDisruptionBudget: { enabled: false },
-  exposure: { gateway: { enabled: false } },
-  monitoring: { rules: { enabled: false }, dashboards: { enabled: false } },
-};
 
 function valuesIn(root: string, path: string): Values {
   const values: unknown = parse(readFileSync(join(root, path), 'utf8')) ?? {};
