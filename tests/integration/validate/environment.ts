@@ -17,8 +17,8 @@ import { enforceRestricted, makeNamespace, root, work } from '../deployment';
 export const namespace = basename(process.argv[1], '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
-/** Seconds that a fault may take to be seen, and its repair. */
-const PatienceSeconds = 180;
+/** Seconds that a fault may take to be seen, and its repair; pods start slowly on a busy machine. */
+const PatienceSeconds = 300;
 
 /** A tree of settings, as YAML reads it. */
 type Values = { [key: string]: unknown };
