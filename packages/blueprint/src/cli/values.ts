@@ -47,10 +47,14 @@ export function valuesCommand(
         );
       else {
         const paint = painter(terminal.colours);
-        terminal.out(paint('title', `${node} itself`));
-        terminal.out(asText(own, paint));
-        terminal.out(paint('title', '\nAll that its release brings'));
-        terminal.out(asText(release, paint));
+        terminal.out(
+          [
+            paint('title', `${node} itself`),
+            asText(own, paint),
+            paint('title', '\nAll that its release brings'),
+            asText(release, paint),
+          ].join('\n'),
+        );
       }
       finish(exitCodes.done);
     });
