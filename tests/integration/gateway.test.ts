@@ -28,6 +28,16 @@ const node = `http://geth-0.${namespace}.svc.cluster.local:8545/`;
  * is about who reaches geth and with what, and not about a chain.
  */
 const standIn = { repository: 'nodeyard.test/stand-in', tag: 'test' };
+/** With a secret of its own for the Engine API, as a stand-in makes none, and more than the gateway may pass. */
+const gethArgs = [
+  ...['--datadir=/data', '--nodiscover', '--ipcdisable'],
+  ...['--http', '--http.addr=0.0.0.0', '--http.port=8545'],
+  ...[
+    '--http.api=eth,net,web3,admin',
+    `--http.vhosts=${new URL(node).hostname}`,
+  ],
+  ...['--metrics', '--metrics.addr=0.0.0.0', '--metrics.port=6060'],
+];
 const settings: Values = {
   exposure: {
     rpc: 'gateway',
@@ -37,6 +47,7 @@ const settings: Values = {
   nodes: {
     'geth-0': {
       gracePeriodSeconds: 5,
+      execution: { args: gethArgs },
       consensus: { image: standIn, args: ['beacon'], interopValidators: '' },
     },
   },
