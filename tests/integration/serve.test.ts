@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { kubectl } from './cluster';
+import {
+  addGenesis,
+  chooseImages,
+  deploy,
+  enforceRestricted,
+  generateRepository,
+  makeGenesis,
+  makeNamespace,
+  root,
+  type Values,
+  valuesIn,
+} from './deployment';
+import {
+  addressOf,
+  blockHash,
+  blockNumber,
+  bootPod,
+  leadsToReadyOnly,
+  look,
+  namespace,
+  pool,
+  startCaller,
+  startLoad,
+  stopLoad,
+  watch,
+} from './serve/pool';
+
+/** Each check stands on the one before it: after a failure the rest would only fail for its sake. */
+let broken = false;
+function check(sentence: string, body: () => Promise<void>): void {
+  test(sentence, async () => {
+    if (broken) throw new Error('not tried, because a check before it failed');
+    broken = true;
+    await body();
+    broken = false;
+  });
+}
+
+describe('a serve pool on a devnet', () => {
+  before(async () => {
+    const repository = await generateRepository({
+      name: namespace,
+      serve: { min: 1, max: 2 },
+    });
+    await makeNamespace(namespace);
+    await enforceRestricted(namespace);
+    const genesis = await makeGenesis(12, 60);
+    await addGenesis(namespace, genesis);
+    await chooseImages(repository, genesis, await settings());
+    await deploy(repository);
+    await startCaller();
+  });
+
+  check('becomes ready by following the chain of the node', async () => {
+    const sight = await watch(
+      'one pod, ready',
+      ({ pods }) => pods.length === 1 && pods[0].ready,
+      300,
+    );
+    const number = await blockNumber(sight.endpoints[0]);
+    assert.ok(number > 0, `block ${number}`);
+    await assertSameChain(sight.endpoints, number);
+  });
+
+  check(
+    'grows under load, and never leads callers to a pod that is not ready',
+    async () => {
+      await startLoad();
+      try {
+        await watch('a second pod', ({ pods }) => pods.length === 2, 180);
+        await watch(
+          'a second pod that is not ready, and the Service without it',
+          sight =>
+            sight.pods.some(({ ready }) => !ready) &&
+            sight.endpoints.length === 1 &&
+            leadsToReadyOnly(sight),
+          60,
+        );
+        const { wanted } = await look();
+        assert.equal(wanted, 2);
+      } finally {
+        await stopLoad();
+      }
+    },
+  );
+
+  check('has a second pod that follows the same chain', async () => {
+    const { endpoints } = await watch(
+      'two ready pods behind the Service',
+      sight =>
+        sight.endpoints.length === 2 &&
+        sight.pods.every(({ ready }) => ready) &&
+        leadsToReadyOnly(sight),
+      300,
+    );
+    await assertSameChain(endpoints, await blockNumber(endpoints[0]));
+  });
+
+  check('runs only pods that pass Pod Security "restricted"', async () => {
+    const enforced = await kubectl(
+      ...['get', 'namespace', namespace, '--output'],
+      'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}',
+    );
+    assert.equal(enforced, 'restricted');
+    const refused = await kubectl(
+      ...['--namespace', namespace, 'get', 'events'],
+      ...['--field-selector', 'reason=FailedCreate', '--output', 'name'],
+    );
+    assert.equal(refused, '');
+  });
+});
+
+/** The node with the validators and every pod of the pool know the same block at that height. */
+async function assertSameChain(
+  endpoints: string[],
+  number: number,
+): Promise<void> {
+  const expected = await blockHash(await addressOf(bootPod), number);
+  assert.ok(expected, `${bootPod} does not know block ${number}`);
+  for (const address of endpoints) {
+    assert.equal(await blockHash(address, number), expected, address);
+  }
+}
+
+/** The flags of this Lodestar for one that others begin with, and for one that begins with it; a pool that scales at once. */
+async function settings(): Promise<Values> {
+  const { clients } = await valuesIn(
+    join(root, 'tests/integration/values.yaml'),
+  );
+  const alone = argsOf(clients);
+  const shared = alone.filter(
+    flag =>
+      !/^--(sync.isSingleNode|network.allow|listenAddress|targetPeers|rest.address)/.test(
+        flag,
+      ),
+  );
+  // Little is requested, so that there is room beside other tests.
+  const asking = (cpu: string) => ({
+    storage: { size: '1Gi' },
+    resources: { requests: { cpu, memory: '64Mi' } },
+  });
+  const small = asking('20m');
+  return {
+    nodeHealth: { resources: small.resources },
+    nodes: {
+      'geth-0': {
+        execution: small,
+        consensus: {
+          ...small,
+          validator: { resources: small.resources },
+          args: [
+            ...shared,
+            '--sync.isSingleNode',
+            '--network.allowPublishToZeroPeers',
+            '--rest.address=0.0.0.0',
+            '--listenAddress=0.0.0.0',
+            '--targetPeers=4',
+            ...['ip=$(POD_IP)', 'tcp=9000', 'udp=9000'].map(
+              part => `--enr.${part}`,
+            ),
+          ],
+        },
+      },
+    },
+    serve: {
+      [pool]: {
+        execution: asking('50m'),
+        consensus: {
+          ...small,
+          args: [
+            ...shared,
+            '--rest.address=127.0.0.1',
+            '--listenAddress=0.0.0.0',
+            '--targetPeers=4',
+            '--bootnodesFile=/tmp/bootnodes',
+            '--network.connectToDiscv5Bootnodes',
+          ],
+        },
+        replicas: { min: 1, max: 2 },
+        scaleOn: { cpu: 50 },
+      },
+    },
+  };
+}
+
+function argsOf(clients: unknown): string[] {
+  assert.ok(typeof clients === 'object' && clients && 'lodestar' in clients);
+  const { lodestar } = clients;
+  assert.ok(typeof lodestar === 'object' && lodestar && 'args' in lodestar);
+  assert.ok(Array.isArray(lodestar.args));
+  return lodestar.args.map(String);
+}
