@@ -56,7 +56,7 @@ describe('snapshots of a node, uploaded from its own volume', () => {
   test('asked to stop while the node stands still, an orchestrator starts it first', async () => {
     const job = await orchestrator.start();
     const stopped = async () =>
-      (await orchestrator.inPhase('capture'))?.stopped;
+      (await orchestrator.reached('capture'))?.stopped;
     await untilSeen('a stopped node', stopped, 120);
     await orchestrator.kubectl('delete', 'job', job);
     await untilSeen('a ready node', nodeRuns, 90, 1_000);

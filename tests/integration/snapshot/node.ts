@@ -98,7 +98,7 @@ function settings(strategy: Strategy, store: S3Server): Values {
           ...(strategy === 'csi' ? { volumeSnapshotClass: 'standard' } : {}),
           minReady: 0,
           syncedMinutes: 0,
-          timeoutsSeconds: { candidate: 120, lease: 4 },
+          timeoutsSeconds: { candidate: 120, lease: 3 },
           resources: small,
           verification: { resources: small },
         },

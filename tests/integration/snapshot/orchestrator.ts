@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import {
@@ -6,10 +9,13 @@ import {
   lastRunSchema,
 } from '../../../packages/snapshots/src/run/lastRun';
 import {
+  type Phase,
+  phases,
   type RunState,
   stateSchema,
 } from '../../../packages/snapshots/src/run/state';
-import { kubectl, read } from '../cluster';
+import { authority, kubectl, read, server } from '../cluster';
+import { root, work } from '../deployment';
 
 /** Name of the node in every repository of these tests. */
 export const node = 'geth-0';
@@ -59,10 +65,12 @@ export class Orchestrator {
     };
   }
 
-  /** The state while it is in that phase. */
-  async inPhase(phase: RunState['phase']): Promise<RunState | undefined> {
+  /** The state once it is in that phase or, where that one was over in no time, in a later one. */
+  async reached(phase: Phase): Promise<RunState | undefined> {
     const { state } = await this.seen();
-    return state?.phase === phase ? state : undefined;
+    if (!state || state.phase === 'undo') return undefined;
+    const isThere = phases.indexOf(state.phase) >= phases.indexOf(phase);
+    return isThere ? state : undefined;
   }
 
   /** Whether the node is up: scaled to 1, and its pod ready. */
@@ -80,6 +88,33 @@ export class Orchestrator {
       ...['create', 'job', name, `--from=cronjob/${node}-snapshot`],
     );
     return name;
+  }
+
+  /**
+   * Start it on this machine, with the account and the configuration of the CronJob: without waiting for a pod. It can do
+   * all but ask the node, which only pods can reach.
+   */
+  async startHere(): Promise<ChildProcess> {
+    this.runs += 1;
+    const folder = join(work, `run-${this.runs}`);
+    await mkdir(folder);
+    const map = await read(
+      `${this.core}/configmaps/${node}-snapshot`,
+      mapSchema,
+    );
+    const config = join(folder, 'config.json');
+    await writeFile(config, map?.data?.['config.json'] ?? '');
+    const token = await this.kubectl('create', 'token', `${node}-snapshot`);
+    const kubeconfig = join(folder, 'kubeconfig.json');
+    await writeFile(kubeconfig, JSON.stringify(access(token)));
+    const program = join(root, 'packages/snapshots/bin/snapshot-builder.cjs');
+    const run = ['300', process.execPath, program, 'run'];
+    const log = openSync(join(folder, 'log'), 'a');
+    return spawn('timeout', [...run, '--config', config], {
+      stdio: ['ignore', log, log],
+      env: { ...process.env, KUBECONFIG: kubeconfig },
+      detached: true,
+    });
   }
 
   /** Kill it the hard way, as a machine that fails would, and let nothing start it again. */
@@ -155,6 +190,21 @@ export async function untilSeen<T>(
     }
     await sleep(everyMs);
   }
+}
+
+/** A kubeconfig that has nothing but a token. */
+function access(token: string) {
+  const cluster = { server, 'certificate-authority-data': authority };
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster }],
+    users: [{ name: 'orchestrator', user: { token } }],
+    contexts: [
+      { name: 'test', context: { cluster: 'test', user: 'orchestrator' } },
+    ],
+    'current-context': 'test',
+  };
 }
 
 function controlGroup(processId: string): string {
