@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bootGeth } from '../../packages/snapshots/src/verify/bootGeth';
@@ -65,17 +65,20 @@ describe('snapshots of a node, uploaded from its own volume', () => {
     assert.equal(state, undefined);
   });
 
-  test('a store that was damaged is found out, and latest stays where it was', async () => {
-    await damage(join(bucket.folder, bucket.bucket));
-    const check = command('snapshot-builder', 'verify', ...bucket.options);
-    await assert.rejects(check, { code: CORRUPT });
+  test('a copy that was damaged in the store is found out, and latest stays where it was', async () => {
     const before = (await orchestrator.seen()).last?.snapshot;
     const job = await orchestrator.start();
-    assert.equal(await orchestrator.end(job, 240), REFUSED);
+    const stored = () => orchestrator.reached('manifest');
+    await untilSeen('an upload', stored, 180, 20);
+    await damage(join(bucket.folder, bucket.bucket));
+    const exitCode = await orchestrator.end(job, 240);
+    assert.equal(exitCode, REFUSED, await orchestrator.log(job));
     const { last } = await orchestrator.seen();
     assert.equal(last?.code, 'verify-failed', last?.message);
     assert.deepEqual(last?.snapshot, before);
     await untilSeen('a ready node', nodeRuns, 90, 1_000);
+    const check = command('snapshot-builder', 'verify', ...bucket.options);
+    await assert.rejects(check, { code: CORRUPT });
   });
 });
 
@@ -85,32 +88,29 @@ const CORRUPT = 4;
 /** One of the two programs, on this machine. */
 function command(name: string, ...args: string[]): Promise<string> {
   const bin = join(root, `packages/snapshots/bin/${name}.cjs`);
-  return program('node', [bin, ...args]);
+  return program(process.execPath, [bin, ...args]);
 }
 
 async function hashAtNode(block: number): Promise<string> {
   const script = `eth.getBlock(${block}).hash`;
-  const attach = ['geth', 'attach', '--exec', script, 'http://127.0.0.1:8545'];
+  const attach = ['geth', 'attach', '--datadir=/tmp', '--exec', script];
   const pod = ['exec', `${node}-0`, '--container=execution', '--'];
-  return JSON.parse(await orchestrator.kubectl(...pod, ...attach));
+  return JSON.parse(
+    await orchestrator.kubectl(...pod, ...attach, 'http://127.0.0.1:8545'),
+  );
 }
 
-/** Flip one bit in the middle of the largest pack. */
+/** Flip one bit in the middle of each pack, before the verification has begun to read them. */
 async function damage(folder: string): Promise<void> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const packs = await Promise.all(
-    entries
-      .filter(entry => entry.isFile() && entry.parentPath.includes('/packs/'))
-      .map(async ({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        return { path, size: (await stat(path)).size };
-      }),
+  const options = { recursive: true, withFileTypes: true } as const;
+  const packs = (await readdir(folder, options)).filter(
+    entry => entry.isFile() && entry.parentPath.includes('/packs/'),
   );
-  const [largest] = packs.sort((a, b) => b.size - a.size);
-  const bytes = await readFile(largest.path);
-  bytes[Math.floor(bytes.length / 2)] ^= 1;
-  await writeFile(largest.path, bytes);
+  assert.ok(packs.length > 0);
+  for (const { parentPath, name } of packs) {
+    const path = join(parentPath, name);
+    const bytes = await readFile(path);
+    bytes[Math.floor(bytes.length / 2)] ^= 1;
+    await writeFile(path, bytes);
+  }
 }

@@ -17,6 +17,7 @@ import { someFacts } from '../testing/syntheticDatadir';
 import { bootGeth } from './bootGeth';
 import { executionRpc, RpcBlock } from './executionRpc';
 import { verifyByBoot } from './verifyByBoot';
+import { verifyByRpc } from './verifyByRpc';
 
 jest.setTimeout(90_000);
 
@@ -100,6 +101,32 @@ describe('a snapshot of a real geth', () => {
     expect(await listSnapshots({ store: at(), ...place })).toMatchObject({
       snapshots: [{ latest: true, verification: { result: 'passed' } }],
     });
+  });
+
+  it('is verified by a client that somebody else booted from a copy', async () => {
+    const snapshot = await built(datadir);
+    const copy = join(work, 'copy');
+    const from = { from: snapshot, allowUnverified: true };
+    await restore({ store: at(), datadir: copy, node: place, ...from });
+    const node = await startGeth(geth, copy);
+    const asked = { store: at(), ...place, snapshot, rpcUrl: node.url };
+    expect(await verifyByRpc(asked)).toMatchObject({
+      ok: true,
+      hash: head.hash,
+      latest: true,
+    });
+    await node.stop('SIGTERM');
+  });
+
+  it('is not verified by a client that answers but has not come that far', async () => {
+    const snapshot = await built(datadir);
+    const node = await startGeth(geth, join(work, 'other'));
+    const asked = { store: at(), ...place, snapshot, rpcUrl: node.url };
+    expect(await verifyByRpc({ ...asked, patienceMs: 500 })).toMatchObject({
+      ok: false,
+      code: 'boot-failed',
+    });
+    await node.stop('SIGTERM');
   });
 
   it('holds no secret of the node', async () => {
