@@ -14,6 +14,7 @@ istio.io/dataplane-mode: ambient
 {{/* A sidecar asks istiod for its certificate and configuration. Expects: the namespace's settings. */}}
 {{- define "platform.mesh.sidecar" -}}
 {{- if has "Egress" .defaultDeny -}}
+policyTypes: [Egress]
 egress:
   - to:
       - namespaceSelector:
@@ -24,20 +25,15 @@ egress:
 {{- end }}
 
 {{/*
-ztunnel carries what passes between pods on port 15008, and sends the kubelet's probes on from 169.254.7.127
-(https://istio.io/latest/docs/ambient/usage/networkpolicy/). Expects: the namespace's settings.
+ztunnel sends the kubelet's probes on from 169.254.7.127 (https://istio.io/latest/docs/ambient/usage/networkpolicy/). The
+tunnel between pods, port 15008, is for each workload's own policies to open: whoever reaches it reaches every port of the
+pod. Expects: the namespace's settings.
 */}}
 {{- define "platform.mesh.ambient" -}}
 {{- if has "Ingress" .defaultDeny -}}
+policyTypes: [Ingress]
 ingress:
-  - ports:
-      - { protocol: TCP, port: 15008 }
   - from:
       - ipBlock: { cidr: 169.254.7.127/32 }
-{{- end }}
-{{- if has "Egress" .defaultDeny }}
-egress:
-  - ports:
-      - { protocol: TCP, port: 15008 }
 {{- end }}
 {{- end }}
