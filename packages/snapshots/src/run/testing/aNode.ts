@@ -21,6 +21,12 @@ const lease = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases/geth-
 const stateMap = `${core}/configmaps/geth-0-snapshot-state`;
 const cut = `/apis/snapshot.storage.k8s.io/v1/namespaces/${NAMESPACE}/volumesnapshots/geth-0-snapshot`;
 
+/** Where its objects are. */
+export const objectPaths = {
+  statefulSet: sets,
+  budget: `/apis/policy/v1/namespaces/${NAMESPACE}/poddisruptionbudgets/devnet-nodes`,
+};
+
 /** What goes otherwise than well. */
 export interface Fate {
   exitCode?: number;

@@ -1,0 +1,66 @@
+import { runConfigSchema } from './config';
+import { filledJob } from './job';
+import { aRunConfig } from './testing/aNode';
+
+const url = 'http://127.0.0.1:8545';
+const complaint = (changes: object) =>
+  runConfigSchema
+    .safeParse({ ...aRunConfig(url, 'file:///store'), ...changes })
+    .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+    .join();
+
+describe('the configuration of a run', () => {
+  it('fills in how long each wait may take', () => {
+    const { timeoutsSeconds } = aRunConfig(url, 'file:///store', {
+      timeoutsSeconds: undefined,
+    });
+    expect(timeoutsSeconds).toMatchObject({ upload: 21_600, lease: 60 });
+  });
+
+  it.each<[string, object]>([
+    ['disruptionBudget', { minReady: 1 }],
+    ['volumeSnapshotClass', { volumeSnapshotClass: undefined }],
+    ['store.url', { store: { url: 'ftp://host/snapshots' } }],
+    ['region', { store: { url: 's3://bucket', region: '' } }],
+    ['reetention', { reetention: {} }],
+  ])('names %s when that is wrong', (field, changes) => {
+    expect(complaint(changes)).toContain(field);
+  });
+
+  it('names the container that a Job lacks', () => {
+    const { jobs } = aRunConfig(url, 'file:///store');
+    expect(complaint({ jobs: { ...jobs, verify: jobs.upload } })).toContain(
+      'jobs.verify.spec.template.spec.initContainers needs one that is named "delta-sync"',
+    );
+  });
+});
+
+describe('a Job that is filled in', () => {
+  const { upload } = aRunConfig(url, 'file:///store').jobs;
+  const filled = filledJob(upload, {
+    metadata: { name: 'geth-0-snapshot-upload', annotations: {} },
+    env: { SNAPSHOT_BLOCK: '5' },
+    claim: 'geth-0-snapshot-clone',
+    timeoutSeconds: 60,
+  });
+
+  it('has the claim and the variables, and keeps all that the chart said', () => {
+    expect(filled).toMatchObject({
+      ...upload,
+      metadata: { name: 'geth-0-snapshot-upload' },
+      spec: {
+        activeDeadlineSeconds: 60,
+        template: {
+          spec: {
+            containers: [{ env: [{ name: 'SNAPSHOT_BLOCK', value: '5' }] }],
+            volumes: [
+              {
+                persistentVolumeClaim: { claimName: 'geth-0-snapshot-clone' },
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+});
