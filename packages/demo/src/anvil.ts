@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jsonRpc } from './jsonRpc';
 import type { ProcessGroups } from './processGroups';
 
 /** An anvil process, and the calls that steer its chain. */
@@ -52,7 +53,7 @@ export async function startAnvil(options: {
     '1',
   ];
   const child = groups.start(binary, [...fixed, ...args], { stdio: 'ignore' });
-  const call = rpc(`http://127.0.0.1:${port}`);
+  const call = jsonRpc(`http://127.0.0.1:${port}`);
 
   const deadline = Date.now() + 15_000;
   let spawnError: Error | undefined;
@@ -95,21 +96,6 @@ export async function startAnvil(options: {
       }
       return Number(block.timestamp);
     },
-  };
-}
-
-function rpc(url: string) {
-  return async (method: string, params: unknown[]): Promise<unknown> => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    const answer: { result?: unknown; error?: { message: string } } =
-      await response.json();
-    if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
-    return answer.result;
   };
 }
 

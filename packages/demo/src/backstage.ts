@@ -27,9 +27,11 @@ export async function startBackstage(options: {
   root: string;
   demo: DemoOptions;
   nodes: readonly DemoNode[];
+  /** URL of the store of snapshots. */
+  snapshotStore: string;
   signal: AbortSignal;
 }): Promise<Backstage> {
-  const { groups, root, demo, nodes, signal } = options;
+  const { groups, root, demo, nodes, snapshotStore, signal } = options;
   const log = `.demo/backstage-${demo.appPort}.log`;
   const logFile = join(root, log);
   await mkdir(dirname(logFile), { recursive: true });
@@ -38,7 +40,7 @@ export async function startBackstage(options: {
     cwd: root,
     env: {
       ...process.env,
-      ...configEnvironment(demo, nodes),
+      ...configEnvironment(demo, nodes, snapshotStore),
       FORCE_COLOR: demo.verbose ? '1' : '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,6 +89,7 @@ export async function startBackstage(options: {
 function configEnvironment(
   demo: DemoOptions,
   nodes: readonly DemoNode[],
+  snapshotStore: string,
 ): Record<string, string> {
   const app = JSON.stringify(`http://localhost:${demo.appPort}`);
   return {
@@ -106,6 +109,9 @@ function configEnvironment(
         ]),
       ),
     ),
+    APP_CONFIG_ethereumNodes_snapshotStores: JSON.stringify({
+      demo: { url: snapshotStore, owner: 'group:default/payments' },
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import { demoFleet } from './fleet';
 const root = resolve(__dirname, '../../..');
 
 describe('demoFleet', () => {
-  it('gives every node of app-config.yaml a fate and the port that is written there', async () => {
+  it('knows every node of app-config.yaml, with the port that is written there', async () => {
     const config = parse(
       await readFile(resolve(root, 'app-config.yaml'), 'utf8'),
     );
@@ -18,7 +18,7 @@ describe('demoFleet', () => {
       ]),
     );
     expect(config.ethereumNodes.nodes).toMatchObject(ports);
-    expect(nodes).toHaveLength(5);
+    expect(nodes).toHaveLength(6);
   });
 
   it('has an entity with the same owner for every node', async () => {

@@ -15,8 +15,12 @@ import {
 export interface DemoNode {
   name: string;
   port: number;
-  fate: Fate;
+  /** What becomes of its anvil. Absent for the real geth, whose life is in `geth/`. */
+  fate?: Fate;
 }
+
+/** The node that is a real geth, and of which snapshots are taken. */
+export const realGeth = 'payments-geth';
 
 /** Names are those of `ethereumNodes.nodes` in app-config.yaml, which is where Backstage has them from. */
 const fates: Record<string, Fate> = {
@@ -46,13 +50,14 @@ export async function demoFleet(
   const names = Object.keys(
     configSchema.parse(parse(text)).ethereumNodes.nodes,
   );
-  const missing = Object.keys(fates).filter(name => !names.includes(name));
+  const known = [...Object.keys(fates), realGeth];
+  const missing = known.filter(name => !names.includes(name));
   const nodes = names.map((name, i) => ({
     name,
     port: firstPort + i,
     fate: fates[name],
   }));
-  const strangers = names.filter(name => fates[name] === undefined);
+  const strangers = names.filter(name => !known.includes(name));
   if (missing.length + strangers.length > 0) {
     throw new Error(
       `app-config.yaml (ethereumNodes.nodes) and packages/demo/src/fleet.ts name different nodes: ${[

@@ -8,6 +8,7 @@ describe('readOptions', () => {
         appPort: 3000,
         backendPort: 7007,
         nodesPort: 18545,
+        snapshotEverySeconds: 180,
         nodesOnly: false,
         verbose: false,
         stopAfterSeconds: undefined,
@@ -37,6 +38,17 @@ describe('readOptions', () => {
       });
     },
   );
+
+  it('refuses snapshots that would keep the node stopped', () => {
+    expect(readOptions([], { DEMO_SNAPSHOT_EVERY: '5' })).toMatchObject({
+      kind: 'refused',
+      problems: [
+        expect.stringContaining(
+          '--snapshot-every (DEMO_SNAPSHOT_EVERY) is "5": expected a number of seconds, at least 20',
+        ),
+      ],
+    });
+  });
 
   it('names an unknown flag', () => {
     const read = readOptions(['--prot', '1'], {});

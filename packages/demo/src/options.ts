@@ -9,6 +9,8 @@ export interface DemoOptions {
   nodesPort: number;
   /** Start the nodes only, for a Backstage that runs already. */
   nodesOnly: boolean;
+  /** Seconds from one snapshot of the real geth to the next. */
+  snapshotEverySeconds: number;
   /** Show what Backstage writes. */
   verbose: boolean;
   /** Stop after so many seconds; for tests. */
@@ -49,6 +51,12 @@ const numbers = {
     default: '18545',
     expected: 'a port from 1024 to 65000',
   },
+  'snapshot-every': {
+    variable: 'DEMO_SNAPSHOT_EVERY',
+    schema: seconds.refine(n => n >= 20),
+    default: '180',
+    expected: 'a number of seconds, at least 20',
+  },
   'stop-after': {
     variable: 'DEMO_STOP_AFTER',
     schema: seconds,
@@ -65,6 +73,8 @@ Usage: yarn demo [options]
   --backend-port PORT  Backstage's backend (7007, or DEMO_BACKEND_PORT)
   --nodes-port PORT    the first node; the others take the next ports (18545, or DEMO_NODES_PORT)
   --nodes-only         only the nodes, without Backstage
+  --snapshot-every SECONDS
+                       how often payments-geth is stopped for a snapshot (180, or DEMO_SNAPSHOT_EVERY)
   --verbose            show what Backstage writes; else it is in .demo/backstage-3000.log
   --stop-after SECONDS stop by itself (never, or DEMO_STOP_AFTER)
   --help               this text
@@ -85,6 +95,7 @@ export function readOptions(
         'app-port': { type: 'string' },
         'backend-port': { type: 'string' },
         'nodes-port': { type: 'string' },
+        'snapshot-every': { type: 'string' },
         'stop-after': { type: 'string' },
         'nodes-only': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
@@ -116,6 +127,7 @@ export function readOptions(
     backendPort: numberOf('backend-port'),
     nodesPort: numberOf('nodes-port'),
     stopAfterSeconds: numberOf('stop-after') || undefined,
+    snapshotEverySeconds: numberOf('snapshot-every'),
     nodesOnly: flags['nodes-only'],
     verbose: flags.verbose,
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProcessGroups } from './processGroups';
+import { reaperScript } from './reaperScript';
 
 /** A shell that starts a grandchild, prints its ID and waits. */
 const FAMILY = 'sleep 60 & echo $!; wait';
@@ -26,6 +27,15 @@ describe('ProcessGroups', () => {
     await groups.stop();
     expect(isAlive(child.pid)).toBe(false);
   }, 15_000);
+
+  it('starts nothing any more once it ends the others', async () => {
+    const groups = new ProcessGroups();
+    const stopped = groups.stop();
+    expect(() => groups.start('sleep', ['60'], {})).toThrow(
+      'sleep is not started: everything is being stopped',
+    );
+    await stopped;
+  });
 
   it('leaves nothing behind when its own process is killed', async () => {
     const launcher = spawn(
@@ -54,6 +64,22 @@ describe('ProcessGroups', () => {
 
     await eventually(() => !isAlive(childId) && !isAlive(grandchildId));
   }, 30_000);
+});
+
+describe('the reaper', () => {
+  it("spares a group that had ended before, as its ID may be somebody else's", async () => {
+    const [left, reused] = [1, 2].map(() =>
+      spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }),
+    );
+    const reaper = spawn(process.execPath, ['-e', reaperScript(5_000)], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    reaper.stdin.end(`${reused.pid}\n${left.pid}\n-${reused.pid}\n`);
+    await once(left, 'exit');
+    expect(isAlive(reused.pid)).toBe(true);
+    reused.kill('SIGKILL');
+    reaper.kill('SIGKILL');
+  });
 });
 
 async function startFamily(groups: ProcessGroups) {

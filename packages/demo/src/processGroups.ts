@@ -27,28 +27,46 @@ export class ProcessGroups {
     },
   );
 
+  private isStopping = false;
+
   constructor() {
     // The reaper is gone only when somebody killed it; the demo goes on without it.
     this.reaper.stdin.on('error', () => {});
     this.reaper.unref();
   }
 
-  /** Starts a program as leader of a new group. */
+  /**
+   * Starts a program as leader of a new group.
+   *
+   * @throws Error once the groups are being ended: nobody would end this one
+   */
   start(
     command: string,
     args: readonly string[],
     options: Omit<SpawnOptions, 'detached'>,
   ): ChildProcess {
+    if (this.isStopping)
+      throw new Error(`${command} is not started: everything is being stopped`);
     const leader = spawn(command, args, { ...options, detached: true });
     if (leader.pid !== undefined) {
       this.leaders.add(leader);
       this.reaper.stdin.write(`${leader.pid}\n`);
+      leader.once('exit', () => this.forget(leader));
     }
     return leader;
   }
 
+  /** A group without members is forgotten, because its ID will be somebody else's one day. */
+  private forget(leader: ChildProcess): void {
+    if (this.isStopping || leader.pid === undefined || isAlive(leader.pid))
+      return;
+    this.leaders.delete(leader);
+    this.reaper.stdin.write(`-${leader.pid}\n`);
+  }
+
   /** Ends every group: asks first, and after five seconds does not ask any more. */
   async stop(): Promise<void> {
+    this.isStopping = true;
     const groups = [...this.leaders].flatMap(({ pid }) => pid ?? []);
     for (const group of groups) signalGroup(group, 'SIGTERM');
     const deadline = Date.now() + PATIENCE_MS;

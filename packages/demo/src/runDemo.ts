@@ -1,7 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findAnvil, startAnvil } from './anvil';
 import { startBackstage } from './backstage';
-import { demoFleet, type DemoNode } from './fleet';
+import { demoFleet, realGeth, type DemoNode } from './fleet';
+import { gethHome, type GethHome } from './geth/home';
+import { liveWithSnapshots } from './geth/liveWithSnapshots';
 import type { DemoOptions } from './options';
 import { neededPorts, takenPorts } from './ports';
 import { ProcessGroups } from './processGroups';
@@ -9,6 +12,8 @@ import { ProcessGroups } from './processGroups';
 const STOPPED = 0;
 const FAILED = 1;
 const PORT_TAKEN = 3;
+/** What a snapshot under way may take to end, once the demo ends. */
+const SNAPSHOT_PATIENCE_MS = 8_000;
 
 /** Runs the demo until it is told to stop; the promise resolves to the exit code. */
 export async function runDemo(
@@ -32,8 +37,20 @@ export async function runDemo(
     setTimeout(end, options.stopAfterSeconds * 1000).unref();
 
   const groups = new ProcessGroups();
+  let snapshots = Promise.resolve();
   try {
     await startFleet({ root, groups, nodes, signal: ending.signal, say });
+    const { port, home } = await realGethOf(root, nodes);
+    // Nobody waits for it: the first time, geth has to be built.
+    snapshots = liveWithSnapshots({
+      root,
+      groups,
+      home,
+      port,
+      everyMs: options.snapshotEverySeconds * 1000,
+      signal: ending.signal,
+      say: line => say(`  ${realGeth.padEnd(18)} ${line}`),
+    });
     if (options.nodesOnly) {
       say('The nodes run. Ctrl-C stops them.');
       await untilAborted(ending.signal);
@@ -45,6 +62,7 @@ export async function runDemo(
       root,
       demo: options,
       nodes,
+      snapshotStore: home.storeUrl,
       signal: ending.signal,
     });
     if (ending.signal.aborted) return STOPPED;
@@ -70,7 +88,20 @@ export async function runDemo(
     end();
     say('Stopping');
     await groups.stop();
+    await Promise.race([snapshots, sleep(SNAPSHOT_PATIENCE_MS)]);
   }
+}
+
+/** The folder is made at once: Backstage looks into the store in it before the first snapshot is there. */
+async function realGethOf(
+  root: string,
+  nodes: readonly DemoNode[],
+): Promise<{ port: number; home: GethHome }> {
+  const node = nodes.find(({ name }) => name === realGeth);
+  if (!node) throw new Error(`${realGeth} is not in app-config.yaml`);
+  const home = gethHome(root, node.port);
+  await mkdir(home.storeFolder, { recursive: true });
+  return { port: node.port, home };
 }
 
 async function startFleet(options: {
@@ -84,6 +115,7 @@ async function startFleet(options: {
   const binary = findAnvil(root);
   await Promise.all(
     nodes.map(async ({ name, port, fate }) => {
+      if (!fate) return;
       const anvil = await startAnvil({
         groups,
         binary,
@@ -102,7 +134,11 @@ async function startFleet(options: {
     }),
   );
   for (const { name, port, fate } of nodes)
-    say(`  ${name.padEnd(18)} 127.0.0.1:${port}  ${fate.story}`);
+    say(
+      `  ${name.padEnd(18)} 127.0.0.1:${port}  ${
+        fate?.story ?? 'a real geth, soon'
+      }`,
+    );
 }
 
 async function untilAborted(signal: AbortSignal): Promise<undefined> {

@@ -41,6 +41,7 @@ export {
   type Latest,
   type Verification,
 } from './format/documents';
+export { plainVersion } from './datadir/version';
 export { type StoreLocation } from './store/store';
 export { type Outcome, type StoppedKind } from './stopped';
 export { type OnProgress, type Progress } from './progress';
