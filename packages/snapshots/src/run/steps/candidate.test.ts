@@ -1,6 +1,23 @@
 import { aNode, ANode, Fate, objectPaths } from '../testing/aNode';
 import { obstacle } from './candidate';
 
+const someNetwork = {
+  name: 'devnet',
+  title: 'Devnet',
+  kind: 'devnet',
+  chainId: 7332,
+  secondsPerSlot: 6,
+  slotsPerEpoch: 8,
+  forks: [],
+  checkpointSync: [],
+  checkedAt: '2026-11-23',
+  source: [],
+};
+
+function secondsFromNow(hours: number): number {
+  return Math.floor(Date.now() / 1_000) + hours * 3_600 - 1;
+}
+
 describe('a node', () => {
   const nodes: ANode[] = [];
   afterEach(() => nodes.splice(0).forEach(node => node.stop()));
@@ -73,20 +90,3 @@ describe('a node', () => {
     );
   });
 });
-
-const someNetwork = {
-  name: 'devnet',
-  title: 'Devnet',
-  kind: 'devnet',
-  chainId: 7332,
-  secondsPerSlot: 6,
-  slotsPerEpoch: 8,
-  forks: [],
-  checkpointSync: [],
-  checkedAt: '2026-11-23',
-  source: [],
-};
-
-function secondsFromNow(hours: number): number {
-  return Math.floor(Date.now() / 1_000) + hours * 3_600 - 1;
-}

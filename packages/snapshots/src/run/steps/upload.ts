@@ -81,7 +81,9 @@ export async function jobEnd(
     );
   if (is('Complete')) return {};
   const failed = is('Failed');
-  return failed && { message: failed.message ?? 'no reason given.' };
+  // Kubernetes' sentences have no full stop.
+  const why = failed?.message?.replace(/\.?$/, '.') ?? 'no reason given.';
+  return failed && { message: why };
 }
 
 /** README.md beside the configuration says what each is for. */
