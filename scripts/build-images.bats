@@ -153,3 +153,17 @@ SH
   for default in "${lines[@]}"; do [[ ${default#*=} =~ :[a-z0-9.-]+$ && $default != *:latest ]]; done
   ! grep -hE '^FROM ' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile | grep -v 'FROM ${[A-Z_]*_IMAGE}'
 }
+
+@test "an image of a client has every program that the chart starts from it" {
+  for templates in "$repository"/charts/ethereum-infrastructure/templates/clients/_*.tpl; do
+    client=$(basename "$templates" .tpl)
+    dockerfile=$repository/docker/clients/${client#_}/Dockerfile
+    [ -e "$dockerfile" ] || continue
+    for program in $(sed -nE 's|.*ommand" \}\}\["([^"]*)".*|\1|p' "$templates"); do
+      grep -E '^(COPY --from=client|ENTRYPOINT) ' "$dockerfile" | grep -qE "[/\"]$(basename "$program")[ \"]" || {
+        echo "$dockerfile lacks $program"
+        return 1
+      }
+    done
+  done
+}

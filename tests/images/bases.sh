@@ -67,6 +67,7 @@ make_bases() { # WORK
 	done
 	cp -L "$root/.tools/bin/geth" "$work/geth/usr/local/bin/geth"
 	for client in erigon reth; do cp "$work/stand-in" "$work/$client/usr/local/bin/$client"; done
+	cp "$work/stand-in" "$work/erigon/usr/local/bin/rpcdaemon"
 	mkdir -p "$work"/nethermind/{nethermind,usr/share/dotnet} "$work/besu/opt/besu/bin"
 	cp "$work/stand-in" "$work/nethermind/nethermind/nethermind"
 	cp "$work/stand-in" "$work/besu/opt/besu/bin/besu"
