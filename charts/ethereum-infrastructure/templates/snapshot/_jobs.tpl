@@ -69,6 +69,9 @@ spec:
   ttlSecondsAfterFinished: 86400
   podFailurePolicy:
     {{- include "ethereum.snapshotFailurePolicy" "snapshot-builder" | nindent 4 }}
+      # What is damaged in the store is so at the second attempt, too.
+      - action: FailJob
+        onExitCodes: { containerName: delta-sync, operator: In, values: [2, 3, 4] }
   template:
     metadata:
       labels:
