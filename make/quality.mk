@@ -59,7 +59,7 @@ test-unit: install geth anvil postgresql versitygw ## Unit and component tests, 
 
 .PHONY: test-scripts
 test-scripts: bats ## Shell scripts and this help
-	bats --recursive scripts make
+	bats --recursive scripts make charts/local-registry/tests
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

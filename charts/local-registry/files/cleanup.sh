@@ -19,6 +19,11 @@ report() { # RESULT REASON
 room() { echo $(($(du -sk "$ROOT" | cut -f1) * 1024)); }
 
 before=$(room)
+# An expression that grep does not understand would protect nothing.
+echo | grep -qE -e "$KEEP_TAGS" || [ $? = 1 ] || {
+	report failed "cleanup.keepTags is no extended regular expression: nothing was removed"
+	exit 1
+}
 if [ ! -d "$repositories" ]; then
 	report "done" "nothing was ever pushed"
 	exit
@@ -34,7 +39,7 @@ for folder in $(find "$repositories" -type d -path '*/_manifests/tags' -prune); 
 	kept=0
 	for tag in $(cd "$folder" && ls -t -- */current/link 2>/dev/null | cut -d/ -f1); do
 		tags=$((tags + 1))
-		if [ -n "$KEEP_TAGS" ] && echo "$tag" | grep -qE "$KEEP_TAGS"; then continue; fi
+		if [ -n "$KEEP_TAGS" ] && echo "$tag" | grep -qE -e "$KEEP_TAGS"; then continue; fi
 		kept=$((kept + 1))
 		[ "$kept" -gt "$LAST" ] || continue
 		rm -r "${folder:?}/$tag"
