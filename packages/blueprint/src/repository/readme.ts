@@ -5,6 +5,9 @@ import type { RepositoryFile } from './file';
 import { markdownText } from './markdown';
 import { snapshotsText } from './snapshots';
 
+/** Pages that are of every repository alike stay in one place. */
+const DOCS = 'https://github.com/nodeyard/nodeyard/tree/main/docs';
+
 /** `README.md` for the team that now owns the repository. */
 export function readmeFile(plan: Plan): RepositoryFile {
   const { request } = plan;
@@ -42,15 +45,16 @@ Everything lands in the namespace \`${
     }\` of the cluster that \`kubectl\` points at, unless the file in \`environments/\` names another as
 \`kubeContext\`: let each do so, and no environment lands in the cluster of another.
 
-\`\`\`
+${devnetText(plan)}\`\`\`
 make diff ENV=${first}          # what would change
 make deploy-all ENV=${first}    # change it: the namespace, then the nodes
 make status ENV=${first}
 make validate-deployment ENV=${first}   # what is wrong, and what to run (needs Node.js)
 \`\`\`
 
-In production every command that changes something asks for the environment's name first; \`YES=production\` answers for you.
-Later, \`make deploy\` changes one node after the other, each only while all others are in sync. \`make rollback\`, \`make grow\` and
+${productionText(
+  plan,
+)}Later, \`make deploy\` changes one node after the other, each only while all others are in sync. \`make rollback\`, \`make grow\` and
 \`make swap-client\` take a node back, enlarge its volumes and give it another client; \`make\` alone explains them.
 
 The first deployment brings the namespace: Pod Security \`restricted\`, a quota, and network policies that let nothing in that
@@ -58,12 +62,14 @@ no other policy names. One that exists is taken over. It stays, and your volumes
 account may not make namespaces, ask for it, labelled \`pod-security.kubernetes.io/enforce=restricted\`, and set
 \`platform.infrastructure.namespace.create: false\`.
 
-${devnetText(plan)}Only pods in the namespace \`${
+Only pods in the namespace \`${
       request.name
     }\` may call JSON-RPC. Name applications elsewhere under \`networkPolicy.rpcFrom\`; the files in
 \`environments/\` show how.
 
-A first sync takes hours to days. The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
+${
+  plan.devnet ? '' : 'A first sync takes hours to days. '
+}The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
 Backstage says where it stands.
 
 ${snapshotsText(plan)}## What is where
@@ -81,6 +87,7 @@ ${request.environments
 | \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed, and what it stands on |
 | \`make/\`, \`scripts/\` | the commands that \`make\` lists |
 | \`versions.yaml\` | versions of the tools |
+| \`docs/\`, where a comment or a message names a page of it | the blueprint's own: ${DOCS} |
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,
   );
@@ -104,17 +111,32 @@ ${[...new Set(lines)].join('\n')}
 
 function poolText({ pool, request }: Plan): string {
   if (!pool) return '';
-  return `\`${pool.name}\` is a pool: ${pool.min} to ${pool.max} nodes of this kind behind one Service, as many as callers need (one in the environment
-local). Let applications call \`http://${pool.name}.${request.name}.svc:8545\`: it leads to ready nodes only. A node is added as soon as the load
+  return `\`${pool.name}\` is a pool: ${pool.min} to ${
+    pool.max
+  } nodes of this kind behind one Service, as many as callers need${
+    request.environments.includes('local')
+      ? ' (one in the environment\nlocal)'
+      : ''
+  }. Let applications call \`http://${pool.name}.${
+    request.name
+  }.svc:8545\`: it leads to ready nodes only. A node is added as soon as the load
 asks for it, and takes traffic when it has the chain; one goes every ten minutes once fewer have been enough for an hour.
-\`make pools ENV=${request.environments[0]}\` shows where it stands. Its volumes come and go with its nodes, so choose a storage class that deletes.
+\`make pools ENV=${
+    request.environments[0]
+  }\` shows where it stands. Its volumes come and go with its nodes, so choose a storage class that deletes.
 
+`;
+}
+
+function productionText({ request }: Plan): string {
+  if (!request.environments.includes('production')) return '';
+  return `In production every command that changes something asks for the environment's name first; \`YES=production\` answers for you.
 `;
 }
 
 function devnetText({ devnet, request }: Plan): string {
   if (!devnet) return '';
-  return `The network begins with a genesis of your own, which the nodes read from a ConfigMap:
+  return `The network begins with a genesis of your own, which the nodes read from a ConfigMap. Make it first:
 
 \`\`\`
 make deploy-infrastructure ENV=${request.environments[0]}    # its namespace

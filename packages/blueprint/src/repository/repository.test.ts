@@ -208,6 +208,38 @@ describe('a team repository', () => {
     expect(readme).toContain('kubeContext');
   });
 
+  it('speaks in the README of no environment that it has not', async () => {
+    const serve = { min: 2, max: 6 };
+    const readme = async (environments: string[]) =>
+      shownText(
+        textOf(
+          await repositoryFiles(aPlan({ environments, serve })),
+          'README.md',
+        ),
+      );
+    expect(await readme(['production'])).not.toMatch(/environment\s+local/);
+    expect(await readme(['local'])).not.toMatch(/production/);
+  });
+
+  it('has the genesis of a devnet made before its nodes are deployed', async () => {
+    const nodes = [{ execution: 'geth', consensus: 'lodestar' }];
+    const readme = textOf(
+      await repositoryFiles(aPlan({ network: 'devnet', nodes })),
+      'README.md',
+    );
+    expect(readme.indexOf('kubectl create configmap')).toBeGreaterThan(0);
+    expect(readme.indexOf('kubectl create configmap')).toBeLessThan(
+      readme.indexOf('make deploy-all'),
+    );
+    expect(readme).not.toContain('hours to days');
+  });
+
+  it('says where the pages are that its comments name', async () => {
+    const files = await repositoryFiles(aPlan());
+    expect(textOf(files, 'helmfile.yaml.gotmpl')).toContain('docs/platform.md');
+    expect(textOf(files, 'README.md')).toContain('/nodeyard/tree/main/docs');
+  });
+
   it('names the node that all others of a devnet begin with', async () => {
     const network = 'devnet';
     const nodes = [{ execution: 'geth', consensus: 'lodestar' }];
