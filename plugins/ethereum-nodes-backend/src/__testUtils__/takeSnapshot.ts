@@ -36,5 +36,6 @@ export async function takeSnapshot(
     threads: 1,
   });
   if (!built.ok) throw new Error(built.message);
+  if (!built.snapshot) throw new Error('it was only a dry run');
   return built.snapshot;
 }
