@@ -54,7 +54,7 @@ check-config: install ## app-config files against the schemas
 	$(RUN) yarn config:check
 
 .PHONY: test-unit
-test-unit: install geth anvil postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
+test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
 .PHONY: test-scripts

@@ -123,7 +123,7 @@ const rendered: [string, Record<string, unknown>][] = [
 
 describe('a generated repository', () => {
   let home: string;
-  beforeAll(() => requireTools('helm', 'helmfile'));
+  beforeAll(() => requireTools('helm', 'helmfile', 'kubeconform'));
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'nodeyard-render-'));
   });
@@ -177,6 +177,29 @@ describe('a generated repository', () => {
     await expect(make(directory, 'lint', 'local')).resolves.toContain(
       '0 chart(s) failed',
     );
+  });
+
+  it('validates an environment that is watched, though Kubernetes knows no ServiceMonitor', async () => {
+    const directory = join(home, 'repository');
+    await writeRepository(
+      await repositoryFiles(aPlan({ environments: ['local'] })),
+      directory,
+    );
+    await appendFile(
+      join(directory, 'environments/local.yaml'),
+      'monitoring: { serviceMonitor: { enabled: true } }\n',
+    );
+    // A folder without schemas: whatever is looked up in it is missed, and a ServiceMonitor is not looked up.
+    const validated = run('make', ['validate', `SCHEMAS=${home}`], {
+      cwd: directory,
+      env: { PATH: toolPath, HOME: home },
+    });
+    await expect(validated).rejects.toMatchObject({
+      stdout: expect.stringMatching(/StatefulSet .*could not find schema/),
+    });
+    await expect(validated).rejects.toMatchObject({
+      stdout: expect.not.stringContaining('ServiceMonitor'),
+    });
   });
 
   it('says how to get the tools that are missing', async () => {
