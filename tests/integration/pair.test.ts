@@ -72,7 +72,9 @@ describe('a request becomes a running pair that tells the truth', () => {
         'yes',
       );
       assert.equal(await may('get', 'secrets', '--all-namespaces'), 'no');
-      assert.equal(await may('create', 'pods/exec', '--all-namespaces'), 'no');
+      // "pods/exec" would ask about a pod of the name exec.
+      const exec = ['pods', '--subresource=exec', '--all-namespaces'];
+      assert.equal(await may('create', ...exec), 'no');
     },
   );
 
