@@ -70,3 +70,9 @@ teardown() { kill "$server" 2>/dev/null || true; }
   [ "$status" = 2 ]
   [[ $output == *'there is no chart "nonesuch": choose among demo'* ]]
 }
+
+@test "a deployment trusts no package by itself: it is somebody who records a digest" {
+  cd "$BATS_TEST_DIRNAME/../helmfiles"
+  run grep -n -- --record charts.yaml ./*.gotmpl ./*/*.gotmpl
+  [ "$output" = "" ]
+}
