@@ -16,6 +16,7 @@ build) case $reference in *"${FAILS:-none}"*) echo "no space left"; exit 1 ;; es
 image) cat "$file" 2>/dev/null || exit 1 ;;
 esac
 SH
+  # shellcheck disable=SC2016 # for the program to expand
   printf '#!/bin/sh\ncase $2 in *reth*) exit 1 ;; esac\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
   chmod +x "$BATS_TEST_TMPDIR"/bin/*
   export PATH=$BATS_TEST_TMPDIR/bin:$PATH
@@ -139,9 +140,9 @@ SH
     client=$(basename "$(dirname "$file")")
     facts=$copy/charts/ethereum-infrastructure/files/clients/$client.yaml
     [ "$(sed -n 's/^STOPSIGNAL //p' "$file")" = "$(sed -n 's/^stopSignal: //p' "$facts")" ]
-    for port in $(awk '/^ports:/ { on = 1 } on { print } on && /}/ { exit }' "$facts" | grep -oE '[0-9]{4,5}' | sort -u); do
+    while read -r port; do
       grep -qE "^EXPOSE .*\b$port\b" "$file"
-    done
+    done < <(awk '/^ports:/ { on = 1 } on { print } on && /}/ { exit }' "$facts" | grep -oE '[0-9]{4,5}' | sort -u)
     grep -qx 'USER 10001:10001' "$file"
     grep -q '^HEALTHCHECK ' "$file"
   done
@@ -151,7 +152,8 @@ SH
   run grep -hE '^ARG [A-Z_]+_IMAGE=' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile
   [ "$status" = 0 ]
   for default in "${lines[@]}"; do [[ ${default#*=} =~ :[a-z0-9.-]+$ && $default != *:latest ]]; done
-  ! grep -hE '^FROM ' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile | grep -v 'FROM ${[A-Z_]*_IMAGE}'
+  run bash -c 'grep -hE "^FROM " "$1"/docker/*/Dockerfile "$1"/docker/clients/*/Dockerfile | grep -v "FROM \${[A-Z_]*_IMAGE}"' - "$copy"
+  [ "$output" = "" ]
 }
 
 @test "an image of a client has every program that the chart starts from it" {
@@ -159,11 +161,11 @@ SH
     client=$(basename "$templates" .tpl)
     dockerfile=$repository/docker/clients/${client#_}/Dockerfile
     [ -e "$dockerfile" ] || continue
-    for program in $(sed -nE 's|.*ommand" \}\}\["([^"]*)".*|\1|p' "$templates"); do
+    while read -r program; do
       grep -E '^(COPY --from=client|ENTRYPOINT) ' "$dockerfile" | grep -qE "[/\"]$(basename "$program")[ \"]" || {
         echo "$dockerfile lacks $program"
         return 1
       }
-    done
+    done < <(sed -nE 's|.*ommand" \}\}\["([^"]*)".*|\1|p' "$templates")
   done
 }

@@ -92,7 +92,10 @@ export async function startGateway(
 export async function allowedMethods(): Promise<string[]> {
   const { 'allowed.regex': expression } = await render({
     network: 'sepolia',
-    exposure: { rpc: 'gateway', gateway: { upstreams: { geth: { client: 'geth' } } } },
+    exposure: {
+      rpc: 'gateway',
+      gateway: { upstreams: { geth: { client: 'geth' } } },
+    },
   });
   return /"\(\?:([a-zA-Z0-9_|]+)\)"/.exec(expression)?.[1].split('|') ?? [];
 }
