@@ -18,7 +18,7 @@ policyTypes: [Egress]
 egress:
   - to:
       - namespaceSelector:
-          matchLabels: { kubernetes.io/metadata.name: istio-system }
+          matchLabels: { kubernetes.io/metadata.name: {{ quote .meshNamespace }} }
     ports:
       - { protocol: TCP, port: 15012 }
 {{- end }}
