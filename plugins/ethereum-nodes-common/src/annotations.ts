@@ -24,8 +24,10 @@ export const ANNOTATION_OWNER = 'ethereum.nodeyard.io/owner';
 export const LABEL_NETWORK = 'ethereum.nodeyard.io/network';
 /** Label of workloads and pods: the node's name, a key of the chart's `nodes` map. @public */
 export const LABEL_NODE = 'ethereum.nodeyard.io/node';
-/** Label of workloads and pods: `sync` or `serve`. @public */
+/** Label of workloads and pods: `sync`, {@link ROLE_SERVE}, `gateway` or `snapshot`. @public */
 export const LABEL_ROLE = 'ethereum.nodeyard.io/role';
+/** Value of {@link LABEL_ROLE}: a pool of pods that answer callers. @public */
+export const ROLE_SERVE = 'serve';
 /** Label of workloads and pods: the execution client's name. @public */
 export const LABEL_EXECUTION_CLIENT = 'ethereum.nodeyard.io/execution-client';
 /** Label of workloads and pods: the consensus client's name, `none` without one. @public */

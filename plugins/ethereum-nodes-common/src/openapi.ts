@@ -30,6 +30,15 @@ const nodeProperties = {
   id: { type: 'string', example: 'production-eu~payments-eth~geth-0' },
   source: { type: 'string', example: 'kubernetes' },
   name: { type: 'string' },
+  role: { type: 'string', example: 'serve' },
+  readyReplicas: {
+    type: 'integer',
+    description: 'Of a pool: pods that callers are led to.',
+  },
+  replicas: {
+    type: 'integer',
+    description: 'Of a pool: pods that there should be.',
+  },
   cluster: { type: 'string' },
   namespace: { type: 'string' },
   network: { type: 'string', example: 'sepolia' },

@@ -16,6 +16,11 @@ export interface EthereumNode {
   source: NodeSource;
   /** Name to show: the workload's or the configured one. */
   name: string;
+  /** `serve` for a pool of pods that answer callers, `sync` for a node of one; absent for static nodes. */
+  role?: string;
+  /** Of a pool: pods that callers are led to and that may be called, and how many there should be. */
+  readyReplicas?: number;
+  replicas?: number;
   /** Kubernetes cluster name; absent for static nodes. */
   cluster?: string;
   namespace?: string;

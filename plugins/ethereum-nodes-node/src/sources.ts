@@ -36,6 +36,8 @@ export interface FoundNode {
   cluster?: string;
   namespace?: string;
   network: string;
+  /** See `EthereumNode.role`. */
+  role?: string;
   executionClient?: string;
   consensusClient?: string;
   /** Entity references; the backend stores them in lower case. */
@@ -74,8 +76,8 @@ export type DiscoveredPlace =
  */
 export type NodeReading =
   | { kind: 'sample'; sample: NodeSample }
-  | { kind: 'status'; status: NodeStatus; notes?: string[] }
-  | { kind: 'down'; reason: string }
+  | { kind: 'status'; status: NodeStatus; notes?: string[]; pods?: PodCount }
+  | { kind: 'down'; reason: string; pods?: PodCount }
   | {
       kind: 'failed';
       reason: string;
@@ -83,7 +85,19 @@ export type NodeReading =
       answered: boolean;
       /** What the service account lacks, in words, for the cluster's status. */
       denied?: string;
+      /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
+      pods?: PodCount;
     };
+
+/**
+ * The pods of a node that has several for its callers.
+ * @public
+ */
+export interface PodCount {
+  /** Those that callers are led to, and whose own verdict is that they may be. */
+  ready: number;
+  wanted: number;
+}
 
 /** @public */
 export interface EthereumNodeSourcesExtensionPoint {

@@ -246,6 +246,27 @@ describe('conclude, when the look itself fails', () => {
     expect(polled[1].expiresAt).toBe(noon + 45_000);
   });
 
+  it('calls a pool UNKNOWN at once when no caller is led to any of its pods', () => {
+    const known = knownWith({}, { pods: { ready: 2, wanted: 2 } });
+    const reading = { ...failed, pods: { ready: 0, wanted: 2 } };
+    expect(concluded({ known, reading })).toMatchObject({
+      verdict: { state: 'UNKNOWN', ready: false, since: noon },
+      pods: { ready: 0, wanted: 2 },
+    });
+  });
+
+  it('believes the last count of pods as long as the last verdict', () => {
+    const known = knownWith({}, { pods: { ready: 2, wanted: 2 } });
+    expect(concluded({ known, reading: failed })).toMatchObject({
+      verdict: { ready: true },
+      pods: { ready: 2, wanted: 2 },
+    });
+    const later = noon + 3 * pollMs;
+    expect(
+      concluded({ known, reading: failed, now: later }).pods,
+    ).toBeUndefined();
+  });
+
   it('looks less and less often', () => {
     const polled = over(failed, [15, 30, 45, 75, 135], knownWith({}));
     expect(polled.map(({ nextPollAt, at }) => nextPollAt - at)).toEqual([

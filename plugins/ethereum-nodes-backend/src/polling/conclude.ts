@@ -1,4 +1,7 @@
-import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  NodeReading,
+  PodCount,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   judge,
   JudgeInput,
@@ -11,6 +14,7 @@ import {
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
+import { wrongTime } from './sidecarTime';
 import { thinned } from './thinned';
 
 /** A verdict that nothing renews is believed for so many polling periods. */
@@ -28,9 +32,6 @@ export interface ConcludeInput {
   /** From 0 to 1. */
   random: number;
 }
-
-/** Clocks differ a little between clusters and this backend; more than this, and one of them is wrong. */
-const clockDriftMs = 5 * 60_000;
 
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
 export function conclude(input: ConcludeInput): PolledNode {
@@ -62,6 +63,7 @@ export function conclude(input: ConcludeInput): PolledNode {
       ? nextPollAt + (periodsBelieved - 1) * pollMs
       : last?.expiresAt ?? now,
     pollError: outcome.pollError,
+    pods: outcome.verdict ? outcome.pods : last?.pods,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
   };
@@ -85,6 +87,7 @@ interface Outcome {
   /** Whether the node itself said anything. */
   answered: boolean;
   pollError?: string;
+  pods?: PodCount;
 }
 
 function outcomeOf(input: ConcludeInput): Outcome {
@@ -92,22 +95,26 @@ function outcomeOf(input: ConcludeInput): Outcome {
   switch (reading.kind) {
     case 'sample':
       return judged(input, reading.sample);
-    case 'status':
-      return Math.abs(now - (reading.status.sample?.at ?? now)) > clockDriftMs
-        ? noFreshNews(input, wrongTime(reading.status.sample?.at ?? now, now))
+    case 'status': {
+      const wrong = wrongTime(reading.status, now);
+      return wrong
+        ? noFreshNews(input, wrong)
         : {
             verdict: ofSidecar(input, reading),
             sample: reading.status.sample,
             recentSamples: [],
             answered: true,
+            pods: reading.pods,
           };
+    }
     case 'down':
       return {
         verdict: unseen('UNREACHABLE', reading.reason, [], now),
         answered: false,
+        pods: reading.pods,
       };
     default:
-      return noFreshNews(input, reading.reason);
+      return noFreshNews(input, reading.reason, reading.pods);
   }
 }
 
@@ -115,23 +122,19 @@ function outcomeOf(input: ConcludeInput): Outcome {
 function noFreshNews(
   { known: { last }, now }: ConcludeInput,
   reason: string,
+  pods?: PodCount,
 ): Outcome {
-  if (last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt)
-    return { answered: false, pollError: reason };
-  // The list has shown UNKNOWN since then already.
+  const holds =
+    last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt;
+  if (holds && !pods) return { answered: false, pollError: reason };
+  // The list has shown UNKNOWN since the last verdict expired.
   const since = Math.min(now, last?.expiresAt ?? now);
   return {
     verdict: unseen('UNKNOWN', noNews(reason), [reason], since),
     answered: false,
     pollError: reason,
+    pods,
   };
-}
-
-function wrongTime(at: number, now: number): string {
-  const time = new Date(at).toISOString();
-  return at > now
-    ? `The sidecar tells how the node will be at ${time}: its clock or ours is wrong`
-    : `The sidecar still tells how the node was at ${time}: it or its clock stands still`;
 }
 
 function judged(

@@ -1,4 +1,7 @@
-import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  FoundNode,
+  PodCount,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 
 /** A stored node with what the last polls left of it. */
@@ -18,6 +21,7 @@ export interface KnownNode {
     nextPollAt: number;
     expiresAt: number;
     pollError?: string;
+    pods?: PodCount;
   };
 }
 
@@ -35,6 +39,8 @@ export interface PolledNode {
   /** From here on the verdict is too old to be believed. */
   expiresAt: number;
   pollError?: string;
+  /** Of a pool, as the verdict has it. */
+  pods?: PodCount;
   /** True when the verdict was made just now, so that it belongs into the history. */
   fresh: boolean;
   /** True when the node came into another state than the stored one. */

@@ -126,6 +126,7 @@ function rowOf(source: string, node: FoundNode, now: number): NodeRow {
     cluster: node.cluster ?? null,
     namespace: node.namespace ?? null,
     network: node.network,
+    role: node.role ?? null,
     execution_client: node.executionClient ?? null,
     consensus_client: node.consensusClient ?? null,
     owner_ref: node.ownerRef?.toLocaleLowerCase('en-US') ?? null,

@@ -175,6 +175,30 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
+  it('tells how many pods of a pool are ready, until that is too old to be believed', async () => {
+    const { knex, queries } = await open();
+    const pool = aNode({ id: 'eu~pay~rpc', cluster: 'eu', role: 'serve' });
+    const place = { status: 'ok', cluster: 'eu', nodes: [pool] } as const;
+    await new NodeInventory(knex).savePlace('kubernetes', place, noon);
+    const states = new NodeStates(knex);
+    const pods = { ready: 2, wanted: 3 };
+    await states.save([aPolledNode({ nodeId: pool.id, pods })]);
+
+    expect(await queries.find(pool.id, 'all')).toMatchObject({
+      role: 'serve',
+      readyReplicas: 2,
+      replicas: 3,
+    });
+    const known = await states.loadKnown();
+    expect(known.find(({ node }) => node.id === pool.id)?.last?.pods).toEqual(
+      pods,
+    );
+    const later = new NodeQueries(knex, () => noon + 3_600_000);
+    const stale = await later.find(pool.id, 'all');
+    expect(stale).toMatchObject({ state: 'UNKNOWN', replicas: 3 });
+    expect(stale?.readyReplicas).toBeUndefined();
+  });
+
   it('searches text in name, cluster and namespace, taking wildcards literally', async () => {
     const { names } = await open();
     expect(await names({ q: 'ALPH' })).toEqual(['alpha']);

@@ -5,6 +5,7 @@ import {
   verdictSchema,
 } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
+import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { clientOf } from './clientOf';
@@ -55,6 +56,8 @@ export class NodeStates {
           'expires_at',
           'last_seen',
           'poll_error',
+          'ready_replicas',
+          'replicas',
         ].map(name => `node_states.${name}`),
         ...['verdict', 'sample', 'recent_samples'].map(
           name => `node_reports.${name}`,
@@ -82,6 +85,7 @@ export class NodeStates {
           nextPollAt: numberOf(row.next_poll_at) ?? 0,
           expiresAt: numberOf(row.expires_at) ?? 0,
           pollError: row.poll_error ?? undefined,
+          pods: podsOf(row),
         },
       };
     });
@@ -139,6 +143,8 @@ function stateRow(polled: PolledNode): NodeStateRow {
     sync_rate: verdict.evidence.syncRate ?? null,
     execution_peers: execution?.peers ?? null,
     consensus_peers: consensus?.peers ?? null,
+    ready_replicas: polled.pods?.ready ?? null,
+    replicas: polled.pods?.wanted ?? null,
     fork_not_ready: verdict.forkNotReady,
     last_seen: polled.seen ?? null,
     poll_error:
@@ -147,6 +153,16 @@ function stateRow(polled: PolledNode): NodeStateRow {
     next_poll_at: Math.round(polled.nextPollAt),
     expires_at: Math.round(polled.expiresAt),
   };
+}
+
+function podsOf(
+  row: Joined<Read<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
+): PodCount | undefined {
+  const ready = numberOf(row.ready_replicas);
+  const wanted = numberOf(row.replicas);
+  return ready === undefined || wanted === undefined
+    ? undefined
+    : { ready, wanted };
 }
 
 function versionOf(told: string | undefined): string | null {

@@ -11,6 +11,7 @@ export interface NodeRow {
   cluster: string | null;
   namespace: string | null;
   network: string;
+  role: string | null;
   execution_client: string | null;
   consensus_client: string | null;
   owner_ref: string | null;
@@ -34,6 +35,8 @@ export interface NodeStateRow {
   sync_rate: number | null;
   execution_peers: number | null;
   consensus_peers: number | null;
+  ready_replicas: number | null;
+  replicas: number | null;
   fork_not_ready: boolean;
   last_seen: number | null;
   poll_error: string | null;

@@ -87,13 +87,16 @@ function changed(
   const before = new Map<string, KnownNode['last']>(
     reads.map(({ known }) => [known.node.id, known.last]),
   );
-  const shown = (node: Pick<PolledNode, 'verdict' | 'pollError'> | undefined) =>
+  const shown = (
+    node: Pick<PolledNode, 'verdict' | 'pollError' | 'pods'> | undefined,
+  ) =>
     JSON.stringify([
       node?.verdict.state,
       node?.verdict.ready,
       node?.verdict.evidence.headNumber,
       node?.verdict.summary,
       node?.pollError,
+      node?.pods,
     ]);
   return polled
     .filter(node => shown(node) !== shown(before.get(node.nodeId)))

@@ -33,11 +33,11 @@ function shortened(body) {
   }
 }
 
-async function getPages(path, account) {
+async function getPages(path, account, labelSelector = 'ethereum.nodeyard.io/role') {
   const pages = [];
   let next = '';
   do {
-    const query = new URLSearchParams({ labelSelector: 'ethereum.nodeyard.io/role', limit: '4', ...(next && { continue: next }) });
+    const query = new URLSearchParams({ labelSelector, limit: '4', ...(next && { continue: next }) });
     const page = await get(`${path}?${query}`, account);
     pages.push(page);
     next = page.body.metadata?.continue;
@@ -45,6 +45,19 @@ async function getPages(path, account) {
   return pages;
 }
 
+/** One of the pool's pods syncs, and callers are not led to it. */
+function makeOnePodSync() {
+  const inPools = ['--namespace', 'pools'];
+  const names = kubectl('get', 'pods', ...inPools, '--selector', 'ethereum.nodeyard.io/node=rpc', '--output', 'name').split('\n');
+  const change = 's/SYNCED/SYNCING/;s/"ready":true/"ready":false/;s/In sync: head is block 9712345, 5 s old/Syncing, 62 % done/';
+  const command = `sed -i '${change}' /tmp/status && rm -f /tmp/readyz`;
+  kubectl('exec', ...inPools, names.at(-1), '--container', 'node-health', '--', 'sh', '-c', command);
+  kubectl('wait', ...inPools, names.at(-1), '--for', 'condition=Ready=false', '--timeout', '60s');
+  return names.map(name => name.replace('pod/', ''));
+}
+
+const podsOfPool = makeOnePodSync();
+const poolSelector = 'ethereum.nodeyard.io/network=sepolia,ethereum.nodeyard.io/node=rpc';
 const pod = name => `/api/v1/namespaces/payments/pods/${name}:8099/proxy/status`;
 const answers = [
   ...(await getPages('/apis/apps/v1/statefulsets', 'reader')),
@@ -57,6 +70,9 @@ const answers = [
   await get(pod('crashing-0'), 'reader'),
   await get(pod('no-place-0'), 'reader'),
   await get(pod('gone-0'), 'reader'),
+  ...(await getPages('/apis/apps/v1/deployments', 'reader', 'ethereum.nodeyard.io/role=serve')),
+  ...(await getPages('/api/v1/namespaces/pools/pods', 'reader', poolSelector)),
+  ...(await Promise.all(podsOfPool.map(name => get(`/api/v1/namespaces/pools/pods/${name}:8099/proxy/status`, 'reader')))),
 ];
 const { gitVersion } = JSON.parse(kubectl('version', '-o', 'json')).serverVersion;
 writeFileSync(

@@ -7,6 +7,7 @@ import {
   Account,
   RecordedApiServer,
 } from '../../__testUtils__/RecordedApiServer';
+import { aSample, aStatus } from '../../__testUtils__/builders';
 import { KubeConfigGateway } from './KubeConfigGateway';
 import { KubernetesSource } from './KubernetesSource';
 
@@ -65,7 +66,7 @@ async function readingOf(
 }
 
 describe('discovery in a cluster', () => {
-  it('finds every StatefulSet with our label, over all pages, and asks for nothing but GET', async () => {
+  it('finds every StatefulSet and pool with our label, over all pages, and asks for nothing but GET', async () => {
     const nodes = await nodesOf(await sourceFor('reader'));
     expect(Object.keys(nodes).sort()).toEqual([
       'at-rest',
@@ -76,6 +77,8 @@ describe('discovery in a cluster', () => {
       'no-secret',
       'preparing',
       'refused',
+      'rpc',
+      'rpc-at-rest',
       'silent',
     ]);
     expect(
@@ -94,11 +97,23 @@ describe('discovery in a cluster', () => {
       cluster: 'reader',
       namespace: 'payments',
       network: 'sepolia',
+      role: 'sync',
       executionClient: 'geth',
       consensusClient: 'lighthouse',
       ownerRef: 'group:default/payments',
       entityRef: 'component:default/payments-eth-geth',
       locator: { pods: [{ name: 'geth-0', port: 8099 }] },
+    });
+  });
+
+  it('takes a pool of three pods for one node', async () => {
+    const { rpc } = await nodesOf(await sourceFor('reader'));
+    expect(rpc).toMatchObject({
+      id: 'reader~pools~rpc',
+      role: 'serve',
+      executionClient: 'geth',
+      entityRef: 'component:default/payments-eth-rpc',
+      locator: { deployment: 'rpc', wanted: 3 },
     });
   });
 
@@ -270,6 +285,92 @@ describe('reading a node in a cluster', () => {
       kind: 'failed',
       answered: true,
       reason: expect.stringContaining(words),
+    });
+  });
+});
+
+describe('reading a pool in a cluster', () => {
+  it('counts the pods that callers are led to, and says what keeps the others away', async () => {
+    const reading = await readingOf('rpc');
+    expect(reading).toMatchObject({
+      kind: 'status',
+      pods: { ready: 2, wanted: 3 },
+      status: { verdict: { state: 'SYNCED', ready: true } },
+    });
+    if (reading.kind !== 'status') throw new Error(reading.kind);
+    const { summary, reasons } = reading.status.verdict;
+    expect(summary).toMatch(
+      /^2 of 3 pods ready; rpc-[0-9a-f]+-\w+ is SYNCING$/,
+    );
+    expect(reasons[0]).toMatch(/is SYNCING: Syncing, 62 % done\.$/);
+  });
+
+  it('is read in one list and one call to each pod', async () => {
+    const source = await sourceFor('reader');
+    const { rpc } = await nodesOf(source);
+    const before = api.requests.length;
+    await source.read(rpc, { signal, timeoutMs: 500 });
+    expect(api.requests.length - before).toBe(4);
+  });
+
+  it('says of a pool of no pods that it is scaled so', async () => {
+    expect(await readingOf('rpc-at-rest')).toEqual({
+      kind: 'down',
+      reason: 'Deployment rpc-at-rest is scaled to 0 replicas',
+      pods: { ready: 0, wanted: 0 },
+    });
+  });
+
+  it('says of a pool whose pods are refused where the reason stands', async () => {
+    api.overrides.set('/namespaces/pools/pods', {
+      status: 200,
+      body: { metadata: {}, items: [] },
+    });
+    expect(await readingOf('rpc')).toEqual({
+      kind: 'down',
+      reason:
+        'Deployment rpc has no pod: see `kubectl --namespace pools describe deployment rpc`',
+      pods: { ready: 0, wanted: 3 },
+    });
+  });
+
+  it('knows nothing of a pool whose sidecars hang, and gives up on all of them in the time of one', async () => {
+    api.overrides.set('/proxy/status', 'hang');
+    const reading = await readingOf('rpc');
+    expect(reading).toMatchObject({
+      kind: 'failed',
+      answered: true,
+      reason: expect.stringContaining('No pod is known to be ready.'),
+    });
+    expect(reading).not.toHaveProperty('pods', expect.anything());
+  });
+
+  it('does not count a sidecar that stands still', async () => {
+    const at = Date.UTC(2026, 10, 1);
+    const status = aStatus({}, aSample(at));
+    api.overrides.set('/proxy/status', { status: 200, body: status });
+    expect(await readingOf('rpc')).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('it or its clock stands still'),
+    });
+  });
+
+  it('names the right that the service account lacks', async () => {
+    api.overrides.set('/proxy/status', { status: 403, body: {} });
+    expect(await readingOf('rpc')).toMatchObject({
+      kind: 'failed',
+      denied: expect.stringContaining('"pods/proxy"'),
+    });
+  });
+
+  it('says when not even its pods can be listed', async () => {
+    api.overrides.set('/namespaces/pools/pods', 'hang');
+    expect(await readingOf('rpc')).toEqual({
+      kind: 'failed',
+      answered: false,
+      reason: expect.stringMatching(
+        /^The pods of Deployment rpc cannot be listed\. The cluster does not answer: .*timeout/,
+      ),
     });
   });
 });

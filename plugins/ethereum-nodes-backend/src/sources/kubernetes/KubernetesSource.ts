@@ -5,24 +5,46 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { nodeStates } from '@nodeyard/ethereum';
+import {
+  LABEL_ROLE,
+  ROLE_SERVE,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
-import { listAll } from './listAll';
-import { podSchema, statefulSetSchema } from './objects';
+import { listAll, type Listing } from './listAll';
+import { podSchema, workloadSchema } from './objects';
+import { nodeOfDeployment, poolSchema } from './pool';
 import { readPod } from './readPod';
-import { belongsTo, locatorSchema, nodeOfWorkload } from './workloads';
+import { readPool } from './readPool';
+import { worstOf } from './worstOf';
+import { belongsTo, locatorSchema, nodeOfStatefulSet } from './workloads';
 
 const statefulSets = {
   path: '/apis/apps/v1/statefulsets',
   resource: 'statefulsets',
-  schema: statefulSetSchema,
+  selector: LABEL_ROLE,
+  schema: workloadSchema,
 };
-const pods = { path: '/api/v1/pods', resource: 'pods', schema: podSchema };
+/** Not those of the role `gateway`, which are no nodes. */
+const deployments = {
+  path: '/apis/apps/v1/deployments',
+  resource: 'deployments',
+  selector: `${LABEL_ROLE}=${ROLE_SERVE}`,
+  schema: workloadSchema,
+};
+const pods = {
+  path: '/api/v1/pods',
+  resource: 'pods',
+  selector: LABEL_ROLE,
+  schema: podSchema,
+};
 
 /** Stands for the list of clusters itself among the clusters' states, when that list cannot be had. */
 const clusterListName = 'list of clusters';
 
-/** Nodes in Kubernetes: StatefulSets that carry our label, each read through the sidecars of its pods. */
+/**
+ * Nodes in Kubernetes: StatefulSets that carry our label, and Deployments that are pools, each read through the sidecars of its
+ * pods.
+ */
 export class KubernetesSource implements EthereumNodeSource {
   readonly name = 'kubernetes';
   readonly #gateway: ClusterGateway;
@@ -56,33 +78,32 @@ export class KubernetesSource implements EthereumNodeSource {
     const { name, unusable } = cluster;
     if (unusable)
       return { cluster: name, status: 'unauthorized', error: unusable };
-    const [workloads, allPods] = await Promise.all([
+    const [workloads, pools, allPods] = await Promise.all([
       listAll(this.#gateway, name, statefulSets, signal),
+      listAll(this.#gateway, name, deployments, signal),
       listAll(this.#gateway, name, pods, signal),
     ]);
-    if (!workloads.ok)
-      return {
-        cluster: name,
-        status: workloads.status,
-        error: workloads.error,
-      };
-    if (!allPods.ok)
-      return { cluster: name, status: allPods.status, error: allPods.error };
+    if (!workloads.ok) return failed(name, workloads);
+    if (!pools.ok) return failed(name, pools);
+    if (!allPods.ok) return failed(name, allPods);
     const nodes = workloads.items.map(workload =>
-      nodeOfWorkload(
+      nodeOfStatefulSet(
         name,
         workload,
         allPods.items.filter(pod => belongsTo(pod, workload)),
       ),
     );
-    return { cluster: name, status: 'ok', nodes };
+    const ofPools = pools.items.map(pool => nodeOfDeployment(name, pool));
+    return { cluster: name, status: 'ok', nodes: [...nodes, ...ofPools] };
   }
 
-  /** A workload with several pods is as well as the worst of them. */
+  /** A StatefulSet with several pods is as well as the worst of them; a pool as those that callers are led to. */
   async read(
     node: FoundNode,
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<NodeReading> {
+    const pool = poolSchema.safeParse(node.locator);
+    if (pool.success) return readPool(this.#gateway, node, pool.data, options);
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success)
       return {
@@ -96,16 +117,13 @@ export class KubernetesSource implements EthereumNodeSource {
     const readings = await Promise.all(
       ofNode.map(pod => readPod(this.#gateway, node, pod, options)),
     );
-    return readings.reduce((worst, reading) =>
-      severity(reading) < severity(worst) ? reading : worst,
-    );
+    return worstOf(readings);
   }
 }
 
-function severity(reading: NodeReading): number {
-  if (reading.kind === 'status')
-    return nodeStates.indexOf(reading.status.verdict.state);
-  return nodeStates.indexOf(
-    reading.kind === 'down' ? 'UNREACHABLE' : 'UNKNOWN',
-  );
+function failed(
+  cluster: string,
+  { status, error }: Extract<Listing<unknown>, { ok: false }>,
+): DiscoveredPlace {
+  return { cluster, status, error };
 }

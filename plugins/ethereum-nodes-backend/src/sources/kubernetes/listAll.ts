@@ -1,4 +1,3 @@
-import { LABEL_ROLE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';
@@ -20,18 +19,18 @@ export type Listing<T> =
       error: string;
     };
 
-/** All objects of one kind that carry our label, page by page. */
+/** All objects of one kind that its selector picks, page by page. */
 export async function listAll<T extends z.ZodType>(
   gateway: ClusterGateway,
   cluster: string,
-  kind: { path: string; resource: string; schema: T },
+  kind: { path: string; resource: string; selector: string; schema: T },
   signal: AbortSignal,
 ): Promise<Listing<z.infer<T>>> {
   const items: Array<z.infer<T>> = [];
   let next: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const query = new URLSearchParams({
-      labelSelector: LABEL_ROLE,
+      labelSelector: kind.selector,
       limit: String(pageSize),
       ...(next && { continue: next }),
     });

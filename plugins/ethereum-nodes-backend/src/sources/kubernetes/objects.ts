@@ -18,9 +18,17 @@ const metadata = z.object({
     .default([]),
 });
 
-export const statefulSetSchema = z.object({
+/** What StatefulSets and Deployments have in common. */
+export const workloadSchema = z.object({
   metadata,
-  spec: z.object({ replicas: z.number().default(1) }),
+  spec: z.object({
+    replicas: z.number().default(1),
+    selector: z
+      .object({
+        matchLabels: z.record(z.string(), z.string()).default({}),
+      })
+      .prefault({}),
+  }),
 });
 
 const terminated = z.object({
@@ -114,6 +122,6 @@ export const statusSchema = z.object({
   message: z.string().default(''),
 });
 
-export type StatefulSet = z.infer<typeof statefulSetSchema>;
+export type Workload = z.infer<typeof workloadSchema>;
 export type Pod = z.infer<typeof podSchema>;
 export type ContainerStatus = z.infer<typeof containerStatus>;

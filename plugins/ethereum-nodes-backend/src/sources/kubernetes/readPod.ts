@@ -7,18 +7,21 @@ import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';
 import { messageOf, missingRight, statusMessage } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
-import type { Locator } from './workloads';
+import type { LocatedPod } from './workloads';
 
 /** A sidecar's status is some KiB. */
 const maxStatusBytes = 256 * 1024;
+
+/** A sidecar judges its samples itself. */
+export type PodReading = Exclude<NodeReading, { kind: 'sample' }>;
 
 /** Reads one pod's sidecar through the API server, which sends the GET on into the pod. */
 export async function readPod(
   gateway: ClusterGateway,
   node: Pick<FoundNode, 'cluster' | 'namespace'>,
-  pod: Locator['pods'][number],
+  pod: LocatedPod,
   options: { signal: AbortSignal; timeoutMs: number },
-): Promise<NodeReading> {
+): Promise<PodReading> {
   const path = `/api/v1/namespaces/${node.namespace}/pods/${pod.name}:${pod.port}/proxy/status`;
   const answer = await gateway.get(node.cluster ?? '', path, {
     ...options,
@@ -50,7 +53,7 @@ export async function readPod(
   };
 }
 
-function judged(pod: Locator['pods'][number], body: string): NodeReading {
+function judged(pod: LocatedPod, body: string): PodReading {
   const status = nodeStatusSchema.safeParse(parsedJson(body));
   if (!status.success) {
     const [problem] = z.prettifyError(status.error).split('\n');

@@ -2,11 +2,12 @@ import {
   ANNOTATION_ENTITY_REF,
   ANNOTATION_OWNER,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { podSchema, statefulSetSchema } from './objects';
+import { podSchema, workloadSchema } from './objects';
+import { isActivePodOf } from './pool';
 import { podTrouble } from './podTrouble';
-import { belongsTo, nodeOfWorkload } from './workloads';
+import { belongsTo, nodeOfStatefulSet } from './workloads';
 
-const workload = statefulSetSchema.parse({
+const workload = workloadSchema.parse({
   metadata: { name: 'geth', namespace: 'eth' },
   spec: {},
 });
@@ -19,9 +20,10 @@ const aPod = (
     status: { phase: 'Running', ...pod.status },
   });
 
-describe('nodeOfWorkload', () => {
+describe('nodeOfStatefulSet', () => {
   it('makes IDs of cluster names that are no URL path segments, and never the same of two', () => {
-    const idIn = (cluster: string) => nodeOfWorkload(cluster, workload, []).id;
+    const idIn = (cluster: string) =>
+      nodeOfStatefulSet(cluster, workload, []).id;
     expect(idIn('arn:aws:eks:eu-west-1:1:cluster/prod')).toBe(
       'arn:aws:eks:eu-west-1:1:cluster=2fprod~eth~geth',
     );
@@ -30,7 +32,7 @@ describe('nodeOfWorkload', () => {
   });
 
   it('says that the network is unknown where no label names it', () => {
-    expect(nodeOfWorkload('eu', workload, [])).toMatchObject({
+    expect(nodeOfStatefulSet('eu', workload, [])).toMatchObject({
       network: 'unknown',
       ownerRef: undefined,
     });
@@ -46,7 +48,7 @@ describe('nodeOfWorkload', () => {
         ...workload,
         metadata: { ...workload.metadata, annotations },
       };
-      const node = nodeOfWorkload('eu', annotated, []);
+      const node = nodeOfStatefulSet('eu', annotated, []);
       return [node.ownerRef, node.entityRef];
     };
     expect(refs('Group:Payments', 'component:default/geth')).toEqual([
@@ -69,9 +71,11 @@ describe('nodeOfWorkload', () => {
         },
       ],
     };
-    expect(nodeOfWorkload('eu', workload, [aPod({ spec })]).locator).toEqual({
-      pods: [{ name: 'geth-0', port: 9000 }],
-    });
+    expect(nodeOfStatefulSet('eu', workload, [aPod({ spec })]).locator).toEqual(
+      {
+        pods: [{ name: 'geth-0', port: 9000 }],
+      },
+    );
   });
 });
 
@@ -100,6 +104,31 @@ describe('belongsTo', () => {
       ),
     ).toBe(false);
     expect(belongsTo(aPod(), workload)).toBe(false);
+  });
+});
+
+describe('isActivePodOf', () => {
+  const pool = { deployment: 'rpc', selector: '', wanted: 1 };
+  const metadata = {
+    labels: { 'pod-template-hash': '58f9' },
+    ownerReferences: [
+      { kind: 'ReplicaSet', name: 'rpc-58f9', controller: true },
+    ],
+  };
+
+  it("takes the pods of the Deployment's ReplicaSets", () => {
+    expect(isActivePodOf(aPod({ metadata }), pool)).toBe(true);
+    const other = { ...pool, deployment: 'rpc-58f9' };
+    expect(isActivePodOf(aPod({ metadata }), other)).toBe(false);
+    expect(isActivePodOf(aPod(), pool)).toBe(false);
+  });
+
+  it('leaves out what its ReplicaSet has replaced', () => {
+    const deletionTimestamp = '2026-11-23T12:00:00Z';
+    const stopped = aPod({ metadata: { ...metadata, deletionTimestamp } });
+    expect(isActivePodOf(stopped, pool)).toBe(false);
+    const evicted = aPod({ metadata, status: { phase: 'Failed' } });
+    expect(isActivePodOf(evicted, pool)).toBe(false);
   });
 });
 

@@ -5,35 +5,46 @@ import {
   LABEL_CONSENSUS_CLIENT,
   LABEL_EXECUTION_CLIENT,
   LABEL_NETWORK,
+  LABEL_ROLE,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { JsonObject } from '@backstage/types';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import { fullEntityRef } from '../../fullEntityRef';
-import type { Pod, StatefulSet } from './objects';
+import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
 
 const defaultHealthPort = 8099;
 
-/** What is stored of a workload's pods, to read their sidecars later. */
+const locatedPodSchema = z.object({
+  name: z.string(),
+  port: z.number(),
+  trouble: z.string().optional(),
+});
+
+/** What is stored of a StatefulSet's pods, to read their sidecars later. */
 export const locatorSchema = z.object({
-  pods: z.array(
-    z.object({
-      name: z.string(),
-      port: z.number(),
-      trouble: z.string().optional(),
-    }),
-  ),
+  pods: z.array(locatedPodSchema),
   /** Why there is no pod, when there is none. */
   absent: z.string().optional(),
 });
 
-export type Locator = z.infer<typeof locatorSchema>;
+export type LocatedPod = z.infer<typeof locatedPodSchema>;
+type Locator = z.infer<typeof locatorSchema>;
 
 /** A StatefulSet and its pods as a node, whether or not a pod answers. */
-export function nodeOfWorkload(
+export function nodeOfStatefulSet(
   cluster: string,
-  workload: StatefulSet,
+  workload: Workload,
   pods: Pod[],
+): FoundNode {
+  return nodeOf(cluster, workload, locatorOf(workload, pods));
+}
+
+export function nodeOf(
+  cluster: string,
+  workload: Workload,
+  locator: JsonObject,
 ): FoundNode {
   const { name, namespace, labels, annotations } = workload.metadata;
   const consensusClient = labels[LABEL_CONSENSUS_CLIENT];
@@ -43,16 +54,17 @@ export function nodeOfWorkload(
     cluster,
     namespace,
     network: labels[LABEL_NETWORK] ?? 'unknown',
+    role: labels[LABEL_ROLE],
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
     // Anybody who may write a workload writes these: what is no reference is as good as absent.
     ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
     entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
-    locator: locatorOf(workload, pods),
+    locator,
   };
 }
 
-function locatorOf(workload: StatefulSet, pods: Pod[]): Locator {
+function locatorOf(workload: Workload, pods: Pod[]): Locator {
   const { name, namespace } = workload.metadata;
   if (pods.length === 0) {
     const absent =
@@ -61,25 +73,28 @@ function locatorOf(workload: StatefulSet, pods: Pod[]): Locator {
         : `StatefulSet ${name} has no pod: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
     return { pods: [], absent };
   }
+  return { pods: pods.map(locatedPod) };
+}
+
+export function locatedPod(pod: Pod): LocatedPod {
+  const trouble = podTrouble(pod);
   return {
-    pods: pods.map(pod => {
-      const trouble = podTrouble(pod);
-      return {
-        name: pod.metadata.name,
-        port: healthPort(pod),
-        ...(trouble && { trouble }),
-      };
-    }),
+    name: pod.metadata.name,
+    port: healthPort(pod),
+    ...(trouble && { trouble }),
   };
 }
 
-export function belongsTo(pod: Pod, workload: StatefulSet): boolean {
+export function belongsTo(pod: Pod, workload: Workload): boolean {
   return (
     pod.metadata.namespace === workload.metadata.namespace &&
-    pod.metadata.ownerReferences.some(
-      ({ kind, name, controller }) =>
-        controller && kind === 'StatefulSet' && name === workload.metadata.name,
-    )
+    isControlledBy(pod, 'StatefulSet', workload.metadata.name)
+  );
+}
+
+export function isControlledBy(pod: Pod, kind: string, name: string): boolean {
+  return pod.metadata.ownerReferences.some(
+    owner => owner.controller && owner.kind === kind && owner.name === name,
   );
 }
 
