@@ -36,6 +36,8 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
   return [
     {
       id: 'block',
+      width: '1fr',
+      minWidth: 68,
       label: t('snapshots.columns.block'),
       isRowHeader: true,
       cell: row => (
@@ -47,6 +49,8 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     },
     {
       id: 'age',
+      width: '1fr',
+      minWidth: 84,
       label: t('snapshots.columns.age'),
       cell: row => (
         <Cell>
@@ -56,7 +60,10 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     },
     {
       id: 'size',
+      width: '1.2fr',
+      minWidth: 90,
       label: t('snapshots.columns.size'),
+      isHidden: !isMiddling,
       cell: row => (
         <Cell className={styles.number}>
           {formatBytes(row.sizeBytes)}
@@ -68,6 +75,8 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     },
     {
       id: 'client',
+      width: '1.2fr',
+      minWidth: 110,
       label: t('snapshots.columns.client'),
       isHidden: !isWide,
       cell: row => (
@@ -76,12 +85,16 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     },
     {
       id: 'store',
+      width: '1fr',
+      minWidth: 80,
       label: t('snapshots.columns.store'),
       isHidden: !isManyStores || !isMiddling,
       cell: row => <CellText title={row.store} />,
     },
     {
       id: 'verification',
+      width: '2fr',
+      minWidth: 124,
       label: t('snapshots.columns.verified'),
       cell: row => (
         <Cell>
@@ -91,6 +104,8 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     },
     {
       id: 'restore',
+      width: '0.7fr',
+      minWidth: 80,
       label: t('snapshots.columns.restore'),
       cell: row => (
         <Cell>

@@ -1,6 +1,10 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { NodeSnapshots } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { screen, waitForElementToBeRemoved, within } from '@testing-library/react';
+import {
+  screen,
+  waitForElementToBeRemoved,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aNode, noon } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
@@ -8,9 +12,10 @@ import { someSnapshots } from '../../__testUtils__/someSnapshots';
 import { ethereumNodesApiRef } from '../../api';
 import { SnapshotsPanel } from './SnapshotsPanel';
 
-const node = aNode({ executionClient: 'geth' });
-
-function renderPanel(getSnapshots: () => Promise<NodeSnapshots>) {
+function renderPanel(
+  getSnapshots: () => Promise<NodeSnapshots>,
+  node = aNode({ executionClient: 'geth' }),
+) {
   return renderInTestApp(<SnapshotsPanel node={node} />, {
     apis: [[ethereumNodesApiRef, anApi([node], { getSnapshots })]],
   });
@@ -89,8 +94,18 @@ describe('the panel of snapshots', () => {
     ).toBeInTheDocument();
   });
 
-  it('is absent where no store is configured', async () => {
-    renderPanel(async () => ({ stores: [], items: [] }));
+  it.each([
+    ['where no store is configured', 'geth', []],
+    [
+      'for a client of which nobody takes snapshots',
+      'anvil',
+      [{ name: 'main', problems: [] }],
+    ],
+  ])('is absent %s', async (_, executionClient, stores) => {
+    renderPanel(
+      async () => ({ stores, items: [] }),
+      aNode({ executionClient }),
+    );
     const panel = () =>
       screen.queryByRole('region', { name: 'Snapshots to restore from' });
     await waitForElementToBeRemoved(panel);

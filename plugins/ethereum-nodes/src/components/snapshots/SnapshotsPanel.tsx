@@ -4,17 +4,22 @@ import type {
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { executionClients } from '@nodeyard/ethereum';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
 import { Panel } from '../shared/Panel';
 import { SnapshotTable } from './SnapshotTable';
 
-/** What the node can be restored from. Where no store is configured there is nothing to say. */
+/**
+ * What the node can be restored from.
+ *
+ * Where no store is configured there is nothing to say, nor of clients that nobody takes snapshots of, as anvil.
+ */
 export function SnapshotsPanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
   const query = useNodeSnapshots(node.id);
-  if (query.status === 'ready' && query.value.stores.length === 0) return null;
+  if (query.status === 'ready' && isOfNoUse(node, query.value)) return null;
   return (
     <Panel title={t('snapshots.title')}>
       {query.status === 'loading' && <Skeleton height={96} />}
@@ -30,6 +35,15 @@ export function SnapshotsPanel(props: { node: EthereumNode }) {
       )}
     </Panel>
   );
+}
+
+function isOfNoUse(
+  { executionClient }: EthereumNode,
+  { stores, items }: NodeSnapshots,
+): boolean {
+  const isUnknown =
+    executionClient !== undefined && !(executionClient in executionClients);
+  return stores.length === 0 || (isUnknown && items.length === 0);
 }
 
 function Snapshots(props: { node: EthereumNode; snapshots: NodeSnapshots }) {
