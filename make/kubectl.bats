@@ -31,3 +31,12 @@ setup() {
   run cat calls
   [[ $output == "kubectl -n chain get pods "* ]]
 }
+
+@test "in production a pool gets other bounds only by whoever names it" {
+  echo 'namespace: chain' >environments/production.yaml
+  run make scale ENV=production NODE=rpc MIN=2 MAX=9 </dev/null
+  [ "$status" != 0 ]
+  [ ! -e calls ]
+  YES=production make scale ENV=production NODE=rpc MIN=2 MAX=9
+  grep -q 'patch horizontalpodautoscaler rpc' calls
+}

@@ -66,6 +66,7 @@ pools: ## Every serve pool: ready nodes, and what its autoscaler sees and wants
 
 .PHONY: scale
 scale: ## Other bounds for a pool until the next deployment: make scale NODE=rpc MIN=2 MAX=6
+	@scripts/confirm.sh $(ENV) "Give the pool $(NODE) other bounds"
 	@$(KUBECTL) patch horizontalpodautoscaler $(or $(NODE),$(error NODE=pool is missing)) --patch '{"spec":{"minReplicas":$(or $(MIN),$(error MIN=number is missing)),"maxReplicas":$(or $(MAX),$(error MAX=number is missing))}}'
 
 .PHONY: rpc

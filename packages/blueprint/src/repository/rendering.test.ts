@@ -253,6 +253,27 @@ describe('a generated repository', () => {
     );
   });
 
+  it('takes back with the next deployment what a pool was given by hand', async () => {
+    const directory = join(home, 'repository');
+    await writeRepository(
+      await repositoryFiles(aPlan({ serve: { min: 2, max: 6 } })),
+      directory,
+    );
+    const helmfile = 'helmfiles/ethereum/helmfile.yaml.gotmpl';
+    const { stdout } = await run(
+      'helmfile',
+      ['--file', helmfile, '--environment', 'staging', '--quiet', 'build'],
+      { cwd: directory, env: { PATH: toolPath, HOME: home } },
+    );
+    expect(documentsOf(stdout)).toContainEqual(
+      expect.objectContaining({
+        releases: expect.arrayContaining([
+          expect.objectContaining({ name: 'rpc', forceConflicts: true }),
+        ]),
+      }),
+    );
+  });
+
   it('knows only its own environments', async () => {
     const directory = join(home, 'repository');
     await writeRepository(
