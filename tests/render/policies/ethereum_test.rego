@@ -1,7 +1,7 @@
 # Each rule: one object that it refuses, in a rendering that is right but for it.
 package main
 
-labels := {"ethereum.nodeyard.io/role": "sync", "ethereum.nodeyard.io/node": "a"}
+labels := {"ethereum.nodeyard.io/role": "sync", "ethereum.nodeyard.io/node": "a", "ethereum.nodeyard.io/network": "sepolia"}
 
 default_deny := {
 	"kind": "NetworkPolicy",
@@ -140,6 +140,14 @@ test_nobody_judges if {
 test_a_quick_kill if {
 	killed := json.patch(node, [{"op": "replace", "path": "/spec/template/spec/terminationGracePeriodSeconds", "value": 30}])
 	says([default_deny, killed], "is killed after 30 s")
+}
+
+test_a_devnet_may_be_killed_quickly if {
+	killed := json.patch(node, [
+		{"op": "replace", "path": "/spec/template/spec/terminationGracePeriodSeconds", "value": 10},
+		{"op": "replace", "path": "/metadata/labels/ethereum.nodeyard.io~1network", "value": "devnet"},
+	])
+	count(complaints([default_deny, killed])) == 0
 }
 
 test_volumes_that_go if {
