@@ -70,7 +70,7 @@ test-gateway: install geth haproxy helm ## The RPC gateway: requests of every ki
 	tests/gateway/run
 
 .PHONY: test-e2e
-test-e2e: install anvil helmfile helm chromium ## The template through a running backend, and the tab in a browser
+test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
 
 .PHONY: bench-render

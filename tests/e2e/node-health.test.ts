@@ -49,3 +49,21 @@ test('the overview has a card, and leads to the tab', async ({ page }) => {
   await expect(page).toHaveURL(/node-health/);
   await expect(page.getByRole('progressbar')).toBeVisible();
 });
+
+test('the tab lists snapshots of a real geth that another geth was booted from', async ({
+  page,
+}) => {
+  // The backend looks for new ones every half a minute, and the page every minute.
+  test.setTimeout(150_000);
+  await page.goto(tabOf('payments-geth'));
+  const newest = page
+    .getByRole('region', { name: 'Snapshots to restore from' })
+    .getByRole('row')
+    .filter({ hasText: 'latest' });
+  await expect(newest).toContainText('Booted and checked', {
+    timeout: 120_000,
+  });
+  await expect(
+    newest.getByRole('button', { name: /^Copy the command/ }),
+  ).toBeVisible();
+});

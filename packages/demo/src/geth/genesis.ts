@@ -1,8 +1,3 @@
-import { createHash } from 'node:crypto';
-
-/** Enough that a snapshot has something to share with the one before: a few MiB of state. */
-const ACCOUNTS = 20_000;
-
 /**
  * Block 0 of the real geth's chain: the devnet's chain ID, merged from the beginning, on Cancun.
  *
@@ -30,15 +25,5 @@ export const genesis = {
   },
   difficulty: '0x0',
   gasLimit: '0x1c9c380',
-  alloc: Object.fromEntries(
-    Array.from({ length: ACCOUNTS }, (_, n) => [
-      addressOf(n),
-      { balance: `0x${(n + 1).toString(16)}` },
-    ]),
-  ),
+  alloc: {},
 };
-
-/** Nobody has the keys. */
-function addressOf(n: number): string {
-  return createHash('sha256').update(`account ${n}`).digest('hex').slice(0, 40);
-}
