@@ -55,7 +55,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     const { scheduler, get } = await startBackend([cluster('reader')]);
     await scheduler.run('discover', 'poll');
 
-    expect(await get('/nodes?state=SYNCED')).toMatchObject({
+    expect(await get('/nodes?state=SYNCED&q=payments')).toMatchObject({
       totalItems: 1,
       items: [
         {
@@ -71,6 +71,14 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
           ownerRef: 'group:default/payments',
         },
       ],
+    });
+    expect(await get('/nodes/reader~pools~rpc')).toMatchObject({
+      role: 'serve',
+      state: 'SYNCED',
+      ready: true,
+      readyReplicas: 2,
+      replicas: 3,
+      summary: expect.stringMatching(/^2 of 3 pods ready; .* is SYNCING$/),
     });
     expect(await get('/nodes?q=crashing')).toMatchObject({
       items: [
@@ -113,7 +121,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
       {
         name: 'lister',
         status: 'unauthorized',
-        nodes: 9,
+        nodes: 11,
         lastSuccess: expect.any(String),
         error: expect.stringContaining(
           'Grant the verb "get" on the resource "pods/proxy"',
@@ -128,7 +136,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
       {
         name: 'reader',
         status: 'ok',
-        nodes: 9,
+        nodes: 11,
         lastSuccess: expect.any(String),
       },
       {
@@ -140,7 +148,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
         ),
       },
     ]);
-    expect(byState.SYNCED).toBe(1);
+    expect(byState.SYNCED).toBe(2);
   });
 
   it('stay, and say that there is no news, when their cluster goes silent', async () => {
@@ -157,7 +165,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
       pollError: expect.stringContaining('The cluster does not answer'),
     });
     expect((await get('/fleet')).clusters).toMatchObject([
-      { name: 'reader', status: 'unreachable', nodes: 9 },
+      { name: 'reader', status: 'unreachable', nodes: 11 },
     ]);
     api = await RecordedApiServer.start();
   });
@@ -165,8 +173,8 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
   it('go when their cluster is taken out of the configuration', async () => {
     const { scheduler, get } = await startBackend([cluster('reader')]);
     await scheduler.run('discover');
-    expect((await get('/fleet')).total).toBe(9);
-    api.overrides.set('/statefulsets', {
+    expect((await get('/fleet')).total).toBe(11);
+    api.overrides.set('/apis/apps/v1/', {
       status: 200,
       body: { metadata: {}, items: [] },
     });

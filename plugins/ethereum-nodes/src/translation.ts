@@ -38,7 +38,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       SYNCED: 'In sync, {{age}} behind the head',
       SYNCED_noHead: 'In sync',
     },
-    ready: { yes: 'Ready for requests', no: 'Not ready for requests' },
+    ready: {
+      yes: 'Ready for requests',
+      no: 'Not ready for requests',
+      pods: '{{ready}} of {{wanted}} pods ready',
+    },
     time: {
       ago: '{{duration}} ago',
       in: 'in {{duration}}',
@@ -177,7 +181,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       kubernetes: 'Pods and events in the Kubernetes tab',
       purpose: {
         verdict: 'What the sidecar says',
-        pod: 'Why the pod is as it is',
+        pod: 'Why the workload is as it is',
+        pods: 'Which pods there are, and which are ready',
         executionLog: 'Execution client’s log',
         executionCrashLog: 'Execution client’s log before its last restart',
         consensusLog: 'Consensus client’s log',

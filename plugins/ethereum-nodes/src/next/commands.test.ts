@@ -23,6 +23,18 @@ describe('commandsFor', () => {
     ).toContain(' logs eth-geth-0 ');
   });
 
+  it('asks the Deployment of a pool, whose pods have changing names', () => {
+    const pool = { name: 'rpc', role: 'serve' };
+    expect(linesFor({ ...pool, state: 'UNREACHABLE' })).toEqual([
+      'kubectl --context staging --namespace payments get pods --selector ethereum.nodeyard.io/role=serve --output wide',
+      'kubectl --context staging --namespace payments describe deployment rpc',
+      'kubectl --context staging --namespace payments logs deployment/rpc --all-pods --container execution --previous --ignore-errors --tail 100',
+      'kubectl --context staging --namespace payments logs deployment/rpc --all-pods --container execution --tail 100',
+    ]);
+    for (const state of nodeStates)
+      expect(linesFor({ ...pool, state }).join()).not.toContain('rpc-0');
+  });
+
   it('quotes a cluster name that a shell would take apart', () => {
     expect(
       linesFor({ cluster: "team's cluster", state: 'SYNCING' })[0],

@@ -1,4 +1,8 @@
-import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  LABEL_ROLE,
+  ROLE_SERVE,
+  type EthereumNode,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import { shellWord } from './shellWord';
 
@@ -7,6 +11,7 @@ export interface Command {
   purpose:
     | 'verdict'
     | 'pod'
+    | 'pods'
     | 'executionLog'
     | 'executionCrashLog'
     | 'consensusLog'
@@ -46,8 +51,19 @@ function kubernetesCommands(
     cluster,
   )} --namespace ${shellWord(namespace)}`;
   const workload = shellWord(workloadOf(node));
+  return node.role === ROLE_SERVE
+    ? poolCommands(kubectl, workload, node.state)
+    : nodeCommands(kubectl, workload, namespace, node.state);
+}
+
+function nodeCommands(
+  kubectl: string,
+  workload: string,
+  namespace: string,
+  state: NodeState,
+): Command[] {
   const pod = `${workload}-0`;
-  const lines: Partial<Record<Command['purpose'], string>> = {
+  return commandsOf(purposes[state], {
     verdict: `${kubectl} get --raw /api/v1/namespaces/${namespace}/pods/${pod}:8099/proxy/status`,
     pod: `${kubectl} describe pod ${pod}`,
     executionLog: `${kubectl} logs ${pod} --container execution --tail 100`,
@@ -55,8 +71,33 @@ function kubernetesCommands(
     consensusLog: `${kubectl} logs ${pod} --container consensus --tail 100`,
     labels: `${kubectl} get statefulset ${workload} --show-labels`,
     use: `${kubectl} top pod ${pod} --containers`,
-  };
-  return purposes[node.state].flatMap(purpose => {
+  });
+}
+
+/** A pool's pods have names that change; its Deployment knows them. */
+function poolCommands(
+  kubectl: string,
+  workload: string,
+  state: NodeState,
+): Command[] {
+  const logs = `${kubectl} logs deployment/${workload} --all-pods --container`;
+  const selector = `${LABEL_ROLE}=${ROLE_SERVE}`;
+  return commandsOf(['pods', ...purposes[state]], {
+    pods: `${kubectl} get pods --selector ${selector} --output wide`,
+    pod: `${kubectl} describe deployment ${workload}`,
+    executionLog: `${logs} execution --tail 100`,
+    executionCrashLog: `${logs} execution --previous --ignore-errors --tail 100`,
+    consensusLog: `${logs} consensus --tail 100`,
+    labels: `${kubectl} get deployment ${workload} --show-labels`,
+    use: `${kubectl} top pods --selector ${selector} --containers`,
+  });
+}
+
+function commandsOf(
+  wanted: Command['purpose'][],
+  lines: Partial<Record<Command['purpose'], string>>,
+): Command[] {
+  return wanted.flatMap(purpose => {
     const line = lines[purpose];
     return line ? [{ purpose, line }] : [];
   });

@@ -80,6 +80,20 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a pool how many of its pods are ready', async () => {
+    const pool = aNode({
+      name: 'rpc',
+      role: 'serve',
+      readyReplicas: 2,
+      replicas: 3,
+      summary: '2 of 3 pods ready; rpc-7d4f-x2x1z is SYNCING',
+    });
+    renderFleet(anApi([pool], { getFleet: async () => summary }));
+    expect(
+      within(await row('rpc')).getByText(/^2 of 3 pods ready/),
+    ).toBeInTheDocument();
+  });
+
   it('asks for the filters that the address names', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(

@@ -9,6 +9,7 @@ import { entityHealthPath } from '../../entity/entityHealthPath';
 import { formatCount } from '../../format/quantity';
 import { useMessages } from '../../hooks/useMessages';
 import { StateLabel } from '../../states/StateLabel';
+import { usePodsReady } from '../../states/usePodsReady';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
 import styles from './fleetColumns.module.css';
@@ -53,10 +54,12 @@ export function useFleetColumns(
       cell: node => (
         <Cell>
           <StateLabel state={node.state} />
-          {isMiddling && (
+          {isMiddling ? (
             <Text as="p" variant="body-small" color="secondary">
               {node.summary}
             </Text>
+          ) : (
+            <PodsReady node={node} />
           )}
         </Cell>
       ),
@@ -137,6 +140,18 @@ export function useFleetColumns(
       ),
     },
   ];
+}
+
+/** What a pool's summary begins with, where there is no room for the rest of it. */
+function PodsReady(props: { node: EthereumNode }) {
+  const podsReady = usePodsReady(props.node);
+  return (
+    podsReady && (
+      <Text as="p" variant="body-small" color="secondary">
+        {podsReady}
+      </Text>
+    )
+  );
 }
 
 function placeOf(node: EthereumNode): string | undefined {

@@ -6,6 +6,7 @@ import { StateIcon } from '../../states/StateIcon';
 import { toneOf } from '../../states/tone';
 import tones from '../../states/tone.module.css';
 import { useNodePlace } from '../../states/useNodePlace';
+import { usePodsReady } from '../../states/usePodsReady';
 import { useStateSentence } from '../../states/useStateSentence';
 import { UpdateBadge } from '../shared/UpdateBadge';
 import { HeadFigures } from './HeadFigures';
@@ -21,6 +22,9 @@ export function Headline(props: {
   const { node, mode, intervalMs } = props;
   const { t } = useMessages();
   const place = useNodePlace(node);
+  const podsReady = usePodsReady(node);
+  const readiness = node.ready ? t('ready.yes') : t('ready.no');
+  const facts = [node.name, place, podsReady, readiness].filter(Boolean);
   const sentence = useStateSentence(node, node.verdict?.progress);
   return (
     <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
@@ -33,8 +37,7 @@ export function Headline(props: {
                 {sentence}
               </Text>
               <Text as="p" color="secondary">
-                {node.name} · {place} ·{' '}
-                {node.ready ? t('ready.yes') : t('ready.no')}
+                {facts.join(' · ')}
               </Text>
               {node.pollError && (
                 <Text as="p" color="secondary">

@@ -120,6 +120,14 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a pool how many of its pods are ready', async () => {
+    const pool = { role: 'serve', readyReplicas: 2, replicas: 3 };
+    renderTab(anApi([aNode(pool)]));
+    expect(
+      await screen.findByText(/· 2 of 3 pods ready · Ready for requests$/),
+    ).toBeInTheDocument();
+  });
+
   it('shows progress in words for screen readers while syncing', async () => {
     renderTab(anApi([aNode({ state: 'SYNCING' })]));
     expect(
