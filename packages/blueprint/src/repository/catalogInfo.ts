@@ -101,7 +101,7 @@ function component({ request }: Plan, node: PlannedNode) {
   };
 }
 
-/** The pool's Kubernetes objects are on its page; its pods come and go, so it has no health of one node to show. */
+/** A node like the others to the catalog, with more pods than one. */
 function poolComponent(plan: Plan, pool: PlannedPool) {
   const { metadata, spec, ...entity } = component(plan, pool);
   return {
@@ -109,7 +109,6 @@ function poolComponent(plan: Plan, pool: PlannedPool) {
     metadata: {
       ...metadata,
       description: `${pool.min} to ${pool.max} nodes for callers: ${metadata.description}`,
-      annotations: { 'backstage.io/kubernetes-id': pool.component },
     },
     spec: { ...spec, type: 'ethereum-node-pool' },
   };

@@ -141,7 +141,10 @@ describe('a team repository', () => {
       expect.objectContaining({
         metadata: expect.objectContaining({
           name: 'payments-eth-rpc',
-          annotations: { 'backstage.io/kubernetes-id': 'payments-eth-rpc' },
+          annotations: {
+            'backstage.io/kubernetes-id': 'payments-eth-rpc',
+            'ethereum.nodeyard.io/node': 'auto',
+          },
         }),
         spec: expect.objectContaining({
           type: 'ethereum-node-pool',
