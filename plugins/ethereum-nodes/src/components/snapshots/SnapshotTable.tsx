@@ -11,7 +11,7 @@ import styles from './SnapshotTable.module.css';
 /** A row: two stores may hold the same snapshot. */
 type Row = Omit<NodeSnapshot, 'id'> & { id: string; snapshotId: string };
 
-/** Snapshots, the highest block first; narrow screens keep those columns by which one is chosen. */
+/** Snapshots, the highest block first; narrow screens keep those columns that tell whether one will do. */
 export function SnapshotTable(props: {
   snapshots: NodeSnapshot[];
   isManyStores: boolean;
@@ -50,7 +50,7 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
     {
       id: 'age',
       width: '1fr',
-      minWidth: 84,
+      minWidth: 112,
       label: t('snapshots.columns.age'),
       cell: row => (
         <Cell>
@@ -107,6 +107,7 @@ function useColumns(isManyStores: boolean): ColumnConfig<Row>[] {
       width: '0.7fr',
       minWidth: 80,
       label: t('snapshots.columns.restore'),
+      isHidden: !isMiddling,
       cell: row => (
         <Cell>
           <CopyButton
