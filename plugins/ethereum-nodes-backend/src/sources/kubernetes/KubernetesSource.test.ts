@@ -351,7 +351,9 @@ describe('reading a pool in a cluster', () => {
     api.overrides.set('/proxy/status', { status: 200, body: status });
     expect(await readingOf('rpc')).toMatchObject({
       kind: 'failed',
-      reason: expect.stringContaining('it or its clock stands still'),
+      reason: expect.stringMatching(
+        /Pod rpc-\S+: The sidecar .* it or its clock stands still/,
+      ),
     });
   });
 

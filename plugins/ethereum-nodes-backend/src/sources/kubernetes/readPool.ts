@@ -98,7 +98,7 @@ function readPods(
         return {
           name: located.name,
           callersAreLedTo: isReady(pod),
-          reading: believable(reading),
+          reading: believable(located.name, reading),
         };
       }),
     ),
@@ -110,8 +110,10 @@ function timeLimited({ signal, timeoutMs }: ReadOptions): AbortSignal {
 }
 
 /** One sidecar that stands still must not speak for the pool. */
-function believable(reading: PodReading): PodReading {
-  const reason =
+function believable(pod: string, reading: PodReading): PodReading {
+  const wrong =
     reading.kind === 'status' && wrongTime(reading.status, Date.now());
-  return reason ? { kind: 'failed', reason, answered: true } : reading;
+  return wrong
+    ? { kind: 'failed', reason: `Pod ${pod}: ${wrong}`, answered: true }
+    : reading;
 }
