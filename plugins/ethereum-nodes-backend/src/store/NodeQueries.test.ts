@@ -178,8 +178,11 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
   it('tells how many pods of a pool are ready, until that is too old to be believed', async () => {
     const { knex, queries } = await open();
     const pool = aNode({ id: 'eu~pay~rpc', cluster: 'eu', role: 'serve' });
-    const place = { status: 'ok', cluster: 'eu', nodes: [pool] } as const;
-    await new NodeInventory(knex).savePlace('kubernetes', place, noon);
+    await new NodeInventory(knex).savePlace(
+      'kubernetes',
+      { status: 'ok', cluster: 'eu', nodes: [pool] },
+      noon,
+    );
     const states = new NodeStates(knex);
     const pods = { ready: 2, wanted: 3 };
     await states.save([aPolledNode({ nodeId: pool.id, pods })]);

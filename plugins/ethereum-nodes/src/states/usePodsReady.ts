@@ -1,4 +1,5 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { formatCount } from '../format/quantity';
 import { useMessages } from '../hooks/useMessages';
 
 /**
@@ -12,5 +13,8 @@ export function usePodsReady({
   const { t } = useMessages();
   return readyReplicas === undefined || replicas === undefined
     ? undefined
-    : t('ready.pods', { ready: readyReplicas, wanted: replicas });
+    : t('ready.pods', {
+        ready: formatCount(readyReplicas),
+        wanted: formatCount(replicas),
+      });
 }
