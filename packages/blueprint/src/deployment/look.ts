@@ -143,13 +143,19 @@ async function askSidecars(
       ) && spec.containers.some(({ name }) => name === 'node-health'),
   );
   const answers = ours.map(
-    async ({ metadata: { name } }): Promise<[string, Reading<NodeStatus>]> => [
+    async ({
+      metadata: { name },
+      status: { phase },
+    }): Promise<[string, Reading<NodeStatus>]> => [
       name,
-      await readRaw(
-        kubectl,
-        `/api/v1/namespaces/${namespace}/pods/${name}:8099/proxy/status`,
-        nodeStatusSchema,
-      ),
+      // Nobody is at its address any more: the question would only end by its timeout.
+      phase === 'Succeeded' || phase === 'Failed'
+        ? { ok: false, reason: `its pod has ended (${phase})` }
+        : await readRaw(
+            kubectl,
+            `/api/v1/namespaces/${namespace}/pods/${name}:8099/proxy/status`,
+            nodeStatusSchema,
+          ),
     ],
   );
   return new Map(await Promise.all(answers));
