@@ -1,7 +1,6 @@
 import { before, describe } from 'node:test';
 import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
 import { deployStandIns } from './validate/environment';
-import { healthFaults } from './validate/faults/health';
 import { podFaults } from './validate/faults/pods';
 import { plantAll } from './validate/plant';
 
@@ -11,5 +10,5 @@ describe('validate-deployment, of what happens to pods', () => {
     wanted = await deployStandIns(['geth-0', 'geth-1', 'geth-2', 'geth-3']);
   });
 
-  plantAll([...healthFaults, ...podFaults], () => wanted);
+  plantAll(podFaults, () => wanted);
 });

@@ -17,8 +17,12 @@ import { enforceRestricted, makeNamespace, root, work } from '../deployment';
 export const namespace = basename(process.argv[1], '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
-/** Seconds that a fault may take to be seen, and its repair; pods start slowly on a busy machine. */
-const PatienceSeconds = 300;
+/** Seconds that faults may take to be seen, and their repair; pods start slowly on a busy machine. */
+const PatienceSeconds = 90;
+/** Seconds until pods that are deployed are ready. */
+const DeploySeconds = 150;
+/** Seconds after which whoever waits says for what. */
+const QuietSeconds = 20;
 
 /** A tree of settings, as YAML reads it. */
 type Values = { [key: string]: unknown };
@@ -41,6 +45,10 @@ export function over(beneath: Values, above: Values): Values {
 /** Settings of the one node. */
 export const ofNode = (settings: Values) => (environment: Values) =>
   over(environment, { nodes: { 'geth-0': settings } });
+
+/** Settings of the pool. */
+export const ofPool = (settings: Values) => (environment: Values) =>
+  over(environment, { serve: { rpc: settings } });
 
 /** kubectl in the namespace of the test. */
 export const here = (...args: string[]) =>
@@ -105,7 +113,7 @@ export async function deployStandIns(
     ],
     { cwd: repository },
   );
-  await untilFailed(wanted, []);
+  await untilFailed(wanted, [], DeploySeconds);
   return wanted;
 }
 
@@ -120,7 +128,7 @@ export const createGenesis = () =>
     ),
   );
 
-/** What the environment asks for, after an edit of its file; without one, what was deployed. */
+/** What the environment asks for, after an edit of its file; without one, what was deployed. The file is then as it was. */
 export async function wantedWith(
   edit: Edit = environment => environment,
 ): Promise<Wanted> {
@@ -130,6 +138,7 @@ export async function wantedWith(
     'local',
     programsUntil(repository, Date.now() + 60_000),
   );
+  await writeFile(file, stringify(healthy));
   if (!wanted.ok) throw new Error(wanted.reason);
   return wanted.value;
 }
@@ -155,31 +164,79 @@ const failedOf = (outcomes: readonly Outcome[]) =>
     .filter(({ state }) => state === 'failed' || state === 'unknown')
     .map(({ check }) => check.name);
 
+/** What is expected and what is seen, with why: a check that should fail may have been explained by another. */
+function waitingFor(
+  names: readonly string[],
+  outcomes: readonly Outcome[],
+): string {
+  const failed = failedOf(outcomes);
+  const wrong = outcomes
+    .filter(
+      ({ check: { name } }) => names.includes(name) !== failed.includes(name),
+    )
+    .map(outcome => {
+      const expected = names.includes(outcome.check.name) ? 'fails' : 'passes';
+      return `${
+        outcome.check.name
+      } is expected to be one that ${expected}, and is ${detailOf(outcome)}`;
+    });
+  return wrong.join('\n');
+}
+
+function detailOf(outcome: Outcome): string {
+  if (outcome.state === 'explained') return `explained by ${outcome.by.join()}`;
+  if (outcome.state === 'unknown') return `unknown: ${outcome.reason}`;
+  if (outcome.state === 'passed') return 'passed';
+  const told = outcome.findings.map(
+    ({ about, problem }) => `${about} ${problem}`,
+  );
+  return `${outcome.state}: ${told.join('; ')}`;
+}
+
+/** The last look, and what was still missing then: nothing, when all was as expected. */
+export interface Sighting {
+  outcomes: readonly Outcome[];
+  missing: string;
+}
+
+/** Looks until exactly these checks fail or the time is up, and says now and then what it waits for. */
+export async function lookUntilFailed(
+  wanted: Wanted,
+  names: readonly string[],
+  patienceSeconds = PatienceSeconds,
+): Promise<Sighting> {
+  const begun = Date.now();
+  let said = 0;
+  for (;;) {
+    const outcomes = await look(wanted);
+    const missing = waitingFor(names, outcomes);
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    if (missing === '') return { outcomes, missing };
+    if (seconds >= patienceSeconds)
+      return { outcomes, missing: `after ${seconds} s:\n${missing}` };
+    if (seconds - said >= QuietSeconds) {
+      said = seconds;
+      console.error(`waiting since ${seconds} s:\n${missing}`);
+    }
+    await sleep(500);
+  }
+}
+
 /**
- * Looks until exactly these checks fail.
+ * The same, where nothing may be missing.
  *
- * @throws when that does not come, with what failed at last
+ * @throws with what was expected and what was seen at last
  */
 export async function untilFailed(
   wanted: Wanted,
   names: readonly string[],
-): Promise<Outcome[]> {
-  const deadline = Date.now() + PatienceSeconds * 1000;
-  for (;;) {
-    const outcomes = await look(wanted);
-    const failed = failedOf(outcomes);
-    if (failed.join() === names.join()) return outcomes;
-    if (Date.now() > deadline) {
-      const findings = outcomes.flatMap(outcome =>
-        'findings' in outcome ? outcome.findings : [],
-      );
-      const problems = findings
-        .map(({ about, problem }) => `${about} ${problem}`)
-        .join('\n');
-      throw new Error(
-        `not "${names.join()}" but "${failed.join()}" fails:\n${problems}`,
-      );
-    }
-    await sleep(500);
-  }
+  patienceSeconds?: number,
+): Promise<readonly Outcome[]> {
+  const { outcomes, missing } = await lookUntilFailed(
+    wanted,
+    names,
+    patienceSeconds,
+  );
+  if (missing !== '') throw new Error(missing);
+  return outcomes;
 }

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
-import type { Outcome } from '../../../packages/blueprint/src/deployment/check';
 import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
-import { untilFailed, wantedWith } from './environment';
-import type { Batch } from './faults/fault';
+import { lookUntilFailed, untilFailed, wantedWith } from './environment';
+import type { Sighting } from './environment';
+import type { Batch, Fault } from './faults/fault';
 
 /** Names of checks in the order in which they are made. */
 const inOrder = (names: readonly string[]) =>
   checks.map(({ name }) => name).filter(name => names.includes(name));
+
+/** What the environment asks for when all faults that edit its file have done so. */
+const askedBy = (faults: readonly Fault[]) =>
+  wantedWith(environment =>
+    faults.reduce((edited, { edit }) => edit?.(edited) ?? edited, environment),
+  );
 
 /**
  * Plants one batch of faults after the other: exactly their checks fail, each with its words and something to run. Then it
@@ -19,17 +25,16 @@ export function plantAll(
   deployed: () => Wanted,
 ): void {
   for (const { faults, prepare, restore } of batches) {
-    describe(faults.map(({ check }) => check).join(', '), () => {
-      let outcomes: Outcome[] = [];
+    const names = inOrder(faults.map(({ check }) => check));
+    describe(names.join(', '), () => {
+      let sighting: Sighting = { outcomes: [], missing: 'nothing was planted' };
       before(async () => {
-        const [{ edit }] = faults;
-        const asked = edit ? await wantedWith(edit) : deployed();
+        const asked = faults.some(({ edit }) => edit)
+          ? await askedBy(faults)
+          : deployed();
         await prepare?.();
         for (const { plant } of faults) await plant?.();
-        outcomes = await untilFailed(
-          asked,
-          inOrder(faults.map(({ check }) => check)),
-        );
+        sighting = await lookUntilFailed(asked, names);
       });
       after(async () => {
         for (const { repair } of faults) await repair?.();
@@ -40,11 +45,12 @@ export function plantAll(
 
       for (const { check, sentence, words } of faults) {
         test(`${check}: ${sentence}`, () => {
-          const findings = outcomes
-            .filter(outcome => outcome.check.name === check)
-            .flatMap(outcome =>
-              'findings' in outcome ? outcome.findings : [],
-            );
+          const outcome = sighting.outcomes.find(
+            candidate => candidate.check.name === check,
+          );
+          assert.equal(outcome?.state, 'failed', sighting.missing);
+          const findings =
+            outcome && 'findings' in outcome ? outcome.findings : [];
           const problems = findings.map(({ problem }) => problem).join('\n');
           assert.match(problems, words);
           assert.ok(
@@ -53,6 +59,9 @@ export function plantAll(
           );
         });
       }
+      test(`no other check fails with ${names.join(', ')}`, () => {
+        assert.equal(sighting.missing, '');
+      });
     });
   }
 }

@@ -31,10 +31,11 @@ export const selector = {
   'ethereum.nodeyard.io/node': 'geth-0',
 };
 
+/** Makes an object as it stands; `apply` would write down who gave which field, and that is a difference from what was deployed. */
 export const create = (object: object) =>
   program('sh', [
     '-c',
-    `printf %s "$1" | kubectl -n ${namespace} apply -f -`,
+    `printf %s "$1" | kubectl -n ${namespace} create -f -`,
     'sh',
     JSON.stringify(object),
   ]);
@@ -54,16 +55,16 @@ export const looseObject = z.looseObject({ metadata: z.looseObject({}) });
 export const read = async (...args: string[]) =>
   looseObject.parse(JSON.parse(await here('get', ...args, '-o', 'json')));
 
-/** Writes what a stand-in of a node says or does; see ../../images/stand-in.cjs. */
+/** Writes what a stand-in of a workload, such as `statefulset/geth-0`, says or does; see ../../images/stand-in.cjs. */
 export const fate =
-  (node: string, name: 'geth' | 'node-health', told: object) => () =>
+  (workload: string, name: 'geth' | 'node-health', told: object) => () =>
     here(
-      ...['exec', `${node}-0`, '-c', 'node-health', '--', 'node', '-e'],
+      ...['exec', workload, '-c', 'node-health', '--', 'node', '-e'],
       `require('fs').writeFileSync('/tmp/${name}.json', ${JSON.stringify(
         JSON.stringify(told),
       )})`,
     );
-export const says = (node: string, told: object) => ({
-  plant: fate(node, 'node-health', told),
-  repair: fate(node, 'node-health', {}),
+export const says = (workload: string, told: object) => ({
+  plant: fate(workload, 'node-health', told),
+  repair: fate(workload, 'node-health', {}),
 });

@@ -1,61 +1,55 @@
 import { says } from './fault';
-import type { Batch } from './fault';
+import type { Fault } from './fault';
 
-/** What sidecars can say, or fail to say. */
-export const healthFaults: readonly Batch[] = [
+/** What sidecars can say, or fail to say: one for each workload. */
+export const nodeFaults: readonly Fault[] = [
   {
-    faults: [
-      {
-        check: 'sidecar',
-        sentence: 'a sidecar does not answer',
-        words: /does not say how the node is/,
-        ...says('geth-0', { mute: true }),
-      },
-      {
-        check: 'clocks',
-        sentence: 'the clock of a machine is ahead',
-        words: /clock is \d+ s ahead/,
-        ...says('geth-1', { sampleInSeconds: 120 }),
-      },
-      {
-        check: 'disk',
-        sentence: 'a data volume is nearly full',
-        words: /has used 95 %/,
-        ...says('geth-2', { disk: { usedBytes: 95, totalBytes: 100 } }),
-      },
-      {
-        check: 'unknown-state',
-        sentence: 'nobody knows the state of a node for long',
-        words: /nobody knows for 20 min/,
-        ...says('geth-3', {
-          sinceMinutes: 20,
-          verdict: { state: 'UNKNOWN', ready: false, runbook: 'unknown' },
-        }),
-      },
-    ],
+    check: 'sidecar',
+    sentence: 'a sidecar does not answer',
+    words: /does not say how the node is/,
+    ...says('pod/geth-0-0', { mute: true }),
   },
   {
-    faults: [
-      {
-        check: 'in-sync',
-        sentence: 'a node stands still',
-        words: /is STALLED/,
-        ...says('geth-0', {
-          verdict: { state: 'STALLED', ready: false, runbook: 'stalled' },
-        }),
-      },
-      {
-        check: 'readiness',
-        sentence: 'Kubernetes does not believe a sidecar',
-        words: /gets no callers although its sidecar says that it is ready/,
-        ...says('geth-1', { unready: true }),
-      },
-      {
-        check: 'forks',
-        sentence: 'a client does not know the next fork',
-        words: /will not after the fork/,
-        ...says('geth-2', { verdict: { forkNotReady: true } }),
-      },
-    ],
+    check: 'clocks',
+    sentence: 'the clock of a machine is ahead',
+    words: /clock is \d+ s ahead/,
+    ...says('pod/geth-1-0', { sampleInSeconds: 120 }),
+  },
+  {
+    check: 'disk',
+    sentence: 'a data volume is nearly full',
+    words: /has used 95 %/,
+    ...says('pod/geth-2-0', { disk: { usedBytes: 95, totalBytes: 100 } }),
+  },
+  {
+    check: 'unknown-state',
+    sentence: 'nobody knows the state of a node for long',
+    words: /nobody knows for 20 min/,
+    ...says('pod/geth-3-0', {
+      sinceMinutes: 20,
+      verdict: { state: 'UNKNOWN', ready: false, runbook: 'unknown' },
+    }),
+  },
+  {
+    check: 'in-sync',
+    sentence: 'a pool stands still',
+    words: /is STALLED/,
+    ...says('deployment/rpc', {
+      verdict: { state: 'STALLED', ready: false, runbook: 'stalled' },
+    }),
   },
 ];
+
+export const readiness: Fault = {
+  check: 'readiness',
+  sentence: 'Kubernetes does not believe a sidecar',
+  words: /gets no callers although its sidecar says that it is ready/,
+  ...says('deployment/rpc', { unready: true }),
+};
+
+export const forks: Fault = {
+  check: 'forks',
+  sentence: 'a client does not know the next fork',
+  words: /will not after the fork/,
+  ...says('deployment/rpc', { verdict: { forkNotReady: true } }),
+};

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { kubectl } from '../../cluster';
-import { createGenesis, here, namespace, ofNode, over } from '../environment';
+import {
+  createGenesis,
+  here,
+  namespace,
+  ofNode,
+  ofPool,
+  over,
+} from '../environment';
 import { adds, create, looseObject, read, selector } from './fault';
 import type { Batch, Fault } from './fault';
 
@@ -219,13 +226,6 @@ export const objectFaults: readonly Batch[] = [
           );
         },
       },
-      {
-        check: 'snapshots',
-        sentence: 'the last snapshot did not succeed',
-        words: /did not succeed at 2026-01-01T03:00:00Z; last at no time yet/,
-        plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
-        repair: () => lastSnapshot(null),
-      },
     ],
   },
   {
@@ -243,6 +243,14 @@ export const objectFaults: readonly Batch[] = [
         words: /is missing: a drain may take every node at once/,
         ...removes('poddisruptionbudget', 'devnet-nodes'),
       },
+      // Not beside the Secret's, which explains why no snapshot succeeds.
+      {
+        check: 'snapshots',
+        sentence: 'the last snapshot did not succeed',
+        words: /did not succeed at 2026-01-01T03:00:00Z; last at no time yet/,
+        plant: () => lastSnapshot('2026-01-01T03:00:00Z'),
+        repair: () => lastSnapshot(null),
+      },
     ],
   },
 ];
@@ -251,6 +259,18 @@ export const objectFaults: readonly Batch[] = [
 export const askedFaults: readonly Batch[] = [
   {
     faults: [
+      {
+        check: 'deployed',
+        sentence: 'a node was never deployed',
+        words: /has no StatefulSet/,
+        // Before other faults edit the node that this one is like.
+        edit: environment => {
+          const { nodes } = z
+            .object({ nodes: z.record(z.string(), z.unknown()) })
+            .parse(environment);
+          return over(environment, { nodes: { 'geth-1': nodes['geth-0'] } });
+        },
+      },
       {
         check: 'apis',
         sentence:
@@ -261,15 +281,17 @@ export const askedFaults: readonly Batch[] = [
             monitoring: { serviceMonitor: { enabled: true } },
           }),
       },
-    ],
-  },
-  {
-    faults: [
       {
         check: 'priority-classes',
         sentence: 'a PriorityClass does not exist',
         words: /PriorityClass missing, which does not exist/,
         edit: ofNode({ scheduling: { priorityClassName: 'missing' } }),
+      },
+      {
+        check: 'autoscaling',
+        sentence: 'a pool has no autoscaler',
+        words: /is missing: the pool keeps its size/,
+        edit: ofPool({ replicas: { max: 2 } }),
       },
     ],
   },
@@ -281,31 +303,12 @@ export const askedFaults: readonly Batch[] = [
         words: /StorageClass missing, which does not exist/,
         edit: ofNode({ execution: { storage: { className: 'missing' } } }),
       },
-    ],
-  },
-  {
-    faults: [
-      {
-        check: 'deployed',
-        sentence: 'a node was never deployed',
-        words: /has no StatefulSet/,
-        edit: environment => {
-          const { nodes } = z
-            .object({ nodes: z.record(z.string(), z.unknown()) })
-            .parse(environment);
-          return over(environment, { nodes: { 'geth-1': nodes['geth-0'] } });
-        },
-      },
-    ],
-  },
-  {
-    faults: [
       {
         check: 'images',
         sentence: 'the environment names another image than the one that runs',
         words:
           /runs nodeyard\.test\/stand-in:test as consensus, and should run nodeyard\.test\/stand-in:newer/,
-        edit: ofNode({ consensus: { image: { tag: 'newer' } } }),
+        edit: ofPool({ consensus: { image: { tag: 'newer' } } }),
       },
     ],
   },
@@ -316,17 +319,6 @@ export const askedFaults: readonly Batch[] = [
         sentence: 'the environment asks for a larger volume',
         words: /claims 1Gi, and the environment says 2Gi/,
         edit: ofNode({ execution: { storage: { size: '2Gi' } } }),
-      },
-    ],
-  },
-  {
-    faults: [
-      {
-        check: 'autoscaling',
-        sentence: 'a pool has no autoscaler',
-        words: /is missing: the pool keeps its size/,
-        edit: environment =>
-          over(environment, { serve: { rpc: { replicas: { max: 2 } } } }),
       },
     ],
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { here } from '../environment';
 import { create, fate, read } from './fault';
 import type { Batch, Fault } from './fault';
+import { forks, nodeFaults, readiness } from './health';
 
 const containerSchema = z.looseObject({
   name: z.string(),
@@ -92,10 +93,12 @@ const finalizers = (node: string, names: string[] | null) =>
     JSON.stringify({ metadata: { finalizers: names } }),
   );
 
-/** What can happen to pods. */
+/** What can happen to pods. Of each workload one thing at a time: the first check that blames it explains the others. */
 export const podFaults: readonly Batch[] = [
+  { faults: nodeFaults },
   {
     faults: [
+      readiness,
       {
         check: 'replicas',
         sentence: 'a node was stopped by hand',
@@ -117,24 +120,16 @@ export const podFaults: readonly Batch[] = [
         check: 'memory',
         sentence: 'a client takes more memory than it may',
         words: /lost execution .* for want of memory/,
-        plant: async () => {
-          await fate('geth-2', 'geth', { eat: true })();
-          await here(
-            'wait',
-            '--for=jsonpath={.status.containerStatuses[?(@.name=="execution")].restartCount}=1',
-            'pod/geth-2-0',
-            '--timeout=90s',
-          );
-          await fate('geth-2', 'geth', {})();
-        },
+        plant: fate('pod/geth-2-0', 'geth', { eat: true }),
         repair: remove('geth-2'),
       },
       {
+        // Told while Kubernetes waits to start it again, and always from its third start on: some 40 s.
         check: 'crashes',
         sentence: 'a client ends again and again',
         words:
           /has started execution \d+ times again; last it ended with code 7/,
-        plant: fate('geth-3', 'geth', { exit: 7 }),
+        plant: fate('pod/geth-3-0', 'geth', { exit: 7 }),
         repair: remove('geth-3'),
       },
     ],
@@ -142,6 +137,7 @@ export const podFaults: readonly Batch[] = [
   {
     prepare: () => create(limit),
     faults: [
+      forks,
       {
         check: 'pods',
         sentence: 'Kubernetes may not create a pod',
