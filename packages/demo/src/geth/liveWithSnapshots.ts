@@ -77,7 +77,7 @@ async function live(life: GethLife, binary: string): Promise<void> {
       number,
     )}; a snapshot every ${everyMs / 1000} s`,
   );
-  await untilBlock(node, number + 2, signal);
+  await untilBlock(node, number + 1, signal);
   const subject: SnapshotSubject = {
     home,
     running: () => node,
