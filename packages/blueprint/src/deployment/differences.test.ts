@@ -1,4 +1,5 @@
-import { parseDifferences } from './differences';
+import { differencesOf, parseDifferences } from './differences';
+import type { Kubectl } from './look';
 import { renderedSchema } from './objects';
 
 const service = (name: string) =>
@@ -47,5 +48,58 @@ describe('parseDifferences', () => {
       parseDifferences(diffOf('geth-0', ...lines), [service('geth-0')])[0]
         .lines,
     ).toHaveLength(4);
+  });
+});
+
+describe('differencesOf', () => {
+  const node = renderedSchema.parse({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'geth-0' },
+  });
+  const wanted = {
+    environment: 'local',
+    namespace: 'ethereum',
+    objects: [service('geth-0'), node],
+    workloads: [],
+  };
+  const apis = ['v1', 'apps/v1'];
+  const changed = diffOf('geth-0', '+  type: NodePort');
+
+  it('compares everything in one go', async () => {
+    const inputs: unknown[] = [];
+    const kubectl: Kubectl = async (_, input) => {
+      inputs.push(input);
+      return { ok: true, value: { code: 1, out: changed, error: '' } };
+    };
+    expect(await differencesOf(kubectl, wanted, apis)).toMatchObject({
+      ok: true,
+      value: [{ object: 'Service/geth-0' }],
+    });
+    expect(inputs).toHaveLength(1);
+  });
+
+  it('tells the StatefulSet that the server refuses to change, and what else differs', async () => {
+    const kubectl: Kubectl = async (_, input) =>
+      input?.includes('StatefulSet')
+        ? { ok: true, value: { code: 2, out: '', error: 'is forbidden\n' } }
+        : { ok: true, value: { code: 1, out: changed, error: '' } };
+    expect(await differencesOf(kubectl, wanted, apis)).toMatchObject({
+      ok: true,
+      value: [
+        { object: 'Service/geth-0' },
+        { object: 'StatefulSet/geth-0', lines: ['is forbidden'] },
+      ],
+    });
+  });
+
+  it('takes no want of time for a difference', async () => {
+    const kubectl: Kubectl = async (_, input) =>
+      input?.includes('Service')
+        ? { ok: true, value: { code: 2, out: '', error: 'is forbidden' } }
+        : { ok: false, reason: 'the time is up' };
+    expect(
+      await differencesOf(kubectl, { ...wanted, objects: [node] }, apis),
+    ).toEqual({ ok: false, reason: 'the time is up' });
   });
 });

@@ -14,8 +14,8 @@ const isCount = (line: string) => /^[+-] {2}generation: \d+$/.test(line);
 /**
  * What `kubectl diff` says that a deployment would change: a dry run on the server, which changes nothing.
  *
- * StatefulSets are compared one by one, because the server refuses some changes of them, and with them everything that is
- * compared in the same breath.
+ * The server refuses some changes of StatefulSets, and with them everything that is compared in the same breath: only then
+ * are they compared one by one, which takes a second for each.
  */
 export async function differencesOf(
   kubectl: Kubectl,
@@ -25,27 +25,58 @@ export async function differencesOf(
   const known = objects.filter(({ apiVersion }) =>
     apiVersions.includes(apiVersion),
   );
+  const together = await compare(kubectl, namespace, known);
+  if (!together.ok || together.value.refusal === undefined)
+    return differencesIn(together);
   const single = known.filter(({ kind }) => kind === 'StatefulSet');
-  const groups = [
-    known.filter(({ kind }) => kind !== 'StatefulSet'),
-    ...single.map(object => [object]),
-  ];
-  const differences: Difference[] = [];
-  for (const group of groups.filter(({ length }) => length > 0)) {
-    const list = { apiVersion: 'v1', kind: 'List', items: group };
-    const ran = await kubectl(
-      ['--namespace', namespace, 'diff', '--filename', '-'],
-      JSON.stringify(list),
-    );
-    if (!ran.ok) return ran;
-    const { code, out, error } = ran.value;
-    if (code > 1 && group.length > 1)
-      return { ok: false, reason: error.trim().split('\n').at(-1) ?? '' };
-    if (code > 1)
-      differences.push({ object: nameOf(group[0]), lines: [error.trim()] });
-    else differences.push(...parseDifferences(out, group));
+  const others = known.filter(({ kind }) => kind !== 'StatefulSet');
+  const found = differencesIn(await compare(kubectl, namespace, others));
+  if (!found.ok) return found;
+  const differences = [...found.value];
+  for (const object of single) {
+    const alone = await compare(kubectl, namespace, [object]);
+    if (!alone.ok) return alone;
+    const { refusal, differences: own } = alone.value;
+    if (refusal === undefined) differences.push(...own);
+    else differences.push({ object: nameOf(object), lines: [refusal] });
   }
   return { ok: true, value: differences };
+}
+
+/** What one comparison found, or why the server refused to make it. */
+interface Comparison {
+  differences: Difference[];
+  refusal?: string;
+}
+
+/** Compares objects in one go. */
+async function compare(
+  kubectl: Kubectl,
+  namespace: string,
+  objects: readonly Rendered[],
+): Promise<Reading<Comparison>> {
+  if (objects.length === 0) return { ok: true, value: { differences: [] } };
+  const list = { apiVersion: 'v1', kind: 'List', items: objects };
+  const ran = await kubectl(
+    ['--namespace', namespace, 'diff', '--filename', '-'],
+    JSON.stringify(list),
+  );
+  if (!ran.ok) return ran;
+  const { code, out, error } = ran.value;
+  const value =
+    code > 1
+      ? { differences: [], refusal: error.trim() }
+      : { differences: parseDifferences(out, objects) };
+  return { ok: true, value };
+}
+
+/** Where a refusal means that nobody knows. */
+function differencesIn(reading: Reading<Comparison>): Reading<Difference[]> {
+  if (!reading.ok) return reading;
+  const { differences, refusal } = reading.value;
+  return refusal === undefined
+    ? { ok: true, value: differences }
+    : { ok: false, reason: refusal.split('\n').at(-1) ?? '' };
 }
 
 /** kubectl compares files that it calls `<group>.<version>.<kind>.<namespace>.<name>`. */
