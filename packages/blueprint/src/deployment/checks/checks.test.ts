@@ -220,4 +220,14 @@ describe('checks', () => {
       said('events', whatIsSeen({ events: [event(1), event(2), event(31)] })),
     ).toEqual(['Pod/geth-0-0 Unhealthy: no answer']);
   });
+
+  it('warn of an environment that does not name its cluster', () => {
+    const named = checks.find(({ name }) => name === 'named-context');
+    const judge = (context?: string) =>
+      named?.judge(
+        aDeployment({ wanted: { workloads: [workload], objects, context } }),
+      );
+    expect(judge()).toMatchObject([{ warning: true }]);
+    expect(judge('production')).toEqual([]);
+  });
 });
