@@ -33,11 +33,11 @@ export function plantAll(
           ? await askedBy(faults)
           : deployed();
         await prepare?.();
-        for (const { plant } of faults) await plant?.();
+        await Promise.all(faults.map(({ plant }) => plant?.()));
         sighting = await lookUntilFailed(asked, names);
       });
       after(async () => {
-        for (const { repair } of faults) await repair?.();
+        await Promise.all(faults.map(({ repair }) => repair?.()));
         await restore?.();
         if (faults.some(({ plant }) => plant))
           await untilFailed(deployed(), []);
