@@ -2,27 +2,29 @@
 # shellcheck shell=bash
 : "${namespace:?}" "${node:?}" "${kubectl[0]:?}"
 
-# Each step finds out for itself whether it is done, so that this can be repeated after an interruption.
+# Each step finds out for itself whether it is done, so that this can be repeated after an interruption. Each also ends this by
+# itself when it fails: `set -e` is off in here where a caller asks with `||`, and to go on could delete the volume.
 rename_claim() { # FROM TO
-	local volume policy client
-	volume=$(claim_field "$2" .spec.volumeName)
+	local volume policy client held
+	volume=$(claim_field "$2" .spec.volumeName) || return
 	if [ -z "$volume" ]; then
-		volume=$(claim_field "$1" .spec.volumeName)
+		volume=$(claim_field "$1" .spec.volumeName) || return
 		[ -n "$volume" ] || { echo "$1 has no volume" >&2 && return 1; }
-		client=$(claim_field "$1" '.metadata.annotations.ethereum\.nodeyard\.io/kept-for')
+		client=$(claim_field "$1" '.metadata.annotations.ethereum\.nodeyard\.io/kept-for') || return
 		# Whatever happens from here on, the volume outlives its claim.
-		policy=$("${kubectl[@]}" get persistentvolume "$volume" --output 'jsonpath={.spec.persistentVolumeReclaimPolicy}')
-		"${kubectl[@]}" annotate --overwrite persistentvolume "$volume" "ethereum.nodeyard.io/reclaim-policy=$policy"
-		"${kubectl[@]}" patch persistentvolume "$volume" --patch '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
-		claim_on "$1" "$2" "$volume" "$client" | "${kubectl[@]}" create --filename -
+		policy=$("${kubectl[@]}" get persistentvolume "$volume" --output 'jsonpath={.spec.persistentVolumeReclaimPolicy}') || return
+		"${kubectl[@]}" annotate --overwrite persistentvolume "$volume" "ethereum.nodeyard.io/reclaim-policy=$policy" || return
+		"${kubectl[@]}" patch persistentvolume "$volume" --patch '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}' || return
+		claim_on "$1" "$2" "$volume" "$client" | "${kubectl[@]}" create --filename - || return
 	fi
-	if [ "$(claim_field "$1" .spec.volumeName)" = "$volume" ]; then
-		"${kubectl[@]}" delete persistentvolumeclaim "$1"
+	held=$(claim_field "$1" .spec.volumeName) || return
+	if [ "$held" = "$volume" ]; then
+		"${kubectl[@]}" delete persistentvolumeclaim "$1" || return
 	fi
 	"${kubectl[@]}" patch persistentvolume "$volume" --type=merge \
-		--patch "{\"spec\":{\"claimRef\":{\"namespace\":\"$namespace\",\"name\":\"$2\",\"uid\":null,\"resourceVersion\":null}}}"
-	"${kubectl[@]}" wait "persistentvolumeclaim/$2" --for=jsonpath='{.status.phase}'=Bound --timeout=120s
-	policy=$("${kubectl[@]}" get persistentvolume "$volume" --output 'jsonpath={.metadata.annotations.ethereum\.nodeyard\.io/reclaim-policy}')
+		--patch "{\"spec\":{\"claimRef\":{\"namespace\":\"$namespace\",\"name\":\"$2\",\"uid\":null,\"resourceVersion\":null}}}" || return
+	"${kubectl[@]}" wait "persistentvolumeclaim/$2" --for=jsonpath='{.status.phase}'=Bound --timeout=120s || return
+	policy=$("${kubectl[@]}" get persistentvolume "$volume" --output 'jsonpath={.metadata.annotations.ethereum\.nodeyard\.io/reclaim-policy}') || return
 	[ -z "$policy" ] || "${kubectl[@]}" patch persistentvolume "$volume" --patch "{\"spec\":{\"persistentVolumeReclaimPolicy\":\"$policy\"}}"
 }
 

@@ -18,6 +18,9 @@ setup() {
 		*'claim execution-geth-0-0 '*.requests.storage*) cat requested ;;
 		*'claim execution-geth-0-0 '*capacity*) cat rendered | sed 's/.*execution=//; s/ .*//' ;;
 		*'claim execution-geth-0-0 '*storageClassName*) echo fast ;;
+		*'claim execution-geth-0-0 '*.spec.volumeName*) echo chain-1 ;;
+		*'patch persistentvolume '*Retain*) [ ! -e forbidden ] ;;
+		*'create --filename -') cat >/dev/null ;;
 		*'claim execution-geth-0-0 '*.metadata.name*) echo execution-geth-0-0 ;;
 		*'claim consensus-geth-0-0 '*storage*) echo 100Gi ;;
 		*storageclass*) cat expandable ;;
@@ -108,4 +111,20 @@ changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -v dry-
 	[ "$output" = "execution-geth-0-0, written by geth, is kept as execution-geth-0-0-geth" ]
 	run changes
 	[ "$output" = "" ]
+}
+
+@test "a claim is deleted only after its volume was made to outlive it" {
+	echo 'geth-0|nethermind|lighthouse|execution=2Ti consensus=100Gi ' >rendered
+	: >forbidden
+	swap
+	[ "$status" = 1 ]
+	[[ $output == *"execution-geth-0-0 was not renamed; repeat this command when the reason is gone"* ]]
+	run changes
+	[[ $output == *"patch persistentvolume chain-1"*Retain* ]]
+	[[ $output != *"delete persistentvolumeclaim"* ]]
+	rm forbidden
+	swap
+	[ "$status" = 0 ]
+	run changes
+	[[ $output == *Retain*"delete persistentvolumeclaim execution-geth-0-0"*'"name":"execution-geth-0-0-geth"'*sync* ]]
 }
