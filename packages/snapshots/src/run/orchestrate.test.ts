@@ -212,6 +212,46 @@ describe('a run that fails starts the node again', () => {
   });
 });
 
+describe('a node is started again although the API server refuses', () => {
+  it('to scale it, for a while', async () => {
+    const node = await given({ exitCode: 137 });
+    let refusals = 3;
+    node.api.refuses = request =>
+      node.replicas() === 0 && request.endsWith('/scale') && refusals-- > 0;
+    expect(await run(node)).toMatchObject({ ok: false, code: 'unclean-exit' });
+    expect(refusals).toBeLessThan(0);
+    await settled(node);
+    assertAtRest(node);
+  });
+
+  it('for longer than one orchestrator waits, by the next', async () => {
+    const node = await given({ exitCode: 137 });
+    node.api.refuses = request =>
+      node.replicas() === 0 && request.endsWith('/scale');
+    const timeoutsSeconds = { lease: 0.2, resume: 0.1 };
+    expect(await run(node, { config: { timeoutsSeconds } })).toMatchObject({
+      kind: 'store-unavailable',
+      code: 'node-stopped',
+    });
+    node.api.refuses = () => false;
+    expect(await run(node)).toMatchObject({ code: 'unclean-exit' });
+    await settled(node);
+    assertAtRest(node);
+  });
+
+  it('to look after its upload', async () => {
+    const node = await given();
+    node.api.refuses = request =>
+      node.replicas() === 0 && request.endsWith('/jobs/geth-0-snapshot-upload');
+    expect(await run(node, { config: { strategy: 'direct' } })).toMatchObject({
+      ok: false,
+      code: 'api-refused',
+    });
+    await settled(node);
+    assertAtRest(node);
+  });
+});
+
 describe('an orchestrator that is superseded', () => {
   it('does nothing more', async () => {
     const node = await given({ upload: 'hangs' });

@@ -216,13 +216,23 @@ function failureOf(error: unknown): Omit<Failure, 'phase'> {
     : { kind: 'refused', code: 'api-refused', message };
 }
 
+/** As well as it can be: the node is started whether or not its upload went. */
+async function uploadRemoved(run: Run): Promise<void> {
+  try {
+    await removed(run, 'job', run.names.upload, 20);
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    run.around.log(`the upload was not removed: ${error.message}`);
+  }
+}
+
 /** @throws Stopped, always: why the run failed */
 async function undone(run: Run): Promise<never> {
   const { failure } = run.state;
   if (!failure) throw new Error('nothing says why the run is to be undone');
   // The upload of a node's own volume: read-only, but where a volume is for one pod the node could not start beside it.
   if (run.state.stopped && run.state.strategy === 'direct')
-    await removed(run, 'job', run.names.upload, 20);
+    await uploadRemoved(run);
   await resume(run);
   await finishFailed(run);
   throw new Stopped(

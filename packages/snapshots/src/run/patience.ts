@@ -9,12 +9,14 @@ const LONGEST_PAUSE_MS = 10_000;
 export interface Persistence {
   untilMs: number;
   now?: () => number;
+  /** Also when it refuses: Roles are replaced, and a server that has just started does not know them yet. */
+  throughRefusals?: boolean;
 }
 
 /** Do something with the API server; what may pass is tried again, with growing pauses, until the time is up. */
 export async function persistently<T>(
   work: () => Promise<T>,
-  { untilMs, now = Date.now }: Persistence,
+  { untilMs, now = Date.now, throughRefusals = false }: Persistence,
 ): Promise<T> {
   for (
     let pauseMs = FIRST_PAUSE_MS;
@@ -24,8 +26,9 @@ export async function persistently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ClusterError) || !error.passing || now() > untilMs)
-        throw error;
+      const isWorthwhile =
+        error instanceof ClusterError && (error.passing || throughRefusals);
+      if (!isWorthwhile || now() > untilMs) throw error;
     }
     await pause(pauseMs);
   }

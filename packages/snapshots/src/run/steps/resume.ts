@@ -1,9 +1,11 @@
+import { unavailable } from '../../stopped';
+import { ClusterError } from '../cluster';
 import { Step } from '../run';
 import { scaleSchema } from '../objects';
 import { persistently } from '../patience';
 import { scaleTo } from './quiesce';
 
-/** Start the node again. Nothing stops this but time: neither a failing API server nor SIGTERM. */
+/** Start the node again. Nothing stops this but time: neither an API server that fails or refuses nor SIGTERM. */
 export const resume: Step = async run => {
   const { stopped } = run.state;
   if (!stopped) return;
@@ -20,8 +22,15 @@ export const resume: Step = async run => {
       if (!scale || scale.spec.replicas > 0) return;
       await scaleTo(run, stopped.replicas);
     },
-    { untilMs, now },
-  );
+    { untilMs, now, throughRefusals: true },
+  ).catch(error => {
+    if (!(error instanceof ClusterError)) throw error;
+    // Not a refusal, which its Job would take for the last word.
+    throw unavailable(
+      'node-stopped',
+      `The node could not be started again and stands still: ${error.message}`,
+    );
+  });
   const downtimeSeconds = run.secondsSince(stopped.since);
   await run.note({ stopped: undefined, downtimeSeconds });
   run.around.log(

@@ -25,6 +25,8 @@ export class ClusterApi {
   readonly requests: string[] = [];
   /** Answer so many of the next requests with 503. */
   failing = 0;
+  /** Which requests (method and path) are answered with 403, as while a Role is replaced. */
+  refuses: (request: string) => boolean = () => false;
   private version = 1_000;
   private readonly watches = new Map<string, Set<http.ServerResponse>>();
   private readonly server = http.createServer((request, response) => {
@@ -90,6 +92,8 @@ export class ClusterApi {
     const [status, answer] =
       this.failing > 0
         ? [503, refusal(503, 'etcdserver: no leader')]
+        : this.refuses(`${method} ${pathname}`)
+        ? [403, refusal(403, 'forbidden')]
         : this.handled(method, pathname, body, searchParams.has('dryRun'));
     if (this.failing > 0) this.failing -= 1;
     response.writeHead(status, { 'content-type': 'application/json' });
