@@ -1,4 +1,4 @@
-import { look, isEmpty } from './target';
+import { look, isEmpty, isGrownBeside } from './target';
 
 /**
  * Whether a datadir holds a chain of its own: not empty, and not what an interrupted restore left.
@@ -10,5 +10,6 @@ export async function holdsChain(
   client: string,
 ): Promise<boolean> {
   const local = await look(datadir);
-  return local.dirty === undefined && !isEmpty(local, client);
+  if (local.dirty === undefined) return !isEmpty(local, client);
+  return isGrownBeside(local, client);
 }

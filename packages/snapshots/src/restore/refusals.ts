@@ -8,8 +8,10 @@ import { isOlder } from '../datadir/version';
 import { isUntouched, LocalFile, Walked } from '../datadir/walk';
 import { Dirty, markedFile, Marker } from '../datadir/marker';
 import { Manifest } from '../format/manifest';
+import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 import { refused } from '../stopped';
 import { orAbsent } from '../store/fileStore';
+import { isGrownBeside } from './target';
 
 /** What the node that will run on the datadir is like, as far as it was said. */
 export interface Expectation {
@@ -84,6 +86,11 @@ export async function assertMayChange(
       `${datadir} belongs to ${owner.client} on ${owner.network}, the snapshot to ${manifest.client} on ${manifest.network}. Give another --datadir.`,
     );
   }
+  if (isGrownBeside(local, manifest.client))
+    throw refused(
+      'datadir-grown',
+      `${datadir} has files of its own beside a restore that was interrupted in ${datadir}/${PARTIAL_FOLDER}: a node ran on it since. Keep its chain by deleting ${PARTIAL_FOLDER} and ${STATE_FOLDER} there, or empty the datadir and run this again.`,
+    );
   const lock = await heldLock(
     datadir,
     walked.files.map(file => file.path),

@@ -26,6 +26,7 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { publishVerification } from '../verify/publish';
+import { holdsChain } from './keep';
 import { plan } from './plan';
 import { restore, RestoreOptions } from './restore';
 import { datadirStatus } from './status';
@@ -234,6 +235,19 @@ describe('restore', () => {
         code: 'datadir-newer',
         message: expect.stringContaining('000099.sst'),
       });
+    });
+
+    it('a datadir on which a node ran beside an interrupted restore, even when forced', async () => {
+      const stop = new AbortController();
+      const { signal } = stop;
+      await run({ signal, onProgress: () => stop.abort() });
+      expect(await holdsChain(target, 'geth')).toBe(false);
+      await cp(join(work, 'early'), target, { recursive: true });
+      expect(await refusal({ force: true })).toMatchObject({
+        kind: 'refused',
+        code: 'datadir-grown',
+      });
+      expect(await holdsChain(target, 'geth')).toBe(true);
     });
 
     it('a datadir with a lock that is held', async () => {

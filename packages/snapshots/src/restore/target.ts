@@ -36,6 +36,17 @@ export function isEmpty({ walked }: Local, client: string): boolean {
   );
 }
 
+/**
+ * Whether a node began a chain of its own after a restore that was interrupted before it touched anything: one that grows in
+ * `.partial`. To move that into place would overwrite the chain with files of another.
+ */
+export function isGrownBeside(local: Local, client: string): boolean {
+  const { dirty } = local;
+  const isApart =
+    dirty !== undefined && dirty !== 'unreadable' && dirty.phase === 'partial';
+  return isApart && !isEmpty(local, client);
+}
+
 export async function makeStateFolder(datadir: string): Promise<void> {
   await mkdir(join(datadir, STATE_FOLDER), { recursive: true });
 }
