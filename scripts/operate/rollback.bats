@@ -25,6 +25,7 @@ setup() {
 		printf '%s\n' "kubectl $*" >>calls
 		case "$*" in
 		*cronjob*) cat cronjob ;;
+		*'persistentvolumeclaim execution-geth-0-0 '*) echo persistentvolumeclaim/execution-geth-0-0 ;;
 		*' pods '*) echo 'geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|True|2026-01-01T00:00:00Z' ;;
 		*'/execution-client}'*|*execution-client*) echo geth ;;
 		*consensus-client*) echo lighthouse ;;
@@ -63,6 +64,18 @@ roll() { run timeout 60 "$rollback" --environment=staging --node=geth-0 --timeou
 	[ "$status" = 0 ]
 	run grep rollback calls
 	[ "$output" = "" ]
+}
+
+@test "does not bring back a client that cannot read the volume, even when forced" {
+	printf '%s\n' 'labels:' '  ethereum.nodeyard.io/execution-client: nethermind' 'image: nethermind:1' >objects-1
+	roll --force
+	[ "$status" = 1 ]
+	[[ $output == *"geth-0 runs geth, and nethermind cannot read its volume execution-geth-0-0"* ]]
+	run grep 'helm.*rollback' calls
+	[ "$output" = "" ]
+	printf '%s\n' '  ethereum.nodeyard.io/execution-client: geth' 'image: geth:1' >objects-1
+	roll
+	[ "$status" = 0 ]
 }
 
 @test "asks, and does nothing without an answer" {

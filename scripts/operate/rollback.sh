@@ -82,9 +82,11 @@ if [ -n "$snapshot" ]; then
 	"${kubectl[@]}" wait "job/$job" --for=condition=complete --timeout="${timeout}s" ||
 		refuse "no snapshot was finished in $timeout s (kubectl logs job/$job); $node was not touched"
 fi
+# The revision before a swap has a client that cannot read the volume: the gate refuses it, as it does for a deployment.
+client_of() { sed -n "/ethereum\.nodeyard\.io\/$1-client:/{s/.*: *\"\{0,1\}\([a-z]*\).*/\1/p;q;}" <<<"$target"; }
 network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
 "$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
-	--timeout="$timeout" --settled="$settled" --force="$force"
+	--execution="$(client_of execution)" --consensus="$(client_of consensus)" --timeout="$timeout" --settled="$settled" --force="$force"
 "${helm[@]}" rollback "$node" "$revision"
 echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
 "$here/await.sh" --environment="$environment" --node="$node" --timeout="$timeout" --settled="$settled"
