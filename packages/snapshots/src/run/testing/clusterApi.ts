@@ -90,14 +90,17 @@ export class ClusterApi {
     }
     this.requests.push(`${method} ${pathname}`);
     const [status, answer] =
-      this.failing > 0
-        ? [503, refusal(503, 'etcdserver: no leader')]
-        : this.refuses(`${method} ${pathname}`)
-        ? [403, refusal(403, 'forbidden')]
-        : this.handled(method, pathname, body, searchParams.has('dryRun'));
+      this.trouble(`${method} ${pathname}`) ??
+      this.handled(method, pathname, body, searchParams.has('dryRun'));
     if (this.failing > 0) this.failing -= 1;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
+  }
+
+  /** What the server says instead of doing what it was asked, if a test wants that. */
+  private trouble(request: string): [number, object] | undefined {
+    if (this.failing > 0) return [503, refusal(503, 'etcdserver: no leader')];
+    return this.refuses(request) ? [403, refusal(403, 'forbidden')] : undefined;
   }
 
   private handled(
