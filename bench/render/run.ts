@@ -16,7 +16,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'nodeyard-bench-'));
 interface Release {
   name: string;
   chart: string;
-  values?: string;
+  values?: string[];
+  /** How many nodes it renders. */
+  nodes: number;
 }
 
 interface Cost {
@@ -34,9 +36,10 @@ try {
       const began = performance.now();
       const manifests = program('helm', [
         'template',
-        release.name,
+        'bench',
         release.chart,
-        ...(release.values ? ['--values', release.values] : []),
+        ...(release.values ?? []).flatMap(file => ['--values', file]),
+        ...(release.nodes > 1 ? ['--set', 'only='] : []),
       ]);
       cost.milliseconds.push(performance.now() - began);
       cost.objects = (manifests.match(/^kind:/gm) ?? []).length;
@@ -60,16 +63,24 @@ function productionNodes(): Release[] {
   const files = readdirSync(folder);
   if (files.length === 0)
     throw new Error('environments/production.yaml has no nodes');
-  return files.map(file => ({
-    name: basename(file, '.yaml'),
-    chart: join(root, 'charts/ethereum-infrastructure'),
-    values: join(folder, file),
-  }));
+  const chart = join(root, 'charts/ethereum-infrastructure');
+  const values = files.map(file => join(folder, file));
+  return [
+    ...values.map(file => ({
+      name: basename(file, '.yaml'),
+      chart,
+      values: [file],
+      nodes: 1,
+    })),
+    { name: 'all at once', chart, values, nodes: files.length },
+  ];
 }
 
 function rival(): Release[] {
   const { CHART: chart, CHART_VALUES: values } = process.env;
-  return chart ? [{ name: 'rival', chart, values }] : [];
+  return chart
+    ? [{ name: 'rival', chart, values: values ? [values] : [], nodes: 1 }]
+    : [];
 }
 
 function print(
@@ -77,28 +88,39 @@ function print(
   theirs: readonly Release[],
   costs: ReadonlyMap<string, Cost>,
 ): void {
-  const line = ({ name }: Release) => {
+  const line = ({ name, nodes }: Release) => {
     const { milliseconds, objects } = costs.get(name) ?? {
       milliseconds: [],
       objects: 0,
     };
     return {
       release: name,
+      nodes,
       objects,
       medianMs: Math.round(median(milliseconds)),
       minMs: Math.round(Math.min(...milliseconds)),
       maxMs: Math.round(Math.max(...milliseconds)),
+      msPerNode: Math.round(median(milliseconds) / nodes),
     };
   };
-  const lines = [...ours, ...theirs].map(line);
-  const perNode = median(ours.map(line).map(({ medianMs }) => medianMs));
-  const ratio = theirs.map(line).map(({ medianMs }) => perNode / medianMs)[0];
-  console.table(lines);
+  const lines = ours.map(line);
+  console.table([...lines, ...theirs.map(line)]);
+  const single = median(
+    lines.filter(({ nodes }) => nodes === 1).map(({ medianMs }) => medianMs),
+  );
+  const together = lines[lines.length - 1].msPerNode;
+  const rivals = theirs.map(line).map(({ medianMs }) => medianMs);
+  const beside = (milliseconds: number) =>
+    rivals.map(rival => ` (${(milliseconds / rival).toFixed(2)} of the other)`);
   process.stdout.write(
-    `${perNode} ms per node of production, median of ${rounds} rounds${
-      ratio === undefined
-        ? '. Compare with another chart: make bench-render CHART=folder-or-archive CHART_VALUES=values.yaml'
-        : `; ${ratio.toFixed(2)} of the other chart's release`
+    `Per node of production: ${single} ms as a release of its own, as it is deployed${beside(
+      single,
+    )}; ${together} ms rendered with the others${beside(
+      together,
+    )}. Median of ${rounds} rounds.${
+      rivals.length > 0
+        ? ''
+        : ' Compare with another chart: make bench-render CHART=folder-or-archive CHART_VALUES=values.yaml'
     }\n`,
   );
 }

@@ -1,8 +1,17 @@
 {{/* Facts about networks and clients: the YAML files of this chart's `files/`, read and never repeated. */}}
 
-{{/* JSON of `files/<kind>/<name>.yaml`, `{}` where there is none. Called with a dict of `root`, `kind` and `name`. */}}
+{{/*
+JSON of `files/<kind>/<name>.yaml`, `{}` where there is none. Called with a dict of `root`, `kind` and `name`. Each file is
+parsed once in a render: who asks first leaves the answer with the values, which all manifests share.
+*/}}
 {{- define "ethereum.facts" -}}
-{{- .root.Files.Get (printf "files/%s/%s.yaml" .kind .name) | fromYaml | toJson -}}
+{{- $file := printf "files/%s/%s.yaml" .kind .name -}}
+{{- $read := .root.Values.readFacts | default dict -}}
+{{- if not (hasKey $read $file) -}}
+{{- $_ := set $read $file (.root.Files.Get $file | fromYaml | toJson) -}}
+{{- $_ := set .root.Values "readFacts" $read -}}
+{{- end -}}
+{{- index $read $file -}}
 {{- end }}
 
 {{/* Names of all files of a kind, in order, joined by ", ". Called with a dict of `root` and `kind`. */}}

@@ -19,7 +19,8 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- end }}
 
 {{- define "ethereum.workloads" -}}
-{{- concat (include "ethereum.nodes" . | fromJsonArray) (include "ethereum.pools" . | fromJsonArray) | toJson -}}
+{{- include "ethereum.finish" . -}}
+{{- .Values.finishedWorkloads -}}
 {{- end }}
 
 {{- define "ethereum.finish" -}}
@@ -27,6 +28,7 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- include "ethereum.validate" . -}}
 {{- $_ := set .Values "finishedNodes" (include "ethereum.finished" (dict "root" . "kind" "nodes")) -}}
 {{- $_ := set .Values "finishedPools" (include "ethereum.finished" (dict "root" . "kind" "serve")) -}}
+{{- $_ := set .Values "finishedWorkloads" (concat (fromJsonArray .Values.finishedNodes) (fromJsonArray .Values.finishedPools) | toJson) -}}
 {{- end -}}
 {{- end }}
 

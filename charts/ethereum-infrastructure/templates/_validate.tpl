@@ -105,17 +105,17 @@ before the first one is told, and each message names the field, its value and th
 {{- $client := (index .own .layer | default dict).client -}}
 {{- $facts := dict -}}
 {{- with $client }}{{ $facts = include "ethereum.facts" (dict "root" $.root "kind" "clients" "name" .) | fromJson }}{{ end -}}
-{{- $choices := include "ethereum.deployableClients" (dict "root" .root "layer" .layer "network" .network.name) -}}
+{{- $fitting := dict "root" .root "layer" .layer "network" .network.name -}}
 {{- if not $client }}
 {{- if not (and (eq .layer "consensus") (include "ethereum.embedsConsensus" .)) }}
-- {{ $field }} is missing: a node is an execution and a consensus client. Choose one of {{ $choices }}.
+- {{ $field }} is missing: a node is an execution and a consensus client. Choose one of {{ include "ethereum.deployableClients" $fitting }}.
 {{- end }}
 {{- else if ne ($facts.layer | default "") .layer }}
-- {{ $field }} {{ $client | quote }} is not a client of the {{ .layer }} layer. Choose one of {{ $choices }}.
+- {{ $field }} {{ $client | quote }} is not a client of the {{ .layer }} layer. Choose one of {{ include "ethereum.deployableClients" $fitting }}.
 {{- else if not $facts.deployable.chart }}
-- {{ $field }} {{ $client | quote }} is refused: {{ $facts.deployable.reason }}. Choose one of {{ $choices }}.
+- {{ $field }} {{ $client | quote }} is refused: {{ $facts.deployable.reason }}. Choose one of {{ include "ethereum.deployableClients" $fitting }}.
 {{- else if not (has .network.name $facts.networks) }}
-- {{ $field }} {{ $client | quote }} does not support network {{ .network.name | quote }}. Choose one of {{ $choices }}.
+- {{ $field }} {{ $client | quote }} does not support network {{ .network.name | quote }}. Choose one of {{ include "ethereum.deployableClients" $fitting }}.
 {{- end -}}
 {{- end }}
 
