@@ -9,7 +9,7 @@ import { bundlePrograms } from './programs';
 import { smallDatadir, someFacts, writeDatadir } from './syntheticDatadir';
 
 // The short form of `make test-faults`, which does the same two hundred times and more.
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe('faults', () => {
   let work: string;
