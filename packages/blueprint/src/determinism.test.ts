@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const tsx = require.resolve('tsx/cli');
 const cli = resolve(__dirname, 'cli.ts');
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('nodeyard create', () => {
   let home: string;

@@ -26,7 +26,7 @@ describe('ProcessGroups', () => {
     await firstOutput(child.stdout);
     await groups.stop();
     expect(isAlive(child.pid)).toBe(false);
-  }, 15_000);
+  }, 120_000);
 
   it('starts nothing any more once it ends the others', async () => {
     const groups = new ProcessGroups();
@@ -63,7 +63,7 @@ describe('ProcessGroups', () => {
     await once(launcher, 'exit');
 
     await eventually(() => !isAlive(childId) && !isAlive(grandchildId));
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the reaper', () => {

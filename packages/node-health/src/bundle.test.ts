@@ -26,7 +26,7 @@ describe('node-health.cjs', () => {
     dir = await mkdtemp(join(tmpdir(), 'node-health-'));
     await writeFile(join(dir, 'network.json'), JSON.stringify(aDevnet()));
     anvil = await startAnvil();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await anvil?.end();
     await rm(dir, { recursive: true, force: true });
@@ -96,7 +96,7 @@ describe('node-health.cjs', () => {
       child.kill('SIGTERM');
     }
     expect((await exit).code).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('ends with 2 and a way out on a bad option', async () => {
     const { code, errors } = await ended(
@@ -118,7 +118,7 @@ describe('node-health.cjs', () => {
     } finally {
       first.kill('SIGTERM');
     }
-  }, 15_000);
+  }, 120_000);
 
   it('writes the secret of the engine API', async () => {
     const file = join(dir, 'jwt.hex');

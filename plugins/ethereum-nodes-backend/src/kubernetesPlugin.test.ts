@@ -6,7 +6,7 @@ import { HandScheduler } from './__testUtils__/HandScheduler';
 import { Account, RecordedApiServer } from './__testUtils__/RecordedApiServer';
 import ethereumNodesPlugin from './index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let api: RecordedApiServer;
 beforeEach(async () => {

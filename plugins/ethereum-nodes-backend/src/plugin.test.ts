@@ -31,7 +31,7 @@ import { HandScheduler } from './__testUtils__/HandScheduler';
 import { takeSnapshot } from './__testUtils__/takeSnapshot';
 import ethereumNodesPlugin from './index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let clients: FakeExecutionClients;
 let work: string;

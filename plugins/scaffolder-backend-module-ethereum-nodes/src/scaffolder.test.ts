@@ -16,7 +16,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { git } from './localRepositories/git';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const run = promisify(execFile);
 // eslint-disable-next-line no-restricted-syntax

@@ -24,7 +24,7 @@ import {
 } from '../testing/syntheticDatadir';
 import { build, BuildOptions } from './build';
 
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 describe('build', () => {
   let work: string;

@@ -8,7 +8,7 @@ import { noise, smallDatadir, writeDatadir } from '../testing/syntheticDatadir';
 import { metricsText } from './metrics';
 import { progressLine, rateOf, size } from './progressLine';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the commands', () => {
   let work: string;

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { STATE_FOLDER } from '../format/paths';
 import { claimed } from './claim';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('a datadir that is claimed', () => {
   let datadir: string;

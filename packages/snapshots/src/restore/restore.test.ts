@@ -31,7 +31,7 @@ import { plan } from './plan';
 import { restore, RestoreOptions } from './restore';
 import { datadirStatus } from './status';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('restore', () => {
   let work: string;

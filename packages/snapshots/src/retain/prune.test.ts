@@ -15,7 +15,7 @@ import { openStore } from '../store/openStore';
 import { prune } from './prune';
 import { Retainable, retained } from './retention';
 
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 const DAY_MS = 24 * 3_600_000;
 

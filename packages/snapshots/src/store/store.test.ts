@@ -14,7 +14,7 @@ import {
 import { openStore } from './openStore';
 import { Store, StoreLocation } from './store';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let work: string;
 let server: S3Server;

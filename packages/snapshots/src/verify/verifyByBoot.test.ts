@@ -19,7 +19,7 @@ import { executionRpc, RpcBlock } from './executionRpc';
 import { verifyByBoot } from './verifyByBoot';
 import { verifyByRpc } from './verifyByRpc';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** Blocks of one second each. */
 const BLOCKS = 4;

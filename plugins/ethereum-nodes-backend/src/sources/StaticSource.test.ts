@@ -22,7 +22,7 @@ async function readingOf(source: StaticSource, timeoutMs = 20_000) {
   return source.read(place.nodes[0], { signal, timeoutMs });
 }
 
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 describe('StaticSource', () => {
   it('stores neither URLs nor headers', async () => {

@@ -5,7 +5,7 @@ import { HistoryQueries } from './HistoryQueries';
 import { NodeStates } from './NodeStates';
 import type { PointRow } from './rows';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const minute = 60_000;
 const hour = 60 * minute;

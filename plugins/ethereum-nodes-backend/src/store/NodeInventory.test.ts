@@ -6,7 +6,7 @@ import { NodeInventory } from './NodeInventory';
 import { NodeQueries } from './NodeQueries';
 import { NodeStates } from './NodeStates';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe.each(databaseIds)('NodeInventory on %s', databaseId => {
   const databases = testDatabases();

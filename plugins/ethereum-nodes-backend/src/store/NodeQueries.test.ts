@@ -15,7 +15,7 @@ import { NodeQueries } from './NodeQueries';
 import { NodeStates } from './NodeStates';
 import type { Visibility } from './visibility';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const fleet: Array<
   Partial<FoundNode> & { id: string; state: NodeState; head?: number }

@@ -4,7 +4,7 @@ import { migrationsDirectory } from './migrations';
 import { NodeInventory } from './NodeInventory';
 import { NodeStates } from './NodeStates';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the migrations', () => {
   const databases = testDatabases();

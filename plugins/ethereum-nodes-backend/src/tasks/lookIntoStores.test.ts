@@ -13,7 +13,7 @@ import { SnapshotInventory } from '../store/SnapshotInventory';
 import { SnapshotQueries } from '../store/SnapshotQueries';
 import { lookIntoStores } from './lookIntoStores';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('lookIntoStores', () => {
   const databases = testDatabases();

@@ -11,7 +11,7 @@ import { aSample, aStatus } from '../../__testUtils__/builders';
 import { KubeConfigGateway } from './KubeConfigGateway';
 import { KubernetesSource } from './KubernetesSource';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const signal = new AbortController().signal;
 const directory = createMockDirectory();
