@@ -1,7 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
+import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
 /** A pixel of the strip is minutes wide: asking more often shows nothing new. */
 const RefreshIntervalMs = 60_000;
@@ -15,12 +16,6 @@ export function useNodeHistory(id: string, hours: number) {
       [api, id, hours],
     ),
   );
-  useEffect(() => {
-    const timer = setInterval(
-      () => document.visibilityState === 'visible' && refresh(),
-      RefreshIntervalMs,
-    );
-    return () => clearInterval(timer);
-  }, [refresh]);
+  useRefreshWhileVisible(refresh, RefreshIntervalMs);
   return query;
 }

@@ -1,7 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
+import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
 /** The backend looks into stores every few minutes at most. */
 const RefreshIntervalMs = 60_000;
@@ -12,12 +13,6 @@ export function useNodeSnapshots(id: string) {
   const { query, refresh } = useQuery(
     useCallback(signal => api.getSnapshots(id, { signal }), [api, id]),
   );
-  useEffect(() => {
-    const timer = setInterval(
-      () => document.visibilityState === 'visible' && refresh(),
-      RefreshIntervalMs,
-    );
-    return () => clearInterval(timer);
-  }, [refresh]);
+  useRefreshWhileVisible(refresh, RefreshIntervalMs);
   return query;
 }
