@@ -86,6 +86,13 @@ const filter = (name: string, description: string) =>
     schema: { type: 'array', items: { type: 'string' } },
   } as const);
 
+const nodeId = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+} as const;
+
 /**
  * Either: the backend's HTTP service authenticates every request before the validator sees it, and knows more ways than a
  * bearer token.
@@ -182,14 +189,7 @@ export const ethereumNodesOpenApi = {
         operationId: 'GetNode',
         description: 'One node with its verdict and newest sample.',
         security,
-        parameters: [
-          {
-            name: 'id',
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
-          },
-        ],
+        parameters: [nodeId],
         responses: {
           '200': {
             description: 'The node',
@@ -210,12 +210,7 @@ export const ethereumNodesOpenApi = {
           'State transitions and down-sampled points of one node, oldest first.',
         security,
         parameters: [
-          {
-            name: 'id',
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
-          },
+          nodeId,
           {
             name: 'hours',
             in: 'query',
@@ -242,14 +237,7 @@ export const ethereumNodesOpenApi = {
         description:
           'Snapshots that the node can be restored from, the highest block first.',
         security,
-        parameters: [
-          {
-            name: 'id',
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
-          },
-        ],
+        parameters: [nodeId],
         responses: {
           '200': {
             description: 'The snapshots',
