@@ -44,14 +44,16 @@ between two states does not start. The volume of a pool may be a clone (`restore
 
 {{/*
 Says in words that a volume is between two states, where nobody wants it restored any more: else its client would start on
-half a chain. Needed where volumes outlive pods and there is a store that they may have been restored from. Called by the above.
+half a chain. A chain that a node began beside an interrupted restore is whole: that node starts, and what may be removed is
+named (as JSON, which has that in it). Needed where volumes outlive pods and there is a store that they may have been restored
+from. Called by the above.
 */}}
 {{- define "ethereum.dirtyCheckContainer" -}}
 - name: restore-check
   image: {{ include "ethereum.image" .deltaSync.image }}
   imagePullPolicy: {{ .deltaSync.image.pullPolicy }}
   command: [delta-sync]
-  args: [status, --datadir=/data]
+  args: [status, --datadir=/data, --json]
   terminationMessagePolicy: FallbackToLogsOnError
   resources:
     {{- toYaml .deltaSync.resources | nindent 4 }}

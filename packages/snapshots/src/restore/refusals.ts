@@ -8,10 +8,9 @@ import { isOlder } from '../datadir/version';
 import { isUntouched, LocalFile, Walked } from '../datadir/walk';
 import { Dirty, markedFile, Marker } from '../datadir/marker';
 import { Manifest } from '../format/manifest';
-import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 import { refused } from '../stopped';
 import { orAbsent } from '../store/fileStore';
-import { isGrownBeside } from './target';
+import { isGrownBeside, partialOf, removalOf } from './target';
 
 /** What the node that will run on the datadir is like, as far as it was said. */
 export interface Expectation {
@@ -86,10 +85,25 @@ export async function assertMayChange(
       `${datadir} belongs to ${owner.client} on ${owner.network}, the snapshot to ${manifest.client} on ${manifest.network}. Give another --datadir.`,
     );
   }
-  if (isGrownBeside(local, manifest.client))
+  const isGrown = isGrownBeside(local, manifest.client);
+  const grownNewer = isGrown && !force ? newerThan(local, manifest) : undefined;
+  if (grownNewer)
+    throw refused(
+      'datadir-newer',
+      `${datadir} is newer than the snapshot of block ${
+        manifest.block.number
+      }: ${grownNewer}. Keep it as it is; what a restore left there, when it was interrupted, can go: ${removalOf(
+        datadir,
+      )}`,
+    );
+  if (isGrown)
     throw refused(
       'datadir-grown',
-      `${datadir} has files of its own beside a restore that was interrupted in ${datadir}/${PARTIAL_FOLDER}: a node ran on it since. Keep its chain by deleting ${PARTIAL_FOLDER} and ${STATE_FOLDER} there, or empty the datadir and run this again.`,
+      `${datadir} has files of its own beside a restore that was interrupted in ${partialOf(
+        datadir,
+      )}: a node ran on it since. Keep its chain with "${removalOf(
+        datadir,
+      )}", or empty the datadir and run this again.`,
     );
   const lock = await heldLock(
     datadir,

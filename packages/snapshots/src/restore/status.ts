@@ -1,8 +1,13 @@
-import { readDirty, readMarker } from '../datadir/marker';
+import { Dirty, readDirty, readMarker } from '../datadir/marker';
+import { isGrownBeside, look, removalOf } from './target';
 
 /** What a datadir is, as these tools know it. @public */
 export type DatadirStatus =
-  | { state: 'unknown' }
+  | {
+      state: 'unknown';
+      /** What a restore that was interrupted left beside the node's own chain. It is in nobody's way but the disk's. */
+      leftover?: { message: string; remove: string };
+    }
   | {
       state: 'restored';
       snapshot: string;
@@ -12,17 +17,42 @@ export type DatadirStatus =
       restoredAt: string;
     }
   /** Between two states: no node may start on it. */
-  | { state: 'dirty'; snapshot: string | null; since: string | null };
+  | {
+      state: 'dirty';
+      snapshot: string | null;
+      since: string | null;
+      message: string;
+    };
 
-/** @public */
+const doNotStart =
+  'The datadir is between two states: no node may start on it. Run "delta-sync restore" to the end, or empty it.';
+
+/** What is known of a datadir, by the same judgement that a restore goes by. @public */
 export async function datadirStatus(datadir: string): Promise<DatadirStatus> {
   const dirty = await readDirty(datadir);
   if (dirty === 'unreadable')
-    return { state: 'dirty', snapshot: null, since: null };
-  if (dirty)
-    return { state: 'dirty', snapshot: dirty.snapshot, since: dirty.since };
+    return { state: 'dirty', snapshot: null, since: null, message: doNotStart };
+  if (dirty) return statusOfDirty(datadir, dirty);
   const marker = await readMarker(datadir);
   if (!marker) return { state: 'unknown' };
   const { snapshot, network, client, block, restoredAt } = marker;
   return { state: 'restored', snapshot, network, client, block, restoredAt };
+}
+
+async function statusOfDirty(
+  datadir: string,
+  { phase, client, snapshot, since }: Dirty,
+): Promise<DatadirStatus> {
+  // Only here, because a node that runs deletes files while they are looked at.
+  const isGrown =
+    phase === 'partial' && isGrownBeside(await look(datadir), client);
+  if (!isGrown) return { state: 'dirty', snapshot, since, message: doNotStart };
+  const remove = removalOf(datadir);
+  return {
+    state: 'unknown',
+    leftover: {
+      message: `The restore of ${snapshot} was interrupted at ${since}, and a node began a chain of its own beside what it left: the node may start. To have that disk space back: ${remove}`,
+      remove,
+    },
+  };
 }

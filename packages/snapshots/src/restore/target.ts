@@ -47,6 +47,11 @@ export function isGrownBeside(local: Local, client: string): boolean {
   return isApart && !isEmpty(local, client);
 }
 
+/** The command that removes what an interrupted restore left beside a chain of its own. */
+export function removalOf(datadir: string): string {
+  return `rm -rf ${partialOf(datadir)} ${join(datadir, STATE_FOLDER)}`;
+}
+
 export async function makeStateFolder(datadir: string): Promise<void> {
   await mkdir(join(datadir, STATE_FOLDER), { recursive: true });
 }

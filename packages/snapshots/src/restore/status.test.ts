@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Dirty, writeDirty } from '../datadir/marker';
+import { datadirStatus } from './status';
+
+describe('the status of a datadir', () => {
+  let datadir: string;
+
+  beforeEach(async () => {
+    datadir = await mkdtemp(join(tmpdir(), 'snapshots-status-'));
+  });
+  afterEach(() => rm(datadir, { recursive: true, force: true }));
+
+  const interrupted = (phase: Dirty['phase']) =>
+    writeDirty(datadir, {
+      format: 'nodeyard-dirty/1',
+      network: 'devnet',
+      client: 'geth',
+      snapshot: '5-20261123T101112Z-0a1b2c3d',
+      phase,
+      since: '2026-11-23T10:20:00Z',
+    });
+
+  async function has(path: string): Promise<void> {
+    await mkdir(join(datadir, path, '..'), { recursive: true });
+    await writeFile(join(datadir, path), 'something');
+  }
+
+  it('is unknown when nothing was restored', async () => {
+    expect(await datadirStatus(datadir)).toEqual({ state: 'unknown' });
+  });
+
+  it('lets a node start on its own chain, and names what an interrupted restore left beside it', async () => {
+    await interrupted('partial');
+    await has('.partial/geth/chaindata/000001.sst');
+    await has('geth/chaindata/000007.sst');
+    const remove = `rm -rf ${datadir}/.partial ${datadir}/.nodeyard`;
+    expect(await datadirStatus(datadir)).toEqual({
+      state: 'unknown',
+      leftover: { remove, message: expect.stringContaining(remove) },
+    });
+  });
+
+  it('is between two states while nothing but secrets and locks is beside an interrupted restore', async () => {
+    await interrupted('partial');
+    await has('.partial/geth/chaindata/000001.sst');
+    await has('geth/nodekey');
+    await has('geth/LOCK');
+    expect(await datadirStatus(datadir)).toMatchObject({ state: 'dirty' });
+  });
+
+  it.each(['renaming', 'inPlace'] as const)(
+    'is between two states in the phase %s, whatever is there',
+    async phase => {
+      await interrupted(phase);
+      await has('geth/chaindata/000007.sst');
+      expect(await datadirStatus(datadir)).toEqual({
+        state: 'dirty',
+        snapshot: '5-20261123T101112Z-0a1b2c3d',
+        since: '2026-11-23T10:20:00Z',
+        message: expect.stringContaining('no node may start on it'),
+      });
+    },
+  );
+
+  it('is between two states when its marker cannot be read', async () => {
+    await has('.nodeyard/dirty.json');
+    await has('geth/chaindata/000007.sst');
+    expect(await datadirStatus(datadir)).toMatchObject({
+      state: 'dirty',
+      snapshot: null,
+    });
+  });
+});
