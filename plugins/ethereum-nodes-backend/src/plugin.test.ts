@@ -191,9 +191,12 @@ describe('the REST API', () => {
     ['/nodes?state=HAPPY', 400, 'InputError'],
     ['/nodes?orderBy=colour', 400, 'InputError'],
     ['/nodes?cursor=rubbish', 400, 'InputError'],
+    ['/nodes?q=a%00b', 400, 'InputError'],
+    ['/nodes?network=a%00b', 400, 'InputError'],
     ['/nodes?colour=red', 400, 'InputError'],
     ['/nodes/static~good/history?hours=3000', 400, 'InputError'],
     ['/nodes/static~nobody', 404, 'NotFoundError'],
+    ['/nodes/static~%00', 404, 'NotFoundError'],
     ['/nodes/static~nobody/history', 404, 'NotFoundError'],
     ['/nodes/static~nobody/snapshots', 404, 'NotFoundError'],
   ])('answers %s with %s', async (path, status, name) => {

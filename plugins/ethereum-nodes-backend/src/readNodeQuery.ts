@@ -3,7 +3,9 @@ import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common
 import { nodeStates } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-const several = z.array(z.string()).optional();
+/** PostgreSQL refuses a text with a NUL, which no field holds. */
+const text = z.string().regex(/^[^\0]*$/, 'must not have a NUL in it');
+const several = z.array(text).optional();
 
 const nodeQuerySchema = z.object({
   state: z.array(z.enum(nodeStates)).optional(),
@@ -12,7 +14,7 @@ const nodeQuerySchema = z.object({
   owner: several,
   client: several,
   entityRef: several,
-  q: z.string().optional(),
+  q: text.optional(),
   orderBy: z.enum(['severity', 'name', 'network', 'head', 'since']).optional(),
   order: z.enum(['asc', 'desc']).optional(),
   cursor: z.string().optional(),

@@ -250,6 +250,39 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     );
   });
 
+  it.each<[string, NodeQuery['orderBy'], unknown]>([
+    ['a text where a number belongs', 'head', ['high', 'alpha', 'x']],
+    ['a number that no column holds', 'head', [1e300, 'alpha', 'x']],
+    [
+      'a text of a number that is too large',
+      'since',
+      ['9'.repeat(30), 'a', 'b'],
+    ],
+    ['a fraction', 'since', [1.5, 'alpha', 'x']],
+    ['a severity that there is not', 'severity', [3_000_000_000, 'a', 'b']],
+    ['a number where a text belongs', 'name', [1, 2]],
+    ['a text that databases do not hold', 'network', ['a\0b', 'a', 'b']],
+    ['too few columns', 'name', ['alpha']],
+    ['too many columns', 'name', ['alpha', 'beta', 'gamma']],
+    ['no columns', 'name', { length: 2 }],
+  ])('refuses a cursor with %s, naming it', async (_, orderBy, after) => {
+    const { queries } = await open();
+    const cursor = Buffer.from(
+      JSON.stringify({ orderBy, order: 'asc', after }),
+    ).toString('base64url');
+    await expect(
+      queries.list({ orderBy, cursor }, 'all'),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('cursor'),
+    });
+  });
+
+  it('finds no node by an ID that databases do not hold', async () => {
+    const { queries } = await open();
+    expect(await queries.find('static~\0', 'all')).toBeUndefined();
+  });
+
   it('shows only what is visible, in lists and one by one', async () => {
     const { queries } = await open();
     const visibility: Visibility = {

@@ -62,6 +62,8 @@ export class NodeQueries {
     id: string,
     visibility: Visibility,
   ): Promise<EthereumNode | undefined> {
+    // No ID has a NUL, and PostgreSQL refuses to look for one.
+    if (id.includes('\0')) return undefined;
     const query = currentNodes(this.#knex, this.#now()).where({ id });
     whereVisible(query, visibility);
     const row: CurrentRow | undefined = await query.first('*');

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { nodeStates } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { parsedJson } from '../parsedJson';
@@ -17,12 +18,23 @@ const leadingColumns: Record<OrderBy, string[]> = {
   since: ['since'],
 };
 
-const cursorSchema = z.strictObject({
-  orderBy: z.enum(['severity', 'name', 'network', 'head', 'since']),
-  order: z.enum(['asc', 'desc']),
-  /** The sort columns of the last row. */
-  after: z.array(z.union([z.string(), z.number()])).max(5),
-});
+/** PostgreSQL refuses texts with a NUL, and numbers that its columns cannot hold. */
+const text = z.string().regex(/^[^\0]*$/);
+/** PostgreSQL hands out bigint columns as text. */
+const integer = z
+  .union([z.int(), z.string().regex(/^-?\d{1,16}$/)])
+  .transform(Number)
+  .pipe(z.int());
+const severity = z.int().min(0).max(nodeStates.length);
+
+/** The sort columns of the last row, in the types of the columns. */
+const positions: Record<OrderBy, z.ZodType<Array<string | number>>> = {
+  severity: z.tuple([severity, text, text]),
+  name: z.tuple([text, text]),
+  network: z.tuple([text, text, text]),
+  head: z.tuple([integer, text, text]),
+  since: z.tuple([integer, text, text]),
+};
 
 /** The columns that make the position of a row, as SQL. */
 export function sortColumns(orderBy: OrderBy): string[] {
@@ -47,7 +59,7 @@ export function whereAfter(
   orderBy: OrderBy,
   order: Order,
 ): void {
-  const { after } = decoded(cursor, orderBy, order);
+  const after = decoded(cursor, orderBy, order);
   const columns = sortColumns(orderBy);
   query.where(either => {
     for (let index = 0; index < columns.length; index += 1) {
@@ -71,22 +83,22 @@ export function encoded(
   );
 }
 
+/** @returns the position that the cursor stands for */
 function decoded(
   cursor: string,
   orderBy: OrderBy,
   order: Order,
-): z.infer<typeof cursorSchema> {
-  const parsed = cursorSchema.safeParse(
-    parsedJson(Buffer.from(cursor, 'base64url').toString()),
-  );
-  const fits =
-    parsed.success &&
-    parsed.data.orderBy === orderBy &&
-    parsed.data.order === order &&
-    parsed.data.after.length === sortColumns(orderBy).length;
-  if (!fits)
+): Array<string | number> {
+  const parsed = z
+    .strictObject({
+      orderBy: z.literal(orderBy),
+      order: z.literal(order),
+      after: positions[orderBy],
+    })
+    .safeParse(parsedJson(Buffer.from(cursor, 'base64url').toString()));
+  if (!parsed.success)
     throw new InputError(
       'The cursor is not one of this list and order; start again without it',
     );
-  return parsed.data;
+  return parsed.data.after;
 }
