@@ -15,6 +15,8 @@ export { planRequest } from './plan/plan';
 export type { Plan, PlanOptions, PlanResult } from './plan/plan';
 export type { PlannedNode, Totals } from './plan/nodes';
 export type { PlannedPool } from './plan/pool';
+export { defaultSnapshotSecret } from './plan/snapshots';
+export { snapshotWords } from './plan/snapshotWords';
 export type { Problem, Warning } from './problem';
 export type { RepositoryFile } from './repository/file';
 export { lockPath } from './repository/lock';

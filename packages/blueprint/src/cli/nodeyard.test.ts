@@ -35,6 +35,23 @@ describe('nodeyard plan', () => {
     expect(out).toMatch(/geth-0 +geth +lighthouse +pre-prague +600 GiB/);
   });
 
+  it('says when snapshots are taken, and what begins with one', async () => {
+    const { out } = await run(
+      ['plan', '--request', 'request.yaml'],
+      aRequest({
+        environments: ['staging'],
+        serve: { min: 2, max: 6, restore: 'latest' },
+        snapshots: { schedule: '@daily', store: 's3://eth-snapshots/p' },
+      }),
+    );
+    expect(out).toContain(
+      'by the schedule "@daily" (UTC), into s3://eth-snapshots/p/staging.',
+    );
+    expect(out).toContain(
+      'The newest verified snapshot of s3://eth-snapshots/p/staging is what rpc begins with.',
+    );
+  });
+
   it('refuses with code 3 and every problem', async () => {
     const { code, out } = await run(
       ['plan', '--request', 'request.yaml'],

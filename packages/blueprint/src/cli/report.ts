@@ -1,15 +1,14 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
+import { snapshotWords } from '../plan/snapshotWords';
 import { quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
 import type { Paint } from './terminal';
 
 /** A plan for people: nodes, what they need, and what deserves a second look. */
-export function planText(
-  { request, nodes, pool, totals, warnings }: Plan,
-  paint: Paint,
-): string {
+export function planText(plan: Plan, paint: Paint): string {
+  const { request, nodes, pool, totals, warnings } = plan;
   const rows = [
     ['node', 'execution', 'consensus', 'history', 'disk', 'memory'],
     ...nodes.map(nodeRow),
@@ -35,6 +34,7 @@ export function planText(
     `Each environment needs${pool ? ' at most' : ''} ${gib(
       totals.storageGi,
     )} of disk and, as on mainnet, ${gib(totals.memoryGi)} of memory.`,
+    ...snapshotWords(plan).map(words => `${words}.`),
     ...warningsText(warnings, paint),
     paint('good', 'This request can be deployed.'),
   ].join('\n');

@@ -106,6 +106,21 @@ const accepted: [string, Record<string, unknown>][] = [
     'a pool that brings its consensus client',
     { serve: { min: 2, max: 6, execution: 'erigon' } },
   ],
+  [
+    'a node that begins with a snapshot of others',
+    {
+      nodes: [aNode({ restore: 'latest' })],
+      snapshots: { store: 's3://eth-snapshots/platform' },
+    },
+  ],
+  [
+    'snapshots of nodes, for the pool to begin with',
+    {
+      serve: { min: 2, max: 6, restore: 'latest' },
+      snapshots: { schedule: '@daily', store: 's3://eth-snapshots/payments' },
+    },
+  ],
+  ['a node that shall sync', { nodes: [aNode({ restore: 'none' })] }],
   ['one environment', { environments: ['production'] }],
   ['environments in another order', { environments: ['production', 'local'] }],
   ['a user as owner', { owner: 'user:default/ada' }],
@@ -231,6 +246,19 @@ describe('a plan', () => {
       execution: 'geth',
       executionGi: 700,
     });
+  });
+
+  it('begins a pool as the first node, where that is of its client and history', () => {
+    const snapshots = { store: 's3://eth-snapshots/platform' };
+    const nodes = [aNode({ restore: 'latest' })];
+    const restoreOf = (serve: Record<string, unknown>) =>
+      planOf({ nodes, snapshots, serve: { min: 2, max: 6, ...serve } }).pool
+        ?.restore;
+    expect(restoreOf({})).toBe('latest');
+    expect(restoreOf({ execution: 'besu' })).toBeUndefined();
+    expect(restoreOf({ history: 'full' })).toBeUndefined();
+    expect(restoreOf({ restore: 'none' })).toBeUndefined();
+    expect(restoreOf({ execution: 'besu', restore: 'latest' })).toBe('latest');
   });
 
   it('sizes an environment with the pool at its greatest', () => {

@@ -21,6 +21,8 @@ export interface PlannedNode {
   history: HistoryMode;
   /** The volume that was asked for, if any was. */
   storage?: RequestedNode['storage'];
+  /** Set where its chain begins with the newest verified snapshot instead of a sync. */
+  restore?: 'latest';
   /** Volume of the execution client in GiB: as asked for or as suggested; absent when nobody has published a figure. */
   executionGi?: number;
   /** Volume of the consensus client in GiB; absent when it has none of its own or nobody has published a figure. */
@@ -90,6 +92,7 @@ export function plannedNode(
     consensus: consensus?.name,
     history,
     storage: node.storage,
+    ...(node.restore === 'latest' ? { restore: node.restore } : {}),
     executionGi,
     consensusGi,
     storageGi:

@@ -16,6 +16,7 @@ import type { PlannedNode, Totals } from './nodes';
 import { inRequestOrder } from './order';
 import { plannedPool, poolProblems } from './pool';
 import type { PlannedPool } from './pool';
+import { snapshotProblems } from './snapshots';
 import { redact, redactText } from './redact';
 import { storageProblems } from './storage';
 import { warningsAbout } from './warnings';
@@ -68,6 +69,7 @@ export function planRequest(
     ...storageProblems(draft, facts),
     ...poolProblems(draft, facts),
     ...featureProblems(draft, facts),
+    ...snapshotProblems(draft),
   ];
   const parsed = nodeRequestSchema.safeParse(value);
   if (problems.length > 0 || !parsed.success) {

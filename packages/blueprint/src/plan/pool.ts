@@ -74,7 +74,7 @@ type Pair = Partial<RequestedNode>;
 
 /**
  * The pair that a pool runs: what it says itself, and else the first node's. Another execution client has its own history,
- * volume and, if it brings one, consensus client; another history has its own volume.
+ * volume and, if it brings one, consensus client; another history has its own volume. A snapshot is of one client and one history.
  */
 function poolPair(own: Pair, first: Pair, facts: Facts): Pair {
   const execution = own.execution ?? first.execution;
@@ -86,10 +86,14 @@ function poolPair(own: Pair, first: Pair, facts: Facts): Pair {
   const storage =
     own.storage ??
     (sameClient && history === first.history ? first.storage : undefined);
+  const restore =
+    own.restore ??
+    (sameClient && history === first.history ? first.restore : undefined);
   return {
     execution,
     ...(consensus && { consensus }),
     ...(history && { history }),
     ...(storage && { storage }),
+    ...(restore && { restore }),
   };
 }

@@ -463,6 +463,36 @@ const refused: Refused[] = [
     [['snapshots.region', /not the name of a region/]],
   ],
   [
+    'the name of a Secret that none can have',
+    {
+      snapshots: { schedule: '@daily', store: 's3://eth/p', secret: 'My_Keys' },
+    },
+    [['snapshots.secret', /not the name of a Secret/]],
+  ],
+  [
+    'a store that nothing is put into and nothing taken from',
+    { snapshots: { store: 's3://eth/p' } },
+    [['snapshots.store', /is of no use/]],
+  ],
+  [
+    'a node that begins with a snapshot of no store',
+    { nodes: [aNode({ restore: 'latest' })] },
+    [['nodes[0].restore', /has no store/]],
+  ],
+  [
+    'a pool that begins with a snapshot of no store',
+    { serve: { min: 1, max: 2, restore: 'latest' } },
+    [['serve.restore', /has no store/]],
+  ],
+  [
+    'a beginning that is neither a sync nor the newest snapshot',
+    {
+      nodes: [aNode({ restore: 'newest' })],
+      snapshots: { schedule: '@daily', store: 's3://eth/p' },
+    },
+    [['nodes[0].restore', /is not one of the values/]],
+  ],
+  [
     'an unknown key of snapshots',
     { snapshots: { schedule: '@daily', store: 's3://eth/p', keep: 3 } },
     [['snapshots.keep', /not a key/]],

@@ -102,11 +102,36 @@ describe('a warning', () => {
     ]);
   });
 
+  it('tells that a node that begins with a snapshot waits for one', () => {
+    const nodes = [aNode({ restore: 'latest' })];
+    const store = 's3://eth-snapshots/p';
+    const serve = { min: 2, max: 3 };
+    expect(warningsOf({ nodes, serve, snapshots: { store } })).toEqual([
+      'nodes[0].restore: geth-0 waits until s3://eth-snapshots/p has a verified snapshot of geth on mainnet with history pre-prague',
+    ]);
+    expect(
+      warningsOf({
+        nodes: [aNode()],
+        serve: { ...serve, restore: 'latest' },
+        snapshots: { store, schedule: '@daily' },
+        environments: ['staging', 'production'],
+      }),
+    ).toEqual([
+      'serve.restore: rpc waits until s3://eth-snapshots/p/staging and s3://eth-snapshots/p/production has a verified snapshot of geth on mainnet with history pre-prague',
+    ]);
+  });
+
   it('tells that the only node is down for its snapshot', () => {
     const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
     expect(warningsOf({ snapshots })).toEqual([
       'snapshots: the only node answers nobody while it is stopped for its snapshot',
     ]);
+    expect(
+      warningsOf({
+        snapshots: { store: snapshots.store },
+        nodes: [aNode({ restore: 'latest' })],
+      }),
+    ).not.toContainEqual(expect.stringMatching(/^snapshots:/));
     expect(warningsOf({ snapshots, environments: ['staging'] })).toEqual([]);
     expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { NodeRequest } from '../request/schema';
 import { devnet } from './devnet';
 import type { PlannedNode } from './nodes';
 import type { PlannedPool } from './pool';
+import { storeOf } from './snapshots';
 import { executionStorage, gibibytes } from './storage';
 
 const dayMs = 86_400_000;
@@ -32,6 +33,7 @@ export function warningsAbout(
     ),
     ...(pool ? aboutPool(pool, request, facts) : []),
     ...aboutSnapshots(request),
+    ...aboutRestores(request, nodes, pool),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
     ...oldFacts(request, pool ? [...nodes, pool] : nodes, facts, now),
@@ -142,7 +144,7 @@ function aboutSnapshots({
   serve,
   environments,
 }: NodeRequest): Warning[] {
-  if (!snapshots || nodes.length > 1 || serve) return [];
+  if (snapshots?.schedule === undefined || nodes.length > 1 || serve) return [];
   if (!environments.includes('production')) return [];
   return [
     {
@@ -152,6 +154,31 @@ function aboutSnapshots({
       advice: 'Ask for a second node, or a pool.',
     },
   ];
+}
+
+/** Without a snapshot a node that was promised one waits; it does not fall back to a sync. */
+function aboutRestores(
+  { network, snapshots, serve, environments }: NodeRequest,
+  nodes: readonly PlannedNode[],
+  pool: PlannedPool | undefined,
+): Warning[] {
+  const restored = [
+    ...nodes.map((node, index) => [`nodes[${index}].restore`, node] as const),
+    ...(pool && serve?.restore ? [['serve.restore', pool] as const] : []),
+  ].filter(([, { restore }]) => restore);
+  return restored.map(([path, { name, execution, history }]) => ({
+    path,
+    reason: `${name} waits until ${environments
+      .flatMap(environment =>
+        snapshots ? [storeOf(snapshots, environment)] : [],
+      )
+      .filter((store, index, stores) => stores.indexOf(store) === index)
+      .join(
+        ' and ',
+      )} has a verified snapshot of ${execution} on ${network} with history ${history}`,
+    advice:
+      'Leave restore out for the first node of a network, unless others keep their snapshots there.',
+  }));
 }
 
 /** A fault in a client that runs more than half of the nodes takes the service with it. */

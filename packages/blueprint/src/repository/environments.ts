@@ -4,7 +4,11 @@ import type { PlannedPool } from '../plan/pool';
 import type { EnvironmentName } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
-import { snapshotStoreValues, snapshotValues } from './snapshots';
+import {
+  restoreValues,
+  snapshotStoreValues,
+  snapshotValues,
+} from './snapshots';
 import { yamlText } from './yaml';
 
 /** `environments/<name>.yaml` for each environment that was asked for. */
@@ -99,6 +103,7 @@ function nodeValues(node: PlannedNode, interopValidators: string | undefined) {
             ...(interopValidators === undefined ? {} : { interopValidators }),
           },
         }),
+    ...restoreValues(node),
   };
 }
 

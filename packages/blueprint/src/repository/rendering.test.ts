@@ -76,6 +76,14 @@ const rendered: [string, Record<string, unknown>][] = [
     },
   ],
   [
+    'a node and a pool that begin with what others keep in a bucket',
+    {
+      nodes: [aNode({ restore: 'latest' })],
+      serve: { min: 2, max: 6 },
+      snapshots: { store: 's3://eth-snapshots/platform', secret: 'readers' },
+    },
+  ],
+  [
     'an archive',
     { nodes: [aNode({ history: 'archive', storage: { size: '9000Gi' } })] },
   ],

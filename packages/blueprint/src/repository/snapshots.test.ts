@@ -1,6 +1,7 @@
 import { aPlan } from '../testing/plans';
 import { aNode } from '../testing/requests';
 import {
+  restoreValues,
   snapshotStoreValues,
   snapshotsText,
   snapshotValues,
@@ -25,6 +26,29 @@ describe('snapshots of a repository', () => {
         existingSecret: 'snapshot-store',
       },
     });
+  });
+
+  it('are read where others keep them, by a Secret of the name that was said', () => {
+    const plan = aPlan({
+      nodes: [aNode({ restore: 'latest' })],
+      snapshots: { store: 's3://eth-snapshots/platform', secret: 'readers' },
+    });
+    expect(snapshotStoreValues(plan, 'staging')).toEqual({
+      snapshotStore: {
+        url: 's3://eth-snapshots/platform',
+        existingSecret: 'readers',
+      },
+    });
+    expect(snapshotValues(plan)).toEqual({});
+    expect(restoreValues(plan.nodes[0])).toEqual({
+      restore: { from: 'latest' },
+    });
+    expect(restoreValues(aPlan().nodes[0])).toEqual({});
+    const text = snapshotsText(plan);
+    expect(text).toMatch(/may list and read in the bucket `eth-snapshots`/);
+    expect(text).toMatch(/--namespace payments-eth readers --from-env-file=/);
+    expect(text).not.toContain('make snapshot ENV');
+    expect(text).toContain('An empty volume of `geth-0` begins with');
   });
 
   it('are on a claim of the team where they go to a folder', () => {

@@ -1,87 +1,112 @@
 import type { Plan } from '../plan/plan';
+import type { PlannedNode } from '../plan/nodes';
+import { defaultSnapshotSecret, isFolder, storeOf } from '../plan/snapshots';
 import type { EnvironmentName } from '../request/schema';
 
-/** Secret that the team makes for a bucket: its name says what it is for. */
-const SECRET = 'snapshot-store';
 /** PersistentVolumeClaim that the team makes for a folder. */
 const CLAIM = 'snapshots';
 
-/** `snapshotStore` of the chart's values: each environment keeps its own snapshots, because it removes old ones by itself. */
+/** `snapshotStore` of the chart's values. */
 export function snapshotStoreValues(
   { request }: Plan,
   environment: EnvironmentName,
 ) {
   if (!request.snapshots) return {};
-  const { store, endpoint, region } = request.snapshots;
-  const where = isFolder(store)
-    ? { url: store, existingClaim: CLAIM }
+  const { endpoint, region, secret } = request.snapshots;
+  const url = storeOf(request.snapshots, environment);
+  const where = isFolder(url)
+    ? { url, existingClaim: CLAIM }
     : {
-        url: `${store.replace(/\/+$/, '')}/${environment}`,
+        url,
         ...(endpoint && { endpoint }),
         ...(region && { region }),
-        existingSecret: SECRET,
+        existingSecret: secret ?? defaultSnapshotSecret,
       };
   return { snapshotStore: where };
 }
 
 /** `snapshots` of a node: another node must be ready while it is stopped, if there is another. */
 export function snapshotValues({ request, nodes }: Plan) {
-  if (!request.snapshots) return {};
+  if (request.snapshots?.schedule === undefined) return {};
   const { schedule } = request.snapshots;
   const minReady = nodes.length > 1 ? 1 : 0;
   return { snapshots: { enabled: true, schedule, minReady } };
 }
 
-/** Section of the team's README: what it must make before the first snapshot, and how others start from one. */
-export function snapshotsText({ request, nodes }: Plan): string {
+/** `restore` of a node or a pool. */
+export function restoreValues({ restore }: PlannedNode) {
+  return restore ? { restore: { from: restore } } : {};
+}
+
+/** Section of the team's README: what it must make before the first snapshot, and how nodes start from one. */
+export function snapshotsText(plan: Plan): string {
+  const { request, nodes } = plan;
   if (!request.snapshots) return '';
-  const { store } = request.snapshots;
+  const { schedule, store } = request.snapshots;
   const [first] = request.environments;
-  const before = isFolder(store)
-    ? claimText(request.name)
-    : secretText(request.name, store);
+  const before = isFolder(store) ? claimText(plan) : secretText(plan, store);
   return `## Snapshots
 
-By the schedule \`${
-    request.snapshots.schedule
-  }\` (UTC) each node is stopped, its chain is copied, and it starts again; a throw-away client must start from the copy
-before anything relies on it. ${before}
-With a VolumeSnapshotClass the node is down for minutes, without one for as long as the upload takes: set
-\`nodes.${
-    nodes[0].name
-  }.snapshots.volumeSnapshotClass\` in \`environments/\` if \`kubectl get volumesnapshotclass\` lists one.
+${schedule === undefined ? '' : scheduleText(plan, schedule)}${before}
 
-Once a snapshot is verified, set \`restore: { from: latest }\` for a new node${
-    request.serve ? ' or the pool' : ''
-  }: it begins with the newest one instead of a first sync. A chain that
-is there is never touched.
+${restoreText(plan)}
 
 \`\`\`
 make snapshots ENV=${first}                       # when each ran, and how the newest run ended
-make snapshot ENV=${first} NODE=${nodes[0].name}            # take one now
-\`\`\`
+${
+  schedule === undefined
+    ? ''
+    : `make snapshot ENV=${first} NODE=${nodes[0].name}            # take one now
+`
+}\`\`\`
 
 `;
 }
 
-function secretText(namespace: string, store: string): string {
+function scheduleText({ nodes }: Plan, schedule: string): string {
+  return `By the schedule \`${schedule}\` (UTC) each node is stopped, its chain is copied, and it starts again; a throw-away client must start from the copy
+before anything relies on it. With a VolumeSnapshotClass the node is down for minutes, without one for as long as the upload takes: set
+\`nodes.${nodes[0].name}.snapshots.volumeSnapshotClass\` in \`environments/\` if \`kubectl get volumesnapshotclass\` lists one.
+
+`;
+}
+
+function restoreText({ request, nodes, pool }: Plan): string {
+  const restored = [...nodes, ...(pool ? [pool] : [])].flatMap(
+    ({ name, restore }) => (restore ? [`\`${name}\``] : []),
+  );
+  if (restored.length > 0) {
+    return `An empty volume of ${restored.join(
+      ', ',
+    )} begins with the newest verified snapshot, and its pod waits until there is one: \`kubectl describe pod\`
+says what it waits for. For the first node of a network take \`restore\` out of \`environments/\`, and put it back once there is a snapshot. A chain
+that is there is never touched.`;
+  }
+  return `Once a snapshot is verified, set \`restore: { from: latest }\` for a new node${
+    request.serve ? ' or the pool' : ''
+  }: it begins with the newest one instead of a first sync. A chain that
+is there is never touched.`;
+}
+
+function secretText({ request }: Plan, store: string): string {
   const bucket = store.split('/')[2];
-  return `Make the Secret \`${SECRET}\` first, from a file with the lines
-\`AWS_ACCESS_KEY_ID=...\` and \`AWS_SECRET_ACCESS_KEY=...\` of a user that may list, read, write and delete in the bucket \`${bucket}\`; and delete that
+  const secret = request.snapshots?.secret ?? defaultSnapshotSecret;
+  const may =
+    request.snapshots?.schedule === undefined
+      ? 'list and read'
+      : 'list, read, write and delete';
+  return `Make the Secret \`${secret}\` first, from a file with the lines
+\`AWS_ACCESS_KEY_ID=...\` and \`AWS_SECRET_ACCESS_KEY=...\` of a user that may ${may} in the bucket \`${bucket}\`; and delete that
 file afterwards:
 
 \`\`\`
-kubectl create secret generic --namespace ${namespace} ${SECRET} --from-env-file=${SECRET}.env
+kubectl create secret generic --namespace ${request.name} ${secret} --from-env-file=${secret}.env
 \`\`\`
 
 A bucket at a private address also needs \`networkPolicy.storeTo\`.`;
 }
 
-function claimText(namespace: string): string {
-  return `Make the PersistentVolumeClaim \`${CLAIM}\` in the namespace \`${namespace}\` first,
+function claimText({ request }: Plan): string {
+  return `Make the PersistentVolumeClaim \`${CLAIM}\` in the namespace \`${request.name}\` first,
 \`ReadWriteMany\` where the cluster has several machines.`;
-}
-
-function isFolder(store: string): boolean {
-  return store.startsWith('file:');
 }

@@ -1,5 +1,6 @@
 import { historyModes } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { restoreChoices } from './schema';
 
 const text = z.string().optional().catch(undefined);
 
@@ -18,6 +19,7 @@ const nodeDraft = z
       })
       .optional()
       .catch(undefined),
+    restore: z.enum(restoreChoices).optional().catch(undefined),
   })
   // The node itself is not a mapping: the format check says so, and nothing more can be said about its clients.
   .optional()

@@ -111,6 +111,13 @@ export const requestKeys: readonly RequestKey[] = [
     example: 'fast',
   },
   {
+    path: 'nodes[].restore',
+    required: false,
+    about:
+      "What the node's chain begins with: latest, the newest verified snapshot of snapshots.store, or none, a sync from its peers. Without it, none.",
+    example: 'latest',
+  },
+  {
     path: 'serve',
     required: false,
     about:
@@ -169,6 +176,13 @@ export const requestKeys: readonly RequestKey[] = [
     example: 'fast',
   },
   {
+    path: 'serve.restore',
+    required: false,
+    about:
+      "What the chain of each of the pool's nodes begins with: latest or none. Without it, as the first node if that has the same execution client and history, else none.",
+    example: 'latest',
+  },
+  {
     path: 'serve.cpu',
     required: false,
     about:
@@ -179,20 +193,21 @@ export const requestKeys: readonly RequestKey[] = [
     path: 'snapshots',
     required: false,
     about:
-      'Regular snapshots of the chain data, from which new nodes start in minutes.',
+      'Snapshots of the chain data, from which new nodes start in minutes: where they are kept, and when to take them.',
     example: '{ schedule: "0 3 * * *", store: "s3://eth-snapshots/payments" }',
   },
   {
     path: 'snapshots.schedule',
-    required: true,
-    about: 'When to take one: the five fields of a Kubernetes CronJob, in UTC.',
+    required: false,
+    about:
+      'When to take one of each node: the five fields of a Kubernetes CronJob, in UTC. Without it none are taken, and restore reads what others keep in the store.',
     example: '"0 3 * * *"',
   },
   {
     path: 'snapshots.store',
     required: true,
     about:
-      'Where to keep them: s3://bucket/prefix or file:///folder. Never with credentials.',
+      'Where they are kept: s3://bucket/prefix or file:///folder. Never with credentials. In a bucket, what is taken for an environment goes below the prefix with its name.',
     example: 's3://eth-snapshots/payments',
   },
   {
@@ -206,6 +221,13 @@ export const requestKeys: readonly RequestKey[] = [
     required: false,
     about: 'Region of the bucket.',
     example: 'eu-central-1',
+  },
+  {
+    path: 'snapshots.secret',
+    required: false,
+    about:
+      'Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket. Without it, snapshot-store.',
+    example: 'snapshot-store',
   },
 ];
 

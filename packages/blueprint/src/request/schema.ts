@@ -3,7 +3,7 @@ import type { HistoryMode } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
 import { reason } from './reason';
-import { storeEndpoint, storeRegion, storeUrl } from './storeUrl';
+import { storeEndpoint, storeRegion, storeSecret, storeUrl } from './storeUrl';
 import { plainText } from './text';
 
 /** The environments that the helmfile knows. @public */
@@ -12,12 +12,19 @@ export const environmentNames = ['local', 'staging', 'production'] as const;
 /** @public */
 export type EnvironmentName = (typeof environmentNames)[number];
 
+/**
+ * What the chain of a new node may begin with: a sync from its peers, or the newest verified snapshot of the store.
+ * @internal
+ */
+export const restoreChoices = ['none', 'latest'] as const;
+
 /** A pair of clients that is asked for. @public */
 export interface RequestedNode {
   execution: string;
   consensus?: string;
   history?: HistoryMode;
   storage?: { size?: string; className?: string };
+  restore?: 'none' | 'latest';
 }
 
 /** A pool of RPC nodes; of the pair that they run, what is not said is the first node's. @public */
@@ -39,10 +46,11 @@ export interface NodeRequest {
   nodes: RequestedNode[];
   serve?: RequestedPool;
   snapshots?: {
-    schedule: string;
+    schedule?: string;
     store: string;
     endpoint?: string;
     region?: string;
+    secret?: string;
   };
 }
 
@@ -127,6 +135,7 @@ const requestedNodeSchema = z.strictObject({
   storage: z
     .strictObject({ size: size.optional(), className: className.optional() })
     .optional(),
+  restore: z.enum(restoreChoices).optional(),
 });
 
 /** Nodes that scale with load. */
@@ -147,12 +156,13 @@ const serveSchema = requestedNodeSchema
     }
   });
 
-/** When snapshots are taken and where they go. */
+/** When snapshots are taken, if any are, and where they are kept. */
 const snapshotsSchema = z.strictObject({
-  schedule: cron,
+  schedule: cron.optional(),
   store: storeUrl,
   endpoint: storeEndpoint.optional(),
   region: storeRegion.optional(),
+  secret: storeSecret.optional(),
 });
 
 /**

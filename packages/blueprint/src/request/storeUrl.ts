@@ -51,6 +51,17 @@ export const storeEndpoint = z.string().superRefine((value, context) => {
   }
 });
 
+/** Name of the Secret with the keys of the bucket. */
+export const storeSecret = z.string().superRefine((value, context) => {
+  if (value.length > 63 || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(value)) {
+    reason(
+      context,
+      'is not the name of a Secret',
+      'Use lower-case letters, digits, dashes and dots, for example snapshot-store; the keys themselves stay in the cluster.',
+    );
+  }
+});
+
 export const storeRegion = z.string().superRefine((value, context) => {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
     reason(

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Problem } from '../problem';
+import { nodeDraftOf } from '../request/draft';
+import type { RequestDraft } from '../request/draft';
+import type { EnvironmentName, NodeRequest } from '../request/schema';
+
+/** Secret that the team makes for a bucket, unless it says another: its name says what it is for. @public */
+export const defaultSnapshotSecret = 'snapshot-store';
+
+const draftSchema = z
+  .object({ schedule: z.unknown(), store: z.unknown() })
+  .partial()
+  .optional()
+  .catch(undefined);
+
+/** Restores without a store, and a store that nothing is put into and nothing taken from. */
+export function snapshotProblems(draft: RequestDraft): Problem[] {
+  const snapshots = draftSchema.parse(draft.snapshots);
+  const asked = [
+    ...draft.nodes.map(
+      (node, index) => [`nodes[${index}].restore`, node?.restore] as const,
+    ),
+    ['serve.restore', nodeDraftOf(draft.serve)?.restore] as const,
+  ].filter(([, restore]) => restore === 'latest');
+  if (draft.snapshots === undefined) {
+    return asked.map(([path, value]) => ({
+      path,
+      value,
+      reason: 'has no store to restore from',
+      fix: 'Add snapshots.store, for example s3://eth-snapshots/payments, or choose none.',
+    }));
+  }
+  if (snapshots?.store === undefined || snapshots.schedule !== undefined)
+    return [];
+  if (asked.length > 0) return [];
+  return [
+    {
+      path: 'snapshots.store',
+      value: snapshots.store,
+      reason:
+        'is of no use: no snapshots are taken, and no node begins with one',
+      fix: 'Add snapshots.schedule, for example "0 3 * * *", or restore: latest to a node, or remove snapshots.',
+    },
+  ];
+}
+
+/** Whether snapshots are kept in a folder, not in a bucket. */
+export function isFolder(store: string): boolean {
+  return store.startsWith('file:');
+}
+
+/**
+ * Where an environment has its snapshots. What takes snapshots also removes old ones by itself, so that each environment
+ * has a place of its own in a bucket; who only reads is told where to.
+ */
+export function storeOf(
+  { store, schedule }: NonNullable<NodeRequest['snapshots']>,
+  environment: EnvironmentName,
+): string {
+  return isFolder(store) || schedule === undefined
+    ? store
+    : `${store.replace(/\/+$/, '')}/${environment}`;
+}
