@@ -1,3 +1,4 @@
+/// <reference lib="es2024.arraybuffer" />
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { digestOf } from './digest';
 
@@ -18,7 +19,9 @@ export function encodeChunk(chunk: Buffer): Buffer {
     shrinks(chunk.subarray(0, SAMPLE_BYTES));
   if (!worthTrying) return chunk;
   const frame = compressed(chunk);
-  return frame.length < chunk.length * (1 - WORTH_SAVING) ? frame : chunk;
+  if (frame.length < chunk.length * (1 - WORTH_SAVING)) return frame;
+  releaseChunk(frame, chunk);
+  return chunk;
 }
 
 /**
@@ -33,13 +36,33 @@ export function decodeChunk(
 ): Buffer | undefined {
   const chunk =
     stored.length === length ? stored : decompressed(stored, length);
-  return chunk?.length === length && digestOf(chunk).equals(digest)
-    ? chunk
-    : undefined;
+  if (!chunk) return undefined;
+  if (chunk.length === length && digestOf(chunk).equals(digest)) return chunk;
+  releaseChunk(chunk, stored);
+  return undefined;
+}
+
+/**
+ * Give back the memory of bytes that `encodeChunk` or `decodeChunk` made, if they made any, once nobody needs them.
+ *
+ * zstd's calls return a new buffer of 4 MiB each. V8 sees only its handle of a few bytes and is in no hurry: left to it, three
+ * threads keep some 150 MiB that nobody uses, and every chunk costs a thousand page faults of fresh memory.
+ *
+ * @param made - what they returned; empty afterwards
+ * @param given - what they were given
+ */
+export function releaseChunk(made: Buffer, given: Buffer): void {
+  const { buffer } = made;
+  // Small ones are parts of a pool that others live in.
+  if (buffer === given.buffer || buffer.byteLength <= Buffer.poolSize) return;
+  if ('transfer' in buffer) buffer.transfer(0);
 }
 
 function shrinks(sample: Buffer): boolean {
-  return compressed(sample).length < sample.length * (1 - WORTH_SAVING);
+  const frame = compressed(sample);
+  const isShorter = frame.length < sample.length * (1 - WORTH_SAVING);
+  releaseChunk(frame, sample);
+  return isShorter;
 }
 
 function compressed(bytes: Buffer): Buffer {
@@ -54,7 +77,8 @@ function compressed(bytes: Buffer): Buffer {
 function decompressed(frame: Buffer, length: number): Buffer | undefined {
   try {
     return zstdDecompressSync(frame, {
-      chunkSize: Math.max(64, length),
+      // One more, or zlib would make a second buffer to see that nothing follows.
+      chunkSize: Math.max(64, length + 1),
       maxOutputLength: length,
     });
   } catch {

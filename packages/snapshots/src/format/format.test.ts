@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from './canonicalJson';
-import { decodeChunk, encodeChunk } from './chunk';
+import { decodeChunk, encodeChunk, releaseChunk } from './chunk';
+import { CHUNK_BYTES } from './limits';
 import {
   decodeIndex,
   encodeIndex,
@@ -129,6 +130,29 @@ describe('the format', () => {
         ).toEqual(chunk);
       }),
     );
+  });
+
+  it('gives back the memory of a chunk that it made, and of no other', () => {
+    const chunk = Buffer.alloc(CHUNK_BYTES, 'text');
+    const stored = encodeChunk(chunk);
+    const again = decodeChunk(stored, digestOf(chunk), chunk.length);
+    expect(again).toEqual(chunk);
+    releaseChunk(again ?? chunk, stored);
+    releaseChunk(stored, chunk);
+    releaseChunk(chunk, chunk);
+    expect([again?.length, stored.length, chunk.length]).toEqual([
+      0,
+      0,
+      CHUNK_BYTES,
+    ]);
+  });
+
+  it('leaves the pool alone that Node.js shares among small buffers', () => {
+    const neighbour = Buffer.from('neighbour');
+    const small = Buffer.from('small');
+    expect(small.buffer).toBe(neighbour.buffer);
+    releaseChunk(small, Buffer.alloc(1));
+    expect(neighbour.toString()).toBe('neighbour');
   });
 
   it('notices any flipped bit of an index', () => {

@@ -1,4 +1,4 @@
-import { decodeChunk } from '../format/chunk';
+import { decodeChunk, releaseChunk } from '../format/chunk';
 import { keys } from '../format/keys';
 import {
   decodePackTable,
@@ -24,14 +24,15 @@ export async function checkPack(
     if (dataBytes < 0) return { problem: 'is cut off' };
     const table = bytes.subarray(dataBytes, -PACK_TAIL_BYTES);
     const rows = decodePackTable(digest, table, dataBytes);
-    const bad = rows.findIndex(
-      row =>
-        !decodeChunk(
-          bytes.subarray(row.offset, row.offset + row.stored),
-          row.digest,
-          row.length,
-        ),
-    );
+    const bad = rows.findIndex(({ digest: wanted, offset, stored, length }) => {
+      const chunk = decodeChunk(
+        bytes.subarray(offset, offset + stored),
+        wanted,
+        length,
+      );
+      if (chunk) releaseChunk(chunk, bytes);
+      return !chunk;
+    });
     return bad < 0
       ? { table: Buffer.from(table) }
       : { problem: `has a damaged chunk ${bad} of ${rows.length}` };

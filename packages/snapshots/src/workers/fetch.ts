@@ -1,10 +1,9 @@
 import { constants, promises as fs } from 'node:fs';
-import { decodeChunk } from '../format/chunk';
+import { decodeChunk, releaseChunk } from '../format/chunk';
 import { keys } from '../format/keys';
 import { refused } from '../stopped';
 import { isSystemError } from '../store/fileStore';
 import { Store } from '../store/store';
-import { Collector } from './collect';
 import { Answers, Task } from './tasks';
 
 /** One chunk of a range, and every place that it goes to. */
@@ -27,10 +26,7 @@ export class Fetcher {
   private readonly open = new Map<string, OpenFile>();
   private readonly spare: Buffer[] = [];
 
-  constructor(
-    private readonly store: Store,
-    private readonly collector: Collector,
-  ) {}
+  constructor(private readonly store: Store) {}
 
   /** Fetch a range of a pack and write its chunks; a chunk that is not what its digest says is written nowhere. */
   async fetch(
@@ -67,13 +63,15 @@ export class Fetcher {
       );
       if (!bytes) failed.push(position);
       else {
-        for (const target of targets)
-          writes.push(this.write(target.path, bytes, target.offset));
         writtenBytes += bytes.length * targets.length;
+        writes.push(
+          allOf(
+            targets.map(({ path, offset: at }) => this.write(path, bytes, at)),
+          ).finally(() => releaseChunk(bytes, range)),
+        );
       }
     }
     await allOf(writes);
-    this.collector.add(writtenBytes);
     await this.closeSome();
     return { fetchedBytes: range.length, writtenBytes, failed };
   }

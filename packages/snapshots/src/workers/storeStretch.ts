@@ -1,4 +1,4 @@
-import { encodeChunk } from '../format/chunk';
+import { encodeChunk, releaseChunk } from '../format/chunk';
 import {
   ChunkPlace,
   ENTRY_BYTES,
@@ -9,7 +9,6 @@ import { digestOf } from '../format/digest';
 import { chunkCount } from '../format/limits';
 import { refused } from '../stopped';
 import { BlockBuffers, blocksOf } from './blocks';
-import { Collector } from './collect';
 import { KnownChunks } from './knownChunks';
 import { PackWriter } from './packWriter';
 import { Answers, Task } from './tasks';
@@ -23,7 +22,6 @@ export interface StoringThread {
   packs: PackWriter;
   buffers: BlockBuffers;
   remembered: Map<string, ChunkPlace>;
-  collector: Collector;
 }
 
 /**
@@ -84,10 +82,11 @@ function placeInParent(
 async function stored(
   chunk: Buffer,
   digest: Buffer,
-  { packs, remembered, collector }: StoringThread,
+  { packs, remembered }: StoringThread,
 ): Promise<ChunkPlace> {
-  const place = await packs.add(digest, encodeChunk(chunk), chunk.length);
-  collector.add(chunk.length);
+  const bytes = encodeChunk(chunk);
+  const place = await packs.add(digest, bytes, chunk.length);
+  releaseChunk(bytes, chunk);
   if (remembered.size < MOST_REMEMBERED)
     remembered.set(digest.toString('latin1'), place);
   return place;

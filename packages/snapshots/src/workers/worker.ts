@@ -10,7 +10,6 @@ import { StoreLocation } from '../store/store';
 import { refused, Stopped } from '../stopped';
 import { blockBuffers } from './blocks';
 import { checkPack } from './checkPack';
-import { Collector } from './collect';
 import { Fetcher } from './fetch';
 import { KnownChunks } from './knownChunks';
 import { PackWriter } from './packWriter';
@@ -36,7 +35,6 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   const store = await openStore(data.location, data.network, data.client);
-  const collector = new Collector();
   const thread = {
     known: new KnownChunks(data.knownChunks),
     packs: new PackWriter(store, new Int32Array(data.packCounter), written =>
@@ -44,9 +42,8 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
     ),
     buffers: blockBuffers(),
     remembered: new Map(),
-    collector,
   };
-  const fetcher = new Fetcher(store, collector);
+  const fetcher = new Fetcher(store);
 
   const answer = async (task: Task): Promise<Answers[keyof Answers]> => {
     switch (task.kind) {
