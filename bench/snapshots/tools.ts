@@ -32,7 +32,7 @@ export function tools(packageRoot: string): Tool[] {
 function ours(packageRoot: string): Tool {
   const program = (name: string) => [
     process.execPath,
-    join(packageRoot, `bin/dist/${name}.cjs`),
+    join(packageRoot, `bin/dist/${name}.mjs`),
   ];
   const place = ({ store }: Places) => [
     '--store',

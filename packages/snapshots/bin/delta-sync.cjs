@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('./dist/delta-sync.cjs');
+import('./dist/delta-sync.mjs');

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('./dist/snapshot-builder.cjs');
+import('./dist/snapshot-builder.mjs');

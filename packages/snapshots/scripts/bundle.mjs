@@ -1,5 +1,5 @@
-// Bundle both commands and their worker thread into bin/dist, ready for an image: Node.js and this folder are all that they need.
-//   node scripts/bundle.mjs [FOLDER]
+// Bundle commands and their worker thread into bin/dist, ready for an image: Node.js and this folder are all that they need.
+//   node scripts/bundle.mjs [FOLDER [PROGRAM...]]
 import { build } from 'esbuild';
 import {
   cpSync,
@@ -14,25 +14,39 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folder = resolve(process.argv[2] ?? join(root, 'bin/dist'));
+const [to = join(root, 'bin/dist'), ...programs] = process.argv.slice(2);
+const folder = resolve(to);
 // Whoever starts a program meanwhile finds the old folder or the new one.
 const out = `${folder}.${process.pid}`;
 process.once('exit', () => rmSync(out, { recursive: true, force: true }));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
 const native = '@napi-rs/blake-hash';
 
+const entries = [
+  ...(programs.length > 0 ? programs : ['snapshot-builder', 'delta-sync']).map(
+    name => [name, join(root, `src/cli/${name}.ts`)],
+  ),
+  ['worker', join(root, 'src/workers/worker.ts')],
+];
 await build({
-  entryPoints: {
-    'snapshot-builder': join(root, 'src/cli/snapshot-builder.ts'),
-    'delta-sync': join(root, 'src/cli/delta-sync.ts'),
-    worker: join(root, 'src/workers/worker.ts'),
-  },
+  entryPoints: Object.fromEntries(entries),
   outdir: out,
-  outExtension: { '.js': '.cjs' },
+  outExtension: { '.js': '.mjs' },
   bundle: true,
+  // What a command loads only when it needs it (the clients of AWS and Kubernetes) costs no time before.
+  splitting: true,
   platform: 'node',
   target: 'node22',
-  format: 'cjs',
+  format: 'esm',
+  // An import() of the AWS client's CommonJS would find no names in it.
+  mainFields: ['module', 'main'],
+  // For what is CommonJS in the bundle.
+  banner: {
+    js: `import { createRequire as createRequireOf } from 'node:module';
+const require = createRequireOf(import.meta.url);
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;`,
+  },
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',

@@ -66,9 +66,9 @@ lodestar() { # FOLDER
 
 # As docker/snapshot-builder and docker/delta-sync do.
 snapshots_app() { # FOLDER
-	cp -r "$snapshots/worker.cjs" "$snapshots/node_modules" "$1/"
-	{ echo '#!/usr/local/bin/node' && cat "$snapshots/$name.cjs"; } >"$1/$name.cjs"
-	chmod 755 "$1" "$1/$name.cjs"
+	cp -r "$snapshots"/*.mjs "$snapshots/node_modules" "$1/"
+	{ echo '#!/usr/local/bin/node' && cat "$snapshots/$name.mjs"; } >"$1/$name.mjs"
+	chmod 755 "$1" "$1/$name.mjs"
 }
 
 image() { # NAME KEY REF MKIMAGE-ARGUMENT...
@@ -118,9 +118,9 @@ image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:t
 # Both programs of snapshots, each with the worker thread and the native hash beside it.
 snapshots=$root/packages/snapshots/bin/dist
 for name in snapshot-builder delta-sync; do
-	app=$images/$name-$(key_of "$snapshots/$name.cjs" "$snapshots/worker.cjs")
+	app=$images/$name-$(key_of "$snapshots"/*.mjs "$recipe")
 	once "$app" snapshots_app
-	image "$(basename "$app")" "$(key_of "$recipe")" "nodeyard.test/$name:test" -link /lib64=lib -link "/usr/local/bin/$name=/app/$name.cjs" \
+	image "$(basename "$app")" "$(key_of "$recipe")" "nodeyard.test/$name:test" -link /lib64=lib -link "/usr/local/bin/$name=/app/$name.mjs" \
 		-entrypoint "[\"$name\"]" \
 		"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$app:/app" "$libraries:/lib"
 done

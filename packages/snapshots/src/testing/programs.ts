@@ -48,7 +48,7 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join(folder, `${name}.cjs`), ...args],
+      [join(folder, `${name}.mjs`), ...args],
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env } },
     );
     const started = Date.now();

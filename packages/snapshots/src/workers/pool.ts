@@ -133,7 +133,7 @@ export class Pool {
 /* eslint-disable no-restricted-syntax -- the program is beside this file, wherever that is */
 /** The thread's program: beside this one in a bundle or a built package, or its source, run by tsx. */
 function threadEntry(): { file: string; execArgv?: string[] } {
-  for (const name of ['worker.cjs', 'worker.cjs.js']) {
+  for (const name of ['worker.mjs', 'worker.cjs.js']) {
     const file = join(__dirname, name);
     if (existsSync(file)) return { file };
   }
