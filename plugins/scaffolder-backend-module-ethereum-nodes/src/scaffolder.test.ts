@@ -254,6 +254,135 @@ describe('the template in a real scaffolder', () => {
     ]);
   });
 
+  describe('with snapshots and a pool', () => {
+    const bucket = {
+      schedule: '0 3 * * *',
+      bucket: 's3://eth-snapshots/payments',
+      secretName: 'snapshot-store',
+    };
+    const pool = { servePool: 'add', fewestNodes: 2, mostNodes: 6 };
+
+    async function publishes(further: JsonObject) {
+      await start();
+      const { status, log, output } = await create({ ...answers, ...further });
+      expect([status, log]).toEqual(['completed', expect.anything()]);
+      const read = (path: string) =>
+        parse(readFileSync(home.resolve(`git/payments-eth/${path}`), 'utf8'));
+      return {
+        request: read('blueprint.lock.yaml').request,
+        local: read('environments/local.yaml'),
+        log,
+        output,
+      };
+    }
+
+    it('takes them by the schedule, and begins the nodes of the pool with them', async () => {
+      const {
+        request: asked,
+        local,
+        log,
+        output,
+      } = await publishes({
+        ...bucket,
+        ...pool,
+        snapshots: 'take',
+        endpoint: 'https://s3.example.com',
+        poolStart: 'latest',
+      });
+      expect(asked).toMatchObject({
+        nodes: [{ execution: 'geth' }],
+        serve: { min: 2, max: 6, restore: 'latest' },
+        snapshots: {
+          schedule: '0 3 * * *',
+          store: 's3://eth-snapshots/payments',
+          endpoint: 'https://s3.example.com',
+          secret: 'snapshot-store',
+        },
+      });
+      expect(asked.nodes[0]).not.toHaveProperty('restore');
+      expect(local).toMatchObject({
+        snapshotStore: {
+          url: 's3://eth-snapshots/payments/local',
+          existingSecret: 'snapshot-store',
+        },
+        nodes: { 'geth-0': { snapshots: { enabled: true } } },
+        serve: { rpc: { restore: { from: 'latest' } } },
+      });
+      expect(log).toContain('taken by the schedule "0 3 * * *" (UTC)');
+      expect(output?.text?.map(({ title }) => title)).toEqual([
+        'What next',
+        'Worth a second look',
+      ]);
+      expect(output?.text?.[1].content).toMatch(
+        /^- rpc waits until s3:\/\/eth-snapshots\/payments\/local has a verified snapshot/m,
+      );
+    });
+
+    it('starts from those of others, in the node and in the pool', async () => {
+      const { request: asked, local } = await publishes({
+        ...bucket,
+        ...pool,
+        snapshots: 'start',
+      });
+      expect(asked.snapshots).toEqual({
+        store: 's3://eth-snapshots/payments',
+        secret: 'snapshot-store',
+      });
+      expect(local.snapshotStore.url).toBe('s3://eth-snapshots/payments');
+      expect(local.nodes['geth-0']).not.toHaveProperty('snapshots');
+      expect(local.nodes['geth-0'].restore).toEqual({ from: 'latest' });
+      expect(local.serve.rpc.restore).toEqual({ from: 'latest' });
+    });
+
+    it('forgets answers to what is no longer asked', async () => {
+      const { request: asked, output } = await publishes({
+        ...bucket,
+        ...pool,
+        poolStart: 'latest',
+        snapshots: 'none',
+        servePool: 'none',
+      });
+      expect(asked).not.toHaveProperty('snapshots');
+      expect(asked).not.toHaveProperty('serve');
+      expect(JSON.stringify(output)).not.toContain('waits until');
+    });
+
+    it('tells what is wrong where the form cannot', async () => {
+      await start();
+      const { status, log } = await create({
+        ...answers,
+        ...bucket,
+        snapshots: 'take',
+        bucket: 'file:///data/snapshots',
+        servePool: 'add',
+        fewestNodes: 6,
+        mostNodes: 2,
+        poolStart: 'sync',
+      });
+      expect(status).toBe('failed');
+      expect(log).toMatch(/serve .* has min 6 above max 2\. Raise max/);
+      expect(log).toMatch(
+        /snapshots\.store "file:\/\/\/data\/snapshots" is a folder that every container has already/,
+      );
+      expect(log).not.toMatch(/Wrote \d+ files/);
+    });
+
+    it.each([
+      ['no bucket', { bucket: undefined }],
+      ['a bucket with a password', { bucket: 's3://key:secret@bucket/p' }],
+      ['no schedule of five fields', { schedule: 'daily' }],
+    ])('refuses %s before anything runs', async (_, further) => {
+      await start();
+      await request(server)
+        .post('/api/scaffolder/v2/tasks')
+        .send({
+          templateRef: 'template:default/create-ethereum-node',
+          values: { ...answers, ...bucket, snapshots: 'take', ...further },
+        })
+        .expect(400);
+    });
+  });
+
   it('takes no history that the chosen client has not', async () => {
     await start();
     const { status } = await request(server)

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
-import { currentFacts, planRequest } from '@nodeyard/blueprint';
+import {
+  currentFacts,
+  defaultSnapshotSecret,
+  planRequest,
+} from '@nodeyard/blueprint';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
@@ -29,6 +33,18 @@ const pageSchema = z.object({
 const pickerSchema = z.object({
   pattern: z.string(),
   'ui:options': z.object({ allowedHosts: z.tuple([z.string()]) }),
+});
+/** A text field that says what is wrong in the words of the request. */
+const textFieldSchema = z.object({
+  title: z.string(),
+  pattern: z.string(),
+  errorMessage: z.object({ pattern: z.string() }),
+  default: z.string().optional(),
+});
+const numberFieldSchema = z.object({
+  default: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
 });
 const entitySchema = z.object({
   kind: z.string(),
@@ -66,6 +82,11 @@ const templateSchema = z.object({
 const document: unknown = parse(readFileSync(file, 'utf8'));
 const template = templateSchema.parse(document);
 const pages = template.spec.parameters;
+function pageOf(title: string): z.infer<typeof pageSchema> {
+  const page = pages.find(candidate => candidate.title === title);
+  if (!page) throw new Error(`there is no page "${title}"`);
+  return page;
+}
 /** Everything that a page lets people choose together: its own choices with those that depend on one of them. */
 function choicesOf(page: z.infer<typeof pageSchema>): Choices[] {
   const own = Object.fromEntries(
@@ -86,7 +107,7 @@ function choicesOf(page: z.infer<typeof pageSchema>): Choices[] {
 }
 
 /** Every combination of network, clients and history that the form lets people choose. */
-const offered = choicesOf(pages[1]).flatMap(
+const offered = choicesOf(pageOf('What')).flatMap(
   ({ network, execution, consensus, history }) =>
     network.flatMap(n =>
       execution.flatMap(e =>
@@ -104,12 +125,14 @@ describe('the template', () => {
     ).toBe(true);
   });
 
-  it('has the pages Who, What, Where, Care and Repository', () => {
+  it('has the pages that it leads through, one subject each', () => {
     expect(pages.map(page => page.title)).toEqual([
       'Who',
       'What',
       'Where',
       'Care',
+      'Snapshots',
+      'Serve pool',
       'Repository',
     ]);
   });
@@ -130,8 +153,9 @@ describe('the template', () => {
   });
 
   it('gives each Git host a picker of its own, which takes no other host', () => {
-    const hosts = choiceSchema.parse(pages[4].properties.host).enum;
-    const branches = pages[4].dependencies?.host.oneOf ?? [];
+    const { properties, dependencies } = pageOf('Repository');
+    const hosts = choiceSchema.parse(properties.host).enum;
+    const branches = dependencies?.host.oneOf ?? [];
     const pickers = branches.map(({ properties: { host, ...pickersOf } }) => [
       ...choiceSchema.parse(host).enum,
       ...Object.values(pickersOf).map(property => {
@@ -193,6 +217,162 @@ describe('the template', () => {
     },
   );
 
+  describe('asks for snapshots', () => {
+    /** Keys of a request, the form's fields for them, and what is good and bad in both. */
+    const fields = [
+      {
+        key: 'schedule',
+        field: 'schedule',
+        good: ['0 3 * * *', '@weekly', '*/30 0-6 1,15 jan-mar sun'],
+        bad: ['daily', '0 3 * *', '0 3 * * * *', '0  3 * * *'],
+      },
+      {
+        key: 'store',
+        field: 'bucket',
+        good: ['s3://eth-snapshots', 's3://eth.x/a/B_1/', 'file:///snapshots'],
+        bad: ['https://eth/payments', 's3://', 's3:/eth/p', 'file://host/data'],
+      },
+      {
+        key: 'endpoint',
+        field: 'endpoint',
+        good: ['https://s3.example.com', 'http://minio.minio:9000/'],
+        bad: ['s3.example.com', 'https://key:secret@s3.example.com', 'ftp://x'],
+      },
+      {
+        key: 'region',
+        field: 'region',
+        good: ['eu-central-1', 'auto'],
+        bad: ['EU 1', '-x', 'a'.repeat(64)],
+      },
+      {
+        key: 'secret',
+        field: 'secretName',
+        good: ['snapshot-store', 'a', 'keys.v2'],
+        bad: ['My_Keys', '-x', 'x/y'],
+      },
+    ];
+    const branches = pageOf('Snapshots').dependencies?.snapshots.oneOf ?? [];
+    const usesOf = (field: string) =>
+      branches.flatMap(({ properties }) =>
+        field in properties ? [textFieldSchema.parse(properties[field])] : [],
+      );
+    const judge = (key: string, value: string) =>
+      planRequest(
+        {
+          apiVersion: 'nodeyard.io/v1',
+          name: 'payments-eth',
+          owner: 'group:default/payments',
+          description: 'From the form',
+          network: 'sepolia',
+          environments: ['staging'],
+          nodes: [{ execution: 'geth', consensus: 'lighthouse' }],
+          snapshots: {
+            schedule: '@daily',
+            store: 's3://eth-snapshots/payments',
+            [key]: value,
+          },
+        },
+        { now: new Date() },
+      );
+
+    it('or not: each answer has its own questions', () => {
+      expect(
+        branches.map(({ properties: { snapshots, ...asked } }) => [
+          choiceSchema.parse(snapshots).enum.join(),
+          Object.keys(asked).length,
+        ]),
+      ).toEqual([
+        ['none', 0],
+        ['take', 5],
+        ['start', 4],
+        ['both', 5],
+      ]);
+      expect(
+        choiceSchema.parse(pageOf('Snapshots').properties.snapshots),
+      ).toEqual({ default: 'none', enum: ['none', 'take', 'start', 'both'] });
+    });
+
+    it.each(fields)(
+      'with a field for $key that lets through what is accepted',
+      ({ key, field, good }) => {
+        expect(usesOf(field)).not.toEqual([]);
+        for (const { pattern, default: byDefault } of usesOf(field)) {
+          for (const value of [...good, ...(byDefault ? [byDefault] : [])]) {
+            expect([value, judge(key, value).ok]).toEqual([value, true]);
+            expect([value, new RegExp(pattern).test(value)]).toEqual([
+              value,
+              true,
+            ]);
+          }
+        }
+      },
+    );
+
+    it.each(fields)(
+      'with a field for $key that refuses in the words of the request',
+      ({ key, field, bad }) => {
+        for (const { pattern, errorMessage } of usesOf(field)) {
+          for (const value of bad) {
+            expect([value, new RegExp(pattern).test(value)]).toEqual([
+              value,
+              false,
+            ]);
+          }
+          const result = judge(key, bad[0]);
+          if (result.ok) throw new Error(`${bad[0]} is accepted`);
+          const [{ reason, fix }] = result.problems;
+          expect(errorMessage.pattern).toBe(`${reason}. ${fix}`);
+        }
+      },
+    );
+
+    it('naming the Secret as the blueprint does where nobody says', () => {
+      expect(usesOf('secretName').map(field => field.default)).toEqual(
+        Array(3).fill(defaultSnapshotSecret),
+      );
+    });
+
+    it('with titles that the list of errors makes of the keys', () => {
+      const names = branches.flatMap(({ properties }) =>
+        Object.entries(properties).flatMap(([key, field]) => {
+          const { success, data } = textFieldSchema.safeParse(field);
+          return success ? [[key, data.title]] : [];
+        }),
+      );
+      expect(names.filter(([key, title]) => wordsOf(key) !== title)).toEqual(
+        [],
+      );
+    });
+  });
+
+  it('asks for a pool within the bounds of a request', () => {
+    const branches = pageOf('Serve pool').dependencies?.servePool.oneOf ?? [];
+    const [, asked] = branches.map(({ properties }) => properties);
+    const fewest = numberFieldSchema.parse(asked.fewestNodes);
+    const most = numberFieldSchema.parse(asked.mostNodes);
+    const accepts = (min: number, max: number) =>
+      planRequest(
+        {
+          apiVersion: 'nodeyard.io/v1',
+          name: 'payments-eth',
+          owner: 'group:default/payments',
+          description: 'From the form',
+          network: 'sepolia',
+          environments: ['production'],
+          nodes: [{ execution: 'geth', consensus: 'lighthouse' }],
+          serve: { min, max },
+        },
+        { now: new Date() },
+      );
+    expect(accepts(fewest.minimum, most.maximum).ok).toBe(true);
+    expect(accepts(fewest.minimum - 1, most.maximum).ok).toBe(false);
+    expect(accepts(fewest.minimum, most.maximum + 1).ok).toBe(false);
+    expect(JSON.stringify(accepts(fewest.default, most.default))).not.toContain(
+      'serve.min',
+    );
+    expect(JSON.stringify(accepts(1, most.default))).toContain('serve.min');
+  });
+
   it('offers every network and every client that can be deployed', () => {
     const deployable = [
       ...Object.values(currentFacts.executionClients),
@@ -217,3 +397,9 @@ describe('the template', () => {
     ).toEqual([]);
   });
 });
+
+/** `secretName` as the scaffolder writes it above a form: "Secret Name"; compared without regard to case. */
+function wordsOf(key: string): string {
+  const words = key.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

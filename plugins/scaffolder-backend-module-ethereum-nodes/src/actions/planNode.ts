@@ -1,4 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { snapshotWords } from '@nodeyard/blueprint';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { examples } from './planNode.examples';
@@ -87,9 +88,8 @@ export function createPlanNodeAction({ repositories }: Options) {
     },
     async handler(ctx) {
       if (ctx.input.publishLocally) allowedRepositories(repositories);
-      const { request, nodes, pool, totals, warnings } = acceptedPlan(
-        ctx.input.request,
-      );
+      const plan = acceptedPlan(ctx.input.request);
+      const { request, nodes, pool, totals, warnings } = plan;
       for (const { component, execution, consensus, history } of nodes) {
         ctx.logger.info(
           `${component}: ${execution} with ${
@@ -106,6 +106,7 @@ export function createPlanNodeAction({ repositories }: Options) {
           totals.storageGi ?? 'an unknown number of'
         } GiB of disk`,
       );
+      snapshotWords(plan).forEach(words => ctx.logger.info(words));
       const texts = warnings.map(
         ({ reason, advice }) => `${reason}. ${advice}`,
       );
