@@ -68,8 +68,8 @@ export function makeDatadir(root: string, bytes: number): Size {
   return sizeOf(root);
 }
 
-/** What a node does between two snapshots: a twentieth of the tables is replaced, the freezer grows, pages change. */
-export function runOn(root: string, round: number): Size {
+/** What a node does in a day: a twentieth of the tables is replaced, the freezer grows, pages change; all from the seed. */
+export function runOn(root: string, seed: string): Size {
   const names = readdirSync(join(root, tables))
     .filter(name => name.endsWith('.sst'))
     .sort();
@@ -83,7 +83,7 @@ export function runOn(root: string, round: number): Size {
       join(root, tables, tableName(last + 1 + n)),
       0,
       TABLE_BYTES,
-      `table ${round}.${n}`,
+      `table ${seed}.${n}`,
       RANDOMNESS.table,
     );
   }
@@ -94,10 +94,10 @@ export function runOn(root: string, round: number): Size {
     newest,
     grown,
     Math.ceil(freezers.length * FREEZER_BYTES * CHANGED * 0.2),
-    `growth ${round}`,
+    `growth ${seed}`,
     RANDOMNESS.freezer,
   );
-  changePages(join(root, mdbx), round);
+  changePages(join(root, mdbx), seed);
   stopCleanly(root);
   return sizeOf(root);
 }
@@ -110,11 +110,11 @@ function stopCleanly(root: string): void {
   );
 }
 
-function changePages(path: string, round: number): void {
+function changePages(path: string, seed: string): void {
   const pages = statSync(path).size / PAGE_BYTES;
   const fd = openSync(path, 'r+');
   const runs = Math.ceil((pages * CHANGED) / 4);
-  const places = createHash('sha256').update(`pages ${round}`).digest();
+  const places = createHash('sha256').update(`pages ${seed}`).digest();
   for (let n = 0; n < runs; n++) {
     const at =
       (n * Math.floor(pages / runs) +
@@ -122,7 +122,7 @@ function changePages(path: string, round: number): void {
       pages;
     writeSync(
       fd,
-      content(`page ${round}.${n}`, PAGE_BYTES, RANDOMNESS.mdbx),
+      content(`page ${seed}.${n}`, PAGE_BYTES, RANDOMNESS.mdbx),
       0,
       PAGE_BYTES,
       at * PAGE_BYTES,

@@ -113,7 +113,10 @@ function restic(): Tool {
           'latest',
           '--target',
           work.target,
-          ...(inPlace && nth > 1 ? ['--delete'] : []),
+          // Trusting times, as ours and rsync do: its default reads every file again.
+          ...(inPlace && nth > 1
+            ? ['--delete', '--overwrite', 'if-changed']
+            : []),
         ],
         env: env(work),
       },
