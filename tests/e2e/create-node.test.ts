@@ -14,7 +14,7 @@ test.afterAll(async () => {
   for (const name of Object.values(names)) await unpublish(name);
 });
 
-test('the form publishes a repository that helmfile renders, and the catalog knows its node', async ({
+test('the form publishes a repository that helmfile renders, and the catalog knows its node and its pool', async ({
   page,
 }) => {
   await page.goto('/create/templates/default/create-ethereum-node');
@@ -25,15 +25,23 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
     .getByRole('textbox', { name: 'What is it for?' })
     .fill('A node that a test asked for');
   const next = page.getByRole('button', { name: 'Next' });
-  for (const part of [
-    'Network',
-    'Environments',
-    'Disk of the execution client',
-    'Where should the repository live?',
-  ]) {
+  const goOnTo = async (part: string) => {
     await next.click();
     await expect(page.getByText(part).first()).toBeVisible();
-  }
+  };
+  await goOnTo('Network');
+  await goOnTo('Environments');
+  await goOnTo('Disk of the execution client');
+  await goOnTo("Copies of a node's chain");
+  await page.getByRole('radio', { name: 'Take them regularly' }).click();
+  const bucket = page.getByRole('textbox', { name: 'Bucket' });
+  await bucket.fill('https://eth-snapshots/payments');
+  await goOnTo("'Bucket' is not a place where snapshots can be kept.");
+  await bucket.fill('s3://eth-snapshots/payments');
+  await goOnTo('More nodes like the first one');
+  await page.getByRole('radio', { name: 'Add a pool' }).click();
+  await page.getByRole('radio', { name: /^From the newest verified/ }).click();
+  await goOnTo('Where should the repository live?');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
 
@@ -55,22 +63,28 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
         'helmfile.yaml.gotmpl',
       ]),
     );
-    const workloads = (await repository.render('local')).filter(
-      ({ kind }) => kind === 'StatefulSet',
-    );
-    expect(workloads).toHaveLength(1);
+    const objects = await repository.render('local');
+    const named = (wanted: string) =>
+      objects.flatMap(({ kind, metadata }) =>
+        kind === wanted ? [metadata.name] : [],
+      );
+    expect({
+      nodes: named('StatefulSet'),
+      pools: named('Deployment'),
+      snapshots: named('CronJob'),
+    }).toEqual({
+      nodes: ['geth-0'],
+      pools: ['rpc'],
+      snapshots: ['geth-0-snapshot'],
+    });
   } finally {
     await repository.remove();
   }
 
   const backend = await signIn();
   await expect
-    .poll(() => componentsOf(backend, names.form), { timeout: 30_000 })
-    .toEqual([
-      expect.objectContaining({
-        spec: expect.objectContaining({ type: 'ethereum-node' }),
-      }),
-    ]);
+    .poll(() => typesOf(backend, names.form), { timeout: 30_000 })
+    .toEqual(['ethereum-node', 'ethereum-node-pool']);
 });
 
 test('a task by HTTP publishes a repository that renders in every environment', async () => {
@@ -87,6 +101,12 @@ test('a task by HTTP publishes a repository that renders in every environment', 
       consensus: 'lodestar',
       history: 'full',
       environments: ['local', 'staging', 'production'],
+      snapshots: 'start',
+      bucket: 's3://eth-snapshots/platform',
+      endpoint: 'https://s3.example.com',
+      servePool: 'add',
+      fewestNodes: 2,
+      mostNodes: 6,
       host: 'local',
     },
   });
@@ -99,6 +119,7 @@ test('a task by HTTP publishes a repository that renders in every environment', 
       expect(
         documents.filter(({ kind }) => kind === 'StatefulSet'),
       ).not.toHaveLength(0);
+      expect(JSON.stringify(documents)).toContain('--from=latest');
     }
   } finally {
     await repository.remove();
@@ -145,14 +166,12 @@ async function ends(
     .toBe(status);
 }
 
-async function componentsOf(
-  backend: Backend,
-  system: string,
-): Promise<unknown[]> {
-  const { items } = await backend.get<{ items: unknown[] }>(
-    `catalog/entities/by-query?filter=kind=component,spec.system=${system}`,
-  );
-  return items;
+/** Types of the components of a system, in order. */
+async function typesOf(backend: Backend, system: string): Promise<string[]> {
+  const { items } = await backend.get<{
+    items: Array<{ spec: { type: string } }>;
+  }>(`catalog/entities/by-query?filter=kind=component,spec.system=${system}`);
+  return items.map(({ spec }) => spec.type).sort();
 }
 
 async function remoteUrlOf(backend: Backend, taskId: string): Promise<string> {
