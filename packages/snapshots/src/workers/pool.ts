@@ -11,6 +11,9 @@ const AT_HAND = 2;
 /** More threads only add memory: each has buffers of about 50 MiB. */
 const MOST_THREADS = 4;
 
+/** Room for young objects: V8 takes several times as much before it looks for what is dead, and gains nothing by it here. */
+const YOUNG_MIB = 4;
+
 export const DEFAULT_THREADS = Math.min(
   MOST_THREADS,
   availableParallelism() + 1,
@@ -42,6 +45,7 @@ export class Pool {
       const thread = new Worker(file, {
         execArgv,
         workerData: { mark: THREAD_MARK, ...data },
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
         // Said explicitly: the thread finds the store's credentials there.
         env: { ...process.env },
       });
