@@ -22,7 +22,7 @@ setup() {
 	chmod +x bin/*
 	export PATH=$PWD/bin:$PATH
 	echo geth-1 >own
-	echo persistentvolumeclaim/execution-geth-1-0 >claim
+	echo 'execution-geth-1-0|' >claim
 	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' 'geth-1|geth-1|1|1|geth-1-9c|1' >sets
 	pod_lines geth-0-7f "$(minutes_ago 120)" True "$(minutes_ago 60)" >pods
 	echo '{"node":"geth-0","verdict":{"state":"SYNCING","summary":"Catching up: 40 minutes behind","evidence":{}}}' >status
@@ -48,10 +48,22 @@ with_progress() { "$@" 9>&1; }
 @test "a node that is not in the cluster yet passes at once" {
 	: >own
 	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
-	gate
+	: >claim
+	gate --execution=nethermind
 	[ "$status" = 0 ]
-	run grep -c '' calls
-	[ "$output" = 1 ]
+	run grep -E 'pods|statefulsets .*network=' calls
+	[ "$output" = "" ]
+}
+
+@test "refuses a client on the volume of another while the StatefulSet is away, if its remover wrote down whose it is" {
+	: >own
+	sed -i.bak 's/^\*.*execution-client.*//; s/echo geth/:/; s/echo lighthouse/:/' bin/kubectl
+	printf '%s\n' 'consensus-geth-1-0|' 'execution-geth-1-0-besu|besu' 'execution-geth-1-0|geth' >claim
+	gate --execution=nethermind --consensus=lighthouse
+	[ "$status" = 1 ]
+	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0."*"make swap-client NODE=geth-1"* ]]
+	gate --execution=geth --consensus=lighthouse
+	[ "$status" = 0 ]
 }
 
 @test "refuses while another has been out of sync for long, and says which, why, and what to do" {

@@ -31,19 +31,22 @@ kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 . "$here/nodes.sh"
 
 statefulset=$(node_field "$node" .metadata.name)
-[ -n "$statefulset" ] || exit 0
 
-# Another client would start on the volume of the one before it.
+# Another client would start on the volume of the one before it. Without a StatefulSet, whoever removed it has written on the
+# claims which client that was.
+claims=$("${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyard.io/node=$node" \
+	--output 'jsonpath={range .items[*]}{.metadata.name}|{.metadata.annotations.ethereum\.nodeyard\.io/written-by}{"\n"}{end}')
 for change in "execution $execution" "consensus $consensus"; do
 	read -r layer wanted <<<"$change"
+	IFS='|' read -r claim writer <<<"$(grep -E "^$layer-.*-0\|" <<<"$claims")"
 	now=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
-	[[ $wanted && $now != "$wanted" ]] || continue
-	claims=$("${kubectl[@]}" get persistentvolumeclaim "$layer-$statefulset-0" --ignore-not-found --output name)
-	[ -n "$claims" ] || continue
-	echo "gate: $node runs $now, and $wanted cannot read its volume $layer-$statefulset-0. Keep that aside with:
+	now=${now:-$writer}
+	[[ $wanted && $claim && $now && $now != "$wanted" ]] || continue
+	echo "gate: $node runs $now, and $wanted cannot read its volume $claim. Keep that aside with:
 gate:   make swap-client NODE=$node" >&2
 	exit 1
 done
+[ -n "$statefulset" ] || exit 0
 
 if [ "$force" = true ]; then
 	say "gate: $node goes ahead without asking after the other nodes (force)"

@@ -36,15 +36,16 @@ refuse() {
 
 bytes_of() { # QUANTITY
 	awk -v quantity="$1" 'BEGIN {
-		split("Ki Mi Gi Ti k M G T", units)
-		split("1024 1048576 1073741824 1099511627776 1000 1000000 1000000000 1000000000000", factors)
+		split("Ki Mi Gi Ti Pi k M G T P", units)
+		split("1024 1048576 1073741824 1099511627776 1125899906842624 1000 1000000 1000000000 1000000000000 1000000000000000", factors)
 		number = quantity; sub(/[A-Za-z]+$/, "", number); unit = substr(quantity, length(number) + 1); factor = 1
 		for (i in units) if (units[i] == unit) factor = factors[i]
 		printf "%.0f\n", number * factor
 	}'
 }
 
-IFS='|' read -r statefulset _ _ wanted <<<"$(rendered_node "$node")"
+rendered=$(rendered_node "$node") || refuse "environments/$environment.yaml has no node $node, or cannot be rendered (see above)"
+IFS='|' read -r statefulset _ _ wanted <<<"$rendered"
 [ -n "$statefulset" ] || refuse "environments/$environment.yaml has no node $node"
 asked=$(tr ' ' '\n' <<<"$wanted" | sed -n "s/^$layer=//p")
 [ -z "$size" ] || [ "$size" = "$asked" ] || refuse "environments/$environment.yaml gives the volume ${asked:-no size}, not $size. Write it there first:
@@ -63,6 +64,7 @@ for claim_and_size in $wanted; do
 		refuse "$claim has $now, and a volume cannot shrink to $to. Put the size back, or sync a new node with the smaller volume and remove this one."
 	[ "$(bytes_of "$to")" -gt "$(bytes_of "$now")" ] || continue
 	class=$(claim_field "$claim" .spec.storageClassName)
+	[ -n "$class" ] || refuse "$claim has no storage class, so nothing can enlarge its volume. Sync a new node with the larger volume."
 	allowed=$("${kubectl[@]}" get storageclass "$class" --output 'jsonpath={.allowVolumeExpansion}')
 	[ "$allowed" = true ] ||
 		refuse "the storage class $class of $claim does not allow expansion (allowVolumeExpansion). Ask who runs the cluster, or sync a new node with the larger volume."
@@ -73,6 +75,13 @@ applied=$(node_field "$node" '.spec.volumeClaimTemplates[*].spec.resources.reque
 if [ -z "$larger" ] && [ "$applied" = "$(tr ' ' '\n' <<<"$wanted" | sed -n 's/.*=//p' | paste -sd ' ' -)" ]; then
 	echo "grow: the volumes of $node have the sizes of environments/$environment.yaml already"
 	exit
+fi
+again="Finish with: make grow ENV=$environment NODE=$node"
+if [ -z "$applied" ]; then
+	echo "the StatefulSet of $node, which is not there, is made again"
+else
+	"${kubectl[@]}" auth can-i delete statefulsets.apps >/dev/null 2>&1 ||
+		refuse "you have no right to delete statefulsets.apps; nothing was enlarged. Ask who runs the cluster."
 fi
 [ -z "$dry_run" ] || exit 0
 scripts/confirm.sh --always "$environment" "Enlarge the volumes of $node (they cannot be made smaller again)"
@@ -94,6 +103,14 @@ for claim_and_size in $wanted; do
 	done
 done
 
+# While there is no StatefulSet, this tells whose volume it is, should somebody deploy another client meanwhile.
+for claim_and_size in $wanted; do
+	layer=${claim_and_size%%=*}
+	client=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
+	[ -z "$client" ] || "${kubectl[@]}" annotate --overwrite persistentvolumeclaim "$layer-$statefulset-0" \
+		"ethereum.nodeyard.io/written-by=$client" >/dev/null
+done
 "${kubectl[@]}" delete statefulset "$statefulset" --cascade=orphan --ignore-not-found
-apply_node "$node"
+apply_node "$node" ||
+	refuse "the volumes are larger, but $node was not deployed: its pod runs on without a StatefulSet, and nothing would start it again. $again"
 echo "grow: the volumes of $node are as large as environments/$environment.yaml says, and its StatefulSet agrees"

@@ -30,6 +30,7 @@ open_environment() { # ENVIRONMENT
 	environment_file=environments/$1.yaml
 	[ -f "$environment_file" ] || { echo "There is no $environment_file. There are: $(echo environments/*.yaml)" >&2 && exit 2; }
 	namespace=$(setting namespace)
+	namespace=${namespace:-ethereum} # as helmfiles/ethereum/helmfile.yaml.gotmpl has it
 	context=$(setting kubeContext)
 	kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 	helm=(helm ${context:+--kube-context="$context"} --namespace "$namespace")

@@ -40,47 +40,83 @@ refuse() {
 	exit 1
 }
 
-IFS='|' read -r statefulset execution consensus _ <<<"$(rendered_node "$node")"
+rendered=$(rendered_node "$node") || refuse "environments/$environment.yaml has no node $node, or cannot be rendered (see above)"
+IFS='|' read -r statefulset execution consensus _ <<<"$rendered"
 [ -n "$statefulset" ] || refuse "environments/$environment.yaml has no node $node"
 
+claims=$(claims_of_node)
+has_claim() { grep -q "^$1|" <<<"$claims"; } # CLAIM
+
+# What is to be done, in this order: FROM|TO|CLIENT THAT WROTE IT
 moves=''
+is_moving() { [[ " $moves" == *" $1|"* ]]; } # CLAIM
+
+while IFS='|' read -r to from client; do
+	[ -n "$from" ] || continue
+	echo "$from, interrupted earlier, goes on to become $to"
+	moves+="$from|$to|$client "
+done <<<"$claims"
+running=$(node_field "$node" .metadata.name)
 for change in "execution $execution" "consensus $consensus"; do
 	read -r layer new <<<"$change"
 	claim=$layer-$statefulset-0
+	old=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
 	# An interrupted run has written down whose volume it is before the StatefulSet went.
-	old=$(claim_field "$claim" '.metadata.annotations.ethereum\.nodeyard\.io/kept-for')
-	[ -n "$old" ] || old=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
-	if [ -n "$old" ] && [ "$old" != "$new" ] && [ -n "$(claim_field "$claim" .metadata.name)" ]; then
+	[ -n "$old" ] || old=$(claim_field "$claim" '.metadata.annotations.ethereum\.nodeyard\.io/written-by')
+	if [ -n "$old" ] && [ "$old" != "$new" ] && has_claim "$claim" && ! is_moving "$claim"; then
+		! has_claim "$claim-$old" || is_moving "$claim-$old" ||
+			refuse "$claim cannot be kept as $claim-$old, because that is there already, with another volume of $old. Remove the one that nobody needs: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"
 		echo "$claim, written by $old, is kept as $claim-$old"
 		moves+="$claim|$claim-$old|$old "
 	fi
-	if [ -n "$(claim_field "$claim-$new" .metadata.name)" ]; then
+	if has_claim "$claim-$new" && ! is_moving "$claim-$new"; then
+		! has_claim "$claim" || is_moving "$claim" ||
+			refuse "$claim-$new, kept earlier, cannot become $claim again, because that is there already, with another volume of $new. Remove the one that nobody needs: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$new"
 		echo "$claim-$new, kept earlier, becomes $claim again"
-		moves+="$claim-$new|$claim|- "
+		moves+="$claim-$new|$claim|$new "
 	fi
 done
-if [ -z "$moves" ]; then
+if [ -z "$moves" ] && [ -n "$running" ]; then
 	echo "swap-client: $node has the clients of environments/$environment.yaml already ($execution, $consensus); make deploy does the rest"
 	exit
+elif [ -z "$moves$claims" ]; then
+	refuse "$node is not in the namespace \"$namespace\"; make deploy NODE=$node brings it there"
 fi
+[ -n "$running" ] || echo "the StatefulSet of $node, which is not there, is made again"
+
+for right in 'patch persistentvolumes' 'create persistentvolumeclaims' 'delete persistentvolumeclaims' 'delete statefulsets.apps'; do
+	read -r verb kind <<<"$right"
+	[ -z "$moves" ] || "${kubectl[@]}" auth can-i "$verb" "$kind" >/dev/null 2>&1 ||
+		refuse "you have no right to $right; $node was not touched. Ask who runs the cluster."
+done
+# More than the node's own pod, such as a snapshot's upload: it would be in the way when the node is stopped already.
+users=$(pods_on "$statefulset-0" "$moves")
+[ -z "$users" ] || refuse "$node was not touched, because another pod has its volume: $users. Wait until it has ended, or end it."
+orphan=$([ -n "$running" ] || "${kubectl[@]}" get pod "$statefulset-0" --ignore-not-found --output name)
+[ -z "$orphan" ] || [ -z "$moves" ] || [ "$force" = true ] ||
+	refuse "the pod $statefulset-0 runs without a StatefulSet, as after an interrupted \"make grow\". Put the clients that it has into environments/$environment.yaml and finish that first, or stop it without asking after the other nodes: FORCE=1"
 [ -z "$dry_run" ] || exit 0
 
 scripts/confirm.sh --always "$environment" "Stop $node and start it with $execution and $consensus"
-if [ -n "$(node_field "$node" .metadata.name)" ]; then
+if [ -n "$running" ]; then
 	network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
 	"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
 		--timeout="$timeout" --settled="$settled" --force="$force"
 fi
-for move in $moves; do
-	IFS='|' read -r from _ client <<<"$move"
-	[ "$client" = - ] || "${kubectl[@]}" annotate --overwrite persistentvolumeclaim "$from" "ethereum.nodeyard.io/kept-for=$client" >/dev/null
-done
-say "swap-client: stopping $node"
-"${kubectl[@]}" delete statefulset "$statefulset" --cascade=foreground --ignore-not-found
-for move in $moves; do
-	IFS='|' read -r from to _ <<<"$move"
-	rename_claim "$from" "$to" || refuse "$from was not renamed; repeat this command when the reason is gone"
-done
-apply_node "$node"
+again="It is stopped until this is repeated: make swap-client ENV=$environment NODE=$node"
+if [ -n "$moves" ]; then
+	for move in $moves; do
+		IFS='|' read -r from _ client <<<"$move"
+		! has_claim "$from" || "${kubectl[@]}" annotate --overwrite persistentvolumeclaim "$from" "ethereum.nodeyard.io/written-by=$client" >/dev/null
+	done
+	say "swap-client: stopping $node"
+	"${kubectl[@]}" delete statefulset "$statefulset" --cascade=foreground --ignore-not-found
+	[ -z "$orphan" ] || "${kubectl[@]}" delete pod "$statefulset-0" --ignore-not-found
+	for move in $moves; do
+		IFS='|' read -r from to client <<<"$move"
+		rename_claim "$from" "$to" "$client" || refuse "$from has not become $to. $again"
+	done
+fi
+apply_node "$node" || refuse "$node was not deployed. $again"
 echo "swap-client: $node starts with $execution and $consensus. Kept volumes cost as much as used ones; see them with:"
 echo "  kubectl --namespace $namespace get persistentvolumeclaims --selector ethereum.nodeyard.io/kept-for"

@@ -46,7 +46,14 @@ export const contents: readonly Content[] = [
   { from: 'scripts/vendor-charts.sh' },
   {
     from: 'scripts/operate',
-    except: ['gate.bats', 'deploy.bats', 'rollback.bats', 'volumes.bats'],
+    except: [
+      'tests',
+      'gate.bats',
+      'deploy.bats',
+      'interruptions.bats',
+      'rollback.bats',
+      'volumes.bats',
+    ],
   },
 ];
 
