@@ -8,7 +8,7 @@ history: helm ## The revisions of a node's release, for make rollback
 	@helm $(if $(KUBE_CONTEXT),--kube-context='$(KUBE_CONTEXT)') -n $(NAMESPACE) history $(or $(NODE),$(error NODE=name is missing))
 
 .PHONY: rollback
-rollback: helm ## Take a node back: make rollback NODE=geth-0 [REVISION=3] [SNAPSHOT=1] [FORCE=1] [DRY_RUN=1]
+rollback: helm ## Take a node back: make rollback NODE=geth-0 [REVISION=3] [SNAPSHOT=1] [TIMEOUT=seconds] [FORCE=1] [DRY_RUN=1]
 	@scripts/operate/rollback.sh $(ONE) $(SECONDS_GIVEN) $(if $(REVISION),--revision=$(REVISION)) $(if $(SNAPSHOT),--snapshot) $(if $(FORCE),--force) $(if $(DRY_RUN),--dry-run)
 
 .PHONY: await

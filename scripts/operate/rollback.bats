@@ -2,7 +2,10 @@
 # Which revision a node goes back to, and what is said and asked before.
 
 setup() {
-	rollback=$BATS_TEST_DIRNAME/rollback.sh
+	# A copy, in which a test can shorten what it would have to wait for.
+	rollback_folder=$BATS_TEST_TMPDIR/operate
+	cp -R "$BATS_TEST_DIRNAME" "$rollback_folder"
+	rollback=$rollback_folder/rollback.sh
 	cd "$BATS_TEST_TMPDIR" || exit
 	mkdir -p bin environments scripts charts/ethereum-infrastructure/files/clients
 	cp "$BATS_TEST_DIRNAME/../confirm.sh" scripts/
@@ -24,8 +27,12 @@ setup() {
 		#!/bin/sh
 		printf '%s\n' "kubectl $*" >>calls
 		case "$*" in
-		*cronjob*) cat cronjob ;;
-		*'persistentvolumeclaim execution-geth-0-0 '*) echo persistentvolumeclaim/execution-geth-0-0 ;;
+		*' get cronjob '*) cat cronjob ;;
+		*' get jobs '*) cat jobs ;;
+		*' get job '*) [ ! -e unanswered ] || { rm unanswered; exit 1; }; cat job ;;
+		*job-name=*) cat pod ;;
+		*' logs '*) cat log ;;
+		*' get persistentvolumeclaims '*) echo 'execution-geth-0-0|' ;;
 		*' pods '*) echo 'geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|True|2026-01-01T00:00:00Z' ;;
 		*'/execution-client}'*|*execution-client*) echo geth ;;
 		*consensus-client*) echo lighthouse ;;
@@ -34,12 +41,14 @@ setup() {
 		*' statefulsets '*) echo 'geth-0|geth-0|1|1|geth-0-7f|1' ;;
 		esac
 	SH
-	: >cronjob
+	touch cronjob jobs pod log
+	printf '%s\n' '#!/bin/sh' >bin/sleep
 	chmod +x bin/*
 	export PATH=$PWD/bin:$PATH YES=1
 }
 
-roll() { run timeout 60 "$rollback" --environment=staging --node=geth-0 --timeout=20 "$@"; }
+with_progress() { "$@" 9>&1; }
+roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=geth-0 --timeout=20 "$@"; }
 
 @test "goes back to the newest revision whose objects differ, and waits for the node" {
 	roll
@@ -103,12 +112,72 @@ roll() { run timeout 60 "$rollback" --environment=staging --node=geth-0 --timeou
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	roll --dry-run
 	[[ $output == *"To take a snapshot first: make rollback NODE=geth-0 REVISION=1 SNAPSHOT=1"* ]]
+	printf '%s\n' x 'SuccessCriteriaMet|' 'Complete|' >job
 	roll --snapshot
 	[ "$status" = 0 ]
-	run grep -nE 'create job|wait job|helm.* rollback' calls
+	run grep -nE 'create job|get job |helm.* rollback' calls
 	[[ ${lines[0]} == *"create job geth-0-before-rollback-"*"--from=cronjob.batch/geth-0-snapshot"* ]]
-	[[ ${lines[1]} == *"wait job/geth-0-before-rollback-"* ]]
+	[[ ${lines[1]} == *"get job geth-0-before-rollback-"* ]]
 	[[ ${lines[2]} == *"rollback geth-0 1"* ]]
+}
+
+@test "a snapshot that fails ends it at once, with the reason and the last lines of its log" {
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	printf '%s\n' x 'FailureTarget|Container orchestrator failed with exit code 3' 'Failed|Container orchestrator failed with exit code 3' >job
+	printf '%s\n' 'geth-0: candidate' 'geth-0: not SYNCED for 10 minutes' >log
+	touch unanswered
+	roll --snapshot
+	[ "$status" = 1 ]
+	[[ $output == *"the snapshot failed: Container orchestrator failed with exit code 3."*"  geth-0: not SYNCED for 10 minutes"*"geth-0 was not touched"* ]]
+	run grep -E 'helm.* rollback' calls
+	[ "$output" = "" ]
+}
+
+@test "a snapshot that takes longer than asked goes on by itself, and the next rollback waits for it" {
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	echo x >job
+	echo 'geth-0-before-rollback-1-x|Running|  |' >pod
+	echo 'geth-0: upload' >log
+	roll --snapshot --timeout=1
+	[ "$status" = 1 ]
+	[[ $output == *"waiting up to 1 s for the snapshot"*"geth-0: upload (0 s of 1 s)"* ]]
+	[[ $output == *"no snapshot was finished in 1 s: geth-0: upload. It goes on by itself"*"geth-0 was not touched"* ]]
+	printf '%s\n' 'geth-1-before-rollback-9|' 'geth-0-before-rollback-6|2026-11-23T10:00:00Z' 'geth-0-before-rollback-7|Failed' 'geth-0-before-rollback-8|' >jobs
+	printf '%s\n' x 'Complete|' >job
+	: >calls
+	roll --snapshot
+	[ "$status" = 0 ]
+	run grep -E 'create job|get job ' calls
+	[[ $output == *"get job geth-0-before-rollback-8"* ]]
+	[[ $output != *"create job"* ]]
+}
+
+@test "a snapshot whose pod cannot start is given up, and its job does not stop the node some other day" {
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	echo x >job
+	echo 'geth-0-before-rollback-1-x|Pending|ImagePullBackOff Back-off pulling image|' >pod
+	sed -i.bak 's/^STUCK_SECONDS=.*/STUCK_SECONDS=1/' "$rollback_folder/snapshot.sh"
+	roll --snapshot
+	[ "$status" = 1 ]
+	[[ $output == *"the snapshot cannot begin: its pod geth-0-before-rollback-1-x waits: ImagePullBackOff Back-off pulling image. Its job was removed"*"geth-0 was not touched"* ]]
+	grep -q 'delete job geth-0-before-rollback-' calls
+}
+
+@test "says how long it waits for a snapshot, six hours where nobody says otherwise" {
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	printf '%s\n' x 'Complete|' >job
+	run with_progress timeout 60 "$rollback" --environment=staging --node=geth-0 --snapshot
+	[ "$status" = 0 ]
+	[[ $output == *"waiting up to 6 h 0 min for the snapshot"* ]]
+}
+
+@test "a rollback that was interrupted is finished, and not taken back" {
+	cp objects-1 objects-4
+	sed -i.bak "s/deployed\\\\n/deployed\\\\n4       \\\\tMon Nov 23\\\\tpending-rollback\\\\n/" bin/helm
+	roll
+	[ "$status" = 0 ]
+	[[ $output == *"A rollback to revision 4 was interrupted."*"From revision 3 to 1:"* ]]
+	grep -qx 'helm --namespace chain rollback geth-0 1' calls
 }
 
 @test "cannot take a snapshot where none are configured" {

@@ -12,7 +12,8 @@ usage() {
 
 		  --revision=N       default: the newest earlier revision whose objects differ from the ones that run
 		  --snapshot         take a snapshot of the node first, and wait for it (the node must have `snapshots.enabled`)
-		  --timeout=SECONDS  how long to wait for the others, and then for the node; default 1800
+		  --timeout=SECONDS  how long to wait for the snapshot (default 21600, six hours), for the others, and then for the node
+		                     (default 1800 each)
 		  --settled=SECONDS  how long a node must have been in sync to count; default 60
 		  --force            go ahead whatever the other nodes do
 		  --dry-run          only show
@@ -22,7 +23,7 @@ usage() {
 here=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/operate/options.sh
 . "$here/options.sh"
-environment='' node='' revision='' snapshot='' timeout=1800 settled=60 force=false dry_run=''
+environment='' node='' revision='' snapshot='' timeout='' settled=60 force=false dry_run=''
 read_options "environment node revision snapshot timeout settled force dry-run" "$@"
 [[ $environment && $node && $timeout$settled =~ ^[0-9]+$ && $revision =~ ^[0-9]*$ ]] || usage_error
 open_environment "$environment"
@@ -40,11 +41,22 @@ statefulset=$(node_field "$node" .metadata.name)
 history=$("${helm[@]}" history "$node")
 revisions=$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { print $1 }' <<<"$history" | sort -rn)
 current=$(head -1 <<<"$revisions")
-running=$(objects "$current")
 echo "$history"
 
+# A rollback that was interrupted left a revision that looks like the newest: it is finished, and not taken back.
+if grep -qE "^${current}[[:blank:]].*pending-rollback" <<<"$history"; then
+	begun=$current
+	current=$(awk -F '\t' '$3 ~ /^deployed/ { print $1 + 0 }' <<<"$history" | tail -1)
+	[ -n "$current" ] || refuse "no revision of $node is deployed; see the list above"
+	echo "A rollback to revision $begun was interrupted."
+	[ -n "$revision" ] || for candidate in $(tail -n +2 <<<"$revisions"); do
+		[ "$(objects "$candidate")" != "$(objects "$begun")" ] || { revision=$candidate && break; }
+	done
+fi
+running=$(objects "$current")
 if [ -z "$revision" ]; then
-	for candidate in $(tail -n +2 <<<"$revisions"); do
+	earlier=$(awk -v current="$current" '$1 < current' <<<"$revisions")
+	for candidate in $earlier; do
 		[ "$(objects "$candidate")" = "$running" ] || { revision=$candidate && break; }
 	done
 	[ -n "$revision" ] || refuse "no earlier revision of $node differs from the one that runs ($current)"
@@ -75,13 +87,11 @@ fi
 [ -z "$snapshot" ] || [ -n "$cronjob" ] || refuse "no snapshots are configured for $node (nodes.$node.snapshots.enabled), so none can be taken first"
 [ -z "$dry_run" ] || exit 0
 
+# shellcheck source=scripts/operate/snapshot.sh
+. "$here/snapshot.sh"
 scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"
-if [ -n "$snapshot" ]; then
-	job=$statefulset-before-rollback-$(date +%s)
-	"${kubectl[@]}" create job "$job" --from="$cronjob"
-	"${kubectl[@]}" wait "job/$job" --for=condition=complete --timeout="${timeout}s" ||
-		refuse "no snapshot was finished in $timeout s (kubectl logs job/$job); $node was not touched"
-fi
+[ -z "$snapshot" ] || take_snapshot "$cronjob" "${timeout:-21600}" || refuse "$node was not touched"
+timeout=${timeout:-1800}
 # The revision before a swap has a client that cannot read the volume: the gate refuses it, as it does for a deployment.
 client_of() { sed -n "/ethereum\.nodeyard\.io\/$1-client:/{s/.*: *\"\{0,1\}\([a-z]*\).*/\1/p;q;}" <<<"$target"; }
 network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')

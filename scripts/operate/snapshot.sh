@@ -1,0 +1,94 @@
+# Takes a snapshot of a node now, and waits for its end. Sourced by rollback.sh.
+# shellcheck shell=bash
+: "${namespace:?}" "${node:?}" "${statefulset:?}" "${kubectl[0]:?}"
+
+# How long a pod may be in a state that it hardly gets out of by itself.
+STUCK_SECONDS=120
+
+# 0 when there is a snapshot; else what went wrong is said.
+take_snapshot() { # CRONJOB TIMEOUT_SECONDS
+	local job end state began=$SECONDS said=-30 stuck_since='' before=''
+	job=$(begun_snapshot) || return
+	if [ -n "$job" ]; then
+		say "rollback: the snapshot that was begun earlier is waited for: $job"
+	else
+		job=${statefulset:0:36}-before-rollback-$(date +%s)
+		"${kubectl[@]}" create job "$job" --from="$1" || return
+	fi
+	say "rollback: waiting up to $(in_words "$2") for the snapshot. Ctrl-C ends only the waiting: the next \"make rollback\" goes on with it"
+	while :; do
+		# An API server that does not answer for a moment is no end.
+		if end=$(end_of "$job"); then
+			case $end in
+			gone) echo "somebody deleted the job $job" >&2 && return 1 ;;
+			*Complete\|*) say "rollback: the snapshot is taken ($(in_words $((SECONDS - began))))" && return ;;
+			*Failed\|*) snapshot_failed "$job" "${end##*Failed|}" && return 1 ;;
+			esac
+		fi
+		state=$(pod_of "$job") || state=''
+		if [[ $state =~ ImagePull|InvalidImageName|ErrImage|CreateContainer ]]; then
+			stuck_since=${stuck_since:-$SECONDS}
+			[ $((SECONDS - stuck_since)) -lt "$STUCK_SECONDS" ] || { give_up "$job" "$state" && return 1; }
+		else
+			stuck_since=''
+		fi
+		if [ $((SECONDS - began)) -ge "$2" ]; then
+			echo "no snapshot was finished in $(in_words "$2"): ${state:-its pod is not there}. It goes on by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
+			return 1
+		fi
+		if [ $((SECONDS - said)) -ge 30 ] || [ "$state" != "$before" ]; then
+			say "rollback: ${state:-the snapshot has no pod yet} ($(in_words $((SECONDS - began))) of $(in_words "$2"))"
+			said=$SECONDS before=$state
+		fi
+		sleep 2
+	done
+}
+
+# One that an interrupted rollback has begun.
+begun_snapshot() {
+	"${kubectl[@]}" get jobs --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.completionTime}{.status.conditions[?(@.type=="Failed")].type}{"\n"}{end}' |
+		sed -n "s/^\(${statefulset:0:36}-before-rollback-[0-9]*\)|\$/\1/p" | tail -1
+}
+
+# "type|message" of each condition that a job has come to, or "gone".
+end_of() { # JOB
+	local found
+	found=$("${kubectl[@]}" get job "$1" --ignore-not-found --output 'jsonpath={.metadata.name}{range .status.conditions[?(@.status=="True")]}{"\n"}{.type}|{.message}{end}') || return
+	echo "${found:-gone}"
+}
+
+# What the newest pod of a job does: why it waits, or the last line that it wrote.
+pod_of() { # JOB
+	local pod phase waiting unscheduled line
+	IFS='|' read -r pod phase waiting unscheduled <<<"$("${kubectl[@]}" get pods --selector "job-name=$1" --sort-by=.metadata.creationTimestamp \
+		--output 'jsonpath={range .items[*]}{.metadata.name}|{.status.phase}|{range .status.containerStatuses[*]}{.state.waiting.reason}{" "}{.state.waiting.message}{end}|{.status.conditions[?(@.reason=="Unschedulable")].message}{"\n"}{end}' | tail -1)"
+	[ -n "$pod" ] || return 0
+	waiting=$(sed 's/^ *//; s/ *$//' <<<"$waiting")
+	if [ -n "$waiting$unscheduled" ]; then
+		echo "its pod $pod waits: ${waiting:-$unscheduled}"
+	else
+		line=$("${kubectl[@]}" logs "$pod" --tail=1 2>/dev/null) || line=''
+		echo "${line:-its pod $pod is $phase}"
+	fi
+}
+
+snapshot_failed() { # JOB MESSAGE
+	echo "the snapshot failed: $2. The last lines of kubectl --namespace $namespace logs job/$1:" >&2
+	"${kubectl[@]}" logs "job/$1" --tail=20 2>&1 | sed 's/^/  /' >&2 || true
+}
+
+# A job that never began must not stop the node some day, when nobody thinks of it any more.
+give_up() { # JOB STATE
+	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null || true
+	echo "the snapshot cannot begin: $2. Its job was removed" >&2
+}
+
+in_words() { # SECONDS
+	if [ "$1" -ge 3600 ]; then
+		echo "$(($1 / 3600)) h $(($1 % 3600 / 60)) min"
+	elif [ "$1" -ge 120 ]; then
+		echo "$(($1 / 60)) min"
+	else
+		echo "$1 s"
+	fi
+}
