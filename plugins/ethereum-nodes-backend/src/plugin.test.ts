@@ -140,9 +140,11 @@ describe('the REST API', () => {
           headNumber: expect.any(Number),
           headTime: expect.any(String),
           executionPeers: 2,
+          snapshots: { status: 'unverified', storeFailing: false },
         },
       ],
     });
+    expect(page.items[0]).not.toHaveProperty('snapshots');
 
     const { body: node } = await get('/nodes/static~good').expect(200);
     expectToMatchContract('NodeDetail', node);

@@ -56,7 +56,11 @@ export function createRouter(options: RouterOptions): express.Router {
   };
 
   router.get('/nodes', async (req, res) => {
-    res.json(await nodes.list(readNodeQuery(req.query), await visibility(req)));
+    const page = await nodes.list(
+      readNodeQuery(req.query),
+      await visibility(req),
+    );
+    res.json({ ...page, items: await snapshots.withFreshness(page.items) });
   });
 
   router.get('/nodes/:id', async (req, res) => {

@@ -9,4 +9,5 @@ export * from './entity';
 export * from './EthereumNodesClient';
 export * from './openapi';
 export * from './permissions';
+export * from './snapshotFreshness';
 export * from './types';

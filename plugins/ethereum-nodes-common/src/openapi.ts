@@ -63,6 +63,23 @@ const nodeProperties = {
   forkNotReady: { type: 'boolean' },
   lastSeen: time,
   pollError: { type: 'string' },
+  snapshots: {
+    type: 'object',
+    description: 'In lists: whether the node could be restored, and to when.',
+    additionalProperties: false,
+    required: ['status', 'storeFailing'],
+    properties: {
+      status: {
+        type: 'string',
+        enum: ['verified', 'failing', 'unverified', 'none', 'unknown'],
+      },
+      blockTime: {
+        ...time,
+        description: 'Of the block of the newest verified snapshot.',
+      },
+      storeFailing: { type: 'boolean' },
+    },
+  },
 } as const;
 
 const nodeRequired = [

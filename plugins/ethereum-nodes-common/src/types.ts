@@ -52,6 +52,24 @@ export interface EthereumNode {
   lastSeen?: string;
   /** Why the newest poll brought no fresh verdict, in words; absent when it did. */
   pollError?: string;
+  /** In lists: whether it could be restored now. Absent where no store is configured for its owner and client. */
+  snapshots?: SnapshotFreshness;
+}
+
+/**
+ * Whether a node could be restored, and to when.
+ *
+ * `verified`: a client was booted from the newest snapshot that anybody tried. `failing`: that trial failed, and what is
+ * older may have been verified. `unverified`: there are snapshots, and nobody tried any. `none`: the stores are empty.
+ * `unknown`: no store has been read yet.
+ * @public
+ */
+export interface SnapshotFreshness {
+  status: 'verified' | 'failing' | 'unverified' | 'none' | 'unknown';
+  /** ISO 8601 time of the block of the newest verified snapshot; absent where there is none. */
+  blockTime?: string;
+  /** Whether the newest look into one of the stores failed: what is said is from before. */
+  storeFailing: boolean;
 }
 
 /** A node with everything behind its verdict. @public */

@@ -4,6 +4,8 @@ import type {
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { snapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { executionClients } from '@nodeyard/ethereum';
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -12,6 +14,12 @@ import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
 import { isoTime, Read, SnapshotListRow, SnapshotRow } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
+
+/** What the looks into stores found, for some networks and execution clients. */
+interface Found {
+  lists: Array<Read<SnapshotListRow>>;
+  snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
+}
 
 const problemsSchema = z.array(z.string());
 
@@ -25,33 +33,71 @@ export class SnapshotQueries {
     this.#stores = stores;
   }
 
-  /** What a node can be restored from: a store that has an owner is for nodes of that owner only. */
+  /** What a node can be restored from. */
   async of(node: EthereumNode): Promise<NodeSnapshots> {
+    return this.#restorable(node, await this.#found([node]));
+  }
+
+  /** The nodes with what their snapshots come to, read at once for all of them. */
+  async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
+    if (this.#stores.length === 0) return nodes;
+    const found = await this.#found(nodes);
+    return nodes.map(node => {
+      const restorable = this.#restorable(node, found);
+      // Of clients of nobody's datadir, as anvil, there is nothing to say.
+      const isOfUse =
+        restorable.items.length > 0 ||
+        (node.executionClient ?? '') in executionClients;
+      const snapshots = isOfUse ? snapshotFreshness(restorable) : undefined;
+      return { ...node, ...(snapshots && { snapshots }) };
+    });
+  }
+
+  /** What the looks found for networks and execution clients of the nodes. */
+  async #found(nodes: EthereumNode[]): Promise<Found> {
+    const networks = [...new Set(nodes.map(({ network }) => network))];
+    const clients = [
+      ...new Set(nodes.flatMap(node => node.executionClient ?? [])),
+    ];
+    const names = this.#stores.map(({ name }) => name);
+    const read = <Row extends object>(table: string) =>
+      this.#knex<Row>(table)
+        .whereIn('network', networks)
+        .whereIn('client', clients)
+        .whereIn('store', names);
+    const lists: Array<Read<SnapshotListRow>> = await read('snapshot_lists');
+    const rows: SnapshotRow[] = await read('snapshots');
+    return {
+      lists,
+      snapshots: rows.flatMap(row => {
+        const snapshot = readJson(storedSnapshotSchema, row.facts);
+        const store = this.#stores.find(({ name }) => name === row.store);
+        if (!snapshot || !store) return [];
+        const { network, client } = row;
+        return [{ network, client, item: snapshotOf(snapshot, store) }];
+      }),
+    };
+  }
+
+  /** A store that has an owner is for nodes of that owner only. */
+  #restorable(node: EthereumNode, { lists, snapshots }: Found): NodeSnapshots {
+    const { network, executionClient, ownerRef } = node;
     const stores = this.#stores.filter(
-      ({ owner }) => owner === undefined || owner === node.ownerRef,
+      ({ owner }) => owner === undefined || owner === ownerRef,
     );
-    const client = node.executionClient;
-    if (client === undefined || stores.length === 0)
-      return { stores: stores.map(unseen), items: [] };
-    const here = { network: node.network, client };
-    const names = stores.map(({ name }) => name);
-    const lists = await this.#knex<Read<SnapshotListRow>>('snapshot_lists')
-      .where(here)
-      .whereIn('store', names);
-    const rows = await this.#knex<SnapshotRow>('snapshots')
-      .where(here)
-      .whereIn('store', names);
+    const isHere = (row: { network: string; client: string }) =>
+      row.network === network && row.client === executionClient;
     return {
       stores: stores.map(store => {
-        const list = lists.find(row => row.store === store.name);
+        const list = lists.find(row => isHere(row) && row.store === store.name);
         return list ? statusOf(list) : unseen(store);
       }),
-      items: rows
-        .flatMap(row => {
-          const snapshot = readJson(storedSnapshotSchema, row.facts);
-          const store = stores.find(({ name }) => name === row.store);
-          return snapshot && store ? [snapshotOf(snapshot, store)] : [];
-        })
+      items: snapshots
+        .filter(
+          row =>
+            isHere(row) && stores.some(({ name }) => name === row.item.store),
+        )
+        .map(({ item }) => item)
         .sort(
           (one, other) =>
             other.blockNumber - one.blockNumber ||

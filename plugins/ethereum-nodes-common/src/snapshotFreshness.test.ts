@@ -1,0 +1,87 @@
+import { snapshotFreshness } from './snapshotFreshness';
+import type { NodeSnapshot, SnapshotStoreStatus } from './types';
+
+const read: SnapshotStoreStatus = {
+  name: 'main',
+  lastSuccess: '2026-11-23T12:00:00.000Z',
+  problems: [],
+};
+
+function aSnapshot(day: number, result?: 'passed' | 'failed'): NodeSnapshot {
+  const blockTime = `2026-11-${day}T03:00:00.000Z`;
+  return {
+    store: 'main',
+    id: `${day}-x`,
+    clientVersion: '1.17.8',
+    blockNumber: day,
+    blockHash: '0x00',
+    blockTime,
+    createdAt: blockTime,
+    sizeBytes: 1,
+    newBytes: 1,
+    latest: false,
+    restoreCommand: 'delta-sync',
+    ...(result && {
+      verification: { result, at: blockTime, clientVersion: 'Geth/v1.17.8' },
+    }),
+  };
+}
+
+const of = (items: NodeSnapshot[], stores = [read]) =>
+  snapshotFreshness({ stores, items });
+
+describe('the freshness of snapshots', () => {
+  it('is nothing to speak of where no store is configured', () => {
+    expect(of([], [])).toBeUndefined();
+  });
+
+  it('tells stores that are empty from stores that nobody has read', () => {
+    expect(of([])).toEqual({ status: 'none', storeFailing: false });
+    expect(of([], [{ name: 'main', error: 'refused', problems: [] }])).toEqual({
+      status: 'unknown',
+      storeFailing: true,
+    });
+  });
+
+  it('is that of the newest one that a client was booted from', () => {
+    const items = [
+      aSnapshot(20, 'passed'),
+      aSnapshot(22),
+      aSnapshot(21, 'passed'),
+    ];
+    expect(of(items)).toEqual({
+      status: 'verified',
+      blockTime: '2026-11-21T03:00:00.000Z',
+      storeFailing: false,
+    });
+  });
+
+  it('is failing when the newest trial failed, and keeps what was good before', () => {
+    expect(of([aSnapshot(20, 'passed'), aSnapshot(21, 'failed')])).toEqual({
+      status: 'failing',
+      blockTime: '2026-11-20T03:00:00.000Z',
+      storeFailing: false,
+    });
+    expect(of([aSnapshot(21, 'failed')])).toMatchObject({ status: 'failing' });
+  });
+
+  it('recovers with the next one that boots', () => {
+    const items = [aSnapshot(22, 'passed'), aSnapshot(21, 'failed')];
+    expect(of(items)).toMatchObject({ status: 'verified' });
+  });
+
+  it('is unverified while nobody has tried any', () => {
+    expect(of([aSnapshot(21)])).toEqual({
+      status: 'unverified',
+      storeFailing: false,
+    });
+  });
+
+  it('stays, and says so, while a store does not answer', () => {
+    const stores = [{ ...read, error: 'refused' }];
+    expect(of([aSnapshot(21, 'passed')], stores)).toMatchObject({
+      status: 'verified',
+      storeFailing: true,
+    });
+  });
+});
