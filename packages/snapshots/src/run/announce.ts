@@ -15,10 +15,11 @@ function reasonOf(result: LastRun['result']): string {
 
 /** Say it where operators look first: as an Event on the StatefulSet. */
 export async function announce(
-  { namespace, statefulSet }: RunConfig,
+  config: RunConfig,
   cluster: Cluster,
-  { result, message, endedAt }: LastRun,
+  { result, message, endedAt }: Pick<LastRun, 'result' | 'message' | 'endedAt'>,
 ): Promise<void> {
+  const { namespace, statefulSet } = config;
   const set = await cluster.read('statefulSet', statefulSet, objectSchema);
   if (!set) return;
   const reason = reasonOf(result);

@@ -77,6 +77,8 @@ async function tidy(run: Run): Promise<void> {
   } catch (error) {
     // What is left takes room, and the next run removes it.
     if (!(error instanceof ClusterError)) throw error;
-    run.around.log(`not everything was removed: ${error.message}`);
+    run.around.log(
+      `not everything of ${names.upload}, ${names.verify}, ${names.clone} and VolumeSnapshot ${names.volumeSnapshot} was removed: ${error.message}`,
+    );
   }
 }

@@ -8,7 +8,14 @@ import { Cluster, ClusterError, Kind, pathOf, Written } from './cluster';
 const TIMEOUT_MS = 15_000;
 /** The server ends a watch by then, and the caller begins another. */
 const WATCH_SECONDS = 300;
-const statusSchema = z.object({ message: z.string() });
+/** Of a proxy's page, in a message. */
+const LONGEST_SAYING = 300;
+const statusSchema = z.object({
+  kind: z.literal('Status'),
+  message: z.string(),
+});
+/** How the API server itself, in plain text, says that it does not know a path. */
+const UNKNOWN_PATH = '404 page not found';
 const watchEventSchema = z.object({ type: z.string(), object: z.unknown() });
 
 /** As much of a KubeConfig as is needed. */
@@ -31,8 +38,9 @@ export function kubeCluster(config: Access, namespace: string): Cluster {
     answer(config, method, path, body);
   return {
     async read(kind, name, schema) {
-      const { status, text } = await send('GET', pathOf(kind, namespace, name));
-      return status === 404 ? undefined : parsed(schema, text, kind, name);
+      const path = pathOf(kind, namespace, name);
+      const { status, document } = await send('GET', path);
+      return status === 404 ? undefined : parsed(schema, document, kind, name);
     },
     async create(kind, manifest) {
       const { status } = await send('POST', pathOf(kind, namespace), manifest);
@@ -56,7 +64,9 @@ export function kubeCluster(config: Access, namespace: string): Cluster {
       }),
     async serves(kind) {
       const [group] = pathOf(kind, namespace).split('/namespaces/');
-      return (await send('GET', group)).status !== 404;
+      const { status, text } = await exchange(config, 'GET', group);
+      if (status === 404 && text.trim() === UNKNOWN_PATH) return false;
+      return said('GET', group, status, text).status !== 404;
     },
   };
 }
@@ -68,8 +78,59 @@ function watchPath(kind: Kind, namespace: string, name: string): string {
   )}?watch=1&fieldSelector=metadata.name%3D${name}&timeoutSeconds=${WATCH_SECONDS}`;
 }
 
-/** 404 and 409 are answers; everything else that is no success is thrown. */
 async function answer(
+  config: Access,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Said> {
+  const { status, text } = await exchange(config, method, path, body);
+  return said(method, path, status, text);
+}
+
+/** What the API server said, in JSON as it says everything about objects. */
+interface Said {
+  status: number;
+  document: unknown;
+}
+
+/**
+ * 404 and 409 are answers; everything else that is no success is thrown.
+ *
+ * A page of a proxy in between is no answer, whatever its number: a 404 of its own would read as "this node was deleted".
+ */
+function said(
+  method: string,
+  path: string,
+  status: number,
+  text: string,
+): Said {
+  const isRefusal = status === 404 || status === 409;
+  if (status >= 300 && !isRefusal) throw refusal(method, path, status, text);
+  const document = jsonOf(text);
+  const isWhole = isRefusal
+    ? statusSchema.safeParse(document).success
+    : document !== undefined;
+  if (isWhole) return { status, document };
+  throw new ClusterError(
+    0,
+    `The API server did not answer ${method} ${path}: what came, with ${status}, is not in its JSON but a page of something in between: ${text.slice(
+      0,
+      LONGEST_SAYING,
+    )}`,
+  );
+}
+
+/** @returns undefined for what is no JSON */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function exchange(
   config: Access,
   method: string,
   path: string,
@@ -88,11 +149,8 @@ async function answer(
   } catch (error) {
     throw unreachable(method, path, error);
   }
-  const status = response.statusCode ?? 0;
   const text = Buffer.concat(chunks).toString();
-  if (status >= 300 && status !== 404 && status !== 409)
-    throw refusal(method, path, status, text);
-  return { status, text };
+  return { status: response.statusCode ?? 0, text };
 }
 
 async function follow(
@@ -153,11 +211,11 @@ async function request(
 
 function parsed<T>(
   schema: z.ZodType<T>,
-  text: string,
+  document: unknown,
   kind: Kind,
   name: string,
 ): T {
-  const result = schema.safeParse(JSON.parse(text));
+  const result = schema.safeParse(document);
   if (result.success) return result.data;
   throw new ClusterError(
     422,
@@ -178,15 +236,11 @@ function refusal(
   status: number,
   text: string,
 ): ClusterError {
-  let said = text.slice(0, 300);
-  try {
-    said = statusSchema.parse(JSON.parse(text)).message;
-  } catch {
-    // Not a Status object: a proxy's page, or nothing.
-  }
+  const { data } = statusSchema.safeParse(jsonOf(text));
+  const why = data?.message ?? text.slice(0, LONGEST_SAYING);
   return new ClusterError(
     status,
-    `The API server answered ${method} ${path} with ${status}: ${said}`,
+    `The API server answered ${method} ${path} with ${status}: ${why}`,
   );
 }
 

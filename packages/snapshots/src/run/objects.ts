@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refused } from '../stopped';
 import { Kind, objectSchema } from './cluster';
 import { Run } from './run';
 
@@ -107,13 +108,38 @@ export async function ensure(
   name: string,
   manifest: () => Promise<object> | object,
 ): Promise<void> {
+  if (await isOurs(run, kind, name)) return;
+  await assertRemoved(run, kind, name);
+  const outcome = await run.cluster.create(kind, await manifest());
+  // An answer that was lost is asked for again, and then says that the object exists.
+  if (outcome === 'written' || (await isOurs(run, kind, name))) return;
+  throw refused(
+    'not-created',
+    outcome === 'absent'
+      ? `The ${kind} ${name} could not be created: its namespace ${run.config.namespace} is gone.`
+      : `The ${kind} ${name} could not be created: somebody else made one of that name at the same moment. The next run removes it.`,
+  );
+}
+
+async function isOurs(run: Run, kind: Kind, name: string): Promise<boolean> {
   const found = await run.cluster.read(kind, name, objectSchema);
-  const isOurs =
+  return (
     found?.metadata.annotations?.[RUN] === run.state.run &&
-    !found.metadata.deletionTimestamp;
-  if (isOurs) return;
-  if (found) await removed(run, kind, name);
-  await run.cluster.create(kind, await manifest());
+    !found.metadata.deletionTimestamp
+  );
+}
+
+/** What an earlier run left must not be taken for this one's. @throws Stopped `refused` `left-over` */
+export async function assertRemoved(
+  run: Run,
+  kind: Kind,
+  name: string,
+): Promise<void> {
+  if (await removed(run, kind, name)) return;
+  throw refused(
+    'left-over',
+    `The ${kind} ${name} of an earlier run cannot be removed: it has been asked to go, and is still there. Its finalizers and "kubectl describe" say what it waits for.`,
+  );
 }
 
 /** Remove an object, and wait a moment until it and its dependents are gone. @returns whether they are */

@@ -149,6 +149,24 @@ describe('a run', () => {
     node.holdLease('somebody-dead');
     expect(await run(node)).toMatchObject({ ok: true });
   });
+
+  it('does not take who labels the Lease for its holder', async () => {
+    const node = await given();
+    node.holdLease('somebody-dead');
+    let labels = 0;
+    const labelling = setInterval(() => node.labelLease(`${++labels}`), 20);
+    const outcome = await run(node);
+    clearInterval(labelling);
+    expect(outcome).toMatchObject({ ok: true });
+  });
+
+  it('waits for as long as the holder took the Lease for', async () => {
+    const node = await given();
+    node.holdLease('somebody', { leaseDurationSeconds: 30 });
+    const renewing = setTimeout(() => node.holdLease('somebody'), 1_000);
+    expect(await run(node)).toMatchObject({ code: 'run-under-way' });
+    clearTimeout(renewing);
+  });
 });
 
 describe('a run that fails starts the node again', () => {
@@ -171,6 +189,12 @@ describe('a run that fails starts the node again', () => {
       'somebody starts the node meanwhile',
       { startedMeanwhile: true },
       {},
+      'started-meanwhile',
+    ],
+    [
+      'somebody starts the node while its own volume is uploaded',
+      { startedMeanwhile: true },
+      { strategy: 'direct' },
       'started-meanwhile',
     ],
     ['the copy cannot be booted', { verify: 'fails' }, {}, 'verify-failed'],
@@ -252,6 +276,194 @@ describe('a node is started again although the API server refuses', () => {
   });
 });
 
+describe('a node is started again although its objects are deleted', () => {
+  const direct = { strategy: 'direct' };
+  const brief = { ...direct, timeoutsSeconds: { lease: 0.2, upload: 2 } };
+  const standsStill = (node: ANode) => node.replicas() === 0 && !node.podRuns();
+  const lost: [string, (node: ANode) => void, string][] = [
+    ['the Lease', node => node.deleteLease(), 'lease-gone'],
+    ['the state', node => node.deleteState(), 'state-gone'],
+    [
+      'both',
+      node => {
+        node.deleteLease();
+        node.deleteState();
+      },
+      'gone',
+    ],
+    [
+      'both, which a deployment makes again,',
+      node => {
+        node.deleteLease();
+        node.deleteState();
+        node.renderAgain();
+      },
+      'gone',
+    ],
+  ];
+
+  it.each(lost)('when %s in the middle of a run', async (_, remove, code) => {
+    const node = await given({ upload: 'hangs' });
+    const outcome = run(node, { config: brief });
+    await until(() => standsStill(node));
+    remove(node);
+    expect(await outcome).toMatchObject({
+      ok: false,
+      code: expect.stringContaining(code),
+      message: expect.stringContaining('make deploy'),
+    });
+    await settled(node);
+    expect(node.replicas()).toBe(1);
+    expect(node.leftovers()).toEqual([]);
+    expect(node.events()).toMatchObject([{ reason: 'SnapshotFailed' }]);
+    node.renderAgain();
+    expect(await run(node, { config: brief })).toMatchObject({
+      code: 'capture-timeout',
+    });
+  });
+
+  it.each([
+    ['the Lease', (node: ANode) => node.deleteLease(), 'lease-missing'],
+    ['the state', (node: ANode) => node.deleteState(), 'state-missing'],
+  ])(
+    'when %s after the orchestrator was killed, by the next',
+    async (_, remove, code) => {
+      const node = await given({ upload: 'hangs' });
+      await killedWhile(node, direct, () => standsStill(node));
+      remove(node);
+      expect(await run(node, { config: direct })).toMatchObject({ code });
+      await settled(node);
+      expect(node.replicas()).toBe(1);
+      expect(node.events()).toMatchObject([
+        { message: expect.stringContaining('was started') },
+      ]);
+    },
+  );
+
+  it('when the state of a killed one was emptied, by the next, which takes its own snapshot', async () => {
+    const fate: Fate = { upload: 'hangs' };
+    const node = await given(fate);
+    await killedWhile(node, direct, () => standsStill(node));
+    node.changeState({ 'state.json': null });
+    expect(node.replicas()).toBe(0);
+    fate.upload = undefined;
+    expect(await run(node, { config: direct, once: false })).toMatchObject({
+      ok: true,
+    });
+    await settled(node);
+    assertAtRest(node);
+    expect(node.leaseAnnotations()).toEqual({});
+  });
+
+  it('but not when somebody else stopped it', async () => {
+    const node = await given();
+    node.scale(0);
+    expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
+    expect(node.replicas()).toBe(0);
+  });
+});
+
+describe('a state that cannot be read', () => {
+  it.each<[string, (state: object) => string]>([
+    [
+      'of a newer version',
+      state =>
+        JSON.stringify({
+          ...state,
+          format: 'nodeyard-snapshot-state/2',
+          phase: 'warm-up',
+          more: true,
+        }),
+    ],
+    ['of people', () => 'all is well'],
+    ['of no shape', () => '[]'],
+  ])('%s is undone, and the next run begins anew', async (_, rewritten) => {
+    const node = await given({ upload: 'hangs' });
+    const direct = { strategy: 'direct' };
+    await killedWhile(
+      node,
+      direct,
+      () => node.replicas() === 0 && !node.podRuns(),
+    );
+    const state = JSON.parse(node.data()['state.json']);
+    node.changeState({ 'state.json': rewritten(state) });
+    expect(await run(node, { config: direct })).toMatchObject({
+      code: 'state-unreadable',
+      message: expect.stringContaining('geth-0-snapshot-state'),
+    });
+    await settled(node);
+    assertAtRest(node);
+    expect(last(node)).toMatchObject({ code: 'state-unreadable' });
+  });
+});
+
+describe('a run whose orchestrator was killed before it stopped the node', () => {
+  it('starts over: whether the node may be stopped is looked at again', async () => {
+    const fate: Fate = {};
+    const node = await given(fate);
+    // The first one is the dry run of the way back, the second the state.
+    await run(node, { cluster: dyingAt(node.cluster, 2) });
+    expect(node.data()['state.json']).toContain('"phase":"quiesce"');
+    const before = scaledBy(node).length;
+    fate.state = 'BEHIND';
+    expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
+    assertAtRest(node);
+    expect(scaledBy(node)).toHaveLength(before);
+    fate.state = 'SYNCED';
+    expect(await run(node)).toMatchObject({ ok: true });
+  });
+
+  it('does not stop it again when somebody has started it since', async () => {
+    const node = await given({ upload: 'hangs' });
+    await killedWhile(
+      node,
+      { strategy: 'direct' },
+      () => node.replicas() === 0 && !node.podRuns(),
+    );
+    node.scale(1);
+    await settled(node);
+    const before = scaledBy(node).length;
+    expect(await run(node)).toMatchObject({ kind: 'refused' });
+    expect(scaledBy(node)).toHaveLength(before);
+    assertAtRest(node);
+  });
+});
+
+describe('a proxy’s page is no answer', () => {
+  it.each([200, 404, 409])(
+    'with %s: what was asked is asked again',
+    async number => {
+      const node = await given();
+      let pages = 3;
+      node.api.intercepts = request =>
+        node.replicas() === 0 && request.endsWith('/scale') && pages-- > 0
+          ? number
+          : undefined;
+      expect(await run(node)).toMatchObject({ ok: true });
+      expect(pages).toBeLessThan(0);
+      await settled(node);
+      assertAtRest(node);
+    },
+  );
+});
+
+describe('what an earlier run left and cannot be removed', () => {
+  it.each(['volumesnapshots/geth-0-snapshot', 'jobs/geth-0-snapshot-upload'])(
+    'keeps the node from being stopped: %s',
+    async path => {
+      const node = await given();
+      node.leave(path);
+      let seconds = 0;
+      const now = () => Date.now() + (seconds += 5) * 1_000;
+      expect(
+        await run(node, { now, config: { timeoutsSeconds: { lease: 600 } } }),
+      ).toMatchObject({ code: 'left-over' });
+      expect(scaledBy(node)).toEqual([]);
+      expect(last(node)).toMatchObject({ code: 'left-over' });
+    },
+  );
+});
+
 describe('an orchestrator that is superseded', () => {
   it('does nothing more', async () => {
     const node = await given({ upload: 'hangs' });
@@ -263,11 +475,13 @@ describe('an orchestrator that is superseded', () => {
       'state.json': JSON.stringify({ ...state, holder: 'another' }),
     });
     const taken = node.data()['state.json'];
-    const scaled = () =>
-      node.api.requests.filter(request => /^PATCH .*\/scale$/.test(request));
-    const before = scaled().length;
-    expect(await outcome).toMatchObject({ code: 'superseded' });
-    expect(scaled()).toHaveLength(before);
+    const before = scaledBy(node).length;
+    expect(await outcome).toMatchObject({
+      // Its Job starts it again, and it sees whether the other one is alive.
+      kind: 'store-unavailable',
+      code: 'superseded',
+    });
+    expect(scaledBy(node)).toHaveLength(before);
     expect(node.data()['state.json']).toBe(taken);
     expect(node.leaseHolder()).toBe('another');
   });
@@ -300,6 +514,42 @@ describe('an orchestrator that is killed at any of its writes', () => {
     },
   );
 });
+
+/** Run an orchestrator until something is so, and no further: it does not come to anything more. */
+async function killedWhile(
+  node: ANode,
+  config: object,
+  isSo: () => boolean,
+): Promise<void> {
+  let isDead = false;
+  const outcome = run(node, {
+    config,
+    cluster: mortal(node.cluster, () => isDead),
+  });
+  await until(isSo);
+  isDead = true;
+  await outcome;
+}
+
+function mortal(cluster: Cluster, isDead: () => boolean): Cluster {
+  const alive = async <T>(work: () => Promise<T>) => {
+    if (isDead()) throw new Stopped('refused', 'superseded', 'dead');
+    return work();
+  };
+  return {
+    ...cluster,
+    read: async (kind, name, schema) =>
+      alive(() => cluster.read(kind, name, schema)),
+    create: (...args) => alive(() => cluster.create(...args)),
+    patch: (...args) => alive(() => cluster.patch(...args)),
+    remove: (...args) => alive(() => cluster.remove(...args)),
+  };
+}
+
+/** Requests that scale the node. */
+function scaledBy(node: ANode): string[] {
+  return node.api.requests.filter(request => /^PATCH .*\/scale$/.test(request));
+}
 
 /** A cluster whose client is dead from its nth write on; the write itself is still made, as when an answer is never read. */
 function dyingAt(cluster: Cluster, nth: number): Cluster {

@@ -1,13 +1,18 @@
 import { cancelled, Outcome, settled, Stopped } from '../stopped';
 import { Cluster, ClusterError } from './cluster';
 import { objectNames, RunConfig } from './config';
-import { LastRun } from './lastRun';
 import { finish, finishFailed, keepLast } from './finish';
+import { LastRun } from './lastRun';
 import { fenced, HeldLease } from './lease';
-import { removed } from './objects';
-import { patient } from './patience';
+import { assertRemoved, podSchema, removed, scaleSchema } from './objects';
+import { API_PATIENCE_SECONDS, patient } from './patience';
+import {
+  refusedWithNodeStarted,
+  startForgotten,
+  undoUnreadable,
+} from './rescue';
 import { Run, Steps, Surroundings } from './run';
-import { Failure, Phase, phases, StateMap } from './state';
+import { Failure, Phase, phases, STATE_KEY, StateMap } from './state';
 import {
   awaitCandidate,
   firstState,
@@ -31,8 +36,10 @@ const steps: Steps = {
   retain,
 };
 
-/** How long any one request is repeated while the API server fails. */
-const API_PATIENCE_SECONDS = 120;
+/** There is no run without what the chart renders. */
+const MISSING = ['lease-missing', 'lease-gone', 'state-missing', 'state-gone'];
+/** Nothing is there to keep it in, or it is a defect, after which its Job starts it again. */
+const UNKEPT = [...MISSING, 'defect'];
 
 export interface OrchestrateOptions {
   config: RunConfig;
@@ -89,25 +96,28 @@ async function orchestrated({
     return { wouldTake: { strategy: await strategyOf(config, patiently) } };
   }
   const { lease: name, state } = objectNames(config);
-  const seconds = config.timeoutsSeconds.lease;
+  const withoutRun = (cluster: Cluster) => (error: unknown) => {
+    if (!(error instanceof Stopped) || !MISSING.includes(error.code))
+      throw error;
+    return refusedWithNodeStarted(error, { config, cluster, around });
+  };
   const lease = await HeldLease.acquire({
-    cluster: patiently,
+    cluster: bare,
     name,
     holder,
-    seconds,
+    seconds: config.timeoutsSeconds.lease,
     now: around.now,
-  });
+  }).catch(withoutRun(patiently));
   try {
-    const cluster = fenced(patiently, lease);
-    const run = new Run(
-      config,
-      cluster,
-      await StateMap.load(cluster, state),
-      around,
-      holder,
-      onEnd,
+    // Each try of a request looks at the Lease again.
+    const cluster = patient(fenced(bare, lease), API_PATIENCE_SECONDS);
+    const map = await StateMap.load(cluster, state, holder).catch(
+      withoutRun(cluster),
     );
-    await (run.map.state ? takeOver(run) : begin(run, once, startedAt));
+    const run = new Run(config, cluster, map, lease, around, holder, onEnd);
+    const prepare = async () =>
+      (await hasToGoOn(run)) || begin(run, once, startedAt);
+    await prepare().catch(withoutRun(patiently));
     return { last: await carriedOn(run) };
   } finally {
     await lease
@@ -118,11 +128,38 @@ async function orchestrated({
   }
 }
 
-/** From this write on, whoever wrote the state before can write no more. */
-async function takeOver(run: Run): Promise<void> {
-  const { phase, holder } = run.state;
+/** @returns false when there is no run to go on with, or none that has touched the node: a new one is to begin */
+async function hasToGoOn(run: Run): Promise<boolean> {
+  const { state, unreadable } = run.map.kept;
+  if (unreadable) {
+    await undoUnreadable(run, unreadable);
+    return true;
+  }
+  if (!state) return false;
+  const { phase, holder } = state;
+  if (await isUntouched(run)) {
+    run.around.log(`${phase}: ${holder} did not come to stopping the node`);
+    await run.map.write({ [STATE_KEY]: null });
+    return false;
+  }
   run.around.log(`${phase}: going on with the run that ${holder} left`);
-  await run.note({});
+  return true;
+}
+
+/** Whether the pod that was to be stopped still runs, and nobody has asked it to stop. */
+async function isUntouched({ state, cluster, names }: Run): Promise<boolean> {
+  const { phase, stopped } = state;
+  if (phase !== 'quiesce' || stopped?.exitCode !== undefined) return false;
+  const [scale, pod] = await Promise.all([
+    cluster.read('scale', names.statefulSet, scaleSchema),
+    cluster.read('pod', names.pod, podSchema),
+  ]);
+  return (
+    scale !== undefined &&
+    scale.spec.replicas > 0 &&
+    pod?.metadata.uid === stopped?.podUid &&
+    pod?.metadata.deletionTimestamp === undefined
+  );
 }
 
 async function begin(
@@ -135,27 +172,43 @@ async function begin(
   const beginning = { config, cluster, around, once };
   try {
     around.log('candidate');
+    await startForgotten(run);
     await awaitCandidate(beginning);
     await stepAside(beginning);
     await awaitCandidate(beginning);
+    // Not while the node stands still.
     for (const job of [names.upload, names.verify])
-      await removed(run, 'job', job);
+      await assertRemoved(run, 'job', job);
+    if ((await strategyOf(config, cluster)) === 'csi') {
+      await assertRemoved(run, 'claim', names.clone);
+      await assertRemoved(run, 'volumeSnapshot', names.volumeSnapshot);
+    }
     await run.save(await firstState(beginning, holder, startedAt));
     around.log('quiesce');
   } catch (error) {
-    if (error instanceof Stopped && error.code === 'not-a-candidate')
-      await keepLast(run, {
-        result: 'skipped',
-        code: error.code,
-        message: error.message,
-        endedAt: run.instant,
-      });
+    await keepRefusal(run, error);
     throw error;
   }
 }
 
+/** What trying again does not change is kept where people and alerts look; for the rest, its Job starts it again. */
+async function keepRefusal(run: Run, error: unknown): Promise<void> {
+  const { kind, code, message } = failureOf(error);
+  if (kind !== 'refused' || UNKEPT.includes(code)) return;
+  await keepLast(run, {
+    result: code === 'not-a-candidate' ? 'skipped' : kind,
+    code,
+    message,
+    endedAt: run.instant,
+  }).catch(unwritten =>
+    run.around.log(`how it ended was not kept: ${unwritten.message}`),
+  );
+}
+
 async function carriedOn(run: Run): Promise<LastRun> {
   try {
+    // From this write on, whoever wrote the state before can write no more.
+    if (run.state.holder !== run.holder) await run.note({});
     for (let { phase } = run.state; phase !== 'undo'; phase = run.state.phase) {
       if (phase === 'candidate')
         throw new Error('a run is never kept in phase "candidate"');
@@ -194,6 +247,7 @@ function mustUndo(run: Run, error: unknown): boolean {
 async function enterUndo(run: Run, error: unknown): Promise<void> {
   const { phase } = run.state;
   if (phase === 'undo') throw error;
+  run.turnBack();
   const failure = { phase, ...failureOf(error) };
   try {
     await run.enter('undo', { failure });
@@ -230,9 +284,9 @@ async function uploadRemoved(run: Run): Promise<void> {
 async function undone(run: Run): Promise<never> {
   const { failure } = run.state;
   if (!failure) throw new Error('nothing says why the run is to be undone');
+  run.turnBack();
   // The upload of a node's own volume: read-only, but where a volume is for one pod the node could not start beside it.
-  if (run.state.stopped && run.state.strategy === 'direct')
-    await uploadRemoved(run);
+  if (run.state.stopped) await uploadRemoved(run);
   await resume(run);
   await finishFailed(run);
   throw new Stopped(

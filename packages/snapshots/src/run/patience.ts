@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { cancelled, refused } from '../stopped';
 import { Cluster, ClusterError } from './cluster';
 
+/** How long any one request is repeated while the API server fails. */
+export const API_PATIENCE_SECONDS = 120;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -56,6 +58,8 @@ export interface Wait {
   /** Since when it counts: a run that is continued does not begin its waits anew. */
   sinceMs: number;
   seconds: number;
+  /** Key of `timeoutsSeconds` that says so. */
+  limit: string;
   pollMs: number;
   now: () => number;
   signal: AbortSignal;
@@ -64,14 +68,17 @@ export interface Wait {
 /** Look until there is something. @throws Stopped `cancelled`, or `refused` when time is up */
 export async function until<T>(
   look: () => Promise<T | undefined>,
-  { what, code, sinceMs, seconds, pollMs, now, signal }: Wait,
+  { what, code, sinceMs, seconds, limit, pollMs, now, signal }: Wait,
 ): Promise<T> {
   for (;;) {
     if (signal.aborted) throw cancelled(`Stopped while waiting ${what}.`);
     const found = await look();
     if (found !== undefined) return found;
     if (now() - sinceMs > seconds * 1_000)
-      throw refused(code, `Waited ${seconds} s in vain ${what}.`);
+      throw refused(
+        code,
+        `Waited ${seconds} s in vain ${what}. If that is too short, raise timeoutsSeconds.${limit}.`,
+      );
     await pause(pollMs, undefined, { signal }).catch(() => {});
   }
 }

@@ -3,6 +3,7 @@ import { StoreLocation } from '../store/store';
 import { Cluster } from './cluster';
 import { objectNames, RunConfig } from './config';
 import { LastRun } from './lastRun';
+import type { HeldLease } from './lease';
 import { until } from './patience';
 import { Phase, RunState, StateMap, STATE_KEY } from './state';
 
@@ -25,6 +26,7 @@ export class Run {
     readonly config: RunConfig,
     readonly cluster: Cluster,
     readonly map: StateMap,
+    private readonly lease: Pick<HeldLease, 'turnBack'>,
     readonly around: Surroundings,
     readonly holder: string,
     readonly onEnd: (last: LastRun) => Promise<void> = async () => {},
@@ -34,9 +36,15 @@ export class Run {
 
   /** @throws Error when no run is under way: a defect */
   get state(): RunState {
-    const { state } = this.map;
+    const { state } = this.map.kept;
     if (!state) throw new Error('no run is under way');
     return state;
+  }
+
+  /** From now on only the node is started and the rest tidied up: for that, neither Lease nor state need exist any more. */
+  turnBack(): void {
+    this.lease.turnBack();
+    this.map.turnBack();
   }
 
   get store(): StoreLocation {
@@ -89,24 +97,34 @@ export class Run {
     );
   }
 
-  /** Wait in the present phase, as long as it may take. */
+  /**
+   * Wait in the present phase, as long as it may take.
+   *
+   * @param after - the limit of what the same phase has waited for before
+   */
   wait<T>(
     what: string,
-    limit: keyof RunConfig['timeoutsSeconds'],
+    limit: Limit,
     look: () => Promise<T | undefined>,
+    after?: Limit,
   ): Promise<T> {
     const { now, signal, pollMs } = this.around;
+    const { timeoutsSeconds } = this.config;
+    const before = after ? timeoutsSeconds[after] : 0;
     return until(look, {
       what,
       code: `${this.state.phase}-timeout`,
       sinceMs: Date.parse(this.state.phaseSince),
-      seconds: this.config.timeoutsSeconds[limit],
+      seconds: before + timeoutsSeconds[limit],
+      limit,
       pollMs,
       now,
       signal,
     });
   }
 }
+
+type Limit = keyof RunConfig['timeoutsSeconds'];
 
 /** One phase: it finds out what is done already and does the rest, so that it may be begun again at any point. */
 export type Step = (run: Run) => Promise<void>;

@@ -4,8 +4,8 @@ import {
   instantSchema,
   snapshotIdSchema,
 } from '../format/manifest';
-import { refused } from '../stopped';
-import { Cluster, objectSchema } from './cluster';
+import { refused, Stopped, unavailable } from '../stopped';
+import { Cluster, ClusterError, objectSchema } from './cluster';
 
 /** What a run does, in this order; `direct` leaves out `upload`, because it uploads while it captures. */
 export const phases = [
@@ -21,7 +21,7 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
-const phaseSchema = z.enum(phases);
+export const phaseSchema = z.enum(phases);
 
 /** Facts of the chain that only the running node could tell. */
 export const chainSchema = z.strictObject({
@@ -77,28 +77,51 @@ export type Failure = NonNullable<RunState['failure']>;
 export type Chain = z.infer<typeof chainSchema>;
 
 export const STATE_KEY = 'state.json';
-const stateMapSchema = objectSchema.extend({
+export const stateMapSchema = objectSchema.extend({
   data: z.record(z.string(), z.string()).optional(),
 });
 
+/** What the map says of a run. */
+export interface Kept {
+  /** The run that is under way. */
+  state?: RunState;
+  /** A state that this version does not understand to the last word, so that it cannot go on from it. */
+  unreadable?: { text: string; why: string };
+}
+
+/** So often may somebody else change the map while it is written. */
+const TRIES = 20;
+const holderSchema = z.looseObject({ holder: z.string() });
+
 /**
  * The state ConfigMap. Each write is conditional on what was read before, so that of two orchestrators only one goes on.
+ *
+ * A map that was deleted is said once, by an error that ends the run. Then the way back is walked from memory.
  */
 export class StateMap {
+  private isGone = false;
+  private isTurnedBack = false;
+
   private constructor(
     private readonly cluster: Cluster,
+    private readonly holder: string,
     readonly name: string,
     private map: z.infer<typeof stateMapSchema>,
   ) {}
 
-  static async load(cluster: Cluster, name: string): Promise<StateMap> {
+  /** @throws Stopped `refused` `state-missing` */
+  static async load(
+    cluster: Cluster,
+    name: string,
+    holder: string,
+  ): Promise<StateMap> {
     const map = await cluster.read('configMap', name, stateMapSchema);
     if (!map)
       throw refused(
         'state-missing',
-        `There is no ConfigMap ${name}. The chart makes it; deploy the node again.`,
+        `There is no ConfigMap ${name}, which keeps the state of a run. The chart makes it: deploy the node again ("make deploy").`,
       );
-    return new StateMap(cluster, name, map);
+    return new StateMap(cluster, holder, name, map);
   }
 
   get uid(): string {
@@ -109,28 +132,38 @@ export class StateMap {
     return this.map.data?.[key] || undefined;
   }
 
-  /** @returns undefined when no run is under way */
-  get state(): RunState | undefined {
-    const text = this.value(STATE_KEY);
-    if (text === undefined) return undefined;
-    try {
-      return stateSchema.parse(JSON.parse(text));
-    } catch (error) {
-      throw refused(
-        'state-unreadable',
-        `ConfigMap ${this.name}: ${STATE_KEY} cannot be read (${
-          error instanceof Error ? error.message : error
-        }). Make sure that the node runs, then empty that key.`,
-      );
-    }
+  get kept(): Kept {
+    return keptIn(this.value(STATE_KEY));
   }
 
-  /** @param changes - keys to set, or to remove with null */
+  /** From now on a map that was deleted does not end anything. */
+  turnBack(): void {
+    this.isTurnedBack = true;
+  }
+
+  /**
+   * Only another orchestrator's state is respected. What people changed by hand is written over: we hold the Lease.
+   *
+   * @param changes - keys to set, or to remove with null
+   */
   async write(changes: Record<string, string | null>): Promise<void> {
-    const before = this.value(STATE_KEY);
-    for (;;) {
+    if (!this.isGone && (await this.written(changes))) return;
+    this.isGone = true;
+    this.map = { ...this.map, data: changed(this.map.data, changes) };
+    if (!this.isTurnedBack)
+      throw refused(
+        'state-gone',
+        `ConfigMap ${this.name} was deleted in the middle of the run, and with it all that the run had made. The chart makes it: deploy the node again ("make deploy").`,
+      );
+  }
+
+  /** @returns false when the map was deleted */
+  private async written(
+    changes: Record<string, string | null>,
+  ): Promise<boolean> {
+    for (let nth = 0; nth < TRIES; nth++) {
       const { resourceVersion } = this.map.metadata;
-      const outcome = await this.cluster.patch('configMap', this.name, {
+      await this.cluster.patch('configMap', this.name, {
         metadata: { resourceVersion },
         data: changes,
       });
@@ -139,25 +172,70 @@ export class StateMap {
         this.name,
         stateMapSchema,
       );
-      if (!map) throw superseded(this.name, 'was deleted');
-      this.map = map;
-      if (this.has(changes)) return;
-      // An upgrade of the release touches its labels: only another state is another run's.
-      if (outcome !== 'conflict' || this.value(STATE_KEY) !== before)
-        throw superseded(this.name, 'was changed by another run');
+      const data = map?.data ?? {};
+      const isWritten =
+        map?.metadata.uid === this.uid &&
+        Object.entries(changes).every(
+          ([key, value]) => (data[key] ?? null) === value,
+        );
+      if (!isWritten) this.assertOurs(data[STATE_KEY]);
+      if (map?.metadata.uid !== this.uid) return false;
+      // Until ours is written, it is ours that counts.
+      this.map = isWritten ? map : { ...map, data: this.map.data };
+      if (isWritten) return true;
     }
+    throw new ClusterError(
+      0,
+      `ConfigMap ${this.name} could not be written: something else changed it each of ${TRIES} times.`,
+    );
   }
 
-  private has(changes: Record<string, string | null>): boolean {
-    return Object.entries(changes).every(
-      ([key, value]) => (this.map.data?.[key] ?? null) === value,
-    );
+  /** @throws Stopped `superseded` when another orchestrator has written a state since ours */
+  private assertOurs(text: string | undefined): void {
+    if (text === this.value(STATE_KEY)) return;
+    const holder = holderOf(text);
+    if (holder !== undefined && holder !== this.holder)
+      throw superseded('ConfigMap', this.name, `was written by ${holder}`);
   }
 }
 
-export function superseded(name: string, what: string) {
-  return refused(
+/** What is kept under the key `state.json`, which may be anything. */
+export function keptIn(text: string | undefined): Kept {
+  if (!text) return {};
+  try {
+    return { state: stateSchema.parse(JSON.parse(text)) };
+  } catch (error) {
+    const why =
+      error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    return { unreadable: { text, why } };
+  }
+}
+
+function holderOf(text: string | undefined): string | undefined {
+  try {
+    return holderSchema.safeParse(JSON.parse(text ?? '')).data?.holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function changed(
+  data: Record<string, string> = {},
+  changes: Record<string, string | null>,
+): Record<string, string> {
+  const entries = Object.entries({ ...data, ...changes });
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+}
+
+/**
+ * Not a refusal, which its Job would take for the last word: started again, it finds the other one alive, or does what that
+ * one has left.
+ */
+export function superseded(kind: string, name: string, what: string): Stopped {
+  return unavailable(
     'superseded',
-    `ConfigMap or Lease ${name} ${what}: another orchestrator has taken over. This one does nothing more.`,
+    `${kind} ${name} ${what}: another orchestrator has taken over. This one does nothing more.`,
   );
 }

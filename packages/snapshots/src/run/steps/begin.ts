@@ -53,6 +53,7 @@ export async function awaitCandidate({
       code: 'not-a-candidate',
       sinceMs,
       seconds,
+      limit: 'candidate',
     },
   );
 }
@@ -113,9 +114,13 @@ export async function strategyOf(
   { strategy, volumeSnapshotClass }: RunConfig,
   cluster: Cluster,
 ): Promise<'csi' | 'direct'> {
-  if (strategy !== 'auto') return strategy;
-  if (!volumeSnapshotClass) return 'direct';
-  return (await cluster.serves('volumeSnapshot')) ? 'csi' : 'direct';
+  if (strategy === 'direct' || !volumeSnapshotClass) return 'direct';
+  if (await cluster.serves('volumeSnapshot')) return 'csi';
+  if (strategy === 'auto') return 'direct';
+  throw refused(
+    'csi-missing',
+    'Strategy "csi" needs VolumeSnapshots, and this cluster has none: install the snapshot controller with its CustomResourceDefinitions (snapshot.storage.k8s.io/v1), or choose strategy "direct". The node was not touched.',
+  );
 }
 
 /** @throws Stopped when the client does not answer */

@@ -54,7 +54,10 @@ export async function volumeSnapshot(run: Run) {
   return found;
 }
 
+/** Neither begun nor used when the node has been started: its volume would be read while the node writes to it. */
 async function uploadDirectly(run: Run): Promise<void> {
+  await assertStillStopped(run);
   await ensureUpload(run, run.config.claim);
   await awaitUpload(run);
+  await assertStillStopped(run);
 }

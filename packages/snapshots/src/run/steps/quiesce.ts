@@ -1,6 +1,8 @@
-import { refused } from '../../stopped';
+import { refused, Stopped } from '../../stopped';
+import { Cluster } from '../cluster';
 import { podSchema, scaleSchema, statefulSetSchema } from '../objects';
 import { Run, Step } from '../run';
+import { mark } from '../standstill';
 import { RunState } from '../state';
 import { tooFewOthers } from './candidate';
 import { z } from 'zod';
@@ -10,8 +12,13 @@ const CLEAN_EXITS = [0, 130, 143];
 
 /** Stop the node, and see its execution client end by itself. */
 export const quiesce: Step = async run => {
+  if (stoppedBy(run).exitCode === undefined) await stop(run);
+  const few = await tooFewOthers(run.config, run.cluster);
+  if (few) throw refused('too-few-others', `Without this node, ${few}.`);
+};
+
+async function stop(run: Run): Promise<void> {
   const stopped = stoppedBy(run);
-  if (stopped.exitCode !== undefined) return;
   const leaving = new AbortController();
   const watch = watchedExit(run, stopped.podUid, leaving.signal);
   try {
@@ -21,7 +28,10 @@ export const quiesce: Step = async run => {
         'exit-unseen',
         `The pod ${run.names.pod} ended while nobody looked: it is not known whether its client was stopped cleanly.`,
       );
-    await scaleTo(run, 0);
+    if (stopped.generation !== undefined && !(await isScaledDown(run)))
+      throw startedMeanwhile(run);
+    await mark(run.cluster, run.names, stopped.replicas);
+    await scaleTo(run.cluster, run.names, 0);
     const generation = await generationOf(run);
     await run.note({ stopped: { ...stopped, generation } });
     await run.wait(
@@ -41,12 +51,10 @@ export const quiesce: Step = async run => {
         exitCode: cleanExit(run, watch.exitCode()),
       },
     });
-    const few = await tooFewOthers(run.config, run.cluster);
-    if (few) throw refused('too-few-others', `Without this node, ${few}.`);
   } finally {
     leaving.abort();
   }
-};
+}
 
 export function stoppedBy(run: Run): NonNullable<RunState['stopped']> {
   const { stopped } = run.state;
@@ -109,10 +117,13 @@ function watchedExit(run: Run, podUid: string, signal: AbortSignal) {
 }
 
 /** Scale, unless somebody else does at the same moment: then look again. */
-export async function scaleTo(run: Run, replicas: number): Promise<void> {
-  const { statefulSet } = run.names;
+export async function scaleTo(
+  cluster: Cluster,
+  { statefulSet }: { statefulSet: string },
+  replicas: number,
+): Promise<void> {
   for (;;) {
-    const scale = await run.cluster.read('scale', statefulSet, scaleSchema);
+    const scale = await cluster.read('scale', statefulSet, scaleSchema);
     if (!scale)
       throw refused(
         'statefulset-gone',
@@ -121,9 +132,15 @@ export async function scaleTo(run: Run, replicas: number): Promise<void> {
     if (scale.spec.replicas === replicas) return;
     const { resourceVersion } = scale.metadata;
     const patch = { metadata: { resourceVersion }, spec: { replicas } };
-    if ((await run.cluster.patch('scale', statefulSet, patch)) === 'written')
+    if ((await cluster.patch('scale', statefulSet, patch)) === 'written')
       return;
   }
+}
+
+async function isScaledDown(run: Run): Promise<boolean> {
+  const { statefulSet } = run.names;
+  const scale = await run.cluster.read('scale', statefulSet, scaleSchema);
+  return scale?.spec.replicas === 0;
 }
 
 async function generationOf(run: Run): Promise<number | undefined> {
@@ -145,9 +162,12 @@ export async function assertStillStopped(run: Run): Promise<void> {
     set?.spec.replicas === 0 &&
     set.metadata.generation === stoppedBy(run).generation &&
     pod === undefined;
-  if (!isStopped)
-    throw refused(
-      'started-meanwhile',
-      `StatefulSet ${run.names.statefulSet} was changed or its pod started while the node was to stand still: what was captured is not used. A deployment at that moment does this.`,
-    );
+  if (!isStopped) throw startedMeanwhile(run);
+}
+
+function startedMeanwhile(run: Run): Stopped {
+  return refused(
+    'started-meanwhile',
+    `StatefulSet ${run.names.statefulSet} was changed or its pod started while the node was to stand still: what was captured is not used. A deployment at that moment does this.`,
+  );
 }

@@ -1,39 +1,56 @@
 import { unavailable } from '../../stopped';
-import { ClusterError } from '../cluster';
-import { Step } from '../run';
+import { Cluster, ClusterError } from '../cluster';
+import { objectNames, RunConfig } from '../config';
 import { scaleSchema } from '../objects';
 import { persistently } from '../patience';
+import { Step, Surroundings } from '../run';
+import { mark } from '../standstill';
 import { scaleTo } from './quiesce';
 
 /** Start the node again. Nothing stops this but time: neither an API server that fails or refuses nor SIGTERM. */
 export const resume: Step = async run => {
   const { stopped } = run.state;
   if (!stopped) return;
-  const { now } = run.around;
-  const untilMs = now() + run.config.timeoutsSeconds.resume * 1_000;
-  await persistently(
-    async () => {
-      const scale = await run.cluster.read(
-        'scale',
-        run.names.statefulSet,
-        scaleSchema,
-      );
-      // Deleted, or somebody started it already.
-      if (!scale || scale.spec.replicas > 0) return;
-      await scaleTo(run, stopped.replicas);
-    },
-    { untilMs, now, throughRefusals: true },
-  ).catch(error => {
+  const { config, cluster, around, names } = run;
+  await start(config, cluster, around, stopped.replicas);
+  await mark(cluster, names, null).catch(error => {
     if (!(error instanceof ClusterError)) throw error;
-    // Not a refusal, which its Job would take for the last word.
-    throw unavailable(
-      'node-stopped',
-      `The node could not be started again and stands still: ${error.message}`,
+    // The next run takes it away.
+    around.log(
+      `resume: Lease ${names.lease} still says that the node is stopped: ${error.message}`,
     );
   });
   const downtimeSeconds = run.secondsSince(stopped.since);
   await run.note({ stopped: undefined, downtimeSeconds });
-  run.around.log(
+  around.log(
     `resume: the node was scaled to ${stopped.replicas} again, after ${downtimeSeconds} s`,
   );
 };
+
+/** @returns whether it had to be started: not when somebody has done so, or has deleted it */
+export async function start(
+  config: RunConfig,
+  cluster: Cluster,
+  { now }: Pick<Surroundings, 'now'>,
+  replicas: number,
+): Promise<boolean> {
+  const names = objectNames(config);
+  const { statefulSet } = names;
+  const untilMs = now() + config.timeoutsSeconds.resume * 1_000;
+  const work = async () => {
+    const scale = await cluster.read('scale', statefulSet, scaleSchema);
+    if (!scale || scale.spec.replicas > 0) return false;
+    await scaleTo(cluster, names, replicas);
+    return true;
+  };
+  return persistently(work, { untilMs, now, throughRefusals: true }).catch(
+    error => {
+      if (!(error instanceof ClusterError)) throw error;
+      // Not a refusal, which its Job would take for the last word.
+      throw unavailable(
+        'node-stopped',
+        `The node could not be started again and stands still: ${error.message} The next start tries again; by hand: kubectl scale statefulset/${statefulSet} --namespace ${config.namespace} --replicas=${replicas}.`,
+      );
+    },
+  );
+}

@@ -15,7 +15,7 @@ export const upload: Step = async run => {
   );
   await ensure(run, 'claim', run.names.clone, () => cloneManifest(run));
   await ensureUpload(run, run.names.clone);
-  await awaitUpload(run);
+  await awaitUpload(run, 'snapshotReady');
 };
 
 async function cloneManifest(run: Run): Promise<object> {
@@ -57,9 +57,15 @@ export function ensureUpload(run: Run, claim: string): Promise<void> {
   );
 }
 
-export async function awaitUpload(run: Run): Promise<void> {
-  const failure = await run.wait(`for Job ${run.names.upload}`, 'upload', () =>
-    jobEnd(run, run.names.upload),
+export async function awaitUpload(
+  run: Run,
+  after?: 'snapshotReady',
+): Promise<void> {
+  const failure = await run.wait(
+    `for Job ${run.names.upload}`,
+    'upload',
+    () => jobEnd(run, run.names.upload),
+    after,
   );
   if (failure.message !== undefined)
     throw refused(

@@ -27,6 +27,8 @@ export const objectPaths = {
   budget: `/apis/policy/v1/namespaces/${NAMESPACE}/poddisruptionbudgets/devnet-nodes`,
 };
 
+const emptyState = { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} };
+
 /** What goes otherwise than well. */
 export interface Fate {
   exitCode?: number;
@@ -58,18 +60,20 @@ export async function aNode(fate: Fate = {}) {
   api.put(pod, recorded.pod);
   api.put(`${core}/persistentvolumeclaims/execution-geth-0-0`, recorded.claim);
   api.put(lease, recorded.lease);
-  api.put(stateMap, { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} });
+  api.put(stateMap, emptyState);
 
   const replicas = () => Number(Object(api.objects.get(sets)?.spec).replicas);
   const later = (act: () => unknown) => setTimeout(act, 5);
   api.controllers.push(({ verb, path, object }) => {
     if (path === sets && verb === 'patched')
       later(() => (replicas() === 0 ? stopPod() : startPod()));
+    const isCaptured =
+      path === cut || path === `${jobs}/geth-0-snapshot-upload`;
+    if (isCaptured && verb === 'created' && fate.startedMeanwhile) {
+      api.put(sets, { spec: { replicas: 1 }, metadata: { generation: 99 } });
+      startPod();
+    }
     if (path === cut && verb === 'created') {
-      if (fate.startedMeanwhile) {
-        api.put(sets, { spec: { replicas: 1 }, metadata: { generation: 99 } });
-        startPod();
-      }
       later(() =>
         api.put(cut, { status: { creationTime: '2026-11-23T15:00:00Z' } }),
       );
@@ -172,10 +176,43 @@ export async function aNode(fate: Fate = {}) {
     replicas,
     podRuns: () => api.objects.has(pod),
     data: (): Record<string, string> => Object(api.objects.get(stateMap)?.data),
+    leaseAnnotations: (): Record<string, string> =>
+      Object(api.objects.get(lease)?.metadata.annotations),
     changeState: (data: object) => api.put(stateMap, { data }),
     leaseHolder: () => Object(api.objects.get(lease)?.spec).holderIdentity,
-    holdLease: (holder: string) =>
-      api.put(lease, { spec: { holderIdentity: holder } }),
+    holdLease: (holder: string, more: object = {}) =>
+      api.put(lease, {
+        spec: {
+          holderIdentity: holder,
+          renewTime: new Date().toISOString(),
+          ...more,
+        },
+      }),
+    labelLease: (value: string) =>
+      api.put(lease, { metadata: { labels: { value } } }),
+    deleteLease: () => api.remove(lease),
+    deleteState: () => api.remove(stateMap),
+    /** As a deployment makes again what it misses. */
+    renderAgain: () => {
+      const { uid: _, ...metadata } = recorded.lease.metadata;
+      if (!api.objects.has(lease))
+        api.put(lease, { ...recorded.lease, metadata });
+      if (!api.objects.has(stateMap)) api.put(stateMap, emptyState);
+    },
+    /** An object of an earlier run that a finalizer keeps. */
+    leave: (path: string) => {
+      const at = `${path.startsWith('jobs') ? jobs : cut}`;
+      const name = path.slice(path.indexOf('/') + 1);
+      const metadata = {
+        finalizers: ['example.com/stuck'],
+        deletionTimestamp: '2026-11-22T15:00:00Z',
+      };
+      api.put(at === cut ? cut : `${jobs}/${name}`, { metadata });
+    },
+    scale: (replicas: number) => {
+      api.put(sets, { spec: { replicas } });
+      later(replicas === 0 ? stopPod : startPod);
+    },
     events: () =>
       [...api.objects]
         .filter(([path]) => path.includes('/events/'))

@@ -25,6 +25,8 @@ export class ClusterApi {
   readonly requests: string[] = [];
   /** Answer so many of the next requests with 503. */
   failing = 0;
+  /** What a proxy in between answers instead, with that number: a page. */
+  intercepts: (request: string) => number | undefined = () => undefined;
   /** Which requests (method and path) are answered with 403, as while a Role is replaced. */
   refuses: (request: string) => boolean = () => false;
   private version = 1_000;
@@ -89,6 +91,12 @@ export class ClusterApi {
       return;
     }
     this.requests.push(`${method} ${pathname}`);
+    const page = this.intercepts(`${method} ${pathname}`);
+    if (page !== undefined) {
+      response.writeHead(page, { 'content-type': 'text/html' });
+      response.end('<html><body>Sorry</body></html>');
+      return;
+    }
     const [status, answer] =
       this.trouble(`${method} ${pathname}`) ??
       this.handled(method, pathname, body, searchParams.has('dryRun'));

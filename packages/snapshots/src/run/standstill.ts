@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { instantSchema } from '../format/manifest';
+import { Cluster, objectSchema } from './cluster';
+import { objectNames, RunConfig } from './config';
+import { phaseSchema, STATE_KEY, stateMapSchema } from './state';
+
+/**
+ * Annotation of the Lease, from before the node is stopped until it is started: how many replicas it had. The state says so,
+ * too. Of two objects one may be deleted, and the node is still started.
+ */
+const REPLICAS = 'ethereum.nodeyard.io/stopped-replicas';
+const markSchema = z.coerce.number().int().min(1);
+
+/** Note, or with null no longer, that the node is ours to start. */
+export async function mark(
+  cluster: Cluster,
+  { lease }: { lease: string },
+  replicas: number | null,
+): Promise<void> {
+  const annotations = { [REPLICAS]: replicas === null ? null : `${replicas}` };
+  await cluster.patch('lease', lease, { metadata: { annotations } });
+}
+
+/** @returns undefined when the Lease, if there is one, does not say that the node is ours to start */
+export async function markedReplicas(
+  cluster: Cluster,
+  { lease }: { lease: string },
+): Promise<number | undefined> {
+  const found = await cluster.read('lease', lease, objectSchema);
+  return markSchema.safeParse(found?.metadata.annotations?.[REPLICAS]).data;
+}
+
+/** With how many replicas a run, which need not be under way any more, is to start the node, by whatever is left that says so. */
+export async function replicasToStart(
+  config: RunConfig,
+  cluster: Cluster,
+): Promise<number | undefined> {
+  const names = objectNames(config);
+  const map = await cluster.read('configMap', names.state, stateMapSchema);
+  const { stopped } = remainsOf(map?.data?.[STATE_KEY]);
+  return stopped?.replicas ?? markedReplicas(cluster, names);
+}
+
+const remainsSchema = z.object({
+  run: z.string().catch('unknown'),
+  phase: phaseSchema.catch('quiesce'),
+  startedAt: instantSchema.optional().catch(undefined),
+  strategy: z.enum(['csi', 'direct']).optional().catch(undefined),
+  stopped: z
+    .object({
+      replicas: z.number().int().min(1).catch(1),
+      since: instantSchema.optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/** What can be made out of a state that another version wrote, or people: enough to start the node. */
+export function remainsOf(
+  text: string | undefined,
+): z.infer<typeof remainsSchema> {
+  try {
+    return remainsSchema
+      .catch(remainsSchema.parse({}))
+      .parse(JSON.parse(text ?? ''));
+  } catch {
+    return remainsSchema.parse({});
+  }
+}
