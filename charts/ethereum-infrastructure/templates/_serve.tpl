@@ -1,8 +1,16 @@
 {{/* Pools of nodes that serve RPC and scale with it. Called with a finished pool (see _node.tpl). */}}
 
-{{/* "true" where an autoscaler decides how many pods there are. */}}
+{{/* "true" where there is something to decide: how many pods there are. */}}
 {{- define "ethereum.scales" -}}
 {{- if gt (int .replicas.max) (int .replicas.min) }}true{{ end -}}
+{{- end }}
+
+{{/*
+"true" where an autoscaler keeps the number of pods: everywhere but in a pool of one, also where `min` is `max`. For when Helm
+lets go of a number that it has set, Kubernetes makes it one, and all other pods lose their chains.
+*/}}
+{{- define "ethereum.autoscaled" -}}
+{{- if gt (int .replicas.max) 1 }}true{{ end -}}
 {{- end }}
 
 {{/*

@@ -190,6 +190,8 @@ export const autoscalerSchema = z.object({
   metadata,
   spec: z.object({
     scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+    minReplicas: z.number().optional(),
+    maxReplicas: z.number().optional(),
   }),
   status: z
     .object({

@@ -171,10 +171,14 @@ describe('checks', () => {
     ]);
   });
 
-  it('say of an autoscaler without numbers that it cannot scale', () => {
+  function autoscalingOf(minReplicas: number, maxReplicas: number) {
     const autoscaler = {
       metadata: { name: 'rpc' },
-      spec: { scaleTargetRef: { kind: 'Deployment', name: 'rpc' } },
+      spec: {
+        scaleTargetRef: { kind: 'Deployment', name: 'rpc' },
+        minReplicas,
+        maxReplicas,
+      },
       status: {
         conditions: [
           {
@@ -193,18 +197,24 @@ describe('checks', () => {
       ...autoscaler,
     });
     const check = checks.find(({ name }) => name === 'autoscaling');
-    expect(
-      check?.judge(
-        aDeployment({
-          wanted: { objects: [asked] },
-          seen: whatIsSeen({ autoscalers: [autoscaler] }),
-        }),
-      ),
-    ).toMatchObject([
+    return check?.judge(
+      aDeployment({
+        wanted: { objects: [asked] },
+        seen: whatIsSeen({ autoscalers: [autoscaler] }),
+      }),
+    );
+  }
+
+  it('say of an autoscaler without numbers that it cannot scale', () => {
+    expect(autoscalingOf(2, 4)).toMatchObject([
       {
         problem: expect.stringMatching(/^cannot scale: .*no metrics returned/),
       },
     ]);
+  });
+
+  it('want no numbers where an autoscaler only keeps the size of a pool', () => {
+    expect(autoscalingOf(2, 2)).toEqual([]);
   });
 
   it('tell warnings of the last half hour once each', () => {

@@ -86,7 +86,7 @@ const autoscaling: Check = {
   needs: ['autoscalers'],
   judge: ({ wanted, seen }) =>
     rendered(wanted, 'HorizontalPodAutoscaler', autoscalerSchema).flatMap(
-      ({ metadata: { name } }) => {
+      ({ metadata: { name }, spec }) => {
         const live = seen.autoscalers.find(
           ({ metadata }) => metadata.name === name,
         );
@@ -100,7 +100,9 @@ const autoscaling: Check = {
             },
           ];
         const conditions = live.status?.conditions ?? [];
-        const broken = ['AbleToScale', 'ScalingActive']
+        // To keep a number, it needs no metrics.
+        const isFixed = spec.minReplicas === spec.maxReplicas;
+        const broken = ['AbleToScale', ...(isFixed ? [] : ['ScalingActive'])]
           .map(type => condition(conditions, type))
           .find(
             found =>
