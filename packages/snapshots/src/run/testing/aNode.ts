@@ -209,9 +209,9 @@ export async function aNode(fate: Fate = {}) {
       };
       api.put(at === cut ? cut : `${jobs}/${name}`, { metadata });
     },
-    scale: (replicas: number) => {
-      api.put(sets, { spec: { replicas } });
-      later(replicas === 0 ? stopPod : startPod);
+    scale: (to: number) => {
+      api.put(sets, { spec: { replicas: to } });
+      later(to === 0 ? stopPod : startPod);
     },
     events: () =>
       [...api.objects]
