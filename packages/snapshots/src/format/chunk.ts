@@ -1,5 +1,5 @@
-/// <reference lib="es2024.arraybuffer" />
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { release } from '../memory';
 import { digestOf } from './digest';
 
 /** Level 3 triples the time for 8 % of size. */
@@ -43,19 +43,14 @@ export function decodeChunk(
 }
 
 /**
- * Give back the memory of bytes that `encodeChunk` or `decodeChunk` made, if they made any, once nobody needs them.
- *
- * zstd's calls return a new buffer of 4 MiB each. V8 sees only its handle of a few bytes and is in no hurry: left to it, three
- * threads keep some 150 MiB that nobody uses, and every chunk costs a thousand page faults of fresh memory.
+ * Give back the memory of bytes that `encodeChunk` or `decodeChunk` made, if they made any, once nobody needs them: zstd's
+ * calls return a new buffer of 4 MiB each.
  *
  * @param made - what they returned; empty afterwards
  * @param given - what they were given
  */
 export function releaseChunk(made: Buffer, given: Buffer): void {
-  const { buffer } = made;
-  // Small ones are parts of a pool that others live in.
-  if (buffer === given.buffer || buffer.byteLength <= Buffer.poolSize) return;
-  if ('transfer' in buffer) buffer.transfer(0);
+  if (made.buffer !== given.buffer) release(made);
 }
 
 function shrinks(sample: Buffer): boolean {

@@ -1,4 +1,6 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { unavailable } from '../stopped';
 import {
   ReadOptions,
@@ -47,7 +49,7 @@ export class S3Store implements Store {
     return new S3Store(location.url, sdk, client, bucket, prefix);
   }
 
-  async read(key: string, { range, signal }: ReadOptions = {}) {
+  async read(key: string, { range, into, signal }: ReadOptions = {}) {
     if (range?.length === 0) return { bytes: Buffer.alloc(0), etag: '' };
     const Range =
       range && `bytes=${range.offset}-${range.offset + range.length - 1}`;
@@ -57,7 +59,10 @@ export class S3Store implements Store {
         Range,
       });
       const answer = await this.client.send(command, { abortSignal: signal });
-      return { bytes: await bodyOf(answer, signal), etag: answer.ETag ?? '' };
+      return {
+        bytes: await bodyOf(answer, into, signal),
+        etag: answer.ETag ?? '',
+      };
     } catch (error) {
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
@@ -180,26 +185,34 @@ export class S3Store implements Store {
   }
 }
 
-/** The body, or an error as soon as the signal fires: the SDK itself stops listening to it once headers are there. */
+/**
+ * The body, or an error as soon as the signal fires: the SDK itself stops listening to it once headers are there.
+ *
+ * Nothing is written into `into` after the promise is settled.
+ */
 async function bodyOf(
-  answer: GetObjectCommandOutput,
+  { Body: body, ContentLength: length }: GetObjectCommandOutput,
+  into: Buffer | undefined,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  if (!answer.Body) return Buffer.alloc(0);
-  const body = answer.Body;
-  const stop = () =>
-    'destroy' in body && body.destroy(new Error('the answer took too long'));
+  if (!(body instanceof Readable) || length === undefined)
+    throw new Error('the answer has no body, or does not say how long it is');
+  const bytes =
+    into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  body.on('data', (part: Buffer) => {
+    filled += part.copy(bytes, filled);
+  });
+  const stop = () => body.destroy(new Error('the answer took too long'));
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
-    const bytes = await body.transformToByteArray();
-    if (
-      answer.ContentLength !== undefined &&
-      bytes.length !== answer.ContentLength
-    )
-      throw new Error('the connection broke off');
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    await finished(body);
+    if (filled !== length) throw new Error('the connection broke off');
+    return bytes.subarray(0, length);
   } finally {
     signal?.removeEventListener('abort', stop);
+    body.destroy();
   }
 }
 

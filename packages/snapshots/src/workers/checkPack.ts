@@ -6,6 +6,7 @@ import {
   PACK_TAIL_BYTES,
   rowsOfTail,
 } from '../format/pack';
+import { collectYoung, release } from '../memory';
 import { Stopped } from '../stopped';
 import { Store } from '../store/store';
 import { Answers } from './tasks';
@@ -40,5 +41,8 @@ export async function checkPack(
     if (error instanceof Stopped && error.kind === 'corrupt')
       return { problem: 'is damaged or cut off' };
     throw error;
+  } finally {
+    release(bytes);
+    collectYoung();
   }
 }

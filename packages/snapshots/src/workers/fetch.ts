@@ -1,6 +1,7 @@
 import { constants, promises as fs } from 'node:fs';
 import { decodeChunk, releaseChunk } from '../format/chunk';
 import { keys } from '../format/keys';
+import { collectYoung } from '../memory';
 import { refused } from '../stopped';
 import { isSystemError } from '../store/fileStore';
 import { Store } from '../store/store';
@@ -39,6 +40,7 @@ export class Fetcher {
         range,
         into,
       });
+      collectYoung();
       return await this.writeChunks(task, found?.bytes ?? Buffer.alloc(0));
     } finally {
       this.spare.push(into);

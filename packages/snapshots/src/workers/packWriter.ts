@@ -13,7 +13,7 @@ const BUFFER_BYTES = PACK_BYTES + packEndBytes(MOST_ROWS);
 
 /** Fills one pack while the one before it is being written. */
 export class PackWriter {
-  private buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  private buffer: Buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   private spare?: Buffer;
   private rows: PackRow[] = [];
   private filled = 0;
