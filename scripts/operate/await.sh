@@ -27,7 +27,7 @@ open_environment "$environment"
 began=$SECONDS said=-15
 while :; do
 	# However long its pod has run: patience is for who calls.
-	found=$(node_verdicts "node=$node" 1000000000 "$settled")
+	found=$(node_verdicts "node=$node" 1000000000 "$settled") || found="$node|coming|the cluster does not answer"
 	[ -n "$found" ] || { echo "await: there is no node $node in the namespace \"$namespace\"" >&2 && exit 1; }
 	IFS='|' read -r _ verdict reason <<<"$found"
 	if [ "$verdict" = ready ]; then

@@ -144,6 +144,18 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *"connection refused"* ]]
 }
 
+@test "a cluster that does not answer for a moment is asked again, and is no permission meanwhile" {
+	sed -i.bak 's/^\*" statefulsets "\*) cat sets/*" statefulsets "*) [ ! -e away ] || { rm away; exit 1; }; cat sets/' bin/kubectl
+	touch away
+	gate
+	[ "$status" = 0 ]
+	[[ $output == *"waiting for the cluster, which does not answer"*"geth-1 may be taken down"* ]]
+	touch away
+	gate --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *"was not touched, because the cluster does not answer (waited 0 s)"* ]]
+}
+
 @test "called wrongly it says how" {
 	run "$gate" --node=geth-0
 	[ "$status" = 2 ]

@@ -66,7 +66,7 @@ refuse() { # REASON
 began=$SECONDS said=-15
 while :; do
 	waiting='' down=''
-	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled")
+	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled") || waiting='the cluster, which does not answer'
 	while IFS='|' read -r other verdict reason; do
 		case $other:$verdict in
 		"$node":* | *:ready | :) ;;
@@ -76,6 +76,10 @@ while :; do
 	done <<<"$verdicts"
 	[ -z "$down" ] || refuse "$down"
 	[ -n "$waiting" ] || break
+	if [ $((SECONDS - began)) -ge "$timeout" ] && [[ $waiting != *:* ]]; then
+		echo "gate: $node was not touched, because the cluster does not answer (waited $timeout s)" >&2
+		exit 1
+	fi
 	[ $((SECONDS - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"
 	if [ $((SECONDS - said)) -ge 15 ]; then
 		say "gate: before $node is touched, waiting for $waiting ($((SECONDS - began)) of $timeout s)"

@@ -8,10 +8,11 @@
 #   coming   it is not, but may be soon
 #   down     it is not, and its pod has run for longer than the patience that is given
 # A node's own word on whether it syncs (eth_syncing) is not asked: it says "no" as well when nothing drives the node.
+# Fails when the cluster does not answer: `set -e` is off in a command substitution, and no line would mean no node.
 node_verdicts() { # LABEL=VALUE PATIENCE_SECONDS SETTLED_SECONDS
 	local sets pods set node generation observed revision replicas
-	sets=$(selected statefulsets "$1" '{.metadata.name}|{.metadata.labels.ethereum\.nodeyard\.io/node}|{.metadata.generation}|{.status.observedGeneration}|{.status.updateRevision}|{.spec.replicas}')
-	pods=$(selected pods "$1" '{.metadata.name}|{.metadata.labels.controller-revision-hash}|{.metadata.deletionTimestamp}|{.metadata.creationTimestamp}|{.status.conditions[?(@.type=="Ready")].status}|{.status.conditions[?(@.type=="Ready")].lastTransitionTime}')
+	sets=$(selected statefulsets "$1" '{.metadata.name}|{.metadata.labels.ethereum\.nodeyard\.io/node}|{.metadata.generation}|{.status.observedGeneration}|{.status.updateRevision}|{.spec.replicas}') || return
+	pods=$(selected pods "$1" '{.metadata.name}|{.metadata.labels.controller-revision-hash}|{.metadata.deletionTimestamp}|{.metadata.creationTimestamp}|{.status.conditions[?(@.type=="Ready")].status}|{.status.conditions[?(@.type=="Ready")].lastTransitionTime}') || return
 	while IFS='|' read -r set node generation observed revision replicas; do
 		[ -n "$set" ] || continue
 		if [ "$replicas" = 0 ]; then

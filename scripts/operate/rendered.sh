@@ -5,7 +5,7 @@
 # One node's StatefulSet as the files would make it: "name|execution client|consensus client|claim=size claim=size ".
 rendered_node() { # NODE
 	local objects client='index .metadata.labels "ethereum.nodeyard.io/'
-	objects=$("${helmfile[@]}" --quiet --selector "name=$1" template)
+	objects=$("${helmfile[@]}" --quiet --selector "name=$1" template) || return
 	"${kubectl[@]}" create --dry-run=client --filename - --output "go-template={{if eq .kind \"StatefulSet\"}}{{.metadata.name}}|{{${client}execution-client\"}}|{{${client}consensus-client\"}}|{{range .spec.volumeClaimTemplates}}{{.metadata.name}}={{.spec.resources.requests.storage}} {{end}}{{end}}" <<<"$objects"
 }
 

@@ -48,6 +48,7 @@ export const contents: readonly Content[] = [
     from: 'scripts/operate',
     except: [
       'tests',
+      'await.bats',
       'gate.bats',
       'deploy.bats',
       'interruptions.bats',

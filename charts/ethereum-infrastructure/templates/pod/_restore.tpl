@@ -37,7 +37,7 @@ between two states does not start. The volume of a pool may be a clone (`restore
     - { name: snapshot-store, mountPath: {{ . }}, readOnly: true }
     {{- end }}
     - { name: tmp, mountPath: /tmp }
-{{- else if and .snapshotStore.url (eq .role "sync") -}}
+{{- else if and .snapshotStore.url (or (eq .role "sync") .restore.volumeSnapshot) -}}
 {{ include "ethereum.dirtyCheckContainer" . }}
 {{- end }}
 {{- end }}
@@ -45,8 +45,8 @@ between two states does not start. The volume of a pool may be a clone (`restore
 {{/*
 Says in words that a volume is between two states, where nobody wants it restored any more: else its client would start on
 half a chain. A chain that a node began beside an interrupted restore is whole: that node starts, and what may be removed is
-named (as JSON, which has that in it). Needed where volumes outlive pods and there is a store that they may have been restored
-from. Called by the above.
+named (as JSON, which has that in it). Needed where volumes outlive pods, or are clones of those that do, and there is a store that
+they may have been restored from. Called by the above.
 */}}
 {{- define "ethereum.dirtyCheckContainer" -}}
 - name: restore-check

@@ -1,0 +1,64 @@
+#!/usr/bin/env bats
+# How a node is waited for.
+
+setup() {
+	await=$BATS_TEST_DIRNAME/await.sh
+	cd "$BATS_TEST_TMPDIR" || exit
+	mkdir bin environments
+	echo 'namespace: chain' >environments/staging.yaml
+	cat >bin/kubectl <<-'SH'
+		#!/bin/sh
+		case "$*" in
+		*" statefulsets "*) [ ! -e away ] || { rm away; exit 1; }; cat sets ;;
+		*" pods "*) cat pods; [ ! -e pods.next ] || mv pods.next pods ;;
+		esac
+	SH
+	printf '%s\n' '#!/bin/sh' >bin/sleep
+	chmod +x bin/*
+	export PATH=$PWD/bin:$PATH
+	echo 'geth-0|geth-0|1|1|geth-0-7f|1' >sets
+	pod True
+}
+
+pod() { echo "geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|$1|2026-01-01T00:00:00Z" >pods; } # READY
+await() { run with_progress timeout 60 "$await" --environment=staging --node=geth-0 "$@"; }
+with_progress() { "$@" 9>&1; }
+
+@test "ends when the node is in sync, and says so" {
+	await
+	[ "$status" = 0 ]
+	[[ $output == *"await: geth-0 is in sync (0 s)"* ]]
+}
+
+@test "waits for a node that is not" {
+	cp pods pods.next
+	pod False
+	await
+	[ "$status" = 0 ]
+	[[ $output == *"await: geth-0: its sidecar does not answer yet"*"geth-0 is in sync"* ]]
+}
+
+@test "fails when the time is over, and says where to look" {
+	pod False
+	await --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *"geth-0 is not in sync after 0 s: its sidecar does not answer yet"*"make health NODE=geth-0"* ]]
+}
+
+@test "outlasts a moment in which the cluster does not answer, and takes it for no missing node" {
+	touch away
+	await
+	[ "$status" = 0 ]
+	[[ $output == *"geth-0: the cluster does not answer"*"geth-0 is in sync"* ]]
+}
+
+@test "refuses a node that is not there, and what it does not understand" {
+	: >sets
+	await
+	[ "$status" = 1 ]
+	[[ $output == *'there is no node geth-0 in the namespace "chain"'* ]]
+	await --timeout=soon
+	[ "$status" = 2 ]
+	await --settle=1
+	[ "$status" = 2 ]
+}
