@@ -1,7 +1,7 @@
 ##@ Snapshots
 
 .PHONY: bench-snapshots
-bench-snapshots: install ## Snapshots against cp, rsync and restic on a synthetic datadir: make bench-snapshots SIZE_GB=4
+bench-snapshots: install versitygw ## Snapshots against cp, rsync and restic on a synthetic datadir; into a bucket against restic: make bench-snapshots SIZE_GB=4 STORE=s3
 	@$(RUN) yarn tsx bench/snapshots/run.ts
 
 .PHONY: bench-snapshots-scale

@@ -1,6 +1,7 @@
 /*
  * Compare snapshots with what operators use today, on a synthetic datadir.
  *   SIZE_GB=4 ROUNDS=3 BENCH_DIR=/tmp/bench tsx bench/snapshots/run.ts
+ *   STORE=s3: into a bucket of a real S3 server on this machine, beside restic, the one that can do that as well
  * In each round every tool has its turn: first build and restore, a day of the node, second build and restore.
  * BENCH_DIR needs three and a half times SIZE_GB. The result is printed and written to bench/results/snapshots.json,
  * which says how busy the machine was.
@@ -16,9 +17,10 @@ import {
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { makeDatadir, runOn, sizeOf } from './datadir';
+import { startS3Server } from '../../packages/snapshots/src/testing/s3Server';
 import { coldCache, measure } from './measure';
 import { Results, Step, table, targetLine, targets } from './table';
-import { Tool, tools } from './tools';
+import { Places, Tool, tools } from './tools';
 
 const root = join(__dirname, '../..');
 const sizeGb = Number(process.env.SIZE_GB ?? 4);
@@ -26,7 +28,8 @@ const rounds = Number(process.env.ROUNDS ?? 3);
 const work = mkdtempSync(
   join(process.env.BENCH_DIR ?? tmpdir(), 'nodeyard-bench-'),
 );
-const places = {
+const toBucket = process.env.STORE === 's3';
+const places: Places = {
   source: join(work, 'source'),
   store: join(work, 'store'),
   target: join(work, 'target'),
@@ -35,7 +38,7 @@ const loadBefore = loadavg()[0];
 const results: Results = {};
 const storeMiB: Record<string, number[]> = {};
 
-const installed = tools(join(root, 'packages/snapshots')).filter(
+const installed = tools(join(root, 'packages/snapshots'), toBucket).filter(
   ({ name, version }) => {
     if (version === undefined)
       process.stderr.write(`${name} is not installed: left out\n`);
@@ -74,6 +77,8 @@ async function step(
 async function turn(tool: Tool, round: number): Promise<void> {
   mkdirSync(places.store);
   mkdirSync(places.target);
+  const server = toBucket ? await startS3Server(places.store) : undefined;
+  places.bucket = server;
   await step('first build', tool, 1, round);
   await step('first restore', tool, 1, round);
   if (!tool.whole) {
@@ -82,6 +87,7 @@ async function turn(tool: Tool, round: number): Promise<void> {
     await step('delta restore', tool, 2, round);
   }
   if (tool.name === 'ours' && round === 1) assertEqual();
+  await server?.stop();
   for (const folder of [places.store, `${places.store}-cache`, places.target])
     rmSync(folder, { recursive: true, force: true });
 }
@@ -102,7 +108,7 @@ async function main(): Promise<void> {
   const size = makeDatadir(places.source, sizeGb * 1e9);
   for (let round = 1; round <= rounds; round++)
     for (const tool of installed) await turn(tool, round);
-  const reached = targets(results);
+  const reached = targets(results).filter(({ ratio }) => ratio !== null);
   process.stdout.write(
     `\n${size.files} files, ${(size.bytes / 1e9).toFixed(
       1,
@@ -149,7 +155,7 @@ function keep(more: object): void {
     storeMiB,
   };
   writeFileSync(
-    join(root, 'bench/results/snapshots.json'),
+    join(root, `bench/results/snapshots${toBucket ? '-s3' : ''}.json`),
     `${JSON.stringify(result, null, 2)}\n`,
   );
 }

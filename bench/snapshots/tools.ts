@@ -22,11 +22,14 @@ export interface Places {
   source: string;
   store: string;
   target: string;
+  /** The store is a bucket whose objects are files in the folder `store`. */
+  bucket?: { endpoint: string; bucket: string };
 }
 
 /** Ours from its bundle, as the images run it, and what operators use today. */
-export function tools(packageRoot: string): Tool[] {
-  return [ours(packageRoot), restic(), rsync(), cp()];
+export function tools(packageRoot: string, toBucket = false): Tool[] {
+  const both = [ours(packageRoot), restic()];
+  return toBucket ? both : [...both, rsync(), cp()];
 }
 
 function ours(packageRoot: string): Tool {
@@ -34,9 +37,11 @@ function ours(packageRoot: string): Tool {
     process.execPath,
     join(packageRoot, `bin/dist/${name}.mjs`),
   ];
-  const place = ({ store }: Places) => [
+  const place = ({ store, bucket }: Places) => [
     '--store',
-    store,
+    ...(bucket
+      ? [`s3://${bucket.bucket}/ours`, '--s3-endpoint', bucket.endpoint]
+      : [store]),
     '--network',
     'devnet',
     '--client',
@@ -90,7 +95,9 @@ function restic(): Tool {
   const version = reported(['restic', 'version']);
   const env = (work: Places) => ({
     RESTIC_PASSWORD: 'benchmark',
-    RESTIC_REPOSITORY: work.store,
+    RESTIC_REPOSITORY: work.bucket
+      ? `s3:${work.bucket.endpoint}/${work.bucket.bucket}/restic`
+      : work.store,
     RESTIC_CACHE_DIR: `${work.store}-cache`,
   });
   // From 0.17 on, restic can bring an existing folder to a snapshot; before, it writes every file again.
