@@ -82,6 +82,13 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[[ $output == *"geth-0 runs geth, and nethermind cannot read its volume execution-geth-0-0"* ]]
 	run grep 'helm.*rollback' calls
 	[ "$output" = "" ]
+	# Nor is the node stopped for a snapshot before that is found out.
+	echo cronjob.batch/geth-0-snapshot >cronjob
+	roll --force --snapshot
+	[ "$status" = 1 ]
+	run grep 'create job' calls
+	[ "$output" = "" ]
+	: >cronjob
 	printf '%s\n' '  ethereum.nodeyard.io/execution-client: geth' 'image: geth:1' >objects-1
 	roll
 	[ "$status" = 0 ]

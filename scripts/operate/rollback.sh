@@ -90,13 +90,20 @@ fi
 # shellcheck source=scripts/operate/snapshot.sh
 . "$here/snapshot.sh"
 scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"
-[ -z "$snapshot" ] || take_snapshot "$cronjob" "${timeout:-21600}" || refuse "$node was not touched"
-timeout=${timeout:-1800}
+patience=${timeout:-1800}
 # The revision before a swap has a client that cannot read the volume: the gate refuses it, as it does for a deployment.
 client_of() { sed -n "/ethereum\.nodeyard\.io\/$1-client:/{s/.*: *\"\{0,1\}\([a-z]*\).*/\1/p;q;}" <<<"$target"; }
 network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
-"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
-	--execution="$(client_of execution)" --consensus="$(client_of consensus)" --timeout="$timeout" --settled="$settled" --force="$force"
+pass_gate() {
+	"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
+		--execution="$(client_of execution)" --consensus="$(client_of consensus)" --timeout="$patience" --settled="$settled" --force="$force"
+}
+pass_gate
+if [ -n "$snapshot" ]; then
+	take_snapshot "$cronjob" "${timeout:-21600}" || refuse "$node was not touched"
+	# Much may have happened meanwhile.
+	pass_gate
+fi
 "${helm[@]}" rollback "$node" "$revision"
 echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
-"$here/await.sh" --environment="$environment" --node="$node" --timeout="$timeout" --settled="$settled"
+"$here/await.sh" --environment="$environment" --node="$node" --timeout="$patience" --settled="$settled"
