@@ -1,3 +1,4 @@
+import { Stopped } from '../stopped';
 import { announce } from './announce';
 import { ClusterError } from './cluster';
 import { Ending, lastRun } from './figures';
@@ -11,12 +12,21 @@ import { jobEnd } from './steps/upload';
 /** All phases have ended: the snapshot is published. */
 export async function finish(run: Run): Promise<LastRun> {
   await tidy(run);
-  const { state } = run;
-  const snapshot = await snapshotOf(run);
+  const snapshot = await snapshotOf(run).catch(outrun);
+  const down = `The node was stopped for ${run.state.downtimeSeconds ?? 0} s.`;
+  if (!snapshot) {
+    const message = `Snapshot ${run.state.snapshot} was published, and removed again: other nodes have published newer ones meanwhile, and the retention keeps no more. ${down}`;
+    return conclude(run, { result: 'done', message });
+  }
   const { block, totals, id } = snapshot;
-  const down = state.downtimeSeconds ?? 0;
-  const message = `Snapshot ${id} of block ${block.number} is published: ${totals.bytes} bytes, ${totals.newBytes} of them new, verified by boot. The node was stopped for ${down} s.`;
+  const message = `Snapshot ${id} of block ${block.number} is published: ${totals.bytes} bytes, ${totals.newBytes} of them new, verified by boot. ${down}`;
   return conclude(run, { result: 'done', message, snapshot });
+}
+
+/** A run that took hours may find, and prune, its own snapshot as an old one. */
+function outrun(error: unknown): undefined {
+  if (error instanceof Stopped && error.code === 'snapshot-missing') return;
+  throw error;
 }
 
 /** The node runs again, as far as that can be brought about; say why there is no snapshot. */
@@ -53,7 +63,12 @@ export async function keepLast(run: Run, ending: Ending): Promise<LastRun> {
     [STATE_KEY]: null,
     [LAST_RUN_KEY]: JSON.stringify(last),
   });
-  await run.onEnd(last);
+  // It has ended, and is not to be repeated because somebody cannot be told.
+  await run
+    .onEnd(last)
+    .catch(error =>
+      run.around.log(`no figures were written: ${error.message}`),
+    );
   await announce(run.config, run.cluster, last).catch(error =>
     run.around.log(`no Event was written: ${error.message}`),
   );

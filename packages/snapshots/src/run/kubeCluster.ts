@@ -186,8 +186,10 @@ async function request(
       'There is no cluster: run it in a pod with a service account, or set KUBECONFIG.',
     );
   const options: https.RequestOptions = { method };
-  // May run the kubeconfig's credential plugin, or read a rotated token.
-  await config.applyToHTTPSOptions(options);
+  // May run the kubeconfig's credential plugin, or read a token that is being rotated.
+  await config.applyToHTTPSOptions(options).catch(error => {
+    throw unreachable(method, path, error);
+  });
   const url = new URL(server + path);
   const content =
     method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';

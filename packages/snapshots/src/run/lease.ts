@@ -133,10 +133,8 @@ export class HeldLease {
         () => {},
       );
       if (signal.aborted) return;
-      // An API server that does not answer gives the Lease to nobody else either; assertHeld tries again.
-      await this.renew().catch(error => {
-        if (!(error instanceof ClusterError)) this.lost = error;
-      });
+      // An API server that does not answer gives the Lease to nobody else either; assertHeld tries again, and says why.
+      await this.renew().catch(() => {});
     }
   }
 

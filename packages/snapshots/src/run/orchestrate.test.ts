@@ -35,12 +35,14 @@ function run(
     cluster = node.cluster,
     once = true,
     dryRun = false,
+    onEnd,
     ...changes
   }: Partial<Surroundings> & {
     config?: object;
     cluster?: Cluster;
     once?: boolean;
     dryRun?: boolean;
+    onEnd?: () => Promise<void>;
   } = {},
 ) {
   orchestrators += 1;
@@ -51,6 +53,7 @@ function run(
     holder: `orchestrator-${orchestrators}`,
     once,
     dryRun,
+    onEnd,
   });
 }
 
@@ -105,6 +108,27 @@ describe('a run', () => {
     });
     expect(node.api.requests.join()).not.toContain('volumesnapshots');
     expect(await published(node)).toHaveLength(1);
+  });
+
+  it('is done also when its snapshot has become an old one meanwhile', async () => {
+    const node = await given({ isOutrun: true });
+    const retention = { last: 1, weekly: 0 };
+    expect(await run(node, { config: { retention } })).toMatchObject({
+      last: {
+        result: 'done',
+        message: expect.stringContaining('newer ones'),
+      },
+    });
+    expect(await published(node)).toMatchObject([{ block: { number: 41 } }]);
+  });
+
+  it('is done also when nobody can be told of it', async () => {
+    const node = await given();
+    const onEnd = () => Promise.reject(new Error('the disk is full'));
+    expect(await run(node, { onEnd })).toMatchObject({
+      last: { result: 'done' },
+    });
+    assertAtRest(node);
   });
 
   it('skips a node that is not in sync, without touching it', async () => {
@@ -425,6 +449,19 @@ describe('a run whose orchestrator was killed before it stopped the node', () =>
     const before = scaledBy(node).length;
     expect(await run(node)).toMatchObject({ kind: 'refused' });
     expect(scaledBy(node)).toHaveLength(before);
+    assertAtRest(node);
+  });
+});
+
+describe('a token that cannot be read', () => {
+  it('is read again', async () => {
+    const node = await given();
+    let failures = 3;
+    const cluster = node.clusterAs(async () => {
+      if (node.replicas() === 0 && failures-- > 0) throw new Error('ENOENT');
+    });
+    expect(await run(node, { cluster })).toMatchObject({ ok: true });
+    expect(failures).toBeLessThan(0);
     assertAtRest(node);
   });
 });

@@ -43,7 +43,10 @@ export async function volumeSnapshot(run: Run) {
     volumeSnapshotSchema,
   );
   if (!found)
-    throw refused('capture-lost', `VolumeSnapshot ${name} was deleted.`);
+    throw refused(
+      'capture-lost',
+      `VolumeSnapshot ${name} was deleted before it was uploaded. The next run takes another.`,
+    );
   if (found.status.error && !found.status.creationTime)
     throw refused(
       'capture-failed',

@@ -80,7 +80,11 @@ export async function jobEnd(
   name: string,
 ): Promise<{ message?: string } | undefined> {
   const job = await run.cluster.read('job', name, jobSchema);
-  if (!job) throw refused('job-gone', `Job ${name} was deleted.`);
+  if (!job)
+    throw refused(
+      'job-gone',
+      `Job ${name} was deleted before it had ended. The next run creates another.`,
+    );
   const is = (type: string) =>
     job.status.conditions.find(
       one => one.type === type && one.status === 'True',

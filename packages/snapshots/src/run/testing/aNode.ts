@@ -2,6 +2,7 @@ import http from 'node:http';
 import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { build } from '../../build/build';
 import { publishVerification } from '../../verify/publish';
 import { openStore } from '../../store/openStore';
@@ -36,6 +37,8 @@ export interface Fate {
   verify?: 'fails' | 'finds damage';
   /** State of the verdict of its sidecar. */
   state?: string;
+  /** Another node publishes a newer one while this one's is verified. */
+  isOutrun?: boolean;
   /** The upload copies this store instead of building one. */
   storeBefore?: string;
   /** Somebody scales the node up while its volume is captured. */
@@ -85,7 +88,7 @@ export async function aNode(fate: Fate = {}) {
       );
     }
     if (path.startsWith(jobs) && verb === 'created')
-      later(() => void work(object).then(end => settle(path, end)));
+      void work(object, { ...fate }).then(end => settle(path, end));
   });
 
   function stopPod(): void {
@@ -115,11 +118,15 @@ export async function aNode(fate: Fate = {}) {
   }
 
   /** @returns why it failed */
-  async function work({ metadata, spec }: Kept): Promise<string | undefined> {
+  async function work(
+    { metadata, spec }: Kept,
+    { upload, verify, storeBefore, isOutrun }: Fate,
+  ): Promise<string | undefined> {
+    await pause(5);
     if (metadata.name.endsWith('-upload')) {
-      if (fate.upload) return fate.upload;
-      if (fate.storeBefore) {
-        await cp(fate.storeBefore, join(folder, 'store'), { recursive: true });
+      if (upload) return upload;
+      if (storeBefore) {
+        await cp(storeBefore, join(folder, 'store'), { recursive: true });
         return undefined;
       }
       const built = await build({
@@ -131,11 +138,22 @@ export async function aNode(fate: Fate = {}) {
       });
       return built.ok ? undefined : built.message;
     }
-    if (fate.verify === 'fails') return 'fails';
-    const id = environmentOf(spec).SNAPSHOT_ID;
+    if (verify === 'fails') return 'fails';
+    const passed = verify === undefined;
+    await verifyAs(environmentOf(spec).SNAPSHOT_ID, passed);
+    if (isOutrun) {
+      const newer = someFacts(41);
+      const place = { store, datadir, tool: 'test', threads: 1 };
+      const built = await build({ ...place, facts: newer });
+      if (!built.ok || !built.snapshot) return 'no newer one';
+      await verifyAs(built.snapshot, true);
+    }
+    return passed ? undefined : 'exit code 4';
+  }
+
+  async function verifyAs(id: string, passed: boolean): Promise<void> {
     const opened = await openStore(store, 'devnet', 'geth');
     const manifest = await loadManifest(opened, id);
-    const passed = fate.verify === undefined;
     await publishVerification(
       opened,
       id,
@@ -149,15 +167,14 @@ export async function aNode(fate: Fate = {}) {
         client: 'geth',
         clientVersion: '1.17.8',
         block: {
-          number: facts.block.number,
-          hash: passed ? facts.block.hash : null,
+          number: manifest.block.number,
+          hash: passed ? manifest.block.hash : null,
         },
         at: '2026-11-23T15:00:00Z',
       },
       Date.now(),
     );
     opened.close();
-    return passed ? undefined : 'exit code 4';
   }
 
   const config = (changes: object = {}): RunConfig =>
@@ -173,6 +190,9 @@ export async function aNode(fate: Fate = {}) {
     storeFolder: join(folder, 'store'),
     facts,
     cluster: kubeCluster(access, NAMESPACE),
+    /** Where credentials are applied otherwise. */
+    clusterAs: (applyToHTTPSOptions: Access['applyToHTTPSOptions']) =>
+      kubeCluster({ ...access, applyToHTTPSOptions }, NAMESPACE),
     replicas,
     podRuns: () => api.objects.has(pod),
     data: (): Record<string, string> => Object(api.objects.get(stateMap)?.data),
