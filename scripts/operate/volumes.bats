@@ -20,7 +20,7 @@ setup() {
 		*'claim execution-geth-0-0 '*capacity*) cat rendered | sed 's/.*execution=//; s/ .*//' ;;
 		*'claim execution-geth-0-0 '*storageClassName*) echo fast ;;
 		*'claim consensus-geth-0-0 '*storage*) echo 100Gi ;;
-		*storageclass*) cat expandable ;;
+		*storageclass*) [ ! -e unseen ] || { echo Forbidden >&2; exit 1; }; cat expandable ;;
 		*volumeClaimTemplates*) cat applied ;;
 		*execution-client*) echo geth ;;
 		*consensus-client*) echo lighthouse ;;
@@ -79,6 +79,13 @@ changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dr
 	[[ $output == *"the storage class fast of execution-geth-0-0 does not allow expansion"* ]]
 	run changes
 	[ "$output" = "" ]
+}
+
+@test "who may not look at storage classes may enlarge a volume all the same" {
+	touch unseen
+	grow
+	[ "$status" = 0 ]
+	[[ $output != *Forbidden* ]]
 }
 
 @test "sizes are compared as quantities" {
