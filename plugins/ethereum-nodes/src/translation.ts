@@ -150,21 +150,32 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       title: 'Snapshots to restore from',
       failed: 'The snapshots could not be loaded: {{reason}}',
       storeFailed:
-        'Store “{{store}}” does not answer: what is listed is from before',
+        'Store “{{store}}” does not answer: what is listed was seen {{time}}',
+      storeNeverRead:
+        'Store “{{store}}” does not answer, and never has: what it holds is not known',
       damaged: 'Store “{{store}}” has snapshots that cannot be read',
       empty:
         'There is no snapshot of {{client}} on {{network}} yet. Switch snapshots on for a node of that client; the first appears here some minutes after it was taken.',
+      notRead:
+        'Nobody has looked into the store yet. The first look comes within minutes.',
+      noneVerified:
+        'None of these was booted: a node that restores “latest” waits until one is',
+      newestFailed:
+        'The newest snapshot that was booted did not do as it should. The log of its run says why; the next run tries again.',
+      stale:
+        'The newest verified snapshot is older than {{days}} days: a node that restores it has all that time to catch up',
       noClient:
         'Which snapshots fit is known as soon as the execution client has said what it is.',
       latest: 'latest',
       newBytes: '{{size}} new',
       passed: 'Booted and checked',
       failedVerification: 'Did not boot as it should',
+      verifiedBy: 'by {{version}}',
       unverified: 'Nobody has booted from it yet',
       copyRestore: 'Copy the command that restores {{id}}',
       columns: {
         block: 'Block',
-        age: 'Block from',
+        age: 'Age',
         size: 'Size',
         client: 'Client',
         store: 'Store',
@@ -238,9 +249,21 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         age: 'Age',
         peers: 'Peers',
         owner: 'Team',
+        snapshots: 'Snapshot',
         since: 'Since',
       },
       page: '{{from}} to {{to}} of {{total}}',
+      csv: 'Export as CSV',
+      csvBusy: 'Exporting',
+      csvFailed: 'The nodes could not be exported: {{reason}}',
+      snapshots: {
+        stale: 'older than {{days}} days',
+        failing: 'newest did not boot',
+        unverified: 'none verified',
+        none: 'none',
+        unknown: 'not known',
+        storeFailing: 'store does not answer',
+      },
       clusterFailed_one:
         '{{count}} cluster could not be read. Its nodes may be missing or out of date.',
       clusterFailed_other:

@@ -10,6 +10,7 @@ import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import { ClusterFailures } from './ClusterFailures';
 import { FleetEmpty } from './FleetEmpty';
+import { FleetExport } from './FleetExport';
 import { FleetFilterBar } from './FleetFilterBar';
 import { FleetTable } from './FleetTable';
 import { FleetTotals } from './FleetTotals';
@@ -67,7 +68,10 @@ export function Fleet(props: { nodesPath: string }) {
       {isEmpty ? (
         <FleetEmpty isFiltered={isFiltered} onClear={clear} />
       ) : (
-        <FleetTable page={page} nodesPath={props.nodesPath} />
+        <>
+          <FleetTable page={page} nodesPath={props.nodesPath} />
+          <FleetExport filters={filters} />
+        </>
       )}
     </Flex>
   );

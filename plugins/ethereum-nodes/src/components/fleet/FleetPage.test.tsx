@@ -94,6 +94,87 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
+  it('says how old the newest verified snapshot is, and what is the matter with it', async () => {
+    const daysAgo = (days: number) =>
+      new Date(Date.now() - days * 24 * 3_600_000 - 60_000).toISOString();
+    const none = { status: 'none', storeFailing: false } as const;
+    renderFleet(
+      anApi(
+        [
+          aNode({
+            name: 'fresh',
+            snapshots: {
+              status: 'verified',
+              blockTime: daysAgo(1),
+              storeFailing: false,
+            },
+          }),
+          aNode({
+            name: 'old',
+            snapshots: {
+              status: 'failing',
+              blockTime: daysAgo(9),
+              storeFailing: true,
+            },
+          }),
+          aNode({ name: 'empty', snapshots: none }),
+        ],
+        { getFleet: async () => summary },
+      ),
+    );
+    expect(within(await row('fresh')).getByText(/^1d/)).toBeInTheDocument();
+    const old = within(await row('old'));
+    expect(old.getByText(/^9d/)).toBeInTheDocument();
+    for (const words of [
+      'newest did not boot',
+      'older than 8 days',
+      'store does not answer',
+    ]) {
+      expect(old.getByText(words)).toBeInTheDocument();
+    }
+    expect(within(await row('empty')).getByText('none')).toBeInTheDocument();
+  });
+
+  it('exports all nodes that the filters let through, page by page', async () => {
+    const blobs: Blob[] = [];
+    URL.createObjectURL = blob => {
+      if (blob instanceof Blob) blobs.push(blob);
+      return 'blob:x';
+    };
+    URL.revokeObjectURL = () => {};
+    const listNodes: EthereumNodesApi['listNodes'] = async query =>
+      query?.limit === 200 && query.cursor === undefined
+        ? { items: [nodes[0]], totalItems: 2, nextCursor: 'more' }
+        : { items: query?.cursor ? [nodes[1]] : nodes, totalItems: 2 };
+    renderFleet(fleetApi({ listNodes }));
+    await row('sad');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Export as CSV' }),
+    );
+    await waitFor(() => expect(blobs).toHaveLength(1));
+    const text = await blobs[0].text();
+    const [header, ...rows] = text.trimEnd().split('\r\n');
+    expect(header).toMatch(/^name,cluster,/);
+    expect(rows.map(line => line.split(',')[0])).toEqual(['sad', 'calm']);
+  });
+
+  it('gives the words of an export that failed', async () => {
+    const listNodes: EthereumNodesApi['listNodes'] = async query => {
+      if (query?.limit === 200) throw new Error('the backend is down');
+      return { items: nodes, totalItems: 2 };
+    };
+    renderFleet(fleetApi({ listNodes }));
+    await row('sad');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Export as CSV' }),
+    );
+    expect(
+      await screen.findByText(
+        'The nodes could not be exported: the backend is down',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('asks for the filters that the address names', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(

@@ -12,6 +12,7 @@ import { StateLabel } from '../../states/StateLabel';
 import { usePodsReady } from '../../states/usePodsReady';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
+import { SnapshotAge } from './SnapshotAge';
 import styles from './fleetColumns.module.css';
 
 /** Columns of the fleet table; narrow screens keep those that tell who needs help. */
@@ -48,7 +49,7 @@ export function useFleetColumns(
     },
     {
       id: 'state',
-      width: '3fr',
+      width: '2.6fr',
       minWidth: 150,
       label: t('fleet.columns.state'),
       cell: node => (
@@ -66,8 +67,8 @@ export function useFleetColumns(
     },
     {
       id: 'network',
-      width: '2fr',
-      minWidth: 80,
+      width: '1.3fr',
+      minWidth: 90,
       label: t('fleet.columns.network'),
       isHidden: !isMiddling,
       cell: node => (
@@ -76,8 +77,8 @@ export function useFleetColumns(
     },
     {
       id: 'head',
-      width: '1fr',
-      minWidth: 80,
+      width: '0.9fr',
+      minWidth: 84,
       label: t('fleet.columns.head'),
       isHidden: !isWide,
       cell: node => (
@@ -98,7 +99,7 @@ export function useFleetColumns(
     {
       id: 'peers',
       width: '0.7fr',
-      minWidth: 80,
+      minWidth: 70,
       label: t('fleet.columns.peers'),
       isHidden: !isWide,
       cell: node => (
@@ -128,9 +129,21 @@ export function useFleetColumns(
       ),
     },
     {
+      id: 'snapshots',
+      width: '1.3fr',
+      minWidth: 116,
+      label: t('fleet.columns.snapshots'),
+      isHidden: !isWide,
+      cell: node => (
+        <Cell className={styles.number}>
+          <SnapshotAge snapshots={node.snapshots} />
+        </Cell>
+      ),
+    },
+    {
       id: 'since',
-      width: '1.2fr',
-      minWidth: 80,
+      width: '1.3fr',
+      minWidth: 116,
       label: t('fleet.columns.since'),
       isHidden: !isWide,
       cell: node => (

@@ -59,7 +59,9 @@ describe('the panel of snapshots', () => {
 
   it('says what to do when there is none yet', async () => {
     renderPanel(async () => ({
-      stores: [{ name: 'main', problems: [] }],
+      stores: [
+        { name: 'main', lastSuccess: '2026-11-23T12:00:00Z', problems: [] },
+      ],
       items: [],
     }));
     expect(
@@ -67,16 +69,108 @@ describe('the panel of snapshots', () => {
     ).toBeInTheDocument();
   });
 
+  it('does not call a store empty that nobody has read', async () => {
+    renderPanel(async () => ({
+      stores: [{ name: 'main', problems: [] }],
+      items: [],
+    }));
+    expect(
+      await screen.findByText(/^Nobody has looked into the store yet/),
+    ).toBeInTheDocument();
+  });
+
+  it('does not call a store empty that has never answered', async () => {
+    renderPanel(async () => ({
+      stores: [{ name: 'main', error: 'connection refused', problems: [] }],
+      items: [],
+    }));
+    expect(
+      await screen.findByText(/^Store “main” does not answer, and never has/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/^There is no snapshot/)).not.toBeInTheDocument();
+  });
+
+  it('says which client was booted, and offers nothing that did not boot', async () => {
+    renderPanel(async () => someSnapshots(noon));
+    const good = await rowOf('Booted and checked');
+    expect(good.getByText(/by Geth 1\.17\.10$/)).toBeInTheDocument();
+    expect(
+      good.getByRole('button', { name: /^Copy the command/ }),
+    ).toBeInTheDocument();
+    const bad = await rowOf('Did not boot as it should');
+    expect(bad.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('warns of a newest verified snapshot that is too old', async () => {
+    const [newest, verified, failed] = someSnapshots(Date.now()).items;
+    const blockTime = new Date(Date.now() - 9 * 24 * 3_600_000).toISOString();
+    renderPanel(async () => ({
+      ...someSnapshots(Date.now()),
+      items: [newest, { ...verified, blockTime }, { ...failed, blockTime }],
+    }));
+    expect(
+      await screen.findByText(
+        /^The newest verified snapshot is older than 8 days/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('warns where none was verified, and where the newest trial failed', async () => {
+    const [, , failed] = someSnapshots(Date.now()).items;
+    renderPanel(async () => ({
+      ...someSnapshots(Date.now()),
+      items: [failed],
+    }));
+    expect(
+      await screen.findByText(/^None of these was booted/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^The newest snapshot that was booted did not/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows many a page at a time, sorted by the column that is asked for', async () => {
+    const user = userEvent.setup();
+    const [snapshot] = someSnapshots(noon).items;
+    const items = Array.from({ length: 23 }, (_, index) => ({
+      ...snapshot,
+      id: `${index}-x`,
+      blockNumber: 100 + index,
+      sizeBytes: 1000 - index,
+    }));
+    renderPanel(async () => ({ ...someSnapshots(noon), items }));
+    const blocks = () =>
+      screen
+        .getAllByRole('rowheader')
+        .map(header => Number(header.textContent?.replace(/\D/g, '')));
+    await screen.findByText('122');
+    expect(blocks()).toEqual([
+      122, 121, 120, 119, 118, 117, 116, 115, 114, 113,
+    ]);
+    expect(screen.getByText('1 to 10 of 23')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: /next/i }));
+    expect(blocks()[0]).toBe(112);
+    await user.click(screen.getByRole('columnheader', { name: 'Size' }));
+    expect(blocks()[0]).toBe(122);
+  });
+
   it('shows what it knows of a store that does not answer, and says so', async () => {
     renderPanel(async () => ({
       ...someSnapshots(noon),
       stores: [
-        { name: 'main', error: 'connection refused', problems: [] },
+        {
+          name: 'main',
+          lastSuccess: '2026-11-23T12:00:00Z',
+          error: 'connection refused',
+          problems: [],
+        },
         { name: 'second', problems: ['9-x is damaged.'] },
       ],
     }));
     expect(
-      await screen.findByText(/^Store “main” does not answer/),
+      await screen.findByText(
+        /^Store “main” does not answer: what is listed was seen /,
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('connection refused')).toBeInTheDocument();
     expect(screen.getByText('9-x is damaged.')).toBeInTheDocument();

@@ -1,14 +1,23 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
+import {
+  SNAPSHOT_STALE_DAYS,
+  snapshotFreshness,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { executionClients } from '@nodeyard/ethereum';
+import { formatSince } from '../../format/time';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
+import { useNow } from '../../hooks/useNow';
 import { Panel } from '../shared/Panel';
+import { isStale } from './isStale';
 import { SnapshotTable } from './SnapshotTable';
+
+const MinuteMs = 60_000;
 
 /**
  * What the node can be restored from.
@@ -48,43 +57,88 @@ function isOfNoUse(
 
 function Snapshots(props: { node: EthereumNode; snapshots: NodeSnapshots }) {
   const { node, snapshots } = props;
-  const { t } = useMessages();
-  const { network, executionClient } = node;
+  const { stores, items } = snapshots;
   return (
     <Flex direction="column" gap="3">
-      {snapshots.stores.map(store => (
+      {stores.map(store => (
         <StoreTrouble key={store.name} store={store} />
       ))}
-      {snapshots.items.length === 0 ? (
-        <Text as="p">
-          {executionClient === undefined
-            ? t('snapshots.noClient')
-            : t('snapshots.empty', { network, client: executionClient })}
-        </Text>
+      {items.length === 0 ? (
+        <NoSnapshots node={node} stores={stores} />
       ) : (
-        <SnapshotTable
-          snapshots={snapshots.items}
-          isManyStores={snapshots.stores.length > 1}
-        />
+        <>
+          <FreshnessTrouble snapshots={snapshots} />
+          <SnapshotTable snapshots={items} isManyStores={stores.length > 1} />
+        </>
       )}
     </Flex>
   );
 }
 
-function StoreTrouble(props: { store: SnapshotStoreStatus }) {
-  const { name, error, problems } = props.store;
+/** That there is none is said of stores that were read; of one that does not answer, its own trouble is all there is to say. */
+function NoSnapshots(props: {
+  node: EthereumNode;
+  stores: SnapshotStoreStatus[];
+}) {
+  const { node, stores } = props;
   const { t } = useMessages();
+  const { network, executionClient } = node;
+  if (executionClient === undefined)
+    return <Text as="p">{t('snapshots.noClient')}</Text>;
+  if (stores.some(({ lastSuccess }) => lastSuccess !== undefined))
+    return (
+      <Text as="p">
+        {t('snapshots.empty', { network, client: executionClient })}
+      </Text>
+    );
+  return stores.some(({ error }) => error !== undefined) ? null : (
+    <Text as="p">{t('snapshots.notRead')}</Text>
+  );
+}
+
+/** Why a restore would disappoint, though there are snapshots. */
+function FreshnessTrouble(props: { snapshots: NodeSnapshots }) {
+  const { t } = useMessages();
+  const now = useNow(MinuteMs);
+  const freshness = snapshotFreshness(props.snapshots);
+  const troubles = [
+    ...(freshness?.status === 'failing' ? [t('snapshots.newestFailed')] : []),
+    ...(freshness?.blockTime === undefined
+      ? [t('snapshots.noneVerified')]
+      : []),
+    ...(isStale(freshness?.blockTime, now)
+      ? [t('snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
+      : []),
+  ];
+  return (
+    <>
+      {troubles.map(trouble => (
+        <Alert key={trouble} status="warning" icon title={trouble} />
+      ))}
+    </>
+  );
+}
+
+function StoreTrouble(props: { store: SnapshotStoreStatus }) {
+  const { name, error, lastSuccess, problems } = props.store;
+  const { t } = useMessages();
+  const now = useNow(MinuteMs);
   const troubles = [...(error === undefined ? [] : [error]), ...problems];
   if (troubles.length === 0) return null;
+  const title = () => {
+    if (error === undefined) return t('snapshots.damaged', { store: name });
+    return lastSuccess === undefined
+      ? t('snapshots.storeNeverRead', { store: name })
+      : t('snapshots.storeFailed', {
+          store: name,
+          time: formatSince(lastSuccess, now),
+        });
+  };
   return (
     <Alert
       status="warning"
       icon
-      title={
-        error === undefined
-          ? t('snapshots.damaged', { store: name })
-          : t('snapshots.storeFailed', { store: name })
-      }
+      title={title()}
       description={troubles.join(' ')}
     />
   );

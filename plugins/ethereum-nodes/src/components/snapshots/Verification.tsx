@@ -5,6 +5,7 @@ import {
   RiCloseCircleFill,
   RiQuestionLine,
 } from '@remixicon/react';
+import { shortClientVersion } from '../../format/clientVersion';
 import { useMessages } from '../../hooks/useMessages';
 import tone from '../../states/tone.module.css';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -27,7 +28,7 @@ export function Verification(props: {
       </Flex>
     );
   }
-  const { result, at } = verification;
+  const { result, at, clientVersion } = verification;
   const Icon = result === 'passed' ? RiCheckboxCircleFill : RiCloseCircleFill;
   return (
     <>
@@ -46,7 +47,10 @@ export function Verification(props: {
         </Text>
       </Flex>
       <Text as="p" variant="body-small" color="secondary">
-        <RelativeTime time={at} />
+        <RelativeTime time={at} />{' '}
+        {t('snapshots.verifiedBy', {
+          version: shortClientVersion(clientVersion),
+        })}
       </Text>
     </>
   );

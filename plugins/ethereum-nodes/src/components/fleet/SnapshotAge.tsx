@@ -1,0 +1,35 @@
+import { Text } from '@backstage/ui';
+import { SNAPSHOT_STALE_DAYS } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { SnapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useMessages } from '../../hooks/useMessages';
+import { useNow } from '../../hooks/useNow';
+import { RelativeTime } from '../shared/RelativeTime';
+import { isStale } from '../snapshots/isStale';
+
+const MinuteMs = 60_000;
+
+/** The age of the newest verified snapshot, and what is the matter with it, in words. */
+export function SnapshotAge(props: { snapshots?: SnapshotFreshness }) {
+  const { snapshots } = props;
+  const { t } = useMessages();
+  const now = useNow(MinuteMs);
+  if (snapshots === undefined) return <>–</>;
+  const { status, blockTime, storeFailing } = snapshots;
+  const troubles = [
+    ...(status === 'verified' ? [] : [t(`fleet.snapshots.${status}`)]),
+    ...(isStale(blockTime, now)
+      ? [t('fleet.snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
+      : []),
+    ...(storeFailing ? [t('fleet.snapshots.storeFailing')] : []),
+  ];
+  return (
+    <>
+      {blockTime && <RelativeTime time={blockTime} />}
+      {troubles.map(trouble => (
+        <Text key={trouble} as="p" variant="body-small" color="secondary">
+          {trouble}
+        </Text>
+      ))}
+    </>
+  );
+}

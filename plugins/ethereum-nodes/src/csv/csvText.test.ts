@@ -1,0 +1,35 @@
+import { csvText } from './csvText';
+
+describe('a table as CSV', () => {
+  it('ends each row with CRLF, and leaves cells empty of which nothing is known', () => {
+    expect(
+      csvText([
+        ['name', 'head'],
+        ['geth-0', undefined],
+      ]),
+    ).toBe('name,head\r\ngeth-0,\r\n');
+  });
+
+  it('quotes what holds commas, quotes or lines', () => {
+    expect(csvText([['a,b', 'say "no"', 'two\nlines', 'plain text']])).toBe(
+      '"a,b","say ""no""","two\nlines",plain text\r\n',
+    );
+  });
+
+  it.each([
+    '=HYPERLINK("http://x")',
+    '+1',
+    '-1+cmd|x',
+    '@SUM(A1)',
+    '\tx',
+    '\r=x',
+    '\n=x',
+    '＝x',
+  ])('lets no spreadsheet run %j', text => {
+    expect(csvText([[text]]).replace(/^"/, '')).toMatch(/^'/);
+  });
+
+  it('leaves numbers and truth values as they are', () => {
+    expect(csvText([[-1.5, 0, true, false]])).toBe('-1.5,0,true,false\r\n');
+  });
+});

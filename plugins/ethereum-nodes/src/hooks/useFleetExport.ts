@@ -1,0 +1,71 @@
+import { useApi } from '@backstage/core-plugin-api';
+import type {
+  EthereumNode,
+  EthereumNodesApi,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useEffect, useRef, useState } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { fleetCsv } from '../csv/fleetCsv';
+import type { FleetFilters } from './useFleetFilters';
+
+/** The most that the backend hands out at once. */
+const PageSize = 200;
+
+/** Downloads all nodes that the filters let through, not only the page that is shown. */
+export function useFleetExport(filters: FleetFilters) {
+  const api = useApi(ethereumNodesApiRef);
+  const underWay = useRef<AbortController>();
+  const [state, setState] = useState<{ isBusy: boolean; error?: Error }>({
+    isBusy: false,
+  });
+  useEffect(() => () => underWay.current?.abort(), []);
+
+  const start = async () => {
+    const controller = new AbortController();
+    underWay.current = controller;
+    setState({ isBusy: true });
+    try {
+      const nodes = await allNodes(api, filters, controller.signal);
+      if (controller.signal.aborted) return;
+      download('ethereum-nodes.csv', fleetCsv(nodes));
+      setState({ isBusy: false });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      setState({
+        isBusy: false,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+    }
+  };
+  return { ...state, start };
+}
+
+async function allNodes(
+  api: EthereumNodesApi,
+  filters: FleetFilters,
+  signal: AbortSignal,
+): Promise<EthereumNode[]> {
+  const nodes = new Map<string, EthereumNode>();
+  let cursor: string | undefined;
+  do {
+    const page = await api.listNodes(
+      { ...filters, limit: PageSize, ...(cursor && { cursor }) },
+      { signal },
+    );
+    // A node whose state changes meanwhile may stand on two pages.
+    page.items.forEach(node => nodes.set(node.id, node));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return [...nodes.values()];
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: 'text/csv;charset=utf-8' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
