@@ -110,6 +110,21 @@ describe('a run', () => {
     expect(await published(node)).toHaveLength(1);
   });
 
+  it.each([
+    ['auto', { ok: true }],
+    ['csi', { code: 'csi-missing' }],
+  ])(
+    'by %s heeds that the cluster has no VolumeSnapshots, before the node is stopped',
+    async (strategy, end) => {
+      const node = await given();
+      node.api.unknown.push('/apis/snapshot.storage.k8s.io');
+      expect(await run(node, { config: { strategy } })).toMatchObject(end);
+      await settled(node);
+      assertAtRest(node);
+      expect(last(node).downtimeSeconds === undefined).toBe(strategy === 'csi');
+    },
+  );
+
   it('is done also when its snapshot has become an old one meanwhile', async () => {
     const node = await given({ isOutrun: true });
     const retention = { last: 1, weekly: 0 };
@@ -233,6 +248,18 @@ describe('a run that fails starts the node again', () => {
     expect(node.events()).toMatchObject([
       { type: 'Warning', reason: 'SnapshotFailed' },
     ]);
+  });
+
+  it('when the upload takes too long and somebody has edited its state', async () => {
+    const node = await given({ upload: 'hangs' });
+    const timeoutsSeconds = { lease: 0.2, upload: 2 };
+    const config = { strategy: 'direct', timeoutsSeconds };
+    const outcome = run(node, { config });
+    await until(() => node.replicas() === 0 && !node.podRuns());
+    node.changeState({ 'state.json': 'it is fine' });
+    expect(await outcome).toMatchObject({ code: 'capture-timeout' });
+    await settled(node);
+    assertAtRest(node);
   });
 
   it('when it is asked to stop', async () => {
@@ -371,7 +398,8 @@ describe('a node is started again although its objects are deleted', () => {
     node.changeState({ 'state.json': null });
     expect(node.replicas()).toBe(0);
     fate.upload = undefined;
-    expect(await run(node, { config: direct, once: false })).toMatchObject({
+    const config = { ...direct, timeoutsSeconds: { lease: 0.2 } };
+    expect(await run(node, { config, once: false })).toMatchObject({
       ok: true,
     });
     await settled(node);

@@ -93,6 +93,7 @@ export async function aNode(fate: Fate = {}) {
 
   function stopPod(): void {
     if (!api.objects.has(pod)) return;
+    api.put(sets, { status: { readyReplicas: 0 } });
     api.put(pod, { metadata: { deletionTimestamp: '2026-11-23T15:00:00Z' } });
     const terminated = { exitCode: fate.exitCode ?? 0 };
     api.put(pod, {
@@ -107,6 +108,7 @@ export async function aNode(fate: Fate = {}) {
     if (api.objects.has(pod)) return;
     const { uid: _, ...metadata } = recorded.pod.metadata;
     api.put(pod, { ...recorded.pod, metadata });
+    api.put(sets, { status: { readyReplicas: 1 } });
   }
 
   function settle(path: string, message: string | undefined): void {

@@ -27,6 +27,8 @@ export class ClusterApi {
   failing = 0;
   /** What a proxy in between answers instead, with that number: a page. */
   intercepts: (request: string) => number | undefined = () => undefined;
+  /** Groups of resources that it does not know, as without their CustomResourceDefinitions. */
+  readonly unknown: string[] = [];
   /** Which requests (method and path) are answered with 403, as while a Role is replaced. */
   refuses: (request: string) => boolean = () => false;
   private version = 1_000;
@@ -91,6 +93,11 @@ export class ClusterApi {
       return;
     }
     this.requests.push(`${method} ${pathname}`);
+    if (this.unknown.some(group => pathname.startsWith(group))) {
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end('404 page not found\n');
+      return;
+    }
     const page = this.intercepts(`${method} ${pathname}`);
     if (page !== undefined) {
       response.writeHead(page, { 'content-type': 'text/html' });
