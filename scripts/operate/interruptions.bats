@@ -185,7 +185,7 @@ survives_kills() { # PROGRAM
 	[ "$(cat cluster/volumes/pv-geth/claim)" = elsewhere ]
 }
 
-@test "a node is not stopped for who lacks a right, nor while another pod has its volume" {
+@test "a node is not stopped for who lacks a right, nor while another pod has its volume, nor during a snapshot" {
 	asks_for nethermind lighthouse 1Ti
 	echo 'patch persistentvolumes' >cluster/forbidden
 	swap
@@ -196,6 +196,11 @@ survives_kills() { # PROGRAM
 	swap
 	[ "$status" = 1 ]
 	[[ $output == *"because another pod has its volume: upload-x uses execution-geth-0-0."* ]]
+	rm cluster/pods
+	echo 0 >cluster/statefulset/replicas
+	swap
+	[ "$status" = 1 ]
+	[[ $output == *"geth-0 is stopped on purpose (its StatefulSet has 0 replicas)"* ]]
 	[ ! -s cluster/log ]
 }
 

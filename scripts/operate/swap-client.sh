@@ -91,6 +91,8 @@ for right in 'patch persistentvolumes' 'create persistentvolumeclaims' 'delete p
 done
 # More than the node's own pod, such as a snapshot's upload: it would be in the way when the node is stopped already.
 users=$(pods_on "$statefulset-0" "$moves")
+[ "$force" = true ] || [ "$(node_field "$node" .spec.replicas)" != 0 ] ||
+	refuse "$node is stopped on purpose (its StatefulSet has 0 replicas), for a snapshot or for maintenance: wait until that has ended, or FORCE=1"
 [ -z "$users" ] || refuse "$node was not touched, because another pod has its volume: $users. Wait until it has ended, or end it."
 orphan=$([ -n "$running" ] || "${kubectl[@]}" get pod "$statefulset-0" --ignore-not-found --output name)
 [ -z "$orphan" ] || [ -z "$moves" ] || [ "$force" = true ] ||

@@ -76,6 +76,7 @@ case $all in
 	*execution-client\}) cat statefulset/execution ;;
 	*consensus-client\}) cat statefulset/consensus ;;
 	*volumeClaimTemplates*) cat statefulset/sizes ;;
+	*spec.replicas*) field statefulset/replicas ;;
 	*network\}) echo sepolia ;;
 	*metadata.name\}) echo geth-0 ;;
 	esac
