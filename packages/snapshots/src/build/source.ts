@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises';
 import { uncleanStop } from '../datadir/cleanStop';
 import { keyLike } from '../datadir/keyLike';
 import { heldLock } from '../datadir/lock';
-import { readDirty } from '../datadir/marker';
 import { isNeverStored, matches } from '../datadir/neverStored';
 import { LocalFile, isUntouched, walk } from '../datadir/walk';
 import { pathProblem } from '../format/paths';
+import { isGrownBeside, look } from '../restore/target';
 import { refused } from '../stopped';
 import { orAbsent } from '../store/fileStore';
 
@@ -32,13 +32,14 @@ export async function filesToCapture(source: Source): Promise<LocalFile[]> {
       'datadir-missing',
       `${datadir} is no folder. Give the node's datadir with --datadir.`,
     );
-  if (await readDirty(datadir)) {
+  const local = await look(datadir);
+  if (local.dirty && !isGrownBeside(local, client)) {
     throw refused(
       'datadir-dirty',
       `${datadir} is between two states: a restore was not finished. Run "delta-sync restore" to its end first.`,
     );
   }
-  const { files, others } = await walk(datadir);
+  const { files, others } = local.walked;
   const lock = await heldLock(
     datadir,
     files.map(file => file.path),

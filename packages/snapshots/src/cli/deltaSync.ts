@@ -2,7 +2,7 @@ import { readDirty } from '../datadir/marker';
 import { holdsChain } from '../restore/keep';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
-import { datadirStatus } from '../restore/status';
+import { DatadirStatus, datadirStatus } from '../restore/status';
 import { settled, Stopped, unwrapped } from '../stopped';
 import { Given, OptionSpecs, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
@@ -161,13 +161,20 @@ async function restored(running: Running): Promise<{ said: Said }> {
 }
 
 /** Nothing to do is a success: the datadir is fit for a node. */
-function kept(datadir: string, why: string): { said: Said } {
+async function kept(datadir: string, why: string): Promise<{ said: Said }> {
+  const leftover = leftoverOf(await datadirStatus(datadir));
   return {
     said: {
-      json: { ok: true, kept: true, datadir },
-      text: `${datadir} ${why}: it is kept as it is.`,
+      json: { ok: true, kept: true, datadir, leftover },
+      text: [`${datadir} ${why}: it is kept as it is.`, leftover?.message]
+        .filter(Boolean)
+        .join('\n'),
     },
   };
+}
+
+function leftoverOf(status: DatadirStatus) {
+  return status.state === 'unknown' ? status.leftover : undefined;
 }
 
 async function planned({
@@ -210,7 +217,8 @@ async function told({ given }: Running): Promise<{ said: Said }> {
   }
   const text =
     status.state === 'unknown'
-      ? 'The datadir was not restored from a snapshot.'
+      ? leftoverOf(status)?.message ??
+        'The datadir was not restored from a snapshot.'
       : `The datadir was restored from ${status.snapshot} (${status.client} on ${status.network}, block ${status.block}) at ${status.restoredAt}.`;
   return { said: { json: status, text } };
 }

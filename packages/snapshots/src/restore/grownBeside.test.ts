@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../build/build';
@@ -85,5 +85,29 @@ describe('a restore that finds a chain grown beside one that was interrupted', (
         `rm -rf ${target}/.partial ${target}/.nodeyard`,
       ),
     });
+  });
+
+  it.each([
+    ['captures the chain and nothing of the leftover', true, { files: 9 }],
+    [
+      'captures nothing while there is only the leftover',
+      false,
+      { code: 'datadir-dirty' },
+    ],
+  ])('%s', async (_, isGrown, outcome) => {
+    if (isGrown) {
+      const grown = join(work, 'grown');
+      await writeDatadir(grown, smallDatadir());
+      await cp(grown, target, { recursive: true, preserveTimestamps: true });
+    }
+    await writeFile(join(target, '.partial/left'), 'over');
+    const built = await build({
+      store: { url: `file://${work}/store-of-grown` },
+      datadir: target,
+      facts: someFacts(6),
+      tool: 'test/1',
+      threads: 1,
+    });
+    expect(built).toMatchObject(outcome);
   });
 });
