@@ -5,7 +5,8 @@ import { objectNames, RunConfig } from './config';
 import { LastRun } from './lastRun';
 import type { HeldLease } from './lease';
 import { until } from './patience';
-import { Phase, RunState, StateMap, STATE_KEY } from './state';
+import { Phase, RunState, STATE_KEY } from './state';
+import { StateMap } from './stateMap';
 
 /** What surrounds a run: the machine's clock, the network, and who asked to stop. */
 export interface Surroundings {

@@ -9,7 +9,8 @@ import { openStore } from '../../store/openStore';
 import { loadManifest } from '../../store/snapshots';
 import { noise, someFacts, writeDatadir } from '../../testing/syntheticDatadir';
 import { runConfigSchema, type RunConfig } from '../config';
-import { kubeCluster, type Access } from '../kubeCluster';
+import type { Access } from '../apiRequest';
+import { kubeCluster } from '../kubeCluster';
 import recorded from '../__fixtures__/recorded.json';
 import { ClusterApi, type Kept } from './clusterApi';
 

@@ -1,0 +1,170 @@
+import { ANode, Fate } from './testing/aNode';
+import {
+  assertAtRest,
+  dyingAt,
+  given,
+  killedWhile,
+  last,
+  run,
+  scaledBy,
+  settled,
+  stopAll,
+  until,
+} from './testing/orchestrators';
+
+jest.setTimeout(120_000);
+afterEach(stopAll);
+
+describe('a node is started again although its objects are deleted', () => {
+  const direct = { strategy: 'direct' };
+  const brief = { ...direct, timeoutsSeconds: { lease: 0.2, upload: 2 } };
+  const standsStill = (node: ANode) => node.replicas() === 0 && !node.podRuns();
+  const lost: [string, (node: ANode) => void, string][] = [
+    ['the Lease', node => node.deleteLease(), 'lease-gone'],
+    ['the state', node => node.deleteState(), 'state-gone'],
+    [
+      'both',
+      node => {
+        node.deleteLease();
+        node.deleteState();
+      },
+      'gone',
+    ],
+    [
+      'both, which a deployment makes again,',
+      node => {
+        node.deleteLease();
+        node.deleteState();
+        node.renderAgain();
+      },
+      'gone',
+    ],
+  ];
+
+  it.each(lost)('when %s in the middle of a run', async (_, remove, code) => {
+    const node = await given({ upload: 'hangs' });
+    const outcome = run(node, { config: brief });
+    await until(() => standsStill(node));
+    remove(node);
+    expect(await outcome).toMatchObject({
+      ok: false,
+      code: expect.stringContaining(code),
+      message: expect.stringContaining('make deploy'),
+    });
+    await settled(node);
+    expect(node.replicas()).toBe(1);
+    expect(node.leftovers()).toEqual([]);
+    expect(node.events()).toMatchObject([{ reason: 'SnapshotFailed' }]);
+    node.renderAgain();
+    expect(await run(node, { config: brief })).toMatchObject({
+      code: 'capture-timeout',
+    });
+  });
+
+  it.each([
+    ['the Lease', (node: ANode) => node.deleteLease(), 'lease-missing'],
+    ['the state', (node: ANode) => node.deleteState(), 'state-missing'],
+  ])(
+    'when %s after the orchestrator was killed, by the next',
+    async (_, remove, code) => {
+      const node = await given({ upload: 'hangs' });
+      await killedWhile(node, direct, () => standsStill(node));
+      remove(node);
+      expect(await run(node, { config: direct })).toMatchObject({ code });
+      await settled(node);
+      expect(node.replicas()).toBe(1);
+      expect(node.events()).toMatchObject([
+        { message: expect.stringContaining('was started') },
+      ]);
+    },
+  );
+
+  it('when the state of a killed one was emptied, by the next, which takes its own snapshot', async () => {
+    const fate: Fate = { upload: 'hangs' };
+    const node = await given(fate);
+    await killedWhile(node, direct, () => standsStill(node));
+    node.changeState({ 'state.json': null });
+    expect(node.replicas()).toBe(0);
+    fate.upload = undefined;
+    const config = { ...direct, timeoutsSeconds: { lease: 0.2 } };
+    expect(await run(node, { config, once: false })).toMatchObject({
+      ok: true,
+    });
+    await settled(node);
+    assertAtRest(node);
+    expect(node.leaseAnnotations()).toEqual({});
+  });
+
+  it('but not when somebody else stopped it', async () => {
+    const node = await given();
+    node.scale(0);
+    expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
+    expect(node.replicas()).toBe(0);
+  });
+});
+
+describe('a state that cannot be read', () => {
+  it.each<[string, (state: object) => string]>([
+    [
+      'of a newer version',
+      state =>
+        JSON.stringify({
+          ...state,
+          format: 'nodeyard-snapshot-state/2',
+          phase: 'warm-up',
+          more: true,
+        }),
+    ],
+    ['of people', () => 'all is well'],
+    ['of no shape', () => '[]'],
+  ])('%s is undone, and the next run begins anew', async (_, rewritten) => {
+    const node = await given({ upload: 'hangs' });
+    const direct = { strategy: 'direct' };
+    await killedWhile(
+      node,
+      direct,
+      () => node.replicas() === 0 && !node.podRuns(),
+    );
+    const state = JSON.parse(node.data()['state.json']);
+    node.changeState({ 'state.json': rewritten(state) });
+    expect(await run(node, { config: direct })).toMatchObject({
+      code: 'state-unreadable',
+      message: expect.stringContaining('geth-0-snapshot-state'),
+    });
+    await settled(node);
+    assertAtRest(node);
+    expect(last(node)).toMatchObject({ code: 'state-unreadable' });
+  });
+});
+
+describe('a run whose orchestrator was killed before it stopped the node', () => {
+  it('starts over: whether the node may be stopped is looked at again', async () => {
+    const fate: Fate = {};
+    const node = await given(fate);
+    // The first one is the dry run of the way back, the second the state.
+    await run(node, { cluster: dyingAt(node.cluster, 2) });
+    expect(node.data()['state.json']).toContain('"phase":"quiesce"');
+    const before = scaledBy(node).length;
+    fate.state = 'BEHIND';
+    expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
+    assertAtRest(node);
+    expect(scaledBy(node)).toHaveLength(before);
+    fate.state = 'SYNCED';
+    expect(await run(node)).toMatchObject({ ok: true });
+  });
+
+  it('does not stop it again when somebody has started it since', async () => {
+    const node = await given({ upload: 'hangs' });
+    await killedWhile(
+      node,
+      { strategy: 'direct' },
+      () => node.replicas() === 0 && !node.podRuns(),
+    );
+    node.scale(1);
+    await settled(node);
+    const before = scaledBy(node).length;
+    expect(await run(node)).toMatchObject({ kind: 'refused' });
+    expect(scaledBy(node)).toHaveLength(before);
+    assertAtRest(node);
+  });
+});
