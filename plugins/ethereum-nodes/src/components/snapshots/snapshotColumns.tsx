@@ -101,7 +101,7 @@ export function useSnapshotColumns(
     {
       id: 'restore',
       width: '0.7fr',
-      minWidth: 84,
+      minWidth: 96,
       label: t('snapshots.columns.restore'),
       cell: row => (
         <Cell>
