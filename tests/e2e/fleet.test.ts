@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/test';
 
 /** The demo's nodes and what has become of each. A stall takes five minutes of looking until it is called one. */
@@ -35,4 +36,21 @@ test('a count leads to the nodes that it counts', async ({ page }) => {
   await expect(
     page.getByRole('rowheader', { name: 'risk-indexer' }),
   ).toBeVisible();
+});
+
+test('what the filters let through is exported for a spreadsheet', async ({
+  page,
+}) => {
+  await page.goto('/ethereum-nodes/fleet?network=devnet&client=geth');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('ethereum-nodes.csv');
+  const [header, ...rows] = (await readFile(await file.path(), 'utf8'))
+    .trimEnd()
+    .split('\r\n');
+  expect(header).toMatch(/^name,cluster,namespace,network,executionClient,/);
+  expect(rows.map(row => row.split(',')[0])).toEqual(['payments-geth']);
 });

@@ -170,7 +170,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       newBytes: '{{size}} new',
       passed: 'Booted and checked',
       failedVerification: 'Did not boot as it should',
-      verifiedBy: 'by {{version}}',
+      verifiedBy: 'with {{version}}',
       unverified: 'Nobody has booted from it yet',
       copyRestore: 'Copy the command that restores {{id}}',
       columns: {

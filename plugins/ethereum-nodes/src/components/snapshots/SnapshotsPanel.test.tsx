@@ -93,7 +93,7 @@ describe('the panel of snapshots', () => {
   it('says which client was booted, and offers nothing that did not boot', async () => {
     renderPanel(async () => someSnapshots(noon));
     const good = await rowOf('Booted and checked');
-    expect(good.getByText(/by Geth 1\.17\.10$/)).toBeInTheDocument();
+    expect(good.getByText(/with Geth 1\.17\.10$/)).toBeInTheDocument();
     expect(
       good.getByRole('button', { name: /^Copy the command/ }),
     ).toBeInTheDocument();
