@@ -51,7 +51,17 @@ describe('lookIntoStores', () => {
       if (!found) throw new Error('there is no node');
       return new SnapshotQueries(knex, stores).of(found);
     };
-    return { ...deps, look, page, inventory };
+    /** What a list of nodes says of each node's snapshots. */
+    const freshness = async (stores = [main]) => {
+      const { items } = await new NodeQueries(knex, () => noon).list({}, 'all');
+      const nodes = await new SnapshotQueries(knex, stores).withFreshness(
+        items,
+      );
+      return Object.fromEntries(
+        nodes.map(({ id: nodeId, snapshots }) => [nodeId, snapshots]),
+      );
+    };
+    return { ...deps, look, page, freshness, inventory };
   };
 
   it.each(databaseIds)(
@@ -87,6 +97,46 @@ describe('lookIntoStores', () => {
         latest: false,
         restoreCommand: `delta-sync restore --store ${main.url} --network devnet --client geth --from ${newer} --allow-unverified --datadir DATADIR`,
       });
+    },
+  );
+
+  it.each(databaseIds)(
+    'says in a list what each node could be restored from, on %s',
+    async database => {
+      const { look, freshness, inventory } = await open(database);
+      const nodes = [
+        aNode({ id: 'a', network: 'devnet', executionClient: 'geth' }),
+        aNode({
+          id: 'b',
+          network: 'devnet',
+          executionClient: 'geth',
+          ownerRef: 'group:default/risk',
+        }),
+        aNode({ id: 'c', network: 'devnet', executionClient: 'reth' }),
+        aNode({ id: 'd', network: 'devnet', executionClient: 'anvil' }),
+        aNode({ id: 'e', network: 'devnet' }),
+      ];
+      await inventory.savePlace('static', { status: 'ok', nodes }, noon);
+      const ofRisk = [{ ...main, owner: 'group:default/risk' }];
+      expect((await freshness()).a?.status).toBe('unknown');
+      await aSnapshot(5);
+      await look();
+      const here = { status: 'unverified', storeFailing: false };
+      expect(await freshness()).toEqual({
+        a: here,
+        b: here,
+        c: { status: 'none', storeFailing: false },
+        d: undefined,
+        e: undefined,
+      });
+      expect(await freshness(ofRisk)).toEqual({
+        a: undefined,
+        b: here,
+        c: undefined,
+        d: undefined,
+        e: undefined,
+      });
+      expect((await freshness([])).b).toBeUndefined();
     },
   );
 
