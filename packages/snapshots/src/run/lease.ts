@@ -1,36 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { refused, Stopped } from '../stopped';
-import { Cluster, ClusterError, objectSchema } from './cluster';
+import { Cluster, ClusterError } from './cluster';
+import {
+  lengthOf,
+  leaseSchema,
+  releasing,
+  renewalOf,
+  renewing,
+  taking,
+  Tenancy,
+} from './leaseObject';
 import { API_PATIENCE_SECONDS, patient } from './patience';
 import { superseded } from './state';
 
-const leaseSchema = objectSchema.extend({
-  spec: z
-    .looseObject({
-      holderIdentity: z.string().nullish(),
-      renewTime: z.string().nullish(),
-      leaseDurationSeconds: z.number().nullish(),
-      leaseTransitions: z.number().nullish(),
-    })
-    .optional(),
-});
-type Lease = z.infer<typeof leaseSchema>;
-
 /** Renewed so many times before it would run out. */
 const RENEWALS = 4;
-/** A holder with another configuration may have taken it for longer, but nobody waits for longer than this. */
-const LONGEST_SECONDS = 3_600;
 /** So often may others change its labels while it is renewed. */
 const TRIES = 10;
 
-export interface LeaseOptions {
+export interface LeaseOptions extends Tenancy {
   /** Without patience: a request is not repeated when the Lease may be another's by then. */
   cluster: Cluster;
   name: string;
-  holder: string;
-  seconds: number;
-  now: () => number;
 }
 
 /** The right to act on the node: held by one orchestrator at a time, renewed as long as it lives. */
@@ -83,8 +74,9 @@ export class HeldLease {
       seen ??= { renewal, at: performance.now() };
       const waited = performance.now() - seen.at;
       if (!isHeld || waited > lengthOf(lease, seconds) * 1_000) {
-        const taken = await took(cluster, options, lease);
-        if (taken) return new HeldLease(options, lease.metadata.uid);
+        const patch = taking(lease, options);
+        if ((await cluster.patch('lease', name, patch)) === 'written')
+          return new HeldLease(options, lease.metadata.uid);
       }
       await pause(Math.min(1_000, (seconds * 1_000) / RENEWALS));
     }
@@ -120,9 +112,7 @@ export class HeldLease {
     const cluster = patient(this.options.cluster, API_PATIENCE_SECONDS);
     const lease = await cluster.read('lease', name, leaseSchema);
     if (lease?.spec?.holderIdentity !== holder) return;
-    const { resourceVersion } = lease.metadata;
-    const spec = { holderIdentity: null };
-    await cluster.patch('lease', name, { metadata: { resourceVersion }, spec });
+    await cluster.patch('lease', name, releasing(lease));
   }
 
   private async keepRenewing(): Promise<void> {
@@ -150,12 +140,13 @@ export class HeldLease {
         return;
       }
       if (other !== holder) {
-        this.lost = superseded('Lease', name, `is held by ${other}`);
+        const what = other
+          ? `is held by ${other}`
+          : 'was taken from this one and released';
+        this.lost = superseded('Lease', name, what);
         return;
       }
-      const { resourceVersion } = lease.metadata;
-      const spec = renewed(this.options);
-      const patch = { metadata: { resourceVersion }, spec };
+      const patch = renewing(lease, this.options);
       if ((await cluster.patch('lease', name, patch)) === 'written') {
         this.seenAt = at;
         return;
@@ -168,65 +159,9 @@ export class HeldLease {
   }
 }
 
-/** Only its holder renews it. Whoever changes a label is no sign of the holder's life. */
-function renewalOf({ spec }: Lease): string {
-  return `${spec?.holderIdentity} ${spec?.renewTime} ${spec?.leaseTransitions}`;
-}
-
-/** How long it lasts without being renewed: what its holder took it for counts as well as what we would. */
-function lengthOf({ spec }: Lease, seconds: number): number {
-  const theirs = Math.min(spec?.leaseDurationSeconds ?? 0, LONGEST_SECONDS);
-  return theirs > Math.ceil(seconds) ? theirs : seconds;
-}
-
-async function took(
-  cluster: Cluster,
-  options: LeaseOptions,
-  { metadata: { resourceVersion }, spec: before }: Lease,
-): Promise<boolean> {
-  const spec = {
-    ...renewed(options),
-    acquireTime: microTime(options.now()),
-    leaseTransitions: (before?.leaseTransitions ?? 0) + 1,
-  };
-  const patch = { metadata: { resourceVersion }, spec };
-  return (await cluster.patch('lease', options.name, patch)) === 'written';
-}
-
 function leaseGone(name: string): Stopped {
   return refused(
     'lease-gone',
     `Lease ${name} was deleted in the middle of the run, and nothing keeps a second orchestrator out any more. The chart makes it: deploy the node again ("make deploy").`,
   );
-}
-
-function renewed({ holder, seconds, now }: LeaseOptions) {
-  return {
-    holderIdentity: holder,
-    leaseDurationSeconds: Math.ceil(seconds),
-    renewTime: microTime(now()),
-  };
-}
-
-/** MicroTime of the Lease API. */
-function microTime(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '000Z');
-}
-
-/** The same cluster, which is written to only while the Lease is held, and of no more use once it is lost. */
-export function fenced(cluster: Cluster, lease: HeldLease): Cluster {
-  const whenHeld = async <T>(work: () => Promise<T>) => {
-    await lease.assertHeld();
-    return work();
-  };
-  return {
-    ...cluster,
-    read: async (kind, name, schema) => {
-      lease.assertNotLost();
-      return cluster.read(kind, name, schema);
-    },
-    create: (...args) => whenHeld(() => cluster.create(...args)),
-    patch: (...args) => whenHeld(() => cluster.patch(...args)),
-    remove: (...args) => whenHeld(() => cluster.remove(...args)),
-  };
 }

@@ -1,25 +1,17 @@
 import { cancelled, Outcome, settled, Stopped } from '../stopped';
 import { Cluster, ClusterError } from './cluster';
 import { objectNames, RunConfig } from './config';
-import { finish, keepLast } from './finish';
+import { fenced } from './fence';
+import { finish } from './finish';
 import { LastRun } from './lastRun';
-import { fenced, HeldLease } from './lease';
-import { assertRemoved, podSchema, scaleSchema } from './objects';
+import { HeldLease } from './lease';
 import { API_PATIENCE_SECONDS, patient } from './patience';
-import {
-  refusedWithNodeStarted,
-  startForgotten,
-  undoUnreadable,
-} from './rescue';
+import { prepare } from './prepare';
+import { refusedWithNodeStarted } from './rescue';
 import { Run, Steps, Surroundings } from './run';
-import { Phase, phases, STATE_KEY } from './state';
+import { Phase, phases } from './state';
 import { StateMap } from './stateMap';
-import {
-  awaitCandidate,
-  firstState,
-  stepAside,
-  strategyOf,
-} from './steps/begin';
+import { awaitCandidate, strategyOf } from './steps/begin';
 import { capture } from './steps/capture';
 import { manifest, publish, retain, verify } from './steps/inStore';
 import { quiesce } from './steps/quiesce';
@@ -37,11 +29,6 @@ const steps: Steps = {
   publish,
   retain,
 };
-
-/** There is no run without what the chart renders. */
-const MISSING = ['lease-missing', 'lease-gone', 'state-missing', 'state-gone'];
-/** Nothing is there to keep it in, or it is a defect, after which its Job starts it again. */
-const UNKEPT = [...MISSING, 'defect'];
 
 export interface OrchestrateOptions {
   config: RunConfig;
@@ -97,30 +84,26 @@ async function orchestrated({
     await awaitCandidate({ config, cluster: patiently, around, once: true });
     return { wouldTake: { strategy: await strategyOf(config, patiently) } };
   }
-  const { lease: name, state } = objectNames(config);
-  const withoutRun = (cluster: Cluster) => (error: unknown) => {
-    if (!(error instanceof Stopped) || !MISSING.includes(error.code))
-      throw error;
-    return refusedWithNodeStarted(error, { config, cluster, around });
-  };
+  const names = objectNames(config);
+  const startNode = (error: unknown) =>
+    refusedWithNodeStarted(error, { config, cluster: patiently, around });
   const lease = await HeldLease.acquire({
     cluster: bare,
-    name,
+    name: names.lease,
     holder,
     seconds: config.timeoutsSeconds.lease,
     now: around.now,
-  }).catch(withoutRun(patiently));
-  try {
-    // Each try of a request looks at the Lease again.
-    const cluster = patient(fenced(bare, lease), API_PATIENCE_SECONDS);
-    const map = await StateMap.load(cluster, state, holder).catch(
-      withoutRun(cluster),
-    );
+  }).catch(startNode);
+  // Each try of a request looks at the Lease again.
+  const cluster = patient(fenced(bare, lease), API_PATIENCE_SECONDS);
+  const prepared = async () => {
+    const map = await StateMap.load(cluster, names.state, holder);
     const run = new Run(config, cluster, map, lease, around, holder, onEnd);
-    const prepare = async () =>
-      (await hasToGoOn(run)) || begin(run, once, startedAt);
-    await prepare().catch(withoutRun(patiently));
-    return { last: await carriedOn(run) };
+    await prepare(run, once, startedAt);
+    return run;
+  };
+  try {
+    return { last: await carriedOn(await prepared().catch(startNode)) };
   } finally {
     await lease
       .release()
@@ -128,83 +111,6 @@ async function orchestrated({
         around.log(`the Lease was not released: ${error.message}`),
       );
   }
-}
-
-/** @returns false when there is no run to go on with, or none that has touched the node: a new one is to begin */
-async function hasToGoOn(run: Run): Promise<boolean> {
-  const { state, unreadable } = run.map.kept;
-  if (unreadable) {
-    await undoUnreadable(run, unreadable);
-    return true;
-  }
-  if (!state) return false;
-  const { phase, holder } = state;
-  if (await isUntouched(run)) {
-    run.around.log(`${phase}: ${holder} did not come to stopping the node`);
-    await run.map.write({ [STATE_KEY]: null });
-    return false;
-  }
-  run.around.log(`${phase}: going on with the run that ${holder} left`);
-  return true;
-}
-
-/** Whether the pod that was to be stopped still runs, and nobody has asked it to stop. */
-async function isUntouched({ state, cluster, names }: Run): Promise<boolean> {
-  const { phase, stopped } = state;
-  if (phase !== 'quiesce' || stopped?.exitCode !== undefined) return false;
-  const [scale, pod] = await Promise.all([
-    cluster.read('scale', names.statefulSet, scaleSchema),
-    cluster.read('pod', names.pod, podSchema),
-  ]);
-  return (
-    scale !== undefined &&
-    scale.spec.replicas > 0 &&
-    pod?.metadata.uid === stopped?.podUid &&
-    pod?.metadata.deletionTimestamp === undefined
-  );
-}
-
-async function begin(
-  run: Run,
-  once: boolean,
-  startedMs: number,
-): Promise<void> {
-  const { config, cluster, around, names, holder } = run;
-  const startedAt = new Date(startedMs).toISOString().replace(/\.\d+Z$/, 'Z');
-  const beginning = { config, cluster, around, once };
-  try {
-    around.log('candidate');
-    await startForgotten(run);
-    await awaitCandidate(beginning);
-    await stepAside(beginning);
-    await awaitCandidate(beginning);
-    // Not while the node stands still.
-    for (const job of [names.upload, names.verify])
-      await assertRemoved(run, 'job', job);
-    if ((await strategyOf(config, cluster)) === 'csi') {
-      await assertRemoved(run, 'claim', names.clone);
-      await assertRemoved(run, 'volumeSnapshot', names.volumeSnapshot);
-    }
-    await run.save(await firstState(beginning, holder, startedAt));
-    around.log('quiesce');
-  } catch (error) {
-    await keepRefusal(run, error);
-    throw error;
-  }
-}
-
-/** What trying again does not change is kept where people and alerts look; for the rest, its Job starts it again. */
-async function keepRefusal(run: Run, error: unknown): Promise<void> {
-  const { kind, code, message } = failureOf(error);
-  if (kind !== 'refused' || UNKEPT.includes(code)) return;
-  await keepLast(run, {
-    result: code === 'not-a-candidate' ? 'skipped' : kind,
-    code,
-    message,
-    endedAt: run.instant,
-  }).catch(unwritten =>
-    run.around.log(`how it ended was not kept: ${unwritten.message}`),
-  );
 }
 
 async function carriedOn(run: Run): Promise<LastRun> {

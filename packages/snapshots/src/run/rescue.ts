@@ -7,6 +7,13 @@ import { Run, Surroundings } from './run';
 import { mark, markedReplicas, remainsOf, replicasToStart } from './standstill';
 import { start } from './steps/resume';
 
+/** There is no run without what the chart renders. */
+const MISSING = ['lease-missing', 'lease-gone', 'state-missing', 'state-gone'];
+
+export function isMissing(error: unknown): error is Stopped {
+  return error instanceof Stopped && MISSING.includes(error.code);
+}
+
 interface Place {
   config: RunConfig;
   cluster: Cluster;
@@ -14,15 +21,16 @@ interface Place {
 }
 
 /**
- * Something that the chart renders is gone, so that there can be no run. A node that stands still for an earlier one is
- * started first, also without the Lease: whoever may have held it starts the node as well when it sees that.
+ * When something that the chart renders is gone, there can be no run. A node that stands still for an earlier one is started
+ * first, also without the Lease: whoever may have held it starts the node as well when it sees that.
  *
  * @throws Stopped, always: `error`
  */
 export async function refusedWithNodeStarted(
-  error: Stopped,
+  error: unknown,
   { config, cluster, around }: Place,
 ): Promise<never> {
+  if (!isMissing(error)) throw error;
   const replicas = await replicasToStart(config, cluster);
   const isStarted =
     replicas !== undefined && (await start(config, cluster, around, replicas));

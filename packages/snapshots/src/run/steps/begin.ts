@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { plainVersion } from '../../datadir/version';
+import { instant } from '../../format/documents';
 import { cancelled, refused, unavailable } from '../../stopped';
 import { executionRpc } from '../../verify/executionRpc';
 import { Cluster } from '../cluster';
@@ -91,7 +92,7 @@ export async function firstState(
     { dryRun: true },
   );
   const chain = await chainNow(config);
-  const since = new Date(around.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const since = instant(around.now());
   return {
     format: 'nodeyard-snapshot-state/1',
     run: since.replace(/[-:]/g, ''),
