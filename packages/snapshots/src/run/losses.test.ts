@@ -1,3 +1,4 @@
+import { Cluster } from './cluster';
 import { ANode, Fate } from './testing/aNode';
 import {
   assertAtRest,
@@ -93,6 +94,25 @@ describe('a node is started again although its objects are deleted', () => {
     await settled(node);
     assertAtRest(node);
     expect(node.leaseAnnotations()).toEqual({});
+  });
+
+  it('and says so also when the state is deleted as the run writes its last word', async () => {
+    const node = await given();
+    const cluster: Cluster = {
+      ...node.cluster,
+      patch: (kind, name, patch, options) => {
+        if (JSON.stringify(patch).includes('"state.json":null'))
+          node.deleteState();
+        return node.cluster.patch(kind, name, patch, options);
+      },
+    };
+    expect(await run(node, { cluster })).toMatchObject({
+      code: 'state-gone',
+      message: expect.stringContaining('make deploy'),
+    });
+    await settled(node);
+    expect(node.replicas()).toBe(1);
+    expect(node.leftovers()).toEqual([]);
   });
 
   it('but not when somebody else stopped it', async () => {

@@ -1,9 +1,11 @@
 import { listSnapshots } from '../list';
+import { Cluster } from './cluster';
 import { Fate, ANode } from './testing/aNode';
 import {
   assertAtRest,
   dyingAt,
   given,
+  killedWhile,
   last,
   run,
   scaledBy,
@@ -261,6 +263,32 @@ describe('a node is started again although the API server refuses', () => {
     assertAtRest(node);
   });
 
+  it('to note who goes on with the way back of one that was killed', async () => {
+    const node = await given({ upload: 'hangs' });
+    const config = { strategy: 'direct' };
+    const standsStill = () => node.replicas() === 0 && !node.podRuns();
+    await killedWhile(node, config, standsStill);
+    const failure = {
+      phase: 'capture',
+      kind: 'refused',
+      code: 'upload-failed',
+      message: 'It failed.',
+    };
+    const state = JSON.parse(node.data()['state.json']);
+    node.changeState({
+      'state.json': JSON.stringify({ ...state, phase: 'undo', failure }),
+    });
+    node.api.refuses = request => /^PATCH .*configmaps/.test(request);
+    expect(await run(node, { config })).toMatchObject({ code: 'api-refused' });
+    expect(node.replicas()).toBe(1);
+    node.api.refuses = () => false;
+    expect(await run(node, { config })).toMatchObject({
+      code: 'upload-failed',
+    });
+    await settled(node);
+    assertAtRest(node);
+  });
+
   it('to look after its upload', async () => {
     const node = await given();
     node.api.refuses = request =>
@@ -270,6 +298,28 @@ describe('a node is started again although the API server refuses', () => {
       code: 'api-refused',
     });
     await settled(node);
+    assertAtRest(node);
+  });
+});
+
+describe('a StatefulSet that something else changes all the time', () => {
+  it('is not asked for ever to stop: the run is given up, and says why', async () => {
+    const node = await given();
+    let conflicts = 0;
+    const cluster: Cluster = {
+      ...node.cluster,
+      patch: async (kind, name, patch, options = {}) => {
+        if (kind !== 'scale' || options.dryRun || conflicts === 1_000)
+          return node.cluster.patch(kind, name, patch, options);
+        conflicts += 1;
+        return 'conflict';
+      },
+    };
+    expect(await run(node, { cluster })).toMatchObject({
+      code: 'api-unavailable',
+      message: expect.stringContaining('StatefulSet geth-0'),
+    });
+    expect(conflicts).toBeLessThan(1_000);
     assertAtRest(node);
   });
 });
@@ -342,6 +392,17 @@ describe('an orchestrator that is superseded', () => {
     expect(scaledBy(node)).toHaveLength(before);
     expect(node.data()['state.json']).toBe(taken);
     expect(node.leaseHolder()).toBe('another');
+  });
+
+  it('does nothing more either when nobody holds its Lease any more', async () => {
+    const node = await given({ upload: 'hangs' });
+    const outcome = run(node);
+    await until(() => node.data()['state.json']?.includes('"phase":"upload"'));
+    node.holdLease('');
+    expect(await outcome).toMatchObject({
+      code: 'superseded',
+      message: expect.stringContaining('was taken from this one and released'),
+    });
   });
 });
 

@@ -63,12 +63,13 @@ export class StateMap {
   async write(changes: Record<string, string | null>): Promise<void> {
     if (!this.isGone && (await this.written(changes))) return;
     this.isGone = true;
-    this.map = { ...this.map, data: changed(this.map.data, changes) };
+    // What was to be written has not happened, and what is to be undone is what was known before.
     if (!this.isTurnedBack)
       throw refused(
         'state-gone',
         `ConfigMap ${this.name} was deleted in the middle of the run, and with it all that the run had made. The chart makes it: deploy the node again ("make deploy").`,
       );
+    this.map = { ...this.map, data: changed(this.map.data, changes) };
   }
 
   /** @returns false when the map was deleted */

@@ -20,8 +20,12 @@ export function mustUndo(run: Run, error: unknown): boolean {
 /** From here on there is only the way back, and nothing but another orchestrator ends it. */
 export async function enterUndo(run: Run, error: unknown): Promise<void> {
   const { phase } = run.state;
-  if (phase === 'undo') throw error;
   run.turnBack();
+  if (phase === 'undo') {
+    // Another one began it. That this one cannot write so does not keep the node stopped.
+    run.around.log(`undo: ${failureOf(error).message}`);
+    return;
+  }
   const failure = { phase, ...failureOf(error) };
   try {
     await run.enter('undo', { failure });

@@ -1,5 +1,5 @@
 import { refused, Stopped } from '../../stopped';
-import { Cluster } from '../cluster';
+import { Cluster, ClusterError } from '../cluster';
 import { podSchema, scaleSchema, statefulSetSchema } from '../objects';
 import { Run, Step } from '../run';
 import { mark } from '../standstill';
@@ -9,6 +9,8 @@ import { z } from 'zod';
 
 /** 128 + SIGINT and SIGTERM: how a JVM ends that was asked to. */
 const CLEAN_EXITS = [0, 130, 143];
+/** So often may others change the StatefulSet while it is scaled. */
+const TRIES = 20;
 
 /** Stop the node, and see its execution client end by itself. */
 export const quiesce: Step = async run => {
@@ -122,7 +124,7 @@ export async function scaleTo(
   { statefulSet }: { statefulSet: string },
   replicas: number,
 ): Promise<void> {
-  for (;;) {
+  for (let nth = 0; nth < TRIES; nth++) {
     const scale = await cluster.read('scale', statefulSet, scaleSchema);
     if (!scale)
       throw refused(
@@ -135,6 +137,10 @@ export async function scaleTo(
     if ((await cluster.patch('scale', statefulSet, patch)) === 'written')
       return;
   }
+  throw new ClusterError(
+    0,
+    `StatefulSet ${statefulSet} could not be scaled to ${replicas}: something else changed it each of ${TRIES} times.`,
+  );
 }
 
 async function isScaledDown(run: Run): Promise<boolean> {
