@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Dirty, writeDirty } from '../datadir/marker';
 import { datadirStatus } from './status';
+import { removalOf } from './target';
 
 describe('the status of a datadir', () => {
   let datadir: string;
@@ -40,6 +42,16 @@ describe('the status of a datadir', () => {
       state: 'unknown',
       leftover: { remove, message: expect.stringContaining(remove) },
     });
+  });
+
+  it('names a command that removes no more, whatever the path is called', async () => {
+    const odd = join(datadir, "it's my data");
+    await mkdir(join(odd, '.partial'), { recursive: true });
+    await mkdir(join(odd, '.nodeyard'));
+    await has('data/somebody-elses');
+    execFileSync('sh', ['-c', removalOf(odd)], { cwd: datadir });
+    expect(await readdir(odd)).toEqual([]);
+    expect(await readdir(datadir)).toEqual(['data', "it's my data"]);
   });
 
   it('is between two states while nothing but secrets and locks is beside an interrupted restore', async () => {

@@ -49,7 +49,15 @@ export function isGrownBeside(local: Local, client: string): boolean {
 
 /** The command that removes what an interrupted restore left beside a chain of its own. */
 export function removalOf(datadir: string): string {
-  return `rm -rf ${partialOf(datadir)} ${join(datadir, STATE_FOLDER)}`;
+  const paths = [partialOf(datadir), join(datadir, STATE_FOLDER)];
+  return ['rm -rf', ...paths.map(shellWord)].join(' ');
+}
+
+/** Quoted where it must be: it may be copied into a shell, and a space would make `rm` remove something else. */
+function shellWord(path: string): string {
+  return /^[\w./:@+-]+$/.test(path)
+    ? path
+    : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 export async function makeStateFolder(datadir: string): Promise<void> {
