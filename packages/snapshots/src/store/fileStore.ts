@@ -91,7 +91,8 @@ export class FileStore implements Store {
       await fs.rename(temporary, target);
       return true;
     }
-    if ('absent' in condition) return linked(temporary, target);
+    // A hard link is the one atomic "create with this content, only if absent" that POSIX has.
+    if ('absent' in condition) return unlessPresent(fs.link(temporary, target));
     return underLock(`${dirname(target)}/${TEMPORARY}lock`, async () => {
       const present = await this.read(key);
       if (present?.etag !== condition.etag) return false;
@@ -151,24 +152,10 @@ async function writeDurably(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-/** A hard link is the one atomic "create with this content, only if absent" that POSIX has. */
-async function linked(temporary: string, target: string): Promise<boolean> {
-  try {
-    await fs.link(temporary, target);
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
 async function underLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const file = await fs.open(lock, 'wx').catch(() => undefined);
-    if (file) {
-      await file.close();
-      break;
-    }
+  const made = () =>
+    unlessPresent(fs.open(lock, 'wx').then(file => file.close()));
+  while (!(await made())) {
     const stat = await orAbsent(fs.stat(lock));
     if (stat && Date.now() - stat.mtimeMs > STALE_LOCK_MS)
       await fs.rm(lock, { force: true });
@@ -187,6 +174,17 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** @returns false instead of an error when the path that is to be made exists already */
+async function unlessPresent(making: Promise<void>): Promise<boolean> {
+  try {
+    await making;
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EEXIST') return false;
+    throw error;
   }
 }
 
