@@ -79,6 +79,16 @@ async function turn(tool: Tool, round: number): Promise<void> {
   mkdirSync(places.target);
   const server = toBucket ? await startS3Server(places.store) : undefined;
   places.bucket = server;
+  try {
+    await steps(tool, round);
+  } finally {
+    await server?.stop();
+  }
+  for (const folder of [places.store, `${places.store}-cache`, places.target])
+    rmSync(folder, { recursive: true, force: true });
+}
+
+async function steps(tool: Tool, round: number): Promise<void> {
   await step('first build', tool, 1, round);
   await step('first restore', tool, 1, round);
   if (!tool.whole) {
@@ -87,9 +97,6 @@ async function turn(tool: Tool, round: number): Promise<void> {
     await step('delta restore', tool, 2, round);
   }
   if (tool.name === 'ours' && round === 1) assertEqual();
-  await server?.stop();
-  for (const folder of [places.store, `${places.store}-cache`, places.target])
-    rmSync(folder, { recursive: true, force: true });
 }
 
 async function main(): Promise<void> {
