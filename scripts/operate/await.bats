@@ -57,8 +57,10 @@ with_progress() { "$@" 9>&1; }
 	await
 	[ "$status" = 1 ]
 	[[ $output == *'there is no node geth-0 in the namespace "chain"'* ]]
-	await --timeout=soon
-	[ "$status" = 2 ]
+	for wrong in --timeout=soon --timeout= --settled= --timeout=08 --settled=-1; do
+		await "$wrong"
+		[ "$status" = 2 ]
+	done
 	await --settle=1
 	[ "$status" = 2 ]
 }

@@ -19,7 +19,8 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/options.sh"
 environment='' node='' timeout=1800 settled=60
 read_options "environment node timeout settled" "$@"
-[[ $environment && $node && $timeout$settled =~ ^[0-9]+$ ]] || usage_error
+[[ $environment && $node ]] || usage_error
+need_seconds "$timeout" "$settled"
 open_environment "$environment"
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"

@@ -159,8 +159,10 @@ with_progress() { "$@" 9>&1; }
 @test "called wrongly it says how" {
 	run "$gate" --node=geth-0
 	[ "$status" = 2 ]
-	gate --timeout=soon
-	[ "$status" = 2 ]
+	for wrong in --timeout=soon --timeout= --settled=; do
+		gate "$wrong"
+		[ "$status" = 2 ]
+	done
 	run "$gate" --help
 	[ "$status" = 0 ]
 }

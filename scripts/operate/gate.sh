@@ -25,7 +25,8 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/options.sh"
 context='' namespace='' network='' node='' timeout=1800 settled=60 force=false execution='' consensus=''
 read_options "context namespace network node execution consensus timeout settled force" "$@"
-[[ $namespace && $network && $node && $timeout$settled =~ ^[0-9]+$ ]] || usage_error
+[[ $namespace && $network && $node ]] || usage_error
+need_seconds "$timeout" "$settled"
 kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"

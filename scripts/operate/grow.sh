@@ -22,7 +22,8 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/options.sh"
 environment='' node='' size='' layer=execution timeout=600 dry_run=''
 read_options "environment node size layer timeout dry-run" "$@"
-[[ $environment && $node && $layer =~ ^(execution|consensus)$ && $timeout =~ ^[0-9]+$ ]] || usage_error
+[[ $environment && $node && $layer =~ ^(execution|consensus)$ ]] || usage_error
+need_seconds "$timeout"
 open_environment "$environment"
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
@@ -104,6 +105,7 @@ for claim_and_size in $wanted; do
 	done
 done
 
+trap 'refuse "interrupted, and $node may be without a StatefulSet. $again"' HUP INT TERM
 # While there is no StatefulSet, this tells whose volume it is, should somebody deploy another client meanwhile.
 for claim_and_size in $wanted; do
 	layer=${claim_and_size%%=*}

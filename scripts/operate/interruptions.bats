@@ -130,6 +130,27 @@ survives_kills() { # PROGRAM
 	[ "$(cat cluster/statefulset/execution)" = nethermind ]
 }
 
+@test "who ends it by Ctrl-C, or a cluster that refuses in its midst, is told what is stopped and what finishes it" {
+	asks_for nethermind lighthouse 1Ti
+	KILL_AT=2 KILL_WITH=TERM swap
+	[ "$status" = 1 ]
+	[[ $output == *"interrupted, and geth-0 may be stopped. Finish with: make swap-client ENV=staging NODE=geth-0"* ]]
+	swap
+	[ "$status" = 0 ]
+	asks_for geth lighthouse 1Ti
+	touch cluster/refuses-deletion
+	swap
+	[ "$status" = 1 ]
+	[[ $output == *"the StatefulSet geth-0 was not deleted"*"Finish with: make swap-client ENV=staging NODE=geth-0"* ]]
+	rm cluster/refuses-deletion
+	swap
+	asks_for geth lighthouse 2Ti
+	KILL_AT=$(($(cat cluster/changes) + 4)) KILL_WITH=TERM grow
+	[ "$status" = 1 ]
+	[ ! -d cluster/statefulset ]
+	[[ $output == *"interrupted, and geth-0 may be without a StatefulSet. Finish with: make grow ENV=staging NODE=geth-0"* ]]
+}
+
 @test "an enlargement whose deployment fails says that the pod has no controller and what finishes it, and the next run does" {
 	asks_for geth lighthouse 2Ti
 	touch cluster/broken

@@ -20,6 +20,14 @@ read_options() { # "NAME..." OPTION...
 	done
 }
 
+# Whole seconds, decimal: bash takes 010 for eight, and nothing for zero.
+need_seconds() { # VALUE...
+	local value
+	for value in "$@"; do
+		[[ $value =~ ^(0|[1-9][0-9]{0,8})$ ]] || usage_error
+	done
+}
+
 usage_error() {
 	usage >&2
 	exit 2

@@ -31,6 +31,7 @@ setup() {
 		*' get jobs '*) cat jobs ;;
 		*' get job '*) [ ! -e unanswered ] || { rm unanswered; exit 1; }; cat job ;;
 		*job-name=*) cat pod ;;
+		*' delete job '*) [ ! -e undeletable ] ;;
 		*' logs '*) cat log ;;
 		*' get persistentvolumeclaims '*) echo 'execution-geth-0-0|' ;;
 		*' pods '*) echo 'geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|True|2026-01-01T00:00:00Z' ;;
@@ -157,6 +158,8 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	run grep -E 'create job|get job ' calls
 	[[ $output == *"get job geth-0-before-rollback-8"* ]]
 	[[ $output != *"create job"* ]]
+	# Another node's job may begin with the same 36 characters.
+	grep -q 'get jobs --selector ethereum.nodeyard.io/node=geth-0 ' calls
 }
 
 @test "a snapshot whose pod cannot start is given up, and its job does not stop the node some other day" {
@@ -168,6 +171,11 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[ "$status" = 1 ]
 	[[ $output == *"the snapshot cannot begin: its pod geth-0-before-rollback-1-x waits: ImagePullBackOff Back-off pulling image. Its job was removed"*"geth-0 was not touched"* ]]
 	grep -q 'delete job geth-0-before-rollback-' calls
+	touch undeletable
+	roll --snapshot
+	[ "$status" = 1 ]
+	[[ $output != *"was removed"* ]]
+	[[ $output == *"Remove its job, or it stops the node when it can begin: kubectl --namespace chain delete job geth-0-before-rollback-"* ]]
 }
 
 @test "says how long it waits for a snapshot, six hours where nobody says otherwise" {

@@ -25,7 +25,8 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/options.sh"
 environment='' node='' revision='' snapshot='' timeout='' settled=60 force=false dry_run=''
 read_options "environment node revision snapshot timeout settled force dry-run" "$@"
-[[ $environment && $node && $timeout$settled =~ ^[0-9]+$ && $revision =~ ^[0-9]*$ ]] || usage_error
+[[ $environment && $node && $revision =~ ^[0-9]*$ ]] || usage_error
+need_seconds "${timeout:-0}" "$settled"
 open_environment "$environment"
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"

@@ -46,7 +46,7 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 
 # One that an interrupted rollback has begun.
 begun_snapshot() {
-	"${kubectl[@]}" get jobs --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.completionTime}{.status.conditions[?(@.type=="Failed")].type}{"\n"}{end}' |
+	"${kubectl[@]}" get jobs --selector "ethereum.nodeyard.io/node=$node" --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.completionTime}{.status.conditions[?(@.type=="Failed")].type}{"\n"}{end}' |
 		sed -n "s/^\(${statefulset:0:36}-before-rollback-[0-9]*\)|\$/\1/p" | tail -1
 }
 
@@ -79,8 +79,10 @@ snapshot_failed() { # JOB MESSAGE
 
 # A job that never began must not stop the node some day, when nobody thinks of it any more.
 give_up() { # JOB STATE
-	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null || true
-	echo "the snapshot cannot begin: $2. Its job was removed" >&2
+	local outcome='Its job was removed'
+	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null ||
+		outcome="Remove its job, or it stops the node when it can begin: kubectl --namespace $namespace delete job $1"
+	echo "the snapshot cannot begin: $2. $outcome" >&2
 }
 
 in_words() { # SECONDS

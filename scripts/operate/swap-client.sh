@@ -26,7 +26,8 @@ here=$(dirname "${BASH_SOURCE[0]}")
 . "$here/options.sh"
 environment='' node='' timeout=1800 settled=60 force=false dry_run=''
 read_options "environment node timeout settled force dry-run" "$@"
-[[ $environment && $node && $timeout$settled =~ ^[0-9]+$ ]] || usage_error
+[[ $environment && $node ]] || usage_error
+need_seconds "$timeout" "$settled"
 open_environment "$environment"
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
@@ -106,13 +107,15 @@ if [ -n "$running" ]; then
 		--timeout="$timeout" --settled="$settled" --force="$force"
 fi
 again="It is stopped until this is repeated: make swap-client ENV=$environment NODE=$node"
+trap 'refuse "interrupted, and $node may be stopped. Finish with: make swap-client ENV=$environment NODE=$node"' HUP INT TERM
 if [ -n "$moves" ]; then
 	for move in $moves; do
 		IFS='|' read -r from _ client <<<"$move"
 		! has_claim "$from" || "${kubectl[@]}" annotate --overwrite persistentvolumeclaim "$from" "ethereum.nodeyard.io/written-by=$client" >/dev/null
 	done
 	say "swap-client: stopping $node"
-	"${kubectl[@]}" delete statefulset "$statefulset" --cascade=foreground --ignore-not-found
+	"${kubectl[@]}" delete statefulset "$statefulset" --cascade=foreground --ignore-not-found ||
+		refuse "the StatefulSet $statefulset was not deleted, and $node may be stopping. Finish with: make swap-client ENV=$environment NODE=$node"
 	[ -z "$orphan" ] || "${kubectl[@]}" delete pod "$statefulset-0" --ignore-not-found
 	for move in $moves; do
 		IFS='|' read -r from to client <<<"$move"

@@ -17,7 +17,7 @@ changed() {
 	echo "$count" >changes
 	echo "$*" >>log
 	bind
-	[ "$count" != "${KILL_AT-}" ] || kill -9 "$(cat pid)"
+	[ "$count" != "${KILL_AT-}" ] || kill "-${KILL_WITH:-9}" "$(cat pid)"
 }
 
 # A claim gets the volume that it names when that says so too, and a volume without its claim is released, or deleted.
@@ -155,6 +155,7 @@ case $all in
 	changed "$verb $3"
 	;;
 *' delete statefulset '*)
+	[ ! -e refuses-deletion ] || exit 1
 	rm -rf statefulset
 	[ "$(flag --cascade)" != orphan ] || touch orphan
 	changed "$verb statefulset"
