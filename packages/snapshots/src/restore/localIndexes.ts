@@ -32,7 +32,10 @@ export function indexesHere(datadir: string): IndexSource {
   return async digest => {
     const bytes = await orAbsent(readFile(indexPath(datadir, digest)));
     if (!bytes)
-      throw corrupt('local-index', `${indexPath(datadir, digest)} is missing`);
+      throw corrupt(
+        'index-missing',
+        `${indexPath(datadir, digest)} is missing.`,
+      );
     return decodeIndex(digest, bytes);
   };
 }

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StoppedKind } from '../stopped';
+import { exitCodeOf } from './exitCodes';
+
+// eslint-disable-next-line no-restricted-syntax -- tests run from the source only
+const source = join(__dirname, '..');
+const kinds: Record<string, StoppedKind> = {
+  refused: 'refused',
+  corrupt: 'corrupt',
+  unavailable: 'store-unavailable',
+  'store-unavailable': 'store-unavailable',
+  cancelled: 'cancelled',
+};
+/** Made of a phase or a name: documented by examples. */
+const COMPOSED = /^wrong-\w+ \(3\)$|^\w+-timeout \(3\)$/;
+
+/** `code (exit code)` of each that is written into the source. */
+function codesInSource(): string[] {
+  const text = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter(name => /(?<!\.test)\.ts$/.test(name) && !name.includes('testing/'))
+    .map(name => readFileSync(join(source, name), 'utf8'))
+    .join('\n');
+  const calls = text.matchAll(
+    /\b(refused|corrupt|unavailable)\(\s*(?:\w+\s*\? )?('[\w-]+'(?:\s*: '[\w-]+')?),/g,
+  );
+  const literals = text.matchAll(
+    /(?:kind: |new Stopped\(\s*)'([\w-]+)',\s*(?:code: )?('[\w-]+')/g,
+  );
+  return [...calls, ...literals].flatMap(([, kind, words]) =>
+    [...words.matchAll(/[\w-]+/g)].map(
+      ([code]) => `${code} (${exitCodeOf(kinds[kind])})`,
+    ),
+  );
+}
+
+/** The same of each row in a table of docs/snapshots.md. */
+function codesInDocs(): string[] {
+  const docs = join(source, '../../../docs/snapshots.md');
+  const cells = readFileSync(docs, 'utf8').matchAll(
+    /^\| ([^|]*`[^|]*) \((\d+)\) +\|/gm,
+  );
+  return [...cells].flatMap(([, words, exit]) =>
+    [...words.matchAll(/`([\w-]+)`/g)].map(([, code]) => `${code} (${exit})`),
+  );
+}
+
+describe('the codes in docs/snapshots.md', () => {
+  const written = new Set(codesInSource());
+  const documented = new Set(codesInDocs());
+
+  it('are all that there are, with their exit codes', () => {
+    expect(written.size).toBeGreaterThan(60);
+    expect([...written].filter(code => !documented.has(code))).toEqual([]);
+  });
+
+  it('are none that there are not', () => {
+    const known = (code: string) => written.has(code) || COMPOSED.test(code);
+    expect([...documented].filter(code => !known(code))).toEqual([]);
+  });
+});
