@@ -230,7 +230,14 @@ describe('the template', () => {
         key: 'store',
         field: 'bucket',
         good: ['s3://eth-snapshots', 's3://eth.x/a/B_1/', 'file:///snapshots'],
-        bad: ['https://eth/payments', 's3://', 's3:/eth/p', 'file://host/data'],
+        bad: [
+          'https://eth/payments',
+          's3://',
+          's3:/eth/p',
+          'file://host/data',
+          'file:///.',
+          'file:////data',
+        ],
       },
       {
         key: 'endpoint',
@@ -248,7 +255,7 @@ describe('the template', () => {
         key: 'secret',
         field: 'secretName',
         good: ['snapshot-store', 'a', 'keys.v2'],
-        bad: ['My_Keys', '-x', 'x/y'],
+        bad: ['My_Keys', '-x', 'x/y', 'a..b'],
       },
     ];
     const branches = pageOf('Snapshots').dependencies?.snapshots.oneOf ?? [];

@@ -78,7 +78,9 @@ export function planRequest(
       problems: inRequestOrder(problems).map(problem => ({
         ...problem,
         path: redactText(problem.path),
-        ...('value' in problem ? { value: redact(problem.value) } : {}),
+        ...('value' in problem
+          ? { value: redact(problem.value, problem.path) }
+          : {}),
       })),
     };
   }

@@ -1,15 +1,21 @@
+/** Keys that speak of what nobody may read: people write the thing itself there, also where only its name belongs. */
+const secretive = /secret|password|token|credential|key/i;
+
 /**
- * A value of a request without the credentials that a URL in it carries: problems end up on screens, in logs and in
- * task histories.
+ * A value of a request without the credentials that a URL in it carries, and without what stands below a key that speaks
+ * of them: problems end up on screens, in logs and in task histories.
+ *
+ * @param path - where the value stands
  */
-export function redact(value: unknown): unknown {
+export function redact(value: unknown, path: string): unknown {
+  if (secretive.test(path.split('.').pop() ?? '')) return '***';
   if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return value.map(redact);
+  if (Array.isArray(value)) return value.map(inner => redact(inner, ''));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         redactText(key),
-        redact(inner),
+        redact(inner, key),
       ]),
     );
   }

@@ -444,6 +444,13 @@ const refused: Refused[] = [
     { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
     [['snapshots.store', /every container has already/]],
   ],
+  ...['file:///.', 'file:///./data', 'file:////data', 'file:///-x'].map(
+    (store): Refused => [
+      `a store at ${store}, where the chart mounts nothing`,
+      { snapshots: { schedule: '@daily', store } },
+      [['snapshots.store', /not a place/]],
+    ],
+  ),
   [
     'a server of the store with credentials',
     {
@@ -466,6 +473,17 @@ const refused: Refused[] = [
     'the name of a Secret that none can have',
     {
       snapshots: { schedule: '@daily', store: 's3://eth/p', secret: 'My_Keys' },
+    },
+    [['snapshots.secret', /not the name of a Secret/]],
+  ],
+  [
+    'the name of a Secret with an empty part',
+    {
+      snapshots: {
+        schedule: '@daily',
+        store: 's3://eth/p',
+        secret: 'my..keys',
+      },
     },
     [['snapshots.secret', /not the name of a Secret/]],
   ],
@@ -592,6 +610,20 @@ describe('a refused request', () => {
       }),
     );
     expect(JSON.stringify(problems)).not.toContain('hunter');
+  });
+
+  it.each([
+    ['as the name of the Secret', { secret: 'wJalrXUtnFEMI/K7MDENG' }],
+    ['under a key that there is not', { secretAccessKey: 'wJalrXUtnFEMI' }],
+    ['in a place of its own', { credentials: { id: ['wJalrXUtnFEMI'] } }],
+  ])('does not repeat the key of a bucket that is given %s', (_, wrong) => {
+    const problems = problemsOf(
+      aRequest({
+        snapshots: { schedule: '@daily', store: 's3://eth/p', ...wrong },
+      }),
+    );
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain('wJalr');
   });
 
   it('repeats a URL that carries no secret', () => {

@@ -136,6 +136,18 @@ describe('a warning', () => {
     expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
   });
 
+  it('tells that snapshots of two histories of a client share one place', () => {
+    const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
+    const nodes = [aNode(), aNode({ history: 'full' })];
+    const words =
+      'snapshots: snapshots of geth with histories pre-prague and full share one place, and latest is the newest of them, whichever it is of';
+    expect(warningsOf({ snapshots, nodes })).toContain(words);
+    expect(warningsOf({ nodes })).not.toContain(words);
+    expect(
+      warningsOf({ snapshots, nodes: [aNode(), aNode()] }),
+    ).not.toContainEqual(expect.stringContaining('share one place'));
+  });
+
   it('tells what a devnet needs', () => {
     const nodes = [aNode({ consensus: 'lodestar', history: 'full' })];
     expect(warningsOf({ network: 'devnet', nodes })).toEqual([

@@ -33,6 +33,7 @@ export function warningsAbout(
     ),
     ...(pool ? aboutPool(pool, request, facts) : []),
     ...aboutSnapshots(request),
+    ...aboutHistories(request, nodes),
     ...aboutRestores(request, nodes, pool),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
@@ -154,6 +155,33 @@ function aboutSnapshots({
       advice: 'Ask for a second node, or a pool.',
     },
   ];
+}
+
+/** A store has one `latest` for each client, and a snapshot of one history does not suit a node of another. */
+function aboutHistories(
+  { snapshots }: NodeRequest,
+  nodes: readonly PlannedNode[],
+): Warning[] {
+  if (snapshots?.schedule === undefined) return [];
+  const clients = [...new Set(nodes.map(({ execution }) => execution))];
+  return clients.flatMap(client => {
+    const histories = new Set(
+      nodes.flatMap(({ execution, history }) =>
+        execution === client ? [history] : [],
+      ),
+    );
+    if (histories.size < 2) return [];
+    return [
+      {
+        path: 'snapshots',
+        reason: `snapshots of ${client} with histories ${[...histories].join(
+          ' and ',
+        )} share one place, and latest is the newest of them, whichever it is of`,
+        advice:
+          'Give these nodes one history, or restore from a snapshot by its ID: latest of another history is refused.',
+      },
+    ];
+  });
 }
 
 /** Without a snapshot a node that was promised one waits; it does not fall back to a sync. */

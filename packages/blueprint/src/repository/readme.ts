@@ -45,7 +45,11 @@ Everything lands in the namespace \`${
     }\` of the cluster that \`kubectl\` points at, unless the file in \`environments/\` names another as
 \`kubeContext\`: let each do so, and no environment lands in the cluster of another.
 
-${devnetText(plan)}\`\`\`
+${devnetText(plan)}${
+      request.snapshots
+        ? 'What the section "Snapshots" asks for comes first.\n\n'
+        : ''
+    }\`\`\`
 make diff ENV=${first}          # what would change
 make deploy-all ENV=${first}    # change it: the namespace, then the nodes
 make status ENV=${first}

@@ -1,5 +1,7 @@
 import { aPlan } from '../testing/plans';
+import { textOf } from '../testing/inspect';
 import { aNode } from '../testing/requests';
+import { repositoryFiles } from './repository';
 import {
   restoreValues,
   snapshotStoreValues,
@@ -74,6 +76,22 @@ describe('snapshots of a repository', () => {
       /kubectl create secret generic --namespace \S+ snapshot-store --from-env-file=/,
     );
     expect(text).not.toContain('--from-literal');
+  });
+
+  it('bring the namespace before the Secret that goes into it, and keep its file out of git', async () => {
+    const files = await repositoryFiles(
+      aPlan({ environments: ['staging'], snapshots: bucket }),
+    );
+    const readme = textOf(files, 'README.md');
+    expect(readme).toMatch(
+      /^make deploy-infrastructure ENV=staging .*\nkubectl create secret /m,
+    );
+    expect(readme.indexOf('the section "Snapshots" asks for')).toBeLessThan(
+      readme.indexOf('make deploy-all'),
+    );
+    const [, file] = /--from-env-file=(\S+)/.exec(readme) ?? [];
+    expect(file).toMatch(/\.env$/);
+    expect(textOf(files, '.gitignore').split('\n')).toContain('*.env');
   });
 
   it('begin with a claim where they go to a folder', () => {

@@ -100,6 +100,7 @@ function secretText({ request }: Plan, store: string): string {
 file afterwards:
 
 \`\`\`
+make deploy-infrastructure ENV=${request.environments[0]}    # its namespace, unless that is there
 kubectl create secret generic --namespace ${request.name} ${secret} --from-env-file=${secret}.env
 \`\`\`
 
@@ -108,5 +109,5 @@ A bucket at a private address also needs \`networkPolicy.storeTo\`.`;
 
 function claimText({ request }: Plan): string {
   return `Make the PersistentVolumeClaim \`${CLAIM}\` in the namespace \`${request.name}\` first,
-\`ReadWriteMany\` where the cluster has several machines.`;
+\`ReadWriteMany\` where the cluster has several machines; \`make deploy-infrastructure ENV=${request.environments[0]}\` brings the namespace.`;
 }

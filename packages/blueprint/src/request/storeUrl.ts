@@ -20,15 +20,16 @@ export const storeUrl = z.string().superRefine((value, context) => {
     return;
   }
   const s3 = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._/-]*)?$/;
-  const file = /^file:\/\/\/[A-Za-z0-9._/-]+$/;
-  if (!s3.test(value) && !file.test(value)) {
+  // As the chart has it: a claim is mounted there.
+  const file = /^file:\/\/(\/[A-Za-z0-9][A-Za-z0-9._-]*)+\/?$/;
+  if (value.split('/').includes('..')) {
+    reason(context, 'climbs out of its folder', 'Remove the "..".');
+  } else if (!s3.test(value) && !file.test(value)) {
     reason(
       context,
       'is not a place where snapshots can be kept',
       'Use s3://bucket/prefix, or file:///folder for a cluster on one machine.',
     );
-  } else if (value.split('/').includes('..')) {
-    reason(context, 'climbs out of its folder', 'Remove the "..".');
   } else if (taken.test(value)) {
     reason(
       context,
@@ -51,9 +52,13 @@ export const storeEndpoint = z.string().superRefine((value, context) => {
   }
 });
 
+/** A DNS subdomain, as names of Secrets are. */
+const secretName =
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
 /** Name of the Secret with the keys of the bucket. */
 export const storeSecret = z.string().superRefine((value, context) => {
-  if (value.length > 63 || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(value)) {
+  if (value.length > 63 || !secretName.test(value)) {
     reason(
       context,
       'is not the name of a Secret',
