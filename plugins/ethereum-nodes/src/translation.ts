@@ -159,9 +159,9 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       notRead:
         'Nobody has looked into the store yet. The first look comes within minutes.',
       noneVerified:
-        'None of these was booted: a node that restores “latest” waits until one is',
+        'No client has booted from any of these as it should: a node that restores “latest” waits until one has',
       newestFailed:
-        'The newest snapshot that was booted did not do as it should. The log of its run says why; the next run tries again.',
+        'The newest snapshot that was booted did not do as it should. The log of its run says why.',
       stale:
         'The newest verified snapshot is older than {{days}} days: a node that restores it has all that time to catch up',
       noClient:
@@ -258,7 +258,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       csvFailed: 'The nodes could not be exported: {{reason}}',
       snapshots: {
         stale: 'older than {{days}} days',
-        failing: 'newest did not boot',
+        failing: 'newest trial failed',
         unverified: 'none verified',
         none: 'none',
         unknown: 'not known',

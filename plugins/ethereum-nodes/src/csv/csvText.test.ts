@@ -29,6 +29,13 @@ describe('a table as CSV', () => {
     expect(csvText([[text]]).replace(/^"/, '')).toMatch(/^'/);
   });
 
+  it.each(['x;=1+1', 'x\t@SUM(A1)', 'two\n-1+1', 'two\r\n+1'])(
+    'lets none run %j either, which splits cells elsewhere than at commas',
+    text => {
+      expect(csvText([[text]])).not.toMatch(/[;\t\n][=+\-@]/);
+    },
+  );
+
   it('leaves numbers and truth values as they are', () => {
     expect(csvText([[-1.5, 0, true, false]])).toBe('-1.5,0,true,false\r\n');
   });

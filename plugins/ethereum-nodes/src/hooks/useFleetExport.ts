@@ -49,10 +49,16 @@ async function allNodes(
   let cursor: string | undefined;
   do {
     const page = await api.listNodes(
-      { ...filters, limit: PageSize, ...(cursor && { cursor }) },
+      // The list's own order, by severity, moves while it is read, and a node that gets worse would be passed over.
+      {
+        ...filters,
+        orderBy: 'name',
+        limit: PageSize,
+        ...(cursor && { cursor }),
+      },
       { signal },
     );
-    // A node whose state changes meanwhile may stand on two pages.
+    // A node that is renamed meanwhile may stand on two pages.
     page.items.forEach(node => nodes.set(node.id, node));
     cursor = page.nextCursor;
   } while (cursor !== undefined);

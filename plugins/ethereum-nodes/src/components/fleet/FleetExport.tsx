@@ -15,7 +15,7 @@ export function FleetExport(props: { filters: FleetFilters }) {
         variant="secondary"
         size="small"
         iconStart={<RiDownloadLine />}
-        isDisabled={isBusy}
+        isPending={isBusy}
         onPress={start}
       >
         {isBusy ? t('fleet.csvBusy') : t('fleet.csv')}

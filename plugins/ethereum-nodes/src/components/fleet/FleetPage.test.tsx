@@ -126,7 +126,7 @@ describe('the fleet page', () => {
     const old = within(await row('old'));
     expect(old.getByText(/^9d/)).toBeInTheDocument();
     for (const words of [
-      'newest did not boot',
+      'newest trial failed',
       'older than 8 days',
       'store does not answer',
     ]) {
@@ -142,10 +142,13 @@ describe('the fleet page', () => {
       return 'blob:x';
     };
     URL.revokeObjectURL = () => {};
-    const listNodes: EthereumNodesApi['listNodes'] = async query =>
-      query?.limit === 200 && query.cursor === undefined
+    const orders: unknown[] = [];
+    const listNodes: EthereumNodesApi['listNodes'] = async query => {
+      if (query?.limit === 200) orders.push(query.orderBy);
+      return query?.limit === 200 && query.cursor === undefined
         ? { items: [nodes[0]], totalItems: 2, nextCursor: 'more' }
         : { items: query?.cursor ? [nodes[1]] : nodes, totalItems: 2 };
+    };
     renderFleet(fleetApi({ listNodes }));
     await row('sad');
     await userEvent.click(
@@ -156,6 +159,23 @@ describe('the fleet page', () => {
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toMatch(/^name,cluster,/);
     expect(rows.map(line => line.split(',')[0])).toEqual(['sad', 'calm']);
+    // By severity, a node that gets worse meanwhile would be on no page.
+    expect(orders).toEqual(['name', 'name']);
+  });
+
+  it('leaves the keyboard where it was while an export is under way', async () => {
+    const listNodes: EthereumNodesApi['listNodes'] = async query =>
+      query?.limit === 200
+        ? new Promise(() => {})
+        : { items: nodes, totalItems: 2 };
+    renderFleet(fleetApi({ listNodes }));
+    await row('sad');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Export as CSV' }),
+    );
+    const busy = await screen.findByRole('button', { name: /^Exporting/ });
+    expect(busy).toBeEnabled();
+    expect(busy).toHaveFocus();
   });
 
   it('gives the words of an export that failed', async () => {

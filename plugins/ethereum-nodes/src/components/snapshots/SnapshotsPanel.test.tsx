@@ -122,7 +122,9 @@ describe('the panel of snapshots', () => {
       items: [failed],
     }));
     expect(
-      await screen.findByText(/^None of these was booted/),
+      await screen.findByText(
+        /^No client has booted from any of these as it should/,
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/^The newest snapshot that was booted did not/),
