@@ -231,6 +231,41 @@ describe('checks', () => {
     ).toEqual(['Pod/geth-0-0 Unhealthy: no answer']);
   });
 
+  it('tell nothing of numbers that are missing where an autoscaler only keeps the size of a pool', () => {
+    const toldOf = (minReplicas: number, reason: string) => {
+      const asked = renderedSchema.parse({
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'geth-0' },
+        spec: {
+          scaleTargetRef: { kind: 'Deployment', name: 'geth-0' },
+          minReplicas,
+          maxReplicas: 2,
+        },
+      });
+      const event = {
+        metadata: { name: 'e' },
+        type: 'Warning',
+        reason,
+        message: 'it did not work',
+        lastTimestamp: new Date(noon).toISOString(),
+        involvedObject: { kind: 'HorizontalPodAutoscaler', name: 'geth-0' },
+      };
+      return checks
+        .find(({ name }) => name === 'events')
+        ?.judge(
+          aDeployment({
+            wanted: { workloads: [workload], objects: [...objects, asked] },
+            seen: whatIsSeen({ events: [event] }),
+          }),
+        );
+    };
+    expect(toldOf(1, 'FailedGetResourceMetric')).toHaveLength(1);
+    expect(toldOf(2, 'FailedGetResourceMetric')).toEqual([]);
+    expect(toldOf(2, 'FailedComputeMetricsReplicas')).toEqual([]);
+    expect(toldOf(2, 'FailedGetScale')).toHaveLength(1);
+  });
+
   it('warn of an environment that does not name its cluster', () => {
     const named = checks.find(({ name }) => name === 'named-context');
     const judge = (context?: string) =>

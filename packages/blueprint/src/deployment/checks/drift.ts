@@ -1,8 +1,11 @@
 import type { Check } from '../check';
-import { kubectl, minutesSince, nodesOf } from './lookup';
+import { kubectl, minutesSince, nodesOf, sizeKeepers } from './lookup';
 
 /** Minutes in which an event still says something about now. */
 const RecentMinutes = 30;
+
+/** What an autoscaler says time and again where there are no metrics. */
+const noMetrics = /^Failed(Get\w*Metric|ComputeMetricsReplicas)$/;
 
 const drift: Check = {
   name: 'drift',
@@ -25,8 +28,9 @@ const events: Check = {
   judge: deployment => {
     const { wanted, seen, now } = deployment;
     const names = nodesOf(deployment).map(({ name }) => name);
+    const keepers = sizeKeepers(wanted);
     const recent = seen.events.filter(
-      ({ type, lastTimestamp, eventTime, involvedObject }) => {
+      ({ type, reason, lastTimestamp, eventTime, involvedObject }) => {
         const minutes =
           minutesSince(lastTimestamp ?? eventTime, now) ?? Infinity;
         const isOurs = names.some(
@@ -34,7 +38,13 @@ const events: Check = {
             involvedObject.name === name ||
             involvedObject.name?.includes(`${name}-`),
         );
-        return type === 'Warning' && isOurs && minutes < RecentMinutes;
+        const isOfNoUse =
+          involvedObject.kind === 'HorizontalPodAutoscaler' &&
+          keepers.includes(involvedObject.name ?? '') &&
+          noMetrics.test(reason ?? '');
+        return (
+          type === 'Warning' && isOurs && !isOfNoUse && minutes < RecentMinutes
+        );
       },
     );
     const byReason = new Map(

@@ -12,6 +12,7 @@ import {
   minutesSince,
   podsOf,
   rendered,
+  sizeKeepers,
 } from './lookup';
 
 /** Hours after which a snapshot job that never succeeded is not just new. */
@@ -86,7 +87,7 @@ const autoscaling: Check = {
   needs: ['autoscalers'],
   judge: ({ wanted, seen }) =>
     rendered(wanted, 'HorizontalPodAutoscaler', autoscalerSchema).flatMap(
-      ({ metadata: { name }, spec }) => {
+      ({ metadata: { name } }) => {
         const live = seen.autoscalers.find(
           ({ metadata }) => metadata.name === name,
         );
@@ -100,8 +101,7 @@ const autoscaling: Check = {
             },
           ];
         const conditions = live.status?.conditions ?? [];
-        // To keep a number, it needs no metrics.
-        const isFixed = spec.minReplicas === spec.maxReplicas;
+        const isFixed = sizeKeepers(wanted).includes(name);
         const broken = ['AbleToScale', ...(isFixed ? [] : ['ScalingActive'])]
           .map(type => condition(conditions, type))
           .find(

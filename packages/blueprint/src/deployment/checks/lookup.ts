@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { matches } from '../objects';
+import { autoscalerSchema, matches } from '../objects';
 import type { Pod, Workload } from '../objects';
 import type { Deployment, Wanted } from '../seen';
 import { nodeLabel } from '../wanted';
@@ -47,6 +47,14 @@ export function rendered<T extends z.ZodType>(
   return objects
     .filter(object => object.kind === kind)
     .map(object => schema.parse(object));
+}
+
+/** Autoscalers that only keep the size of a pool (`min` is `max`), for which they need no metrics. */
+export function sizeKeepers(wanted: Wanted): string[] {
+  return rendered(wanted, 'HorizontalPodAutoscaler', autoscalerSchema).flatMap(
+    ({ metadata: { name }, spec: { minReplicas, maxReplicas } }) =>
+      minReplicas === maxReplicas ? [name] : [],
+  );
 }
 
 /** kubectl as a person must call it to see this environment. */
