@@ -157,6 +157,27 @@ describe('a state that cannot be read', () => {
   });
 });
 
+describe('a node that an orchestrator left stopped is started also by one that may not', () => {
+  it.each<[string, number, string | undefined, RegExp]>([
+    // The third write stops the node.
+    ['see its pod', 3, undefined, /^GET .*\/pods\//],
+    [
+      'undo a state that cannot be read',
+      3,
+      'all is well',
+      /^PATCH .*configmaps/,
+    ],
+  ])('%s', async (_, write, state, refused) => {
+    const node = await given();
+    await run(node, { cluster: dyingAt(node.cluster, write) });
+    expect(node.replicas()).toBe(0);
+    if (state) node.changeState({ 'state.json': state });
+    node.api.refuses = request => refused.test(request);
+    expect(await run(node)).toMatchObject({ code: 'api-refused' });
+    expect(node.replicas()).toBe(1);
+  });
+});
+
 describe('a run whose orchestrator was killed before it stopped the node', () => {
   it('starts over: whether the node may be stopped is looked at again', async () => {
     const fate: Fate = {};

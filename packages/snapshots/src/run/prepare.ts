@@ -1,4 +1,5 @@
 import { instant } from '../format/documents';
+import { ClusterError } from './cluster';
 import { keepLast } from './finish';
 import { assertRemoved, podSchema, scaleSchema } from './objects';
 import { isMissing, startForgotten, undoUnreadable } from './rescue';
@@ -36,7 +37,12 @@ async function hasToGoOn(run: Run): Promise<boolean> {
   }
   if (!state) return false;
   const { phase, holder } = state;
-  if (await isUntouched(run)) {
+  const untouched = await isUntouched(run).catch(error => {
+    // Where that may not be seen, going on ends by starting the node.
+    if (error instanceof ClusterError && !error.passing) return false;
+    throw error;
+  });
+  if (untouched) {
     run.around.log(`${phase}: ${holder} did not come to stopping the node`);
     await run.map.write({ [STATE_KEY]: null });
     return false;

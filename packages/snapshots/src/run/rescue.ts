@@ -1,10 +1,11 @@
 import { instant } from '../format/documents';
 import { Stopped } from '../stopped';
 import { announce } from './announce';
-import { Cluster } from './cluster';
+import { Cluster, ClusterError } from './cluster';
 import { RunConfig } from './config';
 import { Run, Surroundings } from './run';
 import { mark, markedReplicas, remainsOf, replicasToStart } from './standstill';
+import { RunState } from './state';
 import { start } from './steps/resume';
 
 /** There is no run without what the chart renders. */
@@ -78,7 +79,7 @@ export async function undoUnreadable(
   const { stopped, phase, ...remains } = remainsOf(text);
   const replicas = stopped?.replicas ?? (await markedReplicas(cluster, names));
   run.turnBack();
-  await run.save({
+  const state: RunState = {
     format: 'nodeyard-snapshot-state/1',
     run: remains.run,
     holder,
@@ -97,5 +98,13 @@ export async function undoUnreadable(
       code: 'state-unreadable',
       message: `ConfigMap ${names.state} has a state.json that another version of the orchestrator wrote, or somebody by hand; this one cannot go on from it (${why}). The next run of ${config.node} begins anew.`,
     },
-  });
+  };
+  try {
+    await run.save(state);
+  } catch (unwritten) {
+    // The way back does not wait for a note about it.
+    if (unwritten instanceof ClusterError && replicas !== undefined)
+      await start(config, cluster, run.around, replicas);
+    throw unwritten;
+  }
 }
