@@ -1,4 +1,6 @@
-import { snapshotFreshness } from './snapshotFreshness';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { SNAPSHOT_STALE_DAYS, snapshotFreshness } from './snapshotFreshness';
 import type { NodeSnapshot, SnapshotStoreStatus } from './types';
 
 const read: SnapshotStoreStatus = {
@@ -84,4 +86,17 @@ describe('the freshness of snapshots', () => {
       storeFailing: true,
     });
   });
+});
+
+/* eslint-disable no-restricted-syntax -- the chart is beside the plugins in the repository */
+const files = resolve(
+  __dirname,
+  '../../../charts/ethereum-infrastructure/files',
+);
+
+it.each([
+  ['alerts/snapshot.rules.yaml', `> ${SNAPSHOT_STALE_DAYS} * 86400`],
+  ['dashboards/snapshots.json', `"value": ${SNAPSHOT_STALE_DAYS * 86_400}`],
+])('calls a snapshot old when %s does', (file, limit) => {
+  expect(readFileSync(resolve(files, file), 'utf8')).toContain(limit);
 });
