@@ -63,8 +63,8 @@ export function said(
   );
 }
 
-/** @returns undefined for what is no JSON */
-function jsonOf(text: string): unknown {
+/** @returns undefined for what is no JSON, and for nothing */
+export function jsonOf(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refused, Stopped } from '../stopped';
-import { Cluster, ClusterError } from './cluster';
+import { Cluster } from './cluster';
 import {
   lengthOf,
   leaseSchema,
@@ -10,7 +10,7 @@ import {
   taking,
   Tenancy,
 } from './leaseObject';
-import { API_PATIENCE_SECONDS, patient } from './patience';
+import { API_PATIENCE_SECONDS, patient, unlessRaced } from './patience';
 import { superseded } from './state';
 
 /** Renewed so many times before it would run out. */
@@ -130,32 +130,28 @@ export class HeldLease {
 
   private async renew(): Promise<void> {
     const { cluster, name, holder, now } = this.options;
-    for (let nth = 0; nth < TRIES; nth++) {
+    await unlessRaced(`Lease ${name} could not be renewed`, TRIES, async () => {
       const at = now();
       const lease = await cluster.read('lease', name, leaseSchema);
       const other = lease?.spec?.holderIdentity;
       if (!lease || (lease.metadata.uid !== this.uid && !other)) {
         this.gone ??= leaseGone(name);
         this.seenAt = at;
-        return;
+        return true;
       }
       if (other !== holder) {
         const what = other
           ? `is held by ${other}`
           : 'was taken from this one and released';
         this.lost = superseded('Lease', name, what);
-        return;
+        return true;
       }
       const patch = renewing(lease, this.options);
-      if ((await cluster.patch('lease', name, patch)) === 'written') {
-        this.seenAt = at;
-        return;
-      }
-    }
-    throw new ClusterError(
-      0,
-      `Lease ${name} could not be renewed: something else changed it each of ${TRIES} times.`,
-    );
+      if ((await cluster.patch('lease', name, patch)) !== 'written')
+        return undefined;
+      this.seenAt = at;
+      return true;
+    });
   }
 }
 

@@ -36,6 +36,27 @@ export async function persistently<T>(
   }
 }
 
+/**
+ * A write that is conditional on what was read before: once more from the reading when something else wrote in between.
+ *
+ * @param what - for the message: `Lease geth-0-snapshot could not be renewed`
+ * @param attempt - reads and writes; undefined when its write was refused
+ */
+export async function unlessRaced<T>(
+  what: string,
+  tries: number,
+  attempt: () => Promise<T | undefined>,
+): Promise<T> {
+  for (let nth = 0; nth < tries; nth++) {
+    const done = await attempt();
+    if (done !== undefined) return done;
+  }
+  throw new ClusterError(
+    0,
+    `${what}: something else changed it each of ${tries} times.`,
+  );
+}
+
 /** The same cluster, where every request but a watch is tried again for a while. */
 export function patient(cluster: Cluster, seconds: number): Cluster {
   const patiently = <T>(work: () => Promise<T>) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../format/manifest';
+import { jsonOf } from './apiRequest';
 import { Cluster, objectSchema } from './cluster';
 import { objectNames, RunConfig } from './config';
 import { phaseSchema, STATE_KEY, stateMapSchema } from './state';
@@ -59,11 +60,5 @@ const remainsSchema = z.object({
 export function remainsOf(
   text: string | undefined,
 ): z.infer<typeof remainsSchema> {
-  try {
-    return remainsSchema
-      .catch(remainsSchema.parse({}))
-      .parse(JSON.parse(text ?? ''));
-  } catch {
-    return remainsSchema.parse({});
-  }
+  return remainsSchema.catch(remainsSchema.parse({})).parse(jsonOf(text));
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { refused } from '../stopped';
-import { Cluster, ClusterError } from './cluster';
+import { jsonOf } from './apiRequest';
+import { Cluster } from './cluster';
+import { unlessRaced } from './patience';
 import { Kept, keptIn, STATE_KEY, stateMapSchema, superseded } from './state';
 
 /** So often may somebody else change the map while it is written. */
@@ -76,7 +78,8 @@ export class StateMap {
   private async written(
     changes: Record<string, string | null>,
   ): Promise<boolean> {
-    for (let nth = 0; nth < TRIES; nth++) {
+    const what = `ConfigMap ${this.name} could not be written`;
+    return unlessRaced(what, TRIES, async () => {
       const { resourceVersion } = this.map.metadata;
       await this.cluster.patch('configMap', this.name, {
         metadata: { resourceVersion },
@@ -97,12 +100,8 @@ export class StateMap {
       if (map?.metadata.uid !== this.uid) return false;
       // Until ours is written, it is ours that counts.
       this.map = isWritten ? map : { ...map, data: this.map.data };
-      if (isWritten) return true;
-    }
-    throw new ClusterError(
-      0,
-      `ConfigMap ${this.name} could not be written: something else changed it each of ${TRIES} times.`,
-    );
+      return isWritten || undefined;
+    });
   }
 
   /** @throws Stopped `superseded` when another orchestrator has written a state since ours */
@@ -115,11 +114,7 @@ export class StateMap {
 }
 
 function holderOf(text: string | undefined): string | undefined {
-  try {
-    return holderSchema.safeParse(JSON.parse(text ?? '')).data?.holder;
-  } catch {
-    return undefined;
-  }
+  return holderSchema.safeParse(jsonOf(text)).data?.holder;
 }
 
 function changed(

@@ -1,6 +1,7 @@
 import { refused, Stopped } from '../../stopped';
-import { Cluster, ClusterError } from '../cluster';
+import { Cluster } from '../cluster';
 import { podSchema, scaleSchema, statefulSetSchema } from '../objects';
+import { unlessRaced } from '../patience';
 import { Run, Step } from '../run';
 import { mark } from '../standstill';
 import { RunState } from '../state';
@@ -124,23 +125,20 @@ export async function scaleTo(
   { statefulSet }: { statefulSet: string },
   replicas: number,
 ): Promise<void> {
-  for (let nth = 0; nth < TRIES; nth++) {
+  const what = `StatefulSet ${statefulSet} could not be scaled to ${replicas}`;
+  await unlessRaced(what, TRIES, async () => {
     const scale = await cluster.read('scale', statefulSet, scaleSchema);
     if (!scale)
       throw refused(
         'statefulset-gone',
         `StatefulSet ${statefulSet} was deleted.`,
       );
-    if (scale.spec.replicas === replicas) return;
+    if (scale.spec.replicas === replicas) return true;
     const { resourceVersion } = scale.metadata;
     const patch = { metadata: { resourceVersion }, spec: { replicas } };
-    if ((await cluster.patch('scale', statefulSet, patch)) === 'written')
-      return;
-  }
-  throw new ClusterError(
-    0,
-    `StatefulSet ${statefulSet} could not be scaled to ${replicas}: something else changed it each of ${TRIES} times.`,
-  );
+    const answer = await cluster.patch('scale', statefulSet, patch);
+    return answer === 'written' || undefined;
+  });
 }
 
 async function isScaledDown(run: Run): Promise<boolean> {
