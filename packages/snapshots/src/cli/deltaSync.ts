@@ -2,7 +2,7 @@ import { readDirty } from '../datadir/marker';
 import { holdsChain } from '../restore/keep';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
-import { DatadirStatus, datadirStatus } from '../restore/status';
+import { datadirStatus } from '../restore/status';
 import { settled, Stopped, unwrapped } from '../stopped';
 import { Given, OptionSpecs, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
@@ -162,7 +162,8 @@ async function restored(running: Running): Promise<{ said: Said }> {
 
 /** Nothing to do is a success: the datadir is fit for a node. */
 async function kept(datadir: string, why: string): Promise<{ said: Said }> {
-  const leftover = leftoverOf(await datadirStatus(datadir));
+  const status = await datadirStatus(datadir);
+  const leftover = status.state === 'unknown' ? status.leftover : undefined;
   return {
     said: {
       json: { ok: true, kept: true, datadir, leftover },
@@ -171,10 +172,6 @@ async function kept(datadir: string, why: string): Promise<{ said: Said }> {
         .join('\n'),
     },
   };
-}
-
-function leftoverOf(status: DatadirStatus) {
-  return status.state === 'unknown' ? status.leftover : undefined;
 }
 
 async function planned({
@@ -217,7 +214,7 @@ async function told({ given }: Running): Promise<{ said: Said }> {
   }
   const text =
     status.state === 'unknown'
-      ? leftoverOf(status)?.message ??
+      ? status.leftover?.message ??
         'The datadir was not restored from a snapshot.'
       : `The datadir was restored from ${status.snapshot} (${status.client} on ${status.network}, block ${status.block}) at ${status.restoredAt}.`;
   return { said: { json: status, text } };
