@@ -83,12 +83,9 @@ function poolPair(own: Pair, first: Pair, facts: Facts): Pair {
   const history = own.history ?? (sameClient ? first.history : undefined);
   const consensus =
     own.consensus ?? (sameClient || !bringsOwn ? first.consensus : undefined);
-  const storage =
-    own.storage ??
-    (sameClient && history === first.history ? first.storage : undefined);
-  const restore =
-    own.restore ??
-    (sameClient && history === first.history ? first.restore : undefined);
+  const likeFirst: Pair = sameClient && history === first.history ? first : {};
+  const storage = own.storage ?? likeFirst.storage;
+  const restore = own.restore ?? likeFirst.restore;
   return {
     execution,
     ...(consensus && { consensus }),

@@ -1,16 +1,12 @@
 import type { Plan } from './plan';
-import { storeOf } from './snapshots';
+import { restoredNames, storesOf } from './snapshots';
 
 /** What a plan has of snapshots, in sentences: when they are taken, where they are kept, and what begins with one. @public */
-export function snapshotWords({ request, nodes, pool }: Plan): string[] {
-  const { snapshots, environments } = request;
+export function snapshotWords(plan: Plan): string[] {
+  const { snapshots } = plan.request;
   if (!snapshots) return [];
-  const stores = [
-    ...new Set(environments.map(name => storeOf(snapshots, name))),
-  ];
-  const restored = [...nodes, ...(pool ? [pool] : [])].flatMap(
-    ({ name, restore }) => (restore === 'latest' ? [name] : []),
-  );
+  const stores = storesOf(plan.request);
+  const restored = restoredNames(plan);
   return [
     ...(snapshots.schedule === undefined
       ? []

@@ -3,6 +3,7 @@ import type { Problem } from '../problem';
 import { nodeDraftOf } from '../request/draft';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
+import type { PlannedNode } from './nodes';
 
 /** Secret that the team makes for a bucket, unless it says another: its name says what it is for. @public */
 export const defaultSnapshotSecret = 'snapshot-store';
@@ -60,4 +61,24 @@ export function storeOf(
   return isFolder(store) || schedule === undefined
     ? store
     : `${store.replace(/\/+$/, '')}/${environment}`;
+}
+
+/** Where the environments of a request have theirs, each place once. */
+export function storesOf({ snapshots, environments }: NodeRequest): string[] {
+  return snapshots
+    ? [...new Set(environments.map(name => storeOf(snapshots, name)))]
+    : [];
+}
+
+/** Names of what begins with the newest verified snapshot, the pool last. */
+export function restoredNames({
+  nodes,
+  pool,
+}: {
+  nodes: readonly PlannedNode[];
+  pool?: PlannedNode;
+}): string[] {
+  return [...nodes, ...(pool ? [pool] : [])].flatMap(({ name, restore }) =>
+    restore ? [name] : [],
+  );
 }

@@ -6,7 +6,7 @@ import type { NodeRequest } from '../request/schema';
 import { devnet } from './devnet';
 import type { PlannedNode } from './nodes';
 import type { PlannedPool } from './pool';
-import { storeOf } from './snapshots';
+import { storesOf } from './snapshots';
 import { executionStorage, gibibytes } from './storage';
 
 const dayMs = 86_400_000;
@@ -186,24 +186,19 @@ function aboutHistories(
 
 /** Without a snapshot a node that was promised one waits; it does not fall back to a sync. */
 function aboutRestores(
-  { network, snapshots, serve, environments }: NodeRequest,
+  request: NodeRequest,
   nodes: readonly PlannedNode[],
   pool: PlannedPool | undefined,
 ): Warning[] {
+  const { network, serve } = request;
+  const stores = storesOf(request).join(' and ');
   const restored = [
     ...nodes.map((node, index) => [`nodes[${index}].restore`, node] as const),
     ...(pool && serve?.restore ? [['serve.restore', pool] as const] : []),
   ].filter(([, { restore }]) => restore);
   return restored.map(([path, { name, execution, history }]) => ({
     path,
-    reason: `${name} waits until ${environments
-      .flatMap(environment =>
-        snapshots ? [storeOf(snapshots, environment)] : [],
-      )
-      .filter((store, index, stores) => stores.indexOf(store) === index)
-      .join(
-        ' and ',
-      )} has a verified snapshot of ${execution} on ${network} with history ${history}`,
+    reason: `${name} waits until ${stores} has a verified snapshot of ${execution} on ${network} with history ${history}`,
     advice:
       'Leave restore out for the first node of a network, unless others keep their snapshots there.',
   }));

@@ -1,6 +1,11 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
-import { defaultSnapshotSecret, isFolder, storeOf } from '../plan/snapshots';
+import {
+  defaultSnapshotSecret,
+  isFolder,
+  restoredNames,
+  storeOf,
+} from '../plan/snapshots';
 import type { EnvironmentName } from '../request/schema';
 
 /** PersistentVolumeClaim that the team makes for a folder. */
@@ -71,10 +76,8 @@ before anything relies on it. With a VolumeSnapshotClass the node is down for mi
 `;
 }
 
-function restoreText({ request, nodes, pool }: Plan): string {
-  const restored = [...nodes, ...(pool ? [pool] : [])].flatMap(
-    ({ name, restore }) => (restore ? [`\`${name}\``] : []),
-  );
+function restoreText(plan: Plan): string {
+  const restored = restoredNames(plan).map(name => `\`${name}\``);
   if (restored.length > 0) {
     return `An empty volume of ${restored.join(
       ', ',
@@ -83,7 +86,7 @@ says what it waits for. For the first node of a network take \`restore\` out of 
 that is there is never touched.`;
   }
   return `Once a snapshot is verified, set \`restore: { from: latest }\` for a new node${
-    request.serve ? ' or the pool' : ''
+    plan.request.serve ? ' or the pool' : ''
   }: it begins with the newest one instead of a first sync. A chain that
 is there is never touched.`;
 }
