@@ -2,10 +2,9 @@ import { InputError } from '@backstage/errors';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeStates } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { textSchema } from './textSchema';
 
-/** PostgreSQL refuses a text with a NUL, which no field holds. */
-const text = z.string().regex(/^[^\0]*$/, 'must not have a NUL in it');
-const several = z.array(text).optional();
+const several = z.array(textSchema).optional();
 
 const nodeQuerySchema = z.object({
   state: z.array(z.enum(nodeStates)).optional(),
@@ -14,7 +13,7 @@ const nodeQuerySchema = z.object({
   owner: several,
   client: several,
   entityRef: several,
-  q: text.optional(),
+  q: textSchema.optional(),
   orderBy: z.enum(['severity', 'name', 'network', 'head', 'since']).optional(),
   order: z.enum(['asc', 'desc']).optional(),
   cursor: z.string().optional(),

@@ -4,6 +4,7 @@ import { nodeStates } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { parsedJson } from '../parsedJson';
+import { textSchema as text } from '../textSchema';
 import { severityOf } from './severity';
 
 export type OrderBy = NonNullable<NodeQuery['orderBy']>;
@@ -18,9 +19,7 @@ const leadingColumns: Record<OrderBy, string[]> = {
   since: ['since'],
 };
 
-/** PostgreSQL refuses texts with a NUL, and numbers that its columns cannot hold. */
-const text = z.string().regex(/^[^\0]*$/);
-/** PostgreSQL hands out bigint columns as text. */
+/** PostgreSQL hands out bigint columns as text, and refuses numbers that they cannot hold. */
 const integer = z
   .union([z.int(), z.string().regex(/^-?\d{1,16}$/)])
   .transform(Number)
