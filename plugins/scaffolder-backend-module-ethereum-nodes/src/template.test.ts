@@ -116,6 +116,22 @@ const offered = choicesOf(pageOf('What')).flatMap(
     ),
 );
 
+/** What becomes of a request with these answers. */
+function planned(answers: object) {
+  return planRequest(
+    {
+      apiVersion: 'nodeyard.io/v1',
+      name: 'payments-eth',
+      owner: 'group:default/payments',
+      description: 'From the form',
+      network: 'sepolia',
+      nodes: [{ execution: 'geth', consensus: 'lighthouse' }],
+      ...answers,
+    },
+    { now: new Date() },
+  );
+}
+
 describe('the template', () => {
   it('is one that the scaffolder reads', async () => {
     expect(
@@ -264,23 +280,14 @@ describe('the template', () => {
         field in properties ? [textFieldSchema.parse(properties[field])] : [],
       );
     const judge = (key: string, value: string) =>
-      planRequest(
-        {
-          apiVersion: 'nodeyard.io/v1',
-          name: 'payments-eth',
-          owner: 'group:default/payments',
-          description: 'From the form',
-          network: 'sepolia',
-          environments: ['staging'],
-          nodes: [{ execution: 'geth', consensus: 'lighthouse' }],
-          snapshots: {
-            schedule: '@daily',
-            store: 's3://eth-snapshots/payments',
-            [key]: value,
-          },
+      planned({
+        environments: ['staging'],
+        snapshots: {
+          schedule: '@daily',
+          store: 's3://eth-snapshots/payments',
+          [key]: value,
         },
-        { now: new Date() },
-      );
+      });
 
     it('or not: each answer has its own questions', () => {
       expect(
@@ -358,19 +365,7 @@ describe('the template', () => {
     const fewest = numberFieldSchema.parse(asked.fewestNodes);
     const most = numberFieldSchema.parse(asked.mostNodes);
     const accepts = (min: number, max: number) =>
-      planRequest(
-        {
-          apiVersion: 'nodeyard.io/v1',
-          name: 'payments-eth',
-          owner: 'group:default/payments',
-          description: 'From the form',
-          network: 'sepolia',
-          environments: ['production'],
-          nodes: [{ execution: 'geth', consensus: 'lighthouse' }],
-          serve: { min, max },
-        },
-        { now: new Date() },
-      );
+      planned({ environments: ['production'], serve: { min, max } });
     expect(accepts(fewest.minimum, most.maximum).ok).toBe(true);
     expect(accepts(fewest.minimum - 1, most.maximum).ok).toBe(false);
     expect(accepts(fewest.minimum, most.maximum + 1).ok).toBe(false);
