@@ -103,7 +103,7 @@ export function runOn(root: string, seed: string): Size {
 }
 
 /** geth's evidence of a clean stop is newer than its start. */
-function stopCleanly(root: string): void {
+export function stopCleanly(root: string): void {
   writeFileSync(
     join(root, 'geth/triedb/merkle.journal'),
     content('journal', 40_000, 1),

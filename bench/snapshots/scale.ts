@@ -17,11 +17,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHUNK_BYTES } from '../../packages/snapshots/src/format/limits';
+import { stopCleanly } from './datadir';
 import { Measured, measure } from './measure';
 import { Places, tools } from './tools';
 
 const FILE_BYTES = 2 ** 30;
-const CHUNK_BYTES = 4 * 2 ** 20;
 
 const root = join(__dirname, '../..');
 const sizes = (process.env.SIZES_GB ?? '25,50,100,200').split(',').map(Number);
@@ -32,9 +33,8 @@ function makeSparse(folder: string, bytes: number): number {
   mkdirSync(join(folder, 'geth/triedb'));
   const files = Math.ceil(bytes / FILE_BYTES);
   for (let n = 0; n < files; n++) change(folder, n, 'first');
-  // What geth leaves when it starts, and when it has stopped.
   writeFileSync(join(folder, 'geth/chaindata/OPTIONS-000001'), 'synthetic\n');
-  writeFileSync(join(folder, 'geth/triedb/merkle.journal'), 'clean\n');
+  stopCleanly(folder);
   return files * FILE_BYTES;
 }
 
