@@ -36,9 +36,24 @@ const clientBase = {
     repository: z.string(),
     tag: z.string(),
     digest: z.string().optional(),
+    /** Day on which upstream released this tag. */
+    releasedAt: isoDate.optional(),
   }),
   /** Networks (by name) that the client can join. */
   networks: z.array(z.string()),
+  /** Network name to the oldest tag that knows the fork in force there: an older one leaves the chain or never follows it. */
+  minimumTags: z.record(z.string(), z.string()).optional(),
+  /** Tags that must not run on a network although they are not older than the minimum. */
+  refusedTags: z
+    .array(
+      z.strictObject({
+        tag: z.string(),
+        networks: z.array(z.string()).min(1),
+        /** Continues "geth v1.17.9 ..."; no full stop. */
+        reason: z.string(),
+      }),
+    )
+    .optional(),
   /** Network name to what its users must know about this image tag, e.g. that a fork came after it. */
   caveats: z.record(z.string(), z.string()).optional(),
   /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */

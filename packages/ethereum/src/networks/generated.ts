@@ -370,6 +370,19 @@ export const networks: Record<string, Network> = {
         "name": "amsterdam"
       }
     ],
+    "withdrawnForks": [
+      {
+        "name": "amsterdam",
+        "time": 1793036568,
+        "forkId": "0x3d068b59",
+        "consensus": {
+          "name": "gloas",
+          "epoch": 132352,
+          "version": "0x80000910"
+        },
+        "withdrawnAt": "2026-10-22"
+      }
+    ],
     "historyBlocks": {
       "prague": 60412
     },

@@ -34,6 +34,25 @@ export const forkSchema = z.strictObject({
 });
 
 /**
+ * A fork that clients shipped with a date and that was called off before it: a node that still expects it, or follows it,
+ * is not on this network.
+ * @public
+ */
+export const withdrawnForkSchema = z.strictObject({
+  name: z.string(),
+  /** Seconds since the epoch at which it would have been in force. */
+  time: z.number().int().nonnegative(),
+  /** Fork ID (EIP-2124, EIP-6122) of a node that follows it, CRC32 as 4 bytes. */
+  forkId: bytes4,
+  consensus: z.strictObject({
+    name: z.string(),
+    epoch: z.number().int().nonnegative(),
+    version: bytes4,
+  }),
+  withdrawnAt: isoDate,
+});
+
+/**
  * A network as `charts/ethereum-infrastructure/files/networks/<name>.yaml` states it. The chart hands the same document
  * to the sidecar as JSON, so both judge by the same facts.
  * @public
@@ -54,6 +73,8 @@ export const networkSchema = z.strictObject({
   genesisForkVersion: bytes4.optional(),
   depositContract: z.string().optional(),
   forks: z.array(forkSchema),
+  /** Forks that were called off after clients had shipped them. */
+  withdrawnForks: z.array(withdrawnForkSchema).optional(),
   /** Blocks that history modes are named after: first block after the Merge, first block of Prague. */
   historyBlocks: z
     .strictObject({
@@ -69,5 +90,7 @@ export const networkSchema = z.strictObject({
 
 /** @public */
 export type Fork = z.infer<typeof forkSchema>;
+/** @public */
+export type WithdrawnFork = z.infer<typeof withdrawnForkSchema>;
 /** @public */
 export type Network = z.infer<typeof networkSchema>;
