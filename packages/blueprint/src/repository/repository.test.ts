@@ -49,6 +49,7 @@ describe('a team repository', () => {
       'catalog-info.yaml',
       'environments/staging.yaml',
       'helmfile.yaml.gotmpl',
+      'renovate.json',
       'scripts/confirm.sh',
       'scripts/install-tools.sh',
       'scripts/validate-deployment.sh',
