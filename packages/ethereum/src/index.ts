@@ -8,6 +8,7 @@ export * from './networks/generated';
 export * from './networks/names';
 export * from './clients/schema';
 export * from './clients/generated';
+export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
 export { forkId, forkIdsOf } from './forks/forkId';
 export { activeFork, forkTime, nextFork } from './forks/schedule';
