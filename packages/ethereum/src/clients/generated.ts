@@ -653,7 +653,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-08-20",
     "source": [
       "grandinetech/grandine bc5c0db (2025-11-27) grandine/src/grandine_args.rs",
       "ethstaker/eth-docker 0e24946 (2026-08-20) grandine-cl-only.yml",
