@@ -95,7 +95,8 @@ export function aSample({
               elOffline: false,
               peers: 60,
               clientVersion: 'Lighthouse/v9.0.0',
-              finalizedEpoch: 363000,
+              finalizedEpoch:
+                Math.floor((timestamp - sepolia.genesisTime!) / (12 * 32)) - 2,
               forkSchedule: [
                 {
                   previousVersion: '0x90000075',

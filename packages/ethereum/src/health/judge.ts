@@ -1,5 +1,6 @@
 import type { Network } from '../networks/schema';
 import { oldDataRemark } from './dataAge';
+import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
 import { etaSeconds, smoothedRate } from './rate';
@@ -54,10 +55,12 @@ export function judge(input: JudgeInput): Verdict {
   const missed = forks.filter(
     ({ verdict }) => verdict === 'MISSING' || verdict === 'MISMATCH',
   );
+  const finality = finalityOf(network, newest, state);
   const remark = oldDataRemark(network, now);
   const reasons = [
     ...reasonsFor(state, { ...facts, rate, since: known }),
     ...missed.map(({ detail }) => detail),
+    ...(finality?.finalizing === false ? [finality.detail] : []),
     ...(remark === undefined ? [] : [remark]),
   ];
   return {
@@ -72,6 +75,7 @@ export function judge(input: JudgeInput): Verdict {
       : {}),
     forks,
     forkNotReady: missed.length > 0,
+    ...(finality === undefined ? {} : { finality }),
     runbook: runbookOf(state),
   };
 }

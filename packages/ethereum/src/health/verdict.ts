@@ -37,6 +37,15 @@ export const forkReadinessSchema = z.object({
   detail: words,
 });
 
+/** How far finality lies behind, as the node's consensus client sees it. @public */
+export const finalitySchema = z.object({
+  /** Epochs from the finalized one to the present one. */
+  distanceEpochs: z.number().int().nonnegative(),
+  /** Whether the chain that the node follows finalizes; absent while the node's own lag hides it. */
+  finalizing: z.boolean().optional(),
+  detail: words,
+});
+
 /** The judgement of a node, and what it rests on. @public */
 export const verdictSchema = z.object({
   state: z.enum(nodeStates),
@@ -72,11 +81,15 @@ export const verdictSchema = z.object({
   forks: z.array(forkReadinessSchema),
   /** True when a layer does not know a scheduled fork: works today, will not after it. */
   forkNotReady: z.boolean(),
+  /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */
+  finality: finalitySchema.optional(),
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
   runbook: words,
 });
 
 /** @public */
 export type ForkReadiness = z.infer<typeof forkReadinessSchema>;
+/** @public */
+export type Finality = z.infer<typeof finalitySchema>;
 /** @public */
 export type Verdict = z.infer<typeof verdictSchema>;
