@@ -85,6 +85,21 @@ export const families: Family[] = [
       known(verdict.forks.find(({ time }) => time !== undefined)?.time),
   },
   {
+    name: 'eth_node_finality_distance_epochs',
+    help: 'Epochs from the finalized one to the present one; 2 to 3 are normal',
+    series: ({ verdict }) => known(verdict.finality?.distanceEpochs),
+  },
+  {
+    name: 'eth_node_finalizing',
+    help: 'Whether the chain that the node follows finalizes: 1 or 0, absent when it cannot be told',
+    series: ({ verdict: { finality } }) =>
+      known(
+        finality?.finalizing === undefined
+          ? undefined
+          : Number(finality.finalizing),
+      ),
+  },
+  {
     name: 'eth_node_info',
     help: 'Always 1; the labels say which node it is and which versions its clients have',
     labels: [

@@ -27,6 +27,7 @@ const verdict: Verdict = {
     },
   ],
   forkNotReady: true,
+  finality: { distanceEpochs: 9, finalizing: false, detail: 'epoch 4' },
   runbook: 'synced',
 };
 
@@ -99,6 +100,8 @@ describe('NodeMetrics', () => {
         'eth_node_cl_el_offline 0',
         'eth_node_fork_ready{fork="amsterdam"} 0',
         'eth_node_next_fork_timestamp_seconds 1900000000',
+        'eth_node_finality_distance_epochs 9',
+        'eth_node_finalizing 0',
         'eth_node_info{node="geth-0",network="devnet",execution_client="geth",execution_version="Geth/v1.17.8",consensus_client="lighthouse",consensus_version="Lighthouse/v8.0.0"} 1',
         'eth_node_disk_used_bytes 100',
         'eth_node_disk_total_bytes 400',
@@ -115,7 +118,7 @@ describe('NodeMetrics', () => {
       noon,
     );
     const names = new Set(seriesOf(text).map(line => line.split(/[ {]/, 1)[0]));
-    expect(names.size).toBe(16);
+    expect(names.size).toBe(18);
     for (const name of names) {
       expect(text).toMatch(new RegExp(`^# HELP ${name} \\S.{15,}$`, 'm'));
       expect(text).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
@@ -141,7 +144,12 @@ describe('NodeMetrics', () => {
       await metrics.render(
         aStatus({
           sample: silent,
-          verdict: { ...verdict, evidence: {}, forks: [] },
+          verdict: {
+            ...verdict,
+            evidence: {},
+            forks: [],
+            finality: undefined,
+          },
         }),
         noon,
       ),

@@ -1,4 +1,5 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
+import { readinessOf, readRequirements } from './readyz';
 
 /** What the four routes tell. */
 export interface Answers {
@@ -22,7 +23,9 @@ export interface Question {
   hasBody: boolean;
 }
 
-const routes = new Map<string, (answers: Answers) => Answer | Promise<Answer>>([
+type Route = (answers: Answers, query: string) => Answer | Promise<Answer>;
+
+const routes = new Map<string, Route>([
   ['/readyz', readyz],
   ['/livez', livez],
   ['/status', answers => json(200, answers.status())],
@@ -34,7 +37,7 @@ export async function answer(
   question: Question,
   answers: Answers,
 ): Promise<Answer> {
-  const path = question.target.split('?', 1)[0];
+  const [path, ...query] = question.target.split('?');
   const route = routes.get(path);
   if (!route)
     return json(404, {
@@ -55,17 +58,14 @@ export async function answer(
       { error: `${path} takes no request body. Send none.` },
       { Connection: 'close' },
     );
-  return route(answers);
+  return route(answers, query.join('?'));
 }
 
-function readyz(answers: Answers): Answer {
-  const { ready, state, summary, since } = answers.status().verdict;
-  return json(ready ? 200 : 503, {
-    ready,
-    state,
-    summary,
-    since: new Date(since).toISOString(),
-  });
+function readyz(answers: Answers, query: string): Answer {
+  const asked = readRequirements(query);
+  if (!asked.ok) return json(400, { error: asked.error });
+  const { ready, body } = readinessOf(answers.status().verdict, asked.required);
+  return json(ready ? 200 : 503, body);
 }
 
 function livez(answers: Answers): Answer {

@@ -96,6 +96,75 @@ describe('startServer', () => {
     });
   });
 
+  const withFinality = (finality: Verdict['finality'], ready = true) => ({
+    ...status,
+    verdict: { ...verdict, ready, finality },
+  });
+  const finalizing = { distanceEpochs: 2, finalizing: true, detail: 'well' };
+
+  it.each<[string, Verdict['finality'], number, string]>([
+    ['that finalizes', finalizing, 200, verdict.summary],
+    [
+      'that does not',
+      { distanceEpochs: 9, finalizing: false, detail: 'epoch 4 is finalized' },
+      503,
+      'epoch 4 is finalized',
+    ],
+    [
+      'whose own lag hides it',
+      { distanceEpochs: 9, detail: 'cannot be told' },
+      503,
+      'cannot be told',
+    ],
+    [
+      'without a consensus client',
+      undefined,
+      503,
+      'Finality cannot be told: no consensus client names a finalized epoch',
+    ],
+  ])(
+    'answers a consumer that requires finality of a chain %s',
+    async (_, finality, code, summary) => {
+      now = withFinality(finality);
+      const response = await get('/readyz?require=finality');
+      expect(response.status).toBe(code);
+      expect(await response.json()).toEqual({
+        state: 'SYNCED',
+        ready: code === 200,
+        summary,
+        since: '2026-11-23T12:00:00.000Z',
+      });
+      expect((await get('/readyz')).status).toBe(200);
+    },
+  );
+
+  it('makes no node ready by its finality', async () => {
+    now = withFinality(finalizing, false);
+    const response = await get('/readyz?require=finality');
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ summary: verdict.summary });
+  });
+
+  it.each([
+    '?require=finalty',
+    '?require=',
+    '?require=finality&require=peers',
+    '?requires=finality',
+    '?verbose',
+  ])('refuses /readyz%s and says what there is', async query => {
+    const response = await get(`/readyz${query}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      error: expect.stringMatching(
+        /^\/readyz does not know ".+"\. Use \/readyz\?require=finality, or \/readyz alone\.$/,
+      ),
+    });
+  });
+
+  it('answers /readyz with an empty query as without one', async () => {
+    expect((await get('/readyz?')).status).toBe(200);
+  });
+
   it('answers /livez by the probing alone', async () => {
     now = {
       ...status,
