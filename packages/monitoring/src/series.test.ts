@@ -106,6 +106,8 @@ describe('what the sidecar exports', () => {
     expect(sidecar.filter(name => !read.has(name))).toEqual([
       // How fast a node syncs decides its state, and alerts are on states.
       'eth_node_sync_rate',
+      // The bound is the judge's, and alerts are on what it says: eth_node_finalizing.
+      'eth_node_finality_distance_epochs',
       // For people: the dashboard of snapshots.
       'eth_snapshot_verified_timestamp_seconds',
       'eth_snapshot_block_number',

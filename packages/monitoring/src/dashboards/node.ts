@@ -103,7 +103,7 @@ export const node = dashboard({
             description:
               'As node-health asks for it, and as the execution client exports it. Two lines mean that one of them is wrong.',
             unit: 'none',
-            span: 12,
+            span: 8,
           },
           { expr: `max(eth_node_head_number{${it}})`, legend: 'node-health' },
           {
@@ -116,7 +116,7 @@ export const node = dashboard({
             title: 'Sync rate',
             description:
               'Chain seconds gained per second: 1 follows the network, 0 stands still, 60 catches up a minute per second.',
-            span: 12,
+            span: 8,
           },
           { expr: `max(eth_node_sync_rate{${it}})`, legend: 'sync rate' },
         ),
@@ -124,7 +124,7 @@ export const node = dashboard({
           {
             title: 'Slots behind, consensus layer',
             description: 'As the consensus client says. Up to four are normal.',
-            span: 12,
+            span: 8,
           },
           {
             expr: `max(eth_node_cl_sync_distance{${it}})`,
@@ -197,6 +197,18 @@ export const node = dashboard({
           },
           { expr: `max(eth_node_disk_used_bytes{${it}})`, legend: 'used' },
           { expr: `max(eth_node_disk_total_bytes{${it}})`, legend: 'size' },
+        ),
+        lines(
+          {
+            title: 'Epochs to finality',
+            description:
+              'From the finalized epoch to the present one: 2 to 3 are normal, more than 4 are not.',
+            span: 12,
+          },
+          {
+            expr: `max(eth_node_finality_distance_epochs{${it}})`,
+            legend: 'epochs',
+          },
         ),
         bands(
           {
