@@ -61,6 +61,11 @@ const nodeProperties = {
   executionPeers: { type: 'integer' },
   consensusPeers: { type: 'integer' },
   forkNotReady: { type: 'boolean' },
+  finalizing: {
+    type: 'boolean',
+    description:
+      'Whether the chain that the node follows finalizes; absent when it cannot be told.',
+  },
   lastSeen: time,
   pollError: { type: 'string' },
   snapshots: {
@@ -383,6 +388,19 @@ export const ethereumNodesOpenApi = {
             items: { $ref: '#/components/schemas/ForkReadiness' },
           },
           forkNotReady: { type: 'boolean' },
+          finality: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['distanceEpochs', 'detail'],
+            properties: {
+              distanceEpochs: {
+                type: 'integer',
+                description: 'From the finalized epoch to the present one.',
+              },
+              finalizing: { type: 'boolean' },
+              detail: { type: 'string' },
+            },
+          },
           runbook: { type: 'string' },
         },
       },

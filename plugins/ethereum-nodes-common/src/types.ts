@@ -48,6 +48,8 @@ export interface EthereumNode {
   executionPeers?: number;
   consensusPeers?: number;
   forkNotReady: boolean;
+  /** Whether the chain that it follows finalizes; absent when it cannot be told. */
+  finalizing?: boolean;
   /** ISO 8601 time of the newest answer of any kind, absent before the first. */
   lastSeen?: string;
   /** Why the newest poll brought no fresh verdict, in words; absent when it did. */

@@ -115,6 +115,7 @@ export class PretendedFleet implements EthereumNodesApi {
           ownerRef: `group:default/${owner}`,
           entityRef: `component:default/${member.entity}`,
           forkNotReady,
+          ...(member.finalizing === false && { finalizing: false }),
         },
         this.#clockOf(state),
       );

@@ -9,6 +9,7 @@ interface FleetMember {
   client?: string;
   owner?: string;
   forkNotReady?: boolean;
+  finalizing?: false;
 }
 
 const named: FleetMember[] = [
@@ -71,6 +72,7 @@ const named: FleetMember[] = [
     network: 'mainnet',
     client: 'reth',
     forkNotReady: true,
+    finalizing: false,
   },
   {
     name: 'hoodi-a',

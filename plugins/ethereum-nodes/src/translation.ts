@@ -130,6 +130,10 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       notReadyUnnamed: 'Works today, will not after the next fork',
       passed: 'active since {{time}}',
     },
+    finality: {
+      missing: 'Its chain does not finalize',
+      distance: 'Epochs to finality',
+    },
     disk: {
       title: 'Disk',
       used: '{{used}} of {{total}}, {{share}}',

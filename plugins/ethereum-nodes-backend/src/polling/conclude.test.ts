@@ -1,5 +1,5 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import type { Verdict } from '@nodeyard/ethereum';
+import { networks, type NodeSample, type Verdict } from '@nodeyard/ethereum';
 import {
   aFailedSample,
   aNode,
@@ -163,6 +163,43 @@ describe('conclude, from a sidecar', () => {
       state: 'STALLED',
       summary: 'Stalled',
     });
+  });
+
+  it('takes over whether the chain finalizes where the whole network stands still', () => {
+    const { genesisTime = 0 } = networks.sepolia;
+    const headTime = noon / 1000 - 3600;
+    const headSlot = Math.floor((headTime - genesisTime) / 12);
+    const sample: NodeSample = {
+      ...aSample(noon, {
+        head: { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp: headTime },
+      }),
+      consensus: {
+        kind: 'ok',
+        ms: 1,
+        value: {
+          headSlot,
+          syncDistance: 300,
+          isSyncing: true,
+          isOptimistic: false,
+          elOffline: false,
+          peers: 8,
+          clientVersion: 'Lighthouse/v8.0.0',
+          finalizedEpoch: Math.floor(headSlot / 32) - 2,
+        },
+      },
+    };
+    const alone = { distanceEpochs: 11, detail: 'cannot be told' };
+    const status = aStatus(
+      { state: 'STALLED', ready: false, finality: alone },
+      sample,
+    );
+    const finality = (newestHeadTimestamp: number) =>
+      concluded({
+        reading: { kind: 'status', status },
+        others: { count: 3, newestHeadTimestamp },
+      }).verdict.finality;
+    expect(finality(headTime)).toMatchObject({ finalizing: false });
+    expect(finality(noon / 1000)).toEqual(alone);
   });
 
   it('does not believe a sidecar that stands still', () => {

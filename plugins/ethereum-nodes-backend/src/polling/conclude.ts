@@ -185,9 +185,10 @@ function ofSidecar(
     previous: known.last?.verdict,
   });
   if (again.state !== 'NETWORK_STALL') return verdict;
-  const { state, summary, reasons, runbook, since } = again;
+  const { state, summary, reasons, runbook, since, finality } = again;
   return {
     ...verdict,
+    finality,
     state,
     summary,
     runbook,

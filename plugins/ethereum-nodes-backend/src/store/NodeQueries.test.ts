@@ -297,6 +297,25 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     expect(await queries.find('us~pay~delta', visibility)).toBeUndefined();
   });
 
+  it.each([true, false, undefined])(
+    'keeps whether the chain finalizes as %p, and forgets it with the verdict',
+    async finalizing => {
+      const { knex } = await open();
+      const finality = { distanceEpochs: 9, finalizing, detail: 'epoch 4' };
+      await new NodeStates(knex).save([
+        aPolledNode({
+          nodeId: 'static~alpha',
+          verdict: aVerdict({ finality }),
+        }),
+      ]);
+      const at = async (now: number) =>
+        (await new NodeQueries(knex, () => now).find('static~alpha', 'all'))
+          ?.finalizing;
+      expect(await at(noon)).toBe(finalizing);
+      expect(await at(noon + 3_600_000)).toBeUndefined();
+    },
+  );
+
   it('calls a node UNKNOWN, and not ready, once its verdict is too old, even when polling has stopped', async () => {
     const { queries, knex } = await open(noon + 45_000);
     const node = await queries.find('static~alpha', 'all');

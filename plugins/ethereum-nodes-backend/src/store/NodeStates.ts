@@ -146,6 +146,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     ready_replicas: polled.pods?.ready ?? null,
     replicas: polled.pods?.wanted ?? null,
     fork_not_ready: verdict.forkNotReady,
+    finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,
     poll_error:
       polled.pollError === undefined ? null : storable(polled.pollError),

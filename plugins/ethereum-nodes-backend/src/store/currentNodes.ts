@@ -25,6 +25,7 @@ const stateColumns = [
   'ready_replicas',
   'replicas',
   'fork_not_ready',
+  'finalizing',
   'last_seen',
   'poll_error',
   'failures',
@@ -109,6 +110,11 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     executionPeers: numberOf(row.execution_peers),
     consensusPeers: numberOf(row.consensus_peers),
     forkNotReady: Boolean(row.fork_not_ready),
+    // Like the state, it is not believed for ever.
+    finalizing:
+      row.stale || row.finalizing === null
+        ? undefined
+        : Boolean(row.finalizing),
     lastSeen: isoTime(row.last_seen),
     pollError: row.poll_error ?? undefined,
   };

@@ -38,6 +38,7 @@ export interface NodeStateRow {
   ready_replicas: number | null;
   replicas: number | null;
   fork_not_ready: boolean;
+  finalizing: boolean | null;
   last_seen: number | null;
   poll_error: string | null;
   failures: number;

@@ -43,6 +43,7 @@ export function aNode(
     executionPeers: peers,
     consensusPeers: 61,
     forkNotReady: false,
+    finalizing: state === 'SYNCED' || state === 'INDEXING' || undefined,
     lastSeen: new Date(now - 3_000).toISOString(),
     ...(headAgeSeconds !== undefined && {
       headNumber: 9_731_204 - Math.floor(headAgeSeconds / 12),
@@ -109,6 +110,21 @@ export function aVerdict(node: EthereumNode): Verdict {
       },
     ],
     forkNotReady: node.forkNotReady,
+    ...(node.finalizing !== undefined && {
+      finality: node.finalizing
+        ? {
+            distanceEpochs: 2,
+            finalizing: true,
+            detail:
+              'epoch 312314 is finalized, 2 epochs before the present one',
+          }
+        : {
+            distanceEpochs: 9,
+            finalizing: false,
+            detail:
+              'the chain does not finalize: epoch 312314 is finalized, 9 epochs before the present one (2 to 3 are normal)',
+          },
+    }),
     runbook,
   };
 }

@@ -23,6 +23,7 @@ const columns: Record<string, (node: EthereumNode) => CsvValue> = {
   executionPeers: node => node.executionPeers,
   consensusPeers: node => node.consensusPeers,
   forkNotReady: node => node.forkNotReady,
+  finalizing: node => node.finalizing,
   snapshotStatus: node => node.snapshots?.status,
   snapshotBlockTime: node => node.snapshots?.blockTime,
   ownerRef: node => node.ownerRef,

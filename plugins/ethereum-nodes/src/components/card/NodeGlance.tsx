@@ -25,6 +25,11 @@ export function NodeGlance(props: { node: EthereumNode }) {
         <Text as="p" color="secondary">
           {node.name} · {place}
         </Text>
+        {node.finalizing === false && (
+          <Text as="p" color="warning">
+            {t('finality.missing')}
+          </Text>
+        )}
         {node.headTime && (
           <Text as="p" color="secondary" className={styles.numbers}>
             {t('head.block')} {formatCount(node.headNumber)} · {t('head.age')}{' '}

@@ -34,6 +34,13 @@ describe('the health card', () => {
     );
   });
 
+  it('says that the chain of a node does not finalize', async () => {
+    renderCard(anApi([aNode({ finalizing: false })]));
+    expect(
+      await screen.findByText('Its chain does not finalize'),
+    ).toBeInTheDocument();
+  });
+
   it('says when a node appears while there is none', async () => {
     renderCard(anApi([]));
     expect(

@@ -80,6 +80,20 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
+  it('marks the nodes whose chain does not finalize, and no others', async () => {
+    const three = [
+      aNode({ name: 'split', finalizing: false }),
+      aNode({ name: 'calm', finalizing: true }),
+      aNode({ name: 'hidden', finalizing: undefined }),
+    ];
+    renderFleet(anApi(three, { getFleet: async () => summary }));
+    const mark = async (name: string) =>
+      within(await row(name)).queryByText('Its chain does not finalize');
+    expect(await mark('split')).toBeInTheDocument();
+    expect(await mark('calm')).not.toBeInTheDocument();
+    expect(await mark('hidden')).not.toBeInTheDocument();
+  });
+
   it('says of a pool how many of its pods are ready', async () => {
     const pool = aNode({
       name: 'rpc',

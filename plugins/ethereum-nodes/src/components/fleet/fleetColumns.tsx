@@ -62,6 +62,11 @@ export function useFleetColumns(
           ) : (
             <PodsReady node={node} />
           )}
+          {node.finalizing === false && (
+            <Text as="p" variant="body-small" color="warning">
+              {t('finality.missing')}
+            </Text>
+          )}
         </Cell>
       ),
     },

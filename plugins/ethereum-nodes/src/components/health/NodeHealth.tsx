@@ -9,6 +9,7 @@ import { Outdated } from '../shared/Outdated';
 import readable from '../shared/readable.module.css';
 import { SnapshotsPanel } from '../snapshots/SnapshotsPanel';
 import { EvidencePanel } from './EvidencePanel';
+import { FinalityWarning } from './FinalityWarning';
 import { ForkPanel } from './ForkPanel';
 import { Headline } from './Headline';
 import { ConsensusPanel, ExecutionPanel } from './LayerPanels';
@@ -52,6 +53,7 @@ export function NodeHealth(props: {
     <div className={`${styles.stack} ${readable.text}`}>
       <Outdated query={query} />
       <Headline node={node} mode={mode} intervalMs={intervalMs} />
+      <FinalityWarning node={node} />
       {!isCalm && actions}
       <div className={styles.halves}>
         <ExecutionPanel node={node} />

@@ -177,6 +177,32 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
+  it('warns of a chain that does not finalize, whatever the state', async () => {
+    renderTab(anApi([aNode({ finalizing: false })]));
+    expect(
+      await screen.findByText('Its chain does not finalize'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/9 epochs before the present one/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: sentences.SYNCED }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([true, undefined])(
+    'warns of no finality where it is %p',
+    async finalizing => {
+      renderTab(anApi([aNode({ finalizing })]));
+      expect(
+        await screen.findByRole('heading', { name: sentences.SYNCED }),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByText('Its chain does not finalize'),
+      ).not.toBeInTheDocument();
+    },
+  );
+
   it('shows the worst node first and gives each an address', async () => {
     const nodes = [
       aNode({ name: 'calm' }),

@@ -60,6 +60,7 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
     isOptimistic,
     elOffline,
   } = reply.value;
+  const finality = node.verdict?.finality;
   const trouble = [
     isOptimistic && t('layer.optimistic'),
     elOffline && t('layer.elOffline'),
@@ -75,6 +76,14 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
     ...(finalizedEpoch === undefined
       ? []
       : [{ name: t('layer.finalized'), value: formatCount(finalizedEpoch) }]),
+    ...(finality === undefined
+      ? []
+      : [
+          {
+            name: t('finality.distance'),
+            value: formatCount(finality.distanceEpochs),
+          },
+        ]),
     ...trouble.map(value => ({ name: t('layer.trouble'), value })),
   ];
 }
