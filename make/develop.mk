@@ -25,6 +25,11 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 	$(MAKE) api-types
 	$(RUN) yarn api-reports
 
+.PHONY: health-table
+health-table: install ## Measure ethereum-metrics-exporter on the recordings again, for the table of docs/health.md: make health-table EXPORTER=program EXPORTER_VERSION=v0.29.2
+	@EXPORTER='$(EXPORTER)' EXPORTER_VERSION='$(EXPORTER_VERSION)' $(RUN) yarn workspace @nodeyard/ethereum tsx scripts/comparison/measure.ts
+	@$(RUN) yarn workspace @nodeyard/ethereum generate
+
 .PHONY: check-facts
 check-facts: install crane ## Compare networks and clients with upstream: forks, flags, image tags, checkpoint sources, and the age of our data
 	@$(RUN) yarn workspace @nodeyard/ethereum check-facts

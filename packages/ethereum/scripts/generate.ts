@@ -1,13 +1,14 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`; `generate --check` writes nothing and
- * fails when they are not what it would write.
+ * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`, and the measured table of
+ * `docs/health.md` from the recordings; `generate --check` writes nothing and fails when they are not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
+import { withMeasuredTable } from '../src/__fixtures__/comparison/document';
 import { clientSchema } from '../src/clients/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
 
@@ -66,10 +67,17 @@ const table = (facts: Array<{ name: string }>) =>
 const origin = (folder: string) =>
   `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
 
-function generate(): Array<{ file: string; text: string }> {
+async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
+  const health = '../../docs/health.md';
   return [
+    {
+      file: health,
+      text: await withMeasuredTable(
+        readFileSync(join(packageRoot, health), 'utf8'),
+      ),
+    },
     {
       file: 'src/networks/generated.ts',
       text: `${origin('networks')}
@@ -106,10 +114,10 @@ const read = (file: string) => {
   }
 };
 
-function main() {
+async function main() {
   const check = process.argv.includes('--check');
   const drifted: string[] = [];
-  for (const { file, text } of generate()) {
+  for (const { file, text } of await generate()) {
     const target = join(packageRoot, file);
     if (read(target) === text) {
       continue;
@@ -123,7 +131,7 @@ function main() {
     process.stderr.write(
       `${drifted.join(
         ', ',
-      )} is not what charts/ethereum-infrastructure/files says. ` +
+      )} is not what charts/ethereum-infrastructure/files and the recordings say. ` +
         'Run `yarn workspace @nodeyard/ethereum generate` and commit the result.\n',
     );
     process.exitCode = 1;
@@ -132,13 +140,11 @@ function main() {
   process.stdout.write(
     drifted.length > 0
       ? `wrote ${drifted.join(', ')}\n`
-      : 'facts and TypeScript agree\n',
+      : 'facts, recordings, TypeScript and docs agree\n',
   );
 }
 
-try {
-  main();
-} catch (error) {
+main().catch(error => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-}
+});

@@ -1,0 +1,90 @@
+import { compared } from './compare';
+import exporter from './exporter.json';
+import { nameOf } from './moments';
+import { rules } from './rules';
+
+const begin =
+  '<!-- from the recordings: make generate -->\n<!-- prettier-ignore-start -->';
+const end = '<!-- prettier-ignore-end -->';
+
+const said = (verdict: boolean) => (verdict ? 'yes' : 'no');
+
+/** A verdict, marked where it is wrong. */
+const cell = (verdict: boolean, truth: boolean) =>
+  verdict === truth ? said(verdict) : `**${said(verdict)}** ✗`;
+
+/** The measured table of `docs/health.md`: what each rule says of each recorded moment, and how often it is right. */
+export async function measuredTable(): Promise<string> {
+  const rows = await compared();
+  const verdicts = rows.map(({ ours, theirs }) => [ours, ...theirs]);
+  const titles = ['Nodeyard', ...rules.map(({ title }) => title)];
+  const counts = titles.map((_, column) => {
+    const right = rows.filter(
+      ({ moment }, row) => verdicts[row][column] === moment.usable,
+    );
+    const lures = rows.filter(
+      ({ moment }, row) => verdicts[row][column] && !moment.usable,
+    );
+    return { right: right.length, lures: lures.length };
+  });
+  const line = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
+  return [
+    line(['recording', 'the node', 'usable', 'state', ...titles]),
+    line(titles.concat('', '', '', '').map(() => '---')),
+    ...rows.map(({ moment, state }, row) =>
+      line([
+        `\`${nameOf(moment)}\``,
+        moment.what,
+        said(moment.usable),
+        `\`${state}\``,
+        ...verdicts[row].map(verdict => cell(verdict, moment.usable)),
+      ]),
+    ),
+    line([
+      '**right**',
+      '',
+      '',
+      '',
+      ...counts.map(({ right }) => `${right} of ${rows.length}`),
+    ]),
+    line([
+      '**wrong: callers led to a node that is not usable**',
+      '',
+      '',
+      '',
+      ...counts.map(({ lures }) => lures),
+    ]),
+    line([
+      '**wrong: a usable node taken from its callers**',
+      '',
+      '',
+      '',
+      ...counts.map(({ right, lures }) => rows.length - right - lures),
+    ]),
+    '',
+    'What the columns are:',
+    '',
+    `- Nodeyard: \`judge\` with what is seen of the other node of the network, after three looks at a node that was ready. A sidecar alone is right in ${
+      rows.filter(({ moment, alone }) => alone === moment.usable).length
+    } rows of ${
+      rows.length
+    }: it cannot tell a network without blocks from a node that fell behind.`,
+    ...rules.map(({ title, source }) => `- ${title}: ${source}.`),
+    `- The exporter is ${exporter.exporter} ${exporter.version}, measured on ${exporter.measuredOn}. It watched a pair in sync before each moment.`,
+  ].join('\n');
+}
+
+/** A document with its table made anew. @throws when the document has no place for it */
+export async function withMeasuredTable(document: string): Promise<string> {
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) {
+    throw new Error(
+      `docs/health.md has no place for the measured table: put "${begin}" and "${end}" into it`,
+    );
+  }
+  return `${document.slice(
+    0,
+    from,
+  )}${begin}\n\n${await measuredTable()}\n\n${document.slice(to)}`;
+}
