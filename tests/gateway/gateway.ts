@@ -20,6 +20,7 @@ const configMapSchema = z.object({
 /** The chart's gateway on loopback. */
 export interface Gateway {
   port: number;
+  statusPort: number;
   /** What its exporter says. */
   metrics(): Promise<string>;
   /** Its log. */
@@ -39,11 +40,13 @@ export interface Upstream {
  *
  * @param settings keys of `exposure.gateway`
  * @param methods keys of `exposure.methods`
+ * @param podIp address of loopback that stands for the pod's own
  */
 export async function startGateway(
   upstreams: Record<string, Upstream>,
   settings: Record<string, unknown> = {},
   methods: Record<string, unknown> = {},
+  podIp = '::1',
 ): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const [port, statusPort] = [await freePort(), await freePort()];
@@ -60,13 +63,16 @@ export async function startGateway(
       .replaceAll('/etc/haproxy/', `${folder}/`)
       .replace('bind :8545', `bind 127.0.0.1:${port}`)
       .replace('bind :8405', `bind 127.0.0.1:${statusPort}`)
+      .replace('{POD_IP}:8545', `{POD_IP}:${port}`)
+      .replace('{POD_IP}:8405', `{POD_IP}:${statusPort}`)
       .replace(/^( *server \S+) [^:\s]+:/gm, '$1 127.0.0.1:');
     await writeFile(join(folder, name), local);
   }
-  const haproxy = start('haproxy', [
-    '-db',
-    ...['-f', join(folder, 'haproxy.cfg')],
-  ]);
+  const haproxy = start(
+    'haproxy',
+    ['-db', ...['-f', join(folder, 'haproxy.cfg')]],
+    { POD_IP: podIp },
+  );
   const status = (path: string) =>
     fetch(`http://127.0.0.1:${statusPort}${path}`);
   await until(
@@ -79,6 +85,7 @@ export async function startGateway(
   );
   return {
     port,
+    statusPort,
     metrics: async () => (await status('/metrics')).text(),
     log: haproxy.output,
     stop: async () => {

@@ -10,8 +10,15 @@ export interface Running {
 }
 
 /** Starts a program; it is killed when the test ends. */
-export function start(command: string, args: string[]): Running {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Running {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
   let written = '';
   const keep = (chunk: Buffer) => {
     written += chunk.toString();

@@ -35,8 +35,11 @@ resolvers cluster
 backend sources
   stick-table type ipv6 size 100k expire 60s store http_req_rate(10s)
 
+# `:` is every address of IPv4. The pod's own address is bound beside it for clusters whose pods have IPv6 alone or first; a
+# bind of `::` would keep HAProxy from starting where the kernel has no IPv6.
 frontend status
   bind :{{ .ports.status }}
+  bind "${POD_IP}:{{ .ports.status }}"
   option dontlog-normal
   http-request use-service prometheus-exporter if { path /metrics }
   http-request return status 200 content-type text/plain string "alive" if { path /livez }
@@ -46,6 +49,7 @@ frontend status
 frontend rpc
   # HTTP/1.1 only: no length of a body may be a matter of opinion.
   bind :{{ .ports.rpc }} proto h1
+  bind "${POD_IP}:{{ .ports.rpc }}" proto h1
   option http-buffer-request
   {{- with .rateLimit.trustedProxies }}
   http-request set-src hdr_ip(x-forwarded-for,-1) if { src {{ join " " . }} }

@@ -39,7 +39,7 @@ export const optionsSchema = z.object({
   'consensus-client': name.optional(),
   'listen-address': z
     .union([z.ipv4(), z.ipv6()], { error: 'expected an IP address' })
-    .default('0.0.0.0'),
+    .optional(),
   port: wholeNumber(0, 65535).default(8099),
   'interval-seconds': wholeNumber(1, 300).default(5),
   'timeout-seconds': wholeNumber(1, 300).default(3),
@@ -97,9 +97,9 @@ export const optionHelp: Record<OptionName, OptionHelp> = {
   },
   'listen-address': {
     placeholder: 'IP',
-    description: 'address to serve on',
-    example: '0.0.0.0',
-    default: '0.0.0.0',
+    description:
+      'address to serve on; leave it out for every address, of IPv4 and IPv6 alike',
+    example: '127.0.0.1',
   },
   port: {
     placeholder: 'PORT',

@@ -13,7 +13,7 @@ describe('readConfig', () => {
         consensusUrl: undefined,
         executionClient: undefined,
         consensusClient: undefined,
-        listenAddress: '0.0.0.0',
+        listenAddress: undefined,
         port: 8099,
         intervalMs: 5000,
         timeoutMs: 3000,

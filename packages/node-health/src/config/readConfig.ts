@@ -17,7 +17,8 @@ export interface Config {
   consensusUrl?: string;
   executionClient?: string;
   consensusClient?: string;
-  listenAddress: string;
+  /** Absent: every address, of both families. */
+  listenAddress?: string;
   port: number;
   intervalMs: number;
   timeoutMs: number;

@@ -72,6 +72,34 @@ describe('startServer', () => {
     return text;
   };
 
+  it.each([
+    [undefined, ['127.0.0.1', '[::1]']],
+    ['0.0.0.0', ['127.0.0.1']],
+    ['::1', ['[::1]']],
+  ])('on %s answers at %j and nowhere else', async (address, reached) => {
+    const other = await startServer({
+      address,
+      port: 0,
+      answers: {
+        status: () => status,
+        probingGoesOn: () => true,
+        metrics: async () => ({ contentType: 'text/plain', text: '' }),
+      },
+    });
+    const answers = await Promise.all(
+      ['127.0.0.1', '[::1]'].map(host =>
+        fetch(`http://${host}:${other.port}/livez`, {
+          headers: { connection: 'close' },
+        }).then(
+          ({ ok }) => (ok ? host : []),
+          () => [],
+        ),
+      ),
+    );
+    await other.stop();
+    expect(answers.flat()).toEqual(reached);
+  });
+
   it('says on /readyz that the node may be used, and its state', async () => {
     const response = await get('/readyz');
     expect(response.status).toBe(200);

@@ -24,9 +24,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Serves the four routes to few, quick and modest callers. */
+/**
+ * Serves the four routes to few, quick and modest callers.
+ *
+ * Without an address Node listens on `::`, which takes IPv4 too, and on 0.0.0.0 where the kernel has no IPv6.
+ */
 export async function startServer(options: {
-  address: string;
+  address?: string;
   port: number;
   answers: Answers;
 }): Promise<RunningServer> {
@@ -49,7 +53,7 @@ export async function startServer(options: {
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.address, resolve);
+    server.listen({ port: options.port, host: options.address }, resolve);
   });
   return { port: portOf(server), stop: () => close(server) };
 }
