@@ -26,6 +26,21 @@ describe('nodeStatusSchema', () => {
     expect(nodeStatusSchema.parse(aStatus())).toMatchObject(aStatus());
   });
 
+  it('takes what a sidecar says of finality, and nothing from one that does not judge it', () => {
+    const finality = {
+      distanceEpochs: 9,
+      finalizing: false,
+      detail: 'epoch 4 is finalized',
+    };
+    const of = (verdict: object) =>
+      nodeStatusSchema.parse(aStatus(verdict)).verdict.finality;
+    expect(of({ finality })).toEqual(finality);
+    expect(of({})).toBeUndefined();
+    expect(() => of({ finality: { ...finality, distanceEpochs: -1 } })).toThrow(
+      /distanceEpochs/,
+    );
+  });
+
   it.each([-1, 4_102_444_800_001, 8.64e15 + 1, 1e300])(
     'refuses the time %p, in the verdict as in the sample',
     time => {
