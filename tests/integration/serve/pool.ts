@@ -222,7 +222,7 @@ async function ask(
   const said = await inCaller(
     `fetch(process.argv[1], { method: 'POST', headers: { 'content-type': 'application/json' }, body: process.argv[2] })
       .then(answer => answer.text()).then(text => process.stdout.write(text))`,
-    `http://${address}:8545`,
+    `http://${address.includes(':') ? `[${address}]` : address}:8545`,
     JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   );
   return z.object({ result: z.unknown() }).parse(JSON.parse(said)).result;

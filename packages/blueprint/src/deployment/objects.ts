@@ -127,7 +127,8 @@ export const podSchema = z.object({
   spec: podSpec,
   status: z.object({
     phase: z.string().optional(),
-    podIP: z.string().optional(),
+    /** One of each family in a cluster of both. */
+    podIPs: listOf(z.object({ ip: z.string() })),
     conditions: listOf(condition),
     initContainerStatuses: listOf(containerStatus),
     containerStatuses: listOf(containerStatus),

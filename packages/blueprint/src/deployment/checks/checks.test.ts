@@ -31,6 +31,12 @@ const objects = [
     metadata: { name: 'geth-0-p2p' },
     spec: { type: 'LoadBalancer' },
   },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'geth-0' },
+    spec: { selector },
+  },
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'geth-0' } },
 ].map(object => renderedSchema.parse(object));
 
@@ -64,6 +70,31 @@ describe('checks', () => {
     expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length);
     expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
   });
+
+  it.each([
+    ['fd00::7', []],
+    ['192.0.2.7', []],
+    ['fd00::8', ['Service/geth-0 leads to fd00::8, which no ready pod has']],
+    [undefined, ['Service/geth-0 does not lead to the ready pod at fd00::7']],
+  ])(
+    'know a pod with addresses of both families by either: %s',
+    (address, problems) => {
+      const pod = podWith([], [{ type: 'Ready', status: 'True' }]);
+      const podIPs = [{ ip: 'fd00::7' }, { ip: '192.0.2.7' }];
+      const slice = {
+        metadata: {
+          name: 'geth-0-x',
+          labels: { 'kubernetes.io/service-name': 'geth-0' },
+        },
+        endpoints: address === undefined ? [] : [{ addresses: [address] }],
+      };
+      const seen = whatIsSeen({
+        pods: [{ ...pod, status: { ...pod.status, podIPs } }],
+        endpointSlices: [slice],
+      });
+      expect(said('endpoints', seen)).toEqual(problems);
+    },
+  );
 
   it('say of a load balancer without an address that peers cannot come', () => {
     const service = {

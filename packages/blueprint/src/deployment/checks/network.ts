@@ -20,7 +20,7 @@ const endpoints: Check = {
             ({ status }) =>
               condition(status.conditions, 'Ready')?.status === 'True',
           )
-          .flatMap(({ status }) => status.podIP ?? []);
+          .map(({ status }) => status.podIPs.map(({ ip }) => ip));
         const led = seen.endpointSlices
           .filter(
             ({ metadata }) =>
@@ -33,7 +33,7 @@ const endpoints: Check = {
           wanted,
         )} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`;
         const about = `Service/${name}`;
-        const wrong = led.filter(address => !ready.includes(address));
+        const wrong = led.filter(address => !ready.flat().includes(address));
         if (wrong.length > 0)
           return [
             {
@@ -42,7 +42,12 @@ const endpoints: Check = {
               run,
             },
           ];
-        const left = ready.filter(address => !led.includes(address));
+        // A Service is of one family by default: one of a pod's addresses is enough.
+        const left = ready.flatMap(addresses =>
+          addresses.some(address => led.includes(address))
+            ? []
+            : addresses.slice(0, 1),
+        );
         return left.length > 0
           ? [
               {
