@@ -8,7 +8,7 @@ exports.up = async function up(knex) {
     table
       .boolean('finalizing')
       .nullable()
-      .comment('Whether its chain finalizes; null when it cannot be told');
+      .comment('Whether its chain finalizes; null when it cannot be determined');
   });
 };
 

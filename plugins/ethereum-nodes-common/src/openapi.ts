@@ -64,7 +64,7 @@ const nodeProperties = {
   finalizing: {
     type: 'boolean',
     description:
-      'Whether the chain that the node follows finalizes; absent when it cannot be told.',
+      'Whether the chain that the node follows finalizes; absent when it cannot be determined.',
   },
   lastSeen: time,
   pollError: { type: 'string' },

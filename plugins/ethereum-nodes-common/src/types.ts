@@ -48,7 +48,7 @@ export interface EthereumNode {
   executionPeers?: number;
   consensusPeers?: number;
   forkNotReady: boolean;
-  /** Whether the chain that it follows finalizes; absent when it cannot be told. */
+  /** Whether the chain that it follows finalizes; absent when it cannot be determined. */
   finalizing?: boolean;
   /** ISO 8601 time of the newest answer of any kind, absent before the first. */
   lastSeen?: string;

@@ -76,11 +76,11 @@ export class RecordedPair {
     const path = request.url ?? '/';
     if (body !== '') {
       const asked = JSON.parse(body);
-      const told = Array.isArray(asked)
+      const results = Array.isArray(asked)
         ? asked.map(one => this.#rpc(one))
         : this.#rpc(asked);
-      const silent = [told].flat().includes(undefined);
-      if (!silent) response.end(JSON.stringify(told));
+      const silent = [results].flat().includes(undefined);
+      if (!silent) response.end(JSON.stringify(results));
     } else if (path === '/eth/v1/beacon/genesis') {
       response.end(JSON.stringify({ data: genesis }));
     } else {

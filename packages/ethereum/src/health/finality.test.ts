@@ -162,7 +162,7 @@ describe('finality', () => {
   it.each([
     ['no consensus client', { kind: 'not-configured' } as const],
     ['one that names no finalized epoch', { finalizedEpoch: undefined }],
-  ])('cannot be told with %s', (_, consensus) => {
+  ])('cannot be determined with %s', (_, consensus) => {
     expect(judged(aSample({ consensus })).finality).toBeUndefined();
   });
 });

@@ -55,7 +55,7 @@ export function finalityOf(
         distanceEpochs,
         detail: `${distance}, and the consensus client's own head is ${
           slot - headSlot
-        } slots behind: whether the network finalizes cannot be told from it`,
+        } slots behind: whether the network finalizes cannot be determined from it`,
       };
 }
 

@@ -91,7 +91,7 @@ export const families: Family[] = [
   },
   {
     name: 'eth_node_finalizing',
-    help: 'Whether the chain that the node follows finalizes: 1 or 0, absent when it cannot be told',
+    help: 'Whether the chain that the node follows finalizes: 1 or 0, absent when it cannot be determined',
     series: ({ verdict: { finality } }) =>
       known(
         finality?.finalizing === undefined

@@ -6,7 +6,7 @@ const requirements = {
     if (finality?.finalizing) return undefined;
     return (
       finality?.detail ??
-      'Finality cannot be told: no consensus client names a finalized epoch'
+      'Finality cannot be determined: no consensus client names a finalized epoch'
     );
   },
 };

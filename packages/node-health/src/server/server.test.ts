@@ -140,15 +140,15 @@ describe('startServer', () => {
     ],
     [
       'whose own lag hides it',
-      { distanceEpochs: 9, detail: 'cannot be told' },
+      { distanceEpochs: 9, detail: 'cannot be determined' },
       503,
-      'cannot be told',
+      'cannot be determined',
     ],
     [
       'without a consensus client',
       undefined,
       503,
-      'Finality cannot be told: no consensus client names a finalized epoch',
+      'Finality cannot be determined: no consensus client names a finalized epoch',
     ],
   ])(
     'answers a consumer that requires finality of a chain %s',

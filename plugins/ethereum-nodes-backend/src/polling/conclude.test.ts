@@ -188,7 +188,7 @@ describe('conclude, from a sidecar', () => {
         },
       },
     };
-    const alone = { distanceEpochs: 11, detail: 'cannot be told' };
+    const alone = { distanceEpochs: 11, detail: 'cannot be determined' };
     const status = aStatus(
       { state: 'STALLED', ready: false, finality: alone },
       sample,

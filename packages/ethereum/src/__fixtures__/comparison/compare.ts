@@ -14,7 +14,7 @@ import { rules } from './rules';
 export interface Row {
   moment: Moment;
   state: NodeState;
-  /** Whether callers would be led to the node: by us, then by each of the rules. */
+  /** Whether callers would be sent to the node: by us, then by each of the rules. */
   ours: boolean;
   /** The same by a sidecar, which sees no other node of the network. */
   alone: boolean;

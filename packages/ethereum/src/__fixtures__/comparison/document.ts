@@ -22,10 +22,10 @@ export async function measuredTable(): Promise<string> {
     const right = rows.filter(
       ({ moment }, row) => verdicts[row][column] === moment.usable,
     );
-    const lures = rows.filter(
+    const falselyUsable = rows.filter(
       ({ moment }, row) => verdicts[row][column] && !moment.usable,
     );
-    return { right: right.length, lures: lures.length };
+    return { right: right.length, falselyUsable: falselyUsable.length };
   });
   const line = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
   return [
@@ -48,18 +48,20 @@ export async function measuredTable(): Promise<string> {
       ...counts.map(({ right }) => `${right} of ${rows.length}`),
     ]),
     line([
-      '**wrong: callers led to a node that is not usable**',
+      '**wrong: callers sent to a node that is not usable**',
       '',
       '',
       '',
-      ...counts.map(({ lures }) => lures),
+      ...counts.map(({ falselyUsable }) => falselyUsable),
     ]),
     line([
       '**wrong: a usable node taken from its callers**',
       '',
       '',
       '',
-      ...counts.map(({ right, lures }) => rows.length - right - lures),
+      ...counts.map(
+        ({ right, falselyUsable }) => rows.length - right - falselyUsable,
+      ),
     ]),
     '',
     'What the columns are:',

@@ -55,7 +55,7 @@ export const rules: Rule[] = [
   {
     title: "Nethermind's `/health`",
     source:
-      'NethermindEth/nethermind, `NodeHealthService.cs` (commit 8d60fd7): a peer, and an engine call within `MaxIntervalClRequestTime` (300 s); a node that syncs with peers counts as healthy',
+      'NethermindEth/nethermind, `NodeHealthService.cs` (commit 8d60fd7), `ClHealthRequestsTracker.cs` (2025) and `NodeHealthServiceTests.cs`: a peer, and an engine call within `MaxIntervalClRequestTime` (300 s); a node that is still syncing with peers counts as healthy',
     usable: ({ execution, at }) => {
       if (execution.kind !== 'ok') return false;
       const { peers = 0, syncing, head } = execution.value;
