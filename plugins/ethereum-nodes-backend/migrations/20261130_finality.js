@@ -8,7 +8,9 @@ exports.up = async function up(knex) {
     table
       .boolean('finalizing')
       .nullable()
-      .comment('Whether its chain finalizes; null when it cannot be determined');
+      .comment(
+        'Whether its chain finalizes; null when it cannot be determined',
+      );
   });
 };
 
