@@ -109,6 +109,13 @@ describe('finality', () => {
     });
   });
 
+  it('does not believe in an epoch that is finalized before it has begun', () => {
+    const { finality } = judged(atDistance(-1));
+    expect(finality).toMatchObject({ distanceEpochs: 0 });
+    expect(finality?.finalizing).toBeUndefined();
+    expect(finality?.detail).toMatch(/of another network, or the clock/);
+  });
+
   it('does not follow a clock of ours that is an hour fast', () => {
     const sample = withConsensus({
       headSlot: slotAtNoon - 300,

@@ -9,7 +9,7 @@ import type { Finality, NodeState } from './verdict';
  * absent validators leak (consensus-specs, specs/phase0/beacon-chain.md: MIN_EPOCHS_TO_INACTIVITY_PENALTY = 4, from the
  * previous epoch). A node's own lag of one epoch stays within the bound too.
  */
-export const MostEpochsToFinality = 4;
+const MostEpochsToFinality = 4;
 
 /**
  * How far the finalized epoch lies behind the present one, and whether the chain finalizes.
@@ -36,7 +36,13 @@ export function finalityOf(
   // Some clients count no distance while they call themselves in sync, so the clock is asked too.
   const slot = Math.max(headSlot + syncDistance, slotByClock(network, at));
   const epoch = Math.floor(slot / slotsPerEpoch);
-  const distanceEpochs = Math.max(0, epoch - finalizedEpoch);
+  if (finalizedEpoch > epoch) {
+    return {
+      distanceEpochs: 0,
+      detail: `epoch ${finalizedEpoch} is said to be finalized, and the present one is ${epoch}: the consensus client is of another network, or the clock is behind`,
+    };
+  }
+  const distanceEpochs = epoch - finalizedEpoch;
   const distance = `epoch ${finalizedEpoch} is finalized, ${distanceEpochs} epochs before the present one`;
   if (distanceEpochs <= MostEpochsToFinality) {
     return { distanceEpochs, finalizing: true, detail: distance };
