@@ -9,6 +9,7 @@ export * from './networks/names';
 export * from './clients/schema';
 export * from './clients/generated';
 export { compareTags } from './clients/version';
+export { inForce, isSince, portsOf } from './clients/release';
 export { forkId, forkIdsOf } from './forks/forkId';
 export { activeFork, forkTime, nextFork } from './forks/schedule';
 export type { DatedFork } from './forks/schedule';
