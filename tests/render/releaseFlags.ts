@@ -21,15 +21,15 @@ export function checkFlags(
     args
       .filter(arg => arg === flag || arg.startsWith(`${flag}=`))
       .map(arg => arg.slice(flag.length + 1));
-  const told = inForce(client, tag);
+  const entries = inForce(client, tag);
   const problems = (client.versions ?? []).flatMap(entry => {
     const { flag, minimum, note } = entry;
     // A note is of a flag that its reader may pass, and the chart does not.
     if (flag === undefined || note !== undefined) return [];
     const values = valuesOf(flag);
-    if (!told.some(other => other.flag === flag))
+    if (!entries.some(other => other.flag === flag))
       return values.length === 0 ? [] : [`${flag} is passed, and not known`];
-    if (!told.includes(entry)) return [];
+    if (!entries.includes(entry)) return [];
     if (values.length === 0) return [`${flag} is passed nowhere`];
     const least = Math.min(...values.map(Number));
     return minimum === undefined || least === minimum

@@ -75,7 +75,7 @@ cmd/rpcdaemon/README.md in erigontech/erigon. Called with a pool whose mode is r
 - --caplin.discovery.addr=0.0.0.0
 - --caplin.discovery.port={{ include "ethereum.p2pPort" (dict "node" . "name" "consensusUdp") }}
 - --caplin.discovery.tcpport={{ include "ethereum.p2pPort" (dict "node" . "name" "consensus") }}
-{{- if hasKey .execution.facts.inForce "--caplin.discovery.quicport" }}
+{{- if .consensus.facts.ports.quic }}
 - --caplin.discovery.quicport={{ include "ethereum.p2pPort" (dict "node" . "name" "consensusQuic") }}
 {{- end }}
 {{- with include "ethereum.checkpointSyncUrl" . }}

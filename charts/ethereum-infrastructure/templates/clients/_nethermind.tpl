@@ -48,7 +48,7 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 - --Sync.PivotNumber=0
 - --Pruning.Mode=None
 {{- if hasKey .execution.facts.inForce "--FlatDb.HistoryEnabled" }}
-# A flat database keeps old states only when told to.
+# By itself a flat database keeps no old states.
 - --FlatDb.HistoryEnabled=true
 {{- end }}
 {{- else if eq .execution.history "rolling" -}}

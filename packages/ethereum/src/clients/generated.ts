@@ -689,6 +689,19 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "caveats": {
       "sepolia": "version v1.48.0 has no date for Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
+    "versions": [
+      {
+        "flag": "--quicPort",
+        "port": "quic",
+        "from": "v1.42.0",
+        "source": "ChainSafe/lodestar release notes of v1.42.0 (QUIC by default)"
+      },
+      {
+        "flag": "--enr.quic",
+        "from": "v1.42.0",
+        "source": "ChainSafe/lodestar release notes of v1.42.0 (QUIC by default)"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
@@ -847,6 +860,19 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "caveats": {
       "sepolia": "version 26.8.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
     },
+    "versions": [
+      {
+        "flag": "--p2p-quic-port",
+        "port": "quic",
+        "from": "26.7.0",
+        "source": "Consensys/teku release notes of 26.7.0 (2026-07-01)"
+      },
+      {
+        "flag": "--p2p-advertised-quic-port",
+        "from": "26.7.0",
+        "source": "Consensys/teku release notes of 26.7.0 (2026-07-01)"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,

@@ -71,10 +71,10 @@ describe('versions', () => {
         from ?? '0.0.1',
         until ?? 'latest',
       ])) {
-        const told = inForce(client, tag).map(
+        const subjects = inForce(client, tag).map(
           ({ flag, layout }) => flag ?? typeof layout,
         );
-        expect([tag, new Set(told).size]).toEqual([tag, told.length]);
+        expect([tag, new Set(subjects).size]).toEqual([tag, subjects.length]);
       }
     },
   );
