@@ -26,6 +26,7 @@ but drop root, which nobody has here. Called with a resolved node (see _node.tpl
 - --metrics-enabled
 - --metrics-host=0.0.0.0
 - --metrics-port={{ $ports.metrics }}
+# Discovery has it too: by V4, and from 26.10.0 on by V4 and V5.
 - --p2p-port={{ include "ethereum.p2pPort" (dict "node" . "name" "execution") }}
 - --nat-method=NONE
 {{- if ne .p2p.exposure "none" }}

@@ -20,6 +20,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "caveats": {
       "sepolia": "version 26.8.0 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
+    "downgrade": "besu raises the format of its database by itself, and older releases do not open it; version 4, which 26.10.0 writes, is undone by `besu storage revert-code-format` of the newer release, with the flags of the node",
     "versions": [
       {
         "flag": "--Xchain-pruning-blocks-retained",
@@ -34,7 +35,6 @@ export const executionClients: Record<string, ExecutionClient> = {
         "source": "besu-eth/besu release notes of 26.10.0, core/chain/ChainPrunerConfiguration.java (HISTORY_PRUNE_EPOCHS)"
       }
     ],
-    "downgrade": "besu raises the format of its database by itself, and older releases do not open it; version 4, which 26.10.0 writes, is undone by `besu storage revert-code-format` of the newer release, with the flags of the node",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -252,6 +252,7 @@ export const executionClients: Record<string, ExecutionClient> = {
       "hoodi",
       "devnet"
     ],
+    "downgrade": "a database that was rewritten with \"geth db pebble-upgrade\" is not opened by older releases",
     "versions": [
       {
         "flag": "--snap.v2",
@@ -263,7 +264,6 @@ export const executionClients: Record<string, ExecutionClient> = {
         "source": "github.com/ethereum/go-ethereum v1.17.10 eth/handler.go (resolveSnapV2), eth/protocols/snap/protocol.go"
       }
     ],
-    "downgrade": "a database that was rewritten with \"geth db pebble-upgrade\" is not opened by older releases",
     "metricsPath": "/debug/metrics/prometheus",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -359,6 +359,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     "caveats": {
       "sepolia": "version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
     },
+    "downgrade": "a database of the flat layout, which releases from 2.0.0 on make, is not opened by releases from before it; from 2.3.0 on receipts are stored in a format that older ones cannot read",
     "versions": [
       {
         "layout": "halfpath",
@@ -376,7 +377,6 @@ export const executionClients: Record<string, ExecutionClient> = {
         "source": "nethermind documentation, archive nodes, read 2026-11-29"
       }
     ],
-    "downgrade": "a database of the flat layout, which releases from 2.0.0 on make, is not opened by releases from before it; from 2.3.0 on receipts are stored in a format that older ones cannot read",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,

@@ -105,10 +105,10 @@ const clientBase = {
     .optional(),
   /** Network name to what its users must know about this image tag, e.g. that a fork came after it. */
   caveats: z.record(z.string(), z.string()).optional(),
-  /** What depends on the release that is deployed. Of the entries for one flag at most one is true of a release. */
-  versions: z.array(versionedSchema).optional(),
   /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */
   downgrade: z.string().optional(),
+  /** What depends on the release that is deployed. Of the entries for one flag at most one is true of a release. */
+  versions: z.array(versionedSchema).optional(),
   metricsPath: z.string().startsWith('/'),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
   gracePeriodSeconds: z.number().int().positive(),
