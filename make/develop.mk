@@ -26,7 +26,7 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 	$(RUN) yarn api-reports
 
 .PHONY: check-facts
-check-facts: install ## Compare networks and clients with the newest geth and Lodestar that can be had
+check-facts: install crane ## Compare networks and clients with upstream: forks, flags, image tags, checkpoint sources, and the age of our data
 	@$(RUN) yarn workspace @nodeyard/ethereum check-facts
 
 .PHONY: format

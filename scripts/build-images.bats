@@ -59,7 +59,8 @@ SH
 @test "--dry-run names tags and bases, says which have no digest, and asks Docker nothing" {
   run "$build" --dry-run --only geth --registry registry.example.com/eth
   [ "$status" = 0 ]
-  tag=$(sed -n 's/^image: .*tag: \([^ }]*\).*/\1/p' "$copy/charts/ethereum-infrastructure/files/clients/geth.yaml")
+  tag=$(sed -n 's/^  tag: //p' "$copy/charts/ethereum-infrastructure/files/clients/geth.yaml")
+  [[ $tag =~ ^v[0-9]+\.[0-9]+\.[0-9]+$ ]]
   [[ $output == *"registry.example.com/eth/geth:$tag"*"from ethereum/client-go:$tag (by its tag: no digest is known)"* ]]
   [ ! -e "$ASKED" ]
 }

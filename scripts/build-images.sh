@@ -101,7 +101,13 @@ take_value() { # OPTION VALUE
 
 is_client() { [ -d "docker/clients/$1" ]; }
 dockerfile_of() { if is_client "$1"; then echo "docker/clients/$1/Dockerfile"; else echo "docker/$1/Dockerfile"; fi; }
-client_fact() { sed -n "s/^image: {.*$2: \([^,} ]*\).*/\1/p" "charts/ethereum-infrastructure/files/clients/$1.yaml"; } # CLIENT KEY
+client_fact() { # CLIENT KEY: of the mapping `image`, on one line or on several
+	awk -v key="$2: " '
+		/^image:/ { inside = 1 }
+		inside && /^[a-z]/ && !/^image:/ { exit }
+		inside && (at = index($0, key)) { value = substr($0, at + length(key)); sub(/[,} ].*/, "", value); print value; exit }
+	' "charts/ethereum-infrastructure/files/clients/$1.yaml"
+}
 package_of() { case $1 in node-health) echo node-health ;; *) echo snapshots ;; esac; }
 
 # A client's is upstream's, ours that of its package.

@@ -10,6 +10,7 @@ import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
 import { snapshotSchemas } from './snapshotSchemas';
+import { checkTags } from './tags';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
@@ -29,4 +30,5 @@ checkGateway(report, directory, schemas);
 checkPlatform(report, directory, environmentsOf(directory), schemas);
 for (const chart of ['ethereum-infrastructure', 'platform', 'local-registry'])
   checkChart(report, join(directory, 'charts', chart));
+checkTags(report, directory);
 process.exitCode = report.end();

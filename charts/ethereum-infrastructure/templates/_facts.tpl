@@ -56,6 +56,11 @@ has. Called with a dict of `client` and `network` (facts); joined by ", ", the c
 {{- $modes | join ", " -}}
 {{- end }}
 
+{{/* `, the last 147 days` where a client's history is a number of days. Called with a finished execution client. */}}
+{{- define "ethereum.historyDays" -}}
+{{- if eq .history "rolling" }}, the last {{ .facts.rollingDays }} days{{ end -}}
+{{- end }}
+
 {{/* What of the network's facts a verdict rests on: other words may change without a restart. Called with a resolved node. */}}
 {{- define "ethereum.judgedFacts" -}}
 {{- omit .network "title" "checkpointSync" "checkedAt" "source" | toJson -}}

@@ -52,6 +52,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.nameProblems" $context -}}
 {{- if not $clients -}}
 {{- $node := include "ethereum.node" . | fromJson -}}
+{{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "execution") -}}
 {{- if $node.daemon -}}
 {{- include "ethereum.poolProblems" $node -}}
 {{- else -}}
@@ -62,6 +63,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.embeddedProblems" (dict "node" $node "own" $own) -}}
 {{- else -}}
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
+{{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "consensus") -}}
 {{- end -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
@@ -147,6 +149,35 @@ before the first one is told, and each message names the field, its value and th
 {{- if not (has .execution.history (splitList ", " $modes)) }}
 - {{ .path }}.execution.history {{ .execution.history | quote }} is not what {{ .execution.client }} can do on {{ .network.name }}. Choose one of {{ $modes }}.
 {{- end -}}
+{{- end }}
+
+{{/*
+A release that leaves the network's chain, or never follows it. A daemon without a tag of its own has its sync node's, which
+is judged there. Called with a dict of `node` (finished), `own` (as in the values), `values` and `layer`.
+*/}}
+{{- define "ethereum.tagProblems" -}}
+{{- $client := index .node .layer -}}
+{{- $tag := $client.image.tag | toString -}}
+{{- if or (not .node.daemon) (include "ethereum.ownTag" (index .own .layer)) -}}
+{{- with include "ethereum.tagReason" (dict "facts" $client.facts "network" .node.network.name "tag" $tag) }}
+- {{ include "ethereum.tagField" $ }} {{ $tag | quote }} is refused on {{ $.node.network.name }}: {{ $client.client }} {{ $tag }} {{ . }}. Use {{ $client.facts.image.tag }}.
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/* The tag that a layer of the values sets, if it does. Called with the layer, which may be nothing. */}}
+{{- define "ethereum.ownTag" -}}
+{{- ((. | default dict).image | default dict).tag | default "" -}}
+{{- end }}
+
+{{/* Where the values say a client's image tag: the most specific place, as _node.tpl takes it. Called as above. */}}
+{{- define "ethereum.tagField" -}}
+{{- $client := (index .node .layer).client -}}
+{{- $field := printf "nodeDefaults.%s" .layer -}}
+{{- if and (eq .node.role "serve") (include "ethereum.ownTag" (index .values.serveDefaults .layer)) }}{{ $field = printf "serveDefaults.%s" .layer }}{{ end -}}
+{{- if include "ethereum.ownTag" (index .values.clients $client) }}{{ $field = printf "clients.%s" $client }}{{ end -}}
+{{- if include "ethereum.ownTag" (index .own .layer) }}{{ $field = printf "%s.%s" .node.path .layer }}{{ end -}}
+{{- $field -}}.image.tag
 {{- end }}
 
 {{/* Called with a dict of `node` and `layer`. */}}

@@ -31,6 +31,7 @@ export const contents: readonly Content[] = [
     from: 'versions.yaml',
     onlyKeys: ['helm', 'helmfile', 'kubeconform', ...versionsOfCharts()],
   },
+  { from: 'renovate.json' },
   { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
   // What packs a release renames .gitignore and leaves folders out that begin with a dot, so these travel without.
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },

@@ -1,22 +1,28 @@
 /**
- * Compares the facts in `charts/ethereum-infrastructure/files` with what geth and Lodestar ship at their newest versions.
+ * Compares the facts in `charts/ethereum-infrastructure/files` with what geth and Lodestar ship at their newest versions, with
+ * the newest tags of the clients' images and with what the checkpoint sources serve.
  *
  * A difference is a finding to look into, not a failure: one source may be late, as any of them has been.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { compareAges } from './facts/age';
+import { compareWithCheckpointSources } from './facts/checkpoints';
 import type { Looked } from './facts/finding';
 import { compareWithGeth } from './facts/geth';
+import { compareWithImages } from './facts/images';
 import { compareWithLodestar } from './facts/lodestar';
 
-const help = `check-facts: compare the data of networks and clients with geth's Go module and Lodestar's npm package
+const help = `check-facts: compare the data of networks and clients with geth's Go module, Lodestar's npm package, the registries of the
+clients' images and the checkpoint sources; list data files whose newest source is more than 30 days old
 
   --json     print the result as JSON
   --strict   exit 1 when there is a finding or a source could not be looked at
   --help     print this
 
-Needs go and npm, and the registries that they are set up to use. The first run compiles a part of geth (some minutes).
+Needs go, npm and crane, the registries that they are set up to use, and the internet for images and checkpoint sources:
+what cannot be reached is listed as not checked. The first run compiles a part of geth (some minutes).
 `;
 
 const gethTemplate = resolve(
@@ -102,6 +108,9 @@ async function main() {
         ),
       ),
       look('lodestar', compareWithLodestar),
+      compareWithImages(),
+      compareWithCheckpointSources(),
+      [compareAges(Date.now())],
     ])
   ).flat();
   process.stdout.write(

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { consensusClients, executionClients } from './clients/generated';
+import { refusedTag } from './clients/refusedTag';
 import { clientSchema } from './clients/schema';
+import { compareTags } from './clients/version';
+import { forkId } from './forks/forkId';
 import { networks } from './networks/generated';
 import { networkNames } from './networks/names';
 import { networkSchema } from './networks/schema';
@@ -20,6 +23,12 @@ const filesIn = (folder: string) =>
   );
 
 const clients = { ...executionClients, ...consensusClients };
+const eachClient = Object.values(clients).map(
+  client => [client.name, client] as const,
+);
+
+/** Checkpoint sources that their operators gave up: their names no longer resolve, or lead to others. */
+const withdrawnHosts = ['beaconstate.info'];
 
 describe('the data', () => {
   it('is what the YAML files say; else run `yarn workspace @nodeyard/ethereum generate`', () => {
@@ -46,18 +55,80 @@ describe('the data', () => {
     ).toBe(false);
   });
 
-  it.each(Object.values(clients).map(client => [client.name, client] as const))(
+  it.each(eachClient)(
     'of %s speaks of known networks only, and of its own',
     (_, client) => {
       expect(networkNames).toEqual(expect.arrayContaining(client.networks));
       expect(client.networks).toEqual(
         expect.arrayContaining([
           ...Object.keys(client.storage),
-          ...Object.keys(client.caveats ?? {}),
+          ...Object.keys(client.minimumTags ?? {}),
+          ...(client.refusedTags ?? []).flatMap(({ networks: of }) => of),
         ]),
       );
     },
   );
+
+  it.each(eachClient)(
+    'of %s pins a release that every network it lists accepts',
+    (_, { image, ...client }) => {
+      expect(compareTags(image.tag, image.tag)).toBe(0);
+      expect(
+        client.networks.flatMap(
+          network => refusedTag({ image, ...client }, network, image.tag) ?? [],
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(eachClient)(
+    'of %s names releases wherever it judges tags, none of them newer than the pinned one',
+    (_, { image, minimumTags = {}, refusedTags = [] }) => {
+      const judged = [
+        ...Object.values(minimumTags),
+        ...refusedTags.map(({ tag }) => tag),
+      ];
+      expect(
+        judged.filter(tag => !((compareTags(tag, image.tag) ?? 1) <= 0)),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(eachClient)(
+    'of %s was not checked before its release was out',
+    (_, { checkedAt, image }) => {
+      expect((image.releasedAt ?? checkedAt) <= checkedAt).toBe(true);
+    },
+  );
+
+  it('knows for each client on a network that Amsterdam has reached which release follows it', () => {
+    const reached = Object.values(networks)
+      .filter(({ forks }) =>
+        forks.some(({ name, time = 0 }) => name === 'amsterdam' && time > 0),
+      )
+      .map(({ name }) => name);
+    expect(reached).toEqual(['sepolia']);
+    expect(
+      Object.values(clients).flatMap(({ name, networks: of, minimumTags }) =>
+        reached
+          .filter(network => of.includes(network) && !minimumTags?.[network])
+          .map(network => `${name} on ${network}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('refuses one release at least of every client that was released for a withdrawn fork', () => {
+    const refusing = Object.values(clients)
+      .filter(({ refusedTags }) =>
+        refusedTags?.some(({ networks: of }) => of.includes('hoodi')),
+      )
+      .map(({ name }) => name);
+    const current = Object.values(clients)
+      .filter(({ minimumTags }) => minimumTags?.sepolia)
+      .map(({ name }) => name);
+    expect(networks.hoodi.withdrawnForks).toHaveLength(1);
+    expect(refusing).toEqual(current);
+  });
 
   it.each(
     Object.values(executionClients).map(
@@ -66,6 +137,9 @@ describe('the data', () => {
   )(
     'of %s sizes history modes that it has, and asks for more than the minimum',
     (_, client) => {
+      expect(client.rollingDays !== undefined).toBe(
+        client.history.includes('rolling'),
+      );
       for (const [network, modes] of Object.entries(client.storage)) {
         expect(client.history).toEqual(
           expect.arrayContaining(Object.keys(modes)),
@@ -76,6 +150,24 @@ describe('the data', () => {
       }
     },
   );
+
+  it('says in the chart what its own words about rolling history say', () => {
+    const wordsOf = (file: string) =>
+      readFileSync(join(facts, '..', file), 'utf8').replace(/\s+#?\s*/g, ' ');
+    const rolling = Object.values(executionClients).flatMap(
+      ({ name, rollingDays }) =>
+        rollingDays === undefined ? [] : [[name, rollingDays] as const],
+    );
+    for (const [name, days] of rolling)
+      expect(wordsOf('README.md.gotmpl')).toMatch(
+        new RegExp(`\\| ${name} \\|[^|]*\\|[^|]*rolling \\(${days} days\\)`),
+      );
+    expect(wordsOf('values.yaml')).toContain(
+      `\`rolling\` (${rolling
+        .map(([name, days]) => `${name} ${days} days`)
+        .join(', ')})`,
+    );
+  });
 
   it('lets every deployable client join a network on which the other layer has one too', () => {
     const of = (layer: typeof clients) =>
@@ -89,10 +181,73 @@ describe('the data', () => {
     );
   });
 
-  it('gives checkpoint providers without a trailing slash, two at least where there are any', () => {
-    for (const { checkpointSync, kind } of Object.values(networks)) {
-      expect(checkpointSync.filter(url => url.endsWith('/'))).toEqual([]);
-      expect(checkpointSync.length >= 2).toBe(kind === 'public');
-    }
+  it.each(
+    Object.values(networks).map(network => [network.name, network] as const),
+  )(
+    'of %s names checkpoint sources by https origin alone, none of them withdrawn or named twice',
+    (_, { checkpointSync }) => {
+      const hosts = checkpointSync.map(url => new URL(url).host);
+      expect(checkpointSync).toEqual(hosts.map(host => `https://${host}`));
+      expect(new Set(hosts).size).toBe(hosts.length);
+      expect(
+        hosts.filter(host =>
+          withdrawnHosts.some(
+            gone => host === gone || host.endsWith(`.${gone}`),
+          ),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it('names three checkpoint sources for each public network, and for Sepolia the two that there are', () => {
+    const counts = Object.values(networks).map(
+      ({ name, kind, checkpointSync }) => [
+        name,
+        kind === 'devnet' ? checkpointSync.length : checkpointSync.length >= 3,
+      ],
+    );
+    expect(counts).toEqual([
+      ['mainnet', true],
+      ['sepolia', false],
+      ['hoodi', true],
+      ['devnet', 0],
+    ]);
+    expect(networks.sepolia.checkpointSync).toHaveLength(2);
   });
+
+  const withdrawn = Object.values(networks).flatMap(network =>
+    (network.withdrawnForks ?? []).map(
+      fork => [network.name, fork.name, network, fork] as const,
+    ),
+  );
+
+  it.each(withdrawn)(
+    'of %s recomputes what a node that follows the withdrawn fork %s has for a fork ID',
+    (_, _fork, { genesisHash, forks }, { time, forkId: stated }) => {
+      const passed = forks.flatMap(
+        fork => [fork.block, fork.time].find(at => at !== undefined) ?? [],
+      );
+      expect(forkId(genesisHash!, [...passed, time])).toBe(stated);
+    },
+  );
+
+  it.each(withdrawn)(
+    'of %s has the withdrawn fork %s at the start of its epoch, after its withdrawal, and not among the forks',
+    (_, _fork, network, { time, forkId: stated, consensus, withdrawnAt }) => {
+      const { genesisTime, slotsPerEpoch, secondsPerSlot, forks } = network;
+      expect(time).toBe(
+        genesisTime! + consensus.epoch * slotsPerEpoch * secondsPerSlot,
+      );
+      expect(Date.parse(withdrawnAt)).toBeLessThan(time * 1000);
+      expect(
+        forks.filter(
+          fork =>
+            fork.time === time ||
+            fork.forkId === stated ||
+            fork.consensus?.epoch === consensus.epoch ||
+            fork.consensus?.version === consensus.version,
+        ),
+      ).toEqual([]);
+    },
+  );
 });

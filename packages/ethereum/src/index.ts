@@ -8,6 +8,7 @@ export * from './networks/generated';
 export * from './networks/names';
 export * from './clients/schema';
 export * from './clients/generated';
+export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
 export { inForce, isSince, portsOf } from './clients/release';
 export { forkId, forkIdsOf } from './forks/forkId';

@@ -106,6 +106,54 @@ function choicesOf(page: z.infer<typeof pageSchema>): Choices[] {
   );
 }
 
+/** What a page answers by itself: its own defaults, and those of the branches that they lead to. */
+function defaultsOf(
+  page: z.infer<typeof pageSchema>,
+  answered: Record<string, string> = {},
+): Record<string, string> {
+  const own = {
+    ...answered,
+    ...Object.fromEntries(
+      Object.entries(page.properties).flatMap(([key, property]) =>
+        typeof property.default === 'string' ? [[key, property.default]] : [],
+      ),
+    ),
+  };
+  return Object.entries(page.dependencies ?? {}).reduce(
+    (answers, [key, { oneOf }]) => {
+      const branch = oneOf.find(({ properties }) =>
+        choiceSchema.parse(properties[key]).enum.includes(answers[key]),
+      );
+      return branch ? defaultsOf(branch, answers) : answers;
+    },
+    own,
+  );
+}
+
+const historySchema = z.object({
+  enum: z.array(z.string()),
+  enumNames: z.array(z.string()),
+});
+
+/** Every choice of history on a page, with the execution client that it is of. */
+function historiesOf(
+  page: z.infer<typeof pageSchema>,
+  above: string[] = [],
+): { execution: string; history: z.infer<typeof historySchema> }[] {
+  const { execution, history } = page.properties;
+  const choice = choiceSchema.safeParse(execution);
+  const executions = choice.success ? choice.data.enum : above;
+  const own = historySchema.safeParse(history);
+  return [
+    ...(own.success
+      ? executions.map(name => ({ execution: name, history: own.data }))
+      : []),
+    ...Object.values(page.dependencies ?? {}).flatMap(({ oneOf }) =>
+      oneOf.flatMap(branch => historiesOf(branch, executions)),
+    ),
+  ];
+}
+
 /** Every combination of network, clients and history that the form lets people choose. */
 const offered = choicesOf(pageOf('What')).flatMap(
   ({ network, execution, consensus, history }) =>
@@ -232,6 +280,53 @@ describe('the template', () => {
       });
     },
   );
+
+  it('is filled in with a pair that follows the default network today', () => {
+    const answers = defaultsOf(pageOf('What'));
+    const { network, ...pair } = answers;
+    const result = planned({ network, environments: ['local'], nodes: [pair] });
+    expect(answers).toEqual({
+      network: 'sepolia',
+      execution: 'geth',
+      consensus: 'lighthouse',
+      history: 'pre-prague',
+    });
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    // How old the data is depends on the day, and the name of a fork that is near on the network.
+    expect(
+      result.plan.warnings.filter(({ path }) => path.startsWith('nodes')),
+    ).toEqual([]);
+    for (const client of [
+      currentFacts.executionClients[pair.execution],
+      currentFacts.consensusClients[pair.consensus],
+    ]) {
+      expect(client.networks).toContain(network);
+      expect(Object.keys(client.minimumTags ?? {})).toContain(network);
+    }
+  });
+
+  it('says of each client how many days its rolling history is', () => {
+    const said = historiesOf(pageOf('What')).flatMap(
+      ({ execution, history }) => {
+        const at = history.enum.indexOf('rolling');
+        return at < 0 ? [] : [[execution, history.enumNames[at]] as const];
+      },
+    );
+    expect(new Set(said.map(([execution]) => execution))).toEqual(
+      new Set(
+        Object.values(currentFacts.executionClients).flatMap(
+          ({ name, rollingDays }) => (rollingDays === undefined ? [] : [name]),
+        ),
+      ),
+    );
+    for (const [execution, words] of said) {
+      const { rollingDays } = currentFacts.executionClients[execution];
+      expect([execution, words]).toEqual([
+        execution,
+        `The last ${rollingDays} days, and no more`,
+      ]);
+    }
+  });
 
   describe('asks for snapshots', () => {
     /** Keys of a request, the form's fields for them, and what is good and bad in both. */

@@ -164,9 +164,22 @@ describe('nodeyard explain', () => {
   it.each([
     ['geth', /an execution client/],
     ['nethermind', /an execution client[^]*can be deployed/],
+    [
+      'nethermind',
+      /mainnet +history [^]*rolling \(365 days, 500 GiB\)[^]*image +nethermind\/nethermind:\S+, of 2026/,
+    ],
+    ['besu', /rolling \(147 days, /],
     ['lighthouse', /a consensus client/],
+    [
+      'lighthouse',
+      /on sepolia +v8\.3\.0 or newer[^]*on hoodi +not v8\.3\.1, which follows Gloas/,
+    ],
     ['grandine', /memory +nobody has published a figure/],
     ['sepolia', /11155111/],
+    [
+      'hoodi',
+      /withdrawn +amsterdam, which was scheduled for 2026-10-26 until 2026-10-22/,
+    ],
     ['nodes[].history', /pre-prague/],
     ['serve', /can be deployed/],
     ['serve.cpu', /processor time/],

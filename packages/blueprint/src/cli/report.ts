@@ -1,3 +1,4 @@
+import { historyWords } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
@@ -80,21 +81,14 @@ export function warningsText(
   );
 }
 
-function nodeRow({
-  name,
-  execution,
-  consensus,
-  history,
-  storageGi,
-  memoryGi,
-}: PlannedNode): string[] {
+function nodeRow(node: PlannedNode): string[] {
   return [
-    name,
-    execution,
-    consensus ?? 'built in',
-    history,
-    gib(storageGi),
-    gib(memoryGi),
+    node.name,
+    node.execution,
+    node.consensus ?? 'built in',
+    historyWords(node),
+    gib(node.storageGi),
+    gib(node.memoryGi),
   ];
 }
 

@@ -7,7 +7,7 @@ import { clientCapability } from '../capabilities';
 import type { Capability } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
-import { historyModesOn } from '../plan/history';
+import { historyDaysOf, historyModesOn } from '../plan/history';
 import { executionStorage } from '../plan/storage';
 import { requestKeys } from '../request/keys';
 import { nearest } from '../request/nearest';
@@ -115,9 +115,12 @@ function executionClient(client: ExecutionClient, facts: Facts): Explanation {
     const modes = historyModesOn(client, known(facts.networks, name)).map(
       mode => {
         const gib = executionStorage(client, name, mode)?.suggestedGi;
-        return gib === undefined
-          ? `${mode} (size unknown)`
-          : `${mode} (${gib} GiB)`;
+        const days = historyDaysOf(client, mode);
+        const about = [
+          ...(days === undefined ? [] : [`${days} days`]),
+          gib === undefined ? 'size unknown' : `${gib} GiB`,
+        ];
+        return `${mode} (${about.join(', ')})`;
       },
     );
     return { label: name, text: `history ${modes.join(', ')}` };
@@ -135,7 +138,7 @@ function executionClient(client: ExecutionClient, facts: Facts): Explanation {
       },
       ...disks,
       { label: 'memory', text: `${client.memoryGi} GiB on mainnet` },
-      ...caveats(client),
+      ...versions(client),
       { label: 'checked', text: client.checkedAt },
     ],
   };
@@ -154,17 +157,33 @@ function consensusClient(client: ConsensusClient): Explanation {
           ? `${client.memoryGi} GiB on mainnet`
           : 'nobody has published a figure',
       },
-      ...caveats(client),
+      ...versions(client),
       { label: 'checked', text: client.checkedAt },
     ],
   };
 }
 
-function caveats(client: ExecutionClient | ConsensusClient) {
-  return Object.entries(client.caveats ?? {}).map(([network, text]) => ({
-    label: `on ${network}`,
-    text,
-  }));
+/** Which releases run, and where which others must not. */
+function versions({
+  image,
+  minimumTags = {},
+  refusedTags = [],
+}: ExecutionClient | ConsensusClient) {
+  const { repository, tag, releasedAt } = image;
+  return [
+    {
+      label: 'image',
+      text: `${repository}:${tag}${releasedAt ? `, of ${releasedAt}` : ''}`,
+    },
+    ...Object.entries(minimumTags).map(([network, minimum]) => ({
+      label: `on ${network}`,
+      text: `${minimum} or newer`,
+    })),
+    ...refusedTags.map(refused => ({
+      label: `on ${refused.networks.join(', ')}`,
+      text: `not ${refused.tag}, which ${refused.reason}`,
+    })),
+  ];
 }
 
 function oneNetwork(network: Network, facts: Facts): Explanation {
@@ -190,6 +209,12 @@ function oneNetwork(network: Network, facts: Facts): Explanation {
           joining.filter(client => !clientCapability(client).chart),
         ),
       },
+      ...(network.withdrawnForks ?? []).map(({ name, time, withdrawnAt }) => ({
+        label: 'withdrawn',
+        text: `${name}, which was scheduled for ${new Date(time * 1000)
+          .toISOString()
+          .slice(0, 10)} until ${withdrawnAt}`,
+      })),
       { label: 'checked', text: network.checkedAt },
     ],
   };

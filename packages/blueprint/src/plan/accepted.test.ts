@@ -1,3 +1,4 @@
+import { currentFacts } from '../facts';
 import { aNode, aRequest } from '../testing/requests';
 import { planRequest } from './plan';
 
@@ -39,7 +40,7 @@ const accepted: [string, Record<string, unknown>][] = [
     ),
   ),
   ...['teku', 'nimbus', 'prysm', 'grandine'].flatMap(consensus =>
-    ['mainnet', 'sepolia', 'hoodi'].map(
+    currentFacts.consensusClients[consensus].networks.map(
       (network): [string, Record<string, unknown>] => [
         `${consensus} on ${network}`,
         { network, nodes: [aNode({ consensus })] },
@@ -51,7 +52,7 @@ const accepted: [string, Record<string, unknown>][] = [
     { nodes: [{ execution: 'erigon' }] },
   ],
   [
-    'the last year of history, in Nethermind',
+    'the last days of history, in Nethermind',
     { nodes: [aNode({ execution: 'nethermind', history: 'rolling' })] },
   ],
   [

@@ -1,3 +1,4 @@
+import { refusedTag } from '@nodeyard/ethereum';
 import type {
   ConsensusClient,
   ExecutionClient,
@@ -102,6 +103,18 @@ function clientFit(
       fix: `${client.title} joins ${client.networks.join(
         ', ',
       )}; choose one of these networks or another client.`,
+    });
+  }
+  const refused =
+    network !== undefined && client.networks.includes(network)
+      ? refusedTag(client, network, client.image.tag)
+      : undefined;
+  if (refused) {
+    problems.push({
+      path,
+      value: client.name,
+      reason: `would run ${client.image.tag} on ${network}, which ${refused}`,
+      fix: 'Choose another client, or update to a newer release of the blueprint.',
     });
   }
   return problems;

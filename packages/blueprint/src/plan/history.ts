@@ -16,3 +16,27 @@ export function historyModesOn(
     return true;
   });
 }
+
+/** How many days of blocks a history mode keeps, where it is a number of days. */
+export function historyDaysOf(
+  { rollingDays }: ExecutionClient,
+  mode: HistoryMode,
+): number | undefined {
+  return mode === 'rolling' ? rollingDays : undefined;
+}
+
+/**
+ * A planned history as people read it: `pre-prague`, or `rolling (147 days)` where it is a number of days.
+ * @public
+ */
+export function historyWords({
+  history,
+  historyDays,
+}: {
+  history: HistoryMode;
+  historyDays?: number;
+}): string {
+  return historyDays === undefined
+    ? history
+    : `${history} (${historyDays} days)`;
+}

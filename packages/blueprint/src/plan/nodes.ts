@@ -2,9 +2,7 @@ import type { ExecutionClient, HistoryMode } from '@nodeyard/ethereum';
 import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { NodeRequest, RequestedNode } from '../request/schema';
-import { caveatsOf } from './caveats';
-import type { Caveat } from './caveats';
-import { historyModesOn } from './history';
+import { historyDaysOf, historyModesOn } from './history';
 import { executionStorage, gibibytes } from './storage';
 
 /**
@@ -19,6 +17,8 @@ export interface PlannedNode {
   execution: string;
   consensus?: string;
   history: HistoryMode;
+  /** Days of blocks that it keeps, where its history is a number of days. */
+  historyDays?: number;
   /** The volume that was asked for, if any was. */
   storage?: RequestedNode['storage'];
   /** Set where its chain begins with the newest verified snapshot instead of a sync. */
@@ -31,8 +31,6 @@ export interface PlannedNode {
   storageGi?: number;
   /** Memory of both clients in GiB, as on mainnet. */
   memoryGi: number;
-  /** What is known to be wrong with its clients on this network. */
-  caveats: Caveat[];
 }
 
 /** @public */
@@ -91,6 +89,7 @@ export function plannedNode(
     execution: execution.name,
     consensus: consensus?.name,
     history,
+    historyDays: historyDaysOf(execution, history),
     storage: node.storage,
     ...(node.restore === 'latest' ? { restore: node.restore } : {}),
     executionGi,
@@ -100,7 +99,6 @@ export function plannedNode(
         ? undefined
         : executionGi + ofConsensus,
     memoryGi: execution.memoryGi + (consensus?.memoryGi ?? 0),
-    caveats: caveatsOf(node, request.network, facts),
   };
 }
 

@@ -253,6 +253,11 @@ const refused: Refused[] = [
       [['nodes[0].execution', /cannot join the network devnet/]],
     ],
   ),
+  [
+    'a client of which no release follows the network',
+    { nodes: [aNode({ consensus: 'grandine' })] },
+    [['nodes[0].consensus', /cannot join the network sepolia/]],
+  ],
   ...['teku', 'nimbus', 'prysm', 'grandine'].map(
     (consensus): Refused => [
       `${consensus} on a devnet`,

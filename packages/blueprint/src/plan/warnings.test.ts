@@ -66,21 +66,23 @@ describe('a warning', () => {
   });
 
   it('tells that facts are older than 30 days', () => {
-    expect(warningsOf({}, after(30))).toEqual([]);
-    expect(warningsOf({}, after(31))).toEqual([
+    const { executionClients, consensusClients } = currentFacts;
+    const { checkedAt } = currentFacts.networks.mainnet;
+    const facts = {
+      ...currentFacts,
+      executionClients: { geth: { ...executionClients.geth, checkedAt } },
+      consensusClients: {
+        lighthouse: { ...consensusClients.lighthouse, checkedAt },
+      },
+    };
+    expect(warningsOf({}, after(30), facts)).toEqual([]);
+    expect(warningsOf({}, after(31), facts)).toEqual([
       expect.stringMatching(
         /^: what is known about mainnet was checked 31 days ago/,
       ),
       expect.stringMatching(/about geth/),
       expect.stringMatching(/about lighthouse/),
     ]);
-  });
-
-  it('tells what the data files say about a client on this network', () => {
-    const caveat = currentFacts.consensusClients.lighthouse.caveats?.sepolia;
-    expect(warningsOf({ network: 'sepolia' })).toEqual(
-      caveat ? [`nodes[0].consensus: lighthouse on sepolia: ${caveat}`] : [],
-    );
   });
 
   it('tells that a pool of one node is none at times', () => {
@@ -200,6 +202,31 @@ describe('a capability', () => {
         { path: 'serve', fix: 'Remove serve.' },
       ],
     });
+  });
+
+  it('of a client ends where its release must not run on the network', () => {
+    const { geth } = currentFacts.executionClients;
+    const facts = {
+      ...currentFacts,
+      executionClients: {
+        geth: { ...geth, image: { ...geth.image, tag: 'v1.17.5' } },
+      },
+    };
+    expect(
+      planRequest(aRequest({ network: 'sepolia' }), { now: checked, facts }),
+    ).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          path: 'nodes[0].execution',
+          value: 'geth',
+          reason: `would run v1.17.5 on sepolia, which is from before ${geth.minimumTags?.sepolia}, the oldest release known to follow sepolia`,
+        },
+      ],
+    });
+    expect(
+      planRequest(aRequest({ network: 'mainnet' }), { now: checked, facts }),
+    ).toMatchObject({ ok: true });
   });
 
   it('of a client comes from its data file', () => {

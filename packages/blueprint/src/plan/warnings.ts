@@ -26,9 +26,6 @@ export function warningsAbout(
     ...(network ? forkSoon(network, now) : []),
     ...(network ? ownNetwork(network, request) : []),
     ...nodes.flatMap((node, index) =>
-      caveats(node, `nodes[${index}]`, request),
-    ),
-    ...nodes.flatMap((node, index) =>
       smallDisk(node, `nodes[${index}]`, request, facts),
     ),
     ...(pool ? aboutPool(pool, request, facts) : []),
@@ -80,18 +77,6 @@ function ownNetwork(
   ];
 }
 
-function caveats(
-  node: PlannedNode,
-  path: string,
-  request: NodeRequest,
-): Warning[] {
-  return node.caveats.map(({ layer, name, title, text }) => ({
-    path: `${path}.${layer}`,
-    reason: `${name} on ${request.network}: ${text}`,
-    advice: `Look at the newest release of ${title} before the first deployment.`,
-  }));
-}
-
 function smallDisk(
   node: PlannedNode,
   path: string,
@@ -122,10 +107,9 @@ function aboutPool(
   facts: Facts,
 ): Warning[] {
   const { serve, environments } = request;
-  const said = [
-    ...caveats(pool, 'serve', request),
-    ...smallDisk(pool, 'serve', request, facts),
-  ].filter(({ path }) => Object.keys(serve ?? {}).includes(path.split('.')[1]));
+  const said = smallDisk(pool, 'serve', request, facts).filter(({ path }) =>
+    Object.keys(serve ?? {}).includes(path.split('.')[1]),
+  );
   if (pool.min > 1 || !environments.includes('production')) return said;
   return [
     ...said,

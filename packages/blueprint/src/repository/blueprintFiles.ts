@@ -5,7 +5,6 @@ import { contents } from '../contents';
 import type { Content } from '../contents';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
-import { yamlText } from './yaml';
 
 /**
  * Files that editors and systems drop into folders. A clean checkout has none; somebody's working copy must not
@@ -76,6 +75,11 @@ async function pathsBelow(
   return below.flat();
 }
 
+const versionsComment =
+  '# The versions of the tools and charts with which this blueprint was tested. Renovate (renovate.json) proposes newer ones.';
+
+const isRenovateComment = (line: string) => line.startsWith('# renovate:');
+
 function keysOf(text: string, keys: readonly string[], from: string): string {
   const known: Record<string, unknown> = parse(text);
   const missing = keys.filter(key => !Object.hasOwn(known, key));
@@ -84,8 +88,12 @@ function keysOf(text: string, keys: readonly string[], from: string): string {
       `${from} lacks ${missing.join(', ')}, which team repositories need.`,
     );
   }
-  return yamlText(
-    Object.fromEntries(keys.map(key => [key, String(known[key])])),
-    'The versions of the tools with which this blueprint was tested.',
-  );
+  const lines = text.split('\n');
+  const kept = keys.flatMap(key => {
+    const line = lines.findIndex(other => other.startsWith(`${key}:`));
+    // Where Renovate finds newer versions of the key below.
+    const source = lines.slice(line - 1, line);
+    return [...source.filter(isRenovateComment), lines[line]];
+  });
+  return [versionsComment, '', ...kept, ''].join('\n');
 }

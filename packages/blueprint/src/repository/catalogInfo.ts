@@ -1,3 +1,4 @@
+import { historyWords } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
@@ -81,9 +82,9 @@ function component({ request }: Plan, node: PlannedNode) {
     kind: 'Component',
     metadata: {
       name: node.component,
-      description: `${clients.join(' with ')} on ${request.network}, history ${
-        node.history
-      }`,
+      description: `${clients.join(' with ')} on ${
+        request.network
+      }, history ${historyWords(node)}`,
       annotations: {
         'backstage.io/kubernetes-id': node.component,
         'ethereum.nodeyard.io/node': 'auto',

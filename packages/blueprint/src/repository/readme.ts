@@ -1,3 +1,4 @@
+import { historyWords } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import { textFile } from './file';
@@ -38,7 +39,7 @@ make template ENV=${first}
 cluster. \`versions.yaml\` has the
 versions of the tools that it was tried with. \`make\` alone lists the other commands.
 
-${beforeText(plan)}## Deploy
+## Deploy
 
 Everything lands in the namespace \`${
       request.name
@@ -97,22 +98,6 @@ ${request.environments
   );
 }
 
-/** What is known to be wrong with the clients on this network, once each. */
-function beforeText({ nodes, request }: Plan): string {
-  const lines = nodes.flatMap(({ caveats }) =>
-    caveats.map(
-      ({ title, text }) =>
-        `- ${markdownText(`${title} on ${request.network}: ${text}`)}`,
-    ),
-  );
-  if (lines.length === 0) return '';
-  return `## Before the first deployment
-
-${[...new Set(lines)].join('\n')}
-
-`;
-}
-
 function poolText({ pool, request }: Plan): string {
   if (!pool) return '';
   return `\`${pool.name}\` is a pool: ${pool.min} to ${
@@ -151,15 +136,10 @@ kubectl create configmap --namespace ${request.name} ${devnet.genesisConfigMap} 
 `;
 }
 
-function nodeRow({
-  name,
-  execution,
-  consensus,
-  history,
-  storageGi,
-}: PlannedNode): string {
+function nodeRow(node: PlannedNode): string {
+  const { name, execution, consensus = 'built in', storageGi } = node;
   const disk = storageGi === undefined ? 'unknown' : `${storageGi} GiB`;
-  return `| ${name} | ${execution} | ${
-    consensus ?? 'built in'
-  } | ${history} | ${disk} |`;
+  return `| ${name} | ${execution} | ${consensus} | ${historyWords(
+    node,
+  )} | ${disk} |`;
 }

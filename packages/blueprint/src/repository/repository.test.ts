@@ -49,6 +49,7 @@ describe('a team repository', () => {
       'catalog-info.yaml',
       'environments/staging.yaml',
       'helmfile.yaml.gotmpl',
+      'renovate.json',
       'scripts/confirm.sh',
       'scripts/install-tools.sh',
       'scripts/validate-deployment.sh',
@@ -188,17 +189,20 @@ describe('a team repository', () => {
     }
   });
 
-  it('says before the first deployment what is wrong with a client, once', async () => {
-    const caveat = currentFacts.consensusClients.lighthouse.caveats?.sepolia;
-    const nodes = [aNode(), aNode()];
-    const readme = shownText(
-      textOf(await repositoryFiles(aPlan({ nodes })), 'README.md'),
-    );
-    expect(caveat).toBeDefined();
-    expect(readme.split(`Lighthouse on sepolia: ${caveat}`)).toHaveLength(2);
-    expect(
-      textOf(await repositoryFiles(aPlan({ network: 'hoodi' })), 'README.md'),
-    ).not.toContain('Before the first deployment');
+  it('says how many days a rolling history is, in the README and in the catalog', async () => {
+    const nodes = [
+      aNode({ execution: 'nethermind', history: 'rolling' }),
+      aNode({ execution: 'besu', history: 'rolling' }),
+    ];
+    const files = await repositoryFiles(aPlan({ nodes }));
+    for (const { rollingDays } of [
+      currentFacts.executionClients.nethermind,
+      currentFacts.executionClients.besu,
+    ]) {
+      const history = `rolling (${rollingDays} days)`;
+      expect(textOf(files, 'README.md')).toContain(`| ${history} |`);
+      expect(textOf(files, 'catalog-info.yaml')).toContain(history);
+    }
   });
 
   it('tells how to get the tools before it needs them, and who may call', async () => {

@@ -88,7 +88,7 @@ export const requestKeys: readonly RequestKey[] = [
     path: 'nodes[].history',
     required: false,
     about:
-      "How much of the chain's past the node keeps: archive, full, pre-merge, pre-prague, rolling or aggressive. Without it, the client's usual mode.",
+      "How much of the chain's past the node keeps: archive, full, pre-merge, pre-prague, rolling (the client's last days, see \"nodeyard explain\" of it) or aggressive. Without it, the client's usual mode.",
     example: 'pre-prague',
   },
   {

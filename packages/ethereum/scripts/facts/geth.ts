@@ -101,6 +101,14 @@ function compareChainspecs(source: string, moduleDir: string): Looked {
         comparison.compare(`${at} forks.${name}.time`, ours?.time, theirs);
       }
     }
+    for (const fork of network.withdrawnForks ?? []) {
+      const scheduled = theirTimes.some(([, time]) => time === fork.time);
+      comparison.compare(
+        `${at} withdrawnForks.${fork.name}`,
+        'withdrawn',
+        scheduled ? `scheduled at ${fork.time}` : 'withdrawn',
+      );
+    }
   }
   return comparison.done();
 }

@@ -111,6 +111,16 @@ function compareNetwork(
       );
     }
   }
+  for (const fork of network.withdrawnForks ?? []) {
+    const { name, epoch, version } = fork.consensus;
+    const scheduled =
+      constants.get(`${name.toUpperCase()}_FORK_EPOCH`) === String(epoch);
+    comparison.compare(
+      `${at} withdrawnForks.${fork.name}`,
+      'withdrawn',
+      scheduled ? `scheduled at epoch ${epoch}, ${version}` : 'withdrawn',
+    );
+  }
   const blobForks = network.forks.flatMap(({ consensus }) =>
     consensus !== undefined && consensus.version === undefined
       ? [consensus.epoch]

@@ -10,16 +10,26 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Besu",
     "image": {
       "repository": "hyperledger/besu",
-      "tag": "26.8.0"
+      "tag": "26.11.0",
+      "releasedAt": "2026-11-10"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version 26.8.0 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "26.9.0"
     },
+    "refusedTags": [
+      {
+        "tag": "26.10.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "downgrade": "besu raises the format of its database by itself, and older releases do not open it; version 4, which 26.10.0 writes, is undone by `besu storage revert-code-format` of the newer release, with the flags of the node",
     "versions": [
       {
@@ -41,11 +51,14 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "besu-eth/besu issue 11131 (2026-08-23, the size) and pull request 11250 (2026-09-07, the fix)",
+      "hyperledger/besu release 26.10.0 (2026-10-16)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "besu-eth/besu 683880b (2026-08-21) app/src/main/java/org/hyperledger/besu/cli, docker/Dockerfile",
       "hyperledger/besu documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 30303,
@@ -62,23 +75,28 @@ export const executionClients: Record<string, ExecutionClient> = {
       "aggressive",
       "archive"
     ],
+    "rollingDays": 147,
     "storage": {
       "mainnet": {
         "full": {
           "minimumGi": 1380,
-          "suggestedGi": 1950
+          "suggestedGi": 1950,
+          "measuredAt": "2026-02"
         },
         "pre-merge": {
-          "minimumGi": 850,
-          "suggestedGi": 1200
+          "minimumGi": 1120,
+          "suggestedGi": 1600,
+          "measuredAt": "2026-08-23"
         },
         "rolling": {
-          "minimumGi": 560,
-          "suggestedGi": 800
+          "minimumGi": 1120,
+          "suggestedGi": 1600,
+          "measuredAt": "2026-08-23"
         },
         "aggressive": {
-          "minimumGi": 290,
-          "suggestedGi": 450
+          "minimumGi": 1120,
+          "suggestedGi": 1600,
+          "measuredAt": "2026-08-23"
         }
       },
       "sepolia": {
@@ -124,16 +142,26 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Erigon",
     "image": {
       "repository": "erigontech/erigon",
-      "tag": "v3.5.5"
+      "tag": "v3.8.1",
+      "releasedAt": "2026-10-23"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version v3.5.5 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "v3.7.1"
     },
+    "refusedTags": [
+      {
+        "tag": "v3.8.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "versions": [
       {
         "flag": "--caplin.discovery.quicport",
@@ -148,13 +176,16 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "erigontech/erigon pull requests 22640 (2026-07-19, mainnet) and 22867 (2026-07-29, sepolia and hoodi), sizes of archives",
+      "erigontech/erigon releases v3.7.1 (2026-10-02), v3.8.0 and v3.8.1 (2026-10-23)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "erigontech/erigon ChangeLog.md 3.5.0 (one p2p port, prune modes) and the CLI reference of its documentation, read 2026-11-23",
       "erigontech/erigon Dockerfile (STOPSIGNAL 2)",
       "erigontech/erigon cmd/rpcdaemon/cli/config.go and README.md (rpcdaemon without --datadir; WebSocket on the port of HTTP), and pull request 16101 (on Ethereum networks it asks for no Polygon service), read 2026-11-23",
       "erigontech/erigon documentation and node defaults (2026-08)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 30303,
@@ -177,30 +208,41 @@ export const executionClients: Record<string, ExecutionClient> = {
       "aggressive",
       "archive"
     ],
+    "rollingDays": 147,
     "storage": {
       "mainnet": {
         "archive": {
-          "minimumGi": 1680,
-          "suggestedGi": 2400
+          "minimumGi": 1890,
+          "suggestedGi": 2700,
+          "measuredAt": "2026-07-19"
         },
         "full": {
           "minimumGi": 1024,
-          "suggestedGi": 1500
+          "suggestedGi": 1500,
+          "measuredAt": "2026-02"
         },
         "pre-merge": {
           "minimumGi": 650,
-          "suggestedGi": 950
+          "suggestedGi": 950,
+          "measuredAt": "2026-02"
         },
         "rolling": {
           "minimumGi": 640,
-          "suggestedGi": 950
+          "suggestedGi": 950,
+          "measuredAt": "2026-02"
         },
         "aggressive": {
           "minimumGi": 355,
-          "suggestedGi": 550
+          "suggestedGi": 550,
+          "measuredAt": "2026-02"
         }
       },
       "sepolia": {
+        "archive": {
+          "minimumGi": 1025,
+          "suggestedGi": 1500,
+          "measuredAt": "2026-07-29"
+        },
         "full": {
           "suggestedGi": 1000
         },
@@ -215,6 +257,11 @@ export const executionClients: Record<string, ExecutionClient> = {
         }
       },
       "hoodi": {
+        "archive": {
+          "minimumGi": 125,
+          "suggestedGi": 500,
+          "measuredAt": "2026-07-29"
+        },
         "full": {
           "suggestedGi": 500
         },
@@ -244,13 +291,26 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Geth",
     "image": {
       "repository": "ethereum/client-go",
-      "tag": "v1.17.10"
+      "tag": "v1.17.10",
+      "releasedAt": "2026-10-23"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi",
       "devnet"
+    ],
+    "minimumTags": {
+      "sepolia": "v1.17.6"
+    },
+    "refusedTags": [
+      {
+        "tag": "v1.17.9",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
     ],
     "downgrade": "a database that was rewritten with \"geth db pebble-upgrade\" is not opened by older releases",
     "versions": [
@@ -270,10 +330,12 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "go-ethereum v1.17.10 of the Go module proxy (2026-10-23), params/chainspecs of v1.17.6, v1.17.9 and v1.17.10",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "github.com/ethereum/go-ethereum v1.17.10 cmd/utils/flags.go, core/history, node/config.go",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 30303,
@@ -293,15 +355,18 @@ export const executionClients: Record<string, ExecutionClient> = {
       "mainnet": {
         "full": {
           "minimumGi": 1200,
-          "suggestedGi": 1700
+          "suggestedGi": 1700,
+          "measuredAt": "2026-04"
         },
         "pre-merge": {
           "minimumGi": 830,
-          "suggestedGi": 1200
+          "suggestedGi": 1200,
+          "measuredAt": "2026-04"
         },
         "pre-prague": {
           "minimumGi": 580,
-          "suggestedGi": 850
+          "suggestedGi": 850,
+          "measuredAt": "2026-04"
         }
       },
       "sepolia": {
@@ -349,16 +414,26 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Nethermind",
     "image": {
       "repository": "nethermind/nethermind",
-      "tag": "1.39.3"
+      "tag": "2.2.2",
+      "releasedAt": "2026-10-26"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version 1.39.3 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "2.1.0"
     },
+    "refusedTags": [
+      {
+        "tag": "2.2.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "downgrade": "a database of the flat layout, which releases from 2.0.0 on make, is not opened by releases from before it; from 2.3.0 on receipts are stored in a format that older ones cannot read",
     "versions": [
       {
@@ -383,12 +458,15 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "NethermindEth/nethermind releases 2.2.0 and 2.2.1 (2026-10-22)",
+      "nethermindEtc/nethermind-etc-plugin release v2.2.2.0 (2026-10-26), built from 2.2.2 on its day",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "NethermindEth/nethermind src/Nethermind/Nethermind.Runner/Program.cs (stops cleanly on SIGTERM)",
       "nethermind documentation, history pruning and configuration, read 2026-11-23",
       "nethermind documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 30303,
@@ -405,23 +483,32 @@ export const executionClients: Record<string, ExecutionClient> = {
       "rolling",
       "archive"
     ],
+    "rollingDays": 365,
     "storage": {
       "mainnet": {
         "full": {
-          "minimumGi": 1130,
-          "suggestedGi": 1600
+          "minimumGi": 1536,
+          "suggestedGi": 2200,
+          "measuredAt": "2026-04",
+          "layout": "flat"
         },
         "pre-merge": {
-          "minimumGi": 740,
-          "suggestedGi": 1050
+          "minimumGi": 1126,
+          "suggestedGi": 1600,
+          "measuredAt": "2026-04",
+          "layout": "flat"
         },
         "pre-prague": {
-          "minimumGi": 468,
-          "suggestedGi": 700
+          "minimumGi": 550,
+          "suggestedGi": 800,
+          "measuredAt": "2026-04",
+          "layout": "flat"
         },
         "rolling": {
-          "minimumGi": 240,
-          "suggestedGi": 400
+          "minimumGi": 310,
+          "suggestedGi": 500,
+          "measuredAt": "2026-04",
+          "layout": "flat"
         }
       },
       "sepolia": {
@@ -451,7 +538,7 @@ export const executionClients: Record<string, ExecutionClient> = {
         }
       }
     },
-    "memoryGi": 7,
+    "memoryGi": 15,
     "neverSnapshot": [
       "keystore/**",
       "jwt-secret",
@@ -466,16 +553,26 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Reth",
     "image": {
       "repository": "ghcr.io/paradigmxyz/reth",
-      "tag": "v2.5.1"
+      "tag": "v2.10.1",
+      "releasedAt": "2026-11-06"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version v2.5.1 is from before Amsterdam on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "v2.7.0"
     },
+    "refusedTags": [
+      {
+        "tag": "v2.8.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "downgrade": "a database of storage v2 is not opened by releases from before it",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
@@ -483,12 +580,14 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "paradigmxyz/reth releases v2.7.0 (2026-09-28), v2.8.0, v2.8.1 and v2.10.1 (2026-11-06)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "paradigmxyz/reth 7b3432d (2026-08-21) docs/vocs/docs/pages/cli/reth/node.mdx, crates/node/core/src/args/pruning.rs",
       "paradigmxyz/reth 7b3432d crates/cli/runner/src/lib.rs (stops cleanly on SIGTERM)",
       "paradigmxyz/reth documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 30303,
@@ -506,31 +605,39 @@ export const executionClients: Record<string, ExecutionClient> = {
       "aggressive",
       "archive"
     ],
+    "rollingDays": 147,
     "storage": {
       "mainnet": {
         "archive": {
           "minimumGi": 2150,
-          "suggestedGi": 3000
+          "suggestedGi": 3000,
+          "layout": "storage v2"
         },
         "full": {
           "minimumGi": 1840,
-          "suggestedGi": 2500
+          "suggestedGi": 2500,
+          "measuredAt": "2026-04",
+          "layout": "storage v1"
         },
         "pre-merge": {
           "minimumGi": 1024,
-          "suggestedGi": 1500
+          "suggestedGi": 1500,
+          "measuredAt": "2026-04"
         },
         "pre-prague": {
           "minimumGi": 475,
-          "suggestedGi": 700
+          "suggestedGi": 700,
+          "measuredAt": "2026-04"
         },
         "rolling": {
           "minimumGi": 490,
-          "suggestedGi": 700
+          "suggestedGi": 700,
+          "measuredAt": "2026-04"
         },
         "aggressive": {
           "minimumGi": 248,
-          "suggestedGi": 400
+          "suggestedGi": 400,
+          "measuredAt": "2026-04"
         }
       },
       "sepolia": {
@@ -589,19 +696,15 @@ export const consensusClients: Record<string, ConsensusClient> = {
     },
     "networks": [
       "mainnet",
-      "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version 2.0.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
-    },
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-08-20",
     "source": [
       "grandinetech/grandine bc5c0db (2025-11-27) grandine/src/grandine_args.rs",
       "ethstaker/eth-docker 0e24946 (2026-08-20) grandine-cl-only.yml",
@@ -617,9 +720,6 @@ export const consensusClients: Record<string, ConsensusClient> = {
       "mainnet": {
         "suggestedGi": 100
       },
-      "sepolia": {
-        "suggestedGi": 100
-      },
       "hoodi": {
         "suggestedGi": 100
       }
@@ -631,16 +731,33 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "title": "Lighthouse",
     "image": {
       "repository": "sigp/lighthouse",
-      "tag": "v8.2.2"
+      "tag": "v8.3.3",
+      "releasedAt": "2026-11-09"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version v8.2.2 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "v8.3.0"
     },
+    "refusedTags": [
+      {
+        "tag": "v8.3.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      },
+      {
+        "tag": "v8.3.1",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "downgrade": "from v8.2.0 on it migrates the database to schema v29, which older releases do not open; `lighthouse db migrate --to 28` of the newer release undoes it, but not where Gloas is in force",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
@@ -648,9 +765,11 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "sigp/lighthouse releases v8.3.1, v8.3.2 and v8.3.3 (2026-11-09)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 9000,
@@ -661,7 +780,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "storage": {
       "mainnet": {
         "minimumGi": 20,
-        "suggestedGi": 100
+        "suggestedGi": 100,
+        "measuredAt": "2026-04"
       },
       "sepolia": {
         "suggestedGi": 100
@@ -678,7 +798,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "title": "Lodestar",
     "image": {
       "repository": "chainsafe/lodestar",
-      "tag": "v1.48.0"
+      "tag": "v1.50.1",
+      "releasedAt": "2026-10-22"
     },
     "networks": [
       "mainnet",
@@ -686,9 +807,18 @@ export const consensusClients: Record<string, ConsensusClient> = {
       "hoodi",
       "devnet"
     ],
-    "caveats": {
-      "sepolia": "version v1.48.0 has no date for Gloas on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "v1.49.0"
     },
+    "refusedTags": [
+      {
+        "tag": "v1.50.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "versions": [
       {
         "flag": "--quicPort",
@@ -708,10 +838,12 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "ChainSafe/lodestar releases v1.50.0 and v1.50.1 (2026-10-22)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "@lodestar/config 1.48.0 (2026-09-22)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 9000,
@@ -722,7 +854,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "storage": {
       "mainnet": {
         "minimumGi": 20,
-        "suggestedGi": 100
+        "suggestedGi": 100,
+        "measuredAt": "2026-04"
       },
       "sepolia": {
         "suggestedGi": 100
@@ -742,16 +875,26 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "title": "Nimbus",
     "image": {
       "repository": "statusim/nimbus-eth2",
-      "tag": "multiarch-v26.7.0"
+      "tag": "multiarch-v26.10.2",
+      "releasedAt": "2026-10-23"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version v26.7.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "multiarch-v26.9.1"
     },
+    "refusedTags": [
+      {
+        "tag": "multiarch-v26.10.1",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "versions": [
       {
         "flag": "--quic-port",
@@ -766,11 +909,12 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "status-im/nimbus-eth2 f54a036 (2024-09-30) beacon_chain/conf.nim, trusted_node_sync.nim, docker/dist/binaries",
       "ethstaker/eth-docker 0e24946 (2026-08-20) nimbus/docker-entrypoint.sh (the same flags, two years later)",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 9000,
@@ -781,7 +925,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "storage": {
       "mainnet": {
         "minimumGi": 75,
-        "suggestedGi": 150
+        "suggestedGi": 150,
+        "measuredAt": "2026-04"
       },
       "sepolia": {
         "suggestedGi": 150
@@ -797,27 +942,40 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "name": "prysm",
     "title": "Prysm",
     "image": {
-      "repository": "offchainlabs/prysm-beacon-chain",
-      "tag": "v7.1.6"
+      "repository": "gcr.io/offchainlabs/prysm/beacon-chain",
+      "tag": "v7.3.1",
+      "releasedAt": "2026-10-23"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version v7.1.6 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "v7.2.0"
     },
+    "refusedTags": [
+      {
+        "tag": "v7.3.0",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "OffchainLabs/prysm releases v7.2.0 (2026-09-28) and v7.3.0 (2026-10-16)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
+      "rocket-pool/smartnode and ethstaker/eth-docker (2026-08-20), which run the image of this repository",
       "OffchainLabs/prysm c40b59a (2026-07-01) cmd/flags.go, cmd/beacon-chain/flags/base.go, cmd/beacon-chain/genesis",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 13000,
@@ -833,7 +991,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "storage": {
       "mainnet": {
         "minimumGi": 20,
-        "suggestedGi": 100
+        "suggestedGi": 100,
+        "measuredAt": "2026-04"
       },
       "sepolia": {
         "suggestedGi": 100
@@ -850,16 +1009,26 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "title": "Teku",
     "image": {
       "repository": "consensys/teku",
-      "tag": "26.8.0"
+      "tag": "26.10.3",
+      "releasedAt": "2026-11-10"
     },
     "networks": [
       "mainnet",
       "sepolia",
       "hoodi"
     ],
-    "caveats": {
-      "sepolia": "version 26.8.0 is from before Gloas on Sepolia (2026-10-06); set a newer image tag"
+    "minimumTags": {
+      "sepolia": "26.9.1"
     },
+    "refusedTags": [
+      {
+        "tag": "26.10.1",
+        "networks": [
+          "hoodi"
+        ],
+        "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
     "versions": [
       {
         "flag": "--p2p-quic-port",
@@ -879,10 +1048,12 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-11-10",
     "source": [
+      "Consensys/teku releases 26.9.1 (2026-09-28) and 26.10.2 (2026-10-22)",
+      "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "Consensys/teku 90ed09b (2026-08-23) teku/src/main/java/tech/pegasys/teku/cli/options, docker/jdk25/Dockerfile",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
     "ports": {
       "p2p": 9000,
@@ -897,7 +1068,8 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "storage": {
       "mainnet": {
         "minimumGi": 80,
-        "suggestedGi": 150
+        "suggestedGi": 150,
+        "measuredAt": "2026-04"
       },
       "sepolia": {
         "suggestedGi": 150

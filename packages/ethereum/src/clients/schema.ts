@@ -10,7 +10,7 @@ const port = z.number().int().min(1).max(65535);
  * How much of the chain's past a node keeps; one word for what every client spells differently.
  *
  * `archive` everything and all states, `full` all blocks, `pre-merge` no bodies from before the Merge, `pre-prague`
- * none from before Prague, `rolling` about a year, `aggressive` the least that the client can run with.
+ * none from before Prague, `rolling` the client's last `rollingDays`, `aggressive` the least that the client can run with.
  * @public
  */
 export const historyModes = [
@@ -27,6 +27,13 @@ const storageSchema = z.strictObject({
   minimumGi: z.number().positive().optional(),
   /** Volume to ask for, in GiB. */
   suggestedGi: z.number().positive(),
+  /** Day or month in which `minimumGi` was measured, where its source says so. */
+  measuredAt: z
+    .string()
+    .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'expected a date as YYYY-MM-DD or YYYY-MM')
+    .optional(),
+  /** Which of the client's database layouts was measured, where it has several. */
+  layout: z.string().optional(),
 });
 
 const release = z
@@ -85,7 +92,7 @@ const clientBase = {
     repository: z.string(),
     tag: z.string(),
     digest: z.string().optional(),
-    /** Day on which upstream released this tag. */
+    /** Day on which upstream released this tag; where no source says it, the day of the oldest source that has the tag. */
     releasedAt: isoDate.optional(),
   }),
   /** Networks (by name) that the client can join. */
@@ -103,8 +110,6 @@ const clientBase = {
       }),
     )
     .optional(),
-  /** Network name to what its users must know about this image tag, e.g. that a fork came after it. */
-  caveats: z.record(z.string(), z.string()).optional(),
   /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */
   downgrade: z.string().optional(),
   /** What depends on the release that is deployed. Of the entries for one flag at most one is true of a release. */
@@ -157,6 +162,8 @@ export const executionClientSchema = z.strictObject({
   embeddedConsensus: z.boolean(),
   /** Supported history modes; the default first. */
   history: z.array(z.enum(historyModes)).min(1),
+  /** Days that history mode `rolling` keeps; absent where the client has no such mode. */
+  rollingDays: z.number().int().positive().optional(),
   /** Per network and history mode. A missing network or mode means that no figure is known. */
   storage: z.record(
     z.string(),

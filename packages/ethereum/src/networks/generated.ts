@@ -165,19 +165,19 @@ export const networks: Record<string, Network> = {
       "prague": 22431084
     },
     "checkpointSync": [
-      "https://beaconstate.info",
-      "https://beaconstate.ethstaker.cc",
       "https://sync-mainnet.beaconcha.in",
       "https://mainnet.checkpoint.sigp.io",
+      "https://beaconstate.ethstaker.cc",
       "https://mainnet-checkpoint-sync.attestant.io",
-      "https://mainnet-checkpoint-sync.stakely.io",
-      "https://beaconstate-mainnet.chainsafe.io"
+      "https://beaconstate-mainnet.chainsafe.io",
+      "https://mainnet-checkpoint-sync.stakely.io"
     ],
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-10-23",
     "source": [
       "github.com/ethereum/go-ethereum v1.17.10 params/chainspecs/mainnet.json, core/forkid",
       "@lodestar/config 1.48.0 lib/chainConfig/networks/mainnet.js",
-      "eth-clients/mainnet metadata, eth-clients/checkpoint-sync-endpoints (2025-07)"
+      "eth-clients/mainnet metadata",
+      "checkpoint sources of ethstaker/eth-docker 0e24946 (2026-08-20), rocket-pool/smartnode 1b3bcbe (2026-08-20) and eth-clients/checkpoint-sync-endpoints (2025-07)"
     ]
   },
   "sepolia": {
@@ -294,15 +294,14 @@ export const networks: Record<string, Network> = {
     },
     "checkpointSync": [
       "https://checkpoint-sync.sepolia.ethpandaops.io",
-      "https://sepolia.beaconstate.info",
       "https://beaconstate-sepolia.chainsafe.io"
     ],
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-10-23",
     "source": [
       "github.com/ethereum/go-ethereum v1.17.10 params/chainspecs/sepolia.json, core/forkid",
       "@lodestar/config 1.48.0 lib/chainConfig/networks/sepolia.js (up to Fulu; it has no Gloas date)",
       "eth-clients/sepolia pull request 126, ethereum/pm pull request 2205 (Gloas epoch and version)",
-      "eth-clients/checkpoint-sync-endpoints (2025-07)"
+      "checkpoint sources of ethstaker/eth-docker 0e24946 (2026-08-20) and eth-clients/checkpoint-sync-endpoints (2025-07)"
     ]
   },
   "hoodi": {
@@ -389,17 +388,18 @@ export const networks: Record<string, Network> = {
     "checkpointSync": [
       "https://checkpoint-sync.hoodi.ethpandaops.io",
       "https://hoodi.checkpoint.sigp.io",
-      "https://hoodi.beaconstate.info",
       "https://hoodi.beaconstate.ethstaker.cc",
       "https://hoodi-checkpoint-sync.attestant.io",
       "https://hoodi-checkpoint-sync.stakely.io",
       "https://beaconstate-hoodi.chainsafe.io"
     ],
-    "checkedAt": "2026-11-23",
+    "checkedAt": "2026-10-27",
     "source": [
       "github.com/ethereum/go-ethereum v1.17.10 params/chainspecs/hoodi.json, core/forkid",
       "@lodestar/config 1.48.0 lib/chainConfig/networks/hoodi.js",
-      "eth-clients/hoodi metadata, eth-clients/checkpoint-sync-endpoints (2025-07)"
+      "the Ethereum Foundation's notice of 2026-10-22 (Glamsterdam withdrawn), and stereum-dev/ethereum-node release v2.6.1 (2026-10-27, no new date)",
+      "eth-clients/hoodi metadata",
+      "checkpoint sources of ethstaker/eth-docker 0e24946 (2026-08-20), rocket-pool/smartnode 1b3bcbe (2026-08-20) and eth-clients/checkpoint-sync-endpoints (2025-07)"
     ]
   },
   "devnet": {

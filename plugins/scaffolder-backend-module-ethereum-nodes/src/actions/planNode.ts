@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { snapshotWords } from '@nodeyard/blueprint';
+import { historyWords, snapshotWords } from '@nodeyard/blueprint';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { examples } from './planNode.examples';
@@ -90,11 +90,11 @@ export function createPlanNodeAction({ repositories }: Options) {
       if (ctx.input.publishLocally) allowedRepositories(repositories);
       const plan = acceptedPlan(ctx.input.request);
       const { request, nodes, pool, totals, warnings } = plan;
-      for (const { component, execution, consensus, history } of nodes) {
+      for (const node of nodes) {
         ctx.logger.info(
-          `${component}: ${execution} with ${
-            consensus ?? 'its own consensus'
-          }, history ${history}`,
+          `${node.component}: ${node.execution} with ${
+            node.consensus ?? 'its own consensus'
+          }, history ${historyWords(node)}`,
         );
       }
       if (pool)

@@ -1,0 +1,31 @@
+import type { Client } from './schema';
+import { compareTags } from './version';
+
+/**
+ * Why an image tag of a client must not run on a network, as the continuation of "geth v1.17.9 ..." without a full stop.
+ *
+ * Tags are judged by the release that they name, so a tag that names none (`latest`, a build of one's own) is not judged.
+ * The chart's `ethereum.tagReason` says the same in the same words.
+ *
+ * @returns undefined where nothing is known against it
+ * @public
+ */
+export function refusedTag(
+  client: Client,
+  network: string,
+  tag: string,
+): string | undefined {
+  const refused = client.refusedTags?.find(
+    candidate =>
+      candidate.networks.includes(network) &&
+      compareTags(candidate.tag, tag) === 0,
+  );
+  if (refused) return refused.reason;
+  const minimum = Object.hasOwn(client.minimumTags ?? {}, network)
+    ? client.minimumTags?.[network]
+    : undefined;
+  if (minimum === undefined) return undefined;
+  return (compareTags(tag, minimum) ?? 0) < 0
+    ? `is from before ${minimum}, the oldest release known to follow ${network}`
+    : undefined;
+}
