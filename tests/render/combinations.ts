@@ -75,7 +75,8 @@ function combination(
   };
 }
 
-function factsOf<Facts>(
+/** All data files of a kind. */
+export function factsOf<Facts>(
   chart: string,
   kind: string,
   schema: z.ZodType<Facts>,

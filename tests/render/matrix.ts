@@ -7,6 +7,7 @@ import { checkAccepted } from './matrixAccepted';
 import { checkRefused, checkReasons } from './matrixRefused';
 import { checkPolicies, checkRules } from './policyTools';
 import { run } from './program';
+import { checkReleases } from './releases';
 import { Report } from './report';
 
 /** From the chart's kubeVersion on, the first patch of each: what that accepts, all that follow do. */
@@ -32,6 +33,7 @@ for (const [network, all] of byNetwork) {
   checkRefused(report, chart, network, all);
 }
 checkReasons(report, chart, combinations);
+checkReleases(report, chart);
 checkDiversity(report, join(root, 'environments/production.yaml'));
 for (const environment of environmentsOf(root)) {
   const title = `environment ${environment}`;

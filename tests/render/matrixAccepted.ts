@@ -2,6 +2,7 @@ import type { Combination } from './combinations';
 import { validate } from './environments';
 import { parseManifests, workloadsOf, type Workload } from './manifests';
 import { nodeValues, template } from './matrixValues';
+import { listening } from './peerPorts';
 import { checkPolicies } from './policyTools';
 import { findingOf, type Report } from './report';
 import { restrictedViolations } from './restricted';
@@ -70,14 +71,12 @@ function exposed(
   index: number,
 ): [string, Record<string, unknown>][] {
   const { execution, consensus, name } = combination;
-  const quic = consensus?.ports.quic !== undefined;
-  const port = 30000 + index * 4;
-  const nodePorts = {
-    execution: port,
-    consensus: port + 1,
-    ...(quic ? { consensusQuic: port + 2 } : {}),
-    ...(execution.ports.torrent ? { torrent: port + 3 } : {}),
-  };
+  const nodePorts = Object.fromEntries(
+    listening(execution, consensus).map((port, i) => [
+      port,
+      30000 + index * 4 + i,
+    ]),
+  );
   return [
     [
       `${name}-np`,
@@ -93,7 +92,7 @@ function exposed(
 }
 
 /** All containers of a pod share its ports. */
-function clashes({ spec }: Workload): string[] {
+export function clashes({ spec }: Workload): string[] {
   const ports = spec.template.spec.containers.flatMap(container =>
     container.ports.map(
       ({ containerPort, protocol }) =>
@@ -104,7 +103,7 @@ function clashes({ spec }: Workload): string[] {
 }
 
 /** What a template leaves behind that looked for a fact in vain. */
-function halfRendered({ spec }: Workload): string[] {
+export function halfRendered({ spec }: Workload): string[] {
   const { containers, initContainers } = spec.template.spec;
   return [...initContainers, ...containers].flatMap(({ name, args }) =>
     args

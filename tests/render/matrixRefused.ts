@@ -101,7 +101,8 @@ export function checkReasons(
   );
 }
 
-function refusedAsExpected(
+/** Asks for nodes that are all wrong: the chart must say what is expected, and nothing else. */
+export function refusedAsExpected(
   chart: string,
   network: string,
   nodes: Readonly<Record<string, unknown>>,

@@ -6,7 +6,7 @@ import { run, type Outcome } from './program';
 const root = join(__dirname, '../..');
 
 /** More than any client needs: what fits is another question than what goes together. */
-const size = '30Ti';
+export const size = '30Ti';
 
 /** What a node of the chart's values says for a combination. */
 export function nodeValues(
@@ -26,6 +26,29 @@ export function template(
   network: string,
   nodes: Readonly<Record<string, unknown>>,
 ): Outcome {
+  return helm(['template'], chart, network, nodes);
+}
+
+/** The same as JSON, with the notes that an installation would end with. No cluster is asked. */
+export function installation(
+  chart: string,
+  network: string,
+  nodes: Readonly<Record<string, unknown>>,
+): Outcome {
+  return helm(
+    ['install', '--dry-run=client', '--output', 'json'],
+    chart,
+    network,
+    nodes,
+  );
+}
+
+function helm(
+  command: readonly string[],
+  chart: string,
+  network: string,
+  nodes: Readonly<Record<string, unknown>>,
+): Outcome {
   const values = {
     network,
     ...(network === 'devnet'
@@ -40,7 +63,7 @@ export function template(
     '--values',
     join(root, `values/${layer}.yaml`),
   ]);
-  return run('helm', ['template', 'm', '.', ...platform, '--values', '-'], {
+  return run('helm', [...command, 'm', '.', ...platform, '--values', '-'], {
     cwd: chart,
     input: stringify(values, { aliasDuplicateObjects: false }),
   });

@@ -85,8 +85,8 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- end }}
 
 {{/*
-One client of a node as JSON: `facts` hold what its data file says, everything else is settings, and what nobody set is
-filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own` and `layer`.
+One client of a node as JSON: `facts` hold what its data file says of the release that is deployed, everything else is
+settings, and what nobody set is filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own` and `layer`.
 */}}
 {{- define "ethereum.layer" -}}
 {{- $own := index .own .layer | default dict -}}
@@ -94,6 +94,7 @@ filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own
 {{- $client := deepCopy (index .defaults .layer) -}}
 {{- $client = mergeOverwrite $client (deepCopy (index .root.Values.clients $own.client | default dict)) (deepCopy $own) -}}
 {{- $client = merge $client (include "ethereum.layerDefaults" (dict "facts" $facts "network" .network "image" $client.image) | fromJson) -}}
+{{- $facts = include "ethereum.factsOfRelease" (dict "facts" $facts "image" $client.image) | fromJson -}}
 {{- if not $client.storage.size -}}
 {{- $_ := set $client.storage "size" (include "ethereum.suggestedSize" (dict "facts" $facts "network" .network "history" $client.history)) -}}
 {{- end -}}

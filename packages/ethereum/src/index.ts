@@ -10,6 +10,7 @@ export * from './clients/schema';
 export * from './clients/generated';
 export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
+export { inForce, isSince, portsOf } from './clients/release';
 export { forkId, forkIdsOf } from './forks/forkId';
 export { activeFork, forkTime, nextFork } from './forks/schedule';
 export type { DatedFork } from './forks/schedule';

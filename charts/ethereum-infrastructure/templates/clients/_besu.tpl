@@ -26,6 +26,7 @@ but drop root, which nobody has here. Called with a resolved node (see _node.tpl
 - --metrics-enabled
 - --metrics-host=0.0.0.0
 - --metrics-port={{ $ports.metrics }}
+# Discovery has it too: by V4, and from 26.10.0 on by V4 and V5.
 - --p2p-port={{ include "ethereum.p2pPort" (dict "node" . "name" "execution") }}
 - --nat-method=NONE
 {{- if ne .p2p.exposure "none" }}
@@ -39,7 +40,7 @@ but drop root, which nobody has here. Called with a resolved node (see _node.tpl
 
 {{/*
 History modes. A snap sync leaves out what is from before the Merge, so all blocks need a full sync, but where there was
-no Merge. Numbers are blocks: five months, and the least that Besu accepts.
+no Merge. Numbers are blocks: five months, and the least that the deployed release accepts.
 */}}
 {{- define "ethereum.besu.history" -}}
 {{- if eq .execution.history "archive" -}}
@@ -53,10 +54,10 @@ no Merge. Numbers are blocks: five months, and the least that Besu accepts.
 {{- else -}}
 - --data-storage-format=BONSAI
 - --sync-mode=SNAP
-{{- $retained := dict "rolling" 1056768 "aggressive" 113056 }}
-{{- with index $retained .execution.history }}
+{{- $least := (index .execution.facts.inForce "--Xchain-pruning-blocks-retained").minimum }}
+{{- with index (dict "rolling" 1056768 "aggressive" $least) .execution.history }}
 - --Xchain-pruning-enabled=ALL
-- --Xchain-pruning-blocks-retained={{ . }}
+- --Xchain-pruning-blocks-retained={{ int64 . }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -63,6 +63,7 @@ cmd/rpcdaemon/README.md in erigontech/erigon. Called with a pool whose mode is r
 {{- $ports := .facts.ports -}}
 {{- $facts := dict "name" "caplin" "title" "Caplin" "gracePeriodSeconds" .facts.gracePeriodSeconds -}}
 {{- $_ := set $facts "ports" (dict "p2p" $ports.caplinP2p "p2pUdp" $ports.caplinP2pUdp "http" $ports.caplinApi) -}}
+{{- with $ports.caplinQuic }}{{ $_ := set $facts.ports "quic" . }}{{ end -}}
 {{- $facts | toJson -}}
 {{- end }}
 
@@ -74,6 +75,9 @@ cmd/rpcdaemon/README.md in erigontech/erigon. Called with a pool whose mode is r
 - --caplin.discovery.addr=0.0.0.0
 - --caplin.discovery.port={{ include "ethereum.p2pPort" (dict "node" . "name" "consensusUdp") }}
 - --caplin.discovery.tcpport={{ include "ethereum.p2pPort" (dict "node" . "name" "consensus") }}
+{{- if .consensus.facts.ports.quic }}
+- --caplin.discovery.quicport={{ include "ethereum.p2pPort" (dict "node" . "name" "consensusQuic") }}
+{{- end }}
 {{- with include "ethereum.checkpointSyncUrl" . }}
 - --caplin.checkpoint-sync-url={{ . }}/eth/v2/debug/beacon/states/finalized
 {{- else }}

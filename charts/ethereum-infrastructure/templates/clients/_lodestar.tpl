@@ -25,14 +25,18 @@ Called with a resolved node (see _node.tpl).
 - --metrics.port={{ $ports.metrics }}
 - --listenAddress=0.0.0.0
 - --port={{ $port }}
+{{- if $ports.quic }}
 - --quicPort={{ $quic }}
+{{- end }}
 {{- if ne .p2p.exposure "none" }}
 # Without --nat a public address is taken out of the node record again.
 - --nat
 - --enr.ip=$(P2P_ADDRESS)
 - --enr.tcp={{ $port }}
 - --enr.udp={{ $port }}
+{{- if $ports.quic }}
 - --enr.quic={{ $quic }}
+{{- end }}
 {{- end }}
 # The log goes to standard output only.
 - --logFile=none

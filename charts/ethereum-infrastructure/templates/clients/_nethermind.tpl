@@ -47,13 +47,15 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 - --Sync.DownloadReceiptsInFastSync=false
 - --Sync.PivotNumber=0
 - --Pruning.Mode=None
+{{- if hasKey .execution.facts.inForce "--FlatDb.HistoryEnabled" }}
+# By itself a flat database keeps no old states.
+- --FlatDb.HistoryEnabled=true
+{{- end }}
 {{- else if eq .execution.history "rolling" -}}
-- --Pruning.Mode=Hybrid
 - --History.Pruning=Rolling
 {{- else -}}
 {{- $first := dict "full" 0 "pre-merge" $blocks.merge "pre-prague" $blocks.prague }}
 {{- $barrier := index $first .execution.history | int64 -}}
-- --Pruning.Mode=Hybrid
 - --Sync.AncientBodiesBarrier={{ $barrier }}
 - --Sync.AncientReceiptsBarrier={{ $barrier }}
 {{- if ne .execution.history "full" }}
@@ -62,8 +64,11 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 {{- end }}
 {{- end }}
 
-{{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
-{{- define "ethereum.nethermind.scheme" }}{{ end }}
+{{/*
+Storage scheme, where the history mode does not imply it: a snapshot of another is refused. It is how the deployed release
+lays out a new database; an old one stays as it is.
+*/}}
+{{- define "ethereum.nethermind.scheme" }}{{ .execution.facts.layout }}{{ end }}
 
 {{/*
 A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked

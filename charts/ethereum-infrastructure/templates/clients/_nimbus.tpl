@@ -20,6 +20,9 @@ which the root of a volume is not: hence a folder below. Called with a resolved 
 - --metrics-port={{ $ports.metrics }}
 - --tcp-port={{ $port }}
 - --udp-port={{ $port }}
+{{- if $ports.quic }}
+- --quic-port={{ include "ethereum.p2pPort" (dict "node" . "name" "consensusQuic") }}
+{{- end }}
 - --nat={{ if eq .p2p.exposure "none" }}none{{ else }}extip:$(P2P_ADDRESS){{ end }}
 - --non-interactive
 - --status-bar=false

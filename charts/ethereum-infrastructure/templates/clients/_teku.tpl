@@ -28,12 +28,16 @@ Called with a resolved node (see _node.tpl).
 # The probes and Prometheus call it by its pod's address.
 - --metrics-host-allowlist=*
 - --p2p-port={{ $port }}
+{{- if $ports.quic }}
 - --p2p-quic-port={{ $quic }}
+{{- end }}
 - --p2p-nat-method=NONE
 {{- if ne .p2p.exposure "none" }}
 - --p2p-advertised-ip=$(P2P_ADDRESS)
 - --p2p-advertised-port={{ $port }}
+{{- if $ports.quic }}
 - --p2p-advertised-quic-port={{ $quic }}
+{{- end }}
 {{- end }}
 # The log goes to standard output only.
 - --log-destination=CONSOLE

@@ -30,7 +30,21 @@ export const executionClients: Record<string, ExecutionClient> = {
         "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
-    "downgrade": "a database is not opened by releases from before its storage format; besu raises the format by itself",
+    "downgrade": "besu raises the format of its database by itself, and older releases do not open it; version 4, which 26.10.0 writes, is undone by `besu storage revert-code-format` of the newer release, with the flags of the node",
+    "versions": [
+      {
+        "flag": "--Xchain-pruning-blocks-retained",
+        "minimum": 113056,
+        "until": "26.10.0",
+        "source": "besu-eth/besu 26.8.0 cli/options/ChainPruningOptions.java"
+      },
+      {
+        "flag": "--Xchain-pruning-blocks-retained",
+        "minimum": 457568,
+        "from": "26.10.0",
+        "source": "besu-eth/besu release notes of 26.10.0, core/chain/ChainPrunerConfiguration.java (HISTORY_PRUNE_EPOCHS)"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -148,6 +162,14 @@ export const executionClients: Record<string, ExecutionClient> = {
         "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
+    "versions": [
+      {
+        "flag": "--caplin.discovery.quicport",
+        "port": "caplinQuic",
+        "from": "v3.7.1",
+        "source": "erigontech/erigon release notes of v3.7.1 (2026-10-02)"
+      }
+    ],
     "metricsPath": "/debug/metrics/prometheus",
     "stopSignal": "SIGINT",
     "gracePeriodSeconds": 300,
@@ -175,6 +197,7 @@ export const executionClients: Record<string, ExecutionClient> = {
       "grpc": 9090,
       "caplinP2p": 4001,
       "caplinP2pUdp": 4000,
+      "caplinQuic": 4001,
       "caplinApi": 5555
     },
     "embeddedConsensus": true,
@@ -290,6 +313,17 @@ export const executionClients: Record<string, ExecutionClient> = {
       }
     ],
     "downgrade": "a database that was rewritten with \"geth db pebble-upgrade\" is not opened by older releases",
+    "versions": [
+      {
+        "flag": "--snap.v2",
+        "note": "snap sync takes states by snap/2 on a network where Amsterdam is active, and waits while no peer offers it; if it stands still, add --snap.v2=false to execution.extraArgs",
+        "networks": [
+          "sepolia"
+        ],
+        "from": "v1.17.10",
+        "source": "github.com/ethereum/go-ethereum v1.17.10 eth/handler.go (resolveSnapV2), eth/protocols/snap/protocol.go"
+      }
+    ],
     "metricsPath": "/debug/metrics/prometheus",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -400,7 +434,24 @@ export const executionClients: Record<string, ExecutionClient> = {
         "reason": "follows Amsterdam on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
-    "downgrade": "a database of the FlatDB layout is not opened by releases from before it",
+    "downgrade": "a database of the flat layout, which releases from 2.0.0 on make, is not opened by releases from before it; from 2.3.0 on receipts are stored in a format that older ones cannot read",
+    "versions": [
+      {
+        "layout": "halfpath",
+        "until": "2.0.0",
+        "source": "nethermind documentation, database, read 2026-11-29"
+      },
+      {
+        "layout": "flat",
+        "from": "2.0.0",
+        "source": "NethermindEth/nethermind release notes of 2.0.0, src/Nethermind/Nethermind.Db/IFlatDbConfig.cs"
+      },
+      {
+        "flag": "--FlatDb.HistoryEnabled",
+        "from": "2.0.0",
+        "source": "nethermind documentation, archive nodes, read 2026-11-29"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 300,
@@ -707,6 +758,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
         "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
+    "downgrade": "from v8.2.0 on it migrates the database to schema v29, which older releases do not open; `lighthouse db migrate --to 28` of the newer release undoes it, but not where Gloas is in force",
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
@@ -765,6 +817,19 @@ export const consensusClients: Record<string, ConsensusClient> = {
           "hoodi"
         ],
         "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
+      }
+    ],
+    "versions": [
+      {
+        "flag": "--quicPort",
+        "port": "quic",
+        "from": "v1.42.0",
+        "source": "ChainSafe/lodestar release notes of v1.42.0 (QUIC by default)"
+      },
+      {
+        "flag": "--enr.quic",
+        "from": "v1.42.0",
+        "source": "ChainSafe/lodestar release notes of v1.42.0 (QUIC by default)"
       }
     ],
     "metricsPath": "/metrics",
@@ -830,6 +895,14 @@ export const consensusClients: Record<string, ConsensusClient> = {
         "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
+    "versions": [
+      {
+        "flag": "--quic-port",
+        "port": "quic",
+        "from": "v26.8.0",
+        "source": "status-im/nimbus-eth2 release notes of v26.8.0 (2026-08-28)"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGINT",
     "gracePeriodSeconds": 180,
@@ -845,6 +918,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
     ],
     "ports": {
       "p2p": 9000,
+      "quic": 9001,
       "http": 5052,
       "metrics": 8008
     },
@@ -910,6 +984,10 @@ export const consensusClients: Record<string, ConsensusClient> = {
       "http": 3500,
       "metrics": 8080
     },
+    "withoutCheckpoint": {
+      "sepolia": "genesis state comes from a checkpoint source",
+      "hoodi": "genesis state comes from a checkpoint source"
+    },
     "storage": {
       "mainnet": {
         "minimumGi": 20,
@@ -951,6 +1029,19 @@ export const consensusClients: Record<string, ConsensusClient> = {
         "reason": "follows Gloas on 2026-10-26, which was withdrawn from Hoodi on 2026-10-22"
       }
     ],
+    "versions": [
+      {
+        "flag": "--p2p-quic-port",
+        "port": "quic",
+        "from": "26.7.0",
+        "source": "Consensys/teku release notes of 26.7.0 (2026-07-01)"
+      },
+      {
+        "flag": "--p2p-advertised-quic-port",
+        "from": "26.7.0",
+        "source": "Consensys/teku release notes of 26.7.0 (2026-07-01)"
+      }
+    ],
     "metricsPath": "/metrics",
     "stopSignal": "SIGTERM",
     "gracePeriodSeconds": 180,
@@ -969,6 +1060,10 @@ export const consensusClients: Record<string, ConsensusClient> = {
       "quic": 9001,
       "http": 5051,
       "metrics": 8008
+    },
+    "withoutCheckpoint": {
+      "sepolia": "genesis state comes from github.com",
+      "hoodi": "first state is not genesis but a finalized one, from checkpoint-sync.hoodi.ethpandaops.io"
     },
     "storage": {
       "mainnet": {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareTags } from './version';
 
 const isoDate = z
   .string()
@@ -35,6 +36,54 @@ const storageSchema = z.strictObject({
   layout: z.string().optional(),
 });
 
+const release = z
+  .string()
+  .refine(
+    tag => compareTags(tag, tag) !== undefined,
+    'expected a tag that names a release, as v1.17.10',
+  );
+
+/** What releases of a client differ in: true of those from `from` on that are older than `until`. */
+const versionedSchema = z
+  .strictObject({
+    /** A flag that only these releases know, or that they take other values for. */
+    flag: z
+      .string()
+      .regex(/^--[A-Za-z][A-Za-z0-9.-]*$/, 'expected a flag without its value')
+      .optional(),
+    /** Name in `ports` of the port that other releases do not listen on. */
+    port: z.string().optional(),
+    /** The least value that these releases accept for the flag. */
+    minimum: z.number().int().positive().optional(),
+    /** How these releases lay out a new database: a snapshot of another layout is not for them. */
+    layout: z
+      .string()
+      .regex(/^[a-z]+$/)
+      .optional(),
+    /** What users of these releases must know. Continues "Geth's"; no full stop. */
+    note: z.string().optional(),
+    /** Networks that the note is for; absent: all. */
+    networks: z.array(z.string()).min(1).optional(),
+    from: release.optional(),
+    until: release.optional(),
+    source: z.string(),
+  })
+  .refine(
+    ({ flag, layout }) => (flag === undefined) !== (layout === undefined),
+    'expected a flag or a layout',
+  )
+  .refine(
+    ({ from, until }) => from !== undefined || until !== undefined,
+    'expected from, until or both',
+  )
+  .refine(
+    ({ from, until }) =>
+      from === undefined ||
+      until === undefined ||
+      (compareTags(from, until) ?? 0) < 0,
+    'expected from to be older than until',
+  );
+
 /** What every client's data file says, whichever its layer. */
 const clientBase = {
   name: z.string().regex(/^[a-z]+$/),
@@ -63,6 +112,8 @@ const clientBase = {
     .optional(),
   /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */
   downgrade: z.string().optional(),
+  /** What depends on the release that is deployed. Of the entries for one flag at most one is true of a release. */
+  versions: z.array(versionedSchema).optional(),
   metricsPath: z.string().startsWith('/'),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
   gracePeriodSeconds: z.number().int().positive(),
@@ -84,9 +135,10 @@ const executionPorts = z.strictObject({
   metrics: port,
   torrent: port.optional(),
   grpc: port.optional(),
-  /** erigon's embedded consensus client: p2p over TCP, over UDP, and its beacon API. */
+  /** erigon's embedded consensus client: p2p over TCP, over UDP, over QUIC, and its beacon API. */
   caplinP2p: port.optional(),
   caplinP2pUdp: port.optional(),
+  caplinQuic: port.optional(),
   caplinApi: port.optional(),
 });
 
@@ -94,7 +146,7 @@ const consensusPorts = z.strictObject({
   /** TCP, and UDP too where `p2pUdp` is absent. */
   p2p: port,
   p2pUdp: port.optional(),
-  /** UDP; absent where the client does not speak QUIC. */
+  /** UDP; absent where no release of the client speaks QUIC, `versions` says which do where not all. */
   quic: port.optional(),
   /** Beacon API. */
   http: port,
@@ -128,6 +180,8 @@ export const consensusClientSchema = z.strictObject({
   layer: z.literal('consensus'),
   ...clientBase,
   ports: consensusPorts,
+  /** Network name to what it loads from the internet there even with `checkpointSync: none`. Continues "Teku's"; no full stop. */
+  withoutCheckpoint: z.record(z.string(), z.string()).optional(),
   storage: z.record(z.string(), storageSchema),
   /** Memory to request on mainnet, in GiB; absent where nobody has published a figure. */
   memoryGi: z.number().positive().optional(),
@@ -139,6 +193,8 @@ export const clientSchema = z.discriminatedUnion('layer', [
   consensusClientSchema,
 ]);
 
+/** @public */
+export type Versioned = z.infer<typeof versionedSchema>;
 /** @public */
 export type HistoryMode = (typeof historyModes)[number];
 /** @public */
