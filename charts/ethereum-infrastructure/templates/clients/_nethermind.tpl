@@ -62,6 +62,9 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 {{- end }}
 {{- end }}
 
+{{/* No command brings a volume to another history before the client starts that the chart could run. */}}
+{{- define "ethereum.nethermind.pruneHistory" }}{{ end }}
+
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.nethermind.scheme" }}{{ end }}
 
