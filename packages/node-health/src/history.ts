@@ -7,6 +7,7 @@ import {
   networks,
   parseHistoryMark,
   type DatadirReader,
+  type HistoryBlocks,
   type HistoryMark,
   type HistoryQuestion,
 } from '@nodeyard/ethereum';
@@ -20,6 +21,8 @@ const READ_BYTES = 65_536;
 /** What is asked of a datadir. */
 export type HistoryAsked = Omit<HistoryQuestion, 'evidence' | 'mark'> & {
   datadir: string;
+  /** Of the network. */
+  blocks?: HistoryBlocks;
 };
 
 /** The options of `node-health history`. */
@@ -58,10 +61,9 @@ export function readHistoryOptions(
         }"; give one of ${historyModes.join(', ')}.`,
       );
     const mayPrune = values['may-prune'] ?? false;
-    return {
-      ok: true,
-      asked: { datadir, network, client, history, field, mayPrune },
-    };
+    const blocks = networks[network]?.historyBlocks;
+    const question = { network, client, history, field, mayPrune };
+    return { ok: true, asked: { ...question, datadir, blocks } };
   } catch (error) {
     return problem(errorMessage(error));
   }
@@ -85,12 +87,12 @@ export interface HistoryResult {
  */
 export async function checkHistory({
   datadir,
+  blocks,
   ...asked
 }: HistoryAsked): Promise<HistoryResult> {
   const reader = folderReader(datadir);
   const text = await reader.read(HISTORY_MARK);
   const mark = text && parseHistoryMark(new TextDecoder().decode(text));
-  const blocks = networks[asked.network]?.historyBlocks;
   const judged = judgeHistory({
     ...asked,
     evidence: await historyEvidence(asked.client, blocks, reader),
