@@ -119,14 +119,8 @@ function folderReader(folder: string): DatadirReader {
           await file.close();
         }
       }),
-    list: async path => {
-      const entries = await orAbsent(() =>
-        readdir(join(folder, path), { withFileTypes: true }),
-      );
-      return (entries ?? [])
-        .filter(entry => entry.isFile())
-        .map(({ name }) => name);
-    },
+    list: async path =>
+      (await orAbsent(() => readdir(join(folder, path)))) ?? [],
     size: async path =>
       (await orAbsent(() => stat(join(folder, path))))?.size ?? 0,
   };

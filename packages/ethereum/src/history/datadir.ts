@@ -6,7 +6,7 @@ import type { Network } from '../networks/schema';
 export interface DatadirReader {
   /** The first 64 KiB of a file; undefined when there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Names of the files in a folder; empty when there is none. */
+  /** Names of the files and folders in a folder; empty when there is none. */
   list(folder: string): Promise<string[]>;
   /** Bytes of a file; 0 when there is none. */
   size(path: string): Promise<number>;

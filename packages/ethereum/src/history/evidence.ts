@@ -13,6 +13,15 @@ export interface HistoryEvidence extends Evidence {
   holdsChain: boolean;
 }
 
+const evidenceOf: Record<
+  string,
+  (datadir: DatadirReader, blocks: HistoryBlocks) => Promise<Evidence>
+> = {
+  geth: gethEvidence,
+  besu: besuEvidence,
+  reth: rethEvidence,
+};
+
 /**
  * What a datadir has, by its files.
  *
@@ -30,15 +39,6 @@ export async function historyEvidence(
   const judged = evidenceOf[client]?.(datadir, blocks ?? {});
   return { holdsChain: true, ...((await judged) ?? { excluded: [] }) };
 }
-
-const evidenceOf: Record<
-  string,
-  (datadir: DatadirReader, blocks: HistoryBlocks) => Promise<Evidence>
-> = {
-  geth: gethEvidence,
-  besu: besuEvidence,
-  reth: rethEvidence,
-};
 
 /**
  * Source: besu-eth/besu, DatabaseMetadata.java: `{"v2":{"format":"BONSAI","version":3}}`. An archive is FOREST, every other

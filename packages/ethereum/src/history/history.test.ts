@@ -10,19 +10,19 @@ import { parseHistoryMark, type HistoryMark } from './mark';
 function datadir(
   files: Record<string, number[] | string | number>,
 ): DatadirReader {
-  const bytes = (content: number[] | string | number) =>
-    typeof content === 'number'
+  const bytes = (content: number[] | string | number) => {
+    if (typeof content === 'string') return new TextEncoder().encode(content);
+    return typeof content === 'number'
       ? new Uint8Array(content)
-      : typeof content === 'string'
-      ? new TextEncoder().encode(content)
       : Uint8Array.from(content);
+  };
   return {
     read: async path =>
       path in files ? bytes(files[path]).subarray(0, 65_536) : undefined,
     list: async folder =>
       Object.keys(files)
-        .filter(path => path.slice(0, path.lastIndexOf('/')) === folder)
-        .map(path => path.slice(folder.length + 1)),
+        .filter(path => path.startsWith(`${folder}/`))
+        .map(path => path.slice(folder.length + 1).split('/')[0]),
     size: async path => (path in files ? bytes(files[path]).length : 0),
   };
 }
@@ -139,6 +139,21 @@ describe('what the files of a datadir prove', () => {
     });
   });
 
+  it('is a chain wherever its client keeps one', async () => {
+    const holdsChain = async (client: string, path: string) =>
+      (await historyEvidence(client, {}, datadir({ [path]: 'x' }))).holdsChain;
+    // As the clients lay a datadir out, by their sources.
+    expect(await holdsChain('geth', 'geth/chaindata/CURRENT')).toBe(true);
+    expect(await holdsChain('besu', 'database/CURRENT')).toBe(true);
+    expect(await holdsChain('erigon', 'chaindata/mdbx.dat')).toBe(true);
+    expect(await holdsChain('reth', 'db/mdbx.dat')).toBe(true);
+    expect(
+      await holdsChain('nethermind', 'nethermind_db/mainnet/blocks/CURRENT'),
+    ).toBe(true);
+    for (const { name } of Object.values(executionClients))
+      expect(await holdsChain(name, 'lost+found/a')).toBe(false);
+  });
+
   it('is the storage format of besu', async () => {
     const besu = (format: string) =>
       historyEvidence(
@@ -237,11 +252,12 @@ describe('whether a client may start with a history', () => {
     expect(asked('pre-merge', { mark })).toEqual({
       ok: false,
       message:
-        'nodes.a.execution.history "pre-merge": the volume has history "full". Geth does not go from one to the other by itself: it stops with "history pruning required" until "geth prune-history" has removed the old bodies and receipts. To prune it for good, set nodes.a.execution.historyChange: prune. Set nodes.a.execution.history back to "full"; for "pre-merge" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").',
+        'nodes.a.execution.history "pre-merge": the volume has history "full". Geth does not go from there to "pre-merge" by itself: it stops with "history pruning required" until "geth prune-history" has removed the old bodies and receipts. To prune it for good, set nodes.a.execution.historyChange: prune. Set nodes.a.execution.history back to "full"; for "pre-merge" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").',
     });
     expect(asked('pre-merge', { mark, mayPrune: true })).toMatchObject({
       ok: true,
-      mark: { history: 'full', asked: 'pre-merge' },
+      // It is not pruned yet: put back, it starts as before.
+      mark: marked('full'),
     });
   });
 
@@ -302,7 +318,29 @@ describe('whether a client may start with a history', () => {
       }),
     ).toMatchObject({
       ok: false,
-      message: expect.stringContaining('the volume cannot have it (BONSAI)'),
+      message: expect.stringContaining(
+        'has history "pre-merge" or "full" or "rolling" or "aggressive" (BONSAI). Besu does not go from there to "archive" by itself: it stops with "Database format mismatch"',
+      ),
+    });
+    // Full or archive, geth needs its command.
+    const all: HistoryEvidence = {
+      ...{ holdsChain: true, excluded: ['pre-merge', 'pre-prague'] },
+      seen: 'its oldest body is of block 0',
+    };
+    expect(asked('pre-merge', { evidence: all })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('execution.historyChange: prune'),
+    });
+    expect(asked('pre-merge', { evidence: all, mayPrune: true })).toMatchObject(
+      { ok: true, mark: marked(null, 'full') },
+    );
+    // Some way further than any fork: nothing that geth would start with is known.
+    const odd: HistoryEvidence = {
+      ...{ holdsChain: true, excluded: ['full', 'archive'], seen: 'block 7' },
+    };
+    expect(asked('full', { evidence: odd })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('neither fetches what was pruned'),
     });
   });
 

@@ -74,39 +74,49 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
         };
   }
   const known = knownHistory(evidence, mark);
-  if (known === history)
+  const from = mayHave(question, known);
+  if (from.includes(history))
     return {
       ok: true,
       mark: markAs(known),
-      message: `The volume has history ${known}.`,
+      message: known
+        ? `The volume has history ${known}.`
+        : `Nothing proves which history the volume has; it starts with ${history}.`,
     };
-  const from = known ?? likelyHistory(evidence, mark);
-  if (from === undefined || from === history) {
-    return evidence.excluded.includes(history)
-      ? refusal(question, unfitWords(question))
-      : {
-          ok: true,
-          mark: markAs(null),
-          message: `Nothing proves which history the volume has; it starts with ${history}.`,
-        };
-  }
-  const effect = historyEffect(client, from, history);
-  if (effect === 'prunes' || (effect === 'command' && mayPrune))
-    return {
-      ok: true,
-      mark: effect === 'prunes' ? markAs(known && history) : markAs(known),
-      message: `The volume has history ${from} and goes to ${history}: ${client} prunes it.`,
-    };
+  const effect = commonEffect(client, from, history);
+  const message = `The volume has history ${from.join(
+    ' or ',
+  )} and goes to ${history}: ${client} prunes it.`;
+  if (effect === 'prunes')
+    return { ok: true, mark: markAs(known && history), message };
+  // It is not pruned yet, and the command may find that it cannot be.
+  if (effect === 'command' && mayPrune)
+    return { ok: true, mark: { ...markAs(known), asked: from[0] }, message };
   return refusal(question, changeWords(question, from, effect));
 }
 
-/** What a volume without proof was last started with: good enough to refuse by, and for no label. */
-function likelyHistory(
-  { excluded }: HistoryEvidence,
-  mark: HistoryMark | undefined,
-): HistoryMode | undefined {
-  const asked = mark?.asked ?? undefined;
-  return asked && excluded.includes(asked) ? undefined : asked;
+/**
+ * What the datadir has: of several histories one. What it was last started with is good enough to judge by, and for no
+ * label; without that, it may be what is asked for unless files say otherwise.
+ */
+function mayHave(
+  { client, history, evidence: { excluded }, mark }: HistoryQuestion,
+  known: HistoryMode | null,
+): HistoryMode[] {
+  const likely = known ?? mark?.asked;
+  if (likely && !excluded.includes(likely)) return [likely];
+  return excluded.includes(history)
+    ? executionClients[client].history.filter(mode => !excluded.includes(mode))
+    : [history];
+}
+
+function commonEffect(
+  client: string,
+  from: readonly HistoryMode[],
+  to: HistoryMode,
+): HistoryEffect | undefined {
+  const effects = new Set(from.map(mode => historyEffect(client, mode, to)));
+  return effects.size === 1 ? [...effects][0] : undefined;
 }
 
 function refusal(
@@ -120,30 +130,23 @@ function emptyWords({ field }: HistoryQuestion): string {
   return `the volume holds no chain, so there is nothing to prune. Remove ${field}.historyChange.`;
 }
 
-function unfitWords({ client, evidence, field, history }: HistoryQuestion) {
-  return `the volume cannot have it (${
-    evidence.seen
-  }), and ${client} would not make it so. Set ${field}.history to what the volume has; ${anew(
-    history,
-  )}`;
-}
-
 function changeWords(
-  { client, field, history }: HistoryQuestion,
-  from: HistoryMode,
+  { client, field, history, evidence: { seen } }: HistoryQuestion,
+  from: readonly HistoryMode[],
   effect: HistoryEffect | undefined,
 ): string {
   const { title, historyReasons } = executionClients[client];
+  const has = from.map(mode => `"${mode}"`).join(' or ');
   const why = effect
-    ? `${title} does not go from one to the other by itself: ${historyReasons[effect]}`
-    : `${title} does not have both`;
+    ? `${title} does not go from there to "${history}" by itself: ${historyReasons[effect]}`
+    : `${title} does not make it "${history}"`;
   const prune =
     effect === 'command'
       ? `To prune it for good, ${howToPrune(client, field)}. `
       : '';
-  return `the volume has history "${from}". ${why}. ${prune}Set ${field}.history back to "${from}"; ${anew(
-    history,
-  )}`;
+  return `the volume has history ${has}${
+    seen ? ` (${seen})` : ''
+  }. ${why}. ${prune}Set ${field}.history back to ${has}; for "${history}" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").`;
 }
 
 /** The chart runs geth's command only: what that removes, it removes whole, and again after a kill. */
@@ -151,8 +154,4 @@ function howToPrune(client: string, field: string): string {
   return client === 'geth'
     ? `set ${field}.historyChange: prune`
     : `run that command on the stopped node's volume and remove ${HISTORY_MARK} from it`;
-}
-
-function anew(history: HistoryMode): string {
-  return `for "${history}" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").`;
 }

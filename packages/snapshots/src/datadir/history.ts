@@ -71,14 +71,7 @@ export async function markHistory(
 function folderReader(folder: string): DatadirReader {
   return {
     read: path => orAbsent(beginning(join(folder, path))),
-    list: async path => {
-      const entries = await orAbsent(
-        readdir(join(folder, path), { withFileTypes: true }),
-      );
-      return (entries ?? [])
-        .filter(entry => entry.isFile())
-        .map(({ name }) => name);
-    },
+    list: async path => (await orAbsent(readdir(join(folder, path)))) ?? [],
     size: async path => (await orAbsent(stat(join(folder, path))))?.size ?? 0,
   };
 }

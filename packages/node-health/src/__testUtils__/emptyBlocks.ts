@@ -75,7 +75,9 @@ function headerOf(number: number, parent: Uint8Array): Buffer {
 
 function integer(value: number): Buffer {
   const hex = value === 0 ? '' : value.toString(16);
-  return item(Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'));
+  return item(
+    Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'),
+  );
 }
 
 /** RLP of bytes. */
@@ -94,6 +96,9 @@ function list(items: readonly Uint8Array[]): Buffer {
 function lengthOf(length: number, base: number): Buffer {
   if (length < 56) return Buffer.from([base + length]);
   const hex = length.toString(16);
-  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+  const bytes = Buffer.from(
+    hex.padStart(hex.length + (hex.length % 2), '0'),
+    'hex',
+  );
   return Buffer.concat([Buffer.from([base + 55 + bytes.length]), bytes]);
 }
