@@ -10,6 +10,8 @@ setup() {
 		printf "%s\n" "$*" >>calls
 		case "$*" in
 		*persistentvolumeclaim*) cat claim ;;
+		*io/history}*) cat history ;;
+		*initContainerStatuses*) cat waits ;;
 		*/execution-client*|*execution-client}) echo geth ;;
 		*/consensus-client*|*consensus-client}) echo lighthouse ;;
 		*node=geth-1*) cat own ;;
@@ -22,6 +24,8 @@ setup() {
 	chmod +x bin/*
 	export PATH=$PWD/bin:$PATH
 	echo geth-1 >own
+	: >history
+	echo true >waits
 	echo 'execution-geth-1-0|' >claim
 	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' 'geth-1|geth-1|1|1|geth-1-9c|1' >sets
 	pod_lines geth-0-7f "$(minutes_ago 120)" True "$(minutes_ago 60)" >pods
@@ -130,6 +134,52 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 }
 
+@test "refuses a history that the client would not bring the volume to, force or not, and says what to do" {
+	echo full >history
+	gate --execution=geth --history=pre-merge --force=true
+	[ "$status" = 1 ]
+	[[ $output == *"geth-1 runs with history full, and geth does not go from there to pre-merge by itself: it stops with \"history pruning required\""*"nodes.geth-1.execution.history back to full"*'docs/operations.md, "Another history"'* ]]
+	gate --execution=geth --history=archive
+	[ "$status" = 1 ]
+	[[ $output == *"nor makes the states of earlier blocks"* ]]
+	echo pre-prague >history
+	gate --execution=geth --history=pre-merge --history-change=prune
+	[ "$status" = 1 ]
+	[[ $output == *"pruned beyond requested history"* ]]
+}
+
+@test "passes a history that the client prunes to, by itself or where it may" {
+	echo archive >history
+	gate --execution=geth --history=full
+	[ "$status" = 0 ]
+	[[ $output == *"has history archive and goes to full: geth prunes it"* ]]
+	gate --execution=geth --history=pre-merge --history-change=prune
+	[ "$status" = 0 ]
+	echo pre-merge >history
+	gate --execution=nethermind --force=true --history=pre-prague
+	[[ $output != *"does not go from there"* ]]
+}
+
+@test "passes a history that it runs with, that nobody knows, or whose volume is not there" {
+	gate --execution=geth --history=full
+	[ "$status" = 0 ]
+	echo full >history
+	gate --execution=geth --history=full
+	[ "$status" = 0 ]
+	gate --execution=geth
+	[ "$status" = 0 ]
+	: >claim
+	gate --execution=geth --history=pre-merge
+	[ "$status" = 0 ]
+}
+
+@test "lets a history be put back that the pod has refused to start with" {
+	echo full >history
+	echo false >waits
+	gate --execution=geth --history=pre-merge
+	[ "$status" = 0 ]
+}
+
 @test "force passes, and says so" {
 	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
 	gate --force=true
@@ -165,4 +215,25 @@ with_progress() { "$@" 9>&1; }
 	done
 	run "$gate" --help
 	[ "$status" = 0 ]
+}
+
+@test "finds what every change of history does, in the facts of each client" {
+	facts=$BATS_TEST_DIRNAME/../../charts/ethereum-infrastructure/files/clients
+	changes=0
+	for file in "$facts"/{besu,erigon,geth,nethermind,reth}.yaml; do
+		client=$(basename "$file" .yaml)
+		modes=$(sed -n '/^historyChanges:/,/^[^ ]/s/^  \([a-z-]*\): {.*/\1/p' "$file")
+		for from in $modes; do
+			echo "$from" >history
+			for to in $modes; do
+				[ "$from" != "$to" ] || continue
+				changes=$((changes + 1))
+				sed -i.bak "s/echo geth ;;/echo $client ;;/" bin/kubectl
+				gate --execution="$client" --history="$to" --force=true
+				[[ $output != *"does not have both"* && $output =~ "$client prunes it"|"by itself: ".{20} ]] || { echo "$client $from $to: $output" && false; }
+				mv bin/kubectl.bak bin/kubectl
+			done
+		done
+	done
+	[ "$changes" = 102 ]
 }

@@ -9,13 +9,17 @@ usage() {
 		Ends with 0 when every other node of the network in the namespace is in sync, so that NODE may be taken down. A node
 		that has just been restarted is waited for; one that has been out of sync for longer than the time-out is not, and
 		the upgrade is refused. A node that is not in the cluster yet takes nobody down and passes at once.
-		A client on the volume of another is refused in any case.
+		A client on the volume of another is refused in any case, and so is a history that the client would not bring the
+		volume to.
 
 		  --context=CONTEXT     of the kubeconfig; default: the current one
 		  --timeout=SECONDS     how long to wait for the others; default 1800
 		  --settled=SECONDS     how long a node must have been in sync to count; default 60
 		  --execution=CLIENT    the clients that NODE shall have
 		  --consensus=CLIENT
+		  --history=MODE        the history that NODE shall have; without it, its volume is checked as the pod starts only
+		  --history-change=prune
+		                        the execution client may prune the volume before it starts
 		  --force=true          pass whatever the others do
 	TEXT
 }
@@ -23,8 +27,8 @@ usage() {
 here=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/operate/options.sh
 . "$here/options.sh"
-context='' namespace='' network='' node='' timeout=1800 settled=60 force=false execution='' consensus=''
-read_options "context namespace network node execution consensus timeout settled force" "$@"
+context='' namespace='' network='' node='' timeout=1800 settled=60 force=false execution='' consensus='' history='' history_change=''
+read_options "context namespace network node execution consensus history history-change timeout settled force" "$@"
 [[ $namespace && $network && $node ]] || usage_error
 need_seconds "$timeout" "$settled"
 kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
@@ -48,6 +52,27 @@ gate:   make swap-client NODE=$node" >&2
 	exit 1
 done
 [ -n "$statefulset" ] || exit 0
+
+# So is another history for some clients, which would not start or would stay what they were. A pod that waits for its
+# history to be put right tells nothing of its volume: what it was deployed with is what is wrong.
+facts=$here/../../charts/ethereum-infrastructure/files/clients/$execution.yaml
+running=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/history')
+if [[ $history && $running && $running != "$history" && $claims == *execution-*-0\|* && -f $facts ]]; then
+	effect=$(sed -n "/^historyChanges:/,/^[^ ]/s/^  $running: .*[{,] $history: \([a-z]*\).*/\1/p" "$facts")
+	why=$(sed -n "/^historyReasons:/,/^[^ ]/s/^  $effect: //p" "$facts")
+	case $effect:$history_change in
+	prunes:* | command:prune) say "gate: the volume of $node has history $running and goes to $history: $execution prunes it" ;;
+	*)
+		waits=$("${kubectl[@]}" get pods --selector "ethereum.nodeyard.io/node=$node" \
+			--output 'jsonpath={.items[*].status.initContainerStatuses[?(@.name=="history")].ready}')
+		if [[ $waits != *false* ]]; then
+			echo "gate: $node runs with history $running, and $execution does not go from there to $history by itself: ${why:-it does not have both}.
+gate: Put nodes.$node.execution.history back to $running, or see docs/operations.md, \"Another history\"." >&2
+			exit 1
+		fi
+		;;
+	esac
+fi
 
 if [ "$force" = true ]; then
 	say "gate: $node goes ahead without asking after the other nodes (force)"

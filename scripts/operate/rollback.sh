@@ -92,12 +92,13 @@ fi
 . "$here/snapshot.sh"
 scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"
 patience=${timeout:-1800}
-# The revision before a swap has a client that cannot read the volume: the gate refuses it, as it does for a deployment.
-client_of() { sed -n "/ethereum\.nodeyard\.io\/$1-client:/{s/.*: *\"\{0,1\}\([a-z]*\).*/\1/p;q;}" <<<"$target"; }
+# The revision before a swap has a client that cannot read the volume, or a history that it no longer has: the gate refuses
+# it, as it does for a deployment.
+label_of() { sed -n "/ethereum\.nodeyard\.io\/$1:/{s/.*: *\"\{0,1\}\([a-z-]*\).*/\1/p;q;}" <<<"$target"; }
 network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
 pass_gate() {
 	"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
-		--execution="$(client_of execution)" --consensus="$(client_of consensus)" --timeout="$patience" --settled="$settled" --force="$force"
+		--execution="$(label_of execution-client)" --consensus="$(label_of consensus-client)" --history="$(label_of history)" --timeout="$patience" --settled="$settled" --force="$force"
 }
 pass_gate
 if [ -n "$snapshot" ]; then

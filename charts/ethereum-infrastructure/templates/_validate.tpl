@@ -58,7 +58,7 @@ before the first one is told, and each message names the field, its value and th
 {{- else -}}
 {{- $history := include "ethereum.historyProblems" $node -}}
 {{- $history -}}
-{{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ end -}}
+{{- if not $history }}{{ include "ethereum.storageProblems" (dict "node" $node "layer" "execution") }}{{ include "ethereum.historyChangeProblems" $node }}{{ end -}}
 {{- if $node.consensus.embedded -}}
 {{- include "ethereum.embeddedProblems" (dict "node" $node "own" $own) -}}
 {{- else -}}

@@ -169,6 +169,29 @@ describe('the data', () => {
     );
   });
 
+  it.each(
+    Object.values(executionClients).map(
+      client => [client.name, client] as const,
+    ),
+  )(
+    'of %s says of every change of history what it does, and why',
+    (_, { history, historyChanges, historyReasons }) => {
+      const others = (mode: string) => history.filter(other => other !== mode);
+      expect(Object.keys(historyChanges).sort()).toEqual([...history].sort());
+      for (const [from, row] of Object.entries(historyChanges))
+        expect([from, Object.keys(row).sort()]).toEqual([
+          from,
+          others(from).sort(),
+        ]);
+      const effects = Object.values(historyChanges).flatMap(row =>
+        Object.values(row),
+      );
+      expect(Object.keys(historyReasons).sort()).toEqual(
+        [...new Set(effects)].sort(),
+      );
+    },
+  );
+
   it('lets every deployable client join a network on which the other layer has one too', () => {
     const of = (layer: typeof clients) =>
       new Set(

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -127,6 +127,24 @@ describe('node-health.cjs', () => {
     expect(await ended(start(['jwt']))).toMatchObject({
       code: 2,
       errors: expect.stringContaining('--out is missing'),
+    });
+  });
+
+  it('says before a client starts whether its volume has the history that is asked for', async () => {
+    const check = (history: string) =>
+      ended(
+        start([
+          ...['history', '--datadir', join(dir, 'volume'), '--client', 'reth'],
+          ...['--network', 'mainnet', '--history', history],
+          ...['--field', 'nodes.reth-0.execution'],
+        ]),
+      );
+    expect((await check('aggressive')).code).toBe(0);
+    await mkdir(join(dir, 'volume/db'));
+    await writeFile(join(dir, 'volume/db/mdbx.dat'), 'a chain');
+    expect(await check('archive')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('the volume has history "aggressive"'),
     });
   });
 

@@ -19,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--version')) return print(`${version}\n`);
   if (args[0] === 'jwt') return jwt(args.slice(1));
   if (args[0] === 'bootnode') return bootnode(args.slice(1));
+  if (args[0] === 'history') return history(args.slice(1));
   return serve(args);
 }
 
@@ -108,6 +109,17 @@ async function bootnode(args: readonly string[]): Promise<number> {
   close();
   if (result.ok) return print(`wrote ${result.record} to ${file}\n`);
   process.stderr.write(`node-health bootnode: ${result.reason}\n`);
+  return FAILED;
+}
+
+async function history(args: readonly string[]): Promise<number> {
+  const { checkHistory, readHistoryOptions } = await import('./history');
+  const options = readHistoryOptions(args);
+  if (!options.ok) return refuse([options.problem]);
+  const { ok, message, warning } = await checkHistory(options.asked);
+  if (warning) process.stderr.write(`node-health history: ${warning}\n`);
+  if (ok) return print(`${message}\n`);
+  process.stderr.write(`${message}\n`);
   return FAILED;
 }
 

@@ -62,6 +62,9 @@ no Merge. Numbers are blocks: five months, and the least that the deployed relea
 {{- end }}
 {{- end }}
 
+{{/* No command brings a volume to another history before the client starts that the chart could run. */}}
+{{- define "ethereum.besu.pruneHistory" }}{{ end }}
+
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.besu.scheme" }}{{ end }}
 

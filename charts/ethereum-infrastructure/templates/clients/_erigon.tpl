@@ -113,6 +113,9 @@ History modes; they cannot be changed on a volume that exists. The largest numbe
 {{- end }}
 {{- end }}
 
+{{/* No command brings a volume to another history before the client starts that the chart could run. */}}
+{{- define "ethereum.erigon.pruneHistory" }}{{ end }}
+
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.erigon.scheme" }}{{ end }}
 

@@ -55,8 +55,7 @@ indexed, and cannot be queried.
 */}}
 {{- define "ethereum.geth.history" -}}
 - --state.scheme=path
-{{- $chain := dict "full" "all" "pre-merge" "postmerge" "pre-prague" "postprague" "archive" "all" }}
-- --history.chain={{ index $chain .execution.history }}
+- --history.chain={{ include "ethereum.geth.chainHistory" . }}
 {{- if eq .execution.history "archive" }}
 - --syncmode=full
 - --gcmode=archive
@@ -66,6 +65,22 @@ indexed, and cannot be queried.
 {{- else }}
 - --syncmode=snap
 {{- end }}
+{{- end }}
+
+{{- define "ethereum.geth.chainHistory" -}}
+{{- index (dict "full" "all" "pre-merge" "postmerge" "pre-prague" "postprague" "archive" "all") .execution.history -}}
+{{- end }}
+
+{{/*
+Removes old bodies and receipts from a volume, which geth itself refuses to do as it starts. Empty where nothing is to be
+removed. Source: pruneHistory in cmd/geth/chaincmd.go: done once, it says so and ends well.
+*/}}
+{{- define "ethereum.geth.pruneHistory" -}}
+{{- if ne (include "ethereum.geth.chainHistory" .) "all" -}}
+- prune-history
+- --datadir=/data
+- --history.chain={{ include "ethereum.geth.chainHistory" . }}
+{{- end -}}
 {{- end }}
 
 {{/* Writes a devnet's genesis into an empty volume; on a later start it only checks that it is still the same. */}}

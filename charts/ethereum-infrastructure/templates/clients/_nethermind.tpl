@@ -64,6 +64,9 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 {{- end }}
 {{- end }}
 
+{{/* No command brings a volume to another history before the client starts that the chart could run. */}}
+{{- define "ethereum.nethermind.pruneHistory" }}{{ end }}
+
 {{/*
 Storage scheme, where the history mode does not imply it: a snapshot of another is refused. It is how the deployed release
 lays out a new database; an old one stays as it is.

@@ -62,6 +62,9 @@ need, and the bodies and receipts that were chosen. Rolling keeps five months of
 {{- end }}
 {{- end }}
 
+{{/* No command brings a volume to another history before the client starts that the chart could run. */}}
+{{- define "ethereum.reth.pruneHistory" }}{{ end }}
+
 {{/* Storage scheme, where the history mode does not imply it: a snapshot of another is refused. */}}
 {{- define "ethereum.reth.scheme" }}{{ end }}
 

@@ -47,6 +47,7 @@ spec:
 {{- with include "ethereum.restoreContainer" . | trim }}
 {{ . }}
 {{- end }}
+{{ include "ethereum.historyContainers" . }}
 {{- if .genesisConfigMap }}
 {{ include "ethereum.genesisContainer" . }}
 {{- end }}

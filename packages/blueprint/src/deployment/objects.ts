@@ -74,6 +74,8 @@ const podSpec = z.object({
 const ended = z.object({
   reason: z.string().optional(),
   exitCode: z.number(),
+  /** The end of its log, where its pod asks for that. */
+  message: z.string().optional(),
   finishedAt: z.string().nullish(),
 });
 const containerStatus = z.object({

@@ -58,7 +58,8 @@ export const executionClients: Record<string, ExecutionClient> = {
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "besu-eth/besu 683880b (2026-08-21) app/src/main/java/org/hyperledger/besu/cli, docker/Dockerfile",
       "hyperledger/besu documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "besu-eth/besu 683880b (2026-08-21) ChainDataPruner.java, RocksDBKeyValueStorageFactory.java (handleFormatMismatch) and PrunePreMergeBlockDataSubCommand.java, and its documentation of pre-merge history expiry, read 2026-11-29"
     ],
     "ports": {
       "p2p": 30303,
@@ -76,6 +77,45 @@ export const executionClients: Record<string, ExecutionClient> = {
       "archive"
     ],
     "rollingDays": 147,
+    "chainData": "database",
+    "historyChanges": {
+      "pre-merge": {
+        "full": "keeps",
+        "rolling": "keeps",
+        "aggressive": "keeps",
+        "archive": "refuses"
+      },
+      "full": {
+        "pre-merge": "command",
+        "rolling": "keeps",
+        "aggressive": "keeps",
+        "archive": "refuses"
+      },
+      "rolling": {
+        "pre-merge": "keeps",
+        "full": "keeps",
+        "aggressive": "prunes",
+        "archive": "refuses"
+      },
+      "aggressive": {
+        "pre-merge": "keeps",
+        "full": "keeps",
+        "rolling": "keeps",
+        "archive": "refuses"
+      },
+      "archive": {
+        "pre-merge": "refuses",
+        "full": "refuses",
+        "rolling": "refuses",
+        "aggressive": "refuses"
+      }
+    },
+    "historyReasons": {
+      "command": "it keeps all blocks until \"besu storage prune-pre-merge-blocks\" has removed those from before the Merge",
+      "keeps": "it starts; its chain pruner counts from the block at which it was first switched on, so it removes no earlier ones, and no removed ones come back",
+      "refuses": "it stops with \"Database format mismatch\" (an archive is FOREST, every other history BONSAI)",
+      "prunes": "its chain pruner removes blocks up to the new limit as it runs"
+    },
     "storage": {
       "mainnet": {
         "full": {
@@ -185,7 +225,8 @@ export const executionClients: Record<string, ExecutionClient> = {
       "erigontech/erigon Dockerfile (STOPSIGNAL 2)",
       "erigontech/erigon cmd/rpcdaemon/cli/config.go and README.md (rpcdaemon without --datadir; WebSocket on the port of HTTP), and pull request 16101 (on Ethereum networks it asks for no Polygon service), read 2026-11-23",
       "erigontech/erigon documentation and node defaults (2026-08)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "erigontech/erigon db/kv/prune/storage_mode.go (EnsureNotChanged and isRetentionWindowChange, main 2026-08 and later) and docs/site/docs/fundamentals/pruning-modes.md, read 2026-11-29"
     ],
     "ports": {
       "p2p": 30303,
@@ -209,6 +250,44 @@ export const executionClients: Record<string, ExecutionClient> = {
       "archive"
     ],
     "rollingDays": 147,
+    "chainData": "chaindata",
+    "historyChanges": {
+      "full": {
+        "pre-merge": "refuses",
+        "rolling": "refuses",
+        "aggressive": "refuses",
+        "archive": "refuses"
+      },
+      "pre-merge": {
+        "full": "refuses",
+        "rolling": "prunes",
+        "aggressive": "prunes",
+        "archive": "refuses"
+      },
+      "rolling": {
+        "full": "refuses",
+        "pre-merge": "keeps",
+        "aggressive": "prunes",
+        "archive": "refuses"
+      },
+      "aggressive": {
+        "full": "refuses",
+        "pre-merge": "keeps",
+        "rolling": "keeps",
+        "archive": "refuses"
+      },
+      "archive": {
+        "full": "refuses",
+        "pre-merge": "refuses",
+        "rolling": "refuses",
+        "aggressive": "refuses"
+      }
+    },
+    "historyReasons": {
+      "refuses": "it stops with \"changing --prune.* flags is prohibited\"",
+      "prunes": "it takes a narrower window over and removes what is older as it runs (from 3.6 on also from snapshot files)",
+      "keeps": "it takes a wider window over, and what was pruned does not come back"
+    },
     "storage": {
       "mainnet": {
         "archive": {
@@ -335,7 +414,8 @@ export const executionClients: Record<string, ExecutionClient> = {
       "go-ethereum v1.17.10 of the Go module proxy (2026-10-23), params/chainspecs of v1.17.6, v1.17.9 and v1.17.10",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "github.com/ethereum/go-ethereum v1.17.10 cmd/utils/flags.go, core/history, node/config.go",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "go-ethereum v1.17.8 and v1.17.10 core/blockchain.go (initializeHistoryPruning) and cmd/geth/chaincmd.go (pruneHistory); changes of history tried with v1.17.8 on a chain of 90300 blocks, 2026-11-29"
     ],
     "ports": {
       "p2p": 30303,
@@ -351,6 +431,35 @@ export const executionClients: Record<string, ExecutionClient> = {
       "pre-prague",
       "archive"
     ],
+    "chainData": "geth/chaindata",
+    "historyChanges": {
+      "full": {
+        "pre-merge": "command",
+        "pre-prague": "command",
+        "archive": "keeps"
+      },
+      "pre-merge": {
+        "full": "keeps",
+        "pre-prague": "command",
+        "archive": "keeps"
+      },
+      "pre-prague": {
+        "full": "keeps",
+        "pre-merge": "refuses",
+        "archive": "keeps"
+      },
+      "archive": {
+        "full": "prunes",
+        "pre-merge": "command",
+        "pre-prague": "command"
+      }
+    },
+    "historyReasons": {
+      "command": "it stops with \"history pruning required\" until \"geth prune-history\" has removed the old bodies and receipts",
+      "keeps": "it starts, and neither fetches what was pruned nor makes the states of earlier blocks",
+      "refuses": "it stops with \"database pruned beyond requested history\"",
+      "prunes": "it removes the state history beyond the last 90000 blocks as it runs"
+    },
     "storage": {
       "mainnet": {
         "full": {
@@ -466,7 +575,8 @@ export const executionClients: Record<string, ExecutionClient> = {
       "NethermindEth/nethermind src/Nethermind/Nethermind.Runner/Program.cs (stops cleanly on SIGTERM)",
       "nethermind documentation, history pruning and configuration, read 2026-11-23",
       "nethermind documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "NethermindEth/nethermind src/Nethermind/Nethermind.History/HistoryPruner.cs and Nethermind.Synchronization/FastBlocks/BodiesSyncFeed.cs (main, 2026-08), history pruning in its documentation of 1.39.0, read 2026-11-29"
     ],
     "ports": {
       "p2p": 30303,
@@ -484,6 +594,43 @@ export const executionClients: Record<string, ExecutionClient> = {
       "archive"
     ],
     "rollingDays": 365,
+    "chainData": "nethermind_db",
+    "historyChanges": {
+      "full": {
+        "pre-merge": "prunes",
+        "pre-prague": "prunes",
+        "rolling": "prunes",
+        "archive": "keeps"
+      },
+      "pre-merge": {
+        "full": "keeps",
+        "pre-prague": "prunes",
+        "rolling": "prunes",
+        "archive": "keeps"
+      },
+      "pre-prague": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "rolling": "prunes",
+        "archive": "keeps"
+      },
+      "rolling": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "pre-prague": "keeps",
+        "archive": "keeps"
+      },
+      "archive": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "pre-prague": "keeps",
+        "rolling": "keeps"
+      }
+    },
+    "historyReasons": {
+      "prunes": "its history pruner deletes bodies and receipts below the new limit as it runs",
+      "keeps": "it starts, and neither fetches what its pruner deleted nor makes the states of earlier blocks; those of an archive stay on the disk"
+    },
     "storage": {
       "mainnet": {
         "full": {
@@ -587,7 +734,8 @@ export const executionClients: Record<string, ExecutionClient> = {
       "paradigmxyz/reth 7b3432d (2026-08-21) docs/vocs/docs/pages/cli/reth/node.mdx, crates/node/core/src/args/pruning.rs",
       "paradigmxyz/reth 7b3432d crates/cli/runner/src/lib.rs (stops cleanly on SIGTERM)",
       "paradigmxyz/reth documentation (2026-08)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "paradigmxyz/reth 7b3432d crates/node/builder/src/launch/common.rs (save_pruning_config), crates/config/src/config.rs and crates/prune/prune/src/segments, read 2026-11-29"
     ],
     "ports": {
       "p2p": 30303,
@@ -606,6 +754,55 @@ export const executionClients: Record<string, ExecutionClient> = {
       "archive"
     ],
     "rollingDays": 147,
+    "chainData": "db",
+    "historyChanges": {
+      "full": {
+        "pre-merge": "prunes",
+        "pre-prague": "prunes",
+        "rolling": "prunes",
+        "aggressive": "prunes",
+        "archive": "keeps"
+      },
+      "pre-merge": {
+        "full": "keeps",
+        "pre-prague": "prunes",
+        "rolling": "prunes",
+        "aggressive": "prunes",
+        "archive": "keeps"
+      },
+      "pre-prague": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "rolling": "prunes",
+        "aggressive": "prunes",
+        "archive": "keeps"
+      },
+      "rolling": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "pre-prague": "keeps",
+        "aggressive": "prunes",
+        "archive": "keeps"
+      },
+      "aggressive": {
+        "full": "keeps",
+        "pre-merge": "keeps",
+        "pre-prague": "keeps",
+        "rolling": "keeps",
+        "archive": "keeps"
+      },
+      "archive": {
+        "full": "prunes",
+        "pre-merge": "prunes",
+        "pre-prague": "prunes",
+        "rolling": "prunes",
+        "aggressive": "prunes"
+      }
+    },
+    "historyReasons": {
+      "prunes": "its pruner removes what is older as it runs, static files as a whole; the file db/mdbx.dat reuses room and does not shrink",
+      "keeps": "it starts, and what was pruned does not come back; without flags, as an archive, it prunes on as reth.toml says"
+    },
     "storage": {
       "mainnet": {
         "archive": {

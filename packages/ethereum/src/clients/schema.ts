@@ -22,6 +22,21 @@ export const historyModes = [
   'aggressive',
 ] as const;
 
+/**
+ * What happens when a client is started with another history on the chain that its volume holds.
+ *
+ * `prunes` it starts, and removes what is too much as it runs. `command` it does not start, or keeps what it has, until a
+ * command was run on the stopped node. `keeps` it starts and stays what it was, whatever its flags say. `refuses` it does
+ * not start. After the last two only a new sync brings the other history.
+ * @public
+ */
+export const historyEffects = [
+  'prunes',
+  'command',
+  'keeps',
+  'refuses',
+] as const;
+
 const storageSchema = z.strictObject({
   /** Disk that the client needs today, in GiB; absent where nobody has published it. */
   minimumGi: z.number().positive().optional(),
@@ -164,6 +179,15 @@ export const executionClientSchema = z.strictObject({
   history: z.array(z.enum(historyModes)).min(1),
   /** Days that history mode `rolling` keeps; absent where the client has no such mode. */
   rollingDays: z.number().int().positive().optional(),
+  /** Folder of the datadir that holds the chain: where it has files, a chain was begun. */
+  chainData: z.string().regex(/^[\w-]+(\/[\w-]+)*$/),
+  /** From each history mode to each other: what that does to a volume that holds a chain. */
+  historyChanges: z.partialRecord(
+    z.enum(historyModes),
+    z.partialRecord(z.enum(historyModes), z.enum(historyEffects)),
+  ),
+  /** Why each effect that occurs is so; continues "geth: ...", no full stop. */
+  historyReasons: z.partialRecord(z.enum(historyEffects), z.string()),
   /** Per network and history mode. A missing network or mode means that no figure is known. */
   storage: z.record(
     z.string(),
@@ -197,6 +221,8 @@ export const clientSchema = z.discriminatedUnion('layer', [
 export type Versioned = z.infer<typeof versionedSchema>;
 /** @public */
 export type HistoryMode = (typeof historyModes)[number];
+/** @public */
+export type HistoryEffect = (typeof historyEffects)[number];
 /** @public */
 export type ExecutionClient = z.infer<typeof executionClientSchema>;
 /** @public */

@@ -84,7 +84,7 @@ async function startClient(tool: string, argsFor: (port: number) => string[]): P
 }
 
 /** Where a tool is: among the repository's tools (tests run in the package's folder), else on PATH. */
-function toolPath(tool: string): string {
+export function toolPath(tool: string): string {
   const folders = [resolve('../../.tools/bin'), ...(process.env.PATH ?? '').split(delimiter)];
   for (const folder of folders) {
     try {

@@ -19,6 +19,9 @@ Usage:
   node-health jwt --out FILE   write a secret for the engine API, unless FILE already holds one
   node-health bootnode --beacon-url URL --out FILE
                                write the record (ENR) of the beacon node at URL, once it answers
+  node-health history --datadir DIR --network NAME --client NAME --history MODE --field PATH [--may-prune]
+                               before the execution client starts: whether DIR has the history, or may come to it;
+                               PATH is where the values ask for it, e.g. nodes.geth-0.execution
   node-health --version
 
 Options, each also as an environment variable (--node-name is ${environmentName(

@@ -67,6 +67,62 @@ describe('build', () => {
     return shown.ok ? shown.manifest.files.map(file => file.path) : [];
   }
 
+  describe('labels a snapshot with the history that the datadir has', () => {
+    const labelOf = async (history: string | null = 'full') => {
+      const { snapshot } = await built({ facts: someFacts(5, { history }) });
+      const shown = await showSnapshot({
+        store: options.store,
+        ...place,
+        snapshot: snapshot ?? '',
+      });
+      return shown.ok && shown.manifest.history;
+    };
+    const mark = async (history: string | null) => {
+      await mkdir(join(datadir, '.nodeyard'), { recursive: true });
+      await writeFile(
+        join(datadir, '.nodeyard/history.json'),
+        JSON.stringify({
+          ...{ format: 'nodeyard-history/1', ...place },
+          ...{ history, asked: 'full' },
+        }),
+      );
+    };
+
+    it('as its mark says', async () => {
+      await mark('full');
+      expect(await labelOf()).toBe('full');
+      expect(await labelOf(null)).toBe('full');
+    });
+
+    it('with none where its mark knows none', async () => {
+      await mark(null);
+      expect(await labelOf()).toBeNull();
+    });
+
+    it('as was said where no node of ours ran on it', async () => {
+      expect(await labelOf()).toBe('full');
+      expect(await labelOf(null)).toBeNull();
+    });
+
+    it('or refuses what its mark or its files contradict', async () => {
+      await mark('full');
+      expect(
+        await refusal({ facts: someFacts(5, { history: 'archive' }) }),
+      ).toMatchObject({
+        kind: 'refused',
+        code: 'history-differs',
+        message: expect.stringContaining('has history "full", not "archive"'),
+      });
+      const bodies = join(datadir, 'geth/chaindata/ancient/chain/bodies');
+      await writeFile(`${bodies}.meta`, Buffer.from('c50264820714', 'hex'));
+      await writeFile(`${bodies}.cidx`, Buffer.alloc(1812));
+      expect(await refusal()).toMatchObject({
+        code: 'history-differs',
+        message: expect.stringContaining('its oldest body is of block 100'),
+      });
+    });
+  });
+
   it('stores what is new and compressible in less than its size', async () => {
     const { bytes, newBytes, readBytes } = await built();
     expect(readBytes).toBe(bytes);

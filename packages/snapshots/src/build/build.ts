@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyLabel } from '../datadir/history';
 import { LocalFile } from '../datadir/walk';
 import { canonicalJson } from '../format/canonicalJson';
 import { instant } from '../format/documents';
@@ -86,20 +87,22 @@ const KEPT_FOR_ADOPTION_MS = 10_000;
  */
 export function build(options: BuildOptions): Promise<Outcome<Built>> {
   return settled(async () => {
-    const { facts, now = Date.now } = options;
+    const { datadir, facts, now = Date.now } = options;
     const source = {
-      datadir: options.datadir,
+      datadir,
       client: facts.client,
       scheme: facts.scheme,
       exclude: options.exclude ?? [],
     };
     const files = await filesToCapture(source);
+    const history = await historyLabel(datadir, facts);
+    const labelled = { ...options, facts: { ...facts, history } };
     const store = await openStore(options.store, facts.network, facts.client);
     try {
-      if (options.dryRun) return await rehearsal(store, options, files);
+      if (options.dryRun) return await rehearsal(store, labelled, files);
       const sign = await showSign(store, now);
       try {
-        return await capture(store, options, source, files, now);
+        return await capture(store, labelled, source, files, now);
       } finally {
         await sign.remove();
       }

@@ -184,6 +184,18 @@ describe('restore', () => {
     expect(await datadirStatus(target)).toMatchObject({ state: 'restored' });
   });
 
+  it('marks the datadir with the history of the snapshot', async () => {
+    await done();
+    expect(
+      JSON.parse(
+        await readFile(join(target, '.nodeyard/history.json'), 'utf8'),
+      ),
+    ).toEqual({
+      ...{ format: 'nodeyard-history/1', ...place },
+      ...{ history: 'full', asked: null },
+    });
+  });
+
   describe('refuses', () => {
     async function refusal(overrides: Partial<RestoreOptions>) {
       const before = await datadirDigests(target).catch(() => undefined);

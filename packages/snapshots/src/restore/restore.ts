@@ -11,6 +11,7 @@ import {
   writeMarker,
 } from '../datadir/marker';
 import { claimed } from '../datadir/claim';
+import { markHistory } from '../datadir/history';
 import { walk } from '../datadir/walk';
 import { Manifest } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
@@ -112,6 +113,7 @@ async function restoreInto(
     }
     await keepHere(datadir, store, manifest, signal);
     await writeMarker(datadir, await markerOf(datadir, id, manifest, now()));
+    await markHistory(datadir, manifest);
     await forgetOthers(datadir, manifest);
     await removeDirty(datadir);
     return {

@@ -164,6 +164,31 @@ describe('checks', () => {
     expect(said('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
   });
 
+  it('say why a node does not start on a volume of another history, and nothing once it may', () => {
+    const ended = (exitCode: number, message?: string) => ({
+      terminated: { exitCode, message, finishedAt: null },
+    });
+    const waits = (more: object) =>
+      said('history', seenPod([aContainer({ name: 'history', ...more })]));
+    const message = 'nodes.geth-0.execution.history "full": the volume has …\n';
+    expect(
+      waits({
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+        lastState: ended(1, message),
+      }),
+    ).toEqual([`geth-0 does not start on its volume: ${message.trim()}`]);
+    expect(waits({ state: ended(137) })).toEqual([
+      'geth-0 does not start on its volume: history ended with code 137',
+    ]);
+    expect(waits({ state: ended(0), lastState: ended(1, message) })).toEqual(
+      [],
+    );
+    expect(
+      waits({ state: { running: {} }, lastState: ended(1, message) }),
+    ).toEqual([]);
+    expect(waits({ name: 'jwt', state: ended(1, message) })).toEqual([]);
+  });
+
   it('know rights that every service account of the namespace is given, but not those that Kubernetes itself gives', () => {
     const binding = (labels: object) => ({
       metadata: { name: 'everybody', labels },

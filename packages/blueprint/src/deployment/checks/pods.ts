@@ -163,6 +163,24 @@ const memory: Check = {
   ),
 };
 
+const history: Check = {
+  name: 'history',
+  title: 'Every volume has the history that is asked for, or comes to it',
+  needs: ['pods'],
+  judge: aboutContainers(
+    ({ name, state, lastState }) => {
+      const end = state.terminated ?? lastState.terminated;
+      const isOver = state.running !== undefined || (end?.exitCode ?? 0) === 0;
+      return ['history', 'history-prune'].includes(name) && !isOver
+        ? `does not start on its volume: ${
+            end?.message?.trim() || `${name} ended with code ${end?.exitCode}`
+          }`
+        : undefined;
+    },
+    (pod, container) => `logs ${pod} -c ${container} --tail=20`,
+  ),
+};
+
 const crashes: Check = {
   name: 'crashes',
   title: 'No container ends again and again',
@@ -218,6 +236,7 @@ export const podChecks: readonly Check[] = [
   imagePulls,
   creation,
   memory,
+  history,
   crashes,
   running,
 ];

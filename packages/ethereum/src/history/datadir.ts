@@ -1,0 +1,35 @@
+import { executionClients } from '../clients/generated';
+import type { HistoryMode } from '../clients/schema';
+import type { Network } from '../networks/schema';
+
+/** A datadir as this package may look at it; paths are relative to it. @public */
+export interface DatadirReader {
+  /** The first 64 KiB of a file; undefined when there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Names of the files and folders in a folder; empty when there is none. */
+  list(folder: string): Promise<string[]>;
+  /** Bytes of a file; 0 when there is none. */
+  size(path: string): Promise<number>;
+}
+
+/** @public */
+export type HistoryBlocks = NonNullable<Network['historyBlocks']>;
+
+/** What one client's files prove. */
+export interface Evidence {
+  /** The history that the datadir has, where files prove one. */
+  proved?: HistoryMode;
+  /** Histories that it cannot have. */
+  excluded: HistoryMode[];
+  /** What was seen. */
+  seen?: string;
+}
+
+export function proof(
+  client: string,
+  proved: HistoryMode,
+  seen: string,
+): Evidence {
+  const { history } = executionClients[client];
+  return { proved, excluded: history.filter(mode => mode !== proved), seen };
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { executionClients } from '../clients/generated';
+import type { HistoryEffect } from '../clients/schema';
+
+const operations = readFileSync(
+  join(__dirname, '../../../../docs/operations.md'),
+  'utf8',
+);
+
+/** `full → pre-merge, pre-prague; ...`, or a dash. */
+function changesOf(client: string, effect: HistoryEffect): string {
+  const { history, historyChanges } = executionClients[client];
+  const rows = history.map(from => {
+    const row = historyChanges[from] ?? {};
+    const to = history.filter(mode => row[mode] === effect);
+    return to.length > 0 ? `${from} → ${to.join(', ')}` : [];
+  });
+  return rows.flat().join('; ') || '–';
+}
+
+describe('docs/operations.md', () => {
+  const cellsOf = (title: string) =>
+    new RegExp(`^\\| ${title} +\\| (.*?) +\\| (.*?) +\\|$`, 'm')
+      .exec(operations)
+      ?.slice(1);
+
+  it.each(Object.values(executionClients))(
+    'has the changes of history that work for $title',
+    ({ name, title }) => {
+      expect(cellsOf(title)).toEqual([
+        changesOf(name, 'prunes'),
+        changesOf(name, 'command'),
+      ]);
+    },
+  );
+});

@@ -1,0 +1,74 @@
+import { executionClients } from '../clients/generated';
+import {
+  proof,
+  type DatadirReader,
+  type Evidence,
+  type HistoryBlocks,
+} from './datadir';
+import { gethEvidence } from './gethFreezer';
+
+/** What the files of a datadir prove of its history, without its client. @public */
+export interface HistoryEvidence extends Evidence {
+  /** Whether its client has begun a chain there. */
+  holdsChain: boolean;
+}
+
+const evidenceOf: Record<
+  string,
+  (datadir: DatadirReader, blocks: HistoryBlocks) => Promise<Evidence>
+> = {
+  geth: gethEvidence,
+  besu: besuEvidence,
+  reth: rethEvidence,
+};
+
+/**
+ * What a datadir has, by its files.
+ *
+ * geth's are proof; besu and reth write down a part; nethermind and erigon say nothing that can be read without them.
+ * @public
+ */
+export async function historyEvidence(
+  client: string,
+  blocks: HistoryBlocks | undefined,
+  datadir: DatadirReader,
+): Promise<HistoryEvidence> {
+  const facts = executionClients[client];
+  const chain = facts ? await datadir.list(facts.chainData) : [];
+  if (chain.length === 0) return { holdsChain: false, excluded: [] };
+  const judged = evidenceOf[client]?.(datadir, blocks ?? {});
+  return { holdsChain: true, ...((await judged) ?? { excluded: [] }) };
+}
+
+/**
+ * Source: besu-eth/besu, DatabaseMetadata.java: `{"v2":{"format":"BONSAI","version":3}}`. An archive is FOREST, every other
+ * history BONSAI.
+ */
+async function besuEvidence(datadir: DatadirReader): Promise<Evidence> {
+  const text = textOf(await datadir.read('DATABASE_METADATA.json'));
+  const format = /"format"\s*:\s*"([A-Z_]{1,32})"/.exec(text)?.[1];
+  const seen = `DATABASE_METADATA.json says ${format}`;
+  if (format === 'FOREST') return proof('besu', 'archive', seen);
+  return format === 'BONSAI'
+    ? { excluded: ['archive'], seen }
+    : { excluded: [] };
+}
+
+/**
+ * Source: paradigmxyz/reth, crates/config/src/config.rs and save_pruning_config in launch/common.rs: what was ever pruned by
+ * flags stands in reth.toml, and flags that are taken away leave it there.
+ */
+async function rethEvidence(datadir: DatadirReader): Promise<Evidence> {
+  const text = textOf(await datadir.read('reth.toml'));
+  const pruned =
+    /^\s*\[?(?:prune\.segments\.)?(transaction_lookup|receipts|account_history|storage_history|bodies_history)\b/m.exec(
+      text,
+    )?.[1];
+  return pruned
+    ? { excluded: ['archive'], seen: `reth.toml prunes ${pruned}` }
+    : { excluded: [] };
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes ? new TextDecoder().decode(bytes) : '';
+}

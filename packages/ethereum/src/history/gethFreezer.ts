@@ -1,0 +1,124 @@
+import type { HistoryMode } from '../clients/schema';
+import {
+  proof,
+  type DatadirReader,
+  type Evidence,
+  type HistoryBlocks,
+} from './datadir';
+
+const CHAIN = 'geth/chaindata/ancient/chain';
+const STATES = 'geth/chaindata/ancient/state';
+/** geth keeps the state history of so many blocks, and an archive that of all since genesis. */
+const STATE_HISTORY = 90_000;
+/** Tables are not written in one step. */
+const MARGIN = 1_000;
+const ENTRY_BYTES = 6;
+/** A body that was never fetched takes one byte in its table, the least that was fetched five. */
+const LEAST_BODY_BYTES = 3;
+
+/** One of geth's tables of ancient data. */
+interface Table {
+  /** Items that were removed from its start. */
+  tail: number;
+  /** Items that it has, those before its tail counted. */
+  head: number;
+  /** Bytes of the items that are there. */
+  bytes: number;
+}
+
+/**
+ * What geth's ancient tables say: the block at which their bodies begin is where its history begins.
+ *
+ * Source: go-ethereum v1.17.8 core/rawdb/freezer_meta.go (RLP of version, tail and, since version 2, a flush offset),
+ * freezer_table.go (entries of six bytes, the first of which counts removed items) and core/history/historymode.go.
+ */
+export async function gethEvidence(
+  datadir: DatadirReader,
+  blocks: HistoryBlocks,
+): Promise<Evidence> {
+  const bodies = await tableOf(datadir, CHAIN, 'bodies', 'c');
+  if (!bodies) return { excluded: [] };
+  const { tail, head, bytes } = bodies;
+  const seen = `its oldest body is of block ${tail}`;
+  if (tail > 0) {
+    const proved = modeThatBeginsAt(tail, blocks);
+    return proved
+      ? proof('geth', proved, seen)
+      : { excluded: ['full', 'archive'], seen };
+  }
+  // Before a first sync has reached its first block, the table is empty or has nothing but blanks.
+  if (head === 0 || bytes < head * LEAST_BODY_BYTES) return { excluded: [] };
+  const excluded: HistoryMode[] = ['pre-merge', 'pre-prague'];
+  const states = await tableOf(datadir, STATES, 'history.meta', 'r');
+  if (!states) return { excluded, seen };
+  if (states.tail > 0)
+    return proof('geth', 'full', `${seen}, and old states were removed`);
+  const hasAllStates =
+    states.head > STATE_HISTORY + MARGIN && states.head + MARGIN >= head;
+  return hasAllStates ? proof('geth', 'archive', seen) : { excluded, seen };
+}
+
+/** geth counts the last block of proof of work in on mainnet. */
+function modeThatBeginsAt(
+  tail: number,
+  { merge, prague }: HistoryBlocks,
+): HistoryMode | undefined {
+  if (tail === prague) return 'pre-prague';
+  return merge !== undefined && (tail === merge || tail === merge - 1)
+    ? 'pre-merge'
+    : undefined;
+}
+
+async function tableOf(
+  datadir: DatadirReader,
+  folder: string,
+  name: string,
+  compression: 'c' | 'r',
+): Promise<Table | undefined> {
+  const index = `${folder}/${name}.${compression}idx`;
+  const [meta, entries, indexBytes, files] = await Promise.all([
+    datadir.read(`${folder}/${name}.meta`),
+    datadir.read(index),
+    datadir.size(index),
+    datadir.list(folder),
+  ]);
+  const tail = meta && tailOf(meta);
+  if (tail === undefined || !entries || entries.length < ENTRY_BYTES)
+    return undefined;
+  // The first entry counts what was removed; each other ends an item.
+  const removed = numberOf(entries.subarray(2, ENTRY_BYTES));
+  const items = Math.floor(indexBytes / ENTRY_BYTES) - 1;
+  const isData = new RegExp(`^${name}\\.\\d+\\.${compression}dat$`);
+  const sizes = await Promise.all(
+    files
+      .filter(file => isData.test(file))
+      .map(file => datadir.size(`${folder}/${file}`)),
+  );
+  return {
+    tail: Math.max(tail, removed),
+    head: removed + items,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  };
+}
+
+/** The second item of a short RLP list of numbers; undefined for anything else. */
+function tailOf(meta: Uint8Array): number | undefined {
+  const length = meta[0] - 0xc0;
+  if (!(length >= 2 && length <= 55) || meta.length <= length) return undefined;
+  const numbers: number[] = [];
+  for (let at = 1; at <= length; ) {
+    const short = meta[at] < 0x80;
+    const size = short ? 1 : meta[at] - 0x80;
+    const begin = short ? at : at + 1;
+    if (size > 8 || begin + size > length + 1) return undefined;
+    numbers.push(numberOf(meta.subarray(begin, begin + size)));
+    at = begin + size;
+  }
+  const [version, tail] = numbers;
+  const isKnown = version === 1 || version === 2;
+  return isKnown && Number.isSafeInteger(tail) ? tail : undefined;
+}
+
+function numberOf(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+}

@@ -1,0 +1,157 @@
+import { executionClients } from '../clients/generated';
+import type { HistoryEffect, HistoryMode } from '../clients/schema';
+import type { HistoryEvidence } from './evidence';
+import { HISTORY_MARK, type HistoryMark } from './mark';
+
+/** @public */
+export interface HistoryQuestion {
+  network: string;
+  client: string;
+  /** What the values ask for. */
+  history: HistoryMode;
+  /** The values' path to it without its last word, e.g. `nodes.geth-0.execution`. */
+  field: string;
+  /** `<field>.historyChange`: whether old history may be pruned before the client starts. */
+  mayPrune: boolean;
+  evidence: HistoryEvidence;
+  mark?: HistoryMark;
+}
+
+/** Whether a client may start on a datadir; what its mark must say then. @public */
+export type HistoryJudgement =
+  | { ok: true; mark: HistoryMark; message: string }
+  | { ok: false; message: string };
+
+/** What a client does that is started with another history on the chain that it has. @public */
+export function historyEffect(
+  client: string,
+  from: HistoryMode,
+  to: HistoryMode,
+): HistoryEffect | undefined {
+  return executionClients[client]?.historyChanges[from]?.[to];
+}
+
+/**
+ * The history that a datadir has: what its files prove, else what its mark says. Null when that is not known. @public
+ */
+export function knownHistory(
+  evidence: HistoryEvidence,
+  mark: HistoryMark | undefined,
+): HistoryMode | null {
+  if (evidence.proved) return evidence.proved;
+  const marked = mark?.history ?? null;
+  return marked && evidence.excluded.includes(marked) ? null : marked;
+}
+
+/**
+ * Whether the client may start with the history that its values ask for.
+ *
+ * An empty volume takes any. One that held a chain before there were marks is taken over, unless its files say that it cannot
+ * be what is asked for. A change that the client makes by itself passes; one that ends in a crash, or in a node that is not
+ * what its values say, does not. @public
+ */
+export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
+  const { network, client, history, mayPrune, evidence, mark } = question;
+  const markAs = (has: HistoryMode | null): HistoryMark => ({
+    format: 'nodeyard-history/1',
+    network,
+    client,
+    history: has,
+    asked: history,
+  });
+  if (mark && (mark.client !== client || mark.network !== network))
+    return refusal(
+      question,
+      `the volume belongs to ${mark.client} on ${mark.network}, not to ${client} on ${network}. Give the node a volume of its own (make swap-client).`,
+    );
+  if (!evidence.holdsChain) {
+    return mayPrune
+      ? refusal(question, emptyWords(question))
+      : {
+          ok: true,
+          mark: markAs(history),
+          message: `The volume is empty: its history will be ${history}.`,
+        };
+  }
+  const known = knownHistory(evidence, mark);
+  const from = mayHave(question, known);
+  if (from.includes(history))
+    return {
+      ok: true,
+      mark: markAs(known),
+      message: known
+        ? `The volume has history ${known}.`
+        : `Nothing proves which history the volume has; it starts with ${history}.`,
+    };
+  const effect = commonEffect(client, from, history);
+  const message = `The volume has history ${from.join(
+    ' or ',
+  )} and goes to ${history}: ${client} prunes it.`;
+  if (effect === 'prunes')
+    return { ok: true, mark: markAs(known && history), message };
+  // It is not pruned yet, and the command may find that it cannot be.
+  if (effect === 'command' && mayPrune)
+    return { ok: true, mark: { ...markAs(known), asked: from[0] }, message };
+  return refusal(question, changeWords(question, from, effect));
+}
+
+/**
+ * What the datadir has: of several histories one. What it was last started with is good enough to judge by, and for no
+ * label; without that, it may be what is asked for unless files say otherwise.
+ */
+function mayHave(
+  { client, history, evidence: { excluded }, mark }: HistoryQuestion,
+  known: HistoryMode | null,
+): HistoryMode[] {
+  const likely = known ?? mark?.asked;
+  if (likely && !excluded.includes(likely)) return [likely];
+  return excluded.includes(history)
+    ? executionClients[client].history.filter(mode => !excluded.includes(mode))
+    : [history];
+}
+
+function commonEffect(
+  client: string,
+  from: readonly HistoryMode[],
+  to: HistoryMode,
+): HistoryEffect | undefined {
+  const effects = new Set(from.map(mode => historyEffect(client, mode, to)));
+  return effects.size === 1 ? [...effects][0] : undefined;
+}
+
+function refusal(
+  { field, history }: HistoryQuestion,
+  words: string,
+): HistoryJudgement {
+  return { ok: false, message: `${field}.history "${history}": ${words}` };
+}
+
+function emptyWords({ field }: HistoryQuestion): string {
+  return `the volume holds no chain, so there is nothing to prune. Remove ${field}.historyChange.`;
+}
+
+function changeWords(
+  { client, field, history, evidence: { seen } }: HistoryQuestion,
+  from: readonly HistoryMode[],
+  effect: HistoryEffect | undefined,
+): string {
+  const { title, historyReasons } = executionClients[client];
+  const has = from.map(mode => `"${mode}"`).join(' or ');
+  const why = effect
+    ? `${title} does not go from there to "${history}" by itself: ${historyReasons[effect]}`
+    : `${title} does not make it "${history}"`;
+  const prune =
+    effect === 'command'
+      ? `To prune it for good, ${howToPrune(client, field)}. `
+      : '';
+  return `the volume has history ${has}${
+    seen ? ` (${seen})` : ''
+  }. ${why}. ${prune}Set ${field}.history back to ${has}; for "${history}" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").`;
+}
+
+/** The chart runs geth's command only: what that removes, it removes whole, and again after a kill. */
+function howToPrune(client: string, field: string): string {
+  return client === 'geth'
+    ? `set ${field}.historyChange: prune`
+    : `run that command on the stopped node's volume and remove ${HISTORY_MARK} from it`;
+}

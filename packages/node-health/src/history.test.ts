@@ -1,0 +1,120 @@
+import { HISTORY_MARK, type HistoryMode } from '@nodeyard/ethereum';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from './cli';
+import { checkHistory } from './history';
+
+describe('node-health history', () => {
+  let datadir: string;
+  beforeEach(async () => {
+    datadir = await mkdtemp(join(tmpdir(), 'history-'));
+  });
+  afterEach(async () => {
+    await chmod(datadir, 0o755);
+    await rm(datadir, { recursive: true });
+  });
+
+  const check = (history: HistoryMode, mayPrune = false) =>
+    checkHistory({
+      datadir,
+      network: 'sepolia',
+      client: 'geth',
+      history,
+      field: 'nodes.geth-0.execution',
+      mayPrune,
+    });
+  const mark = async () =>
+    JSON.parse(await readFile(join(datadir, HISTORY_MARK), 'utf8'));
+  const begin = async () => {
+    await mkdir(join(datadir, 'geth/chaindata'), { recursive: true });
+    await writeFile(join(datadir, 'geth/chaindata/CURRENT'), 'MANIFEST-000001');
+  };
+
+  it('marks an empty volume, and holds it to that once its chain has begun', async () => {
+    expect(await check('full')).toMatchObject({ ok: true });
+    expect(await mark()).toEqual({
+      format: 'nodeyard-history/1',
+      network: 'sepolia',
+      client: 'geth',
+      history: 'full',
+      asked: 'full',
+    });
+    expect(await readdir(join(datadir, '.nodeyard'))).toEqual(['history.json']);
+    await begin();
+    expect(await check('full')).toMatchObject({ ok: true });
+    expect(await check('pre-merge')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('the volume has history "full"'),
+    });
+    expect(await check('pre-merge', true)).toMatchObject({ ok: true });
+  });
+
+  it('takes a volume over that held a chain before there were marks, and claims nothing of it', async () => {
+    await begin();
+    expect(await check('full')).toMatchObject({ ok: true });
+    expect(await mark()).toMatchObject({ history: null, asked: 'full' });
+  });
+
+  it('takes a damaged mark for none', async () => {
+    await begin();
+    await mkdir(join(datadir, '.nodeyard'));
+    await writeFile(join(datadir, HISTORY_MARK), '{"format":');
+    expect(await check('full')).toMatchObject({ ok: true });
+    expect(await mark()).toMatchObject({ history: null });
+  });
+
+  it('lets a node start whose mark cannot be written, and says so', async () => {
+    await writeFile(join(datadir, '.nodeyard'), 'in the way');
+    expect(await check('full')).toMatchObject({
+      ok: true,
+      warning: expect.stringMatching(/cannot write .*history\.json/),
+    });
+  });
+
+  describe('as a command', () => {
+    let errors = '';
+    beforeEach(() => {
+      errors = '';
+      jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+      jest.spyOn(process.stderr, 'write').mockImplementation(text => {
+        errors += text;
+        return true;
+      });
+    });
+    afterEach(() => jest.restoreAllMocks());
+    const run = (...more: string[]) =>
+      main([
+        ...['history', '--datadir', datadir, '--network', 'sepolia'],
+        ...['--client', 'geth', '--field', 'nodes.geth-0.execution', ...more],
+      ]);
+
+    it('ends with 0, with 1 where the client may not start, and then says why in one line', async () => {
+      expect(await run('--history', 'full')).toBe(0);
+      await begin();
+      expect(await run('--history', 'pre-merge')).toBe(1);
+      expect(errors).toMatch(
+        /^nodes\.geth-0\.execution\.history "pre-merge": the volume has history "full"\. .*\n$/m,
+      );
+      expect(await run('--history', 'pre-merge', '--may-prune')).toBe(0);
+    });
+
+    it.each([
+      [['--history', 'most'], '--history is "most"; give one of archive, full'],
+      [['--history', 'full', '--client', 'parity'], '--client is "parity"'],
+      [['--history', 'full', '--field', ''], '--field are needed'],
+      [['--histori', 'full'], '--histori'],
+    ])('ends with 2 on %j', async (options, words) => {
+      expect(await run(...options)).toBe(2);
+      expect(errors).toContain(words);
+    });
+  });
+});

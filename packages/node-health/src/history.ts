@@ -1,0 +1,159 @@
+import {
+  executionClients,
+  HISTORY_MARK,
+  historyEvidence,
+  historyModes,
+  judgeHistory,
+  networks,
+  parseHistoryMark,
+  type DatadirReader,
+  type HistoryBlocks,
+  type HistoryMark,
+  type HistoryQuestion,
+} from '@nodeyard/ethereum';
+import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { errorCode, errorMessage } from './errorWords';
+
+const READ_BYTES = 65_536;
+
+/** What is asked of a datadir. */
+export type HistoryAsked = Omit<HistoryQuestion, 'evidence' | 'mark'> & {
+  datadir: string;
+  /** Of the network. */
+  blocks?: HistoryBlocks;
+};
+
+/** The options of `node-health history`. */
+export function readHistoryOptions(
+  args: readonly string[],
+): { ok: true; asked: HistoryAsked } | { ok: false; problem: string } {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        datadir: text,
+        network: text,
+        client: text,
+        history: text,
+        field: text,
+        'may-prune': { type: 'boolean' },
+      },
+    });
+    const { datadir, network, client, field } = values;
+    if (!datadir || !network || !client || !field)
+      return problem(
+        '--datadir, --network, --client and --field are needed, for example node-health history --datadir /data --network sepolia --client geth --history full --field nodes.geth-0.execution.',
+      );
+    if (!Object.hasOwn(executionClients, client))
+      return problem(
+        `--client is "${client}"; give one of ${Object.keys(
+          executionClients,
+        ).join(', ')}.`,
+      );
+    const history = historyModes.find(mode => mode === values.history);
+    if (!history)
+      return problem(
+        `--history is "${
+          values.history ?? ''
+        }"; give one of ${historyModes.join(', ')}.`,
+      );
+    const mayPrune = values['may-prune'] ?? false;
+    const blocks = networks[network]?.historyBlocks;
+    const question = { network, client, history, field, mayPrune };
+    return { ok: true, asked: { ...question, datadir, blocks } };
+  } catch (error) {
+    return problem(errorMessage(error));
+  }
+}
+
+function problem(text: string): { ok: false; problem: string } {
+  return { ok: false, problem: text };
+}
+
+/** Whether the client may start; `message` says why. */
+export interface HistoryResult {
+  ok: boolean;
+  message: string;
+  /** A mark that could not be written, as on a full disk: no reason to keep a node down. */
+  warning?: string;
+}
+
+/**
+ * Decides before a client starts whether its datadir has the history that the values ask for, or may come to it, and
+ * writes that down in the datadir.
+ */
+export async function checkHistory({
+  datadir,
+  blocks,
+  ...asked
+}: HistoryAsked): Promise<HistoryResult> {
+  const reader = folderReader(datadir);
+  const text = await reader.read(HISTORY_MARK);
+  const mark = text && parseHistoryMark(new TextDecoder().decode(text));
+  const judged = judgeHistory({
+    ...asked,
+    evidence: await historyEvidence(asked.client, blocks, reader),
+    mark,
+  });
+  if (!judged.ok) return judged;
+  const isSame = JSON.stringify(mark) === JSON.stringify(judged.mark);
+  const warning = isSame ? undefined : await written(datadir, judged.mark);
+  return { ok: true, message: judged.message, warning };
+}
+
+/** Files of a folder, as what judges them may read them. */
+function folderReader(folder: string): DatadirReader {
+  return {
+    read: path =>
+      orAbsent(async () => {
+        const file = await open(join(folder, path));
+        try {
+          const { buffer, bytesRead } = await file.read(
+            Buffer.alloc(READ_BYTES),
+          );
+          return buffer.subarray(0, bytesRead);
+        } finally {
+          await file.close();
+        }
+      }),
+    list: async path =>
+      (await orAbsent(() => readdir(join(folder, path)))) ?? [],
+    size: async path =>
+      (await orAbsent(() => stat(join(folder, path))))?.size ?? 0,
+  };
+}
+
+async function orAbsent<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errorCode(error) ?? ''))
+      return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not at all, also after a crash. */
+async function written(
+  datadir: string,
+  mark: HistoryMark,
+): Promise<string | undefined> {
+  const path = join(datadir, HISTORY_MARK);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = await open(`${path}.new`, 'w');
+    try {
+      await draft.writeFile(JSON.stringify(mark));
+      await draft.sync();
+    } finally {
+      await draft.close();
+    }
+    await rename(`${path}.new`, path);
+    return undefined;
+  } catch (error) {
+    return `cannot write ${path} (${errorMessage(error)})`;
+  }
+}
