@@ -182,8 +182,8 @@ function identity(status: NodeStatus): Record<string, string> {
     node: name,
     network,
     execution_client: executionClient,
-    execution_version: el?.kind === 'ok' ? el.value.clientVersion : '',
+    execution_version: el?.kind === 'ok' ? el.value.clientVersion ?? '' : '',
     consensus_client: consensusClient,
-    consensus_version: cl?.kind === 'ok' ? cl.value.clientVersion : '',
+    consensus_version: cl?.kind === 'ok' ? cl.value.clientVersion ?? '' : '',
   };
 }
