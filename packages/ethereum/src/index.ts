@@ -10,6 +10,7 @@ export * from './clients/schema';
 export * from './clients/generated';
 export { compareTags } from './clients/version';
 export { forkId, forkIdsOf } from './forks/forkId';
+export { provesNetwork } from './forks/proof';
 export { activeFork, forkTime, nextFork } from './forks/schedule';
 export type { DatedFork } from './forks/schedule';
 export { forkSplit } from './forks/split';

@@ -4,7 +4,12 @@ import { forkId } from './forkId';
 
 type ForkConfig = NonNullable<EthConfig['current']>;
 
-/** Whether any fork ID that a client states shows that it is on this network. */
+/**
+ * Whether any fork ID that a client states shows that it is on this network.
+ *
+ * @returns false for a network whose genesis is not known
+ * @public
+ */
 export function provesNetwork(network: Network, forks: EthConfig): boolean {
   return [forks.current, forks.next, forks.last].some(
     stated => stated !== null && followsFromGenesis(network, stated),
