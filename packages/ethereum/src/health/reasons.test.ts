@@ -139,13 +139,26 @@ describe('a client at block 0 that nobody has driven', () => {
     ).toMatch(/consensus client is itself 70 slots behind/);
   });
 
-  it('has not started to sync, and one with an optimistic consensus client may have', () => {
+  it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
+    const syncing = { ...indexing, indexingOnly: false };
+    const execution = { head: block0, syncing };
+    expect(one({ execution }).state).toBe('WAITING_FOR_CL');
+    expect(one({ execution, consensus: { isOptimistic: true } }).state).toBe(
+      'SYNCING',
+    );
+    expect(one({ execution, consensus: notConfigured }).reasons).toEqual([
+      'execution client is at block 0 of sepolia and says that it syncs, without figures yet',
+      'no consensus client is configured that could be asked: look at the one that drives this node',
+    ]);
+  });
+
+  it('is not said to sync, but where its consensus client is optimistic', () => {
     const execution = { head: block0, syncing: indexing };
     expect(said({ execution, consensus: notConfigured })).not.toMatch(
-      /has started to sync/,
+      /says that it syncs/,
     );
     expect(said({ execution, consensus: { isOptimistic: true } })).toMatch(
-      /has started to sync/,
+      /says that it syncs/,
     );
   });
 

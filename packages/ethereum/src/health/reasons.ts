@@ -134,7 +134,7 @@ function waiting({ samples, since, newest: { consensus } }: Told): string {
     return 'consensus client does not reach the execution client: check the engine endpoint and the JWT secret';
   }
   return syncDistance > FreshHeadSlots
-    ? `execution client is at block 0; the consensus client is itself ${syncDistance} slots behind and has sent it no head yet`
+    ? `execution client is at block 0 and waits for a head; the consensus client is itself ${syncDistance} slots behind`
     : `execution client is at block 0, and the consensus client has its own head (slot ${headSlot}) for confirmed: ` +
         'look whether its engine endpoint is this execution client, and in both logs for engine calls';
 }
@@ -174,7 +174,7 @@ function syncWords({ network, newest, rate }: Told): string | undefined {
     }${blocks.highestBlock}`;
   }
   return isAtGenesis(newest)
-    ? `execution client has started to sync ${network.name} and has no block yet`
+    ? `execution client is at block 0 of ${network.name} and says that it syncs, without figures yet`
     : `execution client is syncing; its ${headWords(newest)}`;
 }
 

@@ -44,22 +44,22 @@ const expected: Array<{
     recording: 'b1_started_syncing_from_genesis',
     state: 'WAITING_FOR_CL',
     reason:
-      /^execution client is at block 0; the consensus client is itself 70 slots behind and has sent it no head yet$/,
+      /^execution client is at block 0 and waits for a head; the consensus client is itself 70 slots behind$/,
   },
   {
     recording: 'b2_el_syncing_no_el_peer_cl_optimistic',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'b3_el_syncing_from_el_peer',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'b4_el_resync_cl_had_chain',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'c1_cl_stopped_15s',

@@ -82,23 +82,36 @@ function indexesOnly({ newest: { execution } }: Facts): boolean {
   );
 }
 
+/** At block 0 the consensus client tells more than the execution client, which may say that it syncs and do nothing. */
 function waitsForConsensus({ newest }: Facts): boolean {
   const { consensus } = newest;
-  return (
-    consensus.kind === 'failed' ||
-    (consensus.kind === 'ok' && consensus.value.elOffline) ||
-    (isIdle(newest) &&
-      isAtGenesis(newest) &&
-      // An optimistic consensus client has a head, which it may well have sent.
-      !(consensus.kind === 'ok' && consensus.value.isOptimistic))
-  );
+  if (consensus.kind === 'failed') {
+    return true;
+  }
+  if (!isAtGenesis(newest) || givesFigures(newest)) {
+    return consensus.kind === 'ok' && consensus.value.elOffline;
+  }
+  return consensus.kind === 'ok'
+    ? // An optimistic one has a head, which it may well have sent.
+      consensus.value.elOffline || !consensus.value.isOptimistic
+    : isIdle(newest);
+}
+
+/** Whether the execution client names a block that it still has to reach. */
+function givesFigures({ execution }: NodeSample): boolean {
+  if (execution.kind !== 'ok' || !execution.value.syncing) {
+    return false;
+  }
+  const { currentBlock, highestBlock } = execution.value.syncing;
+  return highestBlock > currentBlock;
 }
 
 /**
  * Whether the execution client says that it has no blocks to fetch.
  *
  * Index work alone is no sync: geth has one block left to index, for ever, before a consensus client first speaks to it,
- * and nethermind has receipts left to fetch. Both answer with an object then.
+ * and nethermind has receipts left to fetch. Both answer with an object then. So does reth, from its start until it is
+ * first driven, but its object is the same as in a sync.
  */
 export function isIdle({ execution }: NodeSample): boolean {
   return (

@@ -5,7 +5,7 @@ import { clientVersion } from './execution/clientVersion';
 import { config } from './execution/config';
 import { genesisHash, latestBlock } from './execution/getBlockByNumber';
 import { peerCount } from './execution/peerCount';
-import { syncing } from './execution/syncing';
+import { ofClient, syncing } from './execution/syncing';
 import type { ProbeOptions } from './target';
 import { unanswered } from './unanswered';
 
@@ -39,7 +39,14 @@ export function probeExecution(
           head: head.value,
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
-          ...(progress.ok ? { syncing: progress.value } : {}),
+          ...(progress.ok
+            ? {
+                syncing: ofClient(
+                  progress.value,
+                  version.ok ? version.value : undefined,
+                ),
+              }
+            : {}),
           ...(peers.ok ? { peers: peers.value } : {}),
           ...(forks.ok ? { forks: forks.value } : { forksUnknown: forks.why }),
           ...unanswered({ genesis, syncing: progress, peers, version }),
