@@ -15,10 +15,10 @@ import type { EthConfig } from './sample';
 const amsterdam = 1791294816;
 const before = (amsterdam - 86_400) * 1000;
 
-const fork = (activationTime: number, forkId: string) => ({
+const fork = (activationTime: number, id: string) => ({
   activationTime,
   chainId: sepolia.chainId,
-  forkId,
+  forkId: id,
 });
 const bpo2 = fork(1761607008, '0x268956b6');
 const next = fork(amsterdam, '0x6c1d9423');

@@ -65,9 +65,8 @@ function consensusHas(
   const hasIt = forkSchedule.some(
     own => own.currentVersion === version && own.epoch === epoch,
   );
-  return hasIt
-    ? headSlot >= epoch * slotsPerEpoch
-      ? 'follows'
-      : 'has'
-    : undefined;
+  if (!hasIt) {
+    return undefined;
+  }
+  return headSlot >= epoch * slotsPerEpoch ? 'follows' : 'has';
 }

@@ -153,6 +153,9 @@ function duration(
   return reply.kind === 'ok' ? [[reply.ms / 1000, { layer }]] : [];
 }
 
+const isUnready = ({ verdict }: ForkReadiness) =>
+  verdict === 'MISSING' || verdict === 'MISMATCH';
+
 /** The fork that a client has wrong counts first: one that was withdrawn, or missed, may be long past. */
 function nextForkTime(forks: ForkReadiness[]): number | undefined {
   const times = (of: ForkReadiness[]) => of.flatMap(({ time }) => time ?? []);
@@ -162,9 +165,6 @@ function nextForkTime(forks: ForkReadiness[]): number | undefined {
   ];
   return first;
 }
-
-const isUnready = ({ verdict }: ForkReadiness) =>
-  verdict === 'MISSING' || verdict === 'MISMATCH';
 
 function forkReady(forks: ForkReadiness[]): Series[] {
   const names = new Set(forks.flatMap(({ fork }) => fork ?? []));

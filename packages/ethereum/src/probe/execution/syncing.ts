@@ -89,14 +89,14 @@ const NethermindHeadDistance = 8;
  * eight blocks of the highest it does so only while bodies or receipts of the past are missing.
  */
 export function ofClient(
-  syncing: false | Syncing,
+  said: false | Syncing,
   clientVersion: string | undefined,
 ): false | Syncing {
   const isHistory =
-    syncing &&
+    said &&
     /^nethermind\//i.test(clientVersion ?? '') &&
-    syncing.currentBlock + NethermindHeadDistance >= syncing.highestBlock;
-  return isHistory ? { ...syncing, indexingOnly: true } : syncing;
+    said.currentBlock + NethermindHeadDistance >= said.highestBlock;
+  return isHistory ? { ...said, indexingOnly: true } : said;
 }
 
 function indexingOnly(progress: Progress): boolean {
