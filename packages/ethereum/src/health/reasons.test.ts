@@ -169,6 +169,22 @@ describe('a client at block 0 that nobody has driven', () => {
   });
 });
 
+describe('a consensus client that does not confirm the head', () => {
+  const unconfirmed = /the consensus client does not confirm it/;
+
+  it('is named of a young head that it is far from', () => {
+    expect(said({ consensus: { syncDistance: 40 } })).toMatch(unconfirmed);
+  });
+
+  it('is not named where there is none, at the block 0 of a young devnet', () => {
+    const young = { number: 0, hash: hash(0), timestamp: noon / 1000 - 2 };
+    const execution = { head: young, syncing: undefined };
+    expect(said({ execution, consensus: notConfigured })).not.toMatch(
+      unconfirmed,
+    );
+  });
+});
+
 describe('index work', () => {
   it('at an old head is no sync', () => {
     const syncing = { ...indexing, currentBlock: 9, highestBlock: 9 };

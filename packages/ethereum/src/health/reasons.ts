@@ -151,7 +151,7 @@ function headWords(sample: NodeSample): string | undefined {
 function notFresh(told: Told): string | undefined {
   const head = headWords(told.newest);
   const age = headAgeSeconds(told.newest) ?? 0;
-  if (age <= FreshHeadSlots * told.network.secondsPerSlot) {
+  if (age <= freshSeconds(told.network) && !isAtGenesis(told.newest)) {
     return `${head}, but the consensus client does not confirm it`;
   }
   return told.rate === undefined

@@ -51,13 +51,13 @@ function unusual(
   layer: 'execution' | 'consensus',
   unanswered: Unanswered = {},
   clientVersion?: string,
-  isGenesisTold = false,
+  isGenesisSaid = false,
 ): string[] {
   return unneededAnswers.flatMap(question => {
     const refusal = unanswered[question];
     const isKnown =
       refusal === undefined ||
-      (question === 'genesis' && isGenesisTold) ||
+      (question === 'genesis' && isGenesisSaid) ||
       mayRefuse(clientVersion, question, refusal);
     return isKnown
       ? []
