@@ -165,7 +165,7 @@ describe('the fork in force', () => {
     expect(execution(forks, noon)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: expect.stringMatching(
-        /^whether it follows amsterdam, in force since 2026-10-06, cannot be told: /,
+        /^whether it follows amsterdam, in force since 2026-10-06, is unknown: /,
       ),
     });
   });

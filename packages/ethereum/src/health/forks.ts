@@ -66,7 +66,7 @@ function layerReadiness(
         detail: `whether it follows ${nameOn(
           layer,
           active,
-        )}, in force since ${day(active.time)}, cannot be told: ${detail}`,
+        )}, in force since ${day(active.time)}, is unknown: ${detail}`,
       };
     }
   }

@@ -53,7 +53,7 @@ export function blocksOf(
       };
 }
 
-/** The blocks, and the time that is left where it can be told. */
+/** The blocks, and the time that is left where the rate gives one. */
 export function progressOf(
   network: Network,
   newest: NodeSample,

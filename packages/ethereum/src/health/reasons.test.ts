@@ -120,7 +120,7 @@ describe('the engine endpoint and the JWT secret', () => {
   });
 });
 
-describe('a client at block 0 that nobody has driven', () => {
+describe('a client at block 0 that was never driven', () => {
   it.each<[string, SampleOptions['execution']]>([
     ['says that it does not sync (besu, reth)', { head: block0 }],
     [
@@ -162,7 +162,7 @@ describe('a client at block 0 that nobody has driven', () => {
     );
   });
 
-  it('is told of the head that its consensus client has for confirmed', () => {
+  it('has the head that its consensus client has for confirmed in its reason', () => {
     expect(said({ execution: { head: block0 } })).toMatch(
       /has its own head \(slot \d+\) for confirmed: look whether its engine endpoint is this execution client/,
     );
@@ -256,7 +256,10 @@ describe('our own clock', () => {
       'the consensus client confirms another head',
       { age: 200, consensus: { headSlot: 12_800_000 } },
     ],
-    ['nobody confirms the head', { age: 200, consensus: notConfigured }],
+    [
+      'there is no consensus client that confirms the head',
+      { age: 200, consensus: notConfigured },
+    ],
     ['the head is optimistic', { age: 200, consensus: { isOptimistic: true } }],
     [
       'the consensus client is behind too',
@@ -334,7 +337,7 @@ describe('progress', () => {
     });
   });
 
-  it('says in words that it is an estimate', () => {
+  it('calls an estimate "about"', () => {
     const number = 9_000_000;
     const verdict = one({
       age: fortyDays,
