@@ -5,6 +5,7 @@ import {
   readState,
   replay,
   stateNames,
+  undrivenNames,
 } from '../__fixtures__/replay';
 import { probeNode } from '../probe/probeNode';
 import { networks } from '../networks/generated';
@@ -139,8 +140,8 @@ const expected: Array<{
     reason: /^head is block 7/,
     consensus: false,
   },
-  ...(['sepolia', 'mainnet', 'hoodi'] as const).map((network, nth) => ({
-    recording: `i${nth + 1}_geth_${network}_fresh`,
+  ...(['sepolia', 'mainnet', 'hoodi'] as const).map(network => ({
+    recording: `geth_${network}_fresh`,
     network: networks[network],
     state: 'WAITING_FOR_CL' as const,
     reason:
@@ -148,7 +149,7 @@ const expected: Array<{
     consensus: false as const,
   })),
   {
-    recording: 'j1_geth_after_kill',
+    recording: 'geth_after_kill',
     state: 'WAITING_FOR_CL',
     reason: /^execution client is at block 0 and waits for a consensus client/,
     consensus: false,
@@ -196,7 +197,7 @@ describe('recordings of real clients', () => {
     const used = expected.flatMap(row =>
       [row.recording, row.consensusView ?? []].flat(),
     );
-    expect(used.sort()).toEqual(stateNames);
+    expect(used.sort()).toEqual([...stateNames, ...undrivenNames].sort());
   });
 
   it.each(expected.map(row => [row.recording, row.state, row] as const))(
@@ -248,7 +249,7 @@ describe('recordings of real clients', () => {
     });
   });
 
-  it.each(['i1_geth_sepolia_fresh', 'i2_geth_mainnet_fresh'])(
+  it.each(['geth_sepolia_fresh', 'geth_mainnet_fresh'])(
     'reads the forks of %s, whose current one is null, and confirms the one in force by the last',
     async recording => {
       const { sample, verdict } = await judged(named(recording));
