@@ -18,6 +18,7 @@ export type { DatadirReader, HistoryBlocks } from './history/datadir';
 export { historyEffect, judgeHistory, knownHistory } from './history/judge';
 export type { HistoryJudgement, HistoryQuestion } from './history/judge';
 export { forkId, forkIdsOf } from './forks/forkId';
+export { provesNetwork } from './forks/proof';
 export { activeFork, forkTime, nextFork } from './forks/schedule';
 export type { DatedFork } from './forks/schedule';
 export { forkSplit } from './forks/split';

@@ -383,6 +383,12 @@ export const ethereumNodesOpenApi = {
               etaSeconds: { type: 'number' },
             },
           },
+          networkProof: {
+            type: 'string',
+            enum: ['genesis', 'fork-id', 'before'],
+            description:
+              'What shows, beside the chain ID, that the node is on its network.',
+          },
           forks: {
             type: 'array',
             items: { $ref: '#/components/schemas/ForkReadiness' },

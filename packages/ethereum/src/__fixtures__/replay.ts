@@ -30,6 +30,8 @@ export const devnetGenesis =
   '0xc58effa5772de2609869fe3c66bd815b37add135f51c9a993f519fd3854a7417';
 
 export const stateNames = namesIn('states', '.json');
+/** Execution clients to which no consensus client has ever spoken. */
+export const undrivenNames = namesIn('undriven', '.json');
 export const timelineNames = namesIn('timelines', '.jsonl');
 
 function namesIn(folder: string, extension: string): string[] {
@@ -40,8 +42,9 @@ function namesIn(folder: string, extension: string): string[] {
 }
 
 export function readState(name: string): RecordedState {
+  const folder = undrivenNames.includes(name) ? 'undriven' : 'states';
   return JSON.parse(
-    readFileSync(join(__dirname, 'states', `${name}.json`), 'utf8'),
+    readFileSync(join(__dirname, folder, `${name}.json`), 'utf8'),
   );
 }
 

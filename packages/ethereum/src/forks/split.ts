@@ -4,7 +4,7 @@ import type { NodeSample } from '../health/sample';
  * Tells whether nodes of one network follow different forks, which splits them into different chains.
  *
  * Compares the fork ID that each execution client holds to be in force now, whatever its head: nodes that still sync can
- * be compared with nodes that do not. Nodes that do not tell their forks are left out.
+ * be compared with nodes that do not. Nodes that do not tell the fork in force are left out.
  *
  * @param nodes - the newest sample of each node of one network, by name
  * @param now - milliseconds since the epoch
@@ -33,9 +33,11 @@ function forkIdInForce(
     return undefined;
   }
   const { current, next, last } = execution.value.forks;
-  return [current, next, last]
-    .filter(fork => fork !== null)
-    .filter(fork => fork.activationTime <= now)
-    .sort((a, b) => a.activationTime - b.activationTime)
-    .at(-1)?.forkId;
+  const isPast = (fork: typeof next) =>
+    fork !== null && fork.activationTime <= now;
+  if (isPast(last)) {
+    return last?.forkId;
+  }
+  // Between a past next fork and a last one to come there may be others: which one is in force is not stated.
+  return isPast(next) ? undefined : current?.forkId;
 }

@@ -5,6 +5,7 @@ import {
   refused,
   sepolia,
 } from '../__fixtures__/aSample';
+import { forkId } from '../forks/forkId';
 import { forkSplit } from '../forks/split';
 import { networks } from '../networks/generated';
 import { forkReadiness } from './forks';
@@ -14,10 +15,10 @@ import type { EthConfig } from './sample';
 const amsterdam = 1791294816;
 const before = (amsterdam - 86_400) * 1000;
 
-const fork = (activationTime: number, forkId: string) => ({
+const fork = (activationTime: number, id: string) => ({
   activationTime,
   chainId: sepolia.chainId,
-  forkId,
+  forkId: id,
 });
 const bpo2 = fork(1761607008, '0x268956b6');
 const next = fork(amsterdam, '0x6c1d9423');
@@ -152,6 +153,193 @@ describe('fork readiness of the consensus client', () => {
   });
 });
 
+describe('the fork in force', () => {
+  it.each<[string, EthConfig | undefined]>([
+    ['eth_config is not answered', undefined],
+    ['no fork is stated', { current: null, next: null, last: null }],
+    [
+      'the stated one is not in our data, nor follows from it',
+      { current: fork(1793000000, '0x00000009'), next: null, last: null },
+    ],
+  ])('is UNKNOWN, never NONE_SCHEDULED, when %s', (_, forks) => {
+    expect(execution(forks, noon)).toMatchObject({
+      verdict: 'UNKNOWN',
+      detail: expect.stringMatching(
+        /^whether it follows amsterdam, in force since 2026-10-06, is unknown: /,
+      ),
+    });
+  });
+
+  it('is UNKNOWN of a consensus client that does not state its schedule', () => {
+    expect(consensus(undefined, noon)).toMatchObject({
+      verdict: 'UNKNOWN',
+      detail: expect.stringMatching(/^whether it follows gloas/),
+    });
+    expect(
+      forkReadiness(sepolia, aSample({ consensus: refused }), noon)[1].verdict,
+    ).toBe('UNKNOWN');
+  });
+
+  it('is confirmed by the last fork of a head that is before the first one', () => {
+    const shanghai = fork(1677557088, '0xf7f9bc08');
+    const forks = { current: null, next: shanghai, last: next };
+    expect(execution(forks, noon).verdict).toBe('NONE_SCHEDULED');
+    expect(execution(forks, before).verdict).toBe('READY');
+    const old = { current: null, next: shanghai, last: bpo2 };
+    expect(execution(old, noon).verdict).toBe('MISSING');
+  });
+
+  it('is confirmed by a later one that our data lacks and that follows from it', () => {
+    const activationTime = 1793000000;
+    const activations = sepolia.forks.flatMap(
+      ({ block, time }) => block ?? time ?? [],
+    );
+    const later = fork(
+      activationTime,
+      forkId(sepolia.genesisHash!, [...activations, activationTime]),
+    );
+    const verdict = execution({ current: later, next: null, last: null }, noon);
+    expect(verdict.verdict).toBe('NONE_SCHEDULED');
+    expect(verdict.detail).not.toMatch(/expects/);
+  });
+
+  it('of a devnet that has it from genesis on is known by time 0', () => {
+    const network = {
+      ...networks.devnet,
+      genesisTime: 1795000000,
+      forks: [{ name: 'osaka', time: 1795000000 }],
+    };
+    const forks = { current: fork(0, '0x11111111'), next: null, last: null };
+    expect(
+      forkReadiness(network, aSample({ execution: { forks } }), noon)[0]
+        .verdict,
+    ).toBe('NONE_SCHEDULED');
+  });
+});
+
+describe('a withdrawn fork', () => {
+  const { hoodi } = networks;
+  const on = (activationTime: number, id: string) => ({
+    ...fork(activationTime, id),
+    chainId: hoodi.chainId,
+  });
+  const amsterdamOfHoodi = on(1793036568, '0x3d068b59');
+  const bpo2OfHoodi = on(1762955544, '0x23aa1351');
+  const schedule = (epoch: number) => [
+    {
+      previousVersion: '0x70000910',
+      currentVersion: '0x80000910',
+      epoch,
+    },
+  ];
+  const look = (
+    forks: EthConfig,
+    epoch: number,
+    at: number,
+    { age = 6, headSlot = 4_300_000 } = {},
+  ) =>
+    forkReadiness(
+      hoodi,
+      aSample({
+        at,
+        age,
+        execution: { chainId: hoodi.chainId, forks },
+        consensus: {
+          headSlot,
+          forkSchedule: schedule(epoch),
+          blobEpochs: [52480, 54016],
+        },
+      }),
+      at,
+    );
+  const early = Date.parse('2026-10-23T00:00:00Z');
+
+  it.each<[string, EthConfig, number]>([
+    [
+      'expected, before its day',
+      { current: bpo2OfHoodi, next: amsterdamOfHoodi, last: amsterdamOfHoodi },
+      early,
+    ],
+    [
+      'expected, after its day, by a head before it',
+      { current: bpo2OfHoodi, next: amsterdamOfHoodi, last: amsterdamOfHoodi },
+      noon,
+    ],
+    ['followed', { current: amsterdamOfHoodi, next: null, last: null }, noon],
+    [
+      'the last of a syncing client',
+      { current: null, next: bpo2OfHoodi, last: amsterdamOfHoodi },
+      noon,
+    ],
+    [
+      'known by its time alone',
+      { current: on(1793036568, '0x00000007'), next: null, last: null },
+      noon,
+    ],
+    [
+      'known by its fork ID alone',
+      { current: on(1793036567, '0x3d068b59'), next: null, last: null },
+      noon,
+    ],
+  ])('is a MISMATCH on both layers when it is %s', (_, forks, at) => {
+    const [el, cl] = look(forks, 132352, at);
+    expect(el).toMatchObject({
+      verdict: 'MISMATCH',
+      fork: 'amsterdam',
+      time: 1793036568,
+    });
+    expect(cl).toMatchObject({ verdict: 'MISMATCH', fork: 'gloas' });
+    for (const { detail } of [el, cl]) {
+      expect(detail).toMatch(
+        /of 2026-10-26, which was withdrawn from hoodi on 2026-10-22: upgrade it to a release that withdraws it$/,
+      );
+      expect(detail).not.toMatch(/expects one/);
+    }
+  });
+
+  it('is followed by a head past it, and had by one before it', () => {
+    const forks = { current: amsterdamOfHoodi, next: null, last: null };
+    expect(look(forks, 132352, noon).map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^execution client follows amsterdam/),
+      expect.stringMatching(/^consensus client follows gloas/),
+    ]);
+    const behind = { age: 60 * 86_400, headSlot: 4_000_000 };
+    expect(
+      look(forks, 132352, noon, behind).map(({ detail }) => detail),
+    ).toEqual([
+      expect.stringMatching(/^execution client has amsterdam/),
+      expect.stringMatching(/^consensus client has gloas/),
+    ]);
+  });
+
+  it('is none of a client that knows its version without an epoch', () => {
+    const forks = { current: bpo2OfHoodi, next: null, last: null };
+    expect(
+      look(forks, Number.MAX_SAFE_INTEGER, noon).map(({ verdict }) => verdict),
+    ).toEqual(['NONE_SCHEDULED', 'NONE_SCHEDULED']);
+  });
+
+  it('is a flag of the verdict with its reason, whatever the state', () => {
+    const samples = [
+      aSample({
+        execution: {
+          chainId: hoodi.chainId,
+          genesisHash: hoodi.genesisHash,
+          forks: { current: amsterdamOfHoodi, next: null, last: null },
+        },
+      }),
+    ];
+    const verdict = judge({
+      network: hoodi,
+      samples,
+      now: noon,
+      pollIntervalMs: 5000,
+    });
+    expect(verdict).toMatchObject({ state: 'SYNCED', forkNotReady: true });
+    expect(verdict.reasons.join()).toMatch(/was withdrawn from hoodi/);
+  });
+});
+
 describe('fork readiness in the verdict', () => {
   it('is a flag beside the state and never changes it', () => {
     const samples = [noon - 5000, noon].map(at =>
@@ -180,6 +368,18 @@ describe('fork readiness in the verdict', () => {
 
 describe('forkSplit', () => {
   const on = (forks: EthConfig) => aSample({ execution: { forks } });
+
+  it('takes no fork for the one in force that others may have followed', () => {
+    const cancun = fork(1706655072, '0x88cf81d9');
+    const prague = fork(1741159776, '0xed88b5fd');
+    const later = fork(1800000000, '0x12345678');
+    const nodes = {
+      synced: on({ current: next, next: later, last: later }),
+      lagging: on({ current: cancun, next: prague, last: later }),
+      fresh: on({ current: null, next: cancun, last: next }),
+    };
+    expect(forkSplit(nodes, noon)).toBeUndefined();
+  });
 
   it('finds nodes that follow different forks', () => {
     expect(

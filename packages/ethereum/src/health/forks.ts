@@ -1,12 +1,10 @@
-import {
-  activeFork,
-  datedForks,
-  nextFork,
-  type DatedFork,
-} from '../forks/schedule';
+import { activeFork, nextFork, type DatedFork } from '../forks/schedule';
 import type { Fork, Network } from '../networks/schema';
-import type { EthConfig, NodeSample } from './sample';
+import { lookAtConsensus, lookAtExecution } from './forkLooks';
+import { day, statedForks, type ForkFinding } from './forkWords';
+import type { NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
+import { withdrawnForkOf } from './withdrawnFork';
 
 const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
   execution: fork => fork.time !== undefined,
@@ -14,12 +12,13 @@ const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
 };
 
 type Layer = ForkReadiness['layer'];
-type Finding = Pick<ForkReadiness, 'verdict' | 'detail'>;
 
 /**
  * Whether each layer of a node knows the forks of its network: the one in force and the next.
  *
- * The fork in force is looked at too, because a client that missed it has left the chain.
+ * The fork in force is looked at too, because a client that missed it has left the chain; so are forks that were
+ * withdrawn, because a client that has one leaves the chain at it. Where nothing is scheduled and the fork in force cannot
+ * be confirmed, nothing is known.
  */
 export function forkReadiness(
   network: Network,
@@ -41,10 +40,14 @@ function layerReadiness(
   sample: NodeSample,
   now: number,
 ): ForkReadiness {
+  const withdrawn = withdrawnForkOf(layer, network, sample);
+  if (withdrawn !== undefined) {
+    return entry(layer, withdrawn.fork, withdrawn);
+  }
   const own = { ...network, forks: network.forks.filter(isOfLayer[layer]) };
   const look = (fork: DatedFork) =>
     layer === 'execution'
-      ? lookAtExecution(own, sample, fork)
+      ? lookAtExecution(network, sample, fork)
       : lookAtConsensus(sample, fork);
   const active = activeFork(own, now);
   const next = nextFork(own, now);
@@ -56,12 +59,22 @@ function layerReadiness(
         detail: `${detail}; it is in force since ${day(active.time)}`,
       });
     }
+    if (verdict === 'UNKNOWN' && next === undefined) {
+      return {
+        layer,
+        verdict,
+        detail: `whether it follows ${nameOn(
+          layer,
+          active,
+        )}, in force since ${day(active.time)}, is unknown: ${detail}`,
+      };
+    }
   }
   return next === undefined
     ? {
         layer,
         verdict: 'NONE_SCHEDULED',
-        detail: noneScheduled(layer, network, sample),
+        detail: noneScheduled(layer, network, sample, now),
       }
     : entry(layer, next, look(next));
 }
@@ -70,11 +83,15 @@ function noneScheduled(
   layer: Layer,
   network: Network,
   { execution }: NodeSample,
+  now: number,
 ): string {
-  const expected =
+  const forks =
     layer === 'execution' && execution.kind === 'ok'
-      ? execution.value.forks?.next
+      ? execution.value.forks
       : undefined;
+  const expected =
+    forks &&
+    statedForks(forks).find(({ activationTime }) => activationTime > now);
   return `no fork with a date is known for ${network.name}${
     expected
       ? `; the execution client expects one on ${day(expected.activationTime)}`
@@ -85,111 +102,11 @@ function noneScheduled(
 function entry(
   layer: Layer,
   fork: DatedFork,
-  { verdict, detail }: Finding,
+  { verdict, detail }: ForkFinding,
 ): ForkReadiness {
-  const name =
-    layer === 'consensus' ? fork.consensus?.name ?? fork.name : fork.name;
-  return { layer, verdict, fork: name, time: fork.time, detail };
+  return { layer, verdict, fork: nameOn(layer, fork), time: fork.time, detail };
 }
 
-/** `eth_config` (EIP-7910) tells forks as seen from the client's head: the wanted one may be any of the three. */
-function lookAtExecution(
-  network: Network,
-  { execution }: NodeSample,
-  fork: DatedFork,
-): Finding {
-  if (execution.kind === 'failed') {
-    return { verdict: 'UNKNOWN', detail: 'execution client does not answer' };
-  }
-  const { forks, forksUnknown } = execution.value;
-  if (forks === undefined) {
-    return {
-      verdict: 'UNKNOWN',
-      detail: `execution client does not tell its forks (${
-        forksUnknown ?? 'eth_config'
-      })`,
-    };
-  }
-  const told = known(forks);
-  const same = told.find(({ activationTime }) => activationTime === fork.time);
-  if (same !== undefined) {
-    return fork.forkId === undefined || same.forkId === fork.forkId
-      ? { verdict: 'READY', detail: `execution client knows ${fork.name}` }
-      : {
-          verdict: 'MISMATCH',
-          detail: `execution client has fork ID ${same.forkId} for ${fork.name}, expected ${fork.forkId}`,
-        };
-  }
-  const later = told.find(({ activationTime }) => activationTime > fork.time);
-  if (later === undefined) {
-    return {
-      verdict: 'MISSING',
-      detail: `execution client does not know ${fork.name}: upgrade it`,
-    };
-  }
-  // A later fork ID covers every fork before it, when it is one that our data states.
-  const covered = datedForks(network).some(
-    ({ time, forkId }) =>
-      time === later.activationTime && forkId === later.forkId,
-  );
-  return covered
-    ? { verdict: 'READY', detail: `execution client knows ${fork.name}` }
-    : {
-        verdict: 'UNKNOWN',
-        detail: `execution client tells of a fork at ${day(
-          later.activationTime,
-        )} that our data does not have`,
-      };
-}
-
-function known({ current, next, last }: EthConfig) {
-  return [current, next, last].filter(fork => fork !== null);
-}
-
-function lookAtConsensus({ consensus }: NodeSample, fork: DatedFork): Finding {
-  if (consensus.kind !== 'ok' || fork.consensus === undefined) {
-    return { verdict: 'UNKNOWN', detail: 'consensus client does not answer' };
-  }
-  const { name, epoch, version } = fork.consensus;
-  const missing: Finding = {
-    verdict: 'MISSING',
-    detail: `consensus client does not know ${name}: upgrade it`,
-  };
-  if (version === undefined) {
-    const { blobEpochs } = consensus.value;
-    if (blobEpochs === undefined) {
-      return {
-        verdict: 'UNKNOWN',
-        detail: 'consensus client does not tell its blob schedule',
-      };
-    }
-    return blobEpochs.includes(epoch)
-      ? { verdict: 'READY', detail: `consensus client knows ${name}` }
-      : missing;
-  }
-  const { forkSchedule, forksUnknown } = consensus.value;
-  if (forkSchedule === undefined) {
-    return {
-      verdict: 'UNKNOWN',
-      detail: `consensus client does not tell its forks (${
-        forksUnknown ?? 'fork schedule'
-      })`,
-    };
-  }
-  const scheduled = forkSchedule.find(
-    ({ currentVersion }) => currentVersion === version,
-  );
-  if (scheduled === undefined || scheduled.epoch === Number.MAX_SAFE_INTEGER) {
-    return missing;
-  }
-  return scheduled.epoch === epoch
-    ? { verdict: 'READY', detail: `consensus client knows ${name}` }
-    : {
-        verdict: 'MISMATCH',
-        detail: `consensus client has ${name} at epoch ${scheduled.epoch}, expected ${epoch}`,
-      };
-}
-
-function day(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
+function nameOn(layer: Layer, fork: DatedFork): string {
+  return layer === 'consensus' ? fork.consensus?.name ?? fork.name : fork.name;
 }

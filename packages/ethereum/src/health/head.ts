@@ -60,6 +60,7 @@ export function isFresh(network: Network, sample: NodeSample): boolean {
   );
 }
 
-function isAtGenesis({ execution }: NodeSample): boolean {
+/** Whether the head is block 0. */
+export function isAtGenesis({ execution }: NodeSample): boolean {
   return execution.kind === 'ok' && execution.value.head.number === 0;
 }

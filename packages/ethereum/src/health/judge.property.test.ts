@@ -10,7 +10,7 @@ import {
   type SampleOptions,
 } from '../__fixtures__/aSample';
 import { judge } from './judge';
-import type { NodeSample } from './sample';
+import type { ExecutionSample, NodeSample } from './sample';
 import { verdictSchema, type Verdict } from './verdict';
 import { windowOf } from './window';
 
@@ -63,6 +63,34 @@ const anything = fc.oneof(
     ),
   }),
 );
+
+/** Fields that a client may leave out, and the answers of which the network is proved. */
+const leaveOut = fc.subarray(
+  ['genesisHash', 'clientVersion', 'syncing', 'peers', 'forks'] as const,
+  { minLength: 1 },
+);
+
+function without(
+  options: SampleOptions,
+  fields: ReadonlyArray<keyof ExecutionSample>,
+): SampleOptions {
+  const { execution = {}, consensus = {} } = options;
+  const absent = Object.fromEntries(fields.map(field => [field, undefined]));
+  return {
+    ...options,
+    execution: 'kind' in execution ? execution : { ...execution, ...absent },
+    consensus:
+      'kind' in consensus
+        ? consensus
+        : {
+            ...consensus,
+            ...(fields.includes('peers') ? { peers: undefined } : {}),
+            ...(fields.includes('clientVersion')
+              ? { clientVersion: undefined }
+              : {}),
+          },
+  };
+}
 
 /** Judges as a poller would: one verdict after each sample, each given the one before. */
 function poll(
@@ -149,6 +177,71 @@ describe('judge, over random courses', () => {
         hard,
         (course, end) => {
           expect(poll([...course, end]).at(-1)?.verdict.ready).toBe(false);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is never made ready by answers that are missing, nor unready', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anything, { minLength: 1, maxLength: 40 }),
+        leaveOut,
+        (course, fields) => {
+          const whole = poll(course);
+          const bare = poll(course.map(options => without(options, fields)));
+          expect(bare.map(({ verdict }) => verdict.ready)).toEqual(
+            whole.map(({ verdict }) => verdict.ready),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is never ready without the chain ID of its network, whatever else is missing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anything, { maxLength: 20 }),
+        leaveOut,
+        fc.integer({ min: 0, max: 1_000_000 }),
+        (course, fields, chainId) => {
+          const foreign = course.map(options => {
+            const { execution = {} } = options;
+            return without(
+              {
+                ...options,
+                execution:
+                  'kind' in execution ? execution : { ...execution, chainId },
+              },
+              fields,
+            );
+          });
+          expect(poll(foreign).some(({ verdict }) => verdict.ready)).toBe(
+            false,
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is never ready with another genesis, once it has been seen, while it is not given again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(good, { age: 49 }), {
+          minLength: 2,
+          maxLength: 60,
+        }),
+        course => {
+          const wrong = { execution: { genesisHash: `0x${'11'.repeat(32)}` } };
+          const silent = course.map(options =>
+            without(options, ['genesisHash', 'forks']),
+          );
+          expect(
+            poll([wrong, ...silent]).some(({ verdict }) => verdict.ready),
+          ).toBe(false);
         },
       ),
       { numRuns: 100 },

@@ -240,6 +240,13 @@ describe('syncing', () => {
     };
     expect(
       one({ execution: { head: young, syncing: indexing } }),
+    ).toMatchObject({ state: 'WAITING_FOR_CL', ready: false });
+    const optimistic = { isOptimistic: true };
+    expect(
+      one({
+        execution: { head: young, syncing: indexing },
+        consensus: optimistic,
+      }),
     ).toMatchObject({ state: 'SYNCING', ready: false });
   });
 

@@ -3,9 +3,12 @@ import { oldDataRemark } from './dataAge';
 import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
-import { etaSeconds, smoothedRate } from './rate';
+import { progressOf } from './progress';
+import { networkProof, withGenesisSeenBefore } from './proof';
+import { smoothedRate } from './rate';
 import { isReady } from './readiness';
 import { reasonsFor, summaryOf } from './reasons';
+import { remarks } from './remarks';
 import type { NodeSample } from './sample';
 import { isStale, stateOf } from './state';
 import type { NodeState, Verdict } from './verdict';
@@ -42,9 +45,15 @@ export interface JudgeInput {
  * @public
  */
 export function judge(input: JudgeInput): Verdict {
-  const { network, samples, now, pollIntervalMs, others, previous } = input;
+  const { network, now, pollIntervalMs, others, previous } = input;
+  const asked = input.samples.at(-1);
+  const samples = withGenesisSeenBefore(input.samples);
   const newest = samples.at(-1);
-  if (newest === undefined || isStale(newest, now, pollIntervalMs)) {
+  if (
+    asked === undefined ||
+    newest === undefined ||
+    isStale(newest, now, pollIntervalMs)
+  ) {
     return unknown(input, newest);
   }
   const facts = { network, samples, newest, others };
@@ -56,11 +65,13 @@ export function judge(input: JudgeInput): Verdict {
     ({ verdict }) => verdict === 'MISSING' || verdict === 'MISMATCH',
   );
   const finality = finalityOf(network, newest, state);
+  const proof = networkProof(network, newest, asked, previous);
   const remark = oldDataRemark(network, now);
   const reasons = [
     ...reasonsFor(state, { ...facts, rate, since: known }),
     ...missed.map(({ detail }) => detail),
     ...(finality?.finalizing === false ? [finality.detail] : []),
+    ...remarks(network, newest, state, proof),
     ...(remark === undefined ? [] : [remark]),
   ];
   return {
@@ -73,6 +84,7 @@ export function judge(input: JudgeInput): Verdict {
     ...(state === 'SYNCING'
       ? { progress: progressOf(network, newest, rate) }
       : {}),
+    ...(proof === undefined ? {} : { networkProof: proof }),
     forks,
     forkNotReady: missed.length > 0,
     ...(finality === undefined ? {} : { finality }),
@@ -133,29 +145,4 @@ function evidenceOf(
     consensusSyncDistance: consensus?.syncDistance,
     clockSkewSeconds: clockSkewSeconds(network, newest),
   };
-}
-
-/** The client's own figures where it gives any, else an estimate from the head's age. */
-function progressOf(
-  network: Network,
-  newest: NodeSample,
-  rate: number | undefined,
-): Verdict['progress'] {
-  if (newest.execution.kind !== 'ok') {
-    return undefined;
-  }
-  const { head, syncing } = newest.execution.value;
-  const age = headAgeSeconds(newest) ?? 0;
-  const eta = etaSeconds(age, rate);
-  const blocks =
-    syncing !== false && syncing.highestBlock > 0
-      ? {
-          currentBlock: syncing.currentBlock,
-          highestBlock: syncing.highestBlock,
-        }
-      : {
-          currentBlock: head.number,
-          highestBlock: head.number + Math.floor(age / network.secondsPerSlot),
-        };
-  return { ...blocks, ...(eta === undefined ? {} : { etaSeconds: eta }) };
 }

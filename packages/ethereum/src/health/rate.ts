@@ -1,5 +1,5 @@
 import type { Network } from '../networks/schema';
-import { FreshHeadSlots } from './head';
+import { FreshHeadSlots, isAtGenesis } from './head';
 import type { NodeSample } from './sample';
 
 /** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
@@ -129,12 +129,8 @@ function overStall(
   return newest && earlier && test(earlier, newest);
 }
 
-function isAtGenesis({ execution }: NodeSample): boolean {
-  return execution.kind === 'ok' && execution.value.head.number === 0;
-}
-
 function workOf({ execution }: NodeSample): number | undefined {
-  return execution.kind === 'ok' && execution.value.syncing !== false
+  return execution.kind === 'ok' && execution.value.syncing
     ? execution.value.syncing.work
     : undefined;
 }

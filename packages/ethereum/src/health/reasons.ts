@@ -1,8 +1,15 @@
 import type { Network } from '../networks/schema';
-import { clockSkewSeconds, FreshHeadSlots, headAgeSeconds } from './head';
+import {
+  clockSkewSeconds,
+  FreshHeadSlots,
+  freshSeconds,
+  headAgeSeconds,
+  isAtGenesis,
+} from './head';
+import { blocksOf } from './progress';
 import { CatchUpRate } from './rate';
 import type { NodeSample } from './sample';
-import type { Facts } from './state';
+import { isIdle, saysSyncing, type Facts } from './state';
 import type { NodeState } from './verdict';
 import { duration, failureWords } from './words';
 
@@ -60,16 +67,16 @@ const byState: Record<NodeState, Words> = {
     ...consensusWords(told),
   ],
   NETWORK_STALL: ({ newest, others }) => [
-    `${headWords(newest)}, and so is that of ${
+    `${headWords(newest)}, and none of ${
       others?.count
-    } other node(s) of this network: ` +
-      'not the fault of this node, do not restart it',
+    } other node(s) of this network has a newer one: ` +
+      'look for what they share, do not restart it',
   ],
   UNKNOWN: () => ['not looked at yet'],
   INDEXING: ({ newest }) => [
     `${headWords(
       newest,
-    )}; the client still builds its indexes, so some old transactions may not be found yet`,
+    )}; the client still builds indexes or fetches history, so some old blocks and transactions may not be found yet`,
   ],
   SYNCED: ({ newest }) => [
     headWords(newest),
@@ -83,12 +90,7 @@ const byState: Record<NodeState, Words> = {
 export function reasonsFor(state: NodeState, told: Told): string[] {
   const reasons = byState[state](told).filter(reason => reason !== undefined);
   const skew = clockSkewSeconds(told.network, told.newest);
-  return skew === undefined
-    ? reasons
-    : [
-        ...reasons,
-        `our own clock is ${duration(skew)} behind the network: set it (NTP)`,
-      ];
+  return skew === undefined ? reasons : [...reasons, skewWords(told, skew)];
 }
 
 function wrongNetwork(
@@ -105,18 +107,36 @@ function wrongNetwork(
     : `execution client is on chain ${chainId}, ${network.name} is chain ${network.chainId}`;
 }
 
+/**
+ * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
+ * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
+ */
+function skewWords({ network, newest }: Told, skew: number): string {
+  const { consensus } = newest;
+  const isInStep =
+    consensus.kind === 'ok' && consensus.value.syncDistance === 0;
+  return network.kind === 'public' || isInStep
+    ? `our own clock is ${duration(skew)} behind the network: set it (NTP)`
+    : `the head is ${duration(
+        skew,
+      )} ahead of our own clock: one of the two is wrong`;
+}
+
 function waiting({ samples, since, newest: { consensus } }: Told): string {
-  if (consensus.kind === 'ok' && consensus.value.elOffline) {
+  if (consensus.kind === 'not-configured') {
+    return 'execution client is at block 0 and waits for a consensus client to tell it the head; none is configured that could be asked';
+  }
+  if (consensus.kind === 'failed') {
+    return failureWords('consensus', samples, since) ?? '';
+  }
+  const { elOffline, syncDistance, headSlot } = consensus.value;
+  if (elOffline) {
     return 'consensus client does not reach the execution client: check the engine endpoint and the JWT secret';
   }
-  return (
-    failureWords('consensus', samples, since) ??
-    `execution client is at block 0 and waits for a consensus client to tell it the head${
-      consensus.kind === 'ok'
-        ? ': check the engine endpoint and the JWT secret'
-        : '; none is configured'
-    }`
-  );
+  return syncDistance > FreshHeadSlots
+    ? `execution client is at block 0 and waits for a head; the consensus client is itself ${syncDistance} slots behind`
+    : `execution client is at block 0, and the consensus client has its own head (slot ${headSlot}) for confirmed: ` +
+        'look whether its engine endpoint is this execution client, and in both logs for engine calls';
 }
 
 function headWords(sample: NodeSample): string | undefined {
@@ -131,7 +151,7 @@ function headWords(sample: NodeSample): string | undefined {
 function notFresh(told: Told): string | undefined {
   const head = headWords(told.newest);
   const age = headAgeSeconds(told.newest) ?? 0;
-  if (age <= FreshHeadSlots * told.network.secondsPerSlot) {
+  if (age <= freshSeconds(told.network) && !isAtGenesis(told.newest)) {
     return `${head}, but the consensus client does not confirm it`;
   }
   return told.rate === undefined
@@ -142,23 +162,20 @@ function notFresh(told: Told): string | undefined {
 }
 
 function syncWords({ network, newest, rate }: Told): string | undefined {
-  const { execution } = newest;
-  if (execution.kind !== 'ok') {
-    return undefined;
-  }
-  const { head, syncing } = execution.value;
-  const age = headAgeSeconds(newest) ?? 0;
   if (rate !== undefined && rate > CatchUpRate) {
     return `${headWords(newest)}, and gains ${rate.toFixed(
       1,
     )} s of chain per second`;
   }
-  if (syncing !== false && syncing.highestBlock > syncing.currentBlock) {
-    return `execution client is at block ${syncing.currentBlock} of ${syncing.highestBlock}`;
+  const blocks = blocksOf(network, newest);
+  if (blocks && blocks.highestBlock > blocks.currentBlock) {
+    return `execution client is at block ${blocks.currentBlock} of ${
+      blocks.isEstimate ? 'about ' : ''
+    }${blocks.highestBlock}`;
   }
-  return head.number === 0
-    ? `execution client has started to sync ${network.name} and has no block yet`
-    : `execution client is syncing; its head is ${duration(age)} old`;
+  return isAtGenesis(newest)
+    ? `execution client is at block 0 of ${network.name} and says that it syncs, without figures yet`
+    : `execution client is syncing; its ${headWords(newest)}`;
 }
 
 function noPeers({ execution }: NodeSample): string | undefined {
@@ -167,16 +184,15 @@ function noPeers({ execution }: NodeSample): string | undefined {
     : undefined;
 }
 
-/** Nothing where the client does not tell its peers, as anvil. */
+/** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
 function somePeers({ execution }: NodeSample): string | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
-    ? 'execution client has peers, so its connection to the network is not the cause'
+    ? `execution client has peers (${execution.value.peers}): look in its log for what it waits for, or refused`
     : undefined;
 }
 
-function consensusWords({
-  newest: { execution, consensus },
-}: Told): Array<string | undefined> {
+function consensusWords({ newest }: Told): Array<string | undefined> {
+  const { consensus } = newest;
   if (consensus.kind === 'not-configured') {
     return [
       'no consensus client is configured that could be asked: look at the one that drives this node',
@@ -186,16 +202,17 @@ function consensusWords({
     return [];
   }
   const { isOptimistic, syncDistance, peers } = consensus.value;
-  const idle = execution.kind === 'ok' && execution.value.syncing === false;
+  const hasNothingToFetch = isIdle(newest) && !saysSyncing(newest);
   return [
     peers === 0
       ? 'consensus client has no peers: check its p2p port, firewall and bootnodes'
       : undefined,
-    isOptimistic && idle && peers > 0
-      ? 'consensus client is optimistic while the execution client has nothing to do: ' +
-        'they do not reach each other (engine endpoint, JWT secret)'
+    isOptimistic && hasNothingToFetch && peers !== 0
+      ? 'consensus client is optimistic while the execution client says that it has no blocks to fetch: ' +
+        'look in the log of the consensus client for engine calls that fail (endpoint, JWT secret), ' +
+        'and in that of the execution client for a repair of its state or blocks that it refused'
       : undefined,
-    isOptimistic && !idle
+    isOptimistic && !hasNothingToFetch
       ? 'consensus client waits for the execution client to confirm its head'
       : undefined,
     syncDistance > FreshHeadSlots
@@ -204,17 +221,31 @@ function consensusWords({
   ];
 }
 
-/** A head that moves with the network, confirmed, and yet old: the clock that says so is wrong. */
-function fastClock({ rate, newest }: Told): string | undefined {
-  const { consensus } = newest;
+/**
+ * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
+ * client confirms. Else the two are not of one pair, or the execution client is late by itself.
+ */
+function fastClock({ network, rate, newest }: Told): string | undefined {
+  const { execution, consensus } = newest;
   const moves = rate !== undefined && rate > 0.5 && rate <= CatchUpRate;
-  const confirmed =
-    consensus.kind === 'ok' &&
-    !consensus.value.isOptimistic &&
-    consensus.value.syncDistance === 0;
-  return moves && confirmed
+  if (
+    !moves ||
+    execution.kind !== 'ok' ||
+    consensus.kind !== 'ok' ||
+    consensus.value.isOptimistic ||
+    consensus.value.syncDistance > 0 ||
+    network.genesisTime === undefined
+  ) {
+    return undefined;
+  }
+  const slotTime =
+    network.genesisTime + consensus.value.headSlot * network.secondsPerSlot;
+  const apart = slotTime - execution.value.head.timestamp;
+  return Math.abs(apart) <= freshSeconds(network)
     ? `the head moves with the network and is confirmed: our own clock may be ${duration(
         headAgeSeconds(newest) ?? 0,
       )} fast`
-    : undefined;
+    : `the consensus client confirms a head that is ${duration(
+        Math.abs(apart),
+      )} ${apart > 0 ? 'newer' : 'older'} than that of this execution client`;
 }

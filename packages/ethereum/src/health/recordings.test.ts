@@ -5,8 +5,11 @@ import {
   readState,
   replay,
   stateNames,
+  undrivenNames,
 } from '../__fixtures__/replay';
 import { probeNode } from '../probe/probeNode';
+import { networks } from '../networks/generated';
+import type { Network } from '../networks/schema';
 import { judge } from './judge';
 import type { NodeState } from './verdict';
 
@@ -21,6 +24,7 @@ const expected: Array<{
   reason: RegExp;
   consensus?: false;
   otherHead?: number;
+  network?: Network;
 }> = [
   {
     recording: 'a0_first_blocks_not_finalised',
@@ -39,23 +43,24 @@ const expected: Array<{
   },
   {
     recording: 'b1_started_syncing_from_genesis',
-    state: 'SYNCING',
-    reason: /has started to sync .* no block yet/,
+    state: 'WAITING_FOR_CL',
+    reason:
+      /^execution client is at block 0 and waits for a head; the consensus client is itself 70 slots behind$/,
   },
   {
     recording: 'b2_el_syncing_no_el_peer_cl_optimistic',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'b3_el_syncing_from_el_peer',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'b4_el_resync_cl_had_chain',
     state: 'SYNCING',
-    reason: /has started to sync/,
+    reason: /says that it syncs/,
   },
   {
     recording: 'c1_cl_stopped_15s',
@@ -135,6 +140,20 @@ const expected: Array<{
     reason: /^head is block 7/,
     consensus: false,
   },
+  ...(['sepolia', 'mainnet', 'hoodi'] as const).map(network => ({
+    recording: `geth_${network}_fresh`,
+    network: networks[network],
+    state: 'WAITING_FOR_CL' as const,
+    reason:
+      /^execution client is at block 0 and waits for a consensus client to tell it the head/,
+    consensus: false as const,
+  })),
+  {
+    recording: 'geth_after_kill',
+    state: 'WAITING_FOR_CL',
+    reason: /^execution client is at block 0 and waits for a consensus client/,
+    consensus: false,
+  },
 ];
 
 async function judged({
@@ -142,6 +161,7 @@ async function judged({
   consensusView,
   consensus,
   otherHead,
+  network = consensus === false ? recordedDevMode : recordedDevnet,
 }: (typeof expected)[number]) {
   const state = readState(recording);
   const view =
@@ -150,7 +170,6 @@ async function judged({
     answersOf({ ...state, calls: { ...state.calls, ...view?.calls } }),
   );
   const at = Date.parse(state.at);
-  const network = consensus === false ? recordedDevMode : recordedDevnet;
   const sample = await probeNode({
     executionUrl: 'http://127.0.0.1:8545',
     ...(consensus === false ? {} : { consensusUrl: 'http://127.0.0.1:5052' }),
@@ -178,7 +197,7 @@ describe('recordings of real clients', () => {
     const used = expected.flatMap(row =>
       [row.recording, row.consensusView ?? []].flat(),
     );
-    expect(used.sort()).toEqual(stateNames);
+    expect(used.sort()).toEqual([...stateNames, ...undrivenNames].sort());
   });
 
   it.each(expected.map(row => [row.recording, row.state, row] as const))(
@@ -203,7 +222,7 @@ describe('recordings of real clients', () => {
   it('points from a wrong JWT secret to the engine endpoint', async () => {
     const { verdict } = await judged(named('g1_wrong_jwt'));
     expect(verdict.reasons.join('\n')).toMatch(
-      /do not reach each other \(engine endpoint, JWT secret\)/,
+      /look in the log of the consensus client for engine calls that fail \(endpoint, JWT secret\)/,
     );
   });
 
@@ -229,6 +248,21 @@ describe('recordings of real clients', () => {
       value: { finalizedEpoch: 0, elOffline: false },
     });
   });
+
+  it.each(['geth_sepolia_fresh', 'geth_mainnet_fresh'])(
+    'reads the forks of %s, whose current one is null, and confirms the one in force by the last',
+    async recording => {
+      const { sample, verdict } = await judged(named(recording));
+      expect(sample.execution).toMatchObject({
+        kind: 'ok',
+        value: { forks: { current: null } },
+      });
+      expect(verdict.forks).toMatchObject([
+        { layer: 'execution', verdict: 'NONE_SCHEDULED' },
+      ]);
+      expect(verdict.forks[0].detail).not.toMatch(/expects one/);
+    },
+  );
 
   it('finds the next fork known on the execution layer and none scheduled on the other', async () => {
     const { verdict } = await judged(named('a1_synced_validating_pair'));

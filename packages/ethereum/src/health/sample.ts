@@ -43,7 +43,8 @@ const forkConfigSchema = z.object({
 
 /** `eth_config` (EIP-7910), the parts that fork readiness needs. @public */
 export const ethConfigSchema = z.object({
-  current: forkConfigSchema,
+  /** Null while the head is before the first fork that has a time: geth on mainnet and Sepolia, until Shanghai. */
+  current: forkConfigSchema.nullable(),
   next: forkConfigSchema.nullable(),
   last: forkConfigSchema.nullable(),
 });
@@ -58,23 +59,51 @@ export const syncingSchema = z.object({
   work: z.number().nonnegative().optional(),
 });
 
+/**
+ * Questions that a client may leave unanswered and be healthy all the same: chain ID and head (execution), head slot
+ * (consensus) are not among them.
+ * @public
+ */
+export const unneededAnswers = [
+  'genesis',
+  'syncing',
+  'peers',
+  'version',
+] as const;
+/** @public */
+export type UnneededAnswer = (typeof unneededAnswers)[number];
+
+const unansweredSchema = z.partialRecord(
+  z.enum(unneededAnswers),
+  z.object({
+    /** With the name of the call: `eth_syncing: error -32000: ...`. */
+    why: words,
+    /** JSON-RPC error code, where there was one; null when the result was null. */
+    code: z.number().nullable().optional(),
+  }),
+);
+
 /** @public */
 export const executionSampleSchema = z.object({
   chainId: z.number().int().nonnegative(),
-  genesisHash: words,
-  clientVersion: words,
+  /** Absent: block 0 was refused, as pruned nodes do; `unanswered.genesis` says why. */
+  genesisHash: words.optional(),
+  clientVersion: words.optional(),
   head: z.object({
     number: z.number().int().nonnegative(),
     hash: words,
     /** Seconds since the epoch. */
     timestamp: secondsTime,
   }),
-  syncing: z.union([z.literal(false), syncingSchema]),
-  /** Absent: the client does not offer `net_peerCount`. */
+  /** Absent: the client gave no usable answer. */
+  syncing: z.union([z.literal(false), syncingSchema]).optional(),
+  /** Absent: the client gave no usable answer, or does not offer `net_peerCount`. */
   peers: z.number().int().nonnegative().optional(),
   /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
   forks: ethConfigSchema.optional(),
   forksUnknown: words.optional(),
+  /** Why fields are absent. */
+  unanswered: unansweredSchema.optional(),
 });
 
 /** @public */
@@ -85,8 +114,9 @@ export const consensusSampleSchema = z.object({
   isOptimistic: z.boolean(),
   /** Older clients do not say: false then. */
   elOffline: z.boolean(),
-  peers: z.number().int().nonnegative(),
-  clientVersion: words,
+  /** Absent: the client gave no usable answer. */
+  peers: z.number().int().nonnegative().optional(),
+  clientVersion: words.optional(),
   /** Absent before the first finality. */
   finalizedEpoch: z.number().int().nonnegative().optional(),
   forkSchedule: z
@@ -102,6 +132,8 @@ export const consensusSampleSchema = z.object({
   blobEpochs: z.array(z.number().nonnegative()).optional(),
   /** Why there is no fork schedule. */
   forksUnknown: words.optional(),
+  /** Why fields are absent. */
+  unanswered: unansweredSchema.optional(),
 });
 
 /** One look at one node: everything that a verdict is made of. @public */
@@ -116,6 +148,8 @@ export const nodeSampleSchema = z.object({
   disk: z.object({ usedBytes: z.number(), totalBytes: z.number() }).optional(),
 });
 
+/** @public */
+export type Unanswered = z.infer<typeof unansweredSchema>;
 /** @public */
 export type EthConfig = z.infer<typeof ethConfigSchema>;
 /** @public */

@@ -2,6 +2,7 @@ import type { JudgeInput } from './judge';
 import {
   freshSeconds,
   headAgeSeconds,
+  isAtGenesis,
   isFresh,
   clockSkewSeconds,
 } from './head';
@@ -59,6 +60,7 @@ function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
     execution.kind === 'ok' &&
     (execution.value.chainId !== network.chainId ||
       (network.genesisHash !== undefined &&
+        execution.value.genesisHash !== undefined &&
         execution.value.genesisHash !== network.genesisHash))
   );
 }
@@ -74,33 +76,69 @@ function isAtHead({ network, newest, samples }: Facts): boolean {
 function indexesOnly({ newest: { execution } }: Facts): boolean {
   return (
     execution.kind === 'ok' &&
+    execution.value.syncing !== undefined &&
     execution.value.syncing !== false &&
     execution.value.syncing.indexingOnly
   );
 }
 
-function waitsForConsensus({
-  newest: { execution, consensus },
-}: Facts): boolean {
+/** At block 0 the consensus client tells more than the execution client, which may say that it syncs and do nothing. */
+function waitsForConsensus({ newest }: Facts): boolean {
+  const { consensus } = newest;
+  if (consensus.kind === 'failed') {
+    return true;
+  }
+  if (!isAtGenesis(newest) || givesFigures(newest)) {
+    return consensus.kind === 'ok' && consensus.value.elOffline;
+  }
+  return consensus.kind === 'ok'
+    ? // An optimistic one has a head, which it may well have sent.
+      consensus.value.elOffline || !consensus.value.isOptimistic
+    : isIdle(newest);
+}
+
+/** Whether the execution client names a block that it still has to reach. */
+function givesFigures({ execution }: NodeSample): boolean {
+  if (execution.kind !== 'ok' || !execution.value.syncing) {
+    return false;
+  }
+  const { currentBlock, highestBlock } = execution.value.syncing;
+  return highestBlock > currentBlock;
+}
+
+/**
+ * Whether the execution client says that it has no blocks to fetch.
+ *
+ * Index work alone is no sync: geth has one block left to index, for ever, before a consensus client first speaks to it,
+ * and nethermind has receipts left to fetch. Both answer with an object then. So does reth, from its start until it is
+ * first driven, but its object is the same as in a sync.
+ */
+export function isIdle({ execution }: NodeSample): boolean {
   return (
-    consensus.kind === 'failed' ||
-    (consensus.kind === 'ok' && consensus.value.elOffline) ||
-    (execution.kind === 'ok' &&
-      execution.value.head.number === 0 &&
-      execution.value.syncing === false)
+    execution.kind === 'ok' &&
+    execution.value.syncing !== undefined &&
+    (execution.value.syncing === false || execution.value.syncing.indexingOnly)
   );
 }
 
-function isSyncing({
-  network,
-  newest: { execution },
-  samples,
-}: Facts): boolean {
-  const says = execution.kind === 'ok' && execution.value.syncing !== false;
+function isSyncing({ network, newest, samples }: Facts): boolean {
   return (
-    (says && !syncStandsStill(samples)) ||
+    (saysSyncing(newest) && !syncStandsStill(samples)) ||
     (smoothedRate(network, samples) ?? 0) > CatchUpRate ||
     leftGenesis(samples)
+  );
+}
+
+/**
+ * Whether the execution client says that it syncs. An object of index work alone says nothing of the head, but at block 0,
+ * where geth gives it through the beginning of a first sync too.
+ */
+export function saysSyncing(newest: NodeSample): boolean {
+  const { execution } = newest;
+  return (
+    execution.kind === 'ok' &&
+    Boolean(execution.value.syncing) &&
+    (!isIdle(newest) || isAtGenesis(newest))
   );
 }
 

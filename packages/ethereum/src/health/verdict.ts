@@ -78,8 +78,13 @@ export const verdictSchema = z.object({
       etaSeconds: z.number().optional(),
     })
     .optional(),
+  /**
+   * What shows, beside the chain ID, that the node is on its network: the hash of block 0, a fork ID of `eth_config`, or
+   * either of them in an earlier sample. Absent when nothing does, and for networks whose genesis is not known.
+   */
+  networkProof: z.enum(['genesis', 'fork-id', 'before']).optional(),
   forks: z.array(forkReadinessSchema),
-  /** True when a layer does not know a scheduled fork: works today, will not after it. */
+  /** True when a layer does not know a fork of the network, or expects one that was withdrawn. */
   forkNotReady: z.boolean(),
   /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */
   finality: finalitySchema.optional(),

@@ -6,8 +6,8 @@ export interface Failure {
   reason: FailureReason;
   /** In words, without the endpoint: `connection refused`. */
   why: string;
-  /** JSON-RPC error code. */
-  code?: number;
+  /** JSON-RPC error code; null when the result was null. */
+  code?: number | null;
 }
 
 /** What one call brought. */
@@ -16,7 +16,7 @@ export type Answer<T> = { ok: true; value: T } | Failure;
 export const failure = (
   reason: FailureReason,
   why: string,
-  code?: number,
+  code?: number | null,
 ): Failure => ({
   ok: false,
   reason,

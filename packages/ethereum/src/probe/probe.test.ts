@@ -6,6 +6,7 @@ import {
   consensusSampleSchema,
   executionSampleSchema,
   type FailureReason,
+  type UnneededAnswer,
 } from '../health/sample';
 import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
@@ -140,13 +141,6 @@ describe('probes', () => {
         /eth_chainId: expected a quantity in hex, got 1\.5/,
       ],
       [
-        'a number that is no text',
-        'net_peerCount',
-        result(7),
-        'garbage',
-        /net_peerCount: .* got 7/,
-      ],
-      [
         '10 MB of hex',
         'eth_chainId',
         result(`0x${'f'.repeat(10_000_000)}`),
@@ -159,13 +153,6 @@ describe('probes', () => {
         result(`0x${'f'.repeat(100_000)}`),
         'garbage',
         /eth_chainId: expected a quantity in hex, got "0xf{58}…"/,
-      ],
-      [
-        'HTML',
-        'eth_syncing',
-        text('<html>\n<title>Sign in</title>'),
-        'garbage',
-        /eth_syncing: expected a JSON-RPC answer, got "<html> <title>Sign in<\/title>"/,
       ],
       [
         'a null block',
@@ -189,42 +176,13 @@ describe('probes', () => {
         /timestamp: expected a time before 2100/,
       ],
       [
-        'another block 0',
-        'eth_getBlockByNumber(0x0)',
-        result(block({ number: '0x1' })),
-        'garbage',
-        /\(0x0\)\.number: expected block 0/,
-      ],
-      [
         'a short hash',
         'eth_getBlockByNumber(latest)',
         result(block({ hash: '0xab' })),
         'garbage',
         /hash: expected a 32-byte hash/,
       ],
-      [
-        'syncing true',
-        'eth_syncing',
-        result(true),
-        'garbage',
-        /eth_syncing: expected false or an object, got true/,
-      ],
-      [
-        'a sync object without blocks',
-        'eth_syncing',
-        result({ currentBlock: '0x1' }),
-        'garbage',
-        /eth_syncing\.highestBlock: .* got nothing/,
-      ],
-      [
-        'a version of control characters',
-        'web3_clientVersion',
-        result('a\u0000b'),
-        'garbage',
-        /web3_clientVersion/,
-      ],
       ['HTTP 401', 'eth_chainId', json({}, 401), 'auth', /\(HTTP 401\)$/],
-      ['HTTP 403', 'eth_syncing', text('no', 403), 'auth', /\(HTTP 403\)$/],
       [
         'HTTP 502',
         'eth_chainId',
@@ -240,13 +198,6 @@ describe('probes', () => {
         /HTTP 302/,
       ],
       [
-        'a JSON-RPC error',
-        'eth_syncing',
-        error(-32000, 'shutting down'),
-        'rpc-error',
-        /\(eth_syncing: error -32000: shutting down\)$/,
-      ],
-      [
         'a JSON-RPC error with HTTP 400',
         'eth_chainId',
         json({ error: { code: -32600, message: 'x' } }, 400),
@@ -260,6 +211,27 @@ describe('probes', () => {
         'network',
         /connection closed|connection reset/,
       ],
+      [
+        'HTML',
+        'eth_chainId',
+        text('<html>\n<title>Sign in</title>'),
+        'garbage',
+        /eth_chainId: expected a JSON-RPC answer, got "<html> <title>Sign in<\/title>"/,
+      ],
+      [
+        'HTTP 403',
+        'eth_getBlockByNumber(latest)',
+        text('no', 403),
+        'auth',
+        /\(HTTP 403\)$/,
+      ],
+      [
+        'another JSON-RPC error',
+        'eth_getBlockByNumber(latest)',
+        error(-32000, 'shutting down'),
+        'rpc-error',
+        /\(eth_getBlockByNumber\(latest\): error -32000: shutting down\)$/,
+      ],
     ])(
       'answers %s with a failure that names it',
       async (_, call, says, reason, detail) => {
@@ -272,6 +244,137 @@ describe('probes', () => {
       },
     );
 
+    it.each<[string, string, UnneededAnswer, Says, RegExp]>([
+      [
+        'a number that is no text',
+        'net_peerCount',
+        'peers',
+        result(7),
+        /net_peerCount: .* got 7/,
+      ],
+      [
+        'HTML',
+        'eth_syncing',
+        'syncing',
+        text('<html>\n<title>Sign in</title>'),
+        /eth_syncing: expected a JSON-RPC answer, got "<html> <title>Sign in<\/title>"/,
+      ],
+      [
+        'another block 0',
+        'eth_getBlockByNumber(0x0)',
+        'genesis',
+        result(block({ number: '0x1' })),
+        /\(0x0\)\.number: expected block 0/,
+      ],
+      [
+        'syncing true',
+        'eth_syncing',
+        'syncing',
+        result(true),
+        /eth_syncing: expected false or an object, got true/,
+      ],
+      [
+        'a sync object without blocks',
+        'eth_syncing',
+        'syncing',
+        result({ currentBlock: '0x1' }),
+        /eth_syncing\.highestBlock: .* got nothing/,
+      ],
+      [
+        'a version of control characters',
+        'web3_clientVersion',
+        'version',
+        result('a\u0000b'),
+        /web3_clientVersion/,
+      ],
+      ['HTTP 403', 'eth_syncing', 'syncing', text('no', 403), /^HTTP 403$/],
+      [
+        'a JSON-RPC error',
+        'eth_syncing',
+        'syncing',
+        error(-32000, 'shutting down'),
+        /^eth_syncing: error -32000: shutting down$/,
+      ],
+      [
+        'a null block 0',
+        'eth_getBlockByNumber(0x0)',
+        'genesis',
+        result(null),
+        /^eth_getBlockByNumber\(0x0\): no such block$/,
+      ],
+      [
+        'a refusal of a pruned block 0',
+        'eth_getBlockByNumber(0x0)',
+        'genesis',
+        error(-32000, 'old data not available due to pruning'),
+        /error -32000: old data not available due to pruning$/,
+      ],
+      [
+        'silence',
+        'net_peerCount',
+        'peers',
+        silence,
+        /^no answer within 1000 ms$/,
+      ],
+    ])(
+      'is well with %s for an answer of %s that it can do without',
+      async (_, call, question, says, why) => {
+        const reply = await execution({ [call]: says });
+        expect(reply).toMatchObject({
+          kind: 'ok',
+          value: {
+            head: { number: 16 },
+            unanswered: { [question]: { why: expect.stringMatching(why) } },
+          },
+        });
+        executionSampleSchema
+          .strict()
+          .parse(reply.kind === 'ok' && reply.value);
+      },
+    );
+
+    it('is well with all of them missing, and not without its head', async () => {
+      const refuse = error(-32601);
+      const bare = {
+        'eth_getBlockByNumber(0x0)': refuse,
+        eth_syncing: refuse,
+        net_peerCount: refuse,
+        web3_clientVersion: refuse,
+        eth_config: refuse,
+      };
+      const reply = await execution(bare);
+      expect(reply.kind === 'ok' && Object.keys(reply.value).sort()).toEqual([
+        'chainId',
+        'forksUnknown',
+        'head',
+        'unanswered',
+      ]);
+      expect(
+        await execution({ ...bare, 'eth_getBlockByNumber(latest)': refuse }),
+      ).toMatchObject({ kind: 'failed', reason: 'rpc-error' });
+    });
+
+    it.each([
+      ['of geth before its first fork with a time', null],
+      [
+        'of nethermind there',
+        { activationBlock: 1735371, chainId: '0xaa36a7' },
+      ],
+    ])('reads the eth_config %s', async (_, current) => {
+      const next = {
+        activationTime: 1677557088,
+        chainId: '0xaa36a7',
+        forkId: '0xf7f9bc08',
+      };
+      const reply = await execution({
+        eth_config: result({ current, next, last: next }),
+      });
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: { forks: { current: null, next: { forkId: '0xf7f9bc08' } } },
+      });
+    });
+
     it('is well without eth_config, and says why it is absent', async () => {
       const reply = await execution({
         eth_config: error(-32601, 'the method eth_config does not exist'),
@@ -281,12 +384,6 @@ describe('probes', () => {
         value: { forksUnknown: expect.stringMatching(/-32601/) },
       });
       expect(reply.kind === 'ok' && reply.value.forks).toBeUndefined();
-    });
-
-    it('is well without net_peerCount', async () => {
-      const reply = await execution({ net_peerCount: error(-32601) });
-      expect(reply.kind === 'ok' && 'peers' in reply.value).toBe(false);
-      expect(reply.kind).toBe('ok');
     });
 
     it('waits for a silent client no longer than its timeout', async () => {
@@ -511,14 +608,14 @@ describe('probes', () => {
       ],
       [
         'no data',
-        '/eth/v1/node/peer_count',
+        '/eth/v1/node/syncing',
         json({}),
         'garbage',
         /expected an answer of the Beacon API/,
       ],
       [
         'HTML',
-        '/eth/v1/node/version',
+        '/eth/v1/node/syncing',
         text('<html>'),
         'garbage',
         /got "<html>"/,
@@ -530,13 +627,7 @@ describe('probes', () => {
         'http',
         /HTTP 503: not ready/,
       ],
-      [
-        'HTTP 401',
-        '/eth/v1/node/peer_count',
-        json({}, 401),
-        'auth',
-        /HTTP 401/,
-      ],
+      ['HTTP 401', '/eth/v1/node/syncing', json({}, 401), 'auth', /HTTP 401/],
     ])(
       'answers %s with a failure that names it',
       async (_, call, says, reason, detail) => {
@@ -548,6 +639,22 @@ describe('probes', () => {
         });
       },
     );
+
+    it.each<[string, UnneededAnswer, Says, RegExp]>([
+      ['/eth/v1/node/peer_count', 'peers', json({}, 401), /^HTTP 401$/],
+      ['/eth/v1/node/peer_count', 'peers', json({}), /expected an answer/],
+      ['/eth/v1/node/version', 'version', text('<html>'), /got "<html>"/],
+      ['/eth/v1/node/version', 'version', json({}, 501), /HTTP 501/],
+    ])('is well with a bad answer to %s', async (path, question, says, why) => {
+      const reply = await consensus({ [path]: says });
+      expect(reply).toMatchObject({
+        kind: 'ok',
+        value: {
+          headSlot: 11300000,
+          unanswered: { [question]: { why: expect.stringMatching(why) } },
+        },
+      });
+    });
   });
 
   describe('of a node', () => {

@@ -5,14 +5,15 @@ import { forkSchedule } from './consensus/forkSchedule';
 import { nodePeerCount } from './consensus/nodePeerCount';
 import { nodeSyncing } from './consensus/nodeSyncing';
 import { nodeVersion } from './consensus/nodeVersion';
-import { firstFailure, withDeadline } from './deadline';
+import { withDeadline } from './deadline';
 import type { ProbeOptions } from './target';
+import { unanswered } from './unanswered';
 
 /**
  * Looks at a consensus client once, over the Beacon API.
  *
- * Never throws, never takes longer than its timeout, and reads at most 1 MiB of any answer. Without finality, and without
- * a fork schedule, a client is healthy all the same: those fields are absent then.
+ * Never throws, never takes longer than its timeout, and reads at most 1 MiB of any answer. Where its head is decides
+ * alone whether there is a sample: any other field is absent when its answer is missing or bad.
  * @public
  */
 export function probeConsensus(
@@ -28,7 +29,7 @@ export function probeConsensus(
         call(forkSchedule),
         call(blobEpochs),
       ]);
-    if (progress.ok && peers.ok && version.ok) {
+    if (progress.ok) {
       return {
         ok: true,
         value: {
@@ -37,16 +38,17 @@ export function probeConsensus(
           isSyncing: progress.value.is_syncing,
           isOptimistic: progress.value.is_optimistic,
           elOffline: progress.value.el_offline,
-          peers: peers.value,
-          clientVersion: version.value,
+          ...(peers.ok ? { peers: peers.value } : {}),
+          ...(version.ok ? { clientVersion: version.value } : {}),
           ...(finality.ok ? { finalizedEpoch: finality.value } : {}),
           ...(schedule.ok
             ? { forkSchedule: schedule.value }
             : { forksUnknown: schedule.why }),
           ...(blobs.ok && blobs.value ? { blobEpochs: blobs.value } : {}),
+          ...unanswered({ peers, version }),
         },
       };
     }
-    return firstFailure([progress, peers, version]);
+    return progress;
   });
 }

@@ -80,9 +80,8 @@ export const families: Family[] = [
   },
   {
     name: 'eth_node_next_fork_timestamp_seconds',
-    help: 'Unix time at which the next scheduled fork activates',
-    series: ({ verdict }) =>
-      known(verdict.forks.find(({ time }) => time !== undefined)?.time),
+    help: 'Unix time at which the next scheduled fork activates, or the first that a client of the node has wrong',
+    series: ({ verdict }) => known(nextForkTime(verdict.forks)),
   },
   {
     name: 'eth_node_finality_distance_epochs',
@@ -169,17 +168,25 @@ function duration(
   return reply.kind === 'ok' ? [[reply.ms / 1000, { layer }]] : [];
 }
 
+const isUnready = ({ verdict }: ForkReadiness) =>
+  verdict === 'MISSING' || verdict === 'MISMATCH';
+
+/** The fork that a client has wrong counts first: one that was withdrawn, or missed, may be long past. */
+function nextForkTime(forks: ForkReadiness[]): number | undefined {
+  const times = (of: ForkReadiness[]) => of.flatMap(({ time }) => time ?? []);
+  const [first] = [
+    ...times(forks.filter(isUnready)).sort((a, b) => a - b),
+    ...times(forks),
+  ];
+  return first;
+}
+
 function forkReady(forks: ForkReadiness[]): Series[] {
   const names = new Set(forks.flatMap(({ fork }) => fork ?? []));
   return [...names].flatMap(fork => {
-    const verdicts = forks
-      .filter(layer => layer.fork === fork)
-      .map(({ verdict }) => verdict);
-    if (
-      verdicts.some(verdict => verdict === 'MISSING' || verdict === 'MISMATCH')
-    )
-      return [[0, { fork }]];
-    return verdicts.every(verdict => verdict === 'READY')
+    const layers = forks.filter(layer => layer.fork === fork);
+    if (layers.some(isUnready)) return [[0, { fork }]];
+    return layers.every(({ verdict }) => verdict === 'READY')
       ? [[1, { fork }]]
       : [];
   });
@@ -197,8 +204,8 @@ function identity(status: NodeStatus): Record<string, string> {
     node: name,
     network,
     execution_client: executionClient,
-    execution_version: el?.kind === 'ok' ? el.value.clientVersion : '',
+    execution_version: el?.kind === 'ok' ? el.value.clientVersion ?? '' : '',
     consensus_client: consensusClient,
-    consensus_version: cl?.kind === 'ok' ? cl.value.clientVersion : '',
+    consensus_version: cl?.kind === 'ok' ? cl.value.clientVersion ?? '' : '',
   };
 }

@@ -81,6 +81,31 @@ const seriesOf = (text: string) =>
   text.split('\n').filter(line => line !== '' && !line.startsWith('#'));
 
 describe('NodeMetrics', () => {
+  it('counts down to the fork that a client has wrong before one that all know', async () => {
+    const { forks } = verdict;
+    const [ready] = forks;
+    const withdrawn = {
+      layer: 'consensus' as const,
+      verdict: 'MISMATCH' as const,
+      fork: 'gloas',
+      time: 1_793_036_568,
+      detail: '',
+    };
+    const series = seriesOf(
+      await new NodeMetrics({ consensus: true }).render(
+        aStatus({ verdict: { ...verdict, forks: [ready, withdrawn] } }),
+        noon,
+      ),
+    );
+    expect(series).toEqual(
+      expect.arrayContaining([
+        'eth_node_fork_ready{fork="amsterdam"} 1',
+        'eth_node_fork_ready{fork="gloas"} 0',
+        'eth_node_next_fork_timestamp_seconds 1793036568',
+      ]),
+    );
+  });
+
   it('tells everything about a node in words that no client owns', async () => {
     const series = seriesOf(
       await new NodeMetrics({ consensus: true }).render(aStatus(), noon),

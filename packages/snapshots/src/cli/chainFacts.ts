@@ -1,8 +1,9 @@
-import { networks } from '@nodeyard/ethereum';
+import { networks, type Network } from '@nodeyard/ethereum';
 import { ChainFacts } from '../build/build';
 import { plainVersion } from '../datadir/version';
 import { refused, unavailable } from '../stopped';
 import { executionRpc, RpcBlock } from '../verify/executionRpc';
+import { nodeIdentity, NodeIdentity } from '../verify/nodeIdentity';
 import { Given, OptionSpecs, UsageError } from './options';
 
 export const factOptions = {
@@ -46,7 +47,7 @@ export async function chainFacts(given: Given): Promise<ChainFacts> {
   const url = given.text('from-rpc');
   const network = given.name('network');
   const facts = networks[network];
-  const node = url ? await asked(url, given.count('block')) : undefined;
+  const node = url ? await asked(url, given.count('block'), facts) : undefined;
   const genesisHash =
     hashOption(given, 'genesis-hash') ??
     facts?.genesisHash ??
@@ -58,13 +59,15 @@ export async function chainFacts(given: Given): Promise<ChainFacts> {
     );
   if (genesisHash === undefined)
     throw new UsageError(
-      `--genesis-hash is missing: the facts of "${network}" do not say it. Give it, or a node with --from-rpc.`,
+      node
+        ? `--genesis-hash is missing: the facts of "${network}" do not say it, and the node of --from-rpc does not give block 0 (${node.genesisUnknown}). Give it.`
+        : `--genesis-hash is missing: the facts of "${network}" do not say it. Give it, or a node with --from-rpc.`,
     );
   if (
     facts?.kind === 'public' &&
     (chainId !== facts.chainId ||
       genesisHash !== facts.genesisHash ||
-      (node && node.genesisHash !== genesisHash))
+      (node?.genesisHash ?? genesisHash) !== genesisHash)
   ) {
     throw refused(
       'wrong-network',
@@ -101,27 +104,20 @@ export async function chainFacts(given: Given): Promise<ChainFacts> {
   };
 }
 
-interface NodeFacts {
-  chainId: number;
-  genesisHash: string;
-  clientVersion: string;
-  block: RpcBlock;
-}
+type NodeFacts = NodeIdentity & { block: RpcBlock };
 
 async function asked(
   url: string,
   number: number | undefined,
+  facts: Network | undefined,
 ): Promise<NodeFacts> {
   const rpc = executionRpc(url);
   try {
-    const [chainId, clientVersion, genesis, block] = await Promise.all([
-      rpc.chainId(),
-      rpc.clientVersion(),
-      rpc.block(0),
+    const [identity, block] = await Promise.all([
+      nodeIdentity(url, facts),
       rpc.block(number ?? 'latest'),
     ]);
-    if (genesis && block)
-      return { chainId, clientVersion, genesisHash: genesis.hash, block };
+    if (block) return { ...identity, block };
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',

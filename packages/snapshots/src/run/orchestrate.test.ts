@@ -1,5 +1,7 @@
+import { forkId } from '@nodeyard/ethereum';
 import { listSnapshots } from '../list';
 import { Cluster } from './cluster';
+import { chainNow } from './steps/begin';
 import { Fate, ANode } from './testing/aNode';
 import {
   assertAtRest,
@@ -16,6 +18,9 @@ import {
 
 jest.setTimeout(120_000);
 afterEach(stopAll);
+
+/** Of the nodes here. */
+const genesisHash = `0x${'11'.repeat(32)}`;
 
 async function published(node: ANode) {
   const listed = await listSnapshots({
@@ -110,6 +115,48 @@ describe('a run', () => {
     ).toEqual([]);
     expect(last(node)).toMatchObject({ result: 'skipped' });
   });
+
+  it.each([
+    ['block 0', { isPruned: false }, undefined],
+    [
+      'its fork ID, where it has pruned block 0',
+      { isPruned: true },
+      genesisHash,
+    ],
+  ])('takes the genesis of a client by %s', async (_, fate, known) => {
+    const node = await given({
+      ...fate,
+      forkId: forkId(genesisHash, [1_000]),
+    });
+    const network = { ...node.config().network, genesisHash: known };
+    expect(await chainNow({ ...node.config(), network })).toMatchObject({
+      chainId: 7332,
+      genesisHash,
+      block: { number: 40 },
+    });
+    expect(await run(node, { config: { network } })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it.each([
+    [
+      'none',
+      undefined,
+      /no fork ID of its eth_config follows from genesisHash 0x1111/,
+    ],
+    ['that of another genesis', '0x00000007', /error -32000: old data/],
+  ])(
+    'leaves a node alone whose client has pruned block 0 and states a fork ID: %s',
+    async (_, stated, message) => {
+      const node = await given({ isPruned: true, forkId: stated });
+      const network = { ...node.config().network, genesisHash };
+      const ended = await run(node, { config: { network } });
+      expect(ended).toMatchObject({ ok: false, code: 'genesis-unknown' });
+      expect(!ended.ok && ended.message).toMatch(message);
+      assertAtRest(node);
+    },
+  );
 
   it('only says what it would do with a dry run', async () => {
     const node = await given();

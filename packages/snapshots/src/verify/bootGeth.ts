@@ -93,7 +93,8 @@ export async function bootGeth(
       await pause(100);
     if (!url) return { hash: null, log: lines.join('\n') };
     const rpc = executionRpc(`http://${url}`);
-    const clientVersion = await rpc.clientVersion();
+    // For the record alone: the block decides.
+    const clientVersion = await rpc.clientVersion().catch(() => undefined);
     const head = await rpc.block('latest');
     const asked =
       head && head.number >= block ? await rpc.block(block) : undefined;

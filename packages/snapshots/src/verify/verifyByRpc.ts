@@ -83,7 +83,8 @@ async function answerNow(
 ): Promise<BootAnswer> {
   const rpc = executionRpc(url);
   try {
-    const clientVersion = await rpc.clientVersion();
+    // For the record alone: the block decides.
+    const clientVersion = await rpc.clientVersion().catch(() => undefined);
     const head = await rpc.block('latest');
     const asked =
       head && head.number >= block ? await rpc.block(block) : undefined;

@@ -48,12 +48,13 @@ function headTimestamp(
   const network = networks[networkName];
   const { chainId, genesisHash, head, syncing } = execution.value;
   // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
-  if (head.number === 0 || (syncing !== false && !syncing.indexingOnly))
+  if (head.number === 0 || (syncing && !syncing.indexingOnly))
     return undefined;
   const foreign =
     network &&
     (chainId !== network.chainId ||
       (network.genesisHash !== undefined &&
+        genesisHash !== undefined &&
         genesisHash !== network.genesisHash));
   return foreign ? undefined : head.timestamp;
 }

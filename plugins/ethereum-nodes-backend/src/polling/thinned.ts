@@ -36,7 +36,8 @@ function meaning({ at, execution, consensus }: NodeSample): string {
   const ofExecution =
     execution.kind === 'ok'
       ? [
-          execution.value.syncing !== false,
+          Boolean(execution.value.syncing),
+          execution.value.genesisHash,
           Math.min(
             20,
             Math.floor((at / 1000 - execution.value.head.timestamp) / 4),

@@ -50,6 +50,6 @@ export const readiness: Fault = {
 export const forks: Fault = {
   check: 'forks',
   sentence: 'a client does not know the next fork',
-  words: /will not after the fork/,
+  words: /leaves its network at the fork/,
   ...says('deployment/rpc', { verdict: { forkNotReady: true } }),
 };

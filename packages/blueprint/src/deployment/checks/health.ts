@@ -138,9 +138,9 @@ const forks: Check = {
     );
     return forkNotReady
       ? {
-          problem: `works today and will not after the fork ${
-            missing?.fork ?? ''
-          }: ${missing?.detail ?? 'a client does not know it'}`,
+          problem: `leaves its network at the fork ${missing?.fork ?? ''}: ${
+            missing?.detail ?? 'a client does not know it'
+          }`,
           run: 'make diff   # after a newer image tag in the environment',
         }
       : undefined;

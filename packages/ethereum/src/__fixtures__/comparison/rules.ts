@@ -47,7 +47,7 @@ export const rules: Rule[] = [
       if (execution.kind !== 'ok') return false;
       const { peers = 0, syncing } = execution.value;
       if (peers < besu.minPeers) return false;
-      if (syncing === false) return true;
+      if (!syncing) return true;
       const highest = Math.max(syncing.highestBlock, networkBlock);
       return highest - syncing.currentBlock <= besu.maxBlocksBehind;
     },

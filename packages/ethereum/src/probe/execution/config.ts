@@ -16,10 +16,23 @@ const forkConfig = z.object({
 const comingFork = forkConfig.nullish().transform(fork => fork ?? null);
 
 const configSchema = z.object({
-  current: forkConfig,
+  // geth: null, nethermind: a fork with `activationBlock` alone, while the head is before the first fork with a time
+  current: z.preprocess(
+    fork => (isByBlock(fork) ? null : fork),
+    forkConfig.nullable(),
+  ),
   next: comingFork,
   last: comingFork,
 });
+
+function isByBlock(fork: unknown): boolean {
+  return (
+    typeof fork === 'object' &&
+    fork !== null &&
+    'activationBlock' in fork &&
+    Reflect.get(fork, 'activationTime') === undefined
+  );
+}
 
 /** The forks that the client knows, as seen from its head (EIP-7910). */
 export function config(endpoint: Endpoint): Promise<Answer<EthConfig>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer } from '../answer';
+import { failure, type Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { hash, quantity } from '../fields';
 import { callRpc } from './rpc';
@@ -21,19 +21,41 @@ const blockSchema = z.object(
 
 export type Block = z.infer<typeof blockSchema>;
 
-/** A block's number, hash and time (seconds since the epoch), without its transactions. */
-export function getBlockByNumber(
+/** The head's number, hash and time (seconds since the epoch), without its transactions. */
+export function latestBlock(endpoint: Endpoint): Promise<Answer<Block>> {
+  return getBlockByNumber(endpoint, 'latest', blockSchema);
+}
+
+/** Hash of block 0. A pruned client may refuse it, or answer null. */
+export async function genesisHash(endpoint: Endpoint): Promise<Answer<string>> {
+  const answer = await getBlockByNumber(
+    endpoint,
+    '0x0',
+    blockSchema
+      .refine(({ number }) => number === 0, {
+        message: 'expected block 0',
+        path: ['number'],
+      })
+      .nullable(),
+  );
+  if (!answer.ok) {
+    return answer;
+  }
+  return answer.value === null
+    ? failure('rpc-error', 'eth_getBlockByNumber(0x0): no such block', null)
+    : { ok: true, value: answer.value.hash };
+}
+
+function getBlockByNumber<T>(
   endpoint: Endpoint,
   block: 'latest' | '0x0',
-): Promise<Answer<Block>> {
+  schema: z.ZodType<T>,
+): Promise<Answer<T>> {
   return callRpc(
     endpoint,
     'eth_getBlockByNumber',
     [block, false],
-    blockSchema.refine(({ number }) => block === 'latest' || number === 0, {
-      message: 'expected block 0',
-      path: ['number'],
-    }),
+    schema,
     `eth_getBlockByNumber(${block})`,
   );
 }

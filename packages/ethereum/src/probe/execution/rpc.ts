@@ -3,9 +3,6 @@ import { failure, type Answer } from '../answer';
 import { exchange, excerptOf, isSuccess, type Endpoint } from '../exchange';
 import { validate } from '../validate';
 
-/** `-32601`: the client, or whoever stands before it, does not offer the method (JSON-RPC 2.0). */
-export const MethodNotFound = -32601;
-
 const errorSchema = z.object({
   error: z.object({ code: z.number(), message: z.string() }),
 });

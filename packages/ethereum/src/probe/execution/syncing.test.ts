@@ -1,5 +1,6 @@
 /** @jest-environment node */
-import { syncing } from './syncing';
+import { syncingSchema } from '../../health/sample';
+import { ofClient, syncing } from './syncing';
 
 const read = async (said: unknown) => {
   const answer = await syncing({
@@ -54,19 +55,24 @@ describe('eth_syncing', () => {
   );
 
   it.each([
-    ['FastBodies, FastReceipts', '0x64', true],
-    ['FastReceipts', '0x6b', true],
-    ['Full, FastBodies', '0x64', false],
-    ['SnapSync', '0x64', false],
-    ['FastBodies', '0xff', false],
+    ['Nethermind/v2.2.2+abc/linux-x64/dotnet10', '0x64', true],
+    ['Nethermind/v2.2.2+abc/linux-x64/dotnet10', '0x6c', true],
+    ['Nethermind/v2.2.2+abc/linux-x64/dotnet10', '0x6d', false],
+    ['besu/v26.11.0/linux-x86_64', '0x64', false],
+    [undefined, '0x64', false],
   ])(
-    'of nethermind in mode "%s" with the best block %s: history only is %s',
-    async (syncMode, highestBlock, only) => {
-      expect(await read({ ...blocks, highestBlock, syncMode })).toMatchObject({
+    'of %s with the highest block %s: history only is %s',
+    async (clientVersion, highestBlock, only) => {
+      const said = await read({ ...blocks, highestBlock });
+      expect(ofClient(syncingSchema.parse(said), clientVersion)).toMatchObject({
         indexingOnly: only,
       });
     },
   );
+
+  it('of a client that says false stays false', () => {
+    expect(ofClient(false, 'Nethermind/v2.2.2')).toBe(false);
+  });
 
   it('of erigon counts its stages as work', async () => {
     const at = (block: string) =>

@@ -34,8 +34,6 @@ const progressSchema = countersSchema
   .extend({
     currentBlock: quantity,
     highestBlock: quantity,
-    // nethermind: flags, e.g. "FastBodies, FastReceipts"
-    syncMode: z.string().max(512).optional(),
     stages: z.array(stageSchema).max(256).nullish(),
   })
   .transform(progress => ({
@@ -48,14 +46,14 @@ const progressSchema = countersSchema
 type Progress = z.output<typeof countersSchema> & {
   currentBlock: number;
   highestBlock: number;
-  syncMode?: string;
   stages?: Array<z.output<typeof stageSchema>> | null;
 };
 
 /**
  * What is left to do, in the same words for every client; `false` when the client says that nothing is.
  *
- * Not the truth about sync by itself: geth, besu and reth say `false` at block 0 without a consensus client.
+ * Not the truth about sync by itself. At block 0 and without a consensus client besu says `false`, geth that a block is
+ * left to index, nethermind that receipts are left, reth that it syncs from its head to its head.
  */
 export function syncing(endpoint: Endpoint): Promise<Answer<false | Syncing>> {
   return callRpc(
@@ -83,28 +81,29 @@ export function syncing(endpoint: Endpoint): Promise<Answer<false | Syncing>> {
   );
 }
 
-/** Modes in which nethermind only fills in the past behind a usable head. */
-const nethermindHistoryModes = new Set([
-  'None',
-  'WaitingForBlock',
-  'FastHeaders',
-  'FastBodies',
-  'FastReceipts',
-]);
-
-/** Nethermind calls itself in sync within this many blocks of the best block. */
+/** Nethermind calls itself in sync within this many blocks of the best block, but for bodies and receipts of the past. */
 const NethermindHeadDistance = 8;
 
+/**
+ * The same, with what only the client's name tells: nethermind states three block numbers and nothing else, and within
+ * eight blocks of the highest it does so only while bodies or receipts of the past are missing.
+ */
+export function ofClient(
+  said: false | Syncing,
+  clientVersion: string | undefined,
+): false | Syncing {
+  const isHistory =
+    said &&
+    /^nethermind\//i.test(clientVersion ?? '') &&
+    said.currentBlock + NethermindHeadDistance >= said.highestBlock;
+  return isHistory ? { ...said, indexingOnly: true } : said;
+}
+
 function indexingOnly(progress: Progress): boolean {
-  const { currentBlock, highestBlock, syncMode } = progress;
-  if (syncMode !== undefined) {
-    return (
-      currentBlock + NethermindHeadDistance >= highestBlock &&
-      syncMode.split(',').every(mode => nethermindHistoryModes.has(mode.trim()))
-    );
-  }
   // geth's own SyncProgress.Done: at the highest block, and only then do the index fields decide.
   const {
+    currentBlock,
+    highestBlock,
     txIndexRemainingBlocks = 0,
     stateIndexRemaining = 0,
     trienodeIndexRemaining = 0,
@@ -124,7 +123,7 @@ function indexingOnly(progress: Progress): boolean {
 }
 
 function work(progress: Progress): number {
-  const { stages, syncMode, ...counters } = progress;
+  const { stages, ...counters } = progress;
   const stageBlocks = (stages ?? []).map(
     ({ block_number, block }) => block_number ?? block ?? 0,
   );

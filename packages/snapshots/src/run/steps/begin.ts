@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { plainVersion } from '../../datadir/version';
 import { instant } from '../../format/documents';
 import { cancelled, refused, unavailable } from '../../stopped';
-import { executionRpc } from '../../verify/executionRpc';
+import { executionRpc, type RpcBlock } from '../../verify/executionRpc';
+import { nodeIdentity, type NodeIdentity } from '../../verify/nodeIdentity';
 import { Cluster } from '../cluster';
 import { objectNames, RunConfig } from '../config';
 import { podSchema, scaleSchema } from '../objects';
@@ -124,25 +125,20 @@ export async function strategyOf(
   );
 }
 
-/** @throws Stopped when the client does not answer */
-export async function chainNow({ rpcUrl }: RunConfig): Promise<Chain> {
+/** @throws Stopped when the client does not answer, or does not show which genesis it has */
+export async function chainNow({
+  rpcUrl,
+  network,
+}: Pick<RunConfig, 'rpcUrl' | 'network'>): Promise<Chain> {
   const rpc = executionRpc(rpcUrl);
+  let identity: NodeIdentity;
+  let block: RpcBlock | undefined;
   try {
-    const [chainId, version, genesis, head] = await Promise.all([
-      rpc.chainId(),
-      rpc.clientVersion(),
-      rpc.block(0),
-      rpc.block('latest'),
+    const head = await rpc.block('latest');
+    [identity, block] = await Promise.all([
+      nodeIdentity(rpcUrl, network),
+      head && rpc.block(Math.max(0, head.number - REORG_DEPTH)),
     ]);
-    const block =
-      head && (await rpc.block(Math.max(0, head.number - REORG_DEPTH)));
-    if (genesis && block)
-      return {
-        chainId,
-        clientVersion: plainVersion(version),
-        genesisHash: genesis.hash,
-        block,
-      };
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
@@ -151,8 +147,25 @@ export async function chainNow({ rpcUrl }: RunConfig): Promise<Chain> {
       }. The node was not touched.`,
     );
   }
-  throw refused(
-    'block-missing',
-    `${rpcUrl} does not have its own head. The node was not touched.`,
-  );
+  if (!block)
+    throw refused(
+      'block-missing',
+      `${rpcUrl} does not have its own head. The node was not touched.`,
+    );
+  const { chainId, clientVersion, genesisHash, genesisUnknown } = identity;
+  if (genesisHash === undefined)
+    throw refused(
+      'genesis-unknown',
+      `${rpcUrl} does not show which genesis it has: it does not give block 0 (${genesisUnknown}), and no fork ID of its eth_config follows from genesisHash ${
+        network.genesisHash ?? '(not set)'
+      } of ${network.name}. Deploy a release that answers eth_config${
+        network.genesisHash ? '' : ', and set networkConfig.genesisHash'
+      }. The node was not touched.`,
+    );
+  return {
+    chainId,
+    clientVersion: plainVersion(clientVersion),
+    genesisHash,
+    block,
+  };
 }

@@ -40,6 +40,10 @@ export interface Fate {
   state?: string;
   /** Another node publishes a newer one while this one's is verified. */
   isOutrun?: boolean;
+  /** Its client refuses block 0, as pruned ones do. */
+  isPruned?: boolean;
+  /** Fork ID that its client states as the one in force since 1000. */
+  forkId?: string;
   /** The upload copies this store instead of building one. */
   storeBefore?: string;
   /** Somebody scales the node up while its volume is captured. */
@@ -327,7 +331,13 @@ export function aRunConfig(
 async function startSidecar(facts: ReturnType<typeof someFacts>, fate: Fate) {
   const hex = (n: number) => `0x${n.toString(16)}`;
   const { number, hash, timestamp } = facts.block;
+  const current = { activationTime: 1_000, chainId: hex(facts.chainId) };
   const answers: Record<string, (params: unknown[]) => unknown> = {
+    ...(fate.forkId
+      ? {
+          eth_config: () => ({ current: { ...current, forkId: fate.forkId } }),
+        }
+      : {}),
     eth_chainId: () => hex(facts.chainId),
     web3_clientVersion: () => 'Geth/v1.17.8-stable/linux-amd64/go1.25',
     eth_getBlockByNumber: ([tag]) => ({
@@ -344,13 +354,15 @@ async function startSidecar(facts: ReturnType<typeof someFacts>, fate: Fate) {
       return;
     }
     const { method, params } = JSON.parse(text);
-    response.end(
-      JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        result: answers[method](params),
-      }),
-    );
+    const isRefused = fate.isPruned && params[0] === '0x0';
+    const refusal = isRefused
+      ? { code: -32000, message: 'old data not available due to pruning' }
+      : { code: -32601, message: 'no such method' };
+    const answer =
+      !isRefused && answers[method]
+        ? { result: answers[method](params) }
+        : { error: refusal };
+    response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, ...answer }));
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);

@@ -172,7 +172,7 @@ describe('the tab "Node health"', () => {
     renderTab(anApi([aNode({ forkNotReady: true })]));
     expect(
       await screen.findByText(
-        'Works today, will not after the fork glamsterdam',
+        'Leaves the network at the fork glamsterdam',
       ),
     ).toBeInTheDocument();
   });

@@ -1,0 +1,89 @@
+import { provesNetwork } from '../forks/proof';
+import type { Network } from '../networks/schema';
+import type { ExecutionSample, NodeSample } from './sample';
+import type { Verdict } from './verdict';
+
+/**
+ * Fills in the genesis hash that a client gave earlier in the window, where it gives none now.
+ *
+ * Only while it is the same process as far as can be seen: a client that was gone in between, or that calls itself
+ * something else, may have another datadir.
+ */
+export function withGenesisSeenBefore(
+  samples: readonly NodeSample[],
+): NodeSample[] {
+  let seen: ExecutionSample | undefined;
+  return samples.map(sample => {
+    const { execution } = sample;
+    if (execution.kind === 'failed') {
+      seen = execution.reason === 'refused' ? undefined : seen;
+      return sample;
+    }
+    const { value } = execution;
+    if (value.genesisHash !== undefined) {
+      seen = value;
+      return sample;
+    }
+    if (seen === undefined || !isSameClient(seen, value)) {
+      seen = undefined;
+      return sample;
+    }
+    return {
+      ...sample,
+      execution: {
+        ...execution,
+        value: { ...value, genesisHash: seen.genesisHash },
+      },
+    };
+  });
+}
+
+function isSameClient(before: ExecutionSample, now: ExecutionSample): boolean {
+  return (
+    before.chainId === now.chainId &&
+    (before.clientVersion === undefined ||
+      now.clientVersion === undefined ||
+      before.clientVersion === now.clientVersion)
+  );
+}
+
+/**
+ * What shows, beside the chain ID, that a client is on its network.
+ *
+ * @param newest - with what was seen before filled in
+ * @param asked - the same sample as it was taken
+ * @returns undefined when nothing does
+ */
+export function networkProof(
+  network: Network,
+  newest: NodeSample,
+  asked: NodeSample,
+  previous: Verdict | undefined,
+): Verdict['networkProof'] {
+  const { execution } = newest;
+  if (
+    execution.kind !== 'ok' ||
+    execution.value.chainId !== network.chainId ||
+    network.genesisHash === undefined
+  ) {
+    return undefined;
+  }
+  const { genesisHash, forks } = execution.value;
+  if (genesisHash !== undefined) {
+    if (genesisHash !== network.genesisHash) {
+      return undefined;
+    }
+    const isNew =
+      asked.execution.kind === 'ok' &&
+      asked.execution.value.genesisHash !== undefined;
+    return isNew ? 'genesis' : 'before';
+  }
+  if (forks !== undefined && provesNetwork(network, forks)) {
+    return 'fork-id';
+  }
+  const wasThere =
+    previous !== undefined &&
+    previous.state !== 'UNREACHABLE' &&
+    previous.state !== 'UNKNOWN';
+  return wasThere && previous.networkProof !== undefined ? 'before' : undefined;
+}

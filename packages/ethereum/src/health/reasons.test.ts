@@ -1,0 +1,379 @@
+import {
+  aSample,
+  hash,
+  noon,
+  notConfigured,
+  refused,
+  samplesUntil,
+  sepolia,
+  type SampleOptions,
+} from '../__fixtures__/aSample';
+import { networks } from '../networks/generated';
+import { judge, type JudgeInput } from './judge';
+
+const pollIntervalMs = 5000;
+
+const judged = (
+  samples: JudgeInput['samples'],
+  input: Partial<JudgeInput> = {},
+) => judge({ network: sepolia, samples, now: noon, pollIntervalMs, ...input });
+
+const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
+  judged([aSample(options)], input);
+
+const said = (options: SampleOptions, input?: Partial<JudgeInput>) =>
+  one(options, input).reasons.join('\n');
+
+/** A node whose head has stood still for six minutes. */
+const stalled = (options: SampleOptions) =>
+  judged(
+    samplesUntil(noon, 73, pollIntervalMs, place => ({
+      ...options,
+      age: 120 + place * 5,
+    })),
+  ).reasons.join('\n');
+
+/** A head that moves with the clock, and stays as old. */
+const moving = (options: SampleOptions) =>
+  judged(samplesUntil(noon, 30, pollIntervalMs, () => options)).reasons.join(
+    '\n',
+  );
+
+const block0 = { number: 0, hash: hash(0), timestamp: 1633267481 };
+const indexing = {
+  currentBlock: 0,
+  highestBlock: 0,
+  indexingOnly: true,
+  work: 1,
+};
+const busy = {
+  currentBlock: 5,
+  highestBlock: 90,
+  indexingOnly: false,
+  work: 1,
+};
+/** Besu whose snap sync has ended and whose state must be healed: idle by its own account, at block 0 or at an old head. */
+const stranded = {
+  execution: { head: block0, syncing: false as const },
+  consensus: { isOptimistic: true, elOffline: false },
+};
+
+/** Causes: each is to be named where the evidence excludes the others, and nowhere else. */
+const engine = /check the engine endpoint and the JWT secret/;
+const clockIsSlow = /our own clock is .* behind the network/;
+const clockIsFast = /our own clock may be .* fast/;
+const peersMissing = /execution client has no peers/;
+
+describe('the engine endpoint and the JWT secret', () => {
+  it('are named where the consensus client says that it does not reach the execution client', () => {
+    expect(said({ consensus: { elOffline: true } })).toMatch(engine);
+  });
+
+  it.each<[string, SampleOptions]>([
+    ['a client stranded at block 0 in a repair of its state', stranded],
+    [
+      'one stranded at an old head',
+      { age: 90_000, consensus: { isOptimistic: true } },
+    ],
+    [
+      'one that waits for a consensus client that is itself behind',
+      {
+        execution: { head: block0 },
+        consensus: { syncDistance: 70, isSyncing: true, headSlot: 0 },
+      },
+    ],
+    [
+      'one whose consensus client has a head of its own for confirmed',
+      { execution: { head: block0 } },
+    ],
+    [
+      'one that syncs',
+      { execution: { syncing: busy }, consensus: { isOptimistic: true } },
+    ],
+    ['one whose consensus client is gone', { consensus: refused }],
+    [
+      'one without a consensus client',
+      { execution: { head: block0 }, consensus: notConfigured },
+    ],
+    [
+      'one that does not say whether it syncs',
+      {
+        age: 900,
+        execution: { syncing: undefined },
+        consensus: { isOptimistic: true },
+      },
+    ],
+  ])('are no cause that is named of %s', (_, options) => {
+    const words = said(options);
+    expect(words).not.toMatch(engine);
+    expect(words).not.toMatch(/do not reach each other/);
+  });
+
+  it('are two of the things to look at where an optimistic head is all that is known', () => {
+    expect(one(stranded)).toMatchObject({ state: 'BEHIND', ready: false });
+    expect(said(stranded)).toMatch(
+      /optimistic while the execution client says that it has no blocks to fetch: look in the log of the consensus client .* and in that of the execution client for a repair of its state/,
+    );
+    expect(stalled(stranded)).toMatch(
+      /look in the log of the consensus client/,
+    );
+  });
+});
+
+describe('a client at block 0 that was never driven', () => {
+  it.each<[string, SampleOptions['execution']]>([
+    ['says that it does not sync (besu, reth)', { head: block0 }],
+    [
+      'has a block to index, for ever (geth)',
+      { head: block0, syncing: indexing },
+    ],
+  ])('waits for a consensus client when it %s', (_, execution) => {
+    expect(one({ execution, consensus: notConfigured })).toMatchObject({
+      state: 'WAITING_FOR_CL',
+    });
+    expect(
+      said({
+        execution,
+        consensus: { headSlot: 0, syncDistance: 70, isSyncing: true },
+      }),
+    ).toMatch(/consensus client is itself 70 slots behind/);
+  });
+
+  it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
+    const syncing = { ...indexing, indexingOnly: false };
+    const execution = { head: block0, syncing };
+    expect(one({ execution }).state).toBe('WAITING_FOR_CL');
+    expect(one({ execution, consensus: { isOptimistic: true } }).state).toBe(
+      'SYNCING',
+    );
+    expect(one({ execution, consensus: notConfigured }).reasons).toEqual([
+      'execution client is at block 0 of sepolia and says that it syncs, without figures yet',
+      'no consensus client is configured that could be asked: look at the one that drives this node',
+    ]);
+  });
+
+  it('is not said to sync, but where its consensus client is optimistic', () => {
+    const execution = { head: block0, syncing: indexing };
+    expect(said({ execution, consensus: notConfigured })).not.toMatch(
+      /says that it syncs/,
+    );
+    expect(said({ execution, consensus: { isOptimistic: true } })).toMatch(
+      /says that it syncs/,
+    );
+  });
+
+  it('has the head that its consensus client has for confirmed in its reason', () => {
+    expect(said({ execution: { head: block0 } })).toMatch(
+      /has its own head \(slot \d+\) for confirmed: look whether its engine endpoint is this execution client/,
+    );
+  });
+});
+
+describe('a consensus client that does not confirm the head', () => {
+  const unconfirmed = /the consensus client does not confirm it/;
+
+  it('is named of a young head that it is far from', () => {
+    expect(said({ consensus: { syncDistance: 40 } })).toMatch(unconfirmed);
+  });
+
+  it('is not named where there is none, at the block 0 of a young devnet', () => {
+    const young = { number: 0, hash: hash(0), timestamp: noon / 1000 - 2 };
+    const execution = { head: young, syncing: undefined };
+    expect(said({ execution, consensus: notConfigured })).not.toMatch(
+      unconfirmed,
+    );
+  });
+});
+
+describe('index work', () => {
+  it('at an old head is no sync', () => {
+    const syncing = { ...indexing, currentBlock: 9, highestBlock: 9 };
+    const verdict = one({
+      age: 900,
+      execution: { syncing },
+      consensus: { isOptimistic: true },
+    });
+    expect(verdict.state).toBe('BEHIND');
+    expect(verdict.reasons.join()).not.toMatch(/is syncing/);
+  });
+});
+
+describe('peers', () => {
+  it('are missing only where the client says so', () => {
+    expect(stalled({ execution: { peers: 0 } })).toMatch(peersMissing);
+    expect(stalled({ execution: { peers: undefined } })).not.toMatch(/peers/);
+    expect(stalled({ execution: { peers: 9 } })).not.toMatch(peersMissing);
+  });
+
+  it('are named without ruling out the network: they may lack what is asked of them', () => {
+    const words = stalled({ execution: { peers: 9 } });
+    expect(words).toMatch(/has peers \(9\): look in its log/);
+    expect(words).not.toMatch(/is not the cause/);
+  });
+
+  it('of the consensus client are missing only where it says so', () => {
+    const none = /consensus client has no peers/;
+    const behind = { age: 900 };
+    expect(said({ ...behind, consensus: { peers: 0 } })).toMatch(none);
+    expect(said({ ...behind, consensus: { peers: undefined } })).not.toMatch(
+      none,
+    );
+  });
+});
+
+describe('our own clock', () => {
+  it('is slow where a public network or the consensus client has a head from its future', () => {
+    expect(said({ age: -90 })).toMatch(clockIsSlow);
+    const devnet = { network: networks.devnet };
+    const ahead = {
+      age: -90,
+      execution: { chainId: 7332, forks: undefined },
+    };
+    expect(said(ahead, devnet)).toMatch(clockIsSlow);
+  });
+
+  it('is not said to be slow on a devnet whose blocks may be ahead', () => {
+    const words = said(
+      {
+        age: -90,
+        execution: { chainId: 7332, forks: undefined },
+        consensus: notConfigured,
+      },
+      { network: networks.devnet },
+    );
+    expect(words).not.toMatch(clockIsSlow);
+    expect(words).toMatch(
+      /1 min 30 s ahead of our own clock: one of the two is wrong/,
+    );
+  });
+
+  it('may be fast where the confirmed head is this one', () => {
+    expect(moving({ age: 200 })).toMatch(clockIsFast);
+  });
+
+  it.each<[string, SampleOptions]>([
+    [
+      'the consensus client confirms another head',
+      { age: 200, consensus: { headSlot: 12_800_000 } },
+    ],
+    [
+      'there is no consensus client that confirms the head',
+      { age: 200, consensus: notConfigured },
+    ],
+    ['the head is optimistic', { age: 200, consensus: { isOptimistic: true } }],
+    [
+      'the consensus client is behind too',
+      { age: 200, consensus: { syncDistance: 3 } },
+    ],
+  ])('is not said to be fast when %s', (_, options) => {
+    expect(moving(options)).not.toMatch(clockIsFast);
+  });
+
+  it('is not blamed where the two clients have heads of different times', () => {
+    expect(moving({ age: 200, consensus: { headSlot: 12_800_000 } })).toMatch(
+      /confirms a head that is .* (newer|older) than that of this execution client/,
+    );
+  });
+});
+
+describe('a stall of the network', () => {
+  it('is said to be shared, and blames neither this node nor the network', () => {
+    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+      age: 120 + place * 5,
+    }));
+    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 480 };
+    const [reason] = judged(samples, { others }).reasons;
+    expect(reason).toMatch(
+      /none of 3 other node\(s\) of this network has a newer one: look for what they share, do not restart it$/,
+    );
+  });
+});
+
+describe('progress', () => {
+  const fortyDays = 40 * 86_400;
+  const catchingUp = (syncing: object) =>
+    judged(
+      samplesUntil(noon, 13, pollIntervalMs, place => {
+        const age = fortyDays + (12 - place) * 100;
+        const number = 9_000_000 - (12 - place);
+        return {
+          age,
+          consensus: { isOptimistic: true, syncDistance: 300 },
+          execution: {
+            head: {
+              number,
+              hash: hash(number),
+              timestamp: noon / 1000 - (12 - place) * 5 - age,
+            },
+            syncing: {
+              currentBlock: number,
+              highestBlock: number,
+              indexingOnly: false,
+              work: place,
+              ...syncing,
+            },
+          },
+        };
+      }),
+    );
+
+  it('is estimated where the client gives its own head as the highest block (reth)', () => {
+    const { progress, summary } = catchingUp({});
+    expect(progress).toMatchObject({
+      currentBlock: 9_000_000,
+      highestBlock: 9_000_000 + fortyDays / 12,
+    });
+    expect(summary).not.toMatch(/at block 9000000 of 9000000/);
+  });
+
+  it("is the client's own where the age of the head agrees, but for missed slots", () => {
+    const highestBlock = 9_000_000 + 0.95 * (fortyDays / 12);
+    expect(catchingUp({ highestBlock }).progress).toMatchObject({
+      highestBlock,
+    });
+    const tooLow = 9_000_000 + 0.5 * (fortyDays / 12);
+    expect(catchingUp({ highestBlock: tooLow }).progress).toMatchObject({
+      highestBlock: 9_000_000 + fortyDays / 12,
+    });
+  });
+
+  it('calls an estimate "about"', () => {
+    const number = 9_000_000;
+    const verdict = one({
+      age: fortyDays,
+      execution: {
+        head: {
+          number,
+          hash: hash(number),
+          timestamp: noon / 1000 - fortyDays,
+        },
+        syncing: {
+          currentBlock: number,
+          highestBlock: number,
+          indexingOnly: false,
+        },
+      },
+      consensus: { isOptimistic: true },
+    });
+    expect(verdict.reasons[0]).toBe(
+      'execution client is at block 9000000 of about 9288000',
+    );
+  });
+
+  it('is none at block 0 without figures: the genesis of mainnet has time 0', () => {
+    const verdict = one(
+      {
+        execution: {
+          chainId: 1,
+          genesisHash: networks.mainnet.genesisHash,
+          head: { number: 0, hash: hash(0), timestamp: 0 },
+          syncing: { currentBlock: 0, highestBlock: 0, indexingOnly: false },
+        },
+        consensus: { isOptimistic: true },
+      },
+      { network: networks.mainnet },
+    );
+    expect(verdict.state).toBe('SYNCING');
+    expect(verdict.progress).toBeUndefined();
+  });
+});

@@ -1,0 +1,100 @@
+import type { HistoryMode } from '../clients/schema';
+import type { Unanswered, UnneededAnswer } from './sample';
+
+/** `-32601`: the client, or what stands before it, does not offer the method (JSON-RPC 2.0). */
+const MethodNotFound = -32601;
+/** What most clients answer for a block that they have pruned (EIP-4444). */
+const PrunedHistory = 4444;
+
+/** An answer that a healthy client may refuse, and how it does. */
+export interface Refusal {
+  /** As clients call themselves, or every client. */
+  client: string;
+  /** Modes in which it does; all where absent. */
+  history?: readonly HistoryMode[];
+  question: UnneededAnswer | 'forks';
+  /** JSON-RPC error codes; `null` is a result that is null. */
+  codes: ReadonlyArray<number | null>;
+  /** Release or commit that was read. */
+  source: string;
+}
+
+/**
+ * Which answers a healthy client may refuse: the one place that knows.
+ *
+ * A refusal that stands here is passed over in silence as far as the network is proved otherwise; any other one is
+ * remarked on. None of them makes a node unreachable.
+ */
+export const refusals: readonly Refusal[] = [
+  {
+    client: 'erigon',
+    history: ['pre-merge', 'rolling', 'aggressive'],
+    question: 'genesis',
+    // "old data not available due to pruning: requested block 0, history is available from block ..."
+    codes: [-32000],
+    source: 'erigontech/erigon 2026-08, rpc/jsonrpc',
+  },
+  {
+    client: 'reth',
+    history: ['pre-merge', 'pre-prague', 'rolling', 'aggressive'],
+    question: 'genesis',
+    // null: header without body indices
+    codes: [PrunedHistory, null],
+    source:
+      'paradigmxyz/reth 7b3432d (after v2.5.1), providers/database/provider.rs',
+  },
+  {
+    client: 'nethermind',
+    history: ['pre-merge', 'pre-prague', 'rolling'],
+    question: 'genesis',
+    codes: [PrunedHistory, null],
+    source: 'NethermindEth/nethermind, Nethermind.JsonRpc/ErrorCodes.cs',
+  },
+  {
+    client: 'geth',
+    history: ['pre-merge', 'pre-prague'],
+    question: 'genesis',
+    // Block 0 stays in the active database; the code is that of any other pruned block.
+    codes: [PrunedHistory],
+    source:
+      'go-ethereum v1.17.10, eth/api_backend.go, core/rawdb/chain_freezer.go',
+  },
+  {
+    client: 'reth',
+    question: 'forks',
+    // "no active timestamp fork found", until the head is past Shanghai
+    codes: [-32603],
+    source:
+      'paradigmxyz/reth 7b3432d (after v2.5.1), rpc-eth-api/helpers/config.rs',
+  },
+  {
+    client: 'besu',
+    question: 'peers',
+    // "P2P has been disabled"
+    codes: [-32000],
+    source: 'besu-eth/besu 683880b (after 26.8.0), RpcErrorType.java',
+  },
+  ...(['syncing', 'peers', 'version', 'forks'] as const).map(question => ({
+    // anvil and releases from before a method, and gateways with a list of methods
+    client: 'every',
+    question,
+    codes: [MethodNotFound],
+    source: 'JSON-RPC 2.0',
+  })),
+];
+
+/** Whether a client that calls itself so may refuse an answer in this way, in whichever mode it runs. */
+export function mayRefuse(
+  clientVersion: string | undefined,
+  question: Refusal['question'],
+  { code }: NonNullable<Unanswered[UnneededAnswer]>,
+): boolean {
+  const client = clientVersion?.split('/')[0].toLowerCase();
+  return refusals.some(
+    refusal =>
+      refusal.question === question &&
+      (refusal.client === 'every' || refusal.client === client) &&
+      code !== undefined &&
+      refusal.codes.includes(code),
+  );
+}
