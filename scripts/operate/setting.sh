@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Prints a setting of environments/ENVIRONMENT.yaml that is text on one line, as helmfile reads it: nothing where the key is
+# not there, and nothing where it is emptied (no value, a comment alone, ~ or null).
+#
+#   scripts/operate/setting.sh ENVIRONMENT KEY
+sed -nE "/^$2:/{
+	s/^$2:[[:space:]]*//
+	s/^\"([^\"]*)\".*/\1/p
+	t
+	s/^'([^']*)'.*/\1/p
+	t
+	s/[[:space:]].*//
+	s/^(#.*|~|null|Null|NULL)\$//
+	p
+}" "environments/$1.yaml"
