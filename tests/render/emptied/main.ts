@@ -18,16 +18,16 @@ async function main() {
       `environment ${name}`,
       emptiedInFile(root, environment(name), oneByOne),
     );
-  if (!process.env.ONLY)
-  for (const file of readdirSync(join(root, 'values'), {
-    recursive: true,
-    encoding: 'utf8',
-  }).sort())
-    if (file.endsWith('.yaml'))
-      await look(
-        `values/${file}`,
-        emptiedInFile(root, layerFile(`values/${file}`), oneByOne),
-      );
+  if (!process.env.ONLY || process.env.VALUES)
+    for (const file of readdirSync(join(root, 'values'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).sort())
+      if (file.endsWith('.yaml'))
+        await look(
+          `values/${file}`,
+          emptiedInFile(root, layerFile(`values/${file}`), oneByOne),
+        );
   for (const chart of readdirSync(join(root, 'charts')))
     await look(
       `chart ${chart}`,

@@ -82,7 +82,7 @@ describe('compared with what helmfile and the chart make of the same files', () 
     requireTools('helm', 'helmfile');
     copy = await mkdtemp(join(tmpdir(), 'nodeyard-values-'));
     for (const path of [
-      'helmfiles/ethereum',
+      'helmfiles',
       'values',
       'environments',
       'charts',
