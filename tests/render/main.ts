@@ -9,6 +9,7 @@ import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
+import { checkSchedules } from './schedules';
 import { snapshotSchemas } from './snapshotSchemas';
 
 const root = resolve(__dirname, '../..');
@@ -24,6 +25,7 @@ const schemas = [
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
+checkSchedules(report, directory);
 checkMonitoring(report, directory, schemas);
 checkGateway(report, directory, schemas);
 checkPlatform(report, directory, environmentsOf(directory), schemas);
