@@ -32,6 +32,7 @@ export interface Upstream {
   port: number;
   wsPort?: number;
   backup?: boolean;
+  history?: string;
 }
 
 /**
