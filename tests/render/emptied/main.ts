@@ -13,27 +13,30 @@ async function main() {
     const finding = await found;
     report.check(`${title}: every key emptied`, () => finding);
   };
-  for (const name of process.env.ONLY?.split(',') ?? environmentsOf(root))
+  for (const name of environmentsOf(root))
     await look(
       `environment ${name}`,
       emptiedInFile(root, environment(name), oneByOne),
     );
-  if (!process.env.ONLY || process.env.VALUES)
-    for (const file of readdirSync(join(root, 'values'), {
-      recursive: true,
-      encoding: 'utf8',
-    }).sort())
-      if (file.endsWith('.yaml'))
-        await look(
-          `values/${file}`,
-          emptiedInFile(root, layerFile(`values/${file}`), oneByOne),
-        );
+  for (const file of layerFiles(root))
+    await look(file, emptiedInFile(root, layerFile(file), oneByOne));
   for (const chart of readdirSync(join(root, 'charts')))
     await look(
       `chart ${chart}`,
       emptiedInChart(join(root, 'charts', chart), oneByOne),
     );
   process.exitCode = report.end();
+}
+
+/** Files of values/, from the root on. */
+function layerFiles(root: string): string[] {
+  return readdirSync(join(root, 'values'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter(file => file.endsWith('.yaml'))
+    .map(file => `values/${file}`)
+    .sort();
 }
 
 function oneByOne<T>(keys: readonly T[]): T[][] {
