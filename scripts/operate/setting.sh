@@ -3,8 +3,12 @@
 # not there, and nothing where it is emptied (no value, a comment alone, ~ or null).
 #
 #   scripts/operate/setting.sh ENVIRONMENT KEY
+#
+# "t value" forgets that the key was cut off, so that the next "t" tells of quotes alone.
 sed -nE "/^$2:/{
 	s/^$2:[[:space:]]*//
+	t value
+	:value
 	s/^\"([^\"]*)\".*/\1/p
 	t
 	s/^'([^']*)'.*/\1/p
