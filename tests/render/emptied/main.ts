@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { environmentsOf } from '../environments';
 import { Report, type Finding } from '../report';
 import { emptiedInChart } from './charts';
-import { emptiedInFile, environment, layerFile } from './environments';
+import { emptiedInFile } from './files';
+import { environment, layerFile } from './subjects';
 
 /** Every key of every environment, of every file of values/ and of every chart, emptied one at a time. */
 async function main() {
