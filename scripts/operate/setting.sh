@@ -4,7 +4,7 @@
 #
 #   scripts/operate/setting.sh ENVIRONMENT KEY
 #
-# "t value" forgets that the key was cut off, so that the next "t" tells of quotes alone.
+# "t value" forgets that the key was cut off, so that the next "t" depends on quotes alone.
 sed -nE "/^$2:/{
 	s/^$2:[[:space:]]*//
 	t value

@@ -1,4 +1,4 @@
-/** What only somebody who knows Go's templates can read. */
+/** The language of Go and its templates, which is not for users. */
 const foreign =
   /nil pointer|error calling|can't evaluate|<nil>|<no value>|executing "|interface conversion|wrong type for value|reflect|panic|invalid value; expected|YAML parse error|unmarshal|map has no entry/;
 

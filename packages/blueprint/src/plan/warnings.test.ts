@@ -136,7 +136,7 @@ describe('a warning', () => {
     expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
   });
 
-  it('tells that nodes behind one gateway keep different histories', () => {
+  it('is given where nodes behind one gateway keep different histories', () => {
     const geth = aNode();
     const words =
       "nodes: the nodes keep different histories (pre-prague, full): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps";

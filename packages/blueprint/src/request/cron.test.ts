@@ -53,7 +53,7 @@ describe('what Kubernetes makes of a schedule', () => {
   const complaint = (schedule: string) =>
     cron.safeParse(schedule).error?.issues[0].message;
 
-  it('is told of which never come', () => {
+  it('includes those that never come', () => {
     expect(
       schedules.filter(schedule =>
         /never comes/.test(complaint(schedule) ?? ''),
@@ -61,7 +61,7 @@ describe('what Kubernetes makes of a schedule', () => {
     ).toEqual(recorded.never);
   });
 
-  it('is told of which it refuses', () => {
+  it('includes those that it refuses', () => {
     expect(
       schedules.filter(schedule =>
         /no clock shows/.test(complaint(schedule) ?? ''),
