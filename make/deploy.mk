@@ -1,7 +1,7 @@
 ##@ Deploy (ENV=environment, NODE=name for one node, LAYER=name of a folder of helmfiles/)
 
-NAMESPACE ?= $(or $(shell sed -n 's/^namespace: *["'"'"']\{0,1\}\([^"'"'"' ]*\).*/\1/p' environments/$(ENV).yaml),ethereum)
-KUBE_CONTEXT ?= $(shell sed -n "s/^kubeContext: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" environments/$(ENV).yaml)
+NAMESPACE ?= $(or $(shell scripts/operate/setting.sh $(ENV) namespace),ethereum)
+KUBE_CONTEXT ?= $(shell scripts/operate/setting.sh $(ENV) kubeContext)
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
 KUBECTL = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n $(NAMESPACE)
 comma := ,

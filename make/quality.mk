@@ -58,8 +58,8 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
 .PHONY: test-scripts
-test-scripts: bats ## Shell scripts and this help
-	bats --recursive scripts make charts/local-registry/tests
+test-scripts: bats promtool ## Shell scripts and this help
+	bats --recursive scripts make charts/local-registry/tests monitoring/tests
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

@@ -37,13 +37,12 @@ usage_error() {
 open_environment() { # ENVIRONMENT
 	environment_file=environments/$1.yaml
 	[ -f "$environment_file" ] || { echo "There is no $environment_file. There are: $(echo environments/*.yaml)" >&2 && exit 2; }
-	namespace=$(setting namespace)
+	local setting
+	setting=$(dirname "${BASH_SOURCE[0]}")/setting.sh
+	namespace=$("$setting" "$1" namespace)
 	namespace=${namespace:-ethereum} # as helmfiles/ethereum/helmfile.yaml.gotmpl has it
-	context=$(setting kubeContext)
+	context=$("$setting" "$1" kubeContext)
 	kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 	helm=(helm ${context:+--kube-context="$context"} --namespace "$namespace")
 	helmfile=(helmfile --environment "$1")
 }
-
-# A setting of the environment's file that is text on one line.
-setting() { sed -n "s/^$1: *[\"']\{0,1\}\([^\"' ]*\).*/\1/p" "$environment_file"; }

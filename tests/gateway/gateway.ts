@@ -33,6 +33,7 @@ export interface Upstream {
   port: number;
   wsPort?: number;
   backup?: boolean;
+  history?: string;
 }
 
 /**

@@ -2,6 +2,10 @@ import { join, resolve } from 'node:path';
 import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
+import { emptiedInChart } from './emptied/charts';
+import { emptiedInFile } from './emptied/files';
+import { byDepth } from './emptied/keys';
+import { environment } from './emptied/subjects';
 import { kubernetesSchemas } from './kubernetesSchemas';
 import { checkLayers } from './layers';
 import { meshSchemas } from './meshSchemas';
@@ -9,11 +13,13 @@ import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { Report } from './report';
+import { checkSchedules } from './schedules';
 import { snapshotSchemas } from './snapshotSchemas';
 import { checkTags } from './tags';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
+const charts = ['ethereum-infrastructure', 'platform', 'local-registry'];
 const report = new Report();
 
 const schemas = [
@@ -25,10 +31,28 @@ const schemas = [
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);
+checkSchedules(report, directory);
 checkMonitoring(report, directory, schemas);
 checkGateway(report, directory, schemas);
 checkPlatform(report, directory, environmentsOf(directory), schemas);
-for (const chart of ['ethereum-infrastructure', 'platform', 'local-registry'])
+for (const chart of charts)
   checkChart(report, join(directory, 'charts', chart));
 checkTags(report, directory);
-process.exitCode = report.end();
+checkEmptied().then(() => {
+  process.exitCode = report.end();
+});
+
+/** Keys that hold nothing, all of one depth at once; tests/render/emptied/main.ts tries them one at a time. */
+async function checkEmptied(): Promise<void> {
+  const names = environmentsOf(directory);
+  const name = names.includes('staging') ? 'staging' : names[0];
+  const found = await emptiedInFile(directory, environment(name), byDepth);
+  report.check(`${name}: emptied keys are not there`, () => found);
+  for (const chart of charts) {
+    const ofChart = await emptiedInChart(
+      join(directory, 'charts', chart),
+      byDepth,
+    );
+    report.check(`chart ${chart}: emptied keys`, () => ofChart);
+  }
+}

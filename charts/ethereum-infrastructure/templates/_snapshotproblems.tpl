@@ -49,8 +49,10 @@
 {{- if not .snapshotStore.url }}
 - {{ .path }}.snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.
 {{- end -}}
-{{- if not (regexMatch "^([0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$" .snapshots.schedule) }}
+{{- if not (regexMatch "^([0-9A-Za-z*?/,-]+( [0-9A-Za-z*?/,-]+){4}|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$" .snapshots.schedule) }}
 - {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} is not a schedule of five fields: minute, hour, day of the month, month, day of the week, e.g. "0 3 * * *".
+{{- else if and (not (hasPrefix "@" .snapshots.schedule)) (include "ethereum.neverComes" .snapshots.schedule) }}
+- {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} never comes: no month of {{ index (splitList " " .snapshots.schedule) 3 | quote }} has a day of {{ index (splitList " " .snapshots.schedule) 2 | quote }}. Choose another day, or another month.
 {{- end -}}
 {{- if and (eq .snapshots.strategy "csi") (not .snapshots.volumeSnapshotClass) }}
 - {{ .path }}.snapshots.volumeSnapshotClass is missing: strategy "csi" needs one. Name it, or choose "direct" or "auto".

@@ -54,6 +54,7 @@ export const contents: readonly Content[] = [
       'deploy.bats',
       'interruptions.bats',
       'rollback.bats',
+      'setting.bats',
       'volumes.bats',
     ],
   },

@@ -21,6 +21,8 @@ export type { Problem, Warning } from './problem';
 export type { RepositoryFile } from './repository/file';
 export { lockPath } from './repository/lock';
 export { repositoryFiles } from './repository/repository';
+export { verifyRepository } from './repository/verify';
+export type { VerifyResult } from './repository/verify';
 export { writeFiles, writeRepository } from './repository/write';
 export type { WriteResult } from './repository/write';
 export { readRequest } from './request/read';

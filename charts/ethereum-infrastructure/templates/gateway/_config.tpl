@@ -82,6 +82,11 @@ frontend rpc
   use_backend refused-http if !{ method POST } or !{ path / } or !json or veiled
   use_backend refused-size if large or !whole
   use_backend refused-body if !text
+  {{- if .keepers }}
+  # What may be about the past is for the nodes that keep the most of it.
+  acl recent req.body -m reg -f /etc/haproxy/recent.regex
+  use_backend nodes-history if allowed !recent
+  {{- end }}
   use_backend nodes if allowed
   use_backend refused-method if limited
   use_backend refused-batch if well-formed
@@ -89,19 +94,7 @@ frontend rpc
 
 # Services follow readiness, so a node that is not in sync refuses the connection here, and the next is tried.
 backend nodes
-  balance {{ .balance }}
-  option redispatch 1
-  retries 2
-  retry-on conn-failure
-  # A Service chooses among a pool's pods for each connection.
-  option http-server-close
-  http-response set-log-level silent if { status lt 400 }
-  # A node gets what was judged and nothing else.
-  http-request del-header ^(?!(host|content-length|accept|accept-encoding|user-agent|traceparent|tracestate|x-request-id)$) -m reg
-  http-request set-header content-type application/json
-  http-request set-uri /
-  # Clients answer to their own names only; a server's name is its Service's.
-  http-send-name-header host
+{{ include "ethereum.gateway.ask" . }}
   option httpchk
   http-check send meth POST uri / ver HTTP/1.1 hdr host %[srv_name] hdr content-type application/json body '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}'
   http-check expect status 200
@@ -109,6 +102,16 @@ backend nodes
   {{- range .upstreams }}
   server {{ .host }} {{ .host }}:{{ int .port }}{{ if .backup }} backup{{ end }}
   {{- end }}
+{{- with .keepers }}
+
+# Asked where the history of the others may be too short. While none of these is in sync, such questions are refused.
+backend nodes-history
+{{ include "ethereum.gateway.ask" $ }}
+  default-server resolvers cluster init-addr libc,none
+  {{- range . }}
+  server {{ .host }} {{ .host }}:{{ int .port }} track nodes/{{ .host }}{{ if .backup }} backup{{ end }}
+  {{- end }}
+{{- end }}
 {{- if .webSocket }}
 
 backend nodes-websocket
@@ -134,6 +137,23 @@ backend refused-{{ .name }}
   http-request deny deny_status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}'
 {{- end }}
 {{ end }}
+
+{{/* How nodes are asked: the lines that the backends share. */}}
+{{- define "ethereum.gateway.ask" -}}
+  balance {{ .balance }}
+  option redispatch 1
+  retries 2
+  retry-on conn-failure
+  # A Service chooses among a pool's pods for each connection.
+  option http-server-close
+  http-response set-log-level silent if { status lt 400 }
+  # A node gets what was judged and nothing else.
+  http-request del-header ^(?!(host|content-length|accept|accept-encoding|user-agent|traceparent|tracestate|x-request-id)$) -m reg
+  http-request set-header content-type application/json
+  http-request set-uri /
+  # Clients answer to their own names only; a server's name is its Service's.
+  http-send-name-header host
+{{- end }}
 
 {{/* A JSON-RPC error. Called with a dict of `code` and `message`. */}}
 {{- define "ethereum.gateway.error" -}}

@@ -18,8 +18,13 @@ shift where a string begins. A call has the members of JSON-RPC 2.0 in their exa
 {{- $methods | uniq | sortAlpha | toJson -}}
 {{- end }}
 
-{{/* The expression, in one line. Called with a dict of `name` (expression of a method's name) and `more` (how many further calls a batch may have). */}}
+{{/*
+The expression, in one line. Called with a dict of `more` (how many further calls a batch may have), and of `name` (expression of
+a method's name) or `call` (that of a whole call).
+*/}}
 {{- define "ethereum.gateway.request" -}}
+{{- $method := list `(?<method>"method"(?&ws):(?&ws)"(?:` .name `)"(?&ws))` | join "" -}}
+{{- $call := .call | default (print $method `(?<call>\{(?&ws)(?:(?&other),(?&ws))*+(?&method)(?:,(?&ws)(?&other))*+\})`) -}}
 {{- $parts := list
   `\A(?&ws)(?:(?&call)|\[(?&ws)(?&call)(?&ws)(?:,(?&ws)(?&call)(?&ws))` .more `\])(?&ws)\z`
   `(?(DEFINE)`
@@ -30,9 +35,8 @@ shift where a string begins. A call has the members of JSON-RPC 2.0 in their exa
   `(?<array>\[(?&ws)(?:(?&value)(?&ws)(?:,(?&ws)(?&value)(?&ws))*+)?+\])`
   `(?<object>\{(?&ws)(?:(?&pair)(?:,(?&ws)(?&pair))*+)?+\})`
   `(?<pair>(?!"[^"]*(?i:method))(?&text)(?&ws):(?&ws)(?&value)(?&ws))`
-  `(?<method>"method"(?&ws):(?&ws)"(?:` .name `)"(?&ws))`
   `(?<other>(?>"jsonrpc"(?&ws):(?&ws)"2\.0"|"id"(?&ws):(?&ws)(?>(?&text)|(?&number)|null)|"params"(?&ws):(?&ws)(?>(?&array)|(?&object)|null))(?&ws))`
-  `(?<call>\{(?&ws)(?:(?&other),(?&ws))*+(?&method)(?:,(?&ws)(?&other))*+\})`
+  $call
   `)` -}}
 {{- $parts | join "" -}}
 {{- end }}
@@ -55,4 +59,27 @@ shift where a string begins. A call has the members of JSON-RPC 2.0 in their exa
 {{/* Requests of any number of calls. */}}
 {{- define "ethereum.gateway.wellFormed" -}}
 {{- include "ethereum.gateway.request" (dict "name" "[ !#-\\[\\]-~]*+" "more" "*+") -}}
+{{- end }}
+
+{{/*
+Calls that need nothing of the chain's past (see files/gateway/methods.yaml), their members in any order, with one "params". What
+this does not describe goes to the nodes that keep the most, so it may describe too little but never too much. Called with the
+root context.
+*/}}
+{{- define "ethereum.gateway.recentCall" -}}
+{{- $recent := (include "ethereum.facts" (dict "root" . "kind" "gateway" "name" "methods") | fromJson).recent -}}
+{{- $calls := list (print `(?:(?&other),(?&ws))*+"method"(?&ws):(?&ws)"(?:` (join "|" $recent.blockless) `)"(?&ws)(?:,(?&ws)(?&other))*+`) -}}
+{{- range $before, $methods := $recent.blockIs -}}
+{{- $method := print `"method"(?&ws):(?&ws)"(?:` (join "|" $methods) `)"(?&ws)` -}}
+{{- $params := print `"params"(?&ws):(?&ws)\[(?&ws)(?:(?&value)(?&ws),(?&ws)){` $before `}(?&now)(?:,(?&ws)(?&value)(?&ws))*+\](?&ws)` -}}
+{{- range list (list $method $params) (list $params $method) -}}
+{{- $calls = append $calls (print `(?:(?&name),(?&ws))*+` (first .) `,(?&ws)(?:(?&name),(?&ws))*+` (last .) `(?:,(?&ws)(?&name))*+`) -}}
+{{- end -}}
+{{- end -}}
+(?<name>(?!"params")(?&other))(?<now>"(?:latest|pending)"(?&ws))(?<call>\{(?&ws)(?:{{ join "|" $calls }})\})
+{{- end }}
+
+{{/* Requests whose calls are all such. */}}
+{{- define "ethereum.gateway.recent" -}}
+{{- include "ethereum.gateway.request" (dict "call" (include "ethereum.gateway.recentCall" .) "more" (include "ethereum.gateway.furtherCalls" .)) -}}
 {{- end }}

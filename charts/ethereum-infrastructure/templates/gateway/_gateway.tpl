@@ -12,6 +12,7 @@ is none. Called with the root context.
 {{- $_ := set $finished "bodyBytes" $bodyBytes -}}
 {{- $_ := set $finished "ports" (include "ethereum.gateway.ports" . | fromYaml) -}}
 {{- $_ := set $finished "upstreams" (include "ethereum.gateway.upstreams" . | fromJsonArray) -}}
+{{- $_ := set $finished "keepers" (include "ethereum.gateway.keepers" $finished.upstreams | fromJsonArray) -}}
 {{- $_ := set $finished "refusals" (include "ethereum.gateway.refusals" (dict "body" $gateway.bodyLimit "batch" $gateway.batchLimit) | fromJsonArray) -}}
 {{- $_ := set $finished "faults" (include "ethereum.gateway.faults" . | fromJsonArray) -}}
 {{- $finished | toJson -}}
@@ -35,7 +36,7 @@ status: 8405
 {{- end }}
 
 {{/*
-Services that requests are passed on to, as a JSON list of `{host, port, wsPort, backup}`: those of
+Services that requests are passed on to, as a JSON list of `{name, host, port, wsPort, backup, client, history}`: those of
 `exposure.gateway.upstreams`, else this release's pools, else its nodes. Called with the root context.
 */}}
 {{- define "ethereum.gateway.upstreams" -}}
@@ -48,7 +49,8 @@ Services that requests are passed on to, as a JSON list of `{host, port, wsPort,
 {{- $own := .Values.serve | default .Values.nodes -}}
 {{- range $name := keys $own | sortAlpha -}}
 {{- $service := include "ethereum.fullname" (dict "release" $.Release.Name "node" $name) -}}
-{{- $settings := dict "client" (dig "execution" "client" "" (index $own $name)) -}}
+{{- $history := include "ethereum.gateway.historyOfOwn" (dict "root" $ "kind" (ternary "serve" "nodes" (gt (len $.Values.serve) 0)) "own" (index $own $name)) -}}
+{{- $settings := dict "client" (dig "execution" "client" "" (index $own $name)) "history" $history -}}
 {{- $upstreams = append $upstreams (include "ethereum.gateway.upstream" (dict "root" $ "service" $service "settings" $settings) | fromJson) -}}
 {{- end -}}
 {{- end -}}
@@ -60,6 +62,9 @@ Services that requests are passed on to, as a JSON list of `{host, port, wsPort,
 {{- $facts := include "ethereum.facts" (dict "root" .root "kind" "clients" "name" (.settings.client | default "geth")) | fromJson -}}
 {{- $ports := $facts.ports | default dict -}}
 {{- dict
+  "name" .service
+  "client" (.settings.client | default "")
+  "history" (include "ethereum.gateway.historyOf" (dict "root" .root "kind" .settings.of "client" (.settings.client | default "") "history" .settings.history))
   "host" (printf "%s.%s.svc.%s" .service .root.Release.Namespace .root.Values.clusterDomain)
   "port" (.settings.port | default $ports.http | int)
   "wsPort" (.settings.wsPort | default $ports.ws | int)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { present } from '../values/present';
 import type { Programs } from './command';
 import { renderedSchema, workloadSchema } from './objects';
 import type { Rendered, Workload } from './objects';
@@ -23,7 +24,7 @@ export async function readWanted(
 ): Promise<Reading<Wanted>> {
   const file = join(root, 'environments', `${environment}.yaml`);
   const told = await readFile(file, 'utf8').then(
-    content => environmentSchema.safeParse(parse(content)),
+    content => environmentSchema.safeParse(present(parse(content) ?? {})),
     () => undefined,
   );
   if (!told)

@@ -138,6 +138,31 @@ describe('a warning', () => {
     expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
   });
 
+  it('is given where nodes behind one gateway keep different histories', () => {
+    const geth = aNode();
+    const words =
+      "nodes: the nodes keep different histories (pre-prague, full): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps";
+    const nodes = [geth, aNode({ history: 'full' })];
+    expect(warningsOf({ nodes })).toContain(words);
+    expect(warningsOf({ nodes, serve: { min: 2, max: 3 } })).not.toContain(
+      words,
+    );
+    expect(warningsOf({ nodes: [geth, aNode()] }).join()).not.toMatch(
+      /different histories/,
+    );
+  });
+
+  it('takes the least that two clients keep for different histories', () => {
+    const rolling = (execution: string) =>
+      aNode({ execution, history: 'rolling' });
+    expect(
+      warningsOf({ nodes: [rolling('besu'), rolling('reth')] }).join(),
+    ).toMatch(/different histories \(rolling of besu, rolling of reth\)/);
+    expect(
+      warningsOf({ nodes: [rolling('besu'), rolling('besu')] }).join(),
+    ).not.toMatch(/different histories/);
+  });
+
   it('tells that snapshots of two histories of a client share one place', () => {
     const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
     const nodes = [aNode(), aNode({ history: 'full' })];

@@ -31,6 +31,7 @@ export function warningsAbout(
     ...(pool ? aboutPool(pool, request, facts) : []),
     ...aboutSnapshots(request),
     ...aboutHistories(request, nodes),
+    ...(pool ? [] : aboutGateway(nodes)),
     ...aboutRestores(request, nodes, pool),
     ...majority(nodes, 'execution'),
     ...majority(nodes, 'consensus'),
@@ -166,6 +167,30 @@ function aboutHistories(
       },
     ];
   });
+}
+
+/**
+ * Behind one gateway (exposure.rpc of an environment) a question about an old block must not depend on who is asked; where there
+ * is a pool the gateway asks that alone. The least is what each client makes of it.
+ */
+function aboutGateway(nodes: readonly PlannedNode[]): Warning[] {
+  const kept = nodes.map(({ execution, history }) =>
+    ['rolling', 'aggressive'].includes(history)
+      ? `${history} of ${execution}`
+      : history,
+  );
+  const histories = [...new Set(kept)];
+  if (histories.length < 2) return [];
+  return [
+    {
+      path: 'nodes',
+      reason: `the nodes keep different histories (${histories.join(
+        ', ',
+      )}): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps`,
+      advice:
+        'Give them one history, or a pool to the callers, if old blocks are asked for.',
+    },
+  ];
 }
 
 /** Without a snapshot a node that was promised one waits; it does not fall back to a sync. */

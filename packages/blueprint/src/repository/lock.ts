@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import type { NodeRequest } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
@@ -33,4 +37,23 @@ export function lockFile(
 /** `sha256:` and 64 hexadecimal digits. */
 export function digestOf(content: Uint8Array): string {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+}
+
+const lockedSchema = z.object({
+  kind: z.literal('BlueprintLock'),
+  files: z.record(z.string(), z.string()),
+});
+
+/** Digests of a directory's lock by path; nothing where there is no lock that can be read. */
+export async function lockedDigests(
+  directory: string,
+): Promise<Map<string, string> | undefined> {
+  try {
+    const lock = lockedSchema.parse(
+      parse(await readFile(join(directory, lockPath), 'utf8')),
+    );
+    return new Map(Object.entries(lock.files));
+  } catch {
+    return undefined;
+  }
 }

@@ -11,10 +11,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { RepositoryFile } from './file';
-import { digestOf, lockPath } from './lock';
+import { digestOf, lockedDigests, lockPath } from './lock';
+import { someOf } from './verify';
 
 /** @public */
 export type WriteResult =
@@ -121,24 +120,6 @@ async function pathsIn(directory: string, below: string): Promise<string[]> {
   return paths.flat().sort();
 }
 
-const lockedSchema = z.object({
-  kind: z.literal('BlueprintLock'),
-  files: z.record(z.string(), z.string()),
-});
-
-async function lockedDigests(
-  directory: string,
-): Promise<Map<string, string> | undefined> {
-  try {
-    const lock = lockedSchema.parse(
-      parse(await readFile(join(directory, lockPath), 'utf8')),
-    );
-    return new Map(Object.entries(lock.files));
-  } catch {
-    return undefined;
-  }
-}
-
 async function editedPaths(
   directory: string,
   paths: readonly string[],
@@ -154,10 +135,4 @@ async function editedPaths(
       edited.push(path);
   }
   return edited;
-}
-
-function someOf(paths: readonly string[]): string {
-  return paths.length <= 3
-    ? paths.join(', ')
-    : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
 }

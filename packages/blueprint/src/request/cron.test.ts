@@ -1,3 +1,4 @@
+import recorded from './cron.recorded.json';
 import { cron } from './cron';
 
 describe('a schedule', () => {
@@ -35,5 +36,45 @@ describe('a schedule', () => {
     '0 3 * * *\n',
   ])('%j is none', schedule => {
     expect(cron.safeParse(schedule).success).toBe(false);
+  });
+});
+
+/** Kubernetes' own parser on each of them, recorded by scripts/cron. */
+describe('what Kubernetes makes of a schedule', () => {
+  const { days, months, weekdays, others } = recorded;
+  const schedules = [
+    ...days.flatMap(day =>
+      months.flatMap(month =>
+        weekdays.map(weekday => `0 0 ${day} ${month} ${weekday}`),
+      ),
+    ),
+    ...others,
+  ];
+  const complaint = (schedule: string) =>
+    cron.safeParse(schedule).error?.issues[0].message;
+
+  it('includes those that never come', () => {
+    expect(
+      schedules.filter(schedule =>
+        /never comes/.test(complaint(schedule) ?? ''),
+      ),
+    ).toEqual(recorded.never);
+  });
+
+  it('includes those that it refuses', () => {
+    expect(
+      schedules.filter(schedule =>
+        /no clock shows/.test(complaint(schedule) ?? ''),
+      ),
+    ).toEqual(recorded.refused);
+  });
+
+  it('has something of each kind', () => {
+    expect(recorded.never.length).toBeGreaterThan(50);
+    expect(schedules.length).toBeGreaterThan(2000);
+    expect(complaint('0 0 30,31 2 *')).toBe(
+      'never comes: no month of "2" has a day of "30,31"',
+    );
+    expect(complaint('0 0 31 2 1')).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ interface Field {
   names?: readonly string[];
 }
 
-const months = [
+const monthNames = [
   'jan',
   'feb',
   'mar',
@@ -22,15 +22,15 @@ const months = [
   'nov',
   'dec',
 ];
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The five fields of a Kubernetes CronJob's `schedule`. Kubernetes counts Sunday as 0 and refuses 7. */
 const fields: readonly Field[] = [
   { name: 'minute', first: 0, last: 59 },
   { name: 'hour', first: 0, last: 23 },
   { name: 'day of the month', first: 1, last: 31 },
-  { name: 'month', first: 1, last: 12, names: months },
-  { name: 'day of the week', first: 0, last: 6, names: weekdays },
+  { name: 'month', first: 1, last: 12, names: monthNames },
+  { name: 'day of the week', first: 0, last: 6, names: weekdayNames },
 ];
 
 const macros = [
@@ -67,16 +67,65 @@ function scheduleFault(schedule: string): string | undefined {
   const wrong = fields.find(
     (field, index) => !parts[index].split(',').every(term => fits(term, field)),
   );
-  return wrong && `has a ${wrong.name} that no clock shows`;
+  if (wrong) return `has a ${wrong.name} that no clock shows`;
+  return neverComes(parts)
+    ? `never comes: no month of "${parts[3]}" has a day of "${parts[2]}"`
+    : undefined;
 }
 
-/** Any, one number or name, or a range of them; each with an optional step after a slash. */
+/**
+ * Is there no such day? Where a day of the week is named beside a day of the month, each day that is one of the two counts,
+ * and there are such days always.
+ */
+function neverComes(parts: readonly string[]): boolean {
+  const [, , days, months, weekdays] = fields.map((field, index) =>
+    parts[index].split(',').map(term => spanOf(term, field)),
+  );
+  if (!weekdays.some(({ isAny }) => isAny)) return false;
+  const longest = Math.max(...months.flatMap(valuesOf).map(daysOf));
+  return Math.min(...days.map(({ from }) => from)) > longest;
+}
+
+interface Span {
+  from: number;
+  to: number;
+  step: number;
+  /** Leaves the field open. One with a larger step than one does not. */
+  isAny: boolean;
+}
+
+/** Any, one number or name, or a range of them; each with an optional step after a slash, which opens what is no range upwards. */
+function spanOf(term: string, field: Field): Span {
+  const [range, steps] = term.split('/');
+  const step = Number(steps ?? 1);
+  const { first, last } = field;
+  if (isOpen(range)) return { from: first, to: last, step, isAny: step === 1 };
+  const bounds = range.split('-').map(bound => position(bound, field));
+  const [from = first, to = steps === undefined ? from : last] = bounds;
+  return { from, to, step, isAny: false };
+}
+
+function valuesOf({ from, to, step }: Span): number[] {
+  const count = Math.floor((to - from) / step) + 1;
+  return Array.from({ length: count }, (_, i) => from + i * step);
+}
+
+/** The most days that a month has, counted from 1. */
+function daysOf(month: number): number {
+  return new Date(Date.UTC(2024, month, 0)).getUTCDate();
+}
+
+/** Kubernetes takes a question mark for a star, in each field. */
+function isOpen(range: string): boolean {
+  return range === '*' || range === '?';
+}
+
 function fits(term: string, field: Field): boolean {
   const [range, step, ...rest] = term.split('/');
   if (rest.length > 0) return false;
   if (step !== undefined && !(/^[0-9]{1,2}$/.test(step) && Number(step) >= 1))
     return false;
-  if (range === '*') return true;
+  if (isOpen(range)) return true;
   const bounds = range.split('-').map(bound => position(bound, field));
   if (bounds.length > 2 || bounds.some(bound => bound === undefined))
     return false;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { present } from './present';
 import { isValues, settingsIn } from './setting';
 import type { Setting, Values } from './setting';
 
@@ -97,7 +98,7 @@ export function readLayers(
 }
 
 function valuesIn(root: string, path: string): Values {
-  const values: unknown = parse(readFileSync(join(root, path), 'utf8')) ?? {};
+  const values = present(parse(readFileSync(join(root, path), 'utf8')) ?? {});
   if (!isValues(values)) throw new Error(`${path} is not a YAML mapping`);
   return values;
 }

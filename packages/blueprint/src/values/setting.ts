@@ -41,7 +41,7 @@ function leaves(
   });
 }
 
-/** Settings over settings as Helm merges them: mappings merge, lists and scalars are replaced, null takes a key away. */
+/** Settings over settings as Helm merges them: mappings merge, lists and scalars are replaced. */
 export function overlay(...layers: readonly Setting[][]): Setting[] {
   return layers.reduce((beneath, above) => {
     const laid = above.filter(
@@ -56,7 +56,7 @@ export function overlay(...layers: readonly Setting[][]): Setting[] {
             startsWith(lower.path, path) || startsWith(path, lower.path),
         ),
     );
-    return [...kept, ...laid.filter(({ value }) => value !== null)];
+    return [...kept, ...laid];
   }, []);
 }
 

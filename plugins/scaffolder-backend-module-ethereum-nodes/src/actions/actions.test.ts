@@ -198,8 +198,20 @@ describe('ethereum:publish:local', () => {
   }
 
   beforeEach(() =>
-    home.addContent({ 'workspace/catalog-info.yaml': 'kind: System\n' }),
+    createGenerateRepositoryAction().handler(
+      aContext({ request: exampleRequest }),
+    ),
   );
+
+  it('refuses to publish an empty workspace, as a task has it that was taken up again', async () => {
+    home.setContent({ workspace: {} });
+    await expect(
+      anAction().action.handler(aContext({ name: 'payments-eth' })),
+    ).rejects.toThrow(
+      /The workspace holds no whole repository to publish: it has no blueprint.lock.yaml/,
+    );
+    expect(await readdir(home.resolve('repositories'))).toEqual([]);
+  });
 
   it('publishes the workspace and asks the catalog to look', async () => {
     const { action, catalog } = anAction();

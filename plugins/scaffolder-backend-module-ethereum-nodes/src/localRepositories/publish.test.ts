@@ -4,14 +4,27 @@ import {
   readFile,
   rm,
   symlink,
+  truncate,
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  repositoryFiles,
+  writeFiles,
+  type RepositoryFile,
+} from '@nodeyard/blueprint';
+import { exampleRequest } from '../actions/exampleRequest';
+import { acceptedPlan } from '../actions/request';
 import { git } from './git';
 import { placeOf, publishLocally } from './publish';
 
 describe('publishing on this machine', () => {
+  let files: RepositoryFile[];
+  beforeAll(async () => {
+    files = await repositoryFiles(acceptedPlan(exampleRequest));
+  });
+
   const home = createMockDirectory();
   const publication = {
     directory: home.resolve('repositories'),
@@ -25,14 +38,9 @@ describe('publishing on this machine', () => {
     'payments-eth',
   );
 
-  beforeEach(() => {
-    home.setContent({
-      workspace: {
-        'catalog-info.yaml': 'kind: System\n',
-        '.gitignore': '.tools/\n',
-        'environments/local.yaml': 'namespace: payments-eth\n',
-      },
-    });
+  beforeEach(async () => {
+    home.setContent({ workspace: {} });
+    await writeFiles(files, publication.source);
   });
 
   it('makes a bare repository with one commit of all files', async () => {
@@ -40,8 +48,10 @@ describe('publishing on this machine', () => {
     expect(hash).toMatch(/^[0-9a-f]{40}$/);
     expect(await git(['rev-parse', '--is-bare-repository'], bare)).toBe('true');
     expect(
-      (await git(['ls-tree', '-r', '--name-only', 'main'], bare)).split('\n'),
-    ).toEqual(['.gitignore', 'catalog-info.yaml', 'environments/local.yaml']);
+      (await git(['ls-tree', '-r', '--name-only', 'main'], bare))
+        .split('\n')
+        .sort(),
+    ).toEqual(files.map(({ path }) => path).sort());
     expect(await git(['rev-list', '--count', '--all'], bare)).toBe('1');
     expect(await git(['log', '-1', '--format=%an <%ae>', 'main'], bare)).toBe(
       'Nodeyard <nodeyard@localhost>',
@@ -50,9 +60,9 @@ describe('publishing on this machine', () => {
 
   it('checks the repository out beside it, for the catalog to read', async () => {
     await publishLocally(publication);
-    expect(await readFile(join(checkout, 'catalog-info.yaml'), 'utf8')).toBe(
-      'kind: System\n',
-    );
+    expect(
+      await readFile(join(checkout, 'catalog-info.yaml'), 'utf8'),
+    ).toContain('kind: System\n');
     expect(await git(['status', '--porcelain', '--branch'], checkout)).toBe(
       '## main...origin/main',
     );
@@ -133,9 +143,62 @@ describe('publishing on this machine', () => {
     expect(await git(['show', 'main:link'], bare)).toBe('/etc/hostname');
   });
 
-  it('leaves nothing behind when it fails', async () => {
+  it('is done for a task that comes back without its workspace', async () => {
+    const first = await publishLocally(publication);
     await rm(publication.source, { recursive: true });
-    await expect(publishLocally(publication)).rejects.toThrow(/ENOENT/);
+    expect(await publishLocally(publication)).toBe(first);
+  });
+
+  it.each([
+    [
+      'was lost in a restart',
+      () => rm(publication.source, { recursive: true }),
+      'it has no blueprint.lock.yaml',
+    ],
+    [
+      'is empty',
+      async () => home.setContent({ workspace: {} }),
+      'it has no blueprint.lock.yaml',
+    ],
+    [
+      'is of another kind',
+      async () => home.setContent({ workspace: { 'README.md': 'mine' } }),
+      'it has no blueprint.lock.yaml',
+    ],
+    [
+      'has a lock that says nothing',
+      () => writeFile(join(publication.source, 'blueprint.lock.yaml'), '{'),
+      'it has no blueprint.lock.yaml',
+    ],
+    [
+      'lacks a file',
+      () => rm(join(publication.source, 'helmfile.yaml.gotmpl')),
+      /it has 1 of \d+ files missing or changed since they were written: helmfile.yaml.gotmpl/,
+    ],
+    [
+      'has half of a file',
+      () => truncate(join(publication.source, 'Makefile'), 100),
+      /it has 1 of \d+ files missing or changed since they were written: Makefile/,
+    ],
+  ])('refuses a workspace that %s', async (_, spoil, words) => {
+    await spoil();
+    await expect(publishLocally(publication)).rejects.toThrow(words);
+    await expect(publishLocally(publication)).rejects.toThrow(
+      /^The workspace holds no whole repository to publish.*Nothing was published/,
+    );
+    expect(await readdir(publication.directory)).toEqual([]);
+  });
+
+  it('publishes what other steps of the template have put beside it', async () => {
+    await writeFile(join(publication.source, 'CHANGES.md'), 'none');
+    await publishLocally(publication);
+    expect(await git(['show', 'main:CHANGES.md'], bare)).toBe('none');
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    await expect(
+      publishLocally({ ...publication, branch: '..' }),
+    ).rejects.toThrow(/git/);
     expect(await readdir(publication.directory)).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { access, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
+import { verifyRepository } from '@nodeyard/blueprint';
 import { git } from './git';
 
 /** What becomes a repository, and where. */
@@ -38,6 +39,7 @@ export function placeOf(directory: string, name: string): Place {
  * Both appear complete or not at all, and an existing repository is never touched.
  * @returns the hash of the commit
  * @throws ConflictError when another task has published under this name
+ * @throws InputError when the source is not what ethereum:repo:generate wrote
  */
 export async function publishLocally(
   publication: Publication,
@@ -50,6 +52,7 @@ export async function publishLocally(
   } else if (await exists(checkout)) {
     throw taken(checkout);
   } else {
+    await requireWhole(publication.source);
     await makeBare(publication, bare);
   }
   if (!(await exists(checkout))) {
@@ -104,6 +107,18 @@ async function makeBare(
       await rm(files, { recursive: true, force: true });
     }
   });
+}
+
+/**
+ * A task that Backstage takes up again after a restart skips the steps that were done, and its workspace may be gone: what
+ * was written before is not there to publish.
+ */
+async function requireWhole(source: string): Promise<void> {
+  const verified = await verifyRepository(source);
+  if (verified.ok) return;
+  throw new InputError(
+    `The workspace holds no whole repository to publish: it ${verified.reason}. ethereum:repo:generate writes one, in the same run of the task: after a restart of Backstage the workspace is there only if scaffolder.taskRecovery.workspaceProvider keeps it. Nothing was published. Create the node again.`,
+  );
 }
 
 async function requireOwn(bare: string, taskId: string): Promise<void> {
