@@ -106,6 +106,10 @@ describe('what the sidecar exports', () => {
     expect(sidecar.filter(name => !read.has(name))).toEqual([
       // How fast a node syncs decides its state, and alerts are on states.
       'eth_node_sync_rate',
+      // For people who ask why a node began where it did; the alert is on the quorum.
+      'eth_node_checkpoint_slot',
+      'eth_node_checkpoint_source',
+      'eth_node_checkpoint_sent_bytes',
       // For people: the dashboard of snapshots.
       'eth_snapshot_verified_timestamp_seconds',
       'eth_snapshot_block_number',
