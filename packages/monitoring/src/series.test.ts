@@ -44,6 +44,7 @@ const kubernetes = [
   'container_network_transmit_bytes_total',
   'kube_persistentvolumeclaim_resource_requests_storage_bytes',
   'kube_pod_container_resource_requests',
+  'kube_pod_init_container_resource_requests',
   'kube_pod_spec_volumes_persistentvolumeclaims_info',
 ];
 

@@ -72,11 +72,20 @@ const replaces = (
   repair: remove(node),
 });
 
+/** What the sidecar has as one, and a container beside the clients has not. */
+const ofSidecars = [
+  ...['restartPolicy', 'ports', 'args'],
+  ...['startupProbe', 'readinessProbe', 'livenessProbe'],
+];
+
 /** A container more, which is like the sidecar but for this. */
 const withContainer = (changes: object) => (spec: PodTree) => {
-  const model = spec.containers.find(({ name }) => name === 'node-health');
-  const { readinessProbe, livenessProbe, ports, args, ...rest } =
-    model ?? spec.containers[0];
+  const model =
+    spec.initContainers.find(({ name }) => name === 'node-health') ??
+    spec.containers[0];
+  const rest = Object.fromEntries(
+    Object.entries(model).filter(([key]) => !ofSidecars.includes(key)),
+  );
   return {
     ...spec,
     containers: [
