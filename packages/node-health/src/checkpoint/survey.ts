@@ -87,8 +87,9 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
 }
 
 /** Consensus clients start at the first slot of an epoch, and some refuse any other block. */
-const isAligned = ({ head }: Candidate, { slotsPerEpoch }: Network) =>
-  head.slot % slotsPerEpoch === 0;
+function isAligned({ head }: Candidate, { slotsPerEpoch }: Network): boolean {
+  return head.slot % slotsPerEpoch === 0;
+}
 
 interface Round {
   candidate: Candidate;
@@ -149,8 +150,10 @@ async function verdictOn(
   }
 }
 
-const unconfirmed = ({ url, root, head }: Answer): SourceVerdict => ({
-  url,
-  result: 'unconfirmed',
-  detail: `has ${root} at slot ${head.slot}`,
-});
+function unconfirmed({ url, root, head }: Answer): SourceVerdict {
+  return {
+    url,
+    result: 'unconfirmed',
+    detail: `has ${root} at slot ${head.slot}`,
+  };
+}
