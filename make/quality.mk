@@ -73,6 +73,10 @@ test-gateway: install geth haproxy helm ## The RPC gateway: requests of every ki
 test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
 
+.PHONY: bench-checkpoint
+bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300
+	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB='$(or $(STATE_MB),300)' $(RUN) yarn tsx bench/checkpoint/run.ts
+
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
 	@CHART='$(CHART)' CHART_VALUES='$(CHART_VALUES)' $(RUN) yarn tsx bench/render/run.ts
