@@ -5,7 +5,7 @@ import { Agreement, noQuorum } from './agreement';
 import { askFor, dataOf, isPinned, SSZ } from './ask';
 import type { Limits } from './limits';
 import { passOn, type Ready } from './relay';
-import type { Asked } from './routes';
+import { optional, type Asked } from './routes';
 import { SourceBook } from './sourceBook';
 import { asSourceError } from './sourceError';
 import type { Survey } from './survey';
@@ -23,7 +23,7 @@ export interface CheckpointOptions {
 
 /** Where nothing was passed on: what to answer instead. */
 export type Instead =
-  | { code: 503; message: string }
+  | { code: 404 | 503; message: string }
   | { code: 200; data: object };
 
 /** Gives a consensus client the checkpoint that the sources agree on, from the best of them. */
@@ -64,6 +64,8 @@ export class CheckpointService {
         if (data) return { code: 200, data };
       }
       if (await this.deliver(asked, round, response)) return undefined;
+      if (optional.includes(asked.what))
+        return { code: 404, message: `no source has ${asked.what} of it` };
       this.agreement.forget();
     }
     return { code: 503, message: this.book.undelivered() };
@@ -82,7 +84,8 @@ export class CheckpointService {
         await this.send(url, asked, ready, response);
         return true;
       } catch (error) {
-        const { message } = asSourceError(error);
+        const { message, status } = asSourceError(error);
+        if (status !== undefined && optional.includes(asked.what)) continue;
         this.book.blame(url, message);
         this.options.log('error', `checkpoint source ${url} ${message}`);
         // The client must not take for the whole what is half of it.

@@ -194,6 +194,38 @@ describe('what the consensus client is given', () => {
     ).toMatch(/^only the agreed checkpoint is served/);
   });
 
+  it('says that there are no blobs where no source has any, and blames none', async () => {
+    const sources = [await bench.api(), await bench.api()];
+    const checkpoint = await bench.from(sources.map(({ url }) => url));
+    for (const path of ['blob_sidecars', 'execution_payload_envelopes']) {
+      const response = await get(
+        checkpoint,
+        `/eth/v1/beacon/${path}/${newer.root}`,
+      );
+      expect(response.status).toBe(404);
+    }
+    expect(checkpoint.status()?.sources).toMatchObject([
+      { failure: undefined },
+      { failure: undefined },
+    ]);
+  });
+
+  it('passes blobs on as a source has them, those of the agreed block', async () => {
+    const sidecars = JSON.stringify({ data: [{ index: '0' }] });
+    const withBlobs = await bench.api({
+      instead: {
+        [`/blob_sidecars/${newer.root}`]: (_, response) =>
+          response.setHeader('content-type', 'application/json').end(sidecars),
+      },
+    });
+    const checkpoint = await bench.from([
+      (await bench.api()).url,
+      withBlobs.url,
+    ]);
+    const path = '/eth/v1/beacon/blob_sidecars/finalized';
+    expect(String(await bytesOf(checkpoint, path))).toBe(sidecars);
+  });
+
   it('says its finality to clients that ask for that of the head', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));

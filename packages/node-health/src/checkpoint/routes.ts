@@ -7,6 +7,9 @@ export type What =
   | 'blobs'
   | 'envelope';
 
+/** What a client does without where nobody has it: a block need not have any. */
+export const optional: readonly What[] = ['blobs', 'envelope'];
+
 /** A request that is on the list. */
 export interface Asked {
   what: What;
@@ -18,10 +21,11 @@ export interface Asked {
 
 /**
  * The list. Sources, at the versions of 2026: Lighthouse client/src/builder.rs (state, block by slot, blob sidecars before
- * Fulu), Lodestar networks/index.ts (state; before 1.20 finality of `head` first), Teku Eth2NetworkConfiguration.java (states finalized and genesis), Nimbus
- * trusted_node_sync.nim (states finalized and genesis, envelope by root from Gloas on), Prysm sync/checkpoint/api.go and
- * genesis/providers.go (state, block by slot; genesis), Grandine checkpoint_sync.rs (block finalized, then state by its
- * slot), Caplin checkpoint_sync (state, block and envelope finalized).
+ * Fulu), Lodestar networks/index.ts (state; 1.5.1 asks for the finality of `head` first), Teku
+ * Eth2NetworkConfiguration.java (states finalized and genesis), Nimbus trusted_node_sync.nim (states finalized and genesis,
+ * envelope by root from Gloas on), Prysm sync/checkpoint/api.go and genesis/providers.go (state, block by slot; genesis),
+ * Grandine checkpoint_sync.rs (block finalized, then state by its slot), Caplin checkpoint_sync (state, block and envelope
+ * finalized). The envelope's route was renamed from the singular to the plural (ethereum/beacon-APIs).
  */
 const list: ReadonlyArray<[What, before: string, after: string]> = [
   ['state', '/eth/v2/debug/beacon/states/', ''],
