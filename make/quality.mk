@@ -69,6 +69,10 @@ test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool #
 test-gateway: install geth haproxy helm ## The RPC gateway: requests of every kind through a real HAProxy to a real geth
 	tests/gateway/run
 
+.PHONY: test-checkpoint
+test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (four minutes; not part of test)
+	tests/checkpoint/run
+
 .PHONY: test-e2e
 test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e

@@ -72,20 +72,13 @@ const replaces = (
   repair: remove(node),
 });
 
-/** What the sidecar has as one, and a container beside the clients has not. */
-const ofSidecars = [
-  ...['restartPolicy', 'ports', 'args'],
-  ...['startupProbe', 'readinessProbe', 'livenessProbe'],
-];
-
-/** A container more, which is like the sidecar but for this. */
+/** A container more, which is like the sidecar but for this and for what makes it one. */
 const withContainer = (changes: object) => (spec: PodTree) => {
   const model =
     spec.initContainers.find(({ name }) => name === 'node-health') ??
     spec.containers[0];
-  const rest = Object.fromEntries(
-    Object.entries(model).filter(([key]) => !ofSidecars.includes(key)),
-  );
+  const { readinessProbe, livenessProbe, startupProbe, ...others } = model;
+  const { restartPolicy, ports, args, ...rest } = others;
   return {
     ...spec,
     containers: [

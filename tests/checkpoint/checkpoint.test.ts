@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { nodeStatusSchema } from '@nodeyard/ethereum';
+import { freePort } from '../gateway/processes';
+import { joining, startBeacon, startDevnet, type Devnet } from './devnet';
+import { start, stopAll, until } from './processes';
+import {
+  deadSource,
+  foreignSource,
+  lyingSource,
+  stallingSource,
+} from './sources';
+
+const bundle = join(
+  __dirname,
+  '../../packages/node-health/dist/node-health.cjs',
+);
+
+describe('a real consensus client that starts from a checkpoint', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
+  let devnet: Devnet;
+  let sources: string[];
+  let client: string[];
+  let statusUrl: string;
+
+  before(async () => {
+    devnet = await startDevnet(folder);
+    for (const { url, process } of devnet.beacons)
+      await until('finalized block', 300, process, async () => {
+        const answer = await fetch(`${url}/eth/v1/beacon/headers/finalized`);
+        const { data } = JSON.parse(await answer.text());
+        return Number(data.header.message.slot) > 0 || undefined;
+      });
+    const [first, second] = devnet.beacons.map(({ url }) => url);
+    sources = [
+      ...[await deadSource(), await lyingSource(first), await foreignSource()],
+      ...[await stallingSource(first), first, second],
+    ];
+    const ports = [await freePort(), await freePort()];
+    startSidecar(ports);
+    statusUrl = `http://127.0.0.1:${ports[0]}/status`;
+    client = [
+      ...['--execution.engineMock', 'true'],
+      ...['--checkpointSyncUrl', `http://127.0.0.1:${ports[1]}`],
+      ...(await joining(devnet.beacons[0])),
+    ];
+  });
+  after(async () => {
+    await stopAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function startSidecar([health, checkpoint]: number[]): void {
+    const network = join(folder, 'network.json');
+    const facts = {
+      ...{ name: 'devnet', title: 'Devnet', kind: 'devnet', forks: [] },
+      ...{ checkpointSync: [], checkedAt: '2026-11-23', source: [] },
+      ...devnet.facts,
+    };
+    writeFileSync(network, JSON.stringify(facts));
+    start(process.execPath, [
+      ...[bundle, '--node-name', 'test', '--network-file', network],
+      ...['--listen-address', '127.0.0.1', '--port', String(health)],
+      ...['--checkpoint-port', String(checkpoint)],
+      ...['--checkpoint-sources', sources.join(',')],
+    ]);
+  }
+
+  const checkpoint = async () => {
+    const answer = await fetch(statusUrl);
+    return nodeStatusSchema.parse(await answer.json()).checkpoint;
+  };
+
+  it('ends where its source stalls half-way, and takes half a state for no state', async () => {
+    const { process: stalled } = await startBeacon(folder, 'c', client);
+    assert.notEqual(await stalled.ended, 0);
+    const said = await checkpoint();
+    assert.equal(said?.used, sources[3]);
+    assert.match(said?.sources[3].failure ?? '', /^stalls after \d+ bytes$/);
+  });
+
+  it('starts from the next source when it starts again, and follows the chain', async () => {
+    const { url, process: beacon } = await startBeacon(folder, 'c', client);
+    const agreed = await checkpoint();
+    const head = await until('head', 120, beacon, async () => {
+      const answer = await fetch(`${url}/eth/v1/node/syncing`);
+      const { data } = JSON.parse(await answer.text());
+      const slot = Number(data.head_slot);
+      return slot > (agreed?.slot ?? Infinity) ? slot : undefined;
+    });
+    assert.ok(head);
+    assert.match(
+      beacon.output(),
+      /Initializing beacon from a valid checkpoint state/,
+    );
+    const { used, sources: said = [] } = (await checkpoint()) ?? {};
+    assert.equal(used, sources[4]);
+    assert.deepEqual(
+      said.map(({ result }) => result),
+      ['failed', 'disagreed', 'wrong-network', 'agreed', 'agreed', 'agreed'],
+    );
+  });
+});
