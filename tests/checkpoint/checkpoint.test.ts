@@ -28,11 +28,18 @@ describe('a real consensus client that starts from a checkpoint', () => {
 
   before(async () => {
     devnet = await startDevnet(folder);
+    // The state of the first finalized blocks comes a little later than their headers.
     for (const { url, process } of devnet.beacons)
-      await until('finalized block', 300, process, async () => {
-        const answer = await fetch(`${url}/eth/v1/beacon/headers/finalized`);
-        const { data } = JSON.parse(await answer.text());
-        return Number(data.header.message.slot) > 0 || undefined;
+      await until('finalized state', 300, process, async () => {
+        const header = await fetch(`${url}/eth/v1/beacon/headers/finalized`);
+        const state = await fetch(
+          `${url}/eth/v2/debug/beacon/states/finalized`,
+          { headers: { accept: 'application/octet-stream' } },
+        );
+        const { data } = JSON.parse(await header.text());
+        await state.arrayBuffer();
+        const { slot } = data.header.message;
+        return (state.ok && Number(slot) > 0) || undefined;
       });
     const [first, second] = devnet.beacons.map(({ url }) => url);
     sources = [

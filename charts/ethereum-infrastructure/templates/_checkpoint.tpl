@@ -14,7 +14,7 @@
 {{- end -}}
 {{- end }}
 
-{{/* The Beacon API that the client is told: the sidecar's, which asks all sources. Empty: sync from genesis. */}}
+{{/* The Beacon API in the client's flags: the sidecar's, which asks all sources. Empty: sync from genesis. */}}
 {{- define "ethereum.checkpointSyncUrl" -}}
 {{- if include "ethereum.checkpointSources" . | fromJsonArray -}}
 {{ include "ethereum.sidecarBeaconUrl" . }}

@@ -215,7 +215,7 @@ describe('the checkpoint that sources agree on', () => {
     expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
   });
 
-  it('needs as many as it is told, and a majority of those that answer else', async () => {
+  it('needs as many as are configured, else a majority of those that answer', async () => {
     const sources = [
       await bench.api(),
       await bench.api(),

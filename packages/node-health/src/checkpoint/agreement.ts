@@ -19,6 +19,8 @@ export class Agreement {
   private newest?: Survey;
   private pending?: Promise<Survey>;
   private usedAt = 0;
+  /** Whether the newest round holds: a transfer under way keeps it fresh, and does not bring it back. */
+  private holds = false;
   private readonly ending = new AbortController();
 
   constructor(private readonly options: AgreementOptions) {}
@@ -32,7 +34,8 @@ export class Agreement {
   async current(): Promise<Survey> {
     const { limits } = this.options;
     const patience = this.newest?.agreed ? limits.pinMs : limits.pauseMs;
-    if (this.newest && performance.now() - this.usedAt < patience) {
+    const isFresh = performance.now() - this.usedAt < patience;
+    if (this.newest && this.holds && isFresh) {
       if (this.newest.agreed) this.touch();
       return this.newest;
     }
@@ -49,7 +52,7 @@ export class Agreement {
 
   /** The next request asks the sources again. */
   forget(): void {
-    this.usedAt = -Infinity;
+    this.holds = false;
   }
 
   stop(): void {
@@ -63,6 +66,7 @@ export class Agreement {
       signal: this.ending.signal,
     });
     this.newest = found;
+    this.holds = true;
     this.touch();
     const facts = { needed: found.needed, sources: found.sources };
     if (found.agreed) {

@@ -56,7 +56,7 @@ export class CheckpointService {
       if (asked.id !== 'genesis') {
         if (!agreed) return { code: 503, message: noQuorum(round) };
         if (!isPinned(asked, agreed, this.options.network)) {
-          // Whoever cannot use this checkpoint is served a newer one at its next start.
+          // A client that cannot use this checkpoint gets a newer one at its next start.
           this.agreement.forget();
           return { code: 503, message: notPinned(agreed) };
         }
@@ -131,7 +131,7 @@ export class CheckpointService {
     // Checkpointz leaves it out, and some clients want it.
     const fork =
       headers['eth-consensus-version'] ??
-      (slot && forkNameAt(slot, this.options.network));
+      (slot === undefined ? undefined : forkNameAt(slot, this.options.network));
     const length = headers['content-length'];
     return {
       'Content-Type': headers['content-type'] ?? SSZ,

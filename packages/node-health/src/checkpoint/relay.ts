@@ -34,7 +34,7 @@ export async function prepare(wish: Wish): Promise<Ready> {
     const incoming = await openUpstream({ url, accept, signal: abort.signal });
     late = 'stops at the beginning of its answer';
     const type = mediaType(incoming);
-    if (!accept.includes(type) || type === '')
+    if (!accept.split(',').includes(type))
       throw new SourceError(`sends ${type || 'no media type'}, not ${accept}`);
     const length = Number(incoming.headers['content-length'] ?? 0);
     if (length > limits.transferBytes)

@@ -7,7 +7,7 @@ export type What =
   | 'blobs'
   | 'envelope';
 
-/** What a client does without where nobody has it: a block need not have any. */
+/** What a client does without where no source has it: a block need not have any. */
 export const optional: readonly What[] = ['blobs', 'envelope'];
 
 /** A request that is on the list. */

@@ -4,7 +4,7 @@
  * Source: ethereum/consensus-specs, ssz/simple-serialize.md; SignedBeaconBlock and BeaconState of all specs from phase0 to gloas.
  */
 
-/** A block as far as its first bytes tell. */
+/** The first fields of a block. */
 export interface BlockHead {
   slot: number;
   proposer: bigint;
@@ -12,7 +12,7 @@ export interface BlockHead {
   stateRoot: string;
 }
 
-/** A state as far as its first bytes tell. */
+/** The first fields of a state. */
 export interface StateHead {
   genesisValidatorsRoot: string;
   slot: number;

@@ -42,7 +42,7 @@ export async function openUpstream({
     outgoing.on('error', error => reject(asSourceError(error)));
     outgoing.end();
   });
-  // Whoever reads it sees the error; an answer that is dropped unread has no reader.
+  // A reader gets the error from the stream; an answer that is dropped unread has no reader.
   incoming.on('error', () => {});
   const refusal = whyUnusable(incoming);
   if (refusal === undefined) return incoming;

@@ -181,7 +181,7 @@ describe('NodeMetrics', () => {
     ).not.toMatch(/layer="consensus"/);
   });
 
-  it('tells what the checkpoint sources said, once the consensus client has asked', async () => {
+  it('shows the answers of the checkpoint sources, once the consensus client has asked', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     expect(await metrics.render(aStatus(), noon)).not.toMatch(
       /^eth_node_checkpoint/m,

@@ -134,7 +134,7 @@ function missing(response: ServerResponse): void {
   response.writeHead(404).end('{"code":404,"message":"not found"}');
 }
 
-/** A signed block in SSZ as far as its header tells; its body is empty. */
+/** A signed block in SSZ, of the recorded header and with an empty body. */
 export function blockOf({ header }: Checkpoint): Buffer {
   const { slot, proposer_index, parent_root, state_root } =
     header.data.header.message;
