@@ -52,7 +52,11 @@ async function reply(
     fail(response, 405, `${method} is not answered, only GET`);
     return;
   }
-  if (headers['transfer-encoding'] ?? headers['content-length']) {
+  // Some clients send a length of 0 with every GET.
+  if (
+    headers['transfer-encoding'] !== undefined ||
+    Number(headers['content-length'] ?? 0) > 0
+  ) {
     response.setHeader('Connection', 'close');
     fail(response, 400, 'a request has no body here');
     return;

@@ -307,6 +307,25 @@ describe('what the consensus client is given', () => {
     );
   });
 
+  it.each([
+    ['Content-Length: 0', /^HTTP\/1.1 200 /],
+    ['Content-Length: 9', /^HTTP\/1.1 400 [\s\S]*Connection: close/],
+    ['Transfer-Encoding: chunked', /^HTTP\/1.1 400 /],
+  ])(
+    'takes a GET with no body, whatever its headers say (%s)',
+    async (header, expected) => {
+      const checkpoint = await bench.from([(await bench.api()).url]);
+      const socket = connect(checkpoint.port, '127.0.0.1');
+      const path = '/eth/v1/beacon/blocks/finalized/root';
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n\r\n`,
+      );
+      const [answer] = await once(socket, 'data');
+      socket.destroy();
+      expect(String(answer)).toMatch(expected);
+    },
+  );
+
   it('listens on 127.0.0.1 and on no other address', async () => {
     const checkpoint = await bench.from([(await bench.api()).url]);
     const socket = connect(checkpoint.port, '127.0.0.2');
