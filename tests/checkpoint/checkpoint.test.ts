@@ -28,7 +28,6 @@ describe('a real consensus client that starts from a checkpoint', () => {
 
   before(async () => {
     devnet = await startDevnet(folder);
-    // The state of the first finalized blocks comes a little later than their headers.
     for (const { url, process } of devnet.beacons)
       await until('finalized state', 300, process, async () => {
         const header = await fetch(`${url}/eth/v1/beacon/headers/finalized`);

@@ -113,6 +113,8 @@ export async function startBeacon(
     ...['--genesisStateFile', join(genesis, 'genesis.ssz')],
     ...['--dataDir', join(folder, name, 'beacon'), '--eth1', 'false'],
     ...['--rest', '--rest.address', '127.0.0.1', '--rest.port', String(rest)],
+    // States are in a namespace that is off by default.
+    ...['--rest.namespace', '*'],
     ...['--listenAddress', '127.0.0.1', '--port', p2p, '--targetPeers', '2'],
     ...['--enr.ip', '127.0.0.1', '--enr.tcp', p2p, '--enr.udp', p2p],
     ...flags,

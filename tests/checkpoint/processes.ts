@@ -12,6 +12,9 @@ export interface Running {
 
 const all: Running[] = [];
 
+// Ended from outside, too, it leaves nothing behind.
+process.once('SIGTERM', () => process.exit(143));
+
 /** Starts a program; it is killed when the test ends. */
 export function start(
   command: string,

@@ -16,7 +16,7 @@ export const checkpointStatusSchema = z.object({
   /** The finalized block that they agreed on. */
   slot: z.number().optional(),
   root: words.optional(),
-  /** Source that was last taken from. */
+  /** Source that the consensus client has its state from. */
   used: words.optional(),
   sources: z
     .array(

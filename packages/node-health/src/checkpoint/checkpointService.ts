@@ -77,7 +77,7 @@ export class CheckpointService {
     round: Survey,
     response: ServerResponse,
   ): Promise<boolean> {
-    for (const url of this.book.ranked(round)) {
+    for (const url of this.book.ranked(round, isState(asked))) {
       try {
         const { agreed } = round;
         const ready = await askFor(url, asked, { ...this.options, agreed });
@@ -106,7 +106,7 @@ export class CheckpointService {
   ): Promise<void> {
     const { limits, log } = this.options;
     const began = performance.now();
-    this.book.use(url);
+    if (isState(asked)) this.book.use(url);
     response.writeHead(200, this.headersOf(asked, ready));
     let bytes = 0;
     await passOn(ready, response, limits, length => {
@@ -139,6 +139,11 @@ export class CheckpointService {
       ...(fork && { 'Eth-Consensus-Version': String(fork) }),
     };
   }
+}
+
+/** Whether it is what the client starts from. */
+function isState({ what, id }: Asked): boolean {
+  return what === 'state' && id !== 'genesis';
 }
 
 function notPinned({ root, head }: NonNullable<Survey['agreed']>): string {

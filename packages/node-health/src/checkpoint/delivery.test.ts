@@ -166,6 +166,19 @@ describe('what the consensus client is given', () => {
     },
   );
 
+  it('gives a client that asks again the state of another source, in case it could not use the first', async () => {
+    const sources = [await bench.api(), await bench.api(), await bench.api()];
+    const checkpoint = await bench.from(sources.map(({ url }) => url));
+    const used = [];
+    for (let i = 0; i < 4; i++) {
+      await bytesOf(checkpoint);
+      await bytesOf(checkpoint, '/eth/v2/beacon/blocks/finalized');
+      used.push(checkpoint.status()?.used);
+    }
+    const [a, b, c] = sources.map(({ url }) => url);
+    expect(used).toEqual([a, b, c, a]);
+  });
+
   it('keeps to one checkpoint while the sources go on', async () => {
     const sources = [
       await bench.api({ chain: [older] }),

@@ -6,10 +6,13 @@ export class SourceBook {
   private readonly failures = new Map<string, number>();
   private readonly lastFailure = new Map<string, string>();
   private readonly sent = new Map<string, number>();
+  private readonly states = new Map<string, number>();
   private used?: string;
 
+  /** The client has its state from there. */
   use(url: string): void {
     this.used = url;
+    this.states.set(url, (this.states.get(url) ?? 0) + 1);
   }
 
   count(url: string, bytes: number): void {
@@ -21,15 +24,20 @@ export class SourceBook {
     this.lastFailure.set(url, detail);
   }
 
-  /** Those that can have it, the fewest failures first: who agrees, or for a genesis, which has no quorum, who is of the network. */
-  ranked({ agreed, sources }: Survey): string[] {
+  /**
+   * Those that can have it, the fewest failures first: who agrees, or for a genesis, which has no quorum, who is of the
+   * network. A client that asks for its state again could not use the last one, so another source is next.
+   */
+  ranked({ agreed, sources }: Survey, forState: boolean): string[] {
     const urls =
       agreed?.urls ??
       sources.flatMap(({ url, result }) =>
         result === 'wrong-network' || result === 'failed' ? [] : [url],
       );
-    const failures = (url: string) => this.failures.get(url) ?? 0;
-    return [...urls].sort((a, b) => failures(a) - failures(b));
+    const doubt = (url: string) =>
+      (this.failures.get(url) ?? 0) +
+      (forState ? this.states.get(url) ?? 0 : 0);
+    return [...urls].sort((a, b) => doubt(a) - doubt(b));
   }
 
   /** Why nothing was delivered. */
