@@ -70,7 +70,7 @@ test-gateway: install geth haproxy helm ## The RPC gateway: requests of every ki
 	tests/gateway/run
 
 .PHONY: test-checkpoint
-test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (four minutes; not part of test)
+test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (three minutes; not part of test)
 	tests/checkpoint/run
 
 .PHONY: test-e2e

@@ -9,6 +9,7 @@ import { joining, startBeacon, startDevnet, type Devnet } from './devnet';
 import { start, stopAll, until } from './processes';
 import {
   deadSource,
+  endSources,
   foreignSource,
   lyingSource,
   stallingSource,
@@ -56,6 +57,7 @@ describe('a real consensus client that starts from a checkpoint', () => {
   });
   after(async () => {
     await stopAll();
+    await endSources();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -80,12 +82,19 @@ describe('a real consensus client that starts from a checkpoint', () => {
     return nodeStatusSchema.parse(await answer.json()).checkpoint;
   };
 
-  it('ends where its source stalls half-way, and takes half a state for no state', async () => {
+  it('takes half a state for no state where its source stalls half-way', async () => {
     const { process: stalled } = await startBeacon(folder, 'c', client);
-    assert.notEqual(await stalled.ended, 0);
-    const said = await checkpoint();
-    assert.equal(said?.used, sources[3]);
-    assert.match(said?.sources[3].failure ?? '', /^stalls after \d+ bytes$/);
+    const failure = await until(
+      'stalled source',
+      120,
+      stalled,
+      async () => (await checkpoint())?.sources[3].failure,
+    );
+    assert.match(failure, /^stalls after \d+ bytes$/);
+    assert.equal((await checkpoint())?.used, sources[3]);
+    assert.doesNotMatch(stalled.output(), /Download completed/);
+    // The HTTP library of this Lodestar waits on for ever; in a pod its startup probe ends it.
+    await stalled.stop();
   });
 
   it('starts from the next source when it starts again, and follows the chain', async () => {

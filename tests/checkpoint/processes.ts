@@ -5,8 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A program that runs beside the test, and what it has written so far. */
 export interface Running {
   output(): string;
-  /** Resolves to its exit code when it ends by itself. */
-  ended: Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -33,13 +31,9 @@ export function start(
   child.stderr.on('data', keep);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  const ended = once(child, 'exit').then(([code]) => {
-    process.off('exit', kill);
-    return code;
-  });
+  const ended = once(child, 'exit').then(() => process.off('exit', kill));
   const running: Running = {
     output: () => written,
-    ended,
     stop: async () => {
       kill();
       await ended;

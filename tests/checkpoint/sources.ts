@@ -1,20 +1,18 @@
-import { createServer, type RequestListener } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { aLieAbout } from '../../packages/node-health/src/checkpoint/__fixtures__/aLie';
 import {
   startBeaconApi,
+  startStranger,
   type Checkpoint,
 } from '../../packages/node-health/src/checkpoint/__fixtures__/beaconApi';
 import { freePort } from '../gateway/processes';
 
 const STATES = '/eth/v2/debug/beacon/states/';
 
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  server.unref();
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const ending: Array<() => Promise<void>> = [];
+
+/** Ends all of them. */
+export async function endSources(): Promise<void> {
+  for (const end of ending.splice(0)) await end();
 }
 
 export async function deadSource(): Promise<string> {
@@ -25,11 +23,12 @@ export async function deadSource(): Promise<string> {
 export async function lyingSource(real: string): Promise<string> {
   const truth = await checkpointOf(real);
   const genesis = await textOf(`${real}/eth/v1/beacon/genesis`);
-  const { url } = await startBeaconApi({
-    chain: [await aLieAbout(truth)],
-    instead: { '/beacon/genesis': (_, response) => response.end(genesis) },
-  });
-  return url;
+  return urlOf(
+    startBeaconApi({
+      chain: [await aLieAbout(truth)],
+      instead: { '/beacon/genesis': (_, response) => response.end(genesis) },
+    }),
+  );
 }
 
 /** The recorded chain, which has other validators. */
@@ -39,29 +38,40 @@ export async function foreignSource(): Promise<string> {
     genesis_validators_root: `0x${'ab'.repeat(32)}`,
     genesis_fork_version: '0x10000038',
   };
-  const { url } = await startBeaconApi({
-    instead: {
-      '/beacon/genesis': (_, response) =>
-        response.end(JSON.stringify({ data: other })),
-    },
-  });
-  return url;
+  return urlOf(
+    startBeaconApi({
+      instead: {
+        '/beacon/genesis': (_, response) =>
+          response.end(JSON.stringify({ data: other })),
+      },
+    }),
+  );
 }
 
 /** The real one, but for states: half of one, and then nothing. */
 export async function stallingSource(real: string): Promise<string> {
-  return serve(async ({ url = '', headers }, response) => {
-    const { accept = '*/*' } = headers;
-    const answer = await fetch(real + url, { headers: { accept } });
-    const body = Buffer.from(await answer.arrayBuffer());
-    response.writeHead(answer.status, {
-      'content-type': answer.headers.get('content-type') ?? '',
-      'content-length': body.length,
-    });
-    if (url.startsWith(STATES))
-      response.write(body.subarray(0, body.length / 2));
-    else response.end(body);
-  });
+  return urlOf(
+    startStranger(async ({ url = '', headers }, response) => {
+      const { accept = '*/*' } = headers;
+      const answer = await fetch(real + url, { headers: { accept } });
+      const body = Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, {
+        'content-type': answer.headers.get('content-type') ?? '',
+        'content-length': body.length,
+      });
+      if (url.startsWith(STATES))
+        response.write(body.subarray(0, body.length / 2));
+      else response.end(body);
+    }),
+  );
+}
+
+async function urlOf(
+  starting: Promise<{ url: string; end(): Promise<void> }>,
+): Promise<string> {
+  const { url, end } = await starting;
+  ending.push(end);
+  return url;
 }
 
 async function checkpointOf(url: string): Promise<Checkpoint> {

@@ -2,7 +2,7 @@
 
 {{/* Base URLs of the Beacon APIs that a finalized state may come from, as a JSON list; empty: sync from genesis. */}}
 {{- define "ethereum.checkpointSources" -}}
-{{- $choice := .consensus.checkpointSync -}}
+{{- $choice := .consensus.checkpointSync | default "auto" -}}
 {{- if kindIs "slice" $choice -}}
 {{ $choice | toJson }}
 {{- else if eq $choice "auto" -}}
@@ -36,7 +36,7 @@ nothing.
 {{- if not .daemon -}}
 {{- $sources := include "ethereum.checkpointSources" . | fromJsonArray -}}
 {{- if or $sources (include "ethereum.needsGenesisState" .) -}}
-{{- $own := and $sources (not (eq (toString .consensus.checkpointSync) "auto")) -}}
+{{- $own := and $sources (ne (.consensus.checkpointSync | default "auto" | toString) "auto") -}}
 - --checkpoint-sources={{ if $own }}{{ join "," $sources }}{{ else }}auto{{ end }}
 - --checkpoint-port={{ include "ethereum.checkpointPort" . }}
 {{- if and $sources .consensus.checkpointAgree }}
@@ -54,7 +54,7 @@ nothing.
 {{/* One problem per line. Called with a resolved node. */}}
 {{- define "ethereum.checkpointProblems" -}}
 {{- $field := printf "%s.consensus.checkpointSync" .path -}}
-{{- $choice := .consensus.checkpointSync -}}
+{{- $choice := .consensus.checkpointSync | default "auto" -}}
 {{- $sources := include "ethereum.checkpointSources" . | fromJsonArray -}}
 {{- range $i, $url := $sources -}}
 {{- $name := ternary (printf "%s[%d]" $field $i) $field (kindIs "slice" $choice) -}}
