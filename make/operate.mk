@@ -38,7 +38,7 @@ describe: ## A node's pod in full
 
 .PHONY: running-images
 running-images: ## The images that run, per pod and container
-	@$(KUBECTL) get pods -l ethereum.nodeyard.io/role -o jsonpath='{range .items[*]}{.metadata.name}{range .spec.containers[*]}{"\n  "}{.name}{"  "}{.image}{end}{"\n"}{end}'
+	@$(KUBECTL) get pods -l ethereum.nodeyard.io/role -o jsonpath='{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{"\n  "}{.name}{"  "}{.image}{end}{range .spec.containers[*]}{"\n  "}{.name}{"  "}{.image}{end}{"\n"}{end}'
 
 .PHONY: usage
 usage: ## CPU and memory of every container (needs the metrics API)

@@ -69,9 +69,17 @@ test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool #
 test-gateway: install geth haproxy helm ## The RPC gateway: requests of every kind through a real HAProxy to a real geth
 	tests/gateway/run
 
+.PHONY: test-checkpoint
+test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (three minutes; not part of test)
+	tests/checkpoint/run
+
 .PHONY: test-e2e
 test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
+
+.PHONY: bench-checkpoint
+bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300
+	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB='$(or $(STATE_MB),300)' $(RUN) yarn tsx bench/checkpoint/run.ts
 
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file

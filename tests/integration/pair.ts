@@ -21,21 +21,26 @@ export interface Sight {
   status?: NodeStatus;
 }
 
+const containerStatusesSchema = z
+  .array(
+    z.object({
+      name: z.string(),
+      containerID: z.string().optional(),
+      restartCount: z.number(),
+      state: z.object({
+        running: z.object({}).optional(),
+        terminated: z.object({ exitCode: z.number() }).optional(),
+      }),
+    }),
+  )
+  .default([]);
 const podSchema = z.object({
   status: z.object({
     conditions: z
       .array(z.object({ type: z.string(), status: z.string() }))
       .default([]),
-    containerStatuses: z
-      .array(
-        z.object({
-          name: z.string(),
-          containerID: z.string().optional(),
-          restartCount: z.number(),
-          state: z.object({ running: z.object({}).optional() }),
-        }),
-      )
-      .default([]),
+    initContainerStatuses: containerStatusesSchema,
+    containerStatuses: containerStatusesSchema,
   }),
 });
 const endpointSlicesSchema = z.object({
@@ -106,12 +111,24 @@ export function describeSight({ podReady, endpoints, status }: Sight): string {
   }, ${endpoints} endpoints, ${verdict}`;
 }
 
+/** Those that are not done: the clients, and the sidecar, which is a native one and so an init container. */
+function staying(pod: z.infer<typeof podSchema> | undefined) {
+  const { initContainerStatuses = [], containerStatuses = [] } =
+    pod?.status ?? {};
+  return [
+    ...initContainerStatuses.filter(
+      ({ state }) => state.terminated?.exitCode !== 0,
+    ),
+    ...containerStatuses,
+  ];
+}
+
 /** The pod's containers: name, and whether each runs and how often it was started again. */
 export async function containers(
   pair: Pair,
 ): Promise<Array<{ name: string; running: boolean; restarts: number }>> {
   const found = await read(podPath(pair), podSchema);
-  return (found?.status.containerStatuses ?? []).map(container => ({
+  return staying(found).map(container => ({
     name: container.name,
     running: container.state.running !== undefined,
     restarts: container.restartCount,
@@ -130,7 +147,7 @@ export async function signal(
   name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL',
 ): Promise<number> {
   const found = await read(podPath(pair), podSchema);
-  const containerId = found?.status.containerStatuses
+  const containerId = staying(found)
     .find(candidate => candidate.name === container)
     ?.containerID?.replace('containerd://', '');
   if (!containerId) return 0;

@@ -107,8 +107,8 @@ a volume of its own. Called with a dict of `defaults` and `own` as above and `ex
 */}}
 {{- define "ethereum.embeddedConsensus" -}}
 {{- $facts := include (printf "ethereum.%s.embeddedConsensus" .execution.client) .execution | fromJson -}}
-{{- $checkpointSync := dig "consensus" "checkpointSync" .defaults.consensus.checkpointSync .own -}}
-{{- dict "client" $facts.name "embedded" true "facts" $facts "image" .execution.image "checkpointSync" $checkpointSync | toJson -}}
+{{- $checkpoint := pick (mergeOverwrite (deepCopy .defaults.consensus) (.own.consensus | default dict)) "checkpointSync" "checkpointAgree" -}}
+{{- dict "client" $facts.name "embedded" true "facts" $facts "image" .execution.image | merge $checkpoint | toJson -}}
 {{- end }}
 
 {{/* What the facts suggest. Called with a dict of `facts`, `network` and `image` (settings). */}}

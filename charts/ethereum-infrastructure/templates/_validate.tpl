@@ -65,6 +65,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "consensus") -}}
 {{- end -}}
+{{- include "ethereum.checkpointProblems" $node -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
 {{- include "ethereum.restoreProblems" $node -}}
@@ -131,7 +132,7 @@ before the first one is told, and each message names the field, its value and th
 
 {{/* Settings of a consensus client that is not there. Called with a dict of `node` and `own`. */}}
 {{- define "ethereum.embeddedProblems" -}}
-{{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync") | sortAlpha }}
+{{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync" "checkpointAgree") | sortAlpha }}
 - {{ $.node.path }}.consensus.{{ $key }} has no effect: {{ $.node.execution.client }} runs {{ $.node.consensus.client }} itself. Remove it, or set {{ $.node.path }}.consensus.client.
 {{- end -}}
 {{- end }}

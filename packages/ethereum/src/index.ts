@@ -34,4 +34,6 @@ export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
 export { probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
+export { networkError } from './probe/networkError';
+export type { Failure } from './probe/answer';
 export type { ProbeOptions } from './probe/target';

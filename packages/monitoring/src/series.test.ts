@@ -44,6 +44,7 @@ const kubernetes = [
   'container_network_transmit_bytes_total',
   'kube_persistentvolumeclaim_resource_requests_storage_bytes',
   'kube_pod_container_resource_requests',
+  'kube_pod_init_container_resource_requests',
   'kube_pod_spec_volumes_persistentvolumeclaims_info',
 ];
 
@@ -108,6 +109,10 @@ describe('what the sidecar exports', () => {
       'eth_node_sync_rate',
       // The bound is the judge's, and alerts are on what it says: eth_node_finalizing.
       'eth_node_finality_distance_epochs',
+      // For people who ask why a node began where it did; the alert is on the quorum.
+      'eth_node_checkpoint_slot',
+      'eth_node_checkpoint_source',
+      'eth_node_checkpoint_sent_bytes',
       // For people: the dashboard of snapshots.
       'eth_snapshot_verified_timestamp_seconds',
       'eth_snapshot_block_number',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
+import { CheckpointProblem } from './checkpoint/startCheckpoint';
 import { helpText } from './config/helpText';
 import { readConfig } from './config/readConfig';
 import { readNetwork } from './config/readNetwork';
@@ -43,12 +44,17 @@ async function serve(args: readonly string[]): Promise<number> {
       execution: config.executionUrl,
       consensus: config.consensusUrl,
       port: sidecar.port,
+      checkpointPort: sidecar.checkpointPort,
     });
     const signal = await stopped;
     jsonLog('info', `stopping on ${signal}`);
     await sidecar.stop();
     return 0;
   } catch (error) {
+    if (error instanceof CheckpointProblem) {
+      process.stderr.write(`node-health: ${error.message}\n`);
+      return FAILED;
+    }
     process.stderr.write(
       `node-health: cannot serve on ${config.listenAddress}:${
         config.port

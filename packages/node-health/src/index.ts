@@ -6,6 +6,7 @@
 export { startSidecar, type Sidecar } from './sidecar';
 export {
   readConfig,
+  type CheckpointConfig,
   type Config,
   type ConfigResult,
 } from './config/readConfig';

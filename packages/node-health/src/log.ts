@@ -1,6 +1,6 @@
 /** Writes one line: what happened, and the facts around it. */
 export type Log = (
-  level: 'info' | 'error',
+  level: 'info' | 'warn' | 'error',
   message: string,
   facts?: Record<string, unknown>,
 ) => void;

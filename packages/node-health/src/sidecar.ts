@@ -1,5 +1,6 @@
 import { probeNode, type Network, type NodeStatus } from '@nodeyard/ethereum';
 import { version } from '../package.json';
+import { startCheckpoint } from './checkpoint/startCheckpoint';
 import type { Config } from './config/readConfig';
 import type { Log } from './log';
 import { NodeMetrics } from './metrics/nodeMetrics';
@@ -14,6 +15,8 @@ import { NodeWatch } from './watch/nodeWatch';
 export interface Sidecar {
   /** Port that it serves on. */
   port: number;
+  /** Port on loopback where the consensus client gets its checkpoint; absent where none is served. */
+  checkpointPort?: number;
   /** Answers what is being answered, stops probing and closes. */
   stop(): Promise<void>;
 }
@@ -39,6 +42,8 @@ export async function startSidecar(
   const lastRun = async () =>
     snapshotFile === undefined ? undefined : readLastRun(snapshotFile);
 
+  const checkpoint = await startCheckpoint(config.checkpoint, network, log);
+
   const status = (): NodeStatus => ({
     schemaVersion: 1,
     node: {
@@ -48,6 +53,7 @@ export async function startSidecar(
       consensusClient: config.consensusClient,
     },
     ...watch.at(Date.now()),
+    checkpoint: checkpoint?.status(),
     sidecar: { version, startedAt, pollIntervalMs: config.intervalMs },
   });
 
@@ -97,8 +103,9 @@ export async function startSidecar(
 
   return {
     port: server.port,
+    checkpointPort: checkpoint?.port,
     stop: async () => {
-      await Promise.all([server.stop(), probing.stop()]);
+      await Promise.all([server.stop(), probing.stop(), checkpoint?.stop()]);
       client.close();
     },
   };

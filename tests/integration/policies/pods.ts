@@ -15,7 +15,10 @@ const containerSchema = z.object({
 });
 const podTemplateSchema = z.object({
   metadata: z.object({ labels: labelsSchema }),
-  spec: z.object({ containers: z.array(containerSchema) }),
+  spec: z.object({
+    initContainers: z.array(containerSchema).default([]),
+    containers: z.array(containerSchema),
+  }),
 });
 const policySchema = z.object({
   kind: z.literal('NetworkPolicy'),
@@ -111,7 +114,7 @@ function templateOf(
 }
 
 function portsOf({ spec }: z.infer<typeof podTemplateSchema>): Port[] {
-  return spec.containers
+  return [...spec.initContainers, ...spec.containers]
     .flatMap(({ ports }) => ports)
     .map(({ name, containerPort, protocol }) => ({
       name,

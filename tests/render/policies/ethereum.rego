@@ -125,10 +125,10 @@ deny contains sprintf("container %s of %s has no fixed version: %s", [container.
 	not regex.match(`(:[^/]*[0-9][^/]*|@sha256:[0-9a-f]{64})$`, container.image)
 }
 
-deny contains sprintf("%s is served, and nothing says whether it is in sync: it has no container node-health with a readiness probe", [title(workload)]) if {
+deny contains sprintf("%s is served, and nothing says whether it is in sync: it has no native sidecar node-health with a readiness probe", [title(workload)]) if {
 	some workload in workloads
 	role(workload) in {"sync", "serve"}
-	judged := [c | some c in containers(workload); c.name == "node-health"; c.readinessProbe.httpGet.path == "/readyz"]
+	judged := [c | some c in object.get(pod(workload).spec, "initContainers", []); c.name == "node-health"; c.restartPolicy == "Always"; c.readinessProbe.httpGet.path == "/readyz"]
 	count(judged) != 1
 }
 

@@ -11,17 +11,17 @@ default_deny := {
 
 execution := {"name": "execution", "image": "client:v1.2.3", "args": ["--authrpc.addr=127.0.0.1", "--http.api=eth,net,web3"]}
 
-sidecar := {"name": "node-health", "image": "node-health:0.1.0", "readinessProbe": {"httpGet": {"path": "/readyz"}}}
+sidecar := {"name": "node-health", "restartPolicy": "Always", "image": "node-health:0.1.0", "readinessProbe": {"httpGet": {"path": "/readyz"}}}
 
-spec(containers) := {"automountServiceAccountToken": false, "terminationGracePeriodSeconds": 300, "containers": containers}
+spec(sidecars, containers) := {"automountServiceAccountToken": false, "terminationGracePeriodSeconds": 300, "initContainers": sidecars, "containers": containers}
 
-node_with(containers) := {
+node_with(sidecars, containers) := {
 	"kind": "StatefulSet",
 	"metadata": {"name": "a", "labels": labels},
-	"spec": {"template": {"metadata": {"labels": labels}, "spec": spec(containers)}},
+	"spec": {"template": {"metadata": {"labels": labels}, "spec": spec(sidecars, containers)}},
 }
 
-node := node_with([execution, sidecar])
+node := node_with([sidecar], [execution])
 
 service(type, port) := {
 	"kind": "Service",
@@ -44,7 +44,7 @@ says(found, words) if {
 	count(complaints(found)) == 1
 }
 
-args(list) := [default_deny, node_with([object.union(execution, {"args": list}), sidecar])]
+args(list) := [default_deny, node_with([sidecar], [object.union(execution, {"args": list})])]
 
 test_a_right_node_passes if {
 	count(complaints([default_deny, node, service("ClusterIP", {"name": "http", "port": 8545})])) == 0
@@ -64,7 +64,7 @@ test_engine_api_in_a_policy_even_within_a_range if {
 }
 
 test_engine_api_as_a_port_of_a_container if {
-	says([default_deny, node_with([object.union(execution, {"ports": [{"containerPort": 8551}]}), sidecar])], "declares the Engine API's port")
+	says([default_deny, node_with([sidecar], [object.union(execution, {"ports": [{"containerPort": 8551}]})])], "declares the Engine API's port")
 }
 
 test_engine_api_bound_to_everything if {
@@ -124,17 +124,18 @@ test_a_token_of_the_api_server if {
 
 test_an_image_without_a_version if {
 	every image in ["client", "client:latest", "registry:5000/client"] {
-		says([default_deny, node_with([object.union(execution, {"image": image}), sidecar])], "has no fixed version")
+		says([default_deny, node_with([sidecar], [object.union(execution, {"image": image})])], "has no fixed version")
 	}
 }
 
 test_a_digest_is_a_version if {
 	digest := "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-	count(complaints([default_deny, node_with([object.union(execution, {"image": concat("@", ["client", digest])}), sidecar])])) == 0
+	count(complaints([default_deny, node_with([sidecar], [object.union(execution, {"image": concat("@", ["client", digest])})])])) == 0
 }
 
 test_nobody_judges if {
-	says([default_deny, node_with([execution])], "nothing says whether it is in sync")
+	says([default_deny, node_with([], [execution])], "nothing says whether it is in sync")
+	says([default_deny, node_with([], [execution, object.remove(sidecar, ["restartPolicy"])])], "nothing says whether it is in sync")
 }
 
 test_a_quick_kill if {

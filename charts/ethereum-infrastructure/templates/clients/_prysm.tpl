@@ -15,9 +15,9 @@ Its image has no shell. Called with a resolved node (see _node.tpl).
 {{- with include "ethereum.checkpointSyncUrl" . }}
 - --checkpoint-sync-url={{ . }}
 {{- end }}
-{{- if ne .network.name "mainnet" }}
+{{- if include "ethereum.needsGenesisState" . }}
 # It carries the genesis state of mainnet only, also to sync from genesis.
-- --genesis-beacon-api-url={{ include "ethereum.checkpointSyncUrl" . | default (first .network.checkpointSync) }}
+- --genesis-beacon-api-url={{ include "ethereum.sidecarBeaconUrl" . }}
 {{- end }}
 - --http-host={{ include "ethereum.beaconAddress" . }}
 - --http-port={{ $ports.http }}

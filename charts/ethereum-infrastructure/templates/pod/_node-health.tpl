@@ -2,10 +2,13 @@
 The sidecar that says whether the pair is truly in sync. Its readiness is the pod's: the client containers have none. Beside a
 daemon it asks the daemon for blocks and the sync node's consensus client for the chain's head: it is ready when what its
 callers get is the head that the network agrees on, and not before.
+
+A native sidecar: an init container that stays. It needs nothing of the init containers after it, the JWT among them.
 Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.nodeHealthContainer" -}}
 - name: node-health
+  restartPolicy: Always
   image: {{ include "ethereum.image" .nodeHealth.image }}
   imagePullPolicy: {{ .nodeHealth.image.pullPolicy }}
   command: [node-health]
@@ -23,8 +26,17 @@ Called with a resolved node (see _node.tpl).
     - --snapshot-file=/etc/snapshots/last.json
     {{- end }}
     - --port={{ include "ethereum.healthPort" . }}
+    {{- with include "ethereum.checkpointArgs" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
   ports:
     - { name: health, containerPort: {{ include "ethereum.healthPort" . }} }
+  # The next init container starts when it serves.
+  startupProbe:
+    httpGet: { path: /livez, port: health }
+    periodSeconds: 1
+    timeoutSeconds: 3
+    failureThreshold: 120
   # It decides slowly by itself (two good samples, three bad ones), so one answer is enough here.
   readinessProbe:
     httpGet: { path: /readyz, port: health }

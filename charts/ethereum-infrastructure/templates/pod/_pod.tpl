@@ -29,21 +29,22 @@ spec:
     {{- include "ethereum.podSecurityContext" . | nindent 4 }}
   terminationGracePeriodSeconds: {{ .gracePeriodSeconds | default (include "ethereum.neededGrace" .) | int }}
   {{- include "ethereum.scheduling" . | nindent 2 }}
-  {{- with include "ethereum.initContainers" . | trim }}
   initContainers:
-    {{- . | nindent 4 }}
-  {{- end }}
+    {{- include "ethereum.initContainers" . | nindent 4 }}
   containers:
     {{- include "ethereum.clientContainers" . | nindent 4 }}
-    {{- include "ethereum.nodeHealthContainer" . | nindent 4 }}
   volumes:
     {{- include "ethereum.volumes" . | nindent 4 }}
 {{- end }}
 
-{{/* What runs before the clients. A daemon that reads another node's database needs nothing. */}}
+{{/*
+What runs before the clients. The sidecar is the first, so that those after it can take a checkpoint from it, and the last to
+end. A daemon that reads another node's database needs nothing else.
+*/}}
 {{- define "ethereum.initContainers" -}}
-{{- if not .daemon -}}
-{{- include "ethereum.jwtContainer" . }}
+{{- include "ethereum.nodeHealthContainer" . }}
+{{- if not .daemon }}
+{{ include "ethereum.jwtContainer" . }}
 {{- with include "ethereum.restoreContainer" . | trim }}
 {{ . }}
 {{- end }}

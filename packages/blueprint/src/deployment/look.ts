@@ -140,7 +140,11 @@ async function askSidecars(
     ({ metadata, spec }) =>
       workloads.some(workload =>
         matches(workload.spec.selector.matchLabels, metadata.labels),
-      ) && spec.containers.some(({ name }) => name === 'node-health'),
+      ) &&
+      // A native sidecar, so one of the init containers.
+      [...spec.initContainers, ...spec.containers].some(
+        ({ name }) => name === 'node-health',
+      ),
   );
   const answers = ours.map(
     async ({

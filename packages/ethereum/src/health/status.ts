@@ -4,6 +4,44 @@ import { nodeSampleSchema } from './sample';
 import { verdictSchema } from './verdict';
 
 /**
+ * What the sources of checkpoints said when the node's consensus client last asked for one.
+ * @public
+ */
+export const checkpointStatusSchema = z.object({
+  result: z.enum(['agreed', 'no-quorum']),
+  /** Milliseconds since the epoch at which the sources were asked. */
+  at: millisecondsTime,
+  /** How many of them had to agree. */
+  needed: z.number(),
+  /** The finalized block that they agreed on. */
+  slot: z.number().optional(),
+  root: words.optional(),
+  /** Source that the consensus client has its state from. */
+  used: words.optional(),
+  sources: z
+    .array(
+      z.object({
+        url: words,
+        /** `behind` has not finalized that block yet; `unconfirmed` has a block where there was no quorum for any. */
+        result: z.enum([
+          'agreed',
+          'behind',
+          'disagreed',
+          'unconfirmed',
+          'wrong-network',
+          'failed',
+        ]),
+        detail: words,
+        /** Bytes that went from it to the consensus client. */
+        sentBytes: z.number(),
+        /** Why it last did not deliver. */
+        failure: words.optional(),
+      }),
+    )
+    .max(16),
+});
+
+/**
  * The sidecar's `GET /status`: the verdict and the newest sample of one node.
  *
  * Readers must refuse another `schemaVersion`.
@@ -20,6 +58,8 @@ export const nodeStatusSchema = z.object({
   verdict: verdictSchema,
   /** Absent before the first probe. */
   sample: nodeSampleSchema.optional(),
+  /** Absent while the consensus client has not asked for a checkpoint. */
+  checkpoint: checkpointStatusSchema.optional(),
   sidecar: z.object({
     version: words,
     /** Milliseconds since the epoch. */
@@ -28,5 +68,7 @@ export const nodeStatusSchema = z.object({
   }),
 });
 
+/** @public */
+export type CheckpointStatus = z.infer<typeof checkpointStatusSchema>;
 /** @public */
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;

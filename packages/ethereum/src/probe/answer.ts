@@ -1,6 +1,9 @@
 import type { FailureReason } from '../health/sample';
 
-/** Why one call gave nothing usable. */
+/**
+ * Why one call gave nothing usable.
+ * @public
+ */
 export interface Failure {
   ok: false;
   reason: FailureReason;

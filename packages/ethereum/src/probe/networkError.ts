@@ -21,6 +21,7 @@ const words: Record<string, Failure> = {
  *
  * Node hides the system's error code in `cause`, or in `cause.errors` when a name has several addresses. Browsers tell
  * nothing but that there was no answer: refused, blocked by CORS and unknown host look alike there.
+ * @public
  */
 export function networkError(error: unknown): Failure {
   const code = errorCodes(error).find(candidate => candidate in words);

@@ -21,8 +21,9 @@ const ofNodes = `on (namespace, pod) group_left (network, node) group by (namesp
 const claimsOfPods =
   'on (namespace, persistentvolumeclaim) group_left (pod) group by (namespace, pod, persistentvolumeclaim) (kube_pod_spec_volumes_persistentvolumeclaims_info)';
 
+/** The sidecar stays and is an init container all the same, which kube-state-metrics counts apart. */
 const requested = (resource: string) =>
-  `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}})`;
+  `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}} or kube_pod_init_container_resource_requests{container="node-health", resource="${resource}", ${those}})`;
 const cores = `${requested('cpu')} * ${ofNodes}`;
 const memory = `${requested('memory')} * ${ofNodes}`;
 const disk = `sum by (namespace, pod) (kube_persistentvolumeclaim_resource_requests_storage_bytes{${those}} * ${claimsOfPods}) * ${ofNodes}`;

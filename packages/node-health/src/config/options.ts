@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Checkpoint sources that one node asks, at most. */
+const MAX_SOURCES = 16;
+
 const wholeNumber = (least: number, most: number) => {
   const expectation = `expected a whole number from ${least} to ${most}`;
   return z
@@ -29,6 +32,24 @@ const name = z
 
 const path = z.string().min(1, 'expected a path');
 
+/** No comma, no path: a base URL of a Beacon API, as a checkpoint source is one. */
+const sourceUrl = /^https?:\/\/[^\s/?#@,]+$/;
+const checkpointSources = z
+  .string()
+  .transform(text => text.split(',').map(url => url.replace(/\/$/, '')))
+  .refine(
+    urls =>
+      urls.length === 1 && urls[0] === 'auto'
+        ? true
+        : urls.every(url => sourceUrl.test(url) && URL.canParse(url)),
+    'expected auto, or base URLs (http or https, without user name, path and query) joined by ","',
+  )
+  .transform(urls => [...new Set(urls)])
+  .refine(
+    urls => urls.length <= MAX_SOURCES,
+    `expected ${MAX_SOURCES} at most`,
+  );
+
 /** What each option accepts, and what it is when nobody gives it. Every option arrives as text. */
 export const optionsSchema = z.object({
   'node-name': name,
@@ -45,6 +66,9 @@ export const optionsSchema = z.object({
   'timeout-seconds': wholeNumber(1, 300).default(3),
   'data-dir': path.optional(),
   'snapshot-file': path.optional(),
+  'checkpoint-sources': checkpointSources.optional(),
+  'checkpoint-agree': wholeNumber(1, MAX_SOURCES).optional(),
+  'checkpoint-port': wholeNumber(0, 65535).default(8098),
 });
 
 export type OptionName = keyof typeof optionsSchema.shape;
@@ -130,6 +154,25 @@ export const optionHelp: Record<OptionName, OptionHelp> = {
     description:
       "how the node's newest snapshot went, as its orchestrator writes it; leave it out where none are taken",
     example: '/etc/snapshots/last.json',
+  },
+  'checkpoint-sources': {
+    placeholder: 'URLS',
+    description:
+      'Beacon APIs that the consensus client\'s checkpoint is taken from, joined by ","; auto takes the network\'s; leave it out to serve none',
+    example: 'auto',
+  },
+  'checkpoint-agree': {
+    placeholder: 'NUMBER',
+    description:
+      'how many sources must have the same finalized block; a majority of those that answer and two at least when left out',
+    example: '2',
+  },
+  'checkpoint-port': {
+    placeholder: 'PORT',
+    description:
+      'port to serve the checkpoint on, on 127.0.0.1 only; 0 takes a free one and logs it',
+    example: '8098',
+    default: '8098',
   },
 };
 

@@ -43,6 +43,47 @@ describe('readConfig', () => {
     });
   });
 
+  it('reads where checkpoints come from', () => {
+    const checkpointOf = (...flags: string[]) => {
+      const read = readConfig([...required, ...flags], {});
+      return read.ok ? read.config.checkpoint : read.problems;
+    };
+    expect(checkpointOf()).toBeUndefined();
+    expect(checkpointOf('--checkpoint-sources=auto')).toEqual({
+      sources: 'auto',
+      agree: undefined,
+      port: 8098,
+    });
+    expect(
+      checkpointOf(
+        '--checkpoint-sources=https://a.example/,http://b.example:5052,https://a.example',
+        '--checkpoint-agree=1',
+      ),
+    ).toMatchObject({
+      sources: ['https://a.example', 'http://b.example:5052'],
+      agree: 1,
+    });
+  });
+
+  it.each([
+    'a.example',
+    'ftp://a.example',
+    'https://user:secret@a.example',
+    'https://a.example/eth/v1',
+    'https://a.example?key=1',
+    'https://a.example,auto',
+    'https://a.example, https://b.example',
+    '',
+    Array.from({ length: 17 }, (_, i) => `https://${i}.example`).join(','),
+  ])('refuses %j as checkpoint sources', sources => {
+    expect(
+      readConfig([...required, `--checkpoint-sources=${sources}`], {}),
+    ).toMatchObject({
+      ok: false,
+      problems: [expect.stringMatching(/^--checkpoint-sources is .*expected/)],
+    });
+  });
+
   it('prefers a flag to the environment', () => {
     const read = readConfig([...required, '--port=9000'], {
       NODE_HEALTH_PORT: '9001',

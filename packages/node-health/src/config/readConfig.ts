@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { z } from 'zod';
 import { errorMessage } from '../errorWords';
 import {
   environmentName,
@@ -24,6 +25,17 @@ export interface Config {
   timeoutMs: number;
   dataDir?: string;
   snapshotFile?: string;
+  /** Absent: no checkpoint is served. */
+  checkpoint?: CheckpointConfig;
+}
+
+/** Where the consensus client's checkpoint comes from. */
+export interface CheckpointConfig {
+  /** Base URLs, or the network's own. */
+  sources: 'auto' | string[];
+  /** How many must agree; absent: a majority of those that answer, two at least. */
+  agree?: number;
+  port: number;
 }
 
 /** The settings, or every problem with them; each names the flag, its value and the way out. */
@@ -84,8 +96,18 @@ export function readConfig(
       timeoutMs: given['timeout-seconds'] * 1000,
       dataDir: given['data-dir'],
       snapshotFile: given['snapshot-file'],
+      checkpoint: checkpointOf(given),
     },
   };
+}
+
+function checkpointOf({
+  'checkpoint-sources': sources,
+  'checkpoint-agree': agree,
+  'checkpoint-port': port,
+}: z.output<typeof optionsSchema>): CheckpointConfig | undefined {
+  if (!sources) return undefined;
+  return { sources: sources[0] === 'auto' ? 'auto' : sources, agree, port };
 }
 
 function readFlags(

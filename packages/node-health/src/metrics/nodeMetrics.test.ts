@@ -214,6 +214,44 @@ describe('NodeMetrics', () => {
     ).not.toMatch(/layer="consensus"/);
   });
 
+  it('shows the answers of the checkpoint sources, once the consensus client has asked', async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    expect(await metrics.render(aStatus(), noon)).not.toMatch(
+      /^eth_node_checkpoint/m,
+    );
+    const checkpoint = {
+      result: 'agreed' as const,
+      at: noon,
+      needed: 2,
+      slot: 64,
+      sources: [
+        {
+          url: 'https://a.example',
+          result: 'agreed' as const,
+          detail: '',
+          sentBytes: 300,
+        },
+        {
+          url: 'https://b.example',
+          result: 'disagreed' as const,
+          detail: '',
+          sentBytes: 0,
+        },
+      ],
+    };
+    const text = await metrics.render(aStatus({ checkpoint }), noon);
+    expect(
+      seriesOf(text).filter(line => line.startsWith('eth_node_checkpoint')),
+    ).toEqual([
+      'eth_node_checkpoint_quorum 1',
+      'eth_node_checkpoint_slot 64',
+      'eth_node_checkpoint_source{source="https://a.example",result="agreed"} 1',
+      'eth_node_checkpoint_source{source="https://b.example",result="disagreed"} 1',
+      'eth_node_checkpoint_sent_bytes{source="https://a.example"} 300',
+      'eth_node_checkpoint_sent_bytes{source="https://b.example"} 0',
+    ]);
+  });
+
   it('tells how the snapshots of a node go, where some are taken', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     const series = seriesOf(

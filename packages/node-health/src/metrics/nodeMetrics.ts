@@ -5,6 +5,7 @@ import {
 } from '@nodeyard/ethereum';
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { LastRun } from '../snapshots/lastRun';
+import { checkpointFamilies } from './checkpointFamilies';
 import { families, type Series } from './families';
 import { snapshotFamilies } from './snapshotFamilies';
 
@@ -13,7 +14,9 @@ const layers = ['execution', 'consensus'] as const;
 /** Renders one node's status as Prometheus text, and counts its failed probes. */
 export class NodeMetrics {
   private readonly registry = new Registry();
-  private readonly gauges = families.map(family => this.registered(family));
+  private readonly gauges = [...families, ...checkpointFamilies].map(family =>
+    this.registered(family),
+  );
   private readonly snapshotGauges = snapshotFamilies.map(family =>
     this.registered(family),
   );

@@ -82,14 +82,16 @@ async function reply(
   response.end(body);
 }
 
-function portOf(server: Server): number {
+/** Port that a server listens on. */
+export function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string')
     throw new Error('the server listens on no TCP port');
   return address.port;
 }
 
-function close(server: Server): Promise<void> {
+/** Answers what is being answered, for a second at most, and closes. */
+export function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -72,11 +72,13 @@ const replaces = (
   repair: remove(node),
 });
 
-/** A container more, which is like the sidecar but for this. */
+/** A container more, which is like the sidecar but for this and for what makes it one. */
 const withContainer = (changes: object) => (spec: PodTree) => {
-  const model = spec.containers.find(({ name }) => name === 'node-health');
-  const { readinessProbe, livenessProbe, ports, args, ...rest } =
-    model ?? spec.containers[0];
+  const model =
+    spec.initContainers.find(({ name }) => name === 'node-health') ??
+    spec.containers[0];
+  const { readinessProbe, livenessProbe, startupProbe, ...others } = model;
+  const { restartPolicy, ports, args, ...rest } = others;
   return {
     ...spec,
     containers: [

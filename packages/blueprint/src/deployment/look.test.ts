@@ -1,0 +1,74 @@
+import { lookAt } from './look';
+import { workloadSchema } from './objects';
+
+const labels = { node: 'geth-0' };
+const container = (name: string) => ({ name, image: 'image:1' });
+
+/** A kubectl that knows one pod. */
+const clusterWith = (spec: object) => {
+  const asked: string[] = [];
+  const pod = {
+    kind: 'Pod',
+    metadata: { name: 'geth-0-0', labels },
+    spec,
+    status: { phase: 'Running' },
+  };
+  return {
+    asked,
+    run: async (_: string, args: readonly string[]) => {
+      asked.push(args.join(' '));
+      const out = args.includes('json')
+        ? JSON.stringify({ items: [pod] })
+        : '{}';
+      return { ok: true as const, value: { code: 0, out, error: '' } };
+    },
+  };
+};
+
+const wanted = {
+  environment: 'local',
+  namespace: 'ethereum',
+  objects: [],
+  workloads: [
+    workloadSchema.parse({
+      kind: 'StatefulSet',
+      metadata: { name: 'geth-0' },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [container('execution')] },
+        },
+      },
+    }),
+  ],
+};
+
+describe('lookAt', () => {
+  it.each([
+    [
+      'a native sidecar, which is an init container',
+      {
+        initContainers: [container('node-health')],
+        containers: [container('execution')],
+      },
+    ],
+    [
+      'one among the containers, as older charts have it',
+      { containers: [container('execution'), container('node-health')] },
+    ],
+  ])('asks %s', async (_, spec) => {
+    const cluster = clusterWith(spec);
+    const { seen } = await lookAt(wanted, cluster);
+    expect([...seen.sidecars.keys()]).toEqual(['geth-0-0']);
+    expect(cluster.asked.join('\n')).toContain(
+      '/pods/geth-0-0:8099/proxy/status',
+    );
+  });
+
+  it('asks no pod that has no sidecar', async () => {
+    const cluster = clusterWith({ containers: [container('execution')] });
+    const { seen } = await lookAt(wanted, cluster);
+    expect([...seen.sidecars.keys()]).toEqual([]);
+  });
+});

@@ -1,0 +1,252 @@
+import { aLieAbout } from './__fixtures__/aLie';
+import {
+  genesis,
+  newer,
+  older,
+  slotOf,
+  stateOf,
+} from './__fixtures__/beaconApi';
+import {
+  Bench,
+  bytesOf,
+  endless,
+  finalizedState,
+  get,
+  refusalOf,
+} from './__fixtures__/bench';
+
+describe('the checkpoint that sources agree on', () => {
+  const bench = new Bench();
+  afterEach(() => bench.end());
+
+  it('gives the state that a real Lodestar gave, with its length and fork', async () => {
+    const sources = [await bench.api(), await bench.api()];
+    const checkpoint = await bench.from(sources.map(({ url }) => url));
+    const response = await get(checkpoint, finalizedState);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-length': String(stateOf(newer).length),
+      'eth-consensus-version': 'capella',
+    });
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(stateOf(newer));
+    expect(checkpoint.status()).toMatchObject({
+      result: 'agreed',
+      needed: 2,
+      slot: slotOf(newer),
+      root: newer.root,
+      used: sources[0].url,
+      sources: [
+        { result: 'agreed', sentBytes: stateOf(newer).length },
+        { result: 'agreed', sentBytes: 0 },
+      ],
+    });
+    expect(bench.log).toContain(
+      `info checkpoint of slot ${slotOf(newer)} (${
+        newer.root
+      }): 2 of 2 sources agree`,
+    );
+  });
+
+  it('asks no source before the consensus client asks', async () => {
+    const source = await bench.api();
+    const checkpoint = await bench.from([source.url, source.url]);
+    await get(checkpoint, '/eth/v1/node/version');
+    expect(source.asked).toEqual([]);
+    expect(checkpoint.status()).toBeUndefined();
+  });
+
+  describe('among sources of which one', () => {
+    /** Beside two that are well: what is said of it, and whether the state was had from another all the same. */
+    const beside = async (url: string) => {
+      const sources = [url, (await bench.api()).url, (await bench.api()).url];
+      const checkpoint = await bench.from(sources);
+      const state = await bytesOf(checkpoint);
+      const { sources: said = [], used } = checkpoint.status() ?? {};
+      const { result, detail } = said[0];
+      return {
+        result,
+        detail,
+        fromAnother: used !== url && state.equals(stateOf(newer)),
+      };
+    };
+    const another = (result: string, words: RegExp) => ({
+      result,
+      detail: expect.stringMatching(words),
+      fromAnother: true,
+    });
+
+    it('is dead, it takes another', async () => {
+      expect(await beside(await bench.dead())).toEqual(
+        another('failed', /^cannot be used: connection refused$/),
+      );
+    });
+
+    it('lies, it takes another', async () => {
+      const { url } = await bench.api({
+        chain: [older, await aLieAbout(newer)],
+      });
+      expect(await beside(url)).toEqual(
+        another('disagreed', /^has 0x[0-9a-f]{64} at that slot$/),
+      );
+    });
+
+    it('says a finalized block of next year, it takes another', async () => {
+      const dreams = structuredClone(newer);
+      dreams.header.data.header.message.slot = '99999992';
+      const { url } = await bench.api({ chain: [await aLieAbout(dreams)] });
+      expect(await beside(url)).toEqual(
+        another('failed', /slot 99999992, which is in the future/),
+      );
+    });
+
+    it('is on another network, it takes another', async () => {
+      const other = {
+        ...genesis,
+        genesis_validators_root: `0x${'ab'.repeat(32)}`,
+      };
+      const { url } = await bench.api({
+        instead: {
+          '/beacon/genesis': (_, response) =>
+            response.end(JSON.stringify({ data: other })),
+        },
+      });
+      expect(await beside(url)).toEqual(
+        another(
+          'wrong-network',
+          /^is of another network: genesis_validators_root 0x(ab){32}, devnet has /,
+        ),
+      );
+    });
+
+    it('never answers, it takes another', async () => {
+      const url = await bench.stranger(() => {});
+      expect(await beside(url)).toEqual(
+        another('failed', /^does not answer in time$/),
+      );
+    });
+
+    it('redirects, it takes another and follows nowhere', async () => {
+      const elsewhere = await bench.api();
+      const url = await bench.stranger((request, response) =>
+        response
+          .writeHead(302, { location: elsewhere.url + request.url })
+          .end(),
+      );
+      expect(await beside(url)).toEqual(
+        another('failed', /^redirects to http:/),
+      );
+      expect(elsewhere.asked).toEqual([]);
+    });
+
+    it('refuses, it takes another', async () => {
+      const url = await bench.stranger((_, response) =>
+        response.writeHead(403).end(),
+      );
+      expect(await beside(url)).toEqual(
+        another('failed', /^answers HTTP 403$/),
+      );
+    });
+
+    it('sends a page, it takes another', async () => {
+      const url = await bench.stranger((_, response) => response.end('<html>'));
+      expect(await beside(url)).toEqual(
+        another('failed', /^sends what is not JSON$/),
+      );
+    });
+
+    it('sends without end, it takes another', async () => {
+      const url = await bench.stranger((_, response) => endless(response));
+      expect(await beside(url)).toEqual(
+        another('failed', /^sends more than 65536 bytes of JSON$/),
+      );
+    });
+
+    it('packs what it sends, it takes another', async () => {
+      const url = await bench.stranger((_, response) =>
+        response.setHeader('content-encoding', 'gzip').end('{}'),
+      );
+      expect(await beside(url)).toEqual(
+        another('failed', /^sends gzip, which it was not asked for$/),
+      );
+    });
+
+    it('is an epoch behind, it goes by the newest that enough have', async () => {
+      const { url } = await bench.api({ chain: [older] });
+      expect(await beside(url)).toEqual(
+        another('behind', /^has finalized no more than slot \d+$/),
+      );
+    });
+  });
+
+  it('goes by the older block where only one source has the newer', async () => {
+    const sources = [
+      await bench.api(),
+      await bench.api({ chain: [older] }),
+      await bench.api({ chain: [older] }),
+    ];
+    const checkpoint = await bench.from(sources.map(({ url }) => url));
+    expect(await bytesOf(checkpoint)).toEqual(stateOf(older));
+    expect(checkpoint.status()?.sources.map(({ result }) => result)).toEqual([
+      'agreed',
+      'agreed',
+      'agreed',
+    ]);
+    expect(checkpoint.status()?.sources[0].detail).toBe(
+      'has it in its finalized chain',
+    );
+  });
+
+  it('serves nothing without a quorum, says why of each, and asks again', async () => {
+    const lie = await bench.api({ chain: [older, await aLieAbout(newer)] });
+    const truth = await bench.api();
+    const checkpoint = await bench.from([lie.url, truth.url]);
+    const message = await refusalOf(checkpoint);
+    expect(message).toMatch(
+      /^no checkpoint: 2 sources must agree on a finalized block, and do not/,
+    );
+    for (const { url } of [lie, truth])
+      expect(message).toContain(`${url} has 0x`);
+    expect(checkpoint.status()).toMatchObject({
+      result: 'no-quorum',
+      needed: 2,
+    });
+    expect(bench.log.join('\n')).toContain('error no checkpoint');
+    lie.finalize([older, newer]);
+    expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
+  });
+
+  it('needs as many as are configured, else a majority of those that answer', async () => {
+    const sources = [
+      await bench.api(),
+      await bench.api(),
+      await bench.api({ chain: [await aLieAbout(newer)] }),
+    ];
+    const urls = sources.map(({ url }) => url);
+    expect((await bytesOf(await bench.from(urls))).length).toBeGreaterThan(0);
+    expect(await refusalOf(await bench.from(urls, 3))).toMatch(
+      /^no checkpoint: 3 sources/,
+    );
+    await expect(bench.from(urls, 4)).rejects.toThrow(
+      '--checkpoint-agree is 4, and the checkpoint sources are 3. Name more, or ask for fewer.',
+    );
+  });
+
+  it('believes one source where there is one, and warns', async () => {
+    const { url } = await bench.api();
+    const checkpoint = await bench.from([url]);
+    expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
+    expect(bench.log[0]).toBe(
+      `warn there is one checkpoint source, ${url}: nothing confirms what it says`,
+    );
+  });
+
+  it('does not believe the one of two sources that answers', async () => {
+    const checkpoint = await bench.from([
+      await bench.dead(),
+      (await bench.api()).url,
+    ]);
+    expect(await refusalOf(checkpoint)).toMatch(
+      /connection refused; http:\S+ has 0x/,
+    );
+  });
+});
