@@ -53,8 +53,9 @@ export const executionClients: Record<string, ExecutionClient> = {
     },
     "checkedAt": "2026-11-10",
     "source": [
-      "besu-eth/besu issue 11131 (2026-08-23, the size) and pull request 11250 (2026-09-07, the fix)",
+      "besu-eth/besu issue 11131 (2026-08-23, the size; closed) and pull request 11250 (2026-09-07, the fix; merged)",
       "hyperledger/besu release 26.10.0 (2026-10-16)",
+      "besu-eth/besu pull request 11333 (2026-09-21, schedules the fork of Sepolia), and rocket-pool/smartnode release v1.24.3 (2026-10-02), which ships 26.9.0",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "besu-eth/besu 683880b (2026-08-21) app/src/main/java/org/hyperledger/besu/cli, docker/Dockerfile",
       "hyperledger/besu documentation (2026-08)",
@@ -182,8 +183,8 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Erigon",
     "image": {
       "repository": "erigontech/erigon",
-      "tag": "v3.8.1",
-      "releasedAt": "2026-10-23"
+      "tag": "v3.8.2",
+      "releasedAt": "2026-11-19"
     },
     "networks": [
       "mainnet",
@@ -216,10 +217,10 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-10",
+    "checkedAt": "2026-11-19",
     "source": [
       "erigontech/erigon pull requests 22640 (2026-07-19, mainnet) and 22867 (2026-07-29, sepolia and hoodi), sizes of archives",
-      "erigontech/erigon releases v3.7.1 (2026-10-02), v3.8.0 and v3.8.1 (2026-10-23)",
+      "erigontech/erigon releases v3.7.1 (2026-10-02), v3.8.0, v3.8.1 (2026-10-23) and v3.8.2 (2026-11-19, without a new sync from v3.8.1; the start of its notes)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "erigontech/erigon ChangeLog.md 3.5.0 (one p2p port, prune modes) and the CLI reference of its documentation, read 2026-11-23",
       "erigontech/erigon Dockerfile (STOPSIGNAL 2)",
@@ -569,7 +570,7 @@ export const executionClients: Record<string, ExecutionClient> = {
     },
     "checkedAt": "2026-11-10",
     "source": [
-      "NethermindEth/nethermind releases 2.2.0 and 2.2.1 (2026-10-22)",
+      "NethermindEth/nethermind releases 2.1.0 (required on Sepolia), 2.2.0, 2.2.1 (2026-10-22) and 2.3.0-rc",
       "nethermindEtc/nethermind-etc-plugin release v2.2.2.0 (2026-10-26), built from 2.2.2 on its day",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "NethermindEth/nethermind src/Nethermind/Nethermind.Runner/Program.cs (stops cleanly on SIGTERM)",
@@ -700,8 +701,8 @@ export const executionClients: Record<string, ExecutionClient> = {
     "title": "Reth",
     "image": {
       "repository": "ghcr.io/paradigmxyz/reth",
-      "tag": "v2.10.1",
-      "releasedAt": "2026-11-06"
+      "tag": "v2.11.0",
+      "releasedAt": "2026-11-11"
     },
     "networks": [
       "mainnet",
@@ -727,9 +728,9 @@ export const executionClients: Record<string, ExecutionClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-11-10",
+    "checkedAt": "2026-11-11",
     "source": [
-      "paradigmxyz/reth releases v2.7.0 (2026-09-28), v2.8.0, v2.8.1 and v2.10.1 (2026-11-06)",
+      "paradigmxyz/reth releases v2.7.0 (2026-09-28, required on Sepolia), v2.8.0, v2.8.1, v2.9.0, v2.10.0, v2.10.1 (2026-11-06) and v2.11.0 (2026-11-11, the start of its notes)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "paradigmxyz/reth 7b3432d (2026-08-21) docs/vocs/docs/pages/cli/reth/node.mdx, crates/node/core/src/args/pruning.rs",
       "paradigmxyz/reth 7b3432d crates/cli/runner/src/lib.rs (stops cleanly on SIGTERM)",
@@ -901,8 +902,9 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "deployable": {
       "chart": true
     },
-    "checkedAt": "2026-08-20",
+    "checkedAt": "2026-09-18",
     "source": [
+      "grandinetech/grandine issue 927 (2026-09-18, open)",
       "grandinetech/grandine bc5c0db (2025-11-27) grandine/src/grandine_args.rs",
       "ethstaker/eth-docker 0e24946 (2026-08-20) grandine-cl-only.yml",
       "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
@@ -965,6 +967,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
     "checkedAt": "2026-11-10",
     "source": [
       "sigp/lighthouse releases v8.3.1, v8.3.2 and v8.3.3 (2026-11-09)",
+      "sigp/anchor release v1.4.1 (2026-10-27, runs on Sepolia after its fork, with Lighthouse v8.3.2)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
     ],
@@ -1037,7 +1040,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
     },
     "checkedAt": "2026-11-10",
     "source": [
-      "ChainSafe/lodestar releases v1.50.0 and v1.50.1 (2026-10-22)",
+      "ChainSafe/lodestar releases v1.49.0 (schedules the fork of Sepolia), v1.50.0, v1.50.1 (2026-10-22) and v1.51.0-rc.0",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "@lodestar/config 1.48.0 (2026-09-22)",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
@@ -1108,6 +1111,7 @@ export const consensusClients: Record<string, ConsensusClient> = {
     },
     "checkedAt": "2026-11-10",
     "source": [
+      "rocket-pool/smartnode release v1.24.3 (2026-10-02, which ships v26.9.1 four days before the fork of Sepolia)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "status-im/nimbus-eth2 f54a036 (2024-09-30) beacon_chain/conf.nim, trusted_node_sync.nim, docker/dist/binaries",
       "ethstaker/eth-docker 0e24946 (2026-08-20) nimbus/docker-entrypoint.sh (the same flags, two years later)",

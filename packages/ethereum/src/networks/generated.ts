@@ -300,8 +300,8 @@ export const networks: Record<string, Network> = {
     "source": [
       "github.com/ethereum/go-ethereum v1.17.10 params/chainspecs/sepolia.json, core/forkid",
       "@lodestar/config 1.48.0 lib/chainConfig/networks/sepolia.js (up to Fulu; it has no Gloas date)",
-      "eth-clients/sepolia pull request 126, ethereum/pm pull request 2205 (Gloas epoch and version)",
-      "checkpoint sources of ethstaker/eth-docker 0e24946 (2026-08-20) and eth-clients/checkpoint-sync-endpoints (2025-07)"
+      "eth-clients/sepolia pull request 126, ethereum/pm pull request 2205 (Gloas epoch and version), besu-eth/besu pull request 11333 (fork ID of Amsterdam)",
+      "checkpoint sources of ethstaker/eth-docker 0e24946 (2026-08-20), mjkeating/EthPillar 8100843 (2026-08-18) and eth-clients/checkpoint-sync-endpoints (2025-07)"
     ]
   },
   "hoodi": {
