@@ -26,7 +26,8 @@ const workloadAnnotations = [ANNOTATION_ENTITY_REF, ANNOTATION_OWNER];
 /** What Backstage would miss in a workload: labels, annotations and the sidecar's port, as the plugins name them. */
 export function missingForBackstage({ metadata, spec }: Workload): string[] {
   const { template } = spec;
-  const ports = template.spec.containers.flatMap(container =>
+  const { containers, initContainers } = template.spec;
+  const ports = [...initContainers, ...containers].flatMap(container =>
     container.ports.map(port => port.name),
   );
   return [

@@ -35,6 +35,8 @@ const containerSchema = z.looseObject({
       }),
     )
     .default([]),
+  /** `Always` in an init container makes it a native sidecar. */
+  restartPolicy: z.string().optional(),
 });
 
 const podSchema = z.looseObject({

@@ -91,9 +91,13 @@ function exposed(
   ];
 }
 
-/** All containers of a pod share its ports. */
+/** All containers of a pod share its ports; of the init containers those that stay do. */
 export function clashes({ spec }: Workload): string[] {
-  const ports = spec.template.spec.containers.flatMap(container =>
+  const { containers, initContainers } = spec.template.spec;
+  const sidecars = initContainers.filter(
+    ({ restartPolicy }) => restartPolicy === 'Always',
+  );
+  const ports = [...sidecars, ...containers].flatMap(container =>
     container.ports.map(
       ({ containerPort, protocol }) =>
         `port ${containerPort}/${protocol ?? 'TCP'} is taken twice`,
