@@ -14,7 +14,7 @@ export { inForce, isSince, portsOf } from './clients/release';
 export * from './history/mark';
 export { historyEvidence } from './history/evidence';
 export type { HistoryEvidence } from './history/evidence';
-export type { DatadirReader, HistoryBlocks } from './history/datadir';
+export type { DatadirReader, Evidence, HistoryBlocks } from './history/datadir';
 export { historyEffect, judgeHistory, knownHistory } from './history/judge';
 export type { HistoryJudgement, HistoryQuestion } from './history/judge';
 export { forkId, forkIdsOf } from './forks/forkId';

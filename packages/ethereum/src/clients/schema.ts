@@ -58,8 +58,8 @@ const release = z
     'expected a tag that names a release, as v1.17.10',
   );
 
-/** What releases of a client differ in: true of those from `from` on that are older than `until`. */
-const versionedSchema = z
+/** What releases of a client differ in: true of those from `from` on that are older than `until`. @public */
+export const versionedSchema = z
   .strictObject({
     /** A flag that only these releases know, or that they take other values for. */
     flag: z

@@ -73,7 +73,8 @@ export const unneededAnswers = [
 /** @public */
 export type UnneededAnswer = (typeof unneededAnswers)[number];
 
-const unansweredSchema = z.partialRecord(
+/** Which of the unneeded answers a client did not give, and why. @public */
+export const unansweredSchema = z.partialRecord(
   z.enum(unneededAnswers),
   z.object({
     /** With the name of the call: `eth_syncing: error -32000: ...`. */

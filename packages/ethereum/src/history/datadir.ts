@@ -15,7 +15,7 @@ export interface DatadirReader {
 /** @public */
 export type HistoryBlocks = NonNullable<Network['historyBlocks']>;
 
-/** What one client's files prove. */
+/** What the files of one client prove. @public */
 export interface Evidence {
   /** The history that the datadir has, where files prove one. */
   proved?: HistoryMode;
