@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   EthereumNode,
+  EthereumNodeDetail,
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -17,6 +18,8 @@ export interface Backstage {
   /** Where the app is. */
   url: string;
   fleet(): Promise<FleetSummary>;
+  /** One node with its verdict; undefined while it is not known. */
+  node(id: string): Promise<EthereumNodeDetail | undefined>;
   /**
    * Asks every second until the answer about a namespace is what is wanted.
    *
@@ -93,6 +96,7 @@ function backstageAt(
   return {
     url,
     fleet: () => call<FleetSummary>('/fleet'),
+    node: id => call<EthereumNodeDetail>(`/nodes/${id}`).catch(() => undefined),
     async nodesWhen(namespace, wanted, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {

@@ -4,6 +4,8 @@ import { chromium, expect, type Page } from '@playwright/test';
 export interface Tab {
   /** Waits until the tab says so, without loading it again. @throws when it does not in time */
   says(words: string | RegExp, seconds: number): Promise<void>;
+  /** Waits until the words stand anywhere on it. @throws when they do not in time */
+  shows(words: RegExp, seconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,10 @@ export async function openTab(url: string, component: string): Promise<Tab> {
   return {
     says: (words, seconds) =>
       expect(page.getByRole('heading', { name: words })).toBeVisible({
+        timeout: seconds * 1000,
+      }),
+    shows: (words, seconds) =>
+      expect(page.getByText(words).first()).toBeVisible({
         timeout: seconds * 1000,
       }),
     close: () => browser.close(),

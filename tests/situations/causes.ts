@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signal } from '../integration/pair';
+import { setClocks } from './clock';
+import { fillDisk, makeSmallVolume } from './disk';
+import { cutOff } from './firewall';
+import { unknownFork, withdrawnFork } from './forks';
+import { probesOfEthereumjs } from './probes';
+import { changeFacts, pairOf } from './network';
+import { changeSecret } from './secret';
+import type { NodeName } from './nodes';
+
+/** Ends a situation, so that the node can be well again. */
+type End = () => Promise<void>;
+
+/** How a situation is made. */
+interface Cause {
+  /** Before the node is deployed. */
+  before?: (name: NodeName) => Promise<void>;
+  /** After it is: to a node that is deployed for the situation, or to one that is in sync. */
+  begin?: (name: NodeName) => Promise<End | void>;
+}
+
+const freeze = (container: string): Cause => ({
+  begin: async name => {
+    const found = await signal(pairOf(name), container, 'SIGSTOP');
+    if (found === 0) throw new Error(`${container} of ${name} has no process`);
+    return async () => {
+      await signal(pairOf(name), container, 'SIGCONT');
+    };
+  },
+});
+
+/** Kubernetes starts a killed container again: it is killed as often as it comes back. */
+const keepKilling = (container: string): Cause => ({
+  begin: async name => {
+    let over = false;
+    const killing = (async () => {
+      while (!over) {
+        await signal(pairOf(name), container, 'SIGKILL').catch(() => 0);
+        await sleep(500);
+      }
+    })();
+    return async () => {
+      over = true;
+      await killing;
+    };
+  },
+});
+
+const TwoMinutesBehind = '-120s';
+const TwoMinutesAhead = '+120s';
+
+/** By the name of the situation; one without an entry is what a deployment or nothing at all makes. */
+export const causes: Readonly<Record<string, Cause | undefined>> = {
+  'consensus-frozen': freeze('consensus'),
+  'execution-frozen': freeze('execution'),
+  'consensus-killed': keepKilling('consensus'),
+  'execution-killed': keepKilling('execution'),
+  'jwt-changed': { begin: changeSecret },
+  'no-peers': { begin: cutOff },
+  'clock-behind': {
+    begin: name => setClocks(name, { sidecar: TwoMinutesBehind }),
+  },
+  'clock-ahead': {
+    begin: name => setClocks(name, { sidecar: TwoMinutesAhead }),
+  },
+  'clock-of-pair-ahead': {
+    begin: name =>
+      setClocks(name, { sidecar: TwoMinutesAhead, consensus: TwoMinutesAhead }),
+  },
+  'disk-full': { before: makeSmallVolume, begin: fillDisk },
+  'snap-sync': {
+    begin: async name => async () => {
+      await signal(pairOf(name), 'consensus', 'SIGKILL');
+    },
+  },
+  'fork-unknown': { begin: name => changeFacts(name, unknownFork()) },
+  'fork-withdrawn': {
+    begin: async name => changeFacts(name, await withdrawnFork()),
+  },
+  'ethereumjs-in-sync': { begin: probesOfEthereumjs },
+  'ethereumjs-consensus-never': { begin: probesOfEthereumjs },
+  'ethereumjs-consensus-frozen': freeze('consensus'),
+  'network-stalled': {
+    // It makes the blocks of all nodes.
+    begin: () => freeze('validator').begin!('maker'),
+  },
+};
