@@ -39,7 +39,10 @@ const START_PATIENCE_SECONDS = 300;
  * Starts this repository's app and backend in front of the test cluster, with the rights that the plugin's README asks for
  * and no others.
  */
-export async function startBackstage(repository: string): Promise<Backstage> {
+export async function startBackstage(
+  repository: string,
+  patienceSeconds = START_PATIENCE_SECONDS,
+): Promise<Backstage> {
   const [appPort, backendPort] = [await freePort(), await freePort()];
   const app = `http://127.0.0.1:${appPort}`;
   const backend = `http://127.0.0.1:${backendPort}`;
@@ -71,7 +74,8 @@ export async function startBackstage(repository: string): Promise<Backstage> {
   const log = createWriteStream(join(work, 'backstage.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  await untilReady([app, `${backend}/.backstage/health/v1/readiness`], child);
+  const urls = [app, `${backend}/.backstage/health/v1/readiness`];
+  await untilReady(urls, child, patienceSeconds);
   return backstageAt(app, backend, child);
 }
 
@@ -124,8 +128,12 @@ async function guestToken(url: string): Promise<string> {
   return session.backstageIdentity.token;
 }
 
-async function untilReady(urls: string[], child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + START_PATIENCE_SECONDS * 1000;
+async function untilReady(
+  urls: string[],
+  child: ChildProcess,
+  patienceSeconds: number,
+): Promise<void> {
+  const deadline = Date.now() + patienceSeconds * 1000;
   while (Date.now() < deadline && child.exitCode === null) {
     if ((await Promise.all(urls.map(answers))).every(Boolean)) return;
     await sleep(500);

@@ -9,13 +9,18 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+/** The app is served by a development server, on a busy machine. */
+const LOAD_SECONDS = 90;
+
 /** Opens the tab of a component of the default namespace. */
 export async function openTab(url: string, component: string): Promise<Tab> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
   });
   const page = await browser.newPage();
-  await page.goto(`${url}/catalog/default/component/${component}/node-health`);
+  await page.goto(`${url}/catalog/default/component/${component}/node-health`, {
+    timeout: LOAD_SECONDS * 1000,
+  });
   await enterAsGuest(page);
   return {
     says: (words, seconds) =>

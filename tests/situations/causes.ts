@@ -5,9 +5,9 @@ import { fillDisk, makeSmallVolume } from './disk';
 import { cutOff } from './firewall';
 import { unknownFork, withdrawnFork } from './forks';
 import { probesOfEthereumjs } from './probes';
-import { changeFacts, pairOf } from './network';
+import { changeFacts, inNamespace, pairOf } from './network';
 import { changeSecret } from './secret';
-import type { NodeName } from './nodes';
+import { type NodeName, releaseOf } from './nodes';
 
 /** Ends a situation, so that the node can be well again. */
 type End = () => Promise<void>;
@@ -47,6 +47,17 @@ const keepKilling = (container: string): Cause => ({
   },
 });
 
+/** What the pod's geth says of its sync; it ends when the consensus client is started again. */
+async function holdsSnapSync(name: NodeName): Promise<End> {
+  return async () => {
+    const pod = `${releaseOf(name)}-0`;
+    const log = await inNamespace('logs', pod, '--container=execution');
+    if (!/Enabled snap-sync/.test(log))
+      throw new Error('geth does not snap-sync');
+    await signal(pairOf(name), 'consensus', 'SIGKILL');
+  };
+}
+
 const TwoMinutesBehind = '-120s';
 const TwoMinutesAhead = '+120s';
 
@@ -69,11 +80,7 @@ export const causes: Readonly<Record<string, Cause | undefined>> = {
       setClocks(name, { sidecar: TwoMinutesAhead, consensus: TwoMinutesAhead }),
   },
   'disk-full': { before: makeSmallVolume, begin: fillDisk },
-  'snap-sync': {
-    begin: async name => async () => {
-      await signal(pairOf(name), 'consensus', 'SIGKILL');
-    },
-  },
+  'snap-sync': { begin: holdsSnapSync },
   'fork-unknown': { begin: name => changeFacts(name, unknownFork()) },
   'fork-withdrawn': {
     begin: async name => changeFacts(name, await withdrawnFork()),

@@ -28,7 +28,9 @@ import {
 import { z } from 'zod';
 
 const namespace = 'situations';
-const SECONDS_PER_SLOT = 6;
+const SECONDS_PER_SLOT = 12;
+/** Until the clients run on a busy machine: without a block in its first epoch the chain would never begin. */
+const SECONDS_TO_GENESIS = 150;
 
 export const pairOf = (name: NodeName): Pair => ({
   namespace,
@@ -41,16 +43,16 @@ export const entityOf = (name: NodeName) => `${namespace}-${releaseOf(name)}`;
 /** One devnet, whose nodes are deployed when they are needed, and a repository as a team would have it. */
 export class TestNetwork {
   private turn: Promise<unknown> = Promise.resolve();
+  private genesis = '';
 
   private constructor(
     readonly repository: string,
-    private readonly genesis: string,
     private readonly environment: string,
     private readonly changes: Values,
   ) {}
 
-  /** Writes the repository and deploys the node that makes the blocks, which have not begun yet. */
-  static async start(): Promise<TestNetwork> {
+  /** Writes the repository. */
+  static async write(): Promise<TestNetwork> {
     const pair = { execution: 'geth', consensus: 'lodestar' };
     const repository = await generateRepository({
       name: namespace,
@@ -59,22 +61,20 @@ export class TestNetwork {
     const file = join(repository, 'environments/local.yaml');
     const versions = await valuesIn(join(root, 'versions.yaml'));
     const flags = await lodestarFlags();
-    const genesis = await makeGenesis(SECONDS_PER_SLOT, 90);
-    await prepareNamespace(namespace, genesis);
-    await addVariants(genesis);
-    const network = new TestNetwork(
-      repository,
-      genesis,
-      await readFile(file, 'utf8'),
-      {
-        nodeHealth: { resources: requests('20m') },
-        // This Lodestar does not stop by itself.
-        nodeDefaults: { gracePeriodSeconds: 10 },
-        nodes: nodeSettings({ flags, namespace, versions }),
-      },
-    );
-    await network.deploy('maker');
-    return network;
+    return new TestNetwork(repository, await readFile(file, 'utf8'), {
+      nodeHealth: { resources: requests('20m') },
+      // This Lodestar does not stop by itself.
+      nodeDefaults: { gracePeriodSeconds: 10 },
+      nodes: nodeSettings({ flags, namespace, versions }),
+    });
+  }
+
+  /** Makes the genesis, and deploys the node that makes the blocks. */
+  async begin(): Promise<void> {
+    this.genesis = await makeGenesis(SECONDS_PER_SLOT, SECONDS_TO_GENESIS);
+    await prepareNamespace(namespace, this.genesis);
+    await addVariants(this.genesis);
+    await this.deploy('maker');
   }
 
   /** One after the other, because each has an environment of its own. */

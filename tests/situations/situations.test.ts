@@ -18,7 +18,8 @@ import { watchSituation } from './watching';
 
 /** Nodes at the same time, beside the one that makes blocks: the machine has few processors. */
 const AT_ONCE = Number(process.env.SITUATION_JOBS ?? 3);
-const IN_SYNC_SECONDS = 300;
+const BACKSTAGE_SECONDS = 900;
+const IN_SYNC_SECONDS = 420;
 const RECOVERY_SECONDS = 240;
 const LAST = 'network-stalled';
 
@@ -43,16 +44,17 @@ const rows: Row[] = [];
 /** Milliseconds since the epoch at which a node's deployment began. */
 const deployed = new Map<NodeName, number>();
 
-describe('situations of real clients', () => {
+describe('situations of real clients', { concurrency: 1 }, () => {
   before(async () => {
-    network = await TestNetwork.start();
-    backstage = await startBackstage(network.repository);
+    network = await TestNetwork.write();
+    backstage = await startBackstage(network.repository, BACKSTAGE_SECONDS);
+    progress('Backstage runs');
+    await network.begin();
     await watch(pairOf('maker'), isReady, IN_SYNC_SECONDS);
-    progress('the network makes blocks, and Backstage runs');
+    progress('the network makes blocks');
   });
 
   after(async () => {
-    await report();
     await backstage?.stop();
     await removeSmallVolume().catch(() => undefined);
   });
@@ -62,7 +64,7 @@ describe('situations of real clients', () => {
     for (const name of new Set(early.map(({ node }) => node)))
       lane(name, early);
   });
-  describe('of all nodes', () => {
+  describe('of all nodes', { concurrency: 1 }, () => {
     for (const situation of wanted.filter(({ name }) => name === LAST))
       test(situation.name, () => perform(situation));
   });
@@ -70,7 +72,7 @@ describe('situations of real clients', () => {
 
 /** The situations of one node, one after the other. It is taken away afterwards, but for the one that outlives them all. */
 function lane(name: NodeName, of: readonly Situation[]): void {
-  describe(name, () => {
+  describe(name, { concurrency: 1 }, () => {
     for (const situation of of.filter(({ node }) => node === name))
       test(situation.name, () => perform(situation));
     after(async () => {
@@ -89,6 +91,7 @@ async function perform(situation: Situation): Promise<void> {
   const row = await judge(situation, since).finally(() => end?.());
   rows.push(row);
   if (end && name !== LAST) row.recoverySeconds = await recovery(node);
+  await report();
   progress(`${name}: ${row.finding.problems.join('; ') || 'as expected'}`);
   assert.deepEqual(row.finding.problems, []);
 }
@@ -139,14 +142,15 @@ async function recovery(node: NodeName): Promise<number | undefined> {
   return seen && Math.round((Date.now() - from) / 1000);
 }
 
+/** Written anew after each situation, so that it is there whatever happens next. */
 async function report(): Promise<void> {
   const results = process.env.SITUATION_RESULTS;
-  if (!results || rows.length === 0) return;
+  if (!results) return;
   const order = situations.map(({ name }) => name);
   const run = {
     date: new Date().toISOString().slice(0, 10),
     versions: await usedVersions(),
-    rows: rows.sort(
+    rows: rows.toSorted(
       (a, b) =>
         order.indexOf(a.situation.name) - order.indexOf(b.situation.name),
     ),

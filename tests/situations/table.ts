@@ -62,7 +62,7 @@ export const situations: readonly Situation[] = [
       blames: ['execution client', 'consensus client', 'peers'],
       ready: false,
     },
-    patience: 120,
+    patience: 240,
   },
   {
     name: 'in-sync',
@@ -74,7 +74,7 @@ export const situations: readonly Situation[] = [
       ...inSync,
       blames: ['execution client', 'consensus client', 'peers'],
     },
-    patience: 240,
+    patience: 360,
     browser: true,
   },
   {
@@ -149,7 +149,7 @@ export const situations: readonly Situation[] = [
       blames: ['consensus client', 'execution client'],
       ready: false,
     },
-    patience: 180,
+    patience: 300,
     browser: true,
   },
   {
@@ -164,7 +164,7 @@ export const situations: readonly Situation[] = [
       blames: ['engine API', 'execution client', 'consensus client'],
       ready: false,
     },
-    patience: 240,
+    patience: 300,
     browser: true,
   },
   {
@@ -195,7 +195,7 @@ export const situations: readonly Situation[] = [
       blames: ['other network', 'execution client', 'consensus client'],
       ready: false,
     },
-    patience: 180,
+    patience: 300,
     browser: true,
   },
   {
@@ -227,7 +227,7 @@ export const situations: readonly Situation[] = [
       blames: ['clock'],
       ready: true,
     },
-    patience: 90,
+    patience: 120,
   },
   {
     name: 'clock-ahead',
@@ -242,7 +242,7 @@ export const situations: readonly Situation[] = [
       blames: ['clock'],
       ready: false,
     },
-    patience: 120,
+    patience: 180,
   },
   {
     name: 'clock-of-pair-ahead',
@@ -257,7 +257,7 @@ export const situations: readonly Situation[] = [
       blames: ['clock'],
       ready: false,
     },
-    patience: 150,
+    patience: 200,
   },
   {
     name: 'disk-full',
@@ -288,7 +288,7 @@ export const situations: readonly Situation[] = [
       blames: ['execution client', 'consensus client', 'peers'],
       ready: false,
     },
-    patience: 240,
+    patience: 300,
   },
   {
     name: 'fork-unknown',
@@ -304,7 +304,7 @@ export const situations: readonly Situation[] = [
       ready: true,
       forkNotReady: true,
     },
-    patience: 240,
+    patience: 300,
     browser: true,
   },
   {
@@ -321,7 +321,7 @@ export const situations: readonly Situation[] = [
       ready: true,
       forkNotReady: true,
     },
-    patience: 240,
+    patience: 300,
   },
   {
     name: 'ethereumjs-in-sync',
@@ -333,7 +333,7 @@ export const situations: readonly Situation[] = [
       ...inSync,
       blames: ['execution client', 'consensus client', 'peers'],
     },
-    patience: 240,
+    patience: 360,
   },
   {
     name: 'ethereumjs-consensus-frozen',
@@ -361,7 +361,7 @@ export const situations: readonly Situation[] = [
       blames: ['consensus client', 'execution client'],
       ready: false,
     },
-    patience: 180,
+    patience: 300,
   },
   {
     name: 'network-stalled',
@@ -379,7 +379,7 @@ export const situations: readonly Situation[] = [
         reason: /not the fault of this node, do not restart it/,
       },
     },
-    patience: 150,
+    patience: 200,
     browser: true,
   },
 ];
