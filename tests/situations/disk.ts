@@ -9,8 +9,8 @@ import { type NodeName, releaseOf } from './nodes';
 /** In the cluster's node, whose own folder /mnt is. */
 const folder = '/mnt/situations-small';
 const volume = 'situations-small';
-/** Enough for geth, which stops by itself where less than half a GiB is free. Nothing of it is used before it is written. */
-const size = '2g';
+/** Enough for geth, which stops by itself where no more than 2 GiB are free. Nothing of it is used before it is written. */
+const size = '6g';
 
 /** A volume with an end: those of the cluster's own class are folders without one. The StatefulSet takes the claim as it is. */
 export async function makeSmallVolume(name: NodeName): Promise<void> {
@@ -37,7 +37,7 @@ export async function makeSmallVolume(name: NodeName): Promise<void> {
       metadata: { name: volume },
       spec: {
         ...shared,
-        capacity: { storage: '2Gi' },
+        capacity: { storage: '6Gi' },
         claimRef: { namespace, name: claim },
         local: { path: folder },
         nodeAffinity: {

@@ -9,7 +9,8 @@ export const accusations = {
     /execution client (does not answer|refuses access|answers (garbage|with an? (HTTP )?error))/i,
   'consensus client':
     /consensus client (does not answer|refuses access|answers (garbage|with an? (HTTP )?error))/i,
-  'engine API': /engine endpoint|engine api|\bJWT\b|do not reach each other/i,
+  // Not the init container of that name, whose start Backstage tells.
+  'engine API': /[Ee]ngine (endpoint|API)|\bJWT\b|do not reach each other/,
   peers: /no peers|p2p port|bootnodes|firewall/i,
   clock: /\bclock\b/i,
   'other network':

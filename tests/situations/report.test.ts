@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findingOf } from './finding';
-import { jsonOf, markdownOf, type Row } from './report';
+import { earlierRows, jsonOf, markdownOf, type Row } from './report';
 import { situations } from './table';
 
 const situation = situations.find(({ name }) => name === 'consensus-killed')!;
@@ -19,12 +19,12 @@ function rowOf(...reasons: string[]): Row {
   const look = { seconds: 7, sidecar: said, readiness, tab: said };
   return {
     situation,
+    date: '2026-11-30',
     finding: findingOf(situation.expected, [look]),
     clients: { execution: 'Geth/v1.17.8' },
   };
 }
 const runOf = (...rows: Row[]) => ({
-  date: '2026-11-30',
   versions: { geth: '1.17.8' },
   rows,
 });
@@ -56,6 +56,13 @@ describe('the report', () => {
     assert.equal(name, 'consensus-killed');
     assert.equal(expected.reason, situation.expected.reason.source);
     assert.equal(finding.judgements.tab.seconds, 7);
+  });
+
+  test('can be read again, so that a run of some situations keeps the rows of others', () => {
+    const run = runOf(rowOf(reason));
+    const again = { ...run, rows: earlierRows(jsonOf(run)) };
+    assert.equal(markdownOf(again), markdownOf(run));
+    assert.deepEqual(earlierRows('{"situations": [{"name": "of old"}]}'), []);
   });
 });
 

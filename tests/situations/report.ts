@@ -1,13 +1,15 @@
 import type { Expectation } from './expectation';
 import type { Finding, Judgement } from './finding';
-import type { Situation } from './table';
+import { type Situation, situations } from './table';
 
 /** What a run says about one situation. */
 export interface Row {
   situation: Situation;
+  /** ISO 8601 day. */
+  date: string;
   finding: Finding;
   /** What the tab said in a browser; absent where none looked. */
-  browser?: string;
+  inBrowser?: string;
   /** From the end of the situation until the node was ready again; absent where that was not awaited, or did not come. */
   recoverySeconds?: number;
   /** Client versions, as the node gives them. */
@@ -16,16 +18,13 @@ export interface Row {
 
 /** What holds for all of them. */
 export interface Run {
-  /** ISO 8601 day. */
-  date: string;
   versions: Record<string, string>;
   rows: readonly Row[];
 }
 
 /** The report as data: regular expressions as their source. */
-export function jsonOf({ date, versions, rows }: Run): string {
+export function jsonOf({ versions, rows }: Run): string {
   const data = {
-    date,
     versions,
     situations: rows.map(({ situation, ...row }) => ({
       ...situation,
@@ -34,6 +33,19 @@ export function jsonOf({ date, versions, rows }: Run): string {
     })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** The rows of such a report, of situations that there still are. */
+export function earlierRows(json: string): Row[] {
+  const { situations: found }: { situations: Array<Row & { name: string }> } =
+    JSON.parse(json);
+  return found.flatMap(({ name, ...row }) => {
+    const situation = situations.find(known => known.name === name);
+    const { date, finding, inBrowser, recoverySeconds, clients } = row;
+    return situation
+      ? [{ situation, date, finding, inBrowser, recoverySeconds, clients }]
+      : [];
+  });
 }
 
 function plain(expected: Expectation): unknown {
@@ -45,12 +57,17 @@ function plain(expected: Expectation): unknown {
 }
 
 /** The report as a page of Markdown. */
-export function markdownOf({ date, versions, rows }: Run): string {
+export function markdownOf({ versions, rows }: Run): string {
+  const days = [...new Set(rows.map(({ date }) => date))].sort();
   const wrong = rows.filter(({ finding }) => finding.problems.length > 0);
   return `${[
     '# Situations made with real clients',
     '',
-    `Written by \`make test-situations\` on ${date}; not edited by hand. ${rows.length} situations, ${wrong.length} of them judged otherwise than expected.`,
+    `Written by \`make test-situations\` on ${days.join(
+      ' and ',
+    )}; not edited by hand. ${rows.length} situations, ${
+      wrong.length
+    } of them judged otherwise than expected.`,
     '',
     Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
@@ -109,7 +126,7 @@ export function markdownOf({ date, versions, rows }: Run): string {
 function cells({
   situation,
   finding,
-  browser,
+  inBrowser,
   recoverySeconds,
 }: Row): string[] {
   const { expected } = situation;
@@ -124,7 +141,7 @@ function cells({
     time(sidecar),
     readiness.last,
     time(readiness),
-    `${tab.last}${browser ? ` (browser: ${browser})` : ''}`,
+    `${tab.last}${inBrowser ? ` (browser: ${inBrowser})` : ''}`,
     time(tab),
     recoverySeconds === undefined ? '' : `${recoverySeconds} s`,
     finding.problems.length === 0 ? 'yes' : '**no**',

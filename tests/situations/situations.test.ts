@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Backstage, startBackstage } from '../integration/backstage';
@@ -10,7 +10,7 @@ import { removeSmallVolume } from './disk';
 import { findingOf } from './finding';
 import { idOf, pairOf, TestNetwork } from './network';
 import type { NodeName } from './nodes';
-import { type Row, jsonOf, markdownOf } from './report';
+import { earlierRows, jsonOf, markdownOf, type Row } from './report';
 import { type Situation, situations } from './table';
 import { tabSays } from './inBrowser';
 import { usedVersions } from './versions';
@@ -119,15 +119,17 @@ async function judge(situation: Situation, since: number): Promise<Row> {
   const seen = await backstage.node(idOf(node));
   const row: Row = {
     situation,
+    date: new Date().toISOString().slice(0, 10),
     finding,
     clients: {
       execution: seen?.executionVersion,
       consensus: seen?.consensusVersion,
     },
   };
-  if (browser) {
+  // Where the backend is wrong already, there is nothing to see.
+  if (browser && !finding.judgements.tab.wrong) {
     const said = await tabSays(backstage.url, node, expected.tab ?? expected);
-    row.browser = said.wrong ?? 'the same';
+    row.inBrowser = said.wrong ?? 'the same';
     if (said.wrong) finding.problems.push(`browser: ${said.wrong}`);
   }
   return row;
@@ -142,21 +144,24 @@ async function recovery(node: NodeName): Promise<number | undefined> {
   return seen && Math.round((Date.now() - from) / 1000);
 }
 
-/** Written anew after each situation, so that it is there whatever happens next. */
+/** Written anew after each situation, so that it is there whatever happens next. Rows of earlier runs of others stay. */
 async function report(): Promise<void> {
   const results = process.env.SITUATION_RESULTS;
   if (!results) return;
-  const order = situations.map(({ name }) => name);
+  const file = join(root, results, 'report.json');
+  const before = await readFile(file, 'utf8').catch(() => undefined);
+  const found = new Map(
+    [...(before ? earlierRows(before) : []), ...rows].map(row => [
+      row.situation.name,
+      row,
+    ]),
+  );
   const run = {
-    date: new Date().toISOString().slice(0, 10),
     versions: await usedVersions(),
-    rows: rows.toSorted(
-      (a, b) =>
-        order.indexOf(a.situation.name) - order.indexOf(b.situation.name),
-    ),
+    rows: situations.flatMap(({ name }) => found.get(name) ?? []),
   };
   await mkdir(join(root, results), { recursive: true });
-  await writeFile(join(root, results, 'report.json'), jsonOf(run));
+  await writeFile(file, jsonOf(run));
   await writeFile(join(root, results, 'report.md'), markdownOf(run));
 }
 
