@@ -23,7 +23,8 @@ export async function lodestarFlags(): Promise<{
   const shared = [
     ...args.filter(flag => !ofOneAlone.test(flag)),
     '--listenAddress=0.0.0.0',
-    '--targetPeers=4',
+    // Room for every node of a test, and for what it was before a restart.
+    '--targetPeers=16',
   ];
   return {
     boots: [

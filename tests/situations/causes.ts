@@ -18,6 +18,8 @@ interface Cause {
   before?: (name: NodeName) => Promise<void>;
   /** After it is: to a node that is deployed for the situation, or to one that is in sync. */
   begin?: (name: NodeName) => Promise<End | void>;
+  /** Whether the node can be well again once it has ended; it can unless this says no. */
+  recovers?: false;
 }
 
 const freeze = (container: string): Cause => ({
@@ -47,14 +49,13 @@ const keepKilling = (container: string): Cause => ({
   },
 });
 
-/** What the pod's geth says of its sync; it ends when the consensus client is started again. */
-async function holdsSnapSync(name: NodeName): Promise<End> {
+/** Sees in geth's log that it is what it is meant to be. */
+async function snapSyncs(name: NodeName): Promise<End> {
   return async () => {
     const pod = `${releaseOf(name)}-0`;
     const log = await inNamespace('logs', pod, '--container=execution');
     if (!/Enabled snap-sync/.test(log))
       throw new Error('geth does not snap-sync');
-    await signal(pairOf(name), 'consensus', 'SIGKILL');
   };
 }
 
@@ -80,7 +81,8 @@ export const causes: Readonly<Record<string, Cause | undefined>> = {
       setClocks(name, { sidecar: TwoMinutesAhead, consensus: TwoMinutesAhead }),
   },
   'disk-full': { before: makeSmallVolume, begin: fillDisk },
-  'snap-sync': { begin: holdsSnapSync },
+  // It is held for good.
+  'snap-sync': { begin: snapSyncs, recovers: false },
   'fork-unknown': { begin: name => changeFacts(name, unknownFork()) },
   'fork-withdrawn': {
     begin: async name => changeFacts(name, await withdrawnFork()),
@@ -89,6 +91,7 @@ export const causes: Readonly<Record<string, Cause | undefined>> = {
   'ethereumjs-consensus-never': { begin: probesOfEthereumjs },
   'ethereumjs-consensus-frozen': freeze('consensus'),
   'network-stalled': {
+    recovers: false,
     // It makes the blocks of all nodes.
     begin: () => freeze('validator').begin!('maker'),
   },

@@ -90,7 +90,8 @@ async function perform(situation: Situation): Promise<void> {
   progress(`${name}: begun`);
   const row = await judge(situation, since).finally(() => end?.());
   rows.push(row);
-  if (end && name !== LAST) row.recoverySeconds = await recovery(node);
+  if (end && causes[name]?.recovers !== false)
+    row.recoverySeconds = await recovery(node);
   await report();
   progress(`${name}: ${row.finding.problems.join('; ') || 'as expected'}`);
   assert.deepEqual(row.finding.problems, []);

@@ -283,7 +283,7 @@ export const situations: readonly Situation[] = [
   {
     name: 'snap-sync',
     what: 'a node in the middle of a snap sync',
-    made: 'values: --syncmode=snap, and Lodestar from a checkpoint; this Lodestar gives geth no head to sync to before it is started again, which holds the sync as long as it is looked at',
+    made: 'values: --syncmode=snap, and Lodestar from a checkpoint; this Lodestar then gives geth no head to sync to, which holds the sync as long as it is looked at',
     node: 'snap',
     from: 'deployment',
     expected: {
