@@ -17,7 +17,7 @@ interface NodeKind {
 
 const idle = ['/usr/local/bin/node', '-e', 'setInterval(() => {}, 1e6)'];
 const consensusNever = {
-  consensus: { command: idle.slice(0, 1), args: idle.slice(1) },
+  consensus: { command: idle.slice(0, 1), args: idle.slice(1), extraArgs: [] },
 };
 const withGenesis = (existingConfigMap: string): Values => ({
   networkConfig: { existingConfigMap },
@@ -38,7 +38,9 @@ const ethereumjs = ({ versions }: Means): Values => ({
     ],
     args: [
       ...['--gethGenesis=/data/genesis.json', '--dataDir=/data/chain'],
-      ...['--rpc', '--rpcAddr=0.0.0.0', '--rpcPort=8545', '--logFile=false'],
+      ...['--rpc', '--rpcAddr=0.0.0.0', '--rpcPort=8545'],
+      // It writes one in any case, and `false` is a name to it.
+      ...['--logFile=/tmp/ethereumjs.log', '--logRotate=false'],
       ...['--rpcEngine', '--rpcEngineAddr=127.0.0.1', '--rpcEnginePort=8551'],
       ...['--jwtSecret=/secrets/jwt/jwt.hex', '--wsEnginePort=8552'],
       ...['--discDns=false', '--discV4=false', '--port=30303'],
