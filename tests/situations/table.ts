@@ -349,7 +349,8 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['WAITING_FOR_CL'],
       reason: silentConsensus(noAnswer),
-      blames: ['consensus client'],
+      // It has none here: Lodestar gives it every block.
+      blames: ['consensus client', 'peers'],
       ready: false,
     },
     patience: 90,
