@@ -16,7 +16,7 @@ test-cluster: install tools ## A real Kubernetes with real geth and Lodestar, fr
 	@tests/integration/run
 
 .PHONY: test-situations
-test-situations: install ## Real clients in each situation (frozen, wrong secret, disk full ...), 40 minutes: make test-situations ONLY="wrong-jwt no-peers"
+test-situations: install ## Real clients in each situation (frozen, wrong secret, disk full ...), half an hour: make test-situations ONLY="wrong-jwt no-peers"
 	@tests/situations/run $(if $(RECORD),--record)
 
 .PHONY: check-types
