@@ -4,10 +4,10 @@ import { setClocks } from './clock';
 import { fillDisk, makeSmallVolume } from './disk';
 import { cutOff } from './firewall';
 import { unknownFork, withdrawnFork } from './forks';
-import { probesOfEthereumjs } from './probes';
 import { changeFacts, inNamespace, pairOf } from './network';
-import { changeSecret } from './secret';
 import { type NodeName, releaseOf } from './nodes';
+import { probesOfEthereumjs } from './probes';
+import { changeSecret } from './secret';
 
 /** Ends a situation, so that the node can be well again. */
 type End = () => Promise<void>;
@@ -22,14 +22,16 @@ interface Cause {
   recovers?: false;
 }
 
+async function stopProcess(name: NodeName, container: string): Promise<End> {
+  const found = await signal(pairOf(name), container, 'SIGSTOP');
+  if (found === 0) throw new Error(`${container} of ${name} has no process`);
+  return async () => {
+    await signal(pairOf(name), container, 'SIGCONT');
+  };
+}
+
 const freeze = (container: string): Cause => ({
-  begin: async name => {
-    const found = await signal(pairOf(name), container, 'SIGSTOP');
-    if (found === 0) throw new Error(`${container} of ${name} has no process`);
-    return async () => {
-      await signal(pairOf(name), container, 'SIGCONT');
-    };
-  },
+  begin: name => stopProcess(name, container),
 });
 
 /** Kubernetes starts a killed container again: it is killed as often as it comes back. */
@@ -59,8 +61,8 @@ async function snapSyncs(name: NodeName): Promise<End> {
   };
 }
 
-const TwoMinutesBehind = '-120s';
-const TwoMinutesAhead = '+120s';
+const SLOW_BY = '-120s';
+const FAST_BY = '+120s';
 
 /** By the name of the situation; one without an entry is what a deployment or nothing at all makes. */
 export const causes: Readonly<Record<string, Cause | undefined>> = {
@@ -71,14 +73,13 @@ export const causes: Readonly<Record<string, Cause | undefined>> = {
   'jwt-changed': { begin: changeSecret },
   'no-peers': { begin: cutOff },
   'clock-behind': {
-    begin: name => setClocks(name, { sidecar: TwoMinutesBehind }),
+    begin: name => setClocks(name, { sidecar: SLOW_BY }),
   },
   'clock-ahead': {
-    begin: name => setClocks(name, { sidecar: TwoMinutesAhead }),
+    begin: name => setClocks(name, { sidecar: FAST_BY }),
   },
   'clock-of-pair-ahead': {
-    begin: name =>
-      setClocks(name, { sidecar: TwoMinutesAhead, consensus: TwoMinutesAhead }),
+    begin: name => setClocks(name, { sidecar: FAST_BY, consensus: FAST_BY }),
   },
   'disk-full': { before: makeSmallVolume, begin: fillDisk },
   // It is held for good.
@@ -93,6 +94,6 @@ export const causes: Readonly<Record<string, Cause | undefined>> = {
   'network-stalled': {
     recovers: false,
     // It makes the blocks of all nodes.
-    begin: () => freeze('validator').begin!('maker'),
+    begin: () => stopProcess('maker', 'validator'),
   },
 };

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { kubectl, program, read } from '../integration/cluster';
 import {
   addGenesis,
@@ -25,7 +26,6 @@ import {
   releaseOf,
   requests,
 } from './nodes';
-import { z } from 'zod';
 
 const namespace = 'situations';
 const SECONDS_PER_SLOT = 12;

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { inNamespace, startAgain } from './network';
 import { type NodeName, releaseOf } from './nodes';
-import { z } from 'zod';
 
 const statefulSetSchema = z.object({
   spec: z.object({
