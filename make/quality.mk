@@ -15,6 +15,10 @@ test: install tools ## Every test that needs no cluster: unit, scripts, chart an
 test-cluster: install tools ## A real Kubernetes with real geth and Lodestar, from the request to the tab (Linux, root)
 	@tests/integration/run
 
+.PHONY: test-situations
+test-situations: install ## Real clients in each situation (frozen, wrong secret, disk full ...), half an hour: make test-situations ONLY="wrong-jwt no-peers"
+	@tests/situations/run $(if $(RECORD),--record)
+
 .PHONY: check-types
 check-types: install ## TypeScript
 	$(RUN) yarn tsc
@@ -58,8 +62,9 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
 .PHONY: test-scripts
-test-scripts: bats promtool ## Shell scripts and this help
+test-scripts: install bats promtool ## Shell scripts, this help, and what of test-situations needs no cluster
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   EthereumNode,
+  EthereumNodeDetail,
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -17,6 +18,8 @@ export interface Backstage {
   /** Where the app is. */
   url: string;
   fleet(): Promise<FleetSummary>;
+  /** One node with its verdict; undefined while it is not known. */
+  node(id: string): Promise<EthereumNodeDetail | undefined>;
   /**
    * Asks every second until the answer about a namespace is what is wanted.
    *
@@ -36,7 +39,10 @@ const START_PATIENCE_SECONDS = 300;
  * Starts this repository's app and backend in front of the test cluster, with the rights that the plugin's README asks for
  * and no others.
  */
-export async function startBackstage(repository: string): Promise<Backstage> {
+export async function startBackstage(
+  repository: string,
+  patienceSeconds = START_PATIENCE_SECONDS,
+): Promise<Backstage> {
   const [appPort, backendPort] = [await freePort(), await freePort()];
   const app = `http://127.0.0.1:${appPort}`;
   const backend = `http://127.0.0.1:${backendPort}`;
@@ -68,7 +74,8 @@ export async function startBackstage(repository: string): Promise<Backstage> {
   const log = createWriteStream(join(work, 'backstage.log'));
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  await untilReady([app, `${backend}/.backstage/health/v1/readiness`], child);
+  const urls = [app, `${backend}/.backstage/health/v1/readiness`];
+  await untilReady(urls, child, patienceSeconds);
   return backstageAt(app, backend, child);
 }
 
@@ -93,6 +100,7 @@ function backstageAt(
   return {
     url,
     fleet: () => call<FleetSummary>('/fleet'),
+    node: id => call<EthereumNodeDetail>(`/nodes/${id}`).catch(() => undefined),
     async nodesWhen(namespace, wanted, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
@@ -120,8 +128,12 @@ async function guestToken(url: string): Promise<string> {
   return session.backstageIdentity.token;
 }
 
-async function untilReady(urls: string[], child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + START_PATIENCE_SECONDS * 1000;
+async function untilReady(
+  urls: string[],
+  child: ChildProcess,
+  patienceSeconds: number,
+): Promise<void> {
+  const deadline = Date.now() + patienceSeconds * 1000;
   while (Date.now() < deadline && child.exitCode === null) {
     if ((await Promise.all(urls.map(answers))).every(Boolean)) return;
     await sleep(500);

@@ -72,11 +72,12 @@ export async function enforceRestricted(namespace: string): Promise<void> {
 export async function addGenesis(
   namespace: string,
   genesis: string,
+  name = 'devnet-genesis',
 ): Promise<void> {
   const files = ['genesis.json', 'config.yaml', 'genesis.ssz'].map(
     name => `--from-file=${join(genesis, name)}`,
   );
-  const create = ['create', 'configmap', 'devnet-genesis'];
+  const create = ['create', 'configmap', name];
   await kubectl('--namespace', namespace, ...create, ...files);
 }
 

@@ -144,7 +144,7 @@ export async function containers(
 export async function signal(
   pair: Pair,
   container: string,
-  name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL',
+  name: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM' | 'SIGKILL',
 ): Promise<number> {
   const found = await read(podPath(pair), podSchema);
   const containerId = staying(found)

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { kubectl } from './cluster';
 import {
@@ -10,10 +9,9 @@ import {
   generateRepository,
   makeGenesis,
   makeNamespace,
-  root,
   type Values,
-  valuesIn,
 } from './deployment';
+import { lodestarFlags } from './peers';
 import {
   addressOf,
   blockHash,
@@ -126,18 +124,9 @@ async function assertSameChain(
   }
 }
 
-/** The flags of this Lodestar for one that others begin with, and for one that begins with it; a pool that scales at once. */
+/** A node that makes the blocks, and a pool that begins with it and scales at once. */
 async function settings(): Promise<Values> {
-  const { clients } = await valuesIn(
-    join(root, 'tests/integration/values.yaml'),
-  );
-  const alone = argsOf(clients);
-  const shared = alone.filter(
-    flag =>
-      !/^--(sync.isSingleNode|network.allow|listenAddress|targetPeers|rest.address)/.test(
-        flag,
-      ),
-  );
+  const { boots, follows } = await lodestarFlags();
   // Little is requested, so that there is room beside other tests.
   const asking = (cpu: string) => ({
     storage: { size: '1Gi' },
@@ -152,45 +141,17 @@ async function settings(): Promise<Values> {
         consensus: {
           ...small,
           validator: { resources: small.resources },
-          args: [
-            ...shared,
-            '--sync.isSingleNode',
-            '--network.allowPublishToZeroPeers',
-            '--rest.address=0.0.0.0',
-            '--listenAddress=0.0.0.0',
-            '--targetPeers=4',
-            ...['ip=$(POD_IP)', 'tcp=9000', 'udp=9000'].map(
-              part => `--enr.${part}`,
-            ),
-          ],
+          args: boots,
         },
       },
     },
     serve: {
       [pool]: {
         execution: asking('50m'),
-        consensus: {
-          ...small,
-          args: [
-            ...shared,
-            '--rest.address=127.0.0.1',
-            '--listenAddress=0.0.0.0',
-            '--targetPeers=4',
-            '--bootnodesFile=/tmp/bootnodes',
-            '--network.connectToDiscv5Bootnodes',
-          ],
-        },
+        consensus: { ...small, args: follows },
         replicas: { min: 1, max: 2 },
         scaleOn: { cpu: 50 },
       },
     },
   };
-}
-
-function argsOf(clients: unknown): string[] {
-  assert.ok(typeof clients === 'object' && clients && 'lodestar' in clients);
-  const { lodestar } = clients;
-  assert.ok(typeof lodestar === 'object' && lodestar && 'args' in lodestar);
-  assert.ok(Array.isArray(lodestar.args));
-  return lodestar.args.map(String);
 }

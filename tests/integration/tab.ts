@@ -4,8 +4,13 @@ import { chromium, expect, type Page } from '@playwright/test';
 export interface Tab {
   /** Waits until the tab says so, without loading it again. @throws when it does not in time */
   says(words: string | RegExp, seconds: number): Promise<void>;
+  /** Waits until the words stand anywhere on it. @throws when they do not in time */
+  shows(words: RegExp, seconds: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The app is served by a development server, on a busy machine. */
+const LOAD_SECONDS = 90;
 
 /** Opens the tab of a component of the default namespace. */
 export async function openTab(url: string, component: string): Promise<Tab> {
@@ -13,11 +18,17 @@ export async function openTab(url: string, component: string): Promise<Tab> {
     executablePath: process.env.CHROMIUM,
   });
   const page = await browser.newPage();
-  await page.goto(`${url}/catalog/default/component/${component}/node-health`);
+  await page.goto(`${url}/catalog/default/component/${component}/node-health`, {
+    timeout: LOAD_SECONDS * 1000,
+  });
   await enterAsGuest(page);
   return {
     says: (words, seconds) =>
       expect(page.getByRole('heading', { name: words })).toBeVisible({
+        timeout: seconds * 1000,
+      }),
+    shows: (words, seconds) =>
+      expect(page.getByText(words).first()).toBeVisible({
         timeout: seconds * 1000,
       }),
     close: () => browser.close(),

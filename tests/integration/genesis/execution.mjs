@@ -38,6 +38,11 @@ export function executionGenesis({ chainId, genesisTime }) {
       blobSchedule: { cancun: blobs },
     },
     timestamp: `0x${genesisTime.toString(16)}`,
+    // What geth takes as zero when it is missing: other clients do not start without it.
+    nonce: '0x0',
+    mixHash: `0x${'0'.repeat(64)}`,
+    coinbase: `0x${'0'.repeat(40)}`,
+    extraData: '0x',
     difficulty: '0x0',
     gasLimit: '0x1c9c380',
     baseFeePerGas: '0x3b9aca00',

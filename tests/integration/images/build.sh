@@ -4,6 +4,7 @@
 # its C library from Debian.
 #
 #   build.sh --lodestar-tree    only fetches Lodestar and prints its folder
+#   build.sh --situations       also those of tests/situations: another execution client, and programs whose clock can be set
 #
 # Each is kept in ~/.cache/nodeyard/images under a key of what it is made from.
 set -euo pipefail
@@ -64,6 +65,25 @@ lodestar() { # FOLDER
 	node "$(version_of lodestar-node)" "$1/runtime"
 }
 
+# The chart's init container "genesis" calls geth to make block 0; this client reads genesis.json at each start: it is kept for it.
+ethereumjs() { # FOLDER
+	cp "$folder"/ethereumjs/package*.json "$1/"
+	say "fetching the EthereumJS client $(version_of ethereumjs) from npm"
+	npm ci --prefix "$1" --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	printf '#!/usr/local/bin/node\n%s\n' "require('node:fs').copyFileSync('/genesis/genesis.json', '/data/genesis.json');" >"$1/geth"
+	chmod 755 "$1/geth"
+}
+
+# The library that shows a program another time of day than the machine's.
+faketime() { # FOLDER
+	local debs
+	debs=$(mktemp -d)
+	unpack_debs "$debs" libfaketime
+	find "$debs" -name libfaketimeMT.so.1 -exec cp -t "$1" {} +
+	rm -rf "$debs"
+	[ -e "$1/libfaketimeMT.so.1" ]
+}
+
 # As docker/snapshot-builder and docker/delta-sync do.
 snapshots_app() { # FOLDER
 	cp -r "$snapshots"/*.mjs "$snapshots/node_modules" "$1/"
@@ -99,10 +119,10 @@ geth=$(readlink -f "$root/.tools/bin/geth")
 image geth "$(version_of geth)-$(key_of "$recipe")" "nodeyard.test/geth:$(version_of geth)" -entrypoint '["geth"]' "$geth:/usr/local/bin/geth"
 
 # bcrypto has no native code for this Node and takes JavaScript when told to. The preset must be known before flags are read.
-image "$(basename "$lodestar_tree")" "$(key_of "$recipe")" "nodeyard.test/lodestar:$(version_of lodestar)" -link /lib64=lib \
-	-env NODE_BACKEND=js -env LODESTAR_PRESET=minimal -env NODE_NO_WARNINGS=1 \
-	-entrypoint '["/usr/local/bin/node","/app/node_modules/@chainsafe/lodestar/lib/index.js"]' \
-	"$lodestar_tree/runtime/node_modules/node-$platform/bin/node:/usr/local/bin/node" "$lodestar_tree/node_modules:/app/node_modules" "$libraries:/lib"
+lodestar_parts=(-link /lib64=lib -env NODE_BACKEND=js -env LODESTAR_PRESET=minimal -env NODE_NO_WARNINGS=1
+	-entrypoint '["/usr/local/bin/node","/app/node_modules/@chainsafe/lodestar/lib/index.js"]'
+	"$lodestar_tree/runtime/node_modules/node-$platform/bin/node:/usr/local/bin/node" "$lodestar_tree/node_modules:/app/node_modules" "$libraries:/lib")
+image "$(basename "$lodestar_tree")" "$(key_of "$recipe")" "nodeyard.test/lodestar:$(version_of lodestar)" "${lodestar_parts[@]}"
 
 bundle=$root/packages/node-health/dist/node-health.cjs
 program=$images/node-health-$(key_of "$bundle")
@@ -111,9 +131,9 @@ if [ ! -e "$program" ]; then
 	chmod 755 "$program.tmp"
 	mv "$program.tmp" "$program"
 fi
-image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:test -link /lib64=lib -entrypoint '["node-health"]' \
-	-env NODE_OPTIONS="--jitless --max-semi-space-size=1 --max-old-space-size=64" \
-	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$program:/usr/local/bin/node-health" "$libraries:/lib"
+sidecar_parts=(-link /lib64=lib -entrypoint '["node-health"]' -env NODE_OPTIONS="--jitless --max-semi-space-size=1 --max-old-space-size=64"
+	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$program:/usr/local/bin/node-health" "$libraries:/lib")
+image "$(basename "$program")" "$(key_of "$recipe")" nodeyard.test/node-health:test "${sidecar_parts[@]}"
 
 # Both programs of snapshots, each with the worker thread and the native hash beside it.
 snapshots=$root/packages/snapshots/bin/dist
@@ -145,3 +165,25 @@ haproxy=$images/haproxy-$(key_of "$recipe" "$here/lib.sh")
 once "$haproxy" haproxy
 image "$(basename "$haproxy")" debian nodeyard.test/haproxy:test -link /lib64=lib -entrypoint '["haproxy"]' \
 	"$haproxy/sbin/haproxy:/usr/local/bin/haproxy" "$haproxy/lib:/lib"
+
+[ "${1-}" = --situations ] || exit 0
+
+# Built by who runs them, from npm; geth and EthereumJS are the execution clients that can be had without a release.
+tree=$images/ethereumjs-$(version_of ethereumjs)-$(key_of "$folder"/ethereumjs/package*.json)
+once "$tree" ethereumjs
+image "$(basename "$tree")" "$(key_of "$recipe")" "nodeyard.test/ethereumjs:$(version_of ethereumjs)" -link /lib64=lib \
+	-entrypoint '["/usr/local/bin/node","/app/node_modules/@ethereumjs/client/dist/esm/bin/cli.js"]' \
+	"$cache/node/$(version_of node)-$platform/bin/node:/usr/local/bin/node" "$tree/node_modules:/app/node_modules" "$tree/geth:/usr/local/bin/geth" "$libraries:/lib"
+
+# Their clock is off by what the file says, from the moment that it does (`+60s`); without the file it is right. What counts the
+# seconds between two moments stays right, as on a machine whose time of day is set.
+clock=$images/faketime-$(key_of "$recipe" "$here/lib.sh")
+once "$clock" faketime
+off() { # FILE
+	echo -env LD_PRELOAD=/faketime/libfaketimeMT.so.1 -env FAKETIME_TIMESTAMP_FILE="$1" -env FAKETIME_CACHE_DURATION=1 \
+		-env FAKETIME_DONT_FAKE_MONOTONIC=1 -env NO_FAKE_STAT=1
+}
+# shellcheck disable=SC2046 # words are what it prints
+image "$(basename "$program")-clock" "$(key_of "$recipe")" nodeyard.test/node-health:clock $(off /tmp/clock.sidecar) "${sidecar_parts[@]}" "$clock:/faketime"
+# shellcheck disable=SC2046
+image "$(basename "$lodestar_tree")-clock" "$(key_of "$recipe")" nodeyard.test/lodestar:clock $(off /tmp/clock.consensus) "${lodestar_parts[@]}" "$clock:/faketime"

@@ -13,6 +13,9 @@ export type ListTags = (repository: string) => Promise<string[]>;
 const listWithCrane: ListTags = async repository =>
   (await run('crane', ['ls', repository])).trim().split('\n');
 
+/** `v1.17.10` and `v1.18.0` are releases of one kind, `v1.18.0-rc.1` and `v1.18.0-amd64` are not. */
+const shapeOf = (tag: string) => tag.replaceAll(/\d+/g, '0');
+
 /** Compares each client's tag with the newest one of its image. One registry that does not answer hides no other. */
 export function compareWithImages(
   clients: readonly Client[] = [
@@ -69,6 +72,3 @@ function compareTagsOf(
   }
   return comparison.done();
 }
-
-/** `v1.17.10` and `v1.18.0` are releases of one kind, `v1.18.0-rc.1` and `v1.18.0-amd64` are not. */
-const shapeOf = (tag: string) => tag.replaceAll(/\d+/g, '0');

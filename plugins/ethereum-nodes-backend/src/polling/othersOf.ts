@@ -48,8 +48,7 @@ function headTimestamp(
   const network = networks[networkName];
   const { chainId, genesisHash, head, syncing } = execution.value;
   // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
-  if (head.number === 0 || (syncing && !syncing.indexingOnly))
-    return undefined;
+  if (head.number === 0 || (syncing && !syncing.indexingOnly)) return undefined;
   const foreign =
     network &&
     (chainId !== network.chainId ||

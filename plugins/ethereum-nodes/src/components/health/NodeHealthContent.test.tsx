@@ -171,9 +171,7 @@ describe('the tab "Node health"', () => {
   it('warns of a fork that the node will not survive', async () => {
     renderTab(anApi([aNode({ forkNotReady: true })]));
     expect(
-      await screen.findByText(
-        'Leaves the network at the fork glamsterdam',
-      ),
+      await screen.findByText('Leaves the network at the fork glamsterdam'),
     ).toBeInTheDocument();
   });
 
