@@ -143,7 +143,13 @@ export function checkLayers(report: Report, directory: string): void {
 }
 
 /** Renders the repository's helmfiles with one environment of our own in place of its environments. */
-export function renderEnvironment(directory: string, values: unknown): Outcome {
+/** @param layers - files of values/ that take the place of those that are there, by path */
+export function renderEnvironment(
+  directory: string,
+  values: unknown,
+  layers: Record<string, unknown> = {},
+  command = 'template',
+): Outcome {
   const copy = mkdtempSync(join(tmpdir(), 'layers-'));
   try {
     for (const path of [
@@ -155,7 +161,9 @@ export function renderEnvironment(directory: string, values: unknown): Outcome {
       cpSync(join(directory, path), join(copy, path), { recursive: true });
     mkdirSync(join(copy, 'environments'));
     writeFileSync(join(copy, 'environments/trial.yaml'), stringify(values));
-    return run('helmfile', ['--quiet', '--environment', 'trial', 'template'], {
+    for (const [path, layer] of Object.entries(layers))
+      writeFileSync(join(copy, 'values', path), stringify(layer));
+    return run('helmfile', ['--quiet', '--environment', 'trial', command], {
       cwd: copy,
     });
   } finally {
