@@ -16,6 +16,19 @@ const hostileText = [
   'a: b\n- "c"',
 ];
 
+/** Keys that the helmfiles themselves look below. */
+const mappings = [
+  'nodes',
+  'serve',
+  'upgrades',
+  'exposure',
+  'platform',
+  'clients',
+  'nodeDefaults',
+  'serveDefaults',
+  'mesh',
+];
+
 const node = {
   execution: { client: 'geth', history: 'pre-prague' },
   consensus: { client: 'lighthouse' },
@@ -122,6 +135,40 @@ export function checkLayers(report: Report, directory: string): void {
       ['"genesisTime": 1795435200', '- --networkid=4294967296'],
     ),
   );
+  const environment = (values: object) =>
+    render({ network: 'hoodi', nodes: { 'geth-0': node }, ...values });
+  report.check('layers: an empty list or text for keys is none', () => {
+    const plain = environment({});
+    return findingOf(
+      [[], ''].flatMap(nothing => {
+        const keys = mappings
+          .filter(key => key !== 'nodes')
+          .map(key => [key, nothing]);
+        const given = environment(Object.fromEntries(keys));
+        return given.ok && plain.ok && given.output === plain.output
+          ? []
+          : [
+              `${JSON.stringify(nothing)}: ${
+                given.ok ? 'other' : given.reason
+              }`,
+            ];
+      }),
+      `${2 * (mappings.length - 1)} keys`,
+    );
+  });
+  for (const key of mappings)
+    report.check(
+      `layers: ${key} that is no keys is refused by its name`,
+      () => {
+        const given = environment({ [key]: false });
+        const refusal = `${key} is false, and not keys with values. Write them below it, or remove it.`;
+        if (given.ok) return { ok: false, problems: 'not refused' };
+        return findingOf(
+          given.reason.includes(refusal) ? [] : [given.reason],
+          'in our own words',
+        );
+      },
+    );
   report.check('layers: an unknown key is refused', () =>
     expectRefusal(
       render({ network: 'sepolia', nods: {} }),
