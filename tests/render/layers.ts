@@ -27,6 +27,7 @@ const mappings = [
   'nodeDefaults',
   'serveDefaults',
   'mesh',
+  'platform.infrastructure.namespace',
 ];
 
 const node = {
@@ -135,14 +136,16 @@ export function checkLayers(report: Report, directory: string): void {
       ['"genesisTime": 1795435200', '- --networkid=4294967296'],
     ),
   );
-  const environment = (values: object) =>
-    render({ network: 'hoodi', nodes: { 'geth-0': node }, ...values });
+  const environment = (values: unknown) =>
+    render(
+      Object.assign({ network: 'hoodi', nodes: { 'geth-0': node } }, values),
+    );
   report.check('layers: an empty list or text for keys is none', () => {
     const plain = environment({});
     return findingOf(
       [[], ''].flatMap(nothing => {
         const keys = mappings
-          .filter(key => key !== 'nodes')
+          .filter(key => key !== 'nodes' && !key.includes('.'))
           .map(key => [key, nothing]);
         const given = environment(Object.fromEntries(keys));
         return given.ok && plain.ok && given.output === plain.output
@@ -153,14 +156,18 @@ export function checkLayers(report: Report, directory: string): void {
               }`,
             ];
       }),
-      `${2 * (mappings.length - 1)} keys`,
+      'as if they were not there',
     );
   });
   for (const key of mappings)
     report.check(
       `layers: ${key} that is no keys is refused by its name`,
       () => {
-        const given = environment({ [key]: false });
+        const given = environment(
+          key
+            .split('.')
+            .reduceRight<unknown>((below, name) => ({ [name]: below }), false),
+        );
         const refusal = `${key} is false, and not keys with values. Write them below it, or remove it.`;
         if (given.ok) return { ok: false, problems: 'not refused' };
         return findingOf(
