@@ -137,8 +137,8 @@ describe('node-health history', () => {
 
     it('says what to do about a volume that it cannot read', async () => {
       // A name longer than any may be: root is refused that as well.
-      const datadir = `/${'x'.repeat(300)}`;
-      expect(await run('--history', 'full', '--datadir', datadir)).toBe(1);
+      const unreadable = `/${'x'.repeat(300)}`;
+      expect(await run('--history', 'full', '--datadir', unreadable)).toBe(1);
       expect(errors).toMatch(
         /^nodes\.geth-0\.execution\.history "full": the volume cannot be read \(ENAMETOOLONG.*readable for the user.*\n$/,
       );
