@@ -144,7 +144,7 @@ export function checkLayers(report: Report, directory: string): void {
     const plain = environment({});
     return findingOf(
       [[], ''].flatMap(nothing => {
-        const keys = mappings
+        const keys = [...mappings, 'namespace', 'kubeContext']
           .filter(key => key !== 'nodes' && !key.includes('.'))
           .map(key => [key, nothing]);
         const given = environment(Object.fromEntries(keys));
