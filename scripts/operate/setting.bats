@@ -21,7 +21,7 @@ reads() { # LINE
 
 @test "an emptied key is read as one that is not there" {
 	[ -z "$(reads 'other-namespace: chain')" ]
-	for line in 'namespace:' 'namespace: ' 'namespace: # chain' 'namespace: ~' 'namespace: null' 'namespace: null # chain' 'namespace: ""'; do
+	for line in 'namespace:' 'namespace: ' 'namespace: # chain' 'namespace: ~' 'namespace: null' 'namespace: null # chain' 'namespace: ""' 'namespace: {}' 'namespace: [] # chain'; do
 		[ -z "$(reads "$line")" ]
 	done
 }

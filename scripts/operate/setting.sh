@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints a setting of environments/ENVIRONMENT.yaml that is text on one line, as helmfile reads it: nothing where the key is
-# not there, and nothing where it is emptied (no value, a comment alone, ~ or null).
+# not there, and nothing where it is emptied (no value, a comment alone, ~, null, {} or []).
 #
 #   scripts/operate/setting.sh ENVIRONMENT KEY
 #
@@ -14,6 +14,6 @@ sed -nE "/^$2:/{
 	s/^'([^']*)'.*/\1/p
 	t
 	s/[[:space:]].*//
-	s/^(#.*|~|null|Null|NULL)\$//
+	s/^(#.*|~|null|Null|NULL|\\{\\}|\\[\\])\$//
 	p
 }" "environments/$1.yaml"

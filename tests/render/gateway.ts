@@ -56,4 +56,64 @@ export function checkGateway(
       );
     });
   }
+  checkHistories(report, directory);
+}
+
+/** Whatever says which history a node has, its pod, the gateway and the gate before an upgrade have to read the same out of it. */
+function checkHistories(report: Report, directory: string): void {
+  const ofGeth = (history: string) => ({ clients: { geth: { history } } });
+  const ofAll = { nodeDefaults: { execution: { history: 'full' } } };
+  const inClients = { 'clients/geth.yaml': ofGeth('pre-prague') };
+  const inNetworks = { 'networks/hoodi.yaml': ofGeth('pre-prague') };
+  const cases: Array<[string, string, object, Record<string, unknown>]> = [
+    ['the facts', 'nodes', {}, {}],
+    ['values/networks', 'nodes', {}, inNetworks],
+    ['values/clients', 'nodes', {}, inClients],
+    ['values/clients before defaults', 'nodes', ofAll, inClients],
+    ['the environment', 'nodes', ofGeth('full'), inClients],
+    ['values/clients', 'serve', {}, inClients],
+  ];
+  for (const [where, kind, environment, layers] of cases)
+    report.check(`gateway: history of ${kind} by ${where}`, () => {
+      const values = {
+        network: 'hoodi',
+        exposure: { rpc: 'gateway' },
+        ...environment,
+        [kind]: { geth: pair('geth'), reth: pair('reth', 'full') },
+      };
+      const rendered = renderEnvironment(directory, values, layers);
+      if (!rendered.ok) return { ok: false, problems: rendered.reason };
+      const built = renderEnvironment(directory, values, layers, 'build');
+      if (!built.ok) return { ok: false, problems: built.reason };
+      const inPods = historiesIn(rendered.output);
+      const atGate = historiesIn(built.output);
+      const differs = new Set(inPods).size > 1;
+      const isRouted = rendered.output.includes('backend nodes-history');
+      return findingOf(
+        [
+          ...(inPods.length === 2 ? [] : [`pods have ${inPods}`]),
+          ...(kind === 'serve' || inPods.join() === atGate.join()
+            ? []
+            : [`pods have ${inPods}, and the gate has ${atGate}`]),
+          ...(isRouted === differs
+            ? []
+            : [`pods have ${inPods}: routed by history is ${isRouted}`]),
+        ],
+        inPods.join(', '),
+      );
+    });
+}
+
+function pair(client: string, history?: string) {
+  const resources = { requests: { cpu: 1 } };
+  return {
+    execution: { client, resources, ...(history ? { history } : {}) },
+    consensus: { client: 'lighthouse', resources },
+  };
+}
+
+function historiesIn(text: string): string[] {
+  return [...text.matchAll(/--history=([a-z-]*)/g)]
+    .map(([, history]) => history)
+    .sort();
 }

@@ -16,6 +16,20 @@ const hostileText = [
   'a: b\n- "c"',
 ];
 
+/** Keys that the helmfiles themselves look below. */
+const mappings = [
+  'nodes',
+  'serve',
+  'upgrades',
+  'exposure',
+  'platform',
+  'clients',
+  'nodeDefaults',
+  'serveDefaults',
+  'mesh',
+  'platform.infrastructure.namespace',
+];
+
 const node = {
   execution: { client: 'geth', history: 'pre-prague' },
   consensus: { client: 'lighthouse' },
@@ -122,6 +136,46 @@ export function checkLayers(report: Report, directory: string): void {
       ['"genesisTime": 1795435200', '- --networkid=4294967296'],
     ),
   );
+  const environment = (values: unknown) =>
+    render(
+      Object.assign({ network: 'hoodi', nodes: { 'geth-0': node } }, values),
+    );
+  report.check('layers: an empty list or text for keys is none', () => {
+    const plain = environment({});
+    return findingOf(
+      [[], ''].flatMap(nothing => {
+        const keys = [...mappings, 'namespace', 'kubeContext']
+          .filter(key => key !== 'nodes' && !key.includes('.'))
+          .map(key => [key, nothing]);
+        const given = environment(Object.fromEntries(keys));
+        return given.ok && plain.ok && given.output === plain.output
+          ? []
+          : [
+              `${JSON.stringify(nothing)}: ${
+                given.ok ? 'other' : given.reason
+              }`,
+            ];
+      }),
+      'as if they were not there',
+    );
+  });
+  for (const key of mappings)
+    report.check(
+      `layers: ${key} that is no keys is refused by its name`,
+      () => {
+        const given = environment(
+          key
+            .split('.')
+            .reduceRight<unknown>((below, name) => ({ [name]: below }), false),
+        );
+        const refusal = `${key} is false, and not keys with values. Write them below it, or remove it.`;
+        if (given.ok) return { ok: false, problems: 'not refused' };
+        return findingOf(
+          given.reason.includes(refusal) ? [] : [given.reason],
+          'in our own words',
+        );
+      },
+    );
   report.check('layers: an unknown key is refused', () =>
     expectRefusal(
       render({ network: 'sepolia', nods: {} }),
@@ -143,7 +197,13 @@ export function checkLayers(report: Report, directory: string): void {
 }
 
 /** Renders the repository's helmfiles with one environment of our own in place of its environments. */
-export function renderEnvironment(directory: string, values: unknown): Outcome {
+/** @param layers - files of values/ that take the place of those that are there, by path */
+export function renderEnvironment(
+  directory: string,
+  values: unknown,
+  layers: Record<string, unknown> = {},
+  command = 'template',
+): Outcome {
   const copy = mkdtempSync(join(tmpdir(), 'layers-'));
   try {
     for (const path of [
@@ -155,7 +215,9 @@ export function renderEnvironment(directory: string, values: unknown): Outcome {
       cpSync(join(directory, path), join(copy, path), { recursive: true });
     mkdirSync(join(copy, 'environments'));
     writeFileSync(join(copy, 'environments/trial.yaml'), stringify(values));
-    return run('helmfile', ['--quiet', '--environment', 'trial', 'template'], {
+    for (const [path, layer] of Object.entries(layers))
+      writeFileSync(join(copy, 'values', path), stringify(layer));
+    return run('helmfile', ['--quiet', '--environment', 'trial', command], {
       cwd: copy,
     });
   } finally {

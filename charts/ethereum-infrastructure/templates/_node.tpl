@@ -92,7 +92,10 @@ settings, and what nobody set is filled from the facts. Called with a dict of `r
 {{- $own := index .own .layer | default dict -}}
 {{- $facts := include "ethereum.facts" (dict "root" .root "kind" "clients" "name" $own.client) | fromJson -}}
 {{- $client := deepCopy (index .defaults .layer) -}}
-{{- $client = mergeOverwrite $client (deepCopy (index .root.Values.clients $own.client | default dict)) (deepCopy $own) -}}
+{{- range list (index .root.Values.clients $own.client | default dict) $own -}}
+{{- /* An emptied history is none: the gateway and the gate read it so. */ -}}
+{{- $client = mergeOverwrite $client (deepCopy (ternary . (omit . "history") (not (empty .history)))) -}}
+{{- end -}}
 {{- $client = merge $client (include "ethereum.layerDefaults" (dict "facts" $facts "network" .network "image" $client.image) | fromJson) -}}
 {{- $facts = include "ethereum.factsOfRelease" (dict "facts" $facts "image" $client.image) | fromJson -}}
 {{- if not $client.storage.size -}}

@@ -122,10 +122,19 @@ async function history(args: readonly string[]): Promise<number> {
   const { checkHistory, readHistoryOptions } = await import('./history');
   const options = readHistoryOptions(args);
   if (!options.ok) return refuse([options.problem]);
-  const { ok, message, warning } = await checkHistory(options.asked);
-  if (warning) process.stderr.write(`node-health history: ${warning}\n`);
-  if (ok) return print(`${message}\n`);
-  process.stderr.write(`${message}\n`);
+  try {
+    const { ok, message, warning } = await checkHistory(options.asked);
+    if (warning) process.stderr.write(`node-health history: ${warning}\n`);
+    if (ok) return print(`${message}\n`);
+    process.stderr.write(`${message}\n`);
+  } catch (error) {
+    const { field, history: mode, datadir } = options.asked;
+    process.stderr.write(
+      `${field}.history "${mode}": the volume cannot be read (${errorMessage(
+        error,
+      )}). Make ${datadir} and what is below it readable for the user that the pod runs as.\n`,
+    );
+  }
   return FAILED;
 }
 

@@ -1,4 +1,5 @@
 import { HISTORY_MARK, type HistoryMode } from '@nodeyard/ethereum';
+import { execFileSync } from 'node:child_process';
 import {
   chmod,
   mkdir,
@@ -6,6 +7,7 @@ import {
   readdir,
   readFile,
   rm,
+  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -72,6 +74,32 @@ describe('node-health history', () => {
     expect(await mark()).toMatchObject({ history: null });
   });
 
+  it.each([HISTORY_MARK, `${HISTORY_MARK}.new`])(
+    'neither waits for a named pipe nor follows a link in the place of %s',
+    async place => {
+      const other = join(datadir, 'other');
+      await begin();
+      await mkdir(join(datadir, '.nodeyard'));
+      await writeFile(other, 'kept');
+      const path = join(datadir, place);
+      const put = [
+        async () => execFileSync('mkfifo', [path]),
+        () => symlink(path, path),
+        () => symlink(other, path),
+      ];
+      for (const inTheWay of put) {
+        await rm(path, { force: true });
+        await inTheWay();
+        expect(await check('full')).toEqual({
+          ok: true,
+          message: expect.any(String),
+        });
+        await rm(join(datadir, HISTORY_MARK));
+      }
+      expect(await readFile(other, 'utf8')).toBe('kept');
+    },
+  );
+
   it('lets a node start whose mark cannot be written, and says so', async () => {
     await writeFile(join(datadir, '.nodeyard'), 'in the way');
     expect(await check('full')).toMatchObject({
@@ -105,6 +133,15 @@ describe('node-health history', () => {
         /^nodes\.geth-0\.execution\.history "pre-merge": the volume has history "full"\. .*\n$/m,
       );
       expect(await run('--history', 'pre-merge', '--may-prune')).toBe(0);
+    });
+
+    it('says what to do about a volume that it cannot read', async () => {
+      // A name longer than any may be: root is refused that as well.
+      const unreadable = `/${'x'.repeat(300)}`;
+      expect(await run('--history', 'full', '--datadir', unreadable)).toBe(1);
+      expect(errors).toMatch(
+        /^nodes\.geth-0\.execution\.history "full": the volume cannot be read \(ENAMETOOLONG.*readable for the user.*\n$/,
+      );
     });
 
     it.each([

@@ -11,12 +11,15 @@ import {
   type HistoryMark,
   type HistoryQuestion,
 } from '@nodeyard/ethereum';
-import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorCode, errorMessage } from './errorWords';
 
 const READ_BYTES = 65_536;
+/** A named pipe would keep the pod waiting for a writer. */
+const WITHOUT_WAITING = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** What is asked of a datadir. */
 export type HistoryAsked = Omit<HistoryQuestion, 'evidence' | 'mark'> & {
@@ -109,8 +112,9 @@ function folderReader(folder: string): DatadirReader {
   return {
     read: path =>
       orAbsent(async () => {
-        const file = await open(join(folder, path));
+        const file = await open(join(folder, path), WITHOUT_WAITING);
         try {
+          if (!(await file.stat()).isFile()) return undefined;
           const { buffer, bytesRead } = await file.read(
             Buffer.alloc(READ_BYTES),
           );
@@ -126,12 +130,14 @@ function folderReader(folder: string): DatadirReader {
   };
 }
 
+/** The last two: a symbolic link to itself, and a socket. */
+const absent = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
+
 async function orAbsent<T>(look: () => Promise<T>): Promise<T | undefined> {
   try {
     return await look();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errorCode(error) ?? ''))
-      return undefined;
+    if (absent.includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }
@@ -144,7 +150,9 @@ async function written(
   const path = join(datadir, HISTORY_MARK);
   try {
     await mkdir(dirname(path), { recursive: true });
-    const draft = await open(`${path}.new`, 'w');
+    // Whatever was left there, a link or a named pipe too, is not written through.
+    await rm(`${path}.new`, { recursive: true, force: true });
+    const draft = await open(`${path}.new`, 'wx');
     try {
       await draft.writeFile(JSON.stringify(mark));
       await draft.sync();

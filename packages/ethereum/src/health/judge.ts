@@ -46,14 +46,9 @@ export interface JudgeInput {
  */
 export function judge(input: JudgeInput): Verdict {
   const { network, now, pollIntervalMs, others, previous } = input;
-  const asked = input.samples.at(-1);
   const samples = withGenesisSeenBefore(input.samples);
   const newest = samples.at(-1);
-  if (
-    asked === undefined ||
-    newest === undefined ||
-    isStale(newest, now, pollIntervalMs)
-  ) {
+  if (newest === undefined || isStale(newest, now, pollIntervalMs)) {
     return unknown(input, newest);
   }
   const facts = { network, samples, newest, others };
@@ -65,7 +60,7 @@ export function judge(input: JudgeInput): Verdict {
     ({ verdict }) => verdict === 'MISSING' || verdict === 'MISMATCH',
   );
   const finality = finalityOf(network, newest, state);
-  const proof = networkProof(network, newest, asked, previous);
+  const proof = networkProof(network, newest, input.samples, previous);
   const remark = oldDataRemark(network, now);
   const reasons = [
     ...reasonsFor(state, { ...facts, rate, since: known }),

@@ -51,13 +51,13 @@ function isSameClient(before: ExecutionSample, now: ExecutionSample): boolean {
  * What shows, beside the chain ID, that a client is on its network.
  *
  * @param newest - with what was seen before filled in
- * @param asked - the same sample as it was taken
+ * @param asked - the samples as they were taken, this one last
  * @returns undefined when nothing does
  */
 export function networkProof(
   network: Network,
   newest: NodeSample,
-  asked: NodeSample,
+  asked: readonly NodeSample[],
   previous: Verdict | undefined,
 ): Verdict['networkProof'] {
   const { execution } = newest;
@@ -73,9 +73,8 @@ export function networkProof(
     if (genesisHash !== network.genesisHash) {
       return undefined;
     }
-    const isNew =
-      asked.execution.kind === 'ok' &&
-      asked.execution.value.genesisHash !== undefined;
+    const now = asked.at(-1)?.execution;
+    const isNew = now?.kind === 'ok' && now.value.genesisHash !== undefined;
     return isNew ? 'genesis' : 'before';
   }
   if (forks !== undefined && provesNetwork(network, forks)) {
@@ -84,6 +83,21 @@ export function networkProof(
   const wasThere =
     previous !== undefined &&
     previous.state !== 'UNREACHABLE' &&
-    previous.state !== 'UNKNOWN';
+    previous.state !== 'UNKNOWN' &&
+    !isAnother(asked.at(-2), execution.value);
   return wasThere && previous.networkProof !== undefined ? 'before' : undefined;
+}
+
+/** Whether a client has taken the place of another since the look before, as far as can be seen. */
+function isAnother(
+  before: NodeSample | undefined,
+  now: ExecutionSample,
+): boolean {
+  if (before === undefined) {
+    return false;
+  }
+  const { execution } = before;
+  return execution.kind === 'ok'
+    ? !isSameClient(execution.value, now)
+    : execution.reason === 'refused';
 }

@@ -174,6 +174,24 @@ describe('the proof of the network', () => {
     expect(judged([first, other]).networkProof).toBeUndefined();
   });
 
+  it('is not carried on by verdicts to a client that has taken the place of another', async () => {
+    const geth = await look('Geth', {}, now - 10);
+    const other = await look('erigon', { ...pruned, eth_config: -32601 });
+    const gone = { kind: 'failed', reason: 'refused', detail: '' } as const;
+    const before = judged([geth]);
+    const proofAfter = (...samples: NodeSample[]) =>
+      judge({
+        network: sepolia,
+        samples,
+        now: now * 1000,
+        pollIntervalMs: 5000,
+        previous: before,
+      }).networkProof;
+    expect(proofAfter(geth, other)).toBeUndefined();
+    expect(proofAfter({ ...geth, execution: gone }, other)).toBeUndefined();
+    expect(proofAfter(other, other)).toBe('before');
+  });
+
   it('is carried on by verdicts, but not over a client that was gone', async () => {
     const bare = [await look('erigon', { ...pruned, eth_config: -32601 })];
     const before = judged([await look('erigon', {}, now - 900)]);

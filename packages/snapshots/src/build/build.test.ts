@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFile,
   mkdir,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { executionClients } from '@nodeyard/ethereum';
+import { historyLabel } from '../datadir/history';
 import { listSnapshots, showSnapshot } from '../list';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
@@ -102,6 +104,14 @@ describe('build', () => {
     it('as was said where no node of ours ran on it', async () => {
       expect(await labelOf()).toBe('full');
       expect(await labelOf(null)).toBeNull();
+    });
+
+    it('without waiting for a named pipe in the place of its mark', async () => {
+      await mkdir(join(datadir, '.nodeyard'), { recursive: true });
+      execFileSync('mkfifo', [join(datadir, '.nodeyard/history.json')]);
+      expect(await historyLabel(datadir, { ...place, history: 'full' })).toBe(
+        'full',
+      );
     });
 
     it('or refuses what its mark or its files contradict', async () => {

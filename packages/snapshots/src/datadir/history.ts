@@ -7,6 +7,7 @@ import {
   parseHistoryMark,
   type DatadirReader,
 } from '@nodeyard/ethereum';
+import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refused } from '../stopped';
@@ -14,6 +15,8 @@ import { orAbsent } from '../store/fileStore';
 import { writeDurably } from './marker';
 
 const READ_BYTES = 65_536;
+/** A named pipe would keep the snapshot waiting for a writer. */
+const WITHOUT_WAITING = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** Whose datadir it is, and what is said of its history. */
 export interface HistorySaid {
@@ -76,9 +79,10 @@ function folderReader(folder: string): DatadirReader {
   };
 }
 
-async function beginning(path: string): Promise<Buffer> {
-  const file = await open(path);
+async function beginning(path: string): Promise<Buffer | undefined> {
+  const file = await open(path, WITHOUT_WAITING);
   try {
+    if (!(await file.stat()).isFile()) return undefined;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(READ_BYTES));
     return buffer.subarray(0, bytesRead);
   } finally {
