@@ -139,6 +139,23 @@ describe('a client at block 0 that was never driven', () => {
     ).toMatch(/consensus client is itself 70 slots behind/);
   });
 
+  it('waits for a consensus client that was never there, though it refuses to say whether it syncs (EthereumJS)', () => {
+    const why =
+      'eth_syncing: error -32603: no peer available for synchronization';
+    const execution = {
+      head: block0,
+      syncing: undefined,
+      peers: 0,
+      unanswered: { syncing: { why, code: -32603 } },
+    };
+    const { state, reasons } = one({ execution, consensus: refused });
+    expect(state).toBe('WAITING_FOR_CL');
+    expect(reasons[0]).toMatch(/^consensus client does not answer/);
+    expect(reasons).toContain(
+      `execution client does not say whether it syncs (${why})`,
+    );
+  });
+
   it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
     const syncing = { ...indexing, indexingOnly: false };
     const execution = { head: block0, syncing };

@@ -36,7 +36,9 @@ export function standstillWords({
   const { headSlot, peers, syncDistance } = consensus.value;
   const lead = slotsAhead(network, headSlot, head.timestamp);
   if (lead > FreshHeadSlots) {
-    return standsFor(samples, freshSeconds(network), hasHeadOf(newest))
+    return standsFor(samples, freshSeconds(network), sample =>
+      hasSameHead(newest, sample),
+    )
       ? `head of the consensus client (slot ${headSlot}) is ${lead} slots newer than that of the execution client, which ` +
           `stands still: blocks do not reach it. Look whether the engine endpoint is that of this execution client, and ${calls}`
       : undefined;
@@ -44,7 +46,7 @@ export function standstillWords({
   const isStill = standsFor(
     samples,
     StandstillSlots * network.secondsPerSlot,
-    sample => hasHeadOf(newest)(sample) && hasPeersAtSlot(headSlot)(sample),
+    sample => hasSameHead(newest, sample) && hasPeersAt(headSlot, sample),
   );
   if (!isStill || syncDistance <= FreshHeadSlots) {
     return undefined;
@@ -88,16 +90,18 @@ function standsFor(
   );
 }
 
-const hasHeadOf =
-  (newest: NodeSample) =>
-  ({ execution }: NodeSample): boolean =>
-    execution.kind === 'ok' &&
-    newest.execution.kind === 'ok' &&
-    execution.value.head.hash === newest.execution.value.head.hash;
+function hasSameHead(a: NodeSample, b: NodeSample): boolean {
+  return (
+    a.execution.kind === 'ok' &&
+    b.execution.kind === 'ok' &&
+    a.execution.value.head.hash === b.execution.value.head.hash
+  );
+}
 
-const hasPeersAtSlot =
-  (slot: number) =>
-  ({ consensus }: NodeSample): boolean =>
+function hasPeersAt(slot: number, { consensus }: NodeSample): boolean {
+  return (
     consensus.kind === 'ok' &&
     consensus.value.headSlot === slot &&
-    (consensus.value.peers ?? 0) > 0;
+    (consensus.value.peers ?? 0) > 0
+  );
+}
