@@ -17,7 +17,8 @@ export const accusations = {
     /was made for another network|is on chain \d|has genesis 0x/i,
   fork: /\bfork\b|does not know \w+|has .* at epoch|upgrade it/i,
   disk: /\bdisk\b|\bvolume\b|no space/i,
-  'the network itself': /not the fault of this node/i,
+  'the network itself':
+    /none of \d+ other node\(s\)|not the fault of this node/i,
 } as const satisfies Record<string, RegExp>;
 
 export type Accusation = keyof typeof accusations;

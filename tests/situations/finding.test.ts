@@ -114,7 +114,7 @@ describe('what was found in a situation', () => {
       ...behind,
       state: 'NETWORK_STALL',
       reasons: [
-        'head is block 7: not the fault of this node, do not restart it',
+        'head is block 7, and none of 2 other node(s) of this network has a newer one: look for what they share, do not restart it',
       ],
     };
     const look = { ...lookAt(1, behind), tab: seen };

@@ -160,7 +160,9 @@ export const situations: readonly Situation[] = [
     from: 'deployment',
     expected: {
       states: ['WAITING_FOR_CL'],
-      reason: /engine endpoint.*JWT|JWT.*engine endpoint/,
+      reason: /^execution client is at block 0 and waits for a head|\bJWT\b/,
+      // This Lodestar says neither that it does not reach it nor that its head is optimistic.
+      cause: /engine calls that fail.*JWT|engine endpoint.*JWT/,
       blames: ['engine API', 'execution client', 'consensus client'],
       ready: false,
     },
@@ -254,7 +256,8 @@ export const situations: readonly Situation[] = [
       // Its clock is all that the sidecar can compare with. Backstage has one of its own, and the time of the sample.
       states: ['BEHIND', 'STALLED'],
       reason: headIsOld,
-      blames: ['clock'],
+      // Geth refuses a token of 60 s ahead with 401: engine calls do fail.
+      blames: ['clock', 'engine API'],
       ready: false,
       tab: {
         states: ['BEHIND', 'STALLED'],
@@ -378,11 +381,13 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['BEHIND', 'STALLED'],
       reason: headIsOld,
-      blames: ['the network itself'],
+      // The sidecar cannot tell it from a client that gets no blocks, and says what to compare.
+      blames: ['the network itself', 'engine API'],
       ready: false,
       tab: {
         states: ['NETWORK_STALL'],
-        reason: /not the fault of this node, do not restart it/,
+        reason:
+          /none of \d+ other node\(s\) of this network has a newer one: look for what they share, do not restart it/,
       },
     },
     patience: 200,

@@ -149,7 +149,13 @@ describe('startSidecar', () => {
     await becomes(sidecar, 'SYNCED', true);
     const status = await statusOf(sidecar);
     expect(status).toMatchObject({
-      node: { name: 'geth-0', network: 'devnet', executionClient: 'geth' },
+      node: {
+        name: 'geth-0',
+        network: 'devnet',
+        executionClient: 'geth',
+        secondsPerSlot: 2,
+        slotsPerEpoch: network.slotsPerEpoch,
+      },
       sample: {
         execution: {
           value: {

@@ -58,8 +58,20 @@ export function lookAtExecution(
       ({ time, forkId }) =>
         time === later.activationTime && forkId === later.forkId,
     );
-  return covered
-    ? { verdict: 'READY', detail: `execution client knows ${fork.name}` }
+  if (covered) {
+    return { verdict: 'READY', detail: `execution client knows ${fork.name}` };
+  }
+  // A fork ID that follows from our data up to this fork and without it: the client has it at another time, or not at all.
+  const forksBefore = network.forks.filter(({ time = 0 }) => time < fork.time);
+  return followsFromGenesis({ ...network, forks: forksBefore }, later)
+    ? {
+        verdict: 'MISMATCH',
+        detail:
+          `execution client has no fork on ${day(fork.time)}, the date of ` +
+          `${fork.name}, and one on ${day(
+            later.activationTime,
+          )}: one of the two dates is old`,
+      }
     : {
         verdict: 'UNKNOWN',
         detail: `execution client states a fork of ${day(

@@ -109,6 +109,38 @@ describe('fork readiness of the execution client', () => {
     ).toBe('READY');
   });
 
+  it('is a MISMATCH where the client has the fork at a later date', () => {
+    const activations = sepolia.forks.flatMap(
+      ({ block, time }) => block ?? time ?? [],
+    );
+    const late = amsterdam + 90 * 86_400;
+    const postponed = fork(
+      late,
+      forkId(sepolia.genesisHash!, [
+        ...activations.filter(step => step !== amsterdam),
+        late,
+      ]),
+    );
+    const forks = { current: bpo2, next: postponed, last: postponed };
+    expect(execution(forks, before)).toMatchObject({
+      verdict: 'MISMATCH',
+      fork: 'amsterdam',
+      time: amsterdam,
+      detail:
+        'execution client has no fork on 2026-10-06, the date of amsterdam, and one on 2027-01-04: one of the two dates is old',
+    });
+    expect(execution(forks, noon)).toMatchObject({
+      verdict: 'MISMATCH',
+      detail: expect.stringMatching(/in force since 2026-10-06$/),
+    });
+    // A fork ID that follows from nothing says nothing.
+    const strange = fork(late, '0x12345678');
+    expect(
+      execution({ current: bpo2, next: strange, last: strange }, before)
+        .verdict,
+    ).toBe('UNKNOWN');
+  });
+
   it('mentions a fork that only the client knows', () => {
     const later = fork(1800000000, '0x12345678');
     expect(

@@ -93,6 +93,21 @@ export function etaSeconds(
   return eta <= LongestEtaSeconds ? eta : undefined;
 }
 
+/** Whether the head has moved in the last seconds. */
+export function movedWithin(
+  samples: readonly NodeSample[],
+  seconds: number,
+): boolean {
+  const newest = samples.at(-1);
+  const headTime = ({ execution }: NodeSample) =>
+    execution.kind === 'ok' ? execution.value.head.timestamp : undefined;
+  const recent = samples.filter(
+    sample => newest !== undefined && newest.at - sample.at <= seconds * 1000,
+  );
+  const times = recent.map(headTime).filter(time => time !== undefined);
+  return times.length > 0 && times[times.length - 1] > times[0];
+}
+
 /** Whether the head has stood still for five minutes; undefined while the window is too short to tell. */
 export function standsStill(
   samples: readonly NodeSample[],

@@ -139,6 +139,23 @@ describe('a client at block 0 that was never driven', () => {
     ).toMatch(/consensus client is itself 70 slots behind/);
   });
 
+  it('waits for a consensus client that was never there, though it refuses to say whether it syncs (EthereumJS)', () => {
+    const why =
+      'eth_syncing: error -32603: no peer available for synchronization';
+    const execution = {
+      head: block0,
+      syncing: undefined,
+      peers: 0,
+      unanswered: { syncing: { why, code: -32603 } },
+    };
+    const { state, reasons } = one({ execution, consensus: refused });
+    expect(state).toBe('WAITING_FOR_CL');
+    expect(reasons[0]).toMatch(/^consensus client does not answer/);
+    expect(reasons).toContain(
+      `execution client does not say whether it syncs (${why})`,
+    );
+  });
+
   it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
     const syncing = { ...indexing, indexingOnly: false };
     const execution = { head: block0, syncing };
@@ -273,6 +290,146 @@ describe('our own clock', () => {
     expect(moving({ age: 200, consensus: { headSlot: 12_800_000 } })).toMatch(
       /confirms a head that is .* (newer|older) than that of this execution client/,
     );
+  });
+
+  it('is not said to be fast once the head has stopped: the rate still has the time before in it', () => {
+    const stopping = (place: number): SampleOptions => ({
+      age: place < 20 ? 6 : 6 + (place - 19) * 5,
+    });
+    const verdict = judged(samplesUntil(noon, 30, pollIntervalMs, stopping));
+    expect(verdict.state).toBe('BEHIND');
+    expect(verdict.evidence.syncRate).toBeGreaterThan(0.5);
+    expect(verdict.reasons.join()).not.toMatch(clockIsFast);
+  });
+});
+
+describe('a head that stands still though the consensus client takes it for confirmed', () => {
+  const calls = /engine calls that fail \(endpoint, JWT secret, clocks\)/;
+  const shared = /compare with other nodes of this network, and if theirs/;
+  const genesisTime = sepolia.genesisTime!;
+  const slotOf = (age: number) => (noon / 1000 - age - genesisTime) / 12;
+  /** A head that has stood still for two minutes, when it was as old as a slot. */
+  const still = (
+    options: SampleOptions = {},
+    input: Partial<JudgeInput> = {},
+  ) =>
+    judged(
+      samplesUntil(noon, 25, pollIntervalMs, place => ({
+        ...options,
+        age: 12 + place * 5,
+        consensus: {
+          headSlot: slotOf(132),
+          syncDistance: place < 11 ? 0 : 11,
+          isSyncing: true,
+          peers: 3,
+          ...options.consensus,
+        },
+      })),
+      input,
+    );
+
+  it('is to be compared with others where the consensus client stands still as well (Lodestar after a 401)', () => {
+    const verdict = still();
+    expect(verdict).toMatchObject({ state: 'BEHIND' });
+    const words = verdict.reasons.join('\n');
+    expect(words).toMatch(/both clients stand still although .* peers \(3\)/);
+    expect(words).toMatch(shared);
+    expect(words).toMatch(calls);
+  });
+
+  it('is compared where others are known', () => {
+    const others = { count: 2, newestHeadTimestamp: noon / 1000 - 6 };
+    const words = still({}, { others }).reasons.join('\n');
+    expect(words).toMatch(/other nodes of this network have a newer head; /);
+    expect(words).not.toMatch(shared);
+  });
+
+  it('does not get the blocks of a consensus client that has newer ones', () => {
+    const words = still({
+      consensus: { headSlot: slotOf(12), syncDistance: 0 },
+    }).reasons.join('\n');
+    expect(words).toMatch(
+      /is 10 slots newer than that of the execution client, which stands still: blocks do not reach it/,
+    );
+    expect(words).toMatch(calls);
+  });
+
+  it('is named at block 0 too', () => {
+    const words = still({
+      execution: { head: block0, syncing: indexing },
+      consensus: { headSlot: slotOf(600), syncDistance: 27 },
+    });
+    expect(words.state).toBe('WAITING_FOR_CL');
+    expect(words.reasons.join('\n')).toMatch(calls);
+  });
+
+  it.each<[string, SampleOptions]>([
+    ['has no peers', { consensus: { peers: 0 } }],
+    ['does not say its peers', { consensus: { peers: undefined } }],
+    ['is near the head by its own account', { consensus: { syncDistance: 2 } }],
+    ['is gone', { consensus: refused }],
+    ['is none', { consensus: notConfigured }],
+  ])(
+    'is no sign of failing calls where the consensus client %s',
+    (_, options) => expect(still(options).reasons.join()).not.toMatch(calls),
+  );
+
+  it.each<[string, SampleOptions['execution']]>([
+    ['syncs', { syncing: busy }],
+    ['does not say whether it syncs', { syncing: undefined }],
+    ['is gone', refused],
+  ])('is none where the execution client %s', (_, execution) =>
+    expect(still({ execution }).reasons.join()).not.toMatch(calls),
+  );
+
+  it('is none before it has stood for eight slots, nor where the consensus client moves', () => {
+    const short = samplesUntil(noon, 18, pollIntervalMs, place => ({
+      age: 12 + place * 5,
+      consensus: { headSlot: 7, syncDistance: 9, peers: 3 },
+    }));
+    expect(judged(short).reasons.join()).not.toMatch(calls);
+    const moves = samplesUntil(noon, 25, pollIntervalMs, place => ({
+      age: 12 + place * 5,
+      consensus: { headSlot: place, syncDistance: 90, peers: 3 },
+    }));
+    expect(judged(moves).reasons.join()).not.toMatch(calls);
+  });
+});
+
+describe('the disk', () => {
+  const full = { usedBytes: 1181405184, totalBytes: 1181450240 };
+  const withDisk = (disk: object, options: SampleOptions) =>
+    judged([{ ...aSample(options), disk: { ...full, ...disk } }]).reasons.join(
+      '\n',
+    );
+  const isNamed = /disk of the execution client is full/;
+
+  it.each<[string, SampleOptions]>([
+    ['does not answer', { execution: refused }],
+    ['is behind', { age: 900 }],
+    ['waits for its consensus client', { consensus: refused }],
+    ['syncs', { age: 900, execution: { syncing: busy } }],
+  ])('is named when it is full and the node %s', (_, options) =>
+    expect(withDisk({}, options)).toMatch(
+      /disk of the execution client is full: 44 KiB free of 1\.1 GiB; enlarge its volume or make room/,
+    ),
+  );
+
+  it('counts as full where geth stops, and not on a small volume that has room', () => {
+    const GiB = 2 ** 30;
+    const of = (free: number, total: number) =>
+      withDisk(
+        { usedBytes: (total - free) * GiB, totalBytes: total * GiB },
+        { execution: refused },
+      );
+    expect(of(2, 2000)).toMatch(/2\.0 GiB free of 2\.0 TiB/);
+    expect(of(2.1, 2000)).not.toMatch(isNamed);
+    expect(of(0.9, 1)).not.toMatch(isNamed);
+  });
+
+  it('is not named of a node in sync, nor where it is not known', () => {
+    expect(withDisk({}, {})).not.toMatch(isNamed);
+    expect(said({ execution: refused })).not.toMatch(/disk/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Network } from '../networks/schema';
+import { diskWords } from './diskSpace';
 import {
   clockSkewSeconds,
   FreshHeadSlots,
@@ -7,8 +8,9 @@ import {
   isAtGenesis,
 } from './head';
 import { blocksOf } from './progress';
-import { CatchUpRate } from './rate';
+import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
+import { standstillWords } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
 import type { NodeState } from './verdict';
 import { duration, failureWords } from './words';
@@ -41,30 +43,38 @@ type Words = (told: Told) => Array<string | undefined>;
 
 const byState: Record<NodeState, Words> = {
   WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
-  UNREACHABLE: ({ samples, since }) => [
+  UNREACHABLE: ({ samples, newest, since }) => [
     failureWords('execution', samples, since),
     failureWords('consensus', samples, since),
+    diskWords(newest),
   ],
   WAITING_FOR_CL: told => [
     waiting(told),
+    standstillWords(told),
     noPeers(told.newest),
+    diskWords(told.newest),
     headWords(told.newest),
   ],
   STALLED: told => [
     `${headWords(told.newest)} and has not moved for 5 min or longer`,
     noPeers(told.newest) ?? somePeers(told.newest),
     ...consensusWords(told),
+    standstillWords(told),
+    diskWords(told.newest),
   ],
   BEHIND: told => [
     notFresh(told),
     ...consensusWords(told),
+    standstillWords(told),
     noPeers(told.newest),
+    diskWords(told.newest),
     fastClock(told),
   ],
   SYNCING: told => [
     syncWords(told),
     noPeers(told.newest),
     ...consensusWords(told),
+    diskWords(told.newest),
   ],
   NETWORK_STALL: ({ newest, others }) => [
     `${headWords(newest)}, and none of ${
@@ -225,9 +235,19 @@ function consensusWords({ newest }: Told): Array<string | undefined> {
  * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
  * client confirms. Else the two are not of one pair, or the execution client is late by itself.
  */
-function fastClock({ network, rate, newest }: Told): string | undefined {
+function fastClock({
+  network,
+  rate,
+  samples,
+  newest,
+}: Told): string | undefined {
   const { execution, consensus } = newest;
-  const moves = rate !== undefined && rate > 0.5 && rate <= CatchUpRate;
+  // The rate still has the movement from before a stall in it.
+  const moves =
+    rate !== undefined &&
+    rate > 0.5 &&
+    rate <= CatchUpRate &&
+    movedWithin(samples, freshSeconds(network) - network.secondsPerSlot);
   if (
     !moves ||
     execution.kind !== 'ok' ||

@@ -41,6 +41,23 @@ describe('nodeStatusSchema', () => {
     );
   });
 
+  it("takes the network's time, and nothing from a sidecar that does not say it", () => {
+    const time = { secondsPerSlot: 12, slotsPerEpoch: 8, genesisTime: 9 };
+    const of = (said: object) => {
+      const status = aStatus();
+      return nodeStatusSchema.parse({
+        ...status,
+        node: { ...status.node, ...said },
+      }).node;
+    };
+    expect(of(time)).toMatchObject(time);
+    expect(of({})).toEqual({ name: 'geth', network: 'sepolia' });
+    expect(() => of({ secondsPerSlot: 0 })).toThrow(/secondsPerSlot/);
+    expect(() => of({ secondsPerSlot: 1e9 })).toThrow(/secondsPerSlot/);
+    expect(() => of({ slotsPerEpoch: 1.5 })).toThrow(/slotsPerEpoch/);
+    expect(() => of({ genesisTime: -1 })).toThrow(/genesisTime/);
+  });
+
   it.each([-1, 4_102_444_800_001, 8.64e15 + 1, 1e300])(
     'refuses the time %p, in the verdict as in the sample',
     time => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { millisecondsTime, words } from './bounds';
+import { millisecondsTime, secondsTime, words } from './bounds';
 import { nodeSampleSchema } from './sample';
 import { verdictSchema } from './verdict';
 
@@ -54,6 +54,11 @@ export const nodeStatusSchema = z.object({
     network: words,
     executionClient: words.optional(),
     consensusClient: words.optional(),
+    /** The network's time as it was deployed, for readers who know a devnet by its name only; older sidecars do not say. */
+    secondsPerSlot: z.number().int().positive().max(3600).optional(),
+    slotsPerEpoch: z.number().int().positive().max(65_536).optional(),
+    /** Absent where the sidecar does not know it either. */
+    genesisTime: secondsTime.optional(),
   }),
   verdict: verdictSchema,
   /** Absent before the first probe. */

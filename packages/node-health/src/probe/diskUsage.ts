@@ -1,3 +1,4 @@
+import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 
 /** Fill level of one file system. */
@@ -21,16 +22,24 @@ export function diskUsageOf(
     if (underWay) return undefined;
     underWay = true;
     const reading = statfs(dir)
-      .then(({ bsize, blocks, bfree }) => ({
-        usedBytes: (blocks - bfree) * bsize,
-        totalBytes: blocks * bsize,
-      }))
+      .then(usageOf)
       .catch(() => undefined)
       .finally(() => {
         underWay = false;
       });
     return Promise.race([reading, after(patienceMs)]);
   };
+}
+
+/** As `df` counts: what a file system keeps for root is neither used nor there for a client, which runs as another user. */
+export function usageOf({
+  bsize,
+  blocks,
+  bfree,
+  bavail,
+}: Pick<StatsFs, 'bsize' | 'blocks' | 'bfree' | 'bavail'>): DiskUsage {
+  const used = blocks - bfree;
+  return { usedBytes: used * bsize, totalBytes: (used + bavail) * bsize };
 }
 
 function after(ms: number): Promise<undefined> {

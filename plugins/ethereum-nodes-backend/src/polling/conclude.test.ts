@@ -165,6 +165,72 @@ describe('conclude, from a sidecar', () => {
     });
   });
 
+  describe('whose clock is off', () => {
+    /** The node's head moves; only the sidecar's clock, and so the age that it gives, is wrong. */
+    const apart = (seconds: number, state: Verdict['state'], age = 5) => {
+      const timestamp = noon / 1000 - age;
+      const head = { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp };
+      const sample = aSample(noon + seconds * 1000, { head });
+      const status = aStatus({ state, ready: false, summary: state }, sample);
+      return concluded({
+        reading: { kind: 'status', status },
+        others: { count: 3, newestHeadTimestamp: timestamp },
+      }).verdict;
+    };
+
+    it('is no stall of the network, and the clocks are named', () => {
+      const { state, reasons } = apart(120, 'BEHIND');
+      expect(state).toBe('BEHIND');
+      expect(reasons[1]).toBe(
+        "the sidecar's clock is 120 s ahead of that of Backstage: one of the two clocks is wrong (NTP), and ages of heads by it are too",
+      );
+    });
+
+    it('sees a stall of the network all the same', () => {
+      const { state, reasons } = apart(120, 'STALLED', 600);
+      expect(state).toBe('NETWORK_STALL');
+      expect(reasons[0]).toMatch(/10 min old, and none of 3 other node/);
+      expect(reasons.at(-1)).toMatch(/clock is 120 s ahead/);
+    });
+
+    it('is named beyond two slots, and behind beyond what periods and the round account for', () => {
+      const named = (seconds: number) =>
+        apart(seconds, 'SYNCED').reasons.some(text => /clock/.test(text));
+      expect([25, 24].map(named)).toEqual([true, false]);
+      expect([-55, -54].map(named)).toEqual([true, false]);
+      expect(apart(-55, 'SYNCED').reasons.at(-1)).toMatch(
+        /is 55 s behind that of Backstage/,
+      );
+      // Its probing hangs, as it says itself.
+      expect(apart(-55, 'UNKNOWN').reasons.join()).not.toMatch(/clock/);
+    });
+  });
+
+  it('judges a devnet by the slots that the sidecar says, and a public network by its own', () => {
+    const head = { number: 1, hash: '0x', timestamp: noon / 1000 - 30 };
+    const of = (network: string, secondsPerSlot?: number) => {
+      const { chainId, genesisHash } = networks[network];
+      const sample = aSample(noon, { head, chainId, genesisHash });
+      const status = aStatus({ state: 'BEHIND', ready: false }, sample);
+      const known = { node: aNode({ id: 'a', network }), source: 'static' };
+      return concluded({
+        known,
+        reading: {
+          kind: 'status',
+          status: {
+            ...status,
+            node: { ...status.node, network, secondsPerSlot },
+          },
+        },
+        others: { count: 3, newestHeadTimestamp: head.timestamp },
+      }).verdict.state;
+    };
+    expect(of('devnet', 12)).toBe('BEHIND');
+    expect(of('devnet', 2)).toBe('NETWORK_STALL');
+    expect(of('devnet')).toBe('NETWORK_STALL');
+    expect(of('sepolia', 2)).toBe('BEHIND');
+  });
+
   it('takes over whether the chain finalizes where the whole network stands still', () => {
     const { genesisTime = 0 } = networks.sepolia;
     const headTime = noon / 1000 - 3600;

@@ -14,7 +14,7 @@ import {
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
-import { wrongTime } from './sidecarTime';
+import { byOurClock, clocksApart, networkOf, wrongTime } from './sidecarTime';
 import { thinned } from './thinned';
 
 /** A verdict that nothing renews is believed for so many polling periods. */
@@ -162,20 +162,26 @@ function judged(
 
 /**
  * A sidecar sees its own node only. Where it says that its node has fallen behind, the others tell whether the whole network
- * stands still.
+ * stands still: by our clock, since its own may be the one that is wrong.
  */
 function ofSidecar(
-  { known, others, pollMs }: ConcludeInput,
+  { known, others, now, pollMs }: ConcludeInput,
   { status, notes = [] }: Extract<NodeReading, { kind: 'status' }>,
 ): Verdict {
+  const network = networkOf(known.node.network, status);
+  const apart = network && clocksApart(status, network, { now, pollMs });
+  const remarks = apart === undefined ? notes : [apart, ...notes];
   const verdict = {
     ...status.verdict,
-    reasons: [...status.verdict.reasons, ...notes],
+    reasons: [...status.verdict.reasons, ...remarks],
   };
-  const network = networks[known.node.network];
-  const { sample } = status;
-  if (!network || !sample || !['STALLED', 'BEHIND'].includes(verdict.state))
+  if (
+    !network ||
+    !status.sample ||
+    !['STALLED', 'BEHIND'].includes(verdict.state)
+  )
     return verdict;
+  const sample = byOurClock(status.sample, now);
   const again = judge({
     network,
     samples: [sample],
@@ -193,7 +199,7 @@ function ofSidecar(
     summary,
     runbook,
     since,
-    reasons: [...reasons, ...notes],
+    reasons: [...reasons, ...remarks],
   };
 }
 

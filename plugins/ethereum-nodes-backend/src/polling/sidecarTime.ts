@@ -1,7 +1,13 @@
-import type { NodeStatus } from '@nodeyard/ethereum';
+import { Network, networks, NodeSample, NodeStatus } from '@nodeyard/ethereum';
 
-/** Clocks differ a little between clusters and this backend; more than this, and one of them is wrong. */
+/** From this difference of clocks on, a status tells nothing. */
 const clockDriftMs = 5 * 60_000;
+
+/** A sidecar's own limit: older than this many of its periods, and it calls its node UNKNOWN. */
+const periodsFresh = 3;
+
+/** As the chain treats time: a clock that is off by more than this many slots misjudges heads. */
+const slotsApart = 2;
 
 /**
  * Why a sidecar's status tells nothing about now.
@@ -16,4 +22,46 @@ export function wrongTime(
   return sample.at > now
     ? `The sidecar tells how the node will be at ${time}: its clock or ours is wrong`
     : `The sidecar still tells how the node was at ${time}: it or its clock stands still`;
+}
+
+/** A network as a sidecar judges by it. Devnets share a name, not their times: those are the sidecar's to say. */
+export function networkOf(
+  name: string,
+  { node }: NodeStatus,
+): Network | undefined {
+  const network: Network | undefined = networks[name];
+  if (network?.kind !== 'devnet') return network;
+  const { secondsPerSlot, slotsPerEpoch, genesisTime } = node;
+  return {
+    ...network,
+    secondsPerSlot: secondsPerSlot ?? network.secondsPerSlot,
+    slotsPerEpoch: slotsPerEpoch ?? network.slotsPerEpoch,
+    genesisTime: genesisTime ?? network.genesisTime,
+  };
+}
+
+/**
+ * How far a sidecar's clock is from ours, where it is certain: a sample from our future, or one that is older than its own
+ * period, the round in which it was read, and two slots account for.
+ */
+export function clocksApart(
+  { sample, sidecar, verdict }: NodeStatus,
+  { secondsPerSlot }: Network,
+  { now, pollMs }: { now: number; pollMs: number },
+): string | undefined {
+  // UNKNOWN: by its own clock the sample is old too.
+  if (!sample || verdict.state === 'UNKNOWN') return undefined;
+  const boundMs = slotsApart * secondsPerSlot * 1000;
+  const delayMs = periodsFresh * sidecar.pollIntervalMs + pollMs;
+  const aheadMs = sample.at - now;
+  if (aheadMs <= boundMs && aheadMs >= -delayMs - boundMs) return undefined;
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  return `the sidecar's clock is ${seconds} s ${
+    aheadMs > 0 ? 'ahead of' : 'behind'
+  } that of Backstage: one of the two clocks is wrong (NTP), and ages of heads by it are too`;
+}
+
+/** A sample at the time of our own clock where the sidecar's is ahead, so that heads are not as old as it has them. */
+export function byOurClock(sample: NodeSample, now: number): NodeSample {
+  return { ...sample, at: Math.min(sample.at, now) };
 }

@@ -1,0 +1,107 @@
+import type { Network } from '../networks/schema';
+import { FreshHeadSlots, freshSeconds } from './head';
+import type { NodeSample } from './sample';
+import { isIdle, type Facts } from './state';
+
+/** Twice the age of a fresh head: long enough that peers which are gone no longer count as peers. */
+const StandstillSlots = 2 * FreshHeadSlots;
+
+const calls =
+  'look in the log of the consensus client for engine calls that fail (endpoint, JWT secret, clocks)';
+
+/**
+ * What a head shows that stands still although its consensus client answers and takes it for confirmed.
+ *
+ * Some consensus clients do not call a head optimistic, nor the execution client offline, whose answer is 401 (Lodestar
+ * 1.5.1 with geth 1.17.8). Then a head of theirs that is newer shows that blocks do not reach the execution client. Where
+ * both stand still at the same head, only a comparison with other nodes can tell that from a network without blocks.
+ */
+export function standstillWords({
+  network,
+  samples,
+  newest,
+  others,
+}: Facts): string | undefined {
+  const { execution, consensus } = newest;
+  if (
+    execution.kind !== 'ok' ||
+    consensus.kind !== 'ok' ||
+    consensus.value.isOptimistic ||
+    consensus.value.elOffline ||
+    !isIdle(newest)
+  ) {
+    return undefined;
+  }
+  const { head } = execution.value;
+  const { headSlot, peers, syncDistance } = consensus.value;
+  const lead = slotsAhead(network, headSlot, head.timestamp);
+  if (lead > FreshHeadSlots) {
+    return standsFor(samples, freshSeconds(network), sample =>
+      hasSameHead(newest, sample),
+    )
+      ? `head of the consensus client (slot ${headSlot}) is ${lead} slots newer than that of the execution client, which ` +
+          `stands still: blocks do not reach it. Look whether the engine endpoint is that of this execution client, and ${calls}`
+      : undefined;
+  }
+  const isStill = standsFor(
+    samples,
+    StandstillSlots * network.secondsPerSlot,
+    sample => hasSameHead(newest, sample) && hasPeersAt(headSlot, sample),
+  );
+  if (!isStill || syncDistance <= FreshHeadSlots) {
+    return undefined;
+  }
+  const isAlone =
+    others !== undefined &&
+    others.newestHeadTimestamp - head.timestamp > freshSeconds(network);
+  return (
+    `both clients stand still although the consensus client has peers (${peers}): ` +
+    `${
+      isAlone
+        ? 'other nodes of this network have a newer head; '
+        : 'compare with other nodes of this network, and if theirs is newer, '
+    }${calls} and for blocks that it lacks or refuses`
+  );
+}
+
+/** Slots by which the consensus client's head is ahead; 0 where the network's genesis time is not known. */
+function slotsAhead(
+  { genesisTime, secondsPerSlot }: Network,
+  headSlot: number,
+  timestamp: number,
+): number {
+  return genesisTime === undefined
+    ? 0
+    : headSlot - Math.floor((timestamp - genesisTime) / secondsPerSlot);
+}
+
+/** Whether every sample of the last seconds, and there are that many seconds of them, is so. */
+function standsFor(
+  samples: readonly NodeSample[],
+  seconds: number,
+  isSo: (sample: NodeSample) => boolean,
+): boolean {
+  const newest = samples.at(-1);
+  const since = samples.findLastIndex(sample => !isSo(sample)) + 1;
+  return (
+    newest !== undefined &&
+    since < samples.length &&
+    newest.at - samples[since].at >= seconds * 1000
+  );
+}
+
+function hasSameHead(a: NodeSample, b: NodeSample): boolean {
+  return (
+    a.execution.kind === 'ok' &&
+    b.execution.kind === 'ok' &&
+    a.execution.value.head.hash === b.execution.value.head.hash
+  );
+}
+
+function hasPeersAt(slot: number, { consensus }: NodeSample): boolean {
+  return (
+    consensus.kind === 'ok' &&
+    consensus.value.headSlot === slot &&
+    (consensus.value.peers ?? 0) > 0
+  );
+}
