@@ -16,9 +16,10 @@ trap 'rm -rf "$work"' EXIT
 GOBIN=$work CGO_ENABLED=0 timeout 1200 go install -trimpath "$module/cmd/geth@$version"
 go version -m "$work/geth" | awk '$1 == "mod" { print $2, $3 }'
 
-# The console brings up the node, asks it and ends it. The node finds no peers, and opens its Engine API on loopback alone.
+# The console brings up the node, asks it and ends it. What the node opens for peers and its Engine API is on loopback alone.
+printf '[Node.P2P]\nListenAddr = "127.0.0.1:0"\n' >"$work/loopback.toml"
 ask() { # NETWORK
-	timeout 120 "$work/geth" --"$1" --datadir "$work/$1" --maxpeers 0 --nodiscover --nat none --port 0 --authrpc.port 0 --ipcdisable --cache 64 \
+	timeout 120 "$work/geth" --"$1" --datadir "$work/$1" --maxpeers 0 --nodiscover --nat none --config "$work/loopback.toml" --authrpc.port 0 --ipcdisable --cache 64 \
 		--verbosity 0 console --exec 'JSON.stringify(web3.currentProvider.send({ jsonrpc: "2.0", id: 1, method: "eth_config", params: [] }))' |
 		jq -r 'fromjson.result | "current \(.current | type)  next \(.next.activationTime)"'
 }

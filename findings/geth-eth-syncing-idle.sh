@@ -16,8 +16,9 @@ trap 'rm -rf "$work"' EXIT
 GOBIN=$work CGO_ENABLED=0 timeout 1200 go install -trimpath "$module/cmd/geth@$version"
 go version -m "$work/geth" | awk '$1 == "mod" { print $2, $3 }'
 
-# The console brings up the node, asks it twice and ends it. The node opens its Engine API on loopback alone.
-timeout 180 "$work/geth" --sepolia --datadir "$work/data" --maxpeers 0 --nodiscover --nat none --port 0 --authrpc.port 0 --ipcdisable --cache 64 \
+# The console brings up the node, asks it twice and ends it. What the node opens for peers and its Engine API is on loopback alone.
+printf '[Node.P2P]\nListenAddr = "127.0.0.1:0"\n' >"$work/loopback.toml"
+timeout 180 "$work/geth" --sepolia --datadir "$work/data" --maxpeers 0 --nodiscover --nat none --config "$work/loopback.toml" --authrpc.port 0 --ipcdisable --cache 64 \
 	--verbosity 0 console --exec '
 		var ask = function () { return web3.currentProvider.send({ jsonrpc: "2.0", id: 1, method: "eth_syncing", params: [] }).result; };
 		var first = ask();
