@@ -367,7 +367,8 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['WAITING_FOR_CL'],
       reason: silentConsensus(refused),
-      blames: ['consensus client', 'execution client'],
+      // It has none here, and says so itself.
+      blames: ['consensus client', 'execution client', 'peers'],
       ready: false,
     },
     patience: 300,

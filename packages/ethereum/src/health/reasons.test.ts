@@ -179,6 +179,15 @@ describe('a client at block 0 that was never driven', () => {
     );
   });
 
+  it('is not said to miss the head of a consensus client that is at genesis itself (Lodestar, in its first seconds)', () => {
+    expect(
+      one({ execution: { head: block0 }, consensus: { headSlot: 0 } })
+        .reasons[0],
+    ).toBe(
+      'execution client is at block 0 and waits for a head; the consensus client is itself at slot 0',
+    );
+  });
+
   it('has the head that its consensus client has for confirmed in its reason', () => {
     expect(said({ execution: { head: block0 } })).toMatch(
       /has its own head \(slot \d+\) for confirmed: look whether its engine endpoint is this execution client/,

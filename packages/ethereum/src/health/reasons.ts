@@ -143,6 +143,9 @@ function waiting({ samples, since, newest: { consensus } }: Told): string {
   if (elOffline) {
     return 'consensus client does not reach the execution client: check the engine endpoint and the JWT secret';
   }
+  if (headSlot === 0 && syncDistance <= FreshHeadSlots) {
+    return 'execution client is at block 0 and waits for a head; the consensus client is itself at slot 0';
+  }
   return syncDistance > FreshHeadSlots
     ? `execution client is at block 0 and waits for a head; the consensus client is itself ${syncDistance} slots behind`
     : `execution client is at block 0, and the consensus client has its own head (slot ${headSlot}) for confirmed: ` +
