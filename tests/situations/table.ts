@@ -292,7 +292,7 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['SYNCING'],
       reason:
-        /^execution client (has started to sync devnet and has no block yet|is at block \d+ of \d+)/,
+        /^execution client is at block (0 of devnet and says that it syncs|\d+ of \d+)/,
       blames: ['execution client', 'consensus client', 'peers'],
       ready: false,
     },

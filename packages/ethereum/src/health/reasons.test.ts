@@ -231,6 +231,14 @@ describe('peers', () => {
     expect(stalled({ execution: { peers: 9 } })).not.toMatch(peersMissing);
   });
 
+  it('are not missing of a client that has just started', () => {
+    const started = samplesUntil(noon, 30, pollIntervalMs, place => ({
+      age: 900,
+      execution: place < 25 ? refused : { peers: 0 },
+    }));
+    expect(judged(started).reasons.join()).not.toMatch(peersMissing);
+  });
+
   it('are named without ruling out the network: they may lack what is asked of them', () => {
     const words = stalled({ execution: { peers: 9 } });
     expect(words).toMatch(/has peers \(9\): look in its log/);

@@ -10,7 +10,7 @@ import {
 import { blocksOf } from './progress';
 import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
-import { standstillWords } from './standstill';
+import { standsFor, standstillWords } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
 import type { NodeState } from './verdict';
 import { duration, failureWords } from './words';
@@ -51,13 +51,13 @@ const byState: Record<NodeState, Words> = {
   WAITING_FOR_CL: told => [
     waiting(told),
     standstillWords(told),
-    noPeers(told.newest),
+    noPeers(told),
     diskWords(told.newest),
     headWords(told.newest),
   ],
   STALLED: told => [
     `${headWords(told.newest)} and has not moved for 5 min or longer`,
-    noPeers(told.newest) ?? somePeers(told.newest),
+    noPeers(told) ?? somePeers(told.newest),
     ...consensusWords(told),
     standstillWords(told),
     diskWords(told.newest),
@@ -66,13 +66,13 @@ const byState: Record<NodeState, Words> = {
     notFresh(told),
     ...consensusWords(told),
     standstillWords(told),
-    noPeers(told.newest),
+    noPeers(told),
     diskWords(told.newest),
     fastClock(told),
   ],
   SYNCING: told => [
     syncWords(told),
-    noPeers(told.newest),
+    noPeers(told),
     ...consensusWords(told),
     diskWords(told.newest),
   ],
@@ -191,8 +191,13 @@ function syncWords({ network, newest, rate }: Told): string | undefined {
     : `execution client is syncing; its ${headWords(newest)}`;
 }
 
-function noPeers({ execution }: NodeSample): string | undefined {
-  return execution.kind === 'ok' && execution.value.peers === 0
+/** One that has just started has none yet. */
+function noPeers({ network, samples }: Told): string | undefined {
+  return standsFor(
+    samples,
+    freshSeconds(network),
+    ({ execution }) => execution.kind === 'ok' && execution.value.peers === 0,
+  )
     ? 'execution client has no peers: check its p2p port, firewall and bootnodes'
     : undefined;
 }

@@ -76,7 +76,7 @@ function slotsAhead(
 }
 
 /** Whether every sample of the last seconds, and there are that many seconds of them, is so. */
-function standsFor(
+export function standsFor(
   samples: readonly NodeSample[],
   seconds: number,
   isSo: (sample: NodeSample) => boolean,
