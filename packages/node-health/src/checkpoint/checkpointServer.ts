@@ -3,7 +3,12 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { close, portOf, type RunningServer } from '../server/server';
+import {
+  bringsBody,
+  close,
+  listen,
+  type RunningServer,
+} from '../server/server';
 import type { CheckpointService } from './checkpointService';
 import { askedFor, servedPaths } from './routes';
 
@@ -28,12 +33,8 @@ export async function startCheckpointServer(
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     reply(request, response, service).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
   return {
-    port: portOf(server),
+    port: await listen(server, port, '127.0.0.1'),
     stop: () => {
       service.stop();
       return close(server);
@@ -52,11 +53,7 @@ async function reply(
     fail(response, 405, `${method} is not answered, only GET`);
     return;
   }
-  // Some clients send a length of 0 with every GET.
-  if (
-    headers['transfer-encoding'] !== undefined ||
-    Number(headers['content-length'] ?? 0) > 0
-  ) {
+  if (bringsBody(headers)) {
     response.setHeader('Connection', 'close');
     fail(response, 400, 'a request has no body here');
     return;

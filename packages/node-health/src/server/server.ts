@@ -1,5 +1,6 @@
 import {
   createServer,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
   type ServerResponse,
@@ -51,11 +52,8 @@ export async function startServer(options: {
   // Without this, Node would invite the body of a request that says "Expect: 100-continue".
   server.on('checkContinue', respond);
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port: options.port, host: options.address }, resolve);
-  });
-  return { port: portOf(server), stop: () => close(server) };
+  const port = await listen(server, options.port, options.address);
+  return { port, stop: () => close(server) };
 }
 
 async function reply(
@@ -64,9 +62,7 @@ async function reply(
   answers: Answers,
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
-  const hasBody =
-    headers['transfer-encoding'] !== undefined ||
-    Number(headers['content-length'] ?? 0) > 0;
+  const hasBody = bringsBody(headers);
   const {
     code,
     headers: answerHeaders,
@@ -82,8 +78,24 @@ async function reply(
   response.end(body);
 }
 
-/** Port that a server listens on. */
-export function portOf(server: Server): number {
+/** Whether a request has a body. Some clients send a length of 0 with every GET. */
+export function bringsBody(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers['transfer-encoding'] !== undefined ||
+    Number(headers['content-length'] ?? 0) > 0
+  );
+}
+
+/** Begins to listen, and gives the port. */
+export async function listen(
+  server: Server,
+  port: number,
+  host?: string,
+): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, resolve);
+  });
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string')
     throw new Error('the server listens on no TCP port');
