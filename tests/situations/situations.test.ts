@@ -8,7 +8,7 @@ import { type Sight, watch } from '../integration/pair';
 import { causes } from './causes';
 import { removeSmallVolume } from './disk';
 import { findingOf } from './finding';
-import { idOf, pairOf, TestNetwork } from './network';
+import { idOf, pairOf, startAgain, TestNetwork } from './network';
 import type { NodeName } from './nodes';
 import { earlierRows, jsonOf, markdownOf, type Row } from './report';
 import { type Situation, situations } from './table';
@@ -98,6 +98,8 @@ async function perform(situation: Situation): Promise<void> {
 }
 
 async function prepare({ name, node, from }: Situation): Promise<void> {
+  // A Lodestar that lost its peers while it was frozen does not find them again.
+  if (name === LAST && deployed.has(node)) await startAgain(node);
   if (!deployed.has(node)) {
     if (node === 'snap') await network.finalizes();
     await causes[name]?.before?.(node);
