@@ -1,9 +1,14 @@
 import type { ExecutionSample, Reply } from '../health/sample';
-import { firstFailure, withDeadline } from './deadline';
+import { firstFailure, withDeadline, type Call } from './deadline';
+import { blockNumber } from './execution/blockNumber';
 import { chainId } from './execution/chainId';
 import { clientVersion } from './execution/clientVersion';
 import { config } from './execution/config';
-import { genesisHash, latestBlock } from './execution/getBlockByNumber';
+import {
+  genesisHash,
+  latestBlock,
+  type Block,
+} from './execution/getBlockByNumber';
 import { peerCount } from './execution/peerCount';
 import { ofClient, syncing } from './execution/syncing';
 import type { ProbeOptions } from './target';
@@ -37,6 +42,7 @@ export function probeExecution(
         value: {
           chainId: chain.value,
           head: head.value,
+          ...(await chainBeyond(call, head.value)),
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
           ...(progress.ok
@@ -55,4 +61,19 @@ export function probeExecution(
     }
     return firstFailure([chain, head]);
   });
+}
+
+/**
+ * The chain of a client that gives block 0 for its head and has more blocks: besu does so while the state of its newest
+ * block is not there. No other head leaves a doubt, so nothing more is asked then.
+ */
+async function chainBeyond(
+  call: Call,
+  { number }: Block,
+): Promise<Pick<ExecutionSample, 'chainHeadNumber'>> {
+  if (number > 0) {
+    return {};
+  }
+  const newest = await call(blockNumber);
+  return newest.ok && newest.value > 0 ? { chainHeadNumber: newest.value } : {};
 }
