@@ -4,7 +4,11 @@ import { resolve } from 'node:path';
 import { aSample, hash, noon, refused, sepolia } from '../__fixtures__/aSample';
 import { rpcFetch, type Answers } from '../__fixtures__/rpcFetch';
 import { withUncleanTable } from '../__fixtures__/unclean/document';
-import { moments, newest } from '../__fixtures__/unclean/stops';
+import {
+  answers as answersOf,
+  moments,
+  newest,
+} from '../__fixtures__/unclean/stops';
 import { probeNode } from '../probe/probeNode';
 import { judge } from './judge';
 import type { NodeSample } from './sample';
@@ -47,14 +51,11 @@ async function look(
 /** A head that follows the network, a block in each slot. */
 function inSync(at: number): Answers {
   const slotsBeforeStop = Math.ceil((noon - minute - at) / 12_000);
-  return {
-    ...moments[1].answers,
-    'eth_getBlockByNumber(latest)': {
-      number: hex(newest - slotsBeforeStop),
-      hash: hash(newest - slotsBeforeStop),
-      timestamp: hex((noon - minute) / 1000 - 12 * slotsBeforeStop),
-    },
-  };
+  return answersOf(slotsBeforeStop, false, {
+    number: hex(newest - slotsBeforeStop),
+    hash: hash(newest - slotsBeforeStop),
+    timestamp: hex((noon - minute) / 1000 - 12 * slotsBeforeStop),
+  });
 }
 
 /** In sync for ten minutes, killed a minute before noon, its port open at noon where it answers, for another minute. */
@@ -67,7 +68,7 @@ async function verdicts(
   for (let at = noon - 10 * minute; at <= noon + minute; at += pollIntervalMs) {
     samples.push(
       at < noon - minute
-        ? await look(at, inSync(at), views[view] && false)
+        ? await look(at, inSync(at), view === 'none' ? undefined : false)
         : await look(at, at < noon ? undefined : answers, views[view]),
     );
     const verdict = judge({
@@ -116,8 +117,9 @@ describe('after an unclean stop', () => {
   );
 
   it('a head that went back is stalled when it has stood still since', async () => {
-    const rewound = moments[1].answers!;
-    const samples: NodeSample[] = [];
+    const rewound = answersOf(50, false);
+    const before = noon - 2 * minute;
+    const samples = [await look(before, inSync(before), undefined)];
     for (let at = noon; at <= noon + 6 * minute; at += pollIntervalMs) {
       samples.push(await look(at, rewound, undefined));
     }

@@ -712,6 +712,23 @@ describe('a head at block 0', () => {
     expect(executionSampleSchema.parse(value)).toEqual(value);
   });
 
+  it('is no lack of state in a client that leaves block 0 between two answers', async () => {
+    const left = rpcFetch({ ...wellExecution, eth_blockNumber: '0x10' });
+    const before = rpcFetch({ ...wellExecution, ...atGenesis });
+    let hasLeft = false;
+    const reply = await probeExecution({
+      url: 'http://127.0.0.1:8545',
+      timeoutMs,
+      fetch: (input, init) => {
+        hasLeft ||= String(init?.body).includes('eth_blockNumber');
+        return (hasLeft ? left : before)(input, init);
+      },
+    });
+    const value = reply.kind === 'ok' ? reply.value : undefined;
+    expect(value).toMatchObject({ head: { number: 16 } });
+    expect(value).not.toHaveProperty('chainHeadNumber');
+  });
+
   it.each([
     ['the same', '0x0'],
     ['refused', undefined],

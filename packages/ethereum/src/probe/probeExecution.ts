@@ -41,8 +41,7 @@ export function probeExecution(
         ok: true,
         value: {
           chainId: chain.value,
-          head: head.value,
-          ...(await chainBeyond(call, head.value)),
+          ...(await headOf(call, head.value)),
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
           ...(progress.ok
@@ -64,16 +63,21 @@ export function probeExecution(
 }
 
 /**
- * The chain of a client that gives block 0 for its head and has more blocks: besu does so while the state of its newest
- * block is not there. No other head leaves a doubt, so nothing more is asked then.
+ * The head, and the chain of a client that gives block 0 for it and has more blocks: besu does so while the state of its
+ * newest block is not there. No other head leaves a doubt, so nothing more is asked then. A client may leave block 0
+ * between two answers: only one that still gives it lacks the state.
  */
-async function chainBeyond(
+async function headOf(
   call: Call,
-  { number }: Block,
-): Promise<Pick<ExecutionSample, 'chainHeadNumber'>> {
-  if (number > 0) {
-    return {};
+  first: Block,
+): Promise<Pick<ExecutionSample, 'head' | 'chainHeadNumber'>> {
+  const newest = first.number === 0 ? await call(blockNumber) : undefined;
+  if (!newest?.ok || newest.value === 0) {
+    return { head: first };
   }
-  const newest = await call(blockNumber);
-  return newest.ok && newest.value > 0 ? { chainHeadNumber: newest.value } : {};
+  const again = await call(latestBlock);
+  if (!again.ok || again.value.number > 0) {
+    return { head: again.ok ? again.value : first };
+  }
+  return { head: again.value, chainHeadNumber: newest.value };
 }

@@ -32,8 +32,8 @@ const block = (number: number, age: number) => ({
 /** The newest block before the stop, which was a minute before noon. */
 export const newest = 9_000_000;
 
-/** Answers at noon with a head that lost so many blocks. */
-function answers(
+/** Answers with a head that lost so many blocks. */
+export function answers(
   lost: number,
   syncing: unknown,
   latest = block(newest - lost, 60 + 12 * lost),
@@ -85,7 +85,7 @@ const nethermind = {
 };
 const erigonNow = {
   client: 'erigon/3.8.2/linux-amd64/go1.26.3',
-  read: 'main of 2026',
+  read: 'main of 2026-09 (with pull request 24077)',
 };
 const closed = ['port closed', 'port closed'] as [string, string];
 const refused = /^execution client does not answer on .*connection refused/;
@@ -137,7 +137,8 @@ export const moments: readonly Moment[] = [
     says: closed,
     state: 'UNREACHABLE',
     reason: refused,
-    source: 'launch/common.rs: before the launch of its RPC',
+    source:
+      'launch/common.rs: before the launch of its RPC; pull request 26543 (kill -9)',
   },
   {
     ...rethNow,
@@ -194,7 +195,7 @@ export const moments: readonly Moment[] = [
   },
   {
     ...erigonNow,
-    read: 'main of 2026, its first sync_state.go',
+    read: 'main of 2026-07 (before pull request 22716)',
     moment: 'started',
     lasts: 'until it is driven',
     says: [
@@ -208,7 +209,6 @@ export const moments: readonly Moment[] = [
   },
   {
     ...erigonNow,
-    read: 'main of 2026, its newest sync_state.go',
     moment: 'started',
     lasts: 'until it is driven',
     says: [
