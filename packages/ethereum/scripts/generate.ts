@@ -1,14 +1,16 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`, and the measured table of
- * `docs/health.md` from the recordings; `generate --check` writes nothing and fails when they are not what it would write.
+ * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`, and two tables of `docs/health.md`: from
+ * the recordings, and from what was read of unclean stops. `generate --check` writes nothing and fails when they are not
+ * what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { withMeasuredTable } from '../src/__fixtures__/comparison/document';
+import { withUncleanTable } from '../src/__fixtures__/unclean/document';
 import { clientSchema } from '../src/clients/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
 
@@ -74,8 +76,10 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   return [
     {
       file: health,
-      text: await withMeasuredTable(
-        readFileSync(join(packageRoot, health), 'utf8'),
+      text: withUncleanTable(
+        await withMeasuredTable(
+          readFileSync(join(packageRoot, health), 'utf8'),
+        ),
       ),
     },
     {

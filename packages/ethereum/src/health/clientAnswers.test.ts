@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { hash, noon, sepolia } from '../__fixtures__/aSample';
+import { rpcFetch } from '../__fixtures__/rpcFetch';
 import { probeNode } from '../probe/probeNode';
 import { judge } from './judge';
 import type { NodeState } from './verdict';
@@ -168,16 +169,7 @@ async function judged(
     ...(hasConsensus ? { consensusUrl: 'http://127.0.0.1:5052' } : {}),
     timeoutMs: 1000,
     now: () => noon,
-    fetch: async (input, init) => {
-      if (init?.method !== 'POST') {
-        const data = answers[new URL(String(input)).pathname];
-        return Response.json({ data }, { status: data ? 200 : 404 });
-      }
-      const { method, params } = JSON.parse(String(init.body));
-      const call =
-        method === 'eth_getBlockByNumber' ? `${method}(${params[0]})` : method;
-      return Response.json({ jsonrpc: '2.0', id: 1, result: answers[call] });
-    },
+    fetch: rpcFetch(answers),
   });
   return judge({
     network: sepolia,

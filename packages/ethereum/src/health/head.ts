@@ -64,3 +64,13 @@ export function isFresh(network: Network, sample: NodeSample): boolean {
 export function isAtGenesis({ execution }: NodeSample): boolean {
   return execution.kind === 'ok' && execution.value.head.number === 0;
 }
+
+/**
+ * The newest block of a client that has a chain and not the state of its end, and that gives block 0 for its head: besu
+ * during a heal, or when its state could not be rolled to its chain after an unclean stop. It waits for no first head.
+ */
+export function blockWithoutState({
+  execution,
+}: NodeSample): number | undefined {
+  return execution.kind === 'ok' ? execution.value.chainHeadNumber : undefined;
+}

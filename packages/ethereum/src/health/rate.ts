@@ -1,6 +1,6 @@
 import type { Network } from '../networks/schema';
 import { FreshHeadSlots, isAtGenesis } from './head';
-import type { NodeSample } from './sample';
+import type { ExecutionSample, NodeSample } from './sample';
 
 /** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
 export const CatchUpRate = 1.5;
@@ -136,7 +136,7 @@ function overStall(
   samples: readonly NodeSample[],
   test: (earlier: NodeSample, later: NodeSample) => boolean,
 ): boolean | undefined {
-  const answered = samples.filter(sample => sample.execution.kind === 'ok');
+  const answered = sinceRewound(samples);
   const newest = answered.at(-1);
   const earlier =
     newest &&
@@ -150,19 +150,47 @@ function workOf({ execution }: NodeSample): number | undefined {
     : undefined;
 }
 
-function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
-  const answered = samples.filter(({ execution }) => execution.kind === 'ok');
-  const jump = answered.findLastIndex(
-    (sample, place) => place > 0 && isJump(answered[place - 1], sample),
+/** Answers since the client was last gone: while its process had ended, its head could not move. */
+function sinceStart(samples: readonly NodeSample[]): NodeSample[] {
+  const gone = samples.findLastIndex(
+    ({ execution }) =>
+      execution.kind === 'failed' && execution.reason === 'refused',
   );
-  return answered.slice(Math.max(jump, 0));
+  return samples
+    .slice(gone + 1)
+    .filter(({ execution }) => execution.kind === 'ok');
 }
 
-function isJump(before: NodeSample, after: NodeSample): boolean {
-  if (before.execution.kind !== 'ok' || after.execution.kind !== 'ok') {
-    return true;
-  }
-  const { head: from } = before.execution.value;
-  const { head: to } = after.execution.value;
-  return to.timestamp < from.timestamp || (from.number === 0 && to.number > 0);
+/** Answers since the head last went back: a head that was rewound, as after an unclean stop, did not stand still. */
+function sinceRewound(samples: readonly NodeSample[]): NodeSample[] {
+  return sinceLast(
+    sinceStart(samples),
+    (from, to) => to.timestamp < from.timestamp,
+  );
+}
+
+function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
+  return sinceLast(
+    sinceStart(samples),
+    (from, to) =>
+      to.timestamp < from.timestamp || (from.number === 0 && to.number > 0),
+  );
+}
+
+type Head = ExecutionSample['head'];
+
+/** @param answered - samples with an answer of the execution client */
+function sinceLast(
+  answered: NodeSample[],
+  isBreak: (from: Head, to: Head) => boolean,
+): NodeSample[] {
+  const last = answered.findLastIndex(({ execution: after }, place) => {
+    const before = answered[place - 1]?.execution;
+    return (
+      before?.kind === 'ok' &&
+      after.kind === 'ok' &&
+      isBreak(before.value.head, after.value.head)
+    );
+  });
+  return answered.slice(Math.max(last, 0));
 }

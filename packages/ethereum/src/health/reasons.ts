@@ -1,6 +1,7 @@
 import type { Network } from '../networks/schema';
 import { diskWords } from './diskSpace';
 import {
+  blockWithoutState,
   clockSkewSeconds,
   FreshHeadSlots,
   freshSeconds,
@@ -153,6 +154,10 @@ function waiting({ samples, since, newest: { consensus } }: Told): string {
 }
 
 function headWords(sample: NodeSample): string | undefined {
+  const block = blockWithoutState(sample);
+  if (block !== undefined) {
+    return `head is block 0, while the chain of the execution client ends at block ${block}: the state of that block is not there`;
+  }
   const age = headAgeSeconds(sample);
   return sample.execution.kind === 'ok' && age !== undefined
     ? `head is block ${sample.execution.value.head.number}, ${duration(
@@ -220,7 +225,10 @@ function consensusWords({ newest }: Told): Array<string | undefined> {
     return [];
   }
   const { isOptimistic, syncDistance, peers } = consensus.value;
-  const hasNothingToFetch = isIdle(newest) && !saysSyncing(newest);
+  const hasNothingToFetch =
+    isIdle(newest) &&
+    !saysSyncing(newest) &&
+    blockWithoutState(newest) === undefined;
   return [
     peers === 0
       ? 'consensus client has no peers: check its p2p port, firewall and bootnodes'

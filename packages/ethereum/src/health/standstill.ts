@@ -1,5 +1,5 @@
 import type { Network } from '../networks/schema';
-import { FreshHeadSlots, freshSeconds } from './head';
+import { blockWithoutState, FreshHeadSlots, freshSeconds } from './head';
 import type { NodeSample } from './sample';
 import { isIdle, type Facts } from './state';
 
@@ -13,8 +13,9 @@ const calls =
  * What a head shows that stands still although its consensus client answers and takes it for confirmed.
  *
  * Some consensus clients do not call a head optimistic, nor the execution client offline, whose answer is 401 (Lodestar
- * 1.5.1 with geth 1.17.8). Then a head of theirs that is newer shows that blocks do not reach the execution client. Where
- * both stand still at the same head, only a comparison with other nodes can tell that from a network without blocks.
+ * 1.5.1 with geth 1.17.8). Then a head of theirs that is newer shows that blocks do not reach the execution client, unless
+ * that one lacks the state to execute them on. Where both stand still at the same head, only a comparison with other nodes
+ * can tell that from a network without blocks.
  */
 export function standstillWords({
   network,
@@ -28,7 +29,8 @@ export function standstillWords({
     consensus.kind !== 'ok' ||
     consensus.value.isOptimistic ||
     consensus.value.elOffline ||
-    !isIdle(newest)
+    !isIdle(newest) ||
+    blockWithoutState(newest) !== undefined
   ) {
     return undefined;
   }

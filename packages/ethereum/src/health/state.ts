@@ -1,5 +1,6 @@
 import type { JudgeInput } from './judge';
 import {
+  blockWithoutState,
   freshSeconds,
   headAgeSeconds,
   isAtGenesis,
@@ -88,7 +89,9 @@ function waitsForConsensus({ newest }: Facts): boolean {
   if (consensus.kind === 'failed') {
     return true;
   }
-  if (!isAtGenesis(newest) || givesFigures(newest)) {
+  const wasDriven =
+    !isAtGenesis(newest) || blockWithoutState(newest) !== undefined;
+  if (wasDriven || givesFigures(newest)) {
     return consensus.kind === 'ok' && consensus.value.elOffline;
   }
   return consensus.kind === 'ok'
@@ -111,7 +114,7 @@ function givesFigures({ execution }: NodeSample): boolean {
  *
  * Index work alone is no sync: geth has one block left to index, for ever, before a consensus client first speaks to it,
  * and nethermind has receipts left to fetch. Both answer with an object then. So does reth, from its start until it is
- * first driven, but its object is the same as in a sync.
+ * first driven, and erigon, whose snapshots end before its head; but their objects are the same as in a sync.
  */
 export function isIdle({ execution }: NodeSample): boolean {
   return (

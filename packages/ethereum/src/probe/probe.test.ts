@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { aServer, type Server } from '../__fixtures__/aServer';
 import { answersOf, readState, replay } from '../__fixtures__/replay';
+import { rpcFetch } from '../__fixtures__/rpcFetch';
 import {
   consensusSampleSchema,
   executionSampleSchema,
@@ -158,8 +159,8 @@ describe('probes', () => {
         'a null block',
         'eth_getBlockByNumber(latest)',
         result(null),
-        'garbage',
-        /\(latest\): expected a block, got null/,
+        'rpc-error',
+        /\(latest\): no such block/,
       ],
       [
         'no result',
@@ -684,5 +685,63 @@ describe('probes', () => {
       });
       expect(alone.consensus).toEqual({ kind: 'not-configured' });
     });
+  });
+});
+
+describe('a head at block 0', () => {
+  const look = async (answers: Record<string, unknown>) => {
+    const asked: string[] = [];
+    const fetch = rpcFetch({ ...wellExecution, ...answers });
+    const reply = await probeExecution({
+      url: 'http://127.0.0.1:8545',
+      timeoutMs,
+      fetch: (input, init) => {
+        asked.push(JSON.parse(String(init?.body)).method);
+        return fetch(input, init);
+      },
+    });
+    return { asked, value: reply.kind === 'ok' ? reply.value : undefined };
+  };
+  const atGenesis = {
+    'eth_getBlockByNumber(latest)': block({ number: '0x0' }),
+  };
+
+  it('is told from a chain whose state is not there, as besu gives it', async () => {
+    const { value } = await look({ ...atGenesis, eth_blockNumber: '0x10' });
+    expect(value).toMatchObject({ head: { number: 0 }, chainHeadNumber: 16 });
+    expect(executionSampleSchema.parse(value)).toEqual(value);
+  });
+
+  it('is no lack of state in a client that leaves block 0 between two answers', async () => {
+    const left = rpcFetch({ ...wellExecution, eth_blockNumber: '0x10' });
+    const before = rpcFetch({ ...wellExecution, ...atGenesis });
+    let hasLeft = false;
+    const reply = await probeExecution({
+      url: 'http://127.0.0.1:8545',
+      timeoutMs,
+      fetch: (input, init) => {
+        hasLeft ||= String(init?.body).includes('eth_blockNumber');
+        return (hasLeft ? left : before)(input, init);
+      },
+    });
+    const value = reply.kind === 'ok' ? reply.value : undefined;
+    expect(value).toMatchObject({ head: { number: 16 } });
+    expect(value).not.toHaveProperty('chainHeadNumber');
+  });
+
+  it.each([
+    ['the same', '0x0'],
+    ['refused', undefined],
+    ['garbage', 16],
+  ])('is block 0 when eth_blockNumber is %s', async (_, eth_blockNumber) => {
+    const { value } = await look({ ...atGenesis, eth_blockNumber });
+    expect(value).toMatchObject({ head: { number: 0 } });
+    expect(value).not.toHaveProperty('chainHeadNumber');
+    expect(value).not.toHaveProperty('unanswered');
+  });
+
+  it('alone is asked about again', async () => {
+    const { asked } = await look({ eth_blockNumber: '0x20' });
+    expect(asked).not.toContain('eth_blockNumber');
   });
 });

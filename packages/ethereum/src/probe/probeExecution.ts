@@ -1,9 +1,14 @@
 import type { ExecutionSample, Reply } from '../health/sample';
-import { firstFailure, withDeadline } from './deadline';
+import { firstFailure, withDeadline, type Call } from './deadline';
+import { blockNumber } from './execution/blockNumber';
 import { chainId } from './execution/chainId';
 import { clientVersion } from './execution/clientVersion';
 import { config } from './execution/config';
-import { genesisHash, latestBlock } from './execution/getBlockByNumber';
+import {
+  genesisHash,
+  latestBlock,
+  type Block,
+} from './execution/getBlockByNumber';
 import { peerCount } from './execution/peerCount';
 import { ofClient, syncing } from './execution/syncing';
 import type { ProbeOptions } from './target';
@@ -36,7 +41,7 @@ export function probeExecution(
         ok: true,
         value: {
           chainId: chain.value,
-          head: head.value,
+          ...(await headOf(call, head.value)),
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
           ...(progress.ok
@@ -55,4 +60,24 @@ export function probeExecution(
     }
     return firstFailure([chain, head]);
   });
+}
+
+/**
+ * The head, and the chain of a client that gives block 0 for it and has more blocks: besu does so while the state of its
+ * newest block is not there. No other head leaves a doubt, so nothing more is asked then. A client may leave block 0
+ * between two answers: only one that still gives it lacks the state.
+ */
+async function headOf(
+  call: Call,
+  first: Block,
+): Promise<Pick<ExecutionSample, 'head' | 'chainHeadNumber'>> {
+  const newest = first.number === 0 ? await call(blockNumber) : undefined;
+  if (!newest?.ok || newest.value === 0) {
+    return { head: first };
+  }
+  const again = await call(latestBlock);
+  if (!again.ok || again.value.number > 0) {
+    return { head: again.ok ? again.value : first };
+  }
+  return { head: again.value, chainHeadNumber: newest.value };
 }

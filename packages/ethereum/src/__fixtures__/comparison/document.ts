@@ -79,7 +79,7 @@ export async function measuredTable(): Promise<string> {
 /** A document with its table made anew. @throws when the document has no place for it */
 export async function withMeasuredTable(document: string): Promise<string> {
   const from = document.indexOf(begin);
-  const to = document.indexOf(end);
+  const to = document.indexOf(end, from);
   if (from < 0 || to < from) {
     throw new Error(
       `docs/health.md has no place for the measured table: put "${begin}" and "${end}" into it`,

@@ -22,28 +22,46 @@ const blockSchema = z.object(
 export type Block = z.infer<typeof blockSchema>;
 
 /** The head's number, hash and time (seconds since the epoch), without its transactions. */
-export function latestBlock(endpoint: Endpoint): Promise<Answer<Block>> {
-  return getBlockByNumber(endpoint, 'latest', blockSchema);
+export async function latestBlock(endpoint: Endpoint): Promise<Answer<Block>> {
+  return present(
+    await getBlockByNumber(endpoint, 'latest', blockSchema.nullable()),
+    'latest',
+  );
 }
 
 /** Hash of block 0. A pruned client may refuse it, or answer null. */
 export async function genesisHash(endpoint: Endpoint): Promise<Answer<string>> {
-  const answer = await getBlockByNumber(
-    endpoint,
+  const answer = present(
+    await getBlockByNumber(
+      endpoint,
+      '0x0',
+      blockSchema
+        .refine(({ number }) => number === 0, {
+          message: 'expected block 0',
+          path: ['number'],
+        })
+        .nullable(),
+    ),
     '0x0',
-    blockSchema
-      .refine(({ number }) => number === 0, {
-        message: 'expected block 0',
-        path: ['number'],
-      })
-      .nullable(),
   );
+  return answer.ok ? { ok: true, value: answer.value.hash } : answer;
+}
+
+/** `null` is an answer of the API, which says that the client does not have the block: no garbage. */
+function present(
+  answer: Answer<Block | null>,
+  block: 'latest' | '0x0',
+): Answer<Block> {
   if (!answer.ok) {
     return answer;
   }
   return answer.value === null
-    ? failure('rpc-error', 'eth_getBlockByNumber(0x0): no such block', null)
-    : { ok: true, value: answer.value.hash };
+    ? failure(
+        'rpc-error',
+        `eth_getBlockByNumber(${block}): no such block`,
+        null,
+      )
+    : { ok: true, value: answer.value };
 }
 
 function getBlockByNumber<T>(

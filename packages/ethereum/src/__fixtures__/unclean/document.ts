@@ -1,0 +1,49 @@
+import { moments } from './stops';
+
+const begin =
+  '<!-- from __fixtures__/unclean: make generate -->\n<!-- prettier-ignore-start -->';
+const end = '<!-- prettier-ignore-end -->';
+
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+function uncleanTable(): string {
+  return [
+    line([
+      'client',
+      'read',
+      'moment',
+      'how long',
+      '`eth_syncing`',
+      'head',
+      'state',
+      'source',
+    ]),
+    line(Array.from({ length: 8 }, () => '---')),
+    ...moments.map(({ client, read, moment, lasts, says, state, source }) =>
+      line([
+        client.split('/')[0].toLowerCase(),
+        read,
+        moment,
+        lasts,
+        ...says,
+        `\`${state}\``,
+        source,
+      ]),
+    ),
+  ].join('\n');
+}
+
+/** A document with its table of unclean stops made anew. @throws when the document has no place for it */
+export function withUncleanTable(document: string): string {
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end, from);
+  if (from < 0 || to < from) {
+    throw new Error(
+      `docs/health.md has no place for the table of unclean stops: put "${begin}" and "${end}" into it`,
+    );
+  }
+  return `${document.slice(
+    0,
+    from,
+  )}${begin}\n\n${uncleanTable()}\n\n${document.slice(to)}`;
+}
