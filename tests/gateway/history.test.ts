@@ -47,9 +47,6 @@ const past = [
   call('eth_getTransactionReceipt', '["0x1"]'),
   call('eth_getLogs', '[{"fromBlock":"latest"}]'),
   call('eth_capabilities', '[]'),
-  // Which of the two "params" counts is for a client's parser to say.
-  `{"params":[${address},"latest"],"method":"eth_getBalance","params":[${address},"0x1"],"id":1}`,
-  `{"params":[${address},"0x1"],"method":"eth_getBalance","params":[${address},"latest"],"id":1}`,
   `[${call('eth_chainId', '[]')},${call(
     'eth_getBlockByNumber',
     '["0x1",false]',

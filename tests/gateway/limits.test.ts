@@ -125,6 +125,17 @@ describe('the gateway', () => {
     );
     assert.equal((await exchange(open.port, upgrade('websocket'))).status, 101);
     assert.equal((await exchange(open.port, upgrade('h2c'))).status, 400);
+    // Without "Connection: Upgrade" it is a plain GET.
+    const plain = upgrade('websocket').replace(
+      'Connection: Upgrade',
+      'Connection: close',
+    );
+    assert.equal((await exchange(open.port, plain)).status, 400);
+    const listed = upgrade('websocket').replace(
+      'Connection: Upgrade',
+      'Connection: keep-alive, Upgrade',
+    );
+    assert.equal((await exchange(open.port, listed)).status, 101);
   });
 
   test('takes a longer body where it is told to', async () => {

@@ -37,13 +37,15 @@ async function serve(args: readonly string[]): Promise<number> {
   });
   try {
     const sidecar = await startSidecar(config, read.network, jsonLog);
-    jsonLog('info', `serving on ${config.listenAddress}:${sidecar.port}`, {
+    jsonLog('info', `serving on port ${sidecar.port}`, {
       version,
       node: config.nodeName,
       network: read.network.name,
       execution: config.executionUrl,
       consensus: config.consensusUrl,
+      address: config.listenAddress,
       port: sidecar.port,
+      probePort: sidecar.probePort,
       checkpointPort: sidecar.checkpointPort,
     });
     const signal = await stopped;
@@ -56,11 +58,9 @@ async function serve(args: readonly string[]): Promise<number> {
       return FAILED;
     }
     process.stderr.write(
-      `node-health: cannot serve on ${config.listenAddress}:${
-        config.port
-      } (${errorMessage(
+      `node-health: cannot serve (${errorMessage(
         error,
-      )}). Free the port or choose another with --port.\n`,
+      )}). Free the port or choose another with --port or --probe-port, and an address of this machine with --listen-address.\n`,
     );
     return FAILED;
   }

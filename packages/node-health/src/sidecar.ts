@@ -15,6 +15,8 @@ import { NodeWatch } from './watch/nodeWatch';
 export interface Sidecar {
   /** Port that it serves on. */
   port: number;
+  /** Port where the kubelet's probes are answered; absent where none is set. */
+  probePort?: number;
   /** Port on loopback where the consensus client gets its checkpoint; absent where none is served. */
   checkpointPort?: number;
   /** Answers what is being answered, stops probing and closes. */
@@ -89,26 +91,39 @@ export async function startSidecar(
   const serving = performance.now();
   let lastProbeEnd = () => serving;
   const patienceMs = 3 * config.intervalMs + 2 * config.timeoutMs;
-  const server = await startServer({
-    address: config.listenAddress,
-    port: config.port,
-    answers: {
-      status,
-      probingGoesOn: () => performance.now() - lastProbeEnd() <= patienceMs,
-      metrics: async () => ({
-        contentType: metrics.contentType,
-        text: await metrics.render(status(), Date.now(), await lastRun()),
-      }),
-    },
-  });
+  const address = config.listenAddress;
+  const answers = {
+    status,
+    probingGoesOn: () => performance.now() - lastProbeEnd() <= patienceMs,
+    metrics: async () => ({
+      contentType: metrics.contentType,
+      text: await metrics.render(status(), Date.now(), await lastRun()),
+    }),
+  };
+  const server = await startServer({ address, port: config.port, answers });
+  const probes =
+    config.probePort === undefined
+      ? undefined
+      : await startServer({
+          address,
+          port: config.probePort,
+          answers,
+          routes: ['/readyz', '/livez'],
+        });
   const probing = everyInterval(config.intervalMs, probe);
   lastProbeEnd = probing.lastEnd;
 
   return {
     port: server.port,
+    probePort: probes?.port,
     checkpointPort: checkpoint?.port,
     stop: async () => {
-      await Promise.all([server.stop(), probing.stop(), checkpoint?.stop()]);
+      await Promise.all([
+        server.stop(),
+        probes?.stop(),
+        probing.stop(),
+        checkpoint?.stop(),
+      ]);
       client.close();
     },
   };

@@ -103,6 +103,18 @@ export const ambiguous: Body[] = [
   ['a method that is null', '{"jsonrpc":"2.0","id":1,"method":null}'],
   ['no method', '{"jsonrpc":"2.0","id":1,"params":[]}'],
   [
+    'two "params" after the method',
+    '{"jsonrpc":"2.0","id":1,"method":"eth_getCode","params":[],"id":2,"params":[]}',
+  ],
+  [
+    'two "params" around the method',
+    '{"jsonrpc":"2.0","params":[],"method":"eth_getCode","id":1,"params":[]}',
+  ],
+  [
+    'two "params" before the method',
+    '{"params":[],"params":[],"jsonrpc":"2.0","id":1,"method":"eth_getCode"}',
+  ],
+  [
     'the method in params',
     '{"jsonrpc":"2.0","id":1,"params":{"method":"eth_chainId"}}',
   ],

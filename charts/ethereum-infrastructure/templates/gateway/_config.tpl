@@ -2,7 +2,8 @@
 {{- define "ethereum.gateway.config" -}}
 global
   log stdout format raw local0
-  maxconn {{ int .connections }}
+  # Of all frontends together: callers never take the places of the probes and of Prometheus.
+  maxconn {{ add (int .connections) (include "ethereum.gateway.statusConnections" . | int) }}
   # Else one for each processor of the machine, whatever the container may use.
   nbthread 2
   # A request must be here whole, with its headers, before it is judged.
@@ -40,6 +41,13 @@ backend sources
 frontend status
   bind :{{ .ports.status }}
   bind "${POD_IP}:{{ .ports.status }}"
+  maxconn {{ include "ethereum.gateway.statusConnections" . }}
+  # The kubelet and Prometheus need one each, and a proxy that asks for several people no more than this.
+  stick-table type ipv6 size 10k expire 60s store conn_cur
+  tcp-request connection track-sc0 src
+  tcp-request connection reject if { sc_conn_cur(0) gt 8 }
+  timeout client 10s
+  timeout http-request 3s
   option dontlog-normal
   http-request use-service prometheus-exporter if { path /metrics }
   http-request return status 200 content-type text/plain string "alive" if { path /livez }
@@ -50,6 +58,13 @@ frontend rpc
   # HTTP/1.1 only: no length of a body may be a matter of opinion.
   bind :{{ .ports.rpc }} proto h1
   bind "${POD_IP}:{{ .ports.rpc }}" proto h1
+  maxconn {{ int .connections }}
+  # What each address holds open, whatever the requests say where they come from. 127.0.0.6 is Istio's proxy in this pod, which
+  # calls for everyone.
+  stick-table type ipv6 size 100k expire 60s store conn_cur
+  acl in-front src 127.0.0.6{{ range .rateLimit.trustedProxies }} {{ . }}{{ end }}
+  tcp-request connection track-sc1 src if !in-front
+  tcp-request connection reject if { sc_conn_cur(1) gt {{ int .rateLimit.connections }} }
   option http-buffer-request
   {{- with .rateLimit.trustedProxies }}
   http-request set-src hdr_ip(x-forwarded-for,-1) if { src {{ join " " . }} }
@@ -77,7 +92,7 @@ frontend rpc
   use_backend refused-rate if too-often
   {{- if .webSocket }}
   # What follows an upgrade is not looked into: only what the clients themselves offer over WebSocket limits it.
-  use_backend nodes-websocket if { method GET } { path / } { req.fhdr(upgrade) -m str -i websocket }
+  use_backend nodes-websocket if { method GET } { path / } { req.fhdr(upgrade) -m str -i websocket } { req.hdr(connection) -m str -i upgrade }
   {{- end }}
   use_backend refused-http if !{ method POST } or !{ path / } or !json or veiled
   use_backend refused-size if large or !whole
@@ -154,6 +169,9 @@ backend refused-{{ .name }}
   # Clients answer to their own names only; a server's name is its Service's.
   http-send-name-header host
 {{- end }}
+
+{{/* Connections beside those of callers: the kubelet's, Prometheus' and a few of people. */}}
+{{- define "ethereum.gateway.statusConnections" }}32{{ end }}
 
 {{/* A JSON-RPC error. Called with a dict of `code` and `message`. */}}
 {{- define "ethereum.gateway.error" -}}

@@ -6,7 +6,8 @@ otherwise.
 Every client must read the same method out of a request as we do, whatever its JSON parser tolerates. So a request is
 printable ASCII without any backslash: no escape can spell a name in another way, no NUL or other encoding can hide one,
 and outside of strings there is nothing but JSON's own punctuation, numbers and words, so no comment and no other quote can
-shift where a string begins. A call has the members of JSON-RPC 2.0 in their exact spelling, no others, and one method.
+shift where a string begins. A call has the members of JSON-RPC 2.0 in their exact spelling, no others, one method, and
+"params" once at most.
 */}}
 
 {{/* Methods that may pass, as a JSON list. */}}
@@ -24,7 +25,10 @@ a method's name) or `call` (that of a whole call).
 */}}
 {{- define "ethereum.gateway.request" -}}
 {{- $method := list `(?<method>"method"(?&ws):(?&ws)"(?:` .name `)"(?&ws))` | join "" -}}
-{{- $call := .call | default (print $method `(?<call>\{(?&ws)(?:(?&other),(?&ws))*+(?&method)(?:,(?&ws)(?&other))*+\})`) -}}
+{{- $before := `(?:(?&name),(?&ws))*+` -}}
+{{- $after := `(?:,(?&ws)(?&name))*+` -}}
+{{- $members := print $before `(?:(?&params),(?&ws)` $before `(?&method)|(?&method)` $after `(?:,(?&ws)(?&params))?+)` $after -}}
+{{- $call := .call | default (print $method `(?<params>(?="params")(?&other))(?<call>\{(?&ws)` $members `\})`) -}}
 {{- $parts := list
   `\A(?&ws)(?:(?&call)|\[(?&ws)(?&call)(?&ws)(?:,(?&ws)(?&call)(?&ws))` .more `\])(?&ws)\z`
   `(?(DEFINE)`
@@ -36,6 +40,7 @@ a method's name) or `call` (that of a whole call).
   `(?<object>\{(?&ws)(?:(?&pair)(?:,(?&ws)(?&pair))*+)?+\})`
   `(?<pair>(?!"[^"]*(?i:method))(?&text)(?&ws):(?&ws)(?&value)(?&ws))`
   `(?<other>(?>"jsonrpc"(?&ws):(?&ws)"2\.0"|"id"(?&ws):(?&ws)(?>(?&text)|(?&number)|null)|"params"(?&ws):(?&ws)(?>(?&array)|(?&object)|null))(?&ws))`
+  `(?<name>(?!"params")(?&other))`
   $call
   `)` -}}
 {{- $parts | join "" -}}
@@ -62,7 +67,7 @@ a method's name) or `call` (that of a whole call).
 {{- end }}
 
 {{/*
-Calls that need nothing of the chain's past (see files/gateway/methods.yaml), their members in any order, with one "params". What
+Calls that need nothing of the chain's past (see files/gateway/methods.yaml), their members in any order. What
 this does not describe goes to the nodes that keep the most, so it may describe too little but never too much. Called with the
 root context.
 */}}
@@ -76,7 +81,7 @@ root context.
 {{- $calls = append $calls (print `(?:(?&name),(?&ws))*+` (first .) `,(?&ws)(?:(?&name),(?&ws))*+` (last .) `(?:,(?&ws)(?&name))*+`) -}}
 {{- end -}}
 {{- end -}}
-(?<name>(?!"params")(?&other))(?<now>"(?:latest|pending)"(?&ws))(?<call>\{(?&ws)(?:{{ join "|" $calls }})\})
+(?<now>"(?:latest|pending)"(?&ws))(?<call>\{(?&ws)(?:{{ join "|" $calls }})\})
 {{- end }}
 
 {{/* Requests whose calls are all such. */}}

@@ -26,25 +26,28 @@ Called with a resolved node (see _node.tpl).
     - --snapshot-file=/etc/snapshots/last.json
     {{- end }}
     - --port={{ include "ethereum.healthPort" . }}
+    - --probe-port={{ include "ethereum.probePort" . }}
     {{- with include "ethereum.checkpointArgs" . }}
     {{- . | nindent 4 }}
     {{- end }}
   ports:
     - { name: health, containerPort: {{ include "ethereum.healthPort" . }} }
+    # No policy opens it: callers of the other port share nothing with the kubelet's probes.
+    - { name: probe, containerPort: {{ include "ethereum.probePort" . }} }
   # The next init container starts when it serves.
   startupProbe:
-    httpGet: { path: /livez, port: health }
+    httpGet: { path: /livez, port: probe }
     periodSeconds: 1
     timeoutSeconds: 3
     failureThreshold: 120
   # It decides slowly by itself (two good samples, three bad ones), so one answer is enough here.
   readinessProbe:
-    httpGet: { path: /readyz, port: health }
+    httpGet: { path: /readyz, port: probe }
     periodSeconds: 5
     timeoutSeconds: 3
     failureThreshold: 1
   livenessProbe:
-    httpGet: { path: /livez, port: health }
+    httpGet: { path: /livez, port: probe }
     periodSeconds: 20
     timeoutSeconds: 5
     failureThreshold: 3
@@ -66,3 +69,5 @@ Called with a resolved node (see _node.tpl).
 {{- end }}
 
 {{- define "ethereum.healthPort" }}8099{{ end }}
+
+{{- define "ethereum.probePort" }}8097{{ end }}

@@ -62,6 +62,7 @@ export const optionsSchema = z.object({
     .union([z.ipv4(), z.ipv6()], { error: 'expected an IP address' })
     .optional(),
   port: wholeNumber(0, 65535).default(8099),
+  'probe-port': wholeNumber(0, 65535).optional(),
   'interval-seconds': wholeNumber(1, 300).default(5),
   'timeout-seconds': wholeNumber(1, 300).default(3),
   'data-dir': path.optional(),
@@ -130,6 +131,12 @@ export const optionHelp: Record<OptionName, OptionHelp> = {
     description: 'port to serve on; 0 takes a free one and logs it',
     example: '8099',
     default: '8099',
+  },
+  'probe-port': {
+    placeholder: 'PORT',
+    description:
+      "port to serve /readyz and /livez on once more, for the kubelet's probes alone: close it to everyone else; leave it out to serve none",
+    example: '8097',
   },
   'interval-seconds': {
     placeholder: 'SECONDS',

@@ -21,6 +21,8 @@ export interface Config {
   /** Absent: every address, of both families. */
   listenAddress?: string;
   port: number;
+  /** Absent: no second port for the kubelet's probes. */
+  probePort?: number;
   intervalMs: number;
   timeoutMs: number;
   dataDir?: string;
@@ -92,6 +94,7 @@ export function readConfig(
       consensusClient: given['consensus-client'],
       listenAddress: given['listen-address'],
       port: given.port,
+      probePort: given['probe-port'],
       intervalMs: given['interval-seconds'] * 1000,
       timeoutMs: given['timeout-seconds'] * 1000,
       dataDir: given['data-dir'],

@@ -1,7 +1,7 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
 import { readinessOf, readRequirements } from './readyz';
 
-/** What the four routes tell. */
+/** What the routes answer from. */
 export interface Answers {
   status(): NodeStatus;
   /** Whether the sidecar itself works: its probing goes on. Says nothing about the node. */
@@ -25,25 +25,31 @@ export interface Question {
 
 type Route = (answers: Answers, query: string) => Answer | Promise<Answer>;
 
-const routes = new Map<string, Route>([
-  ['/readyz', readyz],
-  ['/livez', livez],
-  ['/status', answers => json(200, answers.status())],
-  ['/metrics', metrics],
-]);
+const handlers = {
+  '/readyz': readyz,
+  '/livez': livez,
+  '/status': answers => json(200, answers.status()),
+  '/metrics': metrics,
+} satisfies Record<string, Route>;
+
+/** A path that can be served. */
+export type RouteName = keyof typeof handlers;
+
+/** All of them. */
+export const routeNames = Object.keys(handlers) as RouteName[];
 
 /** Answers one request. */
 export async function answer(
   question: Question,
-  answers: Answers,
+  { answers, routes }: { answers: Answers; routes: readonly RouteName[] },
 ): Promise<Answer> {
   const [path, ...query] = question.target.split('?');
-  const route = routes.get(path);
-  if (!route)
+  const name = routes.find(route => route === path);
+  if (!name)
     return json(404, {
-      error: `${path.slice(0, 100)} is not served. There are ${[
-        ...routes.keys(),
-      ].join(', ')}.`,
+      error: `${path.slice(0, 100)} is not served. There are ${routes.join(
+        ', ',
+      )}.`,
     });
   if (question.method !== 'GET') {
     return json(
@@ -58,7 +64,7 @@ export async function answer(
       { error: `${path} takes no request body. Send none.` },
       { Connection: 'close' },
     );
-  return route(answers, query.join('?'));
+  return handlers[name](answers, query.join('?'));
 }
 
 function readyz(answers: Answers, query: string): Answer {

@@ -1,25 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { NodeStatus, Verdict } from '@nodeyard/ethereum';
+import { answersOf, status, verdict } from '../__testUtils__/answers';
 import { startServer, type RunningServer } from './server';
-
-const verdict: Verdict = {
-  state: 'SYNCED',
-  ready: true,
-  since: Date.UTC(2026, 10, 23, 12),
-  summary: 'In sync: head is block 7, 2 s old',
-  reasons: [],
-  evidence: {},
-  forks: [],
-  forkNotReady: false,
-  runbook: 'synced',
-};
-const status: NodeStatus = {
-  schemaVersion: 1,
-  node: { name: 'geth-0', network: 'devnet' },
-  verdict,
-  sidecar: { version: '0.1.0', startedAt: 0, pollIntervalMs: 5_000 },
-};
 
 describe('startServer', () => {
   let server: RunningServer;
@@ -31,14 +14,10 @@ describe('startServer', () => {
     server = await startServer({
       address: '127.0.0.1',
       port: 0,
-      answers: {
+      answers: answersOf({
         status: () => now,
         probingGoesOn: () => probingGoesOn,
-        metrics: async () => ({
-          contentType: 'text/plain; version=0.0.4',
-          text: 'eth_node_ready 1\n',
-        }),
-      },
+      }),
     });
   });
   afterEach(() => {
@@ -80,11 +59,7 @@ describe('startServer', () => {
     const other = await startServer({
       address,
       port: 0,
-      answers: {
-        status: () => status,
-        probingGoesOn: () => true,
-        metrics: async () => ({ contentType: 'text/plain', text: '' }),
-      },
+      answers: answersOf(),
     });
     const answers = await Promise.all(
       ['127.0.0.1', '[::1]'].map(host =>
@@ -269,11 +244,30 @@ describe('startServer', () => {
     expect(await answerTo('hello?\r\n\r\n')).toMatch(/^HTTP\/1.1 400 |^$/);
   });
 
-  it('turns the seventeenth connection away', async () => {
-    for (let i = 0; i < 16; i++) await connected();
-    const late = await connected();
-    await once(late, 'close');
-    expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(16);
+  it('closes the oldest idle connection of a source that has too many, not the newest', async () => {
+    for (let i = 0; i < 8; i++) await connected();
+    const newest = await connected();
+    await once(sockets[0].resume(), 'close');
+    newest.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(String((await once(newest, 'data'))[0])).toMatch(/^HTTP\/1.1 200 /);
+    expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(8);
+  });
+
+  it('serves the probes alone where it is told to', async () => {
+    const probes = await startServer({
+      address: '127.0.0.1',
+      port: 0,
+      answers: answersOf(),
+      routes: ['/readyz', '/livez'],
+    });
+    const codes = await Promise.all(
+      ['/readyz', '/livez', '/status', '/metrics'].map(async path => {
+        const url = `http://127.0.0.1:${probes.port}${path}`;
+        return (await fetch(url, { headers: { connection: 'close' } })).status;
+      }),
+    );
+    await probes.stop();
+    expect(codes).toEqual([200, 200, 404, 404]);
   });
 
   it('hangs up within seconds on who connects and says nothing, or never ends its headers', async () => {

@@ -6,13 +6,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answer, type Answers } from './routes';
+import { answer, type Answers, type RouteName, routeNames } from './routes';
+import { shareConnections, type ConnectionLimits } from './shareConnections';
 
-/**
- * Room for the kubelet, Prometheus, the API server's proxy and a person with curl, each on two connections. Whoever
- * comes after that is turned away at once and costs no memory.
- */
-const MAX_CONNECTIONS = 16;
+/** A caller needs one connection, or two while one is being replaced; the API server's proxy calls for several people. */
+const CONNECTIONS: ConnectionLimits = { perSource: 8, total: 64 };
 const MAX_HEADER_BYTES = 4096;
 const HEADERS_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -26,7 +24,7 @@ export interface RunningServer {
 }
 
 /**
- * Serves the four routes to few, quick and modest callers.
+ * Serves all routes, or some, to quick and modest callers.
  *
  * Without an address Node listens on `::`, which takes IPv4 too, and on 0.0.0.0 where the kernel has no IPv6.
  */
@@ -34,6 +32,7 @@ export async function startServer(options: {
   address?: string;
   port: number;
   answers: Answers;
+  routes?: readonly RouteName[];
 }): Promise<RunningServer> {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -42,11 +41,14 @@ export async function startServer(options: {
     keepAliveTimeout: IDLE_TIMEOUT_MS,
     connectionsCheckingInterval: 1_000,
   });
-  server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = 50;
   server.setTimeout(IDLE_TIMEOUT_MS);
+  shareConnections(server, CONNECTIONS);
+  const { answers, routes = routeNames } = options;
   const respond = (request: IncomingMessage, response: ServerResponse) => {
-    reply(request, response, options.answers).catch(() => response.destroy());
+    reply(request, response, { answers, routes }).catch(() =>
+      response.destroy(),
+    );
   };
   server.on('request', respond);
   // Without this, Node would invite the body of a request that says "Expect: 100-continue".
@@ -59,7 +61,7 @@ export async function startServer(options: {
 async function reply(
   request: IncomingMessage,
   response: ServerResponse,
-  answers: Answers,
+  served: { answers: Answers; routes: readonly RouteName[] },
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
   const hasBody = bringsBody(headers);
@@ -67,7 +69,7 @@ async function reply(
     code,
     headers: answerHeaders,
     body,
-  } = await answer({ method, target: url, hasBody }, answers);
+  } = await answer({ method, target: url, hasBody }, served);
   response.writeHead(code, {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { startGateway, type Gateway } from './gateway';
+import { post } from './http';
+
+const CONNECTIONS = 500;
+const PATIENCE_MS = 5_000;
+const call = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
+
+/** What a caller sends on each connection that it holds: at first, and again and again. */
+const attacks: Record<string, [string, string]> = {
+  idle: ['', ''],
+  'with headers that never end': ['POST / HTTP/1.1\r\nHost: x\r\n', 'x: y\r\n'],
+  'with a body that comes byte by byte': [
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n',
+    ' ',
+  ],
+  'with a body in chunks that never ends': [
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    '1\r\n \r\n',
+  ],
+};
+
+/** `::1`, the pod's own address here, and `127.0.0.1` are two sources on every machine. */
+describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
+  let node: Server;
+  before(async () => {
+    node = createServer((request, response) => {
+      request.resume();
+      request.on('end', () => response.end('{"result":"0x1"}'));
+    });
+    node.listen(0, '127.0.0.1');
+    await once(node, 'listening');
+  });
+  after(() => {
+    node.closeAllConnections();
+    node.close();
+  });
+
+  const withGateway = async (
+    settings: Record<string, unknown>,
+    use: (gateway: Gateway) => Promise<void>,
+  ) => {
+    const { port } = node.address() as AddressInfo;
+    const gateway = await startGateway({ geth: { port } }, settings);
+    await use(gateway).finally(gateway.stop);
+  };
+
+  for (const [name, attack] of Object.entries(attacks))
+    test(`to the gateway, ${name}, keep no other source from it, nor the probes`, () =>
+      withGateway({}, async ({ port, statusPort }) => {
+        const flood = await aFlood(port, '::1', attack);
+        try {
+          for (let i = 0; i < 20; i += 1) {
+            const late = AbortSignal.timeout(PATIENCE_MS);
+            const answers = await Promise.race([
+              Promise.all([post(port, call), probe(statusPort)]),
+              once(late, 'abort').then(() => 'no answer in time' as const),
+            ]);
+            assert.notEqual(answers, 'no answer in time');
+            assert.deepEqual(
+              typeof answers === 'string'
+                ? answers
+                : [answers[0].status, answers[1]],
+              [200, 'alive'],
+            );
+          }
+        } finally {
+          flood.end();
+        }
+      }));
+
+  test('to the port of the probes keep no other source from it', () =>
+    withGateway({}, async ({ statusPort }) => {
+      const flood = await aFlood(statusPort, '::1', ['', '']);
+      try {
+        for (let i = 0; i < 20; i += 1)
+          assert.equal(await probe(statusPort), 'alive');
+      } finally {
+        flood.end();
+      }
+    }));
+
+  test('that may have every place of callers leave the probes theirs', () =>
+    withGateway(
+      { connections: 20, rateLimit: { connections: 500 } },
+      async ({ port, statusPort }) => {
+        const flood = await aFlood(port, '127.0.0.1', ['', '']);
+        try {
+          for (let i = 0; i < 20; i += 1)
+            assert.equal(await probe(statusPort), 'alive');
+        } finally {
+          flood.end();
+        }
+      },
+    ));
+});
+
+async function probe(port: number): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/livez`, {
+    headers: { connection: 'close' },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return response.text();
+}
+
+/** Holds connections, and opens another at once for each that is closed. */
+async function aFlood(
+  port: number,
+  host: string,
+  [first, again]: [string, string],
+): Promise<{ end(): void }> {
+  const held = new Set<Socket>();
+  let over = false;
+  const hold = () => {
+    if (over) return;
+    const socket = connect(port, host);
+    held.add(socket);
+    socket.on('error', () => {});
+    socket.on('connect', () => socket.write(first));
+    socket.on('close', () => {
+      held.delete(socket);
+      setTimeout(hold, 100).unref();
+    });
+  };
+  for (let i = 0; i < CONNECTIONS; i += 1) hold();
+  const dripping = setInterval(() => {
+    if (again) for (const socket of held) socket.write(again);
+  }, 500);
+  await new Promise(resolve => setTimeout(resolve, 1_000));
+  return {
+    end: () => {
+      over = true;
+      clearInterval(dripping);
+      for (const socket of held) socket.destroy();
+    },
+  };
+}
