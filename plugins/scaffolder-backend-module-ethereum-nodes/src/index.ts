@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export { scaffolderModuleEthereumNodes as default } from './module';
+export { createGuardedPublishAction } from './publishing/guardedAction';
+export type { GuardedInput } from './publishing/guardedAction';

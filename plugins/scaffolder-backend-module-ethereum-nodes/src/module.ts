@@ -8,9 +8,11 @@ import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
 import { createPublishLocalAction } from './actions/publishLocal';
 import { localRepositories } from './localRepositories/config';
+import { publishActions } from './publishing/gitHosts';
 
 /**
- * Adds `ethereum:node:plan`, `ethereum:repo:generate` and `ethereum:publish:local` to the scaffolder.
+ * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:publish:local` and, for each host whose module of
+ * Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
  * @public
  */
 export const scaffolderModuleEthereumNodes = createBackendModule({
@@ -22,13 +24,15 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
       },
-      async init({ actions, catalog, config }) {
+      async init({ actions, catalog, config, logger }) {
         const repositories = localRepositories(config);
         actions.addActions(
           createPlanNodeAction({ repositories }),
           createGenerateRepositoryAction(),
           createPublishLocalAction({ repositories, catalog }),
+          ...(await publishActions(config, logger)),
         );
       },
     });

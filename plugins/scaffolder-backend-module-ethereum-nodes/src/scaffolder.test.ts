@@ -1,65 +1,28 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import {
   createMockDirectory,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import { aCatalog } from './__testUtils__/aCatalog';
+import {
+  answers,
+  root,
+  Scaffolder,
+  templateEntity,
+  templateText,
+} from './__testUtils__/Scaffolder';
 import { git } from './localRepositories/git';
 
 jest.setTimeout(180_000);
 
 const run = promisify(execFile);
-// eslint-disable-next-line no-restricted-syntax
-const root = resolve(__dirname, '../../..');
-const template: unknown = parse(
-  readFileSync(
-    resolve(root, 'templates/create-ethereum-node/template.yaml'),
-    'utf8',
-  ),
-);
-
-const taskSchema = z.object({
-  status: z.string(),
-  spec: z.object({ steps: z.array(z.object({ id: z.string() })) }),
-});
-const eventsSchema = z.array(
-  z.object({
-    type: z.string(),
-    body: z.object({
-      message: z.string(),
-      stepId: z.string().optional(),
-      output: z
-        .object({
-          links: z.array(z.record(z.string(), z.string())).optional(),
-          text: z.array(z.record(z.string(), z.unknown())).optional(),
-        })
-        .optional(),
-    }),
-  }),
-);
-
-/** What the form hands over when somebody answers only what has no default. */
-const answers = {
-  owner: 'group:default/payments',
-  name: 'payments-eth',
-  description: 'Sepolia RPC for the payments team',
-  network: 'sepolia',
-  execution: 'geth',
-  consensus: 'lighthouse',
-  history: 'pre-prague',
-  environments: ['local'],
-  host: 'local',
-};
 
 describe('the template in a real scaffolder', () => {
   const home = createMockDirectory();
@@ -71,31 +34,11 @@ describe('the template in a real scaffolder', () => {
       ethereumNodes: { localRepositories: { directory: home.resolve('git') } },
     },
   ) {
-    const entity = z
-      .looseObject({
-        apiVersion: z.string(),
-        kind: z.string(),
-        metadata: z.looseObject({ name: z.string() }),
-      })
-      .parse(template);
     const backend = await startTestBackend({
       features: [
         import('@backstage/plugin-scaffolder-backend'),
         import('./index'),
-        catalogServiceMock.factory({
-          entities: [
-            {
-              ...entity,
-              metadata: {
-                ...entity.metadata,
-                annotations: {
-                  'backstage.io/managed-by-location':
-                    'url:https://example.com/template.yaml',
-                },
-              },
-            },
-          ],
-        }),
+        aCatalog([templateEntity()]),
         mockServices.rootConfig.factory({
           data: {
             backend: { workingDirectory: home.resolve('work') },
@@ -112,36 +55,7 @@ describe('the template in a real scaffolder', () => {
   beforeEach(() => home.setContent({ work: {} }));
   afterEach(() => stop());
 
-  async function create(values: JsonObject) {
-    const { body } = await request(server)
-      .post('/api/scaffolder/v2/tasks')
-      .send({ templateRef: 'template:default/create-ethereum-node', values })
-      .expect(201);
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-      const task = taskSchema.parse(
-        (await request(server).get(`/api/scaffolder/v2/tasks/${body.id}`)).body,
-      );
-      if (task.status === 'completed' || task.status === 'failed') {
-        const events = eventsSchema.parse(
-          (
-            await request(server).get(
-              `/api/scaffolder/v2/tasks/${body.id}/events`,
-            )
-          ).body,
-        );
-        return {
-          status: task.status,
-          log: events.map(event => event.body.message).join('\n'),
-          output: events.find(event => event.type === 'completion')?.body
-            .output,
-        };
-      }
-      if (Date.now() > deadline)
-        throw new Error(`the task is still ${task.status} after 30 s`);
-      await wait(50);
-    }
-  }
+  const create = (values: JsonObject) => new Scaffolder(server).create(values);
 
   it('publishes a repository that git can clone and whose first command is known', async () => {
     await start();
@@ -463,19 +377,6 @@ describe('the template in a real scaffolder', () => {
     expect(status).toBe(400);
   });
 
-  it('asks a host for a repository by the action of that host', async () => {
-    await start();
-    const { log } = await create({
-      ...answers,
-      host: 'github',
-      githubUrl: 'github.com?owner=acme&repo=payments-eth',
-    });
-    expect(log).toMatch(
-      /Template action with ID 'publish:github' is not registered/,
-    );
-    expect(log).not.toMatch(/publish:gitlab|publish:gitea|Published/);
-  });
-
   it('refuses values that the form would not let through', async () => {
     await start();
     const { status } = await request(server)
@@ -491,7 +392,11 @@ describe('the template in a real scaffolder', () => {
     await start();
     const { body } = await request(server)
       .post('/api/scaffolder/v2/dry-run')
-      .send({ template, values: answers, directoryContents: [] })
+      .send({
+        template: parse(templateText),
+        values: answers,
+        directoryContents: [],
+      })
       .expect(200);
     const paths: string[] = body.directoryContents.map(
       (file: { path: string }) => file.path,

@@ -41,19 +41,27 @@ export function digestOf(content: Uint8Array): string {
 
 const lockedSchema = z.object({
   kind: z.literal('BlueprintLock'),
+  request: z.record(z.string(), z.unknown()),
   files: z.record(z.string(), z.string()),
 });
+
+/** What a directory's lock says; nothing where there is no lock that can be read. */
+export async function readLock(
+  directory: string,
+): Promise<z.infer<typeof lockedSchema> | undefined> {
+  try {
+    return lockedSchema.parse(
+      parse(await readFile(join(directory, lockPath), 'utf8')),
+    );
+  } catch {
+    return undefined;
+  }
+}
 
 /** Digests of a directory's lock by path; nothing where there is no lock that can be read. */
 export async function lockedDigests(
   directory: string,
 ): Promise<Map<string, string> | undefined> {
-  try {
-    const lock = lockedSchema.parse(
-      parse(await readFile(join(directory, lockPath), 'utf8')),
-    );
-    return new Map(Object.entries(lock.files));
-  } catch {
-    return undefined;
-  }
+  const lock = await readLock(directory);
+  return lock && new Map(Object.entries(lock.files));
 }

@@ -1,20 +1,31 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { digestOf, lockedDigests, lockPath } from './lock';
+import { isDeepStrictEqual } from 'node:util';
+import type { NodeRequest } from '../request/schema';
+import { digestOf, lockPath, readLock } from './lock';
 
 /** @public */
 export type VerifyResult = { ok: true } | { ok: false; reason: string };
 
 /**
- * Is a repository there as it was written, file by file? Files beside those are no fault.
+ * Is a repository there as it was written, file by file, and for this request where one is given? Files beside those are
+ * no fault.
  * @public
  */
 export async function verifyRepository(
   directory: string,
+  request?: NodeRequest,
 ): Promise<VerifyResult> {
-  const digests = await lockedDigests(directory);
-  if (!digests || digests.size === 0)
+  const lock = await readLock(directory);
+  const digests = Object.entries(lock?.files ?? {});
+  if (!lock || digests.length === 0)
     return { ok: false, reason: `has no ${lockPath}` };
+  const others = request ? differingKeys(request, lock.request) : [];
+  if (others.length > 0)
+    return {
+      ok: false,
+      reason: `was written for a request with another ${others.join(', ')}`,
+    };
   const wrong: string[] = [];
   for (const [path, digest] of digests)
     if ((await digestAt(directory, path)) !== digest) wrong.push(path);
@@ -23,9 +34,20 @@ export async function verifyRepository(
     : {
         ok: false,
         reason: `has ${wrong.length} of ${
-          digests.size
+          digests.length
         } files missing or changed since they were written: ${someOf(wrong)}`,
       };
+}
+
+/** Keys of two requests that do not say the same; a key that says nothing is as good as none. */
+function differingKeys(
+  request: NodeRequest,
+  locked: Record<string, unknown>,
+): string[] {
+  const asked: Record<string, unknown> = JSON.parse(JSON.stringify(request));
+  return [...new Set([...Object.keys(asked), ...Object.keys(locked)])].filter(
+    key => !isDeepStrictEqual(asked[key], locked[key]),
+  );
 }
 
 /** Of a file that is no link and in the repository; else nothing. */

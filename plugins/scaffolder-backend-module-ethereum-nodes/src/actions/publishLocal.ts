@@ -6,6 +6,7 @@ import { refreshLocations } from '../localRepositories/catalogLocations';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { placeOf, publishLocally } from '../localRepositories/publish';
+import { requestDescription } from '../publishing/wholeRepository';
 import { examples } from './publishLocal.examples';
 
 interface Options {
@@ -47,6 +48,7 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
               'Folder of the workspace to publish. Without it, the whole workspace.',
             )
             .optional(),
+        request: z => z.record(z.any()).describe(requestDescription).optional(),
         defaultBranch: z =>
           z
             .string()
@@ -72,6 +74,7 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
       const {
         name,
         sourcePath = '.',
+        request,
         defaultBranch: branch = 'main',
       } = ctx.input;
       if (!repositoryName.test(name))
@@ -99,6 +102,8 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
             directory,
             name,
             source,
+            step: ctx.step?.name ?? 'ethereum:publish:local',
+            request,
             branch,
             taskId: ctx.task.id,
           }),

@@ -30,6 +30,7 @@ describe('publishing on this machine', () => {
     directory: home.resolve('repositories'),
     name: 'payments-eth',
     source: home.resolve('workspace'),
+    step: 'Publish on this machine',
     branch: 'main',
     taskId: 'task-1',
   };
@@ -184,9 +185,17 @@ describe('publishing on this machine', () => {
     await spoil();
     await expect(publishLocally(publication)).rejects.toThrow(words);
     await expect(publishLocally(publication)).rejects.toThrow(
-      /^The workspace holds no whole repository to publish.*Nothing was published/,
+      /^The workspace holds no whole repository to publish.*Step "Publish on this machine" has published nothing\./,
     );
     expect(await readdir(publication.directory)).toEqual([]);
+  });
+
+  it('refuses a repository that was written for another request', async () => {
+    const request = { ...exampleRequest, network: 'hoodi', owner: 'user:a' };
+    await expect(publishLocally({ ...publication, request })).rejects.toThrow(
+      'it was written for a request with another owner, network.',
+    );
+    await publishLocally({ ...publication, request: exampleRequest });
   });
 
   it('publishes what other steps of the template have put beside it', async () => {

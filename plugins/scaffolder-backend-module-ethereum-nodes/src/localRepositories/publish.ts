@@ -1,17 +1,15 @@
 import { access, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConflictError, InputError } from '@backstage/errors';
-import { verifyRepository } from '@nodeyard/blueprint';
+import { ConflictError } from '@backstage/errors';
+import { requireWhole, type Publishable } from '../publishing/wholeRepository';
 import { git } from './git';
 
 /** What becomes a repository, and where. */
-export interface Publication {
+export interface Publication extends Publishable {
   /** Folder of all local repositories. */
   directory: string;
   name: string;
-  /** Folder with the files of the first commit. */
-  source: string;
   branch: string;
   /** Task that publishes. It is noted in the repository, so that the same task may come back after a crash. */
   taskId: string;
@@ -52,7 +50,7 @@ export async function publishLocally(
   } else if (await exists(checkout)) {
     throw taken(checkout);
   } else {
-    await requireWhole(publication.source);
+    await requireWhole(publication);
     await makeBare(publication, bare);
   }
   if (!(await exists(checkout))) {
@@ -107,18 +105,6 @@ async function makeBare(
       await rm(files, { recursive: true, force: true });
     }
   });
-}
-
-/**
- * A task that Backstage takes up again after a restart skips the steps that were done, and its workspace may be gone: what
- * was written before is not there to publish.
- */
-async function requireWhole(source: string): Promise<void> {
-  const verified = await verifyRepository(source);
-  if (verified.ok) return;
-  throw new InputError(
-    `The workspace holds no whole repository to publish: it ${verified.reason}. ethereum:repo:generate writes one, in the same run of the task: after a restart of Backstage the workspace is there only if scaffolder.taskRecovery.workspaceProvider keeps it. Nothing was published. Create the node again.`,
-  );
 }
 
 async function requireOwn(bare: string, taskId: string): Promise<void> {
