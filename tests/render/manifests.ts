@@ -4,6 +4,7 @@ import { z } from 'zod';
 const text = z.record(z.string(), z.string());
 const metadata = z.looseObject({
   name: z.string().optional(),
+  namespace: z.string().optional(),
   labels: text.optional(),
   annotations: text.optional(),
 });

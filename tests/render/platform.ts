@@ -21,6 +21,12 @@ import {
   standIn,
   type UpstreamChart,
 } from './upstreamCharts';
+import {
+  brokenRules,
+  checkRulesRefuse,
+  wrongLevels,
+  type UpstreamRelease,
+} from './upstreamRules';
 
 const ownLayers = ['infrastructure', 'local-registry'];
 const foreignLayers = ['istio', 'observability'];
@@ -46,6 +52,9 @@ export function checkPlatform(
   const charts = recordedCharts();
   report.check('platform: versions are those that were looked up', () =>
     checkVersions(directory, charts),
+  );
+  report.check('platform: rules of charts of others', () =>
+    checkRulesRefuse(charts),
   );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
@@ -116,15 +125,39 @@ function checkForeignLayer(
       .map(path => ({ name, path })),
   );
   return findingOf(
-    paths.flatMap(({ name, path }) => {
-      const chart = charts.get(name);
-      return chart && hasValue(chart, path)
-        ? []
-        : [
-            `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
-          ];
-    }),
+    [
+      ...paths.flatMap(({ name, path }) => {
+        const chart = charts.get(name);
+        return chart && hasValue(chart, path)
+          ? []
+          : [
+              `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
+            ];
+      }),
+      ...given.flatMap(release => {
+        const chart = charts.get(release.name);
+        return chart ? brokenRules(chart, release) : [];
+      }),
+      ...wrongLevels(charts, given, podSecurityOf(directory, environment)),
+    ],
     `${paths.length} values that ${given.length} charts have`,
+  );
+}
+
+/** Levels of the namespaces that an environment brings. */
+function podSecurityOf(
+  directory: string,
+  environment: string,
+): Map<string, string> {
+  const rendered = template(directory, environment, 'infrastructure');
+  if (!rendered.ok) throw new Error(rendered.reason);
+  return new Map(
+    parseManifests(rendered.output)
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => [
+        metadata.name ?? '',
+        metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? '',
+      ]),
   );
 }
 
@@ -137,7 +170,13 @@ function checkModes(
 ): void {
   const trial = (platform: object, layer: string) => {
     const file = join(directory, 'environments/trial.yaml');
-    writeFileSync(file, stringify({ network: 'hoodi', platform }));
+    writeFileSync(
+      file,
+      stringify({
+        network: 'hoodi',
+        platform: { infrastructure: { enabled: true }, ...platform },
+      }),
+    );
     return checkForeignLayer(directory, 'trial', layer, charts, schemas);
   };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
@@ -222,11 +261,17 @@ function template(
 }
 
 /** What a stand-in was given. */
-function valuesOf({ metadata, data }: Manifest) {
+function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
   const [, name] = /^stand-in-(.*)$/.exec(metadata.name ?? '') ?? [];
   return name === undefined || data === undefined
     ? []
-    : [{ name, values: JSON.parse(data.values) as unknown }];
+    : [
+        {
+          name,
+          namespace: metadata.namespace ?? '',
+          values: JSON.parse(data.values) as unknown,
+        },
+      ];
 }
 
 /** A copy of what is deployed, with a stand-in for each chart of others. */
