@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
+import { renderedProblems } from './renderedCharts';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
@@ -19,6 +20,7 @@ import {
   pathsOf,
   recordedCharts,
   standIn,
+  valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
 import {
@@ -71,12 +73,13 @@ export function checkPlatform(
         `${environment}: layer ${layer}, the charts themselves`,
         () => {
           const rendered = template(directory, environment, layer);
-          return rendered.ok
-            ? {
-                ok: true,
-                words: `${parseManifests(rendered.output).length} objects`,
-              }
-            : { ok: false, problems: rendered.reason };
+          if (!rendered.ok) return { ok: false, problems: rendered.reason };
+          const manifests = parseManifests(rendered.output);
+          const levels = podSecurityOf(directory, environment);
+          return findingOf(
+            renderedProblems(manifests, charts, levels),
+            `${manifests.length} objects`,
+          );
         },
       );
 }
@@ -187,9 +190,13 @@ function checkModes(
     endpoint: 'https://s3.example.com',
     buckets: { loki: 'a', mimir: 'b' },
     existingSecret: 'c',
+    storageClassName: 'fast',
   };
   report.check(`platform: object storage of one's own, ${standing}`, () =>
     trial({ observability: { enabled: true, storage } }, 'observability'),
+  );
+  report.check(`platform: every claim has the storage class, ${standing}`, () =>
+    checkStorageClass(directory, charts, storage.storageClassName),
   );
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
@@ -210,6 +217,11 @@ function checkModes(
     'platform.observability.storage.region is missing',
   );
   refused(
+    'more series than three ingesters hold',
+    { observability: { enabled: true, storage, activeSeries: 5000000 } },
+    'platform.observability.activeSeries 5000000 is not between 50000 and 1000000.',
+  );
+  refused(
     'alerts that fall back to nobody',
     {
       observability: {
@@ -222,6 +234,30 @@ function checkModes(
   );
 }
 
+/** Of the environment "trial", which has one for all claims of a layer. */
+function checkStorageClass(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  storageClassName: string,
+): Finding {
+  const rendered = template(directory, 'trial', 'observability');
+  if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const claims = parseManifests(rendered.output)
+    .flatMap(valuesOf)
+    .flatMap(({ name, values }) =>
+      (charts.get(name)?.storageClassAt ?? []).map(path => ({
+        claim: `${name} ${path}`,
+        found: valueAt(values, path),
+      })),
+    );
+  return findingOf(
+    claims
+      .filter(({ found }) => found !== storageClassName)
+      .map(({ claim, found }) => `${claim} is ${found}`),
+    `${claims.length} claims`,
+  );
+}
+
 function checkVersions(
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
@@ -230,16 +266,19 @@ function checkVersions(
     parse(readFileSync(join(directory, file), 'utf8'));
   const versions = versionsSchema.parse(read('versions.yaml'));
   const named = Object.keys(read('helmfiles/charts.yaml'));
-  return findingOf(
-    named.flatMap(name =>
-      charts.get(name)?.version === versions[`chart-${name}`]
-        ? []
-        : [
-            `${name}: versions.yaml says ${
-              versions[`chart-${name}`]
-            }, tests/render/upstream ${charts.get(name)?.version}`,
-          ],
+  const lookedUp = named.flatMap(name => [
+    { key: `chart-${name}`, version: charts.get(name)?.version, name },
+    ...Object.entries(charts.get(name)?.deploys ?? {}).map(
+      ([key, version]) => ({ key, version, name }),
     ),
+  ]);
+  return findingOf(
+    lookedUp
+      .filter(({ key, version }) => version !== versions[key])
+      .map(
+        ({ key, version, name }) =>
+          `${key}: versions.yaml says ${versions[key]}, tests/render/upstream/${name}.yaml ${version}`,
+      ),
     `${named.length} charts`,
   );
 }

@@ -32,12 +32,20 @@ const recordSchema = z.strictObject({
   /** Version of the chart whose values were read, and where. */
   version: z.string(),
   source: z.string(),
+  /** What the chart deploys at this version, by other keys of versions.yaml. */
+  deploys: z.record(z.string(), z.string()).default({}),
   /** Paths of values that the chart has; `.*` at the end for a place that takes any key. */
   values: z.array(z.string()),
   /** Paths whose default in the chart is not null, so that a null takes it away and does not reach a template. */
   nullable: z.array(z.string()).default([]),
   /** What several values have to agree on. */
   rules: z.array(ruleSchema).default([]),
+  /** Paths of the storage class of each claim. */
+  storageClassAt: z.array(z.string()).default([]),
+  /** ClusterRoles that may read Secrets all the same. */
+  secretReaders: z
+    .array(z.strictObject({ role: z.string(), reason: z.string() }))
+    .default([]),
   /** Strictest Pod Security level that admits the chart's pods, with the values that are set. */
   podSecurity: z
     .array(
