@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
-import { renderedProblems } from './renderedCharts';
+import { asRead, renderedProblems } from './renderedCharts';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
@@ -75,6 +75,10 @@ export function checkPlatform(
           const rendered = template(directory, environment, layer);
           if (!rendered.ok) return { ok: false, problems: rendered.reason };
           const manifests = parseManifests(rendered.output);
+          if (manifests.length === 0)
+            return { ok: true, words: 'switched off' };
+          const valid = validate(asRead(manifests), schemas, directory);
+          if (!valid.ok) return valid;
           const levels = podSecurityOf(directory, environment);
           return findingOf(
             renderedProblems(manifests, charts, levels),

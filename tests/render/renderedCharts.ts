@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 import { restrictedViolations } from './restricted';
@@ -38,7 +39,6 @@ export function renderedProblems(
   );
   const workloads = workloadsOf(deployed);
   return [
-    ...deployed.flatMap(nullsOfCustomResource),
     ...secretReaders(deployed, charts),
     ...workloads.flatMap(workload =>
       [
@@ -52,20 +52,27 @@ export function renderedProblems(
   ];
 }
 
-/** The API server takes a null for a field that is not there, but not in every custom resource. */
-function nullsOfCustomResource(manifest: Manifest): string[] {
-  const [group] = z.string().parse(manifest.apiVersion).split('/');
-  if (!group.includes('.') || group.endsWith('.k8s.io')) return [];
-  return pathsOfNull(manifest, '').map(
-    path => `${manifest.kind} ${manifest.metadata.name}: ${path} is null`,
-  );
+/**
+ * Objects as a stream, as the API server reads them: a null of a built-in kind is a field that is not there. In a custom resource
+ * it stays, and is refused as there.
+ */
+export function asRead(manifests: readonly Manifest[]): string {
+  return manifests
+    .map(manifest => {
+      const [group] = z.string().parse(manifest.apiVersion).split('/');
+      const isBuiltIn = !group.includes('.') || group.endsWith('.k8s.io');
+      return stringify(isBuiltIn ? withoutNulls(manifest) : manifest);
+    })
+    .join('---\n');
 }
 
-function pathsOfNull(value: unknown, path: string): string[] {
-  if (value === null) return [path];
-  if (typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, below]) =>
-    pathsOfNull(below, `${path}.${key}`),
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, below]) => below !== null)
+      .map(([key, below]) => [key, withoutNulls(below)]),
   );
 }
 
