@@ -37,6 +37,21 @@ $prefix/prometheus-prometheus 9090:9090
 $prefix/prometheus-alertmanager 9093:9093" ]
 }
 
+@test "kinds of Prometheus' operator are those of the fetched chart, applied over what Helm installed" {
+  printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>"$CALLS"' 'echo "kind: CustomResourceDefinition"' >bin/helm
+  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
+  chmod +x bin/*
+  mkdir -p helmfiles vendor/charts/kube-prometheus-stack
+  echo 'kube-prometheus-stack: oci://charts.invalid/kube-prometheus-stack' >helmfiles/charts.yaml
+  printf '%s\n' 'chart-kube-prometheus-stack: 1.2.3' 'chart-kube-prometheus-stack-digest: unrecorded' >versions.yaml
+  echo 'version: 1.2.3' >vendor/charts/kube-prometheus-stack/Chart.yaml
+  make upgrade-crds ENV=staging
+  run sort calls
+  [ "$output" = "helm show crds vendor/charts/kube-prometheus-stack
+kubectl --context=kind-test -n chain apply --server-side --force-conflicts --filename -" ]
+  [ "$(cat applied)" = 'kind: CustomResourceDefinition' ]
+}
+
 @test "without a context in its file, an environment is in the current one" {
   make status ENV=local
   run cat calls

@@ -13,6 +13,7 @@ import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
 import { asRead, renderedProblems } from './renderedCharts';
+import { checkFaultsFound } from './renderedFaults';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
@@ -57,6 +58,9 @@ export function checkPlatform(
   );
   report.check('platform: rules of charts of others', () =>
     checkRulesRefuse(charts),
+  );
+  report.check('platform: faults in what charts of others render to', () =>
+    checkFaultsFound(),
   );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
