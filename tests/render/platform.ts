@@ -276,9 +276,10 @@ function checkVersions(
   const named = Object.keys(read('helmfiles/charts.yaml'));
   const lookedUp = named.flatMap(name => [
     { key: `chart-${name}`, version: charts.get(name)?.version, name },
-    ...Object.entries(charts.get(name)?.deploys ?? {}).map(
-      ([key, version]) => ({ key, version, name }),
-    ),
+    // A team's repository has the versions of charts alone.
+    ...Object.entries(charts.get(name)?.deploys ?? {})
+      .filter(([key]) => key in versions)
+      .map(([key, version]) => ({ key, version, name })),
   ]);
   return findingOf(
     lookedUp
