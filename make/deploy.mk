@@ -3,7 +3,8 @@
 NAMESPACE ?= $(or $(shell scripts/operate/setting.sh $(ENV) namespace),ethereum)
 KUBE_CONTEXT ?= $(shell scripts/operate/setting.sh $(ENV) kubeContext)
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
-KUBECTL = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n $(NAMESPACE)
+KUBECTL_IN = kubectl $(if $(KUBE_CONTEXT),--context='$(KUBE_CONTEXT)') -n
+KUBECTL = $(KUBECTL_IN) $(NAMESPACE)
 comma := ,
 LAYER ?= ethereum
 SELECTED = layer=$(LAYER)$(if $(NODE),$(comma)name=$(NODE))
@@ -51,6 +52,12 @@ deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
 	@scripts/vendor-charts.sh
+
+.PHONY: upgrade-crds
+upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
+	@scripts/confirm.sh $(ENV) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+	@scripts/vendor-charts.sh --only kube-prometheus-stack
+	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0

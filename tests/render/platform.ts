@@ -12,6 +12,8 @@ import { z } from 'zod';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
+import { asRead, renderedProblems } from './renderedCharts';
+import { checkFaultsFound } from './renderedFaults';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
@@ -19,8 +21,15 @@ import {
   pathsOf,
   recordedCharts,
   standIn,
+  valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
+import {
+  brokenRules,
+  checkRulesRefuse,
+  wrongLevels,
+  type UpstreamRelease,
+} from './upstreamRules';
 
 const ownLayers = ['infrastructure', 'local-registry'];
 const foreignLayers = ['istio', 'observability'];
@@ -47,6 +56,12 @@ export function checkPlatform(
   report.check('platform: versions are those that were looked up', () =>
     checkVersions(directory, charts),
   );
+  report.check('platform: rules of charts of others', () =>
+    checkRulesRefuse(charts),
+  );
+  report.check('platform: faults in what charts of others render to', () =>
+    checkFaultsFound(),
+  );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
       for (const layer of foreignLayers)
@@ -62,12 +77,17 @@ export function checkPlatform(
         `${environment}: layer ${layer}, the charts themselves`,
         () => {
           const rendered = template(directory, environment, layer);
-          return rendered.ok
-            ? {
-                ok: true,
-                words: `${parseManifests(rendered.output).length} objects`,
-              }
-            : { ok: false, problems: rendered.reason };
+          if (!rendered.ok) return { ok: false, problems: rendered.reason };
+          const manifests = parseManifests(rendered.output);
+          if (manifests.length === 0)
+            return { ok: true, words: 'switched off' };
+          const valid = validate(asRead(manifests), schemas, directory);
+          if (!valid.ok) return valid;
+          const levels = podSecurityOf(directory, environment);
+          return findingOf(
+            renderedProblems(manifests, charts, levels),
+            `${manifests.length} objects`,
+          );
         },
       );
 }
@@ -116,15 +136,39 @@ function checkForeignLayer(
       .map(path => ({ name, path })),
   );
   return findingOf(
-    paths.flatMap(({ name, path }) => {
-      const chart = charts.get(name);
-      return chart && hasValue(chart, path)
-        ? []
-        : [
-            `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
-          ];
-    }),
+    [
+      ...paths.flatMap(({ name, path }) => {
+        const chart = charts.get(name);
+        return chart && hasValue(chart, path)
+          ? []
+          : [
+              `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
+            ];
+      }),
+      ...given.flatMap(release => {
+        const chart = charts.get(release.name);
+        return chart ? brokenRules(chart, release) : [];
+      }),
+      ...wrongLevels(charts, given, podSecurityOf(directory, environment)),
+    ],
     `${paths.length} values that ${given.length} charts have`,
+  );
+}
+
+/** Levels of the namespaces that an environment brings. */
+function podSecurityOf(
+  directory: string,
+  environment: string,
+): Map<string, string> {
+  const rendered = template(directory, environment, 'infrastructure');
+  if (!rendered.ok) throw new Error(rendered.reason);
+  return new Map(
+    parseManifests(rendered.output)
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => [
+        metadata.name ?? '',
+        metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? '',
+      ]),
   );
 }
 
@@ -137,7 +181,13 @@ function checkModes(
 ): void {
   const trial = (platform: object, layer: string) => {
     const file = join(directory, 'environments/trial.yaml');
-    writeFileSync(file, stringify({ network: 'hoodi', platform }));
+    writeFileSync(
+      file,
+      stringify({
+        network: 'hoodi',
+        platform: { infrastructure: { enabled: true }, ...platform },
+      }),
+    );
     return checkForeignLayer(directory, 'trial', layer, charts, schemas);
   };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
@@ -148,9 +198,13 @@ function checkModes(
     endpoint: 'https://s3.example.com',
     buckets: { loki: 'a', mimir: 'b' },
     existingSecret: 'c',
+    storageClassName: 'fast',
   };
   report.check(`platform: object storage of one's own, ${standing}`, () =>
     trial({ observability: { enabled: true, storage } }, 'observability'),
+  );
+  report.check(`platform: every claim has the storage class, ${standing}`, () =>
+    checkStorageClass(directory, charts, storage.storageClassName),
   );
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
@@ -171,6 +225,11 @@ function checkModes(
     'platform.observability.storage.region is missing',
   );
   refused(
+    'more series than three ingesters hold',
+    { observability: { enabled: true, storage, activeSeries: 5000000 } },
+    'platform.observability.activeSeries 5000000 is not between 50000 and 1000000.',
+  );
+  refused(
     'alerts that fall back to nobody',
     {
       observability: {
@@ -183,6 +242,30 @@ function checkModes(
   );
 }
 
+/** Of the environment "trial", which has one for all claims of a layer. */
+function checkStorageClass(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  storageClassName: string,
+): Finding {
+  const rendered = template(directory, 'trial', 'observability');
+  if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const claims = parseManifests(rendered.output)
+    .flatMap(valuesOf)
+    .flatMap(({ name, values }) =>
+      (charts.get(name)?.storageClassAt ?? []).map(path => ({
+        claim: `${name} ${path}`,
+        found: valueAt(values, path),
+      })),
+    );
+  return findingOf(
+    claims
+      .filter(({ found }) => found !== storageClassName)
+      .map(({ claim, found }) => `${claim} is ${found}`),
+    `${claims.length} claims`,
+  );
+}
+
 function checkVersions(
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
@@ -191,16 +274,20 @@ function checkVersions(
     parse(readFileSync(join(directory, file), 'utf8'));
   const versions = versionsSchema.parse(read('versions.yaml'));
   const named = Object.keys(read('helmfiles/charts.yaml'));
+  const lookedUp = named.flatMap(name => [
+    { key: `chart-${name}`, version: charts.get(name)?.version, name },
+    // A team's repository has the versions of charts alone.
+    ...Object.entries(charts.get(name)?.deploys ?? {})
+      .filter(([key]) => key in versions)
+      .map(([key, version]) => ({ key, version, name })),
+  ]);
   return findingOf(
-    named.flatMap(name =>
-      charts.get(name)?.version === versions[`chart-${name}`]
-        ? []
-        : [
-            `${name}: versions.yaml says ${
-              versions[`chart-${name}`]
-            }, tests/render/upstream ${charts.get(name)?.version}`,
-          ],
-    ),
+    lookedUp
+      .filter(({ key, version }) => version !== versions[key])
+      .map(
+        ({ key, version, name }) =>
+          `${key}: versions.yaml says ${versions[key]}, tests/render/upstream/${name}.yaml ${version}`,
+      ),
     `${named.length} charts`,
   );
 }
@@ -222,11 +309,17 @@ function template(
 }
 
 /** What a stand-in was given. */
-function valuesOf({ metadata, data }: Manifest) {
+function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
   const [, name] = /^stand-in-(.*)$/.exec(metadata.name ?? '') ?? [];
   return name === undefined || data === undefined
     ? []
-    : [{ name, values: JSON.parse(data.values) as unknown }];
+    : [
+        {
+          name,
+          namespace: metadata.namespace ?? '',
+          values: JSON.parse(data.values) as unknown,
+        },
+      ];
 }
 
 /** A copy of what is deployed, with a stand-in for each chart of others. */

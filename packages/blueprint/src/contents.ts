@@ -42,6 +42,7 @@ export const contents: readonly Content[] = [
   { from: 'make/deploy.mk' },
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
+  { from: 'make/observe.mk' },
   { from: 'scripts/confirm.sh' },
   { from: 'scripts/validate-deployment.sh' },
   { from: 'scripts/vendor-charts.sh' },
