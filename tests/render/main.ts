@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { checkBackups } from './backups';
 import { checkChart } from './chart';
 import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
@@ -12,10 +13,12 @@ import { meshSchemas } from './meshSchemas';
 import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
+import { checkRegions } from './regions';
 import { Report } from './report';
 import { checkSchedules } from './schedules';
 import { snapshotSchemas } from './snapshotSchemas';
 import { checkTags } from './tags';
+import { veleroSchemas } from './veleroSchemas';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
@@ -26,6 +29,7 @@ const schemas = [
   kubernetesSchemas(root),
   prometheusOperatorSchemas(root),
   snapshotSchemas(root),
+  veleroSchemas(root),
   ...meshSchemas(root),
 ];
 for (const environment of environmentsOf(directory))
@@ -35,6 +39,8 @@ checkSchedules(report, directory);
 checkMonitoring(report, directory, schemas);
 checkGateway(report, directory, schemas);
 checkPlatform(report, directory, environmentsOf(directory), schemas);
+checkBackups(report, directory, schemas);
+checkRegions(report, directory, schemas);
 for (const chart of charts)
   checkChart(report, join(directory, 'charts', chart));
 checkTags(report, directory);

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const valuesSchema = z.record(z.string(), z.unknown());
+export type Values = z.infer<typeof valuesSchema>;
+
+/** The environments of a page of docs: its blocks of YAML whose first line is `# environments/<name>.yaml`, by name. */
+export function documentedEnvironments(page: string): Map<string, Values> {
+  const blocks = readFileSync(page, 'utf8').matchAll(
+    /^```yaml\n# environments\/(\S+)\.yaml\n(.*?)^```$/gms,
+  );
+  return new Map(
+    [...blocks].map(([, name, text]) => [
+      name,
+      valuesSchema.parse(parse(text)),
+    ]),
+  );
+}
+
+/** Later values win; mappings merge, lists do not: as layers of values do. */
+export function layered(...layers: readonly Values[]): Values {
+  return layers.reduce((below, above) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(below), ...Object.keys(above)])].map(key => {
+        const [under, over] = [below[key], above[key]].map(
+          value => valuesSchema.safeParse(value).data,
+        );
+        if (under && over) return [key, layered(under, over)];
+        return [key, key in above ? above[key] : below[key]];
+      }),
+    ),
+  );
+}
