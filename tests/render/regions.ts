@@ -91,6 +91,20 @@ export function checkRegions(
   );
 }
 
+/** Objects of docs that are no one's to render: those in front of the gateway. */
+export function checkDocumentedObjects(
+  report: Report,
+  directory: string,
+  schemas: readonly string[],
+): void {
+  report.check('regions: the Gateway of docs/certificates.md is one', () => {
+    const text = readFileSync(join(root, 'docs/certificates.md'), 'utf8');
+    const blocks = text.matchAll(/^```yaml\n(apiVersion: .*?)^```$/gms);
+    const objects = [...blocks].map(([, object]) => object).join('---\n');
+    return validate(objects, schemas, directory);
+  });
+}
+
 /** Values of one region that are the other's as well, or that its objects name. */
 function strangers(
   paths: readonly string[],
