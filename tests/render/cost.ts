@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
 import { costByTeam } from '../../packages/blueprint/src/cost/cost';
 import { pricesOf } from '../../packages/blueprint/src/cost/prices';
 import {
@@ -9,11 +11,26 @@ import {
   type Requests,
 } from '../../packages/blueprint/src/cost/requests';
 import { renderedSchema } from '../../packages/blueprint/src/deployment/objects';
+import { documentedEnvironments, layered } from './documented';
 import { renderEnvironment } from './layers';
 import { parseManifests } from './manifests';
 import { run } from './program';
 import { findingOf, type Finding, type Report } from './report';
 import { groupsSchema } from './rules';
+import { renderEnvironments } from './withEnvironments';
+
+const root = resolve(__dirname, '../..');
+const page = 'docs/cost.md';
+
+const amounts = z.record(z.string(), z.number());
+const documentedSchema = z.object({
+  monitoring: z.object({
+    cost: z.object({
+      prices: z.looseObject({ storageGibMonth: amounts }),
+      budgets: amounts,
+    }),
+  }),
+});
 
 const node = (client: string) => ({
   execution: { client, storage: { className: 'fast' } },
@@ -42,6 +59,9 @@ const environment = {
 
 /** Do `nodeyard cost` and Prometheus come to the same sum, from the same prices? */
 export function checkCost(report: Report, directory: string): void {
+  report.check(`cost: ${page} is what the rules have`, () =>
+    checkDocumented(directory),
+  );
   report.check('cost: what a command says, the rules compute', () => {
     const rendered = renderEnvironment(directory, environment);
     if (!rendered.ok) return { ok: false, problems: rendered.reason };
@@ -64,6 +84,42 @@ export function checkCost(report: Report, directory: string): void {
         )
       : computed(groups, seriesOf(requests), expected);
   });
+}
+
+/** Is docs/cost.md an environment, and are its prices those that are computed with? */
+function checkDocumented(directory: string): Finding {
+  const [[name, documented]] = documentedEnvironments(join(root, page));
+  const shipped = z
+    .record(z.string(), z.unknown())
+    .parse(
+      parse(readFileSync(join(root, `environments/${name}.yaml`), 'utf8')),
+    );
+  const values = layered(shipped, documented);
+  const rendered = renderEnvironments(directory, new Map([[name, values]]));
+  const objects = rendered
+    .get(name)
+    ?.manifests.flatMap(
+      manifest => renderedSchema.safeParse(manifest).data ?? [],
+    );
+  const { prices, budgets } =
+    documentedSchema.parse(documented).monitoring.cost;
+  const {
+    storageGibMonth,
+    budgets: found,
+    ...others
+  } = pricesOf(objects ?? []) ?? {};
+  const computed = {
+    ...others,
+    storageGibMonth: Object.fromEntries(storageGibMonth ?? []),
+    budgets: Object.fromEntries(found ?? []),
+  };
+  const { trafficGib: _, ...wanted } = { ...prices, budgets };
+  return findingOf(
+    isDeepStrictEqual(computed, wanted)
+      ? []
+      : [`${JSON.stringify(computed)} is not ${JSON.stringify(wanted)}`],
+    `${Object.keys(wanted).length} keys`,
+  );
 }
 
 /** What kube-state-metrics and the sidecars export of these pods. */
