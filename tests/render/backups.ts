@@ -81,7 +81,9 @@ function chainsSkipped(objects: readonly Manifest[]): Finding {
     policySchema
       .parse(parse(text))
       .volumePolicies.filter(({ action }) => action.type === 'skip')
-      .flatMap(({ conditions }) => conditions.pvcLabels ?? []),
+      .flatMap(({ conditions: { pvcLabels } }) =>
+        pvcLabels ? [pvcLabels] : [],
+      ),
   );
   const claims = objects.flatMap(object =>
     claimsIn(object).map(labels => ({ labels, of: nameOf(object) })),

@@ -26,7 +26,10 @@ const amounts = z.record(z.string(), z.number());
 const documentedSchema = z.object({
   monitoring: z.object({
     cost: z.object({
-      prices: z.looseObject({ storageGibMonth: amounts }),
+      prices: z.looseObject({
+        storageGibMonth: amounts,
+        trafficGib: z.number(),
+      }),
       budgets: amounts,
     }),
   }),

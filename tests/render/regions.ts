@@ -15,15 +15,16 @@ const page = 'docs/regions.md';
 /** What each region has of its own: keys of its environment, whose values must not be found in what the other one renders. */
 const ofRegion = [
   'kubeContext',
-  'snapshotStore.url',
-  'snapshotStore.region',
-  'platform.observability.storage.region',
-  'platform.observability.storage.buckets.loki',
-  'platform.observability.storage.buckets.mimir',
-  'exposure.gateway.httpRoute.hostnames.1',
-  'exposure.gateway.httpRoute.annotations.external-dns\\.alpha\\.kubernetes\\.io/set-identifier',
-  'exposure.gateway.httpRoute.annotations.external-dns\\.alpha\\.kubernetes\\.io/aws-failover',
-  'exposure.gateway.httpRoute.annotations.external-dns\\.alpha\\.kubernetes\\.io/aws-health-check-id',
+  'snapshotStore url',
+  'snapshotStore region',
+  'platform observability storage region',
+  'platform observability storage buckets loki',
+  'platform observability storage buckets mimir',
+  'exposure gateway httpRoute hostnames 1',
+  ...['set-identifier', 'aws-failover', 'aws-health-check-id'].map(
+    name =>
+      `exposure gateway httpRoute annotations external-dns.alpha.kubernetes.io/${name}`,
+  ),
 ];
 
 /** Nodes, pools and the gateway. */
@@ -118,27 +119,17 @@ function strangers(
     if (value === at(others, path)) return [`${path} is ${value} in both`];
     // A longer name may begin with it.
     const word = new RegExp(
-      `(?<![\\w.-])${RegExp.escape(value)}(?![\\w-])`,
+      `(?<![\\w.-])${value.replace(/[.+?$|/]/g, '\\$&')}(?![\\w-])`,
     ).test(rendered);
     return word ? [`${path}: ${value} is in the other region`] : [];
   });
 }
 
-/** A dot of a key itself is written with a backslash. */
-function at(values: unknown, path: string): unknown {
+/** The value at a path of keys, with spaces in between: keys have dots themselves. */
+function at(values: Values, path: string): unknown {
   return path
-    .split(/(?<!\\)\./)
-    .map(key => key.replaceAll('\\.', '.'))
-    .reduce<unknown>(
-      (below, key) =>
-        z
-          .union([
-            z.array(z.unknown()).transform(items => items[Number(key)]),
-            z.record(z.string(), z.unknown()).transform(keys => keys[key]),
-          ])
-          .safeParse(below).data,
-      values,
-    );
+    .split(' ')
+    .reduce<unknown>((below, key) => Object(below)[key], values);
 }
 
 /** What answers depend on: facts about the network, methods, images of clients, and the name that callers use. */
@@ -157,7 +148,7 @@ function sharedBetween(
     ...new Set([
       ...configs,
       ...images.sort(),
-      String(at(values, 'exposure.gateway.httpRoute.hostnames.0')),
+      String(at(values, 'exposure gateway httpRoute hostnames 0')),
     ]),
   ];
 }
