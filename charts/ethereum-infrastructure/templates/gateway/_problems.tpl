@@ -52,11 +52,11 @@
 
 {{- define "ethereum.gateway.routeProblems" -}}
 {{- $gateway := .Values.exposure.gateway -}}
+{{- if and $gateway.healthRoute (not $gateway.httpRoute.enabled) }}
+- exposure.gateway.healthRoute is true, but there is no route to pass /healthz. Enable exposure.gateway.httpRoute, or set it to false.
+{{- end -}}
 {{- if and $gateway.httpRoute.enabled (not $gateway.httpRoute.parentRefs) }}
 - exposure.gateway.httpRoute.parentRefs is missing: the route belongs to no Gateway. Name one.
-{{- end -}}
-{{- if and $gateway.healthRoute (not (or $gateway.httpRoute.enabled $gateway.virtualService.enabled)) }}
-- exposure.gateway.healthRoute is true, but there is no route to pass /healthz. Enable exposure.gateway.httpRoute or exposure.gateway.virtualService, or set it to false.
 {{- end -}}
 {{- if and $gateway.virtualService.enabled $gateway.virtualService.gateways (not $gateway.virtualService.hosts) }}
 - exposure.gateway.virtualService.hosts is missing: Istio's gateway would not know which callers it is for. Name their host names.

@@ -5,6 +5,7 @@ import { pricesOf } from '../cost/prices';
 import { costText } from '../cost/report';
 import { requestsOf } from '../cost/requests';
 import { programsUntil } from '../deployment/command';
+import type { Programs } from '../deployment/command';
 import { readWanted } from '../deployment/wanted';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
@@ -39,7 +40,10 @@ export function costCommand(
     .action(async ({ environment, root, json }: Options) => {
       const home = resolve(root);
       const programs = programsUntil(home, Date.now() + TIMEOUT_MS);
-      const wanted = await readWanted(home, environment, programs, withRules);
+      const priced: Programs = {
+        run: (name, args) => programs.run(name, [...withRules, ...args]),
+      };
+      const wanted = await readWanted(home, environment, priced);
       if (!wanted.ok) throw new UsageError(wanted.reason);
       const { objects } = wanted.value;
       const prices = pricesOf(objects);

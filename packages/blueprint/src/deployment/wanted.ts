@@ -16,16 +16,11 @@ const environmentSchema = z.object({
   kubeContext: z.string().optional(),
 });
 
-/**
- * What the files of an environment ask for: helmfile renders them; no cluster is asked.
- *
- * @param more - further options of helmfile
- */
+/** What the files of an environment ask for: helmfile renders them; no cluster is asked. */
 export async function readWanted(
   root: string,
   environment: string,
   programs: Programs,
-  more: readonly string[] = [],
 ): Promise<Reading<Wanted>> {
   const file = join(root, 'environments', `${environment}.yaml`);
   const told = await readFile(file, 'utf8').then(
@@ -46,7 +41,6 @@ export async function readWanted(
     '--selector',
     'layer=ethereum',
     '--quiet',
-    ...more,
   ];
   const ran = await programs.run('helmfile', [
     ...options,
