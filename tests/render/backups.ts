@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { documentedEnvironments, layered } from './documented';
+import { at, documentedEnvironments, layered, type Values } from './documented';
 import { validate } from './environments';
 import type { Manifest } from './manifests';
 import { findingOf, type Finding, type Report } from './report';
@@ -46,9 +46,9 @@ export function checkBackups(
     .parse(
       parse(readFileSync(join(root, `environments/${name}.yaml`), 'utf8')),
     );
+  const values = layered(shipped, documented);
   let rendered: RenderedEnvironment | undefined;
   report.check(`backups: ${page} renders`, () => {
-    const values = layered(shipped, documented);
     rendered = renderEnvironments(directory, new Map([[name, values]])).get(
       name,
     );
@@ -66,7 +66,7 @@ export function checkBackups(
     chainsSkipped(objects),
   );
   report.check('backups: what pods read is in git or in a schedule', () =>
-    nothingForgotten(objects),
+    nothingForgotten(objects, values),
   );
 }
 
@@ -119,8 +119,17 @@ function claimsIn(value: unknown): Array<Record<string, string>> {
     : [];
 }
 
+/** Secrets that charts of others are told of. */
+const ofObservability = [
+  'platform observability storage existingSecret',
+  'platform observability alerts secret',
+];
+
 /** Secrets and ConfigMaps that pods name, and that are neither rendered nor in a namespace whose objects are kept. */
-function nothingForgotten(objects: readonly Manifest[]): Finding {
+function nothingForgotten(
+  objects: readonly Manifest[],
+  values: Values,
+): Finding {
   const kept = objects.filter(isSchedule).flatMap(schedule => {
     const { template } = scheduleSchema.parse(schedule).spec;
     return template.includedNamespaceScopedResources.includes('secrets')
@@ -128,26 +137,25 @@ function nothingForgotten(objects: readonly Manifest[]): Finding {
       : [];
   });
   const brought = new Set(objects.map(nameOf));
-  const foreign = objects.flatMap(object =>
-    readBy(object)
-      .filter(name => !brought.has(name))
-      .map(name => ({ name, namespace: namespaceOf(object) })),
-  );
-  const namespaces = objects
-    .filter(({ kind }) => kind === 'Namespace')
-    .map(({ metadata }) => metadata.name ?? '');
+  const foreign = [
+    ...ofObservability.map(path => ({
+      name: `Secret ${at(values, path)}`,
+      namespace: 'observability',
+    })),
+    ...objects.flatMap(object =>
+      readBy(object)
+        .filter(name => !brought.has(name))
+        .map(name => ({ name, namespace: namespaceOf(object) })),
+    ),
+  ];
   const names = [...new Set(foreign.map(({ name }) => name))];
   return findingOf(
     [
       ...foreign
         .filter(({ namespace }) => !kept.includes(namespace))
         .map(({ name, namespace }) => `${namespace}: ${name}`),
-      ...namespaces
-        .filter(namespace => !kept.includes(namespace))
-        .map(namespace => `namespace ${namespace} is in no schedule`),
-      ...(names.length > 0 ? [] : ['nothing is read']),
     ],
-    `${names.join(', ')} and ${namespaces.length} namespaces`,
+    names.join(', '),
   );
 }
 

@@ -32,3 +32,10 @@ export function layered(...layers: readonly Values[]): Values {
     ),
   );
 }
+
+/** The value at a path of keys, with spaces in between: keys have dots themselves. */
+export function at(values: Values, path: string): unknown {
+  return path
+    .split(' ')
+    .reduce<unknown>((below, key) => Object(below)[key], values);
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { documentedEnvironments, layered, type Values } from './documented';
+import { at, documentedEnvironments, layered, type Values } from './documented';
 import { validate } from './environments';
 import type { Manifest } from './manifests';
 import { findingOf, type Finding, type Report } from './report';
@@ -123,13 +123,6 @@ function strangers(
     ).test(rendered);
     return word ? [`${path}: ${value} is in the other region`] : [];
   });
-}
-
-/** The value at a path of keys, with spaces in between: keys have dots themselves. */
-function at(values: Values, path: string): unknown {
-  return path
-    .split(' ')
-    .reduce<unknown>((below, key) => Object(below)[key], values);
 }
 
 /** What answers depend on: facts about the network, methods, images of clients, and the name that callers use. */
