@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { at, documentedEnvironments, layered, type Values } from './documented';
+import {
+  at,
+  documentedEnvironments,
+  layered,
+  shippedEnvironment,
+  type Values,
+} from './documented';
 import { validate } from './environments';
 import type { Manifest } from './manifests';
 import { findingOf, type Finding, type Report } from './report';
@@ -12,7 +16,6 @@ import {
   type RenderedEnvironment,
 } from './withEnvironments';
 
-const root = resolve(__dirname, '../..');
 const page = 'docs/backups.md';
 
 const scheduleSchema = z.object({
@@ -40,13 +43,8 @@ export function checkBackups(
   directory: string,
   schemas: readonly string[],
 ): void {
-  const [[name, documented]] = documentedEnvironments(join(root, page));
-  const shipped = z
-    .record(z.string(), z.unknown())
-    .parse(
-      parse(readFileSync(join(root, `environments/${name}.yaml`), 'utf8')),
-    );
-  const values = layered(shipped, documented);
+  const [[name, documented]] = documentedEnvironments(page);
+  const values = layered(shippedEnvironment(name), documented);
   let rendered: RenderedEnvironment | undefined;
   report.check(`backups: ${page} renders`, () => {
     rendered = renderEnvironments(directory, new Map([[name, values]])).get(

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { costByTeam } from '../../packages/blueprint/src/cost/cost';
 import { pricesOf } from '../../packages/blueprint/src/cost/prices';
@@ -11,7 +11,11 @@ import {
   type Requests,
 } from '../../packages/blueprint/src/cost/requests';
 import { renderedSchema } from '../../packages/blueprint/src/deployment/objects';
-import { documentedEnvironments, layered } from './documented';
+import {
+  documentedEnvironments,
+  layered,
+  shippedEnvironment,
+} from './documented';
 import { renderEnvironment } from './layers';
 import { parseManifests } from './manifests';
 import { run } from './program';
@@ -19,7 +23,6 @@ import { findingOf, type Finding, type Report } from './report';
 import { groupsSchema } from './rules';
 import { renderEnvironments } from './withEnvironments';
 
-const root = resolve(__dirname, '../..');
 const page = 'docs/cost.md';
 
 const amounts = z.record(z.string(), z.number());
@@ -91,13 +94,8 @@ export function checkCost(report: Report, directory: string): void {
 
 /** Is docs/cost.md an environment, and are its prices those that are computed with? */
 function checkDocumented(directory: string): Finding {
-  const [[name, documented]] = documentedEnvironments(join(root, page));
-  const shipped = z
-    .record(z.string(), z.unknown())
-    .parse(
-      parse(readFileSync(join(root, `environments/${name}.yaml`), 'utf8')),
-    );
-  const values = layered(shipped, documented);
+  const [[name, documented]] = documentedEnvironments(page);
+  const values = layered(shippedEnvironment(name), documented);
   const rendered = renderEnvironments(directory, new Map([[name, values]]));
   const objects = rendered
     .get(name)

@@ -1,13 +1,28 @@
 import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 const valuesSchema = z.record(z.string(), z.unknown());
 export type Values = z.infer<typeof valuesSchema>;
 
+/** Docs and environments are this repository's, also where that of a team is rendered. */
+const root = resolve(__dirname, '../..');
+
+/** A file of environments/. */
+export function shippedEnvironment(name: string): Values {
+  const file = join(root, `environments/${name}.yaml`);
+  return valuesSchema.parse(parse(readFileSync(file, 'utf8')));
+}
+
+/** A page of docs. */
+export function pageOf(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
 /** The environments of a page of docs: its blocks of YAML whose first line is `# environments/<name>.yaml`, by name. */
 export function documentedEnvironments(page: string): Map<string, Values> {
-  const blocks = readFileSync(page, 'utf8').matchAll(
+  const blocks = pageOf(page).matchAll(
     /^```yaml\n# environments\/(\S+)\.yaml\n(.*?)^```$/gms,
   );
   return new Map(

@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { at, documentedEnvironments, layered, type Values } from './documented';
+import {
+  at,
+  documentedEnvironments,
+  layered,
+  pageOf,
+  shippedEnvironment,
+  type Values,
+} from './documented';
 import { validate } from './environments';
 import type { Manifest } from './manifests';
 import { findingOf, type Finding, type Report } from './report';
 import { snapshotJobsStream } from './snapshotRuns';
 import { renderEnvironments } from './withEnvironments';
 
-const root = resolve(__dirname, '../..');
 const page = 'docs/regions.md';
 
 /** What each region has of its own: keys of its environment, whose values must not be found in what the other one renders. */
@@ -37,13 +39,8 @@ export function checkRegions(
   schemas: readonly string[],
 ): void {
   const [[primary, ofPrimary], [secondary, ofSecondary]] =
-    documentedEnvironments(join(root, page));
-  const shipped = z
-    .record(z.string(), z.unknown())
-    .parse(
-      parse(readFileSync(join(root, `environments/${primary}.yaml`), 'utf8')),
-    );
-  const first = layered(shipped, ofPrimary);
+    documentedEnvironments(page);
+  const first = layered(shippedEnvironment(primary), ofPrimary);
   const second = layered(first, ofSecondary);
   let rendered: ReturnType<typeof renderEnvironments> = new Map();
   report.check(`regions: ${page} renders`, () => {
@@ -99,8 +96,9 @@ export function checkDocumentedObjects(
   schemas: readonly string[],
 ): void {
   report.check('regions: the Gateway of docs/certificates.md is one', () => {
-    const text = readFileSync(join(root, 'docs/certificates.md'), 'utf8');
-    const blocks = text.matchAll(/^```yaml\n(apiVersion: .*?)^```$/gms);
+    const blocks = pageOf('docs/certificates.md').matchAll(
+      /^```yaml\n(apiVersion: .*?)^```$/gms,
+    );
     const objects = [...blocks].map(([, object]) => object).join('---\n');
     return validate(objects, schemas, directory);
   });
