@@ -52,6 +52,9 @@
 
 {{- define "ethereum.gateway.routeProblems" -}}
 {{- $gateway := .Values.exposure.gateway -}}
+{{- if and $gateway.healthRoute (not $gateway.httpRoute.enabled) }}
+- exposure.gateway.healthRoute is true, but there is no route to pass /healthz. Enable exposure.gateway.httpRoute, or set it to false.
+{{- end -}}
 {{- if and $gateway.httpRoute.enabled (not $gateway.httpRoute.parentRefs) }}
 - exposure.gateway.httpRoute.parentRefs is missing: the route belongs to no Gateway. Name one.
 {{- end -}}

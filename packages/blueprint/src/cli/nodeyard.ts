@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
 import { blueprintSource } from '../source';
+import { costCommand } from './cost';
 import { createCommand } from './create';
 import { exitCodes, UsageError } from './exit';
 import { explainCommand } from './explain';
@@ -53,6 +54,7 @@ export async function nodeyard(
   createCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
   valuesCommand(program, terminal, finish);
+  costCommand(program, terminal, finish);
   validateDeploymentCommand(program, terminal, finish);
   if (args.length === 0) {
     terminal.error(program.helpInformation().trimEnd());
