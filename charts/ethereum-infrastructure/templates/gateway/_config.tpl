@@ -92,7 +92,7 @@ frontend rpc
   use_backend refused-batch if well-formed
   default_backend refused-body
 
-# Services follow readiness, so a node that is not in sync refuses the connection here, and the next is tried.
+# Services follow readiness, so a node that is not in sync refuses the connection here, or the mesh does, and the next is tried.
 backend nodes
 {{ include "ethereum.gateway.ask" . }}
   option httpchk
@@ -118,7 +118,8 @@ backend nodes-websocket
   balance {{ .balance }}
   option redispatch 1
   retries 2
-  retry-on conn-failure
+  # A handshake changes nothing.
+  retry-on conn-failure{{ if .meshed }} empty-response 503{{ end }}
   http-request set-uri /
   http-request del-header origin
   http-send-name-header host
@@ -143,7 +144,19 @@ backend refused-{{ .name }}
   balance {{ .balance }}
   option redispatch 1
   retries 2
+  {{- if .meshed }}
+  # The proxy of the mesh accepts a connection before it has one to a node. Where it gets none, a sidecar answers 503 and ztunnel
+  # ends the connection, as either does when a node breaks off. Only reads are asked again: a transaction may have arrived.
+  retry-on conn-failure empty-response 503
+  acl reads req.body -m reg -f /etc/haproxy/reads.regex
+  http-request disable-l7-retry unless reads
+  # What a proxy says by itself is text.
+  {{- range .proxyFaults }}
+  http-response return status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}' if { status {{ .status }} } !{ res.hdr(content-type) -m beg -i application/json }
+  {{- end }}
+  {{- else }}
   retry-on conn-failure
+  {{- end }}
   # A Service chooses among a pool's pods for each connection.
   option http-server-close
   http-response set-log-level silent if { status lt 400 }

@@ -51,6 +51,12 @@ a method's name) or `call` (that of a whole call).
 {{- include "ethereum.gateway.request" (dict "name" (include "ethereum.gateway.methods" . | fromJsonArray | join "|") "more" (include "ethereum.gateway.furtherCalls" .)) -}}
 {{- end }}
 
+{{/* Requests that may be asked again: every call only asks. Methods that the values allow by name are not known to. */}}
+{{- define "ethereum.gateway.reads" -}}
+{{- $groups := (include "ethereum.facts" (dict "root" . "kind" "gateway" "name" "methods") | fromJson).groups -}}
+{{- include "ethereum.gateway.request" (dict "name" (join "|" $groups.read) "more" (include "ethereum.gateway.furtherCalls" .)) -}}
+{{- end }}
+
 {{/* Requests whose only fault is a method: these two tell a caller which rule refused theirs. */}}
 {{- define "ethereum.gateway.limited" -}}
 {{- include "ethereum.gateway.request" (dict "name" "[ !#-\\[\\]-~]*+" "more" (include "ethereum.gateway.furtherCalls" .)) -}}

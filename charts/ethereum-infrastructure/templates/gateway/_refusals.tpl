@@ -24,3 +24,12 @@
   (dict "status" 504 "code" -32603 "message" "the node took too long: ask for less at once")
   | toJson -}}
 {{- end }}
+
+{{/* What the proxy of a mesh answers by itself, in the same form. */}}
+{{- define "ethereum.gateway.proxyFaults" -}}
+{{- list
+  (dict "status" 502 "code" -32603 "message" "a node broke off its answer: try again")
+  (dict "status" 503 "code" -32603 "message" "no node could be reached: try again. A transaction may have arrived all the same")
+  (dict "status" 504 "code" -32603 "message" "the node took too long: ask for less at once")
+  | toJson -}}
+{{- end }}
