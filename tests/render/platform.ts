@@ -235,6 +235,11 @@ function checkModes(
       `platform.istio.gateway.${missing} is missing`,
     );
   refused(
+    'a way into the mesh with a key of the chart beneath',
+    { istio: { enabled: true, gateway: { ...gateway, name: 'private' } } },
+    'platform.istio.gateway.name is not known. Choose hostname, certificate, sourceRanges or routesFrom.',
+  );
+  refused(
     'logs without a place to keep them',
     { observability: { enabled: true } },
     'platform.observability.storage.region is missing',

@@ -20,6 +20,17 @@ export const breaks: Break[] = [
   changed('a Gateway that admits other namespaces', 'Gateway', text =>
     text.replace('"values":["ethereum"]', '"values":["shop"]'),
   ),
+  changed('proxies that are kept from their routes', 'NetworkPolicy', text =>
+    text.replace(
+      '"operator":"In","values":["ethereum"]',
+      '"operator":"In","values":["shop"]',
+    ),
+  ),
+  without(
+    'the way of the proxies at the edge to istiod and names',
+    'NetworkPolicy',
+    ['gateway-public', 'allow-mesh'],
+  ),
   without('the route', 'HTTPRoute'),
   changed('a route to another Gateway', 'HTTPRoute', text =>
     text.replace('"name":"public"', '"name":"private"'),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -50,6 +50,9 @@ export function checkMesh(report: Report, rendering: Rendering): void {
       checkBreaks(cluster, release, mode),
     );
   }
+  report.check('mesh: monitors where their kinds are, and after these', () =>
+    checkMonitors(rendering),
+  );
   report.check('mesh: istiod keeps its webhooks where a cloud edits them', () =>
     checkConflicts(rendering),
   );
@@ -163,5 +166,36 @@ function checkConflicts({ directory }: Rendering): Finding {
   return findingOf(
     istiod?.forceConflicts === true ? [] : ['istiod has no forceConflicts'],
     'forceConflicts',
+  );
+}
+
+/** A monitor cannot be applied before the Prometheus operator's definitions, which kube-prometheus-stack brings. */
+function checkMonitors({ directory, template }: Rendering): Finding {
+  writeFileSync(
+    join(directory, 'environments/unwatched.yaml'),
+    stringify({ network: 'hoodi', platform: { istio: { enabled: true } } }),
+  );
+  const unwatched = template('unwatched', 'istio');
+  const watched = template('path', 'istio');
+  if (!unwatched.ok) return { ok: false, problems: unwatched.reason };
+  if (!watched.ok) return { ok: false, problems: watched.reason };
+  const monitors = (rendered: string) =>
+    parseManifests(rendered).filter(({ kind }) => kind.endsWith('Monitor'));
+  const order = /range list (.*) \}\}/.exec(
+    readFileSync(join(directory, 'helmfile.yaml.gotmpl'), 'utf8'),
+  )?.[1];
+  return findingOf(
+    [
+      ...monitors(unwatched.output).map(
+        ({ kind, metadata }) => `${kind} ${metadata.name} without the operator`,
+      ),
+      ...(monitors(watched.output).length === 4
+        ? []
+        : ['not istiod, proxies, ztunnel and istio-cni are watched']),
+      ...(order?.includes('"observability" "istio"')
+        ? []
+        : [`the layers are in the order ${order}`]),
+    ],
+    '4 monitors',
   );
 }

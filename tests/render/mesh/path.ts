@@ -68,12 +68,22 @@ export function followPath(
       ...hops.flatMap(({ from, to }) =>
         hopProblems(cluster, 'pods' in from ? from.pods : from, to, mode),
       ),
+      ...connectionProblems(cluster, edge, istiod, 15012),
       ...[rpc, ...found].flatMap(({ pods }) =>
         joinProblems(cluster, pods, mode),
       ),
     ],
   };
 }
+
+/** As Istio's chart makes it (istio/istio 1.31.0-rc.0 manifests/charts/istio-control/istio-discovery/templates). */
+const istiod: Pods = {
+  namespace: 'istio-system',
+  labels: { app: 'istiod', istio: 'pilot' },
+  serviceAccount: 'istiod',
+  ports: [15012],
+  named: {},
+};
 
 interface Address {
   namespace: string;
@@ -228,13 +238,6 @@ function joinProblems(
     mode === 'ambient'
       ? ['istio.io/dataplane-mode', 'ambient']
       : ['sidecar.istio.io/inject', 'true'];
-  const istiod: Pods = {
-    namespace: 'istio-system',
-    labels: { app: 'istiod', istio: 'pilot' },
-    serviceAccount: 'istiod',
-    ports: [15012],
-    named: {},
-  };
   return [
     ...(pods.labels[label] === value
       ? []
