@@ -190,6 +190,7 @@ function checkModes(
     hostname: 'rpc.example.org',
     certificate: { secret: 'rpc-tls' },
     sourceRanges: ['203.0.113.0/24'],
+    routesFrom: ['shop'],
   };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),

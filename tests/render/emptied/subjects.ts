@@ -75,6 +75,7 @@ export function layerFile(file: string): Subject {
               hostname: 'rpc.example.org',
               certificate: { secret: 'rpc-tls' },
               sourceRanges: ['203.0.113.0/24'],
+              routesFrom: ['ethereum'],
             },
           },
         },

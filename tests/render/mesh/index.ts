@@ -50,6 +50,22 @@ export function checkMesh(report: Report, rendering: Rendering): void {
       checkBreaks(cluster, release, mode),
     );
   }
+  report.check('mesh: a way in that leads nowhere is refused', () => {
+    writeFileSync(
+      join(rendering.directory, 'environments/nowhere.yaml'),
+      stringify({
+        network: 'hoodi',
+        platform: { istio: { enabled: true, gateway } },
+      }),
+    );
+    const rendered = rendering.template('nowhere', 'ethereum');
+    return findingOf(
+      !rendered.ok && rendered.reason.includes('set exposure.rpc to gateway')
+        ? []
+        : [rendered.ok ? 'it was rendered' : rendered.reason],
+      'in the right words',
+    );
+  });
   report.check('mesh: monitors where their kinds are, and after these', () =>
     checkMonitors(rendering),
   );
