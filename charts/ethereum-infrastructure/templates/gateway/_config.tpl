@@ -92,7 +92,7 @@ frontend rpc
   use_backend refused-batch if well-formed
   default_backend refused-body
 
-# Services follow readiness, so a node that is not in sync refuses the connection here, or the mesh does, and the next is tried.
+# Services follow readiness: the connection to a node that is not in sync is refused, and the next is tried.
 backend nodes
 {{ include "ethereum.gateway.ask" . }}
   option httpchk
@@ -150,7 +150,7 @@ backend refused-{{ .name }}
   retry-on conn-failure empty-response 503
   acl reads req.body -m reg -f /etc/haproxy/reads.regex
   http-request disable-l7-retry unless reads
-  # What a proxy says by itself is text.
+  # A proxy's own errors are text.
   {{- range .proxyFaults }}
   http-response return status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}' if { status {{ .status }} } !{ res.hdr(content-type) -m beg -i application/json }
   {{- end }}

@@ -51,7 +51,7 @@ a method's name) or `call` (that of a whole call).
 {{- include "ethereum.gateway.request" (dict "name" (include "ethereum.gateway.methods" . | fromJsonArray | join "|") "more" (include "ethereum.gateway.furtherCalls" .)) -}}
 {{- end }}
 
-{{/* Requests that may be asked again: every call only asks. Methods that the values allow by name are not known to. */}}
+{{/* Requests that may be sent again: every call is of the group `read`. What a method does that is allowed by name is not known. */}}
 {{- define "ethereum.gateway.reads" -}}
 {{- $groups := (include "ethereum.facts" (dict "root" . "kind" "gateway" "name" "methods") | fromJson).groups -}}
 {{- include "ethereum.gateway.request" (dict "name" (join "|" $groups.read) "more" (include "ethereum.gateway.furtherCalls" .)) -}}
