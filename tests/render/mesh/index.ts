@@ -1,28 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
+import { stringify } from 'yaml';
 import { validate } from '../environments';
 import { parseManifests } from '../manifests';
-import { run } from '../program';
 import { findingOf, type Finding, type Report } from '../report';
 import type { UpstreamRelease } from '../upstreamRules';
 import { breaks } from './broken';
+import { checkConflicts, checkMonitors, checkRelease } from './layer';
 import type { Cluster } from './objects';
 import { followPath } from './path';
-
-/** How platform.ts renders a layer, and what it reads out of a stand-in. */
-export interface Rendering {
-  /** A copy of what is deployed, with stand-ins for charts of others. */
-  directory: string;
-  schemas: readonly string[];
-  template(
-    environment: string,
-    layer: string,
-  ): { ok: true; output: string } | { ok: false; reason: string };
-  releasesIn(rendered: string): UpstreamRelease[];
-}
+import type { Rendering } from './rendering';
 
 const gateway = {
   hostname: 'rpc.example.org',
@@ -68,6 +56,9 @@ export function checkMesh(report: Report, rendering: Rendering): void {
   });
   report.check('mesh: monitors where their kinds are, and after these', () =>
     checkMonitors(rendering),
+  );
+  report.check('mesh: charts and definitions are of one release', () =>
+    checkRelease(rendering),
   );
   report.check('mesh: istiod keeps its webhooks where a cloud edits them', () =>
     checkConflicts(rendering),
@@ -147,71 +138,5 @@ function checkBreaks(
       return problems.length > 0 ? [] : [`${title}: not noticed`];
     }),
     `${tried.length} links`,
-  );
-}
-
-const releasesSchema = z.object({
-  releases: z.array(
-    z.looseObject({
-      name: z.string(),
-      forceConflicts: z.boolean().optional(),
-    }),
-  ),
-});
-
-/**
- * Helm 4 refuses an upgrade whose fields another manager has set: seen with `namespaceSelector` of the sidecar injector, which the
- * Admissions Enforcer of AKS edits (aws-observability/helm-charts pull request 350 has its message).
- */
-function checkConflicts({ directory }: Rendering): Finding {
-  const built = run(
-    'helmfile',
-    [
-      ...['--quiet', '--environment', 'path'],
-      ...['--selector', 'layer=istio'],
-      'build',
-    ],
-    { cwd: directory },
-  );
-  if (!built.ok) return { ok: false, problems: built.reason };
-  const releases = built.output
-    .split(/^---$/m)
-    .map(text => releasesSchema.safeParse(parse(text)))
-    .flatMap(({ data }) => data?.releases ?? []);
-  const istiod = releases.find(({ name }) => name === 'istiod');
-  return findingOf(
-    istiod?.forceConflicts === true ? [] : ['istiod has no forceConflicts'],
-    'forceConflicts',
-  );
-}
-
-/** A monitor cannot be applied before the Prometheus operator's definitions, which kube-prometheus-stack brings. */
-function checkMonitors({ directory, template }: Rendering): Finding {
-  writeFileSync(
-    join(directory, 'environments/unwatched.yaml'),
-    stringify({ network: 'hoodi', platform: { istio: { enabled: true } } }),
-  );
-  const unwatched = template('unwatched', 'istio');
-  const watched = template('path', 'istio');
-  if (!unwatched.ok) return { ok: false, problems: unwatched.reason };
-  if (!watched.ok) return { ok: false, problems: watched.reason };
-  const monitors = (rendered: string) =>
-    parseManifests(rendered).filter(({ kind }) => kind.endsWith('Monitor'));
-  const order = /range list (.*) \}\}/.exec(
-    readFileSync(join(directory, 'helmfile.yaml.gotmpl'), 'utf8'),
-  )?.[1];
-  return findingOf(
-    [
-      ...monitors(unwatched.output).map(
-        ({ kind, metadata }) => `${kind} ${metadata.name} without the operator`,
-      ),
-      ...(monitors(watched.output).length === 4
-        ? []
-        : ['not istiod, proxies, ztunnel and istio-cni are watched']),
-      ...(order?.includes('"observability" "istio"')
-        ? []
-        : [`the layers are in the order ${order}`]),
-    ],
-    '4 monitors',
   );
 }

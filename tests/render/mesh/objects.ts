@@ -105,6 +105,8 @@ export const ingressValues = z.object({
   }),
 });
 
+export type IngressValues = z.infer<typeof ingressValues>;
+
 /** Pods of one workload, as policies see them. */
 export interface Pods {
   namespace: string;
