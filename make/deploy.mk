@@ -44,6 +44,11 @@ deploy-istio: helm helmfile ## The mesh
 	@scripts/confirm.sh $(ENV) "Deploy Istio"
 	@$(DEPLOY) --select=layer=istio
 
+.PHONY: gateway-api
+gateway-api: ## Bring the Gateway API's definitions, which platform.istio.gateway and routes need
+	@scripts/confirm.sh $(ENV) "Bring the Gateway API"
+	@scripts/gateway-api.sh --context='$(KUBE_CONTEXT)' apply
+
 .PHONY: deploy-observability
 deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 	@scripts/confirm.sh $(ENV) "Deploy observability"

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
+import { checkMesh } from './mesh';
 import { asRead, renderedProblems } from './renderedCharts';
 import { checkFaultsFound } from './renderedFaults';
 import { findingOf, type Finding, type Report } from './report';
@@ -69,6 +70,12 @@ export function checkPlatform(
           checkForeignLayer(copy, environment, layer, charts, schemas),
         );
     checkModes(report, copy, charts, schemas);
+    checkMesh(report, {
+      directory: copy,
+      schemas,
+      template: (environment, layer) => template(copy, environment, layer),
+      releasesIn: rendered => parseManifests(rendered).flatMap(valuesOf),
+    });
   });
   if (![...charts.keys()].every(name => isVendored(directory, name))) return;
   for (const environment of environments)
@@ -190,8 +197,17 @@ function checkModes(
     );
     return checkForeignLayer(directory, 'trial', layer, charts, schemas);
   };
+  const gateway = {
+    hostname: 'rpc.example.org',
+    certificate: { secret: 'rpc-tls' },
+    sourceRanges: ['203.0.113.0/24'],
+    routesFrom: ['shop'],
+  };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
+  );
+  report.check(`platform: a mesh with a way in, on GKE, ${standing}`, () =>
+    trial({ istio: { enabled: true, platform: 'gke', gateway } }, 'istio'),
   );
   const storage = {
     region: 'x',
@@ -218,6 +234,26 @@ function checkModes(
     'a mode that Istio has not',
     { istio: { enabled: true, mode: 'ebpf' } },
     'platform.istio.mode "ebpf" is not known. Choose sidecar or ambient.',
+  );
+  refused(
+    'a platform that Istio has no paths for',
+    { istio: { enabled: true, platform: 'eks' } },
+    'platform.istio.platform "eks" is not known. Choose one of gke, k3d, k3s, microk8s, minikube, openshift, or remove it',
+  );
+  for (const [missing, given] of [
+    ['hostname', { certificate: { secret: 'a' }, sourceRanges: ['::/0'] }],
+    ['certificate.secret', { hostname: 'a.b', sourceRanges: ['::/0'] }],
+    ['sourceRanges', { hostname: 'a.b', certificate: { secret: 'a' } }],
+  ] as const)
+    refused(
+      `a way into the mesh without its ${missing}`,
+      { istio: { enabled: true, gateway: given } },
+      `platform.istio.gateway.${missing} is missing`,
+    );
+  refused(
+    'a way into the mesh with a key of the chart beneath',
+    { istio: { enabled: true, gateway: { ...gateway, name: 'private' } } },
+    'platform.istio.gateway.name is not known. Choose hostname, certificate, sourceRanges or routesFrom.',
   );
   refused(
     'logs without a place to keep them',
@@ -338,6 +374,7 @@ function withStandIns(
       'environments',
       'versions.yaml',
       'scripts/vendor-charts.sh',
+      'scripts/gateway-api.sh',
     ])
       cpSync(join(directory, path), join(copy, path), { recursive: true });
     for (const [name, chart] of charts) standIn(copy, name, chart);

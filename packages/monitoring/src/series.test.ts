@@ -60,6 +60,18 @@ describe('the series that rules read', () => {
   );
 });
 
+/**
+ * Of Istio: the standard metrics (docs/reference/config/metrics; ztunnel's src/proxy/metrics.rs has the connections alone), and
+ * istiod's own (istio/istio 1.31.0-rc.0 pilot/pkg/xds/monitoring.go, security/pkg/server/ca/monitoring.go).
+ */
+const istio = [
+  'citadel_server_root_cert_expiry_seconds',
+  'istio_request_duration_milliseconds_bucket',
+  'istio_requests_total',
+  'istio_tcp_connections_opened_total',
+  'pilot_xds',
+];
+
 describe('the series that dashboards read', () => {
   const known = new Set([
     'ALERTS',
@@ -67,6 +79,7 @@ describe('the series that dashboards read', () => {
     ...recorded,
     ...kubernetes,
     ...ofValues,
+    ...istio,
   ]);
 
   it.each(readDashboards().map(file => [file.file, file]))(
@@ -88,6 +101,25 @@ describe('the series that dashboards read', () => {
       expect(query).toMatch(
         /^label_values\(eth(_node_ready[{,]|:price, currency)/,
       );
+  });
+});
+
+describe('what is kept of the series of a proxy', () => {
+  const monitors = readFileSync(
+    join(__dirname, '../../../charts/platform/templates/_mesh.tpl'),
+    'utf8',
+  );
+  const kept = new RegExp(`^(${/^ {2}keep: (\S+)$/m.exec(monitors)?.[1]})$`);
+
+  it('is what the dashboard of the mesh reads', () => {
+    const read = readDashboards()
+      .filter(({ file }) => file === 'mesh.json')
+      .flatMap(queriesOf)
+      .flatMap(readSeries)
+      .filter(name => name.startsWith('istio_'));
+    expect(read).not.toEqual([]);
+    expect(read.filter(name => !kept.test(name))).toEqual([]);
+    expect(kept.test('envoy_cluster_upstream_cx_total')).toBe(false);
   });
 });
 
