@@ -1,0 +1,84 @@
+/** What stands in a text where a secret stood. */
+const Mask = '***';
+
+/** From this length on a secret is masked wherever it stands; a shorter one, down to the second, as a whole word. */
+const AnywhereFrom = 8;
+const WordFrom = 4;
+
+/** Encodings of encodings are looked into this often. */
+const MostEncodings = 3;
+
+/**
+ * Makes what takes secrets out of a text: as they are, in any case, as base64, and in the escapes of JSON, URLs and HTML.
+ *
+ * Made for whatever comes back from a place to which secrets were sent, before it is parsed, cut, kept, logged or shown. JSON
+ * stays JSON.
+ * @public
+ */
+export function masker(secrets: readonly string[]): (text: string) => string {
+  const spellings = new Set(
+    secrets.flatMap(secret => [secret, decoded(secret), ...base64Of(secret)]),
+  );
+  const patterns = [...spellings]
+    .filter(({ length }) => length >= WordFrom)
+    .sort((a, b) => b.length - a.length)
+    .map(patternOf);
+  if (patterns.length === 0) {
+    return text => text;
+  }
+  const any = new RegExp(patterns.join('|'), 'gi');
+  return text => {
+    const masked = text.replace(any, Mask);
+    const plain = decoded(masked);
+    // Only an echo is worth another spelling of all the rest.
+    return plain !== masked && plain.search(any) >= 0
+      ? plain.replace(any, Mask)
+      : masked;
+  };
+}
+
+function patternOf(secret: string): string {
+  const literal = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return secret.length >= AnywhereFrom ? literal : `(?<!\\w)${literal}(?!\\w)`;
+}
+
+/** With and without padding, in both alphabets. */
+function base64Of(secret: string): string[] {
+  if (secret.length < WordFrom) {
+    return [];
+  }
+  const bytes = new TextEncoder().encode(secret);
+  const text = btoa(
+    Array.from(bytes, byte => String.fromCharCode(byte)).join(''),
+  ).replace(/=+$/, '');
+  return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+}
+
+const escapes =
+  /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|\\(\/)/gi;
+
+/** Without escapes, but for those of what JSON must have escaped. */
+function decoded(text: string): string {
+  let plain = text;
+  for (let round = 0; round < MostEncodings; round += 1) {
+    const further = plain.replace(
+      escapes,
+      (escape, unit, percent, hex, decimal, slash) => {
+        if (slash !== undefined) {
+          return slash;
+        }
+        const code =
+          decimal === undefined
+            ? parseInt(unit ?? percent ?? hex, 16)
+            : Number(decimal);
+        const mustStay = code < 0x20 || code === 0x22 || code === 0x5c;
+        return mustStay || code > 0x7e ? escape : String.fromCharCode(code);
+      },
+    );
+    if (further === plain) {
+      break;
+    }
+    plain = further;
+  }
+  return plain;
+}
