@@ -25,7 +25,7 @@ export { forkSplit } from './forks/split';
 export * from './health/sample';
 export * from './health/verdict';
 export * from './health/status';
-export { judge } from './health/judge';
+export { judge, judgeSafely, unjudged } from './health/judge';
 export type { JudgeInput } from './health/judge';
 export { syncRate } from './health/rate';
 export { compareSeverity } from './health/severity';

@@ -1,7 +1,13 @@
-import { probeNode, type Network, type NodeStatus } from '@nodeyard/ethereum';
+import {
+  probeNode,
+  type Network,
+  type NodeSample,
+  type NodeStatus,
+} from '@nodeyard/ethereum';
 import { version } from '../package.json';
 import { startCheckpoint } from './checkpoint/startCheckpoint';
 import type { Config } from './config/readConfig';
+import { errorMessage } from './errorWords';
 import type { Log } from './log';
 import { NodeMetrics } from './metrics/nodeMetrics';
 import { diskUsageOf } from './probe/diskUsage';
@@ -72,10 +78,13 @@ export async function startSidecar(
       disk?.(),
     ]);
     if (signal.aborted) return;
-    const whole = usage ? { ...sample, disk: usage } : sample;
+    observe(usage ? { ...sample, disk: usage } : sample);
+  };
+
+  const observe = (sample: NodeSample) => {
     const before = status().verdict;
-    const verdict = watch.observe(whole, Date.now());
-    metrics.countFailures(whole);
+    const verdict = watch.observe(sample, Date.now());
+    metrics.countFailures(sample);
     if (verdict.state !== before.state || verdict.ready !== before.ready) {
       log('info', verdict.summary, {
         state: verdict.state,
@@ -83,6 +92,19 @@ export async function startSidecar(
         reasons: verdict.reasons,
       });
     }
+  };
+
+  /** A probe has no reason to throw; whichever it finds, the node is not known to be well, and the next look comes. */
+  const failed = (error: unknown) => {
+    const detail = `the sidecar's probe failed (${errorMessage(error)})`;
+    log('error', detail);
+    const reply = { kind: 'failed', reason: 'garbage', detail } as const;
+    observe({
+      at: Date.now(),
+      execution: reply,
+      consensus:
+        config.consensusUrl === undefined ? { kind: 'not-configured' } : reply,
+    });
   };
 
   // Never the time of day, which may be set back.
@@ -101,7 +123,7 @@ export async function startSidecar(
       }),
     },
   });
-  const probing = everyInterval(config.intervalMs, probe);
+  const probing = everyInterval(config.intervalMs, probe, failed);
   lastProbeEnd = probing.lastEnd;
 
   return {
