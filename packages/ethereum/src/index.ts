@@ -34,6 +34,7 @@ export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
 export { probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
+export { endpointFault } from './hostile/endpoint';
 export { masker } from './hostile/masker';
 export { parseJson } from './hostile/parseJson';
 export type { JsonLimits, ParsedJson } from './hostile/parseJson';

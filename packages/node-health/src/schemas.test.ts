@@ -5,10 +5,11 @@ import * as askSource from './checkpoint/askSource';
 import * as options from './config/options';
 import * as lastRun from './snapshots/lastRun';
 
-const schemas = [bootnode, askSource, options, lastRun].flatMap(module =>
-  Object.entries(module).filter(
-    (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
-  ),
+const exported = [bootnode, askSource, options, lastRun].flatMap(
+  (module): Array<[string, unknown]> => Object.entries(module),
+);
+const schemas = exported.filter(
+  (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
 );
 
 describe('schemas of what the sidecar reads', () => {

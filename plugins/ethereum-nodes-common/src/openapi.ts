@@ -105,7 +105,11 @@ const filter = (name: string, description: string) =>
     in: 'query',
     description,
     required: false,
-    schema: { type: 'array', items: { type: 'string' } },
+    schema: {
+      type: 'array',
+      maxItems: 100,
+      items: { type: 'string', maxLength: 500 },
+    },
   } as const);
 
 const nodeId = {

@@ -124,7 +124,7 @@ export const executionSampleSchema = z.object({
   unanswered: unansweredSchema.optional(),
 });
 
-/** Entries of a schedule of forks, of either kind. */
+/** Entries of a schedule of forks, of either kind. @public */
 export const MostForks = 256;
 
 /** @public */

@@ -11,7 +11,7 @@ import {
   words,
 } from './bounds';
 
-/** Reasons that a verdict has, at most. */
+/** Reasons that a verdict has, at most. @public */
 export const MostReasons = 100;
 
 /** Node states, worst first: the order of lists, colours and alerts. @public */

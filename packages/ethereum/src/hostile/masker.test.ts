@@ -56,6 +56,15 @@ describe('masker', () => {
     expect(masker([secret])(text)).toBe(masked);
   });
 
+  it.each([
+    ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5a6978!', 'key ***!'],
+    ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5a69', 'key ***'],
+    ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5…', 'key 0f1e2d3c4b5…'],
+    ['0f1e2d3c4b5a', 'key 0f1e2d3c4b5', 'key 0f1e2d3c4b5'],
+  ])('masks what is left of a long secret %s: %s', (secret, text, masked) => {
+    expect(masker([secret])(text)).toBe(masked);
+  });
+
   it('takes a secret of 8 KiB', () => {
     const token = 'aB3_'.repeat(2048);
     expect(masker([token])(`Bearer ${token}!`)).toBe('Bearer ***!');

@@ -5,40 +5,83 @@ const Mask = '***';
 const AnywhereFrom = 8;
 const WordFrom = 4;
 
+/** An echo may be cut: so much of the beginning of a secret gives it away, where it is longer than the second. */
+const Beginning = 12;
+const LongFrom = 16;
+
 /** Encodings of encodings are looked into this often. */
 const MostEncodings = 3;
 
 /**
- * Makes what takes secrets out of a text: as they are, in any case, as base64, and in the escapes of JSON, URLs and HTML.
+ * Makes what takes secrets out of a text: as they are, in any case, as base64, and in the escapes of JSON, URLs and HTML; of
+ * long ones the beginning too.
  *
  * Made for whatever comes back from a place to which secrets were sent, before it is parsed, cut, kept, logged or shown. JSON
  * stays JSON.
  * @public
  */
 export function masker(secrets: readonly string[]): (text: string) => string {
-  const spellings = new Set(
-    secrets.flatMap(secret => [secret, decoded(secret), ...base64Of(secret)]),
-  );
-  const patterns = [...spellings]
+  const spellings = [
+    ...new Set(
+      secrets.flatMap(secret => [secret, decoded(secret), ...base64Of(secret)]),
+    ),
+  ]
     .filter(({ length }) => length >= WordFrom)
-    .sort((a, b) => b.length - a.length)
-    .map(patternOf);
-  if (patterns.length === 0) {
+    .map(spelling => spelling.toLowerCase())
+    .sort((a, b) => b.length - a.length);
+  if (spellings.length === 0) {
     return text => text;
   }
-  const any = new RegExp(patterns.join('|'), 'gi');
+  const any = new RegExp(spellings.map(patternOf).join('|'), 'gi');
+  const masked = (text: string) => maskedBy(any, spellings, text);
   return text => {
-    const masked = text.replace(any, Mask);
-    const plain = decoded(masked);
+    const once = masked(text);
+    const plain = decoded(once);
     // Only an echo is worth another spelling of all the rest.
-    return plain !== masked && plain.search(any) >= 0
-      ? plain.replace(any, Mask)
-      : masked;
+    return plain !== once && plain.search(any) >= 0 ? masked(plain) : once;
   };
 }
 
+function maskedBy(
+  any: RegExp,
+  spellings: readonly string[],
+  text: string,
+): string {
+  const parts: string[] = [];
+  let end = 0;
+  any.lastIndex = 0;
+  for (let found = any.exec(text); found; found = any.exec(text)) {
+    parts.push(text.slice(end, found.index), Mask);
+    end = found.index + longestAt(spellings, text, found);
+    any.lastIndex = end;
+  }
+  return [...parts, text.slice(end)].join('');
+}
+
+/** How much of the text from a match on is the beginning of a secret. */
+function longestAt(
+  spellings: readonly string[],
+  text: string,
+  { 0: match, index }: RegExpExecArray,
+): number {
+  const beginning = match.toLowerCase();
+  const lengths = spellings
+    .filter(spelling => spelling.startsWith(beginning))
+    .map(spelling => {
+      const there = text.slice(index, index + spelling.length).toLowerCase();
+      let length = match.length;
+      while (length < there.length && there[length] === spelling[length]) {
+        length += 1;
+      }
+      return length;
+    });
+  return Math.max(match.length, ...lengths);
+}
+
 function patternOf(secret: string): string {
-  const literal = secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const looked =
+    secret.length >= LongFrom ? secret.slice(0, Beginning) : secret;
+  const literal = looked.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   return secret.length >= AnywhereFrom ? literal : `(?<!\\w)${literal}(?!\\w)`;
 }
 

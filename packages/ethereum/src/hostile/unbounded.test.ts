@@ -6,8 +6,9 @@ import { unboundedParts } from './unbounded';
 const isSchema = (value: unknown): value is z.ZodType =>
   value instanceof z.ZodType;
 
-const schemas = Object.entries(ethereum).filter(
-  (entry): entry is [string, z.ZodType] => isSchema(entry[1]),
+const exported: Array<[string, unknown]> = Object.entries(ethereum);
+const schemas = exported.filter((entry): entry is [string, z.ZodType] =>
+  isSchema(entry[1]),
 );
 
 describe('schemas of this package', () => {

@@ -38,22 +38,19 @@ export async function exchange(
   },
 ): Promise<Answer<Exchanged>> {
   try {
-    const response = await endpoint.fetch(
-      `${endpoint.url.replace(/\/+$/, '')}${request.path}`,
-      {
-        method: request.method,
-        headers: {
-          accept: 'application/json',
-          ...(request.body === undefined
-            ? {}
-            : { 'content-type': 'application/json' }),
-          ...endpoint.headers,
-        },
-        body: request.body,
-        signal: endpoint.signal,
-        redirect: 'manual',
+    const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': 'application/json' }),
+        ...endpoint.headers,
       },
-    );
+      body: request.body,
+      signal: endpoint.signal,
+      redirect: 'manual',
+    });
     if (response.status === 401 || response.status === 403) {
       response.body?.cancel().catch(() => {});
       return failure('auth', `HTTP ${response.status}`);
@@ -85,6 +82,12 @@ export async function exchange(
   } catch (error) {
     return networkError(error);
   }
+}
+
+/** A key in the query of the base URL stays behind the path. */
+function urlOf(base: string, path: string): string {
+  const [beforeQuery, ...query] = base.split('?');
+  return [`${beforeQuery.replace(/\/+$/, '')}${path}`, ...query].join('?');
 }
 
 /** Whether the status promises a result. */
