@@ -96,7 +96,9 @@ export class EchoingClients {
         return;
       case 'base64-page':
         response.end(
-          Buffer.from(sent[this.echoed % sent.length] ?? '').toString('base64'),
+          Buffer.from(String(sent[this.echoed % sent.length])).toString(
+            'base64',
+          ),
         );
         return;
       default:
