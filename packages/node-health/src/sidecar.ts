@@ -66,6 +66,19 @@ export async function startSidecar(
     sidecar: { version, startedAt, pollIntervalMs: config.intervalMs },
   });
 
+  const observe = (sample: NodeSample) => {
+    const before = status().verdict;
+    const verdict = watch.observe(sample, Date.now());
+    metrics.countFailures(sample);
+    if (verdict.state !== before.state || verdict.ready !== before.ready) {
+      log('info', verdict.summary, {
+        state: verdict.state,
+        ready: verdict.ready,
+        reasons: verdict.reasons,
+      });
+    }
+  };
+
   const probe = async (signal: AbortSignal) => {
     const [sample, usage] = await Promise.all([
       probeNode({
@@ -79,19 +92,6 @@ export async function startSidecar(
     ]);
     if (signal.aborted) return;
     observe(usage ? { ...sample, disk: usage } : sample);
-  };
-
-  const observe = (sample: NodeSample) => {
-    const before = status().verdict;
-    const verdict = watch.observe(sample, Date.now());
-    metrics.countFailures(sample);
-    if (verdict.state !== before.state || verdict.ready !== before.ready) {
-      log('info', verdict.summary, {
-        state: verdict.state,
-        ready: verdict.ready,
-        reasons: verdict.reasons,
-      });
-    }
   };
 
   /** A probe has no reason to throw; whichever it finds, the node is not known to be well, and the next look comes. */

@@ -20,6 +20,9 @@ export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   mask: (text: string) => string;
 };
 
+/** Whether the status promises a result. */
+export const isSuccess = (status: number) => status >= 200 && status < 300;
+
 /**
  * One HTTP request and its answer; never throws.
  *
@@ -89,9 +92,6 @@ function urlOf(base: string, path: string): string {
   const [beforeQuery, ...query] = base.split('?');
   return [`${beforeQuery.replace(/\/+$/, '')}${path}`, ...query].join('?');
 }
-
-/** Whether the status promises a result. */
-export const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** The beginning of something that came from outside, on one line and fit for a log. */
 export function excerptOf(text: string): string {
