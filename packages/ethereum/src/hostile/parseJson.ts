@@ -39,32 +39,38 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
   }
 }
 
-/** Stops at the first limit. Texts are jumped over, so brackets in them do not count. */
+/** Of `"`, `[`, `]`, `{` and `}`. */
+const [Quote, OpenList, EndList, OpenObject, EndObject] = [
+  34, 91, 93, 123, 125,
+];
+
+/** Stops at the first limit. Texts are jumped over: they are most of an honest answer, and brackets in them do not count. */
 function excessOf(
   text: string,
   { depth: mostDepth = MostDepth, parts: mostParts = Infinity }: JsonLimits,
 ): string | undefined {
-  const marks = /["[\]{}]/g;
   let depth = 0;
   let parts = 0;
-  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    const isEnd = mark[0] === ']' || mark[0] === '}';
-    depth += isEnd ? -1 : Number(mark[0] !== '"');
-    parts += Number(!isEnd);
-    if (depth > mostDepth) {
-      return `is nested deeper than ${mostDepth} levels`;
-    }
-    if (parts > mostParts) {
-      return `has more than ${mostParts} parts`;
-    }
-    if (mark[0] === '"') {
-      marks.lastIndex = endOfText(text, mark.index);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === EndList || code === EndObject) {
+      depth -= 1;
+    } else if (code === OpenList || code === OpenObject || code === Quote) {
+      parts += 1;
+      depth += Number(code !== Quote);
+      if (depth > mostDepth) {
+        return `is nested deeper than ${mostDepth} levels`;
+      }
+      if (parts > mostParts) {
+        return `has more than ${mostParts} parts`;
+      }
+      at = code === Quote ? endOfText(text, at) : at;
     }
   }
   return undefined;
 }
 
-/** Behind the quote that ends a text; the end of everything where none does. */
+/** Where the quote is that ends a text; the end of everything where none does. */
 function endOfText(text: string, start: number): number {
   for (
     let quote = text.indexOf('"', start + 1);
@@ -76,7 +82,7 @@ function endOfText(text: string, start: number): number {
       backslashes += 1;
     }
     if (backslashes % 2 === 0) {
-      return quote + 1;
+      return quote;
     }
   }
   return text.length;
