@@ -22,10 +22,8 @@ export interface Target<Input> {
   check(input: Input): Promise<void> | void;
 }
 
-/** For the title of a test, so that every failure tells how to have it again. */
-export function titled(name: string): string {
-  return `${name}: ${runs} inputs, seed ${seed}`;
-}
+/** For the titles of tests, so that every failure tells how to have it again. */
+export const howMany = `${runs} inputs, seed ${seed}`;
 
 /**
  * Tries inputs that once failed, then mutated ones: none may throw, nor take more than 50 ms of CPU. One that does is kept in

@@ -1,12 +1,13 @@
 /** @jest-environment node */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all fuzz tests share is no package */
+/* eslint-disable jest/no-conditional-expect -- what must hold of an input depends on whether it is taken */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeStatusSchema, type NodeStatus } from '@nodeyard/ethereum';
-import { fuzz, titled } from '../../../tests/fuzz/fuzz';
+import { fuzz, howMany } from '../../../tests/fuzz/fuzz';
 import { mutated } from '../../../tests/fuzz/mutations';
 // The sidecar's bundle holds nothing of it; only here are writer and reader side by side.
-// eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { lastRunSchema as writtenSchema } from '../../snapshots/src/run/lastRun';
 import { NodeMetrics } from './metrics/nodeMetrics';
 import { readinessOf } from './server/readyz';
@@ -114,50 +115,40 @@ describe('what the sidecar shows, fuzzed', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it(
-    titled('a status that is one has metrics, and a readiness'),
-    async () => {
-      const metrics = new NodeMetrics({ consensus: true });
-      await fuzz({
-        name: 'sidecar-status',
-        inputs: mutated({ status: JSON.stringify(status) }),
-        check: async ({ text }) => {
-          const read = nodeStatusSchema.safeParse(jsonOf(text)).data;
-          if (read === undefined) return;
-          expect(await metrics.render(read, noon)).not.toMatch(noFigure);
-          const { ready, body } = readinessOf(read.verdict, ['finality']);
-          expect(ready).toBe(
-            read.verdict.ready && read.verdict.finality?.finalizing === true,
-          );
-          JSON.stringify(body);
-        },
-      });
-    },
-    3_600_000,
-  );
+  it(`a status that is one has metrics, and a readiness: ${howMany}`, async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    await fuzz({
+      name: 'sidecar-status',
+      inputs: mutated({ status: JSON.stringify(status) }),
+      check: async ({ text }) => {
+        const read = nodeStatusSchema.safeParse(jsonOf(text)).data;
+        if (read === undefined) return;
+        expect(await metrics.render(read, noon)).not.toMatch(noFigure);
+        const { ready, body } = readinessOf(read.verdict, ['finality']);
+        expect(ready).toBe(
+          read.verdict.ready && read.verdict.finality?.finalizing === true,
+        );
+        JSON.stringify(body);
+      },
+    });
+  }, 3_600_000);
 
-  it(
-    titled('the last run of a snapshot, as it is taken by its writer'),
-    async () => {
-      const metrics = new NodeMetrics({ consensus: true });
-      const file = join(folder, 'last.json');
-      await fuzz({
-        name: 'last-run',
-        inputs: mutated({ lastRun: JSON.stringify(lastRun) }),
-        check: async ({ text }) => {
-          await writeFile(file, text);
-          const read = await readLastRun(file);
-          if (writtenSchema.safeParse(jsonOf(text)).success)
-            expect(read).toBeDefined();
-          if (read === undefined) return;
-          expect(await metrics.render(status, noon, read)).not.toMatch(
-            noFigure,
-          );
-        },
-      });
-    },
-    3_600_000,
-  );
+  it(`the last run of a snapshot, as it is taken by its writer: ${howMany}`, async () => {
+    const metrics = new NodeMetrics({ consensus: true });
+    const file = join(folder, 'last.json');
+    await fuzz({
+      name: 'last-run',
+      inputs: mutated({ lastRun: JSON.stringify(lastRun) }),
+      check: async ({ text }) => {
+        await writeFile(file, text);
+        const read = await readLastRun(file);
+        if (writtenSchema.safeParse(jsonOf(text)).success)
+          expect(read).toBeDefined();
+        if (read === undefined) return;
+        expect(await metrics.render(status, noon, read)).not.toMatch(noFigure);
+      },
+    });
+  }, 3_600_000);
 });
 
 function jsonOf(text: string): unknown {

@@ -1,8 +1,9 @@
 /** @jest-environment node */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all fuzz tests share is no package */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { fuzz, titled } from '../../../../tests/fuzz/fuzz';
+import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
 import { mutated } from '../../../../tests/fuzz/mutations';
 import { recordedDevnet } from '../__fixtures__/networks';
 import {
@@ -212,16 +213,12 @@ describe('probes, fuzzed', () => {
     ).toMatchObject({ state: 'SYNCED', ready: true });
   });
 
-  it(
-    titled('no throw, no hang, no false verdict, and nothing held'),
-    async () => {
-      const before = heldBytes();
-      await fuzz({ name: 'probes', inputs, check });
-      expect(longestDetail).toBeLessThan(400);
-      expect(heldBytes() - before).toBeLessThan(32 * 1024 * 1024);
-    },
-    3_600_000,
-  );
+  it(`no throw, no hang, no false verdict, and nothing held: ${howMany}`, async () => {
+    const before = heldBytes();
+    await fuzz({ name: 'probes', inputs, check });
+    expect(longestDetail).toBeLessThan(400);
+    expect(heldBytes() - before).toBeLessThan(32 * 1024 * 1024);
+  }, 3_600_000);
 });
 
 /** What is still held after everything that can go is gone. */
