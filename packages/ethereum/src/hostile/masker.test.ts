@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { consensusClients, executionClients } from '../clients/generated';
 import { networkNames } from '../networks/names';
 import { masker } from './masker';
-import { plainSegments, secretsOf } from './secrets';
+import { plainNames, secretsOf } from './secrets';
 
 const canary = 'Canary/7f3+Q9==';
 
@@ -100,7 +100,7 @@ describe('secretsOf', () => {
   });
 
   it('takes no name of a client or network for a key', () => {
-    expect([...plainSegments]).toEqual(
+    expect([...plainNames]).toEqual(
       expect.arrayContaining([
         ...Object.keys(executionClients),
         ...Object.keys(consensusClients),

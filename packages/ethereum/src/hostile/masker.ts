@@ -23,7 +23,12 @@ const MostEncodings = 3;
 export function masker(secrets: readonly string[]): (text: string) => string {
   const spellings = [
     ...new Set(
-      secrets.flatMap(secret => [secret, decoded(secret), ...base64Of(secret)]),
+      secrets.flatMap(secret => [
+        secret,
+        decoded(secret),
+        plainText(secret),
+        ...base64Of(secret),
+      ]),
     ),
   ]
     .filter(({ length }) => length >= WordFrom)
@@ -85,6 +90,39 @@ function patternOf(secret: string): string {
   return secret.length >= AnywhereFrom ? literal : `(?<!\\w)${literal}(?!\\w)`;
 }
 
+/** As it was before it stood in a URL, whatever its alphabet. */
+function plainText(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
+}
+
+/**
+ * A parsed document with its texts masked. Names of fields, numbers and the like stay: a header that says `true` or `error`
+ * must not take an answer apart.
+ */
+export function maskedTexts(
+  value: unknown,
+  mask: (text: string) => string,
+): unknown {
+  if (typeof value === 'string') {
+    return mask(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => maskedTexts(item, mask));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          maskedTexts(item, mask),
+        ]),
+      )
+    : value;
+}
+
 /** With and without padding, in both alphabets. */
 function base64Of(secret: string): string[] {
   if (secret.length < WordFrom) {
@@ -115,7 +153,9 @@ function decoded(text: string): string {
             ? parseInt(unit ?? percent ?? hex, 16)
             : Number(decimal);
         const mustStay = code < 0x20 || code === 0x22 || code === 0x5c;
-        return mustStay || code > 0x7e ? escape : String.fromCharCode(code);
+        // A byte of a URL may be a part of a character, and one of JSON half of a pair.
+        const last = percent === undefined ? 0xd7ff : 0x7e;
+        return mustStay || code > last ? escape : String.fromCharCode(code);
       },
     );
     if (further === plain) {

@@ -5,10 +5,10 @@ export interface Sent {
 }
 
 /**
- * Path segments that name a thing and are no keys: masking them would hide which client it is. A test compares them with the
+ * What names a thing and is no key: masking it would hide which client it is. A test compares them with the
  * clients and networks, whose data the sidecar need not carry for this.
  */
-export const plainSegments: ReadonlySet<string> = new Set([
+export const plainNames: ReadonlySet<string> = new Set([
   ...['besu', 'erigon', 'geth', 'nethermind', 'reth'],
   ...['grandine', 'lighthouse', 'lodestar', 'nimbus', 'prysm', 'teku'],
   ...['mainnet', 'sepolia', 'hoodi', 'devnet'],
@@ -24,7 +24,7 @@ export function secretsOf({ url, headers = {} }: Sent): string[] {
   return [
     ...(url === undefined ? [] : ofUrl(url)),
     ...Object.values(headers).flatMap(ofHeader),
-  ];
+  ].filter(secret => !plainNames.has(secret.toLowerCase()));
 }
 
 function ofUrl(url: string): string[] {
@@ -32,14 +32,11 @@ function ofUrl(url: string): string[] {
     return [];
   }
   const { pathname, search, username, password } = new URL(url);
-  const segments = pathname
-    .split('/')
-    .filter(segment => !plainSegments.has(segment.toLowerCase()));
   const parts = search
     .slice(1)
     .split('&')
     .map(part => part.slice(part.indexOf('=') + 1));
-  return [...segments, ...parts, username, password];
+  return [...pathname.split('/'), ...parts, username, password];
 }
 
 /** `Bearer x`, `Basic x` with what it encodes, and the values of `a=x; b=y`. */

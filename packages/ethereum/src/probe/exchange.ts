@@ -1,3 +1,4 @@
+import { maskedTexts } from '../hostile/masker';
 import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
 import { mostBytesOf, MostParts } from './limits';
@@ -69,16 +70,18 @@ export async function exchange(
     // Another answer of this client has ended the probe meanwhile.
     endpoint.signal.throwIfAborted();
     const text = endpoint.mask(body.value);
-    const parsed = parseJson(text, { parts: MostParts });
+    const parsed = parseJson(body.value, { parts: MostParts });
     if (!parsed.ok && parsed.excessive) {
       const why = `${request.name}: answer ${parsed.why}`;
       return { ...failure('garbage', why), excessive: true };
     }
+    const jsonOf = (value: unknown) =>
+      text === body.value ? value : maskedTexts(value, endpoint.mask);
     return {
       ok: true,
       value: {
         status,
-        json: parsed.ok ? parsed.value : undefined,
+        json: parsed.ok ? jsonOf(parsed.value) : undefined,
         excerpt: excerptOf(text),
       },
     };

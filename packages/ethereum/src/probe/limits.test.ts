@@ -93,4 +93,27 @@ describe('what a probe reads of a client', () => {
       detail: expect.stringContaining('has more than 40000 parts'),
     });
   });
+
+  it('is not taken apart by a header that is a word of its answers', async () => {
+    const headers = {
+      'x-debug': 'true',
+      'x-state': 'false',
+      'x-kind': 'result',
+      'x-block': 'finalized',
+      'x-client': 'geth',
+    };
+    const plain = await probeConsensus({ ...options, fetch: recorded });
+    const masked = await probeConsensus({
+      ...options,
+      fetch: recorded,
+      headers,
+    });
+    expect(masked).toEqual({ ...plain, ms: expect.any(Number) });
+    expect(
+      await probeExecution({ ...options, fetch: recorded, headers }),
+    ).toMatchObject({
+      kind: 'ok',
+      value: { clientVersion: expect.stringMatching(/^Geth/) },
+    });
+  });
 });

@@ -1,7 +1,8 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
-import { masker, secretsOf } from '@nodeyard/ethereum';
+import { masker } from '@nodeyard/ethereum';
 import { causeOf } from './boundedGet';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
+import { credentialsIn } from './credentialsIn';
 
 /**
  * One GET with Node's own client, which takes a kubeconfig's certificates as they are. It follows no redirects. Credentials are
@@ -52,13 +53,9 @@ export async function boundedRead(
 }
 
 function maskOf({ headers, auth }: RequestOptions): (text: string) => string {
-  const texts = Object.entries(headers ?? {}).map(([name, value]) => [
-    name,
-    String(value ?? ''),
-  ]);
   const password = auth?.slice(auth.indexOf(':') + 1);
   return masker([
-    ...secretsOf({ headers: Object.fromEntries(texts) }),
+    ...credentialsIn(headers ?? {}),
     ...(password ? [password] : []),
   ]);
 }

@@ -29,7 +29,11 @@ describe('what an API server, or a proxy before it, quotes of a request', () => 
   });
   afterAll(() => server.close());
 
-  const headers = { authorization: `Bearer ${token}`, cookie: `s=${token}` };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    cookie: `s=${token}`,
+    'Backstage-Kubernetes-Cluster': 'eu-production',
+  };
 
   it.each([
     ['with fetch', () => boundedGet(fetch, url.href, headers, limits)],
@@ -42,6 +46,12 @@ describe('what an API server, or a proxy before it, quotes of a request', () => 
     const answer = await get();
     expect(answer).toMatchObject({ kind: 'answer', status: 403 });
     expect(JSON.stringify(answer)).toContain('***');
+
     expect(JSON.stringify(answer)).not.toMatch(/canary/i);
+  });
+
+  it('is read with the name of the cluster, which pods carry', async () => {
+    const answer = await boundedGet(fetch, url.href, headers, limits);
+    expect(JSON.stringify(answer)).toContain('eu-production');
   });
 });
