@@ -11,6 +11,7 @@ export const MAX_CHUNK_BYTES = 4 * MiB;
 export const MAX_PACK_DATA_BYTES = 32 * MiB;
 export const MAX_PACK_ROWS = 65_536;
 export const MAX_INDEX_ENTRIES = 65_536;
+export const MAX_INDEXES = 1_000_000;
 export const MAX_INDEX_PACKS = 65_536;
 export const MAX_MANIFEST_BYTES = 64 * MiB;
 export const MAX_FILES = 1_000_000;

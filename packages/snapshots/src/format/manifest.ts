@@ -6,6 +6,8 @@ import {
   MAX_FILE_BYTES,
   MAX_FILES,
   MAX_INDEX_ENTRIES,
+  MAX_INDEXES,
+  MAX_PATH_BYTES,
   MIN_CHUNK_BYTES,
 } from './limits';
 
@@ -32,7 +34,19 @@ export const instantSchema = z
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'expected a UTC time in whole seconds, as 2026-11-23T12:00:00Z',
+  )
+  .refine(isOnCalendar, 'expected a time that calendar and clock have');
+/** `2026-02-30` and `25:00` have the form of a time, and are none. */
+function isOnCalendar(instant: string): boolean {
+  const time = new Date(instant);
+  return (
+    !Number.isNaN(time.getTime()) &&
+    time.toISOString() === instant.replace('Z', '.000Z')
   );
+}
+
+/** Seconds since 1970, to the end of the years with four digits. */
+const seconds = z.number().int().min(0).max(253_402_300_799);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const word = z
   .string()
@@ -42,7 +56,7 @@ const word = z
 
 export const manifestFileSchema = z.strictObject({
   /** Relative to the datadir, with `/`. */
-  path: z.string().min(1),
+  path: z.string().min(1).max(MAX_PATH_BYTES),
   size: z.number().int().min(0).max(MAX_FILE_BYTES),
   /** Permission bits. */
   mode: z.number().int().min(0).max(0o777),
@@ -77,18 +91,20 @@ export const manifestSchema = z.strictObject({
     number: count,
     hash: blockHashSchema,
     /** Seconds since 1970. */
-    timestamp: count,
+    timestamp: seconds,
   }),
   createdAt: instantSchema,
   tool: z.string().min(1).max(128),
   parent: snapshotIdSchema.nullable(),
   files: z.array(manifestFileSchema).max(MAX_FILES),
-  indexes: z.array(
-    z.strictObject({
-      digest: digestSchema,
-      entries: z.number().int().min(1).max(MAX_INDEX_ENTRIES),
-    }),
-  ),
+  indexes: z
+    .array(
+      z.strictObject({
+        digest: digestSchema,
+        entries: z.number().int().min(1).max(MAX_INDEX_ENTRIES),
+      }),
+    )
+    .max(MAX_INDEXES),
   totals: z.strictObject({
     files: count,
     bytes: count,

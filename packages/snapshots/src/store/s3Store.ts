@@ -1,4 +1,5 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { masker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { unavailable } from '../stopped';
@@ -9,6 +10,9 @@ import {
   StoreLocation,
   WriteOptions,
 } from './store';
+
+/** Of an error of a server, in characters. */
+const MOST_QUOTED = 500;
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -67,7 +71,7 @@ export class S3Store implements Store {
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
       if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw this.failure('read', key, error);
+      throw await this.failure('read', key, error);
     }
   }
 
@@ -96,7 +100,7 @@ export class S3Store implements Store {
           (status === 404 && !isMissingBucket(error)))
       )
         return false;
-      throw this.failure('write', key, error);
+      throw await this.failure('write', key, error);
     }
   }
 
@@ -130,7 +134,7 @@ export class S3Store implements Store {
       );
     } catch (error) {
       if (statusOf(error) !== 404 || isMissingBucket(error))
-        throw this.failure('remove', key, error);
+        throw await this.failure('remove', key, error);
     }
   }
 
@@ -151,7 +155,19 @@ export class S3Store implements Store {
       });
       return await this.client.send(command, { abortSignal });
     } catch (error) {
-      throw this.failure('list', prefix, error);
+      throw await this.failure('list', prefix, error);
+    }
+  }
+
+  /** What a server, or a proxy before it, may quote from a request: keys, and the token of a session. */
+  private async secrets(): Promise<string[]> {
+    try {
+      const { accessKeyId, secretAccessKey, sessionToken } =
+        await this.client.config.credentials();
+      return [accessKeyId, secretAccessKey, sessionToken ?? ''];
+    } catch {
+      // Without credentials nothing was sent.
+      return [];
     }
   }
 
@@ -159,12 +175,14 @@ export class S3Store implements Store {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  private failure(verb: string, key: string, error: unknown) {
+  private async failure(verb: string, key: string, error: unknown) {
     const status = statusOf(error);
-    const reason =
+    const mask = masker(await this.secrets());
+    const reason = mask(
       error instanceof Error
         ? `${error.name}: ${error.message}`
-        : String(error);
+        : String(error),
+    ).slice(0, MOST_QUOTED);
     // 4xx stays 4xx however often it is asked again, but for "too slow" and "too many".
     const final =
       hasNoCredentials(error) ||
