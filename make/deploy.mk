@@ -25,6 +25,7 @@ deploy: helm helmfile ## Deploy the nodes of an environment one after the other,
 
 .PHONY: deploy-all
 deploy-all: helm helmfile ## Deploy every layer of an environment
+	@scripts/vendor-charts.sh --unrecorded $(ENV)
 	@scripts/confirm.sh $(ENV) "Deploy all layers"
 	@$(DEPLOY)
 
@@ -48,9 +49,19 @@ deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 	@scripts/confirm.sh $(ENV) "Deploy observability"
 	@$(DEPLOY) --select=layer=observability
 
+.PHONY: record-charts
+record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
+	@scripts/vendor-charts.sh --record
+
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
 	@scripts/vendor-charts.sh
+
+.PHONY: upgrade-crds
+upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
+	@scripts/confirm.sh $(ENV) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+	@scripts/vendor-charts.sh --only kube-prometheus-stack
+	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0
