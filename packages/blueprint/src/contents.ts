@@ -53,6 +53,7 @@ export const contents: readonly Content[] = [
       'gate.bats',
       'deploy.bats',
       'interruptions.bats',
+      'namespace.bats',
       'rollback.bats',
       'setting.bats',
       'volumes.bats',
