@@ -3,6 +3,7 @@ import { driftChecks } from './drift';
 import { dutyChecks } from './duties';
 import { environmentChecks } from './environment';
 import { healthChecks } from './health';
+import { layerChecks } from './layers';
 import { networkChecks } from './network';
 import { podChecks } from './pods';
 import { referenceChecks } from './references';
@@ -13,6 +14,7 @@ import { workloadChecks } from './workloads';
 /** Every check, causes before effects: see `judgeDeployment`. */
 export const checks: readonly Check[] = [
   ...environmentChecks,
+  ...layerChecks,
   ...workloadChecks,
   ...referenceChecks,
   ...storageChecks,
