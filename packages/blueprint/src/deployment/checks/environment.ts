@@ -2,8 +2,9 @@ import type { Check } from '../check';
 import { kindOf } from '../objects';
 import { quantity } from '../quantity';
 import type { Wanted } from '../seen';
-import { namespaceChecks } from './layers';
+
 import { deploy, deployLayer, kubectl, objectsOfNode } from './lookup';
+import { namespaceChecks } from './releases';
 
 const enforce = 'pod-security.kubernetes.io/enforce';
 

@@ -7,6 +7,7 @@ import { layerChecks } from './layers';
 import { networkChecks } from './network';
 import { podChecks } from './pods';
 import { referenceChecks } from './references';
+import { releaseChecks } from './releases';
 import { rightsChecks } from './rights';
 import { storageChecks } from './storage';
 import { workloadChecks } from './workloads';
@@ -14,6 +15,7 @@ import { workloadChecks } from './workloads';
 /** Every check, causes before effects: see `judgeDeployment`. */
 export const checks: readonly Check[] = [
   ...environmentChecks,
+  ...releaseChecks,
   ...layerChecks,
   ...workloadChecks,
   ...referenceChecks,

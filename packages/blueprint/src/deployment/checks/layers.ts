@@ -2,83 +2,14 @@ import type { Check } from '../check';
 import type { Claim, Event, LayerWorkload } from '../objects';
 import { matches } from '../objects';
 import type { Deployment, Wanted } from '../seen';
-import { condition, deployLayer, kubectlIn, minutesSince } from './lookup';
+import { condition, kubectlIn, minutesSince } from './lookup';
 
 /** Minutes in which an event still says something about now. */
 const RecentMinutes = 30;
 
-/** What changes with the version of the chart, and guards nothing. */
-const bookkeeping = /^(app\.kubernetes\.io\/|helm\.sh\/chart$)/;
-
 /** As in `Deployment/observability/grafana`. */
 const nameOf = (kind: string, metadata: { namespace?: string; name: string }) =>
   [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
-
-const namespaces: Check = {
-  name: 'namespaces',
-  title: 'Every namespace has the labels that its layer gives it',
-  needs: ['namespaces'],
-  judge: ({ wanted, seen }) =>
-    wanted.beneath
-      .filter(({ kind }) => kind === 'Namespace')
-      .flatMap(({ metadata }) => {
-        const about = `Namespace/${metadata.name}`;
-        const run = deployLayer(wanted, 'infrastructure');
-        const live = seen.namespaces.find(
-          candidate => candidate.metadata.name === metadata.name,
-        );
-        if (!live) return [{ about, problem: 'does not exist', run }];
-        const asked = { ...metadata.labels, ...metadata.annotations };
-        const has = { ...live.metadata.labels, ...live.metadata.annotations };
-        const lacking = Object.entries(asked)
-          .filter(
-            ([key, value]) => !bookkeeping.test(key) && has[key] !== value,
-          )
-          .map(([key, value]) => `${key}=${value}`);
-        return lacking.length === 0
-          ? []
-          : [{ about, problem: `lacks ${lacking.join(', ')}`, run }];
-      }),
-};
-
-const releases: Check = {
-  name: 'releases',
-  title: 'Helm has finished every release',
-  needs: ['releases'],
-  judge: ({ wanted, seen }) =>
-    wanted.releases.flatMap(({ name, namespace, layer }) => {
-      const about = `Release/${namespace}/${name}`;
-      const last = seen.releases.find(
-        live => live.name === name && live.namespace === namespace,
-      );
-      const run = deployLayer(wanted, layer);
-      // Nodes that were never deployed are found one by one.
-      if (!last)
-        return layer === 'ethereum'
-          ? []
-          : [{ about, problem: `of the layer ${layer} is not deployed`, run }];
-      const { status, revision } = last;
-      if (status === 'deployed') return [];
-      const helm = `helm ${
-        wanted.context ? `--kube-context ${wanted.context} ` : ''
-      }-n ${namespace}`;
-      const undo =
-        revision === 1
-          ? `${helm} uninstall ${name}`
-          : `${helm} rollback ${name}`;
-      return [
-        {
-          about,
-          problem: `is "${status}" at revision ${revision}: Helm has not finished it${
-            status.startsWith('pending')
-              ? ', and refuses another deployment'
-              : ''
-          }`,
-          run: status.startsWith('pending') ? `${undo}   # then ${run}` : run,
-        },
-      ];
-    }),
-};
 
 /** Of the last half an hour, about one object. */
 const recentEvents = (
@@ -107,9 +38,13 @@ const podsOf = ({ seen }: Deployment, { metadata, spec }: LayerWorkload) =>
 function hopeless(deployment: Deployment, claim: Claim): string | undefined {
   const { storageClasses } = deployment.seen;
   const named = claim.spec.storageClassName;
-  if (!named)
+  if (named === undefined)
     return 'asks for a volume of the default StorageClass, and there is none';
-  if (!storageClasses.some(({ metadata }) => metadata.name === named))
+  // The empty one is for volumes that are made by hand.
+  if (
+    named !== '' &&
+    !storageClasses.some(({ metadata }) => metadata.name === named)
+  )
     return `asks for a volume of the StorageClass ${named}, which does not exist`;
   const { namespace, name } = claim.metadata;
   const [failure] = recentEvents(
@@ -253,10 +188,4 @@ function why(deployment: Deployment, workload: LayerWorkload): string {
   return '';
 }
 
-export const namespaceChecks: readonly Check[] = [namespaces];
-export const layerChecks: readonly Check[] = [
-  releases,
-  claims,
-  admission,
-  ready,
-];
+export const layerChecks: readonly Check[] = [claims, admission, ready];
