@@ -26,6 +26,7 @@ deploy: helm helmfile ## Deploy the nodes of an environment one after the other,
 
 .PHONY: deploy-all
 deploy-all: helm helmfile ## Deploy every layer of an environment
+	@scripts/vendor-charts.sh --unrecorded $(ENV)
 	@scripts/confirm.sh $(ENV) "Deploy all layers"
 	@$(DEPLOY)
 
@@ -53,6 +54,10 @@ gateway-api: ## Bring the Gateway API's definitions, which platform.istio.gatewa
 deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 	@scripts/confirm.sh $(ENV) "Deploy observability"
 	@$(DEPLOY) --select=layer=observability
+
+.PHONY: record-charts
+record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
+	@scripts/vendor-charts.sh --record
 
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline

@@ -61,6 +61,7 @@ export const contents: readonly Content[] = [
       'gate.bats',
       'deploy.bats',
       'interruptions.bats',
+      'namespace.bats',
       'rollback.bats',
       'setting.bats',
       'volumes.bats',
