@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusing } from '../datadir/failures';
 import { historyLabel } from '../datadir/history';
 import { LocalFile } from '../datadir/walk';
 import { canonicalJson } from '../format/canonicalJson';
@@ -86,30 +87,32 @@ const KEPT_FOR_ADOPTION_MS = 10_000;
  * A build that was killed left packs behind; the next one adopts them and stores only what is missing.
  */
 export function build(options: BuildOptions): Promise<Outcome<Built>> {
-  return settled(async () => {
-    const { datadir, facts, now = Date.now } = options;
-    const source = {
-      datadir,
-      client: facts.client,
-      scheme: facts.scheme,
-      exclude: options.exclude ?? [],
-    };
-    const files = await filesToCapture(source);
-    const history = await historyLabel(datadir, facts);
-    const labelled = { ...options, facts: { ...facts, history } };
-    const store = await openStore(options.store, facts.network, facts.client);
-    try {
-      if (options.dryRun) return await rehearsal(store, labelled, files);
-      const sign = await showSign(store, now);
+  const { datadir, facts, now = Date.now } = options;
+  return settled(() =>
+    refusing(datadir, async () => {
+      const source = {
+        datadir,
+        client: facts.client,
+        scheme: facts.scheme,
+        exclude: options.exclude ?? [],
+      };
+      const files = await filesToCapture(source);
+      const history = await historyLabel(datadir, facts);
+      const labelled = { ...options, facts: { ...facts, history } };
+      const store = await openStore(options.store, facts.network, facts.client);
       try {
-        return await capture(store, labelled, source, files, now);
+        if (options.dryRun) return await rehearsal(store, labelled, files);
+        const sign = await showSign(store, now);
+        try {
+          return await capture(store, labelled, source, files, now);
+        } finally {
+          await sign.remove();
+        }
       } finally {
-        await sign.remove();
+        store.close();
       }
-    } finally {
-      store.close();
-    }
-  });
+    }),
+  );
 }
 
 async function rehearsal(
@@ -156,6 +159,7 @@ async function capture(
       location: options.store,
       network: facts.network,
       client: facts.client,
+      root: options.datadir,
       packCounter: packs.counter,
       knownChunks: known.memory,
     },
@@ -170,7 +174,6 @@ async function capture(
   );
   try {
     const captured = await captureFiles({
-      datadir: options.datadir,
       files,
       parent,
       rescan: options.rescan,

@@ -1,9 +1,10 @@
 import { constants, promises as fs } from 'node:fs';
+import { join } from 'node:path';
 import { decodeChunk, releaseChunk } from '../format/chunk';
 import { keys } from '../format/keys';
 import { collectYoung } from '../memory';
-import { refused } from '../stopped';
-import { isSystemError } from '../store/fileStore';
+import { writeFailure } from '../datadir/failures';
+import { Tree } from '../files/tree';
 import { Store } from '../store/store';
 import { Answers, Task } from './tasks';
 
@@ -27,7 +28,8 @@ export class Fetcher {
   private readonly open = new Map<string, OpenFile>();
   private readonly spare: Buffer[] = [];
 
-  constructor(private readonly store: Store) {}
+  /** @param tree - what the files are in */
+  constructor(private readonly store: Store, private readonly tree: Tree) {}
 
   /** Fetch a range of a pack and write its chunks; a chunk that is not what its digest says is written nowhere. */
   async fetch(
@@ -102,7 +104,7 @@ export class Fetcher {
       this.open.set(
         path,
         (file = {
-          handle: fs.open(path, constants.O_WRONLY | constants.O_NOFOLLOW),
+          handle: this.tree.openAlone(path, constants.O_WRONLY),
           writes: 0,
         }),
       );
@@ -115,7 +117,7 @@ export class Fetcher {
           await handle.write(bytes, done, bytes.length - done, offset + done)
         ).bytesWritten;
     } catch (error) {
-      throw writeFailure(path, error);
+      throw writeFailure(join(this.tree.root, path), error);
     } finally {
       file.writes--;
     }
@@ -143,17 +145,4 @@ async function allOf(work: Promise<void>[]): Promise<void> {
     result => result.status === 'rejected',
   );
   if (failure) throw failure.reason;
-}
-
-/** A full disk and the like are expected ends; the datadir stays marked dirty, and the next run goes on from there. */
-export function writeFailure(path: string, error: unknown): unknown {
-  if (!isSystemError(error)) return error;
-  const reason =
-    error.code === 'ENOSPC' || error.code === 'EDQUOT'
-      ? 'no space is left'
-      : error.message;
-  return refused(
-    'datadir-unwritable',
-    `Cannot write ${path}: ${reason}. The datadir is marked dirty; make room and run the same command again to continue.`,
-  );
 }
