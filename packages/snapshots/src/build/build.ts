@@ -77,6 +77,8 @@ export interface Built {
   /** Bytes that were added to packs. */
   newBytes: number;
   parent: string | null;
+  /** Newer snapshots than the parent whose manifest or indexes are lost or damaged. */
+  broken: string[];
 }
 
 const KEPT_FOR_ADOPTION_MS = 10_000;
@@ -120,7 +122,7 @@ async function rehearsal(
   { facts, rescan, signal }: BuildOptions,
   files: readonly LocalFile[],
 ): Promise<Built> {
-  const parent = await newestParent(
+  const { parent, broken } = await newestParent(
     store,
     facts,
     await inventory(store, signal),
@@ -136,6 +138,7 @@ async function rehearsal(
     readBytes,
     newBytes: 0,
     parent: parent?.id ?? null,
+    broken,
   };
 }
 
@@ -149,7 +152,7 @@ async function capture(
   const { facts, signal } = options;
   const packs = new PackNumbers();
   const present = await inventory(store, signal);
-  const parent = await newestParent(store, facts, present, signal);
+  const { parent, broken } = await newestParent(store, facts, present, signal);
   const known = await knownChunks(store, parent, present, packs, now(), signal);
   const indexes = new IndexWriter(store, packs, present.indexes);
   let newBytes = 0;
@@ -163,6 +166,7 @@ async function capture(
       packCounter: packs.counter,
       knownChunks: known.memory,
     },
+    signal,
     written => {
       packs.written(written);
       present.packs.set(written.digest, {
@@ -198,7 +202,7 @@ async function capture(
       listed,
       newBytes,
     );
-    await assertPacksPresent(store, packs, signal);
+    await assertPresent(store, packs, listed, signal);
     const id = await publish(store, manifest);
     return {
       snapshot: id,
@@ -208,6 +212,7 @@ async function capture(
       readBytes: captured.readBytes,
       newBytes,
       parent: manifest.parent,
+      broken,
     };
   } catch (error) {
     throw error instanceof Stopped && error.kind === 'cancelled'
@@ -278,17 +283,20 @@ function manifestOf(
 }
 
 /** The last look before the manifest: a sweep by somebody else must not have taken what it names. */
-async function assertPacksPresent(
+async function assertPresent(
   store: Store,
   packs: PackNumbers,
+  indexes: Manifest['indexes'],
   signal?: AbortSignal,
 ): Promise<void> {
   const now = await inventory(store, signal);
-  const gone = packs.needed().find(digest => !now.packs.has(digest));
+  const pack = packs.needed().find(digest => !now.packs.has(digest));
+  const index = indexes.find(({ digest }) => !now.indexes.has(digest));
+  const gone = pack ? keys.pack(pack) : index && keys.index(index.digest);
   if (gone)
     throw refused(
       'store-swept',
-      `Pack ${gone} vanished from ${store.url} during the build. Run the command again.`,
+      `${gone} vanished from ${store.url} during the build. Run the command again.`,
     );
 }
 

@@ -9,6 +9,17 @@ import {
   MIN_CHUNK_BYTES,
 } from './limits';
 
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** The 30th of February has the form of a date, too. */
+function isInstant(text: string): boolean {
+  const at = Date.parse(text);
+  return (
+    Number.isFinite(at) &&
+    `${new Date(at).toISOString().slice(0, 19)}Z` === text
+  );
+}
+
 export const digestSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hex digits');
@@ -26,13 +37,21 @@ export const snapshotIdSchema = z
   .regex(
     /^\d{1,16}-\d{8}T\d{6}Z-[0-9a-f]{8}$/,
     'expected <block>-<YYYYMMDDTHHMMSSZ>-<8 hex digits>',
+  )
+  .refine(
+    id =>
+      isInstant(
+        (id.split('-')[1] ?? '').replace(COMPACT, '$1-$2-$3T$4:$5:$6Z'),
+      ),
+    'the time in it is none of the calendar',
   );
 export const instantSchema = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'expected a UTC time in whole seconds, as 2026-11-23T12:00:00Z',
-  );
+  )
+  .refine(isInstant, 'expected a time of the calendar');
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const word = z
   .string()

@@ -159,7 +159,7 @@ export function byPath(files: readonly LocalFile[]): Map<string, LocalFile> {
 }
 
 export function poolFor(
-  { store, node, threads }: Pick<PlanOptions, 'store' | 'node' | 'threads'>,
+  { store, node, threads, signal }: PlanOptions,
   packs: PackNumbers,
   root: string,
 ): Pool {
@@ -171,5 +171,5 @@ export function poolFor(
     packCounter: packs.counter,
     knownChunks: KnownChunks.for(0).memory,
   };
-  return new Pool(threads ?? DEFAULT_THREADS, data);
+  return new Pool(threads ?? DEFAULT_THREADS, data, signal);
 }

@@ -5,6 +5,7 @@ import { keys } from '../format/keys';
 import { collectYoung } from '../memory';
 import { writeFailure } from '../datadir/failures';
 import { Tree } from '../files/tree';
+import { Stopped } from '../stopped';
 import { Store } from '../store/store';
 import { Answers, Task } from './tasks';
 
@@ -38,14 +39,27 @@ export class Fetcher {
     const into = this.bufferFor(task.length);
     try {
       const range = { offset: task.offset, length: task.length };
-      const found = await this.store.read(keys.pack(task.pack), {
-        range,
-        into,
-      });
+      const bytes = await this.rangeOf(task.pack, range, into);
       collectYoung();
-      return await this.writeChunks(task, found?.bytes ?? Buffer.alloc(0));
+      return await this.writeChunks(task, bytes);
     } finally {
       this.spare.push(into);
+    }
+  }
+
+  /** @returns nothing for a pack that is none: its chunks may be elsewhere */
+  private async rangeOf(
+    pack: string,
+    range: { offset: number; length: number },
+    into: Buffer,
+  ): Promise<Buffer> {
+    try {
+      const found = await this.store.read(keys.pack(pack), { range, into });
+      return found?.bytes ?? Buffer.alloc(0);
+    } catch (error) {
+      if (error instanceof Stopped && error.kind === 'corrupt')
+        return Buffer.alloc(0);
+      throw error;
     }
   }
 
