@@ -208,6 +208,9 @@ export class Tree {
       );
     } finally {
       held.users--;
+      const isCached = this.held.get(folder) === held;
+      if (isCached && held.users === 0 && this.held.size > MOST_FOLDERS)
+        this.drop(folder);
       await closeUnused(held);
     }
   }
