@@ -4,7 +4,7 @@ import { isHanging } from '../store/hanging';
  * Threads for file operations: those that wait for a folder that hangs must leave some for the datadir. Node.js has four
  * when nothing is said before the first operation.
  */
-const FILE_THREADS = 24;
+const FILE_THREADS = 12;
 
 /** Run a command, and end the process with its code. */
 export async function runToEnd(

@@ -11,7 +11,12 @@ import {
   writeEntry,
 } from './chunkIndex';
 import { digestOf, hexDigestOf } from './digest';
-import { Manifest, manifestDigest, snapshotId } from './manifest';
+import {
+  Manifest,
+  manifestDigest,
+  snapshotId,
+  snapshotIdSchema,
+} from './manifest';
 import {
   decodePackTable,
   encodePackEnd,

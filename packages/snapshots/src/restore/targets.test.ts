@@ -135,11 +135,12 @@ describe('a restore into a target one of whose paths is', () => {
     }
   }
 
-  for (const user of users)
-    describe(as(user), () => {
+  describe.each(users.map(user => [as(user), user] as const))(
+    '%s',
+    (_, user) => {
       it.each(kinds.map(kind => [kind.name, kind] as const))(
         '%s',
-        async (_, kind) => {
+        async (__, kind) => {
           const outcome = user === 0 ? kind.root : kind.owner;
           const found = await Promise.all(
             modes.map(async mode => [mode, await outcomeOf(kind, mode, user)]),
@@ -155,7 +156,8 @@ describe('a restore into a target one of whose paths is', () => {
           );
         },
       );
-    });
+    },
+  );
 });
 
 function as(user: number): string {

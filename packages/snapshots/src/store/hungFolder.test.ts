@@ -13,9 +13,10 @@ import {
 jest.setTimeout(180_000);
 
 const isRoot = process.getuid?.() === 0;
+const withRoot = isRoot ? describe : describe.skip;
 const where = isRoot ? '' : ' (not tried: only root can mount one)';
 
-describe(`a folder store that does not answer${where}`, () => {
+withRoot(`a folder store that does not answer${where}`, () => {
   let work: string;
   let folder: string;
   let hung: HungFolder | undefined;
@@ -61,9 +62,8 @@ describe(`a folder store that does not answer${where}`, () => {
     ...['restore', '--datadir', join(work, `target-${Math.random()}`)],
     '--allow-unverified',
   ];
-  const tried = isRoot ? it : it.skip;
 
-  tried('is unavailable after its attempts, and the command ends', async () => {
+  it('is unavailable after its attempts, and the command ends', async () => {
     hung = hangFolder(join(work, 'store'));
     expect(await command('snapshot-builder', ['list'], 1)).toMatchObject({
       code: 5,
@@ -71,7 +71,7 @@ describe(`a folder store that does not answer${where}`, () => {
     });
   });
 
-  tried('is unavailable, too, when it hangs while threads read', async () => {
+  it('is unavailable, too, when it hangs while threads read', async () => {
     hung = hangFolder(join(folder, 'packs'));
     expect(await command('delta-sync', restoring(), 1)).toMatchObject({
       code: 5,
@@ -79,7 +79,7 @@ describe(`a folder store that does not answer${where}`, () => {
     });
   });
 
-  tried('does not keep a command that is asked to stop', async () => {
+  it('does not keep a command that is asked to stop', async () => {
     hung = hangFolder(join(folder, 'packs'));
     const stopped = await command('delta-sync', restoring(), 600, {
       signal: 'SIGTERM',
@@ -88,7 +88,7 @@ describe(`a folder store that does not answer${where}`, () => {
     expect(stopped).toMatchObject({ code: 143 });
   });
 
-  tried('is asked again when it answers', async () => {
+  it('is asked again when it answers', async () => {
     const packs = join(folder, 'packs');
     await rename(packs, `${packs}.kept`);
     await mkdir(packs);

@@ -16,6 +16,9 @@ const MOST_PAGE_BYTES = 8 * 1024 * 1024;
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
+/** More than an object of its key, or the range that was asked for, can have. */
+class TooLarge extends Error {}
+
 /**
  * A bucket of any S3-compatible server. Makes one attempt per call; `retrying` repeats them.
  *
@@ -277,9 +280,6 @@ function bounded(body: Readable, most: number): Readable {
     })(),
   );
 }
-
-/** More than an object of its key, or the range that was asked for, can have. */
-class TooLarge extends Error {}
 
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error))

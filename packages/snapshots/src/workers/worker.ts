@@ -117,8 +117,8 @@ function unreadable(task: Task, error: unknown): Stopped | undefined {
       'datadir-changed',
       `Cannot read ${task.path}: it was removed or replaced meanwhile: a node is writing to it. Stop the node cleanly and run the command again.`,
     );
-  const failure = readFailure(task.path, error);
-  return failure instanceof Stopped ? failure : undefined;
+  const refusal = readFailure(task.path, error);
+  return refusal instanceof Stopped ? refusal : undefined;
 }
 
 if (!isMainThread && parentPort && workerData?.mark === THREAD_MARK) {
