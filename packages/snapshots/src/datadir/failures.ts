@@ -39,12 +39,13 @@ export function readFailure(path: string, error: unknown): unknown {
 export async function refusing<T>(
   datadir: string,
   work: () => Promise<T>,
+  failureOf = readFailure,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const path = isSystemError(error) ? error.path ?? datadir : datadir;
-    throw readFailure(path, error);
+    throw failureOf(path, error);
   }
 }
 

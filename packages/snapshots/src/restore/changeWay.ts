@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { kindOf, OddFile } from '../files/regularFile';
 import { isSystemError } from '../files/systemError';
-import { parentOf, Tree } from '../files/tree';
+import { parentOf } from '../files/openFolders';
+import { Tree } from '../files/tree';
 import { actsAsOwner } from '../files/user';
 
 /**

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { LocalFile, Walked } from '../datadir/walk';
-import { withTree, parentOf, Tree } from '../files/tree';
+import { parentOf } from '../files/openFolders';
+import { Tree, withTree } from '../files/tree';
 import { ManifestFile } from '../format/manifest';
 import { refused } from '../stopped';
 import { changeWay, nameObstacle, Obstacle, obstacleTo } from './changeWay';

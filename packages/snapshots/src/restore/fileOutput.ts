@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { writeFailure } from '../datadir/failures';
-import { parentOf, Tree } from '../files/tree';
+import { parentOf } from '../files/openFolders';
+import { Tree } from '../files/tree';
 import { ManifestFile } from '../format/manifest';
 import { openToChange } from './openToChange';
 

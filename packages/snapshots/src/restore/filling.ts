@@ -17,12 +17,12 @@ export class Filling {
   private doneBytes = 0;
   private failure?: unknown;
 
-  /** @param isResumed - whether an earlier run may have left files that are whole and not yet sealed */
+  /** @param mayBeUnsealed - whether an earlier run may have left a file that is whole without mode and time */
   constructor(
     private readonly task: Reconciled,
     private readonly output: FileOutput,
     packDigest: (pack: number) => string,
-    private readonly isResumed: boolean,
+    private readonly mayBeUnsealed: (path: string) => boolean,
     private readonly onProgress: OnProgress | undefined,
   ) {
     const { manifest, pool, signal } = task;
@@ -75,7 +75,9 @@ export class Filling {
 
   /** An earlier run wrote its last chunk, and ended before mode, time and sync. */
   private isUnsealed({ path, mode, mtime }: ManifestFile): boolean {
-    const local = this.isResumed ? this.task.present.get(path) : undefined;
+    const local = this.mayBeUnsealed(path)
+      ? this.task.present.get(path)
+      : undefined;
     if (!local || local.links > 1 || !actsAsOwner(local.uid)) return false;
     const apart = Number(local.mtime - BigInt(mtime));
     return local.mode !== mode || Math.abs(apart) > SEALED_WITHIN_NS;

@@ -12,7 +12,7 @@ import {
 import { claimed } from '../datadir/claim';
 import { markHistory } from '../datadir/history';
 import { assertNotLocked } from '../datadir/lock';
-import { refusing } from '../datadir/failures';
+import { refusing, writeFailure } from '../datadir/failures';
 import { walk } from '../datadir/walk';
 import { mountsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
@@ -106,16 +106,15 @@ async function restoreInto(
   const work = await workOn(local);
   const mounts = work.inPlace ? mountsHere : await mountsBelow(work.root);
   assertSameShape(local, manifest);
-  assertSameShape(work.local, manifest);
+  if (!work.inPlace) assertSameShape(work.local, manifest);
   const surplus = await filesToDelete(work.local, manifest);
   const present = byPath(work.local.walked.files);
   const before = work.inPlace ? await beforeOf(local) : undefined;
   await assertRoom(work.root, present, manifest);
-  const isToBeLookedAt = ({ path, ...file }: ManifestFile) => {
-    const trusted = trustedFile({ before }, present.get(path));
-    return !trusted || !sameContent(trusted, { path, ...file });
-  };
-  const wanted = manifest.files.filter(isToBeLookedAt);
+  const wanted = manifest.files.filter(file => {
+    const trusted = trustedFile({ before }, present.get(file.path));
+    return !trusted || !sameContent(trusted, file);
+  });
   const fixed = await assertChangeable({
     root: work.root,
     walked: work.local.walked,
@@ -132,7 +131,7 @@ async function restoreInto(
     );
   heed(signal, 'before the datadir was touched');
   await makeFolders(datadir, work.root);
-  return claimed(datadir, async () => {
+  const filled = async () => {
     await assertUntouched(datadir, isMoving(found) ? local : found);
     await assertNotLocked(
       datadir,
@@ -147,7 +146,7 @@ async function restoreInto(
         before,
         output: new FileOutput(tree, mounts),
         root: work.root,
-        isResumed: found.dirty !== undefined,
+        mayBeUnsealed: path => found.dirty !== undefined && !fixed.has(path),
       }),
     );
     await deleteFiles(work.root, surplus, mounts);
@@ -167,7 +166,8 @@ async function restoreInto(
       deleted: surplus.length,
       ...done,
     };
-  });
+  };
+  return claimed(datadir, () => refusing(datadir, filled, writeFailure));
 }
 
 /** What cannot be changed must be as it should be already. */
@@ -265,7 +265,7 @@ async function fillIn(
   work: Pick<Reconciled, 'manifest' | 'present' | 'before'> & {
     root: string;
     output: FileOutput;
-    isResumed: boolean;
+    mayBeUnsealed(path: string): boolean;
   },
 ): Promise<Pick<Restored, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
   const { signal } = options;
@@ -281,7 +281,7 @@ async function fillIn(
       task,
       work.output,
       packDigest,
-      work.isResumed,
+      work.mayBeUnsealed,
       options.onProgress,
     );
     await reconcile(task, filling);

@@ -14,14 +14,8 @@ import {
   someFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
-import {
-  giveTo,
-  ODD_PATH,
-  runAs,
-  stateOf,
-  TargetKind,
-  targetKinds,
-} from '../testing/targets';
+import { ODD_PATH, TargetKind, targetKinds } from '../testing/targetKinds';
+import { giveTo, runAs, stateOf } from '../testing/targets';
 
 jest.setTimeout(600_000);
 
@@ -93,6 +87,7 @@ describe('a restore into a target one of whose paths is', () => {
     const bodies = join(work, 'early', ODD_PATH);
     await cp(bodies, join(outside, 'file'));
     await cp(bodies, join(outside, 'folder/bodies.cdat'));
+    await cp(join(work, 'late', ODD_PATH), join(outside, 'right'));
     const root = mode === 'resumed' ? join(datadir, '.partial') : datadir;
     await mkdir(join(root, 'geth/chaindata'), { recursive: true });
     if (mode !== 'first' && mode !== 'if-empty')

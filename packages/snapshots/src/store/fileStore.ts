@@ -31,11 +31,13 @@ const REFUSALS = ['EACCES', 'EPERM', 'EROFS'];
  * Makes one attempt per call; `retrying` gives up on those that do not end, and repeats them.
  */
 export class FileStore implements Store {
-  private readonly operations = new Operations();
+  private readonly operations: Operations;
   /** Memory that an operation may still write into, given up or not. */
   private readonly taken = new WeakSet<Buffer>();
 
-  constructor(readonly url: string, private readonly root: string) {}
+  constructor(readonly url: string, private readonly root: string) {
+    this.operations = Operations.on(url);
+  }
 
   async read(key: string, { range, into, signal }: ReadOptions = {}) {
     return this.trying('read', key, signal, async () => {

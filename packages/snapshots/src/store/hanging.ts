@@ -17,7 +17,17 @@ export function hangs(): () => void {
  * each operation until it does: to try again beside it would take them all.
  */
 export class Operations {
+  private static readonly byStore = new Map<string, Operations>();
   private readonly givenUp = new Set<Promise<unknown>>();
+
+  /** Those on a store: who looks into it again and again must not lose a thread each time. */
+  static on(url: string): Operations {
+    const known = Operations.byStore.get(url);
+    if (known) return known;
+    const made = new Operations();
+    Operations.byStore.set(url, made);
+    return made;
+  }
 
   /** Run an operation when none that was given up is left. */
   async run<T>(
