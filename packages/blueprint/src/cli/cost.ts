@@ -9,6 +9,7 @@ import type { Programs } from '../deployment/command';
 import { readWanted } from '../deployment/wanted';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
+import { jsonText } from './report';
 import { painter } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -55,7 +56,7 @@ export function costCommand(
       const { asOf, currency } = prices;
       terminal.out(
         json
-          ? JSON.stringify({ environment, asOf, currency, teams }, undefined, 2)
+          ? jsonText({ environment, asOf, currency, teams })
           : costText(environment, teams, prices, painter(terminal.colours)),
       );
       finish(exitCodes.done);

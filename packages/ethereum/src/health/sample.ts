@@ -114,7 +114,7 @@ export const executionSampleSchema = z.object({
     timestamp: secondsTime,
   }),
   /** Absent: that of the head. Else the newest block of the chain, whose state is not there: the head is block 0 then. */
-  chainHeadNumber: z.number().int().positive().optional(),
+  chainHeadNumber: blockNumber.optional(),
   /** Absent: the client gave no usable answer. */
   syncing: z.union([z.literal(false), syncingSchema]).optional(),
   /** Absent: the client gave no usable answer, or does not offer `net_peerCount`. */
