@@ -150,7 +150,7 @@ export class S3Store implements Store {
       }
       const next = page.IsTruncated ? page.NextContinuationToken : undefined;
       if (next !== undefined && page.KeyCount === 0)
-        throw this.failure(
+        throw await this.failure(
           'list',
           prefix,
           new Error('a page is empty, and not the last'),
