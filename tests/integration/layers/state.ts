@@ -46,6 +46,14 @@ const kinds = [
 const nameOf = ({ kind, metadata }: z.infer<typeof objectSchema>) =>
   [kind, metadata.namespace, metadata.name].join('/');
 
+/** Whether an object is of the whole cluster, or of these namespaces: other tests run beside this one. */
+const isOf =
+  (namespaces: ReadonlySet<string>) =>
+  ({ kind, metadata: { name, namespace } }: z.infer<typeof objectSchema>) => {
+    const own = kind === 'Namespace' ? name : namespace;
+    return own === undefined || namespaces.has(own);
+  };
+
 /** Each object that Helm brought, with a mark that changes when it does; and each pod with its identity. */
 export async function stateOf(
   namespaces: ReadonlySet<string>,
@@ -54,15 +62,15 @@ export async function stateOf(
   const objects = await list(kinds, '-A', `--selector=${managed}`);
   const pods = await list('pods', '-A');
   return Object.fromEntries([
-    ...objects.map(object => {
+    ...objects.filter(isOf(namespaces)).map(object => {
       const { generation, resourceVersion } = object.metadata;
       return [nameOf(object), String(generation ?? resourceVersion)];
     }),
     ...pods
+      .filter(isOf(namespaces))
       .filter(
-        ({ metadata: { namespace = '', labels } }) =>
-          // Those of jobs come by the clock.
-          namespaces.has(namespace) &&
+        // Those of jobs come by the clock.
+        ({ metadata: { labels } }) =>
           labels['batch.kubernetes.io/job-name'] === undefined,
       )
       .map(pod => [nameOf(pod), pod.metadata.uid]),
