@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { withDeployable } from './deployable';
 import { parseManifests, workloadsOf } from './manifests';
 import { run, type Outcome } from './program';
 import { findingOf, type Finding, type Report } from './report';
@@ -204,25 +204,13 @@ export function renderEnvironment(
   layers: Record<string, unknown> = {},
   command = 'template',
 ): Outcome {
-  const copy = mkdtempSync(join(tmpdir(), 'layers-'));
-  try {
-    for (const path of [
-      'helmfile.yaml.gotmpl',
-      'helmfiles',
-      'values',
-      'charts',
-    ])
-      cpSync(join(directory, path), join(copy, path), { recursive: true });
-    mkdirSync(join(copy, 'environments'));
-    writeFileSync(join(copy, 'environments/trial.yaml'), stringify(values));
+  return withDeployable(directory, new Map([['trial', values]]), copy => {
     for (const [path, layer] of Object.entries(layers))
       writeFileSync(join(copy, 'values', path), stringify(layer));
     return run('helmfile', ['--quiet', '--environment', 'trial', command], {
       cwd: copy,
     });
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 function expectTexts(

@@ -1,14 +1,8 @@
-import {
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { withDeployable } from './deployable';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
@@ -364,24 +358,10 @@ function withStandIns(
   charts: ReadonlyMap<string, UpstreamChart>,
   look: (copy: string) => void,
 ): void {
-  const copy = mkdtempSync(join(tmpdir(), 'platform-'));
-  try {
-    for (const path of [
-      'helmfile.yaml.gotmpl',
-      'helmfiles',
-      'values',
-      'charts',
-      'environments',
-      'versions.yaml',
-      'scripts/vendor-charts.sh',
-      'scripts/gateway-api.sh',
-    ])
-      cpSync(join(directory, path), join(copy, path), { recursive: true });
+  withDeployable(directory, 'its own', copy => {
     for (const [name, chart] of charts) standIn(copy, name, chart);
     look(copy);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 function namesOf(manifests: readonly Manifest[]): string {

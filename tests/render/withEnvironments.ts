@@ -1,7 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { withDeployable } from './deployable';
 import type { Values } from './documented';
 import { parseManifests, type Manifest } from './manifests';
 import { run } from './program';
@@ -22,34 +19,12 @@ export function renderEnvironments(
   directory: string,
   environments: ReadonlyMap<string, Values>,
 ): Map<string, RenderedEnvironment> {
-  const copy = mkdtempSync(join(tmpdir(), 'environments-'));
-  try {
-    for (const path of [
-      'helmfile.yaml.gotmpl',
-      'helmfiles',
-      'values',
-      'charts',
-      'versions.yaml',
-    ])
-      cpSync(join(directory, path), join(copy, path), { recursive: true });
+  return withDeployable(directory, environments, copy => {
     for (const [name, chart] of recordedCharts()) standIn(copy, name, chart);
-    mkdirSync(join(copy, 'environments'));
-    // A chart of another kind of repository is fetched by a hook, which finds the stand-in there.
-    mkdirSync(join(copy, 'scripts'));
-    writeFileSync(join(copy, 'scripts/vendor-charts.sh'), '#!/bin/sh\n', {
-      mode: 0o755,
-    });
-    for (const [name, values] of environments)
-      writeFileSync(
-        join(copy, 'environments', `${name}.yaml`),
-        stringify(values),
-      );
     return new Map(
       [...environments.keys()].map(name => [name, rendered(copy, name)]),
     );
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
 }
 
 function rendered(directory: string, name: string): RenderedEnvironment {

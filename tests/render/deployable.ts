@@ -1,0 +1,44 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+/** What helmfile reads, but for environments; and the scripts that it calls while it renders. */
+const deployable = [
+  'helmfile.yaml.gotmpl',
+  'helmfiles',
+  'values',
+  'charts',
+  'versions.yaml',
+  'scripts/vendor-charts.sh',
+  'scripts/gateway-api.sh',
+];
+
+/**
+ * A copy of what is deployed, for as long as it is used.
+ *
+ * @param environments - values by name in the place of the repository's own
+ */
+export function withDeployable<T>(
+  directory: string,
+  environments: ReadonlyMap<string, unknown> | 'its own',
+  use: (copy: string) => T,
+): T {
+  const copy = mkdtempSync(join(tmpdir(), 'deployable-'));
+  try {
+    const own = environments === 'its own' ? ['environments'] : [];
+    for (const path of [...deployable, ...own])
+      cpSync(join(directory, path), join(copy, path), { recursive: true });
+    if (environments !== 'its own') {
+      mkdirSync(join(copy, 'environments'));
+      for (const [name, values] of environments)
+        writeFileSync(
+          join(copy, 'environments', `${name}.yaml`),
+          stringify(values),
+        );
+    }
+    return use(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
