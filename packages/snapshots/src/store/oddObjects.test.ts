@@ -10,14 +10,13 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../build/build';
 import { listSnapshots } from '../list';
 import { restore } from '../restore/restore';
 import { prune } from '../retain/prune';
+import { withFakeBucket } from '../testing/fakeBucket';
 import {
   laterDatadir,
   smallDatadir,
@@ -25,7 +24,6 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { verifyStore } from '../verify/verifyStore';
-import { openStore } from './openStore';
 
 jest.setTimeout(180_000);
 
@@ -176,44 +174,25 @@ describe('something in a folder store that is no object', () => {
 });
 
 describe('a bucket that answers without end', () => {
-  async function withBucket(
+  const withBucket = (
     answer: (url: URL) => { type: string; body: string; length?: number },
-    use: (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>,
-  ): Promise<void> {
-    process.env.AWS_ACCESS_KEY_ID = 'test-access';
-    process.env.AWS_SECRET_ACCESS_KEY = 'test-secret-key';
-    const server = createServer((request, response) => {
-      const { type, body, length } = answer(
-        new URL(request.url ?? '/', 'http://bucket'),
-      );
-      response.writeHead(200, {
-        'content-type': type,
-        'content-length': length ?? body.length,
-      });
-      response.write(body);
-      if (length === undefined) response.end();
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const store = await openStore(
-      {
-        url: 's3://bucket',
-        endpoint: `http://127.0.0.1:${port}`,
-        pathStyle: true,
-        attempts: 1,
+    use: Parameters<typeof withFakeBucket>[2],
+  ) =>
+    withFakeBucket(
+      (request, response) => {
+        const { type, body, length } = answer(
+          new URL(request.url ?? '/', 'http://bucket'),
+        );
+        response.writeHead(200, {
+          'content-type': type,
+          'content-length': length ?? body.length,
+        });
+        response.write(body);
+        if (length === undefined) response.end();
       },
-      place.network,
-      place.client,
+      { attempts: 1 },
+      use,
     );
-    try {
-      await use(store);
-    } finally {
-      store.close();
-      server.closeAllConnections();
-      server.close();
-    }
-  }
 
   it('is not read beyond what an object of that key can have', () =>
     withBucket(

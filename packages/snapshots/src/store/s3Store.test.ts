@@ -1,48 +1,33 @@
 import { once } from 'node:events';
-import { createServer, ServerResponse } from 'node:http';
-import { openStore } from './openStore';
+import type { ServerResponse } from 'node:http';
+import { withFakeBucket } from '../testing/fakeBucket';
 
 const LENGTH = 200_000;
 
 describe('a read from a bucket into memory of the caller', () => {
   it('that was given up after a while writes nothing there while it is tried again, or later', async () => {
-    process.env.AWS_ACCESS_KEY_ID = 'test-access';
-    process.env.AWS_SECRET_ACCESS_KEY = 'test-secret-key';
     const answers: ServerResponse[] = [];
-    const server = createServer((_, answer) => {
-      answers.push(answer);
-      answer.writeHead(206, { 'content-length': LENGTH });
-      if (answers.length === 1) answer.write(Buffer.alloc(LENGTH / 2, 'late'));
-      else answer.end(Buffer.alloc(LENGTH, 'y'));
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const store = await openStore(
-      {
-        url: 's3://bucket',
-        endpoint: `http://127.0.0.1:${port}`,
-        pathStyle: true,
-        timeoutMs: 1_000,
+    await withFakeBucket(
+      (_, answer) => {
+        answers.push(answer);
+        answer.writeHead(206, { 'content-length': LENGTH });
+        if (answers.length === 1)
+          answer.write(Buffer.alloc(LENGTH / 2, 'late'));
+        else answer.end(Buffer.alloc(LENGTH, 'y'));
       },
-      'devnet',
-      'geth',
+      { timeoutMs: 1_000 },
+      async store => {
+        const into = Buffer.alloc(LENGTH);
+        const range = { offset: 0, length: LENGTH };
+        const found = await store.read('packs/ab/one', { range, into });
+        expect(answers).toHaveLength(2);
+        expect(found?.bytes.buffer).toBe(into.buffer);
+        const [first] = answers;
+        first.write(Buffer.alloc(LENGTH / 2, 'late'));
+        if (!first.closed) await once(first, 'close');
+        expect(into.equals(Buffer.alloc(LENGTH, 'y'))).toBe(true);
+      },
     );
-    try {
-      const into = Buffer.alloc(LENGTH);
-      const range = { offset: 0, length: LENGTH };
-      const found = await store.read('packs/ab/one', { range, into });
-      expect(answers).toHaveLength(2);
-      expect(found?.bytes.buffer).toBe(into.buffer);
-      const [first] = answers;
-      first.write(Buffer.alloc(LENGTH / 2, 'late'));
-      if (!first.closed) await once(first, 'close');
-      expect(into.equals(Buffer.alloc(LENGTH, 'y'))).toBe(true);
-    } finally {
-      store.close();
-      server.closeAllConnections();
-      server.close();
-    }
   });
 });
 
@@ -55,41 +40,27 @@ describe('an error of a bucket', () => {
 
   it('does not carry the keys that the request was signed with', async () => {
     Object.assign(process.env, keys);
-    const server = createServer((request, answer) => {
-      answer.writeHead(403, { 'content-type': 'application/xml' });
-      answer.end(
-        `<Error><Code>SignatureDoesNotMatch</Code><Message>Not yours: ${JSON.stringify(
-          request.headers,
-        ).replaceAll('"', '&quot;')} ${
-          keys.AWS_SECRET_ACCESS_KEY
-        } ${encodeURIComponent(keys.AWS_SESSION_TOKEN)}</Message></Error>`,
-      );
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const store = await openStore(
-      {
-        url: 's3://bucket',
-        endpoint: `http://127.0.0.1:${port}`,
-        pathStyle: true,
+    await withFakeBucket(
+      (request, answer) => {
+        answer.writeHead(403, { 'content-type': 'application/xml' });
+        answer.end(
+          `<Error><Code>SignatureDoesNotMatch</Code><Message>Not yours: ${JSON.stringify(
+            request.headers,
+          ).replaceAll('"', '&quot;')} ${
+            keys.AWS_SECRET_ACCESS_KEY
+          } ${encodeURIComponent(keys.AWS_SESSION_TOKEN)}</Message></Error>`,
+        );
       },
-      'devnet',
-      'geth',
-    );
-    try {
-      const error: Error = await store.read('latest.json').then(
-        () => new Error('it was read'),
-        reason => reason,
-      );
-      expect(error.message).toContain('SignatureDoesNotMatch: Not yours');
-      expect(error.message).toContain('***');
-      expect(error.message).not.toMatch(/canary/i);
-    } finally {
-      delete process.env.AWS_SESSION_TOKEN;
-      store.close();
-      server.closeAllConnections();
-      server.close();
-    }
+      {},
+      async store => {
+        const error: Error = await store.read('latest.json').then(
+          () => new Error('it was read'),
+          reason => reason,
+        );
+        expect(error.message).toContain('SignatureDoesNotMatch: Not yours');
+        expect(error.message).toContain('***');
+        expect(error.message).not.toMatch(/canary/i);
+      },
+    ).finally(() => delete process.env.AWS_SESSION_TOKEN);
   });
 });
