@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { podRequest } from '../../packages/blueprint/src/cost/requests';
 import { quantity } from '../../packages/blueprint/src/deployment/quantity';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 
@@ -18,7 +19,10 @@ const amount = z.union([z.string(), z.number()]).transform(String);
 const resourcesSchema = z
   .looseObject({ requests: z.record(z.string(), amount).nullish() })
   .nullish();
-const sizedSchema = z.looseObject({ resources: resourcesSchema });
+const sizedSchema = z.looseObject({
+  restartPolicy: z.string().optional(),
+  resources: resourcesSchema,
+});
 const claimSchema = z.looseObject({
   spec: z.looseObject({ resources: resourcesSchema }),
 });
@@ -90,13 +94,10 @@ function ofWorkload(
   least: ReadonlyMap<string, number>,
 ): Requests {
   const { containers, initContainers, volumes } = spec.template.spec;
-  // Init containers ask before the others do, and for less; those that stay are sidecars.
-  const stay = [
-    ...containers,
-    ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'),
-  ].map(container => sizedSchema.parse(container).resources?.requests ?? {});
-  const of = (key: string) =>
-    stay.reduce((total, asked) => total + quantity(asked[key] ?? '0'), 0);
+  const [all, init] = [containers, initContainers].map(list =>
+    list.map(container => sizedSchema.parse(container)),
+  );
+  const of = (resource: string) => podRequest(all, init, resource);
   const cpu = of('cpu');
   const memory = of('memory');
   if (kind === 'DaemonSet')

@@ -58,6 +58,30 @@ const autoscalerSchema = z.object({
   }),
 });
 
+/** A container, as far as its requests matter. */
+interface Asking {
+  restartPolicy?: string;
+  resources?: { requests?: Record<string, string> | null } | null;
+}
+
+/**
+ * What a pod asks for all the time: its containers and native sidecars. Other init containers ask before them, and for less.
+ *
+ * @param resource - `cpu`, in cores, or `memory`, in bytes
+ */
+export function podRequest(
+  containers: readonly Asking[],
+  initContainers: readonly Asking[],
+  resource: string,
+): number {
+  return [
+    ...containers,
+    ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ]
+    .map(({ resources }) => quantity(resources?.requests?.[resource] ?? '0'))
+    .reduce((sum, asked) => sum + asked, 0);
+}
+
 /** Nodes, pools and the gateway of an environment. Jobs are left out: they run for a part of a day. */
 export function requestsOf(objects: readonly Rendered[]): Requests[] {
   const scaled = new Map(
@@ -75,19 +99,8 @@ export function requestsOf(objects: readonly Rendered[]): Requests[] {
       const { kind, metadata } = object;
       const { spec } = workloadSchema.parse(object);
       const { initContainers, containers, volumes } = spec.template.spec;
-      const paid = [
-        ...containers,
-        // Of init containers only those that stay cost something all the time.
-        ...initContainers.filter(
-          ({ restartPolicy }) => restartPolicy === 'Always',
-        ),
-      ];
       const sum = (resource: string) =>
-        paid
-          .map(({ resources }) =>
-            quantity(resources?.requests?.[resource] ?? '0'),
-          )
-          .reduce((a, b) => a + b, 0);
+        podRequest(containers, initContainers, resource);
       const bounds = scaled.get(`${kind} ${metadata.name}`);
       return {
         name: metadata.name,
