@@ -39,6 +39,7 @@ export const contents: readonly Content[] = [
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
   { from: 'make/help.mk' },
   { from: 'make/help.awk' },
+  { from: 'make/inputs.mk' },
   { from: 'make/deploy.mk' },
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
@@ -47,16 +48,7 @@ export const contents: readonly Content[] = [
   { from: 'scripts/vendor-charts.sh' },
   {
     from: 'scripts/operate',
-    except: [
-      'tests',
-      'await.bats',
-      'gate.bats',
-      'deploy.bats',
-      'interruptions.bats',
-      'rollback.bats',
-      'setting.bats',
-      'volumes.bats',
-    ],
+    except: ['tests'],
   },
 ];
 
