@@ -11,4 +11,4 @@ INSTALLED := node_modules/.yarn-state.yml
 # The tools of versions.yaml come first, for every command below.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
-include make/help.mk make/develop.mk make/quality.mk make/matrix.mk make/snapshots.mk make/deploy.mk make/upgrade.mk make/operate.mk make/monitoring.mk make/images.mk make/cluster.mk
+include make/help.mk make/develop.mk make/quality.mk make/matrix.mk make/snapshots.mk make/deploy.mk make/upgrade.mk make/operate.mk make/observe.mk make/monitoring.mk make/images.mk make/cluster.mk

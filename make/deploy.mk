@@ -25,6 +25,7 @@ deploy: helm helmfile ## Deploy the nodes of an environment one after the other,
 
 .PHONY: deploy-all
 deploy-all: helm helmfile ## Deploy every layer of an environment
+	@scripts/vendor-charts.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy all layers"
 	@$(DEPLOY)
 
@@ -43,14 +44,29 @@ deploy-istio: helm helmfile ## The mesh
 	@$(CONFIRM) "Deploy Istio"
 	@$(DEPLOY) --select=layer=istio
 
+.PHONY: gateway-api
+gateway-api: ## Bring the Gateway API's definitions, which platform.istio.gateway and routes need
+	@$(CONFIRM) "Bring the Gateway API"
+	@scripts/gateway-api.sh --environment="$$ENV" apply
+
 .PHONY: deploy-observability
 deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 	@$(CONFIRM) "Deploy observability"
 	@$(DEPLOY) --select=layer=observability
 
+.PHONY: record-charts
+record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
+	@scripts/vendor-charts.sh --record
+
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
 	@scripts/vendor-charts.sh
+
+.PHONY: upgrade-crds
+upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
+	@$(CONFIRM) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+	@scripts/vendor-charts.sh --only kube-prometheus-stack
+	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0

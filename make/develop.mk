@@ -16,6 +16,10 @@ plan: install ## Check a request and size it, writing nothing: make plan REQUEST
 values: install ## Every setting of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
 	@$(call need,NODE,name)$(RUN) yarn nodeyard values --environment "$$ENV" --node "$$NODE" $(if $(filter json,$(FORMAT)),--json)
 
+.PHONY: cost
+cost: install helm helmfile ## What the nodes of an environment cost per month, by its own prices: make cost ENV=production [FORMAT=json]
+	@$(RUN) yarn nodeyard cost --environment "$$ENV"$(if $(filter json,$(FORMAT)), --json)
+
 .PHONY: generate
 generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, tables of docs, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate

@@ -8,7 +8,7 @@ setup() {
   ln -s "$root/scripts" scripts
   printf '%s\n' 'namespace: chain' 'kubeContext: "kind-test" # ours' >environments/staging.yaml
   printf '%s\n' 'namespace: chain' '# kubeContext: kind-test' >environments/local.yaml
-  printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk" >Makefile
+  printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk $root/make/observe.mk" >Makefile
   # Writes down how it was called; what it prints is taken for the name of a pod.
   printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
   printf '%s\n' '#!/bin/sh' >bin/helmfile
@@ -24,6 +24,32 @@ setup() {
   [ "$output" = 15 ]
   run grep -vE '^kubectl --context=kind-test (-n|--namespace) chain ' calls
   [ "$output" = "" ]
+}
+
+@test "Grafana, Prometheus and Alertmanager are opened in the environment's cluster, on this machine alone" {
+  for target in grafana prometheus alertmanager; do
+    make "$target" ENV=staging
+  done
+  prefix='kubectl --context=kind-test -n observability port-forward --address 127.0.0.1 service'
+  run cat calls
+  [ "$output" = "$prefix/grafana 3000:80
+$prefix/prometheus-prometheus 9090:9090
+$prefix/prometheus-alertmanager 9093:9093" ]
+}
+
+@test "kinds of Prometheus' operator are those of the fetched chart, applied over what Helm installed" {
+  printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>"$CALLS"' 'echo "kind: CustomResourceDefinition"' >bin/helm
+  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
+  chmod +x bin/*
+  mkdir -p helmfiles vendor/charts/kube-prometheus-stack
+  echo 'kube-prometheus-stack: oci://charts.invalid/kube-prometheus-stack' >helmfiles/charts.yaml
+  printf '%s\n' 'chart-kube-prometheus-stack: 1.2.3' 'chart-kube-prometheus-stack-digest: unrecorded' >versions.yaml
+  echo 'version: 1.2.3' >vendor/charts/kube-prometheus-stack/Chart.yaml
+  make upgrade-crds ENV=staging
+  run sort calls
+  [ "$output" = "helm show crds vendor/charts/kube-prometheus-stack
+kubectl --context=kind-test -n chain apply --server-side --force-conflicts --filename -" ]
+  [ "$(cat applied)" = 'kind: CustomResourceDefinition' ]
 }
 
 @test "without a context in its file, an environment is in the current one" {

@@ -61,6 +61,10 @@ check-config: install ## app-config files against the schemas
 test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
+.PHONY: fuzz
+fuzz: install ## What comes from outside, mutated 100,000 times for each of its readers (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
+	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
+
 .PHONY: test-scripts
 test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations needs no cluster
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests

@@ -18,6 +18,21 @@ setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
   [ "$status" = 0 ]
 }
 
+@test "a region of production needs its own name, and not that of another" {
+  for answer in y production production-us-east-1; do
+    run "$confirm" production-eu-west-1 "Deploy" <<<"$answer"
+    [ "$status" = 1 ]
+    YES=$answer run "$confirm" production-eu-west-1 "Deploy" </dev/null
+    [ "$status" = 1 ]
+  done
+  run "$confirm" production-eu-west-1 "Deploy" <<<"production-eu-west-1"
+  [ "$status" = 0 ]
+  YES=production-eu-west-1 run "$confirm" --always production-eu-west-1 "Deploy" </dev/null
+  [ "$status" = 0 ]
+  run "$confirm" productions "Deploy" </dev/null
+  [ "$status" = 0 ]
+}
+
 @test "what is destructive is asked everywhere" {
   run "$confirm" --always local "Remove geth-0" </dev/null
   [ "$status" = 1 ]

@@ -7,8 +7,8 @@ case ${1-} in
 	cat <<-'TEXT'
 		Usage: scripts/confirm.sh [--always] ENVIRONMENT SENTENCE
 
-		In production the environment's name must be typed, or YES=production set where nobody can type. Elsewhere nothing
-		is asked, unless --always is given: then "y" must be answered, or YES=1 set.
+		In production, and in the regions of it (production-eu-west-1), the environment's name must be typed, or set as YES
+		where nobody can type. Elsewhere nothing is asked, unless --always is given: then "y" must be answered, or YES=1 set.
 	TEXT
 	[ -n "${1-}" ] || exit 2
 	exit
@@ -25,12 +25,17 @@ refuse() {
 	exit 1
 }
 
-if [ "$environment" = production ] && [ "${YES-}" != production ]; then
-	printf '%s in production? Type the name of the environment: ' "$sentence" >&2
+case $environment in
+production | production-*)
+	[ "${YES-}" != "$environment" ] || exit 0
+	printf '%s in %s? Type the name of the environment: ' "$sentence" "$environment" >&2
 	read -r answer || refuse
-	[ "$answer" = production ] || refuse
-elif [ "$environment" != production ] && [ -n "${always-}" ] && [ "${YES-}" != 1 ]; then
+	[ "$answer" = "$environment" ] || refuse
+	;;
+*)
+	[ -n "${always-}" ] && [ "${YES-}" != 1 ] || exit 0
 	printf '%s in %s? [y/N] ' "$sentence" "$environment" >&2
 	read -r answer || refuse
 	[[ $answer == [yY] ]] || refuse
-fi
+	;;
+esac

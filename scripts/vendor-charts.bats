@@ -44,6 +44,80 @@ teardown() { kill "$server" 2>/dev/null || true; }
   [[ $output == *"0.1.0 is there"* ]]
 }
 
+# Further charts of the same package, by names of their own.
+charts() { # NAME...
+  : >helmfiles/charts.yaml
+  : >versions.yaml
+  for name; do
+    echo "$name: $url/demo" >>helmfiles/charts.yaml
+    printf 'chart-%s: 0.1.0\nchart-%s-digest: unrecorded\n' "$name" "$name" >>versions.yaml
+  done
+}
+
+@test "--record records all charts at once, and run again it changes nothing" {
+  charts first second third
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 0 ]
+  [ "$(grep -cE '^chart-(first|second|third)-digest: sha256:[0-9a-f]{64}$' versions.yaml)" = 3 ]
+  cp versions.yaml before
+  kill "$server"
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 0 ]
+  cmp before versions.yaml
+  [ "$(find . -name 'versions.yaml*' | wc -l)" = 1 ]
+}
+
+@test "what cannot be fetched is named at the end, the others are recorded, and a second run does the rest" {
+  charts first second
+  sed -i 's/chart-first: 0.1.0/chart-first: 9.9.9/' versions.yaml
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 1 ]
+  [[ $output == *"does not give demo 9.9.9"*"still unrecorded"*"first" ]]
+  grep -q '^chart-second-digest: sha256:' versions.yaml
+  sed -i 's/chart-first: 9.9.9/chart-first: 0.1.0/' versions.yaml
+  run scripts/vendor-charts.sh --record
+  [ "$status" = 0 ]
+  [[ $output != *"still unrecorded"* ]]
+}
+
+@test "--record fetches a chart again that is there without a digest" {
+  mkdir -p vendor/charts
+  cp -r "$BATS_TEST_TMPDIR/demo" vendor/charts/demo
+  run scripts/vendor-charts.sh --record
+  [[ $output == *"0.1.0 is fetched"* ]]
+  grep -q '^chart-demo-digest: sha256:' versions.yaml
+}
+
+@test "--record keeps the other lines of versions.yaml and who may read it" {
+  printf '# words\nhelm: 4\n' >>versions.yaml
+  chmod 640 versions.yaml
+  scripts/vendor-charts.sh --record
+  [ "$(tail -2 versions.yaml)" = "$(printf '# words\nhelm: 4')" ]
+  [ "$(stat -c %a versions.yaml)" = 640 ]
+}
+
+@test "--unrecorded names the charts of an environment without a digest, and the command" {
+  charts first second third fourth
+  sed -i 's/^chart-second-digest: .*/chart-second-digest: sha256:00/' versions.yaml
+  mkdir bin
+  printf '%s\n' '#!/bin/sh' 'echo "$*" >calls' "echo '[{\"chart\":\"../../vendor/charts/first\"},{\"chart\":\"$url/demo\"},{\"chart\":\"../../charts/own\"}]'" >bin/helmfile
+  chmod +x bin/helmfile
+  sed -i "s|^third: .*|third: oci://registry.example/charts/third|; s|^fourth: .*|fourth: oci://registry.example/charts/fourth|" helmfiles/charts.yaml
+  sed -i 's|{"chart":"../../charts/own"}|{"chart":"oci://registry.example/charts/third"}|' bin/helmfile
+  PATH=$PWD/bin:$PATH run scripts/vendor-charts.sh --unrecorded production
+  [ "$status" = 0 ]
+  [[ $output == *"  first 0.1.0"*"  third 0.1.0"*"make record-charts"* ]]
+  [[ $output != *"second"* ]] && [[ $output != *"fourth"* ]]
+  [ "$(cat calls)" = "--environment production --quiet list --output json" ]
+}
+
+@test "--unrecorded says nothing where every digest is recorded" {
+  sed -i 's/unrecorded/sha256:00/' versions.yaml
+  PATH=$PWD/bin:$PATH run scripts/vendor-charts.sh --unrecorded production
+  [ "$status" = 0 ]
+  [ "$output" = "" ]
+}
+
 @test "a package that is not what was recorded is refused, whatever --record says" {
   sed -i 's/unrecorded/sha256:0000/' versions.yaml
   run scripts/vendor-charts.sh --record

@@ -5,12 +5,16 @@ set -euo pipefail
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/vendor-charts.sh [--dry-run] [--record] [--only NAME]...
+		       scripts/vendor-charts.sh --unrecorded ENVIRONMENT
 
 		Fetches every chart of helmfiles/charts.yaml at its version of versions.yaml into vendor/charts/NAME, from where
 		helmfile takes it if it is there. The package's SHA-256 must be the digest in versions.yaml; what differs is refused.
 		A chart that is there in its version already is left alone.
 
-		  --record     write the digests of packages that have none yet into versions.yaml; without it they are refused
+		  --record     fetch every package that has no digest yet, and write the digest into versions.yaml; without it such a
+		               package is refused. What is recorded is left as it is, so that it may be run again after a failure
+		  --unrecorded ENVIRONMENT
+		               only say which charts of the environment's layers have no digest
 		  --dry-run    only say what would be done
 		  --only NAME  only this chart; may be given again
 
@@ -19,7 +23,7 @@ usage() {
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-dry_run='' record='' chosen=() failed=0
+dry_run='' record='' environment='' chosen=() failed=0
 
 wrong_usage() {
 	printf 'vendor-charts: %s\n' "$1" >&2
@@ -34,6 +38,11 @@ while [ $# -gt 0 ]; do
 		;;
 	--dry-run) dry_run=yes ;;
 	--record) record=yes ;;
+	--unrecorded)
+		[ $# -gt 1 ] || wrong_usage "--unrecorded needs the name of an environment"
+		environment=$2
+		shift
+		;;
 	--only)
 		[ $# -gt 1 ] || wrong_usage "--only needs the name of a chart"
 		chosen+=("$2")
@@ -48,17 +57,44 @@ version_of() { awk -v key="$1" -f scripts/operate/flat.awk versions.yaml; } # KE
 sources() { awk -f scripts/operate/flat.awk helmfiles/charts.yaml | sed -E 's|/([^/ ]+)$| \1|'; }
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; } # FILE
 line() { printf '%-22s %s\n' "$1" "$2"; }                                                  # NAME TEXT
+unrecorded() { [ "$(version_of "chart-$1-digest")" = unrecorded ]; }                       # NAME
 
 names=$(sources | cut -d' ' -f1)
 for name in "${chosen[@]}"; do
 	grep -qx -- "$name" <<<"$names" || wrong_usage "there is no chart \"$name\": choose among $(paste -sd' ' <<<"$names")"
 done
 
+# A deployment takes a chart at its version even where its digest is not recorded, and says so.
+if [ -n "$environment" ]; then
+	releases=$(helmfile --environment "$environment" --quiet list --output json 2>/dev/null) || releases=''
+	unverified=()
+	while read -r name repository chart; do
+		if unrecorded "$name" && [[ $releases == *"\"$repository/$chart\""* || $releases == *"vendor/charts/$name\""* ]]; then
+			unverified+=("$name $(version_of "chart-$name")")
+		fi
+	done < <(sources)
+	[ ${#unverified[@]} = 0 ] || cat >&2 <<-TEXT
+		vendor-charts: versions.yaml records no digest of these charts, so that nothing verifies what their registries serve:
+		$(printf 'vendor-charts:   %s\n' "${unverified[@]}")
+		vendor-charts: Fetch and record all of them once, review the change of versions.yaml, and commit it: make record-charts
+	TEXT
+	exit
+fi
+
+# Whole or not at all: a reader never sees half of the file.
+write_digest() { # NAME DIGEST
+	local new
+	new=$(mktemp versions.yaml.XXXXXX)
+	cp -p versions.yaml "$new"
+	sed "s/^chart-$1-digest: .*/chart-$1-digest: $2/" versions.yaml >"$new"
+	mv "$new" versions.yaml
+}
+
 # One chart, whole or not at all.
 vendor() { # NAME REPOSITORY CHART
 	local version digest got dir package
 	version=$(version_of "chart-$1") digest=$(version_of "chart-$1-digest")
-	if [ "$(sed -n 's/^version: *//p' "vendor/charts/$1/Chart.yaml" 2>/dev/null)" = "$version" ]; then
+	if [ "$(sed -n 's/^version: *//p' "vendor/charts/$1/Chart.yaml" 2>/dev/null)" = "$version" ] && ! { [ -n "$record" ] && unrecorded "$1"; }; then
 		line "$1" "$version is there"
 		return
 	fi
@@ -79,10 +115,9 @@ vendor() { # NAME REPOSITORY CHART
 	package=$(echo "$dir"/*.tgz)
 	got=sha256:$(sha256_of "$package")
 	if [ "$digest" = unrecorded ] && [ -n "$record" ]; then
-		sed -i.bak "s/^chart-$1-digest: .*/chart-$1-digest: $got/" versions.yaml
-		rm versions.yaml.bak
+		write_digest "$1" "$got"
 	elif [ "$digest" != "$got" ]; then
-		line "$1" "REFUSED: $version is $got, and versions.yaml says $digest. A digest that is unrecorded is written by --record, once you trust it."
+		line "$1" "REFUSED: $version is $got, and versions.yaml says $digest. A digest that is unrecorded is written by: make record-charts"
 		return 1
 	fi
 	tar -xzf "$package" -C "$dir"
@@ -97,4 +132,8 @@ while read -r name repository chart; do
 	"  " | *" $name "*) vendor "$name" "$repository" "$chart" </dev/null || failed=1 ;;
 	esac
 done < <(sources)
+if [ -n "$record" ] && [ -z "$dry_run" ]; then
+	without=$(for name in $names; do ! unrecorded "$name" || echo "$name"; done)
+	[ -z "$without" ] || line "still unrecorded" "$(paste -sd' ' <<<"$without")"
+fi
 exit "$failed"

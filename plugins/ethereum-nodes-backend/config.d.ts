@@ -59,9 +59,15 @@ export interface Config {
       [name: string]: {
         /** Network name: mainnet, sepolia, hoodi or devnet. */
         network: string;
-        /** JSON-RPC base URL of the execution client, without credentials. */
+        /**
+         * JSON-RPC base URL of the execution client, without user and password. Its path and query may hold a key.
+         * @visibility secret
+         */
         executionUrl: string;
-        /** Beacon API base URL of the consensus client. Absent: the node is judged without one. */
+        /**
+         * Beacon API base URL of the consensus client, like the other. Absent: the node is judged without one.
+         * @visibility secret
+         */
         consensusUrl?: string;
         /**
          * Headers for both, e.g. `authorization`.

@@ -42,17 +42,20 @@ export interface Upstream {
  * @param settings keys of `exposure.gateway`
  * @param methods keys of `exposure.methods`
  * @param podIp address of loopback that stands for the pod's own
+ * @param mesh `mesh.mode`
  */
 export async function startGateway(
   upstreams: Record<string, Upstream>,
   settings: Record<string, unknown> = {},
   methods: Record<string, unknown> = {},
   podIp = '::1',
+  mesh: 'none' | 'sidecar' | 'ambient' = 'none',
 ): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const [port, statusPort] = [await freePort(), await freePort()];
   const files = await render({
     network: 'sepolia',
+    mesh: { mode: mesh },
     exposure: {
       rpc: 'gateway',
       methods,

@@ -17,7 +17,6 @@ export function checkGateway(
         gateway: {
           webSocket: true,
           httpRoute: { enabled: true, parentRefs: [{ name: 'public' }] },
-          virtualService: { enabled: true },
         },
       },
       mesh: { mode },

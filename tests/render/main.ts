@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
+import { checkBackups } from './backups';
 import { checkChart } from './chart';
+import { checkCost } from './cost';
 import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
 import { emptiedInChart } from './emptied/charts';
@@ -12,10 +14,12 @@ import { meshSchemas } from './meshSchemas';
 import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
+import { checkDocumentedObjects, checkRegions } from './regions';
 import { Report } from './report';
 import { checkSchedules } from './schedules';
 import { snapshotSchemas } from './snapshotSchemas';
 import { checkTags } from './tags';
+import { veleroSchemas } from './veleroSchemas';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
@@ -26,6 +30,7 @@ const schemas = [
   kubernetesSchemas(root),
   prometheusOperatorSchemas(root),
   snapshotSchemas(root),
+  veleroSchemas(root),
   ...meshSchemas(root),
 ];
 for (const environment of environmentsOf(directory))
@@ -33,8 +38,12 @@ for (const environment of environmentsOf(directory))
 checkLayers(report, directory);
 checkSchedules(report, directory);
 checkMonitoring(report, directory, schemas);
+checkCost(report, directory);
 checkGateway(report, directory, schemas);
 checkPlatform(report, directory, environmentsOf(directory), schemas);
+checkBackups(report, directory, schemas);
+checkRegions(report, directory, schemas);
+checkDocumentedObjects(report, directory, schemas);
 for (const chart of charts)
   checkChart(report, join(directory, 'charts', chart));
 checkTags(report, directory);

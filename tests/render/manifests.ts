@@ -4,8 +4,9 @@ import { z } from 'zod';
 const text = z.record(z.string(), z.string());
 const metadata = z.looseObject({
   name: z.string().optional(),
-  labels: text.optional(),
-  annotations: text.optional(),
+  namespace: z.string().optional(),
+  labels: text.nullish(),
+  annotations: text.nullish(),
 });
 
 const containerSchema = z.looseObject({
@@ -44,7 +45,10 @@ const podSchema = z.looseObject({
   spec: z.looseObject({
     containers: z.array(containerSchema),
     initContainers: z.array(containerSchema).default([]),
-    volumes: z.array(z.looseObject({ name: z.string() })).default([]),
+    volumes: z
+      .array(z.looseObject({ name: z.string() }))
+      .nullish()
+      .transform(volumes => volumes ?? []),
     hostNetwork: z.boolean().default(false),
     hostPID: z.boolean().default(false),
     hostIPC: z.boolean().default(false),
@@ -95,7 +99,9 @@ export function parseManifests(rendered: string): Manifest[] {
 export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
   return [
     ...manifests
-      .filter(({ kind }) => ['StatefulSet', 'Deployment', 'Job'].includes(kind))
+      .filter(({ kind }) =>
+        ['DaemonSet', 'Deployment', 'Job', 'StatefulSet'].includes(kind),
+      )
       .map(manifest => workloadSchema.parse(manifest)),
     ...manifests
       .filter(({ kind }) => kind === 'CronJob')

@@ -12,6 +12,9 @@ import { z } from 'zod';
 import { validate } from './environments';
 import { parseManifests, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
+import { checkMesh } from './mesh';
+import { asRead, renderedProblems } from './renderedCharts';
+import { checkFaultsFound } from './renderedFaults';
 import { findingOf, type Finding, type Report } from './report';
 import {
   hasValue,
@@ -19,8 +22,15 @@ import {
   pathsOf,
   recordedCharts,
   standIn,
+  valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
+import {
+  brokenRules,
+  checkRulesRefuse,
+  wrongLevels,
+  type UpstreamRelease,
+} from './upstreamRules';
 
 const ownLayers = ['infrastructure', 'local-registry'];
 const foreignLayers = ['istio', 'observability'];
@@ -47,6 +57,12 @@ export function checkPlatform(
   report.check('platform: versions are those that were looked up', () =>
     checkVersions(directory, charts),
   );
+  report.check('platform: rules of charts of others', () =>
+    checkRulesRefuse(charts),
+  );
+  report.check('platform: faults in what charts of others render to', () =>
+    checkFaultsFound(),
+  );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
       for (const layer of foreignLayers)
@@ -54,6 +70,12 @@ export function checkPlatform(
           checkForeignLayer(copy, environment, layer, charts, schemas),
         );
     checkModes(report, copy, charts, schemas);
+    checkMesh(report, {
+      directory: copy,
+      schemas,
+      template: (environment, layer) => template(copy, environment, layer),
+      releasesIn: rendered => parseManifests(rendered).flatMap(valuesOf),
+    });
   });
   if (![...charts.keys()].every(name => isVendored(directory, name))) return;
   for (const environment of environments)
@@ -62,12 +84,17 @@ export function checkPlatform(
         `${environment}: layer ${layer}, the charts themselves`,
         () => {
           const rendered = template(directory, environment, layer);
-          return rendered.ok
-            ? {
-                ok: true,
-                words: `${parseManifests(rendered.output).length} objects`,
-              }
-            : { ok: false, problems: rendered.reason };
+          if (!rendered.ok) return { ok: false, problems: rendered.reason };
+          const manifests = parseManifests(rendered.output);
+          if (manifests.length === 0)
+            return { ok: true, words: 'switched off' };
+          const valid = validate(asRead(manifests), schemas, directory);
+          if (!valid.ok) return valid;
+          const levels = podSecurityOf(directory, environment);
+          return findingOf(
+            renderedProblems(manifests, charts, levels),
+            `${manifests.length} objects`,
+          );
         },
       );
 }
@@ -116,15 +143,39 @@ function checkForeignLayer(
       .map(path => ({ name, path })),
   );
   return findingOf(
-    paths.flatMap(({ name, path }) => {
-      const chart = charts.get(name);
-      return chart && hasValue(chart, path)
-        ? []
-        : [
-            `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
-          ];
-    }),
+    [
+      ...paths.flatMap(({ name, path }) => {
+        const chart = charts.get(name);
+        return chart && hasValue(chart, path)
+          ? []
+          : [
+              `${name} ${chart?.version} was not seen to have ${path}: look it up, then add it to tests/render/upstream/${name}.yaml`,
+            ];
+      }),
+      ...given.flatMap(release => {
+        const chart = charts.get(release.name);
+        return chart ? brokenRules(chart, release) : [];
+      }),
+      ...wrongLevels(charts, given, podSecurityOf(directory, environment)),
+    ],
     `${paths.length} values that ${given.length} charts have`,
+  );
+}
+
+/** Levels of the namespaces that an environment brings. */
+function podSecurityOf(
+  directory: string,
+  environment: string,
+): Map<string, string> {
+  const rendered = template(directory, environment, 'infrastructure');
+  if (!rendered.ok) throw new Error(rendered.reason);
+  return new Map(
+    parseManifests(rendered.output)
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => [
+        metadata.name ?? '',
+        metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? '',
+      ]),
   );
 }
 
@@ -137,20 +188,39 @@ function checkModes(
 ): void {
   const trial = (platform: object, layer: string) => {
     const file = join(directory, 'environments/trial.yaml');
-    writeFileSync(file, stringify({ network: 'hoodi', platform }));
+    writeFileSync(
+      file,
+      stringify({
+        network: 'hoodi',
+        platform: { infrastructure: { enabled: true }, ...platform },
+      }),
+    );
     return checkForeignLayer(directory, 'trial', layer, charts, schemas);
+  };
+  const gateway = {
+    hostname: 'rpc.example.org',
+    certificate: { secret: 'rpc-tls' },
+    sourceRanges: ['203.0.113.0/24'],
+    routesFrom: ['shop'],
   };
   report.check(`platform: the mesh without sidecars, ${standing}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
+  );
+  report.check(`platform: a mesh with a way in, on GKE, ${standing}`, () =>
+    trial({ istio: { enabled: true, platform: 'gke', gateway } }, 'istio'),
   );
   const storage = {
     region: 'x',
     endpoint: 'https://s3.example.com',
     buckets: { loki: 'a', mimir: 'b' },
     existingSecret: 'c',
+    storageClassName: 'fast',
   };
   report.check(`platform: object storage of one's own, ${standing}`, () =>
     trial({ observability: { enabled: true, storage } }, 'observability'),
+  );
+  report.check(`platform: every claim has the storage class, ${standing}`, () =>
+    checkStorageClass(directory, charts, storage.storageClassName),
   );
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
@@ -166,9 +236,34 @@ function checkModes(
     'platform.istio.mode "ebpf" is not known. Choose sidecar or ambient.',
   );
   refused(
+    'a platform that Istio has no paths for',
+    { istio: { enabled: true, platform: 'eks' } },
+    'platform.istio.platform "eks" is not known. Choose one of gke, k3d, k3s, microk8s, minikube, openshift, or remove it',
+  );
+  for (const [missing, given] of [
+    ['hostname', { certificate: { secret: 'a' }, sourceRanges: ['::/0'] }],
+    ['certificate.secret', { hostname: 'a.b', sourceRanges: ['::/0'] }],
+    ['sourceRanges', { hostname: 'a.b', certificate: { secret: 'a' } }],
+  ] as const)
+    refused(
+      `a way into the mesh without its ${missing}`,
+      { istio: { enabled: true, gateway: given } },
+      `platform.istio.gateway.${missing} is missing`,
+    );
+  refused(
+    'a way into the mesh with a key of the chart beneath',
+    { istio: { enabled: true, gateway: { ...gateway, name: 'private' } } },
+    'platform.istio.gateway.name is not known. Choose hostname, certificate, sourceRanges or routesFrom.',
+  );
+  refused(
     'logs without a place to keep them',
     { observability: { enabled: true } },
     'platform.observability.storage.region is missing',
+  );
+  refused(
+    'more series than three ingesters hold',
+    { observability: { enabled: true, storage, activeSeries: 5000000 } },
+    'platform.observability.activeSeries 5000000 is not between 50000 and 1000000.',
   );
   refused(
     'alerts that fall back to nobody',
@@ -183,6 +278,30 @@ function checkModes(
   );
 }
 
+/** Of the environment "trial", which has one for all claims of a layer. */
+function checkStorageClass(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  storageClassName: string,
+): Finding {
+  const rendered = template(directory, 'trial', 'observability');
+  if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const claims = parseManifests(rendered.output)
+    .flatMap(valuesOf)
+    .flatMap(({ name, values }) =>
+      (charts.get(name)?.storageClassAt ?? []).map(path => ({
+        claim: `${name} ${path}`,
+        found: valueAt(values, path),
+      })),
+    );
+  return findingOf(
+    claims
+      .filter(({ found }) => found !== storageClassName)
+      .map(({ claim, found }) => `${claim} is ${found}`),
+    `${claims.length} claims`,
+  );
+}
+
 function checkVersions(
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
@@ -191,16 +310,20 @@ function checkVersions(
     parse(readFileSync(join(directory, file), 'utf8'));
   const versions = versionsSchema.parse(read('versions.yaml'));
   const named = Object.keys(read('helmfiles/charts.yaml'));
+  const lookedUp = named.flatMap(name => [
+    { key: `chart-${name}`, version: charts.get(name)?.version, name },
+    // A team's repository has the versions of charts alone.
+    ...Object.entries(charts.get(name)?.deploys ?? {})
+      .filter(([key]) => key in versions)
+      .map(([key, version]) => ({ key, version, name })),
+  ]);
   return findingOf(
-    named.flatMap(name =>
-      charts.get(name)?.version === versions[`chart-${name}`]
-        ? []
-        : [
-            `${name}: versions.yaml says ${
-              versions[`chart-${name}`]
-            }, tests/render/upstream ${charts.get(name)?.version}`,
-          ],
-    ),
+    lookedUp
+      .filter(({ key, version }) => version !== versions[key])
+      .map(
+        ({ key, version, name }) =>
+          `${key}: versions.yaml says ${versions[key]}, tests/render/upstream/${name}.yaml ${version}`,
+      ),
     `${named.length} charts`,
   );
 }
@@ -222,11 +345,17 @@ function template(
 }
 
 /** What a stand-in was given. */
-function valuesOf({ metadata, data }: Manifest) {
+function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
   const [, name] = /^stand-in-(.*)$/.exec(metadata.name ?? '') ?? [];
   return name === undefined || data === undefined
     ? []
-    : [{ name, values: JSON.parse(data.values) as unknown }];
+    : [
+        {
+          name,
+          namespace: metadata.namespace ?? '',
+          values: JSON.parse(data.values) as unknown,
+        },
+      ];
 }
 
 /** A copy of what is deployed, with a stand-in for each chart of others. */
@@ -245,6 +374,7 @@ function withStandIns(
       'environments',
       'versions.yaml',
       'scripts/vendor-charts.sh',
+      'scripts/gateway-api.sh',
     ])
       cpSync(join(directory, path), join(copy, path), { recursive: true });
     for (const [name, chart] of charts) standIn(copy, name, chart);

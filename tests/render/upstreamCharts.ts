@@ -9,13 +9,54 @@ import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 
+/** From the strictest to the loosest. */
+export const podSecurityLevels = [
+  'restricted',
+  'baseline',
+  'privileged',
+] as const;
+
+const ruleSchema = z.strictObject({
+  /** What must hold of the values, as a sentence. */
+  rule: z.string(),
+  /** File and version from which it follows. */
+  source: z.string(),
+  /** The same as a JSON Schema of all values that the release is given, merged. */
+  schema: z.record(z.string(), z.unknown()),
+  /** Values that break the rule: the fault as it was seen. */
+  fault: z.record(z.string(), z.unknown()),
+});
+
 /** What was looked up of somebody else's chart; the files of upstream/. */
 const recordSchema = z.strictObject({
   /** Version of the chart whose values were read, and where. */
   version: z.string(),
   source: z.string(),
+  /** What the chart deploys at this version, by other keys of versions.yaml. */
+  deploys: z.record(z.string(), z.string()).default({}),
   /** Paths of values that the chart has; `.*` at the end for a place that takes any key. */
   values: z.array(z.string()),
+  /** Paths whose default in the chart is not null, so that a null takes it away and does not reach a template. */
+  nullable: z.array(z.string()).default([]),
+  /** What several values have to agree on. */
+  rules: z.array(ruleSchema).default([]),
+  /** Paths of the storage class of each claim. */
+  storageClassAt: z.array(z.string()).default([]),
+  /** ClusterRoles that may read Secrets all the same. */
+  secretReaders: z
+    .array(z.strictObject({ role: z.string(), reason: z.string() }))
+    .default([]),
+  /** Strictest Pod Security level that admits the chart's pods, with the values that are set. */
+  podSecurity: z
+    .array(
+      z.strictObject({
+        level: z.enum(podSecurityLevels),
+        source: z.string(),
+        /** Path of the value that names the pods' namespace, if it is another than the release's. */
+        namespaceAt: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 export type UpstreamChart = z.infer<typeof recordSchema>;
 
@@ -55,10 +96,24 @@ export function standIn(
     [
       'apiVersion: v1',
       'kind: ConfigMap',
-      `metadata: { name: 'stand-in-${name}' }`,
+      `metadata: { name: 'stand-in-${name}', namespace: '{{ .Release.Namespace }}' }`,
       'data: { values: {{ .Values | toJson | quote }} }',
     ].join('\n'),
   );
+}
+
+/** A value by its path; undefined where there is none. */
+export function valueAt(values: unknown, path: string): unknown {
+  return path
+    .split(/(?<!\\)\./)
+    .map(key => key.replaceAll('\\.', '.'))
+    .reduce<unknown>(
+      (above, key) =>
+        typeof above === 'object' && above !== null
+          ? new Map(Object.entries(above)).get(key)
+          : undefined,
+      values,
+    );
 }
 
 /** Paths of what is set; a list is one value, and so is an empty mapping. */

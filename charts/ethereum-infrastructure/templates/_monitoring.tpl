@@ -36,6 +36,7 @@ the label is gone, it is the team of this release. Called with the root context.
 {{- range $path, $_ := .Files.Glob "files/alerts/*.rules.yaml" -}}
 {{- $groups = concat $groups ($.Files.Get $path | fromYaml).groups -}}
 {{- end -}}
+{{- $groups = append $groups (include "ethereum.priceGroup" . | fromJson) -}}
 {{- with .Values.owner.team -}}
 {{- $team := printf "{{ or $labels.team %q }}" (include "ethereum.teamName" .) -}}
 {{- range $group := $groups -}}

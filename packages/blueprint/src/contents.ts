@@ -29,7 +29,13 @@ export const contents: readonly Content[] = [
   { from: 'values' },
   {
     from: 'versions.yaml',
-    onlyKeys: ['helm', 'helmfile', 'kubeconform', ...versionsOfCharts()],
+    onlyKeys: [
+      'helm',
+      'helmfile',
+      'kubeconform',
+      'gateway-api',
+      ...versionsOfCharts(),
+    ],
   },
   { from: 'renovate.json' },
   { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
@@ -43,9 +49,11 @@ export const contents: readonly Content[] = [
   { from: 'make/deploy.mk' },
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
+  { from: 'make/observe.mk' },
   { from: 'scripts/confirm.sh' },
   { from: 'scripts/validate-deployment.sh' },
   { from: 'scripts/vendor-charts.sh' },
+  { from: 'scripts/gateway-api.sh' },
   {
     from: 'scripts/operate',
     except: ['tests'],

@@ -17,6 +17,7 @@ export type { PlannedNode, Totals } from './plan/nodes';
 export type { PlannedPool } from './plan/pool';
 export { defaultSnapshotSecret } from './plan/snapshots';
 export { snapshotWords } from './plan/snapshotWords';
+export { problemLine } from './problem';
 export type { Problem, Warning } from './problem';
 export type { RepositoryFile } from './repository/file';
 export { lockPath } from './repository/lock';

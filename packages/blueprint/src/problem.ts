@@ -38,7 +38,63 @@ export function pathText(path: readonly PropertyKey[]): string {
  */
 export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return printable(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+}
+
+/** Control characters but tab and newline, what is not seen or turns the reading direction, and what is no character. */
+const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{DI}]/gu;
+
+/**
+ * A text as a terminal and a log may show it: what cannot be seen, or would steer the terminal, is written as JSON escapes
+ * it. A JSON text stays the same JSON.
+ * @internal
+ */
+export function printable(text: string): string {
+  return text.replace(unseen, character =>
+    Array.from(
+      { length: character.length },
+      (_, place) =>
+        `\\u${character.charCodeAt(place).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+}
+
+/** Of a fault that is repeated. */
+const MostProblems = 100;
+
+/**
+ * Problems as they leave this package: fit to be shown, and no more than are read.
+ * @internal
+ */
+export function presentable(problems: readonly Problem[]): Problem[] {
+  const shown = problems.slice(0, MostProblems).map(problem => ({
+    ...problem,
+    path: printable(problem.path),
+    reason: printable(problem.reason),
+    fix: printable(problem.fix),
+  }));
+  const more = problems.length - shown.length;
+  return more === 0
+    ? shown
+    : [
+        ...shown,
+        {
+          path: '',
+          reason: `has ${more} problems more`,
+          fix: 'Correct these first.',
+        },
+      ];
+}
+
+/**
+ * A problem in one line, for logs and errors.
+ * @public
+ */
+export function problemLine({ path, value, reason, fix }: Problem): string {
+  const subject = path === '' ? 'request' : path;
+  return `${subject}${
+    value === undefined ? '' : ` ${quoted(value)}`
+  } ${reason}. ${fix}`;
 }
 
 /**

@@ -59,12 +59,13 @@ function readFacts<T extends { name: string }>(
 const byAge = (a: Network, b: Network) =>
   (a.genesisTime ?? Infinity) - (b.genesisTime ?? Infinity) || 0;
 
-const table = (facts: Array<{ name: string }>) =>
-  JSON.stringify(
+/** Marked as free of effects, so that bundles leave away a table that they do not read. */
+const table = (type: string, facts: Array<{ name: string }>) =>
+  `/* @__PURE__ */ byName<${type}>(${JSON.stringify(
     Object.fromEntries(facts.map(fact => [fact.name, fact])),
     null,
     2,
-  );
+  )})`;
 
 const origin = (folder: string) =>
   `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
@@ -85,24 +86,28 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
     {
       file: 'src/networks/generated.ts',
       text: `${origin('networks')}
+import { byName } from '../byName';
 import type { Network } from './schema';
 
 /** Every network that Nodeyard knows, by name. @public */
-export const networks: Record<string, Network> = ${table(networks)};
+export const networks: Record<string, Network> = ${table('Network', networks)};
 `,
     },
     {
       file: 'src/clients/generated.ts',
       text: `${origin('clients')}
+import { byName } from '../byName';
 import type { ConsensusClient, ExecutionClient } from './schema';
 
 /** Every execution client that Nodeyard knows, by name. @public */
 export const executionClients: Record<string, ExecutionClient> = ${table(
+        'ExecutionClient',
         clients.filter(client => client.layer === 'execution'),
       )};
 
 /** Every consensus client that Nodeyard knows, by name. @public */
 export const consensusClients: Record<string, ConsensusClient> = ${table(
+        'ConsensusClient',
         clients.filter(client => client.layer === 'consensus'),
       )};
 `,

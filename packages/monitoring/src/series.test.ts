@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { queriesOf, readDashboards } from './dashboards/readDashboards';
 import { readSeries } from './promql/readSeries';
-import { readRules } from './rules';
+import { chartFiles, readRules } from './rules';
 
 /** Of clients that no recording exists of: looked up in their sources, so a rename there is not noticed here. */
 const unrecorded = [
@@ -18,6 +18,27 @@ const rules = readRules();
 const sidecar = new NodeMetrics({ consensus: true }).names;
 const recorded = rules.flatMap(({ record }) => record ?? []);
 
+/** Of kube-state-metrics (docs/metrics/workload, docs/metrics/storage) and of the kubelet's cAdvisor, which know what a pod asks for and uses. */
+const kubernetes = [
+  'container_cpu_usage_seconds_total',
+  'container_memory_working_set_bytes',
+  'container_network_transmit_bytes_total',
+  'kube_persistentvolumeclaim_info',
+  'kube_persistentvolumeclaim_resource_requests_storage_bytes',
+  'kube_pod_container_resource_requests',
+  'kube_pod_init_container_resource_requests',
+  'kube_pod_spec_volumes_persistentvolumeclaims_info',
+  'kube_pod_status_phase',
+];
+
+/** What the chart writes of its values: prices, budgets, and whose a namespace is. */
+const ofValues = [
+  ...readFileSync(
+    join(chartFiles, '../templates/_prices.tpl'),
+    'utf8',
+  ).matchAll(/"record" "([^"]+)"/g),
+].map(([, name]) => name);
+
 describe('the series that rules read', () => {
   const known = new Set([
     'up',
@@ -27,6 +48,8 @@ describe('the series that rules read', () => {
     ...exportedBy('lodestar'),
     ...exportedBy('haproxy'),
     ...unrecorded,
+    ...kubernetes,
+    ...ofValues,
   ]);
 
   it.each(rules.map(rule => [rule.alert ?? rule.record, rule.expr]))(
@@ -37,19 +60,27 @@ describe('the series that rules read', () => {
   );
 });
 
-/** Of kube-state-metrics (docs/metrics/workload) and of the kubelet's cAdvisor, which know what a pod asks for and uses. */
-const kubernetes = [
-  'container_cpu_usage_seconds_total',
-  'container_memory_working_set_bytes',
-  'container_network_transmit_bytes_total',
-  'kube_persistentvolumeclaim_resource_requests_storage_bytes',
-  'kube_pod_container_resource_requests',
-  'kube_pod_init_container_resource_requests',
-  'kube_pod_spec_volumes_persistentvolumeclaims_info',
+/**
+ * Of Istio: the standard metrics (docs/reference/config/metrics; ztunnel's src/proxy/metrics.rs has the connections alone), and
+ * istiod's own (istio/istio 1.31.0-rc.0 pilot/pkg/xds/monitoring.go, security/pkg/server/ca/monitoring.go).
+ */
+const istio = [
+  'citadel_server_root_cert_expiry_seconds',
+  'istio_request_duration_milliseconds_bucket',
+  'istio_requests_total',
+  'istio_tcp_connections_opened_total',
+  'pilot_xds',
 ];
 
 describe('the series that dashboards read', () => {
-  const known = new Set(['ALERTS', ...sidecar, ...recorded, ...kubernetes]);
+  const known = new Set([
+    'ALERTS',
+    ...sidecar,
+    ...recorded,
+    ...kubernetes,
+    ...ofValues,
+    ...istio,
+  ]);
 
   it.each(readDashboards().map(file => [file.file, file]))(
     'of %s are recorded, or the same for every client',
@@ -67,7 +98,28 @@ describe('the series that dashboards read', () => {
       parts.templating.list.filter(({ type }) => type === 'query'),
     );
     for (const { query = '' } of choices)
-      expect(query).toMatch(/^label_values\(eth_node_ready[{,]/);
+      expect(query).toMatch(
+        /^label_values\(eth(_node_ready[{,]|:price, currency)/,
+      );
+  });
+});
+
+describe('what is kept of the series of a proxy', () => {
+  const monitors = readFileSync(
+    join(__dirname, '../../../charts/platform/templates/_mesh.tpl'),
+    'utf8',
+  );
+  const kept = new RegExp(`^(${/^ {2}keep: (\S+)$/m.exec(monitors)?.[1]})$`);
+
+  it('is what the dashboard of the mesh reads', () => {
+    const read = readDashboards()
+      .filter(({ file }) => file === 'mesh.json')
+      .flatMap(queriesOf)
+      .flatMap(readSeries)
+      .filter(name => name.startsWith('istio_'));
+    expect(read).not.toEqual([]);
+    expect(read.filter(name => !kept.test(name))).toEqual([]);
+    expect(kept.test('envoy_cluster_upstream_cx_total')).toBe(false);
   });
 });
 

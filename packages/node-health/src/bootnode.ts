@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorWords';
 
@@ -19,7 +20,10 @@ export interface BootnodeOptions {
   intervalMs?: number;
 }
 
-const identitySchema = z.object({
+/** An identity has less than a KiB. */
+const MOST_BYTES = 64 * 1024;
+
+export const identitySchema = z.object({
   data: z.object({ enr: z.string().regex(/^enr:[A-Za-z0-9_-]{16,400}$/) }),
 });
 
@@ -72,12 +76,21 @@ async function recordFrom(
     const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
     if (!response.body) return { ok: false, reason: 'its answer is empty' };
     const chunks: Uint8Array[] = [];
-    for await (const chunk of response.body) chunks.push(chunk);
+    let bytes = 0;
+    for await (const chunk of response.body) {
+      bytes += chunk.byteLength;
+      if (bytes > MOST_BYTES)
+        return {
+          ok: false,
+          reason: `its answer is longer than ${MOST_BYTES} bytes`,
+        };
+      chunks.push(chunk);
+    }
     if (response.status !== 200)
       return { ok: false, reason: `HTTP ${response.status}` };
-    const identity = identitySchema.safeParse(
-      JSON.parse(Buffer.concat(chunks).toString()),
-    );
+    const parsed = parseJson(Buffer.concat(chunks).toString());
+    if (!parsed.ok) return { ok: false, reason: `its answer ${parsed.why}` };
+    const identity = identitySchema.safeParse(parsed.value);
     return identity.success
       ? { ok: true, record: identity.data.data.enr }
       : { ok: false, reason: 'its answer has no record (data.enr)' };

@@ -1,7 +1,13 @@
-import { probeNode, type Network, type NodeStatus } from '@nodeyard/ethereum';
+import {
+  probeNode,
+  type Network,
+  type NodeSample,
+  type NodeStatus,
+} from '@nodeyard/ethereum';
 import { version } from '../package.json';
 import { startCheckpoint } from './checkpoint/startCheckpoint';
 import type { Config } from './config/readConfig';
+import { errorMessage } from './errorWords';
 import type { Log } from './log';
 import { NodeMetrics } from './metrics/nodeMetrics';
 import { diskUsageOf } from './probe/diskUsage';
@@ -62,6 +68,19 @@ export async function startSidecar(
     sidecar: { version, startedAt, pollIntervalMs: config.intervalMs },
   });
 
+  const observe = (sample: NodeSample) => {
+    const before = status().verdict;
+    const verdict = watch.observe(sample, Date.now());
+    metrics.countFailures(sample);
+    if (verdict.state !== before.state || verdict.ready !== before.ready) {
+      log('info', verdict.summary, {
+        state: verdict.state,
+        ready: verdict.ready,
+        reasons: verdict.reasons,
+      });
+    }
+  };
+
   const probe = async (signal: AbortSignal) => {
     const [sample, usage] = await Promise.all([
       probeNode({
@@ -74,17 +93,20 @@ export async function startSidecar(
       disk?.(),
     ]);
     if (signal.aborted) return;
-    const whole = usage ? { ...sample, disk: usage } : sample;
-    const before = status().verdict;
-    const verdict = watch.observe(whole, Date.now());
-    metrics.countFailures(whole);
-    if (verdict.state !== before.state || verdict.ready !== before.ready) {
-      log('info', verdict.summary, {
-        state: verdict.state,
-        ready: verdict.ready,
-        reasons: verdict.reasons,
-      });
-    }
+    observe(usage ? { ...sample, disk: usage } : sample);
+  };
+
+  /** A probe has no reason to throw; whichever it finds, the node is not known to be well, and the next look comes. */
+  const failed = (error: unknown) => {
+    const detail = `the sidecar's probe failed (${errorMessage(error)})`;
+    log('error', detail);
+    const reply = { kind: 'failed', reason: 'garbage', detail } as const;
+    observe({
+      at: Date.now(),
+      execution: reply,
+      consensus:
+        config.consensusUrl === undefined ? { kind: 'not-configured' } : reply,
+    });
   };
 
   // Never the time of day, which may be set back.
@@ -110,7 +132,7 @@ export async function startSidecar(
           answers,
           routes: ['/readyz', '/livez'],
         });
-  const probing = everyInterval(config.intervalMs, probe);
+  const probing = everyInterval(config.intervalMs, probe, failed);
   lastProbeEnd = probing.lastEnd;
 
   return {

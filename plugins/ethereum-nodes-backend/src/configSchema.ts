@@ -1,37 +1,64 @@
-import { networkNames } from '@nodeyard/ethereum';
+import { boundedRecord, endpointFault, networkNames } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
-const entityRef = z.string().transform((value, context) => {
-  const ref = fullEntityRef(value);
-  if (ref !== undefined) return ref;
-  context.addIssue(
-    value.length > longestEntityRef
-      ? `has ${value.length} characters, an entity reference has ${longestEntityRef} at most`
-      : `"${value}" is no full entity reference, write it like group:default/payments`,
-  );
-  return z.NEVER;
-});
+const entityRef = z
+  .string()
+  .max(10_000)
+  .transform((value, context) => {
+    const ref = fullEntityRef(value);
+    if (ref !== undefined) return ref;
+    context.addIssue(
+      value.length > longestEntityRef
+        ? `has ${value.length} characters, an entity reference has ${longestEntityRef} at most`
+        : `"${value}" is no full entity reference, write it like group:default/payments`,
+    );
+    return z.NEVER;
+  });
 
+/** Base URL of an HTTP endpoint. Headers are where credentials belong; the path and the query may hold a key. */
 const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// URL' })
-  .refine(value => !new URL(value).username && !new URL(value).password, {
-    error: 'holds credentials; put them into "headers", which is kept secret',
+  .string()
+  .max(2000)
+  .superRefine((url, context) => {
+    const fault = endpointFault(url);
+    if (fault !== undefined)
+      context.addIssue(
+        fault === 'holds credentials'
+          ? 'holds credentials; put them into "headers", which is kept secret'
+          : `expected an http:// or https:// URL, and this one ${fault}`,
+      );
   });
 
 /** What the columns of the database take. */
 const longestName = 255;
 
-const staticNodeSchema = z.strictObject({
-  network: z.string().refine(name => networkNames.includes(name), {
-    error: issue =>
-      `unknown network "${String(issue.input)}", known are ${networkNames.join(
-        ', ',
-      )}`,
-  }),
+/** As HTTP has them: one that it refuses would make every call fail. */
+const headerName = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is no name of an HTTP header')
+  .max(longestName);
+const headerValue = z
+  .string()
+  .regex(
+    /^[\t\x20-\x7e\x80-\xff]*$/,
+    'has characters that no HTTP header takes, such as a line break',
+  )
+  .max(16_384);
+
+export const staticNodeSchema = z.strictObject({
+  network: z
+    .string()
+    .max(longestName)
+    .refine(name => networkNames.includes(name), {
+      error: issue =>
+        `unknown network "${String(
+          issue.input,
+        )}", known are ${networkNames.join(', ')}`,
+    }),
   executionUrl: baseUrl,
   consensusUrl: baseUrl.optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: boundedRecord(headerName, headerValue, 100).optional(),
   executionClient: z.string().max(longestName).optional(),
   consensusClient: z.string().max(longestName).optional(),
   owner: entityRef.optional(),
@@ -50,6 +77,7 @@ const nodeName = z
 /** A folder or a bucket; credentials come from the backend's own environment, never from here. */
 const storeUrl = z
   .string()
+  .max(2000)
   .regex(
     /^(file:\/\/\/[^?#]+|s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#]*)?)$/,
     'expected file:///folder or s3://bucket/prefix',
@@ -58,7 +86,7 @@ const storeUrl = z
 const snapshotStoreSchema = z.strictObject({
   url: storeUrl,
   endpoint: baseUrl.optional(),
-  region: z.string().optional(),
+  region: z.string().max(longestName).optional(),
   owner: entityRef.optional(),
 });
 
@@ -75,9 +103,9 @@ export const configSchema = z.strictObject({
       gateway: z.enum(['plugin', 'kubeconfig']).optional(),
       kubeconfig: z
         .strictObject({
-          path: z.string().optional(),
-          contexts: z.array(z.string()).optional(),
-          inClusterName: z.string().optional(),
+          path: z.string().max(4096).optional(),
+          contexts: z.array(z.string().max(400)).max(1000).optional(),
+          inClusterName: z.string().max(400).optional(),
         })
         .optional(),
     })
@@ -96,6 +124,6 @@ export const configSchema = z.strictObject({
       concurrencyPerCluster: count(100, 16),
     })
     .prefault({}),
-  nodes: z.record(nodeName, staticNodeSchema).default({}),
-  snapshotStores: z.record(nodeName, snapshotStoreSchema).default({}),
+  nodes: boundedRecord(nodeName, staticNodeSchema, 10_000).default({}),
+  snapshotStores: boundedRecord(nodeName, snapshotStoreSchema, 100).default({}),
 });

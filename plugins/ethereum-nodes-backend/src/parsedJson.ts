@@ -1,8 +1,7 @@
-/** The value of a JSON text; undefined when it is none. */
+import { parseJson } from '@nodeyard/ethereum';
+
+/** The value of a JSON text from outside; undefined when it is none, or is nested deeper than any that is read here. */
 export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  return parsed.ok ? parsed.value : undefined;
 }

@@ -16,6 +16,7 @@ import { listSnapshots } from '@nodeyard/snapshots';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
 import { Permits } from './Permits';
+import { privateAnswers } from './privateAnswers';
 import { createRouter } from './router';
 import { builtInSources } from './sources/builtInSources';
 import { SourceRegistry } from './sources/SourceRegistry';
@@ -78,6 +79,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         });
         permissionsRegistry.addPermissions([ethereumFleetReadPermission]);
 
+        httpRouter.use(privateAnswers);
         httpRouter.use(
           createRouter({
             httpAuth,

@@ -4,10 +4,11 @@ import { nodeStates } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { textSchema } from './textSchema';
 
-const several = z.array(textSchema).optional();
+/** As many, and as long, as the contract has it. */
+const several = z.array(textSchema).max(100).optional();
 
-const nodeQuerySchema = z.object({
-  state: z.array(z.enum(nodeStates)).optional(),
+export const nodeQuerySchema = z.object({
+  state: z.array(z.enum(nodeStates)).max(100).optional(),
   network: several,
   cluster: several,
   owner: several,
@@ -16,8 +17,8 @@ const nodeQuerySchema = z.object({
   q: textSchema.optional(),
   orderBy: z.enum(['severity', 'name', 'network', 'head', 'since']).optional(),
   order: z.enum(['asc', 'desc']).optional(),
-  cursor: z.string().optional(),
-  limit: z.number().optional(),
+  cursor: z.string().max(4000).optional(),
+  limit: z.number().int().min(1).max(200).optional(),
 });
 
 /** The list's query with the types that the contract promises. */

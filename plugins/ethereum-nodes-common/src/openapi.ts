@@ -105,8 +105,15 @@ const filter = (name: string, description: string) =>
     in: 'query',
     description,
     required: false,
-    schema: { type: 'array', items: { type: 'string' } },
+    schema: {
+      type: 'array',
+      maxItems: 100,
+      items: { type: 'string', maxLength: 500 },
+    },
   } as const);
+
+/** Of the filter by states: no other is taken. */
+const states = { type: 'array', maxItems: 100, items: nodeState } as const;
 
 const nodeId = {
   name: 'id',
@@ -151,7 +158,7 @@ export const ethereumNodesOpenApi = {
           'A page of nodes, worst first by default. Filters given several times mean "any of".',
         security,
         parameters: [
-          filter('state', 'Node state'),
+          { ...filter('state', 'Node state'), schema: states },
           filter('network', 'Network name'),
           filter('cluster', 'Kubernetes cluster name'),
           filter('owner', 'Entity reference of the owner'),

@@ -50,17 +50,18 @@ function status() {
 }
 
 function serve() {
-  createServer(({ url }, response) => {
-    const { verdict } = status();
-    const { mute, unready } = fate();
-    const [path] = url.split('?');
-    const refused =
-      path === '/readyz'
-        ? !verdict.ready || unready
-        : path === '/status' && mute;
-    response.statusCode = refused ? 503 : 200;
-    response.end(JSON.stringify(path === '/status' ? status() : {}));
-  }).listen(8099);
+  // Where the status is, and where probes look that share their fate with no other caller.
+  for (const port of [8099, 8097]) createServer(answer).listen(port);
+}
+
+function answer({ url }, response) {
+  const { verdict } = status();
+  const { mute, unready } = fate();
+  const [path] = url.split('?');
+  const refused =
+    path === '/readyz' ? !verdict.ready || unready : path === '/status' && mute;
+  response.statusCode = refused ? 503 : 200;
+  response.end(JSON.stringify(path === '/status' ? status() : {}));
 }
 
 /** A client that does nothing, until the test wants it to end or to eat. */

@@ -21,6 +21,7 @@ export const unnamedPorts: Port[] = [
   { name: 'engine', number: 8551, protocol: 'TCP' },
   { name: 'tunnel', number: 15008, protocol: 'TCP' },
   { name: 'xds', number: 15012, protocol: 'TCP' },
+  { name: 'proxy-metrics', number: 15090, protocol: 'TCP' },
   { name: 'unused', number: 12345, protocol: 'TCP' },
   { name: 'unused', number: 12345, protocol: 'UDP' },
 ];

@@ -25,6 +25,7 @@ export function copyOf(directory: string): string {
     'charts',
     'versions.yaml',
     'scripts/vendor-charts.sh',
+    'scripts/gateway-api.sh',
   ])
     cpSync(join(directory, path), join(copy, path), { recursive: true });
   mkdirSync(join(copy, 'environments'));

@@ -71,6 +71,12 @@ export function layerFile(file: string): Subject {
           istio: {
             enabled: true,
             mode: name === 'sidecar' ? 'sidecar' : 'ambient',
+            gateway: {
+              hostname: 'rpc.example.org',
+              certificate: { secret: 'rpc-tls' },
+              sourceRanges: ['203.0.113.0/24'],
+              routesFrom: ['ethereum'],
+            },
           },
         },
       },

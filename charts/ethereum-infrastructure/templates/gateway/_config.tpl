@@ -59,10 +59,10 @@ frontend rpc
   bind :{{ .ports.rpc }} proto h1
   bind "${POD_IP}:{{ .ports.rpc }}" proto h1
   maxconn {{ int .connections }}
-  # What each address holds open, whatever the requests say where they come from. 127.0.0.6 is Istio's proxy in this pod, which
+  # What each address holds open, whatever the requests say where they come from. 127.0.0.6 (::6) is Istio's proxy in this pod, which
   # calls for everyone.
   stick-table type ipv6 size 100k expire 60s store conn_cur
-  acl in-front src 127.0.0.6{{ range .rateLimit.trustedProxies }} {{ . }}{{ end }}
+  acl in-front src 127.0.0.6 ::6{{ range .rateLimit.trustedProxies }} {{ . }}{{ end }}
   tcp-request connection track-sc1 src if !in-front
   tcp-request connection reject if { sc_conn_cur(1) gt {{ int .rateLimit.connections }} }
   option http-buffer-request
@@ -107,7 +107,7 @@ frontend rpc
   use_backend refused-batch if well-formed
   default_backend refused-body
 
-# Services follow readiness, so a node that is not in sync refuses the connection here, and the next is tried.
+# Services follow readiness: the connection to a node that is not in sync is refused, and the next is tried.
 backend nodes
 {{ include "ethereum.gateway.ask" . }}
   option httpchk
@@ -133,7 +133,8 @@ backend nodes-websocket
   balance {{ .balance }}
   option redispatch 1
   retries 2
-  retry-on conn-failure
+  # A handshake changes nothing.
+  retry-on conn-failure{{ if .meshed }} empty-response 503{{ end }}
   http-request set-uri /
   http-request del-header origin
   http-send-name-header host
@@ -158,7 +159,19 @@ backend refused-{{ .name }}
   balance {{ .balance }}
   option redispatch 1
   retries 2
+  {{- if .meshed }}
+  # The proxy of the mesh accepts a connection before it has one to a node. Where it gets none, a sidecar answers 503 and ztunnel
+  # ends the connection, as either does when a node breaks off. Only reads are asked again: a transaction may have arrived.
+  retry-on conn-failure empty-response 503
+  acl reads req.body -m reg -f /etc/haproxy/reads.regex
+  http-request disable-l7-retry unless reads
+  # A proxy's own errors are text.
+  {{- range .proxyFaults }}
+  http-response return status {{ .status }} content-type application/json string '{{ include "ethereum.gateway.error" . }}' if { status {{ .status }} } !{ res.hdr(content-type) -m beg -i application/json }
+  {{- end }}
+  {{- else }}
   retry-on conn-failure
+  {{- end }}
   # A Service chooses among a pool's pods for each connection.
   option http-server-close
   http-response set-log-level silent if { status lt 400 }

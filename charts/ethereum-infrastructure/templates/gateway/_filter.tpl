@@ -56,6 +56,12 @@ a method's name) or `call` (that of a whole call).
 {{- include "ethereum.gateway.request" (dict "name" (include "ethereum.gateway.methods" . | fromJsonArray | join "|") "more" (include "ethereum.gateway.furtherCalls" .)) -}}
 {{- end }}
 
+{{/* Requests that may be sent again: every call is of the group `read`. What a method does that is allowed by name is not known. */}}
+{{- define "ethereum.gateway.reads" -}}
+{{- $groups := (include "ethereum.facts" (dict "root" . "kind" "gateway" "name" "methods") | fromJson).groups -}}
+{{- include "ethereum.gateway.request" (dict "name" (join "|" $groups.read) "more" (include "ethereum.gateway.furtherCalls" .)) -}}
+{{- end }}
+
 {{/* Requests whose only fault is a method: these two tell a caller which rule refused theirs. */}}
 {{- define "ethereum.gateway.limited" -}}
 {{- include "ethereum.gateway.request" (dict "name" "[ !#-\\[\\]-~]*+" "more" (include "ethereum.gateway.furtherCalls" .)) -}}

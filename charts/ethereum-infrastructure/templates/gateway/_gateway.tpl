@@ -15,6 +15,8 @@ is none. Called with the root context.
 {{- $_ := set $finished "keepers" (include "ethereum.gateway.keepers" $finished.upstreams | fromJsonArray) -}}
 {{- $_ := set $finished "refusals" (include "ethereum.gateway.refusals" (dict "body" $gateway.bodyLimit "batch" $gateway.batchLimit) | fromJsonArray) -}}
 {{- $_ := set $finished "faults" (include "ethereum.gateway.faults" . | fromJsonArray) -}}
+{{- $_ := set $finished "meshed" (ne .Values.mesh.mode "none") -}}
+{{- $_ := set $finished "proxyFaults" (include "ethereum.gateway.proxyFaults" . | fromJsonArray) -}}
 {{- $finished | toJson -}}
 {{- end -}}
 {{- end }}

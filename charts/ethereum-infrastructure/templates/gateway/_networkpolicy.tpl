@@ -60,7 +60,7 @@ egress:
 {{- define "ethereum.gateway.policyOfMesh" -}}
 {{- $from := concat .networkPolicy.rpcFrom .gateway.ingressFrom .networkPolicy.metricsFrom -}}
 {{- $to := include "ethereum.gateway.nodeLabels" .root | fromYaml -}}
-{{- include "ethereum.mesh.policy" (dict "mesh" .root.Values.mesh "from" $from "to" $to) -}}
+{{- include "ethereum.mesh.policy" (dict "mesh" .root.Values.mesh "from" $from "metricsFrom" .networkPolicy.metricsFrom "to" $to) -}}
 {{- end }}
 
 {{/* What the pods of nodes of its network have in common. Called with the root context. */}}

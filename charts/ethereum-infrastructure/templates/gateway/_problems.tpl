@@ -3,10 +3,8 @@
 {{- include "ethereum.gateway.methodProblems" . -}}
 {{- $gateway := .Values.exposure.gateway -}}
 {{- if ne .Values.exposure.rpc "gateway" -}}
-{{- range list "httpRoute" "virtualService" -}}
-{{- if (index $gateway .).enabled }}
-- exposure.gateway.{{ . }}.enabled is true, but there is no gateway with exposure.rpc {{ $.Values.exposure.rpc | quote }}. Choose "gateway", or disable the route.
-{{- end -}}
+{{- if $gateway.httpRoute.enabled }}
+- exposure.gateway.httpRoute.enabled is true, but there is no gateway with exposure.rpc {{ .Values.exposure.rpc | quote }}. Choose "gateway", or disable the route.
 {{- end -}}
 {{- else if $gateway.enabled -}}
 {{- include "ethereum.gateway.upstreamProblems" . -}}
@@ -52,10 +50,10 @@
 
 {{- define "ethereum.gateway.routeProblems" -}}
 {{- $gateway := .Values.exposure.gateway -}}
+{{- if and $gateway.healthRoute (not $gateway.httpRoute.enabled) }}
+- exposure.gateway.healthRoute is true, but there is no route to pass /healthz. Enable exposure.gateway.httpRoute, or set it to false.
+{{- end -}}
 {{- if and $gateway.httpRoute.enabled (not $gateway.httpRoute.parentRefs) }}
 - exposure.gateway.httpRoute.parentRefs is missing: the route belongs to no Gateway. Name one.
-{{- end -}}
-{{- if and $gateway.virtualService.enabled $gateway.virtualService.gateways (not $gateway.virtualService.hosts) }}
-- exposure.gateway.virtualService.hosts is missing: Istio's gateway would not know which callers it is for. Name their host names.
 {{- end -}}
 {{- end }}

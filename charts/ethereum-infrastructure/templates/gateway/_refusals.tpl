@@ -24,3 +24,12 @@
   (dict "status" 504 "code" -32603 "message" "the node took too long: ask for less at once")
   | toJson -}}
 {{- end }}
+
+{{/* In the place of a mesh's own errors: as HAProxy's, but 503 is then also that of a node that broke off. */}}
+{{- define "ethereum.gateway.proxyFaults" -}}
+{{- $faults := list (dict "status" 503 "code" -32603 "message" "no node could be reached: try again. A transaction may have arrived all the same") -}}
+{{- range include "ethereum.gateway.faults" . | fromJsonArray -}}
+{{- if has (int .status) (list 502 504) }}{{ $faults = append $faults . }}{{ end -}}
+{{- end -}}
+{{- $faults | toJson -}}
+{{- end }}

@@ -3,7 +3,7 @@ import { repositoryFiles } from '../repository/repository';
 import { writeRepository } from '../repository/write';
 import { exitCodes } from './exit';
 import type { Finish } from './exit';
-import { problemsText, warningsText } from './report';
+import { jsonText, problemsText, warningsText } from './report';
 import { planFile } from './request';
 import { painter } from './terminal';
 import type { Terminal } from './terminal';
@@ -45,9 +45,7 @@ async function create(
   const planned = await planFile(request, terminal);
   if (!planned.ok) {
     terminal.out(
-      json
-        ? JSON.stringify(planned, undefined, 2)
-        : problemsText(planned.problems, paint),
+      json ? jsonText(planned) : problemsText(planned.problems, paint),
     );
     return exitCodes.refused;
   }
@@ -63,7 +61,7 @@ async function create(
     };
     terminal.out(
       json
-        ? JSON.stringify({ ok: false, problems: [problem] }, undefined, 2)
+        ? jsonText({ ok: false, problems: [problem] })
         : paint('bad', `Refused: ${written.reason} ${written.fix}`),
     );
     return exitCodes.refused;
@@ -71,16 +69,12 @@ async function create(
   const paths = files.map(file => file.path);
   terminal.out(
     json
-      ? JSON.stringify(
-          {
-            ok: true,
-            directory: written.directory,
-            files: paths,
-            warnings: plan.warnings,
-          },
-          undefined,
-          2,
-        )
+      ? jsonText({
+          ok: true,
+          directory: written.directory,
+          files: paths,
+          warnings: plan.warnings,
+        })
       : [
           ...warningsText(plan.warnings, paint),
           paint('good', `Wrote ${paths.length} files to ${out}.`),

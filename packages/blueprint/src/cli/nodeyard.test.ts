@@ -61,6 +61,26 @@ describe('nodeyard plan', () => {
     expect(out).toContain('Refused: 2 problems.');
   });
 
+  it('neither breaks on what is no request nor lets it steer the terminal', async () => {
+    const hostile = [
+      '&a [*a]',
+      '&a { name: *a }',
+      '['.repeat(3000),
+      `name: ${'a'.repeat(3_000_000)}`,
+      'name: !\u001b[2J x\n',
+      `"\u001b[2J\u009b\u202e": "\u001b[2J"\nname: "\u009b\u202e"`,
+    ];
+    for (const request of hostile) {
+      for (const more of [[], ['--json']]) {
+        const args = ['plan', '--request', 'request.yaml', ...more];
+        const { code, out, error } = await run(args, request);
+        expect([code, error]).toEqual([3, '']);
+        expect(out).not.toMatch(/(?![\n])[\p{Cc}\p{Cf}]/u);
+        expect(out.length).toBeLessThan(20_000);
+      }
+    }
+  });
+
   it('speaks JSON', async () => {
     const accepted = await run(['plan', '--request', 'request.yaml', '--json']);
     expect(JSON.parse(accepted.out)).toMatchObject({

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
+import { printable } from '../problem';
+import { longestRequest } from '../request/read';
 import { blueprintSource } from '../source';
+import { costCommand } from './cost';
 import { createCommand } from './create';
 import { exitCodes, UsageError } from './exit';
 import { explainCommand } from './explain';
@@ -15,10 +18,21 @@ const processTerminal: Terminal = {
   out: line => process.stdout.write(`${line}\n`),
   error: line => process.stderr.write(`${line}\n`),
   readFile: path =>
-    path === '-' ? text(process.stdin) : readFile(path, 'utf8'),
+    beginningOf(path === '-' ? process.stdin : createReadStream(path)),
   colours: wantsColours(process.stdout, process.env),
   now: () => new Date(),
 };
+
+/** No more of a file, or of what comes in, than is enough to refuse it for its length. */
+async function beginningOf(stream: Readable): Promise<string> {
+  let text = '';
+  stream.setEncoding('utf8');
+  for await (const part of stream) {
+    text += part;
+    if (text.length > longestRequest) break;
+  }
+  return text;
+}
 
 /**
  * The command `nodeyard`.
@@ -53,6 +67,7 @@ export async function nodeyard(
   createCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
   valuesCommand(program, terminal, finish);
+  costCommand(program, terminal, finish);
   validateDeploymentCommand(program, terminal, finish);
   if (args.length === 0) {
     terminal.error(program.helpInformation().trimEnd());
@@ -65,7 +80,7 @@ export async function nodeyard(
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof UsageError) {
-      terminal.error(`error: ${error.message}`);
+      terminal.error(printable(`error: ${error.message}`));
       return exitCodes.usage;
     }
     terminal.error(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitCodes } from './exit';
 import type { Finish } from './exit';
-import { planText, problemsText } from './report';
+import { jsonText, planText, problemsText } from './report';
 import { planFile } from './request';
 import { painter } from './terminal';
 import type { Terminal } from './terminal';
@@ -25,11 +25,7 @@ export function planCommand(
       const paint = painter(terminal.colours);
       if (json) {
         terminal.out(
-          JSON.stringify(
-            result.ok ? { ok: true, ...result.plan } : result,
-            undefined,
-            2,
-          ),
+          jsonText(result.ok ? { ok: true, ...result.plan } : result),
         );
       } else if (result.ok) {
         terminal.out(planText(result.plan, paint));

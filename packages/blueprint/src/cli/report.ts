@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
 import { snapshotWords } from '../plan/snapshotWords';
-import { quoted } from '../problem';
+import { printable, quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
 import type { Paint } from './terminal';
 
@@ -39,6 +39,11 @@ export function planText(plan: Plan, paint: Paint): string {
     ...warningsText(warnings, paint),
     paint('good', 'This request can be deployed.'),
   ].join('\n');
+}
+
+/** A result as JSON that steers no terminal. */
+export function jsonText(result: unknown): string {
+  return printable(JSON.stringify(result, undefined, 2));
 }
 
 /** All problems of a refused request, each with its way out. */

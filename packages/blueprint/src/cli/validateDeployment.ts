@@ -10,6 +10,7 @@ import { outcomesJson, outcomesText, succeeded } from '../deployment/report';
 import { readWanted } from '../deployment/wanted';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
+import { jsonText } from './report';
 import { painter } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -89,7 +90,7 @@ async function validate(
   );
   terminal.out(
     json
-      ? JSON.stringify(outcomesJson(wanted.value, outcomes), undefined, 2)
+      ? jsonText(outcomesJson(wanted.value, outcomes))
       : outcomesText(wanted.value, outcomes, paint),
   );
   return succeeded(outcomes) ? exitCodes.done : exitCodes.broken;

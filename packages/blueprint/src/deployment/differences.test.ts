@@ -1,5 +1,5 @@
 import { differencesOf, parseDifferences } from './differences';
-import type { Kubectl } from './look';
+import type { Kubectl } from './kubectl';
 import { renderedSchema } from './objects';
 
 const service = (name: string) =>
@@ -62,8 +62,10 @@ describe('differencesOf', () => {
     namespace: 'ethereum',
     objects: [service('geth-0'), node],
     workloads: [],
+    releases: [],
+    beneath: [],
   };
-  const apis = ['v1', 'apps/v1'];
+  const kinds = ['v1 Service', 'apps/v1 StatefulSet'];
   const changed = diffOf('geth-0', '+  type: NodePort');
 
   it('compares everything in one go', async () => {
@@ -72,7 +74,7 @@ describe('differencesOf', () => {
       inputs.push(input);
       return { ok: true, value: { code: 1, out: changed, error: '' } };
     };
-    expect(await differencesOf(kubectl, wanted, apis)).toMatchObject({
+    expect(await differencesOf(kubectl, wanted, kinds)).toMatchObject({
       ok: true,
       value: [{ object: 'Service/geth-0' }],
     });
@@ -84,7 +86,7 @@ describe('differencesOf', () => {
       input?.includes('StatefulSet')
         ? { ok: true, value: { code: 2, out: '', error: 'is forbidden\n' } }
         : { ok: true, value: { code: 1, out: changed, error: '' } };
-    expect(await differencesOf(kubectl, wanted, apis)).toMatchObject({
+    expect(await differencesOf(kubectl, wanted, kinds)).toMatchObject({
       ok: true,
       value: [
         { object: 'Service/geth-0' },
@@ -99,7 +101,7 @@ describe('differencesOf', () => {
         ? { ok: true, value: { code: 2, out: '', error: 'is forbidden' } }
         : { ok: false, reason: 'the time is up' };
     expect(
-      await differencesOf(kubectl, { ...wanted, objects: [node] }, apis),
+      await differencesOf(kubectl, { ...wanted, objects: [node] }, kinds),
     ).toEqual({ ok: false, reason: 'the time is up' });
   });
 });

@@ -1,4 +1,5 @@
-import type { Kubectl } from './look';
+import type { Kubectl } from './kubectl';
+import { kindOf } from './objects';
 import type { Rendered } from './objects';
 import type { Difference, Reading, Wanted } from './seen';
 
@@ -20,11 +21,9 @@ const isCount = (line: string) => /^[+-] {2}generation: \d+$/.test(line);
 export async function differencesOf(
   kubectl: Kubectl,
   { namespace, objects }: Wanted,
-  apiVersions: readonly string[],
+  kinds: readonly string[],
 ): Promise<Reading<Difference[]>> {
-  const known = objects.filter(({ apiVersion }) =>
-    apiVersions.includes(apiVersion),
-  );
+  const known = objects.filter(object => kinds.includes(kindOf(object)));
   const together = await compare(kubectl, namespace, known);
   if (!together.ok || together.value.refusal === undefined)
     return differencesIn(together);

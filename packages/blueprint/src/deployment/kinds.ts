@@ -7,6 +7,7 @@ import {
   cronJobSchema,
   endpointSliceSchema,
   eventSchema,
+  layerWorkloadSchema,
   namedSchema,
   podSchema,
   policySchema,
@@ -84,3 +85,33 @@ export const kindNames: Readonly<Record<keyof Objects, string>> = {
   priorityClasses: 'PriorityClass.v1.scheduling.k8s.io',
   clusterRoleBindings: 'ClusterRoleBinding.v1.rbac.authorization.k8s.io',
 };
+
+/** What checks look at in the namespaces of the layers beneath the nodes. */
+export const layerObjectsSchema = z.object({
+  workloads: listOf(layerWorkloadSchema),
+  pods: listOf(podSchema),
+  claims: listOf(claimSchema),
+  events: listOf(eventSchema),
+  autoscalers: listOf(autoscalerSchema),
+});
+export type LayerObjects = z.infer<typeof layerObjectsSchema>;
+
+/** By the kind that an object of theirs says it is. */
+export const layerKinds: Readonly<Record<string, keyof LayerObjects>> = {
+  Deployment: 'workloads',
+  StatefulSet: 'workloads',
+  DaemonSet: 'workloads',
+  Pod: 'pods',
+  PersistentVolumeClaim: 'claims',
+  Event: 'events',
+  HorizontalPodAutoscaler: 'autoscalers',
+};
+export const layerKindNames = [
+  kindNames.deployments,
+  kindNames.statefulSets,
+  'DaemonSet.v1.apps',
+  kindNames.pods,
+  kindNames.claims,
+  kindNames.events,
+  kindNames.autoscalers,
+].join();

@@ -29,6 +29,8 @@ const wanted = {
   environment: 'local',
   namespace: 'ethereum',
   objects: [],
+  releases: [],
+  beneath: [],
   workloads: [
     workloadSchema.parse({
       kind: 'StatefulSet',

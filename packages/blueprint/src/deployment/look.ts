@@ -1,40 +1,45 @@
 import { nodeStatusSchema } from '@nodeyard/ethereum';
 import type { NodeStatus } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import type { Programs } from './command';
+import type { Programs, Ran } from './command';
 import { outputOf } from './command';
 import { differencesOf } from './differences';
 import { kindNames, listPaths, objectKinds, objectsSchema } from './kinds';
 import type { Objects } from './kinds';
+import { jsonOf, linesOf, readRaw } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { lookBeneath, nothingBeneath } from './beneath';
 import { matches, namespaceSchema } from './objects';
-import type { Deployment, Reading, Seen, Sight, Wanted } from './seen';
+import type { Deployment, Note, Reading, Seen, Sight, Wanted } from './seen';
 
 /** Seconds that the API server has for one answer. */
 const AnswerSeconds = 10;
 
 const nothing: Seen = {
   ...objectsSchema.parse({}),
+  version: '',
   namespace: undefined,
   secrets: [],
-  apiVersions: [],
+  kinds: [],
   sidecars: new Map(),
   differences: [],
+  ...nothingBeneath,
 };
 
 const sights: readonly Sight[] = [
   ...objectKinds,
   'namespace',
   'secrets',
-  'apiVersions',
+  'kinds',
   'sidecars',
   'differences',
+  'namespaces',
+  'releases',
+  'layers',
+  'metricsApis',
 ];
 
-/** kubectl, told which cluster. */
-export type Kubectl = (
-  args: readonly string[],
-  input?: string,
-) => ReturnType<Programs['run']>;
+const versionSchema = z.object({ gitVersion: z.string() });
 
 /** Looks at a running environment once. Only reads. */
 export async function lookAt(
@@ -49,14 +54,14 @@ export async function lookAt(
   const kubectl: Kubectl = (args, input) =>
     programs.run('kubectl', [...options, ...args], input);
   const unread = new Map<Sight, string>();
-  const note = <T>(sight: Sight, reading: Reading<T>, otherwise: T): T => {
+  const note: Note = (sight, reading, otherwise) => {
     if (reading.ok) return reading.value;
     unread.set(sight, reading.reason);
     return otherwise;
   };
 
   const reached = outputOf(await kubectl(['get', '--raw', '/version']));
-  note('cluster', reached, '');
+  const answered = note('cluster', reached, '');
   const now = Date.now();
   if (!reached.ok) {
     for (const sight of sights)
@@ -64,37 +69,51 @@ export async function lookAt(
     return { wanted, seen: nothing, unread, now };
   }
 
-  const [objects, space, secrets, versions] = await Promise.all([
+  const [objects, space, secrets, resources] = await Promise.all([
     readObjects(kubectl, namespace, note),
     readRaw(kubectl, `/api/v1/namespaces/${namespace}`, namespaceSchema),
     kubectl(['--namespace', namespace, 'get', 'secrets', '--no-headers']),
-    kubectl(['api-versions']),
+    kubectl(['api-resources', '--no-headers']),
   ]);
-  const apiVersions = note('apiVersions', linesOf(outputOf(versions)), []);
-  const [sidecars, differences] = await Promise.all([
+  const kinds = note('kinds', kindsIn(resources), []);
+  const [sidecars, differences, beneath] = await Promise.all([
     askSidecars(kubectl, wanted, objects.pods),
-    differencesOf(kubectl, wanted, apiVersions),
+    differencesOf(kubectl, wanted, kinds),
+    lookBeneath(kubectl, wanted, note),
   ]);
   const missing = !space.ok && space.reason.includes('(NotFound)');
   const seen: Seen = {
     ...objects,
+    version: versionSchema.safeParse(jsonOf(answered)).data?.gitVersion ?? '',
     namespace: missing ? undefined : note('namespace', space, undefined),
     // Kubernetes sends a table of names, types and ages for this: no contents.
     secrets: note('secrets', linesOf(outputOf(secrets)), []).map(
       line => line.split(/\s+/)[0],
     ),
-    apiVersions,
+    kinds,
     sidecars,
     differences: note('differences', differences, []),
+    ...beneath,
   };
   return { wanted, seen, unread, now };
+}
+
+/** A group whose server does not answer makes kubectl fail when it has listed all others. */
+function kindsIn(ran: Reading<Ran>): Reading<string[]> {
+  if (!ran.ok || ran.value.out === '') return linesOf(outputOf(ran));
+  const rows = ran.value.out.trim().split('\n');
+  return {
+    ok: true,
+    value: rows.map(row => {
+      const [apiVersion, , kind] = row.trim().split(/\s+/).slice(-3);
+      return `${apiVersion} ${kind}`;
+    }),
+  };
 }
 
 const listSchema = z.object({
   items: z.array(z.looseObject({ kind: z.string() })),
 });
-
-type Note = <T>(sight: Sight, reading: Reading<T>, otherwise: T) => T;
 
 /** All kinds in one go; one by one only where one of them may not be read, to tell which. */
 async function readObjects(
@@ -163,36 +182,4 @@ async function askSidecars(
     ],
   );
   return new Map(await Promise.all(answers));
-}
-
-async function readRaw<T extends z.ZodType>(
-  kubectl: Kubectl,
-  path: string,
-  schema: T,
-): Promise<Reading<z.infer<T>>> {
-  const answer = outputOf(await kubectl(['get', '--raw', path]));
-  if (!answer.ok) return answer;
-  const parsed = schema.safeParse(jsonOf(answer.value));
-  return parsed.success
-    ? { ok: true, value: parsed.data }
-    : {
-        ok: false,
-        reason: `${path} answers what was not expected: ${z.prettifyError(
-          parsed.error,
-        )}`,
-      };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function linesOf(output: Reading<string>): Reading<string[]> {
-  return output.ok
-    ? { ok: true, value: output.value.split('\n').filter(line => line !== '') }
-    : output;
 }

@@ -60,6 +60,7 @@ const podSpec = z.object({
           optional: z.boolean().optional(),
         })
         .optional(),
+      persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
       configMap: z
         .object({
           name: z.string(),
@@ -123,6 +124,20 @@ export const workloadSchema = z.object({
       z.object({ metadata: z.object({ name: z.string() }), spec: claimSpec }),
     ),
   }),
+});
+/** StatefulSet, Deployment or DaemonSet of a layer beneath the nodes, with how many pods it should have and has. */
+export const layerWorkloadSchema = z.object({
+  kind: z.string(),
+  metadata,
+  spec: z.object({ replicas: z.number().optional(), selector }),
+  status: z
+    .object({
+      readyReplicas: z.number().default(0),
+      unavailableReplicas: z.number().default(0),
+      numberReady: z.number().default(0),
+      desiredNumberScheduled: z.number().default(0),
+    })
+    .prefault({}),
 });
 export const podSchema = z.object({
   metadata,
@@ -195,6 +210,7 @@ export const autoscalerSchema = z.object({
     scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
     minReplicas: z.number().optional(),
     maxReplicas: z.number().optional(),
+    metrics: listOf(z.object({ type: z.string() })),
   }),
   status: z
     .object({
@@ -262,11 +278,19 @@ export const renderedSchema = z.looseObject({
 });
 
 export type Workload = z.infer<typeof workloadSchema>;
+export type LayerWorkload = z.infer<typeof layerWorkloadSchema>;
+export type Claim = z.infer<typeof claimSchema>;
+export type Event = z.infer<typeof eventSchema>;
+export type Autoscaler = z.infer<typeof autoscalerSchema>;
 export type Pod = z.infer<typeof podSchema>;
 export type PodSpec = z.infer<typeof podSpec>;
 export type ContainerStatus = z.infer<typeof containerStatus>;
 export type Labels = Readonly<Record<string, string>>;
 export type Rendered = z.infer<typeof renderedSchema>;
+
+/** As the cluster's list of kinds has it: `apps/v1 Deployment`. */
+export const kindOf = ({ apiVersion, kind }: Rendered) =>
+  `${apiVersion} ${kind}`;
 
 /** Whether labels have all that a selector's matchLabels ask for. An empty selector matches everything. */
 export const matches = (selectorLabels: Labels, labels: Labels) =>

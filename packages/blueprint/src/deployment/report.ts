@@ -1,4 +1,5 @@
 import type { Paint, Tone } from '../cli/terminal';
+import { printable } from '../problem';
 import type { Finding, Outcome } from './check';
 import type { Wanted } from './seen';
 
@@ -40,16 +41,18 @@ export function outcomesText(
 }
 
 function detailOf(outcome: Outcome): string {
-  if (outcome.state === 'unknown') return `: not known, ${outcome.reason}`;
+  if (outcome.state === 'unknown')
+    return `: not known, ${printable(outcome.reason)}`;
   return outcome.state === 'explained'
     ? `: no, because of ${outcome.by.join(', ')}`
     : '';
 }
 
+/** Pods and events say what their writers like. */
 function told(paint: Paint) {
   return ({ about, problem, run }: Finding) => [
-    `    ${paint('title', about)} ${problem}`,
-    `      ${paint('quiet', run)}`,
+    `    ${paint('title', printable(about))} ${printable(problem)}`,
+    `      ${paint('quiet', printable(run))}`,
   ];
 }
 

@@ -1,7 +1,9 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
 import type { z } from 'zod';
-import type { Objects } from './kinds';
+import type { LayerObjects, Objects } from './kinds';
 import type { namespaceSchema, Rendered, Workload } from './objects';
+
+type Namespace = z.infer<typeof namespaceSchema>;
 
 /** Something that was read, or why it could not be. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; reason: string };
@@ -16,6 +18,38 @@ export interface Wanted {
   objects: readonly Rendered[];
   /** The StatefulSets and Deployments of nodes among them. */
   workloads: readonly Workload[];
+  /** The releases of every layer that is on. */
+  releases: readonly Release[];
+  /** What the layer `infrastructure` brings: it is rendered from our own chart. */
+  beneath: readonly Rendered[];
+}
+
+/** One release of Helm, as helmfile lists it. */
+export interface Release {
+  name: string;
+  namespace: string;
+  /** A folder of helmfiles/. */
+  layer: string;
+}
+
+/** Its last revision in the cluster. */
+export interface LastRevision {
+  name: string;
+  namespace: string;
+  revision: number;
+  /** In the words of Helm, such as `deployed` or `pending-upgrade`. */
+  status: string;
+}
+
+/** What is there of the layers beneath the nodes. */
+export interface Beneath {
+  /** Those of the layers, and that of the nodes. */
+  namespaces: readonly Namespace[];
+  releases: readonly LastRevision[];
+  /** In the namespaces of the layers; nothing of the nodes' own. */
+  layers: LayerObjects;
+  /** Groups of metrics that autoscalers ask for and the cluster does not serve, each with why. */
+  metricsApis: ReadonlyMap<string, string>;
 }
 
 /** How one rendered object differs from the one in the cluster. */
@@ -27,11 +61,13 @@ export interface Difference {
 }
 
 /** What is there. Secrets are known by name alone: their contents are never read. */
-export interface Seen extends Objects {
-  namespace: z.infer<typeof namespaceSchema> | undefined;
+export interface Seen extends Objects, Beneath {
+  /** Of the API server, as in `v1.34.4`; empty where it gives none. */
+  version: string;
+  namespace: Namespace | undefined;
   secrets: readonly string[];
-  /** As in `apps/v1`. */
-  apiVersions: readonly string[];
+  /** As in `apps/v1 Deployment`. */
+  kinds: readonly string[];
   /** By pod. Why, where a sidecar does not answer. */
   sidecars: ReadonlyMap<string, Reading<NodeStatus>>;
   differences: readonly Difference[];
@@ -49,3 +85,6 @@ export interface Deployment {
   /** Milliseconds since the epoch. */
   now: number;
 }
+
+/** Keeps why something could not be read, and takes `otherwise` for it. */
+export type Note = <T>(sight: Sight, reading: Reading<T>, otherwise: T) => T;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { present } from '../values/present';
-import type { Programs } from './command';
+import type { Programs, Ran } from './command';
 import { renderedSchema, workloadSchema } from './objects';
 import type { Rendered, Workload } from './objects';
-import type { Reading, Wanted } from './seen';
+import type { Reading, Release, Wanted } from './seen';
 
 /** Label of everything that belongs to one node. */
 export const nodeLabel = 'ethereum.nodeyard.io/node';
@@ -35,26 +35,26 @@ export async function readWanted(
   if (!told.success)
     return { ok: false, reason: `${file}: ${z.prettifyError(told.error)}` };
 
-  const options = [
-    '--environment',
-    environment,
-    '--selector',
-    'layer=ethereum',
-    '--quiet',
-  ];
-  const ran = await programs.run('helmfile', [
-    ...options,
-    'template',
-    '--skip-deps',
+  const helmfile = (...args: string[]) =>
+    programs.run('helmfile', [
+      ...['--environment', environment, '--quiet'],
+      ...args,
+    ]);
+  const template = (layer: string) =>
+    helmfile('--selector', `layer=${layer}`, 'template', '--skip-deps');
+  const readings = await Promise.all([
+    template('ethereum'),
+    template('infrastructure'),
+    helmfile('list', '--output', 'json'),
   ]);
-  if (!ran.ok || ran.value.code !== 0) {
-    const why = ran.ok ? complaintOf(ran.value.error) : ran.reason;
+  const [nodes, infrastructure, listed] = readings.map(outputOrNothing);
+  const failed = [nodes, infrastructure, listed].find(({ ok }) => !ok);
+  if (failed && !failed.ok)
     return {
       ok: false,
-      reason: `the environment "${environment}" cannot be rendered: ${why}`,
+      reason: `the environment "${environment}" cannot be rendered: ${failed.reason}`,
     };
-  }
-  const objects = objectsOf(ran.value.out);
+  const objects = objectsOf(textOf(nodes));
   const { namespace, kubeContext: context } = told.data;
   return {
     ok: true,
@@ -64,8 +64,44 @@ export async function readWanted(
       context,
       objects,
       workloads: objects.flatMap(asWorkload),
+      releases: releasesOf(textOf(listed)),
+      beneath: objectsOf(textOf(infrastructure)),
     },
   };
+}
+
+/** Of a layer that is off, helmfile says that it has no releases, and fails. */
+function outputOrNothing(ran: Reading<Ran>): Reading<string> {
+  if (!ran.ok) return ran;
+  const { code, out, error } = ran.value;
+  if (code === 0) return { ok: true, value: out };
+  return error.includes('no releases found')
+    ? { ok: true, value: '' }
+    : { ok: false, reason: complaintOf(error) };
+}
+
+function textOf(reading: Reading<string>): string {
+  return reading.ok ? reading.value : '';
+}
+
+const listedSchema = z.array(
+  z.object({
+    name: z.string(),
+    namespace: z.string(),
+    installed: z.boolean(),
+    labels: z.string(),
+  }),
+);
+
+function releasesOf(listed: string): Release[] {
+  return listedSchema
+    .parse(JSON.parse(listed || '[]'))
+    .filter(({ installed }) => installed)
+    .map(({ name, namespace, labels }) => ({
+      name,
+      namespace,
+      layer: /(?:^|,)layer:([^,]*)/.exec(labels)?.[1] ?? '',
+    }));
 }
 
 /** What helmfile says of Helm, without saying it twice. */

@@ -1,10 +1,12 @@
 import { currentFacts } from '../facts';
 import type { Facts } from '../facts';
+import { presentable } from '../problem';
 import type { Problem, Warning } from '../problem';
 import { draftOf } from '../request/draft';
 import { formatProblems } from '../request/problems';
 import { nodeRequestSchema } from '../request/schema';
 import type { NodeRequest, RequestedNode } from '../request/schema';
+import { sizeProblems } from '../request/size';
 import { clientProblems } from './clients';
 import { devnet } from './devnet';
 import type { Devnet } from './devnet';
@@ -60,6 +62,9 @@ export function planRequest(
   value: unknown,
   { now, facts = currentFacts }: PlanOptions,
 ): PlanResult {
+  const oversized = sizeProblems(value);
+  if (oversized.length > 0)
+    return { ok: false, problems: presentable(oversized.map(redacted)) };
   const draft = draftOf(value);
   const problems = [
     ...formatProblems(value),
@@ -75,13 +80,7 @@ export function planRequest(
   if (problems.length > 0 || !parsed.success) {
     return {
       ok: false,
-      problems: inRequestOrder(problems).map(problem => ({
-        ...problem,
-        path: redactText(problem.path),
-        ...('value' in problem
-          ? { value: redact(problem.value, problem.path) }
-          : {}),
-      })),
+      problems: presentable(inRequestOrder(problems).map(redacted)),
     };
   }
   const request = normalised(parsed.data);
@@ -100,6 +99,16 @@ export function planRequest(
       ...(facts.networks[request.network].kind === 'devnet' ? { devnet } : {}),
       warnings: warningsAbout(request, nodes, pool, facts, now),
     },
+  };
+}
+
+function redacted(problem: Problem): Problem {
+  return {
+    ...problem,
+    path: redactText(problem.path),
+    ...('value' in problem
+      ? { value: redact(problem.value, problem.path) }
+      : {}),
   };
 }
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { NodeRequest } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
+import { readOwn } from './ownFile';
 import { yamlText } from './yaml';
 
 /** @public */
@@ -51,7 +50,7 @@ export async function readLock(
 ): Promise<z.infer<typeof lockedSchema> | undefined> {
   try {
     return lockedSchema.parse(
-      parse(await readFile(join(directory, lockPath), 'utf8')),
+      parse(String(await readOwn(directory, lockPath))),
     );
   } catch {
     return undefined;

@@ -51,6 +51,7 @@ describe('a team repository', () => {
       'helmfile.yaml.gotmpl',
       'renovate.json',
       'scripts/confirm.sh',
+      'scripts/gateway-api.sh',
       'scripts/install-tools.sh',
       'scripts/validate-deployment.sh',
       'scripts/vendor-charts.sh',

@@ -1,8 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { NodeRequest } from '../request/schema';
 import { digestOf, lockPath, readLock } from './lock';
+import { readOwn } from './ownFile';
 
 /** @public */
 export type VerifyResult = { ok: true } | { ok: false; reason: string };
@@ -50,21 +49,13 @@ function differingKeys(
   );
 }
 
-/** Of a file that is no link and in the repository; else nothing. */
+/** Of a file that no link leads to, in the repository; else nothing. */
 async function digestAt(
   directory: string,
   path: string,
 ): Promise<string | undefined> {
-  if (posix.isAbsolute(path) || posix.normalize(path).startsWith('..'))
-    return undefined;
-  try {
-    const file = join(directory, path);
-    return (await lstat(file)).isFile()
-      ? digestOf(await readFile(file))
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const content = await readOwn(directory, path);
+  return content && digestOf(content);
 }
 
 /** The first few, and how many there are beside. */

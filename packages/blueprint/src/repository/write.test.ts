@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import {
+  link,
+  lstat,
   mkdtemp,
   mkdir,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
@@ -12,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aPlan } from '../testing/plans';
 import { repositoryFiles } from './repository';
-import { writeRepository } from './write';
+import { verifyRepository } from './verify';
+import { writeFiles, writeRepository } from './write';
 
 describe('writing a repository', () => {
   let home: string;
@@ -87,6 +92,15 @@ describe('writing a repository', () => {
       /files of yours: notes.md/,
     ],
     [
+      'a named pipe in place of a file',
+      async () => {
+        await ours();
+        await rm(join(out, 'Makefile'));
+        execFileSync('mkfifo', [join(out, 'Makefile')]);
+      },
+      /were edited: Makefile/,
+    ],
+    [
       'the history of a git repository',
       async () => {
         await ours();
@@ -107,6 +121,56 @@ describe('writing a repository', () => {
       fix: expect.any(String),
     });
     expect(await readdir(home)).toEqual(['payments-eth']);
+  });
+
+  describe('into a workspace in which other steps have written', () => {
+    let theirs: string;
+    beforeEach(async () => {
+      theirs = join(home, 'theirs');
+      await mkdir(theirs);
+      await writeFile(join(theirs, 'Makefile'), 'theirs');
+      await mkdir(out);
+    });
+
+    it.each([
+      [
+        'a link',
+        () => symlink(join(theirs, 'Makefile'), join(out, 'Makefile')),
+      ],
+      [
+        'a hard link',
+        () => link(join(theirs, 'Makefile'), join(out, 'Makefile')),
+      ],
+      [
+        'a pipe',
+        async () => void execFileSync('mkfifo', [join(out, 'Makefile')]),
+      ],
+    ])('gives a file its name, and leaves what %s leads to', async (_, put) => {
+      await put();
+      const files = await repositoryFiles(aPlan());
+      await writeFiles(files, out);
+      expect(await readFile(join(theirs, 'Makefile'), 'utf8')).toBe('theirs');
+      expect((await lstat(join(out, 'Makefile'))).isFile()).toBe(true);
+      expect(await verifyRepository(out)).toEqual({ ok: true });
+    });
+
+    it('writes nothing behind a link to a folder', async () => {
+      await symlink(theirs, join(out, 'charts'));
+      await expect(
+        writeFiles(await repositoryFiles(aPlan()), out),
+      ).rejects.toThrow(/charts in .* is a link or a file/);
+      expect(await readdir(theirs)).toEqual(['Makefile']);
+    });
+
+    it('does not take for the repository what is behind a link', async () => {
+      await writeFiles(await repositoryFiles(aPlan()), out);
+      await rename(join(out, 'charts'), join(theirs, 'charts'));
+      await symlink(join(theirs, 'charts'), join(out, 'charts'));
+      expect(await verifyRepository(out)).toMatchObject({
+        ok: false,
+        reason: expect.stringContaining('charts/'),
+      });
+    });
   });
 
   async function ours() {

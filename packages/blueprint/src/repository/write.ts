@@ -1,18 +1,16 @@
 import {
-  chmod,
   lstat,
   mkdir,
   mkdtemp,
   readdir,
-  readFile,
   rename,
   rm,
   rmdir,
-  writeFile,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RepositoryFile } from './file';
 import { digestOf, lockedDigests, lockPath } from './lock';
+import { readOwn, writeOwn } from './ownFile';
 import { someOf } from './verify';
 
 /** @public */
@@ -59,7 +57,7 @@ export async function writeRepository(
 }
 
 /**
- * Writes the files below a directory that the caller owns, over what is there.
+ * Writes the files below a directory that the caller owns, over what is there, and through no link.
  * @public
  */
 export async function writeFiles(
@@ -67,12 +65,7 @@ export async function writeFiles(
   directory: string,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  for (const file of files) {
-    const path = join(directory, file.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, file.content);
-    await chmod(path, file.executable ? 0o755 : 0o644);
-  }
+  for (const file of files) await writeOwn(directory, file);
 }
 
 type Found =
@@ -128,11 +121,9 @@ async function editedPaths(
   const edited: string[] = [];
   for (const path of paths) {
     const locked = digests.get(path);
-    if (
-      locked !== undefined &&
-      digestOf(await readFile(join(directory, path))) !== locked
-    )
-      edited.push(path);
+    if (locked === undefined) continue;
+    const content = await readOwn(directory, path);
+    if (!content || digestOf(content) !== locked) edited.push(path);
   }
   return edited;
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { reason } from './reason';
+import { boundedText } from './text';
 
 interface Field {
   name: string;
@@ -47,7 +47,7 @@ const macros = [
  * A schedule as a Kubernetes CronJob takes it.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
-export const cron = z.string().superRefine((value, context) => {
+export const cron = boundedText.superRefine((value, context) => {
   const fault = scheduleFault(value);
   if (fault !== undefined) {
     reason(

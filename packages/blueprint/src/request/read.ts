@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { presentable } from '../problem';
 import type { Problem } from '../problem';
 
 /** @public */
@@ -7,41 +8,81 @@ export type ReadResult =
   | { ok: false; problems: Problem[] };
 
 /**
+ * Characters of a request file, at most; whoever reads one need not read more. Twenty nodes with everything that can be said
+ * of them have 8 KiB.
+ * @internal
+ */
+export const longestRequest = 32 * 1024;
+
+/** What structures YAML: its parser needs time that grows with the square of their number. */
+const marks = /[[\]{},:"'?&*!%|>@`]|(?<=^|\s)-(?=\s)/g;
+const mostMarks = 4000;
+
+/** Faults that are shown of a file that is no YAML. */
+const mostFaults = 10;
+
+/**
  * Reads a request file. YAML 1.2, of which JSON is a part; one document, no repeated keys, no tags of one's own.
  * @public
  */
 export function readRequest(text: string): ReadResult {
+  const excess = excessOf(text);
+  if (excess !== undefined)
+    return refused([
+      { reason: excess, fix: 'Remove what is not part of the request.' },
+    ]);
   const document = parseDocument(text, {
     version: '1.2',
     prettyErrors: true,
   });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    return {
-      ok: false,
-      problems: faults.map(fault => ({
-        path: '',
-        reason: `is not YAML that can be read: ${firstLine(fault.message)}`,
+    return refused(
+      sentencesOf(faults.map(({ message }) => message)).map(sentence => ({
+        reason: `is not YAML that can be read: ${sentence}`,
         fix: 'Correct the file at that place. Texts with special characters belong in quotes.',
       })),
-    };
+    );
   }
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 20 }) };
   } catch (error) {
-    return {
-      ok: false,
-      problems: [
-        {
-          path: '',
-          reason: `is not YAML that can be read: ${
-            error instanceof Error ? firstLine(error.message) : String(error)
-          }`,
-          fix: 'Write the request without anchors and aliases.',
-        },
-      ],
-    };
+    return refused([
+      {
+        reason: `is not YAML that can be read: ${
+          error instanceof Error ? sentenceOf(error.message) : String(error)
+        }`,
+        fix: 'Write the request without anchors and aliases.',
+      },
+    ]);
   }
+}
+
+function refused(problems: Array<Omit<Problem, 'path'>>): ReadResult {
+  return {
+    ok: false,
+    problems: presentable(problems.map(problem => ({ path: '', ...problem }))),
+  };
+}
+
+function excessOf(text: string): string | undefined {
+  if (text.length > longestRequest)
+    return `has more than ${longestRequest} characters`;
+  const count = text.match(marks)?.length ?? 0;
+  return count > mostMarks
+    ? `is made of more than ${mostMarks} keys, texts and lists`
+    : undefined;
+}
+
+/** Each once, and no more than are read. A parser that ran out of its stack reports that as faults of the file. */
+function sentencesOf(messages: string[]): string[] {
+  return messages.some(message => message.startsWith('Maximum call stack'))
+    ? ['it is nested too deep']
+    : [...new Set(messages.map(sentenceOf))].slice(0, mostFaults);
+}
+
+function sentenceOf(message: string): string {
+  return firstLine(message).slice(0, 300);
 }
 
 function firstLine(text: string): string {

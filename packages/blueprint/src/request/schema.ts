@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { cron } from './cron';
 import { reason } from './reason';
 import { storeEndpoint, storeRegion, storeSecret, storeUrl } from './storeUrl';
-import { plainText } from './text';
+import { boundedText, plainText } from './text';
 
 /** The environments that the helmfile knows. @public */
 export const environmentNames = ['local', 'staging', 'production'] as const;
@@ -59,7 +59,7 @@ const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 /** Kubernetes adds the node's name and a hash to it and allows 63 characters in all. */
 const nameLength = 40;
 
-const name = z.string().superRefine((value, context) => {
+const name = boundedText.superRefine((value, context) => {
   if (value.length > nameLength) {
     reason(
       context,
@@ -80,7 +80,7 @@ const name = z.string().superRefine((value, context) => {
 const ownerRef =
   /^(group|user):([a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\/)?[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
 
-const owner = z.string().superRefine((value, context) => {
+const owner = boundedText.superRefine((value, context) => {
   if (!ownerRef.test(value)) {
     reason(
       context,
@@ -92,7 +92,7 @@ const owner = z.string().superRefine((value, context) => {
 
 const positiveCount = z.number().int().min(1).max(50);
 
-const size = z.string().superRefine((value, context) => {
+const size = boundedText.superRefine((value, context) => {
   if (!/^[1-9][0-9]{0,5}Gi$/.test(value)) {
     reason(
       context,
@@ -102,7 +102,7 @@ const size = z.string().superRefine((value, context) => {
   }
 });
 
-const className = z.string().superRefine((value, context) => {
+const className = boundedText.superRefine((value, context) => {
   if (value.length > 63 || !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(value)) {
     reason(
       context,
@@ -112,8 +112,17 @@ const className = z.string().superRefine((value, context) => {
   }
 });
 
-const repository = z.string().superRefine((value, context) => {
-  if (
+/** Host, owner and name: hosts have 253 characters at most, GitHub's names 100, and GitLab nests groups. */
+const repositoryLength = 500;
+
+const repository = boundedText.superRefine((value, context) => {
+  if (value.length > repositoryLength) {
+    reason(
+      context,
+      `has ${value.length} characters`,
+      `Use at most ${repositoryLength}.`,
+    );
+  } else if (
     !/^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}$/.test(
       value,
     ) ||
@@ -129,8 +138,8 @@ const repository = z.string().superRefine((value, context) => {
 
 /** One pair of clients. */
 const requestedNodeSchema = z.strictObject({
-  execution: z.string(),
-  consensus: z.string().optional(),
+  execution: boundedText,
+  consensus: boundedText.optional(),
   history: z.enum(historyModes).optional(),
   storage: z
     .strictObject({ size: size.optional(), className: className.optional() })
@@ -174,8 +183,8 @@ export const nodeRequestSchema = z.strictObject({
   owner,
   description: plainText(500),
   repository: repository.optional(),
-  network: z.string(),
-  environments: z.array(z.enum(environmentNames)).min(1),
+  network: boundedText,
+  environments: z.array(z.enum(environmentNames)).min(1).max(100),
   nodes: z.array(requestedNodeSchema).min(1).max(20),
   serve: serveSchema.optional(),
   snapshots: snapshotsSchema.optional(),

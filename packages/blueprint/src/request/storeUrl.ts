@@ -1,16 +1,28 @@
-import { z } from 'zod';
+import { endpointFault } from '@nodeyard/ethereum';
 import { reason } from './reason';
+import { boundedText } from './text';
 
 /** A volume is mounted at the folder, so that nothing else may be there. */
 const taken =
   /^file:\/\/\/(bin|boot|data|dev|etc|genesis|home|lib|lib64|proc|root|run|sbin|secrets|sys|tmp|usr|var)(\/|$)/;
+
+/** Keys of objects follow, and S3 takes 1024 bytes in all. */
+const storeLength = 500;
 
 /**
  * Where snapshots are kept: `s3://bucket/prefix` or `file:///folder`.
  *
  * Credentials never stand in a URL, because URLs are logged and committed; the chart takes them from a Secret.
  */
-export const storeUrl = z.string().superRefine((value, context) => {
+export const storeUrl = boundedText.superRefine((value, context) => {
+  if (value.length > storeLength) {
+    reason(
+      context,
+      `has ${value.length} characters`,
+      `Use at most ${storeLength}.`,
+    );
+    return;
+  }
   if (/[@?&#]/.test(value)) {
     reason(
       context,
@@ -40,8 +52,9 @@ export const storeUrl = z.string().superRefine((value, context) => {
 });
 
 /** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
-export const storeEndpoint = z.string().superRefine((value, context) => {
+export const storeEndpoint = boundedText.superRefine((value, context) => {
   if (
+    endpointFault(value) !== undefined ||
     !/^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\/?$/.test(value)
   ) {
     reason(
@@ -57,7 +70,7 @@ const secretName =
   /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** Name of the Secret with the keys of the bucket. */
-export const storeSecret = z.string().superRefine((value, context) => {
+export const storeSecret = boundedText.superRefine((value, context) => {
   if (value.length > 63 || !secretName.test(value)) {
     reason(
       context,
@@ -67,7 +80,7 @@ export const storeSecret = z.string().superRefine((value, context) => {
   }
 });
 
-export const storeRegion = z.string().superRefine((value, context) => {
+export const storeRegion = boundedText.superRefine((value, context) => {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
     reason(
       context,

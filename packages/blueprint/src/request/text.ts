@@ -12,10 +12,18 @@ const unprintable =
 /** Half of a surrogate pair: not text in any encoding. With the `u` flag whole pairs do not match. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
+/** Spaces, marks that need a letter, and what is drawn as nothing (U+2800 is a Braille cell without dots). */
+const invisible = /[\p{C}\p{Z}\p{M}\p{DI}\u2800]/gu;
+
+const visible = (text: string) => text.replace(invisible, '') !== '';
+
+/** As long as any text of a request may be, before its own bound. */
+export const boundedText = z.string().max(2000);
+
 /** Text for people: any language, emoji and newlines, but nothing that cannot be printed. */
 export function plainText(maximum: number) {
-  return z.string().superRefine((value, context) => {
-    if (value.trim() === '') {
+  return boundedText.superRefine((value, context) => {
+    if (!visible(value)) {
       reason(context, 'says nothing', 'Write a sentence for people.');
     }
     if (value.length > maximum) {

@@ -1,3 +1,4 @@
+import { nothingBeneath } from '../deployment/beneath';
 import { objectsSchema } from '../deployment/kinds';
 import type { Deployment, Seen, Wanted } from '../deployment/seen';
 
@@ -8,11 +9,13 @@ export const noon = Date.UTC(2026, 10, 23, 12);
 export function whatIsSeen(given: Record<string, unknown> = {}): Seen {
   return {
     ...objectsSchema.parse(given),
+    version: '',
     namespace: undefined,
     secrets: [],
-    apiVersions: [],
+    kinds: [],
     sidecars: new Map(),
     differences: [],
+    ...nothingBeneath,
   };
 }
 
@@ -32,6 +35,8 @@ export function aDeployment({
       namespace: 'ethereum',
       objects: [],
       workloads: [],
+      releases: [],
+      beneath: [],
       ...wanted,
     },
     seen,

@@ -1,9 +1,10 @@
 // Generated from charts/ethereum-infrastructure/files/clients by `yarn workspace @nodeyard/ethereum generate`. Do not edit.
 
+import { byName } from '../byName';
 import type { ConsensusClient, ExecutionClient } from './schema';
 
 /** Every execution client that Nodeyard knows, by name. @public */
-export const executionClients: Record<string, ExecutionClient> = {
+export const executionClients: Record<string, ExecutionClient> = /* @__PURE__ */ byName<ExecutionClient>({
   "besu": {
     "layer": "execution",
     "name": "besu",
@@ -880,10 +881,10 @@ export const executionClients: Record<string, ExecutionClient> = {
       "**/mdbx.lck"
     ]
   }
-};
+});
 
 /** Every consensus client that Nodeyard knows, by name. @public */
-export const consensusClients: Record<string, ConsensusClient> = {
+export const consensusClients: Record<string, ConsensusClient> = /* @__PURE__ */ byName<ConsensusClient>({
   "grandine": {
     "layer": "consensus",
     "name": "grandine",
@@ -1281,4 +1282,4 @@ export const consensusClients: Record<string, ConsensusClient> = {
     },
     "memoryGi": 10
   }
-};
+});

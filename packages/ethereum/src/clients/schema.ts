@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { boundedRecord, isoDate, listOf, text } from '../health/bounds';
 import { compareTags } from './version';
 
-const isoDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
+/** In GiB: an exbibyte at most. */
+const gibibytes = z
+  .number()
+  .positive()
+  .max(2 ** 30);
 const port = z.number().int().min(1).max(65535);
 
 /**
@@ -39,49 +42,46 @@ export const historyEffects = [
 
 const storageSchema = z.strictObject({
   /** Disk that the client needs today, in GiB; absent where nobody has published it. */
-  minimumGi: z.number().positive().optional(),
+  minimumGi: gibibytes.optional(),
   /** Volume to ask for, in GiB. */
-  suggestedGi: z.number().positive(),
+  suggestedGi: gibibytes,
   /** Day or month in which `minimumGi` was measured, where its source says so. */
   measuredAt: z
     .string()
     .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'expected a date as YYYY-MM-DD or YYYY-MM')
     .optional(),
   /** Which of the client's database layouts was measured, where it has several. */
-  layout: z.string().optional(),
+  layout: text.optional(),
 });
 
-const release = z
-  .string()
-  .refine(
-    tag => compareTags(tag, tag) !== undefined,
-    'expected a tag that names a release, as v1.17.10',
-  );
+const byNetwork = <Value extends z.ZodType>(value: Value) =>
+  boundedRecord(text, value, 256);
+
+const release = text.refine(
+  tag => compareTags(tag, tag) !== undefined,
+  'expected a tag that names a release, as v1.17.10',
+);
 
 /** What releases of a client differ in: true of those from `from` on that are older than `until`. @public */
 export const versionedSchema = z
   .strictObject({
     /** A flag that only these releases know, or that they take other values for. */
-    flag: z
-      .string()
+    flag: text
       .regex(/^--[A-Za-z][A-Za-z0-9.-]*$/, 'expected a flag without its value')
       .optional(),
     /** Name in `ports` of the port that other releases do not listen on. */
-    port: z.string().optional(),
+    port: text.optional(),
     /** The least value that these releases accept for the flag. */
-    minimum: z.number().int().positive().optional(),
+    minimum: z.number().int().positive().max(1_000_000_000).optional(),
     /** How these releases lay out a new database: a snapshot of another layout is not for them. */
-    layout: z
-      .string()
-      .regex(/^[a-z]+$/)
-      .optional(),
+    layout: text.regex(/^[a-z]+$/).optional(),
     /** What users of these releases must know. Continues "Geth's"; no full stop. */
-    note: z.string().optional(),
+    note: text.optional(),
     /** Networks that the note is for; absent: all. */
-    networks: z.array(z.string()).min(1).optional(),
+    networks: listOf(text).min(1).optional(),
     from: release.optional(),
     until: release.optional(),
-    source: z.string(),
+    source: text,
   })
   .refine(
     ({ flag, layout }) => (flag === undefined) !== (layout === undefined),
@@ -101,44 +101,42 @@ export const versionedSchema = z
 
 /** What every client's data file says, whichever its layer. */
 const clientBase = {
-  name: z.string().regex(/^[a-z]+$/),
-  title: z.string(),
+  name: text.regex(/^[a-z]+$/),
+  title: text,
   image: z.strictObject({
-    repository: z.string(),
-    tag: z.string(),
-    digest: z.string().optional(),
+    repository: text,
+    tag: text,
+    digest: text.optional(),
     /** Day on which upstream released this tag; where no source says it, the day of the oldest source that has the tag. */
     releasedAt: isoDate.optional(),
   }),
   /** Networks (by name) that the client can join. */
-  networks: z.array(z.string()),
+  networks: listOf(text),
   /** Network name to the oldest tag that knows the fork in force there: an older one leaves the chain or never follows it. */
-  minimumTags: z.record(z.string(), z.string()).optional(),
+  minimumTags: byNetwork(text).optional(),
   /** Tags that must not run on a network although they are not older than the minimum. */
-  refusedTags: z
-    .array(
-      z.strictObject({
-        tag: z.string(),
-        networks: z.array(z.string()).min(1),
-        /** Continues "geth v1.17.9 ..."; no full stop. */
-        reason: z.string(),
-      }),
-    )
-    .optional(),
+  refusedTags: listOf(
+    z.strictObject({
+      tag: text,
+      networks: listOf(text).min(1),
+      /** Continues "geth v1.17.9 ..."; no full stop. */
+      reason: text,
+    }),
+  ).optional(),
   /** What its users must know before they go back to an older release: how its database may have changed meanwhile. */
-  downgrade: z.string().optional(),
+  downgrade: text.optional(),
   /** What depends on the release that is deployed. Of the entries for one flag at most one is true of a release. */
-  versions: z.array(versionedSchema).optional(),
-  metricsPath: z.string().startsWith('/'),
+  versions: listOf(versionedSchema).optional(),
+  metricsPath: text.startsWith('/'),
   stopSignal: z.enum(['SIGTERM', 'SIGINT']),
-  gracePeriodSeconds: z.number().int().positive(),
+  gracePeriodSeconds: z.number().int().positive().max(86_400),
   /** Whether the chart can deploy it; if not, `reason` is what a refused request says. */
   deployable: z.discriminatedUnion('chart', [
     z.strictObject({ chart: z.literal(true) }),
-    z.strictObject({ chart: z.literal(false), reason: z.string() }),
+    z.strictObject({ chart: z.literal(false), reason: text }),
   ]),
   checkedAt: isoDate,
-  source: z.array(z.string()),
+  source: listOf(text),
 };
 
 const executionPorts = z.strictObject({
@@ -176,27 +174,24 @@ export const executionClientSchema = z.strictObject({
   /** Runs without a separate consensus client (erigon's Caplin). */
   embeddedConsensus: z.boolean(),
   /** Supported history modes; the default first. */
-  history: z.array(z.enum(historyModes)).min(1),
+  history: listOf(z.enum(historyModes)).min(1),
   /** Days that history mode `rolling` keeps; absent where the client has no such mode. */
-  rollingDays: z.number().int().positive().optional(),
+  rollingDays: z.number().int().positive().max(10_000).optional(),
   /** Folder of the datadir that holds the chain: where it has files, a chain was begun. */
-  chainData: z.string().regex(/^[\w-]+(\/[\w-]+)*$/),
+  chainData: text.regex(/^[\w-]+(\/[\w-]+)*$/),
   /** From each history mode to each other: what that does to a volume that holds a chain. */
   historyChanges: z.partialRecord(
     z.enum(historyModes),
     z.partialRecord(z.enum(historyModes), z.enum(historyEffects)),
   ),
   /** Why each effect that occurs is so; continues "geth: ...", no full stop. */
-  historyReasons: z.partialRecord(z.enum(historyEffects), z.string()),
+  historyReasons: z.partialRecord(z.enum(historyEffects), text),
   /** Per network and history mode. A missing network or mode means that no figure is known. */
-  storage: z.record(
-    z.string(),
-    z.partialRecord(z.enum(historyModes), storageSchema),
-  ),
+  storage: byNetwork(z.partialRecord(z.enum(historyModes), storageSchema)),
   /** Memory to request on mainnet, in GiB. */
-  memoryGi: z.number().positive(),
+  memoryGi: gibibytes,
   /** Paths under the datadir, as globs, that a snapshot must never hold: keys, secrets, locks, peers. */
-  neverSnapshot: z.array(z.string()),
+  neverSnapshot: listOf(text),
 });
 
 /** @public */
@@ -205,10 +200,10 @@ export const consensusClientSchema = z.strictObject({
   ...clientBase,
   ports: consensusPorts,
   /** Network name to what it loads from the internet there even with `checkpointSync: none`. Continues "Teku's"; no full stop. */
-  withoutCheckpoint: z.record(z.string(), z.string()).optional(),
-  storage: z.record(z.string(), storageSchema),
+  withoutCheckpoint: byNetwork(text).optional(),
+  storage: byNetwork(storageSchema),
   /** Memory to request on mainnet, in GiB; absent where nobody has published a figure. */
-  memoryGi: z.number().positive().optional(),
+  memoryGi: gibibytes.optional(),
 });
 
 /** @public */

@@ -1,3 +1,4 @@
+import { endOfForks } from '../health/bounds';
 import type { Fork, Network } from '../networks/schema';
 
 /** A fork and the second at which it happens. @public */
@@ -9,8 +10,8 @@ export type DatedFork = Fork & {
 /**
  * When a fork happens.
  *
- * @returns seconds since the epoch; undefined for forks by block number, forks without a date, and consensus forks of a
- * network whose genesis time is unknown
+ * @returns seconds since the epoch; undefined for forks by block number, forks without a date or with one that stands for
+ * never, and consensus forks of a network whose genesis time is unknown
  * @public
  */
 export function forkTime(network: Network, fork: Fork): number | undefined {
@@ -21,10 +22,13 @@ export function forkTime(network: Network, fork: Fork): number | undefined {
   ) {
     return fork.time;
   }
-  return network.genesisTime === undefined
-    ? undefined
-    : network.genesisTime +
-        fork.consensus.epoch * network.slotsPerEpoch * network.secondsPerSlot;
+  if (network.genesisTime === undefined) {
+    return undefined;
+  }
+  const { genesisTime, slotsPerEpoch, secondsPerSlot } = network;
+  const time =
+    genesisTime + fork.consensus.epoch * slotsPerEpoch * secondsPerSlot;
+  return time <= endOfForks ? time : undefined;
 }
 
 /**

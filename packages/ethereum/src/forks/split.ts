@@ -15,7 +15,7 @@ export function forkSplit(
   nodes: Readonly<Record<string, NodeSample>>,
   now: number,
 ): Record<string, string[]> | undefined {
-  const groups: Record<string, string[]> = {};
+  const groups: Record<string, string[]> = Object.create(null);
   for (const [name, sample] of Object.entries(nodes)) {
     const forkId = forkIdInForce(sample, now / 1000);
     if (forkId !== undefined) {

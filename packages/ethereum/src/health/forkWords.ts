@@ -1,3 +1,4 @@
+import { isoTime } from './isoTime';
 import type { EthConfig } from './sample';
 import type { ForkReadiness } from './verdict';
 
@@ -6,7 +7,7 @@ export type ForkFinding = Pick<ForkReadiness, 'verdict' | 'detail'>;
 
 /** Of seconds since the epoch: `2026-10-26`. */
 export function day(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
+  return isoTime(seconds * 1000).slice(0, 10);
 }
 
 /** What `eth_config` states, without its nulls. */

@@ -92,11 +92,40 @@ function runbookOf(state: NodeState): string {
   return state.toLowerCase().replaceAll('_', '-');
 }
 
-function unknown(
-  { now, previous }: JudgeInput,
-  newest: NodeSample | undefined,
+/**
+ * {@link judge}, which never throws: what cannot be judged is UNKNOWN, with the reason. A probe's loop must outlive every
+ * sample.
+ * @public
+ */
+export function judgeSafely(input: JudgeInput): Verdict {
+  try {
+    return judge(input);
+  } catch (error) {
+    return unjudged(input, error);
+  }
+}
+
+/** The verdict on samples that cannot be judged. @public */
+export function unjudged(
+  input: Pick<JudgeInput, 'now' | 'previous'>,
+  error: unknown,
 ): Verdict {
-  const reasons = [unknownWords(newest, now)];
+  const why = String(error).slice(0, 200);
+  return unknownBecause(
+    input,
+    `what its clients say cannot be judged (${why})`,
+  );
+}
+
+function unknown(input: JudgeInput, newest: NodeSample | undefined): Verdict {
+  return unknownBecause(input, unknownWords(newest, input.now));
+}
+
+function unknownBecause(
+  { now, previous }: Pick<JudgeInput, 'now' | 'previous'>,
+  reason: string,
+): Verdict {
+  const reasons = [reason];
   return {
     state: 'UNKNOWN',
     ready: false,

@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { millisecondsTime, secondsTime, words } from './bounds';
+import {
+  blockNumber,
+  bytes,
+  bytes4,
+  chainId,
+  errorCode,
+  forkTime,
+  milliseconds,
+  millisecondsTime,
+  peerCount,
+  plannedEpoch,
+  secondsTime,
+  slotNumber,
+  words,
+} from './bounds';
 
 /**
  * Why a client gave no usable answer. `refused` is a closed port, `network` any other way in which a connection fails,
@@ -25,7 +39,7 @@ export type Reply<T> =
 
 const replyOf = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('ok'), ms: z.number(), value }),
+    z.object({ kind: z.literal('ok'), ms: milliseconds, value }),
     z.object({
       kind: z.literal('failed'),
       reason: z.enum(failureReasons),
@@ -35,10 +49,10 @@ const replyOf = <T extends z.ZodType>(value: T) =>
 
 const forkConfigSchema = z.object({
   /** Seconds since the epoch. */
-  activationTime: z.number().int().nonnegative(),
-  chainId: z.number().int().positive(),
+  activationTime: forkTime,
+  chainId,
   /** 4 bytes in lower-case hex. */
-  forkId: z.string(),
+  forkId: bytes4,
 });
 
 /** `eth_config` (EIP-7910), the parts that fork readiness needs. @public */
@@ -49,14 +63,17 @@ export const ethConfigSchema = z.object({
   last: forkConfigSchema.nullable(),
 });
 
+/** Every counter of `eth_syncing`, and one of each of its stages, at its largest. */
+const MostWork = 2 ** 63;
+
 /** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. @public */
 export const syncingSchema = z.object({
-  currentBlock: z.number().int().nonnegative(),
-  highestBlock: z.number().int().nonnegative(),
+  currentBlock: blockNumber,
+  highestBlock: blockNumber,
   /** True when only index work (transactions, state history) is left and the head is usable. */
   indexingOnly: z.boolean(),
   /** Sum of every counter that the client gives: when it stands still, nothing at all moves. */
-  work: z.number().nonnegative().optional(),
+  work: z.number().min(0).max(MostWork).optional(),
 });
 
 /**
@@ -80,28 +97,28 @@ export const unansweredSchema = z.partialRecord(
     /** With the name of the call: `eth_syncing: error -32000: ...`. */
     why: words,
     /** JSON-RPC error code, where there was one; null when the result was null. */
-    code: z.number().nullable().optional(),
+    code: errorCode.nullable().optional(),
   }),
 );
 
 /** @public */
 export const executionSampleSchema = z.object({
-  chainId: z.number().int().nonnegative(),
+  chainId,
   /** Absent: block 0 was refused, as pruned nodes do; `unanswered.genesis` says why. */
   genesisHash: words.optional(),
   clientVersion: words.optional(),
   head: z.object({
-    number: z.number().int().nonnegative(),
+    number: blockNumber,
     hash: words,
     /** Seconds since the epoch. */
     timestamp: secondsTime,
   }),
   /** Absent: that of the head. Else the newest block of the chain, whose state is not there: the head is block 0 then. */
-  chainHeadNumber: z.number().int().positive().optional(),
+  chainHeadNumber: blockNumber.optional(),
   /** Absent: the client gave no usable answer. */
   syncing: z.union([z.literal(false), syncingSchema]).optional(),
   /** Absent: the client gave no usable answer, or does not offer `net_peerCount`. */
-  peers: z.number().int().nonnegative().optional(),
+  peers: peerCount.optional(),
   /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
   forks: ethConfigSchema.optional(),
   forksUnknown: words.optional(),
@@ -109,30 +126,34 @@ export const executionSampleSchema = z.object({
   unanswered: unansweredSchema.optional(),
 });
 
+/** Entries of a schedule of forks, of either kind. @public */
+export const MostForks = 256;
+
 /** @public */
 export const consensusSampleSchema = z.object({
-  headSlot: z.number().int().nonnegative(),
-  syncDistance: z.number().int().nonnegative(),
+  headSlot: slotNumber,
+  syncDistance: slotNumber,
   isSyncing: z.boolean(),
   isOptimistic: z.boolean(),
   /** Older clients do not say: false then. */
   elOffline: z.boolean(),
   /** Absent: the client gave no usable answer. */
-  peers: z.number().int().nonnegative().optional(),
+  peers: peerCount.optional(),
   clientVersion: words.optional(),
   /** Absent before the first finality. */
-  finalizedEpoch: z.number().int().nonnegative().optional(),
+  finalizedEpoch: slotNumber.optional(),
   forkSchedule: z
     .array(
       z.object({
-        previousVersion: z.string(),
-        currentVersion: z.string(),
-        epoch: z.number().nonnegative(),
+        previousVersion: bytes4,
+        currentVersion: bytes4,
+        epoch: plannedEpoch,
       }),
     )
+    .max(MostForks)
     .optional(),
   /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
-  blobEpochs: z.array(z.number().nonnegative()).optional(),
+  blobEpochs: z.array(plannedEpoch).max(MostForks).optional(),
   /** Why there is no fork schedule. */
   forksUnknown: words.optional(),
   /** Why fields are absent. */
@@ -148,7 +169,7 @@ export const nodeSampleSchema = z.object({
     replyOf(consensusSampleSchema),
     z.object({ kind: z.literal('not-configured') }),
   ]),
-  disk: z.object({ usedBytes: z.number(), totalBytes: z.number() }).optional(),
+  disk: z.object({ usedBytes: bytes, totalBytes: bytes }).optional(),
 });
 
 /** @public */

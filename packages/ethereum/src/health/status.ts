@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { millisecondsTime, secondsTime, words } from './bounds';
+import {
+  bytes,
+  millisecondsTime,
+  secondsTime,
+  slotNumber,
+  words,
+} from './bounds';
 import { nodeSampleSchema } from './sample';
 import { verdictSchema } from './verdict';
 
@@ -12,9 +18,9 @@ export const checkpointStatusSchema = z.object({
   /** Milliseconds since the epoch at which the sources were asked. */
   at: millisecondsTime,
   /** How many of them had to agree. */
-  needed: z.number(),
+  needed: z.number().int().min(0).max(16),
   /** The finalized block that they agreed on. */
-  slot: z.number().optional(),
+  slot: slotNumber.optional(),
   root: words.optional(),
   /** Source that the consensus client has its state from. */
   used: words.optional(),
@@ -33,7 +39,7 @@ export const checkpointStatusSchema = z.object({
         ]),
         detail: words,
         /** Bytes that went from it to the consensus client. */
-        sentBytes: z.number(),
+        sentBytes: bytes,
         /** Why it last did not deliver. */
         failure: words.optional(),
       }),
@@ -69,7 +75,7 @@ export const nodeStatusSchema = z.object({
     version: words,
     /** Milliseconds since the epoch. */
     startedAt: millisecondsTime,
-    pollIntervalMs: z.number(),
+    pollIntervalMs: z.number().min(1).max(3_600_000),
   }),
 });
 

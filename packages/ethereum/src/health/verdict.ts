@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { millisecondsTime, words } from './bounds';
+import {
+  blockNumber,
+  count,
+  forkTime,
+  millisecondsTime,
+  peerCount,
+  secondsApart,
+  secondsTime,
+  slotNumber,
+  words,
+} from './bounds';
+
+/** Reasons that a verdict has, at most. @public */
+export const MostReasons = 100;
 
 /** Node states, worst first: the order of lists, colours and alerts. @public */
 export const nodeStates = [
@@ -33,14 +46,14 @@ export const forkReadinessSchema = z.object({
   /** Name of the next scheduled fork, absent when none is scheduled. */
   fork: words.optional(),
   /** Seconds since the epoch. */
-  time: z.number().int().optional(),
+  time: forkTime.optional(),
   detail: words,
 });
 
 /** How far finality lies behind, as the node's consensus client sees it. @public */
 export const finalitySchema = z.object({
   /** Epochs from the finalized one to the present one. */
-  distanceEpochs: z.number().int().nonnegative(),
+  distanceEpochs: count,
   /** Whether the chain that the node follows finalizes; absent while the node's own lag hides it. */
   finalizing: z.boolean().optional(),
   detail: words,
@@ -56,26 +69,26 @@ export const verdictSchema = z.object({
   /** One sentence for people. */
   summary: words,
   /** What led here, in words that a person can act on; the decisive one first. */
-  reasons: z.array(words).max(100),
+  reasons: z.array(words).max(MostReasons),
   /** The numbers used. */
   evidence: z.object({
-    headNumber: z.number().optional(),
+    headNumber: blockNumber.optional(),
     /** Seconds; negative when the head is ahead of our clock. */
-    headAgeSeconds: z.number().optional(),
+    headAgeSeconds: secondsApart.optional(),
     /** Chain seconds gained per wall second. */
-    syncRate: z.number().optional(),
-    executionPeers: z.number().optional(),
-    consensusPeers: z.number().optional(),
-    consensusSyncDistance: z.number().optional(),
+    syncRate: secondsApart.optional(),
+    executionPeers: peerCount.optional(),
+    consensusPeers: peerCount.optional(),
+    consensusSyncDistance: slotNumber.optional(),
     /** Seconds by which our own clock seems to be behind the network. */
-    clockSkewSeconds: z.number().optional(),
+    clockSkewSeconds: secondsApart.optional(),
   }),
   /** While syncing: where it is, where it must go, and the remaining seconds when they can be told. */
   progress: z
     .object({
-      currentBlock: z.number(),
-      highestBlock: z.number(),
-      etaSeconds: z.number().optional(),
+      currentBlock: count,
+      highestBlock: count,
+      etaSeconds: secondsTime.optional(),
     })
     .optional(),
   /**
@@ -83,7 +96,7 @@ export const verdictSchema = z.object({
    * either of them in an earlier sample. Absent when nothing does, and for networks whose genesis is not known.
    */
   networkProof: z.enum(['genesis', 'fork-id', 'before']).optional(),
-  forks: z.array(forkReadinessSchema),
+  forks: z.array(forkReadinessSchema).max(8),
   /** True when a layer does not know a fork of the network, or expects one that was withdrawn. */
   forkNotReady: z.boolean(),
   /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */

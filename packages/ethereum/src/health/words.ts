@@ -1,3 +1,4 @@
+import { isoTime } from './isoTime';
 import type { FailureReason, NodeSample } from './sample';
 
 const verbs: Record<FailureReason, string> = {
@@ -41,8 +42,8 @@ export function failureWords(
 
 /** `12:03 UTC`, with the date when that is not today's. */
 export function clock(at: number, now: number): string {
-  const [day, time] = new Date(at).toISOString().split('T');
-  const today = new Date(now).toISOString().startsWith(day);
+  const [day, time] = isoTime(at).split('T');
+  const today = isoTime(now).startsWith(day);
   return `${today ? '' : `${day} `}${time.slice(0, 5)} UTC`;
 }
 

@@ -1,9 +1,10 @@
 // Generated from charts/ethereum-infrastructure/files/networks by `yarn workspace @nodeyard/ethereum generate`. Do not edit.
 
+import { byName } from '../byName';
 import type { Network } from './schema';
 
 /** Every network that Nodeyard knows, by name. @public */
-export const networks: Record<string, Network> = {
+export const networks: Record<string, Network> = /* @__PURE__ */ byName<Network>({
   "mainnet": {
     "name": "mainnet",
     "title": "Ethereum Mainnet",
@@ -416,4 +417,4 @@ export const networks: Record<string, Network> = {
       "ethereum/consensus-specs presets/minimal (8 slots per epoch)"
     ]
   }
-};
+});

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  blockNumber,
+  forkTime,
+  isoDate,
+  listOf,
+  secondsTime,
+  plannedEpoch,
+  text,
+} from '../health/bounds';
 
 const hash = z
   .string()
@@ -6,9 +15,6 @@ const hash = z
 const bytes4 = z
   .string()
   .regex(/^0x[0-9a-f]{8}$/, 'expected 4 bytes in lower-case hex');
-const isoDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
 
 /**
  * One step of a network's rules, in the order in which it happens.
@@ -19,15 +25,15 @@ const isoDate = z
  * @public
  */
 export const forkSchema = z.strictObject({
-  name: z.string(),
-  block: z.number().int().nonnegative().optional(),
-  time: z.number().int().nonnegative().optional(),
+  name: text,
+  block: blockNumber.optional(),
+  time: forkTime.optional(),
   /** Fork ID from this fork on (EIP-2124, EIP-6122), CRC32 as 4 bytes; a self-test recomputes it. */
   forkId: bytes4.optional(),
   consensus: z
     .strictObject({
-      name: z.string(),
-      epoch: z.number().int().nonnegative(),
+      name: text,
+      epoch: plannedEpoch,
       version: bytes4.optional(),
     })
     .optional(),
@@ -39,14 +45,14 @@ export const forkSchema = z.strictObject({
  * @public
  */
 export const withdrawnForkSchema = z.strictObject({
-  name: z.string(),
+  name: text,
   /** Seconds since the epoch at which it would have been in force. */
-  time: z.number().int().nonnegative(),
+  time: forkTime,
   /** Fork ID (EIP-2124, EIP-6122) of a node that follows it, CRC32 as 4 bytes. */
   forkId: bytes4,
   consensus: z.strictObject({
-    name: z.string(),
-    epoch: z.number().int().nonnegative(),
+    name: text,
+    epoch: plannedEpoch,
     version: bytes4,
   }),
   withdrawnAt: isoDate,
@@ -58,34 +64,37 @@ export const withdrawnForkSchema = z.strictObject({
  * @public
  */
 export const networkSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: z.string(),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .max(63),
+  title: text,
   /** `public` networks are fixed; a `devnet`'s genesis is made where it is deployed. */
   kind: z.enum(['public', 'devnet']),
-  chainId: z.number().int().positive(),
+  chainId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   /** Hash of block 0. Only a devnet's may be unknown. */
   genesisHash: hash.optional(),
-  secondsPerSlot: z.number().int().positive(),
-  slotsPerEpoch: z.number().int().positive(),
+  secondsPerSlot: z.number().int().positive().max(3600),
+  slotsPerEpoch: z.number().int().positive().max(65_536),
   /** Seconds since the epoch at which consensus slot 0 began. Only a devnet's may be unknown. */
-  genesisTime: z.number().int().nonnegative().optional(),
+  genesisTime: secondsTime.optional(),
   genesisValidatorsRoot: hash.optional(),
   genesisForkVersion: bytes4.optional(),
-  depositContract: z.string().optional(),
-  forks: z.array(forkSchema),
+  depositContract: text.optional(),
+  forks: listOf(forkSchema),
   /** Forks that were called off after clients had shipped them. */
-  withdrawnForks: z.array(withdrawnForkSchema).optional(),
+  withdrawnForks: listOf(withdrawnForkSchema).optional(),
   /** Blocks that history modes are named after: first block after the Merge, first block of Prague. */
   historyBlocks: z
     .strictObject({
-      merge: z.number().int().nonnegative().optional(),
-      prague: z.number().int().nonnegative().optional(),
+      merge: blockNumber.optional(),
+      prague: blockNumber.optional(),
     })
     .optional(),
   /** Beacon API base URLs that serve finalized states, none with a trailing slash. */
-  checkpointSync: z.array(z.url()),
+  checkpointSync: listOf(z.url().max(2000)),
   checkedAt: isoDate,
-  source: z.array(z.string()),
+  source: listOf(text),
 });
 
 /** @public */

@@ -11,6 +11,8 @@ export interface Failure {
   why: string;
   /** JSON-RPC error code; null when the result was null. */
   code?: number | null;
+  /** True of what no honest client sends: nothing more is read of it in the same probe. */
+  excessive?: boolean;
 }
 
 /** What one call brought. */

@@ -1,4 +1,6 @@
 import type { Reply } from '../health/sample';
+import { masker } from '../hostile/masker';
+import { secretsOf } from '../hostile/secrets';
 import { failure, type Answer, type Failure } from './answer';
 import type { Endpoint } from './exchange';
 import type { ProbeOptions } from './target';
@@ -12,13 +14,13 @@ export type Call = <T>(
  * Runs the calls of one probe against one endpoint under one deadline.
  *
  * Each call races the deadline by itself, so that what has answered counts even when another call hangs, and so that a
- * `fetch` that ignores its signal cannot hold the probe.
+ * `fetch` that ignores its signal cannot hold the probe. An answer that is excessive ends it for all that are still to come.
  */
 export async function withDeadline<T>(
   options: ProbeOptions,
   probe: (call: Call) => Promise<Answer<T>>,
 ): Promise<Reply<T>> {
-  const { url, fetch, headers, timeoutMs, signal } = options;
+  const { url, fetch, headers, timeoutMs, signal, secrets = [] } = options;
   const host = hostOf(url);
   if (host === undefined) {
     return failed(
@@ -29,7 +31,9 @@ export async function withDeadline<T>(
   const started = performance.now();
   const controller = new AbortController();
   let stop = () => {};
+  let endWith = (_: Failure) => {};
   const over = new Promise<Failure>(resolve => {
+    endWith = resolve;
     const timer = setTimeout(
       () => resolve(failure('timeout', `no answer within ${timeoutMs} ms`)),
       timeoutMs,
@@ -45,11 +49,23 @@ export async function withDeadline<T>(
       controller.abort();
     };
   });
-  const endpoint: Endpoint = { url, fetch, headers, signal: controller.signal };
+  const endpoint: Endpoint = {
+    url,
+    fetch,
+    headers,
+    signal: controller.signal,
+    mask: masker([...secretsOf({ url, headers }), ...secrets]),
+  };
+  const call: Call = async operation => {
+    const answer = await Promise.race([operation(endpoint), over]);
+    if (!answer.ok && answer.excessive) {
+      endWith(answer);
+      controller.abort();
+    }
+    return answer;
+  };
   try {
-    const answer = await probe(operation =>
-      Promise.race([operation(endpoint), over]),
-    );
+    const answer = await probe(call);
     return answer.ok
       ? {
           kind: 'ok',

@@ -1,4 +1,7 @@
+import { maskedTexts } from '../hostile/masker';
+import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
+import { mostBytesOf, MostParts } from './limits';
 import { networkError } from './networkError';
 import { readBody } from './readBody';
 import type { ProbeOptions } from './target';
@@ -14,48 +17,72 @@ export interface Exchanged {
 /** An endpoint during one probe. */
 export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   signal: AbortSignal;
+  /** Takes out what was sent and must not come back. */
+  mask: (text: string) => string;
 };
+
+/** Whether the status promises a result. */
+export const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /**
  * One HTTP request and its answer; never throws.
+ *
+ * This is the one place where what a client says comes in: its length and depth are bounded here, and secrets masked.
  *
  * Redirects are not followed: headers with credentials would go along, and a node does not redirect.
  */
 export async function exchange(
   endpoint: Endpoint,
-  request: { method: 'GET' | 'POST'; path: string; body?: string },
+  request: {
+    /** How failures and {@link mostBytesOf} call it. */
+    name: string;
+    method: 'GET' | 'POST';
+    path: string;
+    body?: string;
+  },
 ): Promise<Answer<Exchanged>> {
   try {
-    const response = await endpoint.fetch(
-      `${endpoint.url.replace(/\/+$/, '')}${request.path}`,
-      {
-        method: request.method,
-        headers: {
-          accept: 'application/json',
-          ...(request.body === undefined
-            ? {}
-            : { 'content-type': 'application/json' }),
-          ...endpoint.headers,
-        },
-        body: request.body,
-        signal: endpoint.signal,
-        redirect: 'manual',
+    const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined
+          ? {}
+          : { 'content-type': 'application/json' }),
+        ...endpoint.headers,
       },
-    );
+      body: request.body,
+      signal: endpoint.signal,
+      redirect: 'manual',
+    });
     if (response.status === 401 || response.status === 403) {
       response.body?.cancel().catch(() => {});
       return failure('auth', `HTTP ${response.status}`);
     }
-    const body = await readBody(response);
+    const { status } = response;
+    const body = await readBody(response, mostBytesOf(request.name));
     if (!body.ok) {
-      return body;
+      // The page of a proxy may be longer than any answer, and its status says enough.
+      return isSuccess(status)
+        ? { ...body, why: `${request.name}: ${body.why}` }
+        : { ok: true, value: { status, json: undefined, excerpt: '' } };
     }
+    // Another answer of this client has ended the probe meanwhile.
+    endpoint.signal.throwIfAborted();
+    const text = endpoint.mask(body.value);
+    const parsed = parseJson(body.value, { parts: MostParts });
+    if (!parsed.ok && parsed.excessive) {
+      const why = `${request.name}: answer ${parsed.why}`;
+      return { ...failure('garbage', why), excessive: true };
+    }
+    const jsonOf = (value: unknown) =>
+      text === body.value ? value : maskedTexts(value, endpoint.mask);
     return {
       ok: true,
       value: {
-        status: response.status,
-        json: parseJson(body.value),
-        excerpt: excerptOf(body.value),
+        status,
+        json: parsed.ok ? jsonOf(parsed.value) : undefined,
+        excerpt: excerptOf(text),
       },
     };
   } catch (error) {
@@ -63,15 +90,10 @@ export async function exchange(
   }
 }
 
-/** Whether the status promises a result. */
-export const isSuccess = (status: number) => status >= 200 && status < 300;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** A key in the query of the base URL stays behind the path. */
+function urlOf(base: string, path: string): string {
+  const [beforeQuery, ...query] = base.split('?');
+  return [`${beforeQuery.replace(/\/+$/, '')}${path}`, ...query].join('?');
 }
 
 /** The beginning of something that came from outside, on one line and fit for a log. */

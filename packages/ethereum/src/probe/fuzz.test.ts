@@ -1,19 +1,32 @@
 /** @jest-environment node */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all fuzz tests share is no package */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
+import { mutated } from '../../../../tests/fuzz/mutations';
 import { recordedDevnet } from '../__fixtures__/networks';
-import { answersOf, callOf, readState, replay } from '../__fixtures__/replay';
+import {
+  answersOf,
+  callOf,
+  readState,
+  replay,
+  stateNames,
+} from '../__fixtures__/replay';
 import { judge } from '../health/judge';
 import { nodeSampleSchema, type NodeSample } from '../health/sample';
+import { nodeStatusSchema, type NodeStatus } from '../health/status';
+import { verdictSchema, type Verdict } from '../health/verdict';
 import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
 import { probeNode } from './probeNode';
 
-const Mutations = 10_000;
 const timeoutMs = 10_000;
+const pollIntervalMs = 5000;
+/** Of the recorded devnet: four slots. */
+const freshSeconds = 12;
 
-/** Well-formed answers of a real pair, as text. */
+/** Well-formed answers of a real pair in sync, as text. */
 const pair = readState('a2_synced_follower_pair');
 const genesis = answersOf(pair)('eth_getBlockByNumber(0x0)');
 const recorded = {
@@ -26,157 +39,186 @@ const bodies = Object.fromEntries(
     JSON.stringify('body' in answer ? answer.body : {}),
   ]),
 );
-const sync = JSON.stringify(
-  readState('b4_el_resync_cl_had_chain').calls.eth_syncing,
-);
-
-const nasty: unknown[] = [
-  null,
-  true,
-  '',
-  'NaN',
-  '0x',
-  '0x-1',
-  '-0x1',
-  '0xffffffffffffffffffffffff',
-  '99999999999999999999',
-  1e308,
-  -1,
-  0.5,
-  [],
-  {},
-  [[[[]]]],
-  { __proto__: null, constructor: 1 },
-  '\u0000\ud800',
-  'f'.repeat(200_000),
-  `0x${'0'.repeat(100_000)}1`,
-  Array.from({ length: 3000 }, () => ({ epoch: '1' })),
-];
-
-type Mutation = (body: string) => string;
-
-/** Replaces one value somewhere in the document. */
-const swapValue = fc
-  .tuple(fc.nat(), fc.oneof(fc.constantFrom(...nasty), fc.jsonValue()))
-  .map(
-    ([place, value]): Mutation =>
-      body => {
-        const document: unknown = JSON.parse(body);
-        const spots: Array<[object, string]> = [];
-        const collect = (node: unknown) => {
-          if (typeof node === 'object' && node !== null) {
-            for (const [key, child] of Object.entries(node)) {
-              spots.push([node, key]);
-              collect(child);
-            }
-          }
-        };
-        collect(document);
-        const [node, key] = spots[place % spots.length];
-        Reflect.set(node, key, value);
-        return JSON.stringify(document);
-      },
-  );
-const cut = fc.nat(2000).map(
-  (at): Mutation =>
-    body =>
-      body.slice(0, at % body.length),
-);
-const splice = fc
-  .tuple(fc.nat(), fc.string({ unit: 'binary', maxLength: 40 }))
-  .map(
-    ([at, noise]): Mutation =>
-      body =>
-        body.slice(0, at % body.length) + noise + body.slice(at % body.length),
-  );
-const replace = fc
-  .oneof(
-    fc.json(),
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom(
-      '<html>',
-      '[',
-      '['.repeat(100_000),
-      ' '.repeat(2_000_000),
-      '"',
+/** The same calls in every other recorded state; a victim answers with any of them. */
+const others = Object.fromEntries(
+  stateNames.flatMap(state =>
+    Object.entries(readState(state).calls).flatMap(([call, answer]) =>
+      'body' in answer && call in bodies
+        ? [[`${call} ${state}`, JSON.stringify(answer.body)]]
+        : [],
     ),
-  )
-  .map(
-    (text): Mutation =>
-      () =>
-        text,
-  );
-const swapDocument = fc.constantFrom(sync, ...Object.values(bodies)).map(
-  (text): Mutation =>
-    () =>
-      text,
+  ),
 );
+const at = Date.parse(pair.at);
 
-const mutation = fc.oneof(
-  { weight: 6, arbitrary: swapValue },
-  { weight: 2, arbitrary: cut },
-  { weight: 2, arbitrary: splice },
-  { weight: 1, arbitrary: replace },
-  { weight: 1, arbitrary: swapDocument },
-);
+const inputs = fc.record({
+  answers: fc.array(fc.oneof(mutated(bodies), mutated(others)), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  status: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(200) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(204, 302, 400, 401, 500, 599),
+    },
+  ),
+});
+
+const url = 'http://127.0.0.1';
+let well: NodeSample;
+let longestDetail = 0;
+
+async function check({
+  answers,
+  status,
+}: {
+  answers: Array<{ seed: string; text: string }>;
+  status: number;
+}): Promise<void> {
+  const texts = new Map(
+    answers.map(({ seed, text }) => [seed.split(' ')[0], text]),
+  );
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const call = callOf(String(input), init?.body);
+    const text = texts.get(call);
+    return text === undefined
+      ? new Response(bodies[call] ?? '{}')
+      : new Response(status === 204 ? null : text, { status });
+  };
+  // Only a client whose answer is mutated is asked again.
+  const victims = [...texts.keys()];
+  const sample: NodeSample = { ...well };
+  if (victims.some(call => !call.startsWith('/')))
+    sample.execution = await probeExecution({ fetch, timeoutMs, url });
+  if (victims.some(call => call.startsWith('/')))
+    sample.consensus = await probeConsensus({ fetch, timeoutMs, url });
+
+  for (const reply of [sample.execution, sample.consensus]) {
+    if (reply.kind !== 'failed') continue;
+    longestDetail = Math.max(longestDetail, reply.detail.length);
+    expect(reply.reason).not.toBe('timeout');
+  }
+  const verdict = judge({
+    network: recordedDevnet,
+    samples: [{ ...sample, at: at - pollIntervalMs }, sample],
+    now: at,
+    pollIntervalMs,
+  });
+  expectTakenByAll(sample, verdict);
+  expectNotFalselyGood(verdict, call =>
+    texts.has(call) && status !== 200
+      ? undefined
+      : texts.get(call) ?? bodies[call],
+  );
+  // What a client said is quoted after "got" or follows "error".
+  const ownWords = verdict.reasons.join().replace(/(got|error) .*/gs, '');
+  expect(ownWords).not.toMatch(/undefined|NaN|Infinity/);
+}
+
+/** Of the sidecar's own status, of the backend that reads it, and of the database that gives it back. */
+function expectTakenByAll(sample: NodeSample, verdict: Verdict): void {
+  const taken = nodeSampleSchema.parse(sample);
+  expect(nodeSampleSchema.parse(JSON.parse(JSON.stringify(taken)))).toEqual(
+    taken,
+  );
+  verdictSchema.parse(verdict);
+  const status: NodeStatus = {
+    schemaVersion: 1,
+    node: { name: 'geth-0', network: recordedDevnet.name },
+    verdict,
+    sample,
+    sidecar: { version: '1', startedAt: at, pollIntervalMs },
+  };
+  const read = nodeStatusSchema.parse(JSON.parse(JSON.stringify(status)));
+  expect(nodeStatusSchema.parse(JSON.parse(JSON.stringify(read)))).toEqual(
+    read,
+  );
+}
+
+/** Reads what was answered in its own way: ready and finalizing are claims that it must bear out. */
+function expectNotFalselyGood(
+  { ready, finality }: Verdict,
+  textOf: (call: string) => string | undefined,
+): void {
+  const said = (call: string, ...path: string[]): unknown =>
+    path.reduce<unknown>(
+      (value, key) => Object(value)[key],
+      parsed(textOf(call)),
+    );
+  const number = (value: unknown) =>
+    typeof value === 'string' ? Number(value) : NaN;
+  const latest = 'eth_getBlockByNumber(latest)';
+  const node = '/eth/v1/node/syncing';
+  if (ready) {
+    const block0 = said('eth_getBlockByNumber(0x0)', 'result', 'hash');
+    const isOther =
+      typeof block0 === 'string' &&
+      /^0x[0-9a-f]{64}$/i.test(block0) &&
+      number(said('eth_getBlockByNumber(0x0)', 'result', 'number')) === 0 &&
+      number(said('eth_getBlockByNumber(0x0)', 'result', 'timestamp')) < 4e9 &&
+      block0.toLowerCase() !== recordedDevnet.genesisHash;
+    expect({
+      isOther,
+      chainId: number(said('eth_chainId', 'result')),
+      isFresh:
+        at / 1000 - number(said(latest, 'result', 'timestamp')) <=
+        freshSeconds + 0.5,
+      isBeyondGenesis: number(said(latest, 'result', 'number')) > 0,
+      isOptimistic: said(node, 'data', 'is_optimistic') === true,
+      isOffline: said(node, 'data', 'el_offline') === true,
+      isNear: number(said(node, 'data', 'sync_distance')) <= 4,
+    }).toEqual({
+      isOther: false,
+      chainId: recordedDevnet.chainId,
+      isFresh: true,
+      isBeyondGenesis: true,
+      isOptimistic: false,
+      isOffline: false,
+      isNear: true,
+    });
+  }
+  if (finality?.finalizing) {
+    const checkpoints = '/eth/v1/beacon/states/head/finality_checkpoints';
+    const finalized = number(said(checkpoints, 'data', 'finalized', 'epoch'));
+    const { genesisTime = 0, secondsPerSlot, slotsPerEpoch } = recordedDevnet;
+    const slot = (at / 1000 - genesisTime) / secondsPerSlot;
+    expect(slot / slotsPerEpoch - finalized).toBeLessThan(5);
+  }
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
 
 describe('probes, fuzzed', () => {
-  it(`survive ${Mutations} mutated answers: no throw, no hang, no unbounded memory, and a verdict each time`, async () => {
-    const well = await probeNode({
-      executionUrl: 'http://127.0.0.1',
-      consensusUrl: 'http://127.0.0.1',
+  beforeAll(async () => {
+    well = await probeNode({
+      executionUrl: url,
+      consensusUrl: url,
       fetch: replay(answersOf(pair)),
       timeoutMs,
+      now: () => at,
     });
-    expect([well.execution.kind, well.consensus.kind]).toEqual(['ok', 'ok']);
+  });
+
+  it('begin with a pair that is ready', () => {
+    const samples = [{ ...well, at: at - pollIntervalMs }, well];
+    expect(
+      judge({ network: recordedDevnet, samples, now: at, pollIntervalMs }),
+    ).toMatchObject({ state: 'SYNCED', ready: true });
+  });
+
+  it(`no throw, no hang, no false verdict, and nothing held: ${howMany}`, async () => {
     const before = heldBytes();
-    let longestDetail = 0;
-    let hung = false;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...Object.keys(bodies)),
-        mutation,
-        fc.constantFrom(200, 200, 200, 200, 204, 302, 400, 401, 500, 599),
-        async (victim, mutate, status) => {
-          const fetch: typeof globalThis.fetch = async (input, init) => {
-            const call = callOf(String(input), init?.body);
-            const body = bodies[call] ?? '{}';
-            return call === victim
-              ? new Response(status === 204 ? null : mutate(body), { status })
-              : new Response(body);
-          };
-          // Only the client whose answer is mutated is asked again.
-          const options = { fetch, timeoutMs, url: 'http://127.0.0.1' };
-          const sample: NodeSample = victim.startsWith('/')
-            ? { ...well, consensus: await probeConsensus(options) }
-            : { ...well, execution: await probeExecution(options) };
-          nodeSampleSchema.parse(sample);
-          for (const reply of [sample.execution, sample.consensus]) {
-            hung ||= reply.kind === 'failed' && reply.reason === 'timeout';
-            longestDetail = Math.max(
-              longestDetail,
-              reply.kind === 'failed' ? reply.detail.length : 0,
-            );
-          }
-          const verdict = judge({
-            network: recordedDevnet,
-            samples: [sample],
-            now: sample.at,
-            pollIntervalMs: 5000,
-          });
-          // what a client said is quoted after "got" or follows "error"
-          const ownWords = verdict.reasons
-            .join()
-            .replace(/(got|error) .*/gs, '');
-          expect(ownWords).not.toMatch(/undefined|NaN/);
-        },
-      ),
-      { numRuns: Mutations, seed: 20261123 },
-    );
-    expect(hung).toBe(false);
+    await fuzz({ name: 'probes', inputs, check });
     expect(longestDetail).toBeLessThan(400);
     expect(heldBytes() - before).toBeLessThan(32 * 1024 * 1024);
-  }, 120_000);
+  }, 3_600_000);
 });
 
 /** What is still held after everything that can go is gone. */

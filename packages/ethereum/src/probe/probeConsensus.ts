@@ -12,7 +12,7 @@ import { unanswered } from './unanswered';
 /**
  * Looks at a consensus client once, over the Beacon API.
  *
- * Never throws, never takes longer than its timeout, and reads at most 1 MiB of any answer. Where its head is decides
+ * Never throws, never takes longer than its timeout, and reads of each answer what its call is allowed. Where its head is decides
  * alone whether there is a sample: any other field is absent when its answer is missing or bad.
  * @public
  */

@@ -1,4 +1,5 @@
 import type { NodeSample } from '../health/sample';
+import { secretsOf } from '../hostile/secrets';
 import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
 import type { ProbeOptions } from './target';
@@ -19,7 +20,12 @@ export interface ProbeNodeOptions extends Omit<ProbeOptions, 'url'> {
 export async function probeNode(
   options: ProbeNodeOptions,
 ): Promise<NodeSample> {
-  const { executionUrl, consensusUrl, now = Date.now, ...how } = options;
+  const { executionUrl, consensusUrl, now = Date.now, ...given } = options;
+  // What stands before both clients may know the keys of either.
+  const secrets = [executionUrl, consensusUrl].flatMap(url =>
+    secretsOf({ url }),
+  );
+  const how = { ...given, secrets: [...(given.secrets ?? []), ...secrets] };
   const at = now();
   const [execution, consensus] = await Promise.all([
     probeExecution({ ...how, url: executionUrl }),

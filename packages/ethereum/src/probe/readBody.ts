@@ -1,10 +1,10 @@
 import { failure, type Answer } from './answer';
 
-/** Longest answer that a probe reads; the rest of a longer one stays where it is. */
-export const MaxAnswerBytes = 1024 * 1024;
-
 /** Reads a response as text, chunk by chunk, and stops at the limit. */
-export async function readBody(response: Response): Promise<Answer<string>> {
+export async function readBody(
+  response: Response,
+  mostBytes: number,
+): Promise<Answer<string>> {
   const reader = response.body?.getReader();
   if (!reader) {
     return { ok: true, value: '' };
@@ -18,9 +18,12 @@ export async function readBody(response: Response): Promise<Answer<string>> {
       return { ok: true, value: text + decoder.decode() };
     }
     bytes += value.byteLength;
-    if (bytes > MaxAnswerBytes) {
+    if (bytes > mostBytes) {
       reader.cancel().catch(() => {});
-      return failure('garbage', 'answer is longer than 1 MiB');
+      return failure(
+        'garbage',
+        `answer is longer than ${mostBytes / 1024} KiB`,
+      );
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -12,4 +12,6 @@ export interface ProbeOptions {
   signal?: AbortSignal;
   /** Sent with every request, e.g. `Authorization`. */
   headers?: Record<string, string>;
+  /** What must not come back, beside these headers and what the URL's path and query hold. */
+  secrets?: readonly string[];
 }

@@ -1,20 +1,16 @@
-import { chosen, dashboard, type Choice, type Typed } from './dashboard';
-import { bars, lines, money } from './panels';
+import { chosen, dashboard, type Choice } from './dashboard';
+import { AMOUNT, bars, lines, money } from './panels';
 
 const choices: Choice[] = [{ label: 'namespace', many: true }];
 const those = chosen(choices);
 
-/** Round numbers near what large clouds ask on demand in the US, for a first idea: viewers type in their own. */
-const prices: Typed[] = [
-  { name: 'cpuPrice', label: '$ per core and hour', value: '0.032' },
-  { name: 'memoryPrice', label: '$ per GiB and hour', value: '0.0042' },
-  { name: 'diskPrice', label: '$ per GiB of disk and month', value: '0.08' },
-  { name: 'trafficPrice', label: '$ per GiB sent', value: '0.09' },
-];
-
 const HOURS = 730;
 const GIB = 1024 ** 3;
 const MONTH_SECONDS = HOURS * 3600;
+
+/** What the chart makes of monitoring.cost.prices. */
+const price = (resource: string) =>
+  `scalar(max(eth:price{resource="${resource}"}))`;
 
 /** Which pod is of which node: by the sidecar's series, so that pods of others in the namespace do not count. */
 const ofNodes = `on (namespace, pod) group_left (network, node) group by (namespace, pod, network, node) (eth_node_ready{${those}})`;
@@ -26,32 +22,61 @@ const requested = (resource: string) =>
   `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}} or kube_pod_init_container_resource_requests{container="node-health", resource="${resource}", ${those}})`;
 const cores = `${requested('cpu')} * ${ofNodes}`;
 const memory = `${requested('memory')} * ${ofNodes}`;
-const disk = `sum by (namespace, pod) (kube_persistentvolumeclaim_resource_requests_storage_bytes{${those}} * ${claimsOfPods}) * ${ofNodes}`;
+const disk = `sum by (namespace, pod) (eth:claim_cost:month{${those}} * ${claimsOfPods}) * ${ofNodes}`;
 // A pod's network has no container. What is sent inside the cluster counts, too: Kubernetes does not tell it apart.
 const sent = `sum by (namespace, pod) (rate(container_network_transmit_bytes_total{${those}}[1h])) * ${ofNodes}`;
 
 const perMonth = {
-  cpu: (by: string) => `sum${by} (${cores}) * ${HOURS} * \${cpuPrice}`,
+  cpu: (by: string) => `sum${by} (${cores}) * ${HOURS} * ${price('cpu')}`,
   memory: (by: string) =>
-    `sum${by} (${memory}) / ${GIB} * ${HOURS} * \${memoryPrice}`,
-  disk: (by: string) => `sum${by} (${disk}) / ${GIB} * \${diskPrice}`,
+    `sum${by} (${memory}) / ${GIB} * ${HOURS} * ${price('memory')}`,
+  disk: (by: string) => `sum${by} (${disk})`,
   traffic: (by: string) =>
-    `sum${by} (${sent}) / ${GIB} * ${MONTH_SECONDS} * \${trafficPrice}`,
+    `sum${by} (${sent}) / ${GIB} * ${MONTH_SECONDS} * ${price('traffic')}`,
 };
 const eachNode = ' by (network, node)';
 
-/** What nodes cost per month at the prices that the viewer types in, and which of it is not used. */
+/** What teams and nodes cost per month at the prices of monitoring.cost, and which of it is not used. */
 export const cost = dashboard({
   uid: 'nodeyard-cost',
   title: 'Ethereum / Cost',
   description:
-    'An estimate: what is requested, at the prices above. It knows no discounts, and needs kube-state-metrics and the kubelet.',
+    'An estimate: what is requested, at the prices of monitoring.cost. It needs kube-state-metrics and the kubelet.',
   from: 'now-7d',
   choices,
-  typed: prices,
+  shown: [{ name: 'currency', series: 'eth:price' }],
   sections: [
     {
-      title: 'Per month',
+      title: 'Teams, $currency per month',
+      panels: [
+        lines(
+          {
+            title: 'Cost',
+            description:
+              'All that the namespaces of a team request, with volumes that no node uses any more. Not chosen by namespace.',
+            unit: AMOUNT,
+            span: 12,
+          },
+          { expr: 'eth:team_cost:month', legend: '{{team}}' },
+          { expr: 'eth:team_budget:month', legend: 'budget of {{team}}' },
+        ),
+        bars(
+          {
+            unit: 'percentunit',
+            title: 'Part of the budget',
+            description:
+              'Of teams that have one. Above 1 for an hour, EthTeamOverBudget fires.',
+            span: 12,
+          },
+          {
+            expr: 'eth:team_cost:month / on (team, currency) eth:team_budget:month',
+            legend: '{{team}}',
+          },
+        ),
+      ],
+    },
+    {
+      title: 'Nodes, $currency per month',
       panels: [
         money(
           {
@@ -82,7 +107,7 @@ export const cost = dashboard({
           {
             title: 'Traffic',
             description:
-              'What was sent in the last hour, all month long. Traffic inside the cluster counts, too, although most clouds do not charge it.',
+              'What was sent in the last hour, all month long, if it has a price. Traffic inside the cluster counts, too, although most clouds do not charge it.',
             span: 6,
           },
           { expr: perMonth.traffic('') },
@@ -90,13 +115,13 @@ export const cost = dashboard({
       ],
     },
     {
-      title: 'Per node and month',
+      title: 'Each node, $currency per month',
       panels: [
         lines(
           {
             title: 'Processors and memory',
             description: 'By what each node requests.',
-            unit: 'currencyUSD',
+            unit: AMOUNT,
             span: 12,
           },
           {
@@ -108,7 +133,7 @@ export const cost = dashboard({
           {
             title: 'Disks',
             description: 'Steps are enlarged volumes.',
-            unit: 'currencyUSD',
+            unit: AMOUNT,
             span: 12,
           },
           { expr: perMonth.disk(eachNode), legend: '{{network}} {{node}}' },

@@ -7,7 +7,7 @@ import {
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   RowBuilder,
-  TextBoxVariableBuilder,
+  VariableHide,
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -30,8 +30,8 @@ export interface DashboardOptions {
   from: string;
   /** Labels of `eth_node_ready` that viewers choose by; a choice depends on those before it. */
   choices: readonly Choice[];
-  /** Numbers that viewers type in. */
-  typed?: readonly Typed[];
+  /** Words of our series that titles show. */
+  shown?: readonly Shown[];
   sections: Section[];
 }
 
@@ -41,12 +41,10 @@ export interface Choice {
   many: boolean;
 }
 
-/** A number that viewers type in; queries call it `${name}`. */
-export interface Typed {
-  name: `${string}Price`;
-  label: string;
-  /** What it is until somebody types. */
-  value: string;
+/** A word that titles show as `$name`: the value that a label of a series has. */
+export interface Shown {
+  name: 'currency';
+  series: string;
 }
 
 /** A dashboard with our tags, links, refresh and choices. */
@@ -74,9 +72,13 @@ export function dashboard(options: DashboardOptions): Dashboard {
   options.choices.forEach((choice, i) =>
     built.withVariable(variable(choice, options.choices.slice(0, i))),
   );
-  for (const { name, label, value } of options.typed ?? [])
+  for (const { name, series } of options.shown ?? [])
     built.withVariable(
-      new TextBoxVariableBuilder(name).label(label).defaultValue(value),
+      new QueryVariableBuilder(name)
+        .datasource(source)
+        .query(`label_values(${series}, ${name})`)
+        .refresh(VariableRefresh.OnTimeRangeChanged)
+        .hide(VariableHide.HideVariable),
     );
   for (const { title, panels } of options.sections) {
     built.withRow(new RowBuilder(title));

@@ -12,10 +12,11 @@ const drawn = panels.filter(({ type }) => type !== 'row');
 const withCustom = ['state-timeline', 'table', 'timeseries'];
 
 describe('the dashboards', () => {
-  it('are cost, fleet, node, objectives and snapshots', () => {
+  it('are cost, fleet, mesh, node, objectives and snapshots', () => {
     expect(files.map(({ file }) => file)).toEqual([
       'cost.json',
       'fleet.json',
+      'mesh.json',
       'node.json',
       'objectives.json',
       'snapshots.json',

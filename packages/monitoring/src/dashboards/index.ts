@@ -1,6 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { cost } from './cost';
 import { fleet } from './fleet';
+import { mesh } from './mesh';
 import { node } from './node';
 import { objectives } from './objectives';
 import { snapshots } from './snapshots';
@@ -9,6 +10,7 @@ import { snapshots } from './snapshots';
 export const dashboards: Record<string, Dashboard> = {
   cost,
   fleet,
+  mesh,
   node,
   objectives,
   snapshots,

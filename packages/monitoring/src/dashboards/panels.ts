@@ -47,9 +47,12 @@ export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
     .withTarget(target(query, 'A'));
 }
 
-/** An amount of dollars now. */
+/** Amounts of money have no unit of Grafana's: the currency is that of the prices, and stands in the title. */
+export const AMOUNT = 'locale';
+
+/** An amount of money now. */
 export function money(options: PanelOptions, query: Query): stat.PanelBuilder {
-  return number({ ...options, unit: 'currencyUSD' }, query).decimals(0);
+  return number({ ...options, unit: AMOUNT }, query).decimals(0);
 }
 
 /** Lines over time. */

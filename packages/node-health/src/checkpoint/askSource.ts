@@ -24,7 +24,7 @@ const hash = z
   .string()
   .regex(/^(0x)?[0-9a-fA-F]{64}$/)
   .transform(text => `0x${text.slice(-64).toLowerCase()}`);
-const genesisSchema = z.object({
+export const genesisSchema = z.object({
   data: z.object({
     genesis_time: z.string().regex(/^\d{1,12}$/),
     genesis_validators_root: hash,
@@ -32,12 +32,12 @@ const genesisSchema = z.object({
   }),
 });
 /** Checkpointz writes the root without 0x, and says nothing of how sure it is. */
-const rootSchema = z.object({
+export const rootSchema = z.object({
   data: z.object({ root: hash }),
   execution_optimistic: z.boolean().optional(),
 });
 
-const headerSchema = z.object({
+export const headerSchema = z.object({
   data: z.object({
     header: z.object({
       message: z

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '@nodeyard/ethereum';
 import { asSourceError, SourceError } from './sourceError';
 
 /** An answer of which the first bytes have been read, and how to go on. */
@@ -47,9 +48,11 @@ export async function readJson(
     incoming.destroy();
     throw new SourceError(`sends more than ${mostBytes} bytes of JSON`);
   }
-  try {
-    return JSON.parse(first.toString());
-  } catch {
-    throw new SourceError('sends what is not JSON');
-  }
+  const parsed = parseJson(first.toString());
+  if (parsed.ok) return parsed.value;
+  throw new SourceError(
+    parsed.excessive
+      ? `sends JSON that ${parsed.why}`
+      : 'sends what is not JSON',
+  );
 }

@@ -17,6 +17,7 @@ const clientUrl = z
     protocol: /^http$/,
     error: 'expected an http:// URL; the clients are in the same pod',
   })
+  .max(2000)
   .refine(
     url => !/^http:\/\/[^/]*@/i.test(url),
     'expected a URL without user name and password',
@@ -30,12 +31,13 @@ const name = z
     'expected lower-case letters, digits, "-" and "."',
   );
 
-const path = z.string().min(1, 'expected a path');
+const path = z.string().min(1, 'expected a path').max(4096);
 
 /** No comma, no path: a base URL of a Beacon API, as a checkpoint source is one. */
 const sourceUrl = /^https?:\/\/[^\s/?#@,]+$/;
 const checkpointSources = z
   .string()
+  .max(40_000)
   .transform(text => text.split(',').map(url => url.replace(/\/$/, '')))
   .refine(
     urls =>

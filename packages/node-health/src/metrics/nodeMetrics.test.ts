@@ -263,7 +263,6 @@ describe('NodeMetrics', () => {
         durationSeconds: { quiesce: 12, capture: 30 },
         downtimeSeconds: 42,
         snapshot: {
-          id: '9000000-20261121T030000Z-0a1b2c3d',
           block: 9_000_000,
           takenAt: '2026-11-21T03:00:00Z',
           verifiedAt: '2026-11-21T04:00:00Z',

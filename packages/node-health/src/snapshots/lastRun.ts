@@ -1,26 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { boundedRecord, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-const instant = z.iso.datetime();
+/** The document has some hundred bytes. */
+const MOST_BYTES = 64 * 1024;
+
+const instant = z.iso.datetime().max(40);
+const seconds = z.number().min(0).max(1_000_000_000);
+const bytes = z
+  .number()
+  .min(0)
+  .max(2 ** 63);
 
 /**
  * How the newest snapshot of this node ended, as the snapshot orchestrator writes it (`last.json` of its state ConfigMap,
- * `packages/snapshots/src/run/lastRun.ts`). What a later version adds is no concern of ours.
+ * `packages/snapshots/src/run/lastRun.ts`), and whatever it takes is taken here. What a later version adds is left out.
  */
-export const lastRunSchema = z.looseObject({
+export const lastRunSchema = z.object({
   format: z.literal('nodeyard-snapshot-last/1'),
   endedAt: instant,
-  result: z.string(),
-  failuresInARow: z.number(),
-  durationSeconds: z.record(z.string(), z.number()),
-  downtimeSeconds: z.number().optional(),
+  result: z.string().max(64),
+  failuresInARow: z.number().int().min(0).max(1_000_000_000),
+  durationSeconds: boundedRecord(z.string().max(64), seconds, 64),
+  downtimeSeconds: seconds.optional(),
   snapshot: z
-    .looseObject({
-      block: z.number(),
+    .object({
+      block: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
       takenAt: instant,
       verifiedAt: instant,
-      sizeBytes: z.number(),
-      newBytes: z.number(),
+      sizeBytes: bytes,
+      newBytes: bytes,
     })
     .optional(),
 });
@@ -34,9 +44,27 @@ export type LastRun = z.infer<typeof lastRunSchema>;
  */
 export async function readLastRun(file: string): Promise<LastRun | undefined> {
   try {
-    return lastRunSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
-      .data;
+    const parsed = parseJson(await beginningOf(file), { depth: 8 });
+    return parsed.ok ? lastRunSchema.safeParse(parsed.value).data : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** No more than a document can have; of what is no file, as a pipe without a writer, nothing. */
+async function beginningOf(file: string): Promise<string> {
+  const handle = await open(
+    file,
+    // eslint-disable-next-line no-bitwise -- the flags of open(2)
+    constants.O_RDONLY | constants.O_NONBLOCK,
+  );
+  try {
+    if (!(await handle.stat()).isFile()) return '';
+    const { buffer, bytesRead } = await handle.read({
+      buffer: Buffer.alloc(MOST_BYTES),
+    });
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }

@@ -1,13 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { everyInterval } from './everyInterval';
 
+const unexpected = (error: unknown) => {
+  throw error;
+};
+
 describe('everyInterval', () => {
+  it.each([
+    ['throws', () => Promise.reject(new Error('planted'))],
+    [
+      'throws before it waits',
+      () => {
+        throw new Error('planted');
+      },
+    ],
+  ])('goes on when a run %s, and reports it', async (_, task) => {
+    const failures: string[] = [];
+    const repetition = everyInterval(5, task, error => {
+      failures.push(String(error));
+      throw new Error('and so does the report');
+    });
+    while (failures.length < 3) await sleep(5);
+    await repetition.stop();
+    expect(new Set(failures)).toEqual(new Set(['Error: planted']));
+  });
+
   it('counts from start to start', async () => {
     const starts: number[] = [];
-    const repetition = everyInterval(200, async () => {
-      starts.push(performance.now());
-      await sleep(150);
-    });
+    const repetition = everyInterval(
+      200,
+      async () => {
+        starts.push(performance.now());
+        await sleep(150);
+      },
+      unexpected,
+    );
     while (starts.length < 10) await sleep(50);
     await repetition.stop();
     // A busy machine stretches some gaps; counted from end to start, none would be below 350.
@@ -19,12 +46,16 @@ describe('everyInterval', () => {
   it('never runs twice at the same time, however long a run takes', async () => {
     let running = 0;
     let most = 0;
-    const repetition = everyInterval(10, async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await sleep(50);
-      running -= 1;
-    });
+    const repetition = everyInterval(
+      10,
+      async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await sleep(50);
+        running -= 1;
+      },
+      unexpected,
+    );
     await sleep(300);
     await repetition.stop();
     expect(most).toBe(1);
@@ -32,10 +63,14 @@ describe('everyInterval', () => {
 
   it('aborts the run under way when it is stopped, and starts no further', async () => {
     let runs = 0;
-    const repetition = everyInterval(1_000, async signal => {
-      runs += 1;
-      await sleep(60_000, undefined, { signal }).catch(() => {});
-    });
+    const repetition = everyInterval(
+      1_000,
+      async signal => {
+        runs += 1;
+        await sleep(60_000, undefined, { signal }).catch(() => {});
+      },
+      unexpected,
+    );
     await sleep(20);
     await repetition.stop();
     expect(runs).toBe(1);
@@ -57,6 +92,7 @@ describe('everyInterval', () => {
         runs += 1;
         if (runs === 2) setBack = 3_600_000;
       },
+      unexpected,
       clock,
     );
     const before = repetition.lastEnd();
@@ -69,7 +105,7 @@ describe('everyInterval', () => {
   });
 
   it('knows when the newest run ended', async () => {
-    const repetition = everyInterval(20, async () => {});
+    const repetition = everyInterval(20, async () => {}, unexpected);
     const before = repetition.lastEnd();
     await sleep(100);
     expect(repetition.lastEnd()).toBeGreaterThan(before);

@@ -10,22 +10,35 @@ export interface Repetition {
 
 /**
  * Runs a task every `intervalMs`, counted from start to start. A run that takes longer delays the next one instead of
- * overlapping it.
+ * overlapping it; one that throws is reported, and the next one comes all the same.
  *
+ * @param failed - hears what a run threw
  * @param clock - milliseconds; one that is never set back unless told otherwise, since the time of day may be
  */
 export function everyInterval(
   intervalMs: number,
   task: (signal: AbortSignal) => Promise<void>,
+  failed: (error: unknown) => void,
   clock: () => number = () => performance.now(),
 ): Repetition {
   const ending = new AbortController();
   let lastEnd = clock();
 
+  const report = (error: unknown) => {
+    try {
+      failed(error);
+    } catch {
+      // The report fails too, and the next run matters more.
+    }
+  };
   const repeat = async () => {
     while (!ending.signal.aborted) {
       const started = clock();
-      await task(ending.signal);
+      try {
+        await task(ending.signal);
+      } catch (error) {
+        report(error);
+      }
       lastEnd = clock();
       const left = intervalMs - (lastEnd - started);
       await sleep(Math.min(Math.max(0, left), intervalMs), undefined, {

@@ -1,6 +1,9 @@
 import {
   judge,
+  judgeSafely,
+  unjudged,
   windowOf,
+  type JudgeInput,
   type Network,
   type NodeSample,
   type Verdict,
@@ -17,15 +20,23 @@ export interface View {
 export class NodeWatch {
   private samples: NodeSample[] = [];
   private verdict?: Verdict;
+  /** When the newest sample was taken, whether or not it could be judged. */
+  private takenAt?: number;
 
   constructor(
     private readonly subject: { network: Network; pollIntervalMs: number },
   ) {}
 
-  /** Takes a sample and judges it. */
+  /** Takes a sample and judges it. One that cannot be judged is not kept: it would spoil every judgement of ten minutes. */
   observe(sample: NodeSample, now: number): Verdict {
-    this.samples = windowOf([...this.samples, sample], now);
-    this.verdict = this.judgeAt(now);
+    this.takenAt = sample.at;
+    const samples = windowOf([...this.samples, sample], now);
+    try {
+      this.verdict = judge(this.inputAt(samples, now));
+      this.samples = samples;
+    } catch (error) {
+      this.verdict = unjudged({ now, previous: this.verdict }, error);
+    }
     return this.verdict;
   }
 
@@ -37,21 +48,19 @@ export class NodeWatch {
     const sample = this.samples.at(-1);
     const { pollIntervalMs } = this.subject;
     const fresh =
-      sample !== undefined &&
-      now - sample.at <= 3 * pollIntervalMs &&
-      sample.at - now <= pollIntervalMs;
+      this.takenAt !== undefined &&
+      now - this.takenAt <= 3 * pollIntervalMs &&
+      this.takenAt - now <= pollIntervalMs;
     return {
-      verdict: fresh && this.verdict ? this.verdict : this.judgeAt(now),
+      verdict:
+        fresh && this.verdict
+          ? this.verdict
+          : judgeSafely(this.inputAt(this.samples, now)),
       sample,
     };
   }
 
-  private judgeAt(now: number): Verdict {
-    return judge({
-      ...this.subject,
-      samples: this.samples,
-      now,
-      previous: this.verdict,
-    });
+  private inputAt(samples: NodeSample[], now: number): JudgeInput {
+    return { ...this.subject, samples, now, previous: this.verdict };
   }
 }

@@ -264,6 +264,17 @@ describe('build', () => {
     expect(await built({ exclude: [path] })).toMatchObject({ files: 9 });
   });
 
+  it('refuses a name that is no UTF-8, unless it is left out', async () => {
+    const name = Buffer.from([0x78, 0xff]);
+    const path = Buffer.concat([Buffer.from(`${datadir}/geth/`), name]);
+    await writeFile(path, 'x');
+    expect(await refusal()).toMatchObject({
+      code: 'datadir-odd-file',
+      message: expect.stringContaining('unusual name'),
+    });
+    expect(await built({ exclude: ['geth/x*'] })).toMatchObject({ files: 9 });
+  });
+
   it('refuses symbolic links', async () => {
     await symlink('/etc', join(datadir, 'geth/ancient'));
     expect(await refusal()).toMatchObject({ code: 'datadir-odd-file' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusing } from '../datadir/failures';
 import { historyLabel } from '../datadir/history';
 import { LocalFile } from '../datadir/walk';
 import { canonicalJson } from '../format/canonicalJson';
@@ -76,6 +77,8 @@ export interface Built {
   /** Bytes that were added to packs. */
   newBytes: number;
   parent: string | null;
+  /** Newer snapshots than the parent whose manifest or indexes are lost or damaged. */
+  broken: string[];
 }
 
 const KEPT_FOR_ADOPTION_MS = 10_000;
@@ -86,30 +89,32 @@ const KEPT_FOR_ADOPTION_MS = 10_000;
  * A build that was killed left packs behind; the next one adopts them and stores only what is missing.
  */
 export function build(options: BuildOptions): Promise<Outcome<Built>> {
-  return settled(async () => {
-    const { datadir, facts, now = Date.now } = options;
-    const source = {
-      datadir,
-      client: facts.client,
-      scheme: facts.scheme,
-      exclude: options.exclude ?? [],
-    };
-    const files = await filesToCapture(source);
-    const history = await historyLabel(datadir, facts);
-    const labelled = { ...options, facts: { ...facts, history } };
-    const store = await openStore(options.store, facts.network, facts.client);
-    try {
-      if (options.dryRun) return await rehearsal(store, labelled, files);
-      const sign = await showSign(store, now);
+  const { datadir, facts, now = Date.now } = options;
+  return settled(() =>
+    refusing(datadir, async () => {
+      const source = {
+        datadir,
+        client: facts.client,
+        scheme: facts.scheme,
+        exclude: options.exclude ?? [],
+      };
+      const files = await filesToCapture(source);
+      const history = await historyLabel(datadir, facts);
+      const labelled = { ...options, facts: { ...facts, history } };
+      const store = await openStore(options.store, facts.network, facts.client);
       try {
-        return await capture(store, labelled, source, files, now);
+        if (options.dryRun) return await rehearsal(store, labelled, files);
+        const sign = await showSign(store, now);
+        try {
+          return await capture(store, labelled, source, files, now);
+        } finally {
+          await sign.remove();
+        }
       } finally {
-        await sign.remove();
+        store.close();
       }
-    } finally {
-      store.close();
-    }
-  });
+    }),
+  );
 }
 
 async function rehearsal(
@@ -117,7 +122,7 @@ async function rehearsal(
   { facts, rescan, signal }: BuildOptions,
   files: readonly LocalFile[],
 ): Promise<Built> {
-  const parent = await newestParent(
+  const { parent, broken } = await newestParent(
     store,
     facts,
     await inventory(store, signal),
@@ -133,6 +138,7 @@ async function rehearsal(
     readBytes,
     newBytes: 0,
     parent: parent?.id ?? null,
+    broken,
   };
 }
 
@@ -146,7 +152,7 @@ async function capture(
   const { facts, signal } = options;
   const packs = new PackNumbers();
   const present = await inventory(store, signal);
-  const parent = await newestParent(store, facts, present, signal);
+  const { parent, broken } = await newestParent(store, facts, present, signal);
   const known = await knownChunks(store, parent, present, packs, now(), signal);
   const indexes = new IndexWriter(store, packs, present.indexes);
   let newBytes = 0;
@@ -156,9 +162,11 @@ async function capture(
       location: options.store,
       network: facts.network,
       client: facts.client,
+      root: options.datadir,
       packCounter: packs.counter,
       knownChunks: known.memory,
     },
+    signal,
     written => {
       packs.written(written);
       present.packs.set(written.digest, {
@@ -170,7 +178,6 @@ async function capture(
   );
   try {
     const captured = await captureFiles({
-      datadir: options.datadir,
       files,
       parent,
       rescan: options.rescan,
@@ -195,7 +202,7 @@ async function capture(
       listed,
       newBytes,
     );
-    await assertPacksPresent(store, packs, signal);
+    await assertPresent(store, packs, listed, signal);
     const id = await publish(store, manifest);
     return {
       snapshot: id,
@@ -205,6 +212,7 @@ async function capture(
       readBytes: captured.readBytes,
       newBytes,
       parent: manifest.parent,
+      broken,
     };
   } catch (error) {
     throw error instanceof Stopped && error.kind === 'cancelled'
@@ -275,17 +283,20 @@ function manifestOf(
 }
 
 /** The last look before the manifest: a sweep by somebody else must not have taken what it names. */
-async function assertPacksPresent(
+async function assertPresent(
   store: Store,
   packs: PackNumbers,
+  indexes: Manifest['indexes'],
   signal?: AbortSignal,
 ): Promise<void> {
   const now = await inventory(store, signal);
-  const gone = packs.needed().find(digest => !now.packs.has(digest));
+  const pack = packs.needed().find(digest => !now.packs.has(digest));
+  const index = indexes.find(({ digest }) => !now.indexes.has(digest));
+  const gone = pack ? keys.pack(pack) : index && keys.index(index.digest);
   if (gone)
     throw refused(
       'store-swept',
-      `Pack ${gone} vanished from ${store.url} during the build. Run the command again.`,
+      `${gone} vanished from ${store.url} during the build. Run the command again.`,
     );
 }
 

@@ -1,5 +1,4 @@
 import { Blake3Hasher } from '@napi-rs/blake-hash';
-import { join } from 'node:path';
 import { LocalFile } from '../datadir/walk';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
 import { DIGEST_BYTES } from '../format/digest';
@@ -25,7 +24,6 @@ const MOST_BACKLOG_BYTES = 8 * 1024 * 1024;
 
 /** Everything that capturing works with. */
 export interface Capture {
-  datadir: string;
   files: readonly LocalFile[];
   parent?: Parent;
   rescan?: boolean;
@@ -76,7 +74,7 @@ export async function captureFiles(
       const parent = parentChunks.usable(before);
       const task = {
         kind: 'store',
-        path: join(capture.datadir, file.path),
+        path: file.path,
         offset,
         length,
         chunkSize,

@@ -34,7 +34,7 @@ export class IndexWriter {
   constructor(
     private readonly store: Store,
     private readonly packs: PackNumbers,
-    private readonly present: ReadonlySet<string>,
+    private readonly present: ReadonlyMap<string, number>,
   ) {}
 
   /** Bytes of entries that wait for packs. */
@@ -118,7 +118,8 @@ export class IndexWriter {
     const digest = hexDigestOf(bytes);
     this.listed[position] = { digest, entries: entries.length / ENTRY_BYTES };
     this.waitingBytes -= entries.length;
-    if (this.present.has(digest)) return;
+    // One that is cut off is written again, as one that is lost.
+    if (this.present.get(digest) === bytes.length) return;
     const work: Promise<void> = this.store
       .write(keys.index(digest), bytes)
       .then(

@@ -12,14 +12,15 @@ import { Store } from '../store/store';
 /** What a store holds, by name. */
 export interface Inventory {
   packs: Map<string, { size: number; modifiedAt: number }>;
-  indexes: Set<string>;
+  /** With their sizes. */
+  indexes: Map<string, number>;
 }
 
 export async function inventory(
   store: Store,
   signal?: AbortSignal,
 ): Promise<Inventory> {
-  const found: Inventory = { packs: new Map(), indexes: new Set() };
+  const found: Inventory = { packs: new Map(), indexes: new Map() };
   for await (const { key, size, modifiedAt } of store.list(
     keys.packs,
     signal,
@@ -27,9 +28,9 @@ export async function inventory(
     const digest = digestOfKey(key);
     if (digest) found.packs.set(digest, { size, modifiedAt });
   }
-  for await (const { key } of store.list(keys.indexes, signal)) {
+  for await (const { key, size } of store.list(keys.indexes, signal)) {
     const digest = digestOfKey(key);
-    if (digest) found.indexes.add(digest);
+    if (digest) found.indexes.set(digest, size);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { LocalFile } from '../datadir/walk';
+import { leastIndexBytes } from '../format/chunkIndex';
 import { Manifest, ManifestFile } from '../format/manifest';
 import { Stopped } from '../stopped';
 import { loadManifest, snapshotIds, timeOf } from '../store/snapshots';
@@ -38,25 +39,33 @@ export function sourceOf(file: LocalFile): string {
  * The newest snapshot of the same kind whose manifest can be read and whose indexes are all there.
  *
  * A damaged one is passed over: what it shared is then read and stored again.
+ *
+ * @returns the newer ones, too, that are broken: they cannot be restored
  */
 export async function newestParent(
   store: Store,
   facts: ChainFacts,
   present: Inventory,
   signal?: AbortSignal,
-): Promise<Parent | undefined> {
+): Promise<{ parent?: Parent; broken: string[] }> {
+  const broken: string[] = [];
   const ids = await snapshotIds(store, signal);
   for (const id of ids.sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1))) {
     const manifest = await readable(store, id, signal);
-    if (
-      manifest &&
-      manifest.genesisHash === facts.genesisHash &&
-      manifest.indexes.every(index => present.indexes.has(index.digest))
-    ) {
-      return new Parent(id, manifest);
-    }
+    if (manifest && manifest.genesisHash !== facts.genesisHash) continue;
+    if (manifest?.indexes.every(index => isWhole(index, present)))
+      return { parent: new Parent(id, manifest), broken };
+    broken.push(id);
   }
-  return undefined;
+  return { broken };
+}
+
+/** As far as a listing shows it. */
+function isWhole(
+  { digest, entries }: Manifest['indexes'][number],
+  present: Inventory,
+): boolean {
+  return (present.indexes.get(digest) ?? 0) >= leastIndexBytes(entries);
 }
 
 async function readable(

@@ -2,13 +2,13 @@ import { executionClients } from '@nodeyard/ethereum';
 import { stat } from 'node:fs/promises';
 import { uncleanStop } from '../datadir/cleanStop';
 import { keyLike } from '../datadir/keyLike';
-import { heldLock } from '../datadir/lock';
+import { assertNotLocked } from '../datadir/lock';
 import { isNeverStored, matches } from '../datadir/neverStored';
 import { LocalFile, isUntouched, walk } from '../datadir/walk';
 import { pathProblem } from '../format/paths';
 import { isGrownBeside, look } from '../restore/target';
 import { refused } from '../stopped';
-import { orAbsent } from '../store/fileStore';
+import { orAbsent } from '../files/systemError';
 
 /** A datadir that may be captured. */
 export interface Source {
@@ -40,17 +40,10 @@ export async function filesToCapture(source: Source): Promise<LocalFile[]> {
     );
   }
   const { files, others } = local.walked;
-  const lock = await heldLock(
+  await assertNotLocked(
     datadir,
     files.map(file => file.path),
   );
-  if (lock)
-    throw refused(
-      'datadir-locked',
-      `${datadir}/${lock.path} is locked${
-        lock.pid > 0 ? ` by process ${lock.pid}` : ''
-      }: a node is running on it. Stop it cleanly first.`,
-    );
   const unclean = uncleanStop(client, scheme, files);
   if (unclean)
     throw refused(

@@ -1,9 +1,10 @@
+import { refusing } from '../datadir/failures';
 import { readDirty } from '../datadir/marker';
 import { holdsChain } from '../restore/keep';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
 import { datadirStatus } from '../restore/status';
-import { settled, Stopped, unwrapped } from '../stopped';
+import { Outcome, settled, Stopped, unwrapped } from '../stopped';
 import { Given, OptionSpecs, storeOptions, UsageError } from './options';
 import { Command, Running, runProgram, Said } from './program';
 import { size } from './progressLine';
@@ -80,19 +81,17 @@ const commands: Record<string, Command> = {
       'dry-run': { kind: 'boolean', help: 'the same as plan' },
     },
     run: running =>
-      settled(() =>
-        running.given.flag('dry-run') ? planned(running) : restored(running),
-      ),
+      onDatadir(running, running.given.flag('dry-run') ? planned : restored),
   },
   plan: {
     help: 'say what a restore would fetch, write and delete',
     options: nodeOptions,
-    run: running => settled(() => planned(running)),
+    run: running => onDatadir(running, planned),
   },
   status: {
     help: 'say what a datadir is; exit code 3 when it is between two states',
     options: { datadir: nodeOptions.datadir, json: storeOptions.json },
-    run: running => settled(() => told(running)),
+    run: running => onDatadir(running, told),
   },
 };
 
@@ -104,6 +103,15 @@ export function main(args: readonly string[]): Promise<number> {
     commands,
     args,
   );
+}
+
+/** A datadir that cannot be looked at is refused by every command. */
+async function onDatadir(
+  running: Running,
+  work: (running: Running) => Promise<{ said: Said }>,
+): Promise<Outcome<{ said: Said }>> {
+  const datadir = running.given.required('datadir');
+  return settled(() => refusing(datadir, () => work(running)));
 }
 
 async function restored(running: Running): Promise<{ said: Said }> {

@@ -145,7 +145,7 @@ async function built({
     }),
   );
   const { snapshot, files, bytes, readBytes, newBytes, block } = result;
-  const text = dryRun
+  const done = dryRun
     ? `Would capture ${files} files, ${size(bytes)}, reading ${size(
         readBytes,
       )}.`
@@ -154,6 +154,11 @@ async function built({
       )}, stored ${size(
         newBytes,
       )} new. Not verified yet: run "snapshot-builder verify ${snapshot} --boot".`;
+  const broken = result.broken.map(
+    id =>
+      `Snapshot ${id} is broken: something that it needs is lost or damaged. Run "snapshot-builder verify ${id}".`,
+  );
+  const text = [done, ...broken].join('\n');
   return {
     said: {
       json: result,

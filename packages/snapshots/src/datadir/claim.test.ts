@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
@@ -11,6 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STATE_FOLDER } from '../format/paths';
 import { claimed } from './claim';
+
+/** Fields of /proc/PID/stat from the third on. */
+function statOf(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
 
 jest.setTimeout(180_000);
 
@@ -64,6 +71,31 @@ describe('a datadir that is claimed', () => {
     });
     await writeFile(file, await readFile(`${file}.kept`));
     expect(await claimed(datadir, async () => 3)).toBe(3);
+  });
+
+  it('is free at once when its process was killed and nobody has taken notice of it', async () => {
+    // Its parent becomes another program, which does not wait for a child that it does not know of.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      const pid = Number(
+        await new Promise(resolve => parent.stdout.once('data', resolve)),
+      );
+      const began = statOf(pid)[19];
+      while (statOf(pid)[0] !== 'Z') await new Promise(setImmediate);
+      await claimed(datadir, async () => {
+        const claim = JSON.parse(await readFile(file, 'utf8'));
+        await writeFile(
+          `${file}.kept`,
+          JSON.stringify({ ...claim, pid, began }),
+        );
+      });
+      await writeFile(file, await readFile(`${file}.kept`));
+      expect(await claimed(datadir, async () => 6)).toBe(6);
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   it('of a process elsewhere is respected as long as that shows signs of life', async () => {

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync, utimesSync } from 'node:fs';
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  constants,
+  futimesSync,
+  promises as fs,
+  readFileSync,
+  readlinkSync,
+} from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { orOdd } from '../files/regularFile';
+import { isSystemError } from '../files/systemError';
+import { Tree, withTree } from '../files/tree';
 import { STATE_FOLDER } from '../format/paths';
 import { refused } from '../stopped';
-import { isSystemError, orAbsent } from '../store/fileStore';
 
 const CLAIM = `${STATE_FOLDER}/claim.json`;
+const MOST_BYTES = 4_096;
 const SIGN_OF_LIFE_MS = 3_000;
+/** States of /proc/PID/stat: zombie, and dead as kernels of different age write it. */
+const ENDED = ['Z', 'X', 'x'];
 const DEAD_AFTER_MS = 15_000;
 
 const claimSchema = z.strictObject({
@@ -34,51 +43,70 @@ export async function claimed<T>(
   datadir: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const path = join(datadir, CLAIM);
-  const id = randomUUID();
-  await claim(datadir, path, id);
-  const alive = setInterval(() => touch(path), SIGN_OF_LIFE_MS);
+  return withTree(datadir, async tree => {
+    const id = randomUUID();
+    const file = await claim(tree, id);
+    const alive = setInterval(() => touch(file.fd), SIGN_OF_LIFE_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(alive);
+      if ((await holder(tree))?.id === id) await tree.remove(CLAIM);
+      await file.close();
+    }
+  });
+}
+
+/** @returns the claim's file: by its name, another's could be touched */
+async function claim(tree: Tree, id: string): Promise<fs.FileHandle> {
+  const own = `${CLAIM}.${id}`;
+  const text = { format: 'nodeyard-claim/1', id, place: placeOfPids() };
+  const process = { pid: globalThis.process.pid, began: began('self') ?? '' };
+  const file = await tree.open(
+    own,
+    // eslint-disable-next-line no-bitwise
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
+    0o644,
+  );
   try {
-    return await work();
+    await file.writeFile(JSON.stringify({ ...text, ...process }));
+    await take(tree, own, id);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
   } finally {
-    clearInterval(alive);
-    if ((await holder(path))?.id === id) await rm(path, { force: true });
+    await tree.remove(own);
   }
 }
 
-async function claim(datadir: string, path: string, id: string): Promise<void> {
-  const own = `${path}.${id}`;
-  const text = { format: 'nodeyard-claim/1', id, place: placeOfPids() };
-  const process = { pid: globalThis.process.pid, began: began('self') ?? '' };
-  await writeFile(own, JSON.stringify({ ...text, ...process }));
-  try {
-    if (await linked(own, path)) return;
-    if (await isAlive(path)) {
-      const other = await holder(path);
-      throw refused(
-        'restore-under-way',
-        `Another delta-sync${
-          other ? ` (process ${other.pid})` : ''
-        } restores into ${datadir}. Wait until it has ended, then run this again.`,
-      );
-    }
-    await rename(own, path);
-    // Of two that take a dead one's place at the same moment, the later rename wins.
-    await pause(100);
-    if ((await holder(path))?.id !== id)
-      throw refused(
-        'restore-under-way',
-        `Another delta-sync began to restore into ${datadir} at the same moment. Wait until it has ended.`,
-      );
-  } finally {
-    await rm(own, { force: true });
+async function take(tree: Tree, own: string, id: string): Promise<void> {
+  if (await linked(tree, own)) return;
+  if (await isAlive(tree)) {
+    const other = await holder(tree);
+    throw refused(
+      'restore-under-way',
+      `Another delta-sync${
+        other ? ` (process ${other.pid})` : ''
+      } restores into ${
+        tree.root
+      }. Wait until it has ended, then run this again.`,
+    );
   }
+  await tree.rename(own, CLAIM);
+  // Of two that take a dead one's place at the same moment, the later rename wins.
+  await pause(100);
+  if ((await holder(tree))?.id !== id)
+    throw refused(
+      'restore-under-way',
+      `Another delta-sync began to restore into ${tree.root} at the same moment. Wait until it has ended.`,
+    );
 }
 
 /** @returns false when there is a claim already */
-async function linked(own: string, path: string): Promise<boolean> {
+async function linked(tree: Tree, own: string): Promise<boolean> {
   try {
-    await link(own, path);
+    await tree.link(own, CLAIM);
     return true;
   } catch (error) {
     if (isSystemError(error) && error.code === 'EEXIST') return false;
@@ -86,37 +114,37 @@ async function linked(own: string, path: string): Promise<boolean> {
   }
 }
 
-async function isAlive(path: string): Promise<boolean> {
-  const other = await holder(path);
+async function isAlive(tree: Tree): Promise<boolean> {
+  const other = await holder(tree);
   if (other?.place === placeOfPids())
     return began(String(other.pid)) === other.began;
-  const seen = await mtimeOf(path);
+  const seen = await mtimeOf(tree);
   const until = Date.now() + DEAD_AFTER_MS;
   while (seen !== undefined && Date.now() < until) {
     await pause(500);
-    const now = await mtimeOf(path);
+    const now = await mtimeOf(tree);
     if (now !== seen) return now !== undefined;
   }
   return false;
 }
 
-async function holder(path: string) {
-  const text = await orAbsent(readFile(path, 'utf8'));
-  if (text === undefined) return undefined;
+async function holder(tree: Tree) {
+  const bytes = await orOdd(tree.read(CLAIM, MOST_BYTES));
+  if (!bytes) return undefined;
   try {
-    return claimSchema.safeParse(JSON.parse(text)).data;
+    return claimSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data;
   } catch {
     return undefined;
   }
 }
 
-async function mtimeOf(path: string): Promise<number | undefined> {
-  return (await orAbsent(stat(path)))?.mtimeMs;
+async function mtimeOf(tree: Tree): Promise<bigint | undefined> {
+  return (await tree.lstat(CLAIM))?.mtimeNs;
 }
 
-function touch(path: string): void {
+function touch(fd: number): void {
   try {
-    utimesSync(path, new Date(), new Date());
+    futimesSync(fd, new Date(), new Date());
   } catch {
     // A disk that fails says so where it matters.
   }
@@ -131,11 +159,15 @@ function placeOfPids(): string {
   }
 }
 
-/** Field 22 of /proc/PID/stat; undefined when there is no such process. */
+/**
+ * When a process began: field 22 of /proc/PID/stat. Undefined when there is no such process, or only what its parent has
+ * not taken notice of yet: a zombie, which does nothing any more.
+ */
 function began(pid: string): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+    const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return ENDED.includes(state) ? undefined : fields[18];
   } catch {
     return undefined;
   }

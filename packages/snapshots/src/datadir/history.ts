@@ -11,8 +11,8 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refused } from '../stopped';
-import { orAbsent } from '../store/fileStore';
-import { writeDurably } from './marker';
+import { orAbsent } from '../files/systemError';
+import { writeState } from './marker';
 
 const READ_BYTES = 65_536;
 /** A named pipe would keep the snapshot waiting for a writer. */
@@ -58,8 +58,9 @@ export async function markHistory(
   { network, client, history }: HistorySaid,
 ): Promise<void> {
   const known = historyMarkSchema.shape.history.safeParse(history).data ?? null;
-  await writeDurably(
-    join(datadir, HISTORY_MARK),
+  await writeState(
+    datadir,
+    HISTORY_MARK,
     JSON.stringify({
       format: 'nodeyard-history/1',
       network,

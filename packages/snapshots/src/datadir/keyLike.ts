@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { withTree } from '../files/tree';
 
 /** Databases write large files; keys are small. */
 const LARGEST_KEY_BYTES = 16 * 1024;
@@ -22,7 +21,10 @@ export async function keyLike(
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (KEY_NAME.test(name) || KEY_EXTENSION.test(name))
     return 'its name is that of a key or a password';
-  return keyLikeContent(await beginning(join(datadir, path)));
+  const bytes = await withTree(datadir, tree =>
+    tree.read(path, LARGEST_KEY_BYTES),
+  );
+  return keyLikeContent(bytes ?? Buffer.alloc(0));
 }
 
 /** Why these bytes look like a key, or undefined. */
@@ -35,19 +37,4 @@ export function keyLikeContent(bytes: Buffer): string | undefined {
   if (/"crypto"\s*:/i.test(text) && /"(ciphertext|cipher)"\s*:/i.test(text))
     return 'it is an encrypted keystore';
   return undefined;
-}
-
-async function beginning(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(LARGEST_KEY_BYTES),
-      0,
-      LARGEST_KEY_BYTES,
-      0,
-    );
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

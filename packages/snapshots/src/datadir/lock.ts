@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orAbsent } from '../store/fileStore';
+import { orAbsent } from '../files/systemError';
+import { refused } from '../stopped';
 
 /** Files that clients lock while they run: geth's instance and databases, RocksDB, MDBX. */
 const LOCK_NAMES = ['LOCK', 'FLOCK', 'lock', 'mdbx.lck'];
@@ -45,6 +46,21 @@ export async function heldLock(
     if (pid !== undefined) return { path, pid };
   }
   return undefined;
+}
+
+/** @throws Stopped `refused` when a process holds a lock of the datadir */
+export async function assertNotLocked(
+  datadir: string,
+  paths: readonly string[],
+): Promise<void> {
+  const lock = await heldLock(datadir, paths);
+  if (lock)
+    throw refused(
+      'datadir-locked',
+      `${datadir}/${lock.path} is locked${
+        lock.pid > 0 ? ` by process ${lock.pid}` : ''
+      }: a node is running on it. Stop it cleanly first.`,
+    );
 }
 
 function isLock(path: string): boolean {

@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { OddFile } from '../files/regularFile';
+import { withTree } from '../files/tree';
 import {
   digestSchema,
   instantSchema,
@@ -8,11 +8,12 @@ import {
   snapshotIdSchema,
 } from '../format/manifest';
 import { STATE_FOLDER } from '../format/paths';
-import { orAbsent, syncFolder } from '../store/fileStore';
-import { LocalFile } from './walk';
+import { Stamp } from './walk';
 
 const MARKER = `${STATE_FOLDER}/restored.json`;
 const DIRTY = `${STATE_FOLDER}/dirty.json`;
+/** A marker has about 120 bytes for each file. */
+const MOST_BYTES = 256 * 1024 * 1024;
 const decimal = z.string().regex(/^\d{1,20}$/);
 
 /** `.nodeyard/restored.json`: what a datadir was right after its last restore. */
@@ -45,68 +46,70 @@ export type Dirty = z.infer<typeof dirtySchema>;
 
 /** @returns undefined when there is none, or none that can be read: then every file is hashed */
 export async function readMarker(datadir: string): Promise<Marker | undefined> {
-  return parsed(
-    markerSchema,
-    await orAbsent(readFile(join(datadir, MARKER), 'utf8')),
-  );
+  return parsed(markerSchema, await stateText(datadir, MARKER));
 }
 
 /** @returns `unreadable` for a damaged marker: the datadir is dirty, nobody knows with what */
 export async function readDirty(
   datadir: string,
 ): Promise<Dirty | 'unreadable' | undefined> {
-  const text = await orAbsent(readFile(join(datadir, DIRTY), 'utf8'));
+  const text = await stateText(datadir, DIRTY);
   return text === undefined
     ? undefined
     : parsed(dirtySchema, text) ?? 'unreadable';
 }
 
 export function writeMarker(datadir: string, marker: Marker): Promise<void> {
-  return writeDurably(join(datadir, MARKER), JSON.stringify(marker));
+  return writeState(datadir, MARKER, JSON.stringify(marker));
 }
 
 export function writeDirty(datadir: string, dirty: Dirty): Promise<void> {
-  return writeDurably(join(datadir, DIRTY), JSON.stringify(dirty));
+  return writeState(datadir, DIRTY, JSON.stringify(dirty));
 }
 
 export async function removeDirty(datadir: string): Promise<void> {
-  await rm(join(datadir, DIRTY), { force: true });
-  await syncFolder(join(datadir, STATE_FOLDER));
+  await withTree(datadir, async tree => {
+    await tree.remove(DIRTY);
+    await tree.sync(STATE_FOLDER);
+  });
+}
+
+/** Write a file of the state folder so that it is whole or absent after a crash. */
+export async function writeState(
+  datadir: string,
+  path: string,
+  content: string,
+): Promise<void> {
+  await withTree(datadir, async tree => {
+    await tree.makeFolder(STATE_FOLDER);
+    await tree.write(path, content);
+  });
 }
 
 /** What the marker says of a file. */
-export function markedFile(
-  marker: Marker,
-  path: string,
-): LocalFile | undefined {
+export function markedFile(marker: Marker, path: string): Stamp | undefined {
   if (!Object.hasOwn(marker.files, path)) return undefined;
   const [size, mtime, ctime, inode] = marker.files[path];
   return {
-    path,
     size,
-    mode: 0,
     mtime: BigInt(mtime),
     ctime: BigInt(ctime),
     inode: BigInt(inode),
   };
 }
 
-/** Write a file so that it is whole or absent after a crash. */
-export async function writeDurably(
+/** @returns undefined when there is none; nothing that can be parsed when something else than a file has the name */
+async function stateText(
+  datadir: string,
   path: string,
-  content: string | Buffer,
-): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.tmp`;
-  await writeFile(temporary, content);
-  const file = await open(temporary, 'r');
+): Promise<string | undefined> {
   try {
-    await file.sync();
-  } finally {
-    await file.close();
+    const bytes = await withTree(datadir, tree => tree.read(path, MOST_BYTES));
+    return bytes?.toString('utf8');
+  } catch (error) {
+    if (error instanceof OddFile) return '';
+    throw error;
   }
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
 }
 
 function parsed<T>(

@@ -13,6 +13,9 @@ export interface LocalFile {
   mtime: bigint;
   ctime: bigint;
   inode: bigint;
+  uid: bigint;
+  /** Names that the file has, here and elsewhere. */
+  links: number;
 }
 
 /** What a datadir holds. */
@@ -20,16 +23,22 @@ export interface Walked {
   /** Sorted by the bytes of their paths. */
   files: LocalFile[];
   folders: string[];
-  /** Symbolic links, devices, pipes: what no snapshot can hold. Sockets are left out. */
+  /** Symbolic links, devices, pipes, names that are no UTF-8: what no snapshot can hold. */
   others: string[];
+  /** What clients make anew when they start. */
+  sockets: string[];
 }
 
 /** One after the other, an answer of the disk each, would take seconds for ten thousand files. */
 const LOOKS_AT_ONCE = 64;
 
+export function nothing(): Walked {
+  return { files: [], folders: [], others: [], sockets: [] };
+}
+
 /** Look at every file of a datadir but those of these tools, following no link. */
 export async function walk(datadir: string): Promise<Walked> {
-  const walked: Walked = { files: [], folders: [], others: [] };
+  const walked = nothing();
   await walkFolder(datadir, '', walked);
   walked.files.sort((a, b) => comparePaths(a.path, b.path));
   return walked;
@@ -50,13 +59,16 @@ async function walkFolder(
       path === 'lost+found'
     )
       continue;
-    if (entry.isDirectory()) {
+    // What stands for bytes that are no UTF-8: by this name, there is nothing.
+    if (entry.name.includes('\ufffd')) {
+      walked.others.push(path);
+    } else if (entry.isDirectory()) {
       walked.folders.push(path);
       await walkFolder(datadir, path, walked);
     } else if (entry.isFile()) {
       files.push(path);
-    } else if (!entry.isSocket()) {
-      walked.others.push(path);
+    } else {
+      (entry.isSocket() ? walked.sockets : walked.others).push(path);
     }
   }
   for (let at = 0; at < files.length; at += LOOKS_AT_ONCE) {
@@ -78,11 +90,16 @@ export function localFile(path: string, stat: BigIntStats): LocalFile {
     mtime: stat.mtimeNs,
     ctime: stat.ctimeNs,
     inode: stat.ino,
+    uid: stat.uid,
+    links: Number(stat.nlink),
   };
 }
 
-/** Whether a file is, by its stat, what it was: ctime changes with every write and cannot be set back. */
-export function isUntouched(now: LocalFile, before: LocalFile): boolean {
+/** Of a file, what changes with it: ctime changes with every write and cannot be set back. */
+export type Stamp = Pick<LocalFile, 'size' | 'mtime' | 'ctime' | 'inode'>;
+
+/** Whether a file is, by its stat, what it was. */
+export function isUntouched(now: Stamp, before: Stamp): boolean {
   return (
     now.size === before.size &&
     now.mtime === before.mtime &&

@@ -30,6 +30,11 @@ export interface Index {
   entries: Buffer;
 }
 
+/** What an index of so many entries has at least, whatever its packs. */
+export function leastIndexBytes(entries: number): number {
+  return HEADER_BYTES + entries * ENTRY_BYTES;
+}
+
 export function entryAt(entries: Buffer, position: number): ChunkPlace {
   const at = position * ENTRY_BYTES;
   return {

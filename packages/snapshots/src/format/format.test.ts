@@ -11,7 +11,12 @@ import {
   writeEntry,
 } from './chunkIndex';
 import { digestOf, hexDigestOf } from './digest';
-import { Manifest, manifestDigest, snapshotId } from './manifest';
+import {
+  Manifest,
+  manifestDigest,
+  snapshotId,
+  snapshotIdSchema,
+} from './manifest';
 import {
   decodePackTable,
   encodePackEnd,
@@ -268,6 +273,26 @@ describe('readManifest', () => {
     expect(refusal(({ files }) => Object.assign(files[0], member))).toThrow(
       /files\.0/,
     );
+  });
+
+  it.each([
+    '2026-02-30T12:00:00Z',
+    '2026-13-01T12:00:00Z',
+    '2026-11-23T24:00:00Z',
+    '2026-11-23T12:60:00Z',
+    '0000-00-00T00:00:00Z',
+  ])('refuses the time %s, which is none', createdAt => {
+    expect(refusal(stated => (stated.createdAt = createdAt))).toThrow(
+      /createdAt: expected a time of the calendar/,
+    );
+    const id = `93-${createdAt.replace(/[-:]/g, '')}-0a1b2c3d`;
+    expect(snapshotIdSchema.safeParse(id).success).toBe(false);
+  });
+
+  it('reads an ID of a time that is one, and no other', () => {
+    const id = '93-20240229T235959Z-0a1b2c3d';
+    expect(snapshotIdSchema.safeParse(id).success).toBe(true);
+    expect(snapshotIdSchema.safeParse('latest').success).toBe(false);
   });
 
   it('notices any change', () => {

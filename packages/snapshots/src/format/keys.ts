@@ -1,3 +1,10 @@
+import {
+  MAX_DOCUMENT_BYTES,
+  MAX_INDEX_BYTES,
+  MAX_MANIFEST_BYTES,
+  MAX_PACK_BYTES,
+} from './limits';
+
 /** Names of objects under `<prefix>/<network>/<client>/`. */
 export const keys = {
   packs: 'packs/',
@@ -20,4 +27,11 @@ export function idOfManifestKey(key: string): string | undefined {
 /** @returns the digest in the key of a pack or index, undefined for any other key */
 export function digestOfKey(key: string): string | undefined {
   return /^(?:packs\/[0-9a-f]{2}|indexes)\/([0-9a-f]{64})$/.exec(key)?.[1];
+}
+
+/** What an object may have at most: nothing larger is read into memory. */
+export function mostBytesOf(key: string): number {
+  if (key.startsWith(keys.packs)) return MAX_PACK_BYTES;
+  if (key.startsWith(keys.indexes)) return MAX_INDEX_BYTES;
+  return idOfManifestKey(key) ? MAX_MANIFEST_BYTES : MAX_DOCUMENT_BYTES;
 }

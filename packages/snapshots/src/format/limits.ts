@@ -11,7 +11,17 @@ export const MAX_CHUNK_BYTES = 4 * MiB;
 export const MAX_PACK_DATA_BYTES = 32 * MiB;
 export const MAX_PACK_ROWS = 65_536;
 export const MAX_INDEX_ENTRIES = 65_536;
+export const MAX_INDEXES = 1_000_000;
 export const MAX_INDEX_PACKS = 65_536;
+/** Header, packs and entries, each as many as there may be. */
+export const MAX_INDEX_BYTES =
+  16 + 32 * MAX_INDEX_PACKS + 48 * MAX_INDEX_ENTRIES;
+/** Chunk bytes, table and tail. */
+export const MAX_PACK_BYTES = MAX_PACK_DATA_BYTES + 44 * MAX_PACK_ROWS + 12;
+/** `latest.json`, a verification, a sign of life. */
+export const MAX_DOCUMENT_BYTES = 64 * KiB;
+/** Packs of 16 MiB for 30 TiB; listings are kept in memory. */
+export const MAX_LISTED = 2_000_000;
 export const MAX_MANIFEST_BYTES = 64 * MiB;
 export const MAX_FILES = 1_000_000;
 export const MAX_FILE_BYTES = 2 ** 50;

@@ -6,8 +6,21 @@ import {
   MAX_FILE_BYTES,
   MAX_FILES,
   MAX_INDEX_ENTRIES,
+  MAX_INDEXES,
+  MAX_PATH_BYTES,
   MIN_CHUNK_BYTES,
 } from './limits';
+
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** The 30th of February has the form of a date, too. */
+function isInstant(text: string): boolean {
+  const at = Date.parse(text);
+  return (
+    Number.isFinite(at) &&
+    `${new Date(at).toISOString().slice(0, 19)}Z` === text
+  );
+}
 
 export const digestSchema = z
   .string()
@@ -26,13 +39,24 @@ export const snapshotIdSchema = z
   .regex(
     /^\d{1,16}-\d{8}T\d{6}Z-[0-9a-f]{8}$/,
     'expected <block>-<YYYYMMDDTHHMMSSZ>-<8 hex digits>',
+  )
+  .refine(
+    id =>
+      isInstant(
+        (id.split('-')[1] ?? '').replace(COMPACT, '$1-$2-$3T$4:$5:$6Z'),
+      ),
+    'the time in it is none of the calendar',
   );
 export const instantSchema = z
   .string()
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'expected a UTC time in whole seconds, as 2026-11-23T12:00:00Z',
-  );
+  )
+  .refine(isInstant, 'expected a time of the calendar');
+
+/** Seconds since 1970, to the end of the years with four digits. */
+const seconds = z.number().int().min(0).max(253_402_300_799);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const word = z
   .string()
@@ -42,7 +66,7 @@ const word = z
 
 export const manifestFileSchema = z.strictObject({
   /** Relative to the datadir, with `/`. */
-  path: z.string().min(1),
+  path: z.string().min(1).max(MAX_PATH_BYTES),
   size: z.number().int().min(0).max(MAX_FILE_BYTES),
   /** Permission bits. */
   mode: z.number().int().min(0).max(0o777),
@@ -77,18 +101,20 @@ export const manifestSchema = z.strictObject({
     number: count,
     hash: blockHashSchema,
     /** Seconds since 1970. */
-    timestamp: count,
+    timestamp: seconds,
   }),
   createdAt: instantSchema,
   tool: z.string().min(1).max(128),
   parent: snapshotIdSchema.nullable(),
   files: z.array(manifestFileSchema).max(MAX_FILES),
-  indexes: z.array(
-    z.strictObject({
-      digest: digestSchema,
-      entries: z.number().int().min(1).max(MAX_INDEX_ENTRIES),
-    }),
-  ),
+  indexes: z
+    .array(
+      z.strictObject({
+        digest: digestSchema,
+        entries: z.number().int().min(1).max(MAX_INDEX_ENTRIES),
+      }),
+    )
+    .max(MAX_INDEXES),
   totals: z.strictObject({
     files: count,
     bytes: count,

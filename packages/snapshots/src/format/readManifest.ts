@@ -1,4 +1,4 @@
-import { executionClients } from '@nodeyard/ethereum';
+import { executionClients, parseJson } from '@nodeyard/ethereum';
 import { isNeverStored } from '../datadir/neverStored';
 import { corrupt, refused } from '../stopped';
 import { chunkCount, MAX_MANIFEST_BYTES } from './limits';
@@ -53,15 +53,23 @@ export function readManifest(id: string, bytes: Buffer): Manifest {
   return manifest;
 }
 
+/** The deepest part is a file in the list of files. */
+const MAX_DEPTH = 8;
+
 function jsonOf(name: string, bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
+  const parsed = parseJson(bytes.toString('utf8'), { depth: MAX_DEPTH });
+  if (!parsed.ok) {
+    if (parsed.excessive)
+      throw refused(
+        'manifest-hostile',
+        `${name} ${parsed.why}. It was not made by these tools; find out who wrote it.`,
+      );
     throw corrupt(
       'manifest-malformed',
       `${name} is not JSON: it was damaged or cut off. Take another snapshot.`,
     );
   }
+  return parsed.value;
 }
 
 function hostileFile({ client, files }: Manifest): string | undefined {

@@ -52,7 +52,9 @@ async function* everyIndex(store: Store, signal?: AbortSignal) {
     for (const { digest } of manifest?.indexes ?? []) {
       if (seen.has(digest)) continue;
       seen.add(digest);
-      const object = await store.read(keys.index(digest), { signal });
+      const object = await orNothing(
+        store.read(keys.index(digest), { signal }),
+      );
       const index =
         object &&
         (await orNothing(

@@ -12,10 +12,8 @@ export interface WantedChunk extends ChunkPlace {
 
 /** A file that is being restored. */
 export interface FileInWork {
-  /** Relative to the datadir. */
+  /** Relative to the folder that is worked in. */
   path: string;
-  /** Where it is written. */
-  target: string;
   /** Chunks that are not yet written. */
   missing: number;
   /** Whether all of its chunks have been looked at. */
@@ -133,7 +131,7 @@ function merged(
   const chunks: StoredChunk[] = [];
   const members: WantedChunk[][] = [];
   for (const [n, chunk] of wanted.entries()) {
-    const target = { path: chunk.file.target, offset: chunk.at };
+    const target = { path: chunk.file.path, offset: chunk.at };
     const same =
       n > 0 &&
       wanted[n - 1].offset === chunk.offset &&

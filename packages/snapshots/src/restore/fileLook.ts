@@ -81,7 +81,7 @@ export class FileLook {
     const length = Math.min(STRETCH_BYTES, file.size - at);
     const { answer } = await this.task.pool.start<'scan'>({
       kind: 'scan',
-      path: this.work.target,
+      path: this.work.path,
       offset: at,
       length,
       chunkSize: file.chunkSize,

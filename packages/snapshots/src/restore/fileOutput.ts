@@ -1,8 +1,10 @@
-import { constants, promises as fs } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { join } from 'node:path';
+import { writeFailure } from '../datadir/failures';
+import { parentOf } from '../files/openFolders';
+import { Tree } from '../files/tree';
 import { ManifestFile } from '../format/manifest';
-import { syncFolder } from '../store/fileStore';
-import { writeFailure } from '../workers/fetch';
+import { openToChange } from './openToChange';
 
 const AT_ONCE = 8;
 
@@ -12,25 +14,24 @@ export class FileOutput {
   private readonly finishing = new Set<Promise<void>>();
   private failure?: unknown;
 
-  constructor(private readonly root: string) {}
+  /** @param mounts - paths on which something is mounted */
+  constructor(
+    private readonly tree: Tree,
+    private readonly mounts: ReadonlySet<string>,
+  ) {}
 
   /** Make the file, or give it its new size. */
   async prepare(file: ManifestFile): Promise<void> {
-    const target = join(this.root, file.path);
     try {
-      await this.makeFolder(dirname(target));
-      const handle = await fs.open(
-        target,
-        constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW,
-        0o600,
-      );
+      await this.makeFolder(parentOf(file.path));
+      const handle = await openToChange(this.tree, file.path, this.mounts);
       try {
         await handle.truncate(file.size);
       } finally {
         await handle.close();
       }
     } catch (error) {
-      throw writeFailure(target, error);
+      throw writeFailure(join(this.tree.root, file.path), error);
     }
   }
 
@@ -39,7 +40,7 @@ export class FileOutput {
     while (this.finishing.size >= AT_ONCE) await Promise.race(this.finishing);
     const work = this.seal(file)
       .catch(error => {
-        this.failure ??= writeFailure(join(this.root, file.path), error);
+        this.failure ??= writeFailure(join(this.tree.root, file.path), error);
       })
       .finally(() => this.finishing.delete(work));
     this.finishing.add(work);
@@ -49,25 +50,20 @@ export class FileOutput {
   async settle(): Promise<void> {
     await Promise.all(this.finishing);
     if (this.failure) throw this.failure;
-    for (const folder of this.folders) await syncFolder(folder);
+    for (const folder of this.folders) await this.tree.sync(folder);
   }
 
   private async makeFolder(folder: string): Promise<void> {
     if (this.folders.has(folder)) return;
-    await fs.mkdir(folder, { recursive: true });
-    for (
-      let path = folder;
-      path.length >= this.root.length;
-      path = dirname(path)
-    )
+    await this.tree.makeFolder(folder);
+    for (let path = folder; ; path = parentOf(path)) {
       this.folders.add(path);
+      if (path === '') break;
+    }
   }
 
   private async seal(file: ManifestFile): Promise<void> {
-    const handle = await fs.open(
-      join(this.root, file.path),
-      constants.O_RDWR | constants.O_NOFOLLOW,
-    );
+    const handle = await this.tree.openAlone(file.path, constants.O_RDONLY);
     try {
       const seconds = Number(BigInt(file.mtime) / 1000n) / 1e6;
       await handle.chmod(file.mode);

@@ -1,29 +1,31 @@
-import { Manifest, ManifestFile } from '../format/manifest';
+import { actsAsOwner } from '../files/user';
+import { ManifestFile } from '../format/manifest';
 import { OnProgress } from '../progress';
-import { Pool } from '../workers/pool';
 import { Fetches, FileInWork, WantedChunk } from './fetches';
 import { FileOutput } from './fileOutput';
-import { FileState } from './reconciler';
+import { FileState, Reconciled } from './reconciler';
+
+/** Times are set as seconds with fractions, which a double holds to about a microsecond. */
+const SEALED_WITHIN_NS = 1_000_000;
 
 /** Writes what reconcile finds missing. */
 export class Filling {
   readonly files = { same: 0, changed: 0, new: 0 };
   readonly fetches: Fetches;
-  private readonly output: FileOutput;
   private readonly byPath: Map<string, ManifestFile>;
   private readonly finished: Promise<void>[] = [];
   private doneBytes = 0;
   private failure?: unknown;
 
+  /** @param mayBeUnsealed - whether an earlier run may have left a file that is whole without mode and time */
   constructor(
-    root: string,
-    private readonly manifest: Manifest,
-    pool: Pool,
+    private readonly task: Reconciled,
+    private readonly output: FileOutput,
     packDigest: (pack: number) => string,
+    private readonly mayBeUnsealed: (path: string) => boolean,
     private readonly onProgress: OnProgress | undefined,
-    signal?: AbortSignal,
   ) {
-    this.output = new FileOutput(root);
+    const { manifest, pool, signal } = task;
     this.byPath = new Map(manifest.files.map(file => [file.path, file]));
     this.fetches = new Fetches(
       pool,
@@ -50,7 +52,9 @@ export class Filling {
   ): Promise<void> {
     this.files[state]++;
     if (state === 'new' && work.missing === 0) await this.output.prepare(file);
-    if (state !== 'same' && work.missing === 0) await this.output.finish(file);
+    const isWhole = work.missing === 0;
+    if (isWhole && (state !== 'same' || this.isUnsealed(file)))
+      await this.output.finish(file);
     if (this.failure) throw this.failure;
   }
 
@@ -59,7 +63,7 @@ export class Filling {
     this.onProgress?.({
       phase: 'fetch',
       doneBytes: Math.max(0, this.doneBytes),
-      totalBytes: this.manifest.totals.bytes,
+      totalBytes: this.task.manifest.totals.bytes,
     });
   }
 
@@ -67,6 +71,16 @@ export class Filling {
     await Promise.all(this.finished);
     if (this.failure) throw this.failure;
     await this.output.settle();
+  }
+
+  /** An earlier run wrote its last chunk, and ended before mode, time and sync. */
+  private isUnsealed({ path, mode, mtime }: ManifestFile): boolean {
+    const local = this.mayBeUnsealed(path)
+      ? this.task.present.get(path)
+      : undefined;
+    if (!local || local.links > 1 || !actsAsOwner(local.uid)) return false;
+    const apart = Number(local.mtime - BigInt(mtime));
+    return local.mode !== mode || Math.abs(apart) > SEALED_WITHIN_NS;
   }
 
   private wrote(chunk: WantedChunk): void {

@@ -1,21 +1,25 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { orOdd } from '../files/regularFile';
+import { withTree } from '../files/tree';
 import { canonicalJson } from '../format/canonicalJson';
 import { decodeIndex } from '../format/chunkIndex';
 import { keys } from '../format/keys';
+import { MAX_INDEX_BYTES, MAX_MANIFEST_BYTES } from '../format/limits';
 import { Manifest } from '../format/manifest';
 import { STATE_FOLDER } from '../format/paths';
 import { readManifest } from '../format/readManifest';
 import { corrupt, Stopped } from '../stopped';
 import { IndexSource, indexesOf } from '../store/chunkStream';
-import { orAbsent } from '../store/fileStore';
 import { Store } from '../store/store';
+
+const INDEXES = `${STATE_FOLDER}/indexes`;
+const MANIFESTS = `${STATE_FOLDER}/manifests`;
 
 /** Indexes from the datadir's own copies where it has them, else from the store. */
 export function indexesNearby(datadir: string, store: Store): IndexSource {
   const remote = indexesOf(store);
   return async (digest, signal) => {
-    const bytes = await orAbsent(readFile(indexPath(datadir, digest)));
+    const bytes = await indexBytes(datadir, digest);
     if (bytes) {
       try {
         return decodeIndex(digest, bytes);
@@ -30,11 +34,11 @@ export function indexesNearby(datadir: string, store: Store): IndexSource {
 /** Indexes from the datadir's own copies only. */
 export function indexesHere(datadir: string): IndexSource {
   return async digest => {
-    const bytes = await orAbsent(readFile(indexPath(datadir, digest)));
+    const bytes = await indexBytes(datadir, digest);
     if (!bytes)
       throw corrupt(
         'index-missing',
-        `${indexPath(datadir, digest)} is missing.`,
+        `${join(datadir, indexPath(digest))} is missing.`,
       );
     return decodeIndex(digest, bytes);
   };
@@ -46,7 +50,11 @@ export async function manifestHere(
   id: string,
   digest: string,
 ): Promise<Manifest | undefined> {
-  const bytes = await orAbsent(readFile(manifestPath(datadir, digest)));
+  const bytes = await orOdd(
+    withTree(datadir, tree =>
+      tree.read(manifestPath(digest), MAX_MANIFEST_BYTES),
+    ),
+  );
   try {
     return bytes && readManifest(id, bytes);
   } catch (error) {
@@ -62,20 +70,23 @@ export async function keepHere(
   manifest: Manifest,
   signal?: AbortSignal,
 ): Promise<void> {
-  await mkdir(join(datadir, STATE_FOLDER, 'indexes'), { recursive: true });
-  await mkdir(join(datadir, STATE_FOLDER, 'manifests'), { recursive: true });
-  const present = new Set(
-    await readdir(join(datadir, STATE_FOLDER, 'indexes')),
-  );
-  for (const { digest } of manifest.indexes) {
-    if (present.has(digest)) continue;
-    const found = await store.read(keys.index(digest), { signal });
-    if (found) await writeFile(indexPath(datadir, digest), found.bytes);
-  }
-  await writeFile(
-    manifestPath(datadir, manifest.digest),
-    `${canonicalJson(manifest)}\n`,
-  );
+  await withTree(datadir, async tree => {
+    await tree.makeFolder(INDEXES);
+    await tree.makeFolder(MANIFESTS);
+    const present = new Set(
+      (await tree.list(INDEXES))?.map(entry => entry.name),
+    );
+    for (const { digest } of manifest.indexes) {
+      if (present.has(digest)) continue;
+      const found = await store.read(keys.index(digest), { signal });
+      if (found) await tree.write(indexPath(digest), found.bytes, false);
+    }
+    await tree.write(
+      manifestPath(manifest.digest),
+      `${canonicalJson(manifest)}\n`,
+      false,
+    );
+  });
 }
 
 /** Remove what the marker does not refer to any more. */
@@ -83,20 +94,32 @@ export async function forgetOthers(
   datadir: string,
   manifest: Manifest,
 ): Promise<void> {
-  const needed = new Set(manifest.indexes.map(index => index.digest));
-  for (const name of await readdir(join(datadir, STATE_FOLDER, 'indexes'))) {
-    if (!needed.has(name)) await rm(indexPath(datadir, name), { force: true });
-  }
-  for (const name of await readdir(join(datadir, STATE_FOLDER, 'manifests'))) {
-    if (name !== `${manifest.digest}.json`)
-      await rm(join(datadir, STATE_FOLDER, 'manifests', name), { force: true });
-  }
+  const needed = new Set([
+    ...manifest.indexes.map(index => indexPath(index.digest)),
+    manifestPath(manifest.digest),
+  ]);
+  await withTree(datadir, async tree => {
+    for (const folder of [INDEXES, MANIFESTS])
+      for (const { name } of (await tree.list(folder)) ?? []) {
+        const path = `${folder}/${name}`;
+        if (!needed.has(path)) await tree.remove(path);
+      }
+  });
 }
 
-function indexPath(datadir: string, digest: string): string {
-  return join(datadir, STATE_FOLDER, 'indexes', digest);
+function indexBytes(
+  datadir: string,
+  digest: string,
+): Promise<Buffer | undefined> {
+  return orOdd(
+    withTree(datadir, tree => tree.read(indexPath(digest), MAX_INDEX_BYTES)),
+  );
 }
 
-function manifestPath(datadir: string, digest: string): string {
-  return join(datadir, STATE_FOLDER, 'manifests', `${digest}.json`);
+function indexPath(digest: string): string {
+  return `${INDEXES}/${digest}`;
+}
+
+function manifestPath(digest: string): string {
+  return `${MANIFESTS}/${digest}.json`;
 }

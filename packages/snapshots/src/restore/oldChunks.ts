@@ -1,23 +1,17 @@
 import { chunkCount } from '../format/limits';
-import { Manifest, ManifestFile } from '../format/manifest';
+import { Manifest } from '../format/manifest';
 import { Stopped } from '../stopped';
 import { ChunkStream, IndexSource } from '../store/chunkStream';
 
 /** The chunks of the snapshot that a datadir was restored from, walked along in the order of paths. */
 export class OldChunks {
-  private readonly byPath: Map<string, ManifestFile>;
   private readonly stream: ChunkStream;
   private next = 0;
   private left = 0;
   private broken = false;
 
   constructor(private readonly manifest: Manifest, indexes: IndexSource) {
-    this.byPath = new Map(manifest.files.map(file => [file.path, file]));
     this.stream = new ChunkStream(manifest.indexes, indexes, () => 0);
-  }
-
-  file(path: string): ManifestFile | undefined {
-    return this.byPath.get(path);
   }
 
   /** Go to a file that the snapshot has; files are asked for in the order of their paths. */

@@ -1,14 +1,15 @@
+import { refusing } from '../datadir/failures';
 import { LocalFile } from '../datadir/walk';
-import { ManifestFile } from '../format/manifest';
+import { Manifest, ManifestFile } from '../format/manifest';
 import { OnProgress } from '../progress';
 import { Outcome, settled } from '../stopped';
-import { StoreLocation } from '../store/store';
+import { Store, StoreLocation } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { PackNumbers } from '../build/packNumbers';
 import { KnownChunks } from '../workers/knownChunks';
 import { indexesHere, indexesNearby, manifestHere } from './localIndexes';
 import { reconcile } from './reconcile';
-import { FileState, Reconciled } from './reconciler';
+import { FileState, Reconciled, Reconciler } from './reconciler';
 import { assertSameShape, Expectation, filesToDelete, Local } from './refusals';
 import { withSuited } from './suited';
 import { look, partialOf } from './target';
@@ -46,40 +47,57 @@ export interface Plan {
 
 /** What a restore would fetch, write and delete, without touching the datadir. @public */
 export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
+  const { datadir } = options;
   return settled(() =>
-    withSuited(options, async ({ store, id, manifest, local }) => {
-      const work = await workOn(local);
-      assertSameShape(work.local, manifest);
-      const planned: Plan = {
-        snapshot: id,
-        block: manifest.block.number,
-        files: { same: 0, changed: 0, new: 0 },
-        totalBytes: manifest.totals.bytes,
-        fetchBytes: 0,
-        writeBytes: 0,
-        fetchChunks: 0,
-        delete: await filesToDelete(work.local, manifest),
-      };
-      const packs = new PackNumbers();
-      const pool = poolFor(options, packs);
-      try {
-        const task = {
-          manifest,
-          root: work.root,
-          present: byPath(work.local.walked.files),
-          before: await beforeOf(local),
-          indexes: indexesNearby(options.datadir, store),
-          packNumber: (digest: string) => packs.of(digest),
-          pool,
-          signal: options.signal,
+    refusing(datadir, () =>
+      withSuited(options, async ({ store, id, manifest, local }) => {
+        const work = await workOn(local);
+        assertSameShape(work.local, manifest);
+        const planned: Plan = {
+          snapshot: id,
+          block: manifest.block.number,
+          files: { same: 0, changed: 0, new: 0 },
+          totalBytes: manifest.totals.bytes,
+          fetchBytes: 0,
+          writeBytes: 0,
+          fetchChunks: 0,
+          delete: await filesToDelete(work.local, manifest),
         };
-        await reconcile(task, counting(planned, options.onProgress));
-      } finally {
-        await pool.end();
-      }
-      return planned;
-    }),
+        await lookThrough(
+          options,
+          { store, manifest, local, work: work.local },
+          counting(planned, options.onProgress),
+        );
+        return planned;
+      }),
+    ),
   );
+}
+
+/** Find out what is missing, and change nothing. */
+export async function lookThrough(
+  options: PlanOptions,
+  seen: { store: Store; manifest: Manifest; local: Local; work: Local },
+  reconciler: Reconciler,
+  only?: ReadonlySet<string>,
+): Promise<void> {
+  const packs = new PackNumbers();
+  const pool = poolFor(options, packs, seen.work.datadir);
+  try {
+    const task = {
+      manifest: seen.manifest,
+      present: byPath(seen.work.walked.files),
+      before: await beforeOf(seen.local),
+      indexes: indexesNearby(options.datadir, seen.store),
+      packNumber: (digest: string) => packs.of(digest),
+      pool,
+      signal: options.signal,
+      only,
+    };
+    await reconcile(task, reconciler);
+  } finally {
+    await pool.end();
+  }
 }
 
 function counting(planned: Plan, onProgress?: OnProgress) {
@@ -126,7 +144,13 @@ export async function beforeOf({
   const manifest =
     marker && (await manifestHere(datadir, marker.snapshot, marker.digest));
   return (
-    marker && manifest && { marker, manifest, indexes: indexesHere(datadir) }
+    marker &&
+    manifest && {
+      marker,
+      manifest,
+      files: new Map(manifest.files.map(file => [file.path, file])),
+      indexes: indexesHere(datadir),
+    }
   );
 }
 
@@ -135,15 +159,17 @@ export function byPath(files: readonly LocalFile[]): Map<string, LocalFile> {
 }
 
 export function poolFor(
-  { store, node, threads }: Pick<PlanOptions, 'store' | 'node' | 'threads'>,
+  { store, node, threads, signal }: PlanOptions,
   packs: PackNumbers,
+  root: string,
 ): Pool {
   const data = {
     location: store,
     network: node.network,
     client: node.client,
+    root,
     packCounter: packs.counter,
     knownChunks: KnownChunks.for(0).memory,
   };
-  return new Pool(threads ?? DEFAULT_THREADS, data);
+  return new Pool(threads ?? DEFAULT_THREADS, data, signal);
 }

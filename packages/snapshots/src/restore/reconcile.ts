@@ -1,6 +1,5 @@
 import { Blake3Hasher } from '@napi-rs/blake-hash';
-import { join } from 'node:path';
-import { isUntouched } from '../datadir/walk';
+import { isUntouched, LocalFile } from '../datadir/walk';
 import { markedFile } from '../datadir/marker';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
 import { chunkCount } from '../format/limits';
@@ -33,16 +32,14 @@ export async function reconcile(
   for (const file of manifest.files) {
     heed(signal, `at ${file.path}`);
     const count = chunkCount(file.size, file.chunkSize);
+    if (task.only && !task.only.has(file.path)) {
+      await chunks.skip(count);
+      continue;
+    }
     const local = task.present.get(file.path);
-    const marked =
-      local && task.before && markedFile(task.before.marker, file.path);
-    const trusted =
-      local && marked && isUntouched(local, marked)
-        ? old?.file(file.path)
-        : undefined;
+    const trusted = trustedFile(task, local);
     const work: FileInWork = {
       path: file.path,
-      target: join(task.root, file.path),
       missing: 0,
       planned: false,
     };
@@ -79,6 +76,17 @@ export async function reconcile(
   await ahead.all();
 }
 
+/** What the datadir's last restore made of a file, if it is as it was then. */
+export function trustedFile(
+  { before }: Pick<Reconciled, 'before'>,
+  local: LocalFile | undefined,
+): ManifestFile | undefined {
+  const marked = local && before && markedFile(before.marker, local.path);
+  return marked && isUntouched(local, marked)
+    ? before?.files.get(local.path)
+    : undefined;
+}
+
 /** An index must have exactly the chunks that the manifest says, or what is written would not be the file. */
 function assertAgrees(
   file: ManifestFile,
@@ -103,7 +111,7 @@ function disagreement({ path }: ManifestFile) {
   );
 }
 
-function sameContent(a: ManifestFile, b: ManifestFile): boolean {
+export function sameContent(a: ManifestFile, b: ManifestFile): boolean {
   return (
     a.digest === b.digest && a.size === b.size && a.chunkSize === b.chunkSize
   );

@@ -23,13 +23,21 @@ export interface Reconciler {
 
 export interface Reconciled {
   manifest: Manifest;
-  /** Folder that the files are in. */
-  root: string;
   present: ReadonlyMap<string, LocalFile>;
   /** The datadir's marker and the manifest it names; without them, files that are there are hashed. */
-  before?: { marker: Marker; manifest: Manifest; indexes: IndexSource };
+  before?: Before;
   indexes: IndexSource;
   packNumber: (digest: string) => number;
   pool: Pool;
   signal?: AbortSignal;
+  /** Paths to look at; all when left out. */
+  only?: ReadonlySet<string>;
+}
+
+/** What a datadir was right after its last restore. */
+export interface Before {
+  marker: Marker;
+  manifest: Manifest;
+  files: ReadonlyMap<string, ManifestFile>;
+  indexes: IndexSource;
 }

@@ -2,14 +2,14 @@ import { executionClients } from '@nodeyard/ethereum';
 import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyLike } from '../datadir/keyLike';
-import { heldLock } from '../datadir/lock';
+import { assertNotLocked } from '../datadir/lock';
 import { isNeverStored } from '../datadir/neverStored';
 import { isOlder } from '../datadir/version';
 import { isUntouched, LocalFile, Walked } from '../datadir/walk';
 import { Dirty, markedFile, Marker } from '../datadir/marker';
 import { Manifest } from '../format/manifest';
 import { refused } from '../stopped';
-import { orAbsent } from '../store/fileStore';
+import { orAbsent } from '../files/systemError';
 import { isGrownBeside, partialOf, removalOf } from './target';
 
 /** What the node that will run on the datadir is like, as far as it was said. */
@@ -105,17 +105,10 @@ export async function assertMayChange(
         datadir,
       )}", or empty the datadir and run this again.`,
     );
-  const lock = await heldLock(
+  await assertNotLocked(
     datadir,
     walked.files.map(file => file.path),
   );
-  if (lock)
-    throw refused(
-      'datadir-locked',
-      `${datadir}/${lock.path} is locked${
-        lock.pid > 0 ? ` by process ${lock.pid}` : ''
-      }: a node is running on it. Stop it first.`,
-    );
   const newer = !force && !dirty ? newerThan(local, manifest) : undefined;
   if (newer)
     throw refused(
@@ -149,30 +142,42 @@ function isMarked(marker: Marker, file: LocalFile): boolean {
 
 /** @throws Stopped `refused` when a path of the snapshot is a link or a folder here, or the other way round */
 export function assertSameShape(
-  { datadir, walked }: Local,
+  { datadir, walked }: Pick<Local, 'datadir' | 'walked'>,
   manifest: Manifest,
 ): void {
   const folders = new Set(walked.folders);
-  const notFolders = new Set([
-    ...walked.others,
-    ...walked.files.map(file => file.path),
-  ]);
-  const others = new Set(walked.others);
+  const odd = new Set([...walked.others, ...walked.sockets]);
+  const files = new Set(walked.files.map(file => file.path));
   for (const { path } of manifest.files) {
-    const parents = parentsOf(path);
-    const odd =
-      others.has(path) || folders.has(path)
-        ? path
-        : parents.find(parent => notFolders.has(parent));
-    if (odd) {
-      throw refused(
-        'datadir-odd-file',
-        `${JSON.stringify(
-          odd,
-        )} in ${datadir} is a link, or a folder where the snapshot has a file: nothing was written. Move it away, or restore into an empty folder.`,
+    const parent = parentsOf(path).find(one => odd.has(one) || files.has(one));
+    if (parent !== undefined)
+      throw isInTheWay(
+        datadir,
+        parent,
+        'is no folder, and the snapshot has one there',
       );
-    }
+    if (folders.has(path))
+      throw isInTheWay(
+        datadir,
+        path,
+        'is a folder, and the snapshot has a file there',
+      );
+    if (odd.has(path))
+      throw isInTheWay(
+        datadir,
+        path,
+        'is a link, a pipe, a socket or a device, and the snapshot has a file there',
+      );
   }
+}
+
+function isInTheWay(datadir: string, path: string, how: string) {
+  return refused(
+    'datadir-odd-file',
+    `${JSON.stringify(
+      path,
+    )} in ${datadir} ${how}: nothing was written. Move it away, or restore into an empty folder.`,
+  );
 }
 
 export function parentsOf(path: string): string[] {

@@ -1,18 +1,22 @@
 import { spawn } from 'node:child_process';
 import {
+  chmod,
   cp,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { build } from '../build/build';
+import { writeDirty } from '../datadir/marker';
 import { instant } from '../format/documents';
 import { showSnapshot } from '../list';
 import { openStore } from '../store/openStore';
@@ -278,6 +282,33 @@ describe('restore', () => {
       }
     });
 
+    it('a datadir that a node was started on before it was claimed', async () => {
+      await done();
+      // A claim from elsewhere is watched for signs of life, which gives a node the time.
+      await writeFile(
+        join(target, '.nodeyard/claim.json'),
+        JSON.stringify({
+          ...{ format: 'nodeyard-claim/1', id: 'x', place: 'elsewhere' },
+          ...{ pid: 1, began: '1' },
+        }),
+      );
+      const restoring = refusal({ from: early, force: true });
+      const claiming = async () =>
+        (await readdir(join(target, '.nodeyard'))).some(name =>
+          name.startsWith('claim.json.'),
+        );
+      while (!(await claiming())) await new Promise(setImmediate);
+      const lock = join(target, 'geth/LOCK');
+      const holder = spawn('flock', ['-x', lock, 'sleep', '60'], {
+        stdio: 'ignore',
+      });
+      try {
+        expect(await restoring).toMatchObject({ code: 'datadir-locked' });
+      } finally {
+        holder.kill('SIGKILL');
+      }
+    });
+
     it('a datadir of another network', async () => {
       await done();
       const marker = join(target, '.nodeyard/restored.json');
@@ -337,6 +368,35 @@ describe('restore', () => {
     expect(
       await done({ from: 'latest', allowUnverified: false }),
     ).toMatchObject({ snapshot: early });
+  });
+
+  it('leaves alone what has a name that is no UTF-8, and no snapshot holds', async () => {
+    await done({ from: early });
+    const name = Buffer.from([0x78, 0xff]);
+    const path = Buffer.concat([Buffer.from(`${target}/geth/`), name]);
+    await writeFile(path, 'mine');
+    await done();
+    expect(await readFile(path, 'utf8')).toBe('mine');
+    expect(await datadirDigests(target)).toEqual(await datadirDigests(source));
+  });
+
+  it('gives a file its mode and time that was whole when an earlier run was killed', async () => {
+    await done();
+    const path = join(target, 'geth/chaindata/000001.sst');
+    await chmod(path, 0o600);
+    await utimes(path, 1, 1);
+    await writeDirty(target, {
+      ...{ format: 'nodeyard-dirty/1', ...place, snapshot: late },
+      ...{ phase: 'inPlace', since: instant(0) },
+    });
+    await done();
+    const [made, given] = await Promise.all(
+      [target, source].map(folder =>
+        stat(join(folder, 'geth/chaindata/000001.sst')),
+      ),
+    );
+    expect(made.mode).toBe(given.mode);
+    expect(made.mtimeMs).toBeCloseTo(given.mtimeMs, 1);
   });
 
   it('is right for any pair of datadirs', async () => {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { instant } from '../format/documents';
 import {
   Dirty,
@@ -12,26 +11,41 @@ import {
 } from '../datadir/marker';
 import { claimed } from '../datadir/claim';
 import { markHistory } from '../datadir/history';
+import { assertNotLocked } from '../datadir/lock';
+import { refusing, writeFailure } from '../datadir/failures';
 import { walk } from '../datadir/walk';
-import { Manifest } from '../format/manifest';
+import { mountsBelow } from '../files/mounts';
+import { withTree } from '../files/tree';
+import { Manifest, ManifestFile } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
 import { corrupt, heed, Outcome, refused, settled } from '../stopped';
 import { Store } from '../store/store';
 import { otherPlaces } from './alternatives';
+import { assertChangeable, mustChange } from './changeable';
+import { Obstacle } from './changeWay';
 import { WantedChunk } from './fetches';
+import { FileOutput } from './fileOutput';
 import { Filling } from './filling';
 import { forgetOthers, indexesNearby, keepHere } from './localIndexes';
-import { beforeOf, byPath, PlanOptions, poolFor, workOn } from './plan';
-import { reconcile } from './reconcile';
+import {
+  beforeOf,
+  byPath,
+  lookThrough,
+  PlanOptions,
+  poolFor,
+  workOn,
+} from './plan';
+import { moveIntoPlace } from './moveIntoPlace';
+import { reconcile, sameContent, trustedFile } from './reconcile';
 import { Reconciled } from './reconciler';
 import { assertRoom, assertSameShape, filesToDelete, Local } from './refusals';
 import { withSuited } from './suited';
 import {
+  assertOwnFolders,
   deleteFiles,
   isEmpty,
   look,
-  makeStateFolder,
-  moveIntoPlace,
+  makeFolders,
 } from './target';
 
 /** @public */
@@ -60,8 +74,11 @@ export interface Restored {
  */
 export function restore(options: RestoreOptions): Promise<Outcome<Restored>> {
   return settled(() =>
-    withSuited(options, ({ store, id, manifest, local }) =>
-      restoreInto(local, id, manifest, store, options),
+    refusing(options.datadir, () =>
+      withSuited(options, async ({ store, id, manifest, local }) => {
+        await assertOwnFolders(options.datadir);
+        return restoreInto(local, id, manifest, store, options);
+      }),
     ),
   );
 }
@@ -84,29 +101,55 @@ async function restoreInto(
       since: instant(now()),
     });
 
-  const local = await readyToWork(found, manifest);
+  const mountsHere = await mountsBelow(datadir);
+  const local = await readyToWork(found, manifest, mountsHere);
   const work = await workOn(local);
-  assertSameShape(work.local, manifest);
+  const mounts = work.inPlace ? mountsHere : await mountsBelow(work.root);
+  assertSameShape(local, manifest);
+  if (!work.inPlace) assertSameShape(work.local, manifest);
   const surplus = await filesToDelete(work.local, manifest);
   const present = byPath(work.local.walked.files);
+  const before = work.inPlace ? await beforeOf(local) : undefined;
   await assertRoom(work.root, present, manifest);
+  const wanted = manifest.files.filter(file => {
+    const trusted = trustedFile({ before }, present.get(file.path));
+    return !trusted || !sameContent(trusted, file);
+  });
+  const fixed = await assertChangeable({
+    root: work.root,
+    walked: work.local.walked,
+    wanted,
+    surplus,
+    mounts,
+  });
+  if (!work.inPlace) await assertMayReceive(local, manifest, mountsHere);
+  if (fixed.size > 0)
+    await assertSameContent(
+      options,
+      { store, manifest, local, work: work.local },
+      fixed,
+    );
   heed(signal, 'before the datadir was touched');
-  await mkdir(work.root, { recursive: true });
-  await makeStateFolder(datadir);
-  return claimed(datadir, async () => {
+  await makeFolders(datadir, work.root);
+  const filled = async () => {
     await assertUntouched(datadir, isMoving(found) ? local : found);
+    await assertNotLocked(
+      datadir,
+      (await walk(datadir)).files.map(file => file.path),
+    );
     await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
 
-    const done = await fillIn(
-      store,
-      manifest,
-      id,
-      work.root,
-      present,
-      work.inPlace ? await beforeOf(local) : undefined,
-      options,
+    const done = await withTree(work.root, tree =>
+      fillIn(store, id, options, {
+        manifest,
+        present,
+        before,
+        output: new FileOutput(tree, mounts),
+        root: work.root,
+        mayBeUnsealed: path => found.dirty !== undefined && !fixed.has(path),
+      }),
     );
-    await deleteFiles(work.root, surplus);
+    await deleteFiles(work.root, surplus, mounts);
     if (!work.inPlace) {
       await dirtyAs('renaming');
       await moveIntoPlace(datadir);
@@ -123,6 +166,42 @@ async function restoreInto(
       deleted: surplus.length,
       ...done,
     };
+  };
+  return claimed(datadir, () => refusing(datadir, filled, writeFailure));
+}
+
+/** What cannot be changed must be as it should be already. */
+async function assertSameContent(
+  options: RestoreOptions,
+  seen: Parameters<typeof lookThrough>[1],
+  fixed: ReadonlyMap<string, Obstacle>,
+): Promise<void> {
+  const differing = new Set<string>();
+  const noting = {
+    prepare: async ({ path }: ManifestFile) => void differing.add(path),
+    want: async () => {},
+    looked: async () => {},
+    progress: () => {},
+  };
+  await lookThrough(options, seen, noting, new Set(fixed.keys()));
+  for (const path of differing) {
+    const why = fixed.get(path);
+    if (why) throw mustChange(seen.work.datadir, path, why);
+  }
+}
+
+/** The datadir that grows in `.partial` is moved out of it at the end: that must not fail then. */
+async function assertMayReceive(
+  { datadir, walked }: Local,
+  manifest: Manifest,
+  mounts: ReadonlySet<string>,
+): Promise<void> {
+  await assertChangeable({
+    root: datadir,
+    walked,
+    wanted: manifest.files,
+    surplus: [],
+    mounts,
   });
 }
 
@@ -153,12 +232,18 @@ function isMoving({ dirty }: Local): boolean {
 }
 
 /** Finish a move that was interrupted, and let an empty datadir grow in `.partial`. */
-async function readyToWork(found: Local, manifest: Manifest): Promise<Local> {
+async function readyToWork(
+  found: Local,
+  manifest: Manifest,
+  mounts: ReadonlySet<string>,
+): Promise<Local> {
   if (isMoving(found)) {
     await claimed(found.datadir, () => moveIntoPlace(found.datadir));
     return look(found.datadir);
   }
-  if (found.dirty !== undefined || !isEmpty(found, manifest.client))
+  // Nothing can be moved onto another file system: what has one inside is filled in place.
+  const isSplit = found.walked.folders.some(folder => mounts.has(folder));
+  if (isSplit || found.dirty !== undefined || !isEmpty(found, manifest.client))
     return found;
   return {
     ...found,
@@ -175,37 +260,29 @@ async function readyToWork(found: Local, manifest: Manifest): Promise<Local> {
 
 async function fillIn(
   store: Store,
-  manifest: Manifest,
   id: string,
-  root: string,
-  present: Reconciled['present'],
-  before: Reconciled['before'],
   options: RestoreOptions,
+  work: Pick<Reconciled, 'manifest' | 'present' | 'before'> & {
+    root: string;
+    output: FileOutput;
+    mayBeUnsealed(path: string): boolean;
+  },
 ): Promise<Pick<Restored, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
   const { signal } = options;
   const packs = new PackNumbers();
-  const pool = poolFor(options, packs);
+  const pool = poolFor(options, packs, work.root);
   const packNumber = (digest: string) => packs.of(digest);
   const packDigest = (number: number) => packs.digest(number) ?? '';
+  const { manifest, present, before } = work;
   const indexes = indexesNearby(options.datadir, store);
-  const task = {
-    manifest,
-    root,
-    present,
-    before,
-    indexes,
-    packNumber,
-    pool,
-    signal,
-  };
+  const task = { manifest, present, before, indexes, packNumber, pool, signal };
   try {
     const filling = new Filling(
-      root,
-      manifest,
-      pool,
+      task,
+      work.output,
       packDigest,
+      work.mayBeUnsealed,
       options.onProgress,
-      signal,
     );
     await reconcile(task, filling);
     await filling.fetches.finish();
@@ -224,7 +301,7 @@ async function fillIn(
     }
     await pool.everyThread({ kind: 'flush' });
     await filling.settle();
-    if (options.verify === 'files') await assertWritten(task);
+    if (options.verify === 'files') await assertWritten(task, work.root);
     return {
       files: filling.files,
       fetchedBytes: filling.fetches.fetchedBytes,
@@ -263,8 +340,8 @@ function assertNoneLost(
 }
 
 /** Read everything again and compare, for disks that are not trusted. */
-async function assertWritten(task: Reconciled): Promise<void> {
-  const present = byPath((await walk(task.root)).files);
+async function assertWritten(task: Reconciled, root: string): Promise<void> {
+  const present = byPath((await walk(root)).files);
   let wrong: string | undefined;
   await reconcile(
     { ...task, present, before: undefined },

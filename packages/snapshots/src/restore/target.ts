@@ -1,19 +1,27 @@
 import { executionClients } from '@nodeyard/ethereum';
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNeverStored } from '../datadir/neverStored';
 import { readDirty, readMarker } from '../datadir/marker';
-import { walk } from '../datadir/walk';
+import {
+  oddFile,
+  orWriteFailure,
+  readFailure,
+  writeFailure,
+} from '../datadir/failures';
+import { nothing, walk } from '../datadir/walk';
+import { kindOf, OddFile } from '../files/regularFile';
+import { orAbsent } from '../files/systemError';
+import { Tree, withTree } from '../files/tree';
 import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 import { refused } from '../stopped';
-import { orAbsent, syncFolder } from '../store/fileStore';
-import { Local } from './refusals';
+import { Local, parentsOf } from './refusals';
 
 /** What a datadir is now; an absent one is empty. */
 export async function look(datadir: string): Promise<Local> {
   const found = await orAbsent(stat(datadir));
-  if (!found)
-    return { datadir, walked: { files: [], folders: [], others: [] } };
+  if (!found) return { datadir, walked: nothing() };
   if (!found.isDirectory())
     throw refused(
       'datadir-missing',
@@ -60,55 +68,84 @@ function shellWord(path: string): string {
     : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
-export async function makeStateFolder(datadir: string): Promise<void> {
-  await mkdir(join(datadir, STATE_FOLDER), { recursive: true });
+/** Make the folder that is worked in, and that of these tools. */
+export async function makeFolders(
+  datadir: string,
+  root: string,
+): Promise<void> {
+  await withTree(datadir, async tree => {
+    await orWriteFailure(datadir, tree.makeFolder(''));
+    await orWriteFailure(datadir, tree.makeFolder(STATE_FOLDER));
+    if (root !== datadir)
+      await orWriteFailure(root, tree.makeFolder(PARTIAL_FOLDER));
+  });
+}
+
+const ownFolders = [
+  STATE_FOLDER,
+  `${STATE_FOLDER}/indexes`,
+  `${STATE_FOLDER}/manifests`,
+  PARTIAL_FOLDER,
+];
+const ownFiles = ['dirty', 'restored', 'history', 'claim'].map(
+  name => `${STATE_FOLDER}/${name}.json`,
+);
+
+/**
+ * What these tools keep in a datadir must be what they made: behind a link, it would belong to somebody else.
+ *
+ * @throws Stopped `refused`
+ */
+export async function assertOwnFolders(datadir: string): Promise<void> {
+  await withTree(datadir, async tree => {
+    for (const folder of ownFolders) {
+      const found = await lookedAt(tree, folder);
+      if (found && !found.isDirectory())
+        throw oddFile(new OddFile(join(datadir, folder), kindOf(found)));
+      // eslint-disable-next-line no-bitwise
+      const mode = constants.W_OK | constants.X_OK;
+      const code = found && (await tree.denied(folder, mode));
+      if (code)
+        throw writeFailure(join(datadir, folder), { code, syscall: '' });
+    }
+    for (const file of ownFiles) {
+      const found = await lookedAt(tree, file);
+      if (found && !found.isFile())
+        throw oddFile(new OddFile(join(datadir, file), kindOf(found)));
+    }
+  });
+}
+
+async function lookedAt(tree: Tree, path: string) {
+  try {
+    return await tree.lstat(path);
+  } catch (error) {
+    throw readFailure(join(tree.root, path), error);
+  }
 }
 
 export function partialOf(datadir: string): string {
   return join(datadir, PARTIAL_FOLDER);
 }
 
-/** Move what was restored beside the datadir's own secrets; running it again goes on where it stopped. */
-export async function moveIntoPlace(datadir: string): Promise<void> {
-  const partial = partialOf(datadir);
-  if (await orAbsent(stat(partial))) await moveFolder(partial, datadir);
-  await rm(partial, { recursive: true, force: true });
-  await syncFolder(datadir);
-}
-
-async function moveFolder(from: string, to: string): Promise<void> {
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const target = join(to, entry.name);
-    const folderThere =
-      entry.isDirectory() && (await orAbsent(stat(target)))?.isDirectory();
-    if (folderThere) {
-      await moveFolder(join(from, entry.name), target);
-      await syncFolder(target);
-    } else {
-      await rename(join(from, entry.name), target);
-    }
-  }
-}
-
 /** Delete files, then the folders that this leaves empty. */
 export async function deleteFiles(
   root: string,
   paths: readonly string[],
+  mounts: ReadonlySet<string>,
 ): Promise<void> {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    await rm(join(root, path), { force: true });
-    for (
-      let slash = path.lastIndexOf('/');
-      slash > 0;
-      slash = path.lastIndexOf('/', slash - 1)
-    )
-      folders.add(path.slice(0, slash));
-  }
-  const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
-  for (const folder of deepestFirst) {
-    const names = await orAbsent(readdir(join(root, folder)));
-    if (names?.length === 0) await rmdir(join(root, folder));
-    else if (names) await syncFolder(join(root, folder));
-  }
+  await withTree(root, async tree => {
+    const folders = new Set<string>();
+    for (const path of paths) {
+      await orWriteFailure(join(root, path), tree.remove(path));
+      for (const parent of parentsOf(path)) folders.add(parent);
+    }
+    const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
+    for (const folder of deepestFirst) {
+      const isEmptied = (await tree.list(folder))?.length === 0;
+      if (isEmptied && !mounts.has(folder))
+        await orWriteFailure(join(root, folder), tree.removeFolder(folder));
+      else await orAbsent(tree.sync(folder));
+    }
+  });
 }

@@ -138,6 +138,8 @@ async function sweep(
         surplus.push(object);
     }
   }
+  for await (const object of store.unfinished(signal))
+    if (now - object.modifiedAt > sweepAfterMs) surplus.push(object);
   // A build that began meanwhile may rely on these packs; one that begins from here on does not adopt such old ones.
   const building = await buildUnderWay(store, now, signal);
   if (building) return { ...nothingSwept, notSwept: building };

@@ -1,4 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
+import { masker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
@@ -79,7 +80,7 @@ export async function exchange(
   path: string,
   body?: object,
 ): Promise<{ status: number; text: string }> {
-  const response = await request(
+  const { response, mask } = await request(
     config,
     method,
     path,
@@ -92,18 +93,21 @@ export async function exchange(
   } catch (error) {
     throw unreachable(method, path, error);
   }
-  const text = Buffer.concat(chunks).toString();
+  const text = mask(Buffer.concat(chunks).toString());
   return { status: response.statusCode ?? 0, text };
 }
 
-/** One request, whose answer is still to be read. */
+/** One request, whose answer is still to be read, and what takes the credentials out of a text that quotes them. */
 export async function request(
   config: Access,
   method: string,
   path: string,
   signal: AbortSignal,
   body?: object,
-): Promise<http.IncomingMessage> {
+): Promise<{
+  response: http.IncomingMessage;
+  mask: (text: string) => string;
+}> {
   const server = config.getCurrentCluster()?.server.replace(/\/$/, '');
   if (!server)
     throw new ClusterError(
@@ -116,6 +120,7 @@ export async function request(
     throw unreachable(method, path, error);
   });
   const url = new URL(server + path);
+  const mask = masker(secretsOf({ headers: textsOf(options.headers) }));
   const content =
     method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const text = body && Buffer.from(JSON.stringify(body));
@@ -129,11 +134,17 @@ export async function request(
         signal,
         headers: { ...options.headers, ...length, 'content-type': content },
       },
-      resolve,
+      response => resolve({ response, mask }),
     );
     call.on('error', error => reject(unreachable(method, path, error)));
     call.end(text);
   });
+}
+
+function textsOf(headers: object = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, String(value)]),
+  );
 }
 
 export function refusal(

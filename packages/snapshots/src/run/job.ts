@@ -15,6 +15,7 @@ const manifestSchema = z.looseObject({
   kind: z.literal('Job'),
   metadata: z.looseObject({
     annotations: z.record(z.string(), z.string()).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
   }),
   spec: z.looseObject({
     template: z.looseObject({

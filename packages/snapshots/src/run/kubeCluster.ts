@@ -79,7 +79,7 @@ async function follow(
   onLine: (line: string) => void,
 ): Promise<void> {
   try {
-    const response = await request(config, 'GET', path, signal);
+    const { response } = await request(config, 'GET', path, signal);
     if (response.statusCode !== 200)
       throw refusal('WATCH', path, response.statusCode ?? 0, '');
     for await (const line of createInterface(response)) onLine(line);

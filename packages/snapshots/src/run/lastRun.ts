@@ -1,10 +1,16 @@
+import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { instantSchema, snapshotIdSchema } from '../format/manifest';
 
 /** Key of the state ConfigMap `<fullname>-snapshot-state`. */
 export const LAST_RUN_KEY = 'last.json';
 
-const seconds = z.number().min(0);
+/** Thirty years. */
+const seconds = z.number().min(0).max(1_000_000_000);
+const bytes = z
+  .number()
+  .min(0)
+  .max(2 ** 63);
 
 /**
  * How the newest run ended: key `last.json` of the state ConfigMap, written when a run ends, however it does.
@@ -25,24 +31,24 @@ export const lastRunSchema = z.strictObject({
     'cancelled',
   ]),
   /** Why it is not `done`; the code is stable, the message for people. */
-  code: z.string().optional(),
+  code: z.string().max(100).optional(),
   message: z.string().max(2_000).optional(),
   /** Runs since the last one that was done, this one included: 0 when it was done. */
-  failuresInARow: z.number().int().min(0),
+  failuresInARow: z.number().int().min(0).max(1_000_000_000),
   /** Of each phase that was reached. */
-  durationSeconds: z.record(z.string(), seconds),
+  durationSeconds: boundedRecord(z.string().max(64), seconds, 64),
   /** How long the node was down for it. */
   downtimeSeconds: seconds.optional(),
   /** The newest snapshot that passed its verification, carried over when this run made none. */
   snapshot: z
     .strictObject({
       id: snapshotIdSchema,
-      block: z.number().int().min(0),
+      block: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
       /** When the node was stopped for it. */
       takenAt: instantSchema,
       verifiedAt: instantSchema,
-      sizeBytes: z.number().min(0),
-      newBytes: z.number().min(0),
+      sizeBytes: bytes,
+      newBytes: bytes,
     })
     .optional(),
 });

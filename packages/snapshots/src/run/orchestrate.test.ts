@@ -55,6 +55,17 @@ describe('a run', () => {
     },
   );
 
+  it('labels the clone like the Job that reads it, so that backups leave it out', async () => {
+    const node = await given();
+    const labels: unknown[] = [];
+    node.api.controllers.push(({ verb, path, object }) => {
+      if (verb === 'created' && path.endsWith('-clone'))
+        labels.push(object.metadata.labels);
+    });
+    await run(node, { config: { strategy: 'csi' } });
+    expect(labels).toEqual([{ 'app.kubernetes.io/name': 'the-snapshot' }]);
+  });
+
   it('uploads from the node’s own volume only when it has no other way', async () => {
     const node = await given();
     await run(node, {

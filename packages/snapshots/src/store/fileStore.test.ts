@@ -35,7 +35,7 @@ describe('a folder as a store', () => {
       }),
     ).rejects.toMatchObject({
       code: 'store-unavailable',
-      message: expect.stringContaining('free some space'),
+      message: expect.stringContaining('Make room'),
     });
   });
 });

@@ -21,14 +21,15 @@ export async function openStore(
 ): Promise<Store> {
   const url = parsed(location.url);
   const folder = `${network}/${client}`;
-  if (url.protocol === 'file:')
-    return new FileStore(location.url, join(fileURLToPath(url), folder));
   const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
-  const store = await S3Store.open(
-    location,
-    url.hostname,
-    prefix ? `${prefix}/${folder}/` : `${folder}/`,
-  );
+  const store =
+    url.protocol === 'file:'
+      ? new FileStore(location.url, join(fileURLToPath(url), folder))
+      : await S3Store.open(
+          location,
+          url.hostname,
+          prefix ? `${prefix}/${folder}/` : `${folder}/`,
+        );
   return retrying(store, {
     attempts: location.attempts ?? ATTEMPTS,
     timeoutMs: location.timeoutMs ?? TIMEOUT_MS,

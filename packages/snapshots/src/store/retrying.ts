@@ -1,5 +1,6 @@
-import { cancelled, Stopped, unavailable } from '../stopped';
-import { ReadOptions, Store, WriteOptions } from './store';
+import { MAX_LISTED } from '../format/limits';
+import { cancelled, corrupt, Stopped, unavailable } from '../stopped';
+import { ReadOptions, Store, StoredObject, WriteOptions } from './store';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 8_000;
@@ -11,13 +12,38 @@ export interface RetryOptions {
   wait?: (ms: number) => Promise<void>;
 }
 
+/** @param answered - to be called when a part of a long answer is there: the time for the next begins */
+type Attempt<T> = (
+  signal: AbortSignal,
+  nth: number,
+  answered: () => void,
+) => Promise<T>;
+
 /** The same store with every request repeated, with growing pauses, when it fails or stalls. */
 export function retrying(store: Store, options: RetryOptions): Store {
   const again = <T>(
     what: string,
     signal: AbortSignal | undefined,
-    attempt: (signal: AbortSignal, nth: number) => Promise<T>,
+    attempt: Attempt<T>,
   ) => repeated(store.url, what, options, signal, attempt);
+  async function* listed(
+    what: string,
+    signal: AbortSignal | undefined,
+    list: (signal: AbortSignal) => AsyncIterable<StoredObject>,
+  ) {
+    yield* await again(what, signal, async (timed, _, answered) => {
+      const objects: StoredObject[] = [];
+      for await (const object of list(timed)) {
+        answered();
+        if (objects.push(object) > MAX_LISTED)
+          throw corrupt(
+            'store-crowded',
+            `${store.url} lists more than ${MAX_LISTED} objects (${what}), which no snapshots of ours fill. Find out what writes there.`,
+          );
+      }
+      return objects;
+    });
+  }
   return {
     url: store.url,
     read: (key: string, read: ReadOptions = {}) =>
@@ -33,14 +59,12 @@ export function retrying(store: Store, options: RetryOptions): Store {
           (await store.read(key, { signal }))?.bytes.equals(bytes) ?? false
         );
       }),
-    async *list(prefix: string, signal?: AbortSignal) {
-      yield* await again(`list ${prefix}`, signal, async timed => {
-        const objects = [];
-        for await (const object of store.list(prefix, timed))
-          objects.push(object);
-        return objects;
-      });
-    },
+    list: (prefix: string, signal?: AbortSignal) =>
+      listed(`list ${prefix}`, signal, timed => store.list(prefix, timed)),
+    unfinished: (signal?: AbortSignal) =>
+      listed('list what is unfinished', signal, timed =>
+        store.unfinished(timed),
+      ),
     remove: (key: string, signal?: AbortSignal) =>
       again(`remove ${key}`, signal, timed => store.remove(key, timed)),
     close: () => store.close(),
@@ -52,17 +76,23 @@ async function repeated<T>(
   what: string,
   { attempts, timeoutMs, wait = sleep }: RetryOptions,
   signal: AbortSignal | undefined,
-  attempt: (signal: AbortSignal, nth: number) => Promise<T>,
+  attempt: Attempt<T>,
 ): Promise<T> {
   for (let nth = 1; ; nth++) {
     if (signal?.aborted)
       throw cancelled(
         'Stopped as asked. Run the same command again to continue.',
       );
-    const limit = AbortSignal.timeout(timeoutMs);
+    const late = new AbortController();
+    const limit = late.signal;
+    const timer = setTimeout(() => late.abort(), timeoutMs);
     try {
       return await orWhenAborted(
-        attempt(signal ? AbortSignal.any([signal, limit]) : limit, nth),
+        attempt(
+          signal ? AbortSignal.any([signal, limit]) : limit,
+          nth,
+          () => void timer.refresh(),
+        ),
         limit,
         signal,
       );
@@ -86,6 +116,8 @@ async function repeated<T>(
         );
       }
       await wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (nth - 1)));
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

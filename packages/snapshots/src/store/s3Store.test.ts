@@ -45,3 +45,51 @@ describe('a read from a bucket into memory of the caller', () => {
     }
   });
 });
+
+describe('an error of a bucket', () => {
+  const keys = {
+    AWS_ACCESS_KEY_ID: 'AKIACANARY7F3Q9',
+    AWS_SECRET_ACCESS_KEY: 'canary/secret+7f3q9',
+    AWS_SESSION_TOKEN: 'canary/session+7f3q9==',
+  };
+
+  it('does not carry the keys that the request was signed with', async () => {
+    Object.assign(process.env, keys);
+    const server = createServer((request, answer) => {
+      answer.writeHead(403, { 'content-type': 'application/xml' });
+      answer.end(
+        `<Error><Code>SignatureDoesNotMatch</Code><Message>Not yours: ${JSON.stringify(
+          request.headers,
+        ).replaceAll('"', '&quot;')} ${
+          keys.AWS_SECRET_ACCESS_KEY
+        } ${encodeURIComponent(keys.AWS_SESSION_TOKEN)}</Message></Error>`,
+      );
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const store = await openStore(
+      {
+        url: 's3://bucket',
+        endpoint: `http://127.0.0.1:${port}`,
+        pathStyle: true,
+      },
+      'devnet',
+      'geth',
+    );
+    try {
+      const error: Error = await store.read('latest.json').then(
+        () => new Error('it was read'),
+        reason => reason,
+      );
+      expect(error.message).toContain('SignatureDoesNotMatch: Not yours');
+      expect(error.message).toContain('***');
+      expect(error.message).not.toMatch(/canary/i);
+    } finally {
+      delete process.env.AWS_SESSION_TOKEN;
+      store.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});

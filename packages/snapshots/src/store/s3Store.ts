@@ -1,7 +1,9 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { masker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { unavailable } from '../stopped';
+import { mostBytesOf } from '../format/keys';
+import { corrupt, unavailable } from '../stopped';
 import {
   ReadOptions,
   Store,
@@ -10,7 +12,15 @@ import {
   WriteOptions,
 } from './store';
 
+/** Of an error of a server, in characters. */
+const MOST_QUOTED = 500;
+/** A thousand keys of 1,024 bytes, each byte escaped. */
+const MOST_PAGE_BYTES = 8 * 1024 * 1024;
+
 type Sdk = typeof import('@aws-sdk/client-s3');
+
+/** More than an object of its key, or the range that was asked for, can have. */
+class TooLarge extends Error {}
 
 /**
  * A bucket of any S3-compatible server. Makes one attempt per call; `retrying` repeats them.
@@ -46,6 +56,18 @@ export class S3Store implements Store {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          const result = await next(args);
+          const { response } = result;
+          if (commandName === 'ListObjectsV2Command' && hasBody(response))
+            response.body = bounded(response.body, MOST_PAGE_BYTES);
+          return result;
+        },
+      // Low: before the answer is parsed.
+      { step: 'deserialize', priority: 'low', name: 'boundedPages' },
+    );
     return new S3Store(location.url, sdk, client, bucket, prefix);
   }
 
@@ -60,14 +82,24 @@ export class S3Store implements Store {
       });
       const answer = await this.client.send(command, { abortSignal: signal });
       return {
-        bytes: await bodyOf(answer, into, signal),
+        bytes: await bodyOf(
+          answer,
+          range?.length ?? mostBytesOf(key),
+          into,
+          signal,
+        ),
         etag: answer.ETag ?? '',
       };
     } catch (error) {
+      if (error instanceof TooLarge && !range)
+        throw corrupt(
+          'object-odd',
+          `${key} in ${this.url} ${error.message}: these tools did not write it. Remove it, and find out who did.`,
+        );
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
       if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw this.failure('read', key, error);
+      throw await this.failure('read', key, error);
     }
   }
 
@@ -96,7 +128,7 @@ export class S3Store implements Store {
           (status === 404 && !isMissingBucket(error)))
       )
         return false;
-      throw this.failure('write', key, error);
+      throw await this.failure('write', key, error);
     }
   }
 
@@ -116,11 +148,19 @@ export class S3Store implements Store {
           };
         }
       }
-      ContinuationToken = page.IsTruncated
-        ? page.NextContinuationToken
-        : undefined;
+      const next = page.IsTruncated ? page.NextContinuationToken : undefined;
+      if (next !== undefined && page.KeyCount === 0)
+        throw await this.failure(
+          'list',
+          prefix,
+          new Error('a page is empty, and not the last'),
+        );
+      ContinuationToken = next;
     } while (ContinuationToken);
   }
+
+  /** An upload that breaks off leaves nothing: objects are put whole. */
+  async *unfinished(): AsyncIterable<StoredObject> {}
 
   async remove(key: string, signal?: AbortSignal) {
     try {
@@ -130,7 +170,7 @@ export class S3Store implements Store {
       );
     } catch (error) {
       if (statusOf(error) !== 404 || isMissingBucket(error))
-        throw this.failure('remove', key, error);
+        throw await this.failure('remove', key, error);
     }
   }
 
@@ -151,7 +191,19 @@ export class S3Store implements Store {
       });
       return await this.client.send(command, { abortSignal });
     } catch (error) {
-      throw this.failure('list', prefix, error);
+      throw await this.failure('list', prefix, error);
+    }
+  }
+
+  /** What a server, or a proxy before it, may quote from a request: keys, and the token of a session. */
+  private async secrets(): Promise<string[]> {
+    try {
+      const { accessKeyId, secretAccessKey, sessionToken } =
+        await this.client.config.credentials();
+      return [accessKeyId, secretAccessKey, sessionToken ?? ''];
+    } catch {
+      // Without credentials nothing was sent.
+      return [];
     }
   }
 
@@ -159,12 +211,14 @@ export class S3Store implements Store {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  private failure(verb: string, key: string, error: unknown) {
+  private async failure(verb: string, key: string, error: unknown) {
     const status = statusOf(error);
-    const reason =
+    const mask = masker(await this.secrets());
+    const reason = mask(
       error instanceof Error
         ? `${error.name}: ${error.message}`
-        : String(error);
+        : String(error),
+    ).slice(0, MOST_QUOTED);
     // 4xx stays 4xx however often it is asked again, but for "too slow" and "too many".
     const final =
       hasNoCredentials(error) ||
@@ -192,11 +246,16 @@ export class S3Store implements Store {
  */
 async function bodyOf(
   { Body: body, ContentLength: length }: GetObjectCommandOutput,
+  most: number,
   into: Buffer | undefined,
   signal?: AbortSignal,
 ): Promise<Buffer> {
   if (!(body instanceof Readable) || length === undefined)
     throw new Error('the answer has no body, or does not say how long it is');
+  if (length > most) {
+    body.destroy();
+    throw new TooLarge(`has ${length} bytes, where at most ${most} belong`);
+  }
   const bytes =
     into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
   let filled = 0;
@@ -214,6 +273,29 @@ async function bodyOf(
     signal?.removeEventListener('abort', stop);
     body.destroy();
   }
+}
+
+function hasBody(response: unknown): response is { body: Readable } {
+  return (
+    typeof response === 'object' &&
+    response !== null &&
+    'body' in response &&
+    response.body instanceof Readable
+  );
+}
+
+function bounded(body: Readable, most: number): Readable {
+  return Readable.from(
+    (async function* parts() {
+      let bytes = 0;
+      for await (const part of body) {
+        bytes += part.length;
+        if (bytes > most)
+          throw new Error(`the answer is longer than ${most} bytes`);
+        yield part;
+      }
+    })(),
+  );
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -30,7 +30,10 @@ export interface WriteOptions {
  */
 export interface Store {
   readonly url: string;
-  /** @returns undefined when there is no such object */
+  /**
+   * @returns undefined when there is no such object
+   * @throws Stopped `corrupt` when it is larger than an object of its key may be, or no object at all
+   */
   read(
     key: string,
     options?: ReadOptions,
@@ -39,6 +42,8 @@ export interface Store {
   write(key: string, bytes: Buffer, options?: WriteOptions): Promise<boolean>;
   /** Objects whose key begins with the prefix, which ends in `/`; in no particular order. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
+  /** What writes left that were killed, under keys that `list` does not show. */
+  unfinished(signal?: AbortSignal): AsyncIterable<StoredObject>;
   /** Removing what is absent is done already. */
   remove(key: string, signal?: AbortSignal): Promise<void>;
   close(): void;

@@ -112,7 +112,7 @@ async function checkPacks(
     packCounter: new SharedArrayBuffer(4),
     knownChunks: KnownChunks.for(0).memory,
   };
-  const pool = new Pool(options.threads ?? DEFAULT_THREADS, data);
+  const pool = new Pool(options.threads ?? DEFAULT_THREADS, data, signal);
   const running = new Background();
   try {
     for (const digest of wanted.packDigests()) {

@@ -1,4 +1,6 @@
 import { constants, promises as fs } from 'node:fs';
+import { readRange } from '../files/regularFile';
+import { Tree } from '../files/tree';
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
 
@@ -8,13 +10,13 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
  * A block is only valid until the next one is asked for. It ends early where the file does.
  */
 export async function* blocksOf(
+  tree: Tree,
   path: string,
   offset: number,
   length: number,
   buffers: BlockBuffers,
 ): AsyncIterable<Buffer> {
-  // No link is followed: between the walk and now, somebody may have put one here.
-  const file = await fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const file = await tree.open(path, constants.O_RDONLY);
   try {
     const end = offset + length;
     let turn = 0;
@@ -47,23 +49,12 @@ export function blockBuffers(): BlockBuffers {
   ];
 }
 
-async function block(
+function block(
   file: fs.FileHandle,
   buffer: Buffer,
   at: number,
   end: number,
 ): Promise<Buffer> {
-  const wanted = Math.min(buffer.length, end - at);
-  let filled = 0;
-  while (filled < wanted) {
-    const { bytesRead } = await file.read(
-      buffer,
-      filled,
-      wanted - filled,
-      at + filled,
-    );
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
+  const length = Math.min(buffer.length, end - at);
+  return readRange(file, { offset: at, length }, buffer);
 }

@@ -16,22 +16,23 @@ export async function checkPack(
   store: Store,
   digest: string,
 ): Promise<Answers['checkPack']> {
-  const found = await store.read(keys.pack(digest));
-  if (!found) return { problem: 'is missing' };
-  const { bytes } = found;
+  let bytes: Buffer | undefined;
   try {
+    bytes = (await store.read(keys.pack(digest)))?.bytes;
+    if (!bytes) return { problem: 'is missing' };
     const rowCount = rowsOfTail(digest, bytes.subarray(-PACK_TAIL_BYTES));
     const dataBytes = bytes.length - packEndBytes(rowCount);
     if (dataBytes < 0) return { problem: 'is cut off' };
     const table = bytes.subarray(dataBytes, -PACK_TAIL_BYTES);
     const rows = decodePackTable(digest, table, dataBytes);
+    const whole = bytes;
     const bad = rows.findIndex(({ digest: wanted, offset, stored, length }) => {
       const chunk = decodeChunk(
-        bytes.subarray(offset, offset + stored),
+        whole.subarray(offset, offset + stored),
         wanted,
         length,
       );
-      if (chunk) releaseChunk(chunk, bytes);
+      if (chunk) releaseChunk(chunk, whole);
       return !chunk;
     });
     return bad < 0
@@ -39,10 +40,13 @@ export async function checkPack(
       : { problem: `has a damaged chunk ${bad} of ${rows.length}` };
   } catch (error) {
     if (error instanceof Stopped && error.kind === 'corrupt')
-      return { problem: 'is damaged or cut off' };
+      return {
+        problem:
+          error.code === 'object-odd' ? error.message : 'is damaged or cut off',
+      };
     throw error;
   } finally {
-    release(bytes);
+    if (bytes) release(bytes);
     collectYoung();
   }
 }

@@ -5,6 +5,7 @@ import { encodeChunk } from '../format/chunk';
 import { digestOf } from '../format/digest';
 import { keys } from '../format/keys';
 import { CHUNK_BYTES } from '../format/limits';
+import { Tree } from '../files/tree';
 import { FileStore } from '../store/fileStore';
 import { Fetcher } from './fetch';
 
@@ -22,9 +23,10 @@ describe('a chunk that goes to several files', () => {
     const bytes = encodeChunk(chunk);
     const pack = 'ab'.repeat(32);
     await store.write(keys.pack(pack), bytes);
-    const files = [1, 2, 3, 4].map(n => join(work, `${n}.sst`));
-    for (const file of files) await writeFile(file, '');
-    const fetcher = new Fetcher(store);
+    const files = [1, 2, 3, 4].map(n => `${n}.sst`);
+    for (const file of files) await writeFile(join(work, file), '');
+    const tree = new Tree(work);
+    const fetcher = new Fetcher(store, tree);
     const fetched = fetcher.fetch({
       kind: 'fetch',
       pack,
@@ -36,7 +38,7 @@ describe('a chunk that goes to several files', () => {
           offset: 0,
           stored: bytes.length,
           length: chunk.length,
-          targets: [join(work, 'no/such'), ...files].map(path => ({
+          targets: ['no/such', ...files].map(path => ({
             path,
             offset: 0,
           })),
@@ -45,7 +47,8 @@ describe('a chunk that goes to several files', () => {
     });
     await expect(fetched).rejects.toMatchObject({ code: 'datadir-unwritable' });
     for (const file of files)
-      expect(chunk.equals(await readFile(file))).toBe(true);
+      expect(chunk.equals(await readFile(join(work, file)))).toBe(true);
     await fetcher.close().catch(() => {});
+    await tree.close();
   });
 });

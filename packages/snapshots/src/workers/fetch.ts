@@ -1,9 +1,11 @@
 import { constants, promises as fs } from 'node:fs';
+import { join } from 'node:path';
 import { decodeChunk, releaseChunk } from '../format/chunk';
 import { keys } from '../format/keys';
 import { collectYoung } from '../memory';
-import { refused } from '../stopped';
-import { isSystemError } from '../store/fileStore';
+import { writeFailure } from '../datadir/failures';
+import { Tree } from '../files/tree';
+import { Stopped } from '../stopped';
 import { Store } from '../store/store';
 import { Answers, Task } from './tasks';
 
@@ -27,7 +29,8 @@ export class Fetcher {
   private readonly open = new Map<string, OpenFile>();
   private readonly spare: Buffer[] = [];
 
-  constructor(private readonly store: Store) {}
+  /** @param tree - what the files are in */
+  constructor(private readonly store: Store, private readonly tree: Tree) {}
 
   /** Fetch a range of a pack and write its chunks; a chunk that is not what its digest says is written nowhere. */
   async fetch(
@@ -36,14 +39,27 @@ export class Fetcher {
     const into = this.bufferFor(task.length);
     try {
       const range = { offset: task.offset, length: task.length };
-      const found = await this.store.read(keys.pack(task.pack), {
-        range,
-        into,
-      });
+      const bytes = await this.rangeOf(task.pack, range, into);
       collectYoung();
-      return await this.writeChunks(task, found?.bytes ?? Buffer.alloc(0));
+      return await this.writeChunks(task, bytes);
     } finally {
       this.spare.push(into);
+    }
+  }
+
+  /** @returns nothing for a pack that is none: its chunks may be elsewhere */
+  private async rangeOf(
+    pack: string,
+    range: { offset: number; length: number },
+    into: Buffer,
+  ): Promise<Buffer> {
+    try {
+      const found = await this.store.read(keys.pack(pack), { range, into });
+      return found?.bytes ?? Buffer.alloc(0);
+    } catch (error) {
+      if (error instanceof Stopped && error.kind === 'corrupt')
+        return Buffer.alloc(0);
+      throw error;
     }
   }
 
@@ -102,7 +118,7 @@ export class Fetcher {
       this.open.set(
         path,
         (file = {
-          handle: fs.open(path, constants.O_WRONLY | constants.O_NOFOLLOW),
+          handle: this.tree.openAlone(path, constants.O_WRONLY),
           writes: 0,
         }),
       );
@@ -115,7 +131,7 @@ export class Fetcher {
           await handle.write(bytes, done, bytes.length - done, offset + done)
         ).bytesWritten;
     } catch (error) {
-      throw writeFailure(path, error);
+      throw writeFailure(join(this.tree.root, path), error);
     } finally {
       file.writes--;
     }
@@ -143,17 +159,4 @@ async function allOf(work: Promise<void>[]): Promise<void> {
     result => result.status === 'rejected',
   );
   if (failure) throw failure.reason;
-}
-
-/** A full disk and the like are expected ends; the datadir stays marked dirty, and the next run goes on from there. */
-export function writeFailure(path: string, error: unknown): unknown {
-  if (!isSystemError(error)) return error;
-  const reason =
-    error.code === 'ENOSPC' || error.code === 'EDQUOT'
-      ? 'no space is left'
-      : error.message;
-  return refused(
-    'datadir-unwritable',
-    `Cannot write ${path}: ${reason}. The datadir is marked dirty; make room and run the same command again to continue.`,
-  );
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Stopped, StoppedKind } from '../stopped';
+import { hangs } from '../store/hanging';
+import { cancelled, Stopped, StoppedKind } from '../stopped';
 import { Answers, FromWorker, PackWritten, Task } from './tasks';
 import { THREAD_MARK, ThreadData } from './worker';
 
@@ -13,6 +15,9 @@ const MOST_THREADS = 4;
 
 /** Room for young objects: V8 takes several times as much before it looks for what is dead, and gains nothing by it here. */
 const YOUNG_MIB = 4;
+/** Longer than a build takes to write what it has begun. */
+const ANSWERS_WITHIN_MS = 12_000;
+const ENDS_WITHIN_MS = 5_000;
 
 export const DEFAULT_THREADS = Math.min(
   MOST_THREADS,
@@ -34,10 +39,14 @@ export class Pool {
   private failure?: unknown;
   private last = 0;
 
-  /** @param onPack - told of every pack that a thread has written */
+  /**
+   * @param signal - some time after it fires, what threads have not answered fails
+   * @param onPack - told of every pack that a thread has written
+   */
   constructor(
     count: number,
     data: Omit<ThreadData, 'mark'>,
+    private readonly signal?: AbortSignal,
     private readonly onPack: (written: PackWritten) => void = () => {},
   ) {
     const { file, execArgv } = threadEntry();
@@ -58,7 +67,16 @@ export class Pool {
       this.threads.push(thread);
       this.loads.push(0);
     }
+    signal?.addEventListener('abort', this.onAbort, { once: true });
   }
+
+  private readonly onAbort = () => {
+    const giveUp = () =>
+      this.fail(
+        cancelled('Stopped as asked. Run the same command again to continue.'),
+      );
+    setTimeout(giveUp, ANSWERS_WITHIN_MS).unref();
+  };
 
   /** Hand a task to the thread with the least to do, waiting until one has room. */
   async start<K extends Task['kind']>(
@@ -87,7 +105,13 @@ export class Pool {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.threads.map(thread => thread.terminate()));
+    this.signal?.removeEventListener('abort', this.onAbort);
+    const ended = Promise.all(this.threads.map(thread => thread.terminate()));
+    const lasting = hangs();
+    ended.then(lasting, lasting);
+    // A thread that waits for a folder that hangs does not end.
+    const moment = pause(ENDS_WITHIN_MS, undefined, { ref: false });
+    await Promise.race([ended, moment]);
     this.fail(new Error('the pool has ended'));
   }
 

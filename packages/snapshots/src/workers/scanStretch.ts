@@ -1,3 +1,4 @@
+import { Tree } from '../files/tree';
 import { digestOf, DIGEST_BYTES } from '../format/digest';
 import { BlockBuffers, blocksOf } from './blocks';
 import { Answers, Task } from './tasks';
@@ -5,6 +6,7 @@ import { Answers, Task } from './tasks';
 /** Compare a stretch of a file with the digests that its chunks should have; what the file lacks differs. */
 export async function scanStretch(
   task: Extract<Task, { kind: 'scan' }>,
+  tree: Tree,
   buffers: BlockBuffers,
 ): Promise<Answers['scan']> {
   const digests = Buffer.from(
@@ -16,6 +18,7 @@ export async function scanStretch(
   const differing: number[] = [];
   let position = 0;
   for await (const block of blocksOf(
+    tree,
     task.path,
     task.offset,
     task.length,

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { Tree } from '../files/tree';
 import { encodeChunk, releaseChunk } from '../format/chunk';
 import {
   ChunkPlace,
@@ -21,6 +23,7 @@ export interface StoringThread {
   known: KnownChunks;
   packs: PackWriter;
   buffers: BlockBuffers;
+  tree: Tree;
   remembered: Map<string, ChunkPlace>;
 }
 
@@ -42,6 +45,7 @@ export async function storeStretch(
   let readBytes = 0;
   let newBytes = 0;
   for await (const block of blocksOf(
+    thread.tree,
     task.path,
     task.offset,
     task.length,
@@ -63,7 +67,10 @@ export async function storeStretch(
   if (readBytes !== task.length)
     throw refused(
       'datadir-changed',
-      `${task.path} became shorter while it was read: a node is writing to it. Stop it cleanly first.`,
+      `${join(
+        thread.tree.root,
+        task.path,
+      )} became shorter while it was read: a node is writing to it. Stop it cleanly first.`,
     );
   return { entries, readBytes, newBytes };
 }

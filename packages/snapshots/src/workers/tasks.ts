@@ -1,6 +1,6 @@
 import type { StoredChunk } from './fetch';
 
-/** What a worker thread can be asked. */
+/** What a worker thread can be asked. Paths are those of the datadir, or of the folder in which it grows. */
 export type Task =
   /** Cut, hash and store a stretch of a file. */
   | {

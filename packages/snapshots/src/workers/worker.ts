@@ -4,7 +4,10 @@ import {
   parentPort,
   workerData,
 } from 'node:worker_threads';
-import { isSystemError } from '../store/fileStore';
+import { readFailure } from '../datadir/failures';
+import { OddFile } from '../files/regularFile';
+import { isSystemError } from '../files/systemError';
+import { Tree } from '../files/tree';
 import { openStore } from '../store/openStore';
 import { StoreLocation } from '../store/store';
 import { refused, Stopped } from '../stopped';
@@ -26,6 +29,8 @@ export interface ThreadData {
   location: StoreLocation;
   network: string;
   client: string;
+  /** The datadir, or the folder in which it grows; none for what looks into the store only. */
+  root?: string;
   /** Number of the next pack of this session, shared. */
   packCounter: SharedArrayBuffer;
   knownChunks: SharedArrayBuffer;
@@ -35,7 +40,9 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   const store = await openStore(data.location, data.network, data.client);
+  const tree = new Tree(data.root ?? '');
   const thread = {
+    tree,
     known: new KnownChunks(data.knownChunks),
     packs: new PackWriter(store, new Int32Array(data.packCounter), written =>
       tell({ kind: 'pack', written }),
@@ -43,7 +50,7 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
     buffers: blockBuffers(),
     remembered: new Map(),
   };
-  const fetcher = new Fetcher(store);
+  const fetcher = new Fetcher(store, tree);
 
   const answer = async (task: Task): Promise<Answers[keyof Answers]> => {
     switch (task.kind) {
@@ -52,9 +59,10 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
       case 'flush':
         await thread.packs.flush();
         await fetcher.close();
+        await tree.close();
         return {};
       case 'scan':
-        return scanStretch(task, thread.buffers);
+        return scanStretch(task, tree, thread.buffers);
       case 'fetch':
         return fetcher.fetch(task);
       case 'checkPack':
@@ -100,15 +108,17 @@ function failure(number: number, task: Task, error: unknown): FromWorker {
 }
 
 function unreadable(task: Task, error: unknown): Stopped | undefined {
-  if (!isSystemError(error) || !('path' in task)) return undefined;
-  const why =
-    error.code === 'ENOENT' || error.code === 'ELOOP'
-      ? 'it was removed or replaced meanwhile: a node is writing to it'
-      : error.message;
-  return refused(
-    'datadir-changed',
-    `Cannot read ${task.path}: ${why}. Stop the node cleanly and run the command again.`,
-  );
+  if (!('path' in task)) return undefined;
+  const isGone =
+    error instanceof OddFile ||
+    (isSystemError(error) && error.code === 'ENOENT');
+  if (isGone)
+    return refused(
+      'datadir-changed',
+      `Cannot read ${task.path}: it was removed or replaced meanwhile: a node is writing to it. Stop the node cleanly and run the command again.`,
+    );
+  const refusal = readFailure(task.path, error);
+  return refusal instanceof Stopped ? refusal : undefined;
 }
 
 if (!isMainThread && parentPort && workerData?.mark === THREAD_MARK) {

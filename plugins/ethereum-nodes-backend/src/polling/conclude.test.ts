@@ -1,5 +1,11 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { networks, type NodeSample, type Verdict } from '@nodeyard/ethereum';
+import {
+  MostReasons,
+  networks,
+  type NodeSample,
+  type Verdict,
+  verdictSchema,
+} from '@nodeyard/ethereum';
 import {
   aFailedSample,
   aNode,
@@ -288,6 +294,25 @@ describe('conclude, from a sidecar', () => {
       verdict: { state: 'UNKNOWN', ready: false },
       pollError: expect.stringContaining('its clock or ours is wrong'),
     });
+  });
+});
+
+describe('conclude, from a sidecar with as many reasons as a verdict has', () => {
+  it('adds what it has to say itself, and keeps within them', () => {
+    const reasons = Array.from(
+      { length: MostReasons },
+      (_, n) => `reason ${n}`,
+    );
+    const { verdict } = concluded({
+      reading: {
+        kind: 'status',
+        status: aStatus({ reasons }),
+        notes: ['Pod x is sad'],
+      },
+    });
+    expect(verdictSchema.parse(verdict).reasons).toHaveLength(MostReasons);
+    expect(verdict.reasons[0]).toBe('reason 0');
+    expect(verdict.reasons.at(-1)).toBe('Pod x is sad');
   });
 });
 

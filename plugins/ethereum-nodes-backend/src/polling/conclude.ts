@@ -5,6 +5,7 @@ import type {
 import {
   judge,
   JudgeInput,
+  MostReasons,
   networks,
   NodeSample,
   NodeState,
@@ -173,7 +174,7 @@ function ofSidecar(
   const remarks = apart === undefined ? notes : [apart, ...notes];
   const verdict = {
     ...status.verdict,
-    reasons: [...status.verdict.reasons, ...remarks],
+    reasons: mostReasons(status.verdict.reasons, remarks),
   };
   if (
     !network ||
@@ -199,8 +200,13 @@ function ofSidecar(
     summary,
     runbook,
     since,
-    reasons: [...reasons, ...remarks],
+    reasons: mostReasons(reasons, remarks),
   };
+}
+
+/** What we remark on is never what is left out. */
+function mostReasons(said: string[], remarks: string[]): string[] {
+  return [...said.slice(0, MostReasons - remarks.length), ...remarks];
 }
 
 /** A verdict without a sample: what is known comes from elsewhere, or nothing is. */

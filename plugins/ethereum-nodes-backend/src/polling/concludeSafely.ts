@@ -1,8 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
-import { z } from 'zod';
 import type { PolledNode } from '../store/KnownNode';
 import { conclude, ConcludeInput } from './conclude';
+import { unusable } from './unusable';
 
 /**
  * {@link conclude}, whatever a source brought: what cannot be judged, or could not be stored and read again, is held against
@@ -20,11 +20,7 @@ export function concludeSafely(
       sample: nodeSampleSchema.optional().parse(polled.sample),
     };
   } catch (error) {
-    const detail =
-      error instanceof z.ZodError
-        ? z.prettifyError(error).split('\n')[0]
-        : String(error);
-    const reason = `What was read of the node cannot be used: ${detail}`;
+    const reason = unusable(error);
     logger.warn(`Node ${input.known.node.id}: ${reason}`);
     return conclude({
       ...input,

@@ -2,7 +2,12 @@ import type {
   EthereumNodeSource,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { aFailedSample, aNode, aVerdict } from '../__testUtils__/builders';
+import {
+  aFailedSample,
+  aNode,
+  aSample,
+  aVerdict,
+} from '../__testUtils__/builders';
 import type { KnownNode } from '../store/KnownNode';
 import { readRound, RoundLimits } from './readRound';
 
@@ -188,6 +193,35 @@ describe('readRound', () => {
       'down',
       'sample',
     ]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a reading of no known kind', { kind: 'well' }],
+    ['a sample without a client', { kind: 'sample', sample: { at: 1 } }],
+    [
+      'a head of no time',
+      {
+        kind: 'sample',
+        sample: aSample(undefined, {
+          head: { number: 1, hash: '0x', timestamp: 1e300 },
+        }),
+      },
+    ],
+    ['a status of nothing', { kind: 'status', status: null }],
+  ])('makes a failed reading of %s', async (_, given) => {
+    const { source } = sourceThat(async id =>
+      id === 'eu-0' ? (given as NodeReading) : down,
+    );
+    const [read, other] = await round(nodesOf('eu', 2), source);
+    expect(read.reading).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(
+        /^What was read of the node cannot be used/,
+      ),
+      answered: true,
+    });
+    expect(other.reading).toEqual(down);
   });
 
   it('makes a failed reading of a source that throws', async () => {

@@ -2,10 +2,12 @@ import type {
   EthereumNodeSource,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { nodeSampleSchema, nodeStatusSchema } from '@nodeyard/ethereum';
 import limited from 'p-limit';
 import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
 import { ClusterBreaker } from './ClusterBreaker';
+import { unusable } from './unusable';
 
 export interface RoundLimits {
   /** One call to one node. */
@@ -136,19 +138,37 @@ function isDoubtful({ known, reading }: NodeRead): boolean {
   );
 }
 
-/** A source of somebody else's may throw although it should not. */
+/** A source of somebody else's may throw although it should not, or give what is no reading. */
 async function readSafely(
   source: EthereumNodeSource,
   { node }: KnownNode,
   options: { signal: AbortSignal; timeoutMs: number },
 ): Promise<NodeReading> {
+  let reading: NodeReading;
   try {
-    return await source.read(node, options);
+    reading = await source.read(node, options);
   } catch (error) {
-    return {
-      kind: 'failed',
-      reason: `Node source ${source.name} failed: ${String(error)}`,
-      answered: true,
-    };
+    const reason = `Node source ${source.name} failed: ${String(error)}`;
+    return { kind: 'failed', reason, answered: true };
+  }
+  try {
+    return checked(reading);
+  } catch (error) {
+    return { kind: 'failed', reason: unusable(error), answered: true };
+  }
+}
+
+/** What a source gives goes into the judgement of other nodes too, before its own is. */
+function checked(reading: NodeReading): NodeReading {
+  switch (reading.kind) {
+    case 'sample':
+      return { ...reading, sample: nodeSampleSchema.parse(reading.sample) };
+    case 'status':
+      return { ...reading, status: nodeStatusSchema.parse(reading.status) };
+    case 'down':
+    case 'failed':
+      return { ...reading, reason: String(reading.reason) };
+    default:
+      throw new TypeError('a reading of no known kind');
   }
 }

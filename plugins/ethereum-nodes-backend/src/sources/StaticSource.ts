@@ -4,10 +4,11 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { NodeSample, probeNode, Reply } from '@nodeyard/ethereum';
+import { probeNode } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
 
-/** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored. */
+/** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored: the probe masks them
+ * in whatever comes back. */
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
   readonly #nodes: Map<string, StaticNodeConfig>;
@@ -54,36 +55,6 @@ export class StaticSource implements EthereumNodeSource {
       fetch: this.#fetch,
       ...options,
     });
-    return {
-      kind: 'sample',
-      sample: withoutPaths(sample, [executionUrl, consensusUrl]),
-    };
+    return { kind: 'sample', sample };
   }
-}
-
-/** Providers put API keys into URL paths: people read host and port at most. */
-function withoutPaths(
-  sample: NodeSample,
-  urls: Array<string | undefined>,
-): NodeSample {
-  const secretive = urls
-    .filter(url => url !== undefined)
-    .filter(url => new URL(url).origin !== url);
-  const clean = <T extends Reply<unknown> | { kind: 'not-configured' }>(
-    reply: T,
-  ): T =>
-    reply.kind === 'failed'
-      ? {
-          ...reply,
-          detail: secretive.reduce(
-            (text, url) => text.replaceAll(url, new URL(url).origin),
-            reply.detail,
-          ),
-        }
-      : reply;
-  return {
-    ...sample,
-    execution: clean(sample.execution),
-    consensus: clean(sample.consensus),
-  };
 }

@@ -96,7 +96,8 @@ function tally<K extends string>(
   groups: Group[],
   key: (group: Group) => K,
 ): Record<K, number> {
-  const counts: Partial<Record<K, number>> = {};
+  // A client calls itself what it likes, `constructor` too.
+  const counts: Partial<Record<K, number>> = Object.create(null);
   for (const group of groups)
     counts[key(group)] = (counts[key(group)] ?? 0) + group.count;
   return counts as Record<K, number>;

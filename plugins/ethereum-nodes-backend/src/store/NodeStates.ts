@@ -28,9 +28,15 @@ import {
 /** A client may say what it likes; lists stay small. */
 const longestVersion = 200;
 
+/** So many nodes that it does not take one after the other, and it is the database. */
+const mostRefused = 20;
+
+/** Written by this plugin alone, from what a source found. */
 const locatorSchema = z
   .record(z.string(), z.json())
   .transform((value): JsonObject => value);
+
+const samplesSchema = z.array(nodeSampleSchema).max(600);
 
 /** What polling reads and writes: how each node is. */
 export class NodeStates {
@@ -78,8 +84,7 @@ export class NodeStates {
         last: verdict && {
           verdict,
           sample: readJson(nodeSampleSchema, row.sample),
-          recentSamples:
-            readJson(z.array(nodeSampleSchema), row.recent_samples) ?? [],
+          recentSamples: readJson(samplesSchema, row.recent_samples) ?? [],
           seen: numberOf(row.last_seen),
           failures: numberOf(row.failures) ?? 0,
           nextPollAt: numberOf(row.next_poll_at) ?? 0,
@@ -91,26 +96,61 @@ export class NodeStates {
     });
   }
 
-  /** Stores one round's outcomes: states, reports, transitions and points of history, each chunk at once or not at all. */
-  async save(polled: readonly PolledNode[]): Promise<void> {
+  /**
+   * Stores one round's outcomes: states, reports, transitions and points of history, each chunk at once or not at all. Where
+   * the database refuses a chunk, each of its nodes goes alone, so that one which it does not take costs no other its news.
+   *
+   * @throws what the database says when it takes none of a chunk: then it is not the nodes
+   * @returns IDs of nodes that it did not take, each with the reason
+   */
+  async save(
+    polled: readonly PolledNode[],
+  ): Promise<Array<{ nodeId: string; error: unknown }>> {
+    const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const chunk of chunks(polled, rowsPerStatement)) {
-      await this.#knex.transaction(async transaction => {
-        await upsert(transaction, 'node_states', chunk.map(stateRow));
-        await upsert(transaction, 'node_reports', chunk.map(reportRow));
-        const transitions = chunk
-          .filter(node => node.transitioned)
-          .map(transitionRow);
-        if (transitions.length > 0)
-          await transaction('node_transitions').insert(transitions);
-        const points = chunk.filter(node => node.fresh).map(pointRow);
-        if (points.length > 0) {
-          await transaction('node_points')
-            .insert(points)
-            .onConflict(['node_id', 'resolution', 'at'])
-            .merge();
-        }
-      });
+      try {
+        await this.#saveAtOnce(chunk);
+      } catch (error) {
+        const alone = await this.#saveOneByOne(chunk);
+        if (alone.length === chunk.length) throw error;
+        refused.push(...alone);
+      }
     }
+    return refused;
+  }
+
+  async #saveOneByOne(
+    chunk: readonly PolledNode[],
+  ): Promise<Array<{ nodeId: string; error: unknown }>> {
+    const refused: Array<{ nodeId: string; error: unknown }> = [];
+    for (const node of chunk) {
+      try {
+        await this.#saveAtOnce([node]);
+      } catch (error) {
+        refused.push({ nodeId: node.nodeId, error });
+        if (refused.length >= mostRefused) throw error;
+      }
+    }
+    return refused;
+  }
+
+  async #saveAtOnce(chunk: readonly PolledNode[]): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await upsert(transaction, 'node_states', chunk.map(stateRow));
+      await upsert(transaction, 'node_reports', chunk.map(reportRow));
+      const transitions = chunk
+        .filter(node => node.transitioned)
+        .map(transitionRow);
+      if (transitions.length > 0)
+        await transaction('node_transitions').insert(transitions);
+      const points = chunk.filter(node => node.fresh).map(pointRow);
+      if (points.length > 0) {
+        await transaction('node_points')
+          .insert(points)
+          .onConflict(['node_id', 'resolution', 'at'])
+          .merge();
+      }
+    });
   }
 }
 

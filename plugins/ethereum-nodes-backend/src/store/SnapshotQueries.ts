@@ -21,7 +21,7 @@ interface Found {
   snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
 }
 
-const problemsSchema = z.array(z.string());
+export const problemsSchema = z.array(z.string().max(1000)).max(10_000);
 
 /** What the REST API reads about snapshots. */
 export class SnapshotQueries {

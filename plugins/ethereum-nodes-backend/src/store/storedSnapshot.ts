@@ -1,31 +1,32 @@
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import { z } from 'zod';
 
-const count = z.number().int().min(0);
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const text = z.string().max(1000);
 
 /** A snapshot as its column holds it. What an older version stored in another shape is read from its store again. */
 export const storedSnapshotSchema: z.ZodType<ListedSnapshot> = z.object({
-  id: z.string(),
-  network: z.string(),
-  client: z.string(),
-  clientVersion: z.string(),
-  scheme: z.string().nullable(),
-  history: z.string().nullable(),
-  block: z.object({ number: count, hash: z.string(), timestamp: count }),
-  createdAt: z.string(),
-  parent: z.string().nullable(),
+  id: text,
+  network: text,
+  client: text,
+  clientVersion: text,
+  scheme: text.nullable(),
+  history: text.nullable(),
+  block: z.object({ number: count, hash: text, timestamp: count }),
+  createdAt: text,
+  parent: text.nullable(),
   totals: z.object({
     files: count,
     bytes: count,
     chunks: count,
     newBytes: count,
   }),
-  digest: z.string(),
+  digest: text,
   verification: z
     .object({
       result: z.enum(['passed', 'failed']),
-      clientVersion: z.string(),
-      at: z.string(),
+      clientVersion: text,
+      at: text,
     })
     .nullable(),
   latest: z.boolean(),

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
 import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
@@ -57,7 +58,11 @@ export async function poll(
       deps.logger,
     ),
   );
-  await states.save(polled);
+  for (const { nodeId, error } of await states.save(polled))
+    deps.logger.error(
+      `How node ${nodeId} is could not be stored`,
+      isError(error) ? error : undefined,
+    );
   await Promise.all(
     deniedByCluster(reads).map(({ source, name, denied }) =>
       clusters.savePollError(source, name, denied),

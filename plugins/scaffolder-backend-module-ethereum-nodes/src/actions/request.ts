@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { planRequest, requestKeys } from '@nodeyard/blueprint';
-import type { Plan, Problem } from '@nodeyard/blueprint';
+import { planRequest, problemLine, requestKeys } from '@nodeyard/blueprint';
+import type { Plan } from '@nodeyard/blueprint';
 import type { z as zod } from 'zod/v3';
 
 /**
@@ -25,16 +25,9 @@ export function acceptedPlan(request: unknown): Plan {
   if (!result.ok) {
     throw new InputError(
       `The request cannot be fulfilled.\n${result.problems
-        .map(problemLine)
+        .map(problem => `- ${problemLine(problem)}`)
         .join('\n')}`,
     );
   }
   return result.plan;
-}
-
-function problemLine({ path, value, reason, fix }: Problem): string {
-  const subject = path === '' ? 'request' : path;
-  return `- ${subject}${
-    value === undefined ? '' : ` ${JSON.stringify(value)}`
-  } ${reason}. ${fix}`;
 }

@@ -1,4 +1,5 @@
 import {
+  lstat,
   mkdir,
   readdir,
   readFile,
@@ -138,10 +139,15 @@ describe('publishing on this machine', () => {
     expect(await git(['rev-list', '--count', 'main'], bare)).toBe('1');
   });
 
-  it('keeps links as links and does not follow them', async () => {
+  it('keeps links as links, and checks none out for the catalog to follow', async () => {
     await symlink('/etc/hostname', join(publication.source, 'link'));
     await publishLocally(publication);
     expect(await git(['show', 'main:link'], bare)).toBe('/etc/hostname');
+    expect((await lstat(join(checkout, 'link'))).isFile()).toBe(true);
+    expect(await readFile(join(checkout, 'link'), 'utf8')).toBe(
+      '/etc/hostname',
+    );
+    expect(await git(['status', '--porcelain'], checkout)).toBe('');
   });
 
   it('is done for a task that comes back without its workspace', async () => {

@@ -56,7 +56,12 @@ export async function publishLocally(
   if (!(await exists(checkout))) {
     await moveIntoPlace(directory, checkout, work =>
       git(
-        ['clone', '--quiet', '--template=', '--branch', branch, bare, work],
+        [
+          ...['clone', '--quiet', '--template=', '--branch', branch],
+          // The catalog reads the checkout, and would follow links.
+          ...['--config', 'core.symlinks=false'],
+          ...[bare, work],
+        ],
         directory,
       ),
     );

@@ -272,16 +272,6 @@ export const askedFaults: readonly Batch[] = [
         },
       },
       {
-        check: 'apis',
-        sentence:
-          'the environment wants a ServiceMonitor of a cluster without the Prometheus operator',
-        words: /monitoring\.coreos\.com\/v1, which the cluster does not serve/,
-        edit: environment =>
-          over(environment, {
-            monitoring: { serviceMonitor: { enabled: true } },
-          }),
-      },
-      {
         check: 'priority-classes',
         sentence: 'a PriorityClass does not exist',
         words: /PriorityClass missing, which does not exist/,
@@ -314,6 +304,16 @@ export const askedFaults: readonly Batch[] = [
   },
   {
     faults: [
+      // It explains what `autoscaling` would say of the same pool.
+      {
+        check: 'metrics',
+        sentence: 'a pool scales by requests, which nothing counts',
+        words: /cannot scale by custom\.metrics\.k8s\.io/,
+        edit: ofPool({
+          replicas: { max: 2 },
+          scaleOn: { requestsPerSecond: 10 },
+        }),
+      },
       {
         check: 'volume-sizes',
         sentence: 'the environment asks for a larger volume',

@@ -130,6 +130,28 @@ describe('checks', () => {
     );
   });
 
+  it('say of a pod that Pod Security refuses what of it is refused, while there is none', () => {
+    const live = { metadata: { name: 'geth-0' }, spec: workload.spec };
+    const refusal = (minutes: number, name = 'geth-0') => ({
+      metadata: { name: 'e' },
+      reason: 'FailedCreate',
+      message: 'create Pod geth-0-0 failed: violates PodSecurity "restricted"',
+      lastTimestamp: new Date(noon - minutes * 60_000).toISOString(),
+      involvedObject: { kind: 'StatefulSet', name },
+    });
+    const given = (event: object, more: object = {}) =>
+      said(
+        'admission',
+        whatIsSeen({ statefulSets: [live], events: [event], ...more }),
+      );
+    expect(given(refusal(29))).toEqual([
+      'geth-0 gets no pod: create Pod geth-0-0 failed: violates PodSecurity "restricted"',
+    ]);
+    expect(given(refusal(61))).toEqual([]);
+    expect(given(refusal(1, 'besu-0'))).toEqual([]);
+    expect(given(refusal(1), { pods: [podWith([])] })).toEqual([]);
+  });
+
   it('say which container the others wait for', () => {
     const waiting = { waiting: { reason: 'ContainerCreating' } };
     expect(

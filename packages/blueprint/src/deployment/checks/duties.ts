@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { autoscalersOf, groupsOf } from '../metrics';
 import {
   autoscalerSchema,
   budgetSchema,
@@ -78,6 +79,25 @@ const oneBudget: Check = {
               )} -o wide`,
             },
           ];
+    }),
+};
+
+const metrics: Check = {
+  name: 'metrics',
+  title: 'The numbers by which autoscalers go are served',
+  needs: ['layers'],
+  judge: ({ wanted, seen }) =>
+    autoscalersOf(wanted, seen.layers).flatMap(autoscaler => {
+      const { name, namespace = wanted.namespace } = autoscaler.metadata;
+      return groupsOf(autoscaler)
+        .filter(group => seen.metricsApis.has(group))
+        .map(group => ({
+          about: `HorizontalPodAutoscaler/${name}`,
+          problem: `in ${namespace} cannot scale by ${group}: ${seen.metricsApis.get(
+            group,
+          )}`,
+          run: `kubectl get apiservices | grep ${group}   # what brings it: docs/platform.md, "Kubernetes and metrics"`,
+        }));
     }),
 };
 
@@ -182,6 +202,7 @@ const snapshots: Check = {
 export const dutyChecks: readonly Check[] = [
   budget,
   oneBudget,
+  metrics,
   autoscaling,
   snapshots,
 ];

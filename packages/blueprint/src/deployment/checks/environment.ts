@@ -1,6 +1,10 @@
 import type { Check } from '../check';
+import { kindOf } from '../objects';
 import { quantity } from '../quantity';
-import { deploy, kubectl, objectsOfNode } from './lookup';
+import type { Wanted } from '../seen';
+
+import { deploy, deployLayer, kubectl, objectsOfNode } from './lookup';
+import { namespaceChecks } from './releases';
 
 const enforce = 'pod-security.kubernetes.io/enforce';
 
@@ -19,6 +23,36 @@ const context: Check = {
             run: 'kubectl config get-contexts',
           },
         ];
+  },
+};
+
+/** The oldest minor release of Kubernetes that charts ask for, by release: the sources are in docs/platform.md. */
+const oldestMinor: Readonly<Record<string, number>> = { istiod: 32, mimir: 32 };
+/** `kubeVersion` of our own charts. */
+const oldestForOurs = 31;
+
+const kubernetes: Check = {
+  name: 'kubernetes',
+  title: 'Kubernetes is new enough for every layer',
+  needs: ['cluster'],
+  judge: ({ wanted, seen: { version } }) => {
+    const minor = Number(/^v1\.(\d+)/.exec(version)?.[1]);
+    const asking = wanted.releases.find(
+      ({ name }) => minor < (oldestMinor[name] ?? oldestForOurs),
+    );
+    return asking
+      ? [
+          {
+            about: 'Kubernetes',
+            problem: `is ${version}, and the release ${
+              asking.name
+            } of the layer ${asking.layer} needs 1.${
+              oldestMinor[asking.name] ?? oldestForOurs
+            }`,
+            run: 'kubectl version   # upgrade the cluster, or switch the layer off: docs/platform.md, "Kubernetes and metrics"',
+          },
+        ]
+      : [];
   },
 };
 
@@ -51,7 +85,9 @@ const namespace: Check = {
         {
           about,
           problem: 'does not exist',
-          run: `kubectl create namespace ${wanted.namespace}`,
+          run: wanted.beneath.some(({ kind }) => kind === 'Namespace')
+            ? deployLayer(wanted, 'infrastructure')
+            : `kubectl create namespace ${wanted.namespace}`,
           explains: [
             ...wanted.workloads.map(({ metadata }) => metadata.name),
             ...wanted.objects.map(
@@ -92,19 +128,35 @@ const podSecurity: Check = {
   },
 };
 
+/** The layers whose charts bring kinds of their own, by the end of their groups, and the target that brings them again. */
+const bringers = [
+  {
+    end: 'monitoring.coreos.com',
+    layer: 'observability',
+    target: 'upgrade-crds',
+  },
+  { end: 'istio.io', layer: 'istio', target: 'deploy-istio' },
+];
+
+/** What to run where a group of kinds is missing. */
+function bringing({ environment, releases }: Wanted, group: string): string {
+  const bringer = bringers.find(({ end }) => group.endsWith(end));
+  return bringer && releases.some(({ layer }) => layer === bringer.layer)
+    ? `make ${bringer.target} ENV=${environment}   # then make deploy-all ENV=${environment}`
+    : `kubectl api-resources --api-group=${group}   # install what brings it, or switch it off`;
+}
+
 const apis: Check = {
   name: 'apis',
   title: 'The cluster knows every kind of object',
-  needs: ['apiVersions'],
+  needs: ['kinds'],
   judge: ({ wanted, seen }) =>
-    wanted.objects
-      .filter(({ apiVersion }) => !seen.apiVersions.includes(apiVersion))
+    [...wanted.beneath, ...wanted.objects]
+      .filter(object => !seen.kinds.includes(kindOf(object)))
       .map(({ apiVersion, kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
-        problem: `needs ${apiVersion}, which the cluster does not serve`,
-        run: `kubectl api-resources --api-group=${
-          apiVersion.split('/')[0]
-        }   # install what brings it, or switch it off`,
+        problem: `needs the kind ${kind} of ${apiVersion}, which the cluster does not serve`,
+        run: bringing(wanted, apiVersion.split('/')[0]),
       })),
 };
 
@@ -185,7 +237,9 @@ const storageClasses: Check = {
 export const environmentChecks: readonly Check[] = [
   context,
   namedContext,
+  kubernetes,
   namespace,
+  ...namespaceChecks,
   podSecurity,
   apis,
   quota,

@@ -3,9 +3,11 @@ import { driftChecks } from './drift';
 import { dutyChecks } from './duties';
 import { environmentChecks } from './environment';
 import { healthChecks } from './health';
+import { layerChecks } from './layers';
 import { networkChecks } from './network';
 import { podChecks } from './pods';
 import { referenceChecks } from './references';
+import { releaseChecks } from './releases';
 import { rightsChecks } from './rights';
 import { storageChecks } from './storage';
 import { workloadChecks } from './workloads';
@@ -13,6 +15,8 @@ import { workloadChecks } from './workloads';
 /** Every check, causes before effects: see `judgeDeployment`. */
 export const checks: readonly Check[] = [
   ...environmentChecks,
+  ...releaseChecks,
+  ...layerChecks,
   ...workloadChecks,
   ...referenceChecks,
   ...storageChecks,

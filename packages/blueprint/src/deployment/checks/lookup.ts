@@ -57,13 +57,28 @@ export function sizeKeepers(wanted: Wanted): string[] {
   );
 }
 
-/** kubectl as a person must call it to see this environment. */
-export const kubectl = ({ context, namespace }: Wanted) =>
+/** kubectl as a person must call it to see a namespace of the environment's cluster. */
+export const kubectlIn = ({ context }: Wanted, namespace: string) =>
   `kubectl ${context ? `--context ${context} ` : ''}-n ${namespace}`;
+
+/** The same for the environment's own namespace. */
+export const kubectl = (wanted: Wanted) => kubectlIn(wanted, wanted.namespace);
 
 /** The way to make it so again. */
 export const deploy = ({ environment }: Wanted) =>
   `make deploy ENV=${environment}`;
+
+/** The target of make for each layer. */
+const targets: Readonly<Record<string, string>> = {
+  infrastructure: 'deploy-infrastructure',
+  'local-registry': 'deploy-registry',
+  istio: 'deploy-istio',
+  observability: 'deploy-observability',
+};
+
+/** The same for one layer, which is a folder of helmfiles/. */
+export const deployLayer = ({ environment }: Wanted, layer: string) =>
+  `make ${targets[layer] ?? 'deploy'} ENV=${environment}`;
 
 export const condition = (
   conditions: ReadonlyArray<{

@@ -86,6 +86,42 @@ const created: Check = {
       })),
 };
 
+const admission: Check = {
+  name: 'admission',
+  title: 'Pod Security refuses no pod of a node',
+  needs: ['pods', 'statefulSets', 'deployments', 'events'],
+  judge: deployment =>
+    nodesOf(deployment)
+      .filter(({ pods }) => pods.length === 0)
+      .flatMap(({ name, live }) => {
+        const refusal = deployment.seen.events.find(
+          ({
+            reason,
+            message = '',
+            involvedObject,
+            lastTimestamp,
+            eventTime,
+          }) =>
+            live !== undefined &&
+            reason === 'FailedCreate' &&
+            message.includes('violates PodSecurity') &&
+            (involvedObject.name === name ||
+              involvedObject.name?.startsWith(`${name}-`)) &&
+            (minutesSince(lastTimestamp ?? eventTime, deployment.now) ??
+              Infinity) < RecentMinutes,
+        );
+        return refusal
+          ? [
+              {
+                about: name,
+                problem: `gets no pod: ${refusal.message}`,
+                run: `kubectl get namespace ${deployment.wanted.namespace} --show-labels   # what it takes: docs/platform.md, "Namespaces"`,
+              },
+            ]
+          : [];
+      }),
+};
+
 const scheduled: Check = {
   name: 'scheduled',
   title: 'Every pod has found a machine',
@@ -231,6 +267,7 @@ const running: Check = {
 
 export const podChecks: readonly Check[] = [
   deletions,
+  admission,
   created,
   scheduled,
   imagePulls,

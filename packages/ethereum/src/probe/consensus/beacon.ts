@@ -12,7 +12,11 @@ export async function getBeacon<T>(
   path: string,
   schema: z.ZodType<T>,
 ): Promise<Answer<T>> {
-  const answer = await exchange(endpoint, { method: 'GET', path });
+  const answer = await exchange(endpoint, {
+    name: path,
+    method: 'GET',
+    path,
+  });
   if (!answer.ok) {
     return answer;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MostForks } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
@@ -8,7 +9,7 @@ const specSchema = z
   .object({
     BLOB_SCHEDULE: z
       .array(z.object({ EPOCH: scheduledEpoch }))
-      .max(256)
+      .max(MostForks)
       .optional(),
   })
   .transform(spec => spec.BLOB_SCHEDULE?.map(({ EPOCH }) => EPOCH));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slotNumber } from '../../health/bounds';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
@@ -10,7 +11,7 @@ export function finalizedEpoch(endpoint: Endpoint): Promise<Answer<number>> {
     endpoint,
     '/eth/v1/beacon/states/head/finality_checkpoints',
     z
-      .object({ finalized: z.object({ epoch: decimal }) })
+      .object({ finalized: z.object({ epoch: decimal.pipe(slotNumber) }) })
       .transform(({ finalized }) => finalized.epoch),
   );
 }

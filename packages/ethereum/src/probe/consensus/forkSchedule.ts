@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { ConsensusSample } from '../../health/sample';
+import { bytes4 } from '../../health/bounds';
+import { MostForks, type ConsensusSample } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
 import { scheduledEpoch } from './decimal';
 
-const version = z
-  .string()
-  .regex(/^0x[0-9a-f]{8}$/i, 'expected 4 bytes in hex')
-  .toLowerCase();
+const version = z.string().toLowerCase().pipe(bytes4);
 
 const scheduleSchema = z
   .array(
@@ -24,7 +22,7 @@ const scheduleSchema = z
         epoch: fork.epoch,
       })),
   )
-  .max(256);
+  .max(MostForks);
 
 /** Every fork that the beacon node knows, past ones too. */
 export function forkSchedule(

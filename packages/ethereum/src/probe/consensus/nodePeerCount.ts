@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { peerCount } from '../../health/bounds';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
@@ -9,6 +10,8 @@ export function nodePeerCount(endpoint: Endpoint): Promise<Answer<number>> {
   return getBeacon(
     endpoint,
     '/eth/v1/node/peer_count',
-    z.object({ connected: decimal }).transform(({ connected }) => connected),
+    z
+      .object({ connected: decimal.pipe(peerCount) })
+      .transform(({ connected }) => connected),
   );
 }

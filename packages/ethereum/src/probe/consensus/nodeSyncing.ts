@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { slotNumber } from '../../health/bounds';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
 import { decimal } from './decimal';
 
 const syncingSchema = z.object({
-  head_slot: decimal,
-  sync_distance: decimal,
+  head_slot: decimal.pipe(slotNumber),
+  sync_distance: decimal.pipe(slotNumber),
   is_syncing: z.boolean(),
   // Clients from before the Merge lack the first, those from before 2023 the second.
   is_optimistic: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytes4, chainId, forkTime } from '../../health/bounds';
 import type { EthConfig } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
@@ -6,12 +7,9 @@ import { quantity } from '../fields';
 import { callRpc } from './rpc';
 
 const forkConfig = z.object({
-  activationTime: z.number().int().nonnegative(),
-  chainId: quantity,
-  forkId: z
-    .string()
-    .regex(/^0x[0-9a-f]{8}$/i, 'expected 4 bytes in hex')
-    .toLowerCase(),
+  activationTime: forkTime,
+  chainId: quantity.pipe(chainId),
+  forkId: z.string().toLowerCase().pipe(bytes4),
 });
 const comingFork = forkConfig.nullish().transform(fork => fork ?? null);
 

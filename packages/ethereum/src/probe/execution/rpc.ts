@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { errorCode } from '../../health/bounds';
 import { failure, type Answer } from '../answer';
 import { exchange, excerptOf, isSuccess, type Endpoint } from '../exchange';
 import { validate } from '../validate';
 
+/** No longer than the answer that it came in. */
 const errorSchema = z.object({
-  error: z.object({ code: z.number(), message: z.string() }),
+  error: z.object({ code: errorCode, message: z.string() }),
 });
 const resultSchema = z.object({ result: z.unknown() });
 
@@ -21,6 +23,7 @@ export async function callRpc<T>(
   name = method,
 ): Promise<Answer<T>> {
   const answer = await exchange(endpoint, {
+    name,
     method: 'POST',
     path: '',
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockNumber } from '../../health/bounds';
 import type { Syncing } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
@@ -32,8 +33,8 @@ const countersSchema = z.object({
 
 const progressSchema = countersSchema
   .extend({
-    currentBlock: quantity,
-    highestBlock: quantity,
+    currentBlock: quantity.pipe(blockNumber),
+    highestBlock: quantity.pipe(blockNumber),
     stages: z.array(stageSchema).max(256).nullish(),
   })
   .transform(progress => ({

@@ -31,7 +31,12 @@ async function cloneManifest(run: Run): Promise<object> {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: names.clone, ...marked(run) },
+    metadata: {
+      name: names.clone,
+      ...marked(run),
+      // Those of the Job that reads it: backups leave claims out by their labels.
+      labels: config.jobs.upload.metadata.labels,
+    },
     spec: {
       accessModes,
       storageClassName,

@@ -275,7 +275,7 @@ export function aRunConfig(
   const job = (parts: object) => ({
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: {},
+    metadata: { labels: { 'app.kubernetes.io/name': 'the-snapshot' } },
     spec: {
       template: {
         spec: { containers: [{ name: 'snapshot-builder' }], ...parts },

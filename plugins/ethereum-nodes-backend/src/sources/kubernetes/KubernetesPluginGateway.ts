@@ -17,15 +17,23 @@ const listLimits = { timeoutMs: 15_000, maxBytes: 4 * 1024 * 1024 };
 /** Authentication that only works with a person's token; see the Kubernetes plugin's documentation on `authProvider`. */
 const personalAuthProviders = ['google', 'oidc', 'aks'];
 
-const clusterListSchema = z.object({
-  items: z.array(
-    z.object({ name: z.string(), authProvider: z.string().optional() }),
-  ),
+export const clusterListSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        name: z.string().max(400),
+        authProvider: z.string().max(400).optional(),
+      }),
+    )
+    .max(10_000),
 });
 
 /** An error of a Backstage backend; the API server's own errors have `kind: Status` and no `error`. */
-const pluginErrorSchema = z.object({
-  error: z.object({ name: z.string(), message: z.string() }),
+export const pluginErrorSchema = z.object({
+  error: z.object({
+    name: z.string().max(400),
+    message: z.string().max(100_000),
+  }),
 });
 
 /**

@@ -1,8 +1,11 @@
 import { isError } from '@backstage/errors';
+import { masker } from '@nodeyard/ethereum';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
+import { credentialsIn } from './credentialsIn';
 
 /**
- * One GET with `fetch`. Redirects are not followed: a pod behind the API server's proxy could send us anywhere.
+ * One GET with `fetch`. Redirects are not followed: a pod behind the API server's proxy could send us anywhere. Credentials
+ * are masked in what comes back.
  */
 export async function boundedGet(
   fetchUrl: typeof fetch,
@@ -25,7 +28,8 @@ export async function boundedGet(
         detail: `the answer is larger than ${limits.maxBytes} bytes`,
       };
     }
-    return { kind: 'answer', status: response.status, body };
+    const mask = masker(credentialsIn(headers));
+    return { kind: 'answer', status: response.status, body: mask(body) };
   } catch (error) {
     if (timeout.aborted)
       return {

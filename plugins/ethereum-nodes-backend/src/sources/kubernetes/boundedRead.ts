@@ -1,9 +1,12 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
+import { masker } from '@nodeyard/ethereum';
 import { causeOf } from './boundedGet';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
+import { credentialsIn } from './credentialsIn';
 
 /**
- * One GET with Node's own client, which takes a kubeconfig's certificates as they are. It follows no redirects.
+ * One GET with Node's own client, which takes a kubeconfig's certificates as they are. It follows no redirects. Credentials are
+ * masked in what comes back.
  */
 export async function boundedRead(
   client: { request: typeof request },
@@ -36,7 +39,7 @@ export async function boundedRead(
     return {
       kind: 'answer',
       status: response.statusCode ?? 0,
-      body: Buffer.concat(parts).toString('utf8'),
+      body: maskOf(options)(Buffer.concat(parts).toString('utf8')),
     };
   } catch (error) {
     if (timeout.aborted)
@@ -47,4 +50,12 @@ export async function boundedRead(
       };
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }
+}
+
+function maskOf({ headers, auth }: RequestOptions): (text: string) => string {
+  const password = auth?.slice(auth.indexOf(':') + 1);
+  return masker([
+    ...credentialsIn(headers ?? {}),
+    ...(password ? [password] : []),
+  ]);
 }

@@ -2,7 +2,7 @@ import type {
   NodeReading,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { compareSeverity } from '@nodeyard/ethereum';
+import { compareSeverity, MostReasons } from '@nodeyard/ethereum';
 import type { PodReading } from './readPod';
 import { stateOf, worstOf } from './worstOf';
 
@@ -12,9 +12,6 @@ export interface PoolPod {
   callersAreLedTo: boolean;
   reading: PodReading;
 }
-
-/** `verdictSchema` takes no more. */
-const mostReasons = 100;
 
 /**
  * What the pods of a pool come to.
@@ -57,7 +54,7 @@ export function judgePool(
       ...verdict,
       ready: ready.length > 0,
       summary,
-      reasons: [...reasons, ...verdict.reasons].slice(0, mostReasons),
+      reasons: [...reasons, ...verdict.reasons].slice(0, MostReasons),
     };
     return {
       kind: 'status',

@@ -1,52 +1,63 @@
+import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
+
+/** What an API server itself takes is less: names of 253 characters, annotations of 256 KiB, lists of a page. */
+const name = z.string().max(253);
+const text = z.string().max(262_144);
+const number = z
+  .number()
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 31 - 1);
+const port = z.number().int().min(1).max(65_535);
+const few = <Item extends z.ZodType>(item: Item) => z.array(item).max(1000);
+const texts = boundedRecord(text, text, 10_000);
 
 /** The parts of Kubernetes objects that discovery reads. API servers leave empty fields away, and clients must allow more. */
 const metadata = z.object({
-  name: z.string(),
-  namespace: z.string(),
-  labels: z.record(z.string(), z.string()).default({}),
-  annotations: z.record(z.string(), z.string()).default({}),
-  deletionTimestamp: z.string().optional(),
-  ownerReferences: z
-    .array(
-      z.object({
-        kind: z.string(),
-        name: z.string(),
-        controller: z.boolean().optional(),
-      }),
-    )
-    .default([]),
+  name,
+  namespace: name,
+  labels: texts.default({}),
+  annotations: texts.default({}),
+  deletionTimestamp: text.optional(),
+  ownerReferences: few(
+    z.object({
+      kind: text,
+      name,
+      controller: z.boolean().optional(),
+    }),
+  ).default([]),
 });
 
 /** What StatefulSets and Deployments have in common. */
 export const workloadSchema = z.object({
   metadata,
   spec: z.object({
-    replicas: z.number().default(1),
+    replicas: number.default(1),
     selector: z
       .object({
-        matchLabels: z.record(z.string(), z.string()).default({}),
+        matchLabels: texts.default({}),
       })
       .prefault({}),
   }),
 });
 
 const terminated = z.object({
-  exitCode: z.number(),
-  reason: z.string().optional(),
-  message: z.string().optional(),
+  exitCode: number,
+  reason: text.optional(),
+  message: text.optional(),
 });
 
 const containerStatus = z.object({
-  name: z.string(),
-  image: z.string().default(''),
-  restartCount: z.number().default(0),
+  name,
+  image: text.default(''),
+  restartCount: number.default(0),
   state: z
     .object({
       waiting: z
         .object({
-          reason: z.string().default(''),
-          message: z.string().optional(),
+          reason: text.default(''),
+          message: text.optional(),
         })
         .optional(),
       running: z.object({}).optional(),
@@ -59,67 +70,59 @@ const containerStatus = z.object({
 export const podSchema = z.object({
   metadata,
   spec: z.object({
-    containers: z.array(
+    containers: few(
       z.object({
-        name: z.string(),
-        ports: z
-          .array(
-            z.object({
-              name: z.string().optional(),
-              containerPort: z.number(),
-            }),
-          )
-          .default([]),
+        name,
+        ports: few(
+          z.object({
+            name: name.optional(),
+            containerPort: port,
+          }),
+        ).default([]),
       }),
     ),
-    initContainers: z
-      .array(
-        z.object({
-          name: z.string(),
-          restartPolicy: z.string().optional(),
-          ports: z
-            .array(
-              z.object({
-                name: z.string().optional(),
-                containerPort: z.number(),
-              }),
-            )
-            .default([]),
-        }),
-      )
-      .default([]),
+    initContainers: few(
+      z.object({
+        name,
+        restartPolicy: text.optional(),
+        ports: few(
+          z.object({
+            name: name.optional(),
+            containerPort: port,
+          }),
+        ).default([]),
+      }),
+    ).default([]),
   }),
   status: z
     .object({
-      phase: z.string().default('Unknown'),
-      reason: z.string().optional(),
-      message: z.string().optional(),
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            reason: z.string().optional(),
-            message: z.string().optional(),
-          }),
-        )
-        .default([]),
-      initContainerStatuses: z.array(containerStatus).default([]),
-      containerStatuses: z.array(containerStatus).default([]),
+      phase: text.default('Unknown'),
+      reason: text.optional(),
+      message: text.optional(),
+      conditions: few(
+        z.object({
+          type: text,
+          status: text,
+          reason: text.optional(),
+          message: text.optional(),
+        }),
+      ).default([]),
+      initContainerStatuses: few(containerStatus).default([]),
+      containerStatuses: few(containerStatus).default([]),
     })
     .prefault({}),
 });
 
 export const listSchema = <T extends z.ZodType>(item: T) =>
   z.object({
-    metadata: z.object({ continue: z.string().optional() }),
-    items: z.array(item),
+    metadata: z.object({ continue: text.optional() }),
+    items: z.array(item).max(10_000),
   });
 
 /** What an API server answers instead of an object. */
 export const statusSchema = z.object({
   kind: z.literal('Status'),
-  message: z.string().default(''),
+  message: text.default(''),
 });
 
 export type Workload = z.infer<typeof workloadSchema>;

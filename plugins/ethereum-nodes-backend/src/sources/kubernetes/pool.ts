@@ -8,9 +8,13 @@ import { isControlledBy, nodeOf } from './workloads';
  * listed whenever the pool is read.
  */
 export const poolSchema = z.object({
-  deployment: z.string(),
-  selector: z.string(),
-  wanted: z.number(),
+  deployment: z.string().max(253),
+  selector: z.string().max(100_000),
+  wanted: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
 });
 
 export type Pool = z.infer<typeof poolSchema>;

@@ -2,15 +2,16 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { nodeStatusSchema } from '@nodeyard/ethereum';
+import { nodeStatusSchema, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { parsedJson } from '../../parsedJson';
 import { messageOf, missingRight, statusMessage } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
 import type { LocatedPod } from './workloads';
 
 /** A sidecar's status is some KiB. */
 const maxStatusBytes = 256 * 1024;
+/** Most of them in its schedules of forks. */
+const maxStatusParts = 10_000;
 
 /** A sidecar judges its samples itself. */
 export type PodReading = Exclude<NodeReading, { kind: 'sample' }>;
@@ -54,7 +55,12 @@ export async function readPod(
 }
 
 function judged(pod: LocatedPod, body: string): PodReading {
-  const status = nodeStatusSchema.safeParse(parsedJson(body));
+  const parsed = parseJson(body, { parts: maxStatusParts });
+  if (!parsed.ok) {
+    const reason = `The sidecar of pod ${pod.name} answers /status with something else: it ${parsed.why}`;
+    return { kind: 'failed', reason, answered: true };
+  }
+  const status = nodeStatusSchema.safeParse(parsed.value);
   if (!status.success) {
     const [problem] = z.prettifyError(status.error).split('\n');
     const reason = `The sidecar of pod ${pod.name} answers /status with something else: ${problem}`;

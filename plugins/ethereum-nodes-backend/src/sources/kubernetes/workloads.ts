@@ -16,17 +16,17 @@ import { podTrouble } from './podTrouble';
 
 const defaultHealthPort = 8099;
 
-const locatedPodSchema = z.object({
-  name: z.string(),
-  port: z.number(),
-  trouble: z.string().optional(),
+export const locatedPodSchema = z.object({
+  name: z.string().max(253),
+  port: z.number().int().min(1).max(65_535),
+  trouble: z.string().max(1000).optional(),
 });
 
 /** What is stored of a StatefulSet's pods, to read their sidecars later. */
 export const locatorSchema = z.object({
-  pods: z.array(locatedPodSchema),
+  pods: z.array(locatedPodSchema).max(10_000),
   /** Why there is no pod, when there is none. */
-  absent: z.string().optional(),
+  absent: z.string().max(1000).optional(),
 });
 
 export type LocatedPod = z.infer<typeof locatedPodSchema>;

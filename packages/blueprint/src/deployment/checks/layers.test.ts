@@ -1,0 +1,248 @@
+import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
+import { layerObjectsSchema } from '../kinds';
+import { namespaceSchema, renderedSchema } from '../objects';
+import type { Beneath, Wanted } from '../seen';
+import { checks } from '.';
+
+// What a cluster can be made to show is planted there: tests/integration/layers.test.ts. Here is the rest.
+
+const wanted: Partial<Wanted> = {
+  releases: [
+    {
+      name: 'platform-namespaces',
+      namespace: 'ethereum',
+      layer: 'infrastructure',
+    },
+    { name: 'grafana', namespace: 'observability', layer: 'observability' },
+    { name: 'geth-0', namespace: 'ethereum', layer: 'ethereum' },
+  ],
+  beneath: [
+    renderedSchema.parse({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: 'ethereum',
+        labels: {
+          'helm.sh/chart': 'platform-0.1.0',
+          'istio-injection': 'enabled',
+          'pod-security.kubernetes.io/enforce': 'restricted',
+        },
+        annotations: { 'helm.sh/resource-policy': 'keep' },
+      },
+    }),
+  ],
+};
+
+const layers = (objects: Record<string, unknown[]>) =>
+  layerObjectsSchema.parse(objects);
+
+/** What one check finds. */
+function found(name: string, beneath: Partial<Beneath>, more: object = {}) {
+  const check = checks.find(candidate => candidate.name === name);
+  const seen = { ...whatIsSeen({ ...more }), ...beneath };
+  return check?.judge(aDeployment({ wanted, seen })) ?? [];
+}
+const said = (...given: Parameters<typeof found>) =>
+  found(...given).map(({ about, problem }) => `${about} ${problem}`);
+
+const namespaceWith = (labels: object, annotations: object = {}) =>
+  namespaceSchema.parse({
+    metadata: { name: 'ethereum', labels, annotations },
+  });
+
+const workload = (ready: number) => ({
+  kind: 'Deployment',
+  metadata: { name: 'grafana', namespace: 'observability' },
+  spec: { replicas: 1, selector: { matchLabels: { app: 'grafana' } } },
+  status: { readyReplicas: ready },
+});
+const pod = (status: object) => ({
+  metadata: {
+    name: 'grafana-1',
+    namespace: 'observability',
+    labels: { app: 'grafana' },
+  },
+  spec: {
+    containers: [],
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  },
+  status: { containerStatuses: [], ...status },
+});
+const claim = (storageClassName?: string) => ({
+  metadata: { name: 'data', namespace: 'observability' },
+  spec: {
+    storageClassName,
+    resources: { requests: { storage: '1Gi' } },
+  },
+  status: { phase: 'Pending' },
+});
+
+describe('checks of the layers', () => {
+  it('name every guard that a namespace lacks, and no version of the chart', () => {
+    expect(said('namespaces', { namespaces: [namespaceWith({})] })).toEqual([
+      'Namespace/ethereum lacks istio-injection=enabled, pod-security.kubernetes.io/enforce=restricted, helm.sh/resource-policy=keep',
+    ]);
+    const whole = namespaceWith(
+      {
+        'helm.sh/chart': 'platform-0.0.9',
+        'istio-injection': 'enabled',
+        'pod-security.kubernetes.io/enforce': 'restricted',
+      },
+      { 'helm.sh/resource-policy': 'keep' },
+    );
+    expect(said('namespaces', { namespaces: [whole] })).toEqual([]);
+    expect(said('namespaces', {})).toEqual([
+      'Namespace/ethereum does not exist',
+    ]);
+  });
+
+  it.each([
+    ['failed', 3, 'make deploy-observability ENV=local'],
+    [
+      'pending-upgrade',
+      3,
+      'helm -n observability rollback grafana   # then make deploy-observability ENV=local',
+    ],
+    [
+      'pending-install',
+      1,
+      'helm -n observability uninstall grafana   # then make deploy-observability ENV=local',
+    ],
+  ])('give the way out of a release that is %s', (status, revision, run) => {
+    const grafana = { name: 'grafana', namespace: 'observability' };
+    const infrastructure = {
+      name: 'platform-namespaces',
+      namespace: 'ethereum',
+      status: 'deployed',
+      revision: 1,
+    };
+    const releases = [infrastructure, { ...grafana, status, revision }];
+    const [finding, ...others] = found('releases', { releases });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      about: 'Release/observability/grafana',
+      run,
+    });
+    expect(finding.problem).toContain(`is "${status}" at revision ${revision}`);
+  });
+
+  it('name a layer that was never deployed, and leave nodes to other checks', () => {
+    expect(said('releases', {})).toEqual([
+      'Release/ethereum/platform-namespaces of the layer infrastructure is not deployed',
+      'Release/observability/grafana of the layer observability is not deployed',
+    ]);
+  });
+
+  it.each([
+    ['v1.34.4', []],
+    ['v1.32.0-eks-1', []],
+    [
+      'v1.31.9',
+      [
+        'Kubernetes is v1.31.9, and the release istiod of the layer istio needs 1.32',
+      ],
+    ],
+    ['', []],
+  ])(
+    'tell a Kubernetes that a layer is too new for: %s',
+    (version, problems) => {
+      const check = checks.find(({ name }) => name === 'kubernetes');
+      const releases = [
+        ...(wanted.releases ?? []),
+        { name: 'istiod', namespace: 'istio-system', layer: 'istio' },
+      ];
+      const seen = { ...whatIsSeen(), version };
+      const findings =
+        check?.judge(aDeployment({ wanted: { ...wanted, releases }, seen })) ??
+        [];
+      expect(
+        findings.map(({ about, problem }) => `${about} ${problem}`),
+      ).toEqual(problems);
+    },
+  );
+
+  it('tell a claim that waits for its pod from one that can have no volume', () => {
+    const given = (storageClassName?: string) => ({
+      layers: layers({
+        workloads: [workload(0)],
+        pods: [pod({})],
+        claims: [claim(storageClassName)],
+      }),
+    });
+    const storageClasses = [{ metadata: { name: 'fast' } }];
+    expect(said('layer-volumes', given('fast'), { storageClasses })).toEqual(
+      [],
+    );
+    expect(said('layer-volumes', given('slow'), { storageClasses })).toEqual([
+      'PersistentVolumeClaim/observability/data asks for a volume of the StorageClass slow, which does not exist',
+    ]);
+    const [finding] = found('layer-volumes', given());
+    expect(finding.problem).toContain(
+      'default StorageClass, and there is none',
+    );
+    expect(finding.explains).toEqual(['Deployment/observability/grafana']);
+  });
+
+  it('say what the first pod of a workload waits for', () => {
+    const waiting = {
+      name: 'grafana',
+      ready: false,
+      restartCount: 0,
+      state: { waiting: { reason: 'ImagePullBackOff' } },
+    };
+    const given = (ready: number) => ({
+      layers: layers({
+        workloads: [workload(ready)],
+        pods: [pod({ containerStatuses: [waiting] })],
+      }),
+    });
+    expect(said('layer-pods', given(1))).toEqual([]);
+    expect(said('layer-pods', given(0))).toEqual([
+      'Deployment/observability/grafana has 0 of 1 pods ready: grafana-1 waits for grafana, ImagePullBackOff',
+    ]);
+  });
+
+  it('take a refusal of Pod Security for now only within half an hour, and only without a pod', () => {
+    const refusal = (minutes: number) => ({
+      metadata: { name: 'e', namespace: 'observability' },
+      reason: 'FailedCreate',
+      message: 'pods "grafana-1" is forbidden: violates PodSecurity',
+      lastTimestamp: new Date(noon - minutes * 60_000).toISOString(),
+      involvedObject: { kind: 'ReplicaSet', name: 'grafana-7f' },
+    });
+    const given = (minutes: number, ...pods: object[]) => ({
+      layers: layers({
+        workloads: [workload(0)],
+        events: [refusal(minutes)],
+        pods,
+      }),
+    });
+    expect(said('layer-admission', given(29))).toEqual([
+      'Deployment/observability/grafana gets no pod: pods "grafana-1" is forbidden: violates PodSecurity',
+    ]);
+    expect(said('layer-admission', given(31))).toEqual([]);
+    expect(said('layer-admission', given(29, pod({})))).toEqual([]);
+  });
+
+  it('name an autoscaler whose numbers nothing serves, and none that keeps a size', () => {
+    const autoscaler = (maxReplicas: number) => ({
+      metadata: { name: 'rpc', namespace: 'observability' },
+      spec: {
+        scaleTargetRef: { kind: 'Deployment', name: 'rpc' },
+        minReplicas: 1,
+        maxReplicas,
+        metrics: [{ type: 'Pods' }],
+      },
+    });
+    const given = (maxReplicas: number) => ({
+      layers: layers({ autoscalers: [autoscaler(maxReplicas)] }),
+      metricsApis: new Map([
+        ['custom.metrics.k8s.io', 'the cluster does not serve it'],
+      ]),
+    });
+    expect(said('metrics', given(1))).toEqual([]);
+    expect(said('metrics', given(2))).toEqual([
+      'HorizontalPodAutoscaler/rpc in observability cannot scale by custom.metrics.k8s.io: the cluster does not serve it',
+    ]);
+  });
+});

@@ -1,0 +1,167 @@
+/** What stands in a text where a secret stood. */
+const Mask = '***';
+
+/** From this length on a secret is masked wherever it stands; a shorter one, down to the second, as a whole word. */
+const AnywhereFrom = 8;
+const WordFrom = 4;
+
+/** An echo may be cut: so much of the beginning of a secret gives it away, where it is longer than the second. */
+const Beginning = 12;
+const LongFrom = 16;
+
+/** Encodings of encodings are looked into this often. */
+const MostEncodings = 3;
+
+/**
+ * Makes what takes secrets out of a text: as they are, in any case, as base64, and in the escapes of JSON, URLs and HTML; of
+ * long ones the beginning too.
+ *
+ * Made for whatever comes back from a place to which secrets were sent, before it is parsed, cut, kept, logged or shown. JSON
+ * stays JSON.
+ * @public
+ */
+export function masker(secrets: readonly string[]): (text: string) => string {
+  const spellings = [
+    ...new Set(
+      secrets.flatMap(secret => [
+        secret,
+        decoded(secret),
+        plainText(secret),
+        ...base64Of(secret),
+      ]),
+    ),
+  ]
+    .filter(({ length }) => length >= WordFrom)
+    .map(spelling => spelling.toLowerCase())
+    .sort((a, b) => b.length - a.length);
+  if (spellings.length === 0) {
+    return text => text;
+  }
+  const any = new RegExp(spellings.map(patternOf).join('|'), 'gi');
+  const masked = (text: string) => maskedBy(any, spellings, text);
+  return text => {
+    const once = masked(text);
+    const plain = decoded(once);
+    // Only an echo is worth another spelling of all the rest.
+    return plain !== once && plain.search(any) >= 0 ? masked(plain) : once;
+  };
+}
+
+function maskedBy(
+  any: RegExp,
+  spellings: readonly string[],
+  text: string,
+): string {
+  const parts: string[] = [];
+  let end = 0;
+  any.lastIndex = 0;
+  for (let found = any.exec(text); found; found = any.exec(text)) {
+    parts.push(text.slice(end, found.index), Mask);
+    end = found.index + longestAt(spellings, text, found);
+    any.lastIndex = end;
+  }
+  return [...parts, text.slice(end)].join('');
+}
+
+/** How much of the text from a match on is the beginning of a secret. */
+function longestAt(
+  spellings: readonly string[],
+  text: string,
+  { 0: match, index }: RegExpExecArray,
+): number {
+  const beginning = match.toLowerCase();
+  const lengths = spellings
+    .filter(spelling => spelling.startsWith(beginning))
+    .map(spelling => {
+      const there = text.slice(index, index + spelling.length).toLowerCase();
+      let length = match.length;
+      while (length < there.length && there[length] === spelling[length]) {
+        length += 1;
+      }
+      return length;
+    });
+  return Math.max(match.length, ...lengths);
+}
+
+function patternOf(secret: string): string {
+  const looked =
+    secret.length >= LongFrom ? secret.slice(0, Beginning) : secret;
+  const literal = looked.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return secret.length >= AnywhereFrom ? literal : `(?<!\\w)${literal}(?!\\w)`;
+}
+
+/** As it was before it stood in a URL, whatever its alphabet. */
+function plainText(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
+}
+
+/**
+ * A parsed document with its texts masked. Names of fields, numbers and the like stay: a header that says `true` or `error`
+ * must not take an answer apart.
+ */
+export function maskedTexts(
+  value: unknown,
+  mask: (text: string) => string,
+): unknown {
+  if (typeof value === 'string') {
+    return mask(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => maskedTexts(item, mask));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          maskedTexts(item, mask),
+        ]),
+      )
+    : value;
+}
+
+/** With and without padding, in both alphabets. */
+function base64Of(secret: string): string[] {
+  if (secret.length < WordFrom) {
+    return [];
+  }
+  const bytes = new TextEncoder().encode(secret);
+  const text = btoa(
+    Array.from(bytes, byte => String.fromCharCode(byte)).join(''),
+  ).replace(/=+$/, '');
+  return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+}
+
+const escapes =
+  /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|\\(\/)/gi;
+
+/** Without escapes, but for those of what JSON must have escaped. */
+function decoded(text: string): string {
+  let plain = text;
+  for (let round = 0; round < MostEncodings; round += 1) {
+    const further = plain.replace(
+      escapes,
+      (escape, unit, percent, hex, decimal, slash) => {
+        if (slash !== undefined) {
+          return slash;
+        }
+        const code =
+          decimal === undefined
+            ? parseInt(unit ?? percent ?? hex, 16)
+            : Number(decimal);
+        const mustStay = code < 0x20 || code === 0x22 || code === 0x5c;
+        // A byte of a URL may be a part of a character, and one of JSON half of a pair.
+        const last = percent === undefined ? 0xd7ff : 0x7e;
+        return mustStay || code > last ? escape : String.fromCharCode(code);
+      },
+    );
+    if (further === plain) {
+      break;
+    }
+    plain = further;
+  }
+  return plain;
+}

@@ -1,0 +1,119 @@
+/** @jest-environment node */
+import { answersOf, callOf, readState, replay } from '../__fixtures__/replay';
+import { probeConsensus } from './probeConsensus';
+import { probeExecution } from './probeExecution';
+
+const options = { url: 'http://127.0.0.1', timeoutMs: 20_000 };
+const recorded = replay(answersOf(readState('a2_synced_follower_pair')));
+
+/** The recorded pair, one of whose calls is answered with a text at once, and all others later. */
+const pairBut =
+  (call: string, text: string, status = 200): typeof fetch =>
+  async (input, init) => {
+    if (callOf(String(input), init?.body) === call)
+      return new Response(text, { status });
+    await new Promise(setImmediate);
+    return recorded(input, init);
+  };
+
+describe('what a probe reads of a client', () => {
+  it.each([
+    ['eth_chainId', 4],
+    ['eth_getBlockByNumber(latest)', 1024],
+    ['/eth/v1/node/syncing', 4],
+  ])('is of the answer to %s no more than %i KiB', async (call, kib) => {
+    const fetch = pairBut(call, 'x'.repeat(kib * 1024 + 1));
+    const probe = call.startsWith('/') ? probeConsensus : probeExecution;
+    expect(await probe({ ...options, fetch })).toMatchObject({
+      reason: 'garbage',
+      detail: expect.stringContaining(
+        `${call}: answer is longer than ${kib} KiB`,
+      ),
+    });
+  });
+
+  it('may be too long where it is not needed', async () => {
+    const long = `"${'x'.repeat(70_000)}"`;
+    expect(
+      await probeExecution({ ...options, fetch: pairBut('eth_config', long) }),
+    ).toMatchObject({
+      kind: 'ok',
+      value: {
+        forksUnknown: 'eth_config: answer is longer than 64 KiB',
+      },
+    });
+    const fetch = pairBut('/eth/v1/config/spec', long);
+    expect(await probeConsensus({ ...options, fetch })).toMatchObject({
+      kind: 'ok',
+    });
+  });
+
+  it('is the status of a long page of a proxy', async () => {
+    const fetch = pairBut('eth_chainId', 'x'.repeat(10_000), 502);
+    expect(await probeExecution({ ...options, fetch })).toMatchObject({
+      reason: 'http',
+      detail: expect.stringContaining('eth_chainId: HTTP 502'),
+    });
+  });
+
+  it.each([
+    ['nested', '['.repeat(60_000), 'is nested deeper than 32 levels'],
+    [
+      'nested in objects',
+      '{"a":'.repeat(10_000),
+      'is nested deeper than 32 levels',
+    ],
+  ])('ends with the first answer that is %s', async (_, text, why) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const reply = await probeExecution({
+      ...options,
+      // Not needed, and yet nothing is read beside it.
+      fetch: pairBut('eth_config', text),
+    });
+    expect(reply).toMatchObject({
+      reason: 'garbage',
+      detail: expect.stringContaining(`eth_config: answer ${why}`),
+    });
+    const answers = parse.mock.calls.filter(([said]) =>
+      String(said).includes('"result"'),
+    );
+    parse.mockRestore();
+    expect(answers).toEqual([]);
+  });
+
+  it('ends with the first answer of too many parts', async () => {
+    const text = `[${'[],'.repeat(50_000)}[]]`;
+    expect(
+      await probeExecution({
+        ...options,
+        fetch: pairBut('eth_getBlockByNumber(latest)', text),
+      }),
+    ).toMatchObject({
+      reason: 'garbage',
+      detail: expect.stringContaining('has more than 40000 parts'),
+    });
+  });
+
+  it('is not taken apart by a header that is a word of its answers', async () => {
+    const headers = {
+      'x-debug': 'true',
+      'x-state': 'false',
+      'x-kind': 'result',
+      'x-block': 'finalized',
+      'x-client': 'geth',
+    };
+    const plain = await probeConsensus({ ...options, fetch: recorded });
+    const masked = await probeConsensus({
+      ...options,
+      fetch: recorded,
+      headers,
+    });
+    expect(masked).toEqual({ ...plain, ms: expect.any(Number) });
+    expect(
+      await probeExecution({ ...options, fetch: recorded, headers }),
+    ).toMatchObject({
+      kind: 'ok',
+      value: { clientVersion: expect.stringMatching(/^Geth/) },
+    });
+  });
+});

@@ -1,0 +1,27 @@
+const KiB = 1024;
+
+/** Most answers are a number or a name. */
+const Otherwise = 4 * KiB;
+
+/**
+ * Bytes of an answer that are read, for the calls whose answers are larger than the rest.
+ *
+ * `eth_config` and the specification of a beacon node have 4 KiB each in our recordings, on a devnet. A block without its
+ * transactions still lists their hashes: 1 MiB is those of 300 million gas of plain transfers.
+ */
+const larger: Readonly<Record<string, number>> = {
+  'eth_getBlockByNumber(latest)': 1024 * KiB,
+  'eth_getBlockByNumber(0x0)': 16 * KiB,
+  eth_config: 64 * KiB,
+  eth_syncing: 16 * KiB,
+  '/eth/v1/config/fork_schedule': 32 * KiB,
+  '/eth/v1/config/spec': 64 * KiB,
+};
+
+/** How much is read of the answer to a call. */
+export function mostBytesOf(call: string): number {
+  return Object.hasOwn(larger, call) ? larger[call] : Otherwise;
+}
+
+/** Lists, objects and texts of one answer: those of the largest block, and as many again. */
+export const MostParts = 40_000;

@@ -1,0 +1,96 @@
+import { constants, readdirSync } from 'node:fs';
+import {
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OddFile } from './regularFile';
+import { Tree } from './tree';
+
+describe('what is below a folder', () => {
+  let work: string;
+  let tree: Tree;
+
+  beforeEach(async () => {
+    work = await mkdtemp(join(tmpdir(), 'nodeyard-tree-'));
+    await mkdir(join(work, 'root/a/b'), { recursive: true });
+    await mkdir(join(work, 'outside/b'), { recursive: true });
+    await writeFile(join(work, 'root/a/b/file'), 'ours');
+    await writeFile(join(work, 'outside/b/file'), 'theirs');
+    tree = new Tree(join(work, 'root'));
+  });
+  afterEach(async () => {
+    await tree.close();
+    await rm(work, { recursive: true, force: true });
+  });
+
+  /** As somebody does who wants to see another file changed. */
+  async function swap(): Promise<void> {
+    await rename(join(work, 'root/a'), join(work, 'root/moved'));
+    await symlink(join(work, 'outside'), join(work, 'root/a'));
+  }
+  const theirs = () => readFile(join(work, 'outside/b/file'), 'utf8');
+
+  it('is not reached through a link that was put on the way', async () => {
+    await swap();
+    await expect(tree.read('a/b/file', 9)).rejects.toThrow(
+      `${join(work, 'root/a')} is a symbolic link, not a folder`,
+    );
+    await expect(tree.write('a/b/file', 'x')).rejects.toThrow(OddFile);
+    await expect(tree.remove('a/b/file')).rejects.toThrow(OddFile);
+    await expect(tree.makeFolder('a/c')).rejects.toThrow(OddFile);
+    await expect(tree.rename('moved/b/file', 'a/b/file')).rejects.toThrow(
+      OddFile,
+    );
+    expect(await theirs()).toBe('theirs');
+  });
+
+  it('stays what it was when a link is put there in the middle of the work', async () => {
+    expect(await tree.read('a/b/file', 9)).toEqual(Buffer.from('ours'));
+    await swap();
+    await tree.write('a/b/file', 'new');
+    expect(await theirs()).toBe('theirs');
+    expect(await readFile(join(work, 'root/moved/b/file'), 'utf8')).toBe('new');
+  });
+
+  it('is written into only where it has no other name', async () => {
+    await link(join(work, 'outside/b/file'), join(work, 'root/a/linked'));
+    await expect(
+      tree.openAlone('a/linked', constants.O_WRONLY),
+    ).rejects.toThrow(/has other names/);
+    await tree.write('a/linked', 'new');
+    expect(await theirs()).toBe('theirs');
+  });
+
+  it('holds few folders open, whatever it is asked for', async () => {
+    const descriptors = () => readdirSync('/proc/self/fd').length;
+    const before = descriptors();
+    const folders = Array.from({ length: 300 }, (_, n) => `a/${n}/x`);
+    for (const folder of folders) await tree.makeFolder(folder);
+    await Promise.all(
+      folders.map(folder => tree.write(`${folder}/file`, folder, false)),
+    );
+    for (const folder of folders)
+      expect(String(await tree.read(`${folder}/file`, 99))).toBe(folder);
+    expect(descriptors() - before).toBeLessThan(70);
+    await tree.close();
+    expect(descriptors()).toBe(before);
+  });
+
+  it('says what is wrong by the path that people know', async () => {
+    await expect(tree.removeFolder('a')).rejects.toThrow(
+      `ENOTEMPTY: directory not empty, rmdir '${join(work, 'root/a')}'`,
+    );
+    expect(await tree.read('a/absent', 9)).toBeUndefined();
+    await expect(tree.read('a/b/file', 3)).rejects.toThrow(
+      'has 4 bytes, where at most 3 belong',
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import request from 'supertest';
+import { databaseIds, testDatabases } from './__testUtils__/databases';
+import { EchoingClients, echoes } from './__testUtils__/EchoingClients';
+import { HandScheduler } from './__testUtils__/HandScheduler';
+import ethereumNodesPlugin from './index';
+
+jest.setTimeout(180_000);
+
+/** One in each place of the configuration that may hold a secret. */
+const canaries = {
+  bearer: 'Canary-bearer-7f3q9+/xyz==',
+  header: 'canary-header-7f3q9',
+  path: 'canary-path-7f3q9',
+  query: 'canary-query-7f3q9',
+  password: 'canary-password-7f3q9',
+  accessKey: 'AKIACANARY7F3Q9',
+  secretKey: 'canary/secret+7f3q9',
+};
+
+/** What is cut off before its twelfth character gives nothing away. */
+const spellings = Object.values(canaries)
+  .flatMap(canary => [canary, Buffer.from(canary).toString('base64')])
+  .map(spelling => spelling.slice(0, 12).toLowerCase());
+
+function expectNoCanary(where: string, text: string) {
+  const found = spellings.filter(spelling =>
+    text.toLowerCase().includes(spelling),
+  );
+  expect({ where, found }).toEqual({ where, found: [] });
+}
+
+describe.each(databaseIds)('configured secrets that come back, on %s', id => {
+  const databases = testDatabases();
+  let clients: EchoingClients;
+  beforeAll(async () => {
+    clients = await EchoingClients.start();
+    process.env.AWS_ACCESS_KEY_ID = canaries.accessKey;
+    process.env.AWS_SECRET_ACCESS_KEY = canaries.secretKey;
+  });
+  afterAll(async () => {
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    await clients.stop();
+  });
+
+  it('are in no log, row, answer and signal', async () => {
+    const knex = await databases.empty(id);
+    const scheduler = new HandScheduler();
+    const logged: unknown[] = [];
+    const published: unknown[] = [];
+    const log = (...words: unknown[]) => {
+      // What an Error carries is no property that JSON shows.
+      logged.push(
+        words.map(word =>
+          word instanceof Error ? [word.message, word.stack] : word,
+        ),
+      );
+    };
+    const logger = mockServices.logger.mock({
+      error: log,
+      warn: log,
+      info: log,
+      debug: log,
+    });
+    const urls = (echo: string) => ({
+      executionUrl: `${clients.origin}/${echo}/${canaries.path}?token=${canaries.query}`,
+      consensusUrl: `${clients.origin}/${echo}/${canaries.path}?token=${canaries.query}`,
+    });
+    const headers = {
+      bearer: {
+        authorization: `Bearer ${canaries.bearer}`,
+        'x-api-key': canaries.header,
+      },
+      basic: {
+        authorization: `Basic ${Buffer.from(
+          `nodeyard:${canaries.password}`,
+        ).toString('base64')}`,
+      },
+    };
+    const { server } = await startTestBackend({
+      features: [
+        ethereumNodesPlugin,
+        scheduler.factory,
+        createServiceFactory({
+          service: coreServices.logger,
+          deps: {},
+          factory: () => logger,
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async message => void published.push(message),
+          }),
+        }),
+        mockServices.database.factory({ knex }),
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+          authorizeConditional: async requests =>
+            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+        }).factory,
+        mockServices.rootConfig.factory({
+          data: {
+            ethereumNodes: {
+              snapshotStores: {
+                main: {
+                  url: 's3://bucket/prefix',
+                  endpoint: `${clients.origin}`,
+                },
+              },
+              nodes: Object.fromEntries(
+                echoes.flatMap(echo =>
+                  Object.entries(headers).map(([kind, sent]) => [
+                    `${echo}-${kind}`,
+                    {
+                      network: 'devnet',
+                      executionClient: 'geth',
+                      ...urls(echo),
+                      headers: sent,
+                    },
+                  ]),
+                ),
+              ),
+            },
+          },
+        }),
+      ],
+    });
+    await scheduler.run('discover', 'poll', 'keep-history');
+    // Each look hears another secret first.
+    for (let round = 0; round < 4; round += 1) {
+      await knex('node_states').update({ next_poll_at: 0 });
+      await scheduler.run('poll');
+    }
+    await scheduler.run('look-into-snapshot-stores', 'keep-history');
+    expect(clients.echoed).toBeGreaterThan(100);
+
+    const get = async (path: string) => {
+      const { text, body } = await request(server)
+        .get(`/api/ethereum-nodes${path}`)
+        .expect(200)
+        .expect('Cache-Control', 'private, no-store');
+      expectNoCanary(path, text);
+      return { text, body };
+    };
+    const { body: page } = await get('/nodes?limit=200');
+    expect(page.items).toHaveLength(2 * echoes.length);
+    const details = [];
+    for (const { id: nodeId } of page.items) {
+      details.push((await get(`/nodes/${nodeId}`)).text);
+      await get(`/nodes/${nodeId}/history?hours=1`);
+      details.push((await get(`/nodes/${nodeId}/snapshots`)).text);
+    }
+    await get('/fleet');
+    // The echo was quoted, and it was there to be masked.
+    for (const quoted of [
+      'error -32000: ***',
+      'Geth/***',
+      'got \\"***',
+      'SignatureDoesNotMatch',
+    ])
+      expect(details.join()).toContain(quoted);
+
+    const tables = [
+      'nodes',
+      'node_states',
+      'node_reports',
+      'node_transitions',
+      'node_points',
+      'clusters',
+      'snapshot_lists',
+      'snapshots',
+    ];
+    for (const table of tables)
+      expectNoCanary(table, JSON.stringify(await knex(table).select()));
+    expectNoCanary('the log', JSON.stringify(logged));
+    expectNoCanary('signals', JSON.stringify(published));
+    expect(published.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { kubectl } from '../cluster';
+import type { Release } from './copy';
+
+const words = z.record(z.string(), z.string()).default({});
+const objectSchema = z.object({
+  kind: z.string(),
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string().optional(),
+    uid: z.string(),
+    generation: z.number().optional(),
+    resourceVersion: z.string(),
+    creationTimestamp: z.string(),
+    labels: words,
+  }),
+  status: z
+    .object({
+      conditions: z
+        .array(z.object({ type: z.string(), lastTransitionTime: z.string() }))
+        .default([]),
+    })
+    .optional(),
+});
+const listSchema = z.object({ items: z.array(objectSchema) });
+
+async function list(...args: string[]) {
+  const got = await kubectl('get', ...args, '--output=json');
+  return listSchema.parse(JSON.parse(got)).items;
+}
+
+/** Everything that Helm brings in a layer, but for CustomResourceDefinitions. */
+const kinds = [
+  ...['namespaces', 'storageclasses', 'priorityclasses', 'configmaps'],
+  ...['serviceaccounts', 'services', 'roles', 'rolebindings', 'limitranges'],
+  ...['networkpolicies', 'poddisruptionbudgets', 'statefulsets', 'deployments'],
+  ...[
+    'daemonsets',
+    'servicemonitors',
+    'prometheusrules',
+    'peerauthentications',
+  ],
+].join();
+
+const nameOf = ({ kind, metadata }: z.infer<typeof objectSchema>) =>
+  [kind, metadata.namespace, metadata.name].join('/');
+
+/** Each object that Helm brought, with a mark that changes when it does; and each pod with its identity. */
+export async function stateOf(
+  namespaces: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const managed = 'app.kubernetes.io/managed-by=Helm';
+  const objects = await list(kinds, '-A', `--selector=${managed}`);
+  const pods = await list('pods', '-A');
+  return Object.fromEntries([
+    ...objects.map(object => {
+      const { generation, resourceVersion } = object.metadata;
+      return [nameOf(object), String(generation ?? resourceVersion)];
+    }),
+    ...pods
+      .filter(
+        ({ metadata: { namespace = '', labels } }) =>
+          // Those of jobs come by the clock.
+          namespaces.has(namespace) &&
+          labels['batch.kubernetes.io/job-name'] === undefined,
+      )
+      .map(pod => [nameOf(pod), pod.metadata.uid]),
+  ]);
+}
+
+/** Seconds that pods may take to go. */
+const PatienceSeconds = 60;
+
+/** Names of what differs from an earlier state, when it is what is expected, or when the time is up. */
+export async function changesSince(
+  was: Record<string, string>,
+  namespaces: ReadonlySet<string>,
+  expected: readonly string[],
+): Promise<string[]> {
+  const begun = Date.now();
+  for (;;) {
+    const now = await stateOf(namespaces);
+    const changed = Object.keys({ ...was, ...now }).filter(
+      name => was[name] !== now[name],
+    );
+    const isOver = Date.now() - begun > PatienceSeconds * 1000;
+    if (isOver || changed.join() === expected.join()) return changed;
+    await sleep(500);
+  }
+}
+
+/** Seconds since the epoch at which something began, and at which its last pod was ready. */
+export interface Period {
+  began: number;
+  ready: number;
+}
+
+/** What Helm has recorded of releases, without the records themselves: they have whole charts in them. */
+async function recordsOfHelm() {
+  const metadata = 'jsonpath={range .items[*]}{.metadata}{"\\n"}{end}';
+  const secrets = ['secrets', '-A', '--selector=owner=helm'];
+  const got = await kubectl('get', ...secrets, `--output=${metadata}`);
+  return got
+    .split('\n')
+    .map(line =>
+      objectSchema.parse({ kind: 'Secret', metadata: JSON.parse(line) }),
+    );
+}
+
+/** By the name of each release: when it was begun, and when the last of its pods was ready. */
+export async function periodsOf(
+  releases: readonly Release[],
+): Promise<Record<string, Period>> {
+  const records = await recordsOfHelm();
+  const pods = await list('pods', '-A');
+  const seconds = (time: string) => Date.parse(time) / 1000;
+  return Object.fromEntries(
+    releases.map(({ name, namespace }) => {
+      const own = (objects: typeof pods, label: string) =>
+        objects.filter(
+          ({ metadata }) =>
+            metadata.namespace === namespace && metadata.labels[label] === name,
+        );
+      const began = Math.min(
+        ...own(records, 'name').map(({ metadata }) =>
+          seconds(metadata.creationTimestamp),
+        ),
+      );
+      const ready = own(pods, 'app.kubernetes.io/instance')
+        .flatMap(({ status }) => status?.conditions ?? [])
+        .filter(({ type }) => type === 'Ready')
+        .map(({ lastTransitionTime }) => seconds(lastTransitionTime));
+      return [name, { began, ready: Math.max(began, ...ready) }];
+    }),
+  );
+}

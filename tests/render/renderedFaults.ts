@@ -1,0 +1,77 @@
+import { parseManifests } from './manifests';
+import { renderedProblems } from './renderedCharts';
+import { findingOf, type Finding } from './report';
+import type { UpstreamChart } from './upstreamCharts';
+
+/** One fault of each kind, as charts of others had them. */
+const faults = `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: reader }
+rules: [{ apiGroups: [''], resources: [configmaps, secrets], verbs: [list] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: known }
+rules: [{ apiGroups: [''], resources: [secrets], verbs: ['*'] }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app, namespace: strict, annotations: null }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
+      containers:
+        - name: main
+          image: example/app
+          resources: { requests: { cpu: 1 }, limits: {} }
+          securityContext: { allowPrivilegeEscalation: true, capabilities: { drop: [ALL] } }
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: try, namespace: strict, annotations: { helm.sh/hook: test } }
+spec: { template: { metadata: {}, spec: { containers: [{ name: try, image: x }], volumes: null } } }
+`;
+
+const expected = [
+  'ClusterRole reader may read every Secret of the cluster',
+  'Deployment app: container main: allowPrivilegeEscalation is not false',
+  'Deployment app: container main has no requests.memory',
+  'Deployment app: container main has no limits.memory',
+  'Deployment app: container main: image example/app names no release',
+  'Deployment app: 2 pods without a PodDisruptionBudget',
+];
+
+/** Is each of them found, and nothing else? What the charts themselves render to is seldom here to be judged. */
+export function checkFaultsFound(): Finding {
+  const chart: UpstreamChart = {
+    version: '',
+    source: '',
+    deploys: {},
+    values: [],
+    nullable: [],
+    rules: [],
+    storageClassAt: [],
+    secretReaders: [{ role: 'known', reason: 'it is only a test' }],
+    podSecurity: [],
+  };
+  const found = renderedProblems(
+    parseManifests(faults),
+    new Map([['chart', chart]]),
+    new Map([['strict', 'restricted']]),
+  );
+  return findingOf(
+    [
+      ...expected
+        .filter(words => !found.some(problem => problem.startsWith(words)))
+        .map(words => `not found: ${words}`),
+      ...found
+        .filter(problem => !expected.some(words => problem.startsWith(words)))
+        .map(problem => `found, and should not be: ${problem}`),
+    ],
+    `${expected.length} faults`,
+  );
+}
