@@ -179,6 +179,7 @@ SH
     [ "$status" = 0 ]
     [[ $output == *"/geth:v1.2.3"*"from example/geth:v1.2.3"* ]]
   done
+  # shellcheck disable=SC2016 # nothing of it may be run
   for image in 'image: {}' 'image: { repository: example/geth }' 'image: { tag: v1, repository: "" }' 'image: { tag: "v1 --privileged", repository: example/geth }' 'image: { tag: v1, repository: "$(touch x)" }' \
     $'image:\n  tag: |\n    v1\n  repository: example/geth' 'image: { tag: 1.2, repository: example/geth }' $'image: { tag: v1, repository: a }\nimage: { tag: v2, repository: b }'; do
     printf 'name: geth\n%s\n' "$image" >"$facts"
@@ -190,6 +191,7 @@ SH
 }
 
 @test "a registry with a user and a password is refused, and not printed" {
+  # shellcheck disable=SC2016 # nothing of it may be run
   for registry in https://user:hunter2@registry.example.com user:hunter2@registry.example.com 'a b' '$(touch x)' ''; do
     run "$build" --dry-run --only geth --registry "$registry"
     [ "$status" = 2 ]

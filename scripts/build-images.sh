@@ -113,13 +113,16 @@ package_of() { case $1 in node-health) echo node-health ;; *) echo snapshots ;; 
 
 # The tag of each image: a client's is upstream's, ours that of its package. Without one nothing is built.
 read_facts() {
-	local image file facts
+	local image file facts tag repository
 	for image in "${chosen[@]}"; do
 		if is_client "$image"; then
 			file=charts/ethereum-infrastructure/files/clients/$image.yaml
 			facts=$(yaml_values "$file" image/tag image/repository) || exit 1
-			tags[$image]=$(checked "$file" image.tag '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$' "${facts%%$'\n'*}") || exit 1
-			repositories[$image]=$(checked "$file" image.repository '^[a-z0-9]+([._/:-]+[a-z0-9]+)*$' "${facts#*$'\n'}") || exit 1
+			# The substitution took an empty last line away: without a repository there is one line.
+			tag='' repository=''
+			{ read -r tag && read -r repository; } <<<"$facts" || true
+			tags[$image]=$(checked "$file" image.tag '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$' "$tag") || exit 1
+			repositories[$image]=$(checked "$file" image.repository '^[a-z0-9]+([._/:-]+[a-z0-9]+)*$' "$repository") || exit 1
 		else
 			file=packages/$(package_of "$image")/package.json
 			facts=$(yaml_values "$file" version) || exit 1
