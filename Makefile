@@ -4,6 +4,7 @@
 MAKEFLAGS += --no-print-directory
 
 ENV ?= local
+export ENV
 RUN := scripts/with-node.sh
 INSTALLED := node_modules/.yarn-state.yml
 

@@ -18,9 +18,9 @@ cluster-verify: ## Check that the running one does what tests rely on
 
 .PHONY: local-k8s
 local-k8s: ## A Kubernetes on this machine to try the platform on: make local-k8s PROVIDER=kind|k3d|docker-desktop|test-cluster
-	@scripts/setup-local-k8s.sh $(if $(PROVIDER),--provider $(PROVIDER))
+	@scripts/setup-local-k8s.sh $${PROVIDER:+--provider "$$PROVIDER"}
 
 .PHONY: local-k8s-down
 local-k8s-down: ## Remove it, with everything in it
 	@scripts/confirm.sh --always local "Remove the local Kubernetes"
-	@scripts/setup-local-k8s.sh --delete $(if $(PROVIDER),--provider $(PROVIDER))
+	@scripts/setup-local-k8s.sh --delete $${PROVIDER:+--provider "$$PROVIDER"}

@@ -6,19 +6,19 @@ start: install anvil ## Backstage with a demo fleet on http://localhost:3000 (Ct
 
 .PHONY: create
 create: install ## Write a node repository: make create REQUEST=request.yaml OUT=folder
-	@$(RUN) yarn nodeyard create --request $(or $(REQUEST),$(error REQUEST=file is missing)) --out $(or $(OUT),$(error OUT=folder is missing))
+	@$(call need,REQUEST,file)$(call need,OUT,folder)$(RUN) yarn nodeyard create --request "$$REQUEST" --out "$$OUT"
 
 .PHONY: plan
 plan: install ## Check a request and size it, writing nothing: make plan REQUEST=request.yaml
-	@$(RUN) yarn nodeyard plan --request $(or $(REQUEST),$(error REQUEST=file is missing))
+	@$(call need,REQUEST,file)$(RUN) yarn nodeyard plan --request "$$REQUEST"
 
 .PHONY: values
 values: install ## Every setting of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
-	@$(RUN) yarn nodeyard values --environment $(ENV) --node $(or $(NODE),$(error NODE=name is missing)) $(if $(filter json,$(FORMAT)),--json)
+	@$(call need,NODE,name)$(RUN) yarn nodeyard values --environment "$$ENV" --node "$$NODE" $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: cost
 cost: install helm helmfile ## What the nodes of an environment cost per month, by its own prices: make cost ENV=production [FORMAT=json]
-	@$(RUN) yarn nodeyard cost --environment $(ENV)$(if $(filter json,$(FORMAT)), --json)
+	@$(RUN) yarn nodeyard cost --environment "$$ENV"$(if $(filter json,$(FORMAT)), --json)
 
 .PHONY: generate
 generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, tables of docs, the chart's README, API reports
@@ -31,7 +31,7 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 
 .PHONY: health-table
 health-table: install ## Measure ethereum-metrics-exporter on the recordings again, for the table of docs/health.md: make health-table EXPORTER=program EXPORTER_VERSION=v0.29.2
-	@EXPORTER='$(EXPORTER)' EXPORTER_VERSION='$(EXPORTER_VERSION)' $(RUN) yarn workspace @nodeyard/ethereum tsx scripts/comparison/measure.ts
+	@$(RUN) yarn workspace @nodeyard/ethereum tsx scripts/comparison/measure.ts
 	@$(RUN) yarn workspace @nodeyard/ethereum generate
 
 .PHONY: check-facts

@@ -1,8 +1,7 @@
 # Prints "##@ group" and "target: ## sentence" lines of makefiles. Colours only for a terminal without NO_COLOR.
 BEGIN {
   coloured = ENVIRON["NO_COLOR"] == "" && system("test -t 1") == 0
-  gsub(" ", "|", environments)
-  printf "Usage: make COMMAND [ENV=%s] [NODE=name]\n", environments
+  printf "Usage: make COMMAND [ENV=%s] [NODE=name]\n", ENVIRON["environments"]
 }
 /^##@ / { group = substr($0, 5); next }
 /^[a-z][a-z0-9-]*:.*## / {

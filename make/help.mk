@@ -2,4 +2,4 @@
 
 .PHONY: help
 help:
-	@awk -v environments='$(basename $(notdir $(wildcard environments/*.yaml)))' -f make/help.awk $(MAKEFILE_LIST)
+	@environments=$$(for file in environments/*.yaml; do basename "$$file" .yaml; done | grep -xE '[a-z0-9-]+' | paste -sd '|' -) awk -f make/help.awk $(MAKEFILE_LIST)

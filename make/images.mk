@@ -1,28 +1,27 @@
 ##@ Images
 
-PROGRAM ?= node-health
-IMAGE ?= $(PROGRAM):0.1.0
-ONLY_IMAGE = $(if $(NAME),--only $(NAME))
+ONLY_IMAGE := $${NAME:+--only "$$NAME"}
+TO_REGISTRY := $${REGISTRY:+--registry "$$REGISTRY"}
 
 .PHONY: images
-images: ## Build every image of docker/ that has changed, side by side, or one: make images NAME=geth
+images: helmfile ## Build every image of docker/ that has changed, side by side, or one: make images NAME=geth
 	@scripts/build-images.sh $(ONLY_IMAGE)
 
 .PHONY: images-push
-images-push: ## Build and push them: make images-push REGISTRY=registry.example.com/ethereum (else the local registry)
-	@scripts/build-images.sh --push $(if $(REGISTRY),--registry $(REGISTRY)) $(ONLY_IMAGE)
+images-push: helmfile ## Build and push them: make images-push REGISTRY=registry.example.com/ethereum (else the local registry)
+	@scripts/build-images.sh --push $(TO_REGISTRY) $(ONLY_IMAGE)
 
 .PHONY: images-list
-images-list: ## What would be built, and from which bases
-	@scripts/build-images.sh --dry-run $(if $(REGISTRY),--registry $(REGISTRY)) $(ONLY_IMAGE)
+images-list: helmfile ## What would be built, and from which bases
+	@scripts/build-images.sh --dry-run $(TO_REGISTRY) $(ONLY_IMAGE)
 
 .PHONY: images-pin
-images-pin: crane ## Ask the registries for the digests of all base images, and write docker/digests.lock
+images-pin: crane helmfile ## Ask the registries for the digests of all base images, and write docker/digests.lock
 	@scripts/build-images.sh --pin
 
 .PHONY: image
 image: ## Build one by any name: make image PROGRAM=node-health|snapshot-builder|delta-sync IMAGE=registry.example.com/delta-sync:0.1.0
-	docker build --file docker/$(PROGRAM)/Dockerfile --tag $(IMAGE) .
+	@program=$${PROGRAM:-node-health} && set -x && docker build --file "docker/$$program/Dockerfile" --tag "$${IMAGE:-$$program:0.1.0}" .
 
 .PHONY: check-docker
 check-docker: checkov ## Dockerfiles: users, health checks, and what else checkov knows of them

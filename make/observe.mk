@@ -1,7 +1,7 @@
 ##@ Monitoring (ENV=environment; Ctrl-C closes the port)
 
 # Names of the charts' Services: docs/platform.md.
-FORWARD = $(KUBECTL_IN) observability port-forward --address 127.0.0.1
+FORWARD = $(KUBECTL) -n observability port-forward --address 127.0.0.1
 
 .PHONY: grafana
 grafana: ## Grafana on http://localhost:3000; in the profile small: admin, and the password that `make grafana-password` prints
@@ -9,7 +9,7 @@ grafana: ## Grafana on http://localhost:3000; in the profile small: admin, and t
 
 .PHONY: grafana-password
 grafana-password: ## The admin's password that the chart made up in the profile small
-	@$(KUBECTL_IN) observability get secret grafana -o jsonpath='{.data.admin-password}' | base64 --decode; echo
+	@$(KUBECTL) -n observability get secret grafana -o jsonpath='{.data.admin-password}' | base64 --decode; echo
 
 .PHONY: prometheus
 prometheus: ## Prometheus on http://localhost:9090: what is measured, which targets answer, which alerts fire

@@ -1,8 +1,7 @@
 ##@ Operate (NODE=name)
 
-NODE_LABEL = ethereum.nodeyard.io/role!=snapshot,ethereum.nodeyard.io/node=$(or $(NODE),$(error NODE=name is missing))
-POD = $$($(KUBECTL) get pod -l $(NODE_LABEL) -o jsonpath='{.items[0].metadata.name}')
-CONTAINER ?= execution
+# The pod of the node, or what its sidecar answers. A recipe keeps it in a variable first, so that it ends where there is none.
+POD = $(call need,NODE,name)scripts/operate/pod.sh --environment="$$ENV" --node="$$NODE"
 
 .PHONY: status
 status: ## Every node of the environment's namespace: ready, client, network, age
@@ -10,23 +9,23 @@ status: ## Every node of the environment's namespace: ready, client, network, ag
 
 .PHONY: validate-deployment
 validate-deployment: helm helmfile ## Whether what runs is what the environment asks for, and works: what is wrong, and what to run
-	@scripts/validate-deployment.sh --environment $(ENV)
+	@scripts/validate-deployment.sh --environment "$$ENV"
 
 .PHONY: health
 health: ## What the health sidecar says about a node
-	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/status
+	@$(POD) --sidecar=status
 
 .PHONY: metrics
 metrics: ## The health sidecar's metrics of a node
-	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/metrics
+	@$(POD) --sidecar=metrics
 
 .PHONY: logs
 logs: ## Follow a node's log: make logs NODE=geth-0 CONTAINER=execution|consensus|node-health
-	@$(KUBECTL) logs --follow --tail=100 $(POD) -c $(CONTAINER)
+	@pod=$$($(POD)) && $(KUBECTL) logs --follow --tail=100 "$$pod" -c "$$CONTAINER"
 
 .PHONY: logs-before
 logs-before: ## The log of a client before its last restart: why it ended
-	@$(KUBECTL) logs --previous --tail=100 $(POD) -c $(CONTAINER)
+	@pod=$$($(POD)) && $(KUBECTL) logs --previous --tail=100 "$$pod" -c "$$CONTAINER"
 
 .PHONY: events
 events: ## What Kubernetes did to the environment's namespace lately
@@ -34,7 +33,7 @@ events: ## What Kubernetes did to the environment's namespace lately
 
 .PHONY: describe
 describe: ## A node's pod in full
-	@$(KUBECTL) describe pod $(POD)
+	@pod=$$($(POD)) && $(KUBECTL) describe pod "$$pod"
 
 .PHONY: running-images
 running-images: ## The images that run, per pod and container
@@ -50,7 +49,7 @@ volumes: ## The nodes' volumes: size, class, and those that were kept aside
 
 .PHONY: disk
 disk: ## How full a node's disk is, by its sidecar
-	@$(KUBECTL) get --raw /api/v1/namespaces/$(NAMESPACE)/pods/$(POD):8099/proxy/metrics | grep -E '^eth_node_disk' || echo "the sidecar says nothing of the disk yet"
+	@metrics=$$($(POD) --sidecar=metrics) && { printf '%s\n' "$$metrics" | grep -E '^eth_node_disk' || echo "The sidecar has no figures of the disk yet."; }
 
 .PHONY: budgets
 budgets: ## How many nodes may be down now, when machines are drained
@@ -66,28 +65,29 @@ pools: ## Every serve pool: ready nodes, and what its autoscaler sees and wants
 
 .PHONY: scale
 scale: ## Other bounds for a pool until the next deployment: make scale NODE=rpc MIN=2 MAX=6
-	@scripts/confirm.sh $(ENV) "Give the pool $(NODE) other bounds"
-	@$(KUBECTL) patch horizontalpodautoscaler $(or $(NODE),$(error NODE=pool is missing)) --patch '{"spec":{"minReplicas":$(or $(MIN),$(error MIN=number is missing)),"maxReplicas":$(or $(MAX),$(error MAX=number is missing))}}'
+	@$(call need,NODE,pool)$(call need,MIN,number)$(call need,MAX,number)scripts/operate/scale.sh --environment="$$ENV" --node="$$NODE" --min="$$MIN" --max="$$MAX"
 
 .PHONY: rpc
 rpc: ## Bring a node's JSON-RPC to http://127.0.0.1:8545 (Ctrl-C ends it)
-	@$(KUBECTL) port-forward --address 127.0.0.1 $(POD) 8545
+	@pod=$$($(POD)) && $(KUBECTL) port-forward --address 127.0.0.1 "$$pod" 8545
 
 .PHONY: restart
 restart: ## Stop a node cleanly and start it again
-	@scripts/confirm.sh --always $(ENV) "Restart the node $(or $(NODE),$(error NODE=name is missing))"
-	@$(KUBECTL) delete pod $(POD)
+	@$(call need,NODE,name)$(ALWAYS_CONFIRM) "Restart the node $$NODE"
+	@pod=$$($(POD)) && $(KUBECTL) delete pod "$$pod"
 
 .PHONY: snapshots
 snapshots: ## Snapshots: the schedule of each node, what runs now, and how the newest run of each ended
 	@$(KUBECTL) get cronjobs,jobs -l ethereum.nodeyard.io/role=snapshot
-	@$(KUBECTL) get configmaps -l ethereum.nodeyard.io/role=snapshot -o jsonpath='{range .items[*]}{.metadata.labels.ethereum\.nodeyard\.io/node}{"  "}{.data.last\.json}{"\n"}{end}' | grep '{' || echo 'No run has ended yet.'
+	@ended=$$($(KUBECTL) get configmaps -l ethereum.nodeyard.io/role=snapshot -o jsonpath='{range .items[*]}{.metadata.labels.ethereum\.nodeyard\.io/node}{"  "}{.data.last\.json}{"\n"}{end}') && { printf '%s\n' "$$ended" | grep '{' || echo 'No run has ended yet.'; }
 
 .PHONY: snapshot
 snapshot: ## Take a snapshot of a node now: it is stopped for it, and started again
-	@scripts/confirm.sh --always $(ENV) "Stop $(or $(NODE),$(error NODE=name is missing)) for a snapshot"
-	@$(KUBECTL) create job --from=cronjob/$$($(KUBECTL) get cronjob -l ethereum.nodeyard.io/node=$(NODE) -o jsonpath='{.items[0].metadata.name}') $(NODE)-snapshot-$$(date +%s)
+	@$(call need,NODE,name)$(ALWAYS_CONFIRM) "Stop $$NODE for a snapshot"
+	@cronjob=$$($(KUBECTL) get cronjobs -l "ethereum.nodeyard.io/node=$$NODE" -o jsonpath='{.items[*].metadata.name}') && \
+		{ [ -n "$$cronjob" ] || { echo "No snapshots are configured for $$NODE (nodes.$$NODE.snapshots.enabled)." >&2; exit 1; }; } && \
+		$(KUBECTL) create job --from="cronjob/$${cronjob%% *}" "$$NODE-snapshot-$$(date +%s)"
 
 .PHONY: rpc-methods
 rpc-methods: helm helmfile ## JSON-RPC methods that the environment's gateway passes (exposure.rpc "gateway")
-	@helmfile -f helmfiles/ethereum/helmfile.yaml.gotmpl -e $(ENV) --quiet --selector tier=shared template --skip-deps | sed -n 's/^ *allowed.regex:.*"(?:\([A-Za-z0-9_|]*\))\\".*/\1/p' | tr '|' '\n' | grep . || { echo 'No gateway in $(ENV): exposure.rpc is not "gateway".' >&2; exit 1; }
+	@objects=$$($(HELMFILE) -f helmfiles/ethereum/helmfile.yaml.gotmpl --quiet --selector tier=shared template --skip-deps) && { printf '%s\n' "$$objects" | sed -n 's/^ *allowed.regex:.*"(?:\([A-Za-z0-9_|]*\))\\".*/\1/p' | tr '|' '\n' | grep . || { echo "No gateway in $$ENV: exposure.rpc is not \"gateway\"." >&2; exit 1; }; }

@@ -17,7 +17,7 @@ test-cluster: install tools ## A real Kubernetes with real geth and Lodestar, fr
 
 .PHONY: test-situations
 test-situations: install ## Real clients in each situation (frozen, wrong secret, disk full ...), half an hour: make test-situations ONLY="wrong-jwt no-peers"
-	@tests/situations/run $(if $(RECORD),--record)
+	@tests/situations/run $${RECORD:+--record}
 
 .PHONY: check-types
 check-types: install ## TypeScript
@@ -33,7 +33,7 @@ check-format: install ## Prettier
 
 .PHONY: check-scripts
 check-scripts: shellcheck ## Shell scripts
-	shellcheck $$(git grep -lE '^#!(/usr/bin/env |/bin/)(ba)?sh' -- ':!*.md' ':!*.ts') scripts/tools/*.sh
+	git grep -lzE '^#!(/usr/bin/env |/bin/)(ba)?sh' -- ':!*.md' ':!*.ts' | xargs -0 shellcheck scripts/tools/*.sh scripts/operate/*.sh
 
 .PHONY: check-generated
 check-generated: install ## Generated files: TypeScript from the chart's facts, dashboards, tables of docs
@@ -43,7 +43,7 @@ check-generated: install ## Generated files: TypeScript from the chart's facts, 
 
 .PHONY: check-chart
 check-chart: helm helm-docs ## The charts: strict lint, and README without drift
-	set -e; for chart in charts/*; do helm lint --strict $$chart; helm-docs --chart-search-root $$chart --dry-run | diff - $$chart/README.md; done
+	set -e; for chart in charts/*; do helm lint --strict "$$chart"; helm-docs --chart-search-root "$$chart" --dry-run | diff - "$$chart/README.md"; done
 
 .PHONY: check-api api-types
 check-api: api-types ## API reports
@@ -63,10 +63,10 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 
 .PHONY: fuzz
 fuzz: install ## What comes from outside, mutated 100,000 times for each of its readers (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
-	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS=$(or $(FUZZ_RUNS),100000) $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
+	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: test-scripts
-test-scripts: install bats promtool ## Shell scripts, this help, and what of test-situations needs no cluster
+test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations needs no cluster
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
 	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts
 
@@ -88,8 +88,8 @@ test-e2e: install anvil geth helmfile helm chromium ## The template through a ru
 
 .PHONY: bench-checkpoint
 bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300
-	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB='$(or $(STATE_MB),300)' $(RUN) yarn tsx bench/checkpoint/run.ts
+	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB="$${STATE_MB:-300}" $(RUN) yarn tsx bench/checkpoint/run.ts
 
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
-	@CHART='$(CHART)' CHART_VALUES='$(CHART_VALUES)' $(RUN) yarn tsx bench/render/run.ts
+	@$(RUN) yarn tsx bench/render/run.ts

@@ -170,3 +170,31 @@ SH
     done < <(sed -nE 's|.*ommand" \}\}\["([^"]*)".*|\1|p' "$templates")
   done
 }
+
+@test "an image is read in every spelling of YAML, and one without a tag or with another text is not built" {
+  facts=$copy/charts/ethereum-infrastructure/files/clients/geth.yaml
+  for image in 'image: { tag: "v1.2.3", repository: example/geth }' $'image:\n  tag: >-\n    v1.2.3\n  repository: &r example/geth' $'other: &i { repository: example/geth, tag: v1.2.3 }\nimage: *i'; do
+    printf 'name: geth\n%s\n' "$image" >"$facts"
+    run "$build" --dry-run --only geth
+    [ "$status" = 0 ]
+    [[ $output == *"/geth:v1.2.3"*"from example/geth:v1.2.3"* ]]
+  done
+  # shellcheck disable=SC2016 # nothing of it may be run
+  for image in 'image: {}' 'image: { repository: example/geth }' 'image: { tag: v1, repository: "" }' 'image: { tag: "v1 --privileged", repository: example/geth }' 'image: { tag: v1, repository: "$(touch x)" }' \
+    $'image:\n  tag: |\n    v1\n  repository: example/geth' 'image: { tag: 1.2, repository: example/geth }' $'image: { tag: v1, repository: a }\nimage: { tag: v2, repository: b }'; do
+    printf 'name: geth\n%s\n' "$image" >"$facts"
+    run "$build" --only geth
+    [ "$status" = 1 ]
+    [[ $output == *clients/geth.yaml:* ]]
+  done
+  [ ! -e "$ASKED" ]
+}
+
+@test "a registry with a user and a password is refused, and not printed" {
+  # shellcheck disable=SC2016 # nothing of it may be run
+  for registry in https://user:hunter2@registry.example.com user:hunter2@registry.example.com 'a b' '$(touch x)' ''; do
+    run "$build" --dry-run --only geth --registry "$registry"
+    [ "$status" = 2 ]
+    [[ $output != *hunter2* ]]
+  done
+}

@@ -30,6 +30,8 @@ usage() {
 # shellcheck source=scripts/tools/versions.sh
 . "$(dirname "${BASH_SOURCE[0]}")/tools/versions.sh"
 cd "$root"
+# shellcheck source=scripts/operate/yaml.sh
+. scripts/operate/yaml.sh
 
 docker=${DOCKER:-docker}
 registry=${REGISTRY:-localhost:30500}
@@ -37,6 +39,7 @@ lock=docker/digests.lock
 logs=$cache/log/images
 mode=build push='' platform='' jobs=2 require_digests=''
 chosen=() bases=()
+declare -A repositories=() tags=()
 mapfile -t images < <(for file in docker/clients/*/Dockerfile docker/*/Dockerfile; do basename "$(dirname "$file")"; done)
 
 wrong_usage() {
@@ -48,6 +51,8 @@ line() { printf '%-18s %s\n' "$1" "$2"; }
 main() {
 	read_options "$@"
 	[ ${#chosen[@]} -gt 0 ] || chosen=("${images[@]}")
+	[ "$mode" != pin ] || chosen=("${images[@]}")
+	[ "$mode" = list ] || read_facts
 	case $mode in
 	list) printf '%s\n' "${chosen[@]}" ;;
 	pin) pin ;;
@@ -75,6 +80,9 @@ read_options() {
 		esac
 		shift
 	done
+	# Names of images have no user and no password: docker login keeps these, and what is pushed is printed.
+	[[ $registry =~ ^[a-z0-9]([a-z0-9._/:-]*[a-z0-9])?$ ]] || wrong_usage "the registry must be a host, with a port and a path, without https:// and without a user: docker login keeps those"
+	[[ $platform =~ ^[a-z0-9/,-]*$ ]] || wrong_usage "--platform must be such as linux/amd64,linux/arm64"
 	[[ $platform != *,* ]] || [ -n "$push" ] || wrong_usage "several platforms at once have no place on this machine: add --push"
 }
 
@@ -93,7 +101,7 @@ take_value() { # OPTION VALUE
 		jobs=$2
 		;;
 	--base)
-		[[ $2 =~ ^([a-z-]+\.)?[A-Z_]+_IMAGE=.+$ ]] || wrong_usage "--base \"$2\" is not like RUNTIME_IMAGE=registry.example.com/cc-debian13"
+		[[ $2 =~ ^([a-z-]+\.)?[A-Z_]+_IMAGE=[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?$ ]] || wrong_usage "--base \"$2\" is not like RUNTIME_IMAGE=registry.example.com/cc-debian13"
 		bases+=("$2")
 		;;
 	esac
@@ -101,26 +109,39 @@ take_value() { # OPTION VALUE
 
 is_client() { [ -d "docker/clients/$1" ]; }
 dockerfile_of() { if is_client "$1"; then echo "docker/clients/$1/Dockerfile"; else echo "docker/$1/Dockerfile"; fi; }
-client_fact() { # CLIENT KEY: of the mapping `image`, on one line or on several
-	awk -v key="$2: " '
-		/^image:/ { inside = 1 }
-		inside && /^[a-z]/ && !/^image:/ { exit }
-		inside && (at = index($0, key)) { value = substr($0, at + length(key)); sub(/[,} ].*/, "", value); print value; exit }
-	' "charts/ethereum-infrastructure/files/clients/$1.yaml"
-}
 package_of() { case $1 in node-health) echo node-health ;; *) echo snapshots ;; esac; }
 
-# A client's is upstream's, ours that of its package.
-tag_of() { # IMAGE
-	if is_client "$1"; then client_fact "$1" tag; else sed -n 's/^  "version": "\(.*\)",/\1/p' "packages/$(package_of "$1")/package.json"; fi
+# The tag of each image: a client's is upstream's, ours that of its package. Without one nothing is built.
+read_facts() {
+	local image file facts tag repository
+	for image in "${chosen[@]}"; do
+		if is_client "$image"; then
+			file=charts/ethereum-infrastructure/files/clients/$image.yaml
+			facts=$(yaml_values "$file" image/tag image/repository) || exit 1
+			# The substitution took an empty last line away: without a repository there is one line.
+			tag='' repository=''
+			{ read -r tag && read -r repository; } <<<"$facts" || true
+			tags[$image]=$(checked "$file" image.tag '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$' "$tag") || exit 1
+			repositories[$image]=$(checked "$file" image.repository '^[a-z0-9]+([._/:-]+[a-z0-9]+)*$' "$repository") || exit 1
+		else
+			file=packages/$(package_of "$image")/package.json
+			facts=$(yaml_values "$file" version) || exit 1
+			tags[$image]=$(checked "$file" version '^[0-9][A-Za-z0-9.-]*$' "$facts") || exit 1
+		fi
+	done
 }
-reference_of() { echo "$registry/$1:$(tag_of "$1")"; }
+checked() { # FILE KEY FORM VALUE
+	[[ $4 =~ $3 ]] && echo "$4" && return
+	printf 'build-images: %s: %s is not what can be part of the name of an image: %.80q\n' "$1" "$2" "$4" >&2
+	return 1
+}
+reference_of() { echo "$registry/$1:${tags[$1]}"; }
 
 # The bases of an image as NAME=IMAGE, by digest where one is known.
 bases_of() { # IMAGE
 	local name default base
 	while IFS='=' read -r name default; do
-		if [ "$name" = CLIENT_IMAGE ]; then default=$(client_fact "$1" repository):$(client_fact "$1" tag); fi
+		if [ "$name" = CLIENT_IMAGE ]; then default=${repositories[$1]}:${tags[$1]}; fi
 		for base in ${bases[@]+"${bases[@]}"}; do
 			case $base in "$name="* | "$1.$name="*) default=${base#*=} ;; esac
 		done
@@ -159,14 +180,14 @@ plan() { # IMAGE
 without_digest() { for image in "${chosen[@]}"; do bases_of "$image"; done | grep -v @ | sed 's/^[^=]*=//' | sort -u; }
 
 build_all() {
-	local image failed=0 tags running=0
+	local image failed=0 undigested running=0
 	command -v "$docker" >/dev/null || wrong_usage "$docker is not installed: install Docker, or name another program in DOCKER"
-	tags=$(without_digest || true)
-	if [ -n "$tags" ] && [ -n "$require_digests" ]; then
-		printf 'build-images: docker/digests.lock has no digest of these bases (make images-pin asks for them):\n%s\n' "$tags" >&2
+	undigested=$(without_digest || true)
+	if [ -n "$undigested" ] && [ -n "$require_digests" ]; then
+		printf 'build-images: docker/digests.lock has no digest of these bases (make images-pin asks for them):\n%s\n' "$undigested" >&2
 		exit 1
 	fi
-	[ -z "$tags" ] || line note "bases without a known digest, taken by tag: $(echo "$tags" | paste -sd' ')"
+	[ -z "$undigested" ] || line note "bases without a known digest, taken by tag: $(echo "$undigested" | paste -sd' ')"
 	mkdir -p "$logs"
 	trap 'jobs -p | xargs -r kill 2>/dev/null; exit 130' INT TERM
 	for image in "${chosen[@]}"; do
@@ -203,7 +224,7 @@ make_image() { # IMAGE
 build() { # IMAGE KEY
 	local arguments=() base
 	for base in $(bases_of "$1"); do arguments+=(--build-arg "$base"); done
-	arguments+=(--build-arg "VERSION=$(tag_of "$1")" --label "io.nodeyard.key=$2" --file "$(dockerfile_of "$1")" --tag "$(reference_of "$1")")
+	arguments+=(--build-arg "VERSION=${tags[$1]}" --label "io.nodeyard.key=$2" --file "$(dockerfile_of "$1")" --tag "$(reference_of "$1")")
 	# shellcheck disable=SC2206 # several words on purpose
 	arguments+=(${BUILD_OPTIONS-})
 	[ -z "$platform" ] || arguments+=(--platform "$platform")

@@ -15,6 +15,16 @@ setup() { devnet=$BATS_TEST_DIRNAME/devnet.sh; }
   [ "$output" = "Removing the namespace devnet" ]
 }
 
+@test "times that are no seconds are refused, before bash computes what stands in them" {
+  for time in 'a[$(touch x)]' '$(touch x)' 010 -1 1.5; do
+    SECONDS_TO_START=$time run "$devnet" --dry-run up
+    [ "$status" = 2 ]
+    SECONDS_PER_SLOT=$time run "$devnet" --dry-run up
+    [ "$status" = 2 ]
+  done
+  [ ! -e "$BATS_TEST_DIRNAME/../x" ]
+}
+
 @test "called without a command it says how" {
   run "$devnet"
   [ "$status" = 2 ]

@@ -37,7 +37,8 @@ if [ "$1" = down ]; then
 	exit
 fi
 
-echo "Making a genesis of blocks every ${SECONDS_PER_SLOT:=2} s for the namespace $namespace"
+need_seconds "${SECONDS_PER_SLOT:=2}" "${SECONDS_TO_START:=60}"
+echo "Making a genesis of blocks every $SECONDS_PER_SLOT s for the namespace $namespace"
 [ -z "$dry_run" ] || exit 0
 scripts/install-dependencies.sh --quiet --only geth
 lodestar=$(tests/integration/images/build.sh --lodestar-tree)
@@ -45,7 +46,7 @@ genesis=$(mktemp -d)
 trap 'rm -rf "$genesis"' EXIT
 NODE_BACKEND=js NODE_OPTIONS='' "$(echo "$lodestar"/runtime/node_modules/*/bin/node)" tests/integration/genesis/make.mjs \
 	--out "$genesis" --geth "$PWD/.tools/bin/geth" --lodestar "$lodestar" \
-	--genesis-time "$(($(date +%s) + ${SECONDS_TO_START:-60}))" --seconds-per-slot "$SECONDS_PER_SLOT" 2>/dev/null
+	--genesis-time "$(($(date +%s) + SECONDS_TO_START))" --seconds-per-slot "$SECONDS_PER_SLOT" 2>/dev/null
 printf '{"networkConfig": %s, "force": true}' "$(cat "$genesis/facts.json")" >"$genesis/values.yaml"
 
 apply() { "${kubectl[@]}" apply --server-side --force-conflicts --filename - >/dev/null; }

@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/gateway-api.sh [--context=CONTEXT] check|apply
+		Usage: scripts/gateway-api.sh [--context=CONTEXT | --environment=ENVIRONMENT] check|apply
 
 		  check   ends with 1 unless the cluster knows Gateway and HTTPRoute
 		  apply   brings the definitions of the standard channel in the version of versions.yaml (gateway-api), from their Go
@@ -16,6 +16,8 @@ usage() {
 }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/operate/options.sh
+. scripts/operate/options.sh
 kubectl=(kubectl) action=''
 while [ $# -gt 0 ]; do
 	case $1 in
@@ -25,6 +27,7 @@ while [ $# -gt 0 ]; do
 		;;
 	--context=?*) kubectl+=("--context=${1#*=}") ;;
 	--context=) ;;
+	--environment=?*) open_environment "${1#*=}" ;;
 	check | apply) action=$1 ;;
 	*)
 		printf 'gateway-api: unknown argument "%s"\n' "$1" >&2
@@ -35,7 +38,7 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
-version=$(sed -n 's/^gateway-api: *//p' versions.yaml)
+version=$(awk -v key=gateway-api -f scripts/operate/flat.awk versions.yaml)
 
 # Version of the definition of a kind in the cluster; empty where there is none.
 installed() { # KIND

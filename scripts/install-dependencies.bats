@@ -5,8 +5,9 @@
 setup() {
   repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
   copy=$BATS_TEST_TMPDIR/copy
-  mkdir -p "$copy/scripts" "$BATS_TEST_TMPDIR/bin"
+  mkdir -p "$copy/scripts/operate" "$BATS_TEST_TMPDIR/bin"
   cp "$repository/versions.yaml" "$copy/"
+  cp "$repository/scripts/operate/flat.awk" "$copy/scripts/operate/"
   cp -r "$repository/scripts/install-dependencies.sh" "$repository/scripts/tools" "$copy/scripts/"
   export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
   export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
@@ -132,7 +133,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
 
 @test "without Go, npm or a release it says what is needed" {
   mkdir -p "$BATS_TEST_TMPDIR/few"
-  for program in bash sh sed tr uname dirname mktemp cut mkdir rm grep paste head readlink printf; do
+  for program in awk bash sh sed tr uname dirname mktemp cut mkdir rm grep paste head readlink printf; do
     ln -sf "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"
   done
   PATH=$BATS_TEST_TMPDIR/few run "$install" --only kubeconform

@@ -154,3 +154,14 @@ esac'
   [ "$(cat "$ASKED")" = "test-cluster up nodeyard
 test-cluster down nodeyard" ]
 }
+
+@test "what names and ends the test cluster is checked before a shell reads it" {
+  for value in 'a[$(touch x)]' '$(touch x)' 'a b' ';touch x'; do
+    for name in CLUSTER_TTL CLUSTER_ID CLUSTER_NET; do
+      run env "$name=$value" "$setup_local" --provider test-cluster --dry-run
+      [ "$status" = 1 ]
+      [[ $output == *"$name must be"* ]]
+    done
+  done
+  [ ! -e x ] && [ ! -e "$copy/x" ]
+}

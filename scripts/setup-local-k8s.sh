@@ -185,6 +185,10 @@ with_test_cluster() {
 	[ "$(uname -s)" = Linux ] || give_up "the test cluster needs Linux: use --provider kind"
 	[ -n "$dry_run" ] || [ "$(id -u)" = 0 ] || give_up "the test cluster needs root: sudo scripts/setup-local-k8s.sh --provider test-cluster"
 	export CLUSTER_ID=${CLUSTER_ID:-${name:0:8}} CLUSTER_TTL=${CLUSTER_TTL:-28800}
+	# bash would compute whatever stands there, and a shell reads what is printed below.
+	[[ $CLUSTER_TTL =~ ^[1-9][0-9]{0,8}$ ]] || give_up "CLUSTER_TTL must be a number of seconds"
+	[[ $CLUSTER_ID =~ ^[a-z][a-z0-9-]{0,7}$ ]] || give_up "CLUSTER_ID must be up to eight small letters, digits and dashes"
+	[[ ${CLUSTER_NET-} =~ ^[0-9.]*$ ]] || give_up "CLUSTER_NET must be two numbers with a dot between"
 	if [ -n "$delete" ]; then
 		run tests/cluster/down.sh
 		return

@@ -53,8 +53,8 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
-version_of() { sed -n "s/^$1: *\"\{0,1\}\([^\"]*\)\"\{0,1\}$/\1/p" versions.yaml; } # KEY
-sources() { sed -nE 's|^([a-z-]+): ([^ ]+)/([^/ ]+)$|\1 \2 \3|p' helmfiles/charts.yaml; }
+version_of() { awk -v key="$1" -f scripts/operate/flat.awk versions.yaml; } # KEY
+sources() { awk -f scripts/operate/flat.awk helmfiles/charts.yaml | sed -E 's|/([^/ ]+)$| \1|'; }
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; } # FILE
 line() { printf '%-22s %s\n' "$1" "$2"; }                                                  # NAME TEXT
 unrecorded() { [ "$(version_of "chart-$1-digest")" = unrecorded ]; }                       # NAME

@@ -4,8 +4,9 @@
 setup() {
   repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
   copy=$BATS_TEST_TMPDIR/copy
-  mkdir -p "$copy/scripts" "$BATS_TEST_TMPDIR/bin"
+  mkdir -p "$copy/scripts/operate" "$BATS_TEST_TMPDIR/bin"
   cp "$repository/versions.yaml" "$copy/"
+  cp "$repository/scripts/operate/flat.awk" "$copy/scripts/operate/"
   cp "$repository/scripts/with-node.sh" "$copy/scripts/"
   export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
   version=$(sed -n 's/^node: //p' "$copy/versions.yaml")
@@ -50,7 +51,7 @@ SH
 
 @test "says what is missing when there is no npm" {
   mkdir "$BATS_TEST_TMPDIR/few"
-  for program in sh sed uname dirname mkdir; do ln -s "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"; done
+  for program in awk sh sed uname dirname mkdir; do ln -s "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"; done
   PATH=$BATS_TEST_TMPDIR/few run "$copy/scripts/with-node.sh" node
   [ "$status" = 1 ]
   [[ $output == *"npm is needed once"*"then try again"* ]]

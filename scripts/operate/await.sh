@@ -25,7 +25,8 @@ open_environment "$environment"
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
 
-began=$SECONDS said=-15
+# The cluster may be away for a moment.
+began=$SECONDS said=-15 patient=yes
 while :; do
 	# However long its pod has run: patience is for who calls.
 	found=$(node_verdicts "node=$node" 1000000000 "$settled") || found="$node|coming|the cluster does not answer"
@@ -37,6 +38,7 @@ while :; do
 	fi
 	if [ $((SECONDS - began)) -ge "$timeout" ]; then
 		echo "await: $node is not in sync after $timeout s: $reason. It goes on by itself; see: make health NODE=$node" >&2
+		[[ $reason != 'the cluster does not answer' ]] || say_unanswered
 		exit 1
 	fi
 	if [ $((SECONDS - said)) -ge 15 ]; then

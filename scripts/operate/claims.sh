@@ -12,6 +12,7 @@ rename_claim() { # FROM TO CLIENT_THAT_WROTE_IT
 	volume=$(claim_field "$2" .spec.volumeName) || return
 	volume=${volume:-$held}
 	[ -n "$volume" ] || { echo "neither $1 nor $2 has a volume" >&2 && return 1; }
+	need_names "$volume" || return
 	if [ "$held" = "$volume" ]; then
 		outlive_claim "$volume" || return
 		[ -n "$(claim_field "$2" .metadata.name)" ] || claim_on "$1" "$2" "$volume" "$3" | "${kubectl[@]}" create --filename - || return
@@ -39,6 +40,10 @@ give_policy_back() { # VOLUME
 	local policy
 	policy=$(noted_policy "$1") || return
 	[ -n "$policy" ] || return 0
+	case $policy in
+	Retain | Delete | Recycle) ;;
+	*) printf 'the annotation ethereum.nodeyard.io/reclaim-policy of the volume %s is none of Retain, Delete and Recycle: %.80q\n' "$1" "$policy" >&2 && return 1 ;;
+	esac
 	"${kubectl[@]}" patch persistentvolume "$1" --patch "{\"spec\":{\"persistentVolumeReclaimPolicy\":\"$policy\"}}" || return
 	"${kubectl[@]}" annotate persistentvolume "$1" ethereum.nodeyard.io/reclaim-policy- >/dev/null
 }
@@ -67,6 +72,7 @@ claim_on() { # FROM TO VOLUME CLIENT
 	local class size kept=''
 	class=$(claim_field "$1" .spec.storageClassName) || return
 	size=$(claim_field "$1" .spec.resources.requests.storage) || return
+	need_names "$class" && need_form size "the size of $1" "$size" || return
 	[[ $2 != *-"$4" ]] || kept="ethereum.nodeyard.io/kept-for: $4"
 	cat <<-TEXT
 		apiVersion: v1
@@ -89,8 +95,12 @@ claim_on() { # FROM TO VOLUME CLIENT
 
 # The claims of the node: one line of "claim|claim that it comes from, while that is not finished|client that wrote it" each.
 claims_of_node() {
-	"${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyard.io/node=$node" \
-		--output 'jsonpath={range .items[*]}{.metadata.name}|{.metadata.annotations.ethereum\.nodeyard\.io/moving-from}|{.metadata.annotations.ethereum\.nodeyard\.io/written-by}{"\n"}{end}'
+	local claims name from writer
+	claims=$("${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyard.io/node=$node" \
+		--output 'jsonpath={range .items[*]}{.metadata.name}|{.metadata.annotations.ethereum\.nodeyard\.io/moving-from}|{.metadata.annotations.ethereum\.nodeyard\.io/written-by}{"\n"}{end}') || return
+	# Annotations may hold any text, and from here on they are parts of lists that are split at spaces.
+	while IFS='|' read -r name from writer; do need_names "$name" "$from" "$writer" || return; done <<<"$claims"
+	echo "$claims"
 }
 
 # Pods but the node's own that have a claim mounted which is to move: it does not go while they are there.
@@ -98,6 +108,8 @@ pods_on() { # POD_OF_THE_NODE MOVES
 	local pods pod phase claims claim
 	pods=$("${kubectl[@]}" get pods --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.phase}|{range .spec.volumes[*]}{.persistentVolumeClaim.claimName} {end}{"\n"}{end}') || return
 	while IFS='|' read -r pod phase claims; do
+		# shellcheck disable=SC2086 # a word for each claim
+		need_names "$pod" $claims || return
 		[[ $pod && $pod != "$1" && $phase != Succeeded && $phase != Failed ]] || continue
 		for claim in $claims; do
 			[[ " $2" != *" $claim|"* ]] || echo "$pod uses $claim"

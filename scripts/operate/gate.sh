@@ -36,6 +36,7 @@ kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 . "$here/nodes.sh"
 
 statefulset=$(node_field "$node" .metadata.name)
+need_names "$statefulset"
 
 # Another client would start on the volume of the one before it. Without a StatefulSet, whoever removed it has written on the
 # claims which client that was.
@@ -44,8 +45,10 @@ claims=$("${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyar
 for change in "execution $execution" "consensus $consensus"; do
 	read -r layer wanted <<<"$change"
 	IFS='|' read -r claim writer <<<"$(grep -E "^$layer-.*-0\|" <<<"$claims")"
+	need_names "$claim" "$writer"
 	now=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
 	now=${now:-$writer}
+	need_names "$now"
 	[[ $wanted && $claim && $now && $now != "$wanted" ]] || continue
 	echo "gate: $node runs $now, and $wanted cannot read its volume $claim. Keep that aside with:
 gate:   make swap-client NODE=$node" >&2
@@ -58,8 +61,10 @@ done
 facts=$here/../../charts/ethereum-infrastructure/files/clients/$execution.yaml
 running=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/history')
 if [[ $history && $running && $running != "$history" && $claims == *execution-*-0\|* && -f $facts ]]; then
-	effect=$(sed -n "/^historyChanges:/,/^[^ ]/s/^  $running: .*[{,] $history: \([a-z]*\).*/\1/p" "$facts")
-	why=$(sed -n "/^historyReasons:/,/^[^ ]/s/^  $effect: //p" "$facts")
+	need_names "$running"
+	effect=$(yaml_values "$facts" "historyChanges/$running/$history")
+	why=''
+	[ -z "$effect" ] || why=$(yaml_values "$facts" "historyReasons/$effect")
 	case $effect:$history_change in
 	prunes:* | command:prune) say "gate: the volume of $node has history $running and goes to $history: $execution prunes it" ;;
 	*)
@@ -89,7 +94,8 @@ refuse() { # REASON
 	exit 1
 }
 
-began=$SECONDS said=-15
+# From here on the cluster may be away for a moment.
+began=$SECONDS said=-15 patient=yes
 while :; do
 	waiting='' down=''
 	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled") || waiting='the cluster, which does not answer'
@@ -104,6 +110,7 @@ while :; do
 	[ -n "$waiting" ] || break
 	if [ $((SECONDS - began)) -ge "$timeout" ] && [[ $waiting != *:* ]]; then
 		echo "gate: $node was not touched, because the cluster does not answer (waited $timeout s)" >&2
+		say_unanswered
 		exit 1
 	fi
 	[ $((SECONDS - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"

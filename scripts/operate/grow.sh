@@ -48,6 +48,8 @@ bytes_of() { # QUANTITY
 rendered=$(rendered_node "$node") || refuse "environments/$environment.yaml has no node $node, or cannot be rendered (see above)"
 IFS='|' read -r statefulset _ _ wanted <<<"$rendered"
 [ -n "$statefulset" ] || refuse "environments/$environment.yaml has no node $node"
+need_names "$statefulset"
+[[ $wanted =~ ^([a-z-]+=[0-9.]+[A-Za-z]*[[:space:]]*)*$ ]] || refuse "environments/$environment.yaml gives volumes of $node sizes that are none, such as 2Ti: $wanted"
 asked=$(tr ' ' '\n' <<<"$wanted" | sed -n "s/^$layer=//p")
 [ -z "$size" ] || [ "$size" = "$asked" ] || refuse "environments/$environment.yaml gives the volume ${asked:-no size}, not $size. Write it there first:
 nodes:

@@ -255,3 +255,20 @@ survives_kills() { # PROGRAM
 	[ "$status" = 1 ]
 	[[ $output == *"environments/staging.yaml has no node geth-0"* ]]
 }
+
+@test "text that somebody wrote into an annotation or a note of a volume becomes no command and no field of another object" {
+	for text in '../a' 'a b' '*' '$(touch x)' $'geth"\n  labels: {a: b}' 'GETH'; do
+		printf '%s' "$text" >cluster/claims/execution-geth-0-0/written-by
+		asks_for nethermind lighthouse 1Ti
+		swap
+		[ "$status" = 1 ]
+		[[ $output == *'the cluster gives a name that is none'* ]]
+	done
+	rm cluster/claims/execution-geth-0-0/written-by
+	echo 'Retain"}},"x":{"y":{"z":"' >cluster/volumes/pv-geth/reclaim-policy
+	echo Retain >cluster/volumes/pv-geth/policy
+	swap
+	[ "$status" = 1 ]
+	[[ $output == *'is none of Retain, Delete and Recycle'* ]]
+	[ ! -e x ]
+}

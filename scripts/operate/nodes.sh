@@ -57,7 +57,7 @@ node_field() { # NODE JSONPATH
 # State and summary in the sidecar's words.
 health_words() { # POD
 	local status state summary
-	status=$("${kubectl[@]}" get --raw "/api/v1/namespaces/$namespace/pods/$1:8099/proxy/status" --request-timeout=5s 2>/dev/null) || status=
+	status=$("${kubectl[@]}" get --raw "/api/v1/namespaces/$namespace/pods/$1:8099/proxy/status" --request-timeout=5s 2>/dev/null | tr -d '\000-\037\177') || status=
 	state=$(sed -nE 's/.*"verdict":\{[^{}]*"state":"([A-Z_]*)".*/\1/p' <<<"$status")
 	summary=$(sed -nE 's/.*"verdict":\{[^{}]*"summary":"(([^"\]|\\.)*)".*/\1/p' <<<"$status")
 	echo "${state:-its sidecar does not answer yet}${summary:+: $summary}"

@@ -1,9 +1,12 @@
-# How the programs beside this are called. Sourced by them, after `usage` is defined.
+# How the programs beside this are called, and what of it is taken. Sourced by them, after `usage` is defined.
 # shellcheck shell=bash disable=SC2034
 declare namespace context
 declare -a kubectl helm helmfile
+# shellcheck source=scripts/operate/yaml.sh
+. "$(dirname "${BASH_SOURCE[0]}")/yaml.sh"
 
-# Options as --name=value into variables of that name, and --name alone as "true".
+# Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
+# patch or a command is refused here where it is no name or number; an empty value counts as none.
 read_options() { # "NAME..." OPTION...
 	local option name value
 	for option in "${@:2}"; do
@@ -16,9 +19,43 @@ read_options() { # "NAME..." OPTION...
 		*) usage_error ;;
 		esac
 		[[ " $1 " == *" $name "* ]] || usage_error
+		[ -z "$value" ] || need_form "$name" "--$name" "$value" || exit 2
 		printf -v "${name//-/_}" %s "$value"
 	done
 }
+
+# Whether a value is of the form that an option or key of that name has.
+need_form() { # NAME SHOWN_AS VALUE
+	# Elsewhere a range of letters may hold more than these.
+	local LC_ALL=C form longest=63 example
+	case $1 in
+	environment | namespace | node | network | execution | consensus | layer | history | history-change)
+		form='^[a-z0-9]([a-z0-9-]*[a-z0-9])?$' example='small letters, digits and dashes, such as geth-0' ;;
+	# As clouds name them: arn:aws:eks:eu-central-1:111122223333:cluster/one, gke_project_zone_name, admin@cluster.
+	context | kubeContext)
+		form='^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$' longest=253 example='letters, digits and ._:/@+-, such as kind-nodeyard' ;;
+	size) form='^[0-9]+(\.[0-9]+)?([kMGTP]|[KMGTP]i)?$' longest=20 example='a size such as 2Ti' ;;
+	min | max) form='^(0|[1-9][0-9]*)$' longest=4 example='a number' ;;
+	select) form='^[a-z]+=[a-z0-9-]+(,[a-z]+=[a-z0-9-]+)*$' longest=200 example='labels such as layer=ethereum,name=geth-0' ;;
+	force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
+	*) return 0 ;;
+	esac
+	[ ${#3} -le "$longest" ] && [[ $3 =~ $form ]] && return
+	printf '%s must be %s, and at most %s characters long. It is: %.80q\n' "$2" "$example" "$longest" "$3" >&2
+	return 1
+}
+
+# Names of objects that the cluster gave: part of commands and of further objects from here on.
+need_names() { # NAME...
+	local LC_ALL=C name
+	for name in "$@"; do
+		[[ -z $name || $name =~ ^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$ ]] ||
+			{ printf 'the cluster gives a name that is none, and nothing is done with it: %.80q\n' "$name" >&2 && return 1; }
+	done
+}
+
+# Text without what stands for a user and a password in addresses. On standard input.
+masked() { sed -E 's#(://)[^/@[:space:]"]*@#\1***@#g'; }
 
 # Whole seconds, decimal: bash takes 010 for eight, and nothing for zero.
 need_seconds() { # VALUE...
@@ -35,14 +72,35 @@ usage_error() {
 
 # Opens environments/ENVIRONMENT.yaml: sets `namespace`, `context` and the commands `kubectl`, `helm` and `helmfile` for it.
 open_environment() { # ENVIRONMENT
+	need_form environment ENVIRONMENT "$1" || exit 2
 	environment_file=environments/$1.yaml
 	[ -f "$environment_file" ] || { echo "There is no $environment_file. There are: $(echo environments/*.yaml)" >&2 && exit 2; }
-	local setting
-	setting=$(dirname "${BASH_SOURCE[0]}")/setting.sh
-	namespace=$("$setting" "$1" namespace)
+	local settings
+	settings=$(yaml_values "$environment_file" namespace kubeContext) || exit 2
+	namespace=${settings%%$'\n'*}
+	# The substitution takes an empty last line away.
+	context=''
+	[[ $settings != *$'\n'* ]] || context=${settings#*$'\n'}
+	[ -z "$namespace" ] || need_form namespace "$environment_file: namespace" "$namespace" || exit 2
+	[ -z "$context" ] || need_form kubeContext "$environment_file: kubeContext" "$context" || exit 2
 	namespace=${namespace:-ethereum} # as helmfiles/ethereum/helmfile.yaml.gotmpl has it
-	context=$("$setting" "$1" kubeContext)
 	kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 	helm=(helm ${context:+--kube-context="$context"} --namespace "$namespace")
 	helmfile=(helmfile --environment "$1")
+}
+
+# Programs that ask the cluster. One that fails because the cluster does not answer says so in one sentence; its own messages
+# name a port. A caller that goes on asking sets `patient`.
+kubectl() { or_unanswered kubectl "$@"; }
+helm() { or_unanswered helm "$@"; }
+or_unanswered() { # PROGRAM ARGUMENT...
+	local status=0
+	command "$@" || status=$?
+	# From 128 on a signal ended it.
+	[ "$status" = 0 ] || [ "$status" -ge 128 ] || [ -n "${patient-}" ] || say_unanswered
+	return "$status"
+}
+say_unanswered() {
+	command kubectl ${context:+--context="$context"} get --raw /version --request-timeout=10s >/dev/null 2>&1 ||
+		echo "The cluster of the context \"${context:-that is current}\" does not answer: see \"kubectl${context:+ --context=$context} cluster-info\", and set kubeContext${environment_file:+ in $environment_file} where that is another cluster." >&2
 }

@@ -38,6 +38,7 @@ refuse() {
 objects() { "${helm[@]}" get manifest "$node" --revision "$1"; }
 
 statefulset=$(node_field "$node" .metadata.name)
+need_names "$statefulset"
 [ -n "$statefulset" ] || refuse "there is no node $node in the namespace \"$namespace\""
 history=$("${helm[@]}" history "$node")
 revisions=$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { print $1 }' <<<"$history" | sort -rn)
@@ -67,14 +68,16 @@ target=$(objects "$revision")
 [ "$target" != "$running" ] || refuse "revision $revision of $node has the objects that run now ($current)"
 
 echo "From revision $current to $revision:"
-diff -U1 <(echo "$running") <(echo "$target") | tail -n +3 | grep '^[-+]' || true
+diff -U1 <(masked <<<"$running") <(masked <<<"$target") | tail -n +3 | grep '^[-+]' || true
 
 # A client whose image changes may find a database that it does not know.
 images() { grep -oE 'image: .*' <<<"$1" | sort -u; }
 if [ "$(images "$running")" != "$(images "$target")" ]; then
 	for layer in execution consensus; do
 		client=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
-		warning=$(sed -n 's/^downgrade: *//p' "charts/ethereum-infrastructure/files/clients/$client.yaml" 2>/dev/null || true)
+		need_names "$client"
+		facts=charts/ethereum-infrastructure/files/clients/$client.yaml warning=''
+		[ ! -f "$facts" ] || warning=$(yaml_values "$facts" downgrade)
 		[ -z "$warning" ] || echo "WARNING: $client: $warning"
 	done
 	echo "WARNING: should the older client not start on the volume, restore a snapshot that it took itself (docs/snapshots.md)."

@@ -67,14 +67,14 @@ pod_of() { # JOB
 	if [ -n "$waiting$unscheduled" ]; then
 		echo "its pod $pod waits: ${waiting:-$unscheduled}"
 	else
-		line=$("${kubectl[@]}" logs "$pod" --tail=1 2>/dev/null) || line=''
+		line=$("${kubectl[@]}" logs "$pod" --tail=1 2>/dev/null | masked | tr -d '\000-\037\177') || line=''
 		echo "${line:-its pod $pod is $phase}"
 	fi
 }
 
 snapshot_failed() { # JOB MESSAGE
 	echo "the snapshot failed: $2. The last lines of kubectl --namespace $namespace logs job/$1:" >&2
-	"${kubectl[@]}" logs "job/$1" --tail=20 2>&1 | sed 's/^/  /' >&2 || true
+	"${kubectl[@]}" logs "job/$1" --tail=20 2>&1 | masked | sed 's/^/  /' >&2 || true
 }
 
 # A job that never began must not stop the node some day, when nobody thinks of it any more.

@@ -44,6 +44,7 @@ refuse() {
 rendered=$(rendered_node "$node") || refuse "environments/$environment.yaml has no node $node, or cannot be rendered (see above)"
 IFS='|' read -r statefulset execution consensus _ <<<"$rendered"
 [ -n "$statefulset" ] || refuse "environments/$environment.yaml has no node $node"
+need_names "$statefulset" "$execution" "$consensus"
 
 claims=$(claims_of_node)
 has_claim() { grep -q "^$1|" <<<"$claims"; } # CLAIM
@@ -64,6 +65,7 @@ for change in "execution $execution" "consensus $consensus"; do
 	old=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
 	# An interrupted run has written down whose volume it is before the StatefulSet went.
 	[ -n "$old" ] || old=$(claim_field "$claim" '.metadata.annotations.ethereum\.nodeyard\.io/written-by')
+	need_names "$old"
 	if [ -n "$old" ] && [ "$old" != "$new" ] && has_claim "$claim" && ! is_moving "$claim"; then
 		! has_claim "$claim-$old" || is_moving "$claim-$old" ||
 			refuse "$claim cannot be kept as $claim-$old, because that is there already, with another volume of $old. Remove the one that nobody needs: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"

@@ -4,12 +4,10 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${NODEYARD_CACHE:-$HOME/.cache/nodeyard}
 
-# The version that versions.yaml gives a tool; fails when it gives none.
+# The version that versions.yaml gives a tool; fails when it gives none, or when a line of the file is not flat.
 version_of() {
 	local value
-	value=$(sed -n "s/^$1:[[:space:]]*//p" "$root/versions.yaml")
-	value=${value%%#*}
-	value=${value%"${value##*[![:space:]]}"}
+	value=$(awk -v key="$1" -f "$root/scripts/operate/flat.awk" "$root/versions.yaml") || return
 	[ -n "$value" ] || {
 		printf 'versions.yaml has no version for "%s".\n' "$1" >&2
 		return 1

@@ -45,6 +45,7 @@ export const contents: readonly Content[] = [
   { from: 'packages/blueprint/team/scripts', to: 'scripts' },
   { from: 'make/help.mk' },
   { from: 'make/help.awk' },
+  { from: 'make/inputs.mk' },
   { from: 'make/deploy.mk' },
   { from: 'make/upgrade.mk' },
   { from: 'make/operate.mk' },
@@ -55,17 +56,7 @@ export const contents: readonly Content[] = [
   { from: 'scripts/gateway-api.sh' },
   {
     from: 'scripts/operate',
-    except: [
-      'tests',
-      'await.bats',
-      'gate.bats',
-      'deploy.bats',
-      'interruptions.bats',
-      'namespace.bats',
-      'rollback.bats',
-      'setting.bats',
-      'volumes.bats',
-    ],
+    except: ['tests'],
   },
 ];
 

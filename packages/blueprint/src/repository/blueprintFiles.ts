@@ -12,6 +12,9 @@ import type { RepositoryFile } from './file';
  */
 const litter = /^(\.DS_Store|\.#.*|.*~|.*\.(swp|tmp|orig|rej)|.*\.tgz)$/;
 
+/** Tests of scripts stand beside them and stay here. */
+const tests = /\.bats$/;
+
 /** The files that every team repository gets as they are, in the order of their paths. */
 export async function blueprintFiles(root: string): Promise<RepositoryFile[]> {
   const files = await Promise.all(
@@ -64,7 +67,7 @@ async function pathsBelow(
     );
   }
   const names = (await readdir(join(root, path))).filter(
-    name => !litter.test(name),
+    name => !litter.test(name) && !tests.test(name),
   );
   const below = await Promise.all(
     names

@@ -18,7 +18,12 @@ case "$(uname -m)" in x86_64 | amd64) arch=amd64 ;; aarch64 | arm64) arch=arm64 
 	;;
 esac
 
-version_of() { sed -n "s/^$1: *\"\{0,1\}\([0-9.]*\)\"\{0,1\}\$/\1/p" versions.yaml; }
+version_of() { # TOOL
+	local version
+	version=$(awk -v key="$1" -f scripts/operate/flat.awk versions.yaml) || return
+	[[ $version =~ ^[0-9][0-9a-z.-]*$ ]] || { echo "install-tools: versions.yaml has no version of $1" >&2 && return 1; }
+	echo "$version"
+}
 
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
 
