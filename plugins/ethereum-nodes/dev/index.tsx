@@ -1,14 +1,24 @@
-import { createDevApp } from '@backstage/frontend-dev-utils';
+import '@backstage/ui/css/styles.css';
+import { createApp } from '@backstage/frontend-defaults';
+import appPlugin from '@backstage/plugin-app';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { createRoot } from 'react-dom/client';
 import ethereumNodesPlugin from '../src';
 import { pretendedCatalog, pretendedNodes } from './modules';
 
-/** The plugin with a pretended fleet behind it: `yarn start` in this folder, no backend needed. */
-createDevApp({
+/** The plugin with a pretended fleet behind it: `yarn start` in this folder, no backend needed, and nobody to sign in. */
+const app = createApp({
   features: [
+    appPlugin.withOverrides({
+      extensions: [
+        appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+      ],
+    }),
     catalogPlugin,
     ethereumNodesPlugin,
     pretendedCatalog,
     pretendedNodes,
   ],
 });
+
+createRoot(document.getElementById('root')!).render(app.createRoot());

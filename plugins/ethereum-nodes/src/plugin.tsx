@@ -3,9 +3,8 @@ import {
   ApiBlueprint,
   PageBlueprint,
   SubPageBlueprint,
+  coreApis,
   createFrontendPlugin,
-  discoveryApiRef,
-  fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -22,6 +21,7 @@ import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
 import { entityHealthPath } from './entity/entityHealthPath';
 import { rootRouteRef } from './routes';
+import { ethereumNodesTranslationRef } from './translation';
 
 /** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
 const hasEthereumNode: FilterPredicate = {
@@ -31,11 +31,19 @@ const hasEthereumNode: FilterPredicate = {
   ],
 };
 
+/** Our pages read addresses with React Router 6, which an app of this frontend system may be without: they bring it along. */
+async function withRouter(page: JSX.Element): Promise<JSX.Element> {
+  const { ReactRouterV6PageRouter } = await import(
+    '@backstage/frontend-adapter-react-router-v6'
+  );
+  return <ReactRouterV6PageRouter>{page}</ReactRouterV6PageRouter>;
+}
+
 const nodesApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: ethereumNodesApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: deps => new EthereumNodesClient(deps),
     }),
 });
@@ -46,7 +54,7 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
   factory: (originalFactory, { config }) =>
     originalFactory({
       path: entityHealthPath,
-      title: 'Node health',
+      title: ethereumNodesTranslationRef('card.title'),
       group: 'operation',
       icon: <RiPulseLine />,
       filter: hasEthereumNode,
@@ -54,7 +62,9 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
         const { NodeHealthContent } = await import(
           './components/health/NodeHealthContent'
         );
-        return <NodeHealthContent historyHours={config.historyHours} />;
+        return withRouter(
+          <NodeHealthContent historyHours={config.historyHours} />,
+        );
       },
     }),
 });
@@ -76,7 +86,7 @@ const healthCard = EntityCardBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/ethereum-nodes',
-    title: 'Ethereum nodes',
+    title: ethereumNodesTranslationRef('title'),
     icon: <EthereumIcon />,
     routeRef: rootRouteRef,
   },
@@ -86,10 +96,10 @@ const fleetPage = SubPageBlueprint.make({
   name: 'fleet',
   params: {
     path: 'fleet',
-    title: 'Fleet',
+    title: ethereumNodesTranslationRef('fleet.title'),
     loader: async () => {
       const { FleetPage } = await import('./components/fleet/FleetPage');
-      return <FleetPage />;
+      return withRouter(<FleetPage />);
     },
   },
 });
