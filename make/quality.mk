@@ -66,9 +66,9 @@ fuzz: install ## What comes from outside, mutated 100,000 times for each of its 
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: test-scripts
-test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations needs no cluster
+test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations and test-install needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/install/follow.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
@@ -85,6 +85,18 @@ test-checkpoint: install geth ## A real consensus client that starts from a chec
 .PHONY: test-e2e
 test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
+
+.PHONY: pack
+pack: api-types ## Every package that is published, as a tarball in node_modules/.cache/install/packed
+	@$(RUN) yarn tsx tests/install/pack.ts
+
+.PHONY: test-install
+test-install: pack anvil chromium ## The READMEs followed word for word in fresh apps, with a node and a browser, half an hour: make test-install [ONLY=legacy] [RECORD=1]
+	@$(RUN) yarn tsx tests/install/run.ts
+
+.PHONY: bench-bundle
+bench-bundle: pack ## What our plugin adds to the JavaScript of a fresh app, beside the Argo CD plugin: make bench-bundle [FORMAT=json]
+	@$(RUN) yarn tsx bench/bundle/run.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: bench-checkpoint
 bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300
