@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-docker check-alerts check-api check-config
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-docker check-alerts check-api check-config check-publish
 TESTS := test-unit test-scripts test-chart test-gateway test-e2e
 
 .PHONY: check
@@ -56,6 +56,10 @@ api-types: install
 .PHONY: check-config
 check-config: install ## app-config files against the schemas
 	$(RUN) yarn config:check
+
+.PHONY: check-publish
+check-publish: install ## What package.json of each published package says to registries
+	$(RUN) yarn backstage-cli repo fix --publish --check
 
 .PHONY: test-unit
 test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
