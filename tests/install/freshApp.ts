@@ -28,7 +28,7 @@ export function freshApp(options: {
   const create = run(
     {
       cwd: parent,
-      env: { ...env, BACKSTAGE_APP_NAME: 'fresh', ...yarnOfTheUser },
+      env: { ...env, BACKSTAGE_APP_NAME: 'fresh' },
       log,
     },
     [
@@ -50,9 +50,6 @@ export function freshApp(options: {
     run(place, ['yarn', 'install']);
   return { folder, place, times: { create, install } };
 }
-
-/** create-app refuses to work where it finds no Yarn, and takes whichever it finds. */
-const yarnOfTheUser = { YARN_IGNORE_PATH: '' };
 
 /** Versions by package name, from a lock file of Yarn. */
 export function locked(folder: string): Map<string, Set<string>> {
