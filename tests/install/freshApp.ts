@@ -24,7 +24,12 @@ export function freshApp(options: {
   mkdirSync(parent, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   // No package of a new app has to be compiled, and a machine without a compiler should not try.
-  const env = { ...options.env, YARN_ENABLE_SCRIPTS: '0' };
+  const env = {
+    ...options.env,
+    YARN_ENABLE_SCRIPTS: '0',
+    // A busy machine, and Yarn 4.13 does not survive its own default of a minute.
+    YARN_HTTP_TIMEOUT: '300000',
+  };
   const create = run(
     {
       cwd: parent,
@@ -48,7 +53,13 @@ export function freshApp(options: {
     run(place, ['yarn', 'up', '--mode=update-lockfile', '@backstage/*']) +
     run(place, ['yarn', 'up', '-R', '--mode=update-lockfile', '@backstage/*']) +
     run(place, ['yarn', 'install']);
-  return { folder, place, times: { create, install } };
+  // A new app waits three days with what was published, and ours was a moment ago.
+  const impatient = { ...env, YARN_NPM_MINIMAL_AGE_GATE: '0' };
+  return {
+    folder,
+    place: { ...place, env: impatient },
+    times: { create, install },
+  };
 }
 
 /** Versions by package name, from a lock file of Yarn. */

@@ -108,10 +108,12 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/** The end of a log; a program that fails in a bundle prints lines without one. */
 export function lastLines(log: string, count = 25): string {
   return readFileSync(log, 'utf8')
     .trimEnd()
     .split('\n')
     .slice(-count)
+    .map(line => line.slice(0, 300))
     .join('\n');
 }

@@ -46,6 +46,8 @@ export async function startRegistry(options: {
       listen: `127.0.0.1:${port}`,
       packages: { '@nodeyard/*': { access: '$all', publish: '$all' } },
       web: { enable: false },
+      // Yarn takes up a connection again that it has not used for a while, and stumbles over one that was closed.
+      server: { keepAliveTimeout: 0 },
       log: { type: 'stdout', format: 'pretty', level: 'warn' },
     }),
   );
