@@ -27,8 +27,10 @@ export function freshApp(options: {
   const env = {
     ...options.env,
     YARN_ENABLE_SCRIPTS: '0',
-    // A busy machine, and Yarn 4.13 does not survive its own default of a minute.
+    // On a busy machine registries close connections that Yarn 4.13 holds for too long, and its own retry ends it.
     YARN_HTTP_TIMEOUT: '300000',
+    YARN_HTTP_RETRY: '0',
+    YARN_NETWORK_CONCURRENCY: '10',
   };
   const create = run(
     {
