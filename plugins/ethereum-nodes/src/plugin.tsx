@@ -21,7 +21,7 @@ import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
 import { entityHealthPath } from './entity/entityHealthPath';
 import { rootRouteRef } from './routes';
-import { ethereumNodesTranslationRef } from './translation';
+import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
 /** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
 const hasEthereumNode: FilterPredicate = {
@@ -54,7 +54,7 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
   factory: (originalFactory, { config }) =>
     originalFactory({
       path: entityHealthPath,
-      title: ethereumNodesTranslationRef('card.title'),
+      title: titles('health'),
       group: 'operation',
       icon: <RiPulseLine />,
       filter: hasEthereumNode,
@@ -86,7 +86,7 @@ const healthCard = EntityCardBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/ethereum-nodes',
-    title: ethereumNodesTranslationRef('title'),
+    title: titles('page'),
     icon: <EthereumIcon />,
     routeRef: rootRouteRef,
   },
@@ -96,7 +96,7 @@ const fleetPage = SubPageBlueprint.make({
   name: 'fleet',
   params: {
     path: 'fleet',
-    title: ethereumNodesTranslationRef('fleet.title'),
+    title: titles('fleet'),
     loader: async () => {
       const { FleetPage } = await import('./components/fleet/FleetPage');
       return withRouter(<FleetPage />);
