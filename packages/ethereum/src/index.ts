@@ -24,6 +24,8 @@ export type { DatedFork } from './forks/schedule';
 export { forkSplit } from './forks/split';
 export * from './health/sample';
 export * from './health/verdict';
+export * from './health/maintenance';
+export { duringMaintenance, isUnderWay } from './health/duringMaintenance';
 export * from './health/status';
 export { judge, judgeSafely, unjudged } from './health/judge';
 export type { JudgeInput } from './health/judge';

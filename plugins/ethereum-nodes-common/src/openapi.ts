@@ -19,6 +19,7 @@ const nodeState = {
     'SYNCING',
     'NETWORK_STALL',
     'UNKNOWN',
+    'MAINTENANCE',
     'INDEXING',
     'SYNCED',
   ],
@@ -412,6 +413,28 @@ export const ethereumNodesOpenApi = {
               },
               finalizing: { type: 'boolean' },
               detail: { type: 'string' },
+            },
+          },
+          maintenance: {
+            type: 'object',
+            additionalProperties: false,
+            description: 'Why the node is out of service on purpose.',
+            required: ['kind', 'by', 'since', 'until'],
+            properties: {
+              kind: {
+                type: 'string',
+                enum: ['snapshot', 'upgrade', 'restore', 'resync'],
+              },
+              by: { type: 'string' },
+              since: {
+                type: 'number',
+                description: 'Milliseconds since the epoch.',
+              },
+              until: {
+                type: 'number',
+                description:
+                  'Milliseconds since the epoch: from then on the node is judged as any other.',
+              },
             },
           },
           runbook: { type: 'string' },

@@ -83,6 +83,14 @@ const named: FleetMember[] = [
     network: 'hoodi',
   },
   {
+    name: 'hoodi-archive',
+    entity: 'hoodi-archive',
+    state: 'MAINTENANCE',
+    cluster: 'staging',
+    owner: 'data',
+    network: 'hoodi',
+  },
+  {
     name: 'edge-rpc',
     entity: 'edge-rpc',
     state: 'UNKNOWN',

@@ -17,6 +17,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       SYNCING: 'Syncing',
       NETWORK_STALL: 'Network stands still',
       UNKNOWN: 'Unknown',
+      MAINTENANCE: 'Maintenance',
       INDEXING: 'In sync, indexing',
       SYNCED: 'In sync',
     },
@@ -33,6 +34,14 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       NETWORK_STALL:
         'The whole network {{network}} stands still since {{since}}: not this node’s fault',
       UNKNOWN: 'Unknown since {{since}}: no recent answer',
+      MAINTENANCE: 'Out of service on purpose since {{since}}',
+      MAINTENANCE_snapshot:
+        'Stopped for a snapshot since {{since}}, back by {{until}}',
+      MAINTENANCE_upgrade: 'Being upgraded since {{since}}, back by {{until}}',
+      MAINTENANCE_restore:
+        'Being restored from a snapshot since {{since}}, back by {{until}}',
+      MAINTENANCE_resync:
+        'Being synced anew since {{since}}, back by {{until}}',
       INDEXING: 'In sync, {{age}} behind the head, still building indexes',
       INDEXING_noHead: 'In sync, still building indexes',
       SYNCED: 'In sync, {{age}} behind the head',

@@ -13,7 +13,7 @@ import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
 import { standsFor, standstillWords } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
-import type { NodeState } from './verdict';
+import type { JudgedState } from './verdict';
 import { duration, failureWords } from './words';
 
 /** What the words are made of. */
@@ -23,7 +23,7 @@ export type Told = Facts & {
   since?: number;
 };
 
-const titles: Record<NodeState, string> = {
+const titles: Record<JudgedState, string> = {
   WRONG_NETWORK: 'On the wrong network',
   UNREACHABLE: 'Unreachable',
   WAITING_FOR_CL: 'Waiting for its consensus client',
@@ -37,12 +37,12 @@ const titles: Record<NodeState, string> = {
 };
 
 /** The state and its decisive reason in one sentence. */
-export const summaryOf = (state: NodeState, [reason]: readonly string[]) =>
+export const summaryOf = (state: JudgedState, [reason]: readonly string[]) =>
   `${titles[state]}: ${reason}`;
 
 type Words = (told: Told) => Array<string | undefined>;
 
-const byState: Record<NodeState, Words> = {
+const byState: Record<JudgedState, Words> = {
   WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
   UNREACHABLE: ({ samples, newest, since }) => [
     failureWords('execution', samples, since),
@@ -98,7 +98,7 @@ const byState: Record<NodeState, Words> = {
 };
 
 /** Why a node is in its state, in words that a person can act on; the decisive one first. */
-export function reasonsFor(state: NodeState, told: Told): string[] {
+export function reasonsFor(state: JudgedState, told: Told): string[] {
   const reasons = byState[state](told).filter(reason => reason !== undefined);
   const skew = clockSkewSeconds(told.network, told.newest);
   return skew === undefined ? reasons : [...reasons, skewWords(told, skew)];

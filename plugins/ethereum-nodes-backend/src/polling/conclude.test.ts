@@ -436,3 +436,59 @@ describe('conclude, when the look itself fails', () => {
     });
   });
 });
+
+describe('conclude, of a node that is out of service on purpose', () => {
+  const maintenance = {
+    kind: 'snapshot',
+    by: 'pod geth-snapshot-29402880-x7k2p',
+    since: noon - 5_000,
+    until: noon + 3_600_000,
+  } as const;
+  const away: NodeReading = {
+    ...failed,
+    answered: true,
+    reason: 'The sidecar of pod geth-0 does not answer',
+    maintenance,
+  };
+
+  it('says so at once, and does not hold the last verdict of a node that is gone', () => {
+    const [first, , , , last] = over(
+      away,
+      [0, 15, 30, 45, 60],
+      knownWith({ state: 'SYNCED', ready: true }),
+    );
+    expect(first).toMatchObject({
+      verdict: { state: 'MAINTENANCE', ready: false, since: noon - 5_000 },
+      transitioned: true,
+      pollError: undefined,
+      failures: 0,
+    });
+    expect(last.verdict).toMatchObject({
+      state: 'MAINTENANCE',
+      since: noon - 5_000,
+    });
+    expect(last.nextPollAt - last.at).toBeLessThan(2 * pollMs);
+  });
+
+  it('judges it as any other when it answers, and when the time is over', () => {
+    const known = knownWith({ state: 'MAINTENANCE', since: noon - 60_000 });
+    expect(
+      concluded({
+        known,
+        reading: { kind: 'sample', sample: aSample(), maintenance },
+      }).verdict.state,
+    ).toBe('SYNCED');
+    const over1h = concluded({
+      known,
+      reading: { kind: 'down', reason: 'It has no pod', maintenance },
+      now: maintenance.until,
+    });
+    expect(over1h.verdict).toMatchObject({
+      state: 'UNREACHABLE',
+      reasons: [
+        'It has no pod',
+        expect.stringContaining('should have been back by'),
+      ],
+    });
+  });
+});

@@ -3,6 +3,8 @@ import type {
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
+  duringMaintenance,
+  isUnderWay,
   judge,
   JudgeInput,
   MostReasons,
@@ -35,7 +37,8 @@ export interface ConcludeInput {
 }
 
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
-export function conclude(input: ConcludeInput): PolledNode {
+export function conclude(read: ConcludeInput): PolledNode {
+  const input = { ...read, reading: downOnPurpose(read) };
   const { known, now, pollMs, random } = input;
   const { last } = known;
   const outcome = outcomeOf(input);
@@ -43,10 +46,9 @@ export function conclude(input: ConcludeInput): PolledNode {
   const nextPollAt =
     now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
   const previous = last?.verdict;
-  const verdict =
-    outcome.verdict ??
-    previous ??
-    unseen('UNKNOWN', 'Not looked at yet', [], now);
+  const verdict = outcome.verdict
+    ? duringMaintenance(outcome.verdict, read.reading.maintenance, now)
+    : previous ?? unseen('UNKNOWN', 'Not looked at yet', [], now);
   const sameState = previous?.state === verdict.state;
   return {
     nodeId: known.node.id,
@@ -68,6 +70,13 @@ export function conclude(input: ConcludeInput): PolledNode {
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
   };
+}
+
+/** That a node which is out of service on purpose does not answer is no failure to read it. */
+function downOnPurpose({ reading, now }: ConcludeInput): NodeReading {
+  return reading.kind === 'failed' && isUnderWay(reading.maintenance, now)
+    ? { kind: 'down', reason: reading.reason, pods: reading.pods }
+    : reading;
 }
 
 /** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */

@@ -72,7 +72,7 @@ export function aNodeDetail(
 
 /** The verdict that goes with a node's state. */
 export function aVerdict(node: EthereumNode): Verdict {
-  const { reasons, progress, runbook, headAgeSeconds } =
+  const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
     circumstances[node.state];
   const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
   const detail = node.forkNotReady
@@ -93,6 +93,14 @@ export function aVerdict(node: EthereumNode): Verdict {
       consensusSyncDistance: 0,
     },
     progress,
+    ...(maintenanceBy && {
+      maintenance: {
+        kind: 'snapshot',
+        by: maintenanceBy,
+        since: Date.parse(node.since),
+        until: Date.parse(node.since) + 45 * 60_000,
+      },
+    }),
     forks: [
       {
         layer: 'execution',

@@ -6,6 +6,7 @@ interface Circumstances
   sinceSeconds: number;
   syncRate?: number;
   peers?: number;
+  maintenanceBy?: string;
 }
 
 /** What a node in each state typically looks like. */
@@ -82,6 +83,17 @@ export const circumstances: Record<NodeState, Circumstances> = {
     reasons: ['the newest answer is older than three polling periods'],
     runbook: 'unknown',
     sinceSeconds: 130,
+  },
+  MAINTENANCE: {
+    summary:
+      'Maintenance: stopped for a snapshot by pod payments-geth-snapshot-29402880-x7k2p, until 10:20 UTC at the latest',
+    reasons: [
+      'stopped for a snapshot by pod payments-geth-snapshot-29402880-x7k2p, until 10:20 UTC at the latest',
+      'StatefulSet payments-geth is scaled to 0 replicas',
+    ],
+    runbook: 'maintenance',
+    maintenanceBy: 'pod payments-geth-snapshot-29402880-x7k2p',
+    sinceSeconds: 40,
   },
   INDEXING: {
     summary: 'In sync, indexing',

@@ -25,7 +25,7 @@ export function Headline(props: {
   const podsReady = usePodsReady(node);
   const readiness = node.ready ? t('ready.yes') : t('ready.no');
   const facts = [node.name, place, podsReady, readiness].filter(Boolean);
-  const sentence = useStateSentence(node, node.verdict?.progress);
+  const sentence = useStateSentence(node, node.verdict);
   return (
     <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
       <CardBody>

@@ -38,6 +38,7 @@ const sentences: Record<NodeState, RegExp> = {
   NETWORK_STALL:
     /^The whole network sepolia stands still since .*: not this node’s fault$/,
   UNKNOWN: /^Unknown since .*: no recent answer$/,
+  MAINTENANCE: /^Stopped for a snapshot since .*, back by .*$/,
   INDEXING: /^In sync, 4s behind the head, still building indexes$/,
   SYNCED: /^In sync, 4s behind the head$/,
 };
