@@ -189,7 +189,11 @@ export class S3Store implements Store {
         Prefix: this.prefix + prefix,
         ContinuationToken,
       });
-      return await this.client.send(command, { abortSignal });
+      const page = await this.client.send(command, { abortSignal });
+      // The page of a proxy would read as an empty bucket.
+      if (page.Name === undefined && page.IsTruncated === undefined)
+        throw new Error('the answer is no listing');
+      return page;
     } catch (error) {
       throw await this.failure('list', prefix, error);
     }
