@@ -7,8 +7,8 @@
 export function shownUrl(url: string): string {
   if (!URL.canParse(url)) {
     return withoutCredentials(url).replace(
-      /^([a-z]*:?\/*[^/]*\/).+$/is,
-      '$1***',
+      /^((?:[a-z0-9+.-]*:)?\/*[^/]*)(\/.*)?$/is,
+      (_, host, rest) => (rest ? `${host}/***` : host),
     );
   }
   const { protocol, username, password, host, pathname, search, hash } =
@@ -19,14 +19,30 @@ export function shownUrl(url: string): string {
 }
 
 /**
- * A text without what stands between its first colon and its last `@`, and without the parameters of a URL. Rather too
- * much than too little: a secret key may hold slashes, and a mistyped URL has its faults anywhere.
+ * A text without what stands between its first colon and its last `@`, and without the parameters of a URL and what looks
+ * like a key in its path. Rather too much than too little: a secret key may hold slashes, and a mistyped URL has its faults
+ * anywhere.
  *
  * @public
  */
 export function withoutCredentials(text: string): string {
   const shown = text.replace(/^([^:]*:(?:\/\/)?).*@/s, '$1***@');
   const url = shown.indexOf('://');
-  const parameters = url < 0 ? -1 : shown.slice(url).search(/[?&#]/);
-  return parameters < 0 ? shown : `${shown.slice(0, url + parameters + 1)}***`;
+  if (url < 0) {
+    return shown;
+  }
+  const parameters = shown.slice(url).search(/[?&#]/);
+  const end = parameters < 0 ? shown.length : url + parameters + 1;
+  const path = shown.slice(0, end).split('/').map(withoutKey).join('/');
+  return parameters < 0 ? path : `${path}***`;
+}
+
+/** Long, and of letters and digits: no name that people gave. */
+function withoutKey(segment: string): string {
+  const isKey =
+    /^[\w.~-]{16,}$/.test(segment) &&
+    /\d/.test(segment) &&
+    /[a-z]/i.test(segment) &&
+    !segment.includes('.');
+  return isKey ? '***' : segment;
 }
