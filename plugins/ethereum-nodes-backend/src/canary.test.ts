@@ -12,6 +12,7 @@ import {
   newCanary,
   newKeyCanary,
 } from '../../../tests/canary/canary';
+import { fleetCsv } from '../../ethereum-nodes/src/csv/fleetCsv';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { EchoingClients, echoes } from './__testUtils__/EchoingClients';
 import { HandScheduler } from './__testUtils__/HandScheduler';
@@ -157,6 +158,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
     };
     const { body: page } = await get('/nodes?limit=200');
     expect(page.items).toHaveLength(2 * echoes.length);
+    expectNoCanary('CSV', fleetCsv(page.items));
     const details = [];
     for (const { id: nodeId } of page.items) {
       details.push((await get(`/nodes/${nodeId}`)).text);

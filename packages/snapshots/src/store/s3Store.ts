@@ -61,7 +61,8 @@ export class S3Store implements Store {
         async args => {
           const result = await next(args);
           const { response } = result;
-          if (commandName === 'ListObjectsV2Command' && hasBody(response))
+          // Objects are read as they come; everything else is held in memory, errors too.
+          if (hasBody(response) && !isObject(commandName, response))
             response.body = bounded(response.body, MOST_PAGE_BYTES);
           return result;
         },
@@ -285,6 +286,14 @@ function hasBody(response: unknown): response is { body: Readable } {
     response !== null &&
     'body' in response &&
     response.body instanceof Readable
+  );
+}
+
+function isObject(command: string, response: object): boolean {
+  return (
+    command === 'GetObjectCommand' &&
+    'statusCode' in response &&
+    Number(response.statusCode) < 300
   );
 }
 

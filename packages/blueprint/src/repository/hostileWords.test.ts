@@ -1,0 +1,82 @@
+import { planRequest } from '../plan/plan';
+import { documentsOf, textOf } from '../testing/inspect';
+import { aNode, aRequest } from '../testing/requests';
+import { repositoryFiles } from './repository';
+
+/** What readers of YAML, of one version or another, take for something else than a text. */
+const words = [
+  ...['yes', 'no', 'on', 'off', 'y', 'n', 'true', 'false', 'null', 'nan'],
+  ...['inf', '0', '00', '0123', '0o17', '0x10', '0b1', '1e3', '1e05', '08'],
+  ...['123456789', '9007199254740993', '2026-11-30', '1-1-1', '190', '19-20'],
+  ...['e1', 'infinity', 'none', 'undefined', 'constructor', 'a-0', '0a', '1'],
+  ...['00-1', '3e', '5e-3', '7-7', 'ns', 'int', 'str', 'binary', 'map'],
+];
+
+/** Requests with the word wherever a text of that form may stand; what of them is refused is left out. */
+const fields: Record<string, (word: string) => Record<string, unknown>> = {
+  name: word => ({ name: word }),
+  group: word => ({ owner: `group:default/${word}` }),
+  namespace: word => ({ owner: `user:${word}/ada` }),
+  class: word => ({ nodes: [aNode({ storage: { className: word } })] }),
+  region: word => ({ snapshots: { ...snapshots, region: word } }),
+  secret: word => ({ snapshots: { ...snapshots, secret: word } }),
+  prefix: word => ({ snapshots: { ...snapshots, store: `s3://eth/${word}` } }),
+};
+const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
+
+/** A document's leaves, each with its type. */
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null)
+    return [`${path} ${value instanceof Date ? 'date' : typeof value}`];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner, `${path}.${key}`),
+  );
+}
+
+async function filesOf(changes: Record<string, unknown>) {
+  const planned = planRequest(
+    aRequest({ environments: ['staging'], ...changes }),
+    { now: new Date(0) },
+  );
+  return planned.ok ? repositoryFiles(planned.plan) : undefined;
+}
+
+/** Files that answers get into, and that something else than people read. */
+const read = [
+  'environments/staging.yaml',
+  'catalog-info.yaml',
+  'blueprint.lock.yaml',
+];
+
+describe('a word that YAML has another meaning for', () => {
+  it('is one of 43', () => expect(new Set(words).size).toBe(43));
+
+  it.each(Object.entries(fields))(
+    'changes no type and no structure as %s',
+    async (_, request) => {
+      const plain = await filesOf(request('plainword'));
+      if (!plain) throw new Error('the plain word is refused');
+      let accepted = 0;
+      for (const word of words) {
+        const files = await filesOf(request(word));
+        if (!files) continue;
+        accepted += 1;
+        for (const file of read)
+          for (const version of ['1.1', '1.2'] as const) {
+            const shape = (of: typeof files) =>
+              leaves(documentsOf(textOf(of, file), version))
+                .map(leaf => leaf.replaceAll(word, 'plainword'))
+                .sort();
+            const known = shape(plain);
+            expect([word, file, version, shape(files)]).toEqual([
+              word,
+              file,
+              version,
+              known,
+            ]);
+          }
+      }
+      expect(accepted).toBeGreaterThan(30);
+    },
+  );
+});
