@@ -115,6 +115,8 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
         mockServices.rootConfig.factory({
           data: {
             ethereumNodes: {
+              // On a busy machine too each client is heard.
+              polling: { timeoutSeconds: 30 },
               snapshotStores: {
                 main: {
                   url: 's3://bucket/prefix',

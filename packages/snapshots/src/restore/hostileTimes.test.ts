@@ -12,7 +12,7 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** As many as a team of impatient operators. */
 const AT_ONCE = 14;

@@ -277,11 +277,11 @@ describe('a bucket that answers without end', () => {
       { attempts: 1 },
       async store => {
         for (const refused of [
-          store.read('latest.json'),
-          store.write('latest.json', Buffer.from('x')),
-          store.remove('latest.json'),
+          () => store.read('latest.json'),
+          () => store.write('latest.json', Buffer.from('x')),
+          () => store.remove('latest.json'),
         ])
-          await expect(refused).rejects.toMatchObject({
+          await expect(refused()).rejects.toMatchObject({
             kind: 'store-unavailable',
             message: expect.stringContaining('longer than'),
           });

@@ -289,7 +289,7 @@ function hasBody(response: unknown): response is { body: Readable } {
   );
 }
 
-function isObject(command: string, response: object): boolean {
+function isObject(command: string | undefined, response: object): boolean {
   return (
     command === 'GetObjectCommand' &&
     'statusCode' in response &&
