@@ -27,6 +27,9 @@ const canaries = {
   jwt: newHexCanary(),
 };
 
+/** What the stand-in for clients was asked. */
+let asks = 0;
+
 /** The program as it is in the image, in processes of its own. */
 describe('a secret that the sidecar is given', () => {
   let dir: string;
@@ -151,8 +154,6 @@ describe('a secret that the sidecar is given', () => {
     expect(canariesIn(made.text, { secret })).toEqual([]);
   });
 });
-
-let asks = 0;
 
 /** A client that quotes what it was asked for, in every spelling by turns, where it may say what it likes. */
 function echo(request: IncomingMessage, response: ServerResponse): void {

@@ -20,6 +20,9 @@ const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Linux's way to what is in an open folder, whatever its path has become since. */
 const DESCRIPTORS = existsSync('/proc/self/fd') ? '/proc/self/fd' : undefined;
 
+/** ELOOP and ENOTDIR are those of links, ENXIO is that of a socket. */
+const nothing = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
+
 /**
  * The beginning of a file in a folder of a datadir, where both are what they are called and no links.
  *
@@ -47,9 +50,6 @@ export async function readInFolder(
     throw error;
   }
 }
-
-/** ELOOP and ENOTDIR are those of links, ENXIO is that of a socket. */
-const nothing = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
 
 /**
  * Write a file there: whole or not at all, also after a crash. What had its name is not written into.

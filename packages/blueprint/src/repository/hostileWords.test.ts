@@ -15,6 +15,8 @@ const words = [
 
 jest.setTimeout(600_000);
 
+const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
+
 /** Requests with the word wherever a text of that form may stand; what of them is refused is left out. */
 const fields: Record<string, (word: string) => Record<string, unknown>> = {
   name: word => ({ name: word }),
@@ -28,7 +30,6 @@ const fields: Record<string, (word: string) => Record<string, unknown>> = {
     snapshots: { ...snapshots, store: `s3://eth/${word}` },
   }),
 };
-const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
 
 /** A document's leaves, each with its type. */
 function leaves(value: unknown, path = ''): string[] {

@@ -85,6 +85,8 @@ describe('keys of a bucket and of its URL', () => {
   const datadir = () => ['--datadir', join(work, 'node')];
   const target = () => ['--datadir', join(work, 'target')];
 
+  const rpc = () => `http://${origin()}/${canaries.path}?key=${canaries.query}`;
+
   /** Every command that opens a store, with a place that leads nowhere good. */
   const all = async (...place: string[]): Promise<Ended[]> => {
     const at = [
@@ -103,7 +105,6 @@ describe('keys of a bucket and of its URL', () => {
       await sync('restore', ...at, ...target()),
     ];
   };
-  const rpc = () => `http://${origin()}/${canaries.path}?key=${canaries.query}`;
 
   it('are in nothing that is printed or written where all goes well', async () => {
     delete process.env.AWS_SESSION_TOKEN;

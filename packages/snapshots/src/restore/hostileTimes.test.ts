@@ -53,12 +53,12 @@ describe('a restore at a bad time', () => {
     );
     const codes = ended.map(({ code }) => code);
     expect(codes.filter(code => code === 0).length).toBeGreaterThan(0);
-    for (const { code, stderr } of ended)
-      expect([code, stderr]).toEqual(
-        code === 0
-          ? [0, '']
-          : [3, expect.stringMatching(/restores? into|at the same moment/)],
-      );
+    const odd = ended.filter(({ code, stderr }) =>
+      code === 0
+        ? stderr !== ''
+        : code !== 3 || !/restores? into|at the same moment/.test(stderr),
+    );
+    expect(odd).toEqual([]);
     expect(await datadirDigests(join(work, 'shared'))).toEqual(expected);
   });
 

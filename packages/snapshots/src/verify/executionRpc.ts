@@ -30,10 +30,6 @@ export interface RpcBlock {
  */
 export function executionRpc(url: string) {
   const mask = masker(secretsOf({ url }));
-  const ask = (method: string, params: unknown[]): Promise<unknown> =>
-    request(method, params).catch(error => {
-      throw new Error(mask(messageOf(error)).slice(0, MOST_QUOTED));
-    });
   const request = async (
     method: string,
     params: unknown[],
@@ -53,6 +49,10 @@ export function executionRpc(url: string) {
     if (error) throw new Error(`${method}: ${error.message}`);
     return result;
   };
+  const ask = (method: string, params: unknown[]): Promise<unknown> =>
+    request(method, params).catch(error => {
+      throw new Error(mask(messageOf(error)).slice(0, MOST_QUOTED));
+    });
   return {
     async clientVersion(): Promise<string> {
       return z.string().parse(await ask('web3_clientVersion', []));
