@@ -66,9 +66,9 @@ fuzz: install ## What comes from outside, mutated 100,000 times for each of its 
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: test-scripts
-test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations needs no cluster
+test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, what images are made from, and what of test-situations needs no cluster
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

@@ -53,6 +53,7 @@ before the first one is told, and each message names the field, its value and th
 {{- if not $clients -}}
 {{- $node := include "ethereum.node" . | fromJson -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "execution") -}}
+{{- include "ethereum.plainSecretProblems" (dict "node" $node "layer" "execution") -}}
 {{- if $node.daemon -}}
 {{- include "ethereum.poolProblems" $node -}}
 {{- else -}}
@@ -65,6 +66,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "consensus") -}}
 {{- end -}}
+{{- if not $node.consensus.embedded }}{{ include "ethereum.plainSecretProblems" (dict "node" $node "layer" "consensus") }}{{ end -}}
 {{- include "ethereum.checkpointProblems" $node -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}

@@ -76,6 +76,17 @@ const name = boundedText.superRefine((value, context) => {
   }
 });
 
+/** Everybody who may read the catalog reads it. */
+const description = plainText(500).superRefine((value, context) => {
+  if (/:\/\/[^/@\s]*:[^@\s]+@/.test(value)) {
+    reason(
+      context,
+      'has a URL with a password in it, and is shown to everybody',
+      'Take the password out.',
+    );
+  }
+});
+
 /** `kind:namespace/name` as the catalog writes it; the namespace may be left out. */
 const ownerRef =
   /^(group|user):([a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\/)?[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
@@ -181,7 +192,7 @@ export const nodeRequestSchema = z.strictObject({
   apiVersion: z.literal('nodeyard.io/v1'),
   name,
   owner,
-  description: plainText(500),
+  description,
   repository: repository.optional(),
   network: boundedText,
   environments: z.array(z.enum(environmentNames)).min(1).max(100),

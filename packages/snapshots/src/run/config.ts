@@ -1,4 +1,4 @@
-import { networkSchema } from '@nodeyard/ethereum';
+import { endpointFault, networkSchema } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { jobSchema } from './job';
 
@@ -9,6 +9,13 @@ const objectName = z
     'expected the name of a Kubernetes object',
   );
 const words = z.string().min(1);
+/** Logged, and shown by Kubernetes to everybody who may read ConfigMaps: nothing secret may be in them. */
+const endpointUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    url => endpointFault(url) === undefined && !url.includes('?'),
+    'expected a URL of http or https without credentials and parameters',
+  );
 const seconds = z.number().positive().max(604_800);
 
 /** How long each wait may take, in seconds. The chart may give any of them; the rest is as here. */
@@ -58,9 +65,9 @@ export const runConfigSchema = z
       .regex(/^[a-z]+$/, 'expected the name of an execution client'),
     history: words,
     /** The sidecar's `/status`. */
-    statusUrl: z.url({ protocol: /^https?$/ }),
+    statusUrl: endpointUrl,
     /** JSON-RPC of the node's execution client. */
-    rpcUrl: z.url({ protocol: /^https?$/ }),
+    rpcUrl: endpointUrl,
     strategy: z.enum(['auto', 'csi', 'direct']),
     volumeSnapshotClass: objectName.optional(),
     /** So many *other* nodes of the network must be ready while this one is stopped. */
@@ -74,8 +81,11 @@ export const runConfigSchema = z
     store: z.strictObject({
       url: z
         .string()
-        .regex(/^(file|s3):\/\/\S+$/, 'expected file:///… or s3://…'),
-      endpoint: z.url().optional(),
+        .regex(
+          /^(file|s3):\/\/[^\s@?#]+$/,
+          'expected file:///… or s3://…, without credentials and parameters',
+        ),
+      endpoint: endpointUrl.optional(),
       region: words.optional(),
       pathStyle: z.boolean().optional(),
     }),
