@@ -11,6 +11,9 @@ before the first one is told, and each message names the field, its value and th
 
 {{/* One problem per line. Called with the root context. */}}
 {{- define "ethereum.problems" -}}
+{{- with include "ethereum.reservedNamespace" . }}
+- namespace {{ $.Release.Namespace | quote }} is reserved: it is {{ . }}. Deploy into a namespace of the nodes' own (`namespace` of the environment, --namespace of helm).
+{{- end -}}
 {{- range $client := keys .Values.clients | sortAlpha -}}
 {{- if not ($.Files.Get (printf "files/clients/%s.yaml" $client)) }}
 - clients.{{ $client }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
@@ -249,4 +252,14 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{- $_ := set $taken $number $field -}}
 {{- end -}}
 {{- end -}}
+{{- end }}
+
+{{/* Why no nodes are deployed into the namespace of the release; empty where it is theirs. Called with the root context. */}}
+{{- define "ethereum.reservedNamespace" -}}
+{{- $reserved := include "ethereum.facts" (dict "root" . "kind" "namespaces" "name" "reserved") | fromJson -}}
+{{- $reason := dig .Release.Namespace (dig .Release.Namespace "reason" "" $reserved.layers) $reserved.names -}}
+{{- range $prefix, $why := $reserved.prefixes -}}
+{{- if hasPrefix $prefix $.Release.Namespace }}{{ $reason = $reason | default $why }}{{ end -}}
+{{- end -}}
+{{- $reason -}}
 {{- end }}

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { listOf, number, text } from './bounds';
 import { refused } from '../stopped';
 import { Kind, objectSchema } from './cluster';
 import { Run } from './run';
 
-const count = z.number().default(0);
+const count = number.default(0);
 
 export const statefulSetSchema = objectSchema.extend({
   spec: z.object({ replicas: count }),
@@ -12,8 +13,8 @@ export const statefulSetSchema = objectSchema.extend({
       observedGeneration: count,
       readyReplicas: count,
       updatedReplicas: count,
-      currentRevision: z.string().optional(),
-      updateRevision: z.string().optional(),
+      currentRevision: text.optional(),
+      updateRevision: text.optional(),
     })
     .prefault({}),
 });
@@ -25,19 +26,15 @@ export const scaleSchema = objectSchema.extend({
 export const podSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: z
-        .array(z.object({ type: z.string(), status: z.string() }))
-        .default([]),
-      containerStatuses: z
-        .array(
-          z.object({
-            name: z.string(),
-            state: z.object({
-              terminated: z.object({ exitCode: z.number() }).optional(),
-            }),
+      conditions: listOf(z.object({ type: text, status: text })).default([]),
+      containerStatuses: listOf(
+        z.object({
+          name: text,
+          state: z.object({
+            terminated: z.object({ exitCode: number }).optional(),
           }),
-        )
-        .default([]),
+        }),
+      ).default([]),
     })
     .prefault({}),
 });
@@ -49,36 +46,34 @@ export const budgetSchema = objectSchema.extend({
 export const volumeSnapshotSchema = objectSchema.extend({
   status: z
     .object({
-      creationTime: z.string().optional(),
+      creationTime: text.optional(),
       readyToUse: z.boolean().optional(),
-      error: z.object({ message: z.string().optional() }).optional(),
+      error: z.object({ message: text.optional() }).optional(),
     })
     .prefault({}),
 });
 
 export const claimSchema = objectSchema.extend({
   spec: z.object({
-    accessModes: z.array(z.string()),
-    storageClassName: z.string().optional(),
-    resources: z.object({ requests: z.object({ storage: z.string() }) }),
+    accessModes: listOf(text),
+    storageClassName: text.optional(),
+    resources: z.object({ requests: z.object({ storage: text }) }),
   }),
   status: z
-    .object({ capacity: z.object({ storage: z.string() }).optional() })
+    .object({ capacity: z.object({ storage: text }).optional() })
     .prefault({}),
 });
 
 export const jobSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            message: z.string().optional(),
-          }),
-        )
-        .default([]),
+      conditions: listOf(
+        z.object({
+          type: text,
+          status: text,
+          message: text.optional(),
+        }),
+      ).default([]),
     })
     .prefault({}),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { number, text } from './bounds';
 import { instantSchema } from '../format/manifest';
 import { jsonOf } from './apiRequest';
 import { Cluster, objectSchema } from './cluster';
@@ -43,13 +44,13 @@ export async function replicasToStart(
 }
 
 const remainsSchema = z.object({
-  run: z.string().catch('unknown'),
+  run: text.catch('unknown'),
   phase: phaseSchema.catch('quiesce'),
   startedAt: instantSchema.optional().catch(undefined),
   strategy: z.enum(['csi', 'direct']).optional().catch(undefined),
   stopped: z
     .object({
-      replicas: z.number().int().min(1).catch(1),
+      replicas: number.int().min(1).catch(1),
       since: instantSchema.optional().catch(undefined),
     })
     .optional()
