@@ -16,7 +16,9 @@ setup() {
 		*"create --filename"*) cat >made ;;
 		esac
 	SH
-	chmod +x bin/kubectl
+	# No release of Helm, unless a test writes one.
+	printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>helm-calls' 'cat manifest' >bin/helm
+	chmod +x bin/kubectl bin/helm
 	export PATH=$PWD/bin:$PATH
 	ours='github.com/acme/chain'
 	namespace() { run "$BATS_TEST_DIRNAME/namespace.sh" --namespace=chain --repository="$ours" "$@"; }
@@ -82,6 +84,41 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	namespace
 	[ "$status" = 1 ]
 	[[ $output == *'is not that of this repository'* ]]
+	untouched
+}
+
+@test "one that lost its annotation is ours where Helm recorded that we brought it, and no other" {
+	: >there/chain
+	: >there/observability
+	record() { # REPOSITORY NAMESPACE...
+		printf -- '---\n# Source: x\napiVersion: v1\nkind: NetworkPolicy\nmetadata:\n  name: "default-deny"\n' >manifest
+		for name in "${@:2}"; do
+			printf -- '---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: "%s"\n  labels:\n    a: b\n  annotations:\n    nodeyard.io/deployed-from: "%s"\n' "$name" "$1" >>manifest
+		done
+	}
+	record "$ours" chain
+	namespace --context=staging --create
+	[ "$status" = 0 ]
+	[ "$(cat helm-calls)" = "helm get manifest platform-namespaces --kube-context=staging --namespace chain" ]
+	namespace --create --beside=observability
+	[ "$status" = 1 ]
+	[[ $output == *'observability was not touched'* ]]
+	record "$ours" chain observability
+	namespace --create --beside=observability
+	[ "$status" = 0 ]
+	for other in "$ours-2" 'gitlab.com/other/chain'; do
+		record "$other" chain
+		namespace --create
+		[ "$status" = 1 ]
+	done
+	record "$ours" my-chain
+	namespace --create
+	[ "$status" = 1 ]
+	# Whatever was recorded before: the annotation decides.
+	record "$ours" chain
+	echo 'gitlab.com/other/chain' >there/chain
+	namespace --create
+	[ "$status" = 1 ]
 	untouched
 }
 

@@ -48,6 +48,19 @@ refuse() { # NAMESPACE WHOSE
 	exit 1
 }
 
+# Whether Helm has recorded that this repository brought a namespace: its annotation is gone where Helm made the namespace once
+# more for another release.
+is_recorded() { # NAMESPACE
+	[ "$repository" ] || return
+	command helm get manifest platform-namespaces ${context:+--kube-context="$context"} --namespace "$namespace" 2>/dev/null |
+		awk -v name="  name: \"$1\"" -v mark="    $mark: \"$repository\"" '
+			/^---/ { kind = named = 0 }
+			$0 == "kind: Namespace" { kind = 1 }
+			$0 == name { named = 1 }
+			kind && named && $0 == mark { found = 1 }
+			END { exit !found }'
+}
+
 missing=''
 for name in "$namespace" ${beside//,/ }; do
 	there=$("${kubectl[@]}" get namespace "$name" --ignore-not-found --output "$read_mark")
@@ -58,7 +71,7 @@ for name in "$namespace" ${beside//,/ }; do
 		continue
 	elif [[ ,$adopt, == *",$name,"* ]]; then
 		echo "namespace: takes over $name${whose:+, which was that of $(printf %.200q "$whose")}" >&2
-	elif [[ $whose || $brought == true ]]; then
+	elif [[ $whose ]] || { [ "$brought" = true ] && ! is_recorded "$name"; }; then
 		refuse "$name" "${whose:+$(printf %.200q "$whose")}"
 	fi
 done

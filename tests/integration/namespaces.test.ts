@@ -133,6 +133,14 @@ describe('a namespace of ours', () => {
     assert.equal(await kubectl('get', 'namespace', namespace, ...labels), was);
   });
 
+  test('is still ours when its annotation is lost, and gets it back', async () => {
+    await kubectl('annotate', 'namespace', namespace, `${mark}-`);
+    assert.equal(await whose(), '');
+    assert.match((await deployed(theirs, ...nodes)).refused, /no annotation/);
+    assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
+    assert.equal(await whose(), 'github.com/acme/namespaces');
+  });
+
   for (const [layer, selector] of Object.entries({ infrastructure, nodes }))
     test(`is refused to ${layer} of a second team's repository of the same name`, async () => {
       const was = await everything();

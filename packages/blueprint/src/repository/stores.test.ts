@@ -1,6 +1,7 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- who judges the URL of a store is in several packages, and they must agree */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseOptions, storeOptions } from '../../../snapshots/src/cli/options';
@@ -101,19 +102,18 @@ const none = [
   `s3://eth-snapshots/${'a'.repeat(600)}`,
 ];
 
-const [formPattern] =
-  /(?<=pattern: &storePattern ')[^']+/.exec(
-    readFileSync(
-      join(root, 'templates/create-ethereum-node/template.yaml'),
-      'utf8',
-    ),
-  ) ?? [];
+const form = readFileSync(
+  join(root, 'templates/create-ethereum-node/template.yaml'),
+  'utf8',
+);
+const [formPattern] = /(?<=pattern: &storePattern ')[^']+/.exec(form) ?? [];
+const now = new Date('2026-11-30T12:00:00Z');
 
 /** Whether each of those who put a store into a pod takes it. */
 async function mounting(store: string) {
   const plan = planRequest(
     aRequest({ snapshots: { schedule: '@daily', store } }),
-    { now: new Date('2026-11-30T12:00:00Z') },
+    { now },
   );
   return {
     form: store.length <= 500 && new RegExp(formPattern ?? '').test(store),
@@ -142,9 +142,9 @@ function isTakenByCommand(store: string): boolean {
   }
 }
 
-async function isRendered(url: string): Promise<boolean> {
+async function isRendered(url: string, endpoint?: string): Promise<boolean> {
   const where = url.startsWith('s3:')
-    ? { url, existingSecret: 'snapshot-store' }
+    ? { url, endpoint, existingSecret: 'snapshot-store' }
     : { url, existingClaim: 'snapshots' };
   const rendering = promisify(execFile)(
     'helm',
@@ -158,7 +158,8 @@ async function isRendered(url: string): Promise<boolean> {
   return rendering.then(
     () => true,
     (error: Error) => {
-      if (!/snapshotStore(\.url|\/url)/.test(error.message)) throw error;
+      if (!/snapshotStore(\.|\/)(url|endpoint)/.test(error.message))
+        throw error;
       return false;
     },
   );
@@ -171,6 +172,62 @@ const everyone = (verdict: boolean) => ({
   orchestrator: verdict,
   command: verdict,
   backend: verdict,
+});
+
+describe('the address of an S3 server is judged alike by form, request and chart', () => {
+  const [, pattern = ''] =
+    /endpoint: &endpoint\n(?:.*\n){3} +pattern: '([^']+)'/.exec(form) ?? [];
+  const store = 's3://eth-snapshots';
+
+  it.each([
+    ['https://s3.example.com', true],
+    ['http://minio.minio:9000/', true],
+    ['https://S3.example.com', false],
+    ['https://s3.example.com/prefix', false],
+    ['https://s3.example.com?x=1', false],
+    ['https://s3.example.com#x', false],
+    ['https://key:secret@s3.example.com', false],
+    ['https://s3 .example.com', false],
+    ['https://', false],
+    ['s3.example.com', false],
+    ['ftp://s3.example.com', false],
+    ['https://s3.example.com\n', false],
+    ['https://s3.example.com\\x', false],
+  ])('%j: %s', async (endpoint, isTaken) => {
+    const snapshots = { schedule: '@daily', store, endpoint };
+    expect({
+      form: new RegExp(pattern).test(endpoint),
+      request: planRequest(aRequest({ snapshots }), { now }).ok,
+      chart: await isRendered(store, endpoint),
+    }).toEqual({ form: isTaken, request: isTaken, chart: isTaken });
+  });
+});
+
+describe('paths of mounts', () => {
+  it('are written in the templates, but for that of a store', async () => {
+    const folder = join(chart, 'templates');
+    const mounts = (await readdir(folder, { recursive: true })).flatMap(file =>
+      /\.(tpl|yaml)$/.test(file)
+        ? [
+            ...readFileSync(join(folder, file), 'utf8').matchAll(
+              /mountPath: ([^,}]+)/g,
+            ),
+          ].map(([, path]) => path.trim())
+        : [],
+    );
+    expect(mounts.length).toBeGreaterThan(30);
+    expect([...new Set(mounts)].sort()).toEqual([
+      '/data',
+      '/etc/haproxy',
+      '/etc/network',
+      '/etc/node-health',
+      '/etc/snapshots',
+      '/genesis',
+      '/secrets/jwt',
+      '/tmp',
+      '{{ .',
+    ]);
+  });
 });
 
 describe('the URL of a store is judged alike by form, request, chart, orchestrator, command line and backend', () => {
