@@ -143,7 +143,7 @@ describe('the infrastructure layer of a generated repository', () => {
     );
   });
 
-  test('takes over a namespace that is there when it is told to', async () => {
+  test('takes over a namespace that is there with adopt', async () => {
     await kubectl('delete', 'namespace', namespace, '--timeout=110s');
     await kubectl('create', 'namespace', namespace);
     await ownNamespace(namespace);

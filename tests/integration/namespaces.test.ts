@@ -114,7 +114,7 @@ describe('a namespace that is there and has a Deployment of others', () => {
       assert.equal(await everything(), was);
     });
 
-  test('is taken over when that is said, with the guards of ours, and what runs in it runs on', async () => {
+  test('is taken over with adopt, with the guards of ours, and what runs in it runs on', async () => {
     const pod = await here('get', 'pods', '--output', 'name');
     assert.deepEqual(await deployed(ours, ...infrastructure, ...adopt), {
       refused: '',
@@ -164,7 +164,7 @@ describe('a namespace of ours', () => {
     assert.equal(await everything(), was);
   });
 
-  test('is refused to the chart by itself, whatever Helm is told', async () => {
+  test('is refused by the chart itself, also with --take-ownership', async () => {
     const was = await everything();
     const error = await program('helm', [
       ...['upgrade', '--install', 'guards', join(theirs, 'charts/platform')],
@@ -182,7 +182,7 @@ describe('a namespace of ours', () => {
     assert.equal(await everything(), was);
   });
 
-  test('changes hands when the second is told to take it over', async () => {
+  test('changes hands when the second adopts it', async () => {
     assert.deepEqual(await deployed(theirs, ...infrastructure, ...adopt), {
       refused: '',
     });

@@ -21,7 +21,7 @@ Lists and the quota replace; they do not add up.
 
 {{/*
 Fails where a namespace is there and was deployed from another repository. One without the annotation is for Helm to refuse,
-unless it is told to take ownership. Called with a dict of `root` and `name`.
+unless --take-ownership is given. Called with a dict of `root` and `name`.
 */}}
 {{- define "platform.foreignNamespace" -}}
 {{- $there := lookup "v1" "Namespace" "" .name | default dict }}

@@ -22,7 +22,7 @@ describe('a namespace', () => {
     'registry-2',
     'gateway',
     ...Object.getOwnPropertyNames(Object.prototype),
-  ])('%s is nobody else’s', name => {
+  ])('%s is free', name => {
     expect(reservedNamespace(name)).toBeUndefined();
   });
 });
