@@ -108,6 +108,7 @@ describe('nodeyard plan', () => {
     for (const colours of [false, true]) {
       const { code, out, error } = await run(args, aRequest(), colours);
       expect(code).not.toBe(0);
+      // eslint-disable-next-line no-control-regex -- colours of our own
       const said = `${out}${error}`.replace(/\u001b\[[0-9]{1,2}m/g, '');
       expect(said).not.toBe('');
       expect(said).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);

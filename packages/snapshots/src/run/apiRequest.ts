@@ -3,7 +3,7 @@ import { masker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
-import { text as boundedText } from './bounds';
+import { anyText } from './bounds';
 import { ClusterError } from './cluster';
 
 const TIMEOUT_MS = 15_000;
@@ -13,7 +13,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_SAYING = 300;
 const statusSchema = z.object({
   kind: z.literal('Status'),
-  message: boundedText,
+  message: anyText,
 });
 /** How the API server itself, in plain text, says that it does not know a path. */
 export const UNKNOWN_PATH = '404 page not found';

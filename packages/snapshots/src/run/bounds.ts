@@ -6,7 +6,7 @@ import { z } from 'zod';
  * object that it is in, and etcd takes none above 1.5 MiB.
  */
 
-export const text = z.string().max(1_572_864);
+export const anyText = z.string().max(1_572_864);
 export const number = z
   .number()
   .min(Number.MIN_SAFE_INTEGER)
@@ -14,7 +14,7 @@ export const number = z
 /** Of objects, in the same object: containers, conditions, volumes. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(10_000);
-export const texts = boundedRecord(text, text, 10_000);
+export const texts = boundedRecord(anyText, anyText, 10_000);
 
 /** Thirty years. */
 export const seconds = z.number().min(0).max(1_000_000_000);

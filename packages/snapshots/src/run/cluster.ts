@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { number, text, texts } from './bounds';
+import { number, anyText, texts } from './bounds';
 
 /** Where each kind lives in the API. */
 const collections = {
@@ -28,11 +28,11 @@ export function pathOf(kind: Kind, namespace: string, name?: string): string {
 /** Every object, as far as the run cares. */
 export const objectSchema = z.looseObject({
   metadata: z.looseObject({
-    name: text,
-    uid: text,
-    resourceVersion: text,
+    name: anyText,
+    uid: anyText,
+    resourceVersion: anyText,
     generation: number.optional(),
-    deletionTimestamp: text.optional(),
+    deletionTimestamp: anyText.optional(),
     annotations: texts.optional(),
   }),
 });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { listOf, text, texts } from './bounds';
+import { listOf, anyText, texts } from './bounds';
 
-const environmentSchema = z.looseObject({ name: text });
+const environmentSchema = z.looseObject({ name: anyText });
 const containerSchema = z.looseObject({
-  name: text,
+  name: anyText,
   env: listOf(environmentSchema).optional(),
 });
 const volumeSchema = z.looseObject({
-  name: text,
-  persistentVolumeClaim: z.looseObject({ claimName: text }).optional(),
+  name: anyText,
+  persistentVolumeClaim: z.looseObject({ claimName: anyText }).optional(),
 });
 
 const manifestSchema = z.looseObject({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { number, text } from './bounds';
+import { number, anyText } from './bounds';
 import { objectSchema } from './cluster';
 
 export const leaseSchema = objectSchema.extend({
   spec: z
     .looseObject({
-      holderIdentity: text.nullish(),
-      renewTime: text.nullish(),
+      holderIdentity: anyText.nullish(),
+      renewTime: anyText.nullish(),
       leaseDurationSeconds: number.nullish(),
       leaseTransitions: number.nullish(),
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, number, text } from './bounds';
+import { listOf, number, anyText } from './bounds';
 import { refused } from '../stopped';
 import { Kind, objectSchema } from './cluster';
 import { Run } from './run';
@@ -13,8 +13,8 @@ export const statefulSetSchema = objectSchema.extend({
       observedGeneration: count,
       readyReplicas: count,
       updatedReplicas: count,
-      currentRevision: text.optional(),
-      updateRevision: text.optional(),
+      currentRevision: anyText.optional(),
+      updateRevision: anyText.optional(),
     })
     .prefault({}),
 });
@@ -26,10 +26,12 @@ export const scaleSchema = objectSchema.extend({
 export const podSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: listOf(z.object({ type: text, status: text })).default([]),
+      conditions: listOf(z.object({ type: anyText, status: anyText })).default(
+        [],
+      ),
       containerStatuses: listOf(
         z.object({
-          name: text,
+          name: anyText,
           state: z.object({
             terminated: z.object({ exitCode: number }).optional(),
           }),
@@ -46,21 +48,21 @@ export const budgetSchema = objectSchema.extend({
 export const volumeSnapshotSchema = objectSchema.extend({
   status: z
     .object({
-      creationTime: text.optional(),
+      creationTime: anyText.optional(),
       readyToUse: z.boolean().optional(),
-      error: z.object({ message: text.optional() }).optional(),
+      error: z.object({ message: anyText.optional() }).optional(),
     })
     .prefault({}),
 });
 
 export const claimSchema = objectSchema.extend({
   spec: z.object({
-    accessModes: listOf(text),
-    storageClassName: text.optional(),
-    resources: z.object({ requests: z.object({ storage: text }) }),
+    accessModes: listOf(anyText),
+    storageClassName: anyText.optional(),
+    resources: z.object({ requests: z.object({ storage: anyText }) }),
   }),
   status: z
-    .object({ capacity: z.object({ storage: text }).optional() })
+    .object({ capacity: z.object({ storage: anyText }).optional() })
     .prefault({}),
 });
 
@@ -69,9 +71,9 @@ export const jobSchema = objectSchema.extend({
     .object({
       conditions: listOf(
         z.object({
-          type: text,
-          status: text,
-          message: text.optional(),
+          type: anyText,
+          status: anyText,
+          message: anyText.optional(),
         }),
       ).default([]),
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { number, text } from './bounds';
+import { number, anyText } from './bounds';
 import { instantSchema } from '../format/manifest';
 import { jsonOf } from './apiRequest';
 import { Cluster, objectSchema } from './cluster';
@@ -44,7 +44,7 @@ export async function replicasToStart(
 }
 
 const remainsSchema = z.object({
-  run: text.catch('unknown'),
+  run: anyText.catch('unknown'),
   phase: phaseSchema.catch('quiesce'),
   startedAt: instantSchema.optional().catch(undefined),
   strategy: z.enum(['csi', 'direct']).optional().catch(undefined),

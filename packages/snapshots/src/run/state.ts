@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { number, seconds, text, texts } from './bounds';
+import { number, seconds, anyText, texts } from './bounds';
 import {
   blockHashSchema,
   instantSchema,
@@ -28,7 +28,7 @@ export const phaseSchema = z.enum(phases);
 export const chainSchema = z.strictObject({
   chainId: number.int(),
   genesisHash: blockHashSchema,
-  clientVersion: text,
+  clientVersion: anyText,
   block: z.strictObject({
     number: number.int().min(0),
     hash: blockHashSchema,
@@ -40,9 +40,9 @@ export const chainSchema = z.strictObject({
 export const stateSchema = z.strictObject({
   format: z.literal('nodeyard-snapshot-state/1'),
   /** Which run: all objects that it creates are marked with it. */
-  run: text,
+  run: anyText,
   /** Who wrote this: the holder of the Lease then. */
-  holder: text,
+  holder: anyText,
   phase: z.union([phaseSchema, z.literal('undo')]),
   phaseSince: instantSchema,
   startedAt: instantSchema,
@@ -51,7 +51,7 @@ export const stateSchema = z.strictObject({
   stopped: z
     .strictObject({
       replicas: number.int().min(1),
-      podUid: text,
+      podUid: anyText,
       since: instantSchema,
       /** Of the StatefulSet after scaling down: another one means that somebody changed it. */
       generation: number.int().optional(),
@@ -68,8 +68,8 @@ export const stateSchema = z.strictObject({
     .strictObject({
       phase: phaseSchema,
       kind: z.enum(['refused', 'corrupt', 'store-unavailable', 'cancelled']),
-      code: text,
-      message: text,
+      code: anyText,
+      message: anyText,
     })
     .optional(),
 });
