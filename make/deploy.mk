@@ -6,7 +6,7 @@ include $(dir $(lastword $(MAKEFILE_LIST)))inputs.mk
 KUBECTL := scripts/operate/kubectl.sh --environment="$$ENV"
 HELMFILE := helmfile --environment "$$ENV"
 SELECTED := "layer=$$LAYER$${NODE:+,name=$$NODE}"
-DEPLOY := scripts/operate/deploy.sh --environment="$$ENV" $${FORCE:+--force}
+DEPLOY := scripts/operate/deploy.sh --environment="$$ENV" $${FORCE:+--force} $${ADOPT:+--adopt="$$ADOPT"}
 CONFIRM := scripts/confirm.sh "$$ENV"
 ALWAYS_CONFIRM := scripts/confirm.sh --always "$$ENV"
 
@@ -24,13 +24,13 @@ deploy: helm helmfile ## Deploy the nodes of an environment one after the other,
 	@$(DEPLOY) --select="layer=ethereum$${NODE:+,name=$$NODE}"
 
 .PHONY: deploy-all
-deploy-all: helm helmfile ## Deploy every layer of an environment
+deploy-all: helm helmfile ## Deploy every layer of an environment [ADOPT=namespace,...]
 	@scripts/vendor-charts.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy all layers"
 	@$(DEPLOY)
 
 .PHONY: deploy-infrastructure
-deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities
+deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities [ADOPT=namespace,... that exist]
 	@$(CONFIRM) "Deploy the infrastructure"
 	@$(DEPLOY) --select=layer=infrastructure
 

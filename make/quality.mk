@@ -43,7 +43,7 @@ check-generated: install ## Generated files: TypeScript from the chart's facts, 
 
 .PHONY: check-chart
 check-chart: helm helm-docs ## The charts: strict lint, and README without drift
-	set -e; for chart in charts/*; do helm lint --strict "$$chart"; helm-docs --chart-search-root "$$chart" --dry-run | diff - "$$chart/README.md"; done
+	set -e; for chart in charts/*; do helm lint --strict --namespace ethereum "$$chart"; helm-docs --chart-search-root "$$chart" --dry-run | diff - "$$chart/README.md"; done
 
 .PHONY: check-api api-types
 check-api: api-types ## API reports

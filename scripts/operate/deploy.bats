@@ -79,3 +79,10 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$status" = 2 ]
 	[[ $output == *"Usage: scripts/operate/deploy.sh"* ]]
 }
+
+@test "namespaces to adopt reach the hook, each by its name" {
+	run "$deploy" --environment=staging --adopt=chain,observability
+	[ "$(cat calls)" = "helmfile --environment staging --state-values-set adopt.chain=true --state-values-set adopt.observability=true sync" ]
+	run "$deploy" --environment=staging --adopt='chain=true,x'
+	[ "$status" = 2 ]
+}

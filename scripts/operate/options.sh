@@ -37,7 +37,11 @@ need_form() { # NAME SHOWN_AS VALUE
 	size) form='^[0-9]+(\.[0-9]+)?([kMGTP]|[KMGTP]i)?$' longest=20 example='a size such as 2Ti' ;;
 	min | max) form='^(0|[1-9][0-9]*)$' longest=4 example='a number' ;;
 	select) form='^[a-z]+=[a-z0-9-]+(,[a-z]+=[a-z0-9-]+)*$' longest=200 example='labels such as layer=ethereum,name=geth-0' ;;
-	force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
+	repository)
+		form='^[A-Za-z0-9][A-Za-z0-9 ._:/@-]*$' longest=1000 example='letters, digits, spaces and ._:/@-, such as github.com/acme/payments-eth' ;;
+	adopt | beside)
+		form='^[a-z0-9]([a-z0-9-]*[a-z0-9])?(,[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$' longest=1000 example='names of namespaces with commas between them' ;;
+	brought | create | force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
 	*) return 0 ;;
 	esac
 	[ ${#3} -le "$longest" ] && [[ $3 =~ $form ]] && return

@@ -48,6 +48,9 @@ export async function makeNamespace(namespace: string): Promise<void> {
   await removeNamespace(namespace);
   await kubectl('create', 'namespace', namespace);
   await ownNamespace(namespace);
+  // As that of a repository that is generated from request.yaml with this name.
+  const mark = `nodeyard.io/deployed-from=group:default/payments system:default/${namespace}`;
+  await kubectl('annotate', 'namespace', namespace, mark);
 }
 
 /** Removes a namespace and all that is in it, if it is there. */

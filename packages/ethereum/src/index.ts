@@ -17,6 +17,8 @@ export type { HistoryEvidence } from './history/evidence';
 export type { DatadirReader, Evidence, HistoryBlocks } from './history/datadir';
 export { historyEffect, judgeHistory, knownHistory } from './history/judge';
 export type { HistoryJudgement, HistoryQuestion } from './history/judge';
+export { reservedNamespace } from './namespaces/reserved';
+export { storeUrlFault } from './stores/url';
 export { forkId, forkIdsOf } from './forks/forkId';
 export { provesNetwork } from './forks/proof';
 export { activeFork, forkTime, nextFork } from './forks/schedule';

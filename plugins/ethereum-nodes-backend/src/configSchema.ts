@@ -1,4 +1,9 @@
-import { boundedRecord, endpointFault, networkNames } from '@nodeyard/ethereum';
+import {
+  boundedRecord,
+  endpointFault,
+  networkNames,
+  storeUrlFault,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
@@ -78,10 +83,10 @@ const nodeName = z
 const storeUrl = z
   .string()
   .max(2000)
-  .regex(
-    /^(file:\/\/\/[^?#]+|s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#]*)?)$/,
-    'expected file:///folder or s3://bucket/prefix',
-  );
+  .superRefine((url, context) => {
+    const fault = storeUrlFault(url);
+    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
+  });
 
 const snapshotStoreSchema = z.strictObject({
   url: storeUrl,

@@ -17,7 +17,9 @@ import {
   workloadSchema,
 } from './objects';
 
-const listOf = <T extends z.ZodType>(schema: T) => z.array(schema).default([]);
+/** Events are the most; Kubernetes keeps those of an hour. */
+const listOf = <T extends z.ZodType>(schema: T) =>
+  z.array(schema).max(100_000).default([]);
 
 /** Every kind that checks look at, each with the part of it that matters. */
 export const objectsSchema = z.object({

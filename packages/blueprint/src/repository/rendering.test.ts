@@ -71,7 +71,7 @@ const rendered: [string, Record<string, unknown>][] = [
   [
     'snapshots in a folder',
     {
-      snapshots: { schedule: '0 3 * * 0', store: 'file:///Backups/eth.d' },
+      snapshots: { schedule: '0 3 * * 0', store: 'file:///mnt/Backups/eth.d' },
       serve: { min: 2, max: 6 },
     },
   ],

@@ -1,4 +1,4 @@
-import { historyModes } from '@nodeyard/ethereum';
+import { historyModes, reservedNamespace } from '@nodeyard/ethereum';
 import type { HistoryMode } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
@@ -72,6 +72,14 @@ const name = boundedText.superRefine((value, context) => {
       context,
       'is not a DNS label: Kubernetes and the catalog name things after it',
       'Use lower-case letters, digits and dashes; begin and end with a letter or a digit.',
+    );
+  }
+  const fault = reservedNamespace(value);
+  if (fault !== undefined) {
+    reason(
+      context,
+      `${fault}, and the nodes get a namespace of this name`,
+      'Name it after what the nodes are for, for example payments-eth.',
     );
   }
 });

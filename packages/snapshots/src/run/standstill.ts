@@ -1,5 +1,6 @@
 import { ANNOTATION_MAINTENANCE, formatMaintenance } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { number, anyText } from './bounds';
 import { instantSchema } from '../format/manifest';
 import { jsonOf } from './apiRequest';
 import { Cluster, objectSchema } from './cluster';
@@ -83,13 +84,13 @@ export async function replicasToStart(
 }
 
 const remainsSchema = z.object({
-  run: z.string().catch('unknown'),
+  run: anyText.catch('unknown'),
   phase: phaseSchema.catch('quiesce'),
   startedAt: instantSchema.optional().catch(undefined),
   strategy: z.enum(['csi', 'direct']).optional().catch(undefined),
   stopped: z
     .object({
-      replicas: z.number().int().min(1).catch(1),
+      replicas: number.int().min(1).catch(1),
       since: instantSchema.optional().catch(undefined),
     })
     .optional()

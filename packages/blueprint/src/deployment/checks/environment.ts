@@ -27,7 +27,10 @@ const context: Check = {
 };
 
 /** The oldest minor release of Kubernetes that charts ask for, by release: the sources are in docs/platform.md. */
-const oldestMinor: Readonly<Record<string, number>> = { istiod: 32, mimir: 32 };
+const oldestMinor = new Map([
+  ['istiod', 32],
+  ['mimir', 32],
+]);
 /** `kubeVersion` of our own charts. */
 const oldestForOurs = 31;
 
@@ -38,7 +41,7 @@ const kubernetes: Check = {
   judge: ({ wanted, seen: { version } }) => {
     const minor = Number(/^v1\.(\d+)/.exec(version)?.[1]);
     const asking = wanted.releases.find(
-      ({ name }) => minor < (oldestMinor[name] ?? oldestForOurs),
+      ({ name }) => minor < (oldestMinor.get(name) ?? oldestForOurs),
     );
     return asking
       ? [
@@ -47,7 +50,7 @@ const kubernetes: Check = {
             problem: `is ${version}, and the release ${
               asking.name
             } of the layer ${asking.layer} needs 1.${
-              oldestMinor[asking.name] ?? oldestForOurs
+              oldestMinor.get(asking.name) ?? oldestForOurs
             }`,
             run: 'kubectl version   # upgrade the cluster, or switch the layer off: docs/platform.md, "Kubernetes and metrics"',
           },
