@@ -22,6 +22,7 @@ environment='' select='' force='' dry_run=''
 read_options "environment select force dry-run" "$@"
 [ -n "$environment" ] || usage_error
 open_environment "$environment"
+reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
 # A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
 exec 9>&2

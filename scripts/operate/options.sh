@@ -4,6 +4,8 @@ declare namespace context
 declare -a kubectl helm helmfile
 # shellcheck source=scripts/operate/yaml.sh
 . "$(dirname "${BASH_SOURCE[0]}")/yaml.sh"
+# shellcheck source=scripts/operate/reach.sh
+. "$(dirname "${BASH_SOURCE[0]}")/reach.sh"
 
 # Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
 # patch or a command is refused here where it is no name or number; an empty value counts as none.
@@ -87,20 +89,4 @@ open_environment() { # ENVIRONMENT
 	kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 	helm=(helm ${context:+--kube-context="$context"} --namespace "$namespace")
 	helmfile=(helmfile --environment "$1")
-}
-
-# Programs that ask the cluster. One that fails because the cluster does not answer says so in one sentence; its own messages
-# name a port. A caller that goes on asking sets `patient`.
-kubectl() { or_unanswered kubectl "$@"; }
-helm() { or_unanswered helm "$@"; }
-or_unanswered() { # PROGRAM ARGUMENT...
-	local status=0
-	command "$@" || status=$?
-	# From 128 on a signal ended it.
-	[ "$status" = 0 ] || [ "$status" -ge 128 ] || [ -n "${patient-}" ] || say_unanswered
-	return "$status"
-}
-say_unanswered() {
-	command kubectl ${context:+--context="$context"} get --raw /version --request-timeout=10s >/dev/null 2>&1 ||
-		echo "The cluster of the context \"${context:-that is current}\" does not answer: see \"kubectl${context:+ --context=$context} cluster-info\", and set kubeContext${environment_file:+ in $environment_file} where that is another cluster." >&2
 }

@@ -302,9 +302,11 @@ async function withPretendedTools(home: string) {
   await mkdir(join(directory, '.tools/bin'), { recursive: true });
   await writeFile(record, '');
   for (const tool of ['helm', 'helmfile', 'kubectl']) {
+    // What asks whether the cluster answers is no call that changes or shows something.
+    const reached = `case "$*" in *' get --raw /version '*) echo '"gitVersion"' && exit ;; esac`;
     await writeFile(
       join(directory, '.tools/bin', tool),
-      `#!/bin/sh\necho "${tool} $*" >>'${record}'\n`,
+      `#!/bin/sh\n${reached}\n[ "\${1#--request-timeout=}" = "$1" ] || shift\necho "${tool} $*" >>'${record}'\n`,
       { mode: 0o755 },
     );
   }
