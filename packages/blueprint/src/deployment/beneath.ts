@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outputOf } from './command';
+import { guardDifferencesOf } from './differences';
 import { layerKindNames, layerKinds, layerObjectsSchema } from './kinds';
 import type { LayerObjects } from './kinds';
 import { jsonOf, linesOf, readRaw } from './kubectl';
@@ -10,6 +11,7 @@ import type { Beneath, LastRevision, Note, Reading, Wanted } from './seen';
 
 export const nothingBeneath: Beneath = {
   namespaces: [],
+  guards: [],
   releases: [],
   layers: layerObjectsSchema.parse({}),
   metricsApis: new Map(),
@@ -19,6 +21,7 @@ export const nothingBeneath: Beneath = {
 export async function lookBeneath(
   kubectl: Kubectl,
   wanted: Wanted,
+  kinds: readonly string[],
   note: Note,
 ): Promise<Beneath> {
   const names = namespacesOf(wanted);
@@ -30,8 +33,16 @@ export async function lookBeneath(
       names.filter(name => name !== wanted.namespace),
     ),
   ]);
+  const spaces = note('namespaces', namespaces, []);
+  const guards = await guardDifferencesOf(
+    kubectl,
+    wanted,
+    kinds,
+    spaces.map(({ metadata }) => metadata.name),
+  );
   const seen = {
-    namespaces: note('namespaces', namespaces, []),
+    namespaces: spaces,
+    guards: note('guards', guards, []),
     releases: note('releases', releases, []),
     layers: note('layers', layers, nothingBeneath.layers),
   };

@@ -34,6 +34,7 @@ const sights: readonly Sight[] = [
   'sidecars',
   'differences',
   'namespaces',
+  'guards',
   'releases',
   'layers',
   'metricsApis',
@@ -79,7 +80,7 @@ export async function lookAt(
   const [sidecars, differences, beneath] = await Promise.all([
     askSidecars(kubectl, wanted, objects.pods),
     differencesOf(kubectl, wanted, kinds),
-    lookBeneath(kubectl, wanted, note),
+    lookBeneath(kubectl, wanted, kinds, note),
   ]);
   const missing = !space.ok && space.reason.includes('(NotFound)');
   const seen: Seen = {

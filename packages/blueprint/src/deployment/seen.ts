@@ -46,6 +46,8 @@ export interface Beneath {
   /** Those of the layers, and that of the nodes. */
   namespaces: readonly Namespace[];
   releases: readonly LastRevision[];
+  /** How what the layer `infrastructure` brings differs, its namespaces left out: they are compared by label. */
+  guards: readonly Difference[];
   /** In the namespaces of the layers; nothing of the nodes' own. */
   layers: LayerObjects;
   /** Groups of metrics that autoscalers ask for and the cluster does not serve, each with why. */
@@ -54,8 +56,10 @@ export interface Beneath {
 
 /** How one rendered object differs from the one in the cluster. */
 export interface Difference {
-  /** As in `StatefulSet/geth-0`. */
+  /** As in `StatefulSet/geth-0`; beneath the nodes as in `NetworkPolicy/ethereum/default-deny`. */
   object: string;
+  /** There is no such object. */
+  missing?: true;
   /** The first changed lines, as diff writes them. */
   lines: string[];
 }

@@ -161,6 +161,63 @@ describe('checks of the layers', () => {
     },
   );
 
+  it('name each guard that is missing or differs, and what brings it', () => {
+    const guards = [
+      {
+        object: 'NetworkPolicy/ethereum/default-deny',
+        missing: true as const,
+        lines: ['+a: b'],
+      },
+      {
+        object: 'ResourceQuota/ethereum/quota',
+        lines: ['-    pods: "9"', '+    pods: "3"'],
+      },
+    ];
+    const run = 'make deploy-infrastructure ENV=local';
+    expect(found('guards', { guards })).toEqual([
+      { about: guards[0].object, problem: 'is missing', run },
+      {
+        about: guards[1].object,
+        problem:
+          'differs from what the environment says: -pods: "9"  +pods: "3"',
+        run,
+      },
+    ]);
+  });
+
+  it('name `make gateway-api` where a route, or the gateway of the mesh, is of a kind that the cluster lacks', () => {
+    const check = checks.find(({ name }) => name === 'apis');
+    const given: Partial<Wanted> = {
+      releases: [
+        { name: 'gateway', namespace: 'istio-ingress', layer: 'istio' },
+      ],
+      objects: [
+        renderedSchema.parse({
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'HTTPRoute',
+          metadata: { name: 'rpc' },
+        }),
+      ],
+    };
+    const missing = (kinds: string[]) =>
+      (
+        check?.judge(
+          aDeployment({ wanted: given, seen: { ...whatIsSeen(), kinds } }),
+        ) ?? []
+      ).map(({ about, run }) => `${about}: ${run}`);
+    const run = 'make gateway-api ENV=local   # then make deploy-all ENV=local';
+    expect(missing([])).toEqual([
+      `HTTPRoute/rpc: ${run}`,
+      `Gateway/public: ${run}`,
+    ]);
+    expect(
+      missing([
+        'gateway.networking.k8s.io/v1 HTTPRoute',
+        'gateway.networking.k8s.io/v1 Gateway',
+      ]),
+    ).toEqual([]);
+  });
+
   it('tell a claim that waits for its pod from one that can have no volume', () => {
     const given = (storageClassName?: string) => ({
       layers: layers({
