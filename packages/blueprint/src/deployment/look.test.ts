@@ -19,7 +19,7 @@ const clusterWith = (spec: object) => {
       asked.push(args.join(' '));
       const out = args.includes('json')
         ? JSON.stringify({ items: [pod] })
-        : '{}';
+        : '{"gitVersion": "v1.34.4"}';
       return { ok: true as const, value: { code: 0, out, error: '' } };
     },
   };
@@ -72,5 +72,16 @@ describe('lookAt', () => {
     const cluster = clusterWith({ containers: [container('execution')] });
     const { seen } = await lookAt(wanted, cluster);
     expect([...seen.sidecars.keys()]).toEqual([]);
+  });
+
+  it.each([
+    ['a page to sign in', '<html><body>Sign in</body></html>'],
+    ['an answer without a version', '{}'],
+  ])('knows nothing where %s answers', async (_, out) => {
+    const { unread } = await lookAt(wanted, {
+      run: async () => ({ ok: true, value: { code: 0, out, error: '' } }),
+    });
+    expect(unread.get('cluster')).toContain('answers what was not expected');
+    expect(unread.get('differences')).toBe('the cluster does not answer');
   });
 });

@@ -61,8 +61,8 @@ export async function lookAt(
     return otherwise;
   };
 
-  const reached = outputOf(await kubectl(['get', '--raw', '/version']));
-  const answered = note('cluster', reached, '');
+  const reached = await readRaw(kubectl, '/version', versionSchema);
+  const { gitVersion: version } = note('cluster', reached, { gitVersion: '' });
   const now = Date.now();
   if (!reached.ok) {
     for (const sight of sights)
@@ -85,7 +85,7 @@ export async function lookAt(
   const missing = !space.ok && space.reason.includes('(NotFound)');
   const seen: Seen = {
     ...objects,
-    version: versionSchema.safeParse(jsonOf(answered)).data?.gitVersion ?? '',
+    version,
     namespace: missing ? undefined : note('namespace', space, undefined),
     // Kubernetes sends a table of names, types and ages for this: no contents.
     secrets: note('secrets', linesOf(outputOf(secrets)), []).map(

@@ -19,7 +19,7 @@ const context: Check = {
           {
             about: `context ${wanted.context ?? '(the current one)'}`,
             problem: `cannot be asked: ${reason}`,
-            run: 'kubectl config get-contexts',
+            run: `kubectl config get-contexts   # and set kubeContext in environments/${wanted.environment}.yaml where another cluster is meant`,
           },
         ];
   },
