@@ -9,6 +9,9 @@ const KeptLines = 4;
 export const nameOf = ({ kind, metadata }: Rendered) =>
   `${kind}/${metadata.name}`;
 
+/** Helm's name for a release, as our charts have it. */
+const releaseLabel = 'app.kubernetes.io/instance';
+
 /** Beneath the nodes, where several namespaces have objects of one name. */
 const nameInPlace = ({ kind, metadata }: Rendered) =>
   [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
@@ -139,10 +142,12 @@ export function parseDifferences(
       const changed = lines.filter(
         line => /^[+-](?![+-]{2} )/.test(line) && !isCount(line),
       );
+      const release = object?.metadata.labels[releaseLabel];
       return object && changed.length > 0
         ? [
             {
               object: name(object),
+              ...(release === undefined ? {} : { release }),
               ...(/^@@ -0,0 /m.test(part) ? { missing: true as const } : {}),
               lines: changed.slice(0, KeptLines).map(line => line.trimEnd()),
             },

@@ -35,6 +35,7 @@ const sights: readonly Sight[] = [
   'differences',
   'namespaces',
   'guards',
+  'prometheuses',
   'releases',
   'layers',
   'metricsApis',

@@ -68,15 +68,17 @@ export async function readWanted(
       ...['--environment', environment, '--quiet'],
       ...args,
     ]);
-  const template = (layer: string) =>
-    helmfile('--selector', `layer=${layer}`, 'template', '--skip-deps');
+  const template = (selector: string) =>
+    helmfile('--selector', selector, 'template', '--skip-deps');
   const readings = await Promise.all([
-    template('ethereum'),
-    template('infrastructure'),
+    template('layer=ethereum'),
+    template('layer=infrastructure'),
+    // The one release of another layer that is rendered from our own chart.
+    template('name=istio-policy'),
     helmfile('list', '--output', 'json'),
   ]);
-  const [nodes, infrastructure, listed] = readings.map(outputOrNothing);
-  const failed = [nodes, infrastructure, listed].find(({ ok }) => !ok);
+  const [nodes, infrastructure, policy, listed] = readings.map(outputOrNothing);
+  const failed = [nodes, infrastructure, policy, listed].find(({ ok }) => !ok);
   if (failed && !failed.ok)
     return {
       ok: false,
@@ -93,7 +95,9 @@ export async function readWanted(
       objects,
       workloads: objects.flatMap(asWorkload),
       releases: releasesOf(textOf(listed)),
-      beneath: objectsOf(textOf(infrastructure)),
+      beneath: [infrastructure, policy].flatMap(reading =>
+        objectsOf(textOf(reading)),
+      ),
     },
   };
 }

@@ -37,14 +37,18 @@ const guards: Check = {
   title: 'What guards the namespaces is what the environment says',
   needs: ['guards'],
   judge: ({ wanted, seen }) =>
-    seen.guards.map(({ object, missing, lines }) => ({
+    seen.guards.map(({ object, release, missing, lines }) => ({
       about: object,
       problem: missing
         ? 'is missing'
         : `differs from what the environment says: ${lines
             .map(line => line.replace(/^([+-])\s*/, '$1'))
             .join('  ')}`,
-      run: deployLayer(wanted, 'infrastructure'),
+      run: deployLayer(
+        wanted,
+        wanted.releases.find(({ name }) => name === release)?.layer ??
+          'infrastructure',
+      ),
     })),
 };
 
