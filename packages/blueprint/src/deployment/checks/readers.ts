@@ -1,11 +1,7 @@
 import type { Check } from '../check';
 
 /** Accounts that have to, by namespace and name: the reasons are in docs/validate-deployment.md. */
-const allowed = [
-  'observability/prometheus-operator',
-  'istio-system/istiod',
-  'istio-system/istio-reader-service-account',
-];
+const allowed = ['observability/prometheus-operator', 'istio-system/istiod'];
 
 const hasOneOf = (given: readonly string[], ...names: string[]) =>
   given.some(name => name === '*' || names.includes(name));
