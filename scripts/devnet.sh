@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A chain of one's own in the current cluster: genesis, namespace, and the nodes of environments/devnet.yaml.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
 	cat <<-'TEXT'

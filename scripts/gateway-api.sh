@@ -15,7 +15,7 @@ usage() {
 	TEXT
 }
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/operate/options.sh
 . scripts/operate/options.sh
 kubectl=(kubectl) action='' context=''

@@ -4,9 +4,9 @@
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 	mkdir bin
-	printf '%s\n' '#!/bin/sh' 'echo "$*" >>calls' 'case "$*" in *" get "*|get*) cat there ;; esac' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "$*" >>calls' 'case "$*" in *" get "*|get*) cat there ;; esac' >bin/kubectl
 	chmod +x bin/kubectl
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
 	: >there
 	namespace=$BATS_TEST_DIRNAME/namespace.sh
 }

@@ -7,6 +7,10 @@ declare -a kubectl helm helmfile
 # shellcheck source=scripts/operate/reach.sh
 . "$(dirname "${BASH_SOURCE[0]}")/reach.sh"
 
+# What would lead helm to another cluster than kubectl, and helmfile to other files: the environment's file alone says which.
+# shellcheck disable=SC2086 # names of variables
+unset ${!HELM_KUBE@} HELM_NAMESPACE HELMFILE_ENVIRONMENT HELMFILE_FILE_PATH CDPATH GREP_OPTIONS
+
 # Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
 # patch or a command is refused here where it is no name or number; an empty value counts as none.
 read_options() { # "NAME..." OPTION...
@@ -37,6 +41,8 @@ need_form() { # NAME SHOWN_AS VALUE
 	context | kubeContext)
 		form='^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$' longest=253 example='letters, digits and ._:/@+-, such as kind-nodeyard' ;;
 	size) form='^[0-9]+(\.[0-9]+)?([kMGTP]|[KMGTP]i)?$' longest=20 example='a size such as 2Ti' ;;
+	timeout | settled) form='^(0|[1-9][0-9]*)$' longest=9 example='whole seconds, such as 600' ;;
+	revision) form='^[1-9][0-9]*$' longest=9 example='a number, as make history lists them' ;;
 	min | max) form='^(0|[1-9][0-9]*)$' longest=4 example='a number' ;;
 	select) form='^[a-z]+=[a-z0-9-]+(,[a-z]+=[a-z0-9-]+)*$' longest=200 example='labels such as layer=ethereum,name=geth-0' ;;
 	force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
