@@ -87,6 +87,21 @@ async function kill(name: string, namespace: string, args: string[]) {
 
 /** All at once: none of them touches what another is about. */
 const faults: readonly Fault[] = [
+  // First, because its repair brings back a kind that other repairs deploy.
+  {
+    check: 'apis',
+    sentence:
+      'a CustomResourceDefinition is gone, while others of its group are there',
+    about: 'ServiceMonitor/geth-0',
+    words: /needs the kind ServiceMonitor of monitoring\.coreos\.com\/v1/,
+    run: /^make upgrade-crds ENV=local /,
+    plant: () =>
+      kubectl('delete', 'crd', 'servicemonitors.monitoring.coreos.com'),
+    repair: async () => {
+      await make('upgrade-crds', 'local');
+      await make('deploy', 'local', 'FORCE=1');
+    },
+  },
   {
     check: 'namespaces',
     sentence: 'a bare Namespace is applied by the field manager of Helm',
@@ -287,20 +302,6 @@ const faults: readonly Fault[] = [
         spec: { replicas: 2, remoteWrite: [{ url: 'http://mimir.invalid' }] },
       }),
     repair: remove('prometheus', 'observability', 'twice'),
-  },
-  {
-    check: 'apis',
-    sentence:
-      'a CustomResourceDefinition is gone, while others of its group are there',
-    about: 'ServiceMonitor/geth-0',
-    words: /needs the kind ServiceMonitor of monitoring\.coreos\.com\/v1/,
-    run: /^make upgrade-crds ENV=local /,
-    plant: () =>
-      kubectl('delete', 'crd', 'servicemonitors.monitoring.coreos.com'),
-    repair: async () => {
-      await make('upgrade-crds', 'local');
-      await make('deploy', 'local', 'FORCE=1');
-    },
   },
   {
     check: 'releases',

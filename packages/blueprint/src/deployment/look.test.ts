@@ -84,4 +84,18 @@ describe('lookAt', () => {
     expect(unread.get('cluster')).toContain('answers what was not expected');
     expect(unread.get('differences')).toBe('the cluster does not answer');
   });
+
+  it('takes the time when it has read everything, so that a slow cluster makes no clock look wrong', async () => {
+    let time = 0;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => time);
+    const cluster = clusterWith({ containers: [container('execution')] });
+    const { now } = await lookAt(wanted, {
+      run: async (...given) => {
+        time += 10_000;
+        return cluster.run(...given);
+      },
+    });
+    clock.mockRestore();
+    expect(now).toBe(time);
+  });
 });

@@ -64,11 +64,10 @@ export async function lookAt(
 
   const reached = await readRaw(kubectl, '/version', versionSchema);
   const { gitVersion: version } = note('cluster', reached, { gitVersion: '' });
-  const now = Date.now();
   if (!reached.ok) {
     for (const sight of sights)
       unread.set(sight, 'the cluster does not answer');
-    return { wanted, seen: nothing, unread, now };
+    return { wanted, seen: nothing, unread, now: Date.now() };
   }
 
   const [objects, space, secrets, resources] = await Promise.all([
@@ -97,7 +96,8 @@ export async function lookAt(
     differences: note('differences', differences, []),
     ...beneath,
   };
-  return { wanted, seen, unread, now };
+  // Not earlier: what a sidecar says later than that would count as of a clock that is ahead.
+  return { wanted, seen, unread, now: Date.now() };
 }
 
 /** A group whose server does not answer makes kubectl fail when it has listed all others. */
