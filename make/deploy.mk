@@ -4,6 +4,8 @@ include $(dir $(lastword $(MAKEFILE_LIST)))inputs.mk
 
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
 KUBECTL := scripts/operate/kubectl.sh --environment="$$ENV"
+# Ends a command whose next program would wait for a silent cluster without end.
+REACH := $(KUBECTL) get --raw /version >/dev/null
 HELMFILE := helmfile --environment "$$ENV"
 SELECTED := "layer=$$LAYER$${NODE:+,name=$$NODE}"
 DEPLOY := scripts/operate/deploy.sh --environment="$$ENV" $${FORCE:+--force} $${ADOPT:+--adopt="$$ADOPT"}
@@ -65,12 +67,14 @@ vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: 
 .PHONY: upgrade-crds
 upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
 	@$(CONFIRM) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+	@$(REACH)
 	@scripts/vendor-charts.sh --only kube-prometheus-stack
 	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0
 	@$(call need,NODE,name)$(ALWAYS_CONFIRM) "Remove the node $$NODE"
+	@$(REACH)
 	@$(HELMFILE) --selector "name=$$NODE" destroy
 
 .PHONY: releases

@@ -10,7 +10,7 @@ setup() {
   printf '%s\n' 'namespace: chain' '# kubeContext: kind-test' >environments/local.yaml
   printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk $root/make/observe.mk" >Makefile
   # Writes down how it was called; what it prints is taken for the name of a pod.
-  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
   printf '%s\n' '#!/bin/sh' >bin/helmfile
   chmod +x bin/*
   export PATH=$PWD/bin:$PATH CALLS=$PWD/calls YES=1
@@ -39,7 +39,7 @@ $prefix/prometheus-alertmanager 9093:9093" ]
 
 @test "kinds of Prometheus' operator are those of the fetched chart, applied over what Helm installed" {
   printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>"$CALLS"' 'echo "kind: CustomResourceDefinition"' >bin/helm
-  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
   chmod +x bin/*
   mkdir -p helmfiles vendor/charts/kube-prometheus-stack
   echo 'kube-prometheus-stack: oci://charts.invalid/kube-prometheus-stack' >helmfiles/charts.yaml

@@ -10,12 +10,12 @@ setup() {
 		#!/bin/sh
 		echo "$(basename "$0") $*" >>calls
 	SH
-	cp bin/helmfile bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "kubectl $*" >>calls' >bin/kubectl
 	# As Helm 4 prints it.
 	printf '%s\n' '#!/bin/sh' 'printf "NAME\tVERSION\tTYPE\tAPIVERSION\tPROVENANCE\tSOURCE\n"; cat plugins' >bin/helm
 	: >plugins
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
 }
 
 with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plugins; }
@@ -59,14 +59,14 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 }
 
 @test "differences are no failure; objects that cannot be rendered or compared are" {
-	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 1' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]
-	printf '%s\n' '#!/bin/sh' 'exit 2' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 2' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 2 ] || [ "$status" = 1 ]
 	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/helmfile
-	printf '%s\n' '#!/bin/sh' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 1 ]
 }

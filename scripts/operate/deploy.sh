@@ -24,6 +24,7 @@ environment='' select='' force='' adopt='' dry_run=''
 read_options "environment select force adopt dry-run" "$@"
 [ -n "$environment" ] || usage_error
 open_environment "$environment"
+reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
 for name in ${adopt//,/ }; do helmfile+=(--state-values-set "adopt.$name=true"); done
 # A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".

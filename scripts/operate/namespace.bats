@@ -8,6 +8,7 @@ setup() {
 	# A cluster of namespaces: each is a file with the annotation that it has.
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
 		echo "$*" >>calls
 		case "$*" in
 		*"get namespace"*)
@@ -19,7 +20,7 @@ setup() {
 	# No release of Helm, unless a test writes one.
 	printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>helm-calls' 'cat manifest' >bin/helm
 	chmod +x bin/kubectl bin/helm
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
 	ours='github.com/acme/chain'
 	namespace() { run "$BATS_TEST_DIRNAME/namespace.sh" --namespace=chain --repository="$ours" "$@"; }
 }

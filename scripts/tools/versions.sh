@@ -1,7 +1,7 @@
 # Where versions and caches are; sourced by the scripts of this repository, not run.
 # shellcheck shell=bash disable=SC2034
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${NODEYARD_CACHE:-$HOME/.cache/nodeyard}
 
 # The version that versions.yaml gives a tool; fails when it gives none, or when a line of the file is not flat.

@@ -261,6 +261,26 @@ export const roleBindingSchema = z.object({
   roleRef: z.object({ kind: text, name: text }),
   subjects: listOf(subject),
 });
+export const clusterRoleSchema = z.object({
+  metadata,
+  rules: listOf(
+    z.object({
+      apiGroups: listOf(z.string()),
+      resources: listOf(z.string()),
+      resourceNames: listOf(z.string()),
+      verbs: listOf(z.string()),
+    }),
+  ),
+});
+export const prometheusSchema = z.object({
+  metadata,
+  spec: z.object({
+    replicas: z.number().optional(),
+    remoteWrite: listOf(z.looseObject({})),
+    prometheusExternalLabelName: z.string().optional(),
+    replicaExternalLabelName: z.string().optional(),
+  }),
+});
 export const eventSchema = z.object({
   metadata,
   type: text.optional(),

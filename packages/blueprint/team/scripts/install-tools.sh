@@ -3,7 +3,7 @@
 # that its project publishes. What is there already stays.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bin=$PWD/.tools/bin
 mkdir -p "$bin"
 

@@ -1,5 +1,4 @@
 import type { Check } from '../check';
-import { kindOf } from '../objects';
 import { quantity } from '../quantity';
 import type { Wanted } from '../seen';
 
@@ -20,7 +19,7 @@ const context: Check = {
           {
             about: `context ${wanted.context ?? '(the current one)'}`,
             problem: `cannot be asked: ${reason}`,
-            run: 'kubectl config get-contexts',
+            run: `kubectl config get-contexts   # and set kubeContext in environments/${wanted.environment}.yaml where another cluster is meant`,
           },
         ];
   },
@@ -139,6 +138,16 @@ const bringers = [
     target: 'upgrade-crds',
   },
   { end: 'istio.io', layer: 'istio', target: 'deploy-istio' },
+  { end: 'gateway.networking.k8s.io', layer: 'istio', target: 'gateway-api' },
+];
+
+/** What a release asks for that is rendered from a chart of others, which need not be here: its own Gateway. */
+const askedByReleases = [
+  {
+    release: 'gateway',
+    kind: 'gateway.networking.k8s.io/v1 Gateway',
+    name: 'public',
+  },
 ];
 
 /** What to run where a group of kinds is missing. */
@@ -154,8 +163,23 @@ const apis: Check = {
   title: 'The cluster knows every kind of object',
   needs: ['kinds'],
   judge: ({ wanted, seen }) =>
-    [...wanted.beneath, ...wanted.objects]
-      .filter(object => !seen.kinds.includes(kindOf(object)))
+    [
+      ...wanted.beneath,
+      ...wanted.objects,
+      ...askedByReleases
+        .filter(({ release }) =>
+          wanted.releases.some(
+            ({ name, layer }) => name === release && layer === 'istio',
+          ),
+        )
+        .map(({ kind: known, name }) => {
+          const [apiVersion, kind] = known.split(' ');
+          return { apiVersion, kind, metadata: { name } };
+        }),
+    ]
+      .filter(
+        ({ apiVersion, kind }) => !seen.kinds.includes(`${apiVersion} ${kind}`),
+      )
       .map(({ apiVersion, kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `needs the kind ${kind} of ${apiVersion}, which the cluster does not serve`,
