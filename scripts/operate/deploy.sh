@@ -23,6 +23,9 @@ read_options "environment select force dry-run" "$@"
 [ -n "$environment" ] || usage_error
 open_environment "$environment"
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
+# Policies of snapshots name the API server's addresses of today.
+api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
+helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 # A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
 exec 9>&2
 

@@ -18,6 +18,7 @@ import {
   snapshotJobsOf,
   snapshotJobsStream,
 } from './snapshotRuns';
+import { tokenProblems } from './tokens';
 
 /** Names of a repository's environments: the files of environments/. */
 export function environmentsOf(directory: string): string[] {
@@ -94,6 +95,9 @@ export function checkEnvironment(
       perWorkload(workload => restrictedViolations(workload.spec.template)),
       `${workloads.length} pods`,
     ),
+  );
+  report.check(`${environment}: tokens of the API server`, () =>
+    findingOf(perWorkload(tokenProblems), `${workloads.length} pods`),
   );
   report.check(`${environment}: facts that the sidecar can read`, () =>
     checkFacts(manifests),

@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   kubeContext: z.string().optional(),
 });
 
-/** What the files of an environment ask for: helmfile renders them; no cluster is asked. */
+/** What the files of an environment ask for: helmfile renders them. The cluster is asked for the API server's addresses alone. */
 export async function readWanted(
   root: string,
   environment: string,
@@ -35,9 +35,11 @@ export async function readWanted(
   if (!told.success)
     return { ok: false, reason: `${file}: ${z.prettifyError(told.error)}` };
 
+  const apiServer = await apiServerOf(environment, programs);
   const helmfile = (...args: string[]) =>
     programs.run('helmfile', [
       ...['--environment', environment, '--quiet'],
+      ...(apiServer ? ['--state-values-set', `apiServer=${apiServer}`] : []),
       ...args,
     ]);
   const template = (layer: string) =>
@@ -68,6 +70,16 @@ export async function readWanted(
       beneath: objectsOf(textOf(infrastructure)),
     },
   };
+}
+
+/** As deployments do. Empty where the cluster does not say, or where the repository is of before the script. */
+async function apiServerOf(
+  environment: string,
+  programs: Programs,
+): Promise<string> {
+  const script = 'scripts/operate/api-server.sh';
+  const ran = await programs.run(script, [`--environment=${environment}`]);
+  return ran.ok && ran.value.code === 0 ? ran.value.out.trim() : '';
 }
 
 /** Of a layer that is off, helmfile says that it has no releases, and fails. */
