@@ -116,6 +116,19 @@ describe('an orchestrator of snapshots', () => {
       if (good) accepted(await account[method](at, good(config)));
     });
 
+  test('is held to them, too, where it is newer than policies that were deleted and made again', async () => {
+    await removePolicies(namespace);
+    const free = async () =>
+      (await account.create(jobs, named(job(), 'miner'))).status < 300;
+    await untilSeen('no policies', free, 30);
+    await bringRelease(namespace, 'geth-2');
+    await bringPolicies(namespace);
+    const newer = await Account.of(namespace, 'geth-2-snapshot');
+    const held = async () =>
+      (await newer.create(jobs, named(job(), 'miner'))).status === REFUSED;
+    await untilSeen('policies in force', held, 60);
+  });
+
   test('is not everybody: others create what they may', async () => {
     const miner = named(job(), 'miner');
     miner.spec.template.spec.serviceAccountName = 'geth-0';

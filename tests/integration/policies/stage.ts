@@ -55,11 +55,25 @@ export async function render(): Promise<Rendered> {
       const chosen = merge(merge(shared, own), { namespace: namespaces.nodes });
       const file = join(repository, `environments/${name}.yaml`);
       await writeFile(file, stringify(chosen));
-      const template = ['--environment', name, 'template'];
-      return program('helmfile', template, { cwd: repository });
+      return program('helmfile', await templateOf(repository, name), {
+        cwd: repository,
+      });
     }),
   );
   return renderedIn(rendered.join('\n---\n'));
+}
+
+/** As `make deploy` has it rendered: with the API server's addresses. */
+async function templateOf(
+  repository: string,
+  environment: string,
+): Promise<string[]> {
+  const script = join(repository, 'scripts/operate/api-server.sh');
+  const options = [`--environment=${environment}`];
+  const found = await program(script, options, { cwd: repository });
+  if (!found) throw new Error('where the API server is, is not known');
+  const set = ['--state-values-set', `apiServer=${found}`];
+  return ['--environment', environment, ...set, 'template'];
 }
 
 /** Puts a prober in the place of every pod, and the rest of the world around them. */

@@ -1,9 +1,10 @@
 {{/* What the policies on the orchestrators of snapshots share. docs/snapshots.md says what they guard; ADR 0031 says why so. */}}
 
 {{/*
-A policy up to `spec.matchConstraints`. It asks for the Roles of orchestrators as its parameters: without that Role an account
-has none of the rights that the policies narrow down, so that none of them is ever missed. The API server itself works by
-Roles, and so its parameters are never stale (findings/admission-stale-parameters.sh). Called with a dict of `root` and `about`.
+A policy up to `spec.matchConstraints`. Its parameters are the Roles of orchestrators: an account without its Role has none of the
+rights that are narrowed down here, so that no request is let through for want of a parameter. It must be a kind that the API
+server watches for itself: the watch of any other built-in kind ends with the last policy that asks for it and never begins
+again, so that a policy that was deleted and made again would go by parameters of before. Called with a dict of `root` and `about`.
 */}}
 {{- define "platform.admission.policy" -}}
 apiVersion: admissionregistration.k8s.io/v1

@@ -10,7 +10,9 @@ type Policy = z.infer<typeof policySchema>;
 const ruleSchema = z.looseObject({
   to: z
     .array(
-      z.looseObject({ ipBlock: z.looseObject({ cidr: z.string() }).optional() }),
+      z.looseObject({
+        ipBlock: z.looseObject({ cidr: z.string() }).optional(),
+      }),
     )
     .optional(),
 });
@@ -44,9 +46,7 @@ const apiServer: Check = {
               warning: true as const,
             },
           ];
-        const live = seen.policies.find(
-          found => found.metadata.name === name,
-        );
+        const live = seen.policies.find(found => found.metadata.name === name);
         const open = live && rangesOf(live);
         const closed = open && asked.filter(range => !open.includes(range));
         return closed && closed.length > 0
