@@ -19,7 +19,11 @@ import {
   valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
-import { checkTokenFaultsFound, tokenProblems } from './tokens';
+import {
+  checkNoLastingTokens,
+  checkTokenFaultsFound,
+  tokenProblems,
+} from './tokens';
 import {
   brokenRules,
   checkRulesRefuse,
@@ -59,6 +63,9 @@ export function checkPlatform(
     checkFaultsFound(),
   );
   report.check('faults in the tokens of pods', () => checkTokenFaultsFound());
+  report.check('no Secret with a token that never ends', () =>
+    checkNoLastingTokens(),
+  );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
       for (const layer of foreignLayers)

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseManifests, workloadsOf, type Workload } from './manifests';
+import { run } from './program';
 import { findingOf, type Finding } from './report';
 
 /** Whose pods may ask the API server, by their labels, and why. Every other pod has no token at all. */
@@ -70,6 +72,18 @@ export function tokenProblems({ spec: { template } }: Workload): string[] {
         : []),
     ]),
   ];
+}
+
+/** Does anything that we ship or tell people to apply ask for a token without an end? */
+export function checkNoLastingTokens(): Finding {
+  const secret = 'type[:=] *[\'"]?kubernetes\\.io/service-account-token';
+  const found = run('git', ['grep', '--name-only', '-E', secret], {
+    cwd: resolve(__dirname, '../..'),
+    complaintExit: 1,
+  });
+  return found.ok
+    ? findingOf(found.output.split('\n').filter(Boolean), 'no such Secret')
+    : { ok: false, problems: found.reason };
 }
 
 const faulty = `
