@@ -44,7 +44,7 @@ while read -r word; do
 		unknown "$(printf 'the cluster gives an address that is none, %.80q' "$word")"
 	fi
 done < <(sort -u <<<"$found")
-[ ${#ranges[@]} -gt 0 ] && [ ${#ports[@]} -gt 0 ] || unknown "default/kubernetes has no address"
+[[ ${#ranges[@]} -gt 0 && ${#ports[@]} -gt 0 ]] || unknown "default/kubernetes has no address"
 [ ${#ranges[@]} -le 32 ] || unknown "default/kubernetes has ${#ranges[@]} addresses"
 
 # Cilium knows the cluster's machines by identities, and by addresses only where it is told to (policy-cidr-match-mode: nodes).
