@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { kubectl, program, server } from '../cluster';
 import {
+  apiServerOf,
   enforceRestricted,
   generateRepository,
   makeNamespace,
@@ -55,25 +56,12 @@ export async function render(): Promise<Rendered> {
       const chosen = merge(merge(shared, own), { namespace: namespaces.nodes });
       const file = join(repository, `environments/${name}.yaml`);
       await writeFile(file, stringify(chosen));
-      return program('helmfile', await templateOf(repository, name), {
-        cwd: repository,
-      });
+      const known = await apiServerOf(repository, name);
+      const template = ['--environment', name, ...known, 'template'];
+      return program('helmfile', template, { cwd: repository });
     }),
   );
   return renderedIn(rendered.join('\n---\n'));
-}
-
-/** As `make deploy` has it rendered: with the API server's addresses. */
-async function templateOf(
-  repository: string,
-  environment: string,
-): Promise<string[]> {
-  const script = join(repository, 'scripts/operate/api-server.sh');
-  const options = [`--environment=${environment}`];
-  const found = await program(script, options, { cwd: repository });
-  if (!found) throw new Error('where the API server is, is not known');
-  const set = ['--state-values-set', `apiServer=${found}`];
-  return ['--environment', environment, ...set, 'template'];
 }
 
 /** Puts a prober in the place of every pod, and the rest of the world around them. */
