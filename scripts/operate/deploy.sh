@@ -27,6 +27,9 @@ open_environment "$environment"
 reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
 for name in ${adopt//,/ }; do helmfile+=(--state-values-set "adopt.$name=true"); done
+# Policies of snapshots name the API server's addresses of today.
+api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
+helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 # A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
 exec 9>&2
 

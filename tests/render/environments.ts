@@ -19,6 +19,7 @@ import {
   snapshotJobsOf,
   snapshotJobsStream,
 } from './snapshotRuns';
+import { tokenProblems } from './tokens';
 
 /** Names of a repository's environments: the files of environments/. */
 export function environmentsOf(directory: string): string[] {
@@ -106,6 +107,9 @@ export function checkEnvironment(
         ],
         `${workloads.length} pods`,
       ),
+  );
+  report.check(`${environment}: tokens of the API server`, () =>
+    findingOf(perWorkload(tokenProblems), `${workloads.length} pods`),
   );
   report.check(`${environment}: facts that the sidecar can read`, () =>
     checkFacts(manifests),

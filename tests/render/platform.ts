@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { withDeployable } from './deployable';
 import { validate } from './environments';
-import { parseManifests, type Manifest } from './manifests';
+import { parseManifests, workloadsOf, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
 import { checkMesh } from './mesh';
 import { asRead, renderedProblems } from './renderedCharts';
@@ -19,6 +19,11 @@ import {
   valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
+import {
+  checkNoLastingTokens,
+  checkTokenFaultsFound,
+  tokenProblems,
+} from './tokens';
 import {
   brokenRules,
   checkRulesRefuse,
@@ -56,6 +61,10 @@ export function checkPlatform(
   );
   report.check('platform: faults in what charts of others render to', () =>
     checkFaultsFound(),
+  );
+  report.check('faults in the tokens of pods', () => checkTokenFaultsFound());
+  report.check('no Secret with a token that never ends', () =>
+    checkNoLastingTokens(),
   );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
@@ -117,6 +126,10 @@ function checkOwnLayer(
     );
     if (unkept.length > 0)
       return { ok: false, problems: `not kept: ${namesOf(unkept)}` };
+    const tokens = workloadsOf(manifests).flatMap(workload =>
+      tokenProblems(workload).map(why => `${workload.metadata.name}: ${why}`),
+    );
+    if (tokens.length > 0) return { ok: false, problems: tokens.join('\n') };
     return validate(rendered.output, schemas, directory);
   });
 }

@@ -39,7 +39,7 @@ async function placeIn(
   };
 }
 
-/** What the files of an environment ask for: helmfile renders them; no cluster is asked. */
+/** What the files of an environment ask for: helmfile renders them. The cluster is asked for the API server's addresses alone. */
 export async function readWanted(
   root: string,
   environment: string,
@@ -63,9 +63,11 @@ export async function readWanted(
   const place = await placeIn(file, programs);
   if (!place.ok) return place;
 
+  const apiServer = await apiServerOf(environment, programs);
   const helmfile = (...args: string[]) =>
     programs.run('helmfile', [
       ...['--environment', environment, '--quiet'],
+      ...(apiServer ? ['--state-values-set', `apiServer=${apiServer}`] : []),
       ...args,
     ]);
   const template = (selector: string) =>
@@ -100,6 +102,16 @@ export async function readWanted(
       ),
     },
   };
+}
+
+/** As deployments do. Empty where the cluster does not say, or where the repository is of before the script. */
+async function apiServerOf(
+  environment: string,
+  programs: Programs,
+): Promise<string> {
+  const script = 'scripts/operate/api-server.sh';
+  const ran = await programs.run(script, [`--environment=${environment}`]);
+  return ran.ok && ran.value.code === 0 ? ran.value.out.trim() : '';
 }
 
 /** Of a layer that is off, helmfile says that it has no releases, and fails. */

@@ -86,6 +86,8 @@ export class ClusterError extends Error {
   get passing(): boolean {
     return (
       this.status === 0 ||
+      // A token that ended while the API server was away is renewed by the kubelet, and read again within a minute.
+      this.status === 401 ||
       this.status === 408 ||
       this.status === 429 ||
       this.status >= 500

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { apiServerChecks } from './apiServer';
 import { driftChecks } from './drift';
 import { dutyChecks } from './duties';
 import { environmentChecks } from './environment';
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   ...podChecks,
   ...healthChecks,
   ...networkChecks,
+  ...apiServerChecks,
   ...dutyChecks,
   ...rightsChecks,
   ...driftChecks,
