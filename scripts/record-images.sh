@@ -48,9 +48,10 @@ case ${1-} in
 		exit 0
 	}
 	by_tag=$(grep -oE '\bimage"?: *\\?"?[^" \\,}]+' <<<"$objects" | sed -E 's/^image"?: *\\?"?//' | grep -v '@sha256:' | sort -u) || true
-	[ -z "$by_tag" ] || cat >&2 <<-TEXT
-		record-images: these images are taken by their tags, which their registries can move to something else:
-		$(sed 's/^/record-images:   /' <<<"$by_tag")
+	[ -n "$by_tag" ] || exit 0
+	echo "record-images: these images are taken by their tags, which their registries can move to something else:" >&2
+	while read -r image; do echo "record-images:   $image" >&2; done <<<"$by_tag"
+	cat >&2 <<-TEXT
 		record-images: Ask for their digests once, review the change, and commit it: make record-images. Images with a name of
 		record-images: their own in environments/ or values/ have image.digest there.
 	TEXT
