@@ -97,3 +97,7 @@ bench-checkpoint: install ## The sidecar's memory while a state passes through i
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
 	@$(RUN) yarn tsx bench/render/run.ts
+
+.PHONY: sbom
+sbom: install cyclonedx-gomod cyclonedx-yarn helmfile ## What each package, Go module and image is made of, in CycloneDX, into dist/sbom
+	@$(RUN) yarn tsx scripts/supply/write-sbom.ts

@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/build-images.sh [--list | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
+		Usage: scripts/build-images.sh [--list | --bases | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
 		                               [--platform PLATFORM[,PLATFORM]] [--jobs N] [--require-digests] [--base NAME=IMAGE]...
 
 		Builds docker/clients/* and docker/*, with the Docker (or a program like it) that DOCKER names. An image carries a key
 		of everything that it is made from; one whose key is there already is not built again.
 
 		  --list             say which images there are; build nothing
+		  --bases            say what each is built from, a line for each base: IMAGE VERSION NAME=BASE; build nothing
 		  --dry-run          say what would be built, and from what; build nothing
 		  --only IMAGE       only this image; may be given again
 		  --push             push each to the registry, also those that were there
@@ -57,6 +58,7 @@ main() {
 	[ "$mode" = list ] || read_facts
 	case $mode in
 	list) printf '%s\n' "${chosen[@]}" ;;
+	bases) for image in "${chosen[@]}"; do bases_of "$image" | sed "s|^|$image ${tags[$image]} |"; done ;;
 	pin) pin ;;
 	dry-run) for image in "${chosen[@]}"; do plan "$image"; done ;;
 	build) build_all ;;
@@ -66,7 +68,7 @@ main() {
 read_options() {
 	while [ $# -gt 0 ]; do
 		case $1 in
-		--list | --pin | --dry-run) mode=${1#--} ;;
+		--list | --bases | --pin | --dry-run) mode=${1#--} ;;
 		--push) push=yes ;;
 		--require-digests) require_digests=yes ;;
 		--help | -h)
