@@ -70,7 +70,7 @@ fuzz: install ## What comes from outside, mutated 100,000 times for each of its 
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: test-scripts
-test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn helm helmfile promtool registry shellcheck ## Shell scripts, this help, lists of parts, and what of test-situations needs no cluster
+test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, lists of parts, and what of test-situations needs no cluster
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
 	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts scripts/supply/*.test.ts
 
@@ -97,6 +97,10 @@ bench-checkpoint: install ## The sidecar's memory while a state passes through i
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
 	@$(RUN) yarn tsx bench/render/run.ts
+
+.PHONY: audit
+audit: install tools ## Known vulnerabilities of npm packages, Go modules and images, by their databases (needs the internet): make audit [FORMAT=json]
+	@$(RUN) yarn tsx scripts/supply/audit.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: sbom
 sbom: install cyclonedx-gomod cyclonedx-yarn helmfile ## What each package, Go module and image is made of, in CycloneDX, into dist/sbom
