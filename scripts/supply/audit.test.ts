@@ -129,10 +129,12 @@ async function databaseOf(
     };
     await writeFile(join(folder, `ID/${id}.json`), JSON.stringify(entry));
   }
-  const modules = Map.groupBy(entries, ({ module }) => module);
-  const index = [...modules].map(([path, those]) => ({
+  const modules = [...new Set(entries.map(({ module }) => module))];
+  const index = modules.map(path => ({
     path,
-    vulns: those.map(({ id }) => ({ id, modified, fixed: '99.0.0' })),
+    vulns: entries
+      .filter(({ module }) => module === path)
+      .map(({ id }) => ({ id, modified, fixed: '99.0.0' })),
   }));
   await writeFile(join(folder, 'index/modules.json'), JSON.stringify(index));
   await writeFile(join(folder, 'index/db.json'), JSON.stringify({ modified }));

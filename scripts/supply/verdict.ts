@@ -126,9 +126,12 @@ export function report(verdict: Verdict, audits: readonly Audit[]): string {
       ({ id, part, until }) =>
         `EXPIRED     the exception of ${id} in ${part} held until ${until}: look again, then renew or remove it`,
     ),
-    ...[...Map.groupBy(unaudited, whyNot)].map(
-      ([reason, those]) =>
-        `NOT AUDITED ${those.map(({ name }) => name).join(', ')}: ${reason}`,
+    ...[...new Set(unaudited.map(whyNot))].map(
+      reason =>
+        `NOT AUDITED ${unaudited
+          .filter(audit => whyNot(audit) === reason)
+          .map(({ name }) => name)
+          .join(', ')}: ${reason}`,
     ),
     ...accepted.map(
       ({ advisory, reason, until }) =>
