@@ -105,3 +105,8 @@ audit: install tools ## Known vulnerabilities of npm packages, Go modules and im
 .PHONY: sbom
 sbom: install cyclonedx-gomod cyclonedx-yarn helmfile ## What each package, Go module and image is made of, in CycloneDX, into dist/sbom
 	@$(RUN) yarn tsx scripts/supply/write-sbom.ts
+
+.PHONY: release-notes
+release-notes: sbom api-types ## Build and pack what is published, and write dist/release/notes.md: changes, commit, hashes, digests
+	$(RUN) yarn build:all
+	@$(RUN) yarn tsx scripts/supply/write-release.ts

@@ -84,9 +84,10 @@ export function goBom(folder: string): Bom {
       copyFileSync(join(root, file), join(copy, basename(file)));
     }
     // The hash of a module that stands for another is not taken from go.sum, but from its files.
-    const standing =
-      '{{with .Replace}}{{if not .Dir}}{{$.Path}}{{end}}{{end}}';
-    const absent = lines(run(copy, 'go', ['list', '-m', '-f', standing, 'all']));
+    const standing = '{{with .Replace}}{{if not .Dir}}{{$.Path}}{{end}}{{end}}';
+    const absent = lines(
+      run(copy, 'go', ['list', '-m', '-f', standing, 'all']),
+    );
     if (absent.length > 0) run(copy, 'go', ['mod', 'download', ...absent]);
     return JSON.parse(run(copy, tool('cyclonedx-gomod'), options.split(' ')));
   } finally {
