@@ -103,7 +103,7 @@ audit: install tools ## Known vulnerabilities of npm packages, Go modules and im
 	@$(RUN) yarn tsx scripts/supply/audit.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: sbom
-sbom: install cyclonedx-gomod cyclonedx-yarn helmfile ## What each package, Go module and image is made of, in CycloneDX, into dist/sbom
+sbom: install tools ## What each package, Go program and image is made of, in CycloneDX, into dist/sbom
 	@$(RUN) yarn tsx scripts/supply/write-sbom.ts
 
 .PHONY: release-notes

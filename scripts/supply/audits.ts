@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { goAdvisories, npmAdvisories } from './advisories';
 import type { Ended } from './advisories';
+import { goSources, goTools } from './goPrograms';
 import { images } from './sbom';
 import type { Audit } from './verdict';
 
@@ -47,16 +48,9 @@ export function auditGoSource(folder: string): Audit {
 
 /** Of our own code what it calls counts; of tools every module that is linked, since their symbols are stripped. */
 export function auditGo(): Audit[] {
-  const sources = ['docker/clients/probe', 'packages/blueprint/scripts/cron'];
-  const built = ended(
-    'bash',
-    '-c',
-    '. scripts/tools/versions.sh; . scripts/tools/sources.sh; for tool in "${cli_tools[@]}"; do ! module_of "$tool" 0 >/dev/null || echo "$tool"; done',
-  );
-  const tools = built.stdout.split('\n').filter(Boolean);
   return [
-    ...sources.map(auditGoSource),
-    ...tools.map(name => ({
+    ...goSources.map(auditGoSource),
+    ...goTools().map(name => ({
       name,
       result: existsSync(tool(name))
         ? goAdvisories(

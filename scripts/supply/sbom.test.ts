@@ -5,7 +5,7 @@ import { before, describe, test } from 'node:test';
 import Ajv from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import type { Bom } from './imageBom';
-import { bomOfImage, goBom, npmBom } from './sbom';
+import { bomOfImage, goBom, goProgramBom, npmBom } from './sbom';
 
 const schemas = resolve(__dirname, '../../.tools/bin/cyclonedx-schemas');
 const schema = (name: string) =>
@@ -61,16 +61,24 @@ describe('lists of parts', () => {
     assert.equal(stable(npmBom('packages/node-health')), stable(bom));
   });
 
-  test('of a Go module: what go.mod selects, and the library of Go, the same each time', () => {
-    const bom = goBom('scripts/tools/kube-score');
+  test('of Go code of ours: its modules and the library of Go, the same each time', () => {
+    const bom = goBom('packages/blueprint/scripts/cron');
     assertValid(bom);
     assert.ok(
       purls(bom).some(purl =>
-        purl.startsWith('pkg:golang/github.com/zegl/kube-score@'),
+        purl.startsWith('pkg:golang/github.com/robfig/cron'),
       ),
     );
     assert.ok(purls(bom).some(purl => /pkg:golang\/std@/.test(purl)));
-    assert.equal(stable(goBom('scripts/tools/kube-score')), stable(bom));
+    assert.equal(stable(goBom('packages/blueprint/scripts/cron')), stable(bom));
+  });
+
+  test('of a Go tool: what is linked into it, with hashes, the same each time', () => {
+    const bom = goProgramBom('crane');
+    assertValid(bom);
+    const linked = (bom.components ?? []).filter(({ hashes }) => hashes);
+    assert.ok(linked.length > 5);
+    assert.equal(stable(goProgramBom('crane')), stable(bom));
   });
 
   test('of an image of ours: Node.js, the base, and the packages that are bundled', () => {

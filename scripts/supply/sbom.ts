@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { goSources, goTools } from './goPrograms';
 import { imageBom, stagesOf } from './imageBom';
 import type { Bom } from './imageBom';
 
@@ -63,11 +64,6 @@ export function npmBom(folder: string): Bom {
   );
 }
 
-/** The folders of Go modules that are built here. */
-export function goModules(): string[] {
-  return lines(run('.', 'git', ['ls-files', '*go.mod'])).map(dirname);
-}
-
 /**
  * The modules that a go.mod selects, with their hashes of go.sum, and Go's own library. It is asked of a copy outside of
  * Git: the version of the main module would be that of the newest commit, and modules below it are none of its files.
@@ -83,16 +79,18 @@ export function goBom(folder: string): Bom {
     for (const file of lines(run('.', 'git', ['ls-files', ...pathspecs]))) {
       copyFileSync(join(root, file), join(copy, basename(file)));
     }
-    // The hash of a module that stands for another is not taken from go.sum, but from its files.
-    const standing = '{{with .Replace}}{{if not .Dir}}{{$.Path}}{{end}}{{end}}';
-    const absent = lines(
-      run(copy, 'go', ['list', '-m', '-f', standing, 'all']),
-    );
-    if (absent.length > 0) run(copy, 'go', ['mod', 'download', ...absent]);
     return JSON.parse(run(copy, tool('cyclonedx-gomod'), options.split(' ')));
   } finally {
     rmSync(copy, { recursive: true });
   }
+}
+
+/** The modules that are linked into a built program, with their hashes, as Go wrote them into it. */
+export function goProgramBom(name: string): Bom {
+  const options = 'bin -json -noserial -notimestamp -std -output-version=1.6';
+  return JSON.parse(
+    run('.', tool('cyclonedx-gomod'), [...options.split(' '), tool(name)]),
+  );
 }
 
 /** Images of docker/, with the version and the bases of each. */
@@ -148,9 +146,10 @@ export function writeAll(folder: string): string[] {
     if (location === '.') continue;
     write(`npm-${name.replace('@nodeyard/', '')}`, npmBom(location));
   }
-  for (const module of goModules()) {
-    write(`go-${module.replaceAll('/', '-')}`, goBom(module));
+  for (const folder of goSources) {
+    write(`go-${folder.replaceAll('/', '-')}`, goBom(folder));
   }
+  for (const name of goTools()) write(`go-${name}`, goProgramBom(name));
   for (const name of images().keys()) write(`image-${name}`, bomOfImage(name));
   return written;
 }
