@@ -22,12 +22,14 @@ diff: helm helmfile ## What a deployment of the nodes, or of another LAYER, woul
 
 .PHONY: deploy
 deploy: helm helmfile ## Deploy the nodes of an environment one after the other, or one: make deploy NODE=geth-0 [FORCE=1]
+	@scripts/record-images.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy $${NODE:-all nodes}"
 	@$(DEPLOY) --select="layer=ethereum$${NODE:+,name=$$NODE}"
 
 .PHONY: deploy-all
 deploy-all: helm helmfile ## Deploy every layer of an environment [ADOPT=namespace,...]
 	@scripts/vendor-charts.sh --unrecorded "$$ENV"
+	@scripts/record-images.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy all layers"
 	@$(DEPLOY)
 
@@ -59,6 +61,10 @@ deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 .PHONY: record-charts
 record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
 	@scripts/vendor-charts.sh --record
+
+.PHONY: record-images
+record-images: helm helmfile ## Ask the registries for the digest of every image that has none, and record it: deployments then take exactly those
+	@scripts/record-images.sh
 
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline

@@ -14,3 +14,11 @@ version_of() {
 	}
 	printf '%s\n' "$value"
 }
+
+# The SHA-256 that versions.yaml records of a tool's archive for a platform: "VERSION@SHA-256", which counts for that version only.
+recorded_sha256() { # TOOL [OS-ARCH]
+	local recorded version
+	version=$(version_of "$1") || return
+	recorded=$(awk -v key="sha256-$1${2:+-$2}" -f "$root/scripts/operate/flat.awk" "$root/versions.yaml") || return
+	[[ $recorded == "$version@"* ]] && printf '%s\n' "${recorded#*@}"
+}

@@ -63,6 +63,7 @@ describe('a team repository', () => {
       'scripts/confirm.sh',
       'scripts/gateway-api.sh',
       'scripts/install-tools.sh',
+      'scripts/record-images.sh',
       'scripts/validate-deployment.sh',
       'scripts/vendor-charts.sh',
       'versions.yaml',
