@@ -90,9 +90,9 @@ describe('lookAt', () => {
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => time);
     const cluster = clusterWith({ containers: [container('execution')] });
     const { now } = await lookAt(wanted, {
-      run: async (...given) => {
+      run: async (program, args) => {
         time += 10_000;
-        return cluster.run(...given);
+        return cluster.run(program, args);
       },
     });
     clock.mockRestore();
