@@ -18,8 +18,13 @@ import {
   ethereumNodesApiRef,
   isEthereumNodeAvailable,
 } from './legacy';
+import { entityHealthRouteRef, rootRouteRef } from './routes';
 
-const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+const mountedRoutes = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+  '/chain': entityHealthRouteRef,
+  '/nodes': rootRouteRef,
+};
 
 function WithApis(props: { children: ReactNode }) {
   return (
@@ -63,7 +68,7 @@ describe('an app of the old frontend system', () => {
     expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Node health' })).toHaveAttribute(
       'href',
-      '/catalog/default/component/payments-geth/node-health',
+      '/chain',
     );
   });
 
@@ -71,14 +76,18 @@ describe('an app of the old frontend system', () => {
     await renderInTestApp(
       <WithApis>
         <Routes>
-          <Route path="/ethereum-nodes/*" element={<EthereumNodesPage />} />
+          <Route path="/nodes/*" element={<EthereumNodesPage />} />
         </Routes>
       </WithApis>,
-      { mountedRoutes, routeEntries: ['/ethereum-nodes'] },
+      { mountedRoutes, routeEntries: ['/nodes'] },
     );
     expect(
       await screen.findByRole('row', { name: /payments-geth/ }),
     ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'payments-geth' })).toHaveAttribute(
+      'href',
+      '/nodes/nodes/staging~payments~payments-geth',
+    );
     expect(screen.getByText('Ethereum nodes')).toBeInTheDocument();
   });
 
