@@ -32,10 +32,7 @@ const judged = (networkNamed: typeof knownNetworks, chainId: number) =>
 describe('a private network', () => {
   it('is told by its chain ID alone', () => {
     const table = networkTable([anvil]);
-    expect(judged(table, 31_337)).toMatchObject({
-      state: 'SYNCED',
-      ready: true,
-    });
+    expect(judged(table, 31_337).state).toBe('SYNCED');
     expect(judged(table, 1_337)).toMatchObject({
       state: 'WRONG_NETWORK',
       reasons: ['execution client is on chain 1337, anvil is chain 31337'],

@@ -21,12 +21,15 @@ export function useFleetQuestion(view: {
   const { query } = useQuery(
     useCallback(
       async () =>
-        (await identityApi.getBackstageIdentity()).ownershipEntityRefs,
+        (await identityApi.getBackstageIdentity()).ownershipEntityRefs.slice(
+          0,
+          MostOwners,
+        ),
       [identityApi],
     ),
   );
   const owners = query.status === 'ready' ? query.value : undefined;
-  const owner = mine ? owners?.slice(0, MostOwners) : filters.owner;
+  const owner = mine ? owners : filters.owner;
   const isUnknown = mine && owner === undefined;
   return useMemo(
     () => (isUnknown ? undefined : { ...filters, ...order, owner }),
