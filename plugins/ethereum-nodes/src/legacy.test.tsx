@@ -39,6 +39,15 @@ function WithApis(props: { children: ReactNode }) {
   );
 }
 
+/** A component of its own: the app, which has this page at `/nodes`, does not read the `*` as part of its path. */
+function FleetRoute() {
+  return (
+    <Routes>
+      <Route path="/nodes/*" element={<EthereumNodesPage />} />
+    </Routes>
+  );
+}
+
 describe('an app of the old frontend system', () => {
   it('shows the same tab', async () => {
     await renderInTestApp(
@@ -75,9 +84,7 @@ describe('an app of the old frontend system', () => {
   it('shows the same fleet under a header', async () => {
     await renderInTestApp(
       <WithApis>
-        <Routes>
-          <Route path="/nodes/*" element={<EthereumNodesPage />} />
-        </Routes>
+        <FleetRoute />
       </WithApis>,
       { mountedRoutes, routeEntries: ['/nodes'] },
     );
