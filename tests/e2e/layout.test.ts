@@ -35,6 +35,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`no text of the ${name} is cut at any width, and axe finds nothing, in ${colorScheme}`, async ({
       page,
     }) => {
+      // Seven layouts and two looks of axe, on cores that the demo's nodes share.
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme });
       await pretendFleet(page);
       await page.goto(path);
