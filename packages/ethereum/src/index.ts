@@ -32,6 +32,7 @@ export * from './health/status';
 export { judge, judgeSafely, unjudged } from './health/judge';
 export type { JudgeInput } from './health/judge';
 export { syncRate } from './health/rate';
+export { reasonBesideHead } from './health/reasons';
 export { compareSeverity } from './health/severity';
 export { windowOf } from './health/window';
 export { probeConsensus } from './probe/probeConsensus';

@@ -5,9 +5,10 @@ import {
   EthereumNode,
   ethereumNodesOpenApi,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { networks } from '@nodeyard/ethereum';
 import type express from 'express';
+import type { NetworkTable } from './networkTable';
 import type { Permits } from './Permits';
+import type { DeclaredQueries } from './catalog/DeclaredQueries';
 import { readNodeQuery } from './readNodeQuery';
 import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
@@ -21,7 +22,9 @@ export interface RouterOptions {
   history: HistoryQueries;
   fleet: FleetQueries;
   snapshots: SnapshotQueries;
+  declared: DeclaredQueries;
   pollMs: number;
+  networkNamed: NetworkTable;
 }
 
 type RequestToMe = Parameters<HttpAuthService['credentials']>[0];
@@ -32,8 +35,17 @@ const defaultSecondsPerSlot = 12;
 
 /** The REST API. It answers from the database alone: a page load costs no cluster and no node anything. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { httpAuth, permits, nodes, history, fleet, snapshots, pollMs } =
-    options;
+  const {
+    httpAuth,
+    permits,
+    nodes,
+    history,
+    fleet,
+    snapshots,
+    declared,
+    pollMs,
+    networkNamed,
+  } = options;
   const router =
     createValidatedOpenApiRouter<typeof ethereumNodesOpenApi>(
       ethereumNodesOpenApi,
@@ -67,7 +79,7 @@ export function createRouter(options: RouterOptions): express.Router {
     const node = await visibleNode(req.params.id, req);
     const report = await nodes.findReport(node);
     const secondsPerSlot =
-      networks[node.network]?.secondsPerSlot ?? defaultSecondsPerSlot;
+      networkNamed(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
     res.json({
       ...node,
       ...report,
@@ -83,6 +95,17 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.get('/nodes/:id/snapshots', async (req, res) => {
     res.json(await snapshots.of(await visibleNode(req.params.id, req)));
+  });
+
+  router.get('/declared', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { items, more } = await declared.list(
+      credentials,
+      req.query.entityRef,
+    );
+    res.json({ items: items.map(item => ({ ...item })), more });
   });
 
   router.get('/fleet', async (req, res) => {

@@ -12,7 +12,10 @@ import * as snapshotQueries from './store/SnapshotQueries';
 import * as textSchema from './textSchema';
 
 const exported = [
-  configSchema,
+  {
+    configSchema: configSchema.configSchema(),
+    staticNodeSchema: configSchema.staticNodeSchema(),
+  },
   readNodeQuery,
   pluginGateway,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },

@@ -281,6 +281,26 @@ export const ethereumNodesOpenApi = {
         },
       },
     },
+    '/declared': {
+      get: {
+        operationId: 'ListDeclared',
+        description:
+          'Catalog entities that are nodes and that no source reports, as far as the caller may see them in the catalog.',
+        security,
+        parameters: [filter('entityRef', 'Only these catalog entities')],
+        responses: {
+          '200': {
+            description: 'The entities, by name',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeclaredEntities' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
     '/fleet': {
       get: {
         operationId: 'GetFleet',
@@ -600,6 +620,33 @@ export const ethereumNodesOpenApi = {
             },
           },
           restoreCommand: { type: 'string' },
+        },
+      },
+      DeclaredEntities: {
+        type: 'object',
+        required: ['items', 'more'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'title'],
+              properties: {
+                entityRef: { type: 'string' },
+                title: { type: 'string' },
+                ownerRef: { type: 'string' },
+                problem: {
+                  type: 'string',
+                  description:
+                    'What is wrong with its annotations; absent for one that waits to be deployed.',
+                },
+              },
+            },
+          },
+          more: {
+            type: 'boolean',
+            description: 'Whether there are more than these.',
+          },
         },
       },
       FleetSummary: {

@@ -40,6 +40,26 @@ const titles: Record<JudgedState, string> = {
 export const summaryOf = (state: JudgedState, [reason]: readonly string[]) =>
   `${titles[state]}: ${reason}`;
 
+const headSentence =
+  /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
+
+/**
+ * What {@link Verdict.summary} says beyond the state, its head and the age of that: for a list that has columns for these.
+ * @returns undefined when it says nothing else
+ * @public
+ */
+export function reasonBesideHead(
+  state: NodeState,
+  summary: string,
+): string | undefined {
+  const title = `${titles[state]}: `;
+  const start = summary.indexOf(title);
+  const reason = (
+    start < 0 ? summary : summary.slice(start + title.length)
+  ).replace(headSentence, '');
+  return reason === '' || reason === titles[state] ? undefined : reason;
+}
+
 type Words = (told: Told) => Array<string | undefined>;
 
 const byState: Record<JudgedState, Words> = {

@@ -8,12 +8,12 @@ import {
   judge,
   JudgeInput,
   MostReasons,
-  networks,
   NodeSample,
   NodeState,
   Verdict,
   windowOf,
 } from '@nodeyard/ethereum';
+import { knownNetworks, type NetworkTable } from '../networkTable';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
@@ -29,6 +29,8 @@ export interface ConcludeInput {
   /** True when nobody was asked, because the whole cluster is left alone. */
   skipped: boolean;
   others: JudgeInput['others'];
+  /** The networks of the configuration; those that come with the plugin by default. */
+  networkNamed?: NetworkTable;
   /** Milliseconds since the epoch. */
   now: number;
   pollMs: number;
@@ -148,10 +150,10 @@ function noFreshNews(
 }
 
 function judged(
-  { known, others, now, pollMs }: ConcludeInput,
+  { known, others, now, pollMs, networkNamed = knownNetworks }: ConcludeInput,
   sample: NodeSample,
 ): Outcome {
-  const network = networks[known.node.network];
+  const network = networkNamed(known.node.network);
   const answered =
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
   if (!network) {
@@ -175,10 +177,10 @@ function judged(
  * stands still: by our clock, since its own may be the one that is wrong.
  */
 function ofSidecar(
-  { known, others, now, pollMs }: ConcludeInput,
+  { known, others, now, pollMs, networkNamed = knownNetworks }: ConcludeInput,
   { status, notes = [] }: Extract<NodeReading, { kind: 'status' }>,
 ): Verdict {
-  const network = networkOf(known.node.network, status);
+  const network = networkOf(networkNamed(known.node.network), status);
   const apart = network && clocksApart(status, network, { now, pollMs });
   const remarks = apart === undefined ? notes : [apart, ...notes];
   const verdict = {

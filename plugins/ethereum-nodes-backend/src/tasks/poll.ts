@@ -5,6 +5,7 @@ import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
 import { othersOf } from '../polling/othersOf';
 import { NodeRead, readRound, RoundLimits } from '../polling/readRound';
+import type { NetworkTable } from '../networkTable';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
@@ -18,6 +19,7 @@ export interface PollDeps {
   logger: LoggerService;
   pollMs: number;
   limits: RoundLimits;
+  networkNamed?: NetworkTable;
   now: () => number;
   random: () => number;
 }
@@ -44,13 +46,14 @@ export async function poll(
     signal,
   });
 
-  const others = othersOf(reads);
+  const others = othersOf(reads, deps.networkNamed);
   const readAt = now();
   const polled = reads.map(read =>
     concludeSafely(
       {
         ...read,
         others: others(read.known),
+        networkNamed: deps.networkNamed,
         now: readAt,
         pollMs,
         random: random(),

@@ -11,6 +11,7 @@ import { useStateSentence } from '../../states/useStateSentence';
 import { UpdateBadge } from '../shared/UpdateBadge';
 import { HeadFigures } from './HeadFigures';
 import styles from './Headline.module.css';
+import { Reasons } from './Reasons';
 import { SyncProgress } from './SyncProgress';
 
 /** The sentence of truth, with the head below it. */
@@ -48,6 +49,7 @@ export function Headline(props: {
             <UpdateBadge mode={mode} intervalMs={intervalMs} />
           </div>
           <div className={styles.below}>
+            <Reasons node={node} />
             {node.verdict?.progress && (
               <SyncProgress progress={node.verdict.progress} />
             )}
