@@ -12,6 +12,7 @@ import {
   Verdict,
   windowOf,
 } from '@nodeyard/ethereum';
+import { isBelieved } from '../store/believed';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
@@ -126,7 +127,7 @@ function noFreshNews(
   pods?: PodCount,
 ): Outcome {
   const holds =
-    last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt;
+    last && last.verdict.state !== 'UNKNOWN' && isBelieved(last, now);
   if (holds && !pods) return { answered: false, pollError: reason };
   // The list has shown UNKNOWN since the last verdict expired.
   const since = Math.min(now, last?.expiresAt ?? now);

@@ -108,6 +108,25 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     expect(await periods()).toEqual([noon - 15 * minute, noon - 5 * minute]);
   });
 
+  it('goes on after a clock that was an hour ahead for a while, and shows nothing of time to come', async () => {
+    const { knex, keeper, add, read } = await open();
+    await add([{ at: noon + hour }, { at: noon + hour, resolution: 300 }]);
+    await add([{ at: noon - 5 * minute }, { at: noon }]);
+    await keeper.downSample(noon + minute);
+    const summed = await knex<PointRow>('node_points')
+      .where({ resolution: 300 })
+      .orderBy('at');
+    expect(summed.map(({ at }) => Number(at))).toEqual([
+      noon - 5 * minute,
+      noon + hour,
+    ]);
+    for (const hours of [1, 24])
+      expect((await read(hours, noon + minute)).points).toMatchObject([
+        { at: new Date(noon - 5 * minute).toISOString() },
+        { at: new Date(noon).toISOString() },
+      ]);
+  });
+
   it('answers with points as they were polled, five-minute ones or hourly ones, the newest period finer', async () => {
     const { keeper, add, read } = await open();
     const polls = Array.from({ length: 4 * 60 * 2 }, (_, index) => ({

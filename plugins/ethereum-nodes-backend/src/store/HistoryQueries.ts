@@ -20,15 +20,21 @@ export class HistoryQueries {
   /** The last hours of a node, with the state that it was in when they began. */
   async read(nodeId: string, hours: number): Promise<NodeHistory> {
     const age = hours * 3_600_000;
-    const from = this.#now() - age;
+    const to = this.#now();
+    const from = to - age;
+    // Nothing of time to come, which a clock that was ahead for a while has left.
     const [transitions, points] = await Promise.all([
-      this.#transitions(nodeId, from),
-      this.#points(nodeId, from, age),
+      this.#transitions(nodeId, from, to),
+      this.#points(nodeId, from, to),
     ]);
     return { transitions, points };
   }
 
-  async #transitions(nodeId: string, from: number): Promise<StateTransition[]> {
+  async #transitions(
+    nodeId: string,
+    from: number,
+    to: number,
+  ): Promise<StateTransition[]> {
     const ofNode = () =>
       this.#knex<Read<TransitionRow>>('node_transitions').where({
         node_id: nodeId,
@@ -40,7 +46,9 @@ export class HistoryQueries {
         { column: 'id', order: 'desc' },
       ])
       .first();
-    const within = await ofNode().where('at', '>=', from).orderBy(['at', 'id']);
+    const within = await ofNode()
+      .whereBetween('at', [from, to])
+      .orderBy(['at', 'id']);
     return [...(before ? [before] : []), ...within].map(row => ({
       state: row.state,
       at: isoTime(row.at) ?? '',
@@ -52,16 +60,16 @@ export class HistoryQueries {
   async #points(
     nodeId: string,
     from: number,
-    age: number,
+    to: number,
   ): Promise<HistoryPoint[]> {
-    const kept = resolutions.findIndex(({ keptMs }) => age <= keptMs);
+    const kept = resolutions.findIndex(({ keptMs }) => to - from <= keptMs);
     const coarsest = kept === -1 ? resolutions.length - 1 : kept;
     const rows: Array<Read<PointRow>> = [];
     let next = from;
     for (const { seconds } of resolutions.slice(0, coarsest + 1).reverse()) {
       const part = await this.#knex<Read<PointRow>>('node_points')
         .where({ node_id: nodeId, resolution: seconds })
-        .where('at', '>=', next)
+        .whereBetween('at', [next, to])
         .orderBy('at');
       rows.push(...part);
       const newest = part.at(-1);
