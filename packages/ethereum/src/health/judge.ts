@@ -71,7 +71,7 @@ export function judge(input: JudgeInput): Verdict {
   ];
   return {
     state,
-    ready: isReady({ network, previous, samples, state }),
+    ready: isReady({ network, previous, samples, state, pollIntervalMs }),
     since: known ?? newest.at,
     summary: summaryOf(state, reasons),
     reasons,
