@@ -34,6 +34,8 @@ export class FakeExecutionClients {
 
   static async start(): Promise<FakeExecutionClients> {
     const server = createServer();
+    // As geth's: at Node's own five seconds, connections would be closed just as a slow machine takes them again.
+    server.keepAliveTimeout = 120_000;
     const clients = new FakeExecutionClients(server);
     server.on('request', (request, response) => {
       clients.authorizations.add(request.headers.authorization);
