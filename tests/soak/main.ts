@@ -205,11 +205,16 @@ function statusOf({
     const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
     return `${name} ${mib(rss)}${heap ? `/${mib(heap)}` : ''} MiB ${files} fd`;
   });
-  const wrong = [...verdicts.values()].flatMap(one => one.wrong).length;
+  const wrong = [...verdicts.values()].flatMap(one => one.wrong);
+  const [newest] = wrong.slice(-1);
   const lost = [...memories.values()].flatMap(one => one.lost).length;
-  return `${megabytes.join(', ')}; ${wrong} + ${
-    wrongOfPair.length
-  } wrong, ${lost} lost`;
+  return [
+    megabytes.join(', '),
+    `${wrong.length} + ${wrongOfPair.length} wrong, ${lost} lost`,
+    ...(newest
+      ? [`newest: ${newest.node}: ${newest.kind}: ${newest.words}`]
+      : []),
+  ].join('; ');
 }
 
 /** Again and again until a time; a run that takes longer delays the next one. */

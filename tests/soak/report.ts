@@ -24,6 +24,7 @@ export interface Run {
     | 'measures'
     | 'faults'
     | 'wrongOfPair'
+    | 'loads'
     | 'windowsOf'
   >;
   kept: ReadonlyArray<Pick<Kept, 'name' | 'lives'>>;
@@ -47,6 +48,10 @@ export function markdownOf(run: Run): { text: string; faults: string[] } {
     Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join('; '),
+    '',
+    `Load average of the machine, each minute: ${middleOf(watch.loads).toFixed(
+      1,
+    )} in the middle, ${Math.max(...watch.loads).toFixed(1)} at most.`,
     '',
     '## Verdicts and state',
     '',
@@ -226,6 +231,10 @@ function slopeWords(slope: Slope | undefined): string {
   if (!slope) return '-';
   const { percentPerHour, plusMinus } = slope;
   return `${percentPerHour.toFixed(2)} ± ${plusMinus.toFixed(2)} %`;
+}
+
+function middleOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function mib(bytes: number): string {

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { listSnapshots } from '@nodeyard/snapshots';
 import type { Backend } from './backend';
 import type { Truth } from './fleet';
@@ -25,6 +26,8 @@ export class Watch {
   readonly memories = new Map<string, Memory>();
   readonly measures = new Map<string, Measure[]>();
   readonly faults: Done[] = [];
+  /** Of the machine, each minute: with more work than processors, everyone is late. */
+  readonly loads: number[] = [];
   /** Wrong answers of sidecar and gateway, in words. */
   readonly wrongOfPair: string[] = [];
   #gethUsable: Truth = { usable: true, since: Date.now() };
@@ -98,6 +101,7 @@ export class Watch {
   /** Memory and handles, and what is to be remembered, every minute. */
   async measure(): Promise<void> {
     const { machine } = this;
+    this.loads.push(loadavg()[0]);
     const heapFiles = new Map([
       ...machine.backends.map(
         ({ name, heapFile }) => [name, heapFile] as const,
