@@ -18,6 +18,9 @@ const PATIENCE_MS = 5_000;
 /** A running Backstage backend, and one that asks it. Nothing throws for a backend that is away: `undefined`. */
 export interface Backend {
   name: string;
+  url: string;
+  /** Of a service. */
+  token: string;
   process: Kept;
   clockFile: string;
   heapFile: string;
@@ -34,6 +37,7 @@ export async function aBackend(
     results: string;
     database: object;
     ethereumNodes: object;
+    environment?: Record<string, string>;
   },
 ): Promise<Backend> {
   const { groups, results, database, ethereumNodes } = how;
@@ -77,6 +81,7 @@ export async function aBackend(
         LOG_LEVEL: 'warn',
         NODE_ENV: 'production',
         HEAP_FILE: heapFile,
+        ...how.environment,
         ...(await clockEnvironment(clockFile)),
       },
     },
@@ -94,6 +99,8 @@ export async function aBackend(
   const options = () => ({ token, signal: AbortSignal.timeout(PATIENCE_MS) });
   return {
     name,
+    url,
+    token,
     process: kept,
     clockFile,
     heapFile,

@@ -10,6 +10,10 @@ export interface Truth {
   since: number;
 }
 
+const TICK_MS = 500;
+/** Half of the time that a call to a node may take. */
+const LATE_MS = 2_500;
+
 const bad: Fate[] = ['hanging', 'gone', 'garbage', 'frozen', 'elsewhere'];
 /** Of a hundred nodes, so many are bad at a time. */
 const badOfHundred = 10;
@@ -19,6 +23,8 @@ export class Fleet {
   readonly truths = new Map<string, Truth>();
   /** Keys are names of nodes. */
   readonly urls = new Map<string, string>();
+  /** How often they were too late themselves: a node that takes as long is not usable, and no verdict on it is false. */
+  late = 0;
 
   private constructor(private readonly clients: FakeExecutionClients) {}
 
@@ -29,7 +35,21 @@ export class Fleet {
       fleet.urls.set(name, fleet.clients.url('synced', name));
       fleet.truths.set(name, { usable: true, since: Date.now() });
     }
+    fleet.#watchTheClock();
     return fleet;
+  }
+
+  #watchTheClock(): void {
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      const isLate = now - last > TICK_MS + LATE_MS;
+      last = now;
+      if (!isLate) return;
+      this.late += 1;
+      for (const truth of this.truths.values())
+        if (truth.usable) truth.since = Date.now();
+    }, TICK_MS).unref();
   }
 
   /** One node more goes bad, or another one is mended. The first ten never are: they tell whether rounds are missed. */

@@ -170,6 +170,7 @@ async function main(): Promise<number> {
       seed,
       wasEnded: ending.signal.aborted,
       versions: about,
+      late: fleet.late,
       watch,
       kept: everyKept(machine),
       referenceNode: `static~${[...fleet.urls.keys()][0]}`,

@@ -17,6 +17,8 @@ export interface Run {
   /** By a signal, before its time. */
   wasEnded: boolean;
   versions: Record<string, string>;
+  /** How often the nodes themselves were late, because the machine was busy. */
+  late: number;
   watch: Pick<
     Watch,
     | 'verdicts'
@@ -51,7 +53,9 @@ export function markdownOf(run: Run): { text: string; faults: string[] } {
     '',
     `Load average of the machine, each minute: ${middleOf(watch.loads).toFixed(
       1,
-    )} in the middle, ${Math.max(...watch.loads).toFixed(1)} at most.`,
+    )} in the middle, ${Math.max(...watch.loads).toFixed(
+      1,
+    )} at most; the nodes themselves were late ${run.late} times.`,
     '',
     '## Verdicts and state',
     '',
