@@ -21,6 +21,10 @@ import { thinned } from './thinned';
 
 /** A verdict that nothing renews is believed for so many polling periods. */
 const periodsBelieved = 3;
+/** So is "ready" of a node that was bad, and waits for a second and a third bad sample: they would have come. */
+const periodsInDoubt = 1.5;
+/** States in which a node is ready on its own account. */
+const readyStates: NodeState[] = ['SYNCED', 'INDEXING', 'NETWORK_STALL'];
 
 export interface ConcludeInput {
   known: KnownNode;
@@ -62,13 +66,19 @@ export function conclude(input: ConcludeInput): PolledNode {
     failures,
     nextPollAt,
     expiresAt: outcome.verdict
-      ? nextPollAt + (periodsBelieved - 1) * pollMs
+      ? nextPollAt + (periodsFor(outcome.verdict) - 1) * pollMs
       : last?.expiresAt ?? now,
     pollError: outcome.pollError,
     pods: outcome.verdict ? outcome.pods : last?.pods,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
   };
+}
+
+function periodsFor({ ready, state }: Verdict): number {
+  return ready && !readyStates.includes(state)
+    ? periodsInDoubt
+    : periodsBelieved;
 }
 
 /** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
