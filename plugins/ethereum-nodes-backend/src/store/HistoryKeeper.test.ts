@@ -171,6 +171,22 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     expect((await knex('node_transitions').select()).length).toBe(1);
   });
 
+  it('gives of a node that changes all the time the newest 2,000 transitions', async () => {
+    const { knex, read } = await open();
+    const rows = Array.from({ length: 2_010 }, (_, i) => ({
+      node_id: 'a',
+      state: i % 2 ? 'SYNCED' : 'BEHIND',
+      at: noon - 10_000 + i,
+      summary: String(i),
+    }));
+    for (let start = 0; start < rows.length; start += 500)
+      await knex('node_transitions').insert(rows.slice(start, start + 500));
+    const { transitions } = await read(2);
+    expect(transitions.map(({ summary }) => Number(summary))).toEqual(
+      Array.from({ length: 2_000 }, (_, i) => i + 10),
+    );
+  });
+
   it('begins with the state in which the node was before', async () => {
     const { states, read } = await open();
     const came = (state: 'SYNCED' | 'BEHIND' | 'STALLED', at: number) =>

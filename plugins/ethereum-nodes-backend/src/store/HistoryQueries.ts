@@ -7,6 +7,9 @@ import type { Knex } from 'knex';
 import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
 import { resolutions } from './resolutions';
 
+/** Of a node that changes its state with every poll there would be half a million in 90 days; the newest tell enough. */
+const mostTransitions = 2_000;
+
 /** What the REST API reads about a node's past. */
 export class HistoryQueries {
   readonly #knex: Knex;
@@ -46,14 +49,21 @@ export class HistoryQueries {
         { column: 'id', order: 'desc' },
       ])
       .first();
-    const within = await ofNode()
+    const newestFirst = await ofNode()
       .whereBetween('at', [from, to])
-      .orderBy(['at', 'id']);
-    return [...(before ? [before] : []), ...within].map(row => ({
-      state: row.state,
-      at: isoTime(row.at) ?? '',
-      summary: row.summary,
-    }));
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(mostTransitions);
+    const isWhole = before && newestFirst.length < mostTransitions;
+    return [...newestFirst, ...(isWhole ? [before] : [])]
+      .reverse()
+      .map(row => ({
+        state: row.state,
+        at: isoTime(row.at) ?? '',
+        summary: row.summary,
+      }));
   }
 
   /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
