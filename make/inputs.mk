@@ -6,8 +6,8 @@
 # Names: of an environment, a node, a folder of helmfiles/, a container, a layer of a node.
 NAMES := ENV NODE LAYER CONTAINER VOLUME
 # Anything else. Scripts that take these check them.
-TEXTS := CHART CHART_VALUES DRY_RUN EXPORTER EXPORTER_VERSION FORCE FORMAT FUZZ_RUNS FUZZ_SEED IMAGE MAX MIN NAME ONLY OUT PROGRAM PROVIDER RECORD \
-	REGISTRY REQUEST REVISION SCHEMAS SIZE SIZES_GB SIZE_GB SNAPSHOT STATE_MB STORE TIMEOUT
+TEXTS := CHART CHART_VALUES DRY_RUN EXPORTER EXPORTER_VERSION FORCE FORMAT FUZZ_RUNS FUZZ_SEED IMAGE MAX MIN MINUTES NAME ONLY OUT PROGRAM PROVIDER RECORD \
+	REGISTRY REQUEST REVISION SCHEMAS SEED SIZE SIZES_GB SIZE_GB SNAPSHOT STATE_MB STORE TIMEOUT
 
 # As they were given: make itself would expand $(shell ...) in them.
 $(foreach input,$(NAMES) $(TEXTS),$(if $(filter-out undefined,$(origin $(input))),$(eval override $(input) := $$(value $(input)))$(eval export $(input))))

@@ -37,7 +37,8 @@ export async function aBackend(
     results: string;
     database: object;
     ethereumNodes: object;
-    environment?: Record<string, string>;
+    /** Further configuration. */
+    config?: object;
   },
 ): Promise<Backend> {
   const { groups, results, database, ethereumNodes } = how;
@@ -60,6 +61,7 @@ export async function aBackend(
         },
       },
       catalog: { locations: [] },
+      ...how.config,
       ethereumNodes,
     }),
   );
@@ -81,7 +83,6 @@ export async function aBackend(
         LOG_LEVEL: 'warn',
         NODE_ENV: 'production',
         HEAP_FILE: heapFile,
-        ...how.environment,
         ...(await clockEnvironment(clockFile)),
       },
     },

@@ -1,8 +1,11 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Truth } from './fleet';
 
-/** Four periods of 15 s until three bad samples are there, two timeouts of 5 s, and the 8 s that a fresh head may be old. */
-export const READY_GRACE_MS = 80_000;
+/**
+ * The 8 s that a fresh head may be old; a period and a half of 15 s until the first bad sample, two periods until hysteresis has nearly had
+ * its three, a period and a half for which that is believed when no further round comes, and two timeouts of 5 s.
+ */
+export const READY_GRACE_MS = 93_000;
 /** Two minutes and a fifth until a node that was away is looked at again, a period, and a round that is slow. */
 export const RETURN_GRACE_MS = 200_000;
 
