@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { ProcessGroups } from '../../packages/demo/src';
 import { aBackend, type Backend } from '../soak/backend';
 
@@ -81,21 +81,21 @@ export function nameOf(index: number): string {
 
 /** Ninety days of hours, seven of five minutes and two hours of polls. */
 function writeHistories(file: string): void {
-  const database = new Database(file);
+  const database = new DatabaseSync(file);
   const insert = database.prepare(
     `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers)
      values (?, ?, ?, 'SYNCED', 1, 5, 7) on conflict do nothing`,
   );
   const now = Date.now();
-  database.transaction(() => {
-    for (let i = 0; i < HISTORIES; i += 1)
-      for (const [seconds, every, hours] of [
-        [3600, 3600, 90 * 24],
-        [300, 300, 7 * 24],
-        [0, 15, 2],
-      ])
-        for (let at = now - hours * hour; at < now; at += every * 1000)
-          insert.run(`static~${nameOf(i)}`, seconds, at);
-  })();
+  database.exec('begin');
+  for (let i = 0; i < HISTORIES; i += 1)
+    for (const [seconds, every, hours] of [
+      [3600, 3600, 90 * 24],
+      [300, 300, 7 * 24],
+      [0, 15, 2],
+    ])
+      for (let at = now - hours * hour; at < now; at += every * 1000)
+        insert.run(`static~${nameOf(i)}`, seconds, at);
+  database.exec('commit');
   database.close();
 }
