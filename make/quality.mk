@@ -1,7 +1,7 @@
 ##@ Quality
 
 CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config
-TESTS := test-unit test-scripts test-chart test-gateway test-e2e
+TESTS := test-unit test-scripts test-chart test-gateway test-floods test-e2e
 
 .PHONY: check
 check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration
@@ -69,10 +69,14 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 fuzz: install ## What comes from outside, mutated 100,000 times for each of its readers (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
+.PHONY: soak
+soak: install anvil geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours while faults are done to them (Linux, root): make soak MINUTES=60 SEED=7
+	@tests/soak/run
+
 .PHONY: test-scripts
-test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations needs no cluster
+test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
@@ -81,6 +85,10 @@ test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool #
 .PHONY: test-gateway
 test-gateway: install geth haproxy helm ## The RPC gateway: requests of every kind through a real HAProxy to a real geth
 	tests/gateway/run
+
+.PHONY: test-floods
+test-floods: install ## The backend's routes while one caller floods them, and that a test floods everything that listens
+	tests/floods/run
 
 .PHONY: test-checkpoint
 test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (three minutes; not part of test)

@@ -1,4 +1,7 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { NotFoundError } from '@backstage/errors';
 import {
@@ -14,6 +17,7 @@ import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
 import type { SnapshotQueries } from './store/SnapshotQueries';
+import { Turns } from './Turns';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
@@ -51,69 +55,87 @@ export function createRouter(options: RouterOptions): express.Router {
       ethereumNodesOpenApi,
     );
 
-  const visibility = async (req: RequestToMe) =>
-    permits.visibility(
-      await httpAuth.credentials(req, { allow: ['user', 'service'] }),
-    );
+  const turns = new Turns();
+
+  /** Who asks, and the answer to them when it is their turn. */
+  const inTurn = async (
+    req: RequestToMe,
+    res: express.Response,
+    work: (credentials: BackstageCredentials) => Promise<void>,
+  ) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    await turns.take(credentials, res, () => work(credentials));
+  };
 
   /** A node that may not be seen is as absent as one that is not there. */
   const visibleNode = async (
     id: string,
-    req: RequestToMe,
+    credentials: BackstageCredentials,
   ): Promise<EthereumNode> => {
-    const node = await nodes.find(id, await visibility(req));
+    const node = await nodes.find(id, await permits.visibility(credentials));
     if (!node)
       throw new NotFoundError(`There is no node "${id}" that you may see`);
     return node;
   };
 
-  router.get('/nodes', async (req, res) => {
-    const page = await nodes.list(
-      readNodeQuery(req.query),
-      await visibility(req),
-    );
-    res.json({ ...page, items: await snapshots.withFreshness(page.items) });
-  });
+  router.get('/nodes', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const page = await nodes.list(
+        readNodeQuery(req.query),
+        await permits.visibility(credentials),
+      );
+      res.json({ ...page, items: await snapshots.withFreshness(page.items) });
+    }),
+  );
 
-  router.get('/nodes/:id', async (req, res) => {
-    const node = await visibleNode(req.params.id, req);
-    const report = await nodes.findReport(node);
-    const secondsPerSlot =
-      networkNamed(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
-    res.json({
-      ...node,
-      ...report,
-      pollIntervalSeconds: pollMs / 1000,
-      secondsPerSlot,
-    });
-  });
+  router.get('/nodes/:id', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const node = await visibleNode(req.params.id, credentials);
+      const report = await nodes.findReport(node);
+      const secondsPerSlot =
+        networkNamed(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
+      res.json({
+        ...node,
+        ...report,
+        pollIntervalSeconds: pollMs / 1000,
+        secondsPerSlot,
+      });
+    }),
+  );
 
-  router.get('/nodes/:id/history', async (req, res) => {
-    const node = await visibleNode(req.params.id, req);
-    res.json(await history.read(node.id, req.query.hours ?? defaultHours));
-  });
+  router.get('/nodes/:id/history', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const node = await visibleNode(req.params.id, credentials);
+      res.json(await history.read(node.id, req.query.hours ?? defaultHours));
+    }),
+  );
 
-  router.get('/nodes/:id/snapshots', async (req, res) => {
-    res.json(await snapshots.of(await visibleNode(req.params.id, req)));
-  });
+  router.get('/nodes/:id/snapshots', (req, res) =>
+    inTurn(req, res, async credentials => {
+      res.json(
+        await snapshots.of(await visibleNode(req.params.id, credentials)),
+      );
+    }),
+  );
 
-  router.get('/declared', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const { items, more } = await declared.list(
-      credentials,
-      req.query.entityRef,
-    );
-    res.json({ items: items.map(item => ({ ...item })), more });
-  });
+  router.get('/declared', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const { items, more } = await declared.list(
+        credentials,
+        req.query.entityRef,
+      );
+      res.json({ items: items.map(item => ({ ...item })), more });
+    }),
+  );
 
-  router.get('/fleet', async (req, res) => {
-    await permits.requireFleet(
-      await httpAuth.credentials(req, { allow: ['user', 'service'] }),
-    );
-    res.json(await fleet.summary(await visibility(req)));
-  });
+  router.get('/fleet', (req, res) =>
+    inTurn(req, res, async credentials => {
+      await permits.requireFleet(credentials);
+      res.json(await fleet.summary(await permits.visibility(credentials)));
+    }),
+  );
 
   return router;
 }

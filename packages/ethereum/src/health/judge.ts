@@ -79,7 +79,7 @@ function byEvidence(input: JudgeInput): Verdict {
   ];
   return {
     state,
-    ready: isReady({ network, previous, samples, state }),
+    ready: isReady({ network, previous, samples, state, pollIntervalMs }),
     since: known ?? newest.at,
     summary: summaryOf(state, reasons),
     reasons,

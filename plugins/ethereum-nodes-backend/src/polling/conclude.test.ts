@@ -337,6 +337,30 @@ describe('conclude, when the node is certain to be down', () => {
 });
 
 describe('conclude, when the look itself fails', () => {
+  it('believes a node that is ready by hysteresis alone for a period and a half', () => {
+    const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
+    const sample = aSample(noon, {
+      head: {
+        number: 1,
+        hash: `0x${'ab'.repeat(32)}`,
+        timestamp: noon / 1000 - 60,
+      },
+    });
+    const polled = concluded({ known, reading: { kind: 'sample', sample } });
+    expect(polled).toMatchObject({
+      verdict: { state: 'BEHIND', ready: true },
+      expiresAt: noon + 1.5 * pollMs,
+    });
+  });
+
+  it('does not believe a verdict of time to come, which was made before our clock was set back', () => {
+    const last = { seen: noon, expiresAt: noon + 3 * pollMs };
+    const [polled] = over(failed, [-61], knownWith({}, last));
+    expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
+    const [soon] = over(failed, [-60], knownWith({}, last));
+    expect(soon.verdict).toMatchObject({ state: 'SYNCED', ready: true });
+  });
+
   it('believes the last verdict for three periods, then calls the node UNKNOWN with the reason', () => {
     const polled = over(failed, [15, 30, 45, 60], knownWith({}));
     expect(polled.map(({ verdict }) => verdict.state)).toEqual([

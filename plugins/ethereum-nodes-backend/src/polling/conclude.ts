@@ -14,6 +14,7 @@ import {
   windowOf,
 } from '@nodeyard/ethereum';
 import { knownNetworks, type NetworkTable } from '../networkTable';
+import { isBelieved } from '../store/believed';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
@@ -22,6 +23,10 @@ import { thinned } from './thinned';
 
 /** A verdict that nothing renews is believed for so many polling periods. */
 const periodsBelieved = 3;
+/** So is "ready" of a node that was bad, and waits for a second and a third bad sample: they would have come. */
+const periodsInDoubt = 1.5;
+/** States in which a node is ready on its own account. */
+const readyStates: NodeState[] = ['SYNCED', 'INDEXING', 'NETWORK_STALL'];
 
 export interface ConcludeInput {
   known: KnownNode;
@@ -65,7 +70,7 @@ export function conclude(read: ConcludeInput): PolledNode {
     failures,
     nextPollAt,
     expiresAt: outcome.verdict
-      ? nextPollAt + (periodsBelieved - 1) * pollMs
+      ? nextPollAt + (periodsFor(outcome.verdict) - 1) * pollMs
       : last?.expiresAt ?? now,
     pollError: outcome.pollError,
     pods: outcome.verdict ? outcome.pods : last?.pods,
@@ -79,6 +84,12 @@ function downOnPurpose({ reading, now }: ConcludeInput): NodeReading {
   return reading.kind === 'failed' && isUnderWay(reading.maintenance, now)
     ? { kind: 'down', reason: reading.reason, pods: reading.pods }
     : reading;
+}
+
+function periodsFor({ ready, state }: Verdict): number {
+  return ready && !readyStates.includes(state)
+    ? periodsInDoubt
+    : periodsBelieved;
 }
 
 /** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
@@ -137,7 +148,7 @@ function noFreshNews(
   pods?: PodCount,
 ): Outcome {
   const holds =
-    last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt;
+    last && last.verdict.state !== 'UNKNOWN' && isBelieved(last, now);
   if (holds && !pods) return { answered: false, pollError: reason };
   // The list has shown UNKNOWN since the last verdict expired.
   const since = Math.min(now, last?.expiresAt ?? now);

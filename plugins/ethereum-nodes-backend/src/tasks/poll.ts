@@ -35,8 +35,8 @@ export async function poll(
     states.loadKnown(),
     clusters.loadUnreachable(),
   ]);
-  const due = known.filter(({ last }) =>
-    isDue(last?.nextPollAt ?? 0, startedAt, pollMs),
+  const due = known.filter(
+    ({ last }) => !last || isDue(last, startedAt, pollMs),
   );
   const sources = new Map(deps.sources.map(source => [source.name, source]));
   const reads = await readRound(due, {
