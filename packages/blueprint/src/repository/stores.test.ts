@@ -129,7 +129,7 @@ function reading(store: string) {
   return {
     orchestrator: url.safeParse(store).success,
     command: isTakenByCommand(store),
-    backend: configSchema.safeParse(stated).success,
+    backend: configSchema().safeParse(stated).success,
   };
 }
 

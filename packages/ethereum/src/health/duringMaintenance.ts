@@ -1,4 +1,5 @@
 import type { Maintenance } from './maintenance';
+import { summaryOf } from './reasons';
 import { MostReasons, type NodeState, type Verdict } from './verdict';
 import { clock } from './words';
 
@@ -70,7 +71,7 @@ export function duringMaintenance(
     ...verdict,
     state: 'MAINTENANCE',
     since: Math.min(since, now),
-    summary: `Maintenance: ${announced}`,
+    summary: summaryOf('MAINTENANCE', [announced]),
     reasons: [announced, ...verdict.reasons].slice(0, MostReasons),
     runbook: 'maintenance',
     maintenance,

@@ -13,7 +13,7 @@ import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
 import { standsFor, standstillWords } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
-import type { JudgedState } from './verdict';
+import type { JudgedState, NodeState } from './verdict';
 import { duration, failureWords } from './words';
 
 /** What the words are made of. */
@@ -23,7 +23,7 @@ export type Told = Facts & {
   since?: number;
 };
 
-const titles: Record<JudgedState, string> = {
+const titles: Record<NodeState, string> = {
   WRONG_NETWORK: 'On the wrong network',
   UNREACHABLE: 'Unreachable',
   WAITING_FOR_CL: 'Waiting for its consensus client',
@@ -32,12 +32,13 @@ const titles: Record<JudgedState, string> = {
   SYNCING: 'Syncing',
   NETWORK_STALL: 'The network stands still',
   UNKNOWN: 'Unknown',
+  MAINTENANCE: 'Maintenance',
   INDEXING: 'In sync, building indexes',
   SYNCED: 'In sync',
 };
 
 /** The state and its decisive reason in one sentence. */
-export const summaryOf = (state: JudgedState, [reason]: readonly string[]) =>
+export const summaryOf = (state: NodeState, [reason]: readonly string[]) =>
   `${titles[state]}: ${reason}`;
 
 const headSentence =
