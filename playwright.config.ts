@@ -12,14 +12,14 @@ export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 60_000,
   expect: { timeout: 20_000 },
-  globalTimeout: 300_000,
+  globalTimeout: 900_000,
   // The tests look at one fleet, and two cores are busy enough with Backstage.
   workers: 1,
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   outputDir: 'node_modules/.cache/e2e-test-results',
   webServer: {
-    command: `yarn demo --app-port ${appPort} --backend-port ${backendPort} --nodes-port ${nodesPort} --stop-after 400`,
+    command: `yarn demo --app-port ${appPort} --backend-port ${backendPort} --nodes-port ${nodesPort} --stop-after 1000`,
     url: `${backendUrl}/.backstage/health/v1/readiness`,
     timeout: 240_000,
     // Not in CI: a demo on these ports, started by hand, makes trying a test again quick.

@@ -4,9 +4,11 @@ include $(dir $(lastword $(MAKEFILE_LIST)))inputs.mk
 
 # The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
 KUBECTL := scripts/operate/kubectl.sh --environment="$$ENV"
+# Ends a command whose next program would wait for a silent cluster without end.
+REACH := $(KUBECTL) get --raw /version >/dev/null
 HELMFILE := helmfile --environment "$$ENV"
 SELECTED := "layer=$$LAYER$${NODE:+,name=$$NODE}"
-DEPLOY := scripts/operate/deploy.sh --environment="$$ENV" $${FORCE:+--force}
+DEPLOY := scripts/operate/deploy.sh --environment="$$ENV" $${FORCE:+--force} $${ADOPT:+--adopt="$$ADOPT"}
 CONFIRM := scripts/confirm.sh "$$ENV"
 ALWAYS_CONFIRM := scripts/confirm.sh --always "$$ENV"
 
@@ -20,17 +22,19 @@ diff: helm helmfile ## What a deployment of the nodes, or of another LAYER, woul
 
 .PHONY: deploy
 deploy: helm helmfile ## Deploy the nodes of an environment one after the other, or one: make deploy NODE=geth-0 [FORCE=1]
+	@scripts/record-images.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy $${NODE:-all nodes}"
 	@$(DEPLOY) --select="layer=ethereum$${NODE:+,name=$$NODE}"
 
 .PHONY: deploy-all
-deploy-all: helm helmfile ## Deploy every layer of an environment
+deploy-all: helm helmfile ## Deploy every layer of an environment [ADOPT=namespace,...]
 	@scripts/vendor-charts.sh --unrecorded "$$ENV"
+	@scripts/record-images.sh --unrecorded "$$ENV"
 	@$(CONFIRM) "Deploy all layers"
 	@$(DEPLOY)
 
 .PHONY: deploy-infrastructure
-deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities
+deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities [ADOPT=namespace,... that exist]
 	@$(CONFIRM) "Deploy the infrastructure"
 	@$(DEPLOY) --select=layer=infrastructure
 
@@ -58,6 +62,10 @@ deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
 	@scripts/vendor-charts.sh --record
 
+.PHONY: record-images
+record-images: helm helmfile ## Ask the registries for the digest of every image that has none, and record it: deployments then take exactly those
+	@scripts/record-images.sh
+
 .PHONY: vendor-charts
 vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
 	@scripts/vendor-charts.sh
@@ -65,12 +73,14 @@ vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: 
 .PHONY: upgrade-crds
 upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
 	@$(CONFIRM) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+	@$(REACH)
 	@scripts/vendor-charts.sh --only kube-prometheus-stack
 	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
 destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0
 	@$(call need,NODE,name)$(ALWAYS_CONFIRM) "Remove the node $$NODE"
+	@$(REACH)
 	@$(HELMFILE) --selector "name=$$NODE" destroy
 
 .PHONY: releases

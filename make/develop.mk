@@ -42,6 +42,10 @@ check-facts: install crane ## Compare networks and clients with upstream: forks,
 format: install ## Format every file with prettier
 	@$(RUN) yarn prettier:write
 
+.PHONY: record-tools
+record-tools: ## Fetch the archives of all tools for every platform, and record the SHA-256 of those that have none in versions.yaml
+	@scripts/install-dependencies.sh --record
+
 .PHONY: install
 install: $(INSTALLED) ## Node packages, by Yarn's lock file (other commands do it by themselves)
 
@@ -54,8 +58,8 @@ tools: ## Every command-line tool of versions.yaml, into .tools/bin
 	@scripts/install-dependencies.sh
 
 # One tool for the targets that need only that one.
-.PHONY: anvil bats checkov chromium conftest crane geth haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw
-anvil bats checkov chromium conftest crane geth haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw:
+.PHONY: anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw
+anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw:
 	@scripts/install-dependencies.sh --quiet --only $@
 
 .PHONY: clean

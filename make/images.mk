@@ -15,10 +15,6 @@ images-push: helmfile ## Build and push them: make images-push REGISTRY=registry
 images-list: helmfile ## What would be built, and from which bases
 	@scripts/build-images.sh --dry-run $(TO_REGISTRY) $(ONLY_IMAGE)
 
-.PHONY: images-pin
-images-pin: crane helmfile ## Ask the registries for the digests of all base images, and write docker/digests.lock
-	@scripts/build-images.sh --pin
-
 .PHONY: image
 image: ## Build one by any name: make image PROGRAM=node-health|snapshot-builder|delta-sync IMAGE=registry.example.com/delta-sync:0.1.0
 	@program=$${PROGRAM:-node-health} && set -x && docker build --file "docker/$$program/Dockerfile" --tag "$${IMAGE:-$$program:0.1.0}" .

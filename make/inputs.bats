@@ -13,73 +13,119 @@ checkout() {
   ln -s "$root/scripts" scripts
   ln -s "$root/make" make
   echo 'namespace: chain' >environments/staging.yaml
-  printf '%s\n' 'helm helmfile:' 'ENV ?= staging' 'include make/deploy.mk make/operate.mk make/upgrade.mk make/images.mk make/cluster.mk' >Makefile
-  for program in kubectl helm helmfile docker; do printf '%s\n' '#!/bin/sh' "printf '%s' '$program'; printf ' [%s]' \"\$@\"; echo" >"bin/$program"; done
-  printf '%s\n' '#!/bin/sh' 'printf "kubectl" >>calls; printf " [%s]" "$@" >>calls; echo >>calls; echo pod-0' >bin/kubectl
+  printf '%s\n' 'helm helmfile:' 'ENV ?= staging' 'RUN := bin/recorder' 'install:' 'include make/deploy.mk make/operate.mk make/upgrade.mk make/images.mk make/cluster.mk' >Makefile
+  # The recipes of make/develop.mk that take texts, without its other targets.
+  awk '/^(create|plan|health-table):/ { print; getline; print; if (/health/) { getline; print } }' "$root/make/develop.mk" >>Makefile
+  for program in kubectl helm helmfile docker recorder; do printf '%s\n' '#!/bin/sh' "printf '%s' '$program'; printf ' [%s]' \"\$@\"; echo" >"bin/$program"; done
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'printf "kubectl" >>calls; printf " [%s]" "$@" >>calls; echo >>calls; echo pod-0' >bin/kubectl
   chmod +x bin/*
   export PATH=$PWD/bin:$PATH YES=1
 }
 
-hostile=('$(shell touch x)' '$(touch x)' '`touch x`' ';touch x' '&& touch x' '|touch x' "'" "';touch x;'" '"' '";touch x;"' 'a b' '-a' '--all' '../a' 'a/b' '{a,b}' 'a,layer=b' 'a=b' '*' '?' 'a%' '%' '\' '$HOME' '${HOME}'
+hostile=('$(shell touch x)' '$(touch x)' '`touch x`' ';touch x' '&& touch x' '|touch x' "'" "';touch x;'" '"' '";touch x;"' 'a b' 'a ' '-a' '--all' '../a' 'a/b' '{a,b}' 'a,layer=b' 'a=b' '*' '?' 'a%' '%' '\' '$HOME' '${HOME}'
   $'a\nb' $'geth-0\n' $'a\tb' 'é' 'A' $'\e[31m' '#')
 
-@test "a name that is none is refused by make, from its command line and from the environment, before anything runs" {
+# Of each list of make/inputs.mk: NAMES, NUMBERS, FLAGS, TEXTS.
+listed() { sed -e ':a' -e '/\\$/N; s/\\\n//; ta' "$root/make/inputs.mk" | sed -n "s/^\($1\) := //p" | tr -s ' \t' '\n'; } # LIST
+inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
+
+@test "a name, a number or a flag that is none is refused by its name, given to make or in its environment, before anything runs" {
   checkout
-  for value in "${hostile[@]}"; do
-    for name in ENV NODE LAYER CONTAINER VOLUME; do
+  for name in $(listed 'NAMES\|NUMBERS\|FLAGS'); do
+    for value in "${hostile[@]}"; do
+      run make -n status "$name=$value"
+      echo "$name $(printf %q "$value"): $status $output"
+      [ "$status" = 2 ]
+      [[ $output == *"$name must be "* ]]
+    done
+    run env "$name=\$(shell touch x)" make -n status
+    [ "$status" = 2 ]
+    [[ $output == *"$name must be "* ]]
+  done
+  for name in $(listed NUMBERS); do
+    for value in -1 1.5 0x10 1e3 abc; do
       run make -n status "$name=$value"
       [ "$status" = 2 ]
-      [[ $output == *"$name must be a name"* ]]
-      run env "$name=$value" make -n status
-      [ "$status" = 2 ]
     done
+    make -n status "$name=600" "$name="
+  done
+  for name in $(listed FLAGS); do
+    for value in 0 no yes true 11; do
+      run make -n status "$name=$value"
+      [ "$status" = 2 ]
+      [[ $output == *"$name must be 1, or left out"* ]]
+    done
+    make -n status "$name=1"
   done
   [ ! -e x ] && [ ! -e calls ]
 }
 
-@test "a value that is no name reaches a command whole, or is refused" {
+@test "a text reaches a command whole, or is refused, and nothing of it runs" {
   checkout
-  printf '%s\n' 'show: ; @printf "[%s]" "$$REGISTRY" "$$REQUEST" "$$MIN"' >>Makefile
-  for value in "${hostile[@]}" "$(printf 'a%.0s' {1..30000})"; do
-    [ "$(make show REGISTRY="$value" REQUEST="$value" MIN="$value"; echo .)" = "[$value][$value][$value]." ]
-    [ "$(REGISTRY=$value REQUEST=$value MIN=$value make show; echo .)" = "[$value][$value][$value]." ]
+  texts=$(listed TEXTS)
+  { printf 'show: ; @printf "[%%s]"' && printf ' "$$%s"' $texts; echo; } >>Makefile
+  for value in "${hostile[@]}" "$(printf 'a%.0s' {1..3000})"; do
+    given=() wanted=''
+    for name in $texts; do
+      given+=("$name=$value")
+      wanted+="[$value]"
+    done
+    [ "$(make show "${given[@]}"; echo .)" = "$wanted." ]
+    [ "$(env "${given[@]}" make show; echo .)" = "$wanted." ]
   done
-  for value in '$(shell touch x)' '`touch x`' '";touch x;"' "';touch x;'" '1}}'; do
-    for command in "scale NODE=a MIN=1" "scale NODE=a MAX=1" "await NODE=a" "rollback NODE=a" "grow NODE=a" local-k8s images-list; do
+  for value in "${hostile[@]}"; do
+    for command in "grow NODE=a" images-list image "create" plan health-table; do
       # shellcheck disable=SC2086 # words
-      run make $command MIN="$value" MAX="$value" TIMEOUT="$value" REVISION="$value" SIZE="$value" PROVIDER="$value" REGISTRY="$value" NAME="$value"
-      [ "$status" = 2 ]
+      run make $command REQUEST="$value" OUT="$value" SIZE="$value" REGISTRY="$value" IMAGE="$value" EXPORTER="$value" EXPORTER_VERSION="$value" YES=1
+      echo "$command $(printf %q "$value"): $status $output"
+      case $command in
+      grow*) [ "$status" = 2 ] && [[ $output == *--size* ]] ;;
+      create | plan) [[ $output == *"[--request] [$value]"* ]] ;;
+      image) [[ $output == *"[--tag] [$value]"* ]] ;;
+      esac
+      [ ! -e x ]
     done
   done
-  run make image PROGRAM=node-health IMAGE='a b;$(touch x)'
-  [[ $output == *'[--tag] [a b;$(touch x)] [.]'* ]]
   [ ! -e x ] && [ ! -e calls ]
 }
 
-@test "commands that ask the cluster fail where it does not answer, and say in a sentence what to do" {
+@test "the caller's environment leads no program elsewhere" {
   checkout
-  printf '%s\n' '#!/bin/sh' 'echo "The connection to the server was refused" >&2' 'exit 1' >bin/kubectl
-  cp bin/kubectl bin/helm
-  for target in status health metrics logs logs-before events describe running-images usage volumes disk budgets endpoints pools scale rpc restart snapshots snapshot history rollback swap-client grow 'await TIMEOUT=0'; do
+  mkdir -p elsewhere/scripts/operate elsewhere/..
+  printf '%s\n' '#!/bin/sh' 'printf "helm %s\n" "$*"; env | grep -E "^(HELM|CDPATH|GREP)" || true' >bin/helm
+  cp bin/helm bin/helmfile-of-a-team
+  printf '%s\n' '#!/bin/sh' 'case "$*" in *yaml.gotmpl*) exec "$REAL" "$@" ;; esac' 'env | grep -E "^(HELM|CDPATH|GREP)"; echo done' >bin/helmfile
+  export REAL=$root/.tools/bin/helmfile
+  away=(HELM_KUBECONTEXT=other HELM_KUBEAPISERVER=http://other HELM_KUBETOKEN=x HELM_NAMESPACE=other HELMFILE_FILE_PATH=/other HELMFILE_ENVIRONMENT=other CDPATH="$PWD/elsewhere" GREP_OPTIONS=-v)
+  for target in "history NODE=geth-0" releases; do
     # shellcheck disable=SC2086 # words
-    run make $target NODE=geth-0 MIN=1 MAX=2 ENV=staging
-    echo "$target: $output"
-    [ "$status" = 2 ]
-    [[ $output == *'The cluster of the context "that is current" does not answer: see "kubectl cluster-info", and set kubeContext in environments/staging.yaml '* ]]
+    run env "${away[@]}" make $target
+    echo "$target: $status $output"
+    [ "$status" = 0 ]
+    [[ $output != *other* && $output != *CDPATH* && $output != *GREP* ]]
   done
+  run env "${away[@]}" LC_ALL=tr_TR.UTF-8 scripts/operate/history.sh --environment=staging --node=geth-0
+  [ "$status" = 0 ]
+  [[ $output != *other* ]]
 }
 
-@test "a command that fails for another reason says nothing of the cluster" {
-  checkout
-  printf '%s\n' '#!/bin/sh' 'case "$*" in *" /version "*) ;; *) exit 1 ;; esac' >bin/kubectl
-  run make status
-  [ "$status" = 2 ]
-  [[ $output != *'does not answer'* ]]
+@test "no script looks for its folder along CDPATH" {
+  cd "$root"
+  run bash -c 'git grep -nE "cd \"\\\$\(dirname" -- scripts packages/blueprint/team monitoring tests docker | grep -v "CDPATH='"''"' cd"'
+  [ "$output" = '' ]
+}
+
+@test "no workflow puts an expression into a command" {
+  cd "$root"
+  for workflow in packages/blueprint/team/github/workflows/*.yaml $(git ls-files '.github/workflows/*' 'templates/**/.github/workflows/*'); do
+    # From "run:" to the next key of its step, an expression would be text of the command.
+    run awk '/^ *(- )?run:/ { depth = match($0, /[^ -]/); inside = 1; if (/\$\{\{/) print FILENAME ": " $0; next } inside && match($0, /[^ ]/) && RSTART <= depth { inside = 0 } inside && /\$\{\{/ { print FILENAME ": " $0 }' "$workflow"
+    [ "$output" = '' ]
+  done
 }
 
 # Every recipe of ours, and what it is called with: words that make puts in are those of the makefiles themselves.
 makefiles() { echo "$root"/Makefile "$root"/make/*.mk "$root"/packages/blueprint/team/Makefile; }
-inputs() { sed -e ':a' -e '/\\$/N; s/\\\n//; ta' "$root/make/inputs.mk" | sed -n 's/^\(NAMES\|TEXTS\) := //p' | tr -s ' \t' '\n'; }
 
 @test "no recipe, and no variable of one, has an input as text" {
   for input in $(inputs); do

@@ -10,7 +10,7 @@ setup() {
   printf '%s\n' 'namespace: chain' '# kubeContext: kind-test' >environments/local.yaml
   printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk $root/make/observe.mk" >Makefile
   # Writes down how it was called; what it prints is taken for the name of a pod.
-  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
   printf '%s\n' '#!/bin/sh' >bin/helmfile
   chmod +x bin/*
   export PATH=$PWD/bin:$PATH CALLS=$PWD/calls YES=1
@@ -39,7 +39,7 @@ $prefix/prometheus-alertmanager 9093:9093" ]
 
 @test "kinds of Prometheus' operator are those of the fetched chart, applied over what Helm installed" {
   printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>"$CALLS"' 'echo "kind: CustomResourceDefinition"' >bin/helm
-  printf '%s\n' '#!/bin/sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
   chmod +x bin/*
   mkdir -p helmfiles vendor/charts/kube-prometheus-stack
   echo 'kube-prometheus-stack: oci://charts.invalid/kube-prometheus-stack' >helmfiles/charts.yaml
@@ -65,4 +65,33 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   [ ! -e calls ]
   YES=production make scale ENV=production NODE=rpc MIN=2 MAX=9
   grep -q 'patch horizontalpodautoscaler rpc' calls
+}
+
+@test "a node's disk ends with an error where its cluster or its sidecar does not answer" {
+  printf '%s\n' '#!/bin/sh' 'echo "Unable to connect to the server" >&2' 'exit 1' >bin/kubectl
+  run make disk ENV=staging NODE=geth-0
+  [ "$status" != 0 ]
+  [[ $output == *"Unable to connect"* && $output != *figures* ]]
+  # The pod is there, and its sidecar is not.
+  printf '%s\n' '#!/bin/sh' 'case "$*" in *--raw*) echo "error trying to reach service" >&2; exit 1 ;; esac' 'echo geth-0-0' >bin/kubectl
+  run make disk ENV=staging NODE=geth-0
+  [ "$status" != 0 ]
+  [[ $output == *"The sidecar of geth-0-0 does not answer"* ]]
+  # There is no such node.
+  printf '%s\n' '#!/bin/sh' 'exit 0' >bin/kubectl
+  run make disk ENV=staging NODE=geth-0
+  [ "$status" != 0 ]
+  [[ $output == *"There is no pod of geth-0"* ]]
+}
+
+@test "a node's disk is what its sidecar says, or that it has said nothing yet" {
+  printf '%s\n' '#!/bin/sh' 'case "$*" in *--raw*) cat metrics ;; *) echo geth-0-0 ;; esac' >bin/kubectl
+  printf '%s\n' 'eth_node_disk_used_ratio 0.7' 'eth_node_head 7' >metrics
+  run make disk ENV=staging NODE=geth-0
+  [ "$status" = 0 ]
+  [ "$output" = 'eth_node_disk_used_ratio 0.7' ]
+  echo 'eth_node_head 7' >metrics
+  run make disk ENV=staging NODE=geth-0
+  [ "$status" = 0 ]
+  [ "$output" = 'The sidecar has no figures of the disk yet.' ]
 }

@@ -9,7 +9,7 @@ grafana: ## Grafana on http://localhost:3000; in the profile small: admin, and t
 
 .PHONY: grafana-password
 grafana-password: ## The admin's password that the chart made up in the profile small
-	@$(KUBECTL) -n observability get secret grafana -o jsonpath='{.data.admin-password}' | base64 --decode; echo
+	@password=$$($(KUBECTL) -n observability get secret grafana -o jsonpath='{.data.admin-password}') && printf '%s' "$$password" | base64 --decode && echo
 
 .PHONY: prometheus
 prometheus: ## Prometheus on http://localhost:9090: what is measured, which targets answer, which alerts fire

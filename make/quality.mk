@@ -1,7 +1,7 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-docker check-alerts check-api check-config check-publish
-TESTS := test-unit test-scripts test-chart test-gateway test-e2e
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish
+TESTS := test-unit test-scripts test-chart test-gateway test-floods test-e2e
 
 .PHONY: check
 check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration
@@ -43,7 +43,11 @@ check-generated: install ## Generated files: TypeScript from the chart's facts, 
 
 .PHONY: check-chart
 check-chart: helm helm-docs ## The charts: strict lint, and README without drift
-	set -e; for chart in charts/*; do helm lint --strict "$$chart"; helm-docs --chart-search-root "$$chart" --dry-run | diff - "$$chart/README.md"; done
+	set -e; for chart in charts/*; do helm lint --strict --namespace ethereum "$$chart"; helm-docs --chart-search-root "$$chart" --dry-run | diff - "$$chart/README.md"; done
+
+.PHONY: check-pins
+check-pins: install ## What is fetched without a digest, checksum or lockfile: images, actions, tools, installs (exceptions: scripts/supply/unpinned.yaml)
+	$(RUN) yarn tsx scripts/supply/check-pins.ts
 
 .PHONY: check-api api-types
 check-api: api-types ## API reports
@@ -69,10 +73,14 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 fuzz: install ## What comes from outside, mutated 100,000 times for each of its readers (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
+.PHONY: soak
+soak: install anvil geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours while faults are done to them (Linux, root): make soak MINUTES=60 SEED=7
+	@tests/soak/run
+
 .PHONY: test-scripts
-test-scripts: install bats helm helmfile promtool shellcheck ## Shell scripts, this help, and what of test-situations and test-install needs no machine of its own
+test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/install/follow.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/follow.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
@@ -81,6 +89,10 @@ test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool #
 .PHONY: test-gateway
 test-gateway: install geth haproxy helm ## The RPC gateway: requests of every kind through a real HAProxy to a real geth
 	tests/gateway/run
+
+.PHONY: test-floods
+test-floods: install ## The backend's routes while one caller floods them, and that a test floods everything that listens
+	tests/floods/run
 
 .PHONY: test-checkpoint
 test-checkpoint: install geth ## A real consensus client that starts from a checkpoint, with real and faulty sources (three minutes; not part of test)
@@ -109,3 +121,16 @@ bench-checkpoint: install ## The sidecar's memory while a state passes through i
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
 	@$(RUN) yarn tsx bench/render/run.ts
+
+.PHONY: audit
+audit: install tools ## Known vulnerabilities of npm packages, Go modules and images, by their databases (needs the internet): make audit [FORMAT=json]
+	@$(RUN) yarn tsx scripts/supply/audit.ts $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: sbom
+sbom: install tools ## What each package, Go program and image is made of, in CycloneDX, into dist/sbom
+	@$(RUN) yarn tsx scripts/supply/write-sbom.ts
+
+.PHONY: release-notes
+release-notes: sbom api-types ## Build and pack what is published, and write dist/release/notes.md: changes, commit, hashes, digests
+	$(RUN) yarn build:all
+	@$(RUN) yarn tsx scripts/supply/write-release.ts

@@ -17,14 +17,14 @@ image) cat "$file" 2>/dev/null || exit 1 ;;
 esac
 SH
   # shellcheck disable=SC2016 # for the program to expand
-  printf '#!/bin/sh\ncase $2 in *reth*) exit 1 ;; esac\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
+  printf '#!/bin/sh\ncase $2 in *golang*) exit 1 ;; esac\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
   chmod +x "$BATS_TEST_TMPDIR"/bin/*
   export PATH=$BATS_TEST_TMPDIR/bin:$PATH
   repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
   copy=$BATS_TEST_TMPDIR/copy
   mkdir -p "$copy/packages" "$copy/charts/ethereum-infrastructure/files"
   cp -r "$repository/docker" "$repository/scripts" "$repository/versions.yaml" "$repository/package.json" "$repository/yarn.lock" "$repository/.yarnrc.yml" "$copy/"
-  cp -r "$repository/charts/ethereum-infrastructure/files/clients" "$copy/charts/ethereum-infrastructure/files/"
+  cp -r "$repository/charts/ethereum-infrastructure/files/clients" "$repository/charts/ethereum-infrastructure/files/images.yaml" "$copy/charts/ethereum-infrastructure/files/"
   mkdir -p "$copy/.yarn/releases" && touch "$copy/.yarn/releases/yarn.cjs"
   for package in ethereum node-health snapshots; do
     mkdir -p "$copy/packages/$package" && cp "$repository/packages/$package/package.json" "$copy/packages/$package/"
@@ -115,7 +115,7 @@ SH
 @test "--require-digests refuses a base that has none, by name" {
   run "$build" --only geth --require-digests
   [ "$status" = 1 ]
-  [[ $output == *"has no digest of these bases"*"ethereum/client-go:"* ]]
+  [[ $output == *"no digest is recorded of these bases"*"ethereum/client-go:"* ]]
   [ ! -e "$ASKED" ]
 }
 
@@ -123,6 +123,11 @@ SH
   printf '#!/bin/sh\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
   run "$build" --pin
   [ "$status" = 0 ]
+  run "$build" --only geth --require-digests
+  [ "$status" = 1 ]
+  tag=$(sed -n 's/^  tag: //p' "$copy/charts/ethereum-infrastructure/files/clients/geth.yaml")
+  # As scripts/record-images.sh writes it.
+  echo "'ethereum/client-go:$tag': sha256:$(printf '%064d' 7)" >"$copy/charts/ethereum-infrastructure/files/images.yaml"
   run "$build" --only geth --require-digests
   [ "$status" = 0 ]
   grep -q "CLIENT_IMAGE=ethereum/client-go:.*@sha256:0*7 " "$ASKED"
@@ -132,7 +137,7 @@ SH
   before=$(cat "$copy/docker/digests.lock")
   run "$build" --pin
   [ "$status" = 1 ]
-  [[ $output == *"no registry told the digest of"*"reth"* ]]
+  [[ $output == *"no registry told the digest of"*"golang"* ]]
   [ "$(cat "$copy/docker/digests.lock")" = "$before" ]
 }
 

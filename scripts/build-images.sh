@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/build-images.sh [--list | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
+		Usage: scripts/build-images.sh [--list | --bases | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
 		                               [--platform PLATFORM[,PLATFORM]] [--jobs N] [--require-digests] [--base NAME=IMAGE]...
 
 		Builds docker/clients/* and docker/*, with the Docker (or a program like it) that DOCKER names. An image carries a key
 		of everything that it is made from; one whose key is there already is not built again.
 
 		  --list             say which images there are; build nothing
+		  --bases            say what each is built from, a line for each base: IMAGE VERSION NAME=BASE; build nothing
 		  --dry-run          say what would be built, and from what; build nothing
 		  --only IMAGE       only this image; may be given again
 		  --push             push each to the registry, also those that were there
@@ -19,8 +20,9 @@ usage() {
 		  --jobs N           how many at once (2)
 		  --base NAME=IMAGE  another base for all, e.g. RUNTIME_IMAGE=registry.example.com/cc-debian13; may be given again.
 		                     IMAGE.NAME=... is for one alone, e.g. geth.CLIENT_IMAGE=...
-		  --require-digests  refuse bases whose digest docker/digests.lock does not know
-		  --pin              ask the registries for the digests of all bases and write docker/digests.lock (needs crane)
+		  --require-digests  refuse bases whose digest is not recorded
+		  --pin              ask the registries for the digests of all bases and write docker/digests.lock (needs crane). Those of
+		                     the clients' images are in files/images.yaml of the chart: make record-images writes both
 		  --help             this text
 
 		Logs of what failed are kept in ~/.cache/nodeyard/log/images. Exit codes: 0 all there, 1 something failed, 2 wrong usage.
@@ -36,6 +38,7 @@ cd "$root"
 docker=${DOCKER:-docker}
 registry=${REGISTRY:-localhost:30500}
 lock=docker/digests.lock
+deployed=charts/ethereum-infrastructure/files/images.yaml
 logs=$cache/log/images
 mode=build push='' platform='' jobs=2 require_digests=''
 chosen=() bases=()
@@ -55,6 +58,7 @@ main() {
 	[ "$mode" = list ] || read_facts
 	case $mode in
 	list) printf '%s\n' "${chosen[@]}" ;;
+	bases) for image in "${chosen[@]}"; do bases_of "$image" | sed "s|^|$image ${tags[$image]} |"; done ;;
 	pin) pin ;;
 	dry-run) for image in "${chosen[@]}"; do plan "$image"; done ;;
 	build) build_all ;;
@@ -64,7 +68,7 @@ main() {
 read_options() {
 	while [ $# -gt 0 ]; do
 		case $1 in
-		--list | --pin | --dry-run) mode=${1#--} ;;
+		--list | --bases | --pin | --dry-run) mode=${1#--} ;;
 		--push) push=yes ;;
 		--require-digests) require_digests=yes ;;
 		--help | -h)
@@ -150,7 +154,7 @@ bases_of() { # IMAGE
 }
 pinned() { # IMAGE
 	local digest
-	digest=$(awk -v image="$1" '$1 == image { print $2 }' "$lock")
+	digest=$(awk -v image="$1" '$1 == image || $1 == "\047" image "\047:" { print $2 }' "$lock" "$deployed")
 	echo "$1${digest:+@$digest}"
 }
 
@@ -184,7 +188,7 @@ build_all() {
 	command -v "$docker" >/dev/null || wrong_usage "$docker is not installed: install Docker, or name another program in DOCKER"
 	undigested=$(without_digest || true)
 	if [ -n "$undigested" ] && [ -n "$require_digests" ]; then
-		printf 'build-images: docker/digests.lock has no digest of these bases (make images-pin asks for them):\n%s\n' "$undigested" >&2
+		printf 'build-images: no digest is recorded of these bases (make record-images asks for them):\n%s\n' "$undigested" >&2
 		exit 1
 	fi
 	[ -z "$undigested" ] || line note "bases without a known digest, taken by tag: $(echo "$undigested" | paste -sd' ')"
@@ -245,7 +249,7 @@ pin() {
 	command -v crane >/dev/null || wrong_usage "crane is missing: run scripts/install-dependencies.sh --only crane"
 	written=$(mktemp)
 	sed '/^#/!d' "$lock" | grep -v 'none is known' >"$written" || true
-	for base in $(for image in "${images[@]}"; do bases_of "$image"; done | sed 's/^[^=]*=//; s/@.*//' | sort -u); do
+	for base in $(for image in "${images[@]}"; do bases_of "$image"; done | sed '/^CLIENT_IMAGE=/d; s/^[^=]*=//; s/@.*//' | sort -u); do
 		if ! digest=$(crane digest "$base"); then
 			rm -f "$written"
 			echo "build-images: no registry told the digest of $base; docker/digests.lock stays as it was" >&2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A chain of one's own in the current cluster: genesis, namespace, and the nodes of environments/devnet.yaml.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
 	cat <<-'TEXT'
@@ -33,6 +33,7 @@ open_environment devnet
 
 if [ "$1" = down ]; then
 	echo "Removing the namespace $namespace"
+	[ -n "$dry_run" ] || reach_cluster
 	[ -n "$dry_run" ] || "${kubectl[@]}" delete namespace "$namespace" --ignore-not-found
 	exit
 fi
@@ -40,6 +41,7 @@ fi
 need_seconds "${SECONDS_PER_SLOT:=2}" "${SECONDS_TO_START:=60}"
 echo "Making a genesis of blocks every $SECONDS_PER_SLOT s for the namespace $namespace"
 [ -z "$dry_run" ] || exit 0
+reach_cluster
 scripts/install-dependencies.sh --quiet --only geth
 lodestar=$(tests/integration/images/build.sh --lodestar-tree)
 genesis=$(mktemp -d)

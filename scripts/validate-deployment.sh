@@ -4,7 +4,7 @@
 # The checks are `nodeyard validate-deployment`, TypeScript. Here that is run from its source; in a team's repository it
 # is the version of nodeyard that wrote the repository, from PATH or npm.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ -e packages/blueprint/src/cli.ts ]; then
 	[ -e node_modules/.yarn-state.yml ] || make install >&2

@@ -22,7 +22,7 @@ usage() {
 	TEXT
 }
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dry_run='' record='' environment='' chosen=() failed=0
 
 wrong_usage() {

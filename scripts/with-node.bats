@@ -10,18 +10,25 @@ setup() {
   cp "$repository/scripts/with-node.sh" "$copy/scripts/"
   export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
   version=$(sed -n 's/^node: //p' "$copy/versions.yaml")
+  mkdir -p "$BATS_TEST_TMPDIR/package/bin"
+  printf '#!/bin/sh\necho "node %s" "$@"\n' "$version" >"$BATS_TEST_TMPDIR/package/bin/node"
+  chmod +x "$BATS_TEST_TMPDIR/package/bin/node"
+  tar -czf "$BATS_TEST_TMPDIR/node.tgz" -C "$BATS_TEST_TMPDIR" package
   cat >"$BATS_TEST_TMPDIR/bin/npm" <<SH
 #!/bin/sh
 [ "\$1" = config ] && { echo https://registry.test/; exit; }
 echo called >>"$BATS_TEST_TMPDIR/calls"
-for last; do :; done
-node="\$3/node_modules/\${last%@*}/bin"
-mkdir -p "\$node"
-printf '#!/bin/sh\necho "node %s" "\$@"\n' "\${last##*@}" >"\$node/node"
-chmod +x "\$node/node"
+while [ "\$1" != --pack-destination ]; do shift; done
+cp "$BATS_TEST_TMPDIR/node.tgz" "\$2/node.tgz"
 SH
+  recorded "$version@$(sha256sum "$BATS_TEST_TMPDIR/node.tgz" | cut -d' ' -f1)"
   chmod +x "$BATS_TEST_TMPDIR/bin/npm"
   export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
+}
+
+# What versions.yaml records of this platform's Node.js.
+recorded() { # VALUE
+  sed -i "s/^\(sha256-node-[a-z0-9-]*\): .*/\1: $1/" "$copy/versions.yaml"
 }
 
 @test "fetches the Node.js of versions.yaml once, and runs the command with it" {
@@ -31,6 +38,22 @@ SH
   run "$copy/scripts/with-node.sh" node again
   [ "$output" = "node $version again" ]
   [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" = 1 ]
+}
+
+@test "another package than the recorded one is refused, and nothing of it is kept" {
+  printf 'more' >>"$BATS_TEST_TMPDIR/node.tgz"
+  run "$copy/scripts/with-node.sh" node hello
+  [ "$status" = 1 ]
+  [[ $output == *"REFUSED: the package node-"*"versions.yaml records"* ]]
+  [ -z "$(ls -A "$NODEYARD_CACHE/node")" ]
+}
+
+@test "a version of which nothing is recorded is not fetched" {
+  recorded "0.0.1@$(printf '%064d' 7)"
+  run "$copy/scripts/with-node.sh" node hello
+  [ "$status" = 1 ]
+  [[ $output == *"records no SHA-256 of Node.js $version"*"make record-tools"* ]]
+  [ ! -e "$BATS_TEST_TMPDIR/calls" ]
 }
 
 @test "several at once do not disturb each other" {

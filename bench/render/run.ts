@@ -38,6 +38,7 @@ try {
         'template',
         'bench',
         release.chart,
+        ...['--namespace', 'ethereum'],
         ...(release.values ?? []).flatMap(file => ['--values', file]),
         ...(release.nodes > 1 ? ['--set', 'only='] : []),
       ]);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Check that every alert has a severity, a runbook_url that leads to a section which exists, and a test that expects it to fire.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 failed=0
 say() {
 	echo "$1" >&2

@@ -54,10 +54,28 @@ export interface Config {
         owner?: string;
       };
     };
+    /**
+     * Private networks, beside those that come with the plugin. A node is on one when it has its chain ID: 31337 for anvil,
+     * 1337 for `geth --dev`, unless they are told another.
+     */
+    networks?: Array<{
+      /** Name that nodes, labels and annotations give it: lower-case letters, digits and dashes. */
+      name: string;
+      /** Name to show. Default: the name. */
+      title?: string;
+      chainId: number;
+      /** Hash of block 0, where two chains have one chain ID. */
+      genesisHash?: string;
+      /**
+       * Seconds between blocks, 1 to 3600. Default: 12. A head is fresh for four of them: of a chain that makes blocks on
+       * request alone, give 3600.
+       */
+      secondsPerSlot?: number;
+    }>;
     /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
     nodes?: {
       [name: string]: {
-        /** Network name: mainnet, sepolia, hoodi or devnet. */
+        /** Network name: mainnet, sepolia, hoodi, devnet (chain ID 7332), or one of `networks`. */
         network: string;
         /**
          * JSON-RPC base URL of the execution client, without user and password. Its path and query may hold a key.

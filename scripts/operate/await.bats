@@ -8,14 +8,16 @@ setup() {
 	echo 'namespace: chain' >environments/staging.yaml
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
 		case "$*" in
 		*" statefulsets "*) [ ! -e away ] || { rm away; exit 1; }; cat sets ;;
 		*" pods "*) cat pods; [ ! -e pods.next ] || mv pods.next pods ;;
 		esac
 	SH
-	printf '%s\n' '#!/bin/sh' >bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/date
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests CLOCK=$PWD/clock
 	echo 'geth-0|geth-0|1|1|geth-0-7f|1' >sets
 	pod True
 }

@@ -26,24 +26,24 @@ open_environment "$environment"
 . "$here/nodes.sh"
 
 # The cluster may be away for a moment.
-began=$SECONDS said=-15 patient=yes
+began=$(now) said=0 patient=yes
 while :; do
 	# However long its pod has run: patience is for who calls.
 	found=$(node_verdicts "node=$node" 1000000000 "$settled") || found="$node|coming|the cluster does not answer"
 	[ -n "$found" ] || { echo "await: there is no node $node in the namespace \"$namespace\"" >&2 && exit 1; }
 	IFS='|' read -r _ verdict reason <<<"$found"
 	if [ "$verdict" = ready ]; then
-		say "await: $node is in sync ($((SECONDS - began)) s)"
+		say "await: $node is in sync ($(($(now) - began)) s)"
 		exit
 	fi
-	if [ $((SECONDS - began)) -ge "$timeout" ]; then
+	if [ $(($(now) - began)) -ge "$timeout" ]; then
 		echo "await: $node is not in sync after $timeout s: $reason. It goes on by itself; see: make health NODE=$node" >&2
 		[[ $reason != 'the cluster does not answer' ]] || say_unanswered
 		exit 1
 	fi
-	if [ $((SECONDS - said)) -ge 15 ]; then
-		say "await: $node: $reason ($((SECONDS - began)) of $timeout s)"
-		said=$SECONDS
+	if [ $(($(now) - said)) -ge 15 ]; then
+		say "await: $node: $reason ($(($(now) - began)) of $timeout s)"
+		said=$(now)
 	fi
 	sleep 2
 done

@@ -10,12 +10,20 @@ setup() {
 		#!/bin/sh
 		echo "$(basename "$0") $*" >>calls
 	SH
-	cp bin/helmfile bin/kubectl
+	cat >bin/kubectl <<-'SH'
+		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
+		case "$*" in
+		*endpointslices*) [ ! -e api-server ] || cat api-server ;;
+		*"get service kubernetes"* | *customresourcedefinitions*) ;;
+		*) echo "$(basename "$0") $*" >>calls ;;
+		esac
+	SH
 	# As Helm 4 prints it.
 	printf '%s\n' '#!/bin/sh' 'printf "NAME\tVERSION\tTYPE\tAPIVERSION\tPROVENANCE\tSOURCE\n"; cat plugins' >bin/helm
 	: >plugins
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
 }
 
 with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plugins; }
@@ -40,6 +48,12 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[[ $output == *"helm-diff is not installed"* ]]
 }
 
+@test "where the cluster says where its API server is, policies name it" {
+	printf '%s\n' 203.0.113.7 6443 >api-server
+	run "$deploy" --environment=staging
+	[ "$(cat calls)" = "helmfile --environment staging --state-values-set apiServer=203.0.113.7/32 6443 sync" ]
+}
+
 @test "force reaches the gate" {
 	run "$deploy" --environment=staging --force
 	[ "$(cat calls)" = "helmfile --environment staging --state-values-set force=true sync" ]
@@ -59,14 +73,14 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 }
 
 @test "differences are no failure; objects that cannot be rendered or compared are" {
-	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 1' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]
-	printf '%s\n' '#!/bin/sh' 'exit 2' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 2' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 2 ] || [ "$status" = 1 ]
 	printf '%s\n' '#!/bin/sh' 'exit 1' >bin/helmfile
-	printf '%s\n' '#!/bin/sh' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 1 ]
 }
@@ -78,4 +92,11 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	run "$deploy"
 	[ "$status" = 2 ]
 	[[ $output == *"Usage: scripts/operate/deploy.sh"* ]]
+}
+
+@test "namespaces to adopt reach the hook, each by its name" {
+	run "$deploy" --environment=staging --adopt=chain,observability
+	[ "$(cat calls)" = "helmfile --environment staging --state-values-set adopt.chain=true --state-values-set adopt.observability=true sync" ]
+	run "$deploy" --environment=staging --adopt='chain=true,x'
+	[ "$status" = 2 ]
 }

@@ -4,7 +4,8 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/operate/deploy.sh --environment=ENVIRONMENT [--select=LABEL=VALUE,...] [--force] [--dry-run]
+		Usage: scripts/operate/deploy.sh --environment=ENVIRONMENT [--select=LABEL=VALUE,...] [--force]
+		       [--adopt=NAMESPACE,...] [--dry-run]
 
 		Deploys the releases of environments/ENVIRONMENT.yaml, or those with all the labels (name=geth-0,layer=ethereum).
 		Where helm-diff is installed, `helmfile apply` touches only the releases that differ. Elsewhere `helmfile sync` hands
@@ -12,17 +13,23 @@ usage() {
 
 		  --dry-run    only show what would change: with helm-diff, else with `kubectl diff` of the rendered objects, which
 		               does not show what would be removed
+		  --adopt      take over namespaces that exist and are not those of this repository, with all that is in them
 		  --force      upgrade nodes whatever the others do (docs/operations.md, "When the gate refuses")
 	TEXT
 }
 
 # shellcheck source=scripts/operate/options.sh
 . "$(dirname "${BASH_SOURCE[0]}")/options.sh"
-environment='' select='' force='' dry_run=''
-read_options "environment select force dry-run" "$@"
+environment='' select='' force='' adopt='' dry_run=''
+read_options "environment select force adopt dry-run" "$@"
 [ -n "$environment" ] || usage_error
 open_environment "$environment"
+reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
+for name in ${adopt//,/ }; do helmfile+=(--state-values-set "adopt.$name=true"); done
+# Policies of snapshots name the API server's addresses of today.
+api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
+helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 # A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
 exec 9>&2
 

@@ -7,6 +7,7 @@ setup() {
 	mkdir bin
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
 		printf "%s\n" "$*" >>calls
 		case "$*" in
 		*persistentvolumeclaim*) cat claim ;;
@@ -20,9 +21,10 @@ setup() {
 		*/proxy/status*) cat status ;;
 		esac
 	SH
-	printf '%s\n' '#!/bin/sh' >bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/date
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests CLOCK=$PWD/clock
 	echo geth-1 >own
 	: >history
 	echo true >waits

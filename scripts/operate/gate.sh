@@ -95,7 +95,7 @@ refuse() { # REASON
 }
 
 # From here on the cluster may be away for a moment.
-began=$SECONDS said=-15 patient=yes
+began=$(now) said=0 patient=yes
 while :; do
 	waiting='' down=''
 	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled") || waiting='the cluster, which does not answer'
@@ -108,15 +108,15 @@ while :; do
 	done <<<"$verdicts"
 	[ -z "$down" ] || refuse "$down"
 	[ -n "$waiting" ] || break
-	if [ $((SECONDS - began)) -ge "$timeout" ] && [[ $waiting != *:* ]]; then
+	if [ $(($(now) - began)) -ge "$timeout" ] && [[ $waiting != *:* ]]; then
 		echo "gate: $node was not touched, because the cluster does not answer (waited $timeout s)" >&2
 		say_unanswered
 		exit 1
 	fi
-	[ $((SECONDS - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"
-	if [ $((SECONDS - said)) -ge 15 ]; then
-		say "gate: before $node is touched, waiting for $waiting ($((SECONDS - began)) of $timeout s)"
-		said=$SECONDS
+	[ $(($(now) - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"
+	if [ $(($(now) - said)) -ge 15 ]; then
+		say "gate: before $node is touched, waiting for $waiting ($(($(now) - began)) of $timeout s)"
+		said=$(now)
 	fi
 	sleep 2
 done

@@ -25,6 +25,7 @@ read_options "environment node size layer timeout dry-run" "$@"
 [[ $environment && $node && $layer =~ ^(execution|consensus)$ ]] || usage_error
 need_seconds "$timeout"
 open_environment "$environment"
+reach_cluster
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
 # shellcheck source=scripts/operate/rendered.sh
@@ -94,15 +95,15 @@ for claim_and_size in $larger; do
 	"${kubectl[@]}" patch persistentvolumeclaim "${claim_and_size%%=*}" --type=merge \
 		--patch "{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"${claim_and_size#*=}\"}}}}"
 done
-began=$SECONDS said=-15
+began=$(now) said=0
 for claim_and_size in $wanted; do
 	claim=${claim_and_size%%=*}-$statefulset-0
 	until [ "$(bytes_of "$(claim_field "$claim" .status.capacity.storage)")" -ge "$(bytes_of "${claim_and_size#*=}")" ]; do
 		state=$(claim_field "$claim" '.status.conditions[*].type')
 		[ "$state" != FileSystemResizePending ] || { say "grow: $claim: the file system grows when the pod starts again: make restart NODE=$node" && break; }
-		[ $((SECONDS - began)) -lt "$timeout" ] ||
+		[ $(($(now) - began)) -lt "$timeout" ] ||
 			refuse "$claim is not larger after $timeout s (${state:-no word from the storage}); see: kubectl -n $namespace describe pvc $claim. Repeat this command later."
-		[ $((SECONDS - said)) -lt 15 ] || { say "grow: waiting for the storage of $claim ($((SECONDS - began)) of $timeout s)" && said=$SECONDS; }
+		[ $(($(now) - said)) -lt 15 ] || { say "grow: waiting for the storage of $claim ($(($(now) - began)) of $timeout s)" && said=$(now); }
 		sleep 2
 	done
 done

@@ -14,4 +14,5 @@ environment='' node=''
 read_options "environment node" "$@"
 [[ $environment && $node ]] || usage_error
 open_environment "$environment"
+reach_cluster
 "${helm[@]}" history "$node"

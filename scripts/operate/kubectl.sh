@@ -24,4 +24,5 @@ if [ "$1" = -n ]; then
 	namespace=$2
 	shift 2
 fi
+reach_cluster
 kubectl ${context:+--context="$context"} -n "$namespace" "$@"

@@ -1,35 +1,179 @@
 #!/usr/bin/env bats
-# A namespace is made once. What Helm and the API server make of it: tests/integration/layers.test.ts.
+# Whose a namespace is, before anything is put into it. What Helm and the API server make of it: tests/integration/layers.test.ts
+# and namespaces.test.ts.
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
-	mkdir bin
-	printf '%s\n' '#!/bin/sh' 'echo "$*" >>calls' 'case "$*" in *" get "*|get*) cat there ;; esac' >bin/kubectl
-	chmod +x bin/kubectl
-	export PATH=$PWD/bin:$PATH
-	: >there
-	namespace=$BATS_TEST_DIRNAME/namespace.sh
+	mkdir bin there
+	# A cluster of namespaces: each is a file with the annotation that it has.
+	cat >bin/kubectl <<-'SH'
+		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
+		echo "$*" >>calls
+		case "$*" in
+		*"get namespace"*)
+			name=${*#*get namespace } name=${name%% *}
+			[ ! -e "there/$name" ] || printf '%s=%s' "$name" "$(cat "there/$name")" ;;
+		*"create --filename"*) cat >made ;;
+		esac
+	SH
+	# No release of Helm, unless a test writes one.
+	printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>helm-calls' 'cat manifest' >bin/helm
+	chmod +x bin/kubectl bin/helm
+	export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
+	ours='github.com/acme/chain'
+	namespace() { run "$BATS_TEST_DIRNAME/namespace.sh" --namespace=chain --repository="$ours" "$@"; }
 }
 
-@test "a namespace that is missing is made, in the cluster that is named" {
-	run "$namespace" --context=staging --namespace=chain
+# Only looked at.
+untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
+
+@test "a namespace that is missing is made with the annotation, in the cluster that is named" {
+	namespace --context=staging --create
 	[ "$status" = 0 ]
-	[ "$(tail -1 calls)" = "--context=staging create namespace chain" ]
+	[ "$(tail -1 calls)" = "--context=staging create --filename -" ]
+	[ "$(cat made)" = '{ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "chain", "annotations": { "nodeyard.io/deployed-from": "github.com/acme/chain" } } }' ]
 }
 
-@test "one that is there is not touched" {
-	echo namespace/chain >there
-	run "$namespace" --context= --namespace=chain
+@test "one that is missing is not made where another brings it" {
+	namespace --brought
 	[ "$status" = 0 ]
-	[ "$(cat calls)" = "get namespace chain --ignore-not-found --output name" ]
+	namespace --create=false
+	[ "$status" = 0 ]
+	untouched
+}
+
+@test "ours is deployed again without a word" {
+	echo "$ours" >there/chain
+	for how in --create --brought --create=false; do
+		namespace --context= "$how"
+		[ "$status" = 0 ]
+		[ "$output" = "" ]
+	done
+	untouched
+}
+
+@test "one of another repository with the same name is refused, and it is said whose it is" {
+	echo 'gitlab.com/other/chain' >there/chain
+	for how in --create --brought; do
+		namespace "$how"
+		[ "$status" = 1 ]
+		[[ $output == *'chain was not touched. It exists and is not that of github.com/acme/chain: the annotation nodeyard.io/deployed-from says that it is that of gitlab.com/other/chain.'* ]]
+		[[ $output == *"Name another namespace in the environment's file, or take it over with all that is in it: make deploy-infrastructure ADOPT=chain (helmfile: --state-values-set adopt.chain=true)."* ]]
+	done
+	untouched
+}
+
+@test "one that says nothing is refused where this repository brings it, and let pass where the environment says that another does" {
+	: >there/chain
+	for how in --create --brought; do
+		namespace "$how"
+		[ "$status" = 1 ]
+		[[ $output == *'it has no annotation nodeyard.io/deployed-from that says so'* ]]
+	done
+	namespace --create=false
+	[ "$status" = 0 ]
+	untouched
+}
+
+@test "one of another repository is refused also where the environment says that another brings it" {
+	echo 'gitlab.com/other/chain' >there/chain
+	namespace --create=false
+	[ "$status" = 1 ]
+	[[ $output == *"have the owner of the cluster hand it over: kubectl annotate --overwrite namespace chain 'nodeyard.io/deployed-from=github.com/acme/chain'."* ]]
+	ours=''
+	namespace
+	[ "$status" = 1 ]
+	[[ $output == *'is not that of this repository'* ]]
+	untouched
+}
+
+@test "one that lost its annotation is ours where Helm recorded that we brought it, and no other" {
+	: >there/chain
+	: >there/observability
+	record() { # REPOSITORY NAMESPACE...
+		printf -- '---\n# Source: x\napiVersion: v1\nkind: NetworkPolicy\nmetadata:\n  name: "default-deny"\n' >manifest
+		for name in "${@:2}"; do
+			printf -- '---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: "%s"\n  labels:\n    a: b\n  annotations:\n    nodeyard.io/deployed-from: "%s"\n' "$name" "$1" >>manifest
+		done
+	}
+	record "$ours" chain
+	namespace --context=staging --create
+	[ "$status" = 0 ]
+	[ "$(cat helm-calls)" = "helm get manifest platform-namespaces --kube-context=staging --namespace chain" ]
+	namespace --create --beside=observability
+	[ "$status" = 1 ]
+	[[ $output == *'observability was not touched'* ]]
+	record "$ours" chain observability
+	namespace --create --beside=observability
+	[ "$status" = 0 ]
+	for other in "$ours-2" 'gitlab.com/other/chain'; do
+		record "$other" chain
+		namespace --create
+		[ "$status" = 1 ]
+	done
+	record "$ours" my-chain
+	namespace --create
+	[ "$status" = 1 ]
+	# Whatever was recorded before: the annotation decides.
+	record "$ours" chain
+	echo 'gitlab.com/other/chain' >there/chain
+	namespace --create
+	[ "$status" = 1 ]
+	untouched
+}
+
+@test "those of layers are looked at likewise, and not made" {
+	echo "$ours" >there/chain
+	: >there/observability
+	namespace --create --beside=registry,observability
+	[ "$status" = 1 ]
+	[[ $output == *"observability was not touched"*"Switch its layer off in the environment's file (platform), or take it over with all that is in it: make deploy-infrastructure ADOPT=observability"* ]]
+	untouched
+}
+
+@test "nothing is made while one beside it is refused" {
+	: >there/observability
+	namespace --create --beside=observability
+	[ "$status" = 1 ]
+	untouched
+}
+
+@test "those that are adopted are taken over, and no others" {
+	echo 'gitlab.com/other/chain' >there/chain
+	: >there/observability
+	namespace --create --beside=observability --adopt=observability,chain
+	[ "$status" = 0 ]
+	[[ $output == *'takes over chain, which was that of gitlab.com/other/chain'*'takes over observability'* ]]
+	namespace --create --adopt=chain-2,my-chain
+	[ "$status" = 1 ]
+	untouched
+}
+
+@test "what an annotation holds steers no terminal" {
+	printf 'x\033[2J\007' >there/chain
+	namespace --create
+	[ "$status" = 1 ]
+	! grep -q $'\033\|\007' <<<"$output"
 }
 
 @test "where nothing can be known of it, nothing is made" {
 	printf '%s\n' '#!/bin/sh' 'echo "$*" >>calls' 'exit 1' >bin/kubectl
-	run "$namespace" --namespace=chain
+	namespace --create
 	[ "$status" = 1 ]
 	# It is asked once more whether the cluster answers at all.
 	[ "$(grep -c create calls)" = 0 ]
+}
+
+@test "a repository that is missing is named, and text that is none is refused" {
+	ours=''
+	namespace --create
+	[ "$status" = 1 ]
+	[[ $output == *'platform.infrastructure.repository is missing'* ]]
+	ours='x", "labels": { "a": "b'
+	namespace --create
+	[ "$status" = 2 ]
+	[ ! -e calls ]
 }
 
 @test "neither a release of a layer nor a command that is documented lets Helm make a namespace" {

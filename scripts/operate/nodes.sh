@@ -68,9 +68,11 @@ selected() { # KIND LABEL=VALUE JSONPATH
 		--output "jsonpath={range .items[*]}$3{\"\\n\"}{end}"
 }
 
+now() { date +%s; }
+
 # A time as Kubernetes writes it, so that times compare as text.
 seconds_ago() { # SECONDS
-	local at=$(($(date +%s) - $1)) form=+%Y-%m-%dT%H:%M:%SZ
+	local at=$(($(now) - $1)) form=+%Y-%m-%dT%H:%M:%SZ
 	date -u -d "@$at" "$form" 2>/dev/null || date -u -r "$at" "$form"
 }
 

@@ -4,6 +4,12 @@ declare namespace context
 declare -a kubectl helm helmfile
 # shellcheck source=scripts/operate/yaml.sh
 . "$(dirname "${BASH_SOURCE[0]}")/yaml.sh"
+# shellcheck source=scripts/operate/reach.sh
+. "$(dirname "${BASH_SOURCE[0]}")/reach.sh"
+
+# What would lead helm to another cluster than kubectl, and helmfile to other files: the environment's file alone says which.
+# shellcheck disable=SC2086 # names of variables
+unset ${!HELM_KUBE@} HELM_NAMESPACE HELMFILE_ENVIRONMENT HELMFILE_FILE_PATH CDPATH GREP_OPTIONS
 
 # Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
 # patch or a command is refused here where it is no name or number; an empty value counts as none.
@@ -35,9 +41,15 @@ need_form() { # NAME SHOWN_AS VALUE
 	context | kubeContext)
 		form='^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$' longest=253 example='letters, digits and ._:/@+-, such as kind-nodeyard' ;;
 	size) form='^[0-9]+(\.[0-9]+)?([kMGTP]|[KMGTP]i)?$' longest=20 example='a size such as 2Ti' ;;
+	timeout | settled) form='^(0|[1-9][0-9]*)$' longest=9 example='whole seconds, such as 600' ;;
+	revision) form='^[1-9][0-9]*$' longest=9 example='a number, as make history lists them' ;;
 	min | max) form='^(0|[1-9][0-9]*)$' longest=4 example='a number' ;;
 	select) form='^[a-z]+=[a-z0-9-]+(,[a-z]+=[a-z0-9-]+)*$' longest=200 example='labels such as layer=ethereum,name=geth-0' ;;
-	force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
+	repository)
+		form='^[A-Za-z0-9][A-Za-z0-9 ._:/@-]*$' longest=1000 example='letters, digits, spaces and ._:/@-, such as github.com/acme/payments-eth' ;;
+	adopt | beside)
+		form='^[a-z0-9]([a-z0-9-]*[a-z0-9])?(,[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$' longest=1000 example='names of namespaces with commas between them' ;;
+	brought | create | force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
 	*) return 0 ;;
 	esac
 	[ ${#3} -le "$longest" ] && [[ $3 =~ $form ]] && return
@@ -87,20 +99,4 @@ open_environment() { # ENVIRONMENT
 	kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 	helm=(helm ${context:+--kube-context="$context"} --namespace "$namespace")
 	helmfile=(helmfile --environment "$1")
-}
-
-# Programs that ask the cluster. One that fails because the cluster does not answer says so in one sentence; its own messages
-# name a port. A caller that goes on asking sets `patient`.
-kubectl() { or_unanswered kubectl "$@"; }
-helm() { or_unanswered helm "$@"; }
-or_unanswered() { # PROGRAM ARGUMENT...
-	local status=0
-	command "$@" || status=$?
-	# From 128 on a signal ended it.
-	[ "$status" = 0 ] || [ "$status" -ge 128 ] || [ -n "${patient-}" ] || say_unanswered
-	return "$status"
-}
-say_unanswered() {
-	command kubectl ${context:+--context="$context"} get --raw /version --request-timeout=10s >/dev/null 2>&1 ||
-		echo "The cluster of the context \"${context:-that is current}\" does not answer: see \"kubectl${context:+ --context=$context} cluster-info\", and set kubeContext${environment_file:+ in $environment_file} where that is another cluster." >&2
 }

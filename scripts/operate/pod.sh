@@ -20,6 +20,7 @@ environment='' node='' sidecar=''
 read_options "environment node sidecar" "$@"
 [[ $environment && $node && $sidecar =~ ^(status|metrics)?$ ]] || usage_error
 open_environment "$environment"
+reach_cluster
 
 pods=$("${kubectl[@]}" get pods --selector "ethereum.nodeyard.io/role!=snapshot,ethereum.nodeyard.io/node=$node" --output 'jsonpath={.items[*].metadata.name}')
 pod=${pods%% *}

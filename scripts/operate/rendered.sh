@@ -1,6 +1,10 @@
 # What an environment's files ask for. Sourced by the programs beside this, after open_environment.
 # shellcheck shell=bash
-: "${kubectl[0]:?}" "${helmfile[0]:?}"
+: "${kubectl[0]:?}" "${helmfile[0]:?}" "${environment:?}"
+
+# As deploy.sh does: what is rendered here is deployed, too.
+api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
+helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 
 # One node's StatefulSet as the files would make it: "name|execution client|consensus client|claim=size claim=size ".
 rendered_node() { # NODE

@@ -25,6 +25,7 @@ setup() {
 	SH
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
 		printf '%s\n' "kubectl $*" >>calls
 		case "$*" in
 		*' get cronjob '*) cat cronjob ;;
@@ -43,9 +44,10 @@ setup() {
 		esac
 	SH
 	touch cronjob jobs pod log
-	printf '%s\n' '#!/bin/sh' >bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/sleep
+	ln -s "$BATS_TEST_DIRNAME/tests/clock.sh" bin/date
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH YES=1
+	export PATH=$PWD/bin:$PATH YES=1 STAND_INS=$BATS_TEST_DIRNAME/tests CLOCK=$PWD/clock
 }
 
 with_progress() { "$@" 9>&1; }

@@ -28,6 +28,7 @@ read_options "environment node revision snapshot timeout settled force dry-run" 
 [[ $environment && $node && $revision =~ ^[0-9]*$ ]] || usage_error
 need_seconds "${timeout:-0}" "$settled"
 open_environment "$environment"
+reach_cluster
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
 

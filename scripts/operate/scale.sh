@@ -15,4 +15,5 @@ read_options "environment node min max" "$@"
 [[ $environment && $node && $min && $max ]] || usage_error
 open_environment "$environment"
 scripts/confirm.sh "$environment" "Give the pool $node other bounds"
+reach_cluster
 "${kubectl[@]}" patch horizontalpodautoscaler "$node" --patch "{\"spec\":{\"minReplicas\":$min,\"maxReplicas\":$max}}"

@@ -7,7 +7,8 @@ STUCK_SECONDS=120
 
 # 0 when there is a snapshot; else what went wrong is said.
 take_snapshot() { # CRONJOB TIMEOUT_SECONDS
-	local job end state began=$SECONDS said=-30 stuck_since='' before=''
+	local job end state began said=0 stuck_since='' before=''
+	began=$(now)
 	job=$(begun_snapshot) || return
 	if [ -n "$job" ]; then
 		say "rollback: the snapshot that was begun earlier is waited for: $job"
@@ -21,24 +22,24 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 		if end=$(end_of "$job"); then
 			case $end in
 			gone) echo "somebody deleted the job $job" >&2 && return 1 ;;
-			*Complete\|*) say "rollback: the snapshot is taken ($(in_words $((SECONDS - began))))" && return ;;
+			*Complete\|*) say "rollback: the snapshot is taken ($(in_words $(($(now) - began))))" && return ;;
 			*Failed\|*) snapshot_failed "$job" "${end##*Failed|}" && return 1 ;;
 			esac
 		fi
 		state=$(pod_of "$job") || state=''
 		if [[ $state =~ ImagePull|InvalidImageName|ErrImage|CreateContainer ]]; then
-			stuck_since=${stuck_since:-$SECONDS}
-			[ $((SECONDS - stuck_since)) -lt "$STUCK_SECONDS" ] || { give_up "$job" "$state" && return 1; }
+			stuck_since=${stuck_since:-$(now)}
+			[ $(($(now) - stuck_since)) -lt "$STUCK_SECONDS" ] || { give_up "$job" "$state" && return 1; }
 		else
 			stuck_since=''
 		fi
-		if [ $((SECONDS - began)) -ge "$2" ]; then
+		if [ $(($(now) - began)) -ge "$2" ]; then
 			echo "no snapshot was finished in $(in_words "$2"): ${state:-its pod is not there}. It goes on by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
 			return 1
 		fi
-		if [ $((SECONDS - said)) -ge 30 ] || [ "$state" != "$before" ]; then
-			say "rollback: ${state:-the snapshot has no pod yet} ($(in_words $((SECONDS - began))) of $(in_words "$2"))"
-			said=$SECONDS before=$state
+		if [ $(($(now) - said)) -ge 30 ] || [ "$state" != "$before" ]; then
+			say "rollback: ${state:-the snapshot has no pod yet} ($(in_words $(($(now) - began))) of $(in_words "$2"))"
+			said=$(now) before=$state
 		fi
 		sleep 2
 	done

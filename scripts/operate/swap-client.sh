@@ -29,6 +29,7 @@ read_options "environment node timeout settled force dry-run" "$@"
 [[ $environment && $node ]] || usage_error
 need_seconds "$timeout" "$settled"
 open_environment "$environment"
+reach_cluster
 # shellcheck source=scripts/operate/nodes.sh
 . "$here/nodes.sh"
 # shellcheck source=scripts/operate/rendered.sh

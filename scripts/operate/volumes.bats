@@ -13,6 +13,7 @@ setup() {
 	SH
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
+		. "$STAND_INS/reachable.sh"
 		printf '%s\n' "kubectl $*" >>calls
 		case "$*" in
 		*go-template*) cat rendered ;;
@@ -27,7 +28,7 @@ setup() {
 		esac
 	SH
 	chmod +x bin/*
-	export PATH=$PWD/bin:$PATH YES=1
+	export PATH=$PWD/bin:$PATH YES=1 STAND_INS=$BATS_TEST_DIRNAME/tests
 	echo 'geth-0|geth|lighthouse|execution=2Ti consensus=100Gi ' >rendered
 	echo 900Gi >requested
 	echo true >expandable

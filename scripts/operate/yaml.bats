@@ -30,7 +30,7 @@ deployed_to() {
 
 @test "every spelling of a name means to the commands what it means to helmfile" {
 	for text in 'namespace: chain # ours\n' '"namespace":   "chain"\n' "namespace: 'chain'\r\nnetwork: hoodi\r\n" '{namespace: chain, network: hoodi}\n' \
-		'? namespace\n: chain\n' 'x: &x chain\nnamespace: *x\n' 'x: &x {namespace: chain}\n<<: *x\n' 'namespace: !!str chain\n' 'namespace: >-\n  chain\n' \
+		'? namespace\n: chain\n' 'x: &x chain\nnamespace: *x\n' 'x: &x {namespace: chain}\n<<: *x\n' 'namespace: !!str chain\n' 'namespace: !!binary Y2hhaW4=\n' '\0357\0273\0277namespace: chain\n' 'namespace: >-\n  chain\n' \
 		'%YAML 1.1\n---\nnamespace: chain\n' 'other:\n  namespace: inner\nnamespace: chain\n' 'text: |\n  namespace: inner\nnamespace: chain'; do
 		namespace_of "$text"
 		[ "$status $output" = '0 chain' ]
@@ -47,7 +47,7 @@ deployed_to() {
 
 @test "what could mean something else, or is no name, is refused by file and key" {
 	for text in 'namespace: a\nnamespace: b\n' 'namespace: a\n---\nnamespace: b\n' 'namespace: a\n...\n' '\tnamespace: a\n' 'namespace: [a\n' 'x: &x [*x]\n' '- namespace: a\n' \
-		'namespace: |\n  chain\n' 'namespace: 12\n' 'namespace: 2026-01-01\n' 'namespace: true\n' 'namespace: [chain]\n' 'namespace: {a: b}\n' \
+		'namespace: |\n  chain\n' 'namespace: 12\n' 'namespace: 0x10\n' 'namespace: 0o17\n' 'namespace: 1e3\n' 'namespace: .inf\n' 'namespace: 2026-01-01\n' 'namespace: true\n' 'namespace: 12:30\n' 'namespace: !!int "12"\n' 'namespace: --all\n' 'namespace: "\\uFEFFchain"\n' 'namespace: [chain]\n' 'namespace: {a: b}\n' \
 		'namespace: a b\n' 'namespace: -a\n' 'namespace: ../a\n' 'namespace: a,b\n' 'namespace: "{a,b}"\n' 'namespace: "*"\n' 'namespace: Chain\n' 'namespace: ch\0303\0244in\n' \
 		'namespace: $(touch x)\n' 'namespace: "`touch x`"\n' 'namespace: "a;touch x"\n' "namespace: \"a'b\"\n" 'namespace: "a\\nb"\n' "namespace: $(printf 'a%.0s' {1..64})\n"; do
 		namespace_of "$text"

@@ -1,7 +1,7 @@
 # Values of YAML files that people edit, as helmfile reads them: by helmfile itself, whatever the spelling. Sourced.
 # shellcheck shell=bash
 # Without links: programs take ".." in a path as text.
-yaml_reader=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)/yaml.gotmpl
+yaml_reader=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)/yaml.gotmpl
 
 # Text on one line for each key; an empty line where there is none, or no value, ~, {} or []. Fails, and names file and key,
 # where a value is anything else, and where helmfile does not take the file. "image/tag" is the key tag below image.

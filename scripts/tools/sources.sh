@@ -1,14 +1,24 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck)
 system_tools=(curl shellcheck bats chromium postgresql ip haproxy)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
 os_title=$(uname -s)
 
-# The release of a tool as three words: archive, file with its published SHA-256, program inside the archive.
+# What scripts/with-node.sh and tests fetch from npm by themselves, and whose archives are recorded with those of the tools.
+runtimes=(node lodestar-node)
+
+# Of these the same archive serves every platform.
+any_platform=(cyclonedx-yarn cyclonedx-schemas)
+platform_of() { # TOOL
+	case " ${any_platform[*]} " in *" $1 "*) ;; *) echo "$os-$arch" ;; esac
+}
+
+# The release of a tool as three words: archive, file with its published SHA-256, program inside the archive. It is taken
+# only when versions.yaml records the SHA-256 of the archive: who can replace the archive can replace the file beside it.
 # geth is absent: its archives are named after a commit and come with signatures, not with SHA-256 sums.
 release_of() { # TOOL VERSION
 	local github=https://github.com v=$2
@@ -45,6 +55,8 @@ module_of() { # TOOL VERSION
 	registry) echo "scripts/tools/registry github.com/distribution/distribution/v3/cmd/registry - github.com/distribution/distribution/v3/version.version=v$2" ;;
 	kind) echo "scripts/tools/kind sigs.k8s.io/kind - -" ;;
 	crane) echo "scripts/tools/registry github.com/google/go-containerregistry/cmd/crane - github.com/google/go-containerregistry/cmd/crane/cmd.Version=$2" ;;
+	cyclonedx-gomod) echo "scripts/tools/sbom github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod - -" ;;
+	govulncheck) echo "scripts/tools/sbom golang.org/x/vuln/cmd/govulncheck - -" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
 	esac
@@ -66,10 +78,13 @@ patience_for() {
 	esac
 }
 
-# The npm package that holds a tool's program for this platform, and the program inside it.
+# The npm package that holds a tool's program for this platform, and the program, or the folder, inside it.
 package_of() {
 	case $1 in
 	anvil) echo "@foundry-rs/anvil-$os-$arch bin/anvil" ;;
+	cyclonedx-yarn) echo "@cyclonedx/yarn-plugin-cyclonedx yarn-plugin-cyclonedx.cjs" ;;
+	cyclonedx-schemas) echo "@cyclonedx/cyclonedx-library res/schema" ;;
+	node | lodestar-node) echo "node-$os-${arch/amd64/x64} bin/node" ;;
 	*) return 1 ;;
 	esac
 }

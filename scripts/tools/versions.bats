@@ -10,7 +10,7 @@ setup() {
 pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
 
 @test "every line is a comment, empty, or a flat key and value" {
-  run grep -vnE '^(#.*|[a-z][a-z0-9-]*: (sha256:)?[0-9a-z.]+)?$' versions.yaml
+  run grep -vnE '^(#.*|[a-z][a-z0-9-]*: (sha256:)?[0-9a-z.]+(@[0-9a-f]{64})?)?$' versions.yaml
   [ "$output" = "" ]
 }
 
@@ -56,6 +56,11 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/registry/go.mod github.com/distribution/distribution/v3)" = "$(version_of registry)" ]
   [ "$(pinned scripts/tools/registry/go.mod github.com/google/go-containerregistry)" = "$(version_of crane)" ]
   grep -qx "appVersion: $(version_of registry)" charts/local-registry/Chart.yaml
+}
+
+@test "scripts/tools/sbom/go.mod" {
+  [ "$(pinned scripts/tools/sbom/go.mod github.com/CycloneDX/cyclonedx-gomod)" = "$(version_of cyclonedx-gomod)" ]
+  [ "$(pinned scripts/tools/sbom/go.mod golang.org/x/vuln)" = "$(version_of govulncheck)" ]
 }
 
 @test "the least Go is what the tools' modules ask for" {

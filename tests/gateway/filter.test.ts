@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bodies } from './bodies';
+import { unlistedMethods } from './bodies/unlisted';
 import { allowedMethods, startGateway, type Gateway } from './gateway';
 import { ask, startGeth, type Geth } from './geth';
 import { exchange, post } from './http';
@@ -80,6 +81,28 @@ describe('the gateway in front of a geth that offers everything', () => {
       assert.deepEqual(await forbidden(), []);
     });
   }
+
+  test(`${unlistedMethods.length} methods of clients that are not listed: geth reads none`, async () => {
+    assert.ok(unlistedMethods.length > 121);
+    assert.deepEqual(
+      unlistedMethods.filter(method => allowed.includes(method)),
+      [],
+    );
+    const before = await refusals(gateway);
+    for (const method of unlistedMethods) {
+      const call = JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method,
+        params: [],
+      });
+      const answer = await post(gateway.port, call);
+      assert.equal(answer.status, status.method, method);
+    }
+    const counted = await refusals(gateway);
+    assert.equal(counted.method, before.method + unlistedMethods.length);
+    assert.deepEqual(await forbidden(), []);
+  });
 
   test('ten thousand variations: geth reads nothing but listed methods out of what passes', async () => {
     let passed = 0;

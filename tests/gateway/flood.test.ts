@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  aFlood,
+  attacksOn,
+  type Attack,
+} from '../../packages/node-health/src/__testUtils__/flood';
 import { startGateway, type Gateway } from './gateway';
 import { post } from './http';
 
@@ -10,19 +16,7 @@ const CONNECTIONS = 500;
 const PATIENCE_MS = 5_000;
 const call = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
 
-/** What a caller sends on each connection that it holds: at first, and again and again. */
-const attacks: Record<string, [string, string]> = {
-  idle: ['', ''],
-  'with headers that never end': ['POST / HTTP/1.1\r\nHost: x\r\n', 'x: y\r\n'],
-  'with a body that comes byte by byte': [
-    'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n',
-    ' ',
-  ],
-  'with a body in chunks that never ends': [
-    'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
-    '1\r\n \r\n',
-  ],
-};
+const attacks = attacksOn('POST / HTTP/1.1\r\nHost: x\r\n');
 
 /** `::1`, the pod's own address here, and `127.0.0.1` are two sources on every machine. */
 describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
@@ -52,7 +46,7 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
   for (const [name, attack] of Object.entries(attacks))
     test(`to the gateway, ${name}, keep no other source from it, nor the probes`, () =>
       withGateway({}, async ({ port, statusPort }) => {
-        const flood = await aFlood(port, '::1', attack);
+        const flood = await flooded(port, '::1', attack);
         try {
           for (let i = 0; i < 20; i += 1) {
             const late = AbortSignal.timeout(PATIENCE_MS);
@@ -75,7 +69,7 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
 
   test('to the port of the probes keep no other source from it', () =>
     withGateway({}, async ({ statusPort }) => {
-      const flood = await aFlood(statusPort, '::1', ['', '']);
+      const flood = await flooded(statusPort, '::1');
       try {
         for (let i = 0; i < 20; i += 1)
           assert.equal(await probe(statusPort), 'alive');
@@ -88,7 +82,7 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
     withGateway(
       { connections: 20, rateLimit: { connections: 500 } },
       async ({ port, statusPort }) => {
-        const flood = await aFlood(port, '127.0.0.1', ['', '']);
+        const flood = await flooded(port, '127.0.0.1');
         try {
           for (let i = 0; i < 20; i += 1)
             assert.equal(await probe(statusPort), 'alive');
@@ -107,35 +101,9 @@ async function probe(port: number): Promise<string> {
   return response.text();
 }
 
-/** Holds connections, and opens another at once for each that is closed. */
-async function aFlood(
-  port: number,
-  host: string,
-  [first, again]: [string, string],
-): Promise<{ end(): void }> {
-  const held = new Set<Socket>();
-  let over = false;
-  const hold = () => {
-    if (over) return;
-    const socket = connect(port, host);
-    held.add(socket);
-    socket.on('error', () => {});
-    socket.on('connect', () => socket.write(first));
-    socket.on('close', () => {
-      held.delete(socket);
-      setTimeout(hold, 100).unref();
-    });
-  };
-  for (let i = 0; i < CONNECTIONS; i += 1) hold();
-  const dripping = setInterval(() => {
-    if (again) for (const socket of held) socket.write(again);
-  }, 500);
-  await new Promise(resolve => setTimeout(resolve, 1_000));
-  return {
-    end: () => {
-      over = true;
-      clearInterval(dripping);
-      for (const socket of held) socket.destroy();
-    },
-  };
+/** A flood that has come to be one. */
+async function flooded(port: number, host: string, attack: Attack = {}) {
+  const flood = aFlood({ port, host, connections: CONNECTIONS }, attack);
+  await sleep(1_000);
+  return flood;
 }

@@ -36,21 +36,32 @@ export interface Upstream {
   history?: string;
 }
 
+/** What HAProxy is started with. */
+export interface Prepared {
+  port: number;
+  statusPort: number;
+  /** Holds its configuration. */
+  folder: string;
+  file: string;
+  args: string[];
+  environment: Record<string, string>;
+}
+
 /**
- * Runs HAProxy with the configuration that the chart renders for these upstreams; only addresses and folders are changed.
+ * Writes the configuration that the chart renders for these upstreams; only addresses and folders are changed.
  *
  * @param settings keys of `exposure.gateway`
  * @param methods keys of `exposure.methods`
  * @param podIp address of loopback that stands for the pod's own
  * @param mesh `mesh.mode`
  */
-export async function startGateway(
+export async function prepareGateway(
   upstreams: Record<string, Upstream>,
   settings: Record<string, unknown> = {},
   methods: Record<string, unknown> = {},
   podIp = '::1',
   mesh: 'none' | 'sidecar' | 'ambient' = 'none',
-): Promise<Gateway> {
+): Promise<Prepared> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const [port, statusPort] = [await freePort(), await freePort()];
   const files = await render({
@@ -72,11 +83,23 @@ export async function startGateway(
       .replace(/^( *server \S+) [^:\s]+:/gm, '$1 127.0.0.1:');
     await writeFile(join(folder, name), local);
   }
-  const haproxy = start(
-    'haproxy',
-    ['-db', ...['-f', join(folder, 'haproxy.cfg')]],
-    { POD_IP: podIp },
-  );
+  return {
+    port,
+    statusPort,
+    folder,
+    file: 'haproxy',
+    args: ['-db', '-f', join(folder, 'haproxy.cfg')],
+    environment: { POD_IP: podIp },
+  };
+}
+
+/** Runs HAProxy with what {@link prepareGateway} wrote, and waits until it answers. */
+export async function startGateway(
+  ...asked: Parameters<typeof prepareGateway>
+): Promise<Gateway> {
+  const { port, statusPort, folder, file, args, environment } =
+    await prepareGateway(...asked);
+  const haproxy = start(file, args, environment);
   const status = (path: string) =>
     fetch(`http://127.0.0.1:${statusPort}${path}`);
   await until(

@@ -48,6 +48,9 @@ export async function makeNamespace(namespace: string): Promise<void> {
   await removeNamespace(namespace);
   await kubectl('create', 'namespace', namespace);
   await ownNamespace(namespace);
+  // As that of a repository that is generated from request.yaml with this name.
+  const mark = `nodeyard.io/deployed-from=group:default/payments system:default/${namespace}`;
+  await kubectl('annotate', 'namespace', namespace, mark);
 }
 
 /** Removes a namespace and all that is in it, if it is there. */
@@ -138,9 +141,21 @@ export async function deploy(
   repository: string,
   ...args: string[]
 ): Promise<void> {
-  await program('helmfile', ['--environment', 'local', ...args, 'sync'], {
-    cwd: repository,
-  });
+  const known = await apiServerOf(repository, 'local');
+  const options = ['--environment', 'local', ...known, ...args];
+  await program('helmfile', [...options, 'sync'], { cwd: repository });
+}
+
+/** By which `make deploy` lets policies name the API server's addresses of today. */
+export async function apiServerOf(
+  repository: string,
+  environment: string,
+): Promise<string[]> {
+  const script = join(repository, 'scripts/operate/api-server.sh');
+  const options = [`--environment=${environment}`];
+  const found = await program(script, options, { cwd: repository });
+  if (!found) throw new Error('where the API server is, is not known');
+  return ['--state-values-set', `apiServer=${found}`];
 }
 
 /** The settings in a YAML or JSON file. */

@@ -143,11 +143,12 @@ describe('the infrastructure layer of a generated repository', () => {
     );
   });
 
-  test('takes over a namespace that is there', async () => {
+  test('takes over a namespace that is there with adopt', async () => {
     await kubectl('delete', 'namespace', namespace, '--timeout=110s');
     await kubectl('create', 'namespace', namespace);
     await ownNamespace(namespace);
-    await deploy(repository, ...layer);
+    const adopt = ['--state-values-set', `adopt.${namespace}=true`];
+    await deploy(repository, ...layer, ...adopt);
     assert.equal(
       await label('pod-security.kubernetes.io/enforce'),
       'restricted',

@@ -33,7 +33,8 @@ before(async () => {
       namespaces.add(name);
   await Promise.all([...namespaces].map(removeNamespace));
   // What an earlier run left of what belongs to the whole cluster.
-  const classes = 'storageclasses,priorityclasses,volumesnapshotclasses';
+  const classes =
+    'storageclasses,priorityclasses,volumesnapshotclasses,validatingadmissionpolicies,validatingadmissionpolicybindings';
   const ours = '--selector=app.kubernetes.io/instance=platform-cluster';
   await kubectl('delete', classes, ours);
 });

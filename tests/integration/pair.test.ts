@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import {
+  ANNOTATION_MAINTENANCE,
+  formatMaintenance,
+} from '../../packages/ethereum/src/health/maintenance';
 import type { Backstage } from './backstage';
 import { startBackstage } from './backstage';
 import { complaints, kubectl, outputOf } from './cluster';
@@ -13,6 +18,7 @@ import {
   makeGenesis,
   ownNamespace,
   removeNamespace,
+  work,
 } from './deployment';
 import type { Pair, Sight } from './pair';
 import { containers, describeSight, look, signal, watch } from './pair';
@@ -24,6 +30,9 @@ const FRESH_SLOTS = 4;
 
 const namespace = 'ledger';
 const pair: Pair = { namespace, node: 'geth-0' };
+
+const inNamespace = ['--namespace', namespace];
+const statefulSet = 'statefulset/geth-0';
 
 const isReady = ({ podReady, endpoints, status }: Sight) =>
   podReady && endpoints === 1 && status?.verdict.ready === true;
@@ -207,6 +216,42 @@ describe('a request becomes a running pair that tells the truth', () => {
   });
 
   check(
+    'stopped for a snapshot, it is under maintenance in Backstage until the announced time, and an outage after it',
+    async () => {
+      await announceStop(300);
+      await kubectl(...inNamespace, 'scale', statefulSet, '--replicas=0');
+      const [stopped] = await backstage.nodesWhen(
+        namespace,
+        ([found]) => found.state === 'MAINTENANCE',
+        60,
+      );
+      assert.match(
+        stopped.summary,
+        /stopped for a snapshot by pod geth-0-snapshot-test, until .* UTC at the latest/,
+      );
+      await tab.says(/^Stopped for a snapshot since .*, back by /, 15);
+      await announceStop(-10);
+      await backstage.nodesWhen(
+        namespace,
+        ([found]) => found.state === 'UNREACHABLE',
+        60,
+      );
+      const { verdict } = (await backstage.node(stopped.id)) ?? {};
+      assert.match(
+        verdict?.reasons.join() ?? '',
+        /should have been back by .* UTC/,
+      );
+    },
+  );
+
+  check('started again, it becomes ready', async () => {
+    await kubectl(...inNamespace, 'scale', statefulSet, '--replicas=1');
+    await watch(pair, isReady, 180);
+    await backstage.nodesWhen(namespace, ([found]) => found.ready, 60);
+    await tab.says(/^In sync/, 30);
+  });
+
+  check(
     'a killed consensus client makes it unready, and Backstage says so',
     async () => {
       await killUntil(isUnready, 90);
@@ -220,6 +265,30 @@ describe('a request becomes a running pair that tells the truth', () => {
     },
   );
 });
+
+/** As the orchestrator of snapshots does before it stops the node. */
+async function announceStop(seconds: number): Promise<void> {
+  const now = Date.now();
+  const announcement = formatMaintenance({
+    kind: 'snapshot',
+    by: 'pod geth-0-snapshot-test',
+    since: now - 20_000,
+    until: now + seconds * 1_000,
+  });
+  const file = join(work, 'lease.json');
+  await writeFile(
+    file,
+    JSON.stringify({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: {
+        name: 'geth-0-snapshot',
+        annotations: { [ANNOTATION_MAINTENANCE]: announcement },
+      },
+    }),
+  );
+  await kubectl(...inNamespace, 'apply', '--filename', file);
+}
 
 /** Whoever is led to the pod finds a head that is not older than four slots. */
 function assertFresh(sight: Sight): void {

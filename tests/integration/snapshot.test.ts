@@ -58,6 +58,8 @@ describe('snapshots of a node, uploaded from its own volume', () => {
     const stopped = async () =>
       (await orchestrator.reached('capture'))?.stopped;
     await untilSeen('a stopped node', stopped, 120);
+    // The one that Kubernetes mounts by itself is good for a year.
+    assert.equal(await orchestrator.tokenSeconds(job), 3_600);
     await orchestrator.kubectl('delete', 'job', job);
     await untilSeen('a ready node', nodeRuns, 90, 1_000);
     const { last, state } = await orchestrator.seen();

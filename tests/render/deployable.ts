@@ -12,6 +12,7 @@ const deployable = [
   'versions.yaml',
   'scripts/vendor-charts.sh',
   'scripts/gateway-api.sh',
+  'scripts/operate',
 ];
 
 /**

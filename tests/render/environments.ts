@@ -10,6 +10,7 @@ import {
   type Manifest,
   type Workload,
 } from './manifests';
+import { plainSecretsOf, plainSecretsOfPod } from './plainSecrets';
 import { run } from './program';
 import { findingOf, type Finding, type Report } from './report';
 import { restrictedViolations } from './restricted';
@@ -18,6 +19,7 @@ import {
   snapshotJobsOf,
   snapshotJobsStream,
 } from './snapshotRuns';
+import { tokenProblems } from './tokens';
 
 /** Names of a repository's environments: the files of environments/. */
 export function environmentsOf(directory: string): string[] {
@@ -94,6 +96,20 @@ export function checkEnvironment(
       perWorkload(workload => restrictedViolations(workload.spec.template)),
       `${workloads.length} pods`,
     ),
+  );
+  report.check(
+    `${environment}: no secret in variables, arguments and texts`,
+    () =>
+      findingOf(
+        [
+          ...perWorkload(workload => plainSecretsOfPod(workload.spec.template)),
+          ...plainSecretsOf(manifests),
+        ],
+        `${workloads.length} pods`,
+      ),
+  );
+  report.check(`${environment}: tokens of the API server`, () =>
+    findingOf(perWorkload(tokenProblems), `${workloads.length} pods`),
   );
   report.check(`${environment}: facts that the sidecar can read`, () =>
     checkFacts(manifests),

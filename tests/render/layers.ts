@@ -103,6 +103,33 @@ export function checkLayers(report: Report, directory: string): void {
       'serve.geth-0 has the name of nodes.geth-0',
     ),
   );
+  for (const name of ['geth-0-headless', 'sepolia-gateway', 'sepolia-shared'])
+    report.check(`layers: a node with the name ${name} is refused`, () =>
+      expectRefusal(
+        render({
+          network: 'sepolia',
+          nodes: { 'geth-0': node, [name]: node },
+        }),
+        `nodes.${name} has the name of`,
+      ),
+    );
+  for (const namespace of ['kube-system', 'default', 'observability'])
+    report.check(`layers: nodes in ${namespace} are refused`, () =>
+      expectRefusal(
+        render({ network: 'sepolia', namespace, nodes: { 'geth-0': node } }),
+        `namespace "${namespace}" is reserved: it is`,
+      ),
+    );
+  report.check('layers: a namespace that is none is refused', () =>
+    expectRefusal(
+      render({
+        network: 'sepolia',
+        namespace: 'Payments-',
+        nodes: { 'geth-0': node },
+      }),
+      'namespace "Payments-" is none',
+    ),
+  );
   report.check('layers: text stays text', () =>
     expectArgs(
       render({

@@ -15,7 +15,8 @@ import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { checkDocumentedObjects, checkRegions } from './regions';
-import { Report } from './report';
+import { plantedSecrets } from './plainSecrets';
+import { findingOf, Report } from './report';
 import { checkSchedules } from './schedules';
 import { snapshotSchemas } from './snapshotSchemas';
 import { checkTags } from './tags';
@@ -33,6 +34,9 @@ const schemas = [
   veleroSchemas(root),
   ...meshSchemas(root),
 ];
+report.check('secrets in plain text are found', () =>
+  findingOf(plantedSecrets(), 'each that is planted'),
+);
 for (const environment of environmentsOf(directory))
   checkEnvironment(report, directory, environment, schemas);
 checkLayers(report, directory);

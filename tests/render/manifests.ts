@@ -40,7 +40,7 @@ const containerSchema = z.looseObject({
   restartPolicy: z.string().optional(),
 });
 
-const podSchema = z.looseObject({
+export const podSchema = z.looseObject({
   metadata,
   spec: z.looseObject({
     containers: z.array(containerSchema),

@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { withDeployable } from './deployable';
 import { validate } from './environments';
-import { parseManifests, type Manifest } from './manifests';
+import { parseManifests, workloadsOf, type Manifest } from './manifests';
 import { run, type Outcome } from './program';
 import { checkMesh } from './mesh';
 import { asRead, renderedProblems } from './renderedCharts';
@@ -19,6 +19,11 @@ import {
   valueAt,
   type UpstreamChart,
 } from './upstreamCharts';
+import {
+  checkNoLastingTokens,
+  checkTokenFaultsFound,
+  tokenProblems,
+} from './tokens';
 import {
   brokenRules,
   checkRulesRefuse,
@@ -57,6 +62,10 @@ export function checkPlatform(
   report.check('platform: faults in what charts of others render to', () =>
     checkFaultsFound(),
   );
+  report.check('faults in the tokens of pods', () => checkTokenFaultsFound());
+  report.check('no Secret with a token that never ends', () =>
+    checkNoLastingTokens(),
+  );
   withStandIns(directory, charts, copy => {
     for (const environment of environments)
       for (const layer of foreignLayers)
@@ -86,7 +95,12 @@ export function checkPlatform(
           if (!valid.ok) return valid;
           const levels = podSecurityOf(directory, environment);
           return findingOf(
-            renderedProblems(manifests, charts, levels),
+            renderedProblems(
+              manifests,
+              charts,
+              levels,
+              priorityClasses(directory),
+            ),
             `${manifests.length} objects`,
           );
         },
@@ -112,6 +126,10 @@ function checkOwnLayer(
     );
     if (unkept.length > 0)
       return { ok: false, problems: `not kept: ${namesOf(unkept)}` };
+    const tokens = workloadsOf(manifests).flatMap(workload =>
+      tokenProblems(workload).map(why => `${workload.metadata.name}: ${why}`),
+    );
+    if (tokens.length > 0) return { ok: false, problems: tokens.join('\n') };
     return validate(rendered.output, schemas, directory);
   });
 }
@@ -186,7 +204,10 @@ function checkModes(
       file,
       stringify({
         network: 'hoodi',
-        platform: { infrastructure: { enabled: true }, ...platform },
+        platform: {
+          infrastructure: { enabled: true, cluster: { enabled: true } },
+          ...platform,
+        },
       }),
     );
     return checkForeignLayer(directory, 'trial', layer, charts, schemas);
@@ -216,6 +237,18 @@ function checkModes(
   report.check(`platform: every claim has the storage class, ${standing}`, () =>
     checkStorageClass(directory, charts, storage.storageClassName),
   );
+  const everything = {
+    istio: { enabled: true, gateway },
+    observability: { enabled: true, storage },
+  };
+  for (const layer of foreignLayers)
+    report.check(
+      `platform: every pod of ${layer} has its priority, ${standing}`,
+      () => {
+        const found = trial(everything, layer);
+        return found.ok ? checkPriority(directory, charts, layer) : found;
+      },
+    );
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
       const finding = trial(platform, Object.keys(platform)[0]);
@@ -293,6 +326,52 @@ function checkStorageClass(
       .filter(({ found }) => found !== storageClassName)
       .map(({ claim, found }) => `${claim} is ${found}`),
     `${claims.length} claims`,
+  );
+}
+
+/** Of what the nodes are watched by and meshed with: a class that is brought, above those of all nodes. */
+function checkPriority(
+  directory: string,
+  charts: ReadonlyMap<string, UpstreamChart>,
+  layer: string,
+): Finding {
+  const rendered = template(directory, 'trial', layer);
+  if (!rendered.ok) return { ok: false, problems: rendered.reason };
+  const classes = priorityClasses(directory);
+  const highest = Math.max(
+    ...[...classes].flatMap(([name, value]) =>
+      name.startsWith('ethereum-') ? [value] : [],
+    ),
+  );
+  const pods = parseManifests(rendered.output)
+    .flatMap(valuesOf)
+    .flatMap(({ name, values }) =>
+      (charts.get(name)?.priorityClassAt ?? []).map(path => ({
+        pod: `${name} ${path}`,
+        found: String(valueAt(values, path)),
+      })),
+    );
+  return findingOf(
+    pods
+      .filter(({ found }) => !((classes.get(found) ?? 0) > highest))
+      .map(({ pod, found }) => `${pod} is ${found}, not above ${highest}`),
+    `${pods.length} places above ${highest}`,
+  );
+}
+
+const classesSchema = z.object({
+  priorityClasses: z.record(z.string(), z.object({ value: z.number() })),
+});
+
+/** Values of the PriorityClasses that the platform brings. */
+function priorityClasses(directory: string): Map<string, number> {
+  const file = join(directory, 'values/platform/cluster.yaml');
+  const classes = classesSchema.parse(parse(readFileSync(file, 'utf8')));
+  return new Map(
+    Object.entries(classes.priorityClasses).map(([name, { value }]) => [
+      name,
+      value,
+    ]),
   );
 }
 

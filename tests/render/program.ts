@@ -18,6 +18,8 @@ export function run(
   const { complaintExit, ...how } = options;
   const ended = spawnSync(program, [...args], {
     ...how,
+    // Helm's own default is no namespace for nodes.
+    env: { HELM_NAMESPACE: 'ethereum', ...process.env },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });

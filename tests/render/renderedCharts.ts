@@ -28,11 +28,13 @@ const sizedSchema = z.looseObject({
  * vendor/charts has them.
  *
  * @param levels - Pod Security level by namespace
+ * @param classes - values of the PriorityClasses that the platform brings
  */
 export function renderedProblems(
   manifests: readonly Manifest[],
   charts: ReadonlyMap<string, UpstreamChart>,
   levels: ReadonlyMap<string, string>,
+  classes: ReadonlyMap<string, number>,
 ): string[] {
   const deployed = manifests.filter(
     ({ metadata }) => metadata.annotations?.['helm.sh/hook'] !== 'test',
@@ -40,6 +42,7 @@ export function renderedProblems(
   const workloads = workloadsOf(deployed);
   return [
     ...secretReaders(deployed, charts),
+    ...withoutPriority(deployed, classes),
     ...workloads.flatMap(workload =>
       [
         ...(levels.get(workload.metadata.namespace ?? '') === 'restricted'
@@ -99,6 +102,42 @@ function secretReaders(
       ({ metadata }) =>
         `ClusterRole ${metadata.name} may read every Secret of the cluster: narrow it, or say why under secretReaders in tests/render/upstream`,
     );
+}
+
+const prioritySchema = z.looseObject({
+  priorityClassName: z.string().nullish(),
+  template: z
+    .looseObject({
+      spec: z.looseObject({ priorityClassName: z.string().nullish() }),
+    })
+    .optional(),
+});
+/** What makes pods: built-in kinds, and those of the Prometheus operator. */
+const podMakers = [
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job'],
+  ...['Prometheus', 'Alertmanager'],
+];
+
+/** Nodes displace what has no priority. */
+function withoutPriority(
+  manifests: readonly Manifest[],
+  classes: ReadonlyMap<string, number>,
+): string[] {
+  return manifests
+    .filter(
+      ({ kind, metadata }) =>
+        podMakers.includes(kind) &&
+        metadata.namespace?.startsWith('observability'),
+    )
+    .flatMap(({ kind, metadata, spec }) => {
+      const { priorityClassName, template } = prioritySchema.parse(spec);
+      const name = template?.spec.priorityClassName ?? priorityClassName;
+      if (name && classes.has(name)) return [];
+      const why = name
+        ? `priorityClassName ${name} is none that the platform brings`
+        : 'no priorityClassName';
+      return [`${kind} ${metadata.name}: ${why}`];
+    });
 }
 
 function unsized({ spec }: Workload): string[] {

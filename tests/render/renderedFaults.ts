@@ -30,6 +30,21 @@ spec:
           resources: { requests: { cpu: 1 }, limits: {} }
           securityContext: { allowPrivilegeEscalation: true, capabilities: { drop: [ALL] } }
 ---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: metrics, namespace: observability }
+spec: { priorityClassName: other }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: machines, namespace: observability-nodes }
+spec: { template: { metadata: {}, spec: { priorityClassName: above, containers: [] } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: graphs, namespace: observability }
+spec: { template: { metadata: {}, spec: { containers: [] } } }
+---
 apiVersion: batch/v1
 kind: Job
 metadata: { name: try, namespace: strict, annotations: { helm.sh/hook: test } }
@@ -43,6 +58,8 @@ const expected = [
   'Deployment app: container main has no limits.memory',
   'Deployment app: container main: image example/app names no release',
   'Deployment app: 2 pods without a PodDisruptionBudget',
+  'Prometheus metrics: priorityClassName other is none that the platform brings',
+  'Deployment graphs: no priorityClassName',
 ];
 
 /** Is each of them found, and nothing else? What the charts themselves render to is seldom here to be judged. */
@@ -55,6 +72,7 @@ export function checkFaultsFound(): Finding {
     nullable: [],
     rules: [],
     storageClassAt: [],
+    priorityClassAt: [],
     secretReaders: [{ role: 'known', reason: 'it is only a test' }],
     podSecurity: [],
   };
@@ -62,6 +80,7 @@ export function checkFaultsFound(): Finding {
     parseManifests(faults),
     new Map([['chart', chart]]),
     new Map([['strict', 'restricted']]),
+    new Map([['above', 200]]),
   );
   return findingOf(
     [

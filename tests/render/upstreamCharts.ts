@@ -42,6 +42,8 @@ const recordSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]),
   /** Paths of the storage class of each claim. */
   storageClassAt: z.array(z.string()).default([]),
+  /** Paths of the PriorityClass of each pod. */
+  priorityClassAt: z.array(z.string()).default([]),
   /** ClusterRoles that may read Secrets all the same. */
   secretReaders: z
     .array(z.strictObject({ role: z.string(), reason: z.string() }))

@@ -15,6 +15,7 @@ const sentences: Record<NodeState, RegExp> = {
   SYNCING: /^Syncing/,
   NETWORK_STALL: /stands still since .*not this node/,
   UNKNOWN: /^Unknown since/,
+  MAINTENANCE: /since .*, back by /,
   INDEXING: /^In sync/,
   SYNCED: /^In sync/,
 };

@@ -58,14 +58,15 @@ nothing.
 {{- $sources := include "ethereum.checkpointSources" . | fromJsonArray -}}
 {{- range $i, $url := $sources -}}
 {{- $name := ternary (printf "%s[%d]" $field $i) $field (kindIs "slice" $choice) -}}
+{{- $shown := include "ethereum.shownUrl" $url -}}
 {{- if contains "@" $url }}
 - {{ $name }} has a user name or a password, which every reader of the values and of the pod would see. Name a source that needs none.
 {{- else if contains "," $url }}
-- {{ $name }} {{ $url | quote }} is several in one. Write a list: one URL a line.
+- {{ $name }} {{ $shown | quote }} is several in one. Write a list: one URL a line.
 {{- else if not (regexMatch "^https?://" $url) }}
-- {{ $name }} {{ $url | quote }} is no http or https URL. Use auto, none or base URLs of Beacon APIs, e.g. https://beacon.example.com.
+- {{ $name }} {{ $shown | quote }} is no http or https URL. Use auto, none or base URLs of Beacon APIs, e.g. https://beacon.example.com.
 {{- else if not (regexMatch "^https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?$" $url) }}
-- {{ $name }} {{ $url | quote }} is more than a base URL. Leave out what follows the host, the last slash too: the paths of the Beacon API are added to it.
+- {{ $name }} {{ $shown | quote }} is more than a base URL. Leave out what follows the host, the last slash too: the paths of the Beacon API are added to it.
 {{- end -}}
 {{- end -}}
 {{- $agree := int (.consensus.checkpointAgree | default 0) -}}

@@ -11,6 +11,11 @@ finished), `own`, `defaults` and `network`; the node as JSON.
 {{- $source := include "ethereum.node" (dict "root" .root "kind" "nodes" "name" .node.syncNode "network" .network) | fromJson -}}
 {{- $execution := mergeOverwrite (deepCopy .defaults.execution) (pick $source.execution "client" "history" "image" "facts") -}}
 {{- $execution = mergeOverwrite $execution (deepCopy (omit (.own.execution | default dict) "client")) -}}
+{{- /* The digest is that of the sync node's image: one of the pool's own is looked for by its own name. */ -}}
+{{- $image := dig "execution" "image" dict .own -}}
+{{- if and (or $image.repository $image.tag) (not $image.digest) -}}
+{{- $_ := set $execution "image" (include "ethereum.recordedImage" (dict "root" .root "image" (omit $execution.image "digest")) | fromJson) -}}
+{{- end -}}
 {{- $_ := set .node "execution" $execution -}}
 {{- $_ := set .node "consensus" (set $source.consensus "embedded" true) -}}
 {{- $_ := set .node "source" (dict "name" $source.name "fullname" $source.fullname) -}}

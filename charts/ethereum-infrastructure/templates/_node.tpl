@@ -76,10 +76,14 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- $_ := set $node "boot" (include "ethereum.boot" . | fromJson) -}}
 {{- $_ := set $node "chart" (dict "name" .root.Chart.Name "version" .root.Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .root.Release.Name "service" .root.Release.Service) -}}
-{{- range $key := list "clusterDomain" "deltaSync" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "nodeHealth" "owner" "snapshotStore" -}}
+{{- range $key := list "clusterDomain" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "owner" "snapshotStore" -}}
 {{- $_ := set $node $key (index $values $key) -}}
 {{- end -}}
-{{- $_ := set $node "snapshotBuilder" $values.snapshots -}}{{/* The node's own `snapshots` say when, this says with what. */}}
+{{- /* The node's own `snapshots` say when, these say with what. */ -}}
+{{- range $key, $settings := dict "nodeHealth" $values.nodeHealth "deltaSync" $values.deltaSync "snapshotBuilder" $values.snapshots -}}
+{{- $image := include "ethereum.recordedImage" (dict "root" $.root "image" $settings.image) | fromJson -}}
+{{- $_ := set $node $key (merge (dict "image" $image) $settings) -}}
+{{- end -}}
 {{- $_ := set $node "genesisConfigMap" ($values.networkConfig.existingConfigMap | default "") -}}
 {{- $node | toJson -}}
 {{- end }}
@@ -101,6 +105,7 @@ settings, and what nobody set is filled from the facts. Called with a dict of `r
 {{- if not $client.storage.size -}}
 {{- $_ := set $client.storage "size" (include "ethereum.suggestedSize" (dict "facts" $facts "network" .network "history" $client.history)) -}}
 {{- end -}}
+{{- $_ := set $client "image" (include "ethereum.recordedImage" (dict "root" .root "image" $client.image) | fromJson) -}}
 {{- set $client "facts" $facts | toJson -}}
 {{- end }}
 

@@ -60,8 +60,9 @@ egress:
   - {{ with .networkPolicy.apiServerTo }}to:
       {{- toYaml . | nindent 6 }}
     {{ end }}ports:
-      - { port: 443, protocol: TCP }
-      - { port: 6443, protocol: TCP }
+      {{- range .networkPolicy.apiServerPorts }}
+      - { port: {{ int . }}, protocol: TCP }
+      {{- end }}
   - to:
       - podSelector:
           matchLabels:

@@ -3,28 +3,30 @@
 {{/* The store itself, whoever uses it. Called with the root context. */}}
 {{- define "ethereum.storeProblems" -}}
 {{- with .Values.snapshotStore -}}
+{{- /* A bucket has a prefix, a folder a path: only what none of them has may be secret. */ -}}
+{{- $shown := ternary .url (include "ethereum.shownUrl" .url) (regexMatch "^(s3|file)://[A-Za-z0-9._/-]*$" .url) -}}
 {{- $bucket := hasPrefix "s3://" .url -}}
 {{- $folder := hasPrefix "file://" .url -}}
+{{- $grammar := include "ethereum.facts" (dict "root" $ "kind" "stores" "name" "url") | fromJson -}}
 {{- if not .url -}}
-{{- else if and $bucket (not (regexMatch "^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._/-]*)?$" .url)) }}
-- snapshotStore.url {{ .url | quote }} is no bucket: write s3://bucket/prefix, without credentials; these come from snapshotStore.existingSecret.
-{{- else if and $folder (not (regexMatch "^file://(/[A-Za-z0-9][A-Za-z0-9._-]*)+/?$" .url)) }}
-- snapshotStore.url {{ .url | quote }} is no folder that a claim can be mounted at: write file:///snapshots, in letters, digits, ".", "-" and "_".
-{{- else if regexMatch "^file:///(bin|boot|data|dev|etc|genesis|home|lib|lib64|proc|root|run|sbin|secrets|sys|tmp|usr|var)(/|$)" .url }}
-- snapshotStore.url {{ .url | quote }} is a folder that containers have already. Choose another, e.g. file:///snapshots.
-{{- else if not (or $bucket $folder) }}
-- snapshotStore.url {{ .url | quote }} is neither s3://bucket/prefix nor file:///folder.
+{{- else if not (regexMatch $grammar.pattern .url) }}
+- snapshotStore.url {{ $shown | quote }} is neither s3://bucket/prefix nor file:///folder in letters, digits, ".", "-" and "_". Write one of them, without credentials; these come from snapshotStore.existingSecret.
+{{- else if not (regexMatch $grammar.mounted .url) }}
+- snapshotStore.url {{ $shown | quote }} is a folder of the image, which a volume that is mounted there would hide. Use file:///snapshots or a folder below file:///mnt.
+{{- end -}}
+{{- if and .endpoint (not (regexMatch "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?/?$" .endpoint)) }}
+- snapshotStore.endpoint {{ include "ethereum.shownUrl" .endpoint | quote }} is not the address of an S3 server. Write scheme, host and port only, in lower case, e.g. https://s3.example.com.
 {{- end -}}
 {{- if and $bucket (not .existingSecret) }}
-- snapshotStore.existingSecret is missing: nothing says how to sign in to {{ .url }}. Name a Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+- snapshotStore.existingSecret is missing: nothing says how to sign in to {{ $shown }}. Name a Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 {{- end -}}
 {{- if and $folder (not .existingClaim) }}
-- snapshotStore.existingClaim is missing: {{ .url }} is a folder, and pods have none that outlives them. Name a PersistentVolumeClaim to mount there, or use a bucket.
+- snapshotStore.existingClaim is missing: {{ $shown }} is a folder, and pods have none that outlives them. Name a PersistentVolumeClaim to mount there, or use a bucket.
 {{- end -}}
 {{- $useless := ternary (list "existingClaim") (ternary (list "endpoint" "region" "pathStyle" "existingSecret") (list "endpoint" "region" "pathStyle" "existingSecret" "existingClaim") $folder) $bucket -}}
 {{- range $key := $useless -}}
 {{- if index $.Values.snapshotStore $key }}
-- snapshotStore.{{ $key }} has no effect with snapshotStore.url {{ $.Values.snapshotStore.url | quote }}. Remove it.
+- snapshotStore.{{ $key }} has no effect with snapshotStore.url {{ $shown | quote }}. Remove it.
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -11,6 +11,9 @@ before the first one is told, and each message names the field, its value and th
 
 {{/* One problem per line. Called with the root context. */}}
 {{- define "ethereum.problems" -}}
+{{- with include "ethereum.reservedNamespace" . }}
+- namespace {{ $.Release.Namespace | quote }} is reserved: it is {{ . }}. Deploy into a namespace of the nodes' own (`namespace` of the environment, --namespace of helm).
+{{- end -}}
 {{- range $client := keys .Values.clients | sortAlpha -}}
 {{- if not ($.Files.Get (printf "files/clients/%s.yaml" $client)) }}
 - clients.{{ $client }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
@@ -53,6 +56,7 @@ before the first one is told, and each message names the field, its value and th
 {{- if not $clients -}}
 {{- $node := include "ethereum.node" . | fromJson -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "execution") -}}
+{{- include "ethereum.plainSecretProblems" (dict "node" $node "layer" "execution") -}}
 {{- if $node.daemon -}}
 {{- include "ethereum.poolProblems" $node -}}
 {{- else -}}
@@ -65,6 +69,7 @@ before the first one is told, and each message names the field, its value and th
 {{- include "ethereum.storageProblems" (dict "node" $node "layer" "consensus") -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "consensus") -}}
 {{- end -}}
+{{- if not $node.consensus.embedded }}{{ include "ethereum.plainSecretProblems" (dict "node" $node "layer" "consensus") }}{{ end -}}
 {{- include "ethereum.checkpointProblems" $node -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
@@ -97,8 +102,36 @@ before the first one is told, and each message names the field, its value and th
 - serve.{{ $name }} has the name of nodes.{{ $name }}. Rename one of them.
 {{- end -}}
 {{- end -}}
+{{- include "ethereum.nameCollisions" . -}}
 {{- if and .Values.only (not (hasKey .Values.nodes .Values.only)) (not (hasKey .Values.serve .Values.only)) }}
 - only {{ .Values.only | quote }} is neither one of nodes nor of serve. Name one of them, or remove it.
+{{- end -}}
+{{- end }}
+
+{{/*
+Nodes and pools whose objects would have the names of others' objects: a Service `<name>-headless` of one is the Service of a
+node that is called so. Called with the root context.
+*/}}
+{{- define "ethereum.nameCollisions" -}}
+{{- $taken := dict (include "ethereum.gateway.name" .Values.network) "the gateway's" (printf "%s-metrics" (include "ethereum.gateway.name" .Values.network)) "the gateway's" -}}
+{{- $fullnames := dict -}}
+{{- range $kind := list "nodes" "serve" -}}
+{{- range $name := keys (index $.Values $kind) | sortAlpha -}}
+{{- $fullname := include "ethereum.ownFullname" (dict "root" $ "name" $name) -}}
+{{- $field := printf "%s.%s" $kind $name -}}
+{{- if and (hasKey $fullnames $fullname) (not (hasSuffix (printf ".%s" $name) (get $fullnames $fullname))) }}
+- {{ $field }} gets the name {{ $fullname | quote }}, and so does {{ get $fullnames $fullname }}. Rename one of them, or the release.
+{{- end -}}
+{{- $_ := set $fullnames $fullname $field -}}
+{{- range $suffix := list "headless" "metrics" "network" "p2p" "private" "snapshot" -}}
+{{- $_ := set $taken (printf "%s-%s" $fullname $suffix) (printf "one of the objects of %s" $field) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $fullname := keys $fullnames | sortAlpha -}}
+{{- with get $taken $fullname }}
+- {{ get $fullnames $fullname }} gets the name {{ $fullname | quote }}, which is {{ . }}, too. Rename it.
+{{- end -}}
 {{- end -}}
 {{- end }}
 
@@ -249,4 +282,14 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{- $_ := set $taken $number $field -}}
 {{- end -}}
 {{- end -}}
+{{- end }}
+
+{{/* Why no nodes are deployed into the namespace of the release; empty where it is theirs. Called with the root context. */}}
+{{- define "ethereum.reservedNamespace" -}}
+{{- $reserved := include "ethereum.facts" (dict "root" . "kind" "namespaces" "name" "reserved") | fromJson -}}
+{{- $reason := dig .Release.Namespace (dig .Release.Namespace "reason" "" $reserved.layers) $reserved.names -}}
+{{- range $prefix, $why := $reserved.prefixes -}}
+{{- if hasPrefix $prefix $.Release.Namespace }}{{ $reason = $reason | default $why }}{{ end -}}
+{{- end -}}
+{{- $reason -}}
 {{- end }}

@@ -11,12 +11,14 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{/* Reference of an image. Expects: repository, tag, digest. */}}
+{{/* Reference of an image, with the digest that files/images.yaml records of it. Expects: root, repository, tag, digest. */}}
 {{- define "registry.image" -}}
-{{- if .digest }}{{ .repository }}@{{ .digest }}{{ else }}{{ .repository }}:{{ .tag }}{{ end }}
+{{- $tagged := printf "%s:%v" .repository .tag -}}
+{{- $digest := .digest | default (get (.root.Files.Get "files/images.yaml" | fromYaml) $tagged) -}}
+{{- if .digest }}{{ .repository }}@{{ .digest }}{{ else if $digest }}{{ $tagged }}@{{ $digest }}{{ else }}{{ $tagged }}{{ end }}
 {{- end }}
 
 {{/* The registry's own image, with the chart's version where no other is named. */}}
 {{- define "registry.ownImage" -}}
-{{- include "registry.image" (merge (dict "tag" (.Values.image.tag | default .Chart.AppVersion)) .Values.image) }}
+{{- include "registry.image" (merge (dict "root" $ "tag" (.Values.image.tag | default .Chart.AppVersion)) .Values.image) }}
 {{- end }}

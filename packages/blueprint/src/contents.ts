@@ -53,6 +53,7 @@ export const contents: readonly Content[] = [
   { from: 'scripts/confirm.sh' },
   { from: 'scripts/validate-deployment.sh' },
   { from: 'scripts/vendor-charts.sh' },
+  { from: 'scripts/record-images.sh' },
   { from: 'scripts/gateway-api.sh' },
   {
     from: 'scripts/operate',

@@ -1,9 +1,9 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes `src/networks/generated.ts` and `src/clients/generated.ts`, and two tables of `docs/health.md`: from
- * the recordings, and from what was read of unclean stops. `generate --check` writes nothing and fails when they are not
- * what it would write.
+ * `generate` writes each `generated.ts` below `src`, the copy of the reserved namespaces that charts/platform reads, the patterns of the
+ * form, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
+ * writes nothing and fails when they are not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -12,7 +12,10 @@ import type { z } from 'zod';
 import { withMeasuredTable } from '../src/__fixtures__/comparison/document';
 import { withUncleanTable } from '../src/__fixtures__/unclean/document';
 import { clientSchema } from '../src/clients/schema';
+import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
+import { storeUrlSchema } from '../src/stores/schema';
+import { withPatterns } from './form';
 
 const packageRoot = resolve(__dirname, '..');
 const factsRoot = resolve(
@@ -67,12 +70,23 @@ const table = (type: string, facts: Array<{ name: string }>) =>
     2,
   )})`;
 
+const reasons = (byNames: Record<string, string>) =>
+  `/* @__PURE__ */ byName<string>(${JSON.stringify(byNames, null, 2)})`;
+
+const mapValues = <T, U>(record: Record<string, T>, of: (value: T) => U) =>
+  Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, of(value)]),
+  );
+
 const origin = (folder: string) =>
   `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
 
 async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
+  const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
+  const [store] = readFacts('stores', storeUrlSchema);
+  const form = '../../templates/create-ethereum-node/template.yaml';
   const health = '../../docs/health.md';
   return [
     {
@@ -111,6 +125,45 @@ export const consensusClients: Record<string, ConsensusClient> = ${table(
         clients.filter(client => client.layer === 'consensus'),
       )};
 `,
+    },
+    {
+      file: 'src/namespaces/generated.ts',
+      text: `${origin('namespaces')}
+import { byName } from '../byName';
+
+/** Why a namespace is not for nodes, by its name. */
+export const reservedNames: Record<string, string> = ${reasons({
+        ...mapValues(reserved.layers, ({ reason }) => reason),
+        ...reserved.names,
+      })};
+
+/** The same, by what names begin with. */
+export const reservedPrefixes: Record<string, string> = ${reasons(
+        reserved.prefixes,
+      )};
+`,
+    },
+    {
+      file: '../../charts/platform/files/namespaces/reserved.yaml',
+      text: `# Generated: a copy of charts/ethereum-infrastructure/files/namespaces/reserved.yaml. Do not edit.\n${readFileSync(
+        join(factsRoot, 'namespaces/reserved.yaml'),
+        'utf8',
+      )}`,
+    },
+    {
+      file: 'src/stores/generated.ts',
+      text: `${origin('stores')}
+/** What the URL of a store looks like. */
+export const storeUrl = ${JSON.stringify(store, null, 2)};
+`,
+    },
+    {
+      file: form,
+      text: withPatterns(
+        readFileSync(join(packageRoot, form), 'utf8'),
+        reserved,
+        store,
+      ),
     },
   ];
 }

@@ -29,6 +29,7 @@ const kubernetes = [
   'kube_pod_init_container_resource_requests',
   'kube_pod_spec_volumes_persistentvolumeclaims_info',
   'kube_pod_status_phase',
+  'kube_statefulset_replicas',
 ];
 
 /** What the chart writes of its values: prices, budgets, and whose a namespace is. */

@@ -1,11 +1,11 @@
-// Bundles the sidecar into one file that needs nothing but Node: dist/node-health.cjs
+// Bundles the sidecar into one file that needs nothing but Node: dist/node-health.cjs, or the file that is named
 import { build } from 'esbuild';
 import { chmod, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { lean } from './lean.mjs';
 
 const at = path => fileURLToPath(new URL(path, import.meta.url));
-const outfile = at('../dist/node-health.cjs');
+const outfile = process.argv[2] ?? at('../dist/node-health.cjs');
 
 await build({
   entryPoints: [at('../src/bin.ts')],

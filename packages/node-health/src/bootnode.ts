@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseJson } from '@nodeyard/ethereum';
+import { masker, shownUrl, parseJson, secretsOf } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorWords';
 
@@ -60,9 +60,11 @@ export async function writeBootnode({
     if (Date.now() >= deadline)
       return {
         ok: false,
-        reason: `${url} gave no record in ${waitMs / 1000} s: ${
-          answer.reason
-        }. Start that node, or look at its log.`,
+        reason: `${shownUrl(url)} gave no record in ${
+          waitMs / 1000
+        } s: ${masker(secretsOf({ url: beaconUrl }))(
+          answer.reason,
+        )}. Start that node, or look at its log.`,
       };
     await sleep(intervalMs);
   }
@@ -73,7 +75,10 @@ async function recordFrom(
   fetch: BootnodeOptions['fetch'],
 ): Promise<BootnodeResult> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(3_000),
+      redirect: 'error',
+    });
     if (!response.body) return { ok: false, reason: 'its answer is empty' };
     const chunks: Uint8Array[] = [];
     let bytes = 0;

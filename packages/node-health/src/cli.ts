@@ -1,3 +1,4 @@
+import { shownUrl } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { CheckpointProblem } from './checkpoint/startCheckpoint';
@@ -41,8 +42,8 @@ async function serve(args: readonly string[]): Promise<number> {
       version,
       node: config.nodeName,
       network: read.network.name,
-      execution: config.executionUrl,
-      consensus: config.consensusUrl,
+      execution: shownUrl(config.executionUrl),
+      consensus: config.consensusUrl && shownUrl(config.consensusUrl),
       address: config.listenAddress,
       port: sidecar.port,
       probePort: sidecar.probePort,

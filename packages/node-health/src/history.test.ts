@@ -100,6 +100,27 @@ describe('node-health history', () => {
     },
   );
 
+  it('follows no link of the folder, neither to read its mark nor to write one', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+    await begin();
+    await check('full');
+    const theirs = JSON.stringify({ ...(await mark()), history: 'archive' });
+    await writeFile(join(elsewhere, 'history.json'), theirs);
+    await rm(join(datadir, '.nodeyard'), { recursive: true });
+    await symlink(elsewhere, join(datadir, '.nodeyard'));
+    expect(await check('full')).toMatchObject({
+      ok: true,
+      warning: expect.stringMatching(
+        /\.nodeyard is a link or a file.*remove it/,
+      ),
+    });
+    expect(await readdir(elsewhere)).toEqual(['history.json']);
+    expect(await readFile(join(elsewhere, 'history.json'), 'utf8')).toBe(
+      theirs,
+    );
+    await rm(elsewhere, { recursive: true });
+  });
+
   it('lets a node start whose mark cannot be written, and says so', async () => {
     await writeFile(join(datadir, '.nodeyard'), 'in the way');
     expect(await check('full')).toMatchObject({

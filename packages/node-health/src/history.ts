@@ -12,10 +12,11 @@ import {
   type HistoryQuestion,
 } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorCode, errorMessage } from './errorWords';
+import { readInFolder, writeInFolder } from './stateFolder';
 
 const READ_BYTES = 65_536;
 /** A named pipe would keep the pod waiting for a writer. */
@@ -94,8 +95,8 @@ export async function checkHistory({
   ...asked
 }: HistoryAsked): Promise<HistoryResult> {
   const reader = folderReader(datadir);
-  const text = await reader.read(HISTORY_MARK);
-  const mark = text && parseHistoryMark(new TextDecoder().decode(text));
+  const text = await readInFolder(datadir, HISTORY_MARK, READ_BYTES);
+  const mark = text && parseHistoryMark(text.toString());
   const judged = judgeHistory({
     ...asked,
     evidence: await historyEvidence(asked.client, blocks, reader),
@@ -142,26 +143,17 @@ async function orAbsent<T>(look: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Whole or not at all, also after a crash. */
+/** @returns why it was not */
 async function written(
   datadir: string,
   mark: HistoryMark,
 ): Promise<string | undefined> {
-  const path = join(datadir, HISTORY_MARK);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    // Whatever was left there, a link or a named pipe too, is not written through.
-    await rm(`${path}.new`, { recursive: true, force: true });
-    const draft = await open(`${path}.new`, 'wx');
-    try {
-      await draft.writeFile(JSON.stringify(mark));
-      await draft.sync();
-    } finally {
-      await draft.close();
-    }
-    await rename(`${path}.new`, path);
+    await writeInFolder(datadir, HISTORY_MARK, JSON.stringify(mark));
     return undefined;
   } catch (error) {
-    return `cannot write ${path} (${errorMessage(error)})`;
+    return `cannot write ${join(datadir, HISTORY_MARK)} (${errorMessage(
+      error,
+    )})`;
   }
 }

@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import {
+  chmod,
   mkdtemp,
   readdir,
   readFile,
   rm,
   stat,
+  symlink,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,9 +33,29 @@ describe('writeJwtSecret', () => {
     ['plain', 'ab'.repeat(32)],
     ['with prefix and newline', `0x${'AB'.repeat(32)}\n`],
   ])('keeps a valid secret (%s)', async (_, secret) => {
-    await writeFile(file, secret);
+    await writeFile(file, secret, { mode: 0o640 });
     expect(await writeJwtSecret(file)).toEqual({ ok: true, kept: true });
     expect(await readFile(file, 'utf8')).toBe(secret);
+  });
+
+  it.each([
+    ['a byte order mark', `\uFEFF${'ab'.repeat(32)}\r\n`, 0o640],
+    ['the right of everybody to read it', 'ab'.repeat(32), 0o644],
+  ])('takes %s from a secret, and keeps it', async (_, text, mode) => {
+    await writeFile(file, text);
+    await chmod(file, mode);
+    expect(await writeJwtSecret(file)).toEqual({ ok: true, kept: true });
+    expect(await readFile(file, 'utf8')).toBe('ab'.repeat(32));
+    expect((await stat(file)).mode % 0o1000).toBe(0o640);
+  });
+
+  it.each([
+    ['a link', () => symlink('/etc/hostname', file)],
+    ['a named pipe', async () => execFileSync('mkfifo', [file])],
+    ['a file of 5 KiB', () => writeFile(file, ' '.repeat(5_120))],
+  ])('neither follows nor waits for %s', async (_, put) => {
+    await put();
+    expect(await writeJwtSecret(file)).toMatchObject({ ok: false });
   });
 
   it('replaces an empty file', async () => {

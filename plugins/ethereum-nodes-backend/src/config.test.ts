@@ -18,6 +18,7 @@ describe('the configuration', () => {
       concurrencyPerCluster: 16,
       gateway: undefined,
       nodes: [],
+      networks: [],
       snapshotStores: [],
       snapshotsMs: 300_000,
     });
@@ -40,6 +41,27 @@ describe('the configuration', () => {
     expect(read({ kubernetes: { gateway: 'kubeconfig' } }).gateway).toEqual({
       inClusterName: 'in-cluster',
     });
+  });
+
+  it('reads private networks, which nodes may name', () => {
+    const { networks, nodes } = read({
+      networks: [{ name: 'anvil', chainId: 31_337, secondsPerSlot: 1 }],
+      nodes: { a: { network: 'anvil', executionUrl: 'http://127.0.0.1:8545' } },
+    });
+    expect(networks).toEqual([
+      { name: 'anvil', chainId: 31_337, secondsPerSlot: 1 },
+    ]);
+    expect(nodes[0].network).toBe('anvil');
+  });
+
+  it('refuses a private network by a name that is taken, and one without a chain ID', () => {
+    expect(() =>
+      read({
+        networks: [{ name: 'mainnet', chainId: 5 }, { name: 'Ours' }],
+      }),
+    ).toThrow(
+      /networks\.0\.name: "mainnet" is a network that comes with the plugin[^]*networks\.1\.name: a network name has lower-case[^]*networks\.1\.chainId: /,
+    );
   });
 
   it('reads static nodes with full entity references', () => {
@@ -80,7 +102,7 @@ describe('the configuration', () => {
           [
             'nodez',
             'schedule.pollSeconds: Too small',
-            'nodes.a.network: unknown network "ropsten", known are mainnet, sepolia, hoodi, devnet',
+            'nodes.a.network: unknown network "ropsten", known are mainnet, sepolia, hoodi, devnet; name your own in ethereumNodes.networks',
             'nodes.a.executionUrl: expected an http',
             'nodes.a.owner: "payments" is no full entity reference',
           ]

@@ -1,6 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { z } from 'zod';
-import { configSchema } from './configSchema';
+import { z } from 'zod';
+import { configSchema, type PrivateNetworkConfig } from './configSchema';
 
 /** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -14,15 +14,18 @@ export interface EthereumNodesConfig {
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
   nodes: StaticNodeConfig[];
+  networks: PrivateNetworkConfig[];
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
 }
 
 export type SnapshotStoreConfig = z.infer<
-  typeof configSchema
+  ReturnType<typeof configSchema>
 >['snapshotStores'][string] & { name: string };
 
-export type StaticNodeConfig = z.infer<typeof configSchema>['nodes'][string] & {
+export type StaticNodeConfig = z.infer<
+  ReturnType<typeof configSchema>
+>['nodes'][string] & {
   name: string;
 };
 
@@ -30,11 +33,11 @@ export type StaticNodeConfig = z.infer<typeof configSchema>['nodes'][string] & {
 export function readEthereumNodesConfig(
   rootConfig: RootConfigService,
 ): EthereumNodesConfig {
-  const parsed = configSchema.safeParse(
-    rootConfig.getOptional('ethereumNodes') ?? {},
-  );
+  const raw = rootConfig.getOptional('ethereumNodes') ?? {};
+  const parsed = configSchema(privateNames(raw)).safeParse(raw);
   if (!parsed.success) throw new Error(wordsFor(parsed.error));
-  const { kubernetes, schedule, polling, nodes, snapshotStores } = parsed.data;
+  const { kubernetes, schedule, polling, nodes, networks, snapshotStores } =
+    parsed.data;
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
@@ -50,12 +53,21 @@ export function readEthereumNodesConfig(
     concurrencyPerCluster: polling.concurrencyPerCluster,
     gateway: enabled ? gateway : undefined,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
+    networks,
     snapshotStores: Object.entries(snapshotStores).map(([name, store]) => ({
       name,
       ...store,
     })),
     snapshotsMs: schedule.snapshotsSeconds * 1000,
   };
+}
+
+/** What nodes may name, whatever else is wrong with these networks: that is said once. */
+function privateNames(raw: unknown): string[] {
+  const names = z
+    .object({ networks: z.array(z.object({ name: z.string() })) })
+    .safeParse(raw);
+  return names.success ? names.data.networks.map(({ name }) => name) : [];
 }
 
 function wordsFor(error: z.ZodError): string {

@@ -1,4 +1,9 @@
-import { boundedRecord, endpointFault, networkNames } from '@nodeyard/ethereum';
+import {
+  boundedRecord,
+  endpointFault,
+  networkNames,
+  storeUrlFault,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
@@ -46,24 +51,59 @@ const headerValue = z
   )
   .max(16_384);
 
-export const staticNodeSchema = z.strictObject({
-  network: z
+/** A network of one's own. Its chain ID says whether a node is on it; devnets by a common name differ in nothing else. */
+const privateNetworkSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]*$/,
+      'a network name has lower-case letters, digits and dashes',
+    )
+    .max(63)
+    .refine(name => !networkNames.includes(name), {
+      error: issue =>
+        `"${String(
+          issue.input,
+        )}" is a network that comes with the plugin; name yours otherwise`,
+    }),
+  title: z.string().max(longestName).optional(),
+  chainId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  genesisHash: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/, 'expected a 32-byte hash in lower-case hex')
+    .optional(),
+  secondsPerSlot: z.number().int().min(1).max(3600).default(12),
+});
+
+export type PrivateNetworkConfig = z.infer<typeof privateNetworkSchema>;
+
+/** @param privateNames - of the networks that the configuration names itself */
+export const networkName = (privateNames: readonly string[] = []) =>
+  z
     .string()
     .max(longestName)
-    .refine(name => networkNames.includes(name), {
-      error: issue =>
-        `unknown network "${String(
-          issue.input,
-        )}", known are ${networkNames.join(', ')}`,
-    }),
-  executionUrl: baseUrl,
-  consensusUrl: baseUrl.optional(),
-  headers: boundedRecord(headerName, headerValue, 100).optional(),
-  executionClient: z.string().max(longestName).optional(),
-  consensusClient: z.string().max(longestName).optional(),
-  owner: entityRef.optional(),
-  entityRef: entityRef.optional(),
-});
+    .refine(
+      name => networkNames.includes(name) || privateNames.includes(name),
+      {
+        error: issue =>
+          `unknown network "${String(issue.input)}", known are ${[
+            ...networkNames,
+            ...privateNames,
+          ].join(', ')}; name your own in ethereumNodes.networks`,
+      },
+    );
+
+export const staticNodeSchema = (privateNames?: readonly string[]) =>
+  z.strictObject({
+    network: networkName(privateNames),
+    executionUrl: baseUrl,
+    consensusUrl: baseUrl.optional(),
+    headers: boundedRecord(headerName, headerValue, 100).optional(),
+    executionClient: z.string().max(longestName).optional(),
+    consensusClient: z.string().max(longestName).optional(),
+    owner: entityRef.optional(),
+    entityRef: entityRef.optional(),
+  });
 
 /** A static node's name is part of its ID, which is one URL path segment. */
 const nodeName = z
@@ -78,10 +118,10 @@ const nodeName = z
 const storeUrl = z
   .string()
   .max(2000)
-  .regex(
-    /^(file:\/\/\/[^?#]+|s3:\/\/[a-z0-9][a-z0-9.-]+(\/[^?#]*)?)$/,
-    'expected file:///folder or s3://bucket/prefix',
-  );
+  .superRefine((url, context) => {
+    const fault = storeUrlFault(url);
+    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
+  });
 
 const snapshotStoreSchema = z.strictObject({
   url: storeUrl,
@@ -96,34 +136,50 @@ const count = (max: number, fallback: number) =>
   z.number().int().min(1).max(max).default(fallback);
 
 /** `ethereumNodes` in app-config; config.d.ts documents it. */
-export const configSchema = z.strictObject({
-  kubernetes: z
-    .strictObject({
-      enabled: z.boolean().optional(),
-      gateway: z.enum(['plugin', 'kubeconfig']).optional(),
-      kubeconfig: z
-        .strictObject({
-          path: z.string().max(4096).optional(),
-          contexts: z.array(z.string().max(400)).max(1000).optional(),
-          inClusterName: z.string().max(400).optional(),
-        })
-        .optional(),
-    })
-    .prefault({}),
-  schedule: z
-    .strictObject({
-      discoverSeconds: seconds(10, 3600, 60),
-      pollSeconds: seconds(5, 600, 15),
-      snapshotsSeconds: seconds(30, 86_400, 300),
-    })
-    .prefault({}),
-  polling: z
-    .strictObject({
-      timeoutSeconds: seconds(1, 30, 5),
-      concurrency: count(500, 64),
-      concurrencyPerCluster: count(100, 16),
-    })
-    .prefault({}),
-  nodes: boundedRecord(nodeName, staticNodeSchema, 10_000).default({}),
-  snapshotStores: boundedRecord(nodeName, snapshotStoreSchema, 100).default({}),
-});
+export const configSchema = (privateNames: readonly string[] = []) =>
+  z.strictObject({
+    kubernetes: z
+      .strictObject({
+        enabled: z.boolean().optional(),
+        gateway: z.enum(['plugin', 'kubeconfig']).optional(),
+        kubeconfig: z
+          .strictObject({
+            path: z.string().max(4096).optional(),
+            contexts: z.array(z.string().max(400)).max(1000).optional(),
+            inClusterName: z.string().max(400).optional(),
+          })
+          .optional(),
+      })
+      .prefault({}),
+    schedule: z
+      .strictObject({
+        discoverSeconds: seconds(10, 3600, 60),
+        pollSeconds: seconds(5, 600, 15),
+        snapshotsSeconds: seconds(30, 86_400, 300),
+      })
+      .prefault({}),
+    polling: z
+      .strictObject({
+        timeoutSeconds: seconds(1, 30, 5),
+        concurrency: count(500, 64),
+        concurrencyPerCluster: count(100, 16),
+      })
+      .prefault({}),
+    nodes: boundedRecord(
+      nodeName,
+      staticNodeSchema(privateNames),
+      10_000,
+    ).default({}),
+    snapshotStores: boundedRecord(nodeName, snapshotStoreSchema, 100).default(
+      {},
+    ),
+    networks: z
+      .array(privateNetworkSchema)
+      .max(100)
+      .default([])
+      .refine(
+        networks =>
+          new Set(networks.map(({ name }) => name)).size === networks.length,
+        'two networks have one name',
+      ),
+  });

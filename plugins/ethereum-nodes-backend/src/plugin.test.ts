@@ -184,7 +184,7 @@ describe('the REST API', () => {
   it('serves its contract', async () => {
     const { get } = await startBackend();
     const { body } = await get('/openapi.json').expect(200);
-    expect(Object.keys(body.paths)).toHaveLength(5);
+    expect(Object.keys(body.paths)).toHaveLength(6);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   ethereumFleetReadPermission,
@@ -13,14 +14,20 @@ import {
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { listSnapshots } from '@nodeyard/snapshots';
+import { DeclaredQueries } from './catalog/DeclaredQueries';
+import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
+import { networkTable, type NetworkTable } from './networkTable';
+import { onConfigChange } from './onConfigChange';
 import { Permits } from './Permits';
 import { privateAnswers } from './privateAnswers';
 import { createRouter } from './router';
-import { builtInSources } from './sources/builtInSources';
+import { builtInSources, globalFetch } from './sources/builtInSources';
 import { SourceRegistry } from './sources/SourceRegistry';
+import { StaticSource } from './sources/StaticSource';
 import { Clusters } from './store/Clusters';
+import { DeclaredStore } from './store/DeclaredStore';
 import { FleetQueries } from './store/FleetQueries';
 import { HistoryKeeper } from './store/HistoryKeeper';
 import { HistoryQueries } from './store/HistoryQueries';
@@ -44,6 +51,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         database: coreServices.database,
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
@@ -66,11 +74,18 @@ export const ethereumNodesPlugin = createBackendPlugin({
           signals,
         } = deps;
         const config = readEthereumNodesConfig(deps.rootConfig);
+        let networks = networkTable(config.networks);
+        const networkNamed: NetworkTable = name => networks(name);
+        const staticNodes = new StaticSource({
+          nodes: config.nodes,
+          fetch: globalFetch,
+        });
         const knex = await openDatabase(deps.database);
-        for (const source of await builtInSources(config, deps))
+        for (const source of await builtInSources(config, staticNodes, deps))
           registry.addSource(source);
 
         const nodes = new NodeQueries(knex);
+        const declared = new DeclaredStore(knex);
         permissionsRegistry.addResourceType({
           resourceRef: ethereumNodeResourceRef,
           permissions: [ethereumNodeReadPermission],
@@ -89,6 +104,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
             fleet: new FleetQueries(knex),
             snapshots: new SnapshotQueries(knex, config.snapshotStores),
             pollMs: config.pollMs,
+            networkNamed,
+            declared: new DeclaredQueries(declared, deps.catalog),
           }),
         );
 
@@ -100,12 +117,19 @@ export const ethereumNodesPlugin = createBackendPlugin({
           history: new HistoryKeeper(knex),
           snapshots: new SnapshotInventory(knex),
           listSnapshots,
+          networkNamed,
+          declared,
+          entities: new NodeEntities(deps),
           announcer: new ChangeAnnouncer({ signals, logger }),
           logger,
           pollMs: config.pollMs,
           limits: { ...config, budgetMs: config.pollMs },
           now: () => Date.now(),
           random: Math.random,
+        });
+        onConfigChange(deps.rootConfig, logger, changed => {
+          networks = networkTable(changed.networks);
+          staticNodes.replace(changed.nodes);
         });
       },
     });

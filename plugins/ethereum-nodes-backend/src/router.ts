@@ -1,18 +1,23 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { NotFoundError } from '@backstage/errors';
 import {
   EthereumNode,
   ethereumNodesOpenApi,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { networks } from '@nodeyard/ethereum';
 import type express from 'express';
+import type { NetworkTable } from './networkTable';
 import type { Permits } from './Permits';
+import type { DeclaredQueries } from './catalog/DeclaredQueries';
 import { readNodeQuery } from './readNodeQuery';
 import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
 import type { SnapshotQueries } from './store/SnapshotQueries';
+import { Turns } from './Turns';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
@@ -21,7 +26,9 @@ export interface RouterOptions {
   history: HistoryQueries;
   fleet: FleetQueries;
   snapshots: SnapshotQueries;
+  declared: DeclaredQueries;
   pollMs: number;
+  networkNamed: NetworkTable;
 }
 
 type RequestToMe = Parameters<HttpAuthService['credentials']>[0];
@@ -32,65 +39,103 @@ const defaultSecondsPerSlot = 12;
 
 /** The REST API. It answers from the database alone: a page load costs no cluster and no node anything. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { httpAuth, permits, nodes, history, fleet, snapshots, pollMs } =
-    options;
+  const {
+    httpAuth,
+    permits,
+    nodes,
+    history,
+    fleet,
+    snapshots,
+    declared,
+    pollMs,
+    networkNamed,
+  } = options;
   const router =
     createValidatedOpenApiRouter<typeof ethereumNodesOpenApi>(
       ethereumNodesOpenApi,
     );
 
-  const visibility = async (req: RequestToMe) =>
-    permits.visibility(
-      await httpAuth.credentials(req, { allow: ['user', 'service'] }),
-    );
+  const turns = new Turns();
+
+  /** Who asks, and the answer to them when it is their turn. */
+  const inTurn = async (
+    req: RequestToMe,
+    res: express.Response,
+    work: (credentials: BackstageCredentials) => Promise<void>,
+  ) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    await turns.take(credentials, res, () => work(credentials));
+  };
 
   /** A node that may not be seen is as absent as one that is not there. */
   const visibleNode = async (
     id: string,
-    req: RequestToMe,
+    credentials: BackstageCredentials,
   ): Promise<EthereumNode> => {
-    const node = await nodes.find(id, await visibility(req));
+    const node = await nodes.find(id, await permits.visibility(credentials));
     if (!node)
       throw new NotFoundError(`There is no node "${id}" that you may see`);
     return node;
   };
 
-  router.get('/nodes', async (req, res) => {
-    const page = await nodes.list(
-      readNodeQuery(req.query),
-      await visibility(req),
-    );
-    res.json({ ...page, items: await snapshots.withFreshness(page.items) });
-  });
+  router.get('/nodes', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const page = await nodes.list(
+        readNodeQuery(req.query),
+        await permits.visibility(credentials),
+      );
+      res.json({ ...page, items: await snapshots.withFreshness(page.items) });
+    }),
+  );
 
-  router.get('/nodes/:id', async (req, res) => {
-    const node = await visibleNode(req.params.id, req);
-    const report = await nodes.findReport(node);
-    const secondsPerSlot =
-      networks[node.network]?.secondsPerSlot ?? defaultSecondsPerSlot;
-    res.json({
-      ...node,
-      ...report,
-      pollIntervalSeconds: pollMs / 1000,
-      secondsPerSlot,
-    });
-  });
+  router.get('/nodes/:id', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const node = await visibleNode(req.params.id, credentials);
+      const report = await nodes.findReport(node);
+      const secondsPerSlot =
+        networkNamed(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
+      res.json({
+        ...node,
+        ...report,
+        pollIntervalSeconds: pollMs / 1000,
+        secondsPerSlot,
+      });
+    }),
+  );
 
-  router.get('/nodes/:id/history', async (req, res) => {
-    const node = await visibleNode(req.params.id, req);
-    res.json(await history.read(node.id, req.query.hours ?? defaultHours));
-  });
+  router.get('/nodes/:id/history', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const node = await visibleNode(req.params.id, credentials);
+      res.json(await history.read(node.id, req.query.hours ?? defaultHours));
+    }),
+  );
 
-  router.get('/nodes/:id/snapshots', async (req, res) => {
-    res.json(await snapshots.of(await visibleNode(req.params.id, req)));
-  });
+  router.get('/nodes/:id/snapshots', (req, res) =>
+    inTurn(req, res, async credentials => {
+      res.json(
+        await snapshots.of(await visibleNode(req.params.id, credentials)),
+      );
+    }),
+  );
 
-  router.get('/fleet', async (req, res) => {
-    await permits.requireFleet(
-      await httpAuth.credentials(req, { allow: ['user', 'service'] }),
-    );
-    res.json(await fleet.summary(await visibility(req)));
-  });
+  router.get('/declared', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const { items, more } = await declared.list(
+        credentials,
+        req.query.entityRef,
+      );
+      res.json({ items: items.map(item => ({ ...item })), more });
+    }),
+  );
+
+  router.get('/fleet', (req, res) =>
+    inTurn(req, res, async credentials => {
+      await permits.requireFleet(credentials);
+      res.json(await fleet.summary(await permits.visibility(credentials)));
+    }),
+  );
 
   return router;
 }

@@ -1,3 +1,4 @@
+import { ethereumNodePermissionRules } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { unboundedParts } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import * as configSchema from './configSchema';
@@ -11,7 +12,10 @@ import * as snapshotQueries from './store/SnapshotQueries';
 import * as textSchema from './textSchema';
 
 const exported = [
-  configSchema,
+  {
+    configSchema: configSchema.configSchema(),
+    staticNodeSchema: configSchema.staticNodeSchema(),
+  },
   readNodeQuery,
   pluginGateway,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
@@ -21,13 +25,16 @@ const exported = [
   snapshotQueries,
   textSchema,
 ].flatMap((module): Array<[string, unknown]> => Object.entries(module));
-const schemas = exported.filter(
+const rules = Object.values(ethereumNodePermissionRules).map(
+  ({ name, paramsSchema }): [string, unknown] => [name, paramsSchema],
+);
+const schemas = [...exported, ...rules].filter(
   (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
 );
 
 describe('schemas of what the backend reads', () => {
   it('are found', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(14);
+    expect(schemas.length).toBeGreaterThanOrEqual(18);
   });
 
   it.each(schemas)(

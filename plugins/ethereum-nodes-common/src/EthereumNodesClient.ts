@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { EthereumNodesApi, RequestOptions } from './api';
 import type {
+  DeclaredEntities,
   EthereumNodeDetail,
   FleetSummary,
   NodeHistory,
@@ -63,6 +64,17 @@ export class EthereumNodesClient implements EthereumNodesApi {
     options?: RequestOptions,
   ): Promise<NodeSnapshots> {
     return this.#read(`/nodes/${encodeURIComponent(id)}/snapshots`, options);
+  }
+
+  /** {@inheritdoc EthereumNodesApi.listDeclared} */
+  async listDeclared(
+    entityRefs?: string[],
+    options?: RequestOptions,
+  ): Promise<DeclaredEntities> {
+    return this.#read(
+      `/declared${searchOf({ entityRef: entityRefs })}`,
+      options,
+    );
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */

@@ -1,4 +1,5 @@
 import type {
+  DeclaredEntities,
   EthereumNodeDetail,
   FleetSummary,
   NodeHistory,
@@ -24,6 +25,14 @@ export interface EthereumNodesApi {
   ): Promise<NodeHistory>;
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
+  /**
+   * Entities that are nodes by the catalog and that no source reports.
+   * @param entityRefs - only these
+   */
+  listDeclared(
+    entityRefs?: string[],
+    options?: RequestOptions,
+  ): Promise<DeclaredEntities>;
   /** Needs `ethereum-nodes.fleet.read`. */
   getFleet(options?: RequestOptions): Promise<FleetSummary>;
 }

@@ -19,6 +19,7 @@ const nodeState = {
     'SYNCING',
     'NETWORK_STALL',
     'UNKNOWN',
+    'MAINTENANCE',
     'INDEXING',
     'SYNCED',
   ],
@@ -280,6 +281,26 @@ export const ethereumNodesOpenApi = {
         },
       },
     },
+    '/declared': {
+      get: {
+        operationId: 'ListDeclared',
+        description:
+          'Catalog entities that are nodes and that no source reports, as far as the caller may see them in the catalog.',
+        security,
+        parameters: [filter('entityRef', 'Only these catalog entities')],
+        responses: {
+          '200': {
+            description: 'The entities, by name',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeclaredEntities' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
     '/fleet': {
       get: {
         operationId: 'GetFleet',
@@ -412,6 +433,28 @@ export const ethereumNodesOpenApi = {
               },
               finalizing: { type: 'boolean' },
               detail: { type: 'string' },
+            },
+          },
+          maintenance: {
+            type: 'object',
+            additionalProperties: false,
+            description: 'Why the node is out of service on purpose.',
+            required: ['kind', 'by', 'since', 'until'],
+            properties: {
+              kind: {
+                type: 'string',
+                enum: ['snapshot', 'upgrade', 'restore', 'resync'],
+              },
+              by: { type: 'string' },
+              since: {
+                type: 'number',
+                description: 'Milliseconds since the epoch.',
+              },
+              until: {
+                type: 'number',
+                description:
+                  'Milliseconds since the epoch: from then on the node is judged as any other.',
+              },
             },
           },
           runbook: { type: 'string' },
@@ -577,6 +620,33 @@ export const ethereumNodesOpenApi = {
             },
           },
           restoreCommand: { type: 'string' },
+        },
+      },
+      DeclaredEntities: {
+        type: 'object',
+        required: ['items', 'more'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'title'],
+              properties: {
+                entityRef: { type: 'string' },
+                title: { type: 'string' },
+                ownerRef: { type: 'string' },
+                problem: {
+                  type: 'string',
+                  description:
+                    'What is wrong with its annotations; absent for one that waits to be deployed.',
+                },
+              },
+            },
+          },
+          more: {
+            type: 'boolean',
+            description: 'Whether there are more than these.',
+          },
         },
       },
       FleetSummary: {

@@ -184,6 +184,22 @@ export interface NodeSnapshots {
   items: NodeSnapshot[];
 }
 
+/** A catalog entity that is an Ethereum node and that no source reports a node for. @public */
+export interface DeclaredEntity {
+  entityRef: string;
+  title: string;
+  ownerRef?: string;
+  /** What is wrong with its annotations, in words; absent for one that waits to be deployed. */
+  problem?: string;
+}
+
+/** What is declared in the catalog and not deployed, as far as the caller may see it there. @public */
+export interface DeclaredEntities {
+  items: DeclaredEntity[];
+  /** Whether there are more than these. */
+  more: boolean;
+}
+
 /** Query of the node list; every filter may be given several times and then means "any of". @public */
 export interface NodeQuery {
   state?: NodeState[];

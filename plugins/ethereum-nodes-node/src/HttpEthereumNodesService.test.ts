@@ -11,6 +11,7 @@ describe('HttpEthereumNodesService', () => {
       getHistory: jest.fn(),
       getSnapshots: jest.fn(),
       getFleet: jest.fn(),
+      listDeclared: jest.fn(),
     });
 
     await service.listNodes(

@@ -18,6 +18,9 @@ export interface EthereumNodeFilter {
   values: string[];
 }
 
+/** Far more than anyone owns, and no more than a query takes. */
+const anyOf = z.array(z.string().max(2000)).max(10_000);
+
 /** @public */
 export const ethereumNodeResourceRef = createPermissionResourceRef<
   EthereumNode,
@@ -33,9 +36,9 @@ export const isOwnedBy = createPermissionRule({
   description: 'Allow nodes that are owned by one of the given entities',
   resourceRef: ethereumNodeResourceRef,
   paramsSchema: z.object({
-    owners: z
-      .array(z.string())
-      .describe('Full entity references, e.g. group:default/payments'),
+    owners: anyOf.describe(
+      'Full entity references, e.g. group:default/payments',
+    ),
   }),
   apply: (node, { owners }) => has(node.ownerRef, owners.map(lowerCase)),
   toQuery: ({ owners }) => ({
@@ -50,7 +53,7 @@ export const hasNetwork = createPermissionRule({
   description: 'Allow nodes of one of the given networks',
   resourceRef: ethereumNodeResourceRef,
   paramsSchema: z.object({
-    networks: z.array(z.string()).describe('Network names, e.g. sepolia'),
+    networks: anyOf.describe('Network names, e.g. sepolia'),
   }),
   apply: (node, { networks }) => has(node.network, networks),
   toQuery: ({ networks }) => ({ field: 'network', values: networks }),
@@ -63,9 +66,7 @@ export const hasCluster = createPermissionRule({
     'Allow nodes in one of the given Kubernetes clusters; static nodes are in none',
   resourceRef: ethereumNodeResourceRef,
   paramsSchema: z.object({
-    clusters: z
-      .array(z.string())
-      .describe('Names as the Kubernetes plugin has them'),
+    clusters: anyOf.describe('Names as the Kubernetes plugin has them'),
   }),
   apply: (node, { clusters }) => has(node.cluster, clusters),
   toQuery: ({ clusters }) => ({ field: 'cluster', values: clusters }),
@@ -77,7 +78,7 @@ export const hasNamespace = createPermissionRule({
   description:
     'Allow nodes in one of the given Kubernetes namespaces, in whichever cluster',
   resourceRef: ethereumNodeResourceRef,
-  paramsSchema: z.object({ namespaces: z.array(z.string()) }),
+  paramsSchema: z.object({ namespaces: anyOf }),
   apply: (node, { namespaces }) => has(node.namespace, namespaces),
   toQuery: ({ namespaces }) => ({ field: 'namespace', values: namespaces }),
 });

@@ -1,6 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import type { NodeSample, NodeStatus } from '@nodeyard/ethereum';
+import type { Maintenance, NodeSample, NodeStatus } from '@nodeyard/ethereum';
 
 /**
  * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`.
@@ -74,20 +74,31 @@ export type DiscoveredPlace =
  * for example because its pod cannot start. `failed`: nothing is known, because the look itself did not work.
  * @public
  */
-export type NodeReading =
-  | { kind: 'sample'; sample: NodeSample }
-  | { kind: 'status'; status: NodeStatus; notes?: string[]; pods?: PodCount }
-  | { kind: 'down'; reason: string; pods?: PodCount }
-  | {
-      kind: 'failed';
-      reason: string;
-      /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
-      answered: boolean;
-      /** What the service account lacks, in words, for the cluster's status. */
-      denied?: string;
-      /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
-      pods?: PodCount;
-    };
+export type NodeReading = Announcement &
+  (
+    | { kind: 'sample'; sample: NodeSample }
+    | { kind: 'status'; status: NodeStatus; notes?: string[]; pods?: PodCount }
+    | { kind: 'down'; reason: string; pods?: PodCount }
+    | {
+        kind: 'failed';
+        reason: string;
+        /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
+        answered: boolean;
+        /** What the service account lacks, in words, for the cluster's status. */
+        denied?: string;
+        /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
+        pods?: PodCount;
+      }
+  );
+
+/**
+ * What is announced of a node beside what it says itself.
+ * @public
+ */
+export interface Announcement {
+  /** Why it is out of service on purpose; the backend believes it until its time is over. */
+  maintenance?: Maintenance;
+}
 
 /**
  * The pods of a node that has several for its callers.

@@ -1,5 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  DeclaredEntities,
+  EthereumNode,
   EthereumNodeDetail,
   EthereumNodesApi,
   FleetSummary,
@@ -21,7 +23,7 @@ export class PretendedFleet implements EthereumNodesApi {
   async listNodes(query: NodeQuery = {}): Promise<NodePage> {
     const limit = query.limit ?? 50;
     const start = Number(query.cursor ?? 0);
-    const nodes = worstFirst(this.#nodes()).filter(
+    const nodes = inOrder(this.#nodes(), query).filter(
       node =>
         includes(query.state, node.state) &&
         includes(query.network, node.network) &&
@@ -59,6 +61,17 @@ export class PretendedFleet implements EthereumNodesApi {
       : { stores: [{ name: 'main', problems: [] }], items: [] };
   }
 
+  async listDeclared(entityRefs?: string[]): Promise<DeclaredEntities> {
+    const items = [
+      {
+        entityRef: 'component:default/not-deployed-yet',
+        title: 'not-deployed-yet',
+        ownerRef: 'group:default/settlement-and-treasury-platform',
+      },
+    ].filter(({ entityRef }) => includes(entityRefs, entityRef));
+    return { items, more: false };
+  }
+
   async getFleet(): Promise<FleetSummary> {
     const nodes = this.#nodes();
     const byState: FleetSummary['byState'] = {};
@@ -77,8 +90,9 @@ export class PretendedFleet implements EthereumNodesApi {
         executionClients: { geth: 40, nethermind: 16 },
       })),
       clusters: [
-        { name: 'production', status: 'ok', nodes: 65 },
-        { name: 'staging', status: 'ok', nodes: 3 },
+        { name: 'production-eu-central-1', status: 'ok', nodes: 64 },
+        { name: 'production-us-east-1', status: 'ok', nodes: 1 },
+        { name: 'staging-eu-central-1', status: 'ok', nodes: 3 },
         {
           name: 'edge',
           status: 'unauthorized',
@@ -99,6 +113,7 @@ export class PretendedFleet implements EthereumNodesApi {
         cluster,
         network = 'sepolia',
         client = 'geth',
+        consensus = 'lighthouse',
         owner = 'payments',
         forkNotReady = false,
       } = member;
@@ -112,9 +127,15 @@ export class PretendedFleet implements EthereumNodesApi {
           namespace: cluster && owner,
           network,
           executionClient: client,
+          consensusClient: consensus,
           ownerRef: `group:default/${owner}`,
           entityRef: `component:default/${member.entity}`,
           forkNotReady,
+          snapshots: {
+            status: state === 'STALLED' ? 'failing' : 'verified',
+            blockTime: new Date(this.#startedAt - 93_600_000).toISOString(),
+            storeFailing: false,
+          },
           ...(member.finalizing === false && { finalizing: false }),
         },
         this.#clockOf(state),
@@ -129,6 +150,25 @@ export class PretendedFleet implements EthereumNodesApi {
       ? Math.floor(Date.now() / 12_000) * 12_000 + 3_000
       : this.#startedAt;
   }
+}
+
+/** The backend's orders, without its ties. */
+function inOrder(
+  nodes: EthereumNodeDetail[],
+  { orderBy = 'severity', order = 'asc' }: NodeQuery,
+): EthereumNode[] {
+  const by = {
+    severity: () => 0,
+    name: (a: EthereumNode, b: EthereumNode) => a.name.localeCompare(b.name),
+    network: (a: EthereumNode, b: EthereumNode) =>
+      a.network.localeCompare(b.network),
+    head: (a: EthereumNode, b: EthereumNode) =>
+      (a.headNumber ?? -1) - (b.headNumber ?? -1),
+    since: (a: EthereumNode, b: EthereumNode) =>
+      Date.parse(a.since) - Date.parse(b.since),
+  }[orderBy];
+  const sorted = worstFirst(nodes).sort(by);
+  return order === 'desc' ? sorted.reverse() : sorted;
 }
 
 function includes<T>(

@@ -3,12 +3,11 @@ import {
   ANNOTATION_NODE,
   ETHEREUM_NODE_TYPE,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { fleet } from './fleet';
+import { fleet, teams } from './fleet';
 
 const names = new Set(fleet.map(({ entity }) => entity));
 
-/** One Component per entity that the pretended fleet names, and one without nodes. */
-export const entities: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
+const components: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {
@@ -27,3 +26,13 @@ export const entities: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
   },
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 }));
+
+const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name, namespace: 'default', uid: `group-${name}` },
+  spec: { type: 'team', children: [], profile: { displayName } },
+}));
+
+/** One Component per entity that the pretended fleet names, one without nodes, and the teams. */
+export const entities: Entity[] = [...components, ...groups];

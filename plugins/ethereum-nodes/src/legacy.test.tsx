@@ -18,8 +18,13 @@ import {
   ethereumNodesApiRef,
   isEthereumNodeAvailable,
 } from './legacy';
+import { entityHealthRouteRef, rootRouteRef } from './routes';
 
-const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+const mountedRoutes = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+  '/chain': entityHealthRouteRef,
+  '/nodes': rootRouteRef,
+};
 
 function WithApis(props: { children: ReactNode }) {
   return (
@@ -31,6 +36,15 @@ function WithApis(props: { children: ReactNode }) {
     >
       {props.children}
     </TestApiProvider>
+  );
+}
+
+/** A component of its own: the app, which has this page at `/nodes`, does not read the `*` as part of its path. */
+function FleetRoute() {
+  return (
+    <Routes>
+      <Route path="/nodes/*" element={<EthereumNodesPage />} />
+    </Routes>
   );
 }
 
@@ -63,22 +77,24 @@ describe('an app of the old frontend system', () => {
     expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Node health' })).toHaveAttribute(
       'href',
-      '/catalog/default/component/payments-geth/node-health',
+      '/chain',
     );
   });
 
   it('shows the same fleet under a header', async () => {
     await renderInTestApp(
       <WithApis>
-        <Routes>
-          <Route path="/ethereum-nodes/*" element={<EthereumNodesPage />} />
-        </Routes>
+        <FleetRoute />
       </WithApis>,
-      { mountedRoutes, routeEntries: ['/ethereum-nodes'] },
+      { mountedRoutes, routeEntries: ['/nodes'] },
     );
     expect(
       await screen.findByRole('row', { name: /payments-geth/ }),
     ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'payments-geth' })).toHaveAttribute(
+      'href',
+      '/nodes/nodes/staging~payments~payments-geth',
+    );
     expect(screen.getByText('Ethereum nodes')).toBeInTheDocument();
   });
 

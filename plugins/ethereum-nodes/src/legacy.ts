@@ -13,7 +13,14 @@ import {
 } from '@backstage/core-plugin-api';
 import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesApiRef } from './api';
-import { entityHealthRouteRef, rootRouteRef } from './routes';
+import {
+  entityHealthRouteRef,
+  kubernetesRouteRef,
+  nodeRouteRef,
+  registerEntityRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 
 export { ethereumNodesApiRef } from './api';
 export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -22,7 +29,16 @@ export { ethereumNodesTranslationRef } from './translation';
 /** The plugin, for apps that list their plugins. @public */
 export const ethereumNodesPlugin = createPlugin({
   id: 'ethereum-nodes',
-  routes: { root: rootRouteRef, entityHealth: entityHealthRouteRef },
+  routes: {
+    root: rootRouteRef,
+    node: nodeRouteRef,
+    entityHealth: entityHealthRouteRef,
+  },
+  externalRoutes: {
+    template: templateRouteRef,
+    registerEntity: registerEntityRouteRef,
+    kubernetes: kubernetesRouteRef,
+  },
   apis: [
     createApiFactory({
       api: ethereumNodesApiRef,

@@ -2,7 +2,6 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
 import {
   ApiBlueprint,
   PageBlueprint,
-  SubPageBlueprint,
   coreApis,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
@@ -19,8 +18,14 @@ import { RiPulseLine } from '@remixicon/react';
 import { z } from 'zod';
 import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
-import { entityHealthPath } from './entity/entityHealthPath';
-import { rootRouteRef } from './routes';
+import {
+  entityHealthRouteRef,
+  kubernetesRouteRef,
+  nodeRouteRef,
+  registerEntityRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
 /** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
@@ -53,7 +58,8 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
   configSchema: { historyHours: z.number().int().min(1).max(2160).default(24) },
   factory: (originalFactory, { config }) =>
     originalFactory({
-      path: entityHealthPath,
+      path: '/node-health',
+      routeRef: entityHealthRouteRef,
       title: titles('health'),
       group: 'operation',
       icon: <RiPulseLine />,
@@ -89,14 +95,6 @@ const page = PageBlueprint.make({
     title: titles('page'),
     icon: <EthereumIcon />,
     routeRef: rootRouteRef,
-  },
-});
-
-const fleetPage = SubPageBlueprint.make({
-  name: 'fleet',
-  params: {
-    path: 'fleet',
-    title: titles('fleet'),
     loader: async () => {
       const { FleetPage } = await import('./components/fleet/FleetPage');
       return withRouter(<FleetPage />);
@@ -113,6 +111,15 @@ export const ethereumNodesPlugin = createFrontendPlugin({
   title: 'Ethereum nodes',
   icon: <EthereumIcon />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
-  extensions: [nodesApi, healthContent, healthCard, page, fleetPage],
+  routes: {
+    root: rootRouteRef,
+    node: nodeRouteRef,
+    entityHealth: entityHealthRouteRef,
+  },
+  externalRoutes: {
+    template: templateRouteRef,
+    registerEntity: registerEntityRouteRef,
+    kubernetes: kubernetesRouteRef,
+  },
+  extensions: [nodesApi, healthContent, healthCard, page],
 });

@@ -17,6 +17,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       SYNCING: 'Syncing',
       NETWORK_STALL: 'Network stands still',
       UNKNOWN: 'Unknown',
+      MAINTENANCE: 'Maintenance',
       INDEXING: 'In sync, indexing',
       SYNCED: 'In sync',
     },
@@ -33,6 +34,14 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       NETWORK_STALL:
         'The whole network {{network}} stands still since {{since}}: not this node’s fault',
       UNKNOWN: 'Unknown since {{since}}: no recent answer',
+      MAINTENANCE: 'Out of service on purpose since {{since}}',
+      MAINTENANCE_snapshot:
+        'Stopped for a snapshot since {{since}}, back by {{until}}',
+      MAINTENANCE_upgrade: 'Being upgraded since {{since}}, back by {{until}}',
+      MAINTENANCE_restore:
+        'Being restored from a snapshot since {{since}}, back by {{until}}',
+      MAINTENANCE_resync:
+        'Being synced anew since {{since}}, back by {{until}}',
       INDEXING: 'In sync, {{age}} behind the head, still building indexes',
       INDEXING_noHead: 'In sync, still building indexes',
       SYNCED: 'In sync, {{age}} behind the head',
@@ -80,7 +89,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       client: 'Client',
       version: 'Version',
       peers: 'Peers',
-      head: 'Head',
+      headSlot: 'Head slot',
       distance: 'Distance',
       blocks: '{{number}} blocks',
       slots_one: '{{count, number}} slot',
@@ -141,14 +150,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     },
     evidence: {
       title: 'Why',
-      none: 'The node answers, and its head is fresh.',
-      headNumber: 'Head block',
-      headAge: 'Head age when judged',
-      syncRate: 'Chain seconds gained per second',
-      executionPeers: 'Execution peers',
-      consensusPeers: 'Consensus peers',
-      consensusSyncDistance: 'Consensus distance',
-      clockSkew: 'Our clock is behind by',
+      clockSkew: 'The clock of Backstage is behind by {{duration}}',
     },
     snapshots: {
       title: 'Snapshots to restore from',
@@ -219,6 +221,14 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       name: 'Node',
       openFleet: 'All nodes',
       openEntity: 'Catalog entity',
+      entityMissing: 'There is no entity {{entityRef}} in the catalog',
+      entityMissingText:
+        'It may not be registered yet, have another name, or be hidden from you. Register the catalog-info.yaml that describes it.',
+      registerEntity: 'Register an entity',
+      noEntity:
+        'No catalog entity is named for this node: give its workload the annotation {{annotation}}.',
+      noEntityStatic:
+        'No catalog entity is named for this node: set ethereumNodes.nodes.{{name}}.entityRef in app-config.yaml.',
     },
     card: {
       title: 'Node health',
@@ -234,6 +244,9 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       all: 'All',
       counts: 'Nodes by state',
       filters: 'Filters',
+      filtersChosen: 'Filters ({{number}})',
+      mine: 'Mine',
+      find: 'Search: {{what}}',
       search: 'Search name, cluster, namespace',
       owner: 'Team',
       network: 'Network',
@@ -257,6 +270,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         since: 'Since',
       },
       page: '{{from}} to {{to}} of {{total}}',
+      declared_one: '{{count}} declared, not deployed',
+      declared_other: '{{count}} declared, not deployed',
+      declaredMore: 'More than {{number}} declared, not deployed',
+      declaredText:
+        'In the catalog, and reported by no cluster. Each page says how to deploy it.',
       csv: 'Export as CSV',
       csvBusy: 'Exporting',
       csvFailed: 'The nodes could not be exported: {{reason}}',
@@ -283,10 +301,20 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       filteredTitle: 'No node matches these filters',
       filteredText: 'Clear a filter to see more nodes.',
       create: 'Create an Ethereum node',
+      noTemplate:
+        'Nodes are created by the template {{template}}, which is not in the catalog, or not for you. The README of the scaffolder module says how to register it.',
       entityTitle: 'No node reports for this entity yet',
-      entityText:
-        'A node appears here a minute after its workload runs with the annotation {{annotation}}, if the permission {{permission}} lets you read it.',
       annotationTitle: 'This entity names no node',
+    },
+    deploy: {
+      text: 'Deploy it from its repository, with kubectl pointing at the cluster:',
+      enter: 'Go to the repository',
+      tools: 'Fetch helm and helmfile, unless they are on your PATH',
+      deploy: 'Deploy an environment: ENVIRONMENT is a file in environments/',
+      after:
+        'The node appears here a minute after its workload runs with the annotation {{annotation}}, if the permission {{permission}} lets you read it.',
+      problem: 'The annotations of this entity name no node',
+      card: 'No node reports for this entity yet: deploy it from its repository.',
     },
     denied: {
       title: 'You are not allowed to see this',

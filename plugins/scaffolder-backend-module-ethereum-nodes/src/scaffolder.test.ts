@@ -267,7 +267,7 @@ describe('the template in a real scaffolder', () => {
         ...answers,
         ...bucket,
         snapshots: 'take',
-        bucket: 'file:///data/snapshots',
+        schedule: '0 3 30 2 *',
         servePool: 'add',
         fewestNodes: 6,
         mostNodes: 2,
@@ -276,7 +276,7 @@ describe('the template in a real scaffolder', () => {
       expect(status).toBe('failed');
       expect(log).toMatch(/serve .* has min 6 above max 2\. Raise max/);
       expect(log).toMatch(
-        /snapshots\.store "file:\/\/\/data\/snapshots" is a folder that every container has already/,
+        /snapshots\.schedule "0 3 30 2 \*" never comes: no month of "2" has a day of "30"/,
       );
       expect(log).not.toMatch(/Wrote \d+ files/);
     });

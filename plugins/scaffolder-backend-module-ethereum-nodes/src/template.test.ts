@@ -201,6 +201,25 @@ describe('the template', () => {
     ]);
   });
 
+  it('takes a name exactly where a request takes it', () => {
+    const { pattern, maxLength } = z
+      .object({ pattern: z.string(), maxLength: z.number() })
+      .parse(pageOf('Who').properties.name);
+    const names = [
+      ...['payments-eth', 'a', 'kubernetes', 'gateway', 'registry-2', 'istio'],
+      ...['default', 'default-eth', 'kube-eth', 'openshift4', 'registry'],
+      ...['monitoring', 'observability-nodes', 'velero', 'backstage', 'x-'],
+      ...['-x', 'X', '', 'a'.repeat(40), 'a'.repeat(41), 'x\n', 'a_b'],
+      ...Object.keys(Object.prototype),
+      'constructor',
+    ];
+    for (const name of names) {
+      const form = name.length <= maxLength && new RegExp(pattern).test(name);
+      const { ok } = planned({ name, environments: ['staging'] });
+      expect([name, form]).toEqual([name, ok]);
+    }
+  });
+
   it('needs no more than four answers', () => {
     const unanswered = pages.flatMap(({ required = [], properties }) =>
       required.filter(key => properties[key].default === undefined),
@@ -348,6 +367,8 @@ describe('the template', () => {
           'file://host/data',
           'file:///.',
           'file:////data',
+          'file:///app',
+          's3://eth-snapshots/a/../b',
         ],
       },
       {

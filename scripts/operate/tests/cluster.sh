@@ -65,6 +65,8 @@ if [ "${0##*/}" = helmfile ]; then
 	exit
 fi
 
+# shellcheck source=scripts/operate/tests/reachable.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/reachable.sh"
 shift 2 # --namespace chain
 verb=$1
 case $all in

@@ -13,6 +13,11 @@ set -euo pipefail
 export NODEYARD_CACHE=$cache
 # shellcheck source=scripts/tools/versions.sh
 . "$here/../../scripts/tools/versions.sh"
+# shellcheck source=scripts/tools/sources.sh
+. "$root/scripts/tools/sources.sh"
+# shellcheck source=scripts/tools/fetch.sh
+. "$root/scripts/tools/fetch.sh"
+line() { say "$*"; } # what fetch.sh reports by
 
 folder=$here/../integration/images
 images=$cache/images
@@ -55,14 +60,22 @@ haproxy() { # FOLDER
 	[ -e "$1/lib/libc.so.6" ] && [ -e "$1/lib/libpcre2-8.so.0" ]
 }
 
-node() { npm install --prefix "$2" --no-audit --no-fund --loglevel=error "node-$platform@$1"; }
+# The Node.js that Lodestar runs on, as versions.yaml records it.
+lodestar_node() { # FOLDER
+	local archive
+	archive=$(mktemp -d)
+	npm_archive lodestar-node "$archive" && as_recorded lodestar-node "$archive/archive" || return
+	mkdir -p "$1/node_modules/node-$platform"
+	tar -xzf "$archive/archive" -C "$1/node_modules/node-$platform" --strip-components=1
+	rm -rf "$archive"
+}
 
 lodestar() { # FOLDER
 	cp "$folder"/lodestar/package*.json "$1/"
 	say "fetching Lodestar $(version_of lodestar) from npm (about a minute)"
 	# Nothing is compiled: see lodestar/package.json.
 	npm ci --prefix "$1" --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
-	node "$(version_of lodestar-node)" "$1/runtime"
+	lodestar_node "$1/runtime"
 }
 
 # The chart's init container "genesis" calls geth to make block 0; this client reads genesis.json at each start: it is kept for it.

@@ -87,6 +87,21 @@ async function kill(name: string, namespace: string, args: string[]) {
 
 /** All at once: none of them touches what another is about. */
 const faults: readonly Fault[] = [
+  // First, because its repair brings back a kind that other repairs deploy.
+  {
+    check: 'apis',
+    sentence:
+      'a CustomResourceDefinition is gone, while others of its group are there',
+    about: 'ServiceMonitor/geth-0',
+    words: /needs the kind ServiceMonitor of monitoring\.coreos\.com\/v1/,
+    run: /^make upgrade-crds ENV=local /,
+    plant: () =>
+      kubectl('delete', 'crd', 'servicemonitors.monitoring.coreos.com'),
+    repair: async () => {
+      await make('upgrade-crds', 'local');
+      await make('deploy', 'local', 'FORCE=1');
+    },
+  },
   {
     check: 'namespaces',
     sentence: 'a bare Namespace is applied by the field manager of Helm',
@@ -165,7 +180,8 @@ const faults: readonly Fault[] = [
       /^has 0 of 1 pods ready: istiod-\S+ waits for stand-in, ErrImageNeverPull/,
     run: /describe deployment istiod$/,
     plant: () => setImage('nodeyard.test/none:none'),
-    repair: () => setImage('nodeyard.test/stand-in:test'),
+    // A deployment takes back what was set by hand, which another manager of fields has now.
+    repair: () => make('deploy-istio', 'local'),
   },
   {
     check: 'metrics',
@@ -201,18 +217,91 @@ const faults: readonly Fault[] = [
     repair: remove('hpa', 'observability', 'blind'),
   },
   {
-    check: 'apis',
-    sentence:
-      'a CustomResourceDefinition is gone, while others of its group are there',
-    about: 'ServiceMonitor/geth-0',
-    words: /needs the kind ServiceMonitor of monitoring\.coreos\.com\/v1/,
-    run: /^make upgrade-crds ENV=local /,
+    check: 'guards',
+    sentence: 'a policy that closes the namespace of the nodes is gone',
+    about: 'NetworkPolicy/ethereum/default-deny',
+    words: /^is missing$/,
+    run: /^make deploy-infrastructure ENV=local$/,
+    plant: remove('networkpolicy', 'ethereum', 'default-deny'),
+    repair: () => make('deploy-infrastructure', 'local'),
+  },
+  {
+    check: 'guards',
+    sentence: 'a quota was raised by hand',
+    about: 'ResourceQuota/ethereum/quota',
+    words: /^differs from what the environment says: .*9999/,
+    run: /^make deploy-infrastructure ENV=local$/,
     plant: () =>
-      kubectl('delete', 'crd', 'servicemonitors.monitoring.coreos.com'),
-    repair: async () => {
-      await make('upgrade-crds', 'local');
-      await make('deploy', 'local', 'FORCE=1');
-    },
+      kubectl(
+        ...['-n', 'ethereum', 'patch', 'resourcequota', 'quota'],
+        ...['--patch', '{"spec":{"hard":{"pods":"9999"}}}'],
+      ),
+    repair: () => make('deploy-infrastructure', 'local'),
+  },
+  {
+    check: 'guards',
+    sentence: 'callers without a certificate were let into the mesh by hand',
+    about: 'PeerAuthentication/istio-system/default',
+    words: /^differs from what the environment says: .*PERMISSIVE/,
+    run: /^make deploy-istio ENV=local$/,
+    plant: () =>
+      kubectl(
+        ...['-n', 'istio-system', 'patch', 'peerauthentication', 'default'],
+        ...['--type=merge', '--patch'],
+        '{"spec":{"mtls":{"mode":"PERMISSIVE"}}}',
+      ),
+    repair: () => make('deploy-istio', 'local'),
+  },
+  {
+    check: 'layer-machines',
+    sentence: 'a DaemonSet tolerates too little for the machine of a node',
+    about: 'DaemonSet/observability/nowhere',
+    words: /has no pod on node-1, where nodes run/,
+    run: /get daemonset nowhere -o yaml/,
+    plant: () =>
+      apply({
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        metadata: { name: 'nowhere', namespace: 'observability' },
+        spec: {
+          selector,
+          template: {
+            metadata: { labels },
+            spec: { ...bare, nodeSelector: { 'nodeyard.test/none': 'yes' } },
+          },
+        },
+      }),
+    repair: remove('daemonset', 'observability', 'nowhere'),
+  },
+  {
+    check: 'secret-readers',
+    sentence: 'an account of a layer may read every Secret',
+    about: 'ClusterRoleBinding/layers-reader',
+    words:
+      /lets the account observability\/grafana read the Secrets of every namespace/,
+    run: /^kubectl describe clusterrole cluster-admin/,
+    plant: () =>
+      kubectl(
+        ...['create', 'clusterrolebinding', 'layers-reader'],
+        ...['--clusterrole=cluster-admin'],
+        '--serviceaccount=observability:grafana',
+      ),
+    repair: () => kubectl('delete', 'clusterrolebinding', 'layers-reader'),
+  },
+  {
+    check: 'metrics-once',
+    sentence: 'two replicas of Prometheus send their samples on as one',
+    about: 'Prometheus/observability/twice',
+    words: /sends every sample 2 times/,
+    run: /^make deploy-observability ENV=local/,
+    plant: () =>
+      apply({
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'Prometheus',
+        metadata: { name: 'twice', namespace: 'observability' },
+        spec: { replicas: 2, remoteWrite: [{ url: 'http://mimir.invalid' }] },
+      }),
+    repair: remove('prometheus', 'observability', 'twice'),
   },
   {
     check: 'releases',

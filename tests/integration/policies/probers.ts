@@ -19,6 +19,8 @@ const IMAGE = 'nodeyard.test/node-health:test';
 /** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh, and two that nobody uses. */
 export const unnamedPorts: Port[] = [
   { name: 'engine', number: 8551, protocol: 'TCP' },
+  // The API server's: what may call that may call nothing else there.
+  { name: 'kube-api', number: 6443, protocol: 'TCP' },
   { name: 'tunnel', number: 15008, protocol: 'TCP' },
   { name: 'xds', number: 15012, protocol: 'TCP' },
   { name: 'proxy-metrics', number: 15090, protocol: 'TCP' },

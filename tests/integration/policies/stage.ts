@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { kubectl, program, server } from '../cluster';
 import {
+  apiServerOf,
   enforceRestricted,
   generateRepository,
   makeNamespace,
@@ -55,7 +56,8 @@ export async function render(): Promise<Rendered> {
       const chosen = merge(merge(shared, own), { namespace: namespaces.nodes });
       const file = join(repository, `environments/${name}.yaml`);
       await writeFile(file, stringify(chosen));
-      const template = ['--environment', name, 'template'];
+      const known = await apiServerOf(repository, name);
+      const template = ['--environment', name, ...known, 'template'];
       return program('helmfile', template, { cwd: repository });
     }),
   );

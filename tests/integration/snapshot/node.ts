@@ -4,6 +4,7 @@ import {
   type S3Server,
   startS3Server,
 } from '../../../packages/snapshots/src/testing/s3Server';
+import { bringPolicies, removePolicies } from '../admission/policies';
 import { kubectl } from '../cluster';
 import {
   addGenesis,
@@ -48,10 +49,16 @@ export async function deployNode(
   await kubectl('--namespace', namespace, ...create, ...keys);
   await chooseImages(repository, genesis, settings(strategy, store));
   await deploy(repository);
+  // What the orchestrator really makes is what they let through.
+  await bringPolicies(namespace);
   const { url, endpoint } = storeOf(store);
   const options = ['--store', url, '--s3-endpoint', endpoint];
   const place = ['--network', 'devnet', '--client', 'geth'];
-  return { ...store, folder, options: [...options, ...place] };
+  const stop = async () => {
+    await removePolicies(namespace);
+    await store.stop();
+  };
+  return { ...store, stop, folder, options: [...options, ...place] };
 }
 
 function storeOf({ bucket, endpoint }: S3Server) {

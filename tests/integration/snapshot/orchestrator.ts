@@ -27,6 +27,7 @@ const statefulSetSchema = z.object({
   spec: z.object({ replicas: z.number() }),
   status: z.object({ readyReplicas: z.number().optional() }),
 });
+const claimsSchema = z.object({ exp: z.number(), iat: z.number() });
 const podsSchema = z.object({
   items: z.array(
     z.object({
@@ -148,6 +149,17 @@ export class Orchestrator {
   /** What the orchestrator of a Job wrote. */
   log(job: string): Promise<string> {
     return this.kubectl('logs', `job/${job}`);
+  }
+
+  /** For how many seconds the token that a Job's pod was given is good. */
+  async tokenSeconds(job: string): Promise<number> {
+    const file = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+    const program = `process.stdout.write(fs.readFileSync('${file}'))`;
+    const node = ['/usr/local/bin/node', '-e', program];
+    const token = await this.kubectl('exec', `job/${job}`, '--', ...node);
+    const claims = Buffer.from(token.split('.')[1], 'base64url').toString();
+    const { exp, iat } = claimsSchema.parse(JSON.parse(claims));
+    return exp - iat;
   }
 
   kubectl(...args: string[]): Promise<string> {

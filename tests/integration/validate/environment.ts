@@ -11,7 +11,13 @@ import { lookAt } from '../../../packages/blueprint/src/deployment/look';
 import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
 import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
 import { kubectl, program } from '../cluster';
-import { enforceRestricted, makeNamespace, root, work } from '../deployment';
+import {
+  apiServerOf,
+  enforceRestricted,
+  makeNamespace,
+  root,
+  work,
+} from '../deployment';
 
 /** One for each test file, so that they can run at the same time. */
 export const namespace = basename(process.argv[1], '.test.ts');
@@ -108,6 +114,7 @@ export async function deployStandIns(
     'helmfile',
     [
       ...['--environment', 'local', '--selector', 'layer=ethereum'],
+      ...(await apiServerOf(repository, 'local')),
       // All at once: that each waits for the others is proved elsewhere.
       ...['--state-values-set', 'force=true', 'sync'],
     ],

@@ -12,7 +12,12 @@ export function start(
     execFile(
       program,
       [...args],
-      { cwd, maxBuffer: 256 * 1024 * 1024 },
+      {
+        cwd,
+        // Helm's own default is no namespace for nodes.
+        env: { HELM_NAMESPACE: 'ethereum', ...process.env },
+        maxBuffer: 256 * 1024 * 1024,
+      },
       (error, stdout, stderr) =>
         resolve(
           error

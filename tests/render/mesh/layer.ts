@@ -18,7 +18,8 @@ const releasesSchema = z.object({
 
 /**
  * Helm 4 refuses an upgrade whose fields another manager has set: seen with `namespaceSelector` of the sidecar injector, which the
- * Admissions Enforcer of AKS edits (aws-observability/helm-charts pull request 350 has its message).
+ * Admissions Enforcer of AKS edits (aws-observability/helm-charts pull request 350 has its message), and with the image of a
+ * workload that was set by hand.
  */
 export function checkConflicts({ directory }: Rendering): Finding {
   const built = run(
@@ -35,9 +36,13 @@ export function checkConflicts({ directory }: Rendering): Finding {
     .split(/^---$/m)
     .map(text => releasesSchema.safeParse(parse(text)))
     .flatMap(({ data }) => data?.releases ?? []);
-  const istiod = releases.find(({ name }) => name === 'istiod');
+  const without = releases.filter(
+    ({ forceConflicts }) => forceConflicts !== true,
+  );
   return findingOf(
-    istiod?.forceConflicts === true ? [] : ['istiod has no forceConflicts'],
+    releases.length === 0
+      ? ['the layer has no releases']
+      : without.map(({ name }) => `${name} has no forceConflicts`),
     'forceConflicts',
   );
 }

@@ -21,11 +21,15 @@ args:
   {{- end }}
 {{- end }}
 
-{{/* Environment from settings, a map. */}}
+{{/* Environment from settings, a map of names to values, or to keys of Secrets. */}}
 {{- define "ethereum.env" -}}
 {{- range $name, $value := .env }}
 - name: {{ $name }}
+  {{- if kindIs "map" $value }}
+  valueFrom: {{ toJson $value }}
+  {{- else }}
   value: {{ $value | quote }}
+  {{- end }}
 {{- end }}
 {{- end }}
 

@@ -119,3 +119,18 @@ rules:
   - action: Ignore
     onPodConditions: [{ type: DisruptionTarget, status: 'True' }]
 {{- end }}
+
+{{/*
+The orchestrator's token, in the place and with the files of the one that Kubernetes would mount. That one asks for 3607 s, which
+an API server takes for a client of old and extends to a year (--service-account-extend-token-expiration). This one ends
+after an hour, or with its pod; the kubelet renews it after 48 minutes, and the client reads the file again. Without an audience
+it is for the API server, whose name for itself differs from cloud to cloud.
+*/}}
+{{- define "ethereum.snapshotToken" -}}
+- name: token
+  projected:
+    sources:
+      - serviceAccountToken: { path: token, expirationSeconds: 3600 }
+      - configMap: { name: kube-root-ca.crt, items: [{ key: ca.crt, path: ca.crt }] }
+      - downwardAPI: { items: [{ path: namespace, fieldRef: { fieldPath: metadata.namespace } }] }
+{{- end }}

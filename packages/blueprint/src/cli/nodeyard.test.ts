@@ -81,6 +81,40 @@ describe('nodeyard plan', () => {
     }
   });
 
+  it.each([
+    ['a command', ['\u001b[2J\u0007\u202e']],
+    ['an option', ['plan', '--\u001b[2J\u0007\u202e']],
+    ['a topic', ['explain', '\u001b[2J\u0007\u202e']],
+    ['a file', ['plan', '--request', '\u001b[2J\u0007\u202e']],
+    [
+      'a folder',
+      [
+        'create',
+        '--request',
+        'request.yaml',
+        '--out',
+        '/dev/null/\u001b[2J\u0007\u202e',
+      ],
+    ],
+    [
+      'an environment',
+      ['values', '--environment', '\u001b[2J\u202e', '--node', 'x'],
+    ],
+    [
+      'a node',
+      ['values', '--environment', 'local', '--node', '\u001b[2J\u0007'],
+    ],
+  ])('lets %s that was given steer no terminal', async (_, args) => {
+    for (const colours of [false, true]) {
+      const { code, out, error } = await run(args, aRequest(), colours);
+      expect(code).not.toBe(0);
+      // eslint-disable-next-line no-control-regex -- colours of our own
+      const said = `${out}${error}`.replace(/\u001b\[[0-9]{1,2}m/g, '');
+      expect(said).not.toBe('');
+      expect(said).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
   it('speaks JSON', async () => {
     const accepted = await run(['plan', '--request', 'request.yaml', '--json']);
     expect(JSON.parse(accepted.out)).toMatchObject({

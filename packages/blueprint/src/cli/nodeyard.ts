@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
-import { printable } from '../problem';
 import { longestRequest } from '../request/read';
 import { blueprintSource } from '../source';
 import { costCommand } from './cost';
@@ -9,7 +8,7 @@ import { createCommand } from './create';
 import { exitCodes, UsageError } from './exit';
 import { explainCommand } from './explain';
 import { planCommand } from './plan';
-import { wantsColours } from './terminal';
+import { harmless, wantsColours } from './terminal';
 import type { Terminal } from './terminal';
 import { valuesCommand } from './values';
 import { validateDeploymentCommand } from './validateDeployment';
@@ -43,8 +42,10 @@ async function beginningOf(stream: Readable): Promise<string> {
  */
 export async function nodeyard(
   args: readonly string[],
-  terminal: Terminal = processTerminal,
+  given: Terminal = processTerminal,
 ): Promise<number> {
+  // Names, paths and values of others are in whatever is said.
+  const terminal = harmless(given);
   let code: number = exitCodes.done;
   const program = new Command('nodeyard')
     .description('From a node request to the files of a team repository.')
@@ -80,7 +81,7 @@ export async function nodeyard(
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof UsageError) {
-      terminal.error(printable(`error: ${error.message}`));
+      terminal.error(`error: ${error.message}`);
       return exitCodes.usage;
     }
     terminal.error(

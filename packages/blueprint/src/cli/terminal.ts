@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printable } from '../problem';
 
 /** Where a command reads and writes; tests give their own. @public */
 export interface Terminal {
@@ -38,4 +39,22 @@ export function wantsColours(
     !environment.NO_COLOR &&
     environment.TERM !== 'dumb'
   );
+}
+
+/** A terminal that nothing steers but colours of our own, where it has them. */
+export function harmless(terminal: Terminal): Terminal {
+  // eslint-disable-next-line no-control-regex
+  const ownColours = /(\u001b\[[0-9]{1,2}m)/;
+  const clean = (text: string) =>
+    terminal.colours
+      ? text
+          .split(ownColours)
+          .map(part => (ownColours.test(part) ? part : printable(part)))
+          .join('')
+      : printable(text);
+  return {
+    ...terminal,
+    out: text => terminal.out(clean(text)),
+    error: text => terminal.error(clean(text)),
+  };
 }

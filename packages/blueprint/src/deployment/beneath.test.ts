@@ -44,7 +44,7 @@ async function look(answers: Record<string, string>) {
     return otherwise;
   };
   return {
-    seen: await lookBeneath(clusterWith(answers), wanted, note),
+    seen: await lookBeneath(clusterWith(answers), wanted, [], note),
     unread,
   };
 }

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { outputOf } from './command';
+import { guardDifferencesOf } from './differences';
 import { layerKindNames, layerKinds, layerObjectsSchema } from './kinds';
 import type { LayerObjects } from './kinds';
 import { jsonOf, linesOf, readRaw } from './kubectl';
 import type { Kubectl } from './kubectl';
 import { scalingGroups } from './metrics';
-import { namespaceSchema } from './objects';
+import { namespaceSchema, prometheusSchema } from './objects';
 import type { Beneath, LastRevision, Note, Reading, Wanted } from './seen';
 
 export const nothingBeneath: Beneath = {
   namespaces: [],
+  guards: [],
+  prometheuses: [],
   releases: [],
   layers: layerObjectsSchema.parse({}),
   metricsApis: new Map(),
@@ -19,6 +22,7 @@ export const nothingBeneath: Beneath = {
 export async function lookBeneath(
   kubectl: Kubectl,
   wanted: Wanted,
+  kinds: readonly string[],
   note: Note,
 ): Promise<Beneath> {
   const names = namespacesOf(wanted);
@@ -30,8 +34,23 @@ export async function lookBeneath(
       names.filter(name => name !== wanted.namespace),
     ),
   ]);
+  const spaces = note('namespaces', namespaces, []);
+  const guards = await guardDifferencesOf(
+    kubectl,
+    wanted,
+    kinds,
+    spaces.map(({ metadata }) => metadata.name),
+  );
   const seen = {
-    namespaces: note('namespaces', namespaces, []),
+    namespaces: spaces,
+    guards: note('guards', guards, []),
+    prometheuses: kinds.includes('monitoring.coreos.com/v1 Prometheus')
+      ? note(
+          'prometheuses',
+          await each(names, name => readPrometheuses(kubectl, name)),
+          [],
+        )
+      : [],
     releases: note('releases', releases, []),
     layers: note('layers', layers, nothingBeneath.layers),
   };
@@ -70,6 +89,18 @@ async function readNamespace(
   return reading.reason.includes('(NotFound)')
     ? { ok: true, value: [] }
     : reading;
+}
+
+async function readPrometheuses(
+  kubectl: Kubectl,
+  namespace: string,
+): Promise<Reading<Array<z.infer<typeof prometheusSchema>>>> {
+  const reading = await readRaw(
+    kubectl,
+    `/apis/monitoring.coreos.com/v1/namespaces/${namespace}/prometheuses`,
+    z.object({ items: z.array(prometheusSchema) }),
+  );
+  return reading.ok ? { ok: true, value: reading.value.items } : reading;
 }
 
 /** Helm keeps each revision in a Secret whose labels say which it is; its contents are not asked for. */

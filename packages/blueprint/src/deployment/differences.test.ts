@@ -1,4 +1,8 @@
-import { differencesOf, parseDifferences } from './differences';
+import {
+  differencesOf,
+  guardDifferencesOf,
+  parseDifferences,
+} from './differences';
 import type { Kubectl } from './kubectl';
 import { renderedSchema } from './objects';
 
@@ -103,5 +107,82 @@ describe('differencesOf', () => {
     expect(
       await differencesOf(kubectl, { ...wanted, objects: [node] }, kinds),
     ).toEqual({ ok: false, reason: 'the time is up' });
+  });
+});
+
+describe('guardDifferencesOf', () => {
+  const limits = (namespace: string) =>
+    renderedSchema.parse({
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'limits', namespace },
+    });
+  const fast = renderedSchema.parse({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+  });
+  const wanted = {
+    environment: 'local',
+    namespace: 'ethereum',
+    objects: [],
+    workloads: [],
+    releases: [],
+    beneath: [limits('ethereum'), limits('registry'), fast],
+  };
+  const kinds = ['v1 LimitRange', 'storage.k8s.io/v1 StorageClass'];
+  const both = ['ethereum', 'registry'];
+  const answering =
+    (answer: (input: string) => [number, string, string?]): Kubectl =>
+    async (args, input = '') => {
+      expect(args).not.toContain('--namespace');
+      const [code, out, error = ''] = answer(input);
+      return { ok: true, value: { code, out, error } };
+    };
+  // As kubectl 1.34 prints it: of an object in a namespace, and of one that is not there.
+  const hunk = (file: string, range: string, line: string) =>
+    `diff -u -N /tmp/LIVE-1/${file} /tmp/MERGED-2/${file}\n--- a\n+++ b\n${range}\n${line}\n`;
+
+  it('tells objects of one name in several namespaces apart, and what is missing from what differs', async () => {
+    const out =
+      hunk('v1.LimitRange.registry.limits', '@@ -5,1 +5,1 @@', '+  memory: 1') +
+      hunk('storage.k8s.io.v1.StorageClass..fast', '@@ -0,0 +1,9 @@', '+a: b');
+    const kubectl = answering(() => [1, out]);
+    expect(await guardDifferencesOf(kubectl, wanted, kinds, both)).toEqual({
+      ok: true,
+      value: [
+        { object: 'LimitRange/registry/limits', lines: ['+  memory: 1'] },
+        { object: 'StorageClass/fast', missing: true, lines: ['+a: b'] },
+      ],
+    });
+  });
+
+  it('names what the server refuses to change, and compares the others', async () => {
+    const refusal = 'The StorageClass "fast" is invalid: parameters: Forbidden';
+    const kubectl = answering(input =>
+      input.includes('StorageClass') ? [2, '', refusal] : [0, ''],
+    );
+    expect(await guardDifferencesOf(kubectl, wanted, kinds, both)).toEqual({
+      ok: true,
+      value: [{ object: 'StorageClass/fast', lines: [refusal] }],
+    });
+  });
+
+  it('compares nothing in a namespace that is not there, and knows nothing where it may not ask', async () => {
+    const asked: string[] = [];
+    const none = answering(input => {
+      asked.push(input);
+      return [0, ''];
+    });
+    await guardDifferencesOf(none, wanted, kinds, ['ethereum']);
+    expect(asked.join()).not.toContain('registry');
+    const may = answering(() => [
+      2,
+      '',
+      'Error from server (Forbidden): limitranges "limits" is forbidden',
+    ]);
+    expect(await guardDifferencesOf(may, wanted, kinds, both)).toMatchObject({
+      ok: false,
+    });
   });
 });

@@ -9,6 +9,13 @@ const KeptLines = 4;
 export const nameOf = ({ kind, metadata }: Rendered) =>
   `${kind}/${metadata.name}`;
 
+/** Helm's name for a release, as our charts have it. */
+const releaseLabel = 'app.kubernetes.io/instance';
+
+/** Beneath the nodes, where several namespaces have objects of one name. */
+const nameInPlace = ({ kind, metadata }: Rendered) =>
+  [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
+
 /** The server counts changes; that is none by itself. */
 const isCount = (line: string) => /^[+-] {2}generation: \d+$/.test(line);
 
@@ -48,16 +55,53 @@ interface Comparison {
   refusal?: string;
 }
 
+/**
+ * The same for objects of several namespaces, each of which names its own. Those of a namespace that is not there cannot be
+ * compared.
+ */
+export async function guardDifferencesOf(
+  kubectl: Kubectl,
+  { beneath }: Wanted,
+  kinds: readonly string[],
+  namespaces: readonly string[],
+): Promise<Reading<Difference[]>> {
+  const known = beneath.filter(
+    object =>
+      object.kind !== 'Namespace' &&
+      kinds.includes(kindOf(object)) &&
+      (object.metadata.namespace === undefined ||
+        namespaces.includes(object.metadata.namespace)),
+  );
+  const together = await compare(kubectl, undefined, known, nameInPlace);
+  if (!together.ok || together.value.refusal === undefined)
+    return differencesIn(together);
+  // Some fields never change, such as the parameters of a StorageClass.
+  const differences: Difference[] = [];
+  for (const object of known) {
+    const alone = await compare(kubectl, undefined, [object], nameInPlace);
+    if (!alone.ok) return alone;
+    const { refusal, differences: own } = alone.value;
+    if (refusal === undefined) differences.push(...own);
+    else if (/\(Forbidden\)/.test(refusal)) return differencesIn(alone);
+    else differences.push({ object: nameInPlace(object), lines: [refusal] });
+  }
+  return { ok: true, value: differences };
+}
+
 /** Compares objects in one go. */
 async function compare(
   kubectl: Kubectl,
-  namespace: string,
+  namespace: string | undefined,
   objects: readonly Rendered[],
+  name = nameOf,
 ): Promise<Reading<Comparison>> {
   if (objects.length === 0) return { ok: true, value: { differences: [] } };
   const list = { apiVersion: 'v1', kind: 'List', items: objects };
   const ran = await kubectl(
-    ['--namespace', namespace, 'diff', '--filename', '-'],
+    [
+      ...(namespace === undefined ? [] : ['--namespace', namespace]),
+      ...['diff', '--filename', '-'],
+    ],
     JSON.stringify(list),
   );
   if (!ran.ok) return ran;
@@ -65,7 +109,7 @@ async function compare(
   const value =
     code > 1
       ? { differences: [], refusal: error.trim() }
-      : { differences: parseDifferences(out, objects) };
+      : { differences: parseDifferences(out, objects, name) };
   return { ok: true, value };
 }
 
@@ -82,6 +126,7 @@ function differencesIn(reading: Reading<Comparison>): Reading<Difference[]> {
 export function parseDifferences(
   output: string,
   objects: readonly Rendered[],
+  name = nameOf,
 ): Difference[] {
   return output
     .split(/^diff (?=-)/m)
@@ -90,16 +135,20 @@ export function parseDifferences(
       const [command, ...lines] = part.split('\n');
       const file = command.split('/').at(-1) ?? '';
       const object = objects.find(
-        ({ kind, metadata }) =>
-          file.includes(`.${kind}.`) && file.endsWith(`.${metadata.name}`),
+        ({ kind, metadata: { namespace, name } }) =>
+          file.includes(`.${[kind, namespace].filter(Boolean).join('.')}.`) &&
+          file.endsWith(`.${name}`),
       );
       const changed = lines.filter(
         line => /^[+-](?![+-]{2} )/.test(line) && !isCount(line),
       );
+      const release = object?.metadata.labels[releaseLabel];
       return object && changed.length > 0
         ? [
             {
-              object: nameOf(object),
+              object: name(object),
+              ...(release === undefined ? {} : { release }),
+              ...(/^@@ -0,0 /m.test(part) ? { missing: true as const } : {}),
               lines: changed.slice(0, KeptLines).map(line => line.trimEnd()),
             },
           ]

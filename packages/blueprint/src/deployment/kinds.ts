@@ -3,6 +3,7 @@ import {
   autoscalerSchema,
   budgetSchema,
   claimSchema,
+  clusterRoleSchema,
   configMapSchema,
   cronJobSchema,
   endpointSliceSchema,
@@ -17,7 +18,9 @@ import {
   workloadSchema,
 } from './objects';
 
-const listOf = <T extends z.ZodType>(schema: T) => z.array(schema).default([]);
+/** Events are the most; Kubernetes keeps those of an hour. */
+const listOf = <T extends z.ZodType>(schema: T) =>
+  z.array(schema).max(100_000).default([]);
 
 /** Every kind that checks look at, each with the part of it that matters. */
 export const objectsSchema = z.object({
@@ -38,6 +41,7 @@ export const objectsSchema = z.object({
   storageClasses: listOf(namedSchema),
   priorityClasses: listOf(namedSchema),
   clusterRoleBindings: listOf(roleBindingSchema),
+  clusterRoles: listOf(clusterRoleSchema),
 });
 
 /** Each kind as a list; empty where it could not be read, which the runner of checks knows. */
@@ -62,6 +66,7 @@ export const listPaths: Readonly<Record<keyof Objects, string>> = {
   roleBindings: '/apis/rbac.authorization.k8s.io/v1/*/rolebindings',
   storageClasses: '/apis/storage.k8s.io/v1/storageclasses',
   priorityClasses: '/apis/scheduling.k8s.io/v1/priorityclasses',
+  clusterRoles: '/apis/rbac.authorization.k8s.io/v1/clusterroles',
   clusterRoleBindings: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
 };
 
@@ -83,6 +88,7 @@ export const kindNames: Readonly<Record<keyof Objects, string>> = {
   roleBindings: 'RoleBinding.v1.rbac.authorization.k8s.io',
   storageClasses: 'StorageClass.v1.storage.k8s.io',
   priorityClasses: 'PriorityClass.v1.scheduling.k8s.io',
+  clusterRoles: 'ClusterRole.v1.rbac.authorization.k8s.io',
   clusterRoleBindings: 'ClusterRoleBinding.v1.rbac.authorization.k8s.io',
 };
 

@@ -19,7 +19,7 @@ const clusterWith = (spec: object) => {
       asked.push(args.join(' '));
       const out = args.includes('json')
         ? JSON.stringify({ items: [pod] })
-        : '{}';
+        : '{"gitVersion": "v1.34.4"}';
       return { ok: true as const, value: { code: 0, out, error: '' } };
     },
   };
@@ -72,5 +72,30 @@ describe('lookAt', () => {
     const cluster = clusterWith({ containers: [container('execution')] });
     const { seen } = await lookAt(wanted, cluster);
     expect([...seen.sidecars.keys()]).toEqual([]);
+  });
+
+  it.each([
+    ['a page to sign in', '<html><body>Sign in</body></html>'],
+    ['an answer without a version', '{}'],
+  ])('knows nothing where %s answers', async (_, out) => {
+    const { unread } = await lookAt(wanted, {
+      run: async () => ({ ok: true, value: { code: 0, out, error: '' } }),
+    });
+    expect(unread.get('cluster')).toContain('answers what was not expected');
+    expect(unread.get('differences')).toBe('the cluster does not answer');
+  });
+
+  it('takes the time when it has read everything, so that a slow cluster makes no clock look wrong', async () => {
+    let time = 0;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => time);
+    const cluster = clusterWith({ containers: [container('execution')] });
+    const { now } = await lookAt(wanted, {
+      run: async (program, args) => {
+        time += 10_000;
+        return cluster.run(program, args);
+      },
+    });
+    clock.mockRestore();
+    expect(now).toBe(time);
   });
 });

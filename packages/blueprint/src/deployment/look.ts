@@ -34,6 +34,8 @@ const sights: readonly Sight[] = [
   'sidecars',
   'differences',
   'namespaces',
+  'guards',
+  'prometheuses',
   'releases',
   'layers',
   'metricsApis',
@@ -60,13 +62,12 @@ export async function lookAt(
     return otherwise;
   };
 
-  const reached = outputOf(await kubectl(['get', '--raw', '/version']));
-  const answered = note('cluster', reached, '');
-  const now = Date.now();
+  const reached = await readRaw(kubectl, '/version', versionSchema);
+  const { gitVersion: version } = note('cluster', reached, { gitVersion: '' });
   if (!reached.ok) {
     for (const sight of sights)
       unread.set(sight, 'the cluster does not answer');
-    return { wanted, seen: nothing, unread, now };
+    return { wanted, seen: nothing, unread, now: Date.now() };
   }
 
   const [objects, space, secrets, resources] = await Promise.all([
@@ -79,12 +80,12 @@ export async function lookAt(
   const [sidecars, differences, beneath] = await Promise.all([
     askSidecars(kubectl, wanted, objects.pods),
     differencesOf(kubectl, wanted, kinds),
-    lookBeneath(kubectl, wanted, note),
+    lookBeneath(kubectl, wanted, kinds, note),
   ]);
   const missing = !space.ok && space.reason.includes('(NotFound)');
   const seen: Seen = {
     ...objects,
-    version: versionSchema.safeParse(jsonOf(answered)).data?.gitVersion ?? '',
+    version,
     namespace: missing ? undefined : note('namespace', space, undefined),
     // Kubernetes sends a table of names, types and ages for this: no contents.
     secrets: note('secrets', linesOf(outputOf(secrets)), []).map(
@@ -95,7 +96,8 @@ export async function lookAt(
     differences: note('differences', differences, []),
     ...beneath,
   };
-  return { wanted, seen, unread, now };
+  // Not earlier: what a sidecar says later than that would count as of a clock that is ahead.
+  return { wanted, seen, unread, now: Date.now() };
 }
 
 /** A group whose server does not answer makes kubectl fail when it has listed all others. */

@@ -4,13 +4,15 @@ import type { LayerObjects } from './kinds';
 import type { Wanted } from './seen';
 
 /** Where numbers of each kind come from; metrics-server brings the first, an adapter the others. */
-const groups: Readonly<Record<string, string>> = {
-  Resource: 'metrics.k8s.io',
-  ContainerResource: 'metrics.k8s.io',
-  Pods: 'custom.metrics.k8s.io',
-  Object: 'custom.metrics.k8s.io',
-  External: 'external.metrics.k8s.io',
-};
+const groups = new Map(
+  Object.entries({
+    Resource: 'metrics.k8s.io',
+    ContainerResource: 'metrics.k8s.io',
+    Pods: 'custom.metrics.k8s.io',
+    Object: 'custom.metrics.k8s.io',
+    External: 'external.metrics.k8s.io',
+  }),
+);
 
 /** The groups of an autoscaler's numbers; none where it only keeps a size. */
 export function groupsOf({ spec }: Autoscaler): string[] {
@@ -19,7 +21,7 @@ export function groupsOf({ spec }: Autoscaler): string[] {
   const types = spec.metrics.length
     ? spec.metrics.map(({ type }) => type)
     : ['Resource'];
-  return [...new Set(types.flatMap(type => groups[type] ?? []))];
+  return [...new Set(types.flatMap(type => groups.get(type) ?? []))];
 }
 
 /** The environment's autoscalers, and those that the layers brought. */

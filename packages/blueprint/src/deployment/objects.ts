@@ -1,71 +1,77 @@
+import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
+
+/** No object is larger than 1.5 MiB, as etcd has it; nor is any text in one. */
+const text = z.string().max(1_572_864);
+const number = z
+  .number()
+  .min(Number.MIN_SAFE_INTEGER)
+  .max(Number.MAX_SAFE_INTEGER);
 
 /** Kubernetes omits what is empty, and Go writes `null` for an empty list. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z
     .array(item)
+    .max(10_000)
     .nullish()
     .transform(items => items ?? []);
-const words = z
-  .record(z.string(), z.string())
+const words = boundedRecord(text, text, 10_000)
   .nullish()
   .transform(given => given ?? {});
 
 const metadata = z.object({
-  name: z.string(),
-  namespace: z.string().optional(),
+  name: text,
+  namespace: text.optional(),
   labels: words,
   annotations: words,
-  generation: z.number().optional(),
-  creationTimestamp: z.string().nullish(),
-  deletionTimestamp: z.string().optional(),
+  generation: number.optional(),
+  creationTimestamp: text.nullish(),
+  deletionTimestamp: text.optional(),
 });
 
 const condition = z.object({
-  type: z.string(),
-  status: z.string(),
-  reason: z.string().optional(),
-  message: z.string().optional(),
+  type: text,
+  status: text,
+  reason: text.optional(),
+  message: text.optional(),
 });
 
 const container = z.object({
-  name: z.string(),
-  image: z.string(),
+  name: text,
+  image: text,
   env: listOf(
     z.object({
       valueFrom: z
-        .object({ secretKeyRef: z.object({ name: z.string() }).optional() })
+        .object({ secretKeyRef: z.object({ name: text }).optional() })
         .optional(),
     }),
   ),
-  envFrom: listOf(
-    z.object({ secretRef: z.object({ name: z.string() }).optional() }),
-  ),
+  envFrom: listOf(z.object({ secretRef: z.object({ name: text }).optional() })),
 });
 
 const podSpec = z.object({
-  nodeName: z.string().optional(),
-  serviceAccountName: z.string().optional(),
-  priorityClassName: z.string().optional(),
-  terminationGracePeriodSeconds: z.number().optional(),
-  imagePullSecrets: listOf(z.object({ name: z.string() })),
+  nodeName: text.optional(),
+  serviceAccountName: text.optional(),
+  priorityClassName: text.optional(),
+  terminationGracePeriodSeconds: number.optional(),
+  imagePullSecrets: listOf(z.object({ name: text })),
   initContainers: listOf(container),
   containers: listOf(container),
   volumes: listOf(
     z.object({
-      name: z.string(),
+      name: text,
       secret: z
         .object({
-          secretName: z.string().optional(),
+          secretName: text.optional(),
           optional: z.boolean().optional(),
         })
         .optional(),
-      persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+      persistentVolumeClaim: z.object({ claimName: text }).optional(),
       configMap: z
         .object({
-          name: z.string(),
+          name: text,
           optional: z.boolean().optional(),
-          items: listOf(z.object({ key: z.string() })),
+          items: listOf(z.object({ key: text })),
         })
         .optional(),
     }),
@@ -73,19 +79,19 @@ const podSpec = z.object({
 });
 
 const ended = z.object({
-  reason: z.string().optional(),
-  exitCode: z.number(),
+  reason: text.optional(),
+  exitCode: number,
   /** The end of its log, where its pod asks for that. */
-  message: z.string().optional(),
-  finishedAt: z.string().nullish(),
+  message: text.optional(),
+  finishedAt: text.nullish(),
 });
 const containerStatus = z.object({
-  name: z.string(),
+  name: text,
   ready: z.boolean(),
-  restartCount: z.number(),
+  restartCount: number,
   state: z.object({
     waiting: z
-      .object({ reason: z.string().optional(), message: z.string().optional() })
+      .object({ reason: text.optional(), message: text.optional() })
       .optional(),
     running: z.object({}).optional(),
     terminated: ended.optional(),
@@ -94,9 +100,9 @@ const containerStatus = z.object({
 });
 
 const claimSpec = z.object({
-  storageClassName: z.string().optional(),
+  storageClassName: text.optional(),
   resources: z.object({
-    requests: z.object({ storage: z.string() }),
+    requests: z.object({ storage: text }),
   }),
 });
 
@@ -104,38 +110,38 @@ const selector = z.object({
   matchLabels: words,
 });
 const subject = z.object({
-  kind: z.string(),
-  name: z.string(),
-  namespace: z.string().optional(),
+  kind: text,
+  name: text,
+  namespace: text.optional(),
 });
 
 /** StatefulSet or Deployment. */
 export const workloadSchema = z.object({
-  kind: z.string().optional(),
+  kind: text.optional(),
   metadata,
   spec: z.object({
-    replicas: z.number().optional(),
+    replicas: number.optional(),
     selector,
     template: z.object({
       metadata: z.object({ labels: words }),
       spec: podSpec,
     }),
     volumeClaimTemplates: listOf(
-      z.object({ metadata: z.object({ name: z.string() }), spec: claimSpec }),
+      z.object({ metadata: z.object({ name: text }), spec: claimSpec }),
     ),
   }),
 });
 /** StatefulSet, Deployment or DaemonSet of a layer beneath the nodes, with how many pods it should have and has. */
 export const layerWorkloadSchema = z.object({
-  kind: z.string(),
+  kind: text,
   metadata,
-  spec: z.object({ replicas: z.number().optional(), selector }),
+  spec: z.object({ replicas: number.optional(), selector }),
   status: z
     .object({
-      readyReplicas: z.number().default(0),
-      unavailableReplicas: z.number().default(0),
-      numberReady: z.number().default(0),
-      desiredNumberScheduled: z.number().default(0),
+      readyReplicas: number.default(0),
+      unavailableReplicas: number.default(0),
+      numberReady: number.default(0),
+      desiredNumberScheduled: number.default(0),
     })
     .prefault({}),
 });
@@ -143,9 +149,9 @@ export const podSchema = z.object({
   metadata,
   spec: podSpec,
   status: z.object({
-    phase: z.string().optional(),
+    phase: text.optional(),
     /** One of each family in a cluster of both. */
-    podIPs: listOf(z.object({ ip: z.string() })),
+    podIPs: listOf(z.object({ ip: text })),
     conditions: listOf(condition),
     initContainerStatuses: listOf(containerStatus),
     containerStatuses: listOf(containerStatus),
@@ -155,22 +161,22 @@ export const claimSchema = z.object({
   metadata,
   spec: claimSpec,
   status: z.object({
-    phase: z.string().optional(),
-    capacity: z.object({ storage: z.string().optional() }).optional(),
+    phase: text.optional(),
+    capacity: z.object({ storage: text.optional() }).optional(),
     conditions: listOf(condition),
   }),
 });
 export const serviceSchema = z.object({
   metadata,
   spec: z.object({
-    type: z.string().optional(),
+    type: text.optional(),
     selector: words,
     publishNotReadyAddresses: z.boolean().optional(),
   }),
   status: z
     .object({
       loadBalancer: z
-        .object({ ingress: listOf(z.object({ ip: z.string().optional() })) })
+        .object({ ingress: listOf(z.object({ ip: text.optional() })) })
         .optional(),
     })
     .optional(),
@@ -179,7 +185,7 @@ export const endpointSliceSchema = z.object({
   metadata,
   endpoints: listOf(
     z.object({
-      addresses: listOf(z.string()),
+      addresses: listOf(text),
       conditions: z.object({ ready: z.boolean().nullish() }).default({}),
     }),
   ),
@@ -189,9 +195,9 @@ export const budgetSchema = z.object({
   spec: z.object({ selector }),
   status: z
     .object({
-      disruptionsAllowed: z.number().default(0),
-      currentHealthy: z.number().default(0),
-      expectedPods: z.number().default(0),
+      disruptionsAllowed: number.default(0),
+      currentHealthy: number.default(0),
+      expectedPods: number.default(0),
     })
     .optional(),
 });
@@ -199,7 +205,7 @@ export const policySchema = z.object({
   metadata,
   spec: z.object({
     podSelector: selector,
-    policyTypes: listOf(z.string()),
+    policyTypes: listOf(text),
     ingress: listOf(z.looseObject({})),
     egress: listOf(z.looseObject({})),
   }),
@@ -207,15 +213,15 @@ export const policySchema = z.object({
 export const autoscalerSchema = z.object({
   metadata,
   spec: z.object({
-    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
-    minReplicas: z.number().optional(),
-    maxReplicas: z.number().optional(),
-    metrics: listOf(z.object({ type: z.string() })),
+    scaleTargetRef: z.object({ kind: text, name: text }),
+    minReplicas: number.optional(),
+    maxReplicas: number.optional(),
+    metrics: listOf(z.object({ type: text })),
   }),
   status: z
     .object({
-      currentReplicas: z.number().optional(),
-      desiredReplicas: z.number().optional(),
+      currentReplicas: number.optional(),
+      desiredReplicas: number.optional(),
       conditions: listOf(condition),
     })
     .optional(),
@@ -223,7 +229,7 @@ export const autoscalerSchema = z.object({
 export const cronJobSchema = z.object({
   metadata,
   spec: z.object({
-    schedule: z.string(),
+    schedule: text,
     suspend: z.boolean().optional(),
     jobTemplate: z.object({
       spec: z.object({ template: z.object({ spec: podSpec }) }),
@@ -231,8 +237,8 @@ export const cronJobSchema = z.object({
   }),
   status: z
     .object({
-      lastScheduleTime: z.string().optional(),
-      lastSuccessfulTime: z.string().optional(),
+      lastScheduleTime: text.optional(),
+      lastSuccessfulTime: text.optional(),
       active: listOf(z.object({})),
     })
     .optional(),
@@ -248,32 +254,52 @@ export const quotaSchema = z.object({
 });
 export const namespaceSchema = z.object({
   metadata,
-  status: z.object({ phase: z.string().optional() }).optional(),
+  status: z.object({ phase: text.optional() }).optional(),
 });
 export const roleBindingSchema = z.object({
   metadata,
-  roleRef: z.object({ kind: z.string(), name: z.string() }),
+  roleRef: z.object({ kind: text, name: text }),
   subjects: listOf(subject),
+});
+export const clusterRoleSchema = z.object({
+  metadata,
+  rules: listOf(
+    z.object({
+      apiGroups: listOf(z.string()),
+      resources: listOf(z.string()),
+      resourceNames: listOf(z.string()),
+      verbs: listOf(z.string()),
+    }),
+  ),
+});
+export const prometheusSchema = z.object({
+  metadata,
+  spec: z.object({
+    replicas: z.number().optional(),
+    remoteWrite: listOf(z.looseObject({})),
+    prometheusExternalLabelName: z.string().optional(),
+    replicaExternalLabelName: z.string().optional(),
+  }),
 });
 export const eventSchema = z.object({
   metadata,
-  type: z.string().optional(),
-  reason: z.string().optional(),
-  message: z.string().optional(),
-  count: z.number().nullish(),
-  lastTimestamp: z.string().nullish(),
-  eventTime: z.string().nullish(),
+  type: text.optional(),
+  reason: text.optional(),
+  message: text.optional(),
+  count: number.nullish(),
+  lastTimestamp: text.nullish(),
+  eventTime: text.nullish(),
   involvedObject: z.object({
-    kind: z.string().optional(),
-    name: z.string().optional(),
+    kind: text.optional(),
+    name: text.optional(),
   }),
 });
 /** What only has to exist. */
 export const namedSchema = z.object({ metadata });
 /** Any rendered object. */
 export const renderedSchema = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
+  apiVersion: text,
+  kind: text,
   metadata,
 });
 

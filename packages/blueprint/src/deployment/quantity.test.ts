@@ -7,6 +7,7 @@ describe('quantity', () => {
     ['850G', 850e9],
     ['500m', 0.5],
     ['100', 100],
+    ['100constructor', 100],
   ])('reads %s', (text, number) => {
     expect(quantity(text)).toBe(number);
   });

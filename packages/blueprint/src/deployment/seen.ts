@@ -1,7 +1,12 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
 import type { z } from 'zod';
 import type { LayerObjects, Objects } from './kinds';
-import type { namespaceSchema, Rendered, Workload } from './objects';
+import type {
+  namespaceSchema,
+  prometheusSchema,
+  Rendered,
+  Workload,
+} from './objects';
 
 type Namespace = z.infer<typeof namespaceSchema>;
 
@@ -20,7 +25,7 @@ export interface Wanted {
   workloads: readonly Workload[];
   /** The releases of every layer that is on. */
   releases: readonly Release[];
-  /** What the layer `infrastructure` brings: it is rendered from our own chart. */
+  /** What the layers beneath bring of our own chart. */
   beneath: readonly Rendered[];
 }
 
@@ -46,16 +51,24 @@ export interface Beneath {
   /** Those of the layers, and that of the nodes. */
   namespaces: readonly Namespace[];
   releases: readonly LastRevision[];
+  /** How what our own chart brings to the layers beneath differs, its namespaces left out: they are compared by label. */
+  guards: readonly Difference[];
   /** In the namespaces of the layers; nothing of the nodes' own. */
   layers: LayerObjects;
+  /** Of Prometheus' operator, in every namespace of the layers. */
+  prometheuses: ReadonlyArray<z.infer<typeof prometheusSchema>>;
   /** Groups of metrics that autoscalers ask for and the cluster does not serve, each with why. */
   metricsApis: ReadonlyMap<string, string>;
 }
 
 /** How one rendered object differs from the one in the cluster. */
 export interface Difference {
-  /** As in `StatefulSet/geth-0`. */
+  /** As in `StatefulSet/geth-0`; beneath the nodes as in `NetworkPolicy/ethereum/default-deny`. */
   object: string;
+  /** The release of Helm that brings it. */
+  release?: string;
+  /** There is no such object. */
+  missing?: true;
   /** The first changed lines, as diff writes them. */
   lines: string[];
 }

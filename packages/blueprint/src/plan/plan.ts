@@ -1,3 +1,4 @@
+import { withoutCredentials } from '@nodeyard/ethereum';
 import { currentFacts } from '../facts';
 import type { Facts } from '../facts';
 import { presentable } from '../problem';
@@ -19,7 +20,7 @@ import { inRequestOrder } from './order';
 import { plannedPool, poolProblems } from './pool';
 import type { PlannedPool } from './pool';
 import { snapshotProblems } from './snapshots';
-import { redact, redactText } from './redact';
+import { redact } from './redact';
 import { storageProblems } from './storage';
 import { warningsAbout } from './warnings';
 
@@ -105,7 +106,7 @@ export function planRequest(
 function redacted(problem: Problem): Problem {
   return {
     ...problem,
-    path: redactText(problem.path),
+    path: withoutCredentials(problem.path),
     ...('value' in problem
       ? { value: redact(problem.value, problem.path) }
       : {}),

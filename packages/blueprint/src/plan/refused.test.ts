@@ -24,6 +24,13 @@ const refused: Refused[] = [
     { name: 'a'.repeat(41) },
     [['name', /41 characters/]],
   ],
+  ...['default', 'kube-system', 'registry', 'observability', 'gke-eth'].map(
+    (name): Refused => [
+      `the reserved name ${name}`,
+      { name },
+      [['name', /is reserved: it is .*, and the nodes get a namespace/]],
+    ],
+  ),
   ['a name in capitals', { name: 'Payments' }, [['name', /not a DNS label/]]],
   [
     'a name with an underscore',
@@ -445,9 +452,9 @@ const refused: Refused[] = [
     [['snapshots.store', /not a place/]],
   ],
   [
-    'a store in a folder that containers have already',
+    'a store in a folder that a volume would hide',
     { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
-    [['snapshots.store', /every container has already/]],
+    [['snapshots.store', /folder of the image/]],
   ],
   ...['file:///.', 'file:///./data', 'file:////data', 'file:///-x'].map(
     (store): Refused => [

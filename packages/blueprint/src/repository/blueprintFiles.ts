@@ -98,5 +98,16 @@ function keysOf(text: string, keys: readonly string[], from: string): string {
     const source = lines.slice(line - 1, line);
     return [...source.filter(isRenovateComment), lines[line]];
   });
-  return [versionsComment, '', ...kept, ''].join('\n');
+  return [versionsComment, '', ...kept, ...checksumsOf(lines, keys), ''].join(
+    '\n',
+  );
+}
+
+/** What is recorded of the archives of these tools. */
+function checksumsOf(lines: readonly string[], keys: readonly string[]) {
+  return lines.filter(line =>
+    keys.some(key =>
+      new RegExp(`^sha256-${key}-(linux|darwin)-[a-z0-9]+:`).test(line),
+    ),
+  );
 }

@@ -2,6 +2,11 @@ import { historyWords } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
+import {
+  entityLinks,
+  nodeAnnotations,
+  repositoryAnnotations,
+} from './annotations';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { openRpcDocument } from './openRpc';
@@ -31,7 +36,12 @@ function system({ request }: Plan) {
     metadata: {
       name: request.name,
       description: request.description,
+      annotations: {
+        ...repositoryAnnotations(request),
+        'backstage.io/techdocs-ref': 'dir:.',
+      },
       tags: ['ethereum', request.network],
+      links: entityLinks(request),
     },
     spec: { owner: request.owner, type: 'ethereum-nodes' },
   };
@@ -60,6 +70,10 @@ function api({ request, nodes, pool }: Plan) {
     metadata: {
       name: apiName(request.name),
       description: `Ethereum JSON-RPC of ${request.network}`,
+      annotations: {
+        ...repositoryAnnotations(request),
+        'backstage.io/techdocs-entity': `system:default/${request.name}`,
+      },
       tags: ['ethereum', 'json-rpc'],
     },
     spec: {
@@ -85,11 +99,9 @@ function component({ request }: Plan, node: PlannedNode) {
       description: `${clients.join(' with ')} on ${
         request.network
       }, history ${historyWords(node)}`,
-      annotations: {
-        'backstage.io/kubernetes-id': node.component,
-        'ethereum.nodeyard.io/node': 'auto',
-      },
+      annotations: nodeAnnotations(request, node.component),
       tags: ['ethereum', request.network, ...clients],
+      links: entityLinks(request),
     },
     spec: {
       type: 'ethereum-node',

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
-import type { EnvironmentName } from '../request/schema';
+import type { EnvironmentName, NodeRequest } from '../request/schema';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import {
@@ -26,7 +26,7 @@ function stateValues(plan: Plan, name: EnvironmentName) {
   const { request, nodes, pool, devnet } = plan;
   return {
     namespace: request.name,
-    platform: { infrastructure: infrastructureValues(name) },
+    platform: { infrastructure: infrastructureValues(request, name) },
     network: request.network,
     ...(devnet
       ? {
@@ -63,9 +63,13 @@ function stateValues(plan: Plan, name: EnvironmentName) {
  * The quota bounds mistakes, not growth. In production nothing passes, in either direction, but what a policy of the nodes
  * names; elsewhere pods of the team's own may call out, so that trying things stays easy.
  */
-function infrastructureValues(name: EnvironmentName) {
+function infrastructureValues(
+  { repository }: NodeRequest,
+  name: EnvironmentName,
+) {
   return {
     enabled: true,
+    ...(repository === undefined ? {} : { repository }),
     namespace: {
       podSecurity: 'restricted',
       defaultDeny: name === 'production' ? ['Ingress', 'Egress'] : ['Ingress'],
@@ -130,8 +134,8 @@ function comment(name: EnvironmentName): string {
     'exists.',
     '',
     '"platform.infrastructure" brings the namespace with its guards: any key of namespaceDefaults of charts/platform may stand',
-    'there. A namespace that exists is taken over and labelled; say "create: false" where your account may not do so. Groups',
-    'that may look at the nodes, or restart and scale them, go below "access":',
+    'there. Where your account may not make one, say "create: false"; a namespace that exists and is not that of this repository',
+    'is refused until you say ADOPT=<namespace>. Groups that may look at the nodes, or restart and scale them, go below "access":',
     'access: { view: [my-readers], operate: [my-team] }',
     '',
     'Name the context of your kubeconfig, so that this environment never lands in the cluster of another. Without it, it',

@@ -80,9 +80,9 @@ describe('make tools', () => {
     kubeconform: '#!/bin/sh\n',
   };
 
-  async function makeTools() {
+  async function makeTools(target = 'tools') {
     const releases = pathToFileURL(join(home, 'releases')).href;
-    const { stdout } = await run('make', ['-C', repository, 'tools'], {
+    const { stdout } = await run('make', ['-C', repository, target], {
       env: {
         PATH: process.env.PATH,
         HELM_RELEASES: releases,
@@ -123,5 +123,29 @@ describe('make tools', () => {
     await expect(readFile(join(repository, '.tools/bin/helm'))).rejects.toThrow(
       /ENOENT/,
     );
+  });
+
+  it('records what it verified, and then takes nothing else, whatever stands beside it', async () => {
+    await publishReleases(join(home, 'releases'), versions, programs);
+    await makeTools('record-tools');
+    const text = await readFile(join(repository, 'versions.yaml'), 'utf8');
+    expect(text).toMatch(
+      new RegExp(
+        `^sha256-helm-${system}: ${versions.helm}@[0-9a-f]{64}$`.replaceAll(
+          '.',
+          '\\.',
+        ),
+        'm',
+      ),
+    );
+    expect(await makeTools('record-tools')).toContain(
+      `helm ${versions.helm}: there already`,
+    );
+    await rm(join(repository, '.tools'), { recursive: true });
+    await publishReleases(join(home, 'releases'), versions, {
+      ...programs,
+      helm: '#!/bin/sh\necho another',
+    });
+    await expect(makeTools()).rejects.toThrow(/versions\.yaml records/);
   });
 });

@@ -1,13 +1,11 @@
 import { historyWords } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
+import { DOCS } from './annotations';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { markdownText } from './markdown';
 import { snapshotsText } from './snapshots';
-
-/** Pages that are of every repository alike stay in one place. */
-const DOCS = 'https://github.com/nodeyard/nodeyard/tree/main/docs';
 
 /** `README.md` for the team that now owns the repository. */
 export function readmeFile(plan: Plan): RepositoryFile {
@@ -24,9 +22,7 @@ Ethereum nodes on ${request.network}, owned by \`${
     }\`. Each node is one execution client and the consensus client that
 drives it, in one pod.
 
-| node | execution | consensus | history | disk |
-|---|---|---|---|---|
-${[...plan.nodes, ...(plan.pool ? [plan.pool] : [])].map(nodeRow).join('\n')}
+${nodeRows(plan)}
 
 ${poolText(plan)}## Start here
 
@@ -88,11 +84,12 @@ ${request.environments
   )
   .join('\n')}
 | \`catalog-info.yaml\` | what Backstage knows about these nodes |
+| \`docs/index.md\`, \`mkdocs.yml\` | what callers read in Backstage, as TechDocs |
 | \`values/\` | defaults beneath your choices, per network and client |
 | \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed, and what it stands on |
 | \`make/\`, \`scripts/\` | the commands that \`make\` lists |
 | \`versions.yaml\` | versions of the tools |
-| \`docs/\`, where a comment or a message names a page of it | the blueprint's own: ${DOCS} |
+| other pages of \`docs/\` that a comment or a message names | the blueprint's own: ${DOCS} |
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,
   );
@@ -134,6 +131,15 @@ kubectl create configmap --namespace ${request.name} ${devnet.genesisConfigMap} 
 \`\`\`
 
 `;
+}
+
+/** The nodes, and the pool if there is one, as a table. */
+export function nodeRows({ nodes, pool }: Plan): string {
+  return [
+    '| node | execution | consensus | history | disk |',
+    '|---|---|---|---|---|',
+    ...[...nodes, ...(pool ? [pool] : [])].map(nodeRow),
+  ].join('\n');
 }
 
 function nodeRow(node: PlannedNode): string {

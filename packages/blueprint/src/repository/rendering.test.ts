@@ -71,7 +71,7 @@ const rendered: [string, Record<string, unknown>][] = [
   [
     'snapshots in a folder',
     {
-      snapshots: { schedule: '0 3 * * 0', store: 'file:///Backups/eth.d' },
+      snapshots: { schedule: '0 3 * * 0', store: 'file:///mnt/Backups/eth.d' },
       serve: { min: 2, max: 6 },
     },
   ],
@@ -302,9 +302,13 @@ async function withPretendedTools(home: string) {
   await mkdir(join(directory, '.tools/bin'), { recursive: true });
   await writeFile(record, '');
   for (const tool of ['helm', 'helmfile', 'kubectl']) {
+    // What asks whether the cluster answers is no call that changes or shows something.
+    const reached = `case " $* " in *' get --raw /version '*) echo '"gitVersion":' && exit ;; esac`;
+    // Files of settings are read by the real helmfile, which is no call of a deployment either.
+    const read = `case "$0 $*" in */helmfile*yaml.gotmpl*) exec env PATH='${toolPath}' helmfile "$@" ;; esac`;
     await writeFile(
       join(directory, '.tools/bin', tool),
-      `#!/bin/sh\necho "${tool} $*" >>'${record}'\n`,
+      `#!/bin/sh\n${reached}\n${read}\n[ "\${1#--request-timeout=}" = "$1" ] || shift\necho "${tool} $*" >>'${record}'\n`,
       { mode: 0o755 },
     );
   }

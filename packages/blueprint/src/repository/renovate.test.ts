@@ -8,6 +8,7 @@ import { blueprintFiles } from './blueprintFiles';
 const root = resolve(__dirname, '../../../..');
 
 const configSchema = z.object({
+  'github-actions': z.object({ managerFilePatterns: z.array(z.string()) }),
   customManagers: z.array(
     z.object({
       managerFilePatterns: z.array(z.string()),
@@ -89,12 +90,23 @@ describe('renovate.json', () => {
     const text = team.get('versions.yaml') ?? '';
     const versions = Object.entries(
       z.record(z.string(), z.coerce.string()).parse(parse(text)),
-    ).filter(([key]) => !key.endsWith('-digest'));
+    ).filter(([key]) => !/^sha256-|-digest$/.test(key));
     expect(
       found(config, 'versions.yaml', text)
         .map(({ groups }) => groups.currentValue)
         .sort(),
     ).toEqual(versions.map(([, version]) => version).sort());
+  });
+
+  it('moves an action together with its commit', () => {
+    const path = 'packages/blueprint/team/github/workflows/validate.yaml';
+    expect(
+      configSchema
+        .parse(config)
+        ['github-actions'].managerFilePatterns.some(pattern =>
+          new RegExp(pattern.replace(/^\/|\/$/g, '')).test(path),
+        ),
+    ).toBe(true);
   });
 
   it('forgets the digest of a chart together with its version', async () => {

@@ -10,6 +10,14 @@ import { planRequest } from '../plan/plan';
 import { digestOf } from './lock';
 import { repositoryFiles } from './repository';
 
+const annotatedSchema = z.object({
+  kind: z.string(),
+  metadata: z.object({
+    name: z.string(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    links: z.array(z.object({ url: z.url() })).optional(),
+  }),
+});
 const describedSchema = z.object({ description: z.string() });
 
 const hostile = [
@@ -47,12 +55,15 @@ describe('a team repository', () => {
       'README.md',
       'blueprint.lock.yaml',
       'catalog-info.yaml',
+      'docs/index.md',
       'environments/staging.yaml',
       'helmfile.yaml.gotmpl',
+      'mkdocs.yml',
       'renovate.json',
       'scripts/confirm.sh',
       'scripts/gateway-api.sh',
       'scripts/install-tools.sh',
+      'scripts/record-images.sh',
       'scripts/validate-deployment.sh',
       'scripts/vendor-charts.sh',
       'versions.yaml',
@@ -143,10 +154,10 @@ describe('a team repository', () => {
       expect.objectContaining({
         metadata: expect.objectContaining({
           name: 'payments-eth-rpc',
-          annotations: {
+          annotations: expect.objectContaining({
             'backstage.io/kubernetes-id': 'payments-eth-rpc',
             'ethereum.nodeyard.io/node': 'auto',
-          },
+          }),
         }),
         spec: expect.objectContaining({
           type: 'ethereum-node-pool',
@@ -314,6 +325,74 @@ describe('a team repository', () => {
       },
       { kind: 'Component', metadata: { name: 'payments-eth-geth-1' } },
     ]);
+  });
+
+  it.each([
+    [
+      'github.com/acme/eth',
+      { 'github.com/project-slug': 'acme/eth' },
+      'https://github.com/acme/eth',
+    ],
+    [
+      'gitlab.com/acme/chain/eth',
+      { 'gitlab.com/project-slug': 'acme/chain/eth' },
+      'https://gitlab.com/acme/chain/eth',
+    ],
+    [
+      'git.acme.example:8443/acme/eth',
+      {},
+      'https://git.acme.example:8443/acme/eth',
+    ],
+    [undefined, {}, undefined],
+  ])(
+    'at %s gives the plugins of Git hosts, Kubernetes, Grafana and TechDocs what they look for',
+    async (repository, slug, url) => {
+      const files = await repositoryFiles(
+        aPlan({ repository, serve: { min: 1, max: 2 } }),
+      );
+      const entities = documentsOf(textOf(files, 'catalog-info.yaml')).map(
+        entity => annotatedSchema.parse(entity),
+      );
+      const [system] = entities.filter(({ kind }) => kind === 'System');
+      expect(system.metadata.annotations).toEqual({
+        ...slug,
+        'backstage.io/techdocs-ref': 'dir:.',
+      });
+      const components = entities.filter(({ kind }) => kind === 'Component');
+      expect(components).toHaveLength(2);
+      for (const { metadata } of components) {
+        expect(metadata.annotations).toEqual({
+          ...slug,
+          'backstage.io/kubernetes-id': metadata.name,
+          'backstage.io/kubernetes-namespace': 'payments-eth',
+          'backstage.io/techdocs-entity': 'system:default/payments-eth',
+          'ethereum.nodeyard.io/node': 'auto',
+          'grafana/dashboard-selector': 'nodeyard',
+        });
+        const urls = metadata.links?.map(link => link.url) ?? [];
+        expect(urls.filter(link => !link.includes('/runbooks/'))).toEqual(
+          url ? [url] : [],
+        );
+      }
+      for (const { metadata } of entities)
+        expect(metadata.annotations ?? slug).toMatchObject(slug);
+    },
+  );
+
+  it('has a page for callers, with the address that they call and the API that they name', async () => {
+    const pool = await repositoryFiles(aPlan({ serve: { min: 1, max: 2 } }));
+    expect(textOf(pool, 'docs/index.md')).toContain(
+      'http://rpc.payments-eth.svc:8545',
+    );
+    const files = await repositoryFiles(aPlan());
+    const page = textOf(files, 'docs/index.md');
+    expect(page).toContain('http://geth-0.payments-eth.svc:8545');
+    expect(page).toContain('consumesApis: [payments-eth-json-rpc]');
+    expect(yamlOf(files, 'mkdocs.yml')).toEqual({
+      site_name: 'payments-eth',
+      nav: [{ Calling: 'index.md' }],
+      plugins: ['techdocs-core'],
+    });
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { environmentFiles } from './environments';
 import type { RepositoryFile } from './file';
 import { lockFile } from './lock';
 import { readmeFile } from './readme';
+import { techDocsFiles } from './techDocs';
 
 /**
  * The whole repository of a team, in memory and in the order of its paths. The same plan and the same release give the
@@ -24,6 +25,7 @@ export async function repositoryFiles(
     catalogInfoFile(plan),
     codeOwnersFile(plan.request),
     readmeFile(plan),
+    ...techDocsFiles(plan),
   ].sort(byPath);
   return [...files, lockFile(plan.request, files, source.version)].sort(byPath);
 }

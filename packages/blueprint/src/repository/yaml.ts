@@ -16,6 +16,9 @@ const reserved = new Set([
   'inf',
 ]);
 
+/** A number without a number before it, to some readers of YAML 1.1. */
+const exponent = /^e[0-9]+$/i;
+
 /** Letters first and nothing that any YAML version gives a meaning: such texts stay readable without quotes. */
 const plain = /^[a-zA-Z][a-zA-Z0-9]*([-./:@]+[a-zA-Z0-9]+)*$/;
 
@@ -47,6 +50,10 @@ export function yamlText(value: unknown, comment?: string): string {
 const block = /^(?=\S)[^\t]*\n[^\t]*\S$/;
 
 function styleOf(text: string): Scalar.Type {
-  if (plain.test(text) && !reserved.has(text.toLowerCase())) return 'PLAIN';
+  const isPlain =
+    plain.test(text) &&
+    !exponent.test(text) &&
+    !reserved.has(text.toLowerCase());
+  if (isPlain) return 'PLAIN';
   return block.test(text) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE';
 }

@@ -27,7 +27,7 @@ export const requestKeys: readonly RequestKey[] = [
     path: 'name',
     required: true,
     about:
-      'Names the repository, the namespace in the cluster and the system in the catalog. A DNS label of at most 40 characters.',
+      'Names the repository, the namespace in the cluster and the system in the catalog. A DNS label of at most 40 characters, and no namespace of Kubernetes, of a cloud or of a platform.',
     example: 'payments-eth',
   },
   {
@@ -207,7 +207,7 @@ export const requestKeys: readonly RequestKey[] = [
     path: 'snapshots.store',
     required: true,
     about:
-      'Where they are kept: s3://bucket/prefix or file:///folder. Never with credentials. In a bucket, what is taken for an environment goes below the prefix with its name.',
+      'Where they are kept: s3://bucket/prefix, or where a claim is mounted: file:///snapshots or a folder below file:///mnt. Never with credentials. In a bucket, what is taken for an environment goes below the prefix with its name.',
     example: 's3://eth-snapshots/payments',
   },
   {

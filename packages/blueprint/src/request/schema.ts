@@ -1,4 +1,4 @@
-import { historyModes } from '@nodeyard/ethereum';
+import { historyModes, reservedNamespace } from '@nodeyard/ethereum';
 import type { HistoryMode } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
@@ -72,6 +72,25 @@ const name = boundedText.superRefine((value, context) => {
       context,
       'is not a DNS label: Kubernetes and the catalog name things after it',
       'Use lower-case letters, digits and dashes; begin and end with a letter or a digit.',
+    );
+  }
+  const fault = reservedNamespace(value);
+  if (fault !== undefined) {
+    reason(
+      context,
+      `${fault}, and the nodes get a namespace of this name`,
+      'Name it after what the nodes are for, for example payments-eth.',
+    );
+  }
+});
+
+/** Everybody who may read the catalog reads it. */
+const description = plainText(500).superRefine((value, context) => {
+  if (/:\/\/[^/@\s]*:[^@\s]+@/.test(value)) {
+    reason(
+      context,
+      'has a URL with a password in it, and is shown to everybody',
+      'Take the password out.',
     );
   }
 });
@@ -181,7 +200,7 @@ export const nodeRequestSchema = z.strictObject({
   apiVersion: z.literal('nodeyard.io/v1'),
   name,
   owner,
-  description: plainText(500),
+  description,
   repository: repository.optional(),
   network: boundedText,
   environments: z.array(z.enum(environmentNames)).min(1).max(100),

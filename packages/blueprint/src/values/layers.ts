@@ -48,15 +48,16 @@ export function readLayers(
   const values = valuesIn(root, file);
   const nodes = mapping(values.nodes);
   const pools = mapping(values.serve);
-  const own = mapping(nodes[node] ?? pools[node]);
-  if (!(node in nodes || node in pools)) {
+  const isNode = Object.hasOwn(nodes, node);
+  if (!isNode && !Object.hasOwn(pools, node)) {
     const names = [...Object.keys(nodes), ...Object.keys(pools)].join(', ');
     return {
       ok: false,
       problem: `${file} has neither a node nor a pool ${node}. It has: ${names}`,
     };
   }
-  const kind = node in nodes ? 'nodes' : 'serve';
+  const kind = isNode ? 'nodes' : 'serve';
+  const own = mapping((isNode ? nodes : pools)[node]);
   // A pool that reads a node's database is of that node's client.
   const source = mapping(nodes[text(own.syncNode) ?? '']);
   const client = (layer: string) =>

@@ -27,6 +27,16 @@ function sourceOf(settings: Setting[], key: string) {
 }
 
 describe('the settings of a node', () => {
+  it.each(['constructor', '__proto__', 'toString'])(
+    'are none of %s, which every object has and no environment',
+    name => {
+      expect(nodeSettings(root, 'local', name)).toEqual({
+        ok: false,
+        problem: `environments/local.yaml has neither a node nor a pool ${name}. It has: geth-0, rpc`,
+      });
+    },
+  );
+
   it('come from the chart, its facts, the layers and the environment', () => {
     const { node: settings, release } = settingsOf('local', 'geth-0');
     expect(sourceOf(settings, 'execution.client')).toEqual([

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
-# Fetch helm, helmfile and kubeconform at the versions of versions.yaml into .tools/bin, each checked against the SHA-256
-# that its project publishes. What is there already stays.
+# Fetch helm, helmfile and kubeconform at the versions of versions.yaml into .tools/bin. Each archive must have the SHA-256
+# that versions.yaml records for this platform, as `sha256-helm-linux-amd64: 4.3.1@<SHA-256>`. Where nothing is recorded of the
+# version, it must have the one that its project publishes beside it, and a note says so. What is there already stays.
+#
+#   install-tools.sh --record    also write what has no record into versions.yaml: review and commit it
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bin=$PWD/.tools/bin
 mkdir -p "$bin"
+case ${1-} in '' | --record) record=${1-} ;; *)
+	echo "Usage: install-tools.sh [--record]" >&2
+	exit 2
+	;;
+esac
 
 case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *)
 	echo "install-tools: no releases for $(uname -s)" >&2
@@ -27,20 +35,50 @@ version_of() { # TOOL
 
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
 
+# What is recorded of a tool's version for this platform; nothing where it is of another version.
+recorded_of() { # TOOL VERSION
+	local recorded
+	recorded=$(awk -v key="sha256-$1-$os-$arch" -f scripts/operate/flat.awk versions.yaml) || return
+	case $recorded in "$2@"*) echo "${recorded#*@}" ;; esac
+}
+
+# Whole or not at all: a reader never sees half of the file.
+write_recorded() { # TOOL VALUE
+	local new
+	new=$(mktemp versions.yaml.XXXXXX)
+	cp -p versions.yaml "$new"
+	{ sed "/^sha256-$1-$os-$arch:/d" versions.yaml && echo "sha256-$1-$os-$arch: $2"; } >"$new"
+	mv "$new" versions.yaml
+}
+
 install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
 	stamp=$bin/.$1-$2
-	if [ -x "$bin/$1" ] && [ -e "$stamp" ]; then
+	wanted=$(recorded_of "$1" "$2")
+	if [ -x "$bin/$1" ] && [ -e "$stamp" ] && { [ -z "$record" ] || [ -n "$wanted" ]; }; then
 		echo "$1 $2: there already"
 		exit 0
 	fi
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
 	curl -fsSL --connect-timeout 10 --retry 2 -o "$work/archive" "$3"
-	curl -fsSL --connect-timeout 10 --retry 2 -o "$work/sums" "$4"
-	wanted=$(grep -F "${3##*/}" "$work/sums" | grep -oE '[0-9a-f]{64}' | head -1)
-	if [ "$(sha256_of "$work/archive")" != "$wanted" ]; then
-		echo "install-tools: ${3##*/} is not what its project publishes in ${4##*/}; nothing was installed" >&2
-		exit 1
+	got=$(sha256_of "$work/archive")
+	if [ -n "$wanted" ]; then
+		if [ "$got" != "$wanted" ]; then
+			echo "install-tools: ${3##*/} has the SHA-256 $got, and versions.yaml records $wanted; nothing was installed" >&2
+			exit 1
+		fi
+	else
+		curl -fsSL --connect-timeout 10 --retry 2 -o "$work/sums" "$4"
+		published=$(grep -F "${3##*/}" "$work/sums" | grep -oE '[0-9a-f]{64}' | head -1)
+		if [ "$got" != "$published" ]; then
+			echo "install-tools: ${3##*/} is not what its project publishes in ${4##*/}; nothing was installed" >&2
+			exit 1
+		fi
+		if [ -n "$record" ]; then
+			write_recorded "$1" "$2@$got"
+		else
+			echo "$1 $2: verified by what stands beside it alone; \`make record-tools\` records its SHA-256 in versions.yaml" >&2
+		fi
 	fi
 	tar -xzf "$work/archive" -C "$work" "$5"
 	install -m 755 "$work/$5" "$bin/$1"

@@ -434,11 +434,26 @@ describe('readiness', () => {
     ).toBe(false);
   });
 
-  it('is carried over when the window is too short to tell', () => {
-    expect(one(bad, { previous: previousOf('SYNCED', true) }).ready).toBe(true);
-    expect(one(good, { previous: previousOf('BEHIND', false) }).ready).toBe(
-      false,
-    );
+  it('is carried over by a good sample, and by no other, when the window is too short to tell', () => {
+    const was = (ready: boolean) => ({ previous: previousOf('SYNCED', ready) });
+    expect(one(good, was(true)).ready).toBe(true);
+    expect(one(good, was(false)).ready).toBe(false);
+    expect(one(bad, was(true)).ready).toBe(false);
+  });
+
+  it('goes with the first bad sample after a pause in which nothing good was seen for three periods', () => {
+    const afterPause = (periods: number) =>
+      judged([
+        ...samplesUntil(
+          noon - periods * pollIntervalMs,
+          3,
+          pollIntervalMs,
+          () => good,
+        ),
+        aSample({ ...bad, at: noon }),
+      ]).ready;
+    expect(afterPause(3)).toBe(true);
+    expect(afterPause(3.1)).toBe(false);
   });
 
   it('is the same however often the same samples are judged', () => {

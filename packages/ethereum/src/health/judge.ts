@@ -1,9 +1,11 @@
 import type { Network } from '../networks/schema';
 import { oldDataRemark } from './dataAge';
+import { duringMaintenance } from './duringMaintenance';
 import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
 import { progressOf } from './progress';
+import type { Maintenance } from './maintenance';
 import { networkProof, withGenesisSeenBefore } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
@@ -35,6 +37,8 @@ export interface JudgeInput {
   };
   /** The node's last verdict: carries `since`, and readiness through hysteresis. */
   previous?: Verdict;
+  /** What is announced of the node's being out of service on purpose. */
+  maintenance?: Maintenance;
 }
 
 /**
@@ -45,6 +49,10 @@ export interface JudgeInput {
  * @public
  */
 export function judge(input: JudgeInput): Verdict {
+  return duringMaintenance(byEvidence(input), input.maintenance, input.now);
+}
+
+function byEvidence(input: JudgeInput): Verdict {
   const { network, now, pollIntervalMs, others, previous } = input;
   const samples = withGenesisSeenBefore(input.samples);
   const newest = samples.at(-1);
@@ -71,7 +79,7 @@ export function judge(input: JudgeInput): Verdict {
   ];
   return {
     state,
-    ready: isReady({ network, previous, samples, state }),
+    ready: isReady({ network, previous, samples, state, pollIntervalMs }),
     since: known ?? newest.at,
     summary: summaryOf(state, reasons),
     reasons,

@@ -14,16 +14,19 @@ type Sign = 'good' | 'bad' | 'down' | 'neutral';
 /**
  * Whether callers may use a node, after hysteresis.
  *
+ * Bad samples that come late, after a pause of whoever looks, are not waited for three times: a node that has shown nothing good
+ * for so many polling periods is unready with the first.
+ *
  * Reads the whole window, so that judging the same samples twice changes nothing. A wrong network and a process that is
  * gone act at once. During a network-wide stall readiness stays what it was: taking every node away helps nobody.
  */
 export function isReady(
-  input: Pick<JudgeInput, 'network' | 'previous'> & {
+  input: Pick<JudgeInput, 'network' | 'previous' | 'pollIntervalMs'> & {
     samples: readonly NodeSample[];
     state: NodeState;
   },
 ): boolean {
-  const { network, previous, samples, state } = input;
+  const { network, previous, samples, state, pollIntervalMs } = input;
   let ready = previous?.ready ?? false;
   if (state === 'UNKNOWN' || state === 'STALLED') {
     return false;
@@ -35,8 +38,10 @@ export function isReady(
     previous?.state === 'NETWORK_STALL' ? previous.since : Infinity;
   let good = 0;
   let bad = 0;
+  let lastGood = -Infinity;
   for (const sample of samples) {
     const sign = signOf(network, sample, stalledSince);
+    if (sign === 'good' || sign === 'neutral') lastGood = sample.at;
     if (sign === 'good') {
       good += 1;
       bad = 0;
@@ -44,7 +49,8 @@ export function isReady(
     } else if (sign !== 'neutral') {
       good = 0;
       bad += 1;
-      ready &&= sign === 'bad' && bad < BadInARow;
+      const isLate = sample.at - lastGood > BadInARow * pollIntervalMs;
+      ready &&= sign === 'bad' && bad < BadInARow && !isLate;
     }
   }
   return ready;

@@ -10,6 +10,7 @@ import {
 } from '../__fixtures__/aSample';
 import { networks } from '../networks/generated';
 import { judge, type JudgeInput } from './judge';
+import { reasonBesideHead } from './reasons';
 
 const pollIntervalMs = 5000;
 
@@ -549,5 +550,46 @@ describe('progress', () => {
     );
     expect(verdict.state).toBe('SYNCING');
     expect(verdict.progress).toBeUndefined();
+  });
+});
+
+describe('a summary beside the state, the head and its age', () => {
+  const beside = ({ state, summary }: ReturnType<typeof judge>) =>
+    reasonBesideHead(state, summary);
+
+  it('has nothing to add of a node in sync', () => {
+    const verdict = one({ age: 4 });
+    expect(verdict.summary).toMatch(/^In sync: head is block \d+, 4 s old$/);
+    expect(beside(verdict)).toBeUndefined();
+  });
+
+  it('keeps what the head does not say', () => {
+    expect(
+      beside(
+        judged(
+          samplesUntil(noon, 73, pollIntervalMs, place => ({
+            age: 120 + place * 5,
+          })),
+        ),
+      ),
+    ).toBe('has not moved for 5 min or longer');
+    expect(beside(one({ execution: refused }))).toMatch(
+      /^execution client does not answer on /,
+    );
+  });
+
+  it('keeps the words of others', () => {
+    expect(reasonBesideHead('SYNCED', '2 of 3 pods ready; a is SYNCING')).toBe(
+      '2 of 3 pods ready; a is SYNCING',
+    );
+    expect(
+      reasonBesideHead(
+        'SYNCED',
+        '3 of 3 pods ready. In sync: head is block 7, 4 s old',
+      ),
+    ).toBeUndefined();
+    expect(reasonBesideHead('UNKNOWN', 'Not looked at yet')).toBe(
+      'Not looked at yet',
+    );
   });
 });

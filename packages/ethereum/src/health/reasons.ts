@@ -13,7 +13,7 @@ import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
 import { standsFor, standstillWords } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
-import type { NodeState } from './verdict';
+import type { JudgedState, NodeState } from './verdict';
 import { duration, failureWords } from './words';
 
 /** What the words are made of. */
@@ -32,6 +32,7 @@ const titles: Record<NodeState, string> = {
   SYNCING: 'Syncing',
   NETWORK_STALL: 'The network stands still',
   UNKNOWN: 'Unknown',
+  MAINTENANCE: 'Maintenance',
   INDEXING: 'In sync, building indexes',
   SYNCED: 'In sync',
 };
@@ -40,9 +41,29 @@ const titles: Record<NodeState, string> = {
 export const summaryOf = (state: NodeState, [reason]: readonly string[]) =>
   `${titles[state]}: ${reason}`;
 
+const headSentence =
+  /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
+
+/**
+ * What {@link Verdict.summary} says beyond the state, its head and the age of that: for a list that has columns for these.
+ * @returns undefined when it says nothing else
+ * @public
+ */
+export function reasonBesideHead(
+  state: NodeState,
+  summary: string,
+): string | undefined {
+  const title = `${titles[state]}: `;
+  const start = summary.indexOf(title);
+  const reason = (
+    start < 0 ? summary : summary.slice(start + title.length)
+  ).replace(headSentence, '');
+  return reason === '' || reason === titles[state] ? undefined : reason;
+}
+
 type Words = (told: Told) => Array<string | undefined>;
 
-const byState: Record<NodeState, Words> = {
+const byState: Record<JudgedState, Words> = {
   WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
   UNREACHABLE: ({ samples, newest, since }) => [
     failureWords('execution', samples, since),
@@ -98,7 +119,7 @@ const byState: Record<NodeState, Words> = {
 };
 
 /** Why a node is in its state, in words that a person can act on; the decisive one first. */
-export function reasonsFor(state: NodeState, told: Told): string[] {
+export function reasonsFor(state: JudgedState, told: Told): string[] {
   const reasons = byState[state](told).filter(reason => reason !== undefined);
   const skew = clockSkewSeconds(told.network, told.newest);
   return skew === undefined ? reasons : [...reasons, skewWords(told, skew)];

@@ -15,7 +15,7 @@ import {
   syncStandsStill,
 } from './rate';
 import type { NodeSample } from './sample';
-import type { NodeState } from './verdict';
+import type { JudgedState } from './verdict';
 
 /** A sample older than this many polling periods says nothing about now. */
 const StalePeriods = 3;
@@ -40,7 +40,7 @@ export const isStale = (
   newest.at - now > pollIntervalMs;
 
 /** One test after the other, in the order of the design; the first that holds is the state. */
-const tests: ReadonlyArray<[NodeState, (facts: Facts) => boolean]> = [
+const tests: ReadonlyArray<[JudgedState, (facts: Facts) => boolean]> = [
   ['WRONG_NETWORK', isOnWrongNetwork],
   ['UNREACHABLE', ({ newest }) => newest.execution.kind === 'failed'],
   ['INDEXING', facts => isAtHead(facts) && indexesOnly(facts)],
@@ -52,7 +52,7 @@ const tests: ReadonlyArray<[NodeState, (facts: Facts) => boolean]> = [
 ];
 
 /** The state of a node at its newest sample. */
-export function stateOf(facts: Facts): NodeState {
+export function stateOf(facts: Facts): JudgedState {
   return tests.find(([, holds]) => holds(facts))?.[0] ?? 'BEHIND';
 }
 

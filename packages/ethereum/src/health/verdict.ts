@@ -10,6 +10,7 @@ import {
   slotNumber,
   words,
 } from './bounds';
+import { maintenanceSchema } from './maintenance';
 
 /** Reasons that a verdict has, at most. @public */
 export const MostReasons = 100;
@@ -24,11 +25,15 @@ export const nodeStates = [
   'SYNCING',
   'NETWORK_STALL',
   'UNKNOWN',
+  'MAINTENANCE',
   'INDEXING',
   'SYNCED',
 ] as const;
 /** @public */
 export type NodeState = (typeof nodeStates)[number];
+
+/** A state that follows from evidence, and not from what is announced. */
+export type JudgedState = Exclude<NodeState, 'MAINTENANCE'>;
 
 /** @public */
 export const forkReadinessVerdicts = [
@@ -101,6 +106,8 @@ export const verdictSchema = z.object({
   forkNotReady: z.boolean(),
   /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */
   finality: finalitySchema.optional(),
+  /** Present in the state `MAINTENANCE`: why the node is out of service, by whose doing, and until when. */
+  maintenance: maintenanceSchema.optional(),
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
   runbook: words,
 });

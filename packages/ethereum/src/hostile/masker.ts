@@ -13,8 +13,8 @@ const LongFrom = 16;
 const MostEncodings = 3;
 
 /**
- * Makes what takes secrets out of a text: as they are, in any case, as base64, and in the escapes of JSON, URLs and HTML; of
- * long ones the beginning too.
+ * Makes what takes secrets out of a text: as they are, in any case, in hex, as base64 (also in the middle of what is encoded),
+ * and in the escapes of JSON, URLs and HTML; of long ones the beginning too.
  *
  * Made for whatever comes back from a place to which secrets were sent, before it is parsed, cut, kept, logged or shown. JSON
  * stays JSON.
@@ -27,7 +27,7 @@ export function masker(secrets: readonly string[]): (text: string) => string {
         secret,
         decoded(secret),
         plainText(secret),
-        ...base64Of(secret),
+        ...encodedForms(secret),
       ]),
     ),
   ]
@@ -40,10 +40,10 @@ export function masker(secrets: readonly string[]): (text: string) => string {
   const any = new RegExp(spellings.map(patternOf).join('|'), 'gi');
   const masked = (text: string) => maskedBy(any, spellings, text);
   return text => {
-    const once = masked(text);
-    const plain = decoded(once);
+    // Before anything is masked: of a secret with an escape in the middle, only the beginning would be found.
+    const plain = decoded(text);
     // Only an echo is worth another spelling of all the rest.
-    return plain !== once && plain.search(any) >= 0 ? masked(plain) : once;
+    return masked(plain.search(any) >= 0 ? plain : text);
   };
 }
 
@@ -123,16 +123,30 @@ export function maskedTexts(
     : value;
 }
 
-/** With and without padding, in both alphabets. */
-function base64Of(secret: string): string[] {
+/** In hex, and in base64 of both alphabets: what is the secret's alone, wherever in groups of three bytes it begins. */
+function encodedForms(secret: string): string[] {
   if (secret.length < WordFrom) {
     return [];
   }
   const bytes = new TextEncoder().encode(secret);
+  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0'));
+  const plain = [0, 1, 2].map(before => base64Within(bytes, before));
+  return [
+    hex.join(''),
+    ...plain,
+    ...plain.map(text => text.replaceAll('+', '-').replaceAll('/', '_')),
+  ];
+}
+
+function base64Within(bytes: Uint8Array, before: number): string {
   const text = btoa(
-    Array.from(bytes, byte => String.fromCharCode(byte)).join(''),
+    '\0'.repeat(before) +
+      Array.from(bytes, byte => String.fromCharCode(byte)).join(''),
   ).replace(/=+$/, '');
-  return [text, text.replaceAll('+', '-').replaceAll('/', '_')];
+  // In another group the first digits are of what is before, and the last one of what comes after.
+  return before === 0
+    ? text
+    : text.slice(before + 1, (before + bytes.length) % 3 ? -1 : undefined);
 }
 
 const escapes =

@@ -24,7 +24,9 @@ const words: Record<string, Failure> = {
  * @public
  */
 export function networkError(error: unknown): Failure {
-  const code = errorCodes(error).find(candidate => candidate in words);
+  const code = errorCodes(error).find(candidate =>
+    Object.hasOwn(words, candidate),
+  );
   if (code !== undefined) {
     return words[code];
   }

@@ -13,6 +13,7 @@ const colors: Record<NodeState, string> = {
   BEHIND: 'orange',
   SYNCING: 'blue',
   UNKNOWN: 'gray',
+  MAINTENANCE: 'light-blue',
   INDEXING: 'light-green',
   SYNCED: 'green',
 };

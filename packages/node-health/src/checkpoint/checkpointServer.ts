@@ -9,11 +9,12 @@ import {
   listen,
   type RunningServer,
 } from '../server/server';
+import { shareConnections } from '../server/shareConnections';
 import type { CheckpointService } from './checkpointService';
 import { askedFor, servedPaths } from './routes';
 
-/** The consensus client of the pod and a person who looks. */
-const MAX_CONNECTIONS = 8;
+/** The consensus client of the pod and a person who looks. All of them are one source, loopback. */
+const CONNECTIONS = { perSource: 8, total: 8 };
 const MAX_HEADER_BYTES = 4096;
 const HEADERS_TIMEOUT_MS = 5_000;
 
@@ -28,7 +29,7 @@ export async function startCheckpointServer(
     requestTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: 1_000,
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  shareConnections(server, CONNECTIONS);
   server.maxHeadersCount = 50;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     reply(request, response, service).catch(() => response.destroy());

@@ -123,7 +123,7 @@ describe('readConfig', () => {
     ['--timeout-seconds', '-3'],
     ['--timeout-seconds', ''],
     ['--listen-address', 'localhost'],
-    ['--execution-url', 'http://user:secret@127.0.0.1:8545'],
+    ['--execution-url', 'ftp://127.0.0.1:8545'],
     ['--consensus-client', 'light house'],
     ['--data-dir', ''],
   ])('refuses %s=%s', (flag, value) => {
@@ -133,6 +133,16 @@ describe('readConfig', () => {
         expect.stringContaining(
           `${flag} is ${JSON.stringify(value)}: expected `,
         ),
+      ],
+    });
+  });
+
+  it('repeats no password of a URL that it refuses', () => {
+    const url = 'http://user:secret@127.0.0.1:8545';
+    expect(readConfig([...required, `--execution-url=${url}`], {})).toEqual({
+      ok: false,
+      problems: [
+        '--execution-url is "http://***@127.0.0.1:8545": expected a URL without user name and password. Use for example --execution-url http://127.0.0.1:8545.',
       ],
     });
   });

@@ -1,3 +1,4 @@
+import { shownUrl, withoutCredentials } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { errorMessage } from '../errorWords';
@@ -128,7 +129,7 @@ function readFlags(
     });
     return { ok: true, texts: values };
   } catch (error) {
-    const [reason] = errorMessage(error).split('\n');
+    const [reason] = withoutCredentials(errorMessage(error)).split('\n');
     return {
       ok: false,
       problems: [
@@ -155,6 +156,11 @@ function problemWith(
   }
   const origin = fromFlag ? `--${name}` : environmentName(name);
   return `${origin} is ${JSON.stringify(
-    text,
+    /-(url|sources)$/.test(name) ? originsOf(text) : text,
   )}: ${expectation}. Use for example ${proposal}.`;
+}
+
+/** A URL that is no good may still have a key in it, and errors are logged. */
+function originsOf(urls: string): string {
+  return urls.split(',').map(shownUrl).join(',');
 }

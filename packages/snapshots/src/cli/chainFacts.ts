@@ -1,4 +1,9 @@
-import { networks, type Network } from '@nodeyard/ethereum';
+import {
+  endpointFault,
+  networks,
+  shownUrl,
+  type Network,
+} from '@nodeyard/ethereum';
 import { ChainFacts } from '../build/build';
 import { plainVersion } from '../datadir/version';
 import { refused, unavailable } from '../stopped';
@@ -111,6 +116,12 @@ async function asked(
   number: number | undefined,
   facts: Network | undefined,
 ): Promise<NodeFacts> {
+  const shown = shownUrl(url);
+  const fault = endpointFault(url);
+  if (fault !== undefined)
+    throw new UsageError(
+      `--from-rpc "${shown}" ${fault}. Give the address of a node's JSON-RPC, for example http://127.0.0.1:8545.`,
+    );
   const rpc = executionRpc(url);
   try {
     const [identity, block] = await Promise.all([
@@ -121,14 +132,14 @@ async function asked(
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
-      `${url} does not answer as an execution client: ${
+      `${shown} does not answer as an execution client: ${
         error instanceof Error ? error.message : String(error)
       }. Give --block and --block-hash instead.`,
     );
   }
   throw refused(
     'block-missing',
-    `${url} does not have block ${number ?? 'latest'}. Correct --block.`,
+    `${shown} does not have block ${number ?? 'latest'}. Correct --block.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { isHanging } from '../store/hanging';
+import { stackOf } from './withoutKeys';
 
 /**
  * Threads for file operations: those that wait for a folder that hangs must leave some for the datadir. Node.js has four
@@ -15,9 +16,7 @@ export async function runToEnd(
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    process.stderr.write(
-      `${name}: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
+    process.stderr.write(`${name}: ${stackOf(error)}\n`);
     process.exitCode = 1;
   }
   if (isHanging()) leave(process.exitCode);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
+import { storeUrlFault } from '@nodeyard/ethereum';
 import { StoreLocation } from '../store/store';
 
 /** A command line that cannot be understood; exit code 2. */
@@ -134,13 +135,15 @@ export class Given {
 
   location(): StoreLocation {
     const store = this.required('store');
+    const isUrl = /^[a-z0-9]+:/i.test(store);
+    const fault = isUrl ? storeUrlFault(store) : undefined;
+    // Not quoted: it may carry credentials.
+    if (fault) throw new UsageError(`--store ${fault.reason}. ${fault.fix}`);
     const endpoint =
       this.text('s3-endpoint') ?? process.env.AWS_ENDPOINT_URL_S3;
     const timeoutSeconds = this.count('timeout-seconds');
     return {
-      url: /^[a-z0-9]+:/.test(store)
-        ? store
-        : pathToFileURL(resolve(store)).href,
+      url: isUrl ? store : pathToFileURL(resolve(store)).href,
       endpoint,
       region: this.text('s3-region'),
       pathStyle: this.flag('s3-path-style') || endpoint !== undefined,

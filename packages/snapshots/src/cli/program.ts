@@ -10,6 +10,7 @@ import {
   UsageError,
 } from './options';
 import { progressLine } from './progressLine';
+import { stackOf, withoutKeys } from './withoutKeys';
 
 /** What a command is given to work with. */
 export interface Running {
@@ -68,9 +69,7 @@ export async function runProgram(
   } catch (error) {
     if (error instanceof UsageError)
       return usage(`${name} ${word}`, error.message);
-    process.stderr.write(
-      `${name}: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
+    process.stderr.write(`${name}: ${stackOf(error)}\n`);
     return DEFECT;
   }
 }
@@ -104,9 +103,10 @@ async function runCommand(
     });
   if (!command.ownMetrics) await keepMetrics(word, given, outcome, started);
   if (!outcome.ok) {
+    const message = withoutKeys(outcome.message);
     if (given.flag('json'))
-      process.stdout.write(`${JSON.stringify(outcome)}\n`);
-    process.stderr.write(`${name}: ${outcome.message}\n`);
+      process.stdout.write(`${JSON.stringify({ ...outcome, message })}\n`);
+    process.stderr.write(`${name}: ${message}\n`);
     return exitCodeOf(outcome.kind);
   }
   const { json, text, exitCode = DONE } = outcome.said;

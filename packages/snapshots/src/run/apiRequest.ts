@@ -3,14 +3,17 @@ import { masker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
+import { anyText } from './bounds';
 import { ClusterError } from './cluster';
 
 const TIMEOUT_MS = 15_000;
+/** No object is larger than 1.5 MiB; lists of kinds are shorter. */
+const MOST_BYTES = 8 * 1024 * 1024;
 /** Of a proxy's page, in a message. */
 const LONGEST_SAYING = 300;
 const statusSchema = z.object({
   kind: z.literal('Status'),
-  message: z.string(),
+  message: anyText,
 });
 /** How the API server itself, in plain text, says that it does not know a path. */
 export const UNKNOWN_PATH = '404 page not found';
@@ -88,8 +91,14 @@ export async function exchange(
     body,
   );
   const chunks: Buffer[] = [];
+  let bytes = 0;
   try {
-    for await (const chunk of response) chunks.push(Buffer.from(chunk));
+    for await (const chunk of response) {
+      chunks.push(Buffer.from(chunk));
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES)
+        throw new Error(`more than ${MOST_BYTES} bytes came`);
+    }
   } catch (error) {
     throw unreachable(method, path, error);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { number, anyText, texts } from './bounds';
 
 /** Where each kind lives in the API. */
 const collections = {
@@ -27,12 +28,12 @@ export function pathOf(kind: Kind, namespace: string, name?: string): string {
 /** Every object, as far as the run cares. */
 export const objectSchema = z.looseObject({
   metadata: z.looseObject({
-    name: z.string(),
-    uid: z.string(),
-    resourceVersion: z.string(),
-    generation: z.number().optional(),
-    deletionTimestamp: z.string().optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
+    name: anyText,
+    uid: anyText,
+    resourceVersion: anyText,
+    generation: number.optional(),
+    deletionTimestamp: anyText.optional(),
+    annotations: texts.optional(),
   }),
 });
 export type Objekt = z.infer<typeof objectSchema>;
@@ -85,6 +86,8 @@ export class ClusterError extends Error {
   get passing(): boolean {
     return (
       this.status === 0 ||
+      // A token that ended while the API server was away is renewed by the kubelet, and read again within a minute.
+      this.status === 401 ||
       this.status === 408 ||
       this.status === 429 ||
       this.status >= 500

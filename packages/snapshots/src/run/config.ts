@@ -1,14 +1,34 @@
-import { networkSchema } from '@nodeyard/ethereum';
+import {
+  endpointFault,
+  networkSchema,
+  storeUrlFault,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { jobSchema } from './job';
 
 const objectName = z
   .string()
+  .max(253)
   .regex(
     /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
     'expected the name of a Kubernetes object',
   );
-const words = z.string().min(1);
+const words = z.string().min(1).max(2_000);
+/** Logged, and shown by Kubernetes to everybody who may read ConfigMaps: nothing secret may be in them. */
+const endpointUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .refine(
+    url => endpointFault(url) === undefined && !url.includes('?'),
+    'expected a URL of http or https without credentials and parameters',
+  );
+const storeUrl = z
+  .string()
+  .max(2_000)
+  .superRefine((url, context) => {
+    const fault = storeUrlFault(url);
+    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
+  });
 const seconds = z.number().positive().max(604_800);
 
 /** How long each wait may take, in seconds. The chart may give any of them; the rest is as here. */
@@ -55,34 +75,33 @@ export const runConfigSchema = z
     network: networkSchema,
     client: z
       .string()
+      .max(63)
       .regex(/^[a-z]+$/, 'expected the name of an execution client'),
     history: words,
     /** The sidecar's `/status`. */
-    statusUrl: z.url({ protocol: /^https?$/ }),
+    statusUrl: endpointUrl,
     /** JSON-RPC of the node's execution client. */
-    rpcUrl: z.url({ protocol: /^https?$/ }),
+    rpcUrl: endpointUrl,
     strategy: z.enum(['auto', 'csi', 'direct']),
     volumeSnapshotClass: objectName.optional(),
     /** So many *other* nodes of the network must be ready while this one is stopped. */
-    minReady: z.number().int().min(0),
+    minReady: z.number().int().min(0).max(10_000),
     /** SYNCED for so long before it may be stopped. */
-    syncedMinutes: z.number().min(0),
+    syncedMinutes: z.number().min(0).max(100_000),
     /** Not within so many hours of a fork, before or after. */
-    forkMarginHours: z.number().min(0),
+    forkMarginHours: z.number().min(0).max(10_000),
     /** At most so long is waited, by chance, before the node is stopped: schedules of several nodes begin together. */
-    jitterSeconds: z.number().min(0).default(20),
+    jitterSeconds: z.number().min(0).max(604_800).default(20),
     store: z.strictObject({
-      url: z
-        .string()
-        .regex(/^(file|s3):\/\/\S+$/, 'expected file:///… or s3://…'),
-      endpoint: z.url().optional(),
+      url: storeUrl,
+      endpoint: endpointUrl.optional(),
       region: words.optional(),
       pathStyle: z.boolean().optional(),
     }),
     /** As `snapshot-builder prune --keep-last N --keep-weekly N`. */
     retention: z.strictObject({
-      last: z.number().int().min(1),
-      weekly: z.number().int().min(0),
+      last: z.number().int().min(1).max(10_000),
+      weekly: z.number().int().min(0).max(10_000),
     }),
     timeoutsSeconds: timeoutsSchema.prefault({}),
     jobs: z.strictObject({

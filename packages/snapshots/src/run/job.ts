@@ -1,28 +1,29 @@
 import { z } from 'zod';
+import { listOf, anyText, texts } from './bounds';
 
-const environmentSchema = z.looseObject({ name: z.string() });
+const environmentSchema = z.looseObject({ name: anyText });
 const containerSchema = z.looseObject({
-  name: z.string(),
-  env: z.array(environmentSchema).optional(),
+  name: anyText,
+  env: listOf(environmentSchema).optional(),
 });
 const volumeSchema = z.looseObject({
-  name: z.string(),
-  persistentVolumeClaim: z.looseObject({ claimName: z.string() }).optional(),
+  name: anyText,
+  persistentVolumeClaim: z.looseObject({ claimName: anyText }).optional(),
 });
 
 const manifestSchema = z.looseObject({
   apiVersion: z.literal('batch/v1'),
   kind: z.literal('Job'),
   metadata: z.looseObject({
-    annotations: z.record(z.string(), z.string()).optional(),
-    labels: z.record(z.string(), z.string()).optional(),
+    annotations: texts.optional(),
+    labels: texts.optional(),
   }),
   spec: z.looseObject({
     template: z.looseObject({
       spec: z.looseObject({
-        containers: z.array(containerSchema).min(1),
-        initContainers: z.array(containerSchema).optional(),
-        volumes: z.array(volumeSchema).optional(),
+        containers: listOf(containerSchema).min(1),
+        initContainers: listOf(containerSchema).optional(),
+        volumes: listOf(volumeSchema).optional(),
       }),
     }),
   }),

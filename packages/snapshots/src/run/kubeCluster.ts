@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { anyText } from './bounds';
 import {
   Access,
   answer,
@@ -15,7 +16,7 @@ import { Cluster, ClusterError, Kind, pathOf, Written } from './cluster';
 
 /** The server ends a watch by then, and the caller begins another. */
 const WATCH_SECONDS = 300;
-const watchEventSchema = z.object({ type: z.string(), object: z.unknown() });
+const watchEventSchema = z.object({ type: anyText, object: z.unknown() });
 
 /** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
 export async function loadKubeConfig(): Promise<KubeConfig> {

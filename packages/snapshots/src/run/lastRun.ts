@@ -1,12 +1,11 @@
 import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { seconds } from './bounds';
 import { instantSchema, snapshotIdSchema } from '../format/manifest';
 
 /** Key of the state ConfigMap `<fullname>-snapshot-state`. */
 export const LAST_RUN_KEY = 'last.json';
 
-/** Thirty years. */
-const seconds = z.number().min(0).max(1_000_000_000);
 const bytes = z
   .number()
   .min(0)

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { number, anyText } from './bounds';
 import { objectSchema } from './cluster';
 
 export const leaseSchema = objectSchema.extend({
   spec: z
     .looseObject({
-      holderIdentity: z.string().nullish(),
-      renewTime: z.string().nullish(),
-      leaseDurationSeconds: z.number().nullish(),
-      leaseTransitions: z.number().nullish(),
+      holderIdentity: anyText.nullish(),
+      renewTime: anyText.nullish(),
+      leaseDurationSeconds: number.nullish(),
+      leaseTransitions: number.nullish(),
     })
     .optional(),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { listOf, number, anyText } from './bounds';
 import { refused } from '../stopped';
 import { Kind, objectSchema } from './cluster';
 import { Run } from './run';
 
-const count = z.number().default(0);
+const count = number.default(0);
 
 export const statefulSetSchema = objectSchema.extend({
   spec: z.object({ replicas: count }),
@@ -12,8 +13,8 @@ export const statefulSetSchema = objectSchema.extend({
       observedGeneration: count,
       readyReplicas: count,
       updatedReplicas: count,
-      currentRevision: z.string().optional(),
-      updateRevision: z.string().optional(),
+      currentRevision: anyText.optional(),
+      updateRevision: anyText.optional(),
     })
     .prefault({}),
 });
@@ -25,19 +26,17 @@ export const scaleSchema = objectSchema.extend({
 export const podSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: z
-        .array(z.object({ type: z.string(), status: z.string() }))
-        .default([]),
-      containerStatuses: z
-        .array(
-          z.object({
-            name: z.string(),
-            state: z.object({
-              terminated: z.object({ exitCode: z.number() }).optional(),
-            }),
+      conditions: listOf(z.object({ type: anyText, status: anyText })).default(
+        [],
+      ),
+      containerStatuses: listOf(
+        z.object({
+          name: anyText,
+          state: z.object({
+            terminated: z.object({ exitCode: number }).optional(),
           }),
-        )
-        .default([]),
+        }),
+      ).default([]),
     })
     .prefault({}),
 });
@@ -49,36 +48,34 @@ export const budgetSchema = objectSchema.extend({
 export const volumeSnapshotSchema = objectSchema.extend({
   status: z
     .object({
-      creationTime: z.string().optional(),
+      creationTime: anyText.optional(),
       readyToUse: z.boolean().optional(),
-      error: z.object({ message: z.string().optional() }).optional(),
+      error: z.object({ message: anyText.optional() }).optional(),
     })
     .prefault({}),
 });
 
 export const claimSchema = objectSchema.extend({
   spec: z.object({
-    accessModes: z.array(z.string()),
-    storageClassName: z.string().optional(),
-    resources: z.object({ requests: z.object({ storage: z.string() }) }),
+    accessModes: listOf(anyText),
+    storageClassName: anyText.optional(),
+    resources: z.object({ requests: z.object({ storage: anyText }) }),
   }),
   status: z
-    .object({ capacity: z.object({ storage: z.string() }).optional() })
+    .object({ capacity: z.object({ storage: anyText }).optional() })
     .prefault({}),
 });
 
 export const jobSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            message: z.string().optional(),
-          }),
-        )
-        .default([]),
+      conditions: listOf(
+        z.object({
+          type: anyText,
+          status: anyText,
+          message: anyText.optional(),
+        }),
+      ).default([]),
     })
     .prefault({}),
 });

@@ -1,4 +1,9 @@
-import { forkId } from '@nodeyard/ethereum';
+import {
+  ANNOTATION_MAINTENANCE,
+  forkId,
+  type Maintenance,
+  parseMaintenance,
+} from '@nodeyard/ethereum';
 import { listSnapshots } from '../list';
 import { Cluster } from './cluster';
 import { chainNow } from './steps/begin';
@@ -65,6 +70,43 @@ describe('a run', () => {
     await run(node, { config: { strategy: 'csi' } });
     expect(labels).toEqual([{ 'app.kubernetes.io/name': 'the-snapshot' }]);
   });
+
+  it.each([
+    ['csi', 600 + 300],
+    ['direct', 600 + 7_200],
+  ])(
+    'by %s announces on its Lease how long the node is out of service, and after its start until when it may open its database',
+    async (strategy, longestSeconds) => {
+      const node = await given();
+      const announced: Array<Maintenance | undefined> = [];
+      node.api.controllers.push(({ verb, path, object }) => {
+        if (verb !== 'patched' || !path.includes('/leases/')) return;
+        const text = Object(object.metadata.annotations)[
+          ANNOTATION_MAINTENANCE
+        ];
+        if (text === undefined) return;
+        const parsed = parseMaintenance(text, Date.now());
+        announced.push(parsed.ok ? parsed.maintenance : undefined);
+      });
+      const timeoutsSeconds = {
+        ...node.config().timeoutsSeconds,
+        quiesce: 600,
+        capture: 300,
+        upload: 7_200,
+      };
+      await run(node, { config: { strategy, timeoutsSeconds } });
+      const first = announced.at(0);
+      const end = announced.at(-1);
+      expect(first).toMatchObject({
+        kind: 'snapshot',
+        by: expect.stringMatching(/^pod [^_]+$/),
+      });
+      const seconds = (Number(first?.until) - Number(first?.since)) / 1_000;
+      expect(Math.abs(seconds - longestSeconds - 900)).toBeLessThan(60);
+      expect(end?.since).toBe(first?.since);
+      expect(Number(end?.until) - Date.now()).toBeLessThan(900_000);
+    },
+  );
 
   it('uploads from the node’s own volume only when it has no other way', async () => {
     const node = await given();

@@ -61,7 +61,7 @@ export async function startForgotten({
     around.log(
       `candidate: the node stood still for a run whose state is gone; it was scaled to ${replicas} again`,
     );
-  await mark(cluster, names, null);
+  await mark(cluster, names, null, null);
 }
 
 /** What a run by this configuration would leave behind, at most. */

@@ -64,6 +64,11 @@ export class Run {
     return { store: this.store, network: network.name, client };
   }
 
+  /** Who runs this, for people: the holder without what makes it unique. */
+  get pod(): string {
+    return `pod ${this.holder.split('_')[0]}`;
+  }
+
   get instant(): string {
     return instant(this.around.now());
   }

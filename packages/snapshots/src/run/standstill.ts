@@ -1,4 +1,6 @@
+import { ANNOTATION_MAINTENANCE, formatMaintenance } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { number, anyText } from './bounds';
 import { instantSchema } from '../format/manifest';
 import { jsonOf } from './apiRequest';
 import { Cluster, objectSchema } from './cluster';
@@ -12,14 +14,53 @@ import { phaseSchema, STATE_KEY, stateMapSchema } from './state';
 const REPLICAS = 'ethereum.nodeyard.io/stopped-replicas';
 const markSchema = z.coerce.number().int().min(1);
 
-/** Note, or with null no longer, that the node is ours to start. */
+/** What a node needs to close its database at most, to open it, and to catch up: it is expected back so long after its start. */
+const STARTUP_SECONDS = 900;
+
+/**
+ * Note, or with null no longer, that the node is ours to start, and announce how long it is out of service: until it is well again,
+ * which those who look at the node decide, and no longer than it may take.
+ *
+ * @param announced - with the seconds that starting the node may be away; null: nothing is announced any more
+ */
 export async function mark(
   cluster: Cluster,
   { lease }: { lease: string },
   replicas: number | null,
+  announced: AnnouncedStop | null,
 ): Promise<void> {
-  const annotations = { [REPLICAS]: replicas === null ? null : `${replicas}` };
+  const annotations = {
+    [REPLICAS]: replicas === null ? null : `${replicas}`,
+    [ANNOTATION_MAINTENANCE]:
+      announced &&
+      formatMaintenance({
+        kind: 'snapshot',
+        by: announced.by,
+        since: Date.parse(announced.since),
+        until: announced.now + (announced.seconds + STARTUP_SECONDS) * 1_000,
+      }),
+  };
   await cluster.patch('lease', lease, { metadata: { annotations } });
+}
+
+export interface AnnouncedStop {
+  by: string;
+  /** When the run set about to stop the node. */
+  since: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** From now to the node's start, at most. */
+  seconds: number;
+}
+
+/** How long a run may keep its node stopped: until it has ended, and been captured. */
+export function longestStop(
+  {
+    timeoutsSeconds: { quiesce, capture, upload },
+  }: Pick<RunConfig, 'timeoutsSeconds'>,
+  strategy: 'csi' | 'direct',
+): number {
+  return quiesce + (strategy === 'csi' ? capture : upload);
 }
 
 /** @returns undefined when the Lease, if there is one, does not say that the node is ours to start */
@@ -43,13 +84,13 @@ export async function replicasToStart(
 }
 
 const remainsSchema = z.object({
-  run: z.string().catch('unknown'),
+  run: anyText.catch('unknown'),
   phase: phaseSchema.catch('quiesce'),
   startedAt: instantSchema.optional().catch(undefined),
   strategy: z.enum(['csi', 'direct']).optional().catch(undefined),
   stopped: z
     .object({
-      replicas: z.number().int().min(1).catch(1),
+      replicas: number.int().min(1).catch(1),
       since: instantSchema.optional().catch(undefined),
     })
     .optional()

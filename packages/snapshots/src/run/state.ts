@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { number, seconds, anyText, texts } from './bounds';
 import {
   blockHashSchema,
   instantSchema,
@@ -25,13 +26,13 @@ export const phaseSchema = z.enum(phases);
 
 /** Facts of the chain that only the running node could tell. */
 export const chainSchema = z.strictObject({
-  chainId: z.number().int(),
+  chainId: number.int(),
   genesisHash: blockHashSchema,
-  clientVersion: z.string(),
+  clientVersion: anyText,
   block: z.strictObject({
-    number: z.number().int().min(0),
+    number: number.int().min(0),
     hash: blockHashSchema,
-    timestamp: z.number().int(),
+    timestamp: number.int(),
   }),
 });
 
@@ -39,9 +40,9 @@ export const chainSchema = z.strictObject({
 export const stateSchema = z.strictObject({
   format: z.literal('nodeyard-snapshot-state/1'),
   /** Which run: all objects that it creates are marked with it. */
-  run: z.string(),
+  run: anyText,
   /** Who wrote this: the holder of the Lease then. */
-  holder: z.string(),
+  holder: anyText,
   phase: z.union([phaseSchema, z.literal('undo')]),
   phaseSince: instantSchema,
   startedAt: instantSchema,
@@ -49,26 +50,26 @@ export const stateSchema = z.strictObject({
   /** Replicas before we scaled down. While it is there, the node may be stopped and must be started again. */
   stopped: z
     .strictObject({
-      replicas: z.number().int().min(1),
-      podUid: z.string(),
+      replicas: number.int().min(1),
+      podUid: anyText,
       since: instantSchema,
       /** Of the StatefulSet after scaling down: another one means that somebody changed it. */
-      generation: z.number().int().optional(),
-      exitCode: z.number().int().optional(),
+      generation: number.int().optional(),
+      exitCode: number.int().optional(),
     })
     .optional(),
-  downtimeSeconds: z.number().optional(),
+  downtimeSeconds: seconds.optional(),
   chain: chainSchema.optional(),
   snapshot: snapshotIdSchema.optional(),
   /** Seconds, of the phases that have ended. */
-  durations: z.partialRecord(phaseSchema, z.number()),
+  durations: z.partialRecord(phaseSchema, seconds),
   /** Why it is being undone. */
   failure: z
     .strictObject({
       phase: phaseSchema,
       kind: z.enum(['refused', 'corrupt', 'store-unavailable', 'cancelled']),
-      code: z.string(),
-      message: z.string(),
+      code: anyText,
+      message: anyText,
     })
     .optional(),
 });
@@ -78,7 +79,7 @@ export type Chain = z.infer<typeof chainSchema>;
 
 export const STATE_KEY = 'state.json';
 export const stateMapSchema = objectSchema.extend({
-  data: z.record(z.string(), z.string()).optional(),
+  data: texts.optional(),
 });
 
 /** What the map says of a run. */

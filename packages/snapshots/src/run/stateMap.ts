@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyText } from './bounds';
 import { refused } from '../stopped';
 import { jsonOf } from './apiRequest';
 import { Cluster } from './cluster';
@@ -7,7 +8,7 @@ import { Kept, keptIn, STATE_KEY, stateMapSchema, superseded } from './state';
 
 /** So often may somebody else change the map while it is written. */
 const TRIES = 20;
-const holderSchema = z.looseObject({ holder: z.string() });
+const holderSchema = z.looseObject({ holder: anyText });
 
 /**
  * The state ConfigMap. Each write is conditional on what was read before, so that of two orchestrators only one goes on.

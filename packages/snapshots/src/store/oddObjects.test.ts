@@ -243,4 +243,75 @@ describe('a bucket that answers without end', () => {
         });
       },
     ));
+
+  it.each([
+    ['entities of entities', entities(9)],
+    ['one entity a million times', entities(1, 1_000_000)],
+    ['a file of this machine', '<!ENTITY e0 SYSTEM "file:///etc/hostname">'],
+  ])('is not unpacked where its listing has %s', (_, declared) =>
+    withBucket(
+      () => ({
+        type: 'application/xml',
+        body: `<!DOCTYPE x [${declared}]><ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><Contents><Key>devnet/geth/packs/&e0;</Key></Contents></ListBucketResult>`,
+      }),
+      async store => {
+        const seen: string[] = [];
+        const list = async () => {
+          for await (const { key } of store.list('packs/')) seen.push(key);
+        };
+        // Refused, or left as it is written.
+        const kind = await list().then(
+          () => 'store-unavailable',
+          error => error.kind,
+        );
+        expect(kind).toBe('store-unavailable');
+        expect(seen.join().length).toBeLessThan(1_000);
+        expect(seen.join()).not.toContain('lol');
+      },
+    ),
+  );
+
+  it('is not held in memory where it refuses at length', () =>
+    withFakeBucket(
+      (_, response) => {
+        response.writeHead(403, { 'content-type': 'application/xml' });
+        response.end(`<Error><Code>${' '.repeat(20 * 2 ** 20)}</Code></Error>`);
+      },
+      { attempts: 1 },
+      async store => {
+        for (const refused of [
+          () => store.read('latest.json'),
+          () => store.write('latest.json', Buffer.from('x')),
+          () => store.remove('latest.json'),
+        ])
+          await expect(refused()).rejects.toMatchObject({
+            kind: 'store-unavailable',
+            message: expect.stringContaining('longer than'),
+          });
+      },
+    ));
+
+  it('is no bucket where a page of a proxy stands for it', () =>
+    withBucket(
+      () => ({ type: 'text/html', body: '<html>Sign in</html>' }),
+      async store => {
+        const list = async () => {
+          for await (const object of store.list('packs/'))
+            expect(object).toBe(0);
+        };
+        await expect(list()).rejects.toMatchObject({
+          kind: 'store-unavailable',
+          message: expect.stringContaining('is no listing'),
+        });
+      },
+    ));
 });
+
+/** Each of so many is ten of the next; the last is a text. */
+function entities(deep: number, times = 10): string {
+  const all = Array.from(
+    { length: deep },
+    (_, n) => `<!ENTITY e${n} "${`&e${n + 1};`.repeat(times)}">`,
+  );
+  return `${all.join('')}<!ENTITY e${deep} "lol">`;
+}

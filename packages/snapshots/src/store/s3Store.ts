@@ -61,7 +61,8 @@ export class S3Store implements Store {
         async args => {
           const result = await next(args);
           const { response } = result;
-          if (commandName === 'ListObjectsV2Command' && hasBody(response))
+          // Objects are read as they come; everything else is held in memory, errors too.
+          if (hasBody(response) && !isObject(commandName, response))
             response.body = bounded(response.body, MOST_PAGE_BYTES);
           return result;
         },
@@ -189,7 +190,11 @@ export class S3Store implements Store {
         Prefix: this.prefix + prefix,
         ContinuationToken,
       });
-      return await this.client.send(command, { abortSignal });
+      const page = await this.client.send(command, { abortSignal });
+      // The page of a proxy would read as an empty bucket.
+      if (page.Name === undefined && page.IsTruncated === undefined)
+        throw new Error('the answer is no listing');
+      return page;
     } catch (error) {
       throw await this.failure('list', prefix, error);
     }
@@ -281,6 +286,14 @@ function hasBody(response: unknown): response is { body: Readable } {
     response !== null &&
     'body' in response &&
     response.body instanceof Readable
+  );
+}
+
+function isObject(command: string | undefined, response: object): boolean {
+  return (
+    command === 'GetObjectCommand' &&
+    'statusCode' in response &&
+    Number(response.statusCode) < 300
   );
 }
 

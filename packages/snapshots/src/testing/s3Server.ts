@@ -18,23 +18,25 @@ const START_MS = 20_000;
  *
  * @param folder - empty; the bucket's objects are files in it
  * @param address - of this machine, to listen on: loopback, unless pods of a test cluster must reach it
+ * @param keys - of its one user
  */
 export async function startS3Server(
   folder: string,
   address = '127.0.0.1',
+  keys = { access: 'test-access', secret: 'test-secret-key' },
 ): Promise<S3Server> {
   const bucket = 'snapshots';
   await mkdir(join(folder, bucket), { recursive: true });
   const port = await freePort(address);
-  process.env.AWS_ACCESS_KEY_ID = 'test-access';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test-secret-key';
+  process.env.AWS_ACCESS_KEY_ID = keys.access;
+  process.env.AWS_SECRET_ACCESS_KEY = keys.secret;
   const args = [
     '--port',
     `${address}:${port}`,
     '--access',
-    'test-access',
+    keys.access,
     '--secret',
-    'test-secret-key',
+    keys.secret,
     '--quiet',
     'posix',
     folder,

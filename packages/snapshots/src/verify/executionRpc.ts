@@ -1,6 +1,11 @@
+import { masker, parseJson, readBody, secretsOf } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
 const TIMEOUT_MS = 10_000;
+/** A block with the hashes of its transactions has a fifth of it. */
+const MOST_BYTES = 1024 * 1024;
+/** Of an error, in characters. */
+const MOST_QUOTED = 300;
 const quantity = z.string().regex(/^0x[0-9a-f]+$/);
 const blockSchema = z.object({
   number: quantity,
@@ -19,19 +24,35 @@ export interface RpcBlock {
   timestamp: number;
 }
 
-/** The few questions that snapshots ask an execution client. Every method throws when it does not answer. */
+/**
+ * The few questions that snapshots ask an execution client. Every method throws when it does not answer; what it quotes of
+ * the keys in its URL is masked.
+ */
 export function executionRpc(url: string) {
-  const ask = async (method: string, params: unknown[]): Promise<unknown> => {
+  const mask = masker(secretsOf({ url }));
+  const request = async (
+    method: string,
+    params: unknown[],
+  ): Promise<unknown> => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
     });
-    const { result, error } = answerSchema.parse(await response.json());
+    const body = await readBody(response, MOST_BYTES);
+    if (!body.ok) throw new Error(`${method}: ${body.why}`);
+    const json = parseJson(body.value);
+    if (!json.ok) throw new Error(`${method}: its answer ${json.why}`);
+    const { result, error } = answerSchema.parse(json.value);
     if (error) throw new Error(`${method}: ${error.message}`);
     return result;
   };
+  const ask = (method: string, params: unknown[]): Promise<unknown> =>
+    request(method, params).catch(error => {
+      throw new Error(mask(messageOf(error)).slice(0, MOST_QUOTED));
+    });
   return {
     async clientVersion(): Promise<string> {
       return z.string().parse(await ask('web3_clientVersion', []));
@@ -48,4 +69,9 @@ export function executionRpc(url: string) {
       return { number: Number(number), hash, timestamp: Number(timestamp) };
     },
   };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) return 'its answer is none of JSON-RPC';
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cancelled, Outcome, settled } from '../stopped';
 import { openStore } from '../store/openStore';
@@ -64,7 +65,10 @@ async function patientAnswer(
   block: number,
 ): Promise<BootAnswer> {
   const until = now() + patienceMs;
-  let answer: BootAnswer = { hash: null, log: `${rpcUrl} did not answer.` };
+  let answer: BootAnswer = {
+    hash: null,
+    log: `${shownUrl(rpcUrl)} did not answer.`,
+  };
   while (now() < until) {
     if (signal?.aborted)
       throw cancelled('Stopped while the client booted; nothing was recorded.');
@@ -92,6 +96,6 @@ async function answerNow(
     return { clientVersion, hash: asked?.hash ?? null, log };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { ...before, log: `${url} did not answer: ${why}` };
+    return { ...before, log: `${shownUrl(url)} did not answer: ${why}` };
   }
 }

@@ -15,6 +15,7 @@ export const echoes = [
   'page',
   'failing-page',
   'base64-page',
+  'hex-page',
 ] as const;
 export type Echo = (typeof echoes)[number];
 
@@ -95,9 +96,10 @@ export class EchoingClients {
         response.end(wellBut(call, `Geth/${said.slice(0, 200)}`, said));
         return;
       case 'base64-page':
+      case 'hex-page':
         response.end(
           Buffer.from(String(sent[this.echoed % sent.length])).toString(
-            'base64',
+            echo === 'hex-page' ? 'hex' : 'base64',
           ),
         );
         return;

@@ -2,8 +2,17 @@ import { networks } from '@nodeyard/ethereum';
 import { createServer, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a path of the fake server behaves. */
-export type Fate = 'synced' | 'hanging' | 'garbage';
+/**
+ * How a path of the fake server behaves: as a node in sync, one that never answers, another server altogether, one that ends
+ * every connection, one whose head stands still, and one of another chain.
+ */
+export type Fate =
+  | 'synced'
+  | 'hanging'
+  | 'garbage'
+  | 'gone'
+  | 'frozen'
+  | 'elsewhere';
 
 /**
  * An HTTP server on loopback that stands for any number of execution clients, one per path: `/synced/1`, `/hanging/2`.
@@ -16,6 +25,8 @@ export class FakeExecutionClients {
   readonly authorizations = new Set<string | undefined>();
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
+  /** By path, of those that have left the fate that their path names; `since` in milliseconds. */
+  readonly #fates = new Map<string, { fate: Fate; since: number }>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -23,12 +34,23 @@ export class FakeExecutionClients {
 
   static async start(): Promise<FakeExecutionClients> {
     const server = createServer();
+    // As geth's: at Node's own five seconds, connections would be closed just as a slow machine takes them again.
+    server.keepAliveTimeout = 120_000;
     const clients = new FakeExecutionClients(server);
     server.on('request', (request, response) => {
       clients.authorizations.add(request.headers.authorization);
-      const fate = request.url?.split('/')[1];
+      const path = request.url ?? '/';
+      const { fate, since } = clients.#fates.get(path) ?? {
+        fate: path.split('/')[1],
+        since: 0,
+      };
       if (fate === 'hanging') {
         clients.#held.add(response);
+        response.once('close', () => clients.#held.delete(response));
+        return;
+      }
+      if (fate === 'gone') {
+        request.socket.destroy();
         return;
       }
       let body = '';
@@ -36,9 +58,12 @@ export class FakeExecutionClients {
       request.on('end', () => {
         response.setHeader('content-type', 'application/json');
         response.end(
-          fate === 'synced'
-            ? answer(JSON.parse(body))
-            : '<html>Welcome to nginx!</html>',
+          fate === 'garbage'
+            ? '<html>Welcome to nginx!</html>'
+            : answer(JSON.parse(body), {
+                chainId: fate === 'elsewhere' ? 31337 : networks.devnet.chainId,
+                now: fate === 'frozen' ? since : Date.now(),
+              }),
         );
       });
     });
@@ -51,6 +76,11 @@ export class FakeExecutionClients {
   url(fate: Fate, name: string | number): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${fate}/${name}`;
+  }
+
+  /** Gives the client at a URL of {@link url} another fate. */
+  become(url: string, fate: Fate): void {
+    this.#fates.set(new URL(url).pathname, { fate, since: Date.now() });
   }
 
   async stop(): Promise<void> {
@@ -68,16 +98,24 @@ interface Call {
   params: unknown[];
 }
 
-function answer(calls: Call | Call[]): string {
+/** What a client is asked about: its chain, and the time in milliseconds at which its head was made. */
+interface Chain {
+  chainId: number;
+  now: number;
+}
+
+function answer(calls: Call | Call[], chain: Chain): string {
   return JSON.stringify(
-    Array.isArray(calls) ? calls.map(resultOf) : resultOf(calls),
+    Array.isArray(calls)
+      ? calls.map(call => resultOf(call, chain))
+      : resultOf(calls, chain),
   );
 }
 
-function resultOf({ id, method, params }: Call) {
-  const seconds = Math.floor(Date.now() / 1000) - 1;
+function resultOf({ id, method, params }: Call, { chainId, now }: Chain) {
+  const seconds = Math.floor(now / 1000) - 1;
   const results: Record<string, unknown> = {
-    eth_chainId: hex(networks.devnet.chainId),
+    eth_chainId: hex(chainId),
     eth_syncing: false,
     net_peerCount: '0x2',
     web3_clientVersion: 'Geth/v1.17.8-stable/linux-amd64/go1.26.8',

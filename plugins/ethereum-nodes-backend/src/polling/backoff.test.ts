@@ -24,7 +24,22 @@ describe('pollDelayMs', () => {
 
 describe('isDue', () => {
   it('lets a round come early by less than half a period', () => {
-    expect(isDue(15_000, 14_900, 15_000)).toBe(true);
-    expect(isDue(30_000, 15_000, 15_000)).toBe(false);
+    const due = (nextPollAt: number, now: number) =>
+      isDue({ nextPollAt, failures: 0 }, now, 15_000);
+    expect(due(15_000, 14_900)).toBe(true);
+    expect(due(30_000, 15_000)).toBe(false);
   });
+
+  it.each([
+    [0, 15_000],
+    [10, 144_000],
+  ])(
+    'does not wait for a clock that was set back: after %i failures for %i ms at most',
+    (failures, longest) => {
+      const due = (nextPollAt: number) =>
+        isDue({ nextPollAt, failures }, 0, 15_000);
+      expect(due(longest)).toBe(false);
+      expect(due(longest + 1)).toBe(true);
+    },
+  );
 });

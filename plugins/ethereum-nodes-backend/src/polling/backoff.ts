@@ -19,11 +19,17 @@ export function pollDelayMs(
   return Math.round(delay * (0.8 + 0.4 * random));
 }
 
-/** Rounds come a little early or late: what is due within half a period is due. */
+/**
+ * Rounds come a little early or late: what is due within half a period is due. So is what would be due later than any delay
+ * from now: that was noted before our clock was set back.
+ */
 export function isDue(
-  nextPollAt: number,
+  { nextPollAt, failures }: { nextPollAt: number; failures: number },
   now: number,
   pollMs: number,
 ): boolean {
-  return nextPollAt <= now + pollMs / 2;
+  return (
+    nextPollAt <= now + pollMs / 2 ||
+    nextPollAt > now + pollDelayMs(failures, pollMs, 1)
+  );
 }

@@ -337,6 +337,30 @@ describe('conclude, when the node is certain to be down', () => {
 });
 
 describe('conclude, when the look itself fails', () => {
+  it('believes a node that is ready by hysteresis alone for a period and a half', () => {
+    const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
+    const sample = aSample(noon, {
+      head: {
+        number: 1,
+        hash: `0x${'ab'.repeat(32)}`,
+        timestamp: noon / 1000 - 60,
+      },
+    });
+    const polled = concluded({ known, reading: { kind: 'sample', sample } });
+    expect(polled).toMatchObject({
+      verdict: { state: 'BEHIND', ready: true },
+      expiresAt: noon + 1.5 * pollMs,
+    });
+  });
+
+  it('does not believe a verdict of time to come, which was made before our clock was set back', () => {
+    const last = { seen: noon, expiresAt: noon + 3 * pollMs };
+    const [polled] = over(failed, [-61], knownWith({}, last));
+    expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
+    const [soon] = over(failed, [-60], knownWith({}, last));
+    expect(soon.verdict).toMatchObject({ state: 'SYNCED', ready: true });
+  });
+
   it('believes the last verdict for three periods, then calls the node UNKNOWN with the reason', () => {
     const polled = over(failed, [15, 30, 45, 60], knownWith({}));
     expect(polled.map(({ verdict }) => verdict.state)).toEqual([
@@ -433,6 +457,62 @@ describe('conclude, when the look itself fails', () => {
       failures: 0,
       pollError: undefined,
       transitioned: true,
+    });
+  });
+});
+
+describe('conclude, of a node that is out of service on purpose', () => {
+  const maintenance = {
+    kind: 'snapshot',
+    by: 'pod geth-snapshot-29402880-x7k2p',
+    since: noon - 5_000,
+    until: noon + 3_600_000,
+  } as const;
+  const away: NodeReading = {
+    ...failed,
+    answered: true,
+    reason: 'The sidecar of pod geth-0 does not answer',
+    maintenance,
+  };
+
+  it('says so at once, and does not hold the last verdict of a node that is gone', () => {
+    const [first, , , , last] = over(
+      away,
+      [0, 15, 30, 45, 60],
+      knownWith({ state: 'SYNCED', ready: true }),
+    );
+    expect(first).toMatchObject({
+      verdict: { state: 'MAINTENANCE', ready: false, since: noon - 5_000 },
+      transitioned: true,
+      pollError: undefined,
+      failures: 0,
+    });
+    expect(last.verdict).toMatchObject({
+      state: 'MAINTENANCE',
+      since: noon - 5_000,
+    });
+    expect(last.nextPollAt - last.at).toBeLessThan(2 * pollMs);
+  });
+
+  it('judges it as any other when it answers, and when the time is over', () => {
+    const known = knownWith({ state: 'MAINTENANCE', since: noon - 60_000 });
+    expect(
+      concluded({
+        known,
+        reading: { kind: 'sample', sample: aSample(), maintenance },
+      }).verdict.state,
+    ).toBe('SYNCED');
+    const over1h = concluded({
+      known,
+      reading: { kind: 'down', reason: 'It has no pod', maintenance },
+      now: maintenance.until,
+    });
+    expect(over1h.verdict).toMatchObject({
+      state: 'UNREACHABLE',
+      reasons: [
+        'It has no pod',
+        expect.stringContaining('should have been back by'),
+      ],
     });
   });
 });

@@ -3,15 +3,18 @@ import type {
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
+  duringMaintenance,
+  isUnderWay,
   judge,
   JudgeInput,
   MostReasons,
-  networks,
   NodeSample,
   NodeState,
   Verdict,
   windowOf,
 } from '@nodeyard/ethereum';
+import { knownNetworks, type NetworkTable } from '../networkTable';
+import { isBelieved } from '../store/believed';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
@@ -20,6 +23,10 @@ import { thinned } from './thinned';
 
 /** A verdict that nothing renews is believed for so many polling periods. */
 const periodsBelieved = 3;
+/** So is "ready" of a node that was bad, and waits for a second and a third bad sample: they would have come. */
+const periodsInDoubt = 1.5;
+/** States in which a node is ready on its own account. */
+const readyStates: NodeState[] = ['SYNCED', 'INDEXING', 'NETWORK_STALL'];
 
 export interface ConcludeInput {
   known: KnownNode;
@@ -27,6 +34,8 @@ export interface ConcludeInput {
   /** True when nobody was asked, because the whole cluster is left alone. */
   skipped: boolean;
   others: JudgeInput['others'];
+  /** The networks of the configuration; those that come with the plugin by default. */
+  networkNamed?: NetworkTable;
   /** Milliseconds since the epoch. */
   now: number;
   pollMs: number;
@@ -35,7 +44,8 @@ export interface ConcludeInput {
 }
 
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
-export function conclude(input: ConcludeInput): PolledNode {
+export function conclude(read: ConcludeInput): PolledNode {
+  const input = { ...read, reading: downOnPurpose(read) };
   const { known, now, pollMs, random } = input;
   const { last } = known;
   const outcome = outcomeOf(input);
@@ -43,10 +53,9 @@ export function conclude(input: ConcludeInput): PolledNode {
   const nextPollAt =
     now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
   const previous = last?.verdict;
-  const verdict =
-    outcome.verdict ??
-    previous ??
-    unseen('UNKNOWN', 'Not looked at yet', [], now);
+  const verdict = outcome.verdict
+    ? duringMaintenance(outcome.verdict, read.reading.maintenance, now)
+    : previous ?? unseen('UNKNOWN', 'Not looked at yet', [], now);
   const sameState = previous?.state === verdict.state;
   return {
     nodeId: known.node.id,
@@ -61,13 +70,26 @@ export function conclude(input: ConcludeInput): PolledNode {
     failures,
     nextPollAt,
     expiresAt: outcome.verdict
-      ? nextPollAt + (periodsBelieved - 1) * pollMs
+      ? nextPollAt + (periodsFor(outcome.verdict) - 1) * pollMs
       : last?.expiresAt ?? now,
     pollError: outcome.pollError,
     pods: outcome.verdict ? outcome.pods : last?.pods,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
   };
+}
+
+/** That a node which is out of service on purpose does not answer is no failure to read it. */
+function downOnPurpose({ reading, now }: ConcludeInput): NodeReading {
+  return reading.kind === 'failed' && isUnderWay(reading.maintenance, now)
+    ? { kind: 'down', reason: reading.reason, pods: reading.pods }
+    : reading;
+}
+
+function periodsFor({ ready, state }: Verdict): number {
+  return ready && !readyStates.includes(state)
+    ? periodsInDoubt
+    : periodsBelieved;
 }
 
 /** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
@@ -126,7 +148,7 @@ function noFreshNews(
   pods?: PodCount,
 ): Outcome {
   const holds =
-    last && last.verdict.state !== 'UNKNOWN' && now < last.expiresAt;
+    last && last.verdict.state !== 'UNKNOWN' && isBelieved(last, now);
   if (holds && !pods) return { answered: false, pollError: reason };
   // The list has shown UNKNOWN since the last verdict expired.
   const since = Math.min(now, last?.expiresAt ?? now);
@@ -139,10 +161,10 @@ function noFreshNews(
 }
 
 function judged(
-  { known, others, now, pollMs }: ConcludeInput,
+  { known, others, now, pollMs, networkNamed = knownNetworks }: ConcludeInput,
   sample: NodeSample,
 ): Outcome {
-  const network = networks[known.node.network];
+  const network = networkNamed(known.node.network);
   const answered =
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
   if (!network) {
@@ -166,10 +188,10 @@ function judged(
  * stands still: by our clock, since its own may be the one that is wrong.
  */
 function ofSidecar(
-  { known, others, now, pollMs }: ConcludeInput,
+  { known, others, now, pollMs, networkNamed = knownNetworks }: ConcludeInput,
   { status, notes = [] }: Extract<NodeReading, { kind: 'status' }>,
 ): Verdict {
-  const network = networkOf(known.node.network, status);
+  const network = networkOf(networkNamed(known.node.network), status);
   const apart = network && clocksApart(status, network, { now, pollMs });
   const remarks = apart === undefined ? notes : [apart, ...notes];
   const verdict = {

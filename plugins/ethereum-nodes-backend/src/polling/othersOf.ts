@@ -1,14 +1,16 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { JudgeInput, networks } from '@nodeyard/ethereum';
+import type { JudgeInput, Network } from '@nodeyard/ethereum';
+import { knownNetworks, type NetworkTable } from '../networkTable';
 import type { KnownNode } from '../store/KnownNode';
 
 /** What each node is told of the others of its network: how many answered in this round, and their newest head. */
 export function othersOf(
   read: ReadonlyArray<{ known: KnownNode; reading: NodeReading }>,
+  networkNamed: NetworkTable = knownNetworks,
 ): (known: KnownNode) => JudgeInput['others'] {
   const headsOf = new Map<string, Array<{ id: string; timestamp: number }>>();
   for (const { known, reading } of read) {
-    const timestamp = headTimestamp(known.node.network, reading);
+    const timestamp = headTimestamp(networkNamed(known.node.network), reading);
     if (timestamp === undefined) continue;
     const heads = headsOf.get(known.node.network) ?? [];
     headsOf.set(known.node.network, [
@@ -31,7 +33,7 @@ export function othersOf(
 
 /** A node on another chain, and one that syncs or has not begun to, says nothing about this network's head. */
 function headTimestamp(
-  networkName: string,
+  network: Network | undefined,
   reading: NodeReading,
 ): number | undefined {
   if (reading.kind !== 'sample' && reading.kind !== 'status') return undefined;
@@ -45,7 +47,6 @@ function headTimestamp(
       ? reading.sample.execution
       : reading.status.sample?.execution;
   if (execution?.kind !== 'ok') return undefined;
-  const network = networks[networkName];
   const { chainId, genesisHash, head, syncing } = execution.value;
   // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
   if (head.number === 0 || (syncing && !syncing.indexingOnly)) return undefined;

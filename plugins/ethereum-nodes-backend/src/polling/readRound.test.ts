@@ -162,38 +162,44 @@ describe('readRound', () => {
     ).toEqual([]);
   });
 
-  it('looks a second time at a node that was well and is late, and not at one that was late before', async () => {
-    const late: NodeReading = {
-      kind: 'sample',
-      sample: {
-        ...aFailedSample(),
-        execution: {
-          kind: 'failed',
-          reason: 'timeout',
-          detail: 'no answer in time',
+  it.each([
+    ['is late', 'timeout'],
+    ['breaks off', 'network'],
+  ] as const)(
+    'looks a second time at a node that was well and %s, and not at one that was not well before',
+    async (_, reason) => {
+      const late: NodeReading = {
+        kind: 'sample',
+        sample: {
+          ...aFailedSample(),
+          execution: { kind: 'failed', reason, detail: 'no answer' },
         },
-      },
-    };
-    const [wasWell, wasLate] = nodesOf(undefined, 2);
-    const last = {
-      recentSamples: [],
-      failures: 1,
-      nextPollAt: 0,
-      expiresAt: 0,
-    };
-    wasLate.last = { ...last, verdict: aVerdict({ state: 'UNREACHABLE' }) };
-    const { source, asked } = sourceThat(async id =>
-      asked.filter(other => other === id).length > 1 ? down : late,
-    );
+      };
+      const [wasWell, wasLate] = nodesOf(undefined, 2);
+      const last = {
+        recentSamples: [],
+        failures: 1,
+        nextPollAt: 0,
+        expiresAt: 0,
+      };
+      wasLate.last = { ...last, verdict: aVerdict({ state: 'UNREACHABLE' }) };
+      const { source, asked } = sourceThat(async id =>
+        asked.filter(other => other === id).length > 1 ? down : late,
+      );
 
-    const reads = await round([wasWell, wasLate], source);
+      const reads = await round([wasWell, wasLate], source);
 
-    expect(asked).toEqual([wasWell.node.id, wasLate.node.id, wasWell.node.id]);
-    expect(reads.map(({ reading }) => reading.kind)).toEqual([
-      'down',
-      'sample',
-    ]);
-  });
+      expect(asked).toEqual([
+        wasWell.node.id,
+        wasLate.node.id,
+        wasWell.node.id,
+      ]);
+      expect(reads.map(({ reading }) => reading.kind)).toEqual([
+        'down',
+        'sample',
+      ]);
+    },
+  );
 
   it.each<[string, unknown]>([
     ['nothing', undefined],

@@ -126,14 +126,14 @@ export async function readRound(
 }
 
 /**
- * A node that was well and did not answer in time gets a second look when the rush is over: in a busy round it may have been
- * we who were late.
+ * A node that was well and did not answer in time, or broke off, gets a second look when the rush is over: in a busy round it
+ * may have been we who were late, and late enough to ask on a connection that it had closed for being idle.
  */
 function isDoubtful({ known, reading }: NodeRead): boolean {
   return (
     reading.kind === 'sample' &&
     reading.sample.execution.kind === 'failed' &&
-    reading.sample.execution.reason === 'timeout' &&
+    ['timeout', 'network'].includes(reading.sample.execution.reason) &&
     known.last?.verdict.state !== 'UNREACHABLE'
   );
 }

@@ -1,4 +1,4 @@
-import { Network, networks, NodeSample, NodeStatus } from '@nodeyard/ethereum';
+import { Network, NodeSample, NodeStatus } from '@nodeyard/ethereum';
 
 /** From this difference of clocks on, a status tells nothing. */
 const clockDriftMs = 5 * 60_000;
@@ -26,10 +26,9 @@ export function wrongTime(
 
 /** A network as a sidecar judges by it. Devnets share a name, not their times: those are the sidecar's to say. */
 export function networkOf(
-  name: string,
+  network: Network | undefined,
   { node }: NodeStatus,
 ): Network | undefined {
-  const network: Network | undefined = networks[name];
   if (network?.kind !== 'devnet') return network;
   const { secondsPerSlot, slotsPerEpoch, genesisTime } = node;
   return {

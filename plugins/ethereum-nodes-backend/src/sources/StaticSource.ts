@@ -11,14 +11,17 @@ import type { StaticNodeConfig } from '../config';
  * in whatever comes back. */
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
-  readonly #nodes: Map<string, StaticNodeConfig>;
+  #nodes: Map<string, StaticNodeConfig>;
   readonly #fetch: typeof fetch;
 
   constructor(options: { nodes: StaticNodeConfig[]; fetch: typeof fetch }) {
-    this.#nodes = new Map(
-      options.nodes.map(node => [`static~${node.name}`, node]),
-    );
+    this.#nodes = byId(options.nodes);
     this.#fetch = options.fetch;
+  }
+
+  /** Takes another list from the configuration; the next discovery finds what is in it. */
+  replace(nodes: StaticNodeConfig[]): void {
+    this.#nodes = byId(nodes);
   }
 
   async discover(): Promise<Discovery> {
@@ -57,4 +60,8 @@ export class StaticSource implements EthereumNodeSource {
     });
     return { kind: 'sample', sample };
   }
+}
+
+function byId(nodes: StaticNodeConfig[]): Map<string, StaticNodeConfig> {
+  return new Map(nodes.map(node => [`static~${node.name}`, node]));
 }

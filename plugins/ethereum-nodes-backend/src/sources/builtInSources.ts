@@ -8,20 +8,18 @@ import type { ClusterGateway } from './kubernetes/ClusterGateway';
 import { KubeConfigGateway } from './kubernetes/KubeConfigGateway';
 import { KubernetesPluginGateway } from './kubernetes/KubernetesPluginGateway';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
-import { StaticSource } from './StaticSource';
+import type { StaticSource } from './StaticSource';
 
 /** Looked up at each call: instrumentation replaces the global. */
-const globalFetch: typeof fetch = (...args) => fetch(...args);
+export const globalFetch: typeof fetch = (...args) => fetch(...args);
 
 /** The sources that the configuration asks for. */
 export async function builtInSources(
-  config: Pick<EthereumNodesConfig, 'gateway' | 'nodes'>,
+  { gateway }: Pick<EthereumNodesConfig, 'gateway'>,
+  staticNodes: StaticSource,
   services: { auth: AuthService; discovery: DiscoveryService },
 ): Promise<EthereumNodeSource[]> {
-  const { gateway, nodes } = config;
-  const sources: EthereumNodeSource[] = [
-    new StaticSource({ nodes, fetch: globalFetch }),
-  ];
+  const sources: EthereumNodeSource[] = [staticNodes];
   if (gateway)
     sources.push(new KubernetesSource(await clusterGateway(gateway, services)));
   return sources;

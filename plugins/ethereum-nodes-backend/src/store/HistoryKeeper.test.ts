@@ -108,6 +108,25 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     expect(await periods()).toEqual([noon - 15 * minute, noon - 5 * minute]);
   });
 
+  it('goes on after a clock that was an hour ahead for a while, and shows nothing of time to come', async () => {
+    const { knex, keeper, add, read } = await open();
+    await add([{ at: noon + hour }, { at: noon + hour, resolution: 300 }]);
+    await add([{ at: noon - 5 * minute }, { at: noon }]);
+    await keeper.downSample(noon + minute);
+    const summed = await knex<PointRow>('node_points')
+      .where({ resolution: 300 })
+      .orderBy('at');
+    expect(summed.map(({ at }) => Number(at))).toEqual([
+      noon - 5 * minute,
+      noon + hour,
+    ]);
+    for (const hours of [1, 24])
+      expect((await read(hours, noon + minute)).points).toMatchObject([
+        { at: new Date(noon - 5 * minute).toISOString() },
+        { at: new Date(noon).toISOString() },
+      ]);
+  });
+
   it('answers with points as they were polled, five-minute ones or hourly ones, the newest period finer', async () => {
     const { keeper, add, read } = await open();
     const polls = Array.from({ length: 4 * 60 * 2 }, (_, index) => ({
@@ -150,6 +169,22 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
 
     expect((await knex('node_points').select()).length).toBe(3);
     expect((await knex('node_transitions').select()).length).toBe(1);
+  });
+
+  it('gives of a node that changes all the time the newest 2,000 transitions', async () => {
+    const { knex, read } = await open();
+    const rows = Array.from({ length: 2_010 }, (_, i) => ({
+      node_id: 'a',
+      state: i % 2 ? 'SYNCED' : 'BEHIND',
+      at: noon - 10_000 + i,
+      summary: String(i),
+    }));
+    for (let start = 0; start < rows.length; start += 500)
+      await knex('node_transitions').insert(rows.slice(start, start + 500));
+    const { transitions } = await read(2);
+    expect(transitions.map(({ summary }) => Number(summary))).toEqual(
+      Array.from({ length: 2_000 }, (_, i) => i + 10),
+    );
   });
 
   it('begins with the state in which the node was before', async () => {

@@ -42,8 +42,10 @@ export class HistoryKeeper {
     const periodMs = seconds * 1000;
     // Points are written at the end of a polling round: leave late ones a minute.
     const before = Math.floor((now - 60_000) / periodMs) * periodMs;
+    // Of the past alone: a clock that was ahead for a while leaves points of time to come.
     const [newest] = await this.#knex('node_points')
       .where({ resolution: seconds })
+      .where('at', '<', before)
       .max({ at: 'at' });
     // A period whose first points are deleted already would come out too good: only whole ones.
     const firstWhole = Math.ceil((now - finer.keptMs) / periodMs) * periodMs;

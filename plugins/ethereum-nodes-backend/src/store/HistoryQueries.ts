@@ -7,6 +7,9 @@ import type { Knex } from 'knex';
 import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
 import { resolutions } from './resolutions';
 
+/** Of a node that changes its state with every poll there would be half a million in 90 days; the newest tell enough. */
+const mostTransitions = 2_000;
+
 /** What the REST API reads about a node's past. */
 export class HistoryQueries {
   readonly #knex: Knex;
@@ -20,15 +23,21 @@ export class HistoryQueries {
   /** The last hours of a node, with the state that it was in when they began. */
   async read(nodeId: string, hours: number): Promise<NodeHistory> {
     const age = hours * 3_600_000;
-    const from = this.#now() - age;
+    const to = this.#now();
+    const from = to - age;
+    // Nothing of time to come, which a clock that was ahead for a while has left.
     const [transitions, points] = await Promise.all([
-      this.#transitions(nodeId, from),
-      this.#points(nodeId, from, age),
+      this.#transitions(nodeId, from, to),
+      this.#points(nodeId, from, to),
     ]);
     return { transitions, points };
   }
 
-  async #transitions(nodeId: string, from: number): Promise<StateTransition[]> {
+  async #transitions(
+    nodeId: string,
+    from: number,
+    to: number,
+  ): Promise<StateTransition[]> {
     const ofNode = () =>
       this.#knex<Read<TransitionRow>>('node_transitions').where({
         node_id: nodeId,
@@ -40,28 +49,37 @@ export class HistoryQueries {
         { column: 'id', order: 'desc' },
       ])
       .first();
-    const within = await ofNode().where('at', '>=', from).orderBy(['at', 'id']);
-    return [...(before ? [before] : []), ...within].map(row => ({
-      state: row.state,
-      at: isoTime(row.at) ?? '',
-      summary: row.summary,
-    }));
+    const newestFirst = await ofNode()
+      .whereBetween('at', [from, to])
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(mostTransitions);
+    const isWhole = before && newestFirst.length < mostTransitions;
+    return [...newestFirst, ...(isWhole ? [before] : [])]
+      .reverse()
+      .map(row => ({
+        state: row.state,
+        at: isoTime(row.at) ?? '',
+        summary: row.summary,
+      }));
   }
 
   /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
   async #points(
     nodeId: string,
     from: number,
-    age: number,
+    to: number,
   ): Promise<HistoryPoint[]> {
-    const kept = resolutions.findIndex(({ keptMs }) => age <= keptMs);
+    const kept = resolutions.findIndex(({ keptMs }) => to - from <= keptMs);
     const coarsest = kept === -1 ? resolutions.length - 1 : kept;
     const rows: Array<Read<PointRow>> = [];
     let next = from;
     for (const { seconds } of resolutions.slice(0, coarsest + 1).reverse()) {
       const part = await this.#knex<Read<PointRow>>('node_points')
         .where({ node_id: nodeId, resolution: seconds })
-        .where('at', '>=', next)
+        .whereBetween('at', [next, to])
         .orderBy('at');
       rows.push(...part);
       const newest = part.at(-1);

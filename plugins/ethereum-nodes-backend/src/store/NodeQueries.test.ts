@@ -342,6 +342,22 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
+  it('does not believe a verdict of time to come: our clock was set back, and nothing says how old it is', async () => {
+    const back = (ms: number) => open(noon - ms);
+    expect(
+      await (await back(60_000)).queries.find('static~alpha', 'all'),
+    ).toMatchObject({ state: 'SYNCED' });
+    const { queries, knex } = await back(60_001);
+    expect(await queries.find('static~alpha', 'all')).toMatchObject({
+      state: 'UNKNOWN',
+      ready: false,
+      since: '2026-11-23T11:58:59.999Z',
+    });
+    expect(
+      await new FleetQueries(knex, () => noon - 60_001).summary('all'),
+    ).toMatchObject({ ready: 0, byState: { UNKNOWN: fleet.length } });
+  });
+
   it('says of a node that was just found that nobody has looked at it', async () => {
     const knex = await databases.migrated(databaseId);
     await new NodeInventory(knex).savePlace(

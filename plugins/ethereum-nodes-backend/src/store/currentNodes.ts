@@ -1,5 +1,6 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
+import { aheadFrom } from './believed';
 import { noNews } from './noNews';
 import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 
@@ -37,10 +38,12 @@ const stateColumns = [
  * All nodes with the state that holds now, as a query to filter and sort.
  *
  * A state that no poll has renewed in time is UNKNOWN here already, even when polling itself has stopped: what is read
- * is never greener than what is known.
+ * is never greener than what is known. So is one of time to come: our clock was set back, and nothing says how old it is.
  */
 export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
-  const stale = 'coalesce(node_states.expires_at, 0) <= ?';
+  const ahead = 'coalesce(node_states.last_seen, 0) > ?';
+  const stale = `(coalesce(node_states.expires_at, 0) <= ? or ${ahead})`;
+  const times = [now, aheadFrom(now)];
   const joined = knex('nodes')
     .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
     .select(
@@ -63,20 +66,21 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
       knex.raw(
         'coalesce(nodes.consensus_client, node_states.consensus_client) as consensus_client',
       ),
-      knex.raw(`${stale} as stale`, [now]),
+      knex.raw(`${stale} as stale`, times),
       'node_states.state as state_as_polled',
       knex.raw(
         `case when ${stale} then 'UNKNOWN' else node_states.state end as state`,
-        [now],
+        times,
       ),
       knex.raw(
         `case when ${stale} then false else node_states.ready end as ready`,
-        [now],
+        times,
       ),
       knex.raw(
-        `case when ${stale} and coalesce(node_states.state, '') <> 'UNKNOWN'
-           then coalesce(node_states.expires_at, nodes.found_at) else node_states.since end as since`,
-        [now],
+        `case when ${ahead} then ?
+              when ${stale} and coalesce(node_states.state, '') <> 'UNKNOWN'
+              then coalesce(node_states.expires_at, nodes.found_at) else node_states.since end as since`,
+        [aheadFrom(now), now, ...times],
       ),
     );
   return knex.from(joined.as('nodes'));

@@ -35,6 +35,7 @@ describe('the migrations', () => {
         'node_points',
         'clusters',
         'snapshots',
+        'declared_entities',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

@@ -5,6 +5,7 @@ import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
 import { othersOf } from '../polling/othersOf';
 import { NodeRead, readRound, RoundLimits } from '../polling/readRound';
+import type { NetworkTable } from '../networkTable';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
@@ -18,6 +19,7 @@ export interface PollDeps {
   logger: LoggerService;
   pollMs: number;
   limits: RoundLimits;
+  networkNamed?: NetworkTable;
   now: () => number;
   random: () => number;
 }
@@ -33,8 +35,8 @@ export async function poll(
     states.loadKnown(),
     clusters.loadUnreachable(),
   ]);
-  const due = known.filter(({ last }) =>
-    isDue(last?.nextPollAt ?? 0, startedAt, pollMs),
+  const due = known.filter(
+    ({ last }) => !last || isDue(last, startedAt, pollMs),
   );
   const sources = new Map(deps.sources.map(source => [source.name, source]));
   const reads = await readRound(due, {
@@ -44,13 +46,14 @@ export async function poll(
     signal,
   });
 
-  const others = othersOf(reads);
+  const others = othersOf(reads, deps.networkNamed);
   const readAt = now();
   const polled = reads.map(read =>
     concludeSafely(
       {
         ...read,
         others: others(read.known),
+        networkNamed: deps.networkNamed,
         now: readAt,
         pollMs,
         random: random(),

@@ -3,12 +3,14 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { EthereumNodesConfig } from '../config';
+import { declare, DeclareDeps } from '../catalog/declare';
 import { discover, DiscoverDeps } from './discover';
 import { keepHistory } from './keepHistory';
 import { lookIntoStores, StoreDeps } from './lookIntoStores';
 import { poll, PollDeps } from './poll';
 
 type TaskDeps = DiscoverDeps &
+  DeclareDeps &
   PollDeps &
   StoreDeps &
   Parameters<typeof keepHistory>[0];
@@ -42,6 +44,7 @@ export async function scheduleTasks(
     timeout: { milliseconds: Math.max(discoverMs, 120_000) },
     fn: async signal => {
       const changed = await discover(deps, signal);
+      await declare(deps);
       if (changed.length > 0) await pollNow(scheduler, deps.logger);
     },
   });

@@ -8,6 +8,12 @@ import { circumstances } from './circumstances';
 /** A moment that tests freeze the clock at. */
 export const noon = Date.parse('2026-11-23T12:00:00Z');
 
+/** Blocks of these networks, of the size that they have by now. */
+const heads: Partial<Record<string, number>> = {
+  mainnet: 25_731_204,
+  hoodi: 3_402_118,
+};
+
 /** A node in a cluster, as the fleet knows it; in sync unless told otherwise. */
 export function aNode(
   overrides: Partial<EthereumNode> = {},
@@ -22,6 +28,8 @@ export function aNode(
     peers = 48,
   } = circumstances[state];
   const name = overrides.name ?? 'payments-geth';
+  const head = heads[overrides.network ?? ''] ?? 9_731_204;
+  const headNumber = head - Math.floor((headAgeSeconds ?? 0) / 12);
   const node: EthereumNode = {
     id: `staging~payments~${name}`,
     source: 'kubernetes',
@@ -38,7 +46,7 @@ export function aNode(
     state,
     ready: state === 'SYNCED' || state === 'INDEXING',
     since: new Date(now - sinceSeconds * 1_000).toISOString(),
-    summary,
+    summary: summary.replace('HEAD', String(headNumber)),
     syncRate,
     executionPeers: peers,
     consensusPeers: 61,
@@ -46,7 +54,7 @@ export function aNode(
     finalizing: state === 'SYNCED' || state === 'INDEXING' || undefined,
     lastSeen: new Date(now - 3_000).toISOString(),
     ...(headAgeSeconds !== undefined && {
-      headNumber: 9_731_204 - Math.floor(headAgeSeconds / 12),
+      headNumber,
       headTime: new Date(now - headAgeSeconds * 1_000).toISOString(),
     }),
   };
@@ -72,7 +80,7 @@ export function aNodeDetail(
 
 /** The verdict that goes with a node's state. */
 export function aVerdict(node: EthereumNode): Verdict {
-  const { reasons, progress, runbook, headAgeSeconds } =
+  const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
     circumstances[node.state];
   const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
   const detail = node.forkNotReady
@@ -93,6 +101,14 @@ export function aVerdict(node: EthereumNode): Verdict {
       consensusSyncDistance: 0,
     },
     progress,
+    ...(maintenanceBy && {
+      maintenance: {
+        kind: 'snapshot',
+        by: maintenanceBy,
+        since: Date.parse(node.since),
+        until: Date.parse(node.since) + 45 * 60_000,
+      },
+    }),
     forks: [
       {
         layer: 'execution',

@@ -18,6 +18,7 @@ export function anApi(
       return aDay(node.state, Date.parse(node.since));
     },
     getSnapshots: async () => ({ stores: [], items: [] }),
+    listDeclared: async () => ({ items: [], more: false }),
     getFleet: async () => ({
       total: nodes.length,
       ready: 0,

@@ -3,9 +3,10 @@ export type CsvValue = string | number | boolean | undefined;
 
 /**
  * What spreadsheets take for the beginning of a formula. Some begin a cell after a semicolon or a tab as well, by the
- * language of their user, and then quotes around the whole do not help.
+ * language of their user, and then quotes around the whole do not help, nor do those of the text itself.
  */
-const formula = /^[\t\r\n]|(?<=^|[;\t\r\n])[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/g;
+const formula =
+  /^[\t\r\n]|(?<=^|[;\t\r\n]["' ]*)[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/g;
 
 /**
  * Rows as RFC 4180 writes them: CRLF after each, quotes around what needs them.

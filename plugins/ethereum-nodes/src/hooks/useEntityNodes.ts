@@ -4,6 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { readNodeAnnotation } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useCallback } from 'react';
+import { isAbsence } from '../access/isAbsence';
 import { ethereumNodesApiRef } from '../api';
 import { worstFirst } from '../states/worstFirst';
 import { useNodeUpdates } from './useNodeUpdates';
@@ -11,7 +12,7 @@ import { useQuery } from './useQuery';
 
 const PollIntervalMs = 30_000;
 
-/** The nodes of an entity, worst first. Pinned IDs that do not exist are left out, unless none is left. */
+/** The nodes of an entity, worst first. Pinned IDs that do not exist are left out. */
 export function useEntityNodes(entity: Entity) {
   const api = useApi(ethereumNodesApiRef);
   const entityRef = stringifyEntityRef(entity);
@@ -33,8 +34,10 @@ export function useEntityNodes(entity: Entity) {
       const nodes = answers.flatMap(answer =>
         answer.status === 'fulfilled' ? [answer.value] : [],
       );
-      const failed = answers.find(answer => answer.status === 'rejected');
-      if (nodes.length === 0 && failed) {
+      const failed = answers.find(
+        answer => answer.status === 'rejected' && !isAbsence(answer.reason),
+      );
+      if (nodes.length === 0 && failed?.status === 'rejected') {
         throw failed.reason;
       }
       return worstFirst(nodes);

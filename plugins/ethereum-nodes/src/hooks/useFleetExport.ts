@@ -2,17 +2,17 @@ import { useApi } from '@backstage/core-plugin-api';
 import type {
   EthereumNode,
   EthereumNodesApi,
+  NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEffect, useRef, useState } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { fleetCsv } from '../csv/fleetCsv';
-import type { FleetFilters } from './useFleetFilters';
 
 /** The most that the backend hands out at once. */
 const PageSize = 200;
 
 /** Downloads all nodes that the filters let through, not only the page that is shown. */
-export function useFleetExport(filters: FleetFilters) {
+export function useFleetExport(question: NodeQuery) {
   const api = useApi(ethereumNodesApiRef);
   const underWay = useRef<AbortController>();
   const [state, setState] = useState<{ isBusy: boolean; error?: Error }>({
@@ -25,7 +25,7 @@ export function useFleetExport(filters: FleetFilters) {
     underWay.current = controller;
     setState({ isBusy: true });
     try {
-      const nodes = await allNodes(api, filters, controller.signal);
+      const nodes = await allNodes(api, question, controller.signal);
       if (controller.signal.aborted) return;
       download('ethereum-nodes.csv', fleetCsv(nodes));
       setState({ isBusy: false });
@@ -42,7 +42,7 @@ export function useFleetExport(filters: FleetFilters) {
 
 async function allNodes(
   api: EthereumNodesApi,
-  filters: FleetFilters,
+  question: NodeQuery,
   signal: AbortSignal,
 ): Promise<EthereumNode[]> {
   const nodes = new Map<string, EthereumNode>();
@@ -51,8 +51,9 @@ async function allNodes(
     const page = await api.listNodes(
       // The list's own order, by severity, moves while it is read, and a node that gets worse would be passed over.
       {
-        ...filters,
+        ...question,
         orderBy: 'name',
+        order: 'asc',
         limit: PageSize,
         ...(cursor && { cursor }),
       },

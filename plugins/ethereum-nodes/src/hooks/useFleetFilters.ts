@@ -17,7 +17,18 @@ export type ListFilter = (typeof listFilters)[number];
 /** What the fleet page shows, as the address bar says it. */
 export type FleetFilters = Pick<NodeQuery, ListFilter | 'q'>;
 
-/** The fleet's filters, kept in the URL so that a view can be shared and the back button works. */
+/** What the fleet is sorted by; without it, worst first. */
+export type FleetOrder = Pick<NodeQuery, 'orderBy' | 'order'>;
+
+const orders: Array<NonNullable<NodeQuery['orderBy']>> = [
+  'severity',
+  'name',
+  'network',
+  'head',
+  'since',
+];
+
+/** The fleet's filters and its order, kept in the URL so that a view can be shared and the back button works. */
 export function useFleetFilters() {
   const [params, setParams] = useSearchParams();
   const key = params.toString();
@@ -25,24 +36,62 @@ export function useFleetFilters() {
 
   const setFilter = useCallback(
     (name: ListFilter | 'q', values: string[]) => {
-      setParams(before => withFilter(before, name, values), {
-        replace: name === 'q',
-      });
+      setParams(
+        before =>
+          withFilter(
+            // Whose nodes are shown is chosen in one of the two ways.
+            name === 'owner' ? withFilter(before, 'mine', []) : before,
+            name,
+            values,
+          ),
+        { replace: name === 'q' },
+      );
     },
     [setParams],
   );
   const clear = useCallback(() => setParams(cleared), [setParams]);
 
+  const mine = params.get('mine') === 'true';
+  const setMine = useCallback(
+    (isMine: boolean) =>
+      setParams(before =>
+        withFilter(withFilter(before, 'owner', []), 'mine', [
+          isMine ? 'true' : '',
+        ]),
+      ),
+    [setParams],
+  );
+  const order = useMemo(() => orderFrom(new URLSearchParams(key)), [key]);
+  const setOrder = useCallback(
+    ({ orderBy, order: direction }: FleetOrder) =>
+      setParams(before =>
+        withFilter(withFilter(before, 'orderBy', [orderBy ?? '']), 'order', [
+          direction ?? '',
+        ]),
+      ),
+    [setParams],
+  );
+
   const isFiltered =
+    mine ||
     filters.q !== undefined ||
     listFilters.some(name => filters[name] !== undefined);
-  return { filters, setFilter, clear, isFiltered };
+  return {
+    filters,
+    setFilter,
+    mine,
+    setMine,
+    order,
+    setOrder,
+    clear,
+    isFiltered,
+  };
 }
 
 /** Search parameters with one filter replaced; no values remove it. */
 export function withFilter(
   params: URLSearchParams,
-  name: ListFilter | 'q',
+  name: ListFilter | 'q' | 'mine' | 'orderBy' | 'order',
   values: string[],
 ): URLSearchParams {
   const next = new URLSearchParams(params);
@@ -55,7 +104,7 @@ export function withFilter(
 
 function cleared(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);
-  [...listFilters, 'q'].forEach(name => next.delete(name));
+  [...listFilters, 'q', 'mine'].forEach(name => next.delete(name));
   return next;
 }
 
@@ -71,6 +120,13 @@ function filtersFrom(params: URLSearchParams): FleetFilters {
     state: states.length > 0 ? states : undefined,
     q: params.get('q') ?? undefined,
   };
+}
+
+function orderFrom(params: URLSearchParams): FleetOrder {
+  const orderBy = orders.find(name => name === params.get('orderBy'));
+  return orderBy === undefined
+    ? {}
+    : { orderBy, order: params.get('order') === 'desc' ? 'desc' : 'asc' };
 }
 
 function isNodeState(value: string): value is NodeState {

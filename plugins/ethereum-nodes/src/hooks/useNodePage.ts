@@ -1,33 +1,40 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback, useState } from 'react';
+import type {
+  NodePage,
+  NodeQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesApiRef } from '../api';
-import type { FleetFilters } from './useFleetFilters';
 import { useQuery } from './useQuery';
 
 const PageSize = 50;
 
 /**
- * One page of the fleet at a time, worst first, by the backend's cursors.
+ * One page of the fleet at a time, by the backend's cursors.
  *
- * The cursors of the pages before are kept as a stack; it starts over when the filters change.
+ * The cursors of the pages before are kept as a stack; it starts over when the question changes.
+ *
+ * @param question - memoised; undefined as long as it is not known what to ask for
  */
-export function useNodePage(filters: FleetFilters) {
+export function useNodePage(question: NodeQuery | undefined) {
   const api = useApi(ethereumNodesApiRef);
   const [position, setPosition] = useState<{
-    filters: FleetFilters;
+    question: NodeQuery | undefined;
     cursors: string[];
-  }>({ filters, cursors: [] });
-  const cursors = position.filters === filters ? position.cursors : [];
+  }>({ question, cursors: [] });
+  const cursors = position.question === question ? position.cursors : [];
   const cursor = cursors[cursors.length - 1];
 
   const { query, refresh } = useQuery(
     useCallback(
-      signal =>
-        api.listNodes(
-          { ...filters, limit: PageSize, ...(cursor && { cursor }) },
-          { signal },
-        ),
-      [api, filters, cursor],
+      async (signal): Promise<NodePage> =>
+        question === undefined
+          ? new Promise(() => {})
+          : api.listNodes(
+              { ...question, limit: PageSize, ...(cursor && { cursor }) },
+              { signal },
+            ),
+      [api, question, cursor],
     ),
   );
   const nextCursor =
@@ -43,10 +50,10 @@ export function useNodePage(filters: FleetFilters) {
     onNextPage:
       nextCursor === undefined
         ? undefined
-        : () => setPosition({ filters, cursors: [...cursors, nextCursor] }),
+        : () => setPosition({ question, cursors: [...cursors, nextCursor] }),
     onPreviousPage:
       cursors.length === 0
         ? undefined
-        : () => setPosition({ filters, cursors: cursors.slice(0, -1) }),
+        : () => setPosition({ question, cursors: cursors.slice(0, -1) }),
   };
 }

@@ -31,6 +31,7 @@ const purposes: Record<NodeState, Command['purpose'][]> = {
   SYNCING: ['executionLog'],
   NETWORK_STALL: ['verdict'],
   UNKNOWN: ['pod', 'verdict'],
+  MAINTENANCE: ['pod', 'executionLog'],
   INDEXING: ['executionLog'],
   SYNCED: ['verdict'],
 };

@@ -54,6 +54,13 @@ If only these nodes are old, look at what they share: egress, DNS, checkpoint pr
     steps: `In a cluster: check that Backstage may read the sidecar (pods/proxy needs get) and that the pod runs.
 From app-config.yaml: check that the backend’s host reaches the URL.`,
   },
+  MAINTENANCE: {
+    meaning:
+      'Out of service on purpose: for a snapshot, an upgrade, a restore or a new sync.',
+    steps: `Nothing to do: the node is judged as any other once it is back, and at the latest when the announced time is over.
+For a snapshot, the log of the CronJob’s newest Job says how far it is.
+To end an announcement of your own early, remove the annotation ethereum.nodeyard.io/maintenance from the StatefulSet.`,
+  },
   INDEXING: {
     meaning:
       'At the head and usable. An index of transactions or state history is still being built.',

@@ -10,6 +10,7 @@ import {
   RiQuestionLine,
   RiStackFill,
   RiTimerLine,
+  RiToolsFill,
 } from '@remixicon/react';
 import type { RemixiconComponentType } from '@remixicon/react';
 import { toneOf } from './tone';
@@ -25,6 +26,7 @@ const icons: Record<NodeState, RemixiconComponentType> = {
   SYNCING: RiLoopLeftLine,
   NETWORK_STALL: RiGlobalLine,
   UNKNOWN: RiQuestionLine,
+  MAINTENANCE: RiToolsFill,
   INDEXING: RiStackFill,
   SYNCED: RiCheckboxCircleFill,
 };

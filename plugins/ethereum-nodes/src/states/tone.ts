@@ -12,6 +12,7 @@ const tones: Record<NodeState, Tone> = {
   SYNCING: 'busy',
   NETWORK_STALL: 'warning',
   UNKNOWN: 'unknown',
+  MAINTENANCE: 'busy',
   INDEXING: 'good',
   SYNCED: 'good',
 };

@@ -12,7 +12,7 @@ import { useMessages } from '../hooks/useMessages';
  */
 export function useStateSentence(
   node: EthereumNode,
-  progress?: Verdict['progress'],
+  { progress, maintenance }: Pick<Verdict, 'progress' | 'maintenance'> = {},
 ): string {
   const { t } = useMessages();
   const since = formatSince(node.since, Date.now());
@@ -34,6 +34,16 @@ export function useStateSentence(
       return age ? t('sentence.BEHIND', { age }) : t('sentence.BEHIND_noHead');
     case 'SYNCING':
       return syncing();
+    case 'MAINTENANCE':
+      return maintenance
+        ? t(`sentence.MAINTENANCE_${maintenance.kind}`, {
+            since,
+            until: formatSince(
+              new Date(maintenance.until).toISOString(),
+              Date.now(),
+            ),
+          })
+        : t('sentence.MAINTENANCE', { since });
     default:
       return t(`sentence.${state}`, { since });
   }

@@ -21,6 +21,9 @@ const creation =
   /^POST (\/github\/orgs\/acme\/repos|\/api\/v4\/projects|\/api\/v1\/orgs\/acme\/repos)$/;
 const gitProtocol = /^(GET|POST) \/acme\/[^/]+\.git\/(info\/refs|git-)/;
 
+/** Tokens by host; a password where that is what the host takes. */
+export type HostTokens = Record<'github' | 'gitlab' | 'gitea', string>;
+
 const largestBody = 64 * 1024 * 1024;
 
 /**
@@ -36,11 +39,15 @@ export class GitHost {
   refuses = false;
   /** Answers nothing, and leaves what is asked waiting. */
   silent = false;
+  /** Refuses what a request begins with so, and quotes what it was asked with. */
+  quotes?: { request: RegExp; what: (request: IncomingMessage) => string };
   readonly #directory: string;
+  readonly #tokens: HostTokens;
   readonly #server: Server;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, tokens: HostTokens) {
     this.#directory = directory;
+    this.#tokens = tokens;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(error => {
         response.statusCode = 500;
@@ -49,9 +56,15 @@ export class GitHost {
     });
   }
 
-  /** @param directory - where the repositories are kept */
-  static async start(directory: string): Promise<GitHost> {
-    const host = new GitHost(directory);
+  /**
+   * @param directory - where the repositories are kept
+   * @param tokens - that the configuration has for each host
+   */
+  static async start(
+    directory: string,
+    tokens: HostTokens = { github: 'x', gitlab: 'x', gitea: 'x' },
+  ): Promise<GitHost> {
+    const host = new GitHost(directory, tokens);
     await new Promise<void>(resolve => {
       host.#server.listen(0, '127.0.0.1', resolve);
     });
@@ -76,15 +89,18 @@ export class GitHost {
   /** As `integrations` of an app-config.yaml. What is on loopback is Gitea's there, for the catalog to resolve. */
   get integrations() {
     const { url } = this;
-    const gitea = { baseUrl: url, username: 'x', password: 'x' };
+    const { github, gitlab, gitea: password } = this.#tokens;
+    const gitea = { baseUrl: url, username: 'x', password };
     return {
-      github: [{ host: 'github.com', apiBaseUrl: `${url}/github`, token: 'x' }],
+      github: [
+        { host: 'github.com', apiBaseUrl: `${url}/github`, token: github },
+      ],
       gitlab: [
         {
           host: 'gitlab.com',
           baseUrl: url,
           apiBaseUrl: `${url}/api/v4`,
-          token: 'x',
+          token: gitlab,
         },
       ],
       gitea: [
@@ -104,6 +120,13 @@ export class GitHost {
     if (Number(request.headers['content-length'] ?? 0) > largestBody)
       throw new Error(`the body of ${asked} is too large`);
     const body = await buffer(request);
+    if (this.quotes?.request.test(asked)) {
+      const message = this.quotes.what(request);
+      // Whatever is not forbidden is tried again for a minute.
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message, error: message }));
+      return;
+    }
     if (gitProtocol.test(asked)) {
       await this.#speakGit(request, body, response);
       return;

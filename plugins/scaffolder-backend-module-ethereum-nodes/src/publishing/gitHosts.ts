@@ -4,11 +4,14 @@ import { isError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createGuardedPublishAction } from './guardedAction';
+import { hostSecrets } from './maskedErrors';
 
 interface Options {
   config: Config;
   integrations: ScmIntegrations;
   requireScmUserCredentials: boolean;
+  /** Credentials of the hosts, which no error may quote. */
+  secrets: readonly string[];
 }
 
 /** An action of a package that a platform has or has not. */
@@ -25,7 +28,10 @@ const ofBackstage: readonly OptionalAction[] = [
       const { createPublishGithubAction } = await import(
         '@backstage/plugin-scaffolder-backend-module-github'
       );
-      return createGuardedPublishAction(createPublishGithubAction(options));
+      return createGuardedPublishAction(
+        createPublishGithubAction(options),
+        options.secrets,
+      );
     },
   },
   {
@@ -34,7 +40,10 @@ const ofBackstage: readonly OptionalAction[] = [
       const { createPublishGitlabAction } = await import(
         '@backstage/plugin-scaffolder-backend-module-gitlab'
       );
-      return createGuardedPublishAction(createPublishGitlabAction(options));
+      return createGuardedPublishAction(
+        createPublishGitlabAction(options),
+        options.secrets,
+      );
     },
   },
   {
@@ -43,7 +52,10 @@ const ofBackstage: readonly OptionalAction[] = [
       const { createPublishGiteaAction } = await import(
         '@backstage/plugin-scaffolder-backend-module-gitea'
       );
-      return createGuardedPublishAction(createPublishGiteaAction(options));
+      return createGuardedPublishAction(
+        createPublishGiteaAction(options),
+        options.secrets,
+      );
     },
   },
 ];
@@ -57,6 +69,7 @@ export async function publishActions(
   const options = {
     config,
     integrations: ScmIntegrations.fromConfig(config),
+    secrets: hostSecrets(config),
     requireScmUserCredentials:
       config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
       false,

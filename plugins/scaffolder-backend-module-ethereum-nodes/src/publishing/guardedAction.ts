@@ -4,6 +4,7 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
+import { withMaskedErrors } from './maskedErrors';
 import { requestDescription, requireWhole } from './wholeRepository';
 
 /** What a guarded action takes beside the input of the action that it guards. @public */
@@ -17,6 +18,7 @@ export interface GuardedInput {
  *
  * The check and the publishing are one step because Backstage skips whole steps when it takes up a task again.
  * @param original - publishes the workspace, or the folder of it that its input `sourcePath` names
+ * @param secrets - that no error may quote, beside those of the step itself
  * @public
  */
 export function createGuardedPublishAction<
@@ -24,6 +26,7 @@ export function createGuardedPublishAction<
   TOutput extends JsonObject,
 >(
   original: TemplateAction<TInput, TOutput>,
+  secrets: readonly string[] = [],
 ): TemplateAction<TInput & GuardedInput, TOutput> {
   const id = `ethereum:${original.id}`;
   return {
@@ -58,7 +61,9 @@ export function createGuardedPublishAction<
         step: ctx.step?.name ?? id,
         request,
       });
-      await original.handler({ ...ctx, input });
+      await withMaskedErrors(ctx, secrets, async () =>
+        original.handler({ ...ctx, input }),
+      );
     },
   };
 }

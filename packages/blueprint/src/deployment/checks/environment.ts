@@ -1,5 +1,4 @@
 import type { Check } from '../check';
-import { kindOf } from '../objects';
 import { quantity } from '../quantity';
 import type { Wanted } from '../seen';
 
@@ -20,14 +19,17 @@ const context: Check = {
           {
             about: `context ${wanted.context ?? '(the current one)'}`,
             problem: `cannot be asked: ${reason}`,
-            run: 'kubectl config get-contexts',
+            run: `kubectl config get-contexts   # and set kubeContext in environments/${wanted.environment}.yaml where another cluster is meant`,
           },
         ];
   },
 };
 
 /** The oldest minor release of Kubernetes that charts ask for, by release: the sources are in docs/platform.md. */
-const oldestMinor: Readonly<Record<string, number>> = { istiod: 32, mimir: 32 };
+const oldestMinor = new Map([
+  ['istiod', 32],
+  ['mimir', 32],
+]);
 /** `kubeVersion` of our own charts. */
 const oldestForOurs = 31;
 
@@ -38,7 +40,7 @@ const kubernetes: Check = {
   judge: ({ wanted, seen: { version } }) => {
     const minor = Number(/^v1\.(\d+)/.exec(version)?.[1]);
     const asking = wanted.releases.find(
-      ({ name }) => minor < (oldestMinor[name] ?? oldestForOurs),
+      ({ name }) => minor < (oldestMinor.get(name) ?? oldestForOurs),
     );
     return asking
       ? [
@@ -47,7 +49,7 @@ const kubernetes: Check = {
             problem: `is ${version}, and the release ${
               asking.name
             } of the layer ${asking.layer} needs 1.${
-              oldestMinor[asking.name] ?? oldestForOurs
+              oldestMinor.get(asking.name) ?? oldestForOurs
             }`,
             run: 'kubectl version   # upgrade the cluster, or switch the layer off: docs/platform.md, "Kubernetes and metrics"',
           },
@@ -136,6 +138,16 @@ const bringers = [
     target: 'upgrade-crds',
   },
   { end: 'istio.io', layer: 'istio', target: 'deploy-istio' },
+  { end: 'gateway.networking.k8s.io', layer: 'istio', target: 'gateway-api' },
+];
+
+/** What a release asks for that is rendered from a chart of others, which need not be here: its own Gateway. */
+const askedByReleases = [
+  {
+    release: 'gateway',
+    kind: 'gateway.networking.k8s.io/v1 Gateway',
+    name: 'public',
+  },
 ];
 
 /** What to run where a group of kinds is missing. */
@@ -151,8 +163,23 @@ const apis: Check = {
   title: 'The cluster knows every kind of object',
   needs: ['kinds'],
   judge: ({ wanted, seen }) =>
-    [...wanted.beneath, ...wanted.objects]
-      .filter(object => !seen.kinds.includes(kindOf(object)))
+    [
+      ...wanted.beneath,
+      ...wanted.objects,
+      ...askedByReleases
+        .filter(({ release }) =>
+          wanted.releases.some(
+            ({ name, layer }) => name === release && layer === 'istio',
+          ),
+        )
+        .map(({ kind: known, name }) => {
+          const [apiVersion, kind] = known.split(' ');
+          return { apiVersion, kind, metadata: { name } };
+        }),
+    ]
+      .filter(
+        ({ apiVersion, kind }) => !seen.kinds.includes(`${apiVersion} ${kind}`),
+      )
       .map(({ apiVersion, kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `needs the kind ${kind} of ${apiVersion}, which the cluster does not serve`,

@@ -1,6 +1,11 @@
 import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
 import { layerObjectsSchema } from '../kinds';
-import { namespaceSchema, renderedSchema } from '../objects';
+import {
+  namespaceSchema,
+  prometheusSchema,
+  renderedSchema,
+  workloadSchema,
+} from '../objects';
 import type { Beneath, Wanted } from '../seen';
 import { checks } from '.';
 
@@ -158,6 +163,184 @@ describe('checks of the layers', () => {
       expect(
         findings.map(({ about, problem }) => `${about} ${problem}`),
       ).toEqual(problems);
+    },
+  );
+
+  it('name each guard that is missing or differs, and what brings it', () => {
+    const guards = [
+      {
+        object: 'NetworkPolicy/ethereum/default-deny',
+        missing: true as const,
+        lines: ['+a: b'],
+      },
+      {
+        object: 'ResourceQuota/ethereum/quota',
+        lines: ['-    pods: "9"', '+    pods: "3"'],
+      },
+    ];
+    const run = 'make deploy-infrastructure ENV=local';
+    expect(found('guards', { guards })).toEqual([
+      { about: guards[0].object, problem: 'is missing', run },
+      {
+        about: guards[1].object,
+        problem:
+          'differs from what the environment says: -pods: "9"  +pods: "3"',
+        run,
+      },
+    ]);
+    const releases = [
+      { name: 'istio-policy', namespace: 'istio-system', layer: 'istio' },
+    ];
+    const object = 'PeerAuthentication/istio-system/default';
+    const check = checks.find(({ name }) => name === 'guards');
+    const seen = {
+      ...whatIsSeen(),
+      guards: [{ object, release: 'istio-policy', lines: ['-a', '+b'] }],
+    };
+    expect(
+      check?.judge(aDeployment({ wanted: { releases }, seen })),
+    ).toMatchObject([{ about: object, run: 'make deploy-istio ENV=local' }]);
+  });
+
+  it('name `make gateway-api` where a route, or the gateway of the mesh, is of a kind that the cluster lacks', () => {
+    const check = checks.find(({ name }) => name === 'apis');
+    const given: Partial<Wanted> = {
+      releases: [
+        { name: 'gateway', namespace: 'istio-ingress', layer: 'istio' },
+      ],
+      objects: [
+        renderedSchema.parse({
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'HTTPRoute',
+          metadata: { name: 'rpc' },
+        }),
+      ],
+    };
+    const missing = (kinds: string[]) =>
+      (
+        check?.judge(
+          aDeployment({ wanted: given, seen: { ...whatIsSeen(), kinds } }),
+        ) ?? []
+      ).map(({ about, run }) => `${about}: ${run}`);
+    const run = 'make gateway-api ENV=local   # then make deploy-all ENV=local';
+    expect(missing([])).toEqual([
+      `HTTPRoute/rpc: ${run}`,
+      `Gateway/public: ${run}`,
+    ]);
+    expect(
+      missing([
+        'gateway.networking.k8s.io/v1 HTTPRoute',
+        'gateway.networking.k8s.io/v1 Gateway',
+      ]),
+    ).toEqual([]);
+  });
+
+  it('name a machine of a node that a DaemonSet leaves out', () => {
+    const set = {
+      kind: 'DaemonSet',
+      metadata: { name: 'alloy', namespace: 'observability' },
+      spec: { selector: { matchLabels: { app: 'alloy' } } },
+      status: { desiredNumberScheduled: 1, numberReady: 1 },
+    };
+    const on = (machine: string, name: string, app: string) => ({
+      metadata: { name, namespace: 'observability', labels: { app } },
+      spec: { nodeName: machine, containers: [] },
+      status: { phase: 'Running' },
+    });
+    const node = workloadSchema.parse({
+      kind: 'StatefulSet',
+      metadata: { name: 'geth-0' },
+      spec: {
+        selector: { matchLabels: { app: 'geth-0' } },
+        template: {
+          metadata: { labels: { app: 'geth-0' } },
+          spec: { containers: [] },
+        },
+      },
+    });
+    const judged = (...collectors: object[]) =>
+      (
+        checks
+          .find(({ name }) => name === 'layer-machines')
+          ?.judge(
+            aDeployment({
+              wanted: { workloads: [node] },
+              seen: {
+                ...whatIsSeen({ pods: [on('large-1', 'geth-0-0', 'geth-0')] }),
+                layers: layers({ workloads: [set], pods: collectors }),
+              },
+            }),
+          ) ?? []
+      ).map(({ about, problem }) => `${about} ${problem}`);
+    expect(judged(on('small-1', 'alloy-1', 'alloy'))).toEqual([
+      'DaemonSet/observability/alloy has no pod on large-1, where nodes run: it lacks a toleration, or its nodeSelector leaves machines out',
+    ]);
+    expect(judged(on('large-1', 'alloy-1', 'alloy'))).toEqual([]);
+  });
+
+  it.each([
+    ['get', 'secrets', '', undefined, 1],
+    ['*', '*', '*', undefined, 1],
+    ['list', 'secrets', '', undefined, 1],
+    ['create', 'secrets', '', undefined, 0],
+    ['get', 'configmaps', '', undefined, 0],
+    ['get', 'secrets', 'apps', undefined, 0],
+    ['get', 'secrets', '', 'grafana', 0],
+  ])(
+    'name an account of a layer that may %s %s of the group "%s"',
+    (verb, resource, group, name, findings) => {
+      const rule = {
+        verbs: [verb],
+        resources: [resource],
+        apiGroups: [group],
+        resourceNames: name ? [name] : [],
+      };
+      const bound = (namespace: string, account: string) =>
+        said(
+          'secret-readers',
+          {},
+          {
+            clusterRoles: [{ metadata: { name: 'reader' }, rules: [rule] }],
+            clusterRoleBindings: [
+              {
+                metadata: { name: 'binding' },
+                roleRef: { kind: 'ClusterRole', name: 'reader' },
+                subjects: [
+                  { kind: 'ServiceAccount', namespace, name: account },
+                ],
+              },
+            ],
+          },
+        );
+      expect(bound('observability', 'grafana')).toHaveLength(findings);
+      expect(bound('observability', 'prometheus-operator')).toEqual([]);
+      expect(bound('kube-system', 'controller')).toEqual([]);
+    },
+  );
+
+  it.each([
+    [2, '__replica__', 'prometheus', 0],
+    [2, 'prometheus_replica', 'prometheus', 1],
+    [2, undefined, undefined, 1],
+    [2, '__replica__', '', 1],
+    [1, undefined, undefined, 0],
+  ])(
+    'name %s replicas of Prometheus that send on with the labels %s and %s',
+    (count, replica, pair, findings) => {
+      const prometheus = (remoteWrite: object[]) =>
+        prometheusSchema.parse({
+          metadata: { name: 'prometheus', namespace: 'observability' },
+          spec: {
+            replicas: count,
+            remoteWrite,
+            replicaExternalLabelName: replica,
+            prometheusExternalLabelName: pair,
+          },
+        });
+      const given = (remoteWrite: object[]) =>
+        found('metrics-once', { prometheuses: [prometheus(remoteWrite)] });
+      expect(given([{ url: 'http://mimir' }])).toHaveLength(findings);
+      expect(given([])).toEqual([]);
     },
   );
 

@@ -31,6 +31,27 @@ const namespaces: Check = {
       }),
 };
 
+/** Quotas, limits, policies, roles and classes: what a deployment of the nodes does not touch. */
+const guards: Check = {
+  name: 'guards',
+  title: 'What guards the namespaces is what the environment says',
+  needs: ['guards'],
+  judge: ({ wanted, seen }) =>
+    seen.guards.map(({ object, release, missing, lines }) => ({
+      about: object,
+      problem: missing
+        ? 'is missing'
+        : `differs from what the environment says: ${lines
+            .map(line => line.replace(/^([+-])\s*/, '$1'))
+            .join('  ')}`,
+      run: deployLayer(
+        wanted,
+        wanted.releases.find(({ name }) => name === release)?.layer ??
+          'infrastructure',
+      ),
+    })),
+};
+
 const releases: Check = {
   name: 'releases',
   title: 'Helm has finished every release',
@@ -70,5 +91,5 @@ const releases: Check = {
     }),
 };
 
-export const namespaceChecks: readonly Check[] = [namespaces];
+export const namespaceChecks: readonly Check[] = [namespaces, guards];
 export const releaseChecks: readonly Check[] = [releases];

@@ -1,3 +1,4 @@
+import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import { plainVersion } from '../../datadir/version';
 import { instant } from '../../format/documents';
@@ -142,7 +143,7 @@ export async function chainNow({
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
-      `${rpcUrl} does not answer as an execution client: ${
+      `${shownUrl(rpcUrl)} does not answer as an execution client: ${
         error instanceof Error ? error.message : error
       }. The node was not touched.`,
     );
@@ -150,13 +151,17 @@ export async function chainNow({
   if (!block)
     throw refused(
       'block-missing',
-      `${rpcUrl} does not have its own head. The node was not touched.`,
+      `${shownUrl(
+        rpcUrl,
+      )} does not have its own head. The node was not touched.`,
     );
   const { chainId, clientVersion, genesisHash, genesisUnknown } = identity;
   if (genesisHash === undefined)
     throw refused(
       'genesis-unknown',
-      `${rpcUrl} does not show which genesis it has: it does not give block 0 (${genesisUnknown}), and no fork ID of its eth_config follows from genesisHash ${
+      `${shownUrl(
+        rpcUrl,
+      )} does not show which genesis it has: it does not give block 0 (${genesisUnknown}), and no fork ID of its eth_config follows from genesisHash ${
         network.genesisHash ?? '(not set)'
       } of ${network.name}. Deploy a release that answers eth_config${
         network.genesisHash ? '' : ', and set networkConfig.genesisHash'

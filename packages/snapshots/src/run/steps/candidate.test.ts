@@ -86,7 +86,7 @@ describe('a node', () => {
   it('whose sidecar does not answer is none', async () => {
     const statusUrl = 'http://127.0.0.1:1/status';
     expect(await reason({ statusUrl })).toContain(
-      'the sidecar does not tell its status',
+      'the sidecar does not give its status',
     );
   });
 });

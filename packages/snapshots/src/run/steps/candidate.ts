@@ -2,6 +2,9 @@ import {
   nextFork,
   activeFork,
   nodeStatusSchema,
+  shownUrl,
+  parseJson,
+  readBody,
   type NodeStatus,
 } from '@nodeyard/ethereum';
 import { Cluster } from '../cluster';
@@ -10,6 +13,7 @@ import { budgetSchema, podSchema, statefulSetSchema } from '../objects';
 import { Surroundings } from '../run';
 
 const TIMEOUT_MS = 10_000;
+const MOST_BYTES = 1024 * 1024;
 const HOUR = 3_600;
 
 /** Why the node must not be stopped now, in words; undefined when it may be. */
@@ -116,10 +120,15 @@ async function sidecarStatus(
   try {
     const response = await fetch(statusUrl, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
     });
-    return nodeStatusSchema.parse(await response.json());
+    const body = await readBody(response, MOST_BYTES);
+    if (!body.ok) throw new Error(body.why);
+    const json = parseJson(body.value);
+    if (!json.ok) throw new Error(`its answer ${json.why}`);
+    return nodeStatusSchema.parse(json.value);
   } catch (error) {
-    return `the sidecar does not tell its status at ${statusUrl}: ${
+    return `the sidecar does not give its status at ${shownUrl(statusUrl)}: ${
       error instanceof Error ? error.message : error
     }`;
   }

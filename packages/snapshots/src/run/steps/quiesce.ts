@@ -3,7 +3,7 @@ import { Cluster } from '../cluster';
 import { podSchema, scaleSchema, statefulSetSchema } from '../objects';
 import { unlessRaced } from '../patience';
 import { Run, Step } from '../run';
-import { mark } from '../standstill';
+import { longestStop, mark } from '../standstill';
 import { RunState } from '../state';
 import { tooFewOthers } from './candidate';
 import { z } from 'zod';
@@ -33,7 +33,12 @@ async function stop(run: Run): Promise<void> {
       );
     if (stopped.generation !== undefined && !(await isScaledDown(run)))
       throw startedMeanwhile(run);
-    await mark(run.cluster, run.names, stopped.replicas);
+    await mark(run.cluster, run.names, stopped.replicas, {
+      by: run.pod,
+      since: stopped.since,
+      now: run.around.now(),
+      seconds: longestStop(run.config, run.state.strategy),
+    });
     await scaleTo(run.cluster, run.names, 0);
     const generation = await generationOf(run);
     await run.note({ stopped: { ...stopped, generation } });

@@ -13,7 +13,13 @@ export const resume: Step = async run => {
   if (!stopped) return;
   const { config, cluster, around, names } = run;
   await start(config, cluster, around, stopped.replicas);
-  await mark(cluster, names, null).catch(error => {
+  const announced = {
+    by: run.pod,
+    since: stopped.since,
+    now: around.now(),
+    seconds: 0,
+  };
+  await mark(cluster, names, null, announced).catch(error => {
     if (!(error instanceof ClusterError)) throw error;
     // The next run takes it away.
     around.log(

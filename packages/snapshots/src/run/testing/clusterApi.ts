@@ -31,6 +31,8 @@ export class ClusterApi {
   readonly unknown: string[] = [];
   /** Which requests (method and path) are answered with 403, as while a Role is replaced. */
   refuses: (request: string) => boolean = () => false;
+  /** Why, in its words. */
+  why: (headers: http.IncomingHttpHeaders) => string = () => 'forbidden';
   private version = 1_000;
   private readonly watches = new Map<string, Set<http.ServerResponse>>();
   private readonly server = http.createServer((request, response) => {
@@ -105,7 +107,7 @@ export class ClusterApi {
       return;
     }
     const [status, answer] =
-      this.trouble(`${method} ${pathname}`) ??
+      this.trouble(`${method} ${pathname}`, request.headers) ??
       this.handled(method, pathname, body, searchParams.has('dryRun'));
     if (this.failing > 0) this.failing -= 1;
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -113,9 +115,14 @@ export class ClusterApi {
   }
 
   /** What the server says instead of doing what it was asked, if a test wants that. */
-  private trouble(request: string): [number, object] | undefined {
+  private trouble(
+    request: string,
+    headers: http.IncomingHttpHeaders,
+  ): [number, object] | undefined {
     if (this.failing > 0) return [503, refusal(503, 'etcdserver: no leader')];
-    return this.refuses(request) ? [403, refusal(403, 'forbidden')] : undefined;
+    return this.refuses(request)
+      ? [403, refusal(403, this.why(headers))]
+      : undefined;
   }
 
   private handled(

@@ -13,10 +13,16 @@ import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
 import { podSchema, workloadSchema } from './objects';
 import { nodeOfDeployment, poolSchema } from './pool';
-import { readPod } from './readPod';
+import { plannedStop } from './plannedStop';
+import { type PodReading, readPod } from './readPod';
 import { readPool } from './readPool';
 import { worstOf } from './worstOf';
-import { belongsTo, locatorSchema, nodeOfStatefulSet } from './workloads';
+import {
+  belongsTo,
+  type Locator,
+  locatorSchema,
+  nodeOfStatefulSet,
+} from './workloads';
 
 const statefulSets = {
   path: '/apis/apps/v1/statefulsets',
@@ -111,7 +117,28 @@ export class KubernetesSource implements EthereumNodeSource {
         reason: 'It waits for the next discovery',
         answered: true,
       };
-    const { absent, pods: ofNode } = locator.data;
+    const reading = await this.#readPods(node, locator.data, options);
+    if (!isWorthExplaining(reading)) return reading;
+    const { maintenance, notes } = await plannedStop(
+      this.#gateway,
+      node,
+      options,
+      Date.now(),
+    );
+    return {
+      ...reading,
+      ...(maintenance && { maintenance }),
+      ...(reading.kind === 'status'
+        ? { notes: [...(reading.notes ?? []), ...notes] }
+        : { reason: [reading.reason, ...notes].join('. ') }),
+    };
+  }
+
+  async #readPods(
+    node: FoundNode,
+    { absent, pods: ofNode }: Locator,
+    options: { signal: AbortSignal; timeoutMs: number },
+  ): Promise<PodReading> {
     if (ofNode.length === 0)
       return { kind: 'down', reason: absent ?? 'It has no pod' };
     const readings = await Promise.all(
@@ -119,6 +146,12 @@ export class KubernetesSource implements EthereumNodeSource {
     );
     return worstOf(readings);
   }
+}
+
+/** Not where the API server does not answer, which says nothing of the node. */
+function isWorthExplaining(reading: PodReading): boolean {
+  if (reading.kind === 'status') return !reading.status.verdict.ready;
+  return reading.kind === 'down' || reading.answered;
 }
 
 function failed(

@@ -19,6 +19,7 @@ const metadata = z.object({
   namespace: name,
   labels: texts.default({}),
   annotations: texts.default({}),
+  creationTimestamp: text.optional(),
   deletionTimestamp: text.optional(),
   ownerReferences: few(
     z.object({
@@ -40,7 +41,16 @@ export const workloadSchema = z.object({
       })
       .prefault({}),
   }),
+  status: z
+    .object({
+      currentRevision: text.optional(),
+      updateRevision: text.optional(),
+    })
+    .default({}),
 });
+
+/** Of the orchestrator of snapshots; what it holds is of no concern here. */
+export const leaseSchema = z.object({ metadata });
 
 const terminated = z.object({
   exitCode: number,
@@ -60,7 +70,7 @@ const containerStatus = z.object({
           message: text.optional(),
         })
         .optional(),
-      running: z.object({}).optional(),
+      running: z.object({ startedAt: text.optional() }).optional(),
       terminated: terminated.optional(),
     })
     .default({}),

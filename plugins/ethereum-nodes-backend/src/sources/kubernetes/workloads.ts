@@ -30,7 +30,7 @@ export const locatorSchema = z.object({
 });
 
 export type LocatedPod = z.infer<typeof locatedPodSchema>;
-type Locator = z.infer<typeof locatorSchema>;
+export type Locator = z.infer<typeof locatorSchema>;
 
 /** A StatefulSet and its pods as a node, whether or not a pod answers. */
 export function nodeOfStatefulSet(

@@ -8,12 +8,26 @@ import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 
-function renderCard(api: EthereumNodesApi) {
+function renderCard(api: EthereumNodesApi, tabPath?: string) {
   return renderTestApp({
     extensions: [
       createTestEntityPage({ entity: anEntity() }),
       ethereumNodesPlugin.getExtension('entity-card:ethereum-nodes/health'),
+      ethereumNodesPlugin.getExtension('entity-content:ethereum-nodes/health'),
     ],
+    ...(tabPath && {
+      config: {
+        app: {
+          extensions: [
+            {
+              'entity-content:ethereum-nodes/health': {
+                config: { path: tabPath },
+              },
+            },
+          ],
+        },
+      },
+    }),
     apis: [[ethereumNodesApiRef, api]],
   });
 }
@@ -26,7 +40,9 @@ describe('the health card', () => {
         aNode({ name: 'sad', state: 'STALLED' }),
       ]),
     );
-    expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
+    expect(
+      (await screen.findAllByText(/^Stalled since/))[0],
+    ).toBeInTheDocument();
     expect(screen.getByText('and 1 more node')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Node health' })).toHaveAttribute(
       'href',
@@ -34,17 +50,24 @@ describe('the health card', () => {
     );
   });
 
+  it('leads to the tab where the app has put it', async () => {
+    renderCard(anApi([aNode()]), '/chain');
+    expect(
+      await screen.findByRole('link', { name: 'Node health' }),
+    ).toHaveAttribute('href', '/chain');
+  });
+
   it('says that the chain of a node does not finalize', async () => {
     renderCard(anApi([aNode({ finalizing: false })]));
     expect(
-      await screen.findByText('Its chain does not finalize'),
+      (await screen.findAllByText('Its chain does not finalize'))[0],
     ).toBeInTheDocument();
   });
 
-  it('says when a node appears while there is none', async () => {
+  it('says what to do while there is none', async () => {
     renderCard(anApi([]));
     expect(
-      await screen.findByText(/A node appears here a minute after/),
+      await screen.findByText(/yet: deploy it from its repository/),
     ).toBeInTheDocument();
   });
 });

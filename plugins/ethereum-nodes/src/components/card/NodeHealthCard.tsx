@@ -1,16 +1,11 @@
-import {
-  EntityInfoCard,
-  useEntity,
-  useEntityRefLink,
-} from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
-import {
-  ANNOTATION_ENTITY_REF,
-  ethereumNodeReadPermission,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { entityHealthPath } from '../../entity/entityHealthPath';
+import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEntityNodes } from '../../hooks/useEntityNodes';
+import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
+import { entityHealthRouteRef } from '../../routes';
+import readable from '../shared/readable.module.css';
 import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import { UpdateBadge } from '../shared/UpdateBadge';
@@ -20,17 +15,13 @@ import { NodeGlance } from './NodeGlance';
 export function NodeHealthCard() {
   const { entity } = useEntity();
   const { t } = useMessages();
-  const entityLink = useEntityRefLink();
+  const tabPath = useEntityTabPath(entityHealthRouteRef);
   const { query, refresh, mode, intervalMs } = useEntityNodes(entity);
   return (
     <EntityInfoCard
       title={t('card.title')}
       headerActions={<UpdateBadge mode={mode} intervalMs={intervalMs} />}
-      footerActions={
-        <Link href={`${entityLink(entity)}${entityHealthPath}`}>
-          {t('card.open')}
-        </Link>
-      }
+      footerActions={tabPath && <Link href={tabPath}>{t('card.open')}</Link>}
     >
       <Outdated query={query} />
       {query.status === 'loading' && <Skeleton height={88} />}
@@ -43,15 +34,12 @@ export function NodeHealthCard() {
         />
       )}
       {query.status === 'ready' && query.value.length === 0 && (
-        <Text as="p" color="secondary">
-          {t('empty.entityText', {
-            annotation: ANNOTATION_ENTITY_REF,
-            permission: ethereumNodeReadPermission.name,
-          })}
+        <Text as="p" className={readable.text}>
+          {t('deploy.card')}
         </Text>
       )}
       {query.status === 'ready' && query.value.length > 0 && (
-        <Flex direction="column" gap="2">
+        <Flex direction="column" gap="2" className={readable.text}>
           <NodeGlance node={query.value[0]} />
           {query.value.length > 1 && (
             <Text as="p" color="secondary">

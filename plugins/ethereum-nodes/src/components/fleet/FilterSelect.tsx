@@ -1,11 +1,15 @@
 import { Select } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
+import styles from './FilterSelect.module.css';
 
 /** A choice to filter by. */
 export interface FilterOption {
   id: string;
   label: string;
 }
+
+/** From how many options on one looks for a name rather than for its place. */
+const ManyOptions = 8;
 
 /** Chooses any number of values; none means any. */
 export function FilterSelect(props: {
@@ -18,8 +22,14 @@ export function FilterSelect(props: {
   const { t } = useMessages();
   return (
     <Select
+      className={styles.select}
       label={label}
       options={options}
+      search={
+        options.length >= ManyOptions
+          ? { placeholder: t('fleet.find', { what: label }) }
+          : undefined
+      }
       selectionMode="multiple"
       placeholder={t('fleet.any')}
       size="small"

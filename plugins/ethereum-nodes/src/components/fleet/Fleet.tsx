@@ -4,11 +4,13 @@ import { useCallback } from 'react';
 import { useFleetFilters } from '../../hooks/useFleetFilters';
 import { useFleetSummary } from '../../hooks/useFleetSummary';
 import { useMessages } from '../../hooks/useMessages';
+import { useFleetQuestion } from '../../hooks/useFleetQuestion';
 import { useNodePage } from '../../hooks/useNodePage';
 import { useNodeUpdates } from '../../hooks/useNodeUpdates';
 import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import { ClusterFailures } from './ClusterFailures';
+import { DeclaredNodes } from './DeclaredNodes';
 import { FleetEmpty } from './FleetEmpty';
 import { FleetExport } from './FleetExport';
 import { FleetFilterBar } from './FleetFilterBar';
@@ -18,11 +20,13 @@ import { FleetTotals } from './FleetTotals';
 const PollIntervalMs = 30_000;
 
 /** Who needs somebody: totals, filters and a table, worst first. */
-export function Fleet(props: { nodesPath: string }) {
+export function Fleet() {
   const { t } = useMessages();
-  const { filters, setFilter, clear, isFiltered } = useFleetFilters();
+  const view = useFleetFilters();
+  const { clear, isFiltered } = view;
+  const question = useFleetQuestion(view);
   const summary = useFleetSummary();
-  const page = useNodePage(filters);
+  const page = useNodePage(question);
 
   const refreshSummary = summary.refresh;
   const refreshPage = page.refresh;
@@ -57,22 +61,17 @@ export function Fleet(props: { nodesPath: string }) {
         intervalMs={PollIntervalMs}
       />
       {!(isEmpty && !isFiltered) && (
-        <FleetFilterBar
-          filters={filters}
-          setFilter={setFilter}
-          clear={isFiltered ? clear : undefined}
-          summary={summary.query}
-          page={page.query}
-        />
+        <FleetFilterBar view={view} summary={summary.query} page={page.query} />
       )}
       {isEmpty ? (
         <FleetEmpty isFiltered={isFiltered} onClear={clear} />
       ) : (
         <>
-          <FleetTable page={page} nodesPath={props.nodesPath} />
-          <FleetExport filters={filters} />
+          <FleetTable page={page} order={view.order} setOrder={view.setOrder} />
+          {question && <FleetExport question={question} />}
         </>
       )}
+      {!isFiltered && <DeclaredNodes />}
     </Flex>
   );
 }

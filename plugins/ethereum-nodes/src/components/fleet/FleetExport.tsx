@@ -1,14 +1,14 @@
 import { Alert, Button } from '@backstage/ui';
+import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { RiDownloadLine } from '@remixicon/react';
-import type { FleetFilters } from '../../hooks/useFleetFilters';
 import { useFleetExport } from '../../hooks/useFleetExport';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './FleetExport.module.css';
 
 /** All nodes that the filters let through, as a file for a spreadsheet. */
-export function FleetExport(props: { filters: FleetFilters }) {
+export function FleetExport(props: { question: NodeQuery }) {
   const { t } = useMessages();
-  const { isBusy, error, start } = useFleetExport(props.filters);
+  const { isBusy, error, start } = useFleetExport(props.question);
   return (
     <div className={styles.below}>
       <Button

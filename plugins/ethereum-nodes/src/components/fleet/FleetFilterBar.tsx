@@ -1,52 +1,82 @@
-import { Button, SearchField } from '@backstage/ui';
+import { Button, SearchField, ToggleButton } from '@backstage/ui';
 import type {
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { useEffect, useState } from 'react';
+import { RiFilter3Line, RiTeamLine } from '@remixicon/react';
+import { useEffect, useId, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
+import { formatCount } from '../../format/quantity';
 import { listFilters } from '../../hooks/useFleetFilters';
-import type { FleetFilters, ListFilter } from '../../hooks/useFleetFilters';
+import type { useFleetFilters } from '../../hooks/useFleetFilters';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
 import { FilterSelect } from './FilterSelect';
 import { useFilterOptions } from './filterOptions';
 import styles from './FleetFilterBar.module.css';
 
-interface FleetFilterBarProps {
-  filters: FleetFilters;
-  setFilter: (name: ListFilter | 'q', values: string[]) => void;
-  /** Absent while no filter is set. */
-  clear?: () => void;
+/** Narrows the fleet down. Every choice goes into the URL. Where there is little room, the choices open on request. */
+export function FleetFilterBar(props: {
+  view: ReturnType<typeof useFleetFilters>;
   summary: Query<FleetSummary>;
   page: Query<NodePage>;
-}
-
-/** Narrows the fleet down. Every choice goes into the URL. */
-export function FleetFilterBar(props: FleetFilterBarProps) {
-  const { filters, setFilter, clear, summary, page } = props;
+}) {
+  const { view, summary, page } = props;
+  const { filters, setFilter, mine, setMine, clear, isFiltered } = view;
   const { t } = useMessages();
   const options = useFilterOptions(filters, summary, page);
+  const [isOpen, setOpen] = useState(false);
+  const choicesId = useId();
+  const chosen = listFilters.filter(name => filters[name] !== undefined).length;
   return (
-    <div role="search" aria-label={t('fleet.filters')} className={styles.bar}>
-      <FilterSearch
-        value={filters.q ?? ''}
-        onChange={value => setFilter('q', [value])}
-      />
-      {listFilters.map(name => (
-        <FilterSelect
-          key={name}
-          label={t(`fleet.${name}`)}
-          options={options[name]}
-          values={filters[name] ?? []}
-          onChange={values => setFilter(name, values)}
+    <div
+      role="search"
+      aria-label={t('fleet.filters')}
+      className={styles.container}
+    >
+      <div className={styles.first}>
+        <FilterSearch
+          value={filters.q ?? ''}
+          onChange={value => setFilter('q', [value])}
         />
-      ))}
-      {clear && (
-        <Button variant="tertiary" onPress={clear}>
-          {t('fleet.clear')}
+        <ToggleButton
+          size="small"
+          iconStart={<RiTeamLine />}
+          isSelected={mine}
+          onChange={setMine}
+        >
+          {t('fleet.mine')}
+        </ToggleButton>
+        <Button
+          className={styles.toggle}
+          variant="secondary"
+          size="small"
+          iconStart={<RiFilter3Line />}
+          aria-expanded={isOpen}
+          aria-controls={choicesId}
+          onPress={() => setOpen(!isOpen)}
+        >
+          {chosen === 0
+            ? t('fleet.filters')
+            : t('fleet.filtersChosen', { number: formatCount(chosen) })}
         </Button>
-      )}
+        {isFiltered && (
+          <Button variant="tertiary" size="small" onPress={clear}>
+            {t('fleet.clear')}
+          </Button>
+        )}
+      </div>
+      <div id={choicesId} className={styles.choices} data-open={isOpen}>
+        {listFilters.map(name => (
+          <FilterSelect
+            key={name}
+            label={t(`fleet.${name}`)}
+            options={options[name]}
+            values={filters[name] ?? []}
+            onChange={values => setFilter(name, values)}
+          />
+        ))}
+      </div>
     </div>
   );
 }
@@ -66,7 +96,8 @@ function FilterSearch(props: {
   return (
     <SearchField
       className={styles.search}
-      label={t('fleet.search')}
+      aria-label={t('fleet.search')}
+      placeholder={t('fleet.search')}
       size="small"
       value={typed}
       onChange={setTyped}

@@ -1,5 +1,10 @@
+import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { AppRootElementBlueprint } from '@backstage/frontend-plugin-api';
+import type {
+  ExternalRouteRef,
+  RouteRef,
+} from '@backstage/frontend-plugin-api';
 import {
   registerMswTestHooks,
   renderTestApp,
@@ -11,7 +16,7 @@ import type {
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -21,6 +26,7 @@ import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
+import { registerEntityRouteRef, templateRouteRef } from '../../routes';
 
 const summary: FleetSummary = {
   total: 2,
@@ -38,7 +44,26 @@ const nodes = [
 const fleetApi = (overrides: Partial<EthereumNodesApi> = {}) =>
   anApi(nodes, { getFleet: async () => summary, ...overrides });
 
-function renderFleet(api?: EthereumNodesApi, path = '/ethereum-nodes') {
+const template: Entity = {
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name: 'create-ethereum-node', namespace: 'platform' },
+};
+
+function renderFleet(
+  api?: EthereumNodesApi,
+  path = '/ethereum-nodes',
+  options: {
+    entities?: Entity[];
+    pagePath?: string;
+    mountedRoutes?: Record<string, RouteRef | ExternalRouteRef>;
+  } = {},
+) {
+  const {
+    entities = [anEntity(), template],
+    pagePath,
+    mountedRoutes,
+  } = options;
   return renderTestApp({
     features: [ethereumNodesPlugin],
     extensions: [
@@ -48,10 +73,24 @@ function renderFleet(api?: EthereumNodesApi, path = '/ethereum-nodes') {
       }),
     ],
     apis: [
-      [catalogApiRef, catalogApiMock({ entities: [anEntity()] })],
+      [catalogApiRef, catalogApiMock({ entities })],
       ...(api ? [[ethereumNodesApiRef, api] as const] : []),
     ],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      ...(mountedRoutes ?? {
+        '/self-service/:namespace/:templateName': templateRouteRef,
+      }),
+    },
+    ...(pagePath && {
+      config: {
+        app: {
+          extensions: [
+            { 'page:ethereum-nodes': { config: { path: pagePath } } },
+          ],
+        },
+      },
+    }),
     initialRouteEntries: [path],
   });
 }
@@ -65,7 +104,7 @@ const row = (name: string) =>
   screen.findByRole('row', { name: new RegExp(name) });
 
 describe('the fleet page', () => {
-  it('lists nodes with state, network, team and a link to the tab', async () => {
+  it('lists nodes with state, network, team and a link to their own page', async () => {
     renderFleet(fleetApi());
     const sad = await row('sad');
     expect(within(sad).getByText('Stalled')).toBeInTheDocument();
@@ -73,7 +112,7 @@ describe('the fleet page', () => {
     expect(within(sad).getByText('payments')).toBeInTheDocument();
     expect(within(sad).getByRole('link', { name: 'sad' })).toHaveAttribute(
       'href',
-      expect.stringContaining('/node-health?node=staging~payments~sad'),
+      '/ethereum-nodes/nodes/staging~payments~sad',
     );
     expect(
       screen.getByRole('heading', { name: '1 of 2 ready' }),
@@ -213,7 +252,7 @@ describe('the fleet page', () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(
       fleetApi({ listNodes }),
-      '/ethereum-nodes/fleet?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE',
+      '/ethereum-nodes?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE',
     );
     await row('sad');
     expect(listNodes).toHaveBeenCalledWith(
@@ -234,12 +273,12 @@ describe('the fleet page', () => {
       await within(counts).findByRole('link', { name: /Stalled/ }),
     );
     await waitFor(() =>
-      expect(address()).toBe('/ethereum-nodes/fleet?state=STALLED'),
+      expect(address()).toBe('/ethereum-nodes?state=STALLED'),
     );
     await userEvent.click(
       within(counts).getByRole('link', { name: /Stalled/ }),
     );
-    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet'));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes'));
   });
 
   it('puts a chosen network into the address', async () => {
@@ -250,7 +289,7 @@ describe('the fleet page', () => {
       await screen.findByRole('option', { name: 'sepolia' }),
     );
     await waitFor(() =>
-      expect(address()).toBe('/ethereum-nodes/fleet?network=sepolia'),
+      expect(address()).toBe('/ethereum-nodes?network=sepolia'),
     );
   });
 
@@ -258,7 +297,7 @@ describe('the fleet page', () => {
     renderFleet(fleetApi());
     await row('sad');
     await userEvent.type(screen.getByRole('searchbox'), 'pay');
-    await waitFor(() => expect(address()).toBe('/ethereum-nodes/fleet?q=pay'));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes?q=pay'));
   });
 
   it('turns pages by the backend’s cursors', async () => {
@@ -333,20 +372,123 @@ describe('the fleet page', () => {
       await screen.findByText('No Ethereum nodes yet'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('link', { name: 'Create an Ethereum node' }),
+      await screen.findByRole('link', { name: 'Create an Ethereum node' }),
+    ).toHaveAttribute('href', '/self-service/platform/create-ethereum-node');
+  });
+
+  it('says that the template is not in the catalog', async () => {
+    renderFleet(anApi([]), undefined, { entities: [anEntity()] });
+    expect(
+      await screen.findByText(/by the template create-ethereum-node, which/),
     ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Create an Ethereum node' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('offers no template in an app without a scaffolder', async () => {
+    renderFleet(anApi([]), undefined, { mountedRoutes: {} });
+    await screen.findByText('No Ethereum nodes yet');
+    expect(
+      screen.queryByRole('link', { name: 'Create an Ethereum node' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('leads from a node to its entity', async () => {
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm');
+    expect(
+      await screen.findByRole('link', { name: 'payments-geth' }),
+    ).toHaveAttribute('href', '/catalog/default/component/payments-geth');
+  });
+
+  it('says that the entity of a node is not in the catalog, and where to register it', async () => {
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm', {
+      entities: [],
+      mountedRoutes: { '/import': registerEntityRouteRef },
+    });
+    expect(
+      await screen.findByText(
+        'There is no entity component:default/payments-geth in the catalog',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Register an entity' }),
+    ).toHaveAttribute('href', '/import');
+  });
+
+  it('finds its own pages where the app has put them', async () => {
+    renderFleet(fleetApi(), '/chain', { pagePath: '/chain' });
+    await userEvent.click(await screen.findByRole('link', { name: 'calm' }));
+    expect(address()).toBe('/chain/nodes/staging~payments~calm');
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'All nodes' }),
+    );
+    expect(address()).toBe('/chain');
+  });
+
+  it('leads on from its former addresses', async () => {
+    renderFleet(fleetApi(), '/ethereum-nodes/fleet?state=STALLED');
+    await row('sad');
+    expect(address()).toBe('/ethereum-nodes?state=STALLED');
+  });
+
+  it('opens a row by Enter', async () => {
+    renderFleet(fleetApi());
+    await row('sad');
+    const [, first] = screen.getAllByRole('row');
+    act(() => first.focus());
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() =>
+      expect(address()).toBe('/ethereum-nodes/nodes/staging~payments~sad'),
+    );
+  });
+
+  it('sorts by a column whose title is pressed', async () => {
+    const listNodes = jest.fn(fleetApi().listNodes);
+    renderFleet(fleetApi({ listNodes }));
+    await row('sad');
+    await userEvent.click(screen.getByRole('columnheader', { name: /Head/ }));
+    await waitFor(() =>
+      expect(address()).toBe('/ethereum-nodes?orderBy=head&order=asc'),
+    );
+    await waitFor(() =>
+      expect(listNodes).toHaveBeenLastCalledWith(
+        expect.objectContaining({ orderBy: 'head', order: 'asc' }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('asks for the nodes of the reader and their groups', async () => {
+    const listNodes = jest.fn(fleetApi().listNodes);
+    renderFleet(fleetApi({ listNodes }), '/ethereum-nodes?owner=group:a/b');
+    await row('sad');
+    await userEvent.click(screen.getByRole('button', { name: 'Mine' }));
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes?mine=true'));
+    await waitFor(() =>
+      expect(listNodes).toHaveBeenLastCalledWith(
+        expect.objectContaining({ owner: ['user:default/guest'] }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('says state, head and age once in a row', async () => {
+    renderFleet(fleetApi());
+    const calm = await row('calm');
+    expect(within(calm).getAllByText(/In sync/)).toHaveLength(1);
+    expect(within(calm).getAllByText(/9,731,204|9731204/)).toHaveLength(1);
+    expect(within(calm).getAllByRole('timer')).toHaveLength(1);
   });
 
   it('offers to clear filters that match nothing', async () => {
-    renderFleet(anApi([]), '/ethereum-nodes/fleet?q=nothing&page=kept');
+    renderFleet(anApi([]), '/ethereum-nodes?q=nothing&page=kept');
     await userEvent.click(
       (
         await screen.findAllByRole('button', { name: 'Clear filters' })
       )[0],
     );
-    await waitFor(() =>
-      expect(address()).toBe('/ethereum-nodes/fleet?page=kept'),
-    );
+    await waitFor(() => expect(address()).toBe('/ethereum-nodes?page=kept'));
   });
 
   it('shows a node without a catalog entity on a page of its own', async () => {
@@ -358,10 +500,7 @@ describe('the fleet page', () => {
     });
     renderFleet(anApi([edge]));
     const link = await screen.findByRole('link', { name: 'edge' });
-    expect(link).toHaveAttribute(
-      'href',
-      '/ethereum-nodes/fleet/nodes/static~edge',
-    );
+    expect(link).toHaveAttribute('href', '/ethereum-nodes/nodes/static~edge');
     await userEvent.click(link);
     expect(
       await screen.findByRole('region', { name: 'Execution' }),

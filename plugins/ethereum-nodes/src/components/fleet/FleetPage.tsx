@@ -1,24 +1,36 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { Container } from '@backstage/ui';
-import { Route, Routes } from 'react-router-dom';
-import { useMountPath } from '../../hooks/useMountPath';
+import {
+  Navigate,
+  Route,
+  Routes,
+  useLocation,
+  useParams,
+} from 'react-router-dom';
+import { rootRouteRef } from '../../routes';
 import readable from '../shared/readable.module.css';
 import { Fleet } from './Fleet';
 import { NodePage } from './NodePage';
 
-/** All nodes, and one node at `nodes/<id>` for those that no catalog entity stands for. @public */
+/** All nodes, and one node at `nodes/<id>`. @public */
 export function FleetPage() {
-  const mountPath = useMountPath();
   return (
     <main className={readable.text}>
       <Container>
         <Routes>
-          <Route index element={<Fleet nodesPath={`${mountPath}/nodes`} />} />
-          <Route
-            path="nodes/:id"
-            element={<NodePage fleetPath={mountPath} />}
-          />
+          <Route index element={<Fleet />} />
+          <Route path="nodes/:id" element={<NodePage />} />
+          <Route path="fleet/*" element={<FormerAddress />} />
         </Routes>
       </Container>
     </main>
   );
+}
+
+/** The fleet was a tab of its own once: links of that time lead on. */
+function FormerAddress() {
+  const root = useRouteRef(rootRouteRef)();
+  const { '*': rest = '' } = useParams();
+  const { search } = useLocation();
+  return <Navigate to={`${root}${rest && `/${rest}`}${search}`} replace />;
 }

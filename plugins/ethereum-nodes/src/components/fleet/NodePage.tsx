@@ -1,17 +1,20 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { Flex, Link } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { useMessages } from '../../hooks/useMessages';
+import { rootRouteRef } from '../../routes';
 import { NodeHealth } from '../health/NodeHealth';
 import styles from './NodePage.module.css';
 
 /** Health of a node by its ID. */
-export function NodePage(props: { fleetPath: string }) {
+export function NodePage() {
   const { id = '' } = useParams();
   const { t } = useMessages();
+  const fleet = useRouteRef(rootRouteRef);
   return (
     <Flex direction="column" gap="4">
-      <Link href={props.fleetPath} className={styles.back}>
+      <Link href={fleet()} className={styles.back}>
         <RiArrowLeftLine size={16} aria-hidden />
         {t('node.openFleet')}
       </Link>

@@ -14,7 +14,7 @@ export function StateCounts(props: { byState: FleetSummary['byState'] }) {
   const [params] = useSearchParams();
   const chosen = params.getAll('state');
   return (
-    <nav aria-label={t('fleet.counts')}>
+    <nav aria-label={t('fleet.counts')} className={styles.container}>
       <ul className={styles.counts}>
         {nodeStates
           .filter(state => byState[state])

@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   FleetSummary,
   NodePage,
@@ -7,6 +6,7 @@ import { nodeStates } from '@nodeyard/ethereum';
 import type { FleetFilters, ListFilter } from '../../hooks/useFleetFilters';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeOwners } from '../../hooks/useNodeOwners';
+import { useOwnerTitles } from '../../hooks/useOwnerTitles';
 import type { Query } from '../../hooks/useQuery';
 import type { FilterOption } from './FilterSelect';
 
@@ -17,9 +17,12 @@ export function useFilterOptions(
   page: Query<NodePage>,
 ): Record<ListFilter, FilterOption[]> {
   const { t } = useMessages();
-  const owners = useNodeOwners();
+  const owned = useNodeOwners();
   const fleet = summary.status === 'ready' ? summary.value : undefined;
   const nodes = page.status === 'ready' ? page.value.items : [];
+
+  const owners = [...owned, ...nodes.flatMap(node => node.ownerRef ?? [])];
+  const ownerTitle = useOwnerTitles([...owners, ...(filters.owner ?? [])]);
 
   const networks = fleet?.byNetwork ?? [];
   const clients = networks.flatMap(({ executionClients }) =>
@@ -27,11 +30,7 @@ export function useFilterOptions(
   );
   const clusters = fleet?.clusters.map(({ name }) => name) ?? [];
   return {
-    owner: choices(
-      [...owners, ...nodes.flatMap(node => node.ownerRef ?? [])],
-      filters.owner,
-      ownerName,
-    ),
+    owner: choices(owners, filters.owner, ownerTitle),
     network: choices(
       [...networks.map(({ network }) => network)],
       filters.network,
@@ -56,12 +55,4 @@ function choices(
   return [...new Set([...values, ...chosen])]
     .map(id => ({ id, label: label(id) }))
     .sort((a, b) => a.label.localeCompare(b.label));
-}
-
-function ownerName(ownerRef: string): string {
-  try {
-    return parseEntityRef(ownerRef).name;
-  } catch {
-    return ownerRef;
-  }
 }

@@ -1,99 +1,105 @@
-import {
-  EntityRefLink,
-  useEntityRefLink,
-} from '@backstage/plugin-catalog-react';
-import { Cell, CellText, Text, useBreakpoint } from '@backstage/ui';
+import { Cell } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
-import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { entityHealthPath } from '../../entity/entityHealthPath';
+import type {
+  EthereumNode,
+  NodeQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { formatCount } from '../../format/quantity';
 import { useMessages } from '../../hooks/useMessages';
-import { StateLabel } from '../../states/StateLabel';
-import { usePodsReady } from '../../states/usePodsReady';
+import { useNodeHref } from '../../hooks/useNodeHref';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
+import { NodeCell } from './NodeCell';
+import { clientsOf } from './nodeWords';
+import { OwnerLink } from './OwnerLink';
 import { SnapshotAge } from './SnapshotAge';
+import { StateCell } from './StateCell';
 import styles from './fleetColumns.module.css';
 
-/** Columns of the fleet table; narrow screens keep those that tell who needs help. */
-export function useFleetColumns(
-  nodesPath: string,
-): ColumnConfig<EthereumNode>[] {
+/** From which width of the table on a column has room. What has no column stands in the cells of the others. */
+const from = {
+  name: 0,
+  state: 0,
+  head: 460,
+  owner: 620,
+  network: 760,
+  since: 880,
+  age: 980,
+  clients: 1100,
+  peers: 1190,
+  snapshots: 1330,
+} as const;
+type ColumnId = keyof typeof from;
+
+/** What the backend sorts by for a column. */
+export const orderOfColumn: Partial<
+  Record<string, NonNullable<NodeQuery['orderBy']>>
+> = {
+  name: 'name',
+  state: 'severity',
+  network: 'network',
+  head: 'head',
+  since: 'since',
+};
+
+/** Columns of the fleet table, as many as its width in pixels has room for. */
+export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
   const { t } = useMessages();
-  const { up } = useBreakpoint();
-  const entityLink = useEntityRefLink();
-  const isWide = up('md');
-  const isMiddling = up('sm');
+  const hrefOf = useNodeHref();
+  const has = (column: string) => width >= from[column as ColumnId];
 
-  const hrefOf = (node: EthereumNode) =>
-    node.entityRef
-      ? `${entityLink(
-          node.entityRef,
-        )}${entityHealthPath}?node=${encodeURIComponent(node.id)}`
-      : `${nodesPath}/${encodeURIComponent(node.id)}`;
-
-  return [
+  const columns: Array<ColumnConfig<EthereumNode> & { id: ColumnId }> = [
     {
       id: 'name',
-      width: '2fr',
-      minWidth: 150,
+      width: '1.8fr',
+      minWidth: 130,
       label: t('fleet.columns.node'),
       isRowHeader: true,
-      cell: node => (
-        <CellText
-          title={node.name}
-          description={placeOf(node)}
-          href={hrefOf(node)}
-        />
-      ),
+      cell: node => <NodeCell node={node} href={hrefOf(node.id)} has={has} />,
     },
     {
       id: 'state',
-      width: '2.6fr',
+      width: '2.2fr',
       minWidth: 150,
       label: t('fleet.columns.state'),
+      cell: node => <StateCell node={node} has={has} />,
+    },
+    {
+      id: 'network',
+      width: '1fr',
+      minWidth: 118,
+      label: t('fleet.columns.network'),
+      cell: node => <Cell className={styles.text}>{node.network}</Cell>,
+    },
+    {
+      id: 'clients',
+      width: '1.2fr',
+      minWidth: 124,
+      label: t('fleet.columns.clients'),
       cell: node => (
-        <Cell>
-          <StateLabel state={node.state} />
-          {isMiddling ? (
-            <Text as="p" variant="body-small" color="secondary">
-              {node.summary}
-            </Text>
-          ) : (
-            <PodsReady node={node} />
-          )}
-          {node.finalizing === false && (
-            <Text as="p" variant="body-small" color="warning">
-              {t('finality.missing')}
-            </Text>
+        <Cell className={styles.text}>{clientsOf(node) ?? '–'}</Cell>
+      ),
+    },
+    {
+      id: 'head',
+      width: '1fr',
+      minWidth: 112,
+      label: t('fleet.columns.head'),
+      cell: node => (
+        <Cell className={styles.number}>
+          {formatCount(node.headNumber)}
+          {!has('age') && node.headTime && (
+            <p className={styles.below}>
+              <TickingAge since={node.headTime} />
+            </p>
           )}
         </Cell>
       ),
     },
     {
-      id: 'network',
-      width: '1.3fr',
-      minWidth: 90,
-      label: t('fleet.columns.network'),
-      isHidden: !isMiddling,
-      cell: node => (
-        <CellText title={node.network} description={clientsOf(node)} />
-      ),
-    },
-    {
-      id: 'head',
-      width: '0.9fr',
-      minWidth: 84,
-      label: t('fleet.columns.head'),
-      isHidden: !isWide,
-      cell: node => (
-        <Cell className={styles.number}>{formatCount(node.headNumber)}</Cell>
-      ),
-    },
-    {
       id: 'age',
-      width: '1fr',
-      minWidth: 90,
+      width: '0.8fr',
+      minWidth: 92,
       label: t('fleet.columns.age'),
       cell: node => (
         <Cell className={styles.number}>
@@ -103,10 +109,9 @@ export function useFleetColumns(
     },
     {
       id: 'peers',
-      width: '0.7fr',
-      minWidth: 70,
+      width: '0.6fr',
+      minWidth: 76,
       label: t('fleet.columns.peers'),
-      isHidden: !isWide,
       cell: node => (
         <Cell className={styles.number}>
           {formatCount(node.executionPeers)}
@@ -115,42 +120,31 @@ export function useFleetColumns(
     },
     {
       id: 'owner',
-      width: '1fr',
-      minWidth: 80,
+      width: '1.2fr',
+      minWidth: 120,
       label: t('fleet.columns.owner'),
-      isHidden: !isMiddling,
       cell: node => (
-        <Cell>
-          {node.ownerRef ? (
-            <EntityRefLink
-              entityRef={node.ownerRef}
-              defaultKind="group"
-              hideIcon
-            />
-          ) : (
-            '–'
-          )}
+        <Cell className={styles.text}>
+          {node.ownerRef ? <OwnerLink ownerRef={node.ownerRef} /> : '–'}
         </Cell>
       ),
     },
     {
       id: 'snapshots',
-      width: '1.3fr',
-      minWidth: 116,
+      width: '1fr',
+      minWidth: 124,
       label: t('fleet.columns.snapshots'),
-      isHidden: !isWide,
       cell: node => (
-        <Cell className={styles.number}>
+        <Cell className={`${styles.text} ${styles.number}`}>
           <SnapshotAge snapshots={node.snapshots} />
         </Cell>
       ),
     },
     {
       id: 'since',
-      width: '1.3fr',
+      width: '1fr',
       minWidth: 116,
       label: t('fleet.columns.since'),
-      isHidden: !isWide,
       cell: node => (
         <Cell className={styles.number}>
           <RelativeTime time={node.since} />
@@ -158,29 +152,9 @@ export function useFleetColumns(
       ),
     },
   ];
-}
-
-/** What a pool's summary begins with, where there is no room for the rest of it. */
-function PodsReady(props: { node: EthereumNode }) {
-  const podsReady = usePodsReady(props.node);
-  return (
-    podsReady && (
-      <Text as="p" variant="body-small" color="secondary">
-        {podsReady}
-      </Text>
-    )
-  );
-}
-
-function placeOf(node: EthereumNode): string | undefined {
-  return (
-    [node.cluster, node.namespace].filter(Boolean).join(' / ') || undefined
-  );
-}
-
-function clientsOf(node: EthereumNode): string | undefined {
-  const clients = [node.executionClient, node.consensusClient].filter(
-    client => client && client !== 'none',
-  );
-  return clients.join(' + ') || undefined;
+  return columns.map(column => ({
+    ...column,
+    isHidden: !has(column.id),
+    isSortable: orderOfColumn[column.id] !== undefined,
+  }));
 }

@@ -11,6 +11,7 @@ import { useStateSentence } from '../../states/useStateSentence';
 import { UpdateBadge } from '../shared/UpdateBadge';
 import { HeadFigures } from './HeadFigures';
 import styles from './Headline.module.css';
+import { Reasons } from './Reasons';
 import { SyncProgress } from './SyncProgress';
 
 /** The sentence of truth, with the head below it. */
@@ -25,7 +26,7 @@ export function Headline(props: {
   const podsReady = usePodsReady(node);
   const readiness = node.ready ? t('ready.yes') : t('ready.no');
   const facts = [node.name, place, podsReady, readiness].filter(Boolean);
-  const sentence = useStateSentence(node, node.verdict?.progress);
+  const sentence = useStateSentence(node, node.verdict);
   return (
     <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
       <CardBody>
@@ -48,6 +49,7 @@ export function Headline(props: {
             <UpdateBadge mode={mode} intervalMs={intervalMs} />
           </div>
           <div className={styles.below}>
+            <Reasons node={node} />
             {node.verdict?.progress && (
               <SyncProgress progress={node.verdict.progress} />
             )}

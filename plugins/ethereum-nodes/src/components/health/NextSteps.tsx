@@ -1,9 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
-import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
 import { commandsFor } from '../../next/commands';
+import { kubernetesRouteRef } from '../../routes';
 import { Panel } from '../shared/Panel';
 import { CommandLine } from './CommandLine';
 import styles from './NextSteps.module.css';
@@ -17,25 +18,29 @@ export function NextSteps(props: {
   const { t } = useMessages();
   return (
     <Panel title={t('next.title')}>
-      <Flex direction="column" gap="3">
-        <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
-        <Steps steps={t(`runbook.${node.state}.steps`).split('\n')} />
-        {commandsFor(node).map(({ purpose, line }) => (
-          <CommandLine
-            key={purpose}
-            purpose={t(`next.purpose.${purpose}`)}
-            line={line}
-          />
-        ))}
-        {node.source === 'static' && (
-          <Text as="p" variant="body-small" color="secondary">
-            {t('next.endpoint', { name: node.name })}
-          </Text>
-        )}
-        {entity && node.source === 'kubernetes' && (
-          <KubernetesLink entity={entity} />
-        )}
-      </Flex>
+      <div className={styles.next}>
+        <div className={styles.part}>
+          <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
+          <Steps steps={t(`runbook.${node.state}.steps`).split('\n')} />
+        </div>
+        <div className={styles.part}>
+          {commandsFor(node).map(({ purpose, line }) => (
+            <CommandLine
+              key={purpose}
+              purpose={t(`next.purpose.${purpose}`)}
+              line={line}
+            />
+          ))}
+          {node.source === 'static' && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t('next.endpoint', { name: node.name })}
+            </Text>
+          )}
+          {entity && node.source === 'kubernetes' && (
+            <KubernetesLink entity={entity} />
+          )}
+        </div>
+      </div>
     </Panel>
   );
 }
@@ -63,15 +68,12 @@ const kubernetesAnnotations = [
 function KubernetesLink(props: { entity: Entity }) {
   const { entity } = props;
   const { t } = useMessages();
-  const entityLink = useEntityRefLink();
+  const path = useEntityTabPath(kubernetesRouteRef);
   if (
+    path === undefined ||
     !kubernetesAnnotations.some(name => entity.metadata.annotations?.[name])
   ) {
     return null;
   }
-  return (
-    <Link href={`${entityLink(entity)}/kubernetes`}>
-      {t('next.kubernetes')}
-    </Link>
-  );
+  return <Link href={path}>{t('next.kubernetes')}</Link>;
 }

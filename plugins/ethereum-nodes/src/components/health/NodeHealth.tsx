@@ -8,12 +8,12 @@ import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import readable from '../shared/readable.module.css';
 import { SnapshotsPanel } from '../snapshots/SnapshotsPanel';
-import { EvidencePanel } from './EvidencePanel';
 import { FinalityWarning } from './FinalityWarning';
 import { ForkPanel } from './ForkPanel';
 import { Headline } from './Headline';
 import { ConsensusPanel, ExecutionPanel } from './LayerPanels';
 import { NextSteps } from './NextSteps';
+import { NodeEntity } from './NodeEntity';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import styles from './NodeHealth.module.css';
 
@@ -43,18 +43,14 @@ export function NodeHealth(props: {
   }
   const node = query.value;
   const isCalm = toneOf(node.state) === 'good';
-  const actions = (
-    <div className={styles.actions}>
-      <EvidencePanel node={node} />
-      <NextSteps node={node} entity={entity} />
-    </div>
-  );
+  const nextSteps = <NextSteps node={node} entity={entity} />;
   return (
     <div className={`${styles.stack} ${readable.text}`}>
       <Outdated query={query} />
       <Headline node={node} mode={mode} intervalMs={intervalMs} />
       <FinalityWarning node={node} />
-      {!isCalm && actions}
+      {entity === undefined && <NodeEntity node={node} />}
+      {!isCalm && nextSteps}
       <div className={styles.halves}>
         <ExecutionPanel node={node} />
         <ConsensusPanel node={node} />
@@ -62,7 +58,7 @@ export function NodeHealth(props: {
       <HistoryPanel node={node} hours={historyHours} />
       <SnapshotsPanel node={node} />
       <ForkPanel node={node} />
-      {isCalm && actions}
+      {isCalm && nextSteps}
     </div>
   );
 }

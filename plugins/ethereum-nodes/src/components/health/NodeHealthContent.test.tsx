@@ -12,11 +12,14 @@ import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
+import { kubernetesRouteRef } from '../../routes';
+import type { ExternalRouteRef } from '@backstage/frontend-plugin-api';
 
 function renderTab(
   api: EthereumNodesApi,
   entity = anEntity(),
   initialRouteEntries = ['/'],
+  mountedRoutes: Record<string, ExternalRouteRef> = {},
 ) {
   return renderTestApp({
     extensions: [
@@ -25,6 +28,7 @@ function renderTab(
     ],
     apis: [[ethereumNodesApiRef, api]],
     initialRouteEntries,
+    mountedRoutes,
   });
 }
 
@@ -38,6 +42,7 @@ const sentences: Record<NodeState, RegExp> = {
   NETWORK_STALL:
     /^The whole network sepolia stands still since .*: not this node’s fault$/,
   UNKNOWN: /^Unknown since .*: no recent answer$/,
+  MAINTENANCE: /^Stopped for a snapshot since .*, back by .*$/,
   INDEXING: /^In sync, 4s behind the head, still building indexes$/,
   SYNCED: /^In sync, 4s behind the head$/,
 };
@@ -70,15 +75,31 @@ describe('the tab "Node health"', () => {
     ).toHaveAttribute('aria-busy', 'true');
   });
 
-  it('says what to do when no node reports for the entity, and which permission may hide one', async () => {
-    renderTab(anApi([]));
+  it('says how to deploy an entity that no node reports for, and which permission may hide one', async () => {
+    renderTab(
+      anApi([]),
+      anEntity({
+        [ANNOTATION_NODE]: 'auto',
+        'backstage.io/source-location':
+          'url:https://github.com/acme/payments-eth/tree/main/',
+      }),
+    );
     expect(
       await screen.findByText('No node reports for this entity yet'),
     ).toBeInTheDocument();
+    for (const command of [
+      'git clone https://github.com/acme/payments-eth.git && cd payments-eth',
+      'make deploy-all ENV=ENVIRONMENT',
+    ])
+      expect(
+        screen.getByText(
+          (_, element) =>
+            element?.tagName === 'CODE' &&
+            element.textContent?.trim() === command,
+        ),
+      ).toBeInTheDocument();
     expect(screen.getByText(/ethereum-nodes\.node\.read/)).toBeInTheDocument();
-    expect(
-      screen.getByRole('link', { name: 'Create an Ethereum node' }),
-    ).toHaveAttribute('href', '/create/templates/default/create-ethereum-node');
+    expect(screen.queryByText(/Create/)).not.toBeInTheDocument();
   });
 
   it('shows an error in the backend’s words and tries again on request', async () => {
@@ -252,10 +273,12 @@ describe('the tab "Node health"', () => {
         [ANNOTATION_NODE]: 'auto',
         'backstage.io/kubernetes-id': 'payments-geth',
       }),
+      ['/'],
+      { '/pods': kubernetesRouteRef },
     );
     expect(
       await screen.findByRole('link', { name: /Kubernetes tab/ }),
-    ).toHaveAttribute('href', expect.stringMatching(/\/kubernetes$/));
+    ).toHaveAttribute('href', '/pods');
   });
 
   it('copies a command', async () => {

@@ -4,7 +4,6 @@ import {
 } from '@backstage/plugin-catalog-react';
 import {
   ANNOTATION_NODE,
-  ANNOTATION_ENTITY_REF,
   ethereumNodeReadPermission,
   isEthereumNodeEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -12,9 +11,9 @@ import { Flex } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useEntityNodes } from '../../hooks/useEntityNodes';
 import { useMessages } from '../../hooks/useMessages';
-import { CreateNodeLink } from '../shared/CreateNodeLink';
-import { EmptyMessage } from '../shared/EmptyMessage';
+import readable from '../shared/readable.module.css';
 import { Failure } from '../shared/Failure';
+import { DeployIt } from './DeployIt';
 import { NodeHealth } from './NodeHealth';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import { NodeSwitcher } from './NodeSwitcher';
@@ -53,19 +52,10 @@ function EntityNodes(props: { historyHours: number }) {
   const selected =
     nodes.find(({ id }) => id === params.get('node')) ?? nodes[0];
   if (!selected) {
-    return (
-      <EmptyMessage
-        title={t('empty.entityTitle')}
-        text={t('empty.entityText', {
-          annotation: ANNOTATION_ENTITY_REF,
-          permission,
-        })}
-        action={<CreateNodeLink variant="secondary" />}
-      />
-    );
+    return <DeployIt entity={entity} />;
   }
   return (
-    <Flex direction="column" gap="4">
+    <Flex direction="column" gap="4" className={readable.text}>
       {nodes.length > 1 && (
         <NodeSwitcher nodes={nodes} selectedId={selected.id} />
       )}

@@ -21,7 +21,6 @@ export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
   return [
     ...facts,
     { name: t('layer.peers'), value: formatCount(peers) },
-    { name: t('layer.head'), value: formatCount(head.number) },
     { name: t('layer.distance'), value: executionDistance() },
   ];
 
@@ -68,7 +67,7 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
   return [
     ...facts,
     { name: t('layer.peers'), value: formatCount(peers) },
-    { name: t('layer.head'), value: formatCount(headSlot) },
+    { name: t('layer.headSlot'), value: formatCount(headSlot) },
     {
       name: t('layer.distance'),
       value: t('layer.slots', { count: syncDistance }),

@@ -1,16 +1,31 @@
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { useMessages } from '../../hooks/useMessages';
+import { NODE_TEMPLATE, useNodeTemplate } from '../../hooks/useNodeTemplate';
 
-const templatePath = '/create/templates/default/create-ethereum-node';
-
-/** Leads to the template that makes a node. */
+/** Leads to the template that makes a node, or says why it cannot. */
 export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
   const { variant = 'primary' } = props;
   const { t } = useMessages();
-  return (
-    <ButtonLink href={templatePath} variant={variant} iconStart={<RiAddLine />}>
-      {t('empty.create')}
-    </ButtonLink>
-  );
+  const template = useNodeTemplate();
+  switch (template.status) {
+    case 'ready':
+      return (
+        <ButtonLink
+          href={template.path}
+          variant={variant}
+          iconStart={<RiAddLine />}
+        >
+          {t('empty.create')}
+        </ButtonLink>
+      );
+    case 'noTemplate':
+      return (
+        <Text as="p" color="secondary">
+          {t('empty.noTemplate', { template: NODE_TEMPLATE })}
+        </Text>
+      );
+    default:
+      return null;
+  }
 }

@@ -2,6 +2,7 @@ import { Table, useTable } from '@backstage/ui';
 import type { NodeSnapshot } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMemo } from 'react';
 import { formatCount } from '../../format/quantity';
+import { useContainerWidth } from '../../hooks/useContainerWidth';
 import { useMessages } from '../../hooks/useMessages';
 import { useSnapshotColumns } from './snapshotColumns';
 import { sortedSnapshots } from './sortedSnapshots';
@@ -15,7 +16,8 @@ export function SnapshotTable(props: {
 }) {
   const { snapshots, isManyStores } = props;
   const { t } = useMessages();
-  const columns = useSnapshotColumns(isManyStores);
+  const { ref, width } = useContainerWidth();
+  const columns = useSnapshotColumns(isManyStores, width);
   // The table takes a new array for new data.
   const rows = useMemo(
     () =>
@@ -43,12 +45,14 @@ export function SnapshotTable(props: {
     },
   });
   return (
-    <Table
-      columnConfig={columns}
-      {...tableProps}
-      pagination={
-        snapshots.length > PageSize ? tableProps.pagination : { type: 'none' }
-      }
-    />
+    <div ref={ref}>
+      <Table
+        columnConfig={columns}
+        {...tableProps}
+        pagination={
+          snapshots.length > PageSize ? tableProps.pagination : { type: 'none' }
+        }
+      />
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Cell, CellText, Text, useBreakpoint } from '@backstage/ui';
+import { Cell, Text } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
 import { formatBytes, formatCount } from '../../format/quantity';
 import { useMessages } from '../../hooks/useMessages';
@@ -8,14 +8,15 @@ import type { SnapshotRow } from './sortedSnapshots';
 import { Verification } from './Verification';
 import styles from './snapshotColumns.module.css';
 
-/** Columns of the table; narrow screens keep those that tell whether a snapshot will do. */
+/** From which width of the table on a column has room; the first ones say whether a snapshot will do. */
+const from = { age: 480, size: 600, client: 740, store: 860 };
+
+/** Columns of the table, as many as its width in pixels has room for. */
 export function useSnapshotColumns(
   isManyStores: boolean,
+  width: number,
 ): ColumnConfig<SnapshotRow>[] {
   const { t } = useMessages();
-  const { up } = useBreakpoint();
-  const isWide = up('md');
-  const isMiddling = up('sm');
   return [
     {
       id: 'block',
@@ -27,7 +28,7 @@ export function useSnapshotColumns(
       cell: row => (
         <Cell className={styles.number}>
           {formatCount(row.blockNumber)}
-          {!isMiddling && (
+          {width < from.age && (
             <Text as="p" variant="body-small" color="secondary">
               <RelativeTime time={row.blockTime} />
             </Text>
@@ -45,7 +46,7 @@ export function useSnapshotColumns(
       width: '1.2fr',
       minWidth: 100,
       label: t('snapshots.columns.age'),
-      isHidden: !isMiddling,
+      isHidden: width < from.age,
       isSortable: true,
       cell: row => (
         <Cell>
@@ -58,7 +59,7 @@ export function useSnapshotColumns(
       width: '1.2fr',
       minWidth: 96,
       label: t('snapshots.columns.size'),
-      isHidden: !isMiddling,
+      isHidden: width < from.size,
       isSortable: true,
       cell: row => (
         <Cell className={styles.number}>
@@ -74,9 +75,16 @@ export function useSnapshotColumns(
       width: '1.2fr',
       minWidth: 110,
       label: t('snapshots.columns.client'),
-      isHidden: !isWide,
+      isHidden: width < from.client,
       cell: row => (
-        <CellText title={row.clientVersion} description={row.history} />
+        <Cell className={styles.text}>
+          {row.clientVersion}
+          {row.history && (
+            <Text as="p" variant="body-small" color="secondary">
+              {row.history}
+            </Text>
+          )}
+        </Cell>
       ),
     },
     {
@@ -84,8 +92,8 @@ export function useSnapshotColumns(
       width: '1fr',
       minWidth: 80,
       label: t('snapshots.columns.store'),
-      isHidden: !isManyStores || !isMiddling,
-      cell: row => <CellText title={row.store} />,
+      isHidden: !isManyStores || width < from.store,
+      cell: row => <Cell className={styles.text}>{row.store}</Cell>,
     },
     {
       id: 'verification',
@@ -93,7 +101,7 @@ export function useSnapshotColumns(
       minWidth: 110,
       label: t('snapshots.columns.verified'),
       cell: row => (
-        <Cell>
+        <Cell className={styles.text}>
           <Verification verification={row.verification} />
         </Cell>
       ),

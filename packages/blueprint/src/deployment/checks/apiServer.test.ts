@@ -1,0 +1,60 @@
+import { aDeployment, whatIsSeen } from '../../testing/deployments';
+import { renderedSchema } from '../objects';
+import { apiServerChecks } from './apiServer';
+
+const policy = (...ranges: string[]) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'geth-0-snapshot-run' },
+  spec: {
+    podSelector: { matchLabels: { 'ethereum.nodeyard.io/task': 'run' } },
+    policyTypes: ['Egress'],
+    egress: [
+      {
+        ...(ranges.length > 0
+          ? { to: ranges.map(cidr => ({ ipBlock: { cidr } })) }
+          : {}),
+        ports: [{ port: 443, protocol: 'TCP' }],
+      },
+      { to: [{ podSelector: { matchLabels: {} } }] },
+    ],
+  },
+});
+
+function said(asked: string[], live: string[]) {
+  const objects = [renderedSchema.parse(policy(...asked))];
+  const seen = whatIsSeen({ policies: [policy(...live)] });
+  const deployment = aDeployment({ wanted: { objects }, seen });
+  return apiServerChecks.flatMap(({ judge }) => judge(deployment));
+}
+
+const service = '10.96.0.1/32';
+
+describe('the addresses of the API server in the policies of snapshots', () => {
+  it('are right where all of them are open', () => {
+    expect(said([service], [service, '10.0.0.7/32'])).toEqual([]);
+    expect(said([service], [])).toEqual([]);
+  });
+
+  it('are named where they have changed since the deployment', () => {
+    const [finding, ...more] = said(
+      [service, '10.0.0.8/32'],
+      [service, '10.0.0.7/32'],
+    );
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      about: 'NetworkPolicy/geth-0-snapshot-run',
+      run: expect.stringContaining('make deploy ENV='),
+    });
+    expect(finding.problem).toContain(
+      'does not let it call the API server at 10.0.0.8/32, but at 10.96.0.1/32, 10.0.0.7/32',
+    );
+    expect(finding.warning).toBeUndefined();
+  });
+
+  it('are warned of where nobody knows them', () => {
+    const [finding] = said([], []);
+    expect(finding).toMatchObject({ warning: true });
+    expect(finding.problem).toContain('any address');
+  });
+});

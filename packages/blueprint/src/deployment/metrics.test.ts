@@ -1,0 +1,26 @@
+import { groupsOf } from './metrics';
+import { autoscalerSchema } from './objects';
+
+describe('the groups of the numbers of an autoscaler', () => {
+  const autoscaler = (...types: string[]) =>
+    autoscalerSchema.parse({
+      metadata: { name: 'rpc' },
+      spec: {
+        scaleTargetRef: { kind: 'Deployment', name: 'rpc' },
+        minReplicas: 1,
+        maxReplicas: 2,
+        metrics: types.map(type => ({ type })),
+      },
+    });
+
+  it('are those of their kinds, each once', () => {
+    expect(groupsOf(autoscaler('Resource', 'Pods', 'Object'))).toEqual([
+      'metrics.k8s.io',
+      'custom.metrics.k8s.io',
+    ]);
+  });
+
+  it('are none for kinds that every object has by its name', () => {
+    expect(groupsOf(autoscaler('constructor', '__proto__'))).toEqual([]);
+  });
+});

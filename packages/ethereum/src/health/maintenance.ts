@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { endOfTime, millisecondsTime, words } from './bounds';
+
+/** Why a node is out of service on purpose. @public */
+export const maintenanceKinds = [
+  'snapshot',
+  'upgrade',
+  'restore',
+  'resync',
+] as const;
+
+/** A period in which a node is out of service on purpose. @public */
+export const maintenanceSchema = z.object({
+  kind: z.enum(maintenanceKinds),
+  /** A person, or the workload that stopped the node. */
+  by: words,
+  /** Milliseconds since the epoch. */
+  since: millisecondsTime,
+  /** Milliseconds since the epoch at which the node must be back: from then on it is judged as any other. */
+  until: millisecondsTime,
+});
+/** @public */
+export type Maintenance = z.infer<typeof maintenanceSchema>;
+
+/**
+ * Annotation that announces a {@link Maintenance}, with times as text: `{"kind": "resync", "by": "ada", "until":
+ * "2026-11-30T18:00:00Z"}`. On the StatefulSet of a node for whoever stops it by hand, on the snapshot Lease for snapshots.
+ * @public
+ */
+export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';
+
+/** No maintenance takes longer, whatever it announces: 14 days, twice the longest resync. */
+const LongestMs = 14 * 86_400_000;
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'expected a time as 2026-11-30T18:00:00Z' })
+  .transform(text => Date.parse(text))
+  .pipe(millisecondsTime);
+
+const announcementSchema = z.object({
+  kind: z.enum(maintenanceKinds),
+  by: z.string().min(1).max(253),
+  since: instant.optional(),
+  until: instant,
+});
+
+/** The value of {@link ANNOTATION_MAINTENANCE}. @public */
+export function formatMaintenance({
+  kind,
+  by,
+  since,
+  until,
+}: Maintenance): string {
+  return JSON.stringify({
+    kind,
+    by,
+    since: new Date(since).toISOString(),
+    until: new Date(until).toISOString(),
+  });
+}
+
+/** @public */
+export type ParsedMaintenance =
+  | { ok: true; maintenance: Maintenance }
+  | { ok: false; problem: string };
+
+/**
+ * Reads the value of {@link ANNOTATION_MAINTENANCE}.
+ *
+ * @param now - milliseconds since the epoch; stands for `since` where the announcement has none
+ * @public
+ */
+export function parseMaintenance(text: string, now: number): ParsedMaintenance {
+  let value: unknown;
+  try {
+    value = text.length <= 2000 ? JSON.parse(text) : undefined;
+  } catch {
+    // What is no JSON has no kind either.
+  }
+  const parsed = announcementSchema.safeParse(value);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    const field = path.length > 0 ? `${path.join('.')}: ` : '';
+    return { ok: false, problem: `${field}${message}` };
+  }
+  const { kind, by, until } = parsed.data;
+  const since = Math.min(parsed.data.since ?? now, until);
+  return {
+    ok: true,
+    maintenance: {
+      kind,
+      by,
+      since,
+      until: Math.min(until, since + LongestMs, endOfTime * 1000),
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  DeclaredEntities,
+  DeclaredEntity,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
+
+/** More are not shown at once: who has so many has other means to find them. */
+const MostShown = 200;
+
+/** What the catalog lets a caller see of the entities that are declared and not deployed. */
+export class DeclaredQueries {
+  readonly #declared: DeclaredStore;
+  readonly #catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+
+  constructor(
+    declared: DeclaredStore,
+    catalog: Pick<CatalogService, 'getEntitiesByRefs'>,
+  ) {
+    this.#declared = declared;
+    this.#catalog = catalog;
+  }
+
+  async list(
+    credentials: BackstageCredentials,
+    entityRefs?: string[],
+  ): Promise<DeclaredEntities> {
+    const rows = await this.#declared.list(
+      MostShown + 1,
+      entityRefs?.map(ref => ref.toLocaleLowerCase('en-US')),
+    );
+    const shown = rows.slice(0, MostShown);
+    if (shown.length === 0) return { items: [], more: false };
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: shown.map(row => row.entity_ref), fields },
+      { credentials },
+    );
+    return {
+      items: shown.flatMap((row, index) => {
+        const entity = items[index];
+        return entity ? [declaredEntity(row, entity)] : [];
+      }),
+      more: rows.length > MostShown,
+    };
+  }
+}
+
+const fields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'relations',
+];
+
+function declaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
+  return {
+    entityRef: row.entity_ref,
+    title: entity.metadata.title ?? entity.metadata.name,
+    ownerRef: entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
+      ?.targetRef,
+    problem: row.problem ?? undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import {
+  ANNOTATION_NODE,
+  readNodeAnnotation,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
+import type { NodeEntities } from './NodeEntities';
+
+export interface DeclareDeps {
+  entities: Pick<NodeEntities, 'list'>;
+  declared: DeclaredStore;
+  logger: LoggerService;
+}
+
+/**
+ * Stores which entities are nodes by the catalog and reported by no source: written, and not deployed. When the catalog
+ * does not answer, what was known stays.
+ */
+export async function declare({
+  entities,
+  declared,
+  logger,
+}: DeclareDeps): Promise<void> {
+  try {
+    const [listed, reported] = await Promise.all([
+      entities.list(),
+      declared.reported(),
+    ]);
+    await declared.replace(
+      listed.flatMap(entity => unreported(entity, reported) ?? []),
+    );
+  } catch (error) {
+    logger.warn(
+      `Entities that are declared and not deployed could not be brought up to date: ${String(
+        error,
+      ).slice(0, 300)}`,
+    );
+  }
+}
+
+function unreported(
+  entity: Entity,
+  reported: { ids: Set<string>; entityRefs: Set<string> },
+): DeclaredRow | undefined {
+  const entityRef = stringifyEntityRef(entity);
+  const annotation = readNodeAnnotation(entity);
+  const row = { entity_ref: entityRef, problem: null };
+  if (annotation?.kind !== 'ids')
+    return reported.entityRefs.has(entityRef) ? undefined : row;
+  const absent = annotation.ids.filter(id => !reported.ids.has(id));
+  if (absent.length < annotation.ids.length) return undefined;
+  return { ...row, problem: wordsFor(absent) };
+}
+
+function wordsFor(ids: string[]): string {
+  const named = ids.map(id => `"${id}"`).join(', ');
+  return `The annotation ${ANNOTATION_NODE} names ${named.slice(
+    0,
+    500,
+  )}, and there is no such node. Write "auto" for all nodes that name this entity, or node IDs such as static~<name> and <cluster>~<namespace>~<workload>.`;
+}

@@ -1,0 +1,81 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { onConfigChange } from './onConfigChange';
+
+/** As the root config service of an app: its answers change, and its listeners hear of it. */
+function changingConfig(ethereumNodes: object) {
+  let current = mockServices.rootConfig({ data: { ethereumNodes } as never });
+  const listeners: Array<() => void> = [];
+  const config = new Proxy({} as RootConfigService, {
+    get: (_, key) =>
+      key === 'subscribe'
+        ? (listener: () => void) => {
+            listeners.push(listener);
+            return { unsubscribe: () => {} };
+          }
+        : Reflect.get(current, key).bind(current),
+  });
+  const change = (data: object) => {
+    current = mockServices.rootConfig({ data: data as never });
+    listeners.forEach(listener => listener());
+  };
+  return { config, change };
+}
+
+const node = { network: 'sepolia', executionUrl: 'http://127.0.0.1:8545' };
+
+describe('a change of the configuration', () => {
+  const open = () => {
+    const { config, change } = changingConfig({ nodes: { a: node } });
+    const logger = mockServices.logger.mock();
+    const apply = jest.fn();
+    onConfigChange(config, logger, apply);
+    return { change, logger, apply };
+  };
+
+  it('brings new static nodes and private networks', () => {
+    const { change, apply, logger } = open();
+    change({
+      ethereumNodes: {
+        networks: [{ name: 'anvil', chainId: 31_337 }],
+        nodes: { b: { ...node, network: 'anvil' } },
+      },
+    });
+    expect(apply).toHaveBeenCalledTimes(1);
+    expect(apply.mock.calls[0][0]).toMatchObject({
+      nodes: [{ name: 'b', network: 'anvil' }],
+      networks: [{ name: 'anvil', chainId: 31_337 }],
+    });
+    expect(logger.info).toHaveBeenCalledWith(
+      'The configuration changed: 1 static nodes, 1 private networks',
+    );
+  });
+
+  it('that is wrong keeps what was before, and says so', () => {
+    const { change, apply, logger } = open();
+    change({ ethereumNodes: { nodes: { a: { ...node, network: 'x' } } } });
+    expect(apply).not.toHaveBeenCalled();
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /nodes\.a\.network: unknown network "x"[^]*What was configured before stays in use\.$/,
+      ),
+    );
+  });
+
+  it('of other plugins is none', () => {
+    const { change, apply, logger } = open();
+    change({ ethereumNodes: { nodes: { a: node } }, app: { title: 'New' } });
+    expect(apply).not.toHaveBeenCalled();
+    expect(logger.info).not.toHaveBeenCalled();
+  });
+
+  it('says what waits for a restart', () => {
+    const { change, logger } = open();
+    change({
+      ethereumNodes: { nodes: { a: node }, schedule: { pollSeconds: 5 } },
+    });
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringContaining('takes effect after a restart'),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
+
+/** What is taken over without a restart; the rest decides which tasks and sources there are. */
+export type ReloadedConfig = Pick<EthereumNodesConfig, 'nodes' | 'networks'>;
+
+/**
+ * Hands over static nodes and private networks whenever they change in the configuration. One that is wrong changes nothing
+ * and is logged.
+ */
+export function onConfigChange(
+  rootConfig: RootConfigService,
+  logger: LoggerService,
+  apply: (config: ReloadedConfig) => void,
+): void {
+  const raw = () => JSON.stringify(rootConfig.getOptional('ethereumNodes'));
+  let before = raw();
+  let restBefore = restOf(readEthereumNodesConfig(rootConfig));
+  rootConfig.subscribe?.(() => {
+    // The whole configuration has one listener: most changes are those of others.
+    const now = raw();
+    if (now === before) return;
+    before = now;
+    try {
+      const config = readEthereumNodesConfig(rootConfig);
+      apply(config);
+      const rest = restOf(config);
+      logger.info(
+        `The configuration changed: ${config.nodes.length} static nodes, ${
+          config.networks.length
+        } private networks${
+          rest === restBefore
+            ? ''
+            : '; what else changed below ethereumNodes takes effect after a restart'
+        }`,
+      );
+      restBefore = rest;
+    } catch (error) {
+      logger.error(
+        `${
+          isError(error) ? error.message : String(error)
+        }\nWhat was configured before stays in use.`,
+      );
+    }
+  });
+}
+
+function restOf(config: EthereumNodesConfig): string {
+  return JSON.stringify({ ...config, nodes: [], networks: [] });
+}

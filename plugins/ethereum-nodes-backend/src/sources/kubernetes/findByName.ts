@@ -1,0 +1,43 @@
+import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { z } from 'zod';
+import { parsedJson } from '../../parsedJson';
+import { missingRight } from './accessWords';
+import type { ClusterGateway } from './ClusterGateway';
+import { listSchema } from './objects';
+
+/** One object; those of our kinds are some KiB. */
+const maxBytes = 512 * 1024;
+
+export interface NamedKind<T extends z.ZodType> {
+  /** Of the API, as `/apis/apps/v1`. */
+  api: string;
+  resource: string;
+  schema: T;
+}
+
+/**
+ * One object of a node's namespace, by the verb `list`, which discovery has anyway.
+ *
+ * @returns the object, or in words the right that is missing; neither where there is none, or no usable answer
+ */
+export async function findByName<T extends z.ZodType>(
+  gateway: ClusterGateway,
+  { cluster, namespace }: Pick<FoundNode, 'cluster' | 'namespace'>,
+  { api, resource, schema }: NamedKind<T>,
+  name: string,
+  limits: { signal: AbortSignal; timeoutMs: number },
+): Promise<{ found?: z.infer<T>; denied?: string }> {
+  const query = new URLSearchParams({
+    fieldSelector: `metadata.name=${name}`,
+    limit: '1',
+  });
+  const path = `${api}/namespaces/${namespace}/${resource}?${query}`;
+  const answer = await gateway.get(cluster ?? '', path, {
+    ...limits,
+    maxBytes,
+  });
+  if (answer.kind === 'none') return {};
+  if (answer.status === 403) return { denied: missingRight('list', resource) };
+  const list = listSchema(schema).safeParse(parsedJson(answer.body));
+  return { found: list.data?.items.at(0) };
+}

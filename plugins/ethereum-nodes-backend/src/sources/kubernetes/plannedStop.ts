@@ -1,0 +1,119 @@
+import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import {
+  ANNOTATION_MAINTENANCE,
+  type Maintenance,
+  parseMaintenance,
+} from '@nodeyard/ethereum';
+import type { ClusterGateway } from './ClusterGateway';
+import { findByName } from './findByName';
+import {
+  leaseSchema,
+  type Pod,
+  podSchema,
+  type Workload,
+  workloadSchema,
+} from './objects';
+
+const minute = 60_000;
+/** A pod of a new revision is expected to answer so long after it was made: clients close and open large databases. */
+const rolloutMs = 30 * minute;
+/** Volumes of archive nodes are restored within a day, or something is wrong. */
+const restoreMs = 24 * 60 * minute;
+
+const statefulSets = {
+  api: '/apis/apps/v1',
+  resource: 'statefulsets',
+  schema: workloadSchema,
+};
+const leases = {
+  api: '/apis/coordination.k8s.io/v1',
+  resource: 'leases',
+  schema: leaseSchema,
+};
+const pods = { api: '/api/v1', resource: 'pods', schema: podSchema };
+
+export interface PlannedStop {
+  maintenance?: Maintenance;
+  /** What could not be read or understood, in words. */
+  notes: string[];
+}
+
+/**
+ * Why a StatefulSet's node is out of service on purpose, as far as its cluster shows: what people announced on the StatefulSet, the
+ * Lease of a snapshot, a restore in its pod, a rollout.
+ *
+ * Asked only of nodes that are not well, so that healthy ones cost nothing.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export async function plannedStop(
+  gateway: ClusterGateway,
+  node: Pick<FoundNode, 'cluster' | 'namespace' | 'name'>,
+  limits: { signal: AbortSignal; timeoutMs: number },
+  now: number,
+): Promise<PlannedStop> {
+  const { name } = node;
+  const [set, lease, pod] = await Promise.all([
+    findByName(gateway, node, statefulSets, name, limits),
+    findByName(gateway, node, leases, `${name}-snapshot`, limits),
+    findByName(gateway, node, pods, `${name}-0`, limits),
+  ]);
+  const announced = [
+    announcedOn(`StatefulSet ${name}`, set.found, now),
+    announcedOn(`Lease ${name}-snapshot`, lease.found, now),
+  ];
+  const candidates = [
+    ...announced.map(({ maintenance }) => maintenance),
+    pod.found && restoreIn(pod.found),
+    pod.found && set.found && rolloutOf(set.found, pod.found),
+  ].filter(candidate => candidate !== undefined);
+  const notes = [
+    ...announced.map(({ problem }) => problem),
+    lease.denied &&
+      `Whether it is stopped for a snapshot is not known: ${lease.denied}`,
+  ];
+  return {
+    // One whose time is over is remarked on where no other explains the stop.
+    maintenance:
+      candidates.find(({ until }) => now < until) ?? candidates.at(0),
+    notes: notes.filter(note => note !== undefined),
+  };
+}
+
+type Annotated = Pick<Workload, 'metadata'> | undefined;
+
+function announcedOn(
+  what: string,
+  object: Annotated,
+  now: number,
+): { maintenance?: Maintenance; problem?: string } {
+  const text = object?.metadata.annotations[ANNOTATION_MAINTENANCE];
+  if (text === undefined) return {};
+  const parsed = parseMaintenance(text, now);
+  return parsed.ok
+    ? parsed
+    : {
+        problem: `The annotation ${ANNOTATION_MAINTENANCE} of ${what} is not understood: ${parsed.problem}`,
+      };
+}
+
+function restoreIn(pod: Pod): Maintenance | undefined {
+  const restore = pod.status.initContainerStatuses.find(
+    ({ name }) => name === 'restore',
+  );
+  const since = Date.parse(restore?.state.running?.startedAt ?? '');
+  if (Number.isNaN(since)) return undefined;
+  const by = `init container restore of pod ${pod.metadata.name}`;
+  return { kind: 'restore', by, since, until: since + restoreMs };
+}
+
+function rolloutOf(set: Workload, pod: Pod): Maintenance | undefined {
+  const { currentRevision, updateRevision } = set.status;
+  if (!updateRevision || currentRevision === updateRevision) return undefined;
+  const { deletionTimestamp, creationTimestamp } = pod.metadata;
+  const since = Date.parse(deletionTimestamp ?? creationTimestamp ?? '');
+  if (Number.isNaN(since)) return undefined;
+  const release = set.metadata.annotations['meta.helm.sh/release-name'];
+  const by = release ? `Helm release ${release}` : 'a rollout';
+  return { kind: 'upgrade', by, since, until: since + rolloutMs };
+}

@@ -1,0 +1,45 @@
+import type { Knex } from 'knex';
+import { chunks, rowsPerStatement } from './rows';
+
+/** An entity that no source reports a node for. */
+export interface DeclaredRow {
+  entity_ref: string;
+  problem: string | null;
+}
+
+/** What is declared in the catalog and reported by no source, as of the last discovery. */
+export class DeclaredStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** IDs of all nodes that are known, and the entities that they name. */
+  async reported(): Promise<{ ids: Set<string>; entityRefs: Set<string> }> {
+    const rows: Array<{ id: string; entity_ref: string | null }> =
+      await this.#knex('nodes').select('id', 'entity_ref');
+    return {
+      ids: new Set(rows.map(({ id }) => id)),
+      entityRefs: new Set(rows.flatMap(row => row.entity_ref ?? [])),
+    };
+  }
+
+  async replace(rows: readonly DeclaredRow[]): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await transaction('declared_entities').delete();
+      for (const chunk of chunks([...rows], rowsPerStatement))
+        await transaction('declared_entities').insert(chunk);
+    });
+  }
+
+  /** By name; at most so many. */
+  async list(limit: number, entityRefs?: string[]): Promise<DeclaredRow[]> {
+    const query = this.#knex<DeclaredRow>('declared_entities')
+      .orderBy('entity_ref')
+      .limit(limit)
+      .select('entity_ref', 'problem');
+    if (entityRefs) query.whereIn('entity_ref', entityRefs);
+    return query;
+  }
+}

@@ -1,0 +1,48 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import { formatCount } from '../../format/quantity';
+import { useMessages } from '../../hooks/useMessages';
+import { useDeclared } from '../../hooks/useDeclared';
+import { Panel } from '../shared/Panel';
+import styles from './DeclaredNodes.module.css';
+import { OwnerLink } from './OwnerLink';
+
+/** What the catalog has and no source reports. It has no state, and counts for none. */
+export function DeclaredNodes() {
+  const { t } = useMessages();
+  const query = useDeclared();
+  if (query.status !== 'ready' || query.value.items.length === 0) return null;
+  const { items, more } = query.value;
+  const count = items.length;
+  return (
+    <Panel
+      title={
+        more
+          ? t('fleet.declaredMore', { number: formatCount(count) })
+          : t('fleet.declared', { count })
+      }
+    >
+      <Text as="p" variant="body-small" color="secondary">
+        {t('fleet.declaredText')}
+      </Text>
+      <ul className={styles.entities}>
+        {items.map(({ entityRef, title, ownerRef, problem }) => (
+          <li key={entityRef}>
+            <EntityRefLink entityRef={entityRef} hideIcon title={title} />
+            {ownerRef && (
+              <Text variant="body-small" color="secondary">
+                {' · '}
+                <OwnerLink ownerRef={ownerRef} />
+              </Text>
+            )}
+            {problem && (
+              <Text as="p" variant="body-small" color="secondary">
+                {problem}
+              </Text>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

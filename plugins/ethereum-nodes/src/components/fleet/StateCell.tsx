@@ -1,0 +1,44 @@
+import { Cell, Text } from '@backstage/ui';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { reasonBesideHead } from '@nodeyard/ethereum';
+import { useMessages } from '../../hooks/useMessages';
+import { StateLabel } from '../../states/StateLabel';
+import { usePodsReady } from '../../states/usePodsReady';
+import { HeadWords } from './HeadWords';
+import styles from './fleetColumns.module.css';
+
+/** A node's state and what is behind it; the head, where there is no column for it. */
+export function StateCell(props: {
+  node: EthereumNode;
+  has: (column: string) => boolean;
+}) {
+  const { node, has } = props;
+  const { t } = useMessages();
+  const podsReady = usePodsReady(node);
+  const reason = reasonBesideHead(node.state, node.summary);
+  // A pool's summary begins with its pods, in the backend's words, unless all is well with them.
+  const isOfPods = podsReady !== undefined && reason !== undefined;
+  const lines = [isOfPods ? undefined : podsReady, reason].filter(
+    line => line !== undefined,
+  );
+  return (
+    <Cell className={styles.text}>
+      <StateLabel state={node.state} />
+      {lines.map(line => (
+        <Text key={line} as="p" variant="body-small" color="secondary">
+          {line}
+        </Text>
+      ))}
+      {node.finalizing === false && (
+        <Text as="p" variant="body-small" color="warning">
+          {t('finality.missing')}
+        </Text>
+      )}
+      {!has('head') && node.headTime && (
+        <Text as="p" variant="body-small" color="secondary">
+          <HeadWords node={node} />
+        </Text>
+      )}
+    </Cell>
+  );
+}

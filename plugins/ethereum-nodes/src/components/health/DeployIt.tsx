@@ -1,0 +1,60 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import { Alert, Text } from '@backstage/ui';
+import {
+  ANNOTATION_ENTITY_REF,
+  ethereumNodeReadPermission,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { sourceRepository } from '../../entity/sourceRepository';
+import { useDeclared } from '../../hooks/useDeclared';
+import { useMessages } from '../../hooks/useMessages';
+import { shellWord } from '../../next/shellWord';
+import { EmptyMessage } from '../shared/EmptyMessage';
+import { CommandLine } from './CommandLine';
+import styles from './NextSteps.module.css';
+
+/** What to do with an entity that no node reports for: its repository is written, and waits to be deployed. */
+export function DeployIt(props: { entity: Entity }) {
+  const { t } = useMessages();
+  const declared = useDeclared(stringifyEntityRef(props.entity));
+  const problem =
+    declared.status === 'ready' ? declared.value.items[0]?.problem : undefined;
+  if (problem !== undefined)
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('deploy.problem')}
+        description={problem}
+      />
+    );
+  const repository = sourceRepository(props.entity);
+  const enter =
+    repository?.kind === 'git'
+      ? `git clone ${shellWord(repository.cloneUrl)} && cd ${shellWord(
+          repository.folder,
+        )}`
+      : repository && `cd ${shellWord(repository.path)}`;
+  return (
+    <EmptyMessage
+      title={t('empty.entityTitle')}
+      text={t('deploy.text')}
+      action={
+        <div className={styles.part}>
+          {enter && <CommandLine purpose={t('deploy.enter')} line={enter} />}
+          <CommandLine purpose={t('deploy.tools')} line="make tools" />
+          <CommandLine
+            purpose={t('deploy.deploy')}
+            line="make deploy-all ENV=ENVIRONMENT"
+          />
+          <Text as="p" variant="body-small" color="secondary">
+            {t('deploy.after', {
+              annotation: ANNOTATION_ENTITY_REF,
+              permission: ethereumNodeReadPermission.name,
+            })}
+          </Text>
+        </div>
+      }
+    />
+  );
+}

@@ -1,2 +1,0 @@
-/** Where the "Node health" tab is below an entity page. */
-export const entityHealthPath = '/node-health';

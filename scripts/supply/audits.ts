@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { goAdvisories, npmAdvisories } from './advisories';
+import type { Ended } from './advisories';
+import { goSources, goTools } from './goPrograms';
+import { images } from './sbom';
+import type { Audit } from './verdict';
+
+const root = resolve(__dirname, '../..');
+const tool = (name: string) => join(root, '.tools/bin', name);
+
+/** Runs a program for at most ten minutes, whatever it says and however it ends. */
+function ended(program: string, ...args: string[]): Ended {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 600_000,
+    maxBuffer: 256 * 1024 * 1024,
+    // Programs colour what they say where they believe in a terminal.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  return { status, stdout, stderr: `${stderr}\n${error?.message ?? ''}` };
+}
+
+/** By the database of Go, or another of its form that GOVULNDB names. */
+function govulncheck(...args: string[]): Ended {
+  const database = process.env.GOVULNDB ? [`-db=${process.env.GOVULNDB}`] : [];
+  return ended(tool('govulncheck'), '-json', ...database, ...args);
+}
+
+/** Whatever the registry serves that Yarn is set to. */
+export function auditNpm(): Audit {
+  const options = '--all --recursive --no-deprecations --json'.split(' ');
+  return {
+    name: 'npm',
+    result: npmAdvisories(ended('yarn', 'npm', 'audit', ...options)),
+  };
+}
+
+/** A folder of our own code. */
+export function auditGoSource(folder: string): Audit {
+  return {
+    name: folder,
+    result: goAdvisories(folder, govulncheck('-C', folder, './...')),
+  };
+}
+
+/** Of our own code what it calls counts; of tools every module that is linked, since their symbols are stripped. */
+export function auditGo(): Audit[] {
+  return [
+    ...goSources.map(auditGoSource),
+    ...goTools().map(name => ({
+      name,
+      result: existsSync(tool(name))
+        ? goAdvisories(
+            name,
+            govulncheck(
+              '-mode=binary',
+              '-scan=module',
+              realpathSync(tool(name)),
+            ),
+          )
+        : {
+            ok: false as const,
+            reason: `it is not installed: scripts/install-dependencies.sh --only ${name}`,
+          },
+    })),
+  ];
+}
+
+/** Packages and modules in images are those above. What their bases bring is known to who scans images. */
+export function auditImages(): Audit {
+  const bases = new Set(
+    [...images().values()].flatMap(image => [...image.bases.values()]),
+  );
+  return {
+    name: 'images',
+    result: {
+      ok: false,
+      reason: `nothing here scans the bases of images; have the scanner of your registry look at ${[
+        ...bases,
+      ]
+        .sort()
+        .join(', ')}`,
+    },
+  };
+}

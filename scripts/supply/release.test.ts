@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { packed } from './pack';
+import { readChange, releaseNotes } from './release';
+import type { Release } from './release';
+
+const release: Release = {
+  commit: '7'.repeat(40),
+  changed: false,
+  packages: [
+    { name: 'b@0.1.0', content: Buffer.from('b') },
+    { name: 'a@0.1.0', content: Buffer.from('a') },
+  ],
+  boms: [{ name: 'npm-a.cdx.json', content: Buffer.from('{}') }],
+  images: [
+    { name: 'ghcr.io/nodeyard/x:1', digest: `sha256:${'1'.repeat(64)}` },
+    { name: 'ghcr.io/nodeyard/y:1', digest: undefined },
+  ],
+  changes: [readChange("---\n'@nodeyard/a': minor\n---\n\n- It is better.\n")],
+};
+
+describe('the notes of a release', () => {
+  test('name the commit, each package by its SHA-512, images, lists of parts and changes', () => {
+    const notes = releaseNotes(release);
+    assert.match(notes, /`7{40}`/);
+    // printf a | sha512sum
+    assert.match(notes, /\| a@0\.1\.0 \| `1f40fc92da241694750979ee6cf582f2/);
+    assert.match(notes, /x:1 \| `sha256:1{64}`/);
+    assert.match(notes, /y:1 \| not pushed/);
+    // printf '{}' | sha256sum
+    assert.match(notes, /npm-a\.cdx\.json \| `44136fa355b3678a/);
+    assert.match(notes, /\*\*@nodeyard\/a \(minor\)\*\*\n\n- It is better\./);
+  });
+
+  test('are the same in whatever order the parts were found', () => {
+    const reversed = { ...release, packages: [...release.packages].reverse() };
+    assert.equal(releaseNotes(reversed), releaseNotes(release));
+  });
+
+  test('say when files differ from the commit', () => {
+    assert.doesNotMatch(releaseNotes(release), /not committed/);
+    assert.match(
+      releaseNotes({ ...release, changed: true }),
+      /with changes that are not committed/,
+    );
+  });
+
+  test('a changeset without a head, or with another bump, is refused', () => {
+    assert.throws(() => readChange('- It is better.'), /begins with ---/);
+    assert.throws(() => readChange('---\na: huge\n---\n'));
+  });
+});
+
+describe('a package', () => {
+  test('is the same bytes each time that it is packed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nodeyard-pack-'));
+    try {
+      const [first, second] = [1, 2].map(() => packed('packages/app', folder));
+      assert.match(first.name, /^app@/);
+      assert.ok(first.content.length > 1_000);
+      assert.ok(Buffer.from(first.content).equals(second.content));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** One file of `.changeset/`: which packages it is about, and what users will notice. */
+export interface Change {
+  packages: { name: string; bump: string }[];
+  text: string;
+}
+
+/** Reads a changeset. @throws when it has no head between lines of `---` */
+export function readChange(text: string): Change {
+  const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
+  if (head === undefined) throw new Error('a changeset begins with ---');
+  const bumps = z
+    .record(z.string(), z.enum(['major', 'minor', 'patch', 'none']))
+    .parse(parse(head) ?? {});
+  return {
+    packages: Object.entries(bumps).map(([name, bump]) => ({ name, bump })),
+    text: body.trim(),
+  };
+}
+
+/** A file of a release, by what it is called there. */
+export interface Artefact {
+  name: string;
+  content: Uint8Array;
+}
+
+export interface Release {
+  commit: string;
+  /** Whether files differ from the commit: such a release is made by none. */
+  changed: boolean;
+  packages: readonly Artefact[];
+  boms: readonly Artefact[];
+  /** Images of ours, with the digest that is recorded of each once it was pushed. */
+  images: readonly { name: string; digest: string | undefined }[];
+  changes: readonly Change[];
+}
+
+const hashOf = (algorithm: 'sha512' | 'sha256', { content }: Artefact) =>
+  createHash(algorithm).update(content).digest('hex');
+const byName = (a: { name: string }, b: { name: string }) =>
+  a.name < b.name ? -1 : 1;
+
+/** What a release consists of, for its notes: the same for the same release, whenever and wherever it is made. */
+export function releaseNotes(release: Release): string {
+  const { commit, changed, packages, boms, images, changes } = release;
+  return [
+    '## Changes',
+    '',
+    ...changes.flatMap(({ packages: about, text }) => [
+      `**${
+        about.map(({ name, bump }) => `${name} (${bump})`).join(', ') ||
+        'no package'
+      }**`,
+      '',
+      text,
+      '',
+    ]),
+    '## What it is made from',
+    '',
+    `Commit \`${commit}\`${
+      changed ? ', **with changes that are not committed**' : ''
+    }. \`make release-notes\` makes the same bytes of it again.`,
+    '',
+    '| package | SHA-512 |',
+    '| --- | --- |',
+    ...[...packages]
+      .sort(byName)
+      .map(one => `| ${one.name} | \`${hashOf('sha512', one)}\` |`),
+    '',
+    '| image | digest |',
+    '| --- | --- |',
+    ...[...images]
+      .sort(byName)
+      .map(
+        ({ name, digest }) =>
+          `| ${name} | ${
+            digest
+              ? `\`${digest}\``
+              : 'not pushed, or not recorded: make record-images'
+          } |`,
+      ),
+    '',
+    '| list of parts (CycloneDX) | SHA-256 |',
+    '| --- | --- |',
+    ...[...boms]
+      .sort(byName)
+      .map(one => `| ${one.name} | \`${hashOf('sha256', one)}\` |`),
+    '',
+  ].join('\n');
+}

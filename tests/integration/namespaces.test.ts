@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { parse, stringify } from 'yaml';
+import { kubectl, outputOf, program } from './cluster';
+import {
+  generateRepository,
+  merge,
+  ownNamespace,
+  removeNamespace,
+  work,
+} from './deployment';
+
+const namespace = 'namespaces';
+const infrastructure = ['--selector', 'layer=infrastructure'];
+const nodes = ['--selector', 'layer=ethereum'];
+const adopt = ['--state-values-set', `adopt.${namespace}=true`];
+const mark = 'nodeyard.io/deployed-from';
+
+/** Repositories of two teams that chose the same name. */
+let ours = '';
+let theirs = '';
+
+before(async () => {
+  ours = await repositoryAt('github.com/acme/namespaces');
+  theirs = await repositoryAt('github.com/other/namespaces');
+  await makeForeign();
+});
+after(() => removeNamespace(namespace));
+
+async function repositoryAt(repository: string): Promise<string> {
+  const written = await generateRepository({ name: namespace, repository });
+  const kept = join(work, repository.replaceAll('/', '-'));
+  await rename(written, kept);
+  return kept;
+}
+
+const shop = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'shop' },
+  spec: {
+    selector: { matchLabels: { app: 'shop' } },
+    template: {
+      metadata: { labels: { app: 'shop' } },
+      spec: {
+        containers: [
+          {
+            name: 'shop',
+            image: 'nodeyard.test/node-health:test',
+            imagePullPolicy: 'Never',
+            command: ['node', '-e', 'setInterval(() => undefined, 60_000)'],
+          },
+        ],
+      },
+    },
+  },
+};
+
+/** A namespace that another made, with a Deployment that runs. */
+async function makeForeign(): Promise<void> {
+  await removeNamespace(namespace);
+  await kubectl('create', 'namespace', namespace);
+  await ownNamespace(namespace);
+  const file = join(work, 'shop.yaml');
+  await writeFile(file, stringify(shop));
+  await here('create', '--filename', file);
+  await here('rollout', 'status', 'deployment/shop', '--timeout=100s');
+}
+
+const here = (...args: string[]) => kubectl('-n', namespace, ...args);
+
+/** Deploys as the README says, and what it said. */
+async function deployed(repository: string, ...args: string[]) {
+  const sync = ['--environment', 'local', ...args, 'sync'];
+  return program('helmfile', sync, { cwd: repository }).then(
+    () => ({ refused: '' }),
+    error => ({ refused: outputOf(error, 'stderr') }),
+  );
+}
+
+/** The namespace and all that a deployment could touch in it, byte for byte. */
+async function everything(): Promise<string> {
+  const kinds = [
+    ...['deployments', 'replicasets', 'pods', 'services', 'secrets'],
+    ...['configmaps', 'serviceaccounts', 'networkpolicies', 'limitranges'],
+    ...['resourcequotas', 'roles', 'rolebindings', 'statefulsets'],
+  ].join();
+  const shown = ['--output', 'yaml', '--show-managed-fields'];
+  const objects = await here('get', kinds, ...shown);
+  return `${await kubectl(
+    'get',
+    'namespace',
+    namespace,
+    ...shown,
+  )}\n${objects}`;
+}
+
+const whose = () =>
+  kubectl(
+    ...['get', 'namespace', namespace, '--output'],
+    `jsonpath={.metadata.annotations.${mark.replaceAll('.', '\\.')}}`,
+  );
+
+describe('a namespace that is there and has a Deployment of others', () => {
+  const layers = { infrastructure, ethereum: nodes };
+  for (const [layer, selector] of Object.entries(layers))
+    test(`is refused to the layer ${layer}, and stays what it was byte for byte`, async () => {
+      const was = await everything();
+      const { refused } = await deployed(ours, ...selector);
+      assert.match(refused, /namespaces was not touched\. It exists/);
+      assert.match(refused, /ADOPT=namespaces/);
+      assert.equal(await everything(), was);
+    });
+
+  test('is taken over with adopt, with the guards of ours, and what runs in it runs on', async () => {
+    const pod = await here('get', 'pods', '--output', 'name');
+    assert.deepEqual(await deployed(ours, ...infrastructure, ...adopt), {
+      refused: '',
+    });
+    assert.equal(await whose(), 'github.com/acme/namespaces');
+    assert.match(await here('get', 'resourcequotas', '-oname'), /quota/);
+    assert.equal(await here('get', 'pods', '--output', 'name'), pod);
+  });
+});
+
+describe('a namespace of ours', () => {
+  test('is deployed again without a word, and stays what it is', async () => {
+    const labels = ['-ojsonpath={.metadata.labels}{.metadata.annotations}'];
+    const was = await kubectl('get', 'namespace', namespace, ...labels);
+    assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
+    assert.equal(await kubectl('get', 'namespace', namespace, ...labels), was);
+  });
+
+  test('is still ours when its annotation is lost, and gets it back', async () => {
+    await kubectl('annotate', 'namespace', namespace, `${mark}-`);
+    assert.equal(await whose(), '');
+    assert.match((await deployed(theirs, ...nodes)).refused, /no annotation/);
+    assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
+    assert.equal(await whose(), 'github.com/acme/namespaces');
+  });
+
+  for (const [layer, selector] of Object.entries({ infrastructure, nodes }))
+    test(`is refused to ${layer} of a second team's repository of the same name`, async () => {
+      const was = await everything();
+      const { refused } = await deployed(theirs, ...selector);
+      assert.match(
+        refused,
+        /not that of github\.com\/other\/namespaces: .* that of github\.com\/acme\/namespaces/,
+      );
+      assert.equal(await everything(), was);
+    });
+
+  test('is refused also where the second says that others bring it', async () => {
+    const file = join(theirs, 'environments/local.yaml');
+    const text = await readFile(file, 'utf8');
+    const without = { platform: { infrastructure: { enabled: false } } };
+    await writeFile(file, stringify(merge(parse(text), without)));
+    const was = await everything();
+    const { refused } = await deployed(theirs, ...nodes);
+    await writeFile(file, text);
+    assert.match(refused, /have the owner of the cluster hand it over/);
+    assert.equal(await everything(), was);
+  });
+
+  test('is refused by the chart itself, also with --take-ownership', async () => {
+    const was = await everything();
+    const error = await program('helm', [
+      ...['upgrade', '--install', 'guards', join(theirs, 'charts/platform')],
+      ...['--namespace', namespace, '--take-ownership', '--force-conflicts'],
+      ...['--set', `namespaces.${namespace}.mesh=none`],
+      ...['--set', 'repository=github.com/other/namespaces'],
+    ]).then(
+      () => 'no failure',
+      failure => outputOf(failure, 'stderr'),
+    );
+    assert.match(
+      error,
+      /namespaces\.namespaces exists and was deployed from "github\.com\/acme\/namespaces"/,
+    );
+    assert.equal(await everything(), was);
+  });
+
+  test('changes hands when the second adopts it', async () => {
+    assert.deepEqual(await deployed(theirs, ...infrastructure, ...adopt), {
+      refused: '',
+    });
+    assert.equal(await whose(), 'github.com/other/namespaces');
+    const { refused } = await deployed(ours, ...infrastructure);
+    assert.match(refused, /that of github\.com\/other\/namespaces/);
+  });
+});
+
+describe('a namespace that is missing', () => {
+  test('is made as that of the repository that brings it', async () => {
+    await removeNamespace(namespace);
+    assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
+    await ownNamespace(namespace);
+    assert.equal(await whose(), 'github.com/acme/namespaces');
+  });
+});
