@@ -2,11 +2,11 @@
 # Every command that asks a cluster, against one that does not answer as a cluster does: it ends within bounds, fails, and says
 # in one sentence which context was asked and what to do. kubectl stands by with what version 1.34.4 says, recorded from servers
 # that refuse, accept and say nothing, answer 401 and 403, and send a page to sign in. A call that has no bound never ends, and
-# neither do helm and helmfile. What the real ones do: tests/integration/silent.test.ts.
+# neither do helm and helmfile.
 
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
-  cd "$BATS_TEST_TMPDIR"
+  cd "$BATS_TEST_TMPDIR" || exit
   mkdir bin environments
   ln -s "$root"/{scripts,make,helmfiles,versions.yaml,packages} .
   printf '%s\n' 'namespace: chain' 'kubeContext: kind-test' >environments/staging.yaml
@@ -29,6 +29,7 @@ esac
 exit 1
 SH
   # Reads files for yaml_values, and asks no cluster for that.
+  # shellcheck disable=SC2016 # of the stand-in
   printf '%s\n' '#!/bin/sh' 'case "$*" in *"yaml.gotmpl list"* | *template* | *" list"* | "plugin list") exec "$REAL/helmfile" "$@" ;; esac' 'exec sleep 1000' >bin/helmfile
   printf '%s\n' '#!/bin/sh' 'case "$*" in "plugin list" | version* | "show crds"*) exit ;; esac' 'exec sleep 1000' >bin/helm
   chmod +x bin/*
@@ -37,7 +38,7 @@ SH
 
 # Targets of these makefiles that never ask an API server, or only one of their own; "make help" lists all.
 asks_none='template record-charts vendor-charts releases rpc-methods
-  images images-push images-list images-pin image check-docker test-images check-alerts
+  images images-push images-list record-images record-tools image check-docker test-images check-alerts
   start create plan values cost generate health-table check-facts format install tools clean
   test-matrix test-emptied-keys bench-snapshots bench-snapshots-scale test-faults
   cluster-build cluster-up cluster-down cluster-verify local-k8s local-k8s-down'
@@ -45,7 +46,7 @@ asks_none='template record-charts vendor-charts releases rpc-methods
 # Those that do, with what they need.
 asks() {
   awk '/^[a-z0-9-]+:.*## / { sub(/:.*/, ""); print }' make/[!qh]*.mk | while read -r target; do
-    [[ " "$(echo $asks_none)" " == *" $target "* ]] || echo "$target"
+    grep -qxF "$target" <(tr -s ' \n' '\n' <<<"$asks_none") || echo "$target"
   done
 }
 given='NODE=geth-0 MIN=1 MAX=2 TIMEOUT=0'

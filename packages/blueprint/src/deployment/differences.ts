@@ -135,9 +135,10 @@ export function parseDifferences(
       const [command, ...lines] = part.split('\n');
       const file = command.split('/').at(-1) ?? '';
       const object = objects.find(
-        ({ kind, metadata: { namespace, name } }) =>
-          file.includes(`.${[kind, namespace].filter(Boolean).join('.')}.`) &&
-          file.endsWith(`.${name}`),
+        ({ kind, metadata }) =>
+          file.includes(
+            `.${[kind, metadata.namespace].filter(Boolean).join('.')}.`,
+          ) && file.endsWith(`.${metadata.name}`),
       );
       const changed = lines.filter(
         line => /^[+-](?![+-]{2} )/.test(line) && !isCount(line),

@@ -141,9 +141,9 @@ function releasesOf(listed: string): Release[] {
   return listedSchema
     .parse(JSON.parse(listed || '[]'))
     .filter(({ installed }) => installed)
-    .map(({ name, namespace, labels }) => ({
-      name,
-      namespace,
+    .map(({ labels, ...listedAs }) => ({
+      name: listedAs.name,
+      namespace: listedAs.namespace,
       layer: /(?:^|,)layer:([^,]*)/.exec(labels)?.[1] ?? '',
     }));
 }

@@ -10,6 +10,14 @@ import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 /** More are not shown at once: who has so many has other means to find them. */
 const MostShown = 200;
 
+const fields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'relations',
+];
+
 /** What the catalog lets a caller see of the entities that are declared and not deployed. */
 export class DeclaredQueries {
   readonly #declared: DeclaredStore;
@@ -46,14 +54,6 @@ export class DeclaredQueries {
     };
   }
 }
-
-const fields = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.title',
-  'relations',
-];
 
 function declaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
   return {

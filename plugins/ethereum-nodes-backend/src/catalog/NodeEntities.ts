@@ -10,6 +10,27 @@ const PageSize = 500;
 /** A catalog with more node entities than that is read no further. */
 const MostEntities = 10_000;
 
+type Query = Extract<
+  NonNullable<Parameters<CatalogService['queryEntities']>[0]>,
+  { query?: unknown }
+>['query'];
+
+const query: Query = {
+  $any: [
+    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
+    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
+  ],
+};
+
+const fields = [
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+  'spec.type',
+];
+
 /** Entities that are Ethereum nodes, as the catalog has them. */
 export class NodeEntities {
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
@@ -41,24 +62,3 @@ export class NodeEntities {
     return entities;
   }
 }
-
-type Query = Extract<
-  NonNullable<Parameters<CatalogService['queryEntities']>[0]>,
-  { query?: unknown }
->['query'];
-
-const query: Query = {
-  $any: [
-    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
-  ],
-};
-
-const fields = [
-  'apiVersion',
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.annotations',
-  'spec.type',
-];
