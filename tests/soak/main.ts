@@ -17,7 +17,9 @@ import { aPostgres } from './postgres';
 import { randomOf } from './random';
 import { markdownOf } from './report';
 import { readSettings } from './settings';
+import { statusOf } from './status';
 import { versions } from './versions';
+import { repeat, untilAllSeen } from './waiting';
 import { Watch } from './watch';
 
 const LOOK_MS = 5_000;
@@ -124,7 +126,8 @@ async function main(): Promise<number> {
       snapshotsOf: 'static~payments-geth',
       store: { url: demo.storeUrl },
     });
-    await untilAllSeen(backends, ending.signal);
+    await untilAllSeen(backends, NODES, ending.signal);
+    say('the backends have looked at every node');
 
     const from = Date.now();
     const to = from + minutes * 60_000;
@@ -192,69 +195,6 @@ async function main(): Promise<number> {
     await groups.stop();
     for (const end of endings.slice(1))
       await end().catch(error => say(String(error)));
-  }
-}
-
-function statusOf({
-  verdicts,
-  memories,
-  measures,
-  wrongOfPair,
-}: Watch): string {
-  const megabytes = [...measures].map(([name, all]) => {
-    const { rss, heap, files } = all[all.length - 1];
-    const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
-    return `${name} ${mib(rss)}${heap ? `/${mib(heap)}` : ''} MiB ${files} fd`;
-  });
-  const wrong = [...verdicts.values()].flatMap(one => one.wrong);
-  const [newest] = wrong.slice(-1);
-  const lost = [...memories.values()].flatMap(one => one.lost).length;
-  return [
-    megabytes.join(', '),
-    `${wrong.length} + ${wrongOfPair.length} wrong, ${lost} lost`,
-    ...(newest
-      ? [`newest: ${newest.node}: ${newest.kind}: ${newest.words}`]
-      : []),
-  ].join('; ');
-}
-
-/** Again and again until a time; a run that takes longer delays the next one. */
-async function repeat(
-  everyMs: number,
-  to: number,
-  signal: AbortSignal,
-  task: () => Promise<void>,
-): Promise<void> {
-  while (!signal.aborted && Date.now() < to) {
-    const next = Date.now() + everyMs;
-    await task();
-    await sleep(Math.max(0, Math.min(next, to) - Date.now()), undefined, {
-      signal,
-    }).catch(() => {});
-  }
-}
-
-async function untilAllSeen(
-  backends: Machine['backends'],
-  signal: AbortSignal,
-): Promise<void> {
-  const deadline = Date.now() + 180_000;
-  for (const backend of backends) {
-    for (;;) {
-      const nodes = await backend.nodes();
-      const seen = nodes?.filter(
-        ({ summary }) => summary !== 'Not looked at yet',
-      );
-      if (nodes && nodes.length >= NODES && seen?.length === nodes.length)
-        break;
-      signal.throwIfAborted();
-      if (Date.now() > deadline)
-        throw new Error(
-          `${backend.name} has seen ${seen?.length} nodes in three minutes`,
-        );
-      await sleep(1_000);
-    }
-    say(`${backend.name} has looked at every node`);
   }
 }
 

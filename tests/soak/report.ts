@@ -189,7 +189,11 @@ function memoryRows(run: Run, faults: string[]): string[][] {
         ['RSS', rss],
         ['heap', heap],
       ] as const)
-        if (slope && slope.percentPerHour - slope.plusMinus > STEEPEST)
+        if (
+          name !== 'geth' &&
+          slope &&
+          slope.percentPerHour - slope.plusMinus > STEEPEST
+        )
           faults.push(
             `${name}: the ${what} grows by ${slopeWords(slope)} an hour`,
           );
