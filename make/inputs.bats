@@ -4,7 +4,9 @@
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
   export PATH=$root/.tools/bin:$PATH
-  cd "$BATS_TEST_TMPDIR"
+  # Of the make that runs these tests.
+  unset ENV LAYER CONTAINER MAKEFLAGS MAKELEVEL
+  cd "$BATS_TEST_TMPDIR" || exit
 }
 
 # A checkout of a team, as far as these commands need it.

@@ -10,7 +10,8 @@ setup() {
   printf '%s\n' 'namespace: chain' '# kubeContext: kind-test' >environments/local.yaml
   printf '%s\n' 'helm helmfile:' "include $root/make/deploy.mk $root/make/operate.mk $root/make/observe.mk" >Makefile
   # Writes down how it was called; what it prints is taken for the name of a pod.
-  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
+  # Where the API server is, is asked in its own namespace: scripts/operate/api-server.bats.
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'case "$*" in *"--namespace default"*) exit 1 ;; esac' 'echo "kubectl $*" >>"$CALLS"' 'echo pod-0' >bin/kubectl
   printf '%s\n' '#!/bin/sh' >bin/helmfile
   chmod +x bin/*
   export PATH=$PWD/bin:$PATH CALLS=$PWD/calls YES=1
@@ -68,24 +69,24 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
 }
 
 @test "a node's disk ends with an error where its cluster or its sidecar does not answer" {
-  printf '%s\n' '#!/bin/sh' 'echo "Unable to connect to the server" >&2' 'exit 1' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' 'echo "The connection to the server 127.0.0.1:6443 was refused" >&2' 'exit 1' >bin/kubectl
   run make disk ENV=staging NODE=geth-0
   [ "$status" != 0 ]
-  [[ $output == *"Unable to connect"* && $output != *figures* ]]
+  [[ $output == *'The cluster of the context "kind-test" does not answer'* && $output != *figures* ]]
   # The pod is there, and its sidecar is not.
-  printf '%s\n' '#!/bin/sh' 'case "$*" in *--raw*) echo "error trying to reach service" >&2; exit 1 ;; esac' 'echo geth-0-0' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'case "$*" in *--raw*) echo "error trying to reach service" >&2; exit 1 ;; esac' 'echo geth-0-0' >bin/kubectl
   run make disk ENV=staging NODE=geth-0
   [ "$status" != 0 ]
   [[ $output == *"The sidecar of geth-0-0 does not answer"* ]]
   # There is no such node.
-  printf '%s\n' '#!/bin/sh' 'exit 0' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'exit 0' >bin/kubectl
   run make disk ENV=staging NODE=geth-0
   [ "$status" != 0 ]
   [[ $output == *"There is no pod of geth-0"* ]]
 }
 
 @test "a node's disk is what its sidecar says, or that it has said nothing yet" {
-  printf '%s\n' '#!/bin/sh' 'case "$*" in *--raw*) cat metrics ;; *) echo geth-0-0 ;; esac' >bin/kubectl
+  printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'case "$*" in *--raw*) cat metrics ;; *) echo geth-0-0 ;; esac' >bin/kubectl
   printf '%s\n' 'eth_node_disk_used_ratio 0.7' 'eth_node_head 7' >metrics
   run make disk ENV=staging NODE=geth-0
   [ "$status" = 0 ]

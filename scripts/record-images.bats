@@ -39,7 +39,7 @@ setup() {
 }
 
 rendered() { # [VALUES]
-  helm template sepolia "$chart" --set network=sepolia --set nodes.geth-0.execution.client=geth --set nodes.geth-0.consensus.client=lighthouse "$@" | grep -oE 'image: .*' | sort -u
+  helm template sepolia "$chart" --namespace ethereum --set network=sepolia --set nodes.geth-0.execution.client=geth --set nodes.geth-0.consensus.client=lighthouse "$@" | grep -oE 'image: .*' | sort -u
 }
 
 @test "--help says what it does and how it ends" {

@@ -21,7 +21,7 @@ usage() {
 	TEXT
 }
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/operate/yaml.sh
 . scripts/operate/yaml.sh
 

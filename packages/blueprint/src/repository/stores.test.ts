@@ -23,15 +23,19 @@ const stores = [
   's3://eth-snapshots',
   's3://eth.x/a/B_1/',
   's3://eth-snapshots/payments/_old',
+  's3://eth-snapshots/.payments',
   'file:///snapshots',
   'file:///snapshots/',
   'file:///snapshots/payments/2026.1',
   'file:///mnt/snapshots',
   'file:///mnt/nas/eth_1',
+  'file:///mnt/nas/.eth',
 ];
 
 /** Taken where a folder is read as it is, and refused where a volume is mounted at it: a mount hides what is there. */
 const foldersOfImages = [
+  'file:///.snapshots',
+  'file:///home/ada/nodeyard/.demo/store',
   'file:///app',
   'file:///app/dist',
   'file:///bin',
@@ -70,7 +74,8 @@ const none = [
   'file:///snapshots/./payments',
   'file:///.',
   'file:///..',
-  'file:///.snapshots',
+  'file:///snapshots/..eth',
+  'file:///snapshots/...',
   'file:///-x',
   'file:///snapshots/%2e%2e/app',
   'file:///%61pp',

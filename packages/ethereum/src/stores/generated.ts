@@ -4,6 +4,6 @@
 export const storeUrl = {
   "name": "url",
   "longest": 512,
-  "pattern": "^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|file://(/[A-Za-z0-9_][A-Za-z0-9._-]*))(/[A-Za-z0-9_][A-Za-z0-9._-]*)*/?$",
-  "mounted": "^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|file:///(snapshots|mnt/[A-Za-z0-9_][A-Za-z0-9._-]*))(/[A-Za-z0-9_][A-Za-z0-9._-]*)*/?$"
+  "pattern": "^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|file://(/\\.?[A-Za-z0-9_][A-Za-z0-9._-]*))(/\\.?[A-Za-z0-9_][A-Za-z0-9._-]*)*/?$",
+  "mounted": "^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]|file:///(snapshots|mnt/\\.?[A-Za-z0-9_][A-Za-z0-9._-]*))(/\\.?[A-Za-z0-9_][A-Za-z0-9._-]*)*/?$"
 };
