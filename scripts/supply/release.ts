@@ -62,7 +62,7 @@ export function releaseNotes(release: Release): string {
     '',
     `Commit \`${commit}\`${
       changed ? ', **with changes that are not committed**' : ''
-    }. \`make release-notes\` makes the same bytes of it again.`,
+    }. What was built of it packs to the same bytes each time.`,
     '',
     '| package | SHA-512 |',
     '| --- | --- |',

@@ -7,10 +7,10 @@ const widths = [360, 480, 768, 1024, 1280, 1440, 1920];
 
 /** Pages by where they are, with the text that says that they are there and the part of them that is ours. */
 const pages = {
-  fleet: ['/ethereum-nodes', '62 of 70 ready', 'main'],
+  fleet: ['/ethereum-nodes', '62 of 71 ready', 'main'],
   'filtered fleet': [
     '/ethereum-nodes?owner=group:default/settlement-and-treasury-platform&owner=group:default/wallet-infrastructure&orderBy=head&order=desc',
-    '62 of 70 ready',
+    '62 of 71 ready',
     'main',
   ],
   'page of a node': [

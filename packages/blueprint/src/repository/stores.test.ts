@@ -230,6 +230,7 @@ describe('paths of mounts', () => {
       '/genesis',
       '/secrets/jwt',
       '/tmp',
+      '/var/run/secrets/kubernetes.io/serviceaccount',
       '{{ .',
     ]);
   });
