@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { browserOptions } from './tests/e2e/support/chromium';
 
 /** Ports of their own: a demo that runs beside the tests stays what it is. */
 const appPort = Number(process.env.E2E_APP_PORT ?? 3300);
@@ -32,40 +31,6 @@ export default defineConfig({
     baseURL: `http://localhost:${appPort}`,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: chromium(),
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        // Chromium refuses its sandbox to root, which is who runs in most containers.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    },
+    launchOptions: browserOptions(),
   },
 });
-
-/** The browser of the machine; nothing is downloaded. */
-function chromium(): string {
-  if (process.env.PLAYWRIGHT_CHROMIUM_PATH)
-    return process.env.PLAYWRIGHT_CHROMIUM_PATH;
-  const names = [
-    'chromium',
-    'chromium-browser',
-    'google-chrome-stable',
-    'google-chrome',
-  ];
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  for (const file of folders.flatMap(folder =>
-    names.map(name => join(folder, name)),
-  )) {
-    try {
-      accessSync(file, constants.X_OK);
-      return file;
-    } catch {
-      // Look on.
-    }
-  }
-  throw new Error(
-    'No Chromium on PATH. Run: make chromium, or name one with PLAYWRIGHT_CHROMIUM_PATH',
-  );
-}

@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish
 TESTS := test-unit test-scripts test-chart test-gateway test-floods test-e2e
 
 .PHONY: check
@@ -61,6 +61,10 @@ api-types: install
 check-config: install ## app-config files against the schemas
 	$(RUN) yarn config:check
 
+.PHONY: check-publish
+check-publish: install ## What package.json of each published package says to registries
+	$(RUN) yarn backstage-cli repo fix --publish --check
+
 .PHONY: test-unit
 test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
@@ -76,7 +80,7 @@ soak: install anvil geth haproxy helm postgresql ## Sidecar, gateway and backend
 .PHONY: test-scripts
 test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/follow.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
@@ -97,6 +101,18 @@ test-checkpoint: install geth ## A real consensus client that starts from a chec
 .PHONY: test-e2e
 test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
+
+.PHONY: pack
+pack: api-types ## Every package that is published, as a tarball in node_modules/.cache/install/packed
+	@$(RUN) yarn tsx tests/install/pack.ts
+
+.PHONY: test-install
+test-install: pack anvil chromium ## The READMEs followed word for word in fresh apps, with a node and a browser, half an hour: make test-install [ONLY=legacy] [RECORD=1]
+	@$(RUN) yarn tsx tests/install/run.ts
+
+.PHONY: bench-bundle
+bench-bundle: pack ## What our plugin adds to the JavaScript of a fresh app, beside the Argo CD plugin: make bench-bundle [FORMAT=json]
+	@$(RUN) yarn tsx bench/bundle/run.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: bench-checkpoint
 bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300

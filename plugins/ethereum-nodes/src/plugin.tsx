@@ -2,9 +2,8 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
 import {
   ApiBlueprint,
   PageBlueprint,
+  coreApis,
   createFrontendPlugin,
-  discoveryApiRef,
-  fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -27,6 +26,7 @@ import {
   rootRouteRef,
   templateRouteRef,
 } from './routes';
+import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
 /** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
 const hasEthereumNode: FilterPredicate = {
@@ -36,11 +36,19 @@ const hasEthereumNode: FilterPredicate = {
   ],
 };
 
+/** Our pages read addresses with React Router 6, which an app of this frontend system may be without: they bring it along. */
+async function withRouter(page: JSX.Element): Promise<JSX.Element> {
+  const { ReactRouterV6PageRouter } = await import(
+    '@backstage/frontend-adapter-react-router-v6'
+  );
+  return <ReactRouterV6PageRouter>{page}</ReactRouterV6PageRouter>;
+}
+
 const nodesApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: ethereumNodesApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: deps => new EthereumNodesClient(deps),
     }),
 });
@@ -52,7 +60,7 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
     originalFactory({
       path: '/node-health',
       routeRef: entityHealthRouteRef,
-      title: 'Node health',
+      title: titles('health'),
       group: 'operation',
       icon: <RiPulseLine />,
       filter: hasEthereumNode,
@@ -60,7 +68,9 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
         const { NodeHealthContent } = await import(
           './components/health/NodeHealthContent'
         );
-        return <NodeHealthContent historyHours={config.historyHours} />;
+        return withRouter(
+          <NodeHealthContent historyHours={config.historyHours} />,
+        );
       },
     }),
 });
@@ -82,12 +92,12 @@ const healthCard = EntityCardBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/ethereum-nodes',
-    title: 'Ethereum nodes',
+    title: titles('page'),
     icon: <EthereumIcon />,
     routeRef: rootRouteRef,
     loader: async () => {
       const { FleetPage } = await import('./components/fleet/FleetPage');
-      return <FleetPage />;
+      return withRouter(<FleetPage />);
     },
   },
 });

@@ -1,5 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
+import {
+  type TranslationFunction,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { ethereumNodesTranslationRef } from '../translation';
 
 /** This plugin's messages in the reader's language. */

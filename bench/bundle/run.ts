@@ -1,0 +1,117 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  backstageVersions,
+  freshApp,
+  locked,
+} from '../../tests/install/freshApp';
+import { packed } from '../../tests/install/packages';
+import { run, scratchFolder } from '../../tests/install/programs';
+import { startRegistry } from '../../tests/install/registry';
+import { type Sizes, sizesOf } from './sizes';
+import { variants } from './variants';
+
+/**
+ * What our frontend plugin adds to the JavaScript of a Backstage app, beside another plugin of the same kind: one app, made by
+ * create-app, built for production without either, with one, and with the other.
+ */
+interface Variant extends Sizes {
+  name: string;
+  version?: string;
+  /** Packages of which the app has more versions than it had without the plugin. */
+  duplicated: string[];
+}
+
+const scratch = scratchFolder('bundle');
+const log = join(scratch, 'log');
+
+async function main(): Promise<void> {
+  const registry = await startRegistry({
+    folder: scratch,
+    log,
+    port: Number(process.env.INSTALL_REGISTRY_PORT ?? 4873),
+    packages: packed(),
+  });
+  try {
+    const { folder, place } = freshApp({ folder: join(scratch, 'app'), log });
+    const manifests = ['yarn.lock', 'packages/app/package.json'];
+    for (const [index, file] of manifests.entries())
+      copyFileSync(join(folder, file), join(scratch, `${index}`));
+    const before = locked(folder);
+    const measured = variants.map(({ name, add }): Variant => {
+      for (const [index, file] of manifests.entries())
+        copyFileSync(join(scratch, `${index}`), join(folder, file));
+      // `add` links what it adds, and takes away what the one before has added.
+      if (add) run(place, ['yarn', '--cwd', 'packages/app', 'add', add]);
+      process.stderr.write(`building the ${name}\n`);
+      run(place, ['yarn', 'workspace', 'app', 'build']);
+      const after = locked(folder);
+      return {
+        name,
+        version: add && [...(after.get(add) ?? [])].join(', '),
+        ...sizesOf(join(folder, 'packages/app/dist')),
+        duplicated: [...after]
+          .filter(
+            ([of, versions]) => versions.size > (before.get(of)?.size ?? 1),
+          )
+          .map(([of]) => of),
+      };
+    });
+    print(measured, backstageVersions(folder));
+  } finally {
+    await registry.stop();
+  }
+}
+
+function print(measured: Variant[], backstage: Record<string, string>): void {
+  const [fresh] = measured;
+  const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(3);
+  const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
+  if (process.argv.includes('--json')) {
+    process.stdout.write(
+      `${JSON.stringify({ backstage, measured }, null, 2)}\n`,
+    );
+    return;
+  }
+  const rows = [
+    [
+      '',
+      'JavaScript, MiB',
+      'added',
+      'first load, kB gz',
+      'added',
+      'packages doubled',
+    ],
+    ...measured.map(({ name, version, javascript, firstLoad, duplicated }) => [
+      version ? `${name} ${version}` : name,
+      mebibytes(javascript),
+      version ? `+${mebibytes(javascript - fresh.javascript)}` : '',
+      kilobytes(firstLoad),
+      version ? `+${kilobytes(firstLoad - fresh.firstLoad)}` : '',
+      version ? String(duplicated.length) : '',
+    ]),
+  ];
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  for (const row of rows)
+    process.stdout.write(
+      `${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  process.stdout.write(
+    `\n${Object.entries(backstage)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}\n`,
+  );
+  for (const { name, duplicated } of measured)
+    if (duplicated.length)
+      process.stdout.write(`doubled ${name}: ${duplicated.join(', ')}\n`);
+}
+
+main().catch(error => {
+  process.stderr.write(`bench-bundle: ${error.message}\n`);
+  process.exit(1);
+});

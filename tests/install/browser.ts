@@ -1,0 +1,92 @@
+import { chromium, expect, type Page } from '@playwright/test';
+import { browserOptions } from '../e2e/support/chromium';
+import { fillForm } from './form';
+
+/** A development server compiles a page when it is first asked for, on a machine that may be busy. */
+const patience = { timeout: 240_000 };
+
+/**
+ * What somebody sees in the app after the READMEs' steps: fleet, tab and card of the node, and a second node that the template
+ * makes.
+ *
+ * @throws Error when something is not there, or the console warns of our extensions
+ */
+export async function lookAround(
+  url: string,
+  screenshots: string,
+): Promise<void> {
+  const browser = await chromium.launch(browserOptions());
+  const page = await browser.newPage({ baseURL: url });
+  page.setDefaultTimeout(patience.timeout);
+  page.setDefaultNavigationTimeout(patience.timeout);
+  const warnings: string[] = [];
+  page.on('console', message => {
+    if (
+      ['warning', 'error'].includes(message.type()) &&
+      /'[\w-]+:ethereum-nodes/.test(message.text())
+    )
+      warnings.push(message.text());
+  });
+  try {
+    await enter(page);
+    await fleet(page);
+    await page.screenshot({ path: `${screenshots}-fleet.png` });
+    await tab(page);
+    await page.screenshot({ path: `${screenshots}-tab.png` });
+    await card(page);
+    await page.screenshot({ path: `${screenshots}-card.png` });
+    await createNode(page);
+    await page.screenshot({ path: `${screenshots}-created.png` });
+    expect(warnings, 'warnings in the console').toEqual([]);
+  } catch (error) {
+    await page.screenshot({ path: `${screenshots}-failed.png` });
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function enter(page: Page): Promise<void> {
+  await page.goto('/');
+  const button = page.getByRole('button', { name: 'Enter' });
+  const sidebar = page.getByRole('link', { name: 'Ethereum nodes' });
+  await expect(button.or(sidebar).first()).toBeVisible(patience);
+  if (await button.isVisible()) await button.click();
+}
+
+async function fleet(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Ethereum nodes' }).first().click();
+  const row = page.getByRole('row', { name: /payments-geth/ });
+  await expect(row.getByText(/^In sync/).first()).toBeVisible(patience);
+}
+
+async function tab(page: Page): Promise<void> {
+  await page.goto('/catalog/default/component/payments-geth/node-health');
+  await expect(page.getByRole('heading', { name: /^In sync/ })).toBeVisible(
+    patience,
+  );
+}
+
+async function card(page: Page): Promise<void> {
+  await page.goto('/catalog/default/component/payments-geth');
+  await expect(page.getByText(/^In sync/).first()).toBeVisible(patience);
+}
+
+/** By the template, into a repository on this machine, up to the tab of what it made. */
+async function createNode(page: Page): Promise<void> {
+  await page.goto('/create');
+  await expect(page.getByText('Create Ethereum Node').first()).toBeVisible(
+    patience,
+  );
+  await page.goto('/create/templates/default/create-ethereum-node');
+  await fillForm(page, { owner: 'guests', name: 'orders-eth' });
+  const open = page.getByRole('link', { name: 'Open the node' });
+  await expect(open).toBeVisible(patience);
+  const node = await open.getAttribute('href');
+  // The catalog looks into the folder of repositories every two minutes.
+  const health = page.getByRole('tab', { name: 'Node health' });
+  await expect(async () => {
+    await page.goto(node!);
+    await expect(health).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 2 * patience.timeout });
+}
