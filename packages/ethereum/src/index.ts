@@ -50,5 +50,5 @@ export { unboundedParts } from './hostile/unbounded';
 export { boundedRecord } from './health/bounds';
 export { networkError } from './probe/networkError';
 export { readBody } from './probe/readBody';
-export type { Failure } from './probe/answer';
+export type { Answer, Failure } from './probe/answer';
 export type { ProbeOptions } from './probe/target';

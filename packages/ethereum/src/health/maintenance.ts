@@ -23,8 +23,8 @@ export const maintenanceSchema = z.object({
 export type Maintenance = z.infer<typeof maintenanceSchema>;
 
 /**
- * Annotation that announces a {@link Maintenance}, with times as text: `{"kind": "resync", "by": "ada", "until":
- * "2026-11-30T18:00:00Z"}`. On the StatefulSet of a node for whoever stops it by hand, on the snapshot Lease for snapshots.
+ * Annotation that announces a {@link Maintenance} as a JSON object of its `kind`, `by`, `until` and, unless it begins now,
+ * `since`, times as in `2026-11-30T18:00:00Z`. On the StatefulSet of a node for whoever stops it by hand, on the snapshot Lease for snapshots.
  * @public
  */
 export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';

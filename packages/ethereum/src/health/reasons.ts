@@ -45,7 +45,7 @@ const headSentence =
   /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
 
 /**
- * What {@link Verdict.summary} says beyond the state, its head and the age of that: for a list that has columns for these.
+ * What the `summary` of a {@link Verdict} says beyond the state, its head and the age of that: for a list that has columns for these.
  * @returns undefined when it says nothing else
  * @public
  */

@@ -32,7 +32,7 @@ export const nodeStates = [
 /** @public */
 export type NodeState = (typeof nodeStates)[number];
 
-/** A state that follows from evidence, and not from what is announced. */
+/** A state that follows from evidence, and not from what is announced. @public */
 export type JudgedState = Exclude<NodeState, 'MAINTENANCE'>;
 
 /** @public */

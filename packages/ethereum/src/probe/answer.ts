@@ -15,7 +15,7 @@ export interface Failure {
   excessive?: boolean;
 }
 
-/** What one call brought. */
+/** What one call brought. @public */
 export type Answer<T> = { ok: true; value: T } | Failure;
 
 export const failure = (

@@ -1,6 +1,6 @@
 import { failure, type Answer } from './answer';
 
-/** Reads a response as text, chunk by chunk, and stops at the limit. */
+/** Reads a response as text, chunk by chunk, and stops at the limit. @public */
 export async function readBody(
   response: Response,
   mostBytes: number,
