@@ -225,10 +225,16 @@ describe('a generated repository', () => {
     await make(directory, 'status', 'staging');
     await make(directory, 'diff', 'staging');
     const kubectl = (await calls()).filter(call => call.startsWith('kubectl'));
-    expect(kubectl).toHaveLength(2);
+    // The API server itself is looked for in its own namespace.
+    const ofServer = kubectl.filter(call => / --namespace default /.test(call));
+    expect(ofServer.filter(call => !call.includes('--context=ours '))).toEqual(
+      [],
+    );
+    expect(kubectl).toHaveLength(ofServer.length + 2);
     expect(
       kubectl.filter(
         call =>
+          !ofServer.includes(call) &&
           !/^kubectl --context=ours (-n|--namespace) payments-eth /.test(call),
       ),
     ).toEqual([]);
@@ -245,13 +251,16 @@ describe('a generated repository', () => {
         ],
         { cwd: directory, env: { PATH: toolPath, HOME: home, YES: yes } },
       );
+    // Images without a digest are named before the question, by what is rendered.
+    const changes = async () =>
+      (await calls()).filter(call => !/ template( |$)/.test(call));
     await expect(deploy('production', 'y')).rejects.toThrow(/Nothing was done/);
-    expect(await calls()).toEqual([]);
+    expect(await changes()).toEqual([]);
     await deploy('production', 'production');
     await expect(deploy('production', '', '1')).rejects.toThrow();
     await deploy('production', '', 'production');
     await deploy('staging', '');
-    const deployed = (await calls()).filter(call =>
+    const deployed = (await changes()).filter(call =>
       call.startsWith('helmfile'),
     );
     expect(deployed).toEqual(
