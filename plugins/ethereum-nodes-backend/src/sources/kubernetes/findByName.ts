@@ -1,12 +1,14 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { parsedJson } from '../../parsedJson';
 import { missingRight } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
 import { listSchema } from './objects';
 
-/** One object; those of our kinds are some KiB. */
-const maxBytes = 512 * 1024;
+/** One object: those of our kinds are some KiB, and an annotation of kubectl has 256 KiB at most. */
+const maxBytes = 384 * 1024;
+/** A pod has some hundred, and as many again in its managed fields. */
+const maxParts = 5000;
 
 export interface NamedKind<T extends z.ZodType> {
   /** Of the API, as `/apis/apps/v1`. */
@@ -38,6 +40,7 @@ export async function findByName<T extends z.ZodType>(
   });
   if (answer.kind === 'none') return {};
   if (answer.status === 403) return { denied: missingRight('list', resource) };
-  const list = listSchema(schema).safeParse(parsedJson(answer.body));
-  return { found: list.data?.items.at(0) };
+  const parsed = parseJson(answer.body, { parts: maxParts });
+  const list = parsed.ok && listSchema(schema).safeParse(parsed.value);
+  return list ? { found: list.data?.items.at(0) } : {};
 }
