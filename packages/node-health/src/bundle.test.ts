@@ -139,6 +139,7 @@ describe('node-health.cjs', () => {
           ...['--field', 'nodes.reth-0.execution'],
         ]),
       );
+    await mkdir(join(dir, 'volume'));
     expect((await check('aggressive')).code).toBe(0);
     await mkdir(join(dir, 'volume/db'));
     await writeFile(join(dir, 'volume/db/mdbx.dat'), 'a chain');

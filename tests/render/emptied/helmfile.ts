@@ -26,6 +26,7 @@ export function copyOf(directory: string): string {
     'versions.yaml',
     'scripts/vendor-charts.sh',
     'scripts/gateway-api.sh',
+    'scripts/operate',
   ])
     cpSync(join(directory, path), join(copy, path), { recursive: true });
   mkdirSync(join(copy, 'environments'));

@@ -265,20 +265,20 @@ export const clusterRoleSchema = z.object({
   metadata,
   rules: listOf(
     z.object({
-      apiGroups: listOf(z.string()),
-      resources: listOf(z.string()),
-      resourceNames: listOf(z.string()),
-      verbs: listOf(z.string()),
+      apiGroups: listOf(text),
+      resources: listOf(text),
+      resourceNames: listOf(text),
+      verbs: listOf(text),
     }),
   ),
 });
 export const prometheusSchema = z.object({
   metadata,
   spec: z.object({
-    replicas: z.number().optional(),
+    replicas: number.optional(),
     remoteWrite: listOf(z.looseObject({})),
-    prometheusExternalLabelName: z.string().optional(),
-    replicaExternalLabelName: z.string().optional(),
+    prometheusExternalLabelName: text.optional(),
+    replicaExternalLabelName: text.optional(),
   }),
 });
 export const eventSchema = z.object({
