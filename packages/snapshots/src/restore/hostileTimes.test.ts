@@ -56,7 +56,10 @@ describe('a restore at a bad time', () => {
     const odd = ended.filter(({ code, stderr }) =>
       code === 0
         ? stderr !== ''
-        : code !== 3 || !/restores? into|at the same moment|removed or replaced meanwhile/.test(stderr),
+        : code !== 3 ||
+          !/restore[sd]? into|at the same moment|removed or replaced meanwhile/.test(
+            stderr,
+          ),
     );
     expect(odd).toEqual([]);
     expect(await datadirDigests(join(work, 'shared'))).toEqual(expected);
