@@ -220,15 +220,8 @@ describe('a request becomes a running pair that tells the truth', () => {
     async () => {
       await announceStop(300);
       await kubectl(...inNamespace, 'scale', statefulSet, '--replicas=0');
-      // Lodestar waits for its execution client to the end of the pod's five minutes.
-      await kubectl(
-        ...inNamespace,
-        'delete',
-        'pod',
-        'geth-0-0',
-        '--grace-period=20',
-        '--wait=false',
-      );
+      // Lodestar waits for its execution client, to the end of the pod's five minutes.
+      await signal(pair, 'consensus', 'SIGKILL');
       const [stopped] = await backstage.nodesWhen(
         namespace,
         ([found]) => found.state === 'MAINTENANCE',
