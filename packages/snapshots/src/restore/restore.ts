@@ -45,7 +45,8 @@ import {
   deleteFiles,
   isEmpty,
   look,
-  makeFolders,
+  makeStateFolder,
+  makeWorkFolder,
 } from './target';
 
 /** @public */
@@ -130,13 +131,14 @@ async function restoreInto(
       fixed,
     );
   heed(signal, 'before the datadir was touched');
-  await makeFolders(datadir, work.root);
+  await makeStateFolder(datadir);
   const filled = async () => {
     await assertUntouched(datadir, isMoving(found) ? local : found);
     await assertNotLocked(
       datadir,
       (await walk(datadir)).files.map(file => file.path),
     );
+    await makeWorkFolder(datadir, work.root);
     await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
 
     const done = await withTree(work.root, tree =>

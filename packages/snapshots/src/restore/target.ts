@@ -68,17 +68,23 @@ function shellWord(path: string): string {
     : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Make the folder that is worked in, and that of these tools. */
-export async function makeFolders(
-  datadir: string,
-  root: string,
-): Promise<void> {
+/** Make the datadir, and the folder of these tools, which a claim needs. */
+export async function makeStateFolder(datadir: string): Promise<void> {
   await withTree(datadir, async tree => {
     await orWriteFailure(datadir, tree.makeFolder(''));
     await orWriteFailure(datadir, tree.makeFolder(STATE_FOLDER));
-    if (root !== datadir)
-      await orWriteFailure(root, tree.makeFolder(PARTIAL_FOLDER));
   });
+}
+
+/** Make the folder that is worked in. Another restore moves and removes it, so this is done under the claim. */
+export async function makeWorkFolder(
+  datadir: string,
+  root: string,
+): Promise<void> {
+  if (root === datadir) return;
+  await withTree(datadir, tree =>
+    orWriteFailure(root, tree.makeFolder(PARTIAL_FOLDER)),
+  );
 }
 
 const ownFolders = [
