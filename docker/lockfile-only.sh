@@ -7,10 +7,11 @@ set -eu
 workspace=$1
 packages_of() { sed -n 's/^  \(resolution\|checksum\): //p' "$1"; }
 
-packages_of yarn.lock >/tmp/locked
+locked=$(mktemp)
+packages_of yarn.lock >"$locked"
 yarn install --mode=update-lockfile
-more=$(packages_of yarn.lock | grep -vxF -f /tmp/locked || true)
-rm /tmp/locked
+more=$(packages_of yarn.lock | grep -vxF -f "$locked" || true)
+rm "$locked"
 if [ -n "$more" ]; then
 	printf 'lockfile-only: yarn.lock does not have these, which %s would get now. Run yarn install, and commit yarn.lock:\n%s\n' "$workspace" "$more" >&2
 	exit 1
