@@ -20,6 +20,25 @@ export function isEthereumNodeEntity(entity: Entity): boolean {
 }
 
 /**
+ * {@link isEthereumNodeEntity} as a predicate of catalog queries and of filters of extensions.
+ * @public
+ */
+export const ethereumNodePredicate: {
+  $any: [
+    { kind: string; 'spec.type': string },
+    Record<
+      `metadata.annotations.${typeof ANNOTATION_NODE}`,
+      { $exists: boolean }
+    >,
+  ];
+} = {
+  $any: [
+    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
+    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
+  ],
+};
+
+/**
  * What {@link ANNOTATION_NODE} of an entity says.
  * @returns undefined when the annotation is absent or empty
  * @public

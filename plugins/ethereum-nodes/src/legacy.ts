@@ -15,11 +15,9 @@ import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-c
 import { ethereumNodesApiRef } from './api';
 import {
   entityHealthRouteRef,
-  kubernetesRouteRef,
-  nodeRouteRef,
-  registerEntityRouteRef,
+  externalRoutes,
   rootRouteRef,
-  templateRouteRef,
+  routes,
 } from './routes';
 
 export { ethereumNodesApiRef } from './api';
@@ -29,16 +27,8 @@ export { ethereumNodesTranslationRef } from './translation';
 /** The plugin, for apps that list their plugins. @public */
 export const ethereumNodesPlugin = createPlugin({
   id: 'ethereum-nodes',
-  routes: {
-    root: rootRouteRef,
-    node: nodeRouteRef,
-    entityHealth: entityHealthRouteRef,
-  },
-  externalRoutes: {
-    template: templateRouteRef,
-    registerEntity: registerEntityRouteRef,
-    kubernetes: kubernetesRouteRef,
-  },
+  routes,
+  externalRoutes,
   apis: [
     createApiFactory({
       api: ethereumNodesApiRef,

@@ -10,8 +10,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
-  ANNOTATION_NODE,
-  ETHEREUM_NODE_TYPE,
+  ethereumNodePredicate,
   EthereumNodesClient,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { RiPulseLine } from '@remixicon/react';
@@ -20,21 +19,14 @@ import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
 import {
   entityHealthRouteRef,
-  kubernetesRouteRef,
-  nodeRouteRef,
-  registerEntityRouteRef,
+  externalRoutes,
   rootRouteRef,
-  templateRouteRef,
+  routes,
 } from './routes';
 import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
-/** Says the same as `isEthereumNodeEntity`, as a predicate that `app-config.yaml` can override. */
-const hasEthereumNode: FilterPredicate = {
-  $any: [
-    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
-  ],
-};
+/** Which entities have a tab and a card; `app-config.yaml` can override it. */
+const hasEthereumNode: FilterPredicate = ethereumNodePredicate;
 
 /** Our pages read addresses with React Router 6, which an app of this frontend system may be without: they bring it along. */
 async function withRouter(page: JSX.Element): Promise<JSX.Element> {
@@ -111,15 +103,7 @@ export const ethereumNodesPlugin = createFrontendPlugin({
   title: 'Ethereum nodes',
   icon: <EthereumIcon />,
   info: { packageJson: () => import('../package.json') },
-  routes: {
-    root: rootRouteRef,
-    node: nodeRouteRef,
-    entityHealth: entityHealthRouteRef,
-  },
-  externalRoutes: {
-    template: templateRouteRef,
-    registerEntity: registerEntityRouteRef,
-    kubernetes: kubernetesRouteRef,
-  },
+  routes,
+  externalRoutes,
   extensions: [nodesApi, healthContent, healthCard, page],
 });

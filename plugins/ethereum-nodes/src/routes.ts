@@ -40,3 +40,17 @@ export const kubernetesRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'kubernetes.kubernetes',
 });
+
+/** What both frontend systems offer to link to. */
+export const routes = {
+  root: rootRouteRef,
+  node: nodeRouteRef,
+  entityHealth: entityHealthRouteRef,
+};
+
+/** Where both link to, and an app may bind otherwise. */
+export const externalRoutes = {
+  template: templateRouteRef,
+  registerEntity: registerEntityRouteRef,
+  kubernetes: kubernetesRouteRef,
+};

@@ -1,26 +1,11 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  ANNOTATION_NODE,
-  ETHEREUM_NODE_TYPE,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodePredicate } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 const PageSize = 500;
 /** A catalog with more node entities than that is read no further. */
 const MostEntities = 10_000;
-
-type Query = Extract<
-  NonNullable<Parameters<CatalogService['queryEntities']>[0]>,
-  { query?: unknown }
->['query'];
-
-const query: Query = {
-  $any: [
-    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
-  ],
-};
 
 const fields = [
   'apiVersion',
@@ -52,7 +37,7 @@ export class NodeEntities {
     do {
       const page = await this.#catalog.queryEntities(
         cursor === undefined
-          ? { query, fields, limit: PageSize }
+          ? { query: ethereumNodePredicate, fields, limit: PageSize }
           : { cursor, fields, limit: PageSize },
         { credentials },
       );
