@@ -1,11 +1,9 @@
 import type { Network } from '../networks/schema';
 import { oldDataRemark } from './dataAge';
-import { duringMaintenance } from './duringMaintenance';
 import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
 import { progressOf } from './progress';
-import type { Maintenance } from './maintenance';
 import { networkProof, withGenesisSeenBefore } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
@@ -37,8 +35,6 @@ export interface JudgeInput {
   };
   /** The node's last verdict: carries `since`, and readiness through hysteresis. */
   previous?: Verdict;
-  /** What is announced of the node's being out of service on purpose. */
-  maintenance?: Maintenance;
 }
 
 /**
@@ -49,10 +45,6 @@ export interface JudgeInput {
  * @public
  */
 export function judge(input: JudgeInput): Verdict {
-  return duringMaintenance(byEvidence(input), input.maintenance, input.now);
-}
-
-function byEvidence(input: JudgeInput): Verdict {
   const { network, now, pollIntervalMs, others, previous } = input;
   const samples = withGenesisSeenBefore(input.samples);
   const newest = samples.at(-1);

@@ -6,6 +6,7 @@ import {
   maintenanceKinds,
   parseMaintenance,
 } from './maintenance';
+import type { NodeSample } from './sample';
 import { nodeStates, type Verdict, verdictSchema } from './verdict';
 import { aSample } from '../__fixtures__/aSample';
 import { networks } from '../networks/generated';
@@ -97,14 +98,15 @@ describe('a node that is out of service on purpose', () => {
       detail: '127.0.0.1:8545 (connection refused)',
     } as const;
     const down = { ...aSample({ at: now }), execution: refused };
-    const input = { network, now, pollIntervalMs: 15_000 };
-    expect(
-      judge({ ...input, samples: [down], maintenance: snapshot }).state,
-    ).toBe('MAINTENANCE');
-    expect(judge({ ...input, samples: [], maintenance: snapshot }).state).toBe(
+    const judged = (samples: NodeSample[]) =>
+      judge({ network, now, pollIntervalMs: 15_000, samples });
+    expect(duringMaintenance(judged([down]), snapshot, now).state).toBe(
       'MAINTENANCE',
     );
-    expect(judge({ ...input, samples: [down] }).state).toBe('UNREACHABLE');
+    expect(duringMaintenance(judged([]), snapshot, now).state).toBe(
+      'MAINTENANCE',
+    );
+    expect(judged([down]).state).toBe('UNREACHABLE');
   });
 });
 
