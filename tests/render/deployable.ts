@@ -15,6 +15,12 @@ const deployable = [
   'scripts/operate',
 ];
 
+/** Copies what helmfile reads, but for environments, into a folder. */
+export function copyDeployable(directory: string, copy: string): void {
+  for (const path of deployable)
+    cpSync(join(directory, path), join(copy, path), { recursive: true });
+}
+
 /**
  * A copy of what is deployed, for as long as it is used.
  *
@@ -27,10 +33,12 @@ export function withDeployable<T>(
 ): T {
   const copy = mkdtempSync(join(tmpdir(), 'deployable-'));
   try {
-    const own = environments === 'its own' ? ['environments'] : [];
-    for (const path of [...deployable, ...own])
-      cpSync(join(directory, path), join(copy, path), { recursive: true });
-    if (environments !== 'its own') {
+    copyDeployable(directory, copy);
+    if (environments === 'its own') {
+      cpSync(join(directory, 'environments'), join(copy, 'environments'), {
+        recursive: true,
+      });
+    } else {
       mkdirSync(join(copy, 'environments'));
       for (const [name, values] of environments)
         writeFileSync(

@@ -1,16 +1,12 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests of schemas share is no package */
 import { unboundedParts } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as bootnode from './bootnode';
 import * as askSource from './checkpoint/askSource';
 import * as options from './config/options';
 import * as lastRun from './snapshots/lastRun';
 
-const exported = [bootnode, askSource, options, lastRun].flatMap(
-  (module): Array<[string, unknown]> => Object.entries(module),
-);
-const schemas = exported.filter(
-  (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
-);
+const schemas = schemasIn(bootnode, askSource, options, lastRun);
 
 describe('schemas of what the sidecar reads', () => {
   it('are found', () => {

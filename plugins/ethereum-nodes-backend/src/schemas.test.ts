@@ -1,6 +1,7 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests of schemas share is no package */
 import { ethereumNodePermissionRules } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { unboundedParts } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as configSchema from './configSchema';
 import * as readNodeQuery from './readNodeQuery';
 import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
@@ -11,7 +12,7 @@ import * as storedSnapshot from './store/storedSnapshot';
 import * as snapshotQueries from './store/SnapshotQueries';
 import * as textSchema from './textSchema';
 
-const exported = [
+const schemas = schemasIn(
   {
     configSchema: configSchema.configSchema(),
     staticNodeSchema: configSchema.staticNodeSchema(),
@@ -24,12 +25,12 @@ const exported = [
   storedSnapshot,
   snapshotQueries,
   textSchema,
-].flatMap((module): Array<[string, unknown]> => Object.entries(module));
-const rules = Object.values(ethereumNodePermissionRules).map(
-  ({ name, paramsSchema }): [string, unknown] => [name, paramsSchema],
-);
-const schemas = [...exported, ...rules].filter(
-  (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
+  Object.fromEntries(
+    Object.values(ethereumNodePermissionRules).map(({ name, paramsSchema }) => [
+      name,
+      paramsSchema,
+    ]),
+  ),
 );
 
 describe('schemas of what the backend reads', () => {

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { z } from 'zod';
+import { copyDeployable } from '../deployable';
 import type { Outcome } from '../program';
 import { recordedCharts, standIn } from '../upstreamCharts';
 import { start } from './pool';
@@ -19,16 +20,7 @@ const stateSchema = z.looseObject({
 /** A copy of what is deployed, with stand-ins for the charts of others. */
 export function copyOf(directory: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'emptied-'));
-  for (const path of [
-    'helmfiles',
-    'values',
-    'charts',
-    'versions.yaml',
-    'scripts/vendor-charts.sh',
-    'scripts/gateway-api.sh',
-    'scripts/operate',
-  ])
-    cpSync(join(directory, path), join(copy, path), { recursive: true });
+  copyDeployable(directory, copy);
   mkdirSync(join(copy, 'environments'));
   for (const [name, chart] of recordedCharts()) standIn(copy, name, chart);
   return copy;

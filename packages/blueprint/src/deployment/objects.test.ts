@@ -1,13 +1,10 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests of schemas share is no package */
 import { unboundedParts } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import { schemasIn } from '../../../../tests/fuzz/schemasIn';
 import * as kinds from './kinds';
 import * as objects from './objects';
 
-const schemas = [kinds, objects]
-  .flatMap((module): Array<[string, unknown]> => Object.entries(module))
-  .filter(
-    (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
-  );
+const schemas = schemasIn(kinds, objects);
 
 describe('schemas of what the cluster holds', () => {
   it('are found', () => {

@@ -1,16 +1,13 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests of schemas share is no package */
 import { unboundedParts } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import { schemasIn } from '../../../../tests/fuzz/schemasIn';
 import * as cluster from './cluster';
 import * as config from './config';
 import * as lease from './leaseObject';
 import * as objects from './objects';
 import * as state from './state';
 
-const schemas = [cluster, config, lease, objects, state]
-  .flatMap((module): Array<[string, unknown]> => Object.entries(module))
-  .filter(
-    (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
-  );
+const schemas = schemasIn(cluster, config, lease, objects, state);
 
 describe('schemas of what a run reads', () => {
   it('are found', () => {

@@ -24,10 +24,16 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { verifyStore } from '../verify/verifyStore';
+import type { Store } from './store';
 
 jest.setTimeout(180_000);
 
 const place = { network: 'devnet', client: 'geth' };
+
+/** Lists packs to the end, of which there must be none. */
+async function listNothing(store: Pick<Store, 'list'>): Promise<void> {
+  for await (const object of store.list('packs/')) expect(object).toBe(0);
+}
 
 describe('something in a folder store that is no object', () => {
   let work: string;
@@ -214,11 +220,7 @@ describe('a bucket that answers without end', () => {
         body: '<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken></ListBucketResult>',
       }),
       async store => {
-        const list = async () => {
-          for await (const object of store.list('packs/'))
-            expect(object).toBe(0);
-        };
-        await expect(list()).rejects.toMatchObject({
+        await expect(listNothing(store)).rejects.toMatchObject({
           kind: 'store-unavailable',
         });
       },
@@ -233,11 +235,7 @@ describe('a bucket that answers without end', () => {
         )}</ListBucketResult>`,
       }),
       async store => {
-        const list = async () => {
-          for await (const object of store.list('packs/'))
-            expect(object).toBe(0);
-        };
-        await expect(list()).rejects.toMatchObject({
+        await expect(listNothing(store)).rejects.toMatchObject({
           kind: 'store-unavailable',
           message: expect.stringContaining('longer than'),
         });
@@ -295,11 +293,7 @@ describe('a bucket that answers without end', () => {
     withBucket(
       () => ({ type: 'text/html', body: '<html>Sign in</html>' }),
       async store => {
-        const list = async () => {
-          for await (const object of store.list('packs/'))
-            expect(object).toBe(0);
-        };
-        await expect(list()).rejects.toMatchObject({
+        await expect(listNothing(store)).rejects.toMatchObject({
           kind: 'store-unavailable',
           message: expect.stringContaining('is no listing'),
         });
