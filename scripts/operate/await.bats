@@ -11,6 +11,7 @@ setup() {
 		. "$STAND_INS/reachable.sh"
 		case "$*" in
 		*" statefulsets "*) [ ! -e away ] || { rm away; exit 1; }; cat sets ;;
+		*" get pod geth-0-0 "*) cat obstacles 2>/dev/null || true ;;
 		*" pods "*) cat pods; [ ! -e pods.next ] || mv pods.next pods ;;
 		esac
 	SH
@@ -45,6 +46,20 @@ with_progress() { "$@" 9>&1; }
 	await --timeout=0
 	[ "$status" = 1 ]
 	[[ $output == *"geth-0 is not in sync after 0 s: its sidecar does not answer yet"*"make health NODE=geth-0"* ]]
+}
+
+@test "says what keeps the pod from starting, which its sidecar cannot know" {
+	pod False
+	printf '|True|\nconsensus|PodInitializing|\ngenesis|ImagePullBackOff|Back-off pulling image "example.com/geth:v1"\n' >obstacles
+	await --timeout=0
+	[ "$status" = 1 ]
+	[[ $output == *'geth-0 is not in sync after 0 s: its pod cannot start: genesis waits: ImagePullBackOff, Back-off pulling image "example.com/geth:v1".'* ]]
+	echo '|False|0/3 nodes are available: 3 Insufficient memory.' >obstacles
+	await --timeout=0
+	[[ $output == *'no machine takes its pod: 0/3 nodes are available: 3 Insufficient memory.'* ]]
+	printf '|True|\nexecution|ContainerCreating|\n' >obstacles
+	await --timeout=0
+	[[ $output == *'its sidecar does not answer yet'* ]]
 }
 
 @test "outlasts a moment in which the cluster does not answer, and takes it for no missing node" {

@@ -54,13 +54,30 @@ node_field() { # NODE JSONPATH
 		--output "jsonpath={.items[*]$2}"
 }
 
-# State and summary in the sidecar's words.
+# Why a pod that is not ready is not: what keeps it from starting, else state and summary in the sidecar's words, which starts
+# before the clients and can only find that they do not answer.
 health_words() { # POD
-	local status state summary
+	local status state summary obstacle
+	obstacle=$(start_obstacle "$1") || true
+	[ -z "$obstacle" ] || { echo "$obstacle" && return; }
 	status=$("${kubectl[@]}" get --raw "/api/v1/namespaces/$namespace/pods/$1:8099/proxy/status" --request-timeout=5s 2>/dev/null | tr -d '\000-\037\177') || status=
 	state=$(sed -nE 's/.*"verdict":\{[^{}]*"state":"([A-Z_]*)".*/\1/p' <<<"$status")
 	summary=$(sed -nE 's/.*"verdict":\{[^{}]*"summary":"(([^"\]|\\.)*)".*/\1/p' <<<"$status")
 	echo "${state:-its sidecar does not answer yet}${summary:+: $summary}"
+}
+
+# What keeps a pod from starting: no machine takes it, or a container waits for more than its turn. Nothing where it starts.
+start_obstacle() { # POD
+	local each='{.name}|{.state.waiting.reason}|{.state.waiting.message}{"\n"}' name reason message
+	"${kubectl[@]}" get pod "$1" --request-timeout=5s --output "jsonpath={range .status.conditions[?(@.type==\"PodScheduled\")]}|{.status}|{.message}{\"\n\"}{end}{range .status.initContainerStatuses[?(@.state.waiting)]}$each{end}{range .status.containerStatuses[?(@.state.waiting)]}$each{end}" 2>/dev/null |
+		tr -d '\000-\011\013-\037\177' | while IFS='|' read -r name reason message; do
+		[ ${#message} -le 250 ] || message=${message:0:250}...
+		case "$name|$reason" in
+		'|False') echo "no machine takes its pod: $message" && return ;;
+		'|'* | *'|PodInitializing' | *'|ContainerCreating' | *'|') ;;
+		*) echo "its pod cannot start: $name waits: $reason${message:+, $message}" && return ;;
+		esac
+	done
 }
 
 selected() { # KIND LABEL=VALUE JSONPATH
