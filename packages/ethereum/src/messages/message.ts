@@ -9,10 +9,10 @@ export type MessageValue = string | number | Message | Message[];
  * sizes bytes.
  * @public
  */
-export interface Message {
+export type Message = {
   code: string;
-  params: Record<string, MessageValue>;
-}
+  params: { [name: string]: MessageValue };
+};
 
 /** Sentences within sentences: a pool's summary has that of a pod, which has a reason, which has a head. */
 const MostDepth = 6;

@@ -388,7 +388,10 @@ describe('conclude, when the look itself fails', () => {
       true,
     ]);
     expect(
-      polled.every(({ pollError }) => pollError === 'connection refused'),
+      polled.every(
+        ({ pollError }) =>
+          sentenceOf(pollError) === 'connection refused',
+      ),
     ).toBe(true);
     expect(polled[2].verdict).toMatchObject({
       since: noon + 45_000,

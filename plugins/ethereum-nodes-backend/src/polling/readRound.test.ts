@@ -65,7 +65,7 @@ const round = (
   nodes: KnownNode[],
   source: EthereumNodeSource,
   options: {
-    unreachable?: Array<{ source: string; name: string; reason: string }>;
+    unreachable?: UnreachableCluster[];
     signal?: AbortSignal;
     limits?: RoundLimits;
   } = {},
@@ -123,7 +123,7 @@ describe('readRound', () => {
       {
         source: 'test',
         name: 'eu',
-        reason: 'The cluster does not answer: connection refused',
+        reason: asMessage('The cluster does not answer: connection refused'),
       },
     ];
     const [read] = await round(nodesOf('eu', 1), source, { unreachable });

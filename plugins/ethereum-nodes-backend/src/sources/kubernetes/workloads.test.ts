@@ -189,7 +189,7 @@ describe('podTrouble', () => {
       },
     ];
     expect(
-      podTrouble(aPod({ status: { containerStatuses } }))?.length,
+      trouble(aPod({ status: { containerStatuses } }))?.length,
     ).toBeLessThan(450);
   });
 });
