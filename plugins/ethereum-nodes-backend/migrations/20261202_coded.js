@@ -24,7 +24,9 @@ exports.up = async function up(knex) {
     table
       .bigInteger('since')
       .nullable()
-      .comment('When the state began, as far as was seen; at: when it was concluded');
+      .comment(
+        'When the state began, as far as was seen; at: when it was concluded',
+      );
   });
 };
 

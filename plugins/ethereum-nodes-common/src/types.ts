@@ -1,4 +1,9 @@
-import type { Message, NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
+import type {
+  Message,
+  NodeSample,
+  NodeState,
+  Verdict,
+} from '@nodeyard/ethereum';
 
 /** Where a node was found: one of ours, or what a module adds. @public */
 export type NodeSource = 'kubernetes' | 'static' | (string & {});

@@ -69,7 +69,8 @@ export function conclude(read: ConcludeInput): PolledNode {
         now,
         fleetMessages,
       )
-    : previous ?? unseen('UNKNOWN', say('never-looked-at', {}), { since: now, now });
+    : previous ??
+      unseen('UNKNOWN', say('never-looked-at', {}), { since: now, now });
   const sameState = previous?.state === verdict.state;
   return {
     nodeId: known.node.id,
@@ -97,10 +98,7 @@ export function conclude(read: ConcludeInput): PolledNode {
 const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
 
 /** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
-function isSame(
-  before: Verdict | undefined,
-  now: Verdict,
-): before is Verdict {
+function isSame(before: Verdict | undefined, now: Verdict): before is Verdict {
   if (before === undefined || before.state === now.state)
     return before !== undefined;
   return (
@@ -164,11 +162,10 @@ function outcomeOf(input: ConcludeInput): Outcome {
     }
     case 'down':
       return {
-        verdict: unseen(
-          'UNREACHABLE',
-          asMessage(reading.reason),
-          { since: Math.min(now, input.known.last?.seen ?? now), now },
-        ),
+        verdict: unseen('UNREACHABLE', asMessage(reading.reason), {
+          since: Math.min(now, input.known.last?.seen ?? now),
+          now,
+        }),
         answered: false,
         pods: reading.pods,
       };
@@ -204,7 +201,11 @@ function judged(
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
   if (!network) {
     const reason = say('network-unknown', { network: known.node.network });
-    return { verdict: unseen('UNKNOWN', reason, { since: now, now }), sample, answered };
+    return {
+      verdict: unseen('UNKNOWN', reason, { since: now, now }),
+      sample,
+      answered,
+    };
   }
   const samples = windowOf([...(known.last?.recentSamples ?? []), sample], now);
   const verdict = judge({
@@ -228,7 +229,10 @@ function ofSidecar(
 ): Verdict {
   const network = networkOf(networkNamed(known.node.network), status);
   const apart = network && clocksApart(status, network, { now, pollMs });
-  const remarks = [...(apart === undefined ? [] : [apart]), ...notes.map(asMessage)];
+  const remarks = [
+    ...(apart === undefined ? [] : [apart]),
+    ...notes.map(asMessage),
+  ];
   const said = status.verdict;
   const verdict = {
     ...said,

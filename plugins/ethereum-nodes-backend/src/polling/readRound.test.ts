@@ -2,14 +2,22 @@ import type {
   EthereumNodeSource,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage } from '@nodeyard/ethereum';
 import {
   aFailedSample,
   aNode,
   aSample,
   aVerdict,
 } from '../__testUtils__/builders';
+import { inEnglish } from '../__testUtils__/inEnglish';
+import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
-import { readRound, RoundLimits } from './readRound';
+import { readRound, RoundInput, RoundLimits } from './readRound';
+
+async function readAll(nodes: KnownNode[], input: RoundInput) {
+  const reads = await readRound(nodes, input);
+  return reads.map(read => ({ ...read, reading: inEnglish(read.reading) }));
+}
 
 const limits: RoundLimits = {
   timeoutMs: 1000,
@@ -70,7 +78,7 @@ const round = (
     limits?: RoundLimits;
   } = {},
 ) =>
-  readRound(nodes, {
+  readAll(nodes, {
     sources: new Map([[source.name, source]]),
     unreachable: options.unreachable ?? [],
     limits: options.limits ?? limits,

@@ -110,7 +110,9 @@ function visiblePart(
   visibility: Visibility,
 ): ClusterStatus[] {
   if (visibility === 'all') return [cluster];
-  return cluster.nodes > 0 ? [{ ...cluster, error: undefined, errorCoded: undefined }] : [];
+  return cluster.nodes > 0
+    ? [{ ...cluster, error: undefined, errorCoded: undefined }]
+    : [];
 }
 
 function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {

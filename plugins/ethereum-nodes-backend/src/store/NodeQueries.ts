@@ -128,11 +128,7 @@ export class NodeQueries {
 }
 
 /** The numbers stay, as what was last known. */
-function outdated(
-  verdict: Verdict,
-  node: EthereumNode,
-  now: number,
-): Verdict {
+function outdated(verdict: Verdict, node: EthereumNode, now: number): Verdict {
   const { evidence, forks, forkNotReady } = verdict;
   const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
   const last = say('last-verdict', {

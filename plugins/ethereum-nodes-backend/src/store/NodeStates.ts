@@ -211,7 +211,9 @@ function summaryColumns({
   const { summary, summaryCoded } = verdict;
   return {
     summary: storable(summary),
-    summary_coded: summaryCoded ? sentenceColumns(summaryCoded, at).coded : null,
+    summary_coded: summaryCoded
+      ? sentenceColumns(summaryCoded, at).coded
+      : null,
   };
 }
 

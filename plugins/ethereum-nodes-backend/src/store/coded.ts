@@ -24,18 +24,19 @@ export function sentenceColumns(
   now: number,
 ): SentenceColumns {
   const message = asMessage(said);
-  const coded = JSON.stringify(message).replaceAll('\\u0000', '');
+  // Words of others are no more as data.
+  const coded =
+    message.code === 'text'
+      ? undefined
+      : JSON.stringify(message).replaceAll('\\u0000', '');
   return {
     sentence: storable(english(fleetMessages, message, now)),
-    coded: coded.length <= longestJson ? coded : null,
+    coded: coded && coded.length <= longestJson ? coded : null,
   };
 }
 
 /** A stored sentence as data: in words where it was stored before there were messages. */
-export function storedMessage(
-  sentence: string,
-  coded: string | null,
-): Message {
+export function storedMessage(sentence: string, coded: string | null): Message {
   return messageOf(fleetMessages, sentence, codedOf(coded));
 }
 

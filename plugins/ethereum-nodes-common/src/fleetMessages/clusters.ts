@@ -22,8 +22,7 @@ export const clusterMessages = messageTable({
     params: {},
   },
   'cluster-http': {
-    english:
-      'The cluster answers with {{status}} when asked for {{resource}}.',
+    english: 'The cluster answers with {{status}} when asked for {{resource}}.',
     params: { status: 'number', resource: 'text' },
   },
   'missing-right': {

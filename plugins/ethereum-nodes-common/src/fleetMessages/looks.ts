@@ -67,7 +67,10 @@ export const lookMessages = messageTable({
       'The service account may not get pods/proxy in cluster {{cluster}}',
     params: { cluster: 'text' },
   },
-  'awaits-discovery': { english: 'It waits for the next discovery', params: {} },
+  'awaits-discovery': {
+    english: 'It waits for the next discovery',
+    params: {},
+  },
   'no-pod': { english: 'It has no pod', params: {} },
   'not-configured': {
     english: 'It is not in the configuration any more',

@@ -19,7 +19,8 @@ export const podMessages = messageTable({
     params: { pod: 'text' },
   },
   'pod-preparing': {
-    english: 'Pod {{pod}} is being prepared by its init container {{container}}',
+    english:
+      'Pod {{pod}} is being prepared by its init container {{container}}',
     params: container,
   },
   'pod-starting': {

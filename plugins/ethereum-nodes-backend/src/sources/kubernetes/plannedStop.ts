@@ -71,8 +71,7 @@ export async function plannedStop(
   ].filter(candidate => candidate !== undefined);
   const notes = [
     ...announced.map(({ problem }) => problem),
-    lease.denied &&
-      say('snapshot-unknown', { denied: lease.denied }),
+    lease.denied && say('snapshot-unknown', { denied: lease.denied }),
   ];
   return {
     // One whose time is over is remarked on where no other explains the stop.

@@ -109,9 +109,7 @@ function explained(
   sentence: Message,
   ...said: Array<string | undefined>
 ): Message {
-  const text = said
-    .flatMap(detail => detail?.trim() || [])
-    .join(': ');
+  const text = said.flatMap(detail => detail?.trim() || []).join(': ');
   if (text === '') return sentence;
   const details =
     text.length > longestDetails

@@ -4,7 +4,7 @@ import type {
   EthereumNode,
   NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHref } from '../../hooks/useNodeHref';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -45,6 +45,7 @@ export const orderOfColumn: Partial<
 /** Columns of the fleet table, as many as its width in pixels has room for. */
 export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
   const { t } = useMessages();
+  const formats = useFormats();
   const hrefOf = useNodeHref();
   const has = (column: string) => width >= from[column as ColumnId];
 
@@ -87,7 +88,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       label: t('fleet.columns.head'),
       cell: node => (
         <Cell className={styles.number}>
-          {formatCount(node.headNumber)}
+          {formats.count(node.headNumber)}
           {!has('age') && node.headTime && (
             <p className={styles.below}>
               <TickingAge since={node.headTime} />
@@ -114,7 +115,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       label: t('fleet.columns.peers'),
       cell: node => (
         <Cell className={styles.number}>
-          {formatCount(node.executionPeers)}
+          {formats.count(node.executionPeers)}
         </Cell>
       ),
     },
