@@ -23,11 +23,11 @@ const from = {
   head: 460,
   owner: 620,
   network: 760,
-  since: 880,
-  age: 980,
-  clients: 1100,
-  peers: 1190,
-  snapshots: 1330,
+  since: 900,
+  age: 1000,
+  clients: 1110,
+  peers: 1200,
+  snapshots: 1350,
 } as const;
 type ColumnId = keyof typeof from;
 
@@ -68,7 +68,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'network',
       width: '1fr',
-      minWidth: 118,
+      minWidth: 132,
       label: t('fleet.columns.network'),
       cell: node => <Cell className={styles.text}>{node.network}</Cell>,
     },
@@ -100,7 +100,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'age',
       width: '0.8fr',
-      minWidth: 92,
+      minWidth: 112,
       label: t('fleet.columns.age'),
       cell: node => (
         <Cell className={styles.number}>
@@ -133,7 +133,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'snapshots',
       width: '1fr',
-      minWidth: 124,
+      minWidth: 150,
       label: t('fleet.columns.snapshots'),
       cell: node => (
         <Cell className={`${styles.text} ${styles.number}`}>
@@ -144,7 +144,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'since',
       width: '1fr',
-      minWidth: 116,
+      minWidth: 150,
       label: t('fleet.columns.since'),
       cell: node => (
         <Cell className={styles.number}>
