@@ -99,8 +99,8 @@ const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
 
 /** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
 function isSame(before: Verdict | undefined, now: Verdict): before is Verdict {
-  if (before === undefined || before.state === now.state)
-    return before !== undefined;
+  if (before === undefined) return false;
+  if (before.state === now.state) return true;
   return (
     standing.includes(before.state) &&
     [...standing, 'BEHIND'].includes(now.state) &&

@@ -22,7 +22,7 @@ export const fleet = {
       'Welche Snapshots passen, ist bekannt, sobald der Execution-Client gesagt hat, welcher er ist.',
     latest: 'latest',
     newBytes: '{{size}} neu',
-    passed: 'Gestartet und geprüft',
+    passed: 'Start geprüft',
     failedVerification: 'Nicht wie erwartet gestartet',
     verifiedBy: 'mit {{version}}',
     unverified: 'Noch nicht erprobt',
