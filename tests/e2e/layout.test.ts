@@ -61,6 +61,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+/** German is longer. Its pages are measured at fewer widths: what is cut in one is cut by its words. */
+const germanPages = {
+  fleet: ['/ethereum-nodes', '62 von 71 bereit', 'main'],
+  'page of a node': [pages['page of a node'][0], 'Was als Nächstes', 'main'],
+  'tab of an entity': [
+    pages['tab of an entity'][0],
+    'Was als Nächstes',
+    'article',
+  ],
+  card: [
+    pages.card[0],
+    'auf den Consensus-Client',
+    'article:has-text("auf den Consensus-Client")',
+  ],
+} as const;
+
+test.describe('in German, in New York', () => {
+  test.use({ timezoneId: 'America/New_York' });
+
+  for (const [name, [path, text, ours]] of Object.entries(germanPages)) {
+    test(`no text of the ${name} is cut, and no time is in UTC`, async ({
+      page,
+    }) => {
+      test.setTimeout(180_000);
+      await page.addInitScript(() => localStorage.setItem('language', 'de'));
+      await pretendFleet(page);
+      await page.goto(path);
+      await expect(page.getByText(text).first()).toBeVisible();
+      for (const width of [360, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect
+          .poll(() => cutTexts(page.locator(ours)), {
+            message: `cut at ${width} px`,
+          })
+          .toEqual([]);
+        expect(await sidewaysPixels(page), `sideways at ${width} px`).toBe(0);
+      }
+      await expect(page.locator(ours).first()).not.toContainText(/UTC|\bago\b/);
+    });
+  }
+});
+
 test('the filters leave room for the first node on a phone', async ({
   page,
 }) => {

@@ -3,7 +3,10 @@
 /* eslint-disable jest/no-conditional-expect -- what must hold of an input depends on whether it is taken */
 import { mockServices } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
-import { ethereumNodesOpenApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ethereumNodesOpenApi,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import { manifestSchema } from '@nodeyard/snapshots';
 import Ajv from 'ajv';
@@ -32,6 +35,10 @@ import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
 import { storedSnapshotSchema } from './store/storedSnapshot';
+
+const stalled = say('head-stalled', {
+  head: say('head', { block: 7, age: 372 }),
+});
 
 const hour = 3_600_000;
 const signal = new AbortController().signal;
@@ -85,6 +92,15 @@ describe('what the backend reads, fuzzed', () => {
             ...aStatus(
               {
                 reasons: Array.from({ length: 100 }, (_, n) => `reason ${n}`),
+                reasonsCoded: Array.from({ length: 100 }, (_, n) =>
+                  n % 2
+                    ? { code: 'of-a-newer-one', params: { n } }
+                    : stalled,
+                ),
+                summaryCoded: say('summary', {
+                  state: 'STALLED',
+                  reason: stalled,
+                }),
                 progress: { currentBlock: 1, highestBlock: 2 },
                 finality: { distanceEpochs: 2, finalizing: true, detail: '' },
               },

@@ -111,7 +111,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     await scheduler.run('discover', 'poll');
 
     const { clusters, byState } = await get('/fleet');
-    expect(clusters).toEqual([
+    expect(clusters).toMatchObject([
       {
         name: 'dead',
         status: 'unreachable',
@@ -146,6 +146,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
         error: expect.stringContaining(
           'Grant the verb "list" on the resource "statefulsets"',
         ),
+        errorCoded: { code: 'with-server-message', params: expect.anything() },
       },
     ]);
     expect(byState.SYNCED).toBe(2);

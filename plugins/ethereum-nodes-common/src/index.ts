@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './api';
 export * from './entity';
 export * from './EthereumNodesClient';
+export * from './fleetMessages';
 export * from './openapi';
 export * from './permissions';
 export * from './snapshotFreshness';

@@ -27,6 +27,9 @@ const nodeState = {
 
 const time = { type: 'string', format: 'date-time' } as const;
 
+/** A sentence as data, beside its English: so that a page can word it in its reader's language and time zone. */
+const message = { $ref: '#/components/schemas/Message' } as const;
+
 const nodeProperties = {
   id: { type: 'string', example: 'production-eu~payments-eth~geth-0' },
   source: { type: 'string', example: 'kubernetes' },
@@ -53,6 +56,7 @@ const nodeProperties = {
   ready: { type: 'boolean' },
   since: time,
   summary: { type: 'string' },
+  summaryCoded: message,
   headNumber: { type: 'integer' },
   headTime: time,
   syncRate: {
@@ -69,6 +73,7 @@ const nodeProperties = {
   },
   lastSeen: time,
   pollError: { type: 'string' },
+  pollErrorCoded: message,
   snapshots: {
     type: 'object',
     description: 'In lists: whether the node could be restored, and to when.',
@@ -341,6 +346,22 @@ export const ethereumNodesOpenApi = {
           },
         },
       },
+      Message: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'A code of `fleetMessages` and its parameters: instants in ISO 8601 and UTC, durations in seconds, sizes in bytes. A code that a reader does not know stands beside a sentence that says the same.',
+        required: ['code', 'params'],
+        properties: {
+          code: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' },
+          params: {
+            type: 'object',
+            maxProperties: 12,
+            description:
+              'Texts of 1000 characters at most, numbers, and messages within this one, six deep at most: `messageSchema` of @nodeyard/ethereum.',
+          },
+        },
+      },
       Node: {
         type: 'object',
         additionalProperties: false,
@@ -396,7 +417,14 @@ export const ethereumNodesOpenApi = {
             description: 'Milliseconds since the epoch.',
           },
           summary: { type: 'string' },
-          reasons: { type: 'array', items: { type: 'string' } },
+          summaryCoded: message,
+          reasons: { type: 'array', items: { type: 'string' }, maxItems: 100 },
+          reasonsCoded: {
+            type: 'array',
+            description: '`reasons` as data, one for each.',
+            maxItems: 100,
+            items: message,
+          },
           evidence: {
             type: 'object',
             additionalProperties: { type: 'number' },
@@ -433,6 +461,7 @@ export const ethereumNodesOpenApi = {
               },
               finalizing: { type: 'boolean' },
               detail: { type: 'string' },
+              detailCoded: message,
             },
           },
           maintenance: {
@@ -473,6 +502,7 @@ export const ethereumNodesOpenApi = {
           fork: { type: 'string' },
           time: { type: 'integer', description: 'Seconds since the epoch.' },
           detail: { type: 'string' },
+          detailCoded: message,
         },
       },
       NodeSample: {
@@ -532,8 +562,10 @@ export const ethereumNodesOpenApi = {
               required: ['state', 'at', 'summary'],
               properties: {
                 state: nodeState,
-                at: time,
+                at: { ...time, description: 'When it was concluded.' },
+                since: { ...time, description: 'When it began.' },
                 summary: { type: 'string' },
+                summaryCoded: message,
               },
             },
           },
@@ -640,6 +672,7 @@ export const ethereumNodesOpenApi = {
                   description:
                     'What is wrong with its annotations; absent for one that waits to be deployed.',
                 },
+                problemCoded: message,
               },
             },
           },
@@ -694,6 +727,7 @@ export const ethereumNodesOpenApi = {
             enum: ['ok', 'unreachable', 'unauthorized', 'error'],
           },
           error: { type: 'string' },
+          errorCoded: message,
           lastSuccess: time,
           nodes: { type: 'integer' },
         },

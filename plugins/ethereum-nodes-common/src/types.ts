@@ -1,4 +1,9 @@
-import type { NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
+import type {
+  Message,
+  NodeSample,
+  NodeState,
+  Verdict,
+} from '@nodeyard/ethereum';
 
 /** Where a node was found: one of ours, or what a module adds. @public */
 export type NodeSource = 'kubernetes' | 'static' | (string & {});
@@ -37,10 +42,12 @@ export interface EthereumNode {
   /** `UNKNOWN` until the first probe and when the newest one is too old. */
   state: NodeState;
   ready: boolean;
-  /** ISO 8601 time at which it came into this state. */
+  /** ISO 8601 time since when it is in this state, as far as was seen: of a fault when it began, not when it was concluded. */
   since: string;
   /** One sentence for people. */
   summary: string;
+  /** `summary` as data out of `fleetMessages`; absent from older backends, as every field of that kind. */
+  summaryCoded?: Message;
   headNumber?: number;
   /** ISO 8601 time of the head block: the age ticks from here. */
   headTime?: string;
@@ -54,6 +61,7 @@ export interface EthereumNode {
   lastSeen?: string;
   /** Why the newest poll brought no fresh verdict, in words; absent when it did. */
   pollError?: string;
+  pollErrorCoded?: Message;
   /** In lists: whether it could be restored now. Absent where no store is configured for its owner and client. */
   snapshots?: SnapshotFreshness;
 }
@@ -87,9 +95,12 @@ export interface EthereumNodeDetail extends EthereumNode {
 /** One period that a node spent in one state. @public */
 export interface StateTransition {
   state: NodeState;
-  /** ISO 8601. */
+  /** ISO 8601 time at which it was concluded. */
   at: string;
+  /** ISO 8601 time at which it began, as far as was seen: of a stall when the head stopped. Absent from older backends. */
+  since?: string;
   summary: string;
+  summaryCoded?: Message;
 }
 
 /** One point of a node's down-sampled history. @public */
@@ -114,6 +125,7 @@ export interface ClusterStatus {
   status: 'ok' | 'unreachable' | 'unauthorized' | 'error';
   /** What went wrong and what to do, in words. */
   error?: string;
+  errorCoded?: Message;
   /** ISO 8601 time of the last look that succeeded. */
   lastSuccess?: string;
   nodes: number;
@@ -191,6 +203,7 @@ export interface DeclaredEntity {
   ownerRef?: string;
   /** What is wrong with its annotations, in words; absent for one that waits to be deployed. */
   problem?: string;
+  problemCoded?: Message;
 }
 
 /** What is declared in the catalog and not deployed, as far as the caller may see it there. @public */

@@ -1,6 +1,11 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import type { Maintenance, NodeSample, NodeStatus } from '@nodeyard/ethereum';
+import type {
+  Maintenance,
+  Message,
+  NodeSample,
+  NodeStatus,
+} from '@nodeyard/ethereum';
 
 /**
  * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`.
@@ -24,6 +29,13 @@ export interface EthereumNodeSource {
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<NodeReading>;
 }
+
+/**
+ * A sentence for people: in words, or as data that a browser words in its reader's language; the messages are those of
+ * `fleetMessages` in the common package.
+ * @public
+ */
+export type Said = string | Message;
 
 /**
  * A node as a source found it: who and where it is, and nothing of how it is.
@@ -63,8 +75,8 @@ export type DiscoveredPlace =
   | {
       cluster: string;
       status: 'unreachable' | 'unauthorized' | 'error';
-      /** What went wrong and what to do, in words. */
-      error: string;
+      /** What went wrong and what to do. */
+      error: Said;
     };
 
 /**
@@ -77,15 +89,15 @@ export type DiscoveredPlace =
 export type NodeReading = Announcement &
   (
     | { kind: 'sample'; sample: NodeSample }
-    | { kind: 'status'; status: NodeStatus; notes?: string[]; pods?: PodCount }
-    | { kind: 'down'; reason: string; pods?: PodCount }
+    | { kind: 'status'; status: NodeStatus; notes?: Said[]; pods?: PodCount }
+    | { kind: 'down'; reason: Said; pods?: PodCount }
     | {
         kind: 'failed';
-        reason: string;
+        reason: Said;
         /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
         answered: boolean;
-        /** What the service account lacks, in words, for the cluster's status. */
-        denied?: string;
+        /** What the service account lacks, for the cluster's status. */
+        denied?: Said;
         /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
         pods?: PodCount;
       }

@@ -1,4 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   DeclaredEntities,
   EthereumNode,
@@ -10,11 +14,17 @@ import type {
   NodeQuery,
   NodeSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { english } from '@nodeyard/ethereum';
 import { aNodeDetail } from '../src/__testUtils__/aNode';
 import { aDay } from '../src/__testUtils__/aDay';
 import { someSnapshots } from '../src/__testUtils__/someSnapshots';
 import { worstFirst } from '../src/states/worstFirst';
 import { fleet } from './fleet';
+
+const podsProxy = say('missing-right', {
+  verb: 'get',
+  resource: 'pods/proxy',
+});
 
 /** Answers like the backend, from a fleet that exists in this file only. Heads of nodes in sync move with the clock. */
 export class PretendedFleet implements EthereumNodesApi {
@@ -96,8 +106,8 @@ export class PretendedFleet implements EthereumNodesApi {
         {
           name: 'edge',
           status: 'unauthorized',
-          error:
-            'pods/proxy is forbidden: the service account backstage needs the verb get on pods/proxy',
+          error: english(fleetMessages, podsProxy, Date.now()),
+          errorCoded: podsProxy,
           lastSuccess: new Date(this.#startedAt - 130_000).toISOString(),
           nodes: 1,
         },

@@ -6,6 +6,7 @@ import appPlugin from '@backstage/plugin-app';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { createRoot } from 'react-dom/client';
 import ethereumNodesPlugin from '../src';
+import germanToo from '../src/translations';
 import { pretendedCatalog, pretendedNodes } from './modules';
 
 /** The plugin with a pretended fleet behind it: `yarn start` in this folder, no backend needed, and nobody to sign in. */
@@ -18,6 +19,7 @@ const app = createApp({
     }),
     catalogPlugin,
     ethereumNodesPlugin,
+    germanToo,
     pretendedCatalog,
     pretendedNodes,
   ],

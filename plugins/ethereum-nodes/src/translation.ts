@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { runbookMessages } from './next/runbookMessages';
+import { besideMessages, saidMessages } from './said/saidMessages';
 
 /**
  * Every word of this plugin, in English. Other languages are translation resources of this reference.
@@ -212,6 +213,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         'Set EXECUTION_URL to the URL of this node in app-config.yaml (ethereumNodes.nodes.{{name}}).',
     },
     runbook: runbookMessages,
+    said: saidMessages,
+    beside: besideMessages,
     node: {
       of: '{{network}} on {{cluster}}',
       ofStatic: '{{network}}, from app-config.yaml',
@@ -290,6 +293,12 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         '{{count}} cluster could not be read. Its nodes may be missing or out of date.',
       clusterFailed_other:
         '{{count}} clusters could not be read. Their nodes may be missing or out of date.',
+      clusterStatus: {
+        ok: 'Readable',
+        unreachable: 'Does not answer',
+        unauthorized: 'Not allowed to read',
+        error: 'Answers with an error',
+      },
       clusterNever: 'never read',
       clusterLast: 'last read {{time}}',
       summaryFailed: 'The totals could not be loaded: {{reason}}',

@@ -1,3 +1,5 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 
 /** Fork dates and the like are looked at again within this time. */
@@ -7,9 +9,13 @@ const FreshDataDays = 30;
 export function oldDataRemark(
   network: Network,
   now: number,
-): string | undefined {
+): Message | undefined {
   const days = Math.floor((now - Date.parse(network.checkedAt)) / 86_400_000);
   return days > FreshDataDays
-    ? `data of ${network.name} was checked on ${network.checkedAt}, ${days} days ago: newer forks may be missing in it`
+    ? say('data-old', {
+        network: network.name,
+        checkedAt: network.checkedAt,
+        days,
+      })
     : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { NodeSample } from './sample';
 
 const GiB = 2 ** 30;
@@ -9,26 +11,12 @@ const GiB = 2 ** 30;
 const full = { freeBytes: 2 * GiB, share: 0.1 };
 
 /** What is left of the disk, where it is full; nothing where it is not known. */
-export function diskWords({ disk }: NodeSample): string | undefined {
+export function fullDisk({ disk }: NodeSample): Message | undefined {
   if (disk === undefined) {
     return undefined;
   }
   const free = Math.max(0, disk.totalBytes - disk.usedBytes);
   return free <= full.freeBytes && free <= full.share * disk.totalBytes
-    ? `disk of the execution client is full: ${bytes(free)} free of ${bytes(
-        disk.totalBytes,
-      )}; enlarge its volume or make room`
+    ? say('disk-full', { free, total: disk.totalBytes })
     : undefined;
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(
-    units.length - 1,
-    count < 1 ? 0 : Math.floor(Math.log2(count) / 10),
-  );
-  const amount = count / 1024 ** power;
-  return `${power === 0 ? amount : amount.toFixed(amount < 10 ? 1 : 0)} ${
-    units[power]
-  }`;
 }

@@ -1,7 +1,11 @@
+import { nodeMessages, say } from '../messages/nodeMessages';
+import { messageOf } from '../messages/render';
+import type { MessageTable } from '../messages/table';
+import { isoTime } from './isoTime';
 import type { Maintenance } from './maintenance';
-import { summaryOf } from './reasons';
-import { MostReasons, type NodeState, type Verdict } from './verdict';
-import { clock } from './words';
+import { summaryOf } from './summary';
+import type { NodeState, Verdict } from './verdict';
+import { reasonsOf, wordedPart } from './worded';
 
 /** States that a node out of service comes into. Another chain, or a whole network that stands still, no maintenance explains. */
 const explained: ReadonlySet<NodeState> = new Set([
@@ -11,13 +15,6 @@ const explained: ReadonlySet<NodeState> = new Set([
   'BEHIND',
   'UNKNOWN',
 ]);
-
-const titles: Record<Maintenance['kind'], string> = {
-  snapshot: 'stopped for a snapshot',
-  upgrade: 'being upgraded',
-  restore: 'being restored from a snapshot',
-  resync: 'being synced anew',
-};
 
 /** Clocks of clusters and of Backstage differ by seconds; a maintenance that begins later than this has not begun. */
 const SkewMs = 120_000;
@@ -40,39 +37,42 @@ export function isUnderWay(
  *
  * @param verdict - by evidence alone; readiness, evidence and reasons of it are kept
  * @param now - milliseconds since the epoch
+ * @param table - of the messages that the verdict may have
  * @public
  */
 export function duringMaintenance(
   verdict: Verdict,
   maintenance: Maintenance | undefined,
   now: number,
+  table: MessageTable = nodeMessages,
 ): Verdict {
   if (maintenance === undefined || !explained.has(verdict.state)) {
     return verdict;
   }
   const { kind, by, since, until } = maintenance;
+  const reasons = reasonsOf(verdict, table);
   if (now >= until) {
-    const overdue = `${
-      titles[kind]
-    } by ${by}, it should have been back by ${clock(until, now)}`;
+    const overdue = say(`overdue-${kind}`, { by, until: isoTime(until) });
+    const summary = messageOf(table, verdict.summary, verdict.summaryCoded);
     return {
       ...verdict,
-      reasons: [...verdict.reasons, overdue].slice(0, MostReasons),
+      ...wordedPart(summary, [...reasons, overdue], now, table),
     };
   }
   if (!isUnderWay(maintenance, now)) {
     return verdict;
   }
-  const announced = `${titles[kind]} by ${by}, until ${clock(
-    until,
-    now,
-  )} at the latest`;
+  const announced = say(`maintenance-${kind}`, { by, until: isoTime(until) });
   return {
     ...verdict,
+    ...wordedPart(
+      summaryOf('MAINTENANCE', announced),
+      [announced, ...reasons],
+      now,
+      table,
+    ),
     state: 'MAINTENANCE',
     since: Math.min(since, now),
-    summary: summaryOf('MAINTENANCE', [announced]),
-    reasons: [announced, ...verdict.reasons].slice(0, MostReasons),
     runbook: 'maintenance',
     maintenance,
   };

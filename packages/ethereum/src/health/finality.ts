@@ -1,6 +1,9 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import type { NodeSample } from './sample';
 import type { Finality, NodeState } from './verdict';
+import { detailed, type Detailed } from './worded';
 
 /**
  * Epochs from the finalized one to the present one that are still normal: 2, or 3 in the first slots of an epoch.
@@ -10,6 +13,8 @@ import type { Finality, NodeState } from './verdict';
  * previous epoch). A node's own lag of one epoch stays within the bound too.
  */
 const MostEpochsToFinality = 4;
+
+type Found = Omit<Finality, 'detail' | 'detailCoded'>;
 
 /**
  * How far the finalized epoch lies behind the present one, and whether the chain finalizes.
@@ -21,9 +26,18 @@ const MostEpochsToFinality = 4;
  */
 export function finalityOf(
   network: Network,
+  sample: NodeSample,
+  state: NodeState,
+): Detailed<Found> | undefined {
+  const found = distanceOf(network, sample, state);
+  return found && detailed(found, sample.at);
+}
+
+function distanceOf(
+  network: Network,
   { consensus, at }: NodeSample,
   state: NodeState,
-): Finality | undefined {
+): (Found & { detail: Message }) | undefined {
   if (
     consensus.kind !== 'ok' ||
     consensus.value.finalizedEpoch === undefined ||
@@ -39,13 +53,17 @@ export function finalityOf(
   if (finalizedEpoch > epoch) {
     return {
       distanceEpochs: 0,
-      detail: `epoch ${finalizedEpoch} is said to be finalized, and the present one is ${epoch}: the consensus client is of another network, or the clock is behind`,
+      detail: say('finalized-ahead', { epoch: finalizedEpoch, present: epoch }),
     };
   }
   const distanceEpochs = epoch - finalizedEpoch;
-  const distance = `epoch ${finalizedEpoch} is finalized, ${distanceEpochs} epochs before the present one`;
+  const figures = { epoch: finalizedEpoch, distance: distanceEpochs };
   if (distanceEpochs <= MostEpochsToFinality) {
-    return { distanceEpochs, finalizing: true, detail: distance };
+    return {
+      distanceEpochs,
+      finalizing: true,
+      detail: say('finalized', figures),
+    };
   }
   const followsNetwork =
     slot - headSlot <= slotsPerEpoch || state === 'NETWORK_STALL';
@@ -53,15 +71,11 @@ export function finalityOf(
     ? {
         distanceEpochs,
         finalizing: false,
-        detail:
-          `the chain does not finalize: ${distance} (2 to 3 are normal); ` +
-          'do not restart the node, compare its finalized block with that of nodes with other clients',
+        detail: say('not-finalizing', figures),
       }
     : {
         distanceEpochs,
-        detail: `${distance}, and the consensus client's own head is ${
-          slot - headSlot
-        } slots behind: whether the network finalizes cannot be determined from it`,
+        detail: say('finality-hidden', { ...figures, slots: slot - headSlot }),
       };
 }
 

@@ -1,7 +1,8 @@
 import { followsFromGenesis } from '../forks/proof';
 import { datedForks, type DatedFork } from '../forks/schedule';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
-import { day, statedForks, type ForkFinding } from './forkWords';
+import { instantOf, statedForks, type ForkFinding } from './forkFinding';
 import type { NodeSample } from './sample';
 
 /** `eth_config` (EIP-7910) tells forks as seen from the client's head: the wanted one may be any of the three. */
@@ -11,22 +12,26 @@ export function lookAtExecution(
   fork: DatedFork,
 ): ForkFinding {
   if (execution.kind === 'failed') {
-    return { verdict: 'UNKNOWN', detail: 'execution client does not answer' };
+    return {
+      verdict: 'UNKNOWN',
+      detail: say('fork-no-answer', { client: 'execution' }),
+    };
   }
   const { forks, forksUnknown } = execution.value;
   if (forks === undefined) {
     return {
       verdict: 'UNKNOWN',
-      detail: `execution client does not tell its forks (${
-        forksUnknown ?? 'eth_config'
-      })`,
+      detail: say('forks-not-given', {
+        client: 'execution',
+        why: forksUnknown ?? 'eth_config',
+      }),
     };
   }
   const stated = statedForks(forks);
   if (stated.length === 0) {
     return {
       verdict: 'UNKNOWN',
-      detail: 'execution client states no fork with a time',
+      detail: say('forks-without-time', {}),
     };
   }
   // Whatever is in force from genesis on has time 0 in `eth_config`.
@@ -38,17 +43,24 @@ export function lookAtExecution(
   );
   if (same !== undefined) {
     return fork.forkId === undefined || same.forkId === fork.forkId
-      ? { verdict: 'READY', detail: `execution client knows ${fork.name}` }
+      ? {
+          verdict: 'READY',
+          detail: say('fork-known', { client: 'execution', fork: fork.name }),
+        }
       : {
           verdict: 'MISMATCH',
-          detail: `execution client has fork ID ${same.forkId} for ${fork.name}, expected ${fork.forkId}`,
+          detail: say('fork-id-mismatch', {
+            actual: same.forkId,
+            fork: fork.name,
+            expected: fork.forkId,
+          }),
         };
   }
   const later = stated.find(({ activationTime }) => activationTime > fork.time);
   if (later === undefined) {
     return {
       verdict: 'MISSING',
-      detail: `execution client does not know ${fork.name}: upgrade it`,
+      detail: say('fork-missing', { client: 'execution', fork: fork.name }),
     };
   }
   // A later fork ID covers every fork before it, when it is one that our data states or that follows from our data.
@@ -59,24 +71,27 @@ export function lookAtExecution(
         time === later.activationTime && forkId === later.forkId,
     );
   if (covered) {
-    return { verdict: 'READY', detail: `execution client knows ${fork.name}` };
+    return {
+      verdict: 'READY',
+      detail: say('fork-known', { client: 'execution', fork: fork.name }),
+    };
   }
   // A fork ID that follows from our data up to this fork and without it: the client has it at another time, or not at all.
   const forksBefore = network.forks.filter(({ time = 0 }) => time < fork.time);
   return followsFromGenesis({ ...network, forks: forksBefore }, later)
     ? {
         verdict: 'MISMATCH',
-        detail:
-          `execution client has no fork on ${day(fork.time)}, the date of ` +
-          `${fork.name}, and one on ${day(
-            later.activationTime,
-          )}: one of the two dates is old`,
+        detail: say('fork-date-mismatch', {
+          expected: instantOf(fork.time),
+          fork: fork.name,
+          actual: instantOf(later.activationTime),
+        }),
       }
     : {
         verdict: 'UNKNOWN',
-        detail: `execution client states a fork of ${day(
-          later.activationTime,
-        )} that our data does not have`,
+        detail: say('fork-not-in-data', {
+          date: instantOf(later.activationTime),
+        }),
       };
 }
 
@@ -86,32 +101,39 @@ export function lookAtConsensus(
   fork: DatedFork,
 ): ForkFinding {
   if (consensus.kind !== 'ok' || fork.consensus === undefined) {
-    return { verdict: 'UNKNOWN', detail: 'consensus client does not answer' };
+    return {
+      verdict: 'UNKNOWN',
+      detail: say('fork-no-answer', { client: 'consensus' }),
+    };
   }
   const { name, epoch, version } = fork.consensus;
   const missing: ForkFinding = {
     verdict: 'MISSING',
-    detail: `consensus client does not know ${name}: upgrade it`,
+    detail: say('fork-missing', { client: 'consensus', fork: name }),
   };
   if (version === undefined) {
     const { blobEpochs } = consensus.value;
     if (blobEpochs === undefined) {
       return {
         verdict: 'UNKNOWN',
-        detail: 'consensus client does not tell its blob schedule',
+        detail: say('blob-schedule-not-given', {}),
       };
     }
     return blobEpochs.includes(epoch)
-      ? { verdict: 'READY', detail: `consensus client knows ${name}` }
+      ? {
+          verdict: 'READY',
+          detail: say('fork-known', { client: 'consensus', fork: name }),
+        }
       : missing;
   }
   const { forkSchedule, forksUnknown } = consensus.value;
   if (forkSchedule === undefined) {
     return {
       verdict: 'UNKNOWN',
-      detail: `consensus client does not tell its forks (${
-        forksUnknown ?? 'fork schedule'
-      })`,
+      detail: say('forks-not-given', {
+        client: 'consensus',
+        why: forksUnknown ?? 'fork_schedule',
+      }),
     };
   }
   const scheduled = forkSchedule.find(
@@ -121,9 +143,16 @@ export function lookAtConsensus(
     return missing;
   }
   return scheduled.epoch === epoch
-    ? { verdict: 'READY', detail: `consensus client knows ${name}` }
+    ? {
+        verdict: 'READY',
+        detail: say('fork-known', { client: 'consensus', fork: name }),
+      }
     : {
         verdict: 'MISMATCH',
-        detail: `consensus client has ${name} at epoch ${scheduled.epoch}, expected ${epoch}`,
+        detail: say('fork-epoch-mismatch', {
+          fork: name,
+          actual: scheduled.epoch,
+          expected: epoch,
+        }),
       };
 }

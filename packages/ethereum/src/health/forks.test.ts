@@ -81,7 +81,7 @@ describe('fork readiness of the execution client', () => {
   it('is UNKNOWN when the client does not tell', () => {
     expect(execution(undefined, before)).toMatchObject({
       verdict: 'UNKNOWN',
-      detail: 'execution client does not tell its forks (error -32601)',
+      detail: 'execution client does not give its forks (error -32601)',
     });
   });
 

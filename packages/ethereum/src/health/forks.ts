@@ -1,9 +1,17 @@
 import { activeFork, nextFork, type DatedFork } from '../forks/schedule';
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Fork, Network } from '../networks/schema';
 import { lookAtConsensus, lookAtExecution } from './forkLooks';
-import { day, statedForks, type ForkFinding } from './forkWords';
+import {
+  instantOf,
+  statedForks,
+  type ForkFinding,
+  type FoundFork,
+} from './forkFinding';
 import type { NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
+import { detailed, type Detailed } from './worded';
 import { withdrawnForkOf } from './withdrawnFork';
 
 const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
@@ -24,13 +32,16 @@ export function forkReadiness(
   network: Network,
   sample: NodeSample,
   now: number,
-): ForkReadiness[] {
+): Array<Detailed<Omit<FoundFork, 'detail'>>> {
   const layers: Layer[] =
     sample.consensus.kind === 'not-configured'
       ? ['execution']
       : ['execution', 'consensus'];
   return layers.map(layer =>
-    layerReadiness(layer, network, sample, Math.floor(now / 1000)),
+    detailed(
+      layerReadiness(layer, network, sample, Math.floor(now / 1000)),
+      now,
+    ),
   );
 }
 
@@ -39,7 +50,7 @@ function layerReadiness(
   network: Network,
   sample: NodeSample,
   now: number,
-): ForkReadiness {
+): FoundFork {
   const withdrawn = withdrawnForkOf(layer, network, sample);
   if (withdrawn !== undefined) {
     return entry(layer, withdrawn.fork, withdrawn);
@@ -56,17 +67,21 @@ function layerReadiness(
     if (verdict === 'MISSING' || verdict === 'MISMATCH') {
       return entry(layer, active, {
         verdict,
-        detail: `${detail}; it is in force since ${day(active.time)}`,
+        detail: say('fork-in-force', {
+          finding: detail,
+          since: instantOf(active.time),
+        }),
       });
     }
     if (verdict === 'UNKNOWN' && next === undefined) {
       return {
         layer,
         verdict,
-        detail: `whether it follows ${nameOn(
-          layer,
-          active,
-        )}, in force since ${day(active.time)}, is unknown: ${detail}`,
+        detail: say('fork-in-force-unknown', {
+          fork: nameOn(layer, active),
+          since: instantOf(active.time),
+          finding: detail,
+        }),
       };
     }
   }
@@ -84,7 +99,7 @@ function noneScheduled(
   network: Network,
   { execution }: NodeSample,
   now: number,
-): string {
+): Message {
   const forks =
     layer === 'execution' && execution.kind === 'ok'
       ? execution.value.forks
@@ -92,18 +107,19 @@ function noneScheduled(
   const expected =
     forks &&
     statedForks(forks).find(({ activationTime }) => activationTime > now);
-  return `no fork with a date is known for ${network.name}${
-    expected
-      ? `; the execution client expects one on ${day(expected.activationTime)}`
-      : ''
-  }`;
+  return expected
+    ? say('fork-none-but-expected', {
+        network: network.name,
+        date: instantOf(expected.activationTime),
+      })
+    : say('fork-none', { network: network.name });
 }
 
 function entry(
   layer: Layer,
   fork: DatedFork,
   { verdict, detail }: ForkFinding,
-): ForkReadiness {
+): FoundFork {
   return { layer, verdict, fork: nameOn(layer, fork), time: fork.time, detail };
 }
 

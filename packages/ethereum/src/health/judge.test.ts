@@ -478,6 +478,28 @@ describe('since', () => {
     expect(one({ consensus: refused }, { previous }).since).toBe(noon);
   });
 
+  it('is when the head stopped, not when it had stood for five minutes', () => {
+    const stopped = noon - 5 * minute;
+    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+      age: place < 12 ? 6 : 6 + (place - 12) * 5,
+    }));
+    const verdict = judged(samples, {
+      previous: previousOf('BEHIND', false, noon - 4 * minute),
+    });
+    expect(verdict).toMatchObject({ state: 'STALLED', since: stopped });
+  });
+
+  it('is the last answer of an execution client that is gone', () => {
+    const samples = samplesUntil(noon, 3, pollIntervalMs, place =>
+      place < 1 ? {} : { execution: refused },
+    );
+    const last = noon - 2 * pollIntervalMs;
+    expect(judged(samples)).toMatchObject({
+      state: 'UNREACHABLE',
+      since: last,
+    });
+  });
+
   it('reaches back beyond the window in the words for a client that is gone', () => {
     const previous = previousOf(
       'WAITING_FOR_CL',

@@ -1,3 +1,5 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { oldDataRemark } from './dataAge';
 import { finalityOf } from './finality';
@@ -7,12 +9,15 @@ import { progressOf } from './progress';
 import { networkProof, withGenesisSeenBefore } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
-import { reasonsFor, summaryOf } from './reasons';
+import { reasonsFor } from './reasons';
 import { remarks } from './remarks';
 import type { NodeSample } from './sample';
+import { beganAt } from './beganAt';
+import { isoTime } from './isoTime';
 import { isStale, stateOf } from './state';
+import { summaryOf } from './summary';
 import type { NodeState, Verdict } from './verdict';
-import { clock, duration } from './words';
+import { wordedPart } from './worded';
 
 /**
  * What a verdict is made from.
@@ -53,7 +58,7 @@ export function judge(input: JudgeInput): Verdict {
   }
   const facts = { network, samples, newest, others };
   const state = stateOf(facts);
-  const known = previous?.state === state ? previous.since : undefined;
+  const since = beganAt(state, facts, previous);
   const rate = smoothedRate(network, samples);
   const forks = forkReadiness(network, newest, now);
   const missed = forks.filter(
@@ -63,18 +68,17 @@ export function judge(input: JudgeInput): Verdict {
   const proof = networkProof(network, newest, input.samples, previous);
   const remark = oldDataRemark(network, now);
   const reasons = [
-    ...reasonsFor(state, { ...facts, rate, since: known }),
-    ...missed.map(({ detail }) => detail),
-    ...(finality?.finalizing === false ? [finality.detail] : []),
+    ...reasonsFor(state, { ...facts, rate, since }),
+    ...missed.map(({ detailCoded }) => detailCoded),
+    ...(finality?.finalizing === false ? [finality.detailCoded] : []),
     ...remarks(network, newest, state, proof),
     ...(remark === undefined ? [] : [remark]),
   ];
   return {
     state,
     ready: isReady({ network, previous, samples, state, pollIntervalMs }),
-    since: known ?? newest.at,
-    summary: summaryOf(state, reasons),
-    reasons,
+    since,
+    ...wordedPart(summaryOf(state, reasons[0]), reasons, now),
     evidence: evidenceOf(network, newest, rate),
     ...(state === 'SYNCING'
       ? { progress: progressOf(network, newest, rate) }
@@ -111,27 +115,28 @@ export function unjudged(
   error: unknown,
 ): Verdict {
   const why = String(error).slice(0, 200);
-  return unknownBecause(
-    input,
-    `what its clients say cannot be judged (${why})`,
-  );
+  return unknownBecause(input, say('unjudgeable', { why }));
 }
 
 function unknown(input: JudgeInput, newest: NodeSample | undefined): Verdict {
-  return unknownBecause(input, unknownWords(newest, input.now));
+  const { now } = input;
+  return unknownBecause(
+    input,
+    lastLook(newest, now),
+    Math.min(now, newest?.at ?? now),
+  );
 }
 
 function unknownBecause(
   { now, previous }: Pick<JudgeInput, 'now' | 'previous'>,
-  reason: string,
+  reason: Message,
+  began = now,
 ): Verdict {
-  const reasons = [reason];
   return {
     state: 'UNKNOWN',
     ready: false,
-    since: previous?.state === 'UNKNOWN' ? previous.since : now,
-    summary: summaryOf('UNKNOWN', reasons),
-    reasons,
+    since: previous?.state === 'UNKNOWN' ? previous.since : began,
+    ...wordedPart(summaryOf('UNKNOWN', reason), [reason], now),
     evidence: {},
     forks: [],
     forkNotReady: false,
@@ -139,16 +144,15 @@ function unknownBecause(
   };
 }
 
-function unknownWords(newest: NodeSample | undefined, now: number): string {
+function lastLook(newest: NodeSample | undefined, now: number): Message {
   if (newest === undefined) {
-    return 'not looked at yet';
+    return say('not-looked-at', {});
   }
-  const seconds = (now - newest.at) / 1000;
+  const at = isoTime(newest.at);
+  const seconds = Math.round((now - newest.at) / 1000);
   return seconds < 0
-    ? `last looked at ${clock(newest.at, now)}, ${duration(
-        -seconds,
-      )} ahead of our own clock: it was set back`
-    : `last looked at ${clock(newest.at, now)}, ${duration(seconds)} ago`;
+    ? say('last-look-ahead', { at, ahead: -seconds })
+    : say('last-look', { at, ago: seconds });
 }
 
 function evidenceOf(

@@ -10,7 +10,7 @@ import {
 } from '../__fixtures__/aSample';
 import { networks } from '../networks/generated';
 import { judge, type JudgeInput } from './judge';
-import { reasonBesideHead } from './reasons';
+import { reasonBesideHead } from './summary';
 
 const pollIntervalMs = 5000;
 
@@ -440,7 +440,7 @@ describe('the disk', () => {
         { usedBytes: (total - free) * GiB, totalBytes: total * GiB },
         { execution: refused },
       );
-    expect(of(2, 2000)).toMatch(/2\.0 GiB free of 2\.0 TiB/);
+    expect(of(2, 2000)).toMatch(/2 GiB free of 1\.95 TiB/);
     expect(of(2.1, 2000)).not.toMatch(isNamed);
     expect(of(0.9, 1)).not.toMatch(isNamed);
   });

@@ -1,5 +1,8 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
-import { diskWords } from './diskSpace';
+import { clientFailure } from './clientFailure';
+import { fullDisk } from './diskSpace';
 import {
   blockWithoutState,
   clockSkewSeconds,
@@ -11,236 +14,198 @@ import {
 import { blocksOf } from './progress';
 import { CatchUpRate, movedWithin } from './rate';
 import type { NodeSample } from './sample';
-import { standsFor, standstillWords } from './standstill';
+import { standsFor, standstill } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
-import type { JudgedState, NodeState } from './verdict';
-import { duration, failureWords } from './words';
+import type { JudgedState } from './verdict';
 
-/** What the words are made of. */
+/** What reasons are made of. */
 export type Told = Facts & {
   rate?: number;
   /** Beginning of the state, when it was known before this judgement. */
   since?: number;
 };
 
-const titles: Record<NodeState, string> = {
-  WRONG_NETWORK: 'On the wrong network',
-  UNREACHABLE: 'Unreachable',
-  WAITING_FOR_CL: 'Waiting for its consensus client',
-  STALLED: 'Stalled',
-  BEHIND: 'Behind',
-  SYNCING: 'Syncing',
-  NETWORK_STALL: 'The network stands still',
-  UNKNOWN: 'Unknown',
-  MAINTENANCE: 'Maintenance',
-  INDEXING: 'In sync, building indexes',
-  SYNCED: 'In sync',
-};
+type Reasons = (told: Told) => Array<Message | undefined>;
 
-/** The state and its decisive reason in one sentence. */
-export const summaryOf = (state: NodeState, [reason]: readonly string[]) =>
-  `${titles[state]}: ${reason}`;
-
-const headSentence =
-  /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
-
-/**
- * What the `summary` of a {@link Verdict} says beyond the state, its head and the age of that: for a list that has columns for these.
- * @returns undefined when it says nothing else
- * @public
- */
-export function reasonBesideHead(
-  state: NodeState,
-  summary: string,
-): string | undefined {
-  const title = `${titles[state]}: `;
-  const start = summary.indexOf(title);
-  const reason = (
-    start < 0 ? summary : summary.slice(start + title.length)
-  ).replace(headSentence, '');
-  return reason === '' || reason === titles[state] ? undefined : reason;
-}
-
-type Words = (told: Told) => Array<string | undefined>;
-
-const byState: Record<JudgedState, Words> = {
+const byState: Record<JudgedState, Reasons> = {
   WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
   UNREACHABLE: ({ samples, newest, since }) => [
-    failureWords('execution', samples, since),
-    failureWords('consensus', samples, since),
-    diskWords(newest),
+    clientFailure('execution', samples, since),
+    clientFailure('consensus', samples, since),
+    fullDisk(newest),
   ],
   WAITING_FOR_CL: told => [
     waiting(told),
-    standstillWords(told),
+    standstill(told),
     noPeers(told),
-    diskWords(told.newest),
-    headWords(told.newest),
+    fullDisk(told.newest),
+    hasHead(told.newest) ? headOf(told.newest) : undefined,
   ],
   STALLED: told => [
-    `${headWords(told.newest)} and has not moved for 5 min or longer`,
+    say('head-stalled', { head: headOf(told.newest) }),
     noPeers(told) ?? somePeers(told.newest),
-    ...consensusWords(told),
-    standstillWords(told),
-    diskWords(told.newest),
+    ...ofConsensus(told),
+    standstill(told),
+    fullDisk(told.newest),
   ],
   BEHIND: told => [
     notFresh(told),
-    ...consensusWords(told),
-    standstillWords(told),
+    ...ofConsensus(told),
+    standstill(told),
     noPeers(told),
-    diskWords(told.newest),
+    fullDisk(told.newest),
     fastClock(told),
   ],
   SYNCING: told => [
-    syncWords(told),
+    syncing(told),
     noPeers(told),
-    ...consensusWords(told),
-    diskWords(told.newest),
+    ...ofConsensus(told),
+    fullDisk(told.newest),
   ],
   NETWORK_STALL: ({ newest, others }) => [
-    `${headWords(newest)}, and none of ${
-      others?.count
-    } other node(s) of this network has a newer one: ` +
-      'look for what they share, do not restart it',
+    say('network-stall', { head: headOf(newest), others: others?.count ?? 0 }),
   ],
-  UNKNOWN: () => ['not looked at yet'],
-  INDEXING: ({ newest }) => [
-    `${headWords(
-      newest,
-    )}; the client still builds indexes or fetches history, so some old blocks and transactions may not be found yet`,
-  ],
+  UNKNOWN: () => [say('not-looked-at', {})],
+  INDEXING: ({ newest }) => [say('indexing', { head: headOf(newest) })],
   SYNCED: ({ newest }) => [
-    headWords(newest),
+    headOf(newest),
     newest.consensus.kind === 'ok'
-      ? 'consensus client confirms the head'
-      : 'no consensus client is configured that could confirm it',
+      ? say('head-confirmed', {})
+      : say('head-not-confirmable', {}),
   ],
 };
 
-/** Why a node is in its state, in words that a person can act on; the decisive one first. */
-export function reasonsFor(state: JudgedState, told: Told): string[] {
+/** Why a node is in its state, so that a person can act on it; the decisive reason first. */
+export function reasonsFor(state: JudgedState, told: Told): Message[] {
   const reasons = byState[state](told).filter(reason => reason !== undefined);
   const skew = clockSkewSeconds(told.network, told.newest);
-  return skew === undefined ? reasons : [...reasons, skewWords(told, skew)];
+  return skew === undefined ? reasons : [...reasons, slowClock(told, skew)];
 }
 
 function wrongNetwork(
   network: Network,
   { execution }: NodeSample,
-): string | undefined {
+): Message | undefined {
   if (execution.kind !== 'ok') {
     return undefined;
   }
-  const { chainId, genesisHash } = execution.value;
+  const { chainId, genesisHash = '' } = execution.value;
   return chainId === network.chainId
-    ? `execution client has genesis ${genesisHash}, ${network.name} has ${network.genesisHash}: ` +
-        'its datadir was made for another network'
-    : `execution client is on chain ${chainId}, ${network.name} is chain ${network.chainId}`;
+    ? say('wrong-genesis', {
+        actual: genesisHash,
+        network: network.name,
+        expected: network.genesisHash ?? '',
+      })
+    : say('wrong-chain', {
+        actual: chainId,
+        network: network.name,
+        expected: network.chainId,
+      });
 }
 
 /**
  * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
  * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
  */
-function skewWords({ network, newest }: Told, skew: number): string {
+function slowClock({ network, newest }: Told, skew: number): Message {
   const { consensus } = newest;
   const isInStep =
     consensus.kind === 'ok' && consensus.value.syncDistance === 0;
   return network.kind === 'public' || isInStep
-    ? `our own clock is ${duration(skew)} behind the network: set it (NTP)`
-    : `the head is ${duration(
-        skew,
-      )} ahead of our own clock: one of the two is wrong`;
+    ? say('clock-slow', { behind: skew })
+    : say('clock-or-head', { ahead: skew });
 }
 
-function waiting({ samples, since, newest: { consensus } }: Told): string {
+function waiting({
+  samples,
+  since,
+  newest: { consensus },
+}: Told): Message | undefined {
   if (consensus.kind === 'not-configured') {
-    return 'execution client is at block 0 and waits for a consensus client to tell it the head; none is configured that could be asked';
+    return say('waiting-unconfigured', {});
   }
   if (consensus.kind === 'failed') {
-    return failureWords('consensus', samples, since) ?? '';
+    return clientFailure('consensus', samples, since);
   }
   const { elOffline, syncDistance, headSlot } = consensus.value;
   if (elOffline) {
-    return 'consensus client does not reach the execution client: check the engine endpoint and the JWT secret';
+    return say('waiting-offline', {});
   }
   if (headSlot === 0 && syncDistance <= FreshHeadSlots) {
-    return 'execution client is at block 0 and waits for a head; the consensus client is itself at slot 0';
+    return say('waiting-slot-0', {});
   }
   return syncDistance > FreshHeadSlots
-    ? `execution client is at block 0 and waits for a head; the consensus client is itself ${syncDistance} slots behind`
-    : `execution client is at block 0, and the consensus client has its own head (slot ${headSlot}) for confirmed: ` +
-        'look whether its engine endpoint is this execution client, and in both logs for engine calls';
+    ? say('waiting-behind', { slots: syncDistance })
+    : say('waiting-confirmed', { slot: headSlot });
 }
 
-function headWords(sample: NodeSample): string | undefined {
+function hasHead(sample: NodeSample): boolean {
+  return (
+    blockWithoutState(sample) !== undefined ||
+    headAgeSeconds(sample) !== undefined
+  );
+}
+
+function headOf(sample: NodeSample): Message {
   const block = blockWithoutState(sample);
   if (block !== undefined) {
-    return `head is block 0, while the chain of the execution client ends at block ${block}: the state of that block is not there`;
+    return say('head-without-state', { block });
   }
   const age = headAgeSeconds(sample);
   return sample.execution.kind === 'ok' && age !== undefined
-    ? `head is block ${sample.execution.value.head.number}, ${duration(
-        age,
-      )} old`
-    : undefined;
+    ? say('head', { block: sample.execution.value.head.number, age })
+    : say('head-unknown', {});
 }
 
-function notFresh(told: Told): string | undefined {
-  const head = headWords(told.newest);
+function notFresh(told: Told): Message {
+  const head = headOf(told.newest);
   const age = headAgeSeconds(told.newest) ?? 0;
   if (age <= freshSeconds(told.network) && !isAtGenesis(told.newest)) {
-    return `${head}, but the consensus client does not confirm it`;
+    return say('head-unconfirmed', { head });
   }
   return told.rate === undefined
     ? head
-    : `${head}, and gains ${told.rate.toFixed(
-        1,
-      )} s of chain per second: not catching up`;
+    : say('head-not-catching-up', { head, rate: told.rate });
 }
 
-function syncWords({ network, newest, rate }: Told): string | undefined {
+function syncing({ network, newest, rate }: Told): Message {
   if (rate !== undefined && rate > CatchUpRate) {
-    return `${headWords(newest)}, and gains ${rate.toFixed(
-      1,
-    )} s of chain per second`;
+    return say('head-catching-up', { head: headOf(newest), rate });
   }
   const blocks = blocksOf(network, newest);
   if (blocks && blocks.highestBlock > blocks.currentBlock) {
-    return `execution client is at block ${blocks.currentBlock} of ${
-      blocks.isEstimate ? 'about ' : ''
-    }${blocks.highestBlock}`;
+    return say(
+      blocks.isEstimate ? 'syncing-blocks-estimate' : 'syncing-blocks',
+      { current: blocks.currentBlock, highest: blocks.highestBlock },
+    );
   }
   return isAtGenesis(newest)
-    ? `execution client is at block 0 of ${network.name} and says that it syncs, without figures yet`
-    : `execution client is syncing; its ${headWords(newest)}`;
+    ? say('syncing-genesis', { network: network.name })
+    : say('syncing-head', { head: headOf(newest) });
 }
 
 /** One that has just started has none yet. */
-function noPeers({ network, samples }: Told): string | undefined {
+function noPeers({ network, samples }: Told): Message | undefined {
   return standsFor(
     samples,
     freshSeconds(network),
     ({ execution }) => execution.kind === 'ok' && execution.value.peers === 0,
   )
-    ? 'execution client has no peers: check its p2p port, firewall and bootnodes'
+    ? say('no-peers', { client: 'execution' })
     : undefined;
 }
 
 /** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
-function somePeers({ execution }: NodeSample): string | undefined {
+function somePeers({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
-    ? `execution client has peers (${execution.value.peers}): look in its log for what it waits for, or refused`
+    ? say('peers', { peers: execution.value.peers })
     : undefined;
 }
 
-function consensusWords({ newest }: Told): Array<string | undefined> {
+function ofConsensus({ newest }: Told): Array<Message | undefined> {
   const { consensus } = newest;
   if (consensus.kind === 'not-configured') {
-    return [
-      'no consensus client is configured that could be asked: look at the one that drives this node',
-    ];
+    return [say('consensus-unconfigured', {})];
   }
   if (consensus.kind === 'failed') {
     return [];
@@ -251,19 +216,15 @@ function consensusWords({ newest }: Told): Array<string | undefined> {
     !saysSyncing(newest) &&
     blockWithoutState(newest) === undefined;
   return [
-    peers === 0
-      ? 'consensus client has no peers: check its p2p port, firewall and bootnodes'
-      : undefined,
+    peers === 0 ? say('no-peers', { client: 'consensus' }) : undefined,
     isOptimistic && hasNothingToFetch && peers !== 0
-      ? 'consensus client is optimistic while the execution client says that it has no blocks to fetch: ' +
-        'look in the log of the consensus client for engine calls that fail (endpoint, JWT secret), ' +
-        'and in that of the execution client for a repair of its state or blocks that it refused'
+      ? say('optimistic-idle', {})
       : undefined,
     isOptimistic && !hasNothingToFetch
-      ? 'consensus client waits for the execution client to confirm its head'
+      ? say('optimistic-waiting', {})
       : undefined,
     syncDistance > FreshHeadSlots
-      ? `consensus client is ${syncDistance} slots behind`
+      ? say('consensus-behind', { slots: syncDistance })
       : undefined,
   ];
 }
@@ -277,7 +238,7 @@ function fastClock({
   rate,
   samples,
   newest,
-}: Told): string | undefined {
+}: Told): Message | undefined {
   const { execution, consensus } = newest;
   // The rate still has the movement from before a stall in it.
   const moves =
@@ -299,10 +260,8 @@ function fastClock({
     network.genesisTime + consensus.value.headSlot * network.secondsPerSlot;
   const apart = slotTime - execution.value.head.timestamp;
   return Math.abs(apart) <= freshSeconds(network)
-    ? `the head moves with the network and is confirmed: our own clock may be ${duration(
-        headAgeSeconds(newest) ?? 0,
-      )} fast`
-    : `the consensus client confirms a head that is ${duration(
-        Math.abs(apart),
-      )} ${apart > 0 ? 'newer' : 'older'} than that of this execution client`;
+    ? say('clock-fast', { fast: headAgeSeconds(newest) ?? 0 })
+    : say(apart > 0 ? 'confirms-newer' : 'confirms-older', {
+        apart: Math.abs(apart),
+      });
 }

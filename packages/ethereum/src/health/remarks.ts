@@ -1,19 +1,9 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { mayRefuse } from './refusals';
-import {
-  unneededAnswers,
-  type NodeSample,
-  type Unanswered,
-  type UnneededAnswer,
-} from './sample';
+import { unneededAnswers, type NodeSample, type Unanswered } from './sample';
 import type { NodeState, Verdict } from './verdict';
-
-const names: Record<UnneededAnswer, string> = {
-  genesis: 'what its block 0 is',
-  syncing: 'whether it syncs',
-  peers: 'how many peers it has',
-  version: 'which release it is',
-};
 
 /** States about which nothing more need be said: the execution client is another network's, or does not answer. */
 const settled: readonly NodeState[] = ['WRONG_NETWORK', 'UNREACHABLE'];
@@ -24,22 +14,14 @@ export function remarks(
   { execution, consensus }: NodeSample,
   state: NodeState,
   proof: Verdict['networkProof'],
-): string[] {
+): Message[] {
   if (settled.includes(state) || execution.kind !== 'ok') {
     return [];
   }
   const { clientVersion, unanswered = {} } = execution.value;
   const isUnproved = network.genesisHash !== undefined && proof === undefined;
   return [
-    ...(isUnproved
-      ? [
-          `nothing but its chain ID shows that the execution client is on ${
-            network.name
-          }: it does not give block 0 (${
-            unanswered.genesis?.why ?? 'no answer'
-          }), nor a fork ID that follows from the genesis of ${network.name}`,
-        ]
-      : []),
+    ...(isUnproved ? [unproved(network.name, unanswered.genesis?.why)] : []),
     ...unusual('execution', unanswered, clientVersion, isUnproved),
     ...(consensus.kind === 'ok'
       ? unusual('consensus', consensus.value.unanswered)
@@ -47,12 +29,18 @@ export function remarks(
   ];
 }
 
+function unproved(network: string, why: string | undefined): Message {
+  return why === undefined
+    ? say('network-unproved-silent', { network })
+    : say('network-unproved', { network, why });
+}
+
 function unusual(
   layer: 'execution' | 'consensus',
   unanswered: Unanswered = {},
   clientVersion?: string,
   isGenesisSaid = false,
-): string[] {
+): Message[] {
   return unneededAnswers.flatMap(question => {
     const refusal = unanswered[question];
     const isKnown =
@@ -61,6 +49,6 @@ function unusual(
       mayRefuse(clientVersion, question, refusal);
     return isKnown
       ? []
-      : `${layer} client does not say ${names[question]} (${refusal.why})`;
+      : say(`unanswered-${question}`, { client: layer, why: refusal.why });
   });
 }

@@ -1,3 +1,5 @@
+import type { Message } from '../messages/message';
+import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { blockWithoutState, FreshHeadSlots, freshSeconds } from './head';
 import type { NodeSample } from './sample';
@@ -5,9 +7,6 @@ import { isIdle, type Facts } from './state';
 
 /** Twice the age of a fresh head: long enough that peers which are gone no longer count as peers. */
 const StandstillSlots = 2 * FreshHeadSlots;
-
-const calls =
-  'look in the log of the consensus client for engine calls that fail (endpoint, JWT secret, clocks)';
 
 /**
  * What a head shows that stands still although its consensus client answers and takes it for confirmed.
@@ -17,12 +16,12 @@ const calls =
  * that one lacks the state to execute them on. Where both stand still at the same head, only a comparison with other nodes
  * can tell that from a network without blocks.
  */
-export function standstillWords({
+export function standstill({
   network,
   samples,
   newest,
   others,
-}: Facts): string | undefined {
+}: Facts): Message | undefined {
   const { execution, consensus } = newest;
   if (
     execution.kind !== 'ok' ||
@@ -41,8 +40,7 @@ export function standstillWords({
     return standsFor(samples, freshSeconds(network), sample =>
       hasSameHead(newest, sample),
     )
-      ? `head of the consensus client (slot ${headSlot}) is ${lead} slots newer than that of the execution client, which ` +
-          `stands still: blocks do not reach it. Look whether the engine endpoint is that of this execution client, and ${calls}`
+      ? say('blocks-not-delivered', { slot: headSlot, lead })
       : undefined;
   }
   const isStill = standsFor(
@@ -56,14 +54,9 @@ export function standstillWords({
   const isAlone =
     others !== undefined &&
     others.newestHeadTimestamp - head.timestamp > freshSeconds(network);
-  return (
-    `both clients stand still although the consensus client has peers (${peers}): ` +
-    `${
-      isAlone
-        ? 'other nodes of this network have a newer head; '
-        : 'compare with other nodes of this network, and if theirs is newer, '
-    }${calls} and for blocks that it lacks or refuses`
-  );
+  return say(isAlone ? 'both-still-alone' : 'both-still', {
+    peers: peers ?? 0,
+  });
 }
 
 /** Slots by which the consensus client's head is ahead; 0 where the network's genesis time is not known. */

@@ -132,4 +132,38 @@ describe('timelines of real clients', () => {
       'execution client does not answer on 127.0.0.1:8545 (connection refused) since 09:34 UTC',
     );
   });
+
+  it.each(['a_validators_stopped', 'b_validators_stopped'])(
+    'gives the stop of the head as the beginning of %s, not the moment of the proof',
+    async name => {
+      const verdicts = await pollTimeline(name);
+      const last = verdicts.at(-1)!;
+      const stop = verdicts.findIndex(
+        ({ evidence }) => evidence.headNumber === last.evidence.headNumber,
+      );
+      const proof = verdicts.findIndex(({ state }) => state === 'BEHIND');
+      expect(last.since).toBe(
+        Date.parse(readTimeline(name)[0].at) + stop * pollIntervalMs,
+      );
+      expect(verdicts[stop].state).toBe('SYNCED');
+      expect(proof - stop).toBeGreaterThan(1);
+    },
+  );
+
+  it('keeps the stop as the beginning while the verdict on it changes', async () => {
+    const name = 'b_validators_stopped';
+    const alone = (await pollTimeline(name)).at(-1)!;
+    const stalled = { count: 1, newestHeadTimestamp: 1795426812 };
+    const shared = (await pollTimeline(name, stalled)).at(-1)!;
+    expect(shared.state).toBe('NETWORK_STALL');
+    expect(shared.since).toBe(alone.since);
+  });
+
+  it('gives the last answer as the beginning where a client has ended', async () => {
+    const verdicts = await pollTimeline('b_genesis_sync');
+    const [before, after] = verdicts.slice(-2);
+    const start = Date.parse(readTimeline('b_genesis_sync')[0].at);
+    expect(before.state).toBe('SYNCED');
+    expect(after.since).toBe(start + (verdicts.length - 2) * pollIntervalMs);
+  });
 });

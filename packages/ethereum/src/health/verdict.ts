@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages/message';
 import {
   blockNumber,
   count,
@@ -53,6 +54,8 @@ export const forkReadinessSchema = z.object({
   /** Seconds since the epoch. */
   time: forkTime.optional(),
   detail: words,
+  /** `detail` as data; absent from older sidecars, as every field of that kind. */
+  detailCoded: messageSchema.optional(),
 });
 
 /** How far finality lies behind, as the node's consensus client sees it. @public */
@@ -62,6 +65,7 @@ export const finalitySchema = z.object({
   /** Whether the chain that the node follows finalizes; absent while the node's own lag hides it. */
   finalizing: z.boolean().optional(),
   detail: words,
+  detailCoded: messageSchema.optional(),
 });
 
 /** The judgement of a node, and what it rests on. @public */
@@ -69,12 +73,15 @@ export const verdictSchema = z.object({
   state: z.enum(nodeStates),
   /** Whether callers may use the node, after hysteresis. */
   ready: z.boolean(),
-  /** Milliseconds since the epoch at which the node came into this state. */
+  /** Milliseconds since the epoch: since when it is so, as far as was seen. Of a fault that is when it began, not when it was concluded. */
   since: millisecondsTime,
   /** One sentence for people. */
   summary: words,
+  summaryCoded: messageSchema.optional(),
   /** What led here, in words that a person can act on; the decisive one first. */
   reasons: z.array(words).max(MostReasons),
+  /** `reasons` as data, one for each. */
+  reasonsCoded: z.array(messageSchema).max(MostReasons).optional(),
   /** The numbers used. */
   evidence: z.object({
     headNumber: blockNumber.optional(),

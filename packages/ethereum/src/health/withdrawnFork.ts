@@ -1,11 +1,12 @@
 import type { DatedFork } from '../forks/schedule';
+import { say } from '../messages/nodeMessages';
 import type { Network, WithdrawnFork } from '../networks/schema';
-import { day, statedForks, type ForkFinding } from './forkWords';
+import { instantOf, statedForks, type ForkFinding } from './forkFinding';
 import type { NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
 
 type Layer = ForkReadiness['layer'];
-type Way = 'follows' | 'has';
+type Way = 'followed' | 'expected';
 
 /**
  * The first withdrawn fork that a layer of a node has in its schedule, whether it merely expects it or follows it.
@@ -25,10 +26,13 @@ export function withdrawnForkOf(
       return {
         fork,
         verdict: 'MISMATCH',
-        detail:
-          `${layer} client ${way} ${name} of ${day(fork.time)}, ` +
-          `which was withdrawn from ${network.name} on ${fork.withdrawnAt}: ` +
-          'upgrade it to a release that withdraws it',
+        detail: say(`fork-withdrawn-${way}`, {
+          client: layer,
+          fork: name,
+          date: instantOf(fork.time),
+          network: network.name,
+          withdrawnAt: fork.withdrawnAt,
+        }),
       };
     }
   }
@@ -49,7 +53,9 @@ function executionHas(
       activationTime === fork.time || forkId === fork.forkId,
   );
   // besu states its forks as of the clock, whatever its head: the head alone shows which rules it follows.
-  return own && (head.timestamp >= own.activationTime ? 'follows' : 'has');
+  return (
+    own && (head.timestamp >= own.activationTime ? 'followed' : 'expected')
+  );
 }
 
 /** The version alone says nothing: clients know it long before it has an epoch. */
@@ -68,5 +74,5 @@ function consensusHas(
   if (!hasIt) {
     return undefined;
   }
-  return headSlot >= epoch * slotsPerEpoch ? 'follows' : 'has';
+  return headSlot >= epoch * slotsPerEpoch ? 'followed' : 'expected';
 }

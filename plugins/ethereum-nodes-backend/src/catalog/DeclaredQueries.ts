@@ -5,6 +5,7 @@ import type {
   DeclaredEntities,
   DeclaredEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { codedOf } from '../store/coded';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 
 /** More are not shown at once: who has so many has other means to find them. */
@@ -62,5 +63,6 @@ function declaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
     ownerRef: entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
       ?.targetRef,
     problem: row.problem ?? undefined,
+    problemCoded: codedOf(row.problem_coded),
   };
 }

@@ -3,7 +3,10 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_NODE,
   readNodeAnnotation,
+  sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
+import { sentenceColumns } from '../store/coded';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 import type { NodeEntities } from './NodeEntities';
 
@@ -45,18 +48,19 @@ function unreported(
 ): DeclaredRow | undefined {
   const entityRef = stringifyEntityRef(entity);
   const annotation = readNodeAnnotation(entity);
-  const row = { entity_ref: entityRef, problem: null };
+  const row = { entity_ref: entityRef, problem: null, problem_coded: null };
   if (annotation?.kind !== 'ids')
     return reported.entityRefs.has(entityRef) ? undefined : row;
   const absent = annotation.ids.filter(id => !reported.ids.has(id));
   if (absent.length < annotation.ids.length) return undefined;
-  return { ...row, problem: wordsFor(absent) };
+  const { sentence, coded } = sentenceColumns(problemWith(absent), Date.now());
+  return { ...row, problem: sentence, problem_coded: coded };
 }
 
-function wordsFor(ids: string[]): string {
+function problemWith(ids: string[]): Message {
   const named = ids.map(id => `"${id}"`).join(', ');
-  return `The annotation ${ANNOTATION_NODE} names ${named.slice(
-    0,
-    500,
-  )}, and there is no such node. Write "auto" for all nodes that name this entity, or node IDs such as static~<name> and <cluster>~<namespace>~<workload>.`;
+  return say('annotation-names-nothing', {
+    annotation: ANNOTATION_NODE,
+    ids: named.slice(0, 500),
+  });
 }

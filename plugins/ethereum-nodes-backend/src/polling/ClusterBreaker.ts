@@ -1,3 +1,6 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
+
 /** So many silences in a row, and a cluster is left alone. */
 const silencesToOpen = 10;
 
@@ -6,24 +9,25 @@ const silencesToOpen = 10;
  * wait for the next round. A cluster that gave discovery no answer starts out open, until discovery finds it again.
  */
 export class ClusterBreaker {
-  #openBecause: string | undefined;
+  #openBecause: Message | undefined;
   #silences = 0;
 
-  constructor(openBecause?: string) {
+  constructor(openBecause?: Message) {
     this.#openBecause = openBecause;
   }
 
   /** Why nothing is to be asked now; undefined when it may. */
-  get openBecause(): string | undefined {
+  get openBecause(): Message | undefined {
     return this.#openBecause;
   }
 
-  note(answered: boolean, reason: string): void {
+  note(answered: boolean, reason: Message): void {
     this.#silences = answered ? 0 : this.#silences + 1;
     if (this.#silences >= silencesToOpen) {
-      this.#openBecause = `${
-        this.#silences
-      } reads in a row brought no answer: ${reason}`;
+      this.#openBecause = say('reads-unanswered', {
+        reads: this.#silences,
+        reason,
+      });
     }
   }
 }

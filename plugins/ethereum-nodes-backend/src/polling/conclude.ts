@@ -1,17 +1,26 @@
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   NodeReading,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
+  asMessage,
   duringMaintenance,
   isUnderWay,
   judge,
   JudgeInput,
+  Message,
+  messageOf,
   MostReasons,
   NodeSample,
   NodeState,
+  reasonsOf,
   Verdict,
   windowOf,
+  wordedPart,
 } from '@nodeyard/ethereum';
 import { knownNetworks, type NetworkTable } from '../networkTable';
 import { isBelieved } from '../store/believed';
@@ -54,14 +63,20 @@ export function conclude(read: ConcludeInput): PolledNode {
     now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
   const previous = last?.verdict;
   const verdict = outcome.verdict
-    ? duringMaintenance(outcome.verdict, read.reading.maintenance, now)
-    : previous ?? unseen('UNKNOWN', 'Not looked at yet', [], now);
+    ? duringMaintenance(
+        outcome.verdict,
+        read.reading.maintenance,
+        now,
+        fleetMessages,
+      )
+    : previous ??
+      unseen('UNKNOWN', say('never-looked-at', {}), { since: now, now });
   const sameState = previous?.state === verdict.state;
   return {
     nodeId: known.node.id,
     at: now,
     // A sidecar that restarts counts anew; we remember since when.
-    verdict: sameState
+    verdict: isSame(previous, verdict)
       ? { ...verdict, since: Math.min(previous.since, verdict.since) }
       : verdict,
     sample: outcome.sample ?? (outcome.verdict ? undefined : last?.sample),
@@ -77,6 +92,21 @@ export function conclude(read: ConcludeInput): PolledNode {
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
   };
+}
+
+/** States in which the head stands still for certain. */
+const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
+
+/** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
+function isSame(before: Verdict | undefined, now: Verdict): before is Verdict {
+  if (before === undefined) return false;
+  if (before.state === now.state) return true;
+  return (
+    standing.includes(before.state) &&
+    [...standing, 'BEHIND'].includes(now.state) &&
+    before.evidence.headNumber !== undefined &&
+    before.evidence.headNumber === now.evidence.headNumber
+  );
 }
 
 /** That a node which is out of service on purpose does not answer is no failure to read it. */
@@ -109,7 +139,7 @@ interface Outcome {
   recentSamples?: NodeSample[];
   /** Whether the node itself said anything. */
   answered: boolean;
-  pollError?: string;
+  pollError?: Message;
   pods?: PodCount;
 }
 
@@ -132,28 +162,30 @@ function outcomeOf(input: ConcludeInput): Outcome {
     }
     case 'down':
       return {
-        verdict: unseen('UNREACHABLE', reading.reason, [], now),
+        verdict: unseen('UNREACHABLE', asMessage(reading.reason), {
+          since: Math.min(now, input.known.last?.seen ?? now),
+          now,
+        }),
         answered: false,
         pods: reading.pods,
       };
     default:
-      return noFreshNews(input, reading.reason, reading.pods);
+      return noFreshNews(input, asMessage(reading.reason), reading.pods);
   }
 }
 
 /** The last verdict is believed for a while; then the node is UNKNOWN. */
 function noFreshNews(
   { known: { last }, now }: ConcludeInput,
-  reason: string,
+  reason: Message,
   pods?: PodCount,
 ): Outcome {
   const holds =
     last && last.verdict.state !== 'UNKNOWN' && isBelieved(last, now);
   if (holds && !pods) return { answered: false, pollError: reason };
-  // The list has shown UNKNOWN since the last verdict expired.
-  const since = Math.min(now, last?.expiresAt ?? now);
+  const since = Math.min(now, last?.seen ?? last?.expiresAt ?? now);
   return {
-    verdict: unseen('UNKNOWN', noNews(reason), [reason], since),
+    verdict: unseen('UNKNOWN', noNews(reason), { since, now }, [reason]),
     answered: false,
     pollError: reason,
     pods,
@@ -168,8 +200,12 @@ function judged(
   const answered =
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
   if (!network) {
-    const reason = `Network "${known.node.network}" is not known here, so the node cannot be judged`;
-    return { verdict: unseen('UNKNOWN', reason, [], now), sample, answered };
+    const reason = say('network-unknown', { network: known.node.network });
+    return {
+      verdict: unseen('UNKNOWN', reason, { since: now, now }),
+      sample,
+      answered,
+    };
   }
   const samples = windowOf([...(known.last?.recentSamples ?? []), sample], now);
   const verdict = judge({
@@ -193,10 +229,19 @@ function ofSidecar(
 ): Verdict {
   const network = networkOf(networkNamed(known.node.network), status);
   const apart = network && clocksApart(status, network, { now, pollMs });
-  const remarks = apart === undefined ? notes : [apart, ...notes];
+  const remarks = [
+    ...(apart === undefined ? [] : [apart]),
+    ...notes.map(asMessage),
+  ];
+  const said = status.verdict;
   const verdict = {
-    ...status.verdict,
-    reasons: mostReasons(status.verdict.reasons, remarks),
+    ...said,
+    ...wordedPart(
+      messageOf(fleetMessages, said.summary, said.summaryCoded),
+      mostReasons(reasonsOf(said, fleetMessages), remarks),
+      now,
+      fleetMessages,
+    ),
   };
   if (
     !network ||
@@ -214,36 +259,40 @@ function ofSidecar(
     previous: known.last?.verdict,
   });
   if (again.state !== 'NETWORK_STALL') return verdict;
-  const { state, summary, reasons, runbook, since, finality } = again;
+  const { state, runbook, finality } = again;
   return {
     ...verdict,
+    ...wordedPart(
+      messageOf(fleetMessages, again.summary, again.summaryCoded),
+      mostReasons(reasonsOf(again, fleetMessages), remarks),
+      now,
+      fleetMessages,
+    ),
     finality,
     state,
-    summary,
     runbook,
-    since,
-    reasons: mostReasons(reasons, remarks),
+    // The sidecar saw the head stop.
+    since: Math.min(verdict.since, again.since),
   };
 }
 
 /** What we remark on is never what is left out. */
-function mostReasons(said: string[], remarks: string[]): string[] {
+function mostReasons(said: Message[], remarks: Message[]): Message[] {
   return [...said.slice(0, MostReasons - remarks.length), ...remarks];
 }
 
 /** A verdict without a sample: what is known comes from elsewhere, or nothing is. */
 function unseen(
   state: NodeState,
-  summary: string,
-  reasons: string[],
-  now: number,
+  summary: Message,
+  { since, now }: { since: number; now: number },
+  reasons: Message[] = [summary],
 ): Verdict {
   return {
     state,
     ready: false,
-    since: now,
-    summary,
-    reasons: reasons.length > 0 ? reasons : [summary],
+    since,
+    ...wordedPart(summary, reasons, now, fleetMessages),
     evidence: {},
     forks: [],
     forkNotReady: false,

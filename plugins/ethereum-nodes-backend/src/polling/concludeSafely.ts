@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
+import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { english, nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
 import { conclude, ConcludeInput } from './conclude';
 import { unusable } from './unusable';
@@ -21,7 +22,13 @@ export function concludeSafely(
     };
   } catch (error) {
     const reason = unusable(error);
-    logger.warn(`Node ${input.known.node.id}: ${reason}`);
+    logger.warn(
+      `Node ${input.known.node.id}: ${english(
+        fleetMessages,
+        reason,
+        input.now,
+      )}`,
+    );
     return conclude({
       ...input,
       reading: { kind: 'failed', reason, answered: true },

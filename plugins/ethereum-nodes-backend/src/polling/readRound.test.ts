@@ -2,14 +2,22 @@ import type {
   EthereumNodeSource,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage } from '@nodeyard/ethereum';
 import {
   aFailedSample,
   aNode,
   aSample,
   aVerdict,
 } from '../__testUtils__/builders';
+import { inEnglish } from '../__testUtils__/inEnglish';
+import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
-import { readRound, RoundLimits } from './readRound';
+import { readRound, RoundInput, RoundLimits } from './readRound';
+
+async function readAll(nodes: KnownNode[], input: RoundInput) {
+  const reads = await readRound(nodes, input);
+  return reads.map(read => ({ ...read, reading: inEnglish(read.reading) }));
+}
 
 const limits: RoundLimits = {
   timeoutMs: 1000,
@@ -65,12 +73,12 @@ const round = (
   nodes: KnownNode[],
   source: EthereumNodeSource,
   options: {
-    unreachable?: Array<{ source: string; name: string; reason: string }>;
+    unreachable?: UnreachableCluster[];
     signal?: AbortSignal;
     limits?: RoundLimits;
   } = {},
 ) =>
-  readRound(nodes, {
+  readAll(nodes, {
     sources: new Map([[source.name, source]]),
     unreachable: options.unreachable ?? [],
     limits: options.limits ?? limits,
@@ -123,7 +131,7 @@ describe('readRound', () => {
       {
         source: 'test',
         name: 'eu',
-        reason: 'The cluster does not answer: connection refused',
+        reason: asMessage('The cluster does not answer: connection refused'),
       },
     ];
     const [read] = await round(nodesOf('eu', 1), source, { unreachable });

@@ -1,8 +1,15 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNodeSource,
   NodeReading,
+  Said,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { nodeSampleSchema, nodeStatusSchema } from '@nodeyard/ethereum';
+import {
+  asMessage,
+  messageSchema,
+  nodeSampleSchema,
+  nodeStatusSchema,
+} from '@nodeyard/ethereum';
 import limited from 'p-limit';
 import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
@@ -92,7 +99,7 @@ class Round {
     // Cut short by a shutdown: that says nothing about the node.
     if (signal.aborted) return undefined;
     const silent = reading.kind === 'failed' && !reading.answered;
-    breaker?.note(!silent, silent ? reading.reason : '');
+    breaker?.note(!silent, asMessage(silent ? reading.reason : ''));
     return { known, reading, skipped: false };
   }
 
@@ -148,7 +155,10 @@ async function readSafely(
   try {
     reading = await source.read(node, options);
   } catch (error) {
-    const reason = `Node source ${source.name} failed: ${String(error)}`;
+    const reason = say('source-failed', {
+      source: source.name,
+      why: String(error),
+    });
     return { kind: 'failed', reason, answered: true };
   }
   try {
@@ -167,8 +177,16 @@ function checked(reading: NodeReading): NodeReading {
       return { ...reading, status: nodeStatusSchema.parse(reading.status) };
     case 'down':
     case 'failed':
-      return { ...reading, reason: String(reading.reason) };
+      return {
+        ...reading,
+        reason: messageSchema.parse(asMessage(saidOf(reading.reason))),
+      };
     default:
       throw new TypeError('a reading of no known kind');
   }
+}
+
+/** A source that is no TypeScript may give anything. */
+function saidOf(reason: Said): Said {
+  return typeof reason === 'object' ? reason : String(reason);
 }

@@ -1,4 +1,5 @@
-import { Network, NodeSample, NodeStatus } from '@nodeyard/ethereum';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { Message, Network, NodeSample, NodeStatus } from '@nodeyard/ethereum';
 
 /** From this difference of clocks on, a status tells nothing. */
 const clockDriftMs = 5 * 60_000;
@@ -16,12 +17,12 @@ const slotsApart = 2;
 export function wrongTime(
   { sample }: NodeStatus,
   now: number,
-): string | undefined {
+): Message | undefined {
   if (!sample || Math.abs(now - sample.at) <= clockDriftMs) return undefined;
-  const time = new Date(sample.at).toISOString();
+  const at = new Date(sample.at).toISOString();
   return sample.at > now
-    ? `The sidecar tells how the node will be at ${time}: its clock or ours is wrong`
-    : `The sidecar still tells how the node was at ${time}: it or its clock stands still`;
+    ? say('sidecar-ahead', { at })
+    : say('sidecar-stuck', { at });
 }
 
 /** A network as a sidecar judges by it. Devnets share a name, not their times: those are the sidecar's to say. */
@@ -47,17 +48,17 @@ export function clocksApart(
   { sample, sidecar, verdict }: NodeStatus,
   { secondsPerSlot }: Network,
   { now, pollMs }: { now: number; pollMs: number },
-): string | undefined {
+): Message | undefined {
   // UNKNOWN: by its own clock the sample is old too.
   if (!sample || verdict.state === 'UNKNOWN') return undefined;
   const boundMs = slotsApart * secondsPerSlot * 1000;
   const delayMs = periodsFresh * sidecar.pollIntervalMs + pollMs;
   const aheadMs = sample.at - now;
   if (aheadMs <= boundMs && aheadMs >= -delayMs - boundMs) return undefined;
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  return `the sidecar's clock is ${seconds} s ${
-    aheadMs > 0 ? 'ahead of' : 'behind'
-  } that of Backstage: one of the two clocks is wrong (NTP), and ages of heads by it are too`;
+  const apart = Math.round(Math.abs(aheadMs) / 1000);
+  return say(aheadMs > 0 ? 'sidecar-clock-ahead' : 'sidecar-clock-behind', {
+    apart,
+  });
 }
 
 /** A sample at the time of our own clock where the sidecar's is ahead, so that heads are not as old as it has them. */

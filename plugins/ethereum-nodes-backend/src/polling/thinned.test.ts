@@ -31,6 +31,20 @@ describe('thinned', () => {
     expect(thinned(samples)).toHaveLength(40);
   });
 
+  it('keeps the sample in which the newest head was first seen', () => {
+    const stop = 21;
+    const samples = every15s(40, (at, index) =>
+      aSample(at, {
+        head: {
+          number: Math.min(index, stop),
+          hash: `0x${Math.min(index, stop)}`,
+          timestamp: at / 1000 - 600,
+        },
+      }),
+    );
+    expect(thinned(samples).map(({ at }) => at)).toContain(samples[stop].at);
+  });
+
   it('leaves fork schedules to the newest sample', () => {
     const fork = { activationTime: 1, chainId: 11155111, forkId: '0x00000000' };
     const forks = { current: fork, next: null, last: null };

@@ -8,13 +8,15 @@ const spacingMs = 60_000;
  *
  * The newest four stay whole; of older ones a sample per minute, without fork schedules. Wherever samples begin to mean
  * something else, both sides stay: thinning must not put together what was apart, because readiness counts good and bad
- * samples in a row.
+ * samples in a row. So does the sample in which the newest head was first seen: if that never moves again, it stopped then.
  *
  * @param samples - oldest first
  */
 export function thinned(samples: readonly NodeSample[]): NodeSample[] {
   const firstWhole = samples.length - newestKept;
   const meanings = samples.map(meaning);
+  const headSeenFirst =
+    1 + samples.findLastIndex(isOfAnotherHead(samples.at(-1)));
   let keptAt = -Infinity;
   return samples
     .filter((sample, index) => {
@@ -22,13 +24,26 @@ export function thinned(samples: readonly NodeSample[]): NodeSample[] {
         meanings[index] !== meanings[index - 1] ||
         meanings[index] !== meanings[index + 1];
       const keep =
-        index >= firstWhole || changes || sample.at - keptAt >= spacingMs;
+        index >= firstWhole ||
+        index === headSeenFirst ||
+        changes ||
+        sample.at - keptAt >= spacingMs;
       if (keep) keptAt = sample.at;
       return keep;
     })
     .map((sample, index, kept) =>
       index < kept.length - 1 ? withoutForks(sample) : sample,
     );
+}
+
+const isOfAnotherHead =
+  (newest: NodeSample | undefined) => (sample: NodeSample) =>
+    headOf(sample) !== headOf(newest);
+
+function headOf(sample: NodeSample | undefined): string | undefined {
+  return sample?.execution.kind === 'ok'
+    ? sample.execution.value.head.hash
+    : undefined;
 }
 
 /** What of a sample can turn a verdict, in coarse steps. */

@@ -1,9 +1,11 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
 /** Why what was read of a node can be neither judged nor stored, in one line. */
-export function unusable(error: unknown): string {
+export function unusable(error: unknown): Message {
   const [detail] = (
     error instanceof z.ZodError ? z.prettifyError(error) : String(error)
   ).split('\n');
-  return `What was read of the node cannot be used: ${detail.slice(0, 300)}`;
+  return say('unusable', { why: detail.slice(0, 300) });
 }

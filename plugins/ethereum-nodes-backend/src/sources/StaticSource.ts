@@ -1,3 +1,4 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   Discovery,
   EthereumNodeSource,
@@ -46,7 +47,7 @@ export class StaticSource implements EthereumNodeSource {
     if (!node) {
       return {
         kind: 'failed',
-        reason: 'It is not in the configuration any more',
+        reason: say('not-configured', {}),
         answered: true,
       };
     }

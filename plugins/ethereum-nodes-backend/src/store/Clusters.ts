@@ -1,10 +1,14 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import { ClusterRow, storable } from './rows';
+import { sentenceColumns, storedMessage } from './coded';
+import { ClusterRow } from './rows';
 
 export interface UnreachableCluster {
   source: string;
   name: string;
-  reason: string;
+  reason: Message;
 }
 
 /** How the looks into clusters ended, as polling needs and adds to it. */
@@ -20,10 +24,13 @@ export class Clusters {
     const rows = await this.#knex<ClusterRow>('clusters')
       .where({ status: 'unreachable' })
       .select();
-    return rows.map(({ source, name, error }) => ({
+    return rows.map(({ source, name, error, error_coded: coded }) => ({
       source,
       name,
-      reason: error ?? 'The cluster does not answer',
+      reason:
+        error === null
+          ? say('cluster-silent-unexplained', {})
+          : storedMessage(error, coded),
     }));
   }
 
@@ -31,10 +38,16 @@ export class Clusters {
   async savePollError(
     source: string,
     name: string,
-    denied: string | undefined,
+    denied: Said | undefined,
+    now: number,
   ): Promise<void> {
+    const columns =
+      denied === undefined ? undefined : sentenceColumns(denied, now);
     await this.#knex('clusters')
       .where({ source, name })
-      .update({ poll_error: denied === undefined ? null : storable(denied) });
+      .update({
+        poll_error: columns?.sentence ?? null,
+        poll_error_coded: columns?.coded ?? null,
+      });
   }
 }

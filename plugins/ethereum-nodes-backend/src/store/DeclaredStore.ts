@@ -5,6 +5,7 @@ import { chunks, rowsPerStatement } from './rows';
 export interface DeclaredRow {
   entity_ref: string;
   problem: string | null;
+  problem_coded: string | null;
 }
 
 /** What is declared in the catalog and reported by no source, as of the last discovery. */
@@ -38,7 +39,7 @@ export class DeclaredStore {
     const query = this.#knex<DeclaredRow>('declared_entities')
       .orderBy('entity_ref')
       .limit(limit)
-      .select('entity_ref', 'problem');
+      .select('entity_ref', 'problem', 'problem_coded');
     if (entityRefs) query.whereIn('entity_ref', entityRefs);
     return query;
   }

@@ -4,6 +4,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import { codedOf } from './coded';
 import { currentNodes } from './currentNodes';
 import { ClusterRow, isoTime, Read } from './rows';
 import { Visibility, whereVisible } from './visibility';
@@ -109,7 +110,9 @@ function visiblePart(
   visibility: Visibility,
 ): ClusterStatus[] {
   if (visibility === 'all') return [cluster];
-  return cluster.nodes > 0 ? [{ ...cluster, error: undefined }] : [];
+  return cluster.nodes > 0
+    ? [{ ...cluster, error: undefined, errorCoded: undefined }]
+    : [];
 }
 
 function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {
@@ -118,6 +121,9 @@ function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {
     name: row.name,
     status: denied ? 'unauthorized' : row.status,
     error: row.error ?? row.poll_error ?? undefined,
+    errorCoded: codedOf(
+      row.error === null ? row.poll_error_coded : row.error_coded,
+    ),
     lastSuccess: isoTime(row.last_success),
     nodes,
   };

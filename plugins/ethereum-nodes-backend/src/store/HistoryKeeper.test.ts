@@ -201,7 +201,7 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     await came('BEHIND', noon - 5 * hour);
     await came('STALLED', noon - hour);
 
-    expect((await read(2)).transitions).toEqual([
+    expect((await read(2)).transitions).toMatchObject([
       { state: 'BEHIND', at: '2026-11-23T07:00:00.000Z', summary: 'BEHIND' },
       {
         state: 'STALLED',

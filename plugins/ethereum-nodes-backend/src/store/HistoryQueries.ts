@@ -4,6 +4,7 @@ import type {
   StateTransition,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
+import { codedOf } from './coded';
 import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
 import { resolutions } from './resolutions';
 
@@ -62,7 +63,9 @@ export class HistoryQueries {
       .map(row => ({
         state: row.state,
         at: isoTime(row.at) ?? '',
+        since: isoTime(row.since) ?? isoTime(row.at),
         summary: row.summary,
+        summaryCoded: codedOf(row.summary_coded),
       }));
   }
 

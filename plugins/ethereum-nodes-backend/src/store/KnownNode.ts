@@ -2,7 +2,7 @@ import type {
   FoundNode,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import type { NodeSample, Verdict } from '@nodeyard/ethereum';
+import type { Message, NodeSample, Verdict } from '@nodeyard/ethereum';
 
 /** A stored node with what the last polls left of it. */
 export interface KnownNode {
@@ -20,7 +20,7 @@ export interface KnownNode {
     failures: number;
     nextPollAt: number;
     expiresAt: number;
-    pollError?: string;
+    pollError?: Message;
     pods?: PodCount;
   };
 }
@@ -38,7 +38,7 @@ export interface PolledNode {
   nextPollAt: number;
   /** From here on the verdict is too old to be believed. */
   expiresAt: number;
-  pollError?: string;
+  pollError?: Message;
   /** Of a pool, as the verdict has it. */
   pods?: PodCount;
   /** True when the verdict was made just now, so that it belongs into the history. */

@@ -119,7 +119,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
       { cluster: 'eu', status: 'ok', nodes: [] },
       noon,
     );
-    await clusters.savePollError('kubernetes', 'eu', 'for\0bidden');
+    await clusters.savePollError('kubernetes', 'eu', 'for\0bidden', noon);
     expect(await errorOf()).toBe('forbidden');
   });
 

@@ -1,9 +1,11 @@
 import type {
   DiscoveredPlace,
   FoundNode,
+  Said,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import { chunks, NodeRow, rowsPerStatement, storable } from './rows';
+import { sentenceColumns } from './coded';
+import { chunks, NodeRow, rowsPerStatement } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {
@@ -76,12 +78,17 @@ async function saveCluster(
 ): Promise<void> {
   const outcome =
     place.status === 'ok'
-      ? { status: place.status, error: null, last_success: now }
-      : { status: place.status, error: storable(place.error) };
+      ? { status: 'ok', error: null, error_coded: null, last_success: now }
+      : { status: place.status, ...errorColumns(place.error, now) };
   await knex('clusters')
     .insert({ source, name: place.cluster, ...outcome })
     .onConflict(['source', 'name'])
     .merge(Object.keys(outcome));
+}
+
+function errorColumns(error: Said, now: number) {
+  const { sentence, coded } = sentenceColumns(error, now);
+  return { error: sentence, error_coded: coded };
 }
 
 async function replaceNodes(

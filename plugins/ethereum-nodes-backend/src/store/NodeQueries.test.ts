@@ -322,7 +322,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     expect(node).toMatchObject({
       state: 'UNKNOWN',
       ready: false,
-      since: '2026-11-23T12:00:45.000Z',
+      since: '2026-11-23T12:00:00.000Z',
       summary: 'No news of this node: it has not been polled in time',
     });
     expect(await queries.list({ state: ['SYNCED'] }, 'all')).toMatchObject({

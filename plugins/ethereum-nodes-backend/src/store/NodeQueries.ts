@@ -1,13 +1,19 @@
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
   NodePage,
   NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
+  messageOf,
   nodeSampleSchema,
   NodeSample,
   Verdict,
   verdictSchema,
+  wordedPart,
 } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { CurrentRow, currentNodes, nodeOf } from './currentNodes';
@@ -91,7 +97,9 @@ export class NodeQueries {
     return {
       verdict:
         verdict &&
-        (verdict.state === node.state ? verdict : outdated(verdict, node)),
+        (verdict.state === node.state
+          ? verdict
+          : outdated(verdict, node, this.#now())),
       sample: readJson(nodeSampleSchema, row.sample),
     };
   }
@@ -120,21 +128,18 @@ export class NodeQueries {
 }
 
 /** The numbers stay, as what was last known. */
-function outdated(
-  verdict: Verdict,
-  { state, ready, since, summary }: EthereumNode,
-): Verdict {
+function outdated(verdict: Verdict, node: EthereumNode, now: number): Verdict {
   const { evidence, forks, forkNotReady } = verdict;
-  const reasons = [
-    summary,
-    `The last verdict was ${verdict.state}: ${verdict.summary}`,
-  ];
+  const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
+  const last = say('last-verdict', {
+    state: verdict.state,
+    summary: messageOf(fleetMessages, verdict.summary, verdict.summaryCoded),
+  });
   return {
-    state,
-    ready,
-    since: Date.parse(since),
-    summary,
-    reasons,
+    state: node.state,
+    ready: node.ready,
+    since: Date.parse(node.since),
+    ...wordedPart(summary, [summary, last], now, fleetMessages),
     evidence,
     forks,
     forkNotReady,

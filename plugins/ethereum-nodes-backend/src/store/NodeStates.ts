@@ -9,6 +9,7 @@ import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { clientOf } from './clientOf';
+import { sentenceColumns, storedMessage } from './coded';
 import type { KnownNode, PolledNode } from './KnownNode';
 import { readJson } from './readJson';
 import {
@@ -62,6 +63,7 @@ export class NodeStates {
           'expires_at',
           'last_seen',
           'poll_error',
+          'poll_error_coded',
           'ready_replicas',
           'replicas',
         ].map(name => `node_states.${name}`),
@@ -89,7 +91,10 @@ export class NodeStates {
           failures: numberOf(row.failures) ?? 0,
           nextPollAt: numberOf(row.next_poll_at) ?? 0,
           expiresAt: numberOf(row.expires_at) ?? 0,
-          pollError: row.poll_error ?? undefined,
+          pollError:
+            row.poll_error === null
+              ? undefined
+              : storedMessage(row.poll_error, row.poll_error_coded),
           pods: podsOf(row),
         },
       };
@@ -164,6 +169,8 @@ async function upsert(
 
 function stateRow(polled: PolledNode): NodeStateRow {
   const { verdict, sample } = polled;
+  const pollError =
+    polled.pollError && sentenceColumns(polled.pollError, polled.at);
   const execution =
     sample?.execution.kind === 'ok' ? sample.execution.value : undefined;
   const consensus =
@@ -173,7 +180,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     state: verdict.state,
     ready: verdict.ready,
     since: Math.round(verdict.since),
-    summary: storable(verdict.summary),
+    ...summaryColumns(polled),
     execution_client: clientOf(execution?.clientVersion) ?? null,
     consensus_client: clientOf(consensus?.clientVersion) ?? null,
     execution_version: versionOf(execution?.clientVersion),
@@ -188,11 +195,25 @@ function stateRow(polled: PolledNode): NodeStateRow {
     fork_not_ready: verdict.forkNotReady,
     finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,
-    poll_error:
-      polled.pollError === undefined ? null : storable(polled.pollError),
+    poll_error: pollError?.sentence ?? null,
+    poll_error_coded: pollError?.coded ?? null,
     failures: polled.failures,
     next_poll_at: Math.round(polled.nextPollAt),
     expires_at: Math.round(polled.expiresAt),
+  };
+}
+
+/** The sentence as the verdict has it: a sidecar's own, in its words. */
+function summaryColumns({
+  verdict,
+  at,
+}: PolledNode): Pick<NodeStateRow, 'summary' | 'summary_coded'> {
+  const { summary, summaryCoded } = verdict;
+  return {
+    summary: storable(summary),
+    summary_coded: summaryCoded
+      ? sentenceColumns(summaryCoded, at).coded
+      : null,
   };
 }
 
@@ -224,12 +245,14 @@ function reportRow({
   };
 }
 
-function transitionRow({ nodeId, at, verdict }: PolledNode): TransitionRow {
+function transitionRow(polled: PolledNode): TransitionRow {
+  const { nodeId, at, verdict } = polled;
   return {
     node_id: nodeId,
     state: verdict.state,
     at,
-    summary: storable(verdict.summary),
+    since: Math.round(Math.min(verdict.since, at)),
+    ...summaryColumns(polled),
   };
 }
 

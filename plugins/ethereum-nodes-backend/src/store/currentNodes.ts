@@ -1,6 +1,9 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { aheadFrom } from './believed';
+import { codedOf, sentenceColumns, storedMessage } from './coded';
 import { noNews } from './noNews';
 import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 
@@ -16,6 +19,7 @@ export type CurrentRow = Read<
 
 const stateColumns = [
   'summary',
+  'summary_coded',
   'execution_version',
   'consensus_version',
   'head_number',
@@ -29,6 +33,7 @@ const stateColumns = [
   'finalizing',
   'last_seen',
   'poll_error',
+  'poll_error_coded',
   'failures',
   'next_poll_at',
   'expires_at',
@@ -79,7 +84,7 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
       knex.raw(
         `case when ${ahead} then ?
               when ${stale} and coalesce(node_states.state, '') <> 'UNKNOWN'
-              then coalesce(node_states.expires_at, nodes.found_at) else node_states.since end as since`,
+              then coalesce(node_states.last_seen, node_states.expires_at, nodes.found_at) else node_states.since end as since`,
         [aheadFrom(now), now, ...times],
       ),
     );
@@ -107,7 +112,7 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     state: row.state,
     ready: Boolean(row.ready),
     since: isoTime(row.since) ?? new Date(0).toISOString(),
-    summary: summaryOf(row),
+    ...summaryOf(row),
     headNumber: numberOf(row.head_number),
     headTime: isoTime(row.head_time),
     syncRate: numberOf(row.sync_rate),
@@ -121,12 +126,27 @@ export function nodeOf(row: CurrentRow): EthereumNode {
         : Boolean(row.finalizing),
     lastSeen: isoTime(row.last_seen),
     pollError: row.poll_error ?? undefined,
+    pollErrorCoded: codedOf(row.poll_error_coded),
   };
 }
 
-function summaryOf(row: CurrentRow): string {
-  if (row.summary === null) return 'Not looked at yet';
+function summaryOf(
+  row: CurrentRow,
+): Pick<EthereumNode, 'summary' | 'summaryCoded'> {
+  if (row.summary === null) return said(say('never-looked-at', {}));
   return row.stale && row.state_as_polled !== 'UNKNOWN'
-    ? noNews(row.poll_error ?? undefined)
-    : row.summary;
+    ? said(noNews(pollErrorOf(row)))
+    : { summary: row.summary, summaryCoded: codedOf(row.summary_coded) };
+}
+
+function pollErrorOf({
+  poll_error: sentence,
+  poll_error_coded: coded,
+}: CurrentRow): Message | undefined {
+  return sentence === null ? undefined : storedMessage(sentence, coded);
+}
+
+function said(summary: Message) {
+  const { sentence } = sentenceColumns(summary, Date.now());
+  return { summary: sentence, summaryCoded: summary };
 }

@@ -1,4 +1,7 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
+
 /** What a node's summary says when nothing is known of it. */
-export function noNews(reason: string | undefined): string {
-  return `No news of this node: ${reason ?? 'it has not been polled in time'}`;
+export function noNews(reason = say('not-polled', {})): Message {
+  return say('no-news', { reason });
 }

@@ -26,6 +26,7 @@ export interface NodeStateRow {
   ready: boolean;
   since: number;
   summary: string;
+  summary_coded: string | null;
   execution_client: string | null;
   consensus_client: string | null;
   execution_version: string | null;
@@ -41,6 +42,7 @@ export interface NodeStateRow {
   finalizing: boolean | null;
   last_seen: number | null;
   poll_error: string | null;
+  poll_error_coded: string | null;
   failures: number;
   next_poll_at: number;
   expires_at: number;
@@ -57,7 +59,9 @@ export interface TransitionRow {
   node_id: string;
   state: NodeState;
   at: number;
+  since: number | null;
   summary: string;
+  summary_coded: string | null;
 }
 
 export interface PointRow {
@@ -75,8 +79,10 @@ export interface ClusterRow {
   name: string;
   status: 'ok' | 'unreachable' | 'unauthorized' | 'error';
   error: string | null;
+  error_coded: string | null;
   last_success: number | null;
   poll_error: string | null;
+  poll_error_coded: string | null;
 }
 
 export interface SnapshotListRow {

@@ -1,10 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   DiscoveredPlace,
   Discovery,
   EthereumNodeSource,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, english } from '@nodeyard/ethereum';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { NodeInventory } from '../store/NodeInventory';
 
@@ -48,7 +53,13 @@ async function discoverSource(
   const changed: string[] = [];
   for (const place of discovery.places) {
     if (place.status !== 'ok')
-      logger.warn(`Cluster ${place.cluster}: ${place.error}`);
+      logger.warn(
+        `Cluster ${place.cluster}: ${english(
+          fleetMessages,
+          asMessage(place.error),
+          deps.now(),
+        )}`,
+      );
     changed.push(...(await savePlaceSafely(deps, source.name, place)));
   }
   if (discovery.complete) {
@@ -83,8 +94,7 @@ async function savePlaceSafely(
   const failed = {
     cluster,
     status: 'error',
-    error:
-      'What was found there could not be stored: the log of the backend says why',
+    error: say('cluster-not-stored', {}),
   } as const;
   try {
     return await inventory.savePlace(source, failed, now());

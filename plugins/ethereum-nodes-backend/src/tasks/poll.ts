@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  EthereumNodeSource,
+  Said,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
 import { othersOf } from '../polling/othersOf';
@@ -68,7 +71,7 @@ export async function poll(
     );
   await Promise.all(
     deniedByCluster(reads).map(({ source, name, denied }) =>
-      clusters.savePollError(source, name, denied),
+      clusters.savePollError(source, name, denied, readAt),
     ),
   );
   await deps.announcer.announce(changed(reads, polled));
@@ -114,10 +117,10 @@ function changed(
 /** For each cluster that was asked: what its service account lacks, or nothing. */
 function deniedByCluster(
   reads: readonly NodeRead[],
-): Array<{ source: string; name: string; denied?: string }> {
+): Array<{ source: string; name: string; denied?: Said }> {
   const byCluster = new Map<
     string,
-    { source: string; name: string; denied?: string }
+    { source: string; name: string; denied?: Said }
   >();
   for (const { known, reading, skipped } of reads) {
     const { cluster } = known.node;

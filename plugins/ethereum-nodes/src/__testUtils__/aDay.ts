@@ -2,7 +2,7 @@ import type {
   HistoryPoint,
   NodeHistory,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { NodeState } from '@nodeyard/ethereum';
+import { nodeMessages, type NodeState } from '@nodeyard/ethereum';
 import { circumstances } from './circumstances';
 
 const StepMs = 5 * 60_000;
@@ -41,7 +41,7 @@ export function aDay(
     .map(time => ({
       at: new Date(time).toISOString(),
       state: stateAt(time),
-      summary: circumstances[stateAt(time)].summary,
+      summary: nodeMessages[`state-${stateAt(time)}`].english,
     }));
   return { transitions, points };
 

@@ -1,8 +1,19 @@
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
   EthereumNodeDetail,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { NodeSample, NodeState, Verdict } from '@nodeyard/ethereum';
+import {
+  english,
+  wordedPart,
+  type Message,
+  type NodeSample,
+  type NodeState,
+  type Verdict,
+} from '@nodeyard/ethereum';
 import { circumstances } from './circumstances';
 
 /** A moment that tests freeze the clock at. */
@@ -23,14 +34,13 @@ export function aNode(
   const {
     headAgeSeconds,
     sinceSeconds,
-    summary,
     syncRate,
     peers = 48,
   } = circumstances[state];
   const name = overrides.name ?? 'payments-geth';
   const head = heads[overrides.network ?? ''] ?? 9_731_204;
   const headNumber = head - Math.floor((headAgeSeconds ?? 0) / 12);
-  const node: EthereumNode = {
+  const node: Omit<EthereumNode, 'summary'> = {
     id: `staging~payments~${name}`,
     source: 'kubernetes',
     name,
@@ -46,7 +56,6 @@ export function aNode(
     state,
     ready: state === 'SYNCED' || state === 'INDEXING',
     since: new Date(now - sinceSeconds * 1_000).toISOString(),
-    summary: summary.replace('HEAD', String(headNumber)),
     syncRate,
     executionPeers: peers,
     consensusPeers: 61,
@@ -58,7 +67,23 @@ export function aNode(
       headTime: new Date(now - headAgeSeconds * 1_000).toISOString(),
     }),
   };
-  return { ...node, ...overrides };
+  return { ...node, ...wordedPartOf(node, now), ...overrides };
+}
+
+/** What is said of a node, all of it out of its figures. */
+function wordedPartOf(
+  { state, network, headNumber = 0, since }: Omit<EthereumNode, 'summary'>,
+  now: number,
+) {
+  const { reasons, headAgeSeconds = 0 } = circumstances[state];
+  const [reason] = reasons({
+    network,
+    block: headNumber,
+    headAgeSeconds,
+    since,
+  });
+  const summaryCoded = say('summary', { state, reason });
+  return { summary: english(fleetMessages, summaryCoded, now), summaryCoded };
 }
 
 /** A node with its verdict and newest sample, all of one piece. */
@@ -82,16 +107,29 @@ export function aNodeDetail(
 export function aVerdict(node: EthereumNode): Verdict {
   const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
     circumstances[node.state];
+  const { state, network, headNumber = 0, since } = node;
+  const figures = {
+    network,
+    block: headNumber,
+    headAgeSeconds: headAgeSeconds ?? 0,
+    since,
+  };
+  const said = reasons(figures);
   const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
-  const detail = node.forkNotReady
-    ? 'eth_config names no next fork; geth before 1.17.11 does not know it'
-    : 'eth_config names the same time and fork ID 0x07c9462e';
+  const ofExecution = { client: 'execution', fork: 'glamsterdam' } as const;
+  const fork = node.forkNotReady
+    ? say('fork-missing', ofExecution)
+    : say('fork-known', ofExecution);
   return {
     state: node.state,
     ready: node.ready,
     since: Date.parse(node.since),
-    summary: node.summary,
-    reasons,
+    ...wordedPart(
+      say('summary', { state, reason: said[0] }),
+      said,
+      Date.parse(since),
+      fleetMessages,
+    ),
     evidence: {
       headNumber: node.headNumber,
       headAgeSeconds,
@@ -115,14 +153,14 @@ export function aVerdict(node: EthereumNode): Verdict {
         verdict: node.forkNotReady ? 'MISSING' : 'READY',
         fork: 'glamsterdam',
         time,
-        detail,
+        ...detailed(fork),
       },
       {
         layer: 'consensus',
         verdict: 'READY',
         fork: 'gloas',
         time,
-        detail: 'fork_schedule names epoch 312,320',
+        ...detailed(say('fork-known', { client: 'consensus', fork: 'gloas' })),
       },
     ],
     forkNotReady: node.forkNotReady,
@@ -131,17 +169,22 @@ export function aVerdict(node: EthereumNode): Verdict {
         ? {
             distanceEpochs: 2,
             finalizing: true,
-            detail:
-              'epoch 312314 is finalized, 2 epochs before the present one',
+            ...detailed(say('finalized', { epoch: 312_314, distance: 2 })),
           }
         : {
             distanceEpochs: 9,
             finalizing: false,
-            detail:
-              'the chain does not finalize: epoch 312314 is finalized, 9 epochs before the present one (2 to 3 are normal)',
+            ...detailed(say('not-finalizing', { epoch: 312_314, distance: 9 })),
           },
     }),
     runbook,
+  };
+}
+
+function detailed(detail: Message) {
+  return {
+    detail: english(fleetMessages, detail, Date.now()),
+    detailCoded: detail,
   };
 }
 

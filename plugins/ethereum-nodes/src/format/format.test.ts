@@ -1,40 +1,71 @@
 import { shortClientVersion } from './clientVersion';
-import { formatDuration } from './duration';
-import { formatBytes, formatCount, formatShare } from './quantity';
+import { createFormats, localeOf } from './formats';
 
-describe('formatDuration', () => {
-  it.each([
-    [-3, '0s'],
-    [0, '0s'],
-    [4.9, '4s'],
-    [60, '1m'],
-    [192, '3m 12s'],
-    [7_500, '2h 5m'],
-    [86_400 * 12 + 3 * 3_600 + 59, '12d 3h'],
-  ])('says %s s as %s', (seconds, words) => {
-    expect(formatDuration(seconds, 'en')).toBe(words);
+const en = createFormats('en', 'UTC');
+const de = createFormats('de', 'Europe/Berlin');
+const evening = '2026-11-30T22:04:09Z';
+const now = Date.parse('2026-11-30T22:30:00Z');
+/** ICU puts spaces of several kinds. */
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe('a time', () => {
+  it('is that of the zone of the reader, in the language of the app', () => {
+    const newYork = createFormats('en-US', 'America/New_York');
+    expect(plain(newYork.since(evening, now))).toBe('05:04 PM');
+    expect(plain(de.since(evening, now))).toBe('23:04');
+    expect(plain(createFormats('en-GB', 'UTC').since(evening, now))).toBe(
+      '22:04',
+    );
+  });
+
+  it('has its day when that is another one, by the calendar of the reader', () => {
+    const yesterday = '2026-11-29T22:04:09Z';
+    expect(plain(de.since(yesterday, now))).toBe('29. Nov., 23:04');
+    const tokyo = createFormats('en-GB', 'Asia/Tokyo');
+    expect(tokyo.since('2026-11-30T14:59:00Z', now)).toMatch(/30 Nov/);
+    expect(tokyo.since('2026-11-30T15:01:00Z', now)).not.toMatch(/Nov/);
+  });
+
+  it('is exact, with its zone, where one hovers', () => {
+    expect(plain(de.absolute(evening))).toMatch(
+      /30\. Nov\. 2026, 23:04:09 MEZ/,
+    );
+    expect(plain(en.absolute(evening))).toMatch(/10:04:09 PM UTC/);
+  });
+
+  it('of a day of the calendar is that day everywhere', () => {
+    const samoa = createFormats('de', 'Pacific/Pago_Pago');
+    expect(samoa.date('2026-10-26')).toBe('26.10.2026');
+    expect(samoa.day('2026-10-26T03:00:00Z')).toBe('25.10.2026');
   });
 });
 
-describe('formatShare', () => {
+describe('the locale', () => {
+  it('is in the language of the app, never in that of the browser', () => {
+    expect(localeOf('en', ['de-DE', 'de'])).toBe('en');
+    expect(localeOf('de', ['en-US'])).toBe('de');
+  });
+
+  it('has the region that the browser prefers for that language', () => {
+    expect(localeOf('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
+    expect(localeOf('de', ['de-CH'])).toBe('de-CH');
+  });
+});
+
+describe('a share', () => {
   it('never claims to be complete before it is', () => {
-    expect(formatShare(0.99999, 'en')).toBe('99.9%');
-    expect(formatShare(1, 'en')).toBe('100%');
-    expect(formatShare(0.785, 'en')).toBe('78%');
+    expect(en.share(0.99999)).toBe('99.9%');
+    expect(en.share(1)).toBe('100%');
+    expect(en.share(0.785)).toBe('78%');
+    expect(plain(de.share(0.99999))).toBe('99,9 %');
   });
 });
 
-describe('formatCount', () => {
-  it('groups digits, and shows a dash for what is not known', () => {
-    expect(formatCount(9_731_204, 'en')).toBe('9,731,204');
-    expect(formatCount(undefined)).toBe('–');
-  });
-});
-
-describe('formatBytes', () => {
-  it('uses binary units', () => {
-    expect(formatBytes(612 * 1024 ** 3, 'en')).toBe('612 GiB');
-    expect(formatBytes(0, 'en')).toBe('0 B');
+describe('a count', () => {
+  it('has grouped digits, and is a dash when it is not known', () => {
+    expect(en.count(9_731_204)).toBe('9,731,204');
+    expect(de.count(9_731_204)).toBe('9.731.204');
+    expect(en.count(undefined)).toBe('–');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatCount } from '../format/quantity';
+import { useFormats } from '../hooks/useFormats';
 import { useMessages } from '../hooks/useMessages';
 
 /**
@@ -11,10 +11,11 @@ export function usePodsReady({
   replicas,
 }: EthereumNode): string | undefined {
   const { t } = useMessages();
+  const formats = useFormats();
   return readyReplicas === undefined || replicas === undefined
     ? undefined
     : t('ready.pods', {
-        ready: formatCount(readyReplicas),
-        wanted: formatCount(replicas),
+        ready: formats.count(readyReplicas),
+        wanted: formats.count(replicas),
       });
 }

@@ -1,8 +1,6 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Verdict } from '@nodeyard/ethereum';
-import { formatDuration } from '../format/duration';
-import { formatShare } from '../format/quantity';
-import { formatSince } from '../format/time';
+import { useFormats } from '../hooks/useFormats';
 import { useMessages } from '../hooks/useMessages';
 
 /**
@@ -15,9 +13,12 @@ export function useStateSentence(
   { progress, maintenance }: Pick<Verdict, 'progress' | 'maintenance'> = {},
 ): string {
   const { t } = useMessages();
-  const since = formatSince(node.since, Date.now());
+  const formats = useFormats();
+  const since = formats.since(node.since, Date.now());
   const { network, state } = node;
-  const age = headAgeWhenSeen(node);
+  const ageSeconds = headAgeWhenSeen(node);
+  const age =
+    ageSeconds === undefined ? undefined : formats.seconds(ageSeconds);
 
   switch (state) {
     case 'WRONG_NETWORK':
@@ -38,7 +39,7 @@ export function useStateSentence(
       return maintenance
         ? t(`sentence.MAINTENANCE_${maintenance.kind}`, {
             since,
-            until: formatSince(
+            until: formats.since(
               new Date(maintenance.until).toISOString(),
               Date.now(),
             ),
@@ -52,12 +53,12 @@ export function useStateSentence(
     if (!progress || progress.highestBlock === 0) {
       return t('sentence.SYNCING', { since });
     }
-    const share = formatShare(progress.currentBlock / progress.highestBlock);
+    const share = formats.share(progress.currentBlock / progress.highestBlock);
     return progress.etaSeconds === undefined
       ? t('sentence.SYNCING_share', { share })
       : t('sentence.SYNCING_eta', {
           share,
-          eta: formatDuration(progress.etaSeconds),
+          eta: formats.seconds(progress.etaSeconds),
         });
   }
 }
@@ -65,9 +66,8 @@ export function useStateSentence(
 function headAgeWhenSeen({
   headTime,
   lastSeen,
-}: EthereumNode): string | undefined {
-  if (!headTime || !lastSeen) {
-    return undefined;
-  }
-  return formatDuration((Date.parse(lastSeen) - Date.parse(headTime)) / 1_000);
+}: EthereumNode): number | undefined {
+  return headTime && lastSeen
+    ? (Date.parse(lastSeen) - Date.parse(headTime)) / 1_000
+    : undefined;
 }

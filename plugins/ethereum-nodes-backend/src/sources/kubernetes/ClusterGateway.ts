@@ -1,3 +1,4 @@
+import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 /**
  * A way to read from Kubernetes API servers: GET, of bounded size and time, and nothing else.
  *
@@ -11,12 +12,12 @@ export interface ClusterGateway {
 
 export type ClusterList =
   | { ok: true; clusters: ListedCluster[] }
-  | { ok: false; error: string };
+  | { ok: false; error: Said };
 
 export interface ListedCluster {
   name: string;
-  /** Why it cannot be read without a person, in words. */
-  unusable?: string;
+  /** Why it cannot be read without a person. */
+  unusable?: Said;
 }
 
 export interface GetLimits {
@@ -33,5 +34,5 @@ export type ClusterAnswer =
   | {
       kind: 'none';
       reason: 'timeout' | 'unreachable' | 'denied' | 'too-large';
-      detail: string;
+      detail: Said;
     };

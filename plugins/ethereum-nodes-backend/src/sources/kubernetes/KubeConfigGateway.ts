@@ -1,4 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import http from 'node:http';
 import https from 'node:https';
 import { boundedRead } from './boundedRead';
@@ -82,7 +83,7 @@ export class KubeConfigGateway implements ClusterGateway {
       return {
         kind: 'none',
         reason: 'unreachable',
-        detail: `the kubeconfig has no cluster for "${name}"`,
+        detail: say('kubeconfig-without-cluster', { name }),
       };
     }
     const options: https.RequestOptions = { method: 'GET' };
@@ -93,7 +94,7 @@ export class KubeConfigGateway implements ClusterGateway {
       return {
         kind: 'none',
         reason: 'denied',
-        detail: `no credentials: ${String(error)}`,
+        detail: say('credentials-missing', { why: String(error) }),
       };
     }
     const url = new URL(cluster.server.replace(/\/$/, '') + path);

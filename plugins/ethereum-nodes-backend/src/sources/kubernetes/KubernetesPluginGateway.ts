@@ -2,6 +2,8 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { asMessage } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';
 import { boundedGet } from './boundedGet';
@@ -66,22 +68,22 @@ export class KubernetesPluginGateway implements ClusterGateway {
     if (answer.kind === 'none')
       return {
         ok: false,
-        error: `The Kubernetes plugin does not answer: ${answer.detail}`,
+        error: say('kubernetes-plugin-silent', {
+          detail: asMessage(answer.detail),
+        }),
       };
     if (answer.status === 404) {
       return {
         ok: false,
-        error:
-          'There is no Kubernetes plugin in this backend (404 for its /clusters). Install @backstage/plugin-kubernetes-backend, ' +
-          'choose ethereumNodes.kubernetes.gateway: kubeconfig, or set ethereumNodes.kubernetes.enabled: false.',
+        error: say('kubernetes-plugin-missing', {}),
       };
     }
     const list = clusterListSchema.safeParse(parsedJson(answer.body));
     if (answer.status !== 200 || !list.success) {
-      const words = pluginError(answer.body)?.message ?? 'no list of clusters';
+      const says = pluginError(answer.body)?.message ?? 'no list of clusters';
       return {
         ok: false,
-        error: `The Kubernetes plugin answers /clusters with ${answer.status}: ${words}`,
+        error: say('kubernetes-plugin-http', { status: answer.status, says }),
       };
     }
     return { ok: true, clusters: list.data.items.map(listed) };
@@ -107,7 +109,7 @@ export class KubernetesPluginGateway implements ClusterGateway {
       ? {
           kind: 'none',
           reason: 'denied',
-          detail: `the Kubernetes plugin refuses: ${error.message}`,
+          detail: say('kubernetes-plugin-refuses', { says: error.message }),
         }
       : { kind: 'none', reason: 'unreachable', detail: error.message };
   }
@@ -143,9 +145,7 @@ function listed({
   return authProvider && personalAuthProviders.includes(authProvider)
     ? {
         name,
-        unusable:
-          `It authenticates people (authProvider "${authProvider}"), so nobody can look into it in the background. ` +
-          `Give it a server-side authProvider such as serviceAccount.`,
+        unusable: say('cluster-of-people', { authProvider }),
       }
     : { name };
 }

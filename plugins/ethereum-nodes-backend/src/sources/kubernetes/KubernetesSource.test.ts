@@ -7,6 +7,7 @@ import {
   Account,
   RecordedApiServer,
 } from '../../__testUtils__/RecordedApiServer';
+import { inEnglish } from '../../__testUtils__/inEnglish';
 import { aSample, aStatus } from '../../__testUtils__/builders';
 import { KubeConfigGateway } from './KubeConfigGateway';
 import { KubernetesSource } from './KubernetesSource';
@@ -65,7 +66,8 @@ async function readingOf(
   const hangs = [...api.overrides.values()].includes('hang');
   // Short only where waiting is what is tried: an answer may take long on a busy machine.
   const timeoutMs = hangs ? 500 : 10_000;
-  return source.read((await nodesOf(source))[name], { signal, timeoutMs });
+  const node = (await nodesOf(source))[name];
+  return inEnglish(await source.read(node, { signal, timeoutMs }));
 }
 
 describe('discovery in a cluster', () => {
@@ -124,7 +126,7 @@ describe('discovery in a cluster', () => {
     const { places } = await (
       await sourceFor('stranger', 'reader', 'nobody')
     ).discover({ signal });
-    expect(places).toMatchObject([
+    expect(places.map(inEnglish)).toMatchObject([
       {
         cluster: 'stranger',
         status: 'unauthorized',
@@ -165,7 +167,7 @@ describe('discovery in a cluster', () => {
   ])('takes %s for an error of that cluster', async (_, answer, words) => {
     api.overrides.set('/statefulsets', answer);
     const { places } = await (await sourceFor('reader')).discover({ signal });
-    expect(places).toMatchObject([
+    expect(places.map(inEnglish)).toMatchObject([
       {
         cluster: 'reader',
         status: 'error',
@@ -178,7 +180,7 @@ describe('discovery in a cluster', () => {
     const source = await sourceFor('reader');
     await api.stop();
     const { places } = await source.discover({ signal });
-    expect(places).toMatchObject([
+    expect(places.map(inEnglish)).toMatchObject([
       {
         status: 'unreachable',
         error: expect.stringContaining(

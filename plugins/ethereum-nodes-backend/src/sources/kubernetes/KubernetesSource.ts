@@ -8,7 +8,9 @@ import type {
 import {
   LABEL_ROLE,
   ROLE_SERVE,
+  sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { asMessage, type Message } from '@nodeyard/ethereum';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
 import { podSchema, workloadSchema } from './objects';
@@ -114,7 +116,7 @@ export class KubernetesSource implements EthereumNodeSource {
     if (!locator.success)
       return {
         kind: 'failed',
-        reason: 'It waits for the next discovery',
+        reason: say('awaits-discovery', {}),
         answered: true,
       };
     const reading = await this.#readPods(node, locator.data, options);
@@ -130,7 +132,7 @@ export class KubernetesSource implements EthereumNodeSource {
       ...(maintenance && { maintenance }),
       ...(reading.kind === 'status'
         ? { notes: [...(reading.notes ?? []), ...notes] }
-        : { reason: [reading.reason, ...notes].join('. ') }),
+        : { reason: joined(asMessage(reading.reason), notes) }),
     };
   }
 
@@ -140,12 +142,18 @@ export class KubernetesSource implements EthereumNodeSource {
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<PodReading> {
     if (ofNode.length === 0)
-      return { kind: 'down', reason: absent ?? 'It has no pod' };
+      return { kind: 'down', reason: absent ?? say('no-pod', {}) };
     const readings = await Promise.all(
       ofNode.map(pod => readPod(this.#gateway, node, pod, options)),
     );
     return worstOf(readings);
   }
+}
+
+function joined(reason: Message, notes: Message[]): Message {
+  return notes.length === 0
+    ? reason
+    : say('sentences', { items: [reason, ...notes] });
 }
 
 /** Not where the API server does not answer, which says nothing of the node. */

@@ -1,54 +1,57 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, type Message } from '@nodeyard/ethereum';
 import { parsedJson } from '../../parsedJson';
 import type { ClusterAnswer } from './ClusterGateway';
 import { statusSchema } from './objects';
 
-/** What an API server's answer or silence means for a cluster: the status, and words that name what is missing. */
+/** What an API server's answer or silence means for a cluster: the status, and a sentence that names what is missing. */
 export function accessProblem(
   answer: ClusterAnswer,
   verb: 'list' | 'get',
   resource: string,
-): { status: Exclude<DiscoveredPlace['status'], 'ok'>; error: string } {
+): { status: Exclude<DiscoveredPlace['status'], 'ok'>; error: Message } {
   if (answer.kind === 'none') {
     return answer.reason === 'denied'
       ? {
           status: 'unauthorized',
-          error: `Nothing can be read: ${answer.detail}`,
+          error: say('cluster-denied', { detail: asMessage(answer.detail) }),
         }
       : {
           status: answer.reason === 'too-large' ? 'error' : 'unreachable',
-          error: `The cluster does not answer: ${answer.detail}`,
+          error: say('cluster-silent', { detail: asMessage(answer.detail) }),
         };
   }
-  const says = statusMessage(answer.body);
   if (answer.status === 401) {
     return {
       status: 'unauthorized',
-      error: `The cluster does not accept the credentials (401). Renew the service account's token.${says}`,
+      error: withServerMessage(say('cluster-credentials', {}), answer.body),
     };
   }
   if (answer.status === 403)
     return {
       status: 'unauthorized',
-      error: `${missingRight(verb, resource)}${says}`,
+      error: withServerMessage(missingRight(verb, resource), answer.body),
     };
   return {
     status: 'error',
-    error: `The cluster answers with ${answer.status} when asked for ${resource}.${says}`,
+    error: withServerMessage(
+      say('cluster-http', { status: answer.status, resource }),
+      answer.body,
+    ),
   };
 }
 
-export function missingRight(verb: string, resource: string): string {
-  return (
-    `The service account may not ${verb} ${resource} (403). Grant the verb "${verb}" on the resource "${resource}": ` +
-    `the plugin's README has the ClusterRole.`
-  );
+export function missingRight(verb: string, resource: string): Message {
+  return say('missing-right', { verb, resource });
 }
 
-/** The API server's own sentence, set apart; empty when it says none. */
-export function statusMessage(body: string): string {
-  const message = messageOf(body);
-  return message ? ` It says: ${message.slice(0, 300)}` : '';
+/** With the API server's own sentence, where it says one. */
+export function withServerMessage(sentence: Message, body: string): Message {
+  const says = messageOf(body);
+  return says
+    ? say('with-server-message', { sentence, says: says.slice(0, 300) })
+    : sentence;
 }
 
 export function messageOf(body: string): string | undefined {

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { masker } from '@nodeyard/ethereum';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 import { credentialsIn } from './credentialsIn';
@@ -25,7 +26,7 @@ export async function boundedGet(
       return {
         kind: 'none',
         reason: 'too-large',
-        detail: `the answer is larger than ${limits.maxBytes} bytes`,
+        detail: say('answer-too-large', { bytes: limits.maxBytes }),
       };
     }
     const mask = masker(credentialsIn(headers));
@@ -35,7 +36,7 @@ export async function boundedGet(
       return {
         kind: 'none',
         reason: 'timeout',
-        detail: `no answer in ${limits.timeoutMs} ms`,
+        detail: say('answer-late', { ms: limits.timeoutMs }),
       };
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { masker } from '@nodeyard/ethereum';
 import { causeOf } from './boundedGet';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
@@ -31,7 +32,7 @@ export async function boundedRead(
         return {
           kind: 'none',
           reason: 'too-large',
-          detail: `the answer is larger than ${limits.maxBytes} bytes`,
+          detail: say('answer-too-large', { bytes: limits.maxBytes }),
         };
       }
       parts.push(part);
@@ -46,7 +47,7 @@ export async function boundedRead(
       return {
         kind: 'none',
         reason: 'timeout',
-        detail: `no answer in ${limits.timeoutMs} ms`,
+        detail: say('answer-late', { ms: limits.timeoutMs }),
       };
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }

@@ -1,5 +1,5 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { parseJson } from '@nodeyard/ethereum';
+import { type Message, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { missingRight } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
@@ -28,7 +28,7 @@ export async function findByName<T extends z.ZodType>(
   { api, resource, schema }: NamedKind<T>,
   name: string,
   limits: { signal: AbortSignal; timeoutMs: number },
-): Promise<{ found?: z.infer<T>; denied?: string }> {
+): Promise<{ found?: z.infer<T>; denied?: Message }> {
   const query = new URLSearchParams({
     fieldSelector: `metadata.name=${name}`,
     limit: '1',

@@ -1,5 +1,6 @@
 import type { NodeState } from '@nodeyard/ethereum';
 import { aStatus } from '../../__testUtils__/builders';
+import { inEnglish } from '../../__testUtils__/inEnglish';
 import { judgePool, type PoolPod } from './judgePool';
 import type { PodReading } from './readPod';
 
@@ -59,7 +60,7 @@ describe('judgePool', () => {
     ).toMatchObject({
       state: 'INDEXING',
       ready: true,
-      summary: '2 of 4 pods ready; rpc-d does not run, and 1 more is not ready',
+      summary: '2 of 4 pods ready; rpc-d does not run, and 1 more not ready',
       reasons: [crashing.reason, silent.reason, 'Head is 5 s old'],
     });
   });
@@ -74,7 +75,7 @@ describe('judgePool', () => {
     ).toMatchObject({
       state: 'STALLED',
       ready: false,
-      summary: '0 of 2 pods ready; rpc-b is STALLED, and 1 more is not ready',
+      summary: '0 of 2 pods ready; rpc-b is STALLED, and 1 more not ready',
     });
   });
 
@@ -94,11 +95,15 @@ describe('judgePool', () => {
   });
 
   it('does not run when no pod does', () => {
-    expect(judgePool(1, [aPod('rpc-d', crashing)], [])).toEqual({
+    const reading = judgePool(1, [aPod('rpc-d', crashing)], []);
+    expect(reading).toEqual({
       kind: 'down',
-      reason: `0 of 1 pods ready. ${crashing.reason}.`,
+      reason: expect.anything(),
       pods: { ready: 0, wanted: 1 },
     });
+    expect(inEnglish(reading).reason).toBe(
+      `0 of 1 pods ready. ${crashing.reason}.`,
+    );
   });
 
   it('is unknown where callers are led to a pod that says nothing to us', () => {

@@ -1,8 +1,20 @@
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   NodeReading,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { compareSeverity, MostReasons } from '@nodeyard/ethereum';
+import {
+  asMessage,
+  compareSeverity,
+  type Message,
+  messageOf,
+  reasonsOf,
+  type Verdict,
+  wordedPart,
+} from '@nodeyard/ethereum';
 import type { PodReading } from './readPod';
 import { stateOf, worstOf } from './worstOf';
 
@@ -24,19 +36,21 @@ export interface PoolPod {
  * @param wanted - how many there should be
  * @param found - at least one
  * @param notes - what else is to be said about them
+ * @param now - milliseconds since the epoch
  */
 export function judgePool(
   wanted: number,
   found: readonly PoolPod[],
-  notes: readonly string[],
+  notes: readonly Message[],
+  now = Date.now(),
 ): NodeReading {
   const ready = found.filter(isReady);
   const others = found
     .filter(pod => !isReady(pod))
     .sort((a, b) => compareSeverity(stateOf(a.reading), stateOf(b.reading)));
-  const reasons = [...others.map(sentenceOn), ...notes];
+  const reasons = [...others.flatMap(sentencesOn), ...notes];
   const pods: PodCount = { ready: ready.length, wanted };
-  const count = `${pods.ready} of ${wanted} pods ready`;
+  const count = say('pods-ready', { ready: pods.ready, wanted });
 
   const judged = ready.length > 0 ? ready : found;
   const silent = judged.find(
@@ -48,13 +62,17 @@ export function judgePool(
     const { verdict } = worst.status;
     const summary =
       others.length > 0
-        ? `${count}; ${shortlyOn(others)}`
-        : `${count}. ${verdict.summary}`;
+        ? say('pool-less', { pods: count, others: shortlyOn(others) })
+        : say('pool-well', { pods: count, summary: summaryOf(verdict) });
     const ofPool = {
       ...verdict,
       ready: ready.length > 0,
-      summary,
-      reasons: [...reasons, ...verdict.reasons].slice(0, MostReasons),
+      ...wordedPart(
+        summary,
+        [...reasons, ...reasonsOf(verdict, fleetMessages)],
+        now,
+        fleetMessages,
+      ),
     };
     return {
       kind: 'status',
@@ -62,9 +80,9 @@ export function judgePool(
       pods,
     };
   }
-  const reason = [silent ? 'No pod is known to be ready' : count, ...reasons]
-    .join('. ')
-    .concat('.');
+  const reason = say('sentences', {
+    items: [silent ? say('no-pod-known-ready', {}) : count, ...reasons],
+  });
   return worst.kind === 'failed'
     ? // The cluster answered, whatever its pods did: it told which there are.
       { ...worst, reason, answered: true, pods: silent ? undefined : pods }
@@ -77,28 +95,39 @@ function isReady({ callersAreLedTo, reading }: PoolPod): boolean {
   );
 }
 
-/** "rpc-abc is SYNCING, and 2 more are not ready" */
-function shortlyOn([{ name, reading }, ...more]: PoolPod[]): string {
-  const first =
-    reading.kind === 'status'
-      ? `${name} is ${stateOf(reading)}`
-      : `${name} ${
-          reading.kind === 'down' ? 'does not run' : 'does not answer'
-        }`;
-  return more.length === 0
-    ? first
-    : `${first}, and ${more.length} more ${
-        more.length === 1 ? 'is' : 'are'
-      } not ready`;
+function summaryOf({ summary, summaryCoded }: Verdict): Message {
+  return messageOf(fleetMessages, summary, summaryCoded);
 }
 
-function sentenceOn({ name, callersAreLedTo, reading }: PoolPod): string {
-  if (reading.kind !== 'status') return reading.reason;
-  const { state, ready, summary } = reading.status.verdict;
-  const unready =
-    ready && !callersAreLedTo ? ' Kubernetes leads no callers to it.' : '';
+/** "rpc-abc is SYNCING, and 2 more not ready" */
+function shortlyOn([{ name, reading }, ...more]: PoolPod[]): Message {
+  const first = shortlyOnOne(name, reading);
+  return more.length === 0
+    ? first
+    : say('pod-and-more', { first, more: more.length });
+}
+
+function shortlyOnOne(pod: string, reading: PodReading): Message {
+  if (reading.kind === 'status')
+    return say('pod-is', { pod, state: stateOf(reading) });
+  return reading.kind === 'down'
+    ? say('pod-down', { pod })
+    : say('pod-silent', { pod });
+}
+
+function sentencesOn({ name, callersAreLedTo, reading }: PoolPod): Message[] {
+  if (reading.kind !== 'status') return [asMessage(reading.reason)];
+  const { verdict } = reading.status;
+  const code =
+    verdict.ready && !callersAreLedTo
+      ? 'pod-summary-without-callers'
+      : 'pod-summary';
   return [
-    `${name} is ${state}: ${summary}.${unready}`,
-    ...(reading.notes ?? []),
-  ].join(' ');
+    say(code, {
+      pod: name,
+      state: verdict.state,
+      summary: summaryOf(verdict),
+    }),
+    ...(reading.notes ?? []).map(asMessage),
+  ];
 }

@@ -1,4 +1,6 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';
 import { accessProblem } from './accessWords';
@@ -16,7 +18,7 @@ export type Listing<T> =
   | {
       ok: false;
       status: Exclude<DiscoveredPlace['status'], 'ok'>;
-      error: string;
+      error: Message;
     };
 
 /** All objects of one kind that its selector picks, page by page. */
@@ -46,9 +48,10 @@ export async function listAll<T extends z.ZodType>(
       return {
         ok: false,
         status: 'error',
-        error: `The cluster's list of ${
-          kind.resource
-        } is not one: ${z.prettifyError(list.error)}`,
+        error: say('list-invalid', {
+          resource: kind.resource,
+          why: z.prettifyError(list.error),
+        }),
       };
     }
     items.push(...list.data.items);
@@ -58,6 +61,6 @@ export async function listAll<T extends z.ZodType>(
   return {
     ok: false,
     status: 'error',
-    error: `The cluster's list of ${kind.resource} has no end`,
+    error: say('list-endless', { resource: kind.resource }),
   };
 }

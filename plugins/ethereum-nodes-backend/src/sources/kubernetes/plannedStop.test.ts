@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../__testUtils__/inEnglish';
 import type { ClusterAnswer, ClusterGateway } from './ClusterGateway';
 import { plannedStop } from './plannedStop';
 
@@ -75,8 +76,10 @@ function gatewayTo({ statefulSet, lease, pod }: Objects) {
   return { gateway, asked };
 }
 
-const stopOf = (objects: Objects) =>
-  plannedStop(gatewayTo(objects).gateway, node, limits, now);
+const stopOf = async (objects: Objects) => {
+  const stop = await plannedStop(gatewayTo(objects).gateway, node, limits, now);
+  return { ...stop, notes: stop.notes.map(sentenceOf) };
+};
 
 describe('a node is out of service on purpose', () => {
   it('for a snapshot, by its Lease', async () => {

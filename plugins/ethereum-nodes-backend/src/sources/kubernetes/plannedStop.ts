@@ -1,7 +1,9 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   ANNOTATION_MAINTENANCE,
   type Maintenance,
+  type Message,
   parseMaintenance,
 } from '@nodeyard/ethereum';
 import type { ClusterGateway } from './ClusterGateway';
@@ -34,8 +36,8 @@ const pods = { api: '/api/v1', resource: 'pods', schema: podSchema };
 
 export interface PlannedStop {
   maintenance?: Maintenance;
-  /** What could not be read or understood, in words. */
-  notes: string[];
+  /** What could not be read or understood. */
+  notes: Message[];
 }
 
 /**
@@ -69,8 +71,7 @@ export async function plannedStop(
   ].filter(candidate => candidate !== undefined);
   const notes = [
     ...announced.map(({ problem }) => problem),
-    lease.denied &&
-      `Whether it is stopped for a snapshot is not known: ${lease.denied}`,
+    lease.denied && say('snapshot-unknown', { denied: lease.denied }),
   ];
   return {
     // One whose time is over is remarked on where no other explains the stop.
@@ -86,14 +87,18 @@ function announcedOn(
   what: string,
   object: Annotated,
   now: number,
-): { maintenance?: Maintenance; problem?: string } {
+): { maintenance?: Maintenance; problem?: Message } {
   const text = object?.metadata.annotations[ANNOTATION_MAINTENANCE];
   if (text === undefined) return {};
   const parsed = parseMaintenance(text, now);
   return parsed.ok
     ? parsed
     : {
-        problem: `The annotation ${ANNOTATION_MAINTENANCE} of ${what} is not understood: ${parsed.problem}`,
+        problem: say('announcement-invalid', {
+          annotation: ANNOTATION_MAINTENANCE,
+          object: what,
+          problem: parsed.problem,
+        }),
       };
 }
 

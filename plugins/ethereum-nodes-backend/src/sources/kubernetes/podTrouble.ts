@@ -1,3 +1,5 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import type { ContainerStatus, Pod } from './objects';
 
 const imageReasons = [
@@ -9,22 +11,29 @@ const imageReasons = [
 ];
 const startingReasons = ['ContainerCreating', 'PodInitializing', ''];
 
+/** Details of the API server, as long as they are read. */
+const longestDetails = 300;
+
 /**
- * Why a pod does not do its work, in words that a person can act on.
+ * Why a pod does not do its work, so that a person can act on it.
  * @returns undefined when all its containers run
  */
-export function podTrouble(pod: Pod): string | undefined {
+export function podTrouble(pod: Pod): Message | undefined {
   const { metadata, status } = pod;
-  const name = `Pod ${metadata.name}`;
-  if (metadata.deletionTimestamp) return `${name} is being stopped`;
+  const { name } = metadata;
+  if (metadata.deletionTimestamp) return say('pod-stopping', { pod: name });
   if (status.phase === 'Failed')
-    return sentence(`${name} failed`, status.reason, status.message);
+    return explained(
+      say('pod-failed', { pod: name }),
+      status.reason,
+      status.message,
+    );
   const unscheduled = status.conditions.find(
     ({ type, status: met }) => type === 'PodScheduled' && met === 'False',
   );
   if (unscheduled)
-    return sentence(
-      `${name} finds no place to run`,
+    return explained(
+      say('pod-unscheduled', { pod: name }),
       unscheduled.message ?? unscheduled.reason,
     );
 
@@ -33,60 +42,58 @@ export function podTrouble(pod: Pod): string | undefined {
     ...status.containerStatuses,
   ];
   for (const container of containers) {
-    const trouble = containerTrouble(container);
-    if (trouble) return `${name}: ${trouble}`;
+    const trouble = containerTrouble(name, container);
+    if (trouble) return trouble;
   }
   const init = status.initContainerStatuses.find(
     ({ name: container, state }) => state.running && !isSidecar(pod, container),
   );
-  if (init)
-    return `${name} is being prepared by its init container ${init.name}`;
-  if (status.phase === 'Pending') return `${name} is starting`;
+  if (init) return say('pod-preparing', { pod: name, container: init.name });
+  if (status.phase === 'Pending') return say('pod-starting', { pod: name });
   return undefined;
 }
 
-function containerTrouble({
-  name,
-  image,
-  restartCount,
-  state,
-  lastState,
-}: ContainerStatus): string | undefined {
+function containerTrouble(
+  pod: string,
+  { name, image, restartCount, state, lastState }: ContainerStatus,
+): Message | undefined {
   const { waiting, terminated } = state;
-  if (waiting?.reason === 'CrashLoopBackOff') {
-    const { exitCode, reason, message } = lastState.terminated ?? {};
-    const exit =
-      exitCode === undefined
-        ? undefined
-        : `last exit code ${exitCode}${reason ? ` (${reason})` : ''}`;
-    return sentence(
-      `container ${name} keeps crashing, ${restartCount} restarts`,
-      exit,
-      message,
+  const container = { pod, container: name };
+  if (waiting?.reason === 'CrashLoopBackOff')
+    return explained(
+      crashing({ ...container, restarts: restartCount }, lastState),
+      lastState.terminated?.message,
     );
-  }
-  if (waiting && imageReasons.includes(waiting.reason)) {
-    return sentence(
-      `image ${image} of container ${name} cannot be pulled`,
+  if (waiting && imageReasons.includes(waiting.reason))
+    return explained(
+      say('image-not-pulled', { ...container, image }),
       waiting.reason,
       waiting.message,
     );
-  }
-  if (waiting && !startingReasons.includes(waiting.reason)) {
-    return sentence(
-      `container ${name} cannot start`,
+  if (waiting && !startingReasons.includes(waiting.reason))
+    return explained(
+      say('container-not-starting', container),
       waiting.reason,
       waiting.message,
     );
-  }
-  if (terminated && terminated.exitCode !== 0) {
-    return sentence(
-      `container ${name} ended with exit code ${terminated.exitCode}`,
+  if (terminated && terminated.exitCode !== 0)
+    return explained(
+      say('container-ended', { ...container, exitCode: terminated.exitCode }),
       terminated.reason,
       terminated.message,
     );
-  }
   return undefined;
+}
+
+function crashing(
+  of: { pod: string; container: string; restarts: number },
+  { terminated }: ContainerStatus['lastState'],
+): Message {
+  if (terminated === undefined) return say('container-crashing', of);
+  const { exitCode, reason } = terminated;
+  return reason
+    ? say('container-crashing-reason', { ...of, exitCode, reason })
+    : say('container-crashing-exit', { ...of, exitCode });
 }
 
 /** An init container that stays (Kubernetes 1.29 and newer) is part of the pod's work, not of its preparation. */
@@ -97,10 +104,16 @@ function isSidecar(pod: Pod, container: string): boolean {
   );
 }
 
-function sentence(what: string, ...details: Array<string | undefined>): string {
-  const parts = details
-    .filter(detail => detail)
-    .map(detail => String(detail).trim());
-  const text = [what, ...parts].join(': ');
-  return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+/** With what the API server says of it, as far as it says anything. */
+function explained(
+  sentence: Message,
+  ...said: Array<string | undefined>
+): Message {
+  const text = said.flatMap(detail => detail?.trim() || []).join(': ');
+  if (text === '') return sentence;
+  const details =
+    text.length > longestDetails
+      ? `${text.slice(0, longestDetails - 1)}…`
+      : text;
+  return say('with-details', { sentence, details });
 }

@@ -1,10 +1,11 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { nodeStatusSchema, parseJson } from '@nodeyard/ethereum';
+import { asMessage, nodeStatusSchema, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { messageOf, missingRight, statusMessage } from './accessWords';
+import { messageOf, missingRight, withServerMessage } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
 import type { LocatedPod } from './workloads';
 
@@ -29,16 +30,20 @@ export async function readPod(
     maxBytes: maxStatusBytes,
   });
   if (answer.kind === 'none') {
-    const reason = `The sidecar of pod ${pod.name} cannot be read: ${answer.detail}`;
+    const reason = say('sidecar-unreadable', {
+      pod: pod.name,
+      detail: asMessage(answer.detail),
+    });
     return { kind: 'failed', reason, answered: answer.reason === 'too-large' };
   }
   if (answer.status === 200) return judged(pod, answer.body);
   if (answer.status === 403) {
     // The cluster's status tells it all, once; its nodes need not repeat that.
-    const denied = `${missingRight('get', 'pods/proxy')}${statusMessage(
+    const denied = withServerMessage(
+      missingRight('get', 'pods/proxy'),
       answer.body,
-    )}`;
-    const reason = `The service account may not get pods/proxy in cluster ${node.cluster}`;
+    );
+    const reason = say('pods-proxy-denied', { cluster: node.cluster ?? '' });
     return { kind: 'failed', reason, denied, answered: true };
   }
   // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
@@ -46,10 +51,10 @@ export async function readPod(
   const says = messageOf(answer.body) ?? `HTTP status ${answer.status}`;
   return {
     kind: 'failed',
-    reason: `The sidecar of pod ${pod.name} does not answer: ${says.slice(
-      0,
-      300,
-    )}`,
+    reason: say('sidecar-silent', {
+      pod: pod.name,
+      says: says.slice(0, 300),
+    }),
     answered: true,
   };
 }
@@ -57,13 +62,16 @@ export async function readPod(
 function judged(pod: LocatedPod, body: string): PodReading {
   const parsed = parseJson(body, { parts: maxStatusParts });
   if (!parsed.ok) {
-    const reason = `The sidecar of pod ${pod.name} answers /status with something else: it ${parsed.why}`;
+    const reason = say('sidecar-invalid', {
+      pod: pod.name,
+      why: `it ${parsed.why}`,
+    });
     return { kind: 'failed', reason, answered: true };
   }
   const status = nodeStatusSchema.safeParse(parsed.value);
   if (!status.success) {
     const [problem] = z.prettifyError(status.error).split('\n');
-    const reason = `The sidecar of pod ${pod.name} answers /status with something else: ${problem}`;
+    const reason = say('sidecar-invalid', { pod: pod.name, why: problem });
     return { kind: 'failed', reason, answered: true };
   }
   return {

@@ -1,7 +1,9 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, type Message } from '@nodeyard/ethereum';
 import limited from 'p-limit';
 import { wrongTime } from '../../polling/sidecarTime';
 import type { ClusterGateway } from './ClusterGateway';
@@ -33,11 +35,8 @@ export async function readPool(
   pool: Pool,
   options: ReadOptions,
 ): Promise<NodeReading> {
-  if (pool.wanted === 0)
-    return nobody(
-      `Deployment ${pool.deployment} is scaled to 0 replicas`,
-      pool,
-    );
+  const { deployment: name } = pool;
+  if (pool.wanted === 0) return nobody(say('deployment-at-0', { name }), pool);
   const list = await listAll(
     gateway,
     node.cluster ?? '',
@@ -50,35 +49,39 @@ export async function readPool(
     timeLimited(options),
   );
   if (!list.ok) {
-    const reason = `The pods of Deployment ${pool.deployment} cannot be listed. ${list.error}`;
+    const reason = say('pods-not-listed', { name, error: list.error });
     return { kind: 'failed', reason, answered: list.status !== 'unreachable' };
   }
   const active = list.items
     .filter(pod => isActivePodOf(pod, pool))
     .sort((a, b) => Number(isReady(b)) - Number(isReady(a)));
-  const describe = `see \`kubectl --namespace ${node.namespace} describe deployment ${pool.deployment}\``;
+  const namespace = node.namespace ?? '';
   if (active.length === 0)
-    return nobody(
-      `Deployment ${pool.deployment} has no pod: ${describe}`,
-      pool,
-    );
+    return nobody(say('deployment-without-pod', { name, namespace }), pool);
   const pods = await readPods(
     gateway,
     node,
     active.slice(0, mostPods),
     options,
   );
-  const notes = [];
+  const notes: Message[] = [];
   if (active.length < pool.wanted)
     notes.push(
-      `${active.length} of ${pool.wanted} wanted pods exist: ${describe}`,
+      say('pods-missing', {
+        existing: active.length,
+        wanted: pool.wanted,
+        name,
+        namespace,
+      }),
     );
   if (active.length > mostPods)
-    notes.push(`${mostPods} of ${active.length} pods are looked at`);
+    notes.push(
+      say('pods-looked-at', { asked: mostPods, existing: active.length }),
+    );
   return judgePool(pool.wanted, pods, notes);
 }
 
-function nobody(reason: string, { wanted }: Pool): NodeReading {
+function nobody(reason: Message, { wanted }: Pool): NodeReading {
   return { kind: 'down', reason, pods: { ready: 0, wanted } };
 }
 
@@ -114,6 +117,10 @@ function believable(pod: string, reading: PodReading): PodReading {
   const wrong =
     reading.kind === 'status' && wrongTime(reading.status, Date.now());
   return wrong
-    ? { kind: 'failed', reason: `Pod ${pod}: ${wrong}`, answered: true }
+    ? {
+        kind: 'failed',
+        reason: say('pod-says', { pod, sentence: asMessage(wrong) }),
+        answered: true,
+      }
     : reading;
 }

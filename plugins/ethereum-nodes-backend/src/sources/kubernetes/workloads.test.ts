@@ -2,10 +2,13 @@ import {
   ANNOTATION_ENTITY_REF,
   ANNOTATION_OWNER,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { podSchema, workloadSchema } from './objects';
+import { sentenceOf } from '../../__testUtils__/inEnglish';
+import { type Pod, podSchema, workloadSchema } from './objects';
 import { isActivePodOf } from './pool';
 import { podTrouble } from './podTrouble';
 import { belongsTo, nodeOfStatefulSet } from './workloads';
+
+const trouble = (pod: Pod) => sentenceOf(podTrouble(pod));
 
 const workload = workloadSchema.parse({
   metadata: { name: 'geth', namespace: 'eth' },
@@ -140,17 +143,17 @@ describe('podTrouble', () => {
     const status = {
       initContainerStatuses: [{ name: 'node-health', state: { running: {} } }],
     };
-    expect(podTrouble(aPod({ spec, status }))).toBeUndefined();
+    expect(trouble(aPod({ spec, status }))).toBeUndefined();
   });
 
   it('tells a pod that is being stopped, one that was evicted and one that starts', () => {
     expect(
-      podTrouble(
+      trouble(
         aPod({ metadata: { deletionTimestamp: '2026-11-23T12:00:00Z' } }),
       ),
     ).toBe('Pod geth-0 is being stopped');
     expect(
-      podTrouble(
+      trouble(
         aPod({
           status: {
             phase: 'Failed',
@@ -160,7 +163,7 @@ describe('podTrouble', () => {
         }),
       ),
     ).toBe('Pod geth-0 failed: Evicted: The node was low on disk');
-    expect(podTrouble(aPod({ status: { phase: 'Pending' } }))).toBe(
+    expect(trouble(aPod({ status: { phase: 'Pending' } }))).toBe(
       'Pod geth-0 is starting',
     );
   });
@@ -174,7 +177,7 @@ describe('podTrouble', () => {
         lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
       },
     ];
-    expect(podTrouble(aPod({ status: { containerStatuses } }))).toBe(
+    expect(trouble(aPod({ status: { containerStatuses } }))).toBe(
       'Pod geth-0: container geth keeps crashing, 4 restarts: last exit code 137 (OOMKilled)',
     );
   });
@@ -189,7 +192,7 @@ describe('podTrouble', () => {
       },
     ];
     expect(
-      podTrouble(aPod({ status: { containerStatuses } }))?.length,
+      trouble(aPod({ status: { containerStatuses } }))?.length,
     ).toBeLessThan(450);
   });
 });

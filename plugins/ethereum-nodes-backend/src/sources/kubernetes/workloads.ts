@@ -6,7 +6,9 @@ import {
   LABEL_EXECUTION_CLIENT,
   LABEL_NETWORK,
   LABEL_ROLE,
+  sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { messageSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
@@ -16,17 +18,20 @@ import { podTrouble } from './podTrouble';
 
 const defaultHealthPort = 8099;
 
+/** In words where it was stored before there were messages. */
+const storedSentence = z.union([z.string().max(1000), messageSchema]);
+
 export const locatedPodSchema = z.object({
   name: z.string().max(253),
   port: z.number().int().min(1).max(65_535),
-  trouble: z.string().max(1000).optional(),
+  trouble: storedSentence.optional(),
 });
 
 /** What is stored of a StatefulSet's pods, to read their sidecars later. */
 export const locatorSchema = z.object({
   pods: z.array(locatedPodSchema).max(10_000),
   /** Why there is no pod, when there is none. */
-  absent: z.string().max(1000).optional(),
+  absent: storedSentence.optional(),
 });
 
 export type LocatedPod = z.infer<typeof locatedPodSchema>;
@@ -69,8 +74,8 @@ function locatorOf(workload: Workload, pods: Pod[]): Locator {
   if (pods.length === 0) {
     const absent =
       workload.spec.replicas === 0
-        ? `StatefulSet ${name} is scaled to 0 replicas`
-        : `StatefulSet ${name} has no pod: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
+        ? say('statefulset-at-0', { name })
+        : say('statefulset-without-pod', { name, namespace });
     return { pods: [], absent };
   }
   return { pods: pods.map(locatedPod) };

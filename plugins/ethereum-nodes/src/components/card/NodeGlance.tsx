@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { StateIcon } from '../../states/StateIcon';
 import { useNodePlace } from '../../states/useNodePlace';
@@ -13,6 +13,7 @@ import styles from './NodeGlance.module.css';
 export function NodeGlance(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const place = useNodePlace(node);
   const sentence = useStateSentence(node);
   return (
@@ -32,7 +33,7 @@ export function NodeGlance(props: { node: EthereumNode }) {
         )}
         {node.headTime && (
           <Text as="p" color="secondary" className={styles.numbers}>
-            {t('head.block')} {formatCount(node.headNumber)} · {t('head.age')}{' '}
+            {t('head.block')} {formats.count(node.headNumber)} · {t('head.age')}{' '}
             <TickingAge since={node.headTime} />
           </Text>
         )}

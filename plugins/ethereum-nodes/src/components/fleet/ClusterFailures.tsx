@@ -4,6 +4,7 @@ import type {
   FleetSummary,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import type { Query } from '../../hooks/useQuery';
 import { RelativeTime } from '../shared/RelativeTime';
 import styles from './ClusterFailures.module.css';
@@ -12,6 +13,7 @@ import styles from './ClusterFailures.module.css';
 export function ClusterFailures(props: { summary: Query<FleetSummary> }) {
   const { summary } = props;
   const { t } = useMessages();
+  const said = useSaid();
   const failed =
     summary.status === 'ready'
       ? summary.value.clusters.filter(({ status }) => status !== 'ok')
@@ -28,7 +30,10 @@ export function ClusterFailures(props: { summary: Query<FleetSummary> }) {
         <ul className={styles.clusters}>
           {failed.map(cluster => (
             <li key={cluster.name}>
-              <strong>{cluster.name}</strong>: {cluster.error ?? cluster.status}{' '}
+              <strong>{cluster.name}</strong>:{' '}
+              {cluster.error === undefined
+                ? t(`fleet.clusterStatus.${cluster.status}`)
+                : said.one(cluster.error, cluster.errorCoded)}{' '}
               (<LastRead cluster={cluster} />)
             </li>
           ))}

@@ -1,7 +1,8 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import { useDeclared } from '../../hooks/useDeclared';
 import { Panel } from '../shared/Panel';
 import styles from './DeclaredNodes.module.css';
@@ -10,6 +11,8 @@ import { OwnerLink } from './OwnerLink';
 /** What the catalog has and no source reports. It has no state, and counts for none. */
 export function DeclaredNodes() {
   const { t } = useMessages();
+  const said = useSaid();
+  const formats = useFormats();
   const query = useDeclared();
   if (query.status !== 'ready' || query.value.items.length === 0) return null;
   const { items, more } = query.value;
@@ -18,7 +21,7 @@ export function DeclaredNodes() {
     <Panel
       title={
         more
-          ? t('fleet.declaredMore', { number: formatCount(count) })
+          ? t('fleet.declaredMore', { number: formats.count(count) })
           : t('fleet.declared', { count })
       }
     >
@@ -26,7 +29,7 @@ export function DeclaredNodes() {
         {t('fleet.declaredText')}
       </Text>
       <ul className={styles.entities}>
-        {items.map(({ entityRef, title, ownerRef, problem }) => (
+        {items.map(({ entityRef, title, ownerRef, problem, problemCoded }) => (
           <li key={entityRef}>
             <EntityRefLink entityRef={entityRef} hideIcon title={title} />
             {ownerRef && (
@@ -37,7 +40,7 @@ export function DeclaredNodes() {
             )}
             {problem && (
               <Text as="p" variant="body-small" color="secondary">
-                {problem}
+                {said.one(problem, problemCoded)}
               </Text>
             )}
           </li>

@@ -6,9 +6,9 @@ import type {
 import { RiFilter3Line, RiTeamLine } from '@remixicon/react';
 import { useEffect, useId, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { formatCount } from '../../format/quantity';
 import { listFilters } from '../../hooks/useFleetFilters';
 import type { useFleetFilters } from '../../hooks/useFleetFilters';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
 import { FilterSelect } from './FilterSelect';
@@ -24,6 +24,7 @@ export function FleetFilterBar(props: {
   const { view, summary, page } = props;
   const { filters, setFilter, mine, setMine, clear, isFiltered } = view;
   const { t } = useMessages();
+  const formats = useFormats();
   const options = useFilterOptions(filters, summary, page);
   const [isOpen, setOpen] = useState(false);
   const choicesId = useId();
@@ -58,7 +59,7 @@ export function FleetFilterBar(props: {
         >
           {chosen === 0
             ? t('fleet.filters')
-            : t('fleet.filtersChosen', { number: formatCount(chosen) })}
+            : t('fleet.filtersChosen', { number: formats.count(chosen) })}
         </Button>
         {isFiltered && (
           <Button variant="tertiary" size="small" onPress={clear}>

@@ -175,9 +175,9 @@ describe('the fleet page', () => {
         { getFleet: async () => summary },
       ),
     );
-    expect(within(await row('fresh')).getByText(/^1d/)).toBeInTheDocument();
+    expect(within(await row('fresh')).getByText(/^1 d/)).toBeInTheDocument();
     const old = within(await row('old'));
-    expect(old.getByText(/^9d/)).toBeInTheDocument();
+    expect(old.getByText(/^9 d/)).toBeInTheDocument();
     for (const words of [
       'newest trial failed',
       'older than 8 days',

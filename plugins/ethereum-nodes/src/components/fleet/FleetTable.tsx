@@ -1,10 +1,10 @@
 import { Table } from '@backstage/ui';
 import { useContainerWidth } from '../../hooks/useContainerWidth';
 import type { FleetOrder } from '../../hooks/useFleetFilters';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHref } from '../../hooks/useNodeHref';
 import type { useNodePage } from '../../hooks/useNodePage';
-import { formatCount } from '../../format/quantity';
 import { orderOfColumn, useFleetColumns } from './fleetColumns';
 
 /** Nodes, worst first unless a column's title was pressed, a page at a time. */
@@ -15,6 +15,7 @@ export function FleetTable(props: {
 }) {
   const { page, order, setOrder } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const { ref, width } = useContainerWidth();
   const columns = useFleetColumns(width);
   const hrefOf = useNodeHref();
@@ -54,11 +55,11 @@ export function FleetTable(props: {
           onPreviousPage: () => page.onPreviousPage?.(),
           getLabel: () =>
             t('fleet.page', {
-              from: formatCount(Math.min(page.offset + 1, totalCount)),
-              to: formatCount(
+              from: formats.count(Math.min(page.offset + 1, totalCount)),
+              to: formats.count(
                 Math.min(page.offset + page.pageSize, totalCount),
               ),
-              total: formatCount(totalCount),
+              total: formats.count(totalCount),
             }),
         }}
       />

@@ -2,7 +2,7 @@ import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
 import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isDenial } from '../../access/isDenial';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import type { Query } from '../../hooks/useQuery';
@@ -18,6 +18,7 @@ export function FleetTotals(props: {
 }) {
   const { summary, mode, intervalMs } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   return (
     <Flex direction="column" gap="3">
       <div className={styles.line}>
@@ -29,8 +30,8 @@ export function FleetTotals(props: {
             className={styles.ready}
           >
             {t('fleet.ready', {
-              ready: formatCount(summary.value.ready),
-              total: formatCount(summary.value.total),
+              ready: formats.count(summary.value.ready),
+              total: formats.count(summary.value.total),
             })}
           </Text>
         ) : (

@@ -1,5 +1,5 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { TickingAge } from '../shared/TickingAge';
 import styles from './fleetColumns.module.css';
@@ -8,9 +8,10 @@ import styles from './fleetColumns.module.css';
 export function HeadWords(props: { node: EthereumNode }) {
   const { headNumber, headTime } = props.node;
   const { t } = useMessages();
+  const formats = useFormats();
   return (
     <span className={styles.number}>
-      {t('head.block')} {formatCount(headNumber)}
+      {t('head.block')} {formats.count(headNumber)}
       {headTime && (
         <>
           {' · '}

@@ -1,7 +1,7 @@
 import { Cell, Text } from '@backstage/ui';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { reasonBesideHead } from '@nodeyard/ethereum';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import { StateLabel } from '../../states/StateLabel';
 import { usePodsReady } from '../../states/usePodsReady';
 import { HeadWords } from './HeadWords';
@@ -15,9 +15,13 @@ export function StateCell(props: {
   const { node, has } = props;
   const { t } = useMessages();
   const podsReady = usePodsReady(node);
-  const reason = reasonBesideHead(node.state, node.summary);
-  // A pool's summary begins with its pods, in the backend's words, unless all is well with them.
-  const isOfPods = podsReady !== undefined && reason !== undefined;
+  const said = useSaid();
+  const { state, summary, summaryCoded } = node;
+  const reason = said.besideHead(state, summary, summaryCoded);
+  // A pool's summary begins with its pods, unless all is well with them; that of an older backend with them always.
+  const isOfPods =
+    reason !== undefined &&
+    (summaryCoded === undefined || summaryCoded.code === 'pool-less');
   const lines = [isOfPods ? undefined : podsReady, reason].filter(
     line => line !== undefined,
   );

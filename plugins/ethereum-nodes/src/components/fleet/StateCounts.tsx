@@ -1,8 +1,8 @@
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeStates } from '@nodeyard/ethereum';
 import { Link, useSearchParams } from 'react-router-dom';
-import { formatCount } from '../../format/quantity';
 import { withFilter } from '../../hooks/useFleetFilters';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { StateLabel } from '../../states/StateLabel';
 import styles from './StateCounts.module.css';
@@ -11,6 +11,7 @@ import styles from './StateCounts.module.css';
 export function StateCounts(props: { byState: FleetSummary['byState'] }) {
   const { byState } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const [params] = useSearchParams();
   const chosen = params.getAll('state');
   return (
@@ -30,7 +31,7 @@ export function StateCounts(props: { byState: FleetSummary['byState'] }) {
                 >
                   <StateLabel state={state} />
                   <span className={styles.number}>
-                    {formatCount(byState[state])}
+                    {formats.count(byState[state])}
                   </span>
                 </Link>
               </li>

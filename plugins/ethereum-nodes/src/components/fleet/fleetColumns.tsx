@@ -4,7 +4,7 @@ import type {
   EthereumNode,
   NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHref } from '../../hooks/useNodeHref';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -23,11 +23,11 @@ const from = {
   head: 460,
   owner: 620,
   network: 760,
-  since: 880,
-  age: 980,
-  clients: 1100,
-  peers: 1190,
-  snapshots: 1330,
+  since: 900,
+  age: 1000,
+  clients: 1110,
+  peers: 1200,
+  snapshots: 1350,
 } as const;
 type ColumnId = keyof typeof from;
 
@@ -45,6 +45,7 @@ export const orderOfColumn: Partial<
 /** Columns of the fleet table, as many as its width in pixels has room for. */
 export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
   const { t } = useMessages();
+  const formats = useFormats();
   const hrefOf = useNodeHref();
   const has = (column: string) => width >= from[column as ColumnId];
 
@@ -67,7 +68,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'network',
       width: '1fr',
-      minWidth: 118,
+      minWidth: 132,
       label: t('fleet.columns.network'),
       cell: node => <Cell className={styles.text}>{node.network}</Cell>,
     },
@@ -87,7 +88,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       label: t('fleet.columns.head'),
       cell: node => (
         <Cell className={styles.number}>
-          {formatCount(node.headNumber)}
+          {formats.count(node.headNumber)}
           {!has('age') && node.headTime && (
             <p className={styles.below}>
               <TickingAge since={node.headTime} />
@@ -99,7 +100,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'age',
       width: '0.8fr',
-      minWidth: 92,
+      minWidth: 112,
       label: t('fleet.columns.age'),
       cell: node => (
         <Cell className={styles.number}>
@@ -114,7 +115,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       label: t('fleet.columns.peers'),
       cell: node => (
         <Cell className={styles.number}>
-          {formatCount(node.executionPeers)}
+          {formats.count(node.executionPeers)}
         </Cell>
       ),
     },
@@ -132,7 +133,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'snapshots',
       width: '1fr',
-      minWidth: 124,
+      minWidth: 150,
       label: t('fleet.columns.snapshots'),
       cell: node => (
         <Cell className={`${styles.text} ${styles.number}`}>
@@ -143,7 +144,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
     {
       id: 'since',
       width: '1fr',
-      minWidth: 116,
+      minWidth: 150,
       label: t('fleet.columns.since'),
       cell: node => (
         <Cell className={styles.number}>

@@ -8,6 +8,7 @@ import {
 import { sourceRepository } from '../../entity/sourceRepository';
 import { useDeclared } from '../../hooks/useDeclared';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import { shellWord } from '../../next/shellWord';
 import { EmptyMessage } from '../shared/EmptyMessage';
 import { CommandLine } from './CommandLine';
@@ -17,15 +18,16 @@ import styles from './NextSteps.module.css';
 export function DeployIt(props: { entity: Entity }) {
   const { t } = useMessages();
   const declared = useDeclared(stringifyEntityRef(props.entity));
-  const problem =
-    declared.status === 'ready' ? declared.value.items[0]?.problem : undefined;
+  const said = useSaid();
+  const { problem, problemCoded } =
+    (declared.status === 'ready' && declared.value.items[0]) || {};
   if (problem !== undefined)
     return (
       <Alert
         status="warning"
         icon
         title={t('deploy.problem')}
-        description={problem}
+        description={said.one(problem, problemCoded)}
       />
     );
   const repository = sourceRepository(props.entity);

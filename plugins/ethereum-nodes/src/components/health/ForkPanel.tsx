@@ -1,8 +1,9 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { ForkReadiness } from '@nodeyard/ethereum';
-import { formatBytes, formatShare } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import { Bar } from '../shared/Bar';
 import { Panel } from '../shared/Panel';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -52,8 +53,9 @@ function ForkWarning(props: { forks: ForkReadiness[] }) {
 }
 
 function LayerFork(props: { fork: ForkReadiness }) {
-  const { layer, verdict, fork, time, detail } = props.fork;
+  const { layer, verdict, fork, time, detail, detailCoded } = props.fork;
   const { t } = useMessages();
+  const said = useSaid();
   return (
     <div>
       <Text as="p">
@@ -67,7 +69,7 @@ function LayerFork(props: { fork: ForkReadiness }) {
         )}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {detail}
+        {said.one(detail, detailCoded)}
       </Text>
     </div>
   );
@@ -76,11 +78,12 @@ function LayerFork(props: { fork: ForkReadiness }) {
 function DiskPanel(props: { usedBytes: number; totalBytes: number }) {
   const { usedBytes, totalBytes } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const share = totalBytes === 0 ? 0 : usedBytes / totalBytes;
   const words = t('disk.used', {
-    used: formatBytes(usedBytes),
-    total: formatBytes(totalBytes),
-    share: formatShare(share),
+    used: formats.bytes(usedBytes),
+    total: formats.bytes(totalBytes),
+    share: formats.share(share),
   });
   return (
     <Panel title={t('disk.title')}>

@@ -1,6 +1,6 @@
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
@@ -10,9 +10,10 @@ import styles from './HeadFigures.module.css';
 export function HeadFigures(props: { node: EthereumNodeDetail }) {
   const { node } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   return (
     <dl className={styles.figures}>
-      <Figure name={t('head.block')}>{formatCount(node.headNumber)}</Figure>
+      <Figure name={t('head.block')}>{formats.count(node.headNumber)}</Figure>
       <Figure name={t('head.age')}>
         {node.headTime ? <TickingAge since={node.headTime} /> : '–'}
       </Figure>
@@ -25,7 +26,7 @@ export function HeadFigures(props: { node: EthereumNodeDetail }) {
       </Figure>
       {node.syncRate !== undefined && (
         <Figure name={t('head.rate')}>
-          {t('head.rateValue', { rate: formatRate(node.syncRate) })}
+          {t('head.rateValue', { rate: formats.rate(node.syncRate) })}
         </Figure>
       )}
     </dl>
@@ -39,10 +40,4 @@ function Figure(props: { name: string; children: ReactNode }) {
       <dd className={styles.value}>{props.children}</dd>
     </div>
   );
-}
-
-function formatRate(rate: number): string {
-  return new Intl.NumberFormat(undefined, {
-    maximumFractionDigits: rate < 10 ? 1 : 0,
-  }).format(rate);
 }

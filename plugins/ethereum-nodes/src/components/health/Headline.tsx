@@ -1,6 +1,7 @@
 import { Card, CardBody, Flex, Text, VisuallyHidden } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { StateIcon } from '../../states/StateIcon';
 import { toneOf } from '../../states/tone';
@@ -22,6 +23,7 @@ export function Headline(props: {
 }) {
   const { node, mode, intervalMs } = props;
   const { t } = useMessages();
+  const said = useSaid();
   const place = useNodePlace(node);
   const podsReady = usePodsReady(node);
   const readiness = node.ready ? t('ready.yes') : t('ready.no');
@@ -42,7 +44,9 @@ export function Headline(props: {
               </Text>
               {node.pollError && (
                 <Text as="p" color="secondary">
-                  {t('node.pollError', { reason: node.pollError })}
+                  {t('node.pollError', {
+                    reason: said.one(node.pollError, node.pollErrorCoded),
+                  })}
                 </Text>
               )}
             </div>

@@ -37,14 +37,14 @@ const sentences: Record<NodeState, RegExp> = {
   UNREACHABLE: /^Execution client does not answer since /,
   WAITING_FOR_CL: /^Waiting for its consensus client since /,
   STALLED: /^Stalled since .*, while its network moves on$/,
-  BEHIND: /^6m 9s behind the head and not catching up$/,
-  SYNCING: /^Syncing, 78% done, about 3h 36m left$/,
+  BEHIND: /^6 min 9 s behind the head and not catching up$/,
+  SYNCING: /^Syncing, 78% done, about 3 h 36 min left$/,
   NETWORK_STALL:
     /^The whole network sepolia stands still since .*: not this node’s fault$/,
   UNKNOWN: /^Unknown since .*: no recent answer$/,
   MAINTENANCE: /^Stopped for a snapshot since .*, back by .*$/,
-  INDEXING: /^In sync, 4s behind the head, still building indexes$/,
-  SYNCED: /^In sync, 4s behind the head$/,
+  INDEXING: /^In sync, 4 s behind the head, still building indexes$/,
+  SYNCED: /^In sync, 4 s behind the head$/,
 };
 
 describe('the tab "Node health"', () => {
@@ -155,7 +155,7 @@ describe('the tab "Node health"', () => {
       await screen.findByRole('progressbar', { name: 'Sync progress' }),
     ).toHaveAttribute(
       'aria-valuetext',
-      '7,612,113 of 9,731,204 blocks, about 3h 36m left',
+      '7,612,113 of 9,731,204 blocks, about 3 h 36 min left',
     );
   });
 
@@ -309,11 +309,11 @@ describe('the head’s age', () => {
     );
     await act(() => jest.advanceTimersByTimeAsync(100));
     const figure = () => screen.getAllByRole('timer')[0];
-    expect(figure()).toHaveTextContent(/^7s$/);
+    expect(figure()).toHaveTextContent(/^7 s$/);
     await act(() => jest.advanceTimersByTimeAsync(4_000));
-    expect(figure()).toHaveTextContent(/^11s$/);
+    expect(figure()).toHaveTextContent(/^11 s$/);
     expect(
-      screen.getByRole('heading', { name: 'In sync, 4s behind the head' }),
+      screen.getByRole('heading', { name: 'In sync, 4 s behind the head' }),
     ).toBeInTheDocument();
   });
 

@@ -1,19 +1,24 @@
 import { Text } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatDuration } from '../../format/duration';
+import { useFormats } from '../../hooks/useFormats';
+import { useSaid } from '../../hooks/useSaid';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './Reasons.module.css';
 
 /** What led to the verdict, in words. The figures that it rests on stand where they belong: head, clients, disk. */
 export function Reasons(props: { node: EthereumNodeDetail }) {
-  const { summary, verdict } = props.node;
+  const { summary, summaryCoded, verdict } = props.node;
   const { t } = useMessages();
+  const formats = useFormats();
   const skew = verdict?.evidence.clockSkewSeconds;
+  const said = useSaid();
   const reasons = [
-    ...(verdict?.reasons.length ? verdict.reasons : [summary]),
+    ...(verdict?.reasons.length
+      ? said.all(verdict.reasons, verdict.reasonsCoded)
+      : [said.one(summary, summaryCoded)]),
     ...(skew === undefined
       ? []
-      : [t('evidence.clockSkew', { duration: formatDuration(skew) })]),
+      : [t('evidence.clockSkew', { duration: formats.seconds(skew) })]),
   ].filter(reason => reason !== '');
   if (reasons.length === 0) return null;
   return (

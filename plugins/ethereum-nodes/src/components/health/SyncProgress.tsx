@@ -1,7 +1,6 @@
 import { Flex, Text } from '@backstage/ui';
 import type { Verdict } from '@nodeyard/ethereum';
-import { formatDuration } from '../../format/duration';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { Bar } from '../shared/Bar';
 
@@ -11,14 +10,15 @@ export function SyncProgress(props: {
 }) {
   const { currentBlock, highestBlock, etaSeconds } = props.progress;
   const { t } = useMessages();
+  const formats = useFormats();
   const blocks = t('progress.blocks', {
-    current: formatCount(currentBlock),
-    highest: formatCount(highestBlock),
+    current: formats.count(currentBlock),
+    highest: formats.count(highestBlock),
   });
   const eta =
     etaSeconds === undefined
       ? t('progress.noEta')
-      : t('progress.eta', { eta: formatDuration(etaSeconds) });
+      : t('progress.eta', { eta: formats.seconds(etaSeconds) });
   return (
     <Flex direction="column" gap="1">
       <Bar

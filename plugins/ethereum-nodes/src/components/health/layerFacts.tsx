@@ -1,12 +1,13 @@
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { shortClientVersion } from '../../format/clientVersion';
-import { formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Fact } from '../shared/Facts';
 
 /** What is known of the execution client; its last known version when it does not answer. */
 export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
   const { t } = useMessages();
+  const formats = useFormats();
   const reply = node.sample?.execution;
   const facts = clientFacts(
     t('layer.client'),
@@ -20,7 +21,7 @@ export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
   const { head, peers } = reply.value;
   return [
     ...facts,
-    { name: t('layer.peers'), value: formatCount(peers) },
+    { name: t('layer.peers'), value: formats.count(peers) },
     { name: t('layer.distance'), value: executionDistance() },
   ];
 
@@ -28,7 +29,7 @@ export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
     const progress = node.verdict?.progress;
     if (progress) {
       return t('layer.blocks', {
-        number: formatCount(progress.highestBlock - progress.currentBlock),
+        number: formats.count(progress.highestBlock - progress.currentBlock),
       });
     }
     const ageSeconds = (node.sample?.at ?? 0) / 1_000 - head.timestamp;
@@ -41,6 +42,7 @@ export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
 /** What is known of the consensus client. */
 export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
   const { t } = useMessages();
+  const formats = useFormats();
   const reply = node.sample?.consensus;
   const facts = clientFacts(
     t('layer.client'),
@@ -66,21 +68,21 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
   ].filter(Boolean);
   return [
     ...facts,
-    { name: t('layer.peers'), value: formatCount(peers) },
-    { name: t('layer.headSlot'), value: formatCount(headSlot) },
+    { name: t('layer.peers'), value: formats.count(peers) },
+    { name: t('layer.headSlot'), value: formats.count(headSlot) },
     {
       name: t('layer.distance'),
       value: t('layer.slots', { count: syncDistance }),
     },
     ...(finalizedEpoch === undefined
       ? []
-      : [{ name: t('layer.finalized'), value: formatCount(finalizedEpoch) }]),
+      : [{ name: t('layer.finalized'), value: formats.count(finalizedEpoch) }]),
     ...(finality === undefined
       ? []
       : [
           {
             name: t('finality.distance'),
-            value: formatCount(finality.distanceEpochs),
+            value: formats.count(finality.distanceEpochs),
           },
         ]),
     ...trouble.map(value => ({ name: t('layer.trouble'), value })),

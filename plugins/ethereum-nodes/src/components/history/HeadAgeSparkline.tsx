@@ -1,5 +1,5 @@
 import type { HistoryPoint } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { formatDuration } from '../../format/duration';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { linePath } from './linePath';
 import styles from './history.module.css';
@@ -16,6 +16,7 @@ export function HeadAgeSparkline(props: {
 }) {
   const { points, title, from, to } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const ages = points.flatMap(({ at, headAgeSeconds }) => {
     const time = Date.parse(at);
     return headAgeSeconds === undefined || time < from || time > to
@@ -26,8 +27,8 @@ export function HeadAgeSparkline(props: {
     return null;
   }
   const maxSeconds = Math.max(...ages.map(({ seconds }) => seconds));
-  const max = formatDuration(maxSeconds);
-  const now = formatDuration(ages[ages.length - 1].seconds);
+  const max = formats.seconds(maxSeconds);
+  const now = formats.seconds(ages[ages.length - 1].seconds);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>

@@ -1,5 +1,4 @@
-import { formatDuration } from '../../format/duration';
-import { formatSince } from '../../format/time';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { toneOf } from '../../states/tone';
 import type { Tone } from '../../states/tone';
@@ -24,13 +23,14 @@ const heights: Record<Tone, number> = {
 export function StateStrip(props: { spans: StateSpan[]; title: string }) {
   const { spans, title } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const from = spans[0].from;
   const to = spans[spans.length - 1].to;
   const x = (time: number) => ((time - from) / (to - from)) * width;
   const nameOf = (span: { state?: StateSpan['state'] }) =>
     span.state ? t(`state.${span.state}`) : t('history.noData');
   const parts = timePerState(spans).map(
-    total => `${nameOf(total)} ${formatDuration(total.ms / 1_000)}`,
+    total => `${nameOf(total)} ${formats.seconds(total.ms / 1_000)}`,
   );
 
   return (
@@ -57,9 +57,9 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
             <title>
               {t('history.span', {
                 state: nameOf(span),
-                from: formatSince(new Date(span.from), to),
-                to: formatSince(new Date(span.to), to),
-                duration: formatDuration((span.to - span.from) / 1_000),
+                from: formats.since(new Date(span.from), to),
+                to: formats.since(new Date(span.to), to),
+                duration: formats.seconds((span.to - span.from) / 1_000),
               })}
             </title>
           </rect>

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../format/duration';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { StateIcon } from '../../states/StateIcon';
 import styles from './history.module.css';
@@ -8,13 +8,14 @@ import type { StateSpan } from './stateSpans';
 /** The strip's legend: how long the node was in each state. */
 export function StateTotals(props: { spans: StateSpan[] }) {
   const { t } = useMessages();
+  const formats = useFormats();
   return (
     <ul className={styles.totals}>
       {timePerState(props.spans).map(({ state, ms }) => (
         <li key={state ?? 'none'} className={styles.total}>
           <StateIcon state={state ?? 'UNKNOWN'} size={14} />
           {state ? t(`state.${state}`) : t('history.noData')}{' '}
-          {formatDuration(ms / 1_000)}
+          {formats.seconds(ms / 1_000)}
         </li>
       ))}
     </ul>

@@ -1,5 +1,4 @@
-import { formatAbsolute } from '../../format/time';
-import { formatDuration } from '../../format/duration';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './history.module.css';
 
@@ -7,12 +6,13 @@ import styles from './history.module.css';
 export function TimeAxis(props: { from: number; to: number }) {
   const { from, to } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   return (
     <div className={styles.axis}>
-      <span title={formatAbsolute(new Date(from))}>
-        {t('history.from', { duration: formatDuration((to - from) / 1_000) })}
+      <span title={formats.absolute(new Date(from))}>
+        {t('history.from', { duration: formats.seconds((to - from) / 1_000) })}
       </span>
-      <span title={formatAbsolute(new Date(to))}>{t('history.to')}</span>
+      <span title={formats.absolute(new Date(to))}>{t('history.to')}</span>
     </div>
   );
 }

@@ -43,6 +43,24 @@ describe('stateSpans', () => {
     ]);
   });
 
+  it('begins a stop of the head where the head stopped, whatever was believed until that was certain', () => {
+    const transitions = [
+      { at: at(0), state: 'SYNCED' as const, summary },
+      { at: at(21), since: at(20), state: 'BEHIND' as const, summary },
+      { at: at(25), since: at(20), state: 'STALLED' as const, summary },
+    ];
+    const points = [5, 10, 15, 20.5, 25, 30, 35, 40].map(minutes => ({
+      at: at(minutes),
+      state: minutes < 21 ? ('SYNCED' as const) : ('STALLED' as const),
+    }));
+    expect(
+      stateSpans({ transitions, points }, noon, noon + 40 * minute),
+    ).toEqual([
+      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
+      { state: 'STALLED', from: noon + 20 * minute, to: noon + 40 * minute },
+    ]);
+  });
+
   it('fills the whole window without a history', () => {
     expect(
       stateSpans({ transitions: [], points: [] }, noon, noon + minute),

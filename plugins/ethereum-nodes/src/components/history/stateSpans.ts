@@ -22,13 +22,7 @@ export function stateSpans(
   from: number,
   to: number,
 ): StateSpan[] {
-  const sightings = [
-    ...history.transitions.map(({ at, state }) => ({
-      at: Date.parse(at),
-      state,
-    })),
-    ...history.points.map(({ at, state }) => ({ at: Date.parse(at), state })),
-  ]
+  const sightings = asItWas(history)
     .filter(({ at }) => at <= to)
     .sort((a, b) => a.at - b.at);
   const reachMs = history.points.length > 0 ? PointVouchesForMs : Infinity;
@@ -47,6 +41,38 @@ export function stateSpans(
   });
   append(spans, { from: known, to });
   return spans;
+}
+
+/** States in which the head stopped some time before that was certain. */
+const stops: readonly NodeState[] = ['STALLED', 'BEHIND', 'NETWORK_STALL'];
+
+/** What was seen of a node meanwhile, and what is known better by now. */
+const correctable: readonly NodeState[] = ['SYNCED', 'INDEXING', 'BEHIND'];
+
+/** What was seen, each stop of the head from its beginning on and not from when it was concluded. */
+function asItWas({ transitions, points }: NodeHistory) {
+  const found = transitions
+    .filter(({ state }) => stops.includes(state))
+    .map(({ state, at, since = at }) => ({
+      state,
+      at: Date.parse(since),
+      concludedAt: Date.parse(at),
+    }));
+  const seen = [...transitions, ...points].map(({ at, state }) => ({
+    at: Date.parse(at),
+    state,
+  }));
+  return [
+    ...found.map(({ at, state }) => ({ at, state })),
+    ...seen.map(sighting => {
+      const stop = found.findLast(
+        ({ at, concludedAt }) => at <= sighting.at && sighting.at < concludedAt,
+      );
+      return stop && correctable.includes(sighting.state)
+        ? { ...sighting, state: stop.state }
+        : sighting;
+    }),
+  ];
 }
 
 function append(spans: StateSpan[], span: StateSpan) {

@@ -1,5 +1,5 @@
 import { Alert } from '@backstage/ui';
-import { formatSince } from '../../format/time';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
 
@@ -7,10 +7,11 @@ import type { Query } from '../../hooks/useQuery';
 export function Outdated(props: { query: Query<unknown> }) {
   const { query } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   if (query.status !== 'ready' || !query.refreshError) {
     return null;
   }
-  const time = formatSince(new Date(query.at), Date.now());
+  const time = formats.since(new Date(query.at), Date.now());
   return (
     <Alert
       status="warning"

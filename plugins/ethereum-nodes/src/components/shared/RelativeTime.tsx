@@ -1,5 +1,4 @@
-import { formatDuration } from '../../format/duration';
-import { formatAbsolute } from '../../format/time';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNow } from '../../hooks/useNow';
 import styles from './numbers.module.css';
@@ -7,11 +6,12 @@ import styles from './numbers.module.css';
 /** "3m 12s ago" or "in 12d 3h", with the absolute time on hover. Ticks. */
 export function RelativeTime(props: { time: string | number }) {
   const date = new Date(props.time);
+  const formats = useFormats();
   const words = useRelativeWords(date);
   return (
     <time
       dateTime={date.toISOString()}
-      title={formatAbsolute(date)}
+      title={formats.absolute(date)}
       className={styles.tabular}
     >
       {words}
@@ -21,11 +21,12 @@ export function RelativeTime(props: { time: string | number }) {
 
 function useRelativeWords(date: Date): string {
   const { t } = useMessages();
+  const formats = useFormats();
   const elapsedSeconds = (useNow() - date.getTime()) / 1_000;
   if (elapsedSeconds <= -1) {
-    return t('time.in', { duration: formatDuration(-elapsedSeconds) });
+    return t('time.in', { duration: formats.seconds(-elapsedSeconds) });
   }
   return elapsedSeconds < 1
     ? t('time.justNow')
-    : t('time.ago', { duration: formatDuration(elapsedSeconds) });
+    : t('time.ago', { duration: formats.seconds(elapsedSeconds) });
 }

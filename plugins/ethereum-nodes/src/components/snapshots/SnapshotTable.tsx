@@ -1,8 +1,8 @@
 import { Table, useTable } from '@backstage/ui';
 import type { NodeSnapshot } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMemo } from 'react';
-import { formatCount } from '../../format/quantity';
 import { useContainerWidth } from '../../hooks/useContainerWidth';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useSnapshotColumns } from './snapshotColumns';
 import { sortedSnapshots } from './sortedSnapshots';
@@ -16,6 +16,7 @@ export function SnapshotTable(props: {
 }) {
   const { snapshots, isManyStores } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const { ref, width } = useContainerWidth();
   const columns = useSnapshotColumns(isManyStores, width);
   // The table takes a new array for new data.
@@ -38,9 +39,9 @@ export function SnapshotTable(props: {
       showPageSizeOptions: false,
       getLabel: ({ offset = 0, totalCount = 0 }) =>
         t('fleet.page', {
-          from: formatCount(offset + 1),
-          to: formatCount(Math.min(offset + PageSize, totalCount)),
-          total: formatCount(totalCount),
+          from: formats.count(offset + 1),
+          to: formats.count(Math.min(offset + PageSize, totalCount)),
+          total: formats.count(totalCount),
         }),
     },
   });

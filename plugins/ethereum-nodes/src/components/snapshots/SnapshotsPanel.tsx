@@ -9,7 +9,7 @@ import type {
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { executionClients } from '@nodeyard/ethereum';
-import { formatSince } from '../../format/time';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
 import { useNow } from '../../hooks/useNow';
@@ -122,6 +122,7 @@ function FreshnessTrouble(props: { snapshots: NodeSnapshots }) {
 function StoreTrouble(props: { store: SnapshotStoreStatus }) {
   const { name, error, lastSuccess, problems } = props.store;
   const { t } = useMessages();
+  const formats = useFormats();
   const now = useNow(MinuteMs);
   const troubles = [...(error === undefined ? [] : [error]), ...problems];
   if (troubles.length === 0) return null;
@@ -131,7 +132,7 @@ function StoreTrouble(props: { store: SnapshotStoreStatus }) {
       ? t('snapshots.storeNeverRead', { store: name })
       : t('snapshots.storeFailed', {
           store: name,
-          time: formatSince(lastSuccess, now),
+          time: formats.since(lastSuccess, now),
         });
   };
   return (

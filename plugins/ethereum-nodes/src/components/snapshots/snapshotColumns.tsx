@@ -1,6 +1,6 @@
 import { Cell, Text } from '@backstage/ui';
 import type { ColumnConfig } from '@backstage/ui';
-import { formatBytes, formatCount } from '../../format/quantity';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { CopyButton } from '../shared/CopyButton';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -17,6 +17,7 @@ export function useSnapshotColumns(
   width: number,
 ): ColumnConfig<SnapshotRow>[] {
   const { t } = useMessages();
+  const formats = useFormats();
   return [
     {
       id: 'block',
@@ -27,7 +28,7 @@ export function useSnapshotColumns(
       isSortable: true,
       cell: row => (
         <Cell className={styles.number}>
-          {formatCount(row.blockNumber)}
+          {formats.count(row.blockNumber)}
           {width < from.age && (
             <Text as="p" variant="body-small" color="secondary">
               <RelativeTime time={row.blockTime} />
@@ -63,9 +64,9 @@ export function useSnapshotColumns(
       isSortable: true,
       cell: row => (
         <Cell className={styles.number}>
-          {formatBytes(row.sizeBytes)}
+          {formats.bytes(row.sizeBytes)}
           <Text as="p" variant="body-small" color="secondary">
-            {t('snapshots.newBytes', { size: formatBytes(row.newBytes) })}
+            {t('snapshots.newBytes', { size: formats.bytes(row.newBytes) })}
           </Text>
         </Cell>
       ),

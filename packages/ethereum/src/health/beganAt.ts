@@ -1,0 +1,69 @@
+import { isFresh } from './head';
+import type { NodeSample } from './sample';
+import type { Facts } from './state';
+import type { JudgedState, NodeState, Verdict } from './verdict';
+
+/** States in which the head stands still for certain. */
+const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
+
+/**
+ * Since when a node is in its state, in milliseconds since the epoch: of a fault when it began, as far as the samples show it, and
+ * not when there was proof of it. Who asks since when callers get old data reads this.
+ */
+export function beganAt(
+  state: JudgedState,
+  facts: Facts,
+  previous: Verdict | undefined,
+): number {
+  if (previous?.state === state) {
+    return previous.since;
+  }
+  const { samples, newest } = facts;
+  switch (state) {
+    case 'UNREACHABLE':
+      return silentSince('execution', samples);
+    case 'WAITING_FOR_CL':
+      return newest.consensus.kind === 'failed'
+        ? silentSince('consensus', samples)
+        : newest.at;
+    case 'STALLED':
+    case 'BEHIND':
+    case 'NETWORK_STALL':
+      return Math.min(lastFreshAt(facts), headStoppedAt(facts, previous));
+    default:
+      return newest.at;
+  }
+}
+
+/** The last answer of a client; where there is none among the samples, the first of them. */
+export function silentSince(
+  layer: 'execution' | 'consensus',
+  samples: readonly NodeSample[],
+): number {
+  const lastAnswer = samples.findLast(sample => sample[layer].kind === 'ok');
+  return (lastAnswer ?? samples[0]).at;
+}
+
+function lastFreshAt({ network, samples, newest }: Facts): number {
+  return (samples.findLast(sample => isFresh(network, sample)) ?? newest).at;
+}
+
+/** When the newest head was first seen, by these samples or by an earlier verdict. */
+function headStoppedAt(
+  { samples, newest }: Facts,
+  previous: Verdict | undefined,
+): number {
+  const other = samples.findLastIndex(
+    sample => headOf(sample) !== headOf(newest),
+  );
+  const seen = samples[other + 1]?.at ?? newest.at;
+  const isSameStop =
+    previous !== undefined &&
+    standing.includes(previous.state) &&
+    newest.execution.kind === 'ok' &&
+    previous.evidence.headNumber === newest.execution.value.head.number;
+  return isSameStop ? Math.min(previous.since, seen) : seen;
+}
+
+const headOf = ({ execution }: NodeSample) =>
+  execution.kind === 'ok' ? execution.value.head.hash : undefined;

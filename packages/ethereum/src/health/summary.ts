@@ -1,0 +1,28 @@
+import type { Message } from '../messages/message';
+import { nodeMessages, say } from '../messages/nodeMessages';
+import type { NodeState } from './verdict';
+
+/** The state and its decisive reason in one sentence. */
+export const summaryOf = (state: NodeState, reason: Message) =>
+  say('summary', { state, reason });
+
+const headSentence =
+  /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
+
+/**
+ * What the `summary` of a {@link Verdict} says beyond the state, its head and the age of that, where it is a sentence alone: for a
+ * list that has columns for these.
+ * @returns undefined when it says nothing else
+ * @public
+ */
+export function reasonBesideHead(
+  state: NodeState,
+  summary: string,
+): string | undefined {
+  const title = nodeMessages[`state-${state}`].english;
+  const start = summary.indexOf(`${title}: `);
+  const reason = (
+    start < 0 ? summary : summary.slice(start + title.length + 2)
+  ).replace(headSentence, '');
+  return reason === '' || reason === title ? undefined : reason;
+}

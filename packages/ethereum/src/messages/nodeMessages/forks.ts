@@ -1,0 +1,110 @@
+import { messageTable } from '../table';
+
+const withdrawn = {
+  client: 'layer',
+  fork: 'text',
+  date: 'day',
+  network: 'text',
+  withdrawnAt: 'date',
+} as const;
+
+/** Whether a client knows the forks of its network, and whether that finalizes. */
+export const forkMessages = messageTable({
+  'fork-no-answer': {
+    english: '{{client}} does not answer',
+    params: { client: 'layer' },
+  },
+  'forks-not-given': {
+    english: '{{client}} does not give its forks ({{why}})',
+    params: { client: 'layer', why: 'text' },
+  },
+  'forks-without-time': {
+    english: 'execution client states no fork with a time',
+    params: {},
+  },
+  'blob-schedule-not-given': {
+    english: 'consensus client does not give its blob schedule',
+    params: {},
+  },
+  'fork-known': {
+    english: '{{client}} knows {{fork}}',
+    params: { client: 'layer', fork: 'text' },
+  },
+  'fork-missing': {
+    english: '{{client}} does not know {{fork}}: upgrade it',
+    params: { client: 'layer', fork: 'text' },
+  },
+  'fork-id-mismatch': {
+    english:
+      'execution client has fork ID {{actual}} for {{fork}}, expected {{expected}}',
+    params: { actual: 'text', fork: 'text', expected: 'text' },
+  },
+  'fork-epoch-mismatch': {
+    english:
+      'consensus client has {{fork}} at epoch {{actual}}, expected {{expected}}',
+    params: { fork: 'text', actual: 'number', expected: 'number' },
+  },
+  'fork-date-mismatch': {
+    english:
+      'execution client has no fork on {{expected}}, the date of {{fork}}, and one on {{actual}}: one of the two dates is old',
+    params: { expected: 'day', fork: 'text', actual: 'day' },
+  },
+  'fork-not-in-data': {
+    english:
+      'execution client states a fork of {{date}} that our data does not have',
+    params: { date: 'day' },
+  },
+  'fork-in-force': {
+    english: '{{finding}}; it is in force since {{since}}',
+    params: { finding: 'message', since: 'day' },
+  },
+  'fork-in-force-unknown': {
+    english:
+      'whether it follows {{fork}}, in force since {{since}}, is unknown: {{finding}}',
+    params: { fork: 'text', since: 'day', finding: 'message' },
+  },
+  'fork-none': {
+    english: 'no fork with a date is known for {{network}}',
+    params: { network: 'text' },
+  },
+  'fork-none-but-expected': {
+    english:
+      'no fork with a date is known for {{network}}; the execution client expects one on {{date}}',
+    params: { network: 'text', date: 'day' },
+  },
+  'fork-withdrawn-followed': {
+    english:
+      '{{client}} follows {{fork}} of {{date}}, which was withdrawn from {{network}} on {{withdrawnAt}}: upgrade it to a release that withdraws it',
+    params: withdrawn,
+  },
+  'fork-withdrawn-expected': {
+    english:
+      '{{client}} has {{fork}} of {{date}}, which was withdrawn from {{network}} on {{withdrawnAt}}: upgrade it to a release that withdraws it',
+    params: withdrawn,
+  },
+  'data-old': {
+    english:
+      'data of {{network}} was checked on {{checkedAt}}, {{days}} days ago: newer forks may be missing in it',
+    params: { network: 'text', checkedAt: 'date', days: 'number' },
+  },
+  finalized: {
+    english:
+      'epoch {{epoch}} is finalized, {{distance}} epochs before the present one',
+    params: { epoch: 'number', distance: 'number' },
+  },
+  'finalized-ahead': {
+    english:
+      'epoch {{epoch}} is said to be finalized, and the present one is {{present}}: the consensus client is of another network, or the clock is behind',
+    params: { epoch: 'number', present: 'number' },
+  },
+  'not-finalizing': {
+    english:
+      'the chain does not finalize: epoch {{epoch}} is finalized, {{distance}} epochs before the present one (2 to 3 are normal); do not restart the node, compare its finalized block with that of nodes with other clients',
+    params: { epoch: 'number', distance: 'number' },
+  },
+  'finality-hidden': {
+    english:
+      "epoch {{epoch}} is finalized, {{distance}} epochs before the present one, and the consensus client's own head is {{slots}} slots behind: whether the network finalizes cannot be determined from it",
+    params: { epoch: 'number', distance: 'number', slots: 'number' },
+  },
+});

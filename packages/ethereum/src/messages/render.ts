@@ -1,0 +1,143 @@
+import { asMessage, type Message, type MessageValue } from './message';
+import type { MessageEntry, MessageTable, ParameterKind } from './table';
+
+/** How a language and a place write what stands in sentences. @public */
+export interface MessageFormats {
+  /** @param time - ISO 8601 */
+  instant(time: string): string;
+  /** @param time - ISO 8601 */
+  day(time: string): string;
+  /** @param date - `2026-10-26` */
+  date(date: string): string;
+  seconds(duration: number): string;
+  bytes(size: number): string;
+  rate(figure: number): string;
+}
+
+/**
+ * Whether a message has a code of the table and each of its parameters, inner messages too. What a newer sidecar says may not: then
+ * its sentence is shown.
+ * @public
+ */
+export function isKnown(table: MessageTable, message: Message): boolean {
+  const entry = entryOf(table, message.code);
+  return (
+    entry !== undefined &&
+    Object.entries(entry.params).every(([name, kind]) =>
+      fits(
+        table,
+        kind,
+        Object.hasOwn(message.params, name) ? message.params[name] : undefined,
+      ),
+    )
+  );
+}
+
+function entryOf(table: MessageTable, code: string): MessageEntry | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+function fits(
+  table: MessageTable,
+  kind: ParameterKind,
+  value: MessageValue | undefined,
+): boolean {
+  switch (kind) {
+    case 'instant':
+    case 'day':
+    case 'date':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    case 'layer':
+    case 'state':
+      return (
+        typeof value === 'string' && Object.hasOwn(table, `${kind}-${value}`)
+      );
+    case 'text':
+      return typeof value === 'string';
+    case 'message':
+      return isMessage(value) && isKnown(table, value);
+    case 'messages':
+      return Array.isArray(value) && value.every(item => isKnown(table, item));
+    default:
+      return typeof value === 'number';
+  }
+}
+
+function isMessage(value: MessageValue | undefined): value is Message {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/**
+ * The sentence of a message that {@link isKnown}.
+ *
+ * @param wordsOf - the sentence of a code, with its parameters as texts put in
+ * @public
+ */
+export function renderMessage(
+  table: MessageTable,
+  message: Message,
+  formats: MessageFormats,
+  wordsOf: (code: string, params: Record<string, string>) => string,
+): string {
+  const textOf = (kind: ParameterKind, value: MessageValue): string => {
+    switch (kind) {
+      case 'layer':
+      case 'state':
+        return wordsOf(`${kind}-${value}`, {});
+      case 'message':
+        return isMessage(value) ? render(value) : '';
+      case 'messages':
+        return Array.isArray(value) ? value.map(render).join('. ') : '';
+      case 'text':
+      case 'number':
+        return String(value);
+      case 'seconds':
+      case 'bytes':
+      case 'rate':
+        return formats[kind](Number(value));
+      default:
+        return formats[kind](String(value));
+    }
+  };
+  const render = ({ code, params }: Message): string =>
+    wordsOf(
+      code,
+      Object.fromEntries(
+        Object.entries(entryOf(table, code)?.params ?? {}).map(
+          ([name, kind]) => [name, textOf(kind, params[name])],
+        ),
+      ),
+    );
+  return render(message);
+}
+
+/** Puts parameters into a sentence, each once: what looks like a parameter within one stays what it is. @public */
+export function filledIn(
+  sentence: string,
+  params: Readonly<Record<string, string>>,
+): string {
+  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => params[name] ?? '');
+}
+
+/** A sentence as data, or as the words that it came in, where its code is not known here. @public */
+export function messageOf(
+  table: MessageTable,
+  sentence: string,
+  coded: Message | undefined,
+): Message {
+  return coded !== undefined && isKnown(table, coded)
+    ? coded
+    : asMessage(sentence);
+}
+
+/** {@link messageOf} for sentences side by side. @public */
+export function messagesOf(
+  table: MessageTable,
+  sentences: readonly string[],
+  coded: readonly Message[] = [],
+): Message[] {
+  const isWhole = coded.length === sentences.length;
+  return sentences.map((sentence, index) =>
+    messageOf(table, sentence, isWhole ? coded[index] : undefined),
+  );
+}

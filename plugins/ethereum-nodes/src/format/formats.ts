@@ -1,0 +1,87 @@
+import {
+  formatBytes,
+  formatDuration,
+  type MessageFormats,
+} from '@nodeyard/ethereum';
+
+/** How a language and a place write what stands on our pages; the only way in which figures and times get onto them. */
+export interface Formats extends MessageFormats {
+  locale: string;
+  /** `12:03` today, `21 Nov, 12:03` before. */
+  since(time: Date | string, nowMs: number): string;
+  /** Date and time with seconds and zone: the exact instant, for hovering over what is said shortly. */
+  absolute(time: Date | string): string;
+  /** A count with grouped digits, a dash when it is not known. */
+  count(count: number | undefined): string;
+  /** @param share - 0 to 1; never rounds up to 100 % */
+  share(share: number): string;
+}
+
+/**
+ * @param locale - the app's language, with a region where the reader's browser has one for it
+ * @param timeZone - the browser's by default
+ */
+export function createFormats(locale: string, timeZone?: string): Formats {
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const number = (options: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, options);
+  const day = date({ dateStyle: 'medium' });
+  const calendar = date({ dateStyle: 'medium', timeZone: 'UTC' });
+  const clock = date({ hour: '2-digit', minute: '2-digit' });
+  const dayAndClock = date({
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const exact = date({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
+  const since = (time: Date | string, nowMs: number) => {
+    const at = new Date(time);
+    const isToday = day.format(at) === day.format(new Date(nowMs));
+    return (isToday ? clock : dayAndClock).format(at);
+  };
+  return {
+    locale,
+    since,
+    absolute: time => exact.format(new Date(time)),
+    instant: time => since(time, Date.now()),
+    day: time => day.format(new Date(time)),
+    date: text => calendar.format(new Date(text)),
+    seconds: formatDuration,
+    bytes: size => formatBytes(size, locale),
+    rate: figure =>
+      number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+        figure,
+      ),
+    count: value => (value === undefined ? '–' : number({}).format(value)),
+    share: value => {
+      const digits = value >= 0.9 && value < 1 ? 1 : 0;
+      const factor = 100 * 10 ** digits;
+      return number({
+        style: 'percent',
+        maximumFractionDigits: digits,
+      }).format(Math.floor(value * factor) / factor);
+    },
+  };
+}
+
+/**
+ * The language of the app, in the region that the browser prefers for it: an English app in London writes 22:09, one in New York
+ * 10:09 PM. Never the browser's language, which the words around are not in.
+ */
+export function localeOf(
+  language: string,
+  preferred: readonly string[],
+): string {
+  const base = (locale: string) => locale.toLowerCase().split('-')[0];
+  return preferred.find(locale => base(locale) === base(language)) ?? language;
+}

@@ -1,0 +1,116 @@
+/** The fleet, snapshots, and pages with nothing on them. */
+export const fleet = {
+  snapshots: {
+    title: 'Snapshots zum Wiederherstellen',
+    failed: 'Die Snapshots konnten nicht geladen werden: {{reason}}',
+    storeFailed:
+      'Store „{{store}}“ antwortet nicht: was hier steht, wurde {{time}} gesehen',
+    storeNeverRead:
+      'Store „{{store}}“ antwortet nicht und hat noch nie geantwortet: sein Inhalt ist unbekannt',
+    damaged: 'Store „{{store}}“ hat Snapshots, die nicht gelesen werden können',
+    empty:
+      'Von {{client}} auf {{network}} gibt es noch keinen Snapshot. Schalten Sie Snapshots für einen Node dieses Clients ein; der erste erscheint hier einige Minuten, nachdem er erstellt wurde.',
+    notRead:
+      'Der Store wurde noch nicht gelesen. Das geschieht in den nächsten Minuten.',
+    noneVerified:
+      'Von keinem dieser Snapshots ist ein Client wie erwartet gestartet: ein Node, der „latest“ wiederherstellt, wartet auf den ersten',
+    newestFailed:
+      'Der neueste erprobte Snapshot hat sich nicht bewährt. Das Log seines Laufs sagt, warum.',
+    stale:
+      'Der neueste verifizierte Snapshot ist älter als {{days}} Tage: wer ihn wiederherstellt, muss all diese Zeit aufholen',
+    noClient:
+      'Welche Snapshots passen, ist bekannt, sobald der Execution-Client gesagt hat, welcher er ist.',
+    latest: 'latest',
+    newBytes: '{{size}} neu',
+    passed: 'Start geprüft',
+    failedVerification: 'Nicht wie erwartet gestartet',
+    verifiedBy: 'mit {{version}}',
+    unverified: 'Noch nicht erprobt',
+    copyRestore: 'Befehl kopieren, der {{id}} wiederherstellt',
+    columns: {
+      block: 'Block',
+      age: 'Alter',
+      size: 'Größe',
+      client: 'Client',
+      store: 'Store',
+      verified: 'Verifiziert',
+      restore: 'Befehl',
+    },
+  },
+  fleet: {
+    title: 'Flotte',
+    total_one: '{{count}} Node',
+    total_other: '{{count}} Nodes',
+    ready: '{{ready}} von {{total}} bereit',
+    all: 'Alle',
+    counts: 'Nodes nach Zustand',
+    filters: 'Filter',
+    filtersChosen: 'Filter ({{number}})',
+    mine: 'Meine',
+    find: 'Suchen: {{what}}',
+    search: 'Name, Cluster, Namespace suchen',
+    owner: 'Team',
+    network: 'Netzwerk',
+    client: 'Client',
+    cluster: 'Cluster',
+    state: 'Zustand',
+    any: 'Alle',
+    clear: 'Filter löschen',
+    table: 'Nodes, die schlechtesten zuerst',
+    columns: {
+      node: 'Node',
+      state: 'Zustand',
+      network: 'Netzwerk',
+      clients: 'Clients',
+      place: 'Cluster',
+      head: 'Head',
+      age: 'Alter',
+      peers: 'Peers',
+      owner: 'Team',
+      snapshots: 'Snapshot',
+      since: 'Seit',
+    },
+    page: '{{from}} bis {{to}} von {{total}}',
+    declared_one: '{{count}} deklariert, nicht deployt',
+    declared_other: '{{count}} deklariert, nicht deployt',
+    declaredMore: 'Mehr als {{number}} deklariert, nicht deployt',
+    declaredText:
+      'Im Katalog, aber von keinem Cluster gemeldet. Jede Seite sagt, wie man deployt.',
+    csv: 'Als CSV exportieren',
+    csvBusy: 'Exportiert',
+    csvFailed: 'Die Nodes konnten nicht exportiert werden: {{reason}}',
+    snapshots: {
+      stale: 'älter als {{days}} Tage',
+      failing: 'letzte Probe fehlgeschlagen',
+      unverified: 'keiner verifiziert',
+      none: 'keiner',
+      unknown: 'unbekannt',
+      storeFailing: 'Store antwortet nicht',
+    },
+    clusterFailed_one:
+      '{{count}} Cluster konnte nicht gelesen werden. Seine Nodes fehlen vielleicht oder sind nicht aktuell.',
+    clusterFailed_other:
+      '{{count}} Cluster konnten nicht gelesen werden. Ihre Nodes fehlen vielleicht oder sind nicht aktuell.',
+    clusterStatus: {
+      ok: 'Lesbar',
+      unreachable: 'Antwortet nicht',
+      unauthorized: 'Lesen nicht erlaubt',
+      error: 'Antwortet mit einem Fehler',
+    },
+    clusterNever: 'nie gelesen',
+    clusterLast: 'zuletzt gelesen {{time}}',
+    summaryFailed: 'Die Summen konnten nicht geladen werden: {{reason}}',
+  },
+  empty: {
+    fleetTitle: 'Noch keine Ethereum-Nodes',
+    fleetText:
+      'Nodes erscheinen hier, wenn ein Cluster einen betreibt oder app-config.yaml einen unter ethereumNodes.nodes nennt. Sie sehen die Nodes, die Sie mit der Berechtigung {{permission}} lesen dürfen.',
+    filteredTitle: 'Kein Node passt zu diesen Filtern',
+    filteredText: 'Löschen Sie einen Filter, um mehr Nodes zu sehen.',
+    create: 'Ethereum-Node erstellen',
+    noTemplate:
+      'Nodes werden mit dem Template {{template}} erstellt, das nicht im Katalog ist oder nicht für Sie. Das README des Scaffolder-Moduls sagt, wie man es registriert.',
+    entityTitle: 'Zu dieser Entity meldet sich noch kein Node',
+    annotationTitle: 'Diese Entity nennt keinen Node',
+  },
+};

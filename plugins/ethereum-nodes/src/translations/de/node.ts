@@ -1,0 +1,122 @@
+/** The page of a node, and the card. */
+export const node = {
+  head: {
+    title: 'Head',
+    block: 'Block',
+    age: 'Alter',
+    seen: 'Letzte Antwort',
+    rate: 'Tempo',
+    rateValue: '{{rate}}× Echtzeit',
+    unknown: 'Noch kein Block gesehen',
+  },
+  progress: {
+    label: 'Fortschritt der Synchronisierung',
+    blocks: '{{current}} von {{highest}} Blöcken',
+    eta: 'noch etwa {{eta}}',
+    noEta: 'noch nicht abzusehen, wie lange es dauert',
+  },
+  layer: {
+    execution: 'Execution',
+    consensus: 'Consensus',
+    client: 'Client',
+    version: 'Version',
+    peers: 'Peers',
+    headSlot: 'Head-Slot',
+    distance: 'Abstand',
+    blocks: '{{number}} Blöcke',
+    slots_one: '{{count, number}} Slot',
+    slots_other: '{{count, number}} Slots',
+    finalized: 'Finalisierte Epoche',
+    trouble: 'Problem',
+    optimistic:
+      'Optimistisch: Blöcke noch nicht vom Execution-Client verifiziert',
+    elOffline: 'Erreicht seinen Execution-Client nicht',
+    notConfigured:
+      'Nicht konfiguriert: der Node wird allein nach seinem Execution-Client beurteilt.',
+    noAnswer: 'Keine Antwort',
+    noSample: 'Noch keine Antwort',
+    answered: 'hat in {{ms}} ms geantwortet',
+  },
+  failure: {
+    refused: 'Verbindung abgelehnt',
+    network: 'Verbindung fehlgeschlagen',
+    timeout: 'Zeitüberschreitung',
+    http: 'HTTP-Fehler',
+    auth: 'Nicht erlaubt',
+    garbage: 'Keine Antwort dieser API',
+    'rpc-error': 'Fehler des Clients',
+  },
+  history: {
+    title_one: 'Letzte Stunde',
+    title_other: 'Letzte {{count}} Stunden',
+    noData: 'Keine Daten',
+    span: '{{state}}, {{from}} bis {{to}} ({{duration}})',
+    summary: '{{title}}: {{parts}}',
+    headAge: 'Alter des Heads, höchstens {{max}}',
+    headAgeNow: '{{title}}: Alter des Heads höchstens {{max}}, am Ende {{now}}',
+    empty:
+      'Noch nichts aufgezeichnet. Die ersten Einträge erscheinen eine Minute, nachdem der Node gefunden wurde.',
+    failed: 'Der Verlauf konnte nicht geladen werden: {{reason}}',
+    from: 'vor {{duration}}',
+    to: 'jetzt',
+  },
+  fork: {
+    title: 'Bereit für Forks',
+    ready: 'Bereit',
+    missing: 'Nicht unterstützt',
+    mismatch: 'Anders als im Netzwerk',
+    unknown: 'Vom Client nicht angegeben',
+    none: 'Kein Fork geplant',
+    notReady: 'Verlässt das Netzwerk mit dem Fork {{fork}}',
+    notReadyUnnamed: 'Verlässt das Netzwerk mit dem nächsten Fork',
+    passed: 'aktiv seit {{time}}',
+  },
+  finality: {
+    missing: 'Die Chain finalisiert nicht',
+    distance: 'Epochen bis zur Finalität',
+  },
+  disk: {
+    title: 'Speicherplatz',
+    used: '{{used}} von {{total}}, {{share}}',
+    label: 'Belegter Speicherplatz',
+  },
+  evidence: {
+    title: 'Warum',
+    clockSkew: 'Die Uhr von Backstage geht {{duration}} nach',
+  },
+  node: {
+    of: '{{network}} auf {{cluster}}',
+    ofStatic: '{{network}}, aus app-config.yaml',
+    static: 'aus app-config.yaml',
+    others: 'Nodes dieser Entity',
+    pollError: 'Die letzte Abfrage dieses Nodes ist fehlgeschlagen: {{reason}}',
+    name: 'Node',
+    openFleet: 'Alle Nodes',
+    openEntity: 'Entity im Katalog',
+    entityMissing: 'Im Katalog gibt es keine Entity {{entityRef}}',
+    entityMissingText:
+      'Sie ist vielleicht noch nicht registriert, heißt anders oder ist für Sie nicht sichtbar. Registrieren Sie die catalog-info.yaml, die sie beschreibt.',
+    registerEntity: 'Entity registrieren',
+    noEntity:
+      'Für diesen Node ist keine Entity des Katalogs genannt: geben Sie seinem Workload die Annotation {{annotation}}.',
+    noEntityStatic:
+      'Für diesen Node ist keine Entity des Katalogs genannt: setzen Sie ethereumNodes.nodes.{{name}}.entityRef in app-config.yaml.',
+  },
+  card: {
+    title: 'Zustand der Nodes',
+    open: 'Zustand der Nodes',
+    more_one: 'und {{count}} weiterer Node',
+    more_other: 'und {{count}} weitere Nodes',
+  },
+  deploy: {
+    text: 'Deployen Sie ihn aus seinem Repository; kubectl muss auf den Cluster zeigen:',
+    enter: 'In das Repository wechseln',
+    tools: 'helm und helmfile holen, falls sie nicht im PATH sind',
+    deploy:
+      'Eine Umgebung deployen: ENVIRONMENT ist eine Datei in environments/',
+    after:
+      'Der Node erscheint hier eine Minute, nachdem sein Workload mit der Annotation {{annotation}} läuft, sofern Sie ihn mit der Berechtigung {{permission}} lesen dürfen.',
+    problem: 'Die Annotationen dieser Entity nennen keinen Node',
+    card: 'Zu dieser Entity meldet sich noch kein Node: deployen Sie ihn aus seinem Repository.',
+  },
+};
