@@ -131,7 +131,10 @@ function rowOf(source: string, node: FoundNode, now: number): NodeRow {
     consensus_client: node.consensusClient ?? null,
     owner_ref: node.ownerRef?.toLocaleLowerCase('en-US') ?? null,
     entity_ref: node.entityRef?.toLocaleLowerCase('en-US') ?? null,
+    callers_url: node.callersUrl ?? null,
+    series_name: node.seriesName ?? null,
     locator: JSON.stringify(node.locator),
+    facts: node.facts ? JSON.stringify(node.facts) : null,
     found_at: now,
   };
 }

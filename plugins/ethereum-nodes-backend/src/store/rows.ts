@@ -1,3 +1,4 @@
+import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 
 /**
@@ -16,7 +17,10 @@ export interface NodeRow {
   consensus_client: string | null;
   owner_ref: string | null;
   entity_ref: string | null;
+  callers_url: string | null;
+  series_name: string | null;
   locator: string;
+  facts: string | null;
   found_at: number;
 }
 
@@ -51,6 +55,7 @@ export interface NodeReportRow {
   verdict: string;
   sample: string | null;
   recent_samples: string;
+  facts: string | null;
 }
 
 export interface TransitionRow {
@@ -58,6 +63,16 @@ export interface TransitionRow {
   state: NodeState;
   at: number;
   summary: string;
+}
+
+export interface ChangeRow {
+  node_id: string;
+  at: number;
+  kind: NodeChangeKind;
+  subject: string;
+  old_value: string | null;
+  new_value: string | null;
+  cause: string | null;
 }
 
 export interface PointRow {

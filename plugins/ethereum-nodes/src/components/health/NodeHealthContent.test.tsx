@@ -162,8 +162,8 @@ describe('the tab "Node health"', () => {
   it('tells the last day in words beside the picture', async () => {
     renderTab(anApi([aNode({ state: 'STALLED' })]));
     expect(
-      await screen.findByRole('img', {
-        name: /^Last 24 hours: In sync .*, Stalled .*, No data/,
+      await screen.findByRole('listbox', {
+        name: /^Last 24 hours: In sync .*, No data .*, Stalled/,
       }),
     ).toBeInTheDocument();
     expect(

@@ -1,18 +1,38 @@
-import { formatAbsolute } from '../../format/time';
-import { formatDuration } from '../../format/duration';
+import { useContainerWidth } from '../../hooks/useContainerWidth';
 import { useMessages } from '../../hooks/useMessages';
+import { formatTick } from '../../format/time';
+import { axisTicks } from './axisTicks';
 import styles from './history.module.css';
 
-/** Where the strip begins and ends. */
+/** Pixels that a label takes with the room around it. */
+const LabelWidth = 64;
+const WidthWithoutLayout = 800;
+
+/** When it was: round times of the reader's zone below the strip. */
 export function TimeAxis(props: { from: number; to: number }) {
   const { from, to } = props;
   const { t } = useMessages();
+  const { ref, width } = useContainerWidth();
+  const pixels = Number.isFinite(width) ? width : WidthWithoutLayout;
+  const share = (time: number) => (time - from) / (to - from);
+  // A label is as wide on both sides of its tick, and the right end is that of "now".
+  const ticks = axisTicks(from, to, Math.floor(pixels / LabelWidth)).filter(
+    ({ time }) =>
+      share(time) * pixels > LabelWidth / 2 &&
+      (1 - share(time)) * pixels > LabelWidth,
+  );
   return (
-    <div className={styles.axis}>
-      <span title={formatAbsolute(new Date(from))}>
-        {t('history.from', { duration: formatDuration((to - from) / 1_000) })}
-      </span>
-      <span title={formatAbsolute(new Date(to))}>{t('history.to')}</span>
+    <div className={styles.axis} ref={ref} aria-hidden>
+      {ticks.map(tick => (
+        <span
+          key={tick.time}
+          className={styles.tick}
+          style={{ left: `${share(tick.time) * 100}%` }}
+        >
+          {formatTick(tick)}
+        </span>
+      ))}
+      <span className={styles.now}>{t('history.to')}</span>
     </div>
   );
 }

@@ -8,45 +8,65 @@ export interface StateSpan {
   to: number;
 }
 
-/** Points come every 5 minutes at most; silence beyond twice that means that nobody looked. */
-const PointVouchesForMs = 10 * 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * How far a point vouches for what comes after it: silence beyond twice the distance of points, which are 5 minutes apart in
+ * the last seven days and an hour before, means that nobody looked.
+ */
+export function reachOf(from: number, to: number): number {
+  return to - from > 7 * 24 * hour ? 2 * hour : 10 * minute;
+}
 
 /**
  * The states of a node between two times, without gaps and oldest first.
  *
- * A transition holds until the next one, but where points are recorded, time without them is a span without a state:
- * a backend that was down must not look like a node that was in sync.
+ * A transition holds until the next one, to the second. Where points are recorded, time without them is a span without a
+ * state: a backend that was down must not look like a node that was in sync. What a point says of the state, the worst of
+ * minutes, counts only where no transition is known any more.
  */
 export function stateSpans(
   history: NodeHistory,
   from: number,
   to: number,
 ): StateSpan[] {
-  const sightings = [
-    ...history.transitions.map(({ at, state }) => ({
-      at: Date.parse(at),
-      state,
-    })),
-    ...history.points.map(({ at, state }) => ({ at: Date.parse(at), state })),
-  ]
-    .filter(({ at }) => at <= to)
-    .sort((a, b) => a.at - b.at);
-  const reachMs = history.points.length > 0 ? PointVouchesForMs : Infinity;
+  const transitions = sightingsIn(history.transitions, to);
+  const points = sightingsIn(history.points, to);
+  const reachMs = points.length > 0 ? reachOf(from, to) : Infinity;
+  const sightings = [...transitions, ...points].sort((a, b) => a.at - b.at);
 
   const spans: StateSpan[] = [];
   let known = from;
+  let held: NodeState | undefined;
+  let next = 0;
   sightings.forEach(({ at, state }, index) => {
+    while (next < transitions.length && transitions[next].at <= at) {
+      held = transitions[next].state;
+      next += 1;
+    }
     const start = Math.max(at, from);
     const end = Math.min(sightings[index + 1]?.at ?? to, at + reachMs, to);
     if (end <= start) {
       return;
     }
     append(spans, { from: known, to: start });
-    append(spans, { state, from: start, to: end });
+    append(spans, { state: held ?? state, from: start, to: end });
     known = end;
   });
   append(spans, { from: known, to });
   return spans;
+}
+
+/** What was seen and when, oldest first. */
+function sightingsIn(
+  seen: ReadonlyArray<{ at: string; state: NodeState }>,
+  to: number,
+): Array<{ at: number; state: NodeState }> {
+  return seen
+    .map(({ at, state }) => ({ at: Date.parse(at), state }))
+    .filter(({ at }) => at <= to)
+    .sort((a, b) => a.at - b.at);
 }
 
 function append(spans: StateSpan[], span: StateSpan) {
