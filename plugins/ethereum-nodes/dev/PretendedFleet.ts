@@ -66,7 +66,12 @@ export class PretendedFleet implements EthereumNodesApi {
     const node = await this.getNode(id);
     const start = Number(cursor);
     const end = start + limit;
-    const all = aTimeline(node.state, Date.parse(node.since));
+    const all = aTimeline(node.state, Date.parse(node.since)).filter(
+      entry =>
+        entry.type === 'transition' ||
+        entry.kind === 'version' ||
+        node.source === 'kubernetes',
+    );
     return {
       items: all.slice(start, end),
       nextCursor: end < all.length ? String(end) : undefined,

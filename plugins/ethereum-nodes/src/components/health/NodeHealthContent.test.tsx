@@ -163,7 +163,7 @@ describe('the tab "Node health"', () => {
     renderTab(anApi([aNode({ state: 'STALLED' })]));
     expect(
       await screen.findByRole('listbox', {
-        name: /^Last 24 hours: In sync .*, No data .*, Stalled/,
+        name: /^Last 24 hours: In sync .*, Stalled .*, No data/,
       }),
     ).toBeInTheDocument();
     expect(
@@ -279,6 +279,61 @@ describe('the tab "Node health"', () => {
     expect(
       await screen.findByRole('link', { name: /Kubernetes tab/ }),
     ).toHaveAttribute('href', '/pods');
+  });
+
+  it('leads to what is configured to look at next, in a tab of its own', async () => {
+    const links = {
+      runbook: 'https://runbooks.example.com/node-states.md#stalled',
+      silence: 'https://alertmanager.example.com/#/silences/new?filter=x',
+    };
+    renderTab(
+      anApi([aNode({ state: 'STALLED' })], {
+        getNode: async () => aNodeDetail({ state: 'STALLED', links }),
+      }),
+    );
+    const next = await screen.findByRole('navigation', {
+      name: 'Where to look next',
+    });
+    expect(
+      within(next)
+        .getAllByRole('link')
+        .map(link => [link.textContent?.trim(), link.getAttribute('href')]),
+    ).toEqual([
+      ['Runbook', links.runbook],
+      ['Silence its alerts', links.silence],
+    ]);
+    for (const link of within(next).getAllByRole('link'))
+      expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
+  it('says who knows the URL of a listed node, or has it in the commands', async () => {
+    const edge = {
+      id: 'static~edge',
+      source: 'static',
+      name: 'edge',
+      cluster: undefined,
+      namespace: undefined,
+    };
+    const { unmount } = renderTab(
+      anApi([aNode(edge)], { getNode: async () => aNodeDetail(edge) }),
+    );
+    const next = await screen.findByRole('region', { name: 'What to do next' });
+    expect(next).toHaveTextContent(/\$EXECUTION_URL/);
+    expect(
+      within(next).getByRole('link', { name: /payments/ }),
+    ).toHaveAttribute('href', expect.stringContaining('group/payments'));
+    unmount();
+    const callersUrl = 'https://rpc.example.com';
+    renderTab(
+      anApi([aNode(edge)], {
+        getNode: async () => aNodeDetail({ ...edge, callersUrl }),
+      }),
+    );
+    const known = await screen.findByRole('region', {
+      name: 'What to do next',
+    });
+    expect(known).toHaveTextContent(/https:\/\/rpc\.example\.com/);
+    expect(known).not.toHaveTextContent(/EXECUTION_URL/);
   });
 
   it('copies a command', async () => {
