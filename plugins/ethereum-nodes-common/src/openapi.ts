@@ -27,7 +27,7 @@ const nodeState = {
 
 const time = { type: 'string', format: 'date-time' } as const;
 
-const link = { type: 'string', format: 'uri' } as const;
+const link = { type: 'string' } as const;
 
 const nodeProperties = {
   id: { type: 'string', example: 'production-eu~payments-eth~geth-0' },

@@ -1,5 +1,6 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { ANNOTATION_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -13,13 +14,12 @@ import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { kubernetesRouteRef } from '../../routes';
-import type { ExternalRouteRef } from '@backstage/frontend-plugin-api';
 
 function renderTab(
   api: EthereumNodesApi,
   entity = anEntity(),
   initialRouteEntries = ['/'],
-  mountedRoutes: Record<string, ExternalRouteRef> = {},
+  mountedRoutes: Parameters<typeof renderTestApp>[0]['mountedRoutes'] = {},
 ) {
   return renderTestApp({
     extensions: [
@@ -316,6 +316,9 @@ describe('the tab "Node health"', () => {
     };
     const { unmount } = renderTab(
       anApi([aNode(edge)], { getNode: async () => aNodeDetail(edge) }),
+      anEntity(),
+      ['/'],
+      { '/catalog/:namespace/:kind/:name': entityRouteRef },
     );
     const next = await screen.findByRole('region', { name: 'What to do next' });
     expect(next).toHaveTextContent(/\$EXECUTION_URL/);
