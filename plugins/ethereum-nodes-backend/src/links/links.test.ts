@@ -34,7 +34,7 @@ describe('templateFault', () => {
     ['https://x.example/{{ clutser }}', /"\{\{ clutser \}\}".*known are clust/],
     ['https://x.example/{{ node.name }}', /"\{\{" that begins no placeholder/],
     ['https://x.example/{{node', /"\{\{" that begins no placeholder/],
-    ['javascript:alert(1)//{{ node }}', /is no http/],
+    ['data:text/html,{{ node }}', /is no http/],
     ['//x.example/{{ node }}', /is no http/],
     ['{{ node }}', /is no http/],
     ['https://{{ cluster }}.example.com/', /placeholder in its host/],

@@ -80,9 +80,9 @@ export function conclude(read: ConcludeInput): PolledNode {
     ...changesOf(
       known.facts ?? [],
       [
-        ...(known.node.facts ?? []),
         // The sample of a pool is that of one pod, and of another the next time.
         ...(outcome.pods ? [] : versionsIn(outcome.sample)),
+        ...(known.node.facts ?? []),
       ],
       now,
     ),

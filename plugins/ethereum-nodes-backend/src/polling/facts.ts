@@ -4,8 +4,8 @@ import type { NodeSample } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { transitionsKeptMs } from '../store/resolutions';
 
-/** Pools have many pods, each with a name of its own. */
-const mostFacts = 200;
+/** Of a node; pools have many pods, each with a name of its own. */
+export const mostFacts = 200;
 
 const line = (length: number) =>
   z

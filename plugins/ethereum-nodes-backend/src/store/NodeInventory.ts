@@ -3,6 +3,7 @@ import type {
   FoundNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
+import { mostFacts } from '../polling/facts';
 import { chunks, NodeRow, rowsPerStatement, storable } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
@@ -134,7 +135,7 @@ function rowOf(source: string, node: FoundNode, now: number): NodeRow {
     callers_url: node.callersUrl ?? null,
     series_name: node.seriesName ?? null,
     locator: JSON.stringify(node.locator),
-    facts: node.facts ? JSON.stringify(node.facts) : null,
+    facts: node.facts ? JSON.stringify(node.facts.slice(0, mostFacts)) : null,
     found_at: now,
   };
 }

@@ -58,6 +58,7 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
     <div>
       <div
         role="listbox"
+        tabIndex={-1}
         aria-label={t('history.summary', { title, parts: parts.join(', ') })}
         aria-orientation="horizontal"
         className={styles.strip}
