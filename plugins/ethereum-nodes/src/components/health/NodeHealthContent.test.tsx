@@ -14,12 +14,13 @@ import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { kubernetesRouteRef } from '../../routes';
+import type { ExternalRouteRef } from '@backstage/frontend-plugin-api';
 
 function renderTab(
   api: EthereumNodesApi,
   entity = anEntity(),
   initialRouteEntries = ['/'],
-  mountedRoutes: Parameters<typeof renderTestApp>[0]['mountedRoutes'] = {},
+  mountedRoutes: Record<string, ExternalRouteRef> = {},
 ) {
   return renderTestApp({
     extensions: [
@@ -28,7 +29,10 @@ function renderTab(
     ],
     apis: [[ethereumNodesApiRef, api]],
     initialRouteEntries,
-    mountedRoutes,
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      ...mountedRoutes,
+    },
   });
 }
 
@@ -316,9 +320,6 @@ describe('the tab "Node health"', () => {
     };
     const { unmount } = renderTab(
       anApi([aNode(edge)], { getNode: async () => aNodeDetail(edge) }),
-      anEntity(),
-      ['/'],
-      { '/catalog/:namespace/:kind/:name': entityRouteRef },
     );
     const next = await screen.findByRole('region', { name: 'What to do next' });
     expect(next).toHaveTextContent(/\$EXECUTION_URL/);
