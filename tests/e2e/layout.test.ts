@@ -74,13 +74,26 @@ test('each incident is wide enough to be seen at each zoom, and the keyboard rea
     '/ethereum-nodes/nodes/production-eu-central-1~risk~risk-rpc',
   );
   const strip = page.getByRole('listbox');
-  for (const [zoom, incidents] of [
-    ['1 h', [/^Behind .*\(10 ?m\)/]],
-    ['6 h', [/^Behind .*\(10 ?m\)/, /^Maintenance .*\(4 ?m\)/]],
-    ['24 h', [/^Behind /, /^Maintenance /, /^Stalled .*\(40 ?m\)/]],
-    ['7 d', [/^Behind /, /^Unreachable /, /^Stalled .*\(10 ?m\)/]],
+  for (const [zoom, title, incidents] of [
+    ['1 h', /^Last hour/, [/^Behind,.*\(10 ?m\)/]],
+    [
+      '6 h',
+      /^Last 6 hours/,
+      [/^Behind,.*\(10 ?m\)/, /^Maintenance,.*\(4 ?m\)/],
+    ],
+    [
+      '24 h',
+      /^Last 24 hours/,
+      [/^Behind,/, /^Maintenance,/, /^Stalled,.*\(40 ?m\)/],
+    ],
+    [
+      '7 d',
+      /^Last 7 days/,
+      [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 ?m\)/],
+    ],
   ] as const) {
     await page.getByRole('radio', { name: zoom, exact: true }).click();
+    await expect(strip).toHaveAccessibleName(title);
     for (const name of incidents) {
       const incident = strip.getByRole('option', { name });
       await expect(incident.first()).toBeVisible();

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** How much of the past can be looked at; a day's strip shows an hour as two fingers' width, a week's the pattern. */
+/** How much of the past can be looked at, in hours; the backend keeps five minutes apart what is within the longest. */
 const zooms = [1, 6, 24, 7 * 24];
 
 /**
