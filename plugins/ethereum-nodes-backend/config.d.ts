@@ -72,6 +72,29 @@ export interface Config {
        */
       secondsPerSlot?: number;
     }>;
+    /**
+     * Where the page of a node leads. Templates of http:// and https:// URLs with these placeholders, which are filled in
+     * percent-encoded: `{{ cluster }}`, `{{ namespace }}`, `{{ node }}` (the label `node` of its series), `{{ workload }}`,
+     * `{{ network }}`, `{{ state }}`, `{{ executionClient }}`, `{{ consensusClient }}`, and `{{ matchers }}`, the node's labels
+     * as Alertmanager and PromQL write them: `{namespace="payments",network="sepolia",node="geth"}`. The backend fills them
+     * in, and hands a node's links to those who may see the node: the templates are not visible to the frontend.
+     * A link whose placeholders a node has no values for is left out.
+     */
+    links?: {
+      /**
+       * Folder in which `node-states.md` of docs/runbooks is read.
+       * Default: https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks
+       */
+      runbooks?: string;
+      /** The node's Grafana dashboard, of those in monitoring/dashboards. */
+      dashboard?: string;
+      /** Its logs. */
+      logs?: string;
+      /** Its alerts. */
+      alerts?: string;
+      /** The form of a new silence in Alertmanager or Grafana, with the node's labels in it. */
+      silence?: string;
+    };
     /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
     nodes?: {
       [name: string]: {
@@ -87,6 +110,11 @@ export interface Config {
          * @visibility secret
          */
         consensusUrl?: string;
+        /**
+         * URL by which applications call the node (http, https, ws or wss), without credentials: it is shown to everybody who
+         * may see the node.
+         */
+        callersUrl?: string;
         /**
          * Headers for both, e.g. `authorization`.
          * @deepVisibility secret

@@ -18,9 +18,14 @@ const pages = {
     'What to do next',
     'main',
   ],
+  'page of a node outside of clusters, with a week of its past': [
+    '/ethereum-nodes/nodes/static~wallet-rpc?hours=168',
+    'Last 7 days',
+    'main',
+  ],
   'tab of an entity': [
     '/catalog/default/component/payments-geth/node-health',
-    'What to do next',
+    'Who calls it',
     'article',
   ],
   card: [
@@ -101,6 +106,67 @@ test.describe('in German, in New York', () => {
       await expect(page.locator(ours).first()).not.toContainText(/UTC|\bago\b/);
     });
   }
+});
+
+test('each incident is wide enough to be seen at each zoom, and the keyboard reaches it', async ({
+  page,
+}) => {
+  await pretendFleet(page);
+  await page.goto(
+    '/ethereum-nodes/nodes/production-eu-central-1~risk~risk-rpc',
+  );
+  const strip = page.getByRole('listbox');
+  for (const [zoom, title, incidents] of [
+    ['1 h', /^Last hour/, [/^Behind,.*\(10 ?m\)/]],
+    [
+      '6 h',
+      /^Last 6 hours/,
+      [/^Behind,.*\(10 ?m\)/, /^Maintenance,.*\(4 ?m\)/],
+    ],
+    [
+      '24 h',
+      /^Last 24 hours/,
+      [/^Behind,/, /^Maintenance,/, /^Stalled,.*\(40 ?m\)/],
+    ],
+    [
+      '7 d',
+      /^Last 7 days/,
+      [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 ?m\)/],
+    ],
+  ] as const) {
+    await page.getByRole('radio', { name: zoom, exact: true }).click();
+    await expect(strip).toHaveAccessibleName(title);
+    for (const name of incidents) {
+      const incident = strip.getByRole('option', { name });
+      await expect(incident.first()).toBeVisible();
+      const box = await incident.first().boundingBox();
+      expect(box?.width).toBeGreaterThanOrEqual(4);
+      expect(box?.height).toBeGreaterThan(12);
+    }
+    const spans = await strip.getByRole('option').count();
+    await strip.getByRole('option', { selected: true }).focus();
+    await page.keyboard.press('Home');
+    for (let index = 0; index < spans; index += 1) {
+      await expect(strip.getByRole('option').nth(index)).toBeFocused();
+      await page.keyboard.press('ArrowRight');
+    }
+  }
+  await expect(page).toHaveURL(/hours=168/);
+});
+
+test('from a row of the fleet, one click leads to the commands that help, and one copies them', async ({
+  page,
+}) => {
+  await pretendFleet(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/ethereum-nodes?state=UNREACHABLE&state=STALLED');
+  await page.getByRole('rowheader', { name: 'risk-rpc' }).click();
+  await expect(
+    page
+      .getByRole('button', { name: 'Copy command: Execution client’s log' })
+      .first(),
+  ).toBeInViewport();
+  await expect(page.getByRole('link', { name: 'Runbook' })).toBeInViewport();
 });
 
 test('the filters leave room for the first node on a phone', async ({

@@ -42,6 +42,23 @@ test('the tab says what is wrong with a node and what to do', async ({
   await expect(page.getByText('connection refused').first()).toBeVisible();
 });
 
+test('the tab says when a real node came into its state, and which components call it', async ({
+  page,
+}) => {
+  await page.goto(tabOf('payments-rpc'));
+  const happened = page.getByRole('region', { name: 'What happened' });
+  await expect(happened.getByText('In sync').first()).toBeVisible();
+  await expect(happened.locator('time').first()).toHaveAttribute(
+    'title',
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  );
+  await expect(
+    page
+      .getByRole('region', { name: 'Who calls it' })
+      .getByRole('link', { name: 'payments-checkout' }),
+  ).toBeVisible();
+});
+
 test('the overview has a card, and leads to the tab', async ({ page }) => {
   await page.goto('/catalog/default/component/payments-archive');
   await expect(page.getByText(/^Syncing/).first()).toBeVisible();

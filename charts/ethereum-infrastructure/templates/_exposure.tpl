@@ -44,3 +44,13 @@ the port of HTTP, and no Beacon API.
 {{- end -}}
 {{- $ports | toJson -}}
 {{- end }}
+
+{{/* URL by which applications of this cluster call JSON-RPC: the gateway's where only that may ask; empty where nobody may. */}}
+{{- define "ethereum.callersUrl" -}}
+{{- $domain := printf "%s.svc.%s" .namespace .clusterDomain -}}
+{{- if eq .exposure.rpc "gateway" -}}
+http://{{ include "ethereum.gateway.name" .network.name }}.{{ $domain }}:{{ (include "ethereum.gateway.ports" . | fromYaml).rpc }}
+{{- else if ne .exposure.rpc "none" -}}
+http://{{ .fullname }}.{{ $domain }}:{{ .execution.facts.ports.http }}
+{{- end -}}
+{{- end }}

@@ -45,3 +45,11 @@ ethereum.nodeyard.io/entity-ref: {{ . | quote }}
 ethereum.nodeyard.io/owner: {{ . | quote }}
 {{- end }}
 {{- end }}
+
+{{/* Of the workload of a node or pool: whose it is, and where applications call it. */}}
+{{- define "ethereum.workloadAnnotations" -}}
+{{ include "ethereum.ownerAnnotations" . }}
+{{- with include "ethereum.callersUrl" . }}
+ethereum.nodeyard.io/callers-url: {{ . | quote }}
+{{- end }}
+{{- end }}

@@ -21,6 +21,10 @@ describe('the configuration', () => {
       networks: [],
       snapshotStores: [],
       snapshotsMs: 300_000,
+      links: {
+        runbooks:
+          'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks',
+      },
     });
   });
 
@@ -41,6 +45,35 @@ describe('the configuration', () => {
     expect(read({ kubernetes: { gateway: 'kubeconfig' } }).gateway).toEqual({
       inClusterName: 'in-cluster',
     });
+  });
+
+  it('refuses templates of links that lead elsewhere or name what is not known, by their keys', () => {
+    expect(() =>
+      read({
+        links: {
+          runbooks: 'file:///runbooks',
+          dashboard: 'https://grafana.example.com/d/a?var-node={{ nod }}',
+          silence: 'https://{{ cluster }}/#/silences/new',
+          wiki: 'https://wiki.example.com',
+        },
+      }),
+    ).toThrow(
+      /ethereumNodes\.links\.runbooks: [^]*ethereumNodes\.links\.dashboard: [^\n]*"\{\{ nod \}\}"[^]*ethereumNodes\.links\.silence: [^\n]*host[^]*wiki/,
+    );
+  });
+
+  it('refuses a URL for callers that holds credentials', () => {
+    const withUrl = (callersUrl: string) =>
+      read({
+        nodes: {
+          a: { network: 'sepolia', executionUrl: 'http://a:8545', callersUrl },
+        },
+      });
+    expect(withUrl('wss://rpc.example.com/eth').nodes[0].callersUrl).toBe(
+      'wss://rpc.example.com/eth',
+    );
+    for (const url of ['http://me:pass@a', 'data:text/html,x', 'rpc:8545'])
+      expect(() => withUrl(url)).toThrow(/nodes\.a\.callersUrl: expected an/);
   });
 
   it('reads private networks, which nodes may name', () => {

@@ -17,6 +17,7 @@ export interface EthereumNodesConfig {
   networks: PrivateNetworkConfig[];
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
+  links: z.infer<ReturnType<typeof configSchema>>['links'];
 }
 
 export type SnapshotStoreConfig = z.infer<
@@ -36,8 +37,15 @@ export function readEthereumNodesConfig(
   const raw = rootConfig.getOptional('ethereumNodes') ?? {};
   const parsed = configSchema(privateNames(raw)).safeParse(raw);
   if (!parsed.success) throw new Error(wordsFor(parsed.error));
-  const { kubernetes, schedule, polling, nodes, networks, snapshotStores } =
-    parsed.data;
+  const {
+    kubernetes,
+    schedule,
+    polling,
+    nodes,
+    networks,
+    snapshotStores,
+    links,
+  } = parsed.data;
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
@@ -59,6 +67,7 @@ export function readEthereumNodesConfig(
       ...store,
     })),
     snapshotsMs: schedule.snapshotsSeconds * 1000,
+    links,
   };
 }
 

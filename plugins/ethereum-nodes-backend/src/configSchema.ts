@@ -5,6 +5,8 @@ import {
   storeUrlFault,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { callersUrlOf } from './callersUrl';
+import { templateFault } from './links/linkTemplate';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
 const entityRef = z
@@ -35,8 +37,38 @@ const baseUrl = z
       );
   });
 
+const linkTemplate = z
+  .string()
+  .max(10_000)
+  .superRefine((template, context) => {
+    const fault = templateFault(template);
+    if (fault !== undefined)
+      context.addIssue(`expected the template of a URL, and this one ${fault}`);
+  });
+
+/** Where this repository's runbooks are read. */
+const ourRunbooks =
+  'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks';
+
+const linksSchema = z.strictObject({
+  runbooks: baseUrl.default(ourRunbooks),
+  dashboard: linkTemplate.optional(),
+  logs: linkTemplate.optional(),
+  alerts: linkTemplate.optional(),
+  silence: linkTemplate.optional(),
+});
+
 /** What the columns of the database take. */
 const longestName = 255;
+
+/** Shown to whoever may see the node. */
+const callersUrl = z
+  .string()
+  .max(2000)
+  .refine(url => callersUrlOf(url) !== undefined, {
+    error:
+      'expected an http://, https://, ws:// or wss:// URL without user and password: readers see it',
+  });
 
 /** As HTTP has them: one that it refuses would make every call fail. */
 const headerName = z
@@ -98,6 +130,7 @@ export const staticNodeSchema = (privateNames?: readonly string[]) =>
     network: networkName(privateNames),
     executionUrl: baseUrl,
     consensusUrl: baseUrl.optional(),
+    callersUrl: callersUrl.optional(),
     headers: boundedRecord(headerName, headerValue, 100).optional(),
     executionClient: z.string().max(longestName).optional(),
     consensusClient: z.string().max(longestName).optional(),
@@ -173,6 +206,7 @@ export const configSchema = (privateNames: readonly string[] = []) =>
     snapshotStores: boundedRecord(nodeName, snapshotStoreSchema, 100).default(
       {},
     ),
+    links: linksSchema.prefault({}),
     networks: z
       .array(privateNetworkSchema)
       .max(100)

@@ -22,7 +22,10 @@ import {
   noon,
 } from './__testUtils__/builders';
 import { testDatabases } from './__testUtils__/databases';
+import { callersUrlOf } from './callersUrl';
+import { filled, templateFault } from './links/linkTemplate';
 import { concludeSafely } from './polling/concludeSafely';
+import { changesOf } from './polling/facts';
 import { readNodeQuery } from './readNodeQuery';
 import type {
   ClusterAnswer,
@@ -34,6 +37,7 @@ import type { PolledNode } from './store/KnownNode';
 import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
+import { readTimelineQuery, TimelineQueries } from './store/TimelineQueries';
 import { storedSnapshotSchema } from './store/storedSnapshot';
 
 const stalled = say('head-stalled', {
@@ -219,8 +223,19 @@ describe('what the backend reads, fuzzed', () => {
           expect(places).toHaveLength(1);
           const [place] = places;
           if (place.status !== 'ok') return;
-          for (const { id, network, locator } of place.nodes) {
+          for (const node of place.nodes) {
+            const { id, network, locator, facts = [], callersUrl } = node;
             expect([typeof id, typeof network]).toEqual(['string', 'string']);
+            expect(callersUrlOf(callersUrl ?? 'http://a')).toBeDefined();
+            const { changes } = changesOf(
+              facts.map(fact => ({ ...fact, value: '0' })),
+              facts,
+              noon,
+            );
+            for (const { at } of changes) {
+              expect(at).toBeLessThanOrEqual(noon);
+              expect(at).toBeGreaterThan(0);
+            }
             if ('pods' in locator)
               locatorSchema.parse(JSON.parse(JSON.stringify(locator)));
           }
@@ -294,6 +309,75 @@ describe('what the backend reads, fuzzed', () => {
         },
       });
     },
+    hour,
+  );
+
+  it(
+    `what is made of a cluster's facts can be stored and read as a timeline, whatever the cursor: ${howMany}`,
+    async () => {
+      const knex = await databases.migrated('SQLITE_3');
+      const states = new NodeStates(knex);
+      const changes = [{ kind: 'pod', subject: 'a-0', at: noon - 1 } as const];
+      await states.save([aPolledNode({ nodeId: 'a', changes })]);
+      const queries = new TimelineQueries(knex, () => noon);
+      const { nextCursor = '' } = await queries.read('a', { limit: 1 });
+      await fuzz({
+        name: 'timelines',
+        inputs: mutated({
+          query: JSON.stringify({ cursor: nextCursor, limit: 1 }),
+          position: Buffer.from(nextCursor, 'base64url').toString(),
+        }),
+        check: async ({ seed, text }) => {
+          const query =
+            seed === 'position'
+              ? { cursor: Buffer.from(text).toString('base64url') }
+              : jsonOf(text);
+          try {
+            const { items } = await queries.read('a', readTimelineQuery(query));
+            expect(items.length).toBeLessThanOrEqual(2);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InputError);
+          }
+        },
+      });
+    },
+    hour,
+  );
+
+  it(
+    `a link never leads to another host than its template's: ${howMany}`,
+    () =>
+      fuzz({
+        name: 'links',
+        inputs: mutated({
+          link: JSON.stringify({
+            template:
+              'https://grafana.example.com/d/{{ namespace }}?var-node={{ node }}#{{ matchers }}',
+            value: 'payments-eth',
+          }),
+        }),
+        check: ({ text }) => {
+          const { template, value } = (jsonOf(text) ?? {}) as Record<
+            string,
+            unknown
+          >;
+          if (typeof template !== 'string' || typeof value !== 'string') return;
+          if (templateFault(template) !== undefined) return;
+          const url = filled(template, {
+            namespace: value,
+            node: value,
+            matchers: value,
+          });
+          if (url === undefined) return;
+          const bare = filled(template, {
+            namespace: 'x',
+            node: 'x',
+            matchers: 'x',
+          });
+          expect(new URL(url).origin).toBe(new URL(bare ?? '').origin);
+          expect(new URL(url).protocol).toMatch(/^https?:$/);
+        },
+      }),
     hour,
   );
 

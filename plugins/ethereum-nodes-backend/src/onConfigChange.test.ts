@@ -39,12 +39,14 @@ describe('a change of the configuration', () => {
       ethereumNodes: {
         networks: [{ name: 'anvil', chainId: 31_337 }],
         nodes: { b: { ...node, network: 'anvil' } },
+        links: { logs: 'https://logs.example.com/{{ node }}' },
       },
     });
     expect(apply).toHaveBeenCalledTimes(1);
     expect(apply.mock.calls[0][0]).toMatchObject({
       nodes: [{ name: 'b', network: 'anvil' }],
       networks: [{ name: 'anvil', chainId: 31_337 }],
+      links: { logs: 'https://logs.example.com/{{ node }}' },
     });
     expect(logger.info).toHaveBeenCalledWith(
       'The configuration changed: 1 static nodes, 1 private networks',

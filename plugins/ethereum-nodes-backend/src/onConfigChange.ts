@@ -6,10 +6,13 @@ import { isError } from '@backstage/errors';
 import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
 
 /** What is taken over without a restart; the rest decides which tasks and sources there are. */
-export type ReloadedConfig = Pick<EthereumNodesConfig, 'nodes' | 'networks'>;
+export type ReloadedConfig = Pick<
+  EthereumNodesConfig,
+  'nodes' | 'networks' | 'links'
+>;
 
 /**
- * Hands over static nodes and private networks whenever they change in the configuration. One that is wrong changes nothing
+ * Hands over static nodes, private networks and links whenever they change in the configuration. One that is wrong changes nothing
  * and is logged.
  */
 export function onConfigChange(
@@ -50,5 +53,5 @@ export function onConfigChange(
 }
 
 function restOf(config: EthereumNodesConfig): string {
-  return JSON.stringify({ ...config, nodes: [], networks: [] });
+  return JSON.stringify({ ...config, nodes: [], networks: [], links: {} });
 }

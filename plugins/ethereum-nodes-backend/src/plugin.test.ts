@@ -94,6 +94,7 @@ async function startBackend(
               good: {
                 network: 'devnet',
                 executionUrl: clients.url('synced', 1),
+                callersUrl: 'https://rpc.example.com/devnet',
                 owner: 'group:payments',
               },
               gone: {
@@ -153,6 +154,8 @@ describe('the REST API', () => {
       sample: { execution: { kind: 'ok' } },
       pollIntervalSeconds: 15,
       secondsPerSlot: 2,
+      links: { runbook: expect.stringMatching(/node-states\.md#synced$/) },
+      callersUrl: 'https://rpc.example.com/devnet',
     });
 
     const { body: history } = await get(
@@ -162,6 +165,14 @@ describe('the REST API', () => {
     expect(history).toMatchObject({
       transitions: [{ state: 'SYNCED' }],
       points: [{ state: 'SYNCED' }],
+    });
+
+    const { body: timeline } = await get(
+      '/nodes/static~good/timeline?limit=1',
+    ).expect(200);
+    expectToMatchContract('NodeTimeline', timeline);
+    expect(timeline).toMatchObject({
+      items: [{ type: 'transition', state: 'SYNCED' }],
     });
 
     const { body: snapshots } = await get(
@@ -184,7 +195,7 @@ describe('the REST API', () => {
   it('serves its contract', async () => {
     const { get } = await startBackend();
     const { body } = await get('/openapi.json').expect(200);
-    expect(Object.keys(body.paths)).toHaveLength(6);
+    expect(Object.keys(body.paths)).toHaveLength(7);
   });
 
   it.each([
@@ -201,6 +212,9 @@ describe('the REST API', () => {
     ['/nodes/static~%00', 404, 'NotFoundError'],
     ['/nodes/static~nobody/history', 404, 'NotFoundError'],
     ['/nodes/static~nobody/snapshots', 404, 'NotFoundError'],
+    ['/nodes/static~nobody/timeline', 404, 'NotFoundError'],
+    ['/nodes/static~good/timeline?limit=101', 400, 'InputError'],
+    ['/nodes/static~good/timeline?cursor=x', 400, 'InputError'],
   ])('answers %s with %s', async (path, status, name) => {
     const { get } = await startBackend();
     const { body } = await get(path).expect(status);
@@ -215,13 +229,14 @@ describe('the REST API', () => {
       '/nodes/static~good',
       '/nodes/static~good/history',
       '/nodes/static~good/snapshots',
+      '/nodes/static~good/timeline',
       '/fleet',
     ].map(
       async path =>
         (await get(path).set('authorization', mockCredentials.none.header()))
           .status,
     );
-    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401, 401]);
+    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401, 401, 401]);
   });
 });
 
@@ -266,6 +281,7 @@ describe('permissions', () => {
     await get('/nodes/static~gone').expect(404);
     await get('/nodes/static~gone/history').expect(404);
     await get('/nodes/static~gone/snapshots').expect(404);
+    await get('/nodes/static~gone/timeline').expect(404);
   });
 
   it('can be decided for single nodes by the permission framework', async () => {

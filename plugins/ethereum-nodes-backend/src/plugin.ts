@@ -19,6 +19,7 @@ import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
 import { networkTable, type NetworkTable } from './networkTable';
+import { nodeLinks } from './links/nodeLinks';
 import { onConfigChange } from './onConfigChange';
 import { Permits } from './Permits';
 import { privateAnswers } from './privateAnswers';
@@ -37,6 +38,7 @@ import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
 import { SnapshotInventory } from './store/SnapshotInventory';
 import { SnapshotQueries } from './store/SnapshotQueries';
+import { TimelineQueries } from './store/TimelineQueries';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
@@ -75,6 +77,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         } = deps;
         const config = readEthereumNodesConfig(deps.rootConfig);
         let networks = networkTable(config.networks);
+        let { links } = config;
         const networkNamed: NetworkTable = name => networks(name);
         const staticNodes = new StaticSource({
           nodes: config.nodes,
@@ -101,6 +104,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
             permits: new Permits({ permissions, permissionsRegistry }),
             nodes,
             history: new HistoryQueries(knex),
+            timeline: new TimelineQueries(knex),
+            links: node => nodeLinks(links, node),
             fleet: new FleetQueries(knex),
             snapshots: new SnapshotQueries(knex, config.snapshotStores),
             pollMs: config.pollMs,
@@ -129,6 +134,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         });
         onConfigChange(deps.rootConfig, logger, changed => {
           networks = networkTable(changed.networks);
+          links = changed.links;
           staticNodes.replace(changed.nodes);
         });
       },

@@ -7,6 +7,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   EthereumNode,
   ethereumNodesOpenApi,
+  NodeLinks,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import type { NetworkTable } from './networkTable';
@@ -17,6 +18,10 @@ import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
 import type { SnapshotQueries } from './store/SnapshotQueries';
+import {
+  readTimelineQuery,
+  type TimelineQueries,
+} from './store/TimelineQueries';
 import { Turns } from './Turns';
 
 export interface RouterOptions {
@@ -24,11 +29,13 @@ export interface RouterOptions {
   permits: Permits;
   nodes: NodeQueries;
   history: HistoryQueries;
+  timeline: TimelineQueries;
   fleet: FleetQueries;
   snapshots: SnapshotQueries;
   declared: DeclaredQueries;
   pollMs: number;
   networkNamed: NetworkTable;
+  links: (node: EthereumNode) => NodeLinks;
 }
 
 type RequestToMe = Parameters<HttpAuthService['credentials']>[0];
@@ -44,6 +51,8 @@ export function createRouter(options: RouterOptions): express.Router {
     permits,
     nodes,
     history,
+    timeline,
+    links,
     fleet,
     snapshots,
     declared,
@@ -99,6 +108,7 @@ export function createRouter(options: RouterOptions): express.Router {
       res.json({
         ...node,
         ...report,
+        links: links(node),
         pollIntervalSeconds: pollMs / 1000,
         secondsPerSlot,
       });
@@ -109,6 +119,13 @@ export function createRouter(options: RouterOptions): express.Router {
     inTurn(req, res, async credentials => {
       const node = await visibleNode(req.params.id, credentials);
       res.json(await history.read(node.id, req.query.hours ?? defaultHours));
+    }),
+  );
+
+  router.get('/nodes/:id/timeline', (req, res) =>
+    inTurn(req, res, async credentials => {
+      const node = await visibleNode(req.params.id, credentials);
+      res.json(await timeline.read(node.id, readTimelineQuery(req.query)));
     }),
   );
 

@@ -4,12 +4,14 @@ import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as configSchema from './configSchema';
 import * as readNodeQuery from './readNodeQuery';
+import * as facts from './polling/facts';
 import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
 import * as objects from './sources/kubernetes/objects';
 import * as pool from './sources/kubernetes/pool';
 import * as workloads from './sources/kubernetes/workloads';
 import * as storedSnapshot from './store/storedSnapshot';
 import * as snapshotQueries from './store/SnapshotQueries';
+import * as timelineQueries from './store/TimelineQueries';
 import * as textSchema from './textSchema';
 
 const schemas = schemasIn(
@@ -24,6 +26,8 @@ const schemas = schemasIn(
   workloads,
   storedSnapshot,
   snapshotQueries,
+  facts,
+  timelineQueries,
   textSchema,
   Object.fromEntries(
     Object.values(ethereumNodePermissionRules).map(({ name, paramsSchema }) => [
@@ -35,7 +39,7 @@ const schemas = schemasIn(
 
 describe('schemas of what the backend reads', () => {
   it('are found', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(18);
+    expect(schemas.length).toBeGreaterThanOrEqual(21);
   });
 
   it.each(schemas)(

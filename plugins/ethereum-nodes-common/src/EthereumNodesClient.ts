@@ -8,6 +8,8 @@ import type {
   NodePage,
   NodeQuery,
   NodeSnapshots,
+  NodeTimeline,
+  TimelineQuery,
 } from './types';
 
 /**
@@ -54,6 +56,18 @@ export class EthereumNodesClient implements EthereumNodesApi {
   ): Promise<NodeHistory> {
     return this.#read(
       `/nodes/${encodeURIComponent(id)}/history${searchOf({ hours })}`,
+      options,
+    );
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getTimeline} */
+  async getTimeline(
+    id: string,
+    query: TimelineQuery = {},
+    options?: RequestOptions,
+  ): Promise<NodeTimeline> {
+    return this.#read(
+      `/nodes/${encodeURIComponent(id)}/timeline${searchOf(query)}`,
       options,
     );
   }

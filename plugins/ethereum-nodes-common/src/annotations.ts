@@ -20,6 +20,13 @@ export const ANNOTATION_ENTITY_REF = 'ethereum.nodeyard.io/entity-ref';
  */
 export const ANNOTATION_OWNER = 'ethereum.nodeyard.io/owner';
 
+/**
+ * Annotation of a workload in a cluster: the URL by which applications call it
+ * (`http://sepolia-gateway.payments.svc.cluster.local:8545`), to show and to copy.
+ * @public
+ */
+export const ANNOTATION_CALLERS_URL = 'ethereum.nodeyard.io/callers-url';
+
 /** Label of workloads and pods: the network's name. @public */
 export const LABEL_NETWORK = 'ethereum.nodeyard.io/network';
 /** Label of workloads and pods: the node's name, a key of the chart's `nodes` map. @public */

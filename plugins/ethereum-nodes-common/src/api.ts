@@ -6,6 +6,8 @@ import type {
   NodePage,
   NodeQuery,
   NodeSnapshots,
+  NodeTimeline,
+  TimelineQuery,
 } from './types';
 
 /**
@@ -23,6 +25,12 @@ export interface EthereumNodesApi {
     hours?: number,
     options?: RequestOptions,
   ): Promise<NodeHistory>;
+  /** What happened to the node, newest first: its states, and what changed about it. Kept for 90 days. */
+  getTimeline(
+    id: string,
+    query?: TimelineQuery,
+    options?: RequestOptions,
+  ): Promise<NodeTimeline>;
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
   /**

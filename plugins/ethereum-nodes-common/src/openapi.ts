@@ -29,6 +29,7 @@ const time = { type: 'string', format: 'date-time' } as const;
 
 /** A sentence as data, beside its English: so that a page can word it in its reader's language and time zone. */
 const message = { $ref: '#/components/schemas/Message' } as const;
+const link = { type: 'string' } as const;
 
 const nodeProperties = {
   id: { type: 'string', example: 'production-eu~payments-eth~geth-0' },
@@ -52,6 +53,15 @@ const nodeProperties = {
   consensusVersion: { type: 'string' },
   ownerRef: { type: 'string', example: 'group:default/payments' },
   entityRef: { type: 'string', example: 'component:default/payments-eth' },
+  callersUrl: {
+    type: 'string',
+    description: 'URL by which applications call it.',
+  },
+  seriesName: {
+    type: 'string',
+    description:
+      'Value of the label `node` on its series and alerts; its name where absent.',
+  },
   state: nodeState,
   ready: { type: 'boolean' },
   since: time,
@@ -266,6 +276,41 @@ export const ethereumNodesOpenApi = {
         },
       },
     },
+    '/nodes/{id}/timeline': {
+      get: {
+        operationId: 'GetNodeTimeline',
+        description:
+          'What happened to one node, newest first: the states that it came into, and what changed about it. Kept for 90 days.',
+        security,
+        parameters: [
+          nodeId,
+          {
+            name: 'cursor',
+            in: 'query',
+            description: '`nextCursor` of the page before',
+            required: false,
+            schema: { type: 'string', maxLength: 400 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of the timeline',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeTimeline' },
+              },
+            },
+          },
+          default: error,
+        },
+      },
+    },
     '/nodes/{id}/snapshots': {
       get: {
         operationId: 'GetNodeSnapshots',
@@ -384,9 +429,27 @@ export const ethereumNodesOpenApi = {
       NodeDetail: {
         type: 'object',
         additionalProperties: false,
-        required: [...nodeRequired, 'pollIntervalSeconds', 'secondsPerSlot'],
+        required: [
+          ...nodeRequired,
+          'links',
+          'pollIntervalSeconds',
+          'secondsPerSlot',
+        ],
         properties: {
           ...nodeProperties,
+          links: {
+            type: 'object',
+            additionalProperties: false,
+            description:
+              'Where to look next, of what is configured and what the node has the names for.',
+            properties: {
+              runbook: link,
+              dashboard: link,
+              logs: link,
+              alerts: link,
+              silence: link,
+            },
+          },
           verdict: { $ref: '#/components/schemas/Verdict' },
           sample: { $ref: '#/components/schemas/NodeSample' },
           pollIntervalSeconds: { type: 'number' },
@@ -586,6 +649,78 @@ export const ethereumNodesOpenApi = {
           },
         },
         additionalProperties: false,
+      },
+      NodeTimeline: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              oneOf: [
+                { $ref: '#/components/schemas/TimelineTransition' },
+                { $ref: '#/components/schemas/TimelineChange' },
+              ],
+            },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      TimelineTransition: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['type', 'at', 'state', 'summary'],
+        properties: {
+          type: { type: 'string', enum: ['transition'] },
+          at: time,
+          since: {
+            ...time,
+            description:
+              'When it began, as far as was seen: of a stall when the head stopped.',
+          },
+          state: nodeState,
+          summary: { type: 'string' },
+          summaryCoded: message,
+          nextAt: {
+            ...time,
+            description:
+              'When it came into its next state; absent while it is in this one.',
+          },
+        },
+      },
+      TimelineChange: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['type', 'at', 'kind', 'subject'],
+        properties: {
+          type: { type: 'string', enum: ['change'] },
+          at: time,
+          kind: {
+            type: 'string',
+            enum: [
+              'version',
+              'image',
+              'revision',
+              'configuration',
+              'pod',
+              'restart',
+            ],
+          },
+          subject: {
+            type: 'string',
+            description:
+              '`execution` and `consensus` for clients; names of containers, pods and settings otherwise.',
+          },
+          before: { type: 'string' },
+          after: { type: 'string' },
+          cause: { type: 'string', example: 'OOMKilled (137)' },
+          nextAt: {
+            ...time,
+            description:
+              'When the node came into its next state; absent when it has not since.',
+          },
+        },
       },
       NodeSnapshots: {
         type: 'object',

@@ -39,6 +39,10 @@ export interface EthereumNode {
   /** Entity references, lower case, e.g. `group:default/payments`. */
   ownerRef?: string;
   entityRef?: string;
+  /** URL by which applications call it, as its workload or `app-config.yaml` says. */
+  callersUrl?: string;
+  /** Value of the label `node` on its series and alerts in Prometheus; its name where absent. */
+  seriesName?: string;
   /** `UNKNOWN` until the first probe and when the newest one is too old. */
   state: NodeState;
   ready: boolean;
@@ -82,10 +86,26 @@ export interface SnapshotFreshness {
   storeFailing: boolean;
 }
 
+/**
+ * Where to look next, with the node's names filled into the URLs that `app-config.yaml` has under `ethereumNodes.links`.
+ * One whose placeholders this node has no values for is absent.
+ * @public
+ */
+export interface NodeLinks {
+  /** The section of the runbook for the node's state. */
+  runbook?: string;
+  dashboard?: string;
+  logs?: string;
+  alerts?: string;
+  /** A form for a new silence, with the node's labels in it. */
+  silence?: string;
+}
+
 /** A node with everything behind its verdict. @public */
 export interface EthereumNodeDetail extends EthereumNode {
   verdict?: Verdict;
   sample?: NodeSample;
+  links: NodeLinks;
   /** Seconds between polls. */
   pollIntervalSeconds: number;
   /** Slot time of the node's network in seconds. */
@@ -101,6 +121,57 @@ export interface StateTransition {
   since?: string;
   summary: string;
   summaryCoded?: Message;
+}
+
+/**
+ * What may change about a node, beside its state.
+ *
+ * `version`: what a client says that it is. `image`: of a container, as the workload wants it. `revision`: of the workload.
+ * `configuration`: what a node is started with. `pod`: it was replaced. `restart`: a container began anew in the same pod.
+ * @public
+ */
+export type NodeChangeKind =
+  | 'version'
+  | 'image'
+  | 'revision'
+  | 'configuration'
+  | 'pod'
+  | 'restart';
+
+/** A state that a node came into, or something about it that changed. @public */
+export type TimelineEntry =
+  | (StateTransition & {
+      type: 'transition';
+      /** ISO 8601 time at which the node came into its next state; absent while it is in this one. */
+      nextAt?: string;
+    })
+  | {
+      type: 'change';
+      /** ISO 8601. */
+      at: string;
+      kind: NodeChangeKind;
+      /** `execution` and `consensus` for clients; names of containers, pods and settings otherwise. */
+      subject: string;
+      before?: string;
+      after?: string;
+      /** Why, in the cluster's own words: `OOMKilled (137)`. */
+      cause?: string;
+      /** ISO 8601 time at which the node came into its next state, absent when it has not since. */
+      nextAt?: string;
+    };
+
+/** A page of what happened to a node, newest first. @public */
+export interface NodeTimeline {
+  items: TimelineEntry[];
+  nextCursor?: string;
+}
+
+/** Which page of a node's timeline. @public */
+export interface TimelineQuery {
+  /** Opaque, from `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 100, default 20. */
+  limit?: number;
 }
 
 /** One point of a node's down-sampled history. @public */

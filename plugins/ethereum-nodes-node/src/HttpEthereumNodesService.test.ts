@@ -11,6 +11,7 @@ describe('HttpEthereumNodesService', () => {
       getHistory: jest.fn(),
       getSnapshots: jest.fn(),
       getFleet: jest.fn(),
+      getTimeline: jest.fn(),
       listDeclared: jest.fn(),
     });
 

@@ -2,6 +2,7 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type {
   EthereumNodesApi,
   NodeQuery,
+  TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNodesService,
@@ -32,6 +33,14 @@ export class HttpEthereumNodesService implements EthereumNodesService {
     options: EthereumNodesServiceOptions,
   ) {
     return this.#api.getHistory(id, hours, await this.#request(options));
+  }
+
+  async getTimeline(
+    id: string,
+    query: TimelineQuery,
+    options: EthereumNodesServiceOptions,
+  ) {
+    return this.#api.getTimeline(id, query, await this.#request(options));
   }
 
   async getSnapshots(id: string, options: EthereumNodesServiceOptions) {

@@ -12,6 +12,8 @@ import {
   NodePage,
   NodeQuery,
   NodeSnapshots,
+  NodeTimeline,
+  TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
@@ -43,6 +45,12 @@ export interface EthereumNodesService {
     hours: number,
     options: EthereumNodesServiceOptions,
   ): Promise<NodeHistory>;
+  /** What happened to the node, newest first: its states, and what changed about it. */
+  getTimeline(
+    id: string,
+    query: TimelineQuery,
+    options: EthereumNodesServiceOptions,
+  ): Promise<NodeTimeline>;
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(
     id: string,

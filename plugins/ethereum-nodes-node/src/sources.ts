@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   Maintenance,
   Message,
@@ -55,8 +56,31 @@ export interface FoundNode {
   /** Entity references; the backend stores them in lower case. */
   ownerRef?: string;
   entityRef?: string;
+  /** See `EthereumNode.callersUrl`. */
+  callersUrl?: string;
+  /** See `EthereumNode.seriesName`. */
+  seriesName?: string;
+  /** What it is made of: the backend notes in its history when one of these is another than before. At most 200. */
+  facts?: NodeFact[];
   /** What the source needs to read the node later. It is stored, so it holds no secret. */
   locator: JsonObject;
+}
+
+/**
+ * One thing that a node is made of, which is compared with what it was before under the same kind and subject. It is stored,
+ * so it holds no secret.
+ * @public
+ */
+export interface NodeFact {
+  kind: NodeChangeKind;
+  /** What of the node: `execution`, the name of a container, a pod or a setting. */
+  subject: string;
+  /** Of a `restart` the count; of a `pod` and a `configuration` what tells it from others, which people are not shown. */
+  value: string;
+  /** Milliseconds since the epoch since when it is so, where the source knows. */
+  since?: number;
+  /** Why it is so, in the source's own words. */
+  cause?: string;
 }
 
 /** @public */

@@ -10,13 +10,17 @@ import type {
   EthereumNodesApi,
   FleetSummary,
   NodeHistory,
+  NodeLinks,
   NodePage,
   NodeQuery,
   NodeSnapshots,
+  NodeTimeline,
+  TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english } from '@nodeyard/ethereum';
+import { english, type NodeState } from '@nodeyard/ethereum';
 import { aNodeDetail } from '../src/__testUtils__/aNode';
-import { aDay } from '../src/__testUtils__/aDay';
+import { aPast } from '../src/__testUtils__/aPast';
+import { aTimeline } from '../src/__testUtils__/aTimeline';
 import { someSnapshots } from '../src/__testUtils__/someSnapshots';
 import { worstFirst } from '../src/states/worstFirst';
 import { fleet } from './fleet';
@@ -59,9 +63,28 @@ export class PretendedFleet implements EthereumNodesApi {
     return node;
   }
 
-  async getHistory(id: string): Promise<NodeHistory> {
+  async getHistory(id: string, hours = 24): Promise<NodeHistory> {
     const node = await this.getNode(id);
-    return aDay(node.state, Date.parse(node.since));
+    return aPast(node.state, Date.parse(node.since), hours);
+  }
+
+  async getTimeline(
+    id: string,
+    { cursor = '0', limit = 20 }: TimelineQuery = {},
+  ): Promise<NodeTimeline> {
+    const node = await this.getNode(id);
+    const start = Number(cursor);
+    const end = start + limit;
+    const all = aTimeline(node.state, Date.parse(node.since)).filter(
+      entry =>
+        entry.type === 'transition' ||
+        entry.kind === 'version' ||
+        node.source === 'kubernetes',
+    );
+    return {
+      items: all.slice(start, end),
+      nextCursor: end < all.length ? String(end) : undefined,
+    };
   }
 
   async getSnapshots(id: string): Promise<NodeSnapshots> {
@@ -141,6 +164,10 @@ export class PretendedFleet implements EthereumNodesApi {
           ownerRef: `group:default/${owner}`,
           entityRef: `component:default/${member.entity}`,
           forkNotReady,
+          ...(cluster && {
+            callersUrl: `http://${network}-gateway.${owner}.svc.cluster.local:8545`,
+            links: linksOf(cluster, owner, network, name, state),
+          }),
           snapshots: {
             status: state === 'STALLED' ? 'failing' : 'verified',
             blockTime: new Date(this.#startedAt - 93_600_000).toISOString(),
@@ -160,6 +187,28 @@ export class PretendedFleet implements EthereumNodesApi {
       ? Math.floor(Date.now() / 12_000) * 12_000 + 3_000
       : this.#startedAt;
   }
+}
+
+/** As the backend fills in what the README of the backend shows. */
+function linksOf(
+  cluster: string,
+  namespace: string,
+  network: string,
+  name: string,
+  state: NodeState,
+): NodeLinks {
+  const matchers = encodeURIComponent(
+    `{namespace="${namespace}",network="${network}",node="${name}"}`,
+  );
+  return {
+    runbook: `https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks/node-states.md#${state
+      .toLowerCase()
+      .replaceAll('_', '-')}`,
+    dashboard: `https://grafana.example.com/d/nodeyard-node?var-network=${network}&var-namespace=${namespace}&var-node=${name}`,
+    logs: `https://grafana.example.com/explore?cluster=${cluster}&namespace=${namespace}`,
+    alerts: `https://alertmanager.example.com/#/alerts?filter=${matchers}`,
+    silence: `https://alertmanager.example.com/#/silences/new?filter=${matchers}`,
+  };
 }
 
 /** The backend's orders, without its ties. */

@@ -24,8 +24,49 @@ const components: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
     owner: 'group:default/payments',
     lifecycle: 'production',
   },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/payments' },
+    // What nothing calls yet, and what provides no API, look otherwise.
+    ...(name.startsWith('pool-')
+      ? []
+      : [{ type: 'providesApi', targetRef: 'api:default/eth-json-rpc' }]),
+  ],
 }));
+
+/** Callers of the API, as the catalog of a company has them; one more is named and not there. */
+const callers = [
+  ['checkout-settlement-reconciliation-service', 'payments'],
+  ['wallet-balance-indexer', 'wallet-infrastructure'],
+  ['chain-risk-scoring', 'risk'],
+];
+
+const consumers: Entity[] = callers.map(([name, owner]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default', uid: name },
+  spec: { type: 'service', lifecycle: 'production', owner },
+  relations: [
+    { type: 'ownedBy', targetRef: `group:default/${owner}` },
+    { type: 'consumesApi', targetRef: 'api:default/eth-json-rpc' },
+  ],
+}));
+
+const api: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: {
+    name: 'eth-json-rpc',
+    namespace: 'default',
+    uid: 'eth-json-rpc',
+  },
+  spec: { type: 'openrpc', lifecycle: 'production', owner: 'payments' },
+  relations: [...callers.map(([name]) => name), 'unregistered-bot'].map(
+    name => ({
+      type: 'apiConsumedBy',
+      targetRef: `component:default/${name}`,
+    }),
+  ),
+};
 
 const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -35,4 +76,4 @@ const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
 }));
 
 /** One Component per entity that the pretended fleet names, one without nodes, and the teams. */
-export const entities: Entity[] = [...components, ...groups];
+export const entities: Entity[] = [...components, ...consumers, api, ...groups];

@@ -117,6 +117,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     history: {
       title_one: 'Last hour',
       title_other: 'Last {{count}} hours',
+      titleDays_one: 'Last day',
+      titleDays_other: 'Last {{count}} days',
+      zoom: 'How far back',
+      zoomHours: '{{hours}} h',
+      zoomDays: '{{days}} d',
       noData: 'No data',
       span: '{{state}}, {{from}} to {{to}} ({{duration}})',
       summary: '{{title}}: {{parts}}',
@@ -126,8 +131,57 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       empty:
         'Nothing recorded yet. The first entries appear a minute after the node is found.',
       failed: 'The history could not be loaded: {{reason}}',
-      from: '{{duration}} ago',
       to: 'now',
+    },
+    timeline: {
+      title: 'What happened',
+      failed: 'What happened could not be loaded',
+      empty:
+        'Nothing recorded yet. The first entry appears with the first look at the node.',
+      staticOnly:
+        'Of nodes outside of a cluster, restarts and deployments cannot be seen.',
+      lasted: 'for {{duration}}',
+      lasts: 'for {{duration}} so far',
+      because: '{{what}}: {{cause}}',
+      beforeState: '{{duration}} before “{{state}}”',
+      beforeNext: '{{duration}} before the next state',
+      newer: 'Newer',
+      older: 'Older',
+      change: {
+        version: '{{layer}}: {{before}} → {{after}}',
+        image: 'Image of {{container}}: {{before}} → {{after}}',
+        revision: 'Revision of {{workload}}: {{before}} → {{after}}',
+        arguments: 'Flags of {{container}} changed',
+        environment: 'Environment variables of {{container}} changed',
+        resources: 'CPU or memory of {{container}} changed',
+        annotations: 'Annotations of the pod changed',
+        setting: 'Setting {{setting}} in app-config.yaml changed',
+        pod: 'Pod {{pod}} was replaced',
+        restart: 'Container {{container}} of {{pod}} restarted',
+      },
+    },
+    callers: {
+      title: 'Who calls it',
+      url: 'URL for callers',
+      copyUrl: 'Copy the URL for callers',
+      noUrl:
+        'The URL for callers is not known: give the workload the annotation {{annotation}}.',
+      noUrlStatic:
+        'The URL for callers is not known: set ethereumNodes.nodes.{{name}}.callersUrl in app-config.yaml.',
+      list: 'Components that consume its API',
+      owner: 'owned by',
+      noEntity:
+        'No catalog entity is named for this node, so the catalog cannot say who calls it.',
+      entityMissing:
+        '{{entityRef}} is not in the catalog, or hidden from you, so the catalog cannot say who calls it.',
+      noApi:
+        'Its catalog entity provides no API (spec.providesApis), so the catalog cannot say who calls it.',
+      none: 'No component says that it consumes {{apis}} (spec.consumesApis).',
+      unseen_one:
+        '{{count}} more caller is not registered, hidden from you, or beyond what is listed here.',
+      unseen_other:
+        '{{count}} more callers are not registered, hidden from you, or beyond what is listed here.',
+      failed: 'The callers could not be loaded from the catalog',
     },
     fork: {
       title: 'Fork readiness',
@@ -209,8 +263,18 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         chain: 'Which chain it follows',
         head: 'Its newest block',
       },
-      endpoint:
-        'Set EXECUTION_URL to the URL of this node in app-config.yaml (ethereumNodes.nodes.{{name}}).',
+      endpointUnknown:
+        'EXECUTION_URL is the URL by which this node is called. It stands in the configuration of Backstage (ethereumNodes.nodes.{{name}}), and here once callersUrl is set there.',
+      askOwner: 'Ask its owner,',
+      askSupport: 'Ask the people who run this Backstage',
+      links: {
+        title: 'Where to look next',
+        runbook: 'Runbook',
+        dashboard: 'Dashboard',
+        logs: 'Logs',
+        alerts: 'Alerts',
+        silence: 'Silence its alerts',
+      },
     },
     runbook: runbookMessages,
     said: saidMessages,

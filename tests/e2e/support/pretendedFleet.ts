@@ -14,7 +14,13 @@ export async function pretendFleet(page: Page): Promise<void> {
     const answers: Record<string, () => Promise<unknown>> = {
       nodes: () => fleet.listNodes({ entityRef }),
       node: () => fleet.getNode(id),
-      history: () => fleet.getHistory(id),
+      history: () =>
+        fleet.getHistory(id, Number(searchParams.get('hours') ?? 24)),
+      timeline: () =>
+        fleet.getTimeline(id, {
+          cursor: searchParams.get('cursor') ?? undefined,
+          limit: Number(searchParams.get('limit') ?? 20),
+        }),
       snapshots: () => fleet.getSnapshots(id),
       declared: () => fleet.listDeclared(entityRef),
       fleet: () => fleet.getFleet(),

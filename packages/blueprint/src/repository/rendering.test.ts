@@ -169,6 +169,9 @@ describe('a generated repository', () => {
                 annotations: {
                   'ethereum.nodeyard.io/owner': plan.request.owner,
                   'ethereum.nodeyard.io/entity-ref': `component:default/${component}`,
+                  'ethereum.nodeyard.io/callers-url': expect.stringMatching(
+                    /^http:\/\/[a-z0-9.-]+:8545$/,
+                  ),
                 },
               }),
             }),

@@ -103,6 +103,8 @@ export function aPolledNode(
     expiresAt: noon + 45_000,
     fresh: true,
     transitioned: true,
+    facts: [],
+    changes: [],
     ...polled,
   };
 }

@@ -68,6 +68,60 @@ function over(reading: NodeReading, seconds: number[], known: KnownNode) {
   });
 }
 
+describe('conclude, of what a node is made of', () => {
+  const version = {
+    kind: 'version',
+    subject: 'execution',
+    value: 'Geth/v1.17.7-stable/linux-amd64/go1.26.8',
+  } as const;
+  const known: KnownNode = { node, source: 'static', facts: [version] };
+  const pods = { ready: 1, wanted: 2 };
+
+  it('notes another version of a client, also after it was down', () => {
+    const down = concluded({
+      known,
+      reading: { kind: 'sample', sample: aFailedSample() },
+    });
+    expect(down.changes).toEqual([]);
+    const { changes } = concluded({
+      known: { ...known, facts: down.facts },
+      reading: { kind: 'sample', sample: aSample() },
+    });
+    expect(changes).toEqual([
+      {
+        kind: 'version',
+        subject: 'execution',
+        at: noon,
+        before: version.value,
+        after: 'Geth/v1.17.8-stable/linux-amd64/go1.26.8',
+      },
+    ]);
+  });
+
+  it('notes no versions of a pool, whose pods take turns in speaking for it', () => {
+    const { changes } = concluded({
+      known,
+      reading: { kind: 'status', status: aStatus(), pods },
+    });
+    expect(changes).toEqual([]);
+  });
+
+  it('notes what discovery found to be another than before, whether or not the node answers', () => {
+    const revision = { kind: 'revision', subject: 'geth' } as const;
+    const { changes } = concluded({
+      known: {
+        ...known,
+        node: { ...node, facts: [{ ...revision, value: 'b' }] },
+        facts: [{ ...revision, value: 'a' }],
+      },
+      reading: failed,
+    });
+    expect(changes).toEqual([
+      { ...revision, at: noon, before: 'a', after: 'b' },
+    ]);
+  });
+});
+
 describe('conclude, from a sample', () => {
   it('judges it with the ones before, and keeps those that the next poll needs', () => {
     const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });

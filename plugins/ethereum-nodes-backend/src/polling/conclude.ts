@@ -27,6 +27,7 @@ import { isBelieved } from '../store/believed';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
+import { changesOf, versionsIn } from './facts';
 import { byOurClock, clocksApart, networkOf, wrongTime } from './sidecarTime';
 import { thinned } from './thinned';
 
@@ -91,6 +92,15 @@ export function conclude(read: ConcludeInput): PolledNode {
     pods: outcome.verdict ? outcome.pods : last?.pods,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
+    ...changesOf(
+      known.facts ?? [],
+      [
+        // The sample of a pool is that of one pod, and of another the next time.
+        ...(outcome.pods ? [] : versionsIn(outcome.sample)),
+        ...(known.node.facts ?? []),
+      ],
+      now,
+    ),
   };
 }
 

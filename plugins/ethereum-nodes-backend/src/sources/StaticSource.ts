@@ -7,6 +7,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { probeNode } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
+import { staticFacts } from './staticFacts';
 
 /** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored: the probe masks them
  * in whatever comes back. */
@@ -34,6 +35,8 @@ export class StaticSource implements EthereumNodeSource {
       consensusClient: node.consensusClient,
       ownerRef: node.owner,
       entityRef: node.entityRef,
+      callersUrl: node.callersUrl,
+      facts: staticFacts(node),
       locator: {},
     }));
     return { complete: true, places: [{ status: 'ok', nodes }] };

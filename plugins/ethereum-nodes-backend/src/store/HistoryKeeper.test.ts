@@ -160,8 +160,17 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
         { at: noon - kept + 1, resolution },
       ]);
     }
+    const change = { kind: 'pod', subject: 'a-0' } as const;
     await states.save([
-      aPolledNode({ nodeId: 'a', at: noon - 90 * day - 1, fresh: false }),
+      aPolledNode({
+        nodeId: 'a',
+        at: noon - 90 * day - 1,
+        fresh: false,
+        changes: [
+          { ...change, at: noon - 90 * day - 1 },
+          { ...change, at: noon },
+        ],
+      }),
     ]);
     await states.save([aPolledNode({ nodeId: 'a', at: noon, fresh: false })]);
 
@@ -169,6 +178,45 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
 
     expect((await knex('node_points').select()).length).toBe(3);
     expect((await knex('node_transitions').select()).length).toBe(1);
+    expect((await knex('node_changes').select()).length).toBe(1);
+  });
+
+  it('keeps of a node that changes all the time the newest 2,000 transitions and changes, and all of the others', async () => {
+    const { knex, keeper } = await open();
+    const rows = (node_id: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ node_id, at: noon - i }));
+    for (const [table, columns] of [
+      ['node_transitions', { state: 'SYNCED', summary: '' }],
+      ['node_changes', { kind: 'pod', subject: 'a-0' }],
+    ] as const) {
+      const all = [...rows('a', 2_600), ...rows('b', 3)];
+      for (let start = 0; start < all.length; start += 500)
+        await knex(table).insert(
+          all.slice(start, start + 500).map(row => ({ ...row, ...columns })),
+        );
+    }
+    await keeper.forgetOld(noon);
+    for (const table of ['node_transitions', 'node_changes']) {
+      const left = await knex(table).where({ node_id: 'a' }).orderBy('at');
+      expect(left).toHaveLength(2_000);
+      expect(Number(left[0].at)).toBe(noon - 1_999);
+      expect(await knex(table).where({ node_id: 'b' })).toHaveLength(3);
+    }
+  });
+
+  it('has seven days in periods of five minutes', async () => {
+    const { add, keeper, read } = await open();
+    const periods = 7 * 24 * 12;
+    await add(
+      Array.from({ length: periods + 50 }, (_, i) => ({
+        at: noon - i * 5 * minute,
+        resolution: 300,
+      })),
+    );
+    await keeper.forgetOld(noon);
+    const { points } = await read(7 * 24);
+    expect(points).toHaveLength(periods + 1);
+    expect(points[0].at).toBe(new Date(noon - 7 * day).toISOString());
   });
 
   it('gives of a node that changes all the time the newest 2,000 transitions', async () => {

@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
-import { resolutions, transitionsKeptMs } from './resolutions';
+import { mostPerNode, resolutions, transitionsKeptMs } from './resolutions';
+import { chunks, rowsPerStatement } from './rows';
 import { severityOf, stateOf } from './severity';
+
+/** At once; the next turn, five minutes later, goes on. */
+const mostForgotten = 20_000;
 
 /** Thins a node's history as it ages and forgets what is too old. */
 export class HistoryKeeper {
@@ -28,9 +32,41 @@ export class HistoryKeeper {
         .where('at', '<', now - keptMs)
         .delete();
     }
-    await this.#knex('node_transitions')
-      .where('at', '<', now - transitionsKeptMs)
-      .delete();
+    for (const table of ['node_transitions', 'node_changes']) {
+      await this.#knex(table)
+        .where('at', '<', now - transitionsKeptMs)
+        .delete();
+      await this.#forgetSurplus(table);
+    }
+  }
+
+  /** Of a node that changes all the time the newest are kept: no node fills the database. */
+  async #forgetSurplus(table: string): Promise<void> {
+    const crowded: Array<{ node_id: string }> = await this.#knex(table)
+      .groupBy('node_id')
+      .havingRaw('count(*) > ?', [mostPerNode])
+      .select('node_id');
+    for (const { node_id } of crowded) {
+      const ofNode = () => this.#knex(table).where({ node_id });
+      const surplus = ofNode()
+        .orderBy([
+          { column: 'at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .offset(mostPerNode)
+        .limit(mostForgotten)
+        .select('id');
+      for (const rows of chunks<{ id: number }>(
+        await surplus,
+        rowsPerStatement,
+      ))
+        await ofNode()
+          .whereIn(
+            'id',
+            rows.map(({ id }) => id),
+          )
+          .delete();
+    }
   }
 
   /** One statement for all nodes: a period's state is its worst, its head the highest, its age the oldest. */

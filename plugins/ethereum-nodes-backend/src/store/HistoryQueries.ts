@@ -6,10 +6,7 @@ import type {
 import type { Knex } from 'knex';
 import { codedOf } from './coded';
 import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
-import { resolutions } from './resolutions';
-
-/** Of a node that changes its state with every poll there would be half a million in 90 days; the newest tell enough. */
-const mostTransitions = 2_000;
+import { mostPerNode, resolutions } from './resolutions';
 
 /** What the REST API reads about a node's past. */
 export class HistoryQueries {
@@ -56,8 +53,8 @@ export class HistoryQueries {
         { column: 'at', order: 'desc' },
         { column: 'id', order: 'desc' },
       ])
-      .limit(mostTransitions);
-    const isWhole = before && newestFirst.length < mostTransitions;
+      .limit(mostPerNode);
+    const isWhole = before && newestFirst.length < mostPerNode;
     return [...newestFirst, ...(isWhole ? [before] : [])]
       .reverse()
       .map(row => ({

@@ -1,5 +1,7 @@
+import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   FoundNode,
+  NodeFact,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message, NodeSample, Verdict } from '@nodeyard/ethereum';
@@ -8,6 +10,8 @@ import type { Message, NodeSample, Verdict } from '@nodeyard/ethereum';
 export interface KnownNode {
   node: FoundNode;
   source: string;
+  /** What it was made of when it was last polled. */
+  facts?: NodeFact[];
   /** Absent before the first poll. Times in milliseconds since the epoch. */
   last?: {
     verdict: Verdict;
@@ -23,6 +27,17 @@ export interface KnownNode {
     pollError?: Message;
     pods?: PodCount;
   };
+}
+
+/** Something about a node that is another than before; see `NodeFact`. */
+export interface NodeChange {
+  kind: NodeChangeKind;
+  subject: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  before?: string;
+  after?: string;
+  cause?: string;
 }
 
 /** What one poll made of one node: what is stored, and what is told. */
@@ -45,4 +60,7 @@ export interface PolledNode {
   fresh: boolean;
   /** True when the node came into another state than the stored one. */
   transitioned: boolean;
+  /** What it is made of, to compare the next look with. */
+  facts: NodeFact[];
+  changes: NodeChange[];
 }

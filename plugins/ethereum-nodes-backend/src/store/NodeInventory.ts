@@ -4,8 +4,9 @@ import type {
   Said,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
+import { mostFacts } from '../polling/facts';
 import { sentenceColumns } from './coded';
-import { chunks, NodeRow, rowsPerStatement } from './rows';
+import { chunks, NodeRow, rowsPerStatement, storable } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {
@@ -138,7 +139,10 @@ function rowOf(source: string, node: FoundNode, now: number): NodeRow {
     consensus_client: node.consensusClient ?? null,
     owner_ref: node.ownerRef?.toLocaleLowerCase('en-US') ?? null,
     entity_ref: node.entityRef?.toLocaleLowerCase('en-US') ?? null,
+    callers_url: node.callersUrl ?? null,
+    series_name: node.seriesName ?? null,
     locator: JSON.stringify(node.locator),
+    facts: node.facts ? JSON.stringify(node.facts.slice(0, mostFacts)) : null,
     found_at: now,
   };
 }

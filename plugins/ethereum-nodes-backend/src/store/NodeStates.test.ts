@@ -43,6 +43,17 @@ describe.each(databaseIds)('NodeStates on %s', databaseId => {
     );
   });
 
+  it('keeps what a node is made of as it was found, and as it was last polled, however many facts there are', async () => {
+    const fact = (subject: string) =>
+      ({ kind: 'pod', subject, value: 'uid' } as const);
+    const many = Array.from({ length: 250 }, (_, i) => fact(`rpc-${i}`));
+    const { states } = await open({ id: 'a', facts: many });
+    await states.save([aPolledNode({ nodeId: 'a', facts: [fact('rpc-x')] })]);
+    const [{ node, facts }] = await states.loadKnown();
+    expect(node.facts).toEqual(many.slice(0, 200));
+    expect(facts).toEqual([fact('rpc-x')]);
+  });
+
   it('counts clients and networks whatever they are called', async () => {
     const names = ['constructor', '__proto__', 'toString', 'geth'];
     const { knex, states } = await open(

@@ -8,11 +8,13 @@ import type { JsonObject } from '@backstage/types';
 import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { factsSchema } from '../polling/facts';
 import { clientOf } from './clientOf';
 import { sentenceColumns, storedMessage } from './coded';
 import type { KnownNode, PolledNode } from './KnownNode';
 import { readJson } from './readJson';
 import {
+  ChangeRow,
   chunks,
   Joined,
   NodeReportRow,
@@ -50,7 +52,11 @@ export class NodeStates {
   /** All nodes with what the last polls left of them, in the order in which they are due. */
   async loadKnown(): Promise<KnownNode[]> {
     const rows: Array<
-      Read<NodeRow> & Joined<Read<NodeStateRow>> & Joined<Read<NodeReportRow>>
+      Read<NodeRow> &
+        Joined<Read<NodeStateRow>> &
+        Joined<Read<Omit<NodeReportRow, 'facts'>>> & {
+          facts_as_polled: string | null;
+        }
     > = await this.#knex('nodes')
       .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
       .leftJoin('node_reports', 'node_reports.node_id', 'nodes.id')
@@ -70,6 +76,7 @@ export class NodeStates {
         ...['verdict', 'sample', 'recent_samples'].map(
           name => `node_reports.${name}`,
         ),
+        'node_reports.facts as facts_as_polled',
       );
     return rows.map(row => {
       const verdict = readJson(verdictSchema, row.verdict);
@@ -81,8 +88,10 @@ export class NodeStates {
           namespace: row.namespace ?? undefined,
           network: row.network,
           locator: readJson(locatorSchema, row.locator) ?? {},
+          facts: readJson(factsSchema, row.facts),
         },
         source: row.source,
+        facts: readJson(factsSchema, row.facts_as_polled),
         last: verdict && {
           verdict,
           sample: readJson(nodeSampleSchema, row.sample),
@@ -148,6 +157,9 @@ export class NodeStates {
         .map(transitionRow);
       if (transitions.length > 0)
         await transaction('node_transitions').insert(transitions);
+      const changes = chunk.flatMap(changeRows);
+      for (const rows of chunks(changes, rowsPerStatement))
+        await transaction('node_changes').insert(rows);
       const points = chunk.filter(node => node.fresh).map(pointRow);
       if (points.length > 0) {
         await transaction('node_points')
@@ -236,12 +248,14 @@ function reportRow({
   verdict,
   sample,
   recentSamples,
+  facts,
 }: PolledNode): NodeReportRow {
   return {
     node_id: nodeId,
     verdict: JSON.stringify(verdict satisfies Verdict),
     sample: sample ? JSON.stringify(sample satisfies NodeSample) : null,
     recent_samples: JSON.stringify(recentSamples),
+    facts: JSON.stringify(facts),
   };
 }
 
@@ -254,6 +268,18 @@ function transitionRow(polled: PolledNode): TransitionRow {
     since: Math.round(Math.min(verdict.since, at)),
     ...summaryColumns(polled),
   };
+}
+
+function changeRows({ nodeId, changes }: PolledNode): ChangeRow[] {
+  return changes.map(({ kind, subject, at, before, after, cause }) => ({
+    node_id: nodeId,
+    at,
+    kind,
+    subject,
+    old_value: before ?? null,
+    new_value: after ?? null,
+    cause: cause ?? null,
+  }));
 }
 
 function pointRow({ nodeId, at, verdict, sample }: PolledNode): PointRow {

@@ -9,7 +9,7 @@ import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 
 /** A node as lists show it: the inventory's row with the state that holds now. */
 export type CurrentRow = Read<
-  Omit<NodeRow, 'locator'> &
+  Omit<NodeRow, 'locator' | 'facts'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
       [K in keyof Omit<NodeStateRow, 'node_id' | 'state' | 'ready' | 'since'>]:
         | NodeStateRow[K]
@@ -62,6 +62,8 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'role',
         'owner_ref',
         'entity_ref',
+        'callers_url',
+        'series_name',
         'found_at',
       ].map(column => `nodes.${column}`),
       ...stateColumns.map(column => `node_states.${column}`),
@@ -109,6 +111,8 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     consensusVersion: row.consensus_version ?? undefined,
     ownerRef: row.owner_ref ?? undefined,
     entityRef: row.entity_ref ?? undefined,
+    callersUrl: row.callers_url ?? undefined,
+    seriesName: row.series_name ?? undefined,
     state: row.state,
     ready: Boolean(row.ready),
     since: isoTime(row.since) ?? new Date(0).toISOString(),

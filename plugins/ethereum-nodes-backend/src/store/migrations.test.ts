@@ -26,6 +26,13 @@ describe('the migrations', () => {
         { count: expect.anything() },
       ]);
 
+      // One step back and forth leaves what was there.
+      await knex.migrate.down(migrate);
+      await knex.migrate.latest(migrate);
+      expect(await knex('nodes').select('id', 'facts')).toEqual([
+        { id: 'a', facts: null },
+      ]);
+
       await knex.migrate.rollback(migrate, true);
       for (const table of [
         'nodes',
@@ -33,6 +40,7 @@ describe('the migrations', () => {
         'node_reports',
         'node_transitions',
         'node_points',
+        'node_changes',
         'clusters',
         'snapshots',
         'declared_entities',

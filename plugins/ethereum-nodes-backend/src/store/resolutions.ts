@@ -10,5 +10,11 @@ export const resolutions = [
   { seconds: 3600, keptMs: 90 * dayMs },
 ] as const;
 
-/** State transitions are kept as long as the coarsest points. */
+/** State transitions, and changes of what a node is made of, are kept as long as the coarsest points. */
 export const transitionsKeptMs = 90 * dayMs;
+
+/**
+ * And so many of each kind: of a node that changes its state with every poll there would be half a million in 90 days, and the
+ * newest tell enough.
+ */
+export const mostPerNode = 2_000;

@@ -1,3 +1,4 @@
+import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 
 /**
@@ -16,7 +17,10 @@ export interface NodeRow {
   consensus_client: string | null;
   owner_ref: string | null;
   entity_ref: string | null;
+  callers_url: string | null;
+  series_name: string | null;
   locator: string;
+  facts: string | null;
   found_at: number;
 }
 
@@ -53,6 +57,7 @@ export interface NodeReportRow {
   verdict: string;
   sample: string | null;
   recent_samples: string;
+  facts: string | null;
 }
 
 export interface TransitionRow {
@@ -62,6 +67,16 @@ export interface TransitionRow {
   since: number | null;
   summary: string;
   summary_coded: string | null;
+}
+
+export interface ChangeRow {
+  node_id: string;
+  at: number;
+  kind: NodeChangeKind;
+  subject: string;
+  old_value: string | null;
+  new_value: string | null;
+  cause: string | null;
 }
 
 export interface PointRow {

@@ -97,6 +97,9 @@ export function aNodeDetail(
     ...node,
     verdict,
     sample: aSample(node),
+    links: {
+      runbook: `https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks/node-states.md#${verdict.runbook}`,
+    },
     pollIntervalSeconds: 15,
     secondsPerSlot: 12,
     ...overrides,

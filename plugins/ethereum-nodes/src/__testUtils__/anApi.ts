@@ -2,8 +2,9 @@ import type {
   EthereumNode,
   EthereumNodesApi,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { aDay } from './aDay';
 import { aNodeDetail } from './aNode';
+import { aPast } from './aPast';
+import { aTimeline } from './aTimeline';
 
 /** A backend that knows the given nodes and answers at once; single calls can be replaced. */
 export function anApi(
@@ -13,9 +14,13 @@ export function anApi(
   return {
     listNodes: async () => ({ items: nodes, totalItems: nodes.length }),
     getNode: async id => aNodeDetail(nodes.find(node => node.id === id)),
-    getHistory: async id => {
+    getHistory: async (id, hours) => {
       const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
-      return aDay(node.state, Date.parse(node.since));
+      return aPast(node.state, Date.parse(node.since), hours);
+    },
+    getTimeline: async id => {
+      const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
+      return { items: aTimeline(node.state, Date.parse(node.since)) };
     },
     getSnapshots: async () => ({ stores: [], items: [] }),
     listDeclared: async () => ({ items: [], more: false }),

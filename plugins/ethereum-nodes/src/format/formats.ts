@@ -9,6 +9,10 @@ export interface Formats extends MessageFormats {
   locale: string;
   /** `12:03` today, `21 Nov, 12:03` before. */
   since(time: Date | string, nowMs: number): string;
+  /** `12:03:41` today, `21 Nov, 12:03:41` before: when something happened, to the second. */
+  exact(time: Date | string | number, nowMs: number): string;
+  /** What stands below a tick of a time axis: `21 Nov` where a day begins, `12:00` within one. */
+  tick(tick: { time: number; isMidnight: boolean }): string;
   /** Date and time with seconds and zone: the exact instant, for hovering over what is said shortly. */
   absolute(time: Date | string): string;
   /** A count with grouped digits, a dash when it is not known. */
@@ -35,7 +39,20 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     hour: '2-digit',
     minute: '2-digit',
   });
-  const exact = date({
+  const clockWithSeconds = date({
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const dayAndClockWithSeconds = date({
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const dayOfMonth = date({ day: 'numeric', month: 'short' });
+  const absolute = date({
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -44,15 +61,24 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     second: '2-digit',
     timeZoneName: 'short',
   });
+  const isSameDay = (at: Date, nowMs: number) =>
+    day.format(at) === day.format(new Date(nowMs));
   const since = (time: Date | string, nowMs: number) => {
     const at = new Date(time);
-    const isToday = day.format(at) === day.format(new Date(nowMs));
-    return (isToday ? clock : dayAndClock).format(at);
+    return (isSameDay(at, nowMs) ? clock : dayAndClock).format(at);
   };
   return {
     locale,
     since,
-    absolute: time => exact.format(new Date(time)),
+    exact: (time, nowMs) => {
+      const at = new Date(time);
+      return (
+        isSameDay(at, nowMs) ? clockWithSeconds : dayAndClockWithSeconds
+      ).format(at);
+    },
+    tick: ({ time, isMidnight }) =>
+      (isMidnight ? dayOfMonth : clock).format(time),
+    absolute: time => absolute.format(new Date(time)),
     instant: time => since(time, Date.now()),
     day: time => day.format(new Date(time)),
     date: text => calendar.format(new Date(text)),

@@ -7,15 +7,18 @@ import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 /** A pixel of the strip is minutes wide: asking more often shows nothing new. */
 const RefreshIntervalMs = 60_000;
 
-/** The states and head ages of a node over the last hours. */
+/** The states and head ages of a node over the last hours. The answer says for how many, as the one before stays meanwhile. */
 export function useNodeHistory(id: string, hours: number) {
   const api = useApi(ethereumNodesApiRef);
   const { query, refresh } = useQuery(
     useCallback(
-      signal => api.getHistory(id, hours, { signal }),
+      async signal => ({
+        hours,
+        history: await api.getHistory(id, hours, { signal }),
+      }),
       [api, id, hours],
     ),
   );
   useRefreshWhileVisible(refresh, RefreshIntervalMs);
-  return query;
+  return { query, refresh };
 }

@@ -52,6 +52,22 @@ describe('commandsFor', () => {
     expect(chain).toMatch(/"\$EXECUTION_URL"$/);
   });
 
+  it('asks a configured node at the URL of its callers, where that is known and can be asked', () => {
+    const edge = {
+      id: 'static~edge',
+      source: 'static',
+      cluster: undefined,
+      namespace: undefined,
+    };
+    const [chain] = linesFor({
+      ...edge,
+      callersUrl: "https://rpc.example.com/?team=o'hara&x",
+    });
+    expect(chain).toMatch(/ 'https:\/\/rpc.example.com\/\?team=o'\\''hara&x'$/);
+    const [other] = linesFor({ ...edge, callersUrl: 'wss://rpc.example.com' });
+    expect(other).toMatch(/"\$EXECUTION_URL"$/);
+  });
+
   it.each(nodeStates)('has a command for %s', state => {
     expect(linesFor({ state }).length).toBeGreaterThan(0);
   });

@@ -40,7 +40,7 @@ const purposes: Record<NodeState, Command['purpose'][]> = {
 export function commandsFor(node: EthereumNode): Command[] {
   return node.source === 'kubernetes' && node.cluster && node.namespace
     ? kubernetesCommands(node, node.cluster, node.namespace)
-    : endpointCommands();
+    : endpointCommands(endpointOf(node));
 }
 
 function kubernetesCommands(
@@ -109,14 +109,23 @@ function workloadOf(node: EthereumNode): string {
   return node.id.split('~')[2] ?? node.name;
 }
 
-function endpointCommands(): Command[] {
+/** The URL at which commands ask a node: that of its callers, where a command can call it. */
+export function endpointOf({ callersUrl }: EthereumNode): string | undefined {
+  return callersUrl?.startsWith('http') ? callersUrl : undefined;
+}
+
+function endpointCommands(endpoint: string | undefined): Command[] {
+  const url = endpoint === undefined ? '"$EXECUTION_URL"' : shellWord(endpoint);
   return [
-    { purpose: 'chain', line: rpc('eth_chainId', '[]') },
-    { purpose: 'head', line: rpc('eth_getBlockByNumber', '["latest",false]') },
+    { purpose: 'chain', line: rpc(url, 'eth_chainId', '[]') },
+    {
+      purpose: 'head',
+      line: rpc(url, 'eth_getBlockByNumber', '["latest",false]'),
+    },
   ];
 }
 
-function rpc(method: string, params: string): string {
+function rpc(url: string, method: string, params: string): string {
   const body = `{"jsonrpc":"2.0","id":1,"method":"${method}","params":${params}}`;
-  return `curl --silent --header 'Content-Type: application/json' --data '${body}' "$EXECUTION_URL"`;
+  return `curl --silent --header 'Content-Type: application/json' --data '${body}' ${url}`;
 }

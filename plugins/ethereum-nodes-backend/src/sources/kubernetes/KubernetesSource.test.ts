@@ -107,6 +107,10 @@ describe('discovery in a cluster', () => {
       consensusClient: 'lighthouse',
       ownerRef: 'group:default/payments',
       entityRef: 'component:default/payments-eth-geth',
+      seriesName: 'geth',
+      facts: expect.arrayContaining([
+        expect.objectContaining({ kind: 'revision', subject: 'geth' }),
+      ]),
       locator: { pods: [{ name: 'geth-0', port: 8099 }] },
     });
   });

@@ -14,7 +14,7 @@ import { asMessage, type Message } from '@nodeyard/ethereum';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
 import { podSchema, workloadSchema } from './objects';
-import { nodeOfDeployment, poolSchema } from './pool';
+import { isPodOf, nodeOfDeployment, poolSchema } from './pool';
 import { plannedStop } from './plannedStop';
 import { type PodReading, readPod } from './readPod';
 import { readPool } from './readPool';
@@ -101,7 +101,13 @@ export class KubernetesSource implements EthereumNodeSource {
         allPods.items.filter(pod => belongsTo(pod, workload)),
       ),
     );
-    const ofPools = pools.items.map(pool => nodeOfDeployment(name, pool));
+    const ofPools = pools.items.map(pool =>
+      nodeOfDeployment(
+        name,
+        pool,
+        allPods.items.filter(pod => isPodOf(pod, pool)),
+      ),
+    );
     return { cluster: name, status: 'ok', nodes: [...nodes, ...ofPools] };
   }
 

@@ -17,6 +17,7 @@ const texts = boundedRecord(text, text, 10_000);
 const metadata = z.object({
   name,
   namespace: name,
+  uid: text.optional(),
   labels: texts.default({}),
   annotations: texts.default({}),
   creationTimestamp: text.optional(),
@@ -30,6 +31,21 @@ const metadata = z.object({
   ).default([]),
 });
 
+/** What a workload starts a container with. */
+const templateContainer = z.object({
+  name,
+  image: text.default(''),
+  command: few(text).default([]),
+  args: few(text).default([]),
+  env: few(z.object({ name: text, value: text.optional() })).default([]),
+  resources: z
+    .object({
+      limits: texts.default({}),
+      requests: texts.default({}),
+    })
+    .prefault({}),
+});
+
 /** What StatefulSets and Deployments have in common. */
 export const workloadSchema = z.object({
   metadata,
@@ -38,6 +54,17 @@ export const workloadSchema = z.object({
     selector: z
       .object({
         matchLabels: texts.default({}),
+      })
+      .prefault({}),
+    template: z
+      .object({
+        metadata: z.object({ annotations: texts.default({}) }).prefault({}),
+        spec: z
+          .object({
+            containers: few(templateContainer).default([]),
+            initContainers: few(templateContainer).default([]),
+          })
+          .prefault({}),
       })
       .prefault({}),
   }),
@@ -56,6 +83,7 @@ const terminated = z.object({
   exitCode: number,
   reason: text.optional(),
   message: text.optional(),
+  finishedAt: text.optional(),
 });
 
 const containerStatus = z.object({
@@ -137,4 +165,5 @@ export const statusSchema = z.object({
 
 export type Workload = z.infer<typeof workloadSchema>;
 export type Pod = z.infer<typeof podSchema>;
+export type TemplateContainer = z.infer<typeof templateContainer>;
 export type ContainerStatus = z.infer<typeof containerStatus>;

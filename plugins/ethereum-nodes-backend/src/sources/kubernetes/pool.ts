@@ -23,15 +23,25 @@ export type Pool = z.infer<typeof poolSchema>;
 export function nodeOfDeployment(
   cluster: string,
   deployment: Workload,
+  pods: Pod[],
 ): FoundNode {
   const { replicas, selector } = deployment.spec;
-  return nodeOf(cluster, deployment, {
+  return nodeOf(cluster, deployment, pods, {
     deployment: deployment.metadata.name,
     selector: Object.entries(selector.matchLabels)
       .map(([label, value]) => `${label}=${value}`)
       .join(','),
     wanted: replicas,
   } satisfies Pool);
+}
+
+/** Pods of a Deployment's ReplicaSets, whose names are its own and a hash. */
+export function isPodOf(pod: Pod, { metadata }: Workload): boolean {
+  const hash = pod.metadata.labels['pod-template-hash'];
+  return (
+    pod.metadata.namespace === metadata.namespace &&
+    isControlledBy(pod, 'ReplicaSet', `${metadata.name}-${hash}`)
+  );
 }
 
 /**

@@ -1,10 +1,12 @@
 import {
+  ANNOTATION_CALLERS_URL,
   ANNOTATION_ENTITY_REF,
   ANNOTATION_OWNER,
   HEALTH_PORT_NAME,
   LABEL_CONSENSUS_CLIENT,
   LABEL_EXECUTION_CLIENT,
   LABEL_NETWORK,
+  LABEL_NODE,
   LABEL_ROLE,
   sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -12,9 +14,11 @@ import { messageSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
+import { callersUrlOf } from '../../callersUrl';
 import { fullEntityRef } from '../../fullEntityRef';
 import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
+import { workloadFacts } from './workloadFacts';
 
 const defaultHealthPort = 8099;
 
@@ -43,12 +47,13 @@ export function nodeOfStatefulSet(
   workload: Workload,
   pods: Pod[],
 ): FoundNode {
-  return nodeOf(cluster, workload, locatorOf(workload, pods));
+  return nodeOf(cluster, workload, pods, locatorOf(workload, pods));
 }
 
 export function nodeOf(
   cluster: string,
   workload: Workload,
+  pods: Pod[],
   locator: JsonObject,
 ): FoundNode {
   const { name, namespace, labels, annotations } = workload.metadata;
@@ -65,6 +70,9 @@ export function nodeOf(
     // Anybody who may write a workload writes these: what is no reference is as good as absent.
     ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
     entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
+    callersUrl: callersUrlOf(annotations[ANNOTATION_CALLERS_URL] ?? ''),
+    seriesName: labels[LABEL_NODE],
+    facts: workloadFacts(workload, pods),
     locator,
   };
 }

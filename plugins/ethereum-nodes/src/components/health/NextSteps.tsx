@@ -3,10 +3,12 @@ import { Link, Text } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
-import { commandsFor } from '../../next/commands';
+import { commandsFor, endpointOf } from '../../next/commands';
 import { kubernetesRouteRef } from '../../routes';
 import { Panel } from '../shared/Panel';
 import { CommandLine } from './CommandLine';
+import { EndpointOwner } from './EndpointOwner';
+import { NodeLinks } from './NodeLinks';
 import styles from './NextSteps.module.css';
 
 /** The runbook of the node's state, with commands that carry its real names. */
@@ -22,6 +24,7 @@ export function NextSteps(props: {
         <div className={styles.part}>
           <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
           <Steps steps={t(`runbook.${node.state}.steps`).split('\n')} />
+          <NodeLinks node={node} />
         </div>
         <div className={styles.part}>
           {commandsFor(node).map(({ purpose, line }) => (
@@ -31,10 +34,8 @@ export function NextSteps(props: {
               line={line}
             />
           ))}
-          {node.source === 'static' && (
-            <Text as="p" variant="body-small" color="secondary">
-              {t('next.endpoint', { name: node.name })}
-            </Text>
+          {node.source === 'static' && endpointOf(node) === undefined && (
+            <EndpointOwner node={node} />
           )}
           {entity && node.source === 'kubernetes' && (
             <KubernetesLink entity={entity} />

@@ -3,11 +3,13 @@ import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeDetail } from '../../hooks/useNodeDetail';
 import { toneOf } from '../../states/tone';
+import { CallersPanel } from '../callers/CallersPanel';
 import { HistoryPanel } from '../history/HistoryPanel';
 import { Failure } from '../shared/Failure';
 import { Outdated } from '../shared/Outdated';
 import readable from '../shared/readable.module.css';
 import { SnapshotsPanel } from '../snapshots/SnapshotsPanel';
+import { TimelinePanel } from '../timeline/TimelinePanel';
 import { FinalityWarning } from './FinalityWarning';
 import { ForkPanel } from './ForkPanel';
 import { Headline } from './Headline';
@@ -56,6 +58,8 @@ export function NodeHealth(props: {
         <ConsensusPanel node={node} />
       </div>
       <HistoryPanel node={node} hours={historyHours} />
+      <TimelinePanel node={node} />
+      <CallersPanel node={node} />
       <SnapshotsPanel node={node} />
       <ForkPanel node={node} />
       {isCalm && nextSteps}

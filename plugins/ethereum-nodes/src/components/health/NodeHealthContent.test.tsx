@@ -1,5 +1,6 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { ANNOTATION_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -28,7 +29,10 @@ function renderTab(
     ],
     apis: [[ethereumNodesApiRef, api]],
     initialRouteEntries,
-    mountedRoutes,
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+      ...mountedRoutes,
+    },
   });
 }
 
@@ -162,7 +166,7 @@ describe('the tab "Node health"', () => {
   it('tells the last day in words beside the picture', async () => {
     renderTab(anApi([aNode({ state: 'STALLED' })]));
     expect(
-      await screen.findByRole('img', {
+      await screen.findByRole('listbox', {
         name: /^Last 24 hours: In sync .*, Stalled .*, No data/,
       }),
     ).toBeInTheDocument();
@@ -279,6 +283,61 @@ describe('the tab "Node health"', () => {
     expect(
       await screen.findByRole('link', { name: /Kubernetes tab/ }),
     ).toHaveAttribute('href', '/pods');
+  });
+
+  it('leads to what is configured to look at next, in a tab of its own', async () => {
+    const links = {
+      runbook: 'https://runbooks.example.com/node-states.md#stalled',
+      silence: 'https://alertmanager.example.com/#/silences/new?filter=x',
+    };
+    renderTab(
+      anApi([aNode({ state: 'STALLED' })], {
+        getNode: async () => aNodeDetail({ state: 'STALLED', links }),
+      }),
+    );
+    const next = await screen.findByRole('navigation', {
+      name: 'Where to look next',
+    });
+    expect(
+      within(next)
+        .getAllByRole('link')
+        .map(link => [link.textContent?.trim(), link.getAttribute('href')]),
+    ).toEqual([
+      ['Runbook', links.runbook],
+      ['Silence its alerts', links.silence],
+    ]);
+    for (const link of within(next).getAllByRole('link'))
+      expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
+  it('says who knows the URL of a listed node, or has it in the commands', async () => {
+    const edge = {
+      id: 'static~edge',
+      source: 'static',
+      name: 'edge',
+      cluster: undefined,
+      namespace: undefined,
+    };
+    const { unmount } = renderTab(
+      anApi([aNode(edge)], { getNode: async () => aNodeDetail(edge) }),
+    );
+    const next = await screen.findByRole('region', { name: 'What to do next' });
+    expect(next).toHaveTextContent(/\$EXECUTION_URL/);
+    expect(
+      within(next).getByRole('link', { name: /payments/ }),
+    ).toHaveAttribute('href', expect.stringContaining('group/payments'));
+    unmount();
+    const callersUrl = 'https://rpc.example.com';
+    renderTab(
+      anApi([aNode(edge)], {
+        getNode: async () => aNodeDetail({ ...edge, callersUrl }),
+      }),
+    );
+    const known = await screen.findByRole('region', {
+      name: 'What to do next',
+    });
+    expect(known).toHaveTextContent(/https:\/\/rpc\.example\.com/);
+    expect(known).not.toHaveTextContent(/EXECUTION_URL/);
   });
 
   it('copies a command', async () => {

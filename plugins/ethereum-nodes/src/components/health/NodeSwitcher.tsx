@@ -1,5 +1,5 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { Link } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
 import { useMessages } from '../../hooks/useMessages';
 import { StateIcon } from '../../states/StateIcon';
 import styles from './NodeSwitcher.module.css';
@@ -11,13 +11,19 @@ export function NodeSwitcher(props: {
 }) {
   const { nodes, selectedId } = props;
   const { t } = useMessages();
+  const [params] = useSearchParams();
+  const searchFor = (id: string) => {
+    const next = new URLSearchParams(params);
+    next.set('node', id);
+    return `?${next}`;
+  };
   return (
     <nav aria-label={t('node.others')}>
       <ul className={styles.nodes}>
         {nodes.map(node => (
           <li key={node.id}>
             <Link
-              to={`?node=${encodeURIComponent(node.id)}`}
+              to={searchFor(node.id)}
               replace
               aria-current={node.id === selectedId ? 'true' : undefined}
               className={styles.node}

@@ -13,8 +13,9 @@ export function HeadAgeSparkline(props: {
   title: string;
   from: number;
   to: number;
+  joinWithinMs: number;
 }) {
-  const { points, title, from, to } = props;
+  const { points, title, from, to, joinWithinMs } = props;
   const { t } = useMessages();
   const formats = useFormats();
   const ages = points.flatMap(({ at, headAgeSeconds }) => {
@@ -42,7 +43,14 @@ export function HeadAgeSparkline(props: {
         className={styles.sparkline}
       >
         <path
-          d={linePath(ages, { from, to, maxSeconds, width, height })}
+          d={linePath(ages, {
+            from,
+            to,
+            maxSeconds,
+            width,
+            height,
+            joinWithinMs,
+          })}
           className={styles.line}
         />
       </svg>

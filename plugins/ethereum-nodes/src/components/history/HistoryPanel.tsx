@@ -1,39 +1,61 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
-import type {
-  EthereumNode,
-  NodeHistory,
+import {
+  ethereumNodeReadPermission,
+  type EthereumNode,
+  type NodeHistory,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { isDenial } from '../../access/isDenial';
+import { useHistoryHours } from '../../hooks/useHistoryHours';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHistory } from '../../hooks/useNodeHistory';
+import { Failure } from '../shared/Failure';
 import { Panel } from '../shared/Panel';
 import { HeadAgeSparkline } from './HeadAgeSparkline';
 import { StateStrip } from './StateStrip';
 import { StateTotals } from './StateTotals';
-import { stateSpans } from './stateSpans';
+import { reachOf, stateSpans } from './stateSpans';
 import { TimeAxis } from './TimeAxis';
+import { ZoomButtons } from './ZoomButtons';
 
 /** How the node was over the last hours: its states as a strip, the age of its head as a line. */
 export function HistoryPanel(props: { node: EthereumNode; hours: number }) {
-  const { node, hours } = props;
+  const { node } = props;
   const { t } = useMessages();
-  const query = useNodeHistory(node.id, hours);
-  const title = t('history.title', { count: hours });
+  const { hours, choices, setHours } = useHistoryHours(props.hours);
+  const { query, refresh } = useNodeHistory(node.id, hours);
+  const titleOf = (count: number) =>
+    count % 24 === 0 && count > 24
+      ? t('history.titleDays', { count: count / 24 })
+      : t('history.title', { count });
   return (
-    <Panel title={title}>
-      {query.status === 'loading' && <Skeleton height={96} />}
-      {query.status === 'failed' && (
-        <Alert
-          status="warning"
-          icon
-          title={t('history.failed', { reason: query.error.message })}
-        />
-      )}
+    <Panel
+      title={titleOf(hours)}
+      aside={
+        <ZoomButtons hours={hours} choices={choices} onChange={setHours} />
+      }
+    >
+      {query.status === 'loading' && <Skeleton height={140} />}
+      {query.status === 'failed' &&
+        (isDenial(query.error) ? (
+          <Failure
+            title=""
+            error={query.error}
+            permission={ethereumNodeReadPermission.name}
+            onRetry={refresh}
+          />
+        ) : (
+          <Alert
+            status="warning"
+            icon
+            title={t('history.failed', { reason: query.error.message })}
+          />
+        ))}
       {query.status === 'ready' && (
         <History
-          history={query.value}
-          title={title}
+          history={query.value.history}
+          title={titleOf(query.value.hours)}
           to={query.at}
-          from={query.at - hours * 3_600_000}
+          from={query.at - query.value.hours * 3_600_000}
         />
       )}
     </Panel>
@@ -60,6 +82,7 @@ function History(props: {
         title={title}
         from={from}
         to={to}
+        joinWithinMs={reachOf(from, to)}
       />
       <TimeAxis from={from} to={to} />
       <StateTotals spans={spans} />

@@ -1,70 +1,99 @@
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { toneOf } from '../../states/tone';
-import type { Tone } from '../../states/tone';
 import tones from '../../states/tone.module.css';
 import styles from './history.module.css';
 import { timePerState } from './stateSpans';
 import type { StateSpan } from './stateSpans';
 
-const width = 1_000;
-const height = 28;
-
-/** Worse states stand taller, so that the strip reads without colour. */
-const heights: Record<Tone, number> = {
-  good: 12,
-  busy: 18,
-  warning: 22,
-  bad: 28,
-  unknown: 6,
+/** Which other span a key leads to. */
+const moves: Record<string, (index: number, last: number) => number> = {
+  ArrowLeft: index => Math.max(0, index - 1),
+  ArrowRight: (index, last) => Math.min(last, index + 1),
+  Home: () => 0,
+  End: (_, last) => last,
 };
 
-/** States over time. The text alternative says how long the node was in each; hovering a span says when. */
+/**
+ * States over time, one tab stop: arrows lead from span to span, and the line below says what the chosen one was and when.
+ * Worse states stand taller, so that the strip reads without colour, and none is too narrow to be seen.
+ */
 export function StateStrip(props: { spans: StateSpan[]; title: string }) {
   const { spans, title } = props;
   const { t } = useMessages();
   const formats = useFormats();
+  const [chosen, setChosen] = useState<number>();
+  const last = spans.length - 1;
+  const current = Math.min(chosen ?? last, last);
   const from = spans[0].from;
-  const to = spans[spans.length - 1].to;
-  const x = (time: number) => ((time - from) / (to - from)) * width;
+  const to = spans[last].to;
+  const percent = (ms: number) => `${(ms / (to - from)) * 100}%`;
   const nameOf = (span: { state?: StateSpan['state'] }) =>
     span.state ? t(`state.${span.state}`) : t('history.noData');
+  const wordsFor = (span: StateSpan) =>
+    t('history.span', {
+      state: nameOf(span),
+      from: formats.exact(span.from, to),
+      to: formats.exact(span.to, to),
+      duration: formats.seconds((span.to - span.from) / 1_000),
+    });
   const parts = timePerState(spans).map(
     total => `${nameOf(total)} ${formats.seconds(total.ms / 1_000)}`,
   );
 
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const next = move(current, last);
+    setChosen(next);
+    event.currentTarget
+      .querySelectorAll<HTMLElement>('[role=option]')
+      [next]?.focus();
+  };
+
   return (
-    <svg
-      role="img"
-      aria-label={t('history.summary', { title, parts: parts.join(', ') })}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="none"
-      className={styles.strip}
-    >
-      {spans.map(span => {
-        const tone = span.state ? toneOf(span.state) : 'unknown';
-        return (
-          <rect
-            key={span.from}
-            className={`${tones[tone]} ${
-              span.state ? styles.span : styles.gap
-            }`}
-            x={x(span.from)}
-            y={height - heights[tone]}
-            width={Math.max(1, x(span.to) - x(span.from))}
-            height={heights[tone]}
-          >
-            <title>
-              {t('history.span', {
-                state: nameOf(span),
-                from: formats.since(new Date(span.from), to),
-                to: formats.since(new Date(span.to), to),
-                duration: formats.seconds((span.to - span.from) / 1_000),
-              })}
-            </title>
-          </rect>
-        );
-      })}
-    </svg>
+    <div>
+      <div
+        role="listbox"
+        tabIndex={-1}
+        aria-label={t('history.summary', { title, parts: parts.join(', ') })}
+        aria-orientation="horizontal"
+        className={styles.strip}
+        onKeyDown={onKeyDown}
+      >
+        {spans.map((span, index) => {
+          const tone = span.state ? toneOf(span.state) : 'unknown';
+          const words = wordsFor(span);
+          return (
+            <div
+              key={span.from}
+              role="option"
+              aria-selected={index === current}
+              aria-label={words}
+              title={words}
+              tabIndex={index === current ? 0 : -1}
+              className={[
+                styles.span,
+                tones[tone],
+                styles[tone],
+                span.state ? '' : styles.gap,
+              ].join(' ')}
+              style={{
+                left: `min(${percent(span.from - from)}, 100% - 4px)`,
+                width: percent(span.to - span.from),
+              }}
+              onFocus={() => setChosen(index)}
+              onPointerEnter={() => setChosen(index)}
+            />
+          );
+        })}
+      </div>
+      <p className={styles.chosen} aria-hidden>
+        {wordsFor(spans[current])}
+      </p>
+    </div>
   );
 }

@@ -1,18 +1,39 @@
+import { useContainerWidth } from '../../hooks/useContainerWidth';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
+import { axisTicks } from './axisTicks';
 import styles from './history.module.css';
 
-/** Where the strip begins and ends. */
+/** Pixels that a label takes with the room around it. */
+const LabelWidth = 64;
+const WidthWithoutLayout = 800;
+
+/** When it was: round times of the reader's zone below the strip. */
 export function TimeAxis(props: { from: number; to: number }) {
   const { from, to } = props;
   const { t } = useMessages();
   const formats = useFormats();
+  const { ref, width } = useContainerWidth();
+  const pixels = Number.isFinite(width) ? width : WidthWithoutLayout;
+  const share = (time: number) => (time - from) / (to - from);
+  // A label is as wide on both sides of its tick, and the right end is that of "now".
+  const ticks = axisTicks(from, to, Math.floor(pixels / LabelWidth)).filter(
+    ({ time }) =>
+      share(time) * pixels > LabelWidth / 2 &&
+      (1 - share(time)) * pixels > LabelWidth,
+  );
   return (
-    <div className={styles.axis}>
-      <span title={formats.absolute(new Date(from))}>
-        {t('history.from', { duration: formats.seconds((to - from) / 1_000) })}
-      </span>
-      <span title={formats.absolute(new Date(to))}>{t('history.to')}</span>
+    <div className={styles.axis} ref={ref} aria-hidden>
+      {ticks.map(tick => (
+        <span
+          key={tick.time}
+          className={styles.tick}
+          style={{ left: `${share(tick.time) * 100}%` }}
+        >
+          {formats.tick(tick)}
+        </span>
+      ))}
+      <span className={styles.now}>{t('history.to')}</span>
     </div>
   );
 }

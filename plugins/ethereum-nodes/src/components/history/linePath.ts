@@ -4,10 +4,9 @@ interface Scale {
   maxSeconds: number;
   width: number;
   height: number;
+  /** Points further apart than this are not joined: nobody looked in between. */
+  joinWithinMs: number;
 }
-
-/** Points further apart than this are not joined: nobody looked in between. */
-const JoinWithinMs = 10 * 60_000;
 
 /** An SVG path through ages over time; the logarithm of the age goes up. */
 export function linePath(
@@ -23,7 +22,8 @@ export function linePath(
   };
   return ages
     .map(({ time, seconds }, index) => {
-      const joins = index > 0 && time - ages[index - 1].time <= JoinWithinMs;
+      const joins =
+        index > 0 && time - ages[index - 1].time <= scale.joinWithinMs;
       return `${joins ? 'L' : 'M'}${x(time)} ${y(seconds)}`;
     })
     .join(' ');

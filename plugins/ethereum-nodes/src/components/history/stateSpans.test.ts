@@ -61,6 +61,36 @@ describe('stateSpans', () => {
     ]);
   });
 
+  it('ends a state to the second, where a point holds the worst of five minutes', () => {
+    const points = [0, 5, 10, 15, 20].map(minutes => ({
+      at: at(minutes),
+      state: minutes === 5 ? ('STALLED' as const) : ('SYNCED' as const),
+    }));
+    const transitions = [
+      { at: at(-30), state: 'SYNCED' as const, summary },
+      { at: at(7), state: 'STALLED' as const, summary },
+      { at: at(8), state: 'SYNCED' as const, summary },
+    ];
+    expect(
+      stateSpans({ transitions, points }, noon, noon + 20 * minute),
+    ).toEqual([
+      { state: 'SYNCED', from: noon, to: noon + 7 * minute },
+      { state: 'STALLED', from: noon + 7 * minute, to: noon + 8 * minute },
+      { state: 'SYNCED', from: noon + 8 * minute, to: noon + 20 * minute },
+    ]);
+  });
+
+  it('takes points of an hour for one another’s neighbours in a month', () => {
+    const points = Array.from({ length: 30 * 24 }, (_, hours) => ({
+      at: at(hours * 60),
+      state: 'SYNCED' as const,
+    }));
+    const to = noon + 30 * 24 * 60 * minute;
+    expect(stateSpans({ transitions: [], points }, noon, to)).toEqual([
+      { state: 'SYNCED', from: noon, to },
+    ]);
+  });
+
   it('fills the whole window without a history', () => {
     expect(
       stateSpans({ transitions: [], points: [] }, noon, noon + minute),

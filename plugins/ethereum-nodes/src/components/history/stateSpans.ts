@@ -8,35 +8,50 @@ export interface StateSpan {
   to: number;
 }
 
-/** Points come every 5 minutes at most; silence beyond twice that means that nobody looked. */
-const PointVouchesForMs = 10 * 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * How far a point vouches for what comes after it: silence beyond twice the distance of points, which are 5 minutes apart in
+ * the last seven days and an hour before, means that nobody looked.
+ */
+export function reachOf(from: number, to: number): number {
+  return to - from > 7 * 24 * hour ? 2 * hour : 10 * minute;
+}
 
 /**
  * The states of a node between two times, without gaps and oldest first.
  *
- * A transition holds until the next one, but where points are recorded, time without them is a span without a state:
- * a backend that was down must not look like a node that was in sync.
+ * A transition holds until the next one, to the second. Where points are recorded, time without them is a span without a
+ * state: a backend that was down must not look like a node that was in sync. What a point says of the state, the worst of
+ * minutes, counts only where no transition is known any more.
  */
 export function stateSpans(
   history: NodeHistory,
   from: number,
   to: number,
 ): StateSpan[] {
-  const sightings = asItWas(history)
-    .filter(({ at }) => at <= to)
-    .sort((a, b) => a.at - b.at);
-  const reachMs = history.points.length > 0 ? PointVouchesForMs : Infinity;
+  const transitions = sightingsIn(asItWas(history.transitions), to);
+  const points = sightingsIn(history.points, to);
+  const reachMs = points.length > 0 ? reachOf(from, to) : Infinity;
+  const sightings = [...transitions, ...points].sort((a, b) => a.at - b.at);
 
   const spans: StateSpan[] = [];
   let known = from;
+  let held: NodeState | undefined;
+  let next = 0;
   sightings.forEach(({ at, state }, index) => {
+    while (next < transitions.length && transitions[next].at <= at) {
+      held = transitions[next].state;
+      next += 1;
+    }
     const start = Math.max(at, from);
     const end = Math.min(sightings[index + 1]?.at ?? to, at + reachMs, to);
     if (end <= start) {
       return;
     }
     append(spans, { from: known, to: start });
-    append(spans, { state, from: start, to: end });
+    append(spans, { state: held ?? state, from: start, to: end });
     known = end;
   });
   append(spans, { from: known, to });
@@ -46,33 +61,36 @@ export function stateSpans(
 /** States in which the head stopped some time before that was certain. */
 const stops: readonly NodeState[] = ['STALLED', 'BEHIND', 'NETWORK_STALL'];
 
-/** What was seen of a node meanwhile, and what is known better by now. */
+/** What was concluded of a node meanwhile, and what is known better by now. */
 const correctable: readonly NodeState[] = ['SYNCED', 'INDEXING', 'BEHIND'];
 
-/** What was seen, each stop of the head from its beginning on and not from when it was concluded. */
-function asItWas({ transitions, points }: NodeHistory) {
-  const found = transitions
-    .filter(({ state }) => stops.includes(state))
-    .map(({ state, at, since = at }) => ({
-      state,
-      at: Date.parse(since),
-      concludedAt: Date.parse(at),
-    }));
-  const seen = [...transitions, ...points].map(({ at, state }) => ({
-    at: Date.parse(at),
-    state,
-  }));
-  return [
-    ...found.map(({ at, state }) => ({ at, state })),
-    ...seen.map(sighting => {
-      const stop = found.findLast(
-        ({ at, concludedAt }) => at <= sighting.at && sighting.at < concludedAt,
+/** Transitions, each stop of the head from its beginning on and not from when it was concluded. */
+function asItWas(transitions: NodeHistory['transitions']) {
+  const known: Array<{ at: string; state: NodeState }> = [];
+  for (const { at, since, state } of transitions) {
+    if (since !== undefined && stops.includes(state)) {
+      const began = Date.parse(since);
+      const kept = known.filter(
+        earlier =>
+          Date.parse(earlier.at) < began ||
+          !correctable.includes(earlier.state),
       );
-      return stop && correctable.includes(sighting.state)
-        ? { ...sighting, state: stop.state }
-        : sighting;
-    }),
-  ];
+      known.splice(0, known.length, ...kept, { at: since, state });
+    }
+    known.push({ at, state });
+  }
+  return known;
+}
+
+/** What was seen and when, oldest first. */
+function sightingsIn(
+  seen: ReadonlyArray<{ at: string; state: NodeState }>,
+  to: number,
+): Array<{ at: number; state: NodeState }> {
+  return seen
+    .map(({ at, state }) => ({ at: Date.parse(at), state }))
+    .filter(({ at }) => at <= to)
+    .sort((a, b) => a.at - b.at);
 }
 
 function append(spans: StateSpan[], span: StateSpan) {

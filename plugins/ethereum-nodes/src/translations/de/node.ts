@@ -49,6 +49,11 @@ export const node = {
   history: {
     title_one: 'Letzte Stunde',
     title_other: 'Letzte {{count}} Stunden',
+    titleDays_one: 'Letzter Tag',
+    titleDays_other: 'Letzte {{count}} Tage',
+    zoom: 'Zeitraum',
+    zoomHours: '{{hours}} h',
+    zoomDays: '{{days}} d',
     noData: 'Keine Daten',
     span: '{{state}}, {{from}} bis {{to}} ({{duration}})',
     summary: '{{title}}: {{parts}}',
@@ -57,8 +62,57 @@ export const node = {
     empty:
       'Noch nichts aufgezeichnet. Die ersten Einträge erscheinen eine Minute, nachdem der Node gefunden wurde.',
     failed: 'Der Verlauf konnte nicht geladen werden: {{reason}}',
-    from: 'vor {{duration}}',
     to: 'jetzt',
+  },
+  timeline: {
+    title: 'Was geschehen ist',
+    failed: 'Was geschehen ist, konnte nicht geladen werden',
+    empty:
+      'Noch nichts aufgezeichnet. Der erste Eintrag erscheint mit der ersten Abfrage des Nodes.',
+    staticOnly:
+      'Bei Nodes außerhalb eines Clusters sind Neustarts und Deployments nicht zu sehen.',
+    lasted: '{{duration}} lang',
+    lasts: 'bisher {{duration}}',
+    because: '{{what}}: {{cause}}',
+    beforeState: '{{duration}} vor „{{state}}“',
+    beforeNext: '{{duration}} vor dem nächsten Zustand',
+    newer: 'Neuere',
+    older: 'Ältere',
+    change: {
+      version: '{{layer}}: {{before}} → {{after}}',
+      image: 'Image von {{container}}: {{before}} → {{after}}',
+      revision: 'Revision von {{workload}}: {{before}} → {{after}}',
+      arguments: 'Flags von {{container}} geändert',
+      environment: 'Umgebungsvariablen von {{container}} geändert',
+      resources: 'CPU oder Arbeitsspeicher von {{container}} geändert',
+      annotations: 'Annotationen des Pods geändert',
+      setting: 'Einstellung {{setting}} in app-config.yaml geändert',
+      pod: 'Pod {{pod}} wurde ersetzt',
+      restart: 'Container {{container}} von {{pod}} neu gestartet',
+    },
+  },
+  callers: {
+    title: 'Wer ihn aufruft',
+    url: 'URL für Aufrufer',
+    copyUrl: 'URL für Aufrufer kopieren',
+    noUrl:
+      'Die URL für Aufrufer ist nicht bekannt: geben Sie dem Workload die Annotation {{annotation}}.',
+    noUrlStatic:
+      'Die URL für Aufrufer ist nicht bekannt: setzen Sie ethereumNodes.nodes.{{name}}.callersUrl in app-config.yaml.',
+    list: 'Komponenten, die seine API nutzen',
+    owner: 'gehört',
+    noEntity:
+      'Für diesen Node ist keine Katalog-Entity angegeben, daher kann der Katalog nicht sagen, wer ihn aufruft.',
+    entityMissing:
+      '{{entityRef}} ist nicht im Katalog oder für Sie nicht sichtbar, daher kann der Katalog nicht sagen, wer ihn aufruft.',
+    noApi:
+      'Seine Katalog-Entity stellt keine API bereit (spec.providesApis), daher kann der Katalog nicht sagen, wer ihn aufruft.',
+    none: 'Keine Komponente gibt an, dass sie {{apis}} nutzt (spec.consumesApis).',
+    unseen_one:
+      '{{count}} weiterer Aufrufer ist nicht registriert, für Sie nicht sichtbar oder hier nicht mehr aufgeführt.',
+    unseen_other:
+      '{{count}} weitere Aufrufer sind nicht registriert, für Sie nicht sichtbar oder hier nicht mehr aufgeführt.',
+    failed: 'Die Aufrufer konnten nicht aus dem Katalog geladen werden',
   },
   fork: {
     title: 'Bereit für Forks',

@@ -20,8 +20,18 @@ export const runbook = {
       chain: 'Welcher Chain er folgt',
       head: 'Sein neuester Block',
     },
-    endpoint:
-      'Setzen Sie EXECUTION_URL auf die URL dieses Nodes in app-config.yaml (ethereumNodes.nodes.{{name}}).',
+    endpointUnknown:
+      'EXECUTION_URL ist die URL, unter der dieser Node aufgerufen wird. Sie steht in der Konfiguration von Backstage (ethereumNodes.nodes.{{name}}), und hier, sobald dort callersUrl gesetzt ist.',
+    askOwner: 'Fragen Sie den Eigentümer,',
+    askSupport: 'Fragen Sie die Betreiber dieses Backstage',
+    links: {
+      title: 'Wo Sie weitersuchen',
+      runbook: 'Runbook',
+      dashboard: 'Dashboard',
+      logs: 'Logs',
+      alerts: 'Alerts',
+      silence: 'Alerts stummschalten',
+    },
   },
   runbook: {
     WRONG_NETWORK: {

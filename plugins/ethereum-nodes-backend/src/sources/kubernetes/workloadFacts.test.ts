@@ -1,0 +1,123 @@
+import { changesOf } from '../../polling/facts';
+import { noon } from '../../__testUtils__/builders';
+import recorded from '../../__fixtures__/kubernetes/answers.json';
+import { podSchema, workloadSchema, type Pod, type Workload } from './objects';
+import { workloadFacts } from './workloadFacts';
+
+const itemsOf = (path: string): unknown[] =>
+  recorded.answers
+    .filter(
+      answer =>
+        answer.account === 'reader' &&
+        answer.status === 200 &&
+        answer.path.startsWith(`${path}?labelSelector=ethereum`),
+    )
+    .flatMap(({ body }) => (body as { items?: unknown[] }).items ?? []);
+
+const sets = itemsOf('/apis/apps/v1/statefulsets').map(item =>
+  workloadSchema.parse(item),
+);
+const pods = itemsOf('/api/v1/pods').map(item => podSchema.parse(item));
+const [set] = sets.filter(({ metadata }) => metadata.name === 'geth');
+const [pod] = pods.filter(({ metadata }) => metadata.name === 'geth-0');
+
+const changes = (
+  workload: (set: Workload) => void,
+  ofPod: (pod: Pod) => void = () => {},
+) => {
+  const after = { set: structuredClone(set), pod: structuredClone(pod) };
+  workload(after.set);
+  ofPod(after.pod);
+  return changesOf(
+    workloadFacts(set, [pod]),
+    workloadFacts(after.set, [after.pod]),
+    noon,
+  ).changes;
+};
+
+describe('what a StatefulSet and its pod, as a real API server shows them, are made of', () => {
+  it('is told by kind and subject', () => {
+    const kinds = workloadFacts(set, [pod]).map(
+      ({ kind, subject }) => `${kind} ${subject}`,
+    );
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        'revision geth',
+        'configuration pod/annotations',
+        'pod geth-0',
+      ]),
+    );
+    const container = set.spec.template.spec.containers[0].name;
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        `image ${container}`,
+        `configuration ${container}/arguments`,
+        `configuration ${container}/environment`,
+        `configuration ${container}/resources`,
+        `restart geth-0/${container}`,
+      ]),
+    );
+  });
+
+  it('is the same when nothing changed', () => {
+    expect(changes(() => {})).toEqual([]);
+  });
+
+  it('shows a deployment: the revision, the image, and that flags are others', () => {
+    const found = changes(({ spec, status }) => {
+      status.updateRevision = 'geth-7d9';
+      spec.template.spec.containers[0].image = 'ethereum/client-go:v1.17.8';
+      spec.template.spec.containers[0].args.push('--cache=8192');
+    });
+    expect(found).toMatchObject([
+      {
+        kind: 'revision',
+        before: set.status.updateRevision,
+        after: 'geth-7d9',
+      },
+      { kind: 'image', after: 'ethereum/client-go:v1.17.8' },
+      { kind: 'configuration', subject: expect.stringMatching(/\/arguments$/) },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('8192');
+  });
+
+  it('dates a restart by the end of the run before, and says why', () => {
+    const finishedAt = new Date(noon - 42_000).toISOString();
+    expect(
+      changes(
+        () => {},
+        ({ status: { containerStatuses } }) => {
+          containerStatuses[0].restartCount += 1;
+          containerStatuses[0].lastState.terminated = {
+            exitCode: 137,
+            reason: 'OOMKilled',
+            finishedAt,
+          };
+        },
+      ),
+    ).toEqual([
+      {
+        kind: 'restart',
+        subject: `geth-0/${pod.status.containerStatuses[0].name}`,
+        at: noon - 42_000,
+        cause: 'OOMKilled (137)',
+      },
+    ]);
+  });
+
+  it('tells a pod that was replaced from one that restarted', () => {
+    const created = new Date(noon - 5_000).toISOString();
+    expect(
+      changes(
+        () => {},
+        ({ metadata, status }) => {
+          metadata.uid = 'another';
+          metadata.creationTimestamp = created;
+          status.containerStatuses.forEach(container => {
+            container.restartCount = 0;
+          });
+        },
+      ),
+    ).toEqual([{ kind: 'pod', subject: 'geth-0', at: noon - 5_000 }]);
+  });
+});

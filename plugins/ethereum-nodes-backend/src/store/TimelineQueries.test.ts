@@ -1,0 +1,131 @@
+import { InputError } from '@backstage/errors';
+import { aPolledNode, aVerdict, noon } from '../__testUtils__/builders';
+import { databaseIds, testDatabases } from '../__testUtils__/databases';
+import type { NodeChange } from './KnownNode';
+import { NodeStates } from './NodeStates';
+import { readTimelineQuery, TimelineQueries } from './TimelineQueries';
+
+jest.setTimeout(180_000);
+
+const minute = 60_000;
+const iso = (time: number) => new Date(time).toISOString();
+const upgrade = (at: number): NodeChange => ({
+  kind: 'version',
+  subject: 'execution',
+  at,
+  before: 'Geth/v1.17.7',
+  after: 'Geth/v1.17.8',
+});
+
+describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
+  const databases = testDatabases();
+  const open = async () => {
+    const knex = await databases.migrated(databaseId);
+    const states = new NodeStates(knex);
+    const queries = new TimelineQueries(knex, () => noon);
+    const came = (
+      state: 'SYNCED' | 'STALLED' | 'UNREACHABLE',
+      at: number,
+      changes: NodeChange[] = [],
+    ) =>
+      states.save([
+        aPolledNode({
+          nodeId: 'a',
+          at,
+          verdict: aVerdict({ state, summary: state }),
+          changes,
+        }),
+      ]);
+    return { knex, queries, came };
+  };
+
+  it('has what changed before a state between the states, newest first, each with the time of the next', async () => {
+    const { queries, came } = await open();
+    await came('SYNCED', noon - 60 * minute);
+    await came('STALLED', noon - 10 * minute, [upgrade(noon - 22 * minute)]);
+    expect(await queries.read('a', {})).toEqual({
+      items: [
+        {
+          type: 'transition',
+          at: iso(noon - 10 * minute),
+          since: iso(noon - 10 * minute),
+          state: 'STALLED',
+          summary: 'STALLED',
+        },
+        {
+          type: 'change',
+          at: iso(noon - 22 * minute),
+          kind: 'version',
+          subject: 'execution',
+          before: 'Geth/v1.17.7',
+          after: 'Geth/v1.17.8',
+          nextAt: iso(noon - 10 * minute),
+        },
+        {
+          type: 'transition',
+          at: iso(noon - 60 * minute),
+          since: iso(noon - 60 * minute),
+          state: 'SYNCED',
+          summary: 'SYNCED',
+          nextAt: iso(noon - 10 * minute),
+        },
+      ],
+    });
+  });
+
+  it('is read page by page, whatever is of one millisecond, and knows the next state across pages', async () => {
+    const { queries, came } = await open();
+    await came('SYNCED', noon - 3 * minute);
+    await came('STALLED', noon - 2 * minute, [
+      upgrade(noon - 2 * minute),
+      upgrade(noon - 2 * minute),
+    ]);
+    await came('SYNCED', noon - minute);
+    const whole = (await queries.read('a', {})).items;
+    expect(whole.map(({ type }) => type)).toEqual([
+      'transition',
+      'transition',
+      'change',
+      'change',
+      'transition',
+    ]);
+    const paged = [];
+    let cursor: string | undefined;
+    do {
+      const page = await queries.read('a', { cursor, limit: 1 });
+      paged.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(whole);
+  });
+
+  it('has nothing of another node, and nothing of time to come', async () => {
+    const { knex, queries, came } = await open();
+    await came('SYNCED', noon + minute);
+    await knex('node_transitions').insert({
+      node_id: 'b',
+      state: 'SYNCED',
+      at: noon,
+      summary: '',
+    });
+    expect(await queries.read('a', {})).toEqual({ items: [] });
+  });
+
+  it('refuses a cursor that is none', async () => {
+    const { queries } = await open();
+    for (const position of ['', '[]', '[1,"change"]', '[1,"state",2]', '{}'])
+      await expect(
+        queries.read('a', {
+          cursor: Buffer.from(position).toString('base64url'),
+        }),
+      ).rejects.toThrow(InputError);
+  });
+});
+
+it('bounds the pages of a timeline', () => {
+  expect(readTimelineQuery({ limit: 100 })).toEqual({ limit: 100 });
+  expect(() => readTimelineQuery({ limit: 101 })).toThrow(InputError);
+  expect(() => readTimelineQuery({ cursor: 'x'.repeat(401) })).toThrow(
+    InputError,
+  );
+});

@@ -1,0 +1,153 @@
+import { InputError } from '@backstage/errors';
+import type {
+  NodeTimeline,
+  TimelineEntry,
+  TimelineQuery,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { parsedJson } from '../parsedJson';
+import { codedOf } from './coded';
+import { ChangeRow, isoTime, Joined, Read, TransitionRow } from './rows';
+
+const defaultLimit = 20;
+const longestPage = 100;
+
+export const timelineQuerySchema = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.number().int().min(1).max(longestPage).optional(),
+});
+
+/** Where a page ended: time, then kind, then ID, newest first. A change is older than a transition of the same millisecond. */
+export const timelinePositionSchema = z.tuple([
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  z.enum(['change', 'transition']),
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+]);
+
+type Row = { id: number | string; next_at: number | string | null } & (
+  | ({ type: 'transition' } & Read<TransitionRow>)
+  | ({ type: 'change' } & Read<ChangeRow>)
+);
+
+/** Every column of both tables, so that the two make one list. */
+const columns = [
+  'state',
+  'summary',
+  'summary_coded',
+  'since',
+  'kind',
+  'subject',
+  'old_value',
+  'new_value',
+  'cause',
+] as const satisfies ReadonlyArray<keyof Joined<TransitionRow & ChangeRow>>;
+
+export function readTimelineQuery(query: unknown): TimelineQuery {
+  const parsed = timelineQuerySchema.safeParse(query);
+  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** What happened to a node: the states that it came into, and what changed about it, in one list. */
+export class TimelineQueries {
+  readonly #knex: Knex;
+  readonly #now: () => number;
+
+  constructor(knex: Knex, now: () => number = () => Date.now()) {
+    this.#knex = knex;
+    this.#now = now;
+  }
+
+  async read(
+    nodeId: string,
+    { cursor, limit = defaultLimit }: TimelineQuery,
+  ): Promise<NodeTimeline> {
+    const page = this.#knex
+      .from(this.#entries(nodeId).as('entries'))
+      .orderByRaw('at desc, type desc, id desc')
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      const [at, type, id] = positionIn(cursor);
+      page.whereRaw(
+        '(at < ? or (at = ? and (type < ? or (type = ? and id < ?))))',
+        [at, at, type, type, id],
+      );
+    }
+    const rows: Row[] = await page.select('*');
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(entryOf),
+      nextCursor:
+        last && cursorAt([Number(last.at), last.type, Number(last.id)]),
+    };
+  }
+
+  /** All that is kept of a node, each with the time of the next transition. Nothing of time to come. */
+  #entries(nodeId: string): Knex.QueryBuilder {
+    const part = (table: string, type: string, own: readonly string[]) =>
+      this.#knex(table)
+        .where({ node_id: nodeId })
+        .where('at', '<=', this.#now())
+        .select(
+          this.#knex.raw(`'${type}' as type`),
+          'id',
+          'at',
+          ...columns.map(column =>
+            own.includes(column)
+              ? column
+              : this.#knex.raw(`cast(null as text) as ${column}`),
+          ),
+        );
+    const both = part('node_transitions', 'transition', columns.slice(0, 4))
+      .unionAll([part('node_changes', 'change', columns.slice(4))])
+      .as('both');
+    return this.#knex.from(both).select(
+      '*',
+      this.#knex.raw(
+        `min(case when type = 'transition' then at end) over
+           (order by at desc, type desc, id desc rows between unbounded preceding and 1 preceding) as next_at`,
+      ),
+    );
+  }
+}
+
+function entryOf(row: Row): TimelineEntry {
+  const at = isoTime(row.at) ?? '';
+  const nextAt = isoTime(row.next_at);
+  return row.type === 'transition'
+    ? {
+        type: row.type,
+        at,
+        since: isoTime(row.since) ?? at,
+        state: row.state,
+        summary: row.summary,
+        summaryCoded: codedOf(row.summary_coded),
+        nextAt,
+      }
+    : {
+        type: row.type,
+        at,
+        kind: row.kind,
+        subject: row.subject,
+        before: row.old_value ?? undefined,
+        after: row.new_value ?? undefined,
+        cause: row.cause ?? undefined,
+        nextAt,
+      };
+}
+
+function cursorAt(position: z.infer<typeof timelinePositionSchema>): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function positionIn(cursor: string) {
+  const parsed = timelinePositionSchema.safeParse(
+    parsedJson(Buffer.from(cursor, 'base64url').toString()),
+  );
+  if (!parsed.success)
+    throw new InputError(
+      'The cursor is not one of a timeline; start again without it',
+    );
+  return parsed.data;
+}

@@ -1,0 +1,58 @@
+import type {
+  HistoryPoint,
+  NodeHistory,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { nodeMessages, type NodeState } from '@nodeyard/ethereum';
+import { circumstances } from './circumstances';
+import { incidentsBefore } from './incidents';
+
+const MinuteMs = 60_000;
+const HourMs = 60 * MinuteMs;
+
+/** Hours that end in a state: in sync before, but for some incidents and half an hour in which nobody looked. */
+export function aPast(
+  state: NodeState,
+  since: number,
+  hours = 24,
+  now = Date.now(),
+): NodeHistory {
+  const start = now - hours * HourMs;
+  const stepMs = hours <= 1 ? 15_000 : 5 * MinuteMs;
+  const silenceFrom = now - 10 * HourMs;
+  const silenceTo = silenceFrom + 30 * MinuteMs;
+  const incidents = incidentsBefore(since, now);
+
+  const incidentAt = (time: number) =>
+    incidents.find(({ from, to }) => time >= from && time < to);
+  const stateAt = (time: number): NodeState =>
+    time >= since ? state : incidentAt(time)?.state ?? 'SYNCED';
+  const points: HistoryPoint[] = [];
+  for (let time = start; time <= now; time += stepMs) {
+    if (time < silenceFrom || time > silenceTo) {
+      points.push({
+        at: new Date(time).toISOString(),
+        state: stateAt(time),
+        headAgeSeconds: headAgeAt(time),
+        executionPeers: 48,
+      });
+    }
+  }
+  const changes = [...incidents.flatMap(({ from, to }) => [from, to]), since];
+  const inWindow = changes.filter(time => time > start && time <= now);
+  // The state in which the window begins comes along, as the backend has it.
+  const transitions = [start - HourMs, ...inWindow].map(time => ({
+    at: new Date(time).toISOString(),
+    state: stateAt(time),
+    summary: nodeMessages[`state-${stateAt(time)}`].english,
+  }));
+  return { transitions, points };
+
+  function headAgeAt(time: number): number | undefined {
+    const incident = incidentAt(time);
+    if (incident && time < since) {
+      return (time - incident.from) / 1_000;
+    }
+    const jitter = ((time / stepMs) * 7) % 9;
+    return time >= since ? circumstances[state].headAgeSeconds : 3 + jitter;
+  }
+}

@@ -1,0 +1,93 @@
+import { NotAllowedError } from '@backstage/errors';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
+import { aNode } from '../../__testUtils__/aNode';
+import { anApi } from '../../__testUtils__/anApi';
+import { ethereumNodesApiRef } from '../../api';
+import { HistoryPanel } from './HistoryPanel';
+
+const node = aNode({ state: 'STALLED' });
+
+function Address() {
+  return <output>{useLocation().search}</output>;
+}
+
+const show = (overrides: Partial<EthereumNodesApi> = {}, path = '/') =>
+  renderInTestApp(
+    <TestApiProvider apis={[[ethereumNodesApiRef, anApi([node], overrides)]]}>
+      <HistoryPanel node={node} hours={24} />
+      <Address />
+    </TestApiProvider>,
+    { routeEntries: [path] },
+  );
+
+describe('the history', () => {
+  it('zooms, and keeps the zoom in the address', async () => {
+    const getHistory = jest.fn(anApi([node]).getHistory);
+    await show({ getHistory });
+    expect(
+      await screen.findByRole('listbox', { name: /^Last 24 hours/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: '7 d' }));
+    expect(
+      await screen.findByRole('listbox', { name: /^Last 7 days/ }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('?hours=168');
+    expect(getHistory.mock.calls.map(([, hours]) => hours)).toEqual([24, 168]);
+  });
+
+  it.each([
+    ['?hours=1', 'Last hour'],
+    ['?hours=6', 'Last 6 hours'],
+    ['?hours=99999', 'Last 24 hours'],
+    ['?hours=x', 'Last 24 hours'],
+  ])('shows what %s asks for, if it is offered: %s', async (search, title) => {
+    await show({}, `/${search}`);
+    expect(
+      await screen.findByRole('heading', { name: title }),
+    ).toBeInTheDocument();
+  });
+
+  it('has each incident at each zoom, within reach of the keyboard', async () => {
+    await show({}, '/?hours=168');
+    const strip = await screen.findByRole('listbox');
+    const names = () =>
+      within(strip)
+        .getAllByRole('option')
+        .map(option => option.getAttribute('aria-label'));
+    for (const incident of [
+      /^Unreachable.*\(2m 30s\)$/,
+      /^Stalled.*\(10m\)$/,
+      /^Stalled.*\(40m\)$/,
+    ])
+      expect(names()).toContainEqual(expect.stringMatching(incident));
+    await userEvent.tab();
+    while (document.activeElement?.getAttribute('role') !== 'option')
+      await userEvent.tab();
+    expect(document.activeElement).toHaveAccessibleName(/^Stalled/);
+    await userEvent.keyboard('{Home}{ArrowRight}');
+    expect(document.activeElement).toHaveAccessibleName(
+      /^Unreachable, .* to .* \(2m 30s\)$/,
+    );
+    expect(screen.getByRole('option', { selected: true })).toBe(
+      document.activeElement,
+    );
+  });
+
+  it('names the permission that is missing', async () => {
+    await show({ getHistory: () => Promise.reject(new NotAllowedError('no')) });
+    expect(
+      await screen.findByText(/ethereum-nodes\.node\.read/),
+    ).toBeInTheDocument();
+  });
+
+  it('says that there is nothing yet', async () => {
+    await show({ getHistory: async () => ({ transitions: [], points: [] }) });
+    expect(
+      await screen.findByText(/^Nothing recorded yet/),
+    ).toBeInTheDocument();
+  });
+});

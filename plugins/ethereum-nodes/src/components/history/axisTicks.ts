@@ -1,0 +1,58 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Steps that clocks and calendars have. */
+const steps = [
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  4 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  7 * day,
+  14 * day,
+  30 * day,
+];
+
+/** A place on the time axis; milliseconds since the epoch. */
+export interface Tick {
+  time: number;
+  /** Whether a day begins there, in the reader's zone. */
+  isMidnight: boolean;
+}
+
+/** Round times of the reader's zone between two times, at most so many. */
+export function axisTicks(from: number, to: number, most: number): Tick[] {
+  const step =
+    steps.find(size => (to - from) / size <= Math.max(1, most)) ??
+    steps[steps.length - 1];
+  const ticks: Tick[] = [];
+  for (
+    let midnight = new Date(from).setHours(0, 0, 0, 0), index = 0;
+    midnight <= to;
+    midnight = nextMidnight(midnight), index += 1
+  ) {
+    const isOnStep = step <= day || index % (step / day) === 0;
+    const end = nextMidnight(midnight);
+    for (
+      let time = midnight;
+      isOnStep && time < Math.min(end, to + 1);
+      time += Math.min(step, day * 2)
+    )
+      if (time >= from) ticks.push({ time, isMidnight: time === midnight });
+  }
+  return ticks;
+}
+
+/** Days with a change of clocks have 23 or 25 hours. */
+function nextMidnight(midnight: number): number {
+  const date = new Date(midnight);
+  return date.setDate(date.getDate() + 1);
+}

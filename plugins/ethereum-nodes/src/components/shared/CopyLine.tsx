@@ -1,0 +1,30 @@
+import { Text } from '@backstage/ui';
+import { Fragment } from 'react';
+import { CopyButton } from './CopyButton';
+import styles from './CopyLine.module.css';
+
+/** A line to copy, below what it is. */
+export function CopyLine(props: {
+  title: string;
+  line: string;
+  copyLabel: string;
+}) {
+  const { title, line, copyLabel } = props;
+  return (
+    <div>
+      <Text as="p" variant="body-small" color="secondary">
+        {title}
+      </Text>
+      <div className={styles.command}>
+        <code className={styles.line}>
+          {line.split(' ').map((word, index) => (
+            <Fragment key={index}>
+              <span className={styles.word}>{word}</span>{' '}
+            </Fragment>
+          ))}
+        </code>
+        <CopyButton text={line} label={copyLabel} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { Text } from '@backstage/ui';
+import type { TimelineEntry } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useFormats } from '../../hooks/useFormats';
+import { useMessages } from '../../hooks/useMessages';
+import { useSaid } from '../../hooks/useSaid';
+import { StateLabel } from '../../states/StateLabel';
+import { ChangeIcon } from './ChangeIcon';
+import styles from './timeline.module.css';
+import { useChangeWords } from './useChangeWords';
+
+/**
+ * One entry of a node's timeline, with its exact time in the reader's zone.
+ * @param next - the next state that the node came into, where it is on the page
+ */
+export function TimelineItem(props: {
+  entry: TimelineEntry;
+  next: TimelineEntry | undefined;
+  now: number;
+}) {
+  const { entry, next, now } = props;
+  const formats = useFormats();
+  return (
+    <li className={styles.item}>
+      <time dateTime={entry.at} title={entry.at} className={styles.time}>
+        {formats.exact(entry.at, now)}
+      </time>
+      {entry.type === 'transition' ? (
+        <Transition entry={entry} now={now} />
+      ) : (
+        <Change entry={entry} next={next} />
+      )}
+    </li>
+  );
+}
+
+function Transition(props: {
+  entry: Extract<TimelineEntry, { type: 'transition' }>;
+  now: number;
+}) {
+  const { at, nextAt, state, summary, summaryCoded } = props.entry;
+  const { t } = useMessages();
+  const formats = useFormats();
+  const said = useSaid();
+  const duration = secondsBetween(at, nextAt ?? new Date(props.now));
+  return (
+    <div className={styles.what}>
+      <div className={styles.head}>
+        <StateLabel state={state} />
+        <span>
+          {t(nextAt ? 'timeline.lasted' : 'timeline.lasts', {
+            duration: formats.seconds(duration),
+          })}
+        </span>
+      </div>
+      <Text as="p" variant="body-small" color="secondary">
+        {said.one(summary, summaryCoded)}
+      </Text>
+    </div>
+  );
+}
+
+function Change(props: {
+  entry: Extract<TimelineEntry, { type: 'change' }>;
+  next: TimelineEntry | undefined;
+}) {
+  const { entry, next } = props;
+  const { at, kind, nextAt, cause } = entry;
+  const { t } = useMessages();
+  const formats = useFormats();
+  const words = useChangeWords(entry);
+  const duration = nextAt && formats.seconds(secondsBetween(at, nextAt));
+  return (
+    <div className={styles.what}>
+      <div className={styles.head}>
+        <ChangeIcon kind={kind} />
+        <span className={styles.words}>
+          {cause ? t('timeline.because', { what: words, cause }) : words}
+        </span>
+      </div>
+      {duration && (
+        <Text as="p" variant="body-small" color="secondary">
+          {next?.type === 'transition'
+            ? t('timeline.beforeState', {
+                duration,
+                state: t(`state.${next.state}`),
+              })
+            : t('timeline.beforeNext', { duration })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function secondsBetween(from: string, to: string | Date): number {
+  return (new Date(to).getTime() - Date.parse(from)) / 1_000;
+}

@@ -1,0 +1,38 @@
+import { useApi } from '@backstage/core-plugin-api';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useCallback, useState } from 'react';
+import { ethereumNodesApiRef } from '../api';
+import { useQuery } from './useQuery';
+import { useRefreshWhileVisible } from './useRefreshWhileVisible';
+
+const PageSize = 10;
+const RefreshIntervalMs = 60_000;
+
+/** What happened to a node, a page at a time by the backend's cursors; asked anew when the node comes into another state. */
+export function useNodeTimeline({ id, state }: EthereumNode) {
+  const api = useApi(ethereumNodesApiRef);
+  const [cursors, setCursors] = useState<string[]>([]);
+  const cursor = cursors[cursors.length - 1];
+  const { query, refresh } = useQuery(
+    useCallback(
+      signal => api.getTimeline(id, { cursor, limit: PageSize }, { signal }),
+      // eslint-disable-next-line react-hooks/exhaustive-deps -- another state is another question
+      [api, id, cursor, state],
+    ),
+  );
+  useRefreshWhileVisible(refresh, RefreshIntervalMs);
+  const nextCursor =
+    query.status === 'ready' && !query.isStale
+      ? query.value.nextCursor
+      : undefined;
+  return {
+    query,
+    refresh,
+    onOlder:
+      nextCursor === undefined
+        ? undefined
+        : () => setCursors([...cursors, nextCursor]),
+    onNewer:
+      cursors.length === 0 ? undefined : () => setCursors(cursors.slice(0, -1)),
+  };
+}
