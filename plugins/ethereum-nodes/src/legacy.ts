@@ -76,3 +76,13 @@ export const EntityNodeHealthCard: () => JSX.Element =
       },
     }),
   );
+
+/** Nodes of the reader's groups, for the home page. @public */
+export const HomePageMyNodes: () => JSX.Element = ethereumNodesPlugin.provide(
+  createComponentExtension({
+    name: 'HomePageMyNodes',
+    component: {
+      lazy: () => import('./components/home/MyNodes').then(m => m.MyNodes),
+    },
+  }),
+);

@@ -4,6 +4,8 @@ import type { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+// Both plugins in one process, to ask the one through the other.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import ethereumNodesPlugin from '@nodeyard/backstage-plugin-ethereum-nodes-backend';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,12 +1,17 @@
 import { Text } from '@backstage/ui';
 import { Fragment } from 'react';
 import { useMessages } from '../../hooks/useMessages';
+import type { CopiedCommand } from '../../hooks/useNodeAnalytics';
 import { CopyButton } from '../shared/CopyButton';
 import styles from './CommandLine.module.css';
 
 /** A command to copy into a shell. */
-export function CommandLine(props: { purpose: string; line: string }) {
-  const { purpose, line } = props;
+export function CommandLine(props: {
+  purpose: string;
+  line: string;
+  command: CopiedCommand;
+}) {
+  const { purpose, line, command } = props;
   const { t } = useMessages();
   return (
     <div>
@@ -21,7 +26,11 @@ export function CommandLine(props: { purpose: string; line: string }) {
             </Fragment>
           ))}
         </code>
-        <CopyButton text={line} label={t('next.copyLabel', { purpose })} />
+        <CopyButton
+          text={line}
+          label={t('next.copyLabel', { purpose })}
+          command={command}
+        />
       </div>
     </div>
   );

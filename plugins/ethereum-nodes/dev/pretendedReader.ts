@@ -1,0 +1,38 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { useEffect } from 'react';
+
+const userEntityRef = 'user:default/ada';
+
+/** Signs a reader in who is in two of the teams. */
+export const pretendedReader = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader: async () => props => {
+          const { onSignInSuccess } = props;
+          useEffect(
+            () =>
+              onSignInSuccess({
+                getBackstageIdentity: async () => ({
+                  type: 'user',
+                  userEntityRef,
+                  ownershipEntityRefs: [
+                    userEntityRef,
+                    'group:default/payments',
+                    'group:default/risk',
+                  ],
+                }),
+                getProfileInfo: async () => ({ displayName: 'Ada' }),
+                getCredentials: async () => ({}),
+                signOut: async () => {},
+              }),
+            [onSignInSuccess],
+          );
+          return null;
+        },
+      },
+    }),
+  ],
+});
