@@ -21,7 +21,10 @@ import {
 } from './routes';
 
 export { ethereumNodesApiRef } from './api';
-export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+export {
+  ethereumFleetReadPermission,
+  isEthereumNodeEntity as isEthereumNodeAvailable,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 export { ethereumNodesTranslationRef } from './translation';
 
 /** The plugin, for apps that list their plugins. @public */
