@@ -12,7 +12,7 @@ import { readNodes } from './reading/readNodes';
 export const FactRetrieverId = 'ethereumNodes';
 
 /**
- * Tells of each entity that is an Ethereum node how its nodes are.
+ * Facts for each entity that is an Ethereum node.
  *
  * It has no `entityFilter`: Tech Insights keeps that as JSON, which cannot say that an annotation exists.
  */

@@ -56,7 +56,7 @@ const anEntity = (name: string, node?: string, type = 'service'): Entity => ({
   spec: { type },
 });
 
-/** The YAML of the README, as somebody would paste it. */
+/** The YAML of the README, as it stands there. */
 async function configOfReadme() {
   const readme = await readFile(resolve(__dirname, '../README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```/gm)];

@@ -36,8 +36,8 @@ function anAnalytics() {
   return { apis, wrapper, events };
 }
 
-describe('analytics', () => {
-  it('tell which filters are used, and not what for', () => {
+describe('analytics events', () => {
+  it('name the filter that is used, and not its values', () => {
     const { wrapper, events } = anAnalytics();
     const { result } = renderHook(() => useFleetFilters(), { wrapper });
     act(() =>
@@ -55,7 +55,7 @@ describe('analytics', () => {
     expect(JSON.stringify(events())).not.toMatch(/secret-name|group:/);
   });
 
-  it('tell of exports by the number of nodes', async () => {
+  it('count the nodes of an export', async () => {
     URL.createObjectURL = () => 'blob:x';
     URL.revokeObjectURL = () => {};
     const { wrapper, events } = anAnalytics();
@@ -66,7 +66,7 @@ describe('analytics', () => {
     ]);
   });
 
-  it('tell what copied commands are for, and not what is in them', async () => {
+  it('name the purpose of a copied command, and not its text', async () => {
     const { apis, events } = anAnalytics();
     await renderInTestApp(
       <TestApiProvider apis={apis}>

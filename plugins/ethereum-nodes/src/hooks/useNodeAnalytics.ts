@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import type { Command } from '../next/commands';
 import type { FleetOrder, ListFilter } from './useFleetFilters';
 
-/** What a command is for that somebody copied. */
+/** Purpose of a copied command. */
 export type CopiedCommand = Command['purpose'] | 'deploy' | 'restore';
 
-/** All that this plugin tells of its use, beside what Backstage tells of every page and link. Never what was typed, nor who owns what. */
+/** This plugin's own analytics events; Backstage captures pages and links by itself. No names, and no text that was typed. */
 export function useNodeAnalytics() {
   const analytics = useAnalytics();
   return useMemo(

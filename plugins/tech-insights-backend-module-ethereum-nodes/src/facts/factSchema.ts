@@ -3,7 +3,7 @@ import { SNAPSHOT_STALE_DAYS } from '@nodeyard/backstage-plugin-ethereum-nodes-c
 
 /**
  * Every fact of an entity. One that is not known is left out, and Tech Insights skips the checks that ask for it: a node
- * is never blamed, or praised, for what could not be seen.
+ * neither passes nor fails for what could not be seen.
  */
 export const factSchema = {
   nodes: {

@@ -42,7 +42,7 @@ export function factsOf(nodes: readonly EthereumNode[], now: Date): Facts {
   });
 }
 
-/** A node that has never answered says of no fork that it lacks it. */
+/** Not known of a node that has never answered. */
 function forkReady(node: EthereumNode): boolean | undefined {
   if (node.forkNotReady) return false;
   return node.lastSeen === undefined ? undefined : true;

@@ -4,11 +4,11 @@ import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-n
 
 const PageSize = 200;
 const MostNodes = 20_000;
-/** Shorter than the five minutes that Tech Insights gives a retriever by default: ours is the one that says what hangs. */
+/** Less than Tech Insights gives a retriever by default, which are five minutes: this error names what hangs. */
 const TimeoutMs = 120_000;
 
 /**
- * Every node of the fleet, or none: facts over a part of an entity's nodes would praise what was not looked at.
+ * Every node of the fleet, or none: facts about a part of an entity's nodes would pass checks that the others fail.
  *
  * @throws Error when the ethereum-nodes backend fails, takes longer than two minutes, or has more than 20,000 nodes
  */

@@ -144,7 +144,7 @@ describe('the widget of the home page', () => {
     ).toBeInTheDocument();
   });
 
-  it('says when there are none, without asking for those of nobody', async () => {
+  it('says when there are none, and does not ask for nodes of no owner', async () => {
     const listNodes = jest.fn(anApi([aNode()]).listNodes);
     renderWidget(anApi([], { listNodes }), []);
     expect(await screen.findByText('No nodes of yours')).toBeInTheDocument();

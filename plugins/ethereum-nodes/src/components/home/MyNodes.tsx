@@ -18,7 +18,7 @@ import { MyNodeCounts } from './MyNodeCounts';
 import { TroubledNode } from './TroubledNode';
 import styles from './MyNodes.module.css';
 
-/** More make a list of what is on fire a list to scroll. */
+/** As many as fit into the widget's default height. */
 const MostTroubled = 5;
 
 /** A card for the home page: nodes of the reader's groups that need attention, and how many there are in each state. */
