@@ -37,7 +37,7 @@ const withoutSignIn = appPlugin.withOverrides({
 /** An app of the catalog, this plugin and nothing else, for a reader of whom this is decided. */
 function startApp(options: {
   path: string;
-  decide: (permission: string) => AuthorizeResult;
+  decide: (permission: string) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   nodes?: EthereumNodesApi;
 }) {
   const { path, decide, nodes = anApi([aNode()]) } = options;

@@ -48,7 +48,7 @@ function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
         identityApiRef,
         {
           getBackstageIdentity: async () => ({
-            type: 'user',
+            type: 'user' as const,
             userEntityRef: owners[0],
             ownershipEntityRefs,
           }),
