@@ -15,6 +15,7 @@ import {
   EntityNodeHealthCard,
   EntityNodeHealthContent,
   EthereumNodesPage,
+  HomePageMyNodes,
   ethereumNodesApiRef,
   isEthereumNodeAvailable,
 } from './legacy';
@@ -79,6 +80,16 @@ describe('an app of the old frontend system', () => {
       'href',
       '/chain',
     );
+  });
+
+  it('shows the same widget on a home page', async () => {
+    await renderInTestApp(
+      <WithApis>
+        <HomePageMyNodes />
+      </WithApis>,
+      { mountedRoutes },
+    );
+    expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
   });
 
   it('shows the same fleet under a header', async () => {

@@ -21,7 +21,10 @@ import {
 } from './routes';
 
 export { ethereumNodesApiRef } from './api';
-export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+export {
+  ethereumFleetReadPermission,
+  isEthereumNodeEntity as isEthereumNodeAvailable,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 export { ethereumNodesTranslationRef } from './translation';
 
 /** The plugin, for apps that list their plugins. @public */
@@ -76,3 +79,13 @@ export const EntityNodeHealthCard: () => JSX.Element =
       },
     }),
   );
+
+/** Nodes of the reader's groups, for the home page. @public */
+export const HomePageMyNodes: () => JSX.Element = ethereumNodesPlugin.provide(
+  createComponentExtension({
+    name: 'HomePageMyNodes',
+    component: {
+      lazy: () => import('./components/home/MyNodes').then(m => m.MyNodes),
+    },
+  }),
+);

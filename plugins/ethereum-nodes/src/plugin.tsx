@@ -3,13 +3,19 @@ import {
   ApiBlueprint,
   PageBlueprint,
   coreApis,
+  coreExtensionData,
+  createExtension,
+  createExtensionInput,
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
+  EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import {
+  ethereumFleetReadPermission,
   ethereumNodePredicate,
   EthereumNodesClient,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -17,6 +23,7 @@ import { RiPulseLine } from '@remixicon/react';
 import { z } from 'zod';
 import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
+import { useNodeHealthLink } from './hooks/useNodeHealthLink';
 import {
   entityHealthRouteRef,
   externalRoutes,
@@ -25,7 +32,7 @@ import {
 } from './routes';
 import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
-/** Which entities have a tab and a card; `app-config.yaml` can override it. */
+/** Which entities have a tab, a card and a link; `app-config.yaml` can override it. */
 const hasEthereumNode: FilterPredicate = ethereumNodePredicate;
 
 /** Our pages read addresses with React Router 6, which an app of this frontend system may be without: they bring it along. */
@@ -81,29 +88,87 @@ const healthCard = EntityCardBlueprint.make({
   },
 });
 
-const page = PageBlueprint.make({
+const healthLink = EntityIconLinkBlueprint.make({
+  name: 'health',
+  params: { filter: hasEthereumNode, useProps: useNodeHealthLink },
+});
+
+const myNodesWidget = HomePageWidgetBlueprint.make({
+  name: 'my-nodes',
   params: {
-    path: '/ethereum-nodes',
-    title: titles('page'),
-    icon: <EthereumIcon />,
-    routeRef: rootRouteRef,
-    loader: async () => {
-      const { FleetPage } = await import('./components/fleet/FleetPage');
-      return withRouter(<FleetPage />);
+    name: 'MyEthereumNodes',
+    title: 'My Ethereum nodes',
+    description:
+      'Nodes of your groups: those that need attention first, and how many are in each state',
+    layout: {
+      width: { minColumns: 3, maxColumns: 12, defaultColumns: 6 },
+      height: { minRows: 3, maxRows: 12, defaultRows: 6 },
     },
+    components: async () => ({
+      Content: (await import('./components/home/MyNodes')).MyNodes,
+    }),
+    // The card is our own: the home page's takes no title that is translated.
+    componentProps: { Renderer: WithoutCard },
   },
 });
 
+function WithoutCard(props: { Content: () => JSX.Element }) {
+  const { Content } = props;
+  return <Content />;
+}
+
+const page = PageBlueprint.makeWithOverrides({
+  inputs: {
+    navigation: createExtensionInput([coreExtensionData.icon], {
+      singleton: true,
+      optional: true,
+    }),
+  },
+  factory: (originalFactory, { inputs }) =>
+    originalFactory({
+      path: '/ethereum-nodes',
+      title: titles('page'),
+      icon: inputs.navigation?.get(coreExtensionData.icon),
+      routeRef: rootRouteRef,
+      loader: async () => {
+        const { FleetPage } = await import('./components/fleet/FleetPage');
+        return withRouter(<FleetPage />);
+      },
+    }),
+});
+
 /**
- * Sync health of Ethereum nodes: a tab and a card on entity pages, and a fleet page.
+ * The page's icon, and with it its place in the navigation, which has no page without one. The page itself stays: it explains
+ * what is missing, and links to single nodes resolve for those who may read them alone.
+ */
+const navigation = createExtension({
+  name: 'navigation',
+  attachTo: { id: 'page:ethereum-nodes', input: 'navigation' },
+  // One that is no resource: the app asks for a decision without one, and a policy that answers with conditions ends its start.
+  if: { permissions: { $contains: ethereumFleetReadPermission.name } },
+  output: [coreExtensionData.icon],
+  factory: () => [coreExtensionData.icon(<EthereumIcon />)],
+});
+
+/**
+ * Sync health of Ethereum nodes: a tab, a card and a link on entity pages, a widget of the home page, and a fleet page.
+ *
+ * It has no icon itself: the navigation would take that for the page's.
  * @public
  */
 export const ethereumNodesPlugin = createFrontendPlugin({
   pluginId: 'ethereum-nodes',
   title: 'Ethereum nodes',
-  icon: <EthereumIcon />,
   info: { packageJson: () => import('../package.json') },
   routes,
   externalRoutes,
-  extensions: [nodesApi, healthContent, healthCard, page],
+  extensions: [
+    nodesApi,
+    healthContent,
+    healthCard,
+    healthLink,
+    myNodesWidget,
+    page,
+    navigation,
+  ],
 });

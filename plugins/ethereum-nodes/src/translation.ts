@@ -303,6 +303,21 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       more_one: 'and {{count}} more node',
       more_other: 'and {{count}} more nodes',
     },
+    home: {
+      title: 'My Ethereum nodes',
+      all_one: '{{count}} node',
+      all_other: 'All {{count}} nodes',
+      attention: 'Nodes that need attention',
+      calm: 'None needs attention.',
+      more_one: 'and {{count}} more that needs attention',
+      more_other: 'and {{count}} more that need attention',
+      worst_one: 'Of the {{count}} node that needs attention most.',
+      worst_other: 'Of the {{count}} nodes that need attention most.',
+      forkNotReady: 'Does not know the next fork of its network',
+      emptyTitle: 'No nodes of yours',
+      emptyText:
+        'Nodes appear here when you, or a group that you are in, own them.',
+    },
     fleet: {
       title: 'Fleet',
       total_one: '{{count}} node',

@@ -6,7 +6,7 @@ import type {
 import type { Knex } from 'knex';
 import { mostFacts } from '../polling/facts';
 import { sentenceColumns } from './coded';
-import { chunks, NodeRow, rowsPerStatement, storable } from './rows';
+import { chunks, NodeRow, rowsPerStatement } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {

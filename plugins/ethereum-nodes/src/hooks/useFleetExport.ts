@@ -7,6 +7,7 @@ import type {
 import { useEffect, useRef, useState } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { fleetCsv } from '../csv/fleetCsv';
+import { useNodeAnalytics } from './useNodeAnalytics';
 
 /** The most that the backend hands out at once. */
 const PageSize = 200;
@@ -14,6 +15,7 @@ const PageSize = 200;
 /** Downloads all nodes that the filters let through, not only the page that is shown. */
 export function useFleetExport(question: NodeQuery) {
   const api = useApi(ethereumNodesApiRef);
+  const analytics = useNodeAnalytics();
   const underWay = useRef<AbortController>();
   const [state, setState] = useState<{ isBusy: boolean; error?: Error }>({
     isBusy: false,
@@ -28,6 +30,7 @@ export function useFleetExport(question: NodeQuery) {
       const nodes = await allNodes(api, question, controller.signal);
       if (controller.signal.aborted) return;
       download('ethereum-nodes.csv', fleetCsv(nodes));
+      analytics.exported(nodes.length);
       setState({ isBusy: false });
     } catch (error) {
       if (controller.signal.aborted) return;

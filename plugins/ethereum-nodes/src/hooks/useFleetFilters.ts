@@ -3,6 +3,7 @@ import { nodeStates } from '@nodeyard/ethereum';
 import type { NodeState } from '@nodeyard/ethereum';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useNodeAnalytics } from './useNodeAnalytics';
 
 /** Filters that take several values. */
 export const listFilters = [
@@ -30,6 +31,7 @@ const orders: Array<NonNullable<NodeQuery['orderBy']>> = [
 
 /** The fleet's filters and its order, kept in the URL so that a view can be shared and the back button works. */
 export function useFleetFilters() {
+  const analytics = useNodeAnalytics();
   const [params, setParams] = useSearchParams();
   const key = params.toString();
   const filters = useMemo(() => filtersFrom(new URLSearchParams(key)), [key]);
@@ -46,30 +48,35 @@ export function useFleetFilters() {
           ),
         { replace: name === 'q' },
       );
+      analytics.filtered(name, values.filter(value => value !== '').length);
     },
-    [setParams],
+    [analytics, setParams],
   );
   const clear = useCallback(() => setParams(cleared), [setParams]);
 
   const mine = params.get('mine') === 'true';
   const setMine = useCallback(
-    (isMine: boolean) =>
+    (isMine: boolean) => {
       setParams(before =>
         withFilter(withFilter(before, 'owner', []), 'mine', [
           isMine ? 'true' : '',
         ]),
-      ),
-    [setParams],
+      );
+      analytics.filtered('mine', Number(isMine));
+    },
+    [analytics, setParams],
   );
   const order = useMemo(() => orderFrom(new URLSearchParams(key)), [key]);
   const setOrder = useCallback(
-    ({ orderBy, order: direction }: FleetOrder) =>
+    ({ orderBy, order: direction }: FleetOrder) => {
       setParams(before =>
         withFilter(withFilter(before, 'orderBy', [orderBy ?? '']), 'order', [
           direction ?? '',
         ]),
-      ),
-    [setParams],
+      );
+      analytics.sorted({ orderBy, order: direction });
+    },
+    [analytics, setParams],
   );
 
   const isFiltered =

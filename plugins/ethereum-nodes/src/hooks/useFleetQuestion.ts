@@ -2,10 +2,8 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useCallback, useMemo } from 'react';
 import type { FleetFilters, FleetOrder } from './useFleetFilters';
+import { ownersOf } from './ownersOf';
 import { useQuery } from './useQuery';
-
-/** The most owners that the backend takes in one question. */
-const MostOwners = 100;
 
 /**
  * What to ask the backend for: "mine" are the nodes of the reader and of the groups that the reader is in.
@@ -20,11 +18,7 @@ export function useFleetQuestion(view: {
   const identityApi = useApi(identityApiRef);
   const { query } = useQuery(
     useCallback(
-      async () =>
-        (await identityApi.getBackstageIdentity()).ownershipEntityRefs.slice(
-          0,
-          MostOwners,
-        ),
+      async () => ownersOf(await identityApi.getBackstageIdentity()),
       [identityApi],
     ),
   );

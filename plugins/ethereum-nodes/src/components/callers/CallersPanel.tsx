@@ -31,6 +31,7 @@ export function CallersPanel(props: { node: EthereumNode }) {
             title={t('callers.url')}
             line={node.callersUrl}
             copyLabel={t('callers.copyUrl')}
+            command="callersUrl"
           />
         )}
         {node.entityRef === undefined ? (

@@ -65,8 +65,10 @@ function renderFleet(
     mountedRoutes,
   } = options;
   return renderTestApp({
-    features: [ethereumNodesPlugin],
     extensions: [
+      // Not the plugin as a whole: its item in the navigation waits for a decision, which test apps do not.
+      ethereumNodesPlugin.getExtension('api:ethereum-nodes'),
+      ethereumNodesPlugin.getExtension('page:ethereum-nodes'),
       AppRootElementBlueprint.make({
         name: 'address',
         params: { element: <Address /> },

@@ -43,11 +43,22 @@ export function DeployIt(props: { entity: Entity }) {
       text={t('deploy.text')}
       action={
         <div className={styles.part}>
-          {enter && <CommandLine purpose={t('deploy.enter')} line={enter} />}
-          <CommandLine purpose={t('deploy.tools')} line="make tools" />
+          {enter && (
+            <CommandLine
+              purpose={t('deploy.enter')}
+              line={enter}
+              command="deploy"
+            />
+          )}
+          <CommandLine
+            purpose={t('deploy.tools')}
+            line="make tools"
+            command="deploy"
+          />
           <CommandLine
             purpose={t('deploy.deploy')}
             line="make deploy-all ENV=ENVIRONMENT"
+            command="deploy"
           />
           <Text as="p" variant="body-small" color="secondary">
             {t('deploy.after', {

@@ -32,6 +32,7 @@ export function NextSteps(props: {
               key={purpose}
               purpose={t(`next.purpose.${purpose}`)}
               line={line}
+              command={purpose}
             />
           ))}
           {node.source === 'static' && endpointOf(node) === undefined && (

@@ -3,13 +3,22 @@ import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { useMessages } from '../../hooks/useMessages';
+import {
+  useNodeAnalytics,
+  type CopiedCommand,
+} from '../../hooks/useNodeAnalytics';
 
 const ShowCopiedMs = 2_000;
 
-/** Copies a text and says for a moment that it did. */
-export function CopyButton(props: { text: string; label: string }) {
-  const { text, label } = props;
+/** Copies a command and says for a moment that it did. */
+export function CopyButton(props: {
+  text: string;
+  label: string;
+  command: CopiedCommand;
+}) {
+  const { text, label, command } = props;
   const { t } = useMessages();
+  const analytics = useNodeAnalytics();
   const [, copy] = useCopyToClipboard();
   const [isCopied, setCopied] = useState(false);
 
@@ -29,6 +38,7 @@ export function CopyButton(props: { text: string; label: string }) {
       onPress={() => {
         copy(text);
         setCopied(true);
+        analytics.copied(command);
       }}
     />
   );

@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import { Fragment } from 'react';
+import type { CopiedCommand } from '../../hooks/useNodeAnalytics';
 import { CopyButton } from './CopyButton';
 import styles from './CopyLine.module.css';
 
@@ -8,8 +9,9 @@ export function CopyLine(props: {
   title: string;
   line: string;
   copyLabel: string;
+  command: CopiedCommand;
 }) {
-  const { title, line, copyLabel } = props;
+  const { title, line, copyLabel, command } = props;
   return (
     <div>
       <Text as="p" variant="body-small" color="secondary">
@@ -23,7 +25,7 @@ export function CopyLine(props: {
             </Fragment>
           ))}
         </code>
-        <CopyButton text={line} label={copyLabel} />
+        <CopyButton text={line} label={copyLabel} command={command} />
       </div>
     </div>
   );

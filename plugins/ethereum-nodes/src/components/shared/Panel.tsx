@@ -7,15 +7,17 @@ import styles from './Panel.module.css';
 export function Panel(props: {
   title: string;
   aside?: ReactNode;
+  /** Of its heading. */
+  level?: 'h2' | 'h3';
   children: ReactNode;
 }) {
-  const { title, aside, children } = props;
+  const { title, aside, level = 'h3', children } = props;
   const titleId = useId();
   return (
     <section aria-labelledby={titleId} className={styles.panel}>
       <Card className={styles.card}>
         <CardHeader className={styles.header}>
-          <Text as="h3" id={titleId} variant="title-x-small" weight="bold">
+          <Text as={level} id={titleId} variant="title-x-small" weight="bold">
             {title}
           </Text>
           {aside}

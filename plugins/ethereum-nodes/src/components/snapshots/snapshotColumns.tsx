@@ -120,6 +120,7 @@ export function useSnapshotColumns(
             <CopyButton
               text={row.restoreCommand}
               label={t('snapshots.copyRestore', { id: row.snapshotId })}
+              command="restore"
             />
           )}
         </Cell>

@@ -37,6 +37,22 @@ export const fleet = {
       restore: 'Befehl',
     },
   },
+  home: {
+    title: 'Meine Ethereum-Nodes',
+    all_one: '{{count}} Node',
+    all_other: 'Alle {{count}} Nodes',
+    attention: 'Nodes, die Aufmerksamkeit brauchen',
+    calm: 'Keiner braucht Aufmerksamkeit.',
+    more_one: 'und {{count}} weiterer, der Aufmerksamkeit braucht',
+    more_other: 'und {{count}} weitere, die Aufmerksamkeit brauchen',
+    worst_one: 'Von dem {{count}} Node, der am meisten Aufmerksamkeit braucht.',
+    worst_other:
+      'Von den {{count}} Nodes, die am meisten Aufmerksamkeit brauchen.',
+    forkNotReady: 'Kennt den nächsten Fork seines Netzwerks nicht',
+    emptyTitle: 'Keine Nodes von Ihnen',
+    emptyText:
+      'Nodes erscheinen hier, wenn sie Ihnen oder einer Ihrer Gruppen gehören.',
+  },
   fleet: {
     title: 'Flotte',
     total_one: '{{count}} Node',

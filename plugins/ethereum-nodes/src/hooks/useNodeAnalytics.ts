@@ -1,0 +1,33 @@
+import { useAnalytics } from '@backstage/core-plugin-api';
+import { useMemo } from 'react';
+import type { Command } from '../next/commands';
+import type { FleetOrder, ListFilter } from './useFleetFilters';
+
+/** Purpose of what was copied. */
+export type CopiedCommand =
+  | Command['purpose']
+  | 'deploy'
+  | 'restore'
+  | 'callersUrl';
+
+/** This plugin's own analytics events; Backstage captures pages and links by itself. No names, and no text that was typed. */
+export function useNodeAnalytics() {
+  const analytics = useAnalytics();
+  return useMemo(
+    () => ({
+      filtered: (filter: ListFilter | 'q' | 'mine', values: number) =>
+        analytics.captureEvent('filter', filter === 'q' ? 'search' : filter, {
+          value: values,
+        }),
+      sorted: ({ orderBy = 'severity', order = 'asc' }: FleetOrder) =>
+        analytics.captureEvent('sort', orderBy, { attributes: { order } }),
+      copied: (command: CopiedCommand) =>
+        analytics.captureEvent('copy', command),
+      exported: (nodes: number) =>
+        analytics.captureEvent('download', 'ethereum-nodes.csv', {
+          value: nodes,
+        }),
+    }),
+    [analytics],
+  );
+}

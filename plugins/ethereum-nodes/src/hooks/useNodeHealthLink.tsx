@@ -1,0 +1,17 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiPulseLine } from '@remixicon/react';
+import { entityHealthRouteRef } from '../routes';
+import { ethereumNodesTitlesTranslationRef } from '../titles';
+import { useEntityTabPath } from './useEntityTabPath';
+
+/** A link of the About card to the entity's tab; disabled in an app without that tab. */
+export function useNodeHealthLink() {
+  const { t } = useTranslationRef(ethereumNodesTitlesTranslationRef);
+  const href = useEntityTabPath(entityHealthRouteRef);
+  return {
+    label: t('health'),
+    icon: <RiPulseLine />,
+    href,
+    disabled: href === undefined,
+  };
+}

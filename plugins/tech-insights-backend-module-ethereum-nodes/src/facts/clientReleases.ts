@@ -1,0 +1,45 @@
+import { compareTags, refusedTag } from '@nodeyard/ethereum';
+import type { RunningClient } from './clientsOf';
+import { daysBetween } from './daysBetween';
+import { every } from './every';
+
+/** Whether nothing is known against the release of any client on its network. */
+export function clientsSupported(
+  clients: readonly RunningClient[],
+): boolean | undefined {
+  return every(
+    clients.map(({ facts, network, tag }) =>
+      facts === undefined || tag === undefined
+        ? undefined
+        : refusedTag(facts, network, tag) === undefined,
+    ),
+  );
+}
+
+/**
+ * How long the client that is outdated longest has been so: since the day of the release in our data, if that is newer.
+ * @returns undefined while a release is not known that could make it longer
+ */
+export function clientsOutdatedDays(
+  clients: readonly RunningClient[],
+  now: Date,
+): number | undefined {
+  const days = clients.map(client => outdatedDays(client, now));
+  return days.length === 0 || days.includes(undefined)
+    ? undefined
+    : Math.max(...days.map(Number));
+}
+
+function outdatedDays(
+  { facts, tag }: RunningClient,
+  now: Date,
+): number | undefined {
+  if (facts === undefined || tag === undefined) return undefined;
+  const difference = compareTags(tag, facts.image.tag);
+  if (difference === undefined || difference >= 0)
+    return difference === undefined ? undefined : 0;
+  const { releasedAt } = facts.image;
+  return releasedAt === undefined
+    ? undefined
+    : Math.floor(daysBetween(releasedAt, now));
+}

@@ -1,0 +1,33 @@
+import { techInsightsFactRetrieversExtensionPoint } from '@backstage-community/plugin-tech-insights-node';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { createFactRetriever, FactRetrieverId } from './factRetriever';
+
+/**
+ * Adds the fact retriever `ethereumNodes` to Tech Insights. It runs when `techInsights.factRetrievers.ethereumNodes` of the
+ * configuration gives it a cadence.
+ * @public
+ */
+export const techInsightsModuleEthereumNodes = createBackendModule({
+  pluginId: 'tech-insights',
+  moduleId: 'ethereum-nodes',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        retrievers: techInsightsFactRetrieversExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        nodes: ethereumNodesServiceRef,
+      },
+      async init({ retrievers, auth, catalog, nodes }) {
+        retrievers.addFactRetrievers({
+          [FactRetrieverId]: createFactRetriever({ auth, catalog, nodes }),
+        });
+      },
+    });
+  },
+});

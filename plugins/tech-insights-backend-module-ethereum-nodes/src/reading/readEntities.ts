@@ -1,0 +1,41 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ethereumNodePredicate } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+
+const PageSize = 500;
+const MostEntities = 10_000;
+
+const fields = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+];
+
+/**
+ * Every entity that is an Ethereum node: by its type, or by our annotation.
+ * @throws Error when there are more than 10,000 of them
+ */
+export async function readEntities(
+  catalog: Pick<CatalogService, 'queryEntities'>,
+  credentials: BackstageCredentials,
+): Promise<Entity[]> {
+  const entities: Entity[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await catalog.queryEntities(
+      cursor === undefined
+        ? { query: ethereumNodePredicate, fields, limit: PageSize }
+        : { cursor, fields, limit: PageSize },
+      { credentials },
+    );
+    entities.push(...page.items);
+    cursor = page.pageInfo.nextCursor;
+    if (cursor !== undefined && entities.length >= MostEntities)
+      throw new Error(
+        `The catalog has more than ${MostEntities} entities that are Ethereum nodes, and facts are kept for no more. Remove the annotation from those that are none.`,
+      );
+  } while (cursor !== undefined);
+  return entities;
+}
