@@ -72,6 +72,36 @@ export interface Config {
        */
       secondsPerSlot?: number;
     }>;
+    /**
+     * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
+     * `network`. They are called without headers, at the endpoints that are listed here, and never through a redirect or a
+     * proxy. Taken over without a restart.
+     */
+    annotations?: {
+      /** Endpoints that may be declared. Default: none, and then no entity declares a node. At most 200. */
+      allow?: Array<{
+        scheme: 'http' | 'https';
+        /** A name, the names below one at any depth (`*.eth.acme.example`), or an IP address. */
+        host: string;
+        /** Default: 80 or 443, as the scheme has it. */
+        ports?: number[];
+        /**
+         * CIDRs, in one of which every address of the host has to be. Default: public and private addresses of single hosts,
+         * and no loopback, link-local, carrier-grade NAT, multicast, reserved, IPv4-mapped or metadata address.
+         */
+        addresses?: string[];
+      }>;
+    };
+    /** Limits for the nodes that `nodes` lists. */
+    listedNodes?: {
+      /** Endpoints that `nodes` may name, as in `annotations.allow`. Default: all, without any check of addresses. */
+      allow?: Array<{
+        scheme: 'http' | 'https';
+        host: string;
+        ports?: number[];
+        addresses?: string[];
+      }>;
+    };
     /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
     nodes?: {
       [name: string]: {

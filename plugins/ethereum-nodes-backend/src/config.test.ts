@@ -19,6 +19,8 @@ describe('the configuration', () => {
       gateway: undefined,
       nodes: [],
       networks: [],
+      allowDeclared: [],
+      allowListed: undefined,
       snapshotStores: [],
       snapshotsMs: 300_000,
     });
@@ -82,6 +84,40 @@ describe('the configuration', () => {
         owner: 'group:default/payments',
       },
     ]);
+  });
+
+  it('reads which endpoints declared and listed nodes may have', () => {
+    const allow = [{ scheme: 'https', host: '*.Acme.example', ports: [8545] }];
+    const { allowDeclared, allowListed } = read({
+      annotations: { allow },
+      listedNodes: { allow: [{ scheme: 'http', host: '10.0.0.1' }] },
+    });
+    expect(allowDeclared).toEqual([{ ...allow[0], host: '*.acme.example' }]);
+    expect(allowListed).toEqual([{ scheme: 'http', host: '10.0.0.1' }]);
+  });
+
+  it('refuses endpoints that it does not allow itself, and rules that are none', () => {
+    expect(() =>
+      read({
+        listedNodes: { allow: [{ scheme: 'https', host: '*.acme.example' }] },
+        nodes: {
+          a: {
+            network: 'sepolia',
+            executionUrl: 'https://rpc.acme.example/v2/key',
+            consensusUrl: 'http://169.254.169.254/latest',
+          },
+        },
+      }),
+    ).toThrow(
+      /:\n- ethereumNodes\.nodes\.a\.consensusUrl: "http:\/\/169\.254\.169\.254\/\*\*\*" is not allowed: ethereumNodes\.listedNodes\.allow lists no \{ scheme: http, host: 169\.254\.169\.254, ports: \[80\] \}$/,
+    );
+    expect(() =>
+      read({
+        annotations: { allow: [{ scheme: 'http', host: '*', ports: [0] }] },
+      }),
+    ).toThrow(
+      /annotations\.allow\.0\.host: "\*" is no host[^]*annotations\.allow\.0\.ports\.0: /,
+    );
   });
 
   it('names everything that is wrong at once, and how to mend it', () => {

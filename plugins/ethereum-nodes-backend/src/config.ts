@@ -1,6 +1,8 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
+import type { EndpointRule } from './endpoints/endpointRule';
+import { urlFault } from './endpoints/urlFault';
 
 /** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -15,6 +17,10 @@ export interface EthereumNodesConfig {
     | { path?: string; contexts?: string[]; inClusterName: string };
   nodes: StaticNodeConfig[];
   networks: PrivateNetworkConfig[];
+  /** Endpoints of nodes that entities declare. Empty: none may. */
+  allowDeclared: EndpointRule[];
+  /** Endpoints of listed nodes. Absent: all. */
+  allowListed?: EndpointRule[];
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
 }
@@ -38,6 +44,8 @@ export function readEthereumNodesConfig(
   if (!parsed.success) throw new Error(wordsFor(parsed.error));
   const { kubernetes, schedule, polling, nodes, networks, snapshotStores } =
     parsed.data;
+  const allowListed = parsed.data.listedNodes.allow;
+  requireAllowed(nodes, allowListed);
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
@@ -54,6 +62,8 @@ export function readEthereumNodesConfig(
     gateway: enabled ? gateway : undefined,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,
+    allowDeclared: parsed.data.annotations.allow,
+    allowListed,
     snapshotStores: Object.entries(snapshotStores).map(([name, store]) => ({
       name,
       ...store,
@@ -70,13 +80,35 @@ function privateNames(raw: unknown): string[] {
   return names.success ? names.data.networks.map(({ name }) => name) : [];
 }
 
+/** @throws Error that names every URL of a listed node which the configuration itself does not allow */
+function requireAllowed(
+  nodes: Record<string, { executionUrl: string; consensusUrl?: string }>,
+  allow: EndpointRule[] | undefined,
+): void {
+  if (!allow) return;
+  const problems = Object.entries(nodes).flatMap(([name, node]) =>
+    (['executionUrl', 'consensusUrl'] as const).flatMap(key => {
+      const url = node[key];
+      const fault =
+        url && urlFault(url, allow, 'ethereumNodes.listedNodes.allow');
+      return fault ? [`- ethereumNodes.nodes.${name}.${key}: ${fault}`] : [];
+    }),
+  );
+  if (problems.length > 0) throw new Error(inWords(problems));
+}
+
 function wordsFor(error: z.ZodError): string {
-  const problems = error.issues.map(issue => {
-    // A name that a map does not take says why one level deeper.
-    const message =
-      issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
-    return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
-  });
+  return inWords(
+    error.issues.map(issue => {
+      // A name that a map does not take says why one level deeper.
+      const message =
+        issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
+      return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
+    }),
+  );
+}
+
+function inWords(problems: string[]): string {
   return `The configuration of the ethereum-nodes plugin is not right:\n${problems.join(
     '\n',
   )}`;

@@ -5,6 +5,7 @@ import {
   storeUrlFault,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { endpointRuleSchema } from './endpoints/endpointRule';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
 const entityRef = z
@@ -173,6 +174,14 @@ export const configSchema = (privateNames: readonly string[] = []) =>
     snapshotStores: boundedRecord(nodeName, snapshotStoreSchema, 100).default(
       {},
     ),
+    annotations: z
+      .strictObject({ allow: z.array(endpointRuleSchema).max(200).default([]) })
+      .prefault({}),
+    listedNodes: z
+      .strictObject({
+        allow: z.array(endpointRuleSchema).min(1).max(1000).optional(),
+      })
+      .prefault({}),
     networks: z
       .array(privateNetworkSchema)
       .max(100)

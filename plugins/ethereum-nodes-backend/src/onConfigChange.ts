@@ -6,11 +6,14 @@ import { isError } from '@backstage/errors';
 import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
 
 /** What is taken over without a restart; the rest decides which tasks and sources there are. */
-export type ReloadedConfig = Pick<EthereumNodesConfig, 'nodes' | 'networks'>;
+export type ReloadedConfig = Pick<
+  EthereumNodesConfig,
+  'nodes' | 'networks' | 'allowDeclared' | 'allowListed'
+>;
 
 /**
- * Hands over static nodes and private networks whenever they change in the configuration. One that is wrong changes nothing
- * and is logged.
+ * Hands over static nodes, private networks and the endpoints that may be called whenever they change in the configuration. One
+ * that is wrong changes nothing and is logged.
  */
 export function onConfigChange(
   rootConfig: RootConfigService,
@@ -50,5 +53,6 @@ export function onConfigChange(
 }
 
 function restOf(config: EthereumNodesConfig): string {
-  return JSON.stringify({ ...config, nodes: [], networks: [] });
+  const taken: ReloadedConfig = { nodes: [], networks: [], allowDeclared: [] };
+  return JSON.stringify({ ...config, ...taken, allowListed: undefined });
 }

@@ -3,7 +3,9 @@ import { ethereumNodePermissionRules } from '@nodeyard/backstage-plugin-ethereum
 import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as configSchema from './configSchema';
+import * as endpointRule from './endpoints/endpointRule';
 import * as readNodeQuery from './readNodeQuery';
+import * as annotationSource from './sources/AnnotationSource';
 import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
 import * as objects from './sources/kubernetes/objects';
 import * as pool from './sources/kubernetes/pool';
@@ -17,6 +19,8 @@ const schemas = schemasIn(
     configSchema: configSchema.configSchema(),
     staticNodeSchema: configSchema.staticNodeSchema(),
   },
+  endpointRule,
+  annotationSource,
   readNodeQuery,
   pluginGateway,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
@@ -35,7 +39,7 @@ const schemas = schemasIn(
 
 describe('schemas of what the backend reads', () => {
   it('are found', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(18);
+    expect(schemas.length).toBeGreaterThanOrEqual(20);
   });
 
   it.each(schemas)(

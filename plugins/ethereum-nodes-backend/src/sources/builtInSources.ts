@@ -8,7 +8,6 @@ import type { ClusterGateway } from './kubernetes/ClusterGateway';
 import { KubeConfigGateway } from './kubernetes/KubeConfigGateway';
 import { KubernetesPluginGateway } from './kubernetes/KubernetesPluginGateway';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
-import type { StaticSource } from './StaticSource';
 
 /** Looked up at each call: instrumentation replaces the global. */
 export const globalFetch: typeof fetch = (...args) => fetch(...args);
@@ -16,10 +15,10 @@ export const globalFetch: typeof fetch = (...args) => fetch(...args);
 /** The sources that the configuration asks for. */
 export async function builtInSources(
   { gateway }: Pick<EthereumNodesConfig, 'gateway'>,
-  staticNodes: StaticSource,
+  ofConfigAndCatalog: readonly EthereumNodeSource[],
   services: { auth: AuthService; discovery: DiscoveryService },
 ): Promise<EthereumNodeSource[]> {
-  const sources: EthereumNodeSource[] = [staticNodes];
+  const sources = [...ofConfigAndCatalog];
   if (gateway)
     sources.push(new KubernetesSource(await clusterGateway(gateway, services)));
   return sources;

@@ -22,6 +22,7 @@ export interface KnownNode {
     expiresAt: number;
     pollError?: string;
     pods?: PodCount;
+    reportedNetwork?: string;
   };
 }
 
@@ -41,6 +42,8 @@ export interface PolledNode {
   pollError?: string;
   /** Of a pool, as the verdict has it. */
   pods?: PodCount;
+  /** Name of the network that the node reports, where it was found without one. */
+  reportedNetwork?: string;
   /** True when the verdict was made just now, so that it belongs into the history. */
   fresh: boolean;
   /** True when the node came into another state than the stored one. */

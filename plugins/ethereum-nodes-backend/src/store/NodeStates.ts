@@ -64,6 +64,7 @@ export class NodeStates {
           'poll_error',
           'ready_replicas',
           'replicas',
+          'reported_network',
         ].map(name => `node_states.${name}`),
         ...['verdict', 'sample', 'recent_samples'].map(
           name => `node_reports.${name}`,
@@ -91,6 +92,7 @@ export class NodeStates {
           expiresAt: numberOf(row.expires_at) ?? 0,
           pollError: row.poll_error ?? undefined,
           pods: podsOf(row),
+          reportedNetwork: row.reported_network ?? undefined,
         },
       };
     });
@@ -185,6 +187,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     consensus_peers: consensus?.peers ?? null,
     ready_replicas: polled.pods?.ready ?? null,
     replicas: polled.pods?.wanted ?? null,
+    reported_network: polled.reportedNetwork ?? null,
     fork_not_ready: verdict.forkNotReady,
     finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,

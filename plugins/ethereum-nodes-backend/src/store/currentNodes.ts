@@ -8,9 +8,10 @@ import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 export type CurrentRow = Read<
   Omit<NodeRow, 'locator'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
-      [K in keyof Omit<NodeStateRow, 'node_id' | 'state' | 'ready' | 'since'>]:
-        | NodeStateRow[K]
-        | null;
+      [K in keyof Omit<
+        NodeStateRow,
+        'node_id' | 'state' | 'ready' | 'since' | 'reported_network'
+      >]: NodeStateRow[K] | null;
     } & { stale: boolean; state_as_polled: string | null }
 >;
 
@@ -53,13 +54,15 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'name',
         'cluster',
         'namespace',
-        'network',
         'role',
         'owner_ref',
         'entity_ref',
         'found_at',
       ].map(column => `nodes.${column}`),
       ...stateColumns.map(column => `node_states.${column}`),
+      knex.raw(
+        'coalesce(node_states.reported_network, nodes.network) as network',
+      ),
       knex.raw(
         'coalesce(nodes.execution_client, node_states.execution_client) as execution_client',
       ),

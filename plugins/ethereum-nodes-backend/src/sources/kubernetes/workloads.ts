@@ -11,6 +11,7 @@ import type { JsonObject } from '@backstage/types';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import { fullEntityRef } from '../../fullEntityRef';
+import { unknownNetwork } from '../../networkTable';
 import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
 
@@ -53,7 +54,7 @@ export function nodeOf(
     name,
     cluster,
     namespace,
-    network: labels[LABEL_NETWORK] ?? 'unknown',
+    network: labels[LABEL_NETWORK] ?? unknownNetwork,
     role: labels[LABEL_ROLE],
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
