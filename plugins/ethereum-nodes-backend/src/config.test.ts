@@ -17,6 +17,7 @@ describe('the configuration', () => {
       concurrency: 64,
       concurrencyPerCluster: 16,
       gateway: undefined,
+      others: [],
       nodes: [],
       networks: [],
       allowDeclared: [],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
+import type { OthersRule } from './sources/kubernetes/others/othersSchema';
 
 /** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -15,6 +16,8 @@ export interface EthereumNodesConfig {
   gateway?:
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
+  /** Nodes that charts of others run in the clusters. */
+  others: OthersRule[];
   nodes: StaticNodeConfig[];
   networks: PrivateNetworkConfig[];
   /** Endpoints of nodes that entities declare. Empty: none may. */
@@ -60,6 +63,7 @@ export function readEthereumNodesConfig(
     concurrency: polling.concurrency,
     concurrencyPerCluster: polling.concurrencyPerCluster,
     gateway: enabled ? gateway : undefined,
+    others: kubernetes.others,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,
     allowDeclared: parsed.data.annotations.allow,

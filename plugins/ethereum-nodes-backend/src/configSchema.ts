@@ -6,6 +6,7 @@ import {
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { endpointRuleSchema } from './endpoints/endpointRule';
+import { othersSchema } from './sources/kubernetes/others/othersSchema';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
 const entityRef = z
@@ -143,6 +144,10 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       .strictObject({
         enabled: z.boolean().optional(),
         gateway: z.enum(['plugin', 'kubeconfig']).optional(),
+        others: z
+          .array(othersSchema(networkName(privateNames), entityRef))
+          .max(20)
+          .default([]),
         kubeconfig: z
           .strictObject({
             path: z.string().max(4096).optional(),

@@ -92,6 +92,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
         for (const source of await builtInSources(
           config,
+          networkNamed,
           [staticNodes, declaredNodes],
           deps,
         ))

@@ -8,6 +8,7 @@ import * as readNodeQuery from './readNodeQuery';
 import * as annotationSource from './sources/AnnotationSource';
 import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
 import * as objects from './sources/kubernetes/objects';
+import * as otherLocator from './sources/kubernetes/others/otherLocator';
 import * as pool from './sources/kubernetes/pool';
 import * as workloads from './sources/kubernetes/workloads';
 import * as storedSnapshot from './store/storedSnapshot';
@@ -24,6 +25,7 @@ const schemas = schemasIn(
   readNodeQuery,
   pluginGateway,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
+  otherLocator,
   pool,
   workloads,
   storedSnapshot,
@@ -39,7 +41,7 @@ const schemas = schemasIn(
 
 describe('schemas of what the backend reads', () => {
   it('are found', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(20);
+    expect(schemas.length).toBeGreaterThanOrEqual(21);
   });
 
   it.each(schemas)(

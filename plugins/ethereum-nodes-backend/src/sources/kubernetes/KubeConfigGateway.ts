@@ -2,11 +2,13 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
 import { boundedRead } from './boundedRead';
-import type {
-  ClusterAnswer,
-  ClusterGateway,
-  ClusterList,
-  GetLimits,
+import {
+  type ClusterAnswer,
+  type ClusterGateway,
+  type ClusterList,
+  type GetLimits,
+  type PodAddress,
+  podPath,
 } from './ClusterGateway';
 
 export interface KubeConfigOptions {
@@ -71,10 +73,27 @@ export class KubeConfigGateway implements ClusterGateway {
     };
   }
 
-  async get(
+  get(
+    cluster: string,
+    path: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    return this.#send(cluster, path, limits);
+  }
+
+  postToPod(
+    at: PodAddress,
+    json: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    return this.#send(at.cluster, podPath(at), limits, json);
+  }
+
+  async #send(
     name: string,
     path: string,
     limits: GetLimits,
+    json?: string,
   ): Promise<ClusterAnswer> {
     const config = this.#clusters.get(name);
     const cluster = config?.getCurrentCluster();
@@ -102,6 +121,7 @@ export class KubeConfigGateway implements ClusterGateway {
       url,
       options,
       limits,
+      json,
     );
   }
 }

@@ -108,7 +108,7 @@ function healthPort(pod: Pod): number {
 }
 
 /** Cluster names may be anything (`arn:aws:eks:eu-west-1:1234:cluster/prod`); IDs are one URL path segment. */
-function urlSafe(cluster: string): string {
+export function urlSafe(cluster: string): string {
   return cluster.replace(/[^A-Za-z0-9._:-]/g, character =>
     [...Buffer.from(character)]
       .map(byte => `=${byte.toString(16).padStart(2, '0')}`)
