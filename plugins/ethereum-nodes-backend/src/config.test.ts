@@ -121,6 +121,26 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses rules for nodes of others that are none, or that no cluster is looked into for', () => {
+    const rule = { selector: 'a=b', executionPort: 'http-rpc' };
+    const others = (...rules: object[]) => ({ kubernetes: { others: rules } });
+    expect(() => read(others(rule))).toThrow(
+      'ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters',
+    );
+    expect(
+      read({ kubernetes: { enabled: false, others: [rule] } }).gateway,
+    ).toBeUndefined();
+    expect(read(others(rule), { kubernetes: {} }).others).toEqual([rule]);
+    expect(() =>
+      read(
+        others({ selector: 'a b', executionPort: 'RPC', network: 'ropsten' }),
+        { kubernetes: {} },
+      ),
+    ).toThrow(
+      /others\.0\.selector: "a b" is no part of[^]*others\.0\.executionPort: "RPC" is no port[^]*others\.0\.network: unknown network "ropsten"/,
+    );
+  });
+
   it('names everything that is wrong at once, and how to mend it', () => {
     const wrong = {
       nodez: {},

@@ -12,7 +12,7 @@ import {
 import { knownNetworks, type NetworkTable } from '../../networkTable';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
-import { findOthers } from './others/findOthers';
+import { findOthers, missingClusters } from './others/findOthers';
 import { otherLocatorSchema } from './others/otherLocator';
 import type { OthersRule } from './others/othersSchema';
 import { readOther } from './others/readOther';
@@ -85,9 +85,15 @@ export class KubernetesSource implements EthereumNodeSource {
     }
     return {
       complete: true,
-      places: await Promise.all(
-        list.clusters.map(cluster => this.#lookInto(cluster, signal)),
-      ),
+      places: [
+        ...(await Promise.all(
+          list.clusters.map(cluster => this.#lookInto(cluster, signal)),
+        )),
+        ...missingClusters(
+          this.#others,
+          list.clusters.map(({ name }) => name),
+        ),
+      ],
     };
   }
 

@@ -1,4 +1,7 @@
-import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  DiscoveredPlace,
+  FoundNode,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { NetworkTable } from '../../../networkTable';
 import type { ClusterGateway } from '../ClusterGateway';
 import { listAll, type Listing } from '../listAll';
@@ -30,7 +33,7 @@ export async function findOthers(
     if (!picked.ok) return picked;
     const found = nodesOfOthers(
       cluster,
-      { rule, key: `ethereumNodes.kubernetes.others.${index}` },
+      { rule, key: keyOfRule(index) },
       picked.items[0],
       options.networkNamed,
       (namespace, pod) => taken.has(keyOf(namespace, pod)),
@@ -40,6 +43,30 @@ export async function findOthers(
     nodes.push(...found);
   }
   return { ok: true, items: nodes };
+}
+
+/** Clusters that rules name and that are none. */
+export function missingClusters(
+  rules: readonly OthersRule[],
+  clusters: readonly string[],
+): DiscoveredPlace[] {
+  const errors = new Map<string, string>();
+  for (const [index, rule] of rules.entries())
+    for (const cluster of rule.clusters ?? [])
+      if (!clusters.includes(cluster))
+        errors.set(
+          cluster,
+          `${keyOfRule(
+            index,
+          )}.clusters names "${cluster}", and there is no such cluster. There are: ${clusters
+            .slice(0, 20)
+            .join(', ')}`,
+        );
+  return [...errors].map(([cluster, error]) => ({
+    cluster,
+    status: 'error',
+    error,
+  }));
 }
 
 async function pickedBy(
@@ -89,4 +116,10 @@ async function selected(
   };
 }
 
-const keyOf = (namespace: string, pod: string) => `${namespace}/${pod}`;
+function keyOfRule(index: number): string {
+  return `ethereumNodes.kubernetes.others.${index}`;
+}
+
+function keyOf(namespace: string, pod: string): string {
+  return `${namespace}/${pod}`;
+}

@@ -206,6 +206,12 @@ describe('nodes of other charts', () => {
       clusters: ['other'],
     });
     expect(await othersIn(source)).toEqual([]);
+    expect((await source.discover({ signal })).places.at(-1)).toEqual({
+      cluster: 'other',
+      status: 'error',
+      error:
+        'ethereumNodes.kubernetes.others.0.clusters names "other", and there is no such cluster. There are: reader',
+    });
   });
 
   it('keep their places when their list fails', async () => {
