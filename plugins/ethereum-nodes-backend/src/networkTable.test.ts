@@ -145,4 +145,19 @@ describe('a node of no named network', () => {
     });
     expect(others(b)).toEqual(others(a));
   });
+
+  it('learns of the others, and is no witness for them, where an entity declares it', () => {
+    const reading = { kind: 'sample' as const, sample: aSample() };
+    const declared = {
+      source: 'annotation',
+      node: aNode({ id: 'entity~component~default~a', network: 'unknown' }),
+    };
+    const listed = { source: 'static', node: aNode({ id: 'static~b' }) };
+    const others = othersOf([
+      { known: declared, reading },
+      { known: listed, reading },
+    ]);
+    expect(others(declared)?.count).toBe(1);
+    expect(others(listed)).toBeUndefined();
+  });
 });

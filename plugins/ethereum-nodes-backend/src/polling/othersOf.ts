@@ -14,6 +14,8 @@ export function othersOf(
   for (const { known, reading } of read) {
     const name = networkNameOf(known, sampleOf(reading), networkNamed);
     nameOf.set(known.node.id, name);
+    // Who may write an entity must not decide whether a network stands still.
+    if (known.source === 'annotation') continue;
     const timestamp = headTimestamp(networkNamed(name), reading);
     if (timestamp === undefined) continue;
     const heads = headsOf.get(name) ?? [];
