@@ -322,6 +322,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       refused: 'The node that this entity declares by its URL is refused',
       problem: 'The annotations of this entity name no node',
       card: 'No node reports for this entity yet: deploy it from its repository.',
+      cardDeclared:
+        'The node that the URL of this entity declares is not there yet: the tab says why.',
     },
     denied: {
       title: 'You are not allowed to see this',
