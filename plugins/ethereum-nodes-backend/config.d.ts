@@ -19,6 +19,36 @@ export interface Config {
         /** Name that the in-cluster cluster gets. Default: `in-cluster`. */
         inClusterName?: string;
       };
+      /** Nodes that charts of others run, without our label and sidecar: 20 rules at most. Their clients are called through the API server. */
+      others?: Array<{
+        /** Label selector of StatefulSets and of their pods, e.g. `app.kubernetes.io/name in (geth, reth)`. */
+        selector: string;
+        /** Names of clusters. Default: all. */
+        clusters?: string[];
+        /** Port of JSON-RPC: the name that a container gives it, or its number. */
+        executionPort: string | number;
+        /** Beacon API of the consensus client. Absent: the node is judged without one. */
+        consensus?: {
+          /** Like `executionPort`. */
+          port: string | number;
+          /** Label selector of the StatefulSets of consensus clients. Absent: it is in the pod of the execution client. */
+          selector?: string;
+          /** Label that both StatefulSets have with the same value. Default: `app.kubernetes.io/instance`. */
+          pairBy?: string;
+        };
+        /** Network name. Without it and `networkLabel` the chain ID that the node reports decides. */
+        network?: string;
+        /** Label of the StatefulSet whose value is the network name. */
+        networkLabel?: string;
+        /** Label of the StatefulSet whose value is the name to show. Default: the name of the pod. */
+        nameLabel?: string;
+        /** Execution client name. Default: read from the version that it reports. */
+        executionClient?: string;
+        /** Consensus client name. Default: read from the version that it reports. */
+        consensusClient?: string;
+        /** Entity reference of the owner, where the StatefulSet has no annotation `ethereum.nodeyard.io/owner`. */
+        owner?: string;
+      }>;
     };
     /** How often to look. Tasks run on one replica at a time. */
     schedule?: {
@@ -94,6 +124,34 @@ export interface Config {
       alerts?: string;
       /** The form of a new silence in Alertmanager or Grafana, with the node's labels in it. */
       silence?: string;
+     * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
+     * `network`. They are called without headers, at the endpoints that are listed here, and never through a redirect or a
+     * proxy. Taken over without a restart.
+     */
+    annotations?: {
+      /** Endpoints that may be declared. Default: none, and then no entity declares a node. At most 200. */
+      allow?: Array<{
+        scheme: 'http' | 'https';
+        /** A name, the names below one at any depth (`*.eth.acme.example`), or an IP address. */
+        host: string;
+        /** Default: 80 or 443, as the scheme has it. */
+        ports?: number[];
+        /**
+         * CIDRs, in one of which every address of the host has to be. Default: public and private addresses of single hosts,
+         * and no loopback, link-local, carrier-grade NAT, multicast, reserved, IPv4-mapped or metadata address.
+         */
+        addresses?: string[];
+      }>;
+    };
+    /** Limits for the nodes that `nodes` lists. */
+    listedNodes?: {
+      /** Endpoints that `nodes` may name, as in `annotations.allow`. Default: all, without any check of addresses. */
+      allow?: Array<{
+        scheme: 'http' | 'https';
+        host: string;
+        ports?: number[];
+        addresses?: string[];
+      }>;
     };
     /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
     nodes?: {

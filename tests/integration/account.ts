@@ -6,7 +6,7 @@ import { ownNamespace, root, work } from './deployment';
 
 /** A token of an account that has the rights which the plugin's README asks for. */
 export async function readerToken(): Promise<string> {
-  const role = await documentedRole();
+  const role = await documentedRole('ethereum-nodes-reader');
   const file = join(work, 'account.json');
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -36,8 +36,8 @@ interface ClusterRole {
   metadata: { name: string };
 }
 
-/** The ClusterRole that the README tells people to apply: what is documented is what is tested. */
-async function documentedRole(): Promise<ClusterRole> {
+/** A ClusterRole that the README tells people to apply: what is documented is what is tested. */
+export async function documentedRole(name: string): Promise<ClusterRole> {
   const readme = join(root, 'plugins/ethereum-nodes-backend/README.md');
   const blocks = (await readFile(readme, 'utf8')).matchAll(
     /^ *```yaml\n([^]*?)^ *```/gm,
@@ -45,7 +45,9 @@ async function documentedRole(): Promise<ClusterRole> {
   const role = [...blocks]
     .flatMap(([, yaml]) => parseAllDocuments(yaml))
     .map(document => document.toJS())
-    .find(object => object?.kind === 'ClusterRole');
-  if (!role) throw new Error(`${readme} shows no ClusterRole`);
+    .find(
+      object => object?.kind === 'ClusterRole' && object.metadata.name === name,
+    );
+  if (!role) throw new Error(`${readme} shows no ClusterRole ${name}`);
   return role;
 }

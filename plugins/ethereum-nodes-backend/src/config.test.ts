@@ -17,8 +17,11 @@ describe('the configuration', () => {
       concurrency: 64,
       concurrencyPerCluster: 16,
       gateway: undefined,
+      others: [],
       nodes: [],
       networks: [],
+      allowDeclared: [],
+      allowListed: undefined,
       snapshotStores: [],
       snapshotsMs: 300_000,
       links: {
@@ -115,6 +118,60 @@ describe('the configuration', () => {
         owner: 'group:default/payments',
       },
     ]);
+  });
+
+  it('reads which endpoints declared and listed nodes may have', () => {
+    const allow = [{ scheme: 'https', host: '*.Acme.example', ports: [8545] }];
+    const { allowDeclared, allowListed } = read({
+      annotations: { allow },
+      listedNodes: { allow: [{ scheme: 'http', host: '10.0.0.1' }] },
+    });
+    expect(allowDeclared).toEqual([{ ...allow[0], host: '*.acme.example' }]);
+    expect(allowListed).toEqual([{ scheme: 'http', host: '10.0.0.1' }]);
+  });
+
+  it('refuses endpoints that it does not allow itself, and rules that are none', () => {
+    expect(() =>
+      read({
+        listedNodes: { allow: [{ scheme: 'https', host: '*.acme.example' }] },
+        nodes: {
+          a: {
+            network: 'sepolia',
+            executionUrl: 'https://rpc.acme.example/v2/key',
+            consensusUrl: 'http://169.254.169.254/latest',
+          },
+        },
+      }),
+    ).toThrow(
+      /:\n- ethereumNodes\.nodes\.a\.consensusUrl: "http:\/\/169\.254\.169\.254\/\*\*\*" is not allowed: ethereumNodes\.listedNodes\.allow lists no \{ scheme: http, host: 169\.254\.169\.254, ports: \[80\] \}$/,
+    );
+    expect(() =>
+      read({
+        annotations: { allow: [{ scheme: 'http', host: '*', ports: [0] }] },
+      }),
+    ).toThrow(
+      /annotations\.allow\.0\.host: "\*" is no host[^]*annotations\.allow\.0\.ports\.0: /,
+    );
+  });
+
+  it('refuses rules for nodes of others that are none, or that no cluster is looked into for', () => {
+    const rule = { selector: 'a=b', executionPort: 'http-rpc' };
+    const others = (...rules: object[]) => ({ kubernetes: { others: rules } });
+    expect(() => read(others(rule))).toThrow(
+      'ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters',
+    );
+    expect(
+      read({ kubernetes: { enabled: false, others: [rule] } }).gateway,
+    ).toBeUndefined();
+    expect(read(others(rule), { kubernetes: {} }).others).toEqual([rule]);
+    expect(() =>
+      read(
+        others({ selector: 'a b', executionPort: 'RPC', network: 'ropsten' }),
+        { kubernetes: {} },
+      ),
+    ).toThrow(
+      /others\.0\.selector: "a b" is no part of[^]*others\.0\.executionPort: "RPC" is no port[^]*others\.0\.network: unknown network "ropsten"/,
+    );
   });
 
   it('names everything that is wrong at once, and how to mend it', () => {

@@ -1,6 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
+import type { EndpointRule } from './endpoints/endpointRule';
+import { urlFault } from './endpoints/urlFault';
+import type { OthersRule } from './sources/kubernetes/others/othersSchema';
 
 /** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -13,8 +16,14 @@ export interface EthereumNodesConfig {
   gateway?:
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
+  /** Nodes that charts of others run in the clusters. */
+  others: OthersRule[];
   nodes: StaticNodeConfig[];
   networks: PrivateNetworkConfig[];
+  /** Endpoints of nodes that entities declare. Empty: none may. */
+  allowDeclared: EndpointRule[];
+  /** Endpoints of listed nodes. Absent: all. */
+  allowListed?: EndpointRule[];
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
   links: z.infer<ReturnType<typeof configSchema>>['links'];
@@ -46,12 +55,20 @@ export function readEthereumNodesConfig(
     snapshotStores,
     links,
   } = parsed.data;
+  const allowListed = parsed.data.listedNodes.allow;
+  requireAllowed(nodes, allowListed);
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
   const enabled =
     kubernetes.enabled ??
     (rootConfig.has('kubernetes') || kind === 'kubeconfig');
+  if (kubernetes.others.length > 0 && !enabled && kubernetes.enabled !== false)
+    throw new Error(
+      inWords([
+        '- ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters for the Kubernetes plugin (kubernetes.clusterLocatorMethods) or ethereumNodes.kubernetes.kubeconfig, or remove these rules',
+      ]),
+    );
   const gateway = kind === 'plugin' ? kind : kubeconfig;
   return {
     discoverMs: schedule.discoverSeconds * 1000,
@@ -60,8 +77,11 @@ export function readEthereumNodesConfig(
     concurrency: polling.concurrency,
     concurrencyPerCluster: polling.concurrencyPerCluster,
     gateway: enabled ? gateway : undefined,
+    others: kubernetes.others,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,
+    allowDeclared: parsed.data.annotations.allow,
+    allowListed,
     snapshotStores: Object.entries(snapshotStores).map(([name, store]) => ({
       name,
       ...store,
@@ -79,13 +99,35 @@ function privateNames(raw: unknown): string[] {
   return names.success ? names.data.networks.map(({ name }) => name) : [];
 }
 
+/** @throws Error that names every URL of a listed node which the configuration itself does not allow */
+function requireAllowed(
+  nodes: Record<string, { executionUrl: string; consensusUrl?: string }>,
+  allow: EndpointRule[] | undefined,
+): void {
+  if (!allow) return;
+  const problems = Object.entries(nodes).flatMap(([name, node]) =>
+    (['executionUrl', 'consensusUrl'] as const).flatMap(key => {
+      const url = node[key];
+      const fault =
+        url && urlFault(url, allow, 'ethereumNodes.listedNodes.allow');
+      return fault ? [`- ethereumNodes.nodes.${name}.${key}: ${fault}`] : [];
+    }),
+  );
+  if (problems.length > 0) throw new Error(inWords(problems));
+}
+
 function wordsFor(error: z.ZodError): string {
-  const problems = error.issues.map(issue => {
-    // A name that a map does not take says why one level deeper.
-    const message =
-      issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
-    return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
-  });
+  return inWords(
+    error.issues.map(issue => {
+      // A name that a map does not take says why one level deeper.
+      const message =
+        issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
+      return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
+    }),
+  );
+}
+
+function inWords(problems: string[]): string {
   return `The configuration of the ethereum-nodes plugin is not right:\n${problems.join(
     '\n',
   )}`;

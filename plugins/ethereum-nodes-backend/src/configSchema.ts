@@ -7,6 +7,8 @@ import {
 import { z } from 'zod';
 import { callersUrlOf } from './callersUrl';
 import { templateFault } from './links/linkTemplate';
+import { endpointRuleSchema } from './endpoints/endpointRule';
+import { othersSchema } from './sources/kubernetes/others/othersSchema';
 import { fullEntityRef, longestEntityRef } from './fullEntityRef';
 
 const entityRef = z
@@ -175,6 +177,10 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       .strictObject({
         enabled: z.boolean().optional(),
         gateway: z.enum(['plugin', 'kubeconfig']).optional(),
+        others: z
+          .array(othersSchema(networkName(privateNames), entityRef))
+          .max(20)
+          .default([]),
         kubeconfig: z
           .strictObject({
             path: z.string().max(4096).optional(),
@@ -207,6 +213,14 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       {},
     ),
     links: linksSchema.prefault({}),
+    annotations: z
+      .strictObject({ allow: z.array(endpointRuleSchema).max(200).default([]) })
+      .prefault({}),
+    listedNodes: z
+      .strictObject({
+        allow: z.array(endpointRuleSchema).min(1).max(1000).optional(),
+      })
+      .prefault({}),
     networks: z
       .array(privateNetworkSchema)
       .max(100)

@@ -12,6 +12,7 @@ import { manifestSchema } from '@nodeyard/snapshots';
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { fuzz, howMany } from '../../../tests/fuzz/fuzz';
 import { mutated } from '../../../tests/fuzz/mutations';
 import {
@@ -21,9 +22,13 @@ import {
   aStatus,
   noon,
 } from './__testUtils__/builders';
+import { workloadOf } from './__testUtils__/chartsOfOthers';
 import { testDatabases } from './__testUtils__/databases';
 import { callersUrlOf } from './callersUrl';
 import { filled, templateFault } from './links/linkTemplate';
+import { declaredNode } from './catalog/declaredNode';
+import { endpointRuleSchema } from './endpoints/endpointRule';
+import { knownNetworks } from './networkTable';
 import { concludeSafely } from './polling/concludeSafely';
 import { changesOf } from './polling/facts';
 import { readNodeQuery } from './readNodeQuery';
@@ -32,6 +37,7 @@ import type {
   ClusterGateway,
 } from './sources/kubernetes/ClusterGateway';
 import { KubernetesSource } from './sources/kubernetes/KubernetesSource';
+import { otherLocatorSchema } from './sources/kubernetes/others/otherLocator';
 import { locatorSchema } from './sources/kubernetes/workloads';
 import type { PolledNode } from './store/KnownNode';
 import { NodeInventory } from './store/NodeInventory';
@@ -56,6 +62,11 @@ const gatewayThat = (say: (path: string) => string): ClusterGateway => ({
       ? { kind: 'none', reason: 'too-large', detail: 'too large' }
       : { kind: 'answer', status: 200, body };
   },
+  postToPod: async () => ({
+    kind: 'none',
+    reason: 'unreachable',
+    detail: 'no pod',
+  }),
 });
 
 const {
@@ -70,6 +81,20 @@ const {
 } = JSON.parse(
   readFileSync(join(__dirname, '__fixtures__/kubernetes/answers.json'), 'utf8'),
 );
+
+const { statefulSet, pods } = workloadOf('charts/geth', {
+  labels: { chart: 'geth' },
+});
+/** What an API server lists of a chart of others. */
+const otherLists: Record<string, string> = {
+  statefulsets: JSON.stringify({ metadata: {}, items: [statefulSet] }),
+  pods: JSON.stringify({ metadata: {}, items: pods }),
+};
+
+const endpointRules = [
+  { scheme: 'https', host: '*.acme.example', ports: [8545] },
+  { scheme: 'http', host: 'fd12::1', ports: [5052] },
+].map(rule => endpointRuleSchema.parse(rule));
 
 function jsonOf(text: string): unknown {
   try {
@@ -97,9 +122,7 @@ describe('what the backend reads, fuzzed', () => {
               {
                 reasons: Array.from({ length: 100 }, (_, n) => `reason ${n}`),
                 reasonsCoded: Array.from({ length: 100 }, (_, n) =>
-                  n % 2
-                    ? { code: 'of-a-newer-one', params: { n } }
-                    : stalled,
+                  n % 2 ? { code: 'of-a-newer-one', params: { n } } : stalled,
                 ),
                 summaryCoded: say('summary', {
                   state: 'STALLED',
@@ -239,6 +262,85 @@ describe('what the backend reads, fuzzed', () => {
             if ('pods' in locator)
               locatorSchema.parse(JSON.parse(JSON.stringify(locator)));
           }
+        },
+      }),
+    hour,
+  );
+
+  it(
+    `workloads of other charts are found nodes or a reason, and never ours: ${howMany}`,
+    () =>
+      fuzz({
+        name: 'others',
+        inputs: mutated(otherLists),
+        check: async ({ seed, text }) => {
+          const once = new Set<string>();
+          const source = new KubernetesSource(
+            gatewayThat(path => {
+              const kind = Object.keys(otherLists).find(list =>
+                path.includes(`/${list}?labelSelector=chart`),
+              );
+              if (!kind || once.has(kind))
+                return JSON.stringify({ metadata: {}, items: [] });
+              once.add(kind);
+              return kind === seed ? text : otherLists[kind];
+            }),
+            [
+              {
+                selector: 'chart=geth',
+                executionPort: 'http-rpc',
+                consensus: { port: 'metrics', pairBy: 'chart' },
+                networkLabel: 'chart',
+              },
+            ],
+          );
+          const [place] = (await source.discover({ signal })).places;
+          if (place.status !== 'ok') return;
+          for (const { id, locator } of place.nodes) {
+            expect(id).toMatch(/^eu~[^~]*~pod:/);
+            otherLocatorSchema.parse(JSON.parse(JSON.stringify(locator)));
+          }
+        },
+      }),
+    hour,
+  );
+
+  it(
+    `annotations of an entity declare a node whose URLs are allowed, or nothing: ${howMany}`,
+    () =>
+      fuzz({
+        name: 'annotations',
+        inputs: mutated({
+          entity: JSON.stringify({
+            'ethereum.nodeyard.io/execution-url':
+              'https://geth.acme.example:8545/rpc',
+            'ethereum.nodeyard.io/consensus-url': 'http://[fd12::1]:5052',
+            'ethereum.nodeyard.io/network': 'sepolia',
+          }),
+        }),
+        check: ({ text }) => {
+          const annotations = z
+            .record(z.string(), z.string())
+            .safeParse(jsonOf(text)).data;
+          if (!annotations) return;
+          const declared = declaredNode(
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'a', annotations },
+            },
+            { allow: endpointRules, networkNamed: knownNetworks },
+          );
+          if (!declared) return;
+          if ('problem' in declared) {
+            expect(declared.problem.length).toBeLessThan(4000);
+            return;
+          }
+          const { executionUrl, consensusUrl } = declared.node;
+          for (const url of [executionUrl, consensusUrl ?? executionUrl])
+            expect(new URL(url).origin).toMatch(
+              /^(https:\/\/([a-z0-9_-]+\.)+acme\.example\.?:8545|http:\/\/\[fd12::1\]:5052)$/,
+            );
         },
       }),
     hour,

@@ -2,6 +2,8 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import request from 'supertest';
+import { workloadOf } from './__testUtils__/chartsOfOthers';
+import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
 import { HandScheduler } from './__testUtils__/HandScheduler';
 import { Account, RecordedApiServer } from './__testUtils__/RecordedApiServer';
 import ethereumNodesPlugin from './index';
@@ -27,6 +29,7 @@ const cluster = (name: Account | 'dead', url = api.url) => ({
 async function startBackend(
   clusters: object[],
   features: Array<typeof ethereumNodesPlugin> = [kubernetesPlugin],
+  others: object[] = [],
 ) {
   const scheduler = new HandScheduler();
   const { server } = await startTestBackend({
@@ -41,6 +44,7 @@ async function startBackend(
             serviceLocatorMethod: { type: 'multiTenant' },
             clusterLocatorMethods: [{ type: 'config', clusters }],
           },
+          ethereumNodes: { kubernetes: { others } },
         },
       }),
     ],
@@ -181,6 +185,47 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     });
     await scheduler.run('discover');
     expect((await get('/fleet')).total).toBe(0);
+  });
+});
+
+describe('nodes of other charts, through the real Kubernetes plugin', () => {
+  let clients: FakeExecutionClients;
+  beforeAll(async () => {
+    clients = await FakeExecutionClients.start();
+  });
+  afterAll(() => clients.stop());
+
+  it('are called by POST, and judged by the chain that they report', async () => {
+    const selector = 'app.kubernetes.io/name=geth';
+    const { statefulSet, pods } = workloadOf('charts/geth');
+    const query = new URLSearchParams({ labelSelector: selector });
+    const list = (items: object[]) => ({
+      status: 200,
+      body: { metadata: {}, items },
+    });
+    api.overrides.set(`/statefulsets?${query}&`, list([statefulSet]));
+    api.overrides.set(`/pods?${query}&`, list(pods));
+    api.forwards.set(
+      '/pods/payments-geth-0:8545/proxy/',
+      clients.url('synced', 1),
+    );
+    const { scheduler, get } = await startBackend(
+      [cluster('reader')],
+      [kubernetesPlugin],
+      [{ selector, executionPort: 'http-rpc' }],
+    );
+    await scheduler.run('discover', 'poll');
+    expect(await get('/nodes/reader~eth~pod:payments-geth-0')).toMatchObject({
+      source: 'kubernetes',
+      name: 'payments-geth-0',
+      cluster: 'reader',
+      namespace: 'eth',
+      network: 'devnet',
+      state: 'SYNCED',
+      executionClient: 'geth',
+    });
+    const { clusters, total } = await get('/fleet');
+    expect([clusters[0].status, total]).toEqual(['ok', 12]);
   });
 });
 

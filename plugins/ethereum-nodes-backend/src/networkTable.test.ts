@@ -1,15 +1,37 @@
-import { aNode, aSample, noon } from './__testUtils__/builders';
+import {
+  aFailedSample,
+  aNode,
+  aPolledNode,
+  aSample,
+  noon,
+} from './__testUtils__/builders';
 import { knownNetworks, networkTable } from './networkTable';
 import { conclude } from './polling/conclude';
+import { othersOf } from './polling/othersOf';
+import type { KnownNode } from './store/KnownNode';
 
 const anvil = { name: 'anvil', chainId: 31_337, secondsPerSlot: 1 };
 
-const judged = (networkNamed: typeof knownNetworks, chainId: number) =>
+const input = (known: KnownNode) => ({
+  known,
+  skipped: false,
+  others: undefined,
+  now: noon,
+  pollMs: 15_000,
+  random: 0,
+});
+
+const concluded = (
+  networkNamed: typeof knownNetworks,
+  chainId: number,
+  network: string,
+) =>
   conclude({
-    known: {
+    ...input({
       source: 'static',
-      node: aNode({ id: 'static~local', network: 'anvil' }),
-    },
+      node: aNode({ id: 'static~local', network }),
+    }),
+    networkNamed,
     reading: {
       kind: 'sample',
       sample: aSample(noon, {
@@ -21,13 +43,10 @@ const judged = (networkNamed: typeof knownNetworks, chainId: number) =>
         },
       }),
     },
-    skipped: false,
-    others: undefined,
-    networkNamed,
-    now: noon,
-    pollMs: 15_000,
-    random: 0,
-  }).verdict;
+  });
+
+const judged = (networkNamed: typeof knownNetworks, chainId: number) =>
+  concluded(networkNamed, chainId, 'anvil').verdict;
 
 describe('a private network', () => {
   it('is told by its chain ID alone', () => {
@@ -51,5 +70,94 @@ describe('a private network', () => {
       summary: expect.stringContaining('"anvil" is not known here'),
     });
     expect(networkTable([anvil])('mainnet')?.chainId).toBe(1);
+  });
+});
+
+describe('a node of no named network', () => {
+  const told = (chainId: number) =>
+    concluded(networkTable([anvil]), chainId, 'unknown');
+
+  it('is judged by the chain that it reports, and shown on it', () => {
+    expect(told(11_155_111)).toMatchObject({ reportedNetwork: 'sepolia' });
+    expect(told(31_337)).toMatchObject({
+      reportedNetwork: 'anvil',
+      verdict: { state: 'SYNCED' },
+    });
+  });
+
+  it('is shown with its chain ID where no network has that', () => {
+    expect(told(5)).toMatchObject({
+      reportedNetwork: 'chain-5',
+      verdict: {
+        state: 'UNKNOWN',
+        summary: expect.stringMatching(
+          /on chain-5, .* in ethereumNodes\.networks$/,
+        ),
+      },
+    });
+  });
+
+  it('keeps what it reported while it does not answer', () => {
+    const known = {
+      source: 'annotation',
+      node: aNode({ id: 'entity~component~default~a', network: 'unknown' }),
+      last: {
+        ...aPolledNode({ nodeId: 'entity~component~default~a' }),
+        reportedNetwork: 'sepolia',
+      },
+    };
+    const { reportedNetwork, verdict } = conclude({
+      ...input(known),
+      reading: { kind: 'sample', sample: aFailedSample() },
+    });
+    expect([reportedNetwork, verdict.state]).toEqual([
+      'sepolia',
+      'UNREACHABLE',
+    ]);
+  });
+
+  it('may be unreachable before it has reported anything', () => {
+    const node = aNode({ id: 'a', network: 'unknown' });
+    const { reportedNetwork, verdict } = conclude({
+      ...input({ source: 'annotation', node }),
+      reading: { kind: 'sample', sample: aFailedSample() },
+    });
+    expect([reportedNetwork, verdict.state]).toEqual([
+      undefined,
+      'UNREACHABLE',
+    ]);
+  });
+
+  it('counts among those of the network that it reports', () => {
+    const known = (id: string, network: string) => ({
+      source: 'static',
+      node: aNode({ id, network }),
+    });
+    const reading = { kind: 'sample' as const, sample: aSample() };
+    const [a, b] = [known('a', 'unknown'), known('b', 'sepolia')];
+    const others = othersOf([
+      { known: a, reading },
+      { known: b, reading },
+    ]);
+    expect(others(a)).toEqual({
+      count: 1,
+      newestHeadTimestamp: noon / 1000 - 5,
+    });
+    expect(others(b)).toEqual(others(a));
+  });
+
+  it('learns of the others, and is no witness for them, where an entity declares it', () => {
+    const reading = { kind: 'sample' as const, sample: aSample() };
+    const declared = {
+      source: 'annotation',
+      node: aNode({ id: 'entity~component~default~a', network: 'unknown' }),
+    };
+    const listed = { source: 'static', node: aNode({ id: 'static~b' }) };
+    const others = othersOf([
+      { known: declared, reading },
+      { known: listed, reading },
+    ]);
+    expect(others(declared)?.count).toBe(1);
+    expect(others(listed)).toBeUndefined();
   });
 });

@@ -5,18 +5,36 @@ import type { PrivateNetworkConfig } from './configSchema';
 /** Finds what is known of a network by its name. */
 export type NetworkTable = (name: string) => Network | undefined;
 
-/** The networks that come with the plugin. */
-export const knownNetworks: NetworkTable = name => networks[name];
+/** Name of the network of a node that neither a label nor a configuration says a network of. */
+export const unknownNetwork = 'unknown';
+
+/** Stands for the network of a node of which nothing is known, as long as that does not answer. */
+export const namelessNetwork: Network = privateNetwork({
+  name: unknownNetwork,
+  chainId: 0,
+  secondsPerSlot: 12,
+});
+
+/** Name of a network that has no other, by which {@link networkTable} finds one that has. */
+export const nameOfChain = (chainId: number): string => `chain-${chainId}`;
 
 /** Those, and private ones of the configuration, which go by their chain ID: their genesis is nobody else's business. */
 export function networkTable(
   privateNetworks: readonly PrivateNetworkConfig[],
 ): NetworkTable {
-  const named = new Map(
-    privateNetworks.map(network => [network.name, privateNetwork(network)]),
+  const known = [
+    ...privateNetworks.map(privateNetwork),
+    ...Object.values(networks),
+  ];
+  const ofChain = new Map(
+    known.map(network => [nameOfChain(network.chainId), network]),
   );
-  return name => named.get(name) ?? knownNetworks(name);
+  const named = new Map(known.map(network => [network.name, network]));
+  return name => named.get(name) ?? ofChain.get(name);
 }
+
+/** The networks that come with the plugin. */
+export const knownNetworks: NetworkTable = networkTable([]);
 
 function privateNetwork({
   name,

@@ -53,6 +53,24 @@ describe('a change of the configuration', () => {
     );
   });
 
+  it('brings other endpoints that may be called', () => {
+    const { change, apply, logger } = open();
+    const allow = [{ scheme: 'https', host: '*.acme.example' }];
+    change({
+      ethereumNodes: {
+        annotations: { allow },
+        listedNodes: { allow: [{ scheme: 'http', host: '10.0.0.1' }] },
+      },
+    });
+    expect(apply.mock.calls[0][0]).toMatchObject({
+      allowDeclared: allow,
+      allowListed: [{ host: '10.0.0.1' }],
+    });
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.not.stringContaining('after a restart'),
+    );
+  });
+
   it('that is wrong keeps what was before, and says so', () => {
     const { change, apply, logger } = open();
     change({ ethereumNodes: { nodes: { a: { ...node, network: 'x' } } } });

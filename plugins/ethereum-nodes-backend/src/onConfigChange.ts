@@ -8,12 +8,12 @@ import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
 /** What is taken over without a restart; the rest decides which tasks and sources there are. */
 export type ReloadedConfig = Pick<
   EthereumNodesConfig,
-  'nodes' | 'networks' | 'links'
+  'nodes' | 'networks' | 'links' | 'allowDeclared' | 'allowListed'
 >;
 
 /**
- * Hands over static nodes, private networks and links whenever they change in the configuration. One that is wrong changes nothing
- * and is logged.
+ * Hands over static nodes, private networks, links and the endpoints that may be called whenever they change in the configuration.
+ * One that is wrong changes nothing and is logged.
  */
 export function onConfigChange(
   rootConfig: RootConfigService,
@@ -53,5 +53,6 @@ export function onConfigChange(
 }
 
 function restOf(config: EthereumNodesConfig): string {
-  return JSON.stringify({ ...config, nodes: [], networks: [], links: {} });
+  const taken = { nodes: [], networks: [], links: {}, allowDeclared: [] };
+  return JSON.stringify({ ...config, ...taken, allowListed: undefined });
 }

@@ -24,6 +24,7 @@ import { onConfigChange } from './onConfigChange';
 import { Permits } from './Permits';
 import { privateAnswers } from './privateAnswers';
 import { createRouter } from './router';
+import { AnnotationSource } from './sources/AnnotationSource';
 import { builtInSources, globalFetch } from './sources/builtInSources';
 import { SourceRegistry } from './sources/SourceRegistry';
 import { StaticSource } from './sources/StaticSource';
@@ -81,10 +82,23 @@ export const ethereumNodesPlugin = createBackendPlugin({
         const networkNamed: NetworkTable = name => networks(name);
         const staticNodes = new StaticSource({
           nodes: config.nodes,
+          allow: config.allowListed,
           fetch: globalFetch,
         });
+        const entities = new NodeEntities(deps);
+        const declaredNodes = new AnnotationSource({
+          entities,
+          allow: config.allowDeclared,
+          networkNamed,
+          logger,
+        });
         const knex = await openDatabase(deps.database);
-        for (const source of await builtInSources(config, staticNodes, deps))
+        for (const source of await builtInSources(
+          config,
+          networkNamed,
+          [staticNodes, declaredNodes],
+          deps,
+        ))
           registry.addSource(source);
 
         const nodes = new NodeQueries(knex);
@@ -124,7 +138,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
           listSnapshots,
           networkNamed,
           declared,
-          entities: new NodeEntities(deps),
+          entities,
+          declaredNode: entity => declaredNodes.declared(entity),
           announcer: new ChangeAnnouncer({ signals, logger }),
           logger,
           pollMs: config.pollMs,
@@ -135,7 +150,11 @@ export const ethereumNodesPlugin = createBackendPlugin({
         onConfigChange(deps.rootConfig, logger, changed => {
           networks = networkTable(changed.networks);
           links = changed.links;
-          staticNodes.replace(changed.nodes);
+          staticNodes.replace({
+            nodes: changed.nodes,
+            allow: changed.allowListed,
+          });
+          declaredNodes.allow = changed.allowDeclared;
         });
       },
     });

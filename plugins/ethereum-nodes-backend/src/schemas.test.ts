@@ -3,10 +3,13 @@ import { ethereumNodePermissionRules } from '@nodeyard/backstage-plugin-ethereum
 import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as configSchema from './configSchema';
+import * as endpointRule from './endpoints/endpointRule';
 import * as readNodeQuery from './readNodeQuery';
 import * as facts from './polling/facts';
+import * as annotationSource from './sources/AnnotationSource';
 import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
 import * as objects from './sources/kubernetes/objects';
+import * as otherLocator from './sources/kubernetes/others/otherLocator';
 import * as pool from './sources/kubernetes/pool';
 import * as workloads from './sources/kubernetes/workloads';
 import * as storedSnapshot from './store/storedSnapshot';
@@ -19,9 +22,12 @@ const schemas = schemasIn(
     configSchema: configSchema.configSchema(),
     staticNodeSchema: configSchema.staticNodeSchema(),
   },
+  endpointRule,
+  annotationSource,
   readNodeQuery,
   pluginGateway,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
+  otherLocator,
   pool,
   workloads,
   storedSnapshot,

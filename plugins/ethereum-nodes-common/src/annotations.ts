@@ -8,6 +8,26 @@
 export const ANNOTATION_NODE = 'ethereum.nodeyard.io/node';
 
 /**
+ * Entity annotation that declares a node: base URL of the JSON-RPC of its execution client. The backend calls it if
+ * `ethereumNodes.annotations.allow` lists it.
+ * @public
+ */
+export const ANNOTATION_EXECUTION_URL = 'ethereum.nodeyard.io/execution-url';
+
+/**
+ * Entity annotation beside {@link ANNOTATION_EXECUTION_URL}: base URL of the Beacon API of the consensus client.
+ * @public
+ */
+export const ANNOTATION_CONSENSUS_URL = 'ethereum.nodeyard.io/consensus-url';
+
+/**
+ * Entity annotation beside {@link ANNOTATION_EXECUTION_URL}: name of the network that the node should follow. Without it the
+ * chain ID that the node reports decides.
+ * @public
+ */
+export const ANNOTATION_NETWORK = 'ethereum.nodeyard.io/network';
+
+/**
  * Annotation of a workload in a cluster: the catalog entity that it belongs to, as a full entity reference
  * (`component:default/payments-eth-geth-0`).
  * @public

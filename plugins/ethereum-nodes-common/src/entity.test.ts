@@ -1,5 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { isEthereumNodeEntity, readNodeAnnotation } from './entity';
+import {
+  declaresNode,
+  isEthereumNodeEntity,
+  readNodeAnnotation,
+} from './entity';
 
 const component = (annotation?: string, type = 'service'): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -23,6 +27,16 @@ describe('isEthereumNodeEntity', () => {
 
   it('knows any entity that is pinned to a node', () => {
     expect(isEthereumNodeEntity(component('auto'))).toBe(true);
+  });
+
+  it('knows any entity that declares a node by a URL', () => {
+    const declaring = component();
+    declaring.metadata.annotations = {
+      'ethereum.nodeyard.io/execution-url': 'https://rpc.example',
+    };
+    expect(isEthereumNodeEntity(declaring)).toBe(true);
+    expect(declaresNode(declaring)).toBe(true);
+    expect(declaresNode(component('auto'))).toBe(false);
   });
 
   it('leaves other entities alone', () => {

@@ -1,5 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_NODE, ETHEREUM_NODE_TYPE } from './annotations';
+import {
+  ANNOTATION_CONSENSUS_URL,
+  ANNOTATION_EXECUTION_URL,
+  ANNOTATION_NODE,
+  ETHEREUM_NODE_TYPE,
+} from './annotations';
 
 /**
  * Which nodes an entity shows: those of its own reference, or the named ones.
@@ -7,16 +12,33 @@ import { ANNOTATION_NODE, ETHEREUM_NODE_TYPE } from './annotations';
  */
 export type NodeAnnotation = { kind: 'auto' } | { kind: 'ids'; ids: string[] };
 
+/** One alone is a mistake that is worth a message. */
+const endpointAnnotations = [
+  ANNOTATION_EXECUTION_URL,
+  ANNOTATION_CONSENSUS_URL,
+] as const;
+
 /**
- * Whether an entity is, or is pinned to, an Ethereum node: a Component of `spec.type: ethereum-node`, or anything that
- * carries {@link ANNOTATION_NODE}.
+ * Whether an entity is, declares, or is pinned to an Ethereum node: a Component of `spec.type: ethereum-node`, or anything
+ * that carries {@link ANNOTATION_NODE} or {@link ANNOTATION_EXECUTION_URL}.
  * @public
  */
 export function isEthereumNodeEntity(entity: Entity): boolean {
   const isNode =
     entity.kind.toLowerCase() === 'component' &&
     entity.spec?.type === ETHEREUM_NODE_TYPE;
-  return isNode || readNodeAnnotation(entity) !== undefined;
+  return (
+    isNode || readNodeAnnotation(entity) !== undefined || declaresNode(entity)
+  );
+}
+
+/**
+ * Whether an entity declares a node by the URLs of its clients, rightly or wrongly.
+ * @public
+ */
+export function declaresNode(entity: Entity): boolean {
+  const annotations = entity.metadata.annotations ?? {};
+  return endpointAnnotations.some(name => Object.hasOwn(annotations, name));
 }
 
 /**
@@ -26,16 +48,27 @@ export function isEthereumNodeEntity(entity: Entity): boolean {
 export const ethereumNodePredicate: {
   $any: [
     { kind: string; 'spec.type': string },
-    Record<
-      `metadata.annotations.${typeof ANNOTATION_NODE}`,
-      { $exists: boolean }
-    >,
+    ...Record<`metadata.annotations.${string}`, { $exists: boolean }>[],
   ];
 } = {
   $any: [
     { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-    { [`metadata.annotations.${ANNOTATION_NODE}`]: { $exists: true } },
+    ...[ANNOTATION_NODE, ...endpointAnnotations].map(name => ({
+      [`metadata.annotations.${name}`]: { $exists: true },
+    })),
   ],
+};
+
+/**
+ * Entities for which {@link declaresNode} holds, as a predicate of catalog queries.
+ * @public
+ */
+export const declaredNodePredicate: {
+  $any: Record<`metadata.annotations.${string}`, { $exists: boolean }>[];
+} = {
+  $any: endpointAnnotations.map(name => ({
+    [`metadata.annotations.${name}`]: { $exists: true },
+  })),
 };
 
 /**

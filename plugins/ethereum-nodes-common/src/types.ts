@@ -6,7 +6,7 @@ import type {
 } from '@nodeyard/ethereum';
 
 /** Where a node was found: one of ours, or what a module adds. @public */
-export type NodeSource = 'kubernetes' | 'static' | (string & {});
+export type NodeSource = 'kubernetes' | 'static' | 'annotation' | (string & {});
 
 /**
  * A node as the fleet knows it: who and where it is, and its newest verdict.
@@ -14,7 +14,8 @@ export type NodeSource = 'kubernetes' | 'static' | (string & {});
  */
 export interface EthereumNode {
   /**
-   * `<cluster>~<namespace>~<workload>` for a node in Kubernetes, `static~<name>` for one from `app-config.yaml`.
+   * `<cluster>~<namespace>~<workload>` for a node in Kubernetes, `<cluster>~<namespace>~pod:<pod>` for one of another chart,
+   * `entity~<kind>~<namespace>~<name>` for one that its entity declares, `static~<name>` for one from `app-config.yaml`.
    * Stable over restarts, and safe as one URL path segment.
    */
   id: string;
@@ -29,7 +30,7 @@ export interface EthereumNode {
   /** Kubernetes cluster name; absent for static nodes. */
   cluster?: string;
   namespace?: string;
-  /** Network name as in `@nodeyard/ethereum`. */
+  /** Network name as in `@nodeyard/ethereum`, or `chain-<id>` of a node that reports a chain which has no name here. */
   network: string;
   executionClient?: string;
   consensusClient?: string;
@@ -267,7 +268,7 @@ export interface NodeSnapshots {
   items: NodeSnapshot[];
 }
 
-/** A catalog entity that is an Ethereum node and that no source reports a node for. @public */
+/** A catalog entity that is an Ethereum node and that no source reports a node for, or whose URL is refused. @public */
 export interface DeclaredEntity {
   entityRef: string;
   title: string;

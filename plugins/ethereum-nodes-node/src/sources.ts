@@ -9,7 +9,8 @@ import type {
 } from '@nodeyard/ethereum';
 
 /**
- * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`.
+ * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`, the entities
+ * that declare one.
  *
  * The backend works with a source in two scheduled tasks, and either may run on any replica:
  *
@@ -21,7 +22,7 @@ import type {
  * @public
  */
 export interface EthereumNodeSource {
-  /** Stands before nothing else in the fleet: `kubernetes`, `static`. */
+  /** Stands before nothing else in the fleet: `kubernetes`, `static`, `annotation`. */
   readonly name: string;
   discover(options: { signal: AbortSignal }): Promise<Discovery>;
   /** @param node - as `discover` returned it, perhaps in another process */
@@ -48,6 +49,7 @@ export interface FoundNode {
   name: string;
   cluster?: string;
   namespace?: string;
+  /** `unknown`: that of the chain ID which the node reports. */
   network: string;
   /** See `EthereumNode.role`. */
   role?: string;

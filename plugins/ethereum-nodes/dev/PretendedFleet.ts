@@ -101,6 +101,13 @@ export class PretendedFleet implements EthereumNodesApi {
         title: 'not-deployed-yet',
         ownerRef: 'group:default/settlement-and-treasury-platform',
       },
+      {
+        entityRef: 'component:default/refused-url',
+        title: 'refused-url',
+        ownerRef: 'group:default/payments',
+        problem:
+          'ethereum.nodeyard.io/execution-url: "https://geth.eth.acme.example:9545" is not allowed: ethereumNodes.annotations.allow lists no { scheme: https, host: geth.eth.acme.example, ports: [9545] }. Use an endpoint that it lists, or ask the operators of Backstage to add this one.',
+      },
     ].filter(({ entityRef }) => includes(entityRefs, entityRef));
     return { items, more: false };
   }

@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
+  ANNOTATION_EXECUTION_URL,
   ANNOTATION_NODE,
   ETHEREUM_NODE_TYPE,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -68,6 +69,25 @@ const api: Entity = {
   ),
 };
 
+const refused: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'refused-url',
+    namespace: 'default',
+    uid: 'refused-url',
+    annotations: {
+      [ANNOTATION_EXECUTION_URL]: 'https://geth.eth.acme.example:9545',
+    },
+  },
+  spec: {
+    type: 'service',
+    owner: 'group:default/payments',
+    lifecycle: 'production',
+  },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
+};
+
 const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
@@ -75,5 +95,11 @@ const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
   spec: { type: 'team', children: [], profile: { displayName } },
 }));
 
-/** One Component per entity that the pretended fleet names, one without nodes, and the teams. */
-export const entities: Entity[] = [...components, ...consumers, api, ...groups];
+/** One Component per entity that the pretended fleet names, one without nodes, one whose URL is refused, and the teams. */
+export const entities: Entity[] = [
+  ...components,
+  refused,
+  ...consumers,
+  api,
+  ...groups,
+];

@@ -265,6 +265,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       },
       endpointUnknown:
         'EXECUTION_URL is the URL by which this node is called. It stands in the configuration of Backstage (ethereumNodes.nodes.{{name}}), and here once callersUrl is set there.',
+      endpointDeclared:
+        'Set EXECUTION_URL to the annotation {{annotation}} of {{entityRef}}.',
       askOwner: 'Ask its owner,',
       askSupport: 'Ask the people who run this Backstage',
       links: {
@@ -283,6 +285,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       of: '{{network}} on {{cluster}}',
       ofStatic: '{{network}}, from app-config.yaml',
       static: 'from app-config.yaml',
+      ofDeclared: '{{network}}, declared by its entity',
+      declared: 'declared by its entity',
       others: 'Nodes of this entity',
       pollError: 'The newest look at this node failed: {{reason}}',
       name: 'Node',
@@ -356,7 +360,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       declared_other: '{{count}} declared, not deployed',
       declaredMore: 'More than {{number}} declared, not deployed',
       declaredText:
-        'In the catalog, and reported by no cluster. Each page says how to deploy it.',
+        'In the catalog, and reported by no cluster, or declared by a URL that is refused. Each page says how to deploy it, or what to change.',
       csv: 'Export as CSV',
       csvBusy: 'Exporting',
       csvFailed: 'The nodes could not be exported: {{reason}}',
@@ -401,8 +405,13 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       deploy: 'Deploy an environment: ENVIRONMENT is a file in environments/',
       after:
         'The node appears here a minute after its workload runs with the annotation {{annotation}}, if the permission {{permission}} lets you read it.',
+      awaited:
+        'The node that the URL of this entity declares appears here within a minute.',
+      refused: 'The node that this entity declares by its URL is refused',
       problem: 'The annotations of this entity name no node',
       card: 'No node reports for this entity yet: deploy it from its repository.',
+      cardDeclared:
+        'The node that the URL of this entity declares is not there yet: the tab says why.',
     },
     denied: {
       title: 'You are not allowed to see this',

@@ -1,5 +1,5 @@
 import { nodeStatusSchema } from '@nodeyard/ethereum';
-import { createServer, Server } from 'node:http';
+import { createServer, request as httpRequest, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -33,6 +33,8 @@ export class RecordedApiServer {
     string,
     { status: number; body: unknown } | 'hang'
   >();
+  /** Where requests go on to whose path contains the key, as those for ports of pods do. */
+  readonly forwards = new Map<string, string>();
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -47,6 +49,22 @@ export class RecordedApiServer {
       const account =
         request.headers.authorization?.replace('Bearer ', '') ?? 'nobody';
       api.requests.push({ method: request.method ?? '', path, account });
+      const forward = [...api.forwards].find(([part]) =>
+        path.includes(part),
+      )?.[1];
+      if (forward !== undefined) {
+        request.pipe(
+          httpRequest(
+            forward,
+            { method: request.method, headers: request.headers },
+            answer => {
+              response.writeHead(answer.statusCode ?? 502, answer.headers);
+              answer.pipe(response);
+            },
+          ).on('error', () => response.destroy()),
+        );
+        return;
+      }
       const override = [...api.overrides].find(([part]) =>
         path.includes(part),
       )?.[1];

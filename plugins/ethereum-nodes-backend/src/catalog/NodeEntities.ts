@@ -1,7 +1,10 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { ethereumNodePredicate } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  declaredNodePredicate,
+  ethereumNodePredicate,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 const PageSize = 500;
 /** A catalog with more node entities than that is read no further. */
@@ -16,6 +19,8 @@ const fields = [
   'spec.type',
 ];
 
+type Query = typeof ethereumNodePredicate | typeof declaredNodePredicate;
+
 /** Entities that are Ethereum nodes, as the catalog has them. */
 export class NodeEntities {
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
@@ -29,21 +34,46 @@ export class NodeEntities {
     this.#auth = options.auth;
   }
 
-  /** A page at a time, without their relations and the rest of their specs. Throws what the catalog's client throws. */
+  /** All of them, without their relations and the rest of their specs. Throws what the catalog's client throws. */
   async list(): Promise<Entity[]> {
+    return (await this.#read(ethereumNodePredicate, fields)).entities;
+  }
+
+  /**
+   * Those that declare a node by its URL, with their relations.
+   * @throws Error when there are more than are read: a part of them says nothing of the others
+   */
+  async listDeclaring(): Promise<Entity[]> {
+    const { entities, complete } = await this.#read(declaredNodePredicate, [
+      ...fields,
+      'relations',
+    ]);
+    if (!complete)
+      throw new Error(
+        `more than ${MostEntities} entities declare a node by annotation`,
+      );
+    return entities;
+  }
+
+  /** A page at a time. */
+  async #read(
+    query: Query,
+    ofEntities: string[],
+  ): Promise<{ entities: Entity[]; complete: boolean }> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     const entities: Entity[] = [];
     let cursor: string | undefined;
-    do {
+    for (let pages = 0; pages < MostEntities / PageSize; pages += 1) {
       const page = await this.#catalog.queryEntities(
         cursor === undefined
-          ? { query: ethereumNodePredicate, fields, limit: PageSize }
-          : { cursor, fields, limit: PageSize },
+          ? { query, fields: ofEntities, limit: PageSize }
+          : { cursor, fields: ofEntities, limit: PageSize },
         { credentials },
       );
       entities.push(...page.items);
       cursor = page.pageInfo.nextCursor;
-    } while (cursor !== undefined && entities.length < MostEntities);
-    return entities;
+      if (cursor === undefined) return { entities, complete: true };
+    }
+    return { entities, complete: false };
   }
 }

@@ -4,9 +4,11 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ANNOTATION_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { aNode, noon } from '../__testUtils__/builders';
 import { testDatabases } from '../__testUtils__/databases';
+import { knownNetworks } from '../networkTable';
 import { DeclaredStore } from '../store/DeclaredStore';
 import { NodeInventory } from '../store/NodeInventory';
 import { declare } from './declare';
+import { declaredNode } from './declaredNode';
 import { DeclaredQueries } from './DeclaredQueries';
 import { NodeEntities } from './NodeEntities';
 
@@ -47,7 +49,14 @@ describe('declared entities', () => {
     const logger = mockServices.logger.mock();
     const run = (
       list = () => new NodeEntities({ catalog, auth }).list(),
-    ): Promise<void> => declare({ entities: { list }, declared, logger });
+    ): Promise<void> =>
+      declare({
+        entities: { list },
+        declaredNode: entity =>
+          declaredNode(entity, { allow: [], networkNamed: knownNetworks }),
+        declared,
+        logger,
+      });
     const shown = async (visible = entities, refs?: string[]) =>
       new DeclaredQueries(
         declared,
@@ -87,6 +96,23 @@ describe('declared entities', () => {
     expect((await shown()).items[0].problem).toMatch(
       /^The annotation ethereum\.nodeyard\.io\/node names "autp", and there is no such node\. Write "auto"/,
     );
+  });
+
+  it('say why a URL is refused, of an entity that has another node as well', async () => {
+    const running = anEntity('running', 'auto');
+    running.metadata.annotations = {
+      'ethereum.nodeyard.io/execution-url': 'https://rpc.example',
+    };
+    const { run, shown } = await open([running]);
+    await run();
+    expect((await shown()).items).toEqual([
+      expect.objectContaining({
+        entityRef: 'component:default/running',
+        problem: expect.stringContaining(
+          'ethereumNodes.annotations.allow lists no endpoint',
+        ),
+      }),
+    ]);
   });
 
   it('are shown to those who may see them in the catalog', async () => {

@@ -8,20 +8,24 @@ import {
 import type { Message } from '@nodeyard/ethereum';
 import { sentenceColumns } from '../store/coded';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
+import type { declaredNode } from './declaredNode';
 import type { NodeEntities } from './NodeEntities';
 
 export interface DeclareDeps {
   entities: Pick<NodeEntities, 'list'>;
+  /** The node that an entity declares by annotation, if it does. */
+  declaredNode: (entity: Entity) => ReturnType<typeof declaredNode>;
   declared: DeclaredStore;
   logger: LoggerService;
 }
 
 /**
- * Stores which entities are nodes by the catalog and reported by no source: written, and not deployed. When the catalog
- * does not answer, what was known stays.
+ * Stores which entities are nodes by the catalog and reported by no source: written and not deployed, or declared and refused.
+ * A refusal is stored of an entity that has other nodes, too. When the catalog does not answer, what was known stays.
  */
 export async function declare({
   entities,
+  declaredNode: declaredBy,
   declared,
   logger,
 }: DeclareDeps): Promise<void> {
@@ -31,7 +35,12 @@ export async function declare({
       declared.reported(),
     ]);
     await declared.replace(
-      listed.flatMap(entity => unreported(entity, reported) ?? []),
+      listed.flatMap(entity => {
+        const node = declaredBy(entity);
+        return node && 'problem' in node
+          ? refused(entity, node.problem)
+          : unreported(entity, reported) ?? [];
+      }),
     );
   } catch (error) {
     logger.warn(
@@ -40,6 +49,10 @@ export async function declare({
       ).slice(0, 300)}`,
     );
   }
+}
+
+function refused(entity: Entity, problem: string): DeclaredRow {
+  return { entity_ref: stringifyEntityRef(entity), problem };
 }
 
 function unreported(

@@ -22,12 +22,18 @@ import {
   windowOf,
   wordedPart,
 } from '@nodeyard/ethereum';
-import { knownNetworks, type NetworkTable } from '../networkTable';
+import {
+  knownNetworks,
+  namelessNetwork,
+  type NetworkTable,
+  unknownNetwork,
+} from '../networkTable';
 import { isBelieved } from '../store/believed';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import { noNews } from '../store/noNews';
 import { pollDelayMs } from './backoff';
 import { changesOf, versionsIn } from './facts';
+import { networkNameOf } from './networkName';
 import { byOurClock, clocksApart, networkOf, wrongTime } from './sidecarTime';
 import { thinned } from './thinned';
 
@@ -56,8 +62,13 @@ export interface ConcludeInput {
 /** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
 export function conclude(read: ConcludeInput): PolledNode {
   const input = { ...read, reading: downOnPurpose(read) };
-  const { known, now, pollMs, random } = input;
+  const { known, now, pollMs, random, networkNamed = knownNetworks } = input;
   const { last } = known;
+  const name = networkNameOf(
+    known,
+    input.reading.kind === 'sample' ? input.reading.sample : undefined,
+    networkNamed,
+  );
   const outcome = outcomeOf(input);
   const failures = failuresAfter(input, outcome);
   const nextPollAt =
@@ -90,6 +101,7 @@ export function conclude(read: ConcludeInput): PolledNode {
       : last?.expiresAt ?? now,
     pollError: outcome.pollError,
     pods: outcome.verdict ? outcome.pods : last?.pods,
+    reportedNetwork: name === known.node.network ? undefined : name,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
     ...changesOf(
@@ -206,11 +218,18 @@ function judged(
   { known, others, now, pollMs, networkNamed = knownNetworks }: ConcludeInput,
   sample: NodeSample,
 ): Outcome {
-  const network = networkNamed(known.node.network);
+  const name = networkNameOf(known, sample, networkNamed);
   const answered =
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
+  // That a client does not answer needs no network to be said.
+  const network =
+    networkNamed(name) ??
+    (name === unknownNetwork ? namelessNetwork : undefined);
   if (!network) {
-    const reason = say('network-unknown', { network: known.node.network });
+    const reason =
+      name === known.node.network
+        ? say('network-unknown', { network: name })
+        : say('chain-unknown', { network: name });
     return {
       verdict: unseen('UNKNOWN', reason, { since: now, now }),
       sample,

@@ -1,7 +1,8 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import type { JudgeInput, Network } from '@nodeyard/ethereum';
+import type { JudgeInput, Network, NodeSample } from '@nodeyard/ethereum';
 import { knownNetworks, type NetworkTable } from '../networkTable';
 import type { KnownNode } from '../store/KnownNode';
+import { networkNameOf } from './networkName';
 
 /** What each node is told of the others of its network: how many answered in this round, and their newest head. */
 export function othersOf(
@@ -9,20 +10,22 @@ export function othersOf(
   networkNamed: NetworkTable = knownNetworks,
 ): (known: KnownNode) => JudgeInput['others'] {
   const headsOf = new Map<string, Array<{ id: string; timestamp: number }>>();
+  const nameOf = new Map<string, string>();
   for (const { known, reading } of read) {
-    const timestamp = headTimestamp(networkNamed(known.node.network), reading);
+    const name = networkNameOf(known, sampleOf(reading), networkNamed);
+    nameOf.set(known.node.id, name);
+    // Who may write an entity must not decide whether a network stands still.
+    if (known.source === 'annotation') continue;
+    const timestamp = headTimestamp(networkNamed(name), reading);
     if (timestamp === undefined) continue;
-    const heads = headsOf.get(known.node.network) ?? [];
-    headsOf.set(known.node.network, [
-      ...heads,
-      { id: known.node.id, timestamp },
-    ]);
+    const heads = headsOf.get(name) ?? [];
+    headsOf.set(name, [...heads, { id: known.node.id, timestamp }]);
   }
   for (const heads of headsOf.values())
     heads.sort((a, b) => b.timestamp - a.timestamp);
 
   return ({ node }) => {
-    const heads = headsOf.get(node.network) ?? [];
+    const heads = headsOf.get(nameOf.get(node.id) ?? node.network) ?? [];
     const newest = heads.find(({ id }) => id !== node.id);
     // Only the newest can be the node itself or not: no need to look at the rest of a large fleet.
     const counted =
@@ -42,10 +45,7 @@ function headTimestamp(
     reading.status.verdict.state === 'WRONG_NETWORK'
   )
     return undefined;
-  const execution =
-    reading.kind === 'sample'
-      ? reading.sample.execution
-      : reading.status.sample?.execution;
+  const execution = sampleOf(reading)?.execution;
   if (execution?.kind !== 'ok') return undefined;
   const { chainId, genesisHash, head, syncing } = execution.value;
   // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
@@ -57,4 +57,9 @@ function headTimestamp(
         genesisHash !== undefined &&
         genesisHash !== network.genesisHash));
   return foreign ? undefined : head.timestamp;
+}
+
+function sampleOf(reading: NodeReading): NodeSample | undefined {
+  if (reading.kind === 'sample') return reading.sample;
+  return reading.kind === 'status' ? reading.status.sample : undefined;
 }

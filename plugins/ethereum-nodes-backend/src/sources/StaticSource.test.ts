@@ -25,6 +25,33 @@ async function readingOf(source: StaticSource, timeoutMs = 20_000) {
 jest.setTimeout(180_000);
 
 describe('StaticSource', () => {
+  it('calls only what the configuration allows, where it says that', async () => {
+    const executionUrl = clients.url('synced', 1);
+    const nodes = [{ name: 'a', network: 'devnet', executionUrl }];
+    const rule = {
+      scheme: 'http' as const,
+      host: '127.0.0.1',
+      ports: [Number(new URL(executionUrl).port)],
+    };
+    const unasked = async () => {
+      throw new Error('this must not be called');
+    };
+    const source = new StaticSource({ nodes, allow: [rule], fetch: unasked });
+    expect(await readingOf(source)).toEqual({
+      kind: 'failed',
+      answered: true,
+      reason: 'It is not called, because 127.0.0.1 is in the range loopback',
+    });
+    source.replace({
+      nodes,
+      allow: [{ ...rule, addresses: ['127.0.0.1/32'] }],
+    });
+    expect(await readingOf(source)).toMatchObject({
+      kind: 'sample',
+      sample: { execution: { kind: 'ok' } },
+    });
+  });
+
   it('stores neither URLs nor headers', async () => {
     const { places } = await sourceOf('http://rpc.example/v3/key', {
       authorization: 'Bearer secret',

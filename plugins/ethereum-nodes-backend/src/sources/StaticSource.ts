@@ -8,22 +8,36 @@ import type {
 import { probeNode } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
 import { staticFacts } from './staticFacts';
+import type { EndpointRule } from '../endpoints/endpointRule';
+import { GuardedFetch } from '../endpoints/GuardedFetch';
+import { readGuarded } from '../endpoints/readGuarded';
+
+/** Nodes of the configuration, and which endpoints these may have: all, if that is not said. */
+export interface ListedNodes {
+  nodes: StaticNodeConfig[];
+  allow?: readonly EndpointRule[];
+}
 
 /** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored: the probe masks them
  * in whatever comes back. */
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
   #nodes: Map<string, StaticNodeConfig>;
+  #guard?: GuardedFetch;
   readonly #fetch: typeof fetch;
 
-  constructor(options: { nodes: StaticNodeConfig[]; fetch: typeof fetch }) {
+  constructor(options: ListedNodes & { fetch: typeof fetch }) {
     this.#nodes = byId(options.nodes);
+    this.#guard = guardFor(options);
     this.#fetch = options.fetch;
   }
 
   /** Takes another list from the configuration; the next discovery finds what is in it. */
-  replace(nodes: StaticNodeConfig[]): void {
-    this.#nodes = byId(nodes);
+  replace(listed: ListedNodes): void {
+    const before = this.#guard;
+    this.#nodes = byId(listed.nodes);
+    this.#guard = guardFor(listed);
+    before?.close().catch(() => {});
   }
 
   async discover(): Promise<Discovery> {
@@ -55,6 +69,12 @@ export class StaticSource implements EthereumNodeSource {
       };
     }
     const { executionUrl, consensusUrl, headers } = node;
+    if (this.#guard)
+      return readGuarded(
+        this.#guard,
+        { executionUrl, consensusUrl, headers },
+        options,
+      );
     const sample = await probeNode({
       executionUrl,
       consensusUrl,
@@ -64,6 +84,10 @@ export class StaticSource implements EthereumNodeSource {
     });
     return { kind: 'sample', sample };
   }
+}
+
+function guardFor({ allow }: ListedNodes): GuardedFetch | undefined {
+  return allow && new GuardedFetch(allow);
 }
 
 function byId(nodes: StaticNodeConfig[]): Map<string, StaticNodeConfig> {

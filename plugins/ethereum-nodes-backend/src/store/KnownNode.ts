@@ -26,6 +26,7 @@ export interface KnownNode {
     expiresAt: number;
     pollError?: Message;
     pods?: PodCount;
+    reportedNetwork?: string;
   };
 }
 
@@ -56,6 +57,8 @@ export interface PolledNode {
   pollError?: Message;
   /** Of a pool, as the verdict has it. */
   pods?: PodCount;
+  /** Name of the network that the node reports, where it was found without one. */
+  reportedNetwork?: string;
   /** True when the verdict was made just now, so that it belongs into the history. */
   fresh: boolean;
   /** True when the node came into another state than the stored one. */

@@ -72,6 +72,7 @@ export class NodeStates {
           'poll_error_coded',
           'ready_replicas',
           'replicas',
+          'reported_network',
         ].map(name => `node_states.${name}`),
         ...['verdict', 'sample', 'recent_samples'].map(
           name => `node_reports.${name}`,
@@ -105,6 +106,7 @@ export class NodeStates {
               ? undefined
               : storedMessage(row.poll_error, row.poll_error_coded),
           pods: podsOf(row),
+          reportedNetwork: row.reported_network ?? undefined,
         },
       };
     });
@@ -204,6 +206,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     consensus_peers: consensus?.peers ?? null,
     ready_replicas: polled.pods?.ready ?? null,
     replicas: polled.pods?.wanted ?? null,
+    reported_network: polled.reportedNetwork ?? null,
     fork_not_ready: verdict.forkNotReady,
     finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,

@@ -11,9 +11,10 @@ import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
 export type CurrentRow = Read<
   Omit<NodeRow, 'locator' | 'facts'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
-      [K in keyof Omit<NodeStateRow, 'node_id' | 'state' | 'ready' | 'since'>]:
-        | NodeStateRow[K]
-        | null;
+      [K in keyof Omit<
+        NodeStateRow,
+        'node_id' | 'state' | 'ready' | 'since' | 'reported_network'
+      >]: NodeStateRow[K] | null;
     } & { stale: boolean; state_as_polled: string | null }
 >;
 
@@ -58,7 +59,6 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'name',
         'cluster',
         'namespace',
-        'network',
         'role',
         'owner_ref',
         'entity_ref',
@@ -67,6 +67,9 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'found_at',
       ].map(column => `nodes.${column}`),
       ...stateColumns.map(column => `node_states.${column}`),
+      knex.raw(
+        'coalesce(node_states.reported_network, nodes.network) as network',
+      ),
       knex.raw(
         'coalesce(nodes.execution_client, node_states.execution_client) as execution_client',
       ),

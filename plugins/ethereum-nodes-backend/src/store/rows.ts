@@ -42,6 +42,7 @@ export interface NodeStateRow {
   consensus_peers: number | null;
   ready_replicas: number | null;
   replicas: number | null;
+  reported_network: string | null;
   fork_not_ready: boolean;
   finalizing: boolean | null;
   last_seen: number | null;

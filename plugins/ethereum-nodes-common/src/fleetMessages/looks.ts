@@ -17,6 +17,24 @@ export const lookMessages = messageTable({
       'Network "{{network}}" is not known here, so the node cannot be judged',
     params: { network: 'text' },
   },
+  'chain-unknown': {
+    english:
+      'The node is on {{network}}, which is no network known here, so it cannot be judged: name its chain ID in ethereumNodes.networks',
+    params: { network: 'text' },
+  },
+  'not-called': {
+    english: 'It is not called, because {{why}}',
+    params: { why: 'text' },
+  },
+  'pod-unreachable': {
+    english: 'Pod {{pod}} cannot be reached: {{says}}',
+    params: { pod: 'text', says: 'text' },
+  },
+  'pods-proxy-unusable': {
+    english:
+      'The service account may not use pods/proxy in cluster {{cluster}}',
+    params: { cluster: 'text' },
+  },
   unusable: {
     english: 'What was read of the node cannot be used: {{why}}',
     params: { why: 'text' },

@@ -35,6 +35,20 @@ describe('commandsFor', () => {
       expect(linesFor({ ...pool, state }).join()).not.toContain('rpc-0');
   });
 
+  it('asks the pod of another chart, which has no sidecar', () => {
+    const other = { id: 'staging~eth~pod:payments-geth-0', namespace: 'eth' };
+    expect(linesFor({ ...other, state: 'UNREACHABLE' })).toEqual([
+      'kubectl --context staging --namespace eth describe pod payments-geth-0',
+      'kubectl --context staging --namespace eth logs payments-geth-0 --all-containers --previous --tail 100',
+      'kubectl --context staging --namespace eth logs payments-geth-0 --all-containers --tail 100',
+    ]);
+    for (const state of nodeStates) {
+      const lines = linesFor({ ...other, state });
+      expect(lines).not.toEqual([]);
+      expect(lines.join()).not.toContain('8099');
+    }
+  });
+
   it('quotes a cluster name that a shell would take apart', () => {
     expect(
       linesFor({ cluster: "team's cluster", state: 'SYNCING' })[0],

@@ -51,7 +51,10 @@ function kubernetesCommands(
   const kubectl = `kubectl --context ${shellWord(
     cluster,
   )} --namespace ${shellWord(namespace)}`;
-  const workload = shellWord(workloadOf(node));
+  const found = workloadOf(node);
+  if (found.startsWith('pod:'))
+    return podCommands(kubectl, shellWord(found.slice(4)), node.state);
+  const workload = shellWord(found);
   return node.role === ROLE_SERVE
     ? poolCommands(kubectl, workload, node.state)
     : nodeCommands(kubectl, workload, namespace, node.state);
@@ -71,6 +74,22 @@ function nodeCommands(
     executionCrashLog: `${kubectl} logs ${pod} --container execution --previous --tail 100`,
     consensusLog: `${kubectl} logs ${pod} --container consensus --tail 100`,
     labels: `${kubectl} get statefulset ${workload} --show-labels`,
+    use: `${kubectl} top pod ${pod} --containers`,
+  });
+}
+
+/** A pod of another chart has no sidecar, and containers of names that are not known here. */
+function podCommands(
+  kubectl: string,
+  pod: string,
+  state: NodeState,
+): Command[] {
+  const logs = `${kubectl} logs ${pod} --all-containers`;
+  return commandsOf([...new Set([...purposes[state], 'pod' as const])], {
+    pod: `${kubectl} describe pod ${pod}`,
+    executionLog: `${logs} --tail 100`,
+    executionCrashLog: `${logs} --previous --tail 100`,
+    labels: `${kubectl} get pod ${pod} --show-labels`,
     use: `${kubectl} top pod ${pod} --containers`,
   });
 }
@@ -104,7 +123,10 @@ function commandsOf(
   });
 }
 
-/** The third part of `<cluster>~<namespace>~<workload>`: the name to show may be another. */
+/**
+ * The third part of `<cluster>~<namespace>~<workload>`, or of `<cluster>~<namespace>~pod:<pod>` for one of another chart: the name
+ * to show may be another.
+ */
 function workloadOf(node: EthereumNode): string {
   return node.id.split('~')[2] ?? node.name;
 }

@@ -3,11 +3,13 @@ import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import http from 'node:http';
 import https from 'node:https';
 import { boundedRead } from './boundedRead';
-import type {
-  ClusterAnswer,
-  ClusterGateway,
-  ClusterList,
-  GetLimits,
+import {
+  type ClusterAnswer,
+  type ClusterGateway,
+  type ClusterList,
+  type GetLimits,
+  type PodAddress,
+  podPath,
 } from './ClusterGateway';
 
 export interface KubeConfigOptions {
@@ -72,10 +74,27 @@ export class KubeConfigGateway implements ClusterGateway {
     };
   }
 
-  async get(
+  get(
+    cluster: string,
+    path: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    return this.#send(cluster, path, limits);
+  }
+
+  postToPod(
+    at: PodAddress,
+    json: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    return this.#send(at.cluster, podPath(at), limits, json);
+  }
+
+  async #send(
     name: string,
     path: string,
     limits: GetLimits,
+    json?: string,
   ): Promise<ClusterAnswer> {
     const config = this.#clusters.get(name);
     const cluster = config?.getCurrentCluster();
@@ -103,6 +122,7 @@ export class KubeConfigGateway implements ClusterGateway {
       url,
       options,
       limits,
+      json,
     );
   }
 }

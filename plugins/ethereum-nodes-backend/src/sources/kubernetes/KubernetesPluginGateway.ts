@@ -7,11 +7,13 @@ import { asMessage } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';
 import { boundedGet } from './boundedGet';
-import type {
-  ClusterAnswer,
-  ClusterGateway,
-  ClusterList,
-  GetLimits,
+import {
+  type ClusterAnswer,
+  type ClusterGateway,
+  type ClusterList,
+  type GetLimits,
+  type PodAddress,
+  podPath,
 } from './ClusterGateway';
 
 const listLimits = { timeoutMs: 15_000, maxBytes: 4 * 1024 * 1024 };
@@ -64,7 +66,7 @@ export class KubernetesPluginGateway implements ClusterGateway {
   }: {
     signal: AbortSignal;
   }): Promise<ClusterList> {
-    const answer = await this.#get('/clusters', {}, { signal, ...listLimits });
+    const answer = await this.#send('/clusters', {}, { signal, ...listLimits });
     if (answer.kind === 'none')
       return {
         ok: false,
@@ -89,15 +91,33 @@ export class KubernetesPluginGateway implements ClusterGateway {
     return { ok: true, clusters: list.data.items.map(listed) };
   }
 
-  async get(
+  get(
     cluster: string,
     path: string,
     limits: GetLimits,
   ): Promise<ClusterAnswer> {
-    const answer = await this.#get(
+    return this.#ofCluster(cluster, path, limits);
+  }
+
+  postToPod(
+    at: PodAddress,
+    json: string,
+    limits: GetLimits,
+  ): Promise<ClusterAnswer> {
+    return this.#ofCluster(at.cluster, podPath(at), limits, json);
+  }
+
+  async #ofCluster(
+    cluster: string,
+    path: string,
+    limits: GetLimits,
+    json?: string,
+  ): Promise<ClusterAnswer> {
+    const answer = await this.#send(
       `/proxy${path}`,
       { 'Backstage-Kubernetes-Cluster': cluster },
       limits,
+      json,
     );
     const error =
       answer.kind === 'answer' && answer.status >= 400
@@ -114,10 +134,11 @@ export class KubernetesPluginGateway implements ClusterGateway {
       : { kind: 'none', reason: 'unreachable', detail: error.message };
   }
 
-  async #get(
+  async #send(
     path: string,
     headers: Record<string, string>,
     limits: GetLimits,
+    json?: string,
   ): Promise<ClusterAnswer> {
     const [baseUrl, { token }] = await Promise.all([
       this.#discovery.getBaseUrl('kubernetes'),
@@ -131,6 +152,7 @@ export class KubernetesPluginGateway implements ClusterGateway {
       `${baseUrl}${path}`,
       { ...headers, authorization: `Bearer ${token}` },
       limits,
+      json,
     );
   }
 }

@@ -11,8 +11,13 @@ import {
   sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { asMessage, type Message } from '@nodeyard/ethereum';
+import { knownNetworks, type NetworkTable } from '../../networkTable';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
+import { findOthers, missingClusters } from './others/findOthers';
+import { otherLocatorSchema } from './others/otherLocator';
+import type { OthersRule } from './others/othersSchema';
+import { readOther } from './others/readOther';
 import { podSchema, workloadSchema } from './objects';
 import { isPodOf, nodeOfDeployment, poolSchema } from './pool';
 import { plannedStop } from './plannedStop';
@@ -51,14 +56,23 @@ const clusterListName = 'list of clusters';
 
 /**
  * Nodes in Kubernetes: StatefulSets that carry our label, and Deployments that are pools, each read through the sidecars of its
- * pods.
+ * pods; and pods of other charts that the configuration selects, whose clients are called themselves.
  */
 export class KubernetesSource implements EthereumNodeSource {
   readonly name = 'kubernetes';
   readonly #gateway: ClusterGateway;
+  readonly #others: readonly OthersRule[];
+  readonly #networkNamed: NetworkTable;
 
-  constructor(gateway: ClusterGateway) {
+  /** @param others - which nodes of other charts there are, and how to call these */
+  constructor(
+    gateway: ClusterGateway,
+    others: readonly OthersRule[] = [],
+    networkNamed: NetworkTable = knownNetworks,
+  ) {
     this.#gateway = gateway;
+    this.#others = others;
+    this.#networkNamed = networkNamed;
   }
 
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
@@ -73,9 +87,15 @@ export class KubernetesSource implements EthereumNodeSource {
     }
     return {
       complete: true,
-      places: await Promise.all(
-        list.clusters.map(cluster => this.#lookInto(cluster, signal)),
-      ),
+      places: [
+        ...(await Promise.all(
+          list.clusters.map(cluster => this.#lookInto(cluster, signal)),
+        )),
+        ...missingClusters(
+          this.#others,
+          list.clusters.map(({ name }) => name),
+        ),
+      ],
     };
   }
 
@@ -108,7 +128,18 @@ export class KubernetesSource implements EthereumNodeSource {
         allPods.items.filter(pod => isPodOf(pod, pool)),
       ),
     );
-    return { cluster: name, status: 'ok', nodes: [...nodes, ...ofPools] };
+    const others = await findOthers(this.#gateway, name, {
+      rules: this.#others,
+      ours: allPods.items,
+      networkNamed: this.#networkNamed,
+      signal,
+    });
+    if (!others.ok) return failed(name, others);
+    return {
+      cluster: name,
+      status: 'ok',
+      nodes: [...nodes, ...ofPools, ...others.items],
+    };
   }
 
   /** A StatefulSet with several pods is as well as the worst of them; a pool as those that callers are led to. */
@@ -118,6 +149,9 @@ export class KubernetesSource implements EthereumNodeSource {
   ): Promise<NodeReading> {
     const pool = poolSchema.safeParse(node.locator);
     if (pool.success) return readPool(this.#gateway, node, pool.data, options);
+    const other = otherLocatorSchema.safeParse(node.locator);
+    if (other.success)
+      return readOther(this.#gateway, node, other.data, options);
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success)
       return {

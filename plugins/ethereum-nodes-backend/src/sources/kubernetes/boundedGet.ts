@@ -5,7 +5,7 @@ import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 import { credentialsIn } from './credentialsIn';
 
 /**
- * One GET with `fetch`. Redirects are not followed: a pod behind the API server's proxy could send us anywhere. Credentials
+ * One GET with `fetch`, or one POST where there is JSON to send. Redirects are not followed: a pod behind the API server's proxy could send us anywhere. Credentials
  * are masked in what comes back.
  */
 export async function boundedGet(
@@ -13,11 +13,18 @@ export async function boundedGet(
   url: string,
   headers: Record<string, string>,
   limits: GetLimits,
+  json?: string,
 ): Promise<ClusterAnswer> {
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   try {
     const response = await fetchUrl(url, {
-      headers,
+      ...(json === undefined
+        ? { headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: json,
+          }),
       redirect: 'manual',
       signal: AbortSignal.any([limits.signal, timeout]),
     });

@@ -6,7 +6,8 @@ import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 import { credentialsIn } from './credentialsIn';
 
 /**
- * One GET with Node's own client, which takes a kubeconfig's certificates as they are. It follows no redirects. Credentials are
+ * One GET, or one POST where there is JSON to send, with Node's own client, which takes a kubeconfig's certificates as they are. It
+ * follows no redirects. Credentials are
  * masked in what comes back.
  */
 export async function boundedRead(
@@ -14,15 +15,16 @@ export async function boundedRead(
   url: URL,
   options: RequestOptions,
   limits: GetLimits,
+  json?: string,
 ): Promise<ClusterAnswer> {
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   const signal = AbortSignal.any([limits.signal, timeout]);
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       client
-        .request(url, { ...options, signal }, resolve)
+        .request(url, { ...sending(options, json), signal }, resolve)
         .on('error', reject)
-        .end();
+        .end(json);
     });
     const parts: Uint8Array[] = [];
     let size = 0;
@@ -51,6 +53,19 @@ export async function boundedRead(
       };
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }
+}
+
+function sending(options: RequestOptions, json?: string): RequestOptions {
+  if (json === undefined) return options;
+  const sent = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(json),
+  };
+  return {
+    ...options,
+    method: 'POST',
+    headers: { ...options.headers, ...sent },
+  };
 }
 
 function maskOf({ headers, auth }: RequestOptions): (text: string) => string {

@@ -72,6 +72,7 @@ function gatewayTo({ statefulSet, lease, pod }: Objects) {
   const gateway: ClusterGateway = {
     get,
     listClusters: () => Promise.reject(new Error('not asked for')),
+    postToPod: () => Promise.reject(new Error('not asked for')),
   };
   return { gateway, asked };
 }

@@ -16,6 +16,7 @@ import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import { callersUrlOf } from '../../callersUrl';
 import { fullEntityRef } from '../../fullEntityRef';
+import { unknownNetwork } from '../../networkTable';
 import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
 import { workloadFacts } from './workloadFacts';
@@ -63,7 +64,7 @@ export function nodeOf(
     name,
     cluster,
     namespace,
-    network: labels[LABEL_NETWORK] ?? 'unknown',
+    network: labels[LABEL_NETWORK] ?? unknownNetwork,
     role: labels[LABEL_ROLE],
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
@@ -120,7 +121,7 @@ function healthPort(pod: Pod): number {
 }
 
 /** Cluster names may be anything (`arn:aws:eks:eu-west-1:1234:cluster/prod`); IDs are one URL path segment. */
-function urlSafe(cluster: string): string {
+export function urlSafe(cluster: string): string {
   return cluster.replace(/[^A-Za-z0-9._:-]/g, character =>
     [...Buffer.from(character)]
       .map(byte => `=${byte.toString(16).padStart(2, '0')}`)

@@ -1,6 +1,9 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ANNOTATION_EXECUTION_URL,
+  type EthereumNodesApi,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { screen } from '@testing-library/react';
 import { aNode } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
@@ -8,10 +11,14 @@ import { anEntity } from '../../__testUtils__/anEntity';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 
-function renderCard(api: EthereumNodesApi, tabPath?: string) {
+function renderCard(
+  api: EthereumNodesApi,
+  tabPath?: string,
+  entity = anEntity(),
+) {
   return renderTestApp({
     extensions: [
-      createTestEntityPage({ entity: anEntity() }),
+      createTestEntityPage({ entity }),
       ethereumNodesPlugin.getExtension('entity-card:ethereum-nodes/health'),
       ethereumNodesPlugin.getExtension('entity-content:ethereum-nodes/health'),
     ],
@@ -68,6 +75,14 @@ describe('the health card', () => {
     renderCard(anApi([]));
     expect(
       await screen.findByText(/yet: deploy it from its repository/),
+    ).toBeInTheDocument();
+  });
+
+  it('leads to the reason while an entity with a URL has none', async () => {
+    const url = { [ANNOTATION_EXECUTION_URL]: 'https://rpc.example' };
+    renderCard(anApi([]), undefined, anEntity(url));
+    expect(
+      await screen.findByText(/is not there yet: the tab says why\.$/),
     ).toBeInTheDocument();
   });
 });

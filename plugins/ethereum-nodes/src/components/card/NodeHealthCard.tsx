@@ -1,6 +1,9 @@
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
-import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  declaresNode,
+  ethereumNodeReadPermission,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEntityNodes } from '../../hooks/useEntityNodes';
 import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
@@ -35,7 +38,7 @@ export function NodeHealthCard() {
       )}
       {query.status === 'ready' && query.value.length === 0 && (
         <Text as="p" className={readable.text}>
-          {t('deploy.card')}
+          {t(declaresNode(entity) ? 'deploy.cardDeclared' : 'deploy.card')}
         </Text>
       )}
       {query.status === 'ready' && query.value.length > 0 && (

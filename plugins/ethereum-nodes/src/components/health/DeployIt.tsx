@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { Alert, Text } from '@backstage/ui';
 import {
   ANNOTATION_ENTITY_REF,
+  declaresNode,
   ethereumNodeReadPermission,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { sourceRepository } from '../../entity/sourceRepository';
@@ -14,21 +15,29 @@ import { EmptyMessage } from '../shared/EmptyMessage';
 import { CommandLine } from './CommandLine';
 import styles from './NextSteps.module.css';
 
-/** What to do with an entity that no node reports for: its repository is written, and waits to be deployed. */
+/**
+ * What to do with an entity that no node reports for: its repository is written, and waits to be deployed. One that declares a
+ * node by its URL waits for the next discovery, or is refused.
+ */
 export function DeployIt(props: { entity: Entity }) {
   const { t } = useMessages();
   const declared = useDeclared(stringifyEntityRef(props.entity));
   const said = useSaid();
   const { problem, problemCoded } =
     (declared.status === 'ready' && declared.value.items[0]) || {};
+  const declares = declaresNode(props.entity);
   if (problem !== undefined)
     return (
       <Alert
         status="warning"
         icon
-        title={t('deploy.problem')}
+        title={t(declares ? 'deploy.refused' : 'deploy.problem')}
         description={said.one(problem, problemCoded)}
       />
+    );
+  if (declares)
+    return (
+      <EmptyMessage title={t('empty.entityTitle')} text={t('deploy.awaited')} />
     );
   const repository = sourceRepository(props.entity);
   const enter =

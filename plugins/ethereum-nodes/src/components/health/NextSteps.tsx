@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { Link, Text } from '@backstage/ui';
-import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ANNOTATION_EXECUTION_URL,
+  type EthereumNodeDetail,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
 import { commandsFor, endpointOf } from '../../next/commands';
@@ -37,6 +40,14 @@ export function NextSteps(props: {
           ))}
           {node.source === 'static' && endpointOf(node) === undefined && (
             <EndpointOwner node={node} />
+          )}
+          {node.source === 'annotation' && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t('next.endpointDeclared', {
+                annotation: ANNOTATION_EXECUTION_URL,
+                entityRef: node.entityRef ?? '',
+              })}
+            </Text>
           )}
           {entity && node.source === 'kubernetes' && (
             <KubernetesLink entity={entity} />

@@ -2,7 +2,10 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { ANNOTATION_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ANNOTATION_EXECUTION_URL,
+  ANNOTATION_NODE,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeStates } from '@nodeyard/ethereum';
 import type { NodeState } from '@nodeyard/ethereum';
@@ -260,6 +263,60 @@ describe('the tab "Node health"', () => {
       anEntity({ [ANNOTATION_NODE]: 'static~gone, static~edge' }),
     );
     expect(await screen.findByText(/^edge · /)).toBeInTheDocument();
+  });
+
+  it.each([
+    ['in place of the node that it has not', []],
+    ['above those that it has', [aNode({ name: 'calm' })]],
+  ])('says why the URL of an entity is refused, %s', async (_, nodes) => {
+    const entityRef = 'component:default/payments-geth';
+    const problem = 'execution-url: "https://rpc.example" is not allowed';
+    renderTab(
+      anApi(nodes, {
+        listDeclared: async () => ({
+          items: [{ entityRef, title: 'payments-geth', problem }],
+          more: false,
+        }),
+      }),
+      anEntity({ [ANNOTATION_EXECUTION_URL]: 'https://rpc.example' }),
+    );
+    expect(await screen.findByText(problem)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'The node that this entity declares by its URL is refused',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says when a node that was declared just now appears', async () => {
+    renderTab(
+      anApi([]),
+      anEntity({ [ANNOTATION_EXECUTION_URL]: 'https://rpc.example' }),
+    );
+    expect(
+      await screen.findByText(/appears here within a minute\.$/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('make tools')).not.toBeInTheDocument();
+  });
+
+  it('names the annotation that has the URL of a declared node', async () => {
+    renderTab(
+      anApi([
+        aNode({
+          id: 'entity~component~default~payments-geth',
+          source: 'annotation',
+          cluster: undefined,
+          namespace: undefined,
+          entityRef: 'component:default/payments-geth',
+        }),
+      ]),
+    );
+    expect(
+      await screen.findByText(
+        'Set EXECUTION_URL to the annotation ethereum.nodeyard.io/execution-url of component:default/payments-geth.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/, declared by its entity/)).toBeInTheDocument();
   });
 
   it('links a cluster’s node to the Kubernetes tab only when the entity has one', async () => {

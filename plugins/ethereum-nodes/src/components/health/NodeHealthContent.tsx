@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import {
   ANNOTATION_NODE,
+  declaresNode,
   ethereumNodeReadPermission,
   isEthereumNodeEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -17,6 +18,7 @@ import { DeployIt } from './DeployIt';
 import { NodeHealth } from './NodeHealth';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import { NodeSwitcher } from './NodeSwitcher';
+import { RefusedNode } from './RefusedNode';
 
 /** The "Node health" tab: the truth about the nodes of one entity. @public */
 export function NodeHealthContent(props: { historyHours?: number }) {
@@ -56,6 +58,7 @@ function EntityNodes(props: { historyHours: number }) {
   }
   return (
     <Flex direction="column" gap="4" className={readable.text}>
+      {declaresNode(entity) && <RefusedNode entity={entity} />}
       {nodes.length > 1 && (
         <NodeSwitcher nodes={nodes} selectedId={selected.id} />
       )}

@@ -32,8 +32,13 @@ export function NodeSwitcher(props: {
               <span>
                 <span className={styles.name}>{node.name}</span>
                 <span className={styles.place}>
-                  {node.cluster ?? t('node.static')} ·{' '}
-                  {t(`state.${node.state}`)}
+                  {node.cluster ??
+                    t(
+                      node.source === 'annotation'
+                        ? 'node.declared'
+                        : 'node.static',
+                    )}{' '}
+                  · {t(`state.${node.state}`)}
                 </span>
               </span>
             </Link>

@@ -91,7 +91,7 @@ export const fleet = {
     declared_other: '{{count}} deklariert, nicht deployt',
     declaredMore: 'Mehr als {{number}} deklariert, nicht deployt',
     declaredText:
-      'Im Katalog, aber von keinem Cluster gemeldet. Jede Seite sagt, wie man deployt.',
+      'Im Katalog, aber von keinem Cluster gemeldet oder durch eine abgelehnte URL deklariert. Jede Seite sagt, wie man deployt oder was zu ändern ist.',
     csv: 'Als CSV exportieren',
     csvBusy: 'Exportiert',
     csvFailed: 'Die Nodes konnten nicht exportiert werden: {{reason}}',

@@ -142,6 +142,8 @@ export const node = {
     of: '{{network}} auf {{cluster}}',
     ofStatic: '{{network}}, aus app-config.yaml',
     static: 'aus app-config.yaml',
+    ofDeclared: '{{network}}, von seiner Entity deklariert',
+    declared: 'von seiner Entity deklariert',
     others: 'Nodes dieser Entity',
     pollError: 'Die letzte Abfrage dieses Nodes ist fehlgeschlagen: {{reason}}',
     name: 'Node',
@@ -172,5 +174,11 @@ export const node = {
       'Der Node erscheint hier eine Minute, nachdem sein Workload mit der Annotation {{annotation}} läuft, sofern Sie ihn mit der Berechtigung {{permission}} lesen dürfen.',
     problem: 'Die Annotationen dieser Entity nennen keinen Node',
     card: 'Zu dieser Entity meldet sich noch kein Node: deployen Sie ihn aus seinem Repository.',
+    awaited:
+      'Der Node, den die URL dieser Entity deklariert, erscheint hier innerhalb einer Minute.',
+    refused:
+      'Der Node, den diese Entity durch ihre URL deklariert, wird abgelehnt',
+    cardDeclared:
+      'Der Node, den die URL dieser Entity deklariert, ist noch nicht da: der Tab nennt den Grund.',
   },
 };

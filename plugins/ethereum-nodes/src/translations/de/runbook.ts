@@ -22,6 +22,8 @@ export const runbook = {
     },
     endpointUnknown:
       'EXECUTION_URL ist die URL, unter der dieser Node aufgerufen wird. Sie steht in der Konfiguration von Backstage (ethereumNodes.nodes.{{name}}), und hier, sobald dort callersUrl gesetzt ist.',
+    endpointDeclared:
+      'Setzen Sie EXECUTION_URL auf die Annotation {{annotation}} von {{entityRef}}.',
     askOwner: 'Fragen Sie den Eigentümer,',
     askSupport: 'Fragen Sie die Betreiber dieses Backstage',
     links: {

@@ -81,6 +81,12 @@ export const saidOfClusters = {
   'last-verdict': 'Das letzte Urteil war {{state}}: {{summary}}',
   'network-unknown':
     'Das Netzwerk „{{network}}“ ist hier nicht bekannt, der Node kann deshalb nicht beurteilt werden',
+  'chain-unknown':
+    'Der Node ist auf {{network}}, einem hier nicht bekannten Netzwerk, und kann deshalb nicht beurteilt werden: nennen Sie seine Chain-ID in ethereumNodes.networks',
+  'not-called': 'Er wird nicht aufgerufen, denn {{why}}',
+  'pod-unreachable': 'Pod {{pod}} ist nicht zu erreichen: {{says}}',
+  'pods-proxy-unusable':
+    'Der Service-Account darf pods/proxy im Cluster {{cluster}} nicht benutzen',
   unusable: 'Was vom Node gelesen wurde, ist nicht zu gebrauchen: {{why}}',
   'source-failed': 'Node-Quelle {{source}} ist fehlgeschlagen: {{why}}',
   'reads-unanswered':

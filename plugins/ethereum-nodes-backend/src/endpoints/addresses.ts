@@ -1,0 +1,54 @@
+import ipaddr from 'ipaddr.js';
+
+/** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
+const ordinary: ReadonlySet<string> = new Set([
+  'unicast',
+  'private',
+  'uniqueLocal',
+]);
+
+/**
+ * Metadata services of clouds outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and of
+ * Google Cloud. Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused as a whole.
+ */
+const metadata: ReadonlySet<string> = new Set([
+  '168.63.129.16',
+  'fd00:ec2::254',
+  'fd20:ce::254',
+]);
+
+/**
+ * Why an address may not be called; completes a sentence that begins with it.
+ *
+ * @param allowed - CIDRs. With any, an address has to be in one of them, and then it may be of any range.
+ */
+export function addressFault(
+  address: string,
+  allowed?: readonly string[],
+): string | undefined {
+  if (!ipaddr.isValid(address)) return 'is no IP address';
+  const parsed = ipaddr.parse(address);
+  if (allowed)
+    return allowed.some(cidr => contains(cidr, parsed))
+      ? undefined
+      : `is outside of ${allowed.join(', ')}`;
+  if (metadata.has(parsed.toString())) return 'is of a metadata service';
+  const range = parsed.range();
+  return ordinary.has(range) ? undefined : `is in the range ${range}`;
+}
+
+function contains(cidr: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  const [base, bits] = ipaddr.parseCIDR(cidr);
+  // An IPv4-mapped address is of the kind that it is written in: 127.0.0.0/8 does not let ::ffff:127.0.0.1 pass.
+  return base.kind() === address.kind() && address.match(base, bits);
+}
+
+/** An address that stands for itself in a URL, without the brackets of IPv6. */
+export function literalAddress(hostname: string): string | undefined {
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  // Not 127.1 or 0x7f.1, which ipaddr.js takes too: the parser of URLs has written them out.
+  return ipaddr.IPv4.isValidFourPartDecimal(address) ||
+    ipaddr.IPv6.isValid(address)
+    ? address
+    : undefined;
+}

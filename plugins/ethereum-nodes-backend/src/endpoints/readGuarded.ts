@@ -1,0 +1,25 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { probeNode, type ProbeNodeOptions } from '@nodeyard/ethereum';
+import type { GuardedFetch } from './GuardedFetch';
+
+/** Probes a node as far as it may be called. Where one of its clients may not, nothing is concluded from the other. */
+export async function readGuarded(
+  guard: GuardedFetch,
+  endpoints: Pick<
+    ProbeNodeOptions,
+    'executionUrl' | 'consensusUrl' | 'headers'
+  >,
+  options: { signal: AbortSignal; timeoutMs: number },
+): Promise<NodeReading> {
+  const { fetch, refusal } = guard.session();
+  const sample = await probeNode({ ...endpoints, fetch, ...options });
+  const refused = refusal();
+  return refused === undefined
+    ? { kind: 'sample', sample }
+    : {
+        kind: 'failed',
+        reason: say('not-called', { why: refused }),
+        answered: true,
+      };
+}

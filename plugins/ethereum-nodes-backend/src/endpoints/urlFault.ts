@@ -1,0 +1,44 @@
+import {
+  endpointFault,
+  shownUrl,
+  withoutCredentials,
+} from '@nodeyard/ethereum';
+import { addressFault, literalAddress } from './addresses';
+import { type EndpointRule, portOf, ruleFor } from './endpointRule';
+
+/**
+ * Why a base URL may not be called under these rules, in words that show neither its path nor its query. What its name resolves to
+ * is checked when it is called.
+ *
+ * @param key - of the rules in the configuration
+ */
+export function urlFault(
+  text: string,
+  rules: readonly EndpointRule[],
+  key: string,
+): string | undefined {
+  const shown = shownUrl(text.slice(0, 300));
+  const fault = endpointFault(text);
+  if (fault !== undefined) return `"${shown}" ${fault}`;
+  const url = new URL(text);
+  const rule = ruleFor(url, rules);
+  if (rule === undefined)
+    return `"${shown}" is not allowed: ${key} lists no ${listedAs(url)}`;
+  const address = literalAddress(url.hostname);
+  const ofAddress = address && addressFault(address, rule.addresses);
+  return ofAddress
+    ? `"${shown}" is not allowed: ${address} ${ofAddress}; ${key} may name its range in "addresses"`
+    : undefined;
+}
+
+/** Whether a URL holds what may be a key. Annotations are read by everyone who reads the catalog. */
+export function mayHoldKey(text: string): boolean {
+  return text.includes('?') || withoutCredentials(text) !== text;
+}
+
+function listedAs(url: URL): string {
+  const scheme = url.protocol.replace(':', '');
+  return `{ scheme: ${scheme}, host: ${url.hostname}, ports: [${portOf(
+    url,
+  )}] }`;
+}

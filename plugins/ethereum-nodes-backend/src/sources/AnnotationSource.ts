@@ -1,0 +1,163 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type {
+  Discovery,
+  EthereumNodeSource,
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { z } from 'zod';
+import { declaredNode, idOfDeclared } from '../catalog/declaredNode';
+import type { NodeEntities } from '../catalog/NodeEntities';
+import type { EndpointRule } from '../endpoints/endpointRule';
+import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
+import { readGuarded } from '../endpoints/readGuarded';
+import { unknownNetwork, type NetworkTable } from '../networkTable';
+
+/** The catalog's client has no time limit of its own. */
+const catalogTimeoutMs = 30_000;
+
+/** What is stored of a declared node: its annotations, which are no secret. */
+export const declaredLocatorSchema = z.object({
+  executionUrl: z.string().max(2000),
+  consensusUrl: z.string().max(2000).optional(),
+});
+
+/** Nodes that entities of the catalog declare by the URLs of their clients, as far as the configuration allows these. */
+export class AnnotationSource implements EthereumNodeSource {
+  readonly name = 'annotation';
+  readonly #entities: Pick<NodeEntities, 'listDeclaring'>;
+  readonly #networkNamed: NetworkTable;
+  readonly #logger: LoggerService;
+  readonly #resolve?: Resolve;
+  #allow: readonly EndpointRule[];
+  #guard: GuardedFetch;
+  /** Problems that the log has, by entity. */
+  #logged = new Map<string, string>();
+
+  constructor(options: {
+    entities: Pick<NodeEntities, 'listDeclaring'>;
+    allow: readonly EndpointRule[];
+    networkNamed: NetworkTable;
+    logger: LoggerService;
+    /** DNS, by default. */
+    resolve?: Resolve;
+  }) {
+    this.#entities = options.entities;
+    this.#networkNamed = options.networkNamed;
+    this.#logger = options.logger;
+    this.#resolve = options.resolve;
+    this.#allow = options.allow;
+    this.#guard = new GuardedFetch(this.#allow, this.#resolve);
+  }
+
+  /** What may be called from now on. */
+  get allow(): readonly EndpointRule[] {
+    return this.#allow;
+  }
+
+  set allow(allow: readonly EndpointRule[]) {
+    const before = this.#guard;
+    this.#allow = allow;
+    this.#guard = new GuardedFetch(allow, this.#resolve);
+    before.close().catch(() => {});
+  }
+
+  /** A catalog that does not answer, or not in whole, takes no node away and brings none. */
+  async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
+    if (this.#allow.length === 0) return found([]);
+    let entities: Entity[];
+    try {
+      entities = await withinTime(this.#entities.listDeclaring(), signal);
+    } catch (error) {
+      this.#logger.warn(
+        `Nodes declared by annotation stay as they were: the catalog could not be read (${String(
+          error,
+        ).slice(0, 300)})`,
+      );
+      return { complete: false, places: [] };
+    }
+    const problems = new Map<string, string>();
+    const nodes: FoundNode[] = [];
+    for (const entity of entities) {
+      const declared = this.declared(entity);
+      if (declared && 'problem' in declared)
+        problems.set(stringifyEntityRef(entity), declared.problem);
+      else if (declared) nodes.push(foundNode(declared.node));
+    }
+    this.#logNew(problems);
+    return found(nodes);
+  }
+
+  /** As {@link declaredNode}, by the rules that hold now. */
+  declared(entity: Entity): ReturnType<typeof declaredNode> {
+    return declaredNode(entity, {
+      allow: this.#allow,
+      networkNamed: this.#networkNamed,
+    });
+  }
+
+  async read(
+    node: FoundNode,
+    options: { signal: AbortSignal; timeoutMs: number },
+  ): Promise<NodeReading> {
+    const locator = declaredLocatorSchema.safeParse(node.locator);
+    return locator.success
+      ? readGuarded(this.#guard, locator.data, options)
+      : {
+          kind: 'failed',
+          reason: say('awaits-discovery', {}),
+          answered: true,
+        };
+  }
+
+  /** Each once, and again when it changes. */
+  #logNew(problems: Map<string, string>): void {
+    for (const [entityRef, problem] of problems)
+      if (this.#logged.get(entityRef) !== problem)
+        this.#logger.warn(
+          `Entity ${entityRef} declares a node that is refused. ${problem}`,
+        );
+    this.#logged = problems;
+  }
+}
+
+function found(nodes: FoundNode[]): Discovery {
+  return { complete: true, places: [{ status: 'ok', nodes }] };
+}
+
+function foundNode({
+  entityRef,
+  name,
+  ownerRef,
+  network = unknownNetwork,
+  executionUrl,
+  consensusUrl,
+}: Extract<
+  ReturnType<typeof declaredNode>,
+  { node: unknown }
+>['node']): FoundNode {
+  return {
+    id: idOfDeclared(entityRef),
+    name,
+    network,
+    ownerRef,
+    entityRef,
+    locator: { executionUrl, ...(consensusUrl && { consensusUrl }) },
+  };
+}
+
+async function withinTime<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(catalogTimeoutMs)]);
+  over.throwIfAborted();
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      over.addEventListener('abort', () => reject(over.reason), { once: true });
+    }),
+  ]);
+}

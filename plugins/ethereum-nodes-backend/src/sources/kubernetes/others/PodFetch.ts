@@ -1,0 +1,91 @@
+import { messageOf, missingRight, statusMessage } from '../accessWords';
+import {
+  type ClusterAnswer,
+  type ClusterGateway,
+  podPath,
+} from '../ClusterGateway';
+import type { PodTarget } from './otherLocator';
+
+/** The largest answer that a probe reads, and a byte that shows when there is more. */
+const maxBytes = 1024 * 1024 + 1;
+
+/** Statuses whose answers have no body. */
+const bodiless = [204, 205, 304];
+
+/**
+ * `fetch` for the ports of pods, through the API server. URLs name a pod and its port: `http://geth-0:8545/`.
+ *
+ * It notes what says nothing of the node: that rights are missing, and that the API server does not answer.
+ */
+export class PodFetch {
+  denied?: string;
+  /** What the API server's silence was, as long as it has not answered once. */
+  silence?: string;
+  #answered = false;
+  readonly #gateway: ClusterGateway;
+  readonly #place: { cluster: string; namespace: string };
+  readonly #targets: ReadonlyMap<string, PodTarget>;
+  readonly #timeoutMs: number;
+
+  constructor(
+    gateway: ClusterGateway,
+    place: { cluster: string; namespace: string },
+    targets: readonly PodTarget[],
+    timeoutMs: number,
+  ) {
+    this.#gateway = gateway;
+    this.#place = place;
+    this.#targets = new Map(targets.map(target => [hostOf(target), target]));
+    this.#timeoutMs = timeoutMs;
+  }
+
+  static urlOf(target: PodTarget): string {
+    return `http://${hostOf(target)}`;
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const target = this.#targets.get(`${url.hostname}:${url.port || 80}`);
+    if (!target) throw new Error(`${url.host} is no pod of this node`);
+    const limits = {
+      signal: init?.signal ?? new AbortController().signal,
+      // Before the probe ends: that the API server is silent must be noted by then.
+      timeoutMs: Math.ceil(this.#timeoutMs * 0.9),
+      maxBytes,
+    };
+    const at = { ...this.#place, ...target, path: url.pathname + url.search };
+    return this.#responseOf(
+      init?.method === 'POST'
+        ? await this.#gateway.postToPod(at, String(init.body), limits)
+        : await this.#gateway.get(at.cluster, podPath(at), limits),
+      init?.method === 'POST' ? 'create' : 'get',
+    );
+  };
+
+  #responseOf(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
+    if (answer.kind === 'none') {
+      if (!this.#answered) this.silence ??= answer.detail;
+      throw answer.reason === 'timeout'
+        ? new DOMException(answer.detail, 'TimeoutError')
+        : new Error(answer.detail);
+    }
+    this.#answered = true;
+    this.silence = undefined;
+    const { status, body } = answer;
+    const says = status >= 400 ? messageOf(body) : undefined;
+    // Of the API server itself: a client of Ethereum answers no object of Kubernetes.
+    if (says !== undefined && status === 403) {
+      this.denied = `${missingRight(verb, 'pods/proxy')}${statusMessage(body)}`;
+    }
+    if (says !== undefined)
+      throw Object.assign(
+        new Error(says),
+        /connection refused/.test(says) ? { code: 'ECONNREFUSED' } : {},
+      );
+    return new Response(bodiless.includes(status) ? null : body, { status });
+  }
+}
+
+function hostOf({ pod, port }: PodTarget): string {
+  return `${pod}:${port}`;
+}

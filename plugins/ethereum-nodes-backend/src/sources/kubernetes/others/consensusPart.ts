@@ -1,0 +1,45 @@
+import type { Pod, Workload } from '../objects';
+import type { OthersRule } from './othersSchema';
+import { type Part, partOf } from './partOf';
+
+/**
+ * The consensus client of a node: in the same pod, or in a StatefulSet that a label pairs with the node's own.
+ *
+ * @param key - of the rule's `consensus` in the configuration
+ */
+export function consensusPart(
+  rule: NonNullable<OthersRule['consensus']>,
+  key: string,
+  workload: Workload,
+  podName: string,
+  candidates: { workloads: Workload[]; pods: Pod[]; isSamePod: boolean },
+): Part {
+  const port = { port: rule.port, key: `${key}.port` };
+  if (candidates.isSamePod)
+    return partOf(candidates.pods, workload, podName, port);
+  const { name, namespace, labels } = workload.metadata;
+  const value = labels[rule.pairBy];
+  if (value === undefined)
+    return {
+      problem: `StatefulSet ${name} has no label ${rule.pairBy}, by which ${key}.pairBy finds its consensus client`,
+    };
+  const pairs = candidates.workloads.filter(
+    ({ metadata }) =>
+      metadata.namespace === namespace &&
+      metadata.labels[rule.pairBy] === value,
+  );
+  if (pairs.length !== 1)
+    return {
+      problem: `${pairs.length} StatefulSets that ${key}.selector picks have the label ${rule.pairBy}=${value} in namespace ${namespace}, and one is needed`,
+    };
+  const [pair] = pairs;
+  const ordinal = pair.spec.replicas > 1 ? podName.slice(name.length + 1) : '0';
+  const part = partOf(
+    candidates.pods,
+    pair,
+    `${pair.metadata.name}-${ordinal}`,
+    port,
+  );
+  // The node itself may run: without its consensus client nothing good is known of it.
+  return part.absent ? { problem: part.absent } : part;
+}

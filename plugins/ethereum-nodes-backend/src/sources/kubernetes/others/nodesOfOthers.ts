@@ -1,0 +1,119 @@
+import {
+  ANNOTATION_ENTITY_REF,
+  ANNOTATION_OWNER,
+  LABEL_ROLE,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { fullEntityRef } from '../../../fullEntityRef';
+import { type NetworkTable, unknownNetwork } from '../../../networkTable';
+import type { Pod, Workload } from '../objects';
+import { podTrouble } from '../podTrouble';
+import { urlSafe } from '../workloads';
+import type { OtherLocator } from './otherLocator';
+import type { OthersRule } from './othersSchema';
+import { consensusPart } from './consensusPart';
+import { type Part, partOf } from './partOf';
+
+/** What the selectors of one rule pick in one cluster. */
+export interface PickedByRule {
+  workloads: Workload[];
+  pods: Pod[];
+  /** Of the consensus client, where that has a selector of its own. */
+  consensus?: { workloads: Workload[]; pods: Pod[] };
+}
+
+/**
+ * The nodes of one rule: each pod that a StatefulSet should have is one, whether or not it is there.
+ *
+ * @param key - of the rule in the configuration
+ * @param isTaken - whether a pod belongs to a node that is known already
+ */
+export function nodesOfOthers(
+  cluster: string,
+  { rule, key }: { rule: OthersRule; key: string },
+  picked: PickedByRule,
+  networkNamed: NetworkTable,
+  isTaken: (namespace: string, pod: string) => boolean,
+): FoundNode[] {
+  return picked.workloads
+    .filter(({ metadata }) => !Object.hasOwn(metadata.labels, LABEL_ROLE))
+    .flatMap(workload =>
+      podNames(workload)
+        .filter(name => !isTaken(workload.metadata.namespace, name))
+        .map(name =>
+          nodeOf(
+            cluster,
+            workload,
+            name,
+            rule,
+            locatorOf(workload, name, { rule, key }, picked),
+            networkNamed,
+          ),
+        ),
+    );
+}
+
+/** A StatefulSet that is scaled to nothing keeps one node, which says so. */
+function podNames({ metadata, spec }: Workload): string[] {
+  const count = Math.min(Math.max(spec.replicas, 1), 1000);
+  return Array.from({ length: count }, (_, n) => `${metadata.name}-${n}`);
+}
+
+function nodeOf(
+  cluster: string,
+  { metadata }: Workload,
+  pod: string,
+  rule: OthersRule,
+  locator: OtherLocator,
+  networkNamed: NetworkTable,
+): FoundNode {
+  const { namespace, labels, annotations } = metadata;
+  const network =
+    rule.network ?? (rule.networkLabel && labels[rule.networkLabel]);
+  return {
+    // No name of Kubernetes has a colon: it is never that of one of our workloads.
+    id: `${urlSafe(cluster)}~${namespace}~pod:${pod}`,
+    name: (rule.nameLabel && labels[rule.nameLabel]) || pod,
+    cluster,
+    namespace,
+    network: (network && networkNamed(network)?.name) ?? unknownNetwork,
+    executionClient: rule.executionClient,
+    consensusClient: rule.consensusClient,
+    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? '') ?? rule.owner,
+    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
+    locator,
+  };
+}
+
+function locatorOf(
+  workload: Workload,
+  podName: string,
+  { rule, key }: { rule: OthersRule; key: string },
+  { pods, consensus: ofConsensus }: PickedByRule,
+): OtherLocator {
+  const execution = partOf(pods, workload, podName, {
+    port: rule.executionPort,
+    key: `${key}.executionPort`,
+  });
+  const consensus = rule.consensus
+    ? consensusPart(rule.consensus, `${key}.consensus`, workload, podName, {
+        ...(ofConsensus ?? { workloads: [workload], pods }),
+        isSamePod: !ofConsensus,
+      })
+    : undefined;
+  const parts = consensus ? [execution, consensus] : [execution];
+  const words = (of: (part: Part) => string | undefined) =>
+    parts
+      .map(of)
+      .filter(text => text !== undefined)
+      .join('. ')
+      .slice(0, 1000) || undefined;
+  return {
+    kind: 'others',
+    execution: execution.target,
+    consensus: consensus?.target,
+    problem: words(({ problem }) => problem),
+    absent: execution.absent,
+    trouble: words(({ pod }) => pod && podTrouble(pod)),
+  };
+}

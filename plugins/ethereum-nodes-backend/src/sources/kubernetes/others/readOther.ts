@@ -1,0 +1,57 @@
+import type {
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { probeNode } from '@nodeyard/ethereum';
+import type { ClusterGateway } from '../ClusterGateway';
+import type { OtherLocator } from './otherLocator';
+import { PodFetch } from './PodFetch';
+
+/** Probes the clients of a node without our sidecar, through the API server. */
+export async function readOther(
+  gateway: ClusterGateway,
+  { cluster = '', namespace = '' }: Pick<FoundNode, 'cluster' | 'namespace'>,
+  { execution, consensus, absent, problem, trouble }: OtherLocator,
+  options: { signal: AbortSignal; timeoutMs: number },
+): Promise<NodeReading> {
+  if (absent) return { kind: 'down', reason: absent };
+  if (problem || !execution)
+    return {
+      kind: 'failed',
+      reason: problem ?? say('awaits-discovery', {}),
+      answered: true,
+    };
+  const pods = new PodFetch(
+    gateway,
+    { cluster, namespace },
+    consensus ? [execution, consensus] : [execution],
+    options.timeoutMs,
+  );
+  const sample = await probeNode({
+    executionUrl: PodFetch.urlOf(execution),
+    consensusUrl: consensus && PodFetch.urlOf(consensus),
+    fetch: pods.fetch,
+    ...options,
+  });
+  if (pods.denied !== undefined)
+    return {
+      kind: 'failed',
+      reason: say('pods-proxy-unusable', { cluster }),
+      denied: pods.denied,
+      answered: true,
+    };
+  if (pods.silence !== undefined)
+    return {
+      kind: 'failed',
+      reason: say('pod-unreachable', {
+        pod: execution.pod,
+        says: pods.silence,
+      }),
+      answered: false,
+    };
+  // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
+  return sample.execution.kind === 'failed' && trouble
+    ? { kind: 'down', reason: trouble }
+    : { kind: 'sample', sample };
+}

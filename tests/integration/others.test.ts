@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { networkTable } from '../../plugins/ethereum-nodes-backend/src/networkTable';
+import { KubeConfigGateway } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubeConfigGateway';
+import { KubernetesSource } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubernetesSource';
+import { othersSchema } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/others/othersSchema';
+import { documentedRole, readerToken } from './account';
+import { authority, kubectl, server } from './cluster';
+import {
+  enforceRestricted,
+  makeNamespace,
+  root,
+  valuesIn,
+  work,
+} from './deployment';
+import { strangers } from './others/strangers';
+
+const namespace = 'strangers';
+const options = { signal: new AbortController().signal, timeoutMs: 20_000 };
+
+describe('nodes of other charts', () => {
+  let source: KubernetesSource;
+
+  before(async () => {
+    await makeNamespace(namespace);
+    await enforceRestricted(namespace);
+    const { geth } = await valuesIn(join(root, 'versions.yaml'));
+    const file = join(work, 'strangers.json');
+    await writeFile(file, JSON.stringify(strangers(namespace, String(geth))));
+    await kubectl('apply', '--filename', file);
+    source = await sourceAs(await readerToken());
+    await kubectl(
+      ...['--namespace', namespace, 'rollout', 'status'],
+      ...['statefulset/payments-geth', '--timeout=110s'],
+    );
+  });
+
+  /** The plugin's own code, with a token of the documented account. */
+  async function sourceAs(token: string): Promise<KubernetesSource> {
+    const path = join(work, 'reader.json');
+    const config = {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [
+        {
+          name: 'test',
+          cluster: { server, 'certificate-authority-data': authority },
+        },
+      ],
+      users: [{ name: 'reader', user: { token } }],
+      contexts: [
+        { name: 'test', context: { cluster: 'test', user: 'reader' } },
+      ],
+    };
+    await writeFile(path, JSON.stringify(config));
+    const rule = othersSchema(z.string(), z.string()).parse({
+      selector: 'app.kubernetes.io/name=geth',
+      executionPort: 'http-rpc',
+    });
+    return new KubernetesSource(
+      await KubeConfigGateway.load({ path, inClusterName: 'unused' }),
+      [rule],
+      networkTable([]),
+    );
+  }
+
+  async function nodes() {
+    const { places } = await source.discover(options);
+    const [place] = places;
+    assert.equal(place.status, 'ok', JSON.stringify(place));
+    return place.status === 'ok'
+      ? place.nodes.filter(node => node.namespace === namespace)
+      : [];
+  }
+
+  test('are found once each, and ours are ours', async () => {
+    assert.deepEqual((await nodes()).map(({ id }) => id).sort(), [
+      'test~strangers~ours-geth',
+      'test~strangers~pod:asleep-geth-0',
+      'test~strangers~pod:payments-geth-0',
+    ]);
+  });
+
+  test('say which verb they need as long as it is not granted', async () => {
+    const reading = await readingOf('payments-geth-0');
+    assert.equal(reading.kind, 'failed');
+    assert.match(
+      (reading.kind === 'failed' && reading.denied) || '',
+      /Grant the verb "create" on the resource "pods\/proxy"/,
+    );
+  });
+
+  test('are called through the API server with the documented rights', async () => {
+    await grantCalls();
+    const reading = await readingOf('payments-geth-0');
+    assert.equal(reading.kind, 'sample', JSON.stringify(reading));
+    const { execution } = reading.kind === 'sample' ? reading.sample : {};
+    assert.equal(execution?.kind, 'ok', JSON.stringify(execution));
+    if (execution?.kind !== 'ok') return;
+    assert.equal(execution.value.chainId, 1337);
+    assert.match(execution.value.clientVersion ?? '', /^Geth\//);
+  });
+
+  test('say that nothing runs where nothing does', async () => {
+    assert.deepEqual(await readingOf('asleep-geth-0'), {
+      kind: 'down',
+      reason: 'StatefulSet asleep-geth is scaled to 0 replicas',
+    });
+  });
+
+  test('say that a port is closed when it is', async () => {
+    const [node] = (await nodes()).filter(
+      ({ name }) => name === 'payments-geth-0',
+    );
+    const locator = {
+      kind: 'others',
+      execution: { pod: 'payments-geth-0', port: 9 },
+    };
+    const reading = await source.read({ ...node, locator }, options);
+    const { execution } = reading.kind === 'sample' ? reading.sample : {};
+    assert.equal(execution?.kind === 'failed' && execution.reason, 'refused');
+  });
+
+  async function readingOf(name: string) {
+    const node = (await nodes()).find(candidate => candidate.name === name);
+    assert.ok(node, `there is no node ${name}`);
+    return source.read(node, options);
+  }
+
+  async function grantCalls(): Promise<void> {
+    const role = await documentedRole('ethereum-nodes-caller');
+    const file = join(work, 'caller.json');
+    await writeFile(file, JSON.stringify(role));
+    await kubectl('apply', '--filename', file);
+    await kubectl(
+      ...['--namespace', namespace, 'create', 'rolebinding', 'calls'],
+      `--clusterrole=${role.metadata.name}`,
+      '--serviceaccount=backstage:backstage',
+    );
+  }
+});
