@@ -5,7 +5,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import {
   ethereumNodesOpenApi,
-  sayOfFleet as say,
+  sayOfFleet,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import { manifestSchema } from '@nodeyard/snapshots';
@@ -36,8 +36,8 @@ import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
 import { storedSnapshotSchema } from './store/storedSnapshot';
 
-const stalled = say('head-stalled', {
-  head: say('head', { block: 7, age: 372 }),
+const stalled = sayOfFleet('head-stalled', {
+  head: sayOfFleet('head', { block: 7, age: 372 }),
 });
 
 const hour = 3_600_000;
@@ -93,11 +93,9 @@ describe('what the backend reads, fuzzed', () => {
               {
                 reasons: Array.from({ length: 100 }, (_, n) => `reason ${n}`),
                 reasonsCoded: Array.from({ length: 100 }, (_, n) =>
-                  n % 2
-                    ? { code: 'of-a-newer-one', params: { n } }
-                    : stalled,
+                  n % 2 ? { code: 'of-a-newer-one', params: { n } } : stalled,
                 ),
-                summaryCoded: say('summary', {
+                summaryCoded: sayOfFleet('summary', {
                   state: 'STALLED',
                   reason: stalled,
                 }),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the root's, with which everything is compiled
 import ts from 'typescript';
 
 /** Attributes that a person reads or hears. */
