@@ -65,5 +65,6 @@ function headStoppedAt(
   return isSameStop ? Math.min(previous.since, seen) : seen;
 }
 
-const headOf = ({ execution }: NodeSample) =>
-  execution.kind === 'ok' ? execution.value.head.hash : undefined;
+function headOf({ execution }: NodeSample): string | undefined {
+  return execution.kind === 'ok' ? execution.value.head.hash : undefined;
+}

@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the root's, with which everything is compiled
 import ts from 'typescript';
 import { nodeStates } from '../health/verdict';
 import { english } from './english';

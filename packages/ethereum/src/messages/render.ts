@@ -79,7 +79,7 @@ export function renderMessage(
   formats: MessageFormats,
   wordsOf: (code: string, params: Record<string, string>) => string,
 ): string {
-  const textOf = (kind: ParameterKind, value: MessageValue): string => {
+  function textOf(kind: ParameterKind, value: MessageValue): string {
     switch (kind) {
       case 'layer':
       case 'state':
@@ -87,7 +87,9 @@ export function renderMessage(
       case 'message':
         return isMessage(value) ? render(value) : '';
       case 'messages':
-        return Array.isArray(value) ? value.map(render).join('. ') : '';
+        return Array.isArray(value)
+          ? value.map(item => render(item)).join('. ')
+          : '';
       case 'text':
       case 'number':
         return String(value);
@@ -98,16 +100,17 @@ export function renderMessage(
       default:
         return formats[kind](String(value));
     }
-  };
-  const render = ({ code, params }: Message): string =>
-    wordsOf(
+  }
+
+  function render({ code, params }: Message): string {
+    const kinds = Object.entries(entryOf(table, code)?.params ?? {});
+    return wordsOf(
       code,
       Object.fromEntries(
-        Object.entries(entryOf(table, code)?.params ?? {}).map(
-          ([name, kind]) => [name, textOf(kind, params[name])],
-        ),
+        kinds.map(([name, kind]) => [name, textOf(kind, params[name])]),
       ),
     );
+  }
   return render(message);
 }
 

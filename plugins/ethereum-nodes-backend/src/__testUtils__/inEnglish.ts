@@ -8,6 +8,8 @@ export function sentenceOf(said: Said | undefined): string | undefined {
   return said && english(fleetMessages, asMessage(said), noon);
 }
 
+const sentences = ['reason', 'denied', 'error', 'pollError', 'unusable'];
+
 /** A reading, a place or a poll with its sentences in English. */
 export function inEnglish<T extends object>(of: T) {
   const worded = (name: string, value: unknown): unknown =>
@@ -24,5 +26,4 @@ export function inEnglish<T extends object>(of: T) {
   ) as { [K in keyof T]: T[K] } & Partial<Record<Sentence, string>>;
 }
 
-const sentences = ['reason', 'denied', 'error', 'pollError', 'unusable'];
 type Sentence = 'reason' | 'denied' | 'error' | 'pollError' | 'unusable';

@@ -15,8 +15,9 @@ const spacingMs = 60_000;
 export function thinned(samples: readonly NodeSample[]): NodeSample[] {
   const firstWhole = samples.length - newestKept;
   const meanings = samples.map(meaning);
+  const newestHead = headOf(samples.at(-1));
   const headSeenFirst =
-    1 + samples.findLastIndex(isOfAnotherHead(samples.at(-1)));
+    1 + samples.findLastIndex(sample => headOf(sample) !== newestHead);
   let keptAt = -Infinity;
   return samples
     .filter((sample, index) => {
@@ -35,10 +36,6 @@ export function thinned(samples: readonly NodeSample[]): NodeSample[] {
       index < kept.length - 1 ? withoutForks(sample) : sample,
     );
 }
-
-const isOfAnotherHead =
-  (newest: NodeSample | undefined) => (sample: NodeSample) =>
-    headOf(sample) !== headOf(newest);
 
 function headOf(sample: NodeSample | undefined): string | undefined {
   return sample?.execution.kind === 'ok'

@@ -48,8 +48,7 @@ describe('English', () => {
     const table: MessageTable = fleetMessages;
     for (const [code, entry] of Object.entries(table)) {
       expect(english[`said.${code}`]).toBe(entry.english);
-      if (entry.besideHead)
-        expect(english[`beside.${code}`]).toBe(entry.besideHead);
+      expect(english[`beside.${code}`]).toBe(entry.besideHead || undefined);
       // Parameters of these names have a meaning of their own for i18next.
       expect(Object.keys(entry.params)).not.toEqual(
         expect.arrayContaining([
