@@ -124,6 +124,8 @@ export interface Config {
       alerts?: string;
       /** The form of a new silence in Alertmanager or Grafana, with the node's labels in it. */
       silence?: string;
+    };
+    /**
      * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
      * `network`. They are called without headers, at the endpoints that are listed here, and never through a redirect or a
      * proxy. Taken over without a restart.

@@ -88,7 +88,7 @@ describe('nodes of other charts', () => {
     const reading = await readingOf('payments-geth-0');
     assert.equal(reading.kind, 'failed');
     assert.match(
-      (reading.kind === 'failed' && reading.denied) || '',
+      JSON.stringify(reading.kind === 'failed' && reading.denied),
       /Grant the verb "create" on the resource "pods\/proxy"/,
     );
   });

@@ -52,7 +52,11 @@ export async function declare({
 }
 
 function refused(entity: Entity, problem: string): DeclaredRow {
-  return { entity_ref: stringifyEntityRef(entity), problem };
+  return {
+    entity_ref: stringifyEntityRef(entity),
+    problem,
+    problem_coded: null,
+  };
 }
 
 function unreported(

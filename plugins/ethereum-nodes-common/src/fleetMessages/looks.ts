@@ -27,8 +27,8 @@ export const lookMessages = messageTable({
     params: { why: 'text' },
   },
   'pod-unreachable': {
-    english: 'Pod {{pod}} cannot be reached: {{says}}',
-    params: { pod: 'text', says: 'text' },
+    english: 'Pod {{pod}} cannot be reached: {{reason}}',
+    params: { pod: 'text', reason: 'message' },
   },
   'pods-proxy-unusable': {
     english:

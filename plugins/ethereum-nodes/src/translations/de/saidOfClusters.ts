@@ -84,7 +84,7 @@ export const saidOfClusters = {
   'chain-unknown':
     'Der Node ist auf {{network}}, einem hier nicht bekannten Netzwerk, und kann deshalb nicht beurteilt werden: nennen Sie seine Chain-ID in ethereumNodes.networks',
   'not-called': 'Er wird nicht aufgerufen, denn {{why}}',
-  'pod-unreachable': 'Pod {{pod}} ist nicht zu erreichen: {{says}}',
+  'pod-unreachable': 'Pod {{pod}} ist nicht zu erreichen: {{reason}}',
   'pods-proxy-unusable':
     'Der Service-Account darf pods/proxy im Cluster {{cluster}} nicht benutzen',
   unusable: 'Was vom Node gelesen wurde, ist nicht zu gebrauchen: {{why}}',

@@ -1,4 +1,7 @@
-import { messageOf, missingRight, statusMessage } from '../accessWords';
+import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, english } from '@nodeyard/ethereum';
+import { messageOf, missingRight, withServerMessage } from '../accessWords';
 import {
   type ClusterAnswer,
   type ClusterGateway,
@@ -18,9 +21,9 @@ const bodiless = [204, 205, 304];
  * It notes what says nothing of the node: that rights are missing, and that the API server does not answer.
  */
 export class PodFetch {
-  denied?: string;
+  denied?: Said;
   /** What the API server's silence was, as long as it has not answered once. */
-  silence?: string;
+  silence?: Said;
   #answered = false;
   readonly #gateway: ClusterGateway;
   readonly #place: { cluster: string; namespace: string };
@@ -65,9 +68,14 @@ export class PodFetch {
   #responseOf(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
     if (answer.kind === 'none') {
       if (!this.#answered) this.silence ??= answer.detail;
+      const sentence = english(
+        fleetMessages,
+        asMessage(answer.detail),
+        Date.now(),
+      );
       throw answer.reason === 'timeout'
-        ? new DOMException(answer.detail, 'TimeoutError')
-        : new Error(answer.detail);
+        ? new DOMException(sentence, 'TimeoutError')
+        : new Error(sentence);
     }
     this.#answered = true;
     this.silence = undefined;
@@ -75,7 +83,7 @@ export class PodFetch {
     const says = status >= 400 ? messageOf(body) : undefined;
     // Of the API server itself: a client of Ethereum answers no object of Kubernetes.
     if (says !== undefined && status === 403) {
-      this.denied = `${missingRight(verb, 'pods/proxy')}${statusMessage(body)}`;
+      this.denied = withServerMessage(missingRight(verb, 'pods/proxy'), body);
     }
     if (says !== undefined)
       throw Object.assign(

@@ -114,6 +114,8 @@ function locatorOf(
     consensus: consensus?.target,
     problem: words(({ problem }) => problem),
     absent: execution.absent,
-    trouble: words(({ pod }) => pod && podTrouble(pod)),
+    trouble: parts
+      .map(({ pod }) => pod && podTrouble(pod))
+      .find(message => message !== undefined),
   };
 }

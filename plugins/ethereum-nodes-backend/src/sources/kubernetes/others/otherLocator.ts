@@ -1,3 +1,4 @@
+import { messageSchema } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
 const target = z.object({
@@ -16,7 +17,7 @@ export const otherLocatorSchema = z.object({
   /** Why there is no pod. */
   absent: z.string().max(1000).optional(),
   /** Why its pods do not do their work. */
-  trouble: z.string().max(2000).optional(),
+  trouble: messageSchema.optional(),
 });
 
 export type PodTarget = z.infer<typeof target>;

@@ -3,7 +3,7 @@ import type {
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { probeNode } from '@nodeyard/ethereum';
+import { asMessage, probeNode } from '@nodeyard/ethereum';
 import type { ClusterGateway } from '../ClusterGateway';
 import type { OtherLocator } from './otherLocator';
 import { PodFetch } from './PodFetch';
@@ -46,7 +46,7 @@ export async function readOther(
       kind: 'failed',
       reason: say('pod-unreachable', {
         pod: execution.pod,
-        says: pods.silence,
+        reason: asMessage(pods.silence),
       }),
       answered: false,
     };
