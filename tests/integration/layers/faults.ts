@@ -308,7 +308,7 @@ const faults: readonly Fault[] = [
     sentence: 'the upgrade of a release has failed',
     about: 'Release/registry/registry',
     words: /is "failed" at revision \d+: Helm has not finished it/,
-    run: /^make deploy-registry ENV=local$/,
+    run: /^make deploy-registry ENV=local /,
     plant: () =>
       assert.rejects(
         program(
