@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck)
-system_tools=(curl shellcheck bats chromium postgresql ip haproxy)
+system_tools=(curl shellcheck bats chromium postgresql ip haproxy faketime)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
@@ -101,6 +101,7 @@ requirements_of() {
 debian_package_of() {
 	case $1 in
 	ip) echo iproute2 ;;
+	faketime) echo libfaketime ;;
 	*) echo "$1" ;;
 	esac
 }
@@ -109,9 +110,11 @@ debian_package_of() {
 system_program_of() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
-	# Debian keeps the server out of PATH.
+	# A library, which other programs are started with.
+	faketime) find /usr/lib -path '*/faketime/libfaketimeMT.so.1' 2>/dev/null | grep . ;;
 	# Debian keeps it where only root looks.
 	haproxy) command -v haproxy || find /usr/sbin/haproxy 2>/dev/null ;;
+	# Debian keeps the server out of PATH.
 	postgresql) command -v postgres || find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | sort -V | tail -1 | grep . ;;
 	*) command -v "$1" ;;
 	esac
