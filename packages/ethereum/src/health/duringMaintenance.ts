@@ -12,6 +12,11 @@ const explained: ReadonlySet<NodeState> = new Set([
   'UNKNOWN',
 ]);
 
+/** Whether {@link duringMaintenance} may change a verdict of this state: of others, no maintenance needs to be looked for. @public */
+export function isExplainedByMaintenance(state: NodeState): boolean {
+  return explained.has(state);
+}
+
 const titles: Record<Maintenance['kind'], string> = {
   snapshot: 'stopped for a snapshot',
   upgrade: 'being upgraded',
@@ -47,7 +52,7 @@ export function duringMaintenance(
   maintenance: Maintenance | undefined,
   now: number,
 ): Verdict {
-  if (maintenance === undefined || !explained.has(verdict.state)) {
+  if (maintenance === undefined || !isExplainedByMaintenance(verdict.state)) {
     return verdict;
   }
   const { kind, by, since, until } = maintenance;

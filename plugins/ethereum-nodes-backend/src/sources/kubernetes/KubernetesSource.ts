@@ -9,6 +9,7 @@ import {
   LABEL_ROLE,
   ROLE_SERVE,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { isExplainedByMaintenance } from '@nodeyard/ethereum';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
 import { podSchema, workloadSchema } from './objects';
@@ -148,9 +149,12 @@ export class KubernetesSource implements EthereumNodeSource {
   }
 }
 
-/** Not where the API server does not answer, which says nothing of the node. */
+/** Not where no maintenance would explain it, nor where the API server does not answer, which says nothing of the node. */
 function isWorthExplaining(reading: PodReading): boolean {
-  if (reading.kind === 'status') return !reading.status.verdict.ready;
+  if (reading.kind === 'status') {
+    const { ready, state } = reading.status.verdict;
+    return !ready && isExplainedByMaintenance(state);
+  }
   return reading.kind === 'down' || reading.answered;
 }
 
