@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => rm(outer, { recursive: true, force: true }));
 
-const left = () => globSync('nodeyard-*', { cwd: outer });
+const left = () => globSync(['nyj-*', 'nodeyard-*'], { cwd: outer });
 
 /** Runs the real Jest. `meanwhile` is given its process, once a test has made a folder of its own. */
 async function jest(meanwhile?: (pid: number) => void): Promise<number | null> {
@@ -36,9 +36,9 @@ async function jest(meanwhile?: (pid: number) => void): Promise<number | null> {
   );
   const exit = once(child, 'exit');
   while (meanwhile && child.exitCode === null && child.signalCode === null) {
-    const [made] = globSync('nodeyard-jest-*/nodeyard-run-*', { cwd: outer });
+    const [made] = globSync('nyj-*/nodeyard-run-*', { cwd: outer });
     if (made) {
-      meanwhile(Number(made.split('-')[2]));
+      meanwhile(Number(made.split('-')[1]));
       break;
     }
     await sleep(5);

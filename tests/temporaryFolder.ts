@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const prefix = 'nodeyard-jest-';
+/** Short, for the paths of sockets below it. */
+const prefix = 'nyj-';
 
 /**
  * Gives one run of Jest, and all of its workers, a temporary folder that goes with it: tests need not remove what they make, and leave
@@ -12,10 +13,12 @@ const prefix = 'nodeyard-jest-';
 export default function temporaryFolder(): void {
   const outer = tmpdir();
   for (const name of readdirSync(outer)) {
-    const [, pid] = /^nodeyard-jest-(\d+)-/.exec(name) ?? [];
+    const [, pid] = /^nyj-(\d+)-/.exec(name) ?? [];
     if (pid !== undefined && !runs(Number(pid))) remove(join(outer, name));
   }
   const folder = mkdtempSync(join(outer, `${prefix}${process.pid}-`));
+  // Tests run programs as other users, who pass through it.
+  chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   // Not a teardown of Jest's, which is not called when Jest is interrupted.
   process.once('exit', () => remove(folder));
@@ -28,7 +31,12 @@ export default function temporaryFolder(): void {
 }
 
 function remove(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    // Such as a file system that a test left mounted: the next run tries again.
+    process.stderr.write(`${folder} is left: ${error}\n`);
+  }
 }
 
 function runs(pid: number): boolean {
