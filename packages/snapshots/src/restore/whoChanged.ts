@@ -3,6 +3,12 @@ import { readDirty, readMarker } from '../datadir/marker';
 import { refused, Stopped } from '../stopped';
 import { Local } from './refusals';
 
+const restoredMeanwhile = (datadir: string) =>
+  refused(
+    'restore-under-way',
+    `Another delta-sync restored into ${datadir} meanwhile. Run this again.`,
+  );
+
 /**
  * What is known of why files changed while they were looked at, before a restore has a datadir to itself: another restore says that it is
  * at work by its claim, and that it was by its marks.
@@ -46,9 +52,3 @@ async function isUntouched({
     JSON.stringify(dirtyNow) === JSON.stringify(dirty)
   );
 }
-
-const restoredMeanwhile = (datadir: string) =>
-  refused(
-    'restore-under-way',
-    `Another delta-sync restored into ${datadir} meanwhile. Run this again.`,
-  );
