@@ -16,7 +16,7 @@ import { mountsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
 import { Manifest, ManifestFile } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
-import { corrupt, heed, Outcome, refused, settled } from '../stopped';
+import { corrupt, heed, Outcome, settled } from '../stopped';
 import { Store } from '../store/store';
 import { otherPlaces } from './alternatives';
 import { assertChangeable, mustChange } from './changeable';
