@@ -58,8 +58,8 @@ tools: ## Every command-line tool of versions.yaml, into .tools/bin
 	@scripts/install-dependencies.sh
 
 # One tool for the targets that need only that one.
-.PHONY: anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw
-anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck versitygw:
+.PHONY: age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck sops versitygw
+age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck sops versitygw:
 	@scripts/install-dependencies.sh --quiet --only $@
 
 .PHONY: clean

@@ -74,13 +74,13 @@ fuzz: install ## What comes from outside, mutated 100,000 times for each of its 
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: soak
-soak: install anvil geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours while faults are done to them (Linux, root): make soak MINUTES=60 SEED=7
+soak: install anvil faketime geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours while faults are done to them (Linux, root): make soak MINUTES=60 SEED=7
 	@tests/soak/run
 
 .PHONY: test-scripts
-test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
+test-scripts: install age-keygen bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck sops ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/follow.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/follow.test.ts tests/soak/*.test.ts tests/temporaryFolder.test.ts tests/canary/sops.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

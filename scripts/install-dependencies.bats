@@ -83,6 +83,23 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ ! -e "$NODEYARD_CACHE" ]
 }
 
+@test "what the system brings is installed by its Debian package, whatever that is called" {
+  printf '#!/bin/sh\n' >"$BATS_TEST_TMPDIR/bin/find" # nothing of the kind is on this machine
+  chmod +x "$BATS_TEST_TMPDIR/bin/find"
+  run "$install" --dry-run --only faketime
+  [[ $output == faketime*"would be installed by apt-get install libfaketime" ]]
+  run "$install" --check --only faketime
+  [ "$status" = 1 ]
+}
+
+@test "make soak installs everything that tests/soak/run says it needs" {
+  asked=$(make --dry-run --directory "$repository" soak)
+  for tool in anvil faketime geth haproxy postgresql; do
+    grep -qi "$tool" "$repository/tests/soak/run"
+    [[ $asked == *"scripts/install-dependencies.sh --quiet --only $tool"* ]]
+  done
+}
+
 @test "--dry-run prefers a release that can be reached" {
   release_kubeconform 1.2.3
   run "$install" --dry-run --only kubeconform

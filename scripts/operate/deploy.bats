@@ -15,6 +15,8 @@ setup() {
 		. "$STAND_INS/reachable.sh"
 		case "$*" in
 		*endpointslices*) [ ! -e api-server ] || cat api-server ;;
+		*"get validatingadmissionpolicies"*) [ ! -e policies ] || cat policies ;;
+		*"get roles"*) [ ! -e roles ] || cat roles ;;
 		*"get service kubernetes"* | *customresourcedefinitions*) ;;
 		*) echo "$(basename "$0") $*" >>calls ;;
 		esac
@@ -99,4 +101,36 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$(cat calls)" = "helmfile --environment staging --state-values-set adopt.chain=true --state-values-set adopt.observability=true sync" ]
 	run "$deploy" --environment=staging --adopt='chain=true,x'
 	[ "$status" = 2 ]
+}
+
+with_policies() { # CHART ABOUT...
+	local about
+	for about in "${@:2}"; do echo "ethereum-snapshot-$about $1"; done >policies
+	mkdir -p charts && ln -sfn "$BATS_TEST_DIRNAME/../../charts/platform" charts/platform
+}
+all=(claims volumes jobs state events scale)
+
+@test "policies of the same release, all of them, are not spoken of" {
+	with_policies "platform-$(sed -n 's/^version: //p' "$BATS_TEST_DIRNAME/../../charts/platform/Chart.yaml")" "${all[@]}"
+	run "$deploy" --environment=staging
+	[[ $output != *policies:* ]]
+}
+
+@test "policies of an older release are named before anything is deployed, and so is one that is missing" {
+	with_policies platform-0.0.9 "${all[@]:1}"
+	run "$deploy" --environment=staging --select=layer=ethereum,name=geth-0
+	[ "$status" = 0 ]
+	[[ ${lines[0]} == "policies: ethereum-snapshot-claims is missing in the cluster: deploy them first: make deploy-infrastructure"* ]]
+	[[ ${lines[1]} == "policies: those of snapshots are of platform-0.0.9, and these nodes go with platform-"* ]]
+	run "$deploy" --environment=staging --select=layer=observability
+	[[ $output != *policies:* ]]
+}
+
+@test "that there is no policy is said where snapshots are taken" {
+	with_policies none
+	run "$deploy" --environment=staging
+	[[ $output != *policies:* ]]
+	echo role.rbac.authorization.k8s.io/geth-0-snapshot >roles
+	run "$deploy" --environment=staging
+	[[ ${lines[0]} == "policies: the cluster has none of those that hold orchestrators"* ]]
 }

@@ -27,6 +27,7 @@ open_environment "$environment"
 reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
 for name in ${adopt//,/ }; do helmfile+=(--state-values-set "adopt.$name=true"); done
+[[ ,${select:-layer=ethereum}, != *,layer=ethereum,* ]] || "$(dirname "${BASH_SOURCE[0]}")/policies.sh" --environment="$environment" >&2 || true
 # Policies of snapshots name the API server's addresses of today.
 api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
 helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})

@@ -253,6 +253,29 @@ describe('the verdict', () => {
     assert.match(text, /^0 of 1 audited/m);
   });
 
+  test('names each database that did not answer, with what it left undone, and what the exit code means', () => {
+    const silent = (name: string) => ({
+      ...blind,
+      name,
+      database: 'https://x',
+    });
+    const audits = [sound, silent('helm'), silent('geth'), blind];
+    const verdict = verdictOf(audits, [], '2026-11-30');
+    assert.deepEqual(verdict.silent, [
+      { database: 'https://x', audits: ['helm', 'geth'] },
+    ]);
+    const text = report(verdict, audits);
+    assert.match(
+      text,
+      /^NO ANSWER +of https:\/\/x: 2 of 4 audits were not made$/m,
+    );
+    assert.match(text, /^exit code 3: not everything could be looked at/m);
+    assert.doesNotMatch(
+      report(verdictOf([sound], [], '2026-11-30'), [sound]),
+      /NO ANSWER|exit code [13]/,
+    );
+  });
+
   test('an exception needs a reason and a day', () => {
     const [read] = readExceptions(
       `- { id: GHSA-aaaa-bbbb-cccc, part: zod, reason: ${exception.reason}, until: 2026-12-31 }`,

@@ -23,17 +23,24 @@ function ended(program: string, ...args: string[]): Ended {
   return { status, stdout, stderr: `${stderr}\n${error?.message ?? ''}` };
 }
 
-/** By the database of Go, or another of its form that GOVULNDB names. */
+/** The database of Go, or another of its form. */
+const goDatabase = () => process.env.GOVULNDB || 'https://vuln.go.dev';
+
+/** Whatever registry Yarn is set to. */
+const npmDatabase = () =>
+  ended('yarn', 'config', 'get', 'npmRegistryServer').stdout.trim() ||
+  'the npm registry';
+
 function govulncheck(...args: string[]): Ended {
   const database = process.env.GOVULNDB ? [`-db=${process.env.GOVULNDB}`] : [];
   return ended(tool('govulncheck'), '-json', ...database, ...args);
 }
 
-/** Whatever the registry serves that Yarn is set to. */
 export function auditNpm(): Audit {
   const options = '--all --recursive --no-deprecations --json'.split(' ');
   return {
     name: 'npm',
+    database: npmDatabase(),
     result: npmAdvisories(ended('yarn', 'npm', 'audit', ...options)),
   };
 }
@@ -42,6 +49,7 @@ export function auditNpm(): Audit {
 export function auditGoSource(folder: string): Audit {
   return {
     name: folder,
+    database: goDatabase(),
     result: goAdvisories(folder, govulncheck('-C', folder, './...')),
   };
 }
@@ -52,6 +60,8 @@ export function auditGo(): Audit[] {
     ...goSources.map(auditGoSource),
     ...goTools().map(name => ({
       name,
+      // Of a tool that is not here, none was asked.
+      ...(existsSync(tool(name)) && { database: goDatabase() }),
       result: existsSync(tool(name))
         ? goAdvisories(
             name,

@@ -5,6 +5,8 @@ import type { Advisory, Audited } from './advisories';
 /** One audit: of the packages of npm, of a Go program, of the bases of images. */
 export interface Audit {
   name: string;
+  /** Address of what was asked; absent where nothing was. */
+  database?: string;
   result: Audited;
 }
 
@@ -32,7 +34,13 @@ export interface Verdict {
   exitCode: 0 | 1 | 3;
   advisories: Advisory[];
   accepted: { advisory: Advisory; reason: string; until: string }[];
-  unaudited: { name: string; reason: string; acceptedUntil?: string }[];
+  unaudited: {
+    name: string;
+    reason: string;
+    acceptedUntil?: string;
+  }[];
+  /** Databases that were asked and did not answer, each with the audits that it left undone. */
+  silent: { database: string; audits: string[] }[];
   expired: Exception[];
   /** Exceptions that nothing needs, although everything was looked at. */
   unused: Exception[];
@@ -79,10 +87,25 @@ export function verdictOf(
     advisories,
     accepted,
     unaudited,
+    silent: silentOf(audits),
     expired,
     unused: open.length > 0 ? [] : valid.filter(other => !needed(other)),
   };
 }
+
+function silentOf(audits: readonly Audit[]): Verdict['silent'] {
+  const silent = new Map<string, string[]>();
+  for (const { name, database, result } of audits)
+    if (database !== undefined && !result.ok)
+      silent.set(database, [...(silent.get(database) ?? []), name]);
+  return [...silent].map(([database, names]) => ({ database, audits: names }));
+}
+
+const meanings: Record<Verdict['exitCode'], string> = {
+  0: 'everything was looked at, and nothing found that is not accepted',
+  1: 'something is vulnerable, or an exception has expired',
+  3: 'not everything could be looked at: this says nothing of the rest',
+};
 
 function exitCodeOf(wrong: number, open: number): 0 | 1 | 3 {
   if (wrong > 0) return 1;
@@ -111,7 +134,8 @@ const whyNot = ({ reason, acceptedUntil }: Verdict['unaudited'][number]) =>
 
 /** The verdict for people. */
 export function report(verdict: Verdict, audits: readonly Audit[]): string {
-  const { advisories, accepted, unaudited, expired, unused } = verdict;
+  const { advisories, accepted, unaudited, silent, expired, unused, exitCode } =
+    verdict;
   const looked = audits.filter(({ result }) => result.ok);
   return [
     ...advisories.map(
@@ -133,6 +157,10 @@ export function report(verdict: Verdict, audits: readonly Audit[]): string {
           .map(({ name }) => name)
           .join(', ')}: ${reason}`,
     ),
+    ...silent.map(
+      ({ database, audits: undone }) =>
+        `NO ANSWER   of ${database}: ${undone.length} of ${audits.length} audits were not made`,
+    ),
     ...accepted.map(
       ({ advisory, reason, until }) =>
         `accepted    ${advisory.id} in ${advisory.part} until ${until}: ${reason}`,
@@ -143,5 +171,6 @@ export function report(verdict: Verdict, audits: readonly Audit[]): string {
     ),
     ...looked.map(({ name }) => `audited     ${name}`),
     `${looked.length} of ${audits.length} audited, ${advisories.length} vulnerable, ${accepted.length} accepted, ${expired.length} expired`,
+    `exit code ${exitCode}: ${meanings[exitCode]}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck)
-system_tools=(curl shellcheck bats chromium postgresql ip haproxy)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck sops age-keygen)
+system_tools=(curl shellcheck bats chromium postgresql ip haproxy faketime)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
@@ -57,6 +57,8 @@ module_of() { # TOOL VERSION
 	crane) echo "scripts/tools/registry github.com/google/go-containerregistry/cmd/crane - github.com/google/go-containerregistry/cmd/crane/cmd.Version=$2" ;;
 	cyclonedx-gomod) echo "scripts/tools/sbom github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod - -" ;;
 	govulncheck) echo "scripts/tools/sbom golang.org/x/vuln/cmd/govulncheck - -" ;;
+	sops) echo "scripts/tools/sops github.com/getsops/sops/v3/cmd/sops - -" ;;
+	age-keygen) echo "scripts/tools/sops filippo.io/age/cmd/age-keygen - main.Version=v$2" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
 	esac
@@ -73,6 +75,7 @@ patience_for() {
 	checkov) echo "about a minute: a hundred Python packages" ;;
 	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
 	registry) echo "about a minute with empty Go caches: it links the storage of several clouds" ;;
+	sops) echo "about 2 minutes with empty Go caches: it links the key stores of every cloud" ;;
 	versitygw) echo "about 2 minutes with empty Go caches: it links the SDKs of several clouds" ;;
 	*) echo "under a minute" ;;
 	esac
@@ -101,6 +104,7 @@ requirements_of() {
 debian_package_of() {
 	case $1 in
 	ip) echo iproute2 ;;
+	faketime) echo libfaketime ;;
 	*) echo "$1" ;;
 	esac
 }
@@ -109,9 +113,11 @@ debian_package_of() {
 system_program_of() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
-	# Debian keeps the server out of PATH.
+	# A library, which other programs are started with.
+	faketime) find /usr/lib -path '*/faketime/libfaketimeMT.so.1' 2>/dev/null | grep . ;;
 	# Debian keeps it where only root looks.
 	haproxy) command -v haproxy || find /usr/sbin/haproxy 2>/dev/null ;;
+	# Debian keeps the server out of PATH.
 	postgresql) command -v postgres || find /usr/lib/postgresql -path '*/bin/postgres' 2>/dev/null | sort -V | tail -1 | grep . ;;
 	*) command -v "$1" ;;
 	esac

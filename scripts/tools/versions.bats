@@ -63,6 +63,11 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/sbom/go.mod golang.org/x/vuln)" = "$(version_of govulncheck)" ]
 }
 
+@test "scripts/tools/sops/go.mod" {
+  [ "$(pinned scripts/tools/sops/go.mod github.com/getsops/sops/v3)" = "$(version_of sops)" ]
+  [ "$(pinned scripts/tools/sops/go.mod filippo.io/age)" = "$(version_of age-keygen)" ]
+}
+
 @test "the least Go is what the tools' modules ask for" {
   newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
   [ "$newest" = "$(version_of go)" ]

@@ -10,6 +10,7 @@ import {
   attacksOn,
   type Attack,
 } from '../../packages/node-health/src/__testUtils__/flood';
+import { askAgain } from './again';
 import { aFloodedBackend, nameOf, type Flooded } from './flooded';
 
 const CONNECTIONS = 500;
@@ -22,7 +23,10 @@ const LOOKS = 20;
  * limit leaves out: plugins call each other there.
  */
 let addresses = 1;
-const newAddress = () => `127.0.0.${(addresses += 1)}`;
+const newAddress = () => {
+  addresses += 1;
+  return `127.0.${Math.floor(addresses / 256)}.${addresses % 256}`;
+};
 const routes = '/api/ethereum-nodes';
 const config = parse(
   readFileSync(join(import.meta.dirname, '../../app-config.yaml'), 'utf8'),
@@ -64,6 +68,35 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
       t.diagnostic(await worstOf(flooded, target, { first: request }));
     });
 
+  for (const [name, path] of Object.entries(expensive))
+    for (const [from, addresses] of Object.entries({
+      'one address': [newAddress()],
+      'as many addresses': Array.from({ length: AT_ONCE }, newAddress),
+    }))
+      test(`with ${AT_ONCE} connections from ${from}, that ask again for ${name} with each answer, keeps no other from an answer, nor the probes`, async t => {
+        const asker = await askAgain({
+          url: `${flooded.backend.url}${routes}${path}`,
+          token: flooded.token,
+          connections: AT_ONCE,
+          addresses,
+        });
+        try {
+          t.diagnostic(await slowest(flooded));
+          // The first refusal comes late.
+          let answers = await asker.answers();
+          while (!answers['429']) {
+            await sleep(100);
+            answers = await asker.answers();
+          }
+          t.diagnostic(JSON.stringify(answers));
+          assert.deepEqual(Object.keys(answers).sort(), ['200', '429']);
+          // Each connection had to wait for its refusals: a few are answered to it, and not hundreds.
+          assert.ok(answers['429'] < 10 * AT_ONCE, JSON.stringify(answers));
+        } finally {
+          await asker.end();
+        }
+      });
+
   test('that asks more often than app-config.yaml allows one address is refused, and no other', async () => {
     const limit = config.backend.rateLimit.plugin['ethereum-nodes'];
     const { incomingRequestLimit: most } = limit;
@@ -73,25 +106,40 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
     while (statuses.length < 3 * most)
       statuses.push(
         ...(await Promise.all(
-          Array.from({ length: 50 }, () => statusFrom(flooded, address)),
+          // Without a token, which costs least: a busy machine would not reach the limit else.
+          Array.from({ length: 50 }, () =>
+            statusFrom(flooded.backend, address),
+          ),
         )),
       );
-    assert.deepEqual([...new Set(statuses)].sort(), [200, 429]);
-    assert.equal(await statusFrom(flooded, newAddress()), 200);
+    assert.deepEqual([...new Set(statuses)].sort(), [401, 429]);
+    assert.equal(
+      await statusFrom(flooded.backend, newAddress(), flooded.token),
+      200,
+    );
   });
 });
 
-/** Asks as another caller, and as the kubelet does, while it is flooded. @returns how long the slowest answers took */
+/** Floods it, and asks meanwhile. */
 async function worstOf(
-  { backend: { url, token } }: Flooded,
+  flooded: Flooded,
   target: { connections: number; again?: boolean },
   attack: Attack,
 ): Promise<string> {
-  const { hostname: host, port } = new URL(url);
+  const { hostname: host, port } = new URL(flooded.backend.url);
   const flood = aFlood(
     { host, port: Number(port), from: newAddress(), ...target },
     attack,
   );
+  try {
+    return await slowest(flooded);
+  } finally {
+    flood.end();
+  }
+}
+
+/** Asks as another caller, and as the kubelet does, while it is flooded. @returns how long the slowest answers took */
+async function slowest({ backend: { url, token } }: Flooded): Promise<string> {
   const worst = { other: 0, probe: 0 };
   const ask = async (who: keyof typeof worst, path: string) => {
     const began = performance.now();
@@ -103,36 +151,30 @@ async function worstOf(
     worst[who] = Math.max(worst[who], performance.now() - began);
     assert.equal(response.status, 200);
   };
-  try {
-    // The first looks meet it as it comes, the later ones as it stays.
-    for (let i = 0; i < LOOKS; i += 1) {
-      await sleep(100);
-      await Promise.all([
-        ask('other', `${routes}/nodes?limit=1`),
-        ask('probe', '/.backstage/health/v1/readiness'),
-      ]);
-    }
-  } finally {
-    flood.end();
+  // The first looks meet it as it comes, the later ones as it stays.
+  for (let i = 0; i < LOOKS; i += 1) {
+    await sleep(100);
+    await Promise.all([
+      ask('other', `${routes}/nodes?limit=1`),
+      ask('probe', '/.backstage/health/v1/readiness'),
+    ]);
   }
   return `slowest of ${LOOKS}: another caller ${Math.round(
     worst.other,
   )} ms, the probe ${Math.round(worst.probe)} ms`;
 }
 
-/** What a signed-in caller is answered at an address. */
+/** What a caller at an address is answered. */
 function statusFrom(
-  { backend, token }: Flooded,
+  { url }: Flooded['backend'],
   localAddress: string,
+  token?: string,
 ): Promise<number | undefined> {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
   return new Promise((resolve, reject) => {
-    get(
-      `${backend.url}${routes}/fleet`,
-      { localAddress, headers: { authorization: `Bearer ${token}` } },
-      response => {
-        response.resume();
-        resolve(response.statusCode);
-      },
-    ).once('error', reject);
+    get(`${url}${routes}/fleet`, { localAddress, headers }, response => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
   });
 }

@@ -50,11 +50,12 @@ export async function aFloodedBackend(): Promise<Flooded> {
     });
     await backend.process.start();
     await untilAllSeen(backend);
-    writeHistories(join(folder, 'ethereum-nodes.sqlite'));
     const session = await fetch(`${backend.url}/api/auth/guest/refresh`, {
       method: 'POST',
     });
     const { backstageIdentity } = await session.json();
+    // Last: it takes longer than the backend keeps a connection that is not used.
+    writeHistories(join(folder, 'ethereum-nodes.sqlite'));
     return { backend, token: backstageIdentity.token, stop };
   } catch (error) {
     await stop();

@@ -292,6 +292,25 @@ function checkModes(
     { observability: { enabled: true, storage, activeSeries: 5000000 } },
     'platform.observability.activeSeries 5000000 is not between 50000 and 1000000.',
   );
+  for (const [part, spec, claim] of [
+    ['prometheus', 'prometheusSpec', 'storageSpec'],
+    ['alertmanager', 'alertmanagerSpec', 'storage'],
+  ])
+    refused(
+      `a claim of ${part} that is null, which the API server refuses`,
+      {
+        observability: {
+          enabled: true,
+          profile: 'small',
+          values: {
+            'kube-prometheus-stack': {
+              [part]: { [spec]: { [claim]: { volumeClaimTemplate: null } } },
+            },
+          },
+        },
+      },
+      `platform.observability.values.kube-prometheus-stack.${part}.${spec}.${claim}.volumeClaimTemplate is null`,
+    );
   refused(
     'alerts that fall back to nobody',
     {

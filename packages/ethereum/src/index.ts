@@ -27,7 +27,11 @@ export { forkSplit } from './forks/split';
 export * from './health/sample';
 export * from './health/verdict';
 export * from './health/maintenance';
-export { duringMaintenance, isUnderWay } from './health/duringMaintenance';
+export {
+  duringMaintenance,
+  isExplainedByMaintenance,
+  isUnderWay,
+} from './health/duringMaintenance';
 export * from './health/status';
 export { judge, judgeSafely, unjudged } from './health/judge';
 export type { JudgeInput } from './health/judge';

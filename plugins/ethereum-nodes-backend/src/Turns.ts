@@ -1,25 +1,55 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
 import type { Response } from 'express';
+import { setTimeout as sleep } from 'node:timers/promises';
 import limited from 'p-limit';
 
 /** Of one caller, answered at a time: what a page of a node asks for, twice. */
 const atOnce = 6;
 /** Of one caller, that wait for their turn. */
 const waiting = 60;
-const retryAfterSeconds = 1;
+/** Of one caller, refused and not yet answered so. */
+const refusedAtOnce = 1000;
+/** A refusal is kept back a second longer after each so many. */
+const refusalsPerSecond = 30;
+/** The longest that a refusal is kept back. */
+const longestSeconds = 30;
 
 /** 429: the caller has asked for more at a time than is answered to one. */
 export class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 }
 
+/** What is going on for one caller; forgotten when nothing is. */
+class Caller {
+  readonly answering = limited(atOnce);
+  /** For a caller that goes on asking for too much. */
+  readonly oneByOne = limited(1);
+  /** Requests that were refused since the caller had nothing to wait for. */
+  refused = 0;
+  /** Those whose refusal is kept back. */
+  refusing = 0;
+
+  get busy(): number {
+    return this.answering.activeCount + this.answering.pendingCount;
+  }
+}
+
 /**
  * Lets callers take turns: what one asks for at a time, however much, is answered a few at a time, and the rest refused, so that others find
  * the database and this process free. Callers are users and services, whatever address they come from.
+ *
+ * A caller that asks again as soon as it is refused would keep this process busy with refusals: each is kept back, for longer the more there
+ * were. While there are, what the caller is answered is answered one by one, with a pause after each that is as long as the answer took.
  */
 export class Turns {
-  readonly #callers = new Map<string, limited.Limit>();
+  readonly #callers = new Map<string, Caller>();
+  readonly #pause: Pause;
+
+  /** @param pause - for tests, which do not wait */
+  constructor(pause: Pause = pauseUnlessGone) {
+    this.#pause = pause;
+  }
 
   /**
    * Does what a request asks for when it is the caller's turn, and nothing when the caller has gone before that.
@@ -31,29 +61,74 @@ export class Turns {
     response: Response,
     work: () => Promise<void>,
   ): Promise<void> {
-    const caller = callerOf(credentials);
-    const limit = this.#callers.get(caller) ?? limited(atOnce);
-    if (limit.activeCount + limit.pendingCount >= atOnce + waiting) {
-      response.set('Retry-After', String(retryAfterSeconds));
-      throw new TooManyRequestsError(
-        `${
-          atOnce + waiting
-        } requests of yours are being answered already. Ask again in ${retryAfterSeconds} s, and for less at a time.`,
-      );
-    }
-    this.#callers.set(caller, limit);
+    const name = nameOf(credentials);
+    const caller = this.#callers.get(name) ?? new Caller();
+    this.#callers.set(name, caller);
     try {
-      await limit(async () => {
-        if (!response.destroyed) await work();
-      });
+      if (caller.busy >= atOnce + waiting) await this.#refuse(caller, response);
+      else await caller.answering(() => this.#answer(caller, response, work));
     } finally {
-      if (limit.activeCount + limit.pendingCount === 0)
-        this.#callers.delete(caller);
+      if (caller.busy + caller.refusing === 0) this.#callers.delete(name);
     }
+  }
+
+  async #answer(
+    caller: Caller,
+    response: Response,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const unlessGone = async () => {
+      if (!response.destroyed) await work();
+    };
+    if (caller.refused === 0) return unlessGone();
+    return caller.oneByOne(async () => {
+      const began = performance.now();
+      try {
+        await unlessGone();
+      } finally {
+        await this.#pause(
+          Math.min(longestSeconds * 1000, performance.now() - began),
+        );
+      }
+    });
+  }
+
+  async #refuse(caller: Caller, response: Response): Promise<never> {
+    caller.refused += 1;
+    const seconds = Math.min(
+      longestSeconds,
+      Math.ceil(caller.refused / refusalsPerSecond),
+    );
+    response.set('Retry-After', String(seconds));
+    if (caller.refusing < refusedAtOnce) {
+      caller.refusing += 1;
+      await this.#pause(seconds * 1000, response);
+      caller.refusing -= 1;
+    } else response.set('Connection', 'close');
+    throw new TooManyRequestsError(
+      `${
+        atOnce + waiting
+      } requests of yours are being answered already. Ask again in ${seconds} s, and for less at a time.`,
+    );
   }
 }
 
+/** Waits, and not after the caller of a response has gone. */
+type Pause = (milliseconds: number, response?: Response) => Promise<void>;
+
+async function pauseUnlessGone(
+  milliseconds: number,
+  response?: Response,
+): Promise<void> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  response?.once('close', leave);
+  const { signal } = gone;
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+  response?.off('close', leave);
+}
+
 /** Which kinds of principals there are is Backstage's matter; each kind has its own names. */
-function callerOf({ principal }: BackstageCredentials): string {
+function nameOf({ principal }: BackstageCredentials): string {
   return JSON.stringify(principal);
 }

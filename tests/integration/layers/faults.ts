@@ -38,7 +38,7 @@ interface Fault {
   repair: () => Promise<unknown>;
 }
 
-const apply = (object: object) =>
+export const apply = (object: object) =>
   program('sh', [
     '-c',
     'printf %s "$1" | kubectl create -f -',
@@ -308,7 +308,7 @@ const faults: readonly Fault[] = [
     sentence: 'the upgrade of a release has failed',
     about: 'Release/registry/registry',
     words: /is "failed" at revision \d+: Helm has not finished it/,
-    run: /^make deploy-registry ENV=local$/,
+    run: /^make deploy-registry ENV=local /,
     plant: () =>
       assert.rejects(
         program(
@@ -326,25 +326,33 @@ const faults: readonly Fault[] = [
   },
 ];
 
-async function look(): Promise<Outcome[]> {
+async function look(names?: readonly string[]): Promise<Outcome[]> {
   const programs = programsUntil(copy, Date.now() + 60_000);
   const wanted = await readWanted(copy, 'local', programs);
   assert.ok(wanted.ok, wanted.ok ? '' : wanted.reason);
-  return judgeDeployment(checks, await lookAt(wanted.value, programs));
+  return judgeDeployment(
+    checks.filter(({ name }) => names?.includes(name) ?? true),
+    await lookAt(wanted.value, programs),
+  );
 }
 
-const findingsOf = (outcomes: readonly Outcome[]): Finding[] =>
+export const findingsOf = (outcomes: readonly Outcome[]): Finding[] =>
   outcomes.flatMap(outcome =>
     outcome.state === 'failed' ? outcome.findings : [],
   );
 
-/** Looks until it is as it should be, or until the time is up. */
-async function lookUntil(
+/**
+ * Looks until it is as it should be, or until the time is up.
+ *
+ * @param names - of the checks that are made; all of them without it
+ */
+export async function lookUntil(
   enough: (outcomes: readonly Outcome[]) => boolean,
+  names?: readonly string[],
 ): Promise<Outcome[]> {
   const begun = Date.now();
   for (;;) {
-    const outcomes = await look();
+    const outcomes = await look(names);
     if (enough(outcomes) || Date.now() - begun > PatienceSeconds * 1000)
       return outcomes;
     await sleep(500);

@@ -11,6 +11,16 @@ const chartsSchema = z.record(
     workloads: z
       .array(z.strictObject({ kind: z.string(), name: z.string() }))
       .default([]),
+    custom: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          name: z.string(),
+          /** Where the values say it. */
+          storage: z.array(z.string()),
+        }),
+      )
+      .default([]),
     kinds: z
       .strictObject({
         as: z.enum(['templates', 'crds']),
@@ -30,12 +40,12 @@ const chartsSchema = z.record(
 export async function vendorStandIns(copy: string): Promise<void> {
   const here = import.meta.dirname;
   const charts = chartsSchema.parse(await valuesIn(join(here, 'charts.yaml')));
-  for (const [name, { workloads, kinds }] of Object.entries(charts)) {
+  for (const [name, { workloads, custom, kinds }] of Object.entries(charts)) {
     const folder = join(copy, 'vendor/charts', name);
     await cp(join(here, 'chart'), folder, { recursive: true });
     const version = pinnedVersion(root, `chart-${name}`);
     const values = {
-      standIn: { image: 'nodeyard.test/stand-in:test', workloads },
+      standIn: { image: 'nodeyard.test/stand-in:test', workloads, custom },
     };
     const chart = { apiVersion: 'v2', name, version };
     await writeFile(join(folder, 'Chart.yaml'), stringify(chart));

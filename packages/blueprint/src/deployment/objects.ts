@@ -49,6 +49,13 @@ const container = z.object({
   envFrom: listOf(z.object({ secretRef: z.object({ name: text }).optional() })),
 });
 
+const claimSpec = z.object({
+  storageClassName: text.optional(),
+  resources: z.object({
+    requests: z.object({ storage: text }),
+  }),
+});
+
 const podSpec = z.object({
   nodeName: text.optional(),
   serviceAccountName: text.optional(),
@@ -67,6 +74,10 @@ const podSpec = z.object({
         })
         .optional(),
       persistentVolumeClaim: z.object({ claimName: text }).optional(),
+      /** Of a pool: a claim for each pod, which goes with it. */
+      ephemeral: z
+        .object({ volumeClaimTemplate: z.object({ spec: claimSpec }) })
+        .optional(),
       configMap: z
         .object({
           name: text,
@@ -97,13 +108,6 @@ const containerStatus = z.object({
     terminated: ended.optional(),
   }),
   lastState: z.object({ terminated: ended.optional() }).default({}),
-});
-
-const claimSpec = z.object({
-  storageClassName: text.optional(),
-  resources: z.object({
-    requests: z.object({ storage: text }),
-  }),
 });
 
 const selector = z.object({

@@ -16,6 +16,11 @@ const explained: ReadonlySet<NodeState> = new Set([
   'UNKNOWN',
 ]);
 
+/** Whether {@link duringMaintenance} may change a verdict of this state: of others, no maintenance needs to be looked for. @public */
+export function isExplainedByMaintenance(state: NodeState): boolean {
+  return explained.has(state);
+}
+
 /** Clocks of clusters and of Backstage differ by seconds; a maintenance that begins later than this has not begun. */
 const SkewMs = 120_000;
 
@@ -46,7 +51,7 @@ export function duringMaintenance(
   now: number,
   table: MessageTable = nodeMessages,
 ): Verdict {
-  if (maintenance === undefined || !explained.has(verdict.state)) {
+  if (maintenance === undefined || !isExplainedByMaintenance(verdict.state)) {
     return verdict;
   }
   const { kind, by, since, until } = maintenance;

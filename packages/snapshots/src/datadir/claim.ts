@@ -57,6 +57,13 @@ export async function claimed<T>(
   });
 }
 
+/** The process that restores into a datadir now, if its claim says that there is one that lives. */
+export async function claimant(datadir: string): Promise<number | undefined> {
+  return withTree(datadir, async tree =>
+    (await isAlive(tree)) ? (await holder(tree))?.pid : undefined,
+  );
+}
+
 /** @returns the claim's file: by its name, another's could be touched */
 async function claim(tree: Tree, id: string): Promise<fs.FileHandle> {
   const own = `${CLAIM}.${id}`;

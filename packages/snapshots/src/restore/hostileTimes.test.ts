@@ -57,9 +57,7 @@ describe('a restore at a bad time', () => {
       code === 0
         ? stderr !== ''
         : code !== 3 ||
-          !/restore[sd]? into|at the same moment|removed or replaced meanwhile/.test(
-            stderr,
-          ),
+          !/delta-sync.*(restore[sd]? into|at the same moment)/.test(stderr),
     );
     expect(odd).toEqual([]);
     expect(await datadirDigests(join(work, 'shared'))).toEqual(expected);

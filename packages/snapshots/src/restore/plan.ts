@@ -13,6 +13,7 @@ import { FileState, Reconciled, Reconciler } from './reconciler';
 import { assertSameShape, Expectation, filesToDelete, Local } from './refusals';
 import { withSuited } from './suited';
 import { look, partialOf } from './target';
+import { whoChanged } from './whoChanged';
 
 /** @public */
 export interface PlanOptions {
@@ -95,6 +96,8 @@ export async function lookThrough(
       only,
     };
     await reconcile(task, reconciler);
+  } catch (error) {
+    throw await whoChanged(seen.local, error);
   } finally {
     await pool.end();
   }

@@ -3,8 +3,6 @@ import {
   Dirty,
   markerSchema,
   Marker,
-  readDirty,
-  readMarker,
   removeDirty,
   writeDirty,
   writeMarker,
@@ -18,7 +16,7 @@ import { mountsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
 import { Manifest, ManifestFile } from '../format/manifest';
 import { PackNumbers } from '../build/packNumbers';
-import { corrupt, heed, Outcome, refused, settled } from '../stopped';
+import { corrupt, heed, Outcome, settled } from '../stopped';
 import { Store } from '../store/store';
 import { otherPlaces } from './alternatives';
 import { assertChangeable, mustChange } from './changeable';
@@ -40,6 +38,7 @@ import { reconcile, sameContent, trustedFile } from './reconcile';
 import { Reconciled } from './reconciler';
 import { assertRoom, assertSameShape, filesToDelete, Local } from './refusals';
 import { withSuited } from './suited';
+import { assertUntouched } from './whoChanged';
 import {
   assertOwnFolders,
   deleteFiles,
@@ -133,7 +132,7 @@ async function restoreInto(
   heed(signal, 'before the datadir was touched');
   await makeStateFolder(datadir);
   const filled = async () => {
-    await assertUntouched(datadir, isMoving(found) ? local : found);
+    await assertUntouched(isMoving(found) ? local : found);
     await assertNotLocked(
       datadir,
       (await walk(datadir)).files.map(file => file.path),
@@ -205,26 +204,6 @@ async function assertMayReceive(
     surplus: [],
     mounts,
   });
-}
-
-/** @throws Stopped `refused` when somebody else restored into it between the first look and the claim */
-async function assertUntouched(
-  datadir: string,
-  { marker, dirty }: Local,
-): Promise<void> {
-  const [markerNow, dirtyNow] = [
-    await readMarker(datadir),
-    await readDirty(datadir),
-  ];
-  const isSame =
-    markerNow?.digest === marker?.digest &&
-    markerNow?.restoredAt === marker?.restoredAt &&
-    JSON.stringify(dirtyNow) === JSON.stringify(dirty);
-  if (!isSame)
-    throw refused(
-      'restore-under-way',
-      `Another delta-sync restored into ${datadir} meanwhile. Run this again.`,
-    );
 }
 
 function isMoving({ dirty }: Local): boolean {

@@ -115,7 +115,7 @@ function unreadable(task: Task, error: unknown): Stopped | undefined {
   if (isGone)
     return refused(
       'datadir-changed',
-      `Cannot read ${task.path}: it was removed or replaced meanwhile: a node is writing to it. Stop the node cleanly and run the command again.`,
+      `Cannot read ${task.path}: it was removed or replaced meanwhile. A process writes to the datadir, as a node does: stop it cleanly and run the command again.`,
     );
   const refusal = readFailure(task.path, error);
   return refusal instanceof Stopped ? refusal : undefined;

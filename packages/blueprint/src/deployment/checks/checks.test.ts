@@ -71,6 +71,63 @@ describe('checks', () => {
     expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
   });
 
+  it('name the claim that asks for a default class which is not there, and the key that gives it one', () => {
+    const found = (labels: object, claims: object) =>
+      checks
+        .find(({ name }) => name === 'storage-classes')
+        ?.judge(
+          aDeployment({
+            wanted: {
+              workloads: [
+                workloadSchema.parse({
+                  ...workload,
+                  metadata: { name: 'geth-0', labels },
+                  ...claims,
+                }),
+              ],
+            },
+            seen: whatIsSeen({
+              storageClasses: [{ metadata: { name: 'fast' } }],
+            }),
+          }),
+        )
+        .map(({ about, problem, run }) => [about, problem, run]);
+    const problem =
+      'asks for a volume of the default StorageClass, and there is none: its claim "execution"';
+    const run = (key: string) =>
+      `kubectl get storageclasses   # name one as ${key} in environments/local.yaml, then make deploy ENV=local`;
+    expect(found({ 'ethereum.nodeyard.io/role': 'sync' }, {})).toEqual([
+      ['geth-0', problem, run('nodes.geth-0.execution.storage.className')],
+    ]);
+    const spec = workload.spec.volumeClaimTemplates[0].spec;
+    const ephemeral = (claim: object) => ({
+      kind: 'Deployment',
+      spec: {
+        ...workload.spec,
+        volumeClaimTemplates: [],
+        template: {
+          metadata: {},
+          spec: {
+            volumes: [
+              {
+                name: 'execution',
+                ephemeral: { volumeClaimTemplate: { spec: claim } },
+              },
+              { name: 'tmp' },
+            ],
+          },
+        },
+      },
+    });
+    const serve = { 'ethereum.nodeyard.io/role': 'serve' };
+    expect(found(serve, ephemeral(spec))).toEqual([
+      ['geth-0', problem, run('serve.geth-0.execution.storage.className')],
+    ]);
+    expect(
+      found(serve, ephemeral({ ...spec, storageClassName: 'fast' })),
+    ).toEqual([]);
+  });
+
   it.each([
     ['fd00::7', []],
     ['192.0.2.7', []],

@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { quantity } from '../quantity';
+import type { Workload } from '../objects';
 import type { Wanted } from '../seen';
-
 import { deploy, deployLayer, kubectl, objectsOfNode } from './lookup';
 import { namespaceChecks } from './releases';
 
@@ -228,15 +228,39 @@ const priorityClasses: Check = {
     }),
 };
 
+/** What a workload asks volumes for: claims that each pod of it keeps, or that go with the pod. */
+const claimsOf = ({ spec }: Workload) => [
+  ...spec.volumeClaimTemplates.map(claim => ({
+    name: claim.metadata.name,
+    storageClassName: claim.spec.storageClassName,
+  })),
+  ...spec.template.spec.volumes.flatMap(({ name, ephemeral }) =>
+    ephemeral
+      ? [
+          {
+            name,
+            storageClassName:
+              ephemeral.volumeClaimTemplate.spec.storageClassName,
+          },
+        ]
+      : [],
+  ),
+];
+
+/** Whose claims they are, in the environment's file. */
+const keyOf = ({ metadata: { name, labels } }: Workload) =>
+  `${
+    labels['ethereum.nodeyard.io/role'] === 'serve' ? 'serve' : 'nodes'
+  }.${name}`;
+
 const storageClasses: Check = {
   name: 'storage-classes',
   title: 'The storage classes of the volumes are there',
   needs: ['storageClasses'],
   judge: ({ wanted, seen }) =>
     wanted.workloads.flatMap(workload =>
-      workload.spec.volumeClaimTemplates.flatMap(claim => {
+      claimsOf(workload).flatMap(({ name, storageClassName: named }) => {
         const { metadata } = workload;
-        const named = claim.spec.storageClassName;
         const known = named
           ? seen.storageClasses.some(found => found.metadata.name === named)
           : seen.storageClasses.some(
@@ -245,15 +269,20 @@ const storageClasses: Check = {
                   'storageclass.kubernetes.io/is-default-class'
                 ] === 'true',
             );
+        const key = `${keyOf(workload)}.${name}.storage.className`;
         return known
           ? []
           : [
               {
                 about: metadata.name,
-                problem: named
-                  ? `asks for a volume of the StorageClass ${named}, which does not exist`
-                  : 'asks for a volume of the default StorageClass, and there is none',
-                run: `kubectl get storageclasses   # then ${deploy(wanted)}`,
+                problem: `asks for a volume of the ${
+                  named
+                    ? `StorageClass ${named}, which does not exist`
+                    : 'default StorageClass, and there is none'
+                }: its claim "${name}"`,
+                run: `kubectl get storageclasses   # name one as ${key} in environments/${
+                  wanted.environment
+                }.yaml, then ${deploy(wanted)}`,
                 explains: objectsOfNode(wanted, workload),
               },
             ];

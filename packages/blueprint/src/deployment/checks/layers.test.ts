@@ -102,7 +102,11 @@ describe('checks of the layers', () => {
   });
 
   it.each([
-    ['failed', 3, 'make deploy-observability ENV=local'],
+    [
+      'failed',
+      3,
+      'make deploy-observability ENV=local   # why it failed: helm -n observability history grafana',
+    ],
     [
       'pending-upgrade',
       3,
@@ -362,6 +366,9 @@ describe('checks of the layers', () => {
     const [finding] = found('layer-volumes', given());
     expect(finding.problem).toContain(
       'default StorageClass, and there is none',
+    );
+    expect(finding.run).toContain(
+      'as platform.observability.storage.storageClassName: ',
     );
     expect(finding.explains).toEqual(['Deployment/observability/grafana']);
   });

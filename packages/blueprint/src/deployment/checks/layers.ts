@@ -56,6 +56,20 @@ function hopeless(deployment: Deployment, claim: Claim): string | undefined {
   return failure && `gets no volume: ${failure.message ?? ''}`;
 }
 
+/** Where the environment's file names the class of a layer's claims. */
+const classKeys: Readonly<Record<string, string>> = {
+  observability: 'platform.observability.storage.storageClassName',
+  'local-registry': 'platform.registry.values.storage.className',
+};
+
+/** The key of the layer that deploys into a namespace, if it has one. */
+function asKey({ releases }: Wanted, namespace: string | undefined): string {
+  const keys = releases
+    .filter(release => release.namespace === namespace)
+    .flatMap(({ layer }) => classKeys[layer] ?? []);
+  return keys.length > 0 ? ` as ${keys[0]}` : '';
+}
+
 const claims: Check = {
   name: 'layer-volumes',
   title: 'Every volume of the layers beneath the nodes can be had',
@@ -73,7 +87,9 @@ const claims: Check = {
               {
                 about: nameOf('PersistentVolumeClaim', claim.metadata),
                 problem,
-                run: `kubectl get storageclasses   # name one in environments/${wanted.environment}.yaml: docs/platform.md, "Storage"`,
+                run: `kubectl get storageclasses   # name one in environments/${
+                  wanted.environment
+                }.yaml${asKey(wanted, namespace)}: docs/platform.md, "Storage"`,
                 explains: seen.layers.workloads
                   .filter(workload =>
                     podsOf(deployment, workload).some(({ spec }) =>

@@ -85,7 +85,9 @@ const releases: Check = {
               ? ', and refuses another deployment'
               : ''
           }`,
-          run: status.startsWith('pending') ? `${undo}   # then ${run}` : run,
+          run: status.startsWith('pending')
+            ? `${undo}   # then ${run}`
+            : `${run}   # why it failed: ${helm} history ${name}`,
         },
       ];
     }),

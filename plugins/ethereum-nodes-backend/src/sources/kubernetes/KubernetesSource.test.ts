@@ -3,6 +3,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { duringMaintenance, nodeStates } from '@nodeyard/ethereum';
 import {
   Account,
   RecordedApiServer,
@@ -205,6 +206,33 @@ describe('reading a node in a cluster', () => {
     expect(api.requests.at(-1)?.path).toBe(
       '/api/v1/namespaces/payments/pods/geth-0:8099/proxy/status',
     );
+  });
+
+  it.each(nodeStates.filter(state => state !== 'MAINTENANCE'))(
+    'asks for a planned stop where one may explain the verdict: %s',
+    async state => {
+      const status = aStatus({ state, ready: false });
+      api.overrides.set('/proxy/status', { status: 200, body: status });
+      await readingOf('geth');
+      const asked = api.requests
+        .map(({ path }) => path)
+        .filter(path => path.includes('fieldSelector=metadata.name'));
+      const now = Date.now();
+      const isExplained =
+        duringMaintenance(
+          status.verdict,
+          { kind: 'snapshot', by: 'a test', since: now, until: now + 60_000 },
+          now,
+        ) !== status.verdict;
+      expect(asked).toHaveLength(isExplained ? 3 : 0);
+    },
+  );
+
+  it('asks for no planned stop of a node that is ready, whatever its state', async () => {
+    const status = aStatus({ state: 'BEHIND', ready: true });
+    api.overrides.set('/proxy/status', { status: 200, body: status });
+    await readingOf('geth');
+    expect(api.requests.at(-1)?.path).toContain('/proxy/status');
   });
 
   it.each([

@@ -10,7 +10,11 @@ import {
   ROLE_SERVE,
   sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { asMessage, type Message } from '@nodeyard/ethereum';
+import {
+  asMessage,
+  isExplainedByMaintenance,
+  type Message,
+} from '@nodeyard/ethereum';
 import { knownNetworks, type NetworkTable } from '../../networkTable';
 import type { ClusterGateway, ListedCluster } from './ClusterGateway';
 import { listAll, type Listing } from './listAll';
@@ -196,9 +200,12 @@ function joined(reason: Message, notes: Message[]): Message {
     : say('sentences', { items: [reason, ...notes] });
 }
 
-/** Not where the API server does not answer, which says nothing of the node. */
+/** Not where no maintenance would explain it, nor where the API server does not answer, which says nothing of the node. */
 function isWorthExplaining(reading: PodReading): boolean {
-  if (reading.kind === 'status') return !reading.status.verdict.ready;
+  if (reading.kind === 'status') {
+    const { ready, state } = reading.status.verdict;
+    return !ready && isExplainedByMaintenance(state);
+  }
   return reading.kind === 'down' || reading.answered;
 }
 

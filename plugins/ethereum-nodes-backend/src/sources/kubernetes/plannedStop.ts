@@ -44,7 +44,7 @@ export interface PlannedStop {
  * Why a StatefulSet's node is out of service on purpose, as far as its cluster shows: what people announced on the StatefulSet, the
  * Lease of a snapshot, a restore in its pod, a rollout.
  *
- * Asked only of nodes that are not well, so that healthy ones cost nothing.
+ * Asked only where it may explain a verdict: it costs the API server three lists.
  *
  * @param now - milliseconds since the epoch
  */

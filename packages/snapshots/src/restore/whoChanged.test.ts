@@ -1,0 +1,97 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../build/build';
+import { claimed } from '../datadir/claim';
+import { instant } from '../format/documents';
+import { writeDirty } from '../datadir/marker';
+import {
+  noise,
+  smallDatadir,
+  someFacts,
+  writeDatadir,
+} from '../testing/syntheticDatadir';
+import { plan } from './plan';
+import { makeStateFolder } from './target';
+
+jest.setTimeout(180_000);
+
+const place = { network: 'devnet', client: 'geth' };
+const last = 'geth/chaindata/zz.sst';
+
+describe('a file that goes while a datadir is looked through', () => {
+  let work: string;
+  let datadir: string;
+
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), 'snapshots-changed-'));
+    const files = { ...smallDatadir(), [last]: noise('last', 90_000) };
+    await writeDatadir(join(work, 'node'), files);
+    const built = await build({
+      store: { url: `file://${work}/store` },
+      datadir: join(work, 'node'),
+      facts: someFacts(5),
+      tool: 'test/1',
+      threads: 1,
+    });
+    if (!built.ok) throw new Error(built.message);
+    datadir = join(work, 'target');
+    await writeDatadir(datadir, files);
+    await makeStateFolder(datadir);
+  });
+  afterAll(() => rm(work, { recursive: true, force: true }));
+  beforeEach(() => writeFile(join(datadir, last), noise('last', 90_000)));
+
+  /** What is said when the last file goes after the first was looked at. */
+  const planned = (meanwhile: () => unknown = () => {}) => {
+    let changed: Promise<unknown> | undefined;
+    return plan({
+      store: { url: `file://${work}/store` },
+      datadir,
+      node: place,
+      allowUnverified: true,
+      force: true,
+      threads: 1,
+      onProgress: () => {
+        rmSync(join(datadir, last), { force: true });
+        changed ??= Promise.resolve(meanwhile());
+      },
+    });
+  };
+
+  it('was taken by the restore whose claim is there, which is named', async () => {
+    expect(await claimed(datadir, () => planned())).toMatchObject({
+      ok: false,
+      code: 'restore-under-way',
+      message: expect.stringContaining(
+        `Another delta-sync (process ${process.pid}) restores into ${datadir}`,
+      ),
+    });
+  });
+
+  it('was taken by some process where no restore is known of', async () => {
+    expect(await planned()).toMatchObject({
+      ok: false,
+      code: 'datadir-changed',
+      message: expect.stringMatching(
+        /zz\.sst: it was removed or replaced meanwhile\. A process writes/,
+      ),
+    });
+  });
+
+  it('was taken by a restore that has left its marks', async () => {
+    const dirty = {
+      format: 'nodeyard-dirty/1' as const,
+      ...place,
+      snapshot: 'another',
+      phase: 'inPlace' as const,
+      since: instant(0),
+    };
+    expect(await planned(() => writeDirty(datadir, dirty))).toMatchObject({
+      ok: false,
+      code: 'restore-under-way',
+      message: expect.stringContaining('restored into'),
+    });
+  });
+});

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Which of the admission policies of snapshots a cluster lacks, or has of an older release than the nodes.
+set -euo pipefail
+
+usage() {
+	cat <<-'TEXT'
+		Usage: scripts/operate/policies.sh --environment=ENVIRONMENT
+
+		A line for each policy of charts/platform that the cluster lacks, and one where they are of another release of the
+		chart than this repository's. Nothing where all is well, where no snapshots are taken in the namespace and there is no
+		policy, or where they may not be looked at. Ends with 0: they are a decision of who runs the cluster.
+	TEXT
+}
+
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/operate/options.sh
+. "$here/options.sh"
+environment=''
+read_options "environment" "$@"
+[ -n "$environment" ] || usage_error
+open_environment "$environment"
+templates=charts/platform/templates/admission
+[ -d "$templates" ] || exit 0
+first='deploy them first: make deploy-infrastructure in the environment that brings them (docs/operations.md, "Upgrade")'
+# "name chart" of each, such as "ethereum-snapshot-jobs platform-0.1.0".
+live=$("${kubectl[@]}" get validatingadmissionpolicies --output \
+	'jsonpath={range .items[*]}{.metadata.name} {.metadata.labels.helm\.sh/chart}{"\n"}{end}' 2>/dev/null) || exit 0
+live=$(grep '^ethereum-snapshot-' <<<"$live") || {
+	orchestrators=$("${kubectl[@]}" get roles --selector ethereum.nodeyard.io/role=snapshot --output name 2>/dev/null) || exit 0
+	[ -z "$orchestrators" ] || echo "policies: the cluster has none of those that hold orchestrators of snapshots to their Roles: $first"
+	exit 0
+}
+while read -r about; do
+	grep -q "^ethereum-snapshot-$about " <<<"$live" || echo "policies: ethereum-snapshot-$about is missing in the cluster: $first"
+done < <(sed -n 's/.*"platform.admission.policy" (dict "root" \$ "about" "\([a-z]*\)").*/\1/p' "$templates"/*.yaml)
+chart=platform-$(sed -n 's/^version: //p' charts/platform/Chart.yaml)
+others=$(grep -v " $chart\$" <<<"$live" | cut -d' ' -f2 | sort -u | paste -sd' ') || exit 0
+[ -z "$others" ] || echo "policies: those of snapshots are of $others, and these nodes go with $chart: $first"
