@@ -1,5 +1,4 @@
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { configApiRef } from '@backstage/core-plugin-api';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject } from '@backstage/types';
 import { screen } from '@testing-library/react';
@@ -87,14 +86,7 @@ function renderForm(given: {
       initialState={{ ...answered, ...given.answers }}
       onCreate={onCreate}
     />,
-    {
-      apis: [
-        [
-          configApiRef,
-          mockApis.config({ data: { scaffolder: given.scaffolder ?? {} } }),
-        ],
-      ],
-    },
+    { config: { scaffolder: given.scaffolder ?? {} } },
   );
   return { onCreate };
 }
