@@ -103,7 +103,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await form.choose(/^From the newest verified/);
     await form.next('In each environment');
     await fits();
-    await form.next('Worth a second look');
+    await form.next('Take them regularly');
     await fits();
   });
 

@@ -118,6 +118,8 @@ const clientPages = networkNames.map(
   network => [network, pageOf('Clients', { ...answers, network })] as const,
 );
 const snapshotChoices = ['none', 'take', 'start', 'both'];
+/** What is drawn between the questions, and is none. */
+const isShown = (key: string) => key === 'check' || key === 'plan';
 /** The questions about snapshots, by the choice that asks them. */
 const snapshotPages = snapshotChoices.flatMap(snapshots =>
   asked({ ...answers, snapshots }).filter(({ title }) => title === 'Snapshots'),
@@ -252,7 +254,7 @@ describe('the template', () => {
       'Repository',
     ]);
     for (const { title, properties, dependencies } of shown) {
-      const { plan, ...questions } = properties;
+      const { plan, check, ...questions } = properties;
       expect([
         title,
         Object.keys(questions).length + (dependencies ? 1 : 0),
@@ -264,7 +266,7 @@ describe('the template', () => {
     const seen = new Map<string, { page: string; title: unknown }>();
     const look = (page: z.infer<typeof pageSchema>, name: string) => {
       for (const [key, property] of Object.entries(page.properties))
-        if (property.title !== undefined && key !== 'plan' && !seen.has(key))
+        if (property.title !== undefined && !isShown(key) && !seen.has(key))
           seen.set(key, { page: name, title: property.title });
       for (const { oneOf } of Object.values(page.dependencies ?? {}))
         oneOf.forEach(branch => look(branch, name));
@@ -297,14 +299,14 @@ describe('the template', () => {
 
   it('has the plan where answers can contradict each other, and leaves no field where its module is missing', () => {
     for (const { title, properties } of pages) {
-      const { plan } = properties;
+      const plan = properties[title === 'Repository' ? 'plan' : 'check'];
       if (['Who', 'Where', 'Options'].includes(title)) {
         expect(plan).toBeUndefined();
         continue;
       }
       // An object without properties and title: what has no field of its own is drawn as nothing.
       expect(plan).toEqual({
-        title: 'Plan',
+        title: title === 'Repository' ? 'Plan' : title,
         type: 'object',
         'ui:title': '',
         'ui:field': 'EthereumNodePlan',
@@ -592,7 +594,7 @@ describe('the template', () => {
     it('or not: each answer has its own questions', () => {
       expect(
         snapshotPages.map(
-          ({ properties: { plan, ...questions } }) =>
+          ({ properties: { check, ...questions } }) =>
             Object.keys(questions).length,
         ),
       ).toEqual([5, 4, 5]);

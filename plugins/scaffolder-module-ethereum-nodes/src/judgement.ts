@@ -28,9 +28,7 @@ export function judge(
   asks: readonly string[] | undefined,
   { prices, problem }: Prices = {},
 ): Judgement {
-  // What this module itself has put there is no answer.
-  const { plan: _, ...given } = answers;
-  const result = planAnswers(given, { now: new Date() });
+  const result = planAnswers(answers, { now: new Date() });
   if (!result.ok)
     return {
       problems: result.problems

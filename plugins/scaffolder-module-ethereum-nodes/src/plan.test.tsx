@@ -40,7 +40,10 @@ const steps = [
     properties: {
       fewestNodes: { title: 'Fewest nodes', type: 'integer', default: 5 },
       mostNodes: { title: 'Most nodes', type: 'integer', default: 2 },
-      plan: planOf({ 'ui:options': { asks: ['fewestNodes', 'mostNodes'] } }),
+      check: planOf({
+        title: 'Serve pool',
+        'ui:options': { asks: ['fewestNodes', 'mostNodes'] },
+      }),
     },
   },
   {
@@ -99,7 +102,7 @@ describe('the plan in the form', () => {
     const words =
       'Most nodes: 2 is less than 5, the fewest nodes of the pool. Raise it, or lower the fewest.';
     await press('Next');
-    expect(await screen.findByText(`'Plan' ${words}`)).toBeVisible();
+    expect(await screen.findByText(`'Serve pool' ${words}`)).toBeVisible();
     expect(screen.getByText(words)).toBeVisible();
     const most = screen.getByRole('spinbutton', { name: /Most nodes/ });
     await userEvent.clear(most);
@@ -141,7 +144,7 @@ describe('the plan in the form', () => {
     await press('Next');
     expect(await screen.findByText(/^Where\?/)).toBeVisible();
     expect(screen.queryByText('Plan')).toBeNull();
-    expect(screen.queryByText('plan')).toBeNull();
+    expect(screen.queryByText('check')).toBeNull();
     await press('Review');
     await screen.findByRole('button', { name: 'Create' });
     expect(screen.queryByText(/plan/i)).toBeNull();

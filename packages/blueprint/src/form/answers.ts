@@ -99,8 +99,8 @@ function repositoryOf(url: unknown): unknown {
   return [host, parts.get('owner') ?? '', parts.get('repo') ?? ''].join('/');
 }
 
-/** What the form shows beside its questions, and sends along. */
-const shown = ['plan'];
+/** What the form shows between its questions, and sends along. */
+const shown = ['check', 'plan'];
 
 /**
  * Answers that this form does not take: those of another version of it, and choices that it does not have. Their values are

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '@nodeyard/ethereum';
 import { planRequest } from '../plan/plan';
 import type { Plan, PlanOptions } from '../plan/plan';
 import { presentable, quoted } from '../problem';
@@ -70,7 +71,9 @@ function refused(
 ): FormResult {
   return {
     ok: false,
-    problems: presentable(problems).map(problem => located(problem, answers)),
+    problems: presentable(problems).map(problem =>
+      located({ ...problem, path: withoutCredentials(problem.path) }, answers),
+    ),
   };
 }
 

@@ -26,8 +26,8 @@ export function hostProblems(
   return [
     problemAt(key, {
       path: key,
-      value: server,
-      reason: 'is no server for which Backstage has credentials',
+      // Not quoted: people write credentials into addresses.
+      reason: 'is on a server for which Backstage has no credentials',
       fix: `Use ${state.servers.join(' or ')}.`,
     }),
   ];
