@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import { resolveParameterSteps } from '@backstage/plugin-scaffolder-common/alpha';
-import type { JsonObject } from '@backstage/types';
+import type { JsonValue } from '@backstage/types';
 import {
   currentFacts,
   defaultSnapshotSecret,
@@ -94,7 +94,7 @@ const document: unknown = parse(readFileSync(file, 'utf8'));
 const template = templateSchema.parse(document);
 const pages = template.spec.parameters;
 /** The pages that are asked for some answers, as Backstage chooses them. */
-function asked(given: JsonObject) {
+function asked(given: Record<string, JsonValue>) {
   const { visible } = resolveParameterSteps(
     given,
     pages.map(({ when, ...schema }) => ({
@@ -105,7 +105,7 @@ function asked(given: JsonObject) {
   return pages.filter((_, index) => visible[index]);
 }
 /** The page with a title that is asked for some answers. */
-function pageOf(title: string, given: JsonObject = answers) {
+function pageOf(title: string, given: Record<string, JsonValue> = answers) {
   const page = asked(given).find(candidate => candidate.title === title);
   if (!page) throw new Error(`there is no page "${title}"`);
   return page;
@@ -226,7 +226,7 @@ describe('the template', () => {
     ).toBe(true);
   });
 
-  it.each<[string, JsonObject, string[]]>([
+  it.each<[string, Record<string, JsonValue>, string[]]>([
     ['few', {}, []],
     [
       'what snapshots need, where they are wanted',

@@ -129,7 +129,8 @@ function requestsOf(
     cores: sum(clients.map(({ name }) => known(requests, name)?.cores ?? 0)),
     memoryGib: sum(
       clients.map(
-        ({ name, memoryGi }) => known(requests, name)?.memoryGi ?? memoryGi,
+        ({ name, memoryGi }) =>
+          known(requests, name)?.memoryGi ?? memoryGi ?? 0,
       ),
     ),
     volumes: [node.executionGi, node.consensusGi].flatMap(gib =>

@@ -29,7 +29,7 @@ const repositoryPageSchema = z.looseObject({
 const templateSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.literal('Template'),
-  metadata: z.looseObject({ name: z.string() }),
+  metadata: z.object({ name: z.string() }).catchall(z.json()),
   spec: z.looseObject({ parameters: z.array(z.looseObject({})) }),
 });
 

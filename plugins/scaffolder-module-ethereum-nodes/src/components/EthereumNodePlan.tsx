@@ -53,10 +53,12 @@ export function EthereumNodePlan(
           <dl className={styles.figures}>
             {figures.map(({ title, text }) => (
               <div key={`${title} ${text}`} className={styles.figure}>
-                <Text as="dt" color="secondary">
-                  {title}
-                </Text>
-                <Text as="dd">{text}</Text>
+                <dt>
+                  <Text color="secondary">{title}</Text>
+                </dt>
+                <dd>
+                  <Text>{text}</Text>
+                </dd>
               </div>
             ))}
           </dl>
