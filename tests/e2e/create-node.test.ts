@@ -1,4 +1,5 @@
 import { signIn, type Backend } from './support/backend';
+import { NodeForm } from './support/nodeForm';
 import { expect, test } from './support/test';
 import { clone, isPublished, unpublish } from './support/localRepository';
 
@@ -17,32 +18,30 @@ test.afterAll(async () => {
 test('the form publishes a repository that helmfile renders, and the catalog knows its node and its pool', async ({
   page,
 }) => {
-  await page.goto('/create/templates/default/create-ethereum-node');
-  await page.getByRole('textbox', { name: 'Owner' }).fill('payments');
-  await page.getByRole('option', { name: /payments/i }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(names.form);
-  await page
-    .getByRole('textbox', { name: 'What is it for?' })
-    .fill('A node that a test asked for');
-  const next = page.getByRole('button', { name: 'Next' });
-  const goOnTo = async (part: string) => {
-    await next.click();
-    await expect(page.getByText(part).first()).toBeVisible();
-  };
-  await goOnTo('Network');
-  await goOnTo('Environments');
-  await goOnTo('Disk of the execution client');
-  await goOnTo("Copies of a node's chain");
-  await page.getByRole('radio', { name: 'Take them regularly' }).click();
-  const bucket = page.getByRole('textbox', { name: 'Bucket' });
-  await bucket.fill('https://eth-snapshots/payments');
-  await goOnTo("'Bucket' is not a place where snapshots can be kept.");
-  await bucket.fill('s3://eth-snapshots/payments');
-  await goOnTo('More nodes like the first one');
-  await page.getByRole('radio', { name: 'Add a pool' }).click();
-  await page.getByRole('radio', { name: /^From the newest verified/ }).click();
-  await goOnTo('Where should the repository live?');
-  await page.getByRole('button', { name: 'Review' }).click();
+  const form = new NodeForm(page);
+  await form.open(names.form);
+  await form.next('Environments');
+  await form.next('Execution client');
+  await form.next("Copies of a node's chain");
+  await form.choose('Take them regularly');
+  await form.choose('Add a pool that answers applications');
+  await form.next('Where they are kept');
+  await form.fill('Bucket', 'https://eth-snapshots/payments');
+  await form.next("'Bucket' is not a place where snapshots can be kept.");
+  await form.fill('Bucket', 's3://eth-snapshots/payments');
+  await form.next('Fewest nodes');
+  await form.choose(/^From the newest verified/);
+  await form.next('Where should the repository live?');
+  await expect(form.step.getByText('1,800 to 3,000 GiB')).toBeVisible();
+  await form.next('Take them regularly');
+  // The words of the form, and what the request needs.
+  for (const text of [
+    'From Prague on (2025), enough for most applications',
+    'Lighthouse',
+    '30 to 50 GiB',
+    /^rpc waits until s3:\/\/eth-snapshots\/payments\/local/,
+  ])
+    await expect(form.step.getByText(text).first()).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();
 
   await expect(page.getByRole('link', { name: 'Open the node' })).toBeVisible({
@@ -85,6 +84,55 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
   await expect
     .poll(() => typesOf(backend, names.form), { timeout: 30_000 })
     .toEqual(['ethereum-node', 'ethereum-node-pool']);
+});
+
+test('answers that cannot work are refused at their step, in the words of the form', async ({
+  page,
+}) => {
+  const form = new NodeForm(page);
+  await form.open('Payments');
+  await form.next(
+    "'Name' is not a name for it. Use lower-case letters, digits and dashes",
+  );
+  await form.fill('Name', names.refused);
+  await form.next('Environments');
+  await page.getByRole('checkbox', { name: 'local' }).click();
+  await form.next("'Environments' is empty. Choose at least one.");
+  await page.getByRole('checkbox', { name: 'local' }).click();
+  await page.getByRole('button', { name: /^Network/ }).click();
+  await page.getByRole('option', { name: 'Mainnet' }).click();
+  await form.next('Execution client');
+  await form.fill('Disk of the execution client', '10');
+  await form.fill('Storage class', '_');
+  await form.next("'Disk of the execution client' is not a size in GiB.");
+  await form.next("'Storage class' is not the name of a storage class.");
+  await form.fill('Storage class', '');
+  await form.fill('Disk of the execution client', '10Gi');
+  await form.next(
+    '"10Gi" is below what Geth on Ethereum Mainnet with history "From Prague on (2025)" needs today (580Gi).',
+  );
+  await form.fill('Disk of the execution client', '');
+  await form.next("Copies of a node's chain");
+  await form.choose('Take them regularly');
+  await form.choose('Add a pool that answers applications');
+  await form.next('Where they are kept');
+  await form.fill('Bucket', 's3://eth-snapshots/payments');
+  await form.fill('Schedule', '0 3 30 2 *');
+  await form.next('Schedule: "0 3 30 2 *" never comes');
+  await form.fill('Schedule', '0 3 * * *');
+  await form.next('Fewest nodes');
+  await form.fill('Fewest nodes', '5');
+  await form.fill('Most nodes', '2');
+  await form.next(
+    'Most nodes: 2 is less than 5, the fewest nodes of the pool.',
+  );
+  await form.fill('Most nodes', '6');
+  await form.next('Where should the repository live?');
+  // What this Backstage can publish to, and nothing else.
+  await page.getByRole('button', { name: /^Where should the repo/ }).click();
+  await expect(page.getByRole('option')).toHaveText([
+    'On the machine that runs Backstage, for development',
+  ]);
 });
 
 test('a task by HTTP publishes a repository that renders in every environment', async () => {
@@ -144,11 +192,13 @@ test('a request that cannot work is refused with its reason, and nothing is crea
     },
   });
   await ends(backend, id, 'failed');
-  const events = JSON.stringify(
-    await backend.get(`scaffolder/v2/tasks/${id}/events`),
+  const events = await backend.get<Array<{ body: { message?: string } }>>(
+    `scaffolder/v2/tasks/${id}/events`,
   );
-  expect(events).toContain(
-    'below what geth on mainnet with history pre-merge needs today',
+  expect(
+    events.map(({ body }) => body.message?.replace(/\s+/g, ' ')).join(' '),
+  ).toContain(
+    'Clients, Disk of the execution client: "10Gi" is below what Geth on Ethereum Mainnet',
   );
   expect(await isPublished(names.refused)).toBe(false);
 });

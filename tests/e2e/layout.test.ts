@@ -1,5 +1,6 @@
 import { violations } from './support/axe';
-import { cutTexts, sidewaysPixels } from './support/layout';
+import { cutTexts, overhang, sidewaysPixels } from './support/layout';
+import { NodeForm } from './support/nodeForm';
 import { pretendFleet } from './support/pretendedFleet';
 import { expect, test } from './support/test';
 
@@ -168,6 +169,51 @@ test('from a row of the fleet, one click leads to the commands that help, and on
   ).toBeInViewport();
   await expect(page.getByRole('link', { name: 'Runbook' })).toBeInViewport();
 });
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`no text of the form that creates a node is cut at any width, and axe finds nothing, in ${colorScheme}`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    await page.emulateMedia({ colorScheme });
+    const form = new NodeForm(page);
+    const fits = async () => {
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect
+          .poll(() => cutTexts(form.step), { message: `cut at ${width} px` })
+          .toEqual([]);
+        // The tabs above it, which are wider than a phone, are the scaffolder's.
+        expect(await overhang(form.step), `sideways at ${width} px`).toBe(0);
+      }
+      expect(await violations(form.step)).toEqual([]);
+    };
+    await form.open('settlement-and-treasury-platform-node-42');
+    await fits();
+    await form.next('Environments');
+    await fits();
+    await form.next('Execution client');
+    await fits();
+    await form.next("Copies of a node's chain");
+    await form.choose('Take them regularly');
+    await form.choose('Add a pool that answers applications');
+    await fits();
+    await form.next('Where they are kept');
+    await form.fill(
+      'Bucket',
+      's3://eth-snapshots-of-the-settlement-and-treasury-platform/production/us-east-1',
+    );
+    await fits();
+    await form.next('Fewest nodes');
+    await form.fill('Most nodes', '1');
+    await form.next('Most nodes: 1 is less than 2');
+    await fits();
+    await form.fill('Most nodes', '6');
+    await form.choose(/^From the newest verified/);
+    await form.next('In each environment');
+    await fits();
+    await form.next('Take them regularly');
+    await fits();
+  });
 
 test('the filters leave room for the first node on a phone', async ({
   page,

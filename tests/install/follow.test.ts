@@ -80,12 +80,13 @@ describe('the READMEs', () => {
       const steps = files.flatMap(name => stepsOf(join(root, name)));
       const text = steps.map(({ text: block }) => block).join('');
       for (const words of [
-        /yarn --cwd packages\/app add @nodeyard\/backstage-plugin-ethereum-nodes\n/,
+        /yarn --cwd packages\/app add .*@nodeyard\/backstage-plugin-ethereum-nodes\s/,
+        /yarn --cwd packages\/app add .*@nodeyard\/backstage-plugin-scaffolder-module-ethereum-nodes\n/,
         /yarn --cwd packages\/backend add .*@nodeyard\/backstage-plugin-ethereum-nodes-backend/,
         /yarn --cwd packages\/backend add .*@nodeyard\/backstage-plugin-scaffolder-backend-module-ethereum-nodes/,
         /import\('@nodeyard\/backstage-plugin-ethereum-nodes-backend'\)/,
         /import\('@nodeyard\/backstage-plugin-scaffolder-backend-module-ethereum-nodes'\)/,
-        /template\.yaml\n/,
+        /localRepositories:\n/,
       ])
         assert.match(text, words);
     });

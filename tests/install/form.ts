@@ -2,11 +2,9 @@ import { expect, type Page } from '@playwright/test';
 
 /** The steps of the form that have an answer already, by a question of each. */
 const answered = [
-  'Network',
   'Environments',
   'Disk of the execution client',
   "Copies of a node's chain",
-  'More nodes like the first one',
   'Where should the repository live?',
 ];
 

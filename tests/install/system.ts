@@ -15,6 +15,7 @@ export const systems = {
     'plugins/ethereum-nodes-backend/README.md',
     'plugins/ethereum-nodes/README.md',
     'plugins/scaffolder-backend-module-ethereum-nodes/README.md',
+    'plugins/scaffolder-module-ethereum-nodes/README.md',
   ],
 } as const;
 export type System = keyof typeof systems;

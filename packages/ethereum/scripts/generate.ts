@@ -1,7 +1,7 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes each `generated.ts` below `src`, the copy of the reserved namespaces that charts/platform reads, the patterns of the
+ * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, the patterns of the
  * form, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
  * writes nothing and fails when they are not what it would write.
  */
@@ -16,6 +16,7 @@ import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
 import { storeUrlSchema } from '../src/stores/schema';
 import { withPatterns } from './form';
+import { networkRequests } from './requests';
 
 const packageRoot = resolve(__dirname, '..');
 const factsRoot = resolve(
@@ -86,7 +87,8 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
   const [store] = readFacts('stores', storeUrlSchema);
-  const form = '../../templates/create-ethereum-node/template.yaml';
+  const form =
+    '../../templates/create-ethereum-node/template.yaml';
   const health = '../../docs/health.md';
   return [
     {
@@ -158,6 +160,10 @@ export const storeUrl = ${JSON.stringify(store, null, 2)};
 `,
     },
     {
+      file: '../blueprint/src/platform/generated.ts',
+      text: networkRequests(resolve(packageRoot, '../../values/networks')),
+    },
+    {
       file: form,
       text: withPatterns(
         readFileSync(join(packageRoot, form), 'utf8'),
@@ -193,7 +199,7 @@ async function main() {
     process.stderr.write(
       `${drifted.join(
         ', ',
-      )} is not what charts/ethereum-infrastructure/files and the recordings say. ` +
+      )} is not what charts/ethereum-infrastructure/files, values/networks and the recordings say. ` +
         'Run `yarn workspace @nodeyard/ethereum generate` and commit the result.\n',
     );
     process.exitCode = 1;

@@ -1,8 +1,10 @@
 /**
- * Scaffolder actions that plan, write and publish a team's Ethereum node repository.
+ * Scaffolder actions that plan, write and publish a team's Ethereum node repository, and the template that uses them.
  *
  * @packageDocumentation
  */
-export { scaffolderModuleEthereumNodes as default } from './module';
+export { catalogModuleEthereumNodeTemplate } from './catalogModule';
+export { features as default } from './features';
+export { scaffolderModuleEthereumNodes } from './module';
 export { createGuardedPublishAction } from './publishing/guardedAction';
 export type { GuardedInput } from './publishing/guardedAction';

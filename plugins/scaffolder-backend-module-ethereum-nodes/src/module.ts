@@ -4,15 +4,17 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createExplainFailureAction } from './actions/explainFailure';
 import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
 import { createPublishLocalAction } from './actions/publishLocal';
+import { hostStates } from './hosts/hosts';
 import { localRepositories } from './localRepositories/config';
 import { publishActions } from './publishing/gitHosts';
 
 /**
- * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:publish:local` and, for each host whose module of
- * Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
+ * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
+ * whose module of Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
  * @public
  */
 export const scaffolderModuleEthereumNodes = createBackendModule({
@@ -28,11 +30,17 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
       },
       async init({ actions, catalog, config, logger }) {
         const repositories = localRepositories(config);
+        const publishing = await publishActions(config, logger);
+        const hosts = hostStates(
+          config,
+          publishing.map(({ id }) => id),
+        );
         actions.addActions(
-          createPlanNodeAction({ repositories }),
+          createPlanNodeAction({ repositories, hosts }),
           createGenerateRepositoryAction(),
           createPublishLocalAction({ repositories, catalog }),
-          ...(await publishActions(config, logger)),
+          createExplainFailureAction(),
+          ...publishing,
         );
       },
     });

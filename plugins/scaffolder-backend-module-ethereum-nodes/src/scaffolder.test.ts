@@ -9,10 +9,11 @@ import {
 } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { aCatalog } from './__testUtils__/aCatalog';
 import {
   answers,
+  oneLine,
   root,
   Scaffolder,
   templateEntity,
@@ -33,12 +34,13 @@ describe('the template in a real scaffolder', () => {
     config: JsonObject = {
       ethereumNodes: { localRepositories: { directory: home.resolve('git') } },
     },
+    template = templateEntity(),
   ) {
     const backend = await startTestBackend({
       features: [
         import('@backstage/plugin-scaffolder-backend'),
         import('./index'),
-        aCatalog([templateEntity()]),
+        aCatalog([template]),
         mockServices.rootConfig.factory({
           data: {
             backend: { workingDirectory: home.resolve('work') },
@@ -274,9 +276,11 @@ describe('the template in a real scaffolder', () => {
         poolStart: 'sync',
       });
       expect(status).toBe('failed');
-      expect(log).toMatch(/serve .* has min 6 above max 2\. Raise max/);
-      expect(log).toMatch(
-        /snapshots\.schedule "0 3 30 2 \*" never comes: no month of "2" has a day of "30"/,
+      expect(oneLine(log)).toContain(
+        '- Serve pool, Most nodes: 2 is less than 6, the fewest nodes of the pool. Raise it, or lower the fewest.',
+      );
+      expect(oneLine(log)).toContain(
+        '- Snapshots, Schedule: "0 3 30 2 *" never comes: no month of "2" has a day of "30".',
       );
       expect(log).not.toMatch(/Wrote \d+ files/);
     });
@@ -315,14 +319,22 @@ describe('the template in a real scaffolder', () => {
       history: 'full',
       storageSize: '1Gi',
       network: 'mainnet',
-      description: ' ',
+      description: 'https://me:secret@example.com',
     });
     expect(status).toBe('failed');
-    expect(log).toMatch(/description " " says nothing/);
-    expect(log).toMatch(
-      /nodes\[0\]\.storage\.size "1Gi" is below what geth on mainnet/,
+    expect(oneLine(log)).toContain(
+      '- Who, What is it for?: "https://***@example.com" has a URL with a password in it',
     );
-    expect(log).toMatch(/The request was refused, and nothing was created/);
+    expect(oneLine(log)).toContain(
+      '- Clients, Disk of the execution client: "1Gi" is below what Geth on Ethereum Mainnet',
+    );
+    expect(oneLine(log)).toContain(
+      'The request was refused, and nothing was created',
+    );
+    // Neither runs out of the window, nor says where in our code.
+    const ours = log.slice(log.indexOf('The request cannot'));
+    expect(ours.split('\n').filter(line => line.length > 100)).toEqual([]);
+    expect(log).not.toMatch(/ at .*\(.*:\d+:\d+\)/);
     expect(await readdir(home.path)).not.toContain('git');
   });
 
@@ -335,32 +347,50 @@ describe('the template in a real scaffolder', () => {
     });
     expect(status).toBe('failed');
     expect(log).toMatch(/exists already and is never overwritten/);
-    expect(log).toMatch(/most often the name is taken/);
+    expect(oneLine(log)).toMatch(/most often the name is taken/);
   });
 
   it('refuses to publish on this machine where nobody allowed it, before anything is written', async () => {
     await start({});
     const { status, log } = await create(answers);
-    expect([status, log]).toEqual([
+    expect([status, oneLine(log)]).toEqual([
       'failed',
-      expect.stringContaining('localRepositories.directory'),
+      expect.stringContaining(
+        'Set scaffolder.ethereumNodes.localRepositories.directory',
+      ),
     ]);
-    expect(log).toMatch(/The request was refused, and nothing was created/);
+    expect(oneLine(log)).toMatch(
+      /The request was refused, and nothing was created/,
+    );
     expect(log).not.toMatch(/Wrote \d+ files/);
   });
 
-  it('refuses a host that Backstage does not know, before anything is written', async () => {
+  it.each<[string, JsonObject, string]>([
+    [
+      'a host without an integration',
+      { host: 'gitea', giteaUrl: 'gitea.com?owner=acme&repo=payments-eth' },
+      'Add one with a user name and a password to integrations.gitea',
+    ],
+    [
+      'a host without a token',
+      { host: 'github', githubUrl: 'github.com?owner=acme&repo=payments-eth' },
+      '"github" has no integration with credentials. Add one with a token or an app to integrations.github',
+    ],
+    [
+      'an answer to a question of another version of the form',
+      { snapshotStore: 's3://eth-snapshots/payments' },
+      '- snapshotStore: is not a question of this form, but of another version of it. Open the template again',
+    ],
+  ])('refuses %s, before anything is written', async (_, further, fix) => {
     await start();
-    const { status, log } = await create({
-      ...answers,
-      host: 'gitea',
-      giteaUrl: 'gitea.com?owner=acme&repo=payments-eth',
-    });
-    expect([status, log]).toEqual([
+    const { status, log } = await create({ ...answers, ...further });
+    expect([status, oneLine(log)]).toEqual([
       'failed',
-      expect.stringContaining('Backstage has no integration for the host'),
+      expect.stringContaining(fix),
     ]);
     expect(log).not.toMatch(/Wrote \d+ files/);
+    expect(await readdir(home.path)).not.toContain('git');
+    expect(await readdir(home.resolve('work'))).toEqual([]);
   });
 
   it.each([
@@ -386,6 +416,31 @@ describe('the template in a real scaffolder', () => {
         values: { ...answers, name: '../x' },
       });
     expect(status).toBe(400);
+  });
+
+  it('takes a template that was copied from an older version, and refuses what it does not know by its field', async () => {
+    const old = parse(templateText);
+    const [plan] = old.spec.steps;
+    plan.input = {
+      publishLocally: true,
+      request: {
+        apiVersion: 'nodeyard.io/v1',
+        name: '${{ parameters.name }}',
+        owner: '${{ parameters.owner }}',
+        description: '${{ parameters.description }}',
+        network: '${{ parameters.network }}',
+        environments: '${{ parameters.environments }}',
+        node: { execution: '${{ parameters.execution }}' },
+      },
+    };
+    await start(undefined, templateEntity(stringify(old)));
+    const { status, log } = await create(answers);
+    expect(status).toBe('failed');
+    expect(oneLine(log)).toContain('- nodes is missing. Add it, for example');
+    expect(oneLine(log)).toMatch(
+      /- node \{"execution":"geth"\} is not a key of a request\. Did you mean nodes\?/,
+    );
+    expect(log).not.toMatch(/Wrote \d+ files/);
   });
 
   it('shows in a dry run what it would write, and publishes nothing', async () => {

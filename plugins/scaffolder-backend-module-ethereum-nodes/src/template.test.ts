@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
+import { resolveParameterSteps } from '@backstage/plugin-scaffolder-common/alpha';
+import type { JsonValue } from '@backstage/types';
 import {
   currentFacts,
   defaultSnapshotSecret,
   planRequest,
 } from '@nodeyard/blueprint';
+import { formFields, historyTitles } from '@nodeyard/blueprint/form';
+import { historyModes } from '@nodeyard/ethereum';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { answers } from './__testUtils__/Scaffolder';
 
 // eslint-disable-next-line no-restricted-syntax
 const root = resolve(__dirname, '../../..');
@@ -50,22 +55,25 @@ const entitySchema = z.object({
   kind: z.string(),
   metadata: z.object({ name: z.string() }),
 });
-const productionSchema = z.object({
+const configSchema = z.object({
   catalog: z.object({
     locations: z.array(
       z.object({
         target: z.string(),
-        rules: z.array(z.object({ allow: z.array(z.string()) })),
+        rules: z.array(z.object({ allow: z.array(z.string()) })).optional(),
       }),
     ),
+  }),
+  scaffolder: z.object({
+    ethereumNodes: z.object({ template: z.object({ owner: z.string() }) }),
   }),
 });
 const templateSchema = z.object({
   spec: z.object({
-    owner: z.string(),
     parameters: z.array(
       pageSchema.extend({
         title: z.string(),
+        when: z.string().optional(),
         required: z.array(z.string()).optional(),
       }),
     ),
@@ -82,11 +90,37 @@ const templateSchema = z.object({
 const document: unknown = parse(readFileSync(file, 'utf8'));
 const template = templateSchema.parse(document);
 const pages = template.spec.parameters;
-function pageOf(title: string): z.infer<typeof pageSchema> {
-  const page = pages.find(candidate => candidate.title === title);
+/** The pages that are asked for some answers, as Backstage chooses them. */
+function asked(given: Record<string, JsonValue>) {
+  const { visible } = resolveParameterSteps(
+    given,
+    pages.map(({ when, ...schema }) => ({
+      schema: JSON.parse(JSON.stringify(schema)),
+      when,
+    })),
+  );
+  return pages.filter((_, index) => visible[index]);
+}
+/** The page with a title that is asked for some answers. */
+function pageOf(title: string, given: Record<string, JsonValue> = answers) {
+  const page = asked(given).find(candidate => candidate.title === title);
   if (!page) throw new Error(`there is no page "${title}"`);
   return page;
 }
+const networkNames = choiceSchema.parse(
+  pageOf('Where').properties.network,
+).enum;
+/** The page of clients for each network. */
+const clientPages = networkNames.map(
+  network => [network, pageOf('Clients', { ...answers, network })] as const,
+);
+const snapshotChoices = ['none', 'take', 'start', 'both'];
+/** What is drawn between the questions, and is none. */
+const isShown = (key: string) => key === 'check' || key === 'plan';
+/** The questions about snapshots, by the choice that asks them. */
+const snapshotPages = snapshotChoices.flatMap(snapshots =>
+  asked({ ...answers, snapshots }).filter(({ title }) => title === 'Snapshots'),
+);
 /** Everything that a page lets people choose together: its own choices with those that depend on one of them. */
 function choicesOf(page: z.infer<typeof pageSchema>): Choices[] {
   const own = Object.fromEntries(
@@ -130,6 +164,7 @@ function defaultsOf(
   );
 }
 
+const historyModeSchema = z.enum(historyModes);
 const historySchema = z.object({
   enum: z.array(z.string()),
   enumNames: z.array(z.string()),
@@ -155,13 +190,12 @@ function historiesOf(
 }
 
 /** Every combination of network, clients and history that the form lets people choose. */
-const offered = choicesOf(pageOf('What')).flatMap(
-  ({ network, execution, consensus, history }) =>
-    network.flatMap(n =>
-      execution.flatMap(e =>
-        consensus.flatMap(c => history.map(h => [n, e, c, h] as const)),
-      ),
+const offered = clientPages.flatMap(([network, page]) =>
+  choicesOf(page).flatMap(({ execution, consensus, history }) =>
+    execution.flatMap(e =>
+      consensus.flatMap(c => history.map(h => [network, e, c, h] as const)),
     ),
+  ),
 );
 
 /** What becomes of a request with these answers. */
@@ -189,16 +223,158 @@ describe('the template', () => {
     ).toBe(true);
   });
 
-  it('has the pages that it leads through, one subject each', () => {
-    expect(pages.map(page => page.title)).toEqual([
+  it.each<[string, Record<string, JsonValue>, string[]]>([
+    ['few', {}, []],
+    [
+      'what snapshots need, where they are wanted',
+      { snapshots: 'start' },
+      ['Snapshots'],
+    ],
+    [
+      'what a pool needs, where it is wanted',
+      { servePool: 'add' },
+      ['Serve pool'],
+    ],
+    [
+      'both, where both are wanted',
+      { snapshots: 'take', servePool: 'add' },
+      ['Snapshots', 'Serve pool'],
+    ],
+  ])('asks %s, and no page has a single question', (_, given, more) => {
+    const shown = asked({ ...answers, ...given });
+    expect(shown.map(page => page.title)).toEqual([
       'Who',
-      'What',
       'Where',
-      'Care',
-      'Snapshots',
-      'Serve pool',
+      'Clients',
+      'Options',
+      ...more,
       'Repository',
     ]);
+    for (const { title, properties, dependencies } of shown) {
+      const { plan, check, ...questions } = properties;
+      expect([
+        title,
+        Object.keys(questions).length + (dependencies ? 1 : 0),
+      ]).not.toEqual([title, 1]);
+    }
+  });
+
+  it('asks what is known of the form, with the same titles, in the same order', () => {
+    const seen = new Map<string, { page: string; title: unknown }>();
+    const look = (page: z.infer<typeof pageSchema>, name: string) => {
+      for (const [key, property] of Object.entries(page.properties))
+        if (property.title !== undefined && !isShown(key) && !seen.has(key))
+          seen.set(key, { page: name, title: property.title });
+      for (const { oneOf } of Object.values(page.dependencies ?? {}))
+        oneOf.forEach(branch => look(branch, name));
+    };
+    pages.forEach(page => look(page, page.title));
+    expect(Object.fromEntries(seen)).toEqual(
+      Object.fromEntries(
+        formFields.map(({ key, page, title }) => [key, { page, title }]),
+      ),
+    );
+  });
+
+  it('drops answers that are no longer asked', () => {
+    const { values } = resolveParameterSteps(
+      {
+        ...answers,
+        snapshots: 'none',
+        servePool: 'none',
+        bucket: 's3://eth-snapshots/payments',
+        fewestNodes: 2,
+        poolStart: 'latest',
+      },
+      pages.map(({ when, ...schema }) => ({
+        schema: JSON.parse(JSON.stringify(schema)),
+        when,
+      })),
+    );
+    expect(values).toEqual(answers);
+  });
+
+  it('has the plan where answers can contradict each other, and leaves no field where its module is missing', () => {
+    for (const { title, properties } of pages) {
+      const plan = properties[title === 'Repository' ? 'plan' : 'check'];
+      if (['Who', 'Where', 'Options'].includes(title)) {
+        expect(plan).toBeUndefined();
+        continue;
+      }
+      // An object without properties and title: what has no field of its own is drawn as nothing.
+      expect(plan).toEqual({
+        title: title === 'Repository' ? 'Plan' : title,
+        type: 'object',
+        'ui:title': '',
+        'ui:field': 'EthereumNodePlan',
+        ...(title !== 'Repository' && {
+          'ui:options': { asks: expect.any(Array) },
+        }),
+      });
+      const { asks = [] } = z
+        .object({ asks: z.array(z.string()).optional() })
+        .parse(plan['ui:options'] ?? {});
+      const keys = formFields.flatMap(({ key, page }) =>
+        page === title ? [key] : [],
+      );
+      expect(keys).toEqual(expect.arrayContaining(asks));
+    }
+  });
+
+  it('refuses in the words of the request, where the form can', () => {
+    const field = (title: string, key: string) =>
+      textFieldSchema.parse(pageOf(title).properties[key]);
+    const cases = [
+      ['1', 'Clients', 'storageSize', { storage: { size: '1' } }],
+      ['_', 'Clients', 'storageClass', { storage: { className: '_' } }],
+    ] as const;
+    for (const [value, title, key, changes] of cases) {
+      const { pattern, errorMessage } = field(title, key);
+      expect(new RegExp(pattern).test(value)).toBe(false);
+      const result = planned({
+        environments: ['local'],
+        nodes: [{ execution: 'geth', consensus: 'lighthouse', ...changes }],
+      });
+      if (result.ok) throw new Error(`${value} is accepted`);
+      const [{ reason, fix }] = result.problems;
+      expect(errorMessage.pattern).toBe(`${reason}. ${fix}`);
+    }
+    const result = planned({ environments: ['local'], description: ' ' });
+    if (result.ok)
+      throw new Error('a description that says nothing is accepted');
+    expect(field('Who', 'description').errorMessage.pattern).toBe(
+      `${result.problems[0].reason}. ${result.problems[0].fix}`,
+    );
+  });
+
+  it('says what is wrong of every text and number that it bounds', () => {
+    const bounds = ['pattern', 'minLength', 'maxLength', 'minimum', 'maximum'];
+    const look = (page: z.infer<typeof pageSchema>) => {
+      for (const [key, property] of Object.entries(page.properties)) {
+        const { 'ui:field': picker, errorMessage = {} } = property;
+        if (picker === undefined)
+          expect([
+            key,
+            ...bounds.filter(bound => bound in property).sort(),
+          ]).toEqual([
+            key,
+            ...bounds.filter(bound => bound in Object(errorMessage)).sort(),
+          ]);
+      }
+      for (const { oneOf } of Object.values(page.dependencies ?? {}))
+        oneOf.forEach(look);
+    };
+    pages.forEach(look);
+  });
+
+  it('calls the histories what the plan calls them', () => {
+    for (const [, page] of clientPages)
+      for (const { history } of historiesOf(page))
+        history.enum.forEach((mode, index) =>
+          expect(
+            history.enumNames[index].replace(/\d+ days/, 'days'),
+          ).toContain(historyTitles[historyModeSchema.parse(mode)]),
+        );
   });
 
   it('takes a name exactly where a request takes it', () => {
@@ -221,7 +397,7 @@ describe('the template', () => {
   });
 
   it('needs no more than four answers', () => {
-    const unanswered = pages.flatMap(({ required = [], properties }) =>
+    const unanswered = asked(answers).flatMap(({ required = [], properties }) =>
       required.filter(key => properties[key].default === undefined),
     );
     expect(unanswered.length).toBeLessThanOrEqual(4);
@@ -257,23 +433,31 @@ describe('the template', () => {
     expect(hosts).toEqual(pickers.map(([host]) => host));
   });
 
-  it('is owned by a group that production loads with it', () => {
-    const production = productionSchema.parse(
-      parse(readFileSync(resolve(root, 'app-config.production.yaml'), 'utf8')),
-    );
-    const loaded = production.catalog.locations.map(({ target, rules }) => {
-      const [{ kind, metadata }] = parseAllDocuments(
-        readFileSync(resolve(root, target), 'utf8'),
-      ).map(entity => entitySchema.parse(entity.toJS()));
-      expect(rules.flatMap(({ allow }) => allow)).toContain(kind);
-      return `${kind}:default/${metadata.name}`.toLowerCase();
-    });
-    expect(loaded).toContain(template.spec.owner);
-  });
+  it.each(['app-config.yaml', 'app-config.production.yaml'])(
+    'is owned by a group that %s loads',
+    name => {
+      const { catalog, scaffolder } = configSchema.parse(
+        parse(readFileSync(resolve(root, name), 'utf8')),
+      );
+      const [groups] = catalog.locations.filter(({ target }) =>
+        /catalog\/(maintainers|\*)\.yaml$/.test(target),
+      );
+      expect(groups.rules?.flatMap(({ allow }) => allow)).toContain('Group');
+      const loaded = parseAllDocuments(
+        readFileSync(resolve(root, 'catalog/maintainers.yaml'), 'utf8'),
+      ).map(entity => {
+        const { kind, metadata } = entitySchema.parse(entity.toJS());
+        return `${kind}:default/${metadata.name}`.toLowerCase();
+      });
+      expect(loaded).toContain(scaffolder.ethereumNodes.template.owner);
+      // The module brings it; a second one of the same name would be refused.
+      expect(JSON.stringify(catalog)).not.toContain('template.yaml');
+    },
+  );
 
   it('explains a failure', () => {
     expect(template.spec.steps.at(-1)).toMatchObject({
-      action: 'debug:log',
+      action: 'ethereum:failure:explain',
       if: '${{ failure() }}',
     });
   });
@@ -301,10 +485,10 @@ describe('the template', () => {
   );
 
   it('is filled in with a pair that follows the default network today', () => {
-    const answers = defaultsOf(pageOf('What'));
-    const { network, ...pair } = answers;
+    const { network } = defaultsOf(pageOf('Where'));
+    const pair = defaultsOf(pageOf('Clients', { ...answers, network }));
     const result = planned({ network, environments: ['local'], nodes: [pair] });
-    expect(answers).toEqual({
+    expect({ network, ...pair }).toEqual({
       network: 'sepolia',
       execution: 'geth',
       consensus: 'lighthouse',
@@ -325,12 +509,12 @@ describe('the template', () => {
   });
 
   it('says of each client how many days its rolling history is', () => {
-    const said = historiesOf(pageOf('What')).flatMap(
-      ({ execution, history }) => {
+    const said = clientPages
+      .flatMap(([, page]) => historiesOf(page))
+      .flatMap(({ execution, history }) => {
         const at = history.enum.indexOf('rolling');
         return at < 0 ? [] : [[execution, history.enumNames[at]] as const];
-      },
-    );
+      });
     expect(new Set(said.map(([execution]) => execution))).toEqual(
       new Set(
         Object.values(currentFacts.executionClients).flatMap(
@@ -390,9 +574,8 @@ describe('the template', () => {
         bad: ['My_Keys', '-x', 'x/y', 'a..b'],
       },
     ];
-    const branches = pageOf('Snapshots').dependencies?.snapshots.oneOf ?? [];
     const usesOf = (field: string) =>
-      branches.flatMap(({ properties }) =>
+      snapshotPages.flatMap(({ properties }) =>
         field in properties ? [textFieldSchema.parse(properties[field])] : [],
       );
     const judge = (key: string, value: string) =>
@@ -407,19 +590,14 @@ describe('the template', () => {
 
     it('or not: each answer has its own questions', () => {
       expect(
-        branches.map(({ properties: { snapshots, ...asked } }) => [
-          choiceSchema.parse(snapshots).enum.join(),
-          Object.keys(asked).length,
-        ]),
-      ).toEqual([
-        ['none', 0],
-        ['take', 5],
-        ['start', 4],
-        ['both', 5],
-      ]);
+        snapshotPages.map(
+          ({ properties: { check, ...questions } }) =>
+            Object.keys(questions).length,
+        ),
+      ).toEqual([5, 4, 5]);
       expect(
-        choiceSchema.parse(pageOf('Snapshots').properties.snapshots),
-      ).toEqual({ default: 'none', enum: ['none', 'take', 'start', 'both'] });
+        choiceSchema.parse(pageOf('Options').properties.snapshots),
+      ).toEqual({ default: 'none', enum: snapshotChoices });
     });
 
     it.each(fields)(
@@ -461,25 +639,15 @@ describe('the template', () => {
         Array(3).fill(defaultSnapshotSecret),
       );
     });
-
-    it('with titles that the list of errors makes of the keys', () => {
-      const names = branches.flatMap(({ properties }) =>
-        Object.entries(properties).flatMap(([key, field]) => {
-          const { success, data } = textFieldSchema.safeParse(field);
-          return success ? [[key, data.title]] : [];
-        }),
-      );
-      expect(names.filter(([key, title]) => wordsOf(key) !== title)).toEqual(
-        [],
-      );
-    });
   });
 
   it('asks for a pool within the bounds of a request', () => {
-    const branches = pageOf('Serve pool').dependencies?.servePool.oneOf ?? [];
-    const [, asked] = branches.map(({ properties }) => properties);
-    const fewest = numberFieldSchema.parse(asked.fewestNodes);
-    const most = numberFieldSchema.parse(asked.mostNodes);
+    const { properties } = pageOf('Serve pool', {
+      ...answers,
+      servePool: 'add',
+    });
+    const fewest = numberFieldSchema.parse(properties.fewestNodes);
+    const most = numberFieldSchema.parse(properties.mostNodes);
     const accepts = (min: number, max: number) =>
       planned({ environments: ['production'], serve: { min, max } });
     expect(accepts(fewest.minimum, most.maximum).ok).toBe(true);
@@ -496,7 +664,7 @@ describe('the template', () => {
       ...Object.values(currentFacts.executionClients),
       ...Object.values(currentFacts.consensusClients),
     ].filter(client => client.deployable.chart);
-    const chosen = new Set(offered.flat());
+    const chosen = new Set<string>(offered.flat());
     expect(
       deployable.map(client => client.name).filter(name => !chosen.has(name)),
     ).toEqual([]);
@@ -506,18 +674,12 @@ describe('the template', () => {
   });
 
   it('does not ask for what cannot be deployed yet', () => {
-    const asked = pages.flatMap(page => Object.keys(page.properties));
+    const keys = pages.flatMap(page => Object.keys(page.properties));
     const missing = Object.entries(currentFacts.features).filter(
       ([, capability]) => !capability.chart,
     );
     expect(
-      missing.map(([name]) => name).filter(name => asked.includes(name)),
+      missing.map(([name]) => name).filter(name => keys.includes(name)),
     ).toEqual([]);
   });
 });
-
-/** `secretName` as the scaffolder writes it above a form: "Secret Name"; compared without regard to case. */
-function wordsOf(key: string): string {
-  const words = key.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -70,3 +70,14 @@ export async function sidewaysPixels(page: Page): Promise<number> {
     return most;
   });
 }
+
+/** By how many pixels a part of a page is wider than its place or ends beyond the window, whatever scrolls around it. */
+export async function overhang(part: Locator): Promise<number> {
+  return part.evaluate(element =>
+    Math.max(
+      0,
+      element.scrollWidth - element.clientWidth,
+      Math.floor(element.getBoundingClientRect().right - window.innerWidth),
+    ),
+  );
+}

@@ -355,7 +355,7 @@ const refused: Refused[] = [
   [
     'a pool with its bounds swapped',
     { serve: { min: 6, max: 2 } },
-    [['serve', /min 6 above max 2/]],
+    [['serve.max', /is less than 6, the fewest/]],
   ],
   [
     'a pool with half a node',

@@ -209,7 +209,7 @@ function aboutRestores(
     path,
     reason: `${name} waits until ${stores} has a verified snapshot of ${execution} on ${network} with history ${history}`,
     advice:
-      'Leave restore out for the first node of a network, unless others keep their snapshots there.',
+      'Let the first node of a network sync instead, unless others keep their snapshots there.',
   }));
 }
 

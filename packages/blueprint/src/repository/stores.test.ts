@@ -108,7 +108,10 @@ const none = [
 ];
 
 const form = readFileSync(
-  join(root, 'templates/create-ethereum-node/template.yaml'),
+  join(
+    root,
+    'templates/create-ethereum-node/template.yaml',
+  ),
   'utf8',
 );
 const [formPattern] = /(?<=pattern: &storePattern ')[^']+/.exec(form) ?? [];

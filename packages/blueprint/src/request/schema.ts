@@ -178,8 +178,9 @@ const serveSchema = requestedNodeSchema
     if (value.min > value.max) {
       reason(
         context,
-        `has min ${value.min} above max ${value.max}`,
-        'Raise max or lower min.',
+        `is less than ${value.min}, the fewest nodes of the pool`,
+        'Raise it, or lower the fewest.',
+        ['max'],
       );
     }
   });

@@ -27,6 +27,8 @@ export const answers = {
   consensus: 'lighthouse',
   history: 'pre-prague',
   environments: ['local'],
+  snapshots: 'none',
+  servePool: 'none',
   host: 'local',
 };
 
@@ -67,6 +69,17 @@ const eventsSchema = z.array(
     }),
   }),
 );
+
+/** A log as one line: where its lines break, and what marks them as lines, is left out. */
+export function oneLine(log: string): string {
+  return (
+    log
+      // eslint-disable-next-line no-control-regex
+      .replace(/\u001b\[\d+m/g, '')
+      .replace(/^info: /gm, '')
+      .replace(/\s+/g, ' ')
+  );
+}
 
 /** A running scaffolder, asked through its REST API. */
 export class Scaffolder {

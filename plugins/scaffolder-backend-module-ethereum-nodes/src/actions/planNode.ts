@@ -1,17 +1,20 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { historyWords, snapshotWords } from '@nodeyard/blueprint';
+import type { HostState } from '../hosts/hosts';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { examples } from './planNode.examples';
-import { acceptedPlan, requestInput } from './request';
+import { acceptedAnswers, acceptedPlan, requestInput } from './request';
 
 interface Options {
   /** Without it a request that shall be published locally is refused. */
   repositories: LocalRepositories | undefined;
+  /** Where the answers of the form may have the repository published. */
+  hosts?: readonly HostState[];
 }
 
 /** `ethereum:node:plan`: judges a request and sizes it. Has no effects, so it runs in a dry run as it always does. */
-export function createPlanNodeAction({ repositories }: Options) {
+export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
   return createTemplateAction({
     id: 'ethereum:node:plan',
     description:
@@ -20,7 +23,14 @@ export function createPlanNodeAction({ repositories }: Options) {
     supportsDryRun: true,
     schema: {
       input: {
-        request: requestInput,
+        request: z => requestInput(z).optional(),
+        answers: z =>
+          z
+            .record(z.any())
+            .describe(
+              'Instead of a request, the answers of the form "Create Ethereum Node": ${{ parameters }}. Refused are also a host to which this Backstage cannot publish, and questions of another version of the form',
+            )
+            .optional(),
         publishLocally: z =>
           z
             .boolean()
@@ -88,7 +98,11 @@ export function createPlanNodeAction({ repositories }: Options) {
     },
     async handler(ctx) {
       if (ctx.input.publishLocally) allowedRepositories(repositories);
-      const plan = acceptedPlan(ctx.input.request);
+      const { answers } = ctx.input;
+      const plan =
+        answers === undefined
+          ? acceptedPlan(ctx.input.request)
+          : acceptedAnswers(answers, hosts);
       const { request, nodes, pool, totals, warnings } = plan;
       for (const node of nodes) {
         ctx.logger.info(

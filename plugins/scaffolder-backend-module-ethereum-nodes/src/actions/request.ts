@@ -1,7 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { planRequest, problemLine, requestKeys } from '@nodeyard/blueprint';
 import type { Plan } from '@nodeyard/blueprint';
+import { formProblemLine, planAnswers } from '@nodeyard/blueprint/form';
 import type { z as zod } from 'zod/v3';
+import type { HostState } from '../hosts/hosts';
+import { hostProblems } from '../hosts/problems';
+import { wrapped } from './wrapped';
 
 /**
  * The request as an action takes it. It is described key by key and judged by the blueprint alone, which tells all
@@ -22,12 +26,40 @@ export function requestInput(z: typeof zod) {
 /** @throws InputError with every problem, each with its way out */
 export function acceptedPlan(request: unknown): Plan {
   const result = planRequest(request, { now: new Date() });
-  if (!result.ok) {
-    throw new InputError(
-      `The request cannot be fulfilled.\n${result.problems
-        .map(problem => `- ${problemLine(problem)}`)
-        .join('\n')}`,
-    );
-  }
+  if (!result.ok) throw refusal(result.problems.map(problemLine));
   return result.plan;
+}
+
+/** @throws InputError with every problem, each with its question and its way out */
+export function acceptedAnswers(
+  answers: Record<string, unknown>,
+  hosts: readonly HostState[],
+): Plan {
+  const result = planAnswers(answers, { now: new Date() });
+  const problems = [
+    ...(result.ok ? [] : result.problems),
+    ...hostProblems(answers, hosts),
+  ];
+  if (!result.ok || problems.length > 0)
+    throw refusal(
+      problems.map(problem =>
+        [problem.page, formProblemLine(problem)].filter(Boolean).join(', '),
+      ),
+    );
+  return result.plan;
+}
+
+/** The log of a task shows the stack of an error: in place of where we refuse, it says why, in lines that it does not cut. */
+function refusal(problems: readonly string[]): InputError {
+  const title = 'The request cannot be fulfilled.';
+  const error = new InputError(
+    [title, ...problems.map(problem => `- ${problem}`)].join('\n'),
+  );
+  error.stack = [
+    title,
+    ...problems.flatMap(problem =>
+      wrapped(problem).map((line, index) => `${index ? ' ' : '-'} ${line}`),
+    ),
+  ].join('\n');
+  return error;
 }

@@ -1,0 +1,65 @@
+/** @jest-environment node */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all fuzz tests share is no package */
+/* eslint-disable jest/no-conditional-expect -- what must hold of answers depends on whether they are taken */
+import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
+import { mutated } from '../../../../tests/fuzz/mutations';
+import { planRequest } from '../plan/plan';
+import { formProblemLine, planAnswers, planFigures, planNotes } from '.';
+
+const now = new Date('2026-11-23T12:00:00Z');
+
+const answers = {
+  owner: 'group:default/payments',
+  name: 'payments-eth',
+  description: 'Sepolia RPC for the payments team',
+  network: 'sepolia',
+  execution: 'geth',
+  consensus: 'lighthouse',
+  history: 'pre-prague',
+  environments: ['local', 'production'],
+  storageSize: '900Gi',
+  snapshots: 'take',
+  servePool: 'add',
+  schedule: '0 3 * * *',
+  bucket: 's3://eth-snapshots/payments',
+  secretName: 'snapshot-store',
+  fewestNodes: 2,
+  mostNodes: 4,
+  poolStart: 'latest',
+  host: 'github',
+  githubUrl: 'github.com?owner=acme&repo=payments-eth',
+  check: {},
+  plan: { Disk: '600 GiB' },
+};
+
+describe('answers of the form, fuzzed', () => {
+  it(
+    `ask for a request that is taken, or are refused in words: ${howMany}`,
+    () =>
+      fuzz({
+        name: 'answers',
+        inputs: mutated({ all: JSON.stringify(answers) }),
+        check: ({ text }) => {
+          let given: unknown = text;
+          try {
+            given = JSON.parse(text);
+          } catch {
+            // A text is no answers, and refused as such.
+          }
+          const result = planAnswers(given, { now });
+          const shown = result.ok
+            ? [
+                ...planFigures(result.plan).map(figure => figure.text),
+                ...planNotes(result.plan),
+              ]
+            : result.problems.map(formProblemLine);
+          expect(shown.length).toBeGreaterThan(0);
+          expect(shown.join('').length).toBeLessThan(60_000);
+          expect(shown.join('')).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
+          if (result.ok)
+            expect(planRequest(result.plan.request, { now }).ok).toBe(true);
+        },
+      }),
+    3_600_000,
+  );
+});

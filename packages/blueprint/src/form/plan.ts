@@ -1,0 +1,104 @@
+import { withoutCredentials } from '@nodeyard/ethereum';
+import { planRequest } from '../plan/plan';
+import type { Plan, PlanOptions } from '../plan/plan';
+import { presentable, quoted } from '../problem';
+import type { Problem } from '../problem';
+import { sizeProblems } from '../request/size';
+import { answerProblems, requestOf } from './answers';
+import { fieldAt, formFields } from './fields';
+import { inFormWords, titleOf } from './words';
+
+/** A problem at the question whose answer has it. @public */
+export interface FormProblem extends Problem {
+  /** Key of the question; absent for answers as a whole, and those that this form does not ask for. */
+  field?: string;
+  /** What stands above the question. */
+  title: string;
+  /** The step that asks it. */
+  page?: string;
+}
+
+/** @public */
+export type FormResult =
+  | { ok: true; plan: Plan }
+  | { ok: false; problems: FormProblem[] };
+
+/**
+ * Judges the answers of the form as `planRequest` judges a request, and says what is wrong in the form's words.
+ *
+ * @param answers - by the key of their question; see `formFields`
+ * @public
+ */
+export function planAnswers(
+  answers: unknown,
+  options: PlanOptions,
+): FormResult {
+  const oversized = sizeProblems(answers);
+  if (oversized.length > 0 || !isRecord(answers))
+    return refused(
+      oversized.length > 0
+        ? oversized
+        : [
+            {
+              path: '',
+              reason: 'has no answers',
+              fix: 'Open the template again, and answer its questions.',
+            },
+          ],
+      {},
+    );
+  const unknown = answerProblems(answers);
+  const result = planRequest(requestOf(answers), options);
+  if (result.ok && unknown.length === 0) return result;
+  return refused([...unknown, ...(result.ok ? [] : result.problems)], answers);
+}
+
+/** A problem in one line: `Most nodes: 2 is less than ...`. @public */
+export function formProblemLine({
+  title,
+  value,
+  reason,
+  fix,
+}: FormProblem): string {
+  return `${title}:${
+    value === undefined ? '' : ` ${quoted(value)}`
+  } ${reason}. ${fix}`;
+}
+
+function refused(
+  problems: readonly Problem[],
+  answers: Record<string, unknown>,
+): FormResult {
+  return {
+    ok: false,
+    problems: presentable(problems).map(problem =>
+      located({ ...problem, path: withoutCredentials(problem.path) }, answers),
+    ),
+  };
+}
+
+function located(
+  problem: Problem,
+  answers: Record<string, unknown>,
+): FormProblem {
+  const field =
+    formFields.find(({ key }) => key === problem.path) ??
+    fieldAt(problem.path, answers);
+  const isMissing = problem.reason === 'is missing';
+  return {
+    ...problem,
+    ...(typeof problem.value === 'string' && {
+      value: titleOf(problem.value),
+    }),
+    ...(field && { field: field.key, page: field.page }),
+    title: field?.title ?? (problem.path || 'The form'),
+    reason: inFormWords(problem.reason),
+    fix: isMissing
+      ? 'Answer it. A form that does not ask for it is of another version: open the template again.'
+      : inFormWords(problem.fix),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

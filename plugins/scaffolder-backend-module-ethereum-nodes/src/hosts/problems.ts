@@ -1,0 +1,47 @@
+import { formFields } from '@nodeyard/blueprint/form';
+import type { FormProblem } from '@nodeyard/blueprint/form';
+import type { HostState } from './hosts';
+
+/** Why a repository cannot be published as the answers of the form have it. Asked before anything is written. */
+export function hostProblems(
+  answers: Readonly<Record<string, unknown>>,
+  states: readonly HostState[],
+): FormProblem[] {
+  const state = states.find(({ host }) => host === answers.host);
+  // The form itself refuses a host that it does not know.
+  if (!state) return [];
+  if (!state.canPublish)
+    return [
+      problemAt('host', {
+        path: 'host',
+        value: state.host,
+        reason: state.reason,
+        fix: state.fix,
+      }),
+    ];
+  const key = `${state.host}Url`;
+  const url = answers[key];
+  const server = typeof url === 'string' ? url.split('?', 1)[0] : '';
+  if (state.host === 'local' || state.servers.includes(server)) return [];
+  return [
+    problemAt(key, {
+      path: key,
+      // Not quoted: people write credentials into addresses.
+      reason: 'is on a server for which Backstage has no credentials',
+      fix: `Use ${state.servers.join(' or ')}.`,
+    }),
+  ];
+}
+
+function problemAt(
+  key: string,
+  problem: Omit<FormProblem, 'title'>,
+): FormProblem {
+  const field = formFields.find(candidate => candidate.key === key);
+  return {
+    ...problem,
+    field: key,
+    title: field?.title ?? key,
+    page: field?.page,
+  };
+}

@@ -1,0 +1,44 @@
+import {
+  KubernetesValidatorFunctions,
+  parseEntityRef,
+} from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { isError } from '@backstage/errors';
+
+const key = 'scaffolder.ethereumNodes.template';
+
+/** How the template comes into the catalog. */
+export interface TemplateOptions {
+  /** Whether this module brings it; else it is registered as a location. */
+  isEnabled: boolean;
+  /** Reference of the group or the user that owns it. */
+  owner: string | undefined;
+}
+
+/** @throws Error that names the key, its value and what may stand there */
+export function templateOptions(config: Config): TemplateOptions {
+  const owner = config.getOptionalString(`${key}.owner`);
+  if (owner !== undefined) requireOwner(owner);
+  return {
+    isEnabled: config.getOptionalBoolean(`${key}.enabled`) ?? true,
+    owner,
+  };
+}
+
+function requireOwner(owner: string): void {
+  const wrong = (why: string) =>
+    new Error(
+      `${key}.owner ${JSON.stringify(
+        owner,
+      )} is no reference of a group or a user: ${why}. Write it as group:default/platform.`,
+    );
+  let ref: ReturnType<typeof parseEntityRef>;
+  try {
+    ref = parseEntityRef(owner);
+  } catch (error) {
+    throw wrong(isError(error) ? error.message : String(error));
+  }
+  if (!/^(group|user)$/i.test(ref.kind)) throw wrong(`it is a ${ref.kind}`);
+  if (!KubernetesValidatorFunctions.isValidObjectName(ref.name))
+    throw wrong(`"${ref.name}" is no name of an entity`);
+}

@@ -1,0 +1,61 @@
+import type { JsonObject } from '@backstage/types';
+import {
+  formProblemLine,
+  planAnswers,
+  planFigures,
+  planNotes,
+} from '@nodeyard/blueprint/form';
+import type { FormFigure } from '@nodeyard/blueprint/form';
+import type { Prices } from './prices';
+
+/** What becomes of the answers that are given by now. */
+export interface Judgement {
+  /** What is wrong with the answers that are asked about, with the step and the question. */
+  problems: string[];
+  /** What the request needs, once it can be created. */
+  figures: FormFigure[];
+  /** What is worth a second look. */
+  notes: string[];
+}
+
+/**
+ * Judges the answers of the form.
+ *
+ * @param asks - keys of the questions that the step asks; undefined on the last step, when all are answered
+ */
+export function judge(
+  answers: JsonObject,
+  asks: readonly string[] | undefined,
+  { prices, problem }: Prices = {},
+): Judgement {
+  const result = planAnswers(answers, { now: new Date() });
+  if (!result.ok)
+    return {
+      problems: result.problems
+        .filter(({ field }) => !asks || (field && asks.includes(field)))
+        .map(found =>
+          asks || !found.page
+            ? formProblemLine(found)
+            : `${found.page}, ${formProblemLine(found)}`,
+        ),
+      figures: [],
+      notes: [],
+    };
+  if (asks) return { problems: [], figures: [], notes: [] };
+  return {
+    problems: [],
+    figures: [
+      ...planFigures(result.plan, prices),
+      ...(problem ? [{ title: 'Cost', text: `Not known: ${problem}` }] : []),
+    ],
+    notes: planNotes(result.plan),
+  };
+}
+
+/** A judgement as the review lists it. */
+export function reviewed({ figures, notes }: Judgement, title: string) {
+  return {
+    ...Object.fromEntries(figures.map(figure => [figure.title, figure.text])),
+    ...(notes.length > 0 && { [title]: notes }),
+  };
+}
