@@ -29,7 +29,6 @@ async function main(): Promise<void> {
   const registry = await startRegistry({
     folder: scratch,
     log,
-    port: Number(process.env.INSTALL_REGISTRY_PORT ?? 4873),
     packages: packed(),
   });
   try {
@@ -38,11 +37,15 @@ async function main(): Promise<void> {
     for (const [index, file] of manifests.entries())
       copyFileSync(join(folder, file), join(scratch, `${index}`));
     const before = locked(folder);
-    const measured = variants.map(({ name, add }): Variant => {
+    const measured = variants.map(({ name, add, version }): Variant => {
       for (const [index, file] of manifests.entries())
         copyFileSync(join(scratch, `${index}`), join(folder, file));
       // `add` links what it adds, and takes away what the one before has added.
-      if (add) run(place, ['yarn', '--cwd', 'packages/app', 'add', add]);
+      if (add)
+        run(place, [
+          ...['yarn', '--cwd', 'packages/app', 'add'],
+          version ? `${add}@${version}` : add,
+        ]);
       process.stderr.write(`building the ${name}\n`);
       run(place, ['yarn', 'workspace', 'app', 'build']);
       const after = locked(folder);

@@ -5,5 +5,3 @@
  */
 export { ethereumNodesPlugin as default } from './plugin';
 export { ethereumNodesApiRef } from './api';
-export { ethereumNodesTitlesTranslationRef } from './titles';
-export { ethereumNodesTranslationRef } from './translation';

@@ -13,10 +13,10 @@ import {
   ethereumNodePredicate,
   EthereumNodesClient,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { RiPulseLine } from '@remixicon/react';
 import { z } from 'zod';
 import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
+import { HealthIcon } from './components/HealthIcon';
 import {
   entityHealthRouteRef,
   externalRoutes,
@@ -54,7 +54,7 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: entityHealthRouteRef,
       title: titles('health'),
       group: 'operation',
-      icon: <RiPulseLine />,
+      icon: <HealthIcon />,
       filter: hasEthereumNode,
       loader: async () => {
         const { NodeHealthContent } = await import(
