@@ -110,6 +110,10 @@ pack: api-types ## Every package that is published, as a tarball in node_modules
 test-install: pack anvil chromium ## The READMEs followed word for word in fresh apps, with a node and a browser, half an hour: make test-install [ONLY=legacy] [RECORD=1]
 	@$(RUN) yarn tsx tests/install/run.ts
 
+.PHONY: export-rhdh
+export-rhdh: install ## The frontend plugin as a dynamic one for Red Hat Developer Hub, into dist/rhdh, by Red Hat's own program
+	@$(RUN) yarn tsx tests/rhdh/export.ts
+
 .PHONY: bench-bundle
 bench-bundle: pack ## What our plugin adds to the JavaScript of a fresh app, beside the Argo CD plugin: make bench-bundle [FORMAT=json]
 	@$(RUN) yarn tsx bench/bundle/run.ts $(if $(filter json,$(FORMAT)),--json)
