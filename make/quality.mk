@@ -80,7 +80,7 @@ soak: install anvil geth haproxy helm postgresql ## Sidecar, gateway and backend
 .PHONY: test-scripts
 test-scripts: install bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/*.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/*.test.ts tests/rhdh/*.test.ts tests/soak/*.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

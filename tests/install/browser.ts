@@ -35,6 +35,8 @@ export async function lookAround(
     await page.screenshot({ path: `${screenshots}-tab.png` });
     await card(page);
     await page.screenshot({ path: `${screenshots}-card.png` });
+    await fillIn(page);
+    await page.screenshot({ path: `${screenshots}-form.png` });
     await createNode(page);
     await page.screenshot({ path: `${screenshots}-created.png` });
     expect(warnings, 'warnings in the console').toEqual([]);
@@ -72,14 +74,18 @@ async function card(page: Page): Promise<void> {
   await expect(page.getByText(/^In sync/).first()).toBeVisible(patience);
 }
 
-/** By the template, into a repository on this machine, up to the tab of what it made. */
-async function createNode(page: Page): Promise<void> {
+async function fillIn(page: Page): Promise<void> {
   await page.goto('/create');
   await expect(page.getByText('Create Ethereum Node').first()).toBeVisible(
     patience,
   );
   await page.goto('/create/templates/default/create-ethereum-node');
   await fillForm(page, { owner: 'guests', name: 'orders-eth' });
+}
+
+/** By the template, into a repository on this machine, up to the tab of what it made. */
+async function createNode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   const open = page.getByRole('link', { name: 'Open the node' });
   await expect(open).toBeVisible(patience);
   const node = await open.getAttribute('href');

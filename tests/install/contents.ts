@@ -7,7 +7,7 @@ const everyPackage = ['README.md', 'LICENSE', 'CHANGELOG.md'];
 export function contents(tarball: string): string[] {
   return execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
     .split('\n')
-    .filter(Boolean)
+    .filter(path => path && !path.endsWith('/'))
     .map(path => path.replace(/^package\//, ''))
     .sort();
 }

@@ -5,3 +5,5 @@
  */
 export { ethereumNodesPlugin as default } from './plugin';
 export { ethereumNodesApiRef } from './api';
+export { ethereumNodesTitlesTranslationRef } from './titles';
+export { ethereumNodesTranslationRef } from './translation';

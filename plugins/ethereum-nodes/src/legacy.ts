@@ -23,6 +23,7 @@ import {
 export { ethereumNodesApiRef } from './api';
 export { EthereumIcon } from './components/EthereumIcon';
 export { isEthereumNodeEntity as isEthereumNodeAvailable } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+export { ethereumNodesTranslationRef } from './translation';
 
 /** The plugin, for apps that list their plugins. @public */
 export const ethereumNodesPlugin = createPlugin({
