@@ -1,6 +1,5 @@
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
@@ -48,6 +47,7 @@ function main(scratch: string): void {
     if (problems.length) throw new Error(problems.join('\n'));
     rmSync(target, { recursive: true, force: true });
     cpSync(exported, target, { recursive: true });
+    cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   } finally {
     writeFileSync(manifest, before);
     rmSync(exported, { recursive: true, force: true });
@@ -57,7 +57,6 @@ function main(scratch: string): void {
   process.stdout.write(`${target}\n`);
 }
 
-if (!existsSync(plugin)) throw new Error(`${plugin} is not there`);
 try {
   main(scratchFolder('rhdh'));
 } catch (error) {
