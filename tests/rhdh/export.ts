@@ -39,10 +39,14 @@ function main(scratch: string): void {
   const before = readFileSync(manifest);
   const exported = join(plugin, 'dist-dynamic');
   try {
-    run({ cwd: plugin, log }, [
-      join(home, 'node_modules/.bin/rhdh-cli'),
-      ...['plugin', 'export', '--clean'],
-    ]);
+    run(
+      { cwd: plugin, log },
+      [
+        join(home, 'node_modules/.bin/rhdh-cli'),
+        ...['plugin', 'export', '--clean'],
+      ],
+      30,
+    );
     const problems = problemsOf(exported, plugin);
     if (problems.length) throw new Error(problems.join('\n'));
     rmSync(target, { recursive: true, force: true });

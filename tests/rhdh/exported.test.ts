@@ -30,6 +30,8 @@ beforeEach(() => {
     JSON.stringify({ name: scalprum.name, loadScripts: ['entry.js'] }),
   );
   write('dist-scalprum/entry.js', 'var m={PluginRoot:()=>a,Legacy:()=>b};');
+  mkdirSync(join(folder, 'dist'));
+  write('dist/mf-manifest.json', JSON.stringify({ exposes: [{ name: '.' }] }));
   cpSync(
     join(plugin, 'app-config.dynamic.yaml'),
     join(folder, 'app-config.dynamic.yaml'),
@@ -50,6 +52,11 @@ describe('the dynamic plugin', () => {
     write('dist-scalprum/entry.js', 'var m={PluginRoot:()=>a};');
     assert.deepEqual(problemsOf(folder, plugin), [
       'the module Legacy is not exposed',
+    ]);
+    write('dist/mf-manifest.json', JSON.stringify({ exposes: [] }));
+    assert.deepEqual(problemsOf(folder, plugin), [
+      'the module Legacy is not exposed',
+      'dist/mf-manifest.json does not expose the main entry',
     ]);
     rmSync(join(folder, 'dist-scalprum/entry.js'));
     assert.match(problemsOf(folder, plugin)[0], /names entry\.js/);

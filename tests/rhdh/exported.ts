@@ -13,6 +13,9 @@ const scriptsSchema = z.object({
   name: z.string(),
   loadScripts: z.array(z.string()).min(1),
 });
+const remoteSchema = z.object({
+  exposes: z.array(z.object({ name: z.string() })),
+});
 const configSchema = z.object({
   dynamicPlugins: z.object({ frontend: z.record(z.string(), z.unknown()) }),
 });
@@ -42,8 +45,20 @@ export function problemsOf(exported: string, plugin: string): string[] {
     ...Object.keys(scalprum.exposedModules)
       .filter(module => !new RegExp(`\\b${module}["']?:`).test(entry))
       .map(module => `the module ${module} is not exposed`),
+    ...remoteProblems(exported),
     ...wiringProblems(exported, scalprum, plugin),
   ];
+}
+
+/** The new frontend system of newer releases loads the package's main entry by module federation. */
+function remoteProblems(exported: string): string[] {
+  const manifest = 'dist/mf-manifest.json';
+  if (!existsSync(join(exported, manifest)))
+    return [`${manifest} is not there: nothing is federated`];
+  const { exposes } = remoteSchema.parse(JSON.parse(text(exported, manifest)));
+  return exposes.some(({ name }) => name === '.')
+    ? []
+    : [`${manifest} does not expose the main entry`];
 }
 
 /** What `app-config.dynamic.yaml` in a folder names, and no module of the plugin exports. */
