@@ -90,26 +90,30 @@ async function createNode(page: Page): Promise<void> {
   await expect(open).toBeVisible(patience);
   const node = await open.getAttribute('href');
   // The catalog looks into the folder of repositories every two minutes.
+  const absent = page.getByText('Entity not found');
   await expect(async () => {
     await page.goto(node!);
-    await openHealth(page);
-    await expect(
-      page.getByText('No node reports for this entity yet'),
-    ).toBeVisible({ timeout: 30_000 });
-  }).toPass({ timeout: 2 * patience.timeout });
+    await expect(tabOrGroup(page).or(absent).first()).toBeVisible(patience);
+    await expect(absent).toBeHidden({ timeout: 1 });
+  }).toPass({ timeout: 3 * patience.timeout });
+  await openHealth(page);
+  await expect(
+    page.getByText('No node reports for this entity yet'),
+  ).toBeVisible(patience);
 }
+
+const tabOrGroup = (page: Page) =>
+  page.getByRole('tab', { name: /^(Node health|Operation)$/ });
 
 /** By the tabs of an entity's page, where several of a group are a menu under its name: here with that of the Kubernetes plugin. */
 async function openHealth(page: Page): Promise<void> {
   const tab = page.getByRole('tab', { name: 'Node health' });
-  const group = page.getByRole('tab', { name: 'Operation' });
-  await expect(tab.or(group).first()).toBeVisible({ timeout: 30_000 });
-  if (await tab.isVisible()) {
-    await tab.click();
+  if (!(await tab.isVisible())) {
+    await page.getByRole('tab', { name: 'Operation' }).click();
+    await page
+      .getByRole('button', { name: 'Node health', exact: true })
+      .click();
     return;
   }
-  await group.click();
-  await page
-    .getByRole('button', { name: 'Node health', exact: true })
-    .click({ timeout: 30_000 });
+  await tab.click();
 }
