@@ -90,7 +90,7 @@ async function createNode(page: Page): Promise<void> {
   await expect(open).toBeVisible(patience);
   const node = await open.getAttribute('href');
   // The catalog looks into the folder of repositories every two minutes.
-  const absent = page.getByText('Entity not found');
+  const absent = page.getByText(/Entity (was )?not found/).first();
   await expect(async () => {
     await page.goto(node!);
     await expect(tabOrGroup(page).or(absent).first()).toBeVisible(patience);
