@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   backstageVersions,
+  edit,
   freshApp,
   locked,
 } from '../../tests/install/freshApp';
@@ -34,19 +35,26 @@ async function main(): Promise<void> {
   });
   try {
     const { folder, place } = freshApp({ folder: join(scratch, 'app'), log });
-    const manifests = ['yarn.lock', 'packages/app/package.json'];
+    const manifests = [
+      'yarn.lock',
+      'package.json',
+      'packages/app/package.json',
+    ];
     for (const [index, file] of manifests.entries())
       copyFileSync(join(folder, file), join(scratch, `${index}`));
     const before = locked(folder);
-    const measured = variants.map(({ name, add, version }): Variant => {
+    const measured = variants.map(({ name, add, resolutions }): Variant => {
       for (const [index, file] of manifests.entries())
         copyFileSync(join(scratch, `${index}`), join(folder, file));
+      edit(join(folder, 'package.json'), text => {
+        const manifest = JSON.parse(text);
+        return JSON.stringify({
+          ...manifest,
+          resolutions: { ...manifest.resolutions, ...resolutions },
+        });
+      });
       // `add` links what it adds, and takes away what the one before has added.
-      if (add)
-        run(place, [
-          ...['yarn', '--cwd', 'packages/app', 'add'],
-          version ? `${add}@${version}` : add,
-        ]);
+      if (add) run(place, ['yarn', '--cwd', 'packages/app', 'add', add]);
       process.stderr.write(`building the ${name}\n`);
       run(place, ['yarn', 'workspace', 'app', 'build']);
       const after = locked(folder);

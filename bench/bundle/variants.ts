@@ -5,15 +5,15 @@ export const MostFirstLoad = 3_000;
 export const variants: ReadonlyArray<{
   name: string;
   add?: string;
-  /** The newest one otherwise. */
-  version?: string;
+  /** Versions of what it depends on, where the newest one cannot be had. */
+  resolutions?: Record<string, string>;
 }> = [
   { name: 'fresh app' },
   { name: 'with ours', add: '@nodeyard/backstage-plugin-ethereum-nodes' },
   {
     name: 'with Argo CD',
     add: '@backstage-community/plugin-argocd',
-    // 3.1.0 needs a version of its common library that not every mirror of npm has.
-    version: '2.9.0',
+    // 3.1.0 asks for ^1.18.0, which not every mirror of npm has. 2.9.0 has no plugin that a new app finds: it would weigh nothing.
+    resolutions: { '@backstage-community/plugin-argocd-common': '1.16.0' },
   },
 ];

@@ -93,7 +93,8 @@ async function createNode(page: Page): Promise<void> {
   const absent = page.getByText(/Entity (was )?not found/).first();
   await expect(async () => {
     await page.goto(node!);
-    await expect(tabOrGroup(page).or(absent).first()).toBeVisible(patience);
+    const { tab, group } = healthTab(page);
+    await expect(tab.or(group).or(absent).first()).toBeVisible(patience);
     await expect(absent).toBeHidden({ timeout: 1 });
   }).toPass({ timeout: 3 * patience.timeout });
   await openHealth(page);
@@ -102,18 +103,29 @@ async function createNode(page: Page): Promise<void> {
   ).toBeVisible(patience);
 }
 
-const tabOrGroup = (page: Page) =>
-  page.getByRole('tab', { name: /^(Node health|Operation)$/ });
+/**
+ * The tab on an entity's page: a link of its navigation, or an entry of a menu where the group has another tab, here that of the
+ * Kubernetes plugin. On the old frontend system it is a tab by its role.
+ */
+function healthTab(page: Page) {
+  const name = { name: 'Node health', exact: true };
+  return {
+    tab: page
+      .getByRole('navigation')
+      .getByRole('link', name)
+      .or(page.getByRole('tab', name))
+      .first(),
+    group: page.getByRole('button', { name: 'Operation' }).first(),
+    entry: page.getByRole('menuitem', name),
+  };
+}
 
-/** By the tabs of an entity's page, where several of a group are a menu under its name: here with that of the Kubernetes plugin. */
 async function openHealth(page: Page): Promise<void> {
-  const tab = page.getByRole('tab', { name: 'Node health' });
-  if (!(await tab.isVisible())) {
-    await page.getByRole('tab', { name: 'Operation' }).click();
-    await page
-      .getByRole('button', { name: 'Node health', exact: true })
-      .click();
+  const { tab, group, entry } = healthTab(page);
+  if (await tab.isVisible()) {
+    await tab.click();
     return;
   }
-  await tab.click();
+  await group.click();
+  await entry.click();
 }
