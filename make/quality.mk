@@ -80,7 +80,7 @@ soak: install anvil faketime geth haproxy helm postgresql ## Sidecar, gateway an
 .PHONY: test-scripts
 test-scripts: install age-keygen bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck sops ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/follow.test.ts tests/soak/*.test.ts tests/temporaryFolder.test.ts tests/canary/sops.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/*.test.ts tests/rhdh/*.test.ts tests/soak/*.test.ts tests/temporaryFolder.test.ts tests/canary/sops.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated
@@ -109,6 +109,10 @@ pack: api-types ## Every package that is published, as a tarball in node_modules
 .PHONY: test-install
 test-install: pack anvil chromium ## The READMEs followed word for word in fresh apps, with a node and a browser, half an hour: make test-install [ONLY=legacy] [RECORD=1]
 	@$(RUN) yarn tsx tests/install/run.ts
+
+.PHONY: export-rhdh
+export-rhdh: install ## The frontend plugin as a dynamic one for Red Hat Developer Hub, into dist/rhdh, by Red Hat's own program
+	@$(RUN) yarn tsx tests/rhdh/export.ts
 
 .PHONY: bench-bundle
 bench-bundle: pack ## What our plugin adds to the JavaScript of a fresh app, beside the Argo CD plugin: make bench-bundle [FORMAT=json]

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   backstageVersions,
+  edit,
   freshApp,
   locked,
 } from '../../tests/install/freshApp';
@@ -9,11 +10,12 @@ import { packed } from '../../tests/install/packages';
 import { run, scratchFolder } from '../../tests/install/programs';
 import { startRegistry } from '../../tests/install/registry';
 import { type Sizes, sizesOf } from './sizes';
-import { variants } from './variants';
+import { MostFirstLoad, variants } from './variants';
 
 /**
  * What our frontend plugin adds to the JavaScript of a Backstage app, beside another plugin of the same kind: one app, made by
- * create-app, built for production without either, with one, and with the other.
+ * create-app, built for production without either, with one, and with the other. Builds of the same sources are the same, so each
+ * is made once.
  */
 interface Variant extends Sizes {
   name: string;
@@ -29,18 +31,28 @@ async function main(): Promise<void> {
   const registry = await startRegistry({
     folder: scratch,
     log,
-    port: Number(process.env.INSTALL_REGISTRY_PORT ?? 4873),
     packages: packed(),
   });
   try {
     const { folder, place } = freshApp({ folder: join(scratch, 'app'), log });
-    const manifests = ['yarn.lock', 'packages/app/package.json'];
+    const manifests = [
+      'yarn.lock',
+      'package.json',
+      'packages/app/package.json',
+    ];
     for (const [index, file] of manifests.entries())
       copyFileSync(join(folder, file), join(scratch, `${index}`));
     const before = locked(folder);
-    const measured = variants.map(({ name, add }): Variant => {
+    const measured = variants.map(({ name, add, resolutions }): Variant => {
       for (const [index, file] of manifests.entries())
         copyFileSync(join(scratch, `${index}`), join(folder, file));
+      edit(join(folder, 'package.json'), text => {
+        const manifest = JSON.parse(text);
+        return JSON.stringify({
+          ...manifest,
+          resolutions: { ...manifest.resolutions, ...resolutions },
+        });
+      });
       // `add` links what it adds, and takes away what the one before has added.
       if (add) run(place, ['yarn', '--cwd', 'packages/app', 'add', add]);
       process.stderr.write(`building the ${name}\n`);
@@ -58,6 +70,12 @@ async function main(): Promise<void> {
       };
     });
     print(measured, backstageVersions(folder));
+    const [fresh, ours] = measured;
+    const added = ours.firstLoad - fresh.firstLoad;
+    if (added > MostFirstLoad)
+      throw new Error(
+        `${added} bytes are added to the first load, and ${MostFirstLoad} are allowed. Import what only pages need in their loaders.`,
+      );
   } finally {
     await registry.stop();
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { packed } from './pack';
-import { readChange, releaseNotes } from './release';
+import { changesOf, merged, readChange, releaseNotes } from './release';
 import type { Release } from './release';
 
 const release: Release = {
@@ -46,6 +46,42 @@ describe('the notes of a release', () => {
       releaseNotes({ ...release, changed: true }),
       /with changes that are not committed/,
     );
+  });
+
+  test('take changes from changelogs once they have a version, each of them once', () => {
+    // As `changeset version` of @changesets/cli 2.29 writes it.
+    const changelog = (name: string) =>
+      [
+        `# ${name}`,
+        '## 0.2.0',
+        '### Minor Changes',
+        '- f681c97: - It is better.\n  - And faster.',
+        '### Patch Changes',
+        '- f681c97: It is safer.',
+        '- Updated dependencies [f681c97]\n  - @nodeyard/z@0.2.0',
+        '## 0.1.0',
+        '### Minor Changes',
+        '- a0b1c2d: It is there.',
+      ].join('\n\n');
+    const changes = merged(
+      ['a', 'b'].flatMap(name => changesOf(name, '0.2.0', changelog(name))),
+    );
+    assert.deepEqual(changes, [
+      {
+        packages: [
+          { name: 'a', bump: 'minor' },
+          { name: 'b', bump: 'minor' },
+        ],
+        text: '- It is better.\n- And faster.',
+      },
+      {
+        packages: [
+          { name: 'a', bump: 'patch' },
+          { name: 'b', bump: 'patch' },
+        ],
+        text: 'It is safer.',
+      },
+    ]);
   });
 
   test('a changeset without a head, or with another bump, is refused', () => {

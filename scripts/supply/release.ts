@@ -21,6 +21,41 @@ export function readChange(text: string): Change {
   };
 }
 
+/** What `changeset version` wrote into a package's CHANGELOG.md about one version, without the new versions of what it depends on. */
+export function changesOf(
+  name: string,
+  version: string,
+  changelog: string,
+): Change[] {
+  const [, ...versions] = changelog.split(/^## /m);
+  const section = versions.find(text => text.startsWith(`${version}\n`)) ?? '';
+  const [, ...bumps] = section.split(/^### (?=\w+ Changes$)/m);
+  return bumps.flatMap(part => {
+    const bump = part.slice(0, part.indexOf(' ')).toLowerCase();
+    const [, ...entries] = part.split(/^- /m);
+    return entries
+      .filter(entry => !entry.startsWith('Updated dependencies'))
+      .map(entry => ({
+        packages: [{ name, bump }],
+        text: entry
+          .replace(/^[0-9a-f]{7}: /, '')
+          .replace(/^ {2}/gm, '')
+          .trim(),
+      }));
+  });
+}
+
+/** The same change of several packages, said once. */
+export function merged(changes: readonly Change[]): Change[] {
+  const byText = new Map<string, Change>();
+  for (const { packages, text } of changes)
+    byText.set(text, {
+      text,
+      packages: [...(byText.get(text)?.packages ?? []), ...packages],
+    });
+  return [...byText.values()];
+}
+
 /** A file of a release, by what it is called there. */
 export interface Artefact {
   name: string;

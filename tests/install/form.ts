@@ -8,7 +8,7 @@ const answered = [
   'Where should the repository live?',
 ];
 
-/** Fills in "Create Ethereum Node" where it has no answer of its own, and presses Create. */
+/** Fills in "Create Ethereum Node" where it has no answer of its own, up to the review. */
 export async function fillForm(
   page: Page,
   answers: { owner: string; name: string },
@@ -28,5 +28,4 @@ export async function fillForm(
     });
   }
   await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
 }

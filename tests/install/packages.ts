@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { requireComplete } from './contents';
 import { run } from './programs';
 
 export const root = resolve(__dirname, '../..');
@@ -19,11 +20,15 @@ export interface Packed {
 
 const folder = join(root, 'node_modules/.cache/install/packed');
 
-/** Builds and packs every package that is published, as `yarn npm publish` would. Declarations come from `make api-types`. */
+/**
+ * Builds and packs every package that is published, as `yarn npm publish` would. Declarations come from `make api-types`.
+ *
+ * @throws Error when one is packed without its licence, its changes or its readme
+ */
 export function pack(log: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const { home, tarball } of published()) {
+  for (const { home, name, tarball } of published()) {
     const place = { cwd: home, log };
     // Packing rewrites package.json for the registry, and puts it back unless it is interrupted.
     const manifest = join(home, 'package.json');
@@ -35,6 +40,7 @@ export function pack(log: string): void {
       writeFileSync(manifest, before);
       rmSync(`${manifest}-prepack`, { force: true });
     }
+    requireComplete(name, tarball);
   }
 }
 
@@ -51,7 +57,8 @@ export function packed(): Packed[] {
   return packages;
 }
 
-function published(): Array<Packed & { home: string }> {
+/** The packages that go to npm, each with its folder. */
+export function published(): Array<Packed & { home: string }> {
   return ['packages', 'plugins'].flatMap(parent =>
     readdirSync(join(root, parent)).flatMap(name => {
       const home = join(root, parent, name);

@@ -1,10 +1,16 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Packed } from './packages';
-import { lastLines, run, start, stop } from './programs';
+import { root, type Packed } from './packages';
+import { environment, lastLines, run, start, stop } from './programs';
 
 /** A registry that has our scope and nothing else. */
 export interface Registry {
@@ -23,18 +29,17 @@ const verdaccio = {
  * Publishes the packed packages to a Verdaccio on loopback, and lets every Yarn project below `folder` find them there: what
  * READMEs say about `yarn add` then works word for word, before anything is released.
  *
- * @throws Error when the port is taken, or Verdaccio cannot be had
+ * @throws Error when Verdaccio cannot be had
  */
 export async function startRegistry(options: {
   folder: string;
   log: string;
-  port: number;
   packages: readonly Packed[];
 }): Promise<Registry> {
-  const { folder, log, port, packages } = options;
+  const { folder, log, packages } = options;
+  const port = await freePort();
   const home = join(folder, 'registry');
   const url = `http://127.0.0.1:${port}`;
-  await requireFree(port, 'INSTALL_REGISTRY_PORT');
   mkdirSync(home, { recursive: true });
   const write = (file: string, text: string) =>
     writeFileSync(join(home, file), text);
@@ -74,24 +79,55 @@ export async function startRegistry(options: {
     await stop(server);
     throw error;
   }
-  return { url, stop: () => stop(server) };
+  forgetCached();
+  return {
+    url,
+    stop: async () => {
+      await stop(server);
+      forgetCached();
+    },
+  };
 }
 
-/** @throws Error that names the variable by which another port is chosen */
-export async function requireFree(
-  port: number,
-  variable: string,
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', () =>
-      reject(
-        new Error(
-          `Port ${port} is taken. Name another one with ${variable}, or end what listens on it.`,
-        ),
-      ),
+/**
+ * Yarn keeps what it has fetched for all projects of a user, by name and version. Ours has the same version until it is released:
+ * the next run would get the packages of this one.
+ */
+function forgetCached(): void {
+  const cache = execFileSync('yarn', ['config', 'get', 'cacheFolder'], {
+    cwd: root,
+    env: environment(),
+    encoding: 'utf8',
+  }).trim();
+  if (!existsSync(cache)) return;
+  for (const file of readdirSync(cache))
+    if (file.startsWith('@nodeyard-')) rmSync(join(cache, file));
+}
+
+/** A port of loopback on which nothing listens. */
+export async function freePort(): Promise<number> {
+  return listenOnce(0);
+}
+
+/** @throws Error when something listens on a port that the READMEs name */
+export async function requireFree(port: number): Promise<void> {
+  try {
+    await listenOnce(port);
+  } catch {
+    throw new Error(
+      `Port ${port} is taken, and the READMEs have it in them: end what listens on it.`,
     );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  }
+}
+
+async function listenOnce(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const { port: taken } = server.address() as AddressInfo;
+      server.close(() => resolve(taken));
+    });
   });
 }
 

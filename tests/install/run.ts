@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { packed, root } from './packages';
 import { lastLines, scratchFolder } from './programs';
 import { record, table } from './record';
-import { requireFree, startRegistry } from './registry';
+import { freePort, requireFree, startRegistry } from './registry';
 import { install, systems, type Outcome, type System } from './system';
 
 /**
  * The READMEs, followed word for word: an app of create-app's newest release on each frontend system, our packages as they would
  * be published, a node, and a browser. Half an hour.
  */
-const port = (name: string, fallback: number) =>
-  Number(process.env[`INSTALL_${name}_PORT`] ?? fallback);
-const ports = { app: port('APP', 3000), backend: port('BACKEND', 7007) };
 const only = (process.env.ONLY || Object.keys(systems).join(' ')).split(/\s+/);
 
 async function main(scratch: string): Promise<void> {
@@ -24,17 +21,14 @@ async function main(scratch: string): Promise<void> {
         ', ',
       )}`,
     );
-  await requireFree(ports.app, 'INSTALL_APP_PORT');
-  await requireFree(ports.backend, 'INSTALL_BACKEND_PORT');
-  // The READMEs have it in them, so it cannot be another one.
-  await requireFree(8545, 'nothing');
+  await requireFree(8545);
+  const ports = { app: await freePort(), backend: await freePort() };
   const screenshots = join(root, 'node_modules/.cache/install');
   mkdirSync(screenshots, { recursive: true });
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const registry = await startRegistry({
     folder: scratch,
     log,
-    port: port('REGISTRY', 4873),
     packages: packed(),
   });
   const outcomes: Outcome[] = [];

@@ -129,6 +129,17 @@ export const consensusClients: Record<string, ConsensusClient> = ${table(
 `,
     },
     {
+      file: 'src/clients/names/generated.ts',
+      text: `${origin('clients')}
+/** Names of the execution clients, for who needs no more of them: the facts are forty kilobytes. @public */
+export const executionClientNames: readonly string[] = ${JSON.stringify(
+        clients
+          .filter(client => client.layer === 'execution')
+          .map(({ name }) => name),
+      )};
+`,
+    },
+    {
       file: 'src/namespaces/generated.ts',
       text: `${origin('namespaces')}
 import { byName } from '../byName';

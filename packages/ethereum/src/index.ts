@@ -8,6 +8,7 @@ export * from './networks/generated';
 export * from './networks/names';
 export * from './clients/schema';
 export * from './clients/generated';
+export * from './clients/names/generated';
 export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
 export { inForce, isSince, portsOf } from './clients/release';

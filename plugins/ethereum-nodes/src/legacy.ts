@@ -21,6 +21,7 @@ import {
 } from './routes';
 
 export { ethereumNodesApiRef } from './api';
+export { EthereumIcon } from './components/EthereumIcon';
 export {
   ethereumFleetReadPermission,
   isEthereumNodeEntity as isEthereumNodeAvailable,

@@ -19,10 +19,10 @@ import {
   ethereumNodePredicate,
   EthereumNodesClient,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { RiPulseLine } from '@remixicon/react';
 import { z } from 'zod';
 import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
+import { HealthIcon } from './components/HealthIcon';
 import { useNodeHealthLink } from './hooks/useNodeHealthLink';
 import {
   entityHealthRouteRef,
@@ -61,7 +61,7 @@ const healthContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: entityHealthRouteRef,
       title: titles('health'),
       group: 'operation',
-      icon: <RiPulseLine />,
+      icon: <HealthIcon />,
       filter: hasEthereumNode,
       loader: async () => {
         const { NodeHealthContent } = await import(

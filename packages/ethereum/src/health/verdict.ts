@@ -12,29 +12,12 @@ import {
   words,
 } from './bounds';
 import { maintenanceSchema } from './maintenance';
+import { nodeStates } from './states';
+
+export * from './states';
 
 /** Reasons that a verdict has, at most. @public */
 export const MostReasons = 100;
-
-/** Node states, worst first: the order of lists, colours and alerts. @public */
-export const nodeStates = [
-  'WRONG_NETWORK',
-  'UNREACHABLE',
-  'WAITING_FOR_CL',
-  'STALLED',
-  'BEHIND',
-  'SYNCING',
-  'NETWORK_STALL',
-  'UNKNOWN',
-  'MAINTENANCE',
-  'INDEXING',
-  'SYNCED',
-] as const;
-/** @public */
-export type NodeState = (typeof nodeStates)[number];
-
-/** A state that follows from evidence, and not from what is announced. @public */
-export type JudgedState = Exclude<NodeState, 'MAINTENANCE'>;
 
 /** @public */
 export const forkReadinessVerdicts = [

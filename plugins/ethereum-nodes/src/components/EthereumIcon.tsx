@@ -1,4 +1,4 @@
-/** Two facing wedges over a base line: a node of a chain. Our own drawing, in the colour of the text around it. */
+/** Two facing wedges over a base line: a node of a chain. Our own drawing, in the colour of the text around it. @public */
 export function EthereumIcon() {
   return (
     <svg

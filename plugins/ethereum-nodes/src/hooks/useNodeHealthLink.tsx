@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RiPulseLine } from '@remixicon/react';
+import { HealthIcon } from '../components/HealthIcon';
 import { entityHealthRouteRef } from '../routes';
 import { ethereumNodesTitlesTranslationRef } from '../titles';
 import { useEntityTabPath } from './useEntityTabPath';
@@ -10,7 +10,7 @@ export function useNodeHealthLink() {
   const href = useEntityTabPath(entityHealthRouteRef);
   return {
     label: t('health'),
-    icon: <RiPulseLine />,
+    icon: <HealthIcon />,
     href,
     disabled: href === undefined,
   };

@@ -1,8 +1,9 @@
 import { Alert, Button } from '@backstage/ui';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { RiDownloadLine } from '@remixicon/react';
 import { useFleetExport } from '../../hooks/useFleetExport';
 import { useMessages } from '../../hooks/useMessages';
+import { Glyph } from '../../icons/Glyph';
+import { download } from '../../icons/glyphs';
 import styles from './FleetExport.module.css';
 
 /** All nodes that the filters let through, as a file for a spreadsheet. */
@@ -14,7 +15,7 @@ export function FleetExport(props: { question: NodeQuery }) {
       <Button
         variant="secondary"
         size="small"
-        iconStart={<RiDownloadLine />}
+        iconStart={<Glyph path={download} />}
         isPending={isBusy}
         onPress={start}
       >

@@ -3,7 +3,7 @@ import type {
   FleetSummary,
   NodePage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { RiFilter3Line, RiTeamLine } from '@remixicon/react';
+import { RiTeamLine } from '@remixicon/react';
 import { useEffect, useId, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { listFilters } from '../../hooks/useFleetFilters';
@@ -11,6 +11,8 @@ import type { useFleetFilters } from '../../hooks/useFleetFilters';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
+import { Glyph } from '../../icons/Glyph';
+import { filter } from '../../icons/glyphs';
 import { FilterSelect } from './FilterSelect';
 import { useFilterOptions } from './filterOptions';
 import styles from './FleetFilterBar.module.css';
@@ -52,7 +54,7 @@ export function FleetFilterBar(props: {
           className={styles.toggle}
           variant="secondary"
           size="small"
-          iconStart={<RiFilter3Line />}
+          iconStart={<Glyph path={filter} />}
           aria-expanded={isOpen}
           aria-controls={choicesId}
           onPress={() => setOpen(!isOpen)}

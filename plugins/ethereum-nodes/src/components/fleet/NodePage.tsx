@@ -1,8 +1,9 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Flex, Link } from '@backstage/ui';
-import { RiArrowLeftLine } from '@remixicon/react';
 import { useParams } from 'react-router-dom';
 import { useMessages } from '../../hooks/useMessages';
+import { Glyph } from '../../icons/Glyph';
+import { arrowLeft } from '../../icons/glyphs';
 import { rootRouteRef } from '../../routes';
 import { NodeHealth } from '../health/NodeHealth';
 import styles from './NodePage.module.css';
@@ -15,7 +16,7 @@ export function NodePage() {
   return (
     <Flex direction="column" gap="4">
       <Link href={fleet()} className={styles.back}>
-        <RiArrowLeftLine size={16} aria-hidden />
+        <Glyph path={arrowLeft} size={16} />
         {t('node.openFleet')}
       </Link>
       <NodeHealth key={id} id={id} historyHours={24} />

@@ -1,7 +1,8 @@
 import { ButtonLink, Text } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
 import { useMessages } from '../../hooks/useMessages';
 import { NODE_TEMPLATE, useNodeTemplate } from '../../hooks/useNodeTemplate';
+import { Glyph } from '../../icons/Glyph';
+import { plus } from '../../icons/glyphs';
 
 /** Leads to the template that makes a node, or says why it cannot. */
 export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
@@ -14,7 +15,7 @@ export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
         <ButtonLink
           href={template.path}
           variant={variant}
-          iconStart={<RiAddLine />}
+          iconStart={<Glyph path={plus} />}
         >
           {t('empty.create')}
         </ButtonLink>

@@ -1,14 +1,15 @@
 import { Badge, VisuallyHidden } from '@backstage/ui';
-import { RiBroadcastLine, RiTimerLine } from '@remixicon/react';
+import { RiBroadcastLine } from '@remixicon/react';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
+import { Glyph } from '../../icons/Glyph';
+import { clock } from '../../icons/glyphs';
 
 /** Says how the page renews itself: "Live" or "every 30 s". */
 export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
   const { mode, intervalMs } = props;
   const { t } = useMessages();
   const seconds = String(Math.round(intervalMs / 1_000));
-  const Icon = mode === 'live' ? RiBroadcastLine : RiTimerLine;
   const words =
     mode === 'live' ? t('updates.live') : t('updates.polling', { seconds });
   const hint =
@@ -17,7 +18,16 @@ export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
       : t('updates.pollingHint', { seconds });
   return (
     <span title={hint}>
-      <Badge icon={<Icon aria-hidden />} size="small">
+      <Badge
+        icon={
+          mode === 'live' ? (
+            <RiBroadcastLine aria-hidden />
+          ) : (
+            <Glyph path={clock} />
+          )
+        }
+        size="small"
+      >
         {words}
       </Badge>
       <VisuallyHidden>{hint}</VisuallyHidden>

@@ -8,7 +8,7 @@ import type {
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { executionClients } from '@nodeyard/ethereum';
+import { executionClientNames } from '@nodeyard/ethereum';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
@@ -51,7 +51,8 @@ function isOfNoUse(
   { stores, items }: NodeSnapshots,
 ): boolean {
   const isUnknown =
-    executionClient !== undefined && !(executionClient in executionClients);
+    executionClient !== undefined &&
+    !executionClientNames.includes(executionClient);
   return stores.length === 0 || (isUnknown && items.length === 0);
 }
 

@@ -1,12 +1,9 @@
 import { Flex, Text } from '@backstage/ui';
 import type { NodeSnapshot } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import {
-  RiCheckboxCircleFill,
-  RiCloseCircleFill,
-  RiQuestionLine,
-} from '@remixicon/react';
 import { shortClientVersion } from '../../format/clientVersion';
 import { useMessages } from '../../hooks/useMessages';
+import { Glyph } from '../../icons/Glyph';
+import { check, cross, question } from '../../icons/glyphs';
 import tone from '../../states/tone.module.css';
 import { RelativeTime } from '../shared/RelativeTime';
 
@@ -19,9 +16,9 @@ export function Verification(props: {
   if (verification === undefined) {
     return (
       <Flex align="center" gap="1">
-        <RiQuestionLine
+        <Glyph
+          path={question}
           size={16}
-          aria-hidden
           className={`${tone.icon} ${tone.unknown}`}
         />
         <Text>{t('snapshots.unverified')}</Text>
@@ -29,13 +26,12 @@ export function Verification(props: {
     );
   }
   const { result, at, clientVersion } = verification;
-  const Icon = result === 'passed' ? RiCheckboxCircleFill : RiCloseCircleFill;
   return (
     <>
       <Flex align="center" gap="1">
-        <Icon
+        <Glyph
+          path={result === 'passed' ? check : cross}
           size={16}
-          aria-hidden
           className={`${tone.icon} ${
             result === 'passed' ? tone.good : tone.bad
           }`}
