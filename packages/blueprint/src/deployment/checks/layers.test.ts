@@ -1,4 +1,4 @@
-import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
+import { testDeployment, noon, observedState } from '../../testing/deployments';
 import { layerObjectsSchema } from '../kinds';
 import {
   namespaceSchema,
@@ -6,12 +6,12 @@ import {
   renderedSchema,
   workloadSchema,
 } from '../objects';
-import type { Beneath, Wanted } from '../seen';
+import type { PlatformState, DesiredState } from '../state';
 import { checks } from '.';
 
 // What a cluster can be made to show is planted there: tests/integration/layers.test.ts. Here is the rest.
 
-const wanted: Partial<Wanted> = {
+const desired: Partial<DesiredState> = {
   releases: [
     {
       name: 'platform-namespaces',
@@ -21,7 +21,7 @@ const wanted: Partial<Wanted> = {
     { name: 'grafana', namespace: 'observability', layer: 'observability' },
     { name: 'geth-0', namespace: 'ethereum', layer: 'ethereum' },
   ],
-  beneath: [
+  platformObjects: [
     renderedSchema.parse({
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -41,11 +41,15 @@ const wanted: Partial<Wanted> = {
 const layers = (objects: Record<string, unknown[]>) =>
   layerObjectsSchema.parse(objects);
 
-/** What one check finds. */
-function found(name: string, beneath: Partial<Beneath>, more: object = {}) {
+/** The findings of one check. */
+function found(
+  name: string,
+  platform: Partial<PlatformState>,
+  more: object = {},
+) {
   const check = checks.find(candidate => candidate.name === name);
-  const seen = { ...whatIsSeen({ ...more }), ...beneath };
-  return check?.judge(aDeployment({ wanted, seen })) ?? [];
+  const observed = { ...observedState({ ...more }), ...platform };
+  return check?.judge(testDeployment({ desired, observed })) ?? [];
 }
 const said = (...given: Parameters<typeof found>) =>
   found(...given).map(({ about, problem }) => `${about} ${problem}`);
@@ -149,17 +153,18 @@ describe('checks of the layers', () => {
     ],
     ['', []],
   ])(
-    'tell a Kubernetes that a layer is too new for: %s',
+    'report a Kubernetes that is too old for a layer: %s',
     (version, problems) => {
       const check = checks.find(({ name }) => name === 'kubernetes');
       const releases = [
-        ...(wanted.releases ?? []),
+        ...(desired.releases ?? []),
         { name: 'istiod', namespace: 'istio-system', layer: 'istio' },
       ];
-      const seen = { ...whatIsSeen(), version };
+      const observed = { ...observedState(), version };
       const findings =
-        check?.judge(aDeployment({ wanted: { ...wanted, releases }, seen })) ??
-        [];
+        check?.judge(
+          testDeployment({ desired: { ...desired, releases }, observed }),
+        ) ?? [];
       expect(
         findings.map(({ about, problem }) => `${about} ${problem}`),
       ).toEqual(problems);
@@ -183,8 +188,7 @@ describe('checks of the layers', () => {
       { about: guards[0].object, problem: 'is missing', run },
       {
         about: guards[1].object,
-        problem:
-          'differs from what the environment says: -pods: "9"  +pods: "3"',
+        problem: 'differs from the environment: -pods: "9"  +pods: "3"',
         run,
       },
     ]);
@@ -193,18 +197,18 @@ describe('checks of the layers', () => {
     ];
     const object = 'PeerAuthentication/istio-system/default';
     const check = checks.find(({ name }) => name === 'guards');
-    const seen = {
-      ...whatIsSeen(),
+    const observed = {
+      ...observedState(),
       guards: [{ object, release: 'istio-policy', lines: ['-a', '+b'] }],
     };
     expect(
-      check?.judge(aDeployment({ wanted: { releases }, seen })),
+      check?.judge(testDeployment({ desired: { releases }, observed })),
     ).toMatchObject([{ about: object, run: 'make deploy-istio ENV=local' }]);
   });
 
   it('name `make gateway-api` where a route, or the gateway of the mesh, is of a kind that the cluster lacks', () => {
     const check = checks.find(({ name }) => name === 'apis');
-    const given: Partial<Wanted> = {
+    const given: Partial<DesiredState> = {
       releases: [
         { name: 'gateway', namespace: 'istio-ingress', layer: 'istio' },
       ],
@@ -219,7 +223,10 @@ describe('checks of the layers', () => {
     const missing = (kinds: string[]) =>
       (
         check?.judge(
-          aDeployment({ wanted: given, seen: { ...whatIsSeen(), kinds } }),
+          testDeployment({
+            desired: given,
+            observed: { ...observedState(), kinds },
+          }),
         ) ?? []
       ).map(({ about, run }) => `${about}: ${run}`);
     const run = 'make gateway-api ENV=local   # then make deploy-all ENV=local';
@@ -263,10 +270,12 @@ describe('checks of the layers', () => {
         checks
           .find(({ name }) => name === 'layer-machines')
           ?.judge(
-            aDeployment({
-              wanted: { workloads: [node] },
-              seen: {
-                ...whatIsSeen({ pods: [on('large-1', 'geth-0-0', 'geth-0')] }),
+            testDeployment({
+              desired: { workloads: [node] },
+              observed: {
+                ...observedState({
+                  pods: [on('large-1', 'geth-0-0', 'geth-0')],
+                }),
                 layers: layers({ workloads: [set], pods: collectors }),
               },
             }),
@@ -344,7 +353,7 @@ describe('checks of the layers', () => {
     },
   );
 
-  it('tell a claim that waits for its pod from one that can have no volume', () => {
+  it('distinguish a claim that waits for its pod from one that cannot be bound', () => {
     const given = (storageClassName?: string) => ({
       layers: layers({
         workloads: [workload(0)],
@@ -357,13 +366,13 @@ describe('checks of the layers', () => {
       [],
     );
     expect(said('layer-volumes', given('slow'), { storageClasses })).toEqual([
-      'PersistentVolumeClaim/observability/data asks for a volume of the StorageClass slow, which does not exist',
+      'PersistentVolumeClaim/observability/data uses the StorageClass slow, which does not exist',
     ]);
     const [finding] = found('layer-volumes', given());
     expect(finding.problem).toContain(
       'default StorageClass, and there is none',
     );
-    expect(finding.explains).toEqual(['Deployment/observability/grafana']);
+    expect(finding.covers).toEqual(['Deployment/observability/grafana']);
   });
 
   it('say what the first pod of a workload waits for', () => {
