@@ -88,18 +88,18 @@ async function validate(
   }
   const home = resolve(root);
   const programs = createProcessRunner(home, Date.now() + seconds * 1000);
-  const wanted = await readDesiredState(home, environment, programs);
-  if (!wanted.ok) throw new UsageError(wanted.reason);
+  const desired = await readDesiredState(home, environment, programs);
+  if (!desired.ok) throw new UsageError(desired.reason);
   const outcomes = judgeDeployment(
     chosen,
-    await observe(wanted.value, programs),
+    await observe(desired.value, programs),
   );
   const deprecation = json ? deprecationOf(outcomes) : undefined;
   if (deprecation) terminal.error(`nodeyard: ${deprecation}`);
   terminal.out(
     json
-      ? jsonText(outcomesJson(wanted.value, outcomes))
-      : outcomesText(wanted.value, outcomes, paint),
+      ? jsonText(outcomesJson(desired.value, outcomes))
+      : outcomesText(desired.value, outcomes, paint),
   );
   return succeeded(outcomes) ? exitCodes.done : exitCodes.broken;
 }

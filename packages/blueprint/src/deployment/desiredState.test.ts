@@ -7,9 +7,9 @@ import { readDesiredState } from './desiredState';
 
 const repository = join(__dirname, '../../../..');
 
-/** What is said of an environment file: helmfile itself reads it, and nothing is rendered. */
-async function wantedOf(content: string, environment = 'staging') {
-  const root = await mkdtemp(join(tmpdir(), 'nodeyard-wanted-'));
+/** The result for an environment file: a stub of helmfile reads it, and renders nothing. */
+async function settingsOf(content: string, environment = 'staging') {
+  const root = await mkdtemp(join(tmpdir(), 'nodeyard-desired-'));
   try {
     await mkdir(join(root, 'environments'));
     await writeFile(join(root, 'environments/staging.yaml'), content);
@@ -24,10 +24,10 @@ async function wantedOf(content: string, environment = 'staging') {
           ? real.run(program, args, input)
           : { ok: true, value: { code: 0, stdout: '', stderr: '' } },
     };
-    const wanted = await readDesiredState(root, environment, programs);
-    return wanted.ok
-      ? [wanted.value.namespace, wanted.value.context]
-      : wanted.reason;
+    const reading = await readDesiredState(root, environment, programs);
+    return reading.ok
+      ? [reading.value.namespace, reading.value.context]
+      : reading.reason;
   } finally {
     await rm(root, { recursive: true });
   }
@@ -46,11 +46,11 @@ describe('readWanted', () => {
       'namespace: chain\r\nkubeContext: "admin@one" # ours\r\n',
     ],
   ])('finds namespace and context in %s as helmfile does', async (_, text) => {
-    expect(await wantedOf(text)).toEqual(['chain', 'admin@one']);
+    expect(await settingsOf(text)).toEqual(['chain', 'admin@one']);
   });
 
-  it('takes the default where nothing is said', async () => {
-    expect(await wantedOf('network: hoodi\n')).toEqual(['ethereum', undefined]);
+  it('uses the default for a missing value', async () => {
+    expect(await settingsOf('network: hoodi\n')).toEqual(['ethereum', undefined]);
   });
 
   it.each([
@@ -62,11 +62,11 @@ describe('readWanted', () => {
     ['a context that is an option', 'kubeContext: "--server=http://x"\n'],
     ['no YAML', 'namespace: [a\n'],
   ])('refuses %s by its file', async (_, text) => {
-    expect(await wantedOf(text)).toMatch(/^environments\/staging\.yaml: /);
+    expect(await settingsOf(text)).toMatch(/^environments\/staging\.yaml: /);
   });
 
   it('opens no file outside environments/', async () => {
-    expect(await wantedOf('', '../outside')).toMatch(
+    expect(await settingsOf('', '../outside')).toMatch(
       /^there is no environment "\.\.\/outside"/,
     );
   });

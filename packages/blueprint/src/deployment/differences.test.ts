@@ -57,7 +57,7 @@ describe('differencesOf', () => {
     kind: 'StatefulSet',
     metadata: { name: 'geth-0' },
   });
-  const wanted = {
+  const desired = {
     environment: 'local',
     namespace: 'ethereum',
     objects: [service('geth-0'), node],
@@ -74,7 +74,7 @@ describe('differencesOf', () => {
       inputs.push(input);
       return { ok: true, value: { code: 1, stdout: changed, stderr: '' } };
     };
-    expect(await diffNodes(kubectl, wanted, kinds)).toMatchObject({
+    expect(await diffNodes(kubectl, desired, kinds)).toMatchObject({
       ok: true,
       value: [{ object: 'Service/geth-0' }],
     });
@@ -86,7 +86,7 @@ describe('differencesOf', () => {
       input?.includes('StatefulSet')
         ? { ok: true, value: { code: 2, stdout: '', stderr: 'is forbidden\n' } }
         : { ok: true, value: { code: 1, stdout: changed, stderr: '' } };
-    expect(await diffNodes(kubectl, wanted, kinds)).toMatchObject({
+    expect(await diffNodes(kubectl, desired, kinds)).toMatchObject({
       ok: true,
       value: [
         { object: 'Service/geth-0' },
@@ -101,7 +101,7 @@ describe('differencesOf', () => {
         ? { ok: true, value: { code: 2, stdout: '', stderr: 'is forbidden' } }
         : { ok: false, reason: 'the deadline has passed' };
     expect(
-      await diffNodes(kubectl, { ...wanted, objects: [node] }, kinds),
+      await diffNodes(kubectl, { ...desired, objects: [node] }, kinds),
     ).toEqual({ ok: false, reason: 'the deadline has passed' });
   });
 });
@@ -118,7 +118,7 @@ describe('guardDifferencesOf', () => {
     kind: 'StorageClass',
     metadata: { name: 'fast' },
   });
-  const wanted = {
+  const desired = {
     environment: 'local',
     namespace: 'ethereum',
     objects: [],
@@ -144,7 +144,7 @@ describe('guardDifferencesOf', () => {
       hunk('v1.LimitRange.registry.limits', '@@ -5,1 +5,1 @@', '+  memory: 1') +
       hunk('storage.k8s.io.v1.StorageClass..fast', '@@ -0,0 +1,9 @@', '+a: b');
     const kubectl = answering(() => [1, out]);
-    expect(await diffGuards(kubectl, wanted, kinds, both)).toEqual({
+    expect(await diffGuards(kubectl, desired, kinds, both)).toEqual({
       ok: true,
       value: [
         { object: 'LimitRange/registry/limits', lines: ['+  memory: 1'] },
@@ -158,7 +158,7 @@ describe('guardDifferencesOf', () => {
     const kubectl = answering(input =>
       input.includes('StorageClass') ? [2, '', refusal] : [0, ''],
     );
-    expect(await diffGuards(kubectl, wanted, kinds, both)).toEqual({
+    expect(await diffGuards(kubectl, desired, kinds, both)).toEqual({
       ok: true,
       value: [{ object: 'StorageClass/fast', lines: [refusal] }],
     });
@@ -170,14 +170,14 @@ describe('guardDifferencesOf', () => {
       asked.push(input);
       return [0, ''];
     });
-    await diffGuards(none, wanted, kinds, ['ethereum']);
+    await diffGuards(none, desired, kinds, ['ethereum']);
     expect(asked.join()).not.toContain('registry');
     const may = answering(() => [
       2,
       '',
       'Error from server (Forbidden): limitranges "limits" is forbidden',
     ]);
-    expect(await diffGuards(may, wanted, kinds, both)).toMatchObject({
+    expect(await diffGuards(may, desired, kinds, both)).toMatchObject({
       ok: false,
     });
   });

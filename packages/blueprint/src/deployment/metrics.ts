@@ -37,6 +37,6 @@ export function allAutoscalers(
 
 /** All groups that these autoscalers need. */
 export const requiredMetricsGroups = (
-  wanted: DesiredState,
+  desired: DesiredState,
   layers: LayerObjects,
-) => [...new Set(allAutoscalers(wanted, layers).flatMap(metricsGroups))];
+) => [...new Set(allAutoscalers(desired, layers).flatMap(metricsGroups))];

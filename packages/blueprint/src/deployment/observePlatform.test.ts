@@ -14,7 +14,7 @@ const autoscaler = renderedSchema.parse({
     metrics: [{ type: 'ContainerResource' }],
   },
 });
-const wanted = {
+const desired = {
   ...testDeployment().desired,
   releases: [{ name: 'grafana', namespace: 'watch', layer: 'observability' }],
   objects: [autoscaler],
@@ -37,15 +37,15 @@ const clusterWith =
   };
 
 async function look(answers: Record<string, string>) {
-  const unread: string[] = [];
+  const unavailable: string[] = [];
   const note: RecordReading = (sight, reading, otherwise) => {
     if (reading.ok) return reading.value;
-    unread.push(sight);
+    unavailable.push(sight);
     return otherwise;
   };
   return {
-    seen: await observePlatform(clusterWith(answers), wanted, [], note),
-    unread,
+    observed: await observePlatform(clusterWith(answers), desired, [], note),
+    unavailable,
   };
 }
 
@@ -61,8 +61,8 @@ describe('lookBeneath', () => {
       row('grafana', 'pending-upgrade', 10),
       row('loki', 'deployed', 1),
     ].join('\n');
-    const { seen } = await look({ [columns]: table, [list]: '{"items":[]}' });
-    expect(seen.releases).toEqual([
+    const { observed } = await look({ [columns]: table, [list]: '{"items":[]}' });
+    expect(observed.releases).toEqual([
       {
         name: 'grafana',
         namespace: 'watch',
@@ -73,10 +73,10 @@ describe('lookBeneath', () => {
     ]);
   });
 
-  it('takes a namespace that is not there for missing, and no list for unread', async () => {
-    const { seen, unread } = await look({ [columns]: '' });
-    expect(seen.namespaces).toEqual([]);
-    expect(unread).toEqual(['layers']);
+  it('takes a namespace that is not there for missing, and no list for unavailable', async () => {
+    const { observed, unavailable } = await look({ [columns]: '' });
+    expect(observed.namespaces).toEqual([]);
+    expect(unavailable).toEqual(['layers']);
   });
 
   it.each([
@@ -99,8 +99,8 @@ describe('lookBeneath', () => {
   ])(
     'asks for the numbers of an autoscaler: %j',
     async (answers: Record<string, string>, why) => {
-      const { seen } = await look({ ...answers, [columns]: '' });
-      expect(seen.metricsApis.get('metrics.k8s.io')).toBe(why);
+      const { observed } = await look({ ...answers, [columns]: '' });
+      expect(observed.metricsApis.get('metrics.k8s.io')).toBe(why);
     },
   );
 });

@@ -47,7 +47,7 @@ export async function observePlatform(
     kinds,
     spaces.map(({ metadata }) => metadata.name),
   );
-  const seen = {
+  const observed = {
     namespaces: spaces,
     guards: record('guards', guards, []),
     prometheuses: kinds.includes('monitoring.coreos.com/v1 Prometheus')
@@ -60,8 +60,8 @@ export async function observePlatform(
     releases: record('releases', releases, []),
     layers: record('layers', layers, emptyPlatform.layers),
   };
-  const asked = requiredMetricsGroups(desired, seen.layers);
-  return { ...seen, metricsApis: await unservedMetricsApis(kubectl, asked) };
+  const asked = requiredMetricsGroups(desired, observed.layers);
+  return { ...observed, metricsApis: await unservedMetricsApis(kubectl, asked) };
 }
 
 /** Namespaces of releases, and those that the layer `infrastructure` creates. */

@@ -21,7 +21,7 @@ const policy = (...ranges: string[]) => ({
   },
 });
 
-function said(asked: string[], live: string[]) {
+function problemsOf(asked: string[], live: string[]) {
   const objects = [renderedSchema.parse(policy(...asked))];
   const observed = observedState({ policies: [policy(...live)] });
   const deployment = testDeployment({ desired: { objects }, observed });
@@ -32,12 +32,12 @@ const service = '10.96.0.1/32';
 
 describe('the addresses of the API server in the policies of snapshots', () => {
   it('are right where all of them are open', () => {
-    expect(said([service], [service, '10.0.0.7/32'])).toEqual([]);
-    expect(said([service], [])).toEqual([]);
+    expect(problemsOf([service], [service, '10.0.0.7/32'])).toEqual([]);
+    expect(problemsOf([service], [])).toEqual([]);
   });
 
   it('are named where they have changed since the deployment', () => {
-    const [finding, ...more] = said(
+    const [finding, ...more] = problemsOf(
       [service, '10.0.0.8/32'],
       [service, '10.0.0.7/32'],
     );
@@ -53,7 +53,7 @@ describe('the addresses of the API server in the policies of snapshots', () => {
   });
 
   it('are a warning where they are unknown', () => {
-    const [finding] = said([], []);
+    const [finding] = problemsOf([], []);
     expect(finding).toMatchObject({ warning: true });
     expect(finding.problem).toContain('any address');
   });

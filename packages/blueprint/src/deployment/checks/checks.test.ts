@@ -54,7 +54,7 @@ const aContainer = (more: object) => ({
 });
 
 /** The findings of one check on an observed state. */
-function said(name: string, observed: ObservedState): string[] {
+function problemsOf(name: string, observed: ObservedState): string[] {
   const check = checks.find(candidate => candidate.name === name);
   const desired = { workloads: [workload], objects };
   return (check?.judge(testDeployment({ desired, observed })) ?? []).map(
@@ -94,11 +94,11 @@ describe('checks', () => {
         },
         endpoints: address === undefined ? [] : [{ addresses: [address] }],
       };
-      const seen = observedState({
+      const observed = observedState({
         pods: [{ ...pod, status: { ...pod.status, podIPs } }],
         endpointSlices: [slice],
       });
-      expect(said('endpoints', seen)).toEqual(problems);
+      expect(problemsOf('endpoints', observed)).toEqual(problems);
     },
   );
 
@@ -108,13 +108,13 @@ describe('checks', () => {
       spec: { type: 'LoadBalancer' },
     };
     expect(
-      said('peer-address', observedState({ services: [service] })),
+      problemsOf('peer-address', observedState({ services: [service] })),
     ).toEqual([
       'Service/geth-0-p2p waits for an address: peers from outside cannot reach the node',
     ]);
     const status = { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } };
     expect(
-      said(
+      problemsOf(
         'peer-address',
         observedState({ services: [{ ...service, status }] }),
       ),
@@ -129,7 +129,7 @@ describe('checks', () => {
       status: { phase: 'Pending' },
     };
     const given = { statefulSets: [live], claims: [claim] };
-    expect(said('volumes', observedState(given))).toEqual([
+    expect(problemsOf('volumes', observedState(given))).toEqual([
       'geth-0 waits for the volume of execution-geth-0-0, which is Pending',
     ]);
     const unplaced = podWith(
@@ -137,7 +137,7 @@ describe('checks', () => {
       [{ type: 'PodScheduled', status: 'False', message: 'Insufficient cpu' }],
     );
     expect(
-      said('volumes', observedState({ ...given, pods: [unplaced] })),
+      problemsOf('volumes', observedState({ ...given, pods: [unplaced] })),
     ).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('checks', () => {
       involvedObject: { kind: 'StatefulSet', name },
     });
     const given = (event: object, more: object = {}) =>
-      said(
+      problemsOf(
         'admission',
         observedState({ statefulSets: [live], events: [event], ...more }),
       );
@@ -166,7 +166,7 @@ describe('checks', () => {
   it('say which container the others wait for', () => {
     const waiting = { waiting: { reason: 'ContainerCreating' } };
     expect(
-      said(
+      problemsOf(
         'running',
         seenPod([
           aContainer({ state: waiting }),
@@ -175,7 +175,7 @@ describe('checks', () => {
       ),
     ).toEqual(['geth-0 waits for execution: ContainerCreating']);
     expect(
-      said('running', seenPod([aContainer({ state: { running: {} } })])),
+      problemsOf('running', seenPod([aContainer({ state: { running: {} } })])),
     ).toEqual([]);
   });
 
@@ -191,10 +191,10 @@ describe('checks', () => {
       state: { running: {} },
       restartCount: 9,
     });
-    expect(said('memory', seenPod([aContainer(ended(59))]))).toHaveLength(1);
-    expect(said('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
-    expect(said('crashes', seenPod([aContainer(ended(59))]))).toHaveLength(1);
-    expect(said('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
+    expect(problemsOf('memory', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(problemsOf('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
+    expect(problemsOf('crashes', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(problemsOf('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
   });
 
   it('say why a node does not start on a volume of another history, and nothing once it may', () => {
@@ -202,7 +202,7 @@ describe('checks', () => {
       terminated: { exitCode, message, finishedAt: null },
     });
     const waits = (more: object) =>
-      said('history', seenPod([aContainer({ name: 'history', ...more })]));
+      problemsOf('history', seenPod([aContainer({ name: 'history', ...more })]));
     const message = 'nodes.geth-0.execution.history "full": the volume has …\n';
     expect(
       waits({
@@ -229,13 +229,13 @@ describe('checks', () => {
       subjects: [{ kind: 'Group', name: 'system:serviceaccounts:ethereum' }],
     });
     expect(
-      said('rights', observedState({ clusterRoleBindings: [binding({})] })),
+      problemsOf('rights', observedState({ clusterRoleBindings: [binding({})] })),
     ).toEqual([
       "ClusterRoleBinding/any-account gives the nodes' service accounts ClusterRole admin, and is not of this environment",
     ]);
     const own = binding({ 'kubernetes.io/bootstrapping': 'rbac-defaults' });
     expect(
-      said('rights', observedState({ clusterRoleBindings: [own] })),
+      problemsOf('rights', observedState({ clusterRoleBindings: [own] })),
     ).toEqual([]);
   });
 
@@ -316,7 +316,7 @@ describe('checks', () => {
       involvedObject: { kind: 'Pod', name: 'geth-0-0' },
     });
     expect(
-      said(
+      problemsOf(
         'events',
         observedState({ events: [event(1), event(2), event(31)] }),
       ),

@@ -26,7 +26,7 @@ const podsWithSidecar = (deployment: Deployment) =>
  * does not pass. An earlier check reports the reason, if it was run.
  */
 function perNodeStatus(
-  words: (
+  describe: (
     status: NodeStatus,
     now: number,
   ) => Pick<Finding, 'problem' | 'run'> | undefined,
@@ -37,7 +37,7 @@ function perNodeStatus(
         deployment.observed.sidecars.get(pod.metadata.name),
       );
       const findings = answers.flatMap(answer =>
-        answer?.ok ? [words(answer.value, deployment.now)] : [],
+        answer?.ok ? [describe(answer.value, deployment.now)] : [],
       );
       const silent =
         answers.length === 0 || answers.some(answer => answer?.ok === false);

@@ -51,7 +51,7 @@ function found(
   const observed = { ...observedState({ ...more }), ...platform };
   return check?.judge(testDeployment({ desired, observed })) ?? [];
 }
-const said = (...given: Parameters<typeof found>) =>
+const problemsOf = (...given: Parameters<typeof found>) =>
   found(...given).map(({ about, problem }) => `${about} ${problem}`);
 
 const namespaceWith = (labels: object, annotations: object = {}) =>
@@ -88,7 +88,7 @@ const claim = (storageClassName?: string) => ({
 
 describe('checks of the layers', () => {
   it('name every guard that a namespace lacks, and no version of the chart', () => {
-    expect(said('namespaces', { namespaces: [namespaceWith({})] })).toEqual([
+    expect(problemsOf('namespaces', { namespaces: [namespaceWith({})] })).toEqual([
       'Namespace/ethereum lacks istio-injection=enabled, pod-security.kubernetes.io/enforce=restricted, helm.sh/resource-policy=keep',
     ]);
     const whole = namespaceWith(
@@ -99,8 +99,8 @@ describe('checks of the layers', () => {
       },
       { 'helm.sh/resource-policy': 'keep' },
     );
-    expect(said('namespaces', { namespaces: [whole] })).toEqual([]);
-    expect(said('namespaces', {})).toEqual([
+    expect(problemsOf('namespaces', { namespaces: [whole] })).toEqual([]);
+    expect(problemsOf('namespaces', {})).toEqual([
       'Namespace/ethereum does not exist',
     ]);
   });
@@ -136,7 +136,7 @@ describe('checks of the layers', () => {
   });
 
   it('name a layer that was never deployed, and leave nodes to other checks', () => {
-    expect(said('releases', {})).toEqual([
+    expect(problemsOf('releases', {})).toEqual([
       'Release/ethereum/platform-namespaces of the layer infrastructure is not deployed',
       'Release/observability/grafana of the layer observability is not deployed',
     ]);
@@ -305,7 +305,7 @@ describe('checks of the layers', () => {
         resourceNames: name ? [name] : [],
       };
       const bound = (namespace: string, account: string) =>
-        said(
+        problemsOf(
           'secret-readers',
           {},
           {
@@ -362,10 +362,10 @@ describe('checks of the layers', () => {
       }),
     });
     const storageClasses = [{ metadata: { name: 'fast' } }];
-    expect(said('layer-volumes', given('fast'), { storageClasses })).toEqual(
+    expect(problemsOf('layer-volumes', given('fast'), { storageClasses })).toEqual(
       [],
     );
-    expect(said('layer-volumes', given('slow'), { storageClasses })).toEqual([
+    expect(problemsOf('layer-volumes', given('slow'), { storageClasses })).toEqual([
       'PersistentVolumeClaim/observability/data uses the StorageClass slow, which does not exist',
     ]);
     const [finding] = found('layer-volumes', given());
@@ -388,8 +388,8 @@ describe('checks of the layers', () => {
         pods: [pod({ containerStatuses: [waiting] })],
       }),
     });
-    expect(said('layer-pods', given(1))).toEqual([]);
-    expect(said('layer-pods', given(0))).toEqual([
+    expect(problemsOf('layer-pods', given(1))).toEqual([]);
+    expect(problemsOf('layer-pods', given(0))).toEqual([
       'Deployment/observability/grafana has 0 of 1 pods ready: grafana-1 waits for grafana, ImagePullBackOff',
     ]);
   });
@@ -409,11 +409,11 @@ describe('checks of the layers', () => {
         pods,
       }),
     });
-    expect(said('layer-admission', given(29))).toEqual([
+    expect(problemsOf('layer-admission', given(29))).toEqual([
       'Deployment/observability/grafana gets no pod: pods "grafana-1" is forbidden: violates PodSecurity',
     ]);
-    expect(said('layer-admission', given(31))).toEqual([]);
-    expect(said('layer-admission', given(29, pod({})))).toEqual([]);
+    expect(problemsOf('layer-admission', given(31))).toEqual([]);
+    expect(problemsOf('layer-admission', given(29, pod({})))).toEqual([]);
   });
 
   it('name an autoscaler whose numbers nothing serves, and none that keeps a size', () => {
@@ -432,8 +432,8 @@ describe('checks of the layers', () => {
         ['custom.metrics.k8s.io', 'the cluster does not serve it'],
       ]),
     });
-    expect(said('metrics', given(1))).toEqual([]);
-    expect(said('metrics', given(2))).toEqual([
+    expect(problemsOf('metrics', given(1))).toEqual([]);
+    expect(problemsOf('metrics', given(2))).toEqual([
       'HorizontalPodAutoscaler/rpc in observability cannot scale by custom.metrics.k8s.io: the cluster does not serve it',
     ]);
   });

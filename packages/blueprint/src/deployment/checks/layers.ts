@@ -120,9 +120,9 @@ const unreadyWorkloads = ({ observed }: Deployment) =>
     return ready < asked;
   });
 
-const describe = (wanted: DesiredState, { kind, metadata }: LayerWorkload) =>
+const describe = (desired: DesiredState, { kind, metadata }: LayerWorkload) =>
   `${kubectlForNamespace(
-    wanted,
+    desired,
     metadata.namespace ?? '',
   )} describe ${kind.toLowerCase()} ${metadata.name}`;
 

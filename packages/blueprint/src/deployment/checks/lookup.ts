@@ -50,9 +50,9 @@ export function renderedObjects<T extends z.ZodType>(
 }
 
 /** Autoscalers whose minimum is their maximum: they need no metrics. */
-export function fixedSizeAutoscalers(wanted: DesiredState): string[] {
+export function fixedSizeAutoscalers(desired: DesiredState): string[] {
   return renderedObjects(
-    wanted,
+    desired,
     'HorizontalPodAutoscaler',
     autoscalerSchema,
   ).flatMap(({ metadata: { name }, spec: { minReplicas, maxReplicas } }) =>
@@ -67,8 +67,8 @@ export const kubectlForNamespace = (
 ) => `kubectl ${context ? `--context ${context} ` : ''}-n ${namespace}`;
 
 /** The same for the namespace of the nodes. */
-export const kubectlForNodes = (wanted: DesiredState) =>
-  kubectlForNamespace(wanted, wanted.namespace);
+export const kubectlForNodes = (desired: DesiredState) =>
+  kubectlForNamespace(desired, desired.namespace);
 
 /** The command that restores the desired state. */
 export const deployCommand = ({ environment }: DesiredState) =>

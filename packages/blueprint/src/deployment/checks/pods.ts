@@ -30,13 +30,13 @@ const containersOf = ({ status }: Pod) => [
 /** One finding per container of a node for which `describe` returns a problem. */
 const perContainer =
   (
-    words: (container: ContainerStatus, now: number) => string | undefined,
+    describe: (container: ContainerStatus, now: number) => string | undefined,
     show: (pod: string, container: string) => string,
   ) =>
   (deployment: Parameters<Check['judge']>[0]): Finding[] =>
     podsOf(deployment).flatMap(({ node, pod }) =>
       containersOf(pod).flatMap(container => {
-        const problem = words(container, deployment.now);
+        const problem = describe(container, deployment.now);
         const run = `${kubectlForNodes(deployment.desired)} ${show(
           pod.metadata.name,
           container.name,

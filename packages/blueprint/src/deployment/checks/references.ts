@@ -5,14 +5,14 @@ import { kubectlForNodes, renderedObjects } from './lookup';
 
 /** Pod specs of all rendered workloads: nodes and CronJobs. */
 function podSpecs(
-  wanted: Parameters<Check['judge']>[0]['desired'],
+  desired: Parameters<Check['judge']>[0]['desired'],
 ): Array<{ about: string; spec: PodSpec }> {
   return [
-    ...wanted.workloads.map(({ metadata, spec }) => ({
+    ...desired.workloads.map(({ metadata, spec }) => ({
       about: metadata.name,
       spec: spec.template.spec,
     })),
-    ...renderedObjects(wanted, 'CronJob', cronJobSchema).map(
+    ...renderedObjects(desired, 'CronJob', cronJobSchema).map(
       ({ metadata, spec }) => ({
         about: `CronJob/${metadata.name}`,
         spec: spec.jobTemplate.spec.template.spec,
