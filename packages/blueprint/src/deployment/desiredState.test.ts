@@ -50,7 +50,10 @@ describe('readWanted', () => {
   });
 
   it('uses the default for a missing value', async () => {
-    expect(await settingsOf('network: hoodi\n')).toEqual(['ethereum', undefined]);
+    expect(await settingsOf('network: hoodi\n')).toEqual([
+      'ethereum',
+      undefined,
+    ]);
   });
 
   it.each([

@@ -61,7 +61,10 @@ describe('lookBeneath', () => {
       row('grafana', 'pending-upgrade', 10),
       row('loki', 'deployed', 1),
     ].join('\n');
-    const { observed } = await look({ [columns]: table, [list]: '{"items":[]}' });
+    const { observed } = await look({
+      [columns]: table,
+      [list]: '{"items":[]}',
+    });
     expect(observed.releases).toEqual([
       {
         name: 'grafana',

@@ -61,7 +61,10 @@ export async function observePlatform(
     layers: record('layers', layers, emptyPlatform.layers),
   };
   const asked = requiredMetricsGroups(desired, observed.layers);
-  return { ...observed, metricsApis: await unservedMetricsApis(kubectl, asked) };
+  return {
+    ...observed,
+    metricsApis: await unservedMetricsApis(kubectl, asked),
+  };
 }
 
 /** Namespaces of releases, and those that the layer `infrastructure` creates. */

@@ -191,9 +191,13 @@ describe('checks', () => {
       state: { running: {} },
       restartCount: 9,
     });
-    expect(problemsOf('memory', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(problemsOf('memory', seenPod([aContainer(ended(59))]))).toHaveLength(
+      1,
+    );
     expect(problemsOf('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
-    expect(problemsOf('crashes', seenPod([aContainer(ended(59))]))).toHaveLength(1);
+    expect(
+      problemsOf('crashes', seenPod([aContainer(ended(59))])),
+    ).toHaveLength(1);
     expect(problemsOf('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
   });
 
@@ -202,7 +206,10 @@ describe('checks', () => {
       terminated: { exitCode, message, finishedAt: null },
     });
     const waits = (more: object) =>
-      problemsOf('history', seenPod([aContainer({ name: 'history', ...more })]));
+      problemsOf(
+        'history',
+        seenPod([aContainer({ name: 'history', ...more })]),
+      );
     const message = 'nodes.geth-0.execution.history "full": the volume has …\n';
     expect(
       waits({
@@ -229,7 +236,10 @@ describe('checks', () => {
       subjects: [{ kind: 'Group', name: 'system:serviceaccounts:ethereum' }],
     });
     expect(
-      problemsOf('rights', observedState({ clusterRoleBindings: [binding({})] })),
+      problemsOf(
+        'rights',
+        observedState({ clusterRoleBindings: [binding({})] }),
+      ),
     ).toEqual([
       "ClusterRoleBinding/any-account gives the nodes' service accounts ClusterRole admin, and is not of this environment",
     ]);

@@ -88,7 +88,9 @@ const claim = (storageClassName?: string) => ({
 
 describe('checks of the layers', () => {
   it('name every guard that a namespace lacks, and no version of the chart', () => {
-    expect(problemsOf('namespaces', { namespaces: [namespaceWith({})] })).toEqual([
+    expect(
+      problemsOf('namespaces', { namespaces: [namespaceWith({})] }),
+    ).toEqual([
       'Namespace/ethereum lacks istio-injection=enabled, pod-security.kubernetes.io/enforce=restricted, helm.sh/resource-policy=keep',
     ]);
     const whole = namespaceWith(
@@ -362,10 +364,12 @@ describe('checks of the layers', () => {
       }),
     });
     const storageClasses = [{ metadata: { name: 'fast' } }];
-    expect(problemsOf('layer-volumes', given('fast'), { storageClasses })).toEqual(
-      [],
-    );
-    expect(problemsOf('layer-volumes', given('slow'), { storageClasses })).toEqual([
+    expect(
+      problemsOf('layer-volumes', given('fast'), { storageClasses }),
+    ).toEqual([]);
+    expect(
+      problemsOf('layer-volumes', given('slow'), { storageClasses }),
+    ).toEqual([
       'PersistentVolumeClaim/observability/data uses the StorageClass slow, which does not exist',
     ]);
     const [finding] = found('layer-volumes', given());
