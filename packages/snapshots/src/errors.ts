@@ -18,7 +18,7 @@ export class SnapshotError extends Error {
     message: string,
   ) {
     super(message);
-    this.name = 'Stopped';
+    this.name = 'SnapshotError';
   }
 }
 

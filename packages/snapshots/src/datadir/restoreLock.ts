@@ -24,7 +24,7 @@ const lockSchema = z.strictObject({
   place: z.string(),
   pid: z.number(),
   /** Start time of the process, in clock ticks since boot: process IDs are reused. */
-  processStartTime: z.string(),
+  began: z.string(),
 });
 
 /**
@@ -57,7 +57,10 @@ export async function withRestoreLock<T>(
 async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
   const own = `${LOCK_FILE}.${id}`;
   const text = { format: 'nodeyard-claim/1', id, place: pidNamespace() };
-  const process = { pid: globalThis.process.pid, began: began('self') ?? '' };
+  const process = {
+    pid: globalThis.process.pid,
+    began: processStartTime('self') ?? '',
+  };
   const file = await tree.open(
     own,
     // eslint-disable-next-line no-bitwise
@@ -118,7 +121,7 @@ async function tryLink(tree: Tree, own: string): Promise<boolean> {
 async function isHolderAlive(tree: Tree): Promise<boolean> {
   const other = await readHolder(tree);
   if (other?.place === pidNamespace()) {
-    return began(String(other.pid)) === other.processStartTime;
+    return processStartTime(String(other.pid)) === other.began;
   }
   const seen = await mtimeOf(tree);
   const until = Date.now() + STALE_AFTER_MS;
@@ -164,7 +167,7 @@ function pidNamespace(): string {
 /**
  * Start time of a process: field 22 of /proc/PID/stat. Undefined if there is no such process, or if it is a zombie.
  */
-function began(pid: string): string | undefined {
+function processStartTime(pid: string): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');

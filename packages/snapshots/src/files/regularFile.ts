@@ -14,7 +14,7 @@ export class UnexpectedFileError extends Error {
   /** @param description - a predicate: `is a symbolic link` */
   constructor(readonly path: string, readonly description: string) {
     super(`${path} ${description}`);
-    this.name = 'OddFile';
+    this.name = 'UnexpectedFileError';
   }
 }
 
