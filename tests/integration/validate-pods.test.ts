@@ -1,11 +1,11 @@
 import { before, describe } from 'node:test';
-import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
+import type { DesiredState } from '../../packages/blueprint/src/deployment/state';
 import { deployStandIns } from './validate/environment';
 import { podFaults } from './validate/faults/pods';
 import { plantAll } from './validate/plant';
 
 describe('validate-deployment, of what happens to pods', () => {
-  let wanted: Wanted;
+  let wanted: DesiredState;
   before(async () => {
     wanted = await deployStandIns(['geth-0', 'geth-1', 'geth-2', 'geth-3']);
   });

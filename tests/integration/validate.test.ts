@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { Wanted } from '../../packages/blueprint/src/deployment/seen';
+import type { DesiredState } from '../../packages/blueprint/src/deployment/state';
 import { kubectl, outputOf } from './cluster';
 import {
   command,
@@ -35,7 +35,7 @@ async function validate(
 }
 
 describe('validate-deployment', () => {
-  let wanted: Wanted;
+  let wanted: DesiredState;
   before(async () => {
     wanted = await deployStandIns(['geth-0']);
   });
@@ -70,7 +70,7 @@ describe('validate-deployment', () => {
     assert.equal(code, 1);
     assert.match(
       out,
-      /✗ Every network policy of the environment is there\n +NetworkPolicy\/geth-0-dns is missing.*\n +make deploy ENV=local/,
+      /✗ Every network policy of the environment exists\n +NetworkPolicy\/geth-0-dns is missing.*\n +make deploy ENV=local/,
     );
   });
 });

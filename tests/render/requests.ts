@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { podRequest } from '../../packages/blueprint/src/cost/requests';
-import { quantity } from '../../packages/blueprint/src/deployment/quantity';
+import { parseQuantity } from '../../packages/blueprint/src/deployment/quantity';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 
 /** What the pods of some objects ask for: cores, bytes, and volumes. */
@@ -125,8 +125,8 @@ function ofOperated(spec: unknown): Requests {
   return {
     ...none,
     pods: replicas,
-    cpu: replicas * quantity(asked.cpu ?? '0'),
-    memory: replicas * quantity(asked.memory ?? '0'),
+    cpu: replicas * parseQuantity(asked.cpu ?? '0'),
+    memory: replicas * parseQuantity(asked.memory ?? '0'),
     ...ofClaims(storage ? [storage.volumeClaimTemplate] : [], replicas),
   };
 }
@@ -136,7 +136,7 @@ function ofClaims(
   pods: number,
 ) {
   const sizes = claims.map(({ spec }) =>
-    quantity(spec.resources?.requests?.storage ?? '0'),
+    parseQuantity(spec.resources?.requests?.storage ?? '0'),
   );
   return {
     volumes: pods * sizes.length,

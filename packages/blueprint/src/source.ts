@@ -41,8 +41,9 @@ function packageHome(folder: string): string {
   if (
     existsSync(join(folder, 'package.json')) &&
     manifest(folder).name === '@nodeyard/blueprint'
-  )
+  ) {
     return folder;
+  }
   const parent = dirname(folder);
   if (parent === folder) {
     throw new Error(

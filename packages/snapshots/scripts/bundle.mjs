@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [to = join(root, 'bin/dist'), ...programs] = process.argv.slice(2);
 const folder = resolve(to);
-// Made beside, and put in its place whole: nobody starts half of it.
+// Written to a temporary directory and renamed, so that no incomplete bundle is ever in place.
 const out = `${folder}.${process.pid}`;
 process.once('exit', () => rmSync(out, { recursive: true, force: true }));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.

@@ -7,17 +7,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../src/build/build';
+import { build } from '../src/builder/build';
 import { restore } from '../src/restore/restore';
 import { datadirStatus } from '../src/restore/status';
-import { corruptEverything, damages, seeded } from '../src/testing/corruption';
+import { corruptEachObject, damages, seeded } from '../src/testing/corruption';
 import { datadirDigests } from '../src/testing/datadirDigest';
 import { killable, killAtRandom } from '../src/testing/kills';
 import { bundlePrograms } from '../src/testing/programs';
 import {
   laterDatadir,
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../src/testing/syntheticDatadir';
 
@@ -59,7 +59,7 @@ async function damageEverything(): Promise<void> {
     await build({
       store: { url },
       datadir: source,
-      facts: someFacts(1),
+      facts: testFacts(1),
       tool: 'faults',
       threads: 2,
     }),
@@ -69,7 +69,7 @@ async function damageEverything(): Promise<void> {
     await build({
       store: { url },
       datadir: source,
-      facts: someFacts(2),
+      facts: testFacts(2),
       tool: 'faults',
       threads: 2,
     }),
@@ -83,7 +83,7 @@ async function damageEverything(): Promise<void> {
   };
   for (const damage of damages) {
     const { tried, foundByVerify, restoreStopped, restoreRight } =
-      await corruptEverything(scene, damage, seeded(seed));
+      await corruptEachObject(scene, damage, seeded(seed));
     say(
       `${damage}: ${tried} objects in turn; verify found ${foundByVerify}, restore stopped at ${restoreStopped} and was right in ${restoreRight} that it did not need; never wrong`,
     );
@@ -108,7 +108,7 @@ async function fillDisk(): Promise<void> {
     const full = await build({
       store: { url: `file://${small}/store` },
       datadir: source,
-      facts: someFacts(),
+      facts: testFacts(),
       tool: 'faults',
       threads: 2,
     });
@@ -119,7 +119,7 @@ async function fillDisk(): Promise<void> {
       await build({
         store: { url },
         datadir: source,
-        facts: someFacts(),
+        facts: testFacts(),
         tool: 'faults',
         threads: 2,
       }),
@@ -171,10 +171,11 @@ function expect(
   outcome: { ok: boolean; code?: string },
   code: string,
 ): void {
-  if (outcome.ok || outcome.code !== code)
+  if (outcome.ok || outcome.code !== code) {
     throw new Error(
       `${what}: expected ${code}, got ${JSON.stringify(outcome)}`,
     );
+  }
   say(`${what}: ${code}`);
 }
 

@@ -23,10 +23,11 @@ for (const [name, schema] of Object.entries(documents)) {
   const text = format(JSON.stringify(z.toJSONSchema(schema)), {
     parser: 'json',
   });
-  if (!check) writeFileSync(file, text);
-  else if (readFileSync(file, 'utf8') !== text) {
+  if (!check) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
     process.stderr.write(
-      `schemas/${name}.schema.json is not what the code says: run yarn workspace @nodeyard/snapshots schemas\n`,
+      `schemas/${name}.schema.json is outdated: run yarn workspace @nodeyard/snapshots schemas\n`,
     );
     process.exitCode = 1;
   }

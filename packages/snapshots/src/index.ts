@@ -3,35 +3,36 @@
  *
  * @packageDocumentation
  */
+export { build, type BuildResult, type BuildOptions } from './builder/build';
+export { plan, type Plan } from './restore/plan';
+export { type PlanOptions } from './restore/planOptions';
 export {
-  build,
-  type Built,
-  type BuildOptions,
-  type ChainFacts,
-} from './build/build';
-export { plan, type Plan, type PlanOptions } from './restore/plan';
-export { restore, type Restored, type RestoreOptions } from './restore/restore';
+  restore,
+  type RestoreResult,
+  type RestoreOptions,
+} from './restore/restore';
 export { datadirStatus, type DatadirStatus } from './restore/status';
 export {
   listSnapshots,
   showSnapshot,
-  type Listed,
+  type SnapshotList,
   type ListedSnapshot,
   type ListOptions,
 } from './list';
 export {
   verifyStore,
-  type Verified,
+  type VerifyResult,
   type VerifyOptions,
 } from './verify/verifyStore';
 export { verifyByBoot, type BootVerifyOptions } from './verify/verifyByBoot';
 export { verifyByRpc, type RpcVerifyOptions } from './verify/verifyByRpc';
-export { type BootVerified } from './verify/recordAnswer';
+export { type BootVerifyResult } from './verify/recordBoot';
 export { publishLatest } from './verify/publish';
-export { prune, type Pruned, type PruneOptions } from './retain/prune';
+export { prune, type PruneResult, type PruneOptions } from './retain/prune';
 export { type Retention } from './retain/retention';
 export {
   manifestSchema,
+  type ChainFacts,
   type Manifest,
   type ManifestFile,
 } from './format/manifest';
@@ -41,7 +42,7 @@ export {
   type Latest,
   type Verification,
 } from './format/documents';
-export { plainVersion } from './datadir/version';
+export { normalizeVersion } from './datadir/version';
 export { type StoreLocation } from './store/store';
-export { type Outcome, type StoppedKind } from './stopped';
+export { type Result, type SnapshotErrorKind } from './errors';
 export { type OnProgress, type Progress } from './progress';

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Manifest } from './format/manifest';
-import { Outcome, settled, Stopped, unavailable } from './stopped';
+import type { Manifest } from './format/manifest';
+import type { Result } from './errors';
+import { toResult, SnapshotError, unavailable } from './errors';
 import { openStore } from './store/openStore';
 import {
   loadLatest,
@@ -9,20 +10,20 @@ import {
   loadVerification,
   snapshotIds,
 } from './store/snapshots';
-import { Store, StoreLocation } from './store/store';
+import type { Store, StoreLocation } from './store/store';
 
-/** Where to look. @public */
+/** @public */
 export interface ListOptions {
   store: StoreLocation;
   network: string;
   client: string;
-  /** From an earlier list: manifests never change, so that these are not read again. */
+  /** Of an earlier list: manifests are immutable, so that these are not read again. */
   known?: readonly ListedSnapshot[];
   signal?: AbortSignal;
 }
 
-/** What a manifest states once and for all, but for the files. */
-type Stated = Pick<
+/** The members of a manifest, without files and indexes. */
+type ManifestSummary = Pick<
   Manifest,
   | 'network'
   | 'client'
@@ -37,9 +38,9 @@ type Stated = Pick<
 >;
 
 /** A snapshot as a table shows it. @public */
-export interface ListedSnapshot extends Stated {
+export interface ListedSnapshot extends ManifestSummary {
   id: string;
-  /** `null`: nobody has booted a client from it. */
+  /** `null`: it was never verified. */
   verification: {
     result: 'passed' | 'failed';
     clientVersion: string;
@@ -49,28 +50,33 @@ export interface ListedSnapshot extends Stated {
 }
 
 /** @public */
-export interface Listed {
+export interface SnapshotList {
   snapshots: ListedSnapshot[];
-  /** Sentences about snapshots whose manifest cannot be read. */
+  /** One sentence for each snapshot whose manifest cannot be read. */
   problems: string[];
 }
 
 /** Every snapshot of a network and client, the highest block first. @public */
-export function listSnapshots(options: ListOptions): Promise<Outcome<Listed>> {
-  return settled(async () => {
+export function listSnapshots(
+  options: ListOptions,
+): Promise<Result<SnapshotList>> {
+  return toResult(async () => {
     const store = await openStore(
       options.store,
       options.network,
       options.client,
     );
     try {
-      const listed: Listed = { snapshots: [], problems: [] };
-      const latest = await noted(listed, loadLatest(store, options.signal));
+      const listed: SnapshotList = { snapshots: [], problems: [] };
+      const latest = await collectProblem(
+        listed,
+        loadLatest(store, options.signal),
+      );
       const known = new Map(options.known?.map(one => [one.id, one]));
       for (const id of await snapshotIds(store, options.signal)) {
-        const snapshot = await noted(
+        const snapshot = await collectProblem(
           listed,
-          listedSnapshot(
+          toListedSnapshot(
             store,
             id,
             known.get(id),
@@ -80,7 +86,8 @@ export function listSnapshots(options: ListOptions): Promise<Outcome<Listed>> {
         );
         if (snapshot) listed.snapshots.push(snapshot);
       }
-      if (listed.snapshots.length === 0) await requireFolder(options.store);
+      if (listed.snapshots.length === 0)
+        await assertFolderExists(options.store);
       return listed;
     } finally {
       store.close();
@@ -91,8 +98,8 @@ export function listSnapshots(options: ListOptions): Promise<Outcome<Listed>> {
 /** One snapshot with its files. @public */
 export function showSnapshot(
   options: ListOptions & { snapshot: string },
-): Promise<Outcome<{ snapshot: ListedSnapshot; manifest: Manifest }>> {
-  return settled(async () => {
+): Promise<Result<{ snapshot: ListedSnapshot; manifest: Manifest }>> {
+  return toResult(async () => {
     const store = await openStore(
       options.store,
       options.network,
@@ -104,7 +111,7 @@ export function showSnapshot(
         options.snapshot === 'latest' ? latest ?? 'latest' : options.snapshot;
       const manifest = await loadManifest(store, id, options.signal);
       return {
-        snapshot: await listedSnapshot(
+        snapshot: await toListedSnapshot(
           store,
           id,
           manifest,
@@ -120,24 +127,25 @@ export function showSnapshot(
 }
 
 /**
- * An empty folder is a store without snapshots; one that is not there is a mistake, or a volume that is not mounted.
+ * An empty folder is a store without snapshots; a missing one is a wrong URL, or a volume that is not mounted.
  *
- * @throws Stopped `store-unavailable` in the latter case
+ * @throws SnapshotError `store-unavailable` in the latter case
  */
-async function requireFolder({ url }: StoreLocation): Promise<void> {
+async function assertFolderExists({ url }: StoreLocation): Promise<void> {
   if (!url.startsWith('file:')) return;
   const folder = await stat(fileURLToPath(url)).catch(() => undefined);
-  if (!folder?.isDirectory())
+  if (!folder?.isDirectory()) {
     throw unavailable(
       'store-missing',
       `The store ${url} is no folder here. Mount it, or correct its URL.`,
     );
+  }
 }
 
-async function listedSnapshot(
+async function toListedSnapshot(
   store: Store,
   id: string,
-  known: Stated | undefined,
+  known: ManifestSummary | undefined,
   latest: string | undefined,
   signal?: AbortSignal,
 ): Promise<ListedSnapshot> {
@@ -178,18 +186,19 @@ async function listedSnapshot(
   };
 }
 
-async function noted<T>(
-  listed: Listed,
+async function collectProblem<T>(
+  listed: SnapshotList,
   work: Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
     if (
-      !(error instanceof Stopped) ||
+      !(error instanceof SnapshotError) ||
       (error.kind !== 'corrupt' && error.kind !== 'refused')
-    )
+    ) {
       throw error;
+    }
     listed.problems.push(error.message);
     return undefined;
   }

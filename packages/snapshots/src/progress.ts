@@ -1,4 +1,4 @@
-/** Where work stands. @public */
+/** Progress of an operation. @public */
 export interface Progress {
   phase: 'scan' | 'read' | 'fetch' | 'finish' | 'verify';
   doneBytes: number;

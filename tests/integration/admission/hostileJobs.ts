@@ -309,7 +309,7 @@ export const hostileJobs: readonly HostileJob[] = [
     task: 'verify',
     change: container(first => {
       first.env = [
-        { name: 'SNAPSHOT_ID', value: '--scratch=/data' },
+        { name: 'SNAPSHOT_ID', value: '--temp-dir=/data' },
         ...first.env,
       ];
     }),

@@ -6,7 +6,7 @@ import {
   type RunConfig,
 } from '../../../packages/snapshots/src/run/config';
 import {
-  filledJob,
+  renderJob,
   type JobManifest,
 } from '../../../packages/snapshots/src/run/job';
 import { program } from '../cluster';
@@ -76,7 +76,7 @@ export function jobOf(
   task: 'upload' | 'verify',
 ): JobManifest {
   const id = '9000000-20261130T080000Z-0badcafe';
-  return filledJob(config.jobs[task], {
+  return renderJob(config.jobs[task], {
     metadata: {
       name: `${config.statefulSet}-snapshot-${task}`,
       ...marked(config),

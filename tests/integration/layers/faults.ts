@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
 import type {
   Finding,
-  Outcome,
+  CheckOutcome,
 } from '../../../packages/blueprint/src/deployment/check';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
-import { programsUntil } from '../../../packages/blueprint/src/deployment/command';
-import { lookAt } from '../../../packages/blueprint/src/deployment/look';
-import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
+import { createProcessRunner } from '../../../packages/blueprint/src/deployment/processRunner';
+import { observe } from '../../../packages/blueprint/src/deployment/observe';
+import { readDesiredState } from '../../../packages/blueprint/src/deployment/desiredState';
 import { kubectl, program } from '../cluster';
 import { root } from '../deployment';
 import { copy, make } from './copy';
@@ -141,8 +141,7 @@ const faults: readonly Fault[] = [
     check: 'layer-volumes',
     sentence: 'a claim names no class, or one that is not there',
     about: 'PersistentVolumeClaim/istio-system/data',
-    words:
-      /asks for a volume of the StorageClass missing, which does not exist/,
+    words: /uses the StorageClass missing, which does not exist/,
     run: /^kubectl get storageclasses /,
     plant: () =>
       apply({
@@ -229,7 +228,7 @@ const faults: readonly Fault[] = [
     check: 'guards',
     sentence: 'a quota was raised by hand',
     about: 'ResourceQuota/ethereum/quota',
-    words: /^differs from what the environment says: .*9999/,
+    words: /^differs from the environment: .*9999/,
     run: /^make deploy-infrastructure ENV=local$/,
     plant: () =>
       kubectl(
@@ -242,7 +241,7 @@ const faults: readonly Fault[] = [
     check: 'guards',
     sentence: 'callers without a certificate were let into the mesh by hand',
     about: 'PeerAuthentication/istio-system/default',
-    words: /^differs from what the environment says: .*PERMISSIVE/,
+    words: /^differs from the environment: .*PERMISSIVE/,
     run: /^make deploy-istio ENV=local$/,
     plant: () =>
       kubectl(
@@ -326,17 +325,17 @@ const faults: readonly Fault[] = [
   },
 ];
 
-async function look(names?: readonly string[]): Promise<Outcome[]> {
-  const programs = programsUntil(copy, Date.now() + 60_000);
-  const wanted = await readWanted(copy, 'local', programs);
+async function look(names?: readonly string[]): Promise<CheckOutcome[]> {
+  const programs = createProcessRunner(copy, Date.now() + 60_000);
+  const wanted = await readDesiredState(copy, 'local', programs);
   assert.ok(wanted.ok, wanted.ok ? '' : wanted.reason);
   return judgeDeployment(
     checks.filter(({ name }) => names?.includes(name) ?? true),
-    await lookAt(wanted.value, programs),
+    await observe(wanted.value, programs),
   );
 }
 
-export const findingsOf = (outcomes: readonly Outcome[]): Finding[] =>
+export const findingsOf = (outcomes: readonly CheckOutcome[]): Finding[] =>
   outcomes.flatMap(outcome =>
     outcome.state === 'failed' ? outcome.findings : [],
   );
@@ -347,9 +346,9 @@ export const findingsOf = (outcomes: readonly Outcome[]): Finding[] =>
  * @param names - of the checks that are made; all of them without it
  */
 export async function lookUntil(
-  enough: (outcomes: readonly Outcome[]) => boolean,
+  enough: (outcomes: readonly CheckOutcome[]) => boolean,
   names?: readonly string[],
-): Promise<Outcome[]> {
+): Promise<CheckOutcome[]> {
   const begun = Date.now();
   for (;;) {
     const outcomes = await look(names);
@@ -366,8 +365,8 @@ export const lookUntilWell = async () =>
 /** Plants the faults: validate-deployment names each and what mends it, and finds nothing when that was run. */
 export function plantFaults(): void {
   describe('with a fault of each kind', () => {
-    let outcomes: Outcome[] = [];
-    const seen = (found: readonly Outcome[], { check, about }: Fault) =>
+    let outcomes: CheckOutcome[] = [];
+    const seen = (found: readonly CheckOutcome[], { check, about }: Fault) =>
       findingsOf(found.filter(outcome => outcome.check.name === check)).find(
         finding => finding.about === about,
       );

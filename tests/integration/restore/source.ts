@@ -45,7 +45,7 @@ export async function verifiedSnapshot(
     .object({ snapshot: z.string() })
     .parse(JSON.parse(built));
   await builder('verify', snapshot, ...place, '--quiet', [
-    ...['--boot', '--client-binary', geth, '--scratch', work],
+    ...['--boot', '--client-binary', geth, '--temp-dir', work],
   ]);
   return { snapshot, block };
 }

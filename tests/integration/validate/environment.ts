@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
-import type { Outcome } from '../../../packages/blueprint/src/deployment/check';
+import type { CheckOutcome } from '../../../packages/blueprint/src/deployment/check';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
-import { programsUntil } from '../../../packages/blueprint/src/deployment/command';
-import { lookAt } from '../../../packages/blueprint/src/deployment/look';
-import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
-import { readWanted } from '../../../packages/blueprint/src/deployment/wanted';
+import { createProcessRunner } from '../../../packages/blueprint/src/deployment/processRunner';
+import { observe } from '../../../packages/blueprint/src/deployment/observe';
+import type { DesiredState } from '../../../packages/blueprint/src/deployment/state';
+import { readDesiredState } from '../../../packages/blueprint/src/deployment/desiredState';
 import { kubectl, program } from '../cluster';
 import {
   apiServerOf,
@@ -65,7 +65,7 @@ let healthy: Values = {};
 /** Writes the repository of one node of stand-ins, and lets helmfile deploy it. */
 export async function deployStandIns(
   nodes: readonly string[],
-): Promise<Wanted> {
+): Promise<DesiredState> {
   const request = join(work, `${namespace}.yaml`);
   const told = await readFile(
     join(root, 'tests/integration/request.yaml'),
@@ -138,12 +138,12 @@ export const createGenesis = () =>
 /** What the environment asks for, after an edit of its file; without one, what was deployed. The file is then as it was. */
 export async function wantedWith(
   edit: Edit = environment => environment,
-): Promise<Wanted> {
+): Promise<DesiredState> {
   await writeFile(file, stringify(edit(healthy)));
-  const wanted = await readWanted(
+  const wanted = await readDesiredState(
     repository,
     'local',
-    programsUntil(repository, Date.now() + 60_000),
+    createProcessRunner(repository, Date.now() + 60_000),
   );
   await writeFile(file, stringify(healthy));
   if (!wanted.ok) throw new Error(wanted.reason);
@@ -160,21 +160,21 @@ export const command = (...args: string[]) => [
   ...args,
 ];
 
-async function look(wanted: Wanted): Promise<Outcome[]> {
-  const programs = programsUntil(repository, Date.now() + 60_000);
-  return judgeDeployment(checks, await lookAt(wanted, programs));
+async function look(wanted: DesiredState): Promise<CheckOutcome[]> {
+  const programs = createProcessRunner(repository, Date.now() + 60_000);
+  return judgeDeployment(checks, await observe(wanted, programs));
 }
 
 /** The checks that fail, or whose answer nobody knows. */
-const failedOf = (outcomes: readonly Outcome[]) =>
+const failedOf = (outcomes: readonly CheckOutcome[]) =>
   outcomes
     .filter(({ state }) => state === 'failed' || state === 'unknown')
     .map(({ check }) => check.name);
 
-/** What is expected and what is seen, with why: a check that should fail may have been explained by another. */
+/** What is expected and what is seen, with why: a check that should fail may have been skipped because of another. */
 function waitingFor(
   names: readonly string[],
-  outcomes: readonly Outcome[],
+  outcomes: readonly CheckOutcome[],
 ): string {
   const failed = failedOf(outcomes);
   const wrong = outcomes
@@ -190,8 +190,9 @@ function waitingFor(
   return wrong.join('\n');
 }
 
-function detailOf(outcome: Outcome): string {
-  if (outcome.state === 'explained') return `explained by ${outcome.by.join()}`;
+function detailOf(outcome: CheckOutcome): string {
+  if (outcome.state === 'skipped')
+    return `skipped, caused by ${outcome.causedBy.join()}`;
   if (outcome.state === 'unknown') return `unknown: ${outcome.reason}`;
   if (outcome.state === 'passed') return 'passed';
   const told = outcome.findings.map(
@@ -202,13 +203,13 @@ function detailOf(outcome: Outcome): string {
 
 /** The last look, and what was still missing then: nothing, when all was as expected. */
 export interface Sighting {
-  outcomes: readonly Outcome[];
+  outcomes: readonly CheckOutcome[];
   missing: string;
 }
 
 /** Looks until exactly these checks fail or the time is up, and says now and then what it waits for. */
 export async function lookUntilFailed(
-  wanted: Wanted,
+  wanted: DesiredState,
   names: readonly string[],
   patienceSeconds = PatienceSeconds,
 ): Promise<Sighting> {
@@ -235,10 +236,10 @@ export async function lookUntilFailed(
  * @throws with what was expected and what was seen at last
  */
 export async function untilFailed(
-  wanted: Wanted,
+  wanted: DesiredState,
   names: readonly string[],
   patienceSeconds?: number,
-): Promise<readonly Outcome[]> {
+): Promise<readonly CheckOutcome[]> {
   const { outcomes, missing } = await lookUntilFailed(
     wanted,
     names,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
-import type { Wanted } from '../../../packages/blueprint/src/deployment/seen';
+import type { DesiredState } from '../../../packages/blueprint/src/deployment/state';
 import { lookUntilFailed, untilFailed, wantedWith } from './environment';
 import type { Sighting } from './environment';
 import type { Batch, Fault } from './faults/fault';
@@ -22,7 +22,7 @@ const askedBy = (faults: readonly Fault[]) =>
  */
 export function plantAll(
   batches: readonly Batch[],
-  deployed: () => Wanted,
+  deployed: () => DesiredState,
 ): void {
   for (const { faults, prepare, restore } of batches) {
     const names = inOrder(faults.map(({ check }) => check));

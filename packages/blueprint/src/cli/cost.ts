@@ -4,9 +4,9 @@ import { costByTeam } from '../cost/cost';
 import { pricesOf } from '../cost/prices';
 import { costText } from '../cost/report';
 import { requestsOf } from '../cost/requests';
-import { programsUntil } from '../deployment/command';
-import type { Programs } from '../deployment/command';
-import { readWanted } from '../deployment/wanted';
+import { createProcessRunner } from '../deployment/processRunner';
+import type { ProcessRunner } from '../deployment/processRunner';
+import { readDesiredState } from '../deployment/desiredState';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
 import { jsonText } from './report';
@@ -40,18 +40,19 @@ export function costCommand(
     .option('--json', 'print the result as JSON')
     .action(async ({ environment, root, json }: Options) => {
       const home = resolve(root);
-      const programs = programsUntil(home, Date.now() + TIMEOUT_MS);
-      const priced: Programs = {
+      const programs = createProcessRunner(home, Date.now() + TIMEOUT_MS);
+      const priced: ProcessRunner = {
         run: (name, args) => programs.run(name, [...withRules, ...args]),
       };
-      const wanted = await readWanted(home, environment, priced);
+      const wanted = await readDesiredState(home, environment, priced);
       if (!wanted.ok) throw new UsageError(wanted.reason);
       const { objects } = wanted.value;
       const prices = pricesOf(objects);
-      if (!prices)
+      if (!prices) {
         throw new UsageError(
           `the environment "${environment}" renders no prices: its chart is from before monitoring.cost. Take a newer blueprint.`,
         );
+      }
       const teams = costByTeam(requestsOf(objects), prices);
       const { asOf, currency } = prices;
       terminal.out(

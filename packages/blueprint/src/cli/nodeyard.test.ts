@@ -17,8 +17,9 @@ async function run(
     out: text => out.push(text),
     error: text => error.push(text),
     readFile: async path => {
-      if (path !== 'request.yaml')
+      if (path !== 'request.yaml') {
         throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      }
       return typeof request === 'string' ? request : JSON.stringify(request);
     },
     colours,

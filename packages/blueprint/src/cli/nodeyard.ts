@@ -78,8 +78,9 @@ export async function nodeyard(
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError)
+    if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
     if (error instanceof UsageError) {
       terminal.error(`error: ${error.message}`);
       return exitCodes.usage;

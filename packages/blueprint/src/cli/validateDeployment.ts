@@ -4,10 +4,15 @@ import { Option } from 'commander';
 import { judgeDeployment } from '../deployment/check';
 import type { Check } from '../deployment/check';
 import { checks } from '../deployment/checks';
-import { programsUntil } from '../deployment/command';
-import { lookAt } from '../deployment/look';
-import { outcomesJson, outcomesText, succeeded } from '../deployment/report';
-import { readWanted } from '../deployment/wanted';
+import { createProcessRunner } from '../deployment/processRunner';
+import { observe } from '../deployment/observe';
+import {
+  deprecationOf,
+  outcomesJson,
+  outcomesText,
+  succeeded,
+} from '../deployment/report';
+import { readDesiredState } from '../deployment/desiredState';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
 import { jsonText } from './report';
@@ -24,7 +29,7 @@ interface Options {
   list?: boolean;
 }
 
-/** `nodeyard validate-deployment`: whether what runs is what the environment asks for, and works. */
+/** `nodeyard validate-deployment`: whether the observed state is the desired one, and healthy. */
 export function validateDeploymentCommand(
   program: Command,
   terminal: Terminal,
@@ -33,22 +38,22 @@ export function validateDeploymentCommand(
   program
     .command('validate-deployment')
     .description(
-      'Check a running environment: what is wrong, and what to run. Changes nothing.',
+      'Check a running environment; print each problem with the command that fixes it. Read-only.',
     )
     .option('-e, --environment <name>', 'a file of environments/', 'local')
     .option('--root <dir>', 'the repository with helmfile.yaml.gotmpl', '.')
-    .option('--only <checks...>', 'only these checks')
-    .option('--skip <checks...>', 'all but these checks')
+    .option('--only <checks...>', 'run only these checks')
+    .option('--skip <checks...>', 'run all checks except these')
     .addOption(
-      new Option('--timeout <seconds>', 'for everything together').default(
+      new Option('--timeout <seconds>', 'for all checks together').default(
         '120',
       ),
     )
     .option('--json', 'print the result as JSON')
-    .option('--list', 'say which checks there are, and make none')
+    .option('--list', 'list the checks, and run none')
     .addHelpText(
       'after',
-      '\nExit codes of this command: 0 all checks passed, 1 something is wrong or could not be looked at, 2 called wrongly.',
+      '\nExit codes of this command: 0 all checks passed, 1 a check failed or is unknown, 2 wrong usage.',
     )
     .action(async (options: Options) =>
       finish(await validate(options, terminal)),
@@ -62,10 +67,11 @@ async function validate(
   const paint = painter(terminal.colours);
   const chosen = choose(only, skip);
   const seconds = Number(timeout);
-  if (!(seconds > 0))
+  if (!(seconds > 0)) {
     throw new UsageError(
       `--timeout "${timeout}" is no number of seconds: give one such as 120.`,
     );
+  }
   if (list) {
     terminal.out(
       json
@@ -81,17 +87,19 @@ async function validate(
     return exitCodes.done;
   }
   const home = resolve(root);
-  const programs = programsUntil(home, Date.now() + seconds * 1000);
-  const wanted = await readWanted(home, environment, programs);
-  if (!wanted.ok) throw new UsageError(wanted.reason);
+  const programs = createProcessRunner(home, Date.now() + seconds * 1000);
+  const desired = await readDesiredState(home, environment, programs);
+  if (!desired.ok) throw new UsageError(desired.reason);
   const outcomes = judgeDeployment(
     chosen,
-    await lookAt(wanted.value, programs),
+    await observe(desired.value, programs),
   );
+  const deprecation = json ? deprecationOf(outcomes) : undefined;
+  if (deprecation) terminal.error(`nodeyard: ${deprecation}`);
   terminal.out(
     json
-      ? jsonText(outcomesJson(wanted.value, outcomes))
-      : outcomesText(wanted.value, outcomes, paint),
+      ? jsonText(outcomesJson(desired.value, outcomes))
+      : outcomesText(desired.value, outcomes, paint),
   );
   return succeeded(outcomes) ? exitCodes.done : exitCodes.broken;
 }

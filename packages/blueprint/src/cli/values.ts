@@ -37,7 +37,7 @@ export function valuesCommand(
       );
       if (!result.ok) throw new UsageError(result.problem);
       const { node: own, release } = result;
-      if (json)
+      if (json) {
         terminal.out(
           JSON.stringify(
             { node: own.map(asJson), release: release.map(asJson) },
@@ -45,7 +45,7 @@ export function valuesCommand(
             2,
           ),
         );
-      else {
+      } else {
         const paint = painter(terminal.colours);
         terminal.out(
           [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rendered } from '../deployment/objects';
-import { quantity } from '../deployment/quantity';
+import { parseQuantity } from '../deployment/quantity';
 
 /** What the pods of one workload ask for, each, and how many there are. */
 export interface Requests {
@@ -78,7 +78,9 @@ export function podRequest(
     ...containers,
     ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'),
   ]
-    .map(({ resources }) => quantity(resources?.requests?.[resource] ?? '0'))
+    .map(({ resources }) =>
+      parseQuantity(resources?.requests?.[resource] ?? '0'),
+    )
     .reduce((sum, asked) => sum + asked, 0);
 }
 
@@ -118,7 +120,7 @@ export function requestsOf(objects: readonly Rendered[]): Requests[] {
           ),
         ].map(({ spec: { storageClassName, resources } }) => ({
           storageClass: storageClassName,
-          gib: quantity(resources.requests.storage) / GIB,
+          gib: parseQuantity(resources.requests.storage) / GIB,
         })),
       };
     });

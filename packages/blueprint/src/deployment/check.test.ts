@@ -1,6 +1,7 @@
 import { judgeDeployment } from './check';
 import type { Check, Finding } from './check';
-import { aDeployment } from '../testing/deployments';
+import { deprecationOf, outcomesJson } from './report';
+import { testDeployment } from '../testing/deployments';
 
 const check = (name: string, ...findings: Finding[]): Check => ({
   name,
@@ -15,34 +16,34 @@ const finding = (about: string, more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 const statesOf = (checks: Check[]) =>
-  judgeDeployment(checks, aDeployment()).map(({ state }) => state);
+  judgeDeployment(checks, testDeployment()).map(({ state }) => state);
 
 describe('judgeDeployment', () => {
-  it('passes what finds nothing', () => {
+  it('passes checks without findings', () => {
     expect(statesOf([check('a')])).toEqual(['passed']);
   });
 
-  it('tells one fault once: what comes after is explained by it', () => {
+  it('reports a fault once: later checks with the same cause are skipped', () => {
     const outcomes = judgeDeployment(
       [
         check('cause', finding('geth-0')),
         check('effect', finding('geth-0'), finding('geth-0')),
       ],
-      aDeployment(),
+      testDeployment(),
     );
     expect(outcomes).toMatchObject([
       { state: 'failed' },
-      { state: 'explained', by: ['cause'] },
+      { state: 'skipped', causedBy: ['cause'] },
     ]);
   });
 
-  it('still tells what an earlier check does not explain', () => {
+  it('reports what no earlier check covers', () => {
     const outcomes = judgeDeployment(
       [
         check('cause', finding('geth-0')),
         check('other', finding('geth-0'), finding('besu-0')),
       ],
-      aDeployment(),
+      testDeployment(),
     );
     expect(outcomes[1]).toMatchObject({
       state: 'failed',
@@ -50,16 +51,16 @@ describe('judgeDeployment', () => {
     });
   });
 
-  it('counts the further names of a finding as explained', () => {
+  it('skips findings about further names of an earlier finding', () => {
     expect(
       statesOf([
-        check('cause', finding('geth-0', { explains: ['Service/geth-0'] })),
+        check('cause', finding('geth-0', { covers: ['Service/geth-0'] })),
         check('effect', finding('Service/geth-0')),
       ]),
-    ).toEqual(['failed', 'explained']);
+    ).toEqual(['failed', 'skipped']);
   });
 
-  it('explains nothing by a warning', () => {
+  it('skips nothing because of a warning', () => {
     expect(
       statesOf([
         check('hint', finding('geth-0', { warning: true })),
@@ -68,9 +69,9 @@ describe('judgeDeployment', () => {
     ).toEqual(['warned', 'failed']);
   });
 
-  it('does not judge by what could not be read, and says why', () => {
-    const deployment = aDeployment({
-      unread: new Map([['pods', 'forbidden']]),
+  it('does not run a check whose resources are unavailable, and reports the reason', () => {
+    const deployment = testDeployment({
+      unavailable: new Map([['pods', 'forbidden']]),
     });
     const judged = jest.fn(() => []);
     const [outcome] = judgeDeployment(
@@ -79,5 +80,25 @@ describe('judgeDeployment', () => {
     );
     expect(outcome).toMatchObject({ state: 'unknown', reason: 'forbidden' });
     expect(judged).not.toHaveBeenCalled();
+  });
+});
+
+describe('outcomesJson', () => {
+  const deployment = testDeployment();
+  const outcomes = judgeDeployment(
+    [check('cause', finding('geth-0')), check('effect', finding('geth-0'))],
+    deployment,
+  );
+
+  it('has the names of docs/upgrading.md, and the former ones beside them', () => {
+    const { checks, counts } = outcomesJson(deployment.desired, outcomes);
+    expect(checks[1]).toMatchObject({ outcome: 'skipped', state: 'explained' });
+    expect(checks[1]).toMatchObject({ causedBy: ['cause'], by: ['cause'] });
+    expect(counts).toMatchObject({ failed: 1, skipped: 1, explained: 1 });
+  });
+
+  it('is printed with a deprecation line only if a former name has a value', () => {
+    expect(deprecationOf(outcomes)).toContain('use "outcome": "skipped"');
+    expect(deprecationOf(outcomes.slice(0, 1))).toBeUndefined();
   });
 });

@@ -1,63 +1,65 @@
-import type { Deployment, Sight } from './seen';
+import type { Deployment, Resource } from './state';
 
 /** One thing that is wrong. */
 export interface Finding {
-  /** A node (`geth-0`) or an object (`Service/geth-0`). Once blamed, later checks say nothing more about it. */
+  /** A node (`geth-0`) or an object (`Service/geth-0`). Later findings about the same are not reported. */
   about: string;
-  /** Further names that this explains, so that one fault is told once. */
-  explains?: readonly string[];
+  /** Further names with the same cause: later findings about them are not reported. */
+  covers?: readonly string[];
   /** One sentence: what is wrong, with the values. */
   problem: string;
-  /** The command that mends it, or shows more. */
+  /** The command that fixes it, or shows more. */
   run: string;
-  /** Worth knowing, but the environment works: does not change the exit code. */
+  /** The environment works nevertheless: no effect on the exit code. */
   warning?: true;
 }
 
-/** One question to a running environment. */
+/** One check of a running environment. */
 export interface Check {
   /** For `--only` and `--skip`. */
   name: string;
-  /** What holds when it passes, as a sentence. */
+  /** The invariant that holds when it passes, as a sentence. */
   title: string;
-  /** What must have been read; else the check cannot be made. */
-  needs: readonly Sight[];
+  /** Resources that must be available; else the outcome is `unknown`. */
+  needs: readonly Resource[];
   judge(deployment: Deployment): Finding[];
 }
 
-export type Outcome =
+export type CheckOutcome =
   | { check: Check; state: 'passed' }
   | { check: Check; state: 'failed' | 'warned'; findings: Finding[] }
-  /** Something that it needs could not be read: nobody knows. */
+  /** A resource that it needs is unavailable. */
   | { check: Check; state: 'unknown'; reason: string }
-  /** It complains only about what an earlier check has blamed already. */
-  | { check: Check; state: 'explained'; by: string[] };
+  /** Its only findings are covered by those of earlier checks. */
+  | { check: Check; state: 'skipped'; causedBy: string[] };
 
 /**
- * Makes the checks in their order, causes before effects: what one has blamed, later ones keep quiet about.
+ * Runs the checks in their order, causes before effects: an object with a finding gets no further ones from later checks.
  */
 export function judgeDeployment(
   checks: readonly Check[],
   deployment: Deployment,
-): Outcome[] {
+): CheckOutcome[] {
   const blamed = new Map<string, string>();
-  return checks.map((check): Outcome => {
+  return checks.map((check): CheckOutcome => {
     const reason = check.needs
-      .map(need => deployment.unread.get(need))
+      .map(need => deployment.unavailable.get(need))
       .find(why => why !== undefined);
     if (reason !== undefined) return { check, state: 'unknown', reason };
     const all = check.judge(deployment);
     const findings = all.filter(({ about }) => !blamed.has(about));
-    const by = all.flatMap(({ about }) => blamed.get(about) ?? []);
-    for (const { about, explains = [], warning } of findings) {
-      if (!warning)
-        for (const name of [about, ...explains]) blamed.set(name, check.name);
+    const causedBy = all.flatMap(({ about }) => blamed.get(about) ?? []);
+    for (const { about, covers = [], warning } of findings) {
+      if (!warning) {
+        for (const name of [about, ...covers]) blamed.set(name, check.name);
+      }
     }
-    if (findings.some(({ warning }) => !warning))
+    if (findings.some(({ warning }) => !warning)) {
       return { check, state: 'failed', findings };
+    }
     if (findings.length > 0) return { check, state: 'warned', findings };
-    return by.length > 0
-      ? { check, state: 'explained', by: [...new Set(by)] }
+    return causedBy.length > 0
+      ? { check, state: 'skipped', causedBy: [...new Set(causedBy)] }
       : { check, state: 'passed' };
   });
 }

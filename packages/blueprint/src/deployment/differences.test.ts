@@ -1,8 +1,4 @@
-import {
-  differencesOf,
-  guardDifferencesOf,
-  parseDifferences,
-} from './differences';
+import { diffNodes, diffGuards, parseDifferences } from './differences';
 import type { Kubectl } from './kubectl';
 import { renderedSchema } from './objects';
 
@@ -61,13 +57,13 @@ describe('differencesOf', () => {
     kind: 'StatefulSet',
     metadata: { name: 'geth-0' },
   });
-  const wanted = {
+  const desired = {
     environment: 'local',
     namespace: 'ethereum',
     objects: [service('geth-0'), node],
     workloads: [],
     releases: [],
-    beneath: [],
+    platformObjects: [],
   };
   const kinds = ['v1 Service', 'apps/v1 StatefulSet'];
   const changed = diffOf('geth-0', '+  type: NodePort');
@@ -76,21 +72,21 @@ describe('differencesOf', () => {
     const inputs: unknown[] = [];
     const kubectl: Kubectl = async (_, input) => {
       inputs.push(input);
-      return { ok: true, value: { code: 1, out: changed, error: '' } };
+      return { ok: true, value: { code: 1, stdout: changed, stderr: '' } };
     };
-    expect(await differencesOf(kubectl, wanted, kinds)).toMatchObject({
+    expect(await diffNodes(kubectl, desired, kinds)).toMatchObject({
       ok: true,
       value: [{ object: 'Service/geth-0' }],
     });
     expect(inputs).toHaveLength(1);
   });
 
-  it('tells the StatefulSet that the server refuses to change, and what else differs', async () => {
+  it('reports the StatefulSet whose change the server refuses, and all other differences', async () => {
     const kubectl: Kubectl = async (_, input) =>
       input?.includes('StatefulSet')
-        ? { ok: true, value: { code: 2, out: '', error: 'is forbidden\n' } }
-        : { ok: true, value: { code: 1, out: changed, error: '' } };
-    expect(await differencesOf(kubectl, wanted, kinds)).toMatchObject({
+        ? { ok: true, value: { code: 2, stdout: '', stderr: 'is forbidden\n' } }
+        : { ok: true, value: { code: 1, stdout: changed, stderr: '' } };
+    expect(await diffNodes(kubectl, desired, kinds)).toMatchObject({
       ok: true,
       value: [
         { object: 'Service/geth-0' },
@@ -102,11 +98,11 @@ describe('differencesOf', () => {
   it('takes no want of time for a difference', async () => {
     const kubectl: Kubectl = async (_, input) =>
       input?.includes('Service')
-        ? { ok: true, value: { code: 2, out: '', error: 'is forbidden' } }
-        : { ok: false, reason: 'the time is up' };
+        ? { ok: true, value: { code: 2, stdout: '', stderr: 'is forbidden' } }
+        : { ok: false, reason: 'the deadline has passed' };
     expect(
-      await differencesOf(kubectl, { ...wanted, objects: [node] }, kinds),
-    ).toEqual({ ok: false, reason: 'the time is up' });
+      await diffNodes(kubectl, { ...desired, objects: [node] }, kinds),
+    ).toEqual({ ok: false, reason: 'the deadline has passed' });
   });
 });
 
@@ -122,13 +118,13 @@ describe('guardDifferencesOf', () => {
     kind: 'StorageClass',
     metadata: { name: 'fast' },
   });
-  const wanted = {
+  const desired = {
     environment: 'local',
     namespace: 'ethereum',
     objects: [],
     workloads: [],
     releases: [],
-    beneath: [limits('ethereum'), limits('registry'), fast],
+    platformObjects: [limits('ethereum'), limits('registry'), fast],
   };
   const kinds = ['v1 LimitRange', 'storage.k8s.io/v1 StorageClass'];
   const both = ['ethereum', 'registry'];
@@ -136,19 +132,19 @@ describe('guardDifferencesOf', () => {
     (answer: (input: string) => [number, string, string?]): Kubectl =>
     async (args, input = '') => {
       expect(args).not.toContain('--namespace');
-      const [code, out, error = ''] = answer(input);
-      return { ok: true, value: { code, out, error } };
+      const [code, stdout, stderr = ''] = answer(input);
+      return { ok: true, value: { code, stdout, stderr } };
     };
   // As kubectl 1.34 prints it: of an object in a namespace, and of one that is not there.
   const hunk = (file: string, range: string, line: string) =>
     `diff -u -N /tmp/LIVE-1/${file} /tmp/MERGED-2/${file}\n--- a\n+++ b\n${range}\n${line}\n`;
 
-  it('tells objects of one name in several namespaces apart, and what is missing from what differs', async () => {
+  it('distinguishes objects of the same name in several namespaces, and missing objects from changed ones', async () => {
     const out =
       hunk('v1.LimitRange.registry.limits', '@@ -5,1 +5,1 @@', '+  memory: 1') +
       hunk('storage.k8s.io.v1.StorageClass..fast', '@@ -0,0 +1,9 @@', '+a: b');
     const kubectl = answering(() => [1, out]);
-    expect(await guardDifferencesOf(kubectl, wanted, kinds, both)).toEqual({
+    expect(await diffGuards(kubectl, desired, kinds, both)).toEqual({
       ok: true,
       value: [
         { object: 'LimitRange/registry/limits', lines: ['+  memory: 1'] },
@@ -162,7 +158,7 @@ describe('guardDifferencesOf', () => {
     const kubectl = answering(input =>
       input.includes('StorageClass') ? [2, '', refusal] : [0, ''],
     );
-    expect(await guardDifferencesOf(kubectl, wanted, kinds, both)).toEqual({
+    expect(await diffGuards(kubectl, desired, kinds, both)).toEqual({
       ok: true,
       value: [{ object: 'StorageClass/fast', lines: [refusal] }],
     });
@@ -174,14 +170,14 @@ describe('guardDifferencesOf', () => {
       asked.push(input);
       return [0, ''];
     });
-    await guardDifferencesOf(none, wanted, kinds, ['ethereum']);
+    await diffGuards(none, desired, kinds, ['ethereum']);
     expect(asked.join()).not.toContain('registry');
     const may = answering(() => [
       2,
       '',
       'Error from server (Forbidden): limitranges "limits" is forbidden',
     ]);
-    expect(await guardDifferencesOf(may, wanted, kinds, both)).toMatchObject({
+    expect(await diffGuards(may, desired, kinds, both)).toMatchObject({
       ok: false,
     });
   });

@@ -1,10 +1,10 @@
 import type { Kubectl } from './kubectl';
 import { kindOf } from './objects';
 import type { Rendered } from './objects';
-import type { Difference, Reading, Wanted } from './seen';
+import type { Difference, ReadResult, DesiredState } from './state';
 
-/** How many changed lines are kept of each object. */
-const KeptLines = 4;
+/** Changed lines that are kept of each object. */
+const maxDiffLines = 4;
 
 export const nameOf = ({ kind, metadata }: Rendered) =>
   `${kind}/${metadata.name}`;
@@ -12,31 +12,32 @@ export const nameOf = ({ kind, metadata }: Rendered) =>
 /** Helm's name for a release, as our charts have it. */
 const releaseLabel = 'app.kubernetes.io/instance';
 
-/** Beneath the nodes, where several namespaces have objects of one name. */
-const nameInPlace = ({ kind, metadata }: Rendered) =>
+/** For platform layers, where several namespaces have objects of the same name. */
+const qualifiedName = ({ kind, metadata }: Rendered) =>
   [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
 
-/** The server counts changes; that is none by itself. */
+/** `generation` counts changes and is none by itself. */
 const isCount = (line: string) => /^[+-] {2}generation: \d+$/.test(line);
 
 /**
- * What `kubectl diff` says that a deployment would change: a dry run on the server, which changes nothing.
+ * Drift of the nodes' objects by `kubectl diff`: a server-side dry run, which changes nothing.
  *
- * The server refuses some changes of StatefulSets, and with them everything that is compared in the same breath: only then
- * are they compared one by one, which takes a second for each.
+ * The server refuses some changes of StatefulSets, and with them all objects of the same request: only then are they compared
+ * one by one, which takes a second for each.
  */
-export async function differencesOf(
+export async function diffNodes(
   kubectl: Kubectl,
-  { namespace, objects }: Wanted,
+  { namespace, objects }: DesiredState,
   kinds: readonly string[],
-): Promise<Reading<Difference[]>> {
+): Promise<ReadResult<Difference[]>> {
   const known = objects.filter(object => kinds.includes(kindOf(object)));
   const together = await compare(kubectl, namespace, known);
-  if (!together.ok || together.value.refusal === undefined)
-    return differencesIn(together);
+  if (!together.ok || together.value.refusal === undefined) {
+    return unwrapComparison(together);
+  }
   const single = known.filter(({ kind }) => kind === 'StatefulSet');
   const others = known.filter(({ kind }) => kind !== 'StatefulSet');
-  const found = differencesIn(await compare(kubectl, namespace, others));
+  const found = unwrapComparison(await compare(kubectl, namespace, others));
   if (!found.ok) return found;
   const differences = [...found.value];
   for (const object of single) {
@@ -49,52 +50,52 @@ export async function differencesOf(
   return { ok: true, value: differences };
 }
 
-/** What one comparison found, or why the server refused to make it. */
+/** Differences of one comparison, or the server's refusal. */
 interface Comparison {
   differences: Difference[];
   refusal?: string;
 }
 
 /**
- * The same for objects of several namespaces, each of which names its own. Those of a namespace that is not there cannot be
- * compared.
+ * The same for objects of the platform layers, in several namespaces. Objects of a missing namespace cannot be compared.
  */
-export async function guardDifferencesOf(
+export async function diffGuards(
   kubectl: Kubectl,
-  { beneath }: Wanted,
+  { platformObjects }: DesiredState,
   kinds: readonly string[],
   namespaces: readonly string[],
-): Promise<Reading<Difference[]>> {
-  const known = beneath.filter(
+): Promise<ReadResult<Difference[]>> {
+  const known = platformObjects.filter(
     object =>
       object.kind !== 'Namespace' &&
       kinds.includes(kindOf(object)) &&
       (object.metadata.namespace === undefined ||
         namespaces.includes(object.metadata.namespace)),
   );
-  const together = await compare(kubectl, undefined, known, nameInPlace);
-  if (!together.ok || together.value.refusal === undefined)
-    return differencesIn(together);
+  const together = await compare(kubectl, undefined, known, qualifiedName);
+  if (!together.ok || together.value.refusal === undefined) {
+    return unwrapComparison(together);
+  }
   // Some fields never change, such as the parameters of a StorageClass.
   const differences: Difference[] = [];
   for (const object of known) {
-    const alone = await compare(kubectl, undefined, [object], nameInPlace);
+    const alone = await compare(kubectl, undefined, [object], qualifiedName);
     if (!alone.ok) return alone;
     const { refusal, differences: own } = alone.value;
     if (refusal === undefined) differences.push(...own);
-    else if (/\(Forbidden\)/.test(refusal)) return differencesIn(alone);
-    else differences.push({ object: nameInPlace(object), lines: [refusal] });
+    else if (/\(Forbidden\)/.test(refusal)) return unwrapComparison(alone);
+    else differences.push({ object: qualifiedName(object), lines: [refusal] });
   }
   return { ok: true, value: differences };
 }
 
-/** Compares objects in one go. */
+/** Compares objects in one request. */
 async function compare(
   kubectl: Kubectl,
   namespace: string | undefined,
   objects: readonly Rendered[],
   name = nameOf,
-): Promise<Reading<Comparison>> {
+): Promise<ReadResult<Comparison>> {
   if (objects.length === 0) return { ok: true, value: { differences: [] } };
   const list = { apiVersion: 'v1', kind: 'List', items: objects };
   const ran = await kubectl(
@@ -105,16 +106,18 @@ async function compare(
     JSON.stringify(list),
   );
   if (!ran.ok) return ran;
-  const { code, out, error } = ran.value;
+  const { code, stdout, stderr } = ran.value;
   const value =
     code > 1
-      ? { differences: [], refusal: error.trim() }
-      : { differences: parseDifferences(out, objects, name) };
+      ? { differences: [], refusal: stderr.trim() }
+      : { differences: parseDifferences(stdout, objects, name) };
   return { ok: true, value };
 }
 
-/** Where a refusal means that nobody knows. */
-function differencesIn(reading: Reading<Comparison>): Reading<Difference[]> {
+/** For callers to which a refusal means that the differences are unknown. */
+function unwrapComparison(
+  reading: ReadResult<Comparison>,
+): ReadResult<Difference[]> {
   if (!reading.ok) return reading;
   const { differences, refusal } = reading.value;
   return refusal === undefined
@@ -150,7 +153,7 @@ export function parseDifferences(
               object: name(object),
               ...(release === undefined ? {} : { release }),
               ...(/^@@ -0,0 /m.test(part) ? { missing: true as const } : {}),
-              lines: changed.slice(0, KeptLines).map(line => line.trimEnd()),
+              lines: changed.slice(0, maxDiffLines).map(line => line.trimEnd()),
             },
           ]
         : [];

@@ -18,11 +18,11 @@ import {
   workloadSchema,
 } from './objects';
 
-/** Events are the most; Kubernetes keeps those of an hour. */
+/** Bounded by events, which Kubernetes keeps for an hour. */
 const listOf = <T extends z.ZodType>(schema: T) =>
   z.array(schema).max(100_000).default([]);
 
-/** Every kind that checks look at, each with the part of it that matters. */
+/** Every kind that checks need, each with the fields that they read. */
 export const objectsSchema = z.object({
   statefulSets: listOf(workloadSchema),
   deployments: listOf(workloadSchema),
@@ -44,7 +44,7 @@ export const objectsSchema = z.object({
   clusterRoles: listOf(clusterRoleSchema),
 });
 
-/** Each kind as a list; empty where it could not be read, which the runner of checks knows. */
+/** Each kind as a list; empty if unavailable. */
 export type Objects = z.infer<typeof objectsSchema>;
 export const objectKinds = objectsSchema.keyof().options;
 
@@ -70,7 +70,7 @@ export const listPaths: Readonly<Record<keyof Objects, string>> = {
   clusterRoleBindings: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
 };
 
-/** The same kinds by the name that kubectl and objects know them by, to read all of them at once. */
+/** The same kinds by their kubectl names, to read all of them in one request. */
 export const kindNames: Readonly<Record<keyof Objects, string>> = {
   statefulSets: 'StatefulSet.v1.apps',
   deployments: 'Deployment.v1.apps',
@@ -92,7 +92,7 @@ export const kindNames: Readonly<Record<keyof Objects, string>> = {
   clusterRoleBindings: 'ClusterRoleBinding.v1.rbac.authorization.k8s.io',
 };
 
-/** What checks look at in the namespaces of the layers beneath the nodes. */
+/** Objects that checks need in the namespaces of the platform layers. */
 export const layerObjectsSchema = z.object({
   workloads: listOf(layerWorkloadSchema),
   pods: listOf(podSchema),
@@ -102,7 +102,7 @@ export const layerObjectsSchema = z.object({
 });
 export type LayerObjects = z.infer<typeof layerObjectsSchema>;
 
-/** By the kind that an object of theirs says it is. */
+/** By `kind` of the object. */
 export const layerKinds: Readonly<Record<string, keyof LayerObjects>> = {
   Deployment: 'workloads',
   StatefulSet: 'workloads',

@@ -1,35 +1,35 @@
 import { z } from 'zod';
-import type { Programs } from './command';
-import { outputOf } from './command';
-import type { Reading } from './seen';
+import type { ProcessRunner } from './processRunner';
+import { outputOf } from './processRunner';
+import type { ReadResult } from './state';
 
 /** kubectl, with the context of one cluster. */
 export type Kubectl = (
   args: readonly string[],
   input?: string,
-) => ReturnType<Programs['run']>;
+) => ReturnType<ProcessRunner['run']>;
 
 /** One GET of the API server. */
-export async function readRaw<T extends z.ZodType>(
+export async function getRaw<T extends z.ZodType>(
   kubectl: Kubectl,
   path: string,
   schema: T,
-): Promise<Reading<z.infer<T>>> {
+): Promise<ReadResult<z.infer<T>>> {
   const answer = outputOf(await kubectl(['get', '--raw', path]));
   if (!answer.ok) return answer;
-  const parsed = schema.safeParse(jsonOf(answer.value));
+  const parsed = schema.safeParse(tryParseJson(answer.value));
   return parsed.success
     ? { ok: true, value: parsed.data }
     : {
         ok: false,
-        reason: `${path} answers what was not expected: ${z.prettifyError(
+        reason: `${path} has an unexpected answer: ${z.prettifyError(
           parsed.error,
         )}`,
       };
 }
 
-/** What JSON says, or undefined where it is none. */
-export function jsonOf(text: string): unknown {
+/** @returns undefined for text that is not JSON */
+export function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -37,8 +37,10 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** The lines of an output that hold something. */
-export function linesOf(output: Reading<string>): Reading<string[]> {
+/** The non-empty lines of an output. */
+export function nonEmptyLines(
+  output: ReadResult<string>,
+): ReadResult<string[]> {
   return output.ok
     ? { ok: true, value: output.value.split('\n').filter(line => line !== '') }
     : output;

@@ -1,4 +1,4 @@
-import { groupsOf } from './metrics';
+import { metricsGroups } from './metrics';
 import { autoscalerSchema } from './objects';
 
 describe('the groups of the numbers of an autoscaler', () => {
@@ -14,13 +14,13 @@ describe('the groups of the numbers of an autoscaler', () => {
     });
 
   it('are those of their kinds, each once', () => {
-    expect(groupsOf(autoscaler('Resource', 'Pods', 'Object'))).toEqual([
+    expect(metricsGroups(autoscaler('Resource', 'Pods', 'Object'))).toEqual([
       'metrics.k8s.io',
       'custom.metrics.k8s.io',
     ]);
   });
 
   it('are none for kinds that every object has by its name', () => {
-    expect(groupsOf(autoscaler('constructor', '__proto__'))).toEqual([]);
+    expect(metricsGroups(autoscaler('constructor', '__proto__'))).toEqual([]);
   });
 });

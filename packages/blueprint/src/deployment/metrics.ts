@@ -1,9 +1,9 @@
 import { autoscalerSchema } from './objects';
 import type { Autoscaler } from './objects';
 import type { LayerObjects } from './kinds';
-import type { Wanted } from './seen';
+import type { DesiredState } from './state';
 
-/** Where numbers of each kind come from; metrics-server brings the first, an adapter the others. */
+/** API group of each type of metric: metrics-server serves the first, an adapter the others. */
 const groups = new Map(
   Object.entries({
     Resource: 'metrics.k8s.io',
@@ -14,19 +14,19 @@ const groups = new Map(
   }),
 );
 
-/** The groups of an autoscaler's numbers; none where it only keeps a size. */
-export function groupsOf({ spec }: Autoscaler): string[] {
+/** Metrics API groups that an autoscaler needs; none where it only keeps a size. */
+export function metricsGroups({ spec }: Autoscaler): string[] {
   if (spec.minReplicas === spec.maxReplicas) return [];
-  // Without metrics it goes by the processor.
+  // Without `metrics` it scales by CPU utilisation.
   const types = spec.metrics.length
     ? spec.metrics.map(({ type }) => type)
     : ['Resource'];
   return [...new Set(types.flatMap(type => groups.get(type) ?? []))];
 }
 
-/** The environment's autoscalers, and those that the layers brought. */
-export function autoscalersOf(
-  { objects }: Wanted,
+/** The environment's autoscalers, and those of the platform layers. */
+export function allAutoscalers(
+  { objects }: DesiredState,
   { autoscalers }: LayerObjects,
 ): Autoscaler[] {
   const rendered = objects
@@ -35,7 +35,8 @@ export function autoscalersOf(
   return [...rendered, ...autoscalers];
 }
 
-/** Every group that one of them asks for. */
-export const scalingGroups = (wanted: Wanted, layers: LayerObjects) => [
-  ...new Set(autoscalersOf(wanted, layers).flatMap(groupsOf)),
-];
+/** All groups that these autoscalers need. */
+export const requiredMetricsGroups = (
+  desired: DesiredState,
+  layers: LayerObjects,
+) => [...new Set(allAutoscalers(desired, layers).flatMap(metricsGroups))];

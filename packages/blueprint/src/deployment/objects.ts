@@ -1,7 +1,7 @@
 import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-/** No object is larger than 1.5 MiB, as etcd has it; nor is any text in one. */
+/** etcd's limit for an object, and so for any text in one. */
 const text = z.string().max(1_572_864);
 const number = z
   .number()
@@ -15,15 +15,15 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .max(10_000)
     .nullish()
     .transform(items => items ?? []);
-const words = boundedRecord(text, text, 10_000)
+const stringMap = boundedRecord(text, text, 10_000)
   .nullish()
   .transform(given => given ?? {});
 
 const metadata = z.object({
   name: text,
   namespace: text.optional(),
-  labels: words,
-  annotations: words,
+  labels: stringMap,
+  annotations: stringMap,
   generation: number.optional(),
   creationTimestamp: text.nullish(),
   deletionTimestamp: text.optional(),
@@ -89,10 +89,10 @@ const podSpec = z.object({
   ),
 });
 
-const ended = z.object({
+const terminatedState = z.object({
   reason: text.optional(),
   exitCode: number,
-  /** The end of its log, where its pod asks for that. */
+  /** The end of its log, with `terminationMessagePolicy: FallbackToLogsOnError`. */
   message: text.optional(),
   finishedAt: text.nullish(),
 });
@@ -105,13 +105,13 @@ const containerStatus = z.object({
       .object({ reason: text.optional(), message: text.optional() })
       .optional(),
     running: z.object({}).optional(),
-    terminated: ended.optional(),
+    terminated: terminatedState.optional(),
   }),
-  lastState: z.object({ terminated: ended.optional() }).default({}),
+  lastState: z.object({ terminated: terminatedState.optional() }).default({}),
 });
 
 const selector = z.object({
-  matchLabels: words,
+  matchLabels: stringMap,
 });
 const subject = z.object({
   kind: text,
@@ -127,7 +127,7 @@ export const workloadSchema = z.object({
     replicas: number.optional(),
     selector,
     template: z.object({
-      metadata: z.object({ labels: words }),
+      metadata: z.object({ labels: stringMap }),
       spec: podSpec,
     }),
     volumeClaimTemplates: listOf(
@@ -135,7 +135,7 @@ export const workloadSchema = z.object({
     ),
   }),
 });
-/** StatefulSet, Deployment or DaemonSet of a layer beneath the nodes, with how many pods it should have and has. */
+/** StatefulSet, Deployment or DaemonSet of a platform layer, with desired and ready pods. */
 export const layerWorkloadSchema = z.object({
   kind: text,
   metadata,
@@ -174,7 +174,7 @@ export const serviceSchema = z.object({
   metadata,
   spec: z.object({
     type: text.optional(),
-    selector: words,
+    selector: stringMap,
     publishNotReadyAddresses: z.boolean().optional(),
   }),
   status: z
@@ -249,12 +249,12 @@ export const cronJobSchema = z.object({
 });
 export const configMapSchema = z.object({
   metadata,
-  data: words,
-  binaryData: words,
+  data: stringMap,
+  binaryData: stringMap,
 });
 export const quotaSchema = z.object({
   metadata,
-  status: z.object({ hard: words, used: words }).optional(),
+  status: z.object({ hard: stringMap, used: stringMap }).optional(),
 });
 export const namespaceSchema = z.object({
   metadata,
@@ -298,7 +298,7 @@ export const eventSchema = z.object({
     name: text.optional(),
   }),
 });
-/** What only has to exist. */
+/** For objects that only have to exist. */
 export const namedSchema = z.object({ metadata });
 /** Any rendered object. */
 export const renderedSchema = z.looseObject({
@@ -318,7 +318,7 @@ export type ContainerStatus = z.infer<typeof containerStatus>;
 export type Labels = Readonly<Record<string, string>>;
 export type Rendered = z.infer<typeof renderedSchema>;
 
-/** As the cluster's list of kinds has it: `apps/v1 Deployment`. */
+/** As `kubectl api-resources` lists kinds: `apps/v1 Deployment`. */
 export const kindOf = ({ apiVersion, kind }: Rendered) =>
   `${apiVersion} ${kind}`;
 

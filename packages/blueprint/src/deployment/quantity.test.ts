@@ -1,4 +1,4 @@
-import { quantity } from './quantity';
+import { parseQuantity } from './quantity';
 
 describe('quantity', () => {
   it.each([
@@ -9,6 +9,6 @@ describe('quantity', () => {
     ['100', 100],
     ['100constructor', 100],
   ])('reads %s', (text, number) => {
-    expect(quantity(text)).toBe(number);
+    expect(parseQuantity(text)).toBe(number);
   });
 });

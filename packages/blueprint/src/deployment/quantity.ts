@@ -14,7 +14,7 @@ const factors = new Map(
 );
 
 /** A Kubernetes quantity such as `500m` or `850Gi` as a number. */
-export function quantity(text: string): number {
+export function parseQuantity(text: string): number {
   const [, number = '0', unit = ''] = /^([0-9.]+)([A-Za-z]*)$/.exec(text) ?? [];
   return Number(number) * (factors.get(unit) ?? 1);
 }

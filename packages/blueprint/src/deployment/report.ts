@@ -1,34 +1,34 @@
 import type { Paint, Tone } from '../cli/terminal';
 import { printable } from '../problem';
-import type { Finding, Outcome } from './check';
-import type { Wanted } from './seen';
+import type { Finding, CheckOutcome } from './check';
+import type { DesiredState } from './state';
 
-/** Whether every check passed: what nobody could look at has not. */
-export const succeeded = (outcomes: readonly Outcome[]) =>
+/** Whether every check passed; an unknown outcome is not a pass. */
+export const succeeded = (outcomes: readonly CheckOutcome[]) =>
   outcomes.every(({ state }) => state === 'passed' || state === 'warned');
 
-const marks: Record<Outcome['state'], [Tone, string]> = {
+const marks: Record<CheckOutcome['state'], [Tone, string]> = {
   passed: ['good', '✓'],
   warned: ['careful', '!'],
   failed: ['bad', '✗'],
   unknown: ['bad', '?'],
-  explained: ['quiet', '·'],
+  skipped: ['quiet', '·'],
 };
 
-/** For people: each check on a line; below it what is wrong, and what to run. */
+/** For terminals: one line per check, followed by its findings with the command to run. */
 export function outcomesText(
-  { environment, namespace }: Wanted,
-  outcomes: readonly Outcome[],
+  { environment, namespace }: DesiredState,
+  outcomes: readonly CheckOutcome[],
   paint: Paint,
 ): string {
   const lines = outcomes.flatMap(outcome => {
     const [tone, mark] = marks[outcome.state];
     return [
       `${paint(tone, mark)} ${outcome.check.title}${detailOf(outcome)}`,
-      ...findingsOf(outcome).flatMap(told(paint)),
+      ...findingsOf(outcome).flatMap(findingLines(paint)),
     ];
   });
-  const counts = countsOf(outcomes);
+  const counts = countByState(outcomes);
   const sum = `${counts.passed} passed, ${counts.failed} failed, ${counts.warned} with warnings, ${counts.unknown} unknown`;
   return [
     paint('title', `Environment ${environment}, namespace ${namespace}`),
@@ -40,38 +40,44 @@ export function outcomesText(
   ].join('\n');
 }
 
-function detailOf(outcome: Outcome): string {
-  if (outcome.state === 'unknown')
+function detailOf(outcome: CheckOutcome): string {
+  if (outcome.state === 'unknown') {
     return `: not known, ${printable(outcome.reason)}`;
-  return outcome.state === 'explained'
-    ? `: no, because of ${outcome.by.join(', ')}`
+  }
+  return outcome.state === 'skipped'
+    ? `: skipped, caused by ${outcome.causedBy.join(', ')}`
     : '';
 }
 
-/** Pods and events say what their writers like. */
-function told(paint: Paint) {
+/** Texts of pods and events come from outside: control characters are escaped. */
+function findingLines(paint: Paint) {
   return ({ about, problem, run }: Finding) => [
     `    ${paint('title', printable(about))} ${printable(problem)}`,
     `      ${paint('quiet', printable(run))}`,
   ];
 }
 
-/** For programs. The shape is part of the command's contract: add to it, change nothing. */
+/** For programs. The shape is part of the command's contract: fields may be added, not changed. */
 export function outcomesJson(
-  { environment, namespace }: Wanted,
-  outcomes: readonly Outcome[],
+  { environment, namespace }: DesiredState,
+  outcomes: readonly CheckOutcome[],
 ) {
+  const counts = countByState(outcomes);
   return {
     ok: succeeded(outcomes),
     environment,
     namespace,
-    counts: countsOf(outcomes),
+    // Former names are kept until 0.3.0: docs/upgrading.md.
+    counts: { ...counts, explained: counts.skipped },
     checks: outcomes.map(outcome => ({
       name: outcome.check.name,
       title: outcome.check.title,
-      state: outcome.state,
+      outcome: outcome.state,
+      state: outcome.state === 'skipped' ? 'explained' : outcome.state,
       ...(outcome.state === 'unknown' ? { reason: outcome.reason } : {}),
-      ...(outcome.state === 'explained' ? { by: outcome.by } : {}),
+      ...(outcome.state === 'skipped'
+        ? { causedBy: outcome.causedBy, by: outcome.causedBy }
+        : {}),
       findings: findingsOf(outcome).map(({ about, problem, run, warning }) => ({
         about,
         problem,
@@ -82,14 +88,23 @@ export function outcomesJson(
   };
 }
 
-function findingsOf(outcome: Outcome): readonly Finding[] {
+/** The line to print with `outcomesJson`, if it has values of deprecated fields; else undefined. */
+export function deprecationOf(
+  outcomes: readonly CheckOutcome[],
+): string | undefined {
+  return outcomes.some(({ state }) => state === 'skipped')
+    ? 'the JSON fields "state": "explained", "by" and "counts"."explained" are deprecated and will be removed in 0.3.0: use "outcome": "skipped", "causedBy" and "counts"."skipped".'
+    : undefined;
+}
+
+function findingsOf(outcome: CheckOutcome): readonly Finding[] {
   return 'findings' in outcome ? outcome.findings : [];
 }
 
-function countsOf(
-  outcomes: readonly Outcome[],
-): Record<Outcome['state'], number> {
-  const counts = { passed: 0, warned: 0, failed: 0, unknown: 0, explained: 0 };
+function countByState(
+  outcomes: readonly CheckOutcome[],
+): Record<CheckOutcome['state'], number> {
+  const counts = { passed: 0, warned: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const { state } of outcomes) counts[state] += 1;
   return counts;
 }

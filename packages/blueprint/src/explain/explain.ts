@@ -28,11 +28,12 @@ export function explain(
   topic: string | undefined,
   facts: Facts,
 ): ExplainResult {
-  if (topic === undefined)
+  if (topic === undefined) {
     return {
       ok: true,
       explanations: [keys(), clients(facts), networks(facts), features(facts)],
     };
+  }
   const overview = {
     keys,
     clients: () => clients(facts),

@@ -148,8 +148,13 @@ function missingConsensus(
   path: string,
   facts: Facts,
 ): Problem[] {
-  if (node.consensus !== undefined || !execution || execution.embeddedConsensus)
+  if (
+    node.consensus !== undefined ||
+    !execution ||
+    execution.embeddedConsensus
+  ) {
     return [];
+  }
   return [
     {
       path,

@@ -11,8 +11,9 @@ export function historyModesOn(
   return client.history.filter(mode => {
     if (!network) return true;
     if (mode === 'pre-merge') return network.historyBlocks?.merge !== undefined;
-    if (mode === 'pre-prague')
+    if (mode === 'pre-prague') {
       return network.historyBlocks?.prague !== undefined;
+    }
     return true;
   });
 }

@@ -64,8 +64,9 @@ export function planRequest(
   { now, facts = currentFacts }: PlanOptions,
 ): PlanResult {
   const oversized = sizeProblems(value);
-  if (oversized.length > 0)
+  if (oversized.length > 0) {
     return { ok: false, problems: presentable(oversized.map(redacted)) };
+  }
   const draft = draftOf(value);
   const problems = [
     ...formatProblems(value),

@@ -31,8 +31,9 @@ export function snapshotProblems(draft: RequestDraft): Problem[] {
       fix: 'Add snapshots.store, for example s3://eth-snapshots/payments, or choose none.',
     }));
   }
-  if (snapshots?.store === undefined || snapshots.schedule !== undefined)
+  if (snapshots?.store === undefined || snapshots.schedule !== undefined) {
     return [];
+  }
   if (asked.length > 0) return [];
   return [
     {

@@ -59,8 +59,12 @@ function sizeProblems(
       },
     ];
   }
-  if (figures?.minimumGi === undefined || gibibytes(size) >= figures.minimumGi)
+  if (
+    figures?.minimumGi === undefined ||
+    gibibytes(size) >= figures.minimumGi
+  ) {
     return [];
+  }
   return [
     {
       path,

@@ -89,8 +89,9 @@ function smallDisk(
     execution &&
     executionStorage(execution, request.network, node.history)?.suggestedGi;
   const size = node.storage?.size;
-  if (!size || suggested === undefined || gibibytes(size) >= suggested)
+  if (!size || suggested === undefined || gibibytes(size) >= suggested) {
     return [];
+  }
   return [
     {
       path: `${path}.storage.size`,

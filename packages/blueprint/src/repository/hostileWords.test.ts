@@ -33,8 +33,9 @@ const fields: Record<string, (word: string) => Record<string, unknown>> = {
 
 /** A document's leaves, each with its type. */
 function leaves(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || value === null) {
     return [`${path} ${value instanceof Date ? 'date' : typeof value}`];
+  }
   return Object.entries(value).flatMap(([key, inner]) =>
     leaves(inner, `${path}.${key}`),
   );

@@ -18,12 +18,15 @@ export async function readOwn(
   directory: string,
   path: string,
 ): Promise<Buffer | undefined> {
-  if (posix.isAbsolute(path) || posix.normalize(path).startsWith('..'))
+  if (posix.isAbsolute(path) || posix.normalize(path).startsWith('..')) {
     return undefined;
+  }
   try {
-    for (const parent of parentsOf(path))
-      if (!(await lstat(join(directory, parent))).isDirectory())
+    for (const parent of parentsOf(path)) {
+      if (!(await lstat(join(directory, parent))).isDirectory()) {
         return undefined;
+      }
+    }
     const file = await open(join(directory, path), SAFELY);
     try {
       const found = await file.stat();
@@ -67,10 +70,11 @@ export async function writeOwn(
 async function makeFolder(directory: string, path: string): Promise<void> {
   const folder = join(directory, path);
   await mkdir(folder).catch(() => undefined);
-  if (!(await lstat(folder)).isDirectory())
+  if (!(await lstat(folder)).isDirectory()) {
     throw new Error(
       `${path} in ${directory} is a link or a file, and the repository has a folder there. Nothing is written through it: remove it, or write into another folder.`,
     );
+  }
 }
 
 /** `a` and `a/b` of `a/b/c`. */

@@ -359,8 +359,9 @@ function isKind(object: unknown, kind: string): boolean {
 function wrongLabels(object: unknown): string[] {
   if (typeof object !== 'object' || object === null) return [];
   return Object.entries(object).flatMap(([key, value]) => {
-    if (!/^(labels|annotations|matchLabels)$/.test(key))
+    if (!/^(labels|annotations|matchLabels)$/.test(key)) {
       return wrongLabels(value);
+    }
     return Object.entries(value ?? {}).flatMap(([name, text]) =>
       typeof text === 'string' ? [] : [`${name}: ${JSON.stringify(text)}`],
     );

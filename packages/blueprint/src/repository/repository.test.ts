@@ -374,8 +374,9 @@ describe('a team repository', () => {
           url ? [url] : [],
         );
       }
-      for (const { metadata } of entities)
+      for (const { metadata } of entities) {
         expect(metadata.annotations ?? slug).toMatchObject(slug);
+      }
     },
   );
 
@@ -463,8 +464,11 @@ describe('a text of the request', () => {
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }),
         async description => {
-          if (!planRequest(aRequest({ description }), { now: new Date(0) }).ok)
+          if (
+            !planRequest(aRequest({ description }), { now: new Date(0) }).ok
+          ) {
             return;
+          }
           accepted += 1;
           expect(await readBack(description)).toEqual(unchanged(description));
         },

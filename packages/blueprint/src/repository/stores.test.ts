@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { parseOptions, storeOptions } from '../../../snapshots/src/cli/options';
+import { storeLocation } from '../../../snapshots/src/cli/options';
 import { runConfigSchema } from '../../../snapshots/src/run/config';
 import { configSchema } from '../../../../plugins/ethereum-nodes-backend/src/configSchema';
 import { planRequest } from '../plan/plan';
@@ -108,10 +108,7 @@ const none = [
 ];
 
 const form = readFileSync(
-  join(
-    root,
-    'templates/create-ethereum-node/template.yaml',
-  ),
+  join(root, 'templates/create-ethereum-node/template.yaml'),
   'utf8',
 );
 const [formPattern] = /(?<=pattern: &storePattern ')[^']+/.exec(form) ?? [];
@@ -143,7 +140,7 @@ function reading(store: string) {
 
 function isTakenByCommand(store: string): boolean {
   try {
-    parseOptions([`--store=${store}`], storeOptions).location();
+    storeLocation({ store });
     return true;
   } catch {
     return false;
@@ -166,8 +163,9 @@ async function isRendered(url: string, endpoint?: string): Promise<boolean> {
   return rendering.then(
     () => true,
     (error: Error) => {
-      if (!/snapshotStore(\.|\/)(url|endpoint)/.test(error.message))
+      if (!/snapshotStore(\.|\/)(url|endpoint)/.test(error.message)) {
         throw error;
+      }
       return false;
     },
   );

@@ -17,17 +17,20 @@ export async function verifyRepository(
 ): Promise<VerifyResult> {
   const lock = await readLock(directory);
   const digests = Object.entries(lock?.files ?? {});
-  if (!lock || digests.length === 0)
+  if (!lock || digests.length === 0) {
     return { ok: false, reason: `has no ${lockPath}` };
+  }
   const others = request ? differingKeys(request, lock.request) : [];
-  if (others.length > 0)
+  if (others.length > 0) {
     return {
       ok: false,
       reason: `was written for a request with another ${others.join(', ')}`,
     };
+  }
   const wrong: string[] = [];
-  for (const [path, digest] of digests)
+  for (const [path, digest] of digests) {
     if ((await digestAt(directory, path)) !== digest) wrong.push(path);
+  }
   return wrong.length === 0
     ? { ok: true }
     : {

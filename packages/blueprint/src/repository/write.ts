@@ -47,8 +47,9 @@ export async function writeRepository(
     if (found.kind === 'ours') await rename(directory, join(work, 'old'));
     await rename(join(work, 'new'), directory);
   } catch (error) {
-    if (found.kind === 'ours')
+    if (found.kind === 'ours') {
       await rename(join(work, 'old'), directory).catch(() => undefined);
+    }
     throw error;
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -75,28 +76,32 @@ type Found =
 async function whatIsThere(directory: string): Promise<Found> {
   const entry = await lstat(directory).catch(() => undefined);
   if (!entry) return { kind: 'nothing' };
-  if (!entry.isDirectory())
+  if (!entry.isDirectory()) {
     return { kind: 'foreign', reason: 'is not a directory.' };
+  }
   const paths = await pathsIn(directory, '');
   if (paths.length === 0) return { kind: 'empty' };
   const digests = await lockedDigests(directory);
-  if (!digests)
+  if (!digests) {
     return {
       kind: 'foreign',
       reason: 'holds files that nodeyard did not write.',
     };
+  }
   const added = paths.filter(path => path !== lockPath && !digests.has(path));
-  if (added.length > 0)
+  if (added.length > 0) {
     return {
       kind: 'foreign',
       reason: `holds files of yours: ${someOf(added)}.`,
     };
+  }
   const edited = await editedPaths(directory, paths, digests);
-  if (edited.length > 0)
+  if (edited.length > 0) {
     return {
       kind: 'foreign',
       reason: `holds files that were edited: ${someOf(edited)}.`,
     };
+  }
   return { kind: 'ours' };
 }
 

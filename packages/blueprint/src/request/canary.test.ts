@@ -47,16 +47,19 @@ function* planted(
     yield [path, text];
     return;
   }
-  for (const [key, inner] of Object.entries(value))
-    for (const [at, changed] of planted(inner, text, `${path}.${key}`))
+  for (const [key, inner] of Object.entries(value)) {
+    for (const [at, changed] of planted(inner, text, `${path}.${key}`)) {
       yield [
         at,
         Array.isArray(value)
           ? value.map((one, n) => (String(n) === key ? changed : one))
           : { ...value, [key]: changed },
       ];
-  if (!Array.isArray(value))
+    }
+  }
+  if (!Array.isArray(value)) {
     yield [`${path}.${'extra'}`, { ...value, extra: text, [text]: 1 }];
+  }
 }
 
 describe('a secret in a request', () => {
@@ -83,8 +86,9 @@ describe('a secret in a request', () => {
     async (what, url) => {
       for (const [path, request] of planted(full, url)) {
         // A sentence for people may have any other address in it.
-        if (path === '.description' && !/password|git|bucket/.test(what))
+        if (path === '.description' && !/password|git|bucket/.test(what)) {
           continue;
+        }
         for (const args of [['plan'], ['plan', '--json']]) {
           const { code, said } = await run(request, ...args);
           expect([path, code, said, canariesIn(said, canaries)]).toEqual([
@@ -119,11 +123,12 @@ describe('a secret in a request', () => {
     expect(files).toContain('environments/staging.yaml');
     for (const file of files) {
       const path = join(out, file);
-      if ((await stat(path)).isFile())
+      if ((await stat(path)).isFile()) {
         expect([file, canariesIn(await readFile(path), canaries)]).toEqual([
           file,
           [],
         ]);
+      }
     }
     expect(
       await readFile(join(out, 'environments/staging.yaml'), 'utf8'),

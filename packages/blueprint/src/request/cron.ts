@@ -123,12 +123,14 @@ function isOpen(range: string): boolean {
 function fits(term: string, field: Field): boolean {
   const [range, step, ...rest] = term.split('/');
   if (rest.length > 0) return false;
-  if (step !== undefined && !(/^[0-9]{1,2}$/.test(step) && Number(step) >= 1))
+  if (step !== undefined && !(/^[0-9]{1,2}$/.test(step) && Number(step) >= 1)) {
     return false;
+  }
   if (isOpen(range)) return true;
   const bounds = range.split('-').map(bound => position(bound, field));
-  if (bounds.length > 2 || bounds.some(bound => bound === undefined))
+  if (bounds.length > 2 || bounds.some(bound => bound === undefined)) {
     return false;
+  }
   const [from = 0, to = from] = bounds;
   return from <= to;
 }

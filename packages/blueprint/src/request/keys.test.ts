@@ -5,8 +5,9 @@ import { nodeRequestSchema } from './schema';
 /** Paths of all keys in a JSON schema, with `[]` for the items of a list. */
 function pathsIn(schema: z.core.JSONSchema.BaseSchema, prefix = ''): string[] {
   const items = schema.items;
-  if (typeof items === 'object' && !Array.isArray(items))
+  if (typeof items === 'object' && !Array.isArray(items)) {
     return pathsIn(items, `${prefix}[]`);
+  }
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     return typeof property === 'object'

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { oneOf, pathText } from '../problem';
 import type { Problem } from '../problem';
 import { keysBelow, requestKey } from './keys';

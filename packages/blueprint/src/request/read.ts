@@ -27,10 +27,11 @@ const mostFaults = 10;
  */
 export function readRequest(text: string): ReadResult {
   const excess = excessOf(text);
-  if (excess !== undefined)
+  if (excess !== undefined) {
     return refused([
       { reason: excess, fix: 'Remove what is not part of the request.' },
     ]);
+  }
   const document = parseDocument(text, {
     version: '1.2',
     prettyErrors: true,
@@ -66,8 +67,9 @@ function refused(problems: Array<Omit<Problem, 'path'>>): ReadResult {
 }
 
 function excessOf(text: string): string | undefined {
-  if (text.length > longestRequest)
+  if (text.length > longestRequest) {
     return `has more than ${longestRequest} characters`;
+  }
   const count = text.match(marks)?.length ?? 0;
   return count > mostMarks
     ? `is made of more than ${mostMarks} keys, texts and lists`

@@ -25,13 +25,14 @@ export function sizeProblems(request: unknown): Problem[] {
     parts += 1;
     if (parts > MostParts || problems.length >= MostProblems) return;
     if (typeof value === 'string') {
-      if (value.length > LongestText)
+      if (value.length > LongestText) {
         // Not quoted: where a text is cut, a secret in it can no longer be found.
         problems.push({
           path: pathText(path),
           reason: `has ${value.length} characters`,
           fix: `Use at most ${LongestText}.`,
         });
+      }
       return;
     }
     if (typeof value !== 'object' || value === null) return;
@@ -51,14 +52,15 @@ export function sizeProblems(request: unknown): Problem[] {
       const isList = Array.isArray(value);
       for (const [key, inner] of Object.entries(value)) {
         if (parts > MostParts || problems.length >= MostProblems) return;
-        if (key.length > LongestKey)
+        if (key.length > LongestKey) {
           problems.push({
             path: pathText([...path, `${key.slice(0, LongestKey)}...`]),
             reason: `is a key of ${key.length} letters`,
             fix: 'Remove it: no key of a request is so long.',
           });
-        else
+        } else {
           look(inner, [...path, isList ? Number(key) : key], [...above, value]);
+        }
       }
     }
   };

@@ -1,12 +1,18 @@
-import { nothingBeneath } from '../deployment/beneath';
+import { emptyPlatform } from '../deployment/observePlatform';
 import { objectsSchema } from '../deployment/kinds';
-import type { Deployment, Seen, Wanted } from '../deployment/seen';
+import type {
+  Deployment,
+  ObservedState,
+  DesiredState,
+} from '../deployment/state';
 
 /** 2026-11-23 12:00:00 UTC. */
 export const noon = Date.UTC(2026, 10, 23, 12);
 
-/** What is there: nothing, but for what is said, in the shape that the API server gives it. */
-export function whatIsSeen(given: Record<string, unknown> = {}): Seen {
+/** An observed state that is empty except for the given objects, in the shape of the API server. */
+export function observedState(
+  given: Record<string, unknown> = {},
+): ObservedState {
   return {
     ...objectsSchema.parse(given),
     version: '',
@@ -15,32 +21,32 @@ export function whatIsSeen(given: Record<string, unknown> = {}): Seen {
     kinds: [],
     sidecars: new Map(),
     differences: [],
-    ...nothingBeneath,
+    ...emptyPlatform,
   };
 }
 
-/** An environment that asks for nothing, and a cluster that has nothing; say what differs. */
-export function aDeployment({
-  wanted = {},
-  seen = whatIsSeen(),
-  unread = new Map(),
+/** An empty environment and an empty cluster, except for what is given. */
+export function testDeployment({
+  desired = {},
+  observed = observedState(),
+  unavailable = new Map(),
 }: {
-  wanted?: Partial<Wanted>;
-  seen?: Seen;
-  unread?: Deployment['unread'];
+  desired?: Partial<DesiredState>;
+  observed?: ObservedState;
+  unavailable?: Deployment['unavailable'];
 } = {}): Deployment {
   return {
-    wanted: {
+    desired: {
       environment: 'local',
       namespace: 'ethereum',
       objects: [],
       workloads: [],
       releases: [],
-      beneath: [],
-      ...wanted,
+      platformObjects: [],
+      ...desired,
     },
-    seen,
-    unread,
+    observed,
+    unavailable,
     now: noon,
   };
 }

@@ -4,10 +4,11 @@ import type { RepositoryFile } from '../repository/file';
 /** The text of one file of a repository. */
 export function textOf(files: readonly RepositoryFile[], path: string): string {
   const file = files.find(candidate => candidate.path === path);
-  if (!file)
+  if (!file) {
     throw new Error(
       `no ${path} among ${files.map(candidate => candidate.path).join(', ')}`,
     );
+  }
   return Buffer.from(file.content).toString('utf8');
 }
 

@@ -5,8 +5,9 @@ import { isValues } from './setting';
  * key is one that is not there. helmfiles/present.gotmpl does the same for helmfile.
  */
 export function present(value: unknown): unknown {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.filter(item => item !== null).map(present);
+  }
   if (!isValues(value)) return value;
   return Object.fromEntries(
     Object.entries(value)

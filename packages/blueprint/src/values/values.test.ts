@@ -91,8 +91,9 @@ describe('compared with what helmfile and the chart make of the same files', () 
   beforeAll(async () => {
     requireTools('helm', 'helmfile');
     copy = await mkdtemp(join(tmpdir(), 'nodeyard-values-'));
-    for (const path of ['helmfiles', 'values', 'environments', 'charts'])
+    for (const path of ['helmfiles', 'values', 'environments', 'charts']) {
       await cp(join(root, path), join(copy, path), { recursive: true });
+    }
     // The chart's own word on each finished node, as one more document.
     await writeFile(
       join(copy, 'charts/ethereum-infrastructure/templates/finished.yaml'),

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import {
   restore,
   verifyByRpc,
-  type BootVerified,
-  type Outcome,
+  type BootVerifyResult,
+  type Result,
 } from '@nodeyard/snapshots';
 import { place } from './home';
 import type { SnapshotSubject } from './snapshotRound';
@@ -14,7 +14,7 @@ const BOOT_PATIENCE_MS = 60_000;
 export async function bootFromCopy(
   { home, signal, boot }: SnapshotSubject,
   snapshot: string,
-): Promise<Outcome<BootVerified>> {
+): Promise<Result<BootVerifyResult>> {
   const store = { url: home.storeUrl };
   const { copy } = home;
   try {
@@ -34,7 +34,7 @@ export async function bootFromCopy(
         ...place,
         snapshot,
         rpcUrl: booted.url,
-        patienceMs: BOOT_PATIENCE_MS,
+        timeoutMs: BOOT_PATIENCE_MS,
         signal,
       });
     } finally {

@@ -1,4 +1,4 @@
-import { build, plainVersion, type ChainFacts } from '@nodeyard/snapshots';
+import { build, normalizeVersion, type ChainFacts } from '@nodeyard/snapshots';
 import { secondsSince, size } from './figures';
 import { genesis } from './genesis';
 import { place, type GethHome } from './home';
@@ -69,7 +69,7 @@ async function chainFacts(node: Geth): Promise<ChainFacts> {
     ...place,
     chainId: genesis.config.chainId,
     genesisHash: blockZero.hash,
-    clientVersion: plainVersion(version),
+    clientVersion: normalizeVersion(version),
     scheme: 'path',
     history: 'full',
     block,

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plainVersion } from '@nodeyard/snapshots';
+import { normalizeVersion } from '@nodeyard/snapshots';
 import type { ProcessGroups } from '../processGroups';
 import type { GethHome } from './home';
 import { installGeth } from './installGeth';
@@ -72,7 +72,7 @@ async function live(life: GethLife, binary: string): Promise<void> {
   let node = await start();
   const { number } = await node.block('latest');
   say(
-    `runs geth ${plainVersion(await node.clientVersion())}, ${words(
+    `runs geth ${normalizeVersion(await node.clientVersion())}, ${words(
       beginning,
       number,
     )}; a snapshot every ${everyMs / 1000} s`,

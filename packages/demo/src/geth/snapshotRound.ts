@@ -49,7 +49,7 @@ export async function snapshotRound(subject: SnapshotSubject): Promise<void> {
     store: { url: home.storeUrl },
     ...place,
     ...RETENTION,
-    sweepAfterMs: SWEEP_AFTER_MS,
+    minAgeMs: SWEEP_AFTER_MS,
     signal,
   });
   if (signal.aborted) return;

@@ -12,8 +12,10 @@ import {
   newKeyCanary,
   spellingsOf,
 } from '../../../../tests/canary/canary';
-import { bundlePrograms, Ended, runProgram } from '../testing/programs';
-import { S3Server, startS3Server } from '../testing/s3Server';
+import type { ProgramResult } from '../testing/programs';
+import { bundlePrograms, runProgram } from '../testing/programs';
+import type { S3Server } from '../testing/s3Server';
+import { startS3Server } from '../testing/s3Server';
 import { smallDatadir, writeDatadir } from '../testing/syntheticDatadir';
 
 jest.setTimeout(300_000);
@@ -70,7 +72,7 @@ describe('keys of a bucket and of its URL', () => {
   const program = async (
     name: 'snapshot-builder' | 'delta-sync',
     ...args: string[]
-  ): Promise<Ended> => {
+  ): Promise<ProgramResult> => {
     const ended = await runProgram(join(work, 'programs'), name, args);
     const printed = ended.stdout + ended.stderr;
     expect([args[0], printed, canariesIn(printed, canaries)]).toEqual([
@@ -88,9 +90,9 @@ describe('keys of a bucket and of its URL', () => {
   const rpc = () => `http://${origin()}/${canaries.path}?key=${canaries.query}`;
 
   /** Every command that opens a store, with a place that leads nowhere good. */
-  const all = async (...place: string[]): Promise<Ended[]> => {
+  const all = async (...place: string[]): Promise<ProgramResult[]> => {
     const at = [
-      ...[...place, ...node, '--attempts', '1', '--timeout-seconds', '5'],
+      ...[...place, ...node, '--attempts', '1', '--request-timeout', '5s'],
       ...['--metrics-file', join(work, 'failed.prom'), '--json'],
     ];
     return [
@@ -117,28 +119,36 @@ describe('keys of a bucket and of its URL', () => {
     );
     expect(built.code).toBe(0);
     const { snapshot } = JSON.parse(built.stdout);
-    for (const command of ['list', 'verify', 'prune'])
+    for (const command of ['list', 'verify', 'prune']) {
       expect((await builder(command, ...place)).code).toBe(0);
+    }
     expect((await builder('show', snapshot, ...place)).code).toBe(0);
     const restore = [...place, ...target(), '--allow-unverified'];
     expect((await sync('plan', ...restore)).code).toBe(0);
     expect((await sync('restore', ...restore)).code).toBe(0);
     expect((await sync('status', ...target())).code).toBe(0);
     const files = await filesBelow(work);
-    for (const part of ['.nodeyard/restored.json', 'manifest.json', '.prom'])
+    for (const part of ['.nodeyard/restored.json', 'manifest.json', '.prom']) {
       expect(files.join('\n')).toContain(part);
-    for (const file of files)
+    }
+    for (const file of files) {
       expect([file, canariesIn(await readFile(file), canaries)]).toEqual([
         file,
         [],
       ]);
+    }
   });
 
   it('are not where the bucket is another, or the keys are', async () => {
     delete process.env.AWS_SESSION_TOKEN;
     const endpoint = ['--s3-endpoint', s3.endpoint];
-    for (const { code } of await all('--store', 's3://no-bucket', ...endpoint))
+    for (const { code } of await all(
+      '--store',
+      's3://no-bucket',
+      ...endpoint,
+    )) {
       expect(code).not.toBe(0);
+    }
     process.env.AWS_SECRET_ACCESS_KEY = `${canaries.secret}x`;
     const refused = await all('--store', `s3://${s3.bucket}`, ...endpoint);
     for (const { code, stderr } of refused) {
@@ -185,15 +195,17 @@ describe('keys of a bucket and of its URL', () => {
       );
     };
     const place = ['--s3-endpoint', `http://${origin()}`];
-    for (const { code } of await all('--store', 's3://bucket', ...place))
+    for (const { code } of await all('--store', 's3://bucket', ...place)) {
       expect(code).not.toBe(0);
+    }
     expect(asked).toBeGreaterThan(5);
   });
 
   it('are not where no server is, nor where no key is right', async () => {
     const place = ['--s3-endpoint', 'http://127.0.0.1:9'];
-    for (const { code } of await all('--store', 's3://bucket', ...place))
+    for (const { code } of await all('--store', 's3://bucket', ...place)) {
       expect(code).toBe(5);
+    }
   });
 
   it.each([
@@ -206,7 +218,7 @@ describe('keys of a bucket and of its URL', () => {
   ])('are not where a store has %s', async (_, store) => {
     for (const { code, stderr } of await all('--store', store)) {
       expect([2, 3]).toContain(code);
-      expect(stderr).toMatch(/carries credentials|is neither file:/);
+      expect(stderr).toMatch(/contains credentials|is neither file:/);
     }
   });
 
@@ -215,12 +227,13 @@ describe('keys of a bucket and of its URL', () => {
     ['parameters', `http://127.0.0.1:9/?key=${canaries.query}`],
   ])('are not where an S3 server has %s', async (_, endpoint) => {
     const place = ['--store', 's3://bucket'];
-    for (const { stderr } of await all(...place, '--s3-endpoint', endpoint))
-      expect(stderr).toContain('carries credentials');
+    for (const { stderr } of await all(...place, '--s3-endpoint', endpoint)) {
+      expect(stderr).toContain('contains credentials');
+    }
     process.env.AWS_ENDPOINT_URL_S3 = endpoint;
     const ended = await builder('list', ...place, ...node);
     delete process.env.AWS_ENDPOINT_URL_S3;
-    expect(ended.stderr).toContain('carries credentials');
+    expect(ended.stderr).toContain('contains credentials');
   });
 
   it('are not where a node that is asked quotes them', async () => {

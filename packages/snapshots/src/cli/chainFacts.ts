@@ -4,70 +4,82 @@ import {
   shownUrl,
   type Network,
 } from '@nodeyard/ethereum';
-import { ChainFacts } from '../build/build';
-import { plainVersion } from '../datadir/version';
-import { refused, unavailable } from '../stopped';
-import { executionRpc, RpcBlock } from '../verify/executionRpc';
-import { nodeIdentity, NodeIdentity } from '../verify/nodeIdentity';
-import { Given, OptionSpecs, UsageError } from './options';
+import { Option } from 'commander';
+import { normalizeVersion } from '../datadir/version';
+import { refused, unavailable } from '../errors';
+import type { ChainFacts } from '../format/manifest';
+import { executionRpc, type RpcBlock } from '../verify/executionRpc';
+import { nodeIdentity, type NodeIdentity } from '../verify/nodeIdentity';
+import { UsageError } from './options';
+import { count, hash, text } from './values';
 
-export const factOptions = {
-  'client-version': {
-    kind: 'string',
-    value: 'V',
-    help: 'version that wrote the datadir, as 1.17.8',
-  },
-  block: { kind: 'string', value: 'N', help: 'head at the clean stop' },
-  'block-hash': { kind: 'string', value: 'HASH', help: 'its hash' },
-  'block-time': { kind: 'string', value: 'SECONDS', help: 'its timestamp' },
-  'from-rpc': {
-    kind: 'string',
-    value: 'URL',
-    help: 'ask a node on this very chain for what of these is left out',
-  },
-  history: {
-    kind: 'string',
-    value: 'MODE',
-    help: 'history mode of the datadir',
-  },
-  scheme: {
-    kind: 'string',
-    value: 'NAME',
-    help: 'storage scheme of the datadir: path or hash for geth',
-  },
-  'chain-id': {
-    kind: 'string',
-    value: 'N',
-    help: 'only for networks whose facts do not say it',
-  },
-  'genesis-hash': {
-    kind: 'string',
-    value: 'HASH',
-    help: 'likewise: hash of block 0, for devnets',
-  },
-} as const satisfies OptionSpecs;
+/** Options about the chain, as commander parses them. */
+export interface ChainOptions {
+  network: string;
+  client: string;
+  clientVersion?: string;
+  block?: number;
+  blockHash?: string;
+  blockTime?: number;
+  fromRpc?: string;
+  history?: string;
+  scheme?: string;
+  chainId?: number;
+  genesisHash?: string;
+}
 
-/** What the manifest will say of the chain: from options, the network's facts, and a node where one is asked. */
-export async function chainFacts(given: Given): Promise<ChainFacts> {
-  const url = given.text('from-rpc');
-  const network = given.name('network');
+export const chainOptions: readonly Option[] = [
+  new Option(
+    '--client-version <version>',
+    'version that wrote the datadir, such as 1.17.8',
+  ).argParser(text),
+  new Option('--block <n>', 'head at the clean shutdown').argParser(count),
+  new Option('--block-hash <hash>', 'hash of the head').argParser(hash),
+  new Option(
+    '--block-time <seconds>',
+    'timestamp of the head, in seconds since 1970',
+  ).argParser(count),
+  new Option(
+    '--from-rpc <url>',
+    "query this node's JSON-RPC for any of the options above that were not given",
+  ).argParser(text),
+  new Option('--history <mode>', 'history mode of the datadir').argParser(text),
+  new Option(
+    '--scheme <name>',
+    'storage scheme of the datadir: path or hash for geth',
+  ).argParser(text),
+  new Option(
+    '--chain-id <n>',
+    'chain ID; needed for devnets without --from-rpc',
+  ).argParser(count),
+  new Option(
+    '--genesis-hash <hash>',
+    'hash of block 0; needed for devnets without --from-rpc',
+  ).argParser(hash),
+].map(option => option.helpGroup('Chain:'));
+
+/** The chain's facts for the manifest: from options, from the network's facts, and from a node if one is named. */
+export async function chainFacts(options: ChainOptions): Promise<ChainFacts> {
+  const { network, client, fromRpc } = options;
   const facts = networks[network];
-  const node = url ? await asked(url, given.count('block'), facts) : undefined;
+  const node = fromRpc
+    ? await queryNode(fromRpc, options.block, facts)
+    : undefined;
   const genesisHash =
-    hashOption(given, 'genesis-hash') ??
-    facts?.genesisHash ??
-    node?.genesisHash;
-  const chainId = given.count('chain-id') ?? node?.chainId ?? facts?.chainId;
-  if (chainId === undefined)
+    options.genesisHash ?? facts?.genesisHash ?? node?.genesisHash;
+  const chainId = options.chainId ?? node?.chainId ?? facts?.chainId;
+  if (chainId === undefined) {
     throw new UsageError(
-      `--chain-id is missing: the facts of networks do not know "${network}".`,
+      `--chain-id is missing: there are no facts of a network "${network}". Give it, or a node with --from-rpc.`,
     );
-  if (genesisHash === undefined)
+  }
+  if (genesisHash === undefined) {
     throw new UsageError(
       node
-        ? `--genesis-hash is missing: the facts of "${network}" do not say it, and the node of --from-rpc does not give block 0 (${node.genesisUnknown}). Give it.`
-        : `--genesis-hash is missing: the facts of "${network}" do not say it. Give it, or a node with --from-rpc.`,
+        ? `--genesis-hash is missing: the facts of "${network}" do not contain it, and the node of --from-rpc does not give block 0 (${node.genesisUnknown}). Give it.`
+        : `--genesis-hash is missing: the facts of "${network}" do not contain it. Give it, or a node with --from-rpc.`,
     );
+  }
   if (
     facts?.kind === 'public' &&
     (chainId !== facts.chainId ||
@@ -79,49 +91,46 @@ export async function chainFacts(given: Given): Promise<ChainFacts> {
       `This is not ${network}: its chain ID is ${facts.chainId} and its genesis ${facts.genesisHash}. Correct --network.`,
     );
   }
+  const need = <T>(flag: string, value: T | undefined): T => {
+    if (value !== undefined) return value;
+    throw new UsageError(
+      `${flag} is missing. Give it${
+        fromRpc ? '' : ', or a node with --from-rpc'
+      }.`,
+    );
+  };
   return {
     network,
     chainId,
     genesisHash,
-    client: given.name('client'),
-    clientVersion: plainVersion(
-      needed(
-        given,
-        'client-version',
-        given.text('client-version') ?? node?.clientVersion,
-      ),
+    client,
+    clientVersion: normalizeVersion(
+      need('--client-version', options.clientVersion ?? node?.clientVersion),
     ),
-    scheme: given.text('scheme') ?? null,
-    history: given.text('history') ?? null,
+    scheme: options.scheme ?? null,
+    history: options.history ?? null,
     block: {
-      number: needed(
-        given,
-        'block',
-        given.count('block') ?? node?.block.number,
-      ),
-      hash: needed(
-        given,
-        'block-hash',
-        hashOption(given, 'block-hash') ?? node?.block.hash,
-      ),
-      timestamp: given.count('block-time') ?? node?.block.timestamp ?? 0,
+      number: need('--block', options.block ?? node?.block.number),
+      hash: need('--block-hash', options.blockHash ?? node?.block.hash),
+      timestamp: options.blockTime ?? node?.block.timestamp ?? 0,
     },
   };
 }
 
 type NodeFacts = NodeIdentity & { block: RpcBlock };
 
-async function asked(
+async function queryNode(
   url: string,
   number: number | undefined,
   facts: Network | undefined,
 ): Promise<NodeFacts> {
   const shown = shownUrl(url);
   const fault = endpointFault(url);
-  if (fault !== undefined)
+  if (fault !== undefined) {
     throw new UsageError(
       `--from-rpc "${shown}" ${fault}. Give the address of a node's JSON-RPC, for example http://127.0.0.1:8545.`,
     );
+  }
   const rpc = executionRpc(url);
   try {
     const [identity, block] = await Promise.all([
@@ -141,22 +150,4 @@ async function asked(
     'block-missing',
     `${shown} does not have block ${number ?? 'latest'}. Correct --block.`,
   );
-}
-
-function needed<T>(given: Given, name: string, value: T | undefined): T {
-  if (value !== undefined) return value;
-  throw new UsageError(
-    `--${name} is missing${
-      given.text('from-rpc') ? '' : '; a node can tell it with --from-rpc'
-    }.`,
-  );
-}
-
-function hashOption(given: Given, name: string): string | undefined {
-  const value = given.text(name)?.toLowerCase();
-  if (value !== undefined && !/^0x[0-9a-f]{64}$/.test(value))
-    throw new UsageError(
-      `--${name} is "${value}"; a hash is 0x and 64 hex digits.`,
-    );
-  return value;
 }

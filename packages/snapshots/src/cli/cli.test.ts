@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundlePrograms, Ended, runProgram } from '../testing/programs';
+import type { ProgramResult } from '../testing/programs';
+import { bundlePrograms, runProgram } from '../testing/programs';
 import { datadirDigests } from '../testing/datadirDigest';
 import { noise, smallDatadir, writeDatadir } from '../testing/syntheticDatadir';
 import { metricsText } from './metrics';
-import { progressLine, rateOf, size } from './progressLine';
+import { progressLine, rateOf, formatBytes } from './progressLine';
 
 jest.setTimeout(180_000);
 
@@ -22,9 +23,9 @@ describe('the commands', () => {
     'geth',
   ];
   const hash = `0x${'11'.repeat(32)}`;
-  const builder = (...args: string[]): Promise<Ended> =>
+  const builder = (...args: string[]): Promise<ProgramResult> =>
     runProgram(programs(), 'snapshot-builder', args);
-  const sync = (...args: string[]): Promise<Ended> =>
+  const sync = (...args: string[]): Promise<ProgramResult> =>
     runProgram(programs(), 'delta-sync', args);
   const facts = [
     '--client-version',
@@ -44,7 +45,7 @@ describe('the commands', () => {
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
 
-  it('take a snapshot, list it, plan and restore it, and tell of the datadir', async () => {
+  it('take, list, plan and restore a snapshot, and print the status of the datadir', async () => {
     const metrics = join(work, 'run.prom');
     const built = await builder(
       'build',
@@ -70,7 +71,7 @@ describe('the commands', () => {
     );
     expect(await builder('verify', ...place())).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('whole'),
+      stdout: expect.stringContaining('no problems'),
     });
     const target = ['--datadir', join(work, 'target')];
     expect(
@@ -103,7 +104,7 @@ describe('the commands', () => {
       );
     });
 
-    it('--if-empty restores into an empty datadir, and then leaves it alone without asking the store', async () => {
+    it('--if-empty restores into an empty datadir, and then keeps it without a request to the store', async () => {
       const datadir = join(work, 'init');
       expect(
         (await restoreInto(datadir, ...unverified, '--if-empty')).stdout,
@@ -118,7 +119,7 @@ describe('the commands', () => {
       expect(await datadirDigests(datadir)).toEqual(before);
     });
 
-    it('--if-empty counts secrets and sockets as nothing', async () => {
+    it('--if-empty ignores secrets and sockets', async () => {
       const datadir = join(work, 'secrets-only');
       await mkdir(join(datadir, 'geth'), { recursive: true });
       await writeFile(join(datadir, 'geth/nodekey'), 'f'.repeat(64));
@@ -127,7 +128,7 @@ describe('the commands', () => {
       ).toContain('is snapshot');
     });
 
-    it('--if-empty finishes what was interrupted, and says that no node may start where it cannot', async () => {
+    it('--if-empty completes an interrupted restore, or reports that no node may start', async () => {
       const datadir = join(work, 'init');
       const dirty = join(datadir, '.nodeyard/dirty.json');
       await writeFile(dirty, 'torn');
@@ -143,7 +144,7 @@ describe('the commands', () => {
       expect(existsSync(dirty)).toBe(false);
     });
 
-    it('--if-older keeps a datadir that its node has written since', async () => {
+    it('--if-older keeps a datadir that was written since', async () => {
       const datadir = join(work, 'init');
       await writeFile(join(datadir, 'geth/chaindata/000099.sst'), 'newer');
       expect((await restoreInto(datadir, ...unverified)).code).toBe(3);
@@ -163,7 +164,7 @@ describe('the commands', () => {
       expect(again.stdout).toContain('is snapshot');
     });
 
-    it('--if-older and --force contradict each other', async () => {
+    it('--if-older and --force exclude each other', async () => {
       expect(
         (
           await restoreInto(
@@ -216,11 +217,11 @@ describe('the commands', () => {
         'abc',
       ],
     ],
-  ])('end with 2 for %s', async (_, args) => {
+  ])('exit with 2 for %s', async (_, args) => {
     expect(await builder(...args)).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it('end with 3 when they refuse', async () => {
+  it('exit with 3 for a refusal', async () => {
     const refused = await builder(
       'build',
       ...place(),
@@ -234,7 +235,7 @@ describe('the commands', () => {
     });
   });
 
-  it('end with 3 for the wrong network', async () => {
+  it('exit with 3 for the wrong network', async () => {
     const args = [
       '--store',
       join(work, 'store'),
@@ -251,7 +252,7 @@ describe('the commands', () => {
     });
   });
 
-  it('end with 4 when the store is damaged', async () => {
+  it('exit with 4 for a damaged store', async () => {
     const store = join(work, 'bad-store');
     const args = ['--store', store, '--network', 'devnet', '--client', 'geth'];
     const { stdout } = await builder(
@@ -282,7 +283,7 @@ describe('the commands', () => {
     ).toMatchObject({ code: 4 });
   });
 
-  it('end with 5 when the store is unavailable', async () => {
+  it('exit with 5 for an unavailable store', async () => {
     process.env.AWS_ACCESS_KEY_ID = 'any';
     process.env.AWS_SECRET_ACCESS_KEY = 'any';
     const args = [
@@ -303,7 +304,7 @@ describe('the commands', () => {
     });
   });
 
-  it('stop on SIGTERM, say where, and go on the next time', async () => {
+  it('stop on SIGTERM, report the position, and continue the next time', async () => {
     const datadir = join(work, 'large');
     await writeDatadir(datadir, {
       'geth/chaindata/1.sst': noise('large', 300_000_000),
@@ -329,7 +330,9 @@ describe('the commands', () => {
     });
     expect(stopped).toMatchObject({
       code: 143,
-      stderr: expect.stringMatching(/Stopped .* Run the same command again/),
+      stderr: expect.stringMatching(
+        /Cancelled by a signal .* Run the same command again/,
+      ),
     });
     expect(await builder(...args)).toMatchObject({ code: 0 });
   });
@@ -380,7 +383,7 @@ describe('progress', () => {
   });
 
   it('writes sizes for people', () => {
-    expect([0, 1023, 1536, 5 * 2 ** 30].map(size)).toEqual([
+    expect([0, 1023, 1536, 5 * 2 ** 30].map(formatBytes)).toEqual([
       '0 B',
       '1023 B',
       '1.5 KiB',
@@ -398,7 +401,7 @@ describe('metrics', () => {
       result: 'refused',
       seconds: 1.5,
       endedAt: 1000,
-      numbers: { block: 7 },
+      gauges: { block: 7 },
     });
     expect(text).toContain(
       '# TYPE nodeyard_snapshot_block gauge\nnodeyard_snapshot_block{command="restore",network="hoodi",client="geth"} 7\n',

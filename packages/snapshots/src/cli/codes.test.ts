@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoppedKind } from '../stopped';
+import type { SnapshotErrorKind } from '../errors';
 import { exitCodeOf } from './exitCodes';
 
 // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
 const source = join(__dirname, '..');
-const kinds: Record<string, StoppedKind> = {
+const kinds: Record<string, SnapshotErrorKind> = {
   refused: 'refused',
   corrupt: 'corrupt',
   unavailable: 'store-unavailable',
@@ -25,7 +25,7 @@ function codesInSource(): string[] {
     /\b(refused|corrupt|unavailable)\(\s*(?:\w+\s*\? )?('[\w-]+'(?:\s*: '[\w-]+')?),/g,
   );
   const literals = text.matchAll(
-    /(?:kind: |new Stopped\(\s*)'([\w-]+)',\s*(?:code: )?('[\w-]+')/g,
+    /(?:kind: |new SnapshotError\(\s*)'([\w-]+)',\s*(?:code: )?('[\w-]+')/g,
   );
   return [...calls, ...literals].flatMap(([, kind, words]) =>
     [...words.matchAll(/[\w-]+/g)].map(

@@ -1,4 +1,4 @@
-import { runToEnd } from './endProcess';
-import { main } from './deltaSync';
+import { runMain } from './runMain';
+import { main } from './deltaSyncCommands';
 
-runToEnd('delta-sync', main);
+runMain('delta-sync', main);

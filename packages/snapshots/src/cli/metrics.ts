@@ -1,25 +1,25 @@
 import { rename, writeFile } from 'node:fs/promises';
 
-/** One run of a command, as numbers. */
-export interface RunMetrics {
+/** Metrics of one execution of a command. */
+export interface CommandMetrics {
   /** `build`, `restore`, ... */
   command: string;
-  /** Of `run`: the node's name. */
+  /** Name of the node, for `run`. */
   node?: string;
   network: string;
   client: string;
-  /** `done`, or why it stopped. */
+  /** `done`, or the kind or code of the failure. */
   result: string;
   seconds: number;
   /** Seconds since 1970. */
   endedAt: number;
   /** Gauges by name: `read_bytes` becomes `nodeyard_snapshot_read_bytes`. */
-  numbers: Record<string, number>;
+  gauges: Record<string, number>;
   /** Seconds of each phase of a run. */
   phases?: Record<string, number>;
 }
 
-/** Prometheus' text format: what node_exporter's textfile collector and pushgateways read. */
+/** In Prometheus' text format, for node_exporter's textfile collector. */
 export function metricsText({
   command,
   node,
@@ -28,9 +28,9 @@ export function metricsText({
   result,
   seconds,
   endedAt,
-  numbers,
+  gauges,
   phases = {},
-}: RunMetrics): string {
+}: CommandMetrics): string {
   const labels = `command="${command}",network="${network}",client="${client}"${
     node === undefined ? '' : `,node="${node}"`
   }`;
@@ -39,13 +39,17 @@ export function metricsText({
   return [
     family(
       'last_run_success',
-      'Whether the last run did what it was asked to.',
+      'Whether the last run succeeded.',
       result === 'done' ? 1 : 0,
       `,result="${result}"`,
     ),
-    family('last_run_timestamp_seconds', 'When the last run ended.', endedAt),
-    family('last_run_duration_seconds', 'How long the last run took.', seconds),
-    ...Object.entries(numbers).map(([name, value]) =>
+    family(
+      'last_run_timestamp_seconds',
+      'Unix time of the end of the last run.',
+      endedAt,
+    ),
+    family('last_run_duration_seconds', 'Duration of the last run.', seconds),
+    ...Object.entries(gauges).map(([name, value]) =>
       family(name, `${name.replace(/_/g, ' ')} of the last run.`, value),
     ),
     phaseFamily(labels, Object.entries(phases)),
@@ -59,12 +63,12 @@ function phaseFamily(labels: string, seconds: [string, number][]): string {
     ([phase, value]) => `${name}{${labels},phase="${phase}"} ${value}\n`,
   );
   return [
-    `# HELP ${name} How long each phase of the last run took.\n# TYPE ${name} gauge\n`,
+    `# HELP ${name} Duration of each phase of the last run.\n# TYPE ${name} gauge\n`,
     ...samples,
   ].join('');
 }
 
-/** Whole or not at all: a collector may read at any moment. */
+/** Atomic: a collector may read at any moment. */
 export async function writeMetrics(file: string, text: string): Promise<void> {
   await writeFile(`${file}.tmp`, text);
   await rename(`${file}.tmp`, file);

@@ -1,85 +1,115 @@
-import { OnProgress } from '../progress';
-import { Outcome } from '../stopped';
+import { Command, CommanderError, type Option } from 'commander';
+import { version } from '../../package.json';
+import type { Result } from '../errors';
+import type { OnProgress } from '../progress';
+import {
+  acceptDeprecated,
+  deprecatedOptions,
+  replaceDeprecated,
+} from './deprecatedOptions';
 import { DEFECT, DONE, exitCodeOf, USAGE } from './exitCodes';
 import { metricsText, writeMetrics } from './metrics';
-import {
-  Given,
-  helpFor,
-  OptionSpecs,
-  parseOptions,
-  UsageError,
-} from './options';
+import { UsageError, type OutputOptions } from './options';
 import { progressLine } from './progressLine';
-import { stackOf, withoutKeys } from './withoutKeys';
+import { redactCredentials, redactedStack } from './redact';
 
-/** What a command is given to work with. */
-export interface Running {
-  given: Given;
+export interface CommandContext<Options extends OutputOptions> {
+  options: Options;
+  /** Arguments that are no options. */
+  operands: readonly string[];
+  /** Aborted by SIGTERM and SIGINT. */
   signal: AbortSignal;
   onProgress: OnProgress;
 }
 
-/** What a command has to say when it is done. */
-export interface Said {
-  /** With --json. */
+export interface CommandResult {
+  /** Printed with --json. */
   json: object;
-  /** Without. */
+  /** Printed without. */
   text: string;
-  /** For --metrics-file. */
-  numbers?: Record<string, number>;
+  /** Written with --metrics-file. */
+  gauges?: Record<string, number>;
   /** 0 when left out. */
   exitCode?: number;
 }
 
-export interface Command {
-  help: string;
-  options: OptionSpecs;
-  run(running: Running): Promise<Outcome<{ said: Said }>>;
-  /** It writes --metrics-file itself. */
+export interface CommandSpec<Options extends OutputOptions = OutputOptions> {
+  description: string;
+  /** As commander writes them: `[id...]`. */
+  operands?: string;
+  options: readonly Option[];
+  run(
+    context: CommandContext<Options>,
+  ): Promise<Result<{ result: CommandResult }>>;
+  /** The command writes --metrics-file itself. */
   ownMetrics?: true;
 }
 
 /** A program of several commands; the promise resolves to the exit code. */
 export async function runProgram(
   name: string,
-  about: string,
-  commands: Record<string, Command>,
+  description: string,
+  commands: Record<string, CommandSpec>,
   args: readonly string[],
 ): Promise<number> {
-  const [word, ...rest] = args;
-  if (word === undefined || word === '--help' || word === 'help')
-    return print(
-      overview(name, about, commands),
-      word === undefined ? USAGE : DONE,
+  let exitCode = DONE;
+  const program = new Command(name)
+    .description(description)
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError(`Run "${name} --help" for usage.`)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 wrong usage, 3 refused, 4 corrupt, 5 store unavailable, 143 stopped by a signal.',
     );
-  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  if (!command) return usage(name, `there is no command "${word}"`);
-  if (rest.includes('--help'))
-    return print(
-      `${name} ${word}: ${command.help}\n\n${helpFor(command.options)}\n`,
-      DONE,
-    );
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  for (const [word, spec] of Object.entries(commands)) {
+    addCommand(program, word, spec, finish);
+  }
+  if (args.length === 0) {
+    process.stderr.write(program.helpInformation());
+    return USAGE;
+  }
   try {
-    return await runCommand(
-      name,
-      word,
-      command,
-      parseOptions(rest, command.options),
-    );
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
   } catch (error) {
-    if (error instanceof UsageError)
-      return usage(`${name} ${word}`, error.message);
-    process.stderr.write(`${name}: ${stackOf(error)}\n`);
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? DONE : USAGE;
+    }
+    process.stderr.write(`${name}: ${redactedStack(error)}\n`);
     return DEFECT;
   }
 }
 
+function addCommand(
+  program: Command,
+  word: string,
+  spec: CommandSpec,
+  finish: (exitCode: number) => void,
+): void {
+  const command = program
+    .command([word, spec.operands].filter(Boolean).join(' '))
+    .description(spec.description);
+  spec.options.forEach(option => command.addOption(option));
+  const deprecated = deprecatedOptions[word] ?? [];
+  acceptDeprecated(command, deprecated);
+  command.action(async () => {
+    for (const line of replaceDeprecated(command, deprecated)) {
+      process.stderr.write(`${program.name()}: ${line}\n`);
+    }
+    finish(await runCommand(program.name(), command, spec));
+  });
+}
+
 async function runCommand(
   name: string,
-  word: string,
   command: Command,
-  given: Given,
+  spec: CommandSpec,
 ): Promise<number> {
+  const options = command.opts<OutputOptions>();
   const started = Date.now();
   const stop = new AbortController();
   const onSignal = () => stop.abort();
@@ -90,73 +120,55 @@ async function runCommand(
     isTerminal: process.stderr.isTTY === true,
     now: Date.now,
   });
-  const outcome = await command
+  const outcome = await spec
     .run({
-      given,
+      options,
+      operands: command.args,
       signal: stop.signal,
-      onProgress: given.flag('quiet') ? () => {} : progress.on,
+      onProgress: options.quiet ? () => {} : progress.on,
+    })
+    .catch(error => {
+      if (error instanceof UsageError) command.error(`error: ${error.message}`);
+      throw error;
     })
     .finally(() => {
       progress.end();
       process.off('SIGTERM', onSignal);
       process.off('SIGINT', onSignal);
     });
-  if (!command.ownMetrics) await keepMetrics(word, given, outcome, started);
+  if (!spec.ownMetrics) {
+    await writeCommandMetrics(command.name(), options, outcome, started);
+  }
   if (!outcome.ok) {
-    const message = withoutKeys(outcome.message);
-    if (given.flag('json'))
+    const message = redactCredentials(outcome.message);
+    if (options.json) {
       process.stdout.write(`${JSON.stringify({ ...outcome, message })}\n`);
+    }
     process.stderr.write(`${name}: ${message}\n`);
     return exitCodeOf(outcome.kind);
   }
-  const { json, text, exitCode = DONE } = outcome.said;
-  return print(
-    given.flag('json') ? `${JSON.stringify(json)}\n` : `${text}\n`,
-    exitCode,
+  const { json, text, exitCode = DONE } = outcome.result;
+  process.stdout.write(
+    options.json ? `${JSON.stringify(json)}\n` : `${text}\n`,
   );
+  return exitCode;
 }
 
-async function keepMetrics(
+async function writeCommandMetrics(
   command: string,
-  given: Given,
-  outcome: Outcome<{ said: Said }>,
+  { metricsFile, network = '', client = '' }: OutputOptions,
+  outcome: Result<{ result: CommandResult }>,
   started: number,
 ): Promise<void> {
-  const file = given.text('metrics-file');
-  if (!file) return;
+  if (!metricsFile) return;
   const text = metricsText({
     command,
-    network: given.text('network') ?? '',
-    client: given.text('client') ?? '',
+    network,
+    client,
     result: outcome.ok ? 'done' : outcome.kind,
     seconds: (Date.now() - started) / 1000,
     endedAt: Math.round(Date.now() / 1000),
-    numbers: outcome.ok ? outcome.said.numbers ?? {} : {},
+    gauges: outcome.ok ? outcome.result.gauges ?? {} : {},
   });
-  await writeMetrics(file, text);
-}
-
-function overview(
-  name: string,
-  about: string,
-  commands: Record<string, Command>,
-): string {
-  const lines = Object.entries(commands).map(
-    ([word, { help }]) => `  ${word.padEnd(9)} ${help}`,
-  );
-  const codes =
-    'Exit codes: 0 done, 2 wrong usage, 3 refused, 4 corrupt, 5 store unavailable, 143 stopped by a signal.';
-  return `${name}: ${about}\n\n${lines.join(
-    '\n',
-  )}\n\n${name} COMMAND --help lists its options.\n${codes}\n`;
-}
-
-function print(text: string, code: number): number {
-  (code === USAGE ? process.stderr : process.stdout).write(text);
-  return code;
-}
-
-function usage(name: string, message: string): number {
-  process.stderr.write(`${name}: ${message}\nTry ${name} --help\n`);
-  return USAGE;
+  await writeMetrics(metricsFile, text);
 }

@@ -1,16 +1,16 @@
-import { OnProgress, Progress } from '../progress';
+import type { OnProgress, Progress } from '../progress';
 
 const TERMINAL_MS = 200;
 const LINES_MS = 10_000;
 
-/** Where progress goes and how time passes. */
+/** Output and clock of progress. */
 export interface ProgressOutput {
   write(text: string): void;
   isTerminal: boolean;
   now: () => number;
 }
 
-/** Progress as one line that changes on a terminal, else as lines of JSON, few enough for a log. */
+/** Progress as one updated line on a terminal, else as a line of JSON every ten seconds. */
 export function progressLine(output: ProgressOutput): {
   on: OnProgress;
   end(): void;
@@ -24,7 +24,7 @@ export function progressLine(output: ProgressOutput): {
       if (now - shown < (output.isTerminal ? TERMINAL_MS : LINES_MS)) return;
       shown = now;
       const rate = rateOf(progress, now - started);
-      if (!output.isTerminal)
+      if (!output.isTerminal) {
         output.write(
           `${JSON.stringify({
             ...progress,
@@ -32,9 +32,9 @@ export function progressLine(output: ProgressOutput): {
             etaSeconds: rate.etaSeconds,
           })}\n`,
         );
-      else {
+      } else {
         open = true;
-        output.write(`\r\u001b[K${sentence(progress, rate)}`);
+        output.write(`\r\u001b[K${progressText(progress, rate)}`);
       }
     },
     end() {
@@ -45,7 +45,7 @@ export function progressLine(output: ProgressOutput): {
 
 interface Rate {
   bytesPerSecond: number;
-  /** null until there is something to go by. */
+  /** null before the first byte. */
   etaSeconds: number | null;
 }
 
@@ -63,20 +63,21 @@ export function rateOf(
   };
 }
 
-function sentence(
+function progressText(
   { phase, doneBytes, totalBytes }: Progress,
   { bytesPerSecond, etaSeconds }: Rate,
 ): string {
   const percent =
     totalBytes > 0 ? Math.floor((100 * doneBytes) / totalBytes) : 100;
-  const left = etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`;
-  return `${phase} ${percent} % of ${size(totalBytes)}, ${size(
+  const left =
+    etaSeconds === null ? '' : `, ${formatDuration(etaSeconds)} left`;
+  return `${phase} ${percent} % of ${formatBytes(totalBytes)}, ${formatBytes(
     bytesPerSecond,
   )}/s${left}`;
 }
 
 /** 1.5 GiB */
-export function size(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const step = Math.min(
     units.length - 1,
@@ -87,7 +88,7 @@ export function size(bytes: number): string {
   }`;
 }
 
-function duration(seconds: number): string {
+function formatDuration(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
   return seconds < 5400
     ? `${Math.round(seconds / 60)} min`

@@ -1,4 +1,4 @@
-import { runToEnd } from './endProcess';
-import { main } from './snapshotBuilder';
+import { runMain } from './runMain';
+import { main } from './snapshotBuilderCommands';
 
-runToEnd('snapshot-builder', main);
+runMain('snapshot-builder', main);

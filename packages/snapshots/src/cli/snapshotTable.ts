@@ -1,5 +1,5 @@
-import { ListedSnapshot } from '../list';
-import { size } from './progressLine';
+import type { ListedSnapshot } from '../list';
+import { formatBytes } from './progressLine';
 
 export function snapshotTable(snapshots: readonly ListedSnapshot[]): string {
   if (snapshots.length === 0) return 'No snapshots yet.';
@@ -8,8 +8,8 @@ export function snapshotTable(snapshots: readonly ListedSnapshot[]): string {
       id,
       String(block.number),
       createdAt,
-      size(totals.bytes),
-      size(totals.newBytes),
+      formatBytes(totals.bytes),
+      formatBytes(totals.newBytes),
       clientVersion,
       `${verification?.result ?? 'not verified'}${latest ? ', latest' : ''}`,
     ],
@@ -48,9 +48,9 @@ export function snapshotText({
     ['parent', parent ?? 'none'],
     [
       'files',
-      `${totals.files}, ${size(totals.bytes)}, ${totals.chunks} chunks; ${size(
-        totals.newBytes,
-      )} new`,
+      `${totals.files}, ${formatBytes(totals.bytes)}, ${
+        totals.chunks
+      } chunks; ${formatBytes(totals.newBytes)} new`,
     ],
     [
       'verified',

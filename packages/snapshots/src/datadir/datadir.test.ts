@@ -1,7 +1,7 @@
 import { executionClients } from '@nodeyard/ethereum';
-import { keyLikeContent } from './keyLike';
+import { detectKeyContent } from './detectKey';
 import { isNeverStored, matches } from './neverStored';
-import { isOlder, plainVersion } from './version';
+import { isOlder, normalizeVersion } from './version';
 
 describe('what is never stored', () => {
   it.each([
@@ -18,8 +18,9 @@ describe('what is never stored', () => {
   });
 
   it('has a list of its own for every client', () => {
-    for (const { neverSnapshot } of Object.values(executionClients))
+    for (const { neverSnapshot } of Object.values(executionClients)) {
       expect(neverSnapshot.length).toBeGreaterThan(0);
+    }
   });
 
   it.each([
@@ -32,8 +33,9 @@ describe('what is never stored', () => {
     'snapshots/v1-000000-000500-headers.seg',
     'static_files/static_file_headers_0_499999',
   ])('leaves %s to be stored, whichever the client', path => {
-    for (const { neverSnapshot } of Object.values(executionClients))
+    for (const { neverSnapshot } of Object.values(executionClients)) {
       expect(isNeverStored(path, neverSnapshot)).toBe(false);
+    }
   });
 });
 
@@ -44,13 +46,13 @@ describe('a file that looks like a key', () => {
     '-----BEGIN PRIVATE KEY-----',
     '{"Crypto": {"cipher": "x"}}',
   ])('is %j', content => {
-    expect(keyLikeContent(Buffer.from(content))).toBeDefined();
+    expect(detectKeyContent(Buffer.from(content))).toBeDefined();
   });
 
   it.each(['MANIFEST-000001\n', '{"network":"x"}', 'ab'.repeat(31), ''])(
     'is not %j',
     content => {
-      expect(keyLikeContent(Buffer.from(content))).toBeUndefined();
+      expect(detectKeyContent(Buffer.from(content))).toBeUndefined();
     },
   );
 });
@@ -67,9 +69,9 @@ describe('versions', () => {
   });
 
   it('are written without name and build', () => {
-    expect(plainVersion('Geth/v1.17.8-stable-abc/linux-amd64/go1.24')).toBe(
+    expect(normalizeVersion('Geth/v1.17.8-stable-abc/linux-amd64/go1.24')).toBe(
       '1.17.8-stable',
     );
-    expect(plainVersion('v25.1.0')).toBe('25.1.0');
+    expect(normalizeVersion('v25.1.0')).toBe('25.1.0');
   });
 });

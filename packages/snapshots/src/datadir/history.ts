@@ -10,30 +10,30 @@ import {
 import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refused } from '../stopped';
-import { orAbsent } from '../files/systemError';
-import { writeState } from './marker';
+import { refused } from '../errors';
+import { ignoreNotFound } from '../files/systemError';
+import { writeStateFile } from './marker';
 
-const READ_BYTES = 65_536;
-/** A named pipe would keep the snapshot waiting for a writer. */
-const WITHOUT_WAITING = constants.O_RDONLY | constants.O_NONBLOCK;
+const MAX_READ_BYTES = 65_536;
+/** Opening a named pipe would block until there is a writer. */
+const NON_BLOCKING = constants.O_RDONLY | constants.O_NONBLOCK;
 
-/** Whose datadir it is, and what is said of its history. */
-export interface HistorySaid {
+/** Network, client and history mode of a datadir. */
+export interface DatadirHistory {
   network: string;
   client: string;
   history: string | null;
 }
 
 /**
- * The history that a snapshot of a datadir is labelled with: what its files prove or its mark says, and null where the mark
- * says that nothing is known. Only of a datadir without a mark, which no chart of ours has started, is it what was said.
+ * The history mode for the manifest: as proved by the files or recorded in the mark, and null where the mark records it as
+ * unknown. The given history is used only for a datadir without a mark, which the chart has never started.
  *
- * @throws Stopped `refused` `history-differs`
+ * @throws SnapshotError `refused` `history-differs`
  */
 export async function historyLabel(
   datadir: string,
-  { network, client, history: said }: HistorySaid,
+  { network, client, history: said }: DatadirHistory,
 ): Promise<string | null> {
   const reader = folderReader(datadir);
   const text = await reader.read(HISTORY_MARK);
@@ -42,23 +42,24 @@ export async function historyLabel(
   const evidence = await historyEvidence(client, blocks, reader);
   const known = knownHistory(evidence, mark);
   const isExcluded = evidence.excluded.some(mode => mode === said);
-  if (said !== null && (isExcluded || (known !== null && known !== said)))
+  if (said !== null && (isExcluded || (known !== null && known !== said))) {
     throw refused(
       'history-differs',
       `${datadir} has ${
         known ? `history "${known}"` : `another history (${evidence.seen})`
-      }, not "${said}": a snapshot says what a datadir is, not what was asked for. Correct the node's history or --history.`,
+      }, not "${said}": the label of a snapshot is the history of its datadir. Correct the node's history or --history.`,
     );
+  }
   return known ?? (mark ? null : said);
 }
 
-/** Say in a datadir which history was restored into it. */
+/** Record the history mode of a restored snapshot in the datadir. */
 export async function markHistory(
   datadir: string,
-  { network, client, history }: HistorySaid,
+  { network, client, history }: DatadirHistory,
 ): Promise<void> {
   const known = historyMarkSchema.shape.history.safeParse(history).data ?? null;
-  await writeState(
+  await writeStateFile(
     datadir,
     HISTORY_MARK,
     JSON.stringify({
@@ -71,20 +72,22 @@ export async function markHistory(
   );
 }
 
-/** Files of a folder, as what judges them may read them. */
+/** Bounded access to the files of a folder. */
 function folderReader(folder: string): DatadirReader {
   return {
-    read: path => orAbsent(beginning(join(folder, path))),
-    list: async path => (await orAbsent(readdir(join(folder, path)))) ?? [],
-    size: async path => (await orAbsent(stat(join(folder, path))))?.size ?? 0,
+    read: path => ignoreNotFound(readPrefix(join(folder, path))),
+    list: async path =>
+      (await ignoreNotFound(readdir(join(folder, path)))) ?? [],
+    size: async path =>
+      (await ignoreNotFound(stat(join(folder, path))))?.size ?? 0,
   };
 }
 
-async function beginning(path: string): Promise<Buffer | undefined> {
-  const file = await open(path, WITHOUT_WAITING);
+async function readPrefix(path: string): Promise<Buffer | undefined> {
+  const file = await open(path, NON_BLOCKING);
   try {
     if (!(await file.stat()).isFile()) return undefined;
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(READ_BYTES));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_READ_BYTES));
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OddFile } from '../files/regularFile';
+import { UnexpectedFileError } from '../files/regularFile';
 import { withTree } from '../files/tree';
 import {
   digestSchema,
@@ -8,15 +8,15 @@ import {
   snapshotIdSchema,
 } from '../format/manifest';
 import { STATE_FOLDER } from '../format/paths';
-import { Stamp } from './walk';
+import type { FileStamp } from './walk';
 
 const MARKER = `${STATE_FOLDER}/restored.json`;
 const DIRTY = `${STATE_FOLDER}/dirty.json`;
-/** A marker has about 120 bytes for each file. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** About 120 bytes for each file. */
+const MAX_BYTES = 256 * 1024 * 1024;
 const decimal = z.string().regex(/^\d{1,20}$/);
 
-/** `.nodeyard/restored.json`: what a datadir was right after its last restore. */
+/** `.nodeyard/restored.json`: the state of a datadir right after its last restore. */
 export const markerSchema = z.strictObject({
   format: z.literal('nodeyard-restored/1'),
   network: nameSchema,
@@ -44,27 +44,27 @@ export const dirtySchema = z.strictObject({
 export type Marker = z.infer<typeof markerSchema>;
 export type Dirty = z.infer<typeof dirtySchema>;
 
-/** @returns undefined when there is none, or none that can be read: then every file is hashed */
+/** @returns undefined if it is missing or damaged: then every file is hashed */
 export async function readMarker(datadir: string): Promise<Marker | undefined> {
-  return parsed(markerSchema, await stateText(datadir, MARKER));
+  return parsed(markerSchema, await readStateFile(datadir, MARKER));
 }
 
-/** @returns `unreadable` for a damaged marker: the datadir is dirty, nobody knows with what */
+/** @returns `unreadable` for a damaged file: the datadir is dirty, with an unknown snapshot */
 export async function readDirty(
   datadir: string,
 ): Promise<Dirty | 'unreadable' | undefined> {
-  const text = await stateText(datadir, DIRTY);
+  const text = await readStateFile(datadir, DIRTY);
   return text === undefined
     ? undefined
     : parsed(dirtySchema, text) ?? 'unreadable';
 }
 
 export function writeMarker(datadir: string, marker: Marker): Promise<void> {
-  return writeState(datadir, MARKER, JSON.stringify(marker));
+  return writeStateFile(datadir, MARKER, JSON.stringify(marker));
 }
 
 export function writeDirty(datadir: string, dirty: Dirty): Promise<void> {
-  return writeState(datadir, DIRTY, JSON.stringify(dirty));
+  return writeStateFile(datadir, DIRTY, JSON.stringify(dirty));
 }
 
 export async function removeDirty(datadir: string): Promise<void> {
@@ -74,20 +74,23 @@ export async function removeDirty(datadir: string): Promise<void> {
   });
 }
 
-/** Write a file of the state folder so that it is whole or absent after a crash. */
-export async function writeState(
+/** Write a file of the state folder atomically and durably. */
+export async function writeStateFile(
   datadir: string,
   path: string,
   content: string,
 ): Promise<void> {
   await withTree(datadir, async tree => {
-    await tree.makeFolder(STATE_FOLDER);
+    await tree.createFolder(STATE_FOLDER);
     await tree.write(path, content);
   });
 }
 
-/** What the marker says of a file. */
-export function markedFile(marker: Marker, path: string): Stamp | undefined {
+/** The recorded stamp of a file. */
+export function markerStamp(
+  marker: Marker,
+  path: string,
+): FileStamp | undefined {
   if (!Object.hasOwn(marker.files, path)) return undefined;
   const [size, mtime, ctime, inode] = marker.files[path];
   return {
@@ -98,16 +101,16 @@ export function markedFile(marker: Marker, path: string): Stamp | undefined {
   };
 }
 
-/** @returns undefined when there is none; nothing that can be parsed when something else than a file has the name */
-async function stateText(
+/** @returns undefined if it is missing; an empty text if it is not a regular file */
+async function readStateFile(
   datadir: string,
   path: string,
 ): Promise<string | undefined> {
   try {
-    const bytes = await withTree(datadir, tree => tree.read(path, MOST_BYTES));
+    const bytes = await withTree(datadir, tree => tree.read(path, MAX_BYTES));
     return bytes?.toString('utf8');
   } catch (error) {
-    if (error instanceof OddFile) return '';
+    if (error instanceof UnexpectedFileError) return '';
     throw error;
   }
 }

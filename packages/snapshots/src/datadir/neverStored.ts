@@ -1,10 +1,10 @@
 /**
- * What no snapshot holds, whichever client wrote the datadir: secrets, identities, locks, sockets, peers, transactions.
+ * Files that no snapshot contains, for every client: secrets, identities, locks, sockets, peers, transactions.
  *
- * A client's own list (`neverSnapshot` in its facts) comes on top. Two nodes with one node key break discovery for both;
- * a leaked JWT secret hands over the Engine API; slashing data that is restored gets validators slashed.
+ * Each client has further ones (`neverSnapshot` in its facts). Two nodes with one node key break discovery for both; a leaked
+ * JWT secret gives access to the Engine API; restored slashing data gets validators slashed.
  */
-const everyClient = [
+const COMMON_PATTERNS = [
   '**/jwtsecret',
   '**/jwt.hex',
   '**/jwt-secret',
@@ -51,7 +51,7 @@ const patterns = new Map<string, RegExp>();
  * @param globs - the client's own `neverSnapshot`
  */
 export function isNeverStored(path: string, globs: readonly string[]): boolean {
-  return [...everyClient, ...globs].some(glob => matches(glob, path));
+  return [...COMMON_PATTERNS, ...globs].some(glob => matches(glob, path));
 }
 
 /** Whether a path matches a glob: `**` is any number of folders, `*` anything within a name. */

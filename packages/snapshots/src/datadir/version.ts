@@ -1,7 +1,7 @@
 /**
  * Whether a client's version is older than another, by the numbers that it begins with: `v1.17.8-stable` is 1.17.8.
  *
- * @returns false when either is no such version: what cannot be compared is not refused
+ * @returns false if either has no such numbers: versions that cannot be compared are accepted
  */
 export function isOlder(version: string, than: string): boolean {
   const [a, b] = [numbersOf(version), numbersOf(than)];
@@ -15,8 +15,8 @@ function numbersOf(version: string): number[] | undefined {
   return found?.slice(1).map(Number);
 }
 
-/** A version as manifests write it: without name, `v` and build metadata. `Geth/v1.17.8-stable/linux` is 1.17.8-stable. */
-export function plainVersion(version: string): string {
+/** A version as in manifests: without name, `v` and build metadata. `Geth/v1.17.8-stable/linux` is 1.17.8-stable. */
+export function normalizeVersion(version: string): string {
   const found = /v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)/.exec(version);
   return found ? found[1] : version;
 }

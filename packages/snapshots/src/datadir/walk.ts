@@ -1,9 +1,9 @@
-import { BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { comparePaths, PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 
-/** A regular file of a datadir, and what tells whether it has changed. */
+/** A regular file of a datadir, with the stat fields that detect changes. */
 export interface LocalFile {
   path: string;
   size: number;
@@ -14,31 +14,31 @@ export interface LocalFile {
   ctime: bigint;
   inode: bigint;
   uid: bigint;
-  /** Names that the file has, here and elsewhere. */
-  links: number;
+  /** Number of hard links. */
+  linkCount: number;
 }
 
-/** What a datadir holds. */
-export interface Walked {
+/** Contents of a datadir. */
+export interface WalkResult {
   /** Sorted by the bytes of their paths. */
   files: LocalFile[];
   folders: string[];
-  /** Symbolic links, devices, pipes, names that are no UTF-8: what no snapshot can hold. */
+  /** Symbolic links, devices, pipes, names that are not UTF-8: not supported in snapshots. */
   others: string[];
-  /** What clients make anew when they start. */
+  /** Created by clients at their start. */
   sockets: string[];
 }
 
-/** One after the other, an answer of the disk each, would take seconds for ten thousand files. */
-const LOOKS_AT_ONCE = 64;
+/** Sequential calls of stat would take seconds for ten thousand files. */
+const MAX_CONCURRENT_STATS = 64;
 
-export function nothing(): Walked {
+export function emptyWalk(): WalkResult {
   return { files: [], folders: [], others: [], sockets: [] };
 }
 
-/** Look at every file of a datadir but those of these tools, following no link. */
-export async function walk(datadir: string): Promise<Walked> {
-  const walked = nothing();
+/** List all files of a datadir except those of these tools, without following links. */
+export async function walk(datadir: string): Promise<WalkResult> {
+  const walked = emptyWalk();
   await walkFolder(datadir, '', walked);
   walked.files.sort((a, b) => comparePaths(a.path, b.path));
   return walked;
@@ -47,7 +47,7 @@ export async function walk(datadir: string): Promise<Walked> {
 async function walkFolder(
   datadir: string,
   folder: string,
-  walked: Walked,
+  walked: WalkResult,
 ): Promise<void> {
   const entries = await readdir(join(datadir, folder), { withFileTypes: true });
   const files: string[] = [];
@@ -57,9 +57,10 @@ async function walkFolder(
       path === STATE_FOLDER ||
       path === PARTIAL_FOLDER ||
       path === 'lost+found'
-    )
+    ) {
       continue;
-    // What stands for bytes that are no UTF-8: by this name, there is nothing.
+    }
+    // Replacement character for bytes that are not UTF-8: no file has this name.
     if (entry.name.includes('\ufffd')) {
       walked.others.push(path);
     } else if (entry.isDirectory()) {
@@ -71,8 +72,8 @@ async function walkFolder(
       (entry.isSocket() ? walked.sockets : walked.others).push(path);
     }
   }
-  for (let at = 0; at < files.length; at += LOOKS_AT_ONCE) {
-    const some = files.slice(at, at + LOOKS_AT_ONCE).map(async path => {
+  for (let at = 0; at < files.length; at += MAX_CONCURRENT_STATS) {
+    const some = files.slice(at, at + MAX_CONCURRENT_STATS).map(async path => {
       return localFile(
         path,
         await lstat(join(datadir, path), { bigint: true }),
@@ -91,15 +92,15 @@ export function localFile(path: string, stat: BigIntStats): LocalFile {
     ctime: stat.ctimeNs,
     inode: stat.ino,
     uid: stat.uid,
-    links: Number(stat.nlink),
+    linkCount: Number(stat.nlink),
   };
 }
 
-/** Of a file, what changes with it: ctime changes with every write and cannot be set back. */
-export type Stamp = Pick<LocalFile, 'size' | 'mtime' | 'ctime' | 'inode'>;
+/** Stat fields that change with a file: ctime changes with every write and cannot be reset. */
+export type FileStamp = Pick<LocalFile, 'size' | 'mtime' | 'ctime' | 'inode'>;
 
-/** Whether a file is, by its stat, what it was. */
-export function isUntouched(now: Stamp, before: Stamp): boolean {
+/** Whether a file is unchanged by its stat. */
+export function isUnchanged(now: FileStamp, before: FileStamp): boolean {
   return (
     now.size === before.size &&
     now.mtime === before.mtime &&

@@ -1,13 +1,12 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { orAbsent } from './systemError';
+import { ignoreNotFound } from './systemError';
 
 /**
- * Paths below a folder, relative to it, on which something is mounted: what is there lies elsewhere, and may have another
- * name there. Empty where there is no Linux to ask.
+ * Mount points below a folder, relative to it. Empty on other systems than Linux.
  */
-export async function mountsBelow(folder: string): Promise<Set<string>> {
-  const table = await orAbsent(readFile('/proc/self/mountinfo', 'utf8'));
-  const root = table && (await orAbsent(realpath(folder)));
+export async function mountPointsBelow(folder: string): Promise<Set<string>> {
+  const table = await ignoreNotFound(readFile('/proc/self/mountinfo', 'utf8'));
+  const root = table && (await ignoreNotFound(realpath(folder)));
   if (!table || !root) return new Set();
   const inside = root === '/' ? root : `${root}/`;
   return new Set(
@@ -19,7 +18,7 @@ export async function mountsBelow(folder: string): Promise<Set<string>> {
   );
 }
 
-/** The kernel writes spaces, tabs, line feeds and backslashes as `\040` and the like. */
+/** The kernel escapes spaces, tabs, line feeds and backslashes as `\040` and the like. */
 function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal) =>
     String.fromCharCode(parseInt(octal, 8)),

@@ -1,33 +1,35 @@
 import { constants, existsSync, promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { kindOf, OddFile } from './regularFile';
-import { isSystemError, orAbsent } from './systemError';
+import { describeFileType, UnexpectedFileError } from './regularFile';
+import { isSystemError, ignoreNotFound } from './systemError';
 
-/** Folders that stay open between two calls. */
-const MOST_FOLDERS = 64;
-/** Linux's way to reach what is in an open folder, whatever its path has become since: openat(2), which Node.js lacks. */
-const DESCRIPTORS = existsSync('/proc/self/fd') ? '/proc/self/fd' : undefined;
+/** Folders that are kept open between calls. */
+const MAX_OPEN_FOLDERS = 64;
+/** Access to an open folder independent of its path, in place of openat(2), which Node.js lacks. */
+const DESCRIPTOR_FOLDER = existsSync('/proc/self/fd')
+  ? '/proc/self/fd'
+  : undefined;
 
-interface Held {
+interface CachedHandle {
   handle: Promise<fs.FileHandle>;
   users: number;
-  /** Out of the cache: to be closed when its last user is done. */
-  dropped?: true;
+  /** Evicted from the cache: closed by its last user. */
+  evicted?: true;
 }
 
-/** Folders below a root, each opened inside its open parent, following no link. */
+/** Cache of open folders below a root, each opened relative to its parent without following links. */
 export class OpenFolders {
-  private readonly held = new Map<string, Held>();
+  private readonly cached = new Map<string, CachedHandle>();
 
   constructor(private readonly root: string) {}
 
   has(folder: string): boolean {
-    return this.held.has(folder);
+    return this.cached.has(folder);
   }
 
   async close(): Promise<void> {
-    const all = [...this.held.values()];
-    this.held.clear();
+    const all = [...this.cached.values()];
+    this.cached.clear();
     await Promise.all(
       all.map(async ({ handle }) => {
         await (await handle.catch(() => undefined))?.close();
@@ -35,11 +37,11 @@ export class OpenFolders {
     );
   }
 
-  /** Use a name inside its open folder. */
+  /** Use a path relative to its open parent folder. */
   at<T>(path: string, use: (place: string) => Promise<T>): Promise<T> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     return this.within(parentOf(path), folder =>
-      this.naming(`${folder}/${name}`, path, use),
+      this.withOriginalPath(`${folder}/${name}`, path, use),
     );
   }
 
@@ -47,26 +49,27 @@ export class OpenFolders {
     folder: string,
     use: (place: string, handle: fs.FileHandle) => Promise<T>,
   ): Promise<T> {
-    const held = this.hold(folder);
+    const held = this.acquire(folder);
     held.users++;
     try {
       const handle = await held.handle;
-      return await this.naming(
-        placeOf(handle, join(this.root, folder)),
+      return await this.withOriginalPath(
+        descriptorPath(handle, join(this.root, folder)),
         folder,
         place => use(place, handle),
       );
     } finally {
       held.users--;
-      const isCached = this.held.get(folder) === held;
-      if (isCached && held.users === 0 && this.held.size > MOST_FOLDERS)
-        this.drop(folder);
+      const isCached = this.cached.get(folder) === held;
+      if (isCached && held.users === 0 && this.cached.size > MAX_OPEN_FOLDERS) {
+        this.evict(folder);
+      }
       await closeUnused(held);
     }
   }
 
-  /** Errors name the path that people know. */
-  private async naming<T>(
+  /** Errors name the original path instead of that of the descriptor. */
+  private async withOriginalPath<T>(
     place: string,
     path: string,
     use: (place: string) => Promise<T>,
@@ -75,8 +78,9 @@ export class OpenFolders {
       return await use(place);
     } catch (error) {
       const known = join(this.root, path);
-      if (error instanceof OddFile && error.path === place)
-        throw new OddFile(known, error.what);
+      if (error instanceof UnexpectedFileError && error.path === place) {
+        throw new UnexpectedFileError(known, error.description);
+      }
       if (isSystemError(error) && error.path === place) {
         error.message = error.message.replaceAll(place, known);
         error.path = known;
@@ -85,25 +89,25 @@ export class OpenFolders {
     }
   }
 
-  private hold(folder: string): Held {
-    const known = this.held.get(folder);
-    const held = known ?? { handle: this.enter(folder), users: 0 };
-    // The last of the map is the one that was used last.
-    this.held.delete(folder);
-    this.held.set(folder, held);
+  private acquire(folder: string): CachedHandle {
+    const known = this.cached.get(folder);
+    const held = known ?? { handle: this.openFolder(folder), users: 0 };
+    // The map is ordered by last use.
+    this.cached.delete(folder);
+    this.cached.set(folder, held);
     if (!known) {
       held.handle.catch(() => {
-        if (this.held.get(folder) === held) this.held.delete(folder);
+        if (this.cached.get(folder) === held) this.cached.delete(folder);
       });
-      for (const [path, { users }] of this.held) {
-        if (this.held.size <= MOST_FOLDERS) break;
-        if (users === 0 && path !== folder) this.drop(path);
+      for (const [path, { users }] of this.cached) {
+        if (this.cached.size <= MAX_OPEN_FOLDERS) break;
+        if (users === 0 && path !== folder) this.evict(path);
       }
     }
     return held;
   }
 
-  private async enter(folder: string): Promise<fs.FileHandle> {
+  private async openFolder(folder: string): Promise<fs.FileHandle> {
     // eslint-disable-next-line no-bitwise
     const flags = constants.O_RDONLY | constants.O_DIRECTORY;
     if (folder === '') return fs.open(this.root, flags);
@@ -115,25 +119,29 @@ export class OpenFolders {
         const isOdd =
           isSystemError(error) &&
           (error.code === 'ENOTDIR' || error.code === 'ELOOP');
-        const found = isOdd && (await orAbsent(fs.lstat(place)));
+        const found = isOdd && (await ignoreNotFound(fs.lstat(place)));
         if (!found || found.isDirectory()) throw error;
-        throw new OddFile(place, `${kindOf(found)}, not a folder`);
+        throw new UnexpectedFileError(
+          place,
+          `${describeFileType(found)}, not a folder`,
+        );
       }
     });
   }
 
-  private drop(folder: string): void {
-    const held = this.held.get(folder);
+  private evict(folder: string): void {
+    const held = this.cached.get(folder);
     if (!held) return;
-    this.held.delete(folder);
-    held.dropped = true;
+    this.cached.delete(folder);
+    held.evicted = true;
     closeUnused(held).catch(() => {});
   }
 
-  /** What is moved or removed is not what its path leads to any more. */
+  /** Drop handles of a path that was moved or removed. */
   forget(path: string): void {
-    for (const folder of [...this.held.keys()])
-      if (folder === path || folder.startsWith(`${path}/`)) this.drop(folder);
+    for (const folder of [...this.cached.keys()]) {
+      if (folder === path || folder.startsWith(`${path}/`)) this.evict(folder);
+    }
   }
 }
 
@@ -142,12 +150,12 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** A path by which an open file is opened again, or copied, whatever has its name by now. */
-export function placeOf(file: fs.FileHandle, path: string): string {
-  return DESCRIPTORS ? `${DESCRIPTORS}/${file.fd}` : path;
+/** A path to an open file that does not depend on its name. */
+export function descriptorPath(file: fs.FileHandle, path: string): string {
+  return DESCRIPTOR_FOLDER ? `${DESCRIPTOR_FOLDER}/${file.fd}` : path;
 }
 
-async function closeUnused(held: Held): Promise<void> {
-  if (!held.dropped || held.users > 0) return;
+async function closeUnused(held: CachedHandle): Promise<void> {
+  if (!held.evicted || held.users > 0) return;
   await (await held.handle.catch(() => undefined))?.close();
 }

@@ -1,36 +1,38 @@
-import { constants, promises as fs, Stats, BigIntStats } from 'node:fs';
-import { isSystemError, orAbsent } from './systemError';
+import type { Stats, BigIntStats } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
+import { isSystemError, ignoreNotFound } from './systemError';
 
-/** No link is followed, no pipe or device makes the opener wait, and no terminal becomes ours. */
-const SAFELY =
+/** Follow no link, do not block on pipes and devices, and acquire no controlling terminal. */
+const SAFE_FLAGS =
   // eslint-disable-next-line no-bitwise
   constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
-/** What open(2) answers for a link, a folder, and a pipe, socket or device without another end. */
-const ODD_CODES = ['ELOOP', 'EISDIR', 'ENXIO', 'ENODEV'];
+/** errno of open(2) for a link, a folder, and a pipe, socket or device without a peer. */
+const UNEXPECTED_CODES = ['ELOOP', 'EISDIR', 'ENXIO', 'ENODEV'];
 
-/** Something else stands where a regular file must be. */
-export class OddFile extends Error {
-  /** @param what - what it is, as half a sentence: `is a symbolic link` */
-  constructor(readonly path: string, readonly what: string) {
-    super(`${path} ${what}`);
-    this.name = 'OddFile';
+/** A path is not the regular file, or not the folder, that is expected there. */
+export class UnexpectedFileError extends Error {
+  /** @param description - a predicate: `is a symbolic link` */
+  constructor(readonly path: string, readonly description: string) {
+    super(`${path} ${description}`);
+    this.name = 'UnexpectedFileError';
   }
 }
 
 /**
- * Open a regular file under exactly this name.
+ * Open a regular file without following links.
  *
- * @throws OddFile when something else has the name
+ * @throws UnexpectedFileError if it is not a regular file
  */
 export async function openRegular(
   path: string,
   flags: number,
   mode?: number,
 ): Promise<fs.FileHandle> {
-  const file = await opened(path, flags, mode);
+  const file = await openSafely(path, flags, mode);
   try {
     const found = await file.stat();
-    if (!found.isFile()) throw new OddFile(path, kindOf(found));
+    if (!found.isFile())
+      throw new UnexpectedFileError(path, describeFileType(found));
     return file;
   } catch (error) {
     await file.close();
@@ -41,36 +43,40 @@ export async function openRegular(
 /**
  * All bytes of a regular file.
  *
- * @param most - bytes that it may have
+ * @param maxBytes - bytes that it may have
  * @returns undefined when there is none
- * @throws OddFile when something else has the name, or it is larger
+ * @throws UnexpectedFileError when something else has the name, or it is larger
  */
 export async function readRegular(
   path: string,
-  most: number,
+  maxBytes: number,
 ): Promise<Buffer | undefined> {
-  const file = await orAbsent(openRegular(path, constants.O_RDONLY));
+  const file = await ignoreNotFound(openRegular(path, constants.O_RDONLY));
   if (!file) return undefined;
   try {
-    return await readAll(file, path, most);
+    return await readAll(file, path, maxBytes);
   } finally {
     await file.close();
   }
 }
 
-/** @throws OddFile when the file is larger than it may be */
+/** @throws UnexpectedFileError if the file is larger */
 export async function readAll(
   file: fs.FileHandle,
   path: string,
-  most: number,
+  maxBytes: number,
 ): Promise<Buffer> {
   const { size } = await file.stat();
-  if (size > most)
-    throw new OddFile(path, `has ${size} bytes, where at most ${most} belong`);
+  if (size > maxBytes) {
+    throw new UnexpectedFileError(
+      path,
+      `has ${size} bytes, where at most ${maxBytes} belong`,
+    );
+  }
   return readRange(file, { offset: 0, length: size });
 }
 
-/** @returns fewer bytes where the file ends before */
+/** @returns fewer bytes if the file is shorter */
 export async function readRange(
   file: fs.FileHandle,
   { offset, length }: { offset: number; length: number },
@@ -91,18 +97,20 @@ export async function readRange(
   return bytes.subarray(0, filled);
 }
 
-/** @returns undefined when something else than a file that can be read has the name */
-export async function orOdd<T>(work: Promise<T>): Promise<T | undefined> {
+/** @returns undefined instead of an `UnexpectedFileError` */
+export async function ignoreUnexpectedFile<T>(
+  work: Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof OddFile) return undefined;
+    if (error instanceof UnexpectedFileError) return undefined;
     throw error;
   }
 }
 
-/** What stands under a name, as half a sentence. */
-export function kindOf(found: Stats | BigIntStats): string {
+/** Type of a file, as a predicate. */
+export function describeFileType(found: Stats | BigIntStats): string {
   if (found.isSymbolicLink()) return 'is a symbolic link';
   if (found.isDirectory()) return 'is a folder';
   if (found.isFIFO()) return 'is a named pipe';
@@ -110,19 +118,20 @@ export function kindOf(found: Stats | BigIntStats): string {
   return found.isFile() ? 'is a file' : 'is a device';
 }
 
-async function opened(
+async function openSafely(
   path: string,
   flags: number,
   mode?: number,
 ): Promise<fs.FileHandle> {
   try {
     // eslint-disable-next-line no-bitwise
-    return await fs.open(path, flags | SAFELY, mode);
+    return await fs.open(path, flags | SAFE_FLAGS, mode);
   } catch (error) {
-    if (!isSystemError(error) || !ODD_CODES.includes(error.code ?? ''))
+    if (!isSystemError(error) || !UNEXPECTED_CODES.includes(error.code ?? '')) {
       throw error;
-    const found = await orAbsent(fs.lstat(path));
+    }
+    const found = await ignoreNotFound(fs.lstat(path));
     if (!found || found.isFile()) throw error;
-    throw new OddFile(path, kindOf(found));
+    throw new UnexpectedFileError(path, describeFileType(found));
   }
 }

@@ -1,4 +1,4 @@
-/** By its members: an error of another realm (a test's, a vm's) is no `instanceof` of this one's Error. */
+/** By its members: `instanceof` does not work for errors of another realm (Jest, vm). */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return (
     typeof error === 'object' &&
@@ -8,21 +8,24 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   );
 }
 
-/** @returns undefined instead of an error when a path does not exist */
-export async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+/** @returns undefined if the path does not exist */
+export async function ignoreNotFound<T>(
+  work: Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
     if (
       isSystemError(error) &&
       (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    )
+    ) {
       return undefined;
+    }
     throw error;
   }
 }
 
-/** What an errno means for a file, and what helps: advice that cannot help is worse than none. */
+/** Meaning of an errno for a file, and its remedy. */
 const reasons: Record<string, string> = {
   ENOSPC: 'no space is left. Make room',
   EDQUOT: 'the quota is used up. Raise it or make room',
@@ -42,8 +45,8 @@ const reasons: Record<string, string> = {
   ENAMETOOLONG: 'its name is too long for its file system. Use another one',
 };
 
-/** Half a sentence for people: what went wrong and what to do about it. */
-export function reasonOf({
+/** Cause and remedy, for an error message. */
+export function describeErrno({
   code = 'EIO',
   message = code,
 }: {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OddFile } from './regularFile';
+import { UnexpectedFileError } from './regularFile';
 import { Tree } from './tree';
 
 describe('what is below a folder', () => {
@@ -31,7 +31,7 @@ describe('what is below a folder', () => {
     await rm(work, { recursive: true, force: true });
   });
 
-  /** As somebody does who wants to see another file changed. */
+  /** Like an attacker who wants another file to be changed. */
   async function swap(): Promise<void> {
     await rename(join(work, 'root/a'), join(work, 'root/moved'));
     await symlink(join(work, 'outside'), join(work, 'root/a'));
@@ -43,11 +43,13 @@ describe('what is below a folder', () => {
     await expect(tree.read('a/b/file', 9)).rejects.toThrow(
       `${join(work, 'root/a')} is a symbolic link, not a folder`,
     );
-    await expect(tree.write('a/b/file', 'x')).rejects.toThrow(OddFile);
-    await expect(tree.remove('a/b/file')).rejects.toThrow(OddFile);
-    await expect(tree.makeFolder('a/c')).rejects.toThrow(OddFile);
+    await expect(tree.write('a/b/file', 'x')).rejects.toThrow(
+      UnexpectedFileError,
+    );
+    await expect(tree.remove('a/b/file')).rejects.toThrow(UnexpectedFileError);
+    await expect(tree.createFolder('a/c')).rejects.toThrow(UnexpectedFileError);
     await expect(tree.rename('moved/b/file', 'a/b/file')).rejects.toThrow(
-      OddFile,
+      UnexpectedFileError,
     );
     expect(await theirs()).toBe('theirs');
   });
@@ -63,7 +65,7 @@ describe('what is below a folder', () => {
   it('is written into only where it has no other name', async () => {
     await link(join(work, 'outside/b/file'), join(work, 'root/a/linked'));
     await expect(
-      tree.openAlone('a/linked', constants.O_WRONLY),
+      tree.openSingleLink('a/linked', constants.O_WRONLY),
     ).rejects.toThrow(/has other names/);
     await tree.write('a/linked', 'new');
     expect(await theirs()).toBe('theirs');
@@ -73,18 +75,19 @@ describe('what is below a folder', () => {
     const descriptors = () => readdirSync('/proc/self/fd').length;
     const before = descriptors();
     const folders = Array.from({ length: 300 }, (_, n) => `a/${n}/x`);
-    for (const folder of folders) await tree.makeFolder(folder);
+    for (const folder of folders) await tree.createFolder(folder);
     await Promise.all(
       folders.map(folder => tree.write(`${folder}/file`, folder, false)),
     );
-    for (const folder of folders)
+    for (const folder of folders) {
       expect(String(await tree.read(`${folder}/file`, 99))).toBe(folder);
+    }
     expect(descriptors() - before).toBeLessThan(70);
     await tree.close();
     expect(descriptors()).toBe(before);
   });
 
-  it('says what is wrong by the path that people know', async () => {
+  it('reports errors with the original path', async () => {
     await expect(tree.removeFolder('a')).rejects.toThrow(
       `ENOTEMPTY: directory not empty, rmdir '${join(work, 'root/a')}'`,
     );

@@ -1,14 +1,15 @@
-import { BigIntStats, constants, Dirent, promises as fs } from 'node:fs';
+import type { BigIntStats, Dirent } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
 import { join } from 'node:path';
-import { OpenFolders, parentOf, placeOf } from './openFolders';
-import { OddFile, openRegular, readAll } from './regularFile';
-import { isSystemError, orAbsent } from './systemError';
+import { OpenFolders, parentOf, descriptorPath } from './openFolders';
+import { UnexpectedFileError, openRegular, readAll } from './regularFile';
+import { isSystemError, ignoreNotFound } from './systemError';
 
 /**
- * What is below a folder, by paths relative to it, reached folder by folder without following a link.
+ * File operations below a root, by relative paths, without following links.
  *
- * Each folder is opened inside its open parent, so that a link that somebody puts on the way leads nowhere. The root
- * itself is what its user named: there links are followed. Must be closed.
+ * Each folder is opened relative to its open parent, so that a link that is created meanwhile is not followed. Links in the
+ * path of the root itself are followed. Must be closed.
  */
 export class Tree {
   private readonly folders: OpenFolders;
@@ -17,39 +18,42 @@ export class Tree {
     this.folders = new OpenFolders(root);
   }
 
-  /** @throws OddFile when something else than a regular file has the name, or a folder on the way is none */
+  /** @throws UnexpectedFileError if it is not a regular file, or a parent is not a folder */
   open(path: string, flags: number, mode?: number): Promise<fs.FileHandle> {
     return this.folders.at(path, place => openRegular(place, flags, mode));
   }
 
   /**
-   * Open a file that has no other name: what is written into it changes nothing else.
+   * Open a file without further hard links, so that a write changes no other path.
    *
-   * @throws OddFile when it has, or is no file
+   * @throws UnexpectedFileError if it has further links, or is not a regular file
    */
-  async openAlone(path: string, flags: number): Promise<fs.FileHandle> {
+  async openSingleLink(path: string, flags: number): Promise<fs.FileHandle> {
     const file = await this.open(path, flags);
     const { nlink } = await file.stat();
     if (nlink <= 1) return file;
     await file.close();
-    throw new OddFile(join(this.root, path), 'has other names (hard links)');
+    throw new UnexpectedFileError(
+      join(this.root, path),
+      'has other names (hard links)',
+    );
   }
 
   /** @returns undefined when there is none */
-  async read(path: string, most: number): Promise<Buffer | undefined> {
-    const file = await orAbsent(this.open(path, constants.O_RDONLY));
+  async read(path: string, maxBytes: number): Promise<Buffer | undefined> {
+    const file = await ignoreNotFound(this.open(path, constants.O_RDONLY));
     if (!file) return undefined;
     try {
-      return await readAll(file, join(this.root, path), most);
+      return await readAll(file, join(this.root, path), maxBytes);
     } finally {
       await file.close();
     }
   }
 
   /**
-   * Write a file; only the name changes, not what had it before.
+   * Replace a file by rename; other hard links of it keep the former content.
    *
-   * @param isDurable - whole or absent after a crash, too
+   * @param isDurable - sync file and folder
    */
   async write(
     path: string,
@@ -75,7 +79,7 @@ export class Tree {
   }
 
   lstat(path: string): Promise<BigIntStats | undefined> {
-    return orAbsent(
+    return ignoreNotFound(
       path === ''
         ? fs.stat(this.root, { bigint: true })
         : this.folders.at(path, place => fs.lstat(place, { bigint: true })),
@@ -84,31 +88,31 @@ export class Tree {
 
   /** @returns undefined when there is no such folder */
   list(folder: string): Promise<Dirent[] | undefined> {
-    return orAbsent(
+    return ignoreNotFound(
       this.folders.within(folder, place =>
         fs.readdir(place, { withFileTypes: true }),
       ),
     );
   }
 
-  /** Make a folder and those above it, as far as they are not there. */
-  async makeFolder(folder: string): Promise<void> {
+  /** Create a folder and its missing parents. */
+  async createFolder(folder: string): Promise<void> {
     if (folder === '') {
       await fs.mkdir(this.root, { recursive: true });
       return;
     }
     if (this.folders.has(folder)) return;
-    await this.makeFolder(parentOf(folder));
+    await this.createFolder(parentOf(folder));
     try {
       await this.folders.at(folder, place => fs.mkdir(place));
     } catch (error) {
       if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
     }
-    // A link or a file of that name ends here.
+    // Throws if the name is a link or a file.
     await this.folders.within(folder, async () => {});
   }
 
-  /** Both are in this tree; what had the new name before loses it. */
+  /** Within this tree; the target is replaced. */
   async rename(from: string, to: string): Promise<void> {
     this.folders.forget(from);
     await this.folders.at(from, source =>
@@ -122,9 +126,9 @@ export class Tree {
     );
   }
 
-  /** Copy a file that was opened under a path to a new name, sharing its blocks where the file system can. */
+  /** Copy an open file to a new path; blocks are shared where the file system supports it. */
   copy(file: fs.FileHandle, path: string, to: string): Promise<void> {
-    const source = placeOf(file, join(this.root, path));
+    const source = descriptorPath(file, join(this.root, path));
     return this.folders.at(to, target =>
       fs.copyFile(
         source,
@@ -135,9 +139,9 @@ export class Tree {
     );
   }
 
-  /** Removing what is absent is done already. */
+  /** Succeeds if there is none. */
   async remove(path: string): Promise<void> {
-    await orAbsent(this.folders.at(path, place => fs.unlink(place)));
+    await ignoreNotFound(this.folders.at(path, place => fs.unlink(place)));
   }
 
   async removeFolder(folder: string): Promise<void> {
@@ -149,8 +153,8 @@ export class Tree {
     await this.folders.within(folder, async (_, handle) => handle.sync());
   }
 
-  /** @returns the errno when access(2) says no */
-  async denied(folder: string, mode: number): Promise<string | undefined> {
+  /** @returns the errno of access(2) */
+  async accessError(folder: string, mode: number): Promise<string | undefined> {
     try {
       await this.folders.within(folder, place => fs.access(place, mode));
       return undefined;
@@ -165,7 +169,7 @@ export class Tree {
   }
 }
 
-/** Work on what is below a folder, and let go of it. */
+/** Run work on a tree, and close it. */
 export async function withTree<T>(
   root: string,
   work: (tree: Tree) => Promise<T>,

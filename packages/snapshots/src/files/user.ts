@@ -4,18 +4,18 @@ import { readFileSync } from 'node:fs';
 const CAP_CHOWN = 0;
 const CAP_FOWNER = 3;
 
-/** Whether this process may give a file another owner. */
-export const mayGiveAway = () => isCapable(CAP_CHOWN);
+/** Whether this process may change the owner of a file. */
+export const canChown = () => hasCapability(CAP_CHOWN);
 
-/** Whether this process may do what only a file's owner may: set its mode and times. */
-export function actsAsOwner(uid: bigint): boolean {
-  return Number(uid) === process.geteuid?.() || isCapable(CAP_FOWNER);
+/** Whether this process has the rights of a file's owner: to set mode and times. */
+export function hasOwnerRights(uid: bigint): boolean {
+  return Number(uid) === process.geteuid?.() || hasCapability(CAP_FOWNER);
 }
 
 let capabilities: bigint | undefined;
 
-/** Root in a container has lost most of its capabilities, so that being root says little. */
-function isCapable(bit: number): boolean {
+/** Root in a container lacks most capabilities, so the user ID is not sufficient. */
+function hasCapability(bit: number): boolean {
   capabilities ??= effectiveCapabilities();
   // eslint-disable-next-line no-bitwise
   return ((capabilities >> BigInt(bit)) & 1n) === 1n;

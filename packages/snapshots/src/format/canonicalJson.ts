@@ -1,7 +1,7 @@
 /**
- * JSON with one spelling per value: the part of RFC 8785 that strings, safe integers, booleans and null need.
+ * Canonical JSON: the part of RFC 8785 that strings, safe integers, booleans and null need.
  *
- * @throws TypeError for a number that is no safe integer, and for what JSON cannot say
+ * @throws TypeError for a number that is not a safe integer, and for a value that JSON cannot represent
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);

@@ -1,4 +1,4 @@
-import { corrupt } from '../stopped';
+import { corrupt } from '../errors';
 import { DIGEST_BYTES, hexDigestOf } from './digest';
 import {
   MAX_CHUNK_BYTES,
@@ -12,11 +12,11 @@ const HEADER_BYTES = 16;
 /** Bytes of one entry: chunk digest, pack, offset, stored, length. */
 export const ENTRY_BYTES = 48;
 
-/** Where one chunk is. */
-export interface ChunkPlace {
+/** Location of a chunk. */
+export interface ChunkLocation {
   /** Digest of the chunk, 32 bytes. */
   digest: Buffer;
-  /** Which pack: a position in some list of packs. */
+  /** Position of the pack in a list of packs. */
   pack: number;
   offset: number;
   /** Bytes in the pack: fewer than `length` for a zstd frame. */
@@ -24,18 +24,18 @@ export interface ChunkPlace {
   length: number;
 }
 
-/** A decoded index: its packs as hex digests, its entries as they are in the object. */
+/** A decoded index: packs as hex digests, entries in their binary form. */
 export interface Index {
   packs: string[];
   entries: Buffer;
 }
 
-/** What an index of so many entries has at least, whatever its packs. */
-export function leastIndexBytes(entries: number): number {
+/** Minimum size of an index with this number of entries. */
+export function minIndexBytes(entries: number): number {
   return HEADER_BYTES + entries * ENTRY_BYTES;
 }
 
-export function entryAt(entries: Buffer, position: number): ChunkPlace {
+export function entryAt(entries: Buffer, position: number): ChunkLocation {
   const at = position * ENTRY_BYTES;
   return {
     digest: entries.subarray(at, at + DIGEST_BYTES),
@@ -49,7 +49,7 @@ export function entryAt(entries: Buffer, position: number): ChunkPlace {
 export function writeEntry(
   entries: Buffer,
   position: number,
-  place: ChunkPlace,
+  place: ChunkLocation,
 ): void {
   const at = position * ENTRY_BYTES;
   place.digest.copy(entries, at);
@@ -60,9 +60,9 @@ export function writeEntry(
 }
 
 /**
- * The index object of some entries.
+ * Encode an index object.
  *
- * @param entries - entries whose `pack` means a position in the writer's own list
+ * @param entries - entries whose `pack` is a position in the writer's own list
  * @param packDigest - hex digest of a pack in that list
  */
 export function encodeIndex(
@@ -74,8 +74,9 @@ export function encodeIndex(
   for (let at = 0; at < body.length; at += ENTRY_BYTES) {
     const digest = packDigest(body.readUInt32LE(at + 32));
     let position = positions.get(digest);
-    if (position === undefined)
+    if (position === undefined) {
       positions.set(digest, (position = positions.size));
+    }
     body.writeUInt32LE(position, at + 32);
   }
   const header = Buffer.alloc(HEADER_BYTES);
@@ -90,9 +91,9 @@ export function encodeIndex(
 }
 
 /**
- * The index that must have this digest.
+ * Decode the index of a digest.
  *
- * @throws Stopped `corrupt` when it is not what its name says, or names places that no pack can have
+ * @throws SnapshotError `corrupt` if the digest does not match, or a location is out of range
  */
 export function decodeIndex(digest: string, bytes: Buffer): Index {
   const damaged = (how: string) =>
@@ -100,10 +101,12 @@ export function decodeIndex(digest: string, bytes: Buffer): Index {
       'index-damaged',
       `indexes/${digest} ${how}. Take another snapshot.`,
     );
-  if (hexDigestOf(bytes) !== digest)
-    throw damaged('is not what its name says: it was damaged or cut off');
-  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC))
-    throw damaged('is no index');
+  if (hexDigestOf(bytes) !== digest) {
+    throw damaged('does not match its digest: it is damaged or truncated');
+  }
+  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC)) {
+    throw damaged('is not an index');
+  }
   const packCount = bytes.readUInt32LE(8);
   const entryCount = bytes.readUInt32LE(12);
   const body = HEADER_BYTES + packCount * DIGEST_BYTES;
@@ -112,7 +115,7 @@ export function decodeIndex(digest: string, bytes: Buffer): Index {
     entryCount > MAX_INDEX_ENTRIES ||
     bytes.length !== body + entryCount * ENTRY_BYTES
   ) {
-    throw damaged('has another length than its header says');
+    throw damaged('does not have the length of its header');
   }
   const packs = Array.from({ length: packCount }, (_, n) =>
     bytes.toString(
@@ -123,14 +126,15 @@ export function decodeIndex(digest: string, bytes: Buffer): Index {
   );
   const entries = bytes.subarray(body);
   for (let n = 0; n < entryCount; n++) {
-    if (!isPossible(entryAt(entries, n), packCount))
-      throw damaged(`names an impossible place in entry ${n}`);
+    if (!isValidLocation(entryAt(entries, n), packCount)) {
+      throw damaged(`has a location out of range in entry ${n}`);
+    }
   }
   return { packs, entries };
 }
 
-function isPossible(
-  { pack, offset, stored, length }: ChunkPlace,
+function isValidLocation(
+  { pack, offset, stored, length }: ChunkLocation,
   packCount: number,
 ): boolean {
   return (

@@ -19,7 +19,7 @@ export const latestSchema = z.strictObject({
   updatedAt: instantSchema,
 });
 
-/** `verification.json`: what a client that booted from the snapshot said. @public */
+/** `verification.json`: result of booting a client from the snapshot. @public */
 export const verificationSchema = z.strictObject({
   format: z.literal('nodeyard-verification/1'),
   snapshot: snapshotIdSchema,
@@ -28,7 +28,7 @@ export const verificationSchema = z.strictObject({
   method: z.literal('boot'),
   client: nameSchema,
   clientVersion: z.string().min(1).max(128),
-  /** The number asked and the hash answered; null where there was no answer. */
+  /** Requested number and returned hash; null without an answer. */
   block: z.strictObject({
     number: blockNumber,
     hash: blockHashSchema.nullable(),
@@ -36,8 +36,8 @@ export const verificationSchema = z.strictObject({
   at: instantSchema,
 });
 
-/** `builds/<id>.json`: a build's sign of life. */
-export const buildSignSchema = z.strictObject({
+/** `builds/<id>.json`: heartbeat of a build. */
+export const heartbeatSchema = z.strictObject({
   format: z.literal('nodeyard-build/1'),
   startedAt: instantSchema,
   refreshedAt: instantSchema,
@@ -47,9 +47,9 @@ export const buildSignSchema = z.strictObject({
 export type Latest = z.infer<typeof latestSchema>;
 /** @public */
 export type Verification = z.infer<typeof verificationSchema>;
-export type BuildSign = z.infer<typeof buildSignSchema>;
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-/** UTC time in whole seconds, as every document writes it. */
+/** UTC time in whole seconds, the format of all documents. */
 export function instant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

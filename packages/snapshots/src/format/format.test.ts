@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from './canonicalJson';
-import { decodeChunk, encodeChunk, releaseChunk } from './chunk';
+import { decodeChunk, encodeChunk, freeChunk } from './chunk';
 import { CHUNK_BYTES } from './limits';
 import {
   decodeIndex,
@@ -11,18 +11,14 @@ import {
   writeEntry,
 } from './chunkIndex';
 import { digestOf, hexDigestOf } from './digest';
-import {
-  Manifest,
-  manifestDigest,
-  snapshotId,
-  snapshotIdSchema,
-} from './manifest';
+import type { Manifest } from './manifest';
+import { manifestDigest, snapshotId, snapshotIdSchema } from './manifest';
 import {
   decodePackTable,
   encodePackEnd,
   packEndBytes,
   PACK_TAIL_BYTES,
-  rowsOfTail,
+  rowCountOfTail,
 } from './pack';
 import { noise } from '../testing/syntheticDatadir';
 import { pathProblem } from './paths';
@@ -115,7 +111,7 @@ describe('the format', () => {
 
   it('reads the golden pack', () => {
     const { pack, rows } = twoChunks();
-    expect(rowsOfTail('', pack.subarray(-PACK_TAIL_BYTES))).toBe(2);
+    expect(rowCountOfTail('', pack.subarray(-PACK_TAIL_BYTES))).toBe(2);
     const chunks = rows.map(({ offset, stored, digest, length }) =>
       decodeChunk(pack.subarray(offset, offset + stored), digest, length),
     );
@@ -142,9 +138,9 @@ describe('the format', () => {
     const stored = encodeChunk(chunk);
     const again = decodeChunk(stored, digestOf(chunk), chunk.length);
     expect(again).toEqual(chunk);
-    releaseChunk(again ?? chunk, stored);
-    releaseChunk(stored, chunk);
-    releaseChunk(chunk, chunk);
+    freeChunk(again ?? chunk, stored);
+    freeChunk(stored, chunk);
+    freeChunk(chunk, chunk);
     expect([again?.length, stored.length, chunk.length]).toEqual([
       0,
       0,
@@ -156,7 +152,7 @@ describe('the format', () => {
     const neighbour = Buffer.from('neighbour');
     const small = Buffer.from('small');
     expect(small.buffer).toBe(neighbour.buffer);
-    releaseChunk(small, Buffer.alloc(1));
+    freeChunk(small, Buffer.alloc(1));
     expect(neighbour.toString()).toBe('neighbour');
   });
 
@@ -283,7 +279,7 @@ describe('readManifest', () => {
     '0000-00-00T00:00:00Z',
   ])('refuses the time %s, which is none', createdAt => {
     expect(refusal(stated => (stated.createdAt = createdAt))).toThrow(
-      /createdAt: expected a time of the calendar/,
+      /createdAt: expected an existing date and time/,
     );
     const id = `93-${createdAt.replace(/[-:]/g, '')}-0a1b2c3d`;
     expect(snapshotIdSchema.safeParse(id).success).toBe(false);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
 import { mutated } from '../../../../tests/fuzz/mutations';
-import { Stopped } from '../stopped';
+import { SnapshotError } from '../errors';
 import { canonicalJson } from './canonicalJson';
 import { manifestDigest, manifestSchema, snapshotId } from './manifest';
 import { readManifest } from './readManifest';
@@ -17,7 +17,7 @@ const golden = readFileSync(
 
 describe('manifests, fuzzed', () => {
   it(
-    `are read as they are, or refused in words: ${howMany}`,
+    `are read unchanged, or refused with a message: ${howMany}`,
     () =>
       fuzz({
         name: 'manifests',
@@ -30,7 +30,7 @@ describe('manifests, fuzzed', () => {
             const again = Buffer.from(canonicalJson(manifest));
             expect(readManifest(id, again)).toEqual(manifest);
           } catch (error) {
-            if (!(error instanceof Stopped)) throw error;
+            if (!(error instanceof SnapshotError)) throw error;
             expect(error.message.length).toBeLessThan(3000);
           }
         },
@@ -39,7 +39,7 @@ describe('manifests, fuzzed', () => {
   );
 });
 
-/** What is a manifest gets the digest that belongs to it: a store that lies says what it likes. */
+/** Valid manifests get a matching digest, as from a hostile store. */
 function consistent(text: string): { id: string; bytes: Buffer } {
   const parsed = manifestSchema.safeParse(jsonOf(text));
   if (!parsed.success) {

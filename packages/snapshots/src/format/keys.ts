@@ -5,7 +5,7 @@ import {
   MAX_PACK_BYTES,
 } from './limits';
 
-/** Names of objects under `<prefix>/<network>/<client>/`. */
+/** Keys of objects below `<prefix>/<network>/<client>/`. */
 export const keys = {
   packs: 'packs/',
   indexes: 'indexes/',
@@ -29,8 +29,8 @@ export function digestOfKey(key: string): string | undefined {
   return /^(?:packs\/[0-9a-f]{2}|indexes)\/([0-9a-f]{64})$/.exec(key)?.[1];
 }
 
-/** What an object may have at most: nothing larger is read into memory. */
-export function mostBytesOf(key: string): number {
+/** Maximum size of an object: larger ones are not read. */
+export function maxObjectBytes(key: string): number {
   if (key.startsWith(keys.packs)) return MAX_PACK_BYTES;
   if (key.startsWith(keys.indexes)) return MAX_INDEX_BYTES;
   return idOfManifestKey(key) ? MAX_MANIFEST_BYTES : MAX_DOCUMENT_BYTES;

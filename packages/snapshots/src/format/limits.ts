@@ -1,9 +1,9 @@
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
-/** Chunk of every file but those that change in place. */
+/** Chunk size of files that are not changed in place. */
 export const CHUNK_BYTES = 4 * MiB;
-/** Chunk of MDBX files, whose pages change in place: it halves a delta; 4 KiB would cost more than it saves. */
+/** Chunk size of MDBX files, whose pages change in place: it halves a delta; 4 KiB would cost more than it saves. */
 export const FINE_CHUNK_BYTES = 64 * KiB;
 export const MIN_CHUNK_BYTES = 4 * KiB;
 export const MAX_CHUNK_BYTES = 4 * MiB;
@@ -13,12 +13,12 @@ export const MAX_PACK_ROWS = 65_536;
 export const MAX_INDEX_ENTRIES = 65_536;
 export const MAX_INDEXES = 1_000_000;
 export const MAX_INDEX_PACKS = 65_536;
-/** Header, packs and entries, each as many as there may be. */
+/** Header, packs and entries at their maximum. */
 export const MAX_INDEX_BYTES =
   16 + 32 * MAX_INDEX_PACKS + 48 * MAX_INDEX_ENTRIES;
 /** Chunk bytes, table and tail. */
 export const MAX_PACK_BYTES = MAX_PACK_DATA_BYTES + 44 * MAX_PACK_ROWS + 12;
-/** `latest.json`, a verification, a sign of life. */
+/** `latest.json`, a verification, a heartbeat. */
 export const MAX_DOCUMENT_BYTES = 64 * KiB;
 /** Packs of 16 MiB for 30 TiB; listings are kept in memory. */
 export const MAX_LISTED = 2_000_000;

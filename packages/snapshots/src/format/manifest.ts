@@ -13,7 +13,7 @@ import {
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** The 30th of February has the form of a date, too. */
+/** Rejects 30 February and the like. */
 function isInstant(text: string): boolean {
   const at = Date.parse(text);
   return (
@@ -45,7 +45,7 @@ export const snapshotIdSchema = z
       isInstant(
         (id.split('-')[1] ?? '').replace(COMPACT, '$1-$2-$3T$4:$5:$6Z'),
       ),
-    'the time in it is none of the calendar',
+    'expected an existing date and time in it',
   );
 export const instantSchema = z
   .string()
@@ -53,12 +53,12 @@ export const instantSchema = z
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'expected a UTC time in whole seconds, as 2026-11-23T12:00:00Z',
   )
-  .refine(isInstant, 'expected a time of the calendar');
+  .refine(isInstant, 'expected an existing date and time');
 
 /** Seconds since 1970, to the end of the years with four digits. */
 const seconds = z.number().int().min(0).max(253_402_300_799);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const word = z
+const token = z
   .string()
   .min(1)
   .max(64)
@@ -87,16 +87,16 @@ export const manifestFileSchema = z.strictObject({
   digest: digestSchema,
 });
 
-/** One snapshot, as `manifest.json` states it; docs/snapshot-format.md explains every member. @public */
+/** `manifest.json` of a snapshot; docs/snapshot-format.md documents every member. @public */
 export const manifestSchema = z.strictObject({
   format: z.literal('nodeyard-snapshot/1'),
   network: nameSchema,
   chainId: count,
   genesisHash: blockHashSchema,
   client: nameSchema,
-  clientVersion: word,
-  scheme: word.nullable(),
-  history: word.nullable(),
+  clientVersion: token,
+  scheme: token.nullable(),
+  history: token.nullable(),
   block: z.strictObject({
     number: count,
     hash: blockHashSchema,
@@ -130,13 +130,26 @@ export type ManifestFile = z.infer<typeof manifestFileSchema>;
 /** @public */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** The chain and client that a snapshot was taken from. @public */
+export type ChainFacts = Pick<
+  Manifest,
+  | 'network'
+  | 'chainId'
+  | 'genesisHash'
+  | 'client'
+  | 'clientVersion'
+  | 'scheme'
+  | 'history'
+  | 'block'
+>;
+
 /** Digest of a manifest: of the canonical form of all but the digest itself. */
 export function manifestDigest(manifest: Omit<Manifest, 'digest'>): string {
   const { digest: _, ...stated } = manifest as Manifest;
   return hexDigestOf(canonicalJson(stated));
 }
 
-/** `<block>-<time>-<short digest>`: sorts by block, says when, cannot collide. */
+/** `<block>-<time>-<short digest>`: sortable by block, and unique. */
 export function snapshotId(manifest: Manifest): string {
   const time = manifest.createdAt.replace(/[-:]/g, '');
   return `${manifest.block.number}-${time}-${manifest.digest.slice(0, 8)}`;

@@ -1,5 +1,5 @@
-import { corrupt } from '../stopped';
-import { ChunkPlace } from './chunkIndex';
+import { corrupt } from '../errors';
+import type { ChunkLocation } from './chunkIndex';
 import { DIGEST_BYTES, hexDigestOf } from './digest';
 import { MAX_CHUNK_BYTES, MAX_PACK_DATA_BYTES, MAX_PACK_ROWS } from './limits';
 
@@ -9,14 +9,14 @@ const ROW_BYTES = 44;
 export const PACK_TAIL_BYTES = 12;
 
 /** One chunk in a pack. */
-export type PackRow = Omit<ChunkPlace, 'pack'>;
+export type PackRow = Omit<ChunkLocation, 'pack'>;
 
 /** @returns bytes of a pack's table and tail */
 export function packEndBytes(rows: number): number {
   return rows * ROW_BYTES + PACK_TAIL_BYTES;
 }
 
-/** The table and tail of a pack, and the digest that names it. */
+/** Table and tail of a pack, and the digest of the table, which is its name. */
 export function encodePackEnd(rows: readonly PackRow[]): {
   digest: string;
   end: Buffer;
@@ -35,17 +35,18 @@ export function encodePackEnd(rows: readonly PackRow[]): {
 }
 
 /**
- * Number of rows that a pack's last bytes tell of.
+ * Number of rows in the tail of a pack.
  *
- * @throws Stopped `corrupt` when they are no pack's
+ * @throws SnapshotError `corrupt` if it is not a tail
  */
-export function rowsOfTail(name: string, tail: Buffer): number {
+export function rowCountOfTail(name: string, tail: Buffer): number {
   const rows =
     tail.length === PACK_TAIL_BYTES && tail.subarray(4).equals(MAGIC)
       ? tail.readUInt32LE(0)
       : 0;
-  if (rows === 0 || rows > MAX_PACK_ROWS)
-    throw damaged(name, 'does not end like a pack: it was damaged or cut off');
+  if (rows === 0 || rows > MAX_PACK_ROWS) {
+    throw damaged(name, 'has no valid tail: it is damaged or truncated');
+  }
   return rows;
 }
 
@@ -54,15 +55,16 @@ export function rowsOfTail(name: string, tail: Buffer): number {
  *
  * @param name - hex digest that names the pack
  * @param dataBytes - bytes before the table
- * @throws Stopped `corrupt` when the table is not the one that the name commits to
+ * @throws SnapshotError `corrupt` if the table does not match the digest
  */
 export function decodePackTable(
   name: string,
   table: Buffer,
   dataBytes: number,
 ): PackRow[] {
-  if (hexDigestOf(table) !== name)
-    throw damaged(name, 'has another table than its name says');
+  if (hexDigestOf(table) !== name) {
+    throw damaged(name, 'does not match its digest');
+  }
   const rows: PackRow[] = [];
   let end = 0;
   for (let at = 0; at < table.length; at += ROW_BYTES) {
@@ -77,18 +79,20 @@ export function decodePackTable(
       row.stored > 0 &&
       row.stored <= row.length &&
       row.length <= MAX_CHUNK_BYTES;
-    if (!possible) throw damaged(name, `has an impossible row ${rows.length}`);
+    if (!possible)
+      throw damaged(name, `has values out of range in row ${rows.length}`);
     end += row.stored;
     rows.push(row);
   }
-  if (end !== dataBytes || end > MAX_PACK_DATA_BYTES)
-    throw damaged(name, 'has another length than its table says');
+  if (end !== dataBytes || end > MAX_PACK_DATA_BYTES) {
+    throw damaged(name, 'does not have the length of its table');
+  }
   return rows;
 }
 
 function damaged(name: string, how: string) {
   return corrupt(
     'pack-damaged',
-    `Pack ${name} ${how}. Run "snapshot-builder verify --remove-damaged", then build again.`,
+    `Pack ${name} ${how}. Run "snapshot-builder verify --repair", then build again.`,
   );
 }

@@ -1,20 +1,16 @@
 import { executionClients, parseJson } from '@nodeyard/ethereum';
 import { isNeverStored } from '../datadir/neverStored';
-import { corrupt, refused } from '../stopped';
+import { corrupt, refused } from '../errors';
 import { chunkCount, MAX_MANIFEST_BYTES } from './limits';
 import { comparePaths, pathProblem } from './paths';
-import {
-  Manifest,
-  manifestDigest,
-  manifestSchema,
-  snapshotId,
-} from './manifest';
+import type { Manifest } from './manifest';
+import { manifestDigest, manifestSchema, snapshotId } from './manifest';
 
 /**
- * The manifest in these bytes, if it is whole, is the one that was asked for, and is safe to follow.
+ * Parse and validate a manifest.
  *
- * @param id - the snapshot that it must be
- * @throws Stopped: `corrupt` when it is damaged, `refused` when it is whole and must not be followed
+ * @param id - the expected snapshot
+ * @throws SnapshotError: `corrupt` if it is damaged, `refused` if it is intact and unsafe
  */
 export function readManifest(id: string, bytes: Buffer): Manifest {
   const name = `snapshots/${id}/manifest.json`;
@@ -41,32 +37,34 @@ export function readManifest(id: string, bytes: Buffer): Manifest {
   ) {
     throw corrupt(
       'manifest-altered',
-      `${name} is not what its digest says: it was altered or damaged. Take another snapshot.`,
+      `${name} does not match its digest: it was altered or damaged. Take another snapshot.`,
     );
   }
-  const problem = hostileFile(manifest) ?? disagreement(manifest);
-  if (problem)
+  const problem = hostileFile(manifest) ?? inconsistency(manifest);
+  if (problem) {
     throw refused(
       'manifest-hostile',
       `${name}: ${problem}. It was not made by these tools; find out who wrote it.`,
     );
+  }
   return manifest;
 }
 
-/** The deepest part is a file in the list of files. */
+/** The deepest value is a file in the list of files. */
 const MAX_DEPTH = 8;
 
 function jsonOf(name: string, bytes: Buffer): unknown {
   const parsed = parseJson(bytes.toString('utf8'), { depth: MAX_DEPTH });
   if (!parsed.ok) {
-    if (parsed.excessive)
+    if (parsed.excessive) {
       throw refused(
         'manifest-hostile',
         `${name} ${parsed.why}. It was not made by these tools; find out who wrote it.`,
       );
+    }
     throw corrupt(
       'manifest-malformed',
-      `${name} is not JSON: it was damaged or cut off. Take another snapshot.`,
+      `${name} is not JSON: it is damaged or truncated. Take another snapshot.`,
     );
   }
   return parsed.value;
@@ -81,10 +79,11 @@ function hostileFile({ client, files }: Manifest): string | undefined {
     if (position > 0 && comparePaths(files[position - 1].path, path) >= 0) {
       return `the path ${JSON.stringify(path)} occurs twice or out of order`;
     }
-    if (isNeverStored(path, globs))
+    if (isNeverStored(path, globs)) {
       return `${JSON.stringify(
         path,
       )} is a secret or a lock, which snapshots never hold`;
+    }
     for (
       let slash = path.lastIndexOf('/');
       slash > 0;
@@ -99,7 +98,7 @@ function hostileFile({ client, files }: Manifest): string | undefined {
   return both && `${JSON.stringify(both.path)} is a file and a folder`;
 }
 
-function disagreement({
+function inconsistency({
   files,
   indexes,
   totals,
@@ -111,9 +110,11 @@ function disagreement({
   );
   const entries = indexes.reduce((sum, index) => sum + index.entries, 0);
   if (!Number.isSafeInteger(bytes)) return 'its files are larger than any disk';
-  if (totals.files !== files.length || totals.bytes !== bytes)
+  if (totals.files !== files.length || totals.bytes !== bytes) {
     return 'its totals are not those of its files';
-  if (totals.chunks !== chunks || entries !== chunks)
+  }
+  if (totals.chunks !== chunks || entries !== chunks) {
     return 'its indexes do not have as many entries as its files have chunks';
+  }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { MAX_CHUNK_BYTES } from './limits';
 const zeros = Buffer.alloc(MAX_CHUNK_BYTES);
 const digests = new Map<number, Buffer>();
 
-/** Whether a chunk of this digest and length is all zeros: in a new file it need not be written. */
+/** Whether a chunk of this digest and length is all zeros: it need not be written into a new file. */
 export function isZeroChunk(digest: Buffer, length: number): boolean {
   let known = digests.get(length);
   if (!known) {

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { datadirDigests } from '../testing/datadirDigest';
 import { bundlePrograms, runProgram } from '../testing/programs';
 import {
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
 
@@ -37,7 +37,7 @@ describe('a restore at a bad time', () => {
     const built = await build({
       store: { url: `file://${work}/store` },
       datadir: join(work, 'node'),
-      facts: someFacts(5),
+      facts: testFacts(5),
       tool: 'test/1',
       threads: 1,
     });

@@ -1,56 +1,58 @@
 import { join } from 'node:path';
-import { orOdd } from '../files/regularFile';
+import { ignoreUnexpectedFile } from '../files/regularFile';
 import { withTree } from '../files/tree';
 import { canonicalJson } from '../format/canonicalJson';
 import { decodeIndex } from '../format/chunkIndex';
 import { keys } from '../format/keys';
 import { MAX_INDEX_BYTES, MAX_MANIFEST_BYTES } from '../format/limits';
-import { Manifest } from '../format/manifest';
+import type { Manifest } from '../format/manifest';
 import { STATE_FOLDER } from '../format/paths';
 import { readManifest } from '../format/readManifest';
-import { corrupt, Stopped } from '../stopped';
-import { IndexSource, indexesOf } from '../store/chunkStream';
-import { Store } from '../store/store';
+import { corrupt, SnapshotError } from '../errors';
+import type { IndexSource } from '../store/chunkStream';
+import { storeIndexes } from '../store/chunkStream';
+import type { Store } from '../store/store';
 
 const INDEXES = `${STATE_FOLDER}/indexes`;
 const MANIFESTS = `${STATE_FOLDER}/manifests`;
 
-/** Indexes from the datadir's own copies where it has them, else from the store. */
-export function indexesNearby(datadir: string, store: Store): IndexSource {
-  const remote = indexesOf(store);
+/** Indexes from the datadir's local copies, else from the store. */
+export function cachedIndexes(datadir: string, store: Store): IndexSource {
+  const remote = storeIndexes(store);
   return async (digest, signal) => {
     const bytes = await indexBytes(datadir, digest);
     if (bytes) {
       try {
         return decodeIndex(digest, bytes);
       } catch (error) {
-        if (!(error instanceof Stopped)) throw error;
+        if (!(error instanceof SnapshotError)) throw error;
       }
     }
     return remote(digest, signal);
   };
 }
 
-/** Indexes from the datadir's own copies only. */
-export function indexesHere(datadir: string): IndexSource {
+/** Indexes from the datadir's local copies only. */
+export function localIndexes(datadir: string): IndexSource {
   return async digest => {
     const bytes = await indexBytes(datadir, digest);
-    if (!bytes)
+    if (!bytes) {
       throw corrupt(
         'index-missing',
         `${join(datadir, indexPath(digest))} is missing.`,
       );
+    }
     return decodeIndex(digest, bytes);
   };
 }
 
-/** @returns undefined when there is none or it is damaged: then files are hashed instead */
-export async function manifestHere(
+/** @returns undefined if it is missing or damaged: then files are hashed instead */
+export async function readLocalManifest(
   datadir: string,
   id: string,
   digest: string,
 ): Promise<Manifest | undefined> {
-  const bytes = await orOdd(
+  const bytes = await ignoreUnexpectedFile(
     withTree(datadir, tree =>
       tree.read(manifestPath(digest), MAX_MANIFEST_BYTES),
     ),
@@ -58,21 +60,21 @@ export async function manifestHere(
   try {
     return bytes && readManifest(id, bytes);
   } catch (error) {
-    if (error instanceof Stopped) return undefined;
+    if (error instanceof SnapshotError) return undefined;
     throw error;
   }
 }
 
-/** Keep what the next delta compares with. Not synced: what is lost or damaged costs hashing, and is noticed by its digest. */
-export async function keepHere(
+/** Write local copies of manifest and indexes for the next delta restore. Not synced: damage is detected by digest, and costs only hashing. */
+export async function writeLocalCopies(
   datadir: string,
   store: Store,
   manifest: Manifest,
   signal?: AbortSignal,
 ): Promise<void> {
   await withTree(datadir, async tree => {
-    await tree.makeFolder(INDEXES);
-    await tree.makeFolder(MANIFESTS);
+    await tree.createFolder(INDEXES);
+    await tree.createFolder(MANIFESTS);
     const present = new Set(
       (await tree.list(INDEXES))?.map(entry => entry.name),
     );
@@ -89,8 +91,8 @@ export async function keepHere(
   });
 }
 
-/** Remove what the marker does not refer to any more. */
-export async function forgetOthers(
+/** Remove local copies that the marker does not reference. */
+export async function removeOtherCopies(
   datadir: string,
   manifest: Manifest,
 ): Promise<void> {
@@ -99,11 +101,12 @@ export async function forgetOthers(
     manifestPath(manifest.digest),
   ]);
   await withTree(datadir, async tree => {
-    for (const folder of [INDEXES, MANIFESTS])
+    for (const folder of [INDEXES, MANIFESTS]) {
       for (const { name } of (await tree.list(folder)) ?? []) {
         const path = `${folder}/${name}`;
         if (!needed.has(path)) await tree.remove(path);
       }
+    }
   });
 }
 
@@ -111,7 +114,7 @@ function indexBytes(
   datadir: string,
   digest: string,
 ): Promise<Buffer | undefined> {
-  return orOdd(
+  return ignoreUnexpectedFile(
     withTree(datadir, tree => tree.read(indexPath(digest), MAX_INDEX_BYTES)),
   );
 }

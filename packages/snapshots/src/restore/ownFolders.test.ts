@@ -12,17 +12,17 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
 import { instant } from '../format/documents';
 import { datadirDigests } from '../testing/datadirDigest';
 import {
   laterDatadir,
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
-import { stateOf } from '../testing/targets';
+import { treeState } from '../testing/targets';
 import { restore } from './restore';
 
 jest.setTimeout(180_000);
@@ -42,7 +42,7 @@ describe('what a restore keeps in a datadir for itself', () => {
       const built = await build({
         store: { url: `file://${work}/store` },
         datadir: join(work, 'node'),
-        facts: someFacts(5 + ids.length),
+        facts: testFacts(5 + ids.length),
         tool: 'test/1',
         threads: 1,
       });
@@ -104,13 +104,15 @@ describe('what a restore keeps in a datadir for itself', () => {
     ['the claim is a link', () => linked('.nodeyard/claim.json', 'file')],
   ])('is refused, and all left as it is, where %s', async (_, odd) => {
     await odd();
-    const before = [await stateOf(datadir), await stateOf(outside)];
+    const before = [await treeState(datadir), await treeState(outside)];
     expect(await restored(late)).toMatchObject({
       ok: false,
       kind: 'refused',
       code: 'datadir-odd-file',
     });
-    expect([await stateOf(datadir), await stateOf(outside)]).toEqual(before);
+    expect([await treeState(datadir), await treeState(outside)]).toEqual(
+      before,
+    );
   });
 
   it.each([
@@ -126,11 +128,11 @@ describe('what a restore keeps in a datadir for itself', () => {
   it('is not what a hard-linked copy of the datadir keeps', async () => {
     expect(await restored(early)).toMatchObject({ ok: true });
     const live = datadir;
-    const before = await stateOf(live);
+    const before = await treeState(live);
     datadir = `${live}-copy`;
     execFileSync('cp', ['-al', live, datadir]);
     expect(await restored(late)).toMatchObject({ ok: true, block: 6 });
-    expect(await stateOf(live)).toEqual(before);
+    expect(await treeState(live)).toEqual(before);
     expect(await datadirDigests(datadir)).toEqual(
       await datadirDigests(join(work, 'node')),
     );
@@ -149,9 +151,11 @@ describe('what a restore keeps in a datadir for itself', () => {
       phase: 'renaming',
       since: instant(0),
     });
-    const before = [await stateOf(datadir), await stateOf(outside)];
+    const before = [await treeState(datadir), await treeState(outside)];
     expect(await restored(late)).toMatchObject({ code: 'datadir-odd-file' });
-    expect([await stateOf(datadir), await stateOf(outside)]).toEqual(before);
+    expect([await treeState(datadir), await treeState(outside)]).toEqual(
+      before,
+    );
   });
 
   it('takes away a name only, where the snapshot has no such file', async () => {

@@ -1,44 +1,34 @@
-import { refusing } from '../datadir/failures';
-import { LocalFile } from '../datadir/walk';
-import { Manifest, ManifestFile } from '../format/manifest';
-import { OnProgress } from '../progress';
-import { Outcome, settled } from '../stopped';
-import { Store, StoreLocation } from '../store/store';
+import { mapFsErrors } from '../datadir/fsErrors';
+import type { LocalFile } from '../datadir/walk';
+import type { Manifest, ManifestFile } from '../format/manifest';
+import type { OnProgress } from '../progress';
+import type { Result } from '../errors';
+import { toResult } from '../errors';
+import type { Store } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
-import { PackNumbers } from '../build/packNumbers';
+import { PackNumbers } from '../builder/packNumbers';
 import { KnownChunks } from '../workers/knownChunks';
-import { indexesHere, indexesNearby, manifestHere } from './localIndexes';
+import { localIndexes, cachedIndexes, readLocalManifest } from './localIndexes';
+import type { PlanOptions } from './planOptions';
 import { reconcile } from './reconcile';
-import { FileState, Reconciled, Reconciler } from './reconciler';
-import { assertSameShape, Expectation, filesToDelete, Local } from './refusals';
-import { withSuited } from './suited';
-import { look, partialOf } from './target';
+import type { FileState, ReconcileTask, Reconciler } from './reconciler';
+import { assertSameShape, filesToDelete } from './preconditions';
+import { withResolvedRestore } from './resolveRestore';
+import {
+  inspectDatadir,
+  partialFolder,
+  type DatadirState,
+} from './datadirState';
 import { whoChanged } from './whoChanged';
 
-/** @public */
-export interface PlanOptions {
-  store: StoreLocation;
-  datadir: string;
-  /** The node that will run on the datadir; what is left out is not checked. */
-  node: Expectation;
-  /** A snapshot's id, or `latest`. */
-  from?: string;
-  allowUnverified?: boolean;
-  /** Go back although the datadir is newer. */
-  force?: boolean;
-  threads?: number;
-  signal?: AbortSignal;
-  onProgress?: OnProgress;
-}
-
-/** What a restore would do. @public */
+/** Effects of a restore. @public */
 export interface Plan {
   snapshot: string;
   block: number;
   files: { same: number; changed: number; new: number };
-  /** Of all files. */
+  /** Size of all files. */
   totalBytes: number;
-  /** Stored bytes to read from the store. */
+  /** Encoded bytes to read from the store. */
   fetchBytes: number;
   /** Bytes to write into files. */
   writeBytes: number;
@@ -46,13 +36,13 @@ export interface Plan {
   delete: string[];
 }
 
-/** What a restore would fetch, write and delete, without touching the datadir. @public */
-export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
+/** Compute what a restore would fetch, write and delete. Read-only. @public */
+export function plan(options: PlanOptions): Promise<Result<Plan>> {
   const { datadir } = options;
-  return settled(() =>
-    refusing(datadir, () =>
-      withSuited(options, async ({ store, id, manifest, local }) => {
-        const work = await workOn(local);
+  return toResult(() =>
+    mapFsErrors(datadir, () =>
+      withResolvedRestore(options, async ({ store, id, manifest, local }) => {
+        const work = await resolveWorkingDir(local);
         assertSameShape(work.local, manifest);
         const planned: Plan = {
           snapshot: id,
@@ -64,10 +54,10 @@ export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
           fetchChunks: 0,
           delete: await filesToDelete(work.local, manifest),
         };
-        await lookThrough(
+        await compareAll(
           options,
           { store, manifest, local, work: work.local },
-          counting(planned, options.onProgress),
+          countingReconciler(planned, options.onProgress),
         );
         return planned;
       }),
@@ -75,22 +65,27 @@ export function plan(options: PlanOptions): Promise<Outcome<Plan>> {
   );
 }
 
-/** Find out what is missing, and change nothing. */
-export async function lookThrough(
+/** Compare all files, or `only` some. Read-only. */
+export async function compareAll(
   options: PlanOptions,
-  seen: { store: Store; manifest: Manifest; local: Local; work: Local },
+  seen: {
+    store: Store;
+    manifest: Manifest;
+    local: DatadirState;
+    work: DatadirState;
+  },
   reconciler: Reconciler,
   only?: ReadonlySet<string>,
 ): Promise<void> {
   const packs = new PackNumbers();
-  const pool = poolFor(options, packs, seen.work.datadir);
+  const pool = createPool(options, packs, seen.work.datadir);
   try {
     const task = {
       manifest: seen.manifest,
       present: byPath(seen.work.walked.files),
-      before: await beforeOf(seen.local),
-      indexes: indexesNearby(options.datadir, seen.store),
-      packNumber: (digest: string) => packs.of(digest),
+      previous: await readPreviousRestore(seen.local),
+      indexes: cachedIndexes(options.datadir, seen.store),
+      packNumber: (digest: string) => packs.numberOf(digest),
       pool,
       signal: options.signal,
       only,
@@ -103,16 +98,20 @@ export async function lookThrough(
   }
 }
 
-function counting(planned: Plan, onProgress?: OnProgress) {
+function countingReconciler(planned: Plan, onProgress?: OnProgress) {
   let doneBytes = 0;
   return {
     prepare: async () => {},
-    want: async (chunk: { stored: number; length: number }) => {
+    onMissing: async (chunk: { stored: number; length: number }) => {
       planned.fetchBytes += chunk.stored;
       planned.writeBytes += chunk.length;
       planned.fetchChunks++;
     },
-    looked: async (_file: ManifestFile, _work: unknown, state: FileState) => {
+    onCompared: async (
+      _file: ManifestFile,
+      _work: unknown,
+      state: FileState,
+    ) => {
       planned.files[state]++;
     },
     progress: (bytes: number) => {
@@ -126,33 +125,34 @@ function counting(planned: Plan, onProgress?: OnProgress) {
   };
 }
 
-/** Where files are written: beside an empty datadir, or in place. */
-export async function workOn(
-  local: Local,
-): Promise<{ root: string; inPlace: boolean; local: Local }> {
+/** The working directory: `.partial` for an empty datadir, else the datadir itself. */
+export async function resolveWorkingDir(
+  local: DatadirState,
+): Promise<{ root: string; inPlace: boolean; local: DatadirState }> {
   const growing =
     local.dirty !== undefined &&
     local.dirty !== 'unreadable' &&
     local.dirty.phase === 'partial';
   if (!growing) return { root: local.datadir, inPlace: true, local };
-  const partial = await look(partialOf(local.datadir));
+  const partial = await inspectDatadir(partialFolder(local.datadir));
   return { root: partial.datadir, inPlace: false, local: partial };
 }
 
-/** What the datadir was right after its last restore, if that is still known whole. */
-export async function beforeOf({
+/** State of the datadir right after its last restore, if its local copies are intact. */
+export async function readPreviousRestore({
   datadir,
   marker,
-}: Local): Promise<Reconciled['before']> {
+}: DatadirState): Promise<ReconcileTask['previous']> {
   const manifest =
-    marker && (await manifestHere(datadir, marker.snapshot, marker.digest));
+    marker &&
+    (await readLocalManifest(datadir, marker.snapshot, marker.digest));
   return (
     marker &&
     manifest && {
       marker,
       manifest,
       files: new Map(manifest.files.map(file => [file.path, file])),
-      indexes: indexesHere(datadir),
+      indexes: localIndexes(datadir),
     }
   );
 }
@@ -161,7 +161,7 @@ export function byPath(files: readonly LocalFile[]): Map<string, LocalFile> {
   return new Map(files.map(file => [file.path, file]));
 }
 
-export function poolFor(
+export function createPool(
   { store, node, threads, signal }: PlanOptions,
   packs: PackNumbers,
   root: string,

@@ -1,22 +1,24 @@
 import { Blake3Hasher } from '@napi-rs/blake-hash';
-import { isUntouched, LocalFile } from '../datadir/walk';
-import { markedFile } from '../datadir/marker';
+import type { LocalFile } from '../datadir/walk';
+import { isUnchanged } from '../datadir/walk';
+import { markerStamp } from '../datadir/marker';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
 import { chunkCount } from '../format/limits';
-import { ManifestFile } from '../format/manifest';
-import { Background } from '../background';
-import { corrupt, heed } from '../stopped';
+import type { ManifestFile } from '../format/manifest';
+import { TaskGroup } from '../concurrency';
+import { corrupt, throwIfAborted } from '../errors';
 import { ChunkStream } from '../store/chunkStream';
-import { OldChunks } from './oldChunks';
-import { FileInWork } from './fetches';
-import { FileLook } from './fileLook';
-import { Reconciled, Reconciler, STRETCH_BYTES } from './reconciler';
+import { PreviousChunks } from './previousChunks';
+import type { FileProgress } from './chunkFetcher';
+import { FileComparison } from './fileComparison';
+import type { ReconcileTask, Reconciler } from './reconciler';
+import { SEGMENT_BYTES } from './reconciler';
 
-const STRETCHES_AHEAD = 16;
+const MAX_SEGMENTS_IN_FLIGHT = 16;
 
-/** Find out, file by file in the manifest's order, which chunks are missing. */
+/** Determine the missing chunks of all files, in the order of the manifest. */
 export async function reconcile(
-  task: Reconciled,
+  task: ReconcileTask,
   reconciler: Reconciler,
 ): Promise<void> {
   const { manifest, signal } = task;
@@ -27,10 +29,11 @@ export async function reconcile(
     signal,
   );
   const old =
-    task.before && new OldChunks(task.before.manifest, task.before.indexes);
-  const ahead = new Background();
+    task.previous &&
+    new PreviousChunks(task.previous.manifest, task.previous.indexes);
+  const ahead = new TaskGroup();
   for (const file of manifest.files) {
-    heed(signal, `at ${file.path}`);
+    throwIfAborted(signal, `at ${file.path}`);
     const count = chunkCount(file.size, file.chunkSize);
     if (task.only && !task.only.has(file.path)) {
       await chunks.skip(count);
@@ -38,7 +41,7 @@ export async function reconcile(
     }
     const local = task.present.get(file.path);
     const trusted = trustedFile(task, local);
-    const work: FileInWork = {
+    const work: FileProgress = {
       path: file.path,
       missing: 0,
       planned: false,
@@ -46,49 +49,50 @@ export async function reconcile(
     if (trusted && sameContent(trusted, file)) {
       await chunks.skip(count);
       reconciler.progress(file.size);
-      await reconciler.looked(file, { ...work, planned: true }, 'same');
+      await reconciler.onCompared(file, { ...work, planned: true }, 'same');
       continue;
     }
-    const looker = new FileLook(task, reconciler, file, work, local);
+    const looker = new FileComparison(task, reconciler, file, work, local);
     const comparable =
       trusted?.chunkSize === file.chunkSize ? trusted : undefined;
-    if (comparable) await old?.goTo(file.path);
-    await looker.begin();
+    if (comparable) await old?.seek(file.path);
+    await looker.start();
     const stretches: Promise<void>[] = [];
     const hasher = new Blake3Hasher();
-    for (let at = 0; at < file.size; at += STRETCH_BYTES) {
-      heed(signal, `at ${file.path}`);
+    for (let at = 0; at < file.size; at += SEGMENT_BYTES) {
+      throwIfAborted(signal, `at ${file.path}`);
       const entries = await chunks.take(
-        chunkCount(Math.min(STRETCH_BYTES, file.size - at), file.chunkSize),
+        chunkCount(Math.min(SEGMENT_BYTES, file.size - at), file.chunkSize),
       );
-      assertAgrees(file, at, entries, hasher);
+      assertMatchesManifest(file, at, entries, hasher);
       const known =
         comparable && (await old?.take(entries.length / ENTRY_BYTES));
-      const stretch = looker.look(entries, at, known);
+      const stretch = looker.compare(entries, at, known);
       stretches.push(stretch);
       ahead.add(stretch);
-      await ahead.room(STRETCHES_AHEAD);
+      await ahead.waitForSlot(MAX_SEGMENTS_IN_FLIGHT);
     }
-    if (hasher.digestBuffer().toString('hex') !== file.digest)
-      throw disagreement(file);
-    ahead.add(Promise.all(stretches).then(() => looker.end()));
+    if (hasher.digestBuffer().toString('hex') !== file.digest) {
+      throw indexMismatch(file);
+    }
+    ahead.add(Promise.all(stretches).then(() => looker.finish()));
   }
-  await ahead.all();
+  await ahead.drain();
 }
 
-/** What the datadir's last restore made of a file, if it is as it was then. */
+/** The manifest's entry of the previous restore for a file that is unchanged since. */
 export function trustedFile(
-  { before }: Pick<Reconciled, 'before'>,
+  { previous }: Pick<ReconcileTask, 'previous'>,
   local: LocalFile | undefined,
 ): ManifestFile | undefined {
-  const marked = local && before && markedFile(before.marker, local.path);
-  return marked && isUntouched(local, marked)
-    ? before?.files.get(local.path)
+  const marked = local && previous && markerStamp(previous.marker, local.path);
+  return marked && isUnchanged(local, marked)
+    ? previous?.files.get(local.path)
     : undefined;
 }
 
-/** An index must have exactly the chunks that the manifest says, or what is written would not be the file. */
-function assertAgrees(
+/** The chunks of the indexes must be exactly those of the manifest. */
+function assertMatchesManifest(
   file: ManifestFile,
   at: number,
   entries: Buffer,
@@ -98,13 +102,13 @@ function assertAgrees(
     const { digest, length } = entryAt(entries, n);
     const offset = at + n * file.chunkSize;
     if (length !== Math.min(file.chunkSize, file.size - offset)) {
-      throw disagreement(file);
+      throw indexMismatch(file);
     }
     hasher.update(digest);
   }
 }
 
-function disagreement({ path }: ManifestFile) {
+function indexMismatch({ path }: ManifestFile) {
   return corrupt(
     'index-disagrees',
     `The indexes of the snapshot do not have the chunks that its manifest says for ${path}. Take another snapshot.`,

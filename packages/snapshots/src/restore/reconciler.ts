@@ -1,41 +1,45 @@
-import { LocalFile } from '../datadir/walk';
-import { Marker } from '../datadir/marker';
-import { Manifest, ManifestFile } from '../format/manifest';
-import { IndexSource } from '../store/chunkStream';
-import { Pool } from '../workers/pool';
-import { FileInWork, WantedChunk } from './fetches';
+import type { LocalFile } from '../datadir/walk';
+import type { Marker } from '../datadir/marker';
+import type { Manifest, ManifestFile } from '../format/manifest';
+import type { IndexSource } from '../store/chunkStream';
+import type { Pool } from '../workers/pool';
+import type { FileProgress, MissingChunk } from './chunkFetcher';
 
-/** What one look takes in. */
-export const STRETCH_BYTES = 32 * 1024 * 1024;
+/** Bytes of one comparison. */
+export const SEGMENT_BYTES = 32 * 1024 * 1024;
 
-/** What becomes of a file: there and the same, there and different, or not there. */
+/** Result of comparing a file: equal, different, or missing. */
 export type FileState = 'same' | 'changed' | 'new';
 
-/** What is done with what is found out: fetching, or only counting. */
+/** Handler of the results of a comparison. */
 export interface Reconciler {
-  /** Before the first chunk that a file lacks, or when only its size is wrong. */
+  /** Called before the first missing chunk of a file, or if only its size differs. */
   prepare(file: ManifestFile): Promise<void>;
-  want(chunk: WantedChunk): Promise<void>;
-  /** All chunks of a file have been looked at. */
-  looked(file: ManifestFile, work: FileInWork, state: FileState): Promise<void>;
+  onMissing(chunk: MissingChunk): Promise<void>;
+  /** Called after all chunks of a file are compared. */
+  onCompared(
+    file: ManifestFile,
+    work: FileProgress,
+    state: FileState,
+  ): Promise<void>;
   progress(bytes: number): void;
 }
 
-export interface Reconciled {
+export interface ReconcileTask {
   manifest: Manifest;
   present: ReadonlyMap<string, LocalFile>;
-  /** The datadir's marker and the manifest it names; without them, files that are there are hashed. */
-  before?: Before;
+  /** The previous restore; without it, existing files are hashed. */
+  previous?: PreviousRestore;
   indexes: IndexSource;
   packNumber: (digest: string) => number;
   pool: Pool;
   signal?: AbortSignal;
-  /** Paths to look at; all when left out. */
+  /** Paths to compare; all if omitted. */
   only?: ReadonlySet<string>;
 }
 
-/** What a datadir was right after its last restore. */
-export interface Before {
+/** State of a datadir right after its last restore. */
+export interface PreviousRestore {
   marker: Marker;
   manifest: Manifest;
   files: ReadonlyMap<string, ManifestFile>;

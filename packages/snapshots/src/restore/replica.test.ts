@@ -9,18 +9,14 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { instant } from '../format/documents';
 import { showSnapshot } from '../list';
 import { openStore } from '../store/openStore';
 import { seeded } from '../testing/corruption';
 import { datadirDigests } from '../testing/datadirDigest';
-import {
-  Files,
-  noise,
-  someFacts,
-  writeDatadir,
-} from '../testing/syntheticDatadir';
+import type { Files } from '../testing/syntheticDatadir';
+import { noise, testFacts, writeDatadir } from '../testing/syntheticDatadir';
 import { publishVerification } from '../verify/publish';
 import { restore } from './restore';
 import { datadirStatus } from './status';
@@ -42,7 +38,7 @@ describe('a replica of a store', () => {
     await writeDatadir(source, files);
     const store = at(origin);
     const built = await build({
-      ...{ store, datadir: source, facts: someFacts(block) },
+      ...{ store, datadir: source, facts: testFacts(block) },
       ...{ tool: 'test/1', threads: 1 },
     });
     if (!built.ok || !built.snapshot) throw new Error('not built');

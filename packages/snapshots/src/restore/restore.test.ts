@@ -15,24 +15,25 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
 import { instant } from '../format/documents';
 import { showSnapshot } from '../list';
 import { openStore } from '../store/openStore';
 import { datadirDigests } from '../testing/datadirDigest';
+import type { Files } from '../testing/syntheticDatadir';
 import {
-  Files,
   laterDatadir,
   noise,
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { publishVerification } from '../verify/publish';
-import { holdsChain } from './keep';
+import { holdsChain } from './holdsChain';
 import { plan } from './plan';
-import { restore, RestoreOptions } from './restore';
+import type { RestoreOptions } from './restore';
+import { restore } from './restore';
 import { datadirStatus } from './status';
 
 jest.setTimeout(180_000);
@@ -51,7 +52,7 @@ describe('restore', () => {
     const built = await build({
       store: at(),
       datadir: source,
-      facts: someFacts(block),
+      facts: testFacts(block),
       tool: 'test/1',
       threads: 2,
     });

@@ -1,62 +1,71 @@
 import { instant } from '../format/documents';
+import type { Dirty, Marker } from '../datadir/marker';
 import {
-  Dirty,
   markerSchema,
-  Marker,
   removeDirty,
   writeDirty,
   writeMarker,
 } from '../datadir/marker';
-import { claimed } from '../datadir/claim';
+import { withRestoreLock } from '../datadir/restoreLock';
 import { markHistory } from '../datadir/history';
-import { assertNotLocked } from '../datadir/lock';
-import { refusing, writeFailure } from '../datadir/failures';
+import { assertNotLocked } from '../datadir/clientLock';
+import { mapFsErrors, toWriteError } from '../datadir/fsErrors';
 import { walk } from '../datadir/walk';
-import { mountsBelow } from '../files/mounts';
+import { mountPointsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
-import { Manifest, ManifestFile } from '../format/manifest';
-import { PackNumbers } from '../build/packNumbers';
-import { corrupt, heed, Outcome, settled } from '../stopped';
-import { Store } from '../store/store';
-import { otherPlaces } from './alternatives';
-import { assertChangeable, mustChange } from './changeable';
-import { Obstacle } from './changeWay';
-import { WantedChunk } from './fetches';
+import type { Manifest, ManifestFile } from '../format/manifest';
+import { PackNumbers } from '../builder/packNumbers';
+import type { Result } from '../errors';
+import { corrupt, throwIfAborted, toResult } from '../errors';
+import type { Store } from '../store/store';
+import { findAlternativeLocations } from './alternativeLocations';
+import { assertWritable, cannotChangeError } from './assertWritable';
+import type { Obstacle } from './writeStrategy';
+import type { MissingChunk } from './chunkFetcher';
 import { FileOutput } from './fileOutput';
-import { Filling } from './filling';
-import { forgetOthers, indexesNearby, keepHere } from './localIndexes';
+import { RestoreWriter } from './restoreWriter';
 import {
-  beforeOf,
+  removeOtherCopies,
+  cachedIndexes,
+  writeLocalCopies,
+} from './localIndexes';
+import {
+  readPreviousRestore,
   byPath,
-  lookThrough,
-  PlanOptions,
-  poolFor,
-  workOn,
+  compareAll,
+  createPool,
+  resolveWorkingDir,
 } from './plan';
+import type { PlanOptions } from './planOptions';
 import { moveIntoPlace } from './moveIntoPlace';
 import { reconcile, sameContent, trustedFile } from './reconcile';
-import { Reconciled } from './reconciler';
-import { assertRoom, assertSameShape, filesToDelete, Local } from './refusals';
-import { withSuited } from './suited';
+import type { ReconcileTask } from './reconciler';
+import {
+  assertFreeSpace,
+  assertSameShape,
+  filesToDelete,
+} from './preconditions';
+import { withResolvedRestore } from './resolveRestore';
 import { assertUntouched } from './whoChanged';
 import {
   assertOwnFolders,
   deleteFiles,
   isEmpty,
-  look,
-  makeStateFolder,
-  makeWorkFolder,
-} from './target';
+  inspectDatadir,
+  type DatadirState,
+  createStateFolder,
+  createWorkingDir,
+} from './datadirState';
 
 /** @public */
 export interface RestoreOptions extends PlanOptions {
-  /** `chunks`: each is verified before it is written. `files`: all files are read again at the end as well. */
+  /** `chunks`: each chunk is verified before it is written. `files`: all files are also read again at the end. */
   verify?: 'chunks' | 'files';
   now?: () => number;
 }
 
 /** @public */
-export interface Restored {
+export interface RestoreResult {
   snapshot: string;
   block: number;
   files: { same: number; changed: number; new: number };
@@ -67,15 +76,17 @@ export interface Restored {
 }
 
 /**
- * Make a datadir equal to a snapshot, fetching only what it lacks.
+ * Make a datadir equal to a snapshot; only missing chunks are fetched.
  *
- * From the first write until the end the datadir is marked dirty; running it again finishes what was interrupted. Secrets,
- * locks and whatever else no snapshot holds are left as they are. @public
+ * The datadir is marked dirty from the first write to the end; an interrupted restore is completed by another one. Secrets, locks
+ * and other files that are never stored are not changed. @public
  */
-export function restore(options: RestoreOptions): Promise<Outcome<Restored>> {
-  return settled(() =>
-    refusing(options.datadir, () =>
-      withSuited(options, async ({ store, id, manifest, local }) => {
+export function restore(
+  options: RestoreOptions,
+): Promise<Result<RestoreResult>> {
+  return toResult(() =>
+    mapFsErrors(options.datadir, () =>
+      withResolvedRestore(options, async ({ store, id, manifest, local }) => {
         await assertOwnFolders(options.datadir);
         return restoreInto(local, id, manifest, store, options);
       }),
@@ -84,12 +95,12 @@ export function restore(options: RestoreOptions): Promise<Outcome<Restored>> {
 }
 
 async function restoreInto(
-  found: Local,
+  found: DatadirState,
   id: string,
   manifest: Manifest,
   store: Store,
   options: RestoreOptions,
-): Promise<Restored> {
+): Promise<RestoreResult> {
   const { datadir, signal, now = Date.now } = options;
   const dirtyAs = (phase: Dirty['phase']) =>
     writeDirty(datadir, {
@@ -101,53 +112,54 @@ async function restoreInto(
       since: instant(now()),
     });
 
-  const mountsHere = await mountsBelow(datadir);
-  const local = await readyToWork(found, manifest, mountsHere);
-  const work = await workOn(local);
-  const mounts = work.inPlace ? mountsHere : await mountsBelow(work.root);
+  const mountsHere = await mountPointsBelow(datadir);
+  const local = await prepareDatadir(found, manifest, mountsHere);
+  const work = await resolveWorkingDir(local);
+  const mounts = work.inPlace ? mountsHere : await mountPointsBelow(work.root);
   assertSameShape(local, manifest);
   if (!work.inPlace) assertSameShape(work.local, manifest);
   const surplus = await filesToDelete(work.local, manifest);
   const present = byPath(work.local.walked.files);
-  const before = work.inPlace ? await beforeOf(local) : undefined;
-  await assertRoom(work.root, present, manifest);
-  const wanted = manifest.files.filter(file => {
-    const trusted = trustedFile({ before }, present.get(file.path));
+  const previous = work.inPlace ? await readPreviousRestore(local) : undefined;
+  await assertFreeSpace(work.root, present, manifest);
+  const desired = manifest.files.filter(file => {
+    const trusted = trustedFile({ previous }, present.get(file.path));
     return !trusted || !sameContent(trusted, file);
   });
-  const fixed = await assertChangeable({
+  const fixed = await assertWritable({
     root: work.root,
     walked: work.local.walked,
-    wanted,
+    desired,
     surplus,
     mounts,
   });
   if (!work.inPlace) await assertMayReceive(local, manifest, mountsHere);
-  if (fixed.size > 0)
+  if (fixed.size > 0) {
     await assertSameContent(
       options,
       { store, manifest, local, work: work.local },
       fixed,
     );
-  heed(signal, 'before the datadir was touched');
-  await makeStateFolder(datadir);
+  }
+  throwIfAborted(signal, 'before the datadir was touched');
+  await createStateFolder(datadir);
   const filled = async () => {
     await assertUntouched(isMoving(found) ? local : found);
     await assertNotLocked(
       datadir,
       (await walk(datadir)).files.map(file => file.path),
     );
-    await makeWorkFolder(datadir, work.root);
+    await createWorkingDir(datadir, work.root);
     await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
 
     const done = await withTree(work.root, tree =>
-      fillIn(store, id, options, {
+      writeMissing(store, id, options, {
         manifest,
         present,
-        before,
+        previous,
         output: new FileOutput(tree, mounts),
         root: work.root,
-        mayBeUnsealed: path => found.dirty !== undefined && !fixed.has(path),
+        mayLackMetadata: path => found.dirty !== undefined && !fixed.has(path),
       }),
     );
     await deleteFiles(work.root, surplus, mounts);
@@ -155,10 +167,13 @@ async function restoreInto(
       await dirtyAs('renaming');
       await moveIntoPlace(datadir);
     }
-    await keepHere(datadir, store, manifest, signal);
-    await writeMarker(datadir, await markerOf(datadir, id, manifest, now()));
+    await writeLocalCopies(datadir, store, manifest, signal);
+    await writeMarker(
+      datadir,
+      await createMarker(datadir, id, manifest, now()),
+    );
     await markHistory(datadir, manifest);
-    await forgetOthers(datadir, manifest);
+    await removeOtherCopies(datadir, manifest);
     await removeDirty(datadir);
     return {
       snapshot: id,
@@ -168,64 +183,71 @@ async function restoreInto(
       ...done,
     };
   };
-  return claimed(datadir, () => refusing(datadir, filled, writeFailure));
+  return withRestoreLock(datadir, () =>
+    mapFsErrors(datadir, filled, toWriteError),
+  );
 }
 
-/** What cannot be changed must be as it should be already. */
+/** Files that cannot be changed must already have the right content. */
 async function assertSameContent(
   options: RestoreOptions,
-  seen: Parameters<typeof lookThrough>[1],
+  seen: Parameters<typeof compareAll>[1],
   fixed: ReadonlyMap<string, Obstacle>,
 ): Promise<void> {
   const differing = new Set<string>();
   const noting = {
     prepare: async ({ path }: ManifestFile) => void differing.add(path),
-    want: async () => {},
-    looked: async () => {},
+    onMissing: async () => {},
+    onCompared: async () => {},
     progress: () => {},
   };
-  await lookThrough(options, seen, noting, new Set(fixed.keys()));
+  await compareAll(options, seen, noting, new Set(fixed.keys()));
   for (const path of differing) {
     const why = fixed.get(path);
-    if (why) throw mustChange(seen.work.datadir, path, why);
+    if (why) throw cannotChangeError(seen.work.datadir, path, why);
   }
 }
 
-/** The datadir that grows in `.partial` is moved out of it at the end: that must not fail then. */
+/** Check that the files in `.partial` can be moved into the datadir at the end. */
 async function assertMayReceive(
-  { datadir, walked }: Local,
+  { datadir, walked }: DatadirState,
   manifest: Manifest,
   mounts: ReadonlySet<string>,
 ): Promise<void> {
-  await assertChangeable({
+  await assertWritable({
     root: datadir,
     walked,
-    wanted: manifest.files,
+    desired: manifest.files,
     surplus: [],
     mounts,
   });
 }
 
-function isMoving({ dirty }: Local): boolean {
+function isMoving({ dirty }: DatadirState): boolean {
   return (
     dirty !== undefined && dirty !== 'unreadable' && dirty.phase === 'renaming'
   );
 }
 
-/** Finish a move that was interrupted, and let an empty datadir grow in `.partial`. */
-async function readyToWork(
-  found: Local,
+/** Complete an interrupted move, and choose `.partial` for an empty datadir. */
+async function prepareDatadir(
+  found: DatadirState,
   manifest: Manifest,
   mounts: ReadonlySet<string>,
-): Promise<Local> {
+): Promise<DatadirState> {
   if (isMoving(found)) {
-    await claimed(found.datadir, () => moveIntoPlace(found.datadir));
-    return look(found.datadir);
+    await withRestoreLock(found.datadir, () => moveIntoPlace(found.datadir));
+    return inspectDatadir(found.datadir);
   }
-  // Nothing can be moved onto another file system: what has one inside is filled in place.
+  // Files cannot be moved to another file system: a datadir with mounts is written in place.
   const isSplit = found.walked.folders.some(folder => mounts.has(folder));
-  if (isSplit || found.dirty !== undefined || !isEmpty(found, manifest.client))
+  if (
+    isSplit ||
+    found.dirty !== undefined ||
+    !isEmpty(found, manifest.client)
+  ) {
     return found;
+  }
   return {
     ...found,
     dirty: {
@@ -239,50 +261,58 @@ async function readyToWork(
   };
 }
 
-async function fillIn(
+async function writeMissing(
   store: Store,
   id: string,
   options: RestoreOptions,
-  work: Pick<Reconciled, 'manifest' | 'present' | 'before'> & {
+  work: Pick<ReconcileTask, 'manifest' | 'present' | 'previous'> & {
     root: string;
     output: FileOutput;
-    mayBeUnsealed(path: string): boolean;
+    mayLackMetadata(path: string): boolean;
   },
-): Promise<Pick<Restored, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
+): Promise<Pick<RestoreResult, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
   const { signal } = options;
   const packs = new PackNumbers();
-  const pool = poolFor(options, packs, work.root);
-  const packNumber = (digest: string) => packs.of(digest);
+  const pool = createPool(options, packs, work.root);
+  const packNumber = (digest: string) => packs.numberOf(digest);
   const packDigest = (number: number) => packs.digest(number) ?? '';
-  const { manifest, present, before } = work;
-  const indexes = indexesNearby(options.datadir, store);
-  const task = { manifest, present, before, indexes, packNumber, pool, signal };
+  const { manifest, present, previous } = work;
+  const indexes = cachedIndexes(options.datadir, store);
+  const task = {
+    manifest,
+    present,
+    previous,
+    indexes,
+    packNumber,
+    pool,
+    signal,
+  };
   try {
-    const filling = new Filling(
+    const filling = new RestoreWriter(
       task,
       work.output,
       packDigest,
-      work.mayBeUnsealed,
+      work.mayLackMetadata,
       options.onProgress,
     );
     await reconcile(task, filling);
     await filling.fetches.finish();
     const failed = filling.fetches.failed.splice(0);
     if (failed.length > 0) {
-      const elsewhere = await otherPlaces(
+      const elsewhere = await findAlternativeLocations(
         store,
         failed,
         packDigest,
         packNumber,
         signal,
       );
-      for (const chunk of elsewhere) await filling.fetches.want(chunk);
+      for (const chunk of elsewhere) await filling.fetches.request(chunk);
       await filling.fetches.finish();
       assertNoneLost(id, failed, elsewhere, filling.fetches.failed, packDigest);
     }
-    await pool.everyThread({ kind: 'flush' });
-    await filling.settle();
-    if (options.verify === 'files') await assertWritten(task, work.root);
+    await pool.broadcast({ kind: 'flush' });
+    await filling.flush();
+    if (options.verify === 'files') await verifyFiles(task, work.root);
     return {
       files: filling.files,
       fetchedBytes: filling.fetches.fetchedBytes,
@@ -295,9 +325,9 @@ async function fillIn(
 
 function assertNoneLost(
   id: string,
-  failed: readonly WantedChunk[],
-  elsewhere: readonly WantedChunk[],
-  failedAgain: readonly WantedChunk[],
+  failed: readonly MissingChunk[],
+  elsewhere: readonly MissingChunk[],
+  failedAgain: readonly MissingChunk[],
   packDigest: (pack: number) => string,
 ): void {
   const foundFor = new Set(
@@ -316,33 +346,34 @@ function assertNoneLost(
     } chunks are missing or wrong, the first in ${first.file.path} at ${
       first.at
     }, pack ${packDigest(first.pack)}, and no other snapshot has it. ` +
-      'The datadir is marked dirty: restore another snapshot over it, or run "snapshot-builder verify --remove-damaged" and build again.',
+      'The datadir is marked dirty: restore another snapshot over it, or run "snapshot-builder verify --repair" and build again.',
   );
 }
 
-/** Read everything again and compare, for disks that are not trusted. */
-async function assertWritten(task: Reconciled, root: string): Promise<void> {
+/** Read all files again and compare, for disks that are not trusted. */
+async function verifyFiles(task: ReconcileTask, root: string): Promise<void> {
   const present = byPath((await walk(root)).files);
   let wrong: string | undefined;
   await reconcile(
-    { ...task, present, before: undefined },
+    { ...task, present, previous: undefined },
     {
       prepare: async () => {},
-      want: async chunk => {
+      onMissing: async chunk => {
         wrong ??= chunk.file.path;
       },
-      looked: async () => {},
+      onCompared: async () => {},
       progress: () => {},
     },
   );
-  if (wrong)
+  if (wrong) {
     throw corrupt(
       'file-differs',
       `${wrong} reads otherwise than it was written: its disk or file system fails. The datadir is marked dirty.`,
     );
+  }
 }
 
-async function markerOf(
+async function createMarker(
   datadir: string,
   id: string,
   manifest: Manifest,

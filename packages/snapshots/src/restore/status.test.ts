@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Dirty, writeDirty } from '../datadir/marker';
+import type { Dirty } from '../datadir/marker';
+import { writeDirty } from '../datadir/marker';
 import { datadirStatus } from './status';
-import { removalOf } from './target';
+import { cleanupCommand } from './datadirState';
 
 describe('the status of a datadir', () => {
   let datadir: string;
@@ -48,8 +49,8 @@ describe('the status of a datadir', () => {
     const odd = join(datadir, "it's my data");
     await mkdir(join(odd, '.partial'), { recursive: true });
     await mkdir(join(odd, '.nodeyard'));
-    await has('data/somebody-elses');
-    execFileSync('sh', ['-c', removalOf(odd)], { cwd: datadir });
+    await has('data/another-users');
+    execFileSync('sh', ['-c', cleanupCommand(odd)], { cwd: datadir });
     expect(await readdir(odd)).toEqual([]);
     expect(await readdir(datadir)).toEqual(['data', "it's my data"]);
   });

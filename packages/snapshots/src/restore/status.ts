@@ -1,11 +1,16 @@
-import { Dirty, readDirty, readMarker } from '../datadir/marker';
-import { isGrownBeside, look, removalOf } from './target';
+import type { Dirty } from '../datadir/marker';
+import { readDirty, readMarker } from '../datadir/marker';
+import {
+  hasChainBesidePartial,
+  inspectDatadir,
+  cleanupCommand,
+} from './datadirState';
 
-/** What a datadir is, as these tools know it. @public */
+/** State of a datadir. @public */
 export type DatadirStatus =
   | {
       state: 'unknown';
-      /** What a restore that was interrupted left beside the node's own chain. It is in nobody's way but the disk's. */
+      /** Remains of an interrupted restore beside the node's own chain; harmless except for their size. */
       leftover?: { message: string; remove: string };
     }
   | {
@@ -27,11 +32,12 @@ export type DatadirStatus =
 const doNotStart =
   'The datadir is between two states: no node may start on it. Run "delta-sync restore" to the end, or empty it.';
 
-/** What is known of a datadir, by the same judgement that a restore goes by. @public */
+/** State of a datadir, by the same rules as for a restore. @public */
 export async function datadirStatus(datadir: string): Promise<DatadirStatus> {
   const dirty = await readDirty(datadir);
-  if (dirty === 'unreadable')
+  if (dirty === 'unreadable') {
     return { state: 'dirty', snapshot: null, since: null, message: doNotStart };
+  }
   if (dirty) return statusOfDirty(datadir, dirty);
   const marker = await readMarker(datadir);
   if (!marker) return { state: 'unknown' };
@@ -43,11 +49,12 @@ async function statusOfDirty(
   datadir: string,
   { phase, client, snapshot, since }: Dirty,
 ): Promise<DatadirStatus> {
-  // Only here, because a node that runs deletes files while they are looked at.
+  // Only here, because a running node deletes files during a walk.
   const isGrown =
-    phase === 'partial' && isGrownBeside(await look(datadir), client);
+    phase === 'partial' &&
+    hasChainBesidePartial(await inspectDatadir(datadir), client);
   if (!isGrown) return { state: 'dirty', snapshot, since, message: doNotStart };
-  const remove = removalOf(datadir);
+  const remove = cleanupCommand(datadir);
   return {
     state: 'unknown',
     leftover: {

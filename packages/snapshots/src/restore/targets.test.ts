@@ -3,19 +3,16 @@ import { chmod, copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
 import { instant } from '../format/documents';
 import { datadirDigests } from '../testing/datadirDigest';
 import { bundlePrograms } from '../testing/programs';
-import {
-  Files,
-  noise,
-  someFacts,
-  writeDatadir,
-} from '../testing/syntheticDatadir';
-import { ODD_PATH, TargetKind, targetKinds } from '../testing/targetKinds';
-import { giveTo, runAs, stateOf } from '../testing/targets';
+import type { Files } from '../testing/syntheticDatadir';
+import { noise, testFacts, writeDatadir } from '../testing/syntheticDatadir';
+import type { TargetKind } from '../testing/targetKinds';
+import { ODD_PATH, targetKinds } from '../testing/targetKinds';
+import { chownTree, runAs, treeState } from '../testing/targets';
 
 jest.setTimeout(600_000);
 
@@ -68,7 +65,7 @@ describe('a restore into a target one of whose paths is', () => {
       const built = await build({
         store: { url: `file://${work}/store` },
         datadir: join(work, name),
-        facts: someFacts(name === 'early' ? 5 : 9),
+        facts: testFacts(name === 'early' ? 5 : 9),
         tool: 'test/1',
         threads: 1,
       });
@@ -90,9 +87,10 @@ describe('a restore into a target one of whose paths is', () => {
     await cp(join(work, 'late', ODD_PATH), join(outside, 'right'));
     const root = mode === 'resumed' ? join(datadir, '.partial') : datadir;
     await mkdir(join(root, 'geth/chaindata'), { recursive: true });
-    if (mode !== 'first' && mode !== 'if-empty')
+    if (mode !== 'first' && mode !== 'if-empty') {
       await cp(join(work, 'early'), root, { recursive: true });
-    if (mode === 'resumed' || mode === 'resumed in place')
+    }
+    if (mode === 'resumed' || mode === 'resumed in place') {
       await writeDirty(datadir, {
         format: 'nodeyard-dirty/1',
         ...place,
@@ -100,11 +98,12 @@ describe('a restore into a target one of whose paths is', () => {
         phase: mode === 'resumed' ? 'partial' : 'inPlace',
         since: instant(0),
       });
+    }
     const made = { datadir, root, outside, uid: user };
     await kind.make(made);
-    if (isRoot) await giveTo(scene, user);
+    if (isRoot) await chownTree(scene, user);
     try {
-      const before = [await stateOf(datadir), await stateOf(outside)];
+      const before = [await treeState(datadir), await treeState(outside)];
       const { code, stderr } = await runAs(user, node, [
         join(work, 'programs/delta-sync.mjs'),
         'restore',
@@ -113,7 +112,7 @@ describe('a restore into a target one of whose paths is', () => {
         ...['--allow-unverified', '--force', '--quiet', '--threads', '1'],
         ...(mode === 'if-empty' ? ['--if-empty'] : []),
       ]);
-      const after = [await stateOf(datadir), await stateOf(outside)];
+      const after = [await treeState(datadir), await treeState(outside)];
       expect(after[1]).toEqual(before[1]);
       if (code === 0) {
         const digests = await datadirDigests(datadir);

@@ -2,18 +2,18 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../build/build';
-import { claimed } from '../datadir/claim';
+import { build } from '../builder/build';
+import { withRestoreLock } from '../datadir/restoreLock';
 import { instant } from '../format/documents';
 import { writeDirty } from '../datadir/marker';
 import {
   noise,
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { plan } from './plan';
-import { makeStateFolder } from './target';
+import { createStateFolder } from './datadirState';
 
 jest.setTimeout(180_000);
 
@@ -31,14 +31,14 @@ describe('a file that goes while a datadir is looked through', () => {
     const built = await build({
       store: { url: `file://${work}/store` },
       datadir: join(work, 'node'),
-      facts: someFacts(5),
+      facts: testFacts(5),
       tool: 'test/1',
       threads: 1,
     });
     if (!built.ok) throw new Error(built.message);
     datadir = join(work, 'target');
     await writeDatadir(datadir, files);
-    await makeStateFolder(datadir);
+    await createStateFolder(datadir);
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
   beforeEach(() => writeFile(join(datadir, last), noise('last', 90_000)));
@@ -60,8 +60,8 @@ describe('a file that goes while a datadir is looked through', () => {
     });
   };
 
-  it('was taken by the restore whose claim is there, which is named', async () => {
-    expect(await claimed(datadir, () => planned())).toMatchObject({
+  it('was taken by the restore that holds the lock, which is named', async () => {
+    expect(await withRestoreLock(datadir, () => planned())).toMatchObject({
       ok: false,
       code: 'restore-under-way',
       message: expect.stringContaining(
@@ -70,7 +70,7 @@ describe('a file that goes while a datadir is looked through', () => {
     });
   });
 
-  it('was taken by some process where no restore is known of', async () => {
+  it('was taken by some process where no restore is known', async () => {
     expect(await planned()).toMatchObject({
       ok: false,
       code: 'datadir-changed',

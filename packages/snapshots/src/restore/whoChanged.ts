@@ -1,7 +1,7 @@
-import { claimant } from '../datadir/claim';
+import { lockHolder } from '../datadir/restoreLock';
 import { readDirty, readMarker } from '../datadir/marker';
-import { refused, Stopped } from '../stopped';
-import { Local } from './refusals';
+import { refused, SnapshotError } from '../errors';
+import type { DatadirState } from './datadirState';
 
 const restoredMeanwhile = (datadir: string) =>
   refused(
@@ -10,20 +10,20 @@ const restoredMeanwhile = (datadir: string) =>
   );
 
 /**
- * What is known of why files changed while they were looked at, before a restore has a datadir to itself: another restore says that it is
- * at work by its claim, and that it was by its marks.
+ * The cause of files that changed during a comparison, before a restore holds the lock: a running restore is known by its lock, and a
+ * completed one by its marks.
  *
- * @param found - the datadir as it was at the first look
- * @param error - returned as it is where no restore is known of: then some other process writes
+ * @param found - the datadir as it was inspected first
+ * @param error - returned unchanged if no restore is known: then another process writes
  */
 export async function whoChanged(
-  found: Local,
+  found: DatadirState,
   error: unknown,
 ): Promise<unknown> {
-  if (!(error instanceof Stopped) || error.code !== 'datadir-changed')
+  if (!(error instanceof SnapshotError) || error.code !== 'datadir-changed')
     return error;
   const { datadir } = found;
-  const other = await claimant(datadir);
+  const other = await lockHolder(datadir);
   if (other !== undefined)
     return refused(
       'restore-under-way',
@@ -32,8 +32,8 @@ export async function whoChanged(
   return (await isUntouched(found)) ? error : restoredMeanwhile(datadir);
 }
 
-/** @throws Stopped `refused` when another restore was at work between the first look and the claim */
-export async function assertUntouched(found: Local): Promise<void> {
+/** @throws SnapshotError `refused` if another restore took place between the inspection and the lock */
+export async function assertUntouched(found: DatadirState): Promise<void> {
   if (!(await isUntouched(found))) throw restoredMeanwhile(found.datadir);
 }
 
@@ -41,7 +41,7 @@ async function isUntouched({
   datadir,
   marker,
   dirty,
-}: Local): Promise<boolean> {
+}: DatadirState): Promise<boolean> {
   const [markerNow, dirtyNow] = [
     await readMarker(datadir),
     await readDirty(datadir),

@@ -1,19 +1,20 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
 import {
   noise,
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
-import { showSign } from '../build/sign';
+import { startHeartbeat } from '../builder/heartbeat';
 import { openStore } from '../store/openStore';
 import { prune } from './prune';
-import { Retainable, retained } from './retention';
+import type { RetentionCandidate } from './retention';
+import { selectRetained } from './retention';
 
 jest.setTimeout(180_000);
 
@@ -21,7 +22,10 @@ const DAY_MS = 24 * 3_600_000;
 
 describe('retention', () => {
   const now = Date.parse('2026-11-23T12:00:00Z');
-  const aged = (days: number, more: Partial<Retainable> = {}): Retainable => ({
+  const aged = (
+    days: number,
+    more: Partial<RetentionCandidate> = {},
+  ): RetentionCandidate => ({
     id: `day-${days}`,
     block: { number: 1000 - days },
     createdAt: new Date(now - days * DAY_MS).toISOString(),
@@ -33,7 +37,7 @@ describe('retention', () => {
 
   it('keeps the newest', () => {
     expect([
-      ...retained(
+      ...selectRetained(
         [aged(1), aged(2), aged(3)],
         { keepLast: 2, keepWeekly: 0 },
         now,
@@ -42,7 +46,7 @@ describe('retention', () => {
   });
 
   it('keeps one per week, a verified one before others', () => {
-    const kept = retained(
+    const kept = selectRetained(
       [aged(1), aged(2, passed), aged(8), aged(9), aged(30)],
       { keepLast: 0, keepWeekly: 2 },
       now,
@@ -51,7 +55,7 @@ describe('retention', () => {
   });
 
   it('never lets go of the last verified one, nor of the latest', () => {
-    const kept = retained(
+    const kept = selectRetained(
       [aged(1), aged(40, passed), aged(50, passed), aged(60, { latest: true })],
       { keepLast: 1, keepWeekly: 0 },
       now,
@@ -80,7 +84,7 @@ describe('prune', () => {
     await build({
       store: at(),
       datadir,
-      facts: someFacts(1),
+      facts: testFacts(1),
       tool: 'test/1',
       threads: 1,
       now: () => Date.now() - 5_000,
@@ -92,7 +96,7 @@ describe('prune', () => {
     await build({
       store: at(),
       datadir,
-      facts: someFacts(2),
+      facts: testFacts(2),
       tool: 'test/1',
       threads: 1,
     });
@@ -150,14 +154,14 @@ describe('prune', () => {
 
   it('sweeps nothing while a build is under way', async () => {
     const store = await openStore(at(), place.network, place.client);
-    const sign = await showSign(store, tomorrow);
+    const sign = await startHeartbeat(store, tomorrow);
     const result = await prune({ store: at(), ...options, now: tomorrow });
     expect(result).toMatchObject({
       ok: true,
       sweptObjects: 0,
-      notSwept: expect.stringContaining('a build began'),
+      notSwept: expect.stringContaining('a build started'),
     });
-    await sign.remove();
+    await sign.stop();
   });
 
   it('removes nothing when a manifest cannot be read', async () => {

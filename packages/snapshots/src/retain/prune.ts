@@ -1,12 +1,16 @@
-import { BuildSign, buildSignSchema } from '../format/documents';
+import type { Heartbeat } from '../format/documents';
+import { heartbeatSchema } from '../format/documents';
 import { digestOfKey, keys } from '../format/keys';
-import { ListedSnapshot, listSnapshots } from '../list';
-import { indexesOf } from '../store/chunkStream';
-import { corrupt, heed, Outcome, settled, Stopped } from '../stopped';
+import type { ListedSnapshot } from '../list';
+import { listSnapshots } from '../list';
+import { storeIndexes } from '../store/chunkStream';
+import type { Result } from '../errors';
+import { corrupt, throwIfAborted, toResult, SnapshotError } from '../errors';
 import { openStore } from '../store/openStore';
-import { document, loadManifest, snapshotIds } from '../store/snapshots';
-import { Store, StoredObject, StoreLocation } from '../store/store';
-import { retained, Retention } from './retention';
+import { parseDocument, loadManifest, snapshotIds } from '../store/snapshots';
+import type { Store, StoredObject, StoreLocation } from '../store/store';
+import type { Retention } from './retention';
+import { selectRetained } from './retention';
 
 /** @public */
 export interface PruneOptions extends Retention {
@@ -14,29 +18,29 @@ export interface PruneOptions extends Retention {
   network: string;
   client: string;
   dryRun?: boolean;
-  /** Younger objects that nothing refers to are left: a build may be about to refer to them. */
-  sweepAfterMs?: number;
+  /** Younger unreferenced objects are kept: a running build may be about to reference them. */
+  minAgeMs?: number;
   signal?: AbortSignal;
   now?: () => number;
 }
 
 /** @public */
-export interface Pruned {
+export interface PruneResult {
   kept: string[];
   removed: string[];
   sweptObjects: number;
   sweptBytes: number;
-  /** Why nothing was swept, if a build was under way. */
+  /** Why nothing was swept. */
   notSwept: string | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
-const SIGN_OF_LIFE_MS = 3_600_000;
+const HEARTBEAT_EXPIRY_MS = 3_600_000;
 const nothingSwept = { sweptObjects: 0, sweptBytes: 0 };
 
-/** Remove snapshots that retention does not keep, then what no snapshot refers to. @public */
-export function prune(options: PruneOptions): Promise<Outcome<Pruned>> {
-  return settled(async () => {
+/** Remove snapshots that are not retained, then objects that no snapshot references. @public */
+export function prune(options: PruneOptions): Promise<Result<PruneResult>> {
+  return toResult(async () => {
     const { signal, now = Date.now } = options;
     const store = await openStore(
       options.store,
@@ -44,19 +48,21 @@ export function prune(options: PruneOptions): Promise<Outcome<Pruned>> {
       options.client,
     );
     try {
-      // Looked at before the snapshots are: a build that ends in between has a manifest that the list lacks.
-      const building = await buildUnderWay(store, now(), signal);
+      // Read before the list of snapshots: the manifest of a build that ends in between would be missing in that list.
+      const building = await activeBuild(store, now(), signal);
       const listed = await readableSnapshots(options);
-      const keep = retained(listed, options, now());
+      const keep = selectRetained(listed, options, now());
       const kept = listed.filter(({ id }) => keep.has(id)).map(({ id }) => id);
       const removed = listed
         .filter(({ id }) => !keep.has(id))
         .map(({ id }) => id);
-      const needed = await neededObjects(store, kept, signal);
-      if (!options.dryRun)
+      const needed = await referencedObjects(store, kept, signal);
+      if (!options.dryRun) {
         for (const id of removed) await removeSnapshot(store, id, signal);
-      if (building)
+      }
+      if (building) {
         return { kept, removed, ...nothingSwept, notSwept: building };
+      }
       return {
         kept,
         removed,
@@ -78,11 +84,12 @@ async function readableSnapshots(
   options: PruneOptions,
 ): Promise<ListedSnapshot[]> {
   const listed = await listSnapshots(options);
-  if (!listed.ok) throw new Stopped(listed.kind, listed.code, listed.message);
+  if (!listed.ok)
+    throw new SnapshotError(listed.kind, listed.code, listed.message);
   if (listed.problems.length > 0) {
     throw corrupt(
       'unreadable-snapshot',
-      `Nothing was removed, because it cannot be known what is still needed: ${listed.problems[0]} Remove that snapshot's folder first.`,
+      `Nothing was removed, because the references of a snapshot are unknown: ${listed.problems[0]} Remove that snapshot's folder first.`,
     );
   }
   return listed.snapshots;
@@ -92,20 +99,20 @@ async function removeSnapshot(
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  heed(signal, `before snapshot ${id} was removed`);
-  // The manifest goes first: without it, the snapshot is gone for everybody at once.
+  throwIfAborted(signal, `before snapshot ${id} was removed`);
+  // The manifest first: without it the snapshot does not exist for any reader.
   await store.remove(keys.manifest(id), signal);
   await store.remove(keys.verification(id), signal);
 }
 
-/** Keys of all packs and indexes that these snapshots refer to. */
-async function neededObjects(
+/** Keys of all packs and indexes that these snapshots reference. */
+async function referencedObjects(
   store: Store,
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Set<string>> {
   const needed = new Set<string>();
-  const load = indexesOf(store);
+  const load = storeIndexes(store);
   for (const id of ids) {
     const manifest = await loadManifest(store, id, signal);
     for (const { digest } of manifest.indexes) {
@@ -124,8 +131,8 @@ async function sweep(
   known: ReadonlySet<string>,
   options: PruneOptions,
   now: number,
-): Promise<Omit<Pruned, 'kept' | 'removed'>> {
-  const { signal, dryRun, sweepAfterMs = DAY_MS } = options;
+): Promise<Omit<PruneResult, 'kept' | 'removed'>> {
+  const { signal, dryRun, minAgeMs = DAY_MS } = options;
   const surplus: StoredObject[] = [];
   for (const prefix of [keys.packs, keys.indexes]) {
     for await (const object of store.list(prefix, signal)) {
@@ -133,24 +140,27 @@ async function sweep(
       if (
         isOurs &&
         !needed.has(object.key) &&
-        now - object.modifiedAt > sweepAfterMs
-      )
+        now - object.modifiedAt > minAgeMs
+      ) {
         surplus.push(object);
+      }
     }
   }
-  for await (const object of store.unfinished(signal))
-    if (now - object.modifiedAt > sweepAfterMs) surplus.push(object);
-  // A build that began meanwhile may rely on these packs; one that begins from here on does not adopt such old ones.
-  const building = await buildUnderWay(store, now, signal);
+  for await (const object of store.listUnfinished(signal)) {
+    if (now - object.modifiedAt > minAgeMs) surplus.push(object);
+  }
+  // A build that started meanwhile may reuse these packs; one that starts from now on does not reuse packs of this age.
+  const building = await activeBuild(store, now, signal);
   if (building) return { ...nothingSwept, notSwept: building };
   const added = (await snapshotIds(store, signal)).find(id => !known.has(id));
-  if (added)
+  if (added) {
     return {
       ...nothingSwept,
       notSwept: `snapshot ${added} was added meanwhile`,
     };
+  }
   for (const { key } of dryRun ? [] : surplus) {
-    heed(signal, 'in the middle of sweeping');
+    throwIfAborted(signal, 'during the sweep');
     await store.remove(key, signal);
   }
   return {
@@ -160,18 +170,18 @@ async function sweep(
   };
 }
 
-/** @returns a sentence about the build, if there is one */
-async function buildUnderWay(
+/** @returns a description of the running build, if there is one */
+async function activeBuild(
   store: Store,
   now: number,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   for await (const { key } of store.list(keys.builds, signal)) {
     const found = await store.read(key, { signal });
-    const sign: BuildSign | undefined =
-      found && document(buildSignSchema, found.bytes);
-    if (sign && now - Date.parse(sign.refreshedAt) < SIGN_OF_LIFE_MS) {
-      return `a build began at ${sign.startedAt} and showed a sign of life at ${sign.refreshedAt}`;
+    const sign: Heartbeat | undefined =
+      found && parseDocument(heartbeatSchema, found.bytes);
+    if (sign && now - Date.parse(sign.refreshedAt) < HEARTBEAT_EXPIRY_MS) {
+      return `a build started at ${sign.startedAt}, with a heartbeat at ${sign.refreshedAt}`;
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
-/** What retention needs to know of a snapshot. */
-export interface Retainable {
+/** The fields of a snapshot that retention depends on. */
+export interface RetentionCandidate {
   id: string;
   block: { number: number };
   createdAt: string;
@@ -9,21 +9,21 @@ export interface Retainable {
 
 /** @public */
 export interface Retention {
-  /** The newest so many. */
+  /** Number of newest snapshots to keep. */
   keepLast: number;
-  /** The newest of each of so many weeks. */
+  /** Number of weeks of which one snapshot is kept. */
   keepWeekly: number;
 }
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
- * Ids of the snapshots that stay: the newest, one per week, the newest verified one, and where `latest.json` points.
+ * Ids of the retained snapshots: the newest, one per week, the newest verified one, and the target of `latest.json`.
  *
- * A verified one stays in place of an unverified one of the same week.
+ * A verified snapshot is preferred to an unverified one of the same week.
  */
-export function retained(
-  snapshots: readonly Retainable[],
+export function selectRetained(
+  snapshots: readonly RetentionCandidate[],
   { keepLast, keepWeekly }: Retention,
   now: number,
 ): Set<string> {
@@ -51,6 +51,6 @@ export function retained(
   return kept;
 }
 
-function isVerified({ verification }: Retainable): boolean {
+function isVerified({ verification }: RetentionCandidate): boolean {
   return verification?.result === 'passed';
 }

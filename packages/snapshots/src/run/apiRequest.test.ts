@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answer } from './apiRequest';
+import { requestJson } from './apiRequest';
 
 const token = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
 
@@ -32,7 +32,7 @@ describe('an error of the API server, or of a proxy before it', () => {
           options.headers = { Authorization: `Bearer ${token}` };
         },
       };
-      const error: Error = await answer(access, 'GET', path).then(
+      const error: Error = await requestJson(access, 'GET', path).then(
         () => new Error('it was answered'),
         reason => reason,
       );

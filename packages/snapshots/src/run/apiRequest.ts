@@ -3,72 +3,73 @@ import { masker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
-import { anyText } from './bounds';
+import { boundedText } from './bounds';
 import { ClusterError } from './cluster';
 
 const TIMEOUT_MS = 15_000;
-/** No object is larger than 1.5 MiB; lists of kinds are shorter. */
-const MOST_BYTES = 8 * 1024 * 1024;
-/** Of a proxy's page, in a message. */
-const LONGEST_SAYING = 300;
+/** Objects are limited to 1.5 MiB; lists of kinds are shorter. */
+const MAX_BYTES = 8 * 1024 * 1024;
+/** Characters of an unexpected response in a message. */
+const MAX_QUOTED_LENGTH = 300;
 const statusSchema = z.object({
   kind: z.literal('Status'),
-  message: anyText,
+  message: boundedText,
 });
-/** How the API server itself, in plain text, says that it does not know a path. */
-export const UNKNOWN_PATH = '404 page not found';
+/** Plain-text response of the API server itself to an unknown path. */
+export const NOT_FOUND_TEXT = '404 page not found';
 
-/** As much of a KubeConfig as is needed. */
-export type Access = Pick<KubeConfig, 'applyToHTTPSOptions'> & {
+/** The part of a KubeConfig that requests need. */
+export type ApiAccess = Pick<KubeConfig, 'applyToHTTPSOptions'> & {
   getCurrentCluster(): { server: string } | null;
 };
 
-/** One request about objects, and what was said. @throws ClusterError */
-export async function answer(
-  config: Access,
+/** Send a request about an object. @throws ClusterError */
+export async function requestJson(
+  config: ApiAccess,
   method: string,
   path: string,
   body?: object,
-): Promise<Said> {
-  const { status, text } = await exchange(config, method, path, body);
-  return said(method, path, status, text);
+): Promise<ApiResponse> {
+  const { status, text } = await requestText(config, method, path, body);
+  return parseResponse(method, path, status, text);
 }
 
-/** What the API server said, in JSON as it says everything about objects. */
-interface Said {
+/** Response of the API server, with its JSON document. */
+interface ApiResponse {
   status: number;
   document: unknown;
 }
 
 /**
- * 404 and 409 are answers; everything else that is no success is thrown.
+ * 404 and 409 are returned; all other failures are thrown.
  *
- * A page of a proxy in between is no answer, whatever its number: a 404 of its own would read as "this node was deleted".
+ * A response without JSON comes from a proxy: its 404 would be mistaken for a deleted object, and is thrown, too.
  */
-export function said(
+export function parseResponse(
   method: string,
   path: string,
   status: number,
   text: string,
-): Said {
+): ApiResponse {
   const isRefusal = status === 404 || status === 409;
-  if (status >= 300 && !isRefusal) throw refusal(method, path, status, text);
-  const document = jsonOf(text);
+  if (status >= 300 && !isRefusal)
+    throw refusedError(method, path, status, text);
+  const document = tryParseJson(text);
   const isWhole = isRefusal
     ? statusSchema.safeParse(document).success
     : document !== undefined;
   if (isWhole) return { status, document };
   throw new ClusterError(
     0,
-    `The API server did not answer ${method} ${path}: what came, with ${status}, is not in its JSON but a page of something in between: ${text.slice(
+    `The API server did not answer ${method} ${path}: the response with status ${status} is not its JSON but comes from a proxy: ${text.slice(
       0,
-      LONGEST_SAYING,
+      MAX_QUOTED_LENGTH,
     )}`,
   );
 }
 
-/** @returns undefined for what is no JSON, and for nothing */
-export function jsonOf(text = ''): unknown {
+/** @returns undefined for text that is not JSON, and for undefined */
+export function tryParseJson(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -76,9 +77,9 @@ export function jsonOf(text = ''): unknown {
   }
 }
 
-/** One request, and whatever text came back with which number. */
-export async function exchange(
-  config: Access,
+/** Send a request, and read status and text of its response. */
+export async function requestText(
+  config: ApiAccess,
   method: string,
   path: string,
   body?: object,
@@ -96,19 +97,20 @@ export async function exchange(
     for await (const chunk of response) {
       chunks.push(Buffer.from(chunk));
       bytes += chunk.length;
-      if (bytes > MOST_BYTES)
-        throw new Error(`more than ${MOST_BYTES} bytes came`);
+      if (bytes > MAX_BYTES) {
+        throw new Error(`the response is longer than ${MAX_BYTES} bytes`);
+      }
     }
   } catch (error) {
-    throw unreachable(method, path, error);
+    throw unreachableError(method, path, error);
   }
   const text = mask(Buffer.concat(chunks).toString());
   return { status: response.statusCode ?? 0, text };
 }
 
-/** One request, whose answer is still to be read, and what takes the credentials out of a text that quotes them. */
+/** Send a request; returns the unread response, and a function that masks credentials in texts. */
 export async function request(
-  config: Access,
+  config: ApiAccess,
   method: string,
   path: string,
   signal: AbortSignal,
@@ -118,22 +120,23 @@ export async function request(
   mask: (text: string) => string;
 }> {
   const server = config.getCurrentCluster()?.server.replace(/\/$/, '');
-  if (!server)
+  if (!server) {
     throw new ClusterError(
       400,
-      'There is no cluster: run it in a pod with a service account, or set KUBECONFIG.',
+      'No cluster is configured: run in a pod with a service account, or set KUBECONFIG.',
     );
+  }
   const options: https.RequestOptions = { method };
   // May run the kubeconfig's credential plugin, or read a token that is being rotated.
   await config.applyToHTTPSOptions(options).catch(error => {
-    throw unreachable(method, path, error);
+    throw unreachableError(method, path, error);
   });
   const url = new URL(server + path);
-  const mask = masker(secretsOf({ headers: textsOf(options.headers) }));
+  const mask = masker(secretsOf({ headers: stringHeaders(options.headers) }));
   const content =
     method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const text = body && Buffer.from(JSON.stringify(body));
-  // Node.js says neither how long the body of a DELETE is nor that it comes in chunks, unless it is told.
+  // Node.js sets neither content-length nor chunked encoding for the body of a DELETE by itself.
   const length = text ? { 'content-length': text.length } : {};
   return new Promise((resolve, reject) => {
     const call = (url.protocol === 'http:' ? http : https).request(
@@ -145,32 +148,32 @@ export async function request(
       },
       response => resolve({ response, mask }),
     );
-    call.on('error', error => reject(unreachable(method, path, error)));
+    call.on('error', error => reject(unreachableError(method, path, error)));
     call.end(text);
   });
 }
 
-function textsOf(headers: object = {}): Record<string, string> {
+function stringHeaders(headers: object = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, String(value)]),
   );
 }
 
-export function refusal(
+export function refusedError(
   method: string,
   path: string,
   status: number,
   text: string,
 ): ClusterError {
-  const { data } = statusSchema.safeParse(jsonOf(text));
-  const why = data?.message ?? text.slice(0, LONGEST_SAYING);
+  const { data } = statusSchema.safeParse(tryParseJson(text));
+  const why = data?.message ?? text.slice(0, MAX_QUOTED_LENGTH);
   return new ClusterError(
     status,
     `The API server answered ${method} ${path} with ${status}: ${why}`,
   );
 }
 
-export function unreachable(
+export function unreachableError(
   method: string,
   path: string,
   error: unknown,

@@ -8,9 +8,9 @@ import {
   newKeyCanary,
   spellingsOf,
 } from '../../../../tests/canary/canary';
-import { lastRunMetrics } from './figures';
-import type { ANode } from './testing/aNode';
-import { given, last, run, stopAll } from './testing/orchestrators';
+import { lastRunMetrics } from './runSummary';
+import type { TestNode } from './testing/testNode';
+import { newNode, last, run, stopAll } from './testing/orchestrators';
 
 jest.setTimeout(120_000);
 
@@ -73,13 +73,13 @@ describe('what an orchestrator was given', () => {
     const address = server.address();
     return `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
   };
-  const asUser = (node: ANode) =>
+  const asUser = (node: TestNode) =>
     node.clusterAs(async options => {
       options.headers = { Authorization: `Bearer ${canaries.apiToken}` };
     });
 
   /** Everything that stays of a run: what it printed, and every object of the cluster. */
-  async function runOf(node: ANode, config: object) {
+  async function runOf(node: TestNode, config: object) {
     const log: string[] = [];
     const outcome = await run(node, {
       config,
@@ -95,20 +95,22 @@ describe('what an orchestrator was given', () => {
       log: log.join('\n'),
       kept,
       metrics,
-    }))
+    })) {
       expect([where, text, canariesIn(text, canaries)]).toEqual([
         where,
         text,
         [],
       ]);
+    }
     return { outcome, kept };
   }
 
   it('is in nothing that is kept of a run that goes well', async () => {
-    const { outcome, kept } = await runOf(await given(), {});
+    const { outcome, kept } = await runOf(await newNode(), {});
     expect(outcome).toMatchObject({ last: { result: 'done' } });
-    for (const kind of ['SnapshotPublished', 'last.json'])
+    for (const kind of ['SnapshotPublished', 'last.json']) {
       expect(kept).toContain(kind);
+    }
   });
 
   it.each<[string, number, () => object]>([
@@ -121,7 +123,7 @@ describe('what an orchestrator was given', () => {
     ['the sidecar', 3, () => ({ statusUrl: `${origin()}/${canaries.path}` })],
   ])('is in nothing when %s quotes it', async (_, rounds, config) => {
     for (let round = 0; round < rounds; round += 1) {
-      const node = await given();
+      const node = await newNode();
       const first = asked;
       const { outcome } = await runOf(node, config());
       expect(outcome).toMatchObject({ ok: false });
@@ -131,8 +133,8 @@ describe('what an orchestrator was given', () => {
 
   it('is in nothing when the API server quotes its token', async () => {
     for (const path of ['scale', 'volumesnapshots', 'jobs', 'pods', 'events']) {
-      const node = await given();
-      node.api.why = ({ authorization }) =>
+      const node = await newNode();
+      node.api.refusalMessage = ({ authorization }) =>
         `${spelled([canaries.apiToken])} with ${authorization}`;
       node.api.refuses = request => request.includes(path);
       await runOf(node, { timeoutsSeconds: { lease: 5, resume: 1 } });
@@ -148,7 +150,7 @@ describe('what an orchestrator was given', () => {
     ['the node', { rpcUrl: `http://me:${canaries.path}@node` }],
     ['the sidecar', { statusUrl: `http://node/?k=${canaries.path}` }],
   ])('is refused in the URL of %s, and not repeated', async (_, config) => {
-    const node = await given();
+    const node = await newNode();
     const refused = await Promise.resolve()
       .then(() => node.config(config))
       .then(

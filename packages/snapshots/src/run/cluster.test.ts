@@ -9,6 +9,6 @@ describe('an error of the API server', () => {
     ['a right that is missing', 403, false],
     ['what an admission policy refuses', 422, false],
   ])('%s (%i): passes by itself %s', (_, status, passing) => {
-    expect(new ClusterError(status, 'said').passing).toBe(passing);
+    expect(new ClusterError(status, 'said').isRetryable).toBe(passing);
   });
 });

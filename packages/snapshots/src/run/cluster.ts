@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { number, anyText, texts } from './bounds';
+import { boundedNumber, boundedText, stringMap } from './bounds';
 
-/** Where each kind lives in the API. */
+/** API path of each kind. */
 const collections = {
   configMap: ['/api/v1', 'configmaps'],
   event: ['/api/v1', 'events'],
@@ -25,26 +25,26 @@ export function pathOf(kind: Kind, namespace: string, name?: string): string {
     .join('/');
 }
 
-/** Every object, as far as the run cares. */
+/** The fields of any object that a run needs. */
 export const objectSchema = z.looseObject({
   metadata: z.looseObject({
-    name: anyText,
-    uid: anyText,
-    resourceVersion: anyText,
-    generation: number.optional(),
-    deletionTimestamp: anyText.optional(),
-    annotations: texts.optional(),
+    name: boundedText,
+    uid: boundedText,
+    resourceVersion: boundedText,
+    generation: boundedNumber.optional(),
+    deletionTimestamp: boundedText.optional(),
+    annotations: stringMap.optional(),
   }),
 });
-export type Objekt = z.infer<typeof objectSchema>;
+export type KubernetesObject = z.infer<typeof objectSchema>;
 
-/** What a write came to. `conflict`: the object was changed since it was read, or exists already. */
-export type Written = 'written' | 'conflict' | 'absent';
+/** Outcome of a write. `conflict`: the object was changed since it was read, or exists already. */
+export type WriteOutcome = 'written' | 'conflict' | 'absent';
 
 /**
- * The namespace of the node, by object names: nothing is ever listed.
+ * Access to the objects of the node's namespace by name; nothing is listed.
  *
- * Every method throws `ClusterError` when the API server refuses or does not answer.
+ * Every method throws `ClusterError` if the API server refuses or does not answer.
  */
 export interface Cluster {
   /** @returns undefined when there is none */
@@ -53,17 +53,17 @@ export interface Cluster {
     name: string,
     schema: z.ZodType<T>,
   ): Promise<T | undefined>;
-  create(kind: Kind, manifest: object): Promise<Written>;
+  create(kind: Kind, manifest: object): Promise<WriteOutcome>;
   /** A JSON merge patch; `metadata.resourceVersion` in it makes it conditional. */
   patch(
     kind: Kind,
     name: string,
     patch: object,
     options?: { dryRun?: boolean },
-  ): Promise<Written>;
-  /** Also its dependents, of which it waits for none. @returns `absent` when there is none, which is as good */
-  remove(kind: Kind, name: string): Promise<Written>;
-  /** Report every state of one object from now on, its last one too; ends with the connection or when it is aborted. */
+  ): Promise<WriteOutcome>;
+  /** Delete in the foreground, without waiting. @returns `absent` if there is none */
+  remove(kind: Kind, name: string): Promise<WriteOutcome>;
+  /** Watch one object from now on, including its last state; ends with the connection, or if aborted. */
   watch<T>(
     kind: Kind,
     name: string,
@@ -71,22 +71,22 @@ export interface Cluster {
     onState: (state: T) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Whether the API has this kind at all. */
+  /** Whether the API server serves this kind. */
   serves(kind: Kind): Promise<boolean>;
 }
 
-/** The API server refused, or did not answer (`status` 0). */
+/** The API server refused a request, or did not answer (`status` 0). */
 export class ClusterError extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
     this.name = 'ClusterError';
   }
 
-  /** Whether the same request may succeed a little later. */
-  get passing(): boolean {
+  /** Whether the same request may succeed on retry. */
+  get isRetryable(): boolean {
     return (
       this.status === 0 ||
-      // A token that ended while the API server was away is renewed by the kubelet, and read again within a minute.
+      // A token that expired during an outage is renewed by the kubelet, and read again within a minute.
       this.status === 401 ||
       this.status === 408 ||
       this.status === 429 ||

@@ -1,17 +1,17 @@
 import { runConfigSchema } from './config';
-import { filledJob } from './job';
-import { aRunConfig } from './testing/aNode';
+import { renderJob } from './job';
+import { testRunConfig } from './testing/testNode';
 
 const url = 'http://127.0.0.1:8545';
 const complaint = (changes: object) =>
   runConfigSchema
-    .safeParse({ ...aRunConfig(url, 'file:///store'), ...changes })
+    .safeParse({ ...testRunConfig(url, 'file:///store'), ...changes })
     .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     .join();
 
 describe('the configuration of a run', () => {
   it('fills in how long each wait may take', () => {
-    const { timeoutsSeconds } = aRunConfig(url, 'file:///store', {
+    const { timeoutsSeconds } = testRunConfig(url, 'file:///store', {
       timeoutsSeconds: undefined,
     });
     expect(timeoutsSeconds).toMatchObject({ upload: 21_600, lease: 60 });
@@ -28,16 +28,16 @@ describe('the configuration of a run', () => {
   });
 
   it('names the container that a Job lacks', () => {
-    const { jobs } = aRunConfig(url, 'file:///store');
+    const { jobs } = testRunConfig(url, 'file:///store');
     expect(complaint({ jobs: { ...jobs, verify: jobs.upload } })).toContain(
-      'jobs.verify.spec.template.spec.initContainers needs one that is named "delta-sync"',
+      'jobs.verify.spec.template.spec.initContainers must contain "delta-sync"',
     );
   });
 });
 
 describe('a Job that is filled in', () => {
-  const { upload } = aRunConfig(url, 'file:///store').jobs;
-  const filled = filledJob(upload, {
+  const { upload } = testRunConfig(url, 'file:///store').jobs;
+  const filled = renderJob(upload, {
     metadata: { name: 'geth-0-snapshot-upload', annotations: {} },
     env: { SNAPSHOT_BLOCK: '5' },
     claim: 'geth-0-snapshot-clone',

@@ -13,8 +13,8 @@ const objectName = z
     /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
     'expected the name of a Kubernetes object',
   );
-const words = z.string().min(1).max(2_000);
-/** Logged, and shown by Kubernetes to everybody who may read ConfigMaps: nothing secret may be in them. */
+const nonEmptyText = z.string().min(1).max(2_000);
+/** Logged, and readable in the ConfigMap: must not contain secrets. */
 const endpointUrl = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
@@ -29,73 +29,73 @@ const storeUrl = z
     const fault = storeUrlFault(url);
     if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
   });
-const seconds = z.number().positive().max(604_800);
+const timeoutSeconds = z.number().positive().max(604_800);
 
-/** How long each wait may take, in seconds. The chart may give any of them; the rest is as here. */
+/** Timeout of each wait, in seconds. The chart may set any of them; these are the defaults. */
 const timeoutsSchema = z.strictObject({
   /** Until the node may be stopped; then the run is skipped. */
-  candidate: seconds.default(1_800),
+  candidate: timeoutSeconds.default(1_800),
   /** From scaling down to a clean exit: more than the pod's grace period. */
-  quiesce: seconds.default(900),
-  /** `csi`: until the snapshot is cut, which is as long as the node is down for it. */
-  capture: seconds.default(900),
-  /** `csi`: until the VolumeSnapshot can be cloned; providers that copy it elsewhere first take hours. */
-  snapshotReady: seconds.default(21_600),
-  /** How long resuming is tried while the API server refuses or does not answer. */
-  resume: seconds.default(3_600),
+  quiesce: timeoutSeconds.default(900),
+  /** `csi`: until the VolumeSnapshot has a creation time; the node is down until then. */
+  capture: timeoutSeconds.default(900),
+  /** `csi`: until the VolumeSnapshot is ready to use; providers that copy it elsewhere take hours. */
+  snapshotReady: timeoutSeconds.default(21_600),
+  /** How long `resume` is retried while the API server refuses or does not answer. */
+  resume: timeoutSeconds.default(3_600),
   /** The upload Job. With `direct` the node is down meanwhile. */
-  upload: seconds.default(21_600),
+  upload: timeoutSeconds.default(21_600),
   /** The verification Job: a whole restore and a boot. */
-  verify: seconds.default(21_600),
-  /** A Lease that its holder has not renewed for so long is taken over. */
-  lease: seconds.default(60),
+  verify: timeoutSeconds.default(21_600),
+  /** Duration of the Lease. */
+  lease: timeoutSeconds.default(60),
 });
 
 /**
- * What `snapshot-builder run` works by: the chart's ConfigMap `<fullname>-snapshot`, `config.json`.
+ * Configuration of `snapshot-builder run`: key `config.json` of the chart's ConfigMap `<fullname>-snapshot`.
  *
- * Everything about images, flags, security contexts and volumes of the two Jobs is in their manifests, which the chart
- * renders; README.md beside this says what is filled in at run time. @public
+ * Images, flags, security contexts and volumes of the two Jobs are in their manifests, which the chart renders; README.md in
+ * this folder lists the fields that are filled in at run time. @public
  */
 export const runConfigSchema = z
   .strictObject({
     format: z.literal('nodeyard-snapshot-run/1'),
     namespace: objectName,
-    /** What people call the node: its key under `nodes`. */
-    node: words,
-    /** Also `<fullname>`: the names of all objects of the run begin with it. */
+    /** Name of the node: its key under `nodes`. */
+    node: nonEmptyText,
+    /** `<fullname>`, the prefix of the names of all objects of a run. */
     statefulSet: objectName,
-    /** Name of the container whose exit shows that the datadir was closed. */
-    container: words.default('execution'),
+    /** Container whose exit code shows a clean shutdown. */
+    container: nonEmptyText.default('execution'),
     /** PersistentVolumeClaim of the datadir. */
     claim: objectName,
     /** PodDisruptionBudget that counts the network's ready nodes. Needed for `minReady` above 0. */
     disruptionBudget: objectName.optional(),
-    /** The document by which the sidecar judges. */
+    /** The network's facts, the same as the sidecar's. */
     network: networkSchema,
     client: z
       .string()
       .max(63)
       .regex(/^[a-z]+$/, 'expected the name of an execution client'),
-    history: words,
+    history: nonEmptyText,
     /** The sidecar's `/status`. */
     statusUrl: endpointUrl,
     /** JSON-RPC of the node's execution client. */
     rpcUrl: endpointUrl,
     strategy: z.enum(['auto', 'csi', 'direct']),
     volumeSnapshotClass: objectName.optional(),
-    /** So many *other* nodes of the network must be ready while this one is stopped. */
+    /** Number of *other* nodes of the network that must be ready while this one is stopped. */
     minReady: z.number().int().min(0).max(10_000),
-    /** SYNCED for so long before it may be stopped. */
+    /** How long the node must have been SYNCED before it is stopped. */
     syncedMinutes: z.number().min(0).max(100_000),
-    /** Not within so many hours of a fork, before or after. */
+    /** Hours before and after a fork in which the node is not stopped. */
     forkMarginHours: z.number().min(0).max(10_000),
-    /** At most so long is waited, by chance, before the node is stopped: schedules of several nodes begin together. */
+    /** Maximum of a random delay before the node is stopped: schedules of several nodes coincide. */
     jitterSeconds: z.number().min(0).max(604_800).default(20),
     store: z.strictObject({
       url: storeUrl,
       endpoint: endpointUrl.optional(),
-      region: words.optional(),
+      region: nonEmptyText.optional(),
       pathStyle: z.boolean().optional(),
     }),
     /** As `snapshot-builder prune --keep-last N --keep-weekly N`. */
@@ -121,7 +121,7 @@ export const runConfigSchema = z
     {
       path: ['disruptionBudget'],
       error:
-        'is missing: it counts the ready nodes that minReady asks for. Name it, or set minReady to 0',
+        'is missing: minReady above 0 needs its count of ready nodes. Name it, or set minReady to 0',
     },
   )
   .refine(

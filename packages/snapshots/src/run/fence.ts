@@ -1,8 +1,8 @@
-import { Cluster } from './cluster';
+import type { Cluster } from './cluster';
 import type { HeldLease } from './lease';
 
-/** The same cluster, which is written to only while the Lease is held, and of no more use once it is lost. */
-export function fenced(
+/** The same cluster, fenced by the Lease: writes need a held Lease, and all requests fail once it is lost. */
+export function fencedCluster(
   cluster: Cluster,
   lease: Pick<HeldLease, 'assertHeld' | 'assertNotLost'>,
 ): Cluster {

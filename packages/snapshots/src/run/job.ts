@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { listOf, anyText, texts } from './bounds';
+import { listOf, boundedText, stringMap } from './bounds';
 
-const environmentSchema = z.looseObject({ name: anyText });
+const environmentSchema = z.looseObject({ name: boundedText });
 const containerSchema = z.looseObject({
-  name: anyText,
+  name: boundedText,
   env: listOf(environmentSchema).optional(),
 });
 const volumeSchema = z.looseObject({
-  name: anyText,
-  persistentVolumeClaim: z.looseObject({ claimName: anyText }).optional(),
+  name: boundedText,
+  persistentVolumeClaim: z.looseObject({ claimName: boundedText }).optional(),
 });
 
 const manifestSchema = z.looseObject({
   apiVersion: z.literal('batch/v1'),
   kind: z.literal('Job'),
   metadata: z.looseObject({
-    annotations: texts.optional(),
-    labels: texts.optional(),
+    annotations: stringMap.optional(),
+    labels: stringMap.optional(),
   }),
   spec: z.looseObject({
     template: z.looseObject({
@@ -31,15 +31,15 @@ const manifestSchema = z.looseObject({
 
 export type JobManifest = z.infer<typeof manifestSchema>;
 
-interface Parts {
+interface RequiredParts {
   containers: readonly string[];
   initContainers?: readonly string[];
-  /** Each of a PersistentVolumeClaim. */
+  /** Volumes of a PersistentVolumeClaim. */
   volumes?: readonly string[];
 }
 
-/** A Job as the chart renders it, with the parts that are filled in at run time. */
-export function jobSchema(parts: Parts) {
+/** Schema of a rendered Job that has the parts to fill in at run time. */
+export function jobSchema(parts: RequiredParts) {
   return manifestSchema.superRefine(({ spec }, context) => {
     const {
       containers,
@@ -48,23 +48,27 @@ export function jobSchema(parts: Parts) {
     } = spec.template.spec;
     const claims = volumes.filter(volume => volume.persistentVolumeClaim);
     const missing = [
-      ...lacking('containers', parts.containers, containers),
-      ...lacking('initContainers', parts.initContainers ?? [], initContainers),
-      ...lacking('volumes', parts.volumes ?? [], claims),
+      ...missingNames('containers', parts.containers, containers),
+      ...missingNames(
+        'initContainers',
+        parts.initContainers ?? [],
+        initContainers,
+      ),
+      ...missingNames('volumes', parts.volumes ?? [], claims),
     ];
     for (const { list, name } of missing) {
       context.addIssue({
         code: 'custom',
         path: ['spec', 'template', 'spec', list],
-        message: `needs one that is named "${name}"${
-          list === 'volumes' ? ' and is a persistentVolumeClaim' : ''
+        message: `must contain "${name}"${
+          list === 'volumes' ? ', a persistentVolumeClaim' : ''
         }`,
       });
     }
   });
 }
 
-function lacking(
+function missingNames(
   list: string,
   names: readonly string[],
   present: readonly { name: string }[],
@@ -74,9 +78,9 @@ function lacking(
     .map(name => ({ list, name }));
 }
 
-/** What only the run knows, for the manifest of a Job. */
-export interface Filling {
-  /** Name, namespace, annotations and owner, over the manifest's own. */
+/** Values for a Job's manifest that are known at run time. */
+export interface JobOverrides {
+  /** Name, namespace, annotations and owner; override those of the manifest. */
   metadata: {
     name: string;
     annotations: Record<string, string>;
@@ -89,16 +93,16 @@ export interface Filling {
   timeoutSeconds: number;
 }
 
-const FILLED = ['snapshot-builder', 'delta-sync', 'client'];
+const CONTAINERS_WITH_ENV = ['snapshot-builder', 'delta-sync', 'client'];
 
 /** The Job to create. */
-export function filledJob(
+export function renderJob(
   manifest: JobManifest,
-  { metadata, env, claim, timeoutSeconds }: Filling,
+  { metadata, env, claim, timeoutSeconds }: JobOverrides,
 ): JobManifest {
   const { spec } = manifest.spec.template;
   const withEnv = (container: z.infer<typeof containerSchema>) =>
-    FILLED.includes(container.name)
+    CONTAINERS_WITH_ENV.includes(container.name)
       ? { ...container, env: [...variables(env), ...(container.env ?? [])] }
       : container;
   const withClaim = (volume: z.infer<typeof volumeSchema>) =>
@@ -137,7 +141,7 @@ export function filledJob(
   };
 }
 
-/** First in the list: Kubernetes expands `$(NAME)` in the variables that follow, and in args. */
+/** Placed first: Kubernetes expands `$(NAME)` in later variables and in args. */
 function variables(env: Record<string, string>) {
   return Object.entries(env).map(([name, value]) => ({ name, value }));
 }

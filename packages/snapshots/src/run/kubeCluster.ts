@@ -1,22 +1,23 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { anyText } from './bounds';
+import { boundedText } from './bounds';
+import type { ApiAccess } from './apiRequest';
 import {
-  Access,
-  answer,
-  exchange,
-  refusal,
+  requestJson,
+  requestText,
+  refusedError,
   request,
-  said,
-  UNKNOWN_PATH,
-  unreachable,
+  parseResponse,
+  NOT_FOUND_TEXT,
+  unreachableError,
 } from './apiRequest';
-import { Cluster, ClusterError, Kind, pathOf, Written } from './cluster';
+import type { Cluster, Kind, WriteOutcome } from './cluster';
+import { ClusterError, pathOf } from './cluster';
 
-/** The server ends a watch by then, and the caller begins another. */
+/** The server ends a watch after this time; the caller starts another. */
 const WATCH_SECONDS = 300;
-const watchEventSchema = z.object({ type: anyText, object: z.unknown() });
+const watchEventSchema = z.object({ type: boundedText, object: z.unknown() });
 
 /** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
 export async function loadKubeConfig(): Promise<KubeConfig> {
@@ -27,41 +28,43 @@ export async function loadKubeConfig(): Promise<KubeConfig> {
   return config;
 }
 
-/** The real one. Its answers are plain JSON: the client's models would drop what they do not know from the chart's Jobs. */
-export function kubeCluster(config: Access, namespace: string): Cluster {
+/** Access to a real API server with plain JSON: the models of the client library would drop unknown fields of the chart's Jobs. */
+export function kubeCluster(config: ApiAccess, namespace: string): Cluster {
   const send = (method: string, path: string, body?: object) =>
-    answer(config, method, path, body);
+    requestJson(config, method, path, body);
   return {
     async read(kind, name, schema) {
       const path = pathOf(kind, namespace, name);
       const { status, document } = await send('GET', path);
-      return status === 404 ? undefined : parsed(schema, document, kind, name);
+      return status === 404
+        ? undefined
+        : parseObject(schema, document, kind, name);
     },
     async create(kind, manifest) {
       const { status } = await send('POST', pathOf(kind, namespace), manifest);
-      return written(status);
+      return writeOutcome(status);
     },
     async patch(kind, name, patch, { dryRun = false } = {}) {
       const query = dryRun ? '?dryRun=All' : '';
       const path = pathOf(kind, namespace, name) + query;
-      return written((await send('PATCH', path, patch)).status);
+      return writeOutcome((await send('PATCH', path, patch)).status);
     },
     async remove(kind, name) {
       const body = { propagationPolicy: 'Foreground' };
       const path = pathOf(kind, namespace, name);
-      return written((await send('DELETE', path, body)).status);
+      return writeOutcome((await send('DELETE', path, body)).status);
     },
     watch: (kind, name, schema, onState, signal) =>
-      follow(config, watchPath(kind, namespace, name), signal, line => {
+      streamLines(config, watchPath(kind, namespace, name), signal, line => {
         const event = watchEventSchema.safeParse(JSON.parse(line));
         const state = schema.safeParse(event.data?.object);
         if (state.success && event.data?.type !== 'ERROR') onState(state.data);
       }),
     async serves(kind) {
       const [group] = pathOf(kind, namespace).split('/namespaces/');
-      const { status, text } = await exchange(config, 'GET', group);
-      if (status === 404 && text.trim() === UNKNOWN_PATH) return false;
-      return said('GET', group, status, text).status !== 404;
+      const { status, text } = await requestText(config, 'GET', group);
+      if (status === 404 && text.trim() === NOT_FOUND_TEXT) return false;
+      return parseResponse('GET', group, status, text).status !== 404;
     },
   };
 }
@@ -73,26 +76,28 @@ function watchPath(kind: Kind, namespace: string, name: string): string {
   )}?watch=1&fieldSelector=metadata.name%3D${name}&timeoutSeconds=${WATCH_SECONDS}`;
 }
 
-async function follow(
-  config: Access,
+async function streamLines(
+  config: ApiAccess,
   path: string,
   signal: AbortSignal,
   onLine: (line: string) => void,
 ): Promise<void> {
   try {
     const { response } = await request(config, 'GET', path, signal);
-    if (response.statusCode !== 200)
-      throw refusal('WATCH', path, response.statusCode ?? 0, '');
+    if (response.statusCode !== 200) {
+      throw refusedError('WATCH', path, response.statusCode ?? 0, '');
+    }
     for await (const line of createInterface(response)) onLine(line);
   } catch (error) {
-    if (!signal.aborted)
+    if (!signal.aborted) {
       throw error instanceof ClusterError
         ? error
-        : unreachable('WATCH', path, error);
+        : unreachableError('WATCH', path, error);
+    }
   }
 }
 
-function parsed<T>(
+function parseObject<T>(
   schema: z.ZodType<T>,
   document: unknown,
   kind: Kind,
@@ -102,13 +107,13 @@ function parsed<T>(
   if (result.success) return result.data;
   throw new ClusterError(
     422,
-    `The API server's ${kind} ${name} is not what it should be: ${z.prettifyError(
+    `The API server's ${kind} ${name} does not match its schema: ${z.prettifyError(
       result.error,
     )}`,
   );
 }
 
-function written(status: number): Written {
+function writeOutcome(status: number): WriteOutcome {
   if (status === 404) return 'absent';
   return status === 409 ? 'conflict' : 'written';
 }

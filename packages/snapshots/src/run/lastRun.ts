@@ -12,15 +12,15 @@ const bytes = z
   .max(2 ** 63);
 
 /**
- * How the newest run ended: key `last.json` of the state ConfigMap, written when a run ends, however it does.
+ * Summary of the last run: key `last.json` of the state ConfigMap, written at the end of every run.
  *
- * The chart mounts the map into the node's sidecar, which tells Prometheus (`eth_snapshot_*`): no Pushgateway, and nothing
- * that has to run between two snapshots. What is unknown is left out.
+ * The chart mounts the map into the node's sidecar, which exports it to Prometheus (`eth_snapshot_*`): no Pushgateway and no
+ * process between two runs is needed. Unknown fields are omitted.
  */
 export const lastRunSchema = z.strictObject({
   format: z.literal('nodeyard-snapshot-last/1'),
   endedAt: instantSchema,
-  /** `skipped`: there was no moment at which the node could be spared. */
+  /** `skipped`: the node was no candidate until the timeout. */
   result: z.enum([
     'done',
     'skipped',
@@ -29,21 +29,21 @@ export const lastRunSchema = z.strictObject({
     'store-unavailable',
     'cancelled',
   ]),
-  /** Why it is not `done`; the code is stable, the message for people. */
+  /** Cause of any result except `done`; the code is stable, the message is for humans. */
   code: z.string().max(100).optional(),
   message: z.string().max(2_000).optional(),
-  /** Runs since the last one that was done, this one included: 0 when it was done. */
+  /** Consecutive runs without success, including this one; 0 for `done`. */
   failuresInARow: z.number().int().min(0).max(1_000_000_000),
-  /** Of each phase that was reached. */
+  /** Duration of each phase that was reached. */
   durationSeconds: boundedRecord(z.string().max(64), seconds, 64),
-  /** How long the node was down for it. */
+  /** Downtime of the node. */
   downtimeSeconds: seconds.optional(),
-  /** The newest snapshot that passed its verification, carried over when this run made none. */
+  /** The newest verified snapshot, carried over from earlier runs. */
   snapshot: z
     .strictObject({
       id: snapshotIdSchema,
       block: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-      /** When the node was stopped for it. */
+      /** When the node was stopped. */
       takenAt: instantSchema,
       verifiedAt: instantSchema,
       sizeBytes: bytes,

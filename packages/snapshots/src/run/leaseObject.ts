@@ -1,67 +1,67 @@
 import { z } from 'zod';
-import { number, anyText } from './bounds';
+import { boundedNumber, boundedText } from './bounds';
 import { objectSchema } from './cluster';
 
 export const leaseSchema = objectSchema.extend({
   spec: z
     .looseObject({
-      holderIdentity: anyText.nullish(),
-      renewTime: anyText.nullish(),
-      leaseDurationSeconds: number.nullish(),
-      leaseTransitions: number.nullish(),
+      holderIdentity: boundedText.nullish(),
+      renewTime: boundedText.nullish(),
+      leaseDurationSeconds: boundedNumber.nullish(),
+      leaseTransitions: boundedNumber.nullish(),
     })
     .optional(),
 });
 export type Lease = z.infer<typeof leaseSchema>;
 
-/** Who takes a Lease, and for how long. */
-export interface Tenancy {
+/** Holder and duration of a Lease. */
+export interface LeaseTerms {
   holder: string;
   seconds: number;
   now: () => number;
 }
 
-/** A holder with another configuration may have taken it for longer, but nobody waits for longer than this. */
-const LONGEST_SECONDS = 3_600;
+/** A holder with another configuration may use a longer duration, up to this limit. */
+const MAX_SECONDS = 3_600;
 
-/** Changes when its holder renews it, and only then: whoever changes a label is no sign of the holder's life. */
-export function renewalOf({ spec }: Lease): string {
+/** Changes with each renewal, and not with labels. */
+export function renewalKey({ spec }: Lease): string {
   return `${spec?.holderIdentity} ${spec?.renewTime} ${spec?.leaseTransitions}`;
 }
 
-/** How long it lasts without being renewed: what its holder took it for counts as well as what we would. */
-export function lengthOf({ spec }: Lease, seconds: number): number {
-  const theirs = Math.min(spec?.leaseDurationSeconds ?? 0, LONGEST_SECONDS);
+/** Duration without renewal after which it expires: the longer of the holder's and ours. */
+export function leaseDuration({ spec }: Lease, seconds: number): number {
+  const theirs = Math.min(spec?.leaseDurationSeconds ?? 0, MAX_SECONDS);
   return theirs > Math.ceil(seconds) ? theirs : seconds;
 }
 
-/** The patch that takes it, if it is still as it was read. */
-export function taking(
+/** Patch that acquires the Lease, conditional on its resourceVersion. */
+export function acquirePatch(
   { metadata: { resourceVersion }, spec: before }: Lease,
-  tenancy: Tenancy,
+  tenancy: LeaseTerms,
 ) {
   const spec = {
-    ...renewedBy(tenancy),
+    ...renewalSpec(tenancy),
     acquireTime: microTime(tenancy.now()),
     leaseTransitions: (before?.leaseTransitions ?? 0) + 1,
   };
   return { metadata: { resourceVersion }, spec };
 }
 
-/** The patch that renews it, if it is still as it was read. */
-export function renewing(
+/** Patch that renews the Lease, conditional on its resourceVersion. */
+export function renewPatch(
   { metadata: { resourceVersion } }: Lease,
-  tenancy: Tenancy,
+  tenancy: LeaseTerms,
 ) {
-  return { metadata: { resourceVersion }, spec: renewedBy(tenancy) };
+  return { metadata: { resourceVersion }, spec: renewalSpec(tenancy) };
 }
 
-/** The patch that lets the next one begin at once. */
-export function releasing({ metadata: { resourceVersion } }: Lease) {
+/** Patch that releases the Lease. */
+export function releasePatch({ metadata: { resourceVersion } }: Lease) {
   return { metadata: { resourceVersion }, spec: { holderIdentity: null } };
 }
 
-function renewedBy({ holder, seconds, now }: Tenancy) {
+function renewalSpec({ holder, seconds, now }: LeaseTerms) {
   return {
     holderIdentity: holder,
     leaseDurationSeconds: Math.ceil(seconds),

@@ -1,15 +1,15 @@
 import { ANNOTATION_MAINTENANCE } from '@nodeyard/ethereum';
-import { Cluster } from './cluster';
-import { ANode, Fate } from './testing/aNode';
+import type { Cluster } from './cluster';
+import type { TestNode, Scenario } from './testing/testNode';
 import {
   assertAtRest,
-  dyingAt,
-  given,
-  killedWhile,
+  dyingAtWrite,
+  newNode,
+  killWhen,
   last,
   run,
-  scaledBy,
-  settled,
+  scaleRequests,
+  podStarted,
   stopAll,
   until,
 } from './testing/orchestrators';
@@ -20,8 +20,9 @@ afterEach(stopAll);
 describe('a node is started again although its objects are deleted', () => {
   const direct = { strategy: 'direct' };
   const brief = { ...direct, timeoutsSeconds: { lease: 0.2, upload: 2 } };
-  const standsStill = (node: ANode) => node.replicas() === 0 && !node.podRuns();
-  const lost: [string, (node: ANode) => void, string][] = [
+  const standsStill = (node: TestNode) =>
+    node.replicas() === 0 && !node.podRuns();
+  const lost: [string, (node: TestNode) => void, string][] = [
     ['the Lease', node => node.deleteLease(), 'lease-gone'],
     ['the state', node => node.deleteState(), 'state-gone'],
     [
@@ -44,7 +45,7 @@ describe('a node is started again although its objects are deleted', () => {
   ];
 
   it.each(lost)('when %s in the middle of a run', async (_, remove, code) => {
-    const node = await given({ upload: 'hangs' });
+    const node = await newNode({ upload: 'hangs' });
     const outcome = run(node, { config: brief });
     await until(() => standsStill(node));
     remove(node);
@@ -53,7 +54,7 @@ describe('a node is started again although its objects are deleted', () => {
       code: expect.stringContaining(code),
       message: expect.stringContaining('make deploy'),
     });
-    await settled(node);
+    await podStarted(node);
     expect(node.replicas()).toBe(1);
     expect(node.leftovers()).toEqual([]);
     expect(node.events()).toMatchObject([{ reason: 'SnapshotFailed' }]);
@@ -64,16 +65,16 @@ describe('a node is started again although its objects are deleted', () => {
   });
 
   it.each([
-    ['the Lease', (node: ANode) => node.deleteLease(), 'lease-missing'],
-    ['the state', (node: ANode) => node.deleteState(), 'state-missing'],
+    ['the Lease', (node: TestNode) => node.deleteLease(), 'lease-missing'],
+    ['the state', (node: TestNode) => node.deleteState(), 'state-missing'],
   ])(
     'when %s after the orchestrator was killed, by the next',
     async (_, remove, code) => {
-      const node = await given({ upload: 'hangs' });
-      await killedWhile(node, direct, () => standsStill(node));
+      const node = await newNode({ upload: 'hangs' });
+      await killWhen(node, direct, () => standsStill(node));
       remove(node);
       expect(await run(node, { config: direct })).toMatchObject({ code });
-      await settled(node);
+      await podStarted(node);
       expect(node.replicas()).toBe(1);
       expect(node.events()).toMatchObject([
         { message: expect.stringContaining('was started') },
@@ -82,17 +83,17 @@ describe('a node is started again although its objects are deleted', () => {
   );
 
   it('when the state of a killed one was emptied, by the next, which takes its own snapshot', async () => {
-    const fate: Fate = { upload: 'hangs' };
-    const node = await given(fate);
-    await killedWhile(node, direct, () => standsStill(node));
+    const fate: Scenario = { upload: 'hangs' };
+    const node = await newNode(fate);
+    await killWhen(node, direct, () => standsStill(node));
     node.changeState({ 'state.json': null });
     expect(node.replicas()).toBe(0);
     fate.upload = undefined;
     const config = { ...direct, timeoutsSeconds: { lease: 0.2 } };
-    expect(await run(node, { config, once: false })).toMatchObject({
+    expect(await run(node, { config, noWait: false })).toMatchObject({
       ok: true,
     });
-    await settled(node);
+    await podStarted(node);
     assertAtRest(node);
     // Of the node's stop only that it may still be opening its database.
     expect(Object.keys(node.leaseAnnotations())).toEqual([
@@ -100,13 +101,14 @@ describe('a node is started again although its objects are deleted', () => {
     ]);
   });
 
-  it('and says so also when the state is deleted as the run writes its last word', async () => {
-    const node = await given();
+  it('and reports it even if the state is deleted during the last write of the run', async () => {
+    const node = await newNode();
     const cluster: Cluster = {
       ...node.cluster,
       patch: (kind, name, patch, options) => {
-        if (JSON.stringify(patch).includes('"state.json":null'))
+        if (JSON.stringify(patch).includes('"state.json":null')) {
           node.deleteState();
+        }
         return node.cluster.patch(kind, name, patch, options);
       },
     };
@@ -114,13 +116,13 @@ describe('a node is started again although its objects are deleted', () => {
       code: 'state-gone',
       message: expect.stringContaining('make deploy'),
     });
-    await settled(node);
+    await podStarted(node);
     expect(node.replicas()).toBe(1);
     expect(node.leftovers()).toEqual([]);
   });
 
-  it('but not when somebody else stopped it', async () => {
-    const node = await given();
+  it('but not if it was stopped by hand', async () => {
+    const node = await newNode();
     node.scale(0);
     expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
     expect(node.replicas()).toBe(0);
@@ -142,9 +144,9 @@ describe('a state that cannot be read', () => {
     ['of people', () => 'all is well'],
     ['of no shape', () => '[]'],
   ])('%s is undone, and the next run begins anew', async (_, rewritten) => {
-    const node = await given({ upload: 'hangs' });
+    const node = await newNode({ upload: 'hangs' });
     const direct = { strategy: 'direct' };
-    await killedWhile(
+    await killWhen(
       node,
       direct,
       () => node.replicas() === 0 && !node.podRuns(),
@@ -155,7 +157,7 @@ describe('a state that cannot be read', () => {
       code: 'state-unreadable',
       message: expect.stringContaining('geth-0-snapshot-state'),
     });
-    await settled(node);
+    await podStarted(node);
     assertAtRest(node);
     expect(last(node)).toMatchObject({ code: 'state-unreadable' });
   });
@@ -172,8 +174,8 @@ describe('a node that an orchestrator left stopped is started also by one that m
       /^PATCH .*configmaps/,
     ],
   ])('%s', async (_, write, state, refused) => {
-    const node = await given();
-    await run(node, { cluster: dyingAt(node.cluster, write) });
+    const node = await newNode();
+    await run(node, { cluster: dyingAtWrite(node.cluster, write) });
     expect(node.replicas()).toBe(0);
     if (state) node.changeState({ 'state.json': state });
     node.api.refuses = request => refused.test(request);
@@ -184,32 +186,32 @@ describe('a node that an orchestrator left stopped is started also by one that m
 
 describe('a run whose orchestrator was killed before it stopped the node', () => {
   it('starts over: whether the node may be stopped is looked at again', async () => {
-    const fate: Fate = {};
-    const node = await given(fate);
+    const fate: Scenario = {};
+    const node = await newNode(fate);
     // The first one is the dry run of the way back, the second the state.
-    await run(node, { cluster: dyingAt(node.cluster, 2) });
+    await run(node, { cluster: dyingAtWrite(node.cluster, 2) });
     expect(node.data()['state.json']).toContain('"phase":"quiesce"');
-    const before = scaledBy(node).length;
+    const before = scaleRequests(node).length;
     fate.state = 'BEHIND';
     expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
     assertAtRest(node);
-    expect(scaledBy(node)).toHaveLength(before);
+    expect(scaleRequests(node)).toHaveLength(before);
     fate.state = 'SYNCED';
     expect(await run(node)).toMatchObject({ ok: true });
   });
 
-  it('does not stop it again when somebody has started it since', async () => {
-    const node = await given({ upload: 'hangs' });
-    await killedWhile(
+  it('does not stop it again if it was started since', async () => {
+    const node = await newNode({ upload: 'hangs' });
+    await killWhen(
       node,
       { strategy: 'direct' },
       () => node.replicas() === 0 && !node.podRuns(),
     );
     node.scale(1);
-    await settled(node);
-    const before = scaledBy(node).length;
+    await podStarted(node);
+    const before = scaleRequests(node).length;
     expect(await run(node)).toMatchObject({ kind: 'refused' });
-    expect(scaledBy(node)).toHaveLength(before);
+    expect(scaleRequests(node)).toHaveLength(before);
     assertAtRest(node);
   });
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { listOf, number, anyText } from './bounds';
-import { refused } from '../stopped';
-import { Kind, objectSchema } from './cluster';
-import { Run } from './run';
+import { listOf, boundedNumber, boundedText } from './bounds';
+import { refused } from '../errors';
+import type { Kind } from './cluster';
+import { objectSchema } from './cluster';
+import type { Run } from './run';
 
-const count = number.default(0);
+const count = boundedNumber.default(0);
 
 export const statefulSetSchema = objectSchema.extend({
   spec: z.object({ replicas: count }),
@@ -13,8 +14,8 @@ export const statefulSetSchema = objectSchema.extend({
       observedGeneration: count,
       readyReplicas: count,
       updatedReplicas: count,
-      currentRevision: anyText.optional(),
-      updateRevision: anyText.optional(),
+      currentRevision: boundedText.optional(),
+      updateRevision: boundedText.optional(),
     })
     .prefault({}),
 });
@@ -26,14 +27,14 @@ export const scaleSchema = objectSchema.extend({
 export const podSchema = objectSchema.extend({
   status: z
     .object({
-      conditions: listOf(z.object({ type: anyText, status: anyText })).default(
-        [],
-      ),
+      conditions: listOf(
+        z.object({ type: boundedText, status: boundedText }),
+      ).default([]),
       containerStatuses: listOf(
         z.object({
-          name: anyText,
+          name: boundedText,
           state: z.object({
-            terminated: z.object({ exitCode: number }).optional(),
+            terminated: z.object({ exitCode: boundedNumber }).optional(),
           }),
         }),
       ).default([]),
@@ -48,21 +49,21 @@ export const budgetSchema = objectSchema.extend({
 export const volumeSnapshotSchema = objectSchema.extend({
   status: z
     .object({
-      creationTime: anyText.optional(),
+      creationTime: boundedText.optional(),
       readyToUse: z.boolean().optional(),
-      error: z.object({ message: anyText.optional() }).optional(),
+      error: z.object({ message: boundedText.optional() }).optional(),
     })
     .prefault({}),
 });
 
 export const claimSchema = objectSchema.extend({
   spec: z.object({
-    accessModes: listOf(anyText),
-    storageClassName: anyText.optional(),
-    resources: z.object({ requests: z.object({ storage: anyText }) }),
+    accessModes: listOf(boundedText),
+    storageClassName: boundedText.optional(),
+    resources: z.object({ requests: z.object({ storage: boundedText }) }),
   }),
   status: z
-    .object({ capacity: z.object({ storage: anyText }).optional() })
+    .object({ capacity: z.object({ storage: boundedText }).optional() })
     .prefault({}),
 });
 
@@ -71,22 +72,22 @@ export const jobSchema = objectSchema.extend({
     .object({
       conditions: listOf(
         z.object({
-          type: anyText,
-          status: anyText,
-          message: anyText.optional(),
+          type: boundedText,
+          status: boundedText,
+          message: boundedText.optional(),
         }),
       ).default([]),
     })
     .prefault({}),
 });
 
-const RUN = 'ethereum.nodeyard.io/snapshot-run';
+const RUN_ANNOTATION = 'ethereum.nodeyard.io/snapshot-run';
 
-/** What every object that a run creates carries: whose it is, and what it goes away with. */
-export function marked(run: Run) {
+/** Metadata of every object of a run: annotation with the run, and owner. */
+export function runMetadata(run: Run) {
   return {
     namespace: run.config.namespace,
-    annotations: { [RUN]: run.state.run },
+    annotations: { [RUN_ANNOTATION]: run.state.run },
     ownerReferences: [
       {
         apiVersion: 'v1',
@@ -98,55 +99,59 @@ export function marked(run: Run) {
   };
 }
 
-/** Make sure that an object of this run exists. One that is left of an earlier run goes first. */
-export async function ensure(
+/** Ensure that an object of this run exists. A left-over of an earlier run is deleted first. */
+export async function ensureObject(
   run: Run,
   kind: Kind,
   name: string,
   manifest: () => Promise<object> | object,
 ): Promise<void> {
-  if (await isOurs(run, kind, name)) return;
-  await assertRemoved(run, kind, name);
+  if (await belongsToRun(run, kind, name)) return;
+  await deleteLeftover(run, kind, name);
   const outcome = await run.cluster.create(kind, await manifest());
-  // An answer that was lost is asked for again, and then says that the object exists.
-  if (outcome === 'written' || (await isOurs(run, kind, name))) return;
+  // A retry after a lost response is refused, because the object exists already.
+  if (outcome === 'written' || (await belongsToRun(run, kind, name))) return;
   throw refused(
     'not-created',
     outcome === 'absent'
-      ? `The ${kind} ${name} could not be created: its namespace ${run.config.namespace} is gone.`
-      : `The ${kind} ${name} could not be created: somebody else made one of that name at the same moment. The next run removes it.`,
+      ? `The ${kind} ${name} could not be created: its namespace ${run.config.namespace} was deleted.`
+      : `The ${kind} ${name} could not be created: another object of that name was created at the same time. The next run deletes it.`,
   );
 }
 
-async function isOurs(run: Run, kind: Kind, name: string): Promise<boolean> {
+async function belongsToRun(
+  run: Run,
+  kind: Kind,
+  name: string,
+): Promise<boolean> {
   const found = await run.cluster.read(kind, name, objectSchema);
   return (
-    found?.metadata.annotations?.[RUN] === run.state.run &&
+    found?.metadata.annotations?.[RUN_ANNOTATION] === run.state.run &&
     !found.metadata.deletionTimestamp
   );
 }
 
-/** What an earlier run left must not be taken for this one's. @throws Stopped `refused` `left-over` */
-export async function assertRemoved(
+/** Delete the object of an earlier run. @throws SnapshotError `refused` `left-over` if it is not gone in time */
+export async function deleteLeftover(
   run: Run,
   kind: Kind,
   name: string,
 ): Promise<void> {
-  if (await removed(run, kind, name)) return;
+  if (await deleteAndWait(run, kind, name)) return;
   throw refused(
     'left-over',
-    `The ${kind} ${name} of an earlier run cannot be removed: it has been asked to go, and is still there. Its finalizers and "kubectl describe" say what it waits for.`,
+    `The ${kind} ${name} of an earlier run is still being deleted. Its finalizers and "kubectl describe" show what it waits for.`,
   );
 }
 
-/** Remove an object, and wait a moment until it and its dependents are gone. @returns whether they are */
-export async function removed(
+/** Delete an object, and wait until it and its dependents are gone. @returns false on timeout */
+export async function deleteAndWait(
   run: Run,
   kind: Kind,
   name: string,
   seconds = 60,
 ): Promise<boolean> {
-  const { now, pollMs } = run.around;
+  const { now, pollMs } = run.ctx;
   const before = now() + seconds * 1_000;
   for (;;) {
     const found = await run.cluster.read(kind, name, objectSchema);

@@ -1,23 +1,28 @@
-import { cancelled, Outcome, settled, Stopped } from '../stopped';
-import { Cluster, ClusterError } from './cluster';
-import { objectNames, RunConfig } from './config';
-import { fenced } from './fence';
-import { finish } from './finish';
-import { LastRun } from './lastRun';
+import type { Result } from '../errors';
+import { cancelled, toResult, SnapshotError } from '../errors';
+import type { Cluster } from './cluster';
+import { ClusterError } from './cluster';
+import type { RunConfig } from './config';
+import { objectNames } from './config';
+import { fencedCluster } from './fence';
+import { completeRun } from './finish';
+import type { LastRun } from './lastRun';
 import { HeldLease } from './lease';
-import { API_PATIENCE_SECONDS, patient } from './patience';
+import { API_RETRY_SECONDS, withRetry } from './retry';
 import { prepare } from './prepare';
-import { refusedWithNodeStarted } from './rescue';
-import { Run, Steps, Surroundings } from './run';
-import { Phase, phases } from './state';
+import { startNodeAndRethrow } from './recovery';
+import type { Steps, RunContext } from './run';
+import { Run } from './run';
+import type { Phase } from './state';
+import { phases } from './state';
 import { StateMap } from './stateMap';
-import { awaitCandidate, strategyOf } from './steps/begin';
+import { waitForCandidate, resolveStrategy } from './steps/start';
 import { capture } from './steps/capture';
-import { manifest, publish, retain, verify } from './steps/inStore';
+import { manifest, publish, retain, verify } from './steps/publish';
 import { quiesce } from './steps/quiesce';
 import { resume } from './steps/resume';
 import { upload } from './steps/upload';
-import { enterUndo, failureOf, mustUndo, undone } from './undo';
+import { enterRollback, toFailure, mustRollBack, rollBack } from './rollback';
 
 const steps: Steps = {
   quiesce,
@@ -33,110 +38,110 @@ const steps: Steps = {
 export interface OrchestrateOptions {
   config: RunConfig;
   cluster: Cluster;
-  around: Surroundings;
-  /** Name of this orchestrator, unlike that of any other. */
+  ctx: RunContext;
+  /** Unique name of this orchestrator. */
   holder: string;
-  /** Skip the run when the node is no candidate at the first look. */
-  once?: boolean;
-  /** Only say whether the node could be stopped now. */
+  /** Skip the run if the node is no candidate now. */
+  noWait?: boolean;
+  /** Only check whether the node could be stopped now. */
   dryRun?: boolean;
-  /** Told how the run ended, well or not. */
+  /** Called at the end of the run. */
   onEnd?: (last: LastRun) => Promise<void>;
 }
 
 /** @public */
-export type Orchestrated =
+export type OrchestrateResult =
   | { last: LastRun }
   | { wouldTake: { strategy: 'csi' | 'direct' } };
 
 /**
- * Take one snapshot of a node, or end the one that a killed orchestrator left.
+ * Take one snapshot of a node, or continue the run of a killed orchestrator.
  *
- * Its phases: candidate, quiesce, capture, resume, upload, manifest, verify, publish, retain. The state is written before
- * each, so that whoever comes next knows how to go on; when anything fails while the node is stopped, it is started again.
+ * Phases: candidate, quiesce, capture, resume, upload, manifest, verify, publish, retain. The state is written before each, so
+ * that another orchestrator can continue; on any failure while the node is stopped, it is started again.
  */
 export function orchestrate(
   options: OrchestrateOptions,
-): Promise<Outcome<Orchestrated>> {
-  return settled(async () => {
+): Promise<Result<OrchestrateResult>> {
+  return toResult(async () => {
     try {
-      return await orchestrated(options);
+      return await runOrchestration(options);
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
-      const { kind, code, message } = failureOf(error);
-      throw new Stopped(kind, code, message);
+      const { kind, code, message } = toFailure(error);
+      throw new SnapshotError(kind, code, message);
     }
   });
 }
 
-async function orchestrated({
+async function runOrchestration({
   config,
   cluster: bare,
-  around,
+  ctx,
   holder,
-  once = false,
+  noWait = false,
   dryRun = false,
   onEnd,
-}: OrchestrateOptions): Promise<Orchestrated> {
-  const patiently = patient(bare, API_PATIENCE_SECONDS);
-  const startedAt = around.now();
+}: OrchestrateOptions): Promise<OrchestrateResult> {
+  const retried = withRetry(bare, API_RETRY_SECONDS);
+  const startedAt = ctx.now();
   if (dryRun) {
-    await awaitCandidate({ config, cluster: patiently, around, once: true });
-    return { wouldTake: { strategy: await strategyOf(config, patiently) } };
+    await waitForCandidate({ config, cluster: retried, ctx, noWait: true });
+    return { wouldTake: { strategy: await resolveStrategy(config, retried) } };
   }
   const names = objectNames(config);
   const startNode = (error: unknown) =>
-    refusedWithNodeStarted(error, { config, cluster: patiently, around });
+    startNodeAndRethrow(error, { config, cluster: retried, ctx });
   const lease = await HeldLease.acquire({
     cluster: bare,
     name: names.lease,
     holder,
     seconds: config.timeoutsSeconds.lease,
-    now: around.now,
+    now: ctx.now,
   }).catch(startNode);
-  // Each try of a request looks at the Lease again.
-  const cluster = patient(fenced(bare, lease), API_PATIENCE_SECONDS);
+  // Every retry of a request checks the Lease again.
+  const cluster = withRetry(fencedCluster(bare, lease), API_RETRY_SECONDS);
   const prepared = async () => {
     const map = await StateMap.load(cluster, names.state, holder);
-    const run = new Run(config, cluster, map, lease, around, holder, onEnd);
-    await prepare(run, once, startedAt);
+    const run = new Run(config, cluster, map, lease, ctx, holder, onEnd);
+    await prepare(run, noWait, startedAt);
     return run;
   };
   try {
-    return { last: await carriedOn(await prepared().catch(startNode)) };
+    return { last: await continueRun(await prepared().catch(startNode)) };
   } finally {
     await lease
       .release()
-      .catch(error =>
-        around.log(`the Lease was not released: ${error.message}`),
-      );
+      .catch(error => ctx.log(`the Lease was not released: ${error.message}`));
   }
 }
 
-async function carriedOn(run: Run): Promise<LastRun> {
+async function continueRun(run: Run): Promise<LastRun> {
   try {
-    // From this write on, whoever wrote the state before can write no more.
-    if (run.state.holder !== run.holder) await run.note({});
+    // From this write on, writes of the previous holder conflict.
+    if (run.state.holder !== run.holder) await run.update({});
     for (let { phase } = run.state; phase !== 'undo'; phase = run.state.phase) {
-      if (phase === 'candidate')
-        throw new Error('a run is never kept in phase "candidate"');
+      if (phase === 'candidate') {
+        throw new Error('phase "candidate" has no stored state');
+      }
       await steps[phase](run);
-      // Not during resume: it is done by now, and what follows can wait for the next start.
-      if (run.around.signal.aborted && !run.state.stopped)
+      // Only after `resume`: all later phases can be continued by the next start.
+      if (run.ctx.signal.aborted && !run.state.stopped) {
         throw cancelled(
-          `Stopped after phase ${phase} as asked; the node runs. The next run goes on.`,
+          `Cancelled by a signal after phase ${phase}; the node runs. The next run continues.`,
         );
-      const next = following(phase);
-      if (next === undefined) return await finish(run);
-      await run.enter(next);
+      }
+      const next = nextPhase(phase);
+      if (next === undefined) return await completeRun(run);
+      await run.enterPhase(next);
     }
   } catch (error) {
-    if (!mustUndo(run, error)) throw error;
-    await enterUndo(run, error);
+    if (!mustRollBack(run, error)) throw error;
+    await enterRollback(run, error);
   }
-  return undone(run);
+  return rollBack(run);
 }
 
-function following(phase: Phase): Phase | undefined {
+function nextPhase(phase: Phase): Phase | undefined {
   return phases[phases.indexOf(phase) + 1];
 }

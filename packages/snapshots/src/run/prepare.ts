@@ -1,58 +1,66 @@
 import { instant } from '../format/documents';
 import { ClusterError } from './cluster';
-import { keepLast } from './finish';
-import { assertRemoved, podSchema, scaleSchema } from './objects';
-import { isMissing, startForgotten, undoUnreadable } from './rescue';
-import { Run } from './run';
+import { recordLastRun } from './finish';
+import { deleteLeftover, podSchema, scaleSchema } from './objects';
+import {
+  isMissingObject,
+  startAbandonedNode,
+  rollBackUnreadable,
+} from './recovery';
+import type { Run } from './run';
 import { STATE_KEY } from './state';
 import {
-  awaitCandidate,
-  firstState,
-  stepAside,
-  strategyOf,
-} from './steps/begin';
-import { failureOf } from './undo';
+  waitForCandidate,
+  createState,
+  waitJitter,
+  resolveStrategy,
+} from './steps/start';
+import { toFailure } from './rollback';
 
-/** Bring it about that there is a run to carry on: the one that another orchestrator left, or a new one. */
+/** Ensure that there is a run to continue: that of an earlier orchestrator, or a new one. */
 export async function prepare(
   run: Run,
-  once: boolean,
+  noWait: boolean,
   startedMs: number,
 ): Promise<void> {
-  if (await hasToGoOn(run)) return;
+  if (await resumeExistingRun(run)) return;
   try {
-    await begin(run, once, startedMs);
+    await startNewRun(run, noWait, startedMs);
   } catch (error) {
-    await keepRefusal(run, error);
+    await recordRefusal(run, error);
     throw error;
   }
 }
 
-/** @returns false when there is no run to go on with, or none that has touched the node */
-async function hasToGoOn(run: Run): Promise<boolean> {
-  const { state, unreadable } = run.map.kept;
+/** @returns false if there is no run to continue, or none that has touched the node */
+async function resumeExistingRun(run: Run): Promise<boolean> {
+  const { state, unreadable } = run.map.stored;
   if (unreadable) {
-    await undoUnreadable(run, unreadable);
+    await rollBackUnreadable(run, unreadable);
     return true;
   }
   if (!state) return false;
   const { phase, holder } = state;
-  const untouched = await isUntouched(run).catch(error => {
-    // Where that may not be seen, going on ends by starting the node.
-    if (error instanceof ClusterError && !error.passing) return false;
+  const untouched = await isNodeUntouched(run).catch(error => {
+    // If that may not be read, continuing the run starts the node in the end.
+    if (error instanceof ClusterError && !error.isRetryable) return false;
     throw error;
   });
   if (untouched) {
-    run.around.log(`${phase}: ${holder} did not come to stopping the node`);
+    run.ctx.log(`${phase}: ${holder} ended before it stopped the node`);
     await run.map.write({ [STATE_KEY]: null });
     return false;
   }
-  run.around.log(`${phase}: going on with the run that ${holder} left`);
+  run.ctx.log(`${phase}: continuing the run of ${holder}`);
   return true;
 }
 
-/** Whether the pod that was to be stopped still runs, and nobody has asked it to stop. */
-async function isUntouched({ state, cluster, names }: Run): Promise<boolean> {
+/** Whether the pod to stop still runs, and is not terminating. */
+async function isNodeUntouched({
+  state,
+  cluster,
+  names,
+}: Run): Promise<boolean> {
   const { phase, stopped } = state;
   if (phase !== 'quiesce' || stopped?.exitCode !== undefined) return false;
   const [scale, pod] = await Promise.all([
@@ -67,42 +75,43 @@ async function isUntouched({ state, cluster, names }: Run): Promise<boolean> {
   );
 }
 
-async function begin(
+async function startNewRun(
   run: Run,
-  once: boolean,
+  noWait: boolean,
   startedMs: number,
 ): Promise<void> {
-  const { config, cluster, around, names, holder } = run;
-  const beginning = { config, cluster, around, once };
-  around.log('candidate');
-  await startForgotten(run);
-  await awaitCandidate(beginning);
-  await stepAside(beginning);
-  await awaitCandidate(beginning);
-  // Not while the node stands still.
-  for (const job of [names.upload, names.verify])
-    await assertRemoved(run, 'job', job);
-  if ((await strategyOf(config, cluster)) === 'csi') {
-    await assertRemoved(run, 'claim', names.clone);
-    await assertRemoved(run, 'volumeSnapshot', names.volumeSnapshot);
+  const { config, cluster, ctx, names, holder } = run;
+  const options = { config, cluster, ctx, noWait };
+  ctx.log('candidate');
+  await startAbandonedNode(run);
+  await waitForCandidate(options);
+  await waitJitter(options);
+  await waitForCandidate(options);
+  // Before the node is stopped.
+  for (const job of [names.upload, names.verify]) {
+    await deleteLeftover(run, 'job', job);
   }
-  await run.save(await firstState(beginning, holder, instant(startedMs)));
-  around.log('quiesce');
+  if ((await resolveStrategy(config, cluster)) === 'csi') {
+    await deleteLeftover(run, 'claim', names.clone);
+    await deleteLeftover(run, 'volumeSnapshot', names.volumeSnapshot);
+  }
+  await run.save(await createState(options, holder, instant(startedMs)));
+  ctx.log('quiesce');
 }
 
 /**
- * What trying again does not change is kept where people and alerts look; for the rest, its Job starts it again. So it does
- * after a defect, and where something is missing there is nothing to keep it in.
+ * Permanent refusals are recorded in `last.json`. After transient failures and defects the Job is retried, and if an object of
+ * the chart is missing there is no place to record it.
  */
-async function keepRefusal(run: Run, error: unknown): Promise<void> {
-  const { kind, code, message } = failureOf(error);
-  if (kind !== 'refused' || code === 'defect' || isMissing(error)) return;
-  await keepLast(run, {
+async function recordRefusal(run: Run, error: unknown): Promise<void> {
+  const { kind, code, message } = toFailure(error);
+  if (kind !== 'refused' || code === 'defect' || isMissingObject(error)) return;
+  await recordLastRun(run, {
     result: code === 'not-a-candidate' ? 'skipped' : kind,
     code,
     message,
     endedAt: run.instant,
   }).catch(unwritten =>
-    run.around.log(`how it ended was not kept: ${unwritten.message}`),
+    run.ctx.log(`the end of the run was not recorded: ${unwritten.message}`),
   );
 }

@@ -1,25 +1,27 @@
 import { instant } from '../format/documents';
-import { StoreLocation } from '../store/store';
-import { Cluster } from './cluster';
-import { objectNames, RunConfig } from './config';
-import { LastRun } from './lastRun';
+import type { StoreLocation } from '../store/store';
+import type { Cluster } from './cluster';
+import type { RunConfig } from './config';
+import { objectNames } from './config';
+import type { LastRun } from './lastRun';
 import type { HeldLease } from './lease';
-import { until } from './patience';
-import { Phase, RunState, STATE_KEY } from './state';
-import { StateMap } from './stateMap';
+import { pollUntil } from './retry';
+import type { Phase, RunState } from './state';
+import { STATE_KEY } from './state';
+import type { StateMap } from './stateMap';
 
-/** What surrounds a run: the machine's clock, the network, and who asked to stop. */
-export interface Surroundings {
+/** External dependencies of a run: clock, network, signal, log. */
+export interface RunContext {
   now: () => number;
   fetch: typeof fetch;
   /** Aborted by SIGTERM. */
   signal: AbortSignal;
   log: (line: string) => void;
-  /** Between two looks at an object. */
+  /** Interval of polls. */
   pollMs: number;
 }
 
-/** One run of the state machine over one node, as its steps see it. */
+/** One run of the state machine of one node, the argument of its steps. */
 export class Run {
   readonly names: ReturnType<typeof objectNames>;
 
@@ -27,25 +29,25 @@ export class Run {
     readonly config: RunConfig,
     readonly cluster: Cluster,
     readonly map: StateMap,
-    private readonly lease: Pick<HeldLease, 'turnBack'>,
-    readonly around: Surroundings,
+    private readonly lease: Pick<HeldLease, 'beginRollback'>,
+    readonly ctx: RunContext,
     readonly holder: string,
     readonly onEnd: (last: LastRun) => Promise<void> = async () => {},
   ) {
     this.names = objectNames(config);
   }
 
-  /** @throws Error when no run is under way: a defect */
+  /** @throws Error without a stored run: a defect */
   get state(): RunState {
-    const { state } = this.map.kept;
-    if (!state) throw new Error('no run is under way');
+    const { state } = this.map.stored;
+    if (!state) throw new Error('there is no run');
     return state;
   }
 
-  /** From now on only the node is started and the rest tidied up: for that, neither Lease nor state need exist any more. */
-  turnBack(): void {
-    this.lease.turnBack();
-    this.map.turnBack();
+  /** From now on the run only starts the node and cleans up, which needs neither Lease nor state ConfigMap. */
+  beginRollback(): void {
+    this.lease.beginRollback();
+    this.map.beginRollback();
   }
 
   get store(): StoreLocation {
@@ -58,23 +60,23 @@ export class Run {
     };
   }
 
-  /** Network and client: a place in the store. */
-  get place() {
+  /** Location, network and client of the store. */
+  get storeScope() {
     const { network, client } = this.config;
     return { store: this.store, network: network.name, client };
   }
 
-  /** Who runs this, for people: the holder without what makes it unique. */
-  get pod(): string {
+  /** The holder for humans, without its unique suffix. */
+  get podLabel(): string {
     return `pod ${this.holder.split('_')[0]}`;
   }
 
   get instant(): string {
-    return instant(this.around.now());
+    return instant(this.ctx.now());
   }
 
-  /** Write more of the state before, or right after, something is done. */
-  async note(changes: Partial<RunState>): Promise<void> {
+  /** Update fields of the state. */
+  async update(changes: Partial<RunState>): Promise<void> {
     await this.save({ ...this.state, ...changes });
   }
 
@@ -83,41 +85,39 @@ export class Run {
     return this.map.write({ [STATE_KEY]: text });
   }
 
-  /** Go on to the next phase. */
-  async enter(phase: RunState['phase'], changes: Partial<RunState> = {}) {
+  /** Enter the next phase. */
+  async enterPhase(phase: RunState['phase'], changes: Partial<RunState> = {}) {
     const { state } = this;
     const durations = { ...state.durations };
-    if (state.phase !== 'undo')
+    if (state.phase !== 'undo') {
       durations[state.phase] = this.secondsSince(state.phaseSince);
+    }
     const phaseSince = this.instant;
     await this.save({ ...state, durations, ...changes, phase, phaseSince });
-    this.around.log(
+    this.ctx.log(
       `${phase}${changes.failure ? `: ${changes.failure.message}` : ''}`,
     );
   }
 
   secondsSince(at: string): number {
-    return Math.max(
-      0,
-      Math.round((this.around.now() - Date.parse(at)) / 1_000),
-    );
+    return Math.max(0, Math.round((this.ctx.now() - Date.parse(at)) / 1_000));
   }
 
   /**
-   * Wait in the present phase, as long as it may take.
+   * Poll in the present phase, up to its timeout.
    *
-   * @param after - the limit of what the same phase has waited for before
+   * @param after - timeout of an earlier wait in the same phase
    */
   wait<T>(
     what: string,
     limit: Limit,
-    look: () => Promise<T | undefined>,
+    condition: () => Promise<T | undefined>,
     after?: Limit,
   ): Promise<T> {
-    const { now, signal, pollMs } = this.around;
+    const { now, signal, pollMs } = this.ctx;
     const { timeoutsSeconds } = this.config;
     const before = after ? timeoutsSeconds[after] : 0;
-    return until(look, {
+    return pollUntil(condition, {
       what,
       code: `${this.state.phase}-timeout`,
       sinceMs: Date.parse(this.state.phaseSince),
@@ -132,6 +132,6 @@ export class Run {
 
 type Limit = keyof RunConfig['timeoutsSeconds'];
 
-/** One phase: it finds out what is done already and does the rest, so that it may be begun again at any point. */
+/** One phase. Idempotent: it may be restarted at any point. */
 export type Step = (run: Run) => Promise<void>;
 export type Steps = Record<Exclude<Phase, 'candidate'>, Step>;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { number, seconds, anyText, texts } from './bounds';
+import { boundedNumber, seconds, boundedText, stringMap } from './bounds';
 import {
   blockHashSchema,
   instantSchema,
   snapshotIdSchema,
 } from '../format/manifest';
-import { Stopped, unavailable } from '../stopped';
+import type { SnapshotError } from '../errors';
+import { unavailable } from '../errors';
 import { objectSchema } from './cluster';
 
-/** What a run does, in this order; `direct` leaves out `upload`, because it uploads while it captures. */
+/** Phases of a run, in order; `direct` uploads during `capture` and skips `upload`. */
 export const phases = [
   'candidate',
   'quiesce',
@@ -24,52 +25,52 @@ export type Phase = (typeof phases)[number];
 
 export const phaseSchema = z.enum(phases);
 
-/** Facts of the chain that only the running node could tell. */
+/** Facts of the chain that are only available from the running node. */
 export const chainSchema = z.strictObject({
-  chainId: number.int(),
+  chainId: boundedNumber.int(),
   genesisHash: blockHashSchema,
-  clientVersion: anyText,
+  clientVersion: boundedText,
   block: z.strictObject({
-    number: number.int().min(0),
+    number: boundedNumber.int().min(0),
     hash: blockHashSchema,
-    timestamp: number.int(),
+    timestamp: boundedNumber.int(),
   }),
 });
 
-/** The run that is under way: key `state.json` of the state ConfigMap. It says enough to go on or to undo. */
+/** The current run: key `state.json` of the state ConfigMap. Sufficient to continue or to roll back. */
 export const stateSchema = z.strictObject({
   format: z.literal('nodeyard-snapshot-state/1'),
-  /** Which run: all objects that it creates are marked with it. */
-  run: anyText,
-  /** Who wrote this: the holder of the Lease then. */
-  holder: anyText,
+  /** ID of the run: annotation of all its objects. */
+  run: boundedText,
+  /** Holder of the Lease that wrote this. */
+  holder: boundedText,
   phase: z.union([phaseSchema, z.literal('undo')]),
   phaseSince: instantSchema,
   startedAt: instantSchema,
   strategy: z.enum(['csi', 'direct']),
-  /** Replicas before we scaled down. While it is there, the node may be stopped and must be started again. */
+  /** Set before the node is scaled down, removed once it is started again. */
   stopped: z
     .strictObject({
-      replicas: number.int().min(1),
-      podUid: anyText,
+      replicas: boundedNumber.int().min(1),
+      podUid: boundedText,
       since: instantSchema,
-      /** Of the StatefulSet after scaling down: another one means that somebody changed it. */
-      generation: number.int().optional(),
-      exitCode: number.int().optional(),
+      /** Generation of the StatefulSet after scaling down, to detect later changes. */
+      generation: boundedNumber.int().optional(),
+      exitCode: boundedNumber.int().optional(),
     })
     .optional(),
   downtimeSeconds: seconds.optional(),
   chain: chainSchema.optional(),
   snapshot: snapshotIdSchema.optional(),
-  /** Seconds, of the phases that have ended. */
+  /** Seconds of each completed phase. */
   durations: z.partialRecord(phaseSchema, seconds),
-  /** Why it is being undone. */
+  /** Cause of the rollback. */
   failure: z
     .strictObject({
       phase: phaseSchema,
       kind: z.enum(['refused', 'corrupt', 'store-unavailable', 'cancelled']),
-      code: anyText,
-      message: anyText,
+      code: boundedText,
+      message: boundedText,
     })
     .optional(),
 });
@@ -79,19 +80,19 @@ export type Chain = z.infer<typeof chainSchema>;
 
 export const STATE_KEY = 'state.json';
 export const stateMapSchema = objectSchema.extend({
-  data: texts.optional(),
+  data: stringMap.optional(),
 });
 
-/** What the map says of a run. */
-export interface Kept {
-  /** The run that is under way. */
+/** The run in the state ConfigMap. */
+export interface StoredRun {
+  /** The current run. */
   state?: RunState;
-  /** A state that this version does not understand to the last word, so that it cannot go on from it. */
+  /** A state that does not match the schema of this version. */
   unreadable?: { text: string; why: string };
 }
 
-/** What is kept under the key `state.json`, which may be anything. */
-export function keptIn(text: string | undefined): Kept {
+/** Parse the key `state.json`, whose content is not trusted. */
+export function parseStoredRun(text: string | undefined): StoredRun {
   if (!text) return {};
   try {
     return { state: stateSchema.parse(JSON.parse(text)) };
@@ -103,12 +104,15 @@ export function keptIn(text: string | undefined): Kept {
 }
 
 /**
- * Not a refusal, which its Job would take for the last word: started again, it finds the other one alive, or does what that
- * one has left.
+ * Not `refused`, on which the Job would fail for good: its retry finds the other orchestrator alive, or continues the run.
  */
-export function superseded(kind: string, name: string, what: string): Stopped {
+export function superseded(
+  kind: string,
+  name: string,
+  what: string,
+): SnapshotError {
   return unavailable(
     'superseded',
-    `${kind} ${name} ${what}: another orchestrator has taken over. This one does nothing more.`,
+    `${kind} ${name} ${what}: another orchestrator has taken over. This one stops.`,
   );
 }

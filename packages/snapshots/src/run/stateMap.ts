@@ -1,23 +1,24 @@
 import { z } from 'zod';
-import { anyText } from './bounds';
-import { refused } from '../stopped';
-import { jsonOf } from './apiRequest';
-import { Cluster } from './cluster';
-import { unlessRaced } from './patience';
-import { Kept, keptIn, STATE_KEY, stateMapSchema, superseded } from './state';
+import { boundedText } from './bounds';
+import { refused } from '../errors';
+import { tryParseJson } from './apiRequest';
+import type { Cluster } from './cluster';
+import { retryOnConflict } from './retry';
+import type { StoredRun } from './state';
+import { parseStoredRun, STATE_KEY, stateMapSchema, superseded } from './state';
 
-/** So often may somebody else change the map while it is written. */
-const TRIES = 20;
-const holderSchema = z.looseObject({ holder: anyText });
+/** Attempts of one write in case of conflicts. */
+const MAX_CONFLICTS = 20;
+const holderSchema = z.looseObject({ holder: boundedText });
 
 /**
- * The state ConfigMap. Each write is conditional on what was read before, so that of two orchestrators only one goes on.
+ * The state ConfigMap. Writes are conditional on the resourceVersion, so that only one of two orchestrators continues.
  *
- * A map that was deleted is said once, by an error that ends the run. Then the way back is walked from memory.
+ * The deletion of the map fails the run once; the rollback then continues with the state in memory.
  */
 export class StateMap {
-  private isGone = false;
-  private isTurnedBack = false;
+  private isDeleted = false;
+  private isRollingBack = false;
 
   private constructor(
     private readonly cluster: Cluster,
@@ -26,18 +27,19 @@ export class StateMap {
     private map: z.infer<typeof stateMapSchema>,
   ) {}
 
-  /** @throws Stopped `refused` `state-missing` */
+  /** @throws SnapshotError `refused` `state-missing` */
   static async load(
     cluster: Cluster,
     name: string,
     holder: string,
   ): Promise<StateMap> {
     const map = await cluster.read('configMap', name, stateMapSchema);
-    if (!map)
+    if (!map) {
       throw refused(
         'state-missing',
-        `There is no ConfigMap ${name}, which keeps the state of a run. The chart makes it: deploy the node again ("make deploy").`,
+        `There is no ConfigMap ${name}, which stores the state of a run. The chart renders it: deploy the node again ("make deploy").`,
       );
+    }
     return new StateMap(cluster, holder, name, map);
   }
 
@@ -49,38 +51,39 @@ export class StateMap {
     return this.map.data?.[key] || undefined;
   }
 
-  get kept(): Kept {
-    return keptIn(this.value(STATE_KEY));
+  get stored(): StoredRun {
+    return parseStoredRun(this.value(STATE_KEY));
   }
 
-  /** From now on a map that was deleted does not end anything. */
-  turnBack(): void {
-    this.isTurnedBack = true;
+  /** From now on the deletion of the map is ignored. */
+  beginRollback(): void {
+    this.isRollingBack = true;
   }
 
   /**
-   * Only another orchestrator's state is respected. What people changed by hand is written over: we hold the Lease.
+   * Conflicts with another orchestrator fail; manual edits are overwritten, as this orchestrator holds the Lease.
    *
    * @param changes - keys to set, or to remove with null
    */
   async write(changes: Record<string, string | null>): Promise<void> {
-    if (!this.isGone && (await this.written(changes))) return;
-    this.isGone = true;
-    // What was to be written has not happened, and what is to be undone is what was known before.
-    if (!this.isTurnedBack)
+    if (!this.isDeleted && (await this.tryWrite(changes))) return;
+    this.isDeleted = true;
+    // The changes are not applied: the rollback needs the state before them.
+    if (!this.isRollingBack) {
       throw refused(
         'state-gone',
-        `ConfigMap ${this.name} was deleted in the middle of the run, and with it all that the run had made. The chart makes it: deploy the node again ("make deploy").`,
+        `ConfigMap ${this.name} was deleted during the run, and with it all objects of the run. The chart renders it: deploy the node again ("make deploy").`,
       );
-    this.map = { ...this.map, data: changed(this.map.data, changes) };
+    }
+    this.map = { ...this.map, data: applyChanges(this.map.data, changes) };
   }
 
-  /** @returns false when the map was deleted */
-  private async written(
+  /** @returns false if the map was deleted */
+  private async tryWrite(
     changes: Record<string, string | null>,
   ): Promise<boolean> {
     const what = `ConfigMap ${this.name} could not be written`;
-    return unlessRaced(what, TRIES, async () => {
+    return retryOnConflict(what, MAX_CONFLICTS, async () => {
       const { resourceVersion } = this.map.metadata;
       await this.cluster.patch('configMap', this.name, {
         metadata: { resourceVersion },
@@ -97,28 +100,29 @@ export class StateMap {
         Object.entries(changes).every(
           ([key, value]) => (data[key] ?? null) === value,
         );
-      if (!isWritten) this.assertOurs(data[STATE_KEY]);
+      if (!isWritten) this.assertNotSuperseded(data[STATE_KEY]);
       if (map?.metadata.uid !== this.uid) return false;
-      // Until ours is written, it is ours that counts.
+      // Until the write succeeds, the data in memory is authoritative.
       this.map = isWritten ? map : { ...map, data: this.map.data };
       return isWritten || undefined;
     });
   }
 
-  /** @throws Stopped `superseded` when another orchestrator has written a state since ours */
-  private assertOurs(text: string | undefined): void {
+  /** @throws SnapshotError `superseded` if another orchestrator has written the state meanwhile */
+  private assertNotSuperseded(text: string | undefined): void {
     if (text === this.value(STATE_KEY)) return;
     const holder = holderOf(text);
-    if (holder !== undefined && holder !== this.holder)
+    if (holder !== undefined && holder !== this.holder) {
       throw superseded('ConfigMap', this.name, `was written by ${holder}`);
+    }
   }
 }
 
 function holderOf(text: string | undefined): string | undefined {
-  return holderSchema.safeParse(jsonOf(text)).data?.holder;
+  return holderSchema.safeParse(tryParseJson(text)).data?.holder;
 }
 
-function changed(
+function applyChanges(
   data: Record<string, string> = {},
   changes: Record<string, string | null>,
 ): Record<string, string> {

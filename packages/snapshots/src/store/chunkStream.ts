@@ -1,30 +1,31 @@
+import type { Index } from '../format/chunkIndex';
 import {
   decodeIndex,
   ENTRY_BYTES,
   entryAt,
-  Index,
   writeEntry,
 } from '../format/chunkIndex';
 import { keys } from '../format/keys';
-import { Manifest } from '../format/manifest';
-import { corrupt } from '../stopped';
-import { Store } from './store';
+import type { Manifest } from '../format/manifest';
+import { corrupt } from '../errors';
+import type { Store } from './store';
 
-/** Loads an index object. */
+/** Loads an index. */
 export type IndexSource = (
   digest: string,
   signal?: AbortSignal,
 ) => Promise<Index>;
 
 /** Indexes from a store. */
-export function indexesOf(store: Store): IndexSource {
+export function storeIndexes(store: Store): IndexSource {
   return async (digest, signal) => {
     const found = await store.read(keys.index(digest), { signal });
-    if (!found)
+    if (!found) {
       throw corrupt(
         'index-missing',
         `indexes/${digest} is missing in ${store.url}: the snapshots that need it cannot be restored. Take another snapshot.`,
       );
+    }
     return decodeIndex(digest, found.bytes);
   };
 }
@@ -32,7 +33,7 @@ export function indexesOf(store: Store): IndexSource {
 /**
  * A snapshot's chunks in the order of its files, one index in memory at a time.
  *
- * @param packNumber - the number that stands for a pack in what comes out
+ * @param packNumber - number of a pack in the returned entries
  */
 export class ChunkStream {
   private next = 0;
@@ -59,7 +60,7 @@ export class ChunkStream {
     return parts.length === 1 ? parts[0] : Buffer.concat(parts);
   }
 
-  /** Pass over chunks; an index that is passed over whole is not even read. */
+  /** Skip chunks; indexes that are skipped completely are not read. */
   async skip(count: number): Promise<void> {
     let missing = count;
     for (;;) {
@@ -70,24 +71,27 @@ export class ChunkStream {
       if (
         this.next < this.indexes.length &&
         this.indexes[this.next].entries <= missing
-      )
+      ) {
         missing -= this.indexes[this.next++].entries;
-      else await this.load();
+      } else {
+        await this.load();
+      }
     }
   }
 
   private async load(): Promise<void> {
     const listed = this.indexes[this.next++];
-    if (!listed)
+    if (!listed) {
       throw corrupt(
         'index-short',
         'The snapshot has fewer chunks than its files need. Take another snapshot.',
       );
+    }
     const { packs, entries } = await this.source(listed.digest, this.signal);
     if (entries.length !== listed.entries * ENTRY_BYTES) {
       throw corrupt(
         'index-length',
-        `indexes/${listed.digest} has another number of entries than the manifest says. Take another snapshot.`,
+        `indexes/${listed.digest} has another number of entries than in the manifest. Take another snapshot.`,
       );
     }
     const numbers = packs.map(this.packNumber);

@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { OddFile, openRegular, readAll, readRange } from '../files/regularFile';
-import { isSystemError, orAbsent, reasonOf } from '../files/systemError';
-import { hexDigestOf } from '../format/digest';
-import { mostBytesOf } from '../format/keys';
-import { corrupt, unavailable } from '../stopped';
-import { Operations } from './hanging';
 import {
+  UnexpectedFileError,
+  openRegular,
+  readAll,
+  readRange,
+} from '../files/regularFile';
+import {
+  isSystemError,
+  ignoreNotFound,
+  describeErrno,
+} from '../files/systemError';
+import { hexDigestOf } from '../format/digest';
+import { maxObjectBytes } from '../format/keys';
+import { corrupt, unavailable } from '../errors';
+import { StoreOperations } from './hungOperations';
+import type {
   ReadOptions,
   Store,
   StoredObject,
@@ -15,39 +24,40 @@ import {
   WriteOptions,
 } from './store';
 
-const TEMPORARY = '.tmp-';
-/** A lock older than this was left by a process that died. */
+const TEMP_PREFIX = '.tmp-';
+/** Age from which a lock file is that of a dead process. */
 const STALE_LOCK_MS = 30_000;
 const LOCK_RETRY_MS = 20;
-/** Keys have no more folders than this below a prefix. */
-const DEEPEST = 3;
-const LOOKS_AT_ONCE = 64;
-/** To ask again changes nothing. */
-const REFUSALS = ['EACCES', 'EPERM', 'EROFS'];
+/** Maximum depth of keys below a prefix. */
+const MAX_DEPTH = 3;
+const MAX_CONCURRENT_STATS = 64;
+/** Permanent errors. */
+const PERMANENT_CODES = ['EACCES', 'EPERM', 'EROFS'];
 
 /**
- * A folder as a store: every write is a temporary file, synced, then renamed or linked, then the folder synced.
+ * A folder as a store: every write goes to a temporary file that is synced and then renamed or linked; the folder is synced last.
  *
- * Makes one attempt per call; `retrying` gives up on those that do not end, and repeats them.
+ * Makes one attempt per call; `retryingStore` adds timeouts and retries.
  */
 export class FileStore implements Store {
-  private readonly operations: Operations;
-  /** Memory that an operation may still write into, given up or not. */
-  private readonly taken = new WeakSet<Buffer>();
+  private readonly operations: StoreOperations;
+  /** Buffers that an operation may still write into, even if it was abandoned. */
+  private readonly busyBuffers = new WeakSet<Buffer>();
 
   constructor(readonly url: string, private readonly root: string) {
-    this.operations = Operations.on(url);
+    this.operations = StoreOperations.forStore(url);
   }
 
   async read(key: string, { range, into, signal }: ReadOptions = {}) {
-    return this.trying('read', key, signal, async () => {
+    return this.withStoreErrors('read', key, signal, async () => {
       const path = join(this.root, key);
-      const file = await orAbsent(openRegular(path, constants.O_RDONLY));
+      const file = await ignoreNotFound(openRegular(path, constants.O_RDONLY));
       if (!file) return undefined;
       try {
-        if (range)
+        if (range) {
           return { bytes: await this.readInto(file, range, into), etag: '' };
-        const bytes = await readAll(file, path, mostBytesOf(key));
+        }
+        const bytes = await readAll(file, path, maxObjectBytes(key));
         return { bytes, etag: hexDigestOf(bytes) };
       } finally {
         await file.close();
@@ -60,19 +70,19 @@ export class FileStore implements Store {
     bytes: Buffer,
     { condition, signal }: WriteOptions = {},
   ) {
-    return this.trying('write', key, signal, async () => {
+    return this.withStoreErrors('write', key, signal, async () => {
       const target = join(this.root, key);
       const folder = dirname(target);
       await fs.mkdir(folder, { recursive: true });
       const temporary = join(
         folder,
-        `${TEMPORARY}${randomBytes(8).toString('hex')}`,
+        `${TEMP_PREFIX}${randomBytes(8).toString('hex')}`,
       );
       try {
         await writeDurably(temporary, bytes);
-        // What was given up must not come later than what was done since.
+        // An abandoned write must not be applied after later ones.
         signal?.throwIfAborted();
-        const written = await this.place(temporary, target, condition, signal);
+        const written = await this.commit(temporary, target, condition, signal);
         if (written) await syncFolder(folder);
         return written;
       } finally {
@@ -82,15 +92,15 @@ export class FileStore implements Store {
   }
 
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject> {
-    return this.below(prefix, false, DEEPEST, signal);
+    return this.listBelow(prefix, false, MAX_DEPTH, signal);
   }
 
-  unfinished(signal?: AbortSignal): AsyncIterable<StoredObject> {
-    return this.below('', true, DEEPEST + 1, signal);
+  listUnfinished(signal?: AbortSignal): AsyncIterable<StoredObject> {
+    return this.listBelow('', true, MAX_DEPTH + 1, signal);
   }
 
   async remove(key: string, signal?: AbortSignal) {
-    await this.trying('remove', key, signal, () =>
+    await this.withStoreErrors('remove', key, signal, () =>
       fs.rm(join(this.root, key), { force: true }),
     );
   }
@@ -98,32 +108,41 @@ export class FileStore implements Store {
   close() {}
 
   /** @param isUnfinished - list temporary files instead of objects */
-  private async *below(
+  private async *listBelow(
     prefix: string,
     isUnfinished: boolean,
     levels: number,
     signal?: AbortSignal,
   ): AsyncIterable<StoredObject> {
     const folder = join(this.root, prefix);
-    const entries = await this.trying('list', prefix, signal, () =>
-      orAbsent(fs.readdir(folder, { withFileTypes: true })),
+    const entries = await this.withStoreErrors('list', prefix, signal, () =>
+      ignoreNotFound(fs.readdir(folder, { withFileTypes: true })),
     );
     const keys: string[] = [];
     for (const entry of entries ?? []) {
       const key = `${prefix}${entry.name}`;
-      if (entry.isDirectory() && levels > 1)
-        yield* this.below(`${key}/`, isUnfinished, levels - 1, signal);
-      if (entry.isFile() && entry.name.startsWith(TEMPORARY) === isUnfinished)
+      if (entry.isDirectory() && levels > 1) {
+        yield* this.listBelow(`${key}/`, isUnfinished, levels - 1, signal);
+      }
+      if (
+        entry.isFile() &&
+        entry.name.startsWith(TEMP_PREFIX) === isUnfinished
+      ) {
         keys.push(key);
+      }
     }
-    for (let at = 0; at < keys.length; at += LOOKS_AT_ONCE) {
-      const some = keys.slice(at, at + LOOKS_AT_ONCE);
-      const stats = await this.trying('list', prefix, signal, () =>
-        Promise.all(some.map(key => orAbsent(fs.lstat(join(this.root, key))))),
+    for (let at = 0; at < keys.length; at += MAX_CONCURRENT_STATS) {
+      const some = keys.slice(at, at + MAX_CONCURRENT_STATS);
+      const stats = await this.withStoreErrors('list', prefix, signal, () =>
+        Promise.all(
+          some.map(key => ignoreNotFound(fs.lstat(join(this.root, key)))),
+        ),
       );
-      for (const [n, stat] of stats.entries())
-        if (stat)
+      for (const [n, stat] of stats.entries()) {
+        if (stat) {
           yield { key: some[n], size: stat.size, modifiedAt: stat.mtimeMs };
+        }
+      }
     }
   }
 
@@ -132,17 +151,17 @@ export class FileStore implements Store {
     range: { offset: number; length: number },
     into?: Buffer,
   ): Promise<Buffer> {
-    const isFree = into && !this.taken.has(into);
+    const isFree = into && !this.busyBuffers.has(into);
     if (!isFree) return readRange(file, range);
-    this.taken.add(into);
+    this.busyBuffers.add(into);
     try {
       return await readRange(file, range, into);
     } finally {
-      this.taken.delete(into);
+      this.busyBuffers.delete(into);
     }
   }
 
-  private async place(
+  private async commit(
     temporary: string,
     target: string,
     condition?: WriteCondition,
@@ -152,11 +171,14 @@ export class FileStore implements Store {
       await fs.rename(temporary, target);
       return true;
     }
-    // A hard link is the one atomic "create with this content, only if absent" that POSIX has.
-    if ('absent' in condition) return unlessPresent(fs.link(temporary, target));
-    const lock = `${dirname(target)}/${TEMPORARY}lock`;
-    return underLock(lock, signal, async () => {
-      const present = await orAbsent(openRegular(target, constants.O_RDONLY));
+    // A hard link is the only atomic create-if-absent with content in POSIX.
+    if ('absent' in condition)
+      return ignoreExisting(fs.link(temporary, target));
+    const lock = `${dirname(target)}/${TEMP_PREFIX}lock`;
+    return withLockFile(lock, signal, async () => {
+      const present = await ignoreNotFound(
+        openRegular(target, constants.O_RDONLY),
+      );
       if (!present) return false;
       const bytes = await present.readFile().finally(() => present.close());
       if (hexDigestOf(bytes) !== condition.etag) return false;
@@ -165,7 +187,7 @@ export class FileStore implements Store {
     });
   }
 
-  private async trying<T>(
+  private async withStoreErrors<T>(
     verb: string,
     key: string,
     signal: AbortSignal | undefined,
@@ -174,17 +196,18 @@ export class FileStore implements Store {
     try {
       return await this.operations.run(signal, work);
     } catch (error) {
-      if (error instanceof OddFile)
+      if (error instanceof UnexpectedFileError) {
         throw corrupt(
           'object-odd',
-          `${key} in ${this.url} ${error.what}: these tools did not write it. Move it away, and find out who did.`,
+          `${key} in ${this.url} ${error.description}: it was not written by these tools. Move it away, and find out what writes to the store.`,
         );
+      }
       if (!isSystemError(error)) throw error;
       throw unavailable(
-        REFUSALS.includes(error.code ?? '')
+        PERMANENT_CODES.includes(error.code ?? '')
           ? 'store-refuses'
           : 'store-unavailable',
-        `Cannot ${verb} ${key} in ${this.url}: ${reasonOf(
+        `Cannot ${verb} ${key} in ${this.url}: ${describeErrno(
           error,
         )}, then run the command again.`,
       );
@@ -202,18 +225,20 @@ async function writeDurably(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-async function underLock<T>(
+async function withLockFile<T>(
   lock: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
   const made = () =>
-    unlessPresent(fs.open(lock, 'wx').then(file => file.close()));
+    ignoreExisting(fs.open(lock, 'wx').then(file => file.close()));
   while (!(await made())) {
-    const stat = await orAbsent(fs.stat(lock));
-    if (stat && Date.now() - stat.mtimeMs > STALE_LOCK_MS)
+    const stat = await ignoreNotFound(fs.stat(lock));
+    if (stat && Date.now() - stat.mtimeMs > STALE_LOCK_MS) {
       await fs.rm(lock, { force: true });
-    else await new Promise(resolve => setTimeout(resolve, LOCK_RETRY_MS));
+    } else {
+      await new Promise(resolve => setTimeout(resolve, LOCK_RETRY_MS));
+    }
     signal?.throwIfAborted();
   }
   try {
@@ -232,8 +257,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** @returns false instead of an error when the path that is to be made exists already */
-async function unlessPresent(making: Promise<void>): Promise<boolean> {
+/** @returns false if the path exists already */
+async function ignoreExisting(making: Promise<void>): Promise<boolean> {
   try {
     await making;
     return true;

@@ -1,11 +1,11 @@
 import { withoutCredentials } from '@nodeyard/ethereum';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { refused } from '../stopped';
+import { refused } from '../errors';
 import { FileStore } from './fileStore';
-import { retrying } from './retrying';
+import { retryingStore } from './retryingStore';
 import { S3Store } from './s3Store';
-import { Store, StoreLocation } from './store';
+import type { Store, StoreLocation } from './store';
 
 const ATTEMPTS = 5;
 const TIMEOUT_MS = 60_000;
@@ -13,15 +13,16 @@ const TIMEOUT_MS = 60_000;
 /**
  * The store at a location, narrowed to one network and client.
  *
- * @throws Stopped `refused` when the URL is neither `file:` nor `s3:`, or one of its URLs carries credentials
+ * @throws SnapshotError `refused` if the URL is neither `file:` nor `s3:`, or a URL contains credentials
  */
 export async function openStore(
   location: StoreLocation,
   network: string,
   client: string,
 ): Promise<Store> {
-  for (const url of [location.url, location.endpoint ?? '']) requirePlain(url);
-  const url = parsed(location.url);
+  for (const url of [location.url, location.endpoint ?? ''])
+    assertNoCredentials(url);
+  const url = parseStoreUrl(location.url);
   const folder = `${network}/${client}`;
   const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
   const store =
@@ -32,26 +33,26 @@ export async function openStore(
           url.hostname,
           prefix ? `${prefix}/${folder}/` : `${folder}/`,
         );
-  return retrying(store, {
+  return retryingStore(store, {
     attempts: location.attempts ?? ATTEMPTS,
     timeoutMs: location.timeoutMs ?? TIMEOUT_MS,
   });
 }
 
-/** URLs are logged, and stand in process lists: what is secret has other ways in. */
-function requirePlain(text: string): void {
-  // Folders may have an @ in their names.
+/** URLs are logged and visible in process lists, so they must not contain credentials. */
+function assertNoCredentials(text: string): void {
+  // Names of folders may contain @.
   const marks = text.startsWith('file:') ? /[?#]/ : /[@?#]/;
   if (!marks.test(text)) return;
   throw refused(
     'store-credentials',
     `"${withoutCredentials(
       text,
-    )}" carries credentials or parameters, which a URL of a store or its server never does. Give the keys as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or in a file that AWS_SHARED_CREDENTIALS_FILE names.`,
+    )}" contains credentials or parameters, which are not allowed in the URL of a store or its server. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_SHARED_CREDENTIALS_FILE.`,
   );
 }
 
-function parsed(text: string): URL {
+function parseStoreUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const folder =
     url?.protocol === 'file:' &&

@@ -11,9 +11,11 @@ describe('a read from a bucket into memory of the caller', () => {
       (_, answer) => {
         answers.push(answer);
         answer.writeHead(206, { 'content-length': LENGTH });
-        if (answers.length === 1)
+        if (answers.length === 1) {
           answer.write(Buffer.alloc(LENGTH / 2, 'late'));
-        else answer.end(Buffer.alloc(LENGTH, 'y'));
+        } else {
+          answer.end(Buffer.alloc(LENGTH, 'y'));
+        }
       },
       { timeoutMs: 1_000 },
       async store => {

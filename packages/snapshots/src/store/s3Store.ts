@@ -1,10 +1,10 @@
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type * as s3 from '@aws-sdk/client-s3';
 import { masker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { mostBytesOf } from '../format/keys';
-import { corrupt, unavailable } from '../stopped';
-import {
+import { maxObjectBytes } from '../format/keys';
+import { corrupt, unavailable } from '../errors';
+import type {
   ReadOptions,
   Store,
   StoredObject,
@@ -12,26 +12,26 @@ import {
   WriteOptions,
 } from './store';
 
-/** Of an error of a server, in characters. */
-const MOST_QUOTED = 500;
-/** A thousand keys of 1,024 bytes, each byte escaped. */
-const MOST_PAGE_BYTES = 8 * 1024 * 1024;
+/** Characters of a server's error in a message. */
+const MAX_QUOTED_LENGTH = 500;
+/** A thousand keys of 1,024 escaped bytes. */
+const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+type Sdk = typeof s3;
 
-/** More than an object of its key, or the range that was asked for, can have. */
+/** The response exceeds the size of the object's kind, or of the requested range. */
 class TooLarge extends Error {}
 
 /**
- * A bucket of any S3-compatible server. Makes one attempt per call; `retrying` repeats them.
+ * A bucket of any S3-compatible server. Makes one attempt per call; `retryingStore` adds retries.
  *
- * Credentials come from where the AWS SDK looks for them: environment, shared files, web identity.
+ * Credentials come from the default chain of the AWS SDK: environment, shared files, web identity.
  */
 export class S3Store implements Store {
   private constructor(
     readonly url: string,
     private readonly sdk: Sdk,
-    private readonly client: S3Client,
+    private readonly client: s3.S3Client,
     private readonly bucket: string,
     private readonly prefix: string,
   ) {}
@@ -41,7 +41,7 @@ export class S3Store implements Store {
     bucket: string,
     prefix: string,
   ): Promise<S3Store> {
-    // Loaded when needed: it takes longer to load than a small restore from a folder takes.
+    // Loaded on demand: that takes longer than a small restore from a folder.
     const sdk = await import('@aws-sdk/client-s3');
     const client = new sdk.S3Client({
       endpoint: location.endpoint,
@@ -52,7 +52,7 @@ export class S3Store implements Store {
         'us-east-1',
       forcePathStyle: location.pathStyle,
       maxAttempts: 1,
-      // Chunks carry digests of their own, and older S3-compatible servers refuse the newer checksums.
+      // Chunks have digests of their own, and older S3-compatible servers refuse the newer checksums.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
@@ -61,12 +61,13 @@ export class S3Store implements Store {
         async args => {
           const result = await next(args);
           const { response } = result;
-          // Objects are read as they come; everything else is held in memory, errors too.
-          if (hasBody(response) && !isObject(commandName, response))
-            response.body = bounded(response.body, MOST_PAGE_BYTES);
+          // Objects are streamed; all other responses, including errors, are buffered.
+          if (hasBody(response) && !isObject(commandName, response)) {
+            response.body = limitBody(response.body, MAX_PAGE_BYTES);
+          }
           return result;
         },
-      // Low: before the answer is parsed.
+      // Low priority: before the response is parsed.
       { step: 'deserialize', priority: 'low', name: 'boundedPages' },
     );
     return new S3Store(location.url, sdk, client, bucket, prefix);
@@ -83,20 +84,21 @@ export class S3Store implements Store {
       });
       const answer = await this.client.send(command, { abortSignal: signal });
       return {
-        bytes: await bodyOf(
+        bytes: await readBody(
           answer,
-          range?.length ?? mostBytesOf(key),
+          range?.length ?? maxObjectBytes(key),
           into,
           signal,
         ),
         etag: answer.ETag ?? '',
       };
     } catch (error) {
-      if (error instanceof TooLarge && !range)
+      if (error instanceof TooLarge && !range) {
         throw corrupt(
           'object-odd',
-          `${key} in ${this.url} ${error.message}: these tools did not write it. Remove it, and find out who did.`,
+          `${key} in ${this.url} ${error.message}: it was not written by these tools. Remove it, and find out what writes to the bucket.`,
         );
+      }
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
       if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
@@ -127,8 +129,9 @@ export class S3Store implements Store {
         (status === 412 ||
           status === 409 ||
           (status === 404 && !isMissingBucket(error)))
-      )
+      ) {
         return false;
+      }
       throw await this.failure('write', key, error);
     }
   }
@@ -150,18 +153,19 @@ export class S3Store implements Store {
         }
       }
       const next = page.IsTruncated ? page.NextContinuationToken : undefined;
-      if (next !== undefined && page.KeyCount === 0)
+      if (next !== undefined && page.KeyCount === 0) {
         throw await this.failure(
           'list',
           prefix,
           new Error('a page is empty, and not the last'),
         );
+      }
       ContinuationToken = next;
     } while (ContinuationToken);
   }
 
-  /** An upload that breaks off leaves nothing: objects are put whole. */
-  async *unfinished(): AsyncIterable<StoredObject> {}
+  /** None: objects are put in one request, which is atomic. */
+  async *listUnfinished(): AsyncIterable<StoredObject> {}
 
   async remove(key: string, signal?: AbortSignal) {
     try {
@@ -170,8 +174,9 @@ export class S3Store implements Store {
         { abortSignal: signal },
       );
     } catch (error) {
-      if (statusOf(error) !== 404 || isMissingBucket(error))
+      if (statusOf(error) !== 404 || isMissingBucket(error)) {
         throw await this.failure('remove', key, error);
+      }
     }
   }
 
@@ -191,23 +196,24 @@ export class S3Store implements Store {
         ContinuationToken,
       });
       const page = await this.client.send(command, { abortSignal });
-      // The page of a proxy would read as an empty bucket.
-      if (page.Name === undefined && page.IsTruncated === undefined)
-        throw new Error('the answer is no listing');
+      // A proxy's page would be mistaken for an empty bucket.
+      if (page.Name === undefined && page.IsTruncated === undefined) {
+        throw new Error('the response is not a listing');
+      }
       return page;
     } catch (error) {
       throw await this.failure('list', prefix, error);
     }
   }
 
-  /** What a server, or a proxy before it, may quote from a request: keys, and the token of a session. */
+  /** Credentials that a server or proxy may quote from a request. */
   private async secrets(): Promise<string[]> {
     try {
       const { accessKeyId, secretAccessKey, sessionToken } =
         await this.client.config.credentials();
       return [accessKeyId, secretAccessKey, sessionToken ?? ''];
     } catch {
-      // Without credentials nothing was sent.
+      // Without credentials no request was sent.
       return [];
     }
   }
@@ -223,8 +229,8 @@ export class S3Store implements Store {
       error instanceof Error
         ? `${error.name}: ${error.message}`
         : String(error),
-    ).slice(0, MOST_QUOTED);
-    // 4xx stays 4xx however often it is asked again, but for "too slow" and "too many".
+    ).slice(0, MAX_QUOTED_LENGTH);
+    // 4xx is permanent, except 408 and 429.
     const final =
       hasNoCredentials(error) ||
       (status !== undefined &&
@@ -245,18 +251,19 @@ export class S3Store implements Store {
 }
 
 /**
- * The body, or an error as soon as the signal fires: the SDK itself stops listening to it once headers are there.
+ * The body, or an error as soon as the signal is aborted: the SDK ignores the signal once it has the headers.
  *
  * Nothing is written into `into` after the promise is settled.
  */
-async function bodyOf(
-  { Body: body, ContentLength: length }: GetObjectCommandOutput,
+async function readBody(
+  { Body: body, ContentLength: length }: s3.GetObjectCommandOutput,
   most: number,
   into: Buffer | undefined,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  if (!(body instanceof Readable) || length === undefined)
-    throw new Error('the answer has no body, or does not say how long it is');
+  if (!(body instanceof Readable) || length === undefined) {
+    throw new Error('the response has no body or no content length');
+  }
   if (length > most) {
     body.destroy();
     throw new TooLarge(`has ${length} bytes, where at most ${most} belong`);
@@ -267,12 +274,12 @@ async function bodyOf(
   body.on('data', (part: Buffer) => {
     filled += part.copy(bytes, filled);
   });
-  const stop = () => body.destroy(new Error('the answer took too long'));
+  const stop = () => body.destroy(new Error('the response timed out'));
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
   try {
     await finished(body);
-    if (filled !== length) throw new Error('the connection broke off');
+    if (filled !== length) throw new Error('the connection was closed early');
     return bytes.subarray(0, length);
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -297,14 +304,15 @@ function isObject(command: string | undefined, response: object): boolean {
   );
 }
 
-function bounded(body: Readable, most: number): Readable {
+function limitBody(body: Readable, most: number): Readable {
   return Readable.from(
     (async function* parts() {
       let bytes = 0;
       for await (const part of body) {
         bytes += part.length;
-        if (bytes > most)
-          throw new Error(`the answer is longer than ${most} bytes`);
+        if (bytes > most) {
+          throw new Error(`the response is longer than ${most} bytes`);
+        }
         yield part;
       }
     })(),
@@ -312,15 +320,17 @@ function bounded(body: Readable, most: number): Readable {
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error))
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) {
     return undefined;
+  }
   const { $metadata } = error;
   if (
     typeof $metadata !== 'object' ||
     $metadata === null ||
     !('httpStatusCode' in $metadata)
-  )
+  ) {
     return undefined;
+  }
   return typeof $metadata.httpStatusCode === 'number'
     ? $metadata.httpStatusCode
     : undefined;

@@ -1,17 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { idOfManifestKey, keys } from '../format/keys';
-import {
-  Latest,
-  latestSchema,
-  Verification,
-  verificationSchema,
-} from '../format/documents';
-import { Manifest, snapshotIdSchema } from '../format/manifest';
+import type { Latest, Verification } from '../format/documents';
+import { latestSchema, verificationSchema } from '../format/documents';
+import type { Manifest } from '../format/manifest';
+import { snapshotIdSchema } from '../format/manifest';
 import { readManifest } from '../format/readManifest';
-import { corrupt, refused } from '../stopped';
-import { Store } from './store';
+import { corrupt, refused } from '../errors';
+import type { Store } from './store';
 
-/** Ids of all snapshots that a store lists, the highest block first and the newest first among equals. */
+/** Ids of all listed snapshots, ordered by descending block and time. */
 export async function snapshotIds(
   store: Store,
   signal?: AbortSignal,
@@ -34,7 +31,7 @@ export function timeOf(id: string): string {
   return id.split('-')[1];
 }
 
-/** @throws Stopped when there is no such snapshot, or its manifest is damaged or hostile */
+/** @throws SnapshotError if there is no such snapshot, or its manifest is damaged or unsafe */
 export async function loadManifest(
   store: Store,
   id: string,
@@ -43,19 +40,20 @@ export async function loadManifest(
   if (!snapshotIdSchema.safeParse(id).success) {
     throw refused(
       'snapshot-id',
-      `"${id}" is no snapshot: give an id as "list" prints it, or "latest".`,
+      `"${id}" is not the ID of a snapshot: give one that "list" prints, or "latest".`,
     );
   }
   const found = await store.read(keys.manifest(id), { signal });
-  if (!found)
+  if (!found) {
     throw refused(
       'snapshot-missing',
-      `There is no snapshot ${id} in ${store.url}. Run "snapshot-builder list" to see what there is.`,
+      `There is no snapshot ${id} in ${store.url}. Run "snapshot-builder list" for those that exist.`,
     );
+  }
   return readManifest(id, found.bytes);
 }
 
-/** @returns undefined when the snapshot was never verified, or the document belongs to another manifest */
+/** @returns undefined if the snapshot was never verified, or the document is of another manifest */
 export async function loadVerification(
   store: Store,
   manifest: Pick<Manifest, 'digest'>,
@@ -63,7 +61,7 @@ export async function loadVerification(
   signal?: AbortSignal,
 ): Promise<Verification | undefined> {
   const found = await store.read(keys.verification(id), { signal });
-  const verification = found && document(verificationSchema, found.bytes);
+  const verification = found && parseDocument(verificationSchema, found.bytes);
   return verification?.digest === manifest.digest &&
     verification.snapshot === id
     ? verification
@@ -71,9 +69,9 @@ export async function loadVerification(
 }
 
 /**
- * Where `latest.json` points.
+ * Read `latest.json`.
  *
- * @throws Stopped `corrupt` when it cannot be read
+ * @throws SnapshotError `corrupt` if it is damaged
  */
 export async function loadLatest(
   store: Store,
@@ -81,16 +79,17 @@ export async function loadLatest(
 ): Promise<{ latest: Latest; etag: string } | undefined> {
   const found = await store.read(keys.latest, { signal });
   if (!found) return undefined;
-  const latest = document(latestSchema, found.bytes);
-  if (!latest)
+  const latest = parseDocument(latestSchema, found.bytes);
+  if (!latest) {
     throw corrupt(
       'latest-damaged',
       `latest.json in ${store.url} is damaged. Name a snapshot with --from (see "snapshot-builder list"), and verify one to write it again.`,
     );
+  }
   return { latest, etag: found.etag };
 }
 
-export function document<T>(
+export function parseDocument<T>(
   schema: z.ZodType<T>,
   bytes: Buffer,
 ): T | undefined {

@@ -1,18 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
-import { Fault, startFaultyProxy } from '../testing/faultyProxy';
-import { S3Server, startS3Server } from '../testing/s3Server';
+import type { Fault } from '../testing/faultyProxy';
+import { startFaultyProxy } from '../testing/faultyProxy';
+import type { S3Server } from '../testing/s3Server';
+import { startS3Server } from '../testing/s3Server';
 import {
   smallDatadir,
-  someFacts,
+  testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { openStore } from './openStore';
-import { Store, StoreLocation } from './store';
+import type { Store, StoreLocation } from './store';
 
 jest.setTimeout(180_000);
 
@@ -147,7 +149,7 @@ describe('snapshots in a bucket', () => {
       const built = await build({
         store: location,
         datadir: source,
-        facts: someFacts(),
+        facts: testFacts(),
         tool: 'test/1',
         threads: 2,
       });
@@ -214,7 +216,7 @@ describe('snapshots in a bucket', () => {
     const built = await build({
       store: location,
       datadir: source,
-      facts: someFacts(),
+      facts: testFacts(),
       tool: 'test/1',
       threads: 1,
     });

@@ -2,17 +2,17 @@
 export interface StoredObject {
   key: string;
   size: number;
-  /** Milliseconds since 1970, by the store's clock. */
+  /** Milliseconds since 1970, by the clock of the store. */
   modifiedAt: number;
 }
 
-/** What a conditional write depends on: that the object is absent, or that it still is what was read. */
+/** Condition of a write: the object is absent, or unchanged since it was read. */
 export type WriteCondition = { absent: true } | { etag: string };
 
 export interface ReadOptions {
-  /** Only these bytes; fewer come back when the object ends earlier. */
+  /** Only these bytes; fewer are returned if the object is shorter. */
   range?: { offset: number; length: number };
-  /** Memory that the answer may be put into, at least as long as the range; the caller must not use it meanwhile. */
+  /** Buffer for the response, at least as long as the range; not to be used until the call ends. */
   into?: Buffer;
   signal?: AbortSignal;
 }
@@ -23,33 +23,33 @@ export interface WriteOptions {
 }
 
 /**
- * The little that a snapshot store must do: whole objects, ranges, listings, conditional writes.
+ * The operations of a snapshot store: objects, ranges, listings, conditional writes.
  *
- * Every method throws Stopped `store-unavailable` when the store does not answer, refuses, or cannot be written. A
- * missing object is no error. A write is all or nothing, and durable when it returns.
+ * Every method throws SnapshotError `store-unavailable` if the store does not answer, refuses, or cannot be written. A missing
+ * object is not an error. Writes are atomic, and durable when they return.
  */
 export interface Store {
   readonly url: string;
   /**
-   * @returns undefined when there is no such object
-   * @throws Stopped `corrupt` when it is larger than an object of its key may be, or no object at all
+   * @returns undefined if there is no such object
+   * @throws SnapshotError `corrupt` if it is larger than the limit of its key, or not a regular object
    */
   read(
     key: string,
     options?: ReadOptions,
   ): Promise<{ bytes: Buffer; etag: string } | undefined>;
-  /** @returns false when the condition does not hold */
+  /** @returns false if the condition does not hold */
   write(key: string, bytes: Buffer, options?: WriteOptions): Promise<boolean>;
-  /** Objects whose key begins with the prefix, which ends in `/`; in no particular order. */
+  /** Objects below a prefix, which ends in `/`; in no particular order. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<StoredObject>;
-  /** What writes left that were killed, under keys that `list` does not show. */
-  unfinished(signal?: AbortSignal): AsyncIterable<StoredObject>;
-  /** Removing what is absent is done already. */
+  /** Remains of killed writes, under keys that `list` does not return. */
+  listUnfinished(signal?: AbortSignal): AsyncIterable<StoredObject>;
+  /** Succeeds if there is none. */
   remove(key: string, signal?: AbortSignal): Promise<void>;
   close(): void;
 }
 
-/** How to reach a store: plain data, so that worker threads open their own. @public */
+/** Location of a store: plain data, so that worker threads can open it. @public */
 export interface StoreLocation {
   /** `file:///folder` or `s3://bucket/prefix`. */
   url: string;
@@ -58,7 +58,7 @@ export interface StoreLocation {
   region?: string;
   /** S3 only: `http://host/bucket/key` rather than `http://bucket.host/key`. */
   pathStyle?: boolean;
-  /** For one attempt of one request. */
+  /** Timeout of one attempt of a request. */
   timeoutMs?: number;
   /** Attempts of one request before the store counts as unavailable. */
   attempts?: number;

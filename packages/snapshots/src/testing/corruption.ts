@@ -5,18 +5,18 @@ import { restore } from '../restore/restore';
 import { verifyStore } from '../verify/verifyStore';
 import { datadirDigests } from './datadirDigest';
 
-/** What is done to an object. */
+/** Kinds of damage to an object. */
 export const damages = ['flipped', 'truncated', 'removed'] as const;
 export type Damage = (typeof damages)[number];
 
-/** What came of damage, counted over all objects. */
+/** Results over all objects. */
 export interface CorruptionTally {
   tried: number;
-  /** The check of the store named it. */
+  /** Detected by the verification of the store. */
   foundByVerify: number;
-  /** A restore refused, and said so. */
+  /** Restores that failed with an error. */
   restoreStopped: number;
-  /** A restore was right all the same: what was damaged is not what it needs. */
+  /** Restores that were correct: the damaged object was not needed. */
   restoreRight: number;
 }
 
@@ -36,9 +36,9 @@ const place = { network: 'devnet', client: 'geth' };
 /**
  * Damage every object of a store in turn.
  *
- * @throws Error when a restore of a damaged store ended well with a wrong datadir
+ * @throws Error if a restore from a damaged store succeeded with a wrong datadir
  */
-export async function corruptEverything(
+export async function corruptEachObject(
   scene: Scene,
   damage: Damage,
   random: () => number,
@@ -69,15 +69,17 @@ export async function corruptEverything(
       allowUnverified: true,
       threads: 1,
     });
-    if (!restored.ok) tally.restoreStopped++;
-    else if (
+    if (!restored.ok) {
+      tally.restoreStopped++;
+    } else if (
       isDeepStrictEqual(await datadirDigests(scene.target), scene.expected)
-    )
+    ) {
       tally.restoreRight++;
-    else
+    } else {
       throw new Error(
-        `${path} was ${damage}, and a restore gave a wrong datadir without a word`,
+        `${path} was ${damage}, and a restore succeeded with a wrong datadir`,
       );
+    }
     await writeFile(path, whole);
   }
   return tally;
@@ -90,9 +92,11 @@ async function apply(
   random: () => number,
 ): Promise<void> {
   const at = Math.floor(random() * whole.length);
-  if (damage === 'removed') await rm(path);
-  else if (damage === 'truncated') await writeFile(path, whole.subarray(0, at));
-  else {
+  if (damage === 'removed') {
+    await rm(path);
+  } else if (damage === 'truncated') {
+    await writeFile(path, whole.subarray(0, at));
+  } else {
     const flipped = Buffer.from(whole);
     // eslint-disable-next-line no-bitwise
     flipped[at] ^= 1 << Math.floor(random() * 8);

@@ -4,7 +4,7 @@ import { isNeverStored } from '../datadir/neverStored';
 import { walk } from '../datadir/walk';
 import { hexDigestOf } from '../format/digest';
 
-/** Digests of a datadir's files by path, without what no snapshot holds: equal for equal datadirs. */
+/** Digests of a datadir's files by path, without those that are never stored: equal for equal datadirs. */
 export async function datadirDigests(
   datadir: string,
 ): Promise<Record<string, string>> {

@@ -4,8 +4,8 @@ import { openStore } from '../store/openStore';
 import type { Store } from '../store/store';
 
 /**
- * Opens a bucket whose server answers as a test says, on loopback, for as long as it is used. A real server does not misbehave
- * when it is asked to.
+ * Runs a test on a bucket whose fake server, on loopback, gives the responses of the test. A real server does not misbehave on
+ * request.
  *
  * @param options - of the store, beside its address
  */

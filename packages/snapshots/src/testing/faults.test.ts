@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../build/build';
-import { corruptEverything, damages, seeded } from './corruption';
+import { build } from '../builder/build';
+import { corruptEachObject, damages, seeded } from './corruption';
 import { datadirDigests } from './datadirDigest';
 import { killable, killAtRandom } from './kills';
 import { bundlePrograms } from './programs';
-import { smallDatadir, someFacts, writeDatadir } from './syntheticDatadir';
+import { smallDatadir, testFacts, writeDatadir } from './syntheticDatadir';
 
 // The short form of `make test-faults`, which does the same two hundred times and more.
 jest.setTimeout(600_000);
@@ -47,7 +47,7 @@ describe('faults', () => {
       const built = await build({
         store: { url },
         datadir: source,
-        facts: someFacts(),
+        facts: testFacts(),
         tool: 'test/1',
         threads: 1,
       });
@@ -59,7 +59,7 @@ describe('faults', () => {
         expected: await datadirDigests(source),
         snapshot: built.snapshot,
       };
-      const tally = await corruptEverything(scene, damage, seeded(11));
+      const tally = await corruptEachObject(scene, damage, seeded(11));
       expect(tally.foundByVerify).toBe(tally.tried);
       expect(tally.restoreStopped + tally.restoreRight).toBe(tally.tried);
     },

@@ -1,23 +1,18 @@
-import {
-  createServer,
-  IncomingMessage,
-  request,
-  Server,
-  ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, request } from 'node:http';
 
-/** What happens to a request: passed on, answered with 500, never answered, or cut off in the middle of its answer. */
+/** Fault of a request: passed on, answered with 500, never answered, or closed within the response. */
 export type Fault = 'none' | 'error' | 'stall' | 'cut';
 
-/** A proxy before an S3 server that does to every request what it is told. */
+/** A proxy in front of an S3 server that injects faults. */
 export interface FaultyProxy {
   endpoint: string;
-  /** Requests so far, by what was done to them. */
+  /** Number of requests by fault. */
   counts: Record<Fault, number>;
   stop(): Promise<void>;
 }
 
-/** @param choose - decides for the n-th request, counted from 0 */
+/** @param choose - fault of the n-th request, counted from 0 */
 export async function startFaultyProxy(
   target: string,
   choose: (nth: number, method: string) => Fault,
@@ -27,11 +22,14 @@ export async function startFaultyProxy(
   const server = createServer((asked, answer) => {
     const fault = choose(nth++, asked.method ?? 'GET');
     counts[fault]++;
-    if (fault === 'stall') asked.resume();
-    else if (fault === 'error') {
+    if (fault === 'stall') {
+      asked.resume();
+    } else if (fault === 'error') {
       asked.resume();
       answer.writeHead(500).end('<Error><Code>InternalError</Code></Error>');
-    } else pass(target, asked, answer, fault === 'cut');
+    } else {
+      pass(target, asked, answer, fault === 'cut');
+    }
   });
   const port = await listening(server);
   return {
@@ -57,8 +55,9 @@ function pass(
     { method: asked.method, headers: asked.headers },
     reply => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      if (!cut) reply.pipe(answer);
-      else {
+      if (!cut) {
+        reply.pipe(answer);
+      } else {
         reply.once('data', (part: Buffer) =>
           answer.write(part.subarray(0, part.length >> 1), () =>
             answer.destroy(),

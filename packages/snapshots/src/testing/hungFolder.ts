@@ -1,18 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 
-/** A mount of a real file system whose server never answers: what asks it hangs in the kernel, as with a lost NFS server. */
+/** A FUSE mount whose server never answers: operations block in the kernel, as with a lost NFS server. */
 export interface HungFolder {
-  /** Every operation that hangs fails then. */
+  /** All blocked operations fail. */
   release(): void;
 }
 
 /**
- * Mount one over a folder. Only root may, where there is FUSE.
+ * Mount one over a folder. Needs root and FUSE.
  *
  * @throws Error when it cannot be mounted
  */
-export function hangFolder(folder: string): HungFolder {
+export function mountHungFolder(folder: string): HungFolder {
   const server = openSync('/dev/fuse', 'r+');
   const options = `fd=3,rootmode=40000,user_id=0,group_id=0,allow_other`;
   const mounted = spawnSync(
@@ -22,7 +22,7 @@ export function hangFolder(folder: string): HungFolder {
   );
   if (mounted.status !== 0) {
     closeSync(server);
-    throw new Error(`cannot mount a folder that hangs: ${mounted.stderr}`);
+    throw new Error(`cannot mount an unresponsive folder: ${mounted.stderr}`);
   }
   return {
     release() {

@@ -4,16 +4,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { listSnapshots } from '../list';
 import { verifyStore } from '../verify/verifyStore';
 import { datadirDigests } from './datadirDigest';
-import { Ended, Kill, runProgram } from './programs';
+import type { ProgramResult, Kill } from './programs';
+import { runProgram } from './programs';
 import { laterDatadir, smallDatadir, writeDatadir } from './syntheticDatadir';
 
-/** What is killed. */
+/** Commands to kill. */
 export const killable = ['build', 'restore', 'delta'] as const;
 export type Killable = (typeof killable)[number];
 
 export interface KillTally {
   tried: number;
-  /** Killed before the command had ended by itself. */
+  /** Killed before the command completed. */
   killed: number;
 }
 
@@ -21,15 +22,15 @@ const place = { network: 'devnet', client: 'geth' };
 const hash = `0x${'11'.repeat(32)}`;
 
 /**
- * Kill a command with SIGKILL at a random instant, and check that nothing is lost.
+ * Kill a command with SIGKILL at a random time, and check that nothing is lost.
  *
- * After each kill: every snapshot that the store lists is whole; the same command, run again, finishes; the result equals
- * the source; and a datadir that is between two states says so.
+ * After each kill: every listed snapshot is intact; the same command, run again, completes; the result equals the source; and a
+ * datadir between two states is marked dirty.
  *
  * @param programs - folder of the bundled commands
  * @param work - empty folder
- * @param tell - told of every trial that went well
- * @throws Error that says what was lost, in which trial
+ * @param onTrial - called after every successful trial
+ * @throws Error with the loss and the number of the trial
  */
 export async function killAtRandom(
   programs: string,
@@ -37,7 +38,7 @@ export async function killAtRandom(
   what: Killable,
   trials: number,
   random: () => number,
-  tell: (trial: number) => void = () => {},
+  onTrial: (trial: number) => void = () => {},
 ): Promise<KillTally> {
   const scene = await prepare(programs, work);
   const whole = await timed(() => scene.start(what));
@@ -52,7 +53,7 @@ export async function killAtRandom(
       what,
       `${what}, killed after ${afterMs} ms (trial ${trial})`,
     );
-    tell(trial + 1);
+    onTrial(trial + 1);
   }
   return tally;
 }
@@ -134,44 +135,58 @@ async function prepare(programs: string, work: string) {
         assertDone(await build(late, 2), 'the second build');
         await copyTree(atEarly, target);
       }
-      if (what === 'restore')
+      if (what === 'restore') {
         await rm(target, { recursive: true, force: true });
+      }
     },
     async check(what: Killable, when: string) {
-      await assertWhole(store, when);
-      if (what !== 'build')
-        await assertHonest(programs, target, [expect.early, expect.late], when);
+      await assertStoreComplete(store, when);
+      if (what !== 'build') {
+        await assertCompleteOrDirty(
+          programs,
+          target,
+          [expect.early, expect.late],
+          when,
+        );
+      }
       assertDone(await start(what), `${when}: the same command again`);
-      await assertWhole(store, `${when}, then run again`);
+      await assertStoreComplete(store, `${when}, then run again`);
       if (what === 'build') {
         await rm(target, { recursive: true, force: true });
         assertDone(await restore(), `${when}: a restore of the result`);
       }
       const wanted = what === 'restore' ? expect.early : expect.late;
-      if (!isDeepStrictEqual(await datadirDigests(target), wanted))
+      if (!isDeepStrictEqual(await datadirDigests(target), wanted)) {
         throw new Error(`${when}: the result differs from the source`);
+      }
     },
   };
 }
 
-async function assertWhole(store: string, when: string): Promise<void> {
+async function assertStoreComplete(store: string, when: string): Promise<void> {
   const location = { url: `file://${store}` };
   const listed = await listSnapshots({ store: location, ...place });
-  if (!listed.ok || listed.snapshots.length === 0 || listed.problems.length > 0)
+  if (
+    !listed.ok ||
+    listed.snapshots.length === 0 ||
+    listed.problems.length > 0
+  ) {
     throw new Error(
       `${when}: the store does not list a whole snapshot: ${JSON.stringify(
         listed,
       )}`,
     );
+  }
   const verified = await verifyStore({ store: location, ...place, threads: 1 });
-  if (!verified.ok || verified.problems.length > 0)
+  if (!verified.ok || verified.problems.length > 0) {
     throw new Error(
       `${when}: the store is damaged: ${JSON.stringify(verified)}`,
     );
+  }
 }
 
-/** A datadir that does not say that it is dirty is one of the two that it may be, or holds nothing. */
-async function assertHonest(
+/** A datadir that is not dirty equals one of the allowed ones, or is empty. */
+async function assertCompleteOrDirty(
   programs: string,
   target: string,
   allowed: Record<string, string>[],
@@ -187,11 +202,12 @@ async function assertHonest(
   if (
     Object.keys(found).length > 0 &&
     !allowed.some(one => isDeepStrictEqual(one, found))
-  )
+  ) {
     throw new Error(`${when}: the datadir is neither whole nor marked dirty`);
+  }
 }
 
-function assertDone({ code, stderr }: Ended, what: string): void {
+function assertDone({ code, stderr }: ProgramResult, what: string): void {
   if (code !== 0) throw new Error(`${what} ended with ${code}: ${stderr}`);
 }
 
@@ -201,7 +217,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return Date.now() - started;
 }
 
-/** A copy with its own inodes, so that the marker's stats do not fit and the restore must look. */
+/** A copy with new inodes, so that the marker does not match and the restore must compare files. */
 async function copyTree(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await cp(from, to, { recursive: true, preserveTimestamps: true });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const packageRoot = join(__dirname, '../..');
 const run = promisify(execFile);
 
-/** The commands as images run them, bundled into a folder. */
+/** Bundle the commands into a folder, as for images. */
 export async function bundlePrograms(folder: string): Promise<void> {
   await run(process.execPath, [
     join(packageRoot, 'scripts/bundle.mjs'),
@@ -15,14 +15,14 @@ export async function bundlePrograms(folder: string): Promise<void> {
   ]);
 }
 
-/** How a command ended; `signal` when it was killed. */
-export interface Ended {
+/** Exit code and output of a command; null if it was killed. */
+export interface ProgramResult {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** When to send which signal: after so long, or as soon as something is so. */
+/** A signal, and its time or condition. */
 export type Kill = { signal: NodeJS.Signals } & (
   | { afterMs: number }
   | { when: () => boolean }
@@ -37,14 +37,14 @@ function isTime(kill: Kill, elapsedMs: number): boolean {
 /**
  * Run a bundled command.
  *
- * @param kill - send this signal when it is time, if the command is still running
+ * @param kill - signal to send, if the command is still running then
  */
 export function runProgram(
   folder: string,
   name: 'snapshot-builder' | 'delta-sync',
   args: readonly string[],
   kill?: Kill,
-): Promise<Ended> {
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,

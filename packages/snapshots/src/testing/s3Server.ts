@@ -48,8 +48,9 @@ export async function startS3Server(
   const endpoint = `http://${address}:${port}`;
   const until = Date.now() + START_MS;
   while (!(await answers(endpoint))) {
-    if (Date.now() > until || server.exitCode !== null)
+    if (Date.now() > until || server.exitCode !== null) {
       throw new Error(`versitygw does not answer on ${endpoint}`);
+    }
     await new Promise(resolve => setTimeout(resolve, 50));
   }
   return {

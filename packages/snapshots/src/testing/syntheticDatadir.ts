@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createCipheriv, createHash } from 'node:crypto';
-import { ChainFacts } from '../build/build';
+import type { ChainFacts } from '../format/manifest';
 
-/** Content by path, in a datadir that looks like one of a cleanly stopped geth. */
+/** Content by path, in a datadir like that of geth after a clean shutdown. */
 export type Files = Record<string, Buffer>;
 
-/** Bytes that do not compress, the same for the same seed. */
+/** Incompressible bytes, reproducible by their seed. */
 export function noise(seed: string, bytes: number): Buffer {
   const key = createHash('sha256').update(seed).digest().subarray(0, 16);
   return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(
@@ -14,7 +14,7 @@ export function noise(seed: string, bytes: number): Buffer {
   );
 }
 
-/** A datadir of some MiB with every kind of file that is treated differently. */
+/** A datadir of a few MiB with every kind of file. */
 export function smallDatadir(): Files {
   return {
     'db/mdbx.dat': Buffer.concat([
@@ -34,7 +34,7 @@ export function smallDatadir(): Files {
   };
 }
 
-/** The same after the node has run for a while. */
+/** The same after a run of the node. */
 export function laterDatadir(): Files {
   const { 'geth/chaindata/000002.sst': _, ...files } = smallDatadir();
   const mdbx = Buffer.from(files['db/mdbx.dat']);
@@ -50,7 +50,7 @@ export function laterDatadir(): Files {
   };
 }
 
-/** Write files, with geth's evidence of a clean stop, replacing what is there. */
+/** Write files, with geth's evidence of a clean shutdown; replaces the datadir. */
 export async function writeDatadir(
   datadir: string,
   files: Files,
@@ -73,7 +73,7 @@ export async function writeDatadir(
 }
 
 /** Facts of a devnet's snapshot. */
-export function someFacts(
+export function testFacts(
   block = 5,
   overrides: Partial<ChainFacts> = {},
 ): ChainFacts {

@@ -16,30 +16,30 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The file of the snapshot whose path is something else than a file of its own. */
+/** File of the snapshot whose path is unusual in the target. */
 export const ODD_PATH = 'geth/chaindata/ancient/bodies.cdat';
 const FOLDER = dirname(ODD_PATH);
 const PAIR = 'geth/chaindata/pair.sst';
 export const ANOTHER_USER = 12_345;
 
-/** Where a path is made odd. */
+/** Place of an unusual path. */
 export interface Place {
   datadir: string;
-  /** What is restored into: the datadir, or `.partial` in it. */
+  /** Target of the restore: the datadir, or `.partial` in it. */
   root: string;
-  /** Whom all belongs to. */
+  /** Owner of all files. */
   uid: number;
-  /** A folder of nobody's concern, with a `file` and a `folder` that holds the like of the odd path, and what is `right` there. */
+  /** An unrelated folder with a `file` and a `folder` to link to, and the correct content as `right`. */
   outside: string;
 }
 
-/** What a path of the target may be. */
+/** One kind of unusual path. */
 export interface TargetKind {
   name: string;
-  /** What comes of it when the command runs as root, and as the datadir's owner. */
+  /** Result as root, and as the owner of the datadir. */
   root: 'equal' | 'refused';
   owner: 'equal' | 'refused';
-  /** In an otherwise empty datadir, `--if-empty` does not take it for a chain. */
+  /** In an otherwise empty datadir, it is not a chain for `--if-empty`. */
   looksEmpty?: true;
   /** Only root can make it. */
   needsRoot?: true;
@@ -75,8 +75,9 @@ async function undone(
   path: string,
   undo: (path: string) => Promise<unknown>,
 ): Promise<void> {
-  for (const folder of new Set([root, datadir]))
+  for (const folder of new Set([root, datadir])) {
     if (existsSync(join(folder, path))) await undo(join(folder, path));
+  }
 }
 const umount = (path: string) => run('umount', [path]);
 

@@ -11,19 +11,23 @@ import { join } from 'node:path';
 import { hexDigestOf } from '../format/digest';
 import { ANOTHER_USER } from './targetKinds';
 
-/** Give everything in a folder to a user, but what is another's on purpose or cannot be given away. */
-export async function giveTo(folder: string, uid: number): Promise<void> {
+/** Change the owner of a folder's contents, except of files that belong to another user on purpose. */
+export async function chownTree(folder: string, uid: number): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await giveTo(path, uid);
-    else if ((await lstat(path)).uid !== ANOTHER_USER)
+    if (entry.isDirectory()) {
+      await chownTree(path, uid);
+    } else if ((await lstat(path)).uid !== ANOTHER_USER) {
       await lchown(path, uid, uid).catch(() => {});
+    }
   }
   if ((await lstat(folder)).uid !== ANOTHER_USER) await chown(folder, uid, uid);
 }
 
-/** Everything that can be seen of what is below a folder, but times of folders and the claim of a command. */
-export async function stateOf(folder: string): Promise<Record<string, string>> {
+/** Mode, owner, times and content of all paths below a folder, without times of folders and lock files. */
+export async function treeState(
+  folder: string,
+): Promise<Record<string, string>> {
   const state: Record<string, string> = {};
   const entries = await readdir(folder, {
     withFileTypes: true,

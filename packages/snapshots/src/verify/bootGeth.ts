@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { executionRpc } from './executionRpc';
 
-/** What a booted client said. */
-export interface BootAnswer {
-  /** What the client calls itself; undefined when it did not answer. */
+/** Answers of a booted client. */
+export interface BootResult {
+  /** Undefined if it did not answer. */
   clientVersion?: string;
-  /** Hash of the block that was asked for; null where the client does not have it as part of its chain. */
+  /** Hash of the requested block; null if it is not part of the client's chain. */
   hash: string | null;
-  /** Last lines of its log, for when it did not answer. */
+  /** Last lines of its log. */
   log: string;
 }
 
 const LOG_LINES = 20;
 const STOP_MS = 120_000;
 
-/** Options that cut geth off from everybody but us. */
-const offline = [
+/** Flags that isolate geth from all peers. */
+const OFFLINE_FLAGS = [
   '--nodiscover',
   '--maxpeers',
   '0',
@@ -45,23 +45,23 @@ const offline = [
 ];
 
 /**
- * Start geth on a copied datadir, cut off from every peer, and ask for a block.
+ * Start geth without peers on a copied datadir, and query a block.
  *
- * The head must be at least that block: a copy that was not taken after a clean stop boots in silence with head 0 and its
- * blocks still in the freezer, so a hash alone would prove nothing.
+ * The head must be at least that block: a copy that was not taken after a clean shutdown boots without an error at head 0, with
+ * its blocks still in the freezer, so that the hash alone would prove nothing.
  *
  * @param binary - path of geth
- * @param patienceMs - until it answers
+ * @param timeoutMs - until it answers
  */
 export async function bootGeth(
   binary: string,
   datadir: string,
   block: number,
-  patienceMs: number,
+  timeoutMs: number,
   signal?: AbortSignal,
-): Promise<BootAnswer> {
+): Promise<BootResult> {
   const lines: string[] = [];
-  const geth = spawn(binary, [...offline, '--datadir', datadir], {
+  const geth = spawn(binary, [...OFFLINE_FLAGS, '--datadir', datadir], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let url: string | undefined;
@@ -82,18 +82,19 @@ export async function bootGeth(
     lines.push(`cannot start ${binary}: ${error.message}`),
   );
   try {
-    const until = Date.now() + patienceMs;
+    const until = Date.now() + timeoutMs;
     while (
       !url &&
       geth.exitCode === null &&
       geth.pid !== undefined &&
       Date.now() < until &&
       !signal?.aborted
-    )
+    ) {
       await pause(100);
+    }
     if (!url) return { hash: null, log: lines.join('\n') };
     const rpc = executionRpc(`http://${url}`);
-    // For the record alone: the block decides.
+    // Recorded only: the result depends on the block.
     const clientVersion = await rpc.clientVersion().catch(() => undefined);
     const head = await rpc.block('latest');
     const asked =
@@ -102,7 +103,8 @@ export async function bootGeth(
   } finally {
     geth.kill('SIGTERM');
     await Promise.race([exited, pause(STOP_MS, undefined, { ref: false })]);
-    if (geth.exitCode === null && geth.signalCode === null)
+    if (geth.exitCode === null && geth.signalCode === null) {
       geth.kill('SIGKILL');
+    }
   }
 }

@@ -2,10 +2,10 @@ import { masker, parseJson, readBody, secretsOf } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
 const TIMEOUT_MS = 10_000;
-/** A block with the hashes of its transactions has a fifth of it. */
-const MOST_BYTES = 1024 * 1024;
-/** Of an error, in characters. */
-const MOST_QUOTED = 300;
+/** Five times a block with transaction hashes. */
+const MAX_BYTES = 1024 * 1024;
+/** Characters of an error in a message. */
+const MAX_QUOTED_LENGTH = 300;
 const quantity = z.string().regex(/^0x[0-9a-f]+$/);
 const blockSchema = z.object({
   number: quantity,
@@ -17,7 +17,7 @@ const answerSchema = z.object({
   error: z.object({ message: z.string() }).optional(),
 });
 
-/** A block, as far as a snapshot cares. */
+/** The fields of a block that a snapshot needs. */
 export interface RpcBlock {
   number: number;
   hash: string;
@@ -25,8 +25,8 @@ export interface RpcBlock {
 }
 
 /**
- * The few questions that snapshots ask an execution client. Every method throws when it does not answer; what it quotes of
- * the keys in its URL is masked.
+ * JSON-RPC requests of snapshots to an execution client. Every method throws if it does not answer; secrets of its URL are
+ * masked in errors.
  */
 export function executionRpc(url: string) {
   const mask = masker(secretsOf({ url }));
@@ -41,17 +41,17 @@ export function executionRpc(url: string) {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
-    const body = await readBody(response, MOST_BYTES);
+    const body = await readBody(response, MAX_BYTES);
     if (!body.ok) throw new Error(`${method}: ${body.why}`);
     const json = parseJson(body.value);
-    if (!json.ok) throw new Error(`${method}: its answer ${json.why}`);
+    if (!json.ok) throw new Error(`${method}: its response ${json.why}`);
     const { result, error } = answerSchema.parse(json.value);
     if (error) throw new Error(`${method}: ${error.message}`);
     return result;
   };
   const ask = (method: string, params: unknown[]): Promise<unknown> =>
     request(method, params).catch(error => {
-      throw new Error(mask(messageOf(error)).slice(0, MOST_QUOTED));
+      throw new Error(mask(messageOf(error)).slice(0, MAX_QUOTED_LENGTH));
     });
   return {
     async clientVersion(): Promise<string> {
@@ -60,7 +60,7 @@ export function executionRpc(url: string) {
     async chainId(): Promise<number> {
       return Number(quantity.parse(await ask('eth_chainId', [])));
     },
-    /** @returns undefined when the client does not have it */
+    /** @returns undefined if the client does not have it */
     async block(block: number | 'latest'): Promise<RpcBlock | undefined> {
       const tag = block === 'latest' ? block : `0x${block.toString(16)}`;
       const result = await ask('eth_getBlockByNumber', [tag, false]);
@@ -72,6 +72,6 @@ export function executionRpc(url: string) {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'its answer is none of JSON-RPC';
+  if (error instanceof z.ZodError) return 'its response is not valid JSON-RPC';
   return error instanceof Error ? error.message : String(error);
 }

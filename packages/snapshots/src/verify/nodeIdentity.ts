@@ -6,19 +6,18 @@ import {
 
 const TIMEOUT_MS = 10_000;
 
-/** Which chain a running client is on. */
+/** Chain and version of a running client. */
 export interface NodeIdentity {
   chainId: number;
   clientVersion: string;
-  /** Hash of block 0: as the client gives it, or the network's where its fork ID follows from that. */
+  /** Hash of block 0: from the client, or the network's if the client's fork ID matches it. */
   genesisHash?: string;
-  /** Why there is none. */
+  /** Why it is unknown. */
   genesisUnknown?: string;
 }
 
 /**
- * Asks a client which chain it is on. A pruned one has no block 0 to give: its fork ID shows then that it began with the
- * network's.
+ * Queries the chain of a client. A pruned client does not have block 0: its fork ID then proves the genesis of the network.
  *
  * @throws Error when it does not answer
  */
@@ -30,8 +29,9 @@ export async function nodeIdentity(
   if (reply.kind === 'failed') throw new Error(reply.detail);
   const { chainId, clientVersion, genesisHash, forks, unanswered } =
     reply.value;
-  if (clientVersion === undefined)
+  if (clientVersion === undefined) {
     throw new Error(unanswered?.version?.why ?? 'no web3_clientVersion');
+  }
   const proved = network && forks && provesNetwork(network, forks);
   const known = genesisHash ?? (proved ? network.genesisHash : undefined);
   return {

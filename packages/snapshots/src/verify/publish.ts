@@ -1,15 +1,17 @@
-import { instant, Latest, Verification } from '../format/documents';
+import type { Latest, Verification } from '../format/documents';
+import { instant } from '../format/documents';
 import { keys } from '../format/keys';
-import { Manifest } from '../format/manifest';
+import type { Manifest } from '../format/manifest';
 import type { ListOptions } from '../list';
-import { Outcome, refused, settled, Stopped, unavailable } from '../stopped';
+import type { Result } from '../errors';
+import { refused, toResult, SnapshotError, unavailable } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadLatest, loadManifest, loadVerification } from '../store/snapshots';
-import { Store } from '../store/store';
+import type { Store } from '../store/store';
 
-const TRIES = 10;
+const MAX_CONFLICTS = 10;
 
-/** Record what a booted client said of a snapshot, and move `latest.json` forward when it said the right thing. */
+/** Record the verification of a snapshot, and move `latest.json` forward if it passed. */
 export async function publishVerification(
   store: Store,
   id: string,
@@ -30,21 +32,22 @@ export async function publishVerification(
   };
 }
 
-/** Move `latest.json` to a snapshot that is verified already, if whoever verified it did not come to that. @public */
+/** Move `latest.json` to a snapshot that is verified already. @public */
 export function publishLatest(
   options: ListOptions & { snapshot: string; now?: () => number },
-): Promise<Outcome<{ latest: boolean }>> {
-  return settled(async () => {
+): Promise<Result<{ latest: boolean }>> {
+  return toResult(async () => {
     const { network, client, snapshot: id, signal, now = Date.now } = options;
     const store = await openStore(options.store, network, client);
     try {
       const manifest = await loadManifest(store, id, signal);
       const verification = await loadVerification(store, manifest, id, signal);
-      if (verification?.result !== 'passed')
+      if (verification?.result !== 'passed') {
         throw refused(
           'snapshot-unverified',
           `Snapshot ${id} is not verified, so latest.json must not point to it. Run "snapshot-builder verify ${id} --boot".`,
         );
+      }
       const latest = await moveLatest(store, id, manifest, now(), signal);
       return { latest };
     } finally {
@@ -53,7 +56,7 @@ export function publishLatest(
   });
 }
 
-/** @returns whether latest.json points to the snapshot now; false when it points to a newer one */
+/** @returns whether latest.json points to the snapshot; false if it points to a newer one */
 async function moveLatest(
   store: Store,
   id: string,
@@ -69,15 +72,16 @@ async function moveLatest(
     updatedAt: instant(now),
   };
   const bytes = Buffer.from(`${JSON.stringify(latest)}\n`);
-  for (let nth = 0; nth < TRIES; nth++) {
-    const present = await presentLatest(store, signal);
+  for (let nth = 0; nth < MAX_CONFLICTS; nth++) {
+    const present = await currentLatest(store, signal);
     if (present.whole && present.block > manifest.block.number) return false;
     const condition =
       present.etag === undefined
         ? { absent: true as const }
         : { etag: present.etag };
-    if (await store.write(keys.latest, bytes, { condition, signal }))
+    if (await store.write(keys.latest, bytes, { condition, signal })) {
       return true;
+    }
   }
   throw unavailable(
     'latest-contended',
@@ -85,8 +89,8 @@ async function moveLatest(
   );
 }
 
-/** A pointer that is damaged, or whose snapshot is gone, gives way to any verified one. */
-async function presentLatest(
+/** A damaged latest.json, or one whose snapshot is gone, may be replaced by any verified snapshot. */
+async function currentLatest(
   store: Store,
   signal?: AbortSignal,
 ): Promise<{ etag?: string; whole: boolean; block: number }> {
@@ -99,10 +103,11 @@ async function presentLatest(
     return { etag: found.etag, whole: true, block: found.latest.block };
   } catch (error) {
     if (
-      error instanceof Stopped &&
+      error instanceof SnapshotError &&
       (error.kind === 'corrupt' || error.kind === 'refused')
-    )
+    ) {
       return { etag: raw.etag, whole: false, block: 0 };
+    }
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   cp,
   mkdtemp,
@@ -9,13 +10,14 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../build/build';
+import { build } from '../builder/build';
 import { listSnapshots } from '../list';
 import { restore } from '../restore/restore';
 import { installedTool } from '../testing/programs';
-import { someFacts } from '../testing/syntheticDatadir';
+import { testFacts } from '../testing/syntheticDatadir';
 import { bootGeth } from './bootGeth';
-import { executionRpc, RpcBlock } from './executionRpc';
+import type { RpcBlock } from './executionRpc';
+import { executionRpc } from './executionRpc';
 import { verifyByBoot } from './verifyByBoot';
 import { verifyByRpc } from './verifyByRpc';
 
@@ -63,7 +65,7 @@ describe('a snapshot of a real geth', () => {
   afterAll(() => rm(work, { recursive: true, force: true }));
 
   const facts = () =>
-    someFacts(head.number, {
+    testFacts(head.number, {
       chainId: 1337,
       genesisHash,
       block: head,
@@ -103,7 +105,7 @@ describe('a snapshot of a real geth', () => {
     });
   });
 
-  it('is verified by a client that somebody else booted from a copy', async () => {
+  it('is verified by a client that already runs on a copy', async () => {
     const snapshot = await built(datadir);
     const copy = join(work, 'copy');
     const from = { from: snapshot, allowUnverified: true };
@@ -122,7 +124,7 @@ describe('a snapshot of a real geth', () => {
     const snapshot = await built(datadir);
     const node = await startGeth(geth, join(work, 'other'));
     const asked = { store: at(), ...place, snapshot, rpcUrl: node.url };
-    expect(await verifyByRpc({ ...asked, patienceMs: 500 })).toMatchObject({
+    expect(await verifyByRpc({ ...asked, timeoutMs: 500 })).toMatchObject({
       ok: false,
       code: 'boot-failed',
     });

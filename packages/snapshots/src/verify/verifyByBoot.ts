@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OnProgress } from '../progress';
+import type { OnProgress } from '../progress';
 import { restore } from '../restore/restore';
-import { Outcome, refused, settled, Stopped } from '../stopped';
+import type { Result } from '../errors';
+import { refused, toResult, SnapshotError } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
-import { StoreLocation } from '../store/store';
+import type { StoreLocation } from '../store/store';
 import { bootGeth } from './bootGeth';
-import { BootVerified, recordAnswer } from './recordAnswer';
+import type { BootVerifyResult } from './recordBoot';
+import { recordBoot } from './recordBoot';
 
 /** @public */
 export interface BootVerifyOptions {
@@ -16,37 +18,38 @@ export interface BootVerifyOptions {
   network: string;
   client: string;
   snapshot: string;
-  /** Program of the client, of the version that wrote the snapshot or a newer one. */
+  /** Executable of the client, of the version that wrote the snapshot or a newer one. */
   binary: string;
-  /** Folder with room for a whole copy; a temporary one inside is removed afterwards. */
-  scratch?: string;
-  patienceMs?: number;
+  /** Folder with room for a whole copy, which is made in a temporary subfolder. */
+  tempDir?: string;
+  timeoutMs?: number;
   threads?: number;
   signal?: AbortSignal;
   onProgress?: OnProgress;
   now?: () => number;
 }
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Restore a snapshot, boot its client from the copy without peers, and compare the block's hash.
  *
- * The result is recorded beside the manifest either way; a passed one moves `latest.json`. @public
+ * The result is recorded in either case; a passed one moves `latest.json`. @public
  */
 export function verifyByBoot(
   options: BootVerifyOptions,
-): Promise<Outcome<BootVerified>> {
-  return settled(async () => {
+): Promise<Result<BootVerifyResult>> {
+  return toResult(async () => {
     const { network, client, snapshot: id, signal, now = Date.now } = options;
-    if (client !== 'geth')
+    if (client !== 'geth') {
       throw refused(
         'boot-unsupported',
         `Only geth can be booted for verification, not ${client}. Restore with --allow-unverified after a check of your own.`,
       );
+    }
     const store = await openStore(options.store, network, client);
     const datadir = await mkdtemp(
-      join(options.scratch ?? tmpdir(), 'nodeyard-verify-'),
+      join(options.tempDir ?? tmpdir(), 'nodeyard-verify-'),
     );
     try {
       const manifest = await loadManifest(store, id, signal);
@@ -57,26 +60,28 @@ export function verifyByBoot(
         allowUnverified: true,
         node: { network, client },
       });
-      if (!restored.ok)
-        throw new Stopped(restored.kind, restored.code, restored.message);
-      const answer = await bootGeth(
+      if (!restored.ok) {
+        throw new SnapshotError(restored.kind, restored.code, restored.message);
+      }
+      const boot = await bootGeth(
         options.binary,
         datadir,
         manifest.block.number,
-        options.patienceMs ?? PATIENCE_MS,
+        options.timeoutMs ?? TIMEOUT_MS,
         signal,
       );
-      if (signal?.aborted)
-        throw new Stopped(
+      if (signal?.aborted) {
+        throw new SnapshotError(
           'cancelled',
           'cancelled',
-          'Stopped while the client booted; nothing was recorded.',
+          'Cancelled by a signal while the client booted; nothing was recorded.',
         );
-      return await recordAnswer({
+      }
+      return await recordBoot({
         store,
         id,
         manifest,
-        answer,
+        boot,
         client,
         now,
         signal,

@@ -1,12 +1,14 @@
 import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cancelled, Outcome, settled } from '../stopped';
+import type { Result } from '../errors';
+import { cancelled, toResult } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
-import { StoreLocation } from '../store/store';
-import { BootAnswer } from './bootGeth';
+import type { StoreLocation } from '../store/store';
+import type { BootResult } from './bootGeth';
 import { executionRpc } from './executionRpc';
-import { BootVerified, recordAnswer } from './recordAnswer';
+import type { BootVerifyResult } from './recordBoot';
+import { recordBoot } from './recordBoot';
 
 /** @public */
 export interface RpcVerifyOptions {
@@ -14,37 +16,37 @@ export interface RpcVerifyOptions {
   network: string;
   client: string;
   snapshot: string;
-  /** Of a client that somebody else booted from a restored copy, cut off from its peers. */
+  /** JSON-RPC of a client that runs on a restored copy without peers. */
   rpcUrl: string;
-  /** How long the client may take to answer, and then to have the block: some replay for minutes first. */
-  patienceMs?: number;
+  /** Until the client has the block: some clients replay for minutes first. */
+  timeoutMs?: number;
   signal?: AbortSignal;
   now?: () => number;
 }
 
-const PATIENCE_MS = 600_000;
-const PAUSE_MS = 1_000;
+const TIMEOUT_MS = 600_000;
+const POLL_MS = 1_000;
 
 /**
- * Ask a client that was booted from a restored copy for the snapshot's block, and compare the hash.
+ * Query a client that runs on a restored copy for the snapshot's block, and compare the hash.
  *
- * Works for every client; the caller vouches that it runs on nothing but the copy. The result is recorded beside the
- * manifest either way; a passed one moves `latest.json`. @public
+ * Works for every client; the caller is responsible for its isolation. The result is recorded in either case; a passed one moves
+ * `latest.json`. @public
  */
 export function verifyByRpc(
   options: RpcVerifyOptions,
-): Promise<Outcome<BootVerified>> {
-  return settled(async () => {
+): Promise<Result<BootVerifyResult>> {
+  return toResult(async () => {
     const { network, client, snapshot: id, signal, now = Date.now } = options;
     const store = await openStore(options.store, network, client);
     try {
       const manifest = await loadManifest(store, id, signal);
-      const answer = await patientAnswer(options, manifest.block.number);
-      return await recordAnswer({
+      const boot = await pollForBlock(options, manifest.block.number);
+      return await recordBoot({
         store,
         id,
         manifest,
-        answer,
+        boot,
         client,
         now,
         signal,
@@ -55,39 +57,37 @@ export function verifyByRpc(
   });
 }
 
-async function patientAnswer(
-  {
-    rpcUrl,
-    patienceMs = PATIENCE_MS,
-    signal,
-    now = Date.now,
-  }: RpcVerifyOptions,
+async function pollForBlock(
+  { rpcUrl, timeoutMs = TIMEOUT_MS, signal, now = Date.now }: RpcVerifyOptions,
   block: number,
-): Promise<BootAnswer> {
-  const until = now() + patienceMs;
-  let answer: BootAnswer = {
+): Promise<BootResult> {
+  const until = now() + timeoutMs;
+  let boot: BootResult = {
     hash: null,
     log: `${shownUrl(rpcUrl)} did not answer.`,
   };
   while (now() < until) {
-    if (signal?.aborted)
-      throw cancelled('Stopped while the client booted; nothing was recorded.');
-    answer = await answerNow(rpcUrl, block, answer);
-    if (answer.hash !== null) return answer;
-    await pause(PAUSE_MS, undefined, { signal }).catch(() => {});
+    if (signal?.aborted) {
+      throw cancelled(
+        'Cancelled by a signal while the client booted; nothing was recorded.',
+      );
+    }
+    boot = await queryBlock(rpcUrl, block, boot);
+    if (boot.hash !== null) return boot;
+    await pause(POLL_MS, undefined, { signal }).catch(() => {});
   }
-  return answer;
+  return boot;
 }
 
-/** The head must be at least the block: a copy that has lost its state may still know the hashes of its freezer. */
-async function answerNow(
+/** The head must be at least the block: a copy without its state may still have the hashes in its freezer. */
+async function queryBlock(
   url: string,
   block: number,
-  before: BootAnswer,
-): Promise<BootAnswer> {
+  before: BootResult,
+): Promise<BootResult> {
   const rpc = executionRpc(url);
   try {
-    // For the record alone: the block decides.
+    // Recorded only: the result depends on the block.
     const clientVersion = await rpc.clientVersion().catch(() => undefined);
     const head = await rpc.block('latest');
     const asked =

@@ -1,14 +1,15 @@
-import { PackNumbers } from '../build/packNumbers';
+import { PackNumbers } from '../builder/packNumbers';
 import { keys } from '../format/keys';
-import { Background } from '../background';
-import { OnProgress } from '../progress';
-import { heed, Outcome, settled, Stopped } from '../stopped';
+import { TaskGroup } from '../concurrency';
+import type { OnProgress } from '../progress';
+import type { Result } from '../errors';
+import { throwIfAborted, toResult, SnapshotError } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadManifest, snapshotIds } from '../store/snapshots';
-import { Store, StoreLocation } from '../store/store';
+import type { Store, StoreLocation } from '../store/store';
 import { KnownChunks } from '../workers/knownChunks';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
-import { WantedPlaces } from './wantedPlaces';
+import { ExpectedLocations } from './expectedLocations';
 
 /** @public */
 export interface VerifyOptions {
@@ -17,28 +18,28 @@ export interface VerifyOptions {
   client: string;
   /** Ids; all when left out. */
   snapshots?: readonly string[];
-  /** Remove damaged packs and indexes, so that the next build stores what they held again. */
-  removeDamaged?: boolean;
+  /** Remove damaged packs and indexes, so that the next build stores their chunks again. */
+  repair?: boolean;
   threads?: number;
   signal?: AbortSignal;
   onProgress?: OnProgress;
 }
 
 /** @public */
-export interface Verified {
+export interface VerifyResult {
   snapshots: number;
   packs: number;
   bytes: number;
-  /** Sentences, each naming a snapshot or an object. */
+  /** One sentence for each problem. */
   problems: string[];
   removed: string[];
 }
 
-/** Read everything that snapshots name, and compare it with what it says. @public */
+/** Read all objects that snapshots reference, and verify their digests. @public */
 export function verifyStore(
   options: VerifyOptions,
-): Promise<Outcome<Verified>> {
-  return settled(async () => {
+): Promise<Result<VerifyResult>> {
+  return toResult(async () => {
     const store = await openStore(
       options.store,
       options.network,
@@ -52,10 +53,13 @@ export function verifyStore(
   });
 }
 
-async function check(store: Store, options: VerifyOptions): Promise<Verified> {
+async function check(
+  store: Store,
+  options: VerifyOptions,
+): Promise<VerifyResult> {
   const { signal } = options;
   const ids = options.snapshots ?? (await snapshotIds(store, signal));
-  const verified: Verified = {
+  const verified: VerifyResult = {
     snapshots: ids.length,
     packs: 0,
     bytes: 0,
@@ -63,45 +67,47 @@ async function check(store: Store, options: VerifyOptions): Promise<Verified> {
     removed: [],
   };
   const packs = new PackNumbers();
-  const wanted = new WantedPlaces(packs);
+  const wanted = new ExpectedLocations(packs);
   for (const id of ids) {
-    heed(signal, `at snapshot ${id}`);
-    const problem = await gather(store, id, wanted, signal);
+    throwIfAborted(signal, `at snapshot ${id}`);
+    const problem = await collectLocations(store, id, wanted, signal);
     if (problem) verified.problems.push(`${id}: ${problem.message}`);
     const index =
       problem && /^indexes\/[0-9a-f]{64}/.exec(problem.message)?.[0];
-    if (index && options.removeDamaged) await discard(store, index, verified);
+    if (index && options.repair) await discard(store, index, verified);
   }
   await checkPacks(store, wanted, verified, options);
   return verified;
 }
 
-/** Every place that the snapshot's indexes name; or why they cannot be read. */
-async function gather(
+/** Collect all locations of the snapshot's indexes. @returns the error of a damaged snapshot */
+async function collectLocations(
   store: Store,
   id: string,
-  wanted: WantedPlaces,
+  wanted: ExpectedLocations,
   signal?: AbortSignal,
-): Promise<Stopped | undefined> {
+): Promise<SnapshotError | undefined> {
   try {
     const manifest = await loadManifest(store, id, signal);
-    for (const index of manifest.indexes)
+    for (const index of manifest.indexes) {
       await wanted.addIndex(store, index, signal);
+    }
     return undefined;
   } catch (error) {
     if (
-      error instanceof Stopped &&
+      error instanceof SnapshotError &&
       (error.kind === 'corrupt' || error.kind === 'refused')
-    )
+    ) {
       return error;
+    }
     throw error;
   }
 }
 
 async function checkPacks(
   store: Store,
-  wanted: WantedPlaces,
-  verified: Verified,
+  wanted: ExpectedLocations,
+  verified: VerifyResult,
   options: VerifyOptions,
 ): Promise<void> {
   const { store: location, network, client, signal } = options;
@@ -113,17 +119,17 @@ async function checkPacks(
     knownChunks: KnownChunks.for(0).memory,
   };
   const pool = new Pool(options.threads ?? DEFAULT_THREADS, data, signal);
-  const running = new Background();
+  const running = new TaskGroup();
   try {
     for (const digest of wanted.packDigests()) {
-      heed(signal, `after ${verified.packs} packs`);
-      const { answer } = await pool.start<'checkPack'>({
+      throwIfAborted(signal, `after ${verified.packs} packs`);
+      const { result } = await pool.submit<'checkPack'>({
         kind: 'checkPack',
         digest,
         size: 0,
       });
-      const work = answer.then(async ({ problem, table }) => {
-        const wrong = problem ?? wanted.problemWith(digest, table);
+      const work = result.then(async ({ problem, table }) => {
+        const wrong = problem ?? wanted.verifyTable(digest, table);
         verified.packs++;
         verified.bytes += wanted.bytesOf(digest);
         options.onProgress?.({
@@ -133,13 +139,14 @@ async function checkPacks(
         });
         if (!wrong) return;
         verified.problems.push(`pack ${digest} ${wrong}`);
-        if (options.removeDamaged)
+        if (options.repair) {
           await discard(store, keys.pack(digest), verified);
+        }
       });
       running.add(work);
-      running.assertWell();
+      running.throwIfFailed();
     }
-    await running.all();
+    await running.drain();
   } finally {
     await pool.end();
   }
@@ -148,7 +155,7 @@ async function checkPacks(
 async function discard(
   store: Store,
   key: string,
-  verified: Verified,
+  verified: VerifyResult,
 ): Promise<void> {
   await store.remove(key);
   verified.removed.push(key);

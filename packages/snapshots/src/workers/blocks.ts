@@ -1,13 +1,14 @@
-import { constants, promises as fs } from 'node:fs';
+import type { promises as fs } from 'node:fs';
+import { constants } from 'node:fs';
 import { readRange } from '../files/regularFile';
-import { Tree } from '../files/tree';
+import type { Tree } from '../files/tree';
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
 
 /**
- * A stretch of a file in blocks of 4 MiB, the next one being read while this one is worked on.
+ * Reads a segment of a file in blocks of 4 MiB, with one block of read-ahead.
  *
- * A block is only valid until the next one is asked for. It ends early where the file does.
+ * A block is valid until the next one is requested. It is shorter at the end of the file.
  */
 export async function* blocksOf(
   tree: Tree,

@@ -1,28 +1,28 @@
-import { decodeChunk, releaseChunk } from '../format/chunk';
+import { decodeChunk, freeChunk } from '../format/chunk';
 import { keys } from '../format/keys';
 import {
   decodePackTable,
   packEndBytes,
   PACK_TAIL_BYTES,
-  rowsOfTail,
+  rowCountOfTail,
 } from '../format/pack';
-import { collectYoung, release } from '../memory';
-import { Stopped } from '../stopped';
-import { Store } from '../store/store';
-import { Answers } from './tasks';
+import { runMinorGc, freeBuffer } from '../memory';
+import { SnapshotError } from '../errors';
+import type { Store } from '../store/store';
+import type { TaskResults } from './tasks';
 
-/** Read a pack whole and check its table and every chunk. */
+/** Read a whole pack, and verify its table and every chunk. */
 export async function checkPack(
   store: Store,
   digest: string,
-): Promise<Answers['checkPack']> {
+): Promise<TaskResults['checkPack']> {
   let bytes: Buffer | undefined;
   try {
     bytes = (await store.read(keys.pack(digest)))?.bytes;
     if (!bytes) return { problem: 'is missing' };
-    const rowCount = rowsOfTail(digest, bytes.subarray(-PACK_TAIL_BYTES));
+    const rowCount = rowCountOfTail(digest, bytes.subarray(-PACK_TAIL_BYTES));
     const dataBytes = bytes.length - packEndBytes(rowCount);
-    if (dataBytes < 0) return { problem: 'is cut off' };
+    if (dataBytes < 0) return { problem: 'is truncated' };
     const table = bytes.subarray(dataBytes, -PACK_TAIL_BYTES);
     const rows = decodePackTable(digest, table, dataBytes);
     const whole = bytes;
@@ -32,21 +32,24 @@ export async function checkPack(
         wanted,
         length,
       );
-      if (chunk) releaseChunk(chunk, whole);
+      if (chunk) freeChunk(chunk, whole);
       return !chunk;
     });
     return bad < 0
       ? { table: Buffer.from(table) }
       : { problem: `has a damaged chunk ${bad} of ${rows.length}` };
   } catch (error) {
-    if (error instanceof Stopped && error.kind === 'corrupt')
+    if (error instanceof SnapshotError && error.kind === 'corrupt') {
       return {
         problem:
-          error.code === 'object-odd' ? error.message : 'is damaged or cut off',
+          error.code === 'object-odd'
+            ? error.message
+            : 'is damaged or truncated',
       };
+    }
     throw error;
   } finally {
-    if (bytes) release(bytes);
-    collectYoung();
+    if (bytes) freeBuffer(bytes);
+    runMinorGc();
   }
 }

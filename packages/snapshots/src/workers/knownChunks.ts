@@ -1,16 +1,12 @@
-import {
-  ChunkPlace,
-  ENTRY_BYTES,
-  entryAt,
-  writeEntry,
-} from '../format/chunkIndex';
+import type { ChunkLocation } from '../format/chunkIndex';
+import { ENTRY_BYTES, entryAt, writeEntry } from '../format/chunkIndex';
 import { DIGEST_BYTES } from '../format/digest';
 
-/** More are not remembered: a chunk that is stored a second time costs room in the store, not correctness. */
-const MOST_CHUNKS = 1_000_000;
+/** Further chunks are not recorded: storing a chunk twice costs space, not correctness. */
+const MAX_CHUNKS = 1_000_000;
 
 /**
- * Chunks that the store has already, in memory that all threads share; filled before they start, then only read.
+ * Chunks that are already stored, in memory shared by all threads; filled before they start, read-only afterwards.
  *
  * A hash table with open addressing. A slot is an index entry whose pack number is one higher, so that 0 means free.
  */
@@ -24,23 +20,23 @@ export class KnownChunks {
     this.slots = memory.byteLength / ENTRY_BYTES;
   }
 
-  /** @param chunks - how many will be added, at most */
+  /** @param chunks - maximum number of chunks to add */
   static for(chunks: number): KnownChunks {
     const slots =
       2 **
-      Math.ceil(Math.log2(Math.max(16, Math.min(chunks, MOST_CHUNKS) * 1.5)));
+      Math.ceil(Math.log2(Math.max(16, Math.min(chunks, MAX_CHUNKS) * 1.5)));
     return new KnownChunks(new SharedArrayBuffer(slots * ENTRY_BYTES));
   }
 
-  add(place: ChunkPlace): void {
-    if (this.count >= MOST_CHUNKS || this.count * 1.2 > this.slots) return;
+  add(place: ChunkLocation): void {
+    if (this.count >= MAX_CHUNKS || this.count * 1.2 > this.slots) return;
     const slot = this.slotOf(place.digest);
     if (slot.taken) return;
     writeEntry(this.entries, slot.position, { ...place, pack: place.pack + 1 });
     this.count++;
   }
 
-  find(digest: Buffer): ChunkPlace | undefined {
+  find(digest: Buffer): ChunkLocation | undefined {
     const slot = this.slotOf(digest);
     if (!slot.taken) return undefined;
     const place = entryAt(this.entries, slot.position);
@@ -51,13 +47,15 @@ export class KnownChunks {
     let position = digest.readUInt32LE(0) % this.slots;
     for (;;) {
       const at = position * ENTRY_BYTES;
-      if (this.entries.readUInt32LE(at + DIGEST_BYTES) === 0)
+      if (this.entries.readUInt32LE(at + DIGEST_BYTES) === 0) {
         return { position, taken: false };
+      }
       if (
         this.entries.compare(digest, 0, DIGEST_BYTES, at, at + DIGEST_BYTES) ===
         0
-      )
+      ) {
         return { position, taken: true };
+      }
       position = (position + 1) % this.slots;
     }
   }

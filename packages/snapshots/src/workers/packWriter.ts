@@ -1,17 +1,18 @@
-import { ChunkPlace } from '../format/chunkIndex';
+import type { ChunkLocation } from '../format/chunkIndex';
 import { keys } from '../format/keys';
 import { MAX_PACK_ROWS } from '../format/limits';
-import { encodePackEnd, packEndBytes, PackRow } from '../format/pack';
-import { Store } from '../store/store';
-import { PackWritten } from './tasks';
+import type { PackRow } from '../format/pack';
+import { encodePackEnd, packEndBytes } from '../format/pack';
+import type { Store } from '../store/store';
+import type { PackWritten } from './tasks';
 
 /** Chunk bytes of a pack: half of what the format allows; 32 MiB took twice the memory and was no faster. */
 export const PACK_BYTES = 16 * 1024 * 1024;
-/** Rows of small chunks, so that table and tail fit into the buffer's end. */
-const MOST_ROWS = Math.min(MAX_PACK_ROWS, 16_384);
-const BUFFER_BYTES = PACK_BYTES + packEndBytes(MOST_ROWS);
+/** Limit for small chunks, so that table and tail fit into the buffer. */
+const MAX_ROWS = Math.min(MAX_PACK_ROWS, 16_384);
+const BUFFER_BYTES = PACK_BYTES + packEndBytes(MAX_ROWS);
 
-/** Fills one pack while the one before it is being written. */
+/** Fills one pack while the previous one is written. */
 export class PackWriter {
   private buffer: Buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   private spare?: Buffer;
@@ -22,25 +23,26 @@ export class PackWriter {
 
   /**
    * @param counter - shared by all threads: hands out the session's numbers of packs
-   * @param written - told of every pack that the store has
+   * @param onWritten - called for every stored pack
    */
   constructor(
     private readonly store: Store,
     private readonly counter: Int32Array,
-    private readonly written: (pack: PackWritten) => void,
+    private readonly onWritten: (pack: PackWritten) => void,
   ) {}
 
-  /** @param stored - the chunk's bytes as they are stored; copied */
+  /** @param stored - the encoded chunk, which is copied */
   async add(
     digest: Buffer,
     stored: Buffer,
     length: number,
-  ): Promise<ChunkPlace> {
+  ): Promise<ChunkLocation> {
     if (
       this.filled + stored.length > PACK_BYTES ||
-      this.rows.length === MOST_ROWS
-    )
+      this.rows.length === MAX_ROWS
+    ) {
       await this.startWriting();
+    }
     this.number ??= Atomics.add(this.counter, 0, 1);
     const place = {
       digest,
@@ -60,7 +62,7 @@ export class PackWriter {
     return place;
   }
 
-  /** Returns when everything that was added is in the store. */
+  /** Resolves when all added chunks are stored. */
   async flush(): Promise<void> {
     await this.startWriting();
     await this.writing;
@@ -81,9 +83,9 @@ export class PackWriter {
     this.number = undefined;
     this.writing = this.store.write(keys.pack(digest), bytes).then(() => {
       this.spare = used;
-      this.written(pack);
+      this.onWritten(pack);
     });
-    // The next call to startWriting or flush throws it; until then it must not count as unhandled.
+    // A failure is thrown by the next call of startWriting or flush; until then it must not be an unhandled rejection.
     this.writing.catch(() => {});
   }
 }

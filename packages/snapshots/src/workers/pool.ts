@@ -3,45 +3,47 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { hangs } from '../store/hanging';
-import { cancelled, Stopped, StoppedKind } from '../stopped';
-import { Answers, FromWorker, PackWritten, Task } from './tasks';
-import { THREAD_MARK, ThreadData } from './worker';
+import { trackHung } from '../store/hungOperations';
+import type { SnapshotErrorKind } from '../errors';
+import { cancelled, SnapshotError } from '../errors';
+import type { TaskResults, WorkerMessage, PackWritten, Task } from './tasks';
+import type { ThreadData } from './worker';
+import { THREAD_MARK } from './worker';
 
-/** Tasks that a thread has at hand, so that it never waits for the next one. */
-const AT_HAND = 2;
-/** More threads only add memory: each has buffers of about 50 MiB. */
-const MOST_THREADS = 4;
+/** Queued tasks per thread, so that it does not idle between two. */
+const MAX_TASKS_PER_THREAD = 2;
+/** More threads add memory without throughput: each has buffers of about 50 MiB. */
+const MAX_THREADS = 4;
 
-/** Room for young objects: V8 takes several times as much before it looks for what is dead, and gains nothing by it here. */
-const YOUNG_MIB = 4;
-/** Longer than a build takes to write what it has begun. */
-const ANSWERS_WITHIN_MS = 12_000;
-const ENDS_WITHIN_MS = 5_000;
+/** V8's default is several times as large, without benefit here. */
+const YOUNG_GENERATION_MIB = 4;
+/** Longer than `FLUSH_TIMEOUT_MS` of a build. */
+const ABORT_GRACE_MS = 12_000;
+const TERMINATE_TIMEOUT_MS = 5_000;
 
 export const DEFAULT_THREADS = Math.min(
-  MOST_THREADS,
+  MAX_THREADS,
   availableParallelism() + 1,
 );
 
-interface Waiting {
+interface PendingTask {
   thread: number;
   resolve: (answer: never) => void;
   reject: (error: unknown) => void;
 }
 
-/** Worker threads, and the tasks that they are at. */
+/** Worker threads with their queued tasks. */
 export class Pool {
   private readonly threads: Worker[] = [];
   private readonly loads: number[] = [];
-  private readonly waiting = new Map<number, Waiting>();
-  private readonly roomSeekers: (() => void)[] = [];
+  private readonly pending = new Map<number, PendingTask>();
+  private readonly slotWaiters: (() => void)[] = [];
   private failure?: unknown;
   private last = 0;
 
   /**
-   * @param signal - some time after it fires, what threads have not answered fails
-   * @param onPack - told of every pack that a thread has written
+   * @param signal - pending tasks fail a grace period after it is aborted
+   * @param onPack - called for every stored pack
    */
   constructor(
     count: number,
@@ -54,15 +56,15 @@ export class Pool {
       const thread = new Worker(file, {
         execArgv,
         workerData: { mark: THREAD_MARK, ...data },
-        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
-        // Said explicitly: the thread finds the store's credentials there.
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+        // Explicit, because the thread needs the credentials of the store.
         env: { ...process.env },
       });
-      thread.on('message', (message: FromWorker) => this.heard(message));
+      thread.on('message', (message: WorkerMessage) => this.onMessage(message));
       thread.on('error', error => this.fail(error));
-      // Without this, work that waits for its answer would wait for ever.
+      // Else pending tasks would never be settled.
       thread.on('exit', code =>
-        this.fail(new Error(`a worker thread ended by itself with ${code}`)),
+        this.fail(new Error(`a worker thread exited with code ${code}`)),
       );
       this.threads.push(thread);
       this.loads.push(0);
@@ -73,29 +75,31 @@ export class Pool {
   private readonly onAbort = () => {
     const giveUp = () =>
       this.fail(
-        cancelled('Stopped as asked. Run the same command again to continue.'),
+        cancelled(
+          'Cancelled by a signal. Run the same command again to continue.',
+        ),
       );
-    setTimeout(giveUp, ANSWERS_WITHIN_MS).unref();
+    setTimeout(giveUp, ABORT_GRACE_MS).unref();
   };
 
-  /** Hand a task to the thread with the least to do, waiting until one has room. */
-  async start<K extends Task['kind']>(
+  /** Submit a task to the thread with the fewest tasks, once one has a free slot. */
+  async submit<K extends Task['kind']>(
     task: Extract<Task, { kind: K }>,
-  ): Promise<{ answer: Promise<Answers[K]> }> {
+  ): Promise<{ result: Promise<TaskResults[K]> }> {
     for (;;) {
       if (this.failure) throw this.failure;
       const least = this.loads.indexOf(Math.min(...this.loads));
-      if (this.loads[least] < AT_HAND) {
-        const answer = this.send<K>(least, task);
-        answer.catch(() => {});
-        return { answer };
+      if (this.loads[least] < MAX_TASKS_PER_THREAD) {
+        const result = this.send<K>(least, task);
+        result.catch(() => {});
+        return { result };
       }
-      await new Promise<void>(resolve => this.roomSeekers.push(resolve));
+      await new Promise<void>(resolve => this.slotWaiters.push(resolve));
     }
   }
 
-  /** The same task for every thread. */
-  async everyThread<K extends Task['kind']>(
+  /** Submit a task to every thread. */
+  async broadcast<K extends Task['kind']>(
     task: Extract<Task, { kind: K }>,
   ): Promise<void> {
     if (this.failure) throw this.failure;
@@ -107,10 +111,10 @@ export class Pool {
   async end(): Promise<void> {
     this.signal?.removeEventListener('abort', this.onAbort);
     const ended = Promise.all(this.threads.map(thread => thread.terminate()));
-    const lasting = hangs();
+    const lasting = trackHung();
     ended.then(lasting, lasting);
-    // A thread that waits for a folder that hangs does not end.
-    const moment = pause(ENDS_WITHIN_MS, undefined, { ref: false });
+    // A thread that is blocked by an unresponsive folder does not terminate.
+    const moment = pause(TERMINATE_TIMEOUT_MS, undefined, { ref: false });
     await Promise.race([ended, moment]);
     this.fail(new Error('the pool has ended'));
   }
@@ -118,48 +122,50 @@ export class Pool {
   private send<K extends Task['kind']>(
     thread: number,
     task: Extract<Task, { kind: K }>,
-  ): Promise<Answers[K]> {
+  ): Promise<TaskResults[K]> {
     const number = ++this.last;
     this.loads[thread]++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(number, { thread, resolve, reject });
+      this.pending.set(number, { thread, resolve, reject });
       this.threads[thread].postMessage({ number, task });
     });
   }
 
-  private heard(message: FromWorker): void {
+  private onMessage(message: WorkerMessage): void {
     if (message.kind === 'pack') {
       this.onPack(message.written);
       return;
     }
-    const waiting = this.waiting.get(message.task);
+    const waiting = this.pending.get(message.task);
     if (!waiting) return;
-    this.waiting.delete(message.task);
+    this.pending.delete(message.task);
     this.loads[waiting.thread]--;
-    if (message.kind === 'answer') waiting.resolve(message.answer as never);
-    else if (message.kind === 'failed')
+    if (message.kind === 'answer') {
+      waiting.resolve(message.answer as never);
+    } else if (message.kind === 'failed') {
       waiting.reject(new Error(message.message));
-    else
+    } else {
       waiting.reject(
-        new Stopped(
-          message.stopped.kind as StoppedKind,
+        new SnapshotError(
+          message.stopped.kind as SnapshotErrorKind,
           message.stopped.code,
           message.stopped.message,
         ),
       );
-    this.roomSeekers.shift()?.();
+    }
+    this.slotWaiters.shift()?.();
   }
 
   private fail(error: unknown): void {
     this.failure ??= error;
-    for (const { reject } of this.waiting.values()) reject(this.failure);
-    this.waiting.clear();
-    this.roomSeekers.splice(0).forEach(wake => wake());
+    for (const { reject } of this.pending.values()) reject(this.failure);
+    this.pending.clear();
+    this.slotWaiters.splice(0).forEach(wake => wake());
   }
 }
 
-/* eslint-disable no-restricted-syntax -- the program is beside this file, wherever that is */
-/** The thread's program: beside this one in a bundle or a built package, or its source, run by tsx. */
+/* eslint-disable no-restricted-syntax -- the entry point is next to this file in every kind of build */
+/** Entry point of a thread: next to this file in a bundle or a built package, or the source, run by tsx. */
 function threadEntry(): { file: string; execArgv?: string[] } {
   for (const name of ['worker.mjs', 'worker.cjs.js']) {
     const file = join(__dirname, name);

@@ -1,8 +1,16 @@
-import type { StoredChunk } from './fetch';
+/** One chunk of a range, and its targets. */
+export interface StoredChunk {
+  digest: Uint8Array;
+  /** From the range's first byte. */
+  offset: number;
+  stored: number;
+  length: number;
+  targets: { path: string; offset: number }[];
+}
 
-/** What a worker thread can be asked. Paths are those of the datadir, or of the folder in which it grows. */
+/** Tasks of a worker thread. Paths are relative to the datadir, or to the working directory of a restore. */
 export type Task =
-  /** Cut, hash and store a stretch of a file. */
+  /** Split, hash and store a segment of a file. */
   | {
       kind: 'store';
       path: string;
@@ -11,9 +19,9 @@ export type Task =
       chunkSize: number;
       parent?: Uint8Array;
     }
-  /** Write the pack that is being filled. */
+  /** Write the current pack. */
   | { kind: 'flush' }
-  /** Compare a stretch of a file with digests. */
+  /** Compare a segment of a file with digests. */
   | {
       kind: 'scan';
       path: string;
@@ -22,7 +30,7 @@ export type Task =
       chunkSize: number;
       digests: Uint8Array;
     }
-  /** Read a range of a pack and write its chunks to files. */
+  /** Fetch a range of a pack, and write its chunks to files. */
   | {
       kind: 'fetch';
       pack: string;
@@ -30,32 +38,32 @@ export type Task =
       length: number;
       chunks: StoredChunk[];
     }
-  /** Read a whole pack and check it. */
+  /** Verify a whole pack. */
   | { kind: 'checkPack'; digest: string; size: number };
 
-/** What comes back, by kind of task. */
-export interface Answers {
-  /** Entries (see chunkIndex.ts); `pack` is a number of the session. */
+/** Results by kind of task. */
+export interface TaskResults {
+  /** Entries (see chunkIndex.ts); `pack` is a number of this pool. */
   store: { entries: Uint8Array; readBytes: number; newBytes: number };
   flush: Record<string, never>;
-  /** Positions of chunks that differ or are absent. */
+  /** Positions of chunks that differ or are missing. */
   scan: { differing: number[] };
-  /** Positions in `chunks` that could not be had. */
+  /** Positions in `chunks` that are missing or damaged. */
   fetch: { fetchedBytes: number; writtenBytes: number; failed: number[] };
-  /** Why the pack is damaged, if it is; else what its table says. */
+  /** Problem of a damaged pack, else its table. */
   checkPack: { problem?: string; table?: Uint8Array };
 }
 
-/** A pack that a worker has finished, told by itself. */
+/** A stored pack, in a message of its own. */
 export interface PackWritten {
-  /** Number of the session that entries name it by. */
+  /** Its number in entries. */
   pack: number;
   digest: string;
   bytes: number;
 }
 
-export type FromWorker =
-  | { kind: 'answer'; task: number; answer: Answers[keyof Answers] }
+export type WorkerMessage =
+  | { kind: 'answer'; task: number; answer: TaskResults[keyof TaskResults] }
   | {
       kind: 'stopped';
       task: number;

@@ -1,43 +1,39 @@
-import {
-  isMainThread,
-  MessagePort,
-  parentPort,
-  workerData,
-} from 'node:worker_threads';
-import { readFailure } from '../datadir/failures';
-import { OddFile } from '../files/regularFile';
+import type { MessagePort } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { toReadError } from '../datadir/fsErrors';
+import { UnexpectedFileError } from '../files/regularFile';
 import { isSystemError } from '../files/systemError';
 import { Tree } from '../files/tree';
 import { openStore } from '../store/openStore';
-import { StoreLocation } from '../store/store';
-import { refused, Stopped } from '../stopped';
+import type { StoreLocation } from '../store/store';
+import { refused, SnapshotError } from '../errors';
 import { blockBuffers } from './blocks';
 import { checkPack } from './checkPack';
-import { Fetcher } from './fetch';
+import { RangeFetcher } from './rangeFetcher';
 import { KnownChunks } from './knownChunks';
 import { PackWriter } from './packWriter';
-import { scanStretch } from './scanStretch';
-import { storeStretch } from './storeStretch';
-import { Answers, FromWorker, Task } from './tasks';
+import { scanSegment } from './scanSegment';
+import { storeSegment } from './storeSegment';
+import type { TaskResults, WorkerMessage, Task } from './tasks';
 
-/** Tells our threads from others in the same process; also what makes a build of the package contain this file. */
+/** Distinguishes these threads from others of the process. Its import also includes this file in a build of the package. */
 export const THREAD_MARK = 'nodeyard-snapshots';
 
-/** What a thread is started with. */
+/** Data of a new thread. */
 export interface ThreadData {
   mark: typeof THREAD_MARK;
   location: StoreLocation;
   network: string;
   client: string;
-  /** The datadir, or the folder in which it grows; none for what looks into the store only. */
+  /** The datadir, or the working directory of a restore; undefined for tasks on the store only. */
   root?: string;
-  /** Number of the next pack of this session, shared. */
+  /** Next number of a pack, shared. */
   packCounter: SharedArrayBuffer;
   knownChunks: SharedArrayBuffer;
 }
 
-async function serve(port: MessagePort, data: ThreadData): Promise<void> {
-  const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) =>
+async function runWorker(port: MessagePort, data: ThreadData): Promise<void> {
+  const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   const store = await openStore(data.location, data.network, data.client);
   const tree = new Tree(data.root ?? '');
@@ -45,24 +41,26 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
     tree,
     known: new KnownChunks(data.knownChunks),
     packs: new PackWriter(store, new Int32Array(data.packCounter), written =>
-      tell({ kind: 'pack', written }),
+      post({ kind: 'pack', written }),
     ),
     buffers: blockBuffers(),
     remembered: new Map(),
   };
-  const fetcher = new Fetcher(store, tree);
+  const fetcher = new RangeFetcher(store, tree);
 
-  const answer = async (task: Task): Promise<Answers[keyof Answers]> => {
+  const runTask = async (
+    task: Task,
+  ): Promise<TaskResults[keyof TaskResults]> => {
     switch (task.kind) {
       case 'store':
-        return storeStretch(task, thread);
+        return storeSegment(task, thread);
       case 'flush':
         await thread.packs.flush();
         await fetcher.close();
         await tree.close();
         return {};
       case 'scan':
-        return scanStretch(task, tree, thread.buffers);
+        return scanSegment(task, tree, thread.buffers);
       case 'fetch':
         return fetcher.fetch(task);
       case 'checkPack':
@@ -76,20 +74,21 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   port.on('message', ({ number, task }: { number: number; task: Task }) => {
     const work = async () => {
       try {
-        tell({ kind: 'answer', task: number, answer: await answer(task) });
+        post({ kind: 'answer', task: number, answer: await runTask(task) });
       } catch (error) {
-        tell(failure(number, task, error));
+        post(failure(number, task, error));
       }
     };
-    // Fetches overlap, so that one waits for the store while another decodes; the rest share buffers and take turns.
+    // Fetches overlap, so that one waits for the store while another decodes; other tasks share buffers and run in sequence.
     if (task.kind === 'fetch') work();
     else turn = turn.then(work);
   });
 }
 
-function failure(number: number, task: Task, error: unknown): FromWorker {
-  const stopped = error instanceof Stopped ? error : unreadable(task, error);
-  if (stopped)
+function failure(number: number, task: Task, error: unknown): WorkerMessage {
+  const stopped =
+    error instanceof SnapshotError ? error : toReadRefusal(task, error);
+  if (stopped) {
     return {
       kind: 'stopped',
       task: number,
@@ -99,6 +98,7 @@ function failure(number: number, task: Task, error: unknown): FromWorker {
         message: stopped.message,
       },
     };
+  }
   return {
     kind: 'failed',
     task: number,
@@ -107,22 +107,23 @@ function failure(number: number, task: Task, error: unknown): FromWorker {
   };
 }
 
-function unreadable(task: Task, error: unknown): Stopped | undefined {
+function toReadRefusal(task: Task, error: unknown): SnapshotError | undefined {
   if (!('path' in task)) return undefined;
   const isGone =
-    error instanceof OddFile ||
+    error instanceof UnexpectedFileError ||
     (isSystemError(error) && error.code === 'ENOENT');
-  if (isGone)
+  if (isGone) {
     return refused(
       'datadir-changed',
       `Cannot read ${task.path}: it was removed or replaced meanwhile. A process writes to the datadir, as a node does: stop it cleanly and run the command again.`,
     );
-  const refusal = readFailure(task.path, error);
-  return refusal instanceof Stopped ? refusal : undefined;
+  }
+  const refusal = toReadError(task.path, error);
+  return refusal instanceof SnapshotError ? refusal : undefined;
 }
 
 if (!isMainThread && parentPort && workerData?.mark === THREAD_MARK) {
-  serve(parentPort, workerData).catch(error => {
+  runWorker(parentPort, workerData).catch(error => {
     throw error;
   });
 }

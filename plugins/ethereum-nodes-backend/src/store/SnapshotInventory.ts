@@ -1,4 +1,4 @@
-import type { Listed, ListedSnapshot } from '@nodeyard/snapshots';
+import type { SnapshotList, ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { currentNodes } from './currentNodes';
 import { readJson } from './readJson';
@@ -45,7 +45,11 @@ export class SnapshotInventory {
   }
 
   /** Replaces what was known of a place. */
-  async save(place: SnapshotPlace, found: Listed, now: number): Promise<void> {
+  async save(
+    place: SnapshotPlace,
+    found: SnapshotList,
+    now: number,
+  ): Promise<void> {
     const rows = found.snapshots.map(snapshot => ({
       ...place,
       id: snapshot.id,

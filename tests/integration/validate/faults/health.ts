@@ -6,7 +6,7 @@ export const nodeFaults: readonly Fault[] = [
   {
     check: 'sidecar',
     sentence: 'a sidecar does not answer',
-    words: /does not say how the node is/,
+    words: /has a sidecar without a status/,
     ...says('pod/geth-0-0', { mute: true }),
   },
   {
@@ -24,7 +24,7 @@ export const nodeFaults: readonly Fault[] = [
   {
     check: 'unknown-state',
     sentence: 'nobody knows the state of a node for long',
-    words: /nobody knows for 20 min/,
+    words: /has had an unknown state for 20 min/,
     ...says('pod/geth-3-0', {
       sinceMinutes: 20,
       verdict: { state: 'UNKNOWN', ready: false, runbook: 'unknown' },
@@ -43,13 +43,13 @@ export const nodeFaults: readonly Fault[] = [
 export const readiness: Fault = {
   check: 'readiness',
   sentence: 'Kubernetes does not believe a sidecar',
-  words: /gets no callers although its sidecar says that it is ready/,
+  words: /receives no traffic although its sidecar reports ready/,
   ...says('deployment/rpc', { unready: true }),
 };
 
 export const forks: Fault = {
   check: 'forks',
   sentence: 'a client does not know the next fork',
-  words: /leaves its network at the fork/,
+  words: /will leave its network at the fork/,
   ...says('deployment/rpc', { verdict: { forkNotReady: true } }),
 };

@@ -139,7 +139,7 @@ export const objectFaults: readonly Batch[] = [
       {
         check: 'endpoints',
         sentence: 'a Service leads to a stranger',
-        words: /leads to 10\.199\.1\.254, which no ready pod has/,
+        words: /has the endpoints 10\.199\.1\.254, which are of no ready pod/,
         ...adds(
           'EndpointSlice',
           'discovery.k8s.io/v1',
@@ -155,7 +155,7 @@ export const objectFaults: readonly Batch[] = [
       {
         check: 'exposed',
         sentence: 'somebody offers a node to the outside',
-        words: /leads to nodes as NodePort/,
+        words: /selects nodes as NodePort/,
         ...adds('Service', 'v1', 'open-door', {
           spec: { type: 'NodePort', selector, ports: [{ port: 8545 }] },
         }),
@@ -174,8 +174,8 @@ export const objectFaults: readonly Batch[] = [
       },
       {
         check: 'open-policies',
-        sentence: 'a policy lets everybody in',
-        words: /lets everybody in/,
+        sentence: 'a policy admits all callers',
+        words: /admits all callers/,
         ...adds('NetworkPolicy', 'networking.k8s.io/v1', 'open-door', {
           spec: { podSelector: { matchLabels: selector }, ingress: [{}] },
         }),
@@ -204,7 +204,7 @@ export const objectFaults: readonly Batch[] = [
       {
         check: 'drift',
         sentence: 'somebody changed an object by hand',
-        words: /differs from what the environment says/,
+        words: /differs from the environment/,
         plant: () =>
           here(
             'label',
@@ -317,7 +317,7 @@ export const askedFaults: readonly Batch[] = [
       {
         check: 'volume-sizes',
         sentence: 'the environment asks for a larger volume',
-        words: /claims 1Gi, and the environment says 2Gi/,
+        words: /requests 1Gi, and the environment has 2Gi/,
         edit: ofNode({ execution: { storage: { size: '2Gi' } } }),
       },
     ],

@@ -121,7 +121,7 @@ export const podFaults: readonly Batch[] = [
       {
         check: 'memory',
         sentence: 'a client takes more memory than it may',
-        words: /lost execution .* for want of memory/,
+        words: /had execution OOM-killed/,
         plant: fate('pod/geth-2-0', 'geth', { eat: true }),
         repair: remove('geth-2'),
       },
@@ -129,8 +129,7 @@ export const podFaults: readonly Batch[] = [
         // Told while Kubernetes waits to start it again, and always from its third start on: some 40 s.
         check: 'crashes',
         sentence: 'a client ends again and again',
-        words:
-          /has started execution \d+ times again; last it ended with code 7/,
+        words: /has restarted execution \d+ times; its last exit code is 7/,
         plant: fate('pod/geth-3-0', 'geth', { exit: 7 }),
         repair: remove('geth-3'),
       },
@@ -149,7 +148,7 @@ export const podFaults: readonly Batch[] = [
       {
         check: 'scheduled',
         sentence: 'no machine takes a pod',
-        words: /waits for a machine: .*node affinity\/selector/,
+        words: /is unschedulable: .*node affinity\/selector/,
         ...replaces('geth-1', spec => ({
           ...spec,
           nodeSelector: { 'nodeyard.test/moon': 'yes' },
@@ -170,7 +169,7 @@ export const podFaults: readonly Batch[] = [
       {
         check: 'container-creation',
         sentence: 'a container cannot be made',
-        words: /cannot make the container another: secret "none" not found/,
+        words: /cannot create the container another: secret "none" not found/,
         ...replaces(
           'geth-3',
           withContainer({ envFrom: [{ secretRef: { name: 'none' } }] }),

@@ -1,4 +1,4 @@
-import { aDeployment, whatIsSeen } from '../../testing/deployments';
+import { testDeployment, observedState } from '../../testing/deployments';
 import { renderedSchema } from '../objects';
 import { apiServerChecks } from './apiServer';
 
@@ -21,10 +21,10 @@ const policy = (...ranges: string[]) => ({
   },
 });
 
-function said(asked: string[], live: string[]) {
+function problemsOf(asked: string[], live: string[]) {
   const objects = [renderedSchema.parse(policy(...asked))];
-  const seen = whatIsSeen({ policies: [policy(...live)] });
-  const deployment = aDeployment({ wanted: { objects }, seen });
+  const observed = observedState({ policies: [policy(...live)] });
+  const deployment = testDeployment({ desired: { objects }, observed });
   return apiServerChecks.flatMap(({ judge }) => judge(deployment));
 }
 
@@ -32,12 +32,12 @@ const service = '10.96.0.1/32';
 
 describe('the addresses of the API server in the policies of snapshots', () => {
   it('are right where all of them are open', () => {
-    expect(said([service], [service, '10.0.0.7/32'])).toEqual([]);
-    expect(said([service], [])).toEqual([]);
+    expect(problemsOf([service], [service, '10.0.0.7/32'])).toEqual([]);
+    expect(problemsOf([service], [])).toEqual([]);
   });
 
   it('are named where they have changed since the deployment', () => {
-    const [finding, ...more] = said(
+    const [finding, ...more] = problemsOf(
       [service, '10.0.0.8/32'],
       [service, '10.0.0.7/32'],
     );
@@ -47,13 +47,13 @@ describe('the addresses of the API server in the policies of snapshots', () => {
       run: expect.stringContaining('make deploy ENV='),
     });
     expect(finding.problem).toContain(
-      'does not let it call the API server at 10.0.0.8/32, but at 10.96.0.1/32, 10.0.0.7/32',
+      'does not allow the API server at 10.0.0.8/32, only 10.96.0.1/32, 10.0.0.7/32',
     );
     expect(finding.warning).toBeUndefined();
   });
 
-  it('are warned of where nobody knows them', () => {
-    const [finding] = said([], []);
+  it('are a warning where they are unknown', () => {
+    const [finding] = problemsOf([], []);
     expect(finding).toMatchObject({ warning: true });
     expect(finding.problem).toContain('any address');
   });

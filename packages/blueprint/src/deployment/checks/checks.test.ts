@@ -1,6 +1,6 @@
-import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
+import { testDeployment, noon, observedState } from '../../testing/deployments';
 import { renderedSchema, workloadSchema } from '../objects';
-import type { Seen } from '../seen';
+import type { ObservedState } from '../state';
 import { checks } from '.';
 
 // What a cluster can be made to show is planted there: tests/integration/validate*.test.ts. Here is the rest.
@@ -53,16 +53,16 @@ const aContainer = (more: object) => ({
   ...more,
 });
 
-/** What one check says of what is seen. */
-function said(name: string, seen: Seen): string[] {
+/** The findings of one check on an observed state. */
+function problemsOf(name: string, observed: ObservedState): string[] {
   const check = checks.find(candidate => candidate.name === name);
-  const wanted = { workloads: [workload], objects };
-  return (check?.judge(aDeployment({ wanted, seen })) ?? []).map(
+  const desired = { workloads: [workload], objects };
+  return (check?.judge(testDeployment({ desired, observed })) ?? []).map(
     ({ about, problem }) => `${about} ${problem}`,
   );
 }
 const seenPod = (...given: Parameters<typeof podWith>) =>
-  whatIsSeen({ pods: [podWith(...given)] });
+  observedState({ pods: [podWith(...given)] });
 
 describe('checks', () => {
   it('are twenty and more, each with a name and a title of its own', () => {
@@ -76,8 +76,8 @@ describe('checks', () => {
       checks
         .find(({ name }) => name === 'storage-classes')
         ?.judge(
-          aDeployment({
-            wanted: {
+          testDeployment({
+            desired: {
               workloads: [
                 workloadSchema.parse({
                   ...workload,
@@ -86,14 +86,14 @@ describe('checks', () => {
                 }),
               ],
             },
-            seen: whatIsSeen({
+            observed: observedState({
               storageClasses: [{ metadata: { name: 'fast' } }],
             }),
           }),
         )
         .map(({ about, problem, run }) => [about, problem, run]);
     const problem =
-      'asks for a volume of the default StorageClass, and there is none: its claim "execution"';
+      'uses the default StorageClass, and there is none: its claim "execution"';
     const run = (key: string) =>
       `kubectl get storageclasses   # name one as ${key} in environments/local.yaml, then make deploy ENV=local`;
     expect(found({ 'ethereum.nodeyard.io/role': 'sync' }, {})).toEqual([
@@ -131,8 +131,14 @@ describe('checks', () => {
   it.each([
     ['fd00::7', []],
     ['192.0.2.7', []],
-    ['fd00::8', ['Service/geth-0 leads to fd00::8, which no ready pod has']],
-    [undefined, ['Service/geth-0 does not lead to the ready pod at fd00::7']],
+    [
+      'fd00::8',
+      ['Service/geth-0 has the endpoints fd00::8, which are of no ready pod'],
+    ],
+    [
+      undefined,
+      ['Service/geth-0 has no endpoint for the ready pod at fd00::7'],
+    ],
   ])(
     'know a pod with addresses of both families by either: %s',
     (address, problems) => {
@@ -145,11 +151,11 @@ describe('checks', () => {
         },
         endpoints: address === undefined ? [] : [{ addresses: [address] }],
       };
-      const seen = whatIsSeen({
+      const observed = observedState({
         pods: [{ ...pod, status: { ...pod.status, podIPs } }],
         endpointSlices: [slice],
       });
-      expect(said('endpoints', seen)).toEqual(problems);
+      expect(problemsOf('endpoints', observed)).toEqual(problems);
     },
   );
 
@@ -158,16 +164,21 @@ describe('checks', () => {
       metadata: { name: 'geth-0-p2p' },
       spec: { type: 'LoadBalancer' },
     };
-    expect(said('peer-address', whatIsSeen({ services: [service] }))).toEqual([
+    expect(
+      problemsOf('peer-address', observedState({ services: [service] })),
+    ).toEqual([
       'Service/geth-0-p2p waits for an address: peers from outside cannot reach the node',
     ]);
     const status = { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } };
     expect(
-      said('peer-address', whatIsSeen({ services: [{ ...service, status }] })),
+      problemsOf(
+        'peer-address',
+        observedState({ services: [{ ...service, status }] }),
+      ),
     ).toEqual([]);
   });
 
-  it('say of a claim that nobody has filled that the node waits for its volume', () => {
+  it('report a claim without a volume as a node that waits for its volume', () => {
     const live = { metadata: { name: 'geth-0' }, spec: workload.spec };
     const claim = {
       metadata: { name: 'execution-geth-0-0' },
@@ -175,16 +186,16 @@ describe('checks', () => {
       status: { phase: 'Pending' },
     };
     const given = { statefulSets: [live], claims: [claim] };
-    expect(said('volumes', whatIsSeen(given))).toEqual([
+    expect(problemsOf('volumes', observedState(given))).toEqual([
       'geth-0 waits for the volume of execution-geth-0-0, which is Pending',
     ]);
     const unplaced = podWith(
       [],
       [{ type: 'PodScheduled', status: 'False', message: 'Insufficient cpu' }],
     );
-    expect(said('volumes', whatIsSeen({ ...given, pods: [unplaced] }))).toEqual(
-      [],
-    );
+    expect(
+      problemsOf('volumes', observedState({ ...given, pods: [unplaced] })),
+    ).toEqual([]);
   });
 
   it('say of a pod that Pod Security refuses what of it is refused, while there is none', () => {
@@ -197,9 +208,9 @@ describe('checks', () => {
       involvedObject: { kind: 'StatefulSet', name },
     });
     const given = (event: object, more: object = {}) =>
-      said(
+      problemsOf(
         'admission',
-        whatIsSeen({ statefulSets: [live], events: [event], ...more }),
+        observedState({ statefulSets: [live], events: [event], ...more }),
       );
     expect(given(refusal(29))).toEqual([
       'geth-0 gets no pod: create Pod geth-0-0 failed: violates PodSecurity "restricted"',
@@ -212,7 +223,7 @@ describe('checks', () => {
   it('say which container the others wait for', () => {
     const waiting = { waiting: { reason: 'ContainerCreating' } };
     expect(
-      said(
+      problemsOf(
         'running',
         seenPod([
           aContainer({ state: waiting }),
@@ -221,7 +232,7 @@ describe('checks', () => {
       ),
     ).toEqual(['geth-0 waits for execution: ContainerCreating']);
     expect(
-      said('running', seenPod([aContainer({ state: { running: {} } })])),
+      problemsOf('running', seenPod([aContainer({ state: { running: {} } })])),
     ).toEqual([]);
   });
 
@@ -237,10 +248,14 @@ describe('checks', () => {
       state: { running: {} },
       restartCount: 9,
     });
-    expect(said('memory', seenPod([aContainer(ended(59))]))).toHaveLength(1);
-    expect(said('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
-    expect(said('crashes', seenPod([aContainer(ended(59))]))).toHaveLength(1);
-    expect(said('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
+    expect(problemsOf('memory', seenPod([aContainer(ended(59))]))).toHaveLength(
+      1,
+    );
+    expect(problemsOf('memory', seenPod([aContainer(ended(61))]))).toEqual([]);
+    expect(
+      problemsOf('crashes', seenPod([aContainer(ended(59))])),
+    ).toHaveLength(1);
+    expect(problemsOf('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
   });
 
   it('say why a node does not start on a volume of another history, and nothing once it may', () => {
@@ -248,7 +263,10 @@ describe('checks', () => {
       terminated: { exitCode, message, finishedAt: null },
     });
     const waits = (more: object) =>
-      said('history', seenPod([aContainer({ name: 'history', ...more })]));
+      problemsOf(
+        'history',
+        seenPod([aContainer({ name: 'history', ...more })]),
+      );
     const message = 'nodes.geth-0.execution.history "full": the volume has …\n';
     expect(
       waits({
@@ -270,22 +288,25 @@ describe('checks', () => {
 
   it('know rights that every service account of the namespace is given, but not those that Kubernetes itself gives', () => {
     const binding = (labels: object) => ({
-      metadata: { name: 'everybody', labels },
+      metadata: { name: 'any-account', labels },
       roleRef: { kind: 'ClusterRole', name: 'admin' },
       subjects: [{ kind: 'Group', name: 'system:serviceaccounts:ethereum' }],
     });
     expect(
-      said('rights', whatIsSeen({ clusterRoleBindings: [binding({})] })),
+      problemsOf(
+        'rights',
+        observedState({ clusterRoleBindings: [binding({})] }),
+      ),
     ).toEqual([
-      "ClusterRoleBinding/everybody gives the nodes' service accounts ClusterRole admin, and is not of this environment",
+      "ClusterRoleBinding/any-account gives the nodes' service accounts ClusterRole admin, and is not of this environment",
     ]);
     const own = binding({ 'kubernetes.io/bootstrapping': 'rbac-defaults' });
-    expect(said('rights', whatIsSeen({ clusterRoleBindings: [own] }))).toEqual(
-      [],
-    );
+    expect(
+      problemsOf('rights', observedState({ clusterRoleBindings: [own] })),
+    ).toEqual([]);
   });
 
-  it('say of a budget that lets nobody go that no machine can be drained', () => {
+  it('report a budget that allows no disruption as machines that cannot be drained', () => {
     const budget = {
       metadata: { name: 'devnet-nodes' },
       spec: { selector: {} },
@@ -297,9 +318,9 @@ describe('checks', () => {
       kind: 'PodDisruptionBudget',
       ...budget,
     });
-    const deployment = aDeployment({
-      wanted: { objects: [asked] },
-      seen: whatIsSeen({ budgets: [budget] }),
+    const deployment = testDeployment({
+      desired: { objects: [asked] },
+      observed: observedState({ budgets: [budget] }),
     });
     expect(check?.judge(deployment)).toMatchObject([
       { problem: expect.stringContaining('no machine can ever be drained') },
@@ -333,9 +354,9 @@ describe('checks', () => {
     });
     const check = checks.find(({ name }) => name === 'autoscaling');
     return check?.judge(
-      aDeployment({
-        wanted: { objects: [asked] },
-        seen: whatIsSeen({ autoscalers: [autoscaler] }),
+      testDeployment({
+        desired: { objects: [asked] },
+        observed: observedState({ autoscalers: [autoscaler] }),
       }),
     );
   }
@@ -352,7 +373,7 @@ describe('checks', () => {
     expect(autoscalingOf(2, 2)).toEqual([]);
   });
 
-  it('tell warnings of the last half hour once each', () => {
+  it('report each warning of the last half hour once', () => {
     const event = (minutesAgo: number) => ({
       metadata: { name: `e${minutesAgo}` },
       type: 'Warning',
@@ -362,11 +383,14 @@ describe('checks', () => {
       involvedObject: { kind: 'Pod', name: 'geth-0-0' },
     });
     expect(
-      said('events', whatIsSeen({ events: [event(1), event(2), event(31)] })),
+      problemsOf(
+        'events',
+        observedState({ events: [event(1), event(2), event(31)] }),
+      ),
     ).toEqual(['Pod/geth-0-0 Unhealthy: no answer']);
   });
 
-  it('tell nothing of numbers that are missing where an autoscaler only keeps the size of a pool', () => {
+  it('report no missing metrics where an autoscaler only keeps the size of a pool', () => {
     const toldOf = (minReplicas: number, reason: string) => {
       const asked = renderedSchema.parse({
         apiVersion: 'autoscaling/v2',
@@ -389,9 +413,9 @@ describe('checks', () => {
       return checks
         .find(({ name }) => name === 'events')
         ?.judge(
-          aDeployment({
-            wanted: { workloads: [workload], objects: [...objects, asked] },
-            seen: whatIsSeen({ events: [event] }),
+          testDeployment({
+            desired: { workloads: [workload], objects: [...objects, asked] },
+            observed: observedState({ events: [event] }),
           }),
         );
     };
@@ -405,7 +429,9 @@ describe('checks', () => {
     const named = checks.find(({ name }) => name === 'named-context');
     const judge = (context?: string) =>
       named?.judge(
-        aDeployment({ wanted: { workloads: [workload], objects, context } }),
+        testDeployment({
+          desired: { workloads: [workload], objects, context },
+        }),
       );
     expect(judge()).toMatchObject([{ warning: true }]);
     expect(judge('production')).toEqual([]);

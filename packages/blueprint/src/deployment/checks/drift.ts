@@ -1,35 +1,40 @@
 import type { Check } from '../check';
-import { kubectl, minutesSince, nodesOf, sizeKeepers } from './lookup';
+import {
+  kubectlForNodes,
+  minutesSince,
+  nodesOf,
+  fixedSizeAutoscalers,
+} from './lookup';
 
-/** Minutes in which an event still says something about now. */
-const RecentMinutes = 30;
+/** Age up to which an event is relevant. */
+const recentMinutes = 30;
 
-/** What an autoscaler says time and again where there are no metrics. */
-const noMetrics = /^Failed(Get\w*Metric|ComputeMetricsReplicas)$/;
+/** Events that an autoscaler repeats while there are no metrics. */
+const missingMetricsReason = /^Failed(Get\w*Metric|ComputeMetricsReplicas)$/;
 
 const drift: Check = {
   name: 'drift',
-  title: 'What runs is what the environment says',
+  title: 'The objects of the nodes are as rendered',
   needs: ['differences'],
-  judge: ({ wanted, seen }) =>
-    seen.differences.map(({ object, lines }) => ({
+  judge: ({ desired, observed }) =>
+    observed.differences.map(({ object, lines }) => ({
       about: object,
-      problem: `differs from what the environment says: ${lines
+      problem: `differs from the environment: ${lines
         .map(line => line.replace(/^([+-])\s*/, '$1'))
         .join('  ')}`,
-      run: `make diff ENV=${wanted.environment}   # then make deploy ENV=${wanted.environment}`,
+      run: `make diff ENV=${desired.environment}   # then make deploy ENV=${desired.environment}`,
     })),
 };
 
 const events: Check = {
   name: 'events',
-  title: 'Kubernetes has not warned of these nodes within half an hour',
+  title: 'There are no warning events of these nodes within half an hour',
   needs: ['events'],
   judge: deployment => {
-    const { wanted, seen, now } = deployment;
+    const { desired, observed, now } = deployment;
     const names = nodesOf(deployment).map(({ name }) => name);
-    const keepers = sizeKeepers(wanted);
-    const recent = seen.events.filter(
+    const keepers = fixedSizeAutoscalers(desired);
+    const recent = observed.events.filter(
       ({ type, reason, lastTimestamp, eventTime, involvedObject }) => {
         const minutes =
           minutesSince(lastTimestamp ?? eventTime, now) ?? Infinity;
@@ -41,9 +46,9 @@ const events: Check = {
         const isOfNoUse =
           involvedObject.kind === 'HorizontalPodAutoscaler' &&
           keepers.includes(involvedObject.name ?? '') &&
-          noMetrics.test(reason ?? '');
+          missingMetricsReason.test(reason ?? '');
         return (
-          type === 'Warning' && isOurs && !isOfNoUse && minutes < RecentMinutes
+          type === 'Warning' && isOurs && !isOfNoUse && minutes < recentMinutes
         );
       },
     );
@@ -59,8 +64,8 @@ const events: Check = {
         problem: `${reason}${count ? ` (${count} times)` : ''}: ${
           message ?? ''
         }`,
-        run: `${kubectl(
-          wanted,
+        run: `${kubectlForNodes(
+          desired,
         )} get events --field-selector involvedObject.name=${name}`,
         warning: true as const,
       }),

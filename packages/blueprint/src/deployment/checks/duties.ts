@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { autoscalersOf, groupsOf } from '../metrics';
+import { allAutoscalers, metricsGroups } from '../metrics';
 import {
   autoscalerSchema,
   budgetSchema,
@@ -7,37 +7,41 @@ import {
   matches,
 } from '../objects';
 import {
-  condition,
-  deploy,
-  kubectl,
+  findCondition,
+  deployCommand,
+  kubectlForNodes,
   minutesSince,
   podsOf,
-  rendered,
-  sizeKeepers,
+  renderedObjects,
+  fixedSizeAutoscalers,
 } from './lookup';
 
-/** Hours after which a snapshot job that never succeeded is not just new. */
-const FirstSnapshotHours = 48;
+/** Age from which a snapshot CronJob without any success is a finding. */
+const firstSnapshotHours = 48;
 
 const budget: Check = {
   name: 'disruption-budget',
   title: 'Drains take one node at a time',
   needs: ['pods', 'budgets'],
-  judge: ({ wanted, seen }) => {
-    const lacking = rendered(wanted, 'PodDisruptionBudget', budgetSchema)
+  judge: ({ desired, observed }) => {
+    const lacking = renderedObjects(
+      desired,
+      'PodDisruptionBudget',
+      budgetSchema,
+    )
       .filter(
         ({ metadata }) =>
-          !seen.budgets.some(live => live.metadata.name === metadata.name),
+          !observed.budgets.some(live => live.metadata.name === metadata.name),
       )
       .map(({ metadata: { name } }) => ({
         about: `PodDisruptionBudget/${name}`,
         problem: 'is missing: a drain may take every node at once',
-        run: deploy(wanted),
+        run: deployCommand(desired),
       }));
-    const stuck = seen.budgets
+    const stuck = observed.budgets
       .filter(
         ({ metadata, status }) =>
-          wanted.objects.some(
+          desired.objects.some(
             ({ kind, metadata: named }) =>
               kind === 'PodDisruptionBudget' && named.name === metadata.name,
           ) &&
@@ -50,7 +54,7 @@ const budget: Check = {
         about: `PodDisruptionBudget/${name}`,
         problem:
           'allows no disruption although every node is healthy: no machine can ever be drained',
-        run: `${kubectl(wanted)} describe pdb ${name}`,
+        run: `${kubectlForNodes(desired)} describe pdb ${name}`,
       }));
     return [...lacking, ...stuck];
   },
@@ -62,7 +66,7 @@ const oneBudget: Check = {
   needs: ['pods', 'budgets'],
   judge: deployment =>
     podsOf(deployment).flatMap(({ node, pod }) => {
-      const over = deployment.seen.budgets.filter(({ spec }) =>
+      const over = deployment.observed.budgets.filter(({ spec }) =>
         matches(spec.selector.matchLabels, pod.metadata.labels),
       );
       const names = over.map(({ metadata }) => metadata.name);
@@ -74,7 +78,7 @@ const oneBudget: Check = {
               problem: `are ${names.join(
                 ' and ',
               )}: Kubernetes evicts no pod that is under two`,
-              run: `${kubectl(deployment.wanted)} get pdb ${names.join(
+              run: `${kubectlForNodes(deployment.desired)} get pdb ${names.join(
                 ' ',
               )} -o wide`,
             },
@@ -84,16 +88,16 @@ const oneBudget: Check = {
 
 const metrics: Check = {
   name: 'metrics',
-  title: 'The numbers by which autoscalers go are served',
+  title: 'The metrics that autoscalers need are served',
   needs: ['layers'],
-  judge: ({ wanted, seen }) =>
-    autoscalersOf(wanted, seen.layers).flatMap(autoscaler => {
-      const { name, namespace = wanted.namespace } = autoscaler.metadata;
-      return groupsOf(autoscaler)
-        .filter(group => seen.metricsApis.has(group))
+  judge: ({ desired, observed }) =>
+    allAutoscalers(desired, observed.layers).flatMap(autoscaler => {
+      const { name, namespace = desired.namespace } = autoscaler.metadata;
+      return metricsGroups(autoscaler)
+        .filter(group => observed.metricsApis.has(group))
         .map(group => ({
           about: `HorizontalPodAutoscaler/${name}`,
-          problem: `in ${namespace} cannot scale by ${group}: ${seen.metricsApis.get(
+          problem: `in ${namespace} cannot scale by ${group}: ${observed.metricsApis.get(
             group,
           )}`,
           run: `kubectl get apiservices | grep ${group}   # what brings it: docs/platform.md, "Kubernetes and metrics"`,
@@ -105,64 +109,68 @@ const autoscaling: Check = {
   name: 'autoscaling',
   title: 'Every pool can scale',
   needs: ['autoscalers'],
-  judge: ({ wanted, seen }) =>
-    rendered(wanted, 'HorizontalPodAutoscaler', autoscalerSchema).flatMap(
-      ({ metadata: { name } }) => {
-        const live = seen.autoscalers.find(
-          ({ metadata }) => metadata.name === name,
+  judge: ({ desired, observed }) =>
+    renderedObjects(
+      desired,
+      'HorizontalPodAutoscaler',
+      autoscalerSchema,
+    ).flatMap(({ metadata: { name } }) => {
+      const live = observed.autoscalers.find(
+        ({ metadata }) => metadata.name === name,
+      );
+      const about = `HorizontalPodAutoscaler/${name}`;
+      if (!live) {
+        return [
+          {
+            about,
+            problem: 'is missing: the pool keeps its size',
+            run: deployCommand(desired),
+          },
+        ];
+      }
+      const conditions = live.status?.conditions ?? [];
+      const isFixed = fixedSizeAutoscalers(desired).includes(name);
+      const broken = ['AbleToScale', ...(isFixed ? [] : ['ScalingActive'])]
+        .map(type => findCondition(conditions, type))
+        .find(
+          found =>
+            found?.status === 'False' && found.reason !== 'ScalingDisabled',
         );
-        const about = `HorizontalPodAutoscaler/${name}`;
-        if (!live)
-          return [
+      return broken
+        ? [
             {
               about,
-              problem: 'is missing: the pool keeps its size',
-              run: deploy(wanted),
+              problem: `cannot scale: ${broken.message ?? broken.reason}`,
+              run: `${kubectlForNodes(
+                desired,
+              )} describe hpa ${name}   # metrics are served by: kubectl get apiservice v1beta1.metrics.k8s.io`,
             },
-          ];
-        const conditions = live.status?.conditions ?? [];
-        const isFixed = sizeKeepers(wanted).includes(name);
-        const broken = ['AbleToScale', ...(isFixed ? [] : ['ScalingActive'])]
-          .map(type => condition(conditions, type))
-          .find(
-            found =>
-              found?.status === 'False' && found.reason !== 'ScalingDisabled',
-          );
-        return broken
-          ? [
-              {
-                about,
-                problem: `cannot scale: ${broken.message ?? broken.reason}`,
-                run: `${kubectl(
-                  wanted,
-                )} describe hpa ${name}   # numbers come from: kubectl get apiservice v1beta1.metrics.k8s.io`,
-              },
-            ]
-          : [];
-      },
-    ),
+          ]
+        : [];
+    }),
 };
 
 const snapshots: Check = {
   name: 'snapshots',
   title: 'The last snapshot of every node has succeeded',
   needs: ['cronJobs'],
-  judge: ({ wanted, seen, now }) =>
-    rendered(wanted, 'CronJob', cronJobSchema).flatMap(
+  judge: ({ desired, observed, now }) =>
+    renderedObjects(desired, 'CronJob', cronJobSchema).flatMap(
       ({ metadata: { name } }) => {
-        const live = seen.cronJobs.find(
+        const live = observed.cronJobs.find(
           ({ metadata }) => metadata.name === name,
         );
         const about = `CronJob/${name}`;
-        const run = `${kubectl(wanted)} get jobs,pods | grep ${name}`;
-        if (!live)
+        const run = `${kubectlForNodes(desired)} get jobs,pods | grep ${name}`;
+        if (!live) {
           return [
             {
               about,
               problem: 'is missing: no snapshots are taken',
-              run: deploy(wanted),
+              run: deployCommand(desired),
             },
           ];
+        }
         const {
           lastScheduleTime,
           lastSuccessfulTime,
@@ -186,7 +194,7 @@ const snapshots: Check = {
           (minutesSince(live.metadata.creationTimestamp, now) ?? 0) / 60;
         return lastSuccessfulTime === undefined &&
           !live.spec.suspend &&
-          hours > FirstSnapshotHours
+          hours > firstSnapshotHours
           ? [
               {
                 about,

@@ -1,46 +1,52 @@
 import type { Check } from '../check';
-import { quantity } from '../quantity';
 import type { Workload } from '../objects';
-import type { Wanted } from '../seen';
-import { deploy, deployLayer, kubectl, objectsOfNode } from './lookup';
+import { parseQuantity } from '../quantity';
+import type { DesiredState } from '../state';
+
+import {
+  deployCommand,
+  deployLayerCommand,
+  kubectlForNodes,
+  objectsOfNode,
+} from './lookup';
 import { namespaceChecks } from './releases';
 
 const enforce = 'pod-security.kubernetes.io/enforce';
 
 const context: Check = {
   name: 'context',
-  title: "The environment's cluster answers",
+  title: "The environment's cluster is reachable",
   needs: [],
-  judge: ({ wanted, unread }) => {
-    const reason = unread.get('cluster');
+  judge: ({ desired, unavailable }) => {
+    const reason = unavailable.get('cluster');
     return reason === undefined
       ? []
       : [
           {
-            about: `context ${wanted.context ?? '(the current one)'}`,
-            problem: `cannot be asked: ${reason}`,
-            run: `kubectl config get-contexts   # and set kubeContext in environments/${wanted.environment}.yaml where another cluster is meant`,
+            about: `context ${desired.context ?? '(the current one)'}`,
+            problem: `is not reachable: ${reason}`,
+            run: `kubectl config get-contexts   # and set kubeContext in environments/${desired.environment}.yaml where another cluster is meant`,
           },
         ];
   },
 };
 
-/** The oldest minor release of Kubernetes that charts ask for, by release: the sources are in docs/platform.md. */
-const oldestMinor = new Map([
+/** Minimum minor version of Kubernetes by release; sources in docs/platform.md. */
+const minimumMinor = new Map([
   ['istiod', 32],
   ['mimir', 32],
 ]);
 /** `kubeVersion` of our own charts. */
-const oldestForOurs = 31;
+const ownMinimumMinor = 31;
 
 const kubernetes: Check = {
   name: 'kubernetes',
   title: 'Kubernetes is new enough for every layer',
   needs: ['cluster'],
-  judge: ({ wanted, seen: { version } }) => {
+  judge: ({ desired, observed: { version } }) => {
     const minor = Number(/^v1\.(\d+)/.exec(version)?.[1]);
-    const asking = wanted.releases.find(
-      ({ name }) => minor < (oldestMinor.get(name) ?? oldestForOurs),
+    const asking = desired.releases.find(
+      ({ name }) => minor < (minimumMinor.get(name) ?? ownMinimumMinor),
     );
     return asking
       ? [
@@ -49,7 +55,7 @@ const kubernetes: Check = {
             problem: `is ${version}, and the release ${
               asking.name
             } of the layer ${asking.layer} needs 1.${
-              oldestMinor.get(asking.name) ?? oldestForOurs
+              minimumMinor.get(asking.name) ?? ownMinimumMinor
             }`,
             run: 'kubectl version   # upgrade the cluster, or switch the layer off: docs/platform.md, "Kubernetes and metrics"',
           },
@@ -62,13 +68,13 @@ const namedContext: Check = {
   name: 'named-context',
   title: 'The environment names its cluster',
   needs: [],
-  judge: ({ wanted: { environment, context: named } }) =>
+  judge: ({ desired: { environment, context: named } }) =>
     named === undefined
       ? [
           {
             about: `environments/${environment}.yaml`,
             problem:
-              'has no kubeContext: whatever kubectl points at is taken for its cluster',
+              'has no kubeContext: the current context of kubectl is used',
             run: 'kubectl config current-context   # and write it there as kubeContext',
             warning: true,
           },
@@ -78,33 +84,34 @@ const namedContext: Check = {
 
 const namespace: Check = {
   name: 'namespace',
-  title: 'The namespace is there',
+  title: 'The namespace exists',
   needs: ['namespace'],
-  judge: ({ wanted, seen }) => {
-    const about = `Namespace/${wanted.namespace}`;
-    if (!seen.namespace)
+  judge: ({ desired, observed }) => {
+    const about = `Namespace/${desired.namespace}`;
+    if (!observed.namespace) {
       return [
         {
           about,
           problem: 'does not exist',
-          run: wanted.beneath.some(({ kind }) => kind === 'Namespace')
-            ? deployLayer(wanted, 'infrastructure')
-            : `kubectl create namespace ${wanted.namespace}`,
-          explains: [
-            ...wanted.workloads.map(({ metadata }) => metadata.name),
-            ...wanted.objects.map(
+          run: desired.platformObjects.some(({ kind }) => kind === 'Namespace')
+            ? deployLayerCommand(desired, 'infrastructure')
+            : `kubectl create namespace ${desired.namespace}`,
+          covers: [
+            ...desired.workloads.map(({ metadata }) => metadata.name),
+            ...desired.objects.map(
               ({ kind, metadata }) => `${kind}/${metadata.name}`,
             ),
           ],
         },
       ];
-    return seen.namespace.metadata.deletionTimestamp === undefined
+    }
+    return observed.namespace.metadata.deletionTimestamp === undefined
       ? []
       : [
           {
             about,
             problem: 'is being deleted',
-            run: `kubectl get namespace ${wanted.namespace} -o yaml`,
+            run: `kubectl get namespace ${desired.namespace} -o yaml`,
           },
         ];
   },
@@ -112,26 +119,26 @@ const namespace: Check = {
 
 const podSecurity: Check = {
   name: 'pod-security',
-  title: 'The namespace takes only restricted pods',
+  title: 'The namespace enforces Pod Security "restricted"',
   needs: ['namespace'],
-  judge: ({ wanted, seen }) => {
-    const level = seen.namespace?.metadata.labels[enforce];
-    return !seen.namespace || level === 'restricted'
+  judge: ({ desired, observed }) => {
+    const level = observed.namespace?.metadata.labels[enforce];
+    return !observed.namespace || level === 'restricted'
       ? []
       : [
           {
-            about: `Namespace/${wanted.namespace}`,
+            about: `Namespace/${desired.namespace}`,
             problem: `enforces Pod Security "${
               level ?? 'privileged'
             }", and every pod of a node passes "restricted"`,
-            run: `kubectl label --overwrite namespace ${wanted.namespace} ${enforce}=restricted`,
+            run: `kubectl label --overwrite namespace ${desired.namespace} ${enforce}=restricted`,
           },
         ];
   },
 };
 
-/** The layers whose charts bring kinds of their own, by the end of their groups, and the target that brings them again. */
-const bringers = [
+/** Layers that install CRDs, by the suffix of the API group, and the make target that installs them. */
+const crdProviders = [
   {
     end: 'monitoring.coreos.com',
     layer: 'observability',
@@ -141,8 +148,8 @@ const bringers = [
   { end: 'gateway.networking.k8s.io', layer: 'istio', target: 'gateway-api' },
 ];
 
-/** What a release asks for that is rendered from a chart of others, which need not be here: its own Gateway. */
-const askedByReleases = [
+/** Kinds that releases of third-party charts need, whose charts may not be available here. */
+const requiredByReleases = [
   {
     release: 'gateway',
     kind: 'gateway.networking.k8s.io/v1 Gateway',
@@ -150,25 +157,28 @@ const askedByReleases = [
   },
 ];
 
-/** What to run where a group of kinds is missing. */
-function bringing({ environment, releases }: Wanted, group: string): string {
-  const bringer = bringers.find(({ end }) => group.endsWith(end));
+/** The command that installs the CRDs of an API group. */
+function installCommand(
+  { environment, releases }: DesiredState,
+  group: string,
+): string {
+  const bringer = crdProviders.find(({ end }) => group.endsWith(end));
   return bringer && releases.some(({ layer }) => layer === bringer.layer)
     ? `make ${bringer.target} ENV=${environment}   # then make deploy-all ENV=${environment}`
-    : `kubectl api-resources --api-group=${group}   # install what brings it, or switch it off`;
+    : `kubectl api-resources --api-group=${group}   # install the CRDs of this group, or disable the feature`;
 }
 
 const apis: Check = {
   name: 'apis',
-  title: 'The cluster knows every kind of object',
+  title: 'The cluster serves every kind of object',
   needs: ['kinds'],
-  judge: ({ wanted, seen }) =>
+  judge: ({ desired, observed }) =>
     [
-      ...wanted.beneath,
-      ...wanted.objects,
-      ...askedByReleases
+      ...desired.platformObjects,
+      ...desired.objects,
+      ...requiredByReleases
         .filter(({ release }) =>
-          wanted.releases.some(
+          desired.releases.some(
             ({ name, layer }) => name === release && layer === 'istio',
           ),
         )
@@ -178,12 +188,13 @@ const apis: Check = {
         }),
     ]
       .filter(
-        ({ apiVersion, kind }) => !seen.kinds.includes(`${apiVersion} ${kind}`),
+        ({ apiVersion, kind }) =>
+          !observed.kinds.includes(`${apiVersion} ${kind}`),
       )
       .map(({ apiVersion, kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `needs the kind ${kind} of ${apiVersion}, which the cluster does not serve`,
-        run: bringing(wanted, apiVersion.split('/')[0]),
+        run: installCommand(desired, apiVersion.split('/')[0]),
       })),
 };
 
@@ -191,38 +202,38 @@ const quota: Check = {
   name: 'quota',
   title: 'The quotas leave room',
   needs: ['quotas'],
-  judge: ({ wanted, seen }) =>
-    seen.quotas.flatMap(({ metadata, status }) =>
+  judge: ({ desired, observed }) =>
+    observed.quotas.flatMap(({ metadata, status }) =>
       Object.entries(status?.hard ?? {})
         .filter(
           ([resource, hard]) =>
-            quantity(status?.used[resource] ?? '0') >= quantity(hard),
+            parseQuantity(status?.used[resource] ?? '0') >= parseQuantity(hard),
         )
         .map(([resource, hard]) => ({
           about: `ResourceQuota/${metadata.name}`,
           problem: `is used up: ${status?.used[resource]} of ${hard} ${resource}; nothing that needs more of it can start`,
-          run: `${kubectl(wanted)} describe quota ${metadata.name}`,
+          run: `${kubectlForNodes(desired)} describe quota ${metadata.name}`,
         })),
     ),
 };
 
 const priorityClasses: Check = {
   name: 'priority-classes',
-  title: 'The priority classes of the nodes are there',
+  title: 'The priority classes of the nodes exist',
   needs: ['priorityClasses'],
-  judge: ({ wanted, seen }) =>
-    wanted.workloads.flatMap(workload => {
+  judge: ({ desired, observed }) =>
+    desired.workloads.flatMap(workload => {
       const { metadata, spec } = workload;
       const named = spec.template.spec.priorityClassName;
       return !named ||
-        seen.priorityClasses.some(found => found.metadata.name === named)
+        observed.priorityClasses.some(found => found.metadata.name === named)
         ? []
         : [
             {
               about: metadata.name,
-              problem: `asks for the PriorityClass ${named}, which does not exist`,
+              problem: `uses the PriorityClass ${named}, which does not exist`,
               run: 'kubectl get priorityclasses',
-              explains: objectsOfNode(wanted, workload),
+              covers: objectsOfNode(desired, workload),
             },
           ];
     }),
@@ -255,15 +266,15 @@ const keyOf = ({ metadata: { name, labels } }: Workload) =>
 
 const storageClasses: Check = {
   name: 'storage-classes',
-  title: 'The storage classes of the volumes are there',
+  title: 'The storage classes of the volumes exist',
   needs: ['storageClasses'],
-  judge: ({ wanted, seen }) =>
-    wanted.workloads.flatMap(workload =>
+  judge: ({ desired, observed }) =>
+    desired.workloads.flatMap(workload =>
       claimsOf(workload).flatMap(({ name, storageClassName: named }) => {
         const { metadata } = workload;
         const known = named
-          ? seen.storageClasses.some(found => found.metadata.name === named)
-          : seen.storageClasses.some(
+          ? observed.storageClasses.some(found => found.metadata.name === named)
+          : observed.storageClasses.some(
               found =>
                 found.metadata.annotations[
                   'storageclass.kubernetes.io/is-default-class'
@@ -275,15 +286,15 @@ const storageClasses: Check = {
           : [
               {
                 about: metadata.name,
-                problem: `asks for a volume of the ${
+                problem: `uses ${
                   named
-                    ? `StorageClass ${named}, which does not exist`
-                    : 'default StorageClass, and there is none'
+                    ? `the StorageClass ${named}, which does not exist`
+                    : 'the default StorageClass, and there is none'
                 }: its claim "${name}"`,
                 run: `kubectl get storageclasses   # name one as ${key} in environments/${
-                  wanted.environment
-                }.yaml, then ${deploy(wanted)}`,
-                explains: objectsOfNode(wanted, workload),
+                  desired.environment
+                }.yaml, then ${deployCommand(desired)}`,
+                covers: objectsOfNode(desired, workload),
               },
             ];
       }),

@@ -1,32 +1,32 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
 import type { Check, Finding } from '../check';
 import type { Pod } from '../objects';
-import type { Deployment } from '../seen';
-import { condition, kubectl, nodesOf, podsOf } from './lookup';
-import type { RunningNode } from './lookup';
+import type { Deployment } from '../state';
+import { findCondition, kubectlForNodes, nodesOf, podsOf } from './lookup';
+import type { NodeDeployment } from './lookup';
 
-/** Minutes after which a state of UNKNOWN is no longer one of a sidecar that has just begun. */
-const UnknownMinutes = 5;
-/** Share of the data volume above which the alert EthDiskCritical fires. */
-const FullShare = 0.92;
-/** Milliseconds by which clocks may differ before a slot is misjudged. */
-const ClockSkewMs = 15_000;
+/** Minutes for which a sidecar that has just started may report UNKNOWN. */
+const unknownMinutes = 5;
+/** Usage of the data volume above which the alert EthDiskCritical fires. */
+const criticalDiskRatio = 0.92;
+/** Clock skew beyond which a slot may be misjudged. */
+const maxClockSkewMs = 15_000;
 
 const runbook =
   'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks/node-states.md';
 
-/** Pods whose sidecar there should be. */
-const watched = (deployment: Deployment) =>
+/** Pods with a sidecar. */
+const podsWithSidecar = (deployment: Deployment) =>
   podsOf(deployment).filter(({ pod }) =>
-    deployment.seen.sidecars.has(pod.metadata.name),
+    deployment.observed.sidecars.has(pod.metadata.name),
   );
 
 /**
- * One finding per node whose status `words` has something to say about, and per node that has no status: who has not been
- * asked is not well. An earlier check has said why, if it was made.
+ * One finding per node for whose status `describe` returns a problem, and per node without a status: a node that was not queried
+ * does not pass. An earlier check reports the reason, if it was run.
  */
-function aboutStatus(
-  words: (
+function perNodeStatus(
+  describe: (
     status: NodeStatus,
     now: number,
   ) => Pick<Finding, 'problem' | 'run'> | undefined,
@@ -34,18 +34,18 @@ function aboutStatus(
   return (deployment: Deployment): Finding[] =>
     nodesOf(deployment).flatMap(({ name, pods }) => {
       const answers = pods.map(pod =>
-        deployment.seen.sidecars.get(pod.metadata.name),
+        deployment.observed.sidecars.get(pod.metadata.name),
       );
-      const told = answers.flatMap(answer =>
-        answer?.ok ? [words(answer.value, deployment.now)] : [],
+      const findings = answers.flatMap(answer =>
+        answer?.ok ? [describe(answer.value, deployment.now)] : [],
       );
       const silent =
         answers.length === 0 || answers.some(answer => answer?.ok === false);
       const unknown = {
-        problem: 'does not say how it is',
-        run: `${kubectl(deployment.wanted)} get pods`,
+        problem: 'has no status from its sidecar',
+        run: `${kubectlForNodes(deployment.desired)} get pods`,
       };
-      return [...told, silent ? unknown : undefined].flatMap(found =>
+      return [...findings, silent ? unknown : undefined].flatMap(found =>
         found ? [{ about: name, ...found }] : [],
       );
     });
@@ -56,14 +56,14 @@ const sidecar: Check = {
   title: 'Every sidecar answers',
   needs: ['pods', 'sidecars'],
   judge: deployment =>
-    watched(deployment).flatMap(({ node, pod }) => {
-      const answer = deployment.seen.sidecars.get(pod.metadata.name);
+    podsWithSidecar(deployment).flatMap(({ node, pod }) => {
+      const answer = deployment.observed.sidecars.get(pod.metadata.name);
       return answer?.ok === false
         ? [
             {
               about: node.name,
-              problem: `has a sidecar that does not say how the node is: ${answer.reason}`,
-              run: `${kubectl(deployment.wanted)} logs ${
+              problem: `has a sidecar without a status: ${answer.reason}`,
+              run: `${kubectlForNodes(deployment.desired)} logs ${
                 pod.metadata.name
               } -c node-health --tail=50`,
             },
@@ -76,17 +76,18 @@ const clock: Check = {
   name: 'clocks',
   title: 'The clocks agree',
   needs: ['sidecars'],
-  judge: aboutStatus(({ verdict, sample }, now) => {
+  judge: perNodeStatus(({ verdict, sample }, now) => {
     const run =
       'timedatectl timesync-status   # on the machine of the pod, and here';
     const behind = verdict.evidence.clockSkewSeconds;
-    if (behind !== undefined)
+    if (behind !== undefined) {
       return {
         problem: `runs on a machine whose clock is ${behind} s behind its network`,
         run,
       };
+    }
     const ahead = (sample?.at ?? now) - now;
-    return ahead > ClockSkewMs
+    return ahead > maxClockSkewMs
       ? {
           problem: `runs on a machine whose clock is ${Math.round(
             ahead / 1000,
@@ -101,10 +102,10 @@ const unknownState: Check = {
   name: 'unknown-state',
   title: 'No state is unknown for long',
   needs: ['sidecars'],
-  judge: aboutStatus(({ verdict: { state, since, summary } }, now) =>
-    state === 'UNKNOWN' && now - since > UnknownMinutes * 60_000
+  judge: perNodeStatus(({ verdict: { state, since, summary } }, now) =>
+    state === 'UNKNOWN' && now - since > unknownMinutes * 60_000
       ? {
-          problem: `is in a state that nobody knows for ${Math.round(
+          problem: `has had an unknown state for ${Math.round(
             (now - since) / 60_000,
           )} min: ${summary}`,
           run: `open ${runbook}#unknown`,
@@ -117,7 +118,7 @@ const verdict: Check = {
   name: 'in-sync',
   title: 'Every node is in sync',
   needs: ['sidecars'],
-  judge: aboutStatus(
+  judge: perNodeStatus(
     ({ verdict: { ready, state, summary, runbook: anchor } }) =>
       ready
         ? undefined
@@ -130,17 +131,17 @@ const verdict: Check = {
 
 const forks: Check = {
   name: 'forks',
-  title: 'Every client knows the next fork',
+  title: 'Every client has the next fork in its configuration',
   needs: ['sidecars'],
-  judge: aboutStatus(({ verdict: { forkNotReady, forks: known } }) => {
+  judge: perNodeStatus(({ verdict: { forkNotReady, forks: known } }) => {
     const missing = known.find(
       fork => fork.verdict === 'MISSING' || fork.verdict === 'MISMATCH',
     );
     return forkNotReady
       ? {
-          problem: `leaves its network at the fork ${missing?.fork ?? ''}: ${
-            missing?.detail ?? 'a client does not know it'
-          }`,
+          problem: `will leave its network at the fork ${
+            missing?.fork ?? ''
+          }: ${missing?.detail ?? 'a client is not configured for it'}`,
           run: 'make diff   # after a newer image tag in the environment',
         }
       : undefined;
@@ -151,11 +152,11 @@ const disk: Check = {
   name: 'disk',
   title: 'Every data volume has room',
   needs: ['sidecars'],
-  judge: aboutStatus(({ sample }) => {
+  judge: perNodeStatus(({ sample }) => {
     const used = sample?.disk
       ? sample.disk.usedBytes / sample.disk.totalBytes
       : 0;
-    return used > FullShare
+    return used > criticalDiskRatio
       ? {
           problem: `has used ${Math.round(
             used * 100,
@@ -168,32 +169,33 @@ const disk: Check = {
 
 const readiness: Check = {
   name: 'readiness',
-  title: 'Kubernetes believes the sidecars',
+  title: 'Pod readiness matches the verdicts of the sidecars',
   needs: ['pods', 'sidecars'],
   judge: deployment =>
-    watched(deployment).flatMap(({ node, pod }) =>
-      disbelief(deployment, node, pod),
+    podsWithSidecar(deployment).flatMap(({ node, pod }) =>
+      readinessMismatch(deployment, node, pod),
     ),
 };
 
-function disbelief(
-  { wanted, seen }: Deployment,
-  node: RunningNode,
+function readinessMismatch(
+  { desired, observed }: Deployment,
+  node: NodeDeployment,
   pod: Pod,
 ): Finding[] {
-  const answer = seen.sidecars.get(pod.metadata.name);
-  const isReady = condition(pod.status.conditions, 'Ready')?.status === 'True';
+  const answer = observed.sidecars.get(pod.metadata.name);
+  const isReady =
+    findCondition(pod.status.conditions, 'Ready')?.status === 'True';
   if (!answer?.ok || answer.value.verdict.ready === isReady) return [];
   return [
     {
       about: node.name,
       problem: isReady
-        ? 'gets callers although its sidecar says that it is not ready'
-        : `gets no callers although its sidecar says that it is ready: ${
-            condition(pod.status.conditions, 'Ready')?.message ??
+        ? 'receives traffic although its sidecar reports not ready'
+        : `receives no traffic although its sidecar reports ready: ${
+            findCondition(pod.status.conditions, 'Ready')?.message ??
             'no reason given'
           }`,
-      run: `${kubectl(wanted)} describe pod ${pod.metadata.name}`,
+      run: `${kubectlForNodes(desired)} describe pod ${pod.metadata.name}`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { aDeployment, noon, whatIsSeen } from '../../testing/deployments';
+import { testDeployment, noon, observedState } from '../../testing/deployments';
 import { layerObjectsSchema } from '../kinds';
 import {
   namespaceSchema,
@@ -6,12 +6,12 @@ import {
   renderedSchema,
   workloadSchema,
 } from '../objects';
-import type { Beneath, Wanted } from '../seen';
+import type { PlatformState, DesiredState } from '../state';
 import { checks } from '.';
 
 // What a cluster can be made to show is planted there: tests/integration/layers.test.ts. Here is the rest.
 
-const wanted: Partial<Wanted> = {
+const desired: Partial<DesiredState> = {
   releases: [
     {
       name: 'platform-namespaces',
@@ -21,7 +21,7 @@ const wanted: Partial<Wanted> = {
     { name: 'grafana', namespace: 'observability', layer: 'observability' },
     { name: 'geth-0', namespace: 'ethereum', layer: 'ethereum' },
   ],
-  beneath: [
+  platformObjects: [
     renderedSchema.parse({
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -41,13 +41,17 @@ const wanted: Partial<Wanted> = {
 const layers = (objects: Record<string, unknown[]>) =>
   layerObjectsSchema.parse(objects);
 
-/** What one check finds. */
-function found(name: string, beneath: Partial<Beneath>, more: object = {}) {
+/** The findings of one check. */
+function found(
+  name: string,
+  platform: Partial<PlatformState>,
+  more: object = {},
+) {
   const check = checks.find(candidate => candidate.name === name);
-  const seen = { ...whatIsSeen({ ...more }), ...beneath };
-  return check?.judge(aDeployment({ wanted, seen })) ?? [];
+  const observed = { ...observedState({ ...more }), ...platform };
+  return check?.judge(testDeployment({ desired, observed })) ?? [];
 }
-const said = (...given: Parameters<typeof found>) =>
+const problemsOf = (...given: Parameters<typeof found>) =>
   found(...given).map(({ about, problem }) => `${about} ${problem}`);
 
 const namespaceWith = (labels: object, annotations: object = {}) =>
@@ -84,7 +88,9 @@ const claim = (storageClassName?: string) => ({
 
 describe('checks of the layers', () => {
   it('name every guard that a namespace lacks, and no version of the chart', () => {
-    expect(said('namespaces', { namespaces: [namespaceWith({})] })).toEqual([
+    expect(
+      problemsOf('namespaces', { namespaces: [namespaceWith({})] }),
+    ).toEqual([
       'Namespace/ethereum lacks istio-injection=enabled, pod-security.kubernetes.io/enforce=restricted, helm.sh/resource-policy=keep',
     ]);
     const whole = namespaceWith(
@@ -95,8 +101,8 @@ describe('checks of the layers', () => {
       },
       { 'helm.sh/resource-policy': 'keep' },
     );
-    expect(said('namespaces', { namespaces: [whole] })).toEqual([]);
-    expect(said('namespaces', {})).toEqual([
+    expect(problemsOf('namespaces', { namespaces: [whole] })).toEqual([]);
+    expect(problemsOf('namespaces', {})).toEqual([
       'Namespace/ethereum does not exist',
     ]);
   });
@@ -136,7 +142,7 @@ describe('checks of the layers', () => {
   });
 
   it('name a layer that was never deployed, and leave nodes to other checks', () => {
-    expect(said('releases', {})).toEqual([
+    expect(problemsOf('releases', {})).toEqual([
       'Release/ethereum/platform-namespaces of the layer infrastructure is not deployed',
       'Release/observability/grafana of the layer observability is not deployed',
     ]);
@@ -153,17 +159,18 @@ describe('checks of the layers', () => {
     ],
     ['', []],
   ])(
-    'tell a Kubernetes that a layer is too new for: %s',
+    'report a Kubernetes that is too old for a layer: %s',
     (version, problems) => {
       const check = checks.find(({ name }) => name === 'kubernetes');
       const releases = [
-        ...(wanted.releases ?? []),
+        ...(desired.releases ?? []),
         { name: 'istiod', namespace: 'istio-system', layer: 'istio' },
       ];
-      const seen = { ...whatIsSeen(), version };
+      const observed = { ...observedState(), version };
       const findings =
-        check?.judge(aDeployment({ wanted: { ...wanted, releases }, seen })) ??
-        [];
+        check?.judge(
+          testDeployment({ desired: { ...desired, releases }, observed }),
+        ) ?? [];
       expect(
         findings.map(({ about, problem }) => `${about} ${problem}`),
       ).toEqual(problems);
@@ -187,8 +194,7 @@ describe('checks of the layers', () => {
       { about: guards[0].object, problem: 'is missing', run },
       {
         about: guards[1].object,
-        problem:
-          'differs from what the environment says: -pods: "9"  +pods: "3"',
+        problem: 'differs from the environment: -pods: "9"  +pods: "3"',
         run,
       },
     ]);
@@ -197,18 +203,18 @@ describe('checks of the layers', () => {
     ];
     const object = 'PeerAuthentication/istio-system/default';
     const check = checks.find(({ name }) => name === 'guards');
-    const seen = {
-      ...whatIsSeen(),
+    const observed = {
+      ...observedState(),
       guards: [{ object, release: 'istio-policy', lines: ['-a', '+b'] }],
     };
     expect(
-      check?.judge(aDeployment({ wanted: { releases }, seen })),
+      check?.judge(testDeployment({ desired: { releases }, observed })),
     ).toMatchObject([{ about: object, run: 'make deploy-istio ENV=local' }]);
   });
 
   it('name `make gateway-api` where a route, or the gateway of the mesh, is of a kind that the cluster lacks', () => {
     const check = checks.find(({ name }) => name === 'apis');
-    const given: Partial<Wanted> = {
+    const given: Partial<DesiredState> = {
       releases: [
         { name: 'gateway', namespace: 'istio-ingress', layer: 'istio' },
       ],
@@ -223,7 +229,10 @@ describe('checks of the layers', () => {
     const missing = (kinds: string[]) =>
       (
         check?.judge(
-          aDeployment({ wanted: given, seen: { ...whatIsSeen(), kinds } }),
+          testDeployment({
+            desired: given,
+            observed: { ...observedState(), kinds },
+          }),
         ) ?? []
       ).map(({ about, run }) => `${about}: ${run}`);
     const run = 'make gateway-api ENV=local   # then make deploy-all ENV=local';
@@ -267,10 +276,12 @@ describe('checks of the layers', () => {
         checks
           .find(({ name }) => name === 'layer-machines')
           ?.judge(
-            aDeployment({
-              wanted: { workloads: [node] },
-              seen: {
-                ...whatIsSeen({ pods: [on('large-1', 'geth-0-0', 'geth-0')] }),
+            testDeployment({
+              desired: { workloads: [node] },
+              observed: {
+                ...observedState({
+                  pods: [on('large-1', 'geth-0-0', 'geth-0')],
+                }),
                 layers: layers({ workloads: [set], pods: collectors }),
               },
             }),
@@ -300,7 +311,7 @@ describe('checks of the layers', () => {
         resourceNames: name ? [name] : [],
       };
       const bound = (namespace: string, account: string) =>
-        said(
+        problemsOf(
           'secret-readers',
           {},
           {
@@ -348,7 +359,7 @@ describe('checks of the layers', () => {
     },
   );
 
-  it('tell a claim that waits for its pod from one that can have no volume', () => {
+  it('distinguish a claim that waits for its pod from one that cannot be bound', () => {
     const given = (storageClassName?: string) => ({
       layers: layers({
         workloads: [workload(0)],
@@ -357,11 +368,13 @@ describe('checks of the layers', () => {
       }),
     });
     const storageClasses = [{ metadata: { name: 'fast' } }];
-    expect(said('layer-volumes', given('fast'), { storageClasses })).toEqual(
-      [],
-    );
-    expect(said('layer-volumes', given('slow'), { storageClasses })).toEqual([
-      'PersistentVolumeClaim/observability/data asks for a volume of the StorageClass slow, which does not exist',
+    expect(
+      problemsOf('layer-volumes', given('fast'), { storageClasses }),
+    ).toEqual([]);
+    expect(
+      problemsOf('layer-volumes', given('slow'), { storageClasses }),
+    ).toEqual([
+      'PersistentVolumeClaim/observability/data uses the StorageClass slow, which does not exist',
     ]);
     const [finding] = found('layer-volumes', given());
     expect(finding.problem).toContain(
@@ -370,7 +383,7 @@ describe('checks of the layers', () => {
     expect(finding.run).toContain(
       'as platform.observability.storage.storageClassName: ',
     );
-    expect(finding.explains).toEqual(['Deployment/observability/grafana']);
+    expect(finding.covers).toEqual(['Deployment/observability/grafana']);
   });
 
   it('say what the first pod of a workload waits for', () => {
@@ -386,8 +399,8 @@ describe('checks of the layers', () => {
         pods: [pod({ containerStatuses: [waiting] })],
       }),
     });
-    expect(said('layer-pods', given(1))).toEqual([]);
-    expect(said('layer-pods', given(0))).toEqual([
+    expect(problemsOf('layer-pods', given(1))).toEqual([]);
+    expect(problemsOf('layer-pods', given(0))).toEqual([
       'Deployment/observability/grafana has 0 of 1 pods ready: grafana-1 waits for grafana, ImagePullBackOff',
     ]);
   });
@@ -407,11 +420,11 @@ describe('checks of the layers', () => {
         pods,
       }),
     });
-    expect(said('layer-admission', given(29))).toEqual([
+    expect(problemsOf('layer-admission', given(29))).toEqual([
       'Deployment/observability/grafana gets no pod: pods "grafana-1" is forbidden: violates PodSecurity',
     ]);
-    expect(said('layer-admission', given(31))).toEqual([]);
-    expect(said('layer-admission', given(29, pod({})))).toEqual([]);
+    expect(problemsOf('layer-admission', given(31))).toEqual([]);
+    expect(problemsOf('layer-admission', given(29, pod({})))).toEqual([]);
   });
 
   it('name an autoscaler whose numbers nothing serves, and none that keeps a size', () => {
@@ -430,8 +443,8 @@ describe('checks of the layers', () => {
         ['custom.metrics.k8s.io', 'the cluster does not serve it'],
       ]),
     });
-    expect(said('metrics', given(1))).toEqual([]);
-    expect(said('metrics', given(2))).toEqual([
+    expect(problemsOf('metrics', given(1))).toEqual([]);
+    expect(problemsOf('metrics', given(2))).toEqual([
       'HorizontalPodAutoscaler/rpc in observability cannot scale by custom.metrics.k8s.io: the cluster does not serve it',
     ]);
   });

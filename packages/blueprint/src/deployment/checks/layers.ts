@@ -1,51 +1,56 @@
 import type { Check } from '../check';
 import type { Claim, Event, LayerWorkload } from '../objects';
 import { matches } from '../objects';
-import type { Deployment, Wanted } from '../seen';
-import { condition, kubectlIn, minutesSince } from './lookup';
+import type { Deployment, DesiredState } from '../state';
+import { findCondition, kubectlForNamespace, minutesSince } from './lookup';
 
-/** Minutes in which an event still says something about now. */
-const RecentMinutes = 30;
+/** Age up to which an event is relevant. */
+const recentMinutes = 30;
 
 /** As in `Deployment/observability/grafana`. */
 const nameOf = (kind: string, metadata: { namespace?: string; name: string }) =>
   [kind, metadata.namespace, metadata.name].filter(Boolean).join('/');
 
-/** Of the last half an hour, about one object. */
+/** Events of the last half hour about one object. */
 const recentEvents = (
-  { seen, now }: Deployment,
+  { observed, now }: Deployment,
   namespace: string | undefined,
   reason: RegExp,
   isAbout: (name: string) => boolean,
 ): Event[] =>
-  seen.layers.events.filter(
+  observed.layers.events.filter(
     event =>
       event.metadata.namespace === namespace &&
       reason.test(event.reason ?? '') &&
       isAbout(event.involvedObject.name ?? '') &&
       (minutesSince(event.lastTimestamp ?? event.eventTime, now) ?? Infinity) <
-        RecentMinutes,
+        recentMinutes,
   );
 
-const podsOf = ({ seen }: Deployment, { metadata, spec }: LayerWorkload) =>
-  seen.layers.pods.filter(
+const podsOf = ({ observed }: Deployment, { metadata, spec }: LayerWorkload) =>
+  observed.layers.pods.filter(
     pod =>
       pod.metadata.namespace === metadata.namespace &&
       matches(spec.selector.matchLabels, pod.metadata.labels),
   );
 
-/** Why a claim can never have a volume; undefined where it only waits for its pod. */
-function hopeless(deployment: Deployment, claim: Claim): string | undefined {
-  const { storageClasses } = deployment.seen;
+/** Why a claim cannot be bound; undefined while it waits for its pod. */
+function unbindableReason(
+  deployment: Deployment,
+  claim: Claim,
+): string | undefined {
+  const { storageClasses } = deployment.observed;
   const named = claim.spec.storageClassName;
-  if (named === undefined)
-    return 'asks for a volume of the default StorageClass, and there is none';
-  // The empty one is for volumes that are made by hand.
+  if (named === undefined) {
+    return 'uses the default StorageClass, and there is none';
+  }
+  // An empty class is for volumes that are provisioned by hand.
   if (
     named !== '' &&
     !storageClasses.some(({ metadata }) => metadata.name === named)
-  )
-    return `asks for a volume of the StorageClass ${named}, which does not exist`;
+  ) {
+    return `uses the StorageClass ${named}, which does not exist`;
+  }
   const { namespace, name } = claim.metadata;
   const [failure] = recentEvents(
     deployment,
@@ -53,7 +58,7 @@ function hopeless(deployment: Deployment, claim: Claim): string | undefined {
     /^ProvisioningFailed$/,
     about => about === name,
   );
-  return failure && `gets no volume: ${failure.message ?? ''}`;
+  return failure && `cannot be provisioned: ${failure.message ?? ''}`;
 }
 
 /** Where the environment's file names the class of a layer's claims. */
@@ -63,7 +68,10 @@ const classKeys: Readonly<Record<string, string>> = {
 };
 
 /** The key of the layer that deploys into a namespace, if it has one. */
-function asKey({ releases }: Wanted, namespace: string | undefined): string {
+function asKey(
+  { releases }: DesiredState,
+  namespace: string | undefined,
+): string {
   const keys = releases
     .filter(release => release.namespace === namespace)
     .flatMap(({ layer }) => classKeys[layer] ?? []);
@@ -72,14 +80,14 @@ function asKey({ releases }: Wanted, namespace: string | undefined): string {
 
 const claims: Check = {
   name: 'layer-volumes',
-  title: 'Every volume of the layers beneath the nodes can be had',
+  title: 'Every volume of the platform layers can be provisioned',
   needs: ['layers', 'storageClasses'],
   judge: deployment => {
-    const { wanted, seen } = deployment;
-    return seen.layers.claims
+    const { desired, observed } = deployment;
+    return observed.layers.claims
       .filter(({ status }) => status.phase === 'Pending')
       .flatMap(claim => {
-        const problem = hopeless(deployment, claim);
+        const problem = unbindableReason(deployment, claim);
         const { namespace, name } = claim.metadata;
         return problem === undefined
           ? []
@@ -88,9 +96,12 @@ const claims: Check = {
                 about: nameOf('PersistentVolumeClaim', claim.metadata),
                 problem,
                 run: `kubectl get storageclasses   # name one in environments/${
-                  wanted.environment
-                }.yaml${asKey(wanted, namespace)}: docs/platform.md, "Storage"`,
-                explains: seen.layers.workloads
+                  desired.environment
+                }.yaml${asKey(
+                  desired,
+                  namespace,
+                )}: docs/platform.md, "Storage"`,
+                covers: observed.layers.workloads
                   .filter(workload =>
                     podsOf(deployment, workload).some(({ spec }) =>
                       spec.volumes.some(
@@ -107,8 +118,12 @@ const claims: Check = {
   },
 };
 
-/** How many pods a workload should have, and how many are ready. */
-const countsOf = ({ kind, spec, status }: LayerWorkload): [number, number] =>
+/** Desired and ready pods of a workload. */
+const replicaCounts = ({
+  kind,
+  spec,
+  status,
+}: LayerWorkload): [number, number] =>
   kind === 'DaemonSet'
     ? [status.desiredNumberScheduled, status.numberReady]
     : [
@@ -120,25 +135,25 @@ const countsOf = ({ kind, spec, status }: LayerWorkload): [number, number] =>
         ),
       ];
 
-/** Those with fewer ready pods than they should have. */
-const unready = ({ seen }: Deployment) =>
-  seen.layers.workloads.filter(workload => {
-    const [asked, ready] = countsOf(workload);
+/** Workloads with fewer ready pods than desired. */
+const unreadyWorkloads = ({ observed }: Deployment) =>
+  observed.layers.workloads.filter(workload => {
+    const [asked, ready] = replicaCounts(workload);
     return ready < asked;
   });
 
-const describe = (wanted: Wanted, { kind, metadata }: LayerWorkload) =>
-  `${kubectlIn(
-    wanted,
+const describe = (desired: DesiredState, { kind, metadata }: LayerWorkload) =>
+  `${kubectlForNamespace(
+    desired,
     metadata.namespace ?? '',
   )} describe ${kind.toLowerCase()} ${metadata.name}`;
 
 const admission: Check = {
   name: 'layer-admission',
-  title: 'The cluster admits every pod of the layers beneath the nodes',
+  title: 'The cluster admits every pod of the platform layers',
   needs: ['layers'],
   judge: deployment =>
-    unready(deployment).flatMap(workload => {
+    unreadyWorkloads(deployment).flatMap(workload => {
       const { kind, metadata } = workload;
       // A Deployment's pods are made by a ReplicaSet, whose name goes on.
       const [refusal] = recentEvents(
@@ -148,7 +163,7 @@ const admission: Check = {
         about =>
           about === metadata.name || about.startsWith(`${metadata.name}-`),
       );
-      const [asked] = countsOf(workload);
+      const [asked] = replicaCounts(workload);
       return !refusal || podsOf(deployment, workload).length >= asked
         ? []
         : [
@@ -156,7 +171,7 @@ const admission: Check = {
               about: nameOf(kind, metadata),
               problem: `gets no pod: ${refusal.message ?? ''}`,
               run: `${describe(
-                deployment.wanted,
+                deployment.desired,
                 workload,
               )}   # Pod Security of its namespace: docs/platform.md, "Namespaces"`,
             },
@@ -166,40 +181,42 @@ const admission: Check = {
 
 const ready: Check = {
   name: 'layer-pods',
-  title: 'Every pod of the layers beneath the nodes is ready',
+  title: 'Every pod of the platform layers is ready',
   needs: ['layers'],
   judge: deployment =>
-    unready(deployment).map(workload => {
+    unreadyWorkloads(deployment).map(workload => {
       const { kind, metadata } = workload;
-      const [asked, has] = countsOf(workload);
+      const [asked, has] = replicaCounts(workload);
       return {
         about: nameOf(kind, metadata),
-        problem: `has ${has} of ${asked} pods ready${why(
+        problem: `has ${has} of ${asked} pods ready${firstBlocker(
           deployment,
           workload,
         )}`,
-        run: describe(deployment.wanted, workload),
+        run: describe(deployment.desired, workload),
       };
     }),
 };
 
-/** What the first of its pods waits for. */
-function why(deployment: Deployment, workload: LayerWorkload): string {
+/** What the first pod that is not ready waits for. */
+function firstBlocker(deployment: Deployment, workload: LayerWorkload): string {
   for (const { metadata, status } of podsOf(deployment, workload)) {
-    const placed = condition(status.conditions, 'PodScheduled');
-    if (placed?.status === 'False')
-      return `: ${metadata.name} finds no machine, ${placed.message ?? ''}`;
+    const placed = findCondition(status.conditions, 'PodScheduled');
+    if (placed?.status === 'False') {
+      return `: ${metadata.name} is unschedulable, ${placed.message ?? ''}`;
+    }
     const container = [
       ...status.initContainerStatuses,
       ...status.containerStatuses,
     ].find(({ ready: isReady, state }) => !isReady && !state.terminated);
     const waits = container?.state.waiting;
-    if (container)
+    if (container) {
       return `: ${metadata.name} waits for ${container.name}, ${
         waits
           ? `${waits.reason} ${waits.message ?? ''}`.trim()
           : 'which is not ready'
       }`;
+    }
   }
   return '';
 }

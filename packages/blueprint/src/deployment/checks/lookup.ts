@@ -1,33 +1,33 @@
 import type { z } from 'zod';
 import { autoscalerSchema, matches } from '../objects';
 import type { Pod, Workload } from '../objects';
-import type { Deployment, Wanted } from '../seen';
-import { nodeLabel } from '../wanted';
+import type { Deployment, DesiredState } from '../state';
+import { nodeLabel } from '../desiredState';
 
-/** A node: what is asked for, and what there is of it. */
-export interface RunningNode {
-  /** Name of its workload, which is what people call it. */
+/** A node: its desired workload, the live one, and its pods. */
+export interface NodeDeployment {
+  /** Name of its workload, by which users know it. */
   name: string;
   /** `StatefulSet` or `Deployment`. */
   kind: string;
-  wanted: Workload;
+  desired: Workload;
   live: Workload | undefined;
   pods: readonly Pod[];
 }
 
-export function nodesOf({ wanted, seen }: Deployment): RunningNode[] {
-  return wanted.workloads.map(workload => {
+export function nodesOf({ desired, observed }: Deployment): NodeDeployment[] {
+  return desired.workloads.map(workload => {
     const kind = workload.kind ?? 'StatefulSet';
     const { name } = workload.metadata;
     const candidates =
-      kind === 'Deployment' ? seen.deployments : seen.statefulSets;
+      kind === 'Deployment' ? observed.deployments : observed.statefulSets;
     const labels = workload.spec.selector.matchLabels;
     return {
       name,
       kind,
-      wanted: workload,
+      desired: workload,
       live: candidates.find(({ metadata }) => metadata.name === name),
-      pods: seen.pods.filter(({ metadata }) =>
+      pods: observed.pods.filter(({ metadata }) =>
         matches(labels, metadata.labels),
       ),
     };
@@ -39,8 +39,8 @@ export const podsOf = (deployment: Deployment) =>
   nodesOf(deployment).flatMap(node => node.pods.map(pod => ({ node, pod })));
 
 /** The rendered objects of one kind. */
-export function rendered<T extends z.ZodType>(
-  { objects }: Wanted,
+export function renderedObjects<T extends z.ZodType>(
+  { objects }: DesiredState,
   kind: string,
   schema: T,
 ): z.infer<T>[] {
@@ -49,38 +49,46 @@ export function rendered<T extends z.ZodType>(
     .map(object => schema.parse(object));
 }
 
-/** Autoscalers that only keep the size of a pool (`min` is `max`), for which they need no metrics. */
-export function sizeKeepers(wanted: Wanted): string[] {
-  return rendered(wanted, 'HorizontalPodAutoscaler', autoscalerSchema).flatMap(
-    ({ metadata: { name }, spec: { minReplicas, maxReplicas } }) =>
-      minReplicas === maxReplicas ? [name] : [],
+/** Autoscalers whose minimum is their maximum: they need no metrics. */
+export function fixedSizeAutoscalers(desired: DesiredState): string[] {
+  return renderedObjects(
+    desired,
+    'HorizontalPodAutoscaler',
+    autoscalerSchema,
+  ).flatMap(({ metadata: { name }, spec: { minReplicas, maxReplicas } }) =>
+    minReplicas === maxReplicas ? [name] : [],
   );
 }
 
-/** kubectl as a person must call it to see a namespace of the environment's cluster. */
-export const kubectlIn = ({ context }: Wanted, namespace: string) =>
-  `kubectl ${context ? `--context ${context} ` : ''}-n ${namespace}`;
+/** The kubectl command line for a namespace of the environment's cluster. */
+export const kubectlForNamespace = (
+  { context }: DesiredState,
+  namespace: string,
+) => `kubectl ${context ? `--context ${context} ` : ''}-n ${namespace}`;
 
-/** The same for the environment's own namespace. */
-export const kubectl = (wanted: Wanted) => kubectlIn(wanted, wanted.namespace);
+/** The same for the namespace of the nodes. */
+export const kubectlForNodes = (desired: DesiredState) =>
+  kubectlForNamespace(desired, desired.namespace);
 
-/** The way to make it so again. */
-export const deploy = ({ environment }: Wanted) =>
+/** The command that restores the desired state. */
+export const deployCommand = ({ environment }: DesiredState) =>
   `make deploy ENV=${environment}`;
 
 /** The target of make for each layer. */
-const targets: Readonly<Record<string, string>> = {
+const layerTargets: Readonly<Record<string, string>> = {
   infrastructure: 'deploy-infrastructure',
   'local-registry': 'deploy-registry',
   istio: 'deploy-istio',
   observability: 'deploy-observability',
 };
 
-/** The same for one layer, which is a folder of helmfiles/. */
-export const deployLayer = ({ environment }: Wanted, layer: string) =>
-  `make ${targets[layer] ?? 'deploy'} ENV=${environment}`;
+/** The same for one layer, a folder of helmfiles/. */
+export const deployLayerCommand = (
+  { environment }: DesiredState,
+  layer: string,
+) => `make ${layerTargets[layer] ?? 'deploy'} ENV=${environment}`;
 
-export const condition = (
+export const findCondition = (
   conditions: ReadonlyArray<{
     type: string;
     status: string;
@@ -90,13 +98,13 @@ export const condition = (
   type: string,
 ) => conditions.find(candidate => candidate.type === type);
 
-/** Minutes since a time of Kubernetes; undefined when there is none. */
+/** Minutes since a timestamp of Kubernetes; undefined without one. */
 export const minutesSince = (time: string | null | undefined, now: number) =>
   time ? (now - Date.parse(time)) / 60_000 : undefined;
 
-/** Every object of one node, for what is asked of it in vain: then none of them is as the environment says. */
+/** All rendered objects of one node: none of them can be as desired while its workload is not. */
 export const objectsOfNode = (
-  { objects }: Wanted,
+  { objects }: DesiredState,
   { metadata: { labels } }: Workload,
 ): string[] =>
   objects

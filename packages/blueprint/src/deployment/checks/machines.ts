@@ -1,23 +1,23 @@
 import type { Check } from '../check';
 import { matches } from '../objects';
-import { kubectlIn, podsOf } from './lookup';
+import { kubectlForNamespace, podsOf } from './lookup';
 
-/** Logs, metrics and the mesh come from pods on each machine: one that a taint keeps out is missed where it matters most. */
+/** Logs, metrics and the mesh depend on a pod on each machine: a taint without toleration leaves the machine of a node without them. */
 const machines: Check = {
   name: 'layer-machines',
-  title: 'Each machine of a node has the pods that layers run on machines',
+  title: 'Every machine of a node runs the pods of all DaemonSets',
   needs: ['layers', 'pods'],
   judge: deployment => {
-    const { wanted, seen } = deployment;
+    const { desired, observed } = deployment;
     const ours = new Set(
       podsOf(deployment).flatMap(({ pod }) => pod.spec.nodeName ?? []),
     );
-    return seen.layers.workloads
+    return observed.layers.workloads
       .filter(({ kind }) => kind === 'DaemonSet')
       .flatMap(({ metadata, spec }) => {
         const { namespace = '', name } = metadata;
         const covered = new Set(
-          seen.layers.pods
+          observed.layers.pods
             .filter(
               pod =>
                 pod.metadata.namespace === namespace &&
@@ -34,8 +34,8 @@ const machines: Check = {
                 problem: `has no pod on ${missed.join(
                   ', ',
                 )}, where nodes run: it lacks a toleration, or its nodeSelector leaves machines out`,
-                run: `${kubectlIn(
-                  wanted,
+                run: `${kubectlForNamespace(
+                  desired,
                   namespace,
                 )} get daemonset ${name} -o yaml   # its tolerations, against: kubectl describe node ${
                   missed[0]

@@ -1,27 +1,33 @@
 import type { Check } from '../check';
 import { matches, policySchema, serviceSchema } from '../objects';
-import { condition, deploy, kubectl, nodesOf, rendered } from './lookup';
+import {
+  findCondition,
+  deployCommand,
+  kubectlForNodes,
+  nodesOf,
+  renderedObjects,
+} from './lookup';
 
 const endpoints: Check = {
   name: 'endpoints',
-  title: 'Every Service leads to the ready pods, and nowhere else',
+  title: 'Every Service has exactly the ready pods as endpoints',
   needs: ['pods', 'endpointSlices'],
-  judge: ({ wanted, seen }) =>
-    rendered(wanted, 'Service', serviceSchema)
+  judge: ({ desired, observed }) =>
+    renderedObjects(desired, 'Service', serviceSchema)
       .filter(
         ({ spec }) =>
           !spec.publishNotReadyAddresses &&
           Object.keys(spec.selector).length > 0,
       )
       .flatMap(({ metadata: { name }, spec }) => {
-        const ready = seen.pods
+        const ready = observed.pods
           .filter(({ metadata }) => matches(spec.selector, metadata.labels))
           .filter(
             ({ status }) =>
-              condition(status.conditions, 'Ready')?.status === 'True',
+              findCondition(status.conditions, 'Ready')?.status === 'True',
           )
           .map(({ status }) => status.podIPs.map(({ ip }) => ip));
-        const led = seen.endpointSlices
+        const led = observed.endpointSlices
           .filter(
             ({ metadata }) =>
               metadata.labels['kubernetes.io/service-name'] === name,
@@ -29,19 +35,22 @@ const endpoints: Check = {
           .flatMap(slice => slice.endpoints)
           .filter(({ conditions }) => conditions.ready !== false)
           .flatMap(({ addresses }) => addresses);
-        const run = `${kubectl(
-          wanted,
+        const run = `${kubectlForNodes(
+          desired,
         )} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`;
         const about = `Service/${name}`;
         const wrong = led.filter(address => !ready.flat().includes(address));
-        if (wrong.length > 0)
+        if (wrong.length > 0) {
           return [
             {
               about,
-              problem: `leads to ${wrong.join(', ')}, which no ready pod has`,
+              problem: `has the endpoints ${wrong.join(
+                ', ',
+              )}, which are of no ready pod`,
               run,
             },
           ];
+        }
         // A Service is of one family by default: one of a pod's addresses is enough.
         const left = ready.flatMap(addresses =>
           addresses.some(address => led.includes(address))
@@ -52,7 +61,9 @@ const endpoints: Check = {
           ? [
               {
                 about,
-                problem: `does not lead to the ready pod at ${left.join(', ')}`,
+                problem: `has no endpoint for the ready pod at ${left.join(
+                  ', ',
+                )}`,
                 run,
               },
             ]
@@ -62,13 +73,13 @@ const endpoints: Check = {
 
 const peerAddress: Check = {
   name: 'peer-address',
-  title: 'Every load balancer for peers has its address',
+  title: 'Every load balancer for peers has an address',
   needs: ['services'],
-  judge: ({ wanted, seen }) =>
-    rendered(wanted, 'Service', serviceSchema)
+  judge: ({ desired, observed }) =>
+    renderedObjects(desired, 'Service', serviceSchema)
       .filter(({ spec }) => spec.type === 'LoadBalancer')
       .filter(({ metadata }) => {
-        const live = seen.services.find(
+        const live = observed.services.find(
           found => found.metadata.name === metadata.name,
         );
         return (
@@ -80,71 +91,75 @@ const peerAddress: Check = {
         about: `Service/${name}`,
         problem:
           'waits for an address: peers from outside cannot reach the node',
-        run: `${kubectl(wanted)} describe service ${name}`,
+        run: `${kubectlForNodes(desired)} describe service ${name}`,
       })),
 };
 
 const exposed: Check = {
   name: 'exposed',
-  title: 'No Service leads to a node that the environment does not know',
+  title: 'No Service outside of the environment selects a node',
   needs: ['services'],
   judge: deployment =>
-    deployment.seen.services
+    deployment.observed.services
       .filter(
         ({ metadata, spec }) =>
           Object.keys(spec.selector).length > 0 &&
-          !deployment.wanted.objects.some(
+          !deployment.desired.objects.some(
             ({ kind, metadata: named }) =>
               kind === 'Service' && named.name === metadata.name,
           ) &&
-          nodesOf(deployment).some(({ wanted }) =>
-            matches(spec.selector, wanted.spec.template.metadata.labels),
+          nodesOf(deployment).some(({ desired }) =>
+            matches(spec.selector, desired.spec.template.metadata.labels),
           ),
       )
       .map(({ metadata: { name }, spec }) => ({
         about: `Service/${name}`,
-        problem: `leads to nodes as ${spec.type ?? 'ClusterIP'}, ${
-          spec.publishNotReadyAddresses ? 'also to those that are behind, ' : ''
+        problem: `selects nodes as ${spec.type ?? 'ClusterIP'}, ${
+          spec.publishNotReadyAddresses ? 'including unready ones, ' : ''
         }and is not of this environment`,
-        run: `${kubectl(
-          deployment.wanted,
-        )} delete service ${name}   # if nobody needs it`,
+        run: `${kubectlForNodes(
+          deployment.desired,
+        )} delete service ${name}   # if it is unused`,
       })),
 };
 
 const present: Check = {
   name: 'policies',
-  title: 'Every network policy of the environment is there',
+  title: 'Every network policy of the environment exists',
   needs: ['policies'],
-  judge: ({ wanted, seen }) =>
-    rendered(wanted, 'NetworkPolicy', policySchema)
+  judge: ({ desired, observed }) =>
+    renderedObjects(desired, 'NetworkPolicy', policySchema)
       .filter(
         ({ metadata }) =>
-          !seen.policies.some(live => live.metadata.name === metadata.name),
+          !observed.policies.some(live => live.metadata.name === metadata.name),
       )
       .map(({ metadata: { name } }) => ({
         about: `NetworkPolicy/${name}`,
         problem:
-          'is missing: either somebody has no access who needs it, or everybody has',
-        run: deploy(wanted),
+          'is missing: permitted callers may be blocked, or any caller admitted',
+        run: deployCommand(desired),
       })),
 };
 
 const defaultDeny: Check = {
   name: 'default-deny',
-  title: 'Every node is closed to all but those who are let in by name',
+  title: 'Every node is covered by a default-deny policy',
   needs: ['policies'],
   judge: deployment => {
-    const asked = rendered(deployment.wanted, 'NetworkPolicy', policySchema);
-    const closing = deployment.seen.policies.filter(
+    const asked = renderedObjects(
+      deployment.desired,
+      'NetworkPolicy',
+      policySchema,
+    );
+    const closing = deployment.observed.policies.filter(
       ({ spec }) =>
         spec.policyTypes.length === 2 &&
         spec.ingress.length === 0 &&
         spec.egress.length === 0,
     );
     return nodesOf(deployment)
-      .filter(({ wanted }) => {
-        const labels = wanted.spec.template.metadata.labels;
+      .filter(({ desired }) => {
+        const labels = desired.spec.template.metadata.labels;
         const isAsked = asked.some(({ spec }) =>
           matches(spec.podSelector.matchLabels, labels),
         );
@@ -158,37 +173,37 @@ const defaultDeny: Check = {
       .map(({ name }) => ({
         about: `NetworkPolicy/${name}-default-deny`,
         problem: `does not hold for ${name}: no policy denies it by default`,
-        run: deploy(deployment.wanted),
+        run: deployCommand(deployment.desired),
       }));
   },
 };
 
 const open: Check = {
   name: 'open-policies',
-  title: 'No other policy opens a node to everybody',
+  title: 'No other policy admits all callers to a node',
   needs: ['policies'],
   judge: deployment =>
-    deployment.seen.policies
+    deployment.observed.policies
       .filter(
         ({ metadata, spec }) =>
           spec.ingress.some(rule => !('from' in rule)) &&
-          !deployment.wanted.objects.some(
+          !deployment.desired.objects.some(
             ({ kind, metadata: named }) =>
               kind === 'NetworkPolicy' && named.name === metadata.name,
           ) &&
-          nodesOf(deployment).some(({ wanted }) =>
+          nodesOf(deployment).some(({ desired }) =>
             matches(
               spec.podSelector.matchLabels,
-              wanted.spec.template.metadata.labels,
+              desired.spec.template.metadata.labels,
             ),
           ),
       )
       .map(({ metadata: { name } }) => ({
         about: `NetworkPolicy/${name}`,
-        problem: 'lets everybody in to nodes, and is not of this environment',
-        run: `${kubectl(
-          deployment.wanted,
-        )} delete networkpolicy ${name}   # if nobody needs it; who may call stands in networkPolicy.rpcFrom`,
+        problem: 'admits all callers to nodes, and is not of this environment',
+        run: `${kubectlForNodes(
+          deployment.desired,
+        )} delete networkpolicy ${name}   # if it is unused; permitted callers are in networkPolicy.rpcFrom`,
       })),
 };
 

@@ -1,13 +1,19 @@
 import type { Check, Finding } from '../check';
 import type { ContainerStatus, Pod } from '../objects';
-import { condition, kubectl, minutesSince, nodesOf, podsOf } from './lookup';
+import {
+  findCondition,
+  kubectlForNodes,
+  minutesSince,
+  nodesOf,
+  podsOf,
+} from './lookup';
 
-/** How often a container may have ended within its pod's life before it is said. */
-const ToleratedRestarts = 3;
-/** Minutes in which an end of a container still says something about now. */
-const RecentMinutes = 60;
-/** Minutes that a pod may take to go beyond its own grace, which Kubernetes counts in. */
-const OverdueMinutes = 0.25;
+/** Restarts of a container that are tolerated. */
+const toleratedRestarts = 3;
+/** Age up to which the termination of a container is relevant. */
+const recentMinutes = 60;
+/** Minutes that a pod may exceed its grace period, which is part of the deletion timestamp. */
+const overdueMinutes = 0.25;
 
 const pullReasons = [
   'ErrImagePull',
@@ -21,17 +27,17 @@ const containersOf = ({ status }: Pod) => [
   ...status.containerStatuses,
 ];
 
-/** One finding per container of a node for which `problem` has words. */
-const aboutContainers =
+/** One finding per container of a node for which `describe` returns a problem. */
+const perContainer =
   (
-    words: (container: ContainerStatus, now: number) => string | undefined,
+    describe: (container: ContainerStatus, now: number) => string | undefined,
     show: (pod: string, container: string) => string,
   ) =>
   (deployment: Parameters<Check['judge']>[0]): Finding[] =>
     podsOf(deployment).flatMap(({ node, pod }) =>
       containersOf(pod).flatMap(container => {
-        const problem = words(container, deployment.now);
-        const run = `${kubectl(deployment.wanted)} ${show(
+        const problem = describe(container, deployment.now);
+        const run = `${kubectlForNodes(deployment.desired)} ${show(
           pod.metadata.name,
           container.name,
         )}`;
@@ -43,13 +49,13 @@ const aboutContainers =
 
 const deletions: Check = {
   name: 'deletions',
-  title: 'No pod is stuck on its way out',
+  title: 'No pod is stuck in termination',
   needs: ['pods'],
   judge: deployment =>
     podsOf(deployment).flatMap(({ node, pod }) => {
       const overdue =
         minutesSince(pod.metadata.deletionTimestamp, deployment.now) ?? -1;
-      return overdue < OverdueMinutes
+      return overdue < overdueMinutes
         ? []
         : [
             {
@@ -57,7 +63,7 @@ const deletions: Check = {
               problem: `waits for its pod ${
                 pod.metadata.name
               }, which should have been gone ${Math.round(overdue * 60)} s ago`,
-              run: `${kubectl(deployment.wanted)} get pod ${
+              run: `${kubectlForNodes(deployment.desired)} get pod ${
                 pod.metadata.name
               } -o jsonpath='{.metadata.finalizers} {.spec.nodeName}'`,
             },
@@ -80,8 +86,8 @@ const created: Check = {
       .map(({ name, kind }) => ({
         about: name,
         problem: 'has no pod: Kubernetes may not, or cannot, create it',
-        run: `${kubectl(
-          deployment.wanted,
+        run: `${kubectlForNodes(
+          deployment.desired,
         )} describe ${kind.toLowerCase()} ${name}`,
       })),
 };
@@ -94,7 +100,7 @@ const admission: Check = {
     nodesOf(deployment)
       .filter(({ pods }) => pods.length === 0)
       .flatMap(({ name, live }) => {
-        const refusal = deployment.seen.events.find(
+        const refusal = deployment.observed.events.find(
           ({
             reason,
             message = '',
@@ -108,14 +114,14 @@ const admission: Check = {
             (involvedObject.name === name ||
               involvedObject.name?.startsWith(`${name}-`)) &&
             (minutesSince(lastTimestamp ?? eventTime, deployment.now) ??
-              Infinity) < RecentMinutes,
+              Infinity) < recentMinutes,
         );
         return refusal
           ? [
               {
                 about: name,
                 problem: `gets no pod: ${refusal.message}`,
-                run: `kubectl get namespace ${deployment.wanted.namespace} --show-labels   # what it takes: docs/platform.md, "Namespaces"`,
+                run: `kubectl get namespace ${deployment.desired.namespace} --show-labels   # what it takes: docs/platform.md, "Namespaces"`,
               },
             ]
           : [];
@@ -124,20 +130,20 @@ const admission: Check = {
 
 const scheduled: Check = {
   name: 'scheduled',
-  title: 'Every pod has found a machine',
+  title: 'Every pod is scheduled',
   needs: ['pods'],
   judge: deployment =>
     podsOf(deployment).flatMap(({ node, pod }) => {
-      const placed = condition(pod.status.conditions, 'PodScheduled');
+      const placed = findCondition(pod.status.conditions, 'PodScheduled');
       return placed?.status !== 'False'
         ? []
         : [
             {
               about: node.name,
-              problem: `waits for a machine: ${
+              problem: `is unschedulable: ${
                 placed.message ?? placed.reason ?? 'no reason given'
               }`,
-              run: `${kubectl(deployment.wanted)} describe pod ${
+              run: `${kubectlForNodes(deployment.desired)} describe pod ${
                 pod.metadata.name
               }`,
             },
@@ -149,7 +155,7 @@ const imagePulls: Check = {
   name: 'image-pulls',
   title: 'Every image can be pulled',
   needs: ['pods'],
-  judge: aboutContainers(
+  judge: perContainer(
     ({ name, state: { waiting } }) =>
       pullReasons.includes(waiting?.reason ?? '')
         ? `cannot get the image of ${name}: ${waiting?.reason} ${
@@ -162,16 +168,16 @@ const imagePulls: Check = {
 
 const creation: Check = {
   name: 'container-creation',
-  title: 'Every container can be made',
+  title: 'Every container can be created',
   needs: ['pods'],
-  judge: aboutContainers(
+  judge: perContainer(
     ({ name, state: { waiting } }) =>
       [
         'CreateContainerConfigError',
         'CreateContainerError',
         'RunContainerError',
       ].includes(waiting?.reason ?? '')
-        ? `cannot make the container ${name}: ${
+        ? `cannot create the container ${name}: ${
             waiting?.message ?? waiting?.reason
           }`
         : undefined,
@@ -181,18 +187,18 @@ const creation: Check = {
 
 const memory: Check = {
   name: 'memory',
-  title: 'No container was killed for its memory within the hour',
+  title: 'No container was OOM-killed within the hour',
   needs: ['pods'],
-  judge: aboutContainers(
+  judge: perContainer(
     ({ name, state, lastState }, now) => {
       const killed = [state.terminated, lastState.terminated].find(
         end => end?.reason === 'OOMKilled',
       );
       const minutes = minutesSince(killed?.finishedAt, now) ?? Infinity;
-      return minutes < RecentMinutes
-        ? `lost ${name} ${Math.round(
+      return minutes < recentMinutes
+        ? `had ${name} OOM-killed ${Math.round(
             minutes,
-          )} min ago for want of memory: raise ${name}.resources.limits.memory, or lower its caches`
+          )} min ago: raise ${name}.resources.limits.memory, or lower its caches`
         : undefined;
     },
     (pod, container) => `logs ${pod} -c ${container} --previous --tail=50`,
@@ -201,9 +207,9 @@ const memory: Check = {
 
 const history: Check = {
   name: 'history',
-  title: 'Every volume has the history that is asked for, or comes to it',
+  title: 'Every volume has the desired history, or is being converted',
   needs: ['pods'],
-  judge: aboutContainers(
+  judge: perContainer(
     ({ name, state, lastState }) => {
       const end = state.terminated ?? lastState.terminated;
       const isOver = state.running !== undefined || (end?.exitCode ?? 0) === 0;
@@ -219,17 +225,17 @@ const history: Check = {
 
 const crashes: Check = {
   name: 'crashes',
-  title: 'No container ends again and again',
+  title: 'No container crashes repeatedly',
   needs: ['pods'],
-  judge: aboutContainers(
+  judge: perContainer(
     ({ name, restartCount, state, lastState }, now) => {
       const end = lastState.terminated ?? state.terminated;
       const minutes = minutesSince(end?.finishedAt, now) ?? Infinity;
       const loops = state.waiting?.reason === 'CrashLoopBackOff';
       return end &&
         (loops ||
-          (restartCount >= ToleratedRestarts && minutes < RecentMinutes))
-        ? `has started ${name} ${restartCount} times again; last it ended with code ${end.exitCode}`
+          (restartCount >= toleratedRestarts && minutes < recentMinutes))
+        ? `has restarted ${name} ${restartCount} times; its last exit code is ${end.exitCode}`
         : undefined;
     },
     (pod, container) => `logs ${pod} -c ${container} --previous --tail=50`,
@@ -242,7 +248,7 @@ const running: Check = {
   needs: ['pods'],
   judge: deployment =>
     podsOf(deployment).flatMap(({ node, pod }) => {
-      // The first says what the others wait for.
+      // The others wait for the first.
       const waiting = containersOf(pod).find(
         ({ state, ready }) =>
           state.running === undefined &&
@@ -256,7 +262,7 @@ const running: Check = {
               problem: `waits for ${waiting.name}: ${
                 waiting.state.waiting?.reason ?? 'it has ended'
               }`,
-              run: `${kubectl(deployment.wanted)} describe pod ${
+              run: `${kubectlForNodes(deployment.desired)} describe pod ${
                 pod.metadata.name
               }`,
             },

@@ -1,21 +1,23 @@
 import type { Check } from '../check';
 import { cronJobSchema } from '../objects';
 import type { PodSpec } from '../objects';
-import { kubectl, rendered } from './lookup';
+import { kubectlForNodes, renderedObjects } from './lookup';
 
-/** Every pod that the environment asks for: of nodes and of jobs. */
+/** Pod specs of all rendered workloads: nodes and CronJobs. */
 function podSpecs(
-  wanted: Parameters<Check['judge']>[0]['wanted'],
+  desired: Parameters<Check['judge']>[0]['desired'],
 ): Array<{ about: string; spec: PodSpec }> {
   return [
-    ...wanted.workloads.map(({ metadata, spec }) => ({
+    ...desired.workloads.map(({ metadata, spec }) => ({
       about: metadata.name,
       spec: spec.template.spec,
     })),
-    ...rendered(wanted, 'CronJob', cronJobSchema).map(({ metadata, spec }) => ({
-      about: `CronJob/${metadata.name}`,
-      spec: spec.jobTemplate.spec.template.spec,
-    })),
+    ...renderedObjects(desired, 'CronJob', cronJobSchema).map(
+      ({ metadata, spec }) => ({
+        about: `CronJob/${metadata.name}`,
+        spec: spec.jobTemplate.spec.template.spec,
+      }),
+    ),
   ];
 }
 
@@ -37,17 +39,17 @@ function secretsOf(spec: PodSpec): string[] {
 
 const secrets: Check = {
   name: 'secrets',
-  title: 'Every Secret that a pod names is there',
+  title: 'Every Secret that a pod references exists',
   needs: ['secrets'],
-  judge: ({ wanted, seen }) =>
-    podSpecs(wanted).flatMap(({ about, spec }) =>
+  judge: ({ desired, observed }) =>
+    podSpecs(desired).flatMap(({ about, spec }) =>
       [...new Set(secretsOf(spec))]
-        .filter(name => !seen.secrets.includes(name))
+        .filter(name => !observed.secrets.includes(name))
         .map(name => ({
           about,
           problem: `needs the Secret ${name}, which does not exist`,
-          run: `${kubectl(
-            wanted,
+          run: `${kubectlForNodes(
+            desired,
           )} create secret generic ${name} --from-literal=KEY=VALUE   # with the keys that the chart's README names`,
         })),
     ),
@@ -56,27 +58,28 @@ const secrets: Check = {
 const configMaps: Check = {
   name: 'config-maps',
   title:
-    'Every ConfigMap that a pod names is there with its keys, such as the genesis of a devnet',
+    'Every ConfigMap that a pod references exists with its keys, such as the genesis of a devnet',
   needs: ['configMaps'],
-  judge: ({ wanted, seen }) =>
-    podSpecs(wanted).flatMap(({ about, spec }) =>
+  judge: ({ desired, observed }) =>
+    podSpecs(desired).flatMap(({ about, spec }) =>
       spec.volumes.flatMap(({ name: volume, configMap }) => {
         if (!configMap || configMap.optional) return [];
-        // What is rendered is the drift check's.
+        // Rendered ConfigMaps are compared by the check `drift`.
         if (
-          wanted.objects.some(
+          desired.objects.some(
             ({ kind, metadata }) =>
               kind === 'ConfigMap' && metadata.name === configMap.name,
           )
-        )
+        ) {
           return [];
-        const found = seen.configMaps.find(
+        }
+        const found = observed.configMaps.find(
           ({ metadata }) => metadata.name === configMap.name,
         );
-        const run = `${kubectl(wanted)} create configmap ${
+        const run = `${kubectlForNodes(desired)} create configmap ${
           configMap.name
         } --from-file=FOLDER`;
-        if (!found)
+        if (!found) {
           return [
             {
               about,
@@ -84,6 +87,7 @@ const configMaps: Check = {
               run,
             },
           ];
+        }
         const keys = new Set([
           ...Object.keys(found.data),
           ...Object.keys(found.binaryData),
@@ -106,7 +110,7 @@ const configMaps: Check = {
     ),
 };
 
-/** What a devnet begins with: its volume is mounted whole, so that no manifest names the keys. */
+/** Keys of a devnet's genesis: its volume mounts all keys, so no manifest names them. */
 const genesisKeys = ['genesis.json', 'config.yaml', 'genesis.ssz'];
 
 function neededKeys(

@@ -1,20 +1,20 @@
 import type { Check } from '../check';
-import { deployLayer } from './lookup';
+import { deployLayerCommand } from './lookup';
 
-/** What changes with the version of the chart, and guards nothing. */
+/** Labels that change with the version of the chart. */
 const bookkeeping = /^(app\.kubernetes\.io\/|helm\.sh\/chart$)/;
 
 const namespaces: Check = {
   name: 'namespaces',
-  title: 'Every namespace has the labels that its layer gives it',
+  title: 'Every namespace has the labels of its layer',
   needs: ['namespaces'],
-  judge: ({ wanted, seen }) =>
-    wanted.beneath
+  judge: ({ desired, observed }) =>
+    desired.platformObjects
       .filter(({ kind }) => kind === 'Namespace')
       .flatMap(({ metadata }) => {
         const about = `Namespace/${metadata.name}`;
-        const run = deployLayer(wanted, 'infrastructure');
-        const live = seen.namespaces.find(
+        const run = deployLayerCommand(desired, 'infrastructure');
+        const live = observed.namespaces.find(
           candidate => candidate.metadata.name === metadata.name,
         );
         if (!live) return [{ about, problem: 'does not exist', run }];
@@ -31,22 +31,22 @@ const namespaces: Check = {
       }),
 };
 
-/** Quotas, limits, policies, roles and classes: what a deployment of the nodes does not touch. */
+/** Quotas, limits, policies, roles and classes, which a deployment of the nodes does not change. */
 const guards: Check = {
   name: 'guards',
-  title: 'What guards the namespaces is what the environment says',
+  title: 'Quotas, limits, policies, roles and classes are as rendered',
   needs: ['guards'],
-  judge: ({ wanted, seen }) =>
-    seen.guards.map(({ object, release, missing, lines }) => ({
+  judge: ({ desired, observed }) =>
+    observed.guards.map(({ object, release, missing, lines }) => ({
       about: object,
       problem: missing
         ? 'is missing'
-        : `differs from what the environment says: ${lines
+        : `differs from the environment: ${lines
             .map(line => line.replace(/^([+-])\s*/, '$1'))
             .join('  ')}`,
-      run: deployLayer(
-        wanted,
-        wanted.releases.find(({ name }) => name === release)?.layer ??
+      run: deployLayerCommand(
+        desired,
+        desired.releases.find(({ name }) => name === release)?.layer ??
           'infrastructure',
       ),
     })),
@@ -56,22 +56,23 @@ const releases: Check = {
   name: 'releases',
   title: 'Helm has finished every release',
   needs: ['releases'],
-  judge: ({ wanted, seen }) =>
-    wanted.releases.flatMap(({ name, namespace, layer }) => {
+  judge: ({ desired, observed }) =>
+    desired.releases.flatMap(({ name, namespace, layer }) => {
       const about = `Release/${namespace}/${name}`;
-      const last = seen.releases.find(
+      const last = observed.releases.find(
         live => live.name === name && live.namespace === namespace,
       );
-      const run = deployLayer(wanted, layer);
-      // Nodes that were never deployed are found one by one.
-      if (!last)
+      const run = deployLayerCommand(desired, layer);
+      // Nodes that were never deployed are findings of the check `deployed`.
+      if (!last) {
         return layer === 'ethereum'
           ? []
           : [{ about, problem: `of the layer ${layer} is not deployed`, run }];
+      }
       const { status, revision } = last;
       if (status === 'deployed') return [];
       const helm = `helm ${
-        wanted.context ? `--kube-context ${wanted.context} ` : ''
+        desired.context ? `--kube-context ${desired.context} ` : ''
       }-n ${namespace}`;
       const undo =
         revision === 1

@@ -1,15 +1,15 @@
 import type { Check } from '../check';
-import { kubectl } from './lookup';
+import { kubectlForNodes } from './lookup';
 
 const rights: Check = {
   name: 'rights',
   title:
     "The nodes' service accounts may do no more than the environment gives them",
   needs: ['roleBindings', 'clusterRoleBindings'],
-  judge: ({ wanted, seen }) => {
-    const { namespace } = wanted;
+  judge: ({ desired, observed }) => {
+    const { namespace } = desired;
     const accounts = new Set(
-      wanted.objects
+      desired.objects
         .filter(({ kind }) => kind === 'ServiceAccount')
         .map(({ metadata }) => metadata.name),
     );
@@ -18,11 +18,11 @@ const rights: Check = {
       `system:serviceaccounts:${namespace}`,
     ]);
     const bindings = [
-      ...seen.roleBindings.map(binding => ({
+      ...observed.roleBindings.map(binding => ({
         ...binding,
         kind: 'RoleBinding',
       })),
-      ...seen.clusterRoleBindings.map(binding => ({
+      ...observed.clusterRoleBindings.map(binding => ({
         ...binding,
         kind: 'ClusterRoleBinding',
       })),
@@ -30,9 +30,9 @@ const rights: Check = {
     return bindings
       .filter(
         ({ kind, metadata, subjects }) =>
-          // Kubernetes' own say what every account needs.
+          // Bindings of Kubernetes itself grant what every account needs.
           metadata.labels['kubernetes.io/bootstrapping'] === undefined &&
-          !wanted.objects.some(
+          !desired.objects.some(
             object =>
               object.kind === kind && object.metadata.name === metadata.name,
           ) &&
@@ -46,9 +46,9 @@ const rights: Check = {
       .map(({ kind, metadata, roleRef }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `gives the nodes' service accounts ${roleRef.kind} ${roleRef.name}, and is not of this environment`,
-        run: `${kubectl(wanted)} delete ${kind.toLowerCase()} ${
+        run: `${kubectlForNodes(desired)} delete ${kind.toLowerCase()} ${
           metadata.name
-        }   # if nobody needs it`,
+        }   # if it is unused`,
       }));
   },
 };

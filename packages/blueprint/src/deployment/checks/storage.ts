@@ -1,33 +1,43 @@
 import type { Check } from '../check';
-import { quantity } from '../quantity';
-import { condition, kubectl, nodesOf, objectsOfNode } from './lookup';
-import type { RunningNode } from './lookup';
-import type { Deployment } from '../seen';
+import { parseQuantity } from '../quantity';
+import {
+  findCondition,
+  kubectlForNodes,
+  nodesOf,
+  objectsOfNode,
+} from './lookup';
+import type { NodeDeployment } from './lookup';
+import type { Deployment } from '../state';
 
-/** The claims of a StatefulSet, each with what the environment asks for. Kubernetes names them. */
-const claimsOf = ({ seen }: Deployment, { name, wanted }: RunningNode) =>
-  wanted.spec.volumeClaimTemplates.map(template => {
+/** Claims of a StatefulSet, each with its template. */
+const claimsOf = (
+  { observed }: Deployment,
+  { name, desired }: NodeDeployment,
+) =>
+  desired.spec.volumeClaimTemplates.map(template => {
     const claimName = `${template.metadata.name}-${name}-0`;
     return {
       claimName,
       template,
-      claim: seen.claims.find(({ metadata }) => metadata.name === claimName),
+      claim: observed.claims.find(
+        ({ metadata }) => metadata.name === claimName,
+      ),
     };
   });
 
-/** Many classes make a volume only where a pod has found its machine: then the machine is what is missing. */
-function waitsForMachine({ pods }: RunningNode): boolean {
+/** Classes with `WaitForFirstConsumer` provision a volume once its pod is scheduled: then scheduling is the cause. */
+function isUnschedulable({ pods }: NodeDeployment): boolean {
   const placed = pods.map(({ status }) =>
-    condition(status.conditions, 'PodScheduled'),
+    findCondition(status.conditions, 'PodScheduled'),
   );
   return placed.some(
     found => found?.status === 'False' && !/volume/i.test(found.message ?? ''),
   );
 }
 
-const bound: Check = {
+const volumesBound: Check = {
   name: 'volumes',
-  title: 'Every volume is there',
+  title: 'Every volume is bound',
   needs: ['claims', 'statefulSets', 'pods'],
   judge: deployment =>
     nodesOf(deployment)
@@ -35,39 +45,41 @@ const bound: Check = {
       .flatMap(node =>
         claimsOf(deployment, node)
           .filter(({ claim }) => claim?.status.phase !== 'Bound')
-          .filter(() => !waitsForMachine(node))
+          .filter(() => !isUnschedulable(node))
           .map(({ claimName, claim }) => ({
             about: node.name,
             problem: `waits for the volume of ${claimName}, which is ${
               claim?.status.phase ?? 'not claimed'
             }`,
-            run: `${kubectl(deployment.wanted)} describe pvc ${claimName}`,
+            run: `${kubectlForNodes(
+              deployment.desired,
+            )} describe pvc ${claimName}`,
           })),
       ),
 };
 
 const sizes: Check = {
   name: 'volume-sizes',
-  title: 'Every volume is as large as the environment says',
+  title: 'Every volume has the desired size',
   needs: ['claims'],
   judge: deployment =>
     nodesOf(deployment).flatMap(node =>
       claimsOf(deployment, node).flatMap(({ claimName, template, claim }) => {
         const asked = template.spec.resources.requests.storage;
         const has = claim?.spec.resources.requests.storage;
-        return has === undefined || quantity(has) === quantity(asked)
+        return has === undefined || parseQuantity(has) === parseQuantity(asked)
           ? []
           : [
               {
                 about: `PersistentVolumeClaim/${claimName}`,
-                problem: `claims ${has}, and the environment says ${asked}`,
+                problem: `requests ${has}, and the environment has ${asked}`,
                 run:
-                  quantity(has) < quantity(asked)
-                    ? `${kubectl(
-                        deployment.wanted,
+                  parseQuantity(has) < parseQuantity(asked)
+                    ? `${kubectlForNodes(
+                        deployment.desired,
                       )} patch pvc ${claimName} -p '{"spec":{"resources":{"requests":{"storage":"${asked}"}}}}'   # then the StatefulSet: docs/operations.md`
-                    : `write ${has} into environments/${deployment.wanted.environment}.yaml: a volume never shrinks`,
-                explains: objectsOfNode(deployment.wanted, node.wanted),
+                    : `write ${has} into environments/${deployment.desired.environment}.yaml: a volume never shrinks`,
+                covers: objectsOfNode(deployment.desired, node.desired),
               },
             ];
       }),
@@ -76,7 +88,7 @@ const sizes: Check = {
 
 const expansion: Check = {
   name: 'volume-expansion',
-  title: 'No volume waits for its growth',
+  title: 'No volume expansion is pending',
   needs: ['claims'],
   judge: deployment =>
     nodesOf(deployment).flatMap(node =>
@@ -84,24 +96,26 @@ const expansion: Check = {
         const asked = claim?.spec.resources.requests.storage ?? '0';
         const given = claim?.status.capacity?.storage ?? asked;
         const waiting =
-          condition(
+          findCondition(
             claim?.status.conditions ?? [],
             'FileSystemResizePending',
-          ) ?? condition(claim?.status.conditions ?? [], 'Resizing');
+          ) ?? findCondition(claim?.status.conditions ?? [], 'Resizing');
         return claim?.status.phase !== 'Bound' ||
-          (quantity(given) >= quantity(asked) && !waiting)
+          (parseQuantity(given) >= parseQuantity(asked) && !waiting)
           ? []
           : [
               {
                 about: `PersistentVolumeClaim/${claimName}`,
-                problem: `has ${given} of the ${asked} that it claims${
+                problem: `has ${given} of the requested ${asked}${
                   waiting ? `: ${waiting.message ?? waiting.type}` : ''
                 }`,
-                run: `${kubectl(deployment.wanted)} describe pvc ${claimName}`,
+                run: `${kubectlForNodes(
+                  deployment.desired,
+                )} describe pvc ${claimName}`,
               },
             ];
       }),
     ),
 };
 
-export const storageChecks: readonly Check[] = [bound, sizes, expansion];
+export const storageChecks: readonly Check[] = [volumesBound, sizes, expansion];

@@ -1,6 +1,11 @@
 import type { Check } from '../check';
-import { nodeLabel } from '../wanted';
-import { deploy, kubectl, nodesOf, objectsOfNode } from './lookup';
+import { nodeLabel } from '../desiredState';
+import {
+  deployCommand,
+  kubectlForNodes,
+  nodesOf,
+  objectsOfNode,
+} from './lookup';
 
 const chartLabel = 'app.kubernetes.io/name';
 const releaseLabel = 'app.kubernetes.io/instance';
@@ -10,19 +15,19 @@ const networkLabel = 'ethereum.nodeyard.io/network';
 const liveWorkloads = ({
   statefulSets,
   deployments,
-}: Parameters<Check['judge']>[0]['seen']) => [
+}: Parameters<Check['judge']>[0]['observed']) => [
   ...statefulSets.map(workload => ({ ...workload, kind: 'StatefulSet' })),
   ...deployments.map(workload => ({ ...workload, kind: 'Deployment' })),
 ];
 
 const owners: Check = {
   name: 'owners',
-  title: 'Each node is of one release',
+  title: 'Each node belongs to one release',
   needs: ['statefulSets', 'deployments'],
-  judge: ({ wanted, seen }) =>
-    wanted.workloads.flatMap(({ metadata }) => {
+  judge: ({ desired, observed }) =>
+    desired.workloads.flatMap(({ metadata }) => {
       const labels = metadata.labels;
-      const same = liveWorkloads(seen).filter(
+      const same = liveWorkloads(observed).filter(
         live =>
           live.metadata.labels[nodeLabel] === labels[nodeLabel] &&
           live.metadata.labels[networkLabel] === labels[networkLabel] &&
@@ -30,8 +35,8 @@ const owners: Check = {
       );
       return same.map(live => ({
         about: `${live.kind}/${live.metadata.name}`,
-        problem: `is a second ${labels[nodeLabel]} on ${labels[networkLabel]}, of the release ${live.metadata.labels[releaseLabel]}: who asks for the node gets either`,
-        run: `helm uninstall ${live.metadata.labels[releaseLabel]} -n ${wanted.namespace}   # if it is the older one; its volume stays`,
+        problem: `is a second ${labels[nodeLabel]} on ${labels[networkLabel]}, of the release ${live.metadata.labels[releaseLabel]}: requests to the node reach either`,
+        run: `helm uninstall ${live.metadata.labels[releaseLabel]} -n ${desired.namespace}   # if it is the older one; its volume stays`,
       }));
     }),
 };
@@ -43,40 +48,40 @@ const deployed: Check = {
   judge: deployment =>
     nodesOf(deployment)
       .filter(({ live }) => live === undefined)
-      .map(({ name, kind, wanted }) => ({
+      .map(({ name, kind, desired }) => ({
         about: name,
-        problem: `has no ${kind} in the namespace ${deployment.wanted.namespace}`,
-        run: `${deploy(deployment.wanted)} NODE=${
-          wanted.metadata.labels[releaseLabel]
+        problem: `has no ${kind} in the namespace ${deployment.desired.namespace}`,
+        run: `${deployCommand(deployment.desired)} NODE=${
+          desired.metadata.labels[releaseLabel]
         }`,
-        explains: objectsOfNode(deployment.wanted, wanted),
+        covers: objectsOfNode(deployment.desired, desired),
       })),
 };
 
 const strays: Check = {
   name: 'strays',
-  title: 'No node runs that the environment does not name',
+  title: 'No node runs outside of the environment',
   needs: ['statefulSets', 'deployments'],
-  judge: ({ wanted, seen }) => {
+  judge: ({ desired, observed }) => {
     const networks = new Set(
-      wanted.workloads.map(({ metadata }) => metadata.labels[networkLabel]),
+      desired.workloads.map(({ metadata }) => metadata.labels[networkLabel]),
     );
-    const chart = wanted.workloads[0]?.metadata.labels[chartLabel];
-    return liveWorkloads(seen)
+    const chart = desired.workloads[0]?.metadata.labels[chartLabel];
+    return liveWorkloads(observed)
       .filter(
         ({ kind, metadata }) =>
           metadata.labels[chartLabel] === chart &&
           metadata.labels[nodeLabel] !== undefined &&
           networks.has(metadata.labels[networkLabel]) &&
-          !wanted.workloads.some(
+          !desired.workloads.some(
             named =>
               named.kind === kind && named.metadata.name === metadata.name,
           ),
       )
       .map(({ kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
-        problem: `runs, but environments/${wanted.environment}.yaml has no node of this name`,
-        run: `helm uninstall ${metadata.labels[releaseLabel]} -n ${wanted.namespace}   # or write the node there; its volume stays`,
+        problem: `runs, but environments/${desired.environment}.yaml has no node of this name`,
+        run: `helm uninstall ${metadata.labels[releaseLabel]} -n ${desired.namespace}   # or write the node there; its volume stays`,
       }));
   },
 };
@@ -86,20 +91,20 @@ const replicas: Check = {
   title: 'No node was stopped by hand',
   needs: ['statefulSets', 'deployments'],
   judge: deployment =>
-    nodesOf(deployment).flatMap(({ name, kind, live, wanted }) => {
+    nodesOf(deployment).flatMap(({ name, kind, live, desired }) => {
       const has = live?.spec.replicas;
-      // How many pods a pool has is for its autoscaler to say, unless there are none: then it says nothing more.
-      const asked = wanted.spec.replicas ?? (has === 0 ? 1 : has);
+      // The size of a pool is set by its autoscaler, which does nothing once it is 0.
+      const asked = desired.spec.replicas ?? (has === 0 ? 1 : has);
       return has === asked || has === undefined
         ? []
         : [
             {
               about: name,
               problem: `is scaled to ${has} and should be ${asked}: stopped by hand, or a snapshot is being taken`,
-              run: `${kubectl(
-                deployment.wanted,
+              run: `${kubectlForNodes(
+                deployment.desired,
               )} scale ${kind.toLowerCase()} ${name} --replicas=${asked}`,
-              explains: [`${kind}/${name}`],
+              covers: [`${kind}/${name}`],
             },
           ];
     }),
@@ -110,10 +115,10 @@ const images: Check = {
   title: 'Every container has the image that the environment names',
   needs: ['pods', 'statefulSets', 'deployments'],
   judge: deployment =>
-    nodesOf(deployment).flatMap(({ name, wanted, pods }) =>
+    nodesOf(deployment).flatMap(({ name, desired, pods }) =>
       pods.flatMap(pod => {
         const { initContainers, containers } = pod.spec;
-        const template = wanted.spec.template.spec;
+        const template = desired.spec.template.spec;
         return [...template.initContainers, ...template.containers].flatMap(
           asked => {
             const image = [...initContainers, ...containers].find(
@@ -125,8 +130,8 @@ const images: Check = {
                   {
                     about: name,
                     problem: `runs ${image} as ${asked.name}, and should run ${asked.image}`,
-                    run: `${deploy(deployment.wanted)} NODE=${name}`,
-                    explains: objectsOfNode(deployment.wanted, wanted),
+                    run: `${deployCommand(deployment.desired)} NODE=${name}`,
+                    covers: objectsOfNode(deployment.desired, desired),
                   },
                 ];
           },

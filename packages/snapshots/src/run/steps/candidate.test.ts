@@ -1,5 +1,6 @@
-import { aNode, ANode, Fate, objectPaths } from '../testing/aNode';
-import { obstacle } from './candidate';
+import type { TestNode, Scenario } from '../testing/testNode';
+import { createTestNode, objectPaths } from '../testing/testNode';
+import { disqualification } from './candidate';
 
 const someNetwork = {
   name: 'devnet',
@@ -19,20 +20,20 @@ function secondsFromNow(hours: number): number {
 }
 
 describe('a node', () => {
-  const nodes: ANode[] = [];
+  const nodes: TestNode[] = [];
   afterEach(() => nodes.splice(0).forEach(node => node.stop()));
 
   async function reason(
     config: object = {},
-    change: (node: ANode) => void = () => {},
-    fate: Fate = {},
+    change: (node: TestNode) => void = () => {},
+    fate: Scenario = {},
   ): Promise<string | undefined> {
-    const node = await aNode(fate);
+    const node = await createTestNode(fate);
     nodes.push(node);
     change(node);
     const { signal } = new AbortController();
     const around = { now: Date.now, fetch, signal, log: () => {}, pollMs: 5 };
-    return obstacle(node.config(config), node.cluster, around);
+    return disqualification(node.config(config), node.cluster, around);
   }
 
   const forks = (hours: number) => ({
@@ -41,7 +42,7 @@ describe('a node', () => {
       forks: [{ name: 'Glamsterdam', time: secondsFromNow(hours) }],
     },
   });
-  const others = (healthy: number) => (node: ANode) =>
+  const others = (healthy: number) => (node: TestNode) =>
     node.api.put(objectPaths.budget, {
       status: { currentHealthy: healthy },
     });
@@ -63,12 +64,12 @@ describe('a node', () => {
     expect(await reason(minReady)).toContain('fewer than minReady 1');
   });
 
-  it('is left alone while it is rolled out, or stopped by somebody', async () => {
-    const rolled = (node: ANode) =>
+  it('is no candidate during a rollout, or if it was stopped by hand', async () => {
+    const rolled = (node: TestNode) =>
       node.api.put(objectPaths.statefulSet, {
         status: { updateRevision: 'geth-0-next' },
       });
-    const stopped = (node: ANode) =>
+    const stopped = (node: TestNode) =>
       node.api.put(objectPaths.statefulSet, { spec: { replicas: 0 } });
     expect(await reason({}, rolled)).toContain('is being rolled out');
     expect(await reason({}, stopped)).toContain('scaled to 0');
@@ -85,8 +86,6 @@ describe('a node', () => {
 
   it('whose sidecar does not answer is none', async () => {
     const statusUrl = 'http://127.0.0.1:1/status';
-    expect(await reason({ statusUrl })).toContain(
-      'the sidecar does not give its status',
-    );
+    expect(await reason({ statusUrl })).toContain('the sidecar has no status');
   });
 });

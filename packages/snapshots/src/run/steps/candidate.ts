@@ -7,43 +7,46 @@ import {
   readBody,
   type NodeStatus,
 } from '@nodeyard/ethereum';
-import { Cluster } from '../cluster';
-import { objectNames, RunConfig } from '../config';
+import type { Cluster } from '../cluster';
+import type { RunConfig } from '../config';
+import { objectNames } from '../config';
 import { budgetSchema, podSchema, statefulSetSchema } from '../objects';
-import { Surroundings } from '../run';
+import type { RunContext } from '../run';
 
 const TIMEOUT_MS = 10_000;
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 const HOUR = 3_600;
 
-/** Why the node must not be stopped now, in words; undefined when it may be. */
-export async function obstacle(
+/** Why the node must not be stopped now; undefined for a candidate. */
+export async function disqualification(
   config: RunConfig,
   cluster: Cluster,
-  around: Surroundings,
+  ctx: RunContext,
 ): Promise<string | undefined> {
   return (
-    nearFork(config, around.now()) ??
+    nearFork(config, ctx.now()) ??
     (await rollout(config, cluster)) ??
-    (await tooFewOthers(config, cluster)) ??
-    notSynced(config, await sidecarStatus(config, around), around.now())
+    (await tooFewReadyNodes(config, cluster)) ??
+    notSynced(config, await sidecarStatus(config, ctx), ctx.now())
   );
 }
 
-/** Around a fork every node is needed, and clients are being upgraded. */
+/** Around a fork every node is needed, and clients are upgraded. */
 function nearFork({ network, forkMarginHours }: RunConfig, nowMs: number) {
   const now = Math.floor(nowMs / 1_000);
   const margin = forkMarginHours * HOUR;
   const next = nextFork(network, now);
-  if (next && next.time - now < margin)
-    return `the fork ${next.name} is ${inHours(
+  if (next && next.time - now < margin) {
+    return `the fork ${next.name} is ${formatHours(
       next.time - now,
     )} away, less than forkMarginHours ${forkMarginHours}`;
+  }
   const last = activeFork(network, now);
-  if (last && now - last.time < margin)
-    return `the fork ${last.name} was ${inHours(
+  if (last && now - last.time < margin) {
+    return `the fork ${last.name} was ${formatHours(
       now - last.time,
     )} ago, less than forkMarginHours ${forkMarginHours}`;
+  }
   return undefined;
 }
 
@@ -52,8 +55,9 @@ async function rollout(config: RunConfig, cluster: Cluster) {
   const set = await cluster.read('statefulSet', statefulSet, statefulSetSchema);
   if (!set) return `there is no StatefulSet ${statefulSet}`;
   const { metadata, spec, status } = set;
-  if (spec.replicas === 0)
-    return `StatefulSet ${statefulSet} is scaled to 0: somebody stopped the node`;
+  if (spec.replicas === 0) {
+    return `StatefulSet ${statefulSet} is scaled to 0: the node was stopped by hand`;
+  }
   const isSettled =
     status.observedGeneration === metadata.generation &&
     status.currentRevision === status.updateRevision &&
@@ -64,7 +68,7 @@ async function rollout(config: RunConfig, cluster: Cluster) {
     : undefined;
 }
 
-/** How many other nodes of the network are ready; undefined when nobody counts them. */
+/** Number of other ready nodes of the network; undefined without a PodDisruptionBudget. */
 export async function otherReadyNodes(
   config: RunConfig,
   cluster: Cluster,
@@ -75,7 +79,7 @@ export async function otherReadyNodes(
     cluster.read('budget', disruptionBudget, budgetSchema),
     cluster.read('pod', objectNames(config).pod, podSchema),
   ]);
-  // A pod that is being deleted is no longer counted, whatever its condition says.
+  // The PodDisruptionBudget does not count terminating pods.
   const isCounted =
     pod !== undefined &&
     !pod.metadata.deletionTimestamp &&
@@ -85,8 +89,8 @@ export async function otherReadyNodes(
   return (budget?.status.currentHealthy ?? 0) - (isCounted ? 1 : 0);
 }
 
-/** In words; undefined when there are enough. */
-export async function tooFewOthers(config: RunConfig, cluster: Cluster) {
+/** A message if too few other nodes are ready; else undefined. */
+export async function tooFewReadyNodes(config: RunConfig, cluster: Cluster) {
   if (config.minReady === 0) return undefined;
   const others = (await otherReadyNodes(config, cluster)) ?? 0;
   return others < config.minReady
@@ -101,8 +105,9 @@ function notSynced(
 ) {
   if (typeof status === 'string') return status;
   const { state, since, summary } = status.verdict;
-  if (status.node.network !== network.name)
-    return `the sidecar watches a node of ${status.node.network}, not of ${network.name}`;
+  if (status.node.network !== network.name) {
+    return `the sidecar reports network ${status.node.network}, not ${network.name}`;
+  }
   if (state !== 'SYNCED') return `the node is ${state}: ${summary}`;
   const minutes = (now - since) / 60_000;
   return minutes < syncedMinutes
@@ -112,28 +117,28 @@ function notSynced(
     : undefined;
 }
 
-/** @returns what is wrong, in words, when the sidecar does not answer */
+/** @returns an error message if the sidecar does not answer */
 async function sidecarStatus(
   { statusUrl }: RunConfig,
-  { fetch }: Surroundings,
+  { fetch }: RunContext,
 ): Promise<NodeStatus | string> {
   try {
     const response = await fetch(statusUrl, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
-    const body = await readBody(response, MOST_BYTES);
+    const body = await readBody(response, MAX_BYTES);
     if (!body.ok) throw new Error(body.why);
     const json = parseJson(body.value);
-    if (!json.ok) throw new Error(`its answer ${json.why}`);
+    if (!json.ok) throw new Error(`its response ${json.why}`);
     return nodeStatusSchema.parse(json.value);
   } catch (error) {
-    return `the sidecar does not give its status at ${shownUrl(statusUrl)}: ${
+    return `the sidecar has no status at ${shownUrl(statusUrl)}: ${
       error instanceof Error ? error.message : error
     }`;
   }
 }
 
-function inHours(seconds: number): string {
+function formatHours(seconds: number): string {
   return `${Math.round((seconds / HOUR) * 10) / 10} h`;
 }

@@ -1,66 +1,45 @@
-import { refused } from '../../stopped';
-import { ensure, marked, volumeSnapshotSchema } from '../objects';
-import { Run, Step } from '../run';
-import { awaitUpload, ensureUpload } from './upload';
+import { ensureObject, runMetadata } from '../objects';
+import type { Run, Step } from '../run';
+import { waitForUpload, ensureUpload } from './upload';
 import { assertStillStopped } from './quiesce';
+import { readVolumeSnapshot } from './volumeSnapshot';
 
-/** Take the datadir as it stands. */
+/** Capture the datadir while the node is stopped. */
 export const capture: Step = run =>
-  run.state.strategy === 'csi' ? cut(run) : uploadDirectly(run);
+  run.state.strategy === 'csi'
+    ? createVolumeSnapshot(run)
+    : uploadDirectly(run);
 
 /**
- * Until the snapshot is cut, not until it is ready to use: from its `creationTime` on, what the node writes is no part of it
- * (CSI specification, CreateSnapshot), while providers that copy it elsewhere make it ready hours later.
+ * Waits for the `creationTime` only: from then on, writes of the node are not part of the snapshot (CSI specification,
+ * CreateSnapshot), while providers that copy it elsewhere report `readyToUse` hours later.
  */
-async function cut(run: Run): Promise<void> {
+async function createVolumeSnapshot(run: Run): Promise<void> {
   const { names, config } = run;
-  await ensure(run, 'volumeSnapshot', names.volumeSnapshot, () => ({
+  await ensureObject(run, 'volumeSnapshot', names.volumeSnapshot, () => ({
     apiVersion: 'snapshot.storage.k8s.io/v1',
     kind: 'VolumeSnapshot',
-    metadata: { name: names.volumeSnapshot, ...marked(run) },
+    metadata: { name: names.volumeSnapshot, ...runMetadata(run) },
     spec: {
       volumeSnapshotClassName: config.volumeSnapshotClass,
       source: { persistentVolumeClaimName: config.claim },
     },
   }));
   await run.wait(
-    `for VolumeSnapshot ${names.volumeSnapshot} to be cut`,
+    `for the creation time of VolumeSnapshot ${names.volumeSnapshot}`,
     'capture',
     async () => {
-      const { status } = await volumeSnapshot(run);
+      const { status } = await readVolumeSnapshot(run);
       return status.creationTime || status.readyToUse ? true : undefined;
     },
   );
   await assertStillStopped(run);
 }
 
-/** @throws Stopped when it is gone or its provider reports an error */
-export async function volumeSnapshot(run: Run) {
-  const name = run.names.volumeSnapshot;
-  const found = await run.cluster.read(
-    'volumeSnapshot',
-    name,
-    volumeSnapshotSchema,
-  );
-  if (!found)
-    throw refused(
-      'capture-lost',
-      `VolumeSnapshot ${name} was deleted before it was uploaded. The next run takes another.`,
-    );
-  if (found.status.error && !found.status.creationTime)
-    throw refused(
-      'capture-failed',
-      `VolumeSnapshot ${name} failed: ${
-        found.status.error.message ?? 'no reason given'
-      }.`,
-    );
-  return found;
-}
-
-/** Neither begun nor used when the node has been started: its volume would be read while the node writes to it. */
+/** Neither started nor used if the node was started meanwhile: the volume would be read while the node writes to it. */
 async function uploadDirectly(run: Run): Promise<void> {
   await assertStillStopped(run);
   await ensureUpload(run, run.config.claim);
-  await awaitUpload(run);
+  await waitForUpload(run);
   await assertStillStopped(run);
 }

@@ -1,62 +1,65 @@
-import { refused, Stopped } from '../../stopped';
-import { Cluster } from '../cluster';
+import type { SnapshotError } from '../../errors';
+import { refused } from '../../errors';
+import type { Cluster } from '../cluster';
 import { podSchema, scaleSchema, statefulSetSchema } from '../objects';
-import { unlessRaced } from '../patience';
-import { Run, Step } from '../run';
-import { longestStop, mark } from '../standstill';
-import { RunState } from '../state';
-import { tooFewOthers } from './candidate';
-import { z } from 'zod';
+import { retryOnConflict } from '../retry';
+import type { Run, Step } from '../run';
+import { maxStopSeconds, setStopAnnotations } from '../stopAnnotations';
+import type { RunState } from '../state';
+import { tooFewReadyNodes } from './candidate';
+import type { z } from 'zod';
 
-/** 128 + SIGINT and SIGTERM: how a JVM ends that was asked to. */
+/** 128 + SIGINT and SIGTERM: exit codes of a JVM after a signal. */
 const CLEAN_EXITS = [0, 130, 143];
-/** So often may others change the StatefulSet while it is scaled. */
-const TRIES = 20;
+/** Attempts to scale in case of conflicts. */
+const MAX_CONFLICTS = 20;
 
-/** Stop the node, and see its execution client end by itself. */
+/** Stop the node, and observe the exit code of its execution client. */
 export const quiesce: Step = async run => {
-  if (stoppedBy(run).exitCode === undefined) await stop(run);
-  const few = await tooFewOthers(run.config, run.cluster);
+  if (stoppedNode(run).exitCode === undefined) await stopNode(run);
+  const few = await tooFewReadyNodes(run.config, run.cluster);
   if (few) throw refused('too-few-others', `Without this node, ${few}.`);
 };
 
-async function stop(run: Run): Promise<void> {
-  const stopped = stoppedBy(run);
+async function stopNode(run: Run): Promise<void> {
+  const stopped = stoppedNode(run);
   const leaving = new AbortController();
-  const watch = watchedExit(run, stopped.podUid, leaving.signal);
+  const watch = watchExit(run, stopped.podUid, leaving.signal);
   try {
     const pod = await run.cluster.read('pod', run.names.pod, podSchema);
-    if (pod?.metadata.uid !== stopped.podUid)
+    if (pod?.metadata.uid !== stopped.podUid) {
       throw refused(
         'exit-unseen',
-        `The pod ${run.names.pod} ended while nobody looked: it is not known whether its client was stopped cleanly.`,
+        `The pod ${run.names.pod} terminated unobserved: whether its client was shut down cleanly is unknown.`,
       );
-    if (stopped.generation !== undefined && !(await isScaledDown(run)))
-      throw startedMeanwhile(run);
-    await mark(run.cluster, run.names, stopped.replicas, {
-      by: run.pod,
+    }
+    if (stopped.generation !== undefined && !(await isScaledDown(run))) {
+      throw startedMeanwhileError(run);
+    }
+    await setStopAnnotations(run.cluster, run.names, stopped.replicas, {
+      by: run.podLabel,
       since: stopped.since,
-      now: run.around.now(),
-      seconds: longestStop(run.config, run.state.strategy),
+      now: run.ctx.now(),
+      seconds: maxStopSeconds(run.config, run.state.strategy),
     });
-    await scaleTo(run.cluster, run.names, 0);
+    await scaleStatefulSet(run.cluster, run.names, 0);
     const generation = await generationOf(run);
-    await run.note({ stopped: { ...stopped, generation } });
+    await run.update({ stopped: { ...stopped, generation } });
     await run.wait(
-      `for the pod ${run.names.pod} to end`,
+      `for the pod ${run.names.pod} to terminate`,
       'quiesce',
       async () => {
         const now = await run.cluster.read('pod', run.names.pod, podSchema);
-        watch.look(now);
+        watch.observe(now);
         return now?.metadata.uid === stopped.podUid ? undefined : true;
       },
     );
-    await watch.settled();
-    await run.note({
+    await watch.waitForLastEvent();
+    await run.update({
       stopped: {
         ...stopped,
         generation,
-        exitCode: cleanExit(run, watch.exitCode()),
+        exitCode: requireCleanExit(run, watch.exitCode()),
       },
     });
   } finally {
@@ -64,36 +67,39 @@ async function stop(run: Run): Promise<void> {
   }
 }
 
-export function stoppedBy(run: Run): NonNullable<RunState['stopped']> {
+export function stoppedNode(run: Run): NonNullable<RunState['stopped']> {
   const { stopped } = run.state;
-  if (!stopped)
+  if (!stopped) {
     throw new Error(`phase ${run.state.phase} without a stopped node`);
+  }
   return stopped;
 }
 
-function cleanExit(run: Run, exitCode: number | undefined): number {
+function requireCleanExit(run: Run, exitCode: number | undefined): number {
   const { container } = run.config;
-  if (exitCode === undefined)
+  if (exitCode === undefined) {
     throw refused(
       'exit-unseen',
-      `The pod ${run.names.pod} is gone, and the API server did not say how its container ${container} ended.`,
+      `The pod ${run.names.pod} is gone, and the exit code of its container ${container} was not observed.`,
     );
-  if (!CLEAN_EXITS.includes(exitCode))
+  }
+  if (!CLEAN_EXITS.includes(exitCode)) {
     throw refused(
       'unclean-exit',
-      `The container ${container} ended with exit code ${exitCode}${
+      `The container ${container} terminated with exit code ${exitCode}${
         exitCode === 137 ? " (killed: raise the pod's grace period)" : ''
-      }: its datadir is not fit for a snapshot.`,
+      }: its datadir cannot be used for a snapshot.`,
     );
+  }
   return exitCode;
 }
 
 type Pod = z.infer<typeof podSchema>;
 
-/** Follow the pod from before it is stopped: its last states say how its containers ended. */
-function watchedExit(run: Run, podUid: string, signal: AbortSignal) {
+/** Watch the pod from before it is stopped: its last states have the exit codes of its containers. */
+function watchExit(run: Run, podUid: string, signal: AbortSignal) {
   let exitCode: number | undefined;
-  const look = (pod: Pod | undefined) => {
+  const observe = (pod: Pod | undefined) => {
     if (pod?.metadata.uid !== podUid) return;
     const ended = pod.status.containerStatuses.find(
       ({ name }) => name === run.config.container,
@@ -103,41 +109,44 @@ function watchedExit(run: Run, podUid: string, signal: AbortSignal) {
   const watching = (async () => {
     while (!signal.aborted) {
       await run.cluster
-        .watch('pod', run.names.pod, podSchema, look, signal)
-        .catch(error => run.around.log(`quiesce: ${error.message}`));
-      if (!signal.aborted)
-        await new Promise(resolve => setTimeout(resolve, run.around.pollMs));
+        .watch('pod', run.names.pod, podSchema, observe, signal)
+        .catch(error => run.ctx.log(`quiesce: ${error.message}`));
+      if (!signal.aborted) {
+        await new Promise(resolve => setTimeout(resolve, run.ctx.pollMs));
+      }
     }
   })();
   return {
-    look,
+    observe,
     exitCode: () => exitCode,
-    /** The watch's last word may come after the pod is gone. */
-    async settled() {
-      const until = run.around.now() + 5_000;
-      while (exitCode === undefined && run.around.now() < until)
+    /** The last event of the watch may arrive after the pod is gone. */
+    async waitForLastEvent() {
+      const until = run.ctx.now() + 5_000;
+      while (exitCode === undefined && run.ctx.now() < until) {
         await Promise.race([
           watching,
           new Promise(resolve => setTimeout(resolve, 50)),
         ]);
+      }
     },
   };
 }
 
-/** Scale, unless somebody else does at the same moment: then look again. */
-export async function scaleTo(
+/** Scale the StatefulSet, with retries on conflicts. */
+export async function scaleStatefulSet(
   cluster: Cluster,
   { statefulSet }: { statefulSet: string },
   replicas: number,
 ): Promise<void> {
   const what = `StatefulSet ${statefulSet} could not be scaled to ${replicas}`;
-  await unlessRaced(what, TRIES, async () => {
+  await retryOnConflict(what, MAX_CONFLICTS, async () => {
     const scale = await cluster.read('scale', statefulSet, scaleSchema);
-    if (!scale)
+    if (!scale) {
       throw refused(
         'statefulset-gone',
         `StatefulSet ${statefulSet} was deleted.`,
       );
+    }
     if (scale.spec.replicas === replicas) return true;
     const { resourceVersion } = scale.metadata;
     const patch = { metadata: { resourceVersion }, spec: { replicas } };
@@ -161,7 +170,7 @@ async function generationOf(run: Run): Promise<number | undefined> {
   return set?.metadata.generation;
 }
 
-/** @throws Stopped `refused` when the node was started, or its StatefulSet changed, since it was stopped */
+/** @throws SnapshotError `refused` if the node was started, or its StatefulSet changed, since it was stopped */
 export async function assertStillStopped(run: Run): Promise<void> {
   const [set, pod] = await Promise.all([
     run.cluster.read('statefulSet', run.names.statefulSet, statefulSetSchema),
@@ -169,14 +178,14 @@ export async function assertStillStopped(run: Run): Promise<void> {
   ]);
   const isStopped =
     set?.spec.replicas === 0 &&
-    set.metadata.generation === stoppedBy(run).generation &&
+    set.metadata.generation === stoppedNode(run).generation &&
     pod === undefined;
-  if (!isStopped) throw startedMeanwhile(run);
+  if (!isStopped) throw startedMeanwhileError(run);
 }
 
-function startedMeanwhile(run: Run): Stopped {
+function startedMeanwhileError(run: Run): SnapshotError {
   return refused(
     'started-meanwhile',
-    `StatefulSet ${run.names.statefulSet} was changed or its pod started while the node was to stand still: what was captured is not used. A deployment at that moment does this.`,
+    `StatefulSet ${run.names.statefulSet} was changed, or its pod started, during the capture, which is discarded. A deployment at that time is the usual cause.`,
   );
 }

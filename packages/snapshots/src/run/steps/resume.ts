@@ -1,43 +1,45 @@
-import { unavailable } from '../../stopped';
-import { Cluster, ClusterError } from '../cluster';
-import { objectNames, RunConfig } from '../config';
+import { unavailable } from '../../errors';
+import type { Cluster } from '../cluster';
+import { ClusterError } from '../cluster';
+import type { RunConfig } from '../config';
+import { objectNames } from '../config';
 import { scaleSchema } from '../objects';
-import { persistently } from '../patience';
-import { Step, Surroundings } from '../run';
-import { mark } from '../standstill';
-import { scaleTo } from './quiesce';
+import { retryWithBackoff } from '../retry';
+import type { Step, RunContext } from '../run';
+import { setStopAnnotations } from '../stopAnnotations';
+import { scaleStatefulSet } from './quiesce';
 
-/** Start the node again. Nothing stops this but time: neither an API server that fails or refuses nor SIGTERM. */
+/** Start the node again. Retried until its timeout, also on refusals of the API server and after SIGTERM. */
 export const resume: Step = async run => {
   const { stopped } = run.state;
   if (!stopped) return;
-  const { config, cluster, around, names } = run;
-  await start(config, cluster, around, stopped.replicas);
+  const { config, cluster, ctx, names } = run;
+  await startNode(config, cluster, ctx, stopped.replicas);
   const announced = {
-    by: run.pod,
+    by: run.podLabel,
     since: stopped.since,
-    now: around.now(),
+    now: ctx.now(),
     seconds: 0,
   };
-  await mark(cluster, names, null, announced).catch(error => {
+  await setStopAnnotations(cluster, names, null, announced).catch(error => {
     if (!(error instanceof ClusterError)) throw error;
-    // The next run takes it away.
-    around.log(
-      `resume: Lease ${names.lease} still says that the node is stopped: ${error.message}`,
+    // The next run removes it.
+    ctx.log(
+      `resume: Lease ${names.lease} still has the annotations of a stopped node: ${error.message}`,
     );
   });
   const downtimeSeconds = run.secondsSince(stopped.since);
-  await run.note({ stopped: undefined, downtimeSeconds });
-  around.log(
+  await run.update({ stopped: undefined, downtimeSeconds });
+  ctx.log(
     `resume: the node was scaled to ${stopped.replicas} again, after ${downtimeSeconds} s`,
   );
 };
 
-/** @returns whether it had to be started: not when somebody has done so, or has deleted it */
-export async function start(
+/** @returns false if it was running already, or was deleted */
+export async function startNode(
   config: RunConfig,
   cluster: Cluster,
-  { now }: Pick<Surroundings, 'now'>,
+  { now }: Pick<RunContext, 'now'>,
   replicas: number,
 ): Promise<boolean> {
   const names = objectNames(config);
@@ -46,16 +48,16 @@ export async function start(
   const work = async () => {
     const scale = await cluster.read('scale', statefulSet, scaleSchema);
     if (!scale || scale.spec.replicas > 0) return false;
-    await scaleTo(cluster, names, replicas);
+    await scaleStatefulSet(cluster, names, replicas);
     return true;
   };
-  return persistently(work, { untilMs, now, throughRefusals: true }).catch(
+  return retryWithBackoff(work, { untilMs, now, retryRefusals: true }).catch(
     error => {
       if (!(error instanceof ClusterError)) throw error;
-      // Not a refusal, which its Job would take for the last word.
+      // Not `refused`, on which the Job would fail for good.
       throw unavailable(
         'node-stopped',
-        `The node could not be started again and stands still: ${error.message} The next start tries again; by hand: kubectl scale statefulset/${statefulSet} --namespace ${config.namespace} --replicas=${replicas}.`,
+        `The node could not be started again and is still stopped: ${error.message} The next attempt of the Job retries; by hand: kubectl scale statefulset/${statefulSet} --namespace ${config.namespace} --replicas=${replicas}.`,
       );
     },
   );

@@ -1,8 +1,8 @@
-import { refused } from '../../stopped';
-import { filledJob } from '../job';
-import { claimSchema, ensure, jobSchema, marked } from '../objects';
-import { Run, Step } from '../run';
-import { volumeSnapshot } from './capture';
+import { refused } from '../../errors';
+import { renderJob } from '../job';
+import { claimSchema, ensureObject, jobSchema, runMetadata } from '../objects';
+import type { Run, Step } from '../run';
+import { readVolumeSnapshot } from './volumeSnapshot';
 
 /** `csi`: upload from a clone of the VolumeSnapshot, while the node runs. */
 export const upload: Step = async run => {
@@ -11,21 +11,22 @@ export const upload: Step = async run => {
     `for VolumeSnapshot ${run.names.volumeSnapshot} to be ready to use`,
     'snapshotReady',
     async () =>
-      (await volumeSnapshot(run)).status.readyToUse ? true : undefined,
+      (await readVolumeSnapshot(run)).status.readyToUse ? true : undefined,
   );
-  await ensure(run, 'claim', run.names.clone, () => cloneManifest(run));
+  await ensureObject(run, 'claim', run.names.clone, () => cloneManifest(run));
   await ensureUpload(run, run.names.clone);
-  await awaitUpload(run, 'snapshotReady');
+  await waitForUpload(run, 'snapshotReady');
 };
 
 async function cloneManifest(run: Run): Promise<object> {
   const { names, config } = run;
   const source = await run.cluster.read('claim', config.claim, claimSchema);
-  if (!source)
+  if (!source) {
     throw refused(
       'claim-gone',
       `PersistentVolumeClaim ${config.claim} was deleted.`,
     );
+  }
   const { accessModes, storageClassName, resources } = source.spec;
   const storage = source.status.capacity?.storage ?? resources.requests.storage;
   return {
@@ -33,8 +34,8 @@ async function cloneManifest(run: Run): Promise<object> {
     kind: 'PersistentVolumeClaim',
     metadata: {
       name: names.clone,
-      ...marked(run),
-      // Those of the Job that reads it: backups leave claims out by their labels.
+      ...runMetadata(run),
+      // The same as the Job's: backups exclude claims by their labels.
       labels: config.jobs.upload.metadata.labels,
     },
     spec: {
@@ -52,59 +53,61 @@ async function cloneManifest(run: Run): Promise<object> {
 
 export function ensureUpload(run: Run, claim: string): Promise<void> {
   const { names, config } = run;
-  return ensure(run, 'job', names.upload, () =>
-    filledJob(config.jobs.upload, {
-      metadata: { name: names.upload, ...marked(run) },
-      env: environment(run),
+  return ensureObject(run, 'job', names.upload, () =>
+    renderJob(config.jobs.upload, {
+      metadata: { name: names.upload, ...runMetadata(run) },
+      env: jobEnvironment(run),
       claim,
       timeoutSeconds: config.timeoutsSeconds.upload,
     }),
   );
 }
 
-export async function awaitUpload(
+export async function waitForUpload(
   run: Run,
   after?: 'snapshotReady',
 ): Promise<void> {
   const failure = await run.wait(
     `for Job ${run.names.upload}`,
     'upload',
-    () => jobEnd(run, run.names.upload),
+    () => readJobResult(run, run.names.upload),
     after,
   );
-  if (failure.message !== undefined)
+  if (failure.message !== undefined) {
     throw refused(
       'upload-failed',
-      `Job ${run.names.upload} failed: ${failure.message} Its log says why.`,
+      `Job ${run.names.upload} failed: ${failure.message} Its log has the reason.`,
     );
+  }
 }
 
-/** @returns undefined while it runs; with a message when it failed */
-export async function jobEnd(
+/** @returns undefined while it runs; with a message if it failed */
+export async function readJobResult(
   run: Run,
   name: string,
 ): Promise<{ message?: string } | undefined> {
   const job = await run.cluster.read('job', name, jobSchema);
-  if (!job)
+  if (!job) {
     throw refused(
       'job-gone',
       `Job ${name} was deleted before it had ended. The next run creates another.`,
     );
+  }
   const is = (type: string) =>
     job.status.conditions.find(
       one => one.type === type && one.status === 'True',
     );
   if (is('Complete')) return {};
   const failed = is('Failed');
-  // Kubernetes' sentences have no full stop.
+  // Messages of Kubernetes have no full stop.
   const why = failed?.message?.replace(/\.?$/, '.') ?? 'no reason given.';
   return failed && { message: why };
 }
 
-/** README.md beside the configuration says what each is for. */
-export function environment(run: Run): Record<string, string> {
+/** Documented in ../README.md. */
+export function jobEnvironment(run: Run): Record<string, string> {
   const { chain, snapshot } = run.state;
-  if (!chain) throw new Error('the chain was not asked');
+  if (!chain) throw new Error('the state has no chain');
   return {
     SNAPSHOT_BLOCK: String(chain.block.number),
     SNAPSHOT_BLOCK_HASH: chain.block.hash,

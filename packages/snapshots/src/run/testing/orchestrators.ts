@@ -1,14 +1,16 @@
-import { Stopped } from '../../stopped';
-import { Cluster, Kind } from '../cluster';
-import { LastRun, lastRunSchema } from '../lastRun';
+import { SnapshotError } from '../../errors';
+import type { Cluster, Kind } from '../cluster';
+import type { LastRun } from '../lastRun';
+import { lastRunSchema } from '../lastRun';
 import { orchestrate } from '../orchestrate';
-import { Surroundings } from '../run';
-import { ANode, aNode, Fate } from './aNode';
+import type { RunContext } from '../run';
+import type { TestNode, Scenario } from './testNode';
+import { createTestNode } from './testNode';
 
-const nodes: ANode[] = [];
+const nodes: TestNode[] = [];
 
-export async function given(fate?: Fate): Promise<ANode> {
-  const node = await aNode(fate);
+export async function newNode(scenario?: Scenario): Promise<TestNode> {
+  const node = await createTestNode(scenario);
   nodes.push(node);
   return node;
 }
@@ -18,7 +20,7 @@ export function stopAll(): void {
   nodes.splice(0).forEach(node => node.stop());
 }
 
-function around(changes: Partial<Surroundings> = {}): Surroundings {
+function testContext(changes: Partial<RunContext> = {}): RunContext {
   return {
     now: Date.now,
     fetch,
@@ -31,20 +33,20 @@ function around(changes: Partial<Surroundings> = {}): Surroundings {
 
 let orchestrators = 0;
 
-/** One orchestrator after another, each with a name of its own. */
+/** Run an orchestrator with a new name. */
 export function run(
-  node: ANode,
+  node: TestNode,
   {
     config = {},
     cluster = node.cluster,
-    once = true,
+    noWait = true,
     dryRun = false,
     onEnd,
     ...changes
-  }: Partial<Surroundings> & {
+  }: Partial<RunContext> & {
     config?: object;
     cluster?: Cluster;
-    once?: boolean;
+    noWait?: boolean;
     dryRun?: boolean;
     onEnd?: () => Promise<void>;
   } = {},
@@ -53,20 +55,20 @@ export function run(
   return orchestrate({
     config: node.config(config),
     cluster,
-    around: around(changes),
+    ctx: testContext(changes),
     holder: `orchestrator-${orchestrators}`,
-    once,
+    noWait,
     dryRun,
     onEnd,
   });
 }
 
-/** How its newest run ended. */
-export function last(node: ANode): LastRun {
+/** Its `last.json`. */
+export function last(node: TestNode): LastRun {
   return lastRunSchema.parse(JSON.parse(node.data()['last.json']));
 }
 
-export function assertAtRest(node: ANode): void {
+export function assertAtRest(node: TestNode): void {
   expect(node.replicas()).toBe(1);
   expect(node.podRuns()).toBe(true);
   expect(node.data()['state.json']).toBeUndefined();
@@ -74,25 +76,25 @@ export function assertAtRest(node: ANode): void {
   expect(node.leftovers()).toEqual([]);
 }
 
-/** Run an orchestrator until something is so, and no further: it does not come to anything more. */
-export async function killedWhile(
-  node: ANode,
+/** Run an orchestrator, and kill it once a condition holds. */
+export async function killWhen(
+  node: TestNode,
   config: object,
-  isSo: () => boolean,
+  condition: () => boolean,
 ): Promise<void> {
   let isDead = false;
   const outcome = run(node, {
     config,
-    cluster: mortal(node.cluster, () => isDead),
+    cluster: killableCluster(node.cluster, () => isDead),
   });
-  await until(isSo);
+  await until(condition);
   isDead = true;
   await outcome;
 }
 
-function mortal(cluster: Cluster, isDead: () => boolean): Cluster {
+function killableCluster(cluster: Cluster, isDead: () => boolean): Cluster {
   const alive = async <T>(work: () => Promise<T>) => {
-    if (isDead()) throw new Stopped('refused', 'superseded', 'dead');
+    if (isDead()) throw new SnapshotError('refused', 'superseded', 'dead');
     return work();
   };
   return {
@@ -106,18 +108,18 @@ function mortal(cluster: Cluster, isDead: () => boolean): Cluster {
 }
 
 /** Requests that scale the node. */
-export function scaledBy(node: ANode): string[] {
+export function scaleRequests(node: TestNode): string[] {
   return node.api.requests.filter(request => /^PATCH .*\/scale$/.test(request));
 }
 
-/** A cluster whose client is dead from its nth write on; the write itself is still made, as when an answer is never read. */
-export function dyingAt(cluster: Cluster, nth: number): Cluster {
+/** A cluster whose client dies with its nth write, which is still applied: its response is lost. */
+export function dyingAtWrite(cluster: Cluster, nth: number): Cluster {
   let writes = 0;
   const dead = () => {
-    throw new Stopped('refused', 'superseded', 'dead');
+    throw new SnapshotError('refused', 'superseded', 'dead');
   };
   const read = <T>(work: () => Promise<T>) => (writes >= nth ? dead() : work());
-  // How often the Lease is renewed meanwhile is a matter of time.
+  // Renewals of the Lease depend on timing and are not counted.
   const write = async <T>(kind: Kind, work: () => Promise<T>): Promise<T> => {
     if (writes >= nth) return dead();
     if (kind !== 'lease') writes += 1;
@@ -136,8 +138,8 @@ export function dyingAt(cluster: Cluster, nth: number): Cluster {
   };
 }
 
-/** The controllers act a moment later. */
-export async function settled(node: ANode): Promise<void> {
+/** Controllers act asynchronously. */
+export async function podStarted(node: TestNode): Promise<void> {
   await until(() => node.podRuns());
 }
 

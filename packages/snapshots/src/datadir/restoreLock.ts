@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { promises as fs } from 'node:fs';
+import { constants, futimesSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { ignoreUnexpectedFile } from '../files/regularFile';
+import { isSystemError } from '../files/systemError';
+import type { Tree } from '../files/tree';
+import { withTree } from '../files/tree';
+import { STATE_FOLDER } from '../format/paths';
+import { refused } from '../errors';
+
+const LOCK_FILE = `${STATE_FOLDER}/claim.json`;
+const MAX_BYTES = 4_096;
+const HEARTBEAT_MS = 3_000;
+/** States of /proc/PID/stat: zombie, and dead in the spellings of different kernels. */
+const DEAD_STATES = ['Z', 'X', 'x'];
+const STALE_AFTER_MS = 15_000;
+
+const lockSchema = z.strictObject({
+  format: z.literal('nodeyard-claim/1'),
+  id: z.string(),
+  /** Scope of the process ID: the machine's boot ID and the PID namespace. */
+  place: z.string(),
+  pid: z.number(),
+  /** Start time of the process, in clock ticks since boot: process IDs are reused. */
+  began: z.string(),
+});
+
+/**
+ * Run work under the exclusive restore lock of a datadir. Its state folder must exist.
+ *
+ * The lock of a process that has ended is stale. For a process in another PID namespace or on another machine, staleness is
+ * detected by the mtime of the lock file, which is observed for 15 seconds.
+ *
+ * @throws SnapshotError `refused` `restore-under-way`
+ */
+export async function withRestoreLock<T>(
+  datadir: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return withTree(datadir, async tree => {
+    const id = randomUUID();
+    const file = await acquireLock(tree, id);
+    const alive = setInterval(() => touch(file.fd), HEARTBEAT_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(alive);
+      if ((await readHolder(tree))?.id === id) await tree.remove(LOCK_FILE);
+      await file.close();
+    }
+  });
+}
+
+/** Process ID of the restore that holds the lock of a datadir now, if it is alive. */
+export async function lockHolder(datadir: string): Promise<number | undefined> {
+  return withTree(datadir, async tree =>
+    (await isHolderAlive(tree)) ? (await readHolder(tree))?.pid : undefined,
+  );
+}
+
+/** @returns the open lock file: by its name, that of another process could be touched */
+async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
+  const own = `${LOCK_FILE}.${id}`;
+  const text = { format: 'nodeyard-claim/1', id, place: pidNamespace() };
+  const process = {
+    pid: globalThis.process.pid,
+    began: processStartTime('self') ?? '',
+  };
+  const file = await tree.open(
+    own,
+    // eslint-disable-next-line no-bitwise
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
+    0o644,
+  );
+  try {
+    await file.writeFile(JSON.stringify({ ...text, ...process }));
+    await createOrTakeOver(tree, own, id);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  } finally {
+    await tree.remove(own);
+  }
+}
+
+async function createOrTakeOver(
+  tree: Tree,
+  own: string,
+  id: string,
+): Promise<void> {
+  if (await tryLink(tree, own)) return;
+  if (await isHolderAlive(tree)) {
+    const other = await readHolder(tree);
+    throw refused(
+      'restore-under-way',
+      `Another delta-sync${
+        other ? ` (process ${other.pid})` : ''
+      } restores into ${
+        tree.root
+      }. Wait until it has ended, then run this again.`,
+    );
+  }
+  await tree.rename(own, LOCK_FILE);
+  // If two processes take over a stale lock at the same time, the later rename wins.
+  await pause(100);
+  if ((await readHolder(tree))?.id !== id) {
+    throw refused(
+      'restore-under-way',
+      `Another delta-sync began to restore into ${tree.root} at the same moment. Wait until it has ended.`,
+    );
+  }
+}
+
+/** @returns false if a lock file exists already */
+async function tryLink(tree: Tree, own: string): Promise<boolean> {
+  try {
+    await tree.link(own, LOCK_FILE);
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function isHolderAlive(tree: Tree): Promise<boolean> {
+  const other = await readHolder(tree);
+  if (other?.place === pidNamespace()) {
+    return processStartTime(String(other.pid)) === other.began;
+  }
+  const seen = await mtimeOf(tree);
+  const until = Date.now() + STALE_AFTER_MS;
+  while (seen !== undefined && Date.now() < until) {
+    await pause(500);
+    const now = await mtimeOf(tree);
+    if (now !== seen) return now !== undefined;
+  }
+  return false;
+}
+
+async function readHolder(tree: Tree) {
+  const bytes = await ignoreUnexpectedFile(tree.read(LOCK_FILE, MAX_BYTES));
+  if (!bytes) return undefined;
+  try {
+    return lockSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+async function mtimeOf(tree: Tree): Promise<bigint | undefined> {
+  return (await tree.lstat(LOCK_FILE))?.mtimeNs;
+}
+
+function touch(fd: number): void {
+  try {
+    futimesSync(fd, new Date(), new Date());
+  } catch {
+    // A failing disk is reported by the restore itself.
+  }
+}
+
+function pidNamespace(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
+ * Start time of a process: field 22 of /proc/PID/stat. Undefined if there is no such process, or if it is a zombie.
+ */
+function processStartTime(pid: string): string | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return DEAD_STATES.includes(state) ? undefined : fields[18];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { OnProgress } from '../progress';
+import type { StoreLocation } from '../store/store';
+import type { NodeRequirements } from './preconditions';
+
+/** @public */
+export interface PlanOptions {
+  store: StoreLocation;
+  datadir: string;
+  /** The node that will run on the datadir; omitted fields are not checked. */
+  node: NodeRequirements;
+  /** A snapshot's id, or `latest`. */
+  from?: string;
+  allowUnverified?: boolean;
+  /** Restore although the datadir is newer. */
+  force?: boolean;
+  threads?: number;
+  signal?: AbortSignal;
+  onProgress?: OnProgress;
+}
