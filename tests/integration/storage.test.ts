@@ -48,7 +48,7 @@ async function findings(
   );
 }
 const noDefault =
-  /^asks for a volume of the default StorageClass, and there is none/;
+  /^uses the default StorageClass, and there is none/;
 
 describe('a cluster without a default StorageClass', () => {
   before(async () => {
