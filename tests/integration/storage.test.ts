@@ -47,8 +47,7 @@ async function findings(
     ),
   );
 }
-const noDefault =
-  /^uses the default StorageClass, and there is none/;
+const noDefault = /^uses the default StorageClass, and there is none/;
 
 describe('a cluster without a default StorageClass', () => {
   before(async () => {

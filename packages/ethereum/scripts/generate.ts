@@ -87,8 +87,7 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
   const [store] = readFacts('stores', storeUrlSchema);
-  const form =
-    '../../templates/create-ethereum-node/template.yaml';
+  const form = '../../templates/create-ethereum-node/template.yaml';
   const health = '../../docs/health.md';
   return [
     {

@@ -86,8 +86,9 @@ export function listSnapshots(
         );
         if (snapshot) listed.snapshots.push(snapshot);
       }
-      if (listed.snapshots.length === 0)
+      if (listed.snapshots.length === 0) {
         await assertFolderExists(options.store);
+      }
       return listed;
     } finally {
       store.close();

@@ -118,7 +118,7 @@ export function answerProblems(answers: Answers): Problem[] {
       })),
     ...Object.entries(choices).flatMap(([key, values]) => {
       const value = answers[key];
-      return value === undefined || values.some(known => known === value)
+      return value === undefined || values.some(choice => choice === value)
         ? []
         : [
             {

@@ -141,8 +141,9 @@ export function fieldAt(
 ): FormField | undefined {
   for (let above = path; above !== ''; above = parentOf(above)) {
     const fields = formFields.filter(({ paths }) => paths.includes(above));
-    if (fields.length > 0)
+    if (fields.length > 0) {
       return fields.find(({ key }) => key in answers) ?? fields[0];
+    }
   }
   return undefined;
 }

@@ -202,16 +202,18 @@ describe('what is wrong with answers', () => {
     const titles = formFields.map(({ title }) => title);
     const lines = linesOf(wrong);
     expect(lines.length).toBeGreaterThan(12);
-    for (const line of lines)
+    for (const line of lines) {
       expect(titles).toContain(/^\S.* \/ (.*?): /.exec(line)?.[1]);
+    }
   });
 });
 
 describe('the questions', () => {
   it('say each what a request knows', () => {
     const keys = requestKeys.map(({ path }) => path.replace('[]', '[0]'));
-    for (const path of formFields.flatMap(({ paths }) => paths))
+    for (const path of formFields.flatMap(({ paths }) => paths)) {
       expect(keys).toContain(path);
+    }
   });
 
   it('are found from everything below what they say', () => {
@@ -270,10 +272,16 @@ describe('figures of a plan', () => {
   });
 
   it('know every client on every network that it follows', () => {
+    const consensusOn = (network: string) =>
+      network === 'devnet' ? 'lodestar' : 'lighthouse';
+    const coresOn: Record<string, string | undefined> = {
+      mainnet: '6 cores',
+      devnet: '0.2 cores',
+    };
     for (const { name, networks } of [
       ...Object.values(currentFacts.executionClients),
       ...Object.values(currentFacts.consensusClients),
-    ])
+    ]) {
       for (const network of networks) {
         const isExecution = name in currentFacts.executionClients;
         const result = planRequest(
@@ -285,14 +293,9 @@ describe('figures of a plan', () => {
             network,
             environments: ['local'],
             nodes: [
-              {
-                execution: isExecution ? name : 'geth',
-                consensus: isExecution
-                  ? network === 'devnet'
-                    ? 'lodestar'
-                    : 'lighthouse'
-                  : name,
-              },
+              isExecution
+                ? { execution: name, consensus: consensusOn(network) }
+                : { execution: 'geth', consensus: name },
             ],
           },
           { now },
@@ -304,13 +307,10 @@ describe('figures of a plan', () => {
         expect([network, name, cores?.text]).toEqual([
           network,
           name,
-          network === 'mainnet'
-            ? '6 cores'
-            : network === 'devnet'
-            ? '0.2 cores'
-            : '2 cores',
+          coresOn[network] ?? '2 cores',
         ]);
       }
+    }
   });
 });
 

@@ -56,8 +56,9 @@ describe('answers of the form, fuzzed', () => {
           expect(shown.length).toBeGreaterThan(0);
           expect(shown.join('').length).toBeLessThan(60_000);
           expect(shown.join('')).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
-          if (result.ok)
+          if (result.ok) {
             expect(planRequest(result.plan.request, { now }).ok).toBe(true);
+          }
         },
       }),
     3_600_000,

@@ -34,7 +34,7 @@ export function planAnswers(
   options: PlanOptions,
 ): FormResult {
   const oversized = sizeProblems(answers);
-  if (oversized.length > 0 || !isRecord(answers))
+  if (oversized.length > 0 || !isRecord(answers)) {
     return refused(
       oversized.length > 0
         ? oversized
@@ -47,6 +47,7 @@ export function planAnswers(
           ],
       {},
     );
+  }
   const unknown = answerProblems(answers);
   const result = planRequest(requestOf(answers), options);
   if (result.ok && unknown.length === 0) return result;

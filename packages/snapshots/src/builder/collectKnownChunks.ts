@@ -84,7 +84,8 @@ async function addParentChunks(
     }
   } catch (error) {
     // The chunks of a damaged index are stored again; the build continues.
-    if (!(error instanceof SnapshotError) || error.kind !== 'corrupt')
+    if (!(error instanceof SnapshotError) || error.kind !== 'corrupt') {
       throw error;
+    }
   }
 }

@@ -89,8 +89,9 @@ export class ParentChunks {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof SnapshotError) || error.kind !== 'corrupt')
+      if (!(error instanceof SnapshotError) || error.kind !== 'corrupt') {
         throw error;
+      }
       this.broken = true;
       return undefined;
     }

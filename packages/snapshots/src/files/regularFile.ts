@@ -31,8 +31,9 @@ export async function openRegular(
   const file = await openSafely(path, flags, mode);
   try {
     const found = await file.stat();
-    if (!found.isFile())
+    if (!found.isFile()) {
       throw new UnexpectedFileError(path, describeFileType(found));
+    }
     return file;
   } catch (error) {
     await file.close();

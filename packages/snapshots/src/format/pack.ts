@@ -79,8 +79,9 @@ export function decodePackTable(
       row.stored > 0 &&
       row.stored <= row.length &&
       row.length <= MAX_CHUNK_BYTES;
-    if (!possible)
+    if (!possible) {
       throw damaged(name, `has values out of range in row ${rows.length}`);
+    }
     end += row.stored;
     rows.push(row);
   }

@@ -37,8 +37,9 @@ export class FileOutput {
 
   /** In the background; `flush` waits for it. */
   async finish(file: ManifestFile): Promise<void> {
-    while (this.finishing.size >= MAX_CONCURRENT)
+    while (this.finishing.size >= MAX_CONCURRENT) {
       await Promise.race(this.finishing);
+    }
     const work = this.finalize(file)
       .catch(error => {
         this.failure ??= toWriteError(join(this.tree.root, file.path), error);

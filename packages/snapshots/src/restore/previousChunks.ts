@@ -41,16 +41,18 @@ export class PreviousChunks {
   }
 
   private async skip(count: number): Promise<void> {
-    if (!this.broken && count > 0)
+    if (!this.broken && count > 0) {
       await this.unlessCorrupt(this.stream.skip(count));
+    }
   }
 
   private async unlessCorrupt<T>(work: Promise<T>): Promise<T | undefined> {
     try {
       return await work;
     } catch (error) {
-      if (!(error instanceof SnapshotError) || error.kind !== 'corrupt')
+      if (!(error instanceof SnapshotError) || error.kind !== 'corrupt') {
         throw error;
+      }
       this.broken = true;
       return undefined;
     }

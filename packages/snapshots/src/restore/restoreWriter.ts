@@ -80,8 +80,9 @@ export class RestoreWriter {
     const local = this.mayLackMetadata(path)
       ? this.task.present.get(path)
       : undefined;
-    if (!local || local.linkCount > 1 || !hasOwnerRights(local.uid))
+    if (!local || local.linkCount > 1 || !hasOwnerRights(local.uid)) {
       return false;
+    }
     const apart = Number(local.mtime - BigInt(mtime));
     return local.mode !== mode || Math.abs(apart) > MTIME_TOLERANCE_NS;
   }

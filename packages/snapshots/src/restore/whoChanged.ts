@@ -20,15 +20,17 @@ export async function whoChanged(
   found: DatadirState,
   error: unknown,
 ): Promise<unknown> {
-  if (!(error instanceof SnapshotError) || error.code !== 'datadir-changed')
+  if (!(error instanceof SnapshotError) || error.code !== 'datadir-changed') {
     return error;
+  }
   const { datadir } = found;
   const other = await lockHolder(datadir);
-  if (other !== undefined)
+  if (other !== undefined) {
     return refused(
       'restore-under-way',
       `Another delta-sync (process ${other}) restores into ${datadir}. Wait until it has ended, then run this again.`,
     );
+  }
   return (await isUntouched(found)) ? error : restoredMeanwhile(datadir);
 }
 

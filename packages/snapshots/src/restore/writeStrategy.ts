@@ -75,8 +75,9 @@ export async function openObstacle(
     await (await tree.open(path, flags)).close();
     return undefined;
   } catch (error) {
-    if (error instanceof UnexpectedFileError)
+    if (error instanceof UnexpectedFileError) {
       return { what: error.description };
+    }
     if (isSystemError(error)) return { code: error.code ?? 'EIO' };
     throw error;
   }

@@ -84,8 +84,9 @@ async function readableSnapshots(
   options: PruneOptions,
 ): Promise<ListedSnapshot[]> {
   const listed = await listSnapshots(options);
-  if (!listed.ok)
+  if (!listed.ok) {
     throw new SnapshotError(listed.kind, listed.code, listed.message);
+  }
   if (listed.problems.length > 0) {
     throw corrupt(
       'unreadable-snapshot',

@@ -52,8 +52,9 @@ export function parseResponse(
   text: string,
 ): ApiResponse {
   const isRefusal = status === 404 || status === 409;
-  if (status >= 300 && !isRefusal)
+  if (status >= 300 && !isRefusal) {
     throw refusedError(method, path, status, text);
+  }
   const document = tryParseJson(text);
   const isWhole = isRefusal
     ? statusSchema.safeParse(document).success

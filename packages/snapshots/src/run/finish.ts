@@ -27,8 +27,9 @@ export async function completeRun(run: Run): Promise<LastRun> {
 
 /** The snapshot of a run that took hours may have been pruned already. */
 function ignorePruned(error: unknown): undefined {
-  if (error instanceof SnapshotError && error.code === 'snapshot-missing')
+  if (error instanceof SnapshotError && error.code === 'snapshot-missing') {
     return;
+  }
   throw error;
 }
 

@@ -93,8 +93,9 @@ export async function pollUntil<T>(
   { what, code, sinceMs, seconds, limit, pollMs, now, signal }: PollOptions,
 ): Promise<T> {
   for (;;) {
-    if (signal.aborted)
+    if (signal.aborted) {
       throw cancelled(`Cancelled by a signal while waiting ${what}.`);
+    }
     const found = await condition();
     if (found !== undefined) return found;
     if (now() - sinceMs > seconds * 1_000) {

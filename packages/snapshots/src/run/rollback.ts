@@ -8,8 +8,9 @@ import { resume } from './steps/resume';
 
 /** A stopped node is always started again. Once it runs, transient failures are left to the next start. */
 export function mustRollBack(run: Run, error: unknown): boolean {
-  if (error instanceof SnapshotError && error.code === 'superseded')
+  if (error instanceof SnapshotError && error.code === 'superseded') {
     return false;
+  }
   if (run.state.stopped) return true;
   if (error instanceof ClusterError) return !error.isRetryable;
   return (

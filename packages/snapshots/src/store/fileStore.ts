@@ -172,8 +172,9 @@ export class FileStore implements Store {
       return true;
     }
     // A hard link is the only atomic create-if-absent with content in POSIX.
-    if ('absent' in condition)
+    if ('absent' in condition) {
       return ignoreExisting(fs.link(temporary, target));
+    }
     const lock = `${dirname(target)}/${TEMP_PREFIX}lock`;
     return withLockFile(lock, signal, async () => {
       const present = await ignoreNotFound(

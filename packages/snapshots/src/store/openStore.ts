@@ -20,8 +20,9 @@ export async function openStore(
   network: string,
   client: string,
 ): Promise<Store> {
-  for (const url of [location.url, location.endpoint ?? ''])
+  for (const url of [location.url, location.endpoint ?? '']) {
     assertNoCredentials(url);
+  }
   const url = parseStoreUrl(location.url);
   const folder = `${network}/${client}`;
   const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');

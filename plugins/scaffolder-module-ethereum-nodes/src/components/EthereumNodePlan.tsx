@@ -22,10 +22,9 @@ export function EthereumNodePlan(
   const { t } = useTranslationRef(ethereumNodePlanTranslationRef);
   const config = useApi(configApiRef);
   const asks = uiSchema['ui:options']?.asks;
-  const answers: JsonObject = formContext?.formData ?? {};
   const judgement = useMemo(
-    () => judge(answers, asks, configuredPrices(config)),
-    [answers, asks, config],
+    () => judge(formContext?.formData ?? {}, asks, configuredPrices(config)),
+    [formContext?.formData, asks, config],
   );
   // What has no value is not validated.
   const value = asks ? formData ?? {} : reviewed(judgement, t('plan.notes'));

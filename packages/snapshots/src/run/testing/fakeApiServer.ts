@@ -125,8 +125,9 @@ export class FakeApiServer {
     request: string,
     headers: http.IncomingHttpHeaders,
   ): [number, object] | undefined {
-    if (this.failuresLeft > 0)
+    if (this.failuresLeft > 0) {
       return [503, refusal(503, 'etcdserver: no leader')];
+    }
     return this.refuses(request)
       ? [403, refusal(403, this.refusalMessage(headers))]
       : undefined;
