@@ -2,6 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import { workloadOf } from '../../../__testUtils__/chartsOfOthers';
+import { inEnglish } from '../../../__testUtils__/inEnglish';
 import { FakeExecutionClients } from '../../../__testUtils__/FakeExecutionClients';
 import { RecordedApiServer } from '../../../__testUtils__/RecordedApiServer';
 import { KubeConfigGateway } from '../KubeConfigGateway';
@@ -168,7 +169,7 @@ describe('nodes of other charts', () => {
       ['payments-geth-1', 'unknown'],
       ['payments-geth-2', 'unknown'],
     ]);
-    expect(await source.read(nodes[2], options)).toEqual({
+    expect(inEnglish(await source.read(nodes[2], options))).toEqual({
       kind: 'down',
       reason: expect.stringContaining('has no pod payments-geth-2'),
     });
@@ -178,7 +179,7 @@ describe('nodes of other charts', () => {
     lists(geth, workloadOf('charts/geth', { replicas: 0 }));
     const source = await sourceWith({ selector: geth, executionPort: 8545 });
     const [node] = await othersIn(source);
-    expect(await source.read(node, options)).toEqual({
+    expect(inEnglish(await source.read(node, options))).toEqual({
       kind: 'down',
       reason: 'StatefulSet payments-geth is scaled to 0 replicas',
     });
@@ -224,9 +225,10 @@ describe('nodes of other charts', () => {
       selector: geth,
       executionPort: 'http-rpc',
     });
-    expect(await source.discover({ signal })).toMatchObject({
-      places: [{ status: 'error', error: expect.stringContaining('etcd') }],
-    });
+    const { places } = await source.discover({ signal });
+    expect(places.map(inEnglish)).toMatchObject([
+      { status: 'error', error: expect.stringContaining('etcd') },
+    ]);
   });
 
   it.each([
@@ -254,7 +256,7 @@ describe('nodes of other charts', () => {
     lists(lighthouse);
     const source = await sourceWith({ selector: geth, ...rule });
     const [node] = await othersIn(source);
-    expect(await source.read(node, options)).toEqual({
+    expect(inEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
       reason,
@@ -301,7 +303,7 @@ describe('reading a node of another chart', () => {
           'pods "payments-geth-0:8545" is forbidden: User "system:serviceaccount:backstage:backstage" cannot create resource "pods/proxy" in API group "" in the namespace "eth"',
       },
     });
-    expect(await source.read(node, options)).toEqual({
+    expect(inEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
       reason: 'The service account may not use pods/proxy in cluster reader',
@@ -339,7 +341,7 @@ describe('reading a node of another chart', () => {
   it('says what keeps its pod from running', async () => {
     const { source, node } = await nodeIn('CrashLoopBackOff');
     api.overrides.set(proxied, refused);
-    expect(await source.read(node, options)).toEqual({
+    expect(inEnglish(await source.read(node, options))).toEqual({
       kind: 'down',
       reason: expect.stringContaining('keeps crashing'),
     });
@@ -348,7 +350,9 @@ describe('reading a node of another chart', () => {
   it('knows nothing of it while the API server is silent', async () => {
     const { source, node } = await nodeIn();
     api.overrides.set(proxied, 'hang');
-    expect(await source.read(node, { signal, timeoutMs: 1000 })).toEqual({
+    expect(
+      inEnglish(await source.read(node, { signal, timeoutMs: 1000 })),
+    ).toEqual({
       kind: 'failed',
       answered: false,
       reason: 'Pod payments-geth-0 cannot be reached: no answer in 900 ms',
