@@ -233,7 +233,8 @@ describe('a generated repository', () => {
     expect(ofServer.filter(call => !call.includes('--context=ours '))).toEqual(
       [],
     );
-    expect(kubectl).toHaveLength(ofServer.length + 2);
+    // The pods; the guards of snapshots and what they guard, before the difference is shown; and the difference.
+    expect(kubectl).toHaveLength(ofServer.length + 4);
     expect(
       kubectl.filter(
         call =>

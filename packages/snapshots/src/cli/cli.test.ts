@@ -331,7 +331,7 @@ describe('the commands', () => {
     expect(stopped).toMatchObject({
       code: 143,
       stderr: expect.stringMatching(
-        /Cancelled by a signal .* Run the same command again/,
+        /Cancelled by a signal.* Run the same command again/,
       ),
     });
     expect(await builder(...args)).toMatchObject({ code: 0 });
