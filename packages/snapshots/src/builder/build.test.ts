@@ -332,7 +332,9 @@ describe('build', () => {
     });
     expect(stopped).toMatchObject({
       kind: 'cancelled',
-      message: expect.stringMatching(/^Cancelled by a signal (at .* %|before the manifest)/),
+      message: expect.stringMatching(
+        /^Cancelled by a signal (at .* %|before the manifest)/,
+      ),
     });
     expect(await built()).toMatchObject({ ok: true });
   });
