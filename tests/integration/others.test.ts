@@ -89,7 +89,7 @@ describe('nodes of other charts', () => {
     assert.equal(reading.kind, 'failed');
     assert.match(
       JSON.stringify(reading.kind === 'failed' && reading.denied),
-      /Grant the verb "create" on the resource "pods\/proxy"/,
+      /"verb":"create","resource":"pods\/proxy"/,
     );
   });
 

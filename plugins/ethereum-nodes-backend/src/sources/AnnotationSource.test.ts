@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { inEnglish } from '../__testUtils__/inEnglish';
 import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
 import { NodeEntities } from '../catalog/NodeEntities';
 import {
@@ -79,7 +80,7 @@ describe('AnnotationSource', () => {
         entityRef: 'component:default/a',
       },
     ]);
-    expect(await source.read(nodes[0], options)).toMatchObject({
+    expect(inEnglish(await source.read(nodes[0], options))).toMatchObject({
       kind: 'sample',
       sample: { execution: { kind: 'ok', value: { chainId: 7332 } } },
     });
@@ -91,7 +92,7 @@ describe('AnnotationSource', () => {
       [ruleFor('*.acme.example')],
     );
     const [node] = await nodesOf(source);
-    expect(await source.read(node, options)).toEqual({
+    expect(inEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
       reason:
@@ -106,7 +107,7 @@ describe('AnnotationSource', () => {
     );
     const [node] = await nodesOf(source);
     source.allow = [ruleFor('other.example', ['127.0.0.0/8'])];
-    expect(await source.read(node, options)).toMatchObject({
+    expect(inEnglish(await source.read(node, options))).toMatchObject({
       kind: 'failed',
       reason: expect.stringContaining('is not allowed'),
     });
