@@ -118,21 +118,21 @@ test('each incident is wide enough to be seen at each zoom, and the keyboard rea
   );
   const strip = page.getByRole('listbox');
   for (const [zoom, title, incidents] of [
-    ['1 h', /^Last hour/, [/^Behind,.*\(10 ?m\)/]],
+    ['1 h', /^Last hour/, [/^Behind,.*\(10 min\)/]],
     [
       '6 h',
       /^Last 6 hours/,
-      [/^Behind,.*\(10 ?m\)/, /^Maintenance,.*\(4 ?m\)/],
+      [/^Behind,.*\(10 min\)/, /^Maintenance,.*\(4 min\)/],
     ],
     [
       '24 h',
       /^Last 24 hours/,
-      [/^Behind,/, /^Maintenance,/, /^Stalled,.*\(40 ?m\)/],
+      [/^Behind,/, /^Maintenance,/, /^Stalled,.*\(40 min\)/],
     ],
     [
       '7 d',
       /^Last 7 days/,
-      [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 ?m\)/],
+      [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 min\)/],
     ],
   ] as const) {
     await page.getByRole('radio', { name: zoom, exact: true }).click();

@@ -59,9 +59,9 @@ describe('the history', () => {
         .getAllByRole('option')
         .map(option => option.getAttribute('aria-label'));
     for (const incident of [
-      /^Unreachable.*\(2m 30s\)$/,
-      /^Stalled.*\(10m\)$/,
-      /^Stalled.*\(40m\)$/,
+      /^Unreachable.*\(2 min 30 s\)$/,
+      /^Stalled.*\(10 min\)$/,
+      /^Stalled.*\(40 min\)$/,
     ])
       expect(names()).toContainEqual(expect.stringMatching(incident));
     await userEvent.tab();
@@ -70,7 +70,7 @@ describe('the history', () => {
     expect(document.activeElement).toHaveAccessibleName(/^Stalled/);
     await userEvent.keyboard('{Home}{ArrowRight}');
     expect(document.activeElement).toHaveAccessibleName(
-      /^Unreachable, .* to .* \(2m 30s\)$/,
+      /^Unreachable, .* to .* \(2 min 30 s\)$/,
     );
     expect(screen.getByRole('option', { selected: true })).toBe(
       document.activeElement,

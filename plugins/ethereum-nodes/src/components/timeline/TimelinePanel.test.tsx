@@ -50,9 +50,9 @@ describe('what happened', () => {
       nextAt,
     });
     const [state, change] = await texts();
-    expect(state).toMatch(/:00:15.*Stalledfor 10m 3shead stands$/);
+    expect(state).toMatch(/:00:15.*Stalledfor 10 min 3 shead stands$/);
     expect(change).toMatch(
-      /:48:03.*Execution: Geth 1\.17\.7 → Geth 1\.17\.812m 12s before “Stalled”$/,
+      /:48:03.*Execution: Geth 1\.17\.7 → Geth 1\.17\.812 min 12 s before “Stalled”$/,
     );
     expect(screen.getAllByRole('time')[1]).toHaveAttribute('title', at);
   });
@@ -104,7 +104,7 @@ describe('what happened', () => {
     await showEntries({ type: 'change', at, nextAt, ...change });
     expect(await screen.findByText(words)).toBeInTheDocument();
     expect(
-      screen.getByText('12m 12s before the next state'),
+      screen.getByText('12 min 12 s before the next state'),
     ).toBeInTheDocument();
   });
 
