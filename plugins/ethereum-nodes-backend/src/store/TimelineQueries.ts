@@ -96,7 +96,11 @@ export class TimelineQueries {
           ...columns.map(column =>
             own.includes(column)
               ? column
-              : this.#knex.raw(`cast(null as text) as ${column}`),
+              : this.#knex.raw(
+                  `cast(null as ${
+                    column === 'since' ? 'bigint' : 'text'
+                  }) as ${column}`,
+                ),
           ),
         );
     const both = part('node_transitions', 'transition', columns.slice(0, 4))
