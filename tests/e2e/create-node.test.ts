@@ -36,7 +36,7 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
   await form.next('Take them regularly');
   // The words of the form, and what the request needs.
   for (const text of [
-    'From Prague on (2025), enough for most applications',
+    'From Prague on (2025)',
     'Lighthouse',
     '30 to 50 GiB',
     /^rpc waits until s3:\/\/eth-snapshots\/payments\/local/,

@@ -85,6 +85,10 @@ const germanPages = {
 
 test.describe('in German, in New York', () => {
   test.use({ timezoneId: 'America/New_York' });
+  // Tests share what the browser keeps.
+  test.afterEach(({ page }) =>
+    page.evaluate(() => localStorage.removeItem('language')),
+  );
 
   for (const [name, [path, text, ours]] of Object.entries(germanPages)) {
     test(`no text of the ${name} is cut, and no time is in UTC`, async ({

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aNode, aSample, aStatus, noon } from '../__testUtils__/builders';
+import { inEnglish } from '../__testUtils__/inEnglish';
 import { concludeSafely } from './concludeSafely';
 
 const concluded = (reading: NodeReading) => {
@@ -36,7 +37,7 @@ describe('concludeSafely', () => {
     ['a verdict', { kind: 'status', status: aStatus({ since: 1e300 }) }],
   ])('holds an impossible time of %s against its node alone', (_, reading) => {
     const { polled, logger } = concluded(reading);
-    expect(polled).toMatchObject({
+    expect(inEnglish(polled)).toMatchObject({
       verdict: { state: 'UNKNOWN', ready: false, since: noon },
       sample: undefined,
       pollError: expect.stringContaining(

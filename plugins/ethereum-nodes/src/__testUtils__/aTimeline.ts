@@ -40,8 +40,14 @@ export function aTimeline(
 }
 
 function transition(state: NodeState, at: number): TimelineEntry {
-  const { summary } = aNode({ state });
-  return { type: 'transition', at: new Date(at).toISOString(), state, summary };
+  const { summary, summaryCoded } = aNode({ state });
+  return {
+    type: 'transition',
+    at: new Date(at).toISOString(),
+    state,
+    summary,
+    summaryCoded,
+  };
 }
 
 function change(at: number, rest: Omit<Change, 'type' | 'at'>): Change {

@@ -44,8 +44,8 @@ export function useSnapshotColumns(
     },
     {
       id: 'age',
-      width: '1.2fr',
-      minWidth: 100,
+      width: '1.5fr',
+      minWidth: 132,
       label: t('snapshots.columns.age'),
       isHidden: width < from.age,
       isSortable: true,
