@@ -6,7 +6,7 @@ setup() { validate=$BATS_TEST_DIRNAME/validate-deployment.sh; }
 @test "--help says what it does, that it changes nothing, and how it ends" {
   run "$validate" --help
   [ "$status" = 0 ]
-  [[ $output == *"Changes nothing"*"--only"*"--json"*"--list"*"0 all checks passed, 1 a check failed or is unknown, 2 wrong usage"* ]]
+  [[ $output == *"Read-only"*"--only"*"--json"*"--list"*"0 all checks passed, 1 a check failed or is unknown, 2 wrong usage"* ]]
 }
 
 @test "--list names twenty checks and more, each with what holds when it passes" {

@@ -131,7 +131,7 @@ test('answers that cannot work are refused at their step, in the words of the fo
   // What this Backstage can publish to, and nothing else.
   await page.getByRole('button', { name: /^Where should the repo/ }).click();
   await expect(page.getByRole('option')).toHaveText([
-    'On the machine that runs Backstage, for development',
+    'This machine, for development',
   ]);
 });
 

@@ -53,7 +53,7 @@ export function EthereumNodePlan(
             {figures.map(({ title, text }) => (
               <div key={`${title} ${text}`} className={styles.figure}>
                 <dt>
-                  <Text color="secondary">{title}</Text>
+                  <Text>{title}</Text>
                 </dt>
                 <dd>
                   <Text>{text}</Text>
