@@ -37,6 +37,7 @@ export * from './health/status';
 export { judge, judgeSafely, unjudged } from './health/judge';
 export type { JudgeInput } from './health/judge';
 export { syncRate } from './health/rate';
+export { isSameStop } from './health/sameStop';
 export { reasonBesideHead } from './health/summary';
 export { reasonsOf, wordedPart } from './health/worded';
 export type { WordedPart } from './health/worded';

@@ -1,10 +1,8 @@
 import { isFresh } from './head';
 import type { NodeSample } from './sample';
+import { isSameStop } from './sameStop';
 import type { Facts } from './state';
-import type { JudgedState, NodeState, Verdict } from './verdict';
-
-/** States in which the head stands still for certain. */
-const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
+import type { JudgedState, Verdict } from './verdict';
 
 /**
  * Since when a node is in its state, in milliseconds since the epoch: of a fault when it began, as far as the samples show it, and
@@ -29,7 +27,10 @@ export function beganAt(
     case 'STALLED':
     case 'BEHIND':
     case 'NETWORK_STALL':
-      return Math.min(lastFreshAt(facts), headStoppedAt(facts, previous));
+      return Math.min(
+        lastFreshAt(facts),
+        headStoppedAt(state, facts, previous),
+      );
     default:
       return newest.at;
   }
@@ -50,6 +51,7 @@ function lastFreshAt({ network, samples, newest }: Facts): number {
 
 /** When the newest head was first seen, by these samples or by an earlier verdict. */
 function headStoppedAt(
+  state: JudgedState,
   { samples, newest }: Facts,
   previous: Verdict | undefined,
 ): number {
@@ -57,12 +59,13 @@ function headStoppedAt(
     sample => headOf(sample) !== headOf(newest),
   );
   const seen = samples[other + 1]?.at ?? newest.at;
-  const isSameStop =
-    previous !== undefined &&
-    standing.includes(previous.state) &&
-    newest.execution.kind === 'ok' &&
-    previous.evidence.headNumber === newest.execution.value.head.number;
-  return isSameStop ? Math.min(previous.since, seen) : seen;
+  const headNumber =
+    newest.execution.kind === 'ok'
+      ? newest.execution.value.head.number
+      : undefined;
+  return isSameStop(previous, { state, headNumber })
+    ? Math.min(previous.since, seen)
+    : seen;
 }
 
 function headOf({ execution }: NodeSample): string | undefined {

@@ -9,6 +9,7 @@ import type {
 import {
   asMessage,
   duringMaintenance,
+  isSameStop,
   isUnderWay,
   judge,
   JudgeInput,
@@ -116,19 +117,12 @@ export function conclude(read: ConcludeInput): PolledNode {
   };
 }
 
-/** States in which the head stands still for certain. */
-const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
-
 /** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
-function isSame(before: Verdict | undefined, now: Verdict): before is Verdict {
-  if (before === undefined) return false;
-  if (before.state === now.state) return true;
-  return (
-    standing.includes(before.state) &&
-    [...standing, 'BEHIND'].includes(now.state) &&
-    before.evidence.headNumber !== undefined &&
-    before.evidence.headNumber === now.evidence.headNumber
-  );
+function isSame(
+  before: Verdict | undefined,
+  { state, evidence: { headNumber } }: Verdict,
+): before is Verdict {
+  return before?.state === state || isSameStop(before, { state, headNumber });
 }
 
 /** That a node which is out of service on purpose does not answer is no failure to read it. */

@@ -1,0 +1,24 @@
+import type { NodeState, Verdict } from './verdict';
+
+/** States in which the head stands still for certain. */
+const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
+
+/** And the one that such a stop may go by until that is certain again: after a restart of whoever judges. */
+const stops: readonly NodeState[] = [...standing, 'BEHIND'];
+
+/**
+ * Whether a head that stands still is the one that an earlier verdict found standing, by whatever name: the stop began when that did.
+ * @public
+ */
+export function isSameStop(
+  previous: Verdict | undefined,
+  now: { state: NodeState; headNumber?: number },
+): previous is Verdict {
+  return (
+    previous !== undefined &&
+    standing.includes(previous.state) &&
+    stops.includes(now.state) &&
+    now.headNumber !== undefined &&
+    previous.evidence.headNumber === now.headNumber
+  );
+}
