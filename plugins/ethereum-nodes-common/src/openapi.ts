@@ -7,6 +7,8 @@
  * @packageDocumentation
  */
 
+import { nodeChangeKinds } from './types';
+
 const nodeState = {
   type: 'string',
   description: 'States of a node, worst first.',
@@ -698,14 +700,7 @@ export const ethereumNodesOpenApi = {
           at: time,
           kind: {
             type: 'string',
-            enum: [
-              'version',
-              'image',
-              'revision',
-              'configuration',
-              'pod',
-              'restart',
-            ],
+            enum: nodeChangeKinds,
           },
           subject: {
             type: 'string',

@@ -131,13 +131,16 @@ export interface StateTransition {
  * `configuration`: what a node is started with. `pod`: it was replaced. `restart`: a container began anew in the same pod.
  * @public
  */
-export type NodeChangeKind =
-  | 'version'
-  | 'image'
-  | 'revision'
-  | 'configuration'
-  | 'pod'
-  | 'restart';
+export const nodeChangeKinds = [
+  'version',
+  'image',
+  'revision',
+  'configuration',
+  'pod',
+  'restart',
+] as const;
+/** @public */
+export type NodeChangeKind = (typeof nodeChangeKinds)[number];
 
 /** A state that a node came into, or something about it that changed. @public */
 export type TimelineEntry =

@@ -1,7 +1,8 @@
-import type { NodeChange } from '../store/KnownNode';
+import { nodeChangeKinds } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeFact } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { NodeSample } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import type { NodeChange } from '../store/KnownNode';
 import { transitionsKeptMs } from '../store/resolutions';
 
 /** Of a node; pools have many pods, each with a name of its own. */
@@ -14,14 +15,7 @@ const line = (length: number) =>
     .regex(/^[^\0]*$/, 'must not have a NUL in it');
 
 const factSchema = z.object({
-  kind: z.enum([
-    'version',
-    'image',
-    'revision',
-    'configuration',
-    'pod',
-    'restart',
-  ]),
+  kind: z.enum(nodeChangeKinds),
   subject: line(400),
   value: line(300),
   since: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
