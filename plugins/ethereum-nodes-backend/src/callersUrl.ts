@@ -1,3 +1,5 @@
+import { unfitInUrls } from './unfitInUrls';
+
 /** As the columns of the database and pages bear it. */
 const longest = 2000;
 
@@ -9,8 +11,7 @@ export function callersUrlOf(text: string): string | undefined {
   const isOne =
     text.length <= longest &&
     /^(https?|wss?):\/\/[^/]/.test(text) &&
-    // eslint-disable-next-line no-control-regex
-    !/[\s\\\u0000-\u001f\u007f-\u009f]/.test(text) &&
+    !unfitInUrls.test(text) &&
     URL.canParse(text);
   if (!isOne) return undefined;
   const { username, password } = new URL(text);

@@ -1,3 +1,5 @@
+import { unfitInUrls } from '../unfitInUrls';
+
 /** What a template may name, each a fact of the node that is shown. */
 export const placeholders = [
   'cluster',
@@ -33,8 +35,7 @@ export function templateFault(template: string): string | undefined {
   const bare = template.replace(placeholderPattern, 'x');
   if (bare.includes('{{'))
     return 'has "{{" that begins no placeholder; write one like {{ node }}, and a brace of the URL as %7B';
-  // eslint-disable-next-line no-control-regex
-  if (/[\s\\\u0000-\u001f\u007f-\u009f]/.test(bare))
+  if (unfitInUrls.test(bare))
     return 'has spaces, backslashes or control characters in it';
   if (!/^https?:\/\/[^/]/i.test(bare) || !URL.canParse(bare))
     return 'is no http:// or https:// URL';
