@@ -68,13 +68,21 @@ export function nodeOf(
     role: labels[LABEL_ROLE],
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
-    // Anybody who may write a workload writes these: what is no reference is as good as absent.
-    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
-    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
+    ...referencesOf(workload),
     callersUrl: callersUrlOf(annotations[ANNOTATION_CALLERS_URL] ?? ''),
     seriesName: labels[LABEL_NODE],
     facts: workloadFacts(workload, pods),
     locator,
+  };
+}
+
+/** Anybody who may write a workload writes these: what is no reference is as good as absent. */
+export function referencesOf({
+  metadata: { annotations },
+}: Workload): Pick<FoundNode, 'ownerRef' | 'entityRef'> {
+  return {
+    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
+    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
   };
 }
 

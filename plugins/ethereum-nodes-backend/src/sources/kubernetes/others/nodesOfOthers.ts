@@ -1,14 +1,9 @@
-import {
-  ANNOTATION_ENTITY_REF,
-  ANNOTATION_OWNER,
-  LABEL_ROLE,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { LABEL_ROLE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { fullEntityRef } from '../../../fullEntityRef';
 import { type NetworkTable, unknownNetwork } from '../../../networkTable';
 import type { Pod, Workload } from '../objects';
 import { podTrouble } from '../podTrouble';
-import { urlSafe } from '../workloads';
+import { referencesOf, urlSafe } from '../workloads';
 import type { OtherLocator } from './otherLocator';
 import type { OthersRule } from './othersSchema';
 import { consensusPart } from './consensusPart';
@@ -61,13 +56,14 @@ function podNames({ metadata, spec }: Workload): string[] {
 
 function nodeOf(
   cluster: string,
-  { metadata }: Workload,
+  workload: Workload,
   pod: string,
   rule: OthersRule,
   locator: OtherLocator,
   networkNamed: NetworkTable,
 ): FoundNode {
-  const { namespace, labels, annotations } = metadata;
+  const { namespace, labels } = workload.metadata;
+  const { ownerRef = rule.owner, entityRef } = referencesOf(workload);
   const network =
     rule.network ?? (rule.networkLabel && labels[rule.networkLabel]);
   return {
@@ -79,8 +75,8 @@ function nodeOf(
     network: (network && networkNamed(network)?.name) ?? unknownNetwork,
     executionClient: rule.executionClient,
     consensusClient: rule.consensusClient,
-    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? '') ?? rule.owner,
-    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
+    ownerRef,
+    entityRef,
     locator,
   };
 }
