@@ -1,4 +1,5 @@
 import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+
 /**
  * A way to read from Kubernetes API servers and from pods behind them, of bounded size and time. What is sent to an API server
  * itself is GET and nothing else.

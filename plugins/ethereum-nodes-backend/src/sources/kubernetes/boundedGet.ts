@@ -5,8 +5,8 @@ import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 import { credentialsIn } from './credentialsIn';
 
 /**
- * One GET with `fetch`, or one POST where there is JSON to send. Redirects are not followed: a pod behind the API server's proxy could send us anywhere. Credentials
- * are masked in what comes back.
+ * One GET with `fetch`, or one POST where there is JSON to send. Redirects are not followed: a pod behind the API server's proxy could
+ * send us anywhere. Credentials are masked in what comes back.
  */
 export async function boundedGet(
   fetchUrl: typeof fetch,

@@ -7,8 +7,7 @@ import { credentialsIn } from './credentialsIn';
 
 /**
  * One GET, or one POST where there is JSON to send, with Node's own client, which takes a kubeconfig's certificates as they are. It
- * follows no redirects. Credentials are
- * masked in what comes back.
+ * follows no redirects. Credentials are masked in what comes back.
  */
 export async function boundedRead(
   client: { request: typeof request },
