@@ -19,6 +19,7 @@ environment=''
 read_options "environment" "$@"
 [ -n "$environment" ] || usage_error
 open_environment "$environment"
+patient=yes # what cannot be read is unknown, and no error
 templates=charts/platform/templates/admission
 [ -d "$templates" ] || exit 0
 first='deploy them first: make deploy-infrastructure in the environment that brings them (docs/operations.md, "Upgrade")'

@@ -1,4 +1,4 @@
-// A process of its own, so that what it costs is not taken for what the backend costs: `aCaller` in again.ts.
+// A process of its own, so that what it costs is not taken for what the backend costs: `askAgain` in again.ts.
 import { Agent, get } from 'node:http';
 
 const { url, token, connections, addresses } = JSON.parse(

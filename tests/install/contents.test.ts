@@ -51,6 +51,18 @@ describe('a package that is published', () => {
     });
 
   for (const { name, home } of published())
+    it(`${name}: brings the changelog that a release reads, and packs it`, () => {
+      assert.match(
+        readFileSync(join(home, 'CHANGELOG.md'), 'utf8'),
+        new RegExp(`^# ${name}\n`),
+      );
+      const { files } = JSON.parse(
+        readFileSync(join(home, 'package.json'), 'utf8'),
+      );
+      assert.ok(files.includes('CHANGELOG.md'), files.join());
+    });
+
+  for (const { name, home } of published())
     it(`${name}: shows pictures that npm can show, from its own folder of the repository`, () => {
       const readme = readFileSync(join(home, 'README.md'), 'utf8');
       const pictures = [

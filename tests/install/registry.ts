@@ -6,9 +6,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../gateway/processes';
 import { root, type Packed } from './packages';
 import { environment, lastLines, run, start, stop } from './programs';
 
@@ -104,30 +105,18 @@ function forgetCached(): void {
     if (file.startsWith('@nodeyard-')) rmSync(join(cache, file));
 }
 
-/** A port of loopback on which nothing listens. */
-export async function freePort(): Promise<number> {
-  return listenOnce(0);
-}
-
 /** @throws Error when something listens on a port that the READMEs name */
 export async function requireFree(port: number): Promise<void> {
-  try {
-    await listenOnce(port);
-  } catch {
-    throw new Error(
-      `Port ${port} is taken, and the READMEs have it in them: end what listens on it.`,
-    );
-  }
-}
-
-async function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const { port: taken } = server.address() as AddressInfo;
-      server.close(() => resolve(taken));
-    });
+    server.once('error', () =>
+      reject(
+        new Error(
+          `Port ${port} is taken, and the READMEs have it in them: end what listens on it.`,
+        ),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
   });
 }
 

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../gateway/processes';
 import { packed, root } from './packages';
 import { lastLines, scratchFolder } from './programs';
 import { record, table } from './record';
-import { freePort, requireFree, startRegistry } from './registry';
+import { requireFree, startRegistry } from './registry';
 import { install, systems, type Outcome, type System } from './system';
 
 /**

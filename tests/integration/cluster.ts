@@ -39,6 +39,19 @@ export const { server } = cluster;
 /** Certificate authority of the API server, as base64 of PEM. */
 export const authority = cluster['certificate-authority-data'];
 
+/** A kubeconfig that has nothing but a token. */
+export function accessBy(token: string) {
+  const access = { server, 'certificate-authority-data': authority };
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster: access }],
+    users: [{ name: 'account', user: { token } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'account' } }],
+    'current-context': 'test',
+  };
+}
+
 const credentials = {
   ca: Buffer.from(authority, 'base64'),
   cert: Buffer.from(user['client-certificate-data'], 'base64'),

@@ -8,7 +8,7 @@ import { KubeConfigGateway } from '../../plugins/ethereum-nodes-backend/src/sour
 import { KubernetesSource } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubernetesSource';
 import { othersSchema } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/others/othersSchema';
 import { documentedRole, readerToken } from './account';
-import { authority, kubectl, server } from './cluster';
+import { accessBy, kubectl } from './cluster';
 import {
   enforceRestricted,
   makeNamespace,
@@ -41,21 +41,7 @@ describe('nodes of other charts', () => {
   /** The plugin's own code, with a token of the documented account. */
   async function sourceAs(token: string): Promise<KubernetesSource> {
     const path = join(work, 'reader.json');
-    const config = {
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [
-        {
-          name: 'test',
-          cluster: { server, 'certificate-authority-data': authority },
-        },
-      ],
-      users: [{ name: 'reader', user: { token } }],
-      contexts: [
-        { name: 'test', context: { cluster: 'test', user: 'reader' } },
-      ],
-    };
-    await writeFile(path, JSON.stringify(config));
+    await writeFile(path, JSON.stringify(accessBy(token)));
     const rule = othersSchema(z.string(), z.string()).parse({
       selector: 'app.kubernetes.io/name=geth',
       executionPort: 'http-rpc',

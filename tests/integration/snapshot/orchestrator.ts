@@ -14,7 +14,7 @@ import {
   type RunState,
   stateSchema,
 } from '../../../packages/snapshots/src/run/state';
-import { authority, kubectl, read, server } from '../cluster';
+import { accessBy, kubectl, read } from '../cluster';
 import { root, work } from '../deployment';
 
 /** Name of the node in every repository of these tests. */
@@ -107,7 +107,7 @@ export class Orchestrator {
     await writeFile(config, map?.data?.['config.json'] ?? '');
     const token = await this.kubectl('create', 'token', `${node}-snapshot`);
     const kubeconfig = join(folder, 'kubeconfig.json');
-    await writeFile(kubeconfig, JSON.stringify(access(token)));
+    await writeFile(kubeconfig, JSON.stringify(accessBy(token)));
     const program = join(root, 'packages/snapshots/bin/snapshot-builder.cjs');
     const run = ['300', process.execPath, program, 'run'];
     const log = openSync(join(folder, 'log'), 'a');
@@ -202,21 +202,6 @@ export async function untilSeen<T>(
     }
     await sleep(everyMs);
   }
-}
-
-/** A kubeconfig that has nothing but a token. */
-function access(token: string) {
-  const cluster = { server, 'certificate-authority-data': authority };
-  return {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'test', cluster }],
-    users: [{ name: 'orchestrator', user: { token } }],
-    contexts: [
-      { name: 'test', context: { cluster: 'test', user: 'orchestrator' } },
-    ],
-    'current-context': 'test',
-  };
 }
 
 function controlGroup(processId: string): string {
