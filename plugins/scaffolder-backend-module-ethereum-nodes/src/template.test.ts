@@ -12,11 +12,7 @@ import { formFields, historyTitles } from '@nodeyard/blueprint/form';
 import { historyModes } from '@nodeyard/ethereum';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { answers } from './__testUtils__/Scaffolder';
-
-// eslint-disable-next-line no-restricted-syntax
-const root = resolve(__dirname, '../../..');
-const file = resolve(root, 'templates/create-ethereum-node/template.yaml');
+import { answers, root, templateText } from './__testUtils__/Scaffolder';
 
 const choiceSchema = z.object({
   enum: z.array(z.string()),
@@ -87,18 +83,20 @@ const templateSchema = z.object({
   }),
 });
 
-const document: unknown = parse(readFileSync(file, 'utf8'));
-const template = templateSchema.parse(document);
+const template = templateSchema.parse(parse(templateText));
 const pages = template.spec.parameters;
-/** The pages that are asked for some answers, as Backstage chooses them. */
-function asked(given: Record<string, JsonValue>) {
-  const { visible } = resolveParameterSteps(
+/** Which pages are asked for some answers, and which of the answers stay, as Backstage has it. */
+const resolved = (given: Record<string, JsonValue>) =>
+  resolveParameterSteps(
     given,
     pages.map(({ when, ...schema }) => ({
       schema: JSON.parse(JSON.stringify(schema)),
       when,
     })),
   );
+/** The pages that are asked for some answers. */
+function asked(given: Record<string, JsonValue>) {
+  const { visible } = resolved(given);
   return pages.filter((_, index) => visible[index]);
 }
 /** The page with a title that is asked for some answers. */
@@ -217,9 +215,7 @@ function planned(changes: object) {
 describe('the template', () => {
   it('is one that the scaffolder reads', async () => {
     expect(
-      await templateEntityV1beta3Validator.check(
-        parse(readFileSync(file, 'utf8')),
-      ),
+      await templateEntityV1beta3Validator.check(parse(templateText)),
     ).toBe(true);
   });
 
@@ -277,20 +273,14 @@ describe('the template', () => {
   });
 
   it('drops answers that are no longer asked', () => {
-    const { values } = resolveParameterSteps(
-      {
-        ...answers,
-        snapshots: 'none',
-        servePool: 'none',
-        bucket: 's3://eth-snapshots/payments',
-        fewestNodes: 2,
-        poolStart: 'latest',
-      },
-      pages.map(({ when, ...schema }) => ({
-        schema: JSON.parse(JSON.stringify(schema)),
-        when,
-      })),
-    );
+    const { values } = resolved({
+      ...answers,
+      snapshots: 'none',
+      servePool: 'none',
+      bucket: 's3://eth-snapshots/payments',
+      fewestNodes: 2,
+      poolStart: 'latest',
+    });
     expect(values).toEqual(answers);
   });
 

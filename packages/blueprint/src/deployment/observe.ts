@@ -22,7 +22,7 @@ import type {
 /** Seconds that the API server has for one answer. */
 const requestTimeoutSeconds = 10;
 
-const emptyState: ObservedState = {
+export const emptyState: ObservedState = {
   ...objectsSchema.parse({}),
   version: '',
   namespace: undefined,

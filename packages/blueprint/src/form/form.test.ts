@@ -1,26 +1,19 @@
 import { currentFacts } from '../facts';
 import { planRequest } from '../plan/plan';
 import { requestKeys } from '../request/keys';
-import { formFields, formProblemLine, planAnswers, planFigures } from '.';
-import { planNotes } from '.';
+import { formAnswers as answers } from '../testing/answers';
+import { aRequest } from '../testing/requests';
+import {
+  formFields,
+  formProblemLine,
+  planAnswers,
+  planFigures,
+  planNotes,
+} from '.';
 import { fieldAt } from './fields';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
-/** What the form hands over when only the questions without a default are answered. */
-const answers = {
-  owner: 'group:default/payments',
-  name: 'payments-eth',
-  description: 'Sepolia RPC for the payments team',
-  network: 'sepolia',
-  execution: 'geth',
-  consensus: 'lighthouse',
-  history: 'pre-prague',
-  environments: ['local'],
-  snapshots: 'none',
-  servePool: 'none',
-  host: 'local',
-};
 const pool = { servePool: 'add', fewestNodes: 2, mostNodes: 4 };
 const bucket = { bucket: 's3://eth-snapshots/payments', schedule: '@daily' };
 
@@ -285,11 +278,7 @@ describe('figures of a plan', () => {
       for (const network of networks) {
         const isExecution = name in currentFacts.executionClients;
         const result = planRequest(
-          {
-            apiVersion: 'nodeyard.io/v1',
-            name: 'payments-eth',
-            owner: 'group:default/payments',
-            description: 'x',
+          aRequest({
             network,
             environments: ['local'],
             nodes: [
@@ -297,7 +286,7 @@ describe('figures of a plan', () => {
                 ? { execution: name, consensus: consensusOn(network) }
                 : { execution: 'geth', consensus: name },
             ],
-          },
+          }),
           { now },
         );
         if (!result.ok) continue;

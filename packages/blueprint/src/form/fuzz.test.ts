@@ -4,18 +4,13 @@
 import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
 import { mutated } from '../../../../tests/fuzz/mutations';
 import { planRequest } from '../plan/plan';
+import { formAnswers } from '../testing/answers';
 import { formProblemLine, planAnswers, planFigures, planNotes } from '.';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
 const answers = {
-  owner: 'group:default/payments',
-  name: 'payments-eth',
-  description: 'Sepolia RPC for the payments team',
-  network: 'sepolia',
-  execution: 'geth',
-  consensus: 'lighthouse',
-  history: 'pre-prague',
+  ...formAnswers,
   environments: ['local', 'production'],
   storageSize: '900Gi',
   snapshots: 'take',

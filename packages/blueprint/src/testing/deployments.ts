@@ -1,5 +1,5 @@
-import { emptyPlatform } from '../deployment/observePlatform';
 import { objectsSchema } from '../deployment/kinds';
+import { emptyState } from '../deployment/observe';
 import type {
   Deployment,
   ObservedState,
@@ -13,16 +13,7 @@ export const noon = Date.UTC(2026, 10, 23, 12);
 export function observedState(
   given: Record<string, unknown> = {},
 ): ObservedState {
-  return {
-    ...objectsSchema.parse(given),
-    version: '',
-    namespace: undefined,
-    secrets: [],
-    kinds: [],
-    sidecars: new Map(),
-    differences: [],
-    ...emptyPlatform,
-  };
+  return { ...emptyState, ...objectsSchema.parse(given) };
 }
 
 /** An empty environment and an empty cluster, except for what is given. */

@@ -12,7 +12,7 @@ export function hostProblems(
   if (!state) return [];
   if (!state.canPublish)
     return [
-      problemAt('host', {
+      atQuestion({
         path: 'host',
         value: state.host,
         reason: state.reason,
@@ -24,7 +24,7 @@ export function hostProblems(
   const server = typeof url === 'string' ? url.split('?', 1)[0] : '';
   if (state.host === 'local' || state.servers.includes(server)) return [];
   return [
-    problemAt(key, {
+    atQuestion({
       path: key,
       // Not quoted: people write credentials into addresses.
       reason: 'is on a server for which Backstage has no credentials',
@@ -33,15 +33,13 @@ export function hostProblems(
   ];
 }
 
-function problemAt(
-  key: string,
-  problem: Omit<FormProblem, 'title'>,
-): FormProblem {
-  const field = formFields.find(candidate => candidate.key === key);
+/** A problem whose path is the key of a question. */
+function atQuestion(problem: Omit<FormProblem, 'title'>): FormProblem {
+  const field = formFields.find(({ key }) => key === problem.path);
   return {
     ...problem,
-    field: key,
-    title: field?.title ?? key,
+    field: problem.path,
+    title: field?.title ?? problem.path,
     page: field?.page,
   };
 }

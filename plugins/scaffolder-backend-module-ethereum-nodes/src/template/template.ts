@@ -34,7 +34,7 @@ const templateSchema = z.looseObject({
 });
 
 /** The template as it is in the package: with every host, and without an owner. */
-export function packagedTemplate(): z.infer<typeof templateSchema> {
+function packagedTemplate(): z.infer<typeof templateSchema> {
   return templateSchema.parse(parse(readFileSync(file, 'utf8')));
 }
 

@@ -13,7 +13,7 @@ import styles from './EthereumNodePlan.module.css';
 /**
  * What the answers of the form ask for, or why that cannot be had; what the review is to list is the field's value.
  *
- * On a step before the last it shows nothing: its validation says what is wrong there, once somebody goes on.
+ * On a step before the last it judges and shows nothing: its validation does, once somebody goes on.
  */
 export function EthereumNodePlan(
   props: FieldExtensionComponentProps<JsonObject, PlanOptions>,
@@ -23,16 +23,25 @@ export function EthereumNodePlan(
   const config = useApi(configApiRef);
   const asks = uiSchema['ui:options']?.asks;
   const judgement = useMemo(
-    () => judge(formContext?.formData ?? {}, asks, configuredPrices(config)),
+    () =>
+      asks
+        ? undefined
+        : judge(
+            formContext?.formData ?? {},
+            undefined,
+            configuredPrices(config),
+          ),
     [formContext?.formData, asks, config],
   );
   // What has no value is not validated.
-  const value = asks ? formData ?? {} : reviewed(judgement, t('plan.notes'));
+  const value = judgement
+    ? reviewed(judgement, t('plan.notes'))
+    : formData ?? {};
   const isNews = JSON.stringify(value) !== JSON.stringify(formData);
   useEffect(() => {
     if (isNews) onChange(value);
   });
-  if (asks) return null;
+  if (!judgement) return null;
 
   const { problems, figures, notes } = judgement;
   return (
