@@ -221,6 +221,14 @@ describe('the commands', () => {
     expect(await builder(...args)).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('name an unknown option without its value, which may contain credentials', async () => {
+    const mistyped = "--s3-endpont=http://key:it's-secret@host";
+    expect(await builder('list', ...place(), mistyped)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: unknown option '--s3-endpont'\n/),
+    });
+  });
+
   it('exit with 3 for a refusal', async () => {
     const refused = await builder(
       'build',

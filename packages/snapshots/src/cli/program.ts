@@ -57,6 +57,9 @@ export async function runProgram(
     .description(description)
     .version(version)
     .exitOverride()
+    .configureOutput({
+      outputError: (message, write) => write(withoutOptionValue(message)),
+    })
     .showHelpAfterError(`Run "${name} --help" for usage.`)
     .addHelpText(
       'after',
@@ -82,6 +85,11 @@ export async function runProgram(
     process.stderr.write(`${name}: ${redactedStack(error)}\n`);
     return DEFECT;
   }
+}
+
+/** Commander quotes an unknown option with its value, which may contain credentials. */
+function withoutOptionValue(message: string): string {
+  return message.replace(/^(error: unknown option '[^=]*)=.*(?=')/s, '$1');
 }
 
 function addCommand(
