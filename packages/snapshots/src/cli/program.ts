@@ -72,7 +72,7 @@ export async function runProgram(
     addCommand(program, word, spec, finish);
   }
   if (args.length === 0) {
-    process.stderr.write(program.helpInformation());
+    program.outputHelp({ error: true });
     return USAGE;
   }
   try {
@@ -100,7 +100,8 @@ function addCommand(
 ): void {
   const command = program
     .command([word, spec.operands].filter(Boolean).join(' '))
-    .description(spec.description);
+    .description(spec.description)
+    .showHelpAfterError(`Run "${program.name()} ${word} --help" for usage.`);
   spec.options.forEach(option => command.addOption(option));
   const deprecated = deprecatedOptions[word] ?? [];
   acceptDeprecated(command, deprecated);
