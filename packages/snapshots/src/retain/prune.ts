@@ -177,10 +177,13 @@ async function activeBuild(
 ): Promise<string | undefined> {
   for await (const { key } of store.list(keys.builds, signal)) {
     const found = await store.read(key, { signal });
-    const sign: Heartbeat | undefined =
+    const heartbeat: Heartbeat | undefined =
       found && parseDocument(heartbeatSchema, found.bytes);
-    if (sign && now - Date.parse(sign.refreshedAt) < HEARTBEAT_EXPIRY_MS) {
-      return `a build started at ${sign.startedAt}, with a heartbeat at ${sign.refreshedAt}`;
+    if (
+      heartbeat &&
+      now - Date.parse(heartbeat.refreshedAt) < HEARTBEAT_EXPIRY_MS
+    ) {
+      return `a build started at ${heartbeat.startedAt}, with a heartbeat at ${heartbeat.refreshedAt}`;
     }
   }
   return undefined;
