@@ -13,12 +13,12 @@ export async function startHeartbeat(
   const key = keys.build(randomUUID());
   const startedAt = instant(now());
   const refresh = async () => {
-    const sign = {
+    const heartbeat = {
       format: 'nodeyard-build/1',
       startedAt,
       refreshedAt: instant(now()),
     };
-    await store.write(key, Buffer.from(JSON.stringify(sign)));
+    await store.write(key, Buffer.from(JSON.stringify(heartbeat)));
   };
   await refresh();
   // A failed refresh is ignored: the next one comes long before the heartbeat expires.

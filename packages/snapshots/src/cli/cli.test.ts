@@ -221,6 +221,30 @@ describe('the commands', () => {
     expect(await builder(...args)).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('print the exit codes for no command, and where to read on for a wrong one', async () => {
+    expect(await builder()).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Exit codes: 0 done, 2 wrong usage'),
+    });
+    expect(await builder('nope')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Run "snapshot-builder --help"'),
+    });
+    expect(await builder('list', '--nope')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Run "snapshot-builder list --help"'),
+    });
+  });
+
+  it('name an unknown option without its value, which may contain credentials', async () => {
+    const mistyped = "--s3-endpont=http://key:it's-secret@host";
+    expect(await builder('list', ...place(), mistyped)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: unknown option '--s3-endpont'\n/),
+    });
+  });
+
   it('exit with 3 for a refusal', async () => {
     const refused = await builder(
       'build',

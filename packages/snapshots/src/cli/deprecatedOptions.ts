@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { count, duration } from './values';
 
 /** Where the former names end. */
-export const REMOVED_IN = '0.3.0';
+const REMOVED_IN = '0.3.0';
 
 /** A former name of an option: accepted, hidden from the help, and reported once on standard error. */
 export interface DeprecatedOption {
@@ -18,7 +18,7 @@ export interface DeprecatedOption {
 const seconds = (value: string) => duration(`${count(value)}s`);
 const hours = (value: string) => duration(`${count(value)}h`);
 
-export const deprecatedStoreOptions: readonly DeprecatedOption[] = [
+const deprecatedStoreOptions: readonly DeprecatedOption[] = [
   {
     flags: '--timeout-seconds <n>',
     replacement: '--request-timeout',

@@ -57,6 +57,9 @@ export async function runProgram(
     .description(description)
     .version(version)
     .exitOverride()
+    .configureOutput({
+      outputError: (message, write) => write(withoutOptionValue(message)),
+    })
     .showHelpAfterError(`Run "${name} --help" for usage.`)
     .addHelpText(
       'after',
@@ -69,7 +72,7 @@ export async function runProgram(
     addCommand(program, word, spec, finish);
   }
   if (args.length === 0) {
-    process.stderr.write(program.helpInformation());
+    program.outputHelp({ error: true });
     return USAGE;
   }
   try {
@@ -84,6 +87,11 @@ export async function runProgram(
   }
 }
 
+/** Commander quotes an unknown option with its value, which may contain credentials. */
+function withoutOptionValue(message: string): string {
+  return message.replace(/^(error: unknown option '[^=]*)=.*(?=')/s, '$1');
+}
+
 function addCommand(
   program: Command,
   word: string,
@@ -92,7 +100,8 @@ function addCommand(
 ): void {
   const command = program
     .command([word, spec.operands].filter(Boolean).join(' '))
-    .description(spec.description);
+    .description(spec.description)
+    .showHelpAfterError(`Run "${program.name()} ${word} --help" for usage.`);
   spec.options.forEach(option => command.addOption(option));
   const deprecated = deprecatedOptions[word] ?? [];
   acceptDeprecated(command, deprecated);

@@ -60,6 +60,16 @@ export async function lockHolder(datadir: string): Promise<number | undefined> {
   );
 }
 
+/** Error of a restore that another one excludes. */
+export function otherRestoreError(datadir: string, pid?: number) {
+  return refused(
+    'restore-under-way',
+    `Another delta-sync${
+      pid === undefined ? '' : ` (process ${pid})`
+    } restores into ${datadir}. Wait until it has ended, then run this again.`,
+  );
+}
+
 /** @returns the open lock file: by its name, that of another process could be touched */
 async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
   const own = `${LOCK_FILE}.${id}`;
@@ -93,15 +103,7 @@ async function createOrTakeOver(
 ): Promise<void> {
   if (await tryLink(tree, own)) return;
   if (await isHolderAlive(tree)) {
-    const other = await readHolder(tree);
-    throw refused(
-      'restore-under-way',
-      `Another delta-sync${
-        other ? ` (process ${other.pid})` : ''
-      } restores into ${
-        tree.root
-      }. Wait until it has ended, then run this again.`,
-    );
+    throw otherRestoreError(tree.root, (await readHolder(tree))?.pid);
   }
   await tree.rename(own, LOCK_FILE);
   // If two processes take over a stale lock at the same time, the later rename wins.

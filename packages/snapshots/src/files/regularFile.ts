@@ -41,26 +41,6 @@ export async function openRegular(
   }
 }
 
-/**
- * All bytes of a regular file.
- *
- * @param maxBytes - bytes that it may have
- * @returns undefined when there is none
- * @throws UnexpectedFileError when something else has the name, or it is larger
- */
-export async function readRegular(
-  path: string,
-  maxBytes: number,
-): Promise<Buffer | undefined> {
-  const file = await ignoreNotFound(openRegular(path, constants.O_RDONLY));
-  if (!file) return undefined;
-  try {
-    return await readAll(file, path, maxBytes);
-  } finally {
-    await file.close();
-  }
-}
-
 /** @throws UnexpectedFileError if the file is larger */
 export async function readAll(
   file: fs.FileHandle,

@@ -106,9 +106,9 @@ async function removalObstacle(
 
 async function forEachConcurrently<T>(
   all: readonly T[],
-  look: (one: T) => Promise<void>,
+  check: (one: T) => Promise<void>,
 ): Promise<void> {
   for (let at = 0; at < all.length; at += MAX_CONCURRENT_CHECKS) {
-    await Promise.all(all.slice(at, at + MAX_CONCURRENT_CHECKS).map(look));
+    await Promise.all(all.slice(at, at + MAX_CONCURRENT_CHECKS).map(check));
   }
 }

@@ -28,7 +28,7 @@ export async function reconcile(
     task.packNumber,
     signal,
   );
-  const old =
+  const previous =
     task.previous &&
     new PreviousChunks(task.previous.manifest, task.previous.indexes);
   const ahead = new TaskGroup();
@@ -52,12 +52,12 @@ export async function reconcile(
       await reconciler.onCompared(file, { ...work, planned: true }, 'same');
       continue;
     }
-    const looker = new FileComparison(task, reconciler, file, work, local);
+    const comparison = new FileComparison(task, reconciler, file, work, local);
     const comparable =
       trusted?.chunkSize === file.chunkSize ? trusted : undefined;
-    if (comparable) await old?.seek(file.path);
-    await looker.start();
-    const stretches: Promise<void>[] = [];
+    if (comparable) await previous?.seek(file.path);
+    await comparison.start();
+    const segments: Promise<void>[] = [];
     const hasher = new Blake3Hasher();
     for (let at = 0; at < file.size; at += SEGMENT_BYTES) {
       throwIfAborted(signal, `at ${file.path}`);
@@ -66,16 +66,16 @@ export async function reconcile(
       );
       assertMatchesManifest(file, at, entries, hasher);
       const known =
-        comparable && (await old?.take(entries.length / ENTRY_BYTES));
-      const stretch = looker.compare(entries, at, known);
-      stretches.push(stretch);
-      ahead.add(stretch);
+        comparable && (await previous?.take(entries.length / ENTRY_BYTES));
+      const segment = comparison.compare(entries, at, known);
+      segments.push(segment);
+      ahead.add(segment);
       await ahead.waitForSlot(MAX_SEGMENTS_IN_FLIGHT);
     }
     if (hasher.digestBuffer().toString('hex') !== file.digest) {
       throw indexMismatch(file);
     }
-    ahead.add(Promise.all(stretches).then(() => looker.finish()));
+    ahead.add(Promise.all(segments).then(() => comparison.finish()));
   }
   await ahead.drain();
 }

@@ -21,7 +21,7 @@ export interface ResolvedRestore {
  */
 export async function withResolvedRestore<T>(
   options: PlanOptions,
-  use: (suited: ResolvedRestore) => Promise<T>,
+  use: (resolved: ResolvedRestore) => Promise<T>,
 ): Promise<T> {
   const { node, from = 'latest', allowUnverified = false } = options;
   const store = await openStore(options.store, node.network, node.client);

@@ -288,16 +288,16 @@ async function writeMissing(
     signal,
   };
   try {
-    const filling = new RestoreWriter(
+    const writer = new RestoreWriter(
       task,
       work.output,
       packDigest,
       work.mayLackMetadata,
       options.onProgress,
     );
-    await reconcile(task, filling);
-    await filling.fetches.finish();
-    const failed = filling.fetches.failed.splice(0);
+    await reconcile(task, writer);
+    await writer.fetches.finish();
+    const failed = writer.fetches.failed.splice(0);
     if (failed.length > 0) {
       const elsewhere = await findAlternativeLocations(
         store,
@@ -306,17 +306,17 @@ async function writeMissing(
         packNumber,
         signal,
       );
-      for (const chunk of elsewhere) await filling.fetches.request(chunk);
-      await filling.fetches.finish();
-      assertNoneLost(id, failed, elsewhere, filling.fetches.failed, packDigest);
+      for (const chunk of elsewhere) await writer.fetches.request(chunk);
+      await writer.fetches.finish();
+      assertNoneLost(id, failed, elsewhere, writer.fetches.failed, packDigest);
     }
     await pool.broadcast({ kind: 'flush' });
-    await filling.flush();
+    await writer.flush();
     if (options.verify === 'files') await verifyFiles(task, work.root);
     return {
-      files: filling.files,
-      fetchedBytes: filling.fetches.fetchedBytes,
-      writtenBytes: filling.fetches.writtenBytes,
+      files: writer.files,
+      fetchedBytes: writer.fetches.fetchedBytes,
+      writtenBytes: writer.fetches.writtenBytes,
     };
   } finally {
     await pool.end();

@@ -1,4 +1,4 @@
-import { lockHolder } from '../datadir/restoreLock';
+import { lockHolder, otherRestoreError } from '../datadir/restoreLock';
 import { readDirty, readMarker } from '../datadir/marker';
 import { refused, SnapshotError } from '../errors';
 import type { DatadirState } from './datadirState';
@@ -25,12 +25,7 @@ export async function whoChanged(
   }
   const { datadir } = found;
   const other = await lockHolder(datadir);
-  if (other !== undefined) {
-    return refused(
-      'restore-under-way',
-      `Another delta-sync (process ${other}) restores into ${datadir}. Wait until it has ended, then run this again.`,
-    );
-  }
+  if (other !== undefined) return otherRestoreError(datadir, other);
   return (await isUntouched(found)) ? error : restoredMeanwhile(datadir);
 }
 

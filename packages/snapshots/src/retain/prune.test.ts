@@ -154,14 +154,14 @@ describe('prune', () => {
 
   it('sweeps nothing while a build is under way', async () => {
     const store = await openStore(at(), place.network, place.client);
-    const sign = await startHeartbeat(store, tomorrow);
+    const heartbeat = await startHeartbeat(store, tomorrow);
     const result = await prune({ store: at(), ...options, now: tomorrow });
     expect(result).toMatchObject({
       ok: true,
       sweptObjects: 0,
       notSwept: expect.stringContaining('a build started'),
     });
-    await sign.stop();
+    await heartbeat.stop();
   });
 
   it('removes nothing when a manifest cannot be read', async () => {

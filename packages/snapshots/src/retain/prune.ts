@@ -5,7 +5,7 @@ import type { ListedSnapshot } from '../list';
 import { listSnapshots } from '../list';
 import { storeIndexes } from '../store/chunkStream';
 import type { Result } from '../errors';
-import { corrupt, throwIfAborted, toResult, SnapshotError } from '../errors';
+import { corrupt, throwIfAborted, toResult, unwrap } from '../errors';
 import { openStore } from '../store/openStore';
 import { parseDocument, loadManifest, snapshotIds } from '../store/snapshots';
 import type { Store, StoredObject, StoreLocation } from '../store/store';
@@ -83,10 +83,7 @@ export function prune(options: PruneOptions): Promise<Result<PruneResult>> {
 async function readableSnapshots(
   options: PruneOptions,
 ): Promise<ListedSnapshot[]> {
-  const listed = await listSnapshots(options);
-  if (!listed.ok) {
-    throw new SnapshotError(listed.kind, listed.code, listed.message);
-  }
+  const listed = unwrap(await listSnapshots(options));
   if (listed.problems.length > 0) {
     throw corrupt(
       'unreadable-snapshot',
@@ -95,6 +92,7 @@ async function readableSnapshots(
   }
   return listed.snapshots;
 }
+
 async function removeSnapshot(
   store: Store,
   id: string,
@@ -179,10 +177,13 @@ async function activeBuild(
 ): Promise<string | undefined> {
   for await (const { key } of store.list(keys.builds, signal)) {
     const found = await store.read(key, { signal });
-    const sign: Heartbeat | undefined =
+    const heartbeat: Heartbeat | undefined =
       found && parseDocument(heartbeatSchema, found.bytes);
-    if (sign && now - Date.parse(sign.refreshedAt) < HEARTBEAT_EXPIRY_MS) {
-      return `a build started at ${sign.startedAt}, with a heartbeat at ${sign.refreshedAt}`;
+    if (
+      heartbeat &&
+      now - Date.parse(heartbeat.refreshedAt) < HEARTBEAT_EXPIRY_MS
+    ) {
+      return `a build started at ${heartbeat.startedAt}, with a heartbeat at ${heartbeat.refreshedAt}`;
     }
   }
   return undefined;

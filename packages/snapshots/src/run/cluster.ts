@@ -36,7 +36,6 @@ export const objectSchema = z.looseObject({
     annotations: stringMap.optional(),
   }),
 });
-export type KubernetesObject = z.infer<typeof objectSchema>;
 
 /** Outcome of a write. `conflict`: the object was changed since it was read, or exists already. */
 export type WriteOutcome = 'written' | 'conflict' | 'absent';

@@ -38,11 +38,11 @@ export function leaseDuration({ spec }: Lease, seconds: number): number {
 /** Patch that acquires the Lease, conditional on its resourceVersion. */
 export function acquirePatch(
   { metadata: { resourceVersion }, spec: before }: Lease,
-  tenancy: LeaseTerms,
+  terms: LeaseTerms,
 ) {
   const spec = {
-    ...renewalSpec(tenancy),
-    acquireTime: microTime(tenancy.now()),
+    ...renewalSpec(terms),
+    acquireTime: microTime(terms.now()),
     leaseTransitions: (before?.leaseTransitions ?? 0) + 1,
   };
   return { metadata: { resourceVersion }, spec };
@@ -51,9 +51,9 @@ export function acquirePatch(
 /** Patch that renews the Lease, conditional on its resourceVersion. */
 export function renewPatch(
   { metadata: { resourceVersion } }: Lease,
-  tenancy: LeaseTerms,
+  terms: LeaseTerms,
 ) {
-  return { metadata: { resourceVersion }, spec: renewalSpec(tenancy) };
+  return { metadata: { resourceVersion }, spec: renewalSpec(terms) };
 }
 
 /** Patch that releases the Lease. */

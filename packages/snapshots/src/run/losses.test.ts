@@ -83,12 +83,12 @@ describe('a node is started again although its objects are deleted', () => {
   );
 
   it('when the state of a killed one was emptied, by the next, which takes its own snapshot', async () => {
-    const fate: Scenario = { upload: 'hangs' };
-    const node = await newNode(fate);
+    const scenario: Scenario = { upload: 'hangs' };
+    const node = await newNode(scenario);
     await killWhen(node, direct, () => standsStill(node));
     node.changeState({ 'state.json': null });
     expect(node.replicas()).toBe(0);
-    fate.upload = undefined;
+    scenario.upload = undefined;
     const config = { ...direct, timeoutsSeconds: { lease: 0.2 } };
     expect(await run(node, { config, noWait: false })).toMatchObject({
       ok: true,
@@ -186,17 +186,17 @@ describe('a node that an orchestrator left stopped is started also by one that m
 
 describe('a run whose orchestrator was killed before it stopped the node', () => {
   it('starts over: whether the node may be stopped is looked at again', async () => {
-    const fate: Scenario = {};
-    const node = await newNode(fate);
+    const scenario: Scenario = {};
+    const node = await newNode(scenario);
     // The first one is the dry run of the way back, the second the state.
     await run(node, { cluster: dyingAtWrite(node.cluster, 2) });
     expect(node.data()['state.json']).toContain('"phase":"quiesce"');
     const before = scaleRequests(node).length;
-    fate.state = 'BEHIND';
+    scenario.state = 'BEHIND';
     expect(await run(node)).toMatchObject({ code: 'not-a-candidate' });
     assertAtRest(node);
     expect(scaleRequests(node)).toHaveLength(before);
-    fate.state = 'SYNCED';
+    scenario.state = 'SYNCED';
     expect(await run(node)).toMatchObject({ ok: true });
   });
 

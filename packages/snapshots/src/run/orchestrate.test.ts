@@ -177,9 +177,9 @@ describe('a run', () => {
       { isPruned: true },
       genesisHash,
     ],
-  ])('takes the genesis of a client by %s', async (_, fate, known) => {
+  ])('takes the genesis of a client by %s', async (_, scenario, known) => {
     const node = await newNode({
-      ...fate,
+      ...scenario,
       forkId: forkId(genesisHash, [1_000]),
     });
     const network = { ...node.config().network, genesisHash: known };
@@ -284,8 +284,8 @@ describe('a run that fails starts the node again', () => {
     ],
     ['the copy cannot be booted', { verify: 'fails' }, {}, 'verify-failed'],
     ['the copy is damaged', { verify: 'finds damage' }, {}, 'boot-failed'],
-  ])('when %s', async (_, fate, config, code) => {
-    const node = await newNode(fate);
+  ])('when %s', async (_, scenario, config, code) => {
+    const node = await newNode(scenario);
     expect(await run(node, { config })).toMatchObject({ code });
     await podStarted(node);
     assertAtRest(node);

@@ -59,7 +59,7 @@ withRoot(`a folder store that does not answer${where}`, () => {
         ...args,
         ...['--store', join(work, 'store'), '--network', 'devnet'],
         ...['--client', 'geth', '--attempts', '2', '--quiet'],
-        ...['--timeout-seconds', String(timeoutSeconds)],
+        ...['--request-timeout', `${timeoutSeconds}s`],
       ],
       kill,
     );

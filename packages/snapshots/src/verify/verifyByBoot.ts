@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OnProgress } from '../progress';
 import { restore } from '../restore/restore';
 import type { Result } from '../errors';
-import { refused, toResult, SnapshotError } from '../errors';
+import { cancelled, refused, toResult, unwrap } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
 import type { StoreLocation } from '../store/store';
@@ -53,16 +53,15 @@ export function verifyByBoot(
     );
     try {
       const manifest = await loadManifest(store, id, signal);
-      const restored = await restore({
-        ...options,
-        datadir,
-        from: id,
-        allowUnverified: true,
-        node: { network, client },
-      });
-      if (!restored.ok) {
-        throw new SnapshotError(restored.kind, restored.code, restored.message);
-      }
+      unwrap(
+        await restore({
+          ...options,
+          datadir,
+          from: id,
+          allowUnverified: true,
+          node: { network, client },
+        }),
+      );
       const boot = await bootGeth(
         options.binary,
         datadir,
@@ -71,9 +70,7 @@ export function verifyByBoot(
         signal,
       );
       if (signal?.aborted) {
-        throw new SnapshotError(
-          'cancelled',
-          'cancelled',
+        throw cancelled(
           'Cancelled by a signal while the client booted; nothing was recorded.',
         );
       }

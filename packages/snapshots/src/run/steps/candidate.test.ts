@@ -26,14 +26,14 @@ describe('a node', () => {
   async function reason(
     config: object = {},
     change: (node: TestNode) => void = () => {},
-    fate: Scenario = {},
+    scenario: Scenario = {},
   ): Promise<string | undefined> {
-    const node = await createTestNode(fate);
+    const node = await createTestNode(scenario);
     nodes.push(node);
     change(node);
     const { signal } = new AbortController();
-    const around = { now: Date.now, fetch, signal, log: () => {}, pollMs: 5 };
-    return disqualification(node.config(config), node.cluster, around);
+    const ctx = { now: Date.now, fetch, signal, log: () => {}, pollMs: 5 };
+    return disqualification(node.config(config), node.cluster, ctx);
   }
 
   const forks = (hours: number) => ({
