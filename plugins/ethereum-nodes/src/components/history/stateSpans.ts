@@ -70,17 +70,26 @@ interface Sighting {
   state: NodeState;
 }
 
-/** Transitions, each stop of the head from its beginning on and not from when it was concluded. */
+/**
+ * Transitions, each stop of the head from its beginning on and not from when it was concluded. What interrupted a stop, as an
+ * answer that was missing, stays; after it the stop goes on.
+ */
 function asItWas(transitions: NodeHistory['transitions']): Sighting[] {
-  let known: Sighting[] = [];
+  const known: Sighting[] = [];
   for (const transition of transitions) {
     const { since, state } = transition;
     if (since !== undefined && stops.includes(state)) {
       const began = Date.parse(since);
-      known = known.filter(
-        earlier => earlier.at < began || !correctable.includes(earlier.state),
-      );
+      const later = known.findIndex(({ at }) => at > began);
+      const meanwhile = later === -1 ? [] : known.splice(later);
       known.push({ at: began, state });
+      for (const seen of meanwhile) {
+        if (!correctable.includes(seen.state)) {
+          known.push(seen);
+        } else if (known[known.length - 1].state !== state) {
+          known.push({ at: seen.at, state });
+        }
+      }
     }
     known.push(sightingOf(transition));
   }
