@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { violations } from './support/axe';
 import { cutTexts, overhang, sidewaysPixels } from './support/layout';
 import { NodeForm } from './support/nodeForm';
@@ -5,6 +6,22 @@ import { pretendFleet } from './support/pretendedFleet';
 import { expect, test } from './support/test';
 
 const widths = [360, 480, 768, 1024, 1280, 1440, 1920];
+
+/** That no text of a part of a page is cut, and nothing is wider than there is room for, in windows of some widths. */
+async function expectToFit(
+  part: Locator,
+  options: { widths?: number[]; sideways?: () => Promise<number> } = {},
+): Promise<void> {
+  const page = part.page();
+  const { sideways = () => sidewaysPixels(page) } = options;
+  for (const width of options.widths ?? widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect
+      .poll(() => cutTexts(part), { message: `cut at ${width} px` })
+      .toEqual([]);
+    expect(await sideways(), `sideways at ${width} px`).toBe(0);
+  }
+}
 
 /** Pages by where they are, with the text that says that they are there and the part of them that is ours. */
 const pages = {
@@ -47,15 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await pretendFleet(page);
       await page.goto(path);
       await expect(page.getByText(text).first()).toBeVisible();
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 800 });
-        await expect
-          .poll(() => cutTexts(page.locator(ours)), {
-            message: `cut at ${width} px`,
-          })
-          .toEqual([]);
-        expect(await sidewaysPixels(page), `sideways at ${width} px`).toBe(0);
-      }
+      await expectToFit(page.locator(ours));
       for (const width of [360, 1440]) {
         await page.setViewportSize({ width, height: 800 });
         expect(
@@ -99,15 +108,7 @@ test.describe('in German, in New York', () => {
       await pretendFleet(page);
       await page.goto(path);
       await expect(page.getByText(text).first()).toBeVisible();
-      for (const width of [360, 1024, 1440]) {
-        await page.setViewportSize({ width, height: 800 });
-        await expect
-          .poll(() => cutTexts(page.locator(ours)), {
-            message: `cut at ${width} px`,
-          })
-          .toEqual([]);
-        expect(await sidewaysPixels(page), `sideways at ${width} px`).toBe(0);
-      }
+      await expectToFit(page.locator(ours), { widths: [360, 1024, 1440] });
       await expect(page.locator(ours).first()).not.toContainText(/UTC|\bago\b/);
     });
   }
@@ -181,14 +182,10 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme });
     const form = new NodeForm(page);
     const fits = async () => {
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 800 });
-        await expect
-          .poll(() => cutTexts(form.step), { message: `cut at ${width} px` })
-          .toEqual([]);
+      await expectToFit(form.step, {
         // The tabs above it, which are wider than a phone, are the scaffolder's.
-        expect(await overhang(form.step), `sideways at ${width} px`).toBe(0);
-      }
+        sideways: () => overhang(form.step),
+      });
       expect(await violations(form.step)).toEqual([]);
     };
     await form.open('settlement-and-treasury-platform-node-42');

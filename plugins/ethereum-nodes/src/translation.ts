@@ -70,13 +70,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       outdated: 'Not refreshed since {{time}}: {{reason}}',
     },
     head: {
-      title: 'Head',
       block: 'Block',
       age: 'Age',
       seen: 'Last answer',
       rate: 'Pace',
       rateValue: '{{rate}}× real time',
-      unknown: 'No block seen yet',
     },
     progress: {
       label: 'Sync progress',
@@ -101,7 +99,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       elOffline: 'Does not reach its execution client',
       notConfigured:
         'Not configured: the node is judged by its execution client alone.',
-      noAnswer: 'No answer',
       noSample: 'No answer yet',
       answered: 'answered in {{ms}} ms',
     },
@@ -192,7 +189,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       none: 'No fork scheduled',
       notReady: 'Leaves the network at the fork {{fork}}',
       notReadyUnnamed: 'Leaves the network at the next fork',
-      passed: 'active since {{time}}',
     },
     finality: {
       missing: 'Its chain does not finalize',
@@ -246,8 +242,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     },
     next: {
       title: 'What to do next',
-      commands: 'Commands',
-      copy: 'Copy',
       copied: 'Copied',
       copyLabel: 'Copy command: {{purpose}}',
       kubernetes: 'Pods and events in the Kubernetes tab',
@@ -289,7 +283,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       declared: 'declared by its entity',
       others: 'Nodes of this entity',
       pollError: 'The newest look at this node failed: {{reason}}',
-      name: 'Node',
       openFleet: 'All nodes',
       openEntity: 'Catalog entity',
       entityMissing: 'There is no entity {{entityRef}} in the catalog',
@@ -323,11 +316,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         'Nodes appear here when you, or a group that you are in, own them.',
     },
     fleet: {
-      title: 'Fleet',
-      total_one: '{{count}} node',
-      total_other: '{{count}} nodes',
       ready: '{{ready}} of {{total}} ready',
-      all: 'All',
       counts: 'Nodes by state',
       filters: 'Filters',
       filtersChosen: 'Filters ({{number}})',
@@ -341,13 +330,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       state: 'State',
       any: 'Any',
       clear: 'Clear filters',
-      table: 'Nodes, worst first',
       columns: {
         node: 'Node',
         state: 'State',
         network: 'Network',
         clients: 'Clients',
-        place: 'Cluster',
         head: 'Head',
         age: 'Age',
         peers: 'Peers',
@@ -396,7 +383,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       noTemplate:
         'Nodes are created by the template {{template}}, which is not in the catalog, or not for you. The README of the scaffolder module says how to register it.',
       entityTitle: 'No node reports for this entity yet',
-      annotationTitle: 'This entity names no node',
     },
     deploy: {
       text: 'Deploy it from its repository, with kubectl pointing at the cluster:',

@@ -61,6 +61,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     second: '2-digit',
     timeZoneName: 'short',
   });
+  const counts = number({});
+  const rates = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const isSameDay = (at: Date, nowMs: number) =>
     day.format(at) === day.format(new Date(nowMs));
   const since = (time: Date | string, nowMs: number) => {
@@ -84,11 +86,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     date: text => calendar.format(new Date(text)),
     seconds: formatDuration,
     bytes: size => formatBytes(size, locale),
-    rate: figure =>
-      number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-        figure,
-      ),
-    count: value => (value === undefined ? '–' : number({}).format(value)),
+    rate: figure => rates.format(figure),
+    count: value => (value === undefined ? '–' : counts.format(value)),
     share: value => {
       const digits = value >= 0.9 && value < 1 ? 1 : 0;
       const factor = 100 * 10 ** digits;

@@ -1,6 +1,15 @@
 import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { createFormats, localeOf, type Formats } from '../format/formats';
+
+/** By locale. Their making takes milliseconds, and every cell of a table has some. */
+const made = new Map<string, Formats>();
+
+function formatsIn(locale: string): Formats {
+  const formats = made.get(locale) ?? createFormats(locale);
+  made.set(locale, formats);
+  return formats;
+}
 
 /** Figures and times as the app's language writes them, in the zone of the reader. */
 export function useFormats(): Formats {
@@ -15,8 +24,5 @@ export function useFormats(): Formats {
     ),
     () => languages.getLanguage().language,
   );
-  return useMemo(
-    () => createFormats(localeOf(language, navigator.languages)),
-    [language],
-  );
+  return formatsIn(localeOf(language, navigator.languages));
 }

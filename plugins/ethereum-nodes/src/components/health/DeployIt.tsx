@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import { Alert, Text } from '@backstage/ui';
 import {
@@ -7,9 +6,8 @@ import {
   ethereumNodeReadPermission,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { sourceRepository } from '../../entity/sourceRepository';
-import { useDeclared } from '../../hooks/useDeclared';
+import { useEntityProblem } from '../../hooks/useEntityProblem';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
 import { shellWord } from '../../next/shellWord';
 import { EmptyMessage } from '../shared/EmptyMessage';
 import { CommandLine } from './CommandLine';
@@ -21,10 +19,7 @@ import styles from './NextSteps.module.css';
  */
 export function DeployIt(props: { entity: Entity }) {
   const { t } = useMessages();
-  const declared = useDeclared(stringifyEntityRef(props.entity));
-  const said = useSaid();
-  const { problem, problemCoded } =
-    (declared.status === 'ready' && declared.value.items[0]) || {};
+  const problem = useEntityProblem(props.entity);
   const declares = declaresNode(props.entity);
   if (problem !== undefined)
     return (
@@ -32,7 +27,7 @@ export function DeployIt(props: { entity: Entity }) {
         status="warning"
         icon
         title={t(declares ? 'deploy.refused' : 'deploy.problem')}
-        description={said.one(problem, problemCoded)}
+        description={problem}
       />
     );
   if (declares)

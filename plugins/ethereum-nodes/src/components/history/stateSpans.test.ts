@@ -61,6 +61,27 @@ describe('stateSpans', () => {
     ]);
   });
 
+  it('lets what interrupted a stop of the head end when it ended', () => {
+    const transitions = [
+      { at: at(0), state: 'SYNCED' as const, summary },
+      { at: at(21), since: at(20), state: 'UNREACHABLE' as const, summary },
+      { at: at(23), since: at(20), state: 'BEHIND' as const, summary },
+      { at: at(28), since: at(20), state: 'STALLED' as const, summary },
+    ];
+    expect(
+      stateSpans({ transitions, points: [] }, noon, noon + 40 * minute),
+    ).toEqual([
+      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
+      { state: 'STALLED', from: noon + 20 * minute, to: noon + 21 * minute },
+      {
+        state: 'UNREACHABLE',
+        from: noon + 21 * minute,
+        to: noon + 23 * minute,
+      },
+      { state: 'STALLED', from: noon + 23 * minute, to: noon + 40 * minute },
+    ]);
+  });
+
   it('ends a state to the second, where a point holds the worst of five minutes', () => {
     const points = [0, 5, 10, 15, 20].map(minutes => ({
       at: at(minutes),

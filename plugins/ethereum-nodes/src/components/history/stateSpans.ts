@@ -31,8 +31,8 @@ export function stateSpans(
   from: number,
   to: number,
 ): StateSpan[] {
-  const transitions = sightingsIn(asItWas(history.transitions), to);
-  const points = sightingsIn(history.points, to);
+  const transitions = until(asItWas(history.transitions), to);
+  const points = until(history.points.map(sightingOf), to);
   const reachMs = points.length > 0 ? reachOf(from, to) : Infinity;
   const sightings = [...transitions, ...points].sort((a, b) => a.at - b.at);
 
@@ -64,33 +64,45 @@ const stops: readonly NodeState[] = ['STALLED', 'BEHIND', 'NETWORK_STALL'];
 /** What was concluded of a node meanwhile, and what is known better by now. */
 const correctable: readonly NodeState[] = ['SYNCED', 'INDEXING', 'BEHIND'];
 
-/** Transitions, each stop of the head from its beginning on and not from when it was concluded. */
-function asItWas(transitions: NodeHistory['transitions']) {
-  const known: Array<{ at: string; state: NodeState }> = [];
-  for (const { at, since, state } of transitions) {
+/** A state that was seen; milliseconds since the epoch. */
+interface Sighting {
+  at: number;
+  state: NodeState;
+}
+
+/**
+ * Transitions, each stop of the head from its beginning on and not from when it was concluded. What interrupted a stop, as an
+ * answer that was missing, stays; after it the stop goes on.
+ */
+function asItWas(transitions: NodeHistory['transitions']): Sighting[] {
+  const known: Sighting[] = [];
+  for (const transition of transitions) {
+    const { since, state } = transition;
     if (since !== undefined && stops.includes(state)) {
       const began = Date.parse(since);
-      const kept = known.filter(
-        earlier =>
-          Date.parse(earlier.at) < began ||
-          !correctable.includes(earlier.state),
-      );
-      known.splice(0, known.length, ...kept, { at: since, state });
+      const later = known.findIndex(({ at }) => at > began);
+      const meanwhile = later === -1 ? [] : known.splice(later);
+      known.push({ at: began, state });
+      for (const seen of meanwhile) {
+        if (!correctable.includes(seen.state)) {
+          known.push(seen);
+        } else if (known[known.length - 1].state !== state) {
+          known.push({ at: seen.at, state });
+        }
+      }
     }
-    known.push({ at, state });
+    known.push(sightingOf(transition));
   }
   return known;
 }
 
-/** What was seen and when, oldest first. */
-function sightingsIn(
-  seen: ReadonlyArray<{ at: string; state: NodeState }>,
-  to: number,
-): Array<{ at: number; state: NodeState }> {
-  return seen
-    .map(({ at, state }) => ({ at: Date.parse(at), state }))
-    .filter(({ at }) => at <= to)
-    .sort((a, b) => a.at - b.at);
+function sightingOf(seen: { at: string; state: NodeState }): Sighting {
+  return { at: Date.parse(seen.at), state: seen.state };
+}
+
+/** What was seen until a time, oldest first. */
+function until(seen: Sighting[], to: number): Sighting[] {
+  return seen.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
 }
 
 function append(spans: StateSpan[], span: StateSpan) {

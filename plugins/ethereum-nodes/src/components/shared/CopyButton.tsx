@@ -10,7 +10,7 @@ import {
 
 const ShowCopiedMs = 2_000;
 
-/** Copies a command and says for a moment that it did. */
+/** Copies a command, or the URL for callers, and says for a moment that it did. */
 export function CopyButton(props: {
   text: string;
   label: string;

@@ -3,7 +3,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { useNow } from '../../hooks/useNow';
 import styles from './numbers.module.css';
 
-/** "3m 12s ago" or "in 12d 3h", with the absolute time on hover. Ticks. */
+/** "3 min 12 s ago" or "in 12 d 3 h", with the absolute time on hover. Ticks. */
 export function RelativeTime(props: { time: string | number }) {
   const date = new Date(props.time);
   const formats = useFormats();

@@ -54,11 +54,7 @@ export const fleet = {
       'Nodes erscheinen hier, wenn sie Ihnen oder einer Ihrer Gruppen gehören.',
   },
   fleet: {
-    title: 'Flotte',
-    total_one: '{{count}} Node',
-    total_other: '{{count}} Nodes',
     ready: '{{ready}} von {{total}} bereit',
-    all: 'Alle',
     counts: 'Nodes nach Zustand',
     filters: 'Filter',
     filtersChosen: 'Filter ({{number}})',
@@ -72,13 +68,11 @@ export const fleet = {
     state: 'Zustand',
     any: 'Alle',
     clear: 'Filter löschen',
-    table: 'Nodes, die schlechtesten zuerst',
     columns: {
       node: 'Node',
       state: 'Zustand',
       network: 'Netzwerk',
       clients: 'Clients',
-      place: 'Cluster',
       head: 'Head',
       age: 'Alter',
       peers: 'Peers',
@@ -127,6 +121,5 @@ export const fleet = {
     noTemplate:
       'Nodes werden mit dem Template {{template}} erstellt, das nicht im Katalog ist oder nicht für Sie. Das README des Scaffolder-Moduls sagt, wie man es registriert.',
     entityTitle: 'Zu dieser Entity meldet sich noch kein Node',
-    annotationTitle: 'Diese Entity nennt keinen Node',
   },
 };

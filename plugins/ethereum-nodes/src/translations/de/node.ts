@@ -1,13 +1,11 @@
 /** The page of a node, and the card. */
 export const node = {
   head: {
-    title: 'Head',
     block: 'Block',
     age: 'Alter',
     seen: 'Letzte Antwort',
     rate: 'Tempo',
     rateValue: '{{rate}}× Echtzeit',
-    unknown: 'Noch kein Block gesehen',
   },
   progress: {
     label: 'Fortschritt der Synchronisierung',
@@ -33,7 +31,6 @@ export const node = {
     elOffline: 'Erreicht seinen Execution-Client nicht',
     notConfigured:
       'Nicht konfiguriert: der Node wird allein nach seinem Execution-Client beurteilt.',
-    noAnswer: 'Keine Antwort',
     noSample: 'Noch keine Antwort',
     answered: 'hat in {{ms}} ms geantwortet',
   },
@@ -123,7 +120,6 @@ export const node = {
     none: 'Kein Fork geplant',
     notReady: 'Verlässt das Netzwerk mit dem Fork {{fork}}',
     notReadyUnnamed: 'Verlässt das Netzwerk mit dem nächsten Fork',
-    passed: 'aktiv seit {{time}}',
   },
   finality: {
     missing: 'Die Chain finalisiert nicht',
@@ -146,7 +142,6 @@ export const node = {
     declared: 'von seiner Entity deklariert',
     others: 'Nodes dieser Entity',
     pollError: 'Die letzte Abfrage dieses Nodes ist fehlgeschlagen: {{reason}}',
-    name: 'Node',
     openFleet: 'Alle Nodes',
     openEntity: 'Entity im Katalog',
     entityMissing: 'Im Katalog gibt es keine Entity {{entityRef}}',

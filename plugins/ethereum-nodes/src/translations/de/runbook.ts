@@ -2,8 +2,6 @@
 export const runbook = {
   next: {
     title: 'Was als Nächstes zu tun ist',
-    commands: 'Befehle',
-    copy: 'Kopieren',
     copied: 'Kopiert',
     copyLabel: 'Befehl kopieren: {{purpose}}',
     kubernetes: 'Pods und Events im Kubernetes-Tab',
