@@ -1,5 +1,5 @@
 /** What our plugin may add to the first load of an app, in bytes compressed with gzip: everybody pays that, whatever they open. */
-export const MostFirstLoad = 3_000;
+export const MAX_FIRST_LOAD = 3_000;
 
 /** What is added to a fresh app, by the line that each README has for it. */
 export const variants: ReadonlyArray<{

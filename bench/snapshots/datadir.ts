@@ -17,9 +17,9 @@ import { join } from 'node:path';
  * A datadir like geth's, of any size, from a seed: tables that are written once (60 %), freezer files that grow (30 %) and
  * one MDBX file that changes in place (10 %). Each kind compresses about as well as the real one.
  */
-const MiB = 2 ** 20;
-const TABLE_BYTES = 8 * MiB;
-const FREEZER_BYTES = 256 * MiB;
+const MIB = 2 ** 20;
+const TABLE_BYTES = 8 * MIB;
+const FREEZER_BYTES = 256 * MIB;
 const PAGE_BYTES = 4096;
 const CELL_BYTES = 64;
 /** Part of 64-byte cells that cannot be compressed. */

@@ -60,14 +60,14 @@ export function printable(text: string): string {
 }
 
 /** Of a fault that is repeated. */
-const MostProblems = 100;
+const MAX_PROBLEMS = 100;
 
 /**
  * Problems as they leave this package: fit to be shown, and no more than are read.
  * @internal
  */
 export function presentable(problems: readonly Problem[]): Problem[] {
-  const shown = problems.slice(0, MostProblems).map(problem => ({
+  const shown = problems.slice(0, MAX_PROBLEMS).map(problem => ({
     ...problem,
     path: printable(problem.path),
     reason: printable(problem.reason),

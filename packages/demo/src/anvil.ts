@@ -26,10 +26,11 @@ export function findAnvil(root: string, path = process.env.PATH ?? ''): string {
     dir => join(dir, 'anvil'),
   );
   const found = candidates.find(isExecutable);
-  if (!found)
+  if (!found) {
     throw new Error(
       'anvil is neither in .tools/bin nor on PATH. Run: make tools',
     );
+  }
   return found;
 }
 
@@ -61,14 +62,16 @@ export async function startAnvil(options: {
     spawnError = error;
   });
   for (;;) {
-    if (spawnError)
+    if (spawnError) {
       throw new Error(
         `anvil does not start (${spawnError.message}). Run: make tools`,
       );
-    if (child.exitCode !== null)
+    }
+    if (child.exitCode !== null) {
       throw new Error(
         `anvil on port ${port} ended at once with code ${child.exitCode}`,
       );
+    }
     if (await call('eth_chainId', []).then(Boolean, () => false)) break;
     if (Date.now() > deadline) {
       child.kill('SIGKILL');

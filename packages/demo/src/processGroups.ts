@@ -45,8 +45,9 @@ export class ProcessGroups {
     args: readonly string[],
     options: Omit<SpawnOptions, 'detached'>,
   ): ChildProcess {
-    if (this.isStopping)
+    if (this.isStopping) {
       throw new Error(`${command} is not started: everything is being stopped`);
+    }
     const leader = spawn(command, args, { ...options, detached: true });
     if (leader.pid !== undefined) {
       this.leaders.add(leader);
@@ -58,8 +59,9 @@ export class ProcessGroups {
 
   /** A group without members is forgotten, because its ID will be somebody else's one day. */
   private forget(leader: ChildProcess): void {
-    if (this.isStopping || leader.pid === undefined || isAlive(leader.pid))
+    if (this.isStopping || leader.pid === undefined || isAlive(leader.pid)) {
       return;
+    }
     this.leaders.delete(leader);
     this.reaper.stdin.write(`-${leader.pid}\n`);
   }

@@ -31,10 +31,12 @@ export async function runDemo(
 
   const ending = new AbortController();
   const end = () => ending.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, end);
-  if (options.stopAfterSeconds)
+  }
+  if (options.stopAfterSeconds) {
     setTimeout(end, options.stopAfterSeconds * 1000).unref();
+  }
 
   const groups = new ProcessGroups();
   let snapshots = Promise.resolve();
@@ -124,25 +126,28 @@ async function startFleet(options: {
       });
       await fate.prepare?.(anvil);
       fate.live?.(anvil, signal).catch(error => {
-        if (!signal.aborted)
+        if (!signal.aborted) {
           say(
             `${name} is no longer steered: ${
               error instanceof Error ? error.message : error
             }`,
           );
+        }
       });
     }),
   );
-  for (const { name, port, fate } of nodes)
+  for (const { name, port, fate } of nodes) {
     say(
       `  ${name.padEnd(18)} 127.0.0.1:${port}  ${
         fate?.story ?? 'a real geth, soon'
       }`,
     );
+  }
 }
 
 async function untilAborted(signal: AbortSignal): Promise<undefined> {
-  while (!signal.aborted)
+  while (!signal.aborted) {
     await sleep(2 ** 30, undefined, { signal }).catch(() => {});
+  }
   return undefined;
 }

@@ -158,10 +158,11 @@ describe('the data', () => {
       ({ name, rollingDays }) =>
         rollingDays === undefined ? [] : [[name, rollingDays] as const],
     );
-    for (const [name, days] of rolling)
+    for (const [name, days] of rolling) {
       expect(wordsOf('README.md.gotmpl')).toMatch(
         new RegExp(`\\| ${name} \\|[^|]*\\|[^|]*rolling \\(${days} days\\)`),
       );
+    }
     expect(wordsOf('values.yaml')).toContain(
       `\`rolling\` (${rolling
         .map(([name, days]) => `${name} ${days} days`)
@@ -178,11 +179,12 @@ describe('the data', () => {
     (_, { history, historyChanges, historyReasons }) => {
       const others = (mode: string) => history.filter(other => other !== mode);
       expect(Object.keys(historyChanges).sort()).toEqual([...history].sort());
-      for (const [from, row] of Object.entries(historyChanges))
+      for (const [from, row] of Object.entries(historyChanges)) {
         expect([from, Object.keys(row).sort()]).toEqual([
           from,
           others(from).sort(),
         ]);
+      }
       const effects = Object.values(historyChanges).flatMap(row =>
         Object.values(row),
       );

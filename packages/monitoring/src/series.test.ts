@@ -98,10 +98,11 @@ describe('the series that dashboards read', () => {
     const choices = readDashboards().flatMap(({ parts }) =>
       parts.templating.list.filter(({ type }) => type === 'query'),
     );
-    for (const { query = '' } of choices)
+    for (const { query = '' } of choices) {
       expect(query).toMatch(
         /^label_values\(eth(_node_ready[{,]|:price, currency)/,
       );
+    }
   });
 });
 

@@ -30,8 +30,9 @@ describe('writeBootnode', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
-    if (address === null || typeof address === 'string')
+    if (address === null || typeof address === 'string') {
       throw new Error('no port');
+    }
     beaconUrl = `http://127.0.0.1:${address.port}`;
   });
   afterEach(async () => {

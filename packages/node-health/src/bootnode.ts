@@ -57,7 +57,7 @@ export async function writeBootnode({
         };
       }
     }
-    if (Date.now() >= deadline)
+    if (Date.now() >= deadline) {
       return {
         ok: false,
         reason: `${shownUrl(url)} gave no record in ${
@@ -66,6 +66,7 @@ export async function writeBootnode({
           answer.reason,
         )}. Start that node, or look at its log.`,
       };
+    }
     await sleep(intervalMs);
   }
 }
@@ -84,15 +85,17 @@ async function recordFrom(
     let bytes = 0;
     for await (const chunk of response.body) {
       bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES)
+      if (bytes > MOST_BYTES) {
         return {
           ok: false,
           reason: `its answer is longer than ${MOST_BYTES} bytes`,
         };
+      }
       chunks.push(chunk);
     }
-    if (response.status !== 200)
+    if (response.status !== 200) {
       return { ok: false, reason: `HTTP ${response.status}` };
+    }
     const parsed = parseJson(Buffer.concat(chunks).toString());
     if (!parsed.ok) return { ok: false, reason: `its answer ${parsed.why}` };
     const identity = identitySchema.safeParse(parsed.value);

@@ -58,8 +58,9 @@ describe('a secret that the sidecar is given', () => {
       { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const printed = { text: '' };
-    for (const stream of [child.stdout, child.stderr])
+    for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', text => (printed.text += text));
+    }
     return { child, printed };
   };
   const ended = async (args: string[], env?: Record<string, string>) => {
@@ -90,8 +91,9 @@ describe('a secret that the sidecar is given', () => {
       const said: string[] = [];
       const asked = asks;
       await eventually(async () => {
-        for (const path of ['/status', '/metrics', '/readyz', '/livez', '/x'])
+        for (const path of ['/status', '/metrics', '/readyz', '/livez', '/x']) {
           said.push(await textOf(`http://127.0.0.1:${port}${path}`));
+        }
         expect(asks - asked).toBeGreaterThan(40);
       }, 30_000);
       said.push(
@@ -171,11 +173,11 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
     if (asks % 3 === 0) {
       response.statusCode = 502;
       response.end(`<html>${quoted}</html>`);
-    } else if (call?.method === 'web3_clientVersion')
+    } else if (call?.method === 'web3_clientVersion') {
       response.end(
         JSON.stringify({ jsonrpc: '2.0', id: call.id, result: `G/${quoted}` }),
       );
-    else
+    } else {
       response.end(
         JSON.stringify({
           ...{ jsonrpc: '2.0', id: call?.id, code: 500, message: quoted },
@@ -183,6 +185,7 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
           data: { version: quoted },
         }),
       );
+    }
   });
 }
 

@@ -77,15 +77,17 @@ async function jwt(args: readonly string[]): Promise<number> {
   } catch (error) {
     return refuse([errorMessage(error)]);
   }
-  if (!out)
+  if (!out) {
     return refuse([
       '--out is missing. Name the file, for example node-health jwt --out /run/jwt/jwt.hex.',
     ]);
+  }
   // Loaded here only: the sidecar would carry node:crypto for nothing.
   const { writeJwtSecret } = await import('./jwt');
   const result = await writeJwtSecret(out);
-  if (result.ok)
+  if (result.ok) {
     return print(`${result.kept ? 'kept' : 'wrote'} the secret in ${out}\n`);
+  }
   process.stderr.write(`node-health jwt: ${result.reason}\n`);
   return FAILED;
 }
@@ -101,10 +103,11 @@ async function bootnode(args: readonly string[]): Promise<number> {
     return refuse([errorMessage(error)]);
   }
   const { 'beacon-url': beaconUrl, out: file } = options;
-  if (!beaconUrl || !file)
+  if (!beaconUrl || !file) {
     return refuse([
       '--beacon-url and --out are needed, for example node-health bootnode --beacon-url http://geth-0:9596 --out /bootnodes/list.',
     ]);
+  }
   const { writeBootnode } = await import('./bootnode');
   const { fetch, close } = loopbackFetch();
   const result = await writeBootnode({
@@ -145,7 +148,8 @@ function print(text: string): number {
 }
 
 function refuse(problems: readonly string[]): number {
-  for (const problem of problems)
+  for (const problem of problems) {
     process.stderr.write(`node-health: ${problem}\n`);
+  }
   return USAGE;
 }

@@ -142,8 +142,9 @@ describe('what the sidecar shows, fuzzed', () => {
       check: async ({ text }) => {
         await writeFile(file, text);
         const read = await readLastRun(file);
-        if (writtenSchema.safeParse(jsonOf(text)).success)
+        if (writtenSchema.safeParse(jsonOf(text)).success) {
           expect(read).toBeDefined();
+        }
         if (read === undefined) return;
         expect(await metrics.render(status, noon, read)).not.toMatch(noFigure);
       },

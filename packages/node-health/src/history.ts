@@ -47,23 +47,26 @@ export function readHistoryOptions(
       },
     });
     const { datadir, network, client, field } = values;
-    if (!datadir || !network || !client || !field)
+    if (!datadir || !network || !client || !field) {
       return problem(
         '--datadir, --network, --client and --field are needed, for example node-health history --datadir /data --network sepolia --client geth --history full --field nodes.geth-0.execution.',
       );
-    if (!Object.hasOwn(executionClients, client))
+    }
+    if (!Object.hasOwn(executionClients, client)) {
       return problem(
         `--client is "${client}"; give one of ${Object.keys(
           executionClients,
         ).join(', ')}.`,
       );
+    }
     const history = historyModes.find(mode => mode === values.history);
-    if (!history)
+    if (!history) {
       return problem(
         `--history is "${
           values.history ?? ''
         }"; give one of ${historyModes.join(', ')}.`,
       );
+    }
     const mayPrune = values['may-prune'] ?? false;
     const blocks = networks[network]?.historyBlocks;
     const question = { network, client, history, field, mayPrune };

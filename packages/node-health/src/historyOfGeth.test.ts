@@ -69,8 +69,9 @@ describe('the history of a datadir of geth', () => {
         if (port) resolve(`http://127.0.0.1:${port}`);
       });
     });
-    if (!url)
+    if (!url) {
       return { stops: /Fatal: .*: (.*)/.exec(log)?.[1] ?? log.slice(-500) };
+    }
     try {
       await call(url, 'eth_getBlockByNumber', ['0x1', false]);
       return { serves: 'block 1' };
@@ -97,8 +98,9 @@ describe('the history of a datadir of geth', () => {
   async function pruneAndKill(datadir: string): Promise<void> {
     const child = spawn(geth, pruning(datadir, 'pre-merge'));
     child.stderr.on('data', chunk => {
-      if (/Loaded most recent local block/.test(String(chunk)))
+      if (/Loaded most recent local block/.test(String(chunk))) {
         child.kill('SIGKILL');
+      }
     });
     await once(child, 'close');
   }

@@ -30,8 +30,13 @@ export async function writeJwtSecret(file: string): Promise<JwtResult> {
   if (!present.ok) return present;
   // \s has the byte order mark.
   const [, secret] = /^\s*((?:0x)?[0-9a-f]{64})\s*$/i.exec(present.text) ?? [];
-  if (secret !== undefined && present.isFit && !present.text.includes('\uFEFF'))
+  if (
+    secret !== undefined &&
+    present.isFit &&
+    !present.text.includes('\uFEFF')
+  ) {
     return { ok: true, kept: true };
+  }
   if (secret !== undefined) return write(file, secret, true);
   if (present.text.trim() !== '') {
     return failed(
@@ -79,10 +84,11 @@ async function readExisting(
     const handle = await open(file, SAFELY);
     try {
       const found = await handle.stat();
-      if (!found.isFile() || found.size > MOST_BYTES)
+      if (!found.isFile() || found.size > MOST_BYTES) {
         return failed(
           `${file} is no file of a secret. Delete it or choose another file.`,
         );
+      }
       // Not decoded by readFile: its byte order mark counts.
       const text = (await handle.readFile()).toString('utf8');
       return { ok: true, text, isFit: found.mode % 0o10 === 0 };
@@ -90,8 +96,9 @@ async function readExisting(
       await handle.close();
     }
   } catch (error) {
-    if (errorCode(error) === 'ENOENT')
+    if (errorCode(error) === 'ENOENT') {
       return { ok: true, text: '', isFit: true };
+    }
     return failed(
       `cannot read ${file} (${errorMessage(
         error,

@@ -63,10 +63,11 @@ export async function writeInFolder(
 ): Promise<void> {
   const folder = join(datadir, dirname(path));
   await mkdir(folder).catch(() => {});
-  if (!(await lstat(folder)).isDirectory())
+  if (!(await lstat(folder)).isDirectory()) {
     throw new Error(
       `${folder} is a link or a file, and nothing is written through it: remove it`,
     );
+  }
   await within(datadir, path, async (place, handle) => {
     const draft = `${place}.new`;
     await rm(draft, { recursive: true, force: true });

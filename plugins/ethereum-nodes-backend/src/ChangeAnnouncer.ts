@@ -1,9 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import {
-  NODES_SIGNAL_CHANNEL,
-  NodesSignal,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodesSignal } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { NODES_SIGNAL_CHANNEL } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 /** `Pick` turns the interface into a type that fits the JSON object which signals carry. */
 type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;

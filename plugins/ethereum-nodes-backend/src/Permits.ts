@@ -50,8 +50,9 @@ export class Permits {
       [{ permission: ethereumFleetReadPermission }],
       { credentials },
     );
-    if (decision.result === AuthorizeResult.DENY)
+    if (decision.result === AuthorizeResult.DENY) {
       throw missing(ethereumFleetReadPermission.name);
+    }
   }
 }
 

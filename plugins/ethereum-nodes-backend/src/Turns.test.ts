@@ -167,12 +167,13 @@ describe('Turns', () => {
 
   it('goes on after a request that failed', async () => {
     const { response } = aResponse();
-    for (let i = 0; i < 10; i += 1)
+    for (let i = 0; i < 10; i += 1) {
       await expect(
         turns.take(alice, response, async () => {
           throw new Error('no database');
         }),
       ).rejects.toThrow('no database');
+    }
     end();
     expect(await outcomes(many(66))).toEqual({ answered: 66, refused: 0 });
   });

@@ -104,7 +104,9 @@ export class Turns {
       caller.refusing += 1;
       await this.#pause(seconds * 1000, response);
       caller.refusing -= 1;
-    } else response.set('Connection', 'close');
+    } else {
+      response.set('Connection', 'close');
+    }
     throw new TooManyRequestsError(
       `${
         atOnce + waiting

@@ -174,8 +174,9 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
       'Geth/***',
       'got \\"***',
       'SignatureDoesNotMatch',
-    ])
+    ]) {
       expect(details.join()).toContain(quoted);
+    }
 
     const tables = [
       'nodes',
@@ -187,8 +188,9 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
       'snapshot_lists',
       'snapshots',
     ];
-    for (const table of tables)
+    for (const table of tables) {
       expectNoCanary(table, JSON.stringify(await knex(table).select()));
+    }
     expectNoCanary('the log', JSON.stringify(logged));
     expectNoCanary('signals', JSON.stringify(published));
     expect(published.length).toBeGreaterThan(0);

@@ -75,8 +75,9 @@ describe('the configuration', () => {
     expect(withUrl('wss://rpc.example.com/eth').nodes[0].callersUrl).toBe(
       'wss://rpc.example.com/eth',
     );
-    for (const url of ['http://me:pass@a', 'data:text/html,x', 'rpc:8545'])
+    for (const url of ['http://me:pass@a', 'data:text/html,x', 'rpc:8545']) {
       expect(() => withUrl(url)).toThrow(/nodes\.a\.callersUrl: expected an/);
+    }
   });
 
   it('reads private networks, which nodes may name', () => {

@@ -63,12 +63,17 @@ export function readEthereumNodesConfig(
   const enabled =
     kubernetes.enabled ??
     (rootConfig.has('kubernetes') || kind === 'kubeconfig');
-  if (kubernetes.others.length > 0 && !enabled && kubernetes.enabled !== false)
+  if (
+    kubernetes.others.length > 0 &&
+    !enabled &&
+    kubernetes.enabled !== false
+  ) {
     throw new Error(
       inWords([
         '- ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters for the Kubernetes plugin (kubernetes.clusterLocatorMethods) or ethereumNodes.kubernetes.kubeconfig, or remove these rules',
       ]),
     );
+  }
   const gateway = kind === 'plugin' ? kind : kubeconfig;
   return {
     discoverMs: schedule.discoverSeconds * 1000,

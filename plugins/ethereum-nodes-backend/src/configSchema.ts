@@ -31,12 +31,13 @@ const baseUrl = z
   .max(2000)
   .superRefine((url, context) => {
     const fault = endpointFault(url);
-    if (fault !== undefined)
+    if (fault !== undefined) {
       context.addIssue(
         fault === 'holds credentials'
           ? 'holds credentials; put them into "headers", which is kept secret'
           : `expected an http:// or https:// URL, and this one ${fault}`,
       );
+    }
   });
 
 const linkTemplate = z
@@ -44,8 +45,9 @@ const linkTemplate = z
   .max(10_000)
   .superRefine((template, context) => {
     const fault = templateFault(template);
-    if (fault !== undefined)
+    if (fault !== undefined) {
       context.addIssue(`expected the template of a URL, and this one ${fault}`);
+    }
   });
 
 /** Where this repository's runbooks are read. */

@@ -259,8 +259,9 @@ describe('what the backend reads, fuzzed', () => {
               expect(at).toBeLessThanOrEqual(noon);
               expect(at).toBeGreaterThan(0);
             }
-            if ('pods' in locator)
+            if ('pods' in locator) {
               locatorSchema.parse(JSON.parse(JSON.stringify(locator)));
+            }
           }
         },
       }),
@@ -280,8 +281,9 @@ describe('what the backend reads, fuzzed', () => {
               const kind = Object.keys(otherLists).find(list =>
                 path.includes(`/${list}?labelSelector=chart`),
               );
-              if (!kind || once.has(kind))
+              if (!kind || once.has(kind)) {
                 return JSON.stringify({ metadata: {}, items: [] });
+              }
               once.add(kind);
               return kind === seed ? text : otherLists[kind];
             }),
@@ -337,10 +339,11 @@ describe('what the backend reads, fuzzed', () => {
             return;
           }
           const { executionUrl, consensusUrl } = declared.node;
-          for (const url of [executionUrl, consensusUrl ?? executionUrl])
+          for (const url of [executionUrl, consensusUrl ?? executionUrl]) {
             expect(new URL(url).origin).toMatch(
               /^(https:\/\/([a-z0-9_-]+\.)+acme\.example\.?:8545|http:\/\/\[fd12::1\]:5052)$/,
             );
+          }
         },
       }),
     hour,

@@ -5,7 +5,8 @@ import request from 'supertest';
 import { workloadOf } from './__testUtils__/chartsOfOthers';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
 import { HandScheduler } from './__testUtils__/HandScheduler';
-import { Account, RecordedApiServer } from './__testUtils__/RecordedApiServer';
+import type { Account } from './__testUtils__/RecordedApiServer';
+import { RecordedApiServer } from './__testUtils__/RecordedApiServer';
 import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);

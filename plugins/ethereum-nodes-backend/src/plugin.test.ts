@@ -4,18 +4,16 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  PolicyDecision,
-} from '@backstage/plugin-permission-common';
+import type { PolicyDecision } from '@backstage/plugin-permission-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   ethereumNodeReadPermission,
   ethereumNodesOpenApi,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   createEthereumNodeConditionalDecision,
   ethereumNodeConditions,
-  EthereumNodeSource,
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import Ajv from 'ajv';

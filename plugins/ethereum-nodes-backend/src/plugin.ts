@@ -98,8 +98,9 @@ export const ethereumNodesPlugin = createBackendPlugin({
           networkNamed,
           [staticNodes, declaredNodes],
           deps,
-        ))
+        )) {
           registry.addSource(source);
+        }
 
         const nodes = new NodeQueries(knex);
         const declared = new DeclaredStore(knex);

@@ -4,11 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { NotFoundError } from '@backstage/errors';
-import {
+import type {
   EthereumNode,
-  ethereumNodesOpenApi,
   NodeLinks,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodesOpenApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import type { NetworkTable } from './networkTable';
 import type { Permits } from './Permits';
@@ -84,8 +84,9 @@ export function createRouter(options: RouterOptions): express.Router {
     credentials: BackstageCredentials,
   ): Promise<EthereumNode> => {
     const node = await nodes.find(id, await permits.visibility(credentials));
-    if (!node)
+    if (!node) {
       throw new NotFoundError(`There is no node "${id}" that you may see`);
+    }
     return node;
   };
 

@@ -114,8 +114,9 @@ function searchOf(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries<unknown>({ ...query })) {
     if (value === undefined) continue;
-    for (const item of Array.isArray(value) ? value : [value])
+    for (const item of Array.isArray(value) ? value : [value]) {
       search.append(name, String(item));
+    }
   }
   return search.size > 0 ? `?${search}` : '';
 }

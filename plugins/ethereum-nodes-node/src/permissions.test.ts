@@ -1,8 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  EthereumNode,
-  ethereumNodeReadPermission,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   createEthereumNodeConditionalDecision,
   ethereumNodeConditions,

@@ -3,10 +3,8 @@ import {
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import {
-  EthereumNode,
-  RESOURCE_TYPE_ETHEREUM_NODE,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { RESOURCE_TYPE_ETHEREUM_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { z } from 'zod';
 
 /**

@@ -1,12 +1,11 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  BackstageCredentials,
   coreServices,
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import {
+import type {
   EthereumNodeDetail,
-  EthereumNodesClient,
   FleetSummary,
   NodeHistory,
   NodePage,
@@ -15,6 +14,7 @@ import {
   NodeTimeline,
   TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
 /** @public */

@@ -23,8 +23,9 @@ function literalsIn(path: string): string[] {
     ts.ScriptKind.TSX,
   );
   const note = (text: string) => {
-    if (isWords(text) && !sameEverywhere.includes(text))
+    if (isWords(text) && !sameEverywhere.includes(text)) {
       found.push(text.trim());
+    }
   };
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) note(node.text);
@@ -32,10 +33,12 @@ function literalsIn(path: string): string[] {
       ts.isJsxExpression(node) &&
       node.expression &&
       !ts.isJsxAttribute(node.parent)
-    )
+    ) {
       literalsOf(node.expression).forEach(note);
-    if (ts.isJsxAttribute(node) && spoken.test(node.name.getText()))
+    }
+    if (ts.isJsxAttribute(node) && spoken.test(node.name.getText())) {
       literalsOf(node.initializer).forEach(note);
+    }
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -46,7 +49,7 @@ function literalsIn(path: string): string[] {
 function literalsOf(node: ts.Node | undefined): string[] {
   if (node === undefined) return [];
   if (ts.isStringLiteralLike(node)) return [node.text];
-  if (ts.isTemplateExpression(node))
+  if (ts.isTemplateExpression(node)) {
     return [
       node.head.text,
       ...node.templateSpans.flatMap(({ expression, literal }) => [
@@ -54,14 +57,18 @@ function literalsOf(node: ts.Node | undefined): string[] {
         ...literalsOf(expression),
       ]),
     ];
-  if (ts.isConditionalExpression(node))
+  }
+  if (ts.isConditionalExpression(node)) {
     return [...literalsOf(node.whenTrue), ...literalsOf(node.whenFalse)];
-  if (ts.isBinaryExpression(node))
+  }
+  if (ts.isBinaryExpression(node)) {
     return /^(===|!==|<|>|<=|>=)$/.test(node.operatorToken.getText())
       ? []
       : [...literalsOf(node.left), ...literalsOf(node.right)];
-  if (ts.isParenthesizedExpression(node) || ts.isJsxExpression(node))
+  }
+  if (ts.isParenthesizedExpression(node) || ts.isJsxExpression(node)) {
     return literalsOf(node.expression);
+  }
   return [];
 }
 

@@ -35,7 +35,7 @@ export const catalogModuleEthereumNodeTemplate = createBackendModule({
           actions.map(({ id }) => id),
         );
         const template = templateFor(states, owner);
-        if (!template)
+        if (!template) {
           logger.warn(
             `The template "Create Ethereum Node" is not offered, because its repositories could be published nowhere. ${states
               .flatMap(state =>
@@ -45,6 +45,7 @@ export const catalogModuleEthereumNodeTemplate = createBackendModule({
               )
               .join(' ')}`,
           );
+        }
         catalog.addEntityProvider(new TemplateProvider(template, logger));
       },
     });

@@ -258,11 +258,14 @@ describe('the template', () => {
   it('asks what is known of the form, with the same titles, in the same order', () => {
     const seen = new Map<string, { page: string; title: unknown }>();
     const look = (page: z.infer<typeof pageSchema>, name: string) => {
-      for (const [key, property] of Object.entries(page.properties))
-        if (property.title !== undefined && !isShown(key) && !seen.has(key))
+      for (const [key, property] of Object.entries(page.properties)) {
+        if (property.title !== undefined && !isShown(key) && !seen.has(key)) {
           seen.set(key, { page: name, title: property.title });
-      for (const { oneOf } of Object.values(page.dependencies ?? {}))
+        }
+      }
+      for (const { oneOf } of Object.values(page.dependencies ?? {})) {
         oneOf.forEach(branch => look(branch, name));
+      }
     };
     pages.forEach(page => look(page, page.title));
     expect(Object.fromEntries(seen)).toEqual(
@@ -333,8 +336,9 @@ describe('the template', () => {
       expect(errorMessage.pattern).toBe(`${reason}. ${fix}`);
     }
     const result = planned({ environments: ['local'], description: ' ' });
-    if (result.ok)
+    if (result.ok) {
       throw new Error('a description that says nothing is accepted');
+    }
     expect(field('Who', 'description').errorMessage.pattern).toBe(
       `${result.problems[0].reason}. ${result.problems[0].fix}`,
     );
@@ -346,25 +350,29 @@ describe('the template', () => {
       const withoutField = Object.entries(page.properties).filter(
         ([, property]) => property['ui:field'] === undefined,
       );
-      for (const [key, { errorMessage = {}, ...property }] of withoutField)
+      for (const [key, { errorMessage = {}, ...property }] of withoutField) {
         expect([key, ...bounds.filter(bound => bound in property)]).toEqual([
           key,
           ...bounds.filter(bound => bound in Object(errorMessage)),
         ]);
-      for (const { oneOf } of Object.values(page.dependencies ?? {}))
+      }
+      for (const { oneOf } of Object.values(page.dependencies ?? {})) {
         oneOf.forEach(look);
+      }
     };
     pages.forEach(look);
   });
 
   it('calls the histories what the plan calls them', () => {
-    for (const [, page] of clientPages)
-      for (const { history } of historiesOf(page))
+    for (const [, page] of clientPages) {
+      for (const { history } of historiesOf(page)) {
         history.enum.forEach((mode, index) =>
           expect(
             history.enumNames[index].replace(/\d+ days/, 'days'),
           ).toContain(historyTitles[historyModeSchema.parse(mode)]),
         );
+      }
+    }
   });
 
   it('takes a name exactly where a request takes it', () => {

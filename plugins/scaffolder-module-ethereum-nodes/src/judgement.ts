@@ -29,7 +29,7 @@ export function judge(
   { prices, problem }: Prices = {},
 ): Judgement {
   const result = planAnswers(answers, { now: new Date() });
-  if (!result.ok)
+  if (!result.ok) {
     return {
       problems: result.problems
         .filter(({ field }) => !asks || (field && asks.includes(field)))
@@ -41,6 +41,7 @@ export function judge(
       figures: [],
       notes: [],
     };
+  }
   if (asks) return { problems: [], figures: [], notes: [] };
   return {
     problems: [],

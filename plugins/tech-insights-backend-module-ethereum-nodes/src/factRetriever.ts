@@ -9,7 +9,7 @@ import { readEntities } from './reading/readEntities';
 import { readNodes } from './reading/readNodes';
 
 /** What checks name in `factIds`. */
-export const FactRetrieverId = 'ethereumNodes';
+export const FACT_RETRIEVER_ID = 'ethereumNodes';
 
 /**
  * Facts for each entity that is an Ethereum node.
@@ -23,7 +23,7 @@ export function createFactRetriever(options: {
 }): FactRetriever {
   const { auth, catalog, nodes } = options;
   return {
-    id: FactRetrieverId,
+    id: FACT_RETRIEVER_ID,
     version: '0.1.0',
     title: 'Ethereum nodes',
     description:

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { createFactRetriever, FactRetrieverId } from './factRetriever';
+import { createFactRetriever, FACT_RETRIEVER_ID } from './factRetriever';
 
 /**
  * Adds the fact retriever `ethereumNodes` to Tech Insights. It runs when `techInsights.factRetrievers.ethereumNodes` of the
@@ -25,7 +25,7 @@ export const techInsightsModuleEthereumNodes = createBackendModule({
       },
       async init({ retrievers, auth, catalog, nodes }) {
         retrievers.addFactRetrievers({
-          [FactRetrieverId]: createFactRetriever({ auth, catalog, nodes }),
+          [FACT_RETRIEVER_ID]: createFactRetriever({ auth, catalog, nodes }),
         });
       },
     });

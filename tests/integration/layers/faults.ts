@@ -18,7 +18,7 @@ import { root } from '../deployment';
 import { copy, make } from './copy';
 
 /** Seconds that a fault may take to be seen, and its repair. */
-const PatienceSeconds = 90;
+const PATIENCE_SECONDS = 90;
 
 /** The command itself, as `make validate-deployment` runs it. */
 export const command = (...args: string[]) => [
@@ -352,7 +352,7 @@ export async function lookUntil(
   const begun = Date.now();
   for (;;) {
     const outcomes = await look(names);
-    if (enough(outcomes) || Date.now() - begun > PatienceSeconds * 1000)
+    if (enough(outcomes) || Date.now() - begun > PATIENCE_SECONDS * 1000)
       return outcomes;
     await sleep(500);
   }

@@ -78,7 +78,7 @@ export async function stateOf(
 }
 
 /** Seconds that pods may take to go. */
-const PatienceSeconds = 60;
+const PATIENCE_SECONDS = 60;
 
 /** Names of what differs from an earlier state, when it is what is expected, or when the time is up. */
 export async function changesSince(
@@ -92,7 +92,7 @@ export async function changesSince(
     const changed = Object.keys({ ...was, ...now }).filter(
       name => was[name] !== now[name],
     );
-    const isOver = Date.now() - begun > PatienceSeconds * 1000;
+    const isOver = Date.now() - begun > PATIENCE_SECONDS * 1000;
     if (isOver || changed.join() === expected.join()) return changed;
     await sleep(500);
   }

@@ -24,11 +24,11 @@ export const namespace = basename(process.argv[1], '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
 /** Seconds that faults may take to be seen, and their repair; pods start slowly on a busy machine. */
-const PatienceSeconds = 90;
+const PATIENCE_SECONDS = 90;
 /** Seconds until pods that are deployed are ready. */
-const DeploySeconds = 150;
+const DEPLOY_SECONDS = 150;
 /** Seconds after which whoever waits says for what. */
-const QuietSeconds = 20;
+const QUIET_SECONDS = 20;
 
 /** A tree of settings, as YAML reads it. */
 type Values = { [key: string]: unknown };
@@ -120,7 +120,7 @@ export async function deployStandIns(
     ],
     { cwd: repository },
   );
-  await untilFailed(wanted, [], DeploySeconds);
+  await untilFailed(wanted, [], DEPLOY_SECONDS);
   return wanted;
 }
 
@@ -211,7 +211,7 @@ export interface Sighting {
 export async function lookUntilFailed(
   wanted: DesiredState,
   names: readonly string[],
-  patienceSeconds = PatienceSeconds,
+  patienceSeconds = PATIENCE_SECONDS,
 ): Promise<Sighting> {
   const begun = Date.now();
   let said = 0;
@@ -222,7 +222,7 @@ export async function lookUntilFailed(
     if (missing === '') return { outcomes, missing };
     if (seconds >= patienceSeconds)
       return { outcomes, missing: `after ${seconds} s:\n${missing}` };
-    if (seconds - said >= QuietSeconds) {
+    if (seconds - said >= QUIET_SECONDS) {
       said = seconds;
       console.error(`waiting since ${seconds} s:\n${missing}`);
     }

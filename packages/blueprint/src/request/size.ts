@@ -2,13 +2,13 @@ import { pathText } from '../problem';
 import type { Problem } from '../problem';
 
 /** `nodes[0].storage.size` has four levels. */
-const MostLevels = 8;
+const MAX_LEVELS = 8;
 /** Twenty nodes with everything that can be said of them are 300. */
-const MostParts = 2000;
-const LongestText = 2000;
-const LongestKey = 100;
+const MAX_PARTS = 2000;
+const LONGEST_TEXT = 2000;
+const LONGEST_KEY = 100;
 /** So many are shown of what is wrong in the same way. */
-const MostProblems = 20;
+const MAX_PROBLEMS = 20;
 
 /**
  * What no request needs: parts in themselves, and more levels, parts and letters than could be judged in no time. Looked for
@@ -23,14 +23,14 @@ export function sizeProblems(request: unknown): Problem[] {
     above: readonly object[],
   ) => {
     parts += 1;
-    if (parts > MostParts || problems.length >= MostProblems) return;
+    if (parts > MAX_PARTS || problems.length >= MAX_PROBLEMS) return;
     if (typeof value === 'string') {
-      if (value.length > LongestText) {
+      if (value.length > LONGEST_TEXT) {
         // Not quoted: where a text is cut, a secret in it can no longer be found.
         problems.push({
           path: pathText(path),
           reason: `has ${value.length} characters`,
-          fix: `Use at most ${LongestText}.`,
+          fix: `Use at most ${LONGEST_TEXT}.`,
         });
       }
       return;
@@ -42,19 +42,19 @@ export function sizeProblems(request: unknown): Problem[] {
         reason: 'is a part of itself',
         fix: 'Write it out without anchors and aliases.',
       });
-    } else if (above.length === MostLevels) {
+    } else if (above.length === MAX_LEVELS) {
       problems.push({
         path: pathText(path),
-        reason: `is nested deeper than ${MostLevels} levels`,
+        reason: `is nested deeper than ${MAX_LEVELS} levels`,
         fix: 'Remove what is in it: no key of a request lies so deep.',
       });
     } else {
       const isList = Array.isArray(value);
       for (const [key, inner] of Object.entries(value)) {
-        if (parts > MostParts || problems.length >= MostProblems) return;
-        if (key.length > LongestKey) {
+        if (parts > MAX_PARTS || problems.length >= MAX_PROBLEMS) return;
+        if (key.length > LONGEST_KEY) {
           problems.push({
-            path: pathText([...path, `${key.slice(0, LongestKey)}...`]),
+            path: pathText([...path, `${key.slice(0, LONGEST_KEY)}...`]),
             reason: `is a key of ${key.length} letters`,
             fix: 'Remove it: no key of a request is so long.',
           });
@@ -65,11 +65,11 @@ export function sizeProblems(request: unknown): Problem[] {
     }
   };
   look(request, [], []);
-  return parts > MostParts
+  return parts > MAX_PARTS
     ? [
         {
           path: '',
-          reason: `has more than ${MostParts} keys and entries`,
+          reason: `has more than ${MAX_PARTS} keys and entries`,
           fix: 'Remove what is not part of the request.',
         },
       ]

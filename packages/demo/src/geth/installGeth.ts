@@ -23,10 +23,11 @@ export async function installGeth(options: {
     ['-n', '10', script, '--quiet', '--only', 'geth'],
     { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  if (child.stdout)
+  if (child.stdout) {
     createInterface(child.stdout).on('line', line => {
       if (!line.includes('FAILED')) say(line.replace(/\s+/g, ' '));
     });
+  }
   const code = await once(child, 'close').then(
     ([exitCode]) => exitCode,
     () => null,

@@ -118,8 +118,9 @@ async function untilBlock(
   wanted: number,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted && (await node.block('latest')).number < wanted)
+  while (!signal.aborted && (await node.block('latest')).number < wanted) {
     await sleep(LOOK_MS, undefined, { signal }).catch(() => {});
+  }
 }
 
 function words(beginning: Beginning, block: number): string {

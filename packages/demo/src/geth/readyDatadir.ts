@@ -36,16 +36,18 @@ export async function readyDatadir(options: {
       node: place,
       signal,
     });
-    if (restored.ok)
+    if (restored.ok) {
       return {
         from: 'snapshot',
         snapshot: restored.snapshot,
         seconds: (Date.now() - began) / 1000,
       };
+    }
     await rm(datadir, { recursive: true, force: true });
   }
-  if (await isThere(join(datadir, 'geth/chaindata')))
+  if (await isThere(join(datadir, 'geth/chaindata'))) {
     return { from: 'datadir' };
+  }
   await initialise(groups, binary, home);
   return { from: 'genesis' };
 }
@@ -61,10 +63,11 @@ async function initialise(
     stdio: 'ignore',
   });
   const [code] = await once(child, 'close');
-  if (code !== 0)
+  if (code !== 0) {
     throw new Error(
       `geth init ended with code ${code}. Run it to see why: ${binary} init --datadir=${datadir} ${file}`,
     );
+  }
 }
 
 function isThere(path: string): Promise<boolean> {

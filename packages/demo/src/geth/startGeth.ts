@@ -68,7 +68,7 @@ export async function startGeth(options: {
   let isOver = false;
   let url: string | undefined;
   ended.then(() => (isOver = true));
-  if (child.stderr)
+  if (child.stderr) {
     createInterface(child.stderr).on('line', line => {
       log.push(line);
       if (log.length > LOG_LINES) log.shift();
@@ -76,6 +76,7 @@ export async function startGeth(options: {
       const said = /HTTP server started\s+endpoint=(\S+) auth=false/.exec(line);
       if (said) url = `http://${said[1]}`;
     });
+  }
 
   const stop = async () => {
     if (isOver) return false;

@@ -6,7 +6,7 @@ import { networks } from '../../src/networks/generated';
 import { Comparison, type Looked } from './finding';
 
 /** The age from which the product itself says that data is old (health/dataAge.ts). */
-const FreshDays = 30;
+const FRESH_DAYS = 30;
 
 interface Dated {
   name: string;
@@ -24,7 +24,7 @@ export function compareAges(
     networks: Object.values(networks),
   },
 ): Looked {
-  const oldest = new Date(now - FreshDays * 86_400_000)
+  const oldest = new Date(now - FRESH_DAYS * 86_400_000)
     .toISOString()
     .slice(0, 10);
   const comparison = new Comparison(`sources from ${oldest} on`);
@@ -33,7 +33,7 @@ export function compareAges(
       comparison.compare(
         `${folder}/${name} checkedAt`,
         checkedAt,
-        checkedAt >= oldest ? checkedAt : `more than ${FreshDays} days old`,
+        checkedAt >= oldest ? checkedAt : `more than ${FRESH_DAYS} days old`,
       );
     }
   }

@@ -3,10 +3,10 @@ import { networks } from '../../src/networks/generated';
 import type { Network } from '../../src/networks/schema';
 import { Comparison, type Looked } from './finding';
 
-const TimeoutMs = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** Two hours without finality: the source stands still, or the network does. */
-const StaleSeconds = 2 * 3600;
+const STALE_SECONDS = 2 * 3600;
 
 const genesisSchema = z.object({
   data: z.object({
@@ -66,7 +66,7 @@ async function compareSource(
     comparison.compare(
       `${at} checkpointSync ${url}`,
       'finalized within 2 h',
-      now / 1000 - finalizedAt <= StaleSeconds
+      now / 1000 - finalizedAt <= STALE_SECONDS
         ? 'finalized within 2 h'
         : `finalized ${new Date(finalizedAt * 1000).toISOString()}`,
     );
@@ -83,7 +83,7 @@ async function compareSource(
 async function read<T>(url: string, schema: z.ZodType<T>): Promise<T> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(TimeoutMs),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) {
     throw new Error(`HTTP ${response.status} from ${url}`);

@@ -8,7 +8,7 @@ import type { Network } from '../../src/networks/schema';
 import { Comparison, type Looked } from './finding';
 import { run } from './run';
 
-const Module = 'github.com/ethereum/go-ethereum';
+const MODULE = 'github.com/ethereum/go-ethereum';
 const goEnv = { GOFLAGS: '-mod=mod', GOWORK: 'off' };
 
 const moduleSchema = z.object({ Version: z.string(), Dir: z.string() });
@@ -47,7 +47,7 @@ export async function compareWithGeth(
 
 async function newestGeth(scratch: string) {
   const versions = (
-    await run('go', ['list', '-m', '-versions', Module], {
+    await run('go', ['list', '-m', '-versions', MODULE], {
       cwd: scratch,
       env: goEnv,
     })
@@ -59,7 +59,7 @@ async function newestGeth(scratch: string) {
     .at(-1);
   const downloaded = await run(
     'go',
-    ['mod', 'download', '-json', `${Module}@${newest ?? 'latest'}`],
+    ['mod', 'download', '-json', `${MODULE}@${newest ?? 'latest'}`],
     {
       cwd: scratch,
       env: goEnv,
@@ -123,7 +123,7 @@ async function compareForkIds(
   cpSync(join(__dirname, 'forkids'), program, { recursive: true });
   writeFileSync(
     join(program, 'go.mod'),
-    `module forkids\n\ngo 1.24\n\nrequire ${Module} ${version}\n`,
+    `module forkids\n\ngo 1.24\n\nrequire ${MODULE} ${version}\n`,
   );
   const described = describedSchema.parse(
     JSON.parse(await run('go', ['run', '.'], { cwd: program, env: goEnv })),

@@ -6,16 +6,16 @@ import type { Network } from '../../src/networks/schema';
 import { Comparison, type Looked } from './finding';
 import { run } from './run';
 
-const Package = '@lodestar/config';
+const PACKAGE = '@lodestar/config';
 
 /** Compares consensus schedules with the newest `@lodestar/config` on npm. */
 export async function compareWithLodestar(scratch: string): Promise<Looked[]> {
   const version = (
-    await run('npm', ['view', Package, 'version'], { cwd: scratch })
+    await run('npm', ['view', PACKAGE, 'version'], { cwd: scratch })
   ).trim();
   const packed = await run(
     'npm',
-    ['pack', `${Package}@${version}`, '--silent'],
+    ['pack', `${PACKAGE}@${version}`, '--silent'],
     { cwd: scratch },
   );
   await run('tar', ['-xzf', packed.trim().split('\n').at(-1) ?? ''], {

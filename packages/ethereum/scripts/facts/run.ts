@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-const TimeoutMs = 15 * 60_000;
+const TIMEOUT_MS = 15 * 60_000;
 
 /** Runs a command and gives what it printed; fails with the first line of its complaint. */
 export async function run(
@@ -15,7 +15,7 @@ export async function run(
     const { stdout } = await execute(command, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      timeout: TimeoutMs,
+      timeout: TIMEOUT_MS,
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;

@@ -12,7 +12,7 @@ export const endOfTime = 4_102_444_800;
 export const endOfForks = 253_402_300_799;
 
 /** Longest text that is kept. */
-const LongestWords = 1000;
+const LONGEST_WORDS = 1000;
 
 /** Seconds since the epoch. */
 export const secondsTime = z
@@ -81,8 +81,8 @@ export const bytes4 = z
 /** Words for people, from a client or a sidecar: cut to a length that pages bear, without NUL, which PostgreSQL refuses. */
 export const words = z
   .string()
-  .overwrite(text => text.replaceAll('\0', '').slice(0, LongestWords))
-  .max(LongestWords);
+  .overwrite(text => text.replaceAll('\0', '').slice(0, LONGEST_WORDS))
+  .max(LONGEST_WORDS);
 
 /** Text and lists of our own data files, which are refused and not cut where they are longer. */
 export const text = z.string().max(4000);

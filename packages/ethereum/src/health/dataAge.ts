@@ -3,7 +3,7 @@ import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 
 /** Fork dates and the like are looked at again within this time. */
-const FreshDataDays = 30;
+const FRESH_DATA_DAYS = 30;
 
 /** Says so when a network's data has not been checked for a month; never a reason to block anything. */
 export function oldDataRemark(
@@ -11,7 +11,7 @@ export function oldDataRemark(
   now: number,
 ): Message | undefined {
   const days = Math.floor((now - Date.parse(network.checkedAt)) / 86_400_000);
-  return days > FreshDataDays
+  return days > FRESH_DATA_DAYS
     ? say('data-old', {
         network: network.name,
         checkedAt: network.checkedAt,

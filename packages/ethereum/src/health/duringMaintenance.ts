@@ -22,7 +22,7 @@ export function isExplainedByMaintenance(state: NodeState): boolean {
 }
 
 /** Clocks of clusters and of Backstage differ by seconds; a maintenance that begins later than this has not begun. */
-const SkewMs = 120_000;
+const SKEW_MS = 120_000;
 
 /** Whether a maintenance has begun and its time is not over. @public */
 export function isUnderWay(
@@ -31,7 +31,7 @@ export function isUnderWay(
 ): maintenance is Maintenance {
   return (
     maintenance !== undefined &&
-    maintenance.since <= now + SkewMs &&
+    maintenance.since <= now + SKEW_MS &&
     now < maintenance.until
   );
 }

@@ -12,7 +12,7 @@ import { detailed, type Detailed } from './worded';
  * absent validators leak (consensus-specs, specs/phase0/beacon-chain.md: MIN_EPOCHS_TO_INACTIVITY_PENALTY = 4, from the
  * previous epoch). A node's own lag of one epoch stays within the bound too.
  */
-const MostEpochsToFinality = 4;
+const MAX_EPOCHS_TO_FINALITY = 4;
 
 type Found = Omit<Finality, 'detail' | 'detailCoded'>;
 
@@ -58,7 +58,7 @@ function distanceOf(
   }
   const distanceEpochs = epoch - finalizedEpoch;
   const figures = { epoch: finalizedEpoch, distance: distanceEpochs };
-  if (distanceEpochs <= MostEpochsToFinality) {
+  if (distanceEpochs <= MAX_EPOCHS_TO_FINALITY) {
     return {
       distanceEpochs,
       finalizing: true,

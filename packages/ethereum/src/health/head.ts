@@ -2,14 +2,14 @@ import type { Network } from '../networks/schema';
 import type { NodeSample } from './sample';
 
 /** A head this many slots old is fresh: missed slots are normal. */
-export const FreshHeadSlots = 4;
+export const FRESH_HEAD_SLOTS = 4;
 
 /** A head this many slots ahead of our clock means that our clock is slow. */
-const SkewSlots = 2;
+const SKEW_SLOTS = 2;
 
 /** Age up to which a head is fresh. */
 export const freshSeconds = (network: Network) =>
-  FreshHeadSlots * network.secondsPerSlot;
+  FRESH_HEAD_SLOTS * network.secondsPerSlot;
 
 /** Seconds since the head's block; negative when it is ahead of our clock; undefined without an answer. */
 export function headAgeSeconds(
@@ -27,7 +27,7 @@ export function clockSkewSeconds(
   sample: NodeSample,
 ): number | undefined {
   const age = headAgeSeconds(sample);
-  return age !== undefined && -age > SkewSlots * network.secondsPerSlot
+  return age !== undefined && -age > SKEW_SLOTS * network.secondsPerSlot
     ? -age
     : undefined;
 }
@@ -41,7 +41,7 @@ export function consensusAgrees({ consensus }: NodeSample): boolean {
     return false;
   }
   const { isOptimistic, elOffline, syncDistance } = consensus.value;
-  return !isOptimistic && !elOffline && syncDistance <= FreshHeadSlots;
+  return !isOptimistic && !elOffline && syncDistance <= FRESH_HEAD_SLOTS;
 }
 
 /**

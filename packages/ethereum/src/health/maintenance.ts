@@ -30,7 +30,7 @@ export type Maintenance = z.infer<typeof maintenanceSchema>;
 export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';
 
 /** No maintenance takes longer, whatever it announces: 14 days, twice the longest resync. */
-const LongestMs = 14 * 86_400_000;
+const LONGEST_MS = 14 * 86_400_000;
 
 const instant = z.iso
   .datetime({ offset: true, error: 'expected a time as 2026-11-30T18:00:00Z' })
@@ -91,7 +91,7 @@ export function parseMaintenance(text: string, now: number): ParsedMaintenance {
       kind,
       by,
       since,
-      until: Math.min(until, since + LongestMs, endOfTime * 1000),
+      until: Math.min(until, since + LONGEST_MS, endOfTime * 1000),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
 /** Slots without a block are normal, and on test networks many: a client's highest block may miss so many of them. */
-const LeastShareOfSlots = 0.75;
+const LEAST_SHARE_OF_SLOTS = 0.75;
 
 interface Blocks {
   currentBlock: number;
@@ -39,7 +39,7 @@ export function blocksOf(
   if (
     own &&
     (missing === undefined ||
-      own.highestBlock >= head.number + LeastShareOfSlots * missing)
+      own.highestBlock >= head.number + LEAST_SHARE_OF_SLOTS * missing)
   ) {
     const { currentBlock, highestBlock } = own;
     return { currentBlock, highestBlock, isEstimate: false };

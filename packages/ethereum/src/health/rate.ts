@@ -1,21 +1,21 @@
 import type { Network } from '../networks/schema';
-import { FreshHeadSlots, isAtGenesis } from './head';
+import { FRESH_HEAD_SLOTS, isAtGenesis } from './head';
 import type { ExecutionSample, NodeSample } from './sample';
 
 /** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
-export const CatchUpRate = 1.5;
+export const CATCH_UP_RATE = 1.5;
 
 /** The rate is told over this much of the window: long enough for missed slots, short enough to follow a change. */
-const RateWindowMs = 2 * 60_000;
+const RATE_WINDOW_MS = 2 * 60_000;
 
 /** No progress for this long, while the network advances, is a stall. */
-export const StallMs = 5 * 60_000;
+export const STALL_MS = 5 * 60_000;
 
 /** Below this share of wall time a head counts as standing still. */
-const StallRate = 0.01;
+const STALL_RATE = 0.01;
 
 /** An ETA beyond this is a guess, and not shown. */
-const LongestEtaSeconds = 30 * 86_400;
+const LONGEST_ETA_SECONDS = 30 * 86_400;
 
 /**
  * Chain seconds gained per wall second between two samples of one node.
@@ -56,13 +56,13 @@ export function smoothedRate(
   const steady = sinceLastJump(samples);
   const newest = steady.at(-1);
   const oldest =
-    newest && steady.find(sample => newest.at - sample.at <= RateWindowMs);
+    newest && steady.find(sample => newest.at - sample.at <= RATE_WINDOW_MS);
   const rate = newest && oldest && syncRate(oldest, newest);
   if (!newest || !oldest || rate === undefined) {
     return undefined;
   }
   const seconds = (newest.at - oldest.at) / 1000;
-  const enough = FreshHeadSlots * network.secondsPerSlot;
+  const enough = FRESH_HEAD_SLOTS * network.secondsPerSlot;
   return seconds >= enough || (rate - 1) * seconds >= enough ? rate : undefined;
 }
 
@@ -76,7 +76,7 @@ export function leftGenesis(samples: readonly NodeSample[]): boolean {
     newest !== undefined &&
     !isAtGenesis(newest) &&
     samples.some(
-      sample => newest.at - sample.at <= RateWindowMs && isAtGenesis(sample),
+      sample => newest.at - sample.at <= RATE_WINDOW_MS && isAtGenesis(sample),
     )
   );
 }
@@ -86,11 +86,11 @@ export function etaSeconds(
   age: number | undefined,
   rate: number | undefined,
 ): number | undefined {
-  if (age === undefined || rate === undefined || rate <= CatchUpRate) {
+  if (age === undefined || rate === undefined || rate <= CATCH_UP_RATE) {
     return undefined;
   }
   const eta = Math.round(Math.max(0, age) / (rate - 1));
-  return eta <= LongestEtaSeconds ? eta : undefined;
+  return eta <= LONGEST_ETA_SECONDS ? eta : undefined;
 }
 
 /** Whether the head has moved in the last seconds. */
@@ -114,7 +114,7 @@ export function standsStill(
 ): boolean | undefined {
   return overStall(samples, (earlier, later) => {
     const rate = syncRate(earlier, later);
-    return rate !== undefined && rate < StallRate;
+    return rate !== undefined && rate < STALL_RATE;
   });
 }
 
@@ -125,7 +125,7 @@ export function syncStandsStill(samples: readonly NodeSample[]): boolean {
       const rate = syncRate(earlier, later);
       return (
         rate !== undefined &&
-        rate < StallRate &&
+        rate < STALL_RATE &&
         workOf(earlier) === workOf(later)
       );
     }) ?? false
@@ -140,7 +140,7 @@ function overStall(
   const newest = answered.at(-1);
   const earlier =
     newest &&
-    answered.filter(sample => newest.at - sample.at >= StallMs).at(-1);
+    answered.filter(sample => newest.at - sample.at >= STALL_MS).at(-1);
   return newest && earlier && test(earlier, newest);
 }
 

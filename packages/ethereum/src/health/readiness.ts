@@ -4,9 +4,9 @@ import { stateOf } from './state';
 import type { NodeState } from './verdict';
 
 /** Good samples in a row that make a node ready. */
-const GoodInARow = 2;
+const GOOD_IN_A_ROW = 2;
 /** Bad samples in a row that make it unready: one missed answer or a few missed slots must not move traffic. */
-const BadInARow = 3;
+const BAD_IN_A_ROW = 3;
 
 /** What one sample means for readiness. */
 type Sign = 'good' | 'bad' | 'down' | 'neutral';
@@ -45,12 +45,12 @@ export function isReady(
     if (sign === 'good') {
       good += 1;
       bad = 0;
-      ready ||= good >= GoodInARow;
+      ready ||= good >= GOOD_IN_A_ROW;
     } else if (sign !== 'neutral') {
       good = 0;
       bad += 1;
-      const isLate = sample.at - lastGood > BadInARow * pollIntervalMs;
-      ready &&= sign === 'bad' && bad < BadInARow && !isLate;
+      const isLate = sample.at - lastGood > BAD_IN_A_ROW * pollIntervalMs;
+      ready &&= sign === 'bad' && bad < BAD_IN_A_ROW && !isLate;
     }
   }
   return ready;

@@ -6,13 +6,13 @@ import { fullDisk } from './diskSpace';
 import {
   blockWithoutState,
   clockSkewSeconds,
-  FreshHeadSlots,
+  FRESH_HEAD_SLOTS,
   freshSeconds,
   headAgeSeconds,
   isAtGenesis,
 } from './head';
 import { blocksOf } from './progress';
-import { CatchUpRate, movedWithin } from './rate';
+import { CATCH_UP_RATE, movedWithin } from './rate';
 import type { NodeSample } from './sample';
 import { standsFor, standstill } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
@@ -131,10 +131,10 @@ function waiting({
   if (elOffline) {
     return say('waiting-offline', {});
   }
-  if (headSlot === 0 && syncDistance <= FreshHeadSlots) {
+  if (headSlot === 0 && syncDistance <= FRESH_HEAD_SLOTS) {
     return say('waiting-slot-0', {});
   }
-  return syncDistance > FreshHeadSlots
+  return syncDistance > FRESH_HEAD_SLOTS
     ? say('waiting-behind', { slots: syncDistance })
     : say('waiting-confirmed', { slot: headSlot });
 }
@@ -169,7 +169,7 @@ function notFresh(told: Told): Message {
 }
 
 function syncing({ network, newest, rate }: Told): Message {
-  if (rate !== undefined && rate > CatchUpRate) {
+  if (rate !== undefined && rate > CATCH_UP_RATE) {
     return say('head-catching-up', { head: headOf(newest), rate });
   }
   const blocks = blocksOf(network, newest);
@@ -223,7 +223,7 @@ function ofConsensus({ newest }: Told): Array<Message | undefined> {
     isOptimistic && !hasNothingToFetch
       ? say('optimistic-waiting', {})
       : undefined,
-    syncDistance > FreshHeadSlots
+    syncDistance > FRESH_HEAD_SLOTS
       ? say('consensus-behind', { slots: syncDistance })
       : undefined,
   ];
@@ -244,7 +244,7 @@ function fastClock({
   const moves =
     rate !== undefined &&
     rate > 0.5 &&
-    rate <= CatchUpRate &&
+    rate <= CATCH_UP_RATE &&
     movedWithin(samples, freshSeconds(network) - network.secondsPerSlot);
   if (
     !moves ||

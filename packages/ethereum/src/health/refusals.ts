@@ -2,9 +2,9 @@ import type { HistoryMode } from '../clients/schema';
 import type { Unanswered, UnneededAnswer } from './sample';
 
 /** `-32601`: the client, or what stands before it, does not offer the method (JSON-RPC 2.0). */
-const MethodNotFound = -32601;
+const METHOD_NOT_FOUND = -32601;
 /** What most clients answer for a block that they have pruned (EIP-4444). */
-const PrunedHistory = 4444;
+const PRUNED_HISTORY = 4444;
 
 /** An answer that a healthy client may refuse, and how it does. */
 export interface Refusal {
@@ -39,7 +39,7 @@ export const refusals: readonly Refusal[] = [
     history: ['pre-merge', 'pre-prague', 'rolling', 'aggressive'],
     question: 'genesis',
     // null: header without body indices
-    codes: [PrunedHistory, null],
+    codes: [PRUNED_HISTORY, null],
     source:
       'paradigmxyz/reth 7b3432d (after v2.5.1), providers/database/provider.rs',
   },
@@ -47,7 +47,7 @@ export const refusals: readonly Refusal[] = [
     client: 'nethermind',
     history: ['pre-merge', 'pre-prague', 'rolling'],
     question: 'genesis',
-    codes: [PrunedHistory, null],
+    codes: [PRUNED_HISTORY, null],
     source: 'NethermindEth/nethermind, Nethermind.JsonRpc/ErrorCodes.cs',
   },
   {
@@ -55,7 +55,7 @@ export const refusals: readonly Refusal[] = [
     history: ['pre-merge', 'pre-prague'],
     question: 'genesis',
     // Block 0 stays in the active database; the code is that of any other pruned block.
-    codes: [PrunedHistory],
+    codes: [PRUNED_HISTORY],
     source:
       'go-ethereum v1.17.10, eth/api_backend.go, core/rawdb/chain_freezer.go',
   },
@@ -78,7 +78,7 @@ export const refusals: readonly Refusal[] = [
     // anvil and releases from before a method, and gateways with a list of methods
     client: 'every',
     question,
-    codes: [MethodNotFound],
+    codes: [METHOD_NOT_FOUND],
     source: 'JSON-RPC 2.0',
   })),
 ];

@@ -64,7 +64,7 @@ export const ethConfigSchema = z.object({
 });
 
 /** Every counter of `eth_syncing`, and one of each of its stages, at its largest. */
-const MostWork = 2 ** 63;
+const MAX_WORK = 2 ** 63;
 
 /** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. @public */
 export const syncingSchema = z.object({
@@ -73,7 +73,7 @@ export const syncingSchema = z.object({
   /** True when only index work (transactions, state history) is left and the head is usable. */
   indexingOnly: z.boolean(),
   /** Sum of every counter that the client gives: when it stands still, nothing at all moves. */
-  work: z.number().min(0).max(MostWork).optional(),
+  work: z.number().min(0).max(MAX_WORK).optional(),
 });
 
 /**
@@ -127,7 +127,7 @@ export const executionSampleSchema = z.object({
 });
 
 /** Entries of a schedule of forks, of either kind. @public */
-export const MostForks = 256;
+export const MAX_FORKS = 256;
 
 /** @public */
 export const consensusSampleSchema = z.object({
@@ -150,10 +150,10 @@ export const consensusSampleSchema = z.object({
         epoch: plannedEpoch,
       }),
     )
-    .max(MostForks)
+    .max(MAX_FORKS)
     .optional(),
   /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
-  blobEpochs: z.array(plannedEpoch).max(MostForks).optional(),
+  blobEpochs: z.array(plannedEpoch).max(MAX_FORKS).optional(),
   /** Why there is no fork schedule. */
   forksUnknown: words.optional(),
   /** Why fields are absent. */

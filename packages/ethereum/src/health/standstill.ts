@@ -1,12 +1,12 @@
 import type { Message } from '../messages/message';
 import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
-import { blockWithoutState, FreshHeadSlots, freshSeconds } from './head';
+import { blockWithoutState, FRESH_HEAD_SLOTS, freshSeconds } from './head';
 import type { NodeSample } from './sample';
 import { isIdle, type Facts } from './state';
 
 /** Twice the age of a fresh head: long enough that peers which are gone no longer count as peers. */
-const StandstillSlots = 2 * FreshHeadSlots;
+const STANDSTILL_SLOTS = 2 * FRESH_HEAD_SLOTS;
 
 /**
  * What a head shows that stands still although its consensus client answers and takes it for confirmed.
@@ -36,7 +36,7 @@ export function standstill({
   const { head } = execution.value;
   const { headSlot, peers, syncDistance } = consensus.value;
   const lead = slotsAhead(network, headSlot, head.timestamp);
-  if (lead > FreshHeadSlots) {
+  if (lead > FRESH_HEAD_SLOTS) {
     return standsFor(samples, freshSeconds(network), sample =>
       hasSameHead(newest, sample),
     )
@@ -45,10 +45,10 @@ export function standstill({
   }
   const isStill = standsFor(
     samples,
-    StandstillSlots * network.secondsPerSlot,
+    STANDSTILL_SLOTS * network.secondsPerSlot,
     sample => hasSameHead(newest, sample) && hasPeersAt(headSlot, sample),
   );
-  if (!isStill || syncDistance <= FreshHeadSlots) {
+  if (!isStill || syncDistance <= FRESH_HEAD_SLOTS) {
     return undefined;
   }
   const isAlone =

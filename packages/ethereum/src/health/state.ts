@@ -8,7 +8,7 @@ import {
   clockSkewSeconds,
 } from './head';
 import {
-  CatchUpRate,
+  CATCH_UP_RATE,
   leftGenesis,
   smoothedRate,
   standsStill,
@@ -18,7 +18,7 @@ import type { NodeSample } from './sample';
 import type { JudgedState } from './verdict';
 
 /** A sample older than this many polling periods says nothing about now. */
-const StalePeriods = 3;
+const STALE_PERIODS = 3;
 
 export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
   /** Oldest first; the newest is the one judged. */
@@ -36,7 +36,7 @@ export const isStale = (
   pollIntervalMs: number,
 ) =>
   newest === undefined ||
-  now - newest.at > StalePeriods * pollIntervalMs ||
+  now - newest.at > STALE_PERIODS * pollIntervalMs ||
   newest.at - now > pollIntervalMs;
 
 /** One test after the other, in the order of the design; the first that holds is the state. */
@@ -127,7 +127,7 @@ export function isIdle({ execution }: NodeSample): boolean {
 function isSyncing({ network, newest, samples }: Facts): boolean {
   return (
     (saysSyncing(newest) && !syncStandsStill(samples)) ||
-    (smoothedRate(network, samples) ?? 0) > CatchUpRate ||
+    (smoothedRate(network, samples) ?? 0) > CATCH_UP_RATE ||
     leftGenesis(samples)
   );
 }

@@ -17,7 +17,7 @@ import { nodeStates } from './states';
 export * from './states';
 
 /** Reasons that a verdict has, at most. @public */
-export const MostReasons = 100;
+export const MAX_REASONS = 100;
 
 /** @public */
 export const forkReadinessVerdicts = [
@@ -62,9 +62,9 @@ export const verdictSchema = z.object({
   summary: words,
   summaryCoded: messageSchema.optional(),
   /** What led here, in words that a person can act on; the decisive one first. */
-  reasons: z.array(words).max(MostReasons),
+  reasons: z.array(words).max(MAX_REASONS),
   /** `reasons` as data, one for each. */
-  reasonsCoded: z.array(messageSchema).max(MostReasons).optional(),
+  reasonsCoded: z.array(messageSchema).max(MAX_REASONS).optional(),
   /** The numbers used. */
   evidence: z.object({
     headNumber: blockNumber.optional(),

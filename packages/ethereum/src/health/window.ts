@@ -1,10 +1,10 @@
 import type { NodeSample } from './sample';
 
 /** As much as rate and stalls need: twice the five minutes of a stall. */
-const WindowMs = 10 * 60_000;
+const WINDOW_MS = 10 * 60_000;
 
 /** Bounds memory whatever the polling period: ten minutes at one sample per second. */
-const MostSamples = 600;
+const MAX_SAMPLES = 600;
 
 /**
  * Keeps of a node's samples what {@link judge} needs: about ten minutes, oldest first, none from the future.
@@ -17,7 +17,7 @@ export function windowOf(
   now: number,
 ): NodeSample[] {
   return samples
-    .filter(sample => now - sample.at <= WindowMs && sample.at <= now)
+    .filter(sample => now - sample.at <= WINDOW_MS && sample.at <= now)
     .sort((a, b) => a.at - b.at)
-    .slice(-MostSamples);
+    .slice(-MAX_SAMPLES);
 }

@@ -3,7 +3,7 @@ import type { Message } from '../messages/message';
 import { nodeMessages } from '../messages/nodeMessages';
 import { messagesOf } from '../messages/render';
 import type { MessageTable } from '../messages/table';
-import { MostReasons, type Verdict } from './verdict';
+import { MAX_REASONS, type Verdict } from './verdict';
 
 /** A verdict's reasons as data; sentences of an older sidecar, and of a newer one with codes that are not known here, as they are. @public */
 export function reasonsOf(
@@ -31,7 +31,7 @@ export function wordedPart(
   now: number,
   table: MessageTable = nodeMessages,
 ): WordedPart {
-  const said = reasons.slice(0, MostReasons);
+  const said = reasons.slice(0, MAX_REASONS);
   return {
     summary: english(table, summary, now),
     summaryCoded: summary,

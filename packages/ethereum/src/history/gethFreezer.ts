@@ -51,8 +51,9 @@ export async function gethEvidence(
   const excluded: HistoryMode[] = ['pre-merge', 'pre-prague'];
   const states = await tableOf(datadir, STATES, 'history.meta', 'r');
   if (!states) return { excluded, seen };
-  if (states.tail > 0)
+  if (states.tail > 0) {
     return proof('geth', 'full', `${seen}, and old states were removed`);
+  }
   const hasAllStates =
     states.head > STATE_HISTORY + MARGIN && states.head + MARGIN >= head;
   return hasAllStates ? proof('geth', 'archive', seen) : { excluded, seen };
@@ -83,8 +84,9 @@ async function tableOf(
     datadir.list(folder),
   ]);
   const tail = meta && tailOf(meta);
-  if (tail === undefined || !entries || entries.length < ENTRY_BYTES)
+  if (tail === undefined || !entries || entries.length < ENTRY_BYTES) {
     return undefined;
+  }
   // The first entry counts what was removed; each other ends an item.
   const removed = numberOf(entries.subarray(2, ENTRY_BYTES));
   const items = Math.floor(indexBytes / ENTRY_BYTES) - 1;

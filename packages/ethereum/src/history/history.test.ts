@@ -150,8 +150,9 @@ describe('what the files of a datadir prove', () => {
     expect(
       await holdsChain('nethermind', 'nethermind_db/mainnet/blocks/CURRENT'),
     ).toBe(true);
-    for (const { name } of Object.values(executionClients))
+    for (const { name } of Object.values(executionClients)) {
       expect(await holdsChain(name, 'lost+found/a')).toBe(false);
+    }
   });
 
   it('is the storage format of besu', async () => {
@@ -370,7 +371,7 @@ describe('whether a client may start with a history', () => {
     'of %s is yes for every change that it makes by itself, and for no other',
     client => {
       const { history, historyChanges } = executionClients[client];
-      for (const from of history)
+      for (const from of history) {
         for (const to of history.filter(mode => mode !== from)) {
           const mark = { ...marked(from), client };
           const { ok } = asked(to, { client, mark });
@@ -380,6 +381,7 @@ describe('whether a client may start with a history', () => {
             historyChanges[from]?.[to] === 'prunes',
           ]);
         }
+      }
     },
   );
 });
@@ -395,10 +397,11 @@ describe('a mark', () => {
 
   it('is read', () => {
     expect(parseHistoryMark(text)).toMatchObject({ history: null });
-    for (const mode of historyModes)
+    for (const mode of historyModes) {
       expect(parseHistoryMark(text.replace('null', `"${mode}"`))?.history).toBe(
         mode,
       );
+    }
   });
 
   it.each(['', '{}', '[1]', text.replace('full', 'most'), text.slice(0, 40)])(

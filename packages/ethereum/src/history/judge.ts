@@ -59,11 +59,12 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
     history: has,
     asked: history,
   });
-  if (mark && (mark.client !== client || mark.network !== network))
+  if (mark && (mark.client !== client || mark.network !== network)) {
     return refusal(
       question,
       `the volume belongs to ${mark.client} on ${mark.network}, not to ${client} on ${network}. Give the node a volume of its own (make swap-client).`,
     );
+  }
   if (!evidence.holdsChain) {
     return mayPrune
       ? refusal(question, emptyWords(question))
@@ -75,7 +76,7 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
   }
   const known = knownHistory(evidence, mark);
   const from = mayHave(question, known);
-  if (from.includes(history))
+  if (from.includes(history)) {
     return {
       ok: true,
       mark: markAs(known),
@@ -83,15 +84,18 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
         ? `The volume has history ${known}.`
         : `Nothing proves which history the volume has; it starts with ${history}.`,
     };
+  }
   const effect = commonEffect(client, from, history);
   const message = `The volume has history ${from.join(
     ' or ',
   )} and goes to ${history}: ${client} prunes it.`;
-  if (effect === 'prunes')
+  if (effect === 'prunes') {
     return { ok: true, mark: markAs(known && history), message };
+  }
   // It is not pruned yet, and the command may find that it cannot be.
-  if (effect === 'command' && mayPrune)
+  if (effect === 'command' && mayPrune) {
     return { ok: true, mark: { ...markAs(known), asked: from[0] }, message };
+  }
   return refusal(question, changeWords(question, from, effect));
 }
 

@@ -1,4 +1,4 @@
-const Longest = 2000;
+const LONGEST = 2000;
 
 /** A name of DNS, an IPv4 address, or an IPv6 address in brackets. */
 const host = /^([a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\])$/;
@@ -14,8 +14,8 @@ const nowhere = new Set(['0.0.0.0', '[::]']);
  * @public
  */
 export function endpointFault(url: string): string | undefined {
-  if (url.length > Longest) {
-    return `has ${url.length} characters, ${Longest} are the most`;
+  if (url.length > LONGEST) {
+    return `has ${url.length} characters, ${LONGEST} are the most`;
   }
   // eslint-disable-next-line no-control-regex
   if (/[\s\\\u0000-\u001f\u007f-\u009f]/.test(url)) {

@@ -1,16 +1,16 @@
 /** What stands in a text where a secret stood. */
-const Mask = '***';
+const MASK = '***';
 
 /** From this length on a secret is masked wherever it stands; a shorter one, down to the second, as a whole word. */
-const AnywhereFrom = 8;
-const WordFrom = 4;
+const ANYWHERE_FROM = 8;
+const WORD_FROM = 4;
 
 /** An echo may be cut: so much of the beginning of a secret gives it away, where it is longer than the second. */
-const Beginning = 12;
-const LongFrom = 16;
+const BEGINNING = 12;
+const LONG_FROM = 16;
 
 /** Encodings of encodings are looked into this often. */
-const MostEncodings = 3;
+const MAX_ENCODINGS = 3;
 
 /**
  * Makes what takes secrets out of a text: as they are, in any case, in hex, as base64 (also in the middle of what is encoded),
@@ -31,7 +31,7 @@ export function masker(secrets: readonly string[]): (text: string) => string {
       ]),
     ),
   ]
-    .filter(({ length }) => length >= WordFrom)
+    .filter(({ length }) => length >= WORD_FROM)
     .map(spelling => spelling.toLowerCase())
     .sort((a, b) => b.length - a.length);
   if (spellings.length === 0) {
@@ -56,7 +56,7 @@ function maskedBy(
   let end = 0;
   any.lastIndex = 0;
   for (let found = any.exec(text); found; found = any.exec(text)) {
-    parts.push(text.slice(end, found.index), Mask);
+    parts.push(text.slice(end, found.index), MASK);
     end = found.index + longestAt(spellings, text, found);
     any.lastIndex = end;
   }
@@ -85,9 +85,9 @@ function longestAt(
 
 function patternOf(secret: string): string {
   const looked =
-    secret.length >= LongFrom ? secret.slice(0, Beginning) : secret;
+    secret.length >= LONG_FROM ? secret.slice(0, BEGINNING) : secret;
   const literal = looked.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return secret.length >= AnywhereFrom ? literal : `(?<!\\w)${literal}(?!\\w)`;
+  return secret.length >= ANYWHERE_FROM ? literal : `(?<!\\w)${literal}(?!\\w)`;
 }
 
 /** As it was before it stood in a URL, whatever its alphabet. */
@@ -125,7 +125,7 @@ export function maskedTexts(
 
 /** In hex, and in base64 of both alphabets: what is the secret's alone, wherever in groups of three bytes it begins. */
 function encodedForms(secret: string): string[] {
-  if (secret.length < WordFrom) {
+  if (secret.length < WORD_FROM) {
     return [];
   }
   const bytes = new TextEncoder().encode(secret);
@@ -155,7 +155,7 @@ const escapes =
 /** Without escapes, but for those of what JSON must have escaped. */
 function decoded(text: string): string {
   let plain = text;
-  for (let round = 0; round < MostEncodings; round += 1) {
+  for (let round = 0; round < MAX_ENCODINGS; round += 1) {
     const further = plain.replace(
       escapes,
       (escape, unit, percent, hex, decimal, slash) => {

@@ -19,7 +19,7 @@ export type ParsedJson =
   | { ok: false; excessive: boolean; why: string };
 
 /** The deepest that is read here, a list of pods of Kubernetes, has half of it. */
-const MostDepth = 32;
+const MAX_DEPTH = 32;
 
 /**
  * Parses JSON from outside after one linear look at it.
@@ -47,7 +47,7 @@ const [Quote, OpenList, EndList, OpenObject, EndObject] = [
 /** Stops at the first limit. Texts are jumped over: they are most of an honest answer, and brackets in them do not count. */
 function excessOf(
   text: string,
-  { depth: mostDepth = MostDepth, parts: mostParts = Infinity }: JsonLimits,
+  { depth: mostDepth = MAX_DEPTH, parts: mostParts = Infinity }: JsonLimits,
 ): string | undefined {
   let depth = 0;
   let parts = 0;

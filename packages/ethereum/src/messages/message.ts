@@ -15,10 +15,10 @@ export type Message = {
 };
 
 /** Sentences within sentences: a pool's summary has that of a pod, which has a reason, which has a head. */
-const MostDepth = 6;
+const MAX_DEPTH = 6;
 
 /** Sentences side by side, as the reasons of a verdict. */
-const MostItems = 100;
+const MAX_ITEMS = 100;
 
 const code = z
   .string()
@@ -36,14 +36,15 @@ const number = z
  * stands beside each.
  * @public
  */
-export const messageSchema: z.ZodType<Message> = schemaOf(MostDepth);
+export const messageSchema: z.ZodType<Message> = schemaOf(MAX_DEPTH);
 
 function schemaOf(depth: number): z.ZodType<Message> {
   const scalar = z.union([words, number]);
-  if (depth === 1)
+  if (depth === 1) {
     return z.object({ code, params: boundedRecord(name, scalar, 12) });
+  }
   const inner = schemaOf(depth - 1);
-  const value = z.union([words, number, inner, z.array(inner).max(MostItems)]);
+  const value = z.union([words, number, inner, z.array(inner).max(MAX_ITEMS)]);
   return z.object({ code, params: boundedRecord(name, value, 12) });
 }
 

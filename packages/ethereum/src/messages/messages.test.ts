@@ -40,8 +40,9 @@ describe('the table of messages', () => {
       ...nodeStates.map(state => `state-${state}`),
       'layer-execution',
       'layer-consensus',
-    ])
+    ]) {
       expect(Object.hasOwn(table, term)).toBe(true);
+    }
   });
 });
 
@@ -168,8 +169,9 @@ describe('the judge', () => {
       if (
         (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) &&
         /[a-z]+ [a-z]+/i.test(node.getText())
-      )
+      ) {
         sentences.push(node.getText());
+      }
       ts.forEachChild(node, visit);
     };
     const source = readFileSync(join(folder, name), 'utf8');

@@ -1,7 +1,7 @@
 import { maskedTexts } from '../hostile/masker';
 import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
-import { mostBytesOf, MostParts } from './limits';
+import { mostBytesOf, MAX_PARTS } from './limits';
 import { networkError } from './networkError';
 import { readBody } from './readBody';
 import type { ProbeOptions } from './target';
@@ -70,7 +70,7 @@ export async function exchange(
     // Another answer of this client has ended the probe meanwhile.
     endpoint.signal.throwIfAborted();
     const text = endpoint.mask(body.value);
-    const parsed = parseJson(body.value, { parts: MostParts });
+    const parsed = parseJson(body.value, { parts: MAX_PARTS });
     if (!parsed.ok && parsed.excessive) {
       const why = `${request.name}: answer ${parsed.why}`;
       return { ...failure('garbage', why), excessive: true };

@@ -89,10 +89,12 @@ async function check({
   // Only a client whose answer is mutated is asked again.
   const victims = [...texts.keys()];
   const sample: NodeSample = { ...well };
-  if (victims.some(call => !call.startsWith('/')))
+  if (victims.some(call => !call.startsWith('/'))) {
     sample.execution = await probeExecution({ fetch, timeoutMs, url });
-  if (victims.some(call => call.startsWith('/')))
+  }
+  if (victims.some(call => call.startsWith('/'))) {
     sample.consensus = await probeConsensus({ fetch, timeoutMs, url });
+  }
 
   for (const reply of [sample.execution, sample.consensus]) {
     if (reply.kind !== 'failed') continue;

@@ -10,8 +10,9 @@ const recorded = replay(answersOf(readState('a2_synced_follower_pair')));
 const pairBut =
   (call: string, text: string, status = 200): typeof fetch =>
   async (input, init) => {
-    if (callOf(String(input), init?.body) === call)
+    if (callOf(String(input), init?.body) === call) {
       return new Response(text, { status });
+    }
     await new Promise(setImmediate);
     return recorded(input, init);
   };

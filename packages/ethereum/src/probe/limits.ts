@@ -1,7 +1,7 @@
-const KiB = 1024;
+const KIB = 1024;
 
 /** Most answers are a number or a name. */
-const Otherwise = 4 * KiB;
+const OTHERWISE = 4 * KIB;
 
 /**
  * Bytes of an answer that are read, for the calls whose answers are larger than the rest.
@@ -10,18 +10,18 @@ const Otherwise = 4 * KiB;
  * transactions still lists their hashes: 1 MiB is those of 300 million gas of plain transfers.
  */
 const larger: Readonly<Record<string, number>> = {
-  'eth_getBlockByNumber(latest)': 1024 * KiB,
-  'eth_getBlockByNumber(0x0)': 16 * KiB,
-  eth_config: 64 * KiB,
-  eth_syncing: 16 * KiB,
-  '/eth/v1/config/fork_schedule': 32 * KiB,
-  '/eth/v1/config/spec': 64 * KiB,
+  'eth_getBlockByNumber(latest)': 1024 * KIB,
+  'eth_getBlockByNumber(0x0)': 16 * KIB,
+  eth_config: 64 * KIB,
+  eth_syncing: 16 * KIB,
+  '/eth/v1/config/fork_schedule': 32 * KIB,
+  '/eth/v1/config/spec': 64 * KIB,
 };
 
 /** How much is read of the answer to a call. */
 export function mostBytesOf(call: string): number {
-  return Object.hasOwn(larger, call) ? larger[call] : Otherwise;
+  return Object.hasOwn(larger, call) ? larger[call] : OTHERWISE;
 }
 
 /** Lists, objects and texts of one answer: those of the largest block, and as many again. */
-export const MostParts = 40_000;
+export const MAX_PARTS = 40_000;

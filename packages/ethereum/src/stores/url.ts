@@ -17,31 +17,36 @@ export function storeUrlFault(
   url: string,
   isMounted = false,
 ): { reason: string; fix: string } | undefined {
-  if (url.length > storeUrl.longest)
+  if (url.length > storeUrl.longest) {
     return {
       reason: `has ${url.length} characters`,
       fix: `Use at most ${storeUrl.longest}.`,
     };
-  if (/[@?&#]/.test(url))
+  }
+  if (/[@?&#]/.test(url)) {
     return {
       reason:
         'carries credentials or parameters, and URLs end up in logs and in git',
       fix: 'Write only s3://bucket/prefix and give the credentials as a Secret in the cluster.',
     };
-  if (url.split('/').includes('..'))
+  }
+  if (url.split('/').includes('..')) {
     return { reason: 'climbs out of its folder', fix: 'Remove the "..".' };
-  if (!anywhere.test(url))
+  }
+  if (!anywhere.test(url)) {
     return {
       reason: 'is not a place where snapshots can be kept',
       fix: isMounted
         ? mountedFix
         : 'Use s3://bucket/prefix, or file:///folder; in letters, digits, ".", "-" and "_".',
     };
-  if (isMounted && !mounted.test(url))
+  }
+  if (isMounted && !mounted.test(url)) {
     return {
       reason:
         'is a folder of the image, which a volume that is mounted there would hide',
       fix: mountedFix,
     };
+  }
   return undefined;
 }

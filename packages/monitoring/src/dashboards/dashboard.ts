@@ -72,7 +72,7 @@ export function dashboard(options: DashboardOptions): Dashboard {
   options.choices.forEach((choice, i) =>
     built.withVariable(variable(choice, options.choices.slice(0, i))),
   );
-  for (const { name, series } of options.shown ?? [])
+  for (const { name, series } of options.shown ?? []) {
     built.withVariable(
       new QueryVariableBuilder(name)
         .datasource(source)
@@ -80,6 +80,7 @@ export function dashboard(options: DashboardOptions): Dashboard {
         .refresh(VariableRefresh.OnTimeRangeChanged)
         .hide(VariableHide.HideVariable),
     );
+  }
   for (const { title, panels } of options.sections) {
     built.withRow(new RowBuilder(title));
     panels.forEach(panel => built.withPanel(panel));

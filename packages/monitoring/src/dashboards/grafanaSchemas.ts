@@ -18,8 +18,9 @@ export function grafanaSchemas(): (type: string) => ValidateFunction {
   return type => {
     const schema = generator.createSchema(type);
     // Any data source's query: the SDK knows only that it is one. Ours are checked by their own type.
-    if (type === 'WholeDashboard' && schema.definitions)
+    if (type === 'WholeDashboard' && schema.definitions) {
       schema.definitions.Dataquery = {};
+    }
     return ajv.compile(schema);
   };
 }

@@ -10,14 +10,16 @@ export function readSeries(expression: string): string[] {
   parser.parse(expression).iterate({
     enter({ type, from, to, node }) {
       const text = expression.slice(from, to);
-      if (type.isError)
+      if (type.isError) {
         throw new Error(`"${expression}" is not PromQL at character ${from}.`);
+      }
       if (type.name !== 'VectorSelector') return;
       const name = node.getChild('Identifier');
-      if (!name)
+      if (!name) {
         throw new Error(
           `"${text}" names no series. Put a name before the "{".`,
         );
+      }
       names.add(expression.slice(name.from, name.to));
     },
   });

@@ -45,8 +45,9 @@ export async function writeEmptyBlocks(
     for (let number = 0; number <= count; number++) {
       const header = headerOf(number, parent);
       parent = keccak_256(header);
-      if (asked.includes(number))
+      if (asked.includes(number)) {
         hashes[number] = `0x${Buffer.from(parent).toString('hex')}`;
+      }
       if (number > 0) blocks.push(list([header, list([]), list([])]));
       if (blocks.length === BLOCKS_AT_ONCE || number === count) {
         await output.writeFile(Buffer.concat(blocks));

@@ -204,8 +204,9 @@ describe('the checkpoint that sources agree on', () => {
     expect(message).toMatch(
       /^no checkpoint: 2 sources must agree on a finalized block, and do not/,
     );
-    for (const { url } of [lie, truth])
+    for (const { url } of [lie, truth]) {
       expect(message).toContain(`${url} has 0x`);
+    }
     expect(checkpoint.status()).toMatchObject({
       result: 'no-quorum',
       needed: 2,

@@ -36,13 +36,15 @@ export async function askFor(
       verifyGenesis(first, root),
     );
   }
-  if (asked.what === 'block')
+  if (asked.what === 'block') {
     return wish(agreed.root, BLOCK_HEAD_BYTES, first =>
       verifyBlock(first, agreed),
     );
+  }
   // Blobs and envelopes are bound to the block by what is in it, which the client checks.
-  if (asked.what !== 'state')
+  if (asked.what !== 'state') {
     return wish(agreed.root, 0, () => {}, `${SSZ},application/json`);
+  }
 
   const verify = (first: Buffer) => verifyState(first, agreed, network);
   const slot = firstSlotFrom(agreed.head.slot, network);

@@ -84,10 +84,11 @@ export class Questions {
     const head = await this.blockHead(url, root);
     const { secondsPerSlot } = this.network;
     const begins = Number(genesis.genesis_time) + head.slot * secondsPerSlot;
-    if (begins * 1000 > now + 2 * secondsPerSlot * 1000)
+    if (begins * 1000 > now + 2 * secondsPerSlot * 1000) {
       throw new SourceError(
         `names a finalized block of slot ${head.slot}, which is in the future`,
       );
+    }
     return {
       url,
       root,
@@ -101,8 +102,9 @@ export class Questions {
     const path = `/eth/v1/beacon/blocks/${id}/root`;
     const answer = rootSchema.safeParse(await this.json(url, path));
     if (!answer.success) throw new SourceError(`sends no root on ${path}`);
-    if (answer.data.execution_optimistic)
+    if (answer.data.execution_optimistic) {
       throw new SourceError('has not verified its own chain (optimistic)');
+    }
     return answer.data.data.root;
   }
 
@@ -113,17 +115,19 @@ export class Questions {
     const { data } = answer.data;
     const { genesisValidatorsRoot, genesisForkVersion, name } = this.network;
     const ours = genesisValidatorsRoot ?? data.genesis_validators_root;
-    if (data.genesis_validators_root !== ours)
+    if (data.genesis_validators_root !== ours) {
       throw new SourceError(
         `is of another network: genesis_validators_root ${data.genesis_validators_root}, ${name} has ${ours}`,
         'wrong-network',
       );
+    }
     const version = genesisForkVersion ?? data.genesis_fork_version;
-    if (data.genesis_fork_version.toLowerCase() !== version)
+    if (data.genesis_fork_version.toLowerCase() !== version) {
       throw new SourceError(
         `is of another network: genesis_fork_version ${data.genesis_fork_version}, ${name} has ${version}`,
         'wrong-network',
       );
+    }
     return data;
   }
 
@@ -140,8 +144,9 @@ export class Questions {
     const answer = headerSchema.safeParse(found);
     if (!answer.success) throw new SourceError(`sends no header on ${path}`);
     const { body_root: bodyRoot, ...head } = answer.data.data.header.message;
-    if ((await headerRoot(head, bodyRoot)) !== root)
+    if ((await headerRoot(head, bodyRoot)) !== root) {
       throw new SourceError(`sends a header that is not of root ${root}`);
+    }
     return head;
   }
 
@@ -151,8 +156,9 @@ export class Questions {
       const { first } = await begin(incoming, BLOCK_HEAD_BYTES);
       incoming.destroy();
       const head = readBlockHead(first);
-      if (!head)
+      if (!head) {
         throw new SourceError(`sends no block for root ${root} in SSZ`);
+      }
       return head;
     });
   }

@@ -46,7 +46,8 @@ function groupBy(
   key: (answer: Answer) => string,
 ): Map<string, Answer[]> {
   const groups = new Map<string, Answer[]>();
-  for (const answer of answers)
+  for (const answer of answers) {
     groups.set(key(answer), [...(groups.get(key(answer)) ?? []), answer]);
+  }
   return groups;
 }

@@ -76,13 +76,15 @@ async function reply(
   }
   const instead = await service.answer(asked, response);
   if (!instead) return;
-  if (instead.code === 200)
+  if (instead.code === 200) {
     json(response, 200, {
       execution_optimistic: false,
       finalized: true,
       data: instead.data,
     });
-  else fail(response, instead.code, instead.message);
+  } else {
+    fail(response, instead.code, instead.message);
+  }
 }
 
 /** A state and a block are SSZ only; what is in JSON anyway is given in what the source has. */

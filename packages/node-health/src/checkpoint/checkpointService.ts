@@ -64,8 +64,9 @@ export class CheckpointService {
         if (data) return { code: 200, data };
       }
       if (await this.deliver(asked, round, response)) return undefined;
-      if (optional.includes(asked.what))
+      if (optional.includes(asked.what)) {
         return { code: 404, message: `no source has ${asked.what} of it` };
+      }
       this.agreement.forget();
     }
     return { code: 503, message: this.book.undelivered() };

@@ -198,10 +198,11 @@ describe('what the consensus client is given', () => {
   it('gives the block by slot, by root and as finalized, and no other', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
-    for (const id of ['finalized', slotOf(newer), newer.root])
+    for (const id of ['finalized', slotOf(newer), newer.root]) {
       expect(
         slotOfBlock(await bytesOf(checkpoint, `/eth/v2/beacon/blocks/${id}`)),
       ).toBe(slotOf(newer));
+    }
     expect(
       await refusalOf(checkpoint, `/eth/v2/beacon/blocks/${slotOf(older)}`),
     ).toMatch(/^only the agreed checkpoint is served/);

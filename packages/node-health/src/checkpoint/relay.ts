@@ -34,13 +34,15 @@ export async function prepare(wish: Wish): Promise<Ready> {
     const incoming = await openUpstream({ url, accept, signal: abort.signal });
     late = 'stops at the beginning of its answer';
     const type = mediaType(incoming);
-    if (!accept.split(',').includes(type))
+    if (!accept.split(',').includes(type)) {
       throw new SourceError(`sends ${type || 'no media type'}, not ${accept}`);
+    }
     const length = Number(incoming.headers['content-length'] ?? 0);
-    if (length > limits.transferBytes)
+    if (length > limits.transferBytes) {
       throw new SourceError(
         `announces ${length} bytes, more than ${limits.transferBytes}`,
       );
+    }
     const begun = await begin(incoming, headBytes);
     await verify(begun.first);
     return { ...begun, incoming, abort };
@@ -70,8 +72,9 @@ export async function passOn(
   let clientIsSlow = false;
   const fail = (detail: string) => abort.abort(new SourceError(detail));
   const window = setInterval(() => {
-    if (!clientIsSlow && inWindow < limits.windowBytes)
+    if (!clientIsSlow && inWindow < limits.windowBytes) {
       fail(`stalls after ${sent} bytes`);
+    }
     inWindow = 0;
     clientIsSlow = response.writableNeedDrain;
   }, limits.windowMs);
@@ -88,8 +91,9 @@ export async function passOn(
       piece = await next(rest)
     ) {
       sent += piece.length;
-      if (sent > limits.transferBytes)
+      if (sent > limits.transferBytes) {
         throw new SourceError(`sends more than ${limits.transferBytes} bytes`);
+      }
       if (!response.write(piece)) {
         clientIsSlow = true;
         await once(response, 'drain', { signal: abort.signal });
@@ -98,8 +102,9 @@ export async function passOn(
       count(piece.length);
     }
     const announced = incoming.headers['content-length'];
-    if (announced !== undefined && Number(announced) !== sent)
+    if (announced !== undefined && Number(announced) !== sent) {
       throw new SourceError(`breaks off after ${sent} of ${announced} bytes`);
+    }
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {

@@ -50,8 +50,9 @@ export function askedFor(target: string): Asked | undefined {
   for (const [what, before, after] of list) {
     if (!path.startsWith(before) || !path.endsWith(after)) continue;
     const id = path.slice(before.length, path.length - after.length);
-    if (ID.test(id) || id === names[what])
+    if (ID.test(id) || id === names[what]) {
       return { what, id, path: other => `${before}${other}${after}` };
+    }
   }
   return undefined;
 }

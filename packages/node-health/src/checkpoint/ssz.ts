@@ -33,8 +33,9 @@ export const STATE_HEAD_BYTES = 64 + BLOCK_FIELDS + 32;
 
 /** @returns undefined when it cannot be the beginning of a block */
 export function readBlockHead(bytes: Buffer): BlockHead | undefined {
-  if (bytes.length < BLOCK_HEAD_BYTES || bytes.readUInt32LE(0) !== MESSAGE)
+  if (bytes.length < BLOCK_HEAD_BYTES || bytes.readUInt32LE(0) !== MESSAGE) {
     return undefined;
+  }
   const head = blockFields(bytes, MESSAGE);
   return Number.isSafeInteger(head.slot) ? head : undefined;
 }

@@ -28,15 +28,17 @@ export async function startCheckpoint(
   const { agree, port } = config;
   const sources =
     config.sources === 'auto' ? network.checkpointSync : config.sources;
-  if (agree !== undefined && agree > sources.length)
+  if (agree !== undefined && agree > sources.length) {
     throw new CheckpointProblem(
       `--checkpoint-agree is ${agree}, and the checkpoint sources are ${sources.length}. Name more, or ask for fewer.`,
     );
-  if (sources.length === 1)
+  }
+  if (sources.length === 1) {
     log(
       'warn',
       `there is one checkpoint source, ${sources[0]}: nothing confirms what it says`,
     );
+  }
   // Loaded here only: not every sidecar serves one.
   const { CheckpointService } = await import('./checkpointService');
   const { startCheckpointServer } = await import('./checkpointServer');

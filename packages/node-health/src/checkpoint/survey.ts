@@ -73,11 +73,12 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     if (agreed && isAligned(agreed.candidate, network)) break;
   }
 
-  for (const answer of answers)
+  for (const answer of answers) {
     verdicts.set(
       answer.url,
       agreed?.verdicts.get(answer.url) ?? unconfirmed(answer),
     );
+  }
   return {
     at,
     needed: least,
@@ -121,20 +122,23 @@ async function verdictOn(
   answer: Answer,
 ): Promise<SourceVerdict> {
   const { url } = answer;
-  if (answer.genesisValidatorsRoot !== genesisValidatorsRoot)
+  if (answer.genesisValidatorsRoot !== genesisValidatorsRoot) {
     return {
       url,
       result: 'wrong-network',
       detail: `is of another network: genesis_validators_root ${answer.genesisValidatorsRoot}`,
     };
-  if (answer.root === root)
+  }
+  if (answer.root === root) {
     return { url, result: 'agreed', detail: 'has it as its finalized block' };
-  if (answer.head.slot < head.slot)
+  }
+  if (answer.head.slot < head.slot) {
     return {
       url,
       result: 'behind',
       detail: `has finalized no more than slot ${answer.head.slot}`,
     };
+  }
   try {
     const there = await questions.root(url, String(head.slot));
     return there === root

@@ -54,8 +54,9 @@ function whyUnusable({
   statusCode = 0,
   headers,
 }: IncomingMessage): string | undefined {
-  if (statusCode >= 300 && statusCode < 400)
+  if (statusCode >= 300 && statusCode < 400) {
     return `redirects to ${String(headers.location).slice(0, 200)}`;
+  }
   if (statusCode !== 200) return `answers HTTP ${statusCode}`;
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity'

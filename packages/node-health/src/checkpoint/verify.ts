@@ -20,20 +20,22 @@ export async function verifyState(
   sameGenesis(state.genesisValidatorsRoot, agreed.genesisValidatorsRoot);
   const { head, root } = agreed;
   const most = head.slot + epochsAhead * network.slotsPerEpoch;
-  if (state.slot < head.slot || state.slot > most)
+  if (state.slot < head.slot || state.slot > most) {
     throw new SourceError(
       `sends the state of slot ${state.slot}, not of slot ${head.slot}`,
     );
+  }
   const { header } = state;
   const zero = /^0x0+$/.test(header.stateRoot);
   const found = await headerRoot(
     zero ? { ...header, stateRoot: head.stateRoot } : header,
     header.bodyRoot,
   );
-  if (found !== root)
+  if (found !== root) {
     throw new SourceError(
       `sends a state that follows block ${found}, not ${root}`,
     );
+  }
   refuseFork(state.forkVersion, state.slot, network);
 }
 
@@ -45,10 +47,11 @@ export function verifyGenesis(
   const state = readStateHead(first);
   if (!state) throw new SourceError('sends what is too short to be a state');
   sameGenesis(state.genesisValidatorsRoot, genesisValidatorsRoot);
-  if (state.slot !== 0)
+  if (state.slot !== 0) {
     throw new SourceError(
       `sends the state of slot ${state.slot}, not of genesis`,
     );
+  }
 }
 
 /** Refuses the beginning of another block than the agreed one. */
@@ -59,16 +62,18 @@ export function verifyBlock(first: Buffer, { head, root }: Candidate): void {
     block.stateRoot !== head.stateRoot ||
     block.parentRoot !== head.parentRoot ||
     block.proposer !== head.proposer
-  )
+  ) {
     throw new SourceError(`sends another block for root ${root}`);
+  }
 }
 
 function sameGenesis(found: string, expected: string): void {
-  if (found !== expected)
+  if (found !== expected) {
     throw new SourceError(
       `sends a state of another network: genesis_validators_root ${found}, expected ${expected}`,
       'wrong-network',
     );
+  }
 }
 
 /** A version that the facts do not know may be newer than they are; one that they know must be the one of its day. */
@@ -81,20 +86,22 @@ function refuseFork(version: string, slot: number, network: Network): void {
   const calledOff = network.withdrawnForks?.find(
     ({ consensus }) => consensus.version === version,
   );
-  if (calledOff)
+  if (calledOff) {
     throw new SourceError(
       `follows ${calledOff.consensus.name}, which was called off on ${calledOff.withdrawnAt}`,
       'wrong-network',
     );
+  }
   const known = [
     network.genesisForkVersion,
     ...dated.map(fork => fork.version),
   ];
-  if (expected && version !== expected.version && known.includes(version))
+  if (expected && version !== expected.version && known.includes(version)) {
     throw new SourceError(
       `sends a state of fork version ${version}, and ${expected.name} (${expected.version}) is in force in epoch ${epoch}`,
       'wrong-network',
     );
+  }
 }
 
 /** Name of the fork in force at a slot, as the header `Eth-Consensus-Version` has it; where the facts know one. */

@@ -30,8 +30,9 @@ export class NodeMetrics {
   constructor(options: { consensus: boolean }) {
     // rate() misses the first failure of a counter that did not exist before it.
     for (const layer of options.consensus ? layers : layers.slice(0, 1)) {
-      for (const reason of failureReasons)
+      for (const reason of failureReasons) {
         this.failures.inc({ layer, reason }, 0);
+      }
     }
   }
 
@@ -45,8 +46,9 @@ export class NodeMetrics {
   countFailures(sample: NodeSample): void {
     for (const layer of layers) {
       const reply = sample[layer];
-      if (reply.kind === 'failed')
+      if (reply.kind === 'failed') {
         this.failures.inc({ layer, reason: reply.reason });
+      }
     }
   }
 
@@ -56,10 +58,12 @@ export class NodeMetrics {
     nowMs: number,
     lastRun?: LastRun,
   ): Promise<string> {
-    for (const { family, gauge } of this.gauges)
+    for (const { family, gauge } of this.gauges) {
       show(gauge, family.series(status, nowMs));
-    for (const { family, gauge } of this.snapshotGauges)
+    }
+    for (const { family, gauge } of this.snapshotGauges) {
       show(gauge, lastRun ? family.series(lastRun) : []);
+    }
     return this.registry.metrics();
   }
 

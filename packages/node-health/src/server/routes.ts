@@ -45,12 +45,13 @@ export async function answer(
 ): Promise<Answer> {
   const [path, ...query] = question.target.split('?');
   const name = routes.find(route => route === path);
-  if (!name)
+  if (!name) {
     return json(404, {
       error: `${path.slice(0, 100)} is not served. There are ${routes.join(
         ', ',
       )}.`,
     });
+  }
   if (question.method !== 'GET') {
     return json(
       405,
@@ -58,12 +59,13 @@ export async function answer(
       { Allow: 'GET' },
     );
   }
-  if (question.hasBody)
+  if (question.hasBody) {
     return json(
       400,
       { error: `${path} takes no request body. Send none.` },
       { Connection: 'close' },
     );
+  }
   return handlers[name](answers, query.join('?'));
 }
 

@@ -99,8 +99,9 @@ export async function listen(
     server.listen({ port, host }, resolve);
   });
   const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string')
+  if (address === null || typeof address === 'string') {
     throw new Error('the server listens on no TCP port');
+  }
   return address.port;
 }
 

@@ -130,8 +130,9 @@ function wellBut(
   version: string,
   said: string,
 ): string {
-  if (call === undefined)
+  if (call === undefined) {
     return JSON.stringify({ data: { version, connected: said } });
+  }
   const now = Math.floor(Date.now() / 1000);
   const block = (number: number) => ({
     number: `0x${number.toString(16)}`,

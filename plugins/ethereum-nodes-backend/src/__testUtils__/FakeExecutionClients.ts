@@ -1,5 +1,6 @@
 import { networks } from '@nodeyard/ethereum';
-import { createServer, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**

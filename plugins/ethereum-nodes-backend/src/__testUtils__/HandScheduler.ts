@@ -14,10 +14,11 @@ export class HandScheduler {
   async run(...ids: string[]): Promise<void> {
     for (const id of ids) {
       const task = this.#tasks.get(id);
-      if (!task)
+      if (!task) {
         throw new Error(
           `No task "${id}", there are ${[...this.#tasks.keys()].join(', ')}`,
         );
+      }
       await task(new AbortController().signal);
     }
   }

@@ -1,5 +1,6 @@
 import { nodeStatusSchema } from '@nodeyard/ethereum';
-import { createServer, request as httpRequest, Server } from 'node:http';
+import type { Server } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -114,8 +115,9 @@ function recorded(
 /** A sidecar's status was recorded at some time; it is told as if that were now. */
 function asOfNow(body: unknown): unknown {
   const status = nodeStatusSchema.safeParse(body);
-  if (!status.success || status.data.sample?.execution.kind !== 'ok')
+  if (!status.success || status.data.sample?.execution.kind !== 'ok') {
     return body;
+  }
   const at = Date.now();
   status.data.sample.at = at;
   status.data.sample.execution.value.head.timestamp = Math.floor(at / 1000) - 5;

@@ -1,11 +1,11 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import {
+import type {
   ExecutionSample,
-  networks,
   NodeSample,
   NodeStatus,
   Verdict,
 } from '@nodeyard/ethereum';
+import { networks } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
 
 /** 2026-11-23T12:00:00Z: now, wherever a test needs a fixed one. */

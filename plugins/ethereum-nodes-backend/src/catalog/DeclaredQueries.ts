@@ -9,7 +9,7 @@ import { codedOf } from '../store/coded';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 
 /** More are not shown at once: who has so many has other means to find them. */
-const MostShown = 200;
+const MAX_SHOWN = 200;
 
 const fields = [
   'kind',
@@ -37,10 +37,10 @@ export class DeclaredQueries {
     entityRefs?: string[],
   ): Promise<DeclaredEntities> {
     const rows = await this.#declared.list(
-      MostShown + 1,
+      MAX_SHOWN + 1,
       entityRefs?.map(ref => ref.toLocaleLowerCase('en-US')),
     );
-    const shown = rows.slice(0, MostShown);
+    const shown = rows.slice(0, MAX_SHOWN);
     if (shown.length === 0) return { items: [], more: false };
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs: shown.map(row => row.entity_ref), fields },
@@ -51,7 +51,7 @@ export class DeclaredQueries {
         const entity = items[index];
         return entity ? [declaredEntity(row, entity)] : [];
       }),
-      more: rows.length > MostShown,
+      more: rows.length > MAX_SHOWN,
     };
   }
 }

@@ -6,9 +6,9 @@ import {
   ethereumNodePredicate,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-const PageSize = 500;
+const PAGE_SIZE = 500;
 /** A catalog with more node entities than that is read no further. */
-const MostEntities = 10_000;
+const MAX_ENTITIES = 10_000;
 
 const fields = [
   'apiVersion',
@@ -48,10 +48,11 @@ export class NodeEntities {
       ...fields,
       'relations',
     ]);
-    if (!complete)
+    if (!complete) {
       throw new Error(
-        `more than ${MostEntities} entities declare a node by annotation`,
+        `more than ${MAX_ENTITIES} entities declare a node by annotation`,
       );
+    }
     return entities;
   }
 
@@ -63,11 +64,11 @@ export class NodeEntities {
     const credentials = await this.#auth.getOwnServiceCredentials();
     const entities: Entity[] = [];
     let cursor: string | undefined;
-    for (let pages = 0; pages < MostEntities / PageSize; pages += 1) {
+    for (let pages = 0; pages < MAX_ENTITIES / PAGE_SIZE; pages += 1) {
       const page = await this.#catalog.queryEntities(
         cursor === undefined
-          ? { query, fields: ofEntities, limit: PageSize }
-          : { cursor, fields: ofEntities, limit: PageSize },
+          ? { query, fields: ofEntities, limit: PAGE_SIZE }
+          : { cursor, fields: ofEntities, limit: PAGE_SIZE },
         { credentials },
       );
       entities.push(...page.items);

@@ -66,8 +66,9 @@ function unreported(
   const entityRef = stringifyEntityRef(entity);
   const annotation = readNodeAnnotation(entity);
   const row = { entity_ref: entityRef, problem: null, problem_coded: null };
-  if (annotation?.kind !== 'ids')
+  if (annotation?.kind !== 'ids') {
     return reported.entityRefs.has(entityRef) ? undefined : row;
+  }
   const absent = annotation.ids.filter(id => !reported.ids.has(id));
   if (absent.length < annotation.ids.length) return undefined;
   const { sentence, coded } = sentenceColumns(problemWith(absent), Date.now());

@@ -45,10 +45,11 @@ export function declaredNode(
   { allow, networkNamed }: DeclarationRules,
 ): { node: DeclaredNode } | { problem: string } | undefined {
   if (!declaresNode(entity)) return undefined;
-  if (allow.length === 0)
+  if (allow.length === 0) {
     return {
       problem: `Nodes declared by annotation are off: ${key} lists no endpoint. Ask the operators of Backstage to list this one, or remove the annotation ${ANNOTATION_EXECUTION_URL}.`,
     };
+  }
   const valueOf = (name: string) => entity.metadata.annotations?.[name]?.trim();
   const executionUrl = valueOf(ANNOTATION_EXECUTION_URL) ?? '';
   const consensusUrl = valueOf(ANNOTATION_CONSENSUS_URL);
@@ -97,12 +98,15 @@ function faultOf(
   url: string,
   allow: readonly EndpointRule[],
 ): string | undefined {
-  if (url === '')
+  if (url === '') {
     return `${annotation}: the base URL is missing. Write it like https://geth.acme.example:8545.`;
-  if (url.includes('#'))
+  }
+  if (url.includes('#')) {
     return `${annotation}: the URL has a fragment, which is never sent. Remove it.`;
-  if (mayHoldKey(url))
+  }
+  if (mayHoldKey(url)) {
     return `${annotation}: the URL holds what may be credentials (user, query or key), and everyone who reads the catalog can read it. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead.`;
+  }
   const fault = urlFault(url, allow, key);
   return (
     fault &&

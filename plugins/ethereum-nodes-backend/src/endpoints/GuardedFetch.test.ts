@@ -12,9 +12,11 @@ beforeEach(async () => {
   calls = 0;
   server = createServer((request, response) => {
     calls += 1;
-    if (request.url === '/moved')
+    if (request.url === '/moved') {
       response.writeHead(307, { location: '/elsewhere' }).end();
-    else response.end(`host ${request.headers.host}`);
+    } else {
+      response.end(`host ${request.headers.host}`);
+    }
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
@@ -121,8 +123,9 @@ describe('GuardedFetch', () => {
     server.closeAllConnections();
     // The next connection resolves anew. One that was kept goes to the address that was checked.
     let last = await call(guarded, url);
-    while (last.status === undefined && last.refusal === undefined)
+    while (last.status === undefined && last.refusal === undefined) {
       last = await call(guarded, url);
+    }
     expect(last.refusal).toBe(
       'geth.acme.example resolves to 127.0.0.2, which is outside of 127.0.0.1/32',
     );

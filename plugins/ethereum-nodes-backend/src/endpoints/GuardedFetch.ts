@@ -73,8 +73,9 @@ export class GuardedFetch {
     ) => {
       try {
         const url = new URL(String(input));
-        if (!ruleFor(url, this.#rules))
+        if (!ruleFor(url, this.#rules)) {
           throw new EndpointRefusedError(`${url.host} is not allowed`);
+        }
         return await undiciFetch(url, {
           ...init,
           redirect: 'manual',

@@ -28,10 +28,11 @@ export function addressFault(
 ): string | undefined {
   if (!ipaddr.isValid(address)) return 'is no IP address';
   const parsed = ipaddr.parse(address);
-  if (allowed)
+  if (allowed) {
     return allowed.some(cidr => contains(cidr, parsed))
       ? undefined
       : `is outside of ${allowed.join(', ')}`;
+  }
   if (metadata.has(parsed.toString())) return 'is of a metadata service';
   const range = parsed.range();
   return ordinary.has(range) ? undefined : `is in the range ${range}`;

@@ -22,8 +22,9 @@ export function urlFault(
   if (fault !== undefined) return `"${shown}" ${fault}`;
   const url = new URL(text);
   const rule = ruleFor(url, rules);
-  if (rule === undefined)
+  if (rule === undefined) {
     return `"${shown}" is not allowed: ${key} lists no ${listedAs(url)}`;
+  }
   const address = literalAddress(url.hostname);
   const ofAddress = address && addressFault(address, rule.addresses);
   return ofAddress

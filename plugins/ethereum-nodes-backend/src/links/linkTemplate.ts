@@ -23,22 +23,27 @@ const placeholderPattern = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
  * @returns undefined for one of http or https whose host is fixed, with no placeholder but those that are known
  */
 export function templateFault(template: string): string | undefined {
-  if (template.length > longest)
+  if (template.length > longest) {
     return `has ${template.length} characters, ${longest} are the most`;
+  }
   const unknown = [...template.matchAll(placeholderPattern)].find(
     ([, name]) => !isPlaceholder(name),
   );
-  if (unknown)
+  if (unknown) {
     return `has the placeholder "${
       unknown[0]
     }", which is not known; known are ${placeholders.join(', ')}`;
+  }
   const bare = template.replace(placeholderPattern, 'x');
-  if (bare.includes('{{'))
+  if (bare.includes('{{')) {
     return 'has "{{" that begins no placeholder; write one like {{ node }}, and a brace of the URL as %7B';
-  if (unfitInUrls.test(bare))
+  }
+  if (unfitInUrls.test(bare)) {
     return 'has spaces, backslashes or control characters in it';
-  if (!/^https?:\/\/[^/]/i.test(bare) || !URL.canParse(bare))
+  }
+  if (!/^https?:\/\/[^/]/i.test(bare) || !URL.canParse(bare)) {
     return 'is no http:// or https:// URL';
+  }
   const { username, password, origin } = new URL(bare);
   if (username || password) return 'holds credentials, which readers would see';
   const other = template.replace(placeholderPattern, 'y');

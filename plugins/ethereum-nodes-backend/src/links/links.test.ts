@@ -132,11 +132,12 @@ describe('the links of a node', () => {
       ),
     ].map(([, template]) => template.replace(/^'(.*)'$/, '$1'));
     expect(examples.length).toBeGreaterThanOrEqual(4);
-    for (const template of examples)
+    for (const template of examples) {
       expect([template, templateFault(template)]).toEqual([
         template,
         undefined,
       ]);
+    }
   });
 
   it('know the variables of the dashboard of a node', () => {
@@ -150,7 +151,8 @@ describe('the links of a node', () => {
     const url = readme.match(/dashboard: '?(\S*\/d\/[^\n']*)/)?.[1] ?? '';
     expect(url).toContain(`/d/${uid}?`);
     const variables = templating.list.map(({ name }: { name: string }) => name);
-    for (const [, name] of url.matchAll(/var-([a-z]+)=/g))
+    for (const [, name] of url.matchAll(/var-([a-z]+)=/g)) {
       expect(variables).toContain(name);
+    }
   });
 });

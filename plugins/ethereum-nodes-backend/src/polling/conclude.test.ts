@@ -1,6 +1,6 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
-  MostReasons,
+  MAX_REASONS,
   networks,
   type NodeSample,
   type Verdict,
@@ -16,7 +16,8 @@ import {
 } from '../__testUtils__/builders';
 import { inEnglish, sentenceOf } from '../__testUtils__/inEnglish';
 import type { KnownNode } from '../store/KnownNode';
-import { conclude, ConcludeInput } from './conclude';
+import type { ConcludeInput } from './conclude';
+import { conclude } from './conclude';
 
 const pollMs = 15_000;
 const node = aNode({ id: 'static~a' });
@@ -357,7 +358,7 @@ describe('conclude, from a sidecar', () => {
 describe('conclude, from a sidecar with as many reasons as a verdict has', () => {
   it('adds what it has to say itself, and keeps within them', () => {
     const reasons = Array.from(
-      { length: MostReasons },
+      { length: MAX_REASONS },
       (_, n) => `reason ${n}`,
     );
     const { verdict } = concluded({
@@ -367,7 +368,7 @@ describe('conclude, from a sidecar with as many reasons as a verdict has', () =>
         notes: ['Pod x is sad'],
       },
     });
-    expect(verdictSchema.parse(verdict).reasons).toHaveLength(MostReasons);
+    expect(verdictSchema.parse(verdict).reasons).toHaveLength(MAX_REASONS);
     expect(verdict.reasons[0]).toBe('reason 0');
     expect(verdict.reasons.at(-1)).toBe('Pod x is sad');
   });

@@ -6,20 +6,22 @@ import type {
   NodeReading,
   PodCount,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  JudgeInput,
+  Message,
+  NodeSample,
+  NodeState,
+  Verdict,
+} from '@nodeyard/ethereum';
 import {
   asMessage,
   duringMaintenance,
   isSameStop,
   isUnderWay,
   judge,
-  JudgeInput,
-  Message,
   messageOf,
-  MostReasons,
-  NodeSample,
-  NodeState,
+  MAX_REASONS,
   reasonsOf,
-  Verdict,
   windowOf,
   wordedPart,
 } from '@nodeyard/ethereum';
@@ -270,8 +272,9 @@ function ofSidecar(
     !network ||
     !status.sample ||
     !['STALLED', 'BEHIND'].includes(verdict.state)
-  )
+  ) {
     return verdict;
+  }
   const sample = byOurClock(status.sample, now);
   const again = judge({
     network,
@@ -301,7 +304,7 @@ function ofSidecar(
 
 /** What we remark on is never what is left out. */
 function mostReasons(said: Message[], remarks: Message[]): Message[] {
-  return [...said.slice(0, MostReasons - remarks.length), ...remarks];
+  return [...said.slice(0, MAX_REASONS - remarks.length), ...remarks];
 }
 
 /** A verdict without a sample: what is known comes from elsewhere, or nothing is. */

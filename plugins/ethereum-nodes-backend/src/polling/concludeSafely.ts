@@ -2,7 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { english, nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
-import { conclude, ConcludeInput } from './conclude';
+import type { ConcludeInput } from './conclude';
+import { conclude } from './conclude';
 import { unusable } from './unusable';
 
 /**

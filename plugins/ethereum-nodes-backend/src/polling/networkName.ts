@@ -16,8 +16,9 @@ export function networkNameOf(
   networkNamed: NetworkTable,
 ): string {
   if (node.network !== unknownNetwork) return node.network;
-  if (sample?.execution.kind !== 'ok')
+  if (sample?.execution.kind !== 'ok') {
     return last?.reportedNetwork ?? node.network;
+  }
   const name = nameOfChain(sample.execution.value.chainId);
   return networkNamed(name)?.name ?? name;
 }

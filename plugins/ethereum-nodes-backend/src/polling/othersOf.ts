@@ -21,8 +21,9 @@ export function othersOf(
     const heads = headsOf.get(name) ?? [];
     headsOf.set(name, [...heads, { id: known.node.id, timestamp }]);
   }
-  for (const heads of headsOf.values())
+  for (const heads of headsOf.values()) {
     heads.sort((a, b) => b.timestamp - a.timestamp);
+  }
 
   return ({ node }) => {
     const heads = headsOf.get(nameOf.get(node.id) ?? node.network) ?? [];
@@ -43,8 +44,9 @@ function headTimestamp(
   if (
     reading.kind === 'status' &&
     reading.status.verdict.state === 'WRONG_NETWORK'
-  )
+  ) {
     return undefined;
+  }
   const execution = sampleOf(reading)?.execution;
   if (execution?.kind !== 'ok') return undefined;
   const { chainId, genesisHash, head, syncing } = execution.value;

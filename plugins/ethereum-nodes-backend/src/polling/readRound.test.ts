@@ -12,7 +12,8 @@ import {
 import { inEnglish } from '../__testUtils__/inEnglish';
 import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
-import { readRound, RoundInput, RoundLimits } from './readRound';
+import type { RoundInput, RoundLimits } from './readRound';
+import { readRound } from './readRound';
 
 async function readAll(nodes: KnownNode[], input: RoundInput) {
   const reads = await readRound(nodes, input);

@@ -58,8 +58,9 @@ class Round {
   async read(nodes: readonly KnownNode[]): Promise<NodeRead[]> {
     const reads = await Promise.all(
       nodes.map(known => {
-        if (known.node.cluster === undefined)
+        if (known.node.cluster === undefined) {
           return this.#everywhere(() => this.#readOne(known));
+        }
         const { breaker, limit } = this.#clusterOf(
           known.source,
           known.node.cluster,
@@ -79,8 +80,9 @@ class Round {
   ): Promise<NodeRead | undefined> {
     const { signal, sources, limits } = this.#input;
     const source = sources.get(known.source);
-    if (!source || signal.aborted || performance.now() > this.#endsAt)
+    if (!source || signal.aborted || performance.now() > this.#endsAt) {
       return undefined;
+    }
     if (breaker?.openBecause) {
       return {
         known,

@@ -1,5 +1,10 @@
 import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { Message, Network, NodeSample, NodeStatus } from '@nodeyard/ethereum';
+import type {
+  Message,
+  Network,
+  NodeSample,
+  NodeStatus,
+} from '@nodeyard/ethereum';
 
 /** From this difference of clocks on, a status tells nothing. */
 const clockDriftMs = 5 * 60_000;

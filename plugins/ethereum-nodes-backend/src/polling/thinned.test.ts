@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  judge,
-  networks,
-  NodeSample,
-  Verdict,
-  windowOf,
-} from '@nodeyard/ethereum';
+import type { NodeSample, Verdict } from '@nodeyard/ethereum';
+import { judge, networks, windowOf } from '@nodeyard/ethereum';
 import { aFailedSample, aSample, noon } from '../__testUtils__/builders';
 import { thinned } from './thinned';
 

@@ -82,9 +82,11 @@ export class AnnotationSource implements EthereumNodeSource {
     const nodes: FoundNode[] = [];
     for (const entity of entities) {
       const declared = this.declared(entity);
-      if (declared && 'problem' in declared)
+      if (declared && 'problem' in declared) {
         problems.set(stringifyEntityRef(entity), declared.problem);
-      else if (declared) nodes.push(foundNode(declared.node));
+      } else if (declared) {
+        nodes.push(foundNode(declared.node));
+      }
     }
     this.#logNew(problems);
     return found(nodes);
@@ -114,11 +116,13 @@ export class AnnotationSource implements EthereumNodeSource {
 
   /** Each once, and again when it changes. */
   #logNew(problems: Map<string, string>): void {
-    for (const [entityRef, problem] of problems)
-      if (this.#logged.get(entityRef) !== problem)
+    for (const [entityRef, problem] of problems) {
+      if (this.#logged.get(entityRef) !== problem) {
         this.#logger.warn(
           `Entity ${entityRef} declares a node that is refused. ${problem}`,
         );
+      }
+    }
     this.#logged = problems;
   }
 }

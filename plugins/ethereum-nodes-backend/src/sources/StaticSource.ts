@@ -69,12 +69,13 @@ export class StaticSource implements EthereumNodeSource {
       };
     }
     const { executionUrl, consensusUrl, headers } = node;
-    if (this.#guard)
+    if (this.#guard) {
       return readGuarded(
         this.#guard,
         { executionUrl, consensusUrl, headers },
         options,
       );
+    }
     const sample = await probeNode({
       executionUrl,
       consensusUrl,

@@ -21,7 +21,7 @@ export async function builtInSources(
   services: { auth: AuthService; discovery: DiscoveryService },
 ): Promise<EthereumNodeSource[]> {
   const sources = [...ofConfigAndCatalog];
-  if (gateway)
+  if (gateway) {
     sources.push(
       new KubernetesSource(
         await clusterGateway(gateway, services),
@@ -29,6 +29,7 @@ export async function builtInSources(
         networkNamed,
       ),
     );
+  }
   return sources;
 }
 

@@ -3,7 +3,7 @@ import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { sentenceColumns, storedMessage } from './coded';
-import { ClusterRow } from './rows';
+import type { ClusterRow } from './rows';
 
 export interface UnreachableCluster {
   source: string;

@@ -29,8 +29,9 @@ export class DeclaredStore {
   async replace(rows: readonly DeclaredRow[]): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await transaction('declared_entities').delete();
-      for (const chunk of chunks([...rows], rowsPerStatement))
+      for (const chunk of chunks([...rows], rowsPerStatement)) {
         await transaction('declared_entities').insert(chunk);
+      }
     });
   }
 

@@ -6,8 +6,10 @@ import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { codedOf } from './coded';
 import { currentNodes } from './currentNodes';
-import { ClusterRow, isoTime, Read } from './rows';
-import { Visibility, whereVisible } from './visibility';
+import type { ClusterRow, Read } from './rows';
+import { isoTime } from './rows';
+import type { Visibility } from './visibility';
+import { whereVisible } from './visibility';
 
 /** Nodes that have the same state, readiness, network, client and cluster. */
 interface Group {
@@ -99,8 +101,9 @@ function tally<K extends string>(
 ): Record<K, number> {
   // A client calls itself what it likes, `constructor` too.
   const counts: Partial<Record<K, number>> = Object.create(null);
-  for (const group of groups)
+  for (const group of groups) {
     counts[key(group)] = (counts[key(group)] ?? 0) + group.count;
+  }
   return counts as Record<K, number>;
 }
 

@@ -25,8 +25,9 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
         execution_peers: 7,
         ...point,
       }));
-      for (let start = 0; start < rows.length; start += 500)
+      for (let start = 0; start < rows.length; start += 500) {
         await knex('node_points').insert(rows.slice(start, start + 500));
+      }
     };
     const read = (hours: number, now = noon) =>
       new HistoryQueries(knex, () => now).read('a', hours);
@@ -120,11 +121,12 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
       noon - 5 * minute,
       noon + hour,
     ]);
-    for (const hours of [1, 24])
+    for (const hours of [1, 24]) {
       expect((await read(hours, noon + minute)).points).toMatchObject([
         { at: new Date(noon - 5 * minute).toISOString() },
         { at: new Date(noon).toISOString() },
       ]);
+    }
   });
 
   it('answers with points as they were polled, five-minute ones or hourly ones, the newest period finer', async () => {
@@ -190,10 +192,11 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
       ['node_changes', { kind: 'pod', subject: 'a-0' }],
     ] as const) {
       const all = [...rows('a', 2_600), ...rows('b', 3)];
-      for (let start = 0; start < all.length; start += 500)
+      for (let start = 0; start < all.length; start += 500) {
         await knex(table).insert(
           all.slice(start, start + 500).map(row => ({ ...row, ...columns })),
         );
+      }
     }
     await keeper.forgetOld(noon);
     for (const table of ['node_transitions', 'node_changes']) {
@@ -227,8 +230,9 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
       at: noon - 10_000 + i,
       summary: String(i),
     }));
-    for (let start = 0; start < rows.length; start += 500)
+    for (let start = 0; start < rows.length; start += 500) {
       await knex('node_transitions').insert(rows.slice(start, start + 500));
+    }
     const { transitions } = await read(2);
     expect(transitions.map(({ summary }) => Number(summary))).toEqual(
       Array.from({ length: 2_000 }, (_, i) => i + 10),

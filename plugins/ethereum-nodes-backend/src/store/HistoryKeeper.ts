@@ -59,13 +59,14 @@ export class HistoryKeeper {
       for (const rows of chunks<{ id: number }>(
         await surplus,
         rowsPerStatement,
-      ))
+      )) {
         await ofNode()
           .whereIn(
             'id',
             rows.map(({ id }) => id),
           )
           .delete();
+      }
     }
   }
 

@@ -5,7 +5,8 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
 import { codedOf } from './coded';
-import { isoTime, numberOf, PointRow, Read, TransitionRow } from './rows';
+import type { PointRow, Read, TransitionRow } from './rows';
+import { isoTime, numberOf } from './rows';
 import { mostPerNode, resolutions } from './resolutions';
 
 /** What the REST API reads about a node's past. */

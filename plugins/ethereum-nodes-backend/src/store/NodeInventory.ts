@@ -6,7 +6,8 @@ import type {
 import type { Knex } from 'knex';
 import { mostFacts } from '../polling/facts';
 import { sentenceColumns } from './coded';
-import { chunks, NodeRow, rowsPerStatement } from './rows';
+import type { NodeRow } from './rows';
+import { chunks, rowsPerStatement } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {
@@ -26,8 +27,9 @@ export class NodeInventory {
     now: number,
   ): Promise<string[]> {
     return this.#knex.transaction(async transaction => {
-      if (place.cluster !== undefined)
+      if (place.cluster !== undefined) {
         await saveCluster(transaction, source, place, now);
+      }
       return place.status === 'ok'
         ? replaceNodes(transaction, source, place, now)
         : [];

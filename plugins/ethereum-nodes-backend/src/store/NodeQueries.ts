@@ -7,20 +7,21 @@ import type {
   NodePage,
   NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import {
   messageOf,
   nodeSampleSchema,
-  NodeSample,
-  Verdict,
   verdictSchema,
   wordedPart,
 } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import { CurrentRow, currentNodes, nodeOf } from './currentNodes';
+import type { CurrentRow } from './currentNodes';
+import { currentNodes, nodeOf } from './currentNodes';
 import { encoded, sortColumns, sorted, whereAfter } from './cursor';
 import { readJson } from './readJson';
-import { NodeReportRow } from './rows';
-import { Visibility, whereVisible } from './visibility';
+import type { NodeReportRow } from './rows';
+import type { Visibility } from './visibility';
+import { whereVisible } from './visibility';
 
 const defaultLimit = 50;
 const longestPage = 200;
@@ -111,8 +112,9 @@ export class NodeQueries {
     if (query.network) matching.whereIn('network', query.network);
     if (query.cluster) matching.whereIn('cluster', query.cluster);
     if (query.owner) matching.whereIn('owner_ref', query.owner.map(lowerCase));
-    if (query.entityRef)
+    if (query.entityRef) {
       matching.whereIn('entity_ref', query.entityRef.map(lowerCase));
+    }
     if (query.client) {
       const clients = query.client.map(lowerCase);
       matching.where(either =>
@@ -121,8 +123,9 @@ export class NodeQueries {
           .orWhereIn('consensus_client', clients),
       );
     }
-    if (query.q)
+    if (query.q) {
       whereContains(matching, ['name', 'cluster', 'namespace'], query.q);
+    }
     return matching;
   }
 }
@@ -154,8 +157,9 @@ function whereContains(
 ): void {
   const pattern = `%${lowerCase(text).replace(/[\\%_]/g, '\\$&')}%`;
   query.where(either => {
-    for (const column of columns)
+    for (const column of columns) {
       either.orWhereRaw(`lower(??) like ? escape '\\'`, [column, pattern]);
+    }
   });
 }
 

@@ -1,9 +1,5 @@
-import {
-  nodeSampleSchema,
-  NodeSample,
-  Verdict,
-  verdictSchema,
-} from '@nodeyard/ethereum';
+import type { NodeSample, Verdict } from '@nodeyard/ethereum';
+import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
@@ -13,20 +9,17 @@ import { clientOf } from './clientOf';
 import { sentenceColumns, storedMessage } from './coded';
 import type { KnownNode, PolledNode } from './KnownNode';
 import { readJson } from './readJson';
-import {
+import type {
   ChangeRow,
-  chunks,
   Joined,
   NodeReportRow,
   NodeRow,
   NodeStateRow,
-  numberOf,
   PointRow,
   Read,
-  rowsPerStatement,
-  storable,
   TransitionRow,
 } from './rows';
+import { chunks, numberOf, rowsPerStatement, storable } from './rows';
 
 /** A client may say what it likes; lists stay small. */
 const longestVersion = 200;
@@ -157,11 +150,13 @@ export class NodeStates {
       const transitions = chunk
         .filter(node => node.transitioned)
         .map(transitionRow);
-      if (transitions.length > 0)
+      if (transitions.length > 0) {
         await transaction('node_transitions').insert(transitions);
+      }
       const changes = chunk.flatMap(changeRows);
-      for (const rows of chunks(changes, rowsPerStatement))
+      for (const rows of chunks(changes, rowsPerStatement)) {
         await transaction('node_changes').insert(rows);
+      }
       const points = chunk.filter(node => node.fresh).map(pointRow);
       if (points.length > 0) {
         await transaction('node_points')

@@ -2,13 +2,8 @@ import type { SnapshotList, ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { currentNodes } from './currentNodes';
 import { readJson } from './readJson';
-import {
-  chunks,
-  rowsPerStatement,
-  SnapshotListRow,
-  SnapshotRow,
-  storable,
-} from './rows';
+import type { SnapshotListRow, SnapshotRow } from './rows';
+import { chunks, rowsPerStatement, storable } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
 /** A part of a store that is looked into at once: as the format lays it out. */
@@ -57,8 +52,9 @@ export class SnapshotInventory {
     }));
     await this.#knex.transaction(async transaction => {
       await transaction('snapshots').where(place).delete();
-      for (const part of chunks(rows, rowsPerStatement))
+      for (const part of chunks(rows, rowsPerStatement)) {
         await transaction('snapshots').insert(part);
+      }
       await this.#saveList(transaction, {
         ...place,
         last_success: now,

@@ -12,7 +12,8 @@ import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';
 import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
-import { isoTime, Read, SnapshotListRow, SnapshotRow } from './rows';
+import type { Read, SnapshotListRow, SnapshotRow } from './rows';
+import { isoTime } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
 /** What the looks into stores found, for some networks and execution clients. */

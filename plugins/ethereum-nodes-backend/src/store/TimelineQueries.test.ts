@@ -113,12 +113,13 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
 
   it('refuses a cursor that is none', async () => {
     const { queries } = await open();
-    for (const position of ['', '[]', '[1,"change"]', '[1,"state",2]', '{}'])
+    for (const position of ['', '[]', '[1,"change"]', '[1,"state",2]', '{}']) {
       await expect(
         queries.read('a', {
           cursor: Buffer.from(position).toString('base64url'),
         }),
       ).rejects.toThrow(InputError);
+    }
   });
 });
 

@@ -8,7 +8,8 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { parsedJson } from '../parsedJson';
 import { codedOf } from './coded';
-import { ChangeRow, isoTime, Joined, Read, TransitionRow } from './rows';
+import type { ChangeRow, Joined, Read, TransitionRow } from './rows';
+import { isoTime } from './rows';
 
 const defaultLimit = 20;
 const longestPage = 100;
@@ -149,9 +150,10 @@ function positionIn(cursor: string) {
   const parsed = timelinePositionSchema.safeParse(
     parsedJson(Buffer.from(cursor, 'base64url').toString()),
   );
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new InputError(
       'The cursor is not one of a timeline; start again without it',
     );
+  }
   return parsed.data;
 }

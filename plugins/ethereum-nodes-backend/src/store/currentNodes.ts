@@ -5,7 +5,8 @@ import type { Knex } from 'knex';
 import { aheadFrom } from './believed';
 import { codedOf, sentenceColumns, storedMessage } from './coded';
 import { noNews } from './noNews';
-import { isoTime, NodeRow, NodeStateRow, numberOf, Read } from './rows';
+import type { NodeRow, NodeStateRow, Read } from './rows';
+import { isoTime, numberOf } from './rows';
 
 /** A node as lists show it: the inventory's row with the state that holds now. */
 export type CurrentRow = Read<

@@ -63,8 +63,9 @@ export function whereAfter(
   query.where(either => {
     for (let index = 0; index < columns.length; index += 1) {
       either.orWhere(all => {
-        for (let equal = 0; equal < index; equal += 1)
+        for (let equal = 0; equal < index; equal += 1) {
           all.whereRaw(`${columns[equal]} = ?`, [after[equal]]);
+        }
         const beyond = index === 0 && order === 'desc' ? '<' : '>';
         all.whereRaw(`${columns[index]} ${beyond} ?`, [after[index]]);
       });
@@ -95,9 +96,10 @@ function decoded(
       after: positions[orderBy],
     })
     .safeParse(parsedJson(Buffer.from(cursor, 'base64url').toString()));
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new InputError(
       'The cursor is not one of this list and order; start again without it',
     );
+  }
   return parsed.data.after;
 }

@@ -157,6 +157,7 @@ export function storable(text: string): string {
 export const rowsPerStatement = 500;
 
 export function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
-  for (let start = 0; start < items.length; start += size)
+  for (let start = 0; start < items.length; start += size) {
     yield items.slice(start, start + size);
+  }
 }

@@ -1,7 +1,7 @@
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNodeFilter } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
-  EthereumNodeFilter,
   hasCluster,
   hasNamespace,
   hasNetwork,

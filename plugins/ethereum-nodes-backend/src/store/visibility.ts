@@ -17,8 +17,9 @@ export function whereVisible(
   query: Knex.QueryBuilder,
   visibility: Visibility,
 ): void {
-  if (visibility !== 'all')
+  if (visibility !== 'all') {
     query.where(builder => addCriteria(builder, visibility));
+  }
 }
 
 function addCriteria(
@@ -26,13 +27,15 @@ function addCriteria(
   criteria: PermissionCriteria<EthereumNodeFilter>,
 ): void {
   if ('allOf' in criteria) {
-    for (const part of criteria.allOf)
+    for (const part of criteria.allOf) {
       query.where(builder => addCriteria(builder, part));
+    }
   } else if ('anyOf' in criteria) {
     // An empty `anyOf` is met by nothing; knex would leave an empty group away, and all would meet it.
     query.whereRaw('1 = 0');
-    for (const part of criteria.anyOf)
+    for (const part of criteria.anyOf) {
       query.orWhere(builder => addCriteria(builder, part));
+    }
   } else if ('not' in criteria) {
     query.whereNot(builder => addCriteria(builder, criteria.not));
   } else {

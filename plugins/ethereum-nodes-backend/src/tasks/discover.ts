@@ -52,7 +52,7 @@ async function discoverSource(
   if (signal.aborted) return [];
   const changed: string[] = [];
   for (const place of discovery.places) {
-    if (place.status !== 'ok')
+    if (place.status !== 'ok') {
       logger.warn(
         `Cluster ${place.cluster}: ${english(
           fleetMessages,
@@ -60,6 +60,7 @@ async function discoverSource(
           deps.now(),
         )}`,
       );
+    }
     changed.push(...(await savePlaceSafely(deps, source.name, place)));
   }
   if (discovery.complete) {

@@ -7,7 +7,8 @@ import type {
 import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
 import { othersOf } from '../polling/othersOf';
-import { NodeRead, readRound, RoundLimits } from '../polling/readRound';
+import type { NodeRead, RoundLimits } from '../polling/readRound';
+import { readRound } from '../polling/readRound';
 import type { NetworkTable } from '../networkTable';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
@@ -64,11 +65,12 @@ export async function poll(
       deps.logger,
     ),
   );
-  for (const { nodeId, error } of await states.save(polled))
+  for (const { nodeId, error } of await states.save(polled)) {
     deps.logger.error(
       `How node ${nodeId} is could not be stored`,
       isError(error) ? error : undefined,
     );
+  }
   await Promise.all(
     deniedByCluster(reads).map(({ source, name, denied }) =>
       clusters.savePollError(source, name, denied, readAt),

@@ -3,11 +3,15 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { EthereumNodesConfig } from '../config';
-import { declare, DeclareDeps } from '../catalog/declare';
-import { discover, DiscoverDeps } from './discover';
+import type { DeclareDeps } from '../catalog/declare';
+import { declare } from '../catalog/declare';
+import type { DiscoverDeps } from './discover';
+import { discover } from './discover';
 import { keepHistory } from './keepHistory';
-import { lookIntoStores, StoreDeps } from './lookIntoStores';
-import { poll, PollDeps } from './poll';
+import type { StoreDeps } from './lookIntoStores';
+import { lookIntoStores } from './lookIntoStores';
+import type { PollDeps } from './poll';
+import { poll } from './poll';
 
 type TaskDeps = DiscoverDeps &
   DeclareDeps &
@@ -56,7 +60,7 @@ export async function scheduleTasks(
     initialDelay: { minutes: 1 },
     fn: () => keepHistory(deps),
   });
-  if (config.snapshotStores.length > 0)
+  if (config.snapshotStores.length > 0) {
     await scheduler.scheduleTask({
       id: 'look-into-snapshot-stores',
       scope: 'global',
@@ -65,6 +69,7 @@ export async function scheduleTasks(
       timeout: { minutes: 30 },
       fn: signal => lookIntoStores(deps, config.snapshotStores, signal),
     });
+  }
 }
 
 /** New nodes need not wait for their turn; when a round is under way, they do. */

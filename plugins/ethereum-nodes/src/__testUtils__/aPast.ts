@@ -6,8 +6,8 @@ import { nodeMessages, type NodeState } from '@nodeyard/ethereum';
 import { circumstances } from './circumstances';
 import { incidentsBefore } from './incidents';
 
-const MinuteMs = 60_000;
-const HourMs = 60 * MinuteMs;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Hours that end in a state: in sync before, but for some incidents and half an hour in which nobody looked. */
 export function aPast(
@@ -16,10 +16,10 @@ export function aPast(
   hours = 24,
   now = Date.now(),
 ): NodeHistory {
-  const start = now - hours * HourMs;
-  const stepMs = hours <= 1 ? 15_000 : 5 * MinuteMs;
-  const silenceFrom = now - 10 * HourMs;
-  const silenceTo = silenceFrom + 30 * MinuteMs;
+  const start = now - hours * HOUR_MS;
+  const stepMs = hours <= 1 ? 15_000 : 5 * MINUTE_MS;
+  const silenceFrom = now - 10 * HOUR_MS;
+  const silenceTo = silenceFrom + 30 * MINUTE_MS;
   const incidents = incidentsBefore(since, now);
 
   const incidentAt = (time: number) =>
@@ -40,7 +40,7 @@ export function aPast(
   const changes = [...incidents.flatMap(({ from, to }) => [from, to]), since];
   const inWindow = changes.filter(time => time > start && time <= now);
   // The state in which the window begins comes along, as the backend has it.
-  const transitions = [start - HourMs, ...inWindow].map(time => ({
+  const transitions = [start - HOUR_MS, ...inWindow].map(time => ({
     at: new Date(time).toISOString(),
     state: stateAt(time),
     summary: nodeMessages[`state-${stateAt(time)}`].english,

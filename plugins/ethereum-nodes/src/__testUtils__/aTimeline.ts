@@ -5,7 +5,7 @@ import { incidentsBefore } from './incidents';
 
 type Change = Extract<TimelineEntry, { type: 'change' }>;
 
-const MinuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /** What happened to a node that is in a state since some time, newest first: incidents, an upgrade before one, and restarts. */
 export function aTimeline(
@@ -70,7 +70,7 @@ function upgrade(at: number): Change[] {
       after: 'ethereum/client-go:v1.17.10',
     }),
     change(at - 20_000, { kind: 'pod', subject: 'payments-geth-0' }),
-    change(at + 2 * MinuteMs, {
+    change(at + 2 * MINUTE_MS, {
       kind: 'version',
       subject: 'execution',
       before: 'Geth/v1.17.9-stable-1b2c3d4e/linux-amd64/go1.25.3',
@@ -81,7 +81,7 @@ function upgrade(at: number): Change[] {
 
 function troubles(since: number): Change[] {
   return [
-    change(since - 12 * MinuteMs, {
+    change(since - 12 * MINUTE_MS, {
       kind: 'configuration',
       subject: 'execution/arguments',
     }),

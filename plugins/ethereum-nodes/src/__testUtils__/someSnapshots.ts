@@ -3,8 +3,8 @@ import type {
   NodeSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-const DayMs = 24 * 3_600_000;
-const GiB = 1024 ** 3;
+const DAY_MS = 24 * 3_600_000;
+const GIB = 1024 ** 3;
 
 function aSnapshot(
   createdMs: number,
@@ -22,8 +22,8 @@ function aSnapshot(
     blockHash: `0x${'ab'.repeat(32)}`,
     blockTime: new Date(createdMs - 60_000).toISOString(),
     createdAt,
-    sizeBytes: 612 * GiB,
-    newBytes: 9 * GiB,
+    sizeBytes: 612 * GIB,
+    newBytes: 9 * GIB,
     latest: false,
     restoreCommand: `delta-sync restore --store s3://snapshots/ethereum --network sepolia --client geth --from ${id} --datadir DATADIR`,
     ...snapshot,
@@ -43,13 +43,13 @@ export function someSnapshots(now: number): NodeSnapshots {
     ],
     items: [
       aSnapshot(now - 3 * 3_600_000),
-      aSnapshot(now - DayMs, {
+      aSnapshot(now - DAY_MS, {
         latest: true,
-        verification: verification(now - DayMs, 'passed'),
+        verification: verification(now - DAY_MS, 'passed'),
       }),
-      aSnapshot(now - 2 * DayMs, {
-        newBytes: 612 * GiB,
-        verification: verification(now - 2 * DayMs, 'failed'),
+      aSnapshot(now - 2 * DAY_MS, {
+        newBytes: 612 * GIB,
+        verification: verification(now - 2 * DAY_MS, 'failed'),
       }),
     ],
   };

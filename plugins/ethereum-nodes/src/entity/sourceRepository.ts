@@ -13,8 +13,9 @@ const intoTheTree = /\/(?:-\/)?(?:tree|blob|src|raw)\/.*$/;
 export function sourceRepository(entity: Entity): SourceRepository | undefined {
   try {
     const { type, target } = getEntitySourceLocation(entity);
-    if (type === 'file')
+    if (type === 'file') {
       return { kind: 'folder', path: target.replace(/\/[^/]*$/, '') || '/' };
+    }
     return type === 'url' ? gitRepository(new URL(target)) : undefined;
   } catch {
     return undefined;
@@ -25,8 +26,9 @@ function gitRepository(url: URL): SourceRepository | undefined {
   const path = url.pathname.replace(intoTheTree, '').replace(/\/+$/, '');
   const folder = path.slice(path.lastIndexOf('/') + 1).replace(/\.git$/, '');
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  if (!isWeb || !/^[\w.-]+$/.test(folder) || path.lastIndexOf('/') === 0)
+  if (!isWeb || !/^[\w.-]+$/.test(folder) || path.lastIndexOf('/') === 0) {
     return undefined;
+  }
   // Azure DevOps clones from its web address.
   const suffix = path.includes('/_git/') || path.endsWith('.git') ? '' : '.git';
   return {

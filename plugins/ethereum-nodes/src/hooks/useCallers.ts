@@ -11,8 +11,8 @@ import { useCallback } from 'react';
 import { useQuery } from './useQuery';
 
 /** More than these are counted and not listed. */
-const MostApis = 50;
-const MostCallers = 100;
+const MAX_APIS = 50;
+const MAX_CALLERS = 100;
 
 const fields = [
   'kind',
@@ -50,11 +50,11 @@ export function useCallers(entityRef: string) {
         return items.flatMap(item => item ?? []);
       };
       const apiRefs = related(entity, RELATION_PROVIDES_API);
-      const apis = await found(apiRefs.slice(0, MostApis));
+      const apis = await found(apiRefs.slice(0, MAX_APIS));
       const callerRefs = [
         ...new Set(apis.flatMap(api => related(api, RELATION_API_CONSUMED_BY))),
       ].sort();
-      const callers = await found(callerRefs.slice(0, MostCallers));
+      const callers = await found(callerRefs.slice(0, MAX_CALLERS));
       return {
         apis: apiRefs,
         items: callers.map(caller => ({

@@ -10,7 +10,7 @@ import { worstFirst } from '../states/worstFirst';
 import { useNodeUpdates } from './useNodeUpdates';
 import { useQuery } from './useQuery';
 
-const PollIntervalMs = 30_000;
+const POLL_INTERVAL_MS = 30_000;
 
 /** The nodes of an entity, worst first. Pinned IDs that do not exist are left out. */
 export function useEntityNodes(entity: Entity) {
@@ -46,6 +46,6 @@ export function useEntityNodes(entity: Entity) {
   );
 
   const { query, refresh } = useQuery(load);
-  const mode = useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
-  return { query, refresh, mode, intervalMs: PollIntervalMs };
+  const mode = useNodeUpdates(refresh, { intervalMs: POLL_INTERVAL_MS });
+  return { query, refresh, mode, intervalMs: POLL_INTERVAL_MS };
 }

@@ -10,7 +10,7 @@ import { fleetCsv } from '../csv/fleetCsv';
 import { useNodeAnalytics } from './useNodeAnalytics';
 
 /** The most that the backend hands out at once. */
-const PageSize = 200;
+const PAGE_SIZE = 200;
 
 /** Downloads all nodes that the filters let through, not only the page that is shown. */
 export function useFleetExport(question: NodeQuery) {
@@ -57,7 +57,7 @@ async function allNodes(
         ...question,
         orderBy: 'name',
         order: 'asc',
-        limit: PageSize,
+        limit: PAGE_SIZE,
         ...(cursor && { cursor }),
       },
       { signal },

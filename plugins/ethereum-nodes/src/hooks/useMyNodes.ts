@@ -6,9 +6,9 @@ import { useNodeUpdates } from './useNodeUpdates';
 import { ownersOf } from './ownersOf';
 import { useQuery } from './useQuery';
 
-const PollIntervalMs = 60_000;
+const POLL_INTERVAL_MS = 60_000;
 /** The most that the backend hands out at once. */
-const MostNodes = 200;
+const MAX_NODES = 200;
 
 /** Nodes of the reader and of the reader's groups, worst first: the 200 worst of them, and how many there are. */
 export function useMyNodes() {
@@ -20,11 +20,11 @@ export function useMyNodes() {
         const owner = ownersOf(await identityApi.getBackstageIdentity());
         return owner.length === 0
           ? { items: [], totalItems: 0 }
-          : api.listNodes({ owner, limit: MostNodes }, { signal });
+          : api.listNodes({ owner, limit: MAX_NODES }, { signal });
       },
       [api, identityApi],
     ),
   );
-  useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
+  useNodeUpdates(refresh, { intervalMs: POLL_INTERVAL_MS });
   return { query, refresh };
 }

@@ -4,7 +4,7 @@ import { ethereumNodesApiRef } from '../api';
 import { useNodeUpdates } from './useNodeUpdates';
 import { useQuery } from './useQuery';
 
-const DefaultPollIntervalMs = 15_000;
+const DEFAULT_POLL_INTERVAL_MS = 15_000;
 
 /** One node with everything behind its verdict, kept fresh at the pace at which the backend polls it. */
 export function useNodeDetail(id: string) {
@@ -15,7 +15,7 @@ export function useNodeDetail(id: string) {
   const intervalMs =
     query.status === 'ready'
       ? query.value.pollIntervalSeconds * 1_000
-      : DefaultPollIntervalMs;
+      : DEFAULT_POLL_INTERVAL_MS;
   const mode = useNodeUpdates(refresh, { intervalMs });
   return { query, refresh, mode, intervalMs };
 }

@@ -5,7 +5,7 @@ import { useQuery } from './useQuery';
 import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
 /** A pixel of the strip is minutes wide: asking more often shows nothing new. */
-const RefreshIntervalMs = 60_000;
+const REFRESH_INTERVAL_MS = 60_000;
 
 /** The states and head ages of a node over the last hours. The answer says for how many, as the one before stays meanwhile. */
 export function useNodeHistory(id: string, hours: number) {
@@ -19,6 +19,6 @@ export function useNodeHistory(id: string, hours: number) {
       [api, id, hours],
     ),
   );
-  useRefreshWhileVisible(refresh, RefreshIntervalMs);
+  useRefreshWhileVisible(refresh, REFRESH_INTERVAL_MS);
   return { query, refresh };
 }

@@ -7,7 +7,7 @@ import type {
 import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
 
-const PageSize = 50;
+const PAGE_SIZE = 50;
 
 /**
  * One page of the fleet at a time, by the backend's cursors.
@@ -31,7 +31,7 @@ export function useNodePage(question: NodeQuery | undefined) {
         question === undefined
           ? new Promise(() => {})
           : api.listNodes(
-              { ...question, limit: PageSize, ...(cursor && { cursor }) },
+              { ...question, limit: PAGE_SIZE, ...(cursor && { cursor }) },
               { signal },
             ),
       [api, question, cursor],
@@ -45,8 +45,8 @@ export function useNodePage(question: NodeQuery | undefined) {
   return {
     query,
     refresh,
-    pageSize: PageSize,
-    offset: cursors.length * PageSize,
+    pageSize: PAGE_SIZE,
+    offset: cursors.length * PAGE_SIZE,
     onNextPage:
       nextCursor === undefined
         ? undefined

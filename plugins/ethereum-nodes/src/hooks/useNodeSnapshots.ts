@@ -5,7 +5,7 @@ import { useQuery } from './useQuery';
 import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
 /** The backend looks into stores every few minutes at most. */
-const RefreshIntervalMs = 60_000;
+const REFRESH_INTERVAL_MS = 60_000;
 
 /** What a node can be restored from. */
 export function useNodeSnapshots(id: string) {
@@ -13,6 +13,6 @@ export function useNodeSnapshots(id: string) {
   const { query, refresh } = useQuery(
     useCallback(signal => api.getSnapshots(id, { signal }), [api, id]),
   );
-  useRefreshWhileVisible(refresh, RefreshIntervalMs);
+  useRefreshWhileVisible(refresh, REFRESH_INTERVAL_MS);
   return query;
 }

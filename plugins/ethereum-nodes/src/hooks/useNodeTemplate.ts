@@ -31,8 +31,9 @@ export function useNodeTemplate(): NodeTemplate {
   );
   if (templateRoute === undefined) return { status: 'noScaffolder' };
   if (query.status === 'loading') return { status: 'loading' };
-  if (query.status === 'failed' || query.value === undefined)
+  if (query.status === 'failed' || query.value === undefined) {
     return { status: 'noTemplate' };
+  }
   const { name, namespace = DEFAULT_NAMESPACE } = query.value;
   return {
     status: 'ready',

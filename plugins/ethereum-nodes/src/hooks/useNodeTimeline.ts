@@ -5,8 +5,8 @@ import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
 import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
-const PageSize = 10;
-const RefreshIntervalMs = 60_000;
+const PAGE_SIZE = 10;
+const REFRESH_INTERVAL_MS = 60_000;
 
 /** What happened to a node, a page at a time by the backend's cursors; asked anew when the node comes into another state. */
 export function useNodeTimeline({ id, state }: EthereumNode) {
@@ -15,12 +15,12 @@ export function useNodeTimeline({ id, state }: EthereumNode) {
   const cursor = cursors[cursors.length - 1];
   const { query, refresh } = useQuery(
     useCallback(
-      signal => api.getTimeline(id, { cursor, limit: PageSize }, { signal }),
+      signal => api.getTimeline(id, { cursor, limit: PAGE_SIZE }, { signal }),
       // eslint-disable-next-line react-hooks/exhaustive-deps -- another state is another question
       [api, id, cursor, state],
     ),
   );
-  useRefreshWhileVisible(refresh, RefreshIntervalMs);
+  useRefreshWhileVisible(refresh, REFRESH_INTERVAL_MS);
   const nextCursor =
     query.status === 'ready' && !query.isStale
       ? query.value.nextCursor

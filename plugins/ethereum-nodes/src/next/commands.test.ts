@@ -31,8 +31,9 @@ describe('commandsFor', () => {
       'kubectl --context staging --namespace payments logs deployment/rpc --all-pods --container execution --previous --ignore-errors --tail 100',
       'kubectl --context staging --namespace payments logs deployment/rpc --all-pods --container execution --tail 100',
     ]);
-    for (const state of nodeStates)
+    for (const state of nodeStates) {
       expect(linesFor({ ...pool, state }).join()).not.toContain('rpc-0');
+    }
   });
 
   it('asks the pod of another chart, which has no sidecar', () => {

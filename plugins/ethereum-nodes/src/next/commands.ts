@@ -52,8 +52,9 @@ function kubernetesCommands(
     cluster,
   )} --namespace ${shellWord(namespace)}`;
   const found = workloadOf(node);
-  if (found.startsWith('pod:'))
+  if (found.startsWith('pod:')) {
     return podCommands(kubectl, shellWord(found.slice(4)), node.state);
+  }
   const workload = shellWord(found);
   return node.role === ROLE_SERVE
     ? poolCommands(kubectl, workload, node.state)

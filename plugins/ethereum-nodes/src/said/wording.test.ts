@@ -75,8 +75,9 @@ describe('the English of the browser', () => {
         expect(said.one('other words', verdict.summaryCoded)).toBe(
           verdict.summary,
         );
-        for (const fork of verdict.forks)
+        for (const fork of verdict.forks) {
           expect(said.one('other words', fork.detailCoded)).toBe(fork.detail);
+        }
       }
     },
   );

@@ -55,8 +55,9 @@ export function wording(
     all: (sentences, coded) =>
       messagesOf(table, sentences, coded).map(message => words(message)),
     besideHead: (state, summary, coded) => {
-      if (coded === undefined || !isKnown(table, coded))
+      if (coded === undefined || !isKnown(table, coded)) {
         return reasonBesideHead(state, summary);
+      }
       const reason = innermostReason(coded);
       switch (hasHeadAlone(reason) && table[reason.code].besideHead) {
         case '':

@@ -117,8 +117,9 @@ export class GitHost {
     const asked = `${request.method} ${request.url}`;
     this.requests.push(asked);
     if (this.silent) return;
-    if (Number(request.headers['content-length'] ?? 0) > largestBody)
+    if (Number(request.headers['content-length'] ?? 0) > largestBody) {
       throw new Error(`the body of ${asked} is too large`);
+    }
     const body = await buffer(request);
     if (this.quotes?.request.test(asked)) {
       const message = this.quotes.what(request);

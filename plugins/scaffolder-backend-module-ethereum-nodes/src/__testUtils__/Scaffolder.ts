@@ -113,8 +113,9 @@ export class Scaffolder {
             .output,
         };
       }
-      if (Date.now() > deadline)
+      if (Date.now() > deadline) {
         throw new Error(`the task is still ${status} after ${seconds} s`);
+      }
       await wait(50);
     }
   }

@@ -30,16 +30,19 @@ export function createExplainFailureAction() {
       },
     },
     async handler({ input: { request, remoteUrl }, logger }) {
-      for (const line of wrapped(explanation(Boolean(request), remoteUrl)))
+      for (const line of wrapped(explanation(Boolean(request), remoteUrl))) {
         logger.info(line);
+      }
     },
   });
 }
 
 function explanation(isPlanned: boolean, remoteUrl?: string): string {
-  if (!isPlanned)
+  if (!isPlanned) {
     return 'The request was refused, and nothing was created. The first step says what is wrong with it and how to put it right. Press Start Over, change the answers that it names, and create again.';
-  if (remoteUrl)
+  }
+  if (remoteUrl) {
     return 'The repository was created and is complete, but the catalog does not know it yet. Register its catalog-info.yaml with "Register existing component".';
+  }
   return 'The request is good, but the repository could not be published, and nothing was registered. The step that failed says why; most often the name is taken, or Backstage has no access to the host. Press Start Over after putting it right, and choose another name where it is taken.';
 }

@@ -111,10 +111,11 @@ export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
           }, history ${historyWords(node)}`,
         );
       }
-      if (pool)
+      if (pool) {
         ctx.logger.info(
           `${pool.component}: ${pool.min} to ${pool.max} nodes of ${pool.execution} for callers`,
         );
+      }
       ctx.logger.info(
         `Each environment needs ${pool ? 'at most ' : ''}${
           totals.storageGi ?? 'an unknown number of'

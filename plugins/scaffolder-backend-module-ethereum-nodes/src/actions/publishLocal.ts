@@ -77,14 +77,16 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
         request,
         defaultBranch: branch = 'main',
       } = ctx.input;
-      if (!repositoryName.test(name))
+      if (!repositoryName.test(name)) {
         throw new InputError(
           `name ${JSON.stringify(name)} is not a repository's name`,
         );
-      if (!branchName.test(branch))
+      }
+      if (!branchName.test(branch)) {
         throw new InputError(
           `defaultBranch ${JSON.stringify(branch)} is not a branch's name`,
         );
+      }
       const source = resolveSafeChildPath(ctx.workspacePath, sourcePath);
       const { checkout, remoteUrl } = placeOf(directory, name);
       ctx.output('remoteUrl', remoteUrl);

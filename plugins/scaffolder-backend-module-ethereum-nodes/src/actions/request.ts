@@ -40,12 +40,13 @@ export function acceptedAnswers(
     ...(result.ok ? [] : result.problems),
     ...hostProblems(answers, hosts),
   ];
-  if (!result.ok || problems.length > 0)
+  if (!result.ok || problems.length > 0) {
     throw refusal(
       problems.map(problem =>
         [problem.page, formProblemLine(problem)].filter(Boolean).join(', '),
       ),
     );
+  }
   return result.plan;
 }
 

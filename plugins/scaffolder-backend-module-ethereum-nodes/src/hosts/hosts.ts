@@ -55,7 +55,7 @@ export function hostStates(
   const byUsers =
     config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ?? false;
   return repositoryHosts.map((host): HostState => {
-    if (host === 'local')
+    if (host === 'local') {
       return config.has(directoryKey)
         ? { host, canPublish: true, servers: [] }
         : {
@@ -65,15 +65,17 @@ export function hostStates(
               'is for development, and repositories on this machine are switched off',
             fix: `Set ${directoryKey} in the configuration of Backstage, or publish to a Git host.`,
           };
+    }
     const servers = serversOf[host](integrations);
-    if (!actionIds.includes(`ethereum:publish:${host}`))
+    if (!actionIds.includes(`ethereum:publish:${host}`)) {
       return {
         host,
         canPublish: false,
         reason: 'has no action in this Backstage that publishes to it',
         fix: `Install @backstage/plugin-scaffolder-backend-module-${host} in the backend, or choose another host.`,
       };
-    if (byUsers)
+    }
+    if (byUsers) {
       return {
         host,
         canPublish: false,
@@ -81,13 +83,15 @@ export function hostStates(
           'takes the credentials of users alone here, which this template does not ask for',
         fix: 'Unset scaffolder.requireScmUserCredentials, or copy the template and hand over a token in its steps.',
       };
-    if (servers.length === 0)
+    }
+    if (servers.length === 0) {
       return {
         host,
         canPublish: false,
         reason: 'has no integration with credentials',
         fix: `Add one with ${credentials[host]} to integrations.${host} in the configuration of Backstage, or choose another host.`,
       };
+    }
     return { host, canPublish: true, servers };
   });
 }

@@ -10,7 +10,7 @@ export function hostProblems(
   const state = states.find(({ host }) => host === answers.host);
   // The form itself refuses a host that it does not know.
   if (!state) return [];
-  if (!state.canPublish)
+  if (!state.canPublish) {
     return [
       atQuestion({
         path: 'host',
@@ -19,6 +19,7 @@ export function hostProblems(
         fix: state.fix,
       }),
     ];
+  }
   const key = `${state.host}Url`;
   const url = answers[key];
   const server = typeof url === 'string' ? url.split('?', 1)[0] : '';

@@ -52,8 +52,9 @@ function environment(): NodeJS.ProcessEnv {
 
 function complaintOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT')
+  if ('code' in error && error.code === 'ENOENT') {
     return 'there is no git on PATH of the backend';
+  }
   const stderr = 'stderr' in error ? String(error.stderr).trim() : '';
   return stderr === '' ? error.message : stderr;
 }

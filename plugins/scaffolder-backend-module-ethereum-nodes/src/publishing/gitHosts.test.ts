@@ -21,8 +21,9 @@ describe('the actions for Git hosts', () => {
       });
       expect(schema?.output?.properties).toHaveProperty('repoContentsUrl');
       expect(examples.length).toBeGreaterThan(1);
-      for (const { example } of examples)
+      for (const { example } of examples) {
         expect(parse(example).steps[0].action).toBe(id);
+      }
     }
   });
 

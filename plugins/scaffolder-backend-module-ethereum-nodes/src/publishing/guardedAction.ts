@@ -78,10 +78,11 @@ function separated<TInput extends JsonObject>({
 
 /** The folder that Backstage's actions publish for an input. */
 function sourceOf(workspacePath: string, sourcePath: unknown): string {
-  if (sourcePath === false)
+  if (sourcePath === false) {
     throw new InputError(
       'sourcePath false asks for an empty repository. Leave it out to publish the workspace.',
     );
+  }
   return getRepoSourceDirectory(
     workspacePath,
     typeof sourcePath === 'string' ? sourcePath : undefined,

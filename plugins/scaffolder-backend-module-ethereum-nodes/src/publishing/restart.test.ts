@@ -43,8 +43,9 @@ describe('publishing, when the backend is killed in the middle', () => {
   async function untilAsked(times: number) {
     const deadline = Date.now() + 90_000;
     while (host.requests.length < times) {
-      if (Date.now() > deadline)
+      if (Date.now() > deadline) {
         throw new Error(`the hosts were asked only: ${host.requests}`);
+      }
       await wait(50);
     }
   }
@@ -66,8 +67,9 @@ describe('publishing, when the backend is killed in the middle', () => {
     const kept = await submit('github', 'kept');
     await untilAsked(4);
     await before.kill();
-    for (const id of lost)
+    for (const id of lost) {
       await rm(home.resolve('work', id), { recursive: true });
+    }
     host.silent = false;
     host.requests.length = 0;
 

@@ -39,6 +39,7 @@ function requireOwner(owner: string): void {
     throw wrong(isError(error) ? error.message : String(error));
   }
   if (!/^(group|user)$/i.test(ref.kind)) throw wrong(`it is a ${ref.kind}`);
-  if (!KubernetesValidatorFunctions.isValidObjectName(ref.name))
+  if (!KubernetesValidatorFunctions.isValidObjectName(ref.name)) {
     throw wrong(`"${ref.name}" is no name of an entity`);
+  }
 }

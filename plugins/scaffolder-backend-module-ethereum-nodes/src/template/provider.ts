@@ -35,10 +35,11 @@ export class TemplateProvider implements EntityProvider {
         ? [{ entity: located(template), locationKey: this.getProviderName() }]
         : [],
     });
-    if (template)
+    if (template) {
       this.#logger.info(
         `The catalog has the template ${template.metadata.name}`,
       );
+    }
   }
 }
 

@@ -36,8 +36,9 @@ function outdatedDays(
 ): number | undefined {
   if (facts === undefined || tag === undefined) return undefined;
   const difference = compareTags(tag, facts.image.tag);
-  if (difference === undefined || difference >= 0)
+  if (difference === undefined || difference >= 0) {
     return difference === undefined ? undefined : 0;
+  }
   const { releasedAt } = facts.image;
   return releasedAt === undefined
     ? undefined

@@ -3,8 +3,8 @@ import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ethereumNodePredicate } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-const PageSize = 500;
-const MostEntities = 10_000;
+const PAGE_SIZE = 500;
+const MAX_ENTITIES = 10_000;
 
 const fields = [
   'kind',
@@ -26,16 +26,17 @@ export async function readEntities(
   do {
     const page = await catalog.queryEntities(
       cursor === undefined
-        ? { query: ethereumNodePredicate, fields, limit: PageSize }
-        : { cursor, fields, limit: PageSize },
+        ? { query: ethereumNodePredicate, fields, limit: PAGE_SIZE }
+        : { cursor, fields, limit: PAGE_SIZE },
       { credentials },
     );
     entities.push(...page.items);
     cursor = page.pageInfo.nextCursor;
-    if (cursor !== undefined && entities.length >= MostEntities)
+    if (cursor !== undefined && entities.length >= MAX_ENTITIES) {
       throw new Error(
-        `The catalog has more than ${MostEntities} entities that are Ethereum nodes, and facts are kept for no more. Remove the annotation from those that are none.`,
+        `The catalog has more than ${MAX_ENTITIES} entities that are Ethereum nodes, and facts are kept for no more. Remove the annotation from those that are none.`,
       );
+    }
   } while (cursor !== undefined);
   return entities;
 }

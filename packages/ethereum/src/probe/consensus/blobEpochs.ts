@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MostForks } from '../../health/sample';
+import { MAX_FORKS } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
@@ -9,7 +9,7 @@ const specSchema = z
   .object({
     BLOB_SCHEDULE: z
       .array(z.object({ EPOCH: scheduledEpoch }))
-      .max(MostForks)
+      .max(MAX_FORKS)
       .optional(),
   })
   .transform(spec => spec.BLOB_SCHEDULE?.map(({ EPOCH }) => EPOCH));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytes4 } from '../../health/bounds';
-import { MostForks, type ConsensusSample } from '../../health/sample';
+import { MAX_FORKS, type ConsensusSample } from '../../health/sample';
 import type { Answer } from '../answer';
 import type { Endpoint } from '../exchange';
 import { getBeacon } from './beacon';
@@ -22,7 +22,7 @@ const scheduleSchema = z
         epoch: fork.epoch,
       })),
   )
-  .max(MostForks);
+  .max(MAX_FORKS);
 
 /** Every fork that the beacon node knows, past ones too. */
 export function forkSchedule(

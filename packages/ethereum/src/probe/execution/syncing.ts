@@ -83,7 +83,7 @@ export function syncing(endpoint: Endpoint): Promise<Answer<false | Syncing>> {
 }
 
 /** Nethermind calls itself in sync within this many blocks of the best block, but for bodies and receipts of the past. */
-const NethermindHeadDistance = 8;
+const NETHERMIND_HEAD_DISTANCE = 8;
 
 /**
  * The same, with what only the client's name tells: nethermind states three block numbers and nothing else, and within
@@ -96,7 +96,7 @@ export function ofClient(
   const isHistory =
     said &&
     /^nethermind\//i.test(clientVersion ?? '') &&
-    said.currentBlock + NethermindHeadDistance >= said.highestBlock;
+    said.currentBlock + NETHERMIND_HEAD_DISTANCE >= said.highestBlock;
   return isHistory ? { ...said, indexingOnly: true } : said;
 }
 

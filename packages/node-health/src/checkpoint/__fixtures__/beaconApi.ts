@@ -96,9 +96,9 @@ function answer(
     id === 'finalized'
       ? chain.at(-1)
       : chain.find(one => [one.root, String(slotOf(one))].includes(id));
-  if (path === '/eth/v1/beacon/genesis') json(response, { data: genesis });
+  if (path === '/eth/v1/beacon/genesis') {json(response, { data: genesis });}
   else if (path === '/eth/v2/debug/beacon/states/genesis')
-    bytes(response, genesisState(), checkpointz);
+    {bytes(response, genesisState(), checkpointz);}
   else if (path.startsWith('/eth/v2/debug/beacon/states/')) {
     const wanted =
       rest[3] === 'finalized'
@@ -106,16 +106,16 @@ function answer(
         : chain.find(one => String(slotOf(one)) === rest[3]);
     if (wanted) bytes(response, stateOf(wanted), checkpointz);
     else missing(response);
-  } else if (!found) missing(response);
+  } else if (!found) {missing(response);}
   else if (route === 'v1/beacon/blocks' && rest[3] === 'root')
-    json(response, {
+    {json(response, {
       data: { root: checkpointz ? found.root.slice(2) : found.root },
-    });
+    });}
   else if (route === 'v1/beacon/headers' && !checkpointz)
-    json(response, found.header);
+    {json(response, found.header);}
   else if (route === 'v2/beacon/blocks')
-    bytes(response, blockOf(found), checkpointz);
-  else missing(response);
+    {bytes(response, blockOf(found), checkpointz);}
+  else {missing(response);}
 }
 
 function json(response: ServerResponse, body: object): void {

@@ -96,7 +96,7 @@ export async function bytesOf(
 ): Promise<Buffer> {
   const response = await get(checkpoint, path);
   if (response.status !== 200)
-    throw new Error(`HTTP ${response.status}: ${await response.text()}`);
+    {throw new Error(`HTTP ${response.status}: ${await response.text()}`);}
   return Buffer.from(await response.arrayBuffer());
 }
 

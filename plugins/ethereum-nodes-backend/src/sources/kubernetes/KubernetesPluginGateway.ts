@@ -67,13 +67,14 @@ export class KubernetesPluginGateway implements ClusterGateway {
     signal: AbortSignal;
   }): Promise<ClusterList> {
     const answer = await this.#send('/clusters', {}, { signal, ...listLimits });
-    if (answer.kind === 'none')
+    if (answer.kind === 'none') {
       return {
         ok: false,
         error: say('kubernetes-plugin-silent', {
           detail: asMessage(answer.detail),
         }),
       };
+    }
     if (answer.status === 404) {
       return {
         ok: false,

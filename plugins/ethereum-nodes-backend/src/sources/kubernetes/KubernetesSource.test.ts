@@ -4,10 +4,8 @@ import type {
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { duringMaintenance, nodeStates } from '@nodeyard/ethereum';
-import {
-  Account,
-  RecordedApiServer,
-} from '../../__testUtils__/RecordedApiServer';
+import type { Account } from '../../__testUtils__/RecordedApiServer';
+import { RecordedApiServer } from '../../__testUtils__/RecordedApiServer';
 import { inEnglish } from '../../__testUtils__/inEnglish';
 import { aSample, aStatus } from '../../__testUtils__/builders';
 import { KubeConfigGateway } from './KubeConfigGateway';

@@ -108,8 +108,9 @@ export class KubernetesSource implements EthereumNodeSource {
     signal: AbortSignal,
   ): Promise<DiscoveredPlace> {
     const { name, unusable } = cluster;
-    if (unusable)
+    if (unusable) {
       return { cluster: name, status: 'unauthorized', error: unusable };
+    }
     const [workloads, pools, allPods] = await Promise.all([
       listAll(this.#gateway, name, statefulSets, signal),
       listAll(this.#gateway, name, deployments, signal),
@@ -154,15 +155,17 @@ export class KubernetesSource implements EthereumNodeSource {
     const pool = poolSchema.safeParse(node.locator);
     if (pool.success) return readPool(this.#gateway, node, pool.data, options);
     const other = otherLocatorSchema.safeParse(node.locator);
-    if (other.success)
+    if (other.success) {
       return readOther(this.#gateway, node, other.data, options);
+    }
     const locator = locatorSchema.safeParse(node.locator);
-    if (!locator.success)
+    if (!locator.success) {
       return {
         kind: 'failed',
         reason: say('awaits-discovery', {}),
         answered: true,
       };
+    }
     const reading = await this.#readPods(node, locator.data, options);
     if (!isWorthExplaining(reading)) return reading;
     const { maintenance, notes } = await plannedStop(
@@ -185,8 +188,9 @@ export class KubernetesSource implements EthereumNodeSource {
     { absent, pods: ofNode }: Locator,
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<PodReading> {
-    if (ofNode.length === 0)
+    if (ofNode.length === 0) {
       return { kind: 'down', reason: absent ?? say('no-pod', {}) };
+    }
     const readings = await Promise.all(
       ofNode.map(pod => readPod(this.#gateway, node, pod, options)),
     );

@@ -28,11 +28,12 @@ export function accessProblem(
       error: withServerMessage(say('cluster-credentials', {}), answer.body),
     };
   }
-  if (answer.status === 403)
+  if (answer.status === 403) {
     return {
       status: 'unauthorized',
       error: withServerMessage(missingRight(verb, resource), answer.body),
     };
+  }
   return {
     status: 'error',
     error: withServerMessage(

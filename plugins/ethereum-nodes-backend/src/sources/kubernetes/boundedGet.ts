@@ -39,12 +39,13 @@ export async function boundedGet(
     const mask = masker(credentialsIn(headers));
     return { kind: 'answer', status: response.status, body: mask(body) };
   } catch (error) {
-    if (timeout.aborted)
+    if (timeout.aborted) {
       return {
         kind: 'none',
         reason: 'timeout',
         detail: say('answer-late', { ms: limits.timeoutMs }),
       };
+    }
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }
 }

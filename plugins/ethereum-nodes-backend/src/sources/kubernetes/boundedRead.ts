@@ -44,12 +44,13 @@ export async function boundedRead(
       body: maskOf(options)(Buffer.concat(parts).toString('utf8')),
     };
   } catch (error) {
-    if (timeout.aborted)
+    if (timeout.aborted) {
       return {
         kind: 'none',
         reason: 'timeout',
         detail: say('answer-late', { ms: limits.timeoutMs }),
       };
+    }
     return { kind: 'none', reason: 'unreachable', detail: causeOf(error) };
   }
 }

@@ -1,6 +1,6 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { type Message, parseJson } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { missingRight } from './accessWords';
 import type { ClusterGateway } from './ClusterGateway';
 import { listSchema } from './objects';

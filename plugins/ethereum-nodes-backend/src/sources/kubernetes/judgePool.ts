@@ -108,8 +108,9 @@ function shortlyOn([{ name, reading }, ...more]: PoolPod[]): Message {
 }
 
 function shortlyOnOne(pod: string, reading: PodReading): Message {
-  if (reading.kind === 'status')
+  if (reading.kind === 'status') {
     return say('pod-is', { pod, state: stateOf(reading) });
+  }
   return reading.kind === 'down'
     ? say('pod-down', { pod })
     : say('pod-silent', { pod });

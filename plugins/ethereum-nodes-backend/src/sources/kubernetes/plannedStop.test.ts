@@ -60,8 +60,9 @@ function gatewayTo({ statefulSet, lease, pod }: Objects) {
   const get = async (cluster: string, path: string): Promise<ClusterAnswer> => {
     asked.push(`${cluster} ${path}`);
     const item = answers.find(([start]) => path.startsWith(start))?.[1];
-    if (lease === 'denied' && path.includes('/leases?'))
+    if (lease === 'denied' && path.includes('/leases?')) {
       return { kind: 'answer', status: 403, body: '{"kind":"Status"}' };
+    }
     const items = item === undefined ? [] : [item];
     return {
       kind: 'answer',

@@ -22,20 +22,22 @@ export function podTrouble(pod: Pod): Message | undefined {
   const { metadata, status } = pod;
   const { name } = metadata;
   if (metadata.deletionTimestamp) return say('pod-stopping', { pod: name });
-  if (status.phase === 'Failed')
+  if (status.phase === 'Failed') {
     return explained(
       say('pod-failed', { pod: name }),
       status.reason,
       status.message,
     );
+  }
   const unscheduled = status.conditions.find(
     ({ type, status: met }) => type === 'PodScheduled' && met === 'False',
   );
-  if (unscheduled)
+  if (unscheduled) {
     return explained(
       say('pod-unscheduled', { pod: name }),
       unscheduled.message ?? unscheduled.reason,
     );
+  }
 
   const containers = [
     ...status.initContainerStatuses,
@@ -59,29 +61,33 @@ function containerTrouble(
 ): Message | undefined {
   const { waiting, terminated } = state;
   const container = { pod, container: name };
-  if (waiting?.reason === 'CrashLoopBackOff')
+  if (waiting?.reason === 'CrashLoopBackOff') {
     return explained(
       crashing({ ...container, restarts: restartCount }, lastState),
       lastState.terminated?.message,
     );
-  if (waiting && imageReasons.includes(waiting.reason))
+  }
+  if (waiting && imageReasons.includes(waiting.reason)) {
     return explained(
       say('image-not-pulled', { ...container, image }),
       waiting.reason,
       waiting.message,
     );
-  if (waiting && !startingReasons.includes(waiting.reason))
+  }
+  if (waiting && !startingReasons.includes(waiting.reason)) {
     return explained(
       say('container-not-starting', container),
       waiting.reason,
       waiting.message,
     );
-  if (terminated && terminated.exitCode !== 0)
+  }
+  if (terminated && terminated.exitCode !== 0) {
     return explained(
       say('container-ended', { ...container, exitCode: terminated.exitCode }),
       terminated.reason,
       terminated.message,
     );
+  }
   return undefined;
 }
 

@@ -56,8 +56,9 @@ export async function readPool(
     .filter(pod => isActivePodOf(pod, pool))
     .sort((a, b) => Number(isReady(b)) - Number(isReady(a)));
   const namespace = node.namespace ?? '';
-  if (active.length === 0)
+  if (active.length === 0) {
     return nobody(say('deployment-without-pod', { name, namespace }), pool);
+  }
   const pods = await readPods(
     gateway,
     node,
@@ -65,7 +66,7 @@ export async function readPool(
     options,
   );
   const notes: Message[] = [];
-  if (active.length < pool.wanted)
+  if (active.length < pool.wanted) {
     notes.push(
       say('pods-missing', {
         existing: active.length,
@@ -74,10 +75,12 @@ export async function readPool(
         namespace,
       }),
     );
-  if (active.length > mostPods)
+  }
+  if (active.length > mostPods) {
     notes.push(
       say('pods-looked-at', { asked: mostPods, existing: active.length }),
     );
+  }
   return judgePool(pool.wanted, pods, notes);
 }
 

@@ -49,7 +49,7 @@ function OfEntity(props: { entityRef: string }) {
   const { t } = useMessages();
   const { query, refresh } = useCallers(entityRef);
   if (query.status === 'loading') return <Skeleton height={48} />;
-  if (query.status === 'failed')
+  if (query.status === 'failed') {
     return (
       <Failure
         title={t('callers.failed')}
@@ -58,8 +58,10 @@ function OfEntity(props: { entityRef: string }) {
         onRetry={refresh}
       />
     );
-  if (query.value === undefined)
+  }
+  if (query.value === undefined) {
     return <Text as="p">{t('callers.entityMissing', { entityRef })}</Text>;
+  }
   return <Listed callers={query.value} />;
 }
 

@@ -9,7 +9,7 @@ export interface FilterOption {
 }
 
 /** From how many options on one looks for a name rather than for its place. */
-const ManyOptions = 8;
+const MANY_OPTIONS = 8;
 
 /** Chooses any number of values; none means any. */
 export function FilterSelect(props: {
@@ -26,7 +26,7 @@ export function FilterSelect(props: {
       label={label}
       options={options}
       search={
-        options.length >= ManyOptions
+        options.length >= MANY_OPTIONS
           ? { placeholder: t('fleet.find', { what: label }) }
           : undefined
       }

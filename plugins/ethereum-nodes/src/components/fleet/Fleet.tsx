@@ -17,7 +17,7 @@ import { FleetFilterBar } from './FleetFilterBar';
 import { FleetTable } from './FleetTable';
 import { FleetTotals } from './FleetTotals';
 
-const PollIntervalMs = 30_000;
+const POLL_INTERVAL_MS = 30_000;
 
 /** Who needs somebody: totals, filters and a table, worst first. */
 export function Fleet() {
@@ -34,7 +34,7 @@ export function Fleet() {
     refreshSummary();
     refreshPage();
   }, [refreshSummary, refreshPage]);
-  const mode = useNodeUpdates(refresh, { intervalMs: PollIntervalMs });
+  const mode = useNodeUpdates(refresh, { intervalMs: POLL_INTERVAL_MS });
 
   if (page.query.status === 'failed') {
     const permission = ethereumNodeReadPermission.name;
@@ -58,7 +58,7 @@ export function Fleet() {
       <FleetTotals
         summary={summary.query}
         mode={mode}
-        intervalMs={PollIntervalMs}
+        intervalMs={POLL_INTERVAL_MS}
       />
       {!(isEmpty && !isFiltered) && (
         <FleetFilterBar view={view} summary={summary.query} page={page.query} />

@@ -84,7 +84,7 @@ export function FleetFilterBar(props: {
   );
 }
 
-const TypingPauseMs = 300;
+const TYPING_PAUSE_MS = 300;
 
 /** Waits for a pause in typing, so that a word is one question to the backend. */
 function FilterSearch(props: {
@@ -95,7 +95,9 @@ function FilterSearch(props: {
   const { t } = useMessages();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  useDebounce(() => typed !== value && onChange(typed), TypingPauseMs, [typed]);
+  useDebounce(() => typed !== value && onChange(typed), TYPING_PAUSE_MS, [
+    typed,
+  ]);
   return (
     <SearchField
       className={styles.search}

@@ -6,13 +6,13 @@ import { useNow } from '../../hooks/useNow';
 import { RelativeTime } from '../shared/RelativeTime';
 import { isStale } from '../snapshots/isStale';
 
-const MinuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /** The age of the newest verified snapshot, and what is the matter with it, in words. */
 export function SnapshotAge(props: { snapshots?: SnapshotFreshness }) {
   const { snapshots } = props;
   const { t } = useMessages();
-  const now = useNow(MinuteMs);
+  const now = useNow(MINUTE_MS);
   if (snapshots === undefined) return <>–</>;
   const { status, blockTime, storeFailing } = snapshots;
   const troubles = [

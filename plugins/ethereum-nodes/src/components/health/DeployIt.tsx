@@ -21,7 +21,7 @@ export function DeployIt(props: { entity: Entity }) {
   const { t } = useMessages();
   const problem = useEntityProblem(props.entity);
   const declares = declaresNode(props.entity);
-  if (problem !== undefined)
+  if (problem !== undefined) {
     return (
       <Alert
         status="warning"
@@ -30,10 +30,12 @@ export function DeployIt(props: { entity: Entity }) {
         description={problem}
       />
     );
-  if (declares)
+  }
+  if (declares) {
     return (
       <EmptyMessage title={t('empty.entityTitle')} text={t('deploy.awaited')} />
     );
+  }
   const repository = sourceRepository(props.entity);
   const enter =
     repository?.kind === 'git'

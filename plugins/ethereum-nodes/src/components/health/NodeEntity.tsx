@@ -14,8 +14,9 @@ import { useRegisterEntityPath } from '../../hooks/useRegisterEntityPath';
 export function NodeEntity(props: { node: EthereumNode }) {
   const { entityRef, source, name } = props.node;
   const { t } = useMessages();
-  if (entityRef !== undefined)
+  if (entityRef !== undefined) {
     return <NamedEntity key={entityRef} entityRef={entityRef} />;
+  }
   return (
     <Text as="p" variant="body-small" color="secondary">
       {source === 'static'
@@ -36,7 +37,7 @@ function NamedEntity(props: { entityRef: string }) {
       [catalogApi, entityRef],
     ),
   );
-  if (query.status === 'ready' && !query.value)
+  if (query.status === 'ready' && !query.value) {
     return (
       <Alert
         status="info"
@@ -52,6 +53,7 @@ function NamedEntity(props: { entityRef: string }) {
         }
       />
     );
+  }
   return (
     <Text as="p">
       {t('node.openEntity')}: <EntityRefLink entityRef={entityRef} />

@@ -97,7 +97,7 @@ describe('the tab "Node health"', () => {
     for (const command of [
       'git clone https://github.com/acme/payments-eth.git && cd payments-eth',
       'make deploy-all ENV=ENVIRONMENT',
-    ])
+    ]) {
       expect(
         screen.getByText(
           (_, element) =>
@@ -105,6 +105,7 @@ describe('the tab "Node health"', () => {
             element.textContent?.trim() === command,
         ),
       ).toBeInTheDocument();
+    }
     expect(screen.getByText(/ethereum-nodes\.node\.read/)).toBeInTheDocument();
     expect(screen.queryByText(/Create/)).not.toBeInTheDocument();
   });
@@ -363,8 +364,9 @@ describe('the tab "Node health"', () => {
       ['Runbook', links.runbook],
       ['Silence its alerts', links.silence],
     ]);
-    for (const link of within(next).getAllByRole('link'))
+    for (const link of within(next).getAllByRole('link')) {
       expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    }
   });
 
   it('says who knows the URL of a listed node, or has it in the commands', async () => {

@@ -62,11 +62,13 @@ describe('the history', () => {
       /^Unreachable.*\(2 min 30 s\)$/,
       /^Stalled.*\(10 min\)$/,
       /^Stalled.*\(40 min\)$/,
-    ])
+    ]) {
       expect(names()).toContainEqual(expect.stringMatching(incident));
+    }
     await userEvent.tab();
-    while (document.activeElement?.getAttribute('role') !== 'option')
+    while (document.activeElement?.getAttribute('role') !== 'option') {
       await userEvent.tab();
+    }
     expect(document.activeElement).toHaveAccessibleName(/^Stalled/);
     await userEvent.keyboard('{Home}{ArrowRight}');
     expect(document.activeElement).toHaveAccessibleName(

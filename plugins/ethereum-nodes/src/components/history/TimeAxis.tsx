@@ -5,8 +5,8 @@ import { axisTicks } from './axisTicks';
 import styles from './history.module.css';
 
 /** Pixels that a label takes with the room around it. */
-const LabelWidth = 64;
-const WidthWithoutLayout = 800;
+const LABEL_WIDTH = 64;
+const WIDTH_WITHOUT_LAYOUT = 800;
 
 /** When it was: round times of the reader's zone below the strip. */
 export function TimeAxis(props: { from: number; to: number }) {
@@ -14,13 +14,13 @@ export function TimeAxis(props: { from: number; to: number }) {
   const { t } = useMessages();
   const formats = useFormats();
   const { ref, width } = useContainerWidth();
-  const pixels = Number.isFinite(width) ? width : WidthWithoutLayout;
+  const pixels = Number.isFinite(width) ? width : WIDTH_WITHOUT_LAYOUT;
   const share = (time: number) => (time - from) / (to - from);
   // A label is as wide on both sides of its tick, and the right end is that of "now".
-  const ticks = axisTicks(from, to, Math.floor(pixels / LabelWidth)).filter(
+  const ticks = axisTicks(from, to, Math.floor(pixels / LABEL_WIDTH)).filter(
     ({ time }) =>
-      share(time) * pixels > LabelWidth / 2 &&
-      (1 - share(time)) * pixels > LabelWidth,
+      share(time) * pixels > LABEL_WIDTH / 2 &&
+      (1 - share(time)) * pixels > LABEL_WIDTH,
   );
   return (
     <div className={styles.axis} ref={ref} aria-hidden>

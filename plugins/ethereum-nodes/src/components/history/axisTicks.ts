@@ -45,8 +45,9 @@ export function axisTicks(from: number, to: number, most: number): Tick[] {
       let time = midnight;
       isOnStep && time < Math.min(end, to + 1);
       time += Math.min(step, day * 2)
-    )
+    ) {
       if (time >= from) ticks.push({ time, isMidnight: time === midnight });
+    }
   }
   return ticks;
 }

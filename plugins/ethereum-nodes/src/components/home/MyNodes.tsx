@@ -19,7 +19,7 @@ import { TroubledNode } from './TroubledNode';
 import styles from './MyNodes.module.css';
 
 /** As many as fit into the widget's default height. */
-const MostTroubled = 5;
+const MAX_TROUBLED = 5;
 
 /** A card for the home page: nodes of the reader's groups that need attention, and how many there are in each state. */
 export function MyNodes() {
@@ -67,14 +67,14 @@ function Nodes(props: { page: NodePage; fleet: string }) {
   const { items, totalItems } = props.page;
   const { t } = useMessages();
   const troubled = items.filter(needsAttention);
-  const more = troubled.length - MostTroubled;
+  const more = troubled.length - MAX_TROUBLED;
   return (
     <Flex direction="column" gap="4">
       {troubled.length === 0 ? (
         <Text as="p">{t('home.calm')}</Text>
       ) : (
         <ul className={styles.nodes} aria-label={t('home.attention')}>
-          {troubled.slice(0, MostTroubled).map(node => (
+          {troubled.slice(0, MAX_TROUBLED).map(node => (
             <TroubledNode key={node.id} node={node} />
           ))}
         </ul>

@@ -8,7 +8,7 @@ import {
   type CopiedCommand,
 } from '../../hooks/useNodeAnalytics';
 
-const ShowCopiedMs = 2_000;
+const SHOW_COPIED_MS = 2_000;
 
 /** Copies a command, or the URL for callers, and says for a moment that it did. */
 export function CopyButton(props: {
@@ -24,7 +24,7 @@ export function CopyButton(props: {
 
   useEffect(() => {
     const timer = isCopied
-      ? setTimeout(() => setCopied(false), ShowCopiedMs)
+      ? setTimeout(() => setCopied(false), SHOW_COPIED_MS)
       : undefined;
     return () => clearTimeout(timer);
   }, [isCopied]);

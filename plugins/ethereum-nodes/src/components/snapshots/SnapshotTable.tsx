@@ -7,7 +7,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { useSnapshotColumns } from './snapshotColumns';
 import { sortedSnapshots } from './sortedSnapshots';
 
-const PageSize = 10;
+const PAGE_SIZE = 10;
 
 /** Snapshots, the highest block first, a page at a time. */
 export function SnapshotTable(props: {
@@ -35,12 +35,12 @@ export function SnapshotTable(props: {
     initialSort: { column: 'block', direction: 'descending' },
     sortFn: sortedSnapshots,
     paginationOptions: {
-      pageSize: PageSize,
+      pageSize: PAGE_SIZE,
       showPageSizeOptions: false,
       getLabel: ({ offset = 0, totalCount = 0 }) =>
         t('fleet.page', {
           from: formats.count(offset + 1),
-          to: formats.count(Math.min(offset + PageSize, totalCount)),
+          to: formats.count(Math.min(offset + PAGE_SIZE, totalCount)),
           total: formats.count(totalCount),
         }),
     },
@@ -51,7 +51,9 @@ export function SnapshotTable(props: {
         columnConfig={columns}
         {...tableProps}
         pagination={
-          snapshots.length > PageSize ? tableProps.pagination : { type: 'none' }
+          snapshots.length > PAGE_SIZE
+            ? tableProps.pagination
+            : { type: 'none' }
         }
       />
     </div>

@@ -17,7 +17,7 @@ import { Panel } from '../shared/Panel';
 import { isStale } from './isStale';
 import { SnapshotTable } from './SnapshotTable';
 
-const MinuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /**
  * What the node can be restored from.
@@ -84,14 +84,16 @@ function NoSnapshots(props: {
   const { node, stores } = props;
   const { t } = useMessages();
   const { network, executionClient } = node;
-  if (executionClient === undefined)
+  if (executionClient === undefined) {
     return <Text as="p">{t('snapshots.noClient')}</Text>;
-  if (stores.some(({ lastSuccess }) => lastSuccess !== undefined))
+  }
+  if (stores.some(({ lastSuccess }) => lastSuccess !== undefined)) {
     return (
       <Text as="p">
         {t('snapshots.empty', { network, client: executionClient })}
       </Text>
     );
+  }
   return stores.some(({ error }) => error !== undefined) ? null : (
     <Text as="p">{t('snapshots.notRead')}</Text>
   );
@@ -100,7 +102,7 @@ function NoSnapshots(props: {
 /** Why a restore would disappoint, though there are snapshots. */
 function FreshnessTrouble(props: { snapshots: NodeSnapshots }) {
   const { t } = useMessages();
-  const now = useNow(MinuteMs);
+  const now = useNow(MINUTE_MS);
   const freshness = snapshotFreshness(props.snapshots);
   const troubles = [
     ...(freshness?.status === 'failing' ? [t('snapshots.newestFailed')] : []),
@@ -124,7 +126,7 @@ function StoreTrouble(props: { store: SnapshotStoreStatus }) {
   const { name, error, lastSuccess, problems } = props.store;
   const { t } = useMessages();
   const formats = useFormats();
-  const now = useNow(MinuteMs);
+  const now = useNow(MINUTE_MS);
   const troubles = [...(error === undefined ? [] : [error]), ...problems];
   if (troubles.length === 0) return null;
   const title = () => {

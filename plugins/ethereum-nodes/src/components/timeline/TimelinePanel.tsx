@@ -12,13 +12,13 @@ import { Panel } from '../shared/Panel';
 import { TimelineItem } from './TimelineItem';
 import styles from './timeline.module.css';
 
-const MinuteMs = 60_000;
+const MINUTE_MS = 60_000;
 
 /** What happened to a node and when: its states, and between them what changed about it. */
 export function TimelinePanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
-  const now = useNow(MinuteMs);
+  const now = useNow(MINUTE_MS);
   const { query, refresh, onOlder, onNewer } = useNodeTimeline(node);
   return (
     <Panel title={t('timeline.title')}>

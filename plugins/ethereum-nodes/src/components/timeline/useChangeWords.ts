@@ -38,8 +38,9 @@ export function useChangeWords(
       });
     case 'configuration': {
       const part = parts.find(name => name === rest);
-      if (part === undefined)
+      if (part === undefined) {
         return t('timeline.change.setting', { setting: subject });
+      }
       return part === 'annotations'
         ? t('timeline.change.annotations')
         : t(`timeline.change.${part}`, { container: owner });

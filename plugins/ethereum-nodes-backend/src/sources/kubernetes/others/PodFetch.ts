@@ -85,11 +85,12 @@ export class PodFetch {
     if (says !== undefined && status === 403) {
       this.denied = withServerMessage(missingRight(verb, 'pods/proxy'), body);
     }
-    if (says !== undefined)
+    if (says !== undefined) {
       throw Object.assign(
         new Error(says),
         /connection refused/.test(says) ? { code: 'ECONNREFUSED' } : {},
       );
+    }
     return new Response(bodiless.includes(status) ? null : body, { status });
   }
 }

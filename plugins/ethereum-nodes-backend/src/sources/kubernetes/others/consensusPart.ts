@@ -15,23 +15,26 @@ export function consensusPart(
   candidates: { workloads: Workload[]; pods: Pod[]; isSamePod: boolean },
 ): Part {
   const port = { port: rule.port, key: `${key}.port` };
-  if (candidates.isSamePod)
+  if (candidates.isSamePod) {
     return partOf(candidates.pods, workload, podName, port);
+  }
   const { name, namespace, labels } = workload.metadata;
   const value = labels[rule.pairBy];
-  if (value === undefined)
+  if (value === undefined) {
     return {
       problem: `StatefulSet ${name} has no label ${rule.pairBy}, by which ${key}.pairBy finds its consensus client`,
     };
+  }
   const pairs = candidates.workloads.filter(
     ({ metadata }) =>
       metadata.namespace === namespace &&
       metadata.labels[rule.pairBy] === value,
   );
-  if (pairs.length !== 1)
+  if (pairs.length !== 1) {
     return {
       problem: `${pairs.length} StatefulSets that ${key}.selector picks have the label ${rule.pairBy}=${value} in namespace ${namespace}, and one is needed`,
     };
+  }
   const [pair] = pairs;
   const ordinal = pair.spec.replicas > 1 ? podName.slice(name.length + 1) : '0';
   const part = partOf(

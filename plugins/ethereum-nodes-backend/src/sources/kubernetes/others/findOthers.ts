@@ -38,8 +38,9 @@ export async function findOthers(
       options.networkNamed,
       (namespace, pod) => taken.has(keyOf(namespace, pod)),
     );
-    for (const { namespace = '', id } of found)
+    for (const { namespace = '', id } of found) {
       taken.add(keyOf(namespace, id.slice(id.lastIndexOf(':') + 1)));
+    }
     nodes.push(...found);
   }
   return { ok: true, items: nodes };
@@ -51,9 +52,9 @@ export function missingClusters(
   clusters: readonly string[],
 ): DiscoveredPlace[] {
   const errors = new Map<string, string>();
-  for (const [index, rule] of rules.entries())
-    for (const cluster of rule.clusters ?? [])
-      if (!clusters.includes(cluster))
+  for (const [index, rule] of rules.entries()) {
+    for (const cluster of rule.clusters ?? []) {
+      if (!clusters.includes(cluster)) {
         errors.set(
           cluster,
           `${keyOfRule(
@@ -62,6 +63,9 @@ export function missingClusters(
             .slice(0, 20)
             .join(', ')}`,
         );
+      }
+    }
+  }
   return [...errors].map(([cluster, error]) => ({
     cluster,
     status: 'error',

@@ -8,10 +8,11 @@ const selector = z
   .max(1000)
   .superRefine((text, context) => {
     const fault = selectorFault(text);
-    if (fault !== undefined)
+    if (fault !== undefined) {
       context.addIssue(
         `"${fault}" is no part of a label selector: write key=value, key!=value, key in (a, b), key notin (a, b), key or !key`,
       );
+    }
   });
 
 const label = z

@@ -16,12 +16,13 @@ export async function readOther(
   options: { signal: AbortSignal; timeoutMs: number },
 ): Promise<NodeReading> {
   if (absent) return { kind: 'down', reason: absent };
-  if (problem || !execution)
+  if (problem || !execution) {
     return {
       kind: 'failed',
       reason: problem ?? say('awaits-discovery', {}),
       answered: true,
     };
+  }
   const pods = new PodFetch(
     gateway,
     { cluster, namespace },
@@ -34,14 +35,15 @@ export async function readOther(
     fetch: pods.fetch,
     ...options,
   });
-  if (pods.denied !== undefined)
+  if (pods.denied !== undefined) {
     return {
       kind: 'failed',
       reason: say('pods-proxy-unusable', { cluster }),
       denied: pods.denied,
       answered: true,
     };
-  if (pods.silence !== undefined)
+  }
+  if (pods.silence !== undefined) {
     return {
       kind: 'failed',
       reason: say('pod-unreachable', {
@@ -50,6 +52,7 @@ export async function readOther(
       }),
       answered: false,
     };
+  }
   // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
   return sample.execution.kind === 'failed' && trouble
     ? { kind: 'down', reason: trouble }
