@@ -1,4 +1,6 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
 import type { EndpointRule } from './endpoints/endpointRule';
@@ -115,7 +117,15 @@ function requireAllowed(
       const url = node[key];
       const fault =
         url && urlFault(url, allow, 'ethereumNodes.listedNodes.allow');
-      return fault ? [`- ethereumNodes.nodes.${name}.${key}: ${fault}`] : [];
+      return fault
+        ? [
+            `- ethereumNodes.nodes.${name}.${key}: ${english(
+              fleetMessages,
+              fault,
+              Date.now(),
+            )}`,
+          ]
+        : [];
     }),
   );
   if (problems.length > 0) throw new Error(inWords(problems));

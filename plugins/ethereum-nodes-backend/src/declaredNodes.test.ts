@@ -129,6 +129,14 @@ describe('a node declared by annotation', () => {
         problem: expect.stringMatching(
           /execution-url: "http:\/\/169\.254\.169\.254\/\*\*\*" is not allowed: ethereumNodes\.annotations\.allow lists no/,
         ),
+        problemCoded: {
+          code: 'sentences',
+          params: {
+            items: [
+              expect.objectContaining({ code: 'annotation-url-refused' }),
+            ],
+          },
+        },
       },
     ]);
   });

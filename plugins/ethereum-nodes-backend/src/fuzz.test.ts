@@ -7,7 +7,11 @@ import {
   ethereumNodesOpenApi,
   sayOfFleet,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
+import {
+  messageSchema,
+  nodeSampleSchema,
+  verdictSchema,
+} from '@nodeyard/ethereum';
 import { manifestSchema } from '@nodeyard/snapshots';
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
@@ -24,6 +28,7 @@ import {
 } from './__testUtils__/builders';
 import { workloadOf } from './__testUtils__/chartsOfOthers';
 import { testDatabases } from './__testUtils__/databases';
+import { sentenceOf } from './__testUtils__/inEnglish';
 import { callersUrlOf } from './callersUrl';
 import { filled, templateFault } from './links/linkTemplate';
 import { declaredNode } from './catalog/declaredNode';
@@ -335,7 +340,10 @@ describe('what the backend reads, fuzzed', () => {
           );
           if (!declared) return;
           if ('problem' in declared) {
-            expect(declared.problem.length).toBeLessThan(4000);
+            expect(messageSchema.safeParse(declared.problem).success).toBe(
+              true,
+            );
+            expect(sentenceOf(declared.problem)?.length).toBeLessThan(4000);
             return;
           }
           const { executionUrl, consensusUrl } = declared.node;

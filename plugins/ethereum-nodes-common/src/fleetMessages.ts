@@ -1,6 +1,8 @@
 import { messageTable, nodeMessages, sayingOf } from '@nodeyard/ethereum';
 import { clusterMessages } from './fleetMessages/clusters';
+import { endpointMessages } from './fleetMessages/endpoints';
 import { lookMessages } from './fleetMessages/looks';
+import { otherMessages } from './fleetMessages/others';
 import { podMessages } from './fleetMessages/pods';
 
 /** Every sentence that the backend can say of a node, of a cluster or of an entity, verdicts among them. @public */
@@ -9,6 +11,8 @@ export const fleetMessages = messageTable({
   ...clusterMessages,
   ...podMessages,
   ...lookMessages,
+  ...endpointMessages,
+  ...otherMessages,
 });
 /** @public */
 export type FleetMessageCode = keyof typeof fleetMessages;

@@ -111,6 +111,7 @@ describe('declared entities', () => {
         problem: expect.stringContaining(
           'ethereumNodes.annotations.allow lists no endpoint',
         ),
+        problemCoded: expect.objectContaining({ code: 'sentences' }),
       }),
     ]);
   });

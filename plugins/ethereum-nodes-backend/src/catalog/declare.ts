@@ -51,11 +51,10 @@ export async function declare({
   }
 }
 
-function refused(entity: Entity, problem: string): DeclaredRow {
+function refused(entity: Entity, problem: Message): DeclaredRow {
   return {
     entity_ref: stringifyEntityRef(entity),
-    problem,
-    problem_coded: null,
+    ...problemColumns(problem),
   };
 }
 
@@ -71,8 +70,14 @@ function unreported(
   }
   const absent = annotation.ids.filter(id => !reported.ids.has(id));
   if (absent.length < annotation.ids.length) return undefined;
-  const { sentence, coded } = sentenceColumns(problemWith(absent), Date.now());
-  return { ...row, problem: sentence, problem_coded: coded };
+  return { ...row, ...problemColumns(problemWith(absent)) };
+}
+
+function problemColumns(
+  problem: Message,
+): Pick<DeclaredRow, 'problem' | 'problem_coded'> {
+  const { sentence, coded } = sentenceColumns(problem, Date.now());
+  return { problem: sentence, problem_coded: coded };
 }
 
 function problemWith(ids: string[]): Message {

@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { sentenceOf } from '../__testUtils__/inEnglish';
 import { endpointRuleSchema } from '../endpoints/endpointRule';
 import { knownNetworks } from '../networkTable';
 import { declaredNode, idOfDeclared } from './declaredNode';
@@ -29,11 +30,16 @@ const anEntity = (
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 });
 
-const read = (annotations: Record<string, string>, rules = allow) =>
-  declaredNode(anEntity(annotations), {
+/** What an entity declares, a problem in English. */
+function read(annotations: Record<string, string>, rules = allow) {
+  const declared = declaredNode(anEntity(annotations), {
     allow: rules,
     networkNamed: knownNetworks,
   });
+  return declared && 'problem' in declared
+    ? { problem: sentenceOf(declared.problem) }
+    : declared;
+}
 
 describe('an entity with the URL of a node', () => {
   it('declares it, with the owner of the entity', () => {
@@ -89,10 +95,10 @@ describe('an entity with the URL of a node', () => {
     ['', 'the base URL is missing. Write it like https'],
     [
       'ftp://geth.acme.example',
-      'is no http:// or https:// URL. Use an endpoint',
+      'is no base URL of an HTTP endpoint: expected http:// or https://, a host that can be called, and no spaces or backslashes. Use an endpoint that ethereumNodes.annotations.allow lists',
     ],
     ['https://geth.acme.example#x', 'has a fragment'],
-    ['file:///etc/hosts', 'is no http:// or https:// URL'],
+    ['file:///etc/hosts', 'is no base URL of an HTTP endpoint'],
     [
       'https://geth.acme.example:9545',
       'ethereumNodes.annotations.allow lists no { scheme: https, host: geth.acme.example, ports: [9545] }',

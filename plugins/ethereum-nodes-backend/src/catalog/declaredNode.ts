@@ -9,8 +9,9 @@ import {
   ANNOTATION_EXECUTION_URL,
   ANNOTATION_NETWORK,
   declaresNode,
+  sayOfFleet as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { networkNames } from '@nodeyard/ethereum';
+import { type Message, networkNames } from '@nodeyard/ethereum';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { mayHoldKey, urlFault } from '../endpoints/urlFault';
 import type { NetworkTable } from '../networkTable';
@@ -43,11 +44,18 @@ export interface DeclarationRules {
 export function declaredNode(
   entity: Entity,
   { allow, networkNamed }: DeclarationRules,
-): { node: DeclaredNode } | { problem: string } | undefined {
+): { node: DeclaredNode } | { problem: Message } | undefined {
   if (!declaresNode(entity)) return undefined;
   if (allow.length === 0) {
     return {
-      problem: `Nodes declared by annotation are off: ${key} lists no endpoint. Ask the operators of Backstage to list this one, or remove the annotation ${ANNOTATION_EXECUTION_URL}.`,
+      problem: say('sentences', {
+        items: [
+          say('declarations-off', {
+            key,
+            annotation: ANNOTATION_EXECUTION_URL,
+          }),
+        ],
+      }),
     };
   }
   const valueOf = (name: string) => entity.metadata.annotations?.[name]?.trim();
@@ -61,14 +69,15 @@ export function declaredNode(
       : faultOf(ANNOTATION_CONSENSUS_URL, consensusUrl, allow),
     network === undefined || networkNamed(network)
       ? undefined
-      : `${ANNOTATION_NETWORK}: "${network.slice(
-          0,
-          100,
-        )}" is no network known here. Write ${networkNames.join(
-          ', ',
-        )} or one of ethereumNodes.networks, or remove the annotation to go by the chain ID that the node reports.`,
+      : say('annotation-network-unknown', {
+          annotation: ANNOTATION_NETWORK,
+          network: network.slice(0, 100),
+          networks: networkNames.join(', '),
+        }),
   ].filter(problem => problem !== undefined);
-  if (problems.length > 0) return { problem: problems.join(' ') };
+  if (problems.length > 0) {
+    return { problem: say('sentences', { items: problems }) };
+  }
   return {
     node: {
       entityRef: stringifyEntityRef(entity),
@@ -97,19 +106,10 @@ function faultOf(
   annotation: string,
   url: string,
   allow: readonly EndpointRule[],
-): string | undefined {
-  if (url === '') {
-    return `${annotation}: the base URL is missing. Write it like https://geth.acme.example:8545.`;
-  }
-  if (url.includes('#')) {
-    return `${annotation}: the URL has a fragment, which is never sent. Remove it.`;
-  }
-  if (mayHoldKey(url)) {
-    return `${annotation}: the URL holds what may be credentials (user, query or key), and everyone who reads the catalog can read it. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead.`;
-  }
+): Message | undefined {
+  if (url === '') return say('annotation-url-missing', { annotation });
+  if (url.includes('#')) return say('annotation-url-fragment', { annotation });
+  if (mayHoldKey(url)) return say('annotation-url-credentials', { annotation });
   const fault = urlFault(url, allow, key);
-  return (
-    fault &&
-    `${annotation}: ${fault}. Use an endpoint that it lists, or ask the operators of Backstage to add this one.`
-  );
+  return fault && say('annotation-url-refused', { annotation, fault, key });
 }

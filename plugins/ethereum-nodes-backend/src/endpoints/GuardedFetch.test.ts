@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sentenceOf } from '../__testUtils__/inEnglish';
 import { GuardedFetch, type Resolve } from './GuardedFetch';
 import { endpointRuleSchema } from './endpointRule';
 
@@ -47,7 +48,7 @@ function resolvingTo(...answers: string[][]): Resolve {
 const ruleOf = (host: string, addresses?: string[]) =>
   endpointRuleSchema.parse({ scheme: 'http', host, ports: [port], addresses });
 
-/** What came back, or the guard's words. */
+/** The response, or why the guard refused the request. */
 async function call(
   guarded: GuardedFetch,
   url: string,
@@ -57,7 +58,7 @@ async function call(
     const response = await fetch(url);
     return { text: await response.text(), status: response.status };
   } catch {
-    return { refusal: refusal() };
+    return { refusal: sentenceOf(refusal()) };
   }
 }
 
@@ -96,7 +97,7 @@ describe('GuardedFetch', () => {
     );
     const { refusal } = await call(guarded, `http://geth.acme.example:${port}`);
     expect(refusal).toContain(
-      `geth.acme.example resolves to ${address}, which is `,
+      `geth.acme.example resolves to an address that is refused: ${address} is `,
     );
     expect(refusal).toContain(words);
     expect(calls).toBe(0);
@@ -109,7 +110,7 @@ describe('GuardedFetch', () => {
       resolvingTo(['10.0.0.1', '127.0.0.1']),
     );
     const { refusal } = await call(guarded, `http://geth.acme.example:${port}`);
-    expect(refusal).toContain('127.0.0.1, which is in the range loopback');
+    expect(refusal).toContain('refused: 127.0.0.1 is in the range loopback');
     await guarded.close();
   });
 
@@ -127,7 +128,7 @@ describe('GuardedFetch', () => {
       last = await call(guarded, url);
     }
     expect(last.refusal).toBe(
-      'geth.acme.example resolves to 127.0.0.2, which is outside of 127.0.0.1/32',
+      'geth.acme.example resolves to an address that is refused: 127.0.0.2 is outside of 127.0.0.1/32',
     );
     expect(calls).toBe(1);
     await guarded.close();

@@ -1,5 +1,10 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { english, type Message } from '@nodeyard/ethereum';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, ruleFor } from './endpointRule';
@@ -15,7 +20,15 @@ export type Resolve = (
 ) => void;
 
 /** Names an endpoint that must not be called, and why. */
-export class EndpointRefusedError extends Error {}
+export class EndpointRefusedError extends Error {
+  /** Why it was refused. */
+  readonly reason: Message;
+
+  constructor(reason: Message) {
+    super(english(fleetMessages, reason, Date.now()));
+    this.reason = reason;
+  }
+}
 
 /**
  * `fetch` for endpoints that rules list, and for no others.
@@ -51,10 +64,12 @@ export class GuardedFetch {
         );
         const connector = rule && connectors.get(rule);
         // Sockets do not look up addresses.
-        const fault = rule && addressWords(hostname, rule);
+        const fault = rule && literalFault(hostname, rule);
         if (!connector || fault) {
           callback(
-            new EndpointRefusedError(fault ?? `${hostname} is not allowed`),
+            new EndpointRefusedError(
+              fault ?? say('host-not-allowed', { host: hostname }),
+            ),
             null,
           );
           return;
@@ -64,9 +79,9 @@ export class GuardedFetch {
     });
   }
 
-  /** Fetches for one node. `refusal` is what was refused meanwhile, in words. */
-  session(): { fetch: typeof fetch; refusal: () => string | undefined } {
-    let refusal: string | undefined;
+  /** Fetches for one node. `refusal` is why one of their requests was refused. */
+  session(): { fetch: typeof fetch; refusal: () => Message | undefined } {
+    let refusal: Message | undefined;
     const guarded = async (
       input: Parameters<typeof undiciFetch>[0],
       init?: Parameters<typeof undiciFetch>[1],
@@ -74,7 +89,9 @@ export class GuardedFetch {
       try {
         const url = new URL(String(input));
         if (!ruleFor(url, this.#rules)) {
-          throw new EndpointRefusedError(`${url.host} is not allowed`);
+          throw new EndpointRefusedError(
+            say('host-not-allowed', { host: url.host }),
+          );
         }
         return await undiciFetch(url, {
           ...init,
@@ -111,7 +128,7 @@ function checkedLookup(rule: EndpointRule, resolve: Resolve): LookupFunction {
         if (fault) {
           callback(
             new EndpointRefusedError(
-              `${hostname} resolves to ${address}, which ${fault}`,
+              say('host-resolves-to-refused', { host: hostname, fault }),
             ),
             '',
             0,
@@ -125,17 +142,16 @@ function checkedLookup(rule: EndpointRule, resolve: Resolve): LookupFunction {
   };
 }
 
-function addressWords(
+function literalFault(
   hostname: string,
   { addresses }: EndpointRule,
-): string | undefined {
+): Message | undefined {
   const address = literalAddress(hostname);
-  const fault = address && addressFault(address, addresses);
-  return fault ? `${address} ${fault}` : undefined;
+  return address === undefined ? undefined : addressFault(address, addresses);
 }
 
-function refusalIn(error: unknown): string | undefined {
-  if (error instanceof EndpointRefusedError) return error.message;
+function refusalIn(error: unknown): Message | undefined {
+  if (error instanceof EndpointRefusedError) return error.reason;
   return error instanceof Error && error.cause !== undefined
     ? refusalIn(error.cause)
     : undefined;

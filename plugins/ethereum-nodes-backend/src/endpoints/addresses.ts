@@ -1,3 +1,5 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import ipaddr from 'ipaddr.js';
 
 /** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
@@ -18,24 +20,28 @@ const metadata: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why an address may not be called; completes a sentence that begins with it.
+ * Why an address may not be called.
  *
  * @param allowed - CIDRs. With any, an address has to be in one of them, and then it may be of any range.
  */
 export function addressFault(
   address: string,
   allowed?: readonly string[],
-): string | undefined {
-  if (!ipaddr.isValid(address)) return 'is no IP address';
+): Message | undefined {
+  if (!ipaddr.isValid(address)) return say('address-invalid', { address });
   const parsed = ipaddr.parse(address);
   if (allowed) {
     return allowed.some(cidr => contains(cidr, parsed))
       ? undefined
-      : `is outside of ${allowed.join(', ')}`;
+      : say('address-outside', { address, ranges: allowed.join(', ') });
   }
-  if (metadata.has(parsed.toString())) return 'is of a metadata service';
+  if (metadata.has(parsed.toString())) {
+    return say('address-of-metadata', { address });
+  }
   const range = parsed.range();
-  return ordinary.has(range) ? undefined : `is in the range ${range}`;
+  return ordinary.has(range)
+    ? undefined
+    : say('address-in-range', { address, range });
 }
 
 function contains(cidr: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {

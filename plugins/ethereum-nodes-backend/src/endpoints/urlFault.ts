@@ -1,5 +1,7 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   endpointFault,
+  type Message,
   shownUrl,
   withoutCredentials,
 } from '@nodeyard/ethereum';
@@ -7,8 +9,8 @@ import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, portOf, ruleFor } from './endpointRule';
 
 /**
- * Why a base URL may not be called under these rules, in words that show neither its path nor its query. What its name resolves to
- * is checked when it is called.
+ * Why a base URL may not be called under these rules, without its path and its query. What its name resolves to is checked when it
+ * is called.
  *
  * @param key - of the rules in the configuration
  */
@@ -16,19 +18,20 @@ export function urlFault(
   text: string,
   rules: readonly EndpointRule[],
   key: string,
-): string | undefined {
-  const shown = shownUrl(text.slice(0, 300));
-  const fault = endpointFault(text);
-  if (fault !== undefined) return `"${shown}" ${fault}`;
-  const url = new URL(text);
-  const rule = ruleFor(url, rules);
-  if (rule === undefined) {
-    return `"${shown}" is not allowed: ${key} lists no ${listedAs(url)}`;
+): Message | undefined {
+  const url = shownUrl(text.slice(0, 300));
+  if (endpointFault(text) !== undefined) {
+    return say('endpoint-malformed', { url });
   }
-  const address = literalAddress(url.hostname);
-  const ofAddress = address && addressFault(address, rule.addresses);
-  return ofAddress
-    ? `"${shown}" is not allowed: ${address} ${ofAddress}; ${key} may name its range in "addresses"`
+  const parsed = new URL(text);
+  const rule = ruleFor(parsed, rules);
+  if (rule === undefined) {
+    return say('endpoint-unlisted', { url, key, rule: ruleOf(parsed) });
+  }
+  const address = literalAddress(parsed.hostname);
+  const fault = address && addressFault(address, rule.addresses);
+  return fault
+    ? say('endpoint-address-refused', { url, fault, key })
     : undefined;
 }
 
@@ -37,7 +40,7 @@ export function mayHoldKey(text: string): boolean {
   return text.includes('?') || withoutCredentials(text) !== text;
 }
 
-function listedAs(url: URL): string {
+function ruleOf(url: URL): string {
   const scheme = url.protocol.replace(':', '');
   return `{ scheme: ${scheme}, host: ${url.hostname}, ports: [${portOf(
     url,

@@ -96,7 +96,7 @@ describe('AnnotationSource', () => {
       kind: 'failed',
       answered: true,
       reason:
-        'It is not called, because geth.acme.example resolves to 127.0.0.1, which is in the range loopback',
+        'It is not called: geth.acme.example resolves to an address that is refused: 127.0.0.1 is in the range loopback',
     });
   });
 

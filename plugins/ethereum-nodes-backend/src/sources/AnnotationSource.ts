@@ -6,7 +6,11 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  fleetMessages,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { declaredNode, idOfDeclared } from '../catalog/declaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
@@ -83,7 +87,10 @@ export class AnnotationSource implements EthereumNodeSource {
     for (const entity of entities) {
       const declared = this.declared(entity);
       if (declared && 'problem' in declared) {
-        problems.set(stringifyEntityRef(entity), declared.problem);
+        problems.set(
+          stringifyEntityRef(entity),
+          english(fleetMessages, declared.problem, Date.now()),
+        );
       } else if (declared) {
         nodes.push(foundNode(declared.node));
       }

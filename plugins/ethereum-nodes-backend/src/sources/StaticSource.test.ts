@@ -41,7 +41,7 @@ describe('StaticSource', () => {
     expect(inEnglish(await readingOf(source))).toEqual({
       kind: 'failed',
       answered: true,
-      reason: 'It is not called, because 127.0.0.1 is in the range loopback',
+      reason: 'It is not called: 127.0.0.1 is in the range loopback',
     });
     source.replace({
       nodes,

@@ -23,8 +23,8 @@ export const lookMessages = messageTable({
     params: { network: 'text' },
   },
   'not-called': {
-    english: 'It is not called, because {{why}}',
-    params: { why: 'text' },
+    english: 'It is not called: {{why}}',
+    params: { why: 'message' },
   },
   'pod-unreachable': {
     english: 'Pod {{pod}} cannot be reached: {{reason}}',

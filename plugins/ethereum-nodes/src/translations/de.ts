@@ -3,6 +3,7 @@ import { fleet } from './de/fleet';
 import { node } from './de/node';
 import { runbook } from './de/runbook';
 import { saidOfClusters } from './de/saidOfClusters';
+import { saidOfEndpoints } from './de/saidOfEndpoints';
 import { saidOfForks } from './de/saidOfForks';
 import { saidOfNodes } from './de/saidOfNodes';
 import { states } from './de/states';
@@ -14,6 +15,11 @@ export default flattened({
   ...node,
   ...fleet,
   ...runbook,
-  said: { ...saidOfNodes, ...saidOfForks, ...saidOfClusters },
+  said: {
+    ...saidOfNodes,
+    ...saidOfForks,
+    ...saidOfClusters,
+    ...saidOfEndpoints,
+  },
   beside,
 });

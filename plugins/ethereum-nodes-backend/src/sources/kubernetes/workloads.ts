@@ -24,7 +24,7 @@ import { workloadFacts } from './workloadFacts';
 const defaultHealthPort = 8099;
 
 /** In words where it was stored before there were messages. */
-const storedSentence = z.union([z.string().max(1000), messageSchema]);
+export const storedSentence = z.union([z.string().max(1000), messageSchema]);
 
 export const locatedPodSchema = z.object({
   name: z.string().max(253),

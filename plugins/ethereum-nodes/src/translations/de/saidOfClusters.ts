@@ -83,7 +83,7 @@ export const saidOfClusters = {
     'Das Netzwerk „{{network}}“ ist hier nicht bekannt, der Node kann deshalb nicht beurteilt werden',
   'chain-unknown':
     'Der Node ist auf {{network}}, einem hier nicht bekannten Netzwerk, und kann deshalb nicht beurteilt werden: nennen Sie seine Chain-ID in ethereumNodes.networks',
-  'not-called': 'Er wird nicht aufgerufen, denn {{why}}',
+  'not-called': 'Er wird nicht aufgerufen: {{why}}',
   'pod-unreachable': 'Pod {{pod}} ist nicht zu erreichen: {{reason}}',
   'pods-proxy-unusable':
     'Der Service-Account darf pods/proxy im Cluster {{cluster}} nicht benutzen',

@@ -1,3 +1,4 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Pod, Workload } from '../objects';
 import type { OthersRule } from './othersSchema';
 import { type Part, partOf } from './partOf';
@@ -22,7 +23,11 @@ export function consensusPart(
   const value = labels[rule.pairBy];
   if (value === undefined) {
     return {
-      problem: `StatefulSet ${name} has no label ${rule.pairBy}, by which ${key}.pairBy finds its consensus client`,
+      problem: say('statefulset-unpaired', {
+        name,
+        label: rule.pairBy,
+        key: `${key}.pairBy`,
+      }),
     };
   }
   const pairs = candidates.workloads.filter(
@@ -32,7 +37,12 @@ export function consensusPart(
   );
   if (pairs.length !== 1) {
     return {
-      problem: `${pairs.length} StatefulSets that ${key}.selector picks have the label ${rule.pairBy}=${value} in namespace ${namespace}, and one is needed`,
+      problem: say('statefulset-pairs', {
+        matches: pairs.length,
+        key: `${key}.selector`,
+        label: `${rule.pairBy}=${value}`,
+        namespace,
+      }),
     };
   }
   const [pair] = pairs;

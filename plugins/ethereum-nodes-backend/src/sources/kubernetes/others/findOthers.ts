@@ -2,6 +2,8 @@ import type {
   DiscoveredPlace,
   FoundNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import type { NetworkTable } from '../../../networkTable';
 import type { ClusterGateway } from '../ClusterGateway';
 import { listAll, type Listing } from '../listAll';
@@ -51,17 +53,17 @@ export function missingClusters(
   rules: readonly OthersRule[],
   clusters: readonly string[],
 ): DiscoveredPlace[] {
-  const errors = new Map<string, string>();
+  const errors = new Map<string, Message>();
   for (const [index, rule] of rules.entries()) {
     for (const cluster of rule.clusters ?? []) {
       if (!clusters.includes(cluster)) {
         errors.set(
           cluster,
-          `${keyOfRule(
-            index,
-          )}.clusters names "${cluster}", and there is no such cluster. There are: ${clusters
-            .slice(0, 20)
-            .join(', ')}`,
+          say('cluster-unknown', {
+            key: `${keyOfRule(index)}.clusters`,
+            cluster,
+            clusters: clusters.slice(0, 20).join(', '),
+          }),
         );
       }
     }

@@ -1,4 +1,7 @@
-import { LABEL_ROLE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  LABEL_ROLE,
+  sayOfFleet as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { type NetworkTable, unknownNetwork } from '../../../networkTable';
 import type { Pod, Workload } from '../objects';
@@ -7,7 +10,7 @@ import { referencesOf, urlSafe } from '../workloads';
 import type { OtherLocator } from './otherLocator';
 import type { OthersRule } from './othersSchema';
 import { consensusPart } from './consensusPart';
-import { type Part, partOf } from './partOf';
+import { partOf } from './partOf';
 
 /** What the selectors of one rule pick in one cluster. */
 export interface PickedByRule {
@@ -98,17 +101,15 @@ function locatorOf(
       })
     : undefined;
   const parts = consensus ? [execution, consensus] : [execution];
-  const words = (of: (part: Part) => string | undefined) =>
-    parts
-      .map(of)
-      .filter(text => text !== undefined)
-      .join('. ')
-      .slice(0, 1000) || undefined;
+  const problems = parts
+    .map(({ problem }) => problem)
+    .filter(problem => problem !== undefined);
   return {
     kind: 'others',
     execution: execution.target,
     consensus: consensus?.target,
-    problem: words(({ problem }) => problem),
+    problem:
+      problems.length > 1 ? say('sentences', { items: problems }) : problems[0],
     absent: execution.absent,
     trouble: parts
       .map(({ pod }) => pod && podTrouble(pod))

@@ -1,5 +1,6 @@
 import { messageSchema } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { storedSentence } from '../workloads';
 
 const target = z.object({
   pod: z.string().max(253),
@@ -13,9 +14,9 @@ export const otherLocatorSchema = z.object({
   execution: target.optional(),
   consensus: target.optional(),
   /** Why it cannot be called although it may run: what is configured does not fit it. */
-  problem: z.string().max(2000).optional(),
+  problem: storedSentence.optional(),
   /** Why there is no pod. */
-  absent: z.string().max(1000).optional(),
+  absent: storedSentence.optional(),
   /** Why its pods do not do their work. */
   trouble: messageSchema.optional(),
 });

@@ -207,7 +207,8 @@ describe('nodes of other charts', () => {
       clusters: ['other'],
     });
     expect(await othersIn(source)).toEqual([]);
-    expect((await source.discover({ signal })).places.at(-1)).toEqual({
+    const { places } = await source.discover({ signal });
+    expect(places.map(inEnglish).at(-1)).toEqual({
       cluster: 'other',
       status: 'error',
       error:
@@ -249,7 +250,7 @@ describe('nodes of other charts', () => {
     ],
     [
       { executionPort: 8545, consensus: { port: 5052, selector: lighthouse } },
-      '0 StatefulSets that ethereumNodes.kubernetes.others.0.consensus.selector picks have the label app.kubernetes.io/instance=payments in namespace eth, and one is needed',
+      '0 StatefulSets that ethereumNodes.kubernetes.others.0.consensus.selector matches have the label app.kubernetes.io/instance=payments in namespace eth, and exactly one is expected',
     ],
   ])('say what does not fit them in the rule %j', async (rule, reason) => {
     lists(geth, workloadOf('charts/geth'));

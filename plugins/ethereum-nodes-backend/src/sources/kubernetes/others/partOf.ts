@@ -1,3 +1,5 @@
+import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import type { Pod, Workload } from '../objects';
 import { belongsTo } from '../workloads';
 import type { PodTarget } from './otherLocator';
@@ -6,8 +8,8 @@ import type { PodTarget } from './otherLocator';
 export interface Part {
   pod?: Pod;
   target?: PodTarget;
-  problem?: string;
-  absent?: string;
+  problem?: Message;
+  absent?: Message;
 }
 
 /** @param key - of the port in the configuration */
@@ -29,21 +31,22 @@ export function partOf(
       ? port
       : ports.find(({ name: its }) => its === port)?.containerPort;
   if (number !== undefined) return { pod, target: { pod: name, port: number } };
+  const missing = { pod: name, port: String(port), key };
   const known = ports
     .slice(0, 10)
     .map(({ name: its, containerPort }) => its ?? String(containerPort))
     .join(', ');
   return {
     pod,
-    problem: `Pod ${name} has no port "${port}" (${key}); it has ${
-      known || 'none'
-    }`,
+    problem: known
+      ? say('pod-without-port', { ...missing, ports: known })
+      : say('pod-without-ports', missing),
   };
 }
 
-function whyAbsent({ metadata, spec }: Workload, pod: string): string {
+function whyAbsent({ metadata, spec }: Workload, pod: string): Message {
   const { name, namespace } = metadata;
   return spec.replicas === 0
-    ? `StatefulSet ${name} is scaled to 0 replicas`
-    : `StatefulSet ${name} has no pod ${pod}, or the selector does not pick it: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
+    ? say('statefulset-at-0', { name })
+    : say('statefulset-without-selected-pod', { name, pod, namespace });
 }
