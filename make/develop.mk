@@ -25,6 +25,7 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 	$(RUN) yarn workspace @nodeyard/ethereum generate
 	$(RUN) yarn workspace monitoring generate
 	$(RUN) yarn tsx tests/integration/policies/document.ts
+	$(RUN) yarn tsx scripts/docs/generate.ts
 	.tools/bin/helm-docs --chart-search-root charts
 	$(MAKE) api-types
 	$(RUN) yarn api-reports
