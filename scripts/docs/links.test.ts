@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { HOST, anchorsOf, brokenLinks, linksOf, withHostLinks } from './links';
 
@@ -18,6 +19,17 @@ describe('links of documentation', () => {
       assert.deepEqual(brokenLinks(root, page), []);
     });
   }
+
+  test('to pictures of docs/ are Markdown: MkDocs does not resolve those in HTML', () => {
+    const html = pages.filter(
+      page =>
+        page.startsWith('docs/') &&
+        /<(img|picture|source)\b/.test(
+          readFileSync(join(root, page), 'utf8').replace(/`[^`]*`/g, ''),
+        ),
+    );
+    assert.deepEqual(html, []);
+  });
 
   test('to a missing file, heading or picture are reported', () => {
     const text = [
