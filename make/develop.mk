@@ -2,7 +2,11 @@
 
 .PHONY: start
 start: install anvil ## Backstage with a demo fleet on http://localhost:3000 (Ctrl-C stops all of it)
-	@$(RUN) yarn demo
+	@scripts/build-docs.sh --optional & $(RUN) yarn demo
+
+.PHONY: docs
+docs: ## Build TechDocs into dist/techdocs, where `make start` shows them: broken links and anchors fail
+	@scripts/build-docs.sh
 
 .PHONY: create
 create: install ## Write a node repository: make create REQUEST=request.yaml OUT=folder
@@ -25,6 +29,7 @@ generate: install helm-docs ## Write again what is generated: TypeScript from th
 	$(RUN) yarn workspace @nodeyard/ethereum generate
 	$(RUN) yarn workspace monitoring generate
 	$(RUN) yarn tsx tests/integration/policies/document.ts
+	$(RUN) yarn tsx scripts/docs/generate.ts
 	.tools/bin/helm-docs --chart-search-root charts
 	$(MAKE) api-types
 	$(RUN) yarn api-reports
@@ -58,8 +63,8 @@ tools: ## Every command-line tool of versions.yaml, into .tools/bin
 	@scripts/install-dependencies.sh
 
 # One tool for the targets that need only that one.
-.PHONY: age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck sops versitygw
-age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform postgresql promtool registry shellcheck sops versitygw:
+.PHONY: age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw
+age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw:
 	@scripts/install-dependencies.sh --quiet --only $@
 
 .PHONY: clean

@@ -81,7 +81,7 @@ if [ "$(images "$running")" != "$(images "$target")" ]; then
 		[ ! -f "$facts" ] || warning=$(yaml_values "$facts" downgrade)
 		[ -z "$warning" ] || echo "WARNING: $client: $warning"
 	done
-	echo "WARNING: should the older client not start on the volume, restore a snapshot that it took itself (docs/snapshots.md)."
+	echo "WARNING: should the older client not start on the volume, restore a snapshot that it took itself (docs/snapshots/operations.md)."
 fi
 cronjob=$("${kubectl[@]}" get cronjob "$statefulset-snapshot" --ignore-not-found --output name)
 if [ -z "$cronjob" ]; then

@@ -1,7 +1,7 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck sops age-keygen)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov mkdocs cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck sops age-keygen)
 system_tools=(curl shellcheck bats chromium postgresql ip haproxy faketime)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -73,6 +73,7 @@ patience_for() {
 	geth) echo "about 2 minutes with empty Go caches: it is a whole Ethereum client" ;;
 	conftest) echo "about 2 minutes with empty Go caches: it links the Open Policy Agent" ;;
 	checkov) echo "about a minute: a hundred Python packages" ;;
+	mkdocs) echo "about half a minute: forty Python packages" ;;
 	helm-unittest) echo "about 2 minutes with empty Go caches: it links Helm" ;;
 	registry) echo "about a minute with empty Go caches: it links the storage of several clouds" ;;
 	sops) echo "about 2 minutes with empty Go caches: it links the key stores of every cloud" ;;
@@ -95,7 +96,7 @@ package_of() {
 # The file that pins a Python tool and all that it needs, each with its hashes.
 requirements_of() {
 	case $1 in
-	checkov) echo "scripts/tools/checkov/requirements.txt" ;;
+	checkov | mkdocs) echo "scripts/tools/$1/requirements.txt" ;;
 	*) return 1 ;;
 	esac
 }

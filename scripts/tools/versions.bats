@@ -52,6 +52,10 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   grep -q "^checkov==$(version_of checkov) " scripts/tools/checkov/requirements.txt
 }
 
+@test "what builds TechDocs" {
+  grep -q "^mkdocs-techdocs-core==$(version_of mkdocs) " scripts/tools/mkdocs/requirements.txt
+}
+
 @test "scripts/tools/registry/go.mod, and the chart that runs it" {
   [ "$(pinned scripts/tools/registry/go.mod github.com/distribution/distribution/v3)" = "$(version_of registry)" ]
   [ "$(pinned scripts/tools/registry/go.mod github.com/google/go-containerregistry)" = "$(version_of crane)" ]

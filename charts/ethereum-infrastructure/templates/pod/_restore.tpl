@@ -1,6 +1,6 @@
 {{/*
 What brings an execution client's volume to a snapshot before its client starts. Called with a resolved node or pool (see
-_node.tpl); docs/snapshots.md says what each refusal means.
+_node.tpl); docs/snapshots/reference.md says what each refusal means.
 */}}
 
 {{/*

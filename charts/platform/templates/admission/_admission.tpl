@@ -1,4 +1,4 @@
-{{/* What the policies on the orchestrators of snapshots share. docs/snapshots.md says what they guard; ADR 0031 says why so. */}}
+{{/* What the policies on the orchestrators of snapshots share. docs/snapshots/reference.md says what they guard; ADR 0031 says why so. */}}
 
 {{/*
 A policy up to `spec.matchConstraints`. Its parameters are the Roles of orchestrators: an account without its Role has none of the

@@ -109,7 +109,7 @@ export const snapshots = dashboard({
         rows(
           {
             title: 'Newest run',
-            description: 'How it ended; docs/snapshots.md explains each.',
+            description: 'How it ended; docs/snapshots/reference.md explains each.',
             span: 12,
           },
           {

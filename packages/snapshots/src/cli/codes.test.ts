@@ -34,9 +34,9 @@ function codesInSource(): string[] {
   );
 }
 
-/** The same of each row in a table of docs/snapshots.md. */
+/** The same of each row in a table of docs/snapshots/reference.md. */
 function codesInDocs(): string[] {
-  const docs = join(source, '../../../docs/snapshots.md');
+  const docs = join(source, '../../../docs/snapshots/reference.md');
   const cells = readFileSync(docs, 'utf8').matchAll(
     /^\| ([^|]*`[^|]*) \((\d+)\) +\|/gm,
   );
@@ -45,7 +45,7 @@ function codesInDocs(): string[] {
   );
 }
 
-describe('the codes in docs/snapshots.md', () => {
+describe('the codes in docs/snapshots/reference.md', () => {
   const written = new Set(codesInSource());
   const documented = new Set(codesInDocs());
 

@@ -81,7 +81,7 @@ async function undone(
 }
 const umount = (path: string) => run('umount', [path]);
 
-/** Each row of the table in docs/snapshots.md. */
+/** Each row of the table in docs/snapshots/reference.md. */
 export const targetKinds: TargetKind[] = [
   { name: 'a file', root: 'equal', owner: 'equal', make: fileThere },
   {

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withHostLinks } from './links';
+import { formatted, withMarked, writeOrCheck } from './marked';
+import { readVersions, supportTable } from './support';
+
+/**
+ * Writes what documentation states of facts that are elsewhere, and the links of `docs/` to files outside of it.
+ *
+ *   tsx scripts/docs/generate.ts            write
+ *   tsx scripts/docs/generate.ts --check    fail when a file is not current
+ */
+const root = resolve(__dirname, '../..');
+
+async function main(): Promise<void> {
+  const record = readFileSync(join(root, 'tests/situations/RECORD.md'), 'utf8');
+  const readme = join(root, 'README.md');
+  writeOrCheck(
+    readme,
+    await withMarked({
+      file: readme,
+      begin: '<!-- from the facts of the clients: make generate -->',
+      text: supportTable(readVersions(record)),
+    }),
+  );
+  for (const page of pagesOfDocs()) {
+    const file = join(root, page);
+    const markdown = readFileSync(file, 'utf8');
+    const next = withHostLinks(root, page, markdown);
+    if (next !== markdown) writeOrCheck(file, await formatted(file, next));
+  }
+}
+
+const pagesOfDocs = () =>
+  execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', 'docs/*.md'],
+    { cwd: root, encoding: 'utf8' },
+  )
+    .split('\n')
+    .filter(Boolean);
+
+main().catch(error => {
+  console.error(String(error.message ?? error));
+  process.exitCode = 1;
+});
