@@ -99,7 +99,7 @@ describe('operations that are interrupted', () => {
       image,
       resources: { ...small, limits: { memory: '192Mi' } },
     };
-    const storage = { size, className: 'standard' };
+    const storage = { size, storageClassName: 'standard' };
     const settings: Values = {
       platform: { infrastructure: { enabled: false } },
       network: 'sepolia',
