@@ -29,5 +29,5 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- if and $storage.className $storage.storageClassName -}}
 {{- fail "storage.className and storage.storageClassName are both set. Remove storage.className, which is the former name." -}}
 {{- end -}}
-{{- $storage.storageClassName | default $storage.className -}}
+{{- $storage.storageClassName | default $storage.className | default "" -}}
 {{- end }}
