@@ -147,7 +147,7 @@ describe('upgrades of two nodes of one network', () => {
   async function inSync(node: string): Promise<void> {
     const patience = `--timeout=${PATIENCE_SECONDS}`;
     const settled = `--settled=${SETTLED_SECONDS}`;
-    const said = await operate('await.sh', `--node=${node}`, patience, settled);
+    const said = await operate('wait.sh', `--node=${node}`, patience, settled);
     assert.match(said, /is in sync/);
   }
 });
