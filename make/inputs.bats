@@ -76,12 +76,12 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
     [ "$(env "${given[@]}" make show; echo .)" = "$wanted." ]
   done
   for value in "${hostile[@]}"; do
-    for command in "grow NODE=a" images-list image "create" plan health-table; do
+    for command in "expand-volume NODE=a" images-list image "create" plan health-table; do
       # shellcheck disable=SC2086 # words
       run make $command REQUEST="$value" OUT="$value" SIZE="$value" REGISTRY="$value" IMAGE="$value" EXPORTER="$value" EXPORTER_VERSION="$value" YES=1
       echo "$command $(printf %q "$value"): $status $output"
       case $command in
-      grow*) [ "$status" = 2 ] && [[ $output == *--size* ]] ;;
+      expand-volume*) [ "$status" = 2 ] && [[ $output == *--size* ]] ;;
       create | plan) [[ $output == *"[--request] [$value]"* ]] ;;
       image) [[ $output == *"[--tag] [$value]"* ]] ;;
       esac

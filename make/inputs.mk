@@ -34,3 +34,13 @@ $(foreach variable,$(filter HELM_KUBE%,$(.VARIABLES)) HELM_NAMESPACE HELMFILE_EN
 
 # In front of a recipe that cannot do without: $(call need,NODE,name)
 need = $(if $($(1)),,$(error $(1)=$(2) is missing))
+
+# A former name of a target, accepted until 0.3.0 and not listed by "make help": $(call deprecated_target,FORMER,NAME). The rows of
+# docs/upgrading.md are tested by make/deprecated.bats.
+deprecated_target = $(eval $(call deprecated_rules,$(1),$(2)))
+define deprecated_rules
+.PHONY: $(1) deprecated-$(1)
+deprecated-$(1):
+	@echo "make $(1) is deprecated and will be removed in 0.3.0: use make $(2)." >&2
+$(1): deprecated-$(1) $(2)
+endef

@@ -23,8 +23,8 @@ metrics: ## The health sidecar's metrics of a node
 logs: ## Follow a node's log: make logs NODE=geth-0 CONTAINER=execution|consensus|node-health
 	@pod=$$($(POD)) && $(KUBECTL) logs --follow --tail=100 "$$pod" -c "$$CONTAINER"
 
-.PHONY: logs-before
-logs-before: ## The log of a client before its last restart: why it ended
+.PHONY: logs-previous
+logs-previous: ## The log of a client before its last restart: why it ended
 	@pod=$$($(POD)) && $(KUBECTL) logs --previous --tail=100 "$$pod" -c "$$CONTAINER"
 
 .PHONY: events
@@ -39,8 +39,8 @@ describe: ## A node's pod in full
 running-images: ## The images that run, per pod and container
 	@$(KUBECTL) get pods -l ethereum.nodeyard.io/role -o jsonpath='{range .items[*]}{.metadata.name}{range .spec.initContainers[*]}{"\n  "}{.name}{"  "}{.image}{end}{range .spec.containers[*]}{"\n  "}{.name}{"  "}{.image}{end}{"\n"}{end}'
 
-.PHONY: usage
-usage: ## CPU and memory of every container (needs the metrics API)
+.PHONY: top
+top: ## CPU and memory of every container (needs the metrics API)
 	@$(KUBECTL) top pods --containers -l ethereum.nodeyard.io/role
 
 .PHONY: volumes
@@ -51,8 +51,8 @@ volumes: ## The nodes' volumes: size, class, and those that were kept aside
 disk: ## How full a node's disk is, by its sidecar
 	@metrics=$$($(POD) --sidecar=metrics) && { printf '%s\n' "$$metrics" | grep -E '^eth_node_disk' || echo "The sidecar has no figures of the disk yet."; }
 
-.PHONY: budgets
-budgets: ## How many nodes may be down now, when machines are drained
+.PHONY: pdb
+pdb: ## PodDisruptionBudgets: how many pods may be evicted now
 	@$(KUBECTL) get poddisruptionbudgets
 
 .PHONY: endpoints
@@ -91,3 +91,7 @@ snapshot: ## Take a snapshot of a node now: it is stopped for it, and started ag
 .PHONY: rpc-methods
 rpc-methods: helm helmfile ## JSON-RPC methods that the environment's gateway passes (exposure.rpc "gateway")
 	@objects=$$($(HELMFILE) -f helmfiles/ethereum/helmfile.yaml.gotmpl --quiet --selector tier=shared template --skip-deps) && { printf '%s\n' "$$objects" | sed -n 's/^ *allowed.regex:.*"(?:\([A-Za-z0-9_|]*\))\\".*/\1/p' | tr '|' '\n' | grep . || { echo "No gateway in $$ENV: exposure.rpc is not \"gateway\"." >&2; exit 1; }; }
+
+$(call deprecated_target,logs-before,logs-previous)
+$(call deprecated_target,budgets,pdb)
+$(call deprecated_target,usage,top)

@@ -57,7 +57,7 @@ apply() { "${kubectl[@]}" apply --server-side --force-conflicts --filename - >/d
 "${kubectl[@]}" create configmap devnet-genesis --from-file="$genesis" --dry-run=client --output yaml | apply
 "${helmfile[@]}" --quiet --selector layer=ethereum --state-values-file "$genesis/values.yaml" \
 	${DEVNET_VALUES:+--state-values-file "$DEVNET_VALUES"} sync >/dev/null
-scripts/operate/await.sh --environment=devnet --node=geth-0 --settled=5 --timeout=300 || {
+scripts/operate/wait.sh --environment=devnet --node=geth-0 --settled=5 --timeout=300 || {
 	echo "A chain whose first eight slots pass without blocks does not begin: where pods start slowly, repeat with SECONDS_TO_START=$((SECONDS_TO_START * 3))." >&2
 	exit 1
 }

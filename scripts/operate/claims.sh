@@ -1,4 +1,4 @@
-# Renames a volume claim, which Kubernetes cannot: the volume passes from one claim to another. Sourced by swap-client.sh.
+# Renames a volume claim, which Kubernetes cannot: the volume passes from one claim to another. Sourced by replace-client.sh.
 # shellcheck shell=bash
 : "${namespace:?}" "${node:?}" "${timeout:?}" "${kubectl[0]:?}"
 

@@ -67,7 +67,7 @@ with_progress() { "$@" 9>&1; }
 	printf '%s\n' 'consensus-geth-1-0|' 'execution-geth-1-0-besu|besu' 'execution-geth-1-0|geth' >claim
 	gate --execution=nethermind --consensus=lighthouse
 	[ "$status" = 1 ]
-	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0."*"make swap-client NODE=geth-1"* ]]
+	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0."*"make replace-client NODE=geth-1"* ]]
 	gate --execution=geth --consensus=lighthouse
 	[ "$status" = 0 ]
 }
@@ -130,7 +130,7 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 	gate --execution=nethermind --force=true
 	[ "$status" = 1 ]
-	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0"*"make swap-client NODE=geth-1"* ]]
+	[[ $output == *"geth-1 runs geth, and nethermind cannot read its volume execution-geth-1-0"*"make replace-client NODE=geth-1"* ]]
 	: >claim
 	gate --execution=nethermind
 	[ "$status" = 0 ]

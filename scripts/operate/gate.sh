@@ -51,7 +51,7 @@ for change in "execution $execution" "consensus $consensus"; do
 	need_names "$now"
 	[[ $wanted && $claim && $now && $now != "$wanted" ]] || continue
 	echo "gate: $node runs $now, and $wanted cannot read its volume $claim. Keep that aside with:
-gate:   make swap-client NODE=$node" >&2
+gate:   make replace-client NODE=$node" >&2
 	exit 1
 done
 [ -n "$statefulset" ] || exit 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# `grow` and `swap-client` killed after each change that they make: run again, they finish, and no volume is lost.
+# `expand-volume` and `replace-client` killed after each change that they make: run again, they finish, and no volume is lost.
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
@@ -15,8 +15,8 @@ setup() {
 }
 
 asks_for() { echo "geth-0|$1|$2|execution=$3 consensus=100Gi " >cluster/wanted; } # EXECUTION CONSENSUS SIZE
-swap() { operate swap-client.sh "$@"; }
-grow() { operate grow.sh "$@"; }
+swap() { operate replace-client.sh "$@"; }
+grow() { operate expand-volume.sh "$@"; }
 operate() { # PROGRAM OPTION...
 	run timeout 60 bash -c 'echo $$ >cluster/pid; exec "$0" --environment=staging --node=geth-0 "$@"' "$BATS_TEST_DIRNAME/$1" "${@:2}"
 }
@@ -51,7 +51,7 @@ survives_kills() { # PROGRAM
 
 @test "a swap that is killed after any change is finished by the next run" {
 	asks_for nethermind lighthouse 1Ti
-	survives_kills swap-client.sh
+	survives_kills replace-client.sh
 	run cat expected
 	[[ $output == *"runs nethermind and lighthouse"*"execution-geth-0-0 Bound pv-nethermind"*"execution-geth-0-0-geth Bound pv-geth"* ]]
 	[[ $output == *"pv-geth Delete execution-geth-0-0-geth"* ]]
@@ -64,7 +64,7 @@ survives_kills() { # PROGRAM
 	echo 0 >cluster/changes
 	: >cluster/log
 	asks_for geth lighthouse 1Ti
-	survives_kills swap-client.sh
+	survives_kills replace-client.sh
 	run cat expected
 	[[ $output == *"runs geth and lighthouse"*"execution-geth-0-0 Bound pv-geth"*"execution-geth-0-0-nethermind Bound pv-nethermind"* ]]
 }
@@ -112,7 +112,7 @@ survives_kills() { # PROGRAM
 
 @test "an enlargement that is killed after any change is finished by the next run" {
 	asks_for geth lighthouse 2Ti
-	survives_kills grow.sh
+	survives_kills expand-volume.sh
 	run cat expected
 	[[ $output == *"runs geth and lighthouse"*"execution-geth-0-0 Bound pv-geth 2Ti"* ]]
 }
@@ -122,7 +122,7 @@ survives_kills() { # PROGRAM
 	touch cluster/broken
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"geth-0 was not deployed. It is stopped until this is repeated: make swap-client ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"geth-0 was not deployed. It is stopped until this is repeated: make replace-client ENV=staging NODE=geth-0"* ]]
 	rm cluster/broken
 	swap
 	[ "$status" = 0 ]
@@ -134,21 +134,21 @@ survives_kills() { # PROGRAM
 	asks_for nethermind lighthouse 1Ti
 	KILL_AT=2 KILL_WITH=TERM swap
 	[ "$status" = 1 ]
-	[[ $output == *"interrupted, and geth-0 may be stopped. Finish with: make swap-client ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"interrupted, and geth-0 may be stopped. Finish with: make replace-client ENV=staging NODE=geth-0"* ]]
 	swap
 	[ "$status" = 0 ]
 	asks_for geth lighthouse 1Ti
 	touch cluster/refuses-deletion
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"the StatefulSet geth-0 was not deleted"*"Finish with: make swap-client ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"the StatefulSet geth-0 was not deleted"*"Finish with: make replace-client ENV=staging NODE=geth-0"* ]]
 	rm cluster/refuses-deletion
 	swap
 	asks_for geth lighthouse 2Ti
 	KILL_AT=$(($(cat cluster/changes) + 4)) KILL_WITH=TERM grow
 	[ "$status" = 1 ]
 	[ ! -d cluster/statefulset ]
-	[[ $output == *"interrupted, and geth-0 may be without a StatefulSet. Finish with: make grow ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"interrupted, and geth-0 may be without a StatefulSet. Finish with: make expand-volume ENV=staging NODE=geth-0"* ]]
 }
 
 @test "an enlargement whose deployment fails says that the pod has no controller and what finishes it, and the next run does" {
@@ -156,7 +156,7 @@ survives_kills() { # PROGRAM
 	touch cluster/broken
 	grow
 	[ "$status" = 1 ]
-	[[ $output == *"its pod runs on without a StatefulSet, and nothing would start it again. Finish with: make grow ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"its pod runs on without a StatefulSet, and nothing would start it again. Finish with: make expand-volume ENV=staging NODE=geth-0"* ]]
 	rm cluster/broken
 	grow
 	[ "$status" = 0 ]

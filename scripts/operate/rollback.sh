@@ -112,4 +112,4 @@ if [ -n "$snapshot" ]; then
 fi
 "${helm[@]}" rollback "$node" "$revision"
 echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
-"$here/await.sh" --environment="$environment" --node="$node" --timeout="$patience" --settled="$settled"
+"$here/wait.sh" --environment="$environment" --node="$node" --timeout="$patience" --settled="$settled"

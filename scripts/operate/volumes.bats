@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What `grow` does to claims, and what it refuses; interruptions.bats has what `swap-client` does. The same was tried on a
+# What `expand-volume` does to claims, and what it refuses; interruptions.bats has what `replace-client` does. The same was tried on a
 # cluster: docs/operations.md.
 
 setup() {
@@ -35,7 +35,7 @@ setup() {
 	echo '900Gi 100Gi' >applied
 }
 
-grow() { run timeout 60 "$BATS_TEST_DIRNAME/grow.sh" --environment=staging --node=geth-0 "$@"; }
+grow() { run timeout 60 "$BATS_TEST_DIRNAME/expand-volume.sh" --environment=staging --node=geth-0 "$@"; }
 changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dry-run|can-i'; }
 
 @test "a claim is enlarged, and the StatefulSet made again without its pod" {

@@ -46,7 +46,7 @@ const settings: Values = {
   nodeHealth: { image: standIn },
   nodes: {
     'geth-0': {
-      gracePeriodSeconds: 5,
+      terminationGracePeriodSeconds: 5,
       execution: { args: gethArgs },
       consensus: { image: standIn, args: ['beacon'], interopValidators: '' },
     },

@@ -54,7 +54,7 @@ describe('operations that are interrupted', () => {
 
   test('a swap that is killed right after it deleted the claim is finished by the next run', async () => {
     await asksFor('nethermind', '1Gi');
-    const killed = await operate('swap-client.sh', {
+    const killed = await operate('replace-client.sh', {
       PATH: `${await killers('delete persistentvolumeclaim')}:${
         process.env.PATH
       }`,
@@ -62,7 +62,7 @@ describe('operations that are interrupted', () => {
     assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.said);
     assert.equal(await bound(kept), undefined);
 
-    const { code, said } = await operate('swap-client.sh');
+    const { code, said } = await operate('replace-client.sh');
     assert.equal(code, 0, said);
     assert.match(said, /interrupted earlier, goes on to become/);
     assert.equal(await bound(`${kept}-geth`), volume);
@@ -71,7 +71,7 @@ describe('operations that are interrupted', () => {
 
   test('the way back gives the old client its own volume', async () => {
     await asksFor('geth', '1Gi');
-    const { code, said } = await operate('swap-client.sh');
+    const { code, said } = await operate('replace-client.sh');
     assert.equal(code, 0, said);
     assert.equal(await bound(kept), volume);
     assert.equal(await policyOf(volume), 'Delete');
@@ -79,12 +79,12 @@ describe('operations that are interrupted', () => {
 
   test('an enlargement without a deployment leaves the pod running, and the next run brings its StatefulSet', async () => {
     await asksFor('geth', '2Gi');
-    const killed = await operate('grow.sh', {
+    const killed = await operate('expand-volume.sh', {
       PATH: `${await killers('delete statefulset')}:${process.env.PATH}`,
     });
     assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.said);
     const uid = await podUid();
-    const { code, said } = await operate('grow.sh');
+    const { code, said } = await operate('expand-volume.sh');
     assert.equal(code, 0, said);
     assert.match(said, /which is not there, is made again/);
     assert.equal(await podUid(), uid);
@@ -99,7 +99,7 @@ describe('operations that are interrupted', () => {
       image,
       resources: { ...small, limits: { memory: '192Mi' } },
     };
-    const storage = { size, className: 'standard' };
+    const storage = { size, storageClassName: 'standard' };
     const settings: Values = {
       platform: { infrastructure: { enabled: false } },
       network: 'sepolia',

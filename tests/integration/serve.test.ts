@@ -150,7 +150,7 @@ async function settings(): Promise<Values> {
         execution: asking('50m'),
         consensus: { ...small, args: follows },
         replicas: { min: 1, max: 2 },
-        scaleOn: { cpu: 50 },
+        autoscaling: { targetCPUUtilizationPercentage: 50 },
       },
     },
   };

@@ -29,8 +29,8 @@ const claim = {
 const keys: Record<string, string> = {
   'PersistentVolumeClaim/observability/data':
     'platform.observability.storage.storageClassName',
-  'geth-0': 'nodes.geth-0.execution.storage.className',
-  rpc: 'serve.rpc.execution.storage.className',
+  'geth-0': 'nodes.geth-0.execution.storage.storageClassName',
+  rpc: 'serve.rpc.execution.storage.storageClassName',
 };
 
 /** What is said of volumes; other checks say that next to nothing is deployed. */
@@ -53,7 +53,7 @@ describe('a cluster without a default StorageClass', () => {
   before(async () => {
     await setDefault(false);
     await makeCopy();
-    const storage = { className: '' };
+    const storage = { storageClassName: '' };
     await choose({
       nodeDefaults: { execution: { storage }, consensus: { storage } },
     });

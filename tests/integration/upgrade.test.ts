@@ -119,7 +119,7 @@ describe('upgrades of two nodes of one network', () => {
     };
     return {
       // This Lodestar does not stop by itself.
-      nodeDefaults: { gracePeriodSeconds: 10 },
+      nodeDefaults: { terminationGracePeriodSeconds: 10 },
       clients: { geth: { env: { GOMEMLIMIT: memory } } },
       nodes: { 'geth-0': node, 'geth-1': node },
       upgrades: {
@@ -147,7 +147,7 @@ describe('upgrades of two nodes of one network', () => {
   async function inSync(node: string): Promise<void> {
     const patience = `--timeout=${PATIENCE_SECONDS}`;
     const settled = `--settled=${SETTLED_SECONDS}`;
-    const said = await operate('await.sh', `--node=${node}`, patience, settled);
+    const said = await operate('wait.sh', `--node=${node}`, patience, settled);
     assert.match(said, /is in sync/);
   }
 });

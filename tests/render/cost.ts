@@ -39,8 +39,8 @@ const documentedSchema = z.object({
 });
 
 const node = (client: string) => ({
-  execution: { client, storage: { className: 'fast' } },
-  consensus: { client: 'lighthouse', storage: { className: 'slow' } },
+  execution: { client, storage: { storageClassName: 'fast' } },
+  consensus: { client: 'lighthouse', storage: { storageClassName: 'slow' } },
 });
 const environment = {
   network: 'sepolia',

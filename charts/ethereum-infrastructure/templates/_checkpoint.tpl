@@ -39,8 +39,8 @@ nothing.
 {{- $own := and $sources (ne (.consensus.checkpointSync | default "auto" | toString) "auto") -}}
 - --checkpoint-sources={{ if $own }}{{ join "," $sources }}{{ else }}auto{{ end }}
 - --checkpoint-port={{ include "ethereum.checkpointPort" . }}
-{{- if and $sources .consensus.checkpointAgree }}
-- --checkpoint-agree={{ int .consensus.checkpointAgree }}
+{{- if and $sources .consensus.checkpointQuorum }}
+- --checkpoint-agree={{ int .consensus.checkpointQuorum }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -69,8 +69,8 @@ nothing.
 - {{ $name }} {{ $shown | quote }} is more than a base URL. Leave out what follows the host, the last slash too: the paths of the Beacon API are added to it.
 {{- end -}}
 {{- end -}}
-{{- $agree := int (.consensus.checkpointAgree | default 0) -}}
+{{- $agree := int (.consensus.checkpointQuorum | default 0) -}}
 {{- if gt $agree (max 1 (len $sources)) }}
-- {{ .path }}.consensus.checkpointAgree {{ $agree }} is more than the {{ len $sources }} sources of {{ $field }}. Name more sources, or ask for fewer.
+- {{ .path }}.consensus.checkpointQuorum {{ $agree }} is more than the {{ len $sources }} sources of {{ $field }}. Name more sources, or ask for fewer.
 {{- end -}}
 {{- end }}

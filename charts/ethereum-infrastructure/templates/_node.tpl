@@ -25,6 +25,7 @@ All manifests of a render share their values, so that the first to ask leaves it
 
 {{- define "ethereum.finish" -}}
 {{- if not (hasKey .Values "finishedNodes") -}}
+{{- include "ethereum.renameValues" . -}}
 {{- include "ethereum.validate" . -}}
 {{- $_ := set .Values "finishedNodes" (include "ethereum.finished" (dict "root" . "kind" "nodes")) -}}
 {{- $_ := set .Values "finishedPools" (include "ethereum.finished" (dict "root" . "kind" "serve")) -}}
@@ -115,7 +116,7 @@ a volume of its own. Called with a dict of `defaults` and `own` as above and `ex
 */}}
 {{- define "ethereum.embeddedConsensus" -}}
 {{- $facts := include (printf "ethereum.%s.embeddedConsensus" .execution.client) .execution | fromJson -}}
-{{- $checkpoint := pick (mergeOverwrite (deepCopy .defaults.consensus) (.own.consensus | default dict)) "checkpointSync" "checkpointAgree" -}}
+{{- $checkpoint := pick (mergeOverwrite (deepCopy .defaults.consensus) (.own.consensus | default dict)) "checkpointSync" "checkpointQuorum" -}}
 {{- dict "client" $facts.name "embedded" true "facts" $facts "image" .execution.image | merge $checkpoint | toJson -}}
 {{- end }}
 

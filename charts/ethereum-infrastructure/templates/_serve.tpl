@@ -18,24 +18,24 @@ What it decides by: the execution client's own processor time, which callers cau
 the mesh counts, where a metrics adapter publishes it.
 */}}
 {{- define "ethereum.scaleMetrics" -}}
-{{- with .scaleOn.cpu -}}
+{{- with .autoscaling.targetCPUUtilizationPercentage -}}
 - type: ContainerResource
   containerResource:
     name: cpu
     container: execution
     target: { type: Utilization, averageUtilization: {{ . }} }
 {{ end -}}
-{{- with .scaleOn.requestsPerSecond -}}
-{{- if eq $.scaleOn.requestsMetric.of "pods" -}}
+{{- with .autoscaling.targetRequestsPerSecond -}}
+{{- if eq $.autoscaling.requestsMetric.type "Pods" -}}
 - type: Pods
   pods:
-    metric: { name: {{ $.scaleOn.requestsMetric.name | quote }} }
+    metric: { name: {{ $.autoscaling.requestsMetric.name | quote }} }
     target: { type: AverageValue, averageValue: {{ . | quote }} }
 {{- else -}}
 - type: Object
   object:
     describedObject: { apiVersion: v1, kind: Service, name: {{ $.fullname | quote }} }
-    metric: { name: {{ $.scaleOn.requestsMetric.name | quote }} }
+    metric: { name: {{ $.autoscaling.requestsMetric.name | quote }} }
     target: { type: AverageValue, averageValue: {{ . | quote }} }
 {{- end }}
 {{- end }}

@@ -40,11 +40,11 @@
 - {{ .path }}.replicas.min {{ .replicas.min }} is above {{ .path }}.replicas.max {{ .replicas.max }}. Raise max, or lower min.
 {{- end -}}
 {{- if include "ethereum.scales" . -}}
-{{- if not (or .scaleOn.cpu .scaleOn.requestsPerSecond) }}
-- {{ .path }}.scaleOn says nothing to scale on between {{ .replicas.min }} and {{ .replicas.max }} pods. Set scaleOn.cpu or scaleOn.requestsPerSecond, or the same min and max.
+{{- if not (or .autoscaling.targetCPUUtilizationPercentage .autoscaling.targetRequestsPerSecond) }}
+- {{ .path }}.autoscaling has no target, and replicas may be between {{ .replicas.min }} and {{ .replicas.max }}. Set autoscaling.targetCPUUtilizationPercentage or autoscaling.targetRequestsPerSecond, or the same replicas.min and replicas.max.
 {{- end -}}
-{{- if and .scaleOn.cpu (not (dig "requests" "cpu" "" .execution.resources)) }}
-- {{ .path }}.execution.resources.requests.cpu is missing: scaleOn.cpu {{ .scaleOn.cpu }} is a share of it. Set it there, or in {{ if .daemon }}serveDefaults.execution{{ else }}clients.{{ .execution.client }}{{ end }}; or set scaleOn.cpu to 0.
+{{- if and .autoscaling.targetCPUUtilizationPercentage (not (dig "requests" "cpu" "" .execution.resources)) }}
+- {{ .path }}.execution.resources.requests.cpu is missing: autoscaling.targetCPUUtilizationPercentage {{ .autoscaling.targetCPUUtilizationPercentage }} is a share of it. Set it there, or in {{ if .daemon }}serveDefaults.execution{{ else }}clients.{{ .execution.client }}{{ end }}; or set autoscaling.targetCPUUtilizationPercentage to 0.
 {{- end -}}
 {{- end -}}
 {{- if and .syncNode (not .daemon) }}

@@ -19,6 +19,7 @@ before the first one is told, and each message names the field, its value and th
 - clients.{{ $client }} is not a client. Use one of {{ include "ethereum.factNames" (dict "root" $ "kind" "clients") }}.
 {{- end -}}
 {{- end -}}
+{{- include "ethereum.renamedProblems" . -}}
 {{- include "ethereum.storeProblems" . -}}
 {{- include "ethereum.gateway.problems" . -}}
 {{- if or .Values.nodes .Values.serve .Values.network -}}
@@ -165,7 +166,7 @@ node that is called so. Called with the root context.
 
 {{/* Settings of a consensus client that is not there. Called with a dict of `node` and `own`. */}}
 {{- define "ethereum.embeddedProblems" -}}
-{{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync" "checkpointAgree") | sortAlpha }}
+{{- range $key := keys (omit (.own.consensus | default dict) "client" "checkpointSync" "checkpointQuorum") | sortAlpha }}
 - {{ $.node.path }}.consensus.{{ $key }} has no effect: {{ $.node.execution.client }} runs {{ $.node.consensus.client }} itself. Remove it, or set {{ $.node.path }}.consensus.client.
 {{- end -}}
 {{- end }}
@@ -234,9 +235,9 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{/* A client that is killed starts again from its last flush, hours back. */}}
 {{- define "ethereum.graceProblems" -}}
 {{- $needed := include "ethereum.neededGrace" . | int -}}
-{{- $chosen := .gracePeriodSeconds | int -}}
+{{- $chosen := .terminationGracePeriodSeconds | int -}}
 {{- if and $chosen (lt $chosen $needed) (ne .network.kind "devnet") }}
-- {{ .path }}.gracePeriodSeconds {{ $chosen }} is below what {{ .execution.client }} and {{ .consensus.client }} need to stop cleanly ({{ $needed }}). Raise it, or remove it.
+- {{ .path }}.terminationGracePeriodSeconds {{ $chosen }} is below what {{ .execution.client }} and {{ .consensus.client }} need to stop cleanly ({{ $needed }}). Raise it, or remove it.
 {{- end -}}
 {{- end }}
 

@@ -22,3 +22,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "registry.ownImage" -}}
 {{- include "registry.image" (merge (dict "root" $ "tag" (.Values.image.tag | default .Chart.AppVersion)) .Values.image) }}
 {{- end }}
+
+{{/* StorageClass of the volume, also by its former name `storage.className`, which is accepted until 0.3.0. */}}
+{{- define "registry.storageClassName" -}}
+{{- $storage := .Values.storage -}}
+{{- if and $storage.className $storage.storageClassName -}}
+{{- fail "storage.className and storage.storageClassName are both set. Remove storage.className, which is the former name." -}}
+{{- end -}}
+{{- $storage.storageClassName | default $storage.className | default "" -}}
+{{- end }}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A cluster of one node, geth-0, as far as `grow` and `swap-client` look into it: stands in for kubectl and helmfile, by which
+# A cluster of one node, geth-0, as far as `expand-volume` and `replace-client` look into it: stands in for kubectl and helmfile, by which
 # name it is called. Claims, volumes and the StatefulSet are folders below $CLUSTER, a field is a file in one, and volumes and
 # claims bind as in Kubernetes. After the change with the number $KILL_AT it kills who called it, as a power cut would.
 set -euo pipefail

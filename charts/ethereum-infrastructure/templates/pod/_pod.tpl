@@ -27,7 +27,7 @@ spec:
   {{- end }}
   securityContext:
     {{- include "ethereum.podSecurityContext" . | nindent 4 }}
-  terminationGracePeriodSeconds: {{ .gracePeriodSeconds | default (include "ethereum.neededGrace" .) | int }}
+  terminationGracePeriodSeconds: {{ .terminationGracePeriodSeconds | default (include "ethereum.neededGrace" .) | int }}
   {{- include "ethereum.scheduling" . | nindent 2 }}
   initContainers:
     {{- include "ethereum.initContainers" . | nindent 4 }}

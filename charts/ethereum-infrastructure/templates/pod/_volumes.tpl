@@ -60,7 +60,7 @@
 {{/* What to claim. Called with a client's `storage`. */}}
 {{- define "ethereum.claimSpec" -}}
 accessModes: [ReadWriteOnce]
-{{- with .className }}
+{{- with .storageClassName }}
 storageClassName: {{ . | quote }}
 {{- end }}
 resources:

@@ -37,6 +37,6 @@
 
 {{/* A node has its whole grace to stop, and the orchestrator some time to see it. */}}
 {{- define "ethereum.snapshotTimeouts" -}}
-{{- $grace := .gracePeriodSeconds | default (include "ethereum.neededGrace" .) | int -}}
+{{- $grace := .terminationGracePeriodSeconds | default (include "ethereum.neededGrace" .) | int -}}
 {{- merge (deepCopy .snapshots.timeoutsSeconds) (dict "quiesce" (add $grace 600)) | toJson -}}
 {{- end }}

@@ -174,7 +174,7 @@ spec:
 {{/* Room for a whole copy: like the node's own volume unless said otherwise. JSON. */}}
 {{- define "ethereum.copyStorage" -}}
 {{- $own := .snapshots.verification.storage -}}
-{{- dict "size" ($own.size | default .execution.storage.size) "className" ($own.className | default .execution.storage.className) | toJson -}}
+{{- dict "size" ($own.size | default .execution.storage.size) "storageClassName" ($own.storageClassName | default .execution.storage.storageClassName) | toJson -}}
 {{- end }}
 
 {{/* The claim that the StatefulSet makes for the execution client. */}}

@@ -84,7 +84,9 @@ function poolValues(pool: PlannedPool, name: EnvironmentName) {
   return {
     ...nodeValues(pool, undefined),
     replicas: name === 'local' ? { min: 1, max: 1 } : { min, max },
-    ...(cpu === undefined ? {} : { scaleOn: { cpu } }),
+    ...(cpu === undefined
+      ? {}
+      : { autoscaling: { targetCPUUtilizationPercentage: cpu } }),
   };
 }
 
@@ -119,9 +121,11 @@ function storageValues(
   gib: number | undefined,
   asked: PlannedNode['storage'] = {},
 ) {
+  const { className, size = gib === undefined ? undefined : `${gib}Gi` } =
+    asked;
   const storage = {
-    ...(gib === undefined ? {} : { size: `${gib}Gi` }),
-    ...asked,
+    ...(size === undefined ? {} : { size }),
+    ...(className === undefined ? {} : { storageClassName: className }),
   };
   return Object.keys(storage).length > 0 ? { storage } : {};
 }

@@ -55,8 +55,8 @@ make validate-deployment ENV=${first}   # what is wrong, and what to run (needs 
 
 ${productionText(
   plan,
-)}Later, \`make deploy\` changes one node after the other, each only while all others are in sync. \`make rollback\`, \`make grow\` and
-\`make swap-client\` take a node back, enlarge its volumes and give it another client; \`make\` alone explains them.
+)}Later, \`make deploy\` changes one node after the other, each only while all others are in sync. \`make rollback\`, \`make expand-volume\` and
+\`make replace-client\` take a node back, enlarge its volumes and give it another client; \`make\` alone explains them.
 
 The first deployment brings the namespace: Pod Security \`restricted\`, a quota, and network policies that let nothing in that
 no other policy names. One that exists is taken over. It stays, and your volumes with it, when releases are removed. Where your

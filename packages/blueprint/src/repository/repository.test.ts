@@ -108,7 +108,7 @@ describe('a team repository', () => {
           execution: {
             client: 'geth',
             history: 'pre-prague',
-            storage: { size: '900Gi', className: 'fast' },
+            storage: { size: '900Gi', storageClassName: 'fast' },
           },
           consensus: { client: 'lighthouse', storage: { size: '100Gi' } },
         },
@@ -137,7 +137,7 @@ describe('a team repository', () => {
         storage: { size: '1000Gi' },
       },
       replicas: { min: 2, max: 6 },
-      scaleOn: { cpu: 60 },
+      autoscaling: { targetCPUUtilizationPercentage: 60 },
     };
     expect(yamlOf(files, 'environments/production.yaml')).toMatchObject({
       serve: { rpc: pool },

@@ -119,7 +119,7 @@ describe('compared with what helmfile and the chart make of the same files', () 
       'consensus',
       'p2p',
       'replicas',
-      'scaleOn',
+      'autoscaling',
       'scheduling',
       'snapshots',
       'restore',

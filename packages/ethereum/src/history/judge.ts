@@ -62,7 +62,7 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
   if (mark && (mark.client !== client || mark.network !== network)) {
     return refusal(
       question,
-      `the volume belongs to ${mark.client} on ${mark.network}, not to ${client} on ${network}. Give the node a volume of its own (make swap-client).`,
+      `the volume belongs to ${mark.client} on ${mark.network}, not to ${client} on ${network}. Give the node a volume of its own (make replace-client).`,
     );
   }
   if (!evidence.holdsChain) {

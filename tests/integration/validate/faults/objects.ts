@@ -291,7 +291,7 @@ export const askedFaults: readonly Batch[] = [
         check: 'storage-classes',
         sentence: 'a StorageClass does not exist',
         words: /StorageClass missing, which does not exist/,
-        edit: ofNode({ execution: { storage: { className: 'missing' } } }),
+        edit: ofNode({ execution: { storage: { storageClassName: 'missing' } } }),
       },
       {
         check: 'images',
@@ -311,7 +311,7 @@ export const askedFaults: readonly Batch[] = [
         words: /cannot scale by custom\.metrics\.k8s\.io/,
         edit: ofPool({
           replicas: { max: 2 },
-          scaleOn: { requestsPerSecond: 10 },
+          autoscaling: { targetRequestsPerSecond: 10 },
         }),
       },
       {

@@ -97,7 +97,11 @@ describe('checks', () => {
     const run = (key: string) =>
       `kubectl get storageclasses   # name one as ${key} in environments/local.yaml, then make deploy ENV=local`;
     expect(found({ 'ethereum.nodeyard.io/role': 'sync' }, {})).toEqual([
-      ['geth-0', problem, run('nodes.geth-0.execution.storage.className')],
+      [
+        'geth-0',
+        problem,
+        run('nodes.geth-0.execution.storage.storageClassName'),
+      ],
     ]);
     const spec = workload.spec.volumeClaimTemplates[0].spec;
     const ephemeral = (claim: object) => ({
@@ -121,7 +125,11 @@ describe('checks', () => {
     });
     const serve = { 'ethereum.nodeyard.io/role': 'serve' };
     expect(found(serve, ephemeral(spec))).toEqual([
-      ['geth-0', problem, run('serve.geth-0.execution.storage.className')],
+      [
+        'geth-0',
+        problem,
+        run('serve.geth-0.execution.storage.storageClassName'),
+      ],
     ]);
     expect(
       found(serve, ephemeral({ ...spec, storageClassName: 'fast' })),

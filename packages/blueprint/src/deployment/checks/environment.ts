@@ -280,7 +280,7 @@ const storageClasses: Check = {
                   'storageclass.kubernetes.io/is-default-class'
                 ] === 'true',
             );
-        const key = `${keyOf(workload)}.${name}.storage.className`;
+        const key = `${keyOf(workload)}.${name}.storage.storageClassName`;
         return known
           ? []
           : [

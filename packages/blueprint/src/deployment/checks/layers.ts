@@ -64,7 +64,7 @@ function unbindableReason(
 /** Where the environment's file names the class of a layer's claims. */
 const classKeys: Readonly<Record<string, string>> = {
   observability: 'platform.observability.storage.storageClassName',
-  'local-registry': 'platform.registry.values.storage.className',
+  'local-registry': 'platform.registry.values.storage.storageClassName',
 };
 
 /** The key of the layer that deploys into a namespace, if it has one. */

@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/operate/grow.sh --environment=ENVIRONMENT --node=NODE [--size=SIZE] [options]
+		Usage: scripts/operate/expand-volume.sh --environment=ENVIRONMENT --node=NODE [--size=SIZE] [options]
 
 		Write the new size into environments/ENVIRONMENT.yaml first. A StatefulSet cannot be given another size, so this
 		enlarges the claims, removes the StatefulSet without its pod, and lets Helm make it again with the new size: the pod
@@ -32,7 +32,7 @@ reach_cluster
 . "$here/rendered.sh"
 
 refuse() {
-	echo "grow: $*" >&2
+	echo "expand-volume: $*" >&2
 	exit 1
 }
 
@@ -78,10 +78,10 @@ for claim_and_size in $wanted; do
 done
 applied=$(node_field "$node" '.spec.volumeClaimTemplates[*].spec.resources.requests.storage')
 if [ -z "$larger" ] && [ "$applied" = "$(tr ' ' '\n' <<<"$wanted" | sed -n 's/.*=//p' | paste -sd ' ' -)" ]; then
-	echo "grow: the volumes of $node have the sizes of environments/$environment.yaml already"
+	echo "expand-volume: the volumes of $node have the sizes of environments/$environment.yaml already"
 	exit
 fi
-again="Finish with: make grow ENV=$environment NODE=$node"
+again="Finish with: make expand-volume ENV=$environment NODE=$node"
 if [ -z "$applied" ]; then
 	echo "the StatefulSet of $node, which is not there, is made again"
 else
@@ -100,10 +100,10 @@ for claim_and_size in $wanted; do
 	claim=${claim_and_size%%=*}-$statefulset-0
 	until [ "$(bytes_of "$(claim_field "$claim" .status.capacity.storage)")" -ge "$(bytes_of "${claim_and_size#*=}")" ]; do
 		state=$(claim_field "$claim" '.status.conditions[*].type')
-		[ "$state" != FileSystemResizePending ] || { say "grow: $claim: the file system grows when the pod starts again: make restart NODE=$node" && break; }
+		[ "$state" != FileSystemResizePending ] || { say "expand-volume: $claim: the file system grows when the pod starts again: make restart NODE=$node" && break; }
 		[ $(($(now) - began)) -lt "$timeout" ] ||
 			refuse "$claim is not larger after $timeout s (${state:-no word from the storage}); see: kubectl -n $namespace describe pvc $claim. Repeat this command later."
-		[ $(($(now) - said)) -lt 15 ] || { say "grow: waiting for the storage of $claim ($(($(now) - began)) of $timeout s)" && said=$(now); }
+		[ $(($(now) - said)) -lt 15 ] || { say "expand-volume: waiting for the storage of $claim ($(($(now) - began)) of $timeout s)" && said=$(now); }
 		sleep 2
 	done
 done
@@ -119,4 +119,4 @@ done
 "${kubectl[@]}" delete statefulset "$statefulset" --cascade=orphan --ignore-not-found
 apply_node "$node" ||
 	refuse "the volumes are larger, but $node was not deployed: its pod runs on without a StatefulSet, and nothing would start it again. $again"
-echo "grow: the volumes of $node are as large as environments/$environment.yaml says, and its StatefulSet agrees"
+echo "expand-volume: the volumes of $node are as large as environments/$environment.yaml says, and its StatefulSet agrees"

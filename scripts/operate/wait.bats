@@ -2,7 +2,7 @@
 # How a node is waited for.
 
 setup() {
-	await=$BATS_TEST_DIRNAME/await.sh
+	await=$BATS_TEST_DIRNAME/wait.sh
 	cd "$BATS_TEST_TMPDIR" || exit
 	mkdir bin environments
 	echo 'namespace: chain' >environments/staging.yaml
@@ -30,7 +30,7 @@ with_progress() { "$@" 9>&1; }
 @test "ends when the node is in sync, and says so" {
 	await
 	[ "$status" = 0 ]
-	[[ $output == *"await: geth-0 is in sync (0 s)"* ]]
+	[[ $output == *"wait: geth-0 is in sync (0 s)"* ]]
 }
 
 @test "waits for a node that is not" {
@@ -38,7 +38,7 @@ with_progress() { "$@" 9>&1; }
 	pod False
 	await
 	[ "$status" = 0 ]
-	[[ $output == *"await: geth-0: its sidecar does not answer yet"*"geth-0 is in sync"* ]]
+	[[ $output == *"wait: geth-0: its sidecar does not answer yet"*"geth-0 is in sync"* ]]
 }
 
 @test "fails when the time is over, and says where to look" {

@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
-		Usage: scripts/operate/swap-client.sh --environment=ENVIRONMENT --node=NODE [options]
+		Usage: scripts/operate/replace-client.sh --environment=ENVIRONMENT --node=NODE [options]
 
 		Write the new client into environments/ENVIRONMENT.yaml first. For each layer whose client changes, the node's claim
 		(execution-geth-0-0) is kept under the name of the client that wrote it (execution-geth-0-0-geth), and the node starts
@@ -38,7 +38,7 @@ reach_cluster
 . "$here/claims.sh"
 
 refuse() {
-	echo "swap-client: $*" >&2
+	echo "replace-client: $*" >&2
 	exit 1
 }
 
@@ -81,7 +81,7 @@ for change in "execution $execution" "consensus $consensus"; do
 	fi
 done
 if [ -z "$moves" ] && [ -n "$running" ]; then
-	echo "swap-client: $node has the clients of environments/$environment.yaml already ($execution, $consensus); make deploy does the rest"
+	echo "replace-client: $node has the clients of environments/$environment.yaml already ($execution, $consensus); make deploy does the rest"
 	exit
 elif [ -z "$moves$claims" ]; then
 	refuse "$node is not in the namespace \"$namespace\"; make deploy NODE=$node brings it there"
@@ -100,7 +100,7 @@ users=$(pods_on "$statefulset-0" "$moves")
 [ -z "$users" ] || refuse "$node was not touched, because another pod has its volume: $users. Wait until it has ended, or end it."
 orphan=$([ -n "$running" ] || "${kubectl[@]}" get pod "$statefulset-0" --ignore-not-found --output name)
 [ -z "$orphan" ] || [ -z "$moves" ] || [ "$force" = true ] ||
-	refuse "the pod $statefulset-0 runs without a StatefulSet, as after an interrupted \"make grow\". Put the clients that it has into environments/$environment.yaml and finish that first, or stop it without asking after the other nodes: FORCE=1"
+	refuse "the pod $statefulset-0 runs without a StatefulSet, as after an interrupted \"make expand-volume\". Put the clients that it has into environments/$environment.yaml and finish that first, or stop it without asking after the other nodes: FORCE=1"
 [ -z "$dry_run" ] || exit 0
 
 scripts/confirm.sh --always "$environment" "Stop $node and start it with $execution and $consensus"
@@ -109,16 +109,16 @@ if [ -n "$running" ]; then
 	"$here/gate.sh" --context="$context" --namespace="$namespace" --network="$network" --node="$node" \
 		--timeout="$timeout" --settled="$settled" --force="$force"
 fi
-again="It is stopped until this is repeated: make swap-client ENV=$environment NODE=$node"
-trap 'refuse "interrupted, and $node may be stopped. Finish with: make swap-client ENV=$environment NODE=$node"' HUP INT TERM
+again="It is stopped until this is repeated: make replace-client ENV=$environment NODE=$node"
+trap 'refuse "interrupted, and $node may be stopped. Finish with: make replace-client ENV=$environment NODE=$node"' HUP INT TERM
 if [ -n "$moves" ]; then
 	for move in $moves; do
 		IFS='|' read -r from _ client <<<"$move"
 		! has_claim "$from" || "${kubectl[@]}" annotate --overwrite persistentvolumeclaim "$from" "ethereum.nodeyard.io/written-by=$client" >/dev/null
 	done
-	say "swap-client: stopping $node"
+	say "replace-client: stopping $node"
 	"${kubectl[@]}" delete statefulset "$statefulset" --cascade=foreground --ignore-not-found ||
-		refuse "the StatefulSet $statefulset was not deleted, and $node may be stopping. Finish with: make swap-client ENV=$environment NODE=$node"
+		refuse "the StatefulSet $statefulset was not deleted, and $node may be stopping. Finish with: make replace-client ENV=$environment NODE=$node"
 	[ -z "$orphan" ] || "${kubectl[@]}" delete pod "$statefulset-0" --ignore-not-found
 	for move in $moves; do
 		IFS='|' read -r from to client <<<"$move"
@@ -126,5 +126,5 @@ if [ -n "$moves" ]; then
 	done
 fi
 apply_node "$node" || refuse "$node was not deployed. $again"
-echo "swap-client: $node starts with $execution and $consensus. Kept volumes cost as much as used ones; see them with:"
+echo "replace-client: $node starts with $execution and $consensus. Kept volumes cost as much as used ones; see them with:"
 echo "  kubectl --namespace $namespace get persistentvolumeclaims --selector ethereum.nodeyard.io/kept-for"
