@@ -15,7 +15,7 @@ export { planRequest } from './plan/plan';
 export type { Plan, PlanOptions, PlanResult } from './plan/plan';
 export type { PlannedNode, Totals } from './plan/nodes';
 export type { PlannedPool } from './plan/pool';
-export { defaultSnapshotSecret } from './plan/snapshots';
+export { defaultSnapshotSecret } from './request/snapshots';
 export { snapshotWords } from './plan/snapshotWords';
 export { problemLine } from './problem';
 export type { Problem, Warning } from './problem';

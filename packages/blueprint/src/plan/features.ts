@@ -3,27 +3,37 @@ import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
+import { valueAt } from '../request/valueAt';
 
-/** What was asked for beyond single nodes and cannot be deployed, in the words of the capabilities. */
-export function featureProblems(draft: RequestDraft, facts: Facts): Problem[] {
+/**
+ * Requested features that the chart cannot deploy, with the reasons of the capabilities.
+ *
+ * @param request - before it is parsed: a feature with an invalid key is requested all the same
+ */
+export function featureProblems(
+  request: unknown,
+  draft: RequestDraft,
+  facts: Facts,
+): Problem[] {
+  const serve = valueAt(request, ['serve']);
   const network = known(facts.networks, draft.network);
   return [
-    ...refusal('serve', 'serve', draft.serve, 'Remove serve.', facts),
+    ...refusal('serve', 'serve', serve, 'Remove serve.', facts),
     ...refusal(
       'snapshots',
       'snapshots',
-      draft.snapshots,
+      valueAt(request, ['snapshots']),
       'Remove snapshots.',
       facts,
     ),
     ...(network?.kind === 'devnet'
-      ? refusal('devnetPeers', 'serve', draft.serve, 'Remove serve.', facts)
+      ? refusal('devnetPeers', 'serve', serve, 'Remove serve.', facts)
       : []),
     ...(network?.kind === 'devnet' && draft.nodes.length > 1
       ? refusal(
           'devnetPeers',
           'nodes[1]',
-          draft.nodes[1],
+          valueAt(request, ['nodes', 1]),
           `Ask for one node on ${network.name}.`,
           facts,
         )

@@ -3,7 +3,7 @@ import { currentFacts } from '../facts';
 import type { Facts } from '../facts';
 import { presentable } from '../problem';
 import type { Problem, Warning } from '../problem';
-import { draftOf } from '../request/draft';
+import { parseDraft } from '../request/draft';
 import { formatProblems } from '../request/problems';
 import { nodeRequestSchema } from '../request/schema';
 import type { NodeRequest, RequestedNode } from '../request/schema';
@@ -67,7 +67,7 @@ export function planRequest(
   if (oversized.length > 0) {
     return { ok: false, problems: presentable(oversized.map(redacted)) };
   }
-  const draft = draftOf(value);
+  const draft = parseDraft(value);
   const problems = [
     ...formatProblems(value),
     ...networkProblems(draft, facts),
@@ -75,8 +75,8 @@ export function planRequest(
     ...clientProblems(draft, facts),
     ...storageProblems(draft, facts),
     ...poolProblems(draft, facts),
-    ...featureProblems(draft, facts),
-    ...snapshotProblems(draft),
+    ...featureProblems(value, draft, facts),
+    ...snapshotProblems(value, draft),
   ];
   const parsed = nodeRequestSchema.safeParse(value);
   if (problems.length > 0 || !parsed.success) {

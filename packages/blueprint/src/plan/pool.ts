@@ -1,7 +1,6 @@
 import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { Problem } from '../problem';
-import { nodeDraftOf } from '../request/draft';
 import type { RequestDraft } from '../request/draft';
 import type { NodeRequest, RequestedNode } from '../request/schema';
 import { clientProblems } from './clients';
@@ -50,13 +49,10 @@ export function plannedPool(
 
 /** What is wrong with the clients and the volume that a pool asks for itself; what it has of the first node is judged there. */
 export function poolProblems(draft: RequestDraft, facts: Facts): Problem[] {
-  const own = nodeDraftOf(draft.serve);
+  const { min, max, cpu, ...own } = draft.serve ?? {};
   const [first] = draft.nodes;
-  if (!own || !first) return [];
-  const said = Object.entries(own).flatMap(([key, value]) =>
-    value === undefined ? [] : [key],
-  );
-  if (said.length === 0) return [];
+  const ownKeys = Object.keys(own);
+  if (!first || ownKeys.length === 0) return [];
   const pool = { ...draft, nodes: [poolPair(own, first, facts)] };
   return [...clientProblems(pool, facts), ...storageProblems(pool, facts)]
     .map(problem => ({
@@ -65,11 +61,11 @@ export function poolProblems(draft: RequestDraft, facts: Facts): Problem[] {
     }))
     .filter(
       ({ path, value }) =>
-        value === undefined || said.includes(path.split('.')[1]),
+        value === undefined || ownKeys.includes(path.split('.')[1]),
     );
 }
 
-/** A pair as far as something was said about it. */
+/** A pair of clients of which any key may be absent. */
 type Pair = Partial<RequestedNode>;
 
 /**

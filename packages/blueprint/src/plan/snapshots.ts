@@ -1,44 +1,41 @@
-import { z } from 'zod';
 import type { Problem } from '../problem';
-import { nodeDraftOf } from '../request/draft';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
+import { valueAt } from '../request/valueAt';
 import type { PlannedNode } from './nodes';
 
-/** Secret that the team makes for a bucket, unless it says another: its name says what it is for. @public */
-export const defaultSnapshotSecret = 'snapshot-store';
-
-const draftSchema = z
-  .object({ schedule: z.unknown(), store: z.unknown() })
-  .partial()
-  .optional()
-  .catch(undefined);
-
-/** Restores without a store, and a store that nothing is put into and nothing taken from. */
-export function snapshotProblems(draft: RequestDraft): Problem[] {
-  const snapshots = draftSchema.parse(draft.snapshots);
-  const asked = [
+/**
+ * Restores without a store, and a store that is neither written nor read.
+ *
+ * @param request - before it is parsed: an invalid store or schedule has a problem of its own
+ */
+export function snapshotProblems(
+  request: unknown,
+  draft: RequestDraft,
+): Problem[] {
+  const restores = [
     ...draft.nodes.map(
       (node, index) => [`nodes[${index}].restore`, node?.restore] as const,
     ),
-    ['serve.restore', nodeDraftOf(draft.serve)?.restore] as const,
+    ['serve.restore', draft.serve?.restore] as const,
   ].filter(([, restore]) => restore === 'latest');
-  if (draft.snapshots === undefined) {
-    return asked.map(([path, value]) => ({
+  if (valueAt(request, ['snapshots']) === undefined) {
+    return restores.map(([path, value]) => ({
       path,
       value,
       reason: 'has no store to restore from',
       fix: 'Add snapshots.store, for example s3://eth-snapshots/payments, or choose none.',
     }));
   }
-  if (snapshots?.store === undefined || snapshots.schedule !== undefined) {
+  const store = valueAt(request, ['snapshots', 'store']);
+  const schedule = valueAt(request, ['snapshots', 'schedule']);
+  if (store === undefined || schedule !== undefined || restores.length > 0) {
     return [];
   }
-  if (asked.length > 0) return [];
   return [
     {
       path: 'snapshots.store',
-      value: snapshots.store,
+      value: store,
       reason:
         'is of no use: no snapshots are taken, and no node begins with one',
       fix: 'Add snapshots.schedule, for example "0 3 * * *", or restore: latest to a node, or remove snapshots.',

@@ -1,11 +1,7 @@
+import { defaultSnapshotSecret } from '../request/snapshots';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
-import {
-  defaultSnapshotSecret,
-  isFolder,
-  restoredNames,
-  storeOf,
-} from '../plan/snapshots';
+import { isFolder, restoredNames, storeOf } from '../plan/snapshots';
 import type { EnvironmentName } from '../request/schema';
 
 /** PersistentVolumeClaim that the team makes for a folder. */

@@ -43,26 +43,32 @@ const macros = [
   '@annually',
 ];
 
+const notFiveFields =
+  'is not a schedule of five fields with one space between them';
+const fix =
+  'Write minute, hour, day, month and weekday, for example 0 3 * * * for 03:00 UTC each day.';
+
 /**
  * A schedule as a Kubernetes CronJob takes it.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
-export const cron = boundedText.superRefine((value, context) => {
-  const fault = scheduleFault(value);
-  if (fault !== undefined) {
-    reason(
-      context,
-      fault,
-      'Write minute, hour, day, month and weekday, for example 0 3 * * * for 03:00 UTC each day.',
-    );
-  }
-});
+export const cron = boundedText
+  .superRefine((value, ctx) => {
+    const fault = scheduleFault(value);
+    if (fault !== undefined) reason(ctx, fault, fix);
+  })
+  .meta({
+    pattern: `^(@(${macros
+      .map(macro => macro.slice(1))
+      .join('|')})|[^ ]+( [^ ]+){${fields.length - 1}})$`,
+    errorMessage: { pattern: `${notFiveFields}. ${fix}` },
+  });
 
 function scheduleFault(schedule: string): string | undefined {
   if (macros.includes(schedule)) return undefined;
   const parts = schedule.split(' ');
   if (parts.length !== fields.length) {
-    return 'is not a schedule of five fields with one space between them';
+    return notFiveFields;
   }
   const wrong = fields.find(
     (field, index) => !parts[index].split(',').every(term => fits(term, field)),

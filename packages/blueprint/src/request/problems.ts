@@ -4,6 +4,7 @@ import type { Problem } from '../problem';
 import { keysBelow, requestKey } from './keys';
 import { nearest } from './nearest';
 import { nodeRequestSchema } from './schema';
+import { valueAt } from './valueAt';
 
 const typeWords: Record<string, string> = {
   string: 'a text',
@@ -124,14 +125,4 @@ function exampleOf(path: string): string {
   const key = requestKey(path) ?? requestKey(path.replace(/\[\d+\]$/, ''));
   if (!key) return 'the request in the README of @nodeyard/blueprint.';
   return `${key.path.replace(/^.*\./, '')}: ${key.example}`;
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, part) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
-        ? Reflect.get(inner, part)
-        : undefined,
-    value,
-  );
 }

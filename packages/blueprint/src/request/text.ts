@@ -15,30 +15,86 @@ const loneSurrogate = /[\ud800-\udfff]/u;
 /** Spaces, marks that need a letter, and what is drawn as nothing (U+2800 is a Braille cell without dots). */
 const invisible = /[\p{C}\p{Z}\p{M}\p{DI}\u2800]/gu;
 
-const visible = (text: string) => text.replace(invisible, '') !== '';
+const isVisible = (text: string) => text.replace(invisible, '') !== '';
 
-/** As long as any text of a request may be, before its own bound. */
+/** The upper bound of every text in a request; most keys have a lower one. */
 export const boundedText = z.string().max(2000);
 
-/** Text for people: any language, emoji and newlines, but nothing that cannot be printed. */
+const tooLong = (maximum: number) => `Use at most ${maximum}.`;
+
+/** The message of the form for a text that is longer than `maxLength`, which cannot contain the actual length. */
+export const tooLongMessage = (maximum: number) =>
+  `has more than ${maximum} characters. ${tooLong(maximum)}`;
+
+/** Adds the problem of a text that is longer than its bound. */
+export function checkLength(
+  ctx: z.RefinementCtx,
+  value: string,
+  maximum: number,
+): void {
+  if (value.length > maximum) {
+    reason(ctx, `has ${value.length} characters`, tooLong(maximum));
+  }
+}
+
+/**
+ * A text that matches a pattern.
+ *
+ * The pattern and its message are keywords of the JSON Schema as well, so that the form refuses the same texts with the
+ * same message. The pattern has no flags.
+ */
+export function patternText(
+  pattern: RegExp,
+  message: string,
+  fix: string,
+  maximum?: number,
+) {
+  return boundedText
+    .superRefine((value, ctx) => {
+      if (
+        (maximum !== undefined && value.length > maximum) ||
+        !pattern.test(value)
+      ) {
+        reason(ctx, message, fix);
+      }
+    })
+    .meta({
+      ...(maximum !== undefined && { maxLength: maximum }),
+      pattern: pattern.source,
+      errorMessage: {
+        ...(maximum !== undefined && { maxLength: tooLongMessage(maximum) }),
+        pattern: `${message}. ${fix}`,
+      },
+    });
+}
+
+const emptyMessage = 'says nothing';
+const emptyFix = 'Write a sentence for people.';
+
+/** Text for people: any language, emoji and newlines, but no unprintable characters. */
 export function plainText(maximum: number) {
-  return boundedText.superRefine((value, context) => {
-    if (!visible(value)) {
-      reason(context, 'says nothing', 'Write a sentence for people.');
-    }
-    if (value.length > maximum) {
-      reason(
-        context,
-        `has ${value.length} characters`,
-        `Use at most ${maximum}.`,
-      );
-    }
-    if (unprintable.test(value) || loneSurrogate.test(value)) {
-      reason(
-        context,
-        'contains characters that cannot be printed',
-        'Remove control characters, line separators and marks that change the reading direction.',
-      );
-    }
-  });
+  return boundedText
+    .superRefine((value, ctx) => {
+      if (!isVisible(value)) {
+        reason(ctx, emptyMessage, emptyFix);
+      }
+      checkLength(ctx, value, maximum);
+      if (unprintable.test(value) || loneSurrogate.test(value)) {
+        reason(
+          ctx,
+          'contains characters that cannot be printed',
+          'Remove control characters, line separators and marks that change the reading direction.',
+        );
+      }
+    })
+    .meta({
+      minLength: 1,
+      maxLength: maximum,
+      pattern: '\\S',
+      errorMessage: {
+        minLength: `${emptyMessage}. ${emptyFix}`,
+        maxLength: tooLongMessage(maximum),
+        pattern: `${emptyMessage}. ${emptyFix}`,
+      },
+    });
 }

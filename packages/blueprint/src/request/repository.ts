@@ -1,0 +1,140 @@
+import { reservedNamespace } from '@nodeyard/ethereum';
+import { key } from './metadata';
+import { reason } from './reason';
+import {
+  boundedText,
+  checkLength,
+  patternText,
+  plainText,
+  tooLongMessage,
+} from './text';
+
+const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** Kubernetes adds the node's name and a hash to it and allows 63 characters in all. */
+const MAX_NAME_LENGTH = 40;
+
+export const name = key(
+  boundedText
+    .superRefine((value, ctx) => {
+      checkLength(ctx, value, MAX_NAME_LENGTH);
+      if (!dnsLabel.test(value)) {
+        reason(
+          ctx,
+          'is not a DNS label: Kubernetes and the catalog name things after it',
+          'Use lower-case letters, digits and dashes; begin and end with a letter or a digit.',
+        );
+      }
+      const fault = reservedNamespace(value);
+      if (fault !== undefined) {
+        reason(
+          ctx,
+          `${fault}, and the nodes get a namespace of this name`,
+          'Name it after what the nodes are for, for example payments-eth.',
+        );
+      }
+    })
+    // `make generate` adds the pattern, which excludes the reserved namespaces.
+    .meta({
+      maxLength: MAX_NAME_LENGTH,
+      errorMessage: {
+        maxLength: tooLongMessage(MAX_NAME_LENGTH),
+        pattern:
+          'is not a name for it. Use lower-case letters, digits and dashes; begin and end with a letter or a digit. Names of Kubernetes, of clouds and of platforms, such as default, kube-system or monitoring, are reserved.',
+      },
+    }),
+  {
+    about:
+      'Names the repository, the namespace in the cluster and the system in the catalog. A DNS label of at most 40 characters, and no namespace of Kubernetes, of a cloud or of a platform.',
+    example: 'payments-eth',
+    question: {
+      key: 'name',
+      title: 'Name',
+      description:
+        'Names the repository, the namespace in the cluster and the system in the catalog',
+      form: {
+        'ui:placeholder': 'payments-eth',
+        'ui:help':
+          'Lower-case letters, digits and dashes; at most 40 characters',
+      },
+    },
+  },
+);
+
+/** `kind:namespace/name` as the catalog writes it; the namespace may be left out. */
+const ownerRef =
+  /^(group|user):([a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?\/)?[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+
+export const owner = key(
+  patternText(
+    ownerRef,
+    'is not a reference to a group or a user of the catalog',
+    'Write it in lower case as group:default/payments or user:default/ada.',
+  ),
+  {
+    about: 'Who runs the nodes: a group or user of the catalog.',
+    example: 'group:default/payments',
+    question: {
+      key: 'owner',
+      title: 'Owner',
+      description:
+        'The team that runs the node and is asked when it is not well',
+      form: {
+        'ui:field': 'OwnerPicker',
+        'ui:autofocus': true,
+        'ui:options': { catalogFilter: { kind: ['Group', 'User'] } },
+      },
+    },
+  },
+);
+
+/** Every user who may read the catalog sees it. */
+export const description = key(
+  plainText(500).superRefine((value, ctx) => {
+    if (/:\/\/[^/@\s]*:[^@\s]+@/.test(value)) {
+      reason(
+        ctx,
+        'has a URL with a password in it, and is shown to everybody',
+        'Take the password out.',
+      );
+    }
+  }),
+  {
+    about: 'What the nodes are for, in a sentence for people.',
+    example: 'Sepolia RPC for the payments team',
+    question: {
+      key: 'description',
+      title: 'What is it for?',
+      form: { 'ui:placeholder': 'Sepolia RPC for the payments team' },
+    },
+  },
+);
+
+/** Host, owner and name: hosts have 253 characters at most, GitHub's names 100, and GitLab nests groups. */
+const MAX_REPOSITORY_LENGTH = 500;
+
+const repositoryPath =
+  /^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[A-Za-z0-9_][A-Za-z0-9_.-]*){2,}$/;
+
+/** The form has a picker for each Git host in its place: see `form/choices.ts`. */
+export const repository = key(
+  boundedText
+    .superRefine((value, ctx) => {
+      if (value.length > MAX_REPOSITORY_LENGTH) {
+        checkLength(ctx, value, MAX_REPOSITORY_LENGTH);
+      } else if (!repositoryPath.test(value) || value.includes('..')) {
+        reason(
+          ctx,
+          'does not say where the repository will live',
+          'Write host, owner and name without a scheme: github.com/acme/payments-eth.',
+        );
+      }
+    })
+    .meta({ maxLength: MAX_REPOSITORY_LENGTH, pattern: repositoryPath.source })
+    .optional(),
+  {
+    about:
+      'Where the repository will live, as host, owner and name. With it, CODEOWNERS names the owning group of that host.',
+    example: 'github.com/acme/payments-eth',
+  },
+);
