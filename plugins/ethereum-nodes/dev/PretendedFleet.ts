@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   DeclaredEntities,

@@ -6,7 +6,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { z } from 'zod';
 import { declaredNode, idOfDeclared } from '../catalog/declaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';

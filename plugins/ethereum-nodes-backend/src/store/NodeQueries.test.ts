@@ -184,7 +184,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
       noon,
     );
     const states = new NodeStates(knex);
-    const pods = { ready: 2, wanted: 3 };
+    const pods = { ready: 2, desired: 3 };
     await states.save([aPolledNode({ nodeId: pool.id, pods })]);
 
     expect(await queries.find(pool.id, 'all')).toMatchObject({

@@ -200,7 +200,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     execution_peers: execution?.peers ?? null,
     consensus_peers: consensus?.peers ?? null,
     ready_replicas: polled.pods?.ready ?? null,
-    replicas: polled.pods?.wanted ?? null,
+    replicas: polled.pods?.desired ?? null,
     reported_network: polled.reportedNetwork ?? null,
     fork_not_ready: verdict.forkNotReady,
     finalizing: verdict.finality?.finalizing ?? null,
@@ -231,10 +231,10 @@ function podsOf(
   row: Joined<Read<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
 ): PodCount | undefined {
   const ready = numberOf(row.ready_replicas);
-  const wanted = numberOf(row.replicas);
-  return ready === undefined || wanted === undefined
+  const desired = numberOf(row.replicas);
+  return ready === undefined || desired === undefined
     ? undefined
-    : { ready, wanted };
+    : { ready, desired };
 }
 
 function versionOf(told: string | undefined): string | null {

@@ -1,6 +1,6 @@
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
