@@ -155,7 +155,7 @@ export class PretendedFleet implements EthereumNodesApi {
         client = 'geth',
         consensus = 'lighthouse',
         owner = 'payments',
-        forkNotReady = false,
+        forkReady = true,
       } = member;
       return aNodeDetail(
         {
@@ -170,7 +170,7 @@ export class PretendedFleet implements EthereumNodesApi {
           consensusClient: consensus,
           ownerRef: `group:default/${owner}`,
           entityRef: `component:default/${member.entity}`,
-          forkNotReady,
+          forkReady,
           ...(cluster && {
             callersUrl: `http://${network}-gateway.${owner}.svc.cluster.local:8545`,
             links: linksOf(cluster, owner, network, name, state),

@@ -321,7 +321,7 @@ function unseen(
     ...wordedPart(summary, reasons, now, fleetMessages),
     evidence: {},
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: state.toLowerCase().replaceAll('_', '-'),
   };
 }

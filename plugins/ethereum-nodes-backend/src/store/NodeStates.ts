@@ -1,5 +1,5 @@
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
-import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
+import { nodeSampleSchema, receivedVerdictSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
@@ -73,7 +73,7 @@ export class NodeStates {
         'node_reports.facts as facts_as_polled',
       );
     return rows.map(row => {
-      const verdict = readJson(verdictSchema, row.verdict);
+      const verdict = readJson(receivedVerdictSchema, row.verdict);
       return {
         node: {
           id: row.id,
@@ -202,7 +202,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     ready_replicas: polled.pods?.ready ?? null,
     replicas: polled.pods?.desired ?? null,
     reported_network: polled.reportedNetwork ?? null,
-    fork_not_ready: verdict.forkNotReady,
+    fork_not_ready: !verdict.forkReady,
     finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,
     poll_error: pollError?.sentence ?? null,

@@ -126,6 +126,7 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     syncRate: numberOf(row.sync_rate),
     executionPeers: numberOf(row.execution_peers),
     consensusPeers: numberOf(row.consensus_peers),
+    forkReady: !row.fork_not_ready,
     forkNotReady: Boolean(row.fork_not_ready),
     // Like the state, it is not believed for ever.
     finalizing:
