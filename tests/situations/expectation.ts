@@ -39,7 +39,7 @@ export interface Expectation extends Opinion {
   /** Whether callers may be led to the node. */
   ready: boolean;
   /** The flag beside the state. */
-  forkNotReady?: true;
+  forkReady?: false;
   /** Where Backstage sees more than the sidecar, which knows its own node only. */
   tab?: Opinion;
 }
@@ -49,7 +49,7 @@ export interface Said {
   state: NodeState;
   ready: boolean;
   reasons: readonly string[];
-  forkNotReady: boolean;
+  forkReady: boolean;
 }
 
 /** One look at all three that judge. */
@@ -104,10 +104,10 @@ function wrongVerdict(
     return `none of its reasons names the cause: ${reasons.join('; ')}`;
   }
   if (ready !== expected.ready) return `it says ready: ${ready}`;
-  const flag = expected.forkNotReady ?? false;
-  return said.forkNotReady === flag
+  const flag = expected.forkReady ?? true;
+  return said.forkReady === flag
     ? undefined
-    : `it says forkNotReady: ${said.forkNotReady}`;
+    : `it says forkReady: ${said.forkReady}`;
 }
 
 /** Reasons that blame what they must not, each once, with what it blames. */

@@ -13,7 +13,7 @@ const well: Said = {
   state: 'SYNCED',
   ready: true,
   reasons: ['head is block 7, 3 s old'],
-  forkNotReady: false,
+  forkReady: true,
 };
 const silent: Said = {
   state: 'WAITING_FOR_CL',
@@ -21,7 +21,7 @@ const silent: Said = {
   reasons: [
     'consensus client does not answer on 127.0.0.1:9596 (connection refused) since 12:03 UTC',
   ],
-  forkNotReady: false,
+  forkReady: true,
 };
 const lookAt = (seconds: number, said: Said, podReady = said.ready): Look => ({
   seconds,
@@ -79,11 +79,11 @@ describe('what was found in a situation', () => {
       ...expected,
       cause: /does not know Cancun/,
       blames: ['consensus client', 'fork'],
-      forkNotReady: true,
+      forkReady: false,
     };
     const flagged: Said = {
       ...silent,
-      forkNotReady: true,
+      forkReady: false,
       reasons: [
         ...silent.reasons,
         'execution client does not know Cancun: upgrade it',
@@ -95,9 +95,9 @@ describe('what was found in a situation', () => {
       /none of its reasons names the cause/,
     );
     assert.match(
-      findingOf(withCause, [lookAt(1, { ...flagged, forkNotReady: false })])
+      findingOf(withCause, [lookAt(1, { ...flagged, forkReady: true })])
         .problems[0],
-      /forkNotReady: false/,
+      /forkReady: true/,
     );
   });
 

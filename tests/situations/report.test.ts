@@ -13,7 +13,7 @@ function rowOf(...reasons: string[]): Row {
     state: 'WAITING_FOR_CL' as const,
     ready: false,
     reasons,
-    forkNotReady: false,
+    forkReady: true,
   };
   const readiness = { podReady: false, endpoints: 0 };
   const look = { seconds: 7, sidecar: said, readiness, tab: said };

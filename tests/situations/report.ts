@@ -135,7 +135,7 @@ function cells({
   return [
     situation.name,
     `${states.join(' or ')}, ${expected.ready ? 'ready' : 'not ready'}${
-      expected.forkNotReady ? ', fork not ready' : ''
+      expected.forkReady === false ? ', fork not ready' : ''
     }${expected.tab ? `; tab: ${expected.tab.states.join(' or ')}` : ''}`,
     sidecar.last,
     time(sidecar),

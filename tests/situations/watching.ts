@@ -29,24 +29,24 @@ async function lookAt(
   };
 }
 
-const saidIn = ({ state, ready, reasons, forkNotReady }: Verdict): Said => ({
+const saidIn = ({ state, ready, reasons, forkReady }: Verdict): Said => ({
   state,
   ready,
   reasons,
-  forkNotReady,
+  forkReady,
 });
 
 /** The state of the node and the reasons of its verdict: what the tab is made of. */
 const saidByTab = ({
   state,
   ready,
-  forkNotReady,
+  forkReady,
   summary,
   verdict,
 }: EthereumNodeDetail): Said => ({
   state,
   ready,
-  forkNotReady,
+  forkReady,
   reasons: verdict?.reasons ?? [summary],
 });
 

@@ -18,7 +18,7 @@ function shown(node: Partial<EthereumNode>): EthereumNode {
     ready: true,
     since: new Date(now).toISOString(),
     summary: '',
-    forkNotReady: false,
+    forkReady: true,
     ...node,
   };
 }

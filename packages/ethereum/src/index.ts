@@ -27,6 +27,7 @@ export type { DatedFork } from './forks/schedule';
 export { forkSplit } from './forks/split';
 export * from './health/sample';
 export * from './health/verdict';
+export { withForkNotReady } from './health/formerNames';
 export * from './health/maintenance';
 export {
   duringMaintenance,

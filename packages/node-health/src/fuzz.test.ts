@@ -43,7 +43,7 @@ const status: NodeStatus = {
         detail: '',
       },
     ],
-    forkNotReady: false,
+    forkReady: true,
     finality: { distanceEpochs: 2, finalizing: true, detail: 'epoch 4' },
     runbook: 'synced',
   },

@@ -100,7 +100,11 @@ export async function startSidecar(
   const failed = (error: unknown) => {
     const detail = `the sidecar's probe failed (${errorMessage(error)})`;
     log('error', detail);
-    const reply = { kind: 'failed', reason: 'garbage', detail } as const;
+    const reply = {
+      kind: 'failed',
+      reason: 'invalid-response',
+      detail,
+    } as const;
     observe({
       at: Date.now(),
       execution: reply,

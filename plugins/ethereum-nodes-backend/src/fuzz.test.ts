@@ -5,7 +5,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import {
   ethereumNodesOpenApi,
-  sayOfFleet,
+  createFleetMessage,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   messageSchema,
@@ -51,8 +51,8 @@ import { NodeStates } from './store/NodeStates';
 import { readTimelineQuery, TimelineQueries } from './store/TimelineQueries';
 import { storedSnapshotSchema } from './store/storedSnapshot';
 
-const stalled = sayOfFleet('head-stalled', {
-  head: sayOfFleet('head', { block: 7, age: 372 }),
+const stalled = createFleetMessage('head-stalled', {
+  head: createFleetMessage('head', { block: 7, age: 372 }),
 });
 
 const hour = 3_600_000;
@@ -129,7 +129,7 @@ describe('what the backend reads, fuzzed', () => {
                 reasonsCoded: Array.from({ length: 100 }, (_, n) =>
                   n % 2 ? { code: 'of-a-newer-one', params: { n } } : stalled,
                 ),
-                summaryCoded: sayOfFleet('summary', {
+                summaryCoded: createFleetMessage('summary', {
                   state: 'STALLED',
                   reason: stalled,
                 }),

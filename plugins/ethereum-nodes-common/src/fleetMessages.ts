@@ -18,4 +18,4 @@ export const fleetMessages = messageTable({
 export type FleetMessageCode = keyof typeof fleetMessages;
 
 /** Makes one of {@link fleetMessages}. @public */
-export const sayOfFleet = sayingOf(fleetMessages);
+export const createFleetMessage = sayingOf(fleetMessages);

@@ -16,7 +16,7 @@ describe('the REST contract', () => {
 
   it("has a verdict's and a sample's fields", () => {
     expect(Object.keys(schemas.Verdict.properties).sort()).toEqual(
-      Object.keys(verdictSchema.shape).sort(),
+      ['forkNotReady', ...Object.keys(verdictSchema.shape)].sort(),
     );
     expect(Object.keys(schemas.NodeSample.properties).sort()).toEqual(
       Object.keys(nodeSampleSchema.shape).sort(),

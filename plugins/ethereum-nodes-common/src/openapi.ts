@@ -77,7 +77,8 @@ const nodeProperties = {
   },
   executionPeers: { type: 'integer' },
   consensusPeers: { type: 'integer' },
-  forkNotReady: { type: 'boolean' },
+  forkReady: { type: 'boolean' },
+  forkNotReady: { type: 'boolean', deprecated: true },
   finalizing: {
     type: 'boolean',
     description:
@@ -114,7 +115,7 @@ const nodeRequired = [
   'ready',
   'since',
   'summary',
-  'forkNotReady',
+  'forkReady',
 ] as const;
 
 const filter = (name: string, description: string) =>
@@ -471,7 +472,7 @@ export const ethereumNodesOpenApi = {
           'reasons',
           'evidence',
           'forks',
-          'forkNotReady',
+          'forkReady',
           'runbook',
         ],
         properties: {
@@ -514,7 +515,8 @@ export const ethereumNodesOpenApi = {
             type: 'array',
             items: { $ref: '#/components/schemas/ForkReadiness' },
           },
-          forkNotReady: { type: 'boolean' },
+          forkReady: { type: 'boolean' },
+          forkNotReady: { type: 'boolean', deprecated: true },
           finality: {
             type: 'object',
             additionalProperties: false,
@@ -608,7 +610,7 @@ export const ethereumNodesOpenApi = {
               'timeout',
               'http',
               'auth',
-              'garbage',
+              'invalid-response',
               'rpc-error',
             ],
           },

@@ -59,7 +59,10 @@ export interface EthereumNode {
   syncRate?: number;
   executionPeers?: number;
   consensusPeers?: number;
-  forkNotReady: boolean;
+  /** False if a client of the node does not know a fork of the network, or expects one that was withdrawn. */
+  forkReady: boolean;
+  /** @deprecated The opposite of `forkReady`; removed in 0.3.0. */
+  forkNotReady?: boolean;
   /** Whether the chain that it follows finalizes; absent when it cannot be determined. */
   finalizing?: boolean;
   /** ISO 8601 time of the newest answer of any kind, absent before the first. */

@@ -22,7 +22,7 @@ const node: EthereumNode = {
   ready: true,
   since: '2026-11-23T12:00:00.000Z',
   summary: 'In sync',
-  forkNotReady: false,
+  forkReady: true,
 };
 
 describe('the permission rules of nodes', () => {

@@ -37,7 +37,7 @@ export interface EthereumNodeSource {
  * `fleetMessages` in the common package.
  * @public
  */
-export type Said = string | Message;
+export type MessageOrText = string | Message;
 
 /**
  * A node as a source found it: who and where it is, and nothing of how it is.
@@ -102,7 +102,7 @@ export type DiscoveredPlace =
       cluster: string;
       status: 'unreachable' | 'unauthorized' | 'error';
       /** What went wrong and what to do. */
-      error: Said;
+      error: MessageOrText;
     };
 
 /**
@@ -115,15 +115,20 @@ export type DiscoveredPlace =
 export type NodeReading = Announcement &
   (
     | { kind: 'sample'; sample: NodeSample }
-    | { kind: 'status'; status: NodeStatus; notes?: Said[]; pods?: PodCount }
-    | { kind: 'down'; reason: Said; pods?: PodCount }
+    | {
+        kind: 'status';
+        status: NodeStatus;
+        notes?: MessageOrText[];
+        pods?: PodCount;
+      }
+    | { kind: 'down'; reason: MessageOrText; pods?: PodCount }
     | {
         kind: 'failed';
-        reason: Said;
+        reason: MessageOrText;
         /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
         answered: boolean;
         /** What the service account lacks, for the cluster's status. */
-        denied?: Said;
+        denied?: MessageOrText;
         /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
         pods?: PodCount;
       }
@@ -145,7 +150,7 @@ export interface Announcement {
 export interface PodCount {
   /** Those that callers are led to, and whose own verdict is that they may be. */
   ready: number;
-  wanted: number;
+  desired: number;
 }
 
 /** @public */

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   DeclaredEntities,
@@ -155,7 +155,7 @@ export class PretendedFleet implements EthereumNodesApi {
         client = 'geth',
         consensus = 'lighthouse',
         owner = 'payments',
-        forkNotReady = false,
+        forkReady = true,
       } = member;
       return aNodeDetail(
         {
@@ -170,7 +170,7 @@ export class PretendedFleet implements EthereumNodesApi {
           consensusClient: consensus,
           ownerRef: `group:default/${owner}`,
           entityRef: `component:default/${member.entity}`,
-          forkNotReady,
+          forkReady,
           ...(cluster && {
             callersUrl: `http://${network}-gateway.${owner}.svc.cluster.local:8545`,
             links: linksOf(cluster, owner, network, name, state),

@@ -9,7 +9,7 @@ interface FleetMember {
   client?: string;
   consensus?: string;
   owner?: string;
-  forkNotReady?: boolean;
+  forkReady?: boolean;
   finalizing?: false;
 }
 
@@ -93,7 +93,7 @@ const named: FleetMember[] = [
     network: 'mainnet',
     client: 'reth',
     consensus: 'grandine',
-    forkNotReady: true,
+    forkReady: false,
     finalizing: false,
   },
   {

@@ -108,7 +108,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       timeout: 'Timed out',
       http: 'HTTP error',
       auth: 'Not allowed',
-      garbage: 'Not an answer of this API',
+      'invalid-response': 'Not an answer of this API',
       'rpc-error': 'Error from the client',
     },
     history: {

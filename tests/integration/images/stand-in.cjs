@@ -40,7 +40,7 @@ function status() {
       reasons: [],
       evidence: {},
       forks: [],
-      forkNotReady: false,
+      forkReady: true,
       runbook: 'synced',
       ...verdict,
     },

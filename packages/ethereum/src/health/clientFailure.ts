@@ -10,7 +10,7 @@ const codes = {
   timeout: 'client-silent',
   http: 'client-http',
   auth: 'client-auth',
-  garbage: 'client-garbage',
+  'invalid-response': 'client-garbage',
   'rpc-error': 'client-rpc-error',
 } as const satisfies Record<FailureReason, string>;
 

@@ -367,7 +367,7 @@ describe('a withdrawn fork', () => {
       now: noon,
       pollIntervalMs: 5000,
     });
-    expect(verdict).toMatchObject({ state: 'SYNCED', forkNotReady: true });
+    expect(verdict).toMatchObject({ state: 'SYNCED', forkReady: false });
     expect(verdict.reasons.join()).toMatch(/was withdrawn from hoodi/);
   });
 });
@@ -385,7 +385,7 @@ describe('fork readiness in the verdict', () => {
     ).toMatchObject({
       state: 'SYNCED',
       ready: true,
-      forkNotReady: true,
+      forkReady: false,
     });
   });
 

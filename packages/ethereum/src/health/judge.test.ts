@@ -50,7 +50,7 @@ describe('states', () => {
     expect(one({})).toMatchObject({
       state: 'SYNCED',
       runbook: 'synced',
-      forkNotReady: false,
+      forkReady: true,
     });
   });
 

@@ -85,7 +85,7 @@ export function judge(input: JudgeInput): Verdict {
       : {}),
     ...(proof === undefined ? {} : { networkProof: proof }),
     forks,
-    forkNotReady: missed.length > 0,
+    forkReady: missed.length === 0,
     ...(finality === undefined ? {} : { finality }),
     runbook: runbookOf(state),
   };
@@ -139,7 +139,7 @@ function unknownBecause(
     ...wordedPart(summaryOf('UNKNOWN', reason), [reason], now),
     evidence: {},
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: runbookOf('UNKNOWN'),
   };
 }

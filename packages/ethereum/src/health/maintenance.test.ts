@@ -28,7 +28,7 @@ const verdict = (state: Verdict['state']): Verdict => ({
   reasons: ['execution client does not answer'],
   evidence: {},
   forks: [],
-  forkNotReady: false,
+  forkReady: true,
   runbook: 'unreachable',
 });
 

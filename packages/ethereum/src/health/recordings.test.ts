@@ -283,6 +283,6 @@ describe('recordings of real clients', () => {
       },
       { layer: 'consensus', verdict: 'NONE_SCHEDULED' },
     ]);
-    expect(verdict.forkNotReady).toBe(false);
+    expect(verdict.forkReady).toBe(true);
   });
 });

@@ -14,10 +14,11 @@ import {
   slotNumber,
   words,
 } from './bounds';
+import { currentReason } from './formerNames';
 
 /**
  * Why a client gave no usable answer. `refused` is a closed port, `network` any other way in which a connection fails,
- * `garbage` an answer that is not what its API promises.
+ * `invalid-response` an answer that is not what its API promises.
  * @public
  */
 export const failureReasons = [
@@ -26,7 +27,7 @@ export const failureReasons = [
   'timeout',
   'http',
   'auth',
-  'garbage',
+  'invalid-response',
   'rpc-error',
 ] as const;
 /** @public */
@@ -42,7 +43,7 @@ const replyOf = <T extends z.ZodType>(value: T) =>
     z.object({ kind: z.literal('ok'), ms: milliseconds, value }),
     z.object({
       kind: z.literal('failed'),
-      reason: z.enum(failureReasons),
+      reason: z.preprocess(currentReason, z.enum(failureReasons)),
       detail: words,
     }),
   ]);

@@ -13,7 +13,7 @@ const aStatus = (verdict: object = {}, sample: object = {}) => ({
     reasons: [],
     evidence: {},
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: 'synced',
     ...verdict,
   },
@@ -73,7 +73,13 @@ describe('nodeStatusSchema', () => {
     const { verdict, sample } = nodeStatusSchema.parse(
       aStatus(
         { summary: text, reasons: [text] },
-        { execution: { kind: 'failed', reason: 'garbage', detail: text } },
+        {
+          execution: {
+            kind: 'failed',
+            reason: 'invalid-response',
+            detail: text,
+          },
+        },
       ),
     );
     const bounded = `ab${'x'.repeat(998)}`;

@@ -7,7 +7,7 @@ import {
   words,
 } from './bounds';
 import { nodeSampleSchema } from './sample';
-import { verdictSchema } from './verdict';
+import { receivedVerdictSchema } from './verdict';
 
 /**
  * What the sources of checkpoints said when the node's consensus client last asked for one.
@@ -66,7 +66,7 @@ export const nodeStatusSchema = z.object({
     /** Absent where the sidecar does not know it either. */
     genesisTime: secondsTime.optional(),
   }),
-  verdict: verdictSchema,
+  verdict: receivedVerdictSchema,
   /** Absent before the first probe. */
   sample: nodeSampleSchema.optional(),
   /** Absent while the consensus client has not asked for a checkpoint. */

@@ -11,6 +11,7 @@ import {
   slotNumber,
   words,
 } from './bounds';
+import { withForkReady } from './formerNames';
 import { maintenanceSchema } from './maintenance';
 import { nodeStates } from './states';
 
@@ -92,8 +93,8 @@ export const verdictSchema = z.object({
    */
   networkProof: z.enum(['genesis', 'fork-id', 'before']).optional(),
   forks: z.array(forkReadinessSchema).max(8),
-  /** True when a layer does not know a fork of the network, or expects one that was withdrawn. */
-  forkNotReady: z.boolean(),
+  /** False if a layer does not know a fork of the network, or expects one that was withdrawn. */
+  forkReady: z.boolean(),
   /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */
   finality: finalitySchema.optional(),
   /** Present in the state `MAINTENANCE`: why the node is out of service, by whose doing, and until when. */
@@ -101,6 +102,9 @@ export const verdictSchema = z.object({
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
   runbook: words,
 });
+
+/** A verdict from a sidecar or a database, which may be older than this code and have former names. @public */
+export const receivedVerdictSchema = z.preprocess(withForkReady, verdictSchema);
 
 /** @public */
 export type ForkReadiness = z.infer<typeof forkReadinessSchema>;

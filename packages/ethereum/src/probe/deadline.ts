@@ -98,6 +98,6 @@ function hostOf(url: string): string | undefined {
 export function firstFailure(answers: ReadonlyArray<Answer<unknown>>): Failure {
   return (
     answers.find((answer): answer is Failure => !answer.ok) ??
-    failure('garbage', 'no answer')
+    failure('invalid-response', 'no answer')
   );
 }

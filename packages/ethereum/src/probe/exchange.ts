@@ -73,7 +73,7 @@ export async function exchange(
     const parsed = parseJson(body.value, { parts: MAX_PARTS });
     if (!parsed.ok && parsed.excessive) {
       const why = `${request.name}: answer ${parsed.why}`;
-      return { ...failure('garbage', why), excessive: true };
+      return { ...failure('invalid-response', why), excessive: true };
     }
     const jsonOf = (value: unknown) =>
       text === body.value ? value : maskedTexts(value, endpoint.mask);

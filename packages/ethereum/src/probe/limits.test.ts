@@ -26,7 +26,7 @@ describe('what a probe reads of a client', () => {
     const fetch = pairBut(call, 'x'.repeat(kib * 1024 + 1));
     const probe = call.startsWith('/') ? probeConsensus : probeExecution;
     expect(await probe({ ...options, fetch })).toMatchObject({
-      reason: 'garbage',
+      reason: 'invalid-response',
       detail: expect.stringContaining(
         `${call}: answer is longer than ${kib} KiB`,
       ),
@@ -72,7 +72,7 @@ describe('what a probe reads of a client', () => {
       fetch: pairBut('eth_config', text),
     });
     expect(reply).toMatchObject({
-      reason: 'garbage',
+      reason: 'invalid-response',
       detail: expect.stringContaining(`eth_config: answer ${why}`),
     });
     const answers = parse.mock.calls.filter(([said]) =>
@@ -90,7 +90,7 @@ describe('what a probe reads of a client', () => {
         fetch: pairBut('eth_getBlockByNumber(latest)', text),
       }),
     ).toMatchObject({
-      reason: 'garbage',
+      reason: 'invalid-response',
       detail: expect.stringContaining('has more than 40000 parts'),
     });
   });

@@ -33,7 +33,7 @@ export function networkError(error: unknown): Failure {
   const [other] = errorCodes(error);
   if (other !== undefined) {
     return /^HPE_/.test(other)
-      ? failure('garbage', 'does not speak HTTP')
+      ? failure('invalid-response', 'does not speak HTTP')
       : failure('network', `connection failed: ${other}`);
   }
   if (

@@ -131,28 +131,28 @@ describe('probes', () => {
         'a negative block',
         'eth_getBlockByNumber(latest)',
         result(block({ number: '-0x1' })),
-        'garbage',
+        'invalid-response',
         /\(latest\)\.number: expected a quantity in hex, got "-0x1"/,
       ],
       [
         'a float',
         'eth_chainId',
         result(1.5),
-        'garbage',
+        'invalid-response',
         /eth_chainId: expected a quantity in hex, got 1\.5/,
       ],
       [
         '10 MB of hex',
         'eth_chainId',
         result(`0x${'f'.repeat(10_000_000)}`),
-        'garbage',
+        'invalid-response',
         /eth_chainId: answer is longer than 4 KiB/,
       ],
       [
         '3 kB of hex',
         'eth_chainId',
         result(`0x${'f'.repeat(3000)}`),
-        'garbage',
+        'invalid-response',
         /eth_chainId: expected a quantity in hex, got "0xf{58}…"/,
       ],
       [
@@ -166,21 +166,21 @@ describe('probes', () => {
         'no result',
         'eth_chainId',
         json({}),
-        'garbage',
+        'invalid-response',
         /eth_chainId: expected a JSON-RPC answer/,
       ],
       [
         'a block of the year 9999',
         'eth_getBlockByNumber(latest)',
         result(block({ timestamp: '0x3afff43de0' })),
-        'garbage',
+        'invalid-response',
         /timestamp: expected a time before 2100/,
       ],
       [
         'a short hash',
         'eth_getBlockByNumber(latest)',
         result(block({ hash: '0xab' })),
-        'garbage',
+        'invalid-response',
         /hash: expected a 32-byte hash/,
       ],
       ['HTTP 401', 'eth_chainId', json({}, 401), 'auth', /\(HTTP 401\)$/],
@@ -216,7 +216,7 @@ describe('probes', () => {
         'HTML',
         'eth_chainId',
         text('<html>\n<title>Sign in</title>'),
-        'garbage',
+        'invalid-response',
         /eth_chainId: expected a JSON-RPC answer, got "<html> <title>Sign in<\/title>"/,
       ],
       [
@@ -451,7 +451,7 @@ describe('probes', () => {
         more();
       });
       expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
-        reason: 'garbage',
+        reason: 'invalid-response',
       });
       // one call of 1 MiB, six of less, and what the sockets hold
       expect(sent).toBeLessThan(64 * 1024 * 1024);
@@ -586,7 +586,7 @@ describe('probes', () => {
         'numbers instead of text',
         '/eth/v1/node/syncing',
         json({ data: { head_slot: 3, sync_distance: '0', is_syncing: false } }),
-        'garbage',
+        'invalid-response',
         /node\/syncing\.head_slot: expected a number as text, got 3/,
       ],
       [
@@ -595,7 +595,7 @@ describe('probes', () => {
         json({
           data: { head_slot: '3', sync_distance: '-1', is_syncing: false },
         }),
-        'garbage',
+        'invalid-response',
         /sync_distance/,
       ],
       [
@@ -604,21 +604,21 @@ describe('probes', () => {
         json({
           data: { head_slot: '3', sync_distance: '1', is_syncing: 'no' },
         }),
-        'garbage',
+        'invalid-response',
         /is_syncing/,
       ],
       [
         'no data',
         '/eth/v1/node/syncing',
         json({}),
-        'garbage',
+        'invalid-response',
         /expected an answer of the Beacon API/,
       ],
       [
         'HTML',
         '/eth/v1/node/syncing',
         text('<html>'),
-        'garbage',
+        'invalid-response',
         /got "<html>"/,
       ],
       [
@@ -732,7 +732,7 @@ describe('a head at block 0', () => {
   it.each([
     ['the same', '0x0'],
     ['refused', undefined],
-    ['garbage', 16],
+    ['invalid-response', 16],
   ])('is block 0 when eth_blockNumber is %s', async (_, eth_blockNumber) => {
     const { value } = await look({ ...atGenesis, eth_blockNumber });
     expect(value).toMatchObject({ head: { number: 0 } });

@@ -18,7 +18,7 @@ import { unanswered } from './unanswered';
  * Looks at an execution client once, over JSON-RPC.
  *
  * Never throws, never takes longer than its timeout, and reads of each answer what its call is allowed. Every field is checked: what
- * does not fit its API is `garbage`, with a detail that names the field. Chain ID and head alone decide whether there is
+ * does not fit its API is `invalid-response`, with a detail that names the field. Chain ID and head alone decide whether there is
  * a sample: any other answer may be refused or bad, its field is absent then, and `unanswered` or `forksUnknown` says why.
  * @public
  */

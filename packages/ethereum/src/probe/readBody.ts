@@ -21,7 +21,7 @@ export async function readBody(
     if (bytes > mostBytes) {
       reader.cancel().catch(() => {});
       return failure(
-        'garbage',
+        'invalid-response',
         `answer is longer than ${mostBytes / 1024} KiB`,
       );
     }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { failure, type Answer } from './answer';
 import { excerptOf } from './exchange';
 
-/** Checks what a client said; a misfit is `garbage` whose words name the field and show its value. */
+/** Checks what a client said; a misfit is an `invalid-response` whose detail names the field and its value. */
 export function validate<T>(
   schema: z.ZodType<T>,
   said: unknown,
@@ -15,7 +15,7 @@ export function validate<T>(
   const [issue] = checked.error.issues;
   const field = [name, ...issue.path.map(String)].join('.');
   return failure(
-    'garbage',
+    'invalid-response',
     `${field}: ${expectation(issue.message)}, got ${show(
       valueAt(said, issue.path),
     )}`,

@@ -9,7 +9,7 @@ export const verdict: Verdict = {
   reasons: [],
   evidence: {},
   forks: [],
-  forkNotReady: false,
+  forkReady: true,
   runbook: 'synced',
 };
 export const status: NodeStatus = {

@@ -26,7 +26,7 @@ const verdict: Verdict = {
       detail: '',
     },
   ],
-  forkNotReady: true,
+  forkReady: false,
   finality: { distanceEpochs: 9, finalizing: false, detail: 'epoch 4' },
   runbook: 'synced',
 };

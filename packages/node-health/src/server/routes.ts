@@ -1,4 +1,5 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
+import { withForkNotReady } from '@nodeyard/ethereum';
 import { readinessOf, readRequirements } from './readyz';
 
 /** What the routes answer from. */
@@ -25,10 +26,16 @@ export interface Question {
 
 type Route = (answers: Answers, query: string) => Answer | Promise<Answer>;
 
+/** Backends before 0.2 need the former name. */
+const statusBody = (status: NodeStatus) => ({
+  ...status,
+  verdict: withForkNotReady(status.verdict),
+});
+
 const handlers = {
   '/readyz': readyz,
   '/livez': livez,
-  '/status': answers => json(200, answers.status()),
+  '/status': answers => json(200, statusBody(answers.status())),
   '/metrics': metrics,
 } satisfies Record<string, Route>;
 

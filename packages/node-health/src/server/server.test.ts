@@ -178,8 +178,11 @@ describe('startServer', () => {
     expect((await get('/livez')).status).toBe(503);
   });
 
-  it('gives the whole status as JSON', async () => {
-    expect(await (await get('/status?verbose')).json()).toEqual(status);
+  it('returns the whole status as JSON, and forkNotReady for backends before 0.2', async () => {
+    expect(await (await get('/status?verbose')).json()).toEqual({
+      ...status,
+      verdict: { ...verdict, forkNotReady: false },
+    });
   });
 
   it('gives metrics with their own content type', async () => {

@@ -24,7 +24,7 @@ export function aVerdict(verdict: Partial<Verdict> = {}): Verdict {
     reasons: ['Head is 5 s old'],
     evidence: { headNumber: 100, headAgeSeconds: 5, executionPeers: 7 },
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: 'synced',
     ...verdict,
   };

@@ -1,10 +1,12 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { asMessage, english } from '@nodeyard/ethereum';
 import { noon } from './builders';
 
 /** A sentence as logs have it, at noon. */
-export function sentenceOf(said: Said | undefined): string | undefined {
+export function sentenceOf(
+  said: MessageOrText | undefined,
+): string | undefined {
   return said && english(fleetMessages, asMessage(said), noon);
 }
 
@@ -14,7 +16,7 @@ const sentences = ['reason', 'denied', 'error', 'pollError', 'unusable'];
 export function inEnglish<T extends object>(of: T) {
   const worded = (name: string, value: unknown): unknown =>
     sentences.includes(name) && value !== undefined
-      ? sentenceOf(value as Said)
+      ? sentenceOf(value as MessageOrText)
       : value;
   return Object.fromEntries(
     Object.entries(of).map(([name, value]) => [

@@ -3,7 +3,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   ANNOTATION_NODE,
   readNodeAnnotation,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import { sentenceColumns } from '../store/coded';

@@ -9,7 +9,7 @@ import {
   ANNOTATION_EXECUTION_URL,
   ANNOTATION_NETWORK,
   declaresNode,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { type Message, networkNames } from '@nodeyard/ethereum';
 import type { EndpointRule } from '../endpoints/endpointRule';

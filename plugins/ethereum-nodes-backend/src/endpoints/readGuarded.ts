@@ -1,5 +1,5 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { probeNode, type ProbeNodeOptions } from '@nodeyard/ethereum';
 import type { GuardedFetch } from './GuardedFetch';
 

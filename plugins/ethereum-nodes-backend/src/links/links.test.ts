@@ -17,7 +17,7 @@ const node = {
   ready: false,
   since: '2026-11-23T12:00:00.000Z',
   summary: '',
-  forkNotReady: false,
+  forkReady: true,
 } as const;
 const runbooks = 'https://runbooks.example.com/eth/';
 

@@ -76,7 +76,7 @@ describe('conclude, of what a node is made of', () => {
     value: 'Geth/v1.17.7-stable/linux-amd64/go1.26.8',
   } as const;
   const known: KnownNode = { node, source: 'static', facts: [version] };
-  const pods = { ready: 1, wanted: 2 };
+  const pods = { ready: 1, desired: 2 };
 
   it('notes another version of a client, also after it was down', () => {
     const down = concluded({
@@ -459,19 +459,19 @@ describe('conclude, when the look itself fails', () => {
   });
 
   it('calls a pool UNKNOWN at once when no caller is led to any of its pods', () => {
-    const known = knownWith({}, { pods: { ready: 2, wanted: 2 } });
-    const reading = { ...failed, pods: { ready: 0, wanted: 2 } };
+    const known = knownWith({}, { pods: { ready: 2, desired: 2 } });
+    const reading = { ...failed, pods: { ready: 0, desired: 2 } };
     expect(concluded({ known, reading })).toMatchObject({
       verdict: { state: 'UNKNOWN', ready: false, since: noon },
-      pods: { ready: 0, wanted: 2 },
+      pods: { ready: 0, desired: 2 },
     });
   });
 
   it('believes the last count of pods as long as the last verdict', () => {
-    const known = knownWith({}, { pods: { ready: 2, wanted: 2 } });
+    const known = knownWith({}, { pods: { ready: 2, desired: 2 } });
     expect(concluded({ known, reading: failed })).toMatchObject({
       verdict: { ready: true },
-      pods: { ready: 2, wanted: 2 },
+      pods: { ready: 2, desired: 2 },
     });
     const later = noon + 3 * pollMs;
     expect(

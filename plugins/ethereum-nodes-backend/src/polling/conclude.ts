@@ -1,6 +1,6 @@
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   NodeReading,
@@ -321,7 +321,7 @@ function unseen(
     ...wordedPart(summary, reasons, now, fleetMessages),
     evidence: {},
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: state.toLowerCase().replaceAll('_', '-'),
   };
 }

@@ -1,8 +1,8 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNodeSource,
   NodeReading,
-  Said,
+  MessageOrText,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   asMessage,
@@ -189,6 +189,6 @@ function checked(reading: NodeReading): NodeReading {
 }
 
 /** A source that is no TypeScript may give anything. */
-function saidOf(reason: Said): Said {
+function saidOf(reason: MessageOrText): MessageOrText {
   return typeof reason === 'object' ? reason : String(reason);
 }

@@ -8,7 +8,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';

@@ -82,7 +82,7 @@ describe('StaticSource', () => {
 
   it.each([
     ['hanging', 'timeout', 300],
-    ['garbage', 'garbage', undefined],
+    ['garbage', 'invalid-response', undefined],
   ] as const)(
     'tells why a %s client gives nothing, without the path of its URL',
     async (fate, reason, timeoutMs) => {

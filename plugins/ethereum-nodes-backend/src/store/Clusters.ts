@@ -1,5 +1,5 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { sentenceColumns, storedMessage } from './coded';
@@ -38,7 +38,7 @@ export class Clusters {
   async savePollError(
     source: string,
     name: string,
-    denied: Said | undefined,
+    denied: MessageOrText | undefined,
     now: number,
   ): Promise<void> {
     const columns =

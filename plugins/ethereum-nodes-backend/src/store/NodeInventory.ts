@@ -1,7 +1,7 @@
 import type {
   DiscoveredPlace,
   FoundNode,
-  Said,
+  MessageOrText,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { mostFacts } from '../polling/facts';
@@ -89,7 +89,7 @@ async function saveCluster(
     .merge(Object.keys(outcome));
 }
 
-function errorColumns(error: Said, now: number) {
+function errorColumns(error: MessageOrText, now: number) {
   const { sentence, coded } = sentenceColumns(error, now);
   return { error: sentence, error_coded: coded };
 }

@@ -184,7 +184,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
       noon,
     );
     const states = new NodeStates(knex);
-    const pods = { ready: 2, wanted: 3 };
+    const pods = { ready: 2, desired: 3 };
     await states.save([aPolledNode({ nodeId: pool.id, pods })]);
 
     expect(await queries.find(pool.id, 'all')).toMatchObject({
@@ -342,6 +342,26 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
+  it('reads a report that a backend before 0.2 stored', async () => {
+    const { queries, knex } = await open();
+    const node = await queries.find('static~alpha', 'all');
+    const row = await knex('node_reports').where({ node_id: node!.id }).first();
+    const { forkReady, ...verdict } = JSON.parse(row.verdict);
+    await knex('node_reports')
+      .where({ node_id: node!.id })
+      .update({
+        verdict: JSON.stringify({ ...verdict, forkNotReady: forkReady }),
+        sample: JSON.stringify({
+          ...JSON.parse(row.sample),
+          execution: { kind: 'failed', reason: 'garbage', detail: 'no JSON' },
+        }),
+      });
+    expect(await queries.findReport(node!)).toMatchObject({
+      verdict: { forkReady: !forkReady, forkNotReady: forkReady },
+      sample: { execution: { reason: 'invalid-response' } },
+    });
+  });
+
   it('does not believe a verdict of time to come: our clock was set back, and nothing says how old it is', async () => {
     const back = (ms: number) => open(noon - ms);
     expect(
@@ -372,7 +392,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
       ready: false,
       since: '2026-11-23T12:00:00.000Z',
       summary: 'Not looked at yet',
-      forkNotReady: false,
+      forkReady: true,
     });
   });
 

@@ -1,6 +1,6 @@
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
@@ -11,7 +11,8 @@ import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import {
   messageOf,
   nodeSampleSchema,
-  verdictSchema,
+  receivedVerdictSchema,
+  withForkNotReady,
   wordedPart,
 } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
@@ -94,13 +95,15 @@ export class NodeQueries {
       .where({ node_id: node.id })
       .first();
     if (!row) return {};
-    const verdict = readJson(verdictSchema, row.verdict);
+    const verdict = readJson(receivedVerdictSchema, row.verdict);
     return {
       verdict:
         verdict &&
-        (verdict.state === node.state
-          ? verdict
-          : outdated(verdict, node, this.#now())),
+        withForkNotReady(
+          verdict.state === node.state
+            ? verdict
+            : outdated(verdict, node, this.#now()),
+        ),
       sample: readJson(nodeSampleSchema, row.sample),
     };
   }
@@ -132,7 +135,7 @@ export class NodeQueries {
 
 /** The numbers stay, as what was last known. */
 function outdated(verdict: Verdict, node: EthereumNode, now: number): Verdict {
-  const { evidence, forks, forkNotReady } = verdict;
+  const { evidence, forks, forkReady } = verdict;
   const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
   const last = say('last-verdict', {
     state: verdict.state,
@@ -145,7 +148,7 @@ function outdated(verdict: Verdict, node: EthereumNode, now: number): Verdict {
     ...wordedPart(summary, [summary, last], now, fleetMessages),
     evidence,
     forks,
-    forkNotReady,
+    forkReady,
     runbook: 'unknown',
   };
 }

@@ -1,5 +1,5 @@
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
-import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
+import { nodeSampleSchema, receivedVerdictSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
@@ -73,7 +73,7 @@ export class NodeStates {
         'node_reports.facts as facts_as_polled',
       );
     return rows.map(row => {
-      const verdict = readJson(verdictSchema, row.verdict);
+      const verdict = readJson(receivedVerdictSchema, row.verdict);
       return {
         node: {
           id: row.id,
@@ -200,9 +200,9 @@ function stateRow(polled: PolledNode): NodeStateRow {
     execution_peers: execution?.peers ?? null,
     consensus_peers: consensus?.peers ?? null,
     ready_replicas: polled.pods?.ready ?? null,
-    replicas: polled.pods?.wanted ?? null,
+    replicas: polled.pods?.desired ?? null,
     reported_network: polled.reportedNetwork ?? null,
-    fork_not_ready: verdict.forkNotReady,
+    fork_not_ready: !verdict.forkReady,
     finalizing: verdict.finality?.finalizing ?? null,
     last_seen: polled.seen ?? null,
     poll_error: pollError?.sentence ?? null,
@@ -231,10 +231,10 @@ function podsOf(
   row: Joined<Read<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
 ): PodCount | undefined {
   const ready = numberOf(row.ready_replicas);
-  const wanted = numberOf(row.replicas);
-  return ready === undefined || wanted === undefined
+  const desired = numberOf(row.replicas);
+  return ready === undefined || desired === undefined
     ? undefined
-    : { ready, wanted };
+    : { ready, desired };
 }
 
 function versionOf(told: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
@@ -126,6 +126,7 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     syncRate: numberOf(row.sync_rate),
     executionPeers: numberOf(row.execution_peers),
     consensusPeers: numberOf(row.consensus_peers),
+    forkReady: !row.fork_not_ready,
     forkNotReady: Boolean(row.fork_not_ready),
     // Like the state, it is not believed for ever.
     finalizing:

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type {
   EthereumNodeSource,
-  Said,
+  MessageOrText,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { isDue } from '../polling/backoff';
 import { concludeSafely } from '../polling/concludeSafely';
@@ -119,10 +119,10 @@ function changed(
 /** For each cluster that was asked: what its service account lacks, or nothing. */
 function deniedByCluster(
   reads: readonly NodeRead[],
-): Array<{ source: string; name: string; denied?: Said }> {
+): Array<{ source: string; name: string; denied?: MessageOrText }> {
   const byCluster = new Map<
     string,
-    { source: string; name: string; denied?: Said }
+    { source: string; name: string; denied?: MessageOrText }
   >();
   for (const { known, reading, skipped } of reads) {
     const { cluster } = known.node;

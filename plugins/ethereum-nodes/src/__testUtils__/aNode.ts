@@ -1,6 +1,6 @@
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
@@ -59,7 +59,7 @@ export function aNode(
     syncRate,
     executionPeers: peers,
     consensusPeers: 61,
-    forkNotReady: false,
+    forkReady: true,
     finalizing: state === 'SYNCED' || state === 'INDEXING' || undefined,
     lastSeen: new Date(now - 3_000).toISOString(),
     ...(headAgeSeconds !== undefined && {
@@ -120,9 +120,9 @@ export function aVerdict(node: EthereumNode): Verdict {
   const said = reasons(figures);
   const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
   const ofExecution = { client: 'execution', fork: 'glamsterdam' } as const;
-  const fork = node.forkNotReady
-    ? say('fork-missing', ofExecution)
-    : say('fork-known', ofExecution);
+  const fork = node.forkReady
+    ? say('fork-known', ofExecution)
+    : say('fork-missing', ofExecution);
   return {
     state: node.state,
     ready: node.ready,
@@ -153,7 +153,7 @@ export function aVerdict(node: EthereumNode): Verdict {
     forks: [
       {
         layer: 'execution',
-        verdict: node.forkNotReady ? 'MISSING' : 'READY',
+        verdict: node.forkReady ? 'READY' : 'MISSING',
         fork: 'glamsterdam',
         time,
         ...detailed(fork),
@@ -166,7 +166,7 @@ export function aVerdict(node: EthereumNode): Verdict {
         ...detailed(say('fork-known', { client: 'consensus', fork: 'gloas' })),
       },
     ],
-    forkNotReady: node.forkNotReady,
+    forkReady: node.forkReady,
     ...(node.finalizing !== undefined && {
       finality: node.finalizing
         ? {

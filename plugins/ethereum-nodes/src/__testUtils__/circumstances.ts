@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message, NodeState, Verdict } from '@nodeyard/ethereum';
 
 /** What the sentences on a node are made of. */

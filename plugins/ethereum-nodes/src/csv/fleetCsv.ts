@@ -22,7 +22,9 @@ const columns: Record<string, (node: EthereumNode) => CsvValue> = {
   headTime: node => node.headTime,
   executionPeers: node => node.executionPeers,
   consensusPeers: node => node.consensusPeers,
-  forkNotReady: node => node.forkNotReady,
+  forkReady: node => node.forkReady,
+  // Deprecated: the opposite of forkReady. Removed in 0.3.0.
+  forkNotReady: node => !node.forkReady,
   finalizing: node => node.finalizing,
   snapshotStatus: node => node.snapshots?.status,
   snapshotBlockTime: node => node.snapshots?.blockTime,

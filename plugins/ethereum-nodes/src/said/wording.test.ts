@@ -1,7 +1,7 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- recordings of real clients, which are no package */
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   english,

@@ -5,7 +5,7 @@ import { toneOf } from './tone';
 export function needsAttention(node: EthereumNode): boolean {
   return (
     ['bad', 'warning', 'unknown'].includes(toneOf(node.state)) ||
-    node.forkNotReady ||
+    !node.forkReady ||
     node.finalizing === false
   );
 }

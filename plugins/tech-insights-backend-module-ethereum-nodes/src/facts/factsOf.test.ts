@@ -18,7 +18,7 @@ function aNode(overrides: Partial<EthereumNode> = {}): EthereumNode {
     ready: true,
     since: '2026-11-30T11:00:00Z',
     summary: 'In sync',
-    forkNotReady: false,
+    forkReady: true,
     finalizing: true,
     lastSeen: '2026-11-30T11:59:50Z',
     ...overrides,
@@ -56,7 +56,7 @@ describe('the facts of an entity', () => {
     expect(
       factsOf(
         [
-          aNode({ finalizing: undefined, forkNotReady: true }),
+          aNode({ finalizing: undefined, forkReady: false }),
           aNode({ state: 'STALLED', ready: false, finalizing: false }),
         ],
         now,

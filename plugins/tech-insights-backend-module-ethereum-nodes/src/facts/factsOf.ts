@@ -44,7 +44,7 @@ export function factsOf(nodes: readonly EthereumNode[], now: Date): Facts {
 
 /** Not known of a node that has never answered. */
 function forkReady(node: EthereumNode): boolean | undefined {
-  if (node.forkNotReady) return false;
+  if (!node.forkReady) return false;
   return node.lastSeen === undefined ? undefined : true;
 }
 

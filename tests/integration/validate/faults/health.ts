@@ -51,5 +51,5 @@ export const forks: Fault = {
   check: 'forks',
   sentence: 'a client does not know the next fork',
   words: /will leave its network at the fork/,
-  ...says('deployment/rpc', { verdict: { forkNotReady: true } }),
+  ...says('deployment/rpc', { verdict: { forkReady: false } }),
 };

@@ -27,7 +27,7 @@ const stalled = {
   ready: false,
   since: '2026-11-23T12:00:00Z',
   summary: 'Stalled',
-  forkNotReady: false,
+  forkReady: true,
 };
 
 describe('the home page', () => {

@@ -133,18 +133,18 @@ const forks: Check = {
   name: 'forks',
   title: 'Every client has the next fork in its configuration',
   needs: ['sidecars'],
-  judge: perNodeStatus(({ verdict: { forkNotReady, forks: known } }) => {
+  judge: perNodeStatus(({ verdict: { forkReady, forks: known } }) => {
     const missing = known.find(
       fork => fork.verdict === 'MISSING' || fork.verdict === 'MISMATCH',
     );
-    return forkNotReady
-      ? {
+    return forkReady
+      ? undefined
+      : {
           problem: `will leave its network at the fork ${
             missing?.fork ?? ''
           }: ${missing?.detail ?? 'a client is not configured for it'}`,
           run: 'make diff   # after a newer image tag in the environment',
-        }
-      : undefined;
+        };
   }),
 };
 

@@ -93,7 +93,7 @@ function inSync(at: number): Verdict {
     reasons: [],
     evidence: {},
     forks: [],
-    forkNotReady: false,
+    forkReady: true,
     runbook: 'synced',
   };
 }

@@ -33,7 +33,7 @@ export async function getBeacon<T>(
   const envelope = envelopeSchema.safeParse(json);
   if (!envelope.success || envelope.data.data === undefined) {
     return failure(
-      'garbage',
+      'invalid-response',
       `${path}: expected an answer of the Beacon API, got "${excerpt}"`,
     );
   }

@@ -42,7 +42,7 @@ export async function genesisHash(endpoint: Endpoint): Promise<Answer<string>> {
   return answer.ok ? { ok: true, value: answer.value.hash } : answer;
 }
 
-/** `null` is an answer of the API, which says that the client does not have the block: no garbage. */
+/** `null` is an answer of the API, which says that the client does not have the block, so it is a valid response. */
 function present(
   answer: Answer<Block | null>,
   block: 'latest' | '0x0',

@@ -48,7 +48,7 @@ export async function callRpc<T>(
   const envelope = resultSchema.safeParse(json);
   if (!envelope.success || envelope.data.result === undefined) {
     return failure(
-      'garbage',
+      'invalid-response',
       `${name}: expected a JSON-RPC answer, got "${excerpt}"`,
     );
   }

@@ -129,7 +129,7 @@ describe('eth_syncing', () => {
     expect(
       await read({ ...blocks, stages: [{ stage_name: 'x', block_number: 5 }] }),
     ).toMatchObject({
-      reason: 'garbage',
+      reason: 'invalid-response',
       why: 'eth_syncing.stages.0.block_number: expected a quantity in hex, got 5',
     });
   });

@@ -396,7 +396,7 @@ function statusOf(state: string) {
       reasons: [],
       evidence: {},
       forks: [],
-      forkNotReady: false,
+      forkReady: true,
       runbook: 'synced',
     },
     sidecar: { version: '0.1.0', startedAt: Date.now(), pollIntervalMs: 5_000 },

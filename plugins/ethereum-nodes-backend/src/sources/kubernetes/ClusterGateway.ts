@@ -1,4 +1,4 @@
-import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 
 /**
  * A way to read from Kubernetes API servers and from pods behind them, of bounded size and time. What is sent to an API server
@@ -36,12 +36,12 @@ export function podPath(at: Omit<PodAddress, 'cluster'>): string {
 
 export type ClusterList =
   | { ok: true; clusters: ListedCluster[] }
-  | { ok: false; error: Said };
+  | { ok: false; error: MessageOrText };
 
 export interface ListedCluster {
   name: string;
   /** Why it cannot be read without a person. */
-  unusable?: Said;
+  unusable?: MessageOrText;
 }
 
 export interface GetLimits {
@@ -58,5 +58,5 @@ export type ClusterAnswer =
   | {
       kind: 'none';
       reason: 'timeout' | 'unreachable' | 'denied' | 'too-large';
-      detail: Said;
+      detail: MessageOrText;
     };

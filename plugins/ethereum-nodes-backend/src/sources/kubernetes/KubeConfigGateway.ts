@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import http from 'node:http';
 import https from 'node:https';
 import { boundedRead } from './boundedRead';

@@ -2,7 +2,7 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { asMessage } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parsedJson } from '../../parsedJson';

@@ -329,7 +329,7 @@ describe('reading a pool in a cluster', () => {
     const reading = await readingOf('rpc');
     expect(reading).toMatchObject({
       kind: 'status',
-      pods: { ready: 2, wanted: 3 },
+      pods: { ready: 2, desired: 3 },
       status: { verdict: { state: 'SYNCED', ready: true } },
     });
     if (reading.kind !== 'status') throw new Error(reading.kind);
@@ -352,7 +352,7 @@ describe('reading a pool in a cluster', () => {
     expect(await readingOf('rpc-at-rest')).toEqual({
       kind: 'down',
       reason: 'Deployment rpc-at-rest is scaled to 0 replicas',
-      pods: { ready: 0, wanted: 0 },
+      pods: { ready: 0, desired: 0 },
     });
   });
 
@@ -365,7 +365,7 @@ describe('reading a pool in a cluster', () => {
       kind: 'down',
       reason:
         'Deployment rpc has no pod: see `kubectl --namespace pools describe deployment rpc`',
-      pods: { ready: 0, wanted: 3 },
+      pods: { ready: 0, desired: 3 },
     });
   });
 

@@ -8,7 +8,7 @@ import type {
 import {
   LABEL_ROLE,
   ROLE_SERVE,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   asMessage,

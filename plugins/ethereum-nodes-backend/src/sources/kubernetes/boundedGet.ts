@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { masker } from '@nodeyard/ethereum';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';
 import { credentialsIn } from './credentialsIn';

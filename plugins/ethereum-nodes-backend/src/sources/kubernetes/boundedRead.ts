@@ -1,5 +1,5 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { masker } from '@nodeyard/ethereum';
 import { causeOf } from './boundedGet';
 import type { ClusterAnswer, GetLimits } from './ClusterGateway';

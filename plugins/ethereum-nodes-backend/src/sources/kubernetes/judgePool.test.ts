@@ -44,7 +44,7 @@ describe('judgePool', () => {
       state: 'SYNCED',
       ready: true,
       summary: '2 of 2 pods ready. It is SYNCED',
-      pods: { ready: 2, wanted: 2 },
+      pods: { ready: 2, desired: 2 },
     });
   });
 
@@ -87,7 +87,7 @@ describe('judgePool', () => {
     );
     expect(unready).toMatchObject({
       ready: false,
-      pods: { ready: 0, wanted: 2 },
+      pods: { ready: 0, desired: 2 },
     });
     expect(unready.reasons[0]).toBe(
       'rpc-a is SYNCED: It is SYNCED. Kubernetes leads no callers to it.',
@@ -99,7 +99,7 @@ describe('judgePool', () => {
     expect(reading).toEqual({
       kind: 'down',
       reason: expect.anything(),
-      pods: { ready: 0, wanted: 1 },
+      pods: { ready: 0, desired: 1 },
     });
     expect(inEnglish(reading).reason).toBe(
       `0 of 1 pods ready. ${crashing.reason}.`,
@@ -119,7 +119,7 @@ describe('judgePool', () => {
   it('is known to serve nobody where silent pods have no callers either', () => {
     expect(judgePool(1, [aPod('rpc-c', silent)], [])).toMatchObject({
       kind: 'failed',
-      pods: { ready: 0, wanted: 1 },
+      pods: { ready: 0, desired: 1 },
     });
   });
 

@@ -1,6 +1,6 @@
 import {
   fleetMessages,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   NodeReading,
@@ -49,7 +49,7 @@ export function judgePool(
     .filter(pod => !isReady(pod))
     .sort((a, b) => compareSeverity(stateOf(a.reading), stateOf(b.reading)));
   const reasons = [...others.flatMap(sentencesOn), ...notes];
-  const pods: PodCount = { ready: ready.length, wanted };
+  const pods: PodCount = { ready: ready.length, desired: wanted };
   const count = say('pods-ready', { ready: pods.ready, wanted });
 
   const judged = ready.length > 0 ? ready : found;

@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { ContainerStatus, Pod } from './objects';
 

@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   FoundNode,
   NodeReading,
@@ -85,7 +85,7 @@ export async function readPool(
 }
 
 function nobody(reason: Message, { wanted }: Pool): NodeReading {
-  return { kind: 'down', reason, pods: { ready: 0, wanted } };
+  return { kind: 'down', reason, pods: { ready: 0, desired: wanted } };
 }
 
 function readPods(

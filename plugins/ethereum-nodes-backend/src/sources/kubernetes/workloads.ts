@@ -8,7 +8,7 @@ import {
   LABEL_NETWORK,
   LABEL_NODE,
   LABEL_ROLE,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { messageSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';

@@ -27,7 +27,7 @@ export function ForkPanel(props: { node: EthereumNodeDetail }) {
     <div className={styles.row}>
       <Panel title={t('fork.title')}>
         <Flex direction="column" gap="3">
-          {node.forkNotReady && <ForkWarning forks={forks} />}
+          {!node.forkReady && <ForkWarning forks={forks} />}
           {forks.map(fork => (
             <LayerFork key={fork.layer} fork={fork} />
           ))}

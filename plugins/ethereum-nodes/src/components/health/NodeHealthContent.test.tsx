@@ -198,7 +198,7 @@ describe('the tab "Node health"', () => {
   });
 
   it('warns of a fork that the node will not survive', async () => {
-    renderTab(anApi([aNode({ forkNotReady: true })]));
+    renderTab(anApi([aNode({ forkReady: false })]));
     expect(
       await screen.findByText('Leaves the network at the fork glamsterdam'),
     ).toBeInTheDocument();

@@ -78,7 +78,7 @@ describe('the widget of the home page', () => {
       anApi([
         aNode({ name: 'sad', state: 'STALLED' }),
         aNode({ name: 'busy', state: 'SYNCING' }),
-        aNode({ name: 'old', forkNotReady: true }),
+        aNode({ name: 'old', forkReady: false }),
         aNode({ name: 'calm' }),
       ]).listNodes,
     );

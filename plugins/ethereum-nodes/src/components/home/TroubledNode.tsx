@@ -25,7 +25,7 @@ export function TroubledNode(props: { node: EthereumNode }) {
           <Text color="secondary">{place}</Text>
         </Text>
         <Text as="p">{sentence}</Text>
-        {node.forkNotReady && (
+        {!node.forkReady && (
           <Text as="p" color="warning">
             {t('home.forkNotReady')}
           </Text>

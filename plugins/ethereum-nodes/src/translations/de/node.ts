@@ -40,7 +40,7 @@ export const node = {
     timeout: 'Zeitüberschreitung',
     http: 'HTTP-Fehler',
     auth: 'Nicht erlaubt',
-    garbage: 'Keine Antwort dieser API',
+    'invalid-response': 'Keine Antwort dieser API',
     'rpc-error': 'Fehler des Clients',
   },
   history: {

@@ -1,5 +1,5 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { asMessage, english } from '@nodeyard/ethereum';
 import { messageOf, missingRight, withServerMessage } from '../accessWords';
 import {
@@ -21,9 +21,9 @@ const bodiless = [204, 205, 304];
  * It notes what says nothing of the node: that rights are missing, and that the API server does not answer.
  */
 export class PodFetch {
-  denied?: Said;
+  denied?: MessageOrText;
   /** What the API server's silence was, as long as it has not answered once. */
-  silence?: Said;
+  silence?: MessageOrText;
   #answered = false;
   readonly #gateway: ClusterGateway;
   readonly #place: { cluster: string; namespace: string };

@@ -1,4 +1,4 @@
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Pod, Workload } from '../objects';
 import type { OthersRule } from './othersSchema';
 import { type Part, partOf } from './partOf';

@@ -2,7 +2,7 @@ import type {
   DiscoveredPlace,
   FoundNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { NetworkTable } from '../../../networkTable';
 import type { ClusterGateway } from '../ClusterGateway';

@@ -1,6 +1,6 @@
 import {
   LABEL_ROLE,
-  sayOfFleet as say,
+  createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { type NetworkTable, unknownNetwork } from '../../../networkTable';

@@ -365,7 +365,7 @@ describe('reading a node of another chart', () => {
     api.overrides.set(proxied, { status: 200, body: '<html>' });
     expect(await source.read(node, options)).toMatchObject({
       kind: 'sample',
-      sample: { execution: { kind: 'failed', reason: 'garbage' } },
+      sample: { execution: { kind: 'failed', reason: 'invalid-response' } },
     });
   });
 });

@@ -2,7 +2,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { sayOfFleet as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { asMessage, probeNode } from '@nodeyard/ethereum';
 import type { ClusterGateway } from '../ClusterGateway';
 import type { OtherLocator } from './otherLocator';
