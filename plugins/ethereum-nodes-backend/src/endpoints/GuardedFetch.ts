@@ -2,7 +2,7 @@ import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { addressFault, literalAddress } from './addresses';
-import { type EndpointRule, ruleFor } from './endpointRule';
+import { type EndpointRule, findRule } from './endpointRule';
 
 /** Resolves a name to all of its addresses, as `dns.lookup` does. */
 export type Resolve = (
@@ -45,13 +45,13 @@ export class GuardedFetch {
         const host = hostname.includes(':')
           ? `[${hostname.replace(/[[\]]/g, '')}]`
           : hostname;
-        const rule = ruleFor(
+        const rule = findRule(
           new URL(`${protocol}//${host}${port ? `:${port}` : ''}`),
           rules,
         );
         const connector = rule && connectors.get(rule);
         // Sockets do not look up addresses.
-        const fault = rule && addressWords(hostname, rule);
+        const fault = rule && literalAddressFault(hostname, rule);
         if (!connector || fault) {
           callback(
             new EndpointRefusedError(fault ?? `${hostname} is not allowed`),
@@ -73,7 +73,7 @@ export class GuardedFetch {
     ) => {
       try {
         const url = new URL(String(input));
-        if (!ruleFor(url, this.#rules)) {
+        if (!findRule(url, this.#rules)) {
           throw new EndpointRefusedError(`${url.host} is not allowed`);
         }
         return await undiciFetch(url, {
@@ -82,7 +82,7 @@ export class GuardedFetch {
           dispatcher: this.#agent,
         });
       } catch (error) {
-        refusal ??= refusalIn(error);
+        refusal ??= findRefusal(error);
         throw error;
       }
     };
@@ -125,7 +125,7 @@ function checkedLookup(rule: EndpointRule, resolve: Resolve): LookupFunction {
   };
 }
 
-function addressWords(
+function literalAddressFault(
   hostname: string,
   { addresses }: EndpointRule,
 ): string | undefined {
@@ -134,9 +134,9 @@ function addressWords(
   return fault ? `${address} ${fault}` : undefined;
 }
 
-function refusalIn(error: unknown): string | undefined {
+function findRefusal(error: unknown): string | undefined {
   if (error instanceof EndpointRefusedError) return error.message;
   return error instanceof Error && error.cause !== undefined
-    ? refusalIn(error.cause)
+    ? findRefusal(error.cause)
     : undefined;
 }

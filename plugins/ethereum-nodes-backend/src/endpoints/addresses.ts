@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 /** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
-const ordinary: ReadonlySet<string> = new Set([
+const UNICAST_RANGES: ReadonlySet<string> = new Set([
   'unicast',
   'private',
   'uniqueLocal',
@@ -11,7 +11,7 @@ const ordinary: ReadonlySet<string> = new Set([
  * Metadata services of clouds outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and of
  * Google Cloud. Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused as a whole.
  */
-const metadata: ReadonlySet<string> = new Set([
+const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
   '168.63.129.16',
   'fd00:ec2::254',
   'fd20:ce::254',
@@ -33,9 +33,10 @@ export function addressFault(
       ? undefined
       : `is outside of ${allowed.join(', ')}`;
   }
-  if (metadata.has(parsed.toString())) return 'is of a metadata service';
+  if (METADATA_ADDRESSES.has(parsed.toString()))
+    return 'is of a metadata service';
   const range = parsed.range();
-  return ordinary.has(range) ? undefined : `is in the range ${range}`;
+  return UNICAST_RANGES.has(range) ? undefined : `is in the range ${range}`;
 }
 
 function contains(cidr: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {

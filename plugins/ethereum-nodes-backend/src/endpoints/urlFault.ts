@@ -4,7 +4,7 @@ import {
   withoutCredentials,
 } from '@nodeyard/ethereum';
 import { addressFault, literalAddress } from './addresses';
-import { type EndpointRule, portOf, ruleFor } from './endpointRule';
+import { type EndpointRule, portOf, findRule } from './endpointRule';
 
 /**
  * Why a base URL may not be called under these rules, in words that show neither its path nor its query. What its name resolves to
@@ -21,9 +21,9 @@ export function urlFault(
   const fault = endpointFault(text);
   if (fault !== undefined) return `"${shown}" ${fault}`;
   const url = new URL(text);
-  const rule = ruleFor(url, rules);
+  const rule = findRule(url, rules);
   if (rule === undefined) {
-    return `"${shown}" is not allowed: ${key} lists no ${listedAs(url)}`;
+    return `"${shown}" is not allowed: ${key} lists no ${formatAsRule(url)}`;
   }
   const address = literalAddress(url.hostname);
   const ofAddress = address && addressFault(address, rule.addresses);
@@ -33,11 +33,11 @@ export function urlFault(
 }
 
 /** Whether a URL holds what may be a key. Annotations are read by everyone who reads the catalog. */
-export function mayHoldKey(text: string): boolean {
+export function mayContainKey(text: string): boolean {
   return text.includes('?') || withoutCredentials(text) !== text;
 }
 
-function listedAs(url: URL): string {
+function formatAsRule(url: URL): string {
   const scheme = url.protocol.replace(':', '');
   return `{ scheme: ${scheme}, host: ${url.hostname}, ports: [${portOf(
     url,
