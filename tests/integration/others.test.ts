@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { z } from 'zod';
-import { networkTable } from '../../plugins/ethereum-nodes-backend/src/networkTable';
-import { KubeConfigGateway } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubeConfigGateway';
+import { createNetworkLookup } from '../../plugins/ethereum-nodes-backend/src/networkLookup';
+import { KubeConfigAccess } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubeConfigAccess';
 import { KubernetesSource } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubernetesSource';
-import { othersSchema } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/others/othersSchema';
+import { thirdPartyRuleSchema } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/thirdParty/rule';
 import { documentedRole, readerToken } from './account';
 import { accessBy, kubectl } from './cluster';
 import {
@@ -42,14 +42,14 @@ describe('nodes of other charts', () => {
   async function sourceAs(token: string): Promise<KubernetesSource> {
     const path = join(work, 'reader.json');
     await writeFile(path, JSON.stringify(accessBy(token)));
-    const rule = othersSchema(z.string(), z.string()).parse({
+    const rule = thirdPartyRuleSchema(z.string(), z.string()).parse({
       selector: 'app.kubernetes.io/name=geth',
       executionPort: 'http-rpc',
     });
     return new KubernetesSource(
-      await KubeConfigGateway.load({ path, inClusterName: 'unused' }),
+      await KubeConfigAccess.load({ path, inClusterName: 'unused' }),
       [rule],
-      networkTable([]),
+      createNetworkLookup([]),
     );
   }
 

@@ -1,6 +1,6 @@
 import {
   FakeExecutionClients,
-  type Fate,
+  type Behavior,
 } from '../../plugins/ethereum-nodes-backend/src/__testUtils__/FakeExecutionClients';
 import { oneOf } from './random';
 
@@ -14,7 +14,7 @@ const TICK_MS = 500;
 /** Half of the time that a call to a node may take. */
 const LATE_MS = 2_500;
 
-const bad: Fate[] = ['hanging', 'gone', 'garbage', 'frozen', 'elsewhere'];
+const bad: Behavior[] = ['hanging', 'gone', 'garbage', 'frozen', 'elsewhere'];
 /** Of a hundred nodes, so many are bad at a time. */
 const badOfHundred = 10;
 
@@ -61,12 +61,12 @@ export class Fleet {
     this.become(name, mend ? 'synced' : oneOf(bad, random));
   }
 
-  become(name: string, fate: Fate): void {
+  become(name: string, fate: Behavior): void {
     const usable = fate === 'synced';
     // A node that goes from bad to worse is not usable since the first of both.
     if (usable !== this.truths.get(name)?.usable)
       this.truths.set(name, { usable, since: Date.now() });
-    this.clients.become(this.urls.get(name) ?? '', fate);
+    this.clients.setBehavior(this.urls.get(name) ?? '', fate);
   }
 
   stop(): Promise<void> {

@@ -22,7 +22,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('snapshots', table => {
     table.comment(
-      'Snapshots as their stores list them. Written by the task "look-into-snapshot-stores" alone.',
+      'Snapshots as their stores list them. Written by the task "refresh-snapshots" alone.',
     );
     table.string('store').notNullable();
     table.string('network').notNullable();

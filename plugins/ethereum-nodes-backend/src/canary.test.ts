@@ -15,7 +15,7 @@ import {
 import { fleetCsv } from '../../ethereum-nodes/src/csv/fleetCsv';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { EchoingClients, echoes } from './__testUtils__/EchoingClients';
-import { HandScheduler } from './__testUtils__/HandScheduler';
+import { ManualScheduler } from './__testUtils__/ManualScheduler';
 import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);
@@ -57,7 +57,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
 
   it('are in no log, row, answer and signal', async () => {
     const knex = await databases.empty(id);
-    const scheduler = new HandScheduler();
+    const scheduler = new ManualScheduler();
     const logged: unknown[] = [];
     const published: unknown[] = [];
     const log = (...words: unknown[]) => {
@@ -141,13 +141,13 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
         }),
       ],
     });
-    await scheduler.run('discover', 'poll', 'keep-history');
+    await scheduler.run('discover', 'poll', 'compact-history');
     // Each look hears another secret first.
     for (let round = 0; round < 4; round += 1) {
       await knex('node_states').update({ next_poll_at: 0 });
       await scheduler.run('poll');
     }
-    await scheduler.run('look-into-snapshot-stores', 'keep-history');
+    await scheduler.run('refresh-snapshots', 'compact-history');
     expect(clients.echoed).toBeGreaterThan(100);
 
     const get = async (path: string) => {

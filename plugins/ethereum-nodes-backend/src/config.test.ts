@@ -16,8 +16,8 @@ describe('the configuration', () => {
       timeoutMs: 5000,
       concurrency: 64,
       concurrencyPerCluster: 16,
-      gateway: undefined,
-      others: [],
+      clusterAccess: undefined,
+      thirdPartyRules: [],
       nodes: [],
       networks: [],
       allowDeclared: [],
@@ -32,20 +32,25 @@ describe('the configuration', () => {
   });
 
   it('looks into clusters through the Kubernetes plugin where that is configured', () => {
-    expect(read(undefined, { kubernetes: {} }).gateway).toBe('plugin');
+    expect(read(undefined, { kubernetes: {} }).clusterAccess).toBe('plugin');
     expect(
-      read({ kubernetes: { enabled: false } }, { kubernetes: {} }).gateway,
+      read({ kubernetes: { enabled: false } }, { kubernetes: {} })
+        .clusterAccess,
     ).toBeUndefined();
-    expect(read({ kubernetes: { enabled: true } }).gateway).toBe('plugin');
+    expect(read({ kubernetes: { enabled: true } }).clusterAccess).toBe(
+      'plugin',
+    );
   });
 
   it('looks into clusters by a kubeconfig or from within one', () => {
     const kubeconfig = { path: '/etc/kubeconfig', contexts: ['eu'] };
-    expect(read({ kubernetes: { kubeconfig } }).gateway).toEqual({
+    expect(read({ kubernetes: { kubeconfig } }).clusterAccess).toEqual({
       ...kubeconfig,
       inClusterName: 'in-cluster',
     });
-    expect(read({ kubernetes: { gateway: 'kubeconfig' } }).gateway).toEqual({
+    expect(
+      read({ kubernetes: { gateway: 'kubeconfig' } }).clusterAccess,
+    ).toEqual({
       inClusterName: 'in-cluster',
     });
   });
@@ -162,9 +167,11 @@ describe('the configuration', () => {
       'ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters',
     );
     expect(
-      read({ kubernetes: { enabled: false, others: [rule] } }).gateway,
+      read({ kubernetes: { enabled: false, others: [rule] } }).clusterAccess,
     ).toBeUndefined();
-    expect(read(others(rule), { kubernetes: {} }).others).toEqual([rule]);
+    expect(read(others(rule), { kubernetes: {} }).thirdPartyRules).toEqual([
+      rule,
+    ]);
     expect(() =>
       read(
         others({ selector: 'a b', executionPort: 'RPC', network: 'ropsten' }),

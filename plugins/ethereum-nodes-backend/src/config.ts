@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
-import type { OthersRule } from './sources/kubernetes/others/othersSchema';
+import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
 
 /** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -15,11 +15,11 @@ export interface EthereumNodesConfig {
   concurrency: number;
   concurrencyPerCluster: number;
   /** Absent: no clusters are looked into. */
-  gateway?:
+  clusterAccess?:
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
   /** Nodes that charts of others run in the clusters. */
-  others: OthersRule[];
+  thirdPartyRules: ThirdPartyRule[];
   nodes: StaticNodeConfig[];
   networks: PrivateNetworkConfig[];
   /** Endpoints of nodes that entities declare. Empty: none may. */
@@ -46,8 +46,8 @@ export function readEthereumNodesConfig(
   rootConfig: RootConfigService,
 ): EthereumNodesConfig {
   const raw = rootConfig.getOptional('ethereumNodes') ?? {};
-  const parsed = configSchema(privateNames(raw)).safeParse(raw);
-  if (!parsed.success) throw new Error(wordsFor(parsed.error));
+  const parsed = configSchema(readPrivateNetworkNames(raw)).safeParse(raw);
+  if (!parsed.success) throw new Error(formatIssues(parsed.error));
   const {
     kubernetes,
     schedule,
@@ -58,7 +58,7 @@ export function readEthereumNodesConfig(
     links,
   } = parsed.data;
   const allowListed = parsed.data.listedNodes.allow;
-  requireAllowed(nodes, allowListed);
+  assertListedNodesAllowed(nodes, allowListed);
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
     kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
@@ -71,20 +71,20 @@ export function readEthereumNodesConfig(
     kubernetes.enabled !== false
   ) {
     throw new Error(
-      inWords([
+      formatProblems([
         '- ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters for the Kubernetes plugin (kubernetes.clusterLocatorMethods) or ethereumNodes.kubernetes.kubeconfig, or remove these rules',
       ]),
     );
   }
-  const gateway = kind === 'plugin' ? kind : kubeconfig;
+  const access = kind === 'plugin' ? kind : kubeconfig;
   return {
     discoverMs: schedule.discoverSeconds * 1000,
     pollMs: schedule.pollSeconds * 1000,
     timeoutMs: polling.timeoutSeconds * 1000,
     concurrency: polling.concurrency,
     concurrencyPerCluster: polling.concurrencyPerCluster,
-    gateway: enabled ? gateway : undefined,
-    others: kubernetes.others,
+    clusterAccess: enabled ? access : undefined,
+    thirdPartyRules: kubernetes.others,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,
     allowDeclared: parsed.data.annotations.allow,
@@ -99,7 +99,7 @@ export function readEthereumNodesConfig(
 }
 
 /** What nodes may name, whatever else is wrong with these networks: that is said once. */
-function privateNames(raw: unknown): string[] {
+function readPrivateNetworkNames(raw: unknown): string[] {
   const names = z
     .object({ networks: z.array(z.object({ name: z.string() })) })
     .safeParse(raw);
@@ -107,7 +107,7 @@ function privateNames(raw: unknown): string[] {
 }
 
 /** @throws Error that names every URL of a listed node which the configuration itself does not allow */
-function requireAllowed(
+function assertListedNodesAllowed(
   nodes: Record<string, { executionUrl: string; consensusUrl?: string }>,
   allow: EndpointRule[] | undefined,
 ): void {
@@ -128,11 +128,11 @@ function requireAllowed(
         : [];
     }),
   );
-  if (problems.length > 0) throw new Error(inWords(problems));
+  if (problems.length > 0) throw new Error(formatProblems(problems));
 }
 
-function wordsFor(error: z.ZodError): string {
-  return inWords(
+function formatIssues(error: z.ZodError): string {
+  return formatProblems(
     error.issues.map(issue => {
       // A name that a map does not take says why one level deeper.
       const message =
@@ -142,7 +142,7 @@ function wordsFor(error: z.ZodError): string {
   );
 }
 
-function inWords(problems: string[]): string {
+function formatProblems(problems: string[]): string {
   return `The configuration of the ethereum-nodes plugin is not right:\n${problems.join(
     '\n',
   )}`;

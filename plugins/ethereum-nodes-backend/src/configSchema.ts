@@ -5,21 +5,24 @@ import {
   storeUrlFault,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { callersUrlOf } from './callersUrl';
+import { parseCallersUrl } from './parseCallersUrl';
 import { templateFault } from './links/linkTemplate';
 import { endpointRuleSchema } from './endpoints/endpointRule';
-import { othersSchema } from './sources/kubernetes/others/othersSchema';
-import { fullEntityRef, longestEntityRef } from './fullEntityRef';
+import { thirdPartyRuleSchema } from './sources/kubernetes/thirdParty/rule';
+import {
+  normalizeEntityRef,
+  MAX_ENTITY_REF_LENGTH,
+} from './normalizeEntityRef';
 
 const entityRef = z
   .string()
   .max(10_000)
   .transform((value, context) => {
-    const ref = fullEntityRef(value);
+    const ref = normalizeEntityRef(value);
     if (ref !== undefined) return ref;
     context.addIssue(
-      value.length > longestEntityRef
-        ? `has ${value.length} characters, an entity reference has ${longestEntityRef} at most`
+      value.length > MAX_ENTITY_REF_LENGTH
+        ? `has ${value.length} characters, an entity reference has ${MAX_ENTITY_REF_LENGTH} at most`
         : `"${value}" is no full entity reference, write it like group:default/payments`,
     );
     return z.NEVER;
@@ -51,11 +54,11 @@ const linkTemplate = z
   });
 
 /** Where this repository's runbooks are read. */
-const ourRunbooks =
+const DEFAULT_RUNBOOKS_URL =
   'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks';
 
 const linksSchema = z.strictObject({
-  runbooks: baseUrl.default(ourRunbooks),
+  runbooks: baseUrl.default(DEFAULT_RUNBOOKS_URL),
   dashboard: linkTemplate.optional(),
   logs: linkTemplate.optional(),
   alerts: linkTemplate.optional(),
@@ -63,13 +66,13 @@ const linksSchema = z.strictObject({
 });
 
 /** What the columns of the database take. */
-const longestName = 255;
+const MAX_NAME_LENGTH = 255;
 
 /** Shown to whoever may see the node. */
 const callersUrl = z
   .string()
   .max(2000)
-  .refine(url => callersUrlOf(url) !== undefined, {
+  .refine(url => parseCallersUrl(url) !== undefined, {
     error:
       'expected an http://, https://, ws:// or wss:// URL without user and password: readers see it',
   });
@@ -78,7 +81,7 @@ const callersUrl = z
 const headerName = z
   .string()
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is no name of an HTTP header')
-  .max(longestName);
+  .max(MAX_NAME_LENGTH);
 const headerValue = z
   .string()
   .regex(
@@ -102,7 +105,7 @@ const privateNetworkSchema = z.strictObject({
           issue.input,
         )}" is a network that comes with the plugin; name yours otherwise`,
     }),
-  title: z.string().max(longestName).optional(),
+  title: z.string().max(MAX_NAME_LENGTH).optional(),
   chainId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   genesisHash: z
     .string()
@@ -114,10 +117,10 @@ const privateNetworkSchema = z.strictObject({
 export type PrivateNetworkConfig = z.infer<typeof privateNetworkSchema>;
 
 /** @param privateNames - of the networks that the configuration names itself */
-export const networkName = (privateNames: readonly string[] = []) =>
+export const networkNameSchema = (privateNames: readonly string[] = []) =>
   z
     .string()
-    .max(longestName)
+    .max(MAX_NAME_LENGTH)
     .refine(
       name => networkNames.includes(name) || privateNames.includes(name),
       {
@@ -131,13 +134,13 @@ export const networkName = (privateNames: readonly string[] = []) =>
 
 export const staticNodeSchema = (privateNames?: readonly string[]) =>
   z.strictObject({
-    network: networkName(privateNames),
+    network: networkNameSchema(privateNames),
     executionUrl: baseUrl,
     consensusUrl: baseUrl.optional(),
     callersUrl: callersUrl.optional(),
     headers: boundedRecord(headerName, headerValue, 100).optional(),
-    executionClient: z.string().max(longestName).optional(),
-    consensusClient: z.string().max(longestName).optional(),
+    executionClient: z.string().max(MAX_NAME_LENGTH).optional(),
+    consensusClient: z.string().max(MAX_NAME_LENGTH).optional(),
     owner: entityRef.optional(),
     entityRef: entityRef.optional(),
   });
@@ -149,7 +152,10 @@ const nodeName = z
     /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
     'a node name has letters, digits, dots, dashes and underscores',
   )
-  .max(longestName, `a node name has ${longestName} characters at most`);
+  .max(
+    MAX_NAME_LENGTH,
+    `a node name has ${MAX_NAME_LENGTH} characters at most`,
+  );
 
 /** A folder or a bucket; credentials come from the backend's own environment, never from here. */
 const storeUrl = z
@@ -163,7 +169,7 @@ const storeUrl = z
 const snapshotStoreSchema = z.strictObject({
   url: storeUrl,
   endpoint: baseUrl.optional(),
-  region: z.string().max(longestName).optional(),
+  region: z.string().max(MAX_NAME_LENGTH).optional(),
   owner: entityRef.optional(),
 });
 
@@ -180,7 +186,9 @@ export const configSchema = (privateNames: readonly string[] = []) =>
         enabled: z.boolean().optional(),
         gateway: z.enum(['plugin', 'kubeconfig']).optional(),
         others: z
-          .array(othersSchema(networkName(privateNames), entityRef))
+          .array(
+            thirdPartyRuleSchema(networkNameSchema(privateNames), entityRef),
+          )
           .max(20)
           .default([]),
         kubeconfig: z

@@ -5,7 +5,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
-import { HandScheduler } from './__testUtils__/HandScheduler';
+import { ManualScheduler } from './__testUtils__/ManualScheduler';
 import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);
@@ -30,7 +30,7 @@ const declaring = (url: string) =>
 /** A backend whose catalog has what the test says, or fails. */
 async function startBackend(entities: Entity[]) {
   let catalog = catalogServiceMock({ entities });
-  const scheduler = new HandScheduler();
+  const scheduler = new ManualScheduler();
   const { server } = await startTestBackend({
     features: [
       ethereumNodesPlugin,

@@ -26,23 +26,23 @@ import {
   aStatus,
   noon,
 } from './__testUtils__/builders';
-import { workloadOf } from './__testUtils__/chartsOfOthers';
+import { chartWorkload } from './__testUtils__/thirdPartyCharts';
 import { testDatabases } from './__testUtils__/databases';
-import { sentenceOf } from './__testUtils__/inEnglish';
-import { callersUrlOf } from './callersUrl';
-import { filled, templateFault } from './links/linkTemplate';
-import { declaredNode } from './catalog/declaredNode';
+import { toSentence } from './__testUtils__/toEnglish';
+import { parseCallersUrl } from './parseCallersUrl';
+import { renderTemplate, templateFault } from './links/linkTemplate';
+import { readDeclaredNode } from './catalog/readDeclaredNode';
 import { endpointRuleSchema } from './endpoints/endpointRule';
-import { knownNetworks } from './networkTable';
-import { concludeSafely } from './polling/concludeSafely';
-import { changesOf } from './polling/facts';
+import { findBuiltInNetwork } from './networkLookup';
+import { evaluateReadingSafely } from './polling/evaluateReadingSafely';
+import { compareFacts } from './polling/facts';
 import { readNodeQuery } from './readNodeQuery';
 import type {
   ClusterAnswer,
-  ClusterGateway,
-} from './sources/kubernetes/ClusterGateway';
+  ClusterAccess,
+} from './sources/kubernetes/ClusterAccess';
 import { KubernetesSource } from './sources/kubernetes/KubernetesSource';
-import { otherLocatorSchema } from './sources/kubernetes/others/otherLocator';
+import { thirdPartyLocatorSchema } from './sources/kubernetes/thirdParty/locator';
 import { locatorSchema } from './sources/kubernetes/workloads';
 import type { PolledNode } from './store/KnownNode';
 import { NodeInventory } from './store/NodeInventory';
@@ -58,8 +58,8 @@ const stalled = createFleetMessage('head-stalled', {
 const hour = 3_600_000;
 const signal = new AbortController().signal;
 
-/** A cluster that says what the test says, within the limits that every gateway keeps. */
-const gatewayThat = (say: (path: string) => string): ClusterGateway => ({
+/** A cluster that says what the test says, within the limits that every ClusterAccess keeps. */
+const accessWith = (say: (path: string) => string): ClusterAccess => ({
   listClusters: async () => ({ ok: true, clusters: [{ name: 'eu' }] }),
   get: async (_, path, { maxBytes }): Promise<ClusterAnswer> => {
     const body = say(path);
@@ -87,7 +87,7 @@ const {
   readFileSync(join(__dirname, '__fixtures__/kubernetes/answers.json'), 'utf8'),
 );
 
-const { statefulSet, pods } = workloadOf('charts/geth', {
+const { statefulSet, pods } = chartWorkload('charts/geth', {
   labels: { chart: 'geth' },
 });
 /** What an API server lists of a chart of others. */
@@ -164,7 +164,7 @@ describe('what the backend reads, fuzzed', () => {
           }),
         }),
         check: async ({ text }) => {
-          const source = new KubernetesSource(gatewayThat(() => text));
+          const source = new KubernetesSource(accessWith(() => text));
           inputs += 1;
           const node = aNode({
             id: `n${inputs}`,
@@ -174,7 +174,7 @@ describe('what the backend reads, fuzzed', () => {
             locator: { pods: [{ name: 'geth-0', port: 8099, trouble: 'sad' }] },
           });
           const reading = await source.read(node, { signal, timeoutMs: 1000 });
-          const polled = concludeSafely(
+          const polled = evaluateReadingSafely(
             {
               known: { node, source: 'kubernetes' },
               reading,
@@ -240,7 +240,7 @@ describe('what the backend reads, fuzzed', () => {
           // One page: a mutated token would be followed for a thousand.
           const once = new Set<string>();
           const source = new KubernetesSource(
-            gatewayThat(path => {
+            accessWith(path => {
               const kind = path.split('?')[0];
               const isFirst = kind === seed && !once.has(kind);
               once.add(kind);
@@ -254,8 +254,8 @@ describe('what the backend reads, fuzzed', () => {
           for (const node of place.nodes) {
             const { id, network, locator, facts = [], callersUrl } = node;
             expect([typeof id, typeof network]).toEqual(['string', 'string']);
-            expect(callersUrlOf(callersUrl ?? 'http://a')).toBeDefined();
-            const { changes } = changesOf(
+            expect(parseCallersUrl(callersUrl ?? 'http://a')).toBeDefined();
+            const { changes } = compareFacts(
               facts.map(fact => ({ ...fact, value: '0' })),
               facts,
               noon,
@@ -282,7 +282,7 @@ describe('what the backend reads, fuzzed', () => {
         check: async ({ seed, text }) => {
           const once = new Set<string>();
           const source = new KubernetesSource(
-            gatewayThat(path => {
+            accessWith(path => {
               const kind = Object.keys(otherLists).find(list =>
                 path.includes(`/${list}?labelSelector=chart`),
               );
@@ -305,7 +305,7 @@ describe('what the backend reads, fuzzed', () => {
           if (place.status !== 'ok') return;
           for (const { id, locator } of place.nodes) {
             expect(id).toMatch(/^eu~[^~]*~pod:/);
-            otherLocatorSchema.parse(JSON.parse(JSON.stringify(locator)));
+            thirdPartyLocatorSchema.parse(JSON.parse(JSON.stringify(locator)));
           }
         },
       }),
@@ -330,20 +330,20 @@ describe('what the backend reads, fuzzed', () => {
             .record(z.string(), z.string())
             .safeParse(jsonOf(text)).data;
           if (!annotations) return;
-          const declared = declaredNode(
+          const declared = readDeclaredNode(
             {
               apiVersion: 'backstage.io/v1alpha1',
               kind: 'Component',
               metadata: { name: 'a', annotations },
             },
-            { allow: endpointRules, networkNamed: knownNetworks },
+            { allow: endpointRules, findNetwork: findBuiltInNetwork },
           );
           if (!declared) return;
           if ('problem' in declared) {
             expect(messageSchema.safeParse(declared.problem).success).toBe(
               true,
             );
-            expect(sentenceOf(declared.problem)?.length).toBeLessThan(4000);
+            expect(toSentence(declared.problem)?.length).toBeLessThan(4000);
             return;
           }
           const { executionUrl, consensusUrl } = declared.node;
@@ -476,13 +476,13 @@ describe('what the backend reads, fuzzed', () => {
           >;
           if (typeof template !== 'string' || typeof value !== 'string') return;
           if (templateFault(template) !== undefined) return;
-          const url = filled(template, {
+          const url = renderTemplate(template, {
             namespace: value,
             node: value,
             matchers: value,
           });
           if (url === undefined) return;
-          const bare = filled(template, {
+          const bare = renderTemplate(template, {
             namespace: 'x',
             node: 'x',
             matchers: 'x',

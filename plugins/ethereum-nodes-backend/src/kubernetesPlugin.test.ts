@@ -2,9 +2,9 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import request from 'supertest';
-import { workloadOf } from './__testUtils__/chartsOfOthers';
+import { chartWorkload } from './__testUtils__/thirdPartyCharts';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
-import { HandScheduler } from './__testUtils__/HandScheduler';
+import { ManualScheduler } from './__testUtils__/ManualScheduler';
 import type { Account } from './__testUtils__/RecordedApiServer';
 import { RecordedApiServer } from './__testUtils__/RecordedApiServer';
 import ethereumNodesPlugin from './index';
@@ -32,7 +32,7 @@ async function startBackend(
   features: Array<typeof ethereumNodesPlugin> = [kubernetesPlugin],
   others: object[] = [],
 ) {
-  const scheduler = new HandScheduler();
+  const scheduler = new ManualScheduler();
   const { server } = await startTestBackend({
     features: [
       ethereumNodesPlugin,
@@ -198,7 +198,7 @@ describe('nodes of other charts, through the real Kubernetes plugin', () => {
 
   it('are called by POST, and judged by the chain that they report', async () => {
     const selector = 'app.kubernetes.io/name=geth';
-    const { statefulSet, pods } = workloadOf('charts/geth');
+    const { statefulSet, pods } = chartWorkload('charts/geth');
     const query = new URLSearchParams({ labelSelector: selector });
     const list = (items: object[]) => ({
       status: 200,

@@ -6,7 +6,7 @@ import { isError } from '@backstage/errors';
 import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
 
 /** What is taken over without a restart; the rest decides which tasks and sources there are. */
-export type ReloadedConfig = Pick<
+export type ReloadableConfig = Pick<
   EthereumNodesConfig,
   'nodes' | 'networks' | 'links' | 'allowDeclared' | 'allowListed'
 >;
@@ -18,11 +18,11 @@ export type ReloadedConfig = Pick<
 export function onConfigChange(
   rootConfig: RootConfigService,
   logger: LoggerService,
-  apply: (config: ReloadedConfig) => void,
+  apply: (config: ReloadableConfig) => void,
 ): void {
   const raw = () => JSON.stringify(rootConfig.getOptional('ethereumNodes'));
   let before = raw();
-  let restBefore = restOf(readEthereumNodesConfig(rootConfig));
+  let restBefore = serializeNotReloaded(readEthereumNodesConfig(rootConfig));
   rootConfig.subscribe?.(() => {
     // The whole configuration has one listener: most changes are those of others.
     const now = raw();
@@ -31,7 +31,7 @@ export function onConfigChange(
     try {
       const config = readEthereumNodesConfig(rootConfig);
       apply(config);
-      const rest = restOf(config);
+      const rest = serializeNotReloaded(config);
       logger.info(
         `The configuration changed: ${config.nodes.length} static nodes, ${
           config.networks.length
@@ -52,7 +52,7 @@ export function onConfigChange(
   });
 }
 
-function restOf(config: EthereumNodesConfig): string {
+function serializeNotReloaded(config: EthereumNodesConfig): string {
   const taken = { nodes: [], networks: [], links: {}, allowDeclared: [] };
   return JSON.stringify({ ...config, ...taken, allowListed: undefined });
 }

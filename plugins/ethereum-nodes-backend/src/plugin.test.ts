@@ -25,7 +25,7 @@ import request from 'supertest';
 import { aNode, aStatus } from './__testUtils__/builders';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
-import { HandScheduler } from './__testUtils__/HandScheduler';
+import { ManualScheduler } from './__testUtils__/ManualScheduler';
 import { takeSnapshot } from './__testUtils__/takeSnapshot';
 import ethereumNodesPlugin from './index';
 
@@ -67,7 +67,7 @@ async function startBackend(
     decide?: (permission: string) => PolicyDecision;
   } = {},
 ) {
-  const scheduler = new HandScheduler();
+  const scheduler = new ManualScheduler();
   const decide = options.decide ?? (() => ({ result: AuthorizeResult.ALLOW }));
   const { server } = await startTestBackend({
     features: [
@@ -107,8 +107,8 @@ async function startBackend(
       ...(options.features ?? []),
     ],
   });
-  await scheduler.run('discover', 'poll', 'keep-history');
-  await scheduler.run('look-into-snapshot-stores');
+  await scheduler.run('discover', 'poll', 'compact-history');
+  await scheduler.run('refresh-snapshots');
   const get = (path: string) =>
     request(server).get(`/api/ethereum-nodes${path}`);
   return { scheduler, server, get };

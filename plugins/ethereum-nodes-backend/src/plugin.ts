@@ -18,11 +18,11 @@ import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
-import { networkTable, type NetworkTable } from './networkTable';
+import { createNetworkLookup, type NetworkLookup } from './networkLookup';
 import { nodeLinks } from './links/nodeLinks';
 import { onConfigChange } from './onConfigChange';
-import { Permits } from './Permits';
-import { privateAnswers } from './privateAnswers';
+import { NodeAuthorizer } from './NodeAuthorizer';
+import { preventCaching } from './preventCaching';
 import { createRouter } from './router';
 import { AnnotationSource } from './sources/AnnotationSource';
 import { builtInSources, globalFetch } from './sources/builtInSources';
@@ -31,7 +31,7 @@ import { StaticSource } from './sources/StaticSource';
 import { Clusters } from './store/Clusters';
 import { DeclaredStore } from './store/DeclaredStore';
 import { FleetQueries } from './store/FleetQueries';
-import { HistoryKeeper } from './store/HistoryKeeper';
+import { HistoryCompactor } from './store/HistoryCompactor';
 import { HistoryQueries } from './store/HistoryQueries';
 import { openDatabase } from './store/migrations';
 import { NodeInventory } from './store/NodeInventory';
@@ -77,9 +77,9 @@ export const ethereumNodesPlugin = createBackendPlugin({
           signals,
         } = deps;
         const config = readEthereumNodesConfig(deps.rootConfig);
-        let networks = networkTable(config.networks);
+        let networks = createNetworkLookup(config.networks);
         let { links } = config;
-        const networkNamed: NetworkTable = name => networks(name);
+        const findNetwork: NetworkLookup = name => networks(name);
         const staticNodes = new StaticSource({
           nodes: config.nodes,
           allow: config.allowListed,
@@ -89,13 +89,13 @@ export const ethereumNodesPlugin = createBackendPlugin({
         const declaredNodes = new AnnotationSource({
           entities,
           allow: config.allowDeclared,
-          networkNamed,
+          findNetwork,
           logger,
         });
         const knex = await openDatabase(deps.database);
         for (const source of await builtInSources(
           config,
-          networkNamed,
+          findNetwork,
           [staticNodes, declaredNodes],
           deps,
         )) {
@@ -112,11 +112,14 @@ export const ethereumNodesPlugin = createBackendPlugin({
         });
         permissionsRegistry.addPermissions([ethereumFleetReadPermission]);
 
-        httpRouter.use(privateAnswers);
+        httpRouter.use(preventCaching);
         httpRouter.use(
           createRouter({
             httpAuth,
-            permits: new Permits({ permissions, permissionsRegistry }),
+            authorizer: new NodeAuthorizer({
+              permissions,
+              permissionsRegistry,
+            }),
             nodes,
             history: new HistoryQueries(knex),
             timeline: new TimelineQueries(knex),
@@ -124,7 +127,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
             fleet: new FleetQueries(knex),
             snapshots: new SnapshotQueries(knex, config.snapshotStores),
             pollMs: config.pollMs,
-            networkNamed,
+            findNetwork,
             declared: new DeclaredQueries(declared, deps.catalog),
           }),
         );
@@ -134,10 +137,10 @@ export const ethereumNodesPlugin = createBackendPlugin({
           inventory: new NodeInventory(knex),
           states: new NodeStates(knex),
           clusters: new Clusters(knex),
-          history: new HistoryKeeper(knex),
+          history: new HistoryCompactor(knex),
           snapshots: new SnapshotInventory(knex),
           listSnapshots,
-          networkNamed,
+          findNetwork,
           declared,
           entities,
           declaredNode: entity => declaredNodes.declared(entity),
@@ -149,7 +152,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           random: Math.random,
         });
         onConfigChange(deps.rootConfig, logger, changed => {
-          networks = networkTable(changed.networks);
+          networks = createNetworkLookup(changed.networks);
           links = changed.links;
           staticNodes.replace({
             nodes: changed.nodes,

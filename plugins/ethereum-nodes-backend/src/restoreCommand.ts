@@ -8,9 +8,9 @@ export function restoreCommand(
 ): string {
   const { id, network, client, verification } = snapshot;
   const words = [
-    ...['delta-sync', 'restore', '--store', shellWord(store.url)],
-    ...(store.endpoint ? ['--s3-endpoint', shellWord(store.endpoint)] : []),
-    ...(store.region ? ['--s3-region', shellWord(store.region)] : []),
+    ...['delta-sync', 'restore', '--store', quoteForShell(store.url)],
+    ...(store.endpoint ? ['--s3-endpoint', quoteForShell(store.endpoint)] : []),
+    ...(store.region ? ['--s3-region', quoteForShell(store.region)] : []),
     ...['--network', network, '--client', client, '--from', id],
     ...(verification?.result === 'passed' ? [] : ['--allow-unverified']),
     ...['--datadir', 'DATADIR'],
@@ -18,7 +18,7 @@ export function restoreCommand(
   return words.join(' ');
 }
 
-function shellWord(text: string): string {
+function quoteForShell(text: string): string {
   return /^[\w./:@%+,=-]+$/.test(text)
     ? text
     : `'${text.replaceAll("'", `'\\''`)}'`;

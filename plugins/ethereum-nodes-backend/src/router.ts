@@ -10,8 +10,8 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesOpenApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
-import type { NetworkTable } from './networkTable';
-import type { Permits } from './Permits';
+import type { NetworkLookup } from './networkLookup';
+import type { NodeAuthorizer } from './NodeAuthorizer';
 import type { DeclaredQueries } from './catalog/DeclaredQueries';
 import { readNodeQuery } from './readNodeQuery';
 import type { FleetQueries } from './store/FleetQueries';
@@ -22,11 +22,11 @@ import {
   readTimelineQuery,
   type TimelineQueries,
 } from './store/TimelineQueries';
-import { Turns } from './Turns';
+import { CallerLimiter } from './CallerLimiter';
 
 export interface RouterOptions {
   httpAuth: HttpAuthService;
-  permits: Permits;
+  authorizer: NodeAuthorizer;
   nodes: NodeQueries;
   history: HistoryQueries;
   timeline: TimelineQueries;
@@ -34,7 +34,7 @@ export interface RouterOptions {
   snapshots: SnapshotQueries;
   declared: DeclaredQueries;
   pollMs: number;
-  networkNamed: NetworkTable;
+  findNetwork: NetworkLookup;
   links: (node: EthereumNode) => NodeLinks;
 }
 
@@ -48,7 +48,7 @@ const defaultSecondsPerSlot = 12;
 export function createRouter(options: RouterOptions): express.Router {
   const {
     httpAuth,
-    permits,
+    authorizer,
     nodes,
     history,
     timeline,
@@ -57,14 +57,14 @@ export function createRouter(options: RouterOptions): express.Router {
     snapshots,
     declared,
     pollMs,
-    networkNamed,
+    findNetwork,
   } = options;
   const router =
     createValidatedOpenApiRouter<typeof ethereumNodesOpenApi>(
       ethereumNodesOpenApi,
     );
 
-  const turns = new Turns();
+  const turns = new CallerLimiter();
 
   /** Who asks, and the answer to them when it is their turn. */
   const inTurn = async (
@@ -75,7 +75,7 @@ export function createRouter(options: RouterOptions): express.Router {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    await turns.take(credentials, res, () => work(credentials));
+    await turns.run(credentials, res, () => work(credentials));
   };
 
   /** A node that may not be seen is as absent as one that is not there. */
@@ -83,7 +83,7 @@ export function createRouter(options: RouterOptions): express.Router {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<EthereumNode> => {
-    const node = await nodes.find(id, await permits.visibility(credentials));
+    const node = await nodes.find(id, await authorizer.visibility(credentials));
     if (!node) {
       throw new NotFoundError(`There is no node "${id}" that you may see`);
     }
@@ -94,7 +94,7 @@ export function createRouter(options: RouterOptions): express.Router {
     inTurn(req, res, async credentials => {
       const page = await nodes.list(
         readNodeQuery(req.query),
-        await permits.visibility(credentials),
+        await authorizer.visibility(credentials),
       );
       res.json({ ...page, items: await snapshots.withFreshness(page.items) });
     }),
@@ -105,7 +105,7 @@ export function createRouter(options: RouterOptions): express.Router {
       const node = await visibleNode(req.params.id, credentials);
       const report = await nodes.findReport(node);
       const secondsPerSlot =
-        networkNamed(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
+        findNetwork(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
       res.json({
         ...node,
         ...report,
@@ -133,7 +133,7 @@ export function createRouter(options: RouterOptions): express.Router {
   router.get('/nodes/:id/snapshots', (req, res) =>
     inTurn(req, res, async credentials => {
       res.json(
-        await snapshots.of(await visibleNode(req.params.id, credentials)),
+        await snapshots.forNode(await visibleNode(req.params.id, credentials)),
       );
     }),
   );
@@ -150,8 +150,8 @@ export function createRouter(options: RouterOptions): express.Router {
 
   router.get('/fleet', (req, res) =>
     inTurn(req, res, async credentials => {
-      await permits.requireFleet(credentials);
-      res.json(await fleet.summary(await permits.visibility(credentials)));
+      await authorizer.authorizeFleet(credentials);
+      res.json(await fleet.summary(await authorizer.visibility(credentials)));
     }),
   );
 

@@ -7,9 +7,9 @@ import * as endpointRule from './endpoints/endpointRule';
 import * as readNodeQuery from './readNodeQuery';
 import * as facts from './polling/facts';
 import * as annotationSource from './sources/AnnotationSource';
-import * as pluginGateway from './sources/kubernetes/KubernetesPluginGateway';
+import * as kubernetesPluginAccess from './sources/kubernetes/KubernetesPluginAccess';
 import * as objects from './sources/kubernetes/objects';
-import * as otherLocator from './sources/kubernetes/others/otherLocator';
+import * as otherLocator from './sources/kubernetes/thirdParty/locator';
 import * as pool from './sources/kubernetes/pool';
 import * as workloads from './sources/kubernetes/workloads';
 import * as storedSnapshot from './store/storedSnapshot';
@@ -25,7 +25,7 @@ const schemas = schemasIn(
   endpointRule,
   annotationSource,
   readNodeQuery,
-  pluginGateway,
+  kubernetesPluginAccess,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
   otherLocator,
   pool,

@@ -3,7 +3,7 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { factSchema } from './facts/factSchema';
-import { factsOf } from './facts/factsOf';
+import { computeFacts } from './facts/computeFacts';
 import { nodesByEntity } from './reading/nodesByEntity';
 import { readEntities } from './reading/readEntities';
 import { readNodes } from './reading/readNodes';
@@ -38,7 +38,7 @@ export function createFactRetriever(options: {
       const at = new Date();
       return nodesByEntity(entities, known).map(({ entity, nodes: own }) => ({
         entity,
-        facts: factsOf(own, at),
+        facts: computeFacts(own, at),
       }));
     },
   };

@@ -93,7 +93,7 @@ export class EchoingClients {
         response.end(error(call, said).replace(/[a-z]/gi, unit));
         return;
       case 'version':
-        response.end(wellBut(call, `Geth/${said.slice(0, 200)}`, said));
+        response.end(healthyAnswer(call, `Geth/${said.slice(0, 200)}`, said));
         return;
       case 'base64-page':
       case 'hex-page':
@@ -125,7 +125,7 @@ function error(call: { id: number } | undefined, message: string): string {
 }
 
 /** A client in sync that says what it was sent where it may say what it likes. */
-function wellBut(
+function healthyAnswer(
   call: { id: number; method: string; params: unknown[] } | undefined,
   version: string,
   said: string,

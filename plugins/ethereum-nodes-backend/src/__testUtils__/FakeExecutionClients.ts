@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
  * How a path of the fake server behaves: as a node in sync, one that never answers, another server altogether, one that ends
  * every connection, one whose head stands still, and one of another chain.
  */
-export type Fate =
+export type Behavior =
   | 'synced'
   | 'hanging'
   | 'garbage'
@@ -27,7 +27,7 @@ export class FakeExecutionClients {
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
   /** By path, of those that have left the fate that their path names; `since` in milliseconds. */
-  readonly #fates = new Map<string, { fate: Fate; since: number }>();
+  readonly #fates = new Map<string, { fate: Behavior; since: number }>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -74,13 +74,13 @@ export class FakeExecutionClients {
     return clients;
   }
 
-  url(fate: Fate, name: string | number): string {
+  url(fate: Behavior, name: string | number): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${fate}/${name}`;
   }
 
   /** Gives the client at a URL of {@link url} another fate. */
-  become(url: string, fate: Fate): void {
+  setBehavior(url: string, fate: Behavior): void {
     this.#fates.set(new URL(url).pathname, { fate, since: Date.now() });
   }
 

@@ -97,7 +97,7 @@ export function aPolledNode(
     verdict: aVerdict(),
     sample: aSample(),
     recentSamples: [],
-    seen: noon,
+    lastSeen: noon,
     failures: 0,
     nextPollAt: noon + 15_000,
     expiresAt: noon + 45_000,

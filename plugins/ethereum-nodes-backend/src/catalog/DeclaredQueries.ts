@@ -5,7 +5,7 @@ import type {
   DeclaredEntities,
   DeclaredEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { codedOf } from '../store/coded';
+import { parseCodedMessage } from '../store/codedMessages';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 
 /** More are not shown at once: who has so many has other means to find them. */
@@ -49,20 +49,20 @@ export class DeclaredQueries {
     return {
       items: shown.flatMap((row, index) => {
         const entity = items[index];
-        return entity ? [declaredEntity(row, entity)] : [];
+        return entity ? [toDeclaredEntity(row, entity)] : [];
       }),
       more: rows.length > MAX_SHOWN,
     };
   }
 }
 
-function declaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
+function toDeclaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
   return {
     entityRef: row.entity_ref,
     title: entity.metadata.title ?? entity.metadata.name,
     ownerRef: entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
       ?.targetRef,
     problem: row.problem ?? undefined,
-    problemCoded: codedOf(row.problem_coded),
+    problemCoded: parseCodedMessage(row.problem_coded),
   };
 }

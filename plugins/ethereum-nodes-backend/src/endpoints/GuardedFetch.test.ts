@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sentenceOf } from '../__testUtils__/inEnglish';
+import { toSentence } from '../__testUtils__/toEnglish';
 import { GuardedFetch, type Resolve } from './GuardedFetch';
 import { endpointRuleSchema } from './endpointRule';
 
@@ -58,7 +58,7 @@ async function call(
     const response = await fetch(url);
     return { text: await response.text(), status: response.status };
   } catch {
-    return { refusal: sentenceOf(refusal()) };
+    return { refusal: toSentence(refusal()) };
   }
 }
 

@@ -7,7 +7,7 @@ import {
 import { english, type Message } from '@nodeyard/ethereum';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { addressFault, literalAddress } from './addresses';
-import { type EndpointRule, ruleFor } from './endpointRule';
+import { type EndpointRule, findRule } from './endpointRule';
 
 /** Resolves a name to all of its addresses, as `dns.lookup` does. */
 export type Resolve = (
@@ -58,13 +58,13 @@ export class GuardedFetch {
         const host = hostname.includes(':')
           ? `[${hostname.replace(/[[\]]/g, '')}]`
           : hostname;
-        const rule = ruleFor(
+        const rule = findRule(
           new URL(`${protocol}//${host}${port ? `:${port}` : ''}`),
           rules,
         );
         const connector = rule && connectors.get(rule);
         // Sockets do not look up addresses.
-        const fault = rule && literalFault(hostname, rule);
+        const fault = rule && literalAddressFault(hostname, rule);
         if (!connector || fault) {
           callback(
             new EndpointRefusedError(
@@ -88,7 +88,7 @@ export class GuardedFetch {
     ) => {
       try {
         const url = new URL(String(input));
-        if (!ruleFor(url, this.#rules)) {
+        if (!findRule(url, this.#rules)) {
           throw new EndpointRefusedError(
             say('host-not-allowed', { host: url.host }),
           );
@@ -99,7 +99,7 @@ export class GuardedFetch {
           dispatcher: this.#agent,
         });
       } catch (error) {
-        refusal ??= refusalIn(error);
+        refusal ??= findRefusal(error);
         throw error;
       }
     };
@@ -142,7 +142,7 @@ function checkedLookup(rule: EndpointRule, resolve: Resolve): LookupFunction {
   };
 }
 
-function literalFault(
+function literalAddressFault(
   hostname: string,
   { addresses }: EndpointRule,
 ): Message | undefined {
@@ -150,9 +150,9 @@ function literalFault(
   return address === undefined ? undefined : addressFault(address, addresses);
 }
 
-function refusalIn(error: unknown): Message | undefined {
+function findRefusal(error: unknown): Message | undefined {
   if (error instanceof EndpointRefusedError) return error.reason;
   return error instanceof Error && error.cause !== undefined
-    ? refusalIn(error.cause)
+    ? findRefusal(error.cause)
     : undefined;
 }

@@ -3,7 +3,7 @@ import type { Message } from '@nodeyard/ethereum';
 import ipaddr from 'ipaddr.js';
 
 /** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
-const ordinary: ReadonlySet<string> = new Set([
+const UNICAST_RANGES: ReadonlySet<string> = new Set([
   'unicast',
   'private',
   'uniqueLocal',
@@ -13,7 +13,7 @@ const ordinary: ReadonlySet<string> = new Set([
  * Metadata services of clouds outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and of
  * Google Cloud. Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused as a whole.
  */
-const metadata: ReadonlySet<string> = new Set([
+const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
   '168.63.129.16',
   'fd00:ec2::254',
   'fd20:ce::254',
@@ -35,11 +35,11 @@ export function addressFault(
       ? undefined
       : say('address-outside', { address, ranges: allowed.join(', ') });
   }
-  if (metadata.has(parsed.toString())) {
+  if (METADATA_ADDRESSES.has(parsed.toString())) {
     return say('address-of-metadata', { address });
   }
   const range = parsed.range();
-  return ordinary.has(range)
+  return UNICAST_RANGES.has(range)
     ? undefined
     : say('address-in-range', { address, range });
 }

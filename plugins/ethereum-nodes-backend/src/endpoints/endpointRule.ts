@@ -41,18 +41,18 @@ export const endpointRuleSchema = z.strictObject({
 
 export type EndpointRule = z.infer<typeof endpointRuleSchema>;
 
-const defaultPorts = { http: 80, https: 443 };
+const DEFAULT_PORTS = { http: 80, https: 443 };
 
 /** The rule under which a URL may be called, before its name is resolved. */
-export function ruleFor(
+export function findRule(
   url: URL,
   rules: readonly EndpointRule[],
 ): EndpointRule | undefined {
-  const host = comparable(url.hostname);
+  const host = normalizeHost(url.hostname);
   return rules.find(
     rule =>
       url.protocol === `${rule.scheme}:` &&
-      (rule.ports ?? [defaultPorts[rule.scheme]]).includes(portOf(url)) &&
+      (rule.ports ?? [DEFAULT_PORTS[rule.scheme]]).includes(portOf(url)) &&
       matches(host, rule.host),
   );
 }
@@ -63,7 +63,7 @@ export function portOf(url: URL): number {
 }
 
 /** The dot of the root is not written in patterns, and one address has one spelling. */
-function comparable(hostname: string): string {
+function normalizeHost(hostname: string): string {
   const address = literalAddress(hostname);
   return address === undefined
     ? hostname.toLowerCase().replace(/\.$/, '')

@@ -6,7 +6,7 @@ import {
   withoutCredentials,
 } from '@nodeyard/ethereum';
 import { addressFault, literalAddress } from './addresses';
-import { type EndpointRule, portOf, ruleFor } from './endpointRule';
+import { type EndpointRule, portOf, findRule } from './endpointRule';
 
 /**
  * Why a base URL may not be called under these rules, without its path and its query. What its name resolves to is checked when it
@@ -24,9 +24,9 @@ export function urlFault(
     return say('endpoint-malformed', { url });
   }
   const parsed = new URL(text);
-  const rule = ruleFor(parsed, rules);
+  const rule = findRule(parsed, rules);
   if (rule === undefined) {
-    return say('endpoint-unlisted', { url, key, rule: ruleOf(parsed) });
+    return say('endpoint-unlisted', { url, key, rule: formatAsRule(parsed) });
   }
   const address = literalAddress(parsed.hostname);
   const fault = address && addressFault(address, rule.addresses);
@@ -36,11 +36,11 @@ export function urlFault(
 }
 
 /** Whether a URL holds what may be a key. Annotations are read by everyone who reads the catalog. */
-export function mayHoldKey(text: string): boolean {
+export function mayContainKey(text: string): boolean {
   return text.includes('?') || withoutCredentials(text) !== text;
 }
 
-function ruleOf(url: URL): string {
+function formatAsRule(url: URL): string {
   const scheme = url.protocol.replace(':', '');
   return `{ scheme: ${scheme}, host: ${url.hostname}, ports: [${portOf(
     url,

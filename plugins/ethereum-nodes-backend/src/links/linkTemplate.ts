@@ -1,7 +1,7 @@
-import { unfitInUrls } from '../unfitInUrls';
+import { UNSAFE_URL_CHARACTERS } from '../unsafeUrlCharacters';
 
 /** What a template may name, each a fact of the node that is shown. */
-export const placeholders = [
+export const PLACEHOLDERS = [
   'cluster',
   'namespace',
   'node',
@@ -13,32 +13,32 @@ export const placeholders = [
   'matchers',
 ] as const;
 
-export type Placeholder = (typeof placeholders)[number];
+export type Placeholder = (typeof PLACEHOLDERS)[number];
 
-const longest = 2000;
-const placeholderPattern = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
+const MAX_TEMPLATE_LENGTH = 2000;
+const PLACEHOLDER_PATTERN = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
 
 /**
  * What is wrong with a template of a URL; completes a sentence that begins with it.
  * @returns undefined for one of http or https whose host is fixed, with no placeholder but those that are known
  */
 export function templateFault(template: string): string | undefined {
-  if (template.length > longest) {
-    return `has ${template.length} characters, ${longest} are the most`;
+  if (template.length > MAX_TEMPLATE_LENGTH) {
+    return `has ${template.length} characters, ${MAX_TEMPLATE_LENGTH} are the most`;
   }
-  const unknown = [...template.matchAll(placeholderPattern)].find(
+  const unknown = [...template.matchAll(PLACEHOLDER_PATTERN)].find(
     ([, name]) => !isPlaceholder(name),
   );
   if (unknown) {
     return `has the placeholder "${
       unknown[0]
-    }", which is not known; known are ${placeholders.join(', ')}`;
+    }", which is not known; known are ${PLACEHOLDERS.join(', ')}`;
   }
-  const bare = template.replace(placeholderPattern, 'x');
+  const bare = template.replace(PLACEHOLDER_PATTERN, 'x');
   if (bare.includes('{{')) {
     return 'has "{{" that begins no placeholder; write one like {{ node }}, and a brace of the URL as %7B';
   }
-  if (unfitInUrls.test(bare)) {
+  if (UNSAFE_URL_CHARACTERS.test(bare)) {
     return 'has spaces, backslashes or control characters in it';
   }
   if (!/^https?:\/\/[^/]/i.test(bare) || !URL.canParse(bare)) {
@@ -46,7 +46,7 @@ export function templateFault(template: string): string | undefined {
   }
   const { username, password, origin } = new URL(bare);
   if (username || password) return 'holds credentials, which readers would see';
-  const other = template.replace(placeholderPattern, 'y');
+  const other = template.replace(PLACEHOLDER_PATTERN, 'y');
   return URL.canParse(other) && new URL(other).origin === origin
     ? undefined
     : 'has a placeholder in its host: where a link leads is for the configuration alone to say';
@@ -56,28 +56,28 @@ export function templateFault(template: string): string | undefined {
  * The URL of a template, with values percent-encoded.
  * @returns undefined when it names one that the node has not
  */
-export function filled(
+export function renderTemplate(
   template: string,
   values: Partial<Record<Placeholder, string>>,
 ): string | undefined {
   let isWhole = true;
-  const url = template.replace(placeholderPattern, (_, name: Placeholder) => {
+  const url = template.replace(PLACEHOLDER_PATTERN, (_, name: Placeholder) => {
     const value = values[name];
     // Browsers take `.` and `..` for folders, encoded or not.
     if (value === undefined || value === '' || /^\.\.?$/.test(value)) {
       isWhole = false;
       return '';
     }
-    return encoded(value);
+    return encodeValue(value);
   });
   return isWhole ? url : undefined;
 }
 
 /** Apostrophes too: they end strings in some languages of queries. A lone surrogate, which no URL can hold, is replaced. */
-function encoded(value: string): string {
+function encodeValue(value: string): string {
   return encodeURIComponent(value.toWellFormed()).replaceAll("'", '%27');
 }
 
 function isPlaceholder(name: string): name is Placeholder {
-  return (placeholders as readonly string[]).includes(name);
+  return (PLACEHOLDERS as readonly string[]).includes(name);
 }

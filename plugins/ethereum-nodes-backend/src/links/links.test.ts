@@ -1,8 +1,8 @@
 import { nodeStates } from '@nodeyard/ethereum';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filled, templateFault } from './linkTemplate';
-import { nodeLinks, sectionOf } from './nodeLinks';
+import { renderTemplate, templateFault } from './linkTemplate';
+import { nodeLinks, runbookSection } from './nodeLinks';
 
 const root = join(__dirname, '../../../..');
 const node = {
@@ -52,18 +52,22 @@ describe('templateFault', () => {
 describe('filled', () => {
   it('encodes values, so that none of them adds a parameter or leaves its folder', () => {
     expect(
-      filled('https://x.example/{{ namespace }}?q={{ node }}', {
+      renderTemplate('https://x.example/{{ namespace }}?q={{ node }}', {
         namespace: 'a/../b',
         node: `'&x=1#"\ud800`,
       }),
     ).toBe('https://x.example/a%2F..%2Fb?q=%27%26x%3D1%23%22%EF%BF%BD');
     expect(
-      filled('https://x.example/{{ namespace }}/x', { namespace: '..' }),
+      renderTemplate('https://x.example/{{ namespace }}/x', {
+        namespace: '..',
+      }),
     ).toBeUndefined();
   });
 
   it('is nothing where the node lacks what the template names', () => {
-    expect(filled('https://x.example/{{ cluster }}', {})).toBeUndefined();
+    expect(
+      renderTemplate('https://x.example/{{ cluster }}', {}),
+    ).toBeUndefined();
   });
 });
 
@@ -122,7 +126,7 @@ describe('the links of a node', () => {
   it.each(nodeStates)('lead %s to a section that the runbook has', state => {
     expect(
       readFileSync(join(root, 'docs/runbooks/node-states.md'), 'utf8'),
-    ).toContain(`\n## ${sectionOf(state)}\n`);
+    ).toContain(`\n## ${runbookSection(state)}\n`);
   });
 
   it('are written as the examples in the documentation are', () => {

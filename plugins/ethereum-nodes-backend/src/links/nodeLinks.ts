@@ -4,7 +4,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { EthereumNodesConfig } from '../config';
-import { filled } from './linkTemplate';
+import { renderTemplate } from './linkTemplate';
 
 /** Where to look next about a node. */
 export function nodeLinks(
@@ -20,22 +20,22 @@ export function nodeLinks(
     state: node.state,
     executionClient: node.executionClient,
     consensusClient: node.consensusClient,
-    matchers: matchersOf(node),
+    matchers: formatMatchers(node),
   };
   const links = Object.entries(templates).map(([name, template]) => [
     name,
-    template === undefined ? undefined : filled(template, values),
+    template === undefined ? undefined : renderTemplate(template, values),
   ]);
   return {
     ...Object.fromEntries(links),
-    runbook: `${runbooks.replace(/\/+$/, '')}/node-states.md#${sectionOf(
+    runbook: `${runbooks.replace(/\/+$/, '')}/node-states.md#${runbookSection(
       node.state,
     )}`,
   };
 }
 
 /** Sections of docs/runbooks/node-states.md. */
-export function sectionOf(state: NodeState): string {
+export function runbookSection(state: NodeState): string {
   return state.toLowerCase().replaceAll('_', '-');
 }
 
@@ -43,7 +43,7 @@ export function sectionOf(state: NodeState): string {
  * What selects the series and the alerts of a node, in the words of Alertmanager and PromQL: the labels by which the rules in
  * `monitoring/alerts` tell nodes apart. A node outside of a cluster has no series of ours.
  */
-function matchersOf(node: EthereumNode): string | undefined {
+function formatMatchers(node: EthereumNode): string | undefined {
   const { namespace, network, seriesName, name } = node;
   if (namespace === undefined) return undefined;
   const labels = { namespace, network, node: seriesName ?? name };

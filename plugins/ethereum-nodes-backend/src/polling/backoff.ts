@@ -1,6 +1,6 @@
 /** Failures up to here are polled as often as ever: three periods decide whether a node is UNKNOWN. */
-const patientFailures = 2;
-const longestDelayMs = 120_000;
+const FAILURES_BEFORE_BACKOFF = 2;
+const MAX_DELAY_MS = 120_000;
 
 /**
  * Milliseconds until a node is due again: one period while it answers, doubling with each failure after the second, up to two
@@ -13,9 +13,9 @@ export function pollDelayMs(
   pollMs: number,
   random: number,
 ): number {
-  if (failures <= patientFailures) return pollMs;
-  const doubled = pollMs * 2 ** (failures - patientFailures);
-  const delay = Math.min(doubled, Math.max(longestDelayMs, pollMs));
+  if (failures <= FAILURES_BEFORE_BACKOFF) return pollMs;
+  const doubled = pollMs * 2 ** (failures - FAILURES_BEFORE_BACKOFF);
+  const delay = Math.min(doubled, Math.max(MAX_DELAY_MS, pollMs));
   return Math.round(delay * (0.8 + 0.4 * random));
 }
 

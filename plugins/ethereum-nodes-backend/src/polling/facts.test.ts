@@ -1,6 +1,6 @@
 import type { NodeFact } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aFailedSample, aSample, noon } from '../__testUtils__/builders';
-import { changesOf, factsSchema, versionsIn } from './facts';
+import { compareFacts, factsSchema, versionFacts } from './facts';
 
 const geth = (version: string): NodeFact => ({
   kind: 'version',
@@ -16,29 +16,29 @@ const restarts = (count: number, fact: Partial<NodeFact> = {}): NodeFact => ({
 
 describe('changesOf', () => {
   it('says what a value was and is', () => {
-    expect(changesOf([geth('1.17.7')], [geth('1.17.8')], noon).changes).toEqual(
-      [
-        {
-          kind: 'version',
-          subject: 'execution',
-          at: noon,
-          before: 'Geth/v1.17.7',
-          after: 'Geth/v1.17.8',
-        },
-      ],
-    );
+    expect(
+      compareFacts([geth('1.17.7')], [geth('1.17.8')], noon).changes,
+    ).toEqual([
+      {
+        kind: 'version',
+        subject: 'execution',
+        at: noon,
+        before: 'Geth/v1.17.7',
+        after: 'Geth/v1.17.8',
+      },
+    ]);
   });
 
   it('remembers a version while the client is down', () => {
-    const down = changesOf([geth('1.17.7')], [], noon);
+    const down = compareFacts([geth('1.17.7')], [], noon);
     expect(down.changes).toEqual([]);
-    expect(changesOf(down.facts, [geth('1.17.8')], noon).changes).toHaveLength(
-      1,
-    );
+    expect(
+      compareFacts(down.facts, [geth('1.17.8')], noon).changes,
+    ).toHaveLength(1);
   });
 
   it('takes what it sees for the first time for no change', () => {
-    expect(changesOf([], [geth('1.17.8'), restarts(3)], noon)).toEqual({
+    expect(compareFacts([], [geth('1.17.8'), restarts(3)], noon)).toEqual({
       facts: [geth('1.17.8'), restarts(3)],
       changes: [],
     });
@@ -48,14 +48,17 @@ describe('changesOf', () => {
     const since = noon - 50_000;
     const cause = 'OOMKilled (137)';
     expect(
-      changesOf([restarts(1)], [restarts(2, { since, cause })], noon).changes,
+      compareFacts([restarts(1)], [restarts(2, { since, cause })], noon)
+        .changes,
     ).toEqual([
       { kind: 'restart', subject: 'geth-0/execution', at: since, cause },
     ]);
   });
 
   it('takes the smaller count of a new pod for no restart', () => {
-    expect(changesOf([restarts(5)], [restarts(0)], noon).changes).toEqual([]);
+    expect(compareFacts([restarts(5)], [restarts(0)], noon).changes).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -64,7 +67,7 @@ describe('changesOf', () => {
   ])(
     'dates by its own clock what a cluster dates into a time %s',
     (_, since) => {
-      const [change] = changesOf(
+      const [change] = compareFacts(
         [restarts(1)],
         [restarts(2, { since })],
         noon,
@@ -79,7 +82,7 @@ describe('changesOf', () => {
       subject: 'execution/arguments',
       value,
     });
-    const [change] = changesOf([fact('a')], [fact('b')], noon).changes;
+    const [change] = compareFacts([fact('a')], [fact('b')], noon).changes;
     expect(Object.keys(change)).not.toContain('before');
     expect(Object.keys(change)).not.toContain('after');
   });
@@ -91,7 +94,7 @@ describe('changesOf', () => {
         subject: `rpc-${from + index}`,
         value: 'uid',
       }));
-    const { facts } = changesOf(pods(0), pods(150), noon);
+    const { facts } = compareFacts(pods(0), pods(150), noon);
     expect(facts).toHaveLength(200);
     expect(factsSchema.parse(facts)[0].subject).toBe('rpc-150');
   });
@@ -99,14 +102,14 @@ describe('changesOf', () => {
 
 describe('versionsIn', () => {
   it('names those of the clients that answered', () => {
-    expect(versionsIn(aSample())).toEqual([
+    expect(versionFacts(aSample())).toEqual([
       {
         kind: 'version',
         subject: 'execution',
         value: 'Geth/v1.17.8-stable/linux-amd64/go1.26.8',
       },
     ]);
-    expect(versionsIn(aFailedSample())).toEqual([]);
-    expect(versionsIn(undefined)).toEqual([]);
+    expect(versionFacts(aFailedSample())).toEqual([]);
+    expect(versionFacts(undefined)).toEqual([]);
   });
 });

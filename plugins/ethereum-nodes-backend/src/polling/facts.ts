@@ -3,10 +3,10 @@ import type { NodeFact } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { NodeSample } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import type { NodeChange } from '../store/KnownNode';
-import { transitionsKeptMs } from '../store/resolutions';
+import { TRANSITION_RETENTION_MS } from '../store/resolutions';
 
 /** Of a node; pools have many pods, each with a name of its own. */
-export const mostFacts = 200;
+export const MAX_FACTS = 200;
 
 const line = (length: number) =>
   z
@@ -22,10 +22,10 @@ const factSchema = z.object({
   cause: line(300).optional(),
 });
 
-export const factsSchema = z.array(factSchema).max(mostFacts);
+export const factsSchema = z.array(factSchema).max(MAX_FACTS);
 
 /** Kinds whose values are digests, identifiers and counts: that they changed is all that they tell a person. */
-const wordless: ReadonlySet<NodeFact['kind']> = new Set([
+const KINDS_WITHOUT_VALUES: ReadonlySet<NodeFact['kind']> = new Set([
   'configuration',
   'pod',
   'restart',
@@ -40,26 +40,26 @@ const wordless: ReadonlySet<NodeFact['kind']> = new Set([
  * @param before - what was remembered of it, none for a node that is new
  * @param now - milliseconds since the epoch
  */
-export function changesOf(
+export function compareFacts(
   before: readonly NodeFact[],
   seen: readonly NodeFact[],
   now: number,
 ): { facts: NodeFact[]; changes: NodeChange[] } {
-  const remembered = new Map(before.map(fact => [keyOf(fact), fact]));
+  const remembered = new Map(before.map(fact => [factKey(fact), fact]));
   const changes = seen.flatMap(fact => {
-    const old = remembered.get(keyOf(fact));
-    return old && isChange(old, fact) ? [changeOf(old, fact, now)] : [];
+    const old = remembered.get(factKey(fact));
+    return old && isChange(old, fact) ? [toChange(old, fact, now)] : [];
   });
-  const seenKeys = new Set(seen.map(keyOf));
+  const seenKeys = new Set(seen.map(factKey));
   const facts = [
     ...seen,
-    ...before.filter(fact => !seenKeys.has(keyOf(fact))),
-  ].slice(0, mostFacts);
+    ...before.filter(fact => !seenKeys.has(factKey(fact))),
+  ].slice(0, MAX_FACTS);
   return { facts, changes };
 }
 
 /** The versions that the clients of a sample name. */
-export function versionsIn(sample: NodeSample | undefined): NodeFact[] {
+export function versionFacts(sample: NodeSample | undefined): NodeFact[] {
   if (!sample) return [];
   const { execution, consensus } = sample;
   return [
@@ -73,7 +73,7 @@ export function versionsIn(sample: NodeSample | undefined): NodeFact[] {
   });
 }
 
-function keyOf({ kind, subject }: NodeFact): string {
+function factKey({ kind, subject }: NodeFact): string {
   return `${kind} ${subject}`;
 }
 
@@ -84,15 +84,19 @@ function isChange(old: NodeFact, fact: NodeFact): boolean {
     : fact.value !== old.value;
 }
 
-function changeOf(old: NodeFact, fact: NodeFact, now: number): NodeChange {
+function toChange(old: NodeFact, fact: NodeFact, now: number): NodeChange {
   const { kind, subject, cause, since = now } = fact;
   // A clock that is wrong dates nothing into the future, or to where it would be forgotten at once.
-  const at = since <= now && since > now - transitionsKeptMs ? since : now;
+  const at =
+    since <= now && since > now - TRANSITION_RETENTION_MS ? since : now;
   return {
     kind,
     subject,
     at,
     cause,
-    ...(!wordless.has(kind) && { before: old.value, after: fact.value }),
+    ...(!KINDS_WITHOUT_VALUES.has(kind) && {
+      before: old.value,
+      after: fact.value,
+    }),
   };
 }

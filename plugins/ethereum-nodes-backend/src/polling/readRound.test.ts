@@ -9,7 +9,7 @@ import {
   aSample,
   aVerdict,
 } from '../__testUtils__/builders';
-import { inEnglish } from '../__testUtils__/inEnglish';
+import { toEnglish } from '../__testUtils__/toEnglish';
 import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
 import type { RoundInput, RoundLimits } from './readRound';
@@ -17,7 +17,7 @@ import { readRound } from './readRound';
 
 async function readAll(nodes: KnownNode[], input: RoundInput) {
   const reads = await readRound(nodes, input);
-  return reads.map(read => ({ ...read, reading: inEnglish(read.reading) }));
+  return reads.map(read => ({ ...read, reading: toEnglish(read.reading) }));
 }
 
 const limits: RoundLimits = {

@@ -13,8 +13,8 @@ import {
 import limited from 'p-limit';
 import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
-import { ClusterBreaker } from './ClusterBreaker';
-import { unusable } from './unusable';
+import { ClusterCircuitBreaker } from './ClusterCircuitBreaker';
+import { invalidReadingReason } from './invalidReadingReason';
 
 export interface RoundLimits {
   /** One call to one node. */
@@ -45,7 +45,7 @@ class Round {
   readonly #everywhere: limited.Limit;
   readonly #clusters = new Map<
     string,
-    { breaker: ClusterBreaker; limit: limited.Limit }
+    { breaker: ClusterCircuitBreaker; limit: limited.Limit }
   >();
 
   constructor(input: RoundInput) {
@@ -76,7 +76,7 @@ class Round {
 
   async #readOne(
     known: KnownNode,
-    breaker?: ClusterBreaker,
+    breaker?: ClusterCircuitBreaker,
   ): Promise<NodeRead | undefined> {
     const { signal, sources, limits } = this.#input;
     const source = sources.get(known.source);
@@ -101,7 +101,7 @@ class Round {
     // Cut short by a shutdown: that says nothing about the node.
     if (signal.aborted) return undefined;
     const silent = reading.kind === 'failed' && !reading.answered;
-    breaker?.note(!silent, asMessage(silent ? reading.reason : ''));
+    breaker?.record(!silent, asMessage(silent ? reading.reason : ''));
     return { known, reading, skipped: false };
   }
 
@@ -112,7 +112,7 @@ class Round {
       cluster => cluster.source === source && cluster.name === name,
     )?.reason;
     const cluster = this.#clusters.get(key) ?? {
-      breaker: new ClusterBreaker(reason),
+      breaker: new ClusterCircuitBreaker(reason),
       limit: limited(limits.concurrencyPerCluster),
     };
     this.#clusters.set(key, cluster);
@@ -128,7 +128,7 @@ export async function readRound(
   const round = new Round(input);
   const reads = await round.read(due);
   const again = await round.read(
-    reads.filter(isDoubtful).map(({ known }) => known),
+    reads.filter(needsRetry).map(({ known }) => known),
   );
   const second = new Map(again.map(read => [read.known, read]));
   return reads.map(read => second.get(read.known) ?? read);
@@ -138,7 +138,7 @@ export async function readRound(
  * A node that was well and did not answer in time, or broke off, gets a second look when the rush is over: in a busy round it
  * may have been we who were late, and late enough to ask on a connection that it had closed for being idle.
  */
-function isDoubtful({ known, reading }: NodeRead): boolean {
+function needsRetry({ known, reading }: NodeRead): boolean {
   return (
     reading.kind === 'sample' &&
     reading.sample.execution.kind === 'failed' &&
@@ -164,14 +164,18 @@ async function readSafely(
     return { kind: 'failed', reason, answered: true };
   }
   try {
-    return checked(reading);
+    return validateReading(reading);
   } catch (error) {
-    return { kind: 'failed', reason: unusable(error), answered: true };
+    return {
+      kind: 'failed',
+      reason: invalidReadingReason(error),
+      answered: true,
+    };
   }
 }
 
 /** What a source gives goes into the judgement of other nodes too, before its own is. */
-function checked(reading: NodeReading): NodeReading {
+function validateReading(reading: NodeReading): NodeReading {
   switch (reading.kind) {
     case 'sample':
       return { ...reading, sample: nodeSampleSchema.parse(reading.sample) };
@@ -181,7 +185,7 @@ function checked(reading: NodeReading): NodeReading {
     case 'failed':
       return {
         ...reading,
-        reason: messageSchema.parse(asMessage(saidOf(reading.reason))),
+        reason: messageSchema.parse(asMessage(toSaid(reading.reason))),
       };
     default:
       throw new TypeError('a reading of no known kind');
@@ -189,6 +193,6 @@ function checked(reading: NodeReading): NodeReading {
 }
 
 /** A source that is no TypeScript may give anything. */
-function saidOf(reason: MessageOrText): MessageOrText {
+function toSaid(reason: MessageOrText): MessageOrText {
   return typeof reason === 'object' ? reason : String(reason);
 }

@@ -1,14 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { inEnglish } from '../__testUtils__/inEnglish';
+import { toEnglish } from '../__testUtils__/toEnglish';
 import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
 import { NodeEntities } from '../catalog/NodeEntities';
 import {
   type EndpointRule,
   endpointRuleSchema,
 } from '../endpoints/endpointRule';
-import { knownNetworks } from '../networkTable';
+import { findBuiltInNetwork } from '../networkLookup';
 import { AnnotationSource } from './AnnotationSource';
 
 jest.setTimeout(180_000);
@@ -50,7 +50,7 @@ function open(
   const source = new AnnotationSource({
     entities: new NodeEntities({ catalog, auth: mockServices.auth() }),
     allow,
-    networkNamed: knownNetworks,
+    findNetwork: findBuiltInNetwork,
     logger,
     resolve: (_, __, callback) => callback(null, [{ address, family: 4 }]),
   });
@@ -80,7 +80,7 @@ describe('AnnotationSource', () => {
         entityRef: 'component:default/a',
       },
     ]);
-    expect(inEnglish(await source.read(nodes[0], options))).toMatchObject({
+    expect(toEnglish(await source.read(nodes[0], options))).toMatchObject({
       kind: 'sample',
       sample: { execution: { kind: 'ok', value: { chainId: 7332 } } },
     });
@@ -92,7 +92,7 @@ describe('AnnotationSource', () => {
       [ruleFor('*.acme.example')],
     );
     const [node] = await nodesOf(source);
-    expect(inEnglish(await source.read(node, options))).toEqual({
+    expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
       reason:
@@ -107,7 +107,7 @@ describe('AnnotationSource', () => {
     );
     const [node] = await nodesOf(source);
     source.allow = [ruleFor('other.example', ['127.0.0.0/8'])];
-    expect(inEnglish(await source.read(node, options))).toMatchObject({
+    expect(toEnglish(await source.read(node, options))).toMatchObject({
       kind: 'failed',
       reason: expect.stringContaining('is not allowed'),
     });
@@ -158,7 +158,7 @@ describe('a catalog that cannot be read in whole', () => {
     const source = new AnnotationSource({
       entities: new NodeEntities({ catalog: { queryEntities }, auth }),
       allow: [ruleFor('*.acme.example')],
-      networkNamed: knownNetworks,
+      findNetwork: findBuiltInNetwork,
       logger,
     });
     return { discovery: await source.discover({ signal }), logger };

@@ -12,15 +12,15 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { declaredNode, idOfDeclared } from '../catalog/declaredNode';
+import { readDeclaredNode, declaredNodeId } from '../catalog/readDeclaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
-import { unknownNetwork, type NetworkTable } from '../networkTable';
+import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
 
 /** The catalog's client has no time limit of its own. */
-const catalogTimeoutMs = 30_000;
+const CATALOG_TIMEOUT_MS = 30_000;
 
 /** What is stored of a declared node: its annotations, which are no secret. */
 export const declaredLocatorSchema = z.object({
@@ -32,7 +32,7 @@ export const declaredLocatorSchema = z.object({
 export class AnnotationSource implements EthereumNodeSource {
   readonly name = 'annotation';
   readonly #entities: Pick<NodeEntities, 'listDeclaring'>;
-  readonly #networkNamed: NetworkTable;
+  readonly #findNetwork: NetworkLookup;
   readonly #logger: LoggerService;
   readonly #resolve?: Resolve;
   #allow: readonly EndpointRule[];
@@ -43,13 +43,13 @@ export class AnnotationSource implements EthereumNodeSource {
   constructor(options: {
     entities: Pick<NodeEntities, 'listDeclaring'>;
     allow: readonly EndpointRule[];
-    networkNamed: NetworkTable;
+    findNetwork: NetworkLookup;
     logger: LoggerService;
     /** DNS, by default. */
     resolve?: Resolve;
   }) {
     this.#entities = options.entities;
-    this.#networkNamed = options.networkNamed;
+    this.#findNetwork = options.findNetwork;
     this.#logger = options.logger;
     this.#resolve = options.resolve;
     this.#allow = options.allow;
@@ -70,10 +70,10 @@ export class AnnotationSource implements EthereumNodeSource {
 
   /** A catalog that does not answer, or not in whole, takes no node away and brings none. */
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
-    if (this.#allow.length === 0) return found([]);
+    if (this.#allow.length === 0) return toDiscovery([]);
     let entities: Entity[];
     try {
-      entities = await withinTime(this.#entities.listDeclaring(), signal);
+      entities = await withTimeout(this.#entities.listDeclaring(), signal);
     } catch (error) {
       this.#logger.warn(
         `Nodes declared by annotation stay as they were: the catalog could not be read (${String(
@@ -92,18 +92,18 @@ export class AnnotationSource implements EthereumNodeSource {
           english(fleetMessages, declared.problem, Date.now()),
         );
       } else if (declared) {
-        nodes.push(foundNode(declared.node));
+        nodes.push(toFoundNode(declared.node));
       }
     }
     this.#logNew(problems);
-    return found(nodes);
+    return toDiscovery(nodes);
   }
 
-  /** As {@link declaredNode}, by the rules that hold now. */
-  declared(entity: Entity): ReturnType<typeof declaredNode> {
-    return declaredNode(entity, {
+  /** As {@link readDeclaredNode}, by the rules that hold now. */
+  declared(entity: Entity): ReturnType<typeof readDeclaredNode> {
+    return readDeclaredNode(entity, {
       allow: this.#allow,
-      networkNamed: this.#networkNamed,
+      findNetwork: this.#findNetwork,
     });
   }
 
@@ -134,23 +134,23 @@ export class AnnotationSource implements EthereumNodeSource {
   }
 }
 
-function found(nodes: FoundNode[]): Discovery {
+function toDiscovery(nodes: FoundNode[]): Discovery {
   return { complete: true, places: [{ status: 'ok', nodes }] };
 }
 
-function foundNode({
+function toFoundNode({
   entityRef,
   name,
   ownerRef,
-  network = unknownNetwork,
+  network = UNKNOWN_NETWORK,
   executionUrl,
   consensusUrl,
 }: Extract<
-  ReturnType<typeof declaredNode>,
+  ReturnType<typeof readDeclaredNode>,
   { node: unknown }
 >['node']): FoundNode {
   return {
-    id: idOfDeclared(entityRef),
+    id: declaredNodeId(entityRef),
     name,
     network,
     ownerRef,
@@ -159,11 +159,14 @@ function foundNode({
   };
 }
 
-async function withinTime<T>(
+async function withTimeout<T>(
   work: Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const over = AbortSignal.any([signal, AbortSignal.timeout(catalogTimeoutMs)]);
+  const over = AbortSignal.any([
+    signal,
+    AbortSignal.timeout(CATALOG_TIMEOUT_MS),
+  ]);
   over.throwIfAborted();
   return Promise.race([
     work,

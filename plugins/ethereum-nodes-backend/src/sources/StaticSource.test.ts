@@ -1,4 +1,4 @@
-import { inEnglish } from '../__testUtils__/inEnglish';
+import { toEnglish } from '../__testUtils__/toEnglish';
 import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
 import { StaticSource } from './StaticSource';
 
@@ -38,7 +38,7 @@ describe('StaticSource', () => {
       throw new Error('this must not be called');
     };
     const source = new StaticSource({ nodes, allow: [rule], fetch: unasked });
-    expect(inEnglish(await readingOf(source))).toEqual({
+    expect(toEnglish(await readingOf(source))).toEqual({
       kind: 'failed',
       answered: true,
       reason: 'It is not called: 127.0.0.1 is in the range loopback',

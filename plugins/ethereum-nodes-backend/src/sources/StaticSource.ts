@@ -7,7 +7,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { probeNode } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
-import { staticFacts } from './staticFacts';
+import { configurationFacts } from './configurationFacts';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
@@ -28,7 +28,7 @@ export class StaticSource implements EthereumNodeSource {
 
   constructor(options: ListedNodes & { fetch: typeof fetch }) {
     this.#nodes = byId(options.nodes);
-    this.#guard = guardFor(options);
+    this.#guard = createGuard(options);
     this.#fetch = options.fetch;
   }
 
@@ -36,7 +36,7 @@ export class StaticSource implements EthereumNodeSource {
   replace(listed: ListedNodes): void {
     const before = this.#guard;
     this.#nodes = byId(listed.nodes);
-    this.#guard = guardFor(listed);
+    this.#guard = createGuard(listed);
     before?.close().catch(() => {});
   }
 
@@ -50,7 +50,7 @@ export class StaticSource implements EthereumNodeSource {
       ownerRef: node.owner,
       entityRef: node.entityRef,
       callersUrl: node.callersUrl,
-      facts: staticFacts(node),
+      facts: configurationFacts(node),
       locator: {},
     }));
     return { complete: true, places: [{ status: 'ok', nodes }] };
@@ -87,7 +87,7 @@ export class StaticSource implements EthereumNodeSource {
   }
 }
 
-function guardFor({ allow }: ListedNodes): GuardedFetch | undefined {
+function createGuard({ allow }: ListedNodes): GuardedFetch | undefined {
   return allow && new GuardedFetch(allow);
 }
 

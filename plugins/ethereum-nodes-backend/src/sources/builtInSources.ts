@@ -4,10 +4,10 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { EthereumNodesConfig } from '../config';
-import type { NetworkTable } from '../networkTable';
-import type { ClusterGateway } from './kubernetes/ClusterGateway';
-import { KubeConfigGateway } from './kubernetes/KubeConfigGateway';
-import { KubernetesPluginGateway } from './kubernetes/KubernetesPluginGateway';
+import type { NetworkLookup } from '../networkLookup';
+import type { ClusterAccess } from './kubernetes/ClusterAccess';
+import { KubeConfigAccess } from './kubernetes/KubeConfigAccess';
+import { KubernetesPluginAccess } from './kubernetes/KubernetesPluginAccess';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 
 /** Looked up at each call: instrumentation replaces the global. */
@@ -15,29 +15,32 @@ export const globalFetch: typeof fetch = (...args) => fetch(...args);
 
 /** The sources that the configuration asks for. */
 export async function builtInSources(
-  { gateway, others }: Pick<EthereumNodesConfig, 'gateway' | 'others'>,
-  networkNamed: NetworkTable,
-  ofConfigAndCatalog: readonly EthereumNodeSource[],
+  {
+    clusterAccess,
+    thirdPartyRules,
+  }: Pick<EthereumNodesConfig, 'clusterAccess' | 'thirdPartyRules'>,
+  findNetwork: NetworkLookup,
+  configuredSources: readonly EthereumNodeSource[],
   services: { auth: AuthService; discovery: DiscoveryService },
 ): Promise<EthereumNodeSource[]> {
-  const sources = [...ofConfigAndCatalog];
-  if (gateway) {
+  const sources = [...configuredSources];
+  if (clusterAccess) {
     sources.push(
       new KubernetesSource(
-        await clusterGateway(gateway, services),
-        others,
-        networkNamed,
+        await createClusterAccess(clusterAccess, services),
+        thirdPartyRules,
+        findNetwork,
       ),
     );
   }
   return sources;
 }
 
-async function clusterGateway(
-  gateway: NonNullable<EthereumNodesConfig['gateway']>,
+async function createClusterAccess(
+  access: NonNullable<EthereumNodesConfig['clusterAccess']>,
   services: { auth: AuthService; discovery: DiscoveryService },
-): Promise<ClusterGateway> {
-  return gateway === 'plugin'
-    ? new KubernetesPluginGateway({ ...services, fetch: globalFetch })
-    : KubeConfigGateway.load(gateway);
+): Promise<ClusterAccess> {
+  return access === 'plugin'
+    ? new KubernetesPluginAccess({ ...services, fetch: globalFetch })
+    : KubeConfigAccess.load(access);
 }

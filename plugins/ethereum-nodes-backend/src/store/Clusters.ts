@@ -2,7 +2,7 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import { sentenceColumns, storedMessage } from './coded';
+import { toSentenceColumns, readStoredMessage } from './codedMessages';
 import type { ClusterRow } from './rows';
 
 export interface UnreachableCluster {
@@ -30,7 +30,7 @@ export class Clusters {
       reason:
         error === null
           ? say('cluster-silent-unexplained', {})
-          : storedMessage(error, coded),
+          : readStoredMessage(error, coded),
     }));
   }
 
@@ -42,7 +42,7 @@ export class Clusters {
     now: number,
   ): Promise<void> {
     const columns =
-      denied === undefined ? undefined : sentenceColumns(denied, now);
+      denied === undefined ? undefined : toSentenceColumns(denied, now);
     await this.#knex('clusters')
       .where({ source, name })
       .update({

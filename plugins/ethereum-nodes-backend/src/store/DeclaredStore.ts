@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { chunks, rowsPerStatement } from './rows';
+import { chunks, ROWS_PER_STATEMENT } from './rows';
 
 /** An entity that no source reports a node for. */
 export interface DeclaredRow {
@@ -17,7 +17,7 @@ export class DeclaredStore {
   }
 
   /** IDs of all nodes that are known, and the entities that they name. */
-  async reported(): Promise<{ ids: Set<string>; entityRefs: Set<string> }> {
+  async loadReported(): Promise<{ ids: Set<string>; entityRefs: Set<string> }> {
     const rows: Array<{ id: string; entity_ref: string | null }> =
       await this.#knex('nodes').select('id', 'entity_ref');
     return {
@@ -29,7 +29,7 @@ export class DeclaredStore {
   async replace(rows: readonly DeclaredRow[]): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await transaction('declared_entities').delete();
-      for (const chunk of chunks([...rows], rowsPerStatement)) {
+      for (const chunk of chunks([...rows], ROWS_PER_STATEMENT)) {
         await transaction('declared_entities').insert(chunk);
       }
     });

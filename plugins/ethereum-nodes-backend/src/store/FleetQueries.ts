@@ -4,10 +4,10 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import { codedOf } from './coded';
+import { parseCodedMessage } from './codedMessages';
 import { currentNodes } from './currentNodes';
-import type { ClusterRow, Read } from './rows';
-import { isoTime } from './rows';
+import type { ClusterRow, DriverRow } from './rows';
+import { toIsoTime } from './rows';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
@@ -33,8 +33,8 @@ export class FleetQueries {
 
   async summary(visibility: Visibility): Promise<FleetSummary> {
     const groups = await this.#groups(visibility);
-    const clusters: Array<Read<ClusterRow>> = await this.#knex<
-      Read<ClusterRow>
+    const clusters: Array<DriverRow<ClusterRow>> = await this.#knex<
+      DriverRow<ClusterRow>
     >('clusters')
       .orderBy('name')
       .select();
@@ -55,12 +55,12 @@ export class FleetQueries {
         }),
       clusters: clusters
         .map(row =>
-          clusterOf(
+          toClusterStatus(
             row,
             total(groups.filter(group => group.cluster === row.name)),
           ),
         )
-        .flatMap(cluster => visiblePart(cluster, visibility)),
+        .flatMap(cluster => redactCluster(cluster, visibility)),
     };
   }
 
@@ -78,7 +78,7 @@ export class FleetQueries {
       .count({ count: '*' });
     whereVisible(query, visibility);
     const rows: Array<
-      Omit<Read<Group>, 'client'> & { execution_client: string | null }
+      Omit<DriverRow<Group>, 'client'> & { execution_client: string | null }
     > = await query;
     return rows.map(row => ({
       state: row.state,
@@ -108,7 +108,7 @@ function tally<K extends string>(
 }
 
 /** Who may see some nodes may know their clusters' status; what exactly is wrong there tells more than those nodes do. */
-function visiblePart(
+function redactCluster(
   cluster: ClusterStatus,
   visibility: Visibility,
 ): ClusterStatus[] {
@@ -118,16 +118,19 @@ function visiblePart(
     : [];
 }
 
-function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {
+function toClusterStatus(
+  row: DriverRow<ClusterRow>,
+  nodes: number,
+): ClusterStatus {
   const denied = row.status === 'ok' && row.poll_error !== null;
   return {
     name: row.name,
     status: denied ? 'unauthorized' : row.status,
     error: row.error ?? row.poll_error ?? undefined,
-    errorCoded: codedOf(
+    errorCoded: parseCodedMessage(
       row.error === null ? row.poll_error_coded : row.error_coded,
     ),
-    lastSuccess: isoTime(row.last_success),
+    lastSuccess: toIsoTime(row.last_success),
     nodes,
   };
 }

@@ -4,10 +4,10 @@ import type {
   StateTransition,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
-import { codedOf } from './coded';
-import type { PointRow, Read, TransitionRow } from './rows';
-import { isoTime, numberOf } from './rows';
-import { mostPerNode, resolutions } from './resolutions';
+import { parseCodedMessage } from './codedMessages';
+import type { PointRow, DriverRow, TransitionRow } from './rows';
+import { toIsoTime, toNumber } from './rows';
+import { MAX_ROWS_PER_NODE, RESOLUTIONS } from './resolutions';
 
 /** What the REST API reads about a node's past. */
 export class HistoryQueries {
@@ -38,7 +38,7 @@ export class HistoryQueries {
     to: number,
   ): Promise<StateTransition[]> {
     const ofNode = () =>
-      this.#knex<Read<TransitionRow>>('node_transitions').where({
+      this.#knex<DriverRow<TransitionRow>>('node_transitions').where({
         node_id: nodeId,
       });
     const before = await ofNode()
@@ -54,16 +54,16 @@ export class HistoryQueries {
         { column: 'at', order: 'desc' },
         { column: 'id', order: 'desc' },
       ])
-      .limit(mostPerNode);
-    const isWhole = before && newestFirst.length < mostPerNode;
+      .limit(MAX_ROWS_PER_NODE);
+    const isWhole = before && newestFirst.length < MAX_ROWS_PER_NODE;
     return [...newestFirst, ...(isWhole ? [before] : [])]
       .reverse()
       .map(row => ({
         state: row.state,
-        at: isoTime(row.at) ?? '',
-        since: isoTime(row.since) ?? isoTime(row.at),
+        at: toIsoTime(row.at) ?? '',
+        since: toIsoTime(row.since) ?? toIsoTime(row.at),
         summary: row.summary,
-        summaryCoded: codedOf(row.summary_coded),
+        summaryCoded: parseCodedMessage(row.summary_coded),
       }));
   }
 
@@ -73,12 +73,14 @@ export class HistoryQueries {
     from: number,
     to: number,
   ): Promise<HistoryPoint[]> {
-    const kept = resolutions.findIndex(({ keptMs }) => to - from <= keptMs);
-    const coarsest = kept === -1 ? resolutions.length - 1 : kept;
-    const rows: Array<Read<PointRow>> = [];
+    const kept = RESOLUTIONS.findIndex(
+      ({ retentionMs }) => to - from <= retentionMs,
+    );
+    const coarsest = kept === -1 ? RESOLUTIONS.length - 1 : kept;
+    const rows: Array<DriverRow<PointRow>> = [];
     let next = from;
-    for (const { seconds } of resolutions.slice(0, coarsest + 1).reverse()) {
-      const part = await this.#knex<Read<PointRow>>('node_points')
+    for (const { seconds } of RESOLUTIONS.slice(0, coarsest + 1).reverse()) {
+      const part = await this.#knex<DriverRow<PointRow>>('node_points')
         .where({ node_id: nodeId, resolution: seconds })
         .whereBetween('at', [next, to])
         .orderBy('at');
@@ -87,11 +89,11 @@ export class HistoryQueries {
       if (newest) next = Number(newest.at) + seconds * 1000;
     }
     return rows.map(row => ({
-      at: isoTime(row.at) ?? '',
+      at: toIsoTime(row.at) ?? '',
       state: row.state,
-      headNumber: numberOf(row.head_number),
-      headAgeSeconds: numberOf(row.head_age_seconds),
-      executionPeers: numberOf(row.execution_peers),
+      headNumber: toNumber(row.head_number),
+      headAgeSeconds: toNumber(row.head_age_seconds),
+      executionPeers: toNumber(row.execution_peers),
     }));
   }
 }

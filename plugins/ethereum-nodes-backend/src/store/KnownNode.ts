@@ -19,7 +19,7 @@ export interface KnownNode {
     /** Oldest first; empty when somebody else judges the node. */
     recentSamples: NodeSample[];
     /** Newest answer of any kind. */
-    seen?: number;
+    lastSeen?: number;
     /** Polls in a row that brought nothing. */
     failures: number;
     nextPollAt: number;
@@ -49,7 +49,7 @@ export interface PolledNode {
   verdict: Verdict;
   sample?: NodeSample;
   recentSamples: NodeSample[];
-  seen?: number;
+  lastSeen?: number;
   failures: number;
   nextPollAt: number;
   /** From here on the verdict is too old to be believed. */

@@ -173,10 +173,10 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
       noon,
     );
 
-    expect(await inventory.forgetOtherClusters('kubernetes', ['us'])).toEqual([
+    expect(await inventory.deleteOtherClusters('kubernetes', ['us'])).toEqual([
       'eu~ns~a',
     ]);
-    expect(await inventory.forgetOtherSources(['static'])).toEqual(['us~ns~b']);
+    expect(await inventory.deleteOtherSources(['static'])).toEqual(['us~ns~b']);
     expect(await ids()).toEqual(['static~c']);
     expect((await fleet.summary('all')).clusters).toEqual([]);
   });

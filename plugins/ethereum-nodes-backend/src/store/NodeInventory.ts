@@ -4,10 +4,10 @@ import type {
   MessageOrText,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import { mostFacts } from '../polling/facts';
-import { sentenceColumns } from './coded';
+import { MAX_FACTS } from '../polling/facts';
+import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
-import { chunks, rowsPerStatement } from './rows';
+import { chunks, ROWS_PER_STATEMENT } from './rows';
 
 /** What discovery writes: which nodes there are, and how the look into each cluster ended. */
 export class NodeInventory {
@@ -40,7 +40,7 @@ export class NodeInventory {
    * Forgets what no place named any more: clusters taken out of the configuration, and their nodes.
    * @returns IDs of the nodes
    */
-  async forgetOtherClusters(
+  async deleteOtherClusters(
     source: string,
     clusters: string[],
   ): Promise<string[]> {
@@ -54,7 +54,7 @@ export class NodeInventory {
         .whereNotNull('cluster')
         .whereNotIn('cluster', clusters)
         .select('id');
-      return deleteNodes(transaction, ids(gone));
+      return deleteNodes(transaction, toIds(gone));
     });
   }
 
@@ -62,13 +62,13 @@ export class NodeInventory {
    * Forgets the nodes and clusters of sources that are not in use any more.
    * @returns IDs of the nodes
    */
-  async forgetOtherSources(sources: string[]): Promise<string[]> {
+  async deleteOtherSources(sources: string[]): Promise<string[]> {
     return this.#knex.transaction(async transaction => {
       await transaction('clusters').whereNotIn('source', sources).delete();
       const gone = await transaction<NodeRow>('nodes')
         .whereNotIn('source', sources)
         .select('id');
-      return deleteNodes(transaction, ids(gone));
+      return deleteNodes(transaction, toIds(gone));
     });
   }
 }
@@ -90,7 +90,7 @@ async function saveCluster(
 }
 
 function errorColumns(error: MessageOrText, now: number) {
-  const { sentence, coded } = sentenceColumns(error, now);
+  const { sentence, coded } = toSentenceColumns(error, now);
   return { error: sentence, error_coded: coded };
 }
 
@@ -103,10 +103,10 @@ async function replaceNodes(
   const stored = await knex<NodeRow>('nodes')
     .where({ source, cluster: place.cluster ?? null })
     .select('id');
-  const storedIds = new Set(ids(stored));
+  const storedIds = new Set(toIds(stored));
   const foundIds = new Set(place.nodes.map(node => node.id));
-  const rows = place.nodes.map(node => rowOf(source, node, now));
-  for (const chunk of chunks(rows, rowsPerStatement)) {
+  const rows = place.nodes.map(node => toRow(source, node, now));
+  for (const chunk of chunks(rows, ROWS_PER_STATEMENT)) {
     const { found_at: _, ...updated } = chunk[0];
     await knex('nodes')
       .insert(chunk)
@@ -120,7 +120,7 @@ async function replaceNodes(
 
 /** History stays, until it is too old: a node that comes back under its ID finds it again. */
 async function deleteNodes(knex: Knex, nodeIds: string[]): Promise<string[]> {
-  for (const chunk of chunks(nodeIds, rowsPerStatement)) {
+  for (const chunk of chunks(nodeIds, ROWS_PER_STATEMENT)) {
     await knex('nodes').whereIn('id', chunk).delete();
     await knex('node_states').whereIn('node_id', chunk).delete();
     await knex('node_reports').whereIn('node_id', chunk).delete();
@@ -128,7 +128,7 @@ async function deleteNodes(knex: Knex, nodeIds: string[]): Promise<string[]> {
   return nodeIds;
 }
 
-function rowOf(source: string, node: FoundNode, now: number): NodeRow {
+function toRow(source: string, node: FoundNode, now: number): NodeRow {
   return {
     id: node.id,
     source,
@@ -144,11 +144,11 @@ function rowOf(source: string, node: FoundNode, now: number): NodeRow {
     callers_url: node.callersUrl ?? null,
     series_name: node.seriesName ?? null,
     locator: JSON.stringify(node.locator),
-    facts: node.facts ? JSON.stringify(node.facts.slice(0, mostFacts)) : null,
+    facts: node.facts ? JSON.stringify(node.facts.slice(0, MAX_FACTS)) : null,
     found_at: now,
   };
 }
 
-function ids(rows: Array<{ id: string }>): string[] {
+function toIds(rows: Array<{ id: string }>): string[] {
   return rows.map(row => row.id);
 }

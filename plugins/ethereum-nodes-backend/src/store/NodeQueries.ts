@@ -17,15 +17,15 @@ import {
 } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import type { CurrentRow } from './currentNodes';
-import { currentNodes, nodeOf } from './currentNodes';
-import { encoded, sortColumns, sorted, whereAfter } from './cursor';
+import { currentNodes, toEthereumNode } from './currentNodes';
+import { encodeCursor, sortColumns, addSortOrder, whereAfter } from './cursor';
 import { readJson } from './readJson';
 import type { NodeReportRow } from './rows';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
-const defaultLimit = 50;
-const longestPage = 200;
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
 
 /** What the REST API reads about nodes. */
 export class NodeQueries {
@@ -39,7 +39,7 @@ export class NodeQueries {
 
   async list(query: NodeQuery, visibility: Visibility): Promise<NodePage> {
     const { orderBy = 'severity', order = 'asc', cursor } = query;
-    const limit = Math.min(query.limit ?? defaultLimit, longestPage);
+    const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
     const matching = this.#matching(query, visibility);
     const [{ count }] = await matching.clone().count({ count: '*' });
 
@@ -48,17 +48,17 @@ export class NodeQueries {
       page.select(this.#knex.raw(`${column} as ??`, [`sort_${index}`]));
     }
     if (cursor) whereAfter(page, cursor, orderBy, order);
-    sorted(page, orderBy, order);
+    addSortOrder(page, orderBy, order);
     const rows: Array<CurrentRow & Record<`sort_${number}`, string | number>> =
       await page.limit(limit + 1);
 
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(nodeOf),
+      items: rows.slice(0, limit).map(toEthereumNode),
       totalItems: Number(count),
       nextCursor:
         last &&
-        encoded(
+        encodeCursor(
           orderBy,
           order,
           sortColumns(orderBy).map((_, index) => last[`sort_${index}`]),
@@ -75,7 +75,7 @@ export class NodeQueries {
     const query = currentNodes(this.#knex, this.#now()).where({ id });
     whereVisible(query, visibility);
     const row: CurrentRow | undefined = await query.first('*');
-    return row && nodeOf(row);
+    return row && toEthereumNode(row);
   }
 
   /** In the order of the IDs; undefined where there is no such node. */
@@ -83,7 +83,7 @@ export class NodeQueries {
     const rows: CurrentRow[] = await currentNodes(this.#knex, this.#now())
       .whereIn('id', ids)
       .select('*');
-    const byId = new Map(rows.map(row => [row.id, nodeOf(row)]));
+    const byId = new Map(rows.map(row => [row.id, toEthereumNode(row)]));
     return ids.map(id => byId.get(id));
   }
 
@@ -102,7 +102,7 @@ export class NodeQueries {
         withForkNotReady(
           verdict.state === node.state
             ? verdict
-            : outdated(verdict, node, this.#now()),
+            : expireVerdict(verdict, node, this.#now()),
         ),
       sample: readJson(nodeSampleSchema, row.sample),
     };
@@ -134,7 +134,7 @@ export class NodeQueries {
 }
 
 /** The numbers stay, as what was last known. */
-function outdated(verdict: Verdict, node: EthereumNode, now: number): Verdict {
+function expireVerdict(verdict: Verdict, node: EthereumNode, now: number): Verdict {
   const { evidence, forks, forkReady } = verdict;
   const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
   const last = say('last-verdict', {

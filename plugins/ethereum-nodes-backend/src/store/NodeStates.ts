@@ -5,27 +5,27 @@ import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { factsSchema } from '../polling/facts';
-import { clientOf } from './clientOf';
-import { sentenceColumns, storedMessage } from './coded';
+import { parseClientName } from './parseClientName';
+import { toSentenceColumns, readStoredMessage } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
 import { readJson } from './readJson';
 import type {
   ChangeRow,
-  Joined,
+  Nullable,
   NodeReportRow,
   NodeRow,
   NodeStateRow,
   PointRow,
-  Read,
+  DriverRow,
   TransitionRow,
 } from './rows';
-import { chunks, numberOf, rowsPerStatement, storable } from './rows';
+import { chunks, toNumber, ROWS_PER_STATEMENT, toStorableText } from './rows';
 
 /** A client may say what it likes; lists stay small. */
-const longestVersion = 200;
+const MAX_VERSION_LENGTH = 200;
 
 /** So many nodes that it does not take one after the other, and it is the database. */
-const mostRefused = 20;
+const MAX_REFUSED_ROWS = 20;
 
 /** Written by this plugin alone, from what a source found. */
 const locatorSchema = z
@@ -45,9 +45,9 @@ export class NodeStates {
   /** All nodes with what the last polls left of them, in the order in which they are due. */
   async loadKnown(): Promise<KnownNode[]> {
     const rows: Array<
-      Read<NodeRow> &
-        Joined<Read<NodeStateRow>> &
-        Joined<Read<Omit<NodeReportRow, 'facts'>>> & {
+      DriverRow<NodeRow> &
+        Nullable<DriverRow<NodeStateRow>> &
+        Nullable<DriverRow<Omit<NodeReportRow, 'facts'>>> & {
           facts_as_polled: string | null;
         }
     > = await this.#knex('nodes')
@@ -90,15 +90,15 @@ export class NodeStates {
           verdict,
           sample: readJson(nodeSampleSchema, row.sample),
           recentSamples: readJson(samplesSchema, row.recent_samples) ?? [],
-          seen: numberOf(row.last_seen),
-          failures: numberOf(row.failures) ?? 0,
-          nextPollAt: numberOf(row.next_poll_at) ?? 0,
-          expiresAt: numberOf(row.expires_at) ?? 0,
+          lastSeen: toNumber(row.last_seen),
+          failures: toNumber(row.failures) ?? 0,
+          nextPollAt: toNumber(row.next_poll_at) ?? 0,
+          expiresAt: toNumber(row.expires_at) ?? 0,
           pollError:
             row.poll_error === null
               ? undefined
-              : storedMessage(row.poll_error, row.poll_error_coded),
-          pods: podsOf(row),
+              : readStoredMessage(row.poll_error, row.poll_error_coded),
+          pods: toPodCount(row),
           reportedNetwork: row.reported_network ?? undefined,
         },
       };
@@ -116,7 +116,7 @@ export class NodeStates {
     polled: readonly PolledNode[],
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
-    for (const chunk of chunks(polled, rowsPerStatement)) {
+    for (const chunk of chunks(polled, ROWS_PER_STATEMENT)) {
       try {
         await this.#saveAtOnce(chunk);
       } catch (error) {
@@ -137,7 +137,7 @@ export class NodeStates {
         await this.#saveAtOnce([node]);
       } catch (error) {
         refused.push({ nodeId: node.nodeId, error });
-        if (refused.length >= mostRefused) throw error;
+        if (refused.length >= MAX_REFUSED_ROWS) throw error;
       }
     }
     return refused;
@@ -154,7 +154,7 @@ export class NodeStates {
         await transaction('node_transitions').insert(transitions);
       }
       const changes = chunk.flatMap(changeRows);
-      for (const rows of chunks(changes, rowsPerStatement)) {
+      for (const rows of chunks(changes, ROWS_PER_STATEMENT)) {
         await transaction('node_changes').insert(rows);
       }
       const points = chunk.filter(node => node.fresh).map(pointRow);
@@ -179,7 +179,7 @@ async function upsert(
 function stateRow(polled: PolledNode): NodeStateRow {
   const { verdict, sample } = polled;
   const pollError =
-    polled.pollError && sentenceColumns(polled.pollError, polled.at);
+    polled.pollError && toSentenceColumns(polled.pollError, polled.at);
   const execution =
     sample?.execution.kind === 'ok' ? sample.execution.value : undefined;
   const consensus =
@@ -190,10 +190,10 @@ function stateRow(polled: PolledNode): NodeStateRow {
     ready: verdict.ready,
     since: Math.round(verdict.since),
     ...summaryColumns(polled),
-    execution_client: clientOf(execution?.clientVersion) ?? null,
-    consensus_client: clientOf(consensus?.clientVersion) ?? null,
-    execution_version: versionOf(execution?.clientVersion),
-    consensus_version: versionOf(consensus?.clientVersion),
+    execution_client: parseClientName(execution?.clientVersion) ?? null,
+    consensus_client: parseClientName(consensus?.clientVersion) ?? null,
+    execution_version: toVersionColumn(execution?.clientVersion),
+    consensus_version: toVersionColumn(consensus?.clientVersion),
     head_number: execution?.head.number ?? null,
     head_time: execution ? execution.head.timestamp * 1000 : null,
     sync_rate: verdict.evidence.syncRate ?? null,
@@ -204,7 +204,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     reported_network: polled.reportedNetwork ?? null,
     fork_not_ready: !verdict.forkReady,
     finalizing: verdict.finality?.finalizing ?? null,
-    last_seen: polled.seen ?? null,
+    last_seen: polled.lastSeen ?? null,
     poll_error: pollError?.sentence ?? null,
     poll_error_coded: pollError?.coded ?? null,
     failures: polled.failures,
@@ -220,25 +220,27 @@ function summaryColumns({
 }: PolledNode): Pick<NodeStateRow, 'summary' | 'summary_coded'> {
   const { summary, summaryCoded } = verdict;
   return {
-    summary: storable(summary),
+    summary: toStorableText(summary),
     summary_coded: summaryCoded
-      ? sentenceColumns(summaryCoded, at).coded
+      ? toSentenceColumns(summaryCoded, at).coded
       : null,
   };
 }
 
-function podsOf(
-  row: Joined<Read<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
+function toPodCount(
+  row: Nullable<DriverRow<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
 ): PodCount | undefined {
-  const ready = numberOf(row.ready_replicas);
-  const desired = numberOf(row.replicas);
+  const ready = toNumber(row.ready_replicas);
+  const desired = toNumber(row.replicas);
   return ready === undefined || desired === undefined
     ? undefined
     : { ready, desired };
 }
 
-function versionOf(told: string | undefined): string | null {
-  return told === undefined ? null : storable(told).slice(0, longestVersion);
+function toVersionColumn(told: string | undefined): string | null {
+  return told === undefined
+    ? null
+    : toStorableText(told).slice(0, MAX_VERSION_LENGTH);
 }
 
 function reportRow({

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { currentNodes } from './currentNodes';
 import { readJson } from './readJson';
 import type { SnapshotListRow, SnapshotRow } from './rows';
-import { chunks, rowsPerStatement, storable } from './rows';
+import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
 /** A part of a store that is looked into at once: as the format lays it out. */
@@ -22,7 +22,9 @@ export class SnapshotInventory {
   }
 
   /** Networks and execution clients of which there are nodes, each pair once. */
-  async clientsOfNodes(): Promise<Array<{ network: string; client: string }>> {
+  async loadClientsInUse(): Promise<
+    Array<{ network: string; client: string }>
+  > {
     const rows: Array<{ network: string; execution_client: string }> =
       await currentNodes(this.#knex, 0)
         .distinct('network', 'execution_client')
@@ -34,7 +36,7 @@ export class SnapshotInventory {
   }
 
   /** What an earlier look found, so that the next one need not read it again. */
-  async known(place: SnapshotPlace): Promise<ListedSnapshot[]> {
+  async load(place: SnapshotPlace): Promise<ListedSnapshot[]> {
     const rows = await this.#knex<SnapshotRow>('snapshots').where(place);
     return rows.flatMap(row => readJson(storedSnapshotSchema, row.facts) ?? []);
   }
@@ -52,14 +54,14 @@ export class SnapshotInventory {
     }));
     await this.#knex.transaction(async transaction => {
       await transaction('snapshots').where(place).delete();
-      for (const part of chunks(rows, rowsPerStatement)) {
+      for (const part of chunks(rows, ROWS_PER_STATEMENT)) {
         await transaction('snapshots').insert(part);
       }
       await this.#saveList(transaction, {
         ...place,
         last_success: now,
         error: null,
-        problems: JSON.stringify(found.problems.map(storable)),
+        problems: JSON.stringify(found.problems.map(toStorableText)),
       });
     });
   }
@@ -71,7 +73,7 @@ export class SnapshotInventory {
       {
         ...place,
         last_success: null,
-        error: storable(error),
+        error: toStorableText(error),
         problems: '[]',
       },
       ['error'],
@@ -79,15 +81,15 @@ export class SnapshotInventory {
   }
 
   /** Forgets places that nobody looks into any more. */
-  async keepOnly(places: readonly SnapshotPlace[]): Promise<void> {
-    const wanted = new Set(places.map(keyOf));
+  async deleteOtherPlaces(places: readonly SnapshotPlace[]): Promise<void> {
+    const wanted = new Set(places.map(placeKey));
     const rows = await this.#knex<SnapshotListRow>('snapshot_lists').select(
       'store',
       'network',
       'client',
     );
     for (const row of rows) {
-      if (wanted.has(keyOf(row))) continue;
+      if (wanted.has(placeKey(row))) continue;
       const { store, network, client } = row;
       await this.#knex('snapshots').where({ store, network, client }).delete();
       await this.#knex('snapshot_lists')
@@ -112,6 +114,6 @@ export class SnapshotInventory {
   }
 }
 
-function keyOf({ store, network, client }: SnapshotPlace): string {
+function placeKey({ store, network, client }: SnapshotPlace): string {
   return JSON.stringify([store, network, client]);
 }

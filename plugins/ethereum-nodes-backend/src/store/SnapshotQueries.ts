@@ -12,13 +12,13 @@ import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';
 import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
-import type { Read, SnapshotListRow, SnapshotRow } from './rows';
-import { isoTime } from './rows';
+import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
+import { toIsoTime } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
 /** What the looks into stores found, for some networks and execution clients. */
-interface Found {
-  lists: Array<Read<SnapshotListRow>>;
+interface ListedSnapshots {
+  lists: Array<DriverRow<SnapshotListRow>>;
   snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
 }
 
@@ -35,16 +35,16 @@ export class SnapshotQueries {
   }
 
   /** What a node can be restored from. */
-  async of(node: EthereumNode): Promise<NodeSnapshots> {
-    return this.#restorable(node, await this.#found([node]));
+  async forNode(node: EthereumNode): Promise<NodeSnapshots> {
+    return this.#select(node, await this.#load([node]));
   }
 
   /** The nodes with what their snapshots come to, read at once for all of them. */
   async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
     if (this.#stores.length === 0) return nodes;
-    const found = await this.#found(nodes);
+    const lists = await this.#load(nodes);
     return nodes.map(node => {
-      const restorable = this.#restorable(node, found);
+      const restorable = this.#select(node, lists);
       // Of clients of nobody's datadir, as anvil, there is nothing to say.
       const isOfUse =
         restorable.items.length > 0 ||
@@ -55,7 +55,7 @@ export class SnapshotQueries {
   }
 
   /** What the looks found for networks and execution clients of the nodes. */
-  async #found(nodes: EthereumNode[]): Promise<Found> {
+  async #load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
     const networks = [...new Set(nodes.map(({ network }) => network))];
     const clients = [
       ...new Set(nodes.flatMap(node => node.executionClient ?? [])),
@@ -66,7 +66,9 @@ export class SnapshotQueries {
         .whereIn('network', networks)
         .whereIn('client', clients)
         .whereIn('store', names);
-    const lists: Array<Read<SnapshotListRow>> = await read('snapshot_lists');
+    const lists: Array<DriverRow<SnapshotListRow>> = await read(
+      'snapshot_lists',
+    );
     const rows: SnapshotRow[] = await read('snapshots');
     return {
       lists,
@@ -75,13 +77,16 @@ export class SnapshotQueries {
         const store = this.#stores.find(({ name }) => name === row.store);
         if (!snapshot || !store) return [];
         const { network, client } = row;
-        return [{ network, client, item: snapshotOf(snapshot, store) }];
+        return [{ network, client, item: toNodeSnapshot(snapshot, store) }];
       }),
     };
   }
 
   /** A store that has an owner is for nodes of that owner only. */
-  #restorable(node: EthereumNode, { lists, snapshots }: Found): NodeSnapshots {
+  #select(
+    node: EthereumNode,
+    { lists, snapshots }: ListedSnapshots,
+  ): NodeSnapshots {
     const { network, executionClient, ownerRef } = node;
     const stores = this.#stores.filter(
       ({ owner }) => owner === undefined || owner === ownerRef,
@@ -91,7 +96,7 @@ export class SnapshotQueries {
     return {
       stores: stores.map(store => {
         const list = lists.find(row => isHere(row) && row.store === store.name);
-        return list ? statusOf(list) : unseen(store);
+        return list ? toStoreStatus(list) : neverListed(store);
       }),
       items: snapshots
         .filter(
@@ -108,20 +113,20 @@ export class SnapshotQueries {
   }
 }
 
-function unseen({ name }: SnapshotStoreConfig): SnapshotStoreStatus {
+function neverListed({ name }: SnapshotStoreConfig): SnapshotStoreStatus {
   return { name, problems: [] };
 }
 
-function statusOf(row: Read<SnapshotListRow>): SnapshotStoreStatus {
+function toStoreStatus(row: DriverRow<SnapshotListRow>): SnapshotStoreStatus {
   return {
     name: row.store,
-    lastSuccess: isoTime(row.last_success),
+    lastSuccess: toIsoTime(row.last_success),
     error: row.error ?? undefined,
     problems: readJson(problemsSchema, row.problems) ?? [],
   };
 }
 
-function snapshotOf(
+function toNodeSnapshot(
   snapshot: ListedSnapshot,
   store: SnapshotStoreConfig,
 ): NodeSnapshot {
@@ -133,7 +138,7 @@ function snapshotOf(
     history: snapshot.history ?? undefined,
     blockNumber: block.number,
     blockHash: block.hash,
-    blockTime: isoTime(block.timestamp * 1000) ?? snapshot.createdAt,
+    blockTime: toIsoTime(block.timestamp * 1000) ?? snapshot.createdAt,
     createdAt: snapshot.createdAt,
     sizeBytes: totals.bytes,
     newBytes: totals.newBytes,

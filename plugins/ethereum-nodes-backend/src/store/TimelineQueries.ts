@@ -6,17 +6,17 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { parsedJson } from '../parsedJson';
-import { codedOf } from './coded';
-import type { ChangeRow, Joined, Read, TransitionRow } from './rows';
-import { isoTime } from './rows';
+import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
+import { parseCodedMessage } from './codedMessages';
+import type { ChangeRow, Nullable, DriverRow, TransitionRow } from './rows';
+import { toIsoTime } from './rows';
 
-const defaultLimit = 20;
-const longestPage = 100;
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
 
 export const timelineQuerySchema = z.object({
   cursor: z.string().max(400).optional(),
-  limit: z.number().int().min(1).max(longestPage).optional(),
+  limit: z.number().int().min(1).max(MAX_LIMIT).optional(),
 });
 
 /** Where a page ended: time, then kind, then ID, newest first. A change is older than a transition of the same millisecond. */
@@ -27,8 +27,8 @@ export const timelinePositionSchema = z.tuple([
 ]);
 
 type Row = { id: number | string; next_at: number | string | null } & (
-  | ({ type: 'transition' } & Read<TransitionRow>)
-  | ({ type: 'change' } & Read<ChangeRow>)
+  | ({ type: 'transition' } & DriverRow<TransitionRow>)
+  | ({ type: 'change' } & DriverRow<ChangeRow>)
 );
 
 /** Every column of both tables, so that the two make one list. */
@@ -42,7 +42,7 @@ const columns = [
   'old_value',
   'new_value',
   'cause',
-] as const satisfies ReadonlyArray<keyof Joined<TransitionRow & ChangeRow>>;
+] as const satisfies ReadonlyArray<keyof Nullable<TransitionRow & ChangeRow>>;
 
 export function readTimelineQuery(query: unknown): TimelineQuery {
   const parsed = timelineQuerySchema.safeParse(query);
@@ -62,14 +62,14 @@ export class TimelineQueries {
 
   async read(
     nodeId: string,
-    { cursor, limit = defaultLimit }: TimelineQuery,
+    { cursor, limit = DEFAULT_LIMIT }: TimelineQuery,
   ): Promise<NodeTimeline> {
     const page = this.#knex
       .from(this.#entries(nodeId).as('entries'))
       .orderByRaw('at desc, type desc, id desc')
       .limit(limit + 1);
     if (cursor !== undefined) {
-      const [at, type, id] = positionIn(cursor);
+      const [at, type, id] = decodeCursor(cursor);
       page.whereRaw(
         '(at < ? or (at = ? and (type < ? or (type = ? and id < ?))))',
         [at, at, type, type, id],
@@ -78,9 +78,9 @@ export class TimelineQueries {
     const rows: Row[] = await page.select('*');
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(entryOf),
+      items: rows.slice(0, limit).map(toEntry),
       nextCursor:
-        last && cursorAt([Number(last.at), last.type, Number(last.id)]),
+        last && encodeCursor([Number(last.at), last.type, Number(last.id)]),
     };
   }
 
@@ -117,17 +117,17 @@ export class TimelineQueries {
   }
 }
 
-function entryOf(row: Row): TimelineEntry {
-  const at = isoTime(row.at) ?? '';
-  const nextAt = isoTime(row.next_at);
+function toEntry(row: Row): TimelineEntry {
+  const at = toIsoTime(row.at) ?? '';
+  const nextAt = toIsoTime(row.next_at);
   return row.type === 'transition'
     ? {
         type: row.type,
         at,
-        since: isoTime(row.since) ?? at,
+        since: toIsoTime(row.since) ?? at,
         state: row.state,
         summary: row.summary,
-        summaryCoded: codedOf(row.summary_coded),
+        summaryCoded: parseCodedMessage(row.summary_coded),
         nextAt,
       }
     : {
@@ -142,13 +142,15 @@ function entryOf(row: Row): TimelineEntry {
       };
 }
 
-function cursorAt(position: z.infer<typeof timelinePositionSchema>): string {
+function encodeCursor(
+  position: z.infer<typeof timelinePositionSchema>,
+): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-function positionIn(cursor: string) {
+function decodeCursor(cursor: string) {
   const parsed = timelinePositionSchema.safeParse(
-    parsedJson(Buffer.from(cursor, 'base64url').toString()),
+    parseJsonOrUndefined(Buffer.from(cursor, 'base64url').toString()),
   );
   if (!parsed.success) {
     throw new InputError(

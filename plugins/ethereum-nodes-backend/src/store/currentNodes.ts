@@ -2,14 +2,18 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import { aheadFrom } from './believed';
-import { codedOf, sentenceColumns, storedMessage } from './coded';
-import { noNews } from './noNews';
-import type { NodeRow, NodeStateRow, Read } from './rows';
-import { isoTime, numberOf } from './rows';
+import { latestPlausibleTime } from './validity';
+import {
+  parseCodedMessage,
+  toSentenceColumns,
+  readStoredMessage,
+} from './codedMessages';
+import { staleSummary } from './staleSummary';
+import type { NodeRow, NodeStateRow, DriverRow } from './rows';
+import { toIsoTime, toNumber } from './rows';
 
 /** A node as lists show it: the inventory's row with the state that holds now. */
-export type CurrentRow = Read<
+export type CurrentRow = DriverRow<
   Omit<NodeRow, 'locator' | 'facts'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
       [K in keyof Omit<
@@ -19,7 +23,7 @@ export type CurrentRow = Read<
     } & { stale: boolean; state_as_polled: string | null }
 >;
 
-const stateColumns = [
+const STATE_COLUMNS = [
   'summary',
   'summary_coded',
   'execution_version',
@@ -50,7 +54,7 @@ const stateColumns = [
 export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
   const ahead = 'coalesce(node_states.last_seen, 0) > ?';
   const stale = `(coalesce(node_states.expires_at, 0) <= ? or ${ahead})`;
-  const times = [now, aheadFrom(now)];
+  const times = [now, latestPlausibleTime(now)];
   const joined = knex('nodes')
     .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
     .select(
@@ -67,7 +71,7 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         'series_name',
         'found_at',
       ].map(column => `nodes.${column}`),
-      ...stateColumns.map(column => `node_states.${column}`),
+      ...STATE_COLUMNS.map(column => `node_states.${column}`),
       knex.raw(
         'coalesce(node_states.reported_network, nodes.network) as network',
       ),
@@ -91,21 +95,21 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
         `case when ${ahead} then ?
               when ${stale} and coalesce(node_states.state, '') <> 'UNKNOWN'
               then coalesce(node_states.last_seen, node_states.expires_at, nodes.found_at) else node_states.since end as since`,
-        [aheadFrom(now), now, ...times],
+        [latestPlausibleTime(now), now, ...times],
       ),
     );
   return knex.from(joined.as('nodes'));
 }
 
-export function nodeOf(row: CurrentRow): EthereumNode {
+export function toEthereumNode(row: CurrentRow): EthereumNode {
   return {
     id: row.id,
     source: row.source,
     name: row.name,
     role: row.role ?? undefined,
     // Like every verdict, the count is not believed for ever.
-    readyReplicas: row.stale ? undefined : numberOf(row.ready_replicas),
-    replicas: numberOf(row.replicas),
+    readyReplicas: row.stale ? undefined : toNumber(row.ready_replicas),
+    replicas: toNumber(row.replicas),
     cluster: row.cluster ?? undefined,
     namespace: row.namespace ?? undefined,
     network: row.network,
@@ -119,13 +123,13 @@ export function nodeOf(row: CurrentRow): EthereumNode {
     seriesName: row.series_name ?? undefined,
     state: row.state,
     ready: Boolean(row.ready),
-    since: isoTime(row.since) ?? new Date(0).toISOString(),
-    ...summaryOf(row),
-    headNumber: numberOf(row.head_number),
-    headTime: isoTime(row.head_time),
-    syncRate: numberOf(row.sync_rate),
-    executionPeers: numberOf(row.execution_peers),
-    consensusPeers: numberOf(row.consensus_peers),
+    since: toIsoTime(row.since) ?? new Date(0).toISOString(),
+    ...toSummary(row),
+    headNumber: toNumber(row.head_number),
+    headTime: toIsoTime(row.head_time),
+    syncRate: toNumber(row.sync_rate),
+    executionPeers: toNumber(row.execution_peers),
+    consensusPeers: toNumber(row.consensus_peers),
     forkReady: !row.fork_not_ready,
     forkNotReady: Boolean(row.fork_not_ready),
     // Like the state, it is not believed for ever.
@@ -133,29 +137,32 @@ export function nodeOf(row: CurrentRow): EthereumNode {
       row.stale || row.finalizing === null
         ? undefined
         : Boolean(row.finalizing),
-    lastSeen: isoTime(row.last_seen),
+    lastSeen: toIsoTime(row.last_seen),
     pollError: row.poll_error ?? undefined,
-    pollErrorCoded: codedOf(row.poll_error_coded),
+    pollErrorCoded: parseCodedMessage(row.poll_error_coded),
   };
 }
 
-function summaryOf(
+function toSummary(
   row: CurrentRow,
 ): Pick<EthereumNode, 'summary' | 'summaryCoded'> {
-  if (row.summary === null) return said(say('never-looked-at', {}));
+  if (row.summary === null) return toSummaryFields(say('never-looked-at', {}));
   return row.stale && row.state_as_polled !== 'UNKNOWN'
-    ? said(noNews(pollErrorOf(row)))
-    : { summary: row.summary, summaryCoded: codedOf(row.summary_coded) };
+    ? toSummaryFields(staleSummary(toPollError(row)))
+    : {
+        summary: row.summary,
+        summaryCoded: parseCodedMessage(row.summary_coded),
+      };
 }
 
-function pollErrorOf({
+function toPollError({
   poll_error: sentence,
   poll_error_coded: coded,
 }: CurrentRow): Message | undefined {
-  return sentence === null ? undefined : storedMessage(sentence, coded);
+  return sentence === null ? undefined : readStoredMessage(sentence, coded);
 }
 
-function said(summary: Message) {
-  const { sentence } = sentenceColumns(summary, Date.now());
+function toSummaryFields(summary: Message) {
+  const { sentence } = toSentenceColumns(summary, Date.now());
   return { summary: sentence, summaryCoded: summary };
 }

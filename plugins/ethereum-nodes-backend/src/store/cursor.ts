@@ -3,16 +3,16 @@ import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common
 import { nodeStates } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { parsedJson } from '../parsedJson';
+import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
 import { textSchema as text } from '../textSchema';
-import { severityOf } from './severity';
+import { severitySql } from './severity';
 
 export type OrderBy = NonNullable<NodeQuery['orderBy']>;
 export type Order = NonNullable<NodeQuery['order']>;
 
 /** What each order sorts by before name and ID, which break ties. Works on the columns of `currentNodes`. */
 const leadingColumns: Record<OrderBy, string[]> = {
-  severity: [severityOf('state')],
+  severity: [severitySql('state')],
   name: [],
   network: ['network'],
   head: ['coalesce(head_number, -1)'],
@@ -41,7 +41,7 @@ export function sortColumns(orderBy: OrderBy): string[] {
 }
 
 /** Adds the order; `desc` turns the named column around and leaves ties in order. */
-export function sorted(
+export function addSortOrder(
   query: Knex.QueryBuilder,
   orderBy: OrderBy,
   order: Order,
@@ -58,7 +58,7 @@ export function whereAfter(
   orderBy: OrderBy,
   order: Order,
 ): void {
-  const after = decoded(cursor, orderBy, order);
+  const after = decodeCursor(cursor, orderBy, order);
   const columns = sortColumns(orderBy);
   query.where(either => {
     for (let index = 0; index < columns.length; index += 1) {
@@ -73,7 +73,7 @@ export function whereAfter(
   });
 }
 
-export function encoded(
+export function encodeCursor(
   orderBy: OrderBy,
   order: Order,
   after: Array<string | number>,
@@ -84,7 +84,7 @@ export function encoded(
 }
 
 /** @returns the position that the cursor stands for */
-function decoded(
+function decodeCursor(
   cursor: string,
   orderBy: OrderBy,
   order: Order,
@@ -95,7 +95,9 @@ function decoded(
       order: z.literal(order),
       after: positions[orderBy],
     })
-    .safeParse(parsedJson(Buffer.from(cursor, 'base64url').toString()));
+    .safeParse(
+      parseJsonOrUndefined(Buffer.from(cursor, 'base64url').toString()),
+    );
   if (!parsed.success) {
     throw new InputError(
       'The cursor is not one of this list and order; start again without it',

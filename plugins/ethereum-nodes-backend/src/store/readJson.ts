@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { parsedJson } from '../parsedJson';
+import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
 
 /**
  * A JSON column's value.
@@ -9,5 +9,7 @@ export function readJson<T extends z.ZodType>(
   schema: T,
   json: string | null,
 ): z.infer<T> | undefined {
-  return json === null ? undefined : schema.safeParse(parsedJson(json)).data;
+  return json === null
+    ? undefined
+    : schema.safeParse(parseJsonOrUndefined(json)).data;
 }

@@ -3,7 +3,7 @@ import type { NodeState } from '@nodeyard/ethereum';
 
 /**
  * Rows as they are written. Read back, numbers and booleans differ between SQLite and PostgreSQL (which returns bigint and
- * count as strings); {@link Read} says so, and `numberOf` and Boolean() bring them home.
+ * count as strings); {@link DriverRow} says so, and `numberOf` and Boolean() bring them home.
  */
 export interface NodeRow {
   id: string;
@@ -119,7 +119,7 @@ export interface SnapshotRow {
 }
 
 /** A row as the database driver hands it out. */
-export type Read<Row> = {
+export type DriverRow<Row> = {
   [K in keyof Row]: Row[K] extends boolean
     ? boolean | number
     : Row[K] extends number
@@ -130,18 +130,18 @@ export type Read<Row> = {
 };
 
 /** All columns of a left-joined row that may be absent. */
-export type Joined<Row> = { [K in keyof Row]: Row[K] | null };
+export type Nullable<Row> = { [K in keyof Row]: Row[K] | null };
 
-export function numberOf(
+export function toNumber(
   value: number | string | null | undefined,
 ): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);
 }
 
-export function isoTime(
+export function toIsoTime(
   value: number | string | null | undefined,
 ): string | undefined {
-  const ms = numberOf(value);
+  const ms = toNumber(value);
   if (ms === undefined) return undefined;
   const time = new Date(ms);
   // One row that no Date can hold must not cost the others their list.
@@ -149,12 +149,12 @@ export function isoTime(
 }
 
 /** Words from elsewhere for a text column: PostgreSQL takes no NUL, and lists stay small. */
-export function storable(text: string): string {
+export function toStorableText(text: string): string {
   return text.replaceAll('\0', '').slice(0, 1000);
 }
 
 /** How many rows go into one statement: SQLite takes 32,766 variables, and 20 columns times this stay below. */
-export const rowsPerStatement = 500;
+export const ROWS_PER_STATEMENT = 500;
 
 export function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) {

@@ -1,7 +1,7 @@
 import { nodeStates } from '@nodeyard/ethereum';
 
 /** SQL that turns a column with a state into its place in the order of severity, 0 for the worst. */
-export function severityOf(column: string): string {
+export function severitySql(column: string): string {
   const cases = nodeStates.map(
     (state, severity) => `when '${state}' then ${severity}`,
   );
@@ -11,7 +11,7 @@ export function severityOf(column: string): string {
 }
 
 /** The reverse: SQL that turns a severity into the state's name. */
-export function stateOf(severity: string): string {
+export function stateSql(severity: string): string {
   const cases = nodeStates.map(
     (state, index) => `when ${index} then '${state}'`,
   );

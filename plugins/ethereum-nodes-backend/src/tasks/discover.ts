@@ -34,7 +34,7 @@ export async function discover(
     sources.map(source => discoverSource(deps, source, signal)),
   );
   changed.push(
-    await inventory.forgetOtherSources(sources.map(({ name }) => name)),
+    await inventory.deleteOtherSources(sources.map(({ name }) => name)),
   );
   const ids = changed.flat();
   await announcer.announce(ids);
@@ -68,7 +68,7 @@ async function discoverSource(
       cluster === undefined ? [] : [cluster],
     );
     changed.push(
-      ...(await inventory.forgetOtherClusters(source.name, clusters)),
+      ...(await inventory.deleteOtherClusters(source.name, clusters)),
     );
   }
   return changed;

@@ -5,11 +5,11 @@ import type {
   MessageOrText,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { isDue } from '../polling/backoff';
-import { concludeSafely } from '../polling/concludeSafely';
-import { othersOf } from '../polling/othersOf';
+import { evaluateReadingSafely } from '../polling/evaluateReadingSafely';
+import { collectNetworkHeads } from '../polling/networkHeads';
 import type { NodeRead, RoundLimits } from '../polling/readRound';
 import { readRound } from '../polling/readRound';
-import type { NetworkTable } from '../networkTable';
+import type { NetworkLookup } from '../networkLookup';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
@@ -23,7 +23,7 @@ export interface PollDeps {
   logger: LoggerService;
   pollMs: number;
   limits: RoundLimits;
-  networkNamed?: NetworkTable;
+  findNetwork?: NetworkLookup;
   now: () => number;
   random: () => number;
 }
@@ -50,14 +50,14 @@ export async function poll(
     signal,
   });
 
-  const others = othersOf(reads, deps.networkNamed);
+  const others = collectNetworkHeads(reads, deps.findNetwork);
   const readAt = now();
   const polled = reads.map(read =>
-    concludeSafely(
+    evaluateReadingSafely(
       {
         ...read,
         others: others(read.known),
-        networkNamed: deps.networkNamed,
+        findNetwork: deps.findNetwork,
         now: readAt,
         pollMs,
         random: random(),
@@ -72,11 +72,11 @@ export async function poll(
     );
   }
   await Promise.all(
-    deniedByCluster(reads).map(({ source, name, denied }) =>
+    missingPermissionsByCluster(reads).map(({ source, name, denied }) =>
       clusters.savePollError(source, name, denied, readAt),
     ),
   );
-  await deps.announcer.announce(changed(reads, polled));
+  await deps.announcer.announce(visibleChanges(reads, polled));
 
   deps.logger.debug(
     `Polled ${polled.length} of ${known.length} nodes in ${
@@ -93,7 +93,7 @@ export async function poll(
 }
 
 /** What a person who looks at a list would see changing. */
-function changed(
+function visibleChanges(
   reads: readonly NodeRead[],
   polled: readonly PolledNode[],
 ): string[] {
@@ -117,7 +117,7 @@ function changed(
 }
 
 /** For each cluster that was asked: what its service account lacks, or nothing. */
-function deniedByCluster(
+function missingPermissionsByCluster(
   reads: readonly NodeRead[],
 ): Array<{ source: string; name: string; denied?: MessageOrText }> {
   const byCluster = new Map<

@@ -3,21 +3,21 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { EthereumNodesConfig } from '../config';
-import type { DeclareDeps } from '../catalog/declare';
-import { declare } from '../catalog/declare';
+import type { RefreshDeclaredDeps } from '../catalog/refreshDeclared';
+import { refreshDeclared } from '../catalog/refreshDeclared';
 import type { DiscoverDeps } from './discover';
 import { discover } from './discover';
-import { keepHistory } from './keepHistory';
-import type { StoreDeps } from './lookIntoStores';
-import { lookIntoStores } from './lookIntoStores';
+import { compactHistory } from './compactHistory';
+import type { RefreshSnapshotsDeps } from './refreshSnapshots';
+import { refreshSnapshots } from './refreshSnapshots';
 import type { PollDeps } from './poll';
 import { poll } from './poll';
 
 type TaskDeps = DiscoverDeps &
-  DeclareDeps &
+  RefreshDeclaredDeps &
   PollDeps &
-  StoreDeps &
-  Parameters<typeof keepHistory>[0];
+  RefreshSnapshotsDeps &
+  Parameters<typeof compactHistory>[0];
 
 /**
  * Starts the plugin's tasks. All are global: on one replica at a time, whichever the database gives the turn.
@@ -48,32 +48,32 @@ export async function scheduleTasks(
     timeout: { milliseconds: Math.max(discoverMs, 120_000) },
     fn: async signal => {
       const changed = await discover(deps, signal);
-      await declare(deps);
-      if (changed.length > 0) await pollNow(scheduler, deps.logger);
+      await refreshDeclared(deps);
+      if (changed.length > 0) await triggerPoll(scheduler, deps.logger);
     },
   });
   await scheduler.scheduleTask({
-    id: 'keep-history',
+    id: 'compact-history',
     scope: 'global',
     frequency: { minutes: 5 },
     timeout: { minutes: 5 },
     initialDelay: { minutes: 1 },
-    fn: () => keepHistory(deps),
+    fn: () => compactHistory(deps),
   });
   if (config.snapshotStores.length > 0) {
     await scheduler.scheduleTask({
-      id: 'look-into-snapshot-stores',
+      id: 'refresh-snapshots',
       scope: 'global',
       frequency: { milliseconds: config.snapshotsMs },
       // A large store is read once in whole; later looks read only what is new.
       timeout: { minutes: 30 },
-      fn: signal => lookIntoStores(deps, config.snapshotStores, signal),
+      fn: signal => refreshSnapshots(deps, config.snapshotStores, signal),
     });
   }
 }
 
 /** New nodes need not wait for their turn; when a round is under way, they do. */
-async function pollNow(
+async function triggerPoll(
   scheduler: SchedulerService,
   logger: LoggerService,
 ): Promise<void> {

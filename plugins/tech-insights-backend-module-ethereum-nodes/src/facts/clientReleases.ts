@@ -1,13 +1,13 @@
 import { compareTags, refusedTag } from '@nodeyard/ethereum';
-import type { RunningClient } from './clientsOf';
+import type { RunningClient } from './runningClients';
 import { daysBetween } from './daysBetween';
-import { every } from './every';
+import { everyKnown } from './everyKnown';
 
 /** Whether nothing is known against the release of any client on its network. */
 export function clientsSupported(
   clients: readonly RunningClient[],
 ): boolean | undefined {
-  return every(
+  return everyKnown(
     clients.map(({ facts, network, tag }) =>
       facts === undefined || tag === undefined
         ? undefined

@@ -3,9 +3,9 @@ import type {
   SnapshotFreshness,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { daysBetween } from './daysBetween';
-import { every } from './every';
+import { everyKnown } from './everyKnown';
 
-const verified: Record<SnapshotFreshness['status'], boolean | undefined> = {
+const VERIFIED: Record<SnapshotFreshness['status'], boolean | undefined> = {
   verified: true,
   failing: false,
   unverified: false,
@@ -17,9 +17,9 @@ const verified: Record<SnapshotFreshness['status'], boolean | undefined> = {
 export function snapshotVerified(
   nodes: readonly EthereumNode[],
 ): boolean | undefined {
-  return every(
+  return everyKnown(
     nodes.flatMap(({ snapshots }) =>
-      snapshots ? [verified[snapshots.status]] : [],
+      snapshots ? [VERIFIED[snapshots.status]] : [],
     ),
   );
 }

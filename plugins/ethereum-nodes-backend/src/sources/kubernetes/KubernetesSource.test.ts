@@ -6,9 +6,9 @@ import type {
 import { duringMaintenance, nodeStates } from '@nodeyard/ethereum';
 import type { Account } from '../../__testUtils__/RecordedApiServer';
 import { RecordedApiServer } from '../../__testUtils__/RecordedApiServer';
-import { inEnglish } from '../../__testUtils__/inEnglish';
+import { toEnglish } from '../../__testUtils__/toEnglish';
 import { aSample, aStatus } from '../../__testUtils__/builders';
-import { KubeConfigGateway } from './KubeConfigGateway';
+import { KubeConfigAccess } from './KubeConfigAccess';
 import { KubernetesSource } from './KubernetesSource';
 
 jest.setTimeout(180_000);
@@ -43,7 +43,7 @@ async function sourceFor(...accounts: Account[]): Promise<KubernetesSource> {
   });
   const path = directory.resolve('kubeconfig');
   return new KubernetesSource(
-    await KubeConfigGateway.load({ path, inClusterName: 'unused' }),
+    await KubeConfigAccess.load({ path, inClusterName: 'unused' }),
   );
 }
 
@@ -66,7 +66,7 @@ async function readingOf(
   // Short only where waiting is what is tried: an answer may take long on a busy machine.
   const timeoutMs = hangs ? 500 : 10_000;
   const node = (await nodesOf(source))[name];
-  return inEnglish(await source.read(node, { signal, timeoutMs }));
+  return toEnglish(await source.read(node, { signal, timeoutMs }));
 }
 
 describe('discovery in a cluster', () => {
@@ -129,7 +129,7 @@ describe('discovery in a cluster', () => {
     const { places } = await (
       await sourceFor('stranger', 'reader', 'nobody')
     ).discover({ signal });
-    expect(places.map(inEnglish)).toMatchObject([
+    expect(places.map(toEnglish)).toMatchObject([
       {
         cluster: 'stranger',
         status: 'unauthorized',
@@ -170,7 +170,7 @@ describe('discovery in a cluster', () => {
   ])('takes %s for an error of that cluster', async (_, answer, words) => {
     api.overrides.set('/statefulsets', answer);
     const { places } = await (await sourceFor('reader')).discover({ signal });
-    expect(places.map(inEnglish)).toMatchObject([
+    expect(places.map(toEnglish)).toMatchObject([
       {
         cluster: 'reader',
         status: 'error',
@@ -183,7 +183,7 @@ describe('discovery in a cluster', () => {
     const source = await sourceFor('reader');
     await api.stop();
     const { places } = await source.discover({ signal });
-    expect(places.map(inEnglish)).toMatchObject([
+    expect(places.map(toEnglish)).toMatchObject([
       {
         status: 'unreachable',
         error: expect.stringContaining(
@@ -412,12 +412,12 @@ describe('reading a pool in a cluster', () => {
   });
 });
 
-describe('KubeConfigGateway', () => {
+describe('KubeConfigAccess', () => {
   it('refuses contexts that the kubeconfig does not have', async () => {
     await sourceFor('reader');
     const path = directory.resolve('kubeconfig');
     await expect(
-      KubeConfigGateway.load({ path, contexts: ['prod'], inClusterName: 'x' }),
+      KubeConfigAccess.load({ path, contexts: ['prod'], inClusterName: 'x' }),
     ).rejects.toThrow('has no context "prod", it has reader');
   });
 });

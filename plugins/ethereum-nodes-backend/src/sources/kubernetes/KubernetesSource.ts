@@ -15,24 +15,27 @@ import {
   isExplainedByMaintenance,
   type Message,
 } from '@nodeyard/ethereum';
-import { knownNetworks, type NetworkTable } from '../../networkTable';
-import type { ClusterGateway, ListedCluster } from './ClusterGateway';
+import { findBuiltInNetwork, type NetworkLookup } from '../../networkLookup';
+import type { ClusterAccess, ListedCluster } from './ClusterAccess';
 import { listAll, type Listing } from './listAll';
-import { findOthers, missingClusters } from './others/findOthers';
-import { otherLocatorSchema } from './others/otherLocator';
-import type { OthersRule } from './others/othersSchema';
-import { readOther } from './others/readOther';
+import {
+  findThirdPartyNodes,
+  missingClusters,
+} from './thirdParty/findThirdPartyNodes';
+import { thirdPartyLocatorSchema } from './thirdParty/locator';
+import type { ThirdPartyRule } from './thirdParty/rule';
+import { readThirdPartyNode } from './thirdParty/readThirdPartyNode';
 import { podSchema, workloadSchema } from './objects';
-import { isPodOf, nodeOfDeployment, poolSchema } from './pool';
-import { plannedStop } from './plannedStop';
+import { isPodOf, toPoolNode, poolSchema } from './pool';
+import { findPlannedStop } from './plannedStop';
 import { type PodReading, readPod } from './readPod';
 import { readPool } from './readPool';
-import { worstOf } from './worstOf';
+import { findWorst } from './findWorst';
 import {
   belongsTo,
   type Locator,
   locatorSchema,
-  nodeOfStatefulSet,
+  toStatefulSetNode,
 } from './workloads';
 
 const statefulSets = {
@@ -56,7 +59,7 @@ const pods = {
 };
 
 /** Stands for the list of clusters itself among the clusters' states, when that list cannot be had. */
-const clusterListName = 'list of clusters';
+const CLUSTER_LIST_NAME = 'list of clusters';
 
 /**
  * Nodes in Kubernetes: StatefulSets that carry our label, and Deployments that are pools, each read through the sidecars of its
@@ -64,28 +67,28 @@ const clusterListName = 'list of clusters';
  */
 export class KubernetesSource implements EthereumNodeSource {
   readonly name = 'kubernetes';
-  readonly #gateway: ClusterGateway;
-  readonly #others: readonly OthersRule[];
-  readonly #networkNamed: NetworkTable;
+  readonly #access: ClusterAccess;
+  readonly #others: readonly ThirdPartyRule[];
+  readonly #findNetwork: NetworkLookup;
 
   /** @param others - which nodes of other charts there are, and how to call these */
   constructor(
-    gateway: ClusterGateway,
-    others: readonly OthersRule[] = [],
-    networkNamed: NetworkTable = knownNetworks,
+    access: ClusterAccess,
+    others: readonly ThirdPartyRule[] = [],
+    findNetwork: NetworkLookup = findBuiltInNetwork,
   ) {
-    this.#gateway = gateway;
+    this.#access = access;
     this.#others = others;
-    this.#networkNamed = networkNamed;
+    this.#findNetwork = findNetwork;
   }
 
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
-    const list = await this.#gateway.listClusters({ signal });
+    const list = await this.#access.listClusters({ signal });
     if (!list.ok) {
       return {
         complete: false,
         places: [
-          { cluster: clusterListName, status: 'error', error: list.error },
+          { cluster: CLUSTER_LIST_NAME, status: 'error', error: list.error },
         ],
       };
     }
@@ -107,39 +110,39 @@ export class KubernetesSource implements EthereumNodeSource {
     cluster: ListedCluster,
     signal: AbortSignal,
   ): Promise<DiscoveredPlace> {
-    const { name, unusable } = cluster;
-    if (unusable) {
-      return { cluster: name, status: 'unauthorized', error: unusable };
+    const { name, unusableReason } = cluster;
+    if (unusableReason) {
+      return { cluster: name, status: 'unauthorized', error: unusableReason };
     }
     const [workloads, pools, allPods] = await Promise.all([
-      listAll(this.#gateway, name, statefulSets, signal),
-      listAll(this.#gateway, name, deployments, signal),
-      listAll(this.#gateway, name, pods, signal),
+      listAll(this.#access, name, statefulSets, signal),
+      listAll(this.#access, name, deployments, signal),
+      listAll(this.#access, name, pods, signal),
     ]);
-    if (!workloads.ok) return failed(name, workloads);
-    if (!pools.ok) return failed(name, pools);
-    if (!allPods.ok) return failed(name, allPods);
+    if (!workloads.ok) return toFailedPlace(name, workloads);
+    if (!pools.ok) return toFailedPlace(name, pools);
+    if (!allPods.ok) return toFailedPlace(name, allPods);
     const nodes = workloads.items.map(workload =>
-      nodeOfStatefulSet(
+      toStatefulSetNode(
         name,
         workload,
         allPods.items.filter(pod => belongsTo(pod, workload)),
       ),
     );
     const ofPools = pools.items.map(pool =>
-      nodeOfDeployment(
+      toPoolNode(
         name,
         pool,
         allPods.items.filter(pod => isPodOf(pod, pool)),
       ),
     );
-    const others = await findOthers(this.#gateway, name, {
+    const others = await findThirdPartyNodes(this.#access, name, {
       rules: this.#others,
       ours: allPods.items,
-      networkNamed: this.#networkNamed,
+      findNetwork: this.#findNetwork,
       signal,
     });
-    if (!others.ok) return failed(name, others);
+    if (!others.ok) return toFailedPlace(name, others);
     return {
       cluster: name,
       status: 'ok',
@@ -153,10 +156,10 @@ export class KubernetesSource implements EthereumNodeSource {
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<NodeReading> {
     const pool = poolSchema.safeParse(node.locator);
-    if (pool.success) return readPool(this.#gateway, node, pool.data, options);
-    const other = otherLocatorSchema.safeParse(node.locator);
+    if (pool.success) return readPool(this.#access, node, pool.data, options);
+    const other = thirdPartyLocatorSchema.safeParse(node.locator);
     if (other.success) {
-      return readOther(this.#gateway, node, other.data, options);
+      return readThirdPartyNode(this.#access, node, other.data, options);
     }
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success) {
@@ -167,9 +170,9 @@ export class KubernetesSource implements EthereumNodeSource {
       };
     }
     const reading = await this.#readPods(node, locator.data, options);
-    if (!isWorthExplaining(reading)) return reading;
-    const { maintenance, notes } = await plannedStop(
-      this.#gateway,
+    if (!mayBePlanned(reading)) return reading;
+    const { maintenance, notes } = await findPlannedStop(
+      this.#access,
       node,
       options,
       Date.now(),
@@ -179,7 +182,7 @@ export class KubernetesSource implements EthereumNodeSource {
       ...(maintenance && { maintenance }),
       ...(reading.kind === 'status'
         ? { notes: [...(reading.notes ?? []), ...notes] }
-        : { reason: joined(asMessage(reading.reason), notes) }),
+        : { reason: joinReasons(asMessage(reading.reason), notes) }),
     };
   }
 
@@ -192,20 +195,20 @@ export class KubernetesSource implements EthereumNodeSource {
       return { kind: 'down', reason: absent ?? say('no-pod', {}) };
     }
     const readings = await Promise.all(
-      ofNode.map(pod => readPod(this.#gateway, node, pod, options)),
+      ofNode.map(pod => readPod(this.#access, node, pod, options)),
     );
-    return worstOf(readings);
+    return findWorst(readings);
   }
 }
 
-function joined(reason: Message, notes: Message[]): Message {
+function joinReasons(reason: Message, notes: Message[]): Message {
   return notes.length === 0
     ? reason
     : say('sentences', { items: [reason, ...notes] });
 }
 
 /** Not where no maintenance would explain it, nor where the API server does not answer, which says nothing of the node. */
-function isWorthExplaining(reading: PodReading): boolean {
+function mayBePlanned(reading: PodReading): boolean {
   if (reading.kind === 'status') {
     const { ready, state } = reading.status.verdict;
     return !ready && isExplainedByMaintenance(state);
@@ -213,7 +216,7 @@ function isWorthExplaining(reading: PodReading): boolean {
   return reading.kind === 'down' || reading.answered;
 }
 
-function failed(
+function toFailedPlace(
   cluster: string,
   { status, error }: Extract<Listing<unknown>, { ok: false }>,
 ): DiscoveredPlace {

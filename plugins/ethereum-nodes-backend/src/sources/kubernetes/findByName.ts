@@ -1,14 +1,14 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { type Message, parseJson } from '@nodeyard/ethereum';
 import type { z } from 'zod';
-import { missingRight } from './accessWords';
-import type { ClusterGateway } from './ClusterGateway';
+import { missingPermission } from './accessErrors';
+import type { ClusterAccess } from './ClusterAccess';
 import { listSchema } from './objects';
 
 /** One object: those of our kinds are some KiB, and an annotation of kubectl has 256 KiB at most. */
-const maxBytes = 384 * 1024;
+const MAX_BYTES = 384 * 1024;
 /** A pod has some hundred, and as many again in its managed fields. */
-const maxParts = 5000;
+const MAX_PARTS = 5000;
 
 export interface NamedKind<T extends z.ZodType> {
   /** Of the API, as `/apis/apps/v1`. */
@@ -23,7 +23,7 @@ export interface NamedKind<T extends z.ZodType> {
  * @returns the object, or in words the right that is missing; neither where there is none, or no usable answer
  */
 export async function findByName<T extends z.ZodType>(
-  gateway: ClusterGateway,
+  access: ClusterAccess,
   { cluster, namespace }: Pick<FoundNode, 'cluster' | 'namespace'>,
   { api, resource, schema }: NamedKind<T>,
   name: string,
@@ -34,13 +34,14 @@ export async function findByName<T extends z.ZodType>(
     limit: '1',
   });
   const path = `${api}/namespaces/${namespace}/${resource}?${query}`;
-  const answer = await gateway.get(cluster ?? '', path, {
+  const answer = await access.get(cluster ?? '', path, {
     ...limits,
-    maxBytes,
+    maxBytes: MAX_BYTES,
   });
   if (answer.kind === 'none') return {};
-  if (answer.status === 403) return { denied: missingRight('list', resource) };
-  const parsed = parseJson(answer.body, { parts: maxParts });
+  if (answer.status === 403)
+    return { denied: missingPermission('list', resource) };
+  const parsed = parseJson(answer.body, { parts: MAX_PARTS });
   const list = parsed.ok && listSchema(schema).safeParse(parsed.value);
   return list ? { found: list.data?.items.at(0) } : {};
 }

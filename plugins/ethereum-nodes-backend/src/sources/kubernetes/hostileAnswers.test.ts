@@ -1,8 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { boundedGet } from './boundedGet';
-import { boundedRead } from './boundedRead';
+import { fetchBounded } from './fetchBounded';
+import { requestBounded } from './requestBounded';
 
 const limits = {
   signal: new AbortController().signal,
@@ -37,8 +37,8 @@ describe('an answer of a cluster', () => {
   });
 
   const gets = {
-    'with fetch': (at: URL) => boundedGet(fetch, at.href, {}, limits),
-    'with a kubeconfig': (at: URL) => boundedRead(http, at, {}, limits),
+    'with fetch': (at: URL) => fetchBounded(fetch, at.href, {}, limits),
+    'with a kubeconfig': (at: URL) => requestBounded(http, at, {}, limits),
   };
 
   it.each(

@@ -1,6 +1,6 @@
 import type { NodeState } from '@nodeyard/ethereum';
 import { aStatus } from '../../__testUtils__/builders';
-import { inEnglish } from '../../__testUtils__/inEnglish';
+import { toEnglish } from '../../__testUtils__/toEnglish';
 import { judgePool, type PoolPod } from './judgePool';
 import type { PodReading } from './readPod';
 
@@ -21,9 +21,9 @@ const crashing = {
 function aPod(
   name: string,
   reading: PodReading,
-  callersAreLedTo = reading.kind === 'status' && reading.status.verdict.ready,
+  receivesTraffic = reading.kind === 'status' && reading.status.verdict.ready,
 ): PoolPod {
-  return { name, reading, callersAreLedTo };
+  return { name, reading, receivesTraffic };
 }
 
 function verdictOn(wanted: number, ...pods: PoolPod[]) {
@@ -101,7 +101,7 @@ describe('judgePool', () => {
       reason: expect.anything(),
       pods: { ready: 0, desired: 1 },
     });
-    expect(inEnglish(reading).reason).toBe(
+    expect(toEnglish(reading).reason).toBe(
       `0 of 1 pods ready. ${crashing.reason}.`,
     );
   });

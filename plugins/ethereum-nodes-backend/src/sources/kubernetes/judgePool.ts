@@ -16,12 +16,12 @@ import {
   wordedPart,
 } from '@nodeyard/ethereum';
 import type { PodReading } from './readPod';
-import { stateOf, worstOf } from './worstOf';
+import { toState, findWorst } from './findWorst';
 
 export interface PoolPod {
   name: string;
   /** Whether Kubernetes has it behind the Service. */
-  callersAreLedTo: boolean;
+  receivesTraffic: boolean;
   reading: PodReading;
 }
 
@@ -47,23 +47,23 @@ export function judgePool(
   const ready = found.filter(isReady);
   const others = found
     .filter(pod => !isReady(pod))
-    .sort((a, b) => compareSeverity(stateOf(a.reading), stateOf(b.reading)));
-  const reasons = [...others.flatMap(sentencesOn), ...notes];
+    .sort((a, b) => compareSeverity(toState(a.reading), toState(b.reading)));
+  const reasons = [...others.flatMap(describePod), ...notes];
   const pods: PodCount = { ready: ready.length, desired: wanted };
   const count = say('pods-ready', { ready: pods.ready, wanted });
 
   const judged = ready.length > 0 ? ready : found;
   const silent = judged.find(
-    ({ callersAreLedTo, reading }) =>
-      callersAreLedTo && reading.kind === 'failed',
+    ({ receivesTraffic, reading }) =>
+      receivesTraffic && reading.kind === 'failed',
   );
-  const worst = silent?.reading ?? worstOf(judged.map(pod => pod.reading));
+  const worst = silent?.reading ?? findWorst(judged.map(pod => pod.reading));
   if (worst.kind === 'status') {
     const { verdict } = worst.status;
     const summary =
       others.length > 0
-        ? say('pool-less', { pods: count, others: shortlyOn(others) })
-        : say('pool-well', { pods: count, summary: summaryOf(verdict) });
+        ? say('pool-less', { pods: count, others: summarizePods(others) })
+        : say('pool-well', { pods: count, summary: toSummary(verdict) });
     const ofPool = {
       ...verdict,
       ready: ready.length > 0,
@@ -89,45 +89,45 @@ export function judgePool(
     : { kind: 'down', reason, pods };
 }
 
-function isReady({ callersAreLedTo, reading }: PoolPod): boolean {
+function isReady({ receivesTraffic, reading }: PoolPod): boolean {
   return (
-    callersAreLedTo && reading.kind === 'status' && reading.status.verdict.ready
+    receivesTraffic && reading.kind === 'status' && reading.status.verdict.ready
   );
 }
 
-function summaryOf({ summary, summaryCoded }: Verdict): Message {
+function toSummary({ summary, summaryCoded }: Verdict): Message {
   return messageOf(fleetMessages, summary, summaryCoded);
 }
 
 /** "rpc-abc is SYNCING, and 2 more not ready" */
-function shortlyOn([{ name, reading }, ...more]: PoolPod[]): Message {
-  const first = shortlyOnOne(name, reading);
+function summarizePods([{ name, reading }, ...more]: PoolPod[]): Message {
+  const first = summarizePod(name, reading);
   return more.length === 0
     ? first
     : say('pod-and-more', { first, more: more.length });
 }
 
-function shortlyOnOne(pod: string, reading: PodReading): Message {
+function summarizePod(pod: string, reading: PodReading): Message {
   if (reading.kind === 'status') {
-    return say('pod-is', { pod, state: stateOf(reading) });
+    return say('pod-is', { pod, state: toState(reading) });
   }
   return reading.kind === 'down'
     ? say('pod-down', { pod })
     : say('pod-silent', { pod });
 }
 
-function sentencesOn({ name, callersAreLedTo, reading }: PoolPod): Message[] {
+function describePod({ name, receivesTraffic, reading }: PoolPod): Message[] {
   if (reading.kind !== 'status') return [asMessage(reading.reason)];
   const { verdict } = reading.status;
   const code =
-    verdict.ready && !callersAreLedTo
+    verdict.ready && !receivesTraffic
       ? 'pod-summary-without-callers'
       : 'pod-summary';
   return [
     say(code, {
       pod: name,
       state: verdict.state,
-      summary: summaryOf(verdict),
+      summary: toSummary(verdict),
     }),
     ...(reading.notes ?? []).map(asMessage),
   ];

@@ -2,16 +2,16 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { DiscoveredPlace } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { parsedJson } from '../../parsedJson';
-import { accessProblem } from './accessWords';
-import type { ClusterGateway } from './ClusterGateway';
+import { parseJsonOrUndefined } from '../../parseJsonOrUndefined';
+import { toAccessError } from './accessErrors';
+import type { ClusterAccess } from './ClusterAccess';
 import { listSchema } from './objects';
 
 /** Small enough for any API server, and 5,000 pods are 50 calls. */
-const pageSize = 100;
-const pageLimits = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
+const PAGE_SIZE = 100;
+const PAGE_LIMITS = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
 /** An API server that never ends its list is broken. */
-const maxPages = 1000;
+const MAX_PAGES = 1000;
 
 export type Listing<T> =
   | { ok: true; items: T[] }
@@ -23,27 +23,29 @@ export type Listing<T> =
 
 /** All objects of one kind that its selector picks, page by page. */
 export async function listAll<T extends z.ZodType>(
-  gateway: ClusterGateway,
+  access: ClusterAccess,
   cluster: string,
   kind: { path: string; resource: string; selector: string; schema: T },
   signal: AbortSignal,
 ): Promise<Listing<z.infer<T>>> {
   const items: Array<z.infer<T>> = [];
   let next: string | undefined;
-  for (let page = 0; page < maxPages; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = new URLSearchParams({
       labelSelector: kind.selector,
-      limit: String(pageSize),
+      limit: String(PAGE_SIZE),
       ...(next && { continue: next }),
     });
-    const answer = await gateway.get(cluster, `${kind.path}?${query}`, {
+    const answer = await access.get(cluster, `${kind.path}?${query}`, {
       signal,
-      ...pageLimits,
+      ...PAGE_LIMITS,
     });
     if (answer.kind === 'none' || answer.status !== 200) {
-      return { ok: false, ...accessProblem(answer, 'list', kind.resource) };
+      return { ok: false, ...toAccessError(answer, 'list', kind.resource) };
     }
-    const list = listSchema(kind.schema).safeParse(parsedJson(answer.body));
+    const list = listSchema(kind.schema).safeParse(
+      parseJsonOrUndefined(answer.body),
+    );
     if (!list.success) {
       return {
         ok: false,

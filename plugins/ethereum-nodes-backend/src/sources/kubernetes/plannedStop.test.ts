@@ -1,6 +1,6 @@
-import { sentenceOf } from '../../__testUtils__/inEnglish';
-import type { ClusterAnswer, ClusterGateway } from './ClusterGateway';
-import { plannedStop } from './plannedStop';
+import { toSentence } from '../../__testUtils__/toEnglish';
+import type { ClusterAnswer, ClusterAccess } from './ClusterAccess';
+import { findPlannedStop } from './plannedStop';
 
 const now = Date.parse('2026-11-30T10:00:00Z');
 const node = { cluster: 'eu', namespace: 'payments', name: 'geth' };
@@ -23,7 +23,7 @@ interface Objects {
 }
 
 /** An API server that has these objects, and answers lists of one name. */
-function gatewayTo({ statefulSet, lease, pod }: Objects) {
+function accessTo({ statefulSet, lease, pod }: Objects) {
   const asked: string[] = [];
   const answers: Array<[string, unknown]> = [
     [
@@ -70,17 +70,22 @@ function gatewayTo({ statefulSet, lease, pod }: Objects) {
       body: JSON.stringify({ metadata: {}, items }),
     };
   };
-  const gateway: ClusterGateway = {
+  const access: ClusterAccess = {
     get,
     listClusters: () => Promise.reject(new Error('not asked for')),
     postToPod: () => Promise.reject(new Error('not asked for')),
   };
-  return { gateway, asked };
+  return { access, asked };
 }
 
 const stopOf = async (objects: Objects) => {
-  const stop = await plannedStop(gatewayTo(objects).gateway, node, limits, now);
-  return { ...stop, notes: stop.notes.map(sentenceOf) };
+  const stop = await findPlannedStop(
+    accessTo(objects).access,
+    node,
+    limits,
+    now,
+  );
+  return { ...stop, notes: stop.notes.map(toSentence) };
 };
 
 describe('a node is out of service on purpose', () => {

@@ -6,7 +6,7 @@ import {
   type Message,
   parseMaintenance,
 } from '@nodeyard/ethereum';
-import type { ClusterGateway } from './ClusterGateway';
+import type { ClusterAccess } from './ClusterAccess';
 import { findByName } from './findByName';
 import {
   leaseSchema,
@@ -16,11 +16,11 @@ import {
   workloadSchema,
 } from './objects';
 
-const minute = 60_000;
+const MINUTE_MS = 60_000;
 /** A pod of a new revision is expected to answer so long after it was made: clients close and open large databases. */
-const rolloutMs = 30 * minute;
+const ROLLOUT_MS = 30 * MINUTE_MS;
 /** Volumes of archive nodes are restored within a day, or something is wrong. */
-const restoreMs = 24 * 60 * minute;
+const RESTORE_MS = 24 * 60 * MINUTE_MS;
 
 const statefulSets = {
   api: '/apis/apps/v1',
@@ -48,26 +48,26 @@ export interface PlannedStop {
  *
  * @param now - milliseconds since the epoch
  */
-export async function plannedStop(
-  gateway: ClusterGateway,
+export async function findPlannedStop(
+  access: ClusterAccess,
   node: Pick<FoundNode, 'cluster' | 'namespace' | 'name'>,
   limits: { signal: AbortSignal; timeoutMs: number },
   now: number,
 ): Promise<PlannedStop> {
   const { name } = node;
   const [set, lease, pod] = await Promise.all([
-    findByName(gateway, node, statefulSets, name, limits),
-    findByName(gateway, node, leases, `${name}-snapshot`, limits),
-    findByName(gateway, node, pods, `${name}-0`, limits),
+    findByName(access, node, statefulSets, name, limits),
+    findByName(access, node, leases, `${name}-snapshot`, limits),
+    findByName(access, node, pods, `${name}-0`, limits),
   ]);
   const announced = [
-    announcedOn(`StatefulSet ${name}`, set.found, now),
-    announcedOn(`Lease ${name}-snapshot`, lease.found, now),
+    readAnnouncement(`StatefulSet ${name}`, set.found, now),
+    readAnnouncement(`Lease ${name}-snapshot`, lease.found, now),
   ];
   const candidates = [
     ...announced.map(({ maintenance }) => maintenance),
-    pod.found && restoreIn(pod.found),
-    pod.found && set.found && rolloutOf(set.found, pod.found),
+    pod.found && findRestore(pod.found),
+    pod.found && set.found && findRollout(set.found, pod.found),
   ].filter(candidate => candidate !== undefined);
   const notes = [
     ...announced.map(({ problem }) => problem),
@@ -83,7 +83,7 @@ export async function plannedStop(
 
 type Annotated = Pick<Workload, 'metadata'> | undefined;
 
-function announcedOn(
+function readAnnouncement(
   what: string,
   object: Annotated,
   now: number,
@@ -102,17 +102,17 @@ function announcedOn(
       };
 }
 
-function restoreIn(pod: Pod): Maintenance | undefined {
+function findRestore(pod: Pod): Maintenance | undefined {
   const restore = pod.status.initContainerStatuses.find(
     ({ name }) => name === 'restore',
   );
   const since = Date.parse(restore?.state.running?.startedAt ?? '');
   if (Number.isNaN(since)) return undefined;
   const by = `init container restore of pod ${pod.metadata.name}`;
-  return { kind: 'restore', by, since, until: since + restoreMs };
+  return { kind: 'restore', by, since, until: since + RESTORE_MS };
 }
 
-function rolloutOf(set: Workload, pod: Pod): Maintenance | undefined {
+function findRollout(set: Workload, pod: Pod): Maintenance | undefined {
   const { currentRevision, updateRevision } = set.status;
   if (!updateRevision || currentRevision === updateRevision) return undefined;
   const { deletionTimestamp, creationTimestamp } = pod.metadata;
@@ -120,5 +120,5 @@ function rolloutOf(set: Workload, pod: Pod): Maintenance | undefined {
   if (Number.isNaN(since)) return undefined;
   const release = set.metadata.annotations['meta.helm.sh/release-name'];
   const by = release ? `Helm release ${release}` : 'a rollout';
-  return { kind: 'upgrade', by, since, until: since + rolloutMs };
+  return { kind: 'upgrade', by, since, until: since + ROLLOUT_MS };
 }

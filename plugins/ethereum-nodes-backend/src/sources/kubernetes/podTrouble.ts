@@ -2,17 +2,17 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { Message } from '@nodeyard/ethereum';
 import type { ContainerStatus, Pod } from './objects';
 
-const imageReasons = [
+const IMAGE_REASONS = [
   'ErrImagePull',
   'ImagePullBackOff',
   'InvalidImageName',
   'ErrImageNeverPull',
   'RegistryUnavailable',
 ];
-const startingReasons = ['ContainerCreating', 'PodInitializing', ''];
+const STARTING_REASONS = ['ContainerCreating', 'PodInitializing', ''];
 
 /** Details of the API server, as long as they are read. */
-const longestDetails = 300;
+const MAX_DETAILS_LENGTH = 300;
 
 /**
  * Why a pod does not do its work, so that a person can act on it.
@@ -23,7 +23,7 @@ export function podTrouble(pod: Pod): Message | undefined {
   const { name } = metadata;
   if (metadata.deletionTimestamp) return say('pod-stopping', { pod: name });
   if (status.phase === 'Failed') {
-    return explained(
+    return withDetails(
       say('pod-failed', { pod: name }),
       status.reason,
       status.message,
@@ -33,7 +33,7 @@ export function podTrouble(pod: Pod): Message | undefined {
     ({ type, status: met }) => type === 'PodScheduled' && met === 'False',
   );
   if (unscheduled) {
-    return explained(
+    return withDetails(
       say('pod-unscheduled', { pod: name }),
       unscheduled.message ?? unscheduled.reason,
     );
@@ -62,27 +62,27 @@ function containerTrouble(
   const { waiting, terminated } = state;
   const container = { pod, container: name };
   if (waiting?.reason === 'CrashLoopBackOff') {
-    return explained(
-      crashing({ ...container, restarts: restartCount }, lastState),
+    return withDetails(
+      crashLoop({ ...container, restarts: restartCount }, lastState),
       lastState.terminated?.message,
     );
   }
-  if (waiting && imageReasons.includes(waiting.reason)) {
-    return explained(
+  if (waiting && IMAGE_REASONS.includes(waiting.reason)) {
+    return withDetails(
       say('image-not-pulled', { ...container, image }),
       waiting.reason,
       waiting.message,
     );
   }
-  if (waiting && !startingReasons.includes(waiting.reason)) {
-    return explained(
+  if (waiting && !STARTING_REASONS.includes(waiting.reason)) {
+    return withDetails(
       say('container-not-starting', container),
       waiting.reason,
       waiting.message,
     );
   }
   if (terminated && terminated.exitCode !== 0) {
-    return explained(
+    return withDetails(
       say('container-ended', { ...container, exitCode: terminated.exitCode }),
       terminated.reason,
       terminated.message,
@@ -91,7 +91,7 @@ function containerTrouble(
   return undefined;
 }
 
-function crashing(
+function crashLoop(
   of: { pod: string; container: string; restarts: number },
   { terminated }: ContainerStatus['lastState'],
 ): Message {
@@ -111,15 +111,15 @@ function isSidecar(pod: Pod, container: string): boolean {
 }
 
 /** With what the API server says of it, as far as it says anything. */
-function explained(
+function withDetails(
   sentence: Message,
   ...said: Array<string | undefined>
 ): Message {
   const text = said.flatMap(detail => detail?.trim() || []).join(': ');
   if (text === '') return sentence;
   const details =
-    text.length > longestDetails
-      ? `${text.slice(0, longestDetails - 1)}…`
+    text.length > MAX_DETAILS_LENGTH
+      ? `${text.slice(0, MAX_DETAILS_LENGTH - 1)}…`
       : text;
   return say('with-details', { sentence, details });
 }

@@ -1,7 +1,7 @@
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
 import type { Pod, Workload } from './objects';
-import { isControlledBy, nodeOf } from './workloads';
+import { isControlledBy, toNode } from './workloads';
 
 /**
  * What is stored of a pool: how its pods are found and how many there should be. The pods themselves come and go, so they are
@@ -20,13 +20,13 @@ export const poolSchema = z.object({
 export type Pool = z.infer<typeof poolSchema>;
 
 /** A Deployment as one node, however many pods it has. */
-export function nodeOfDeployment(
+export function toPoolNode(
   cluster: string,
   deployment: Workload,
   pods: Pod[],
 ): FoundNode {
   const { replicas, selector } = deployment.spec;
-  return nodeOf(cluster, deployment, pods, {
+  return toNode(cluster, deployment, pods, {
     deployment: deployment.metadata.name,
     selector: Object.entries(selector.matchLabels)
       .map(([label, value]) => `${label}=${value}`)

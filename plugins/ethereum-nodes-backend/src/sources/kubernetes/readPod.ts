@@ -5,29 +5,33 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { asMessage, nodeStatusSchema, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { messageOf, missingRight, withServerMessage } from './accessWords';
-import type { ClusterGateway } from './ClusterGateway';
+import {
+  parseStatusMessage,
+  missingPermission,
+  withServerMessage,
+} from './accessErrors';
+import type { ClusterAccess } from './ClusterAccess';
 import type { LocatedPod } from './workloads';
 
 /** A sidecar's status is some KiB. */
-const maxStatusBytes = 256 * 1024;
+const MAX_STATUS_BYTES = 256 * 1024;
 /** Most of them in its schedules of forks. */
-const maxStatusParts = 10_000;
+const MAX_STATUS_PARTS = 10_000;
 
 /** A sidecar judges its samples itself. */
 export type PodReading = Exclude<NodeReading, { kind: 'sample' }>;
 
 /** Reads one pod's sidecar through the API server, which sends the GET on into the pod. */
 export async function readPod(
-  gateway: ClusterGateway,
+  access: ClusterAccess,
   node: Pick<FoundNode, 'cluster' | 'namespace'>,
   pod: LocatedPod,
   options: { signal: AbortSignal; timeoutMs: number },
 ): Promise<PodReading> {
   const path = `/api/v1/namespaces/${node.namespace}/pods/${pod.name}:${pod.port}/proxy/status`;
-  const answer = await gateway.get(node.cluster ?? '', path, {
+  const answer = await access.get(node.cluster ?? '', path, {
     ...options,
-    maxBytes: maxStatusBytes,
+    maxBytes: MAX_STATUS_BYTES,
   });
   if (answer.kind === 'none') {
     const reason = say('sidecar-unreadable', {
@@ -36,11 +40,11 @@ export async function readPod(
     });
     return { kind: 'failed', reason, answered: answer.reason === 'too-large' };
   }
-  if (answer.status === 200) return judged(pod, answer.body);
+  if (answer.status === 200) return parseStatus(pod, answer.body);
   if (answer.status === 403) {
     // The cluster's status tells it all, once; its nodes need not repeat that.
     const denied = withServerMessage(
-      missingRight('get', 'pods/proxy'),
+      missingPermission('get', 'pods/proxy'),
       answer.body,
     );
     const reason = say('pods-proxy-denied', { cluster: node.cluster ?? '' });
@@ -48,7 +52,8 @@ export async function readPod(
   }
   // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
   if (pod.trouble) return { kind: 'down', reason: pod.trouble };
-  const says = messageOf(answer.body) ?? `HTTP status ${answer.status}`;
+  const says =
+    parseStatusMessage(answer.body) ?? `HTTP status ${answer.status}`;
   return {
     kind: 'failed',
     reason: say('sidecar-silent', {
@@ -59,8 +64,8 @@ export async function readPod(
   };
 }
 
-function judged(pod: LocatedPod, body: string): PodReading {
-  const parsed = parseJson(body, { parts: maxStatusParts });
+function parseStatus(pod: LocatedPod, body: string): PodReading {
+  const parsed = parseJson(body, { parts: MAX_STATUS_PARTS });
   if (!parsed.ok) {
     const reason = say('sidecar-invalid', {
       pod: pod.name,

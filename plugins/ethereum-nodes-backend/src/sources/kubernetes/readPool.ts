@@ -5,20 +5,20 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { asMessage, type Message } from '@nodeyard/ethereum';
 import limited from 'p-limit';
-import { wrongTime } from '../../polling/sidecarTime';
-import type { ClusterGateway } from './ClusterGateway';
+import { staleClockProblem } from '../../polling/sidecarClock';
+import type { ClusterAccess } from './ClusterAccess';
 import { judgePool, type PoolPod } from './judgePool';
 import { listAll } from './listAll';
 import { type Pod, podSchema } from './objects';
 import { isActivePodOf, isReady, type Pool } from './pool';
 import { type PodReading, readPod } from './readPod';
-import { locatedPod } from './workloads';
+import { toLocatedPod } from './workloads';
 
 /** No more sidecars are asked, those first that callers are led to; the verdict says so. */
-const mostPods = 40;
-const podsAtOnce = 4;
+const MAX_PODS = 40;
+const POD_CONCURRENCY = 4;
 
-type Place = Pick<FoundNode, 'cluster' | 'namespace'>;
+type NodePlace = Pick<FoundNode, 'cluster' | 'namespace'>;
 
 interface ReadOptions {
   signal: AbortSignal;
@@ -30,15 +30,16 @@ interface ReadOptions {
  * were not heard by then are taken for silent.
  */
 export async function readPool(
-  gateway: ClusterGateway,
-  node: Place,
+  access: ClusterAccess,
+  node: NodePlace,
   pool: Pool,
   options: ReadOptions,
 ): Promise<NodeReading> {
   const { deployment: name } = pool;
-  if (pool.wanted === 0) return nobody(say('deployment-at-0', { name }), pool);
+  if (pool.wanted === 0)
+    return noReadyPods(say('deployment-at-0', { name }), pool);
   const list = await listAll(
-    gateway,
+    access,
     node.cluster ?? '',
     {
       path: `/api/v1/namespaces/${node.namespace}/pods`,
@@ -46,7 +47,7 @@ export async function readPool(
       selector: pool.selector,
       schema: podSchema,
     },
-    timeLimited(options),
+    withTimeout(options),
   );
   if (!list.ok) {
     const reason = say('pods-not-listed', { name, error: list.error });
@@ -57,14 +58,12 @@ export async function readPool(
     .sort((a, b) => Number(isReady(b)) - Number(isReady(a)));
   const namespace = node.namespace ?? '';
   if (active.length === 0) {
-    return nobody(say('deployment-without-pod', { name, namespace }), pool);
+    return noReadyPods(
+      say('deployment-without-pod', { name, namespace }),
+      pool,
+    );
   }
-  const pods = await readPods(
-    gateway,
-    node,
-    active.slice(0, mostPods),
-    options,
-  );
+  const pods = await readPods(access, node, active.slice(0, MAX_PODS), options);
   const notes: Message[] = [];
   if (active.length < pool.wanted) {
     notes.push(
@@ -76,49 +75,49 @@ export async function readPool(
       }),
     );
   }
-  if (active.length > mostPods) {
+  if (active.length > MAX_PODS) {
     notes.push(
-      say('pods-looked-at', { asked: mostPods, existing: active.length }),
+      say('pods-looked-at', { asked: MAX_PODS, existing: active.length }),
     );
   }
   return judgePool(pool.wanted, pods, notes);
 }
 
-function nobody(reason: Message, { wanted }: Pool): NodeReading {
+function noReadyPods(reason: Message, { wanted }: Pool): NodeReading {
   return { kind: 'down', reason, pods: { ready: 0, desired: wanted } };
 }
 
 function readPods(
-  gateway: ClusterGateway,
-  node: Place,
+  access: ClusterAccess,
+  node: NodePlace,
   pods: Pod[],
   { signal, timeoutMs }: ReadOptions,
 ): Promise<PoolPod[]> {
-  const limit = limited(podsAtOnce);
-  const limits = { timeoutMs, signal: timeLimited({ signal, timeoutMs }) };
+  const limit = limited(POD_CONCURRENCY);
+  const limits = { timeoutMs, signal: withTimeout({ signal, timeoutMs }) };
   return Promise.all(
     pods.map(pod =>
       limit(async () => {
-        const located = locatedPod(pod);
-        const reading = await readPod(gateway, node, located, limits);
+        const located = toLocatedPod(pod);
+        const reading = await readPod(access, node, located, limits);
         return {
           name: located.name,
-          callersAreLedTo: isReady(pod),
-          reading: believable(located.name, reading),
+          receivesTraffic: isReady(pod),
+          reading: rejectStale(located.name, reading),
         };
       }),
     ),
   );
 }
 
-function timeLimited({ signal, timeoutMs }: ReadOptions): AbortSignal {
+function withTimeout({ signal, timeoutMs }: ReadOptions): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
 }
 
 /** One sidecar that stands still must not speak for the pool. */
-function believable(pod: string, reading: PodReading): PodReading {
+function rejectStale(pod: string, reading: PodReading): PodReading {
   const wrong =
-    reading.kind === 'status' && wrongTime(reading.status, Date.now());
+    reading.kind === 'status' && staleClockProblem(reading.status, Date.now());
   return wrong
     ? {
         kind: 'failed',

@@ -1,4 +1,4 @@
-import { changesOf } from '../../polling/facts';
+import { compareFacts } from '../../polling/facts';
 import { noon } from '../../__testUtils__/builders';
 import recorded from '../../__fixtures__/kubernetes/answers.json';
 import { podSchema, workloadSchema, type Pod, type Workload } from './objects';
@@ -28,7 +28,7 @@ const changes = (
   const after = { set: structuredClone(set), pod: structuredClone(pod) };
   workload(after.set);
   ofPod(after.pod);
-  return changesOf(
+  return compareFacts(
     workloadFacts(set, [pod]),
     workloadFacts(after.set, [after.pod]),
     noon,

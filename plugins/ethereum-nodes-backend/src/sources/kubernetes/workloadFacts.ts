@@ -8,12 +8,12 @@ import type {
 } from './objects';
 
 /** Of a pool with more pods, and of pods with more containers, those that come first by name. */
-const mostPods = 20;
-const mostContainers = 8;
-const longestValue = 300;
+const MAX_PODS = 20;
+const MAX_CONTAINERS = 8;
+const MAX_VALUE_LENGTH = 300;
 
 /** Its controller's own mark on the Deployment, counted up by each rollout. */
-const deploymentRevision = 'deployment.kubernetes.io/revision';
+const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
 
 /**
  * What a node's workload is made of, as its API objects show: the revision and what it starts containers with, and of its pods
@@ -22,7 +22,7 @@ const deploymentRevision = 'deployment.kubernetes.io/revision';
 export function workloadFacts(workload: Workload, pods: Pod[]): NodeFact[] {
   const ofPods = [...pods]
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
-    .slice(0, mostPods);
+    .slice(0, MAX_PODS);
   return [
     ...revisionFacts(workload, pods),
     ...templateFacts(workload),
@@ -30,7 +30,7 @@ export function workloadFacts(workload: Workload, pods: Pod[]): NodeFact[] {
   ].map(fact => ({
     ...fact,
     subject: fact.subject.slice(0, 400),
-    value: fact.value.slice(0, longestValue),
+    value: fact.value.slice(0, MAX_VALUE_LENGTH),
   }));
 }
 
@@ -39,12 +39,12 @@ function revisionFacts(
   pods: Pod[],
 ): NodeFact[] {
   const value =
-    status.updateRevision ?? metadata.annotations[deploymentRevision];
+    status.updateRevision ?? metadata.annotations[DEPLOYMENT_REVISION];
   if (value === undefined) return [];
   const since = Math.min(
     ...pods
       .filter(pod => pod.metadata.labels['controller-revision-hash'] === value)
-      .map(pod => timeIn(pod.metadata.creationTimestamp) ?? Infinity),
+      .map(pod => parseTime(pod.metadata.creationTimestamp) ?? Infinity),
   );
   return [
     {
@@ -60,7 +60,7 @@ function templateFacts({ spec: { template } }: Workload): NodeFact[] {
   const { containers, initContainers } = template.spec;
   return [
     ...[...containers, ...initContainers]
-      .slice(0, mostContainers)
+      .slice(0, MAX_CONTAINERS)
       .flatMap(containerFacts),
     {
       kind: 'configuration',
@@ -98,8 +98,8 @@ function podFacts({ metadata, status }: Pod): NodeFact[] {
   const containers = [
     ...status.containerStatuses,
     ...status.initContainerStatuses,
-  ].slice(0, mostContainers);
-  const starts = containers.map(container => startsOf(name, container));
+  ].slice(0, MAX_CONTAINERS);
+  const starts = containers.map(container => restartFact(name, container));
   return uid === undefined
     ? starts
     : [
@@ -107,28 +107,28 @@ function podFacts({ metadata, status }: Pod): NodeFact[] {
           kind: 'pod',
           subject: name,
           value: uid,
-          since: timeIn(creationTimestamp),
+          since: parseTime(creationTimestamp),
         },
         ...starts,
       ];
 }
 
 /** A restart is dated by the end of the run before: that is when callers noticed. */
-function startsOf(pod: string, container: ContainerStatus): NodeFact {
+function restartFact(pod: string, container: ContainerStatus): NodeFact {
   const { name, restartCount, state, lastState } = container;
   const ended = lastState.terminated ?? state.terminated;
   return {
     kind: 'restart',
     subject: `${pod}/${name}`,
     value: String(restartCount),
-    since: timeIn(ended?.finishedAt) ?? timeIn(state.running?.startedAt),
+    since: parseTime(ended?.finishedAt) ?? parseTime(state.running?.startedAt),
     ...(ended && {
       cause: `${ended.reason ?? 'Error'} (${ended.exitCode})`.slice(0, 300),
     }),
   };
 }
 
-function timeIn(text: string | undefined): number | undefined {
+function parseTime(text: string | undefined): number | undefined {
   const time = Date.parse(text ?? '');
   return Number.isNaN(time) || time < 0 ? undefined : time;
 }

@@ -2,13 +2,13 @@ import {
   ANNOTATION_ENTITY_REF,
   ANNOTATION_OWNER,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { sentenceOf } from '../../__testUtils__/inEnglish';
+import { toSentence } from '../../__testUtils__/toEnglish';
 import { type Pod, podSchema, workloadSchema } from './objects';
 import { isActivePodOf } from './pool';
 import { podTrouble } from './podTrouble';
-import { belongsTo, nodeOfStatefulSet } from './workloads';
+import { belongsTo, toStatefulSetNode } from './workloads';
 
-const trouble = (pod: Pod) => sentenceOf(podTrouble(pod));
+const trouble = (pod: Pod) => toSentence(podTrouble(pod));
 
 const workload = workloadSchema.parse({
   metadata: { name: 'geth', namespace: 'eth' },
@@ -26,7 +26,7 @@ const aPod = (
 describe('nodeOfStatefulSet', () => {
   it('makes IDs of cluster names that are no URL path segments, and never the same of two', () => {
     const idIn = (cluster: string) =>
-      nodeOfStatefulSet(cluster, workload, []).id;
+      toStatefulSetNode(cluster, workload, []).id;
     expect(idIn('arn:aws:eks:eu-west-1:1:cluster/prod')).toBe(
       'arn:aws:eks:eu-west-1:1:cluster=2fprod~eth~geth',
     );
@@ -35,7 +35,7 @@ describe('nodeOfStatefulSet', () => {
   });
 
   it('says that the network is unknown where no label names it', () => {
-    expect(nodeOfStatefulSet('eu', workload, [])).toMatchObject({
+    expect(toStatefulSetNode('eu', workload, [])).toMatchObject({
       network: 'unknown',
       ownerRef: undefined,
     });
@@ -51,7 +51,7 @@ describe('nodeOfStatefulSet', () => {
         ...workload,
         metadata: { ...workload.metadata, annotations },
       };
-      const node = nodeOfStatefulSet('eu', annotated, []);
+      const node = toStatefulSetNode('eu', annotated, []);
       return [node.ownerRef, node.entityRef];
     };
     expect(refs('Group:Payments', 'component:default/geth')).toEqual([
@@ -74,7 +74,7 @@ describe('nodeOfStatefulSet', () => {
         },
       ],
     };
-    expect(nodeOfStatefulSet('eu', workload, [aPod({ spec })]).locator).toEqual(
+    expect(toStatefulSetNode('eu', workload, [aPod({ spec })]).locator).toEqual(
       {
         pods: [{ name: 'geth-0', port: 9000 }],
       },

@@ -14,14 +14,14 @@ import { messageSchema } from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { FoundNode } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { z } from 'zod';
-import { callersUrlOf } from '../../callersUrl';
-import { fullEntityRef } from '../../fullEntityRef';
-import { unknownNetwork } from '../../networkTable';
+import { parseCallersUrl } from '../../parseCallersUrl';
+import { normalizeEntityRef } from '../../normalizeEntityRef';
+import { UNKNOWN_NETWORK } from '../../networkLookup';
 import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
 import { workloadFacts } from './workloadFacts';
 
-const defaultHealthPort = 8099;
+const DEFAULT_HEALTH_PORT = 8099;
 
 /** In words where it was stored before there were messages. */
 export const storedSentence = z.union([z.string().max(1000), messageSchema]);
@@ -43,15 +43,15 @@ export type LocatedPod = z.infer<typeof locatedPodSchema>;
 export type Locator = z.infer<typeof locatorSchema>;
 
 /** A StatefulSet and its pods as a node, whether or not a pod answers. */
-export function nodeOfStatefulSet(
+export function toStatefulSetNode(
   cluster: string,
   workload: Workload,
   pods: Pod[],
 ): FoundNode {
-  return nodeOf(cluster, workload, pods, locatorOf(workload, pods));
+  return toNode(cluster, workload, pods, toLocator(workload, pods));
 }
 
-export function nodeOf(
+export function toNode(
   cluster: string,
   workload: Workload,
   pods: Pod[],
@@ -60,16 +60,16 @@ export function nodeOf(
   const { name, namespace, labels, annotations } = workload.metadata;
   const consensusClient = labels[LABEL_CONSENSUS_CLIENT];
   return {
-    id: `${urlSafe(cluster)}~${namespace}~${name}`,
+    id: `${encodeClusterName(cluster)}~${namespace}~${name}`,
     name,
     cluster,
     namespace,
-    network: labels[LABEL_NETWORK] ?? unknownNetwork,
+    network: labels[LABEL_NETWORK] ?? UNKNOWN_NETWORK,
     role: labels[LABEL_ROLE],
     executionClient: labels[LABEL_EXECUTION_CLIENT],
     consensusClient: consensusClient === 'none' ? undefined : consensusClient,
-    ...referencesOf(workload),
-    callersUrl: callersUrlOf(annotations[ANNOTATION_CALLERS_URL] ?? ''),
+    ...readReferences(workload),
+    callersUrl: parseCallersUrl(annotations[ANNOTATION_CALLERS_URL] ?? ''),
     seriesName: labels[LABEL_NODE],
     facts: workloadFacts(workload, pods),
     locator,
@@ -77,16 +77,16 @@ export function nodeOf(
 }
 
 /** Anybody who may write a workload writes these: what is no reference is as good as absent. */
-export function referencesOf({
+export function readReferences({
   metadata: { annotations },
 }: Workload): Pick<FoundNode, 'ownerRef' | 'entityRef'> {
   return {
-    ownerRef: fullEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
-    entityRef: fullEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
+    ownerRef: normalizeEntityRef(annotations[ANNOTATION_OWNER] ?? ''),
+    entityRef: normalizeEntityRef(annotations[ANNOTATION_ENTITY_REF] ?? ''),
   };
 }
 
-function locatorOf(workload: Workload, pods: Pod[]): Locator {
+function toLocator(workload: Workload, pods: Pod[]): Locator {
   const { name, namespace } = workload.metadata;
   if (pods.length === 0) {
     const absent =
@@ -95,14 +95,14 @@ function locatorOf(workload: Workload, pods: Pod[]): Locator {
         : say('statefulset-without-pod', { name, namespace });
     return { pods: [], absent };
   }
-  return { pods: pods.map(locatedPod) };
+  return { pods: pods.map(toLocatedPod) };
 }
 
-export function locatedPod(pod: Pod): LocatedPod {
+export function toLocatedPod(pod: Pod): LocatedPod {
   const trouble = podTrouble(pod);
   return {
     name: pod.metadata.name,
-    port: healthPort(pod),
+    port: findHealthPort(pod),
     ...(trouble && { trouble }),
   };
 }
@@ -120,16 +120,16 @@ export function isControlledBy(pod: Pod, kind: string, name: string): boolean {
   );
 }
 
-function healthPort(pod: Pod): number {
+function findHealthPort(pod: Pod): number {
   const containers = [...pod.spec.containers, ...pod.spec.initContainers];
   const port = containers
     .flatMap(({ ports }) => ports)
     .find(({ name }) => name === HEALTH_PORT_NAME);
-  return port?.containerPort ?? defaultHealthPort;
+  return port?.containerPort ?? DEFAULT_HEALTH_PORT;
 }
 
 /** Cluster names may be anything (`arn:aws:eks:eu-west-1:1234:cluster/prod`); IDs are one URL path segment. */
-export function urlSafe(cluster: string): string {
+export function encodeClusterName(cluster: string): string {
   return cluster.replace(/[^A-Za-z0-9._:-]/g, character =>
     [...Buffer.from(character)]
       .map(byte => `=${byte.toString(16).padStart(2, '0')}`)

@@ -1,0 +1,180 @@
+import { EventEmitter } from 'node:events';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Response } from 'express';
+import { CallerLimiter } from './CallerLimiter';
+
+const [alice, bob] = ['user:default/alice', 'user:default/bob'].map(ref =>
+  mockCredentials.user(ref),
+);
+
+function aResponse() {
+  const headers: Record<string, string> = {};
+  const response = Object.assign(new EventEmitter(), {
+    destroyed: false,
+    set: (name: string, value: string) => {
+      headers[name] = value;
+    },
+  });
+  return {
+    response: response as unknown as Response & typeof response,
+    headers,
+  };
+}
+
+describe('Turns', () => {
+  let turns: CallerLimiter;
+  /** Pauses in seconds; those of refusals last until `go`. */
+  let pauses: number[];
+  let go: () => void;
+  let begun: number;
+  let end: () => void;
+  let held: Promise<void>;
+  const hold = async () => {
+    begun += 1;
+    await held;
+  };
+  beforeEach(() => {
+    begun = 0;
+    pauses = [];
+    const gone = new Promise<void>(resolve => {
+      go = resolve;
+    });
+    turns = new CallerLimiter(async (milliseconds, response) => {
+      if (!response) return;
+      pauses.push(milliseconds / 1000);
+      await gone;
+    });
+    held = new Promise(resolve => {
+      end = resolve;
+    });
+  });
+
+  /** So many requests of Alice. */
+  const many = (count: number) =>
+    Array.from({ length: count }, () => {
+      const { response, headers } = aResponse();
+      const done = turns.run(alice, response, hold).then(
+        () => 'answered',
+        error => `${error.statusCode} ${headers['Retry-After']}`,
+      );
+      return { response, done };
+    });
+  const outcomes = async (asked: Array<{ done: Promise<string> }>) => {
+    const all = await Promise.all(asked.map(({ done }) => done));
+    const count = (what: RegExp) => all.filter(one => what.test(one)).length;
+    return { answered: count(/^answered$/), refused: count(/^429 \d+$/) };
+  };
+
+  it('answers six requests of a caller at a time and lets sixty wait, and refuses what goes beyond', async () => {
+    const asked = many(66);
+    await new Promise(setImmediate);
+    expect(begun).toBe(6);
+    asked.push(...many(134));
+    end();
+    go();
+    expect(await outcomes(asked)).toEqual({ answered: 66, refused: 134 });
+  });
+
+  it('keeps each refusal back, for longer the more there were', async () => {
+    const asked = many(200);
+    await new Promise(setImmediate);
+    const times = (count: number, seconds: number) =>
+      Array<number>(count).fill(seconds);
+    expect(pauses).toEqual(
+      [1, 2, 3, 4, 5].flatMap(seconds => times(seconds < 5 ? 30 : 14, seconds)),
+    );
+    go();
+    end();
+    const said = await Promise.all(asked.map(({ done }) => done));
+    expect([...new Set(said.slice(66))]).toEqual(
+      [1, 2, 3, 4, 5].map(seconds => `429 ${seconds}`),
+    );
+  });
+
+  it('keeps no more than a thousand refusals back, none for more than half a minute, and closes the connections of the rest', async () => {
+    const asked = many(66 + 1000);
+    const { response, headers } = aResponse();
+    await expect(turns.run(alice, response, hold)).rejects.toThrow(
+      '66 requests',
+    );
+    expect(headers).toMatchObject({ Connection: 'close' });
+    expect(pauses).toHaveLength(1000);
+    expect(Math.max(...pauses)).toBe(30);
+    go();
+    end();
+    await outcomes(asked);
+  });
+
+  it('ends a refusal when its caller goes', async () => {
+    turns = new CallerLimiter();
+    const asked = many(67);
+    await new Promise(setImmediate);
+    asked[66].response.emit('close');
+    expect(await asked[66].done).toBe('429 1');
+    end();
+    await outcomes(asked);
+  });
+
+  it('answers one by one while there are refusals, and six at a time when the caller has nothing to wait for', async () => {
+    let [now, most] = [0, 0];
+    const work = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise(setImmediate);
+      now -= 1;
+    };
+    const first = many(67);
+    await new Promise(setImmediate);
+    end();
+    await outcomes(first.slice(0, 66));
+    const six = () =>
+      Promise.all(
+        Array.from({ length: 6 }, () =>
+          turns.run(alice, aResponse().response, work),
+        ),
+      );
+    await six();
+    expect(most).toBe(1);
+    go();
+    await outcomes(first);
+    await six();
+    expect(most).toBe(6);
+  });
+
+  it('keeps no other caller waiting', async () => {
+    const asked = many(200);
+    const { response } = aResponse();
+    let answered = false;
+    await turns.run(bob, response, async () => {
+      answered = true;
+    });
+    expect(answered).toBe(true);
+    go();
+    end();
+    await outcomes(asked);
+  });
+
+  it('does nothing for a caller that has gone', async () => {
+    const asked = many(66);
+    await new Promise(setImmediate);
+    asked.slice(6).forEach(({ response }) => {
+      response.destroyed = true;
+    });
+    end();
+    await outcomes(asked);
+    expect(begun).toBe(6);
+  });
+
+  it('goes on after a request that failed', async () => {
+    const { response } = aResponse();
+    for (let i = 0; i < 10; i += 1) {
+      await expect(
+        turns.run(alice, response, async () => {
+          throw new Error('no database');
+        }),
+      ).rejects.toThrow('no database');
+    }
+    end();
+    expect(await outcomes(many(66))).toEqual({ answered: 66, refused: 0 });
+  });
+});

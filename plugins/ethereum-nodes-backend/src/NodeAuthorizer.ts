@@ -1,0 +1,63 @@
+import type {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  ethereumFleetReadPermission,
+  ethereumNodeReadPermission,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodeResourceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { Visibility } from './store/visibility';
+
+/** What policies let a caller do. */
+export class NodeAuthorizer {
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+
+  constructor(options: {
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+  }) {
+    this.#permissions = options.permissions;
+    this.#registry = options.permissionsRegistry;
+  }
+
+  /** @throws NotAllowedError when the caller may see no node at all */
+  async visibility(credentials: BackstageCredentials): Promise<Visibility> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: ethereumNodeReadPermission }],
+      {
+        credentials,
+      },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw missingPermissionError(ethereumNodeReadPermission.name);
+    }
+    if (decision.result !== AuthorizeResult.CONDITIONAL) return 'all';
+    const ruleset = this.#registry.getPermissionRuleset(
+      ethereumNodeResourceRef,
+    );
+    return createConditionTransformer(ruleset)(decision.conditions);
+  }
+
+  /** @throws NotAllowedError when the caller may not see the fleet's totals */
+  async authorizeFleet(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: ethereumFleetReadPermission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw missingPermissionError(ethereumFleetReadPermission.name);
+    }
+  }
+}
+
+function missingPermissionError(permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `This needs the permission ${permission}. Ask the people who run this Backstage for it.`,
+  );
+}

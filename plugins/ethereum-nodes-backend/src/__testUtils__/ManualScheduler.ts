@@ -1,0 +1,25 @@
+import type { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+
+/** A scheduler whose tasks run when a test says so, and only then. */
+export class ManualScheduler {
+  readonly #tasks = new Map<string, SchedulerServiceTaskFunction>();
+
+  readonly factory = mockServices.scheduler.mock({
+    scheduleTask: async ({ id, fn }) => {
+      this.#tasks.set(id, fn);
+    },
+  }).factory;
+
+  async run(...ids: string[]): Promise<void> {
+    for (const id of ids) {
+      const task = this.#tasks.get(id);
+      if (!task) {
+        throw new Error(
+          `No task "${id}", there are ${[...this.#tasks.keys()].join(', ')}`,
+        );
+      }
+      await task(new AbortController().signal);
+    }
+  }
+}

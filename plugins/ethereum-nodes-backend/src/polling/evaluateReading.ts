@@ -1,0 +1,366 @@
+import {
+  fleetMessages,
+  createFleetMessage as say,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type {
+  NodeReading,
+  PodCount,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type {
+  JudgeInput,
+  Message,
+  NodeSample,
+  NodeState,
+  Verdict,
+} from '@nodeyard/ethereum';
+import {
+  asMessage,
+  duringMaintenance,
+  isSameStop,
+  isUnderWay,
+  judge,
+  messageOf,
+  MAX_REASONS,
+  reasonsOf,
+  windowOf,
+  wordedPart,
+} from '@nodeyard/ethereum';
+import {
+  findBuiltInNetwork,
+  PLACEHOLDER_NETWORK,
+  type NetworkLookup,
+  UNKNOWN_NETWORK,
+} from '../networkLookup';
+import { isStillValid } from '../store/validity';
+import type { KnownNode, PolledNode } from '../store/KnownNode';
+import { staleSummary } from '../store/staleSummary';
+import { pollDelayMs } from './backoff';
+import { compareFacts, versionFacts } from './facts';
+import { resolveNetworkName } from './networkName';
+import {
+  clampToNow,
+  clockSkew,
+  networkOfSidecar,
+  staleClockProblem,
+} from './sidecarClock';
+import { thinSamples } from './thinSamples';
+
+/** A verdict that nothing renews is believed for so many polling periods. */
+const VALID_PERIODS = 3;
+/** So is "ready" of a node that was bad, and waits for a second and a third bad sample: they would have come. */
+const VALID_PERIODS_IN_DOUBT = 1.5;
+/** States in which a node is ready on its own account. */
+const READY_STATES: NodeState[] = ['SYNCED', 'INDEXING', 'NETWORK_STALL'];
+
+export interface EvaluationInput {
+  known: KnownNode;
+  reading: NodeReading;
+  /** True when nobody was asked, because the whole cluster is left alone. */
+  skipped: boolean;
+  others: JudgeInput['others'];
+  /** The networks of the configuration; those that come with the plugin by default. */
+  findNetwork?: NetworkLookup;
+  /** Milliseconds since the epoch. */
+  now: number;
+  pollMs: number;
+  /** From 0 to 1. */
+  random: number;
+}
+
+/** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
+export function evaluateReading(read: EvaluationInput): PolledNode {
+  const input = { ...read, reading: toPlannedDowntime(read) };
+  const {
+    known,
+    now,
+    pollMs,
+    random,
+    findNetwork = findBuiltInNetwork,
+  } = input;
+  const { last } = known;
+  const name = resolveNetworkName(
+    known,
+    input.reading.kind === 'sample' ? input.reading.sample : undefined,
+    findNetwork,
+  );
+  const outcome = toOutcome(input);
+  const failures = countFailures(input, outcome);
+  const nextPollAt =
+    now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
+  const previous = last?.verdict;
+  const verdict = outcome.verdict
+    ? duringMaintenance(
+        outcome.verdict,
+        read.reading.maintenance,
+        now,
+        fleetMessages,
+      )
+    : previous ??
+      verdictWithoutSample('UNKNOWN', say('never-looked-at', {}), {
+        since: now,
+        now,
+      });
+  const sameState = previous?.state === verdict.state;
+  return {
+    nodeId: known.node.id,
+    at: now,
+    // A sidecar that restarts counts anew; we remember since when.
+    verdict: isSameCondition(previous, verdict)
+      ? { ...verdict, since: Math.min(previous.since, verdict.since) }
+      : verdict,
+    sample: outcome.sample ?? (outcome.verdict ? undefined : last?.sample),
+    recentSamples: outcome.recentSamples ?? last?.recentSamples ?? [],
+    lastSeen: outcome.answered ? now : last?.lastSeen,
+    failures,
+    nextPollAt,
+    expiresAt: outcome.verdict
+      ? nextPollAt + (validPeriods(outcome.verdict) - 1) * pollMs
+      : last?.expiresAt ?? now,
+    pollError: outcome.pollError,
+    pods: outcome.verdict ? outcome.pods : last?.pods,
+    reportedNetwork: name === known.node.network ? undefined : name,
+    fresh: outcome.verdict !== undefined,
+    transitioned: !sameState,
+    ...compareFacts(
+      known.facts ?? [],
+      [
+        // The sample of a pool is that of one pod, and of another the next time.
+        ...(outcome.pods ? [] : versionFacts(outcome.sample)),
+        ...(known.node.facts ?? []),
+      ],
+      now,
+    ),
+  };
+}
+
+/** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
+function isSameCondition(
+  before: Verdict | undefined,
+  { state, evidence: { headNumber } }: Verdict,
+): before is Verdict {
+  return before?.state === state || isSameStop(before, { state, headNumber });
+}
+
+/** That a node which is out of service on purpose does not answer is no failure to read it. */
+function toPlannedDowntime({ reading, now }: EvaluationInput): NodeReading {
+  return reading.kind === 'failed' && isUnderWay(reading.maintenance, now)
+    ? { kind: 'down', reason: reading.reason, pods: reading.pods }
+    : reading;
+}
+
+function validPeriods({ ready, state }: Verdict): number {
+  return ready && !READY_STATES.includes(state)
+    ? VALID_PERIODS_IN_DOUBT
+    : VALID_PERIODS;
+}
+
+/** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
+function countFailures(
+  { known, reading, skipped }: EvaluationInput,
+  { answered }: Outcome,
+): number {
+  const before = known.last?.failures ?? 0;
+  if (skipped) return before;
+  return answered || reading.kind === 'down' ? 0 : before + 1;
+}
+
+interface Outcome {
+  /** Absent: the last one holds. */
+  verdict?: Verdict;
+  sample?: NodeSample;
+  recentSamples?: NodeSample[];
+  /** Whether the node itself said anything. */
+  answered: boolean;
+  pollError?: Message;
+  pods?: PodCount;
+}
+
+function toOutcome(input: EvaluationInput): Outcome {
+  const { reading, now } = input;
+  switch (reading.kind) {
+    case 'sample':
+      return judgeSample(input, reading.sample);
+    case 'status': {
+      const wrong = staleClockProblem(reading.status, now);
+      return wrong
+        ? keepOrExpireVerdict(input, wrong)
+        : {
+            verdict: sidecarVerdict(input, reading),
+            sample: reading.status.sample,
+            recentSamples: [],
+            answered: true,
+            pods: reading.pods,
+          };
+    }
+    case 'down':
+      return {
+        verdict: verdictWithoutSample(
+          'UNREACHABLE',
+          asMessage(reading.reason),
+          {
+            since: Math.min(now, input.known.last?.lastSeen ?? now),
+            now,
+          },
+        ),
+        answered: false,
+        pods: reading.pods,
+      };
+    default:
+      return keepOrExpireVerdict(
+        input,
+        asMessage(reading.reason),
+        reading.pods,
+      );
+  }
+}
+
+/** The last verdict is believed for a while; then the node is UNKNOWN. */
+function keepOrExpireVerdict(
+  { known: { last }, now }: EvaluationInput,
+  reason: Message,
+  pods?: PodCount,
+): Outcome {
+  const holds =
+    last && last.verdict.state !== 'UNKNOWN' && isStillValid(last, now);
+  if (holds && !pods) return { answered: false, pollError: reason };
+  const since = Math.min(now, last?.lastSeen ?? last?.expiresAt ?? now);
+  return {
+    verdict: verdictWithoutSample(
+      'UNKNOWN',
+      staleSummary(reason),
+      { since, now },
+      [reason],
+    ),
+    answered: false,
+    pollError: reason,
+    pods,
+  };
+}
+
+function judgeSample(
+  {
+    known,
+    others,
+    now,
+    pollMs,
+    findNetwork = findBuiltInNetwork,
+  }: EvaluationInput,
+  sample: NodeSample,
+): Outcome {
+  const name = resolveNetworkName(known, sample, findNetwork);
+  const answered =
+    sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
+  // That a client does not answer needs no network to be said.
+  const network =
+    findNetwork(name) ??
+    (name === UNKNOWN_NETWORK ? PLACEHOLDER_NETWORK : undefined);
+  if (!network) {
+    const reason =
+      name === known.node.network
+        ? say('network-unknown', { network: name })
+        : say('chain-unknown', { network: name });
+    return {
+      verdict: verdictWithoutSample('UNKNOWN', reason, { since: now, now }),
+      sample,
+      answered,
+    };
+  }
+  const samples = windowOf([...(known.last?.recentSamples ?? []), sample], now);
+  const verdict = judge({
+    network,
+    samples,
+    now,
+    pollIntervalMs: pollMs,
+    others,
+    previous: known.last?.verdict,
+  });
+  return { verdict, sample, recentSamples: thinSamples(samples), answered };
+}
+
+/**
+ * A sidecar sees its own node only. Where it says that its node has fallen behind, the others tell whether the whole network
+ * stands still: by our clock, since its own may be the one that is wrong.
+ */
+function sidecarVerdict(
+  {
+    known,
+    others,
+    now,
+    pollMs,
+    findNetwork = findBuiltInNetwork,
+  }: EvaluationInput,
+  { status, notes = [] }: Extract<NodeReading, { kind: 'status' }>,
+): Verdict {
+  const network = networkOfSidecar(findNetwork(known.node.network), status);
+  const apart = network && clockSkew(status, network, { now, pollMs });
+  const remarks = [
+    ...(apart === undefined ? [] : [apart]),
+    ...notes.map(asMessage),
+  ];
+  const said = status.verdict;
+  const verdict = {
+    ...said,
+    ...wordedPart(
+      messageOf(fleetMessages, said.summary, said.summaryCoded),
+      capReasons(reasonsOf(said, fleetMessages), remarks),
+      now,
+      fleetMessages,
+    ),
+  };
+  if (
+    !network ||
+    !status.sample ||
+    !['STALLED', 'BEHIND'].includes(verdict.state)
+  ) {
+    return verdict;
+  }
+  const sample = clampToNow(status.sample, now);
+  const again = judge({
+    network,
+    samples: [sample],
+    now: sample.at,
+    pollIntervalMs: pollMs,
+    others,
+    previous: known.last?.verdict,
+  });
+  if (again.state !== 'NETWORK_STALL') return verdict;
+  const { state, runbook, finality } = again;
+  return {
+    ...verdict,
+    ...wordedPart(
+      messageOf(fleetMessages, again.summary, again.summaryCoded),
+      capReasons(reasonsOf(again, fleetMessages), remarks),
+      now,
+      fleetMessages,
+    ),
+    finality,
+    state,
+    runbook,
+    // The sidecar saw the head stop.
+    since: Math.min(verdict.since, again.since),
+  };
+}
+
+/** What we remark on is never what is left out. */
+function capReasons(said: Message[], remarks: Message[]): Message[] {
+  return [...said.slice(0, MAX_REASONS - remarks.length), ...remarks];
+}
+
+/** A verdict without a sample: what is known comes from elsewhere, or nothing is. */
+function verdictWithoutSample(
+  state: NodeState,
+  summary: Message,
+  { since, now }: { since: number; now: number },
+  reasons: Message[] = [summary],
+): Verdict {
+  return {
+    state,
+    ready: false,
+    since,
+    ...wordedPart(summary, reasons, now, fleetMessages),
+    evidence: {},
+    forks: [],
+    forkReady: true,
+    runbook: state.toLowerCase().replaceAll('_', '-'),
+  };
+}

@@ -1,0 +1,91 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aNode, aSample, aStatus } from '../__testUtils__/builders';
+import { collectNetworkHeads } from './networkHeads';
+
+const read = (id: string, reading: NodeReading, network = 'sepolia') => ({
+  known: { node: aNode({ id, network }), source: 'static' },
+  reading,
+});
+const withHead = (timestamp: number): NodeReading => ({
+  kind: 'sample',
+  sample: aSample(undefined, { head: { number: 1, hash: '0x', timestamp } }),
+});
+
+describe('othersOf', () => {
+  it('gives each node the newest head of the others, not its own', () => {
+    const reads = [
+      read('a', withHead(100)),
+      read('b', withHead(300)),
+      read('c', withHead(200)),
+    ];
+    const others = collectNetworkHeads(reads);
+    expect(reads.map(({ known }) => others(known))).toEqual([
+      { count: 2, newestHeadTimestamp: 300 },
+      { count: 2, newestHeadTimestamp: 200 },
+      { count: 2, newestHeadTimestamp: 300 },
+    ]);
+  });
+
+  it('counts only nodes that answered, of the same network', () => {
+    const reads = [
+      read('a', withHead(100)),
+      read('b', { kind: 'failed', reason: 'silence', answered: false }),
+      read('c', withHead(300), 'mainnet'),
+    ];
+    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
+    expect(collectNetworkHeads(reads)(reads[1].known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 100,
+    });
+  });
+
+  it('leaves out nodes that sync or are at block 0, and counts those that only build indexes', () => {
+    const at = (
+      timestamp: number,
+      number: number,
+      indexingOnly?: boolean,
+    ): NodeReading => ({
+      kind: 'sample',
+      sample: aSample(undefined, {
+        head: { number, hash: '0x', timestamp },
+        syncing: indexingOnly !== undefined && {
+          currentBlock: number,
+          highestBlock: 9,
+          indexingOnly,
+        },
+      }),
+    });
+    const reads = [
+      read('a', withHead(100)),
+      read('syncs', at(300, 5, false)),
+      read('snap-syncs', at(200, 0, false)),
+      read('waits', at(200, 0)),
+    ];
+    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
+    expect(collectNetworkHeads(reads)(reads[1].known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 100,
+    });
+    const indexes = read('indexes', at(90, 9, true));
+    expect(collectNetworkHeads([...reads, indexes])(reads[0].known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 90,
+    });
+  });
+
+  it('leaves out nodes that are on another chain than they should be', () => {
+    const stray = aSample(undefined, {
+      chainId: 1,
+      head: { number: 1, hash: '0x', timestamp: 900 },
+    });
+    const reads = [
+      read('a', withHead(100)),
+      read('b', { kind: 'sample', sample: stray }),
+      read('c', {
+        kind: 'status',
+        status: aStatus({ state: 'WRONG_NETWORK' }, stray),
+      }),
+    ];
+    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
+  });
+});

@@ -1,0 +1,67 @@
+import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { JudgeInput, Network, NodeSample } from '@nodeyard/ethereum';
+import { findBuiltInNetwork, type NetworkLookup } from '../networkLookup';
+import type { KnownNode } from '../store/KnownNode';
+import { resolveNetworkName } from './networkName';
+
+/** What each node is told of the others of its network: how many answered in this round, and their newest head. */
+export function collectNetworkHeads(
+  read: ReadonlyArray<{ known: KnownNode; reading: NodeReading }>,
+  findNetwork: NetworkLookup = findBuiltInNetwork,
+): (known: KnownNode) => JudgeInput['others'] {
+  const headsOf = new Map<string, Array<{ id: string; timestamp: number }>>();
+  const nameOf = new Map<string, string>();
+  for (const { known, reading } of read) {
+    const name = resolveNetworkName(known, sampleOf(reading), findNetwork);
+    nameOf.set(known.node.id, name);
+    // Who may write an entity must not decide whether a network stands still.
+    if (known.source === 'annotation') continue;
+    const timestamp = headTimestamp(findNetwork(name), reading);
+    if (timestamp === undefined) continue;
+    const heads = headsOf.get(name) ?? [];
+    headsOf.set(name, [...heads, { id: known.node.id, timestamp }]);
+  }
+  for (const heads of headsOf.values()) {
+    heads.sort((a, b) => b.timestamp - a.timestamp);
+  }
+
+  return ({ node }) => {
+    const heads = headsOf.get(nameOf.get(node.id) ?? node.network) ?? [];
+    const newest = heads.find(({ id }) => id !== node.id);
+    // Only the newest can be the node itself or not: no need to look at the rest of a large fleet.
+    const counted =
+      heads.length - (heads.some(({ id }) => id === node.id) ? 1 : 0);
+    return newest && { count: counted, newestHeadTimestamp: newest.timestamp };
+  };
+}
+
+/** A node on another chain, and one that syncs or has not begun to, says nothing about this network's head. */
+function headTimestamp(
+  network: Network | undefined,
+  reading: NodeReading,
+): number | undefined {
+  if (reading.kind !== 'sample' && reading.kind !== 'status') return undefined;
+  if (
+    reading.kind === 'status' &&
+    reading.status.verdict.state === 'WRONG_NETWORK'
+  ) {
+    return undefined;
+  }
+  const execution = sampleOf(reading)?.execution;
+  if (execution?.kind !== 'ok') return undefined;
+  const { chainId, genesisHash, head, syncing } = execution.value;
+  // geth stays at block 0 through a snap sync. Building indexes alone is done at the head.
+  if (head.number === 0 || (syncing && !syncing.indexingOnly)) return undefined;
+  const foreign =
+    network &&
+    (chainId !== network.chainId ||
+      (network.genesisHash !== undefined &&
+        genesisHash !== undefined &&
+        genesisHash !== network.genesisHash));
+  return foreign ? undefined : head.timestamp;
+}
+
+function sampleOf(reading: NodeReading): NodeSample | undefined {
+  if (reading.kind === 'sample') return reading.sample;
+  return reading.kind === 'status' ? reading.status.sample : undefined;
+}

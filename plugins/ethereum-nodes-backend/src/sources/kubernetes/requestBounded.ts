@@ -1,0 +1,84 @@
+import type { IncomingMessage, request, RequestOptions } from 'node:http';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { masker } from '@nodeyard/ethereum';
+import { rootCauseMessage } from './fetchBounded';
+import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
+import { findCredentials } from './findCredentials';
+
+/**
+ * One GET, or one POST where there is JSON to send, with Node's own client, which takes a kubeconfig's certificates as they are. It
+ * follows no redirects. Credentials are masked in what comes back.
+ */
+export async function requestBounded(
+  client: { request: typeof request },
+  url: URL,
+  options: RequestOptions,
+  limits: RequestLimits,
+  json?: string,
+): Promise<ClusterAnswer> {
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  const signal = AbortSignal.any([limits.signal, timeout]);
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      client
+        .request(url, { ...withJsonBody(options, json), signal }, resolve)
+        .on('error', reject)
+        .end(json);
+    });
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response) {
+      size += part.length;
+      if (size > limits.maxBytes) {
+        return {
+          kind: 'none',
+          reason: 'too-large',
+          detail: say('answer-too-large', { bytes: limits.maxBytes }),
+        };
+      }
+      parts.push(part);
+    }
+    return {
+      kind: 'answer',
+      status: response.statusCode ?? 0,
+      body: createMask(options)(Buffer.concat(parts).toString('utf8')),
+    };
+  } catch (error) {
+    if (timeout.aborted) {
+      return {
+        kind: 'none',
+        reason: 'timeout',
+        detail: say('answer-late', { ms: limits.timeoutMs }),
+      };
+    }
+    return {
+      kind: 'none',
+      reason: 'unreachable',
+      detail: rootCauseMessage(error),
+    };
+  }
+}
+
+function withJsonBody(options: RequestOptions, json?: string): RequestOptions {
+  if (json === undefined) return options;
+  const sent = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(json),
+  };
+  return {
+    ...options,
+    method: 'POST',
+    headers: { ...options.headers, ...sent },
+  };
+}
+
+function createMask({
+  headers,
+  auth,
+}: RequestOptions): (text: string) => string {
+  const password = auth?.slice(auth.indexOf(':') + 1);
+  return masker([
+    ...findCredentials(headers ?? {}),
+    ...(password ? [password] : []),
+  ]);
+}

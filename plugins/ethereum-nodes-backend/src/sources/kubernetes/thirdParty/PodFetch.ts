@@ -1,0 +1,109 @@
+import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, english } from '@nodeyard/ethereum';
+import {
+  parseStatusMessage,
+  missingPermission,
+  withServerMessage,
+} from '../accessErrors';
+import {
+  type ClusterAnswer,
+  type ClusterAccess,
+  podPath,
+} from '../ClusterAccess';
+import type { PodTarget } from './locator';
+
+/** The largest answer that a probe reads, and a byte that shows when there is more. */
+const MAX_BYTES = 1024 * 1024 + 1;
+
+/** Statuses whose answers have no body. */
+const STATUSES_WITHOUT_BODY = [204, 205, 304];
+
+/**
+ * `fetch` for the ports of pods, through the API server. URLs name a pod and its port: `http://geth-0:8545/`.
+ *
+ * It notes what says nothing of the node: that rights are missing, and that the API server does not answer.
+ */
+export class PodFetch {
+  denied?: MessageOrText;
+  /** What the API server's silence was, as long as it has not answered once. */
+  silence?: MessageOrText;
+  #answered = false;
+  readonly #access: ClusterAccess;
+  readonly #place: { cluster: string; namespace: string };
+  readonly #targets: ReadonlyMap<string, PodTarget>;
+  readonly #timeoutMs: number;
+
+  constructor(
+    access: ClusterAccess,
+    place: { cluster: string; namespace: string },
+    targets: readonly PodTarget[],
+    timeoutMs: number,
+  ) {
+    this.#access = access;
+    this.#place = place;
+    this.#targets = new Map(targets.map(target => [toHost(target), target]));
+    this.#timeoutMs = timeoutMs;
+  }
+
+  static urlOf(target: PodTarget): string {
+    return `http://${toHost(target)}`;
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const target = this.#targets.get(`${url.hostname}:${url.port || 80}`);
+    if (!target) throw new Error(`${url.host} is no pod of this node`);
+    const limits = {
+      signal: init?.signal ?? new AbortController().signal,
+      // Before the probe ends: that the API server is silent must be noted by then.
+      timeoutMs: Math.ceil(this.#timeoutMs * 0.9),
+      maxBytes: MAX_BYTES,
+    };
+    const at = { ...this.#place, ...target, path: url.pathname + url.search };
+    return this.#responseOf(
+      init?.method === 'POST'
+        ? await this.#access.postToPod(at, String(init.body), limits)
+        : await this.#access.get(at.cluster, podPath(at), limits),
+      init?.method === 'POST' ? 'create' : 'get',
+    );
+  };
+
+  #responseOf(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
+    if (answer.kind === 'none') {
+      if (!this.#answered) this.silence ??= answer.detail;
+      const sentence = english(
+        fleetMessages,
+        asMessage(answer.detail),
+        Date.now(),
+      );
+      throw answer.reason === 'timeout'
+        ? new DOMException(sentence, 'TimeoutError')
+        : new Error(sentence);
+    }
+    this.#answered = true;
+    this.silence = undefined;
+    const { status, body } = answer;
+    const says = status >= 400 ? parseStatusMessage(body) : undefined;
+    // Of the API server itself: a client of Ethereum answers no object of Kubernetes.
+    if (says !== undefined && status === 403) {
+      this.denied = withServerMessage(
+        missingPermission(verb, 'pods/proxy'),
+        body,
+      );
+    }
+    if (says !== undefined) {
+      throw Object.assign(
+        new Error(says),
+        /connection refused/.test(says) ? { code: 'ECONNREFUSED' } : {},
+      );
+    }
+    return new Response(STATUSES_WITHOUT_BODY.includes(status) ? null : body, {
+      status,
+    });
+  }
+}
+
+function toHost({ pod, port }: PodTarget): string {
+  return `${pod}:${port}`;
+}

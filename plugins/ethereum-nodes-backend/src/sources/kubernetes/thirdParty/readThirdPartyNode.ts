@@ -1,0 +1,60 @@
+import type {
+  FoundNode,
+  NodeReading,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { asMessage, probeNode } from '@nodeyard/ethereum';
+import type { ClusterAccess } from '../ClusterAccess';
+import type { ThirdPartyLocator } from './locator';
+import { PodFetch } from './PodFetch';
+
+/** Probes the clients of a node without our sidecar, through the API server. */
+export async function readThirdPartyNode(
+  access: ClusterAccess,
+  { cluster = '', namespace = '' }: Pick<FoundNode, 'cluster' | 'namespace'>,
+  { execution, consensus, absent, problem, trouble }: ThirdPartyLocator,
+  options: { signal: AbortSignal; timeoutMs: number },
+): Promise<NodeReading> {
+  if (absent) return { kind: 'down', reason: absent };
+  if (problem || !execution) {
+    return {
+      kind: 'failed',
+      reason: problem ?? say('awaits-discovery', {}),
+      answered: true,
+    };
+  }
+  const pods = new PodFetch(
+    access,
+    { cluster, namespace },
+    consensus ? [execution, consensus] : [execution],
+    options.timeoutMs,
+  );
+  const sample = await probeNode({
+    executionUrl: PodFetch.urlOf(execution),
+    consensusUrl: consensus && PodFetch.urlOf(consensus),
+    fetch: pods.fetch,
+    ...options,
+  });
+  if (pods.denied !== undefined) {
+    return {
+      kind: 'failed',
+      reason: say('pods-proxy-unusable', { cluster }),
+      denied: pods.denied,
+      answered: true,
+    };
+  }
+  if (pods.silence !== undefined) {
+    return {
+      kind: 'failed',
+      reason: say('pod-unreachable', {
+        pod: execution.pod,
+        reason: asMessage(pods.silence),
+      }),
+      answered: false,
+    };
+  }
+  // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
+  return sample.execution.kind === 'failed' && trouble
+    ? { kind: 'down', reason: trouble }
+    : { kind: 'sample', sample };
+}

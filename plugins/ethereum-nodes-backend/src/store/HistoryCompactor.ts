@@ -1,0 +1,113 @@
+import type { Knex } from 'knex';
+import {
+  MAX_ROWS_PER_NODE,
+  RESOLUTIONS,
+  TRANSITION_RETENTION_MS,
+} from './resolutions';
+import { chunks, ROWS_PER_STATEMENT } from './rows';
+import { severitySql, stateSql } from './severity';
+
+/** At once; the next turn, five minutes later, goes on. */
+const MAX_DELETED_PER_RUN = 20_000;
+
+/** Thins a node's history as it ages and forgets what is too old. */
+export class HistoryCompactor {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Makes points of every coarser resolution from those of the next finer one, for all periods that are over. */
+  async downsample(now: number): Promise<void> {
+    for (let index = 1; index < RESOLUTIONS.length; index += 1) {
+      await this.#summarize(
+        RESOLUTIONS[index - 1],
+        RESOLUTIONS[index].seconds,
+        now,
+      );
+    }
+  }
+
+  async deleteExpired(now: number): Promise<void> {
+    for (const { seconds, retentionMs } of RESOLUTIONS) {
+      await this.#knex('node_points')
+        .where({ resolution: seconds })
+        .where('at', '<', now - retentionMs)
+        .delete();
+    }
+    for (const table of ['node_transitions', 'node_changes']) {
+      await this.#knex(table)
+        .where('at', '<', now - TRANSITION_RETENTION_MS)
+        .delete();
+      await this.#deleteSurplus(table);
+    }
+  }
+
+  /** Of a node that changes all the time the newest are kept: no node fills the database. */
+  async #deleteSurplus(table: string): Promise<void> {
+    const crowded: Array<{ node_id: string }> = await this.#knex(table)
+      .groupBy('node_id')
+      .havingRaw('count(*) > ?', [MAX_ROWS_PER_NODE])
+      .select('node_id');
+    for (const { node_id } of crowded) {
+      const ofNode = () => this.#knex(table).where({ node_id });
+      const surplus = ofNode()
+        .orderBy([
+          { column: 'at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .offset(MAX_ROWS_PER_NODE)
+        .limit(MAX_DELETED_PER_RUN)
+        .select('id');
+      for (const rows of chunks<{ id: number }>(
+        await surplus,
+        ROWS_PER_STATEMENT,
+      )) {
+        await ofNode()
+          .whereIn(
+            'id',
+            rows.map(({ id }) => id),
+          )
+          .delete();
+      }
+    }
+  }
+
+  /** One statement for all nodes: a period's state is its worst, its head the highest, its age the oldest. */
+  async #summarize(
+    finer: { seconds: number; retentionMs: number },
+    seconds: number,
+    now: number,
+  ): Promise<void> {
+    const periodMs = seconds * 1000;
+    // Points are written at the end of a polling round: leave late ones a minute.
+    const before = Math.floor((now - 60_000) / periodMs) * periodMs;
+    // Of the past alone: a clock that was ahead for a while leaves points of time to come.
+    const [newest] = await this.#knex('node_points')
+      .where({ resolution: seconds })
+      .where('at', '<', before)
+      .max({ at: 'at' });
+    // A period whose first points are deleted already would come out too good: only whole ones.
+    const firstWhole =
+      Math.ceil((now - finer.retentionMs) / periodMs) * periodMs;
+    const from = Math.max(
+      firstWhole,
+      Number(newest.at ?? -periodMs) + periodMs,
+    );
+    // Integer division: `at` is a bigint and the period is written into the statement, because a bound number would be
+    // a float for SQLite.
+    await this.#knex.raw(
+      `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers)
+       select node_id, ${seconds}, (at / ${periodMs}) * ${periodMs}, ${stateSql(
+        `min(${severitySql('state')})`,
+      )},
+              max(head_number), max(head_age_seconds), min(execution_peers)
+         from node_points
+        where resolution = ? and at >= ? and at < ?
+        group by node_id, at / ${periodMs}
+       on conflict (node_id, resolution, at) do nothing`,
+      [finer.seconds, from, before],
+    );
+  }
+}

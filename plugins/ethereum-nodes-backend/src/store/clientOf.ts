@@ -1,7 +1,0 @@
-/**
- * The client's name in its version string, as `@nodeyard/ethereum` writes it: `geth` for
- * `Geth/v1.17.10-stable/linux-amd64/go1.26.8`, `anvil` for `anvil/v1.7.1`.
- */
-export function clientOf(version: string | undefined): string | undefined {
-  return version?.match(/^[A-Za-z][A-Za-z0-9-]{0,63}/)?.[0].toLowerCase();
-}

@@ -1,7 +1,0 @@
-import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Message } from '@nodeyard/ethereum';
-
-/** What a node's summary says when nothing is known of it. */
-export function noNews(reason = say('not-polled', {})): Message {
-  return say('no-news', { reason });
-}

@@ -1,0 +1,222 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { listSnapshots } from '@nodeyard/snapshots';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aNode, noon } from '../__testUtils__/builders';
+import { databaseIds, testDatabases } from '../__testUtils__/databases';
+import { takeSnapshot } from '../__testUtils__/takeSnapshot';
+import type { SnapshotStoreConfig } from '../config';
+import { NodeInventory } from '../store/NodeInventory';
+import { NodeQueries } from '../store/NodeQueries';
+import { SnapshotInventory } from '../store/SnapshotInventory';
+import { SnapshotQueries } from '../store/SnapshotQueries';
+import { refreshSnapshots } from './refreshSnapshots';
+
+jest.setTimeout(180_000);
+
+describe('lookIntoStores', () => {
+  const databases = testDatabases();
+  let work: string;
+  let main: SnapshotStoreConfig;
+  beforeEach(async () => {
+    work = await mkdtemp(join(tmpdir(), 'nodeyard-stores-'));
+    main = { name: 'main', url: `file://${work}/store` };
+    await mkdir(join(work, 'store'));
+  });
+  afterEach(() => rm(work, { recursive: true, force: true }));
+
+  const aSnapshot = (block: number) => takeSnapshot(work, main.url, block);
+
+  const open = async (id = databaseIds[0]) => {
+    const knex = await databases.migrated(id);
+    const inventory = new NodeInventory(knex);
+    const node = aNode({
+      id: 'a',
+      network: 'devnet',
+      executionClient: 'geth',
+      ownerRef: 'group:default/payments',
+    });
+    await inventory.savePlace('static', { status: 'ok', nodes: [node] }, noon);
+    const deps = {
+      snapshots: new SnapshotInventory(knex),
+      listSnapshots: jest.fn(listSnapshots),
+      logger: mockServices.logger.mock(),
+      now: () => noon,
+    };
+    const look = (stores = [main]) =>
+      refreshSnapshots(deps, stores, new AbortController().signal);
+    const page = async (stores = [main]) => {
+      const [found] = await new NodeQueries(knex).findAll(['a']);
+      if (!found) throw new Error('there is no node');
+      return new SnapshotQueries(knex, stores).forNode(found);
+    };
+    /** What a list of nodes says of each node's snapshots. */
+    const freshness = async (stores = [main]) => {
+      const { items } = await new NodeQueries(knex, () => noon).list({}, 'all');
+      const nodes = await new SnapshotQueries(knex, stores).withFreshness(
+        items,
+      );
+      return Object.fromEntries(
+        nodes.map(({ id: nodeId, snapshots }) => [nodeId, snapshots]),
+      );
+    };
+    return { ...deps, look, page, freshness, inventory };
+  };
+
+  it.each(databaseIds)(
+    'shows a node what its network and client have, and how to restore it, on %s',
+    async database => {
+      const { look, page } = await open(database);
+      expect(await page()).toEqual({
+        stores: [{ name: 'main', problems: [] }],
+        items: [],
+      });
+      const older = await aSnapshot(5);
+      const newer = await aSnapshot(9);
+      await look();
+      const { stores, items } = await page();
+      expect(stores).toEqual([
+        {
+          name: 'main',
+          lastSuccess: new Date(noon).toISOString(),
+          problems: [],
+        },
+      ]);
+      expect(items.map(({ id }) => id)).toEqual([newer, older]);
+      expect(items[0]).toEqual({
+        store: 'main',
+        id: newer,
+        clientVersion: '1.17.8',
+        blockNumber: 9,
+        blockHash: `0x${'2'.repeat(64)}`,
+        blockTime: new Date(noon).toISOString(),
+        createdAt: expect.stringMatching(/^20.*Z$/),
+        sizeBytes: expect.any(Number),
+        newBytes: expect.any(Number),
+        latest: false,
+        restoreCommand: `delta-sync restore --store ${main.url} --network devnet --client geth --from ${newer} --allow-unverified --datadir DATADIR`,
+      });
+    },
+  );
+
+  it.each(databaseIds)(
+    'says in a list what each node could be restored from, on %s',
+    async database => {
+      const { look, freshness, inventory } = await open(database);
+      const nodes = [
+        aNode({ id: 'a', network: 'devnet', executionClient: 'geth' }),
+        aNode({
+          id: 'b',
+          network: 'devnet',
+          executionClient: 'geth',
+          ownerRef: 'group:default/risk',
+        }),
+        aNode({ id: 'c', network: 'devnet', executionClient: 'reth' }),
+        aNode({ id: 'd', network: 'devnet', executionClient: 'anvil' }),
+        aNode({ id: 'e', network: 'devnet' }),
+      ];
+      await inventory.savePlace('static', { status: 'ok', nodes }, noon);
+      const ofRisk = [{ ...main, owner: 'group:default/risk' }];
+      expect((await freshness()).a?.status).toBe('unknown');
+      await aSnapshot(5);
+      await look();
+      const here = { status: 'unverified', storeFailing: false };
+      expect(await freshness()).toEqual({
+        a: here,
+        b: here,
+        c: { status: 'none', storeFailing: false },
+        d: undefined,
+        e: undefined,
+      });
+      expect(await freshness(ofRisk)).toEqual({
+        a: undefined,
+        b: here,
+        c: undefined,
+        d: undefined,
+        e: undefined,
+      });
+      expect((await freshness([])).b).toBeUndefined();
+    },
+  );
+
+  it('reads a manifest once, and hands on what was known of it', async () => {
+    const { look, listSnapshots: list } = await open();
+    const id = await aSnapshot(5);
+    await look();
+    await look();
+    expect(
+      list.mock.calls.map(([{ known }]) => known?.map(one => one.id)),
+    ).toEqual([[], [id]]);
+  });
+
+  it('keeps what a store had when it does not answer, and says so', async () => {
+    const { look, page } = await open();
+    const id = await aSnapshot(5);
+    await look();
+    await writeFile(join(work, 'no-folder'), '');
+    const gone = { ...main, url: `file://${work}/no-folder` };
+    await look([gone]);
+    const { stores, items } = await page([gone]);
+    expect(items.map(item => item.id)).toEqual([id]);
+    expect(stores[0]).toMatchObject({
+      lastSuccess: new Date(noon).toISOString(),
+      error: expect.stringContaining('no-folder'),
+    });
+  });
+
+  it('takes nothing from other stores when one look fails unexpectedly', async () => {
+    const { look, page, listSnapshots: list, logger } = await open();
+    await aSnapshot(5);
+    list.mockRejectedValueOnce(new Error('defect'));
+    const other = { ...main, name: 'other' };
+    await look([main, other]);
+    const { stores, items } = await page([main, other]);
+    expect(items.map(({ store }) => store)).toEqual(['other']);
+    expect(stores[0].error).toContain('log of the backend');
+    expect(logger.error).toHaveBeenCalledTimes(1);
+  });
+
+  it('says which snapshots cannot be read', async () => {
+    const { look, page } = await open();
+    const id = await aSnapshot(5);
+    await writeFile(
+      join(work, 'store/devnet/geth/snapshots', id, 'manifest.json'),
+      '{}',
+    );
+    await look();
+    const { stores, items } = await page();
+    expect(items).toEqual([]);
+    expect(stores[0].problems).toEqual([expect.stringContaining(id)]);
+  });
+
+  it("shows a store that has an owner on that owner's nodes only", async () => {
+    const { look, page } = await open();
+    await aSnapshot(5);
+    const theirs = { ...main, owner: 'group:default/treasury' };
+    const ours = { ...main, owner: 'group:default/payments' };
+    await look();
+    expect(await page([theirs])).toEqual({ stores: [], items: [] });
+    expect((await page([ours])).items).toHaveLength(1);
+  });
+
+  it('forgets stores that are gone, and clients that no node runs', async () => {
+    const { look, page, inventory } = await open();
+    await aSnapshot(5);
+    await look();
+    await look([]);
+    expect((await page()).items).toEqual([]);
+    await look();
+    const other = aNode({
+      id: 'a',
+      network: 'devnet',
+      executionClient: 'reth',
+    });
+    await inventory.savePlace('static', { status: 'ok', nodes: [other] }, noon);
+    await look();
+    expect(await page()).toMatchObject({
+      stores: [{ problems: [] }],
+      items: [],
+    });
+  });
+});

@@ -1,3 +1,0 @@
-/** Spaces, backslashes and control characters, which parsers of URLs remove or take for others. */
-// eslint-disable-next-line no-control-regex
-export const unfitInUrls = /[\s\\\u0000-\u001f\u007f-\u009f]/;

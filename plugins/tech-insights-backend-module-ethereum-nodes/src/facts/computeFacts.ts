@@ -1,0 +1,55 @@
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { compareSeverity, type NodeState } from '@nodeyard/ethereum';
+import { clientsOutdatedDays, clientsSupported } from './clientReleases';
+import { runningClients, formatClient } from './runningClients';
+import { everyKnown } from './everyKnown';
+import type { FactName } from './factSchema';
+import { snapshotAgeDays, snapshotVerified } from './snapshots';
+
+type Facts = Partial<Record<FactName, boolean | number | string | string[]>>;
+
+/** Undefined for what is not a fault of the node or says nothing of it: a planned stop, a network that stands still, no answer. */
+const IN_SYNC: Record<NodeState, boolean | undefined> = {
+  WRONG_NETWORK: false,
+  UNREACHABLE: false,
+  WAITING_FOR_CL: false,
+  STALLED: false,
+  BEHIND: false,
+  SYNCING: false,
+  NETWORK_STALL: undefined,
+  UNKNOWN: undefined,
+  MAINTENANCE: undefined,
+  INDEXING: true,
+  SYNCED: true,
+};
+
+/** The facts of an entity with these nodes. What is not known is not in it. */
+export function computeFacts(nodes: readonly EthereumNode[], now: Date): Facts {
+  if (nodes.length === 0) return { nodes: 0 };
+  const clients = nodes.flatMap(runningClients);
+  return omitUndefined({
+    nodes: nodes.length,
+    inSync: everyKnown(nodes.map(({ state }) => IN_SYNC[state])),
+    ready: nodes.every(({ ready }) => ready),
+    worstState: nodes.map(({ state }) => state).sort(compareSeverity)[0],
+    forkReady: everyKnown(nodes.map(forkReady)),
+    finalizing: everyKnown(nodes.map(({ finalizing }) => finalizing)),
+    snapshotVerified: snapshotVerified(nodes),
+    snapshotAgeDays: snapshotAgeDays(nodes, now),
+    clientVersions: [...new Set(clients.map(formatClient))].sort(),
+    clientsSupported: clientsSupported(clients),
+    clientsOutdatedDays: clientsOutdatedDays(clients, now),
+  });
+}
+
+/** Not known of a node that has never answered. */
+function forkReady(node: EthereumNode): boolean | undefined {
+  if (!node.forkReady) return false;
+  return node.lastSeen === undefined ? undefined : true;
+}
+
+function omitUndefined(facts: { [name in FactName]: Facts[name] }): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  );
+}
