@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { violations } from './support/axe';
 import { cutTexts, overhang, sidewaysPixels } from './support/layout';
 import { NodeForm } from './support/nodeForm';
-import { pretendFleet } from './support/pretendedFleet';
+import { mockFleet } from './support/mockFleet';
 import { expect, test } from './support/test';
 
 const widths = [360, 480, 768, 1024, 1280, 1440, 1920];
@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // Seven layouts and two looks of axe, on cores that the demo's nodes share.
       test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme });
-      await pretendFleet(page);
+      await mockFleet(page);
       await page.goto(path);
       await expect(page.getByText(text).first()).toBeVisible();
       await expectToFit(page.locator(ours));
@@ -105,7 +105,7 @@ test.describe('in German, in New York', () => {
     }) => {
       test.setTimeout(180_000);
       await page.addInitScript(() => localStorage.setItem('language', 'de'));
-      await pretendFleet(page);
+      await mockFleet(page);
       await page.goto(path);
       await expect(page.getByText(text).first()).toBeVisible();
       await expectToFit(page.locator(ours), { widths: [360, 1024, 1440] });
@@ -117,7 +117,7 @@ test.describe('in German, in New York', () => {
 test('each incident is wide enough to be seen at each zoom, and the keyboard reaches it', async ({
   page,
 }) => {
-  await pretendFleet(page);
+  await mockFleet(page);
   await page.goto(
     '/ethereum-nodes/nodes/production-eu-central-1~risk~risk-rpc',
   );
@@ -163,7 +163,7 @@ test('each incident is wide enough to be seen at each zoom, and the keyboard rea
 test('from a row of the fleet, one click leads to the commands that help, and one copies them', async ({
   page,
 }) => {
-  await pretendFleet(page);
+  await mockFleet(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto('/ethereum-nodes?state=UNREACHABLE&state=STALLED');
   await page.getByRole('rowheader', { name: 'risk-rpc' }).click();
@@ -218,7 +218,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 test('the filters leave room for the first node on a phone', async ({
   page,
 }) => {
-  await pretendFleet(page);
+  await mockFleet(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/ethereum-nodes');
   const filters = page.getByRole('button', { name: 'Filters' });

@@ -27,14 +27,14 @@ const components: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
   },
   relations: [
     { type: 'ownedBy', targetRef: 'group:default/payments' },
-    // What nothing calls yet, and what provides no API, look otherwise.
+    // Nodes of the pool provide no API, to show that case.
     ...(name.startsWith('pool-')
       ? []
       : [{ type: 'providesApi', targetRef: 'api:default/eth-json-rpc' }]),
   ],
 }));
 
-/** Callers of the API, as the catalog of a company has them; one more is named and not there. */
+/** Callers of the API; a relation names one more that does not exist. */
 const callers = [
   ['checkout-settlement-reconciliation-service', 'payments'],
   ['wallet-balance-indexer', 'wallet-infrastructure'],
@@ -95,7 +95,7 @@ const groups: Entity[] = Object.entries(teams).map(([name, displayName]) => ({
   spec: { type: 'team', children: [], profile: { displayName } },
 }));
 
-/** One Component per entity that the pretended fleet names, one without nodes, one whose URL is refused, and the teams. */
+/** One Component per entity of the mock fleet, one without nodes, one with a refused URL, callers, and teams. */
 export const entities: Entity[] = [
   ...components,
   refused,

@@ -13,7 +13,7 @@ interface FleetMember {
   finalizing?: false;
 }
 
-/** Teams and their titles, as long as those of companies are. */
+/** Teams and their titles, of realistic length. */
 export const teams: Record<string, string> = {
   payments: 'Payments',
   risk: 'Risk and Compliance Engineering',
@@ -125,7 +125,7 @@ const named: FleetMember[] = [
   },
 ];
 
-const calm: FleetMember[] = Array.from({ length: 60 }, (_, index) => ({
+const healthy: FleetMember[] = Array.from({ length: 60 }, (_, index) => ({
   name: `pool-${String(index).padStart(2, '0')}`,
   entity: `pool-${String(index).padStart(2, '0')}`,
   state: 'SYNCED',
@@ -135,5 +135,5 @@ const calm: FleetMember[] = Array.from({ length: 60 }, (_, index) => ({
   owner: 'platform',
 }));
 
-/** Who there is: one node in every state, and a calm crowd to page through. */
-export const fleet: FleetMember[] = [...named, ...calm];
+/** One node in every state, and enough healthy nodes for several pages. */
+export const fleet: FleetMember[] = [...named, ...healthy];

@@ -1,4 +1,4 @@
-// This folder is an app of its own.
+// This folder is a separate app.
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { createApp } from '@backstage/frontend-defaults';
@@ -6,20 +6,20 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import homePlugin from '@backstage/plugin-home/alpha';
 import { createRoot } from 'react-dom/client';
 import ethereumNodesPlugin from '../src';
-import germanToo from '../src/translations';
-import { pretendedCatalog, pretendedNodes } from './modules';
-import { pretendedReader } from './pretendedReader';
+import translations from '../src/translations';
+import { mockCatalog, mockNodes } from './modules';
+import { mockSignIn } from './mockSignIn';
 
-/** The plugin with a pretended fleet behind it: `yarn start` in this folder, no backend needed, and a reader who is in some of its teams. */
+/** App with a mock fleet and a signed-in user of two teams. Start with `yarn start` in this folder; no backend is required. */
 const app = createApp({
   features: [
     catalogPlugin,
     homePlugin,
     ethereumNodesPlugin,
-    germanToo,
-    pretendedCatalog,
-    pretendedNodes,
-    pretendedReader,
+    translations,
+    mockCatalog,
+    mockNodes,
+    mockSignIn,
   ],
 });
 

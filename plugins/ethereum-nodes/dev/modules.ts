@@ -6,10 +6,10 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { ethereumNodesApiRef } from '../src';
 import { entities } from './entities';
-import { PretendedFleet } from './PretendedFleet';
+import { MockFleet } from './MockFleet';
 
-/** Replaces the REST client. */
-export const pretendedNodes = createFrontendModule({
+/** Overrides the REST client. */
+export const mockNodes = createFrontendModule({
   pluginId: 'ethereum-nodes',
   extensions: [
     ApiBlueprint.make({
@@ -17,14 +17,14 @@ export const pretendedNodes = createFrontendModule({
         defineParams({
           api: ethereumNodesApiRef,
           deps: {},
-          factory: () => new PretendedFleet(),
+          factory: () => new MockFleet(),
         }),
     }),
   ],
 });
 
-/** Replaces the catalog's client. */
-export const pretendedCatalog = createFrontendModule({
+/** Overrides the catalog client. */
+export const mockCatalog = createFrontendModule({
   pluginId: 'catalog',
   extensions: [
     ApiBlueprint.make({

@@ -2,7 +2,7 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 /**
- * What the pages of this plugin ask the backend. Replace its factory to show nodes from somewhere else.
+ * Client of the backend's REST API. Override its factory to show nodes from another source.
  * @public
  */
 export const ethereumNodesApiRef = createApiRef<EthereumNodesApi>({

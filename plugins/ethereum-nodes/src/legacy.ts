@@ -1,5 +1,5 @@
 /**
- * The same pages for Backstage apps of the old frontend system.
+ * The plugin for Backstage apps of the old frontend system.
  *
  * @packageDocumentation
  */
@@ -28,7 +28,7 @@ export {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 export { ethereumNodesTranslationRef } from './translation';
 
-/** The plugin, for apps that list their plugins. @public */
+/** The plugin, for apps that register plugins explicitly. @public */
 export const ethereumNodesPlugin = createPlugin({
   id: 'ethereum-nodes',
   routes,
@@ -54,7 +54,7 @@ export const EthereumNodesPage: () => JSX.Element = ethereumNodesPlugin.provide(
 
 /** The tab, for `<EntityLayout.Route path="/node-health" if={isEthereumNodeAvailable} … />`. @public */
 export const EntityNodeHealthContent: (props: {
-  /** How much of the past to show, in hours; 24 by default. */
+  /** Initial time range of the history, in hours. Defaults to 24. */
   historyHours?: number;
 }) => JSX.Element = ethereumNodesPlugin.provide(
   createRoutableExtension({
@@ -81,7 +81,7 @@ export const EntityNodeHealthCard: () => JSX.Element =
     }),
   );
 
-/** Nodes of the reader's groups, for the home page. @public */
+/** Home page widget with the nodes of the user and the user's groups. @public */
 export const HomePageMyNodes: () => JSX.Element = ethereumNodesPlugin.provide(
   createComponentExtension({
     name: 'HomePageMyNodes',

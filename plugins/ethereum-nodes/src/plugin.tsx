@@ -32,10 +32,10 @@ import {
 } from './routes';
 import { ethereumNodesTitlesTranslationRef as titles } from './titles';
 
-/** Which entities have a tab, a card and a link; `app-config.yaml` can override it. */
+/** Entities that get tab, card and icon link; `app-config.yaml` can override it. */
 const hasEthereumNode: FilterPredicate = ethereumNodePredicate;
 
-/** Our pages read addresses with React Router 6, which an app of this frontend system may be without: they bring it along. */
+/** Our pages use React Router 6, which an app of the new frontend system need not have. */
 async function withRouter(page: JSX.Element): Promise<JSX.Element> {
   const { ReactRouterV6PageRouter } = await import(
     '@backstage/frontend-adapter-react-router-v6'
@@ -99,7 +99,7 @@ const myNodesWidget = HomePageWidgetBlueprint.make({
     name: 'MyEthereumNodes',
     title: 'My Ethereum nodes',
     description:
-      'Nodes of your groups: those that need attention first, and how many are in each state',
+      'Nodes of your groups: nodes that need attention, and counts by state',
     layout: {
       width: { minColumns: 3, maxColumns: 12, defaultColumns: 6 },
       height: { minRows: 3, maxRows: 12, defaultRows: 6 },
@@ -107,7 +107,7 @@ const myNodesWidget = HomePageWidgetBlueprint.make({
     components: async () => ({
       Content: (await import('./components/home/MyNodes')).MyNodes,
     }),
-    // The card is our own: the home page's takes no title that is translated.
+    // The widget renders its own card: that of the home plugin does not translate titles.
     componentProps: { Renderer: WithoutCard },
   },
 });
@@ -138,22 +138,22 @@ const page = PageBlueprint.makeWithOverrides({
 });
 
 /**
- * The page's icon, and with it its place in the navigation, which has no page without one. The page itself stays: it explains
- * what is missing, and links to single nodes resolve for those who may read them alone.
+ * Icon of the page. The navigation lists only pages with an icon, so this condition hides the item and keeps the page: it names
+ * the missing permission, and users who may read single nodes can still open their pages.
  */
 const navigation = createExtension({
   name: 'navigation',
   attachTo: { id: 'page:ethereum-nodes', input: 'navigation' },
-  // One that is no resource: the app asks for a decision without one, and a policy that answers with conditions ends its start.
+  // A basic permission: the app authorizes it without a resource, and fails to start on a conditional decision.
   if: { permissions: { $contains: ethereumFleetReadPermission.name } },
   output: [coreExtensionData.icon],
   factory: () => [coreExtensionData.icon(<EthereumIcon />)],
 });
 
 /**
- * Sync health of Ethereum nodes: a tab, a card and a link on entity pages, a widget of the home page, and a fleet page.
+ * Sync health of Ethereum nodes: tab, card and icon link of entity pages, home page widget, and fleet page.
  *
- * It has no icon itself: the navigation would take that for the page's.
+ * The plugin has no icon, because the navigation would use it for the page.
  * @public
  */
 export const ethereumNodesPlugin = createFrontendPlugin({

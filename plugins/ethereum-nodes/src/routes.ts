@@ -19,7 +19,7 @@ export const entityHealthRouteRef = createRouteRef({
   id: 'ethereum-nodes/entity-health',
 });
 
-/** The form of a template, wherever the app has its scaffolder. */
+/** Form of a software template. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'template',
   optional: true,
@@ -27,28 +27,28 @@ export const templateRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.selectedTemplate',
 });
 
-/** Where entities are registered. */
+/** Page that registers entities. */
 export const registerEntityRouteRef = createExternalRouteRef({
   id: 'register-entity',
   optional: true,
   defaultTarget: 'catalog-import.importPage',
 });
 
-/** The tab of the Kubernetes plugin. */
+/** Entity tab of the Kubernetes plugin. */
 export const kubernetesRouteRef = createExternalRouteRef({
   id: 'kubernetes',
   optional: true,
   defaultTarget: 'kubernetes.kubernetes',
 });
 
-/** What both frontend systems offer to link to. */
+/** Routes of the plugin, in both frontend systems. */
 export const routes = {
   root: rootRouteRef,
   node: nodeRouteRef,
   entityHealth: entityHealthRouteRef,
 };
 
-/** Where both link to, and an app may bind otherwise. */
+/** External routes, in both frontend systems; an app may bind them. */
 export const externalRoutes = {
   template: templateRouteRef,
   registerEntity: registerEntityRouteRef,

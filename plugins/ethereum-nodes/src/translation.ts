@@ -1,9 +1,9 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { runbookMessages } from './next/runbookMessages';
-import { besideMessages, saidMessages } from './said/saidMessages';
+import { runbookMessages } from './runbook/runbookMessages';
+import { backendMessagesBesideHead, backendMessages } from './messages/backendMessages';
 
 /**
- * Every word of this plugin, in English. Other languages are translation resources of this reference.
+ * All messages of this plugin, in English. Other languages are translation resources of this reference.
  * @public
  */
 export const ethereumNodesTranslationRef = createTranslationRef({
@@ -273,8 +273,8 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       },
     },
     runbook: runbookMessages,
-    said: saidMessages,
-    beside: besideMessages,
+    said: backendMessages,
+    beside: backendMessagesBesideHead,
     node: {
       of: '{{network}} on {{cluster}}',
       ofStatic: '{{network}}, from app-config.yaml',

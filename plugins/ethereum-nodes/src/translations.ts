@@ -1,5 +1,5 @@
 /**
- * Languages of the plugin besides English, each loaded when a reader has chosen it.
+ * Translations of the plugin, each loaded when the user selects its language.
  *
  * @packageDocumentation
  */
@@ -13,14 +13,14 @@ import {
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { ethereumNodesTitlesTranslationRef } from './titles';
 
-/** The reference of all words by its ID alone: with its English it would come with the first load of every app. */
-const words = createTranslationRef({
+/** Reference by ID only: with the English messages, every app would load them at its start. */
+const pagesRef = createTranslationRef({
   id: 'plugin.ethereum-nodes',
   messages: {},
 });
 
 const pages: TranslationResource = createTranslationResource({
-  ref: words,
+  ref: pagesRef,
   translations: { de: () => import('./translations/de') },
 });
 
@@ -29,10 +29,10 @@ const titles: TranslationResource = createTranslationResource({
   translations: { de: () => import('./translations/deTitles') },
 });
 
-/** For apps of the old frontend system: the resources of their translations. @public */
+/** Translation resources for apps of the old frontend system. @public */
 export const ethereumNodesTranslations: TranslationResource[] = [pages, titles];
 
-/** For apps of the new frontend system, as one of their features. @public */
+/** Feature for apps of the new frontend system. @public */
 const ethereumNodesTranslationsModule: FrontendModule = createFrontendModule({
   pluginId: 'app',
   extensions: [

@@ -14,18 +14,18 @@ import {
   type NodeState,
   type Verdict,
 } from '@nodeyard/ethereum';
-import { circumstances } from './circumstances';
+import { stateFixtures } from './stateFixtures';
 
-/** A moment that tests freeze the clock at. */
+/** Time at which tests freeze the clock. */
 export const noon = Date.parse('2026-11-23T12:00:00Z');
 
-/** Blocks of these networks, of the size that they have by now. */
+/** Block numbers of a realistic size, by network. */
 const heads: Partial<Record<string, number>> = {
   mainnet: 25_731_204,
   hoodi: 3_402_118,
 };
 
-/** A node in a cluster, as the fleet knows it; in sync unless told otherwise. */
+/** Node in a cluster; in sync by default. */
 export function aNode(
   overrides: Partial<EthereumNode> = {},
   now = Date.now(),
@@ -36,7 +36,7 @@ export function aNode(
     sinceSeconds,
     syncRate,
     peers = 48,
-  } = circumstances[state];
+  } = stateFixtures[state];
   const name = overrides.name ?? 'payments-geth';
   const head = heads[overrides.network ?? ''] ?? 9_731_204;
   const headNumber = head - Math.floor((headAgeSeconds ?? 0) / 12);
@@ -67,15 +67,15 @@ export function aNode(
       headTime: new Date(now - headAgeSeconds * 1_000).toISOString(),
     }),
   };
-  return { ...node, ...wordedPartOf(node, now), ...overrides };
+  return { ...node, ...messagesOfNode(node, now), ...overrides };
 }
 
-/** What is said of a node, all of it out of its figures. */
-function wordedPartOf(
+/** Summary of a node, rendered from its values. */
+function messagesOfNode(
   { state, network, headNumber = 0, since }: Omit<EthereumNode, 'summary'>,
   now: number,
 ) {
-  const { reasons, headAgeSeconds = 0 } = circumstances[state];
+  const { reasons, headAgeSeconds = 0 } = stateFixtures[state];
   const [reason] = reasons({
     network,
     block: headNumber,
@@ -86,7 +86,7 @@ function wordedPartOf(
   return { summary: english(fleetMessages, summaryCoded, now), summaryCoded };
 }
 
-/** A node with its verdict and newest sample, all of one piece. */
+/** Node with a consistent verdict and sample. */
 export function aNodeDetail(
   overrides: Partial<EthereumNodeDetail> = {},
   now = Date.now(),
@@ -106,10 +106,10 @@ export function aNodeDetail(
   };
 }
 
-/** The verdict that goes with a node's state. */
+/** Verdict for the state of a node. */
 export function aVerdict(node: EthereumNode): Verdict {
   const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
-    circumstances[node.state];
+    stateFixtures[node.state];
   const { state, network, headNumber = 0, since } = node;
   const figures = {
     network,
@@ -117,7 +117,7 @@ export function aVerdict(node: EthereumNode): Verdict {
     headAgeSeconds: headAgeSeconds ?? 0,
     since,
   };
-  const said = reasons(figures);
+  const allReasons = reasons(figures);
   const time = Date.parse(node.since) / 1_000 + 40 * 86_400;
   const ofExecution = { client: 'execution', fork: 'glamsterdam' } as const;
   const fork = node.forkReady
@@ -128,8 +128,8 @@ export function aVerdict(node: EthereumNode): Verdict {
     ready: node.ready,
     since: Date.parse(node.since),
     ...wordedPart(
-      say('summary', { state, reason: said[0] }),
-      said,
+      say('summary', { state, reason: allReasons[0] }),
+      allReasons,
       Date.parse(since),
       fleetMessages,
     ),
@@ -191,7 +191,7 @@ function detailed(detail: Message) {
   };
 }
 
-const deafStates: NodeState[] = ['UNREACHABLE', 'UNKNOWN'];
+const silentStates: NodeState[] = ['UNREACHABLE', 'UNKNOWN'];
 
 function aSample(node: EthereumNode): NodeSample | undefined {
   if (node.state === 'UNKNOWN') {
@@ -204,7 +204,7 @@ function aSample(node: EthereumNode): NodeSample | undefined {
   } as const;
   return {
     at: Date.parse(node.lastSeen ?? node.since),
-    execution: deafStates.includes(node.state)
+    execution: silentStates.includes(node.state)
       ? refused
       : {
           kind: 'ok',

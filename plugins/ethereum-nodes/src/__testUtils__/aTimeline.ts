@@ -7,7 +7,7 @@ type Change = Extract<TimelineEntry, { type: 'change' }>;
 
 const MINUTE_MS = 60_000;
 
-/** What happened to a node that is in a state since some time, newest first: incidents, an upgrade before one, and restarts. */
+/** Timeline of a node, newest first: incidents, an upgrade before one of them, and restarts. */
 export function aTimeline(
   state: NodeState,
   since: number,
@@ -24,7 +24,7 @@ export function aTimeline(
   const upgraded = incidents[0]?.from ?? since;
   const changes = [
     ...upgrade(upgraded),
-    ...(state === 'SYNCED' ? [] : troubles(since)),
+    ...(state === 'SYNCED' ? [] : failures(since)),
   ];
   const oldestFirst = [...transitions, ...changes].sort(
     (a, b) => Date.parse(a.at) - Date.parse(b.at),
@@ -54,7 +54,7 @@ function change(at: number, rest: Omit<Change, 'type' | 'at'>): Change {
   return { type: 'change', at: new Date(at).toISOString(), ...rest };
 }
 
-/** As a deployment of a chart shows itself, within a minute. */
+/** Changes of a deployment, within a minute. */
 function upgrade(at: number): Change[] {
   return [
     change(at - 50_000, {
@@ -79,7 +79,7 @@ function upgrade(at: number): Change[] {
   ];
 }
 
-function troubles(since: number): Change[] {
+function failures(since: number): Change[] {
   return [
     change(since - 12 * MINUTE_MS, {
       kind: 'configuration',

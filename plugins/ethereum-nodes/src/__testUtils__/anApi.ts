@@ -3,10 +3,10 @@ import type {
   EthereumNodesApi,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { aNodeDetail } from './aNode';
-import { aPast } from './aPast';
+import { aHistory } from './aHistory';
 import { aTimeline } from './aTimeline';
 
-/** A backend that knows the given nodes and answers at once; single calls can be replaced. */
+/** REST client with the given nodes that resolves at once; single methods can be replaced. */
 export function anApi(
   nodes: EthereumNode[],
   overrides: Partial<EthereumNodesApi> = {},
@@ -16,7 +16,7 @@ export function anApi(
     getNode: async id => aNodeDetail(nodes.find(node => node.id === id)),
     getHistory: async (id, hours) => {
       const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
-      return aPast(node.state, Date.parse(node.since), hours);
+      return aHistory(node.state, Date.parse(node.since), hours);
     },
     getTimeline: async id => {
       const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];

@@ -4,7 +4,7 @@ import {
   ETHEREUM_NODE_TYPE,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-/** A Component that is an Ethereum node. */
+/** Component of the type of Ethereum nodes. */
 export function anEntity(
   annotations: Record<string, string> = { [ANNOTATION_NODE]: 'auto' },
 ): Entity {

@@ -4,7 +4,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A state that a node came into and left again. */
+/** Period in a state, with its end. */
 export interface Incident {
   state: NodeState;
   from: number;
@@ -12,8 +12,8 @@ export interface Incident {
 }
 
 /**
- * What happened to a node before it came into its state: two minutes of an upgrade, ten of a stall that went by itself, forty
- * of one that did not, and a planned stop. Oldest first.
+ * Incidents before the current state of a node, oldest first: an upgrade of two minutes, stalls of ten and forty minutes, a
+ * planned stop, and a delay.
  */
 export function incidentsBefore(since: number, now: number): Incident[] {
   const incidents: Array<[NodeState, number, number]> = [

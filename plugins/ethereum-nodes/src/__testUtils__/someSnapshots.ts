@@ -30,7 +30,7 @@ function aSnapshot(
   };
 }
 
-/** Three daily snapshots: the newest nobody has booted from yet, the one before is good, the oldest is not. */
+/** Three daily snapshots: the newest is not verified, the next passed, the oldest failed. */
 export function someSnapshots(now: number): NodeSnapshots {
   const verification = (createdMs: number, result: 'passed' | 'failed') => ({
     result,

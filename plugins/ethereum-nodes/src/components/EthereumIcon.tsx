@@ -1,4 +1,4 @@
-/** Two facing wedges over a base line: a node of a chain. Our own drawing, in the colour of the text around it. @public */
+/** Ethereum node: two facing wedges, in the current text colour. @public */
 export function EthereumIcon() {
   return (
     <svg

@@ -1,4 +1,4 @@
-/** A pulse, for the tab. Drawn here, as apps load it before any page of ours: see `../icons/Glyph`. */
+/** Pulse, for the tab. Not a `Glyph`, because apps load it at their start. */
 export function HealthIcon() {
   return (
     <svg

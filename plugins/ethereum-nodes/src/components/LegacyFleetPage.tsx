@@ -3,7 +3,7 @@ import { useMessages } from '../hooks/useMessages';
 import { EthereumIcon } from './EthereumIcon';
 import { FleetPage } from './fleet/FleetPage';
 
-/** The fleet page with the header that the new frontend system draws by itself. */
+/** Fleet page with a header. In the new frontend system, the app renders the header. */
 export function LegacyFleetPage() {
   const { t } = useMessages();
   return (

@@ -4,16 +4,16 @@ import {
   type MessageFormats,
 } from '@nodeyard/ethereum';
 
-/** How a language and a place write what stands on our pages; the only way in which figures and times get onto them. */
+/** Number and time formats of a locale. All numbers and times of our pages are formatted with them. */
 export interface Formats extends MessageFormats {
   locale: string;
   /** `12:03` today, `21 Nov, 12:03` before. */
   since(time: Date | string, nowMs: number): string;
-  /** `12:03:41` today, `21 Nov, 12:03:41` before: when something happened, to the second. */
+  /** `12:03:41` today, `21 Nov, 12:03:41` before, to the second. */
   exact(time: Date | string | number, nowMs: number): string;
-  /** What stands below a tick of a time axis: `21 Nov` where a day begins, `12:00` within one. */
+  /** Label of a tick of a time axis: `21 Nov` where a day begins, `12:00` within one. */
   tick(tick: { time: number; isMidnight: boolean }): string;
-  /** Date and time with seconds and zone: the exact instant, for hovering over what is said shortly. */
+  /** Date and time with seconds and time zone, for tooltips. */
   absolute(time: Date | string): string;
   /** A count with grouped digits, a dash when it is not known. */
   count(count: number | undefined): string;
@@ -22,7 +22,7 @@ export interface Formats extends MessageFormats {
 }
 
 /**
- * @param locale - the app's language, with a region where the reader's browser has one for it
+ * @param locale - language of the app, with the region that the browser prefers for it
  * @param timeZone - the browser's by default
  */
 export function createFormats(locale: string, timeZone?: string): Formats {
@@ -100,8 +100,8 @@ export function createFormats(locale: string, timeZone?: string): Formats {
 }
 
 /**
- * The language of the app, in the region that the browser prefers for it: an English app in London writes 22:09, one in New York
- * 10:09 PM. Never the browser's language, which the words around are not in.
+ * Language of the app, with the region that the browser prefers for it: an English app shows 22:09 in London and 10:09 PM in
+ * New York. The language of the browser is not used, because the messages are not in it.
  */
 export function localeOf(
   language: string,

@@ -10,7 +10,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { useQuery } from './useQuery';
 
-/** More than these are counted and not listed. */
+/** Limits of what is listed; the rest is counted in `unseen`. */
 const MAX_APIS = 50;
 const MAX_CALLERS = 100;
 
@@ -22,18 +22,18 @@ const fields = [
   'relations',
 ];
 
-/** Who calls a node, as far as the catalog says and the reader may see there. */
+/** Callers of a node in the catalog, as far as the user may read them. */
 export interface Callers {
-  /** What the node's entity provides. */
+  /** Entity references of the APIs that the node's entity provides. */
   apis: string[];
   items: Array<{ entityRef: string; ownerRefs: string[] }>;
-  /** Callers that are named and were not found: not registered, hidden from the reader, or beyond the most that are listed. */
+  /** Callers that relations name and that were not found: not registered, not readable, or beyond the limit. */
   unseen: number;
 }
 
 /**
- * The components that consume the APIs which an entity provides, read from the catalog with the reader's own rights.
- * @returns of an entity that is not in the catalog, or not for the reader, undefined
+ * Components that consume the APIs of an entity, read from the catalog with the permissions of the user.
+ * @returns undefined for an entity that is not in the catalog or not readable
  */
 export function useCallers(entityRef: string) {
   const catalogApi = useApi(catalogApiRef);
@@ -41,7 +41,7 @@ export function useCallers(entityRef: string) {
     useCallback(async (): Promise<Callers | undefined> => {
       const entity = await catalogApi.getEntityByRef(entityRef);
       if (!entity) return undefined;
-      const found = async (refs: string[]): Promise<Entity[]> => {
+      const fetchEntities = async (refs: string[]): Promise<Entity[]> => {
         if (refs.length === 0) return [];
         const { items } = await catalogApi.getEntitiesByRefs({
           entityRefs: refs,
@@ -49,17 +49,19 @@ export function useCallers(entityRef: string) {
         });
         return items.flatMap(item => item ?? []);
       };
-      const apiRefs = related(entity, RELATION_PROVIDES_API);
-      const apis = await found(apiRefs.slice(0, MAX_APIS));
+      const apiRefs = targetRefs(entity, RELATION_PROVIDES_API);
+      const apis = await fetchEntities(apiRefs.slice(0, MAX_APIS));
       const callerRefs = [
-        ...new Set(apis.flatMap(api => related(api, RELATION_API_CONSUMED_BY))),
+        ...new Set(
+          apis.flatMap(api => targetRefs(api, RELATION_API_CONSUMED_BY)),
+        ),
       ].sort();
-      const callers = await found(callerRefs.slice(0, MAX_CALLERS));
+      const callers = await fetchEntities(callerRefs.slice(0, MAX_CALLERS));
       return {
         apis: apiRefs,
         items: callers.map(caller => ({
           entityRef: stringifyEntityRef(caller),
-          ownerRefs: related(caller, RELATION_OWNED_BY),
+          ownerRefs: targetRefs(caller, RELATION_OWNED_BY),
         })),
         unseen: callerRefs.length - callers.length,
       };
@@ -67,7 +69,7 @@ export function useCallers(entityRef: string) {
   );
 }
 
-function related(entity: Entity, type: string): string[] {
+function targetRefs(entity: Entity, type: string): string[] {
   return (entity.relations ?? [])
     .filter(relation => relation.type === type)
     .map(({ targetRef }) => targetRef);

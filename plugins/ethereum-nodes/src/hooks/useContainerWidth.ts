@@ -1,9 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 
 /**
- * The width of an element in pixels, as it changes: what is beside a page (sidebar, drawer) takes width from it, so the
- * window's says little.
- * @returns a ref for the element, and its width; infinite as long as it has no layout, so that nothing is left out
+ * Current width of an element in pixels. The width of the window is no substitute: sidebars and drawers reduce the page's.
+ * @returns a ref for the element, and its width; Infinity while the element has no layout, so that everything is rendered
  */
 export function useContainerWidth(): {
   ref: (element: HTMLElement | null) => void;

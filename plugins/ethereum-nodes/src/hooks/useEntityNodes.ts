@@ -4,9 +4,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import { readNodeAnnotation } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useCallback } from 'react';
-import { isAbsence } from '../access/isAbsence';
+import { isNotFound } from '../errors/isNotFound';
 import { ethereumNodesApiRef } from '../api';
-import { worstFirst } from '../states/worstFirst';
+import { sortWorstFirst } from '../states/sortWorstFirst';
 import { useNodeUpdates } from './useNodeUpdates';
 import { useQuery } from './useQuery';
 
@@ -26,7 +26,7 @@ export function useEntityNodes(entity: Entity) {
           { entityRef: [entityRef], limit: 200 },
           { signal },
         );
-        return worstFirst(page.items);
+        return sortWorstFirst(page.items);
       }
       const answers = await Promise.allSettled(
         pinnedIds.split(',').map(id => api.getNode(id, { signal })),
@@ -35,12 +35,12 @@ export function useEntityNodes(entity: Entity) {
         answer.status === 'fulfilled' ? [answer.value] : [],
       );
       const failed = answers.find(
-        answer => answer.status === 'rejected' && !isAbsence(answer.reason),
+        answer => answer.status === 'rejected' && !isNotFound(answer.reason),
       );
       if (nodes.length === 0 && failed?.status === 'rejected') {
         throw failed.reason;
       }
-      return worstFirst(nodes);
+      return sortWorstFirst(nodes);
     },
     [api, entityRef, pinnedIds],
   );

@@ -1,13 +1,15 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
-import { useDeclared } from './useDeclared';
-import { useSaid } from './useSaid';
+import { useDeclaredEntities } from './useDeclaredEntities';
+import { useMessageRenderer } from './useMessageRenderer';
 
-/** What is wrong with the way in which an entity names or declares its nodes, in words; undefined as long as nothing is known. */
+/** Problem with the node annotations of an entity; undefined if there is none, and while it loads. */
 export function useEntityProblem(entity: Entity): string | undefined {
-  const declared = useDeclared(stringifyEntityRef(entity));
-  const said = useSaid();
+  const declared = useDeclaredEntities(stringifyEntityRef(entity));
+  const renderer = useMessageRenderer();
   const { problem, problemCoded } =
     (declared.status === 'ready' && declared.value.items[0]) || {};
-  return problem === undefined ? undefined : said.one(problem, problemCoded);
+  return problem === undefined
+    ? undefined
+    : renderer.render(problem, problemCoded);
 }

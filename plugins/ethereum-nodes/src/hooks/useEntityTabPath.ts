@@ -2,10 +2,10 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { ExternalRouteRef, RouteRef } from '@backstage/core-plugin-api';
 
 /**
- * The path of a tab on the page of the entity that is shown now, wherever the app has put that tab.
+ * Path of a tab on the page of the current entity.
  *
- * Elsewhere the path of a tab is not known: it lies below an entity, and both frontend systems refuse to resolve it.
- * @returns undefined where the app has no such tab, or no entity is shown
+ * Outside of an entity page the path cannot be resolved: both frontend systems throw for a route below an entity.
+ * @returns undefined if the app has no such tab, or outside of an entity page
  */
 export function useEntityTabPath(
   routeRef: RouteRef | ExternalRouteRef<undefined, true>,

@@ -6,30 +6,30 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEffect, useRef, useState } from 'react';
 import { ethereumNodesApiRef } from '../api';
-import { fleetCsv } from '../csv/fleetCsv';
+import { formatFleetCsv } from '../csv/formatFleetCsv';
 import { useNodeAnalytics } from './useNodeAnalytics';
 
-/** The most that the backend hands out at once. */
+/** Maximum of the parameter `limit` of the REST API. */
 const PAGE_SIZE = 200;
 
-/** Downloads all nodes that the filters let through, not only the page that is shown. */
-export function useFleetExport(question: NodeQuery) {
+/** Downloads all nodes that match the filters, not only the current page. */
+export function useFleetExport(nodeQuery: NodeQuery) {
   const api = useApi(ethereumNodesApiRef);
   const analytics = useNodeAnalytics();
-  const underWay = useRef<AbortController>();
+  const controllerRef = useRef<AbortController>();
   const [state, setState] = useState<{ isBusy: boolean; error?: Error }>({
     isBusy: false,
   });
-  useEffect(() => () => underWay.current?.abort(), []);
+  useEffect(() => () => controllerRef.current?.abort(), []);
 
   const start = async () => {
     const controller = new AbortController();
-    underWay.current = controller;
+    controllerRef.current = controller;
     setState({ isBusy: true });
     try {
-      const nodes = await allNodes(api, question, controller.signal);
+      const nodes = await fetchAllNodes(api, nodeQuery, controller.signal);
       if (controller.signal.aborted) return;
-      download('ethereum-nodes.csv', fleetCsv(nodes));
+      download('ethereum-nodes.csv', formatFleetCsv(nodes));
       analytics.exported(nodes.length);
       setState({ isBusy: false });
     } catch (error) {
@@ -43,18 +43,18 @@ export function useFleetExport(question: NodeQuery) {
   return { ...state, start };
 }
 
-async function allNodes(
+async function fetchAllNodes(
   api: EthereumNodesApi,
-  question: NodeQuery,
+  nodeQuery: NodeQuery,
   signal: AbortSignal,
 ): Promise<EthereumNode[]> {
   const nodes = new Map<string, EthereumNode>();
   let cursor: string | undefined;
   do {
     const page = await api.listNodes(
-      // The list's own order, by severity, moves while it is read, and a node that gets worse would be passed over.
+      // The default order, by severity, changes between pages: a node whose state gets worse would be skipped.
       {
-        ...question,
+        ...nodeQuery,
         orderBy: 'name',
         order: 'asc',
         limit: PAGE_SIZE,
@@ -62,7 +62,7 @@ async function allNodes(
       },
       { signal },
     );
-    // A node that is renamed meanwhile may stand on two pages.
+    // A node that is renamed meanwhile may be on two pages.
     page.items.forEach(node => nodes.set(node.id, node));
     cursor = page.nextCursor;
   } while (cursor !== undefined);

@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useNodeAnalytics } from './useNodeAnalytics';
 
-/** Filters that take several values. */
+/** Filters with several values. */
 export const listFilters = [
   'owner',
   'network',
@@ -15,10 +15,10 @@ export const listFilters = [
 ] as const;
 export type ListFilter = (typeof listFilters)[number];
 
-/** What the fleet page shows, as the address bar says it. */
+/** Filters of the fleet page, from the URL. */
 export type FleetFilters = Pick<NodeQuery, ListFilter | 'q'>;
 
-/** What the fleet is sorted by; without it, worst first. */
+/** Sort order of the fleet; worst first by default. */
 export type FleetOrder = Pick<NodeQuery, 'orderBy' | 'order'>;
 
 const orders: Array<NonNullable<NodeQuery['orderBy']>> = [
@@ -41,7 +41,7 @@ export function useFleetFilters() {
       setParams(
         before =>
           withFilter(
-            // Whose nodes are shown is chosen in one of the two ways.
+            // `owner` and `mine` exclude each other.
             name === 'owner' ? withFilter(before, 'mine', []) : before,
             name,
             values,
@@ -52,7 +52,7 @@ export function useFleetFilters() {
     },
     [analytics, setParams],
   );
-  const clear = useCallback(() => setParams(cleared), [setParams]);
+  const clear = useCallback(() => setParams(withoutFilters), [setParams]);
 
   const mine = params.get('mine') === 'true';
   const setMine = useCallback(
@@ -109,7 +109,7 @@ export function withFilter(
   return next;
 }
 
-function cleared(params: URLSearchParams): URLSearchParams {
+function withoutFilters(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);
   [...listFilters, 'q', 'mine'].forEach(name => next.delete(name));
   return next;

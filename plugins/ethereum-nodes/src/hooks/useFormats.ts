@@ -2,16 +2,16 @@ import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useSyncExternalStore } from 'react';
 import { createFormats, localeOf, type Formats } from '../format/formats';
 
-/** By locale. Their making takes milliseconds, and every cell of a table has some. */
-const made = new Map<string, Formats>();
+/** Cache by locale: creating formats takes milliseconds, and every table cell needs some. */
+const cache = new Map<string, Formats>();
 
-function formatsIn(locale: string): Formats {
-  const formats = made.get(locale) ?? createFormats(locale);
-  made.set(locale, formats);
+function getFormats(locale: string): Formats {
+  const formats = cache.get(locale) ?? createFormats(locale);
+  cache.set(locale, formats);
   return formats;
 }
 
-/** Figures and times as the app's language writes them, in the zone of the reader. */
+/** Number and time formats of the app's language, in the time zone of the browser. */
 export function useFormats(): Formats {
   const languages = useApi(appLanguageApiRef);
   const language = useSyncExternalStore(
@@ -24,5 +24,5 @@ export function useFormats(): Formats {
     ),
     () => languages.getLanguage().language,
   );
-  return formatsIn(localeOf(language, navigator.languages));
+  return getFormats(localeOf(language, navigator.languages));
 }

@@ -1,18 +1,18 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** How much of the past can be looked at, in hours; the backend keeps five minutes apart what is within the longest. */
+/** Time ranges to choose from, in hours. The backend keeps five-minute points for the longest. */
 const zooms = [1, 6, 24, 7 * 24];
 
 /**
- * How many hours of the past the page shows, kept in the URL so that a view can be shared and the back button works.
- * @param initial - where the address says nothing; it is among those to choose from
+ * Time range of the history, kept in the URL so that views can be shared and the back button works.
+ * @param initial - used if the URL has none; always one of the choices
  */
 export function useHistoryHours(initial: number) {
   const [params, setParams] = useSearchParams();
   const choices = [...new Set([...zooms, initial])].sort((a, b) => a - b);
-  const asked = Number(params.get('hours'));
-  const hours = choices.includes(asked) ? asked : initial;
+  const requested = Number(params.get('hours'));
+  const hours = choices.includes(requested) ? requested : initial;
   const setHours = useCallback(
     (chosen: number) =>
       setParams(before => {

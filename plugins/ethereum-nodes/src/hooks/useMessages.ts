@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ethereumNodesTranslationRef } from '../translation';
 
-/** This plugin's messages in the reader's language. */
+/** This plugin's messages in the language of the app. */
 export function useMessages(): {
   t: TranslationFunction<typeof ethereumNodesTranslationRef.T>;
 } {

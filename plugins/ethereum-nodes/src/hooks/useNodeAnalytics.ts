@@ -1,16 +1,16 @@
 import { useAnalytics } from '@backstage/core-plugin-api';
 import { useMemo } from 'react';
-import type { Command } from '../next/commands';
+import type { Command } from '../runbook/commands';
 import type { FleetOrder, ListFilter } from './useFleetFilters';
 
-/** Purpose of what was copied. */
+/** Subject of a `copy` event. */
 export type CopiedCommand =
   | Command['purpose']
   | 'deploy'
   | 'restore'
   | 'callersUrl';
 
-/** This plugin's own analytics events; Backstage captures pages and links by itself. No names, and no text that was typed. */
+/** Analytics events of this plugin; Backstage captures pages and links. Events contain neither names nor typed text. */
 export function useNodeAnalytics() {
   const analytics = useAnalytics();
   return useMemo(

@@ -6,7 +6,7 @@ import { useQuery } from './useQuery';
 
 const DEFAULT_POLL_INTERVAL_MS = 15_000;
 
-/** One node with everything behind its verdict, kept fresh at the pace at which the backend polls it. */
+/** One node with its verdict and newest sample, refreshed at the poll interval of the backend. */
 export function useNodeDetail(id: string) {
   const api = useApi(ethereumNodesApiRef);
   const { query, refresh } = useQuery(

@@ -4,7 +4,7 @@ import { entityHealthRouteRef } from '../routes';
 import { ethereumNodesTitlesTranslationRef } from '../titles';
 import { useEntityTabPath } from './useEntityTabPath';
 
-/** A link of the About card to the entity's tab; disabled in an app without that tab. */
+/** Icon link of the About card to the entity tab; disabled in an app without that tab. */
 export function useNodeHealthLink() {
   const { t } = useTranslationRef(ethereumNodesTitlesTranslationRef);
   const href = useEntityTabPath(entityHealthRouteRef);

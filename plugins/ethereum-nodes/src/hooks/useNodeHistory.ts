@@ -4,10 +4,10 @@ import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
 import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
-/** A pixel of the strip is minutes wide: asking more often shows nothing new. */
+/** One pixel of the strip is minutes wide, so a shorter interval shows nothing new. */
 const REFRESH_INTERVAL_MS = 60_000;
 
-/** The states and head ages of a node over the last hours. The answer says for how many, as the one before stays meanwhile. */
+/** States and head ages of a node. The result contains its hours, because the previous result is shown while a new one loads. */
 export function useNodeHistory(id: string, hours: number) {
   const api = useApi(ethereumNodesApiRef);
   const { query, refresh } = useQuery(

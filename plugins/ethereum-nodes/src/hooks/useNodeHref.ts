@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
 import { nodeRouteRef } from '../routes';
 
-/** The address of a node's own page by its ID. */
+/** Path of a node's page, by node ID. */
 export function useNodeHref(): (id: string) => string {
   const nodeRoute = useRouteRef(nodeRouteRef);
   return useCallback(

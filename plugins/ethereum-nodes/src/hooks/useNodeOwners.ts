@@ -6,7 +6,7 @@ import { useQuery } from './useQuery';
 
 const ownerFacet = 'relations.ownedBy';
 
-/** Entity references of the teams that own node entities, from the catalog: a page of nodes does not show them all. */
+/** Entity references of the owners of all node entities, from the catalog: one page of nodes has only some of them. */
 export function useNodeOwners(): string[] {
   const catalogApi = useApi(catalogApiRef);
   const { query } = useQuery(

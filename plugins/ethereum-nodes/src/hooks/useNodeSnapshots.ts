@@ -4,10 +4,10 @@ import { ethereumNodesApiRef } from '../api';
 import { useQuery } from './useQuery';
 import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
-/** The backend looks into stores every few minutes at most. */
+/** The backend reads stores every few minutes. */
 const REFRESH_INTERVAL_MS = 60_000;
 
-/** What a node can be restored from. */
+/** Snapshots that a node can be restored from. */
 export function useNodeSnapshots(id: string) {
   const api = useApi(ethereumNodesApiRef);
   const { query, refresh } = useQuery(

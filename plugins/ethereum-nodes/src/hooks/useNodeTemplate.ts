@@ -5,15 +5,15 @@ import { useCallback } from 'react';
 import { templateRouteRef } from '../routes';
 import { useQuery } from './useQuery';
 
-/** `metadata.name` of the template that makes a node; its namespace is the adopter's. */
+/** `metadata.name` of the template that creates a node, in any namespace. */
 export const NODE_TEMPLATE = 'create-ethereum-node';
 
-/** Where a node is created, or what is missing for that. */
+/** Path of the template that creates a node, or why there is none. */
 export type NodeTemplate =
   | { status: 'loading' }
   | { status: 'ready'; path: string }
   | { status: 'noScaffolder' }
-  /** Not registered, or not for the reader. */
+  /** Not registered, or not readable. */
   | { status: 'noTemplate' };
 
 export function useNodeTemplate(): NodeTemplate {

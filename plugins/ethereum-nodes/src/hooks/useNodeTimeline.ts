@@ -8,7 +8,7 @@ import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 const PAGE_SIZE = 10;
 const REFRESH_INTERVAL_MS = 60_000;
 
-/** What happened to a node, a page at a time by the backend's cursors; asked anew when the node comes into another state. */
+/** Timeline of a node, one page at a time by the cursors of the backend. Reloads when the state of the node changes. */
 export function useNodeTimeline({ id, state }: EthereumNode) {
   const api = useApi(ethereumNodesApiRef);
   const [cursors, setCursors] = useState<string[]>([]);
@@ -16,7 +16,7 @@ export function useNodeTimeline({ id, state }: EthereumNode) {
   const { query, refresh } = useQuery(
     useCallback(
       signal => api.getTimeline(id, { cursor, limit: PAGE_SIZE }, { signal }),
-      // eslint-disable-next-line react-hooks/exhaustive-deps -- another state is another question
+      // eslint-disable-next-line react-hooks/exhaustive-deps -- a new state requires a reload
       [api, id, cursor, state],
     ),
   );

@@ -6,15 +6,15 @@ import { useEffect, useRef, useState } from 'react';
 /** `Pick` turns the interface into a type that fits the JSON object which signals carry. */
 type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
 
-/** How a page learns that nodes changed. */
+/** How a page is kept up to date. */
 export type UpdateMode = 'live' | 'polling';
 
 /**
- * Refreshes when a signal says that nodes changed, and otherwise every `intervalMs` while the page is visible. Signals do
- * not say which nodes: everybody hears them.
+ * Refreshes on every signal that nodes changed, and otherwise every `intervalMs` while the page is visible. Signals are a
+ * broadcast, so they do not contain the nodes.
  *
- * A signals connection that is installed but cut off (proxies that drop WebSockets) looks like one that is quiet, so a
- * page counts as live only while signals really arrive, and never goes without a refresh for longer than the interval.
+ * A connection that a proxy dropped cannot be distinguished from an idle one. The mode is therefore `live` only while
+ * signals arrive, and a visible page is refreshed at least once per interval.
  */
 export function useNodeUpdates(
   refresh: () => void,

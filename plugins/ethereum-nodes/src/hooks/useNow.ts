@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /**
  * The current time in milliseconds, renewed every `intervalMs`.
  *
- * Use it in the smallest component that shows an age: everything below it renders on every tick.
+ * Use it in the smallest component that shows an age: its whole subtree renders on every tick.
  */
 export function useNow(intervalMs = 1_000): number {
   const [now, setNow] = useState(() => Date.now());

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 
 const context = { defaultKind: 'group' };
 
-/** Titles of teams, as links to them have them; their names until those are known. */
+/** Titles of owners, as entity links show them; names until the titles are loaded. */
 export function useOwnerTitles(ownerRefs: string[]): (ref: string) => string {
   const presentation = useApiHolder().get(entityPresentationApiRef);
   const [titles, setTitles] = useState<Record<string, string>>({});
@@ -18,12 +18,12 @@ export function useOwnerTitles(ownerRefs: string[]): (ref: string) => string {
     const refs = key === '' || !presentation ? [] : key.split(' ');
     Promise.all(
       refs.map(async ref => {
-        const shown = await presentation?.forEntity(ref, context).promise;
-        return [ref, shown?.primaryTitle ?? ref];
+        const snapshot = await presentation?.forEntity(ref, context).promise;
+        return [ref, snapshot?.primaryTitle ?? ref];
       }),
     ).then(
       entries => isCurrent && setTitles(Object.fromEntries(entries)),
-      // Without titles there are names.
+      // Names are shown instead.
       () => {},
     );
     return () => {

@@ -1,27 +1,27 @@
 import { toError } from '@backstage/errors';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** What is known of an answer from the backend. */
+/** State of a request to the backend. */
 export type Query<T> =
   | { status: 'loading' }
   | { status: 'failed'; error: Error }
   | {
       status: 'ready';
       value: T;
-      /** Milliseconds since the epoch at which the value came. */
+      /** Milliseconds since the epoch at which the value was received. */
       at: number;
-      /** The value answers an earlier question; the answer to this one is on its way. */
+      /** The value belongs to the previous `load`; the current one is still running. */
       isStale: boolean;
-      /** The newest refresh failed: the value is from before. */
+      /** Error of the newest refresh, which kept the earlier value. */
       refreshError?: Error;
     };
 
 /**
- * An answer that stays on the screen while it is renewed.
+ * Loads a value and keeps it while it is refreshed.
  *
- * A failed refresh keeps the last value and says so, instead of blanking a page that people are reading.
+ * A failed refresh keeps the last value and sets `refreshError`, so that the page is not cleared.
  *
- * @param load - memoised; a new identity is a new question and is asked at once
+ * @param load - memoized; a new identity loads at once
  */
 export function useQuery<T>(load: (signal: AbortSignal) => Promise<T>): {
   query: Query<T>;

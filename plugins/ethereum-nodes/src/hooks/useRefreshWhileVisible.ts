@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Asks again and again, but not for a page that nobody looks at. */
+/** Calls `refresh` at an interval while the page is visible. */
 export function useRefreshWhileVisible(
   refresh: () => void,
   intervalMs: number,

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { registerEntityRouteRef } from '../routes';
 
-/** Where entities are registered, in apps that have such a page. */
+/** Path of the page that registers entities; undefined in apps without one. */
 export function useRegisterEntityPath(): string | undefined {
   return useRouteRef(registerEntityRouteRef)?.();
 }

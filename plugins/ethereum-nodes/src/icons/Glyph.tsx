@@ -1,8 +1,8 @@
 /**
- * One of our own drawings (`glyphs.ts`), in the colour of the text around it.
+ * Icon from `glyphs.ts`, in the current text colour.
  *
- * All icons of `@remixicon/react` are in one module, which Backstage needs on its first load: each that only we use would be
- * loaded with it by everybody, whatever page they open.
+ * All icons of `@remixicon/react` are in one module that Backstage loads at its start: each additional icon would add to
+ * the first load of every app.
  */
 export function Glyph(props: {
   path: string;

@@ -1,4 +1,4 @@
-// Strokes on a square of 24 units.
+// SVG paths, stroked, on a viewBox of 24 x 24.
 const circle = 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z';
 
 /** An exclamation mark in a triangle. */
@@ -9,7 +9,7 @@ export const check = `${circle}M8 12l3 3 5-6`;
 export const clock = `${circle}M12 7v5l3 2`;
 export const cloud =
   'M7 18a4 4 0 0 1 0-8 5 5 0 0 1 10-1 4 4 0 0 1 0 9M12 21v-8M9 15l3-3 3 3';
-/** Of git: a point on a line. */
+/** Git commit: a point on a line. */
 export const commit = 'M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM2 12h6M16 12h6';
 export const cross = `${circle}M9 9l6 6M15 9l-6 6`;
 /** Two arrows that follow each other. */

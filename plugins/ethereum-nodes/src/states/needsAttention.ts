@@ -1,7 +1,7 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { toneOf } from './tone';
 
-/** Whether a node needs attention: for its state, or for a fork or a finality that is missing although it is in sync. */
+/** Whether a node needs attention because of its state, an unsupported fork, or missing finality. */
 export function needsAttention(node: EthereumNode): boolean {
   return (
     ['bad', 'warning', 'unknown'].includes(toneOf(node.state)) ||

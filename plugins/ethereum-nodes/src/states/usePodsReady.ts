@@ -3,8 +3,8 @@ import { useFormats } from '../hooks/useFormats';
 import { useMessages } from '../hooks/useMessages';
 
 /**
- * How many pods of a pool answer callers: "2 of 3 pods ready".
- * @returns undefined for a node that is no pool, and while nothing is known of its pods
+ * Ready pods of a serve pool: "2 of 3 pods ready".
+ * @returns undefined for a node that is not a pool, and while its pods are unknown
  */
 export function usePodsReady({
   readyReplicas,

@@ -1,25 +1,20 @@
-import { beside } from './de/beside';
+import { beside } from './de/besideHead';
 import { fleet } from './de/fleet';
 import { node } from './de/node';
 import { runbook } from './de/runbook';
-import { saidOfClusters } from './de/saidOfClusters';
-import { saidOfEndpoints } from './de/saidOfEndpoints';
-import { saidOfForks } from './de/saidOfForks';
-import { saidOfNodes } from './de/saidOfNodes';
+import...backendClusters, ...backendEndpoints } from './de/backendClusters';
+import { backendEndpoints } from './de/backendEndpoints';
+import { backendForks } from './de/backendForks';
+import { backendNodes } from './de/backendNodes';
 import { states } from './de/states';
-import { flattened } from './flattened';
+import { flattenMessages } from './flattenMessages';
 
-/** German, as engineers of Ethereum and Kubernetes speak it: Head, Peers, Pod and Node stay what they are. */
-export default flattened({
+/** German messages. Terms that German-speaking engineers use in English stay in English: Head, Peer, Pod, Node. */
+export default flattenMessages({
   ...states,
   ...node,
   ...fleet,
   ...runbook,
-  said: {
-    ...saidOfNodes,
-    ...saidOfForks,
-    ...saidOfClusters,
-    ...saidOfEndpoints,
-  },
+  said: { ...backendNodes, ...backendForks, ...backendClusters, ...backendEndpoints },
   beside,
 });

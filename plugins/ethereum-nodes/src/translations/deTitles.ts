@@ -1,2 +1,2 @@
-/** What sidebar and tabs say before any page of ours is opened. */
+/** German titles of the page and the tab. */
 export default { page: 'Ethereum-Nodes', health: 'Zustand der Nodes' };

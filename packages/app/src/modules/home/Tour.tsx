@@ -3,11 +3,11 @@ import { LogoMark } from '../nav/LogoMark';
 import { steps } from './steps';
 import { TourStep } from './TourStep';
 import styles from './Tour.module.css';
-import { useNodeToAsk } from './useNodeToAsk';
+import { useFeaturedNode } from './useFeaturedNode';
 
 /** The home page: what to try, in four steps. */
 export function Tour() {
-  const nodeToAsk = useNodeToAsk();
+  const featuredNode = useFeaturedNode();
   return (
     <main className={styles.page}>
       <Container>
@@ -24,7 +24,7 @@ export function Tour() {
           </div>
         </header>
         <ol className={styles.steps}>
-          {steps(nodeToAsk).map((step, index) => (
+          {steps(featuredNode).map((step, index) => (
             <TourStep key={step.title} number={index + 1} step={step} />
           ))}
         </ol>

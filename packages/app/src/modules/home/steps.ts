@@ -1,4 +1,4 @@
-import type { NodeToAsk } from './useNodeToAsk';
+import type { FeaturedNode } from './useFeaturedNode';
 
 /** One stop of the tour. */
 export interface Step {
@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /** The four stops. The second leads to a real node, when there is one. */
-export function steps(nodeToAsk: NodeToAsk | undefined): Step[] {
+export function steps(featuredNode: FeaturedNode | undefined): Step[] {
   return [
     {
       title: 'See the fleet',
@@ -20,8 +20,8 @@ export function steps(nodeToAsk: NodeToAsk | undefined): Step[] {
       title: 'Ask a node why',
       text: 'A node that is not well may still answer its callers, with old data. The tab “Node health” says since when, why, and what to do next, with commands to copy.',
       links: [
-        nodeToAsk
-          ? linkTo(nodeToAsk)
+        featuredNode
+          ? linkTo(featuredNode)
           : { label: 'Choose one in the fleet', href: '/ethereum-nodes' },
       ],
     },
@@ -49,7 +49,7 @@ export function steps(nodeToAsk: NodeToAsk | undefined): Step[] {
   ];
 }
 
-function linkTo({ name, href, isStalled }: NodeToAsk) {
+function linkTo({ name, href, isStalled }: FeaturedNode) {
   return {
     label: isStalled ? `Open ${name}, which stands still` : `Open ${name}`,
     href,

@@ -6,14 +6,14 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useCallers, type Callers } from '../../hooks/useCallers';
 import { useMessages } from '../../hooks/useMessages';
-import { CopyLine } from '../shared/CopyLine';
+import { CopyableLine } from '../shared/CopyableLine';
 import { Failure } from '../shared/Failure';
 import { Panel } from '../shared/Panel';
 import styles from './CallersPanel.module.css';
 
 const CATALOG_PERMISSION = 'catalog.entity.read';
 
-/** Who is affected when a node is not well: the URL that callers use, and the components that the catalog knows to call it. */
+/** Callers of a node: the URL that they use, and the components that consume its API by the catalog. */
 export function CallersPanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
@@ -27,7 +27,7 @@ export function CallersPanel(props: { node: EthereumNode }) {
               : t('callers.noUrl', { annotation: ANNOTATION_CALLERS_URL })}
           </Text>
         ) : (
-          <CopyLine
+          <CopyableLine
             title={t('callers.url')}
             line={node.callersUrl}
             copyLabel={t('callers.copyUrl')}
@@ -37,14 +37,14 @@ export function CallersPanel(props: { node: EthereumNode }) {
         {node.entityRef === undefined ? (
           <Text as="p">{t('callers.noEntity')}</Text>
         ) : (
-          <OfEntity key={node.entityRef} entityRef={node.entityRef} />
+          <EntityCallers key={node.entityRef} entityRef={node.entityRef} />
         )}
       </Flex>
     </Panel>
   );
 }
 
-function OfEntity(props: { entityRef: string }) {
+function EntityCallers(props: { entityRef: string }) {
   const { entityRef } = props;
   const { t } = useMessages();
   const { query, refresh } = useCallers(entityRef);
@@ -62,10 +62,10 @@ function OfEntity(props: { entityRef: string }) {
   if (query.value === undefined) {
     return <Text as="p">{t('callers.entityMissing', { entityRef })}</Text>;
   }
-  return <Listed callers={query.value} />;
+  return <CallerList callers={query.value} />;
 }
 
-function Listed(props: { callers: Callers }) {
+function CallerList(props: { callers: Callers }) {
   const { apis, items, unseen } = props.callers;
   const { t } = useMessages();
   if (apis.length === 0) return <Text as="p">{t('callers.noApi')}</Text>;

@@ -10,11 +10,11 @@ import { useMessages } from '../../hooks/useMessages';
 import { entityHealthRouteRef } from '../../routes';
 import readable from '../shared/readable.module.css';
 import { Failure } from '../shared/Failure';
-import { Outdated } from '../shared/Outdated';
+import { OutdatedAlert } from '../shared/OutdatedAlert';
 import { UpdateBadge } from '../shared/UpdateBadge';
-import { NodeGlance } from './NodeGlance';
+import { NodeSummary } from './NodeSummary';
 
-/** Health of an entity's nodes at a glance, for the overview. The worst one speaks for all. @public */
+/** Health of an entity's nodes for the overview: the worst node, and the number of others. @public */
 export function NodeHealthCard() {
   const { entity } = useEntity();
   const { t } = useMessages();
@@ -26,7 +26,7 @@ export function NodeHealthCard() {
       headerActions={<UpdateBadge mode={mode} intervalMs={intervalMs} />}
       footerActions={tabPath && <Link href={tabPath}>{t('card.open')}</Link>}
     >
-      <Outdated query={query} />
+      <OutdatedAlert query={query} />
       {query.status === 'loading' && <Skeleton height={88} />}
       {query.status === 'failed' && (
         <Failure
@@ -43,7 +43,7 @@ export function NodeHealthCard() {
       )}
       {query.status === 'ready' && query.value.length > 0 && (
         <Flex direction="column" gap="2" className={readable.text}>
-          <NodeGlance node={query.value[0]} />
+          <NodeSummary node={query.value[0]} />
           {query.value.length > 1 && (
             <Text as="p" color="secondary">
               {t('card.more', { count: query.value.length - 1 })}

@@ -4,16 +4,16 @@ import type {
   FleetSummary,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import type { Query } from '../../hooks/useQuery';
 import { RelativeTime } from '../shared/RelativeTime';
 import styles from './ClusterFailures.module.css';
 
-/** Names the clusters that could not be read, while the page shows the rest. */
+/** Clusters that could not be read. The page shows the nodes of the others. */
 export function ClusterFailures(props: { summary: Query<FleetSummary> }) {
   const { summary } = props;
   const { t } = useMessages();
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const failed =
     summary.status === 'ready'
       ? summary.value.clusters.filter(({ status }) => status !== 'ok')
@@ -33,7 +33,7 @@ export function ClusterFailures(props: { summary: Query<FleetSummary> }) {
               <strong>{cluster.name}</strong>:{' '}
               {cluster.error === undefined
                 ? t(`fleet.clusterStatus.${cluster.status}`)
-                : said.one(cluster.error, cluster.errorCoded)}{' '}
+                : renderer.render(cluster.error, cluster.errorCoded)}{' '}
               (<LastRead cluster={cluster} />)
             </li>
           ))}

@@ -2,18 +2,18 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
-import { useDeclared } from '../../hooks/useDeclared';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
+import { useDeclaredEntities } from '../../hooks/useDeclaredEntities';
 import { Panel } from '../shared/Panel';
 import styles from './DeclaredNodes.module.css';
 import { OwnerLink } from './OwnerLink';
 
-/** What the catalog has and no source reports. It has no state, and counts for none. */
+/** Entities in the catalog that no source reports a node for. They have no state and are not in the totals. */
 export function DeclaredNodes() {
   const { t } = useMessages();
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const formats = useFormats();
-  const query = useDeclared();
+  const query = useDeclaredEntities();
   if (query.status !== 'ready' || query.value.items.length === 0) return null;
   const { items, more } = query.value;
   const count = items.length;
@@ -40,7 +40,7 @@ export function DeclaredNodes() {
             )}
             {problem && (
               <Text as="p" variant="body-small" color="secondary">
-                {said.one(problem, problemCoded)}
+                {renderer.render(problem, problemCoded)}
               </Text>
             )}
           </li>

@@ -2,16 +2,16 @@ import { Select } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './FilterSelect.module.css';
 
-/** A choice to filter by. */
+/** Option of a filter. */
 export interface FilterOption {
   id: string;
   label: string;
 }
 
-/** From how many options on one looks for a name rather than for its place. */
-const MANY_OPTIONS = 8;
+/** Number of options from which the select has a search field. */
+const MIN_SEARCHABLE_OPTIONS = 8;
 
-/** Chooses any number of values; none means any. */
+/** Select with any number of values; none matches all. */
 export function FilterSelect(props: {
   label: string;
   options: FilterOption[];
@@ -26,7 +26,7 @@ export function FilterSelect(props: {
       label={label}
       options={options}
       search={
-        options.length >= MANY_OPTIONS
+        options.length >= MIN_SEARCHABLE_OPTIONS
           ? { placeholder: t('fleet.find', { what: label }) }
           : undefined
       }

@@ -4,11 +4,11 @@ import { useCallback } from 'react';
 import { useFleetFilters } from '../../hooks/useFleetFilters';
 import { useFleetSummary } from '../../hooks/useFleetSummary';
 import { useMessages } from '../../hooks/useMessages';
-import { useFleetQuestion } from '../../hooks/useFleetQuestion';
-import { useNodePage } from '../../hooks/useNodePage';
+import { useNodeQuery } from '../../hooks/useNodeQuery';
+import { usePaginatedNodes } from '../../hooks/usePaginatedNodes';
 import { useNodeUpdates } from '../../hooks/useNodeUpdates';
 import { Failure } from '../shared/Failure';
-import { Outdated } from '../shared/Outdated';
+import { OutdatedAlert } from '../shared/OutdatedAlert';
 import { ClusterFailures } from './ClusterFailures';
 import { DeclaredNodes } from './DeclaredNodes';
 import { FleetEmpty } from './FleetEmpty';
@@ -19,14 +19,14 @@ import { FleetTotals } from './FleetTotals';
 
 const POLL_INTERVAL_MS = 30_000;
 
-/** Who needs somebody: totals, filters and a table, worst first. */
+/** Totals, filters and a table of nodes, worst first. */
 export function Fleet() {
   const { t } = useMessages();
   const view = useFleetFilters();
   const { clear, isFiltered } = view;
-  const question = useFleetQuestion(view);
+  const nodeQuery = useNodeQuery(view);
   const summary = useFleetSummary();
-  const page = useNodePage(question);
+  const page = usePaginatedNodes(nodeQuery);
 
   const refreshSummary = summary.refresh;
   const refreshPage = page.refresh;
@@ -53,7 +53,7 @@ export function Fleet() {
     page.query.value.totalItems === 0;
   return (
     <Flex direction="column" gap="4">
-      <Outdated query={page.query} />
+      <OutdatedAlert query={page.query} />
       <ClusterFailures summary={summary.query} />
       <FleetTotals
         summary={summary.query}
@@ -68,7 +68,7 @@ export function Fleet() {
       ) : (
         <>
           <FleetTable page={page} order={view.order} setOrder={view.setOrder} />
-          {question && <FleetExport question={question} />}
+          {nodeQuery && <FleetExport nodeQuery={nodeQuery} />}
         </>
       )}
       {!isFiltered && <DeclaredNodes />}

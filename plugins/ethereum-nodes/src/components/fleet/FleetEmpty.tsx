@@ -4,7 +4,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { CreateNodeLink } from '../shared/CreateNodeLink';
 import { EmptyMessage } from '../shared/EmptyMessage';
 
-/** No rows: because of the filters, or because there is no node yet. */
+/** Empty state: no node matches the filters, or there is no node. */
 export function FleetEmpty(props: {
   isFiltered: boolean;
   onClear: () => void;

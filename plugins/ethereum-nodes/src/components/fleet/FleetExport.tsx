@@ -6,10 +6,10 @@ import { Glyph } from '../../icons/Glyph';
 import { download } from '../../icons/glyphs';
 import styles from './FleetExport.module.css';
 
-/** All nodes that the filters let through, as a file for a spreadsheet. */
-export function FleetExport(props: { question: NodeQuery }) {
+/** Button that exports all nodes that match the filters as CSV. */
+export function FleetExport(props: { nodeQuery: NodeQuery }) {
   const { t } = useMessages();
-  const { isBusy, error, start } = useFleetExport(props.question);
+  const { isBusy, error, start } = useFleetExport(props.nodeQuery);
   return (
     <div className={styles.below}>
       <Button

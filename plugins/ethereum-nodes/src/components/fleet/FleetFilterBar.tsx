@@ -17,7 +17,7 @@ import { FilterSelect } from './FilterSelect';
 import { useFilterOptions } from './filterOptions';
 import styles from './FleetFilterBar.module.css';
 
-/** Narrows the fleet down. Every choice goes into the URL. Where there is little room, the choices open on request. */
+/** Filters of the fleet, kept in the URL. On narrow screens the selects are collapsed. */
 export function FleetFilterBar(props: {
   view: ReturnType<typeof useFleetFilters>;
   summary: Query<FleetSummary>;
@@ -29,7 +29,7 @@ export function FleetFilterBar(props: {
   const formats = useFormats();
   const options = useFilterOptions(filters, summary, page);
   const [isOpen, setOpen] = useState(false);
-  const choicesId = useId();
+  const selectsId = useId();
   const chosen = listFilters.filter(name => filters[name] !== undefined).length;
   return (
     <div
@@ -56,7 +56,7 @@ export function FleetFilterBar(props: {
           size="small"
           iconStart={<Glyph path={filter} />}
           aria-expanded={isOpen}
-          aria-controls={choicesId}
+          aria-controls={selectsId}
           onPress={() => setOpen(!isOpen)}
         >
           {chosen === 0
@@ -69,7 +69,7 @@ export function FleetFilterBar(props: {
           </Button>
         )}
       </div>
-      <div id={choicesId} className={styles.choices} data-open={isOpen}>
+      <div id={selectsId} className={styles.choices} data-open={isOpen}>
         {listFilters.map(name => (
           <FilterSelect
             key={name}
@@ -86,26 +86,24 @@ export function FleetFilterBar(props: {
 
 const TYPING_PAUSE_MS = 300;
 
-/** Waits for a pause in typing, so that a word is one question to the backend. */
+/** Waits for a pause in typing, so that a word is one request to the backend. */
 function FilterSearch(props: {
   value: string;
   onChange: (value: string) => void;
 }) {
   const { value, onChange } = props;
   const { t } = useMessages();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useDebounce(() => typed !== value && onChange(typed), TYPING_PAUSE_MS, [
-    typed,
-  ]);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useDebounce(() => text !== value && onChange(text), TYPING_PAUSE_MS, [text]);
   return (
     <SearchField
       className={styles.search}
       aria-label={t('fleet.search')}
       placeholder={t('fleet.search')}
       size="small"
-      value={typed}
-      onChange={setTyped}
+      value={text}
+      onChange={setText}
     />
   );
 }

@@ -12,7 +12,7 @@ import readable from '../shared/readable.module.css';
 import { Fleet } from './Fleet';
 import { NodePage } from './NodePage';
 
-/** All nodes, and one node at `nodes/<id>`. @public */
+/** Fleet, and one node at `nodes/<id>`. @public */
 export function FleetPage() {
   return (
     <main className={readable.text}>
@@ -20,15 +20,15 @@ export function FleetPage() {
         <Routes>
           <Route index element={<Fleet />} />
           <Route path="nodes/:id" element={<NodePage />} />
-          <Route path="fleet/*" element={<FormerAddress />} />
+          <Route path="fleet/*" element={<LegacyFleetRedirect />} />
         </Routes>
       </Container>
     </main>
   );
 }
 
-/** The fleet was a tab of its own once: links of that time lead on. */
-function FormerAddress() {
+/** Redirects from the former path of the fleet, `fleet/`. */
+function LegacyFleetRedirect() {
   const root = useRouteRef(rootRouteRef)();
   const { '*': rest = '' } = useParams();
   const { search } = useLocation();

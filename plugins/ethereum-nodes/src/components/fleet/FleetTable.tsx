@@ -4,12 +4,12 @@ import type { FleetOrder } from '../../hooks/useFleetFilters';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHref } from '../../hooks/useNodeHref';
-import type { useNodePage } from '../../hooks/useNodePage';
-import { orderOfColumn, useFleetColumns } from './fleetColumns';
+import type { usePaginatedNodes } from '../../hooks/usePaginatedNodes';
+import { sortKeys, useFleetColumns } from './fleetColumns';
 
-/** Nodes, worst first unless a column's title was pressed, a page at a time. */
+/** One page of nodes, worst first unless another order is selected. */
 export function FleetTable(props: {
-  page: ReturnType<typeof useNodePage>;
+  page: ReturnType<typeof usePaginatedNodes>;
   order: FleetOrder;
   setOrder: (order: FleetOrder) => void;
 }) {
@@ -18,10 +18,10 @@ export function FleetTable(props: {
   const formats = useFormats();
   const { ref, width } = useContainerWidth();
   const columns = useFleetColumns(width);
-  const hrefOf = useNodeHref();
+  const getHref = useNodeHref();
   const ready = page.query.status === 'ready' ? page.query : undefined;
   const totalCount = ready?.value.totalItems ?? 0;
-  const sorted = columns.find(({ id }) => orderOfColumn[id] === order.orderBy);
+  const sorted = columns.find(({ id }) => sortKeys[id] === order.orderBy);
   return (
     <div ref={ref}>
       <Table
@@ -29,7 +29,7 @@ export function FleetTable(props: {
         data={ready?.value.items}
         isPending={!ready}
         isStale={ready?.isStale}
-        rowConfig={{ getHref: ({ id }) => hrefOf(id) }}
+        rowConfig={{ getHref: ({ id }) => getHref(id) }}
         sort={{
           descriptor: sorted
             ? {
@@ -39,7 +39,7 @@ export function FleetTable(props: {
             : null,
           onSortChange: ({ column, direction }) =>
             setOrder({
-              orderBy: orderOfColumn[column],
+              orderBy: sortKeys[column],
               order: direction === 'descending' ? 'desc' : 'asc',
             }),
         }}

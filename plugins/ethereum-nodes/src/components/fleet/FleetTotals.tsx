@@ -1,7 +1,7 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
 import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { isDenial } from '../../access/isDenial';
+import { isForbidden } from '../../errors/isForbidden';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
@@ -10,7 +10,7 @@ import { UpdateBadge } from '../shared/UpdateBadge';
 import { StateCounts } from './StateCounts';
 import styles from './FleetTotals.module.css';
 
-/** How many nodes are ready, and how many are in each state. */
+/** Number of ready nodes, and of nodes in each state. */
 export function FleetTotals(props: {
   summary: Query<FleetSummary>;
   mode: UpdateMode;
@@ -48,11 +48,11 @@ export function FleetTotals(props: {
   );
 }
 
-/** The table below stands on a permission of its own, so this is a note and not the whole page. */
+/** The table has its own permission, so the totals can fail alone. */
 function TotalsFailure(props: { error: Error }) {
   const { error } = props;
   const { t } = useMessages();
-  const description = isDenial(error)
+  const description = isForbidden(error)
     ? t('denied.text', { permission: ethereumFleetReadPermission.name })
     : undefined;
   return (

@@ -1,10 +1,10 @@
 import { Cell, Link, Text } from '@backstage/ui';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { clientsOf, placeOf } from './nodeWords';
+import { getClientsLabel, getLocationLabel } from './nodeLabels';
 import { OwnerLink } from './OwnerLink';
 import styles from './fleetColumns.module.css';
 
-/** A node's name and place, and what there is no column for. */
+/** Name and location of a node, and the values whose columns are hidden. */
 export function NodeCell(props: {
   node: EthereumNode;
   href: string;
@@ -12,9 +12,9 @@ export function NodeCell(props: {
 }) {
   const { node, href, has } = props;
   const lines = [
-    placeOf(node),
+    getLocationLabel(node),
     has('network') ? undefined : node.network,
-    has('clients') ? undefined : clientsOf(node),
+    has('clients') ? undefined : getClientsLabel(node),
   ].filter(line => line !== undefined);
   return (
     <Cell className={styles.text}>

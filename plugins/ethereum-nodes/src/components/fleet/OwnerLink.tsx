@@ -4,7 +4,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 
-/** The team of a node, by its title. */
+/** Link to the owner of a node, with the owner's title. */
 export function OwnerLink(props: { ownerRef: string }) {
   const { ownerRef } = props;
   const { primaryTitle } = useEntityPresentation(ownerRef, {

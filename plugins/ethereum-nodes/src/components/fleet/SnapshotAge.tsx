@@ -8,14 +8,14 @@ import { isStale } from '../snapshots/isStale';
 
 const MINUTE_MS = 60_000;
 
-/** The age of the newest verified snapshot, and what is the matter with it, in words. */
+/** Age of the newest verified snapshot, and its problems. */
 export function SnapshotAge(props: { snapshots?: SnapshotFreshness }) {
   const { snapshots } = props;
   const { t } = useMessages();
   const now = useNow(MINUTE_MS);
   if (snapshots === undefined) return <>–</>;
   const { status, blockTime, storeFailing } = snapshots;
-  const troubles = [
+  const problems = [
     ...(status === 'verified' ? [] : [t(`fleet.snapshots.${status}`)]),
     ...(isStale(blockTime, now)
       ? [t('fleet.snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
@@ -25,9 +25,9 @@ export function SnapshotAge(props: { snapshots?: SnapshotFreshness }) {
   return (
     <>
       {blockTime && <RelativeTime time={blockTime} />}
-      {troubles.map(trouble => (
-        <Text key={trouble} as="p" variant="body-small" color="secondary">
-          {trouble}
+      {problems.map(problem => (
+        <Text key={problem} as="p" variant="body-small" color="secondary">
+          {problem}
         </Text>
       ))}
     </>

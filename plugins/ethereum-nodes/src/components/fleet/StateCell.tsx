@@ -1,13 +1,13 @@
 import { Cell, Text } from '@backstage/ui';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import { StateLabel } from '../../states/StateLabel';
 import { usePodsReady } from '../../states/usePodsReady';
-import { HeadWords } from './HeadWords';
+import { HeadSummary } from './HeadSummary';
 import styles from './fleetColumns.module.css';
 
-/** A node's state and what is behind it; the head, where there is no column for it. */
+/** State of a node and its reason; also the head if its column is hidden. */
 export function StateCell(props: {
   node: EthereumNode;
   has: (column: string) => boolean;
@@ -15,14 +15,14 @@ export function StateCell(props: {
   const { node, has } = props;
   const { t } = useMessages();
   const podsReady = usePodsReady(node);
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const { state, summary, summaryCoded } = node;
-  const reason = said.besideHead(state, summary, summaryCoded);
-  // A pool's summary begins with its pods, unless all is well with them; that of an older backend with them always.
-  const isOfPods =
+  const reason = renderer.renderBesideHead(state, summary, summaryCoded);
+  // The summary of a pool starts with its pods unless all are ready; that of an older backend always does.
+  const reasonHasPods =
     reason !== undefined &&
     (summaryCoded === undefined || summaryCoded.code === 'pool-less');
-  const lines = [isOfPods ? undefined : podsReady, reason].filter(
+  const lines = [reasonHasPods ? undefined : podsReady, reason].filter(
     line => line !== undefined,
   );
   return (
@@ -40,7 +40,7 @@ export function StateCell(props: {
       )}
       {!has('head') && node.headTime && (
         <Text as="p" variant="body-small" color="secondary">
-          <HeadWords node={node} />
+          <HeadSummary node={node} />
         </Text>
       )}
     </Cell>

@@ -7,7 +7,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { StateLabel } from '../../states/StateLabel';
 import styles from './StateCounts.module.css';
 
-/** Counts by state, worst first, each a link to the nodes that it counts; the chosen one leads back to all. */
+/** Counts by state, worst first. Each links to the nodes in that state; the selected one links to all nodes. */
 export function StateCounts(props: { byState: FleetSummary['byState'] }) {
   const { byState } = props;
   const { t } = useMessages();

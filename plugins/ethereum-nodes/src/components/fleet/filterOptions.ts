@@ -10,7 +10,7 @@ import { useOwnerTitles } from '../../hooks/useOwnerTitles';
 import type { Query } from '../../hooks/useQuery';
 import type { FilterOption } from './FilterSelect';
 
-/** What there is to choose from. Values that the URL names stay choosable, even when no node has them now. */
+/** Options of all filters. Values in the URL are always options, even if no node has them. */
 export function useFilterOptions(
   filters: FleetFilters,
   summary: Query<FleetSummary>,
@@ -30,16 +30,16 @@ export function useFilterOptions(
   );
   const clusters = fleet?.clusters.map(({ name }) => name) ?? [];
   return {
-    owner: choices(owners, filters.owner, ownerTitle),
-    network: choices(
+    owner: toOptions(owners, filters.owner, ownerTitle),
+    network: toOptions(
       [...networks.map(({ network }) => network)],
       filters.network,
     ),
-    client: choices(
+    client: toOptions(
       [...clients, ...nodes.flatMap(node => node.executionClient ?? [])],
       filters.client,
     ),
-    cluster: choices(
+    cluster: toOptions(
       [...clusters, ...nodes.flatMap(node => node.cluster ?? [])],
       filters.cluster,
     ),
@@ -47,7 +47,7 @@ export function useFilterOptions(
   };
 }
 
-function choices(
+function toOptions(
   values: string[],
   chosen: string[] = [],
   label = (value: string) => value,

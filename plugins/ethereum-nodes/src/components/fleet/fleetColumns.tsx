@@ -10,14 +10,14 @@ import { useNodeHref } from '../../hooks/useNodeHref';
 import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
 import { NodeCell } from './NodeCell';
-import { clientsOf } from './nodeWords';
+import { getClientsLabel } from './nodeLabels';
 import { OwnerLink } from './OwnerLink';
 import { SnapshotAge } from './SnapshotAge';
 import { StateCell } from './StateCell';
 import styles from './fleetColumns.module.css';
 
-/** From which width of the table on a column has room. What has no column stands in the cells of the others. */
-const from = {
+/** Width of the table from which a column is shown, in pixels. Other cells show the values of hidden columns. */
+const minTableWidths = {
   name: 0,
   state: 0,
   head: 460,
@@ -29,10 +29,10 @@ const from = {
   peers: 1200,
   snapshots: 1350,
 } as const;
-type ColumnId = keyof typeof from;
+type ColumnId = keyof typeof minTableWidths;
 
-/** What the backend sorts by for a column. */
-export const orderOfColumn: Partial<
+/** `orderBy` of the REST API by column. */
+export const sortKeys: Partial<
   Record<string, NonNullable<NodeQuery['orderBy']>>
 > = {
   name: 'name',
@@ -42,12 +42,12 @@ export const orderOfColumn: Partial<
   since: 'since',
 };
 
-/** Columns of the fleet table, as many as its width in pixels has room for. */
+/** Columns of the fleet table, as far as they fit its width in pixels. */
 export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
   const { t } = useMessages();
   const formats = useFormats();
-  const hrefOf = useNodeHref();
-  const has = (column: string) => width >= from[column as ColumnId];
+  const getHref = useNodeHref();
+  const has = (column: string) => width >= minTableWidths[column as ColumnId];
 
   const columns: Array<ColumnConfig<EthereumNode> & { id: ColumnId }> = [
     {
@@ -56,7 +56,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       minWidth: 130,
       label: t('fleet.columns.node'),
       isRowHeader: true,
-      cell: node => <NodeCell node={node} href={hrefOf(node.id)} has={has} />,
+      cell: node => <NodeCell node={node} href={getHref(node.id)} has={has} />,
     },
     {
       id: 'state',
@@ -78,7 +78,7 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
       minWidth: 124,
       label: t('fleet.columns.clients'),
       cell: node => (
-        <Cell className={styles.text}>{clientsOf(node) ?? '–'}</Cell>
+        <Cell className={styles.text}>{getClientsLabel(node) ?? '–'}</Cell>
       ),
     },
     {
@@ -156,6 +156,6 @@ export function useFleetColumns(width: number): ColumnConfig<EthereumNode>[] {
   return columns.map(column => ({
     ...column,
     isHidden: !has(column.id),
-    isSortable: orderOfColumn[column.id] !== undefined,
+    isSortable: sortKeys[column.id] !== undefined,
   }));
 }

@@ -1,8 +1,8 @@
 import { useMessages } from '../../hooks/useMessages';
 import type { CopiedCommand } from '../../hooks/useNodeAnalytics';
-import { CopyLine } from '../shared/CopyLine';
+import { CopyableLine } from '../shared/CopyableLine';
 
-/** A command to copy into a shell. */
+/** Shell command with a copy button. */
 export function CommandLine(props: {
   purpose: string;
   line: string;
@@ -11,7 +11,7 @@ export function CommandLine(props: {
   const { purpose, line, command } = props;
   const { t } = useMessages();
   return (
-    <CopyLine
+    <CopyableLine
       title={purpose}
       line={line}
       copyLabel={t('next.copyLabel', { purpose })}

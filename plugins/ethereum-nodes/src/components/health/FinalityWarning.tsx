@@ -1,20 +1,22 @@
 import { Alert } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 
-/** That the node's chain does not finalize, which no state says: the node is as good as any, its network is not. */
+/** Warning that the chain is not finalizing. It is not a state: the network is at fault, not the node. */
 export function FinalityWarning(props: { node: EthereumNodeDetail }) {
   const { finalizing, verdict } = props.node;
   const { t } = useMessages();
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const finality = verdict?.finality;
   return finalizing === false ? (
     <Alert
       status="warning"
       icon
       title={t('finality.missing')}
-      description={finality && said.one(finality.detail, finality.detailCoded)}
+      description={
+        finality && renderer.render(finality.detail, finality.detailCoded)
+      }
     />
   ) : null;
 }

@@ -3,7 +3,7 @@ import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nod
 import type { ForkReadiness } from '@nodeyard/ethereum';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import { Bar } from '../shared/Bar';
 import { Panel } from '../shared/Panel';
 import { RelativeTime } from '../shared/RelativeTime';
@@ -17,7 +17,7 @@ const verdictKeys = {
   NONE_SCHEDULED: 'fork.none',
 } as const;
 
-/** Whether the node will survive the next fork, and how full its disk is: what threatens a node that works today. */
+/** Future risks of a node: readiness for the next fork, and disk use. */
 export function ForkPanel(props: { node: EthereumNodeDetail }) {
   const { node } = props;
   const { t } = useMessages();
@@ -55,7 +55,7 @@ function ForkWarning(props: { forks: ForkReadiness[] }) {
 function LayerFork(props: { fork: ForkReadiness }) {
   const { layer, verdict, fork, time, detail, detailCoded } = props.fork;
   const { t } = useMessages();
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   return (
     <div>
       <Text as="p">
@@ -69,7 +69,7 @@ function LayerFork(props: { fork: ForkReadiness }) {
         )}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
-        {said.one(detail, detailCoded)}
+        {renderer.render(detail, detailCoded)}
       </Text>
     </div>
   );
@@ -80,7 +80,7 @@ function DiskPanel(props: { usedBytes: number; totalBytes: number }) {
   const { t } = useMessages();
   const formats = useFormats();
   const share = totalBytes === 0 ? 0 : usedBytes / totalBytes;
-  const words = t('disk.used', {
+  const usage = t('disk.used', {
     used: formats.bytes(usedBytes),
     total: formats.bytes(totalBytes),
     share: formats.share(share),
@@ -91,10 +91,10 @@ function DiskPanel(props: { usedBytes: number; totalBytes: number }) {
         <Bar
           share={share}
           label={t('disk.label')}
-          valueText={words}
+          valueText={usage}
           tone={diskTone(share)}
         />
-        <Text as="p">{words}</Text>
+        <Text as="p">{usage}</Text>
       </Flex>
     </Panel>
   );

@@ -6,7 +6,7 @@ import { RelativeTime } from '../shared/RelativeTime';
 import { TickingAge } from '../shared/TickingAge';
 import styles from './HeadFigures.module.css';
 
-/** Head block, its age, when it was seen, and how fast the node moves. */
+/** Head block, head age, last response and sync rate. */
 export function HeadFigures(props: { node: EthereumNodeDetail }) {
   const { node } = props;
   const { t } = useMessages();

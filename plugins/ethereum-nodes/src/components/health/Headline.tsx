@@ -1,12 +1,12 @@
 import { Card, CardBody, Flex, Text, VisuallyHidden } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { StateIcon } from '../../states/StateIcon';
 import { toneOf } from '../../states/tone';
 import tones from '../../states/tone.module.css';
-import { useNodePlace } from '../../states/useNodePlace';
+import { useNodeLocation } from '../../states/useNodeLocation';
 import { usePodsReady } from '../../states/usePodsReady';
 import { useStateSentence } from '../../states/useStateSentence';
 import { UpdateBadge } from '../shared/UpdateBadge';
@@ -15,7 +15,7 @@ import styles from './Headline.module.css';
 import { Reasons } from './Reasons';
 import { SyncProgress } from './SyncProgress';
 
-/** The sentence of truth, with the head below it. */
+/** State of the node as a sentence, with its reasons and head. */
 export function Headline(props: {
   node: EthereumNodeDetail;
   mode: UpdateMode;
@@ -23,8 +23,8 @@ export function Headline(props: {
 }) {
   const { node, mode, intervalMs } = props;
   const { t } = useMessages();
-  const said = useSaid();
-  const place = useNodePlace(node);
+  const renderer = useMessageRenderer();
+  const place = useNodeLocation(node);
   const podsReady = usePodsReady(node);
   const readiness = node.ready ? t('ready.yes') : t('ready.no');
   const facts = [node.name, place, podsReady, readiness].filter(Boolean);
@@ -45,7 +45,10 @@ export function Headline(props: {
               {node.pollError && (
                 <Text as="p" color="secondary">
                   {t('node.pollError', {
-                    reason: said.one(node.pollError, node.pollErrorCoded),
+                    reason: renderer.render(
+                      node.pollError,
+                      node.pollErrorCoded,
+                    ),
                   })}
                 </Text>
               )}

@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import type { Reply } from '@nodeyard/ethereum';
 import { useMessages } from '../../hooks/useMessages';
 
-/** Why a client gave no usable answer, in the prober's words. */
+/** Error of a probe of one client. */
 export function LayerFailure(props: {
   reply: Extract<Reply<unknown>, { kind: 'failed' }>;
 }) {

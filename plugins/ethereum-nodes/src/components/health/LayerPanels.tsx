@@ -6,7 +6,7 @@ import { Panel } from '../shared/Panel';
 import { LayerFailure } from './LayerFailure';
 import { useConsensusFacts, useExecutionFacts } from './layerFacts';
 
-/** The execution client's half of a node. */
+/** Panel of the execution client. */
 export function ExecutionPanel(props: { node: EthereumNodeDetail }) {
   const { node } = props;
   const { t } = useMessages();
@@ -24,7 +24,7 @@ export function ExecutionPanel(props: { node: EthereumNodeDetail }) {
   );
 }
 
-/** The consensus client's half of a node. */
+/** Panel of the consensus client. */
 export function ConsensusPanel(props: { node: EthereumNodeDetail }) {
   const { node } = props;
   const { t } = useMessages();

@@ -6,15 +6,15 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useEntityTabPath } from '../../hooks/useEntityTabPath';
 import { useMessages } from '../../hooks/useMessages';
-import { commandsFor, endpointOf } from '../../next/commands';
+import { commandsFor, endpointOf } from '../../runbook/commands';
 import { kubernetesRouteRef } from '../../routes';
 import { Panel } from '../shared/Panel';
 import { CommandLine } from './CommandLine';
-import { EndpointOwner } from './EndpointOwner';
+import { EndpointHint } from './EndpointHint';
 import { NodeLinks } from './NodeLinks';
 import styles from './NextSteps.module.css';
 
-/** The runbook of the node's state, with commands that carry its real names. */
+/** Runbook of the node's state, with commands that contain the names of the node. */
 export function NextSteps(props: {
   node: EthereumNodeDetail;
   entity?: Entity;
@@ -39,7 +39,7 @@ export function NextSteps(props: {
             />
           ))}
           {node.source === 'static' && endpointOf(node) === undefined && (
-            <EndpointOwner node={node} />
+            <EndpointHint node={node} />
           )}
           {node.source === 'annotation' && (
             <Text as="p" variant="body-small" color="secondary">
@@ -72,7 +72,7 @@ function Steps(props: { steps: string[] }) {
   );
 }
 
-/** The Kubernetes plugin shows its tab for entities with one of these annotations only. */
+/** Annotations for which the Kubernetes plugin shows its tab. */
 const kubernetesAnnotations = [
   'backstage.io/kubernetes-id',
   'backstage.io/kubernetes-label-selector',

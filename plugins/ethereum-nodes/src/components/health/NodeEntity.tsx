@@ -10,7 +10,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { useQuery } from '../../hooks/useQuery';
 import { useRegisterEntityPath } from '../../hooks/useRegisterEntityPath';
 
-/** The catalog entity of a node, for pages that are not that entity's: a link to it, or why there is none. */
+/** Link to the catalog entity of a node, or why there is none; for pages outside of that entity. */
 export function NodeEntity(props: { node: EthereumNode }) {
   const { entityRef, source, name } = props.node;
   const { t } = useMessages();

@@ -6,7 +6,7 @@ import { toneOf } from '../../states/tone';
 import { CallersPanel } from '../callers/CallersPanel';
 import { HistoryPanel } from '../history/HistoryPanel';
 import { Failure } from '../shared/Failure';
-import { Outdated } from '../shared/Outdated';
+import { OutdatedAlert } from '../shared/OutdatedAlert';
 import readable from '../shared/readable.module.css';
 import { SnapshotsPanel } from '../snapshots/SnapshotsPanel';
 import { TimelinePanel } from '../timeline/TimelinePanel';
@@ -19,7 +19,7 @@ import { NodeEntity } from './NodeEntity';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import styles from './NodeHealth.module.css';
 
-/** Everything that is known of one node. What needs a person comes right below the sentence, or last when nothing does. */
+/** Page of one node. The next steps are directly below the headline, or last for a healthy node. */
 export function NodeHealth(props: {
   id: string;
   historyHours: number;
@@ -44,15 +44,15 @@ export function NodeHealth(props: {
     );
   }
   const node = query.value;
-  const isCalm = toneOf(node.state) === 'good';
+  const isHealthy = toneOf(node.state) === 'good';
   const nextSteps = <NextSteps node={node} entity={entity} />;
   return (
     <div className={`${styles.stack} ${readable.text}`}>
-      <Outdated query={query} />
+      <OutdatedAlert query={query} />
       <Headline node={node} mode={mode} intervalMs={intervalMs} />
       <FinalityWarning node={node} />
       {entity === undefined && <NodeEntity node={node} />}
-      {!isCalm && nextSteps}
+      {!isHealthy && nextSteps}
       <div className={styles.halves}>
         <ExecutionPanel node={node} />
         <ConsensusPanel node={node} />
@@ -62,7 +62,7 @@ export function NodeHealth(props: {
       <CallersPanel node={node} />
       <SnapshotsPanel node={node} />
       <ForkPanel node={node} />
-      {isCalm && nextSteps}
+      {isHealthy && nextSteps}
     </div>
   );
 }

@@ -14,13 +14,13 @@ import { useEntityNodes } from '../../hooks/useEntityNodes';
 import { useMessages } from '../../hooks/useMessages';
 import readable from '../shared/readable.module.css';
 import { Failure } from '../shared/Failure';
-import { DeployIt } from './DeployIt';
+import { DeployInstructions } from './DeployInstructions';
 import { NodeHealth } from './NodeHealth';
 import { NodeHealthSkeleton } from './NodeHealthSkeleton';
 import { NodeSwitcher } from './NodeSwitcher';
-import { RefusedNode } from './RefusedNode';
+import { RefusedNodeAlert } from './RefusedNodeAlert';
 
-/** The "Node health" tab: the truth about the nodes of one entity. @public */
+/** The "Node health" tab: nodes of one entity. @public */
 export function NodeHealthContent(props: { historyHours?: number }) {
   const { entity } = useEntity();
   return isEthereumNodeEntity(entity) ? (
@@ -54,11 +54,11 @@ function EntityNodes(props: { historyHours: number }) {
   const selected =
     nodes.find(({ id }) => id === params.get('node')) ?? nodes[0];
   if (!selected) {
-    return <DeployIt entity={entity} />;
+    return <DeployInstructions entity={entity} />;
   }
   return (
     <Flex direction="column" gap="4" className={readable.text}>
-      {declaresNode(entity) && <RefusedNode entity={entity} />}
+      {declaresNode(entity) && <RefusedNodeAlert entity={entity} />}
       {nodes.length > 1 && (
         <NodeSwitcher nodes={nodes} selectedId={selected.id} />
       )}

@@ -2,7 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './NodeHealth.module.css';
 
-/** The shape of the page that is coming. */
+/** Placeholder of the node page while it loads. */
 export function NodeHealthSkeleton() {
   const { t } = useMessages();
   return (

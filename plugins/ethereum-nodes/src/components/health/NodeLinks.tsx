@@ -6,7 +6,7 @@ import styles from './NextSteps.module.css';
 
 const names = ['runbook', 'dashboard', 'logs', 'alerts', 'silence'] as const;
 
-/** Where to look next, as the backend is configured. */
+/** Links that the backend is configured with. */
 export function NodeLinks(props: { node: EthereumNodeDetail }) {
   const { links } = props.node;
   const { t } = useMessages();

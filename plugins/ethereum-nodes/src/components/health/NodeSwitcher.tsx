@@ -4,7 +4,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { StateIcon } from '../../states/StateIcon';
 import styles from './NodeSwitcher.module.css';
 
-/** The nodes of an entity as links, so that each has an address to share. */
+/** Links to the nodes of an entity, so that each has a URL. */
 export function NodeSwitcher(props: {
   nodes: EthereumNode[];
   selectedId: string;

@@ -1,21 +1,21 @@
 import { Text } from '@backstage/ui';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import { useMessages } from '../../hooks/useMessages';
 import styles from './Reasons.module.css';
 
-/** What led to the verdict, in words. The figures that it rests on stand where they belong: head, clients, disk. */
+/** Reasons of the verdict. The evidence is shown in the panels of head, clients and disk. */
 export function Reasons(props: { node: EthereumNodeDetail }) {
   const { summary, summaryCoded, verdict } = props.node;
   const { t } = useMessages();
   const formats = useFormats();
   const skew = verdict?.evidence.clockSkewSeconds;
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const reasons = [
     ...(verdict?.reasons.length
-      ? said.all(verdict.reasons, verdict.reasonsCoded)
-      : [said.one(summary, summaryCoded)]),
+      ? renderer.renderAll(verdict.reasons, verdict.reasonsCoded)
+      : [renderer.render(summary, summaryCoded)]),
     ...(skew === undefined
       ? []
       : [t('evidence.clockSkew', { duration: formats.seconds(skew) })]),

@@ -4,7 +4,7 @@ import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { Bar } from '../shared/Bar';
 
-/** How far a syncing node is, and how long it takes when that can be told. */
+/** Progress of a sync, with the estimated time left if known. */
 export function SyncProgress(props: {
   progress: NonNullable<Verdict['progress']>;
 }) {

@@ -4,7 +4,7 @@ import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Fact } from '../shared/Facts';
 
-/** What is known of the execution client; its last known version when it does not answer. */
+/** Facts of the execution client; the last known version while it does not respond. */
 export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
   const { t } = useMessages();
   const formats = useFormats();
@@ -39,7 +39,7 @@ export function useExecutionFacts(node: EthereumNodeDetail): Fact[] {
   }
 }
 
-/** What is known of the consensus client. */
+/** Facts of the consensus client. */
 export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
   const { t } = useMessages();
   const formats = useFormats();
@@ -62,7 +62,7 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
     elOffline,
   } = reply.value;
   const finality = node.verdict?.finality;
-  const trouble = [
+  const problems = [
     isOptimistic && t('layer.optimistic'),
     elOffline && t('layer.elOffline'),
   ].filter(Boolean);
@@ -85,7 +85,7 @@ export function useConsensusFacts(node: EthereumNodeDetail): Fact[] {
             value: formats.count(finality.distanceEpochs),
           },
         ]),
-    ...trouble.map(value => ({ name: t('layer.trouble'), value })),
+    ...problems.map(value => ({ name: t('layer.trouble'), value })),
   ];
 }
 

@@ -7,7 +7,7 @@ import styles from './history.module.css';
 const width = 1_000;
 const height = 48;
 
-/** The age of the head over time, on a logarithmic scale: seconds and hours fit one line. */
+/** Head age over time, on a logarithmic scale that fits both seconds and hours. */
 export function HeadAgeSparkline(props: {
   points: HistoryPoint[];
   title: string;

@@ -4,7 +4,7 @@ import {
   type EthereumNode,
   type NodeHistory,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { isDenial } from '../../access/isDenial';
+import { isForbidden } from '../../errors/isForbidden';
 import { useHistoryHours } from '../../hooks/useHistoryHours';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHistory } from '../../hooks/useNodeHistory';
@@ -13,11 +13,11 @@ import { Panel } from '../shared/Panel';
 import { HeadAgeSparkline } from './HeadAgeSparkline';
 import { StateStrip } from './StateStrip';
 import { StateTotals } from './StateTotals';
-import { reachOf, stateSpans } from './stateSpans';
+import { maxPointGap, stateSpans } from './stateSpans';
 import { TimeAxis } from './TimeAxis';
 import { ZoomButtons } from './ZoomButtons';
 
-/** How the node was over the last hours: its states as a strip, the age of its head as a line. */
+/** History of a node: its states as a strip, its head age as a line. */
 export function HistoryPanel(props: { node: EthereumNode; hours: number }) {
   const { node } = props;
   const { t } = useMessages();
@@ -36,7 +36,7 @@ export function HistoryPanel(props: { node: EthereumNode; hours: number }) {
     >
       {query.status === 'loading' && <Skeleton height={140} />}
       {query.status === 'failed' &&
-        (isDenial(query.error) ? (
+        (isForbidden(query.error) ? (
           <Failure
             title=""
             error={query.error}
@@ -82,7 +82,7 @@ function History(props: {
         title={title}
         from={from}
         to={to}
-        joinWithinMs={reachOf(from, to)}
+        joinWithinMs={maxPointGap(from, to)}
       />
       <TimeAxis from={from} to={to} />
       <StateTotals spans={spans} />

@@ -8,7 +8,7 @@ import styles from './history.module.css';
 import { timePerState } from './stateSpans';
 import type { StateSpan } from './stateSpans';
 
-/** Which other span a key leads to. */
+/** Index of the span that a key moves to. */
 const moves: Record<string, (index: number, last: number) => number> = {
   ArrowLeft: index => Math.max(0, index - 1),
   ArrowRight: (index, last) => Math.min(last, index + 1),
@@ -17,22 +17,22 @@ const moves: Record<string, (index: number, last: number) => number> = {
 };
 
 /**
- * States over time, one tab stop: arrows lead from span to span, and the line below says what the chosen one was and when.
- * Worse states stand taller, so that the strip reads without colour, and none is too narrow to be seen.
+ * States over time. The strip is one tab stop: arrow keys move between spans, and the line below describes the selected one.
+ * Worse states are taller, so that colour is not the only sign, and every span has a minimum width.
  */
 export function StateStrip(props: { spans: StateSpan[]; title: string }) {
   const { spans, title } = props;
   const { t } = useMessages();
   const formats = useFormats();
-  const [chosen, setChosen] = useState<number>();
+  const [selected, setSelected] = useState<number>();
   const last = spans.length - 1;
-  const current = Math.min(chosen ?? last, last);
+  const current = Math.min(selected ?? last, last);
   const from = spans[0].from;
   const to = spans[last].to;
   const percent = (ms: number) => `${(ms / (to - from)) * 100}%`;
   const nameOf = (span: { state?: StateSpan['state'] }) =>
     span.state ? t(`state.${span.state}`) : t('history.noData');
-  const wordsFor = (span: StateSpan) =>
+  const describe = (span: StateSpan) =>
     t('history.span', {
       state: nameOf(span),
       from: formats.exact(span.from, to),
@@ -48,7 +48,7 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
     if (!move) return;
     event.preventDefault();
     const next = move(current, last);
-    setChosen(next);
+    setSelected(next);
     event.currentTarget
       .querySelectorAll<HTMLElement>('[role=option]')
       [next]?.focus();
@@ -66,14 +66,14 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
       >
         {spans.map((span, index) => {
           const tone = span.state ? toneOf(span.state) : 'unknown';
-          const words = wordsFor(span);
+          const label = describe(span);
           return (
             <div
               key={span.from}
               role="option"
               aria-selected={index === current}
-              aria-label={words}
-              title={words}
+              aria-label={label}
+              title={label}
               tabIndex={index === current ? 0 : -1}
               className={[
                 styles.span,
@@ -85,14 +85,14 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
                 left: `min(${percent(span.from - from)}, 100% - 4px)`,
                 width: percent(span.to - span.from),
               }}
-              onFocus={() => setChosen(index)}
-              onPointerEnter={() => setChosen(index)}
+              onFocus={() => setSelected(index)}
+              onPointerEnter={() => setSelected(index)}
             />
           );
         })}
       </div>
       <p className={styles.chosen} aria-hidden>
-        {wordsFor(spans[current])}
+        {describe(spans[current])}
       </p>
     </div>
   );

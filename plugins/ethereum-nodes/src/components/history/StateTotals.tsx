@@ -5,7 +5,7 @@ import styles from './history.module.css';
 import { timePerState } from './stateSpans';
 import type { StateSpan } from './stateSpans';
 
-/** The strip's legend: how long the node was in each state. */
+/** Legend of the strip, with the time in each state. */
 export function StateTotals(props: { spans: StateSpan[] }) {
   const { t } = useMessages();
   const formats = useFormats();

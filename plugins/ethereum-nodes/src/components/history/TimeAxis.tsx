@@ -4,11 +4,11 @@ import { useMessages } from '../../hooks/useMessages';
 import { axisTicks } from './axisTicks';
 import styles from './history.module.css';
 
-/** Pixels that a label takes with the room around it. */
+/** Width of a label with its margin, in pixels. */
 const LABEL_WIDTH = 64;
 const WIDTH_WITHOUT_LAYOUT = 800;
 
-/** When it was: round times of the reader's zone below the strip. */
+/** Time axis below the strip, in the time zone of the browser. */
 export function TimeAxis(props: { from: number; to: number }) {
   const { from, to } = props;
   const { t } = useMessages();
@@ -16,7 +16,7 @@ export function TimeAxis(props: { from: number; to: number }) {
   const { ref, width } = useContainerWidth();
   const pixels = Number.isFinite(width) ? width : WIDTH_WITHOUT_LAYOUT;
   const share = (time: number) => (time - from) / (to - from);
-  // A label is as wide on both sides of its tick, and the right end is that of "now".
+  // Labels are centred on their ticks, and the right end is reserved for "now".
   const ticks = axisTicks(from, to, Math.floor(pixels / LABEL_WIDTH)).filter(
     ({ time }) =>
       share(time) * pixels > LABEL_WIDTH / 2 &&

@@ -1,7 +1,7 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
 
-/** How much of the past to look at. */
+/** Selection of the time range. */
 export function ZoomButtons(props: {
   hours: number;
   choices: number[];

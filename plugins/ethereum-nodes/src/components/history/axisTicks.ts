@@ -2,7 +2,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Steps that clocks and calendars have. */
+/** Intervals between ticks that are common on clocks and calendars. */
 const steps = [
   5 * minute,
   10 * minute,
@@ -21,17 +21,17 @@ const steps = [
   30 * day,
 ];
 
-/** A place on the time axis; milliseconds since the epoch. */
+/** Tick of the time axis; milliseconds since the epoch. */
 export interface Tick {
   time: number;
-  /** Whether a day begins there, in the reader's zone. */
+  /** Whether a day starts at this tick, in the local time zone. */
   isMidnight: boolean;
 }
 
-/** Round times of the reader's zone between two times, at most so many. */
-export function axisTicks(from: number, to: number, most: number): Tick[] {
+/** Round local times between two instants, about `maxTicks` of them. */
+export function axisTicks(from: number, to: number, maxTicks: number): Tick[] {
   const step =
-    steps.find(size => (to - from) / size <= Math.max(1, most)) ??
+    steps.find(size => (to - from) / size <= Math.max(1, maxTicks)) ??
     steps[steps.length - 1];
   const ticks: Tick[] = [];
   for (
@@ -52,7 +52,7 @@ export function axisTicks(from: number, to: number, most: number): Tick[] {
   return ticks;
 }
 
-/** Days with a change of clocks have 23 or 25 hours. */
+/** Days with a change of daylight saving time have 23 or 25 hours. */
 function nextMidnight(midnight: number): number {
   const date = new Date(midnight);
   return date.setDate(date.getDate() + 1);

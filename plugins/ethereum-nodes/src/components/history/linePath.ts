@@ -4,11 +4,11 @@ interface Scale {
   maxSeconds: number;
   width: number;
   height: number;
-  /** Points further apart than this are not joined: nobody looked in between. */
+  /** Points further apart than this are not joined, because the node was not polled in between. */
   joinWithinMs: number;
 }
 
-/** An SVG path through ages over time; the logarithm of the age goes up. */
+/** SVG path of head ages over time, on a logarithmic scale. */
 export function linePath(
   ages: ReadonlyArray<{ time: number; seconds: number }>,
   scale: Scale,

@@ -1,7 +1,7 @@
 import type { NodeHistory } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 
-/** A stretch of time in one state; without a state nothing is known of it. Milliseconds since the epoch. */
+/** Period in one state; without `state` there is no data. Milliseconds since the epoch. */
 export interface StateSpan {
   state?: NodeState;
   from: number;
@@ -12,41 +12,41 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * How far a point vouches for what comes after it: silence beyond twice the distance of points, which are 5 minutes apart in
- * the last seven days and an hour before, means that nobody looked.
+ * Maximum time between two points without a gap in the data: twice the resolution of points, which is 5 minutes for the last
+ * seven days and one hour before.
  */
-export function reachOf(from: number, to: number): number {
+export function maxPointGap(from: number, to: number): number {
   return to - from > 7 * 24 * hour ? 2 * hour : 10 * minute;
 }
 
 /**
- * The states of a node between two times, without gaps and oldest first.
+ * States of a node between two times, contiguous and oldest first.
  *
- * A transition holds until the next one, to the second. Where points are recorded, time without them is a span without a
- * state: a backend that was down must not look like a node that was in sync. What a point says of the state, the worst of
- * minutes, counts only where no transition is known any more.
+ * A transition lasts until the next one, to the second. If the history has points, time without points is a span without a
+ * state: downtime of the backend must not be shown as a node in sync. The state of a point, the worst within its interval,
+ * is used only where no transition is known.
  */
 export function stateSpans(
   history: NodeHistory,
   from: number,
   to: number,
 ): StateSpan[] {
-  const transitions = until(asItWas(history.transitions), to);
-  const points = until(history.points.map(sightingOf), to);
-  const reachMs = points.length > 0 ? reachOf(from, to) : Infinity;
-  const sightings = [...transitions, ...points].sort((a, b) => a.at - b.at);
+  const transitions = sortUntil(backdateStops(history.transitions), to);
+  const points = sortUntil(history.points.map(toObservation), to);
+  const maxGapMs = points.length > 0 ? maxPointGap(from, to) : Infinity;
+  const observations = [...transitions, ...points].sort((a, b) => a.at - b.at);
 
   const spans: StateSpan[] = [];
   let known = from;
   let held: NodeState | undefined;
   let next = 0;
-  sightings.forEach(({ at, state }, index) => {
+  observations.forEach(({ at, state }, index) => {
     while (next < transitions.length && transitions[next].at <= at) {
       held = transitions[next].state;
       next += 1;
     }
     const start = Math.max(at, from);
-    const end = Math.min(sightings[index + 1]?.at ?? to, at + reachMs, to);
+    const end = Math.min(observations[index + 1]?.at ?? to, at + maxGapMs, to);
     if (end <= start) {
       return;
     }
@@ -58,51 +58,55 @@ export function stateSpans(
   return spans;
 }
 
-/** States in which the head stopped some time before that was certain. */
-const stops: readonly NodeState[] = ['STALLED', 'BEHIND', 'NETWORK_STALL'];
+/** States that are detected some time after the head stopped. */
+const stopStates: readonly NodeState[] = ['STALLED', 'BEHIND', 'NETWORK_STALL'];
 
-/** What was concluded of a node meanwhile, and what is known better by now. */
-const correctable: readonly NodeState[] = ['SYNCED', 'INDEXING', 'BEHIND'];
+/** States that were reported between the stop of the head and its detection. */
+const provisionalStates: readonly NodeState[] = [
+  'SYNCED',
+  'INDEXING',
+  'BEHIND',
+];
 
-/** A state that was seen; milliseconds since the epoch. */
-interface Sighting {
+/** State at one moment; milliseconds since the epoch. */
+interface Observation {
   at: number;
   state: NodeState;
 }
 
 /**
- * Transitions, each stop of the head from its beginning on and not from when it was concluded. What interrupted a stop, as an
- * answer that was missing, stays; after it the stop goes on.
+ * Transitions with every stop of the head moved from its detection to its start. Other states within a stop, such as a failed
+ * poll, are kept, and the stop continues after them.
  */
-function asItWas(transitions: NodeHistory['transitions']): Sighting[] {
-  const known: Sighting[] = [];
+function backdateStops(transitions: NodeHistory['transitions']): Observation[] {
+  const known: Observation[] = [];
   for (const transition of transitions) {
     const { since, state } = transition;
-    if (since !== undefined && stops.includes(state)) {
+    if (since !== undefined && stopStates.includes(state)) {
       const began = Date.parse(since);
       const later = known.findIndex(({ at }) => at > began);
-      const meanwhile = later === -1 ? [] : known.splice(later);
+      const superseded = later === -1 ? [] : known.splice(later);
       known.push({ at: began, state });
-      for (const seen of meanwhile) {
-        if (!correctable.includes(seen.state)) {
-          known.push(seen);
+      for (const observation of superseded) {
+        if (!provisionalStates.includes(observation.state)) {
+          known.push(observation);
         } else if (known[known.length - 1].state !== state) {
-          known.push({ at: seen.at, state });
+          known.push({ at: observation.at, state });
         }
       }
     }
-    known.push(sightingOf(transition));
+    known.push(toObservation(transition));
   }
   return known;
 }
 
-function sightingOf(seen: { at: string; state: NodeState }): Sighting {
-  return { at: Date.parse(seen.at), state: seen.state };
+function toObservation(entry: { at: string; state: NodeState }): Observation {
+  return { at: Date.parse(entry.at), state: entry.state };
 }
 
-/** What was seen until a time, oldest first. */
-function until(seen: Sighting[], to: number): Sighting[] {
-  return seen.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
+/** Observations until a time, oldest first. */
+function sortUntil(observations: Observation[], to: number): Observation[] {
+  return observations.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at);
 }
 
 function append(spans: StateSpan[], span: StateSpan) {

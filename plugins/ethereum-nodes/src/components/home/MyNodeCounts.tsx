@@ -6,7 +6,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { StateLabel } from '../../states/StateLabel';
 import styles from './MyNodes.module.css';
 
-/** How many nodes are in each state, worst first; each leads to those in the fleet. */
+/** Number of nodes in each state, worst first; each links to these nodes in the fleet. */
 export function MyNodeCounts(props: {
   nodes: readonly EthereumNode[];
   fleet: string;

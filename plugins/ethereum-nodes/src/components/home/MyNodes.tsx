@@ -11,17 +11,17 @@ import { needsAttention } from '../../states/needsAttention';
 import { CreateNodeLink } from '../shared/CreateNodeLink';
 import { EmptyMessage } from '../shared/EmptyMessage';
 import { Failure } from '../shared/Failure';
-import { Outdated } from '../shared/Outdated';
+import { OutdatedAlert } from '../shared/OutdatedAlert';
 import { Panel } from '../shared/Panel';
 import readable from '../shared/readable.module.css';
 import { MyNodeCounts } from './MyNodeCounts';
 import { TroubledNode } from './TroubledNode';
 import styles from './MyNodes.module.css';
 
-/** As many as fit into the widget's default height. */
+/** Number of nodes that fit the default height of the widget. */
 const MAX_TROUBLED = 5;
 
-/** A card for the home page: nodes of the reader's groups that need attention, and how many there are in each state. */
+/** Home page widget: nodes of the user's groups that need attention, and counts by state. */
 export function MyNodes() {
   const { t } = useMessages();
   const fleet = useRouteRef(rootRouteRef)();
@@ -40,7 +40,7 @@ export function MyNodes() {
           )
         }
       >
-        <Outdated query={query} />
+        <OutdatedAlert query={query} />
         {query.status === 'loading' && <Skeleton height={96} />}
         {query.status === 'failed' && (
           <Failure

@@ -3,16 +3,16 @@ import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHref } from '../../hooks/useNodeHref';
 import { StateIcon } from '../../states/StateIcon';
-import { useNodePlace } from '../../states/useNodePlace';
+import { useNodeLocation } from '../../states/useNodeLocation';
 import { useStateSentence } from '../../states/useStateSentence';
 import styles from './MyNodes.module.css';
 
-/** A node with what is the matter with it; its name leads to its page. */
+/** Node that needs attention, with its problems; its name links to its page. */
 export function TroubledNode(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
   const href = useNodeHref()(node.id);
-  const place = useNodePlace(node);
+  const place = useNodeLocation(node);
   const sentence = useStateSentence(node);
   return (
     <li className={styles.node}>

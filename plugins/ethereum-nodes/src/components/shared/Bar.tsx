@@ -2,7 +2,7 @@ import type { Tone } from '../../states/tone';
 import tones from '../../states/tone.module.css';
 import styles from './Bar.module.css';
 
-/** A share of a whole, drawn. */
+/** Progress bar. */
 export function Bar(props: {
   share: number;
   label: string;

@@ -10,7 +10,7 @@ import {
 
 const SHOW_COPIED_MS = 2_000;
 
-/** Copies a command, or the URL for callers, and says for a moment that it did. */
+/** Copies a command or the URL for callers, and confirms it for a moment. */
 export function CopyButton(props: {
   text: string;
   label: string;

@@ -4,7 +4,7 @@ import { NODE_TEMPLATE, useNodeTemplate } from '../../hooks/useNodeTemplate';
 import { Glyph } from '../../icons/Glyph';
 import { plus } from '../../icons/glyphs';
 
-/** Leads to the template that makes a node, or says why it cannot. */
+/** Link to the template that creates a node, or why there is none. */
 export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
   const { variant = 'primary' } = props;
   const { t } = useMessages();

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './EmptyMessage.module.css';
 
-/** Nothing to show: why, and what to do about it. */
+/** Empty state: the reason, and what to do. */
 export function EmptyMessage(props: {
   title: string;
   text: string;

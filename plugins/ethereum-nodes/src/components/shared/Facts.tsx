@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import styles from './Facts.module.css';
 
-/** A name and what is known of it. */
+/** Name and value. */
 export interface Fact {
   name: string;
   value: ReactNode;
 }
 
-/** Names and values under each other, as a description list. */
+/** Description list of names and values. */
 export function Facts(props: { facts: Fact[] }) {
   return (
     <dl className={styles.facts}>

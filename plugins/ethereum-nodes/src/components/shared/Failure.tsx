@@ -1,9 +1,9 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
 import { Alert, Button, Flex } from '@backstage/ui';
-import { isDenial } from '../../access/isDenial';
+import { isForbidden } from '../../errors/isForbidden';
 import { useMessages } from '../../hooks/useMessages';
 
-/** Why something could not be shown: a missing permission by its name, everything else in the backend's words. */
+/** Error of a request: names the missing permission, or shows the message of the backend. */
 export function Failure(props: {
   title: string;
   error: Error;
@@ -12,7 +12,7 @@ export function Failure(props: {
 }) {
   const { title, error, permission, onRetry } = props;
   const { t } = useMessages();
-  if (isDenial(error)) {
+  if (isForbidden(error)) {
     return (
       <Alert
         status="warning"

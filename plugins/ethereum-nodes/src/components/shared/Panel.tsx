@@ -3,11 +3,11 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import styles from './Panel.module.css';
 
-/** A titled card that is a landmark of its own for screen readers. */
+/** Titled card that is a landmark for screen readers. */
 export function Panel(props: {
   title: string;
   aside?: ReactNode;
-  /** Of its heading. */
+  /** Level of the heading. */
   level?: 'h2' | 'h3';
   children: ReactNode;
 }) {

@@ -3,23 +3,23 @@ import { useMessages } from '../../hooks/useMessages';
 import { useNow } from '../../hooks/useNow';
 import styles from './numbers.module.css';
 
-/** "3 min 12 s ago" or "in 12 d 3 h", with the absolute time on hover. Ticks. */
+/** "3 min 12 s ago" or "in 12 d 3 h", with the absolute time as a tooltip. Updated every second. */
 export function RelativeTime(props: { time: string | number }) {
   const date = new Date(props.time);
   const formats = useFormats();
-  const words = useRelativeWords(date);
+  const text = useRelativeText(date);
   return (
     <time
       dateTime={date.toISOString()}
       title={formats.absolute(date)}
       className={styles.tabular}
     >
-      {words}
+      {text}
     </time>
   );
 }
 
-function useRelativeWords(date: Date): string {
+function useRelativeText(date: Date): string {
   const { t } = useMessages();
   const formats = useFormats();
   const elapsedSeconds = (useNow() - date.getTime()) / 1_000;

@@ -3,9 +3,9 @@ import styles from './numbers.module.css';
 import { useFormats } from '../../hooks/useFormats';
 
 /**
- * How long ago something was, counted up every second by the reader's clock.
+ * Time since an instant, updated every second by the clock of the browser.
  *
- * `role="timer"` keeps screen readers from announcing each tick.
+ * `role="timer"` prevents screen readers from announcing every update.
  */
 export function TickingAge(props: { since: string }) {
   const { since } = props;

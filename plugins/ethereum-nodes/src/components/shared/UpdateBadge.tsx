@@ -5,7 +5,7 @@ import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { Glyph } from '../../icons/Glyph';
 import { clock } from '../../icons/glyphs';
 
-/** Says how the page renews itself: "Live" or "every 30 s". */
+/** How the page is updated: "Live" or "every 30 s". */
 export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
   const { mode, intervalMs } = props;
   const { t } = useMessages();

@@ -5,11 +5,11 @@ import { useContainerWidth } from '../../hooks/useContainerWidth';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useSnapshotColumns } from './snapshotColumns';
-import { sortedSnapshots } from './sortedSnapshots';
+import { sortSnapshots } from './sortSnapshots';
 
 const PAGE_SIZE = 10;
 
-/** Snapshots, the highest block first, a page at a time. */
+/** Paginated table of snapshots, highest block first. */
 export function SnapshotTable(props: {
   snapshots: NodeSnapshot[];
   isManyStores: boolean;
@@ -33,7 +33,7 @@ export function SnapshotTable(props: {
     mode: 'complete',
     data: rows,
     initialSort: { column: 'block', direction: 'descending' },
-    sortFn: sortedSnapshots,
+    sortFn: sortSnapshots,
     paginationOptions: {
       pageSize: PAGE_SIZE,
       showPageSizeOptions: false,

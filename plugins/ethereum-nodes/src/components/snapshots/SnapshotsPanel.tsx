@@ -20,15 +20,16 @@ import { SnapshotTable } from './SnapshotTable';
 const MINUTE_MS = 60_000;
 
 /**
- * What the node can be restored from.
+ * Snapshots that the node can be restored from.
  *
- * Where no store is configured there is nothing to say, nor of clients that nobody takes snapshots of, as anvil.
+ * The panel is absent if no store is configured, and for clients without snapshots, such as anvil.
  */
 export function SnapshotsPanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
   const query = useNodeSnapshots(node.id);
-  if (query.status === 'ready' && isOfNoUse(node, query.value)) return null;
+  if (query.status === 'ready' && isNotApplicable(node, query.value))
+    return null;
   return (
     <Panel title={t('snapshots.title')}>
       {query.status === 'loading' && <Skeleton height={96} />}
@@ -46,7 +47,7 @@ export function SnapshotsPanel(props: { node: EthereumNode }) {
   );
 }
 
-function isOfNoUse(
+function isNotApplicable(
   { executionClient }: EthereumNode,
   { stores, items }: NodeSnapshots,
 ): boolean {
@@ -62,13 +63,13 @@ function Snapshots(props: { node: EthereumNode; snapshots: NodeSnapshots }) {
   return (
     <Flex direction="column" gap="3">
       {stores.map(store => (
-        <StoreTrouble key={store.name} store={store} />
+        <StoreAlert key={store.name} store={store} />
       ))}
       {items.length === 0 ? (
         <NoSnapshots node={node} stores={stores} />
       ) : (
         <>
-          <FreshnessTrouble snapshots={snapshots} />
+          <FreshnessAlerts snapshots={snapshots} />
           <SnapshotTable snapshots={items} isManyStores={stores.length > 1} />
         </>
       )}
@@ -76,7 +77,7 @@ function Snapshots(props: { node: EthereumNode; snapshots: NodeSnapshots }) {
   );
 }
 
-/** That there is none is said of stores that were read; of one that does not answer, its own trouble is all there is to say. */
+/** A store counts as empty only if it was read. For a store that does not respond, its alert is the only message. */
 function NoSnapshots(props: {
   node: EthereumNode;
   stores: SnapshotStoreStatus[];
@@ -99,12 +100,12 @@ function NoSnapshots(props: {
   );
 }
 
-/** Why a restore would disappoint, though there are snapshots. */
-function FreshnessTrouble(props: { snapshots: NodeSnapshots }) {
+/** Reasons against a restore, although there are snapshots. */
+function FreshnessAlerts(props: { snapshots: NodeSnapshots }) {
   const { t } = useMessages();
   const now = useNow(MINUTE_MS);
   const freshness = snapshotFreshness(props.snapshots);
-  const troubles = [
+  const problems = [
     ...(freshness?.status === 'failing' ? [t('snapshots.newestFailed')] : []),
     ...(freshness?.blockTime === undefined
       ? [t('snapshots.noneVerified')]
@@ -115,20 +116,20 @@ function FreshnessTrouble(props: { snapshots: NodeSnapshots }) {
   ];
   return (
     <>
-      {troubles.map(trouble => (
-        <Alert key={trouble} status="warning" icon title={trouble} />
+      {problems.map(problem => (
+        <Alert key={problem} status="warning" icon title={problem} />
       ))}
     </>
   );
 }
 
-function StoreTrouble(props: { store: SnapshotStoreStatus }) {
+function StoreAlert(props: { store: SnapshotStoreStatus }) {
   const { name, error, lastSuccess, problems } = props.store;
   const { t } = useMessages();
   const formats = useFormats();
   const now = useNow(MINUTE_MS);
-  const troubles = [...(error === undefined ? [] : [error]), ...problems];
-  if (troubles.length === 0) return null;
+  const details = [...(error === undefined ? [] : [error]), ...problems];
+  if (details.length === 0) return null;
   const title = () => {
     if (error === undefined) return t('snapshots.damaged', { store: name });
     return lastSuccess === undefined
@@ -143,7 +144,7 @@ function StoreTrouble(props: { store: SnapshotStoreStatus }) {
       status="warning"
       icon
       title={title()}
-      description={troubles.join(' ')}
+      description={details.join(' ')}
     />
   );
 }

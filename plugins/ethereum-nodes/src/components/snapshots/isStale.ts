@@ -2,7 +2,7 @@ import { SNAPSHOT_STALE_DAYS } from '@nodeyard/backstage-plugin-ethereum-nodes-c
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Whether the newest verified snapshot, by the time of its block, is of little use. */
+/** Whether a snapshot is older than `SNAPSHOT_STALE_DAYS`, by the time of its block. */
 export function isStale(blockTime: string | undefined, nowMs: number): boolean {
   return (
     blockTime !== undefined &&

@@ -4,16 +4,16 @@ import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { CopyButton } from '../shared/CopyButton';
 import { RelativeTime } from '../shared/RelativeTime';
-import type { SnapshotRow } from './sortedSnapshots';
-import { Verification } from './Verification';
+import type { SnapshotRow } from './sortSnapshots';
+import { VerificationStatus } from './VerificationStatus';
 import styles from './snapshotColumns.module.css';
 
-/** From which width of the table on a column has room; the first ones say whether a snapshot will do. */
-const from = { age: 480, size: 600, client: 740, store: 860 };
+/** Width of the table from which a column is shown, in pixels. */
+const minTableWidths = { age: 480, size: 600, client: 740, store: 860 };
 
-/** Columns of the table, as many as its width in pixels has room for. */
+/** Columns of the table, as far as they fit its width in pixels. */
 export function useSnapshotColumns(
-  isManyStores: boolean,
+  hasManyStores: boolean,
   width: number,
 ): ColumnConfig<SnapshotRow>[] {
   const { t } = useMessages();
@@ -29,7 +29,7 @@ export function useSnapshotColumns(
       cell: row => (
         <Cell className={styles.number}>
           {formats.count(row.blockNumber)}
-          {width < from.age && (
+          {width < minTableWidths.age && (
             <Text as="p" variant="body-small" color="secondary">
               <RelativeTime time={row.blockTime} />
             </Text>
@@ -47,7 +47,7 @@ export function useSnapshotColumns(
       width: '1.5fr',
       minWidth: 132,
       label: t('snapshots.columns.age'),
-      isHidden: width < from.age,
+      isHidden: width < minTableWidths.age,
       isSortable: true,
       cell: row => (
         <Cell>
@@ -60,7 +60,7 @@ export function useSnapshotColumns(
       width: '1.2fr',
       minWidth: 96,
       label: t('snapshots.columns.size'),
-      isHidden: width < from.size,
+      isHidden: width < minTableWidths.size,
       isSortable: true,
       cell: row => (
         <Cell className={styles.number}>
@@ -76,7 +76,7 @@ export function useSnapshotColumns(
       width: '1.2fr',
       minWidth: 110,
       label: t('snapshots.columns.client'),
-      isHidden: width < from.client,
+      isHidden: width < minTableWidths.client,
       cell: row => (
         <Cell className={styles.text}>
           {row.clientVersion}
@@ -93,7 +93,7 @@ export function useSnapshotColumns(
       width: '1fr',
       minWidth: 80,
       label: t('snapshots.columns.store'),
-      isHidden: !isManyStores || width < from.store,
+      isHidden: !hasManyStores || width < minTableWidths.store,
       cell: row => <Cell className={styles.text}>{row.store}</Cell>,
     },
     {
@@ -103,7 +103,7 @@ export function useSnapshotColumns(
       label: t('snapshots.columns.verified'),
       cell: row => (
         <Cell className={styles.text}>
-          <Verification verification={row.verification} />
+          <VerificationStatus verification={row.verification} />
         </Cell>
       ),
     },

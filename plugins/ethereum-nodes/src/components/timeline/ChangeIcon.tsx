@@ -12,7 +12,7 @@ const icons: Record<NodeChangeKind, string> = {
   restart,
 };
 
-/** Decorative: always stands beside the words. */
+/** Decorative: the description of the change is beside it. */
 export function ChangeIcon(props: { kind: NodeChangeKind }) {
   return (
     <span className={styles.icon} aria-hidden>

@@ -2,15 +2,15 @@ import { Text } from '@backstage/ui';
 import type { TimelineEntry } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
-import { useSaid } from '../../hooks/useSaid';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import { StateLabel } from '../../states/StateLabel';
 import { ChangeIcon } from './ChangeIcon';
 import styles from './timeline.module.css';
-import { useChangeWords } from './useChangeWords';
+import { useChangeDescription } from './useChangeDescription';
 
 /**
- * One entry of a node's timeline, with its exact time in the reader's zone.
- * @param next - the next state that the node came into, where it is on the page
+ * One entry of a node's timeline, with its exact local time.
+ * @param next - next transition of the node, if it is on this page
  */
 export function TimelineItem(props: {
   entry: TimelineEntry;
@@ -40,7 +40,7 @@ function Transition(props: {
   const { at, nextAt, state, summary, summaryCoded } = props.entry;
   const { t } = useMessages();
   const formats = useFormats();
-  const said = useSaid();
+  const renderer = useMessageRenderer();
   const duration = secondsBetween(at, nextAt ?? new Date(props.now));
   return (
     <div className={styles.what}>
@@ -53,7 +53,7 @@ function Transition(props: {
         </span>
       </div>
       <Text as="p" variant="body-small" color="secondary">
-        {said.one(summary, summaryCoded)}
+        {renderer.render(summary, summaryCoded)}
       </Text>
     </div>
   );
@@ -67,14 +67,16 @@ function Change(props: {
   const { at, kind, nextAt, cause } = entry;
   const { t } = useMessages();
   const formats = useFormats();
-  const words = useChangeWords(entry);
+  const description = useChangeDescription(entry);
   const duration = nextAt && formats.seconds(secondsBetween(at, nextAt));
   return (
     <div className={styles.what}>
       <div className={styles.head}>
         <ChangeIcon kind={kind} />
         <span className={styles.words}>
-          {cause ? t('timeline.because', { what: words, cause }) : words}
+          {cause
+            ? t('timeline.because', { what: description, cause })
+            : description}
         </span>
       </div>
       {duration && (

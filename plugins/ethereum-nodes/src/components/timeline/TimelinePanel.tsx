@@ -7,14 +7,14 @@ import { useMessages } from '../../hooks/useMessages';
 import { useNodeTimeline } from '../../hooks/useNodeTimeline';
 import { useNow } from '../../hooks/useNow';
 import { Failure } from '../shared/Failure';
-import { Outdated } from '../shared/Outdated';
+import { OutdatedAlert } from '../shared/OutdatedAlert';
 import { Panel } from '../shared/Panel';
 import { TimelineItem } from './TimelineItem';
 import styles from './timeline.module.css';
 
 const MINUTE_MS = 60_000;
 
-/** What happened to a node and when: its states, and between them what changed about it. */
+/** Timeline of a node: its transitions, and the changes between them. */
 export function TimelinePanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
@@ -33,7 +33,7 @@ export function TimelinePanel(props: { node: EthereumNode }) {
       )}
       {query.status === 'ready' && (
         <Flex direction="column" gap="3">
-          <Outdated query={query} />
+          <OutdatedAlert query={query} />
           {query.value.items.length === 0 ? (
             <Text as="p">{t('timeline.empty')}</Text>
           ) : (

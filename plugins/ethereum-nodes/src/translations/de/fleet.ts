@@ -1,4 +1,4 @@
-/** The fleet, snapshots, and pages with nothing on them. */
+/** Fleet, snapshots and empty states. */
 export const fleet = {
   snapshots: {
     title: 'Snapshots zum Wiederherstellen',

@@ -1,4 +1,4 @@
-/** The page of a node, and the card. */
+/** Node page and entity card. */
 export const node = {
   head: {
     block: 'Block',
