@@ -2,7 +2,7 @@ import { beside } from './de/besideHead';
 import { fleet } from './de/fleet';
 import { node } from './de/node';
 import { runbook } from './de/runbook';
-import...backendClusters, ...backendEndpoints } from './de/backendClusters';
+import { backendClusters } from './de/backendClusters';
 import { backendEndpoints } from './de/backendEndpoints';
 import { backendForks } from './de/backendForks';
 import { backendNodes } from './de/backendNodes';
@@ -15,6 +15,11 @@ export default flattenMessages({
   ...node,
   ...fleet,
   ...runbook,
-  said: { ...backendNodes, ...backendForks, ...backendClusters, ...backendEndpoints },
+  said: {
+    ...backendNodes,
+    ...backendForks,
+    ...backendClusters,
+    ...backendEndpoints,
+  },
   beside,
 });
