@@ -12,7 +12,7 @@ import {
   newCanary,
   newKeyCanary,
 } from '../../../tests/canary/canary';
-import { fleetCsv } from '../../ethereum-nodes/src/csv/fleetCsv';
+import { formatFleetCsv } from '../../ethereum-nodes/src/csv/formatFleetCsv';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { EchoingClients, echoes } from './__testUtils__/EchoingClients';
 import { ManualScheduler } from './__testUtils__/ManualScheduler';
@@ -160,7 +160,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
     };
     const { body: page } = await get('/nodes?limit=200');
     expect(page.items).toHaveLength(2 * echoes.length);
-    expectNoCanary('CSV', fleetCsv(page.items));
+    expectNoCanary('CSV', formatFleetCsv(page.items));
     const details = [];
     for (const { id: nodeId } of page.items) {
       details.push((await get(`/nodes/${nodeId}`)).text);
