@@ -59,7 +59,7 @@ deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
 	@$(DEPLOY) --select=layer=observability
 
 .PHONY: record-charts
-record-charts: helm ## Fetch every chart of others that has no digest in versions.yaml, and record it there
+record-charts: helm helmfile ## Fetch every chart of others that has no digest in versions.yaml, and record it there
 	@scripts/vendor-charts.sh --record
 
 .PHONY: record-images
@@ -67,11 +67,11 @@ record-images: helm helmfile ## Ask the registries for the digest of every image
 	@scripts/record-images.sh
 
 .PHONY: vendor-charts
-vendor-charts: helm ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
+vendor-charts: helm helmfile ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
 	@scripts/vendor-charts.sh
 
 .PHONY: upgrade-crds
-upgrade-crds: helm ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
+upgrade-crds: helm helmfile ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
 	@$(CONFIRM) "Upgrade ServiceMonitor, PrometheusRule and their kin"
 	@$(REACH)
 	@scripts/vendor-charts.sh --only kube-prometheus-stack

@@ -42,7 +42,7 @@ deployed=charts/ethereum-infrastructure/files/images.yaml
 logs=$cache/log/images
 mode=build push='' platform='' jobs=2 require_digests=''
 chosen=() bases=()
-declare -A repositories=() tags=()
+declare -A repositories=() tags=() digests=()
 mapfile -t images < <(for file in docker/clients/*/Dockerfile docker/*/Dockerfile; do basename "$(dirname "$file")"; done)
 
 wrong_usage() {
@@ -117,7 +117,14 @@ package_of() { case $1 in node-health) echo node-health ;; *) echo snapshots ;; 
 
 # The tag of each image: a client's is upstream's, ours that of its package. Without one nothing is built.
 read_facts() {
-	local image file facts tag repository
+	local image digest file facts tag repository
+	facts=$(yaml_values "$deployed" '*') || exit 1
+	while IFS=$'\t' read -r image digest; do
+		[ -z "$image" ] || digests[$image]=$digest
+	done <<<"$facts"
+	while read -r image digest; do
+		case $image in '' | \#*) ;; *) digests[$image]=$digest ;; esac
+	done <"$lock"
 	for image in "${chosen[@]}"; do
 		if is_client "$image"; then
 			file=charts/ethereum-infrastructure/files/clients/$image.yaml
@@ -152,11 +159,7 @@ bases_of() { # IMAGE
 		echo "$name=$(pinned "$default")"
 	done < <(sed -n 's/^ARG \([A-Z_]*_IMAGE\)=\{0,1\}\(.*\)$/\1=\2/p' "$(dockerfile_of "$1")")
 }
-pinned() { # IMAGE
-	local digest
-	digest=$(awk -v image="$1" '$1 == image || $1 == "\047" image "\047:" { print $2 }' "$lock" "$deployed")
-	echo "$1${digest:+@$digest}"
-}
+pinned() { echo "$1${digests[$1]+@${digests[$1]}}"; } # IMAGE
 
 # What an image is made from: its Dockerfile, the files that it copies, its bases and its platform.
 key_of() { # IMAGE

@@ -87,7 +87,15 @@ images_of() { # CHART
 	esac
 }
 
-recorded() { awk -v image="'$2':" '$1 == image { print $2 }' "$1/files/images.yaml"; } # CHART IMAGE
+declare -A recorded=()
+read_recorded() { # CHART
+	local image digest entries
+	entries=$(yaml_values "$1/files/images.yaml" '*') || return
+	recorded=()
+	while IFS=$'\t' read -r image digest; do
+		[ -z "$image" ] || recorded[$image]=$digest
+	done <<<"$entries"
+}
 
 # Whole or not at all.
 write_recorded() { # CHART LINES
@@ -103,9 +111,10 @@ PATH=$PWD/.tools/bin:$PATH
 command -v crane >/dev/null || [ -n "$dry_run" ] || wrong_usage "crane is missing: put it on PATH"
 for chart in charts/ethereum-infrastructure charts/local-registry; do
 	images=$(images_of "$chart") || exit 1
+	read_recorded "$chart" || exit 1
 	lines=''
 	while read -r image; do
-		digest=$(recorded "$chart" "$image")
+		digest=${recorded[$image]-}
 		if [ -n "$digest" ]; then
 			line "$image" "is recorded"
 		elif [ -n "$dry_run" ]; then

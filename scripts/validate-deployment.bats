@@ -51,8 +51,10 @@ setup() { validate=$BATS_TEST_DIRNAME/validate-deployment.sh; }
 # A team's repository: the script, what it was written by, and no source.
 team() {
   repository=$BATS_TEST_TMPDIR/team
-  mkdir -p "$repository/scripts" "$BATS_TEST_TMPDIR/bin"
+  mkdir -p "$repository/scripts/operate" "$BATS_TEST_TMPDIR/bin"
   cp "$validate" "$repository/scripts/"
+  cp "$BATS_TEST_DIRNAME"/operate/{yaml.sh,yaml.gotmpl} "$repository/scripts/operate/"
+  ln -s "$BATS_TEST_DIRNAME/../.tools" "$repository/.tools"
   printf 'blueprint:\n  package: "@nodeyard/blueprint"\n  version: "0.1.0"\n' >"$repository/blueprint.lock.yaml"
   export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
 }

@@ -11,10 +11,14 @@ if [ -e packages/blueprint/src/cli.ts ]; then
 	exec scripts/with-node.sh yarn nodeyard validate-deployment "$@"
 fi
 
-written_by=$(sed -n 's/^  version: "\{0,1\}\([0-9a-z.-]*\)"\{0,1\}$/\1/p' blueprint.lock.yaml 2>/dev/null | head -1)
 if command -v nodeyard >/dev/null; then
 	exec nodeyard validate-deployment "$@"
-elif command -v npx >/dev/null && [ -n "$written_by" ]; then
+fi
+# shellcheck source=scripts/operate/yaml.sh
+. scripts/operate/yaml.sh
+written_by=$(yaml_values blueprint.lock.yaml blueprint/version 2>/dev/null) || written_by=''
+[[ $written_by =~ ^[0-9][0-9A-Za-z.+-]*$ ]] || written_by=''
+if command -v npx >/dev/null && [ -n "$written_by" ]; then
 	exec npx --yes "@nodeyard/blueprint@$written_by" validate-deployment "$@"
 fi
 echo "validate-deployment: neither nodeyard nor npx is on PATH: install Node.js 24, which brings npx" >&2

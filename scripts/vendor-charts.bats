@@ -8,7 +8,7 @@ setup() {
   export PATH=$root/.tools/bin:$PATH HELM_CACHE_HOME=$BATS_TEST_TMPDIR/cache
   mkdir -p "$repository" "$here/scripts/operate" "$here/helmfiles"
   cp "$root/scripts/vendor-charts.sh" "$here/scripts/"
-  cp "$root/scripts/operate/flat.awk" "$here/scripts/operate/"
+  cp "$root"/scripts/operate/{flat.awk,yaml.sh,yaml.gotmpl} "$here/scripts/operate/"
   helm create "$BATS_TEST_TMPDIR/demo" >/dev/null
   helm package "$BATS_TEST_TMPDIR/demo" --destination "$repository" >/dev/null
   "$root/scripts/with-node.sh" node -e '

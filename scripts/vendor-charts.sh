@@ -53,6 +53,8 @@ while [ $# -gt 0 ]; do
 	shift
 done
 
+# shellcheck source=scripts/operate/yaml.sh
+. scripts/operate/yaml.sh
 version_of() { awk -v key="$1" -f scripts/operate/flat.awk versions.yaml; } # KEY
 sources() { awk -f scripts/operate/flat.awk helmfiles/charts.yaml | sed -E 's|/([^/ ]+)$| \1|'; }
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; } # FILE
@@ -94,7 +96,7 @@ write_digest() { # NAME DIGEST
 vendor() { # NAME REPOSITORY CHART
 	local version digest got dir package
 	version=$(version_of "chart-$1") digest=$(version_of "chart-$1-digest")
-	if [ "$(sed -n 's/^version: *//p' "vendor/charts/$1/Chart.yaml" 2>/dev/null)" = "$version" ] && ! { [ -n "$record" ] && unrecorded "$1"; }; then
+	if [ "$(yaml_values "vendor/charts/$1/Chart.yaml" version 2>/dev/null)" = "$version" ] && ! { [ -n "$record" ] && unrecorded "$1"; }; then
 		line "$1" "$version is there"
 		return
 	fi

@@ -34,6 +34,7 @@ live=$(grep '^ethereum-snapshot-' <<<"$live") || {
 while read -r about; do
 	grep -q "^ethereum-snapshot-$about " <<<"$live" || echo "policies: ethereum-snapshot-$about is missing in the cluster: $first"
 done < <(sed -n 's/.*"platform.admission.policy" (dict "root" \$ "about" "\([a-z]*\)").*/\1/p' "$templates"/*.yaml)
-chart=platform-$(sed -n 's/^version: //p' charts/platform/Chart.yaml)
+version=$(yaml_values charts/platform/Chart.yaml version) || exit 0
+chart=platform-$version
 others=$(grep -v " $chart\$" <<<"$live" | cut -d' ' -f2 | sort -u | paste -sd' ') || exit 0
 [ -z "$others" ] || echo "policies: those of snapshots are of $others, and these nodes go with $chart: $first"

@@ -100,3 +100,36 @@ deployed_to() {
 		[[ $output =~ ^flat.yaml:[34]: ]]
 	done
 }
+
+@test "the entries of a flat file are read in the order of their keys, however they are written" {
+	for text in "b: two\n'registry/a:1': one\n" "{ 'registry/a:1': one, b: two }\n" "b: >-\n  two\n'registry/a:1': 'one'\n"; do
+		printf '%b' "$text" >flat.yaml
+		run yaml_values flat.yaml '*'
+		[ "$status" = 0 ]
+		[ "$output" = $'b\ttwo\nregistry/a:1\tone' ]
+	done
+	echo '{}' >flat.yaml
+	[ -z "$(yaml_values flat.yaml '*')" ]
+	printf 'a: { b: c }\n' >flat.yaml
+	run yaml_values flat.yaml '*'
+	[ "$status" = 1 ]
+	[[ $output == *'a is no text'* ]]
+}
+
+# Files that are flat by contract (flat.awk refuses any other line) are rewritten line by line. Rendered objects are YAML of our own
+# templates, and templates are no YAML.
+allowed='packages/blueprint/team/scripts/install-tools.sh
+scripts/operate/policies.sh
+scripts/record-images.sh
+scripts/tools/record.sh
+scripts/vendor-charts.sh'
+
+@test "no script reads YAML with sed, grep or awk" {
+	cd "$operate/../.." || exit
+	reads() { grep -nE "\\b(sed|grep|awk)\\b[^|;]*\\.ya?ml" "$@" | grep -vE '^[^:]*:[0-9]+:\s*#|flat\.awk'; }
+	echo "x=\$(sed -n 's/^ *tag: //p' values.yaml)" >"$BATS_TEST_TMPDIR/planted.sh"
+	[ "$(reads -H "$BATS_TEST_TMPDIR/planted.sh" | wc -l)" = 1 ]
+	run reads -r --include='*.sh' --include='*.mk' scripts make packages/blueprint/team docker
+	echo "$output"
+	diff <(cut -d: -f1 <<<"$output" | sort -u) <(echo "$allowed")
+}

@@ -4,7 +4,8 @@
 yaml_reader=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)/yaml.gotmpl
 
 # Text on one line for each key; an empty line where there is none, or no value, ~, {} or []. Fails, and names file and key,
-# where a value is anything else, and where helmfile does not take the file. "image/tag" is the key tag below image.
+# where a value is anything else, and where helmfile does not take the file. "image/tag" is the key tag below image. The key "*" stands
+# for all of a flat file: a line "KEY<tab>VALUE" for each, in the order of the keys.
 yaml_values() { # FILE KEY...
 	local file=$1 program asked='' key answer label
 	# That of versions.yaml where it is fetched, as for make.

@@ -107,7 +107,7 @@ describe('upgrades of two nodes of one network', () => {
     assert.match(said, /geth-0 is in sync/);
     assert.equal((await pod('geth-0')).memory, '256MiB');
     assert.equal((await pod('geth-1')).uid, other.uid);
-    assert.ok((await pod('geth-1')).ready);
+    await inSync('geth-1');
   });
 
   /** Two nodes; what geth's garbage collector aims at is what an upgrade changes. */

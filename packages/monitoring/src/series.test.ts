@@ -173,6 +173,8 @@ describe('what the sidecar exports', () => {
       'eth_snapshot_size_bytes',
       'eth_snapshot_new_bytes',
       'eth_snapshot_run_timestamp_seconds',
+      // Former name, exported until 0.3.0: docs/upgrading.md.
+      'eth_snapshot_run_failures',
       'eth_snapshot_run_info',
       'eth_snapshot_run_duration_seconds',
     ]);

@@ -61,7 +61,7 @@ export const snapshots = dashboard({
           },
           {
             expr: `count(${last(
-              'eth_snapshot_run_failures',
+              'eth_snapshot_consecutive_failures',
             )} > 0) or vector(0)`,
           },
         ),
@@ -123,7 +123,10 @@ export const snapshots = dashboard({
             description: 'Two are an alert.',
             span: 12,
           },
-          { expr: last('eth_snapshot_run_failures'), legend: '{{node}}' },
+          {
+            expr: last('eth_snapshot_consecutive_failures'),
+            legend: '{{node}}',
+          },
         ),
         lines(
           {

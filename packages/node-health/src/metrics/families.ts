@@ -8,7 +8,7 @@ import {
 /** One value with its labels. */
 export type Series = [value: number, labels?: Record<string, string>];
 
-/** A gauge that follows from the status. What cannot be told has no series: an old or invented value would mislead. */
+/** Gauge derived from the status. It has no series where the value is not known: a stale or made-up value would mislead. */
 export interface Family {
   name: string;
   help: string;
@@ -20,35 +20,35 @@ export interface Family {
 export const families: Family[] = [
   {
     name: 'eth_node_state',
-    help: '1 for the state that the node is in, 0 for every other',
+    help: 'State of the node: 1 for the current state, 0 for all others.',
     labels: ['state'],
     series: ({ verdict }) =>
       nodeStates.map(state => [Number(state === verdict.state), { state }]),
   },
   {
     name: 'eth_node_ready',
-    help: 'Whether callers may use the node, after hysteresis: 1 or 0',
+    help: 'Whether the node is ready for callers, after hysteresis (1 or 0).',
     series: ({ verdict }) => [[Number(verdict.ready)]],
   },
   {
     name: 'eth_node_head_number',
-    help: "Number of the execution client's head block",
+    help: 'Number of the head block of the execution client.',
     series: status => execution(status, ({ head }) => [[head.number]]),
   },
   {
     name: 'eth_node_head_age_seconds',
-    help: 'Seconds since the time stamp of the head block; negative when our own clock is behind',
+    help: 'Seconds since the timestamp of the head block; negative if the local clock is behind.',
     series: (status, nowMs) =>
       execution(status, ({ head }) => [[nowMs / 1000 - head.timestamp]]),
   },
   {
     name: 'eth_node_sync_rate',
-    help: 'Chain seconds gained per wall second: 1 follows the network, 0 stands still',
+    help: 'Seconds of chain time processed per second: 1 keeps pace with the network, 0 makes no progress.',
     series: ({ verdict }) => known(verdict.evidence.syncRate),
   },
   {
     name: 'eth_node_peers',
-    help: 'Connected peers of one layer',
+    help: 'Number of connected peers by layer.',
     labels: ['layer'],
     series: status => [
       ...execution(status, ({ peers }) => known(peers, { layer: 'execution' })),
@@ -57,40 +57,40 @@ export const families: Family[] = [
   },
   {
     name: 'eth_node_cl_sync_distance',
-    help: 'Slots from the head of the consensus client to the current slot, as it says',
+    help: 'Slots between the head of the consensus client and the current slot, as the client reports it.',
     series: status => consensus(status, ({ syncDistance }) => [[syncDistance]]),
   },
   {
     name: 'eth_node_cl_optimistic',
-    help: 'Whether the execution client has yet to verify the head of the consensus client: 1 or 0',
+    help: 'Whether the head of the consensus client is optimistic: not yet verified by the execution client (1 or 0).',
     series: status =>
       consensus(status, ({ isOptimistic }) => [[Number(isOptimistic)]]),
   },
   {
     name: 'eth_node_cl_el_offline',
-    help: 'Whether the consensus client cannot reach the execution client: 1 or 0',
+    help: 'Whether the consensus client reports its execution client as offline (1 or 0).',
     series: status =>
       consensus(status, ({ elOffline }) => [[Number(elOffline)]]),
   },
   {
     name: 'eth_node_fork_ready',
-    help: 'Whether every layer knows the next scheduled fork: 1 or 0, absent when it cannot be told',
+    help: 'Whether both clients are configured for the scheduled fork (1 or 0); absent if unknown.',
     labels: ['fork'],
     series: ({ verdict }) => forkReady(verdict.forks),
   },
   {
     name: 'eth_node_next_fork_timestamp_seconds',
-    help: 'Unix time at which the next scheduled fork activates, or the first that a client of the node has wrong',
+    help: 'Activation time of the next scheduled fork, or of the first fork that a client has wrong, as Unix time.',
     series: ({ verdict }) => known(nextForkTime(verdict.forks)),
   },
   {
     name: 'eth_node_finality_distance_epochs',
-    help: 'Epochs from the finalized one to the present one; 2 to 3 are normal',
+    help: 'Epochs between the finalized and the current epoch; 2 to 3 are normal.',
     series: ({ verdict }) => known(verdict.finality?.distanceEpochs),
   },
   {
     name: 'eth_node_finalizing',
-    help: 'Whether the chain that the node follows finalizes: 1 or 0, absent when it cannot be determined',
+    help: 'Whether the chain that the node follows finalizes (1 or 0); absent if unknown.',
     series: ({ verdict: { finality } }) =>
       known(
         finality?.finalizing === undefined
@@ -100,7 +100,7 @@ export const families: Family[] = [
   },
   {
     name: 'eth_node_info',
-    help: 'Always 1; the labels say which node it is and which versions its clients have',
+    help: 'Identity of the node and versions of its clients as labels; always 1.',
     labels: [
       'node',
       'network',
@@ -113,17 +113,17 @@ export const families: Family[] = [
   },
   {
     name: 'eth_node_disk_used_bytes',
-    help: "Bytes in use on the data folder's file system",
+    help: 'Used bytes of the file system of the data directory.',
     series: ({ sample }) => known(sample?.disk?.usedBytes),
   },
   {
     name: 'eth_node_disk_total_bytes',
-    help: "Size of the data folder's file system in bytes",
+    help: 'Size of the file system of the data directory in bytes.',
     series: ({ sample }) => known(sample?.disk?.totalBytes),
   },
   {
     name: 'eth_node_probe_duration_seconds',
-    help: 'How long the newest probe of one layer took; absent when it failed',
+    help: 'Duration of the newest probe by layer in seconds; absent if the probe failed.',
     labels: ['layer'],
     series: ({ sample }) =>
       sample
@@ -171,7 +171,7 @@ function duration(
 const isUnready = ({ verdict }: ForkReadiness) =>
   verdict === 'MISSING' || verdict === 'MISMATCH';
 
-/** The fork that a client has wrong counts first: one that was withdrawn, or missed, may be long past. */
+/** A fork that a client has wrong takes precedence: a withdrawn or missed fork may be long past. */
 function nextForkTime(forks: ForkReadiness[]): number | undefined {
   const times = (of: ForkReadiness[]) => of.flatMap(({ time }) => time ?? []);
   const [first] = [

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NodeSample, NodeStatus, Verdict } from '@nodeyard/ethereum';
 import { NodeMetrics } from './nodeMetrics';
 
@@ -145,7 +147,7 @@ describe('NodeMetrics', () => {
     const names = new Set(seriesOf(text).map(line => line.split(/[ {]/, 1)[0]));
     expect(names.size).toBe(18);
     for (const name of names) {
-      expect(text).toMatch(new RegExp(`^# HELP ${name} \\S.{15,}$`, 'm'));
+      expect(text).toMatch(new RegExp(`^# HELP ${name} \\S.{15,}\\.$`, 'm'));
       expect(text).toMatch(new RegExp(`^# TYPE ${name} (gauge|counter)$`, 'm'));
     }
   });
@@ -252,7 +254,7 @@ describe('NodeMetrics', () => {
     ]);
   });
 
-  it('tells how the snapshots of a node go, where some are taken', async () => {
+  it('exports the newest snapshot run, if there was one', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     const series = seriesOf(
       await metrics.render(aStatus(), noon, {
@@ -284,6 +286,7 @@ describe('NodeMetrics', () => {
       `eth_snapshot_run_timestamp_seconds ${
         Date.UTC(2026, 10, 23, 3, 20) / 1000
       }`,
+      'eth_snapshot_consecutive_failures 2',
       'eth_snapshot_run_failures 2',
       'eth_snapshot_run_info{result="store-unavailable"} 1',
       'eth_snapshot_run_duration_seconds{phase="quiesce"} 12',
@@ -291,5 +294,21 @@ describe('NodeMetrics', () => {
       'eth_snapshot_downtime_seconds 42',
     ]);
     expect(await metrics.render(aStatus(), noon)).not.toMatch(/^eth_snapshot/m);
+  });
+
+  it('exports the former names of docs/upgrading.md', () => {
+    // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
+    const docs = join(__dirname, '../../../../docs/upgrading.md');
+    const rows = [
+      ...readFileSync(docs, 'utf8').matchAll(
+        /^\| `node-health` +\| `(eth_\w+)` +\| `(eth_\w+)` +\|$/gm,
+      ),
+    ].map(([, former, name]) => [former, name]);
+    expect(rows).toEqual([
+      ['eth_snapshot_run_failures', 'eth_snapshot_consecutive_failures'],
+    ]);
+    expect(new NodeMetrics({ consensus: true }).names).toEqual(
+      expect.arrayContaining(rows.flat()),
+    );
   });
 });

@@ -11,7 +11,7 @@ import { snapshotFamilies } from './snapshotFamilies';
 
 const layers = ['execution', 'consensus'] as const;
 
-/** Renders one node's status as Prometheus text, and counts its failed probes. */
+/** Renders the status of one node in Prometheus' text format, and counts failed probes. */
 export class NodeMetrics {
   private readonly registry = new Registry();
   private readonly gauges = [...families, ...checkpointFamilies].map(family =>
@@ -22,7 +22,7 @@ export class NodeMetrics {
   );
   private readonly failures = new Counter({
     name: 'eth_node_probe_failures_total',
-    help: 'Probes of one layer that brought no usable answer, by reason',
+    help: 'Number of failed probes by layer and reason.',
     labelNames: ['layer', 'reason'],
     registers: [this.registry],
   });
@@ -38,7 +38,7 @@ export class NodeMetrics {
 
   readonly contentType = this.registry.contentType;
 
-  /** Names of all that this sidecar can export, whatever its node is like. */
+  /** Names of all series that the sidecar exports, for any node. */
   get names(): string[] {
     return this.registry.getMetricsAsArray().map(({ name }) => name);
   }
@@ -52,17 +52,17 @@ export class NodeMetrics {
     }
   }
 
-  /** @param lastRun - how the node's newest snapshot went, where one was taken */
+  /** @param lastRun - the newest snapshot run of the node, if there was one */
   async render(
     status: NodeStatus,
     nowMs: number,
     lastRun?: LastRun,
   ): Promise<string> {
     for (const { family, gauge } of this.gauges) {
-      show(gauge, family.series(status, nowMs));
+      setSeries(gauge, family.series(status, nowMs));
     }
     for (const { family, gauge } of this.snapshotGauges) {
-      show(gauge, lastRun ? family.series(lastRun) : []);
+      setSeries(gauge, lastRun ? family.series(lastRun) : []);
     }
     return this.registry.metrics();
   }
@@ -79,9 +79,9 @@ export class NodeMetrics {
   }
 }
 
-function show(gauge: Gauge, series: Series[]): void {
+function setSeries(gauge: Gauge, series: Series[]): void {
   gauge.reset();
-  // A gauge without labels is 0 after a reset, which would be a false value where there is none.
+  // After a reset, a gauge without labels is 0, which would be a false value.
   if (series.length === 0) gauge.remove({});
   for (const [value, labels = {}] of series) gauge.set(labels, value);
 }

@@ -1,7 +1,7 @@
 import type { LastRun } from '../snapshots/lastRun';
 import type { Series } from './families';
 
-/** A gauge that follows from how the newest snapshot went; without series where that is not known. */
+/** Gauge derived from the newest snapshot run. It has no series where the value is not known. */
 export interface SnapshotFamily {
   name: string;
   help: string;
@@ -9,52 +9,57 @@ export interface SnapshotFamily {
   series(last: LastRun): Series[];
 }
 
-/** Figures of a node's snapshots. A node that none are taken of has none of these. */
+/** Gauges of a node's snapshots; without series for a node without snapshots. */
 export const snapshotFamilies: SnapshotFamily[] = [
   {
     name: 'eth_snapshot_taken_timestamp_seconds',
-    help: 'Unix time at which the node was stopped for its newest verified snapshot',
+    help: 'Unix time at which the node was stopped for the newest verified snapshot.',
     series: ({ snapshot }) => one(snapshot && unixTime(snapshot.takenAt)),
   },
   {
     name: 'eth_snapshot_verified_timestamp_seconds',
-    help: 'Unix time at which a client had started from a copy of the newest verified snapshot',
+    help: 'Unix time at which the newest verified snapshot was verified.',
     series: ({ snapshot }) => one(snapshot && unixTime(snapshot.verifiedAt)),
   },
   {
     name: 'eth_snapshot_block_number',
-    help: 'Block that the newest verified snapshot is of',
+    help: 'Block number of the newest verified snapshot.',
     series: ({ snapshot }) => one(snapshot?.block),
   },
   {
     name: 'eth_snapshot_size_bytes',
-    help: 'Bytes of the datadir in the newest verified snapshot',
+    help: 'Size of the datadir in the newest verified snapshot in bytes.',
     series: ({ snapshot }) => one(snapshot?.sizeBytes),
   },
   {
     name: 'eth_snapshot_new_bytes',
-    help: 'Bytes that the newest verified snapshot added to the store',
+    help: 'Bytes that the newest verified snapshot added to the store.',
     series: ({ snapshot }) => one(snapshot?.newBytes),
   },
   {
     name: 'eth_snapshot_run_timestamp_seconds',
-    help: 'Unix time at which the newest run ended, however it did',
+    help: 'Unix time of the end of the newest run, successful or not.',
     series: ({ endedAt }) => one(unixTime(endedAt)),
   },
   {
+    name: 'eth_snapshot_consecutive_failures',
+    help: 'Consecutive runs without a verified snapshot, up to and including the newest run.',
+    series: ({ failuresInARow }) => one(failuresInARow),
+  },
+  {
     name: 'eth_snapshot_run_failures',
-    help: 'Runs in a row that ended without a verified snapshot, the newest one included',
+    help: 'Former name of eth_snapshot_consecutive_failures, exported until 0.3.0.',
     series: ({ failuresInARow }) => one(failuresInARow),
   },
   {
     name: 'eth_snapshot_run_info',
-    help: 'Always 1; the label says how the newest run ended',
+    help: 'Result of the newest run as a label; always 1.',
     labels: ['result'],
     series: ({ result }) => [[1, { result }]],
   },
   {
     name: 'eth_snapshot_run_duration_seconds',
-    help: 'How long each phase of the newest run took',
+    help: 'Duration of each phase of the newest run in seconds.',
     labels: ['phase'],
     series: ({ durationSeconds }) =>
       Object.entries(durationSeconds).map(([phase, seconds]) => [
@@ -64,7 +69,7 @@ export const snapshotFamilies: SnapshotFamily[] = [
   },
   {
     name: 'eth_snapshot_downtime_seconds',
-    help: 'How long the node was down for the newest run',
+    help: 'Seconds for which the node was stopped by the newest run.',
     series: ({ downtimeSeconds }) => one(downtimeSeconds),
   },
 ];

@@ -61,7 +61,7 @@ describe('the commands', () => {
     expect(built).toMatchObject({ code: 0, stderr: '' });
     const { snapshot } = JSON.parse(built.stdout);
     expect(await readFile(metrics, 'utf8')).toMatch(
-      /nodeyard_snapshot_last_run_success\{command="build",network="devnet",client="geth",result="done"\} 1/,
+      /eth_snapshot_command_last_run_success\{command="build",network="devnet",client="geth",result="done"\} 1/,
     );
     expect((await builder('list', ...place())).stdout).toContain(
       `${snapshot}  7 `,
@@ -428,8 +428,16 @@ describe('metrics', () => {
       gauges: { block: 7 },
     });
     expect(text).toContain(
-      '# TYPE nodeyard_snapshot_block gauge\nnodeyard_snapshot_block{command="restore",network="hoodi",client="geth"} 7\n',
+      '# TYPE eth_snapshot_command_block gauge\neth_snapshot_command_block{command="restore",network="hoodi",client="geth"} 7\n',
     );
+    const samples = (prefix: string) =>
+      [...text.matchAll(new RegExp(`^${prefix}_(.*)$`, 'gm'))].map(
+        ([, sample]) => sample,
+      );
+    expect(samples('nodeyard_snapshot')).toEqual(
+      samples('eth_snapshot_command'),
+    );
+    expect(samples('eth_snapshot_command')).toHaveLength(4);
     expect(text).toContain('result="refused"} 0\n');
   });
 });

@@ -13,58 +13,73 @@ export interface CommandMetrics {
   seconds: number;
   /** Seconds since 1970. */
   endedAt: number;
-  /** Gauges by name: `read_bytes` becomes `nodeyard_snapshot_read_bytes`. */
+  /** Gauges by name: `read_bytes` becomes `eth_snapshot_command_read_bytes`. */
   gauges: Record<string, number>;
   /** Seconds of each phase of a run. */
   phases?: Record<string, number>;
 }
 
+const PREFIX = 'eth_snapshot_command';
+/** Every series has this prefix as well until 0.3.0: docs/upgrading.md. */
+const FORMER_PREFIX = 'nodeyard_snapshot';
+
 /** In Prometheus' text format, for node_exporter's textfile collector. */
-export function metricsText({
-  command,
-  node,
-  network,
-  client,
-  result,
-  seconds,
-  endedAt,
-  gauges,
-  phases = {},
-}: CommandMetrics): string {
+export function metricsText(metrics: CommandMetrics): string {
+  return [PREFIX, FORMER_PREFIX]
+    .map(prefix => familiesText(prefix, metrics))
+    .join('');
+}
+
+function familiesText(
+  prefix: string,
+  {
+    command,
+    node,
+    network,
+    client,
+    result,
+    seconds,
+    endedAt,
+    gauges,
+    phases = {},
+  }: CommandMetrics,
+): string {
   const labels = `command="${command}",network="${network}",client="${client}"${
     node === undefined ? '' : `,node="${node}"`
   }`;
-  const family = (name: string, help: string, value: number, more = '') =>
-    `# HELP nodeyard_snapshot_${name} ${help}\n# TYPE nodeyard_snapshot_${name} gauge\nnodeyard_snapshot_${name}{${labels}${more}} ${value}\n`;
+  const family = (name: string, help: string, samples: [string, number][]) =>
+    samples.length === 0
+      ? ''
+      : `# HELP ${prefix}_${name} ${help}\n# TYPE ${prefix}_${name} gauge\n${samples
+          .map(
+            ([more, value]) => `${prefix}_${name}{${labels}${more}} ${value}\n`,
+          )
+          .join('')}`;
   return [
-    family(
-      'last_run_success',
-      'Whether the last run succeeded.',
-      result === 'done' ? 1 : 0,
-      `,result="${result}"`,
-    ),
+    family('last_run_success', 'Whether the last run succeeded.', [
+      [`,result="${result}"`, result === 'done' ? 1 : 0],
+    ]),
     family(
       'last_run_timestamp_seconds',
       'Unix time of the end of the last run.',
-      endedAt,
+      [['', endedAt]],
     ),
-    family('last_run_duration_seconds', 'Duration of the last run.', seconds),
+    family('last_run_duration_seconds', 'Duration of the last run.', [
+      ['', seconds],
+    ]),
     ...Object.entries(gauges).map(([name, value]) =>
-      family(name, `${name.replace(/_/g, ' ')} of the last run.`, value),
+      family(name, `${name.replace(/_/g, ' ')} of the last run.`, [
+        ['', value],
+      ]),
     ),
-    phaseFamily(labels, Object.entries(phases)),
-  ].join('');
-}
-
-function phaseFamily(labels: string, seconds: [string, number][]): string {
-  if (seconds.length === 0) return '';
-  const name = 'nodeyard_snapshot_phase_duration_seconds';
-  const samples = seconds.map(
-    ([phase, value]) => `${name}{${labels},phase="${phase}"} ${value}\n`,
-  );
-  return [
-    `# HELP ${name} Duration of each phase of the last run.\n# TYPE ${name} gauge\n`,
-    ...samples,
+    family(
+      'phase_duration_seconds',
+      'Duration of each phase of the last run.',
+      Object.entries(phases).map(([phase, value]) => [
+        `,phase="${phase}"`,
+        value,
+      ]),
+    ),
   ].join('');
 }
 
