@@ -5,7 +5,7 @@ start: install anvil ## Backstage with a demo fleet on http://localhost:3000 (Ct
 	@scripts/build-docs.sh --optional & $(RUN) yarn demo
 
 .PHONY: docs
-docs: ## Build TechDocs into dist/techdocs, where `make start` shows them: broken links and anchors fail
+docs: ## TechDocs into dist/techdocs, where `make start` shows them: broken links and anchors fail
 	@scripts/build-docs.sh
 
 .PHONY: create

@@ -1,10 +1,10 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish
+CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish docs
 TESTS := test-unit test-scripts test-chart test-gateway test-floods test-e2e
 
 .PHONY: check
-check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration
+check: install ## Every check that runs nothing: types, lint, format, generated files, chart, API, configuration, documentation
 	@scripts/run-stages.sh --count-stages $(CHECKS)
 
 .PHONY: test

@@ -13,12 +13,40 @@ const pages = execFileSync('git', ['ls-files', '*.md', ':!.changeset'], {
   .split('\n')
   .filter(Boolean);
 
+const headingsOf = (markdown: string) =>
+  new Set([...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading));
+
 describe('links of documentation', () => {
   for (const page of pages) {
     test(`of ${page} lead to files and headings that exist`, () => {
       assert.deepEqual(brokenLinks(root, page), []);
     });
   }
+
+  test('by the name of a section, in messages and comments, lead to one that exists', () => {
+    const named = execFileSync(
+      'git',
+      [
+        'grep',
+        '-hoE',
+        'docs/[a-z/-]+[.]md, .?"[^"]{3,60}"',
+        '--',
+        ':!scripts/docs',
+      ],
+      { cwd: root, encoding: 'utf8' },
+    );
+    const references = [
+      ...named.matchAll(/^(\S+[.]md), .?"([^"\\]+)\\?"$/gm),
+    ].map(([, page = '', heading = '']) => ({ page, heading }));
+    assert.ok(references.length > 5);
+    assert.deepEqual(
+      references.filter(
+        ({ page, heading }) =>
+          !headingsOf(readFileSync(join(root, page), 'utf8')).has(heading),
+      ),
+      [],
+    );
+  });
 
   test('to pictures of docs/ are Markdown: MkDocs does not resolve those in HTML', () => {
     const html = pages.filter(

@@ -95,3 +95,12 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n 's/^chart-\([a-z-]*\)-digest: .*/\1/p' versions.yaml)
   diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n '/-digest:/d; s/^chart-\([a-z-]*\): .*/\1/p' versions.yaml)
 }
+
+@test "README.md names every tool that is always built with Go" {
+  . scripts/tools/sources.sh
+  sentence=$(grep -A1 'Go is required for' README.md)
+  for tool in "${cli_tools[@]}"; do
+    if release_of "$tool" 0 || package_of "$tool" || requirements_of "$tool"; then continue; fi
+    [[ $sentence == *"$tool"* ]] || { echo "README.md does not name $tool" && false; }
+  done >&2
+}

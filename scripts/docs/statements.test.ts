@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { nodeStates } from '@nodeyard/ethereum';
+
+const root = resolve(__dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const BACKEND = 'plugins/ethereum-nodes-backend';
+
+/** Sections of the runbook are lower case with dashes, as the URLs of alerts and pages have them. */
+const section = (state: string) => state.toLowerCase().replace(/_/g, '-');
+
+/** The first number of each default in the table of keys, by the key's last segment. */
+const defaultsOfReadme = (readme: string) =>
+  [...readme.matchAll(/^\| `(?:\w+\.)*(\w+)` +\| ([^|]*?\d[^|]*?) +\|/gm)].map(
+    ([, key = '', text = '']) => [key, /\d+/.exec(text)?.[0]] as const,
+  );
+
+/** The same of the comments in front of the keys of a config.d.ts. */
+const defaultsOfTypes = (types: string) =>
+  new Map(
+    [
+      ...types.matchAll(
+        /Default: ([^\n]*?\d+)(?:(?!\*\/)[\s\S])*\*\/\s*(\w+)\?:/g,
+      ),
+    ].map(([, text = '', key = '']) => [key, /\d+/.exec(text)?.[0]]),
+  );
+
+describe('documentation states what the code has:', () => {
+  for (const { name } of ethereumNodesPermissions) {
+    test(`the permission ${name} is in the tables of both plugins`, () => {
+      for (const plugin of [BACKEND, 'plugins/ethereum-nodes']) {
+        assert.ok(
+          read(`${plugin}/README.md`).includes(`| \`${name}\``),
+          `${plugin}/README.md has no row of ${name}`,
+        );
+      }
+    });
+  }
+
+  for (const state of nodeStates) {
+    test(`the state ${state} is explained, and has a runbook`, () => {
+      assert.ok(
+        read('docs/health.md').includes(`| \`${state}\``),
+        `docs/health.md has no row of ${state}`,
+      );
+      assert.match(
+        read('docs/runbooks/node-states.md'),
+        new RegExp(`^## ${section(state)}$`, 'm'),
+        `docs/runbooks/node-states.md has no section ${section(state)}`,
+      );
+    });
+  }
+
+  test('defaults of app-config are the same in README.md and config.d.ts', () => {
+    const types = defaultsOfTypes(read(`${BACKEND}/config.d.ts`));
+    const both = defaultsOfReadme(read(`${BACKEND}/README.md`)).filter(
+      ([key]) => types.has(key),
+    );
+    assert.ok(both.length > 4, `only ${both.length} defaults are in both`);
+    assert.deepEqual(
+      both.filter(([key, number]) => types.get(key) !== number),
+      [],
+    );
+  });
+});
