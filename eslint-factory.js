@@ -1,4 +1,4 @@
-const { relative } = require('node:path');
+const { join, relative } = require('node:path');
 const factory = require('@backstage/cli/config/eslint-factory');
 const layersOf = require('./eslint-layers');
 const namingConvention = require('./eslint-naming');
@@ -36,13 +36,35 @@ const tsRules = {
   'import/no-cycle': 'error',
 };
 
+/** Backstage's configuration of frontends sets no-restricted-syntax itself, and ignores `restrictedSyntax` in their sources. */
+const frontendSyntax = {
+  files: ['src/**/*.ts', 'src/**/*.tsx'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      ...restrictedSyntax,
+      {
+        selector:
+          'ImportDeclaration[source.value="react"] :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+        message: 'Import names of react; JSX needs no default import.',
+      },
+    ],
+  },
+};
+
+const isFrontend = directory =>
+  require(join(directory, 'package.json')).backstage.role.startsWith('frontend');
+
 /** Rules of every package, in addition to those of Backstage. */
 module.exports = directory =>
   factory(directory, {
     settings,
     tsRules,
     restrictedSyntax,
-    overrides: layersOf(relative(__dirname, directory)),
+    overrides: [
+      ...(isFrontend(directory) ? [frontendSyntax] : []),
+      ...layersOf(relative(__dirname, directory)),
+    ],
   });
 
 /** Rules of programs and tests that belong to no package. */

@@ -131,7 +131,6 @@ export async function assertOwnFolders(datadir: string): Promise<void> {
           ),
         );
       }
-       
       const mode = constants.W_OK | constants.X_OK;
       const code = found && (await tree.accessError(folder, mode));
       if (code) {

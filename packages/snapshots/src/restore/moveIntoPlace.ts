@@ -28,7 +28,6 @@ async function assertMovable(
   to: string,
   mounts: ReadonlySet<string>,
 ): Promise<void> {
-   
   const denied = await tree.accessError(to, constants.W_OK | constants.X_OK);
   if (denied) {
     throw new UnexpectedFileError(

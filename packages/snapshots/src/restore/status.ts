@@ -58,8 +58,9 @@ async function statusOfDirty(
   const isGrown =
     phase === 'partial' &&
     hasChainBesidePartial(await inspectDatadir(datadir), client);
-  if (!isGrown)
-    {return { state: 'dirty', snapshot, since, message: DO_NOT_START };}
+  if (!isGrown) {
+    return { state: 'dirty', snapshot, since, message: DO_NOT_START };
+  }
   const remove = cleanupCommand(datadir);
   return {
     state: 'unknown',
