@@ -24,7 +24,7 @@ check-types: install ## TypeScript
 	$(RUN) yarn tsc
 
 .PHONY: check-lint
-check-lint: install ## ESLint
+check-lint: install ## ESLint, and the imports of all files: no cycles, nothing of Node.js in a browser
 	$(RUN) yarn lint:all
 
 .PHONY: check-format
@@ -81,7 +81,7 @@ soak: install anvil faketime geth haproxy helm postgresql ## Sidecar, gateway an
 .PHONY: test-scripts
 test-scripts: install age-keygen bats crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn govulncheck helm helmfile promtool registry shellcheck sops ## Shell scripts, this help, what images are made from, lists of parts, and what of test-situations and soak needs no machine of its own
 	bats --recursive scripts make charts/local-registry/tests monitoring/tests
-	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/*.test.ts tests/rhdh/*.test.ts tests/soak/*.test.ts tests/temporaryFolder.test.ts tests/canary/sops.test.ts scripts/docs/*.test.ts scripts/supply/*.test.ts
+	$(RUN) node --import tsx --test --test-reporter=tap tests/situations/finding.test.ts tests/situations/report.test.ts tests/images/context.test.ts tests/install/*.test.ts tests/rhdh/*.test.ts tests/soak/*.test.ts tests/temporaryFolder.test.ts tests/fileNames.test.ts tests/canary/sops.test.ts scripts/docs/*.test.ts scripts/supply/*.test.ts
 
 .PHONY: test-chart
 test-chart: install helm helmfile helm-unittest helm-docs kubeconform promtool ## The chart and every environment, rendered and validated

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '..');
 /** Tests whose folders nothing removes but the run. */
-const subject = 'packages/snapshots/src/run/steps/candidate.test.ts';
+const SUBJECT = 'packages/snapshots/src/run/steps/candidate.test.ts';
 
 let outer: string;
 before(async () => {
@@ -24,7 +24,7 @@ const left = () => globSync(['nyj-*', 'nodeyard-*'], { cwd: outer });
 async function jest(meanwhile?: (pid: number) => void): Promise<number | null> {
   const child = spawn(
     'yarn',
-    `backstage-cli repo test --watchAll=false --no-coverage --maxWorkers=2 ${subject}`.split(
+    `backstage-cli repo test --watchAll=false --no-coverage --maxWorkers=2 ${SUBJECT}`.split(
       ' ',
     ),
     {

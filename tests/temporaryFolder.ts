@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Short, for the paths of sockets below it. */
-const prefix = 'nyj-';
+const PREFIX = 'nyj-';
 
 /**
  * Gives one run of Jest, and all of its workers, a temporary folder that goes with it: tests need not remove what they make, and leave
@@ -16,18 +16,19 @@ export default function temporaryFolder(): void {
     const [, pid] = /^nyj-(\d+)-/.exec(name) ?? [];
     if (pid !== undefined && !runs(Number(pid))) remove(join(outer, name));
   }
-  const folder = mkdtempSync(join(outer, `${prefix}${process.pid}-`));
+  const folder = mkdtempSync(join(outer, `${PREFIX}${process.pid}-`));
   // Tests run programs as other users, who pass through it.
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   // Not a teardown of Jest's, which is not called when Jest is interrupted.
   process.once('exit', () => remove(folder));
   // Workers would go on with their tests, and make more.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       spawnSync('pkill', ['-KILL', '-P', String(process.pid)]);
       process.exit(128 + constants.signals[signal]);
     });
+  }
 }
 
 function remove(folder: string): void {

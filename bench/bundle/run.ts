@@ -40,12 +40,14 @@ async function main(): Promise<void> {
       'package.json',
       'packages/app/package.json',
     ];
-    for (const [index, file] of manifests.entries())
+    for (const [index, file] of manifests.entries()) {
       copyFileSync(join(folder, file), join(scratch, `${index}`));
+    }
     const before = locked(folder);
     const measured = variants.map(({ name, add, resolutions }): Variant => {
-      for (const [index, file] of manifests.entries())
+      for (const [index, file] of manifests.entries()) {
         copyFileSync(join(scratch, `${index}`), join(folder, file));
+      }
       edit(join(folder, 'package.json'), text => {
         const manifest = JSON.parse(text);
         return JSON.stringify({
@@ -72,10 +74,11 @@ async function main(): Promise<void> {
     print(measured, backstageVersions(folder));
     const [fresh, ours] = measured;
     const added = ours.firstLoad - fresh.firstLoad;
-    if (added > MAX_FIRST_LOAD)
+    if (added > MAX_FIRST_LOAD) {
       throw new Error(
         `${added} bytes are added to the first load, and ${MAX_FIRST_LOAD} are allowed. Import what only pages need in their loaders.`,
       );
+    }
   } finally {
     await registry.stop();
   }
@@ -112,21 +115,24 @@ function print(measured: Variant[], backstage: Record<string, string>): void {
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.map(row => row[column].length)),
   );
-  for (const row of rows)
+  for (const row of rows) {
     process.stdout.write(
       `${row
         .map((cell, column) => cell.padEnd(widths[column]))
         .join('  ')
         .trimEnd()}\n`,
     );
+  }
   process.stdout.write(
     `\n${Object.entries(backstage)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}\n`,
   );
-  for (const { name, duplicated } of measured)
-    if (duplicated.length)
+  for (const { name, duplicated } of measured) {
+    if (duplicated.length) {
       process.stdout.write(`doubled ${name}: ${duplicated.join(', ')}\n`);
+    }
+  }
 }
 
 main().catch(error => {

@@ -18,8 +18,9 @@ export function sizesOf(dist: string): Sizes {
   const first = [...page.matchAll(/<script[^>]*\ssrc="([^"]+\.js)"/g)].map(
     ([, source]) => join(dist, source.replace(/^.*?(static\/)/, '$1')),
   );
-  if (first.length === 0)
+  if (first.length === 0) {
     throw new Error(`${dist}/index.html names no script: is this a build?`);
+  }
   return {
     javascript: sum(scripts.map(script => script.length)),
     firstLoad: sum(first.map(file => gzipSync(readFileSync(file)).length)),

@@ -30,7 +30,7 @@ try {
   const ours = productionNodes();
   const theirs = rival();
   const costs = new Map<string, Cost>();
-  for (let round = 0; round < rounds; round += 1)
+  for (let round = 0; round < rounds; round += 1) {
     for (const release of [...ours, ...theirs]) {
       const cost = costs.get(release.name) ?? { milliseconds: [], objects: 0 };
       const began = performance.now();
@@ -46,6 +46,7 @@ try {
       cost.objects = (manifests.match(/^kind:/gm) ?? []).length;
       costs.set(release.name, cost);
     }
+  }
   print(ours, theirs, costs);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -62,8 +63,9 @@ function productionNodes(): Release[] {
     ...['--output-file-template', template],
   ]);
   const files = readdirSync(folder);
-  if (files.length === 0)
+  if (files.length === 0) {
     throw new Error('environments/production.yaml has no nodes');
+  }
   const chart = join(root, 'charts/ethereum-infrastructure');
   const values = files.map(file => join(folder, file));
   return [
@@ -112,7 +114,9 @@ function print(
   const together = lines[lines.length - 1].msPerNode;
   const rivals = theirs.map(line).map(({ medianMs }) => medianMs);
   const beside = (milliseconds: number) =>
-    rivals.map(rival => ` (${(milliseconds / rival).toFixed(2)} of the other)`);
+    rivals.map(
+      medianMs => ` (${(milliseconds / medianMs).toFixed(2)} of the other)`,
+    );
   process.stdout.write(
     `Per node of production: ${single} ms as a release of its own, as it is deployed${beside(
       single,
@@ -134,7 +138,8 @@ function program(name: string, args: readonly string[]): string {
     maxBuffer: 256 * 1024 * 1024,
   });
   if (ended.error) throw ended.error;
-  if (ended.status !== 0)
+  if (ended.status !== 0) {
     throw new Error(`${name} ${args.join(' ')}: ${ended.stderr}`);
+  }
   return ended.stdout;
 }

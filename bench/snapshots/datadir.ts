@@ -26,9 +26,9 @@ const CELL_BYTES = 64;
 const RANDOMNESS = { table: 0.75, freezer: 0.9, mdbx: 0.5 };
 const CHANGED = 0.05;
 
-const tables = 'geth/chaindata';
-const freezer = 'geth/chaindata/ancient/chain';
-const mdbx = 'db/mdbx.dat';
+const TABLES = 'geth/chaindata';
+const FREEZER = 'geth/chaindata/ancient/chain';
+const MDBX = 'db/mdbx.dat';
 
 export interface Size {
   files: number;
@@ -36,21 +36,23 @@ export interface Size {
 }
 
 export function makeDatadir(root: string, bytes: number): Size {
-  for (const folder of [tables, freezer, 'geth/triedb', 'db'])
+  for (const folder of [TABLES, FREEZER, 'geth/triedb', 'db']) {
     mkdirSync(join(root, folder), { recursive: true });
-  writeFileSync(join(root, tables, 'OPTIONS-000001'), 'synthetic\n');
+  }
+  writeFileSync(join(root, TABLES, 'OPTIONS-000001'), 'synthetic\n');
   const count = Math.max(2, Math.round((bytes * 0.6) / TABLE_BYTES));
-  for (let n = 0; n < count; n++)
+  for (let n = 0; n < count; n++) {
     fill(
-      join(root, tables, tableName(n)),
+      join(root, TABLES, tableName(n)),
       0,
       TABLE_BYTES,
       `table ${n}`,
       RANDOMNESS.table,
     );
+  }
   for (let n = 0, left = bytes * 0.3; left > 0; n++, left -= FREEZER_BYTES) {
     fill(
-      join(root, freezer, freezerName(n)),
+      join(root, FREEZER, freezerName(n)),
       0,
       Math.ceil(Math.min(left, FREEZER_BYTES)),
       `freezer ${n}`,
@@ -58,7 +60,7 @@ export function makeDatadir(root: string, bytes: number): Size {
     );
   }
   fill(
-    join(root, mdbx),
+    join(root, MDBX),
     0,
     Math.ceil((bytes * 0.1) / PAGE_BYTES) * PAGE_BYTES,
     'mdbx',
@@ -70,25 +72,25 @@ export function makeDatadir(root: string, bytes: number): Size {
 
 /** What a node does in a day: a twentieth of the tables is replaced, the freezer grows, pages change; all from the seed. */
 export function runOn(root: string, seed: string): Size {
-  const names = readdirSync(join(root, tables))
+  const names = readdirSync(join(root, TABLES))
     .filter(name => name.endsWith('.sst'))
     .sort();
   const replaced = Math.max(1, Math.round(names.length * CHANGED));
   const last = Number(names[names.length - 1].slice(0, 6));
   for (let n = 0; n < replaced; n++) {
     rmSync(
-      join(root, tables, names[Math.floor((n * names.length) / replaced)]),
+      join(root, TABLES, names[Math.floor((n * names.length) / replaced)]),
     );
     fill(
-      join(root, tables, tableName(last + 1 + n)),
+      join(root, TABLES, tableName(last + 1 + n)),
       0,
       TABLE_BYTES,
       `table ${seed}.${n}`,
       RANDOMNESS.table,
     );
   }
-  const freezers = readdirSync(join(root, freezer)).sort();
-  const newest = join(root, freezer, freezers[freezers.length - 1]);
+  const freezers = readdirSync(join(root, FREEZER)).sort();
+  const newest = join(root, FREEZER, freezers[freezers.length - 1]);
   const grown = statSync(newest).size;
   fill(
     newest,
@@ -97,7 +99,7 @@ export function runOn(root: string, seed: string): Size {
     `growth ${seed}`,
     RANDOMNESS.freezer,
   );
-  changePages(join(root, mdbx), seed);
+  changePages(join(root, MDBX), seed);
   stopCleanly(root);
   return sizeOf(root);
 }
@@ -161,13 +163,14 @@ function content(seed: string, bytes: number, randomness: number): Buffer {
   const block = stream(seed, bytes);
   const random = Math.round(randomness * 256);
   for (let at = 0; at + CELL_BYTES <= bytes; at += CELL_BYTES) {
-    if (block[at] >= random)
+    if (block[at] >= random) {
       dictionary.copy(
         block,
         at + 4,
         block[at + 1] * CELL_BYTES,
         block[at + 1] * CELL_BYTES + CELL_BYTES - 4,
       );
+    }
   }
   return block;
 }

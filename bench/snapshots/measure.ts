@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
-import { CommandLine } from './tools';
+import type { CommandLine } from './tools';
 
 export interface Measured {
   seconds: number;
@@ -69,8 +69,9 @@ function run({ command, env }: CommandLine): Promise<number> {
     child.once('error', reject);
     child.once('close', code => {
       clearInterval(timer);
-      if (code === 0) resolve(peak);
-      else
+      if (code === 0) {
+        resolve(peak);
+      } else {
         reject(
           new Error(
             `${command.join(' ')} ended with ${code}: ${Buffer.concat(
@@ -78,6 +79,7 @@ function run({ command, env }: CommandLine): Promise<number> {
             ).toString()}`,
           ),
         );
+      }
     });
   });
 }

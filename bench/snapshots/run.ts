@@ -19,8 +19,10 @@ import { join } from 'node:path';
 import { makeDatadir, runOn, sizeOf } from './datadir';
 import { startS3Server } from '../../packages/snapshots/src/testing/s3Server';
 import { coldCache, measure } from './measure';
-import { Results, Step, table, targetLine, targets } from './table';
-import { Places, Tool, tools } from './tools';
+import type { Results, Step } from './table';
+import { table, targetLine, targets } from './table';
+import type { Places, Tool } from './tools';
+import { tools } from './tools';
 
 const root = join(__dirname, '../..');
 const sizeGb = Number(process.env.SIZE_GB ?? 4);
@@ -40,8 +42,9 @@ const storeMiB: Record<string, number[]> = {};
 
 const installed = tools(join(root, 'packages/snapshots'), toBucket).filter(
   ({ name, version }) => {
-    if (version === undefined)
+    if (version === undefined) {
       process.stderr.write(`${name} is not installed: left out\n`);
+    }
     return version !== undefined;
   },
 );
@@ -62,10 +65,11 @@ async function step(
   });
   kept.seconds.push(seconds);
   kept.peakMiB = Math.max(kept.peakMiB, peakMiB);
-  if (name.endsWith('build'))
+  if (name.endsWith('build')) {
     (storeMiB[tool.name] ??= []).push(
       Math.round(sizeOf(places.store).bytes / 2 ** 20),
     );
+  }
   process.stderr.write(
     `round ${round}, ${name}, ${tool.name}: ${seconds.toFixed(
       1,
@@ -84,8 +88,9 @@ async function turn(tool: Tool, round: number): Promise<void> {
   } finally {
     await server?.stop();
   }
-  for (const folder of [places.store, `${places.store}-cache`, places.target])
+  for (const folder of [places.store, `${places.store}-cache`, places.target]) {
     rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function steps(tool: Tool, round: number): Promise<void> {
@@ -102,19 +107,21 @@ async function steps(tool: Tool, round: number): Promise<void> {
 async function main(): Promise<void> {
   const { bavail, bsize } = statfsSync(work);
   const needed = sizeGb * 1e9 * 3.5;
-  if (bavail * bsize < needed)
+  if (bavail * bsize < needed) {
     throw new Error(
       `${work} has too little room: ${(needed / 1e9).toFixed(
         0,
       )} GB are needed. Set BENCH_DIR to another disk, or SIZE_GB lower.`,
     );
+  }
   execFileSync('node', ['scripts/bundle.mjs'], {
     cwd: join(root, 'packages/snapshots'),
   });
   process.stderr.write(`making ${sizeGb} GB in ${places.source}\n`);
   const size = makeDatadir(places.source, sizeGb * 1e9);
-  for (let round = 1; round <= rounds; round++)
+  for (let round = 1; round <= rounds; round++) {
     for (const tool of installed) await turn(tool, round);
+  }
   const reached = targets(results).filter(({ ratio }) => ratio !== null);
   process.stdout.write(
     `\n${size.files} files, ${(size.bytes / 1e9).toFixed(

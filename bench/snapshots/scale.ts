@@ -19,8 +19,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHUNK_BYTES } from '../../packages/snapshots/src/format/limits';
 import { stopCleanly } from './datadir';
-import { Measured, measure } from './measure';
-import { Places, tools } from './tools';
+import type { Measured } from './measure';
+import { measure } from './measure';
+import type { Places } from './tools';
+import { tools } from './tools';
 
 const FILE_BYTES = 2 ** 30;
 
@@ -42,8 +44,9 @@ function change(folder: string, n: number, what: string): void {
   const name = `${String(n).padStart(6, '0')}.sst`;
   const fd = openSync(join(folder, 'geth/chaindata', name), 'w');
   ftruncateSync(fd, FILE_BYTES);
-  for (let at = 0; at < FILE_BYTES; at += CHUNK_BYTES)
+  for (let at = 0; at < FILE_BYTES; at += CHUNK_BYTES) {
     writeSync(fd, `${what} ${n} ${at}`, at);
+  }
   closeSync(fd);
 }
 

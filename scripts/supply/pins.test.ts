@@ -8,7 +8,7 @@ import {
   unpinnedBases,
 } from './pins';
 
-const commit = '3d3c42e5aac5ba805825da76410c181273ba90b1';
+const COMMIT = '3d3c42e5aac5ba805825da76410c181273ba90b1';
 const digest = `sha256:${'7'.repeat(64)}`;
 const whats = (found: readonly { what: string }[]) =>
   found.map(({ what }) => what);
@@ -16,17 +16,17 @@ const whats = (found: readonly { what: string }[]) =>
 describe('what is fetched', () => {
   test('actions are pinned by a commit with its release behind it', () => {
     const workflow = [
-      `- uses: actions/checkout@${commit} # v7.0.1`,
+      `- uses: actions/checkout@${COMMIT} # v7.0.1`,
       '- uses: ./.github/actions/ours',
       `- uses: docker://alpine@${digest}`,
       '- uses: actions/checkout@v7',
-      `  uses: owner/name/path@${commit}`,
+      `  uses: owner/name/path@${COMMIT}`,
       '- uses: docker://alpine:3',
       '- uses: actions/checkout@3d3c42e # v7.0.1',
     ].join('\n');
     assert.deepEqual(whats(unpinnedActions('a.yaml', workflow)), [
       'actions/checkout@v7',
-      `owner/name/path@${commit}`,
+      `owner/name/path@${COMMIT}`,
       'docker://alpine:3',
       'actions/checkout@3d3c42e # v7.0.1',
     ]);

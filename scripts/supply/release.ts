@@ -48,11 +48,12 @@ export function changesOf(
 /** The same change of several packages, said once. */
 export function merged(changes: readonly Change[]): Change[] {
   const byText = new Map<string, Change>();
-  for (const { packages, text } of changes)
+  for (const { packages, text } of changes) {
     byText.set(text, {
       text,
       packages: [...(byText.get(text)?.packages ?? []), ...packages],
     });
+  }
   return [...byText.values()];
 }
 

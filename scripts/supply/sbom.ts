@@ -146,8 +146,8 @@ export function writeAll(folder: string): string[] {
     if (location === '.') continue;
     write(`npm-${name.replace('@nodeyard/', '')}`, npmBom(location));
   }
-  for (const folder of goSources) {
-    write(`go-${folder.replaceAll('/', '-')}`, goBom(folder));
+  for (const source of goSources) {
+    write(`go-${source.replaceAll('/', '-')}`, goBom(source));
   }
   for (const name of goTools()) write(`go-${name}`, goProgramBom(name));
   for (const name of images().keys()) write(`image-${name}`, bomOfImage(name));

@@ -95,9 +95,11 @@ export function verdictOf(
 
 function silentOf(audits: readonly Audit[]): Verdict['silent'] {
   const silent = new Map<string, string[]>();
-  for (const { name, database, result } of audits)
-    if (database !== undefined && !result.ok)
+  for (const { name, database, result } of audits) {
+    if (database !== undefined && !result.ok) {
       silent.set(database, [...(silent.get(database) ?? []), name]);
+    }
+  }
   return [...silent].map(([database, names]) => ({ database, audits: names }));
 }
 

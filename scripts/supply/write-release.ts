@@ -24,8 +24,8 @@ const published = [...workspaces().values()].filter(
   location =>
     !JSON.parse(read(`${location}/package.json`).toString('utf8')).private,
 );
-const chart = 'charts/ethereum-infrastructure/files/images.yaml';
-const recorded: Record<string, string> = parse(read(chart).toString('utf8'));
+const CHART = 'charts/ethereum-infrastructure/files/images.yaml';
+const recorded: Record<string, string> = parse(read(CHART).toString('utf8'));
 const images = ['node-health', 'snapshot-builder', 'delta-sync'].map(image => {
   const location = image === 'node-health' ? image : 'snapshots';
   const { version } = JSON.parse(

@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 export type Canaries = Readonly<Record<string, string>>;
 
 /** So much of the beginning or the end of a spelling gives a secret away. */
-const enough = 12;
+const ENOUGH = 12;
 /** Encodings of encodings are looked into this often. */
-const mostEncodings = 3;
+const MOST_ENCODINGS = 3;
 
 /** A secret of 24 random characters, which may stand in a path or query as it is. */
 export function newCanary(): string {
@@ -68,7 +68,7 @@ export function canariesIn(
   const layers = decodings(text.toString('latin1').toLowerCase());
   return Object.entries(canaries).flatMap(([place, secret]) =>
     Object.entries(spellingsOf(secret)).flatMap(([spelling, whole]) => {
-      const parts = [whole.slice(0, enough), whole.slice(-enough)];
+      const parts = [whole.slice(0, ENOUGH), whole.slice(-ENOUGH)];
       const given = layers.find(layer =>
         parts.some(part => layer.includes(part.toLowerCase())),
       );
@@ -80,7 +80,7 @@ export function canariesIn(
 /** The text, and what it becomes when escapes are taken out of it, in the alphabet of plain base64. */
 function decodings(text: string): string[] {
   const layers = [text];
-  for (let round = 0; round < mostEncodings; round += 1) {
+  for (let round = 0; round < MOST_ENCODINGS; round += 1) {
     const last = layers[layers.length - 1];
     const further = last.replace(
       /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\(\/)/g,

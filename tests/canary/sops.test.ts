@@ -70,13 +70,15 @@ function standIn(name: string, script: string): void {
 before(() => {
   work = mkdtempSync(join(tmpdir(), 'nodeyard-sops-'));
   repository = join(work, 'repository');
-  for (const folder of ['bin', 'tmp', 'repository'])
+  for (const folder of ['bin', 'tmp', 'repository']) {
     mkdirSync(join(work, folder));
+  }
   for (const path of [
     ...['Makefile', 'make', 'versions.yaml', 'helmfile.yaml.gotmpl'],
     ...['helmfiles', 'charts', 'environments', 'values', 'scripts'],
-  ])
+  ]) {
     cpSync(join(root, path), join(repository, path), { recursive: true });
+  }
   // The programs are on PATH: the stand-ins before those of .tools.
   writeFileSync(
     join(repository, 'scripts/install-dependencies.sh'),
@@ -162,7 +164,7 @@ describe('a password that SOPS encrypts', () => {
     ['make', ['releases', 'ENV=local'], false],
     ['make', ['template', 'ENV=local'], false],
     ['helmfile', ['-e', 'local', 'build'], false],
-  ] as const)
+  ] as const) {
     test(`is not said by ${command} ${args.join(' ')}${
       fails ? ', when it fails' : ''
     }, nor left anywhere`, () => {
@@ -171,9 +173,11 @@ describe('a password that SOPS encrypts', () => {
       assert.equal(status === 0, !fails, out);
       assertSilent('output', out);
       assertSilent('arguments', readFileSync(calls(), 'utf8'));
-      for (const folder of [repository, temporary()])
+      for (const folder of [repository, temporary()]) {
         for (const [path, text] of textsBelow(folder)) assertSilent(path, text);
+      }
     });
+  }
 
   test('has reached Helm, by a file that others of the machine cannot read', () => {
     assert.ok(readFileSync(handedOver(), 'utf8').includes(canary));

@@ -29,7 +29,7 @@ describe('a real consensus client that starts from a checkpoint', () => {
 
   before(async () => {
     devnet = await startDevnet(folder);
-    for (const { url, process } of devnet.beacons)
+    for (const { url, process } of devnet.beacons) {
       await until('finalized state', 300, process, async () => {
         const header = await fetch(`${url}/eth/v1/beacon/headers/finalized`);
         const state = await fetch(
@@ -41,6 +41,7 @@ describe('a real consensus client that starts from a checkpoint', () => {
         const { slot } = data.header.message;
         return (state.ok && Number(slot) > 0) || undefined;
       });
+    }
     const [first, second] = devnet.beacons.map(({ url }) => url);
     sources = [
       ...[await deadSource(), await lyingSource(first), await foreignSource()],

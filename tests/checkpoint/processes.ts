@@ -59,10 +59,11 @@ export async function until<T>(
   for (;;) {
     const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(
         `no ${what} within ${seconds} s: ${program.output().slice(-2000)}`,
       );
+    }
     await sleep(500);
   }
 }

@@ -59,9 +59,11 @@ export async function stallingSource(real: string): Promise<string> {
         'content-type': answer.headers.get('content-type') ?? '',
         'content-length': body.length,
       });
-      if (url.startsWith(STATES))
+      if (url.startsWith(STATES)) {
         response.write(body.subarray(0, body.length / 2));
-      else response.end(body);
+      } else {
+        response.end(body);
+      }
     }),
   );
 }

@@ -40,8 +40,9 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
     'Lighthouse',
     '30 to 50 GiB',
     /^rpc waits until s3:\/\/eth-snapshots\/payments\/local/,
-  ])
+  ]) {
     await expect(form.step.getByText(text).first()).toBeVisible();
+  }
   await page.getByRole('button', { name: 'Create' }).click();
 
   await expect(page.getByRole('link', { name: 'Open the node' })).toBeVisible({

@@ -174,7 +174,7 @@ test('from a row of the fleet, one click leads to the commands that help, and on
   ).toBeInViewport();
   await expect(page.getByRole('link', { name: 'Runbook' })).toBeInViewport();
 });
-for (const colorScheme of ['light', 'dark'] as const)
+for (const colorScheme of ['light', 'dark'] as const) {
   test(`no text of the form that creates a node is cut at any width, and axe finds nothing, in ${colorScheme}`, async ({
     page,
   }) => {
@@ -214,6 +214,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     // What follows is the review, whose table is the scaffolder's.
     await fits();
   });
+}
 
 test('the filters leave room for the first node on a phone', async ({
   page,

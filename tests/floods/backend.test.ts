@@ -22,12 +22,12 @@ const LOOKS = 20;
  * An address that has not called yet, so that no test is shielded by the limit that another one has reached. Not 127.0.0.1, which that
  * limit leaves out: plugins call each other there.
  */
-let addresses = 1;
+let usedAddresses = 1;
 const newAddress = () => {
-  addresses += 1;
-  return `127.0.${Math.floor(addresses / 256)}.${addresses % 256}`;
+  usedAddresses += 1;
+  return `127.0.${Math.floor(usedAddresses / 256)}.${usedAddresses % 256}`;
 };
-const routes = '/api/ethereum-nodes';
+const ROUTES = '/api/ethereum-nodes';
 const config = parse(
   readFileSync(join(import.meta.dirname, '../../app-config.yaml'), 'utf8'),
 );
@@ -48,18 +48,19 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
   after(() => flooded?.stop());
 
   for (const [name, attack] of Object.entries(
-    attacksOn(`GET ${routes}/nodes HTTP/1.1\r\nHost: x\r\n`),
-  ))
+    attacksOn(`GET ${ROUTES}/nodes HTTP/1.1\r\nHost: x\r\n`),
+  )) {
     test(`with ${CONNECTIONS} connections, ${name}, keeps no other from an answer, nor the probes`, async t => {
       t.diagnostic(
         await worstOf(flooded, { connections: CONNECTIONS }, attack),
       );
     });
+  }
 
-  for (const [name, path] of Object.entries(expensive))
+  for (const [name, path] of Object.entries(expensive)) {
     test(`that asks ${AT_ONCE} times at once for ${name} keeps no other from an answer, nor the probes`, async t => {
       const request = [
-        `GET ${routes}${path} HTTP/1.1`,
+        `GET ${ROUTES}${path} HTTP/1.1`,
         'Host: x',
         `Authorization: Bearer ${flooded.token}`,
         'Connection: close\r\n\r\n',
@@ -67,15 +68,16 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
       const target = { connections: AT_ONCE, again: false };
       t.diagnostic(await worstOf(flooded, target, { first: request }));
     });
+  }
 
-  for (const [name, path] of Object.entries(expensive))
+  for (const [name, path] of Object.entries(expensive)) {
     for (const [from, addresses] of Object.entries({
       'one address': [newAddress()],
       'as many addresses': Array.from({ length: AT_ONCE }, newAddress),
-    }))
+    })) {
       test(`with ${AT_ONCE} connections from ${from}, that ask again for ${name} with each answer, keeps no other from an answer, nor the probes`, async t => {
         const asker = await askAgain({
-          url: `${flooded.backend.url}${routes}${path}`,
+          url: `${flooded.backend.url}${ROUTES}${path}`,
           token: flooded.token,
           connections: AT_ONCE,
           addresses,
@@ -96,6 +98,8 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
           await asker.end();
         }
       });
+    }
+  }
 
   test('that asks more often than app-config.yaml allows one address is refused, and no other', async () => {
     const limit = config.backend.rateLimit.plugin['ethereum-nodes'];
@@ -103,7 +107,7 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
     const address = newAddress();
     const statuses: Array<number | undefined> = [];
     // A window may end half-way: three times as many go beyond the limit of two.
-    while (statuses.length < 3 * most)
+    while (statuses.length < 3 * most) {
       statuses.push(
         ...(await Promise.all(
           // Without a token, which costs least: a busy machine would not reach the limit else.
@@ -112,6 +116,7 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
           ),
         )),
       );
+    }
     assert.deepEqual([...new Set(statuses)].sort(), [401, 429]);
     assert.equal(
       await statusFrom(flooded.backend, newAddress(), flooded.token),
@@ -155,7 +160,7 @@ async function slowest({ backend: { url, token } }: Flooded): Promise<string> {
   for (let i = 0; i < LOOKS; i += 1) {
     await sleep(100);
     await Promise.all([
-      ask('other', `${routes}/nodes?limit=1`),
+      ask('other', `${ROUTES}/nodes?limit=1`),
       ask('probe', '/.backstage/health/v1/readiness'),
     ]);
   }
@@ -172,7 +177,7 @@ function statusFrom(
 ): Promise<number | undefined> {
   const headers = token ? { authorization: `Bearer ${token}` } : {};
   return new Promise((resolve, reject) => {
-    get(`${url}${routes}/fleet`, { localAddress, headers }, response => {
+    get(`${url}${ROUTES}/fleet`, { localAddress, headers }, response => {
       response.resume();
       resolve(response.statusCode);
     }).once('error', reject);

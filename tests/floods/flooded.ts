@@ -8,7 +8,7 @@ import { aBackend, type Backend } from '../soak/backend';
 
 const NODES = 1_000;
 const HISTORIES = 20;
-const hour = 3_600_000;
+const HOUR = 3_600_000;
 
 /** A backend with many nodes, twenty of them with all the history that is kept, and somebody who is signed in. */
 export interface Flooded {
@@ -70,8 +70,9 @@ async function untilAllSeen({ nodes }: Backend): Promise<void> {
     const found = await nodes();
     const seen = found?.filter(({ state }) => state === 'UNREACHABLE');
     if (found && found.length >= NODES && seen?.length === found.length) return;
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(`${seen?.length} nodes looked at in two minutes`);
+    }
     await sleep(1_000);
   }
 }
@@ -89,14 +90,17 @@ function writeHistories(file: string): void {
   );
   const now = Date.now();
   database.exec('begin');
-  for (let i = 0; i < HISTORIES; i += 1)
+  for (let i = 0; i < HISTORIES; i += 1) {
     for (const [seconds, every, hours] of [
       [3600, 3600, 90 * 24],
       [300, 300, 7 * 24],
       [0, 15, 2],
-    ])
-      for (let at = now - hours * hour; at < now; at += every * 1000)
+    ]) {
+      for (let at = now - hours * HOUR; at < now; at += every * 1000) {
         insert.run(`static~${nameOf(i)}`, seconds, at);
+      }
+    }
+  }
   database.exec('commit');
   database.close();
 }

@@ -42,7 +42,8 @@ test('the tests that are named flood', () => {
     ...Object.values(listeners).flatMap(of => ('flood' in of ? of.flood : [])),
     ...Object.values(configured),
   ];
-  for (const file of named)
+  for (const file of named) {
     assert.match(readFileSync(join(root, file), 'utf8'), /\baFlood\(/);
+  }
   for (const file of Object.keys(configured)) readFileSync(join(root, file));
 });

@@ -8,12 +8,12 @@ const runs = Number(process.env.FUZZ_RUNS ?? 2000);
 /** The same inputs each time, unless another seed is given. */
 const seed = Number(process.env.FUZZ_SEED ?? 20261130);
 /** CPU time that one input may take. */
-const mostMs = 50;
+const MOST_MS = 50;
 /** A collection of garbage, and what other tests left running, is charged to whichever input runs: the least counts. */
-const measurements = 10;
-const restMs = 50;
+const MEASUREMENTS = 10;
+const REST_MS = 50;
 /** Longer ones are kept by their seed alone. */
-const longestKept = 20_000;
+const LONGEST_KEPT = 20_000;
 
 /** What is mutated, and what must hold of every input. */
 export interface Target<Input> {
@@ -41,8 +41,12 @@ export async function fuzz<Input>({
     ? JSON.parse(readFileSync(corpus, 'utf8'))
     : [];
   // What the first inputs compile and load is no input's fault.
-  for (const input of [...kept, ...fc.sample(inputs, { numRuns: 50, seed: 1 })])
+  for (const input of [
+    ...kept,
+    ...fc.sample(inputs, { numRuns: 50, seed: 1 }),
+  ]) {
     await check(input);
+  }
   for (const input of kept) await checkInTime(check, input);
 
   const started = process.cpuUsage();
@@ -64,11 +68,12 @@ export async function fuzz<Input>({
   if (!outcome.failed) return;
   const [input] = outcome.counterexample ?? [];
   const text = JSON.stringify(input);
-  if (input !== undefined && text.length <= longestKept)
+  if (input !== undefined && text.length <= LONGEST_KEPT) {
     writeFileSync(
       corpus,
       `${JSON.stringify([...kept, input], undefined, 2)}\n`,
     );
+  }
   throw new Error(fc.defaultReportMessage(outcome) ?? 'failed', {
     cause: outcome.errorInstance,
   });
@@ -79,14 +84,14 @@ async function checkInTime<Input>(
   input: Input,
 ): Promise<void> {
   let least = Infinity;
-  for (let time = 0; time < measurements; time += 1) {
+  for (let time = 0; time < MEASUREMENTS; time += 1) {
     // Of this thread alone: compilers and collectors have others.
     const started = process.threadCpuUsage();
     await check(input);
     const { user, system } = process.threadCpuUsage(started);
     least = Math.min(least, (user + system) / 1000);
-    if (least <= mostMs) return;
-    await sleep(restMs);
+    if (least <= MOST_MS) return;
+    await sleep(REST_MS);
   }
-  throw new Error(`takes ${least} ms of CPU, ${mostMs} are the most`);
+  throw new Error(`takes ${least} ms of CPU, ${MOST_MS} are the most`);
 }

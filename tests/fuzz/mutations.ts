@@ -98,8 +98,9 @@ function spotsOf(document: unknown): Array<[object, string]> {
     // A list of thousands is not looked through: what stands at its beginning stands at its end.
     for (const [key, child] of Object.entries(node).slice(0, 200)) {
       // Numbers, as such and as texts, are few among names and hashes, and what most goes wrong.
-      for (let times = isNumber(child) ? 8 : 1; times > 0; times -= 1)
+      for (let times = isNumber(child) ? 8 : 1; times > 0; times -= 1) {
         spots.push([node, key]);
+      }
       collect(child);
     }
   };

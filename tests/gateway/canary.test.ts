@@ -88,7 +88,7 @@ describe('what callers send with a request', () => {
     node.close();
   });
 
-  for (const [name, request] of requests)
+  for (const [name, request] of requests) {
     test(`is in no log, metric and answer: ${name}`, async () => {
       for (const gateway of gateways) {
         const { body } = await request(gateway.port);
@@ -99,9 +99,11 @@ describe('what callers send with a request', () => {
         assert.deepEqual(canariesIn(kept, canaries), [], kept);
       }
     });
+  }
 
   test('would be seen: refusals are logged', () => {
-    for (const gateway of gateways)
+    for (const gateway of gateways) {
       assert.match(gateway.log(), /"status":4\d\d/);
+    }
   });
 });

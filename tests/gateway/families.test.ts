@@ -26,11 +26,12 @@ describe("the gateway's addresses", () => {
     ['IPv6 alone or first', '::1', ['127.0.0.1', '[::1]']],
     ['IPv4 alone, its address bound twice', '127.0.0.1', ['127.0.0.1']],
   ];
-  for (const [name, podIp, hosts] of pods)
+  for (const [name, podIp, hosts] of pods) {
     test(`in a pod with ${name}`, async () => {
       const gateway = await startGateway(upstreams, {}, {}, podIp);
       gateways.push(gateway);
       assert.deepEqual(await reached(gateway.port, '/healthz'), hosts);
       assert.deepEqual(await reached(gateway.statusPort, '/metrics'), hosts);
     });
+  }
 });

@@ -200,6 +200,7 @@ async function refusals(gateway: Gateway): Promise<Record<string, number>> {
 }
 
 function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
-  for (let from = 0; from < all.length; from += size)
+  for (let from = 0; from < all.length; from += size) {
     yield all.slice(from, from + size);
+  }
 }

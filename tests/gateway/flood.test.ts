@@ -14,7 +14,7 @@ import { post } from './http';
 
 const CONNECTIONS = 500;
 const PATIENCE_MS = 5_000;
-const call = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
+const CALL = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
 
 const attacks = attacksOn('POST / HTTP/1.1\r\nHost: x\r\n');
 
@@ -43,7 +43,7 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
     await use(gateway).finally(gateway.stop);
   };
 
-  for (const [name, attack] of Object.entries(attacks))
+  for (const [name, attack] of Object.entries(attacks)) {
     test(`to the gateway, ${name}, keep no other source from it, nor the probes`, () =>
       withGateway({}, async ({ port, statusPort }) => {
         const flood = await flooded(port, '::1', attack);
@@ -51,7 +51,7 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
           for (let i = 0; i < 20; i += 1) {
             const late = AbortSignal.timeout(PATIENCE_MS);
             const answers = await Promise.race([
-              Promise.all([post(port, call), probe(statusPort)]),
+              Promise.all([post(port, CALL), probe(statusPort)]),
               once(late, 'abort').then(() => 'no answer in time' as const),
             ]);
             assert.notEqual(answers, 'no answer in time');
@@ -66,13 +66,15 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
           flood.end();
         }
       }));
+  }
 
   test('to the port of the probes keep no other source from it', () =>
     withGateway({}, async ({ statusPort }) => {
       const flood = await flooded(statusPort, '::1');
       try {
-        for (let i = 0; i < 20; i += 1)
+        for (let i = 0; i < 20; i += 1) {
           assert.equal(await probe(statusPort), 'alive');
+        }
       } finally {
         flood.end();
       }
@@ -84,8 +86,9 @@ describe(`${CONNECTIONS} connections of one source`, { concurrency: 1 }, () => {
       async ({ port, statusPort }) => {
         const flood = await flooded(port, '127.0.0.1');
         try {
-          for (let i = 0; i < 20; i += 1)
+          for (let i = 0; i < 20; i += 1) {
             assert.equal(await probe(statusPort), 'alive');
+          }
         } finally {
           flood.end();
         }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { start, until } from './processes';
 
 /** Name that the gateway must call it by: its Service's. Geth refuses every other host. */
-export const gethHost = 'geth.test.svc.cluster.local';
+export const GETH_HOST = 'geth.test.svc.cluster.local';
 
 /** A geth of its own chain that offers everything, the worst included. */
 export interface Geth {
@@ -22,7 +22,7 @@ export async function startGeth(): Promise<Geth> {
     ...['--dev', '--datadir', datadir, '--ipcdisable', '--nodiscover'],
     ...['--port', '0', '--authrpc.port', '0'],
     ...['--http', '--http.port', '0', '--http.api', apis],
-    ...['--http.vhosts', gethHost],
+    ...['--http.vhosts', GETH_HOST],
     ...['--ws', '--ws.port', '0', '--ws.api', apis, '--ws.origins', '*'],
     // Debug, where it says which method it has served.
     ...['--verbosity', '4', '--log.format', 'logfmt'],

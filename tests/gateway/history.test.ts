@@ -7,7 +7,7 @@ import { startGateway, type Gateway } from './gateway';
 import { post } from './http';
 import { until } from './processes';
 
-const address = '"0x0000000000000000000000000000000000000001"';
+const ADDRESS = '"0x0000000000000000000000000000000000000001"';
 const call = (method: string, params: string) =>
   `{"jsonrpc":"2.0","id":1,"method":"${method}","params":${params}}`;
 
@@ -16,33 +16,33 @@ const recent = [
   call('eth_chainId', '[]'),
   '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber"}',
   call('eth_sendRawTransaction', '["0x00"]'),
-  call('eth_getBalance', `[${address},"latest"]`),
-  call('eth_getBalance', `[ ${address} , "pending" ]`),
+  call('eth_getBalance', `[${ADDRESS},"latest"]`),
+  call('eth_getBalance', `[ ${ADDRESS} , "pending" ]`),
   call('eth_getBlockByNumber', '["latest",false]'),
-  call('eth_call', `[{"to":${address}},"latest",{${address}:{"nonce":"0x1"}}]`),
-  call('eth_getStorageAt', `[${address},"0x0","latest"]`),
+  call('eth_call', `[{"to":${ADDRESS}},"latest",{${ADDRESS}:{"nonce":"0x1"}}]`),
+  call('eth_getStorageAt', `[${ADDRESS},"0x0","latest"]`),
   call('eth_feeHistory', '["0x4","latest",[1,2]]'),
-  `{"params":[${address},"latest"],"id":"a","jsonrpc":"2.0","method":"eth_getCode"}`,
+  `{"params":[${ADDRESS},"latest"],"id":"a","jsonrpc":"2.0","method":"eth_getCode"}`,
   `[${call('eth_chainId', '[]')},${call(
     'eth_getBalance',
-    `[${address},"latest"]`,
+    `[${ADDRESS},"latest"]`,
   )}]`,
 ];
 
 /** What names an old block, may do so, or may be read as if it did. */
 const past = [
-  call('eth_getBalance', `[${address},"0x10"]`),
-  call('eth_getBalance', `[${address},"earliest"]`),
-  call('eth_getBalance', `[${address},"finalized"]`),
-  call('eth_getBalance', `[${address}]`),
-  call('eth_getBalance', `[${address},"0x10","latest"]`),
-  call('eth_getBalance', `["latest",${address}]`),
-  call('eth_getBalance', `[${address},["latest"]]`),
-  call('eth_getBalance', `[${address},{"blockHash":"latest"}]`),
-  call('eth_getBalance', `{"address":${address},"block":"latest"}`),
+  call('eth_getBalance', `[${ADDRESS},"0x10"]`),
+  call('eth_getBalance', `[${ADDRESS},"earliest"]`),
+  call('eth_getBalance', `[${ADDRESS},"finalized"]`),
+  call('eth_getBalance', `[${ADDRESS}]`),
+  call('eth_getBalance', `[${ADDRESS},"0x10","latest"]`),
+  call('eth_getBalance', `["latest",${ADDRESS}]`),
+  call('eth_getBalance', `[${ADDRESS},["latest"]]`),
+  call('eth_getBalance', `[${ADDRESS},{"blockHash":"latest"}]`),
+  call('eth_getBalance', `{"address":${ADDRESS},"block":"latest"}`),
   call('eth_getBlockByNumber', '["0x1",false]'),
   call('eth_getBlockByNumber', '[false,"latest"]'),
-  call('eth_getStorageAt', `[${address},"latest","0x1"]`),
+  call('eth_getStorageAt', `[${ADDRESS},"latest","0x1"]`),
   call('eth_getBlockByHash', '["latest",false]'),
   call('eth_getTransactionReceipt', '["0x1"]'),
   call('eth_getLogs', '[{"fromBlock":"latest"}]'),
@@ -76,17 +76,20 @@ describe('the gateway over nodes of different history', () => {
   /** Who answers a question that is asked four times, in turns. */
   const answerers = async (body: string) => {
     const answers = [];
-    for (let i = 0; i < 4; i += 1)
+    for (let i = 0; i < 4; i += 1) {
       answers.push((await post(gateway.port, body)).body);
+    }
     return [...new Set(answers)].sort();
   };
 
-  for (const body of recent)
+  for (const body of recent) {
     test(`asks both for ${body}`, async () =>
       assert.deepEqual(await answerers(body), ['long', 'short']));
-  for (const body of past)
+  }
+  for (const body of past) {
     test(`asks the one that keeps more for ${body}`, async () =>
       assert.deepEqual(await answerers(body), ['long']));
+  }
 
   test('refuses a question about an old block while none that keeps the most is there, and answers the others', async () => {
     long.stop();

@@ -7,7 +7,7 @@ import { startGateway, type Gateway } from './gateway';
 import { exchange, post } from './http';
 import { freePort, until } from './processes';
 
-const call = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
+const CALL = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
 
 /** What a node was asked. */
 interface Asked {
@@ -32,20 +32,21 @@ describe('the gateway', () => {
       there: { port: there.port },
       spare: { port: backup.port, backup: true },
     });
-    for (let i = 0; i < 20; i += 1)
-      assert.match((await post(gateway.port, call)).body, /"node"/);
+    for (let i = 0; i < 20; i += 1) {
+      assert.match((await post(gateway.port, CALL)).body, /"node"/);
+    }
     there.server.close();
     there.server.closeAllConnections();
     await until(
       async () =>
-        (await post(gateway.port, call)).body.includes('"backup"') || undefined,
+        (await post(gateway.port, CALL)).body.includes('"backup"') || undefined,
       { output: gateway.log, stop: gateway.stop },
     );
   });
 
   test('answers in the form of JSON-RPC when no node is left', async () => {
     const gateway = await aGateway({ gone: { port: await freePort() } });
-    const { status, body } = await post(gateway.port, call);
+    const { status, body } = await post(gateway.port, CALL);
     assert.equal(status, 503);
     assert.match(body, /"code":-32603,"message":"no node is in sync right now/);
     const health = await exchange(
@@ -59,7 +60,7 @@ describe('the gateway', () => {
     const asked: Asked[] = [];
     const node = await aNode('node', asked);
     const gateway = await aGateway({ geth: { port: node.port } });
-    await post(gateway.port, call, {
+    await post(gateway.port, CALL, {
       authorization: 'Bearer secret',
       cookie: 'session=secret',
       origin: 'https://elsewhere.example',
@@ -88,7 +89,7 @@ describe('the gateway', () => {
       },
     );
     const from = (source: string) =>
-      post(gateway.port, call, { 'x-forwarded-for': `1.2.3.4, ${source}` });
+      post(gateway.port, CALL, { 'x-forwarded-for': `1.2.3.4, ${source}` });
     // 1 per second, over ten of them.
     const greedy = [];
     for (let i = 0; i < 30; i += 1) greedy.push(await from('192.0.2.1'));
@@ -107,7 +108,7 @@ describe('the gateway', () => {
     const statuses = new Set<number>();
     for (let i = 0; i < 12; i += 1) {
       const forged = { 'x-forwarded-for': `192.0.2.${i}` };
-      statuses.add((await post(gateway.port, call, forged)).status);
+      statuses.add((await post(gateway.port, CALL, forged)).status);
     }
     assert.deepEqual([...statuses], [200, 429]);
   });

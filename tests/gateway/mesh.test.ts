@@ -7,13 +7,13 @@ import { startGateway, type Gateway } from './gateway';
 import { exchange, post } from './http';
 import { sidecar, ztunnel } from './meshProxies';
 
-const read = '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber"}';
-const send =
+const READ = '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber"}';
+const SEND =
   '{"jsonrpc":"2.0","id":1,"method":"eth_sendRawTransaction","params":["0x02"]}';
 const fault = /^\{"jsonrpc":"2.0","id":null,"error":\{"code":-32603,/;
 
 /** As often as it takes for each of two nodes to be the first that is asked. */
-const often = 10;
+const OFTEN = 10;
 
 const ends: Array<() => unknown> = [];
 after(async () => {
@@ -26,39 +26,41 @@ describe('the gateway behind a sidecar, one of whose nodes has gone', () => {
     const long = `{"jsonrpc":"2.0","id":1,"method":"eth_call","params":[{"data":"0x${'ab'.repeat(
       100_000,
     )}"},"latest"]}`;
-    for (const body of [read, `[${read},${read}]`, long]) {
+    for (const body of [READ, `[${READ},${READ}]`, long]) {
       asked.length = 0;
-      for (let i = 0; i < often; i += 1) {
+      for (let i = 0; i < OFTEN; i += 1) {
         const { status, body: text } = await post(gateway.port, body);
         assert.equal(status, 200, text);
       }
       assert.deepEqual(
         asked,
-        Array(often).fill({ host: 'there.test.svc.cluster.local', body }),
+        Array(OFTEN).fill({ host: 'there.test.svc.cluster.local', body }),
       );
     }
   });
 
   for (const [name, body] of [
-    ['a transaction', send],
-    ['a batch with a transaction', `[${read},${send}]`],
-  ])
+    ['a transaction', SEND],
+    ['a batch with a transaction', `[${READ},${SEND}]`],
+  ]) {
     test(`sends ${name} to no other node, and says so in the form of JSON-RPC`, async () => {
       const { gateway, asked } = await withOneGone();
       const answers = [];
-      for (let i = 0; i < often; i += 1)
+      for (let i = 0; i < OFTEN; i += 1) {
         answers.push(await post(gateway.port, body));
+      }
       const failed = answers.filter(({ status }) => status === 503);
-      assert.equal(failed.length, often / 2);
-      assert.equal(asked.length, often / 2);
+      assert.equal(failed.length, OFTEN / 2);
+      assert.equal(asked.length, OFTEN / 2);
       for (const { body: text } of failed) assert.match(text, fault);
     });
+  }
 
   test('sends a method that the values allow by name to no other node', async () => {
     const { gateway, asked } = await withOneGone({ allow: ['trace_block'] });
-    const body = read.replace('eth_blockNumber', 'trace_block');
-    for (let i = 0; i < often; i += 1) await post(gateway.port, body);
-    assert.equal(asked.length, often / 2);
+    const body = READ.replace('eth_blockNumber', 'trace_block');
+    for (let i = 0; i < OFTEN; i += 1) await post(gateway.port, body);
+    assert.equal(asked.length, OFTEN / 2);
   });
 });
 
@@ -74,12 +76,12 @@ describe('the gateway behind a sidecar', () => {
       one: { port: ports[0] },
       other: { port: ports[1] },
     });
-    const { status, body } = await post(gateway.port, send);
+    const { status, body } = await post(gateway.port, SEND);
     assert.equal(status, 503);
     assert.match(body, fault);
     assert.deepEqual(
-      arrived.filter(text => text === send),
-      [send],
+      arrived.filter(text => text === SEND),
+      [SEND],
     );
   });
 
@@ -88,7 +90,7 @@ describe('the gateway behind a sidecar', () => {
       one: { port: await aSidecar() },
       other: { port: await aSidecar() },
     });
-    const { status, body } = await post(gateway.port, read);
+    const { status, body } = await post(gateway.port, READ);
     assert.equal(status, 503);
     assert.match(body, fault);
   });
@@ -99,7 +101,7 @@ describe('the gateway behind a sidecar', () => {
     const gateway = await aGateway('sidecar', {
       one: { port: await aSidecar(node) },
     });
-    assert.equal((await post(gateway.port, read)).body, own);
+    assert.equal((await post(gateway.port, READ)).body, own);
   });
 });
 
@@ -120,8 +122,9 @@ describe('the gateway behind a sidecar, asked for a WebSocket', () => {
     ends.push(gateway.stop);
     const handshake =
       'GET / HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n';
-    for (let i = 0; i < often; i += 1)
+    for (let i = 0; i < OFTEN; i += 1) {
       assert.equal((await exchange(gateway.port, handshake)).status, 101);
+    }
   });
 });
 
@@ -138,21 +141,23 @@ describe('the gateway behind ztunnel, one of whose nodes has gone', () => {
       gone: { port: gone.port },
       there: { port: node },
     });
-    for (let i = 0; i < often; i += 1)
-      assert.equal((await post(gateway.port, read)).status, 200);
+    for (let i = 0; i < OFTEN; i += 1) {
+      assert.equal((await post(gateway.port, READ)).status, 200);
+    }
     const statuses = [];
-    for (let i = 0; i < often; i += 1)
-      statuses.push((await post(gateway.port, send)).status);
-    assert.equal(statuses.filter(status => status === 502).length, often / 2);
-    assert.equal(asked.filter(text => text === send).length, often / 2);
+    for (let i = 0; i < OFTEN; i += 1) {
+      statuses.push((await post(gateway.port, SEND)).status);
+    }
+    assert.equal(statuses.filter(status => status === 502).length, OFTEN / 2);
+    assert.equal(asked.filter(text => text === SEND).length, OFTEN / 2);
   });
 });
 
 describe('the gateway outside of a mesh', () => {
   test('asks nothing twice that has reached a node', async () => {
     const { gateway, asked } = await withOneGone({}, 'none');
-    for (let i = 0; i < often; i += 1) await post(gateway.port, read);
-    assert.equal(asked.length, often / 2);
+    for (let i = 0; i < OFTEN; i += 1) await post(gateway.port, READ);
+    assert.equal(asked.length, OFTEN / 2);
   });
 });
 
@@ -213,14 +218,16 @@ async function aNode(
     for await (const chunk of request) body += chunk;
     const isCheck = body.includes('"params":[]');
     const text = isCheck ? '{}' : answer(body, request.headers.host);
-    if (text === undefined) request.socket.destroy();
-    else
+    if (text === undefined) {
+      request.socket.destroy();
+    } else {
       response
         .writeHead(200, {
           'content-type': 'application/json',
           'content-length': text.length,
         })
         .end(text);
+    }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   ends.push(() => {

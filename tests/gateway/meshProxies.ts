@@ -22,7 +22,7 @@ const broken = (reason: string) =>
   `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
 
 /** The gateway's own health check, word for word. */
-const check = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}';
+const CHECK = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}';
 
 /**
  * A stand-in for a sidecar: no Envoy can be had here. It passes HTTP on, and answers itself where the node cannot be reached or
@@ -34,7 +34,7 @@ export async function sidecar(node?: number): Promise<MeshProxy> {
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     if (node !== undefined) pass(node, request, body, response);
-    else if (body.toString() === check) response.end('{"result":"0x1"}');
+    else if (body.toString() === CHECK) response.end('{"result":"0x1"}');
     else answer(response, broken('connection failure'));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -55,9 +55,11 @@ export async function ztunnel(): Promise<MeshProxy> {
   const server = createTcpServer(socket => {
     socket.on('error', () => undefined);
     socket.once('data', data => {
-      if (data.includes(check))
+      if (data.includes(CHECK)) {
         socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
-      else socket.resetAndDestroy();
+      } else {
+        socket.resetAndDestroy();
+      }
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -57,11 +57,14 @@ export function mutations(count: number): string[] {
       const from = below(body.length + 1);
       const to = Math.min(body.length, from + below(4));
       const way = below(3);
-      if (way === 0) body = body.slice(0, from) + body.slice(to);
-      else if (way === 1)
+      if (way === 0) {
+        body = body.slice(0, from) + body.slice(to);
+      } else if (way === 1) {
         body =
           body.slice(0, from) + pieces[below(pieces.length)] + body.slice(from);
-      else body = body.slice(0, to) + body.slice(from);
+      } else {
+        body = body.slice(0, to) + body.slice(from);
+      }
     }
     return body;
   });

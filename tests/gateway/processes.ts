@@ -54,8 +54,9 @@ export async function until<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(`not there after a minute: ${program.output()}`);
+    }
     await sleep(50);
   }
 }

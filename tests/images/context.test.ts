@@ -38,18 +38,16 @@ function contextOf(recipe: string): (path: string) => boolean {
     );
 }
 
+const WILDCARDS: Record<string, string> = {
+  '**/': '(?:.*/)?',
+  '*': '[^/]*',
+  '?': '[^/]',
+};
+
 function patternOf(glob: string): RegExp {
   const parts = glob
     .split(/(\*\*\/|\*|\?)/)
-    .map(part =>
-      part === '**/'
-        ? '(?:.*/)?'
-        : part === '*'
-        ? '[^/]*'
-        : part === '?'
-        ? '[^/]'
-        : part.replace(/[.+^${}()|[\]\\]/g, '\\$&'),
-    );
+    .map(part => WILDCARDS[part] ?? part.replace(/[.+^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('')}$`);
 }
 
@@ -98,14 +96,16 @@ describe('what goes into an image', () => {
         [],
       );
       assert.ok(tracked.filter(isCopied).length > 0);
-      for (const source of sources)
+      for (const source of sources) {
         assert.ok(tracked.some(path => `${path}/`.startsWith(`${source}/`)));
+      }
     });
 
     test(`${recipe}: what runs comes from stages before, by name`, () => {
       assert.ok(stages.flat().every(line => line.startsWith('COPY ')));
-      for (const line of stages[stages.length - 1])
+      for (const line of stages[stages.length - 1]) {
         assert.match(line, /^COPY --from=\w+ \/\S+/);
+      }
       assert.ok(!sources.includes('.'));
     });
   }

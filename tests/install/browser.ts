@@ -24,16 +24,17 @@ export async function lookAround(
     if (
       ['warning', 'error'].includes(message.type()) &&
       /'[\w-]+:ethereum-nodes/.test(message.text())
-    )
+    ) {
       warnings.push(message.text());
+    }
   });
   try {
     await enter(page);
-    await fleet(page);
+    await expectFleet(page);
     await page.screenshot({ path: `${screenshots}-fleet.png` });
-    await tab(page);
+    await expectTab(page);
     await page.screenshot({ path: `${screenshots}-tab.png` });
-    await card(page);
+    await expectCard(page);
     await page.screenshot({ path: `${screenshots}-card.png` });
     await fillIn(page);
     await page.screenshot({ path: `${screenshots}-form.png` });
@@ -56,20 +57,20 @@ async function enter(page: Page): Promise<void> {
   if (await button.isVisible()) await button.click();
 }
 
-async function fleet(page: Page): Promise<void> {
+async function expectFleet(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Ethereum nodes' }).first().click();
   const row = page.getByRole('row', { name: /payments-geth/ });
   await expect(row.getByText(/^In sync/).first()).toBeVisible(patience);
 }
 
-async function tab(page: Page): Promise<void> {
+async function expectTab(page: Page): Promise<void> {
   await page.goto('/catalog/default/component/payments-geth/node-health');
   await expect(page.getByRole('heading', { name: /^In sync/ })).toBeVisible(
     patience,
   );
 }
 
-async function card(page: Page): Promise<void> {
+async function expectCard(page: Page): Promise<void> {
   await page.goto('/catalog/default/component/payments-geth');
   await expect(page.getByText(/^In sync/).first()).toBeVisible(patience);
 }

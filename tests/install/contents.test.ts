@@ -41,7 +41,7 @@ describe('a package that is published', () => {
     assert.deepEqual(contents(tarball), [...whole].sort());
   });
 
-  for (const left of whole)
+  for (const left of whole) {
     it(`is refused without ${left}`, () => {
       const tarball = tarballWith(...whole.filter(file => file !== left));
       assert.throws(
@@ -49,8 +49,9 @@ describe('a package that is published', () => {
         new RegExp(`torn is packed without ${left.split('/')[0]}`),
       );
     });
+  }
 
-  for (const { name, home } of published())
+  for (const { name, home } of published()) {
     it(`${name}: brings the changelog that a release reads, and packs it`, () => {
       assert.match(
         readFileSync(join(home, 'CHANGELOG.md'), 'utf8'),
@@ -61,8 +62,9 @@ describe('a package that is published', () => {
       );
       assert.ok(files.includes('CHANGELOG.md'), files.join());
     });
+  }
 
-  for (const { name, home } of published())
+  for (const { name, home } of published()) {
     it(`${name}: shows pictures that npm can show, from its own folder of the repository`, () => {
       const readme = readFileSync(join(home, 'README.md'), 'utf8');
       const pictures = [
@@ -74,6 +76,7 @@ describe('a package that is published', () => {
         assert.ok(existsSync(join(home, picture)), picture);
       }
     });
+  }
 
   it('is the front page of a plugin with a picture, where it has a face', () => {
     // What Tech Insights shows of our facts are its own pages.
@@ -85,10 +88,11 @@ describe('a package that is published', () => {
         ),
     );
     assert.equal(faces.length, 3);
-    for (const { home } of faces)
+    for (const { home } of faces) {
       assert.match(
         readFileSync(join(home, 'README.md'), 'utf8'),
         /!\[[^\]]+\]\(\.\/docs\//,
       );
+    }
   });
 });

@@ -17,10 +17,11 @@ export function requireComplete(name: string, tarball: string): void {
   const files = contents(tarball);
   const missing = everyPackage.filter(file => !files.includes(file));
   if (!files.some(file => file.startsWith('dist/'))) missing.push('dist/');
-  if (missing.length)
+  if (missing.length) {
     throw new Error(
       `${name} is packed without ${missing.join(
         ', ',
       )}. Look at "files" and "prepack" in its package.json.`,
     );
+  }
 }

@@ -69,13 +69,14 @@ describe('following a step', () => {
         /README\.md:1 has 2 where the app has 1/,
       ],
       [{ install: '.', text: 'echo why; exit 3\n' }, /exit code 3\nwhy/],
-    ] as const)
+    ] as const) {
       assert.throws(() => follow(app, step(wrong)), words);
+    }
   });
 });
 
 describe('the READMEs', () => {
-  for (const [system, files] of Object.entries(systems))
+  for (const [system, files] of Object.entries(systems)) {
     it(`add every package and every feature on the ${system} frontend system`, () => {
       const steps = files.flatMap(name => stepsOf(join(root, name)));
       const text = steps.map(({ text: block }) => block).join('');
@@ -87,9 +88,11 @@ describe('the READMEs', () => {
         /import\('@nodeyard\/backstage-plugin-ethereum-nodes-backend'\)/,
         /import\('@nodeyard\/backstage-plugin-scaffolder-backend-module-ethereum-nodes'\)/,
         /localRepositories:\n/,
-      ])
+      ]) {
         assert.match(text, words);
+      }
     });
+  }
 
   it('are refused without a step', () => {
     assert.throws(

@@ -13,7 +13,7 @@ import type { Step } from './steps';
  */
 export function follow(app: FreshApp, step: Step): number {
   const { install, language, source, text } = step;
-  if (install === '.')
+  if (install === '.') {
     return text
       .split('\n')
       .filter(line => line.trim())
@@ -21,17 +21,21 @@ export function follow(app: FreshApp, step: Step): number {
         (seconds, line) => seconds + run(app.place, ['sh', '-ec', line]),
         0,
       );
+  }
   const file = join(app.folder, install);
   if (language === 'yaml') {
-    if (existsSync(file))
+    if (existsSync(file)) {
       edit(file, before =>
         stringify(added(parse(before), parse(text), source)),
       );
-    else writeFileSync(file, text);
+    } else {
+      writeFileSync(file, text);
+    }
     return 0;
   }
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     throw new Error(`${source} names ${install}, which the app does not have`);
+  }
   edit(file, before => insert(before, step));
   return 0;
 }
@@ -40,7 +44,7 @@ export function follow(app: FreshApp, step: Step): number {
 function added(old: unknown, more: unknown, source: string): unknown {
   if (old === undefined || old === null) return more;
   if (Array.isArray(old) && Array.isArray(more)) return [...old, ...more];
-  if (isMap(old) && isMap(more))
+  if (isMap(old) && isMap(more)) {
     return Object.entries(more).reduce(
       (all, [key, value]) => ({
         ...all,
@@ -48,6 +52,7 @@ function added(old: unknown, more: unknown, source: string): unknown {
       }),
       old,
     );
+  }
   if (old === more) return old;
   throw new Error(
     `${source} has ${JSON.stringify(more)} where the app has ${JSON.stringify(
@@ -82,9 +87,10 @@ function lineWith(
   const found = lines.findIndex(
     (line, index) => index >= from && line.includes(words),
   );
-  if (found < 0)
+  if (found < 0) {
     throw new Error(
       `${source} belongs in front of a line with ${words}, and the app has none`,
     );
+  }
   return found;
 }

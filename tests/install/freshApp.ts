@@ -70,8 +70,9 @@ export function locked(folder: string): Map<string, Set<string>> {
   const lock = readFileSync(join(folder, 'yarn.lock'), 'utf8');
   for (const [, name, version] of lock.matchAll(
     /^ {2}resolution: "(@?[^@"]+)@npm:([^":]+)/gm,
-  ))
+  )) {
     versions.set(name, (versions.get(name) ?? new Set()).add(version));
+  }
   return versions;
 }
 

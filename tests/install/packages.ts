@@ -48,12 +48,13 @@ export function pack(log: string): void {
 export function packed(): Packed[] {
   const packages = published();
   const missing = packages.filter(({ tarball }) => !existsSync(tarball));
-  if (missing.length)
+  if (missing.length) {
     throw new Error(
       `${missing
         .map(({ name }) => name)
         .join(', ')} is not packed. Run: make pack`,
     );
+  }
   return packages;
 }
 

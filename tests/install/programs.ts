@@ -62,12 +62,13 @@ export function run(
     timeout: minutes * 60_000,
   });
   closeSync(file);
-  if (status !== 0)
+  if (status !== 0) {
     throw new Error(
       `${[program, ...args].join(' ')} in ${cwd}: ${
         error?.message ?? signal ?? `exit code ${status}`
       }\n${lastLines(log)}`,
     );
+  }
   return (performance.now() - began) / 1000;
 }
 

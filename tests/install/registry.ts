@@ -67,8 +67,9 @@ export async function startRegistry(options: {
   ]);
   try {
     await answers(`${url}/-/ping`, server, log, 60);
-    for (const { tarball } of packages)
+    for (const { tarball } of packages) {
       run(place, ['npm', 'publish', tarball, '--registry', url]);
+    }
     writeFileSync(
       join(folder, '.yarnrc.yml'),
       JSON.stringify({
@@ -101,8 +102,9 @@ function forgetCached(): void {
     encoding: 'utf8',
   }).trim();
   if (!existsSync(cache)) return;
-  for (const file of readdirSync(cache))
+  for (const file of readdirSync(cache)) {
     if (file.startsWith('@nodeyard-')) rmSync(join(cache, file));
+  }
 }
 
 /** @throws Error when something listens on a port that the READMEs name */
@@ -133,7 +135,7 @@ export async function answers(
       signal: AbortSignal.timeout(5_000),
     }).catch(() => undefined);
     if (answer?.ok) return;
-    if (server.exitCode !== null || Date.now() > deadline)
+    if (server.exitCode !== null || Date.now() > deadline) {
       throw new Error(
         `${url} ${
           server.exitCode === null
@@ -141,6 +143,7 @@ export async function answers(
             : `is not served, its server ended with ${server.exitCode}`
         }:\n${lastLines(log)}`,
       );
+    }
     await sleep(500);
   }
 }

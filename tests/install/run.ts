@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '../gateway/processes';
 import { packed, root } from './packages';
 import { lastLines, scratchFolder } from './programs';
-import { record, table } from './record';
+import { record, table } from './writeRecord';
 import { requireFree, startRegistry } from './registry';
 import { install, systems, type Outcome, type System } from './system';
 
@@ -16,12 +16,13 @@ const only = (process.env.ONLY || Object.keys(systems).join(' ')).split(/\s+/);
 async function main(scratch: string): Promise<void> {
   const log = join(scratch, 'log');
   const unknown = only.filter(name => !(name in systems));
-  if (unknown.length)
+  if (unknown.length) {
     throw new Error(
       `ONLY has ${unknown.join(', ')}; there are ${Object.keys(systems).join(
         ', ',
       )}`,
     );
+  }
   await requireFree(8545);
   const ports = { app: await freePort(), backend: await freePort() };
   const screenshots = join(root, 'node_modules/.cache/install');

@@ -40,12 +40,13 @@ export function stepsOf(readme: string): Step[] {
       };
     },
   );
-  if (steps.length === 0)
+  if (steps.length === 0) {
     throw new Error(
       `${relative(
         root,
         readme,
       )} has no block with install="...": what it asks its readers to do cannot be followed`,
     );
+  }
   return steps;
 }

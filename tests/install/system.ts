@@ -52,10 +52,13 @@ export async function install(
   const processes: ChildProcess[] = [];
   try {
     let ours = 0;
-    for (const step of steps)
-      if (step.install === 'beside')
+    for (const step of steps) {
+      if (step.install === 'beside') {
         processes.push(start(app.place, ['sh', '-ec', `exec ${step.text}`]));
-      else ours += follow(app, step);
+      } else {
+        ours += follow(app, step);
+      }
+    }
     const began = performance.now();
     const server = start(app.place, ['yarn', 'start']);
     processes.push(server);

@@ -15,12 +15,12 @@ import { makeNamespace } from './deployment';
 import { apply } from './policies/stage';
 import { untilSeen } from './snapshot/orchestrator';
 
-const namespace = 'admission';
-const node = 'geth-0';
-const orchestrator = `${node}-snapshot`;
+const NAMESPACE = 'admission';
+const NODE = 'geth-0';
+const orchestrator = `${NODE}-snapshot`;
 /** As the API server answers what a ValidatingAdmissionPolicy refuses; 403 is what a Role does. */
 const REFUSED = 422;
-const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+const jobs = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 
 describe('an orchestrator of snapshots', () => {
   let config: RunConfig;
@@ -34,21 +34,21 @@ describe('an orchestrator of snapshots', () => {
     asJob(jobOf(config, task));
 
   before(async () => {
-    await makeNamespace(namespace);
-    config = await bringRelease(namespace, node);
-    other = await bringRelease(namespace, 'geth-1');
+    await makeNamespace(NAMESPACE);
+    config = await bringRelease(NAMESPACE, NODE);
+    other = await bringRelease(NAMESPACE, 'geth-1');
     await apply('accounts', accounts);
-    account = await Account.of(namespace, orchestrator);
-    control = await Account.of(namespace, 'control');
-    policies = await bringPolicies(namespace);
+    account = await Account.of(NAMESPACE, orchestrator);
+    control = await Account.of(NAMESPACE, 'control');
+    policies = await bringPolicies(NAMESPACE);
     const inForce = async () => {
-      const refused = await account.create(jobs, named(job(), 'miner'));
-      return refused.status === REFUSED;
+      const { status } = await account.create(jobs, named(job(), 'miner'));
+      return status === REFUSED;
     };
     await untilSeen('policies in force', inForce, 60);
   });
 
-  after(() => removePolicies(namespace));
+  after(() => removePolicies(NAMESPACE));
 
   test('has policies in whose expressions the API server finds no fault', async () => {
     assert.equal(policies.length, 6);
@@ -58,10 +58,11 @@ describe('an orchestrator of snapshots', () => {
     }
   });
 
-  for (const task of ['upload', 'verify'] as const)
+  for (const task of ['upload', 'verify'] as const) {
     test(`creates its Job "${task}"`, async () => {
       accepted(await account.create(jobs, job(task)));
     });
+  }
 
   test('creates the upload of the node itself, too, which the strategy "direct" asks for', async () => {
     const direct = job();
@@ -74,7 +75,7 @@ describe('an orchestrator of snapshots', () => {
   });
 
   test('of another node of the namespace creates its own', async () => {
-    const neighbour = await Account.of(namespace, 'geth-1-snapshot');
+    const neighbour = await Account.of(NAMESPACE, 'geth-1-snapshot');
     accepted(await neighbour.create(jobs, jobOf(other, 'upload')));
     refused(
       await neighbour.create(jobs, job()),
@@ -82,18 +83,19 @@ describe('an orchestrator of snapshots', () => {
     );
   });
 
-  for (const { title, task, change, refusal } of hostileJobs)
+  for (const { title, task, change, refusal } of hostileJobs) {
     test(`does not create ${title}`, async () => {
       const hostile = job(task);
       change(hostile);
       refused(await account.create(jobs, hostile), refusal);
       accepted(await control.create(jobs, hostile));
     });
+  }
 
   test('whose Role is that of an older release creates no Job, and says what to do', async () => {
     const key = 'ethereum.nodeyard.io/upload-containers';
-    const annotate = ['--namespace', namespace, 'annotate', 'role'];
-    const role = ['--namespace', namespace, 'get', 'role', orchestrator];
+    const annotate = ['--namespace', NAMESPACE, 'annotate', 'role'];
+    const role = ['--namespace', NAMESPACE, 'get', 'role', orchestrator];
     const text = JSON.parse(await kubectl(...role, '--output=json')).metadata
       .annotations[key];
     await kubectl(...annotate, orchestrator, `${key}-`);
@@ -108,25 +110,26 @@ describe('an orchestrator of snapshots', () => {
     await untilSeen('the Role of this release', again, 30);
   });
 
-  for (const { title, path, method, body, refusal, good } of hostileWrites)
+  for (const { title, path, method, body, refusal, good } of hostileWrites) {
     test(`does not ${title}`, async () => {
-      const at = path(namespace);
+      const at = path(NAMESPACE);
       refused(await account[method](at, body(config)), refusal);
       accepted(await control[method](at, body(config)));
       if (good) accepted(await account[method](at, good(config)));
     });
+  }
 
   test('is held to them, too, where it is newer than policies that were deleted and made again', async () => {
-    await removePolicies(namespace);
+    await removePolicies(NAMESPACE);
     // Those of the whole cluster may be there, too: another test brings them.
     const byOurs = async (one: Account) => {
       const { reasons } = await one.create(jobs, named(job(), 'miner'));
-      return reasons.some(reason => reason.includes(`'${namespace}-jobs'`));
+      return reasons.some(reason => reason.includes(`'${NAMESPACE}-jobs'`));
     };
     await untilSeen('no policies', async () => !(await byOurs(account)), 30);
-    await bringRelease(namespace, 'geth-2');
-    await bringPolicies(namespace);
-    const newer = await Account.of(namespace, 'geth-2-snapshot');
+    await bringRelease(NAMESPACE, 'geth-2');
+    await bringPolicies(NAMESPACE);
+    const newer = await Account.of(NAMESPACE, 'geth-2-snapshot');
     await untilSeen('policies in force', () => byOurs(newer), 60);
   });
 
@@ -134,9 +137,9 @@ describe('an orchestrator of snapshots', () => {
     const miner = named(job(), 'miner');
     miner.spec.template.spec.serviceAccountName = 'geth-0';
     accepted(await control.create(jobs, miner));
-    const backup = await Account.of(namespace, 'velero-snapshot');
+    const backup = await Account.of(NAMESPACE, 'velero-snapshot');
     accepted(await backup.create(jobs, miner));
-    const admin = await Account.of(namespace, 'admin-snapshot');
+    const admin = await Account.of(NAMESPACE, 'admin-snapshot');
     accepted(await admin.create(jobs, miner));
     // The names of an orchestrator's objects are not its alone.
     const byHand = job();
@@ -149,7 +152,7 @@ describe('an orchestrator of snapshots', () => {
       '--image=x',
       '--dry-run=server',
     ];
-    await kubectl('--namespace', namespace, ...create);
+    await kubectl('--namespace', NAMESPACE, ...create);
   });
 });
 
@@ -170,18 +173,22 @@ function refused({ status, reasons }: Answer, refusal: RegExp): void {
   );
 }
 
-const rbac = 'rbac.authorization.k8s.io';
+const RBAC = 'rbac.authorization.k8s.io';
 const accountOf = (
   name: string,
   kind: 'Role' | 'ClusterRole',
   role: string,
 ) => [
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } },
   {
-    ...{ apiVersion: `${rbac}/v1`, kind: 'RoleBinding' },
-    metadata: { name: `${name}-test`, namespace },
-    roleRef: { apiGroup: rbac, kind, name: role },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace: NAMESPACE },
+  },
+  {
+    ...{ apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' },
+    metadata: { name: `${name}-test`, namespace: NAMESPACE },
+    roleRef: { apiGroup: RBAC, kind, name: role },
+    subjects: [{ kind: 'ServiceAccount', name, namespace: NAMESPACE }],
   },
 ];
 const accounts = [

@@ -78,7 +78,7 @@ export async function addGenesis(
   name = 'devnet-genesis',
 ): Promise<void> {
   const files = ['genesis.json', 'config.yaml', 'genesis.ssz'].map(
-    name => `--from-file=${join(genesis, name)}`,
+    file => `--from-file=${join(genesis, file)}`,
   );
   const create = ['create', 'configmap', name];
   await kubectl('--namespace', namespace, ...create, ...files);

@@ -18,10 +18,10 @@ import {
   type Answer,
 } from './gateway/caller';
 
-const namespace = 'gateway';
-const elsewhere = 'gateway-apart';
-const gateway = `http://devnet-gateway.${namespace}.svc.cluster.local:8545/`;
-const node = `http://geth-0.${namespace}.svc.cluster.local:8545/`;
+const NAMESPACE = 'gateway';
+const ELSEWHERE = 'gateway-apart';
+const gateway = `http://devnet-gateway.${NAMESPACE}.svc.cluster.local:8545/`;
+const node = `http://geth-0.${NAMESPACE}.svc.cluster.local:8545/`;
 
 /**
  * A real geth behind it. What stands in for the consensus client and the sidecar says that all is well, because this test
@@ -56,18 +56,18 @@ const settings: Values = {
 describe('a gateway in front of a node', () => {
   before(async () => {
     const genesis = await makeGenesis();
-    const repository = await generateRepository({ name: namespace });
-    await prepareNamespace(namespace, genesis);
-    await makeNamespace(elsewhere);
-    await Promise.all([startCaller(namespace), startCaller(elsewhere)]);
+    const repository = await generateRepository({ name: NAMESPACE });
+    await prepareNamespace(NAMESPACE, genesis);
+    await makeNamespace(ELSEWHERE);
+    await Promise.all([startCaller(NAMESPACE), startCaller(ELSEWHERE)]);
     await chooseImages(repository, genesis, settings);
     await deploy(repository, '--selector', 'layer=ethereum');
-    await Promise.all([callerIsThere(namespace), callerIsThere(elsewhere)]);
+    await Promise.all([callerIsThere(NAMESPACE), callerIsThere(ELSEWHERE)]);
   });
 
   test('its replicas are admitted as "restricted" and become available', async () => {
     await kubectl(
-      ...['--namespace', namespace, 'rollout', 'status'],
+      ...['--namespace', NAMESPACE, 'rollout', 'status'],
       ...['deployment/devnet-gateway', '--timeout=110s'],
     );
   });
@@ -75,7 +75,7 @@ describe('a gateway in front of a node', () => {
   test('says that no node is in sync as long as none is, and passes calls on when one is', async () => {
     const seen: Answer[] = [];
     await until(240, async () => {
-      seen.push(await call(namespace, gateway, 'eth_chainId'));
+      seen.push(await call(NAMESPACE, gateway, 'eth_chainId'));
       return seen.at(-1)?.status === 200;
     });
     assert.match(seen.at(-1)?.body ?? '', /"result":"0x[0-9a-f]+"/);
@@ -89,7 +89,7 @@ describe('a gateway in front of a node', () => {
   test('refuses a method that is not on the list', async () => {
     let answer: Answer | undefined;
     await until(60, async () => {
-      answer = await call(namespace, gateway, 'admin_peers');
+      answer = await call(NAMESPACE, gateway, 'admin_peers');
       return answer.status !== 0; // a busy machine's silence says nothing
     });
     assert.equal(answer?.status, 403);
@@ -100,14 +100,14 @@ describe('a gateway in front of a node', () => {
   });
 
   test('is the only way to the node, also for its own namespace', async () => {
-    const { status, body } = await call(namespace, node, 'eth_chainId');
+    const { status, body } = await call(NAMESPACE, node, 'eth_chainId');
     assert.equal(status, 0, body);
   });
 
   test('is closed to pods of other namespaces, as the node is', async () => {
     const answers = [
-      await call(elsewhere, gateway, 'eth_chainId'),
-      await call(elsewhere, node, 'eth_chainId'),
+      await call(ELSEWHERE, gateway, 'eth_chainId'),
+      await call(ELSEWHERE, node, 'eth_chainId'),
     ];
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -117,12 +117,12 @@ describe('a gateway in front of a node', () => {
 
   test('says so when its last node goes', async () => {
     await kubectl(
-      ...['--namespace', namespace, 'scale', 'statefulset/geth-0'],
+      ...['--namespace', NAMESPACE, 'scale', 'statefulset/geth-0'],
       '--replicas=0',
     );
     let answer: Answer | undefined;
     await until(90, async () => {
-      answer = await call(namespace, gateway, 'eth_chainId');
+      answer = await call(NAMESPACE, gateway, 'eth_chainId');
       return answer.status === 503;
     });
     assert.match(answer?.body ?? '', /no node is in sync right now/);

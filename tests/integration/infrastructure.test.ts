@@ -7,16 +7,16 @@ import { complaints, kubectl, outputOf, program } from './cluster';
 import { deploy, generateRepository, merge, ownNamespace } from './deployment';
 import type { Values } from './deployment';
 
-const namespace = 'infrastructure';
+const NAMESPACE = 'infrastructure';
 const layer = ['--selector', 'layer=infrastructure'];
 
 describe('the infrastructure layer of a generated repository', () => {
   let repository = '';
 
   before(async () => {
-    const gone = ['namespace', namespace, '--ignore-not-found'];
+    const gone = ['namespace', NAMESPACE, '--ignore-not-found'];
     await kubectl('delete', ...gone, '--timeout=110s');
-    repository = await generateRepository({ name: namespace });
+    repository = await generateRepository({ name: NAMESPACE });
     await choose({
       quota: { pods: 2 },
       access: { view: ['readers'], operate: ['operators'] },
@@ -24,7 +24,7 @@ describe('the infrastructure layer of a generated repository', () => {
   });
 
   after(async () => {
-    const gone = ['namespace', namespace, '--ignore-not-found'];
+    const gone = ['namespace', NAMESPACE, '--ignore-not-found'];
     await kubectl('delete', ...gone, '--wait=false');
   });
 
@@ -38,9 +38,9 @@ describe('the infrastructure layer of a generated repository', () => {
 
   test('brings its namespace, and nothing outside it', async () => {
     await deploy(repository, ...layer);
-    await ownNamespace(namespace);
+    await ownNamespace(NAMESPACE);
     const record = ['get', 'manifest', 'platform-namespaces'];
-    const manifest = await program('helm', [...record, '-n', namespace]);
+    const manifest = await program('helm', [...record, '-n', NAMESPACE]);
     const kinds = [...manifest.matchAll(/^kind: (.*)$/gm)].map(
       ([, kind]) => kind,
     );
@@ -70,7 +70,7 @@ describe('the infrastructure layer of a generated repository', () => {
     const path = '-ojsonpath={.spec.containers[0].resources.requests}';
     const requests = await kubectl(
       '-n',
-      namespace,
+      NAMESPACE,
       'get',
       'pod',
       'first',
@@ -114,15 +114,15 @@ describe('the infrastructure layer of a generated repository', () => {
       .replace(' --subresource=', '/')}: who views ${verdict(
       view,
     )}, who operates ${verdict(operate)}`, async () => {
-      assert.equal(await may('readers', namespace, ...action), view);
-      assert.equal(await may('operators', namespace, ...action), operate);
+      assert.equal(await may('readers', NAMESPACE, ...action), view);
+      assert.equal(await may('operators', NAMESPACE, ...action), operate);
       assert.equal(await may('operators', 'default', ...action), false);
     });
   }
 
   test('changes with its repository, which wins over a label that was set by hand', async () => {
     const byHand = 'pod-security.kubernetes.io/enforce=privileged';
-    await kubectl('label', '--overwrite', 'namespace', namespace, byHand);
+    await kubectl('label', '--overwrite', 'namespace', NAMESPACE, byHand);
     await choose({ quota: { pods: 3 } });
     await deploy(repository, ...layer);
     assert.equal(
@@ -136,7 +136,7 @@ describe('the infrastructure layer of a generated repository', () => {
     await program('helmfile', ['-e', 'local', ...layer, 'destroy'], {
       cwd: repository,
     });
-    const left = ['-n', namespace, 'get', 'pods,resourcequotas', '-oname'];
+    const left = ['-n', NAMESPACE, 'get', 'pods,resourcequotas', '-oname'];
     assert.equal(
       await kubectl(...left),
       ['pod/first', 'pod/second', 'pod/third'].join('\n'),
@@ -144,10 +144,10 @@ describe('the infrastructure layer of a generated repository', () => {
   });
 
   test('takes over a namespace that is there with adopt', async () => {
-    await kubectl('delete', 'namespace', namespace, '--timeout=110s');
-    await kubectl('create', 'namespace', namespace);
-    await ownNamespace(namespace);
-    const adopt = ['--state-values-set', `adopt.${namespace}=true`];
+    await kubectl('delete', 'namespace', NAMESPACE, '--timeout=110s');
+    await kubectl('create', 'namespace', NAMESPACE);
+    await ownNamespace(NAMESPACE);
+    const adopt = ['--state-values-set', `adopt.${NAMESPACE}=true`];
     await deploy(repository, ...layer, ...adopt);
     assert.equal(
       await label('pod-security.kubernetes.io/enforce'),
@@ -174,7 +174,7 @@ function run(name: string, spec?: Values): string[] {
   });
   return [
     '-n',
-    namespace,
+    NAMESPACE,
     'run',
     name,
     '--image=none.test/none:1',
@@ -214,7 +214,7 @@ async function label(name: string): Promise<string> {
     '.',
     '\\.',
   )}']}`;
-  return kubectl('get', 'namespace', namespace, path);
+  return kubectl('get', 'namespace', NAMESPACE, path);
 }
 
 function verdict(allowed: boolean): string {

@@ -28,9 +28,11 @@ const namespaces = new Set<string>();
 
 before(async () => {
   await makeCopy();
-  for (const environment of environments)
-    for (const name of Object.keys(await guardsOf(environment)))
+  for (const environment of environments) {
+    for (const name of Object.keys(await guardsOf(environment))) {
       namespaces.add(name);
+    }
+  }
   await Promise.all([...namespaces].map(removeNamespace));
   // What an earlier run left of what belongs to the whole cluster.
   const classes =
@@ -47,10 +49,11 @@ for (const environment of environments) {
       assert.ok(Object.keys(guards).length > 1);
     });
     after(async () => {
-      if (environment !== 'local')
+      if (environment !== 'local') {
         await program('helmfile', ['-e', environment, ...destroy], {
           cwd: copy,
         });
+      }
     });
 
     test('gives every namespace all of its labels and annotations', async () => {
@@ -102,13 +105,14 @@ describe('all layers of the environment local', () => {
     ['istiod', 'istio-cni'],
     ['kube-prometheus-stack', 'grafana'],
   ];
-  for (const [needed, needing] of needs)
+  for (const [needed, needing] of needs) {
     test(`${needing} is begun when the pods of ${needed} are ready`, () => {
       assert.ok(
         periods[needed].ready <= periods[needing].began,
         JSON.stringify([periods[needed], periods[needing]]),
       );
     });
+  }
 
   test('are found as they should be by validate-deployment', async () => {
     // Nodes are not waited for: a first sync takes days.

@@ -16,8 +16,8 @@ import {
   work,
 } from './deployment';
 
-const namespace = 'local-registry';
-const team = `${namespace}-team`;
+const NAMESPACE = 'local-registry';
+const team = `${NAMESPACE}-team`;
 
 /** What the cleanup says at its end; files/cleanup.sh of the chart writes it. */
 const reportSchema = z.object({
@@ -46,7 +46,7 @@ describe('the local registry', () => {
       cleanup: { last: 2, quietMinutes: 0 },
     };
     const chosen = {
-      platform: { registry: { enabled: true, namespace, values } },
+      platform: { registry: { enabled: true, namespace: NAMESPACE, values } },
     };
     const environment: unknown = merge(
       parse(await readFile(file, 'utf8')),
@@ -54,13 +54,13 @@ describe('the local registry', () => {
     );
     await writeFile(file, stringify(environment));
     await deploy(repository, '--selector', 'layer=infrastructure');
-    await ownNamespace(namespace);
+    await ownNamespace(NAMESPACE);
     await ownNamespace(team);
     await deploy(repository, '--selector', 'layer=local-registry');
     const address = '-ojsonpath={.spec.clusterIP}:{.spec.ports[0].port}';
     registry = await kubectl(
       '-n',
-      namespace,
+      NAMESPACE,
       'get',
       'service',
       'registry',
@@ -76,7 +76,7 @@ describe('the local registry', () => {
 
   /** Runs the cleanup now. @returns what it said at its end */
   async function cleanUp(job: string) {
-    const named = ['-n', namespace];
+    const named = ['-n', NAMESPACE];
     await kubectl(
       ...named,
       'create',
@@ -177,7 +177,7 @@ async function removeNamespaces(how: string): Promise<void> {
   await kubectl(
     'delete',
     'namespace',
-    namespace,
+    NAMESPACE,
     team,
     '--ignore-not-found',
     how,

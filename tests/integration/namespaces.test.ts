@@ -12,11 +12,11 @@ import {
   work,
 } from './deployment';
 
-const namespace = 'namespaces';
+const NAMESPACE = 'namespaces';
 const infrastructure = ['--selector', 'layer=infrastructure'];
 const nodes = ['--selector', 'layer=ethereum'];
-const adopt = ['--state-values-set', `adopt.${namespace}=true`];
-const mark = 'nodeyard.io/deployed-from';
+const adopt = ['--state-values-set', `adopt.${NAMESPACE}=true`];
+const MARK = 'nodeyard.io/deployed-from';
 
 /** Repositories of two teams that chose the same name. */
 let ours = '';
@@ -27,10 +27,10 @@ before(async () => {
   theirs = await repositoryAt('github.com/other/namespaces');
   await makeForeign();
 });
-after(() => removeNamespace(namespace));
+after(() => removeNamespace(NAMESPACE));
 
 async function repositoryAt(repository: string): Promise<string> {
-  const written = await generateRepository({ name: namespace, repository });
+  const written = await generateRepository({ name: NAMESPACE, repository });
   const kept = join(work, repository.replaceAll('/', '-'));
   await rename(written, kept);
   return kept;
@@ -60,16 +60,16 @@ const shop = {
 
 /** A namespace that another made, with a Deployment that runs. */
 async function makeForeign(): Promise<void> {
-  await removeNamespace(namespace);
-  await kubectl('create', 'namespace', namespace);
-  await ownNamespace(namespace);
+  await removeNamespace(NAMESPACE);
+  await kubectl('create', 'namespace', NAMESPACE);
+  await ownNamespace(NAMESPACE);
   const file = join(work, 'shop.yaml');
   await writeFile(file, stringify(shop));
   await here('create', '--filename', file);
   await here('rollout', 'status', 'deployment/shop', '--timeout=100s');
 }
 
-const here = (...args: string[]) => kubectl('-n', namespace, ...args);
+const here = (...args: string[]) => kubectl('-n', NAMESPACE, ...args);
 
 /** Deploys as the README says, and what it said. */
 async function deployed(repository: string, ...args: string[]) {
@@ -92,20 +92,20 @@ async function everything(): Promise<string> {
   return `${await kubectl(
     'get',
     'namespace',
-    namespace,
+    NAMESPACE,
     ...shown,
   )}\n${objects}`;
 }
 
 const whose = () =>
   kubectl(
-    ...['get', 'namespace', namespace, '--output'],
-    `jsonpath={.metadata.annotations.${mark.replaceAll('.', '\\.')}}`,
+    ...['get', 'namespace', NAMESPACE, '--output'],
+    `jsonpath={.metadata.annotations.${MARK.replaceAll('.', '\\.')}}`,
   );
 
 describe('a namespace that is there and has a Deployment of others', () => {
   const layers = { infrastructure, ethereum: nodes };
-  for (const [layer, selector] of Object.entries(layers))
+  for (const [layer, selector] of Object.entries(layers)) {
     test(`is refused to the layer ${layer}, and stays what it was byte for byte`, async () => {
       const was = await everything();
       const { refused } = await deployed(ours, ...selector);
@@ -113,6 +113,7 @@ describe('a namespace that is there and has a Deployment of others', () => {
       assert.match(refused, /ADOPT=namespaces/);
       assert.equal(await everything(), was);
     });
+  }
 
   test('is taken over with adopt, with the guards of ours, and what runs in it runs on', async () => {
     const pod = await here('get', 'pods', '--output', 'name');
@@ -128,20 +129,20 @@ describe('a namespace that is there and has a Deployment of others', () => {
 describe('a namespace of ours', () => {
   test('is deployed again without a word, and stays what it is', async () => {
     const labels = ['-ojsonpath={.metadata.labels}{.metadata.annotations}'];
-    const was = await kubectl('get', 'namespace', namespace, ...labels);
+    const was = await kubectl('get', 'namespace', NAMESPACE, ...labels);
     assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
-    assert.equal(await kubectl('get', 'namespace', namespace, ...labels), was);
+    assert.equal(await kubectl('get', 'namespace', NAMESPACE, ...labels), was);
   });
 
   test('is still ours when its annotation is lost, and gets it back', async () => {
-    await kubectl('annotate', 'namespace', namespace, `${mark}-`);
+    await kubectl('annotate', 'namespace', NAMESPACE, `${MARK}-`);
     assert.equal(await whose(), '');
     assert.match((await deployed(theirs, ...nodes)).refused, /no annotation/);
     assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
     assert.equal(await whose(), 'github.com/acme/namespaces');
   });
 
-  for (const [layer, selector] of Object.entries({ infrastructure, nodes }))
+  for (const [layer, selector] of Object.entries({ infrastructure, nodes })) {
     test(`is refused to ${layer} of a second team's repository of the same name`, async () => {
       const was = await everything();
       const { refused } = await deployed(theirs, ...selector);
@@ -151,6 +152,7 @@ describe('a namespace of ours', () => {
       );
       assert.equal(await everything(), was);
     });
+  }
 
   test('is refused also where the second says that others bring it', async () => {
     const file = join(theirs, 'environments/local.yaml');
@@ -168,8 +170,8 @@ describe('a namespace of ours', () => {
     const was = await everything();
     const error = await program('helm', [
       ...['upgrade', '--install', 'guards', join(theirs, 'charts/platform')],
-      ...['--namespace', namespace, '--take-ownership', '--force-conflicts'],
-      ...['--set', `namespaces.${namespace}.mesh=none`],
+      ...['--namespace', NAMESPACE, '--take-ownership', '--force-conflicts'],
+      ...['--set', `namespaces.${NAMESPACE}.mesh=none`],
       ...['--set', 'repository=github.com/other/namespaces'],
     ]).then(
       () => 'no failure',
@@ -194,9 +196,9 @@ describe('a namespace of ours', () => {
 
 describe('a namespace that is missing', () => {
   test('is made as that of the repository that brings it', async () => {
-    await removeNamespace(namespace);
+    await removeNamespace(NAMESPACE);
     assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
-    await ownNamespace(namespace);
+    await ownNamespace(NAMESPACE);
     assert.equal(await whose(), 'github.com/acme/namespaces');
   });
 });

@@ -17,9 +17,9 @@ import {
   work,
 } from './deployment';
 
-const namespace = 'operate';
-const node = 'geth-0';
-const kept = `execution-${node}-0`;
+const NAMESPACE = 'operate';
+const NODE = 'geth-0';
+const kept = `execution-${NODE}-0`;
 
 const claimsSchema = z.object({
   items: z.array(
@@ -40,9 +40,9 @@ describe('operations that are interrupted', () => {
   let volume = '';
 
   before(async () => {
-    repository = await generateRepository({ name: namespace });
-    await makeNamespace(namespace);
-    await enforceRestricted(namespace);
+    repository = await generateRepository({ name: NAMESPACE });
+    await makeNamespace(NAMESPACE);
+    await enforceRestricted(NAMESPACE);
     await asksFor('geth', '1Gi');
     await deploy(repository, '--selector', 'layer=ethereum');
     await until(
@@ -108,7 +108,7 @@ describe('operations that are interrupted', () => {
     };
     const { networkConfig: _, nodes: __, ...generated } = await valuesIn(file);
     const asked = {
-      [node]: {
+      [NODE]: {
         acceptSmallDisk: true,
         execution: { client, storage },
         consensus: { client: 'lodestar', storage: { size: '1Gi' } },
@@ -128,7 +128,7 @@ describe('operations that are interrupted', () => {
 
   /** Runs a program of the team's repository, bounded in time. */
   function operate(name: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    const args = ['--environment=local', `--node=${node}`, '--timeout=100'];
+    const args = ['--environment=local', `--node=${NODE}`, '--timeout=100'];
     const command = 'echo $$ >"$PID_FILE"; exec "$0" "$@" 2>&1';
     return new Promise(resolve => {
       execFile(
@@ -177,7 +177,7 @@ exit $code
 
 /** The volume of a claim that has one, and is in the midst of nothing. */
 async function bound(claim: string): Promise<string | undefined> {
-  const path = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
+  const path = `/api/v1/namespaces/${NAMESPACE}/persistentvolumeclaims`;
   const found = (await read(path, claimsSchema))?.items.find(
     ({ metadata }) => metadata.name === claim,
   );
@@ -193,7 +193,7 @@ function policyOf(volume: string): Promise<string> {
 }
 
 function podUid(): Promise<string> {
-  const pod = ['--namespace', namespace, 'get', 'pod', `${node}-0`];
+  const pod = ['--namespace', NAMESPACE, 'get', 'pod', `${NODE}-0`];
   return kubectl(...pod, '--output', 'jsonpath={.metadata.uid}');
 }
 

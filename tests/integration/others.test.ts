@@ -18,22 +18,22 @@ import {
 } from './deployment';
 import { strangers } from './others/strangers';
 
-const namespace = 'strangers';
+const NAMESPACE = 'strangers';
 const options = { signal: new AbortController().signal, timeoutMs: 20_000 };
 
 describe('nodes of other charts', () => {
   let source: KubernetesSource;
 
   before(async () => {
-    await makeNamespace(namespace);
-    await enforceRestricted(namespace);
+    await makeNamespace(NAMESPACE);
+    await enforceRestricted(NAMESPACE);
     const { geth } = await valuesIn(join(root, 'versions.yaml'));
     const file = join(work, 'strangers.json');
-    await writeFile(file, JSON.stringify(strangers(namespace, String(geth))));
+    await writeFile(file, JSON.stringify(strangers(NAMESPACE, String(geth))));
     await kubectl('apply', '--filename', file);
     source = await sourceAs(await readerToken());
     await kubectl(
-      ...['--namespace', namespace, 'rollout', 'status'],
+      ...['--namespace', NAMESPACE, 'rollout', 'status'],
       ...['statefulset/payments-geth', '--timeout=110s'],
     );
   });
@@ -58,7 +58,7 @@ describe('nodes of other charts', () => {
     const [place] = places;
     assert.equal(place.status, 'ok', JSON.stringify(place));
     return place.status === 'ok'
-      ? place.nodes.filter(node => node.namespace === namespace)
+      ? place.nodes.filter(node => node.namespace === NAMESPACE)
       : [];
   }
 
@@ -122,7 +122,7 @@ describe('nodes of other charts', () => {
     await writeFile(file, JSON.stringify(role));
     await kubectl('apply', '--filename', file);
     await kubectl(
-      ...['--namespace', namespace, 'create', 'rolebinding', 'calls'],
+      ...['--namespace', NAMESPACE, 'create', 'rolebinding', 'calls'],
       `--clusterrole=${role.metadata.name}`,
       '--serviceaccount=backstage:backstage',
     );

@@ -28,11 +28,11 @@ import { openTab, type Tab } from './tab';
 const SECONDS_PER_SLOT = 6;
 const FRESH_SLOTS = 4;
 
-const namespace = 'ledger';
-const pair: Pair = { namespace, node: 'geth-0' };
+const NAMESPACE = 'ledger';
+const pair: Pair = { namespace: NAMESPACE, node: 'geth-0' };
 
-const inNamespace = ['--namespace', namespace];
-const statefulSet = 'statefulset/geth-0';
+const inNamespace = ['--namespace', NAMESPACE];
+const STATEFUL_SET = 'statefulset/geth-0';
 
 const isReady = ({ podReady, endpoints, status }: Sight) =>
   podReady && endpoints === 1 && status?.verdict.ready === true;
@@ -91,16 +91,16 @@ describe('a request becomes a running pair that tells the truth', () => {
     'helmfile sync brings a namespace that enforces "restricted", and the pair in it',
     async () => {
       // What an earlier run on the same cluster left.
-      await removeNamespace(namespace);
+      await removeNamespace(NAMESPACE);
       await deploy(repository, '--selector', 'layer=infrastructure');
-      await ownNamespace(namespace);
+      await ownNamespace(NAMESPACE);
       const genesis = await makeGenesis();
-      await addGenesis(namespace, genesis);
+      await addGenesis(NAMESPACE, genesis);
       await chooseImages(repository, genesis);
       await deploy(repository);
       const refused = await complaints(
         '--namespace',
-        namespace,
+        NAMESPACE,
         'run',
         'root',
         '--image=cluster.test/busybox:1',
@@ -141,7 +141,7 @@ describe('a request becomes a running pair that tells the truth', () => {
       '--dry-run=server',
       '--overwrite',
       'namespace',
-      namespace,
+      NAMESPACE,
       'pod-security.kubernetes.io/enforce=restricted',
     );
     assert.equal(warnings, '');
@@ -166,11 +166,11 @@ describe('a request becomes a running pair that tells the truth', () => {
 
   check('Backstage found the node by itself and says the same', async () => {
     const [node] = await backstage.nodesWhen(
-      namespace,
+      NAMESPACE,
       ([found]) => found?.ready === true,
       60,
     );
-    assert.equal(node.id, `test~${namespace}~geth-0`);
+    assert.equal(node.id, `test~${NAMESPACE}~geth-0`);
     assert.equal(node.ready, true);
     assert.equal(node.network, 'devnet');
     assert.equal(node.executionClient, 'geth');
@@ -198,7 +198,7 @@ describe('a request becomes a running pair that tells the truth', () => {
       const execution = sight?.status?.sample?.execution;
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
       const [node] = await backstage.nodesWhen(
-        namespace,
+        NAMESPACE,
         ([found]) => !found.ready,
         15,
       );
@@ -211,7 +211,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   check('thawed, it becomes ready again, and Backstage says so', async () => {
     assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
     (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
-    await backstage.nodesWhen(namespace, ([found]) => found.ready, 15);
+    await backstage.nodesWhen(NAMESPACE, ([found]) => found.ready, 15);
     await tab.says(/^In sync/, 15);
   });
 
@@ -220,7 +220,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     async () => {
       await killUntil(isUnready, 90);
       const [node] = await backstage.nodesWhen(
-        namespace,
+        NAMESPACE,
         ([found]) => !found.ready,
         15,
       );
@@ -233,9 +233,9 @@ describe('a request becomes a running pair that tells the truth', () => {
     'stopped for a snapshot, it is under maintenance in Backstage until the announced time, and an outage after it',
     async () => {
       await announceStop(300);
-      await kubectl(...inNamespace, 'scale', statefulSet, '--replicas=0');
+      await kubectl(...inNamespace, 'scale', STATEFUL_SET, '--replicas=0');
       const [stopped] = await backstage.nodesWhen(
-        namespace,
+        NAMESPACE,
         ([found]) => found.state === 'MAINTENANCE',
         60,
       );
@@ -246,7 +246,7 @@ describe('a request becomes a running pair that tells the truth', () => {
       await tab.says(/^Stopped for a snapshot since .*, back by /, 15);
       await announceStop(-10);
       await backstage.nodesWhen(
-        namespace,
+        NAMESPACE,
         ([found]) => found.state === 'UNREACHABLE',
         60,
       );

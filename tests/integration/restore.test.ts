@@ -22,8 +22,8 @@ import {
 import {
   deletePod,
   loadedBlock,
-  namespace,
-  node,
+  NAMESPACE,
+  NODE,
   onVolume,
   restoreEnd,
   until,
@@ -50,12 +50,12 @@ describe('a node that begins with a snapshot', () => {
       ...['--s3-endpoint', store.endpoint],
       ...['--network', 'devnet', '--client', 'geth'],
     ]);
-    const repository = await generateRepository({ name: namespace });
-    await makeNamespace(namespace);
-    await enforceRestricted(namespace);
-    await addGenesis(namespace, genesis);
+    const repository = await generateRepository({ name: NAMESPACE });
+    await makeNamespace(NAMESPACE);
+    await enforceRestricted(NAMESPACE);
+    await addGenesis(NAMESPACE, genesis);
     await kubectl(
-      ...['--namespace', namespace, 'create', 'secret', 'generic', 'store'],
+      ...['--namespace', NAMESPACE, 'create', 'secret', 'generic', 'store'],
       `--from-literal=AWS_ACCESS_KEY_ID=${process.env.AWS_ACCESS_KEY_ID}`,
       `--from-literal=AWS_SECRET_ACCESS_KEY=${process.env.AWS_SECRET_ACCESS_KEY}`,
     );
@@ -81,7 +81,7 @@ describe('a node that begins with a snapshot', () => {
       },
       networkPolicy: { storeTo: [{ ipBlock: { cidr: `${address}/32` } }] },
       nodes: {
-        [node]: {
+        [NODE]: {
           execution: { storage: { size: '1Gi' } },
           // Nobody makes blocks: the chain stays what the snapshot has.
           consensus: { storage: { size: '1Gi' }, interopValidators: '' },

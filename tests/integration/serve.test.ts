@@ -16,11 +16,11 @@ import {
   addressOf,
   blockHash,
   blockNumber,
-  bootPod,
+  BOOT_POD,
   leadsToReadyOnly,
   look,
-  namespace,
-  pool,
+  NAMESPACE,
+  POOL,
   startCaller,
   startLoad,
   stopLoad,
@@ -41,13 +41,13 @@ function check(sentence: string, body: () => Promise<void>): void {
 describe('a serve pool on a devnet', () => {
   before(async () => {
     const repository = await generateRepository({
-      name: namespace,
+      name: NAMESPACE,
       serve: { min: 1, max: 2 },
     });
-    await makeNamespace(namespace);
-    await enforceRestricted(namespace);
+    await makeNamespace(NAMESPACE);
+    await enforceRestricted(NAMESPACE);
     const genesis = await makeGenesis(12, 60);
-    await addGenesis(namespace, genesis);
+    await addGenesis(NAMESPACE, genesis);
     await chooseImages(repository, genesis, await settings());
     await deploy(repository);
     await startCaller();
@@ -100,12 +100,12 @@ describe('a serve pool on a devnet', () => {
 
   check('runs only pods that pass Pod Security "restricted"', async () => {
     const enforced = await kubectl(
-      ...['get', 'namespace', namespace, '--output'],
+      ...['get', 'namespace', NAMESPACE, '--output'],
       'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}',
     );
     assert.equal(enforced, 'restricted');
     const refused = await kubectl(
-      ...['--namespace', namespace, 'get', 'events'],
+      ...['--namespace', NAMESPACE, 'get', 'events'],
       ...['--field-selector', 'reason=FailedCreate', '--output', 'name'],
     );
     assert.equal(refused, '');
@@ -117,8 +117,8 @@ async function assertSameChain(
   endpoints: string[],
   number: number,
 ): Promise<void> {
-  const expected = await blockHash(await addressOf(bootPod), number);
-  assert.ok(expected, `${bootPod} does not know block ${number}`);
+  const expected = await blockHash(await addressOf(BOOT_POD), number);
+  assert.ok(expected, `${BOOT_POD} does not know block ${number}`);
   for (const address of endpoints) {
     assert.equal(await blockHash(address, number), expected, address);
   }
@@ -146,7 +146,7 @@ async function settings(): Promise<Values> {
       },
     },
     serve: {
-      [pool]: {
+      [POOL]: {
         execution: asking('50m'),
         consensus: { ...small, args: follows },
         replicas: { min: 1, max: 2 },

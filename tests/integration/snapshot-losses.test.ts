@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { work } from './deployment';
 import { type Bucket, deployNode } from './snapshot/node';
-import { node, Orchestrator, untilSeen } from './snapshot/orchestrator';
+import { NODE, Orchestrator, untilSeen } from './snapshot/orchestrator';
 
 const orchestrator = new Orchestrator('orchard-losses');
 const nodeRuns = () => orchestrator.nodeRuns();
-const lease = `lease/${node}-snapshot`;
-const state = `configmap/${node}-snapshot-state`;
+const lease = `lease/${NODE}-snapshot`;
+const state = `configmap/${NODE}-snapshot-state`;
 const REFUSED = 3;
 
 describe('a node that stands still, of whose snapshot something is deleted', () => {
@@ -93,7 +93,7 @@ async function events(): Promise<string[]> {
   const said = await orchestrator.kubectl(
     'get',
     'events',
-    `--field-selector=involvedObject.name=${node},reason=SnapshotFailed`,
+    `--field-selector=involvedObject.name=${NODE},reason=SnapshotFailed`,
     '--sort-by=.lastTimestamp',
     '--output=jsonpath={range .items[*]}{.message}{"\\n"}{end}',
   );

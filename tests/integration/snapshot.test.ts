@@ -6,7 +6,7 @@ import { bootGeth } from '../../packages/snapshots/src/verify/bootGeth';
 import { program } from './cluster';
 import { root, work } from './deployment';
 import { type Bucket, deployNode } from './snapshot/node';
-import { node, Orchestrator, untilSeen } from './snapshot/orchestrator';
+import { NODE, Orchestrator, untilSeen } from './snapshot/orchestrator';
 
 const orchestrator = new Orchestrator('orchard');
 const nodeRuns = () => orchestrator.nodeRuns();
@@ -96,7 +96,7 @@ function command(name: string, ...args: string[]): Promise<string> {
 async function hashAtNode(block: number): Promise<string> {
   const script = `eth.getBlock(${block}).hash`;
   const attach = ['geth', 'attach', '--datadir=/tmp', '--exec', script];
-  const pod = ['exec', `${node}-0`, '--container=execution', '--'];
+  const pod = ['exec', `${NODE}-0`, '--container=execution', '--'];
   return JSON.parse(
     await orchestrator.kubectl(...pod, ...attach, 'http://127.0.0.1:8545'),
   );

@@ -9,11 +9,11 @@ import { apply, findingsOf, lookUntil } from './layers/faults';
 
 // Alone on its cluster: other tests count on a default class.
 
-const isDefault = 'storageclass.kubernetes.io/is-default-class';
+const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 const setDefault = (value: boolean) =>
   kubectl(
     ...['annotate', '--overwrite', 'storageclass', 'standard'],
-    `${isDefault}=${value}`,
+    `${IS_DEFAULT}=${value}`,
   );
 
 const claim = {
@@ -69,11 +69,12 @@ describe('a cluster without a default StorageClass', () => {
     const found = await findings(noDefault, all =>
       all.some(({ about }) => about.startsWith('PersistentVolumeClaim/')),
     );
-    for (const [about, key] of Object.entries(keys))
+    for (const [about, key] of Object.entries(keys)) {
       assert.ok(
         found.some(one => one.about === about && one.run.includes(key)),
         `${about}: ${JSON.stringify(found)}`,
       );
+    }
   });
 
   test('is named no more when a class is the default', async () => {
@@ -105,13 +106,14 @@ describe('a claim of Alertmanager or Prometheus that is null', () => {
   for (const storage of [
     'alertmanager.alertmanagerSpec.storage',
     'prometheus.prometheusSpec.storageSpec',
-  ])
+  ]) {
     test(`is refused by the API server: ${storage}`, async () => {
       await assert.rejects(
         install('--set-json', `${storage}={"volumeClaimTemplate":null}`),
         /spec\.storage\.volumeClaimTemplate: Invalid value: "?null"?: .*must be of type object/,
       );
     });
+  }
 
   test('is named by the history that validate-deployment leads to', async () => {
     const [{ about, run }] = await findings(

@@ -11,7 +11,7 @@ import {
   type Values,
 } from './deployment';
 
-const namespace = 'upgrade';
+const NAMESPACE = 'upgrade';
 
 /**
  * Each node is a chain of its own, made by its own validators: nodes of a devnet do not find each other, and the gate asks
@@ -50,9 +50,9 @@ describe('upgrades of two nodes of one network', () => {
   let genesis = '';
 
   before(async () => {
-    repository = await generateRepository({ name: namespace });
+    repository = await generateRepository({ name: NAMESPACE });
     genesis = await makeGenesis(SECONDS_PER_SLOT);
-    await prepareNamespace(namespace, genesis);
+    await prepareNamespace(NAMESPACE, genesis);
     await chooseImages(repository, genesis, settings('256MiB'));
   });
 
@@ -141,7 +141,7 @@ describe('upgrades of two nodes of one network', () => {
   }
 
   function gateOf(node: string): string[] {
-    return [`--namespace=${namespace}`, '--network=devnet', `--node=${node}`];
+    return [`--namespace=${NAMESPACE}`, '--network=devnet', `--node=${node}`];
   }
 
   async function inSync(node: string): Promise<void> {
@@ -162,7 +162,7 @@ interface NodePod {
 }
 
 async function pod(node: string): Promise<NodePod> {
-  const path = `/api/v1/namespaces/${namespace}/pods/${node}-0`;
+  const path = `/api/v1/namespaces/${NAMESPACE}/pods/${node}-0`;
   const found = await read(path, podSchema);
   assert.ok(found, `${node} has no pod`);
   const ready = found.status.conditions.find(({ type }) => type === 'Ready');

@@ -16,7 +16,7 @@ import {
   type RenderedEnvironment,
 } from './withEnvironments';
 
-const page = 'docs/backups.md';
+const PAGE = 'docs/backups.md';
 
 const scheduleSchema = z.object({
   spec: z.object({
@@ -43,10 +43,10 @@ export function checkBackups(
   directory: string,
   schemas: readonly string[],
 ): void {
-  const [[name, documented]] = documentedEnvironments(page);
+  const [[name, documented]] = documentedEnvironments(PAGE);
   const values = layered(shippedEnvironment(name), documented);
   let rendered: RenderedEnvironment | undefined;
-  report.check(`backups: ${page} renders`, () => {
+  report.check(`backups: ${PAGE} renders`, () => {
     rendered = renderEnvironments(directory, new Map([[name, values]])).get(
       name,
     );

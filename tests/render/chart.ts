@@ -22,12 +22,14 @@ export function checkChart(report: Report, chart: string): void {
       lint(chart, ['--values', join('ci', values)]),
     );
   }
-  if (existsSync(join(chart, 'tests')))
+  if (existsSync(join(chart, 'tests'))) {
     report.check(`chart ${name}: helm-unittest`, () => unittest(chart));
-  if (existsSync(join(chart, 'README.md.gotmpl')))
+  }
+  if (existsSync(join(chart, 'README.md.gotmpl'))) {
     report.check(`chart ${name}: README is what helm-docs writes`, () =>
       docs(chart),
     );
+  }
 }
 
 function filesOf(folder: string): string[] {

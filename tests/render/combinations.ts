@@ -55,8 +55,9 @@ function combination(
       client =>
         `nodes.${name}.${client.layer}.client "${client.name}" does not support network "${network.name}"`,
     );
-  if (!consensus && !execution.embeddedConsensus)
+  if (!consensus && !execution.embeddedConsensus) {
     clients.push(`nodes.${name}.consensus.client is missing`);
+  }
   const fits =
     execution.history.includes(history) &&
     (history !== 'pre-merge' || network.historyBlocks?.merge !== undefined) &&

@@ -23,7 +23,7 @@ import { findingOf, type Finding, type Report } from './report';
 import { groupsSchema } from './rules';
 import { renderEnvironments } from './withEnvironments';
 
-const page = 'docs/cost.md';
+const PAGE = 'docs/cost.md';
 
 const amounts = z.record(z.string(), z.number());
 const documentedSchema = z.object({
@@ -65,7 +65,7 @@ const environment = {
 
 /** Do `nodeyard cost` and Prometheus come to the same sum, from the same prices? */
 export function checkCost(report: Report, directory: string): void {
-  report.check(`cost: ${page} is what the rules have`, () =>
+  report.check(`cost: ${PAGE} is what the rules have`, () =>
     checkDocumented(directory),
   );
   report.check('cost: what a command says, the rules compute', () => {
@@ -94,7 +94,7 @@ export function checkCost(report: Report, directory: string): void {
 
 /** Is docs/cost.md an environment, and are its prices those that are computed with? */
 function checkDocumented(directory: string): Finding {
-  const [[name, documented]] = documentedEnvironments(page);
+  const [[name, documented]] = documentedEnvironments(PAGE);
   const values = layered(shippedEnvironment(name), documented);
   const rendered = renderEnvironments(directory, new Map([[name, values]]));
   const objects = rendered
@@ -109,16 +109,16 @@ function checkDocumented(directory: string): Finding {
     budgets: found,
     ...others
   } = pricesOf(objects ?? []) ?? {};
-  const computed = {
+  const figures = {
     ...others,
     storageGibMonth: Object.fromEntries(storageGibMonth ?? []),
     budgets: Object.fromEntries(found ?? []),
   };
   const { trafficGib: _, ...wanted } = { ...prices, budgets };
   return findingOf(
-    isDeepStrictEqual(computed, wanted)
+    isDeepStrictEqual(figures, wanted)
       ? []
-      : [`${JSON.stringify(computed)} is not ${JSON.stringify(wanted)}`],
+      : [`${JSON.stringify(figures)} is not ${JSON.stringify(wanted)}`],
     `${Object.keys(wanted).length} keys`,
   );
 }

@@ -17,8 +17,9 @@ const deployable = [
 
 /** Copies what helmfile reads, but for environments, into a folder. */
 export function copyDeployable(directory: string, copy: string): void {
-  for (const path of deployable)
+  for (const path of deployable) {
     cpSync(join(directory, path), join(copy, path), { recursive: true });
+  }
 }
 
 /**
@@ -40,11 +41,12 @@ export function withDeployable<T>(
       });
     } else {
       mkdirSync(join(copy, 'environments'));
-      for (const [name, values] of environments)
+      for (const [name, values] of environments) {
         writeFileSync(
           join(copy, 'environments', `${name}.yaml`),
           stringify(values),
         );
+      }
     }
     return use(copy);
   } finally {

@@ -72,7 +72,7 @@ function checkHistories(report: Report, directory: string): void {
     ['the environment', 'nodes', ofGeth('full'), inClients],
     ['values/clients', 'serve', {}, inClients],
   ];
-  for (const [where, kind, environment, layers] of cases)
+  for (const [where, kind, environment, layers] of cases) {
     report.check(`gateway: history of ${kind} by ${where}`, () => {
       const values = {
         network: 'hoodi',
@@ -101,6 +101,7 @@ function checkHistories(report: Report, directory: string): void {
         inPods.join(', '),
       );
     });
+  }
 }
 
 function pair(client: string, history?: string) {

@@ -15,7 +15,8 @@ export function pinnedVersion(root: string, key: string): string {
 /** Folder of a Go module's files, from Go's own cache or its proxy. Nothing of it is compiled. */
 export function downloadModule(module: string, cwd: string): string {
   const downloaded = run('go', ['mod', 'download', '-json', module], { cwd });
-  if (!downloaded.ok)
+  if (!downloaded.ok) {
     throw new Error(`${module} cannot be had: ${downloaded.reason}`);
+  }
   return z.object({ Dir: z.string() }).parse(JSON.parse(downloaded.output)).Dir;
 }

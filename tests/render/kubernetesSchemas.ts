@@ -54,8 +54,9 @@ function standalone(name: string, definitions: Record<string, Schema>): Schema {
     needed[reference] = strict(reference, definitions[reference]);
     for (const [, next] of JSON.stringify(definitions[reference]).matchAll(
       /"#\/definitions\/([^"]+)"/g,
-    ))
+    )) {
       visit(next);
+    }
   };
   visit(name);
   return {
@@ -67,11 +68,14 @@ function standalone(name: string, definitions: Record<string, Schema>): Schema {
 
 /** Refuses fields that the definition does not name, and accepts what the API server does: `8080` and `"http"`, `1` and `"1Gi"`. */
 function strict(name: string, definition: Schema): Schema {
-  if (definition.format === 'int-or-string')
+  if (definition.format === 'int-or-string') {
     return { type: ['string', 'integer'] };
-  if (name.endsWith('.api.resource.Quantity'))
+  }
+  if (name.endsWith('.api.resource.Quantity')) {
     return { type: ['string', 'number'] };
-  if (definition.properties && !definition.additionalProperties)
+  }
+  if (definition.properties && !definition.additionalProperties) {
     return { ...definition, additionalProperties: false };
+  }
   return definition;
 }

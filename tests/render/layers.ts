@@ -103,7 +103,7 @@ export function checkLayers(report: Report, directory: string): void {
       'serve.geth-0 has the name of nodes.geth-0',
     ),
   );
-  for (const name of ['geth-0-headless', 'sepolia-gateway', 'sepolia-shared'])
+  for (const name of ['geth-0-headless', 'sepolia-gateway', 'sepolia-shared']) {
     report.check(`layers: a node with the name ${name} is refused`, () =>
       expectRefusal(
         render({
@@ -113,13 +113,15 @@ export function checkLayers(report: Report, directory: string): void {
         `nodes.${name} has the name of`,
       ),
     );
-  for (const namespace of ['kube-system', 'default', 'observability'])
+  }
+  for (const namespace of ['kube-system', 'default', 'observability']) {
     report.check(`layers: nodes in ${namespace} are refused`, () =>
       expectRefusal(
         render({ network: 'sepolia', namespace, nodes: { 'geth-0': node } }),
         `namespace "${namespace}" is reserved: it is`,
       ),
     );
+  }
   report.check('layers: a namespace that is none is refused', () =>
     expectRefusal(
       render({
@@ -186,7 +188,7 @@ export function checkLayers(report: Report, directory: string): void {
       'as if they were not there',
     );
   });
-  for (const key of mappings)
+  for (const key of mappings) {
     report.check(
       `layers: ${key} that is no keys is refused by its name`,
       () => {
@@ -203,6 +205,7 @@ export function checkLayers(report: Report, directory: string): void {
         );
       },
     );
+  }
   report.check('layers: an unknown key is refused', () =>
     expectRefusal(
       render({ network: 'sepolia', nods: {} }),
@@ -232,8 +235,9 @@ export function renderEnvironment(
   command = 'template',
 ): Outcome {
   return withDeployable(directory, new Map([['trial', values]]), copy => {
-    for (const [path, layer] of Object.entries(layers))
+    for (const [path, layer] of Object.entries(layers)) {
       writeFileSync(join(copy, 'values', path), stringify(layer));
+    }
     return run('helmfile', ['--quiet', '--environment', 'trial', command], {
       cwd: copy,
     });

@@ -37,8 +37,9 @@ const schemas = [
 report.check('secrets in plain text are found', () =>
   findingOf(plantedSecrets(), 'each that is planted'),
 );
-for (const environment of environmentsOf(directory))
-  checkEnvironment(report, directory, environment, schemas);
+for (const name of environmentsOf(directory)) {
+  checkEnvironment(report, directory, name, schemas);
+}
 checkLayers(report, directory);
 checkSchedules(report, directory);
 checkMonitoring(report, directory, schemas);
@@ -48,8 +49,9 @@ checkPlatform(report, directory, environmentsOf(directory), schemas);
 checkBackups(report, directory, schemas);
 checkRegions(report, directory, schemas);
 checkDocumentedObjects(report, directory, schemas);
-for (const chart of charts)
+for (const chart of charts) {
   checkChart(report, join(directory, 'charts', chart));
+}
 checkTags(report, directory);
 checkEmptied().then(() => {
   process.exitCode = report.end();

@@ -87,8 +87,9 @@ export type Workload = z.infer<typeof workloadSchema>;
 export function parseManifests(rendered: string): Manifest[] {
   return parseAllDocuments(rendered)
     .map(document => {
-      if (document.errors.length > 0)
+      if (document.errors.length > 0) {
         throw new Error(document.errors[0].message);
+      }
       return document.toJS();
     })
     .filter(object => object !== null)

@@ -46,10 +46,11 @@ export function checkAccepted(
     );
   });
   if (workloads.length === 0) return;
-  for (const { version, location } of schemas)
+  for (const { version, location } of schemas) {
     report.check(`${network}: kubeconform, Kubernetes ${version}`, () =>
       validate(rendered, [location], chart),
     );
+  }
   checkPolicies(report, network, rendered);
   report.check(`${network}: pods are whole and restricted`, () =>
     findingOf(

@@ -48,8 +48,9 @@ export function checkReasons(
       const tooSmall = combinations.flatMap(combination => {
         const { execution, history, name, network, refusals } = combination;
         const minimum = execution.storage[network.name]?.[history]?.minimumGi;
-        if (network.name !== 'mainnet' || refusals.length > 0 || !minimum)
+        if (network.name !== 'mainnet' || refusals.length > 0 || !minimum) {
           return [];
+        }
         const size = `${minimum - 1}Gi`;
         return [{ combination, name, size, minimum }];
       });

@@ -6,7 +6,7 @@ import { run, type Outcome } from './program';
 const root = join(__dirname, '../..');
 
 /** More than any client needs: what fits is another question than what goes together. */
-export const size = '30Ti';
+export const SIZE = '30Ti';
 
 /** What a node of the chart's values says for a combination. */
 export function nodeValues(
@@ -14,7 +14,7 @@ export function nodeValues(
   further: Record<string, unknown> = {},
 ): Record<string, unknown> {
   return {
-    execution: { client: execution.name, history, storage: { size } },
+    execution: { client: execution.name, history, storage: { size: SIZE } },
     ...(consensus ? { consensus: { client: consensus.name } } : {}),
     ...further,
   };

@@ -9,7 +9,7 @@ import { findingOf, type Finding, type Report } from './report';
 import { checkRules, groupsSchema, testTeams, type Groups } from './rules';
 
 /** The one group that is written from values, and not by hand. */
-const ofValues = 'ethereum-prices';
+const OF_VALUES = 'ethereum-prices';
 
 /** An environment for a cluster that has the Prometheus operator: is everything there once, and do the rules arrive as they are written? */
 export function checkMonitoring(
@@ -62,7 +62,7 @@ export function checkMonitoring(
   });
   report.check('monitoring: the rules arrive as they are written', () =>
     compare(
-      rules.flatMap(groupsOf).filter(({ name }) => name !== ofValues),
+      rules.flatMap(groupsOf).filter(({ name }) => name !== OF_VALUES),
       writtenGroups(
         join(directory, 'charts/ethereum-infrastructure/files/alerts'),
       ),

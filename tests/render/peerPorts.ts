@@ -67,10 +67,11 @@ export function peerPorts(
   if (service) {
     const { ports } = serviceSchema.parse(service).spec;
     places['Service -p2p'] = ports.map(word);
-    if (ports.some(({ nodePort }) => nodePort))
+    if (ports.some(({ nodePort }) => nodePort)) {
       places['node ports'] = ports.map(({ nodePort = 0, protocol }) =>
         word({ port: nodePort, protocol }),
       );
+    }
     const own = new RegExp(`^${fullname}: [^]*?^  Let (.*) through`, 'm');
     places.NOTES = own.exec(notes)?.[1].split(', ') ?? [];
   }

@@ -33,7 +33,7 @@ import {
 
 const ownLayers = ['infrastructure', 'local-registry'];
 const foreignLayers = ['istio', 'observability'];
-const standing = 'charts of others by stand-ins';
+const STANDING = 'charts of others by stand-ins';
 const versionsSchema = z.record(z.string(), z.string());
 
 /**
@@ -48,9 +48,11 @@ export function checkPlatform(
   environments: readonly string[],
   schemas: readonly string[],
 ): void {
-  for (const environment of environments)
-    for (const layer of ownLayers)
+  for (const environment of environments) {
+    for (const layer of ownLayers) {
       checkOwnLayer(report, directory, environment, layer, schemas);
+    }
+  }
 
   const charts = recordedCharts();
   report.check('platform: versions are those that were looked up', () =>
@@ -67,11 +69,13 @@ export function checkPlatform(
     checkNoLastingTokens(),
   );
   withStandIns(directory, charts, copy => {
-    for (const environment of environments)
-      for (const layer of foreignLayers)
-        report.check(`${environment}: layer ${layer}, ${standing}`, () =>
+    for (const environment of environments) {
+      for (const layer of foreignLayers) {
+        report.check(`${environment}: layer ${layer}, ${STANDING}`, () =>
           checkForeignLayer(copy, environment, layer, charts, schemas),
         );
+      }
+    }
     checkModes(report, copy, charts, schemas);
     checkMesh(report, {
       directory: copy,
@@ -81,16 +85,17 @@ export function checkPlatform(
     });
   });
   if (![...charts.keys()].every(name => isVendored(directory, name))) return;
-  for (const environment of environments)
-    for (const layer of foreignLayers)
+  for (const environment of environments) {
+    for (const layer of foreignLayers) {
       report.check(
         `${environment}: layer ${layer}, the charts themselves`,
         () => {
           const rendered = template(directory, environment, layer);
           if (!rendered.ok) return { ok: false, problems: rendered.reason };
           const manifests = parseManifests(rendered.output);
-          if (manifests.length === 0)
+          if (manifests.length === 0) {
             return { ok: true, words: 'switched off' };
+          }
           const valid = validate(asRead(manifests), schemas, directory);
           if (!valid.ok) return valid;
           const levels = podSecurityOf(directory, environment);
@@ -105,6 +110,8 @@ export function checkPlatform(
           );
         },
       );
+    }
+  }
 }
 
 function checkOwnLayer(
@@ -124,8 +131,9 @@ function checkOwnLayer(
       ({ metadata }) =>
         metadata.annotations?.['helm.sh/resource-policy'] !== 'keep',
     );
-    if (unkept.length > 0)
+    if (unkept.length > 0) {
       return { ok: false, problems: `not kept: ${namesOf(unkept)}` };
+    }
     const tokens = workloadsOf(manifests).flatMap(workload =>
       tokenProblems(workload).map(why => `${workload.metadata.name}: ${why}`),
     );
@@ -147,8 +155,9 @@ function checkForeignLayer(
   const valid = validate(rendered.output, schemas, directory);
   if (!valid.ok) return valid;
   const given = parseManifests(rendered.output).flatMap(valuesOf);
-  if (given.length === 0 && rendered.output.trim() === '')
+  if (given.length === 0 && rendered.output.trim() === '') {
     return { ok: true, words: 'switched off' };
+  }
   const paths = given.flatMap(({ name, values }) =>
     pathsOf(values)
       .filter(path => path !== '')
@@ -218,10 +227,10 @@ function checkModes(
     sourceRanges: ['203.0.113.0/24'],
     routesFrom: ['shop'],
   };
-  report.check(`platform: the mesh without sidecars, ${standing}`, () =>
+  report.check(`platform: the mesh without sidecars, ${STANDING}`, () =>
     trial({ istio: { enabled: true, mode: 'ambient' } }, 'istio'),
   );
-  report.check(`platform: a mesh with a way in, on GKE, ${standing}`, () =>
+  report.check(`platform: a mesh with a way in, on GKE, ${STANDING}`, () =>
     trial({ istio: { enabled: true, platform: 'gke', gateway } }, 'istio'),
   );
   const storage = {
@@ -231,24 +240,25 @@ function checkModes(
     existingSecret: 'c',
     storageClassName: 'fast',
   };
-  report.check(`platform: object storage of one's own, ${standing}`, () =>
+  report.check(`platform: object storage of one's own, ${STANDING}`, () =>
     trial({ observability: { enabled: true, storage } }, 'observability'),
   );
-  report.check(`platform: every claim has the storage class, ${standing}`, () =>
+  report.check(`platform: every claim has the storage class, ${STANDING}`, () =>
     checkStorageClass(directory, charts, storage.storageClassName),
   );
   const everything = {
     istio: { enabled: true, gateway },
     observability: { enabled: true, storage },
   };
-  for (const layer of foreignLayers)
+  for (const layer of foreignLayers) {
     report.check(
-      `platform: every pod of ${layer} has its priority, ${standing}`,
+      `platform: every pod of ${layer} has its priority, ${STANDING}`,
       () => {
         const found = trial(everything, layer);
         return found.ok ? checkPriority(directory, charts, layer) : found;
       },
     );
+  }
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
       const finding = trial(platform, Object.keys(platform)[0]);
@@ -271,12 +281,13 @@ function checkModes(
     ['hostname', { certificate: { secret: 'a' }, sourceRanges: ['::/0'] }],
     ['certificate.secret', { hostname: 'a.b', sourceRanges: ['::/0'] }],
     ['sourceRanges', { hostname: 'a.b', certificate: { secret: 'a' } }],
-  ] as const)
+  ] as const) {
     refused(
       `a way into the mesh without its ${missing}`,
       { istio: { enabled: true, gateway: given } },
       `platform.istio.gateway.${missing} is missing`,
     );
+  }
   refused(
     'a way into the mesh with a key of the chart beneath',
     { istio: { enabled: true, gateway: { ...gateway, name: 'private' } } },
@@ -295,7 +306,7 @@ function checkModes(
   for (const [part, spec, claim] of [
     ['prometheus', 'prometheusSpec', 'storageSpec'],
     ['alertmanager', 'alertmanagerSpec', 'storage'],
-  ])
+  ]) {
     refused(
       `a claim of ${part} that is null, which the API server refuses`,
       {
@@ -311,6 +322,7 @@ function checkModes(
       },
       `platform.observability.values.kube-prometheus-stack.${part}.${spec}.${claim}.volumeClaimTemplate is null`,
     );
+  }
   refused(
     'alerts that fall back to nobody',
     {

@@ -186,8 +186,9 @@ function checkov(file: string): Complaints {
   );
   if (!checked.ok) return checked;
   const { results, summary } = checkovSchema.parse(JSON.parse(checked.output));
-  if (summary.parsing_errors > 0)
+  if (summary.parsing_errors > 0) {
     return { ok: false, reason: 'checkov cannot read what is rendered' };
+  }
   return {
     ok: true,
     complaints: results.failed_checks.map(failed => ({

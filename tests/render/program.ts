@@ -29,7 +29,7 @@ export function run(
       reason: `${program} cannot run (${ended.error.message}). Install it with scripts/install-dependencies.sh.`,
     };
   }
-  if (ended.status !== 0 && ended.status !== complaintExit)
+  if (ended.status !== 0 && ended.status !== complaintExit) {
     return {
       ok: false,
       reason: [ended.stdout, ended.stderr]
@@ -37,5 +37,6 @@ export function run(
         .filter(Boolean)
         .join('\n'),
     };
+  }
   return { ok: true, output: ended.stdout };
 }

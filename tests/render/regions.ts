@@ -12,7 +12,7 @@ import { findingOf, type Finding, type Report } from './report';
 import { snapshotJobsStream } from './snapshotRuns';
 import { renderEnvironments } from './withEnvironments';
 
-const page = 'docs/regions.md';
+const PAGE = 'docs/regions.md';
 
 /** What each region has of its own: keys of its environment, whose values must not be found in what the other one renders. */
 const ofRegion = [
@@ -39,11 +39,11 @@ export function checkRegions(
   schemas: readonly string[],
 ): void {
   const [[primary, ofPrimary], [secondary, ofSecondary]] =
-    documentedEnvironments(page);
+    documentedEnvironments(PAGE);
   const first = layered(shippedEnvironment(primary), ofPrimary);
   const second = layered(first, ofSecondary);
   let rendered: ReturnType<typeof renderEnvironments> = new Map();
-  report.check(`regions: ${page} renders`, () => {
+  report.check(`regions: ${PAGE} renders`, () => {
     rendered = renderEnvironments(
       directory,
       new Map([
@@ -56,10 +56,11 @@ export function checkRegions(
   const [one, other] = [rendered.get(primary), rendered.get(secondary)];
   if (!one || !other) return;
 
-  for (const [name, { output, manifests }] of rendered)
+  for (const [name, { output, manifests }] of rendered) {
     report.check(`regions: ${name}, kubeconform`, () =>
       validate(output + snapshotJobsStream(manifests), schemas, directory),
     );
+  }
   report.check('regions: what is of one region is not in the other', () =>
     findingOf(
       [

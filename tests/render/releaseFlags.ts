@@ -27,8 +27,9 @@ export function checkFlags(
     // A note is of a flag that its reader may pass, and the chart does not.
     if (flag === undefined || note !== undefined) return [];
     const values = valuesOf(flag);
-    if (!entries.some(other => other.flag === flag))
+    if (!entries.some(other => other.flag === flag)) {
       return values.length === 0 ? [] : [`${flag} is passed, and not known`];
+    }
     if (!entries.includes(entry)) return [];
     if (values.length === 0) return [`${flag} is passed nowhere`];
     const least = Math.min(...values.map(Number));

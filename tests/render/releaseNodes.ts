@@ -6,11 +6,11 @@ import {
 } from '../../packages/ethereum/src/clients/schema';
 import { compareTags } from '../../packages/ethereum/src/clients/version';
 import { factsOf } from './combinations';
-import { size } from './matrixValues';
+import { SIZE } from './matrixValues';
 import { listening } from './peerPorts';
 
 /** Where every client is at home, and where forks refuse the fewest of the older releases. */
-export const network = 'mainnet';
+export const NETWORK = 'mainnet';
 
 /** A client at one of its releases, as a node of the chart's values. */
 export interface ReleaseNode {
@@ -39,7 +39,7 @@ export function releaseNodes(chart: string): ReleaseNode[][] {
               execution: {
                 client: execution.name,
                 history,
-                storage: { size },
+                storage: { size: SIZE },
                 ...(execution === client ? { image } : {}),
               },
               ...(consensus && {
@@ -72,7 +72,7 @@ function releasesOf({
   // A tag that names no release is taken for the newest.
   const tags = new Set([oldest, image.tag, ...changes, 'latest']);
   return [...tags].filter(
-    tag => (compareTags(tag, minimumTags[network] ?? tag) ?? 0) >= 0,
+    tag => (compareTags(tag, minimumTags[NETWORK] ?? tag) ?? 0) >= 0,
   );
 }
 

@@ -4,7 +4,7 @@ import { refusedAsExpected } from './matrixRefused';
 import { installation } from './matrixValues';
 import { peerPorts } from './peerPorts';
 import { checkFlags } from './releaseFlags';
-import { network, releaseNodes, type ReleaseNode } from './releaseNodes';
+import { NETWORK, releaseNodes, type ReleaseNode } from './releaseNodes';
 import { findingOf, type Finding, type Report } from './report';
 
 const installationSchema = z.object({
@@ -19,7 +19,7 @@ export function checkReleases(report: Report, chart: string): void {
     let manifests: Manifest[] = [];
     let notes = '';
     report.check(`${client.name}: every release renders`, () => {
-      const rendered = installation(chart, network, exposed(nodes));
+      const rendered = installation(chart, NETWORK, exposed(nodes));
       if (!rendered.ok) return { ok: false, problems: rendered.reason };
       const { manifest, info } = installationSchema.parse(
         JSON.parse(rendered.output),
@@ -112,7 +112,7 @@ function checkNodePorts(chart: string, nodes: readonly ReleaseNode[]): Finding {
   });
   return refusedAsExpected(
     chart,
-    network,
+    NETWORK,
     Object.fromEntries(wrong),
     nodes.map(
       ({ name, listens }) =>

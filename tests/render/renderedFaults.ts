@@ -4,7 +4,7 @@ import { findingOf, type Finding } from './report';
 import type { UpstreamChart } from './upstreamCharts';
 
 /** One fault of each kind, as charts of others had them. */
-const faults = `
+const FAULTS = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: { name: reader }
@@ -77,7 +77,7 @@ export function checkFaultsFound(): Finding {
     podSecurity: [],
   };
   const found = renderedProblems(
-    parseManifests(faults),
+    parseManifests(FAULTS),
     new Map([['chart', chart]]),
     new Map([['strict', 'restricted']]),
     new Map([['above', 200]]),

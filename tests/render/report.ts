@@ -5,18 +5,18 @@ export type Finding =
 
 /** Counts checks and prints a line for each. */
 export class Report {
-  #passed = 0;
-  #failed = 0;
+  private passed = 0;
+  private failed = 0;
 
   check(title: string, perform: () => Finding): void {
     const began = performance.now();
-    const finding = this.#perform(perform);
+    const finding = this.perform(perform);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     if (finding.ok) {
-      this.#passed += 1;
+      this.passed += 1;
       process.stdout.write(`ok    ${title}: ${finding.words} (${seconds} s)\n`);
     } else {
-      this.#failed += 1;
+      this.failed += 1;
       process.stdout.write(
         `FAIL  ${title} (${seconds} s)\n${finding.problems.replace(
           /^/gm,
@@ -28,11 +28,11 @@ export class Report {
 
   /** Prints the summary; the exit code. */
   end(): number {
-    process.stdout.write(`${this.#passed} passed, ${this.#failed} failed\n`);
-    return this.#failed === 0 ? 0 : 1;
+    process.stdout.write(`${this.passed} passed, ${this.failed} failed\n`);
+    return this.failed === 0 ? 0 : 1;
   }
 
-  #perform(perform: () => Finding): Finding {
+  private perform(perform: () => Finding): Finding {
     try {
       return perform();
     } catch (error) {

@@ -73,8 +73,9 @@ export function requestsOf(manifests: readonly Manifest[]): Requests {
 export function sum(parts: readonly Requests[]): Requests {
   return parts.reduce((total, part) => {
     const added = { ...total };
-    for (const key of Object.keys(none) as Array<keyof Requests>)
+    for (const key of Object.keys(none) as Array<keyof Requests>) {
       added[key] += part[key];
+    }
     return added;
   }, none);
 }
@@ -100,8 +101,9 @@ function ofWorkload(
   const of = (resource: string) => podRequest(all, init, resource);
   const cpu = of('cpu');
   const memory = of('memory');
-  if (kind === 'DaemonSet')
+  if (kind === 'DaemonSet') {
     return { ...none, machineCpu: cpu, machineMemory: memory };
+  }
   const { replicas, volumeClaimTemplates } = specSchema.parse(spec);
   const pods = replicas ?? least.get(metadata.name ?? '') ?? 1;
   const claims = [

@@ -12,7 +12,7 @@ import { requestsOf, sum, type Requests } from './requests';
  */
 const directory = resolve(process.argv[2] ?? resolve(__dirname, '../..'));
 const layers = ['local-registry', 'istio', 'observability', 'ethereum'];
-const gi = 2 ** 30;
+const GI = 2 ** 30;
 const rows = [
   [
     'environment',
@@ -31,8 +31,9 @@ for (const environment of environmentsOf(directory)) {
     layer,
     ...requested(environment, layer),
   }));
-  for (const { layer, ...requests } of asked)
+  for (const { layer, ...requests } of asked) {
     if (requests.pods > 0) rows.push(row(environment, layer, requests));
+  }
   rows.push(row(environment, '**all**', sum(asked)));
 }
 process.stdout.write(rows.map(cells => `| ${cells.join(' | ')} |\n`).join(''));
@@ -55,7 +56,7 @@ function requested(environment: string, layer: string): Requests {
 }
 
 function row(environment: string, layer: string, asked: Requests): string[] {
-  const inGi = (bytes: number) => `${Math.round((bytes / gi) * 10) / 10}Gi`;
+  const inGi = (bytes: number) => `${Math.round((bytes / GI) * 10) / 10}Gi`;
   return [
     environment,
     layer,

@@ -15,13 +15,14 @@ export function checkSchedules(report: Report, directory: string): void {
   for (const [chart, name] of [
     ['ethereum-infrastructure', 'ethereum.neverComes'],
     ['local-registry', 'registry.neverComes'],
-  ])
+  ]) {
     report.check(`chart ${chart}: schedules that never come`, () =>
       compare(
         join(directory, 'charts', chart, 'templates/_schedule.tpl'),
         name,
       ),
     );
+  }
 }
 
 function compare(template: string, name: string): Finding {

@@ -86,7 +86,7 @@ export function checkNoLastingTokens(): Finding {
     : { ok: false, problems: found.reason };
 }
 
-const faulty = `
+const FAULTY = `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: default }
@@ -122,7 +122,7 @@ const expected = [
 
 /** Is each fault found? No pod that is rendered has one. */
 export function checkTokenFaultsFound(): Finding {
-  const found = workloadsOf(parseManifests(faulty)).flatMap(workload =>
+  const found = workloadsOf(parseManifests(FAULTY)).flatMap(workload =>
     tokenProblems(workload).map(why => `${workload.metadata.name} ${why}`),
   );
   return findingOf(

@@ -120,8 +120,9 @@ export function valueAt(values: unknown, path: string): unknown {
 
 /** Paths of what is set; a list is one value, and so is an empty mapping. */
 export function pathsOf(values: unknown, above: string[] = []): string[] {
-  if (typeof values !== 'object' || values === null || Array.isArray(values))
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return [above.join('.')];
+  }
   return Object.entries(values).flatMap(([key, value]) =>
     pathsOf(value, [...above, key.replaceAll('.', '\\.')]),
   );

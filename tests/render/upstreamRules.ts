@@ -65,7 +65,7 @@ export function wrongLevels(
   levels: ReadonlyMap<string, string>,
 ): string[] {
   const needed = new Map<string, number>();
-  for (const { name, namespace, values } of releases)
+  for (const { name, namespace, values } of releases) {
     for (const { level, namespaceAt } of charts.get(name)?.podSecurity ?? []) {
       const named = namespaceAt && valueAt(values, namespaceAt);
       const where = typeof named === 'string' && named ? named : namespace;
@@ -74,6 +74,7 @@ export function wrongLevels(
         Math.max(needed.get(where) ?? 0, podSecurityLevels.indexOf(level)),
       );
     }
+  }
   return [...needed].flatMap(([namespace, index]) => {
     const level = podSecurityLevels[index];
     const given = levels.get(namespace);

@@ -28,8 +28,9 @@ export function problemsOf(exported: string, plugin: string): string[] {
     JSON.parse(text(plugin, 'package.json')),
   );
   const manifest = 'dist-scalprum/plugin-manifest.json';
-  if (!existsSync(join(exported, manifest)))
+  if (!existsSync(join(exported, manifest))) {
     return [`${manifest} is not there: nothing was exported for Scalprum`];
+  }
   const { name, loadScripts } = scriptsSchema.parse(
     JSON.parse(text(exported, manifest)),
   );
@@ -53,8 +54,9 @@ export function problemsOf(exported: string, plugin: string): string[] {
 /** The new frontend system of newer releases loads the package's main entry by module federation. */
 function remoteProblems(exported: string): string[] {
   const manifest = 'dist/mf-manifest.json';
-  if (!existsSync(join(exported, manifest)))
+  if (!existsSync(join(exported, manifest))) {
     return [`${manifest} is not there: nothing is federated`];
+  }
   const { exposes } = remoteSchema.parse(JSON.parse(text(exported, manifest)));
   return exposes.some(({ name }) => name === '.')
     ? []
@@ -74,8 +76,9 @@ export function wiringProblems(
   if (!(name in frontend)) return [`${file} has nothing for ${name}`];
   return namedIn(frontend[name]).flatMap(({ module, words }) => {
     const source = exposedModules[module];
-    if (source === undefined)
+    if (source === undefined) {
       return [`${file} names the module ${module}, which is not exposed`];
+    }
     const code = text(plugin, source);
     return words
       .filter(

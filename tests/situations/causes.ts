@@ -56,8 +56,9 @@ async function snapSyncs(name: NodeName): Promise<End> {
   return async () => {
     const pod = `${releaseOf(name)}-0`;
     const log = await inNamespace('logs', pod, '--container=execution');
-    if (!/Enabled snap-sync/.test(log))
+    if (!/Enabled snap-sync/.test(log)) {
       throw new Error('geth does not snap-sync');
+    }
   };
 }
 

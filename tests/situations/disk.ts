@@ -7,22 +7,22 @@ import { inNamespace, pairOf } from './network';
 import { type NodeName, releaseOf } from './nodes';
 
 /** In the cluster's node, whose own folder /mnt is. */
-const folder = '/mnt/situations-small';
-const volume = 'situations-small';
+const FOLDER = '/mnt/situations-small';
+const VOLUME = 'situations-small';
 /** Enough for geth, which stops by itself where no more than 2 GiB are free. Nothing of it is used before it is written. */
-const size = '6g';
+const SIZE = '6g';
 
 /** A volume with an end: those of the cluster's own class are folders without one. The StatefulSet takes the claim as it is. */
 export async function makeSmallVolume(name: NodeName): Promise<void> {
-  await inNode('mkdir', '-p', folder);
+  await inNode('mkdir', '-p', FOLDER);
   await inNode(
     'mount',
     '-t',
     'tmpfs',
     '-o',
-    `size=${size},mode=0777`,
-    volume,
-    folder,
+    `size=${SIZE},mode=0777`,
+    VOLUME,
+    FOLDER,
   );
   const { namespace } = pairOf(name);
   const claim = `execution-${releaseOf(name)}-0`;
@@ -34,12 +34,12 @@ export async function makeSmallVolume(name: NodeName): Promise<void> {
     {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name: volume },
+      metadata: { name: VOLUME },
       spec: {
         ...shared,
         capacity: { storage: '6Gi' },
         claimRef: { namespace, name: claim },
-        local: { path: folder },
+        local: { path: FOLDER },
         nodeAffinity: {
           required: {
             nodeSelectorTerms: [
@@ -59,7 +59,7 @@ export async function makeSmallVolume(name: NodeName): Promise<void> {
       metadata: { name: claim, namespace },
       spec: {
         ...shared,
-        volumeName: volume,
+        volumeName: VOLUME,
         resources: { requests: { storage: '1Gi' } },
       },
     },
@@ -72,13 +72,13 @@ export async function makeSmallVolume(name: NodeName): Promise<void> {
 
 /** Leaves no room for what is not there yet. */
 export async function fillDisk(): Promise<() => Promise<void>> {
-  const used = await inNode('df', '--block-size=1K', '--output=used', folder);
+  const used = await inNode('df', '--block-size=1K', '--output=used', FOLDER);
   const kibibytes = Number(used.split('\n').at(-1)) + 64;
   const resize = (to: string) =>
-    inNode('mount', '-o', `remount,size=${to}`, folder);
+    inNode('mount', '-o', `remount,size=${to}`, FOLDER);
   await resize(`${kibibytes}k`);
   return async () => {
-    await resize(size);
+    await resize(SIZE);
   };
 }
 
@@ -91,6 +91,6 @@ export async function removeSmallVolume(): Promise<void> {
     '--ignore-not-found',
     '--wait=false',
   );
-  await kubectl('delete', 'pv', volume, '--ignore-not-found', '--wait=false');
-  await inNode('umount', '--lazy', folder).catch(() => '');
+  await kubectl('delete', 'pv', VOLUME, '--ignore-not-found', '--wait=false');
+  await inNode('umount', '--lazy', FOLDER).catch(() => '');
 }

@@ -14,8 +14,9 @@ export async function cutOff(name: NodeName): Promise<() => Promise<void>> {
   await add('table');
   const hook = '{ type filter hook forward priority -200 ; policy accept ; }';
   await add('chain', 'forward', hook);
-  for (const side of ['saddr', 'daddr'])
+  for (const side of ['saddr', 'daddr']) {
     await add('rule', 'forward', 'ip', side, address, 'drop');
+  }
   return async () => {
     await inNodeNetwork('nft', 'delete', 'table', ...table);
   };

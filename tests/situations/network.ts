@@ -27,18 +27,18 @@ import {
   requests,
 } from './nodes';
 
-const namespace = 'situations';
+const NAMESPACE = 'situations';
 const SECONDS_PER_SLOT = 12;
 /** Until the clients run on a busy machine: without a block in its first epoch the chain would never begin. */
 const SECONDS_TO_GENESIS = 150;
 
 export const pairOf = (name: NodeName): Pair => ({
-  namespace,
+  namespace: NAMESPACE,
   node: releaseOf(name),
 });
 /** As Backstage knows it. */
-export const idOf = (name: NodeName) => `test~${namespace}~${releaseOf(name)}`;
-export const entityOf = (name: NodeName) => `${namespace}-${releaseOf(name)}`;
+export const idOf = (name: NodeName) => `test~${NAMESPACE}~${releaseOf(name)}`;
+export const entityOf = (name: NodeName) => `${NAMESPACE}-${releaseOf(name)}`;
 
 /** One devnet, whose nodes are deployed when they are needed, and a repository as a team would have it. */
 export class TestNetwork {
@@ -55,7 +55,7 @@ export class TestNetwork {
   static async write(): Promise<TestNetwork> {
     const pair = { execution: 'geth', consensus: 'lodestar' };
     const repository = await generateRepository({
-      name: namespace,
+      name: NAMESPACE,
       nodes: nodeNames.map(() => pair),
     });
     const file = join(repository, 'environments/local.yaml');
@@ -65,14 +65,14 @@ export class TestNetwork {
       nodeHealth: { resources: requests('20m') },
       // This Lodestar does not stop by itself.
       nodeDefaults: { terminationGracePeriodSeconds: 10 },
-      nodes: nodeSettings({ flags, namespace, versions }),
+      nodes: nodeSettings({ flags, namespace: NAMESPACE, versions }),
     });
   }
 
   /** Makes the genesis, and deploys the node that makes the blocks. */
   async begin(): Promise<void> {
     this.genesis = await makeGenesis(SECONDS_PER_SLOT, SECONDS_TO_GENESIS);
-    await prepareNamespace(namespace, this.genesis);
+    await prepareNamespace(NAMESPACE, this.genesis);
     await addVariants(this.genesis);
     await this.deploy('maker');
   }
@@ -96,13 +96,12 @@ export class TestNetwork {
   /** Takes it away, with what it kept: it costs memory, and others would be compared with it. */
   async remove(name: NodeName): Promise<void> {
     const release = releaseOf(name);
-    const inNamespace = ['--namespace', namespace];
-    await program('helm', ['uninstall', release, ...inNamespace]);
+    await program('helm', ['uninstall', release, '--namespace', NAMESPACE]);
     const claims = ['execution', 'consensus'].map(
       layer => `${layer}-${release}-0`,
     );
     const later = ['--ignore-not-found', '--wait=false'];
-    await kubectl(...inNamespace, 'delete', 'pvc', ...claims, ...later);
+    await inNamespace('delete', 'pvc', ...claims, ...later);
   }
 
   /** Waits until the network has finalized something, so that a node can begin there. */
@@ -120,7 +119,7 @@ export async function changeFacts(
   facts: Values,
 ): Promise<void> {
   const map = `${releaseOf(name)}-network`;
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${map}`;
+  const path = `/api/v1/namespaces/${NAMESPACE}/configmaps/${map}`;
   const schema = z.object({ data: z.object({ 'network.json': z.string() }) });
   const found = await read(path, schema);
   if (!found) throw new Error(`${map} does not exist`);
@@ -149,7 +148,7 @@ export async function startAgain(name: NodeName): Promise<void> {
 }
 
 export function inNamespace(...args: string[]): Promise<string> {
-  return kubectl('--namespace', namespace, ...args);
+  return kubectl('--namespace', NAMESPACE, ...args);
 }
 
 async function addVariants(genesis: string): Promise<void> {
@@ -157,9 +156,10 @@ async function addVariants(genesis: string): Promise<void> {
   for (const [name, content] of Object.entries(variants)) {
     const folder = join(work, name);
     await mkdir(folder, { recursive: true });
-    for (const file of ['config.yaml', 'genesis.ssz'])
+    for (const file of ['config.yaml', 'genesis.ssz']) {
       await writeFile(join(folder, file), await readFile(join(genesis, file)));
+    }
     await writeFile(join(folder, 'genesis.json'), JSON.stringify(content));
-    await addGenesis(namespace, folder, name);
+    await addGenesis(NAMESPACE, folder, name);
   }
 }

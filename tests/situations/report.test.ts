@@ -5,7 +5,7 @@ import { earlierRows, jsonOf, markdownOf, type Row } from './report';
 import { situations } from './table';
 
 const situation = situations.find(({ name }) => name === 'consensus-killed')!;
-const reason =
+const REASON =
   'consensus client does not answer on 127.0.0.1:9596 (connection refused) since 12:03 UTC';
 
 function rowOf(...reasons: string[]): Row {
@@ -31,7 +31,7 @@ const runOf = (...rows: Row[]) => ({
 
 describe('the report', () => {
   test('has a row with the seconds of each judge', () => {
-    const page = markdownOf(runOf(rowOf(reason)));
+    const page = markdownOf(runOf(rowOf(REASON)));
     const row = page
       .split('\n')
       .find(line => line.startsWith('| consensus-killed'));
@@ -43,7 +43,7 @@ describe('the report', () => {
   });
 
   test('names what is not as expected, and why', () => {
-    const page = markdownOf(runOf(rowOf(reason, 'check the JWT | secret')));
+    const page = markdownOf(runOf(rowOf(REASON, 'check the JWT | secret')));
     assert.match(page, /^- blames engine API without evidence: check the JWT/m);
     assert.match(page, /\*\*no\*\*/);
     // A stroke would begin another column.
@@ -51,7 +51,7 @@ describe('the report', () => {
   });
 
   test('is data, too, with what was expected', () => {
-    const data = JSON.parse(jsonOf(runOf(rowOf(reason))));
+    const data = JSON.parse(jsonOf(runOf(rowOf(REASON))));
     const [{ name, expected, finding }] = data.situations;
     assert.equal(name, 'consensus-killed');
     assert.equal(expected.reason, situation.expected.reason.source);
@@ -59,7 +59,7 @@ describe('the report', () => {
   });
 
   test('can be read again, so that a run of some situations keeps the rows of others', () => {
-    const run = runOf(rowOf(reason));
+    const run = runOf(rowOf(REASON));
     const again = { ...run, rows: earlierRows(jsonOf(run)) };
     assert.equal(markdownOf(again), markdownOf(run));
     assert.deepEqual(earlierRows('{"situations": [{"name": "of old"}]}'), []);

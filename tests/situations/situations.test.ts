@@ -61,20 +61,23 @@ describe('situations of real clients', { concurrency: 1 }, () => {
 
   const early = wanted.filter(({ name }) => name !== LAST);
   describe('of single nodes', { concurrency: AT_ONCE }, () => {
-    for (const name of new Set(early.map(({ node }) => node)))
+    for (const name of new Set(early.map(({ node }) => node))) {
       lane(name, early);
+    }
   });
   describe('of all nodes', { concurrency: 1 }, () => {
-    for (const situation of wanted.filter(({ name }) => name === LAST))
+    for (const situation of wanted.filter(({ name }) => name === LAST)) {
       test(situation.name, () => perform(situation));
+    }
   });
 });
 
 /** The situations of one node, one after the other. It is taken away afterwards, but for the one that outlives them all. */
 function lane(name: NodeName, of: readonly Situation[]): void {
   describe(name, { concurrency: 1 }, () => {
-    for (const situation of of.filter(({ node }) => node === name))
+    for (const situation of of.filter(({ node }) => node === name)) {
       test(situation.name, () => perform(situation));
+    }
     after(async () => {
       if (name !== 'steady') await network.remove(name).catch(() => undefined);
     });
@@ -90,8 +93,9 @@ async function perform(situation: Situation): Promise<void> {
   progress(`${name}: begun`);
   const row = await judge(situation, since).finally(() => end?.());
   rows.push(row);
-  if (end && causes[name]?.recovers !== false)
+  if (end && causes[name]?.recovers !== false) {
     row.recoverySeconds = await recovery(node);
+  }
   await report();
   progress(`${name}: ${row.finding.problems.join('; ') || 'as expected'}`);
   assert.deepEqual(row.finding.problems, []);

@@ -32,8 +32,9 @@ export async function aCluster(kubeconfig: string): Promise<Cluster> {
   gate.listen(0, '127.0.0.1');
   await once(gate, 'listening');
   const address = gate.address();
-  if (address === null || typeof address === 'string')
+  if (address === null || typeof address === 'string') {
     throw new Error('no port');
+  }
   const { port } = address;
   await writeFile(kubeconfig, contexts(`http://127.0.0.1:${port}`));
   const leave = () => {

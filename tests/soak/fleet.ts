@@ -16,7 +16,7 @@ const LATE_MS = 2_500;
 
 const bad: Behavior[] = ['hanging', 'gone', 'garbage', 'frozen', 'elsewhere'];
 /** Of a hundred nodes, so many are bad at a time. */
-const badOfHundred = 10;
+const BAD_OF_HUNDRED = 10;
 
 /** Nodes on loopback whose fates change, and what is true of each. */
 export class Fleet {
@@ -35,11 +35,11 @@ export class Fleet {
       fleet.urls.set(name, fleet.clients.url('synced', name));
       fleet.truths.set(name, { usable: true, since: Date.now() });
     }
-    fleet.#watchTheClock();
+    fleet.watchTheClock();
     return fleet;
   }
 
-  #watchTheClock(): void {
+  private watchTheClock(): void {
     let last = performance.now();
     setInterval(() => {
       const now = performance.now();
@@ -47,8 +47,9 @@ export class Fleet {
       last = now;
       if (!isLate) return;
       this.late += 1;
-      for (const truth of this.truths.values())
+      for (const truth of this.truths.values()) {
         if (truth.usable) truth.since = Date.now();
+      }
     }, TICK_MS).unref();
   }
 
@@ -56,7 +57,7 @@ export class Fleet {
   change(random: () => number): void {
     const names = [...this.truths.keys()].slice(10);
     const ill = names.filter(name => !this.truths.get(name)?.usable);
-    const mend = ill.length > (names.length * badOfHundred) / 100;
+    const mend = ill.length > (names.length * BAD_OF_HUNDRED) / 100;
     const name = mend ? ill[0] : oneOf(names, random);
     this.become(name, mend ? 'synced' : oneOf(bad, random));
   }
@@ -64,8 +65,9 @@ export class Fleet {
   become(name: string, fate: Behavior): void {
     const usable = fate === 'synced';
     // A node that goes from bad to worse is not usable since the first of both.
-    if (usable !== this.truths.get(name)?.usable)
+    if (usable !== this.truths.get(name)?.usable) {
       this.truths.set(name, { usable, since: Date.now() });
+    }
     this.clients.setBehavior(this.urls.get(name) ?? '', fate);
   }
 

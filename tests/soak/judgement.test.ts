@@ -6,7 +6,7 @@ import { Memory } from './memory';
 import { READY_GRACE_MS, RETURN_GRACE_MS, Verdicts } from './verdicts';
 
 const now = Date.UTC(2026, 10, 30, 12);
-const second = 1_000;
+const SECOND = 1_000;
 
 function shown(node: Partial<EthereumNode>): EthereumNode {
   return {
@@ -32,8 +32,9 @@ describe('verdicts', () => {
   ) => {
     const verdicts = new Verdicts();
     const truths = new Map([['a', { usable, since: now - ageMs }]]);
-    for (let look = 0; look < 3; look += 1)
+    for (let look = 0; look < 3; look += 1) {
       verdicts.look([shown(node)], truths, { now, excused });
+    }
     return verdicts.wrong.map(({ kind }) => kind);
   };
   const unreachable = { state: 'UNREACHABLE', ready: false } as const;
@@ -68,7 +69,7 @@ describe('memory', () => {
     })),
     transitions: [
       {
-        at: new Date(now - 3_600 * second).toISOString(),
+        at: new Date(now - 3_600 * SECOND).toISOString(),
         state: 'SYNCED' as const,
         summary: '',
       },
@@ -77,12 +78,12 @@ describe('memory', () => {
 
   test('names points, transitions and snapshots that are gone, once', () => {
     const memory = new Memory();
-    memory.remember('a', historyAt(now - 30 * second, now - 15 * second), now);
+    memory.remember('a', historyAt(now - 30 * SECOND, now - 15 * SECOND), now);
     memory.rememberSnapshots(['s1', 's2'], ['s1', 's2']);
     for (let look = 0; look < 2; look += 1) {
       memory.remember(
         'a',
-        { ...historyAt(now - 15 * second), transitions: [] },
+        { ...historyAt(now - 15 * SECOND), transitions: [] },
         now,
       );
       // One is pruned, the other is still in the store.
@@ -97,11 +98,11 @@ describe('memory', () => {
 
   test('counts rounds that are missed, apart those in faults', () => {
     const memory = new Memory();
-    const times = [0, 15, 30, 75, 90, 150].map(s => now + s * second);
-    memory.remember('a', historyAt(...times), now + 160 * second);
-    const window = { from: now, to: now + 160 * second };
-    const fault = { from: now + 100 * second, to: now + 110 * second };
-    assert.deepEqual(memory.rounds('a', window, 15 * second, [fault]), {
+    const times = [0, 15, 30, 75, 90, 150].map(s => now + s * SECOND);
+    memory.remember('a', historyAt(...times), now + 160 * SECOND);
+    const window = { from: now, to: now + 160 * SECOND };
+    const fault = { from: now + 100 * SECOND, to: now + 110 * SECOND };
+    assert.deepEqual(memory.rounds('a', window, 15 * SECOND, [fault]), {
       made: 6,
       missedInFaults: 3,
       missed: 2,

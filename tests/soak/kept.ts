@@ -28,10 +28,10 @@ export interface Life {
 /** A program that is started again whenever it ends, as Kubernetes would. */
 export class Kept {
   readonly lives: Life[] = [];
-  #child?: ChildProcess;
-  #killing = false;
-  #over = false;
-  #held?: Promise<void>;
+  private child?: ChildProcess;
+  private killing = false;
+  private over = false;
+  private held?: Promise<void>;
 
   constructor(
     readonly name: string,
@@ -45,24 +45,25 @@ export class Kept {
   ) {}
 
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.child?.pid;
   }
 
   /** @throws Error when it does not come up in three minutes */
   async start(): Promise<void> {
-    this.#spawn();
+    this.spawn();
     await this.untilReady();
   }
 
   async untilReady(): Promise<void> {
     const deadline = Date.now() + READY_MS;
     while (!(await this.isReady())) {
-      if (this.#over || Date.now() > deadline)
+      if (this.over || Date.now() > deadline) {
         throw new Error(
           `${this.name} is not ready after ${READY_MS / 1000} s: see ${
-            this.#log
+            this.log
           }`,
         );
+      }
       await sleep(500);
     }
   }
@@ -72,7 +73,7 @@ export class Kept {
   }
 
   signal(name: NodeJS.Signals): void {
-    this.#child?.kill(name);
+    this.child?.kill(name);
   }
 
   /**
@@ -84,45 +85,45 @@ export class Kept {
     signal: NodeJS.Signals = 'SIGKILL',
     until: Promise<void> = Promise.resolve(),
   ): Promise<void> {
-    const child = this.#child;
+    const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    this.#killing = true;
-    this.#held = until;
+    this.killing = true;
+    this.held = until;
     child.kill(signal);
     await once(child, 'exit');
   }
 
   /** It is not started again from now on; whoever has the groups ends it. */
   letGo(): void {
-    this.#over = true;
+    this.over = true;
   }
 
-  get #log(): string {
+  private get log(): string {
     return join(this.how.results, `${this.name}.log`);
   }
 
-  #spawn(): void {
+  private spawn(): void {
     const { file, args, cwd, environment } = this.how.command;
     const child = this.how.groups.start(file, args, {
       cwd,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const log = createWriteStream(this.#log, { flags: 'a' });
+    const log = createWriteStream(this.log, { flags: 'a' });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
-    this.#child = child;
+    this.child = child;
     const life: Life = { pid: child.pid ?? 0, from: Date.now() };
     this.lives.push(life);
     // Its output may outlive it.
     child.once('close', () => log.end());
     child.once('exit', async (code, signal) => {
       life.to = Date.now();
-      life.killed = this.#killing;
+      life.killed = this.killing;
       log.write(`\n--- ended: ${signal ?? `exit code ${code}`}\n`);
-      this.#killing = false;
-      await Promise.all([this.#held, sleep(RESTART_MS)]);
-      if (!this.#over) this.#spawn();
+      this.killing = false;
+      await Promise.all([this.held, sleep(RESTART_MS)]);
+      if (!this.over) this.spawn();
     });
   }
 }

@@ -15,7 +15,7 @@ import { everyKept, inflict, type Machine } from './machine';
 import { aPair } from './pair';
 import { aPostgres } from './postgres';
 import { randomOf } from './random';
-import { markdownOf } from './report';
+import { markdownOf } from './writeReport';
 import { readSettings } from './settings';
 import { statusOf } from './status';
 import { versions } from './versions';
@@ -34,8 +34,9 @@ async function main(): Promise<number> {
   const { minutes, seed } = readSettings(process.env);
   const about = await versions(root);
   const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => ending.abort());
+  }
   process.on('uncaughtException', error => {
     say(String(error.stack));
     ending.abort();
@@ -143,8 +144,9 @@ async function main(): Promise<number> {
       say(`${kind}: ${target}, ${seconds} s`);
       if (target === 'cluster') clusterTruth = { usable: false, since: begun };
       noted.skipped = await inflict(fault, machine, ending.signal);
-      if (target === 'cluster')
+      if (target === 'cluster') {
         clusterTruth = { usable: true, since: Date.now() };
+      }
       noted.to = Date.now();
     });
     const failed = Promise.all(faulting).then(
@@ -193,8 +195,9 @@ async function main(): Promise<number> {
   } finally {
     for (const end of endings.slice(0, 1)) await end();
     await groups.stop();
-    for (const end of endings.slice(1))
+    for (const end of endings.slice(1)) {
       await end().catch(error => say(String(error)));
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { networks } from '@nodeyard/ethereum';
 import type { ProcessGroups } from '../../packages/demo/src';
 import { prepareGateway } from '../gateway/gateway';
-import { gethHost } from '../gateway/geth';
+import { GETH_HOST } from '../gateway/geth';
 import { post } from '../gateway/http';
 import { freePort } from '../gateway/processes';
 import { clockEnvironment } from './clocks';
@@ -13,7 +13,7 @@ import { Kept } from './kept';
 const root = resolve(import.meta.dirname, '../..');
 const bundle = join(root, 'packages/node-health/dist/node-health.cjs');
 const dockerfile = join(root, 'docker/node-health/Dockerfile');
-const call = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
+const CALL = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
 const patience = () => ({ signal: AbortSignal.timeout(3_000) });
 
 /** A real geth that makes a block every two seconds, its sidecar, and a gateway before it. */
@@ -49,11 +49,11 @@ export async function aPair(how: {
         ...['--dev', '--dev.period=2', '--datadir', datadir, '--cache=64'],
         ...['--nodiscover', '--port=0', '--authrpc.port=0', '--ipcdisable'],
         ...['--http', '--http.port', String(gethPort)],
-        ...['--http.vhosts', `localhost,${gethHost}`, '--verbosity=2'],
+        ...['--http.vhosts', `localhost,${GETH_HOST}`, '--verbosity=2'],
       ],
     },
     ready: async () =>
-      (await post(gethPort, call, { host: 'localhost' })).status === 200,
+      (await post(gethPort, CALL, { host: 'localhost' })).status === 200,
   });
 
   const networkFile = join(results, 'network.json');
@@ -108,7 +108,7 @@ export async function aPair(how: {
         () => undefined,
       ),
     isServed: async () => {
-      const { status } = await post(haproxy.port, call);
+      const { status } = await post(haproxy.port, CALL);
       return status === 0 ? undefined : status === 200;
     },
   };

@@ -8,7 +8,7 @@ import { freePort } from '../gateway/processes';
 import { Kept } from './kept';
 
 const run = promisify(execFile);
-const programs = '/usr/lib/postgresql';
+const PROGRAMS = '/usr/lib/postgresql';
 
 /** A PostgreSQL of its own that outlives its crashes: nothing of its durability is switched off. */
 export interface Postgres {
@@ -21,15 +21,16 @@ export async function aPostgres(
   folder: string,
   how: { groups: ProcessGroups; results: string },
 ): Promise<Postgres> {
-  const [version] = (await readdir(programs)).sort((a, b) => +b - +a);
-  const program = (name: string) => join(programs, version, 'bin', name);
+  const [version] = (await readdir(PROGRAMS)).sort((a, b) => +b - +a);
+  const program = (name: string) => join(PROGRAMS, version, 'bin', name);
   const [data, secret] = [join(folder, 'data'), join(folder, 'password')];
   const password = randomBytes(16).toString('hex');
   await mkdir(data, { recursive: true, mode: 0o700 });
   await writeFile(secret, password);
   const owner = await ownerOf();
-  for (const path of owner ? [data, secret] : [])
+  for (const path of owner ? [data, secret] : []) {
     await chown(path, owner!, owner!);
+  }
   const asOwner = owner
     ? [
         'setpriv',

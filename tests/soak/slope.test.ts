@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { randomOf } from './random';
 import { slopeOf } from './slope';
 
-const minute = 60_000;
+const MINUTE = 60_000;
 /** A value each minute of an hour. */
 const hourOf = (valueAt: (hours: number) => number) =>
   Array.from({ length: 61 }, (_, i) => ({
-    at: 1_000_000 + i * minute,
+    at: 1_000_000 + i * MINUTE,
     value: valueAt(i / 60),
   }));
 

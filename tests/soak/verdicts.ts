@@ -23,7 +23,7 @@ export class Verdicts {
   checked = 0;
   /** One for each node and kind until the node is judged rightly again. */
   readonly wrong: Wrong[] = [];
-  readonly #open = new Set<string>();
+  private readonly open = new Set<string>();
 
   /**
    * @param excused - true while what is done to the backend itself keeps it from looking; never an excuse for "ready", nor
@@ -46,9 +46,10 @@ export class Verdicts {
         'usable, not shown as ready',
       ] as const) {
         const key = `${other} ${node.id}`;
-        if (other !== kind) this.#open.delete(key);
-        else if (!this.#open.has(key)) {
-          this.#open.add(key);
+        if (other !== kind) {
+          this.open.delete(key);
+        } else if (!this.open.has(key)) {
+          this.open.add(key);
           this.wrong.push({
             kind,
             node: node.id,
@@ -72,8 +73,9 @@ function wrongKind(
   excused: boolean,
 ): Wrong['kind'] | undefined {
   const age = now - since;
-  if (!usable)
+  if (!usable) {
     return node.ready && age > READY_GRACE_MS ? 'false ready' : undefined;
+  }
   if (node.ready || age <= RETURN_GRACE_MS) return undefined;
   if (node.state === 'UNREACHABLE') return 'false unreachable';
   return excused ? undefined : 'usable, not shown as ready';

@@ -30,13 +30,15 @@ export async function untilAllSeen(
       const seen = nodes?.filter(
         ({ summary }) => summary !== 'Not looked at yet',
       );
-      if (nodes && nodes.length >= count && seen?.length === nodes.length)
+      if (nodes && nodes.length >= count && seen?.length === nodes.length) {
         break;
+      }
       signal.throwIfAborted();
-      if (Date.now() > deadline)
+      if (Date.now() > deadline) {
         throw new Error(
           `${backend.name} has seen ${seen?.length} nodes in three minutes`,
         );
+      }
       await sleep(1_000);
     }
   }

@@ -30,7 +30,7 @@ export class Watch {
   readonly loads: number[] = [];
   /** Wrong answers of sidecar and gateway, in words. */
   readonly wrongOfPair: string[] = [];
-  #gethUsable: Truth = { usable: true, since: Date.now() };
+  private gethUsable: Truth = { usable: true, since: Date.now() };
 
   constructor(
     private readonly machine: Machine,
@@ -59,22 +59,23 @@ export class Watch {
   /** Verdicts of everyone, every few seconds. */
   async look(): Promise<void> {
     await Promise.all([
-      ...this.machine.backends.map(backend => this.#lookAt(backend)),
-      this.#lookAtPair(),
+      ...this.machine.backends.map(backend => this.lookAt(backend)),
+      this.lookAtPair(),
     ]);
   }
 
-  async #lookAt(backend: Backend): Promise<void> {
+  private async lookAt(backend: Backend): Promise<void> {
     const nodes = await backend.nodes();
     const now = Date.now();
     const excused = touches(this.windowsOf(backend.name), now);
-    if (nodes)
+    if (nodes) {
       this.verdicts
         .get(backend.name)
         ?.look(nodes, this.truths(), { now, excused });
+    }
   }
 
-  async #lookAtPair(): Promise<void> {
+  private async lookAtPair(): Promise<void> {
     const { pair } = this.machine;
     const [ready, served, geth] = await Promise.all([
       pair.isReady(),
@@ -82,9 +83,10 @@ export class Watch {
       pair.geth.isReady(),
     ]);
     const now = Date.now();
-    if (geth !== this.#gethUsable.usable)
-      this.#gethUsable = { usable: geth, since: now };
-    const { usable, since } = this.#gethUsable;
+    if (geth !== this.gethUsable.usable) {
+      this.gethUsable = { usable: geth, since: now };
+    }
+    const { usable, since } = this.gethUsable;
     if (now - since < PAIR_GRACE_MS) return;
     const excused = (name: string) =>
       touches(this.windowsOf(name), now) ||
@@ -92,10 +94,12 @@ export class Watch {
     const note = (words: string) =>
       this.wrongOfPair.push(`${new Date(now).toISOString()} ${words}`);
     if (ready && !usable) note('sidecar: false ready');
-    if (ready === false && usable && !excused('sidecar'))
+    if (ready === false && usable && !excused('sidecar')) {
       note('sidecar: not ready before a geth that is usable');
-    if (served !== usable && usable && !excused('gateway'))
+    }
+    if (served !== usable && usable && !excused('gateway')) {
       note('gateway: no answer from a geth that is usable');
+    }
   }
 
   /** Memory and handles, and what is to be remembered, every minute. */
@@ -110,13 +114,14 @@ export class Watch {
     ]);
     for (const { name, pid } of everyKept(machine)) {
       const now = await measure(pid, heapFiles.get(name));
-      if (now)
+      if (now) {
         this.measures.set(name, [...(this.measures.get(name) ?? []), now]);
+      }
     }
-    await Promise.all(machine.backends.map(backend => this.#remember(backend)));
+    await Promise.all(machine.backends.map(backend => this.remember(backend)));
   }
 
-  async #remember(backend: Backend): Promise<void> {
+  private async remember(backend: Backend): Promise<void> {
     const { name } = backend;
     const memory = this.memories.get(name);
     // With another clock it is asked about another hour.
@@ -130,21 +135,23 @@ export class Watch {
         await backend.history(node, 1),
         await backend.history(node, 24),
       ];
-      if (points && transitions)
+      if (points && transitions) {
         memory.remember(
           node,
           { points: points.points, transitions: transitions.transitions },
           Date.now(),
         );
+      }
     }
     const { snapshotsOf, store } = this.remembered;
     const place = { network: 'devnet', client: 'geth' };
     const listed = await listSnapshots({ store, ...place });
     const shown = await backend.snapshotIds(snapshotsOf);
-    if (listed.ok && shown)
+    if (listed.ok && shown) {
       memory.rememberSnapshots(
         shown,
         listed.snapshots.map(({ id }) => id),
       );
+    }
   }
 }

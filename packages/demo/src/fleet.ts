@@ -20,7 +20,7 @@ export interface DemoNode {
 }
 
 /** The node that is a real geth, and of which snapshots are taken. */
-export const realGeth = 'payments-geth';
+export const REAL_GETH = 'payments-geth';
 
 /** Names are those of `ethereumNodes.nodes` in app-config.yaml, which is where Backstage has them from. */
 const fates: Record<string, Fate> = {
@@ -50,7 +50,7 @@ export async function demoFleet(
   const names = Object.keys(
     configSchema.parse(parse(text)).ethereumNodes.nodes,
   );
-  const known = [...Object.keys(fates), realGeth];
+  const known = [...Object.keys(fates), REAL_GETH];
   const missing = known.filter(name => !names.includes(name));
   const nodes = names.map((name, i) => ({
     name,

@@ -65,7 +65,7 @@ const numbers = {
   },
 };
 
-const help = `Backstage with real nodes of different fates, all on loopback.
+const HELP = `Backstage with real nodes of different fates, all on loopback.
 
 Usage: yarn demo [options]
 
@@ -107,7 +107,7 @@ export function readOptions(
       error instanceof Error ? error.message.split('\n')[0] : String(error);
     return { kind: 'refused', problems: [`${reason} Try yarn demo --help`] };
   }
-  if (flags.help) return { kind: 'help', text: help };
+  if (flags.help) return { kind: 'help', text: HELP };
 
   const problems: string[] = [];
   const numberOf = (name: keyof typeof numbers): number => {

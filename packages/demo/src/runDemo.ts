@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findAnvil, startAnvil } from './anvil';
 import { startBackstage } from './backstage';
-import { demoFleet, realGeth, type DemoNode } from './fleet';
+import { demoFleet, REAL_GETH, type DemoNode } from './fleet';
 import { gethHome, type GethHome } from './geth/home';
 import { liveWithSnapshots } from './geth/liveWithSnapshots';
 import type { DemoOptions } from './options';
@@ -51,7 +51,7 @@ export async function runDemo(
       port,
       everyMs: options.snapshotEverySeconds * 1000,
       signal: ending.signal,
-      say: line => say(`  ${realGeth.padEnd(18)} ${line}`),
+      say: line => say(`  ${REAL_GETH.padEnd(18)} ${line}`),
     });
     if (options.nodesOnly) {
       say('The nodes run. Ctrl-C stops them.');
@@ -99,8 +99,8 @@ async function realGethOf(
   root: string,
   nodes: readonly DemoNode[],
 ): Promise<{ port: number; home: GethHome }> {
-  const node = nodes.find(({ name }) => name === realGeth);
-  if (!node) throw new Error(`${realGeth} is not in app-config.yaml`);
+  const node = nodes.find(({ name }) => name === REAL_GETH);
+  if (!node) throw new Error(`${REAL_GETH} is not in app-config.yaml`);
   const home = gethHome(root, node.port);
   await mkdir(home.storeFolder, { recursive: true });
   return { port: node.port, home };

@@ -36,7 +36,7 @@ export {
 } from './health/duringMaintenance';
 export * from './health/status';
 export { judge, judgeSafely, unjudged } from './health/judge';
-export type { JudgeInput } from './health/judge';
+export type { JudgeInput } from './health/judgeInput';
 export { syncRate } from './health/rate';
 export { isSameStop } from './health/sameStop';
 export { reasonBesideHead } from './health/summary';

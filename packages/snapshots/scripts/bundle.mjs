@@ -20,7 +20,7 @@ const folder = resolve(to);
 const out = `${folder}.${process.pid}`;
 process.once('exit', () => rmSync(out, { recursive: true, force: true }));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
-const native = '@napi-rs/blake-hash';
+const NATIVE = '@napi-rs/blake-hash';
 
 const entries = [
   ...(programs.length > 0 ? programs : ['snapshot-builder', 'delta-sync']).map(
@@ -50,14 +50,14 @@ const __dirname = import.meta.dirname;`,
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  external: [native, 'tsx/cjs'],
+  external: [NATIVE, 'tsx/cjs'],
   // The Kubernetes client's HTTP library asks for the deprecated one of Node.js, which prints a warning at each start.
   alias: { punycode: 'punycode/' },
 });
 
 const scope = dirname(
   dirname(
-    createRequire(join(root, 'package.json')).resolve(`${native}/package.json`),
+    createRequire(join(root, 'package.json')).resolve(`${NATIVE}/package.json`),
   ),
 );
 for (const name of [

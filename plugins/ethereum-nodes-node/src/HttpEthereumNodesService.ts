@@ -7,7 +7,7 @@ import type {
 import type {
   EthereumNodesService,
   EthereumNodesServiceOptions,
-} from './service';
+} from './EthereumNodesService';
 
 /** @internal */
 export class HttpEthereumNodesService implements EthereumNodesService {

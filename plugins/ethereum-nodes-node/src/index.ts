@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 export * from './permissions';
-export {
-  ethereumNodesServiceRef,
-  type EthereumNodesService,
-  type EthereumNodesServiceOptions,
-} from './service';
+export type {
+  EthereumNodesService,
+  EthereumNodesServiceOptions,
+} from './EthereumNodesService';
+export { ethereumNodesServiceRef } from './service';
 export * from './sources';

@@ -1,64 +1,11 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   coreServices,
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import type {
-  EthereumNodeDetail,
-  FleetSummary,
-  NodeHistory,
-  NodePage,
-  NodeQuery,
-  NodeSnapshots,
-  NodeTimeline,
-  TimelineQuery,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EthereumNodesService } from './EthereumNodesService';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
-
-/** @public */
-export interface EthereumNodesServiceOptions {
-  /** On whose behalf: its permissions decide what is seen. */
-  credentials: BackstageCredentials;
-  signal?: AbortSignal;
-}
-
-/**
- * What the ethereum-nodes backend knows, for other backend plugins.
- * @public
- */
-export interface EthereumNodesService {
-  /** Nodes that the credentials may see: a page of them, worst first by default. */
-  listNodes(
-    query: NodeQuery,
-    options: EthereumNodesServiceOptions,
-  ): Promise<NodePage>;
-  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or it may not be seen */
-  getNode(
-    id: string,
-    options: EthereumNodesServiceOptions,
-  ): Promise<EthereumNodeDetail>;
-  /** @param hours - how far back, 1 to 2160 */
-  getHistory(
-    id: string,
-    hours: number,
-    options: EthereumNodesServiceOptions,
-  ): Promise<NodeHistory>;
-  /** What happened to the node, newest first: its states, and what changed about it. */
-  getTimeline(
-    id: string,
-    query: TimelineQuery,
-    options: EthereumNodesServiceOptions,
-  ): Promise<NodeTimeline>;
-  /** Snapshots of the node's network and execution client, in the stores for its owner. */
-  getSnapshots(
-    id: string,
-    options: EthereumNodesServiceOptions,
-  ): Promise<NodeSnapshots>;
-  /** Needs `ethereum-nodes.fleet.read`. */
-  getFleet(options: EthereumNodesServiceOptions): Promise<FleetSummary>;
-}
 
 /**
  * Gives a backend plugin the ethereum-nodes backend's answers, wherever that runs.

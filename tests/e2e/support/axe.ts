@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import axe from 'axe-core';
 
 /** Elements whose colours are those of Backstage's theme for everything that is wrong: not ours to change. */
-const themed = '.MuiFormHelperText-root.Mui-error';
+const THEMED = '.MuiFormHelperText-root.Mui-error';
 
 /** What axe finds in parts of a page, as `rule: element`. */
 export async function violations(parts: Locator): Promise<string[]> {
@@ -18,5 +18,5 @@ export async function violations(parts: Locator): Promise<string[]> {
         .filter(node => id !== 'color-contrast' || !isThemed(node))
         .map(({ html }) => `${id}: ${html.slice(0, 120)}`),
     );
-  }, themed);
+  }, THEMED);
 }

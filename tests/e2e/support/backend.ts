@@ -34,12 +34,13 @@ async function call<T>(url: string, init: RequestInit): Promise<T> {
     signal: AbortSignal.timeout(10_000),
   });
   const text = await response.text();
-  if (!response.ok)
+  if (!response.ok) {
     throw new Error(
       `${init.method ?? 'GET'} ${url}: ${response.status} ${text.slice(
         0,
         300,
       )}`,
     );
+  }
   return JSON.parse(text);
 }

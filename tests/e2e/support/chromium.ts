@@ -17,8 +17,9 @@ export function browserOptions(): LaunchOptions {
 
 /** The browser of the machine; nothing is downloaded. */
 function chromium(): string {
-  if (process.env.PLAYWRIGHT_CHROMIUM_PATH)
+  if (process.env.PLAYWRIGHT_CHROMIUM_PATH) {
     return process.env.PLAYWRIGHT_CHROMIUM_PATH;
+  }
   const names = [
     'chromium',
     'chromium-browser',

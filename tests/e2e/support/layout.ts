@@ -20,7 +20,7 @@ export async function cutTexts(parts: Locator): Promise<string[]> {
         ) {
           if (getComputedStyle(around).overflowX === 'visible') continue;
           const frame = around.getBoundingClientRect();
-          if (box.right > frame.right + 1 || box.left < frame.left - 1)
+          if (box.right > frame.right + 1 || box.left < frame.left - 1) {
             cuts.add(
               `"${text.slice(
                 0,
@@ -29,6 +29,7 @@ export async function cutTexts(parts: Locator): Promise<string[]> {
                 around.className
               }">`,
             );
+          }
         }
       }
     }
@@ -60,13 +61,15 @@ export async function sidewaysPixels(page: Page): Promise<number> {
     let most =
       document.documentElement.scrollWidth -
       document.documentElement.clientWidth;
-    for (const root of document.querySelectorAll('main, article'))
+    for (const root of document.querySelectorAll('main, article')) {
       for (
         let around: Element | null = root;
         around;
         around = around.parentElement
-      )
+      ) {
         most = Math.max(most, around.scrollWidth - around.clientWidth);
+      }
+    }
     return most;
   });
 }

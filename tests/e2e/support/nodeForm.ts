@@ -2,15 +2,15 @@ import { expect, type Page } from '@playwright/test';
 
 /** The form "Create Ethereum Node" in a browser. */
 export class NodeForm {
-  readonly #page: Page;
+  private readonly page: Page;
 
   constructor(page: Page) {
-    this.#page = page;
+    this.page = page;
   }
 
   /** Opens it and answers the first step. */
   async open(name: string): Promise<void> {
-    const page = this.#page;
+    const page = this.page;
     await page.goto('/create/templates/default/create-ethereum-node');
     await page.getByRole('textbox', { name: 'Owner' }).fill('payments');
     await page.getByRole('option', { name: /payments/i }).click();
@@ -22,22 +22,20 @@ export class NodeForm {
 
   /** What is ours of a step, and of the review: the questions, not the bar of steps above them. */
   get step() {
-    return this.#page.locator(
-      '[class*="BackstageTemplateStepper-formWrapper"]',
-    );
+    return this.page.locator('[class*="BackstageTemplateStepper-formWrapper"]');
   }
 
   /** Goes on to the step that has a text. */
   async next(text: string): Promise<void> {
-    await this.#page.getByRole('button', { name: /^(Next|Review)$/ }).click();
+    await this.page.getByRole('button', { name: /^(Next|Review)$/ }).click();
     await expect(this.step.getByText(text).first()).toBeVisible();
   }
 
   async fill(question: string, answer: string): Promise<void> {
-    await this.#page.getByLabel(question).fill(answer);
+    await this.page.getByLabel(question).fill(answer);
   }
 
   async choose(answer: string | RegExp): Promise<void> {
-    await this.#page.getByRole('radio', { name: answer }).click();
+    await this.page.getByRole('radio', { name: answer }).click();
   }
 }

@@ -47,7 +47,7 @@ export async function callerIsThere(namespace: string): Promise<void> {
 }
 
 /** What runs in the pod: one POST, and what came of it as a line of JSON. */
-const program = `
+const PROGRAM = `
   const [url, body] = process.argv.slice(1);
   const say = answer => { console.log(JSON.stringify(answer)); process.exit(); };
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
@@ -70,7 +70,7 @@ export async function call(
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] });
   const said = await kubectl(
     ...['--namespace', namespace, 'exec', 'caller', '--'],
-    ...['node', '-e', program, url, body],
+    ...['node', '-e', PROGRAM, url, body],
   );
   return answerSchema.parse(JSON.parse(said));
 }

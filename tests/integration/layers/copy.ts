@@ -16,11 +16,12 @@ export async function makeCopy(): Promise<void> {
   for (const path of [
     ...['Makefile', 'make', 'versions.yaml', 'helmfile.yaml.gotmpl'],
     ...['helmfiles', 'charts', 'environments', 'values', 'scripts', '.tools'],
-  ])
+  ]) {
     await cp(join(root, path), join(copy, path), {
       recursive: true,
       verbatimSymlinks: true,
     });
+  }
   await vendorStandIns(copy);
   const { registry } = await valuesIn(join(root, 'versions.yaml'));
   const given = await valuesIn(join(import.meta.dirname, 'environment.yaml'));

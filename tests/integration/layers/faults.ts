@@ -352,8 +352,9 @@ export async function lookUntil(
   const begun = Date.now();
   for (;;) {
     const outcomes = await look(names);
-    if (enough(outcomes) || Date.now() - begun > PATIENCE_SECONDS * 1000)
+    if (enough(outcomes) || Date.now() - begun > PATIENCE_SECONDS * 1000) {
       return outcomes;
+    }
     await sleep(500);
   }
 }
@@ -377,13 +378,14 @@ export function plantFaults(): void {
       );
     });
 
-    for (const fault of faults)
+    for (const fault of faults) {
       test(`${fault.check}: ${fault.sentence}`, () => {
         const finding = seen(outcomes, fault);
         assert.ok(finding, JSON.stringify(findingsOf(outcomes), null, 1));
         assert.match(finding.problem, fault.words);
         assert.match(finding.run, fault.run);
       });
+    }
 
     test('are well again when that was run', async () => {
       for (const { repair } of faults) await repair();

@@ -74,8 +74,9 @@ export async function lostDuring(
     const [labels, annotations] = maps.map(map =>
       words.parse(JSON.parse(map || '{}')),
     );
-    for (const guard of lostOf(guards, name, { ...labels, ...annotations }))
+    for (const guard of lostOf(guards, name, { ...labels, ...annotations })) {
       lost.add(guard);
+    }
   });
   try {
     await once(lines, 'line');

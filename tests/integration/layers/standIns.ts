@@ -55,7 +55,8 @@ export async function vendorStandIns(copy: string): Promise<void> {
     const from = downloadModule(module, root);
     const into = join(folder, kinds.as === 'crds' ? 'crds' : 'kinds');
     await mkdir(into);
-    for (const file of kinds.files)
+    for (const file of kinds.files) {
       await cp(join(from, file), join(into, basename(file)));
+    }
   }
 }

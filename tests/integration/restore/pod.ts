@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { kubectl, read } from '../cluster';
 import { work } from '../deployment';
 
-export const namespace = 'clover';
-export const node = 'geth-0';
+export const NAMESPACE = 'clover';
+export const NODE = 'geth-0';
 
 const terminatedSchema = z.object({
   exitCode: z.number(),
@@ -33,7 +33,7 @@ const podSchema = z.object({
 export async function restoreEnd(): Promise<
   { pod: string; exitCode: number; message?: string } | undefined
 > {
-  const path = `/api/v1/namespaces/${namespace}/pods/${node}-0`;
+  const path = `/api/v1/namespaces/${NAMESPACE}/pods/${NODE}-0`;
   const pod = await read(path, podSchema);
   const restore = pod?.status.initContainerStatuses.find(({ name }) =>
     name.startsWith('restore'),
@@ -52,27 +52,28 @@ export async function until<T>(
   for (;;) {
     const found = await find();
     if (found) return found;
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(
         `not seen in ${seconds} s: ${what}; ${JSON.stringify(
           await restoreEnd(),
         )}`,
       );
+    }
     await sleep(500);
   }
 }
 
 /** Deletes the node's pod, as a drain would. @returns its identity, which the next one does not have */
 export async function deletePod(): Promise<string> {
-  const path = `/api/v1/namespaces/${namespace}/pods/${node}-0`;
+  const path = `/api/v1/namespaces/${NAMESPACE}/pods/${NODE}-0`;
   const pod = await read(path, podSchema);
   const grace = ['--grace-period=20', '--timeout=100s'];
   await kubectl(
     '--namespace',
-    namespace,
+    NAMESPACE,
     'delete',
     'pod',
-    `${node}-0`,
+    `${NODE}-0`,
     ...grace,
   );
   return pod?.metadata.uid ?? '';
@@ -88,7 +89,7 @@ const startSchema = z.object({
 export async function loadedBlock(): Promise<
   { number: number; hash: string } | undefined
 > {
-  const log = ['--namespace', namespace, 'logs', `${node}-0`];
+  const log = ['--namespace', NAMESPACE, 'logs', `${NODE}-0`];
   try {
     const lines = (await kubectl(...log, '--container=execution')).split('\n');
     const starts = lines
@@ -107,7 +108,7 @@ export async function onVolume(script: string): Promise<void> {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace },
+    metadata: { name, namespace: NAMESPACE },
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
@@ -133,14 +134,14 @@ export async function onVolume(script: string): Promise<void> {
       volumes: [
         {
           name: 'data',
-          persistentVolumeClaim: { claimName: `execution-${node}-0` },
+          persistentVolumeClaim: { claimName: `execution-${NODE}-0` },
         },
       ],
     },
   };
   const file = join(work, 'on-volume.json');
   await writeFile(file, JSON.stringify(pod));
-  const here = ['--namespace', namespace];
+  const here = ['--namespace', NAMESPACE];
   await kubectl('apply', '-f', file);
   const done = '--for=jsonpath={.status.phase}=Succeeded';
   await kubectl(...here, 'wait', done, `pod/${name}`, '--timeout=110s');

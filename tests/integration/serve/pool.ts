@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { kubectl, read } from '../cluster';
 
-export const namespace = 'serve';
+export const NAMESPACE = 'serve';
 /** Name of the pool, and of its release and Service. */
-export const pool = 'rpc';
+export const POOL = 'rpc';
 /** The node with the validators, which the pool's pods begin with. */
-export const bootPod = 'geth-0-0';
-const caller = 'caller';
+export const BOOT_POD = 'geth-0-0';
+const CALLER = 'caller';
 /** An image with Node.js that the cluster has. */
-const image = 'nodeyard.test/node-health:test';
+const IMAGE = 'nodeyard.test/node-health:test';
 
 /** What Kubernetes says about the pool, read in one go. */
 export interface Sight {
@@ -63,19 +63,19 @@ const autoscalerSchema = z.object({
   }),
 });
 
-const inNamespace = `/namespaces/${namespace}`;
-const ofPool = `labelSelector=ethereum.nodeyard.io/node=${pool}`;
+const inNamespace = `/namespaces/${NAMESPACE}`;
+const ofPool = `labelSelector=ethereum.nodeyard.io/node=${POOL}`;
 
 /** Looks once. */
 export async function look(): Promise<Sight> {
   const [pods, slices, autoscaler] = await Promise.all([
     read(`/api/v1${inNamespace}/pods?${ofPool}`, podsSchema),
     read(
-      `/apis/discovery.k8s.io/v1${inNamespace}/endpointslices?labelSelector=kubernetes.io/service-name=${pool}`,
+      `/apis/discovery.k8s.io/v1${inNamespace}/endpointslices?labelSelector=kubernetes.io/service-name=${POOL}`,
       slicesSchema,
     ),
     read(
-      `/apis/autoscaling/v2${inNamespace}/horizontalpodautoscalers/${pool}`,
+      `/apis/autoscaling/v2${inNamespace}/horizontalpodautoscalers/${POOL}`,
       autoscalerSchema,
     ),
   ]);
@@ -107,10 +107,11 @@ export async function watch(
   for (;;) {
     const sight = await look();
     if (wanted(sight)) return sight;
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(
         `not seen in ${seconds} s: ${what}; at last: ${JSON.stringify(sight)}`,
       );
+    }
     await sleep(1_000);
   }
 }
@@ -134,8 +135,8 @@ export async function startCaller(): Promise<void> {
       },
       containers: [
         {
-          name: caller,
-          image,
+          name: CALLER,
+          image: IMAGE,
           command: ['node', '-e', 'setInterval(() => {}, 1e6)'],
           env: [{ name: 'NODE_OPTIONS', value: '' }],
           resources: { requests: { cpu: '10m', memory: '32Mi' } },
@@ -148,18 +149,18 @@ export async function startCaller(): Promise<void> {
     },
   };
   await kubectl(
-    ...['--namespace', namespace, 'run', caller, '--restart=Never'],
-    ...[`--image=${image}`, `--overrides=${JSON.stringify(overrides)}`],
+    ...['--namespace', NAMESPACE, 'run', CALLER, '--restart=Never'],
+    ...[`--image=${IMAGE}`, `--overrides=${JSON.stringify(overrides)}`],
   );
   await kubectl(
-    ...['--namespace', namespace, 'wait', `pod/${caller}`],
+    ...['--namespace', NAMESPACE, 'wait', `pod/${CALLER}`],
     ...['--for=condition=Ready', '--timeout=110s'],
   );
 }
 
 const inCaller = (script: string, ...args: string[]) =>
   kubectl(
-    ...['--namespace', namespace, 'exec', caller, '--'],
+    ...['--namespace', NAMESPACE, 'exec', CALLER, '--'],
     ...['node', '-e', script, ...args],
   );
 
@@ -176,7 +177,7 @@ export async function startLoad(): Promise<void> {
     const options = { method: 'POST', agent, headers: { 'content-type': 'application/json' } };
     const next = () => {
       if (!existsSync('/tmp/load')) return;
-      const call = request('http://${pool}:8545', options, answer => answer.resume().on('end', next));
+      const call = request('http://${POOL}:8545', options, answer => answer.resume().on('end', next));
       call.on('error', () => setTimeout(next, 200));
       call.end(process.argv[1]);
     };

@@ -16,7 +16,7 @@ import {
   type Values,
   work,
 } from '../deployment';
-import { node } from './orchestrator';
+import { NODE } from './orchestrator';
 
 /** Of this machine, as pods see it. */
 const address = `${process.env.CLUSTER_NET ?? '10.198'}.0.1`;
@@ -85,7 +85,7 @@ function settings(strategy: Strategy, store: S3Server): Values {
     },
     networkPolicy: { storeTo: outside },
     nodes: {
-      [node]: {
+      [NODE]: {
         execution: {
           storage: { size: '1Gi' },
           args: gethArgs,

@@ -18,7 +18,7 @@ import { accessBy, kubectl, read } from '../cluster';
 import { root, work } from '../deployment';
 
 /** Name of the node in every repository of these tests. */
-export const node = 'geth-0';
+export const NODE = 'geth-0';
 
 const mapSchema = z.object({
   data: z.record(z.string(), z.string()).optional(),
@@ -56,7 +56,7 @@ export class Orchestrator {
 
   /** What the state ConfigMap says. */
   async seen(): Promise<{ state?: RunState; last?: LastRun }> {
-    const path = `${this.core}/configmaps/${node}-snapshot-state`;
+    const path = `${this.core}/configmaps/${NODE}-snapshot-state`;
     const { data = {} } = (await read(path, mapSchema)) ?? {};
     const state = data['state.json'];
     const last = data['last.json'];
@@ -76,7 +76,7 @@ export class Orchestrator {
 
   /** Whether the node is up: scaled to 1, and its pod ready. */
   async nodeRuns(): Promise<boolean> {
-    const path = `/apis/apps/v1/namespaces/${this.namespace}/statefulsets/${node}`;
+    const path = `/apis/apps/v1/namespaces/${this.namespace}/statefulsets/${NODE}`;
     const found = await read(path, statefulSetSchema);
     return found?.spec.replicas === 1 && found.status.readyReplicas === 1;
   }
@@ -86,7 +86,7 @@ export class Orchestrator {
     this.runs += 1;
     const name = `run-${this.runs}`;
     await this.kubectl(
-      ...['create', 'job', name, `--from=cronjob/${node}-snapshot`],
+      ...['create', 'job', name, `--from=cronjob/${NODE}-snapshot`],
     );
     return name;
   }
@@ -100,12 +100,12 @@ export class Orchestrator {
     const folder = join(work, `run-${this.runs}`);
     await mkdir(folder);
     const map = await read(
-      `${this.core}/configmaps/${node}-snapshot`,
+      `${this.core}/configmaps/${NODE}-snapshot`,
       mapSchema,
     );
     const config = join(folder, 'config.json');
     await writeFile(config, map?.data?.['config.json'] ?? '');
-    const token = await this.kubectl('create', 'token', `${node}-snapshot`);
+    const token = await this.kubectl('create', 'token', `${NODE}-snapshot`);
     const kubeconfig = join(folder, 'kubeconfig.json');
     await writeFile(kubeconfig, JSON.stringify(accessBy(token)));
     const program = join(root, 'packages/snapshots/bin/snapshot-builder.cjs');

@@ -88,8 +88,9 @@ export async function deployStandIns(
       'utf8',
     ),
   );
-  if (!isValues(generated) || !isValues(chosen))
+  if (!isValues(generated) || !isValues(chosen)) {
     throw new Error('no YAML mappings');
+  }
   const { nodes: model } = z
     .object({ nodes: z.record(z.string(), z.unknown()) })
     .parse(over(generated, chosen));
@@ -191,8 +192,9 @@ function waitingFor(
 }
 
 function detailOf(outcome: CheckOutcome): string {
-  if (outcome.state === 'skipped')
+  if (outcome.state === 'skipped') {
     return `skipped, caused by ${outcome.causedBy.join()}`;
+  }
   if (outcome.state === 'unknown') return `unknown: ${outcome.reason}`;
   if (outcome.state === 'passed') return 'passed';
   const told = outcome.findings.map(
@@ -220,8 +222,9 @@ export async function lookUntilFailed(
     const missing = waitingFor(names, outcomes);
     const seconds = Math.round((Date.now() - begun) / 1000);
     if (missing === '') return { outcomes, missing };
-    if (seconds >= patienceSeconds)
+    if (seconds >= patienceSeconds) {
       return { outcomes, missing: `after ${seconds} s:\n${missing}` };
+    }
     if (seconds - said >= QUIET_SECONDS) {
       said = seconds;
       console.error(`waiting since ${seconds} s:\n${missing}`);

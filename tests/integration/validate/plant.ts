@@ -39,8 +39,9 @@ export function plantAll(
       after(async () => {
         await Promise.all(faults.map(({ repair }) => repair?.()));
         await restore?.();
-        if (faults.some(({ plant }) => plant))
+        if (faults.some(({ plant }) => plant)) {
           await untilFailed(deployed(), []);
+        }
       });
 
       for (const { check, sentence, words } of faults) {

@@ -37,8 +37,9 @@ export async function emptiedInFile(
         join(copy, 'environments/trial.yaml'),
         stringify(subject.trial ?? values),
       );
-      if (subject.trial)
+      if (subject.trial) {
         writeFileSync(join(copy, subject.file), stringify(values));
+      }
       return Promise.all(wanted.map(layer => build(copy, layer)));
     };
     const every = [
@@ -48,11 +49,12 @@ export async function emptiedInFile(
     const known = new Set(
       before.flatMap(outcome => [...releasesOf(outcome).values()]),
     );
-    if (isDeepStrictEqual(await make({}, 0, every), before))
+    if (isDeepStrictEqual(await make({}, 0, every), before)) {
       return {
         ok: false,
         problems: `${subject.file} is read by none of ${every.join(', ')}`,
       };
+    }
 
     const counts = { refused: 0, absent: 0, rendered: 0 };
     const tasks = groups(keysOf(original));
@@ -66,12 +68,13 @@ export async function emptiedInFile(
         outcome.ok ? [] : [outcome.reason],
       );
       const unlike = difference(given, absent);
-      if (unlike !== undefined)
+      if (unlike !== undefined) {
         return [
           `${subject.file} ${keys
             .map(key => key.join('.'))
             .join(', ')}: emptied it is not as if it were not there: ${unlike}`,
         ];
+      }
       if (refusals.length > 0) {
         counts.refused += 1;
         return refusals.flatMap(refusal => complaints(refusal, keys));

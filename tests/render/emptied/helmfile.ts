@@ -40,8 +40,9 @@ export async function build(copy: string, layer: Layer): Promise<Outcome> {
   const said = (text: string) => text.split(/^renderedvalues:/m)[0];
   if (built.ok) return { ok: true, output: said(built.output) };
   // A layer that is switched off.
-  if (built.reason.includes('err: no releases found'))
+  if (built.reason.includes('err: no releases found')) {
     return { ok: true, output: said(built.reason) };
+  }
   return { ok: false, reason: built.reason.replaceAll(copy, '') };
 }
 

@@ -27,8 +27,9 @@ export function without<T>(values: T, keys: readonly Path[]): T {
 /** Keys that are equally deep, and so can be emptied at once. */
 export function byDepth(keys: readonly Path[]): Path[][] {
   const levels = new Map<number, Path[]>();
-  for (const key of keys)
+  for (const key of keys) {
     levels.set(key.length, [...(levels.get(key.length) ?? []), key]);
+  }
   return [...levels.values()];
 }
 
@@ -40,8 +41,9 @@ function changed<T>(
   const copy = structuredClone(values);
   for (const key of keys) {
     let below: unknown = copy;
-    for (const step of key.slice(0, -1))
+    for (const step of key.slice(0, -1)) {
       below = (below as Record<string, unknown> | undefined)?.[step];
+    }
     if (below) change(below as Record<string, unknown>, String(key.at(-1)));
   }
   return copy;

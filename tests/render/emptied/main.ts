@@ -14,18 +14,21 @@ async function main() {
     const finding = await found;
     report.check(`${title}: every key emptied`, () => finding);
   };
-  for (const name of environmentsOf(root))
+  for (const name of environmentsOf(root)) {
     await look(
       `environment ${name}`,
       emptiedInFile(root, environment(name), oneByOne),
     );
-  for (const file of layerFiles(root))
+  }
+  for (const file of layerFiles(root)) {
     await look(file, emptiedInFile(root, layerFile(file), oneByOne));
-  for (const chart of readdirSync(join(root, 'charts')))
+  }
+  for (const chart of readdirSync(join(root, 'charts'))) {
     await look(
       `chart ${chart}`,
       emptiedInChart(join(root, 'charts', chart), oneByOne),
     );
+  }
   process.exitCode = report.end();
 }
 

@@ -24,10 +24,11 @@ export function environment(name: string): Subject {
   return {
     file: `environments/${name}.yaml`,
     layers: ([top, layer]) => {
-      if (top === 'platform')
+      if (top === 'platform') {
         return layer === 'registry'
           ? ['infrastructure', 'local-registry']
           : layers;
+      }
       return top === 'namespace' || top === 'kubeContext'
         ? layers
         : ['ethereum'];

@@ -132,8 +132,9 @@ function checkBreaks(
   return findingOf(
     tried.flatMap(({ title, apply }) => {
       const manifests = apply(cluster.manifests);
-      if (isDeepStrictEqual(manifests, cluster.manifests))
+      if (isDeepStrictEqual(manifests, cluster.manifests)) {
         return [`${title}: nothing was changed`];
+      }
       const { problems } = followPath({ ...cluster, manifests }, release, mode);
       return problems.length > 0 ? [] : [`${title}: not noticed`];
     }),

@@ -40,13 +40,16 @@ export function attachedRoute(
     gateway.namespace !== edge.namespace ||
     address.type !== 'Hostname' ||
     address.value !== 'gateway'
-  )
+  ) {
     return `Gateway ${gateway.name} has no proxies: its address is ${address.value} in ${gateway.namespace}`;
-  if (edge.labels['gateway.networking.k8s.io/gateway-name'] !== gateway.name)
+  }
+  if (edge.labels['gateway.networking.k8s.io/gateway-name'] !== gateway.name) {
     return `its proxies are not labelled as those of Gateway ${gateway.name}`;
+  }
   for (const listener of listeners) {
-    if (!service.ports.some(({ port }) => port === listener.port))
+    if (!service.ports.some(({ port }) => port === listener.port)) {
       return `the load balancer has no port ${listener.port}`;
+    }
     for (const route of objects(cluster, 'HTTPRoute')) {
       const { parentRefs, hostnames, rules } = routeSpec.parse(
         route.manifest.spec,

@@ -6,7 +6,7 @@ import {
   type Result,
 } from '@nodeyard/snapshots';
 import { place } from './home';
-import type { SnapshotSubject } from './snapshotRound';
+import type { SnapshotSubject } from './snapshotSubject';
 
 const BOOT_PATIENCE_MS = 60_000;
 

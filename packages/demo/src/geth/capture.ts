@@ -2,7 +2,7 @@ import { build, normalizeVersion, type ChainFacts } from '@nodeyard/snapshots';
 import { secondsSince, size } from './figures';
 import { genesis } from './genesis';
 import { place, type GethHome } from './home';
-import type { SnapshotSubject } from './snapshotRound';
+import type { SnapshotSubject } from './snapshotSubject';
 import type { Geth } from './startGeth';
 
 /** Stops, stores, and starts again; undefined where there is no snapshot, and then it says why. */

@@ -5,11 +5,12 @@ import type { ProcessGroups } from '../processGroups';
 import type { GethHome } from './home';
 import { installGeth } from './installGeth';
 import { readyDatadir, type Beginning } from './readyDatadir';
-import { snapshotRound, type SnapshotSubject } from './snapshotRound';
+import { snapshotRound } from './snapshotRound';
+import type { SnapshotSubject } from './snapshotSubject';
 import { startGeth, type Geth } from './startGeth';
 
 const LOOK_MS = 500;
-const leftOut =
+const LEFT_OUT =
   'left out, and so are snapshots: geth cannot be had without Go and a network. To see why: scripts/install-dependencies.sh --only geth';
 
 /** What the real geth needs to live. */
@@ -38,7 +39,7 @@ export async function liveWithSnapshots(life: GethLife): Promise<void> {
     const binary = await installGeth(life);
     if (signal.aborted) return;
     if (binary) await live(life, binary);
-    else say(leftOut);
+    else say(LEFT_OUT);
   } catch (error) {
     if (!signal.aborted) say(`left to itself: ${reasonOf(error)}`);
   }

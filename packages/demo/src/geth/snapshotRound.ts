@@ -2,26 +2,13 @@ import { prune } from '@nodeyard/snapshots';
 import { bootFromCopy } from './bootFromCopy';
 import { capture } from './capture';
 import { secondsSince } from './figures';
-import { place, type GethHome } from './home';
-import type { Geth } from './startGeth';
+import { place } from './home';
+import type { SnapshotSubject } from './snapshotSubject';
 
 /** Snapshots that stay. */
 const RETENTION = { keepLast: 5, keepWeekly: 0 };
 /** One builder at a time writes to this store, so that what nothing refers to need not be kept for a day. */
 const SWEEP_AFTER_MS = 10 * 60_000;
-
-/** A node that can be stopped and started around a snapshot. */
-export interface SnapshotSubject {
-  home: GethHome;
-  /** The node itself, as it runs now. */
-  running(): Geth;
-  /** Starts the node again. */
-  start(): Promise<Geth>;
-  /** Boots another geth from a datadir, without making blocks. */
-  boot(datadir: string): Promise<Geth>;
-  signal: AbortSignal;
-  say(line: string): void;
-}
 
 /**
  * Takes a snapshot the way it is taken of a node in a cluster, and says each step with its figures.

@@ -10,7 +10,8 @@ import {
 } from '../__fixtures__/replay';
 import { probeNode } from '../probe/probeNode';
 import { finalityOf } from './finality';
-import { judge, type JudgeInput } from './judge';
+import { judge } from './judge';
+import type { JudgeInput } from './judgeInput';
 import type { ConsensusSample, NodeSample } from './sample';
 
 const slotAtNoon = Math.floor((noon / 1000 - sepolia.genesisTime!) / 12);

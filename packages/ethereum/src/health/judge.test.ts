@@ -11,7 +11,8 @@ import {
   type SampleOptions,
 } from '../__fixtures__/aSample';
 import { networks } from '../networks/generated';
-import { judge, type JudgeInput } from './judge';
+import { judge } from './judge';
+import type { JudgeInput } from './judgeInput';
 import { compareSeverity } from './severity';
 import { nodeStates, verdictSchema, type Verdict } from './verdict';
 import { windowOf } from './window';

@@ -5,6 +5,7 @@ import { oldDataRemark } from './dataAge';
 import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
+import type { JudgeInput } from './judgeInput';
 import { progressOf } from './progress';
 import { networkProof, withGenesisSeenBefore } from './proof';
 import { smoothedRate } from './rate';
@@ -18,29 +19,6 @@ import { isStale, stateOf } from './state';
 import { summaryOf } from './summary';
 import type { NodeState, Verdict } from './verdict';
 import { wordedPart } from './worded';
-
-/**
- * What a verdict is made from.
- * @public
- */
-export interface JudgeInput {
-  network: Network;
-  /** One node's samples, oldest first; about ten minutes of them, so that rate and stalls can be told. */
-  samples: readonly NodeSample[];
-  /** Milliseconds since the epoch. */
-  now: number;
-  /** Milliseconds between samples. */
-  pollIntervalMs: number;
-  /** What is known of other nodes of the same network; without it no network-wide stall can be told. */
-  others?: {
-    /** How many other nodes were seen. */
-    count: number;
-    /** Newest head among them, seconds since the epoch. */
-    newestHeadTimestamp: number;
-  };
-  /** The node's last verdict: carries `since`, and readiness through hysteresis. */
-  previous?: Verdict;
-}
 
 /**
  * Judges a node by its samples: state, readiness, and why.

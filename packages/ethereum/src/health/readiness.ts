@@ -1,4 +1,4 @@
-import type { JudgeInput } from './judge';
+import type { JudgeInput } from './judgeInput';
 import type { NodeSample } from './sample';
 import { stateOf } from './state';
 import type { NodeState } from './verdict';

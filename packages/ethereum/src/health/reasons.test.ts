@@ -9,7 +9,8 @@ import {
   type SampleOptions,
 } from '../__fixtures__/aSample';
 import { networks } from '../networks/generated';
-import { judge, type JudgeInput } from './judge';
+import { judge } from './judge';
+import type { JudgeInput } from './judgeInput';
 import { reasonBesideHead } from './summary';
 
 const pollIntervalMs = 5000;

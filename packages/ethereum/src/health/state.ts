@@ -1,4 +1,4 @@
-import type { JudgeInput } from './judge';
+import type { JudgeInput } from './judgeInput';
 import {
   blockWithoutState,
   freshSeconds,

@@ -7,7 +7,8 @@ import {
   timelineNames,
 } from '../__fixtures__/replay';
 import { probeNode } from '../probe/probeNode';
-import { judge, type JudgeInput } from './judge';
+import { judge } from './judge';
+import type { JudgeInput } from './judgeInput';
 import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 import { windowOf } from './window';

@@ -733,8 +733,11 @@ describe('a head at block 0', () => {
     ['the same', '0x0'],
     ['refused', undefined],
     ['invalid-response', 16],
-  ])('is block 0 when eth_blockNumber is %s', async (_, eth_blockNumber) => {
-    const { value } = await look({ ...atGenesis, eth_blockNumber });
+  ])('is block 0 when eth_blockNumber is %s', async (_, blockNumber) => {
+    const { value } = await look({
+      ...atGenesis,
+      eth_blockNumber: blockNumber,
+    });
     expect(value).toMatchObject({ head: { number: 0 } });
     expect(value).not.toHaveProperty('chainHeadNumber');
     expect(value).not.toHaveProperty('unanswered');

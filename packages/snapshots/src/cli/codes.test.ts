@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { SnapshotErrorKind } from '../errors';
 import { exitCodeOf } from './exitCodes';
 
-// eslint-disable-next-line no-restricted-syntax -- tests run from the source only
 const source = join(__dirname, '..');
 const kinds: Record<string, SnapshotErrorKind> = {
   refused: 'refused',

@@ -24,7 +24,7 @@ import { formatBytes } from './progressLine';
 import { count, hash, text } from './values';
 
 const REFUSED = 3;
-const doNotStart =
+const DO_NOT_START =
   'The datadir is between two states: no node may start on it until a restore has completed.';
 
 interface DatadirOptions extends OutputOptions {
@@ -180,7 +180,7 @@ async function runRestore({
     throw new SnapshotError(
       outcome.kind,
       outcome.code,
-      `${outcome.message} ${doNotStart}`,
+      `${outcome.message} ${DO_NOT_START}`,
     );
   }
   const result = unwrap(outcome);

@@ -36,7 +36,6 @@ interface Row {
 
 /** Rows of the table in docs/upgrading.md that are options of these programs. */
 function documented(): Row[] {
-  // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
   const docs = join(__dirname, '../../../../docs/upgrading.md');
   const rows = readFileSync(docs, 'utf8').matchAll(
     /^\| (`(?:snapshot-builder|delta-sync)[^|]*) \| `(--[\w-]+)[^|]*\| `(--[\w-]+)/gm,

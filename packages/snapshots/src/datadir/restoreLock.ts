@@ -80,7 +80,6 @@ async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
   };
   const file = await tree.open(
     own,
-    // eslint-disable-next-line no-bitwise
     constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
     0o644,
   );

@@ -108,12 +108,10 @@ export class OpenFolders {
   }
 
   private async openFolder(folder: string): Promise<fs.FileHandle> {
-    // eslint-disable-next-line no-bitwise
     const flags = constants.O_RDONLY | constants.O_DIRECTORY;
     if (folder === '') return fs.open(this.root, flags);
     return this.at(folder, async place => {
       try {
-        // eslint-disable-next-line no-bitwise
         return await fs.open(place, flags | constants.O_NOFOLLOW);
       } catch (error) {
         const isOdd =

@@ -4,7 +4,6 @@ import { isSystemError, ignoreNotFound } from './systemError';
 
 /** Follow no link, do not block on pipes and devices, and acquire no controlling terminal. */
 const SAFE_FLAGS =
-  // eslint-disable-next-line no-bitwise
   constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 /** errno of open(2) for a link, a folder, and a pipe, socket or device without a peer. */
 const UNEXPECTED_CODES = ['ELOOP', 'EISDIR', 'ENXIO', 'ENODEV'];
@@ -105,7 +104,6 @@ async function openSafely(
   mode?: number,
 ): Promise<fs.FileHandle> {
   try {
-    // eslint-disable-next-line no-bitwise
     return await fs.open(path, flags | SAFE_FLAGS, mode);
   } catch (error) {
     if (!isSystemError(error) || !UNEXPECTED_CODES.includes(error.code ?? '')) {

@@ -64,7 +64,6 @@ export class Tree {
     await this.remove(temporary);
     const file = await this.open(
       temporary,
-      // eslint-disable-next-line no-bitwise
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
       0o644,
     );
@@ -133,7 +132,6 @@ export class Tree {
       fs.copyFile(
         source,
         target,
-        // eslint-disable-next-line no-bitwise
         constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE,
       ),
     );

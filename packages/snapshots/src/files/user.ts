@@ -17,7 +17,6 @@ let capabilities: bigint | undefined;
 /** Root in a container lacks most capabilities, so the user ID is not sufficient. */
 function hasCapability(bit: number): boolean {
   capabilities ??= effectiveCapabilities();
-  // eslint-disable-next-line no-bitwise
   return ((capabilities >> BigInt(bit)) & 1n) === 1n;
 }
 

@@ -161,7 +161,6 @@ describe('the format', () => {
     fc.assert(
       fc.property(fc.nat(index.length * 8 - 1), bit => {
         const flipped = Buffer.from(index);
-        // eslint-disable-next-line no-bitwise
         flipped[bit >> 3] ^= 1 << (bit & 7);
         expect(() => decodeIndex(hexDigestOf(index), flipped)).toThrow(
           'damaged',

@@ -43,7 +43,6 @@ export async function assertWritable(
     // A missing root is created first, which fails if it is not possible.
     if (!(await tree.lstat(''))) return;
     for (const folder of foldersOfNewFiles(changes, present)) {
-      // eslint-disable-next-line no-bitwise
       const code = await tree.accessError(
         folder,
         constants.W_OK | constants.X_OK,

@@ -131,7 +131,6 @@ export async function assertOwnFolders(datadir: string): Promise<void> {
           ),
         );
       }
-      // eslint-disable-next-line no-bitwise
       const mode = constants.W_OK | constants.X_OK;
       const code = found && (await tree.accessError(folder, mode));
       if (code) {

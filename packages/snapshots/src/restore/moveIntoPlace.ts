@@ -28,7 +28,6 @@ async function assertMovable(
   to: string,
   mounts: ReadonlySet<string>,
 ): Promise<void> {
-  // eslint-disable-next-line no-bitwise
   const denied = await tree.accessError(to, constants.W_OK | constants.X_OK);
   if (denied) {
     throw new UnexpectedFileError(

@@ -41,7 +41,6 @@ async function createNewFile(
   try {
     return await tree.open(
       path,
-      // eslint-disable-next-line no-bitwise
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
       0o600,
     );

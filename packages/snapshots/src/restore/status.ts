@@ -29,14 +29,19 @@ export type DatadirStatus =
       message: string;
     };
 
-const doNotStart =
+const DO_NOT_START =
   'The datadir is between two states: no node may start on it. Run "delta-sync restore" to the end, or empty it.';
 
 /** State of a datadir, by the same rules as for a restore. @public */
 export async function datadirStatus(datadir: string): Promise<DatadirStatus> {
   const dirty = await readDirty(datadir);
   if (dirty === 'unreadable') {
-    return { state: 'dirty', snapshot: null, since: null, message: doNotStart };
+    return {
+      state: 'dirty',
+      snapshot: null,
+      since: null,
+      message: DO_NOT_START,
+    };
   }
   if (dirty) return statusOfDirty(datadir, dirty);
   const marker = await readMarker(datadir);
@@ -53,7 +58,9 @@ async function statusOfDirty(
   const isGrown =
     phase === 'partial' &&
     hasChainBesidePartial(await inspectDatadir(datadir), client);
-  if (!isGrown) return { state: 'dirty', snapshot, since, message: doNotStart };
+  if (!isGrown) {
+    return { state: 'dirty', snapshot, since, message: DO_NOT_START };
+  }
   const remove = cleanupCommand(datadir);
   return {
     state: 'unknown',

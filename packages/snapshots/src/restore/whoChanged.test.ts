@@ -18,7 +18,7 @@ import { createStateFolder } from './datadirState';
 jest.setTimeout(180_000);
 
 const place = { network: 'devnet', client: 'geth' };
-const last = 'geth/chaindata/zz.sst';
+const LAST = 'geth/chaindata/zz.sst';
 
 describe('a file that goes while a datadir is looked through', () => {
   let work: string;
@@ -26,7 +26,7 @@ describe('a file that goes while a datadir is looked through', () => {
 
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'snapshots-changed-'));
-    const files = { ...smallDatadir(), [last]: noise('last', 90_000) };
+    const files = { ...smallDatadir(), [LAST]: noise('last', 90_000) };
     await writeDatadir(join(work, 'node'), files);
     const built = await build({
       store: { url: `file://${work}/store` },
@@ -41,7 +41,7 @@ describe('a file that goes while a datadir is looked through', () => {
     await createStateFolder(datadir);
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
-  beforeEach(() => writeFile(join(datadir, last), noise('last', 90_000)));
+  beforeEach(() => writeFile(join(datadir, LAST), noise('last', 90_000)));
 
   /** What is said when the last file goes after the first was looked at. */
   const planned = (meanwhile: () => unknown = () => {}) => {
@@ -54,7 +54,7 @@ describe('a file that goes while a datadir is looked through', () => {
       force: true,
       threads: 1,
       onProgress: () => {
-        rmSync(join(datadir, last), { force: true });
+        rmSync(join(datadir, LAST), { force: true });
         changed ??= Promise.resolve(meanwhile());
       },
     });

@@ -52,7 +52,6 @@ export async function nameObstacle(
   uid: bigint,
 ): Promise<Obstacle | undefined> {
   const folder = parentOf(path);
-  // eslint-disable-next-line no-bitwise
   const denied = await tree.accessError(
     folder,
     constants.W_OK | constants.X_OK,

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { requestJson } from './apiRequest';
 
-const token = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
+const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
 
 describe('an error of the API server, or of a proxy before it', () => {
   let server: http.Server;
@@ -29,7 +29,7 @@ describe('an error of the API server, or of a proxy before it', () => {
       const access = {
         getCurrentCluster: () => ({ server: `http://127.0.0.1:${port}` }),
         applyToHTTPSOptions: async (options: { headers?: object }) => {
-          options.headers = { Authorization: `Bearer ${token}` };
+          options.headers = { Authorization: `Bearer ${TOKEN}` };
         },
       };
       const error: Error = await requestJson(access, 'GET', path).then(

@@ -137,7 +137,10 @@ describe('what an orchestrator was given', () => {
       node.api.refusalMessage = ({ authorization }) =>
         `${spelled([canaries.apiToken])} with ${authorization}`;
       node.api.refuses = request => request.includes(path);
-      await runOf(node, { timeoutsSeconds: { lease: 5, resume: 1 } });
+      const { outcome } = await runOf(node, {
+        timeoutsSeconds: { lease: 5, resume: 1 },
+      });
+      expect(outcome).toBeDefined();
     }
   });
 

@@ -2,16 +2,16 @@ import { runConfigSchema } from './config';
 import { renderJob } from './job';
 import { testRunConfig } from './testing/testNode';
 
-const url = 'http://127.0.0.1:8545';
+const RPC_URL = 'http://127.0.0.1:8545';
 const complaint = (changes: object) =>
   runConfigSchema
-    .safeParse({ ...testRunConfig(url, 'file:///store'), ...changes })
+    .safeParse({ ...testRunConfig(RPC_URL, 'file:///store'), ...changes })
     .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     .join();
 
 describe('the configuration of a run', () => {
   it('fills in how long each wait may take', () => {
-    const { timeoutsSeconds } = testRunConfig(url, 'file:///store', {
+    const { timeoutsSeconds } = testRunConfig(RPC_URL, 'file:///store', {
       timeoutsSeconds: undefined,
     });
     expect(timeoutsSeconds).toMatchObject({ upload: 21_600, lease: 60 });
@@ -28,7 +28,7 @@ describe('the configuration of a run', () => {
   });
 
   it('names the container that a Job lacks', () => {
-    const { jobs } = testRunConfig(url, 'file:///store');
+    const { jobs } = testRunConfig(RPC_URL, 'file:///store');
     expect(complaint({ jobs: { ...jobs, verify: jobs.upload } })).toContain(
       'jobs.verify.spec.template.spec.initContainers must contain "delta-sync"',
     );
@@ -36,7 +36,7 @@ describe('the configuration of a run', () => {
 });
 
 describe('a Job that is filled in', () => {
-  const { upload } = testRunConfig(url, 'file:///store').jobs;
+  const { upload } = testRunConfig(RPC_URL, 'file:///store').jobs;
   const filled = renderJob(upload, {
     metadata: { name: 'geth-0-snapshot-upload', annotations: {} },
     env: { SNAPSHOT_BLOCK: '5' },

@@ -98,7 +98,6 @@ async function apply(
     await writeFile(path, whole.subarray(0, at));
   } else {
     const flipped = Buffer.from(whole);
-    // eslint-disable-next-line no-bitwise
     flipped[at] ^= 1 << Math.floor(random() * 8);
     await writeFile(path, flipped);
   }
@@ -119,11 +118,9 @@ async function objects(folder: string): Promise<string[]> {
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
-    /* eslint-disable no-bitwise */
     state = (state + 0x6d2b79f5) | 0;
     let value = Math.imul(state ^ (state >>> 15), 1 | state);
     value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
     return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-    /* eslint-enable no-bitwise */
   };
 }

@@ -78,7 +78,6 @@ export class ExpectedLocations {
 }
 
 function checksum({ digest, offset, stored, length }: PackRow): number {
-  // eslint-disable-next-line no-bitwise
   return (
     (digest.readUInt32LE(0) ^
       Math.imul(offset, 31) ^

@@ -185,8 +185,11 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
 
   it('keeps of a node that changes all the time the newest 2,000 transitions and changes, and all of the others', async () => {
     const { knex, keeper } = await open();
-    const rows = (node_id: string, count: number) =>
-      Array.from({ length: count }, (_, i) => ({ node_id, at: noon - i }));
+    const rows = (nodeId: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        node_id: nodeId,
+        at: noon - i,
+      }));
     for (const [table, columns] of [
       ['node_transitions', { state: 'SYNCED', summary: '' }],
       ['node_changes', { kind: 'pod', subject: 'a-0' }],

@@ -1,7 +1,7 @@
 import { useAnalytics } from '@backstage/core-plugin-api';
+import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMemo } from 'react';
 import type { Command } from '../runbook/commands';
-import type { FleetOrder, ListFilter } from './useFleetFilters';
 
 /** Subject of a `copy` event. */
 export type CopiedCommand =
@@ -15,11 +15,14 @@ export function useNodeAnalytics() {
   const analytics = useAnalytics();
   return useMemo(
     () => ({
-      filtered: (filter: ListFilter | 'q' | 'mine', values: number) =>
+      filtered: (filter: keyof NodeQuery | 'mine', values: number) =>
         analytics.captureEvent('filter', filter === 'q' ? 'search' : filter, {
           value: values,
         }),
-      sorted: ({ orderBy = 'severity', order = 'asc' }: FleetOrder) =>
+      sorted: ({
+        orderBy = 'severity',
+        order = 'asc',
+      }: Pick<NodeQuery, 'orderBy' | 'order'>) =>
         analytics.captureEvent('sort', orderBy, { attributes: { order } }),
       copied: (command: CopiedCommand) =>
         analytics.captureEvent('copy', command),

@@ -8,8 +8,8 @@ import {
   ofPool,
   over,
 } from '../environment';
-import { adds, create, looseObject, read, selector } from './fault';
-import type { Batch, Fault } from './fault';
+import { adds, create, read, selector } from './fault';
+import type { Batch, Fault, looseObject } from './fault';
 
 /** A workload that starts nothing. */
 const emptyStatefulSet = (labels: object) => ({

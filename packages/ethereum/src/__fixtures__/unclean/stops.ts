@@ -65,8 +65,8 @@ const reth = (head: number, headers = head) => ({
 });
 const erigon = (head: number, highest: number) => ({
   ...blocks(head, highest),
-  stages: ['OtterSync', 'Headers', 'Execution', 'Finish'].map(stage_name => ({
-    stage_name,
+  stages: ['OtterSync', 'Headers', 'Execution', 'Finish'].map(stage => ({
+    stage_name: stage,
     block_number: hex(head),
   })),
 });

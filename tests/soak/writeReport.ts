@@ -99,31 +99,37 @@ export function markdownOf(run: Run): { text: string; faults: string[] } {
     ),
   ];
   faults.push(...watch.wrongOfPair);
-  for (const [name, { wrong }] of watch.verdicts)
+  for (const [name, { wrong }] of watch.verdicts) {
     faults.push(
       ...wrong.map(
         ({ kind, node, at, words }) =>
           `${name}, ${minuteOf(at, from)}: ${kind}: ${node}: ${words}`,
       ),
     );
-  for (const [name, { lost }] of watch.memories)
+  }
+  for (const [name, { lost }] of watch.memories) {
     faults.push(...lost.map(words => `${name} lost ${words}`));
-  for (const { name, lives } of run.kept)
-    for (const { to: end, killed } of lives)
+  }
+  for (const { name, lives } of run.kept) {
+    for (const { to: end, killed } of lives) {
       if (
         end !== undefined &&
         end < to &&
         killed === false &&
         name !== 'postgres'
-      )
+      ) {
         faults.push(`${name} ended by itself at ${minuteOf(end, from)}`);
-  if (faults.length > 0)
+      }
+    }
+  }
+  if (faults.length > 0) {
     lines.push(
       '',
       '## Not as it should be',
       '',
       ...faults.slice(0, 100).map(words => `- ${words}`),
     );
+  }
   return { text: `${lines.join('\n')}\n`, faults };
 }
 
@@ -139,8 +145,9 @@ function verdictRows(run: Run, faults: string[]): string[][] {
       POLL_MS,
       watch.windowsOf(name),
     );
-    if (found && found.missed > 0)
+    if (found && found.missed > 0) {
       faults.push(`${name} missed ${found.missed} rounds without a fault`);
+    }
     return found;
   });
   const row = (
@@ -188,15 +195,17 @@ function memoryRows(run: Run, faults: string[]): string[][] {
       for (const [what, slope] of [
         ['RSS', rss],
         ['heap', heap],
-      ] as const)
+      ] as const) {
         if (
           name !== 'geth' &&
           slope &&
           slope.percentPerHour - slope.plusMinus > STEEPEST
-        )
+        ) {
           faults.push(
             `${name}: the ${what} grows by ${slopeWords(slope)} an hour`,
           );
+        }
+      }
       return [
         name,
         String(lives.length),
