@@ -10,7 +10,7 @@ export interface Structure {
 export function structureOf(schema: z.core.$ZodType): Structure | undefined {
   const inner = withoutOptional(schema);
   if (inner instanceof z.ZodObject)
-    return { shape: inner.shape, isList: false };
+    {return { shape: inner.shape, isList: false };}
   const items =
     inner instanceof z.ZodArray ? structureOf(inner.element) : undefined;
   return items && { ...items, isList: true };
