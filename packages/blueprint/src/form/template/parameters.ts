@@ -28,8 +28,9 @@ export function templateParameters(
           : [];
       });
     }
-    if (page.title === REPOSITORY_PAGE)
-      {return [repositoryPage(page, questions)];}
+    if (page.title === REPOSITORY_PAGE) {
+      return [repositoryPage(page, questions)];
+    }
     return [
       {
         title: page.title,
