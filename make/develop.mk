@@ -25,8 +25,9 @@ cost: install helm helmfile ## What the nodes of an environment cost per month, 
 	@$(RUN) yarn nodeyard cost --environment "$$ENV"$(if $(filter json,$(FORMAT)), --json)
 
 .PHONY: generate
-generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, dashboards, tables of docs, the chart's README, API reports
+generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, the form and the JSON Schema of the request, dashboards, tables of docs, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate
+	$(RUN) yarn workspace @nodeyard/blueprint generate
 	$(RUN) yarn workspace monitoring generate
 	$(RUN) yarn tsx tests/integration/policies/document.ts
 	$(RUN) yarn tsx scripts/docs/generate.ts

@@ -36,8 +36,9 @@ check-scripts: shellcheck ## Shell scripts
 	git grep -lzE '^#!(/usr/bin/env |/bin/)(ba)?sh' -- ':!*.md' ':!*.ts' | xargs -0 shellcheck scripts/tools/*.sh scripts/operate/*.sh
 
 .PHONY: check-generated
-check-generated: install ## Generated files: TypeScript from the chart's facts, dashboards, tables of docs
+check-generated: install ## Generated files: TypeScript from the chart's facts, the form and the JSON Schema of the request, dashboards, tables of docs
 	$(RUN) yarn workspace @nodeyard/ethereum generate:check
+	$(RUN) yarn workspace @nodeyard/blueprint generate:check
 	$(RUN) yarn workspace monitoring generate:check
 	$(RUN) yarn tsx tests/integration/policies/document.ts --check
 	$(RUN) yarn tsx scripts/docs/generate.ts --check

@@ -1,32 +1,35 @@
-/** A file or folder of the repository's root that is part of every team repository. */
+/** A file of the repository's root that is part of every team repository, or some files of a folder. */
 export interface Content {
   /** Path from the repository's root. */
   from: string;
   /** Path in the team's repository where it differs from `from`. */
   to?: string;
-  /** Paths below `from` that stay at home. */
-  except?: readonly string[];
-  /** Of a flat YAML file, the only keys that go along. */
+  /** Of a folder, required: patterns of the paths below it that belong to the blueprint. All other files stay here. */
+  files?: readonly RegExp[];
+  /** Of a flat YAML file, the only keys that are copied. */
   onlyKeys?: readonly string[];
 }
 
+const chartFiles = [
+  /^(Chart\.yaml|values\.yaml|values\.schema\.json|README\.md|\.helmignore)$/,
+  /^templates\/([\w-]+\/)*[\w-]+\.(yaml|tpl|txt)$/,
+  /^files\/([\w-]+\/)*[\w-]+(\.rules)?\.(yaml|yml|json|sh|tpl)$/,
+];
+
 /**
- * What the blueprint is made of: the one list. `create` copies these files byte for byte, the release of this package
- * carries a copy of them, and everything else in a team's repository is written from its request.
+ * The files of the blueprint: the one list. `create` copies them byte for byte, the release of this package carries a copy of
+ * them, and all other files of a team repository are written from its request.
  */
 export const contents: readonly Content[] = [
-  {
-    from: 'charts/ethereum-infrastructure',
-    except: ['tests', 'ci', 'README.md.gotmpl'],
-  },
-  { from: 'charts/platform', except: ['tests', 'ci', 'README.md.gotmpl'] },
-  {
-    from: 'charts/local-registry',
-    except: ['tests', 'ci', 'README.md.gotmpl'],
-  },
+  { from: 'charts/ethereum-infrastructure', files: chartFiles },
+  { from: 'charts/platform', files: chartFiles },
+  { from: 'charts/local-registry', files: chartFiles },
   { from: 'helmfile.yaml.gotmpl' },
-  { from: 'helmfiles' },
-  { from: 'values' },
+  {
+    from: 'helmfiles',
+    files: [/^([\w-]+\/)?[\w-]+(\.yaml|\.gotmpl|\.yaml\.gotmpl)$/],
+  },
+  { from: 'values', files: [/^([\w-]+\/)*[\w-]+\.yaml$/] },
   {
     from: 'versions.yaml',
     onlyKeys: [
@@ -39,10 +42,18 @@ export const contents: readonly Content[] = [
   },
   { from: 'renovate.json' },
   { from: 'packages/blueprint/team/Makefile', to: 'Makefile' },
-  // What packs a release renames .gitignore and leaves folders out that begin with a dot, so these travel without.
+  // npm renames .gitignore and leaves out folders that begin with a dot when it packs a release.
   { from: 'packages/blueprint/team/gitignore', to: '.gitignore' },
-  { from: 'packages/blueprint/team/github', to: '.github' },
-  { from: 'packages/blueprint/team/scripts', to: 'scripts' },
+  {
+    from: 'packages/blueprint/team/github',
+    to: '.github',
+    files: [/^workflows\/[\w-]+\.yaml$/],
+  },
+  {
+    from: 'packages/blueprint/team/scripts',
+    to: 'scripts',
+    files: [/^[a-z-]+\.sh$/],
+  },
   { from: 'make/help.mk' },
   { from: 'make/help.awk' },
   { from: 'make/inputs.mk' },
@@ -57,11 +68,11 @@ export const contents: readonly Content[] = [
   { from: 'scripts/gateway-api.sh' },
   {
     from: 'scripts/operate',
-    except: ['tests'],
+    files: [/^[a-z-]+\.(sh|awk|gotmpl)$/],
   },
 ];
 
-/** What versions.yaml says of each chart of helmfiles/charts.yaml. */
+/** Keys of versions.yaml for each chart of helmfiles/charts.yaml. */
 function versionsOfCharts(): string[] {
   return [
     'istio-base',

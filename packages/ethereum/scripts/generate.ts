@@ -1,8 +1,7 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, the patterns of the
- * form, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
+ * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
  * writes nothing and fails when they are not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +14,6 @@ import { clientSchema } from '../src/clients/schema';
 import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
 import { storeUrlSchema } from '../src/stores/schema';
-import { withPatterns } from './form';
 import { networkRequests } from './requests';
 
 const packageRoot = resolve(__dirname, '..');
@@ -87,7 +85,6 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
   const [store] = readFacts('stores', storeUrlSchema);
-  const form = '../../templates/create-ethereum-node/template.yaml';
   const health = '../../docs/health.md';
   return [
     {
@@ -172,14 +169,6 @@ export const storeUrl = ${JSON.stringify(store, null, 2)};
     {
       file: '../blueprint/src/platform/generated.ts',
       text: networkRequests(resolve(packageRoot, '../../values/networks')),
-    },
-    {
-      file: form,
-      text: withPatterns(
-        readFileSync(join(packageRoot, form), 'utf8'),
-        reserved,
-        store,
-      ),
     },
   ];
 }

@@ -3,13 +3,8 @@ import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import { resolveParameterSteps } from '@backstage/plugin-scaffolder-common/alpha';
 import type { JsonValue } from '@backstage/types';
-import {
-  currentFacts,
-  defaultSnapshotSecret,
-  planRequest,
-} from '@nodeyard/blueprint';
-import { formFields, historyTitles } from '@nodeyard/blueprint/form';
-import { historyModes } from '@nodeyard/ethereum';
+import { currentFacts, planRequest } from '@nodeyard/blueprint';
+import { formFields } from '@nodeyard/blueprint/form';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { answers, root, templateText } from './__testUtils__/Scaffolder';
@@ -162,31 +157,6 @@ function defaultsOf(
   );
 }
 
-const historyModeSchema = z.enum(historyModes);
-const historySchema = z.object({
-  enum: z.array(z.string()),
-  enumNames: z.array(z.string()),
-});
-
-/** Every choice of history on a page, with the execution client that it is of. */
-function historiesOf(
-  page: z.infer<typeof pageSchema>,
-  above: string[] = [],
-): { execution: string; history: z.infer<typeof historySchema> }[] {
-  const { execution, history } = page.properties;
-  const choice = choiceSchema.safeParse(execution);
-  const executions = choice.success ? choice.data.enum : above;
-  const own = historySchema.safeParse(history);
-  return [
-    ...(own.success
-      ? executions.map(name => ({ execution: name, history: own.data }))
-      : []),
-    ...Object.values(page.dependencies ?? {}).flatMap(({ oneOf }) =>
-      oneOf.flatMap(branch => historiesOf(branch, executions)),
-    ),
-  ];
-}
-
 /** Every combination of network, clients and history that the form lets people choose. */
 const offered = clientPages.flatMap(([network, page]) =>
   choicesOf(page).flatMap(({ execution, consensus, history }) =>
@@ -253,26 +223,6 @@ describe('the template', () => {
         Object.keys(questions).length + (dependencies ? 1 : 0),
       ]).not.toEqual([title, 1]);
     }
-  });
-
-  it('asks what is known of the form, with the same titles, in the same order', () => {
-    const seen = new Map<string, { page: string; title: unknown }>();
-    const look = (page: z.infer<typeof pageSchema>, name: string) => {
-      for (const [key, property] of Object.entries(page.properties)) {
-        if (property.title !== undefined && !isShown(key) && !seen.has(key)) {
-          seen.set(key, { page: name, title: property.title });
-        }
-      }
-      for (const { oneOf } of Object.values(page.dependencies ?? {})) {
-        oneOf.forEach(branch => look(branch, name));
-      }
-    };
-    pages.forEach(page => look(page, page.title));
-    expect(Object.fromEntries(seen)).toEqual(
-      Object.fromEntries(
-        formFields.map(({ key, page, title }) => [key, { page, title }]),
-      ),
-    );
   });
 
   it('drops answers that are no longer asked', () => {
@@ -361,18 +311,6 @@ describe('the template', () => {
       }
     };
     pages.forEach(look);
-  });
-
-  it('calls the histories what the plan calls them', () => {
-    for (const [, page] of clientPages) {
-      for (const { history } of historiesOf(page)) {
-        history.enum.forEach((mode, index) =>
-          expect(
-            history.enumNames[index].replace(/\d+ days/, 'days'),
-          ).toContain(historyTitles[historyModeSchema.parse(mode)]),
-        );
-      }
-    }
   });
 
   it('takes a name exactly where a request takes it', () => {
@@ -506,29 +444,6 @@ describe('the template', () => {
     }
   });
 
-  it('says of each client how many days its rolling history is', () => {
-    const said = clientPages
-      .flatMap(([, page]) => historiesOf(page))
-      .flatMap(({ execution, history }) => {
-        const at = history.enum.indexOf('rolling');
-        return at < 0 ? [] : [[execution, history.enumNames[at]] as const];
-      });
-    expect(new Set(said.map(([execution]) => execution))).toEqual(
-      new Set(
-        Object.values(currentFacts.executionClients).flatMap(
-          ({ name, rollingDays }) => (rollingDays === undefined ? [] : [name]),
-        ),
-      ),
-    );
-    for (const [execution, words] of said) {
-      const { rollingDays } = currentFacts.executionClients[execution];
-      expect([execution, words]).toEqual([
-        execution,
-        `The last ${rollingDays} days, and no more`,
-      ]);
-    }
-  });
-
   describe('asks for snapshots', () => {
     /** Keys of a request, the form's fields for them, and what is good and bad in both. */
     const fields = [
@@ -631,12 +546,6 @@ describe('the template', () => {
         }
       },
     );
-
-    it('naming the Secret as the blueprint does where nobody says', () => {
-      expect(usesOf('secretName').map(field => field.default)).toEqual(
-        Array(3).fill(defaultSnapshotSecret),
-      );
-    });
   });
 
   it('asks for a pool within the bounds of a request', () => {

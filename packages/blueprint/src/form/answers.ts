@@ -1,94 +1,73 @@
-import { z } from 'zod';
 import { oneOf } from '../problem';
 import type { Problem } from '../problem';
-import { formFields, repositoryHosts } from './fields';
+import {
+  choices,
+  chosenAnswers,
+  embeddedConsensus,
+  isChoice,
+  repositoryHosts,
+} from './choices';
+import { formFields, requestQuestions } from './fields';
+import { askedQuestions } from './pages';
 
-/** What the form lets people choose and a request says in another way. */
-const choices = {
-  snapshots: ['none', 'take', 'start', 'both'],
-  servePool: ['none', 'add'],
-  poolStart: ['sync', 'latest'],
-  host: repositoryHosts,
-} as const;
-
-const chosen = <T extends string>(values: readonly T[]) =>
-  z.enum(values).optional().catch(undefined);
-const choicesSchema = z.object({
-  snapshots: chosen(choices.snapshots),
-  servePool: chosen(choices.servePool),
-  poolStart: chosen(choices.poolStart),
-  host: chosen(choices.host),
-});
-
-/** Answers of the form by the key of their question, before anybody judged them. */
+/** Answers of the form by the key of their question, before they are parsed. */
 export type Answers = Readonly<Record<string, unknown>>;
 
+type Mapping = Record<string, unknown>;
+
 /**
- * What the answers ask for: a request, as far as they say one.
+ * The request of the answers, as far as they state one.
  *
- * Only what belongs to the chosen answers counts: a bucket that was typed before the mind was changed asks for nothing.
+ * Only questions count that the form asks for the chosen answers: a bucket that was typed before snapshots were switched off is
+ * not part of the request.
  */
-export function requestOf(answers: Answers): Record<string, unknown> {
-  const { snapshots, servePool, poolStart, host } =
-    choicesSchema.parse(answers);
-  const takes = snapshots === 'take' || snapshots === 'both';
-  const starts = snapshots === 'start' || snapshots === 'both';
-  return present({
+export function requestOf(answers: Answers): Mapping {
+  const chosen = chosenAnswers(answers);
+  const { snapshots, servePool, poolStart, host } = chosen;
+  const asked = askedQuestions(chosen);
+  const hasSnapshots = snapshots !== undefined && snapshots !== 'none';
+  const request: Mapping = {
     apiVersion: 'nodeyard.io/v1',
-    name: answers.name,
-    owner: answers.owner,
-    description: answers.description,
-    repository:
-      host === undefined || host === 'local'
-        ? undefined
-        : repositoryOf(answers[`${host}Url`]),
-    network: answers.network,
-    environments: answers.environments,
-    nodes: [
-      present({
-        execution: answers.execution,
-        // Caplin is part of Erigon: no client of its own is asked for.
-        consensus:
-          answers.consensus === 'caplin' ? undefined : answers.consensus,
-        history: answers.history,
-        storage: present({
-          size: answers.storageSize,
-          className: answers.storageClass,
-        }),
-        restore: starts ? 'latest' : undefined,
-      }),
-    ],
-    serve:
-      servePool === 'add'
-        ? present({
-            min: answers.fewestNodes,
-            max: answers.mostNodes,
-            restore:
-              snapshots === 'take' && poolStart === 'latest'
-                ? 'latest'
-                : undefined,
-          })
-        : undefined,
-    snapshots:
-      takes || starts
-        ? present({
-            schedule: takes ? answers.schedule : undefined,
-            store: answers.bucket,
-            endpoint: answers.endpoint,
-            region: answers.region,
-            secret: answers.secretName,
-          })
-        : undefined,
-  });
+    nodes: [{}],
+    ...(servePool === 'add' && { serve: {} }),
+    ...(hasSnapshots && { snapshots: {} }),
+  };
+  for (const { key, path } of requestQuestions) {
+    if (asked.has(key)) setAt(request, path, answers[key]);
+  }
+  if (answers.consensus === embeddedConsensus) {
+    setAt(request, 'nodes[0].consensus', undefined);
+  }
+  if (snapshots === 'start' || snapshots === 'both') {
+    setAt(request, 'nodes[0].restore', 'latest');
+  }
+  if (asked.has('poolStart') && poolStart === 'latest') {
+    setAt(request, 'serve.restore', 'latest');
+  }
+  if (host !== undefined && host !== 'local') {
+    setAt(request, 'repository', repositoryOf(answers[`${host}Url`]));
+  }
+  return request;
 }
 
-/** An answer that was taken back is an empty text. */
-function present(keys: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(keys).filter(
-      ([, value]) => value !== undefined && value !== '',
-    ),
-  );
+/** Sets a key of a request, or removes it. An answer that was taken back is an empty text. */
+function setAt(request: Mapping, path: string, value: unknown): void {
+  const names = path.split(/[.[\]]+/);
+  const last = names.pop() ?? '';
+  const isAbsent = value === undefined || value === '';
+  let mapping: unknown = request;
+  for (const name of names) {
+    if (!isMapping(mapping)) return;
+    if (mapping[name] === undefined && !isAbsent) mapping[name] = {};
+    mapping = mapping[name];
+  }
+  if (!isMapping(mapping)) return;
+  if (isAbsent) delete mapping[last];
+  else mapping[last] = value;
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null;
 }
 
 /** `github.com/acme/payments-eth` of `github.com?owner=acme&repo=payments-eth`, as Backstage's picker answers. */
@@ -116,15 +95,15 @@ export function answerProblems(answers: Answers): Problem[] {
         reason: 'is not a question of this form, but of another version of it',
         fix: 'Open the template again, and answer it anew.',
       })),
-    ...Object.entries(choices).flatMap(([key, values]) => {
+    ...Object.entries(choices).flatMap(([key, { labels }]) => {
       const value = answers[key];
-      return value === undefined || values.some(choice => choice === value)
+      return value === undefined || isChoice(labels, value)
         ? []
         : [
             {
               path: key,
               reason: 'is answered with what is not a choice of this form',
-              fix: `Use ${oneOf(values)}.`,
+              fix: `Use ${oneOf(Object.keys(labels))}.`,
             },
           ];
     }),

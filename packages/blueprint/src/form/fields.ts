@@ -1,140 +1,120 @@
-/** Where the form can have a repository published: on the machine of Backstage, or on a Git host. @public */
-export const repositoryHosts = ['local', 'github', 'gitlab', 'gitea'] as const;
-
-/** @public */
-export type RepositoryHost = (typeof repositoryHosts)[number];
+import { documentedKeys } from '../request/keys';
+import { choices, repositoryHosts } from './choices';
+import { pages, questionsOf, REPOSITORY_PAGE } from './pages';
 
 /** A question of the form "Create Ethereum Node". @public */
 export interface FormField {
   /** Its key among the answers. */
   key: string;
-  /** What stands above it. */
+  /** Its label. */
   title: string;
   /** The step that asks it. */
   page: string;
-  /** What it says of a request: keys as `requestKeys` writes them, for the node that the form asks for. */
+  /** Keys of the request that its answer decides, as `requestKeys` writes them, for the one node of the form. */
   paths: readonly string[];
 }
 
-/** Every question, in the order of the form. The template is held to it by a test. @public */
-export const formFields: readonly FormField[] = [
-  { key: 'owner', title: 'Owner', page: 'Who', paths: ['owner'] },
-  { key: 'name', title: 'Name', page: 'Who', paths: ['name'] },
-  {
-    key: 'description',
-    title: 'What is it for?',
-    page: 'Who',
-    paths: ['description'],
-  },
-  { key: 'network', title: 'Network', page: 'Where', paths: ['network'] },
-  {
-    key: 'environments',
-    title: 'Environments',
-    page: 'Where',
-    paths: ['environments'],
-  },
-  {
-    key: 'execution',
-    title: 'Execution client',
-    page: 'Clients',
-    paths: ['nodes[0].execution', 'nodes'],
-  },
-  {
-    key: 'consensus',
-    title: 'Consensus client',
-    page: 'Clients',
-    paths: ['nodes[0].consensus'],
-  },
-  {
-    key: 'history',
-    title: 'History',
-    page: 'Clients',
-    paths: ['nodes[0].history'],
-  },
-  {
-    key: 'storageSize',
-    title: 'Disk of the execution client',
-    page: 'Clients',
-    paths: ['nodes[0].storage.size', 'nodes[0].storage'],
-  },
-  {
-    key: 'storageClass',
-    title: 'Storage class',
-    page: 'Clients',
-    paths: ['nodes[0].storage.className'],
-  },
-  {
-    key: 'snapshots',
-    title: 'Snapshots',
-    page: 'Options',
-    paths: ['nodes[0].restore', 'snapshots'],
-  },
-  { key: 'servePool', title: 'Serve pool', page: 'Options', paths: ['serve'] },
-  {
-    key: 'schedule',
-    title: 'Schedule',
-    page: 'Snapshots',
-    paths: ['snapshots.schedule'],
-  },
-  {
-    key: 'bucket',
-    title: 'Bucket',
-    page: 'Snapshots',
-    paths: ['snapshots.store'],
-  },
-  {
-    key: 'endpoint',
-    title: 'Endpoint',
-    page: 'Snapshots',
-    paths: ['snapshots.endpoint'],
-  },
-  {
-    key: 'region',
-    title: 'Region',
-    page: 'Snapshots',
-    paths: ['snapshots.region'],
-  },
-  {
-    key: 'secretName',
-    title: 'Secret name',
-    page: 'Snapshots',
-    paths: ['snapshots.secret'],
-  },
-  {
-    key: 'fewestNodes',
-    title: 'Fewest nodes',
-    page: 'Serve pool',
-    paths: ['serve.min'],
-  },
-  {
-    key: 'mostNodes',
-    title: 'Most nodes',
-    page: 'Serve pool',
-    paths: ['serve.max'],
-  },
-  {
-    key: 'poolStart',
-    title: 'How nodes of the pool start',
-    page: 'Serve pool',
-    paths: ['serve.restore'],
-  },
-  {
-    key: 'host',
-    title: 'Where should the repository live?',
-    page: 'Repository',
-    paths: [],
-  },
-  ...repositoryHosts
-    .filter(host => host !== 'local')
-    .map(host => ({
-      key: `${host}Url`,
-      title: 'Repository',
-      page: 'Repository',
-      paths: ['repository'],
-    })),
-];
+interface Titled {
+  title: string;
+  paths: readonly string[];
+}
 
-/** The question that says what stands at a path of the request: the nearest, and of several the one that was asked. */
+/** A question whose answer is the value of one key of the request. */
+export interface RequestQuestion extends Titled {
+  key: string;
+  /** The key of the request, for the one node of the form: `nodes[0].history`. */
+  path: string;
+}
+
+/** `serve.storage` has the schema of `nodes[].storage`; the form asks for the latter. */
+const firstQuestions = documentedKeys.filter(
+  ({ question }, index) =>
+    question &&
+    documentedKeys.findIndex(other => other.question?.key === question.key) ===
+      index,
+);
+
+const choicePaths = Object.values(choices).flatMap(({ paths }) => paths);
+
+/** The questions that the schema of the request states. */
+export const requestQuestions: readonly RequestQuestion[] =
+  firstQuestions.flatMap(({ path, question }) =>
+    question
+      ? [
+          {
+            key: question.key,
+            title: question.title,
+            path: firstNode(path),
+            paths: [path, ...parentsOf(path)].map(firstNode),
+          },
+        ]
+      : [],
+  );
+
+/** `nodes` and the like, which have no question of their own, belong to the first question below them. */
+function parentsOf(path: string): string[] {
+  return documentedKeys
+    .map(parent => parent.path)
+    .filter(
+      parent =>
+        isBelow(path, parent) &&
+        !choicePaths.includes(parent) &&
+        firstQuestions.find(other => isBelow(other.path, parent))?.path ===
+          path,
+    )
+    .reverse();
+}
+
+function isBelow(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+}
+
+function firstNode(path: string): string {
+  return path.replace('[]', '[0]');
+}
+
+const titled: Readonly<Record<string, Titled>> = {
+  ...Object.fromEntries(
+    requestQuestions.map(question => [question.key, question]),
+  ),
+  ...choices,
+  ...Object.fromEntries(
+    repositoryHosts.map(host => [
+      `${host}Url`,
+      { title: REPOSITORY_PAGE, paths: ['repository'] },
+    ]),
+  ),
+};
+
+/** Every question, in the order of the form. @public */
+export const formFields: readonly FormField[] = fieldsOf();
+
+function fieldsOf(): FormField[] {
+  const fields = new Map<string, FormField>();
+  for (const page of pages) {
+    for (const key of questionsOf(page)) {
+      const question = Object.hasOwn(titled, key) ? titled[key] : undefined;
+      if (!question) {
+        throw new Error(
+          `The page ${page.title} of the form asks ${key}, which is neither a question in src/request nor a choice in form/choices.ts.`,
+        );
+      }
+      const { title, paths } = question;
+      if (!fields.has(key)) {
+        fields.set(key, { key, title, page: page.title, paths });
+      }
+    }
+  }
+  const unasked = requestQuestions.find(({ key }) => !fields.has(key));
+  if (unasked) {
+    throw new Error(
+      `The question ${unasked.key} of ${unasked.path} is on no page of the form. Add it to form/pages.ts.`,
+    );
+  }
+  return [...fields.values()];
+}
+
+/** The question whose answer decides a path of the request: the nearest, and of several the one that was asked. */
 export function fieldAt(
   path: string,
   answers: Readonly<Record<string, unknown>>,

@@ -4,8 +4,10 @@
  *
  * @packageDocumentation
  */
-export { formFields, repositoryHosts } from './fields';
-export type { FormField, RepositoryHost } from './fields';
+export { repositoryHosts } from './choices';
+export type { RepositoryHost } from './choices';
+export { formFields } from './fields';
+export type { FormField } from './fields';
 export { planFigures, planNotes } from './figures';
 export type { FormFigure, FormPrices } from './figures';
 export { formProblemLine, planAnswers } from './plan';

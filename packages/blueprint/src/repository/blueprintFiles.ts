@@ -1,19 +1,10 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { contents } from '../contents';
 import type { Content } from '../contents';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
-
-/**
- * Files that editors and systems drop into folders. A clean checkout has none; somebody's working copy must not
- * change what a team gets.
- */
-const litter = /^(\.DS_Store|\.#.*|.*~|.*\.(swp|tmp|orig|rej)|.*\.tgz)$/;
-
-/** Tests of scripts stand beside them and stay here. */
-const tests = /\.bats$/;
 
 /** The files that every team repository gets as they are, in the order of their paths. */
 export async function blueprintFiles(root: string): Promise<RepositoryFile[]> {
@@ -49,33 +40,27 @@ async function filesOf(
 /** Paths of all files of one entry of the list, from the root on. */
 export async function pathsOf(
   root: string,
-  { from, except = [] }: Content,
+  { from, files = [] }: Content,
 ): Promise<string[]> {
-  return pathsBelow(root, from, new Set(except.map(path => `${from}/${path}`)));
-}
-
-async function pathsBelow(
-  root: string,
-  path: string,
-  excluded: ReadonlySet<string>,
-): Promise<string[]> {
-  const entry = await lstat(join(root, path));
-  if (entry.isFile()) return [path];
-  if (!entry.isDirectory()) {
-    throw new Error(
-      `${path} is part of the blueprint and neither a file nor a folder; links cannot be copied.`,
-    );
-  }
-  const names = (await readdir(join(root, path))).filter(
-    name => !litter.test(name) && !tests.test(name),
-  );
-  const below = await Promise.all(
-    names
-      .map(name => `${path}/${name}`)
-      .filter(child => !excluded.has(child))
-      .map(child => pathsBelow(root, child, excluded)),
-  );
-  return below.flat();
+  if ((await lstat(join(root, from))).isFile()) return [from];
+  const entries = await readdir(join(root, from), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .map(entry => ({
+      entry,
+      path: relative(join(root, from), join(entry.parentPath, entry.name)),
+    }))
+    .filter(({ path }) => files.some(pattern => pattern.test(path)))
+    .map(({ entry, path }) => {
+      if (!entry.isFile()) {
+        throw new Error(
+          `${from}/${path} is part of the blueprint and not a file; links cannot be copied.`,
+        );
+      }
+      return `${from}/${path}`;
+    });
 }
 
 const versionsComment =

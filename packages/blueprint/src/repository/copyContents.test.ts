@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { blueprintSource } from '../source';
 import { blueprintFiles } from './blueprintFiles';
 import { copyContents } from './copyContents';
@@ -26,12 +26,43 @@ describe('the copy that a package carries', () => {
     expect(await blueprintFiles(target)).toEqual(await blueprintFiles(root));
   });
 
-  it('gives no file that an editor left behind', async () => {
-    await copyContents(blueprintSource().root, target);
-    await writeFile(join(target, 'values/global.yaml~'), '');
-    await writeFile(join(target, 'values/.DS_Store'), '');
-    expect(await blueprintFiles(target)).toEqual(
-      await blueprintFiles(blueprintSource().root),
-    );
+  it.each([
+    'eslint-factory.js',
+    'make/quality.mk',
+    'scripts/devnet.sh',
+    'scripts/operate/gate.bats',
+    'scripts/operate/gate.test.ts',
+    'scripts/operate/gate_test.sh',
+    'scripts/operate/tests/gate.sh',
+    'charts/platform/tests/roles_test.yaml',
+    'charts/platform/ci/values.yaml',
+    'helmfiles/layer.test.ts',
+    'values/README.md',
+    'values/global.yaml~',
+    'values/.DS_Store',
+  ])('leaves out %s', async path => {
+    const { root } = blueprintSource();
+    await copyContents(root, target);
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await writeFile(join(target, path), '');
+    expect(await blueprintFiles(target)).toEqual(await blueprintFiles(root));
+  });
+});
+
+describe('the scripts of a team repository', () => {
+  it('are each used by another of its files', async () => {
+    const files = await blueprintFiles(blueprintSource().root);
+    const unused = files
+      .map(({ path }) => path)
+      .filter(path => path.startsWith('scripts/'))
+      .filter(
+        path =>
+          !files.some(
+            file =>
+              file.path !== path &&
+              Buffer.from(file.content).includes(basename(path)),
+          ),
+      );
+    expect(unused).toEqual([]);
   });
 });

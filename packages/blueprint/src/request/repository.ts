@@ -4,6 +4,7 @@ import { reason } from './reason';
 import {
   boundedText,
   checkLength,
+  patternSource,
   patternText,
   plainText,
   tooLongMessage,
@@ -130,7 +131,10 @@ export const repository = key(
         );
       }
     })
-    .meta({ maxLength: MAX_REPOSITORY_LENGTH, pattern: repositoryPath.source })
+    .meta({
+      maxLength: MAX_REPOSITORY_LENGTH,
+      pattern: patternSource(repositoryPath),
+    })
     .optional(),
   {
     about:

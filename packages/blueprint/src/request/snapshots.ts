@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { cron } from './cron';
 import { key } from './metadata';
 import { reason } from './reason';
-import { boundedText, checkLength, patternText, tooLongMessage } from './text';
+import {
+  boundedText,
+  checkLength,
+  patternSource,
+  patternText,
+  tooLongMessage,
+} from './text';
 
 /** The environment's folder is added to it, and the chart takes 512. */
 const MAX_STORE_LENGTH = 500;
@@ -47,7 +53,7 @@ const storeEndpoint = boundedText
     }
   })
   .meta({
-    pattern: endpointPattern.source,
+    pattern: patternSource(endpointPattern),
     errorMessage: { pattern: `${endpointMessage}. ${endpointFix}` },
   });
 

@@ -9,8 +9,9 @@ export interface Structure {
 /** @returns undefined for a schema without keys */
 export function structureOf(schema: z.core.$ZodType): Structure | undefined {
   const inner = withoutOptional(schema);
-  if (inner instanceof z.ZodObject)
+  if (inner instanceof z.ZodObject) {
     return { shape: inner.shape, isList: false };
+  }
   const items =
     inner instanceof z.ZodArray ? structureOf(inner.element) : undefined;
   return items && { ...items, isList: true };

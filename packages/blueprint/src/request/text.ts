@@ -37,6 +37,10 @@ export function checkLength(
   }
 }
 
+/** The source of a pattern without the escapes that only a literal needs. */
+export const patternSource = ({ source }: RegExp) =>
+  source.replaceAll('\\/', '/');
+
 /**
  * A text that matches a pattern.
  *
@@ -60,7 +64,7 @@ export function patternText(
     })
     .meta({
       ...(maximum !== undefined && { maxLength: maximum }),
-      pattern: pattern.source,
+      pattern: patternSource(pattern),
       errorMessage: {
         ...(maximum !== undefined && { maxLength: tooLongMessage(maximum) }),
         pattern: `${message}. ${fix}`,

@@ -1,0 +1,182 @@
+import type { Network } from '@nodeyard/ethereum';
+import type { Facts } from '../../facts';
+import { repositoryHosts } from '../choices';
+import { CLIENTS_PAGE, pages, questionsOf, REPOSITORY_PAGE } from '../pages';
+import type { Condition, Page } from '../pages';
+import {
+  consensusAnswers,
+  executionClientsOn,
+  historyAnswers,
+  networkAnswers,
+} from './answers';
+import { questionSchema, withAnswers } from './question';
+import type { FactPatterns, FormSchema } from './question';
+
+/** `spec.parameters` of the template: the pages of the form, with the lists that the facts decide. */
+export function templateParameters(
+  facts: Facts,
+  patterns: FactPatterns,
+): FormSchema[] {
+  const networks = networkAnswers(facts);
+  return pages.flatMap(page => {
+    const questions = propertiesOf(page, patterns);
+    if (page.title === CLIENTS_PAGE) {
+      return networks.flatMap(({ name }, index) => {
+        const network = facts.networks[name];
+        return network
+          ? [clientsPage(page, questions, network, index === 0, facts)]
+          : [];
+      });
+    }
+    if (page.title === REPOSITORY_PAGE) {
+      return [repositoryPage(page, questions)];
+    }
+    return [
+      {
+        title: page.title,
+        ...(page.when && { when: whenOf(page.when) }),
+        ...(page.required && { required: page.required }),
+        properties: {
+          ...questions,
+          ...('network' in questions && {
+            network: withAnswers(questions.network, networks),
+          }),
+          ...checkOf(page),
+        },
+      },
+    ];
+  });
+}
+
+function propertiesOf(
+  page: Page,
+  patterns: FactPatterns,
+): Record<string, FormSchema> {
+  return Object.fromEntries(
+    questionsOf(page).map(key => [
+      key,
+      { ...questionSchema(key, patterns), ...page.changes?.[key] },
+    ]),
+  );
+}
+
+/** `${{ parameters.servePool === 'add' and parameters.snapshots !== 'take' }}` */
+function whenOf(condition: Condition): string {
+  const terms = Object.entries(condition).map(([key, expected]) =>
+    typeof expected === 'object'
+      ? `parameters.${key} !== '${expected.not}'`
+      : `parameters.${key} === '${expected}'`,
+  );
+  return `\${{ ${terms.join(' and ')} }}`;
+}
+
+/**
+ * An object without properties: `EthereumNodePlan` shows there which answers contradict each other. An app without that field
+ * draws nothing.
+ */
+function planField(title: string, options: FormSchema): FormSchema {
+  return {
+    title,
+    type: 'object',
+    'ui:title': '',
+    'ui:field': 'EthereumNodePlan',
+    ...options,
+  };
+}
+
+function checkOf(page: Page) {
+  return (
+    page.hasCheck && {
+      check: planField(page.title, {
+        'ui:options': { asks: questionsOf(page) },
+      }),
+    }
+  );
+}
+
+/** Which consensus clients and histories there are depends on network and execution client. */
+function clientsPage(
+  page: Page,
+  { execution, consensus, history, ...others }: Record<string, FormSchema>,
+  network: Network,
+  isDefault: boolean,
+  facts: Facts,
+): FormSchema {
+  const clients = executionClientsOn(network, facts);
+  const byKind = devnetQuestions(network, { consensus, history });
+  return {
+    title: page.title,
+    // The page of the default network also before there is an answer, so that the step is seen to come.
+    when: `\${{ parameters.network === '${network.name}'${
+      isDefault ? ' or not parameters.network' : ''
+    } }}`,
+    required: ['execution'],
+    'ui:order': ['execution', 'consensus', 'history', '*', 'check'],
+    properties: {
+      execution: withAnswers(execution, clients),
+      ...others,
+      ...checkOf(page),
+    },
+    dependencies: {
+      execution: {
+        oneOf: clients.map(client => ({
+          properties: {
+            execution: { enum: [client.name] },
+            consensus: withAnswers(
+              byKind.consensus,
+              consensusAnswers(client, network, facts),
+            ),
+            history: withAnswers(
+              byKind.history,
+              historyAnswers(client, network),
+            ),
+          },
+          required: ['consensus', 'history'],
+        })),
+      },
+    },
+  };
+}
+
+/** A devnet has no peers to take blocks from, and no past. */
+function devnetQuestions(
+  { kind }: Network,
+  questions: { consensus: FormSchema; history: FormSchema },
+) {
+  if (kind !== 'devnet') return questions;
+  const { description, ...history } = questions.history;
+  return {
+    consensus: {
+      ...questions.consensus,
+      description: 'On a devnet it also makes the blocks',
+    },
+    history,
+  };
+}
+
+/** One key for each Git host: the picker keeps the host that it began with. */
+function repositoryPage(
+  page: Page,
+  { host, ...pickers }: Record<string, FormSchema>,
+): FormSchema {
+  return {
+    title: page.title,
+    required: ['host'],
+    'ui:order': ['host', '*', 'plan'],
+    properties: { host, plan: planField('Plan', {}) },
+    dependencies: {
+      host: {
+        oneOf: repositoryHosts.map(name => {
+          const key = `${name}Url`;
+          return {
+            properties: {
+              host: { enum: [name] },
+              ...(key in pickers && { [key]: pickers[key] }),
+            },
+            ...(key in pickers && { required: [key] }),
+          };
+        }),
+      },
+    },
+  };
+}
