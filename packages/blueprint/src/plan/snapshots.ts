@@ -1,3 +1,4 @@
+import { storeKindOf } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import type { Problem } from '../problem';
 import { nodeDraftOf } from '../request/draft';
@@ -46,9 +47,9 @@ export function snapshotProblems(draft: RequestDraft): Problem[] {
   ];
 }
 
-/** Whether snapshots are kept in a folder, not in a bucket. */
-export function isFolder(store: string): boolean {
-  return store.startsWith('file:');
+/** Whether pods have the store as a mounted volume, and not over the network. */
+export function isMountedStore(store: string): boolean {
+  return storeKindOf(store)?.isMounted ?? false;
 }
 
 /**
@@ -59,7 +60,7 @@ export function storeOf(
   { store, schedule }: NonNullable<NodeRequest['snapshots']>,
   environment: EnvironmentName,
 ): string {
-  return isFolder(store) || schedule === undefined
+  return isMountedStore(store) || schedule === undefined
     ? store
     : `${store.replace(/\/+$/, '')}/${environment}`;
 }

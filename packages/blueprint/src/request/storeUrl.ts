@@ -2,25 +2,10 @@ import { endpointFault, storeUrlFault } from '@nodeyard/ethereum';
 import { reason } from './reason';
 import { boundedText } from './text';
 
-/** The environment's folder is added to it, and the chart takes 512. */
-const storeLength = 500;
-
-/**
- * Where snapshots are kept: `s3://bucket/prefix`, or a folder at which pods have a claim mounted.
- *
- * Credentials never stand in a URL, because URLs are logged and committed; the chart takes them from a Secret.
- */
+/** URL of a store that pods can use. */
 export const storeUrl = boundedText.superRefine((value, context) => {
-  const fault = storeUrlFault(value, true);
-  if (fault) {
-    reason(context, fault.reason, fault.fix);
-  } else if (value.length > storeLength) {
-    reason(
-      context,
-      `has ${value.length} characters`,
-      `Use at most ${storeLength}.`,
-    );
-  }
+  const fault = storeUrlFault(value, 'request');
+  if (fault) reason(context, fault.reason, fault.fix);
 });
 
 /** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
