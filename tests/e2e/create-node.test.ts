@@ -27,7 +27,7 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
   await form.choose('Add a pool that answers applications');
   await form.next('Where they are kept');
   await form.fill('Bucket', 'https://eth-snapshots/payments');
-  await form.next("'Bucket' is not a place where snapshots can be kept.");
+  await form.next("'Bucket' is not the URL of a snapshot store.");
   await form.fill('Bucket', 's3://eth-snapshots/payments');
   await form.next('Fewest nodes');
   await form.choose(/^From the newest verified/);

@@ -5,9 +5,9 @@
 {{- if and (ne .restore.from "none") (not .daemon) }}{{ include "ethereum.policy.store" . }}{{ end -}}
 {{- end }}
 
-{{/* The bucket: no selector knows a public one, so that the port alone narrows it down. A folder needs no network. */}}
+{{/* The server of the store: no selector matches a public one, so the port alone narrows it down. A folder needs no network. */}}
 {{- define "ethereum.policy.store" -}}
-{{- if hasPrefix "s3://" .snapshotStore.url -}}
+{{- if .storeKind.egressPorts -}}
 policyTypes: [Egress]
 egress:
   {{- with .networkPolicy.storeTo }}
@@ -21,11 +21,11 @@ egress:
 {{- end }}
 
 {{- define "ethereum.storePort" -}}
-{{- $endpoint := .snapshotStore.endpoint | default "https://s3" -}}
+{{- $endpoint := .snapshotStore.endpoint | default "https://" -}}
 {{- with regexFind ":[0-9]+" (regexReplaceAll "^https?://" $endpoint "") -}}
 {{ trimPrefix ":" . }}
 {{- else -}}
-{{ ternary 80 443 (hasPrefix "http://" $endpoint) }}
+{{ index .storeKind.egressPorts (ternary "http" "https" (hasPrefix "http://" $endpoint)) }}
 {{- end -}}
 {{- end }}
 

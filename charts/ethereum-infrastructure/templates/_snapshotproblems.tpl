@@ -1,35 +1,37 @@
 {{/* What is wrong with the settings of snapshots; see _validate.tpl. */}}
 
-{{/* The store itself, whoever uses it. Called with the root context. */}}
+{{/* Faults of the store itself. Called with the root context. */}}
 {{- define "ethereum.storeProblems" -}}
-{{- with .Values.snapshotStore -}}
-{{- /* A bucket has a prefix, a folder a path: only what none of them has may be secret. */ -}}
-{{- $shown := ternary .url (include "ethereum.shownUrl" .url) (regexMatch "^(s3|file)://[A-Za-z0-9._/-]*$" .url) -}}
-{{- $bucket := hasPrefix "s3://" .url -}}
-{{- $folder := hasPrefix "file://" .url -}}
-{{- $grammar := include "ethereum.facts" (dict "root" $ "kind" "stores" "name" "url") | fromJson -}}
-{{- if not .url -}}
-{{- else if not (regexMatch $grammar.pattern .url) }}
-- snapshotStore.url {{ $shown | quote }} is neither s3://bucket/prefix nor file:///folder in letters, digits, ".", "-" and "_". Write one of them, without credentials; these come from snapshotStore.existingSecret.
-{{- else if not (regexMatch $grammar.mounted .url) }}
-- snapshotStore.url {{ $shown | quote }} is a folder of the image, which a volume that is mounted there would hide. Use file:///snapshots or a folder below file:///mnt.
+{{- $store := .Values.snapshotStore -}}
+{{- $facts := include "ethereum.facts" (dict "root" . "kind" "stores" "name" "kinds") | fromJson -}}
+{{- $kind := include "ethereum.storeKind" . | fromJson -}}
+{{- /* A bucket has a prefix, a folder a path: only a URL that is neither may contain a secret. */ -}}
+{{- $shown := ternary $store.url (include "ethereum.shownUrl" $store.url) (and (not (empty $kind)) (regexMatch "^[a-z0-9]+://[A-Za-z0-9._/-]*$" $store.url)) -}}
+{{- with $store.url }}{{ with include "ethereum.storeUrlFault" (dict "url" . "grammar" $facts.url) }}
+- snapshotStore.url {{ $shown | quote }} {{ . }}
+{{- end }}{{ end -}}
+{{- if and $store.endpoint (not (regexMatch "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?/?$" $store.endpoint)) }}
+- snapshotStore.endpoint {{ include "ethereum.shownUrl" $store.endpoint | quote }} is not the address of an S3 server. Write scheme, host and port only, in lower case, e.g. https://s3.example.com.
 {{- end -}}
-{{- if and .endpoint (not (regexMatch "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?/?$" .endpoint)) }}
-- snapshotStore.endpoint {{ include "ethereum.shownUrl" .endpoint | quote }} is not the address of an S3 server. Write scheme, host and port only, in lower case, e.g. https://s3.example.com.
-{{- end -}}
-{{- if and $bucket (not .existingSecret) }}
-- snapshotStore.existingSecret is missing: nothing says how to sign in to {{ $shown }}. Name a Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
-{{- end -}}
-{{- if and $folder (not .existingClaim) }}
-- snapshotStore.existingClaim is missing: {{ $shown }} is a folder, and pods have none that outlives them. Name a PersistentVolumeClaim to mount there, or use a bucket.
-{{- end -}}
-{{- $useless := ternary (list "existingClaim") (ternary (list "endpoint" "region" "pathStyle" "existingSecret") (list "endpoint" "region" "pathStyle" "existingSecret" "existingClaim") $folder) $bucket -}}
-{{- range $key := $useless -}}
-{{- if index $.Values.snapshotStore $key }}
+{{- with $kind.required }}{{ if not (index $store .setting) }}
+- snapshotStore.{{ .setting }} {{ .reason }}. {{ .fix }}
+{{- end }}{{ end -}}
+{{- $settings := list -}}
+{{- range $facts.kinds }}{{ $settings = concat $settings .settings | uniq }}{{ end -}}
+{{- range $key := $settings -}}
+{{- if and (index $store $key) (not (has $key ($kind.settings | default list))) }}
 - snapshotStore.{{ $key }} has no effect with snapshotStore.url {{ $shown | quote }}. Remove it.
 {{- end -}}
 {{- end -}}
-{{- end -}}
+{{- end }}
+
+{{/* The first fault of a URL, and its fix; empty without one. Called with a dict of `url` and `grammar`. */}}
+{{- define "ethereum.storeUrlFault" -}}
+{{- $fault := dict -}}
+{{- if gt (len .url) (int .grammar.maxLength.value) }}{{ $fault = .grammar.maxLength.fault -}}
+{{- else if regexMatch .grammar.forbidden.pattern .url }}{{ $fault = .grammar.forbidden.fault -}}
+{{- else if not (regexMatch .grammar.allowed.pattern .url) }}{{ $fault = .grammar.allowed.fault }}{{ end -}}
+{{- with $fault }}{{ .reason }}. {{ .fix }}{{ end -}}
 {{- end }}
 
 {{/* Called with a resolved node or pool. */}}

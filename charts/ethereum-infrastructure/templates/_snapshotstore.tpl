@@ -1,5 +1,14 @@
 {{/* The store of snapshots: how the two programs reach it. Called with a resolved node or pool (see _node.tpl). */}}
 
+{{/* The row of files/stores/kinds.yaml for the store, as JSON; empty without a store, and for a URL of no kind. Called with the root context. */}}
+{{- define "ethereum.storeKind" -}}
+{{- $row := dict -}}
+{{- range (include "ethereum.facts" (dict "root" . "kind" "stores" "name" "kinds") | fromJson).kinds -}}
+{{- if hasPrefix .scheme $.Values.snapshotStore.url }}{{ $row = . }}{{ end -}}
+{{- end -}}
+{{- $row | toJson -}}
+{{- end }}
+
 {{/* Options that snapshot-builder and delta-sync share. */}}
 {{- define "ethereum.storeArgs" -}}
 - --store={{ .snapshotStore.url }}
@@ -34,22 +43,24 @@
 - --history={{ .execution.history }}
 {{- end }}
 
-{{/* Credentials of a bucket, each key by its name: a pod sees nothing else of the Secret. */}}
+{{/* Credentials of the store, each key by its name: a pod can read no other key of the Secret. */}}
 {{- define "ethereum.storeEnv" -}}
 {{- with .snapshotStore.existingSecret -}}
-- name: AWS_ACCESS_KEY_ID
-  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_ACCESS_KEY_ID } }
-- name: AWS_SECRET_ACCESS_KEY
-  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_SECRET_ACCESS_KEY } }
-- name: AWS_SESSION_TOKEN
-  valueFrom: { secretKeyRef: { name: {{ . | quote }}, key: AWS_SESSION_TOKEN, optional: true } }
+{{- range $.storeKind.credentials.required }}
+- name: {{ . }}
+  valueFrom: { secretKeyRef: { name: {{ $.snapshotStore.existingSecret | quote }}, key: {{ . }} } }
+{{- end }}
+{{- range $.storeKind.credentials.optional }}
+- name: {{ . }}
+  valueFrom: { secretKeyRef: { name: {{ $.snapshotStore.existingSecret | quote }}, key: {{ . }}, optional: true } }
+{{- end }}
 {{- end }}
 {{- end }}
 
-{{/* Where a store that is a folder is mounted: `/store` of `file:///store`. Empty for a bucket. */}}
+{{/* Mount path of a store that is mounted: `/store` of `file:///store`. Empty for a bucket. */}}
 {{- define "ethereum.storeFolder" -}}
-{{- if hasPrefix "file://" .snapshotStore.url -}}
-{{ .snapshotStore.url | trimPrefix "file://" | trimSuffix "/" }}
+{{- if .storeKind.isMounted -}}
+{{ .snapshotStore.url | trimPrefix .storeKind.scheme | trimSuffix "/" }}
 {{- end -}}
 {{- end }}
 

@@ -9,7 +9,6 @@ const reservedSchema = z.object({
   prefixes: named,
   names: named,
 });
-const storeSchema = z.object({ mounted: z.string() });
 
 /** Patterns that the chart's facts decide, by the path of the request. */
 export function factPatterns(root: string): Record<string, string> {
@@ -28,6 +27,5 @@ export function factPatterns(root: string): Record<string, string> {
     name: `^(?!(${prefixes.join('|')}|(${names.join(
       '|',
     )})$))[a-z0-9]([a-z0-9-]*[a-z0-9])?$`,
-    'snapshots.store': storeSchema.parse(read('stores/url.yaml')).mounted,
   };
 }

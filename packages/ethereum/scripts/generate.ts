@@ -1,7 +1,8 @@
 /**
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
- * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
+ * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, the kinds of stores for
+ * the chart, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
  * writes nothing and fails when they are not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,8 +14,8 @@ import { withUncleanTable } from '../src/__fixtures__/unclean/document';
 import { clientSchema } from '../src/clients/schema';
 import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
-import { storeUrlSchema } from '../src/stores/schema';
 import { networkRequests } from './requests';
+import { chartStores, withStoreDescription } from './stores';
 
 const packageRoot = resolve(__dirname, '..');
 const factsRoot = resolve(
@@ -84,7 +85,7 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
-  const [store] = readFacts('stores', storeUrlSchema);
+  const chart = '../../charts/ethereum-infrastructure';
   const health = '../../docs/health.md';
   return [
     {
@@ -159,12 +160,12 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
         'utf8',
       )}`,
     },
+    { file: `${chart}/files/stores/kinds.yaml`, text: chartStores() },
     {
-      file: 'src/stores/generated.ts',
-      text: `${origin('stores')}
-/** What the URL of a store looks like. */
-export const storeUrl = ${JSON.stringify(store, null, 2)};
-`,
+      file: `${chart}/values.schema.json`,
+      text: withStoreDescription(
+        readFileSync(join(packageRoot, chart, 'values.schema.json'), 'utf8'),
+      ),
     },
     {
       file: '../blueprint/src/platform/generated.ts',

@@ -19,7 +19,19 @@ export type { DatadirReader, Evidence, HistoryBlocks } from './history/datadir';
 export { historyEffect, judgeHistory, knownHistory } from './history/judge';
 export type { HistoryJudgement, HistoryQuestion } from './history/judge';
 export { reservedNamespace } from './namespaces/reserved';
-export { storeUrlFault } from './stores/url';
+export type { StoreKind } from './stores/kind';
+export * from './stores/kinds';
+export {
+  storeCredentialsFault,
+  storeUrlForms,
+  storeUrlGrammar,
+} from './stores/grammar';
+export type {
+  StoreUrlFault,
+  StoreUrlGrammar,
+  StoreUrlScope,
+} from './stores/grammar';
+export { storeUrlFault, storeUrlSchema } from './stores/url';
 export { forkId, forkIdsOf } from './forks/forkId';
 export { provesNetwork } from './forks/proof';
 export { activeFork, forkTime, nextFork } from './forks/schedule';

@@ -1,5 +1,5 @@
+import { parseStoreUrl } from '@nodeyard/ethereum';
 import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Manifest } from './format/manifest';
 import type { Result } from './errors';
 import { toResult, SnapshotError, unavailable } from './errors';
@@ -133,8 +133,9 @@ export function showSnapshot(
  * @throws SnapshotError `store-unavailable` in the latter case
  */
 async function assertFolderExists({ url }: StoreLocation): Promise<void> {
-  if (!url.startsWith('file:')) return;
-  const folder = await stat(fileURLToPath(url)).catch(() => undefined);
+  const parsed = parseStoreUrl(url);
+  if (parsed?.kind !== 'file') return;
+  const folder = await stat(parsed.path).catch(() => undefined);
   if (!folder?.isDirectory()) {
     throw unavailable(
       'store-missing',

@@ -2,7 +2,7 @@ import {
   boundedRecord,
   endpointFault,
   networkNames,
-  storeUrlFault,
+  storeUrlSchema,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parseCallersUrl } from './parseCallersUrl';
@@ -157,17 +157,9 @@ const nodeName = z
     `a node name has ${MAX_NAME_LENGTH} characters at most`,
   );
 
-/** A folder or a bucket; credentials come from the backend's own environment, never from here. */
-const storeUrl = z
-  .string()
-  .max(2000)
-  .superRefine((url, context) => {
-    const fault = storeUrlFault(url);
-    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
-  });
-
+/** Credentials come from the backend's own environment. */
 const snapshotStoreSchema = z.strictObject({
-  url: storeUrl,
+  url: storeUrlSchema,
   endpoint: baseUrl.optional(),
   region: z.string().max(MAX_NAME_LENGTH).optional(),
   owner: entityRef.optional(),

@@ -424,7 +424,7 @@ const refused: Refused[] = [
   [
     'a store on the web',
     { snapshots: { schedule: '@daily', store: 'https://eth/payments' } },
-    [['snapshots.store', /not a place/]],
+    [['snapshots.store', /not the URL of a snapshot store/]],
   ],
   [
     'a store with credentials',
@@ -442,25 +442,30 @@ const refused: Refused[] = [
     [['snapshots.store', /credentials/]],
   ],
   [
-    'a store that climbs',
+    'a store with .. in its path',
     { snapshots: { schedule: '@daily', store: 'file:///data/../etc' } },
-    [['snapshots.store', /climbs/]],
+    [['snapshots.store', /not the URL of a snapshot store/]],
   ],
   [
     'a store on another machine',
     { snapshots: { schedule: '@daily', store: 'file://host/data' } },
-    [['snapshots.store', /not a place/]],
+    [['snapshots.store', /not the URL of a snapshot store/]],
   ],
   [
-    'a store in a folder that a volume would hide',
+    'a store in a folder at which pods have no volume',
     { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
-    [['snapshots.store', /folder of the image/]],
+    [
+      [
+        'snapshots.store',
+        /not the URL of a snapshot store/,
+      ],
+    ],
   ],
   ...['file:///.', 'file:///./data', 'file:////data', 'file:///-x'].map(
     (store): Refused => [
       `a store at ${store}, where the chart mounts nothing`,
       { snapshots: { schedule: '@daily', store } },
-      [['snapshots.store', /not a place/]],
+      [['snapshots.store', /not the URL of a snapshot store/]],
     ],
   ),
   [

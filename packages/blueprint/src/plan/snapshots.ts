@@ -1,3 +1,4 @@
+import { storeKindOf } from '@nodeyard/ethereum';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
@@ -43,9 +44,9 @@ export function snapshotProblems(
   ];
 }
 
-/** Whether snapshots are kept in a folder, not in a bucket. */
-export function isFolder(store: string): boolean {
-  return store.startsWith('file:');
+/** Whether pods have the store as a mounted volume, and not over the network. */
+export function isMountedStore(store: string): boolean {
+  return storeKindOf(store)?.isMounted ?? false;
 }
 
 /**
@@ -56,7 +57,7 @@ export function storeOf(
   { store, schedule }: NonNullable<NodeRequest['snapshots']>,
   environment: EnvironmentName,
 ): string {
-  return isFolder(store) || schedule === undefined
+  return isMountedStore(store) || schedule === undefined
     ? store
     : `${store.replace(/\/+$/, '')}/${environment}`;
 }

@@ -1,7 +1,8 @@
+import { storeKindOf } from '@nodeyard/ethereum';
 import { defaultSnapshotSecret } from '../request/snapshots';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
-import { isFolder, restoredNames, storeOf } from '../plan/snapshots';
+import { isMountedStore, restoredNames, storeOf } from '../plan/snapshots';
 import type { EnvironmentName } from '../request/schema';
 
 /** PersistentVolumeClaim that the team makes for a folder. */
@@ -15,7 +16,7 @@ export function snapshotStoreValues(
   if (!request.snapshots) return {};
   const { endpoint, region, secret } = request.snapshots;
   const url = storeOf(request.snapshots, environment);
-  const where = isFolder(url)
+  const where = isMountedStore(url)
     ? { url, existingClaim: CLAIM }
     : {
         url,
@@ -45,7 +46,9 @@ export function snapshotsText(plan: Plan): string {
   if (!request.snapshots) return '';
   const { schedule, store } = request.snapshots;
   const [first] = request.environments;
-  const before = isFolder(store) ? claimText(plan) : secretText(plan, store);
+  const before = isMountedStore(store)
+    ? claimText(plan)
+    : secretText(plan, store);
   return `## Snapshots
 
 ${schedule === undefined ? '' : scheduleText(plan, schedule)}${before}
@@ -89,13 +92,16 @@ is there is never touched.`;
 
 function secretText({ request }: Plan, store: string): string {
   const bucket = store.split('/')[2];
+  const lines = (storeKindOf(store)?.credentials.required ?? [])
+    .map(key => `\`${key}=...\``)
+    .join(' and ');
   const secret = request.snapshots?.secret ?? defaultSnapshotSecret;
   const may =
     request.snapshots?.schedule === undefined
       ? 'list and read'
       : 'list, read, write and delete';
   return `Make the Secret \`${secret}\` first, from a file with the lines
-\`AWS_ACCESS_KEY_ID=...\` and \`AWS_SECRET_ACCESS_KEY=...\` of a user that may ${may} in the bucket \`${bucket}\`; and delete that
+${lines} of a user that may ${may} in the bucket \`${bucket}\`; and delete that
 file afterwards:
 
 \`\`\`

@@ -1,9 +1,12 @@
-/* eslint-disable @backstage/no-relative-monorepo-imports -- who judges the URL of a store is in several packages, and they must agree */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the URL of a store is checked in several packages, which must agree */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { storeCredentialsFault, storeKinds } from '@nodeyard/ethereum';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { storeLocation } from '../../../snapshots/src/cli/options';
 import { runConfigSchema } from '../../../snapshots/src/run/config';
 import { configSchema } from '../../../../plugins/ethereum-nodes-backend/src/configSchema';
@@ -18,7 +21,7 @@ jest.setTimeout(120_000);
 const root = resolve(__dirname, '../../../..');
 const chart = join(root, 'charts/ethereum-infrastructure');
 
-/** Taken by all; a folder among them is one that is there for mounts. */
+/** Accepted in every scope. */
 const stores = [
   's3://eth-snapshots',
   's3://eth.x/a/B_1/',
@@ -32,8 +35,8 @@ const stores = [
   'file:///mnt/nas/.eth',
 ];
 
-/** Taken where a folder is read as it is, and refused where a volume is mounted at it: a mount hides what is there. */
-const foldersOfImages = [
+/** Accepted by programs, which read any folder; refused where a volume would be mounted there and hide what the image has. */
+const foldersOfHosts = [
   'file:///.snapshots',
   'file:///home/ada/nodeyard/.demo/store',
   'file:///app',
@@ -62,8 +65,9 @@ const foldersOfImages = [
   'file:///Snapshots',
 ];
 
-/** Refused by all. */
-const none = [
+/** Refused in every scope, since no kind of store has such URLs. */
+const unknown = [
+  'file:///snapshots/payments/..',
   'file:///',
   'file://',
   'file:/snapshots',
@@ -87,67 +91,115 @@ const none = [
   'file://host/snapshots',
   'file://localhost/snapshots',
   'FILE:///snapshots',
-  'file:///snapshots?x=1',
-  'file:///snapshots#x',
   's3://',
   's3:///prefix',
   's3:/eth/p',
   's3://b',
   's3://Bucket/x',
   's3://eth-snapshots:9000/x',
-  's3://key:secret@eth-snapshots/x',
   's3://eth-snapshots/a/../b',
   's3://eth-snapshots//a',
   's3://eth-snapshots/./a',
   's3://eth-snapshots/a%2f..',
-  's3://eth-snapshots/a?versionId=1',
   's3://eth-snapshots/a b',
   'S3://eth-snapshots',
   'https://eth/payments',
-  `s3://eth-snapshots/${'a'.repeat(600)}`,
+];
+
+/** Refused in every scope for credentials or parameters. */
+const withCredentials = [
+  'file:///snapshots?x=1',
+  'file:///snapshots#x',
+  's3://key:secret@eth-snapshots/x',
+  's3://eth-snapshots/a?versionId=1',
+  'file:///snapshots/a&b',
 ];
 
 const form = readFileSync(
   join(root, 'templates/create-ethereum-node/template.yaml'),
   'utf8',
 );
-const [formPattern] = /(?<=pattern: &storePattern ')[^']+/.exec(form) ?? [];
 const now = new Date('2026-11-30T12:00:00Z');
 
-/** Whether each of those who put a store into a pod takes it. */
-async function mounting(store: string) {
+const keywords = z.object({
+  maxLength: z.number(),
+  not: z.object({ pattern: z.string() }),
+  pattern: z.string(),
+});
+const formSchema = z.object({
+  spec: z.object({
+    parameters: z.array(
+      z.object({
+        properties: z.object({
+          bucket: keywords
+            .extend({ errorMessage: z.record(keywords.keyof(), z.string()) })
+            .optional(),
+        }),
+      }),
+    ),
+  }),
+});
+/** The field of a store on each page that has it. */
+const formFields = formSchema
+  .parse(parse(form))
+  .spec.parameters.flatMap(({ properties }) => properties.bucket ?? []);
+
+const ACCEPTED = 'accepted';
+const messageOf = (fault?: { reason: string; fix: string }) =>
+  fault ? `${fault.reason}. ${fault.fix}` : ACCEPTED;
+
+/** The messages of every page's field, as JSON Schema applies the three keywords. */
+function formFault(store: string): string {
+  const messages = formFields.flatMap(field => [
+    ...(store.length > field.maxLength ? [field.errorMessage.maxLength] : []),
+    ...(new RegExp(field.not.pattern).test(store)
+      ? [field.errorMessage.not]
+      : []),
+    ...(new RegExp(field.pattern).test(store)
+      ? []
+      : [field.errorMessage.pattern]),
+  ]);
+  return [...new Set(messages)].join() || ACCEPTED;
+}
+
+/** The answers of form, request and chart, which put a store into pods. */
+async function podAnswers(store: string) {
   const plan = planRequest(
     aRequest({ snapshots: { schedule: '@daily', store } }),
     { now },
   );
   return {
-    form: store.length <= 500 && new RegExp(formPattern ?? '').test(store),
-    request: plan.ok,
-    chart: await isRendered(store),
+    form: formFault(store),
+    request: plan.ok ? ACCEPTED : plan.problems.map(messageOf).join(),
+    chart: await renderingFault(store),
   };
 }
 
-/** Whether each of the programs that only read and write there takes it. */
-function reading(store: string) {
-  const url = runConfigSchema.shape.store.shape.url;
-  const stated = { snapshotStores: { main: { url: store } } };
+const issueOf = ({ error }: { error?: z.core.$ZodError }) =>
+  error?.issues.map(({ message }) => message).join() ?? ACCEPTED;
+
+/** The answers of orchestrator, command line and backend, which read any folder. */
+function programAnswers(store: string) {
+  const schema = runConfigSchema.shape.store.shape.url;
+  const config = { snapshotStores: { main: { url: store } } };
   return {
-    orchestrator: url.safeParse(store).success,
-    command: isTakenByCommand(store),
-    backend: configSchema().safeParse(stated).success,
+    orchestrator: issueOf(schema.safeParse(store)),
+    command: commandFault(store),
+    backend: issueOf(configSchema().safeParse(config)),
   };
 }
 
-function isTakenByCommand(store: string): boolean {
+function commandFault(store: string): string {
   try {
     storeLocation({ store });
-    return true;
-  } catch {
-    return false;
+    return ACCEPTED;
+  } catch (error) {
+    return String(error).replace(/^\w+: --store /, '');
   }
 }
 
-async function isRendered(url: string, endpoint?: string): Promise<boolean> {
+/** The sentence of the chart after the name of the value and the value itself. */
+async function renderingFault(url: string, endpoint?: string): Promise<string> {
   const where = url.startsWith('s3:')
     ? { url, endpoint, existingSecret: 'snapshot-store' }
     : { url, existingClaim: 'snapshots' };
@@ -161,26 +213,19 @@ async function isRendered(url: string, endpoint?: string): Promise<boolean> {
     { env: { ...process.env, PATH: toolPath } },
   );
   return rendering.then(
-    () => true,
+    () => ACCEPTED,
     (error: Error) => {
-      if (!/snapshotStore(\.|\/)(url|endpoint)/.test(error.message)) {
-        throw error;
-      }
-      return false;
+      const [, fault] =
+        /- snapshotStore\.(?:url|endpoint) "(?:[^"\\]|\\.)*" (.*)/.exec(
+          error.message,
+        ) ?? [];
+      if (fault === undefined) throw error;
+      return fault;
     },
   );
 }
 
-const everyone = (verdict: boolean) => ({
-  form: verdict,
-  request: verdict,
-  chart: verdict,
-  orchestrator: verdict,
-  command: verdict,
-  backend: verdict,
-});
-
-describe('the address of an S3 server is judged alike by form, request and chart', () => {
+describe('form, request and chart agree on the address of an S3 server', () => {
   const [, pattern = ''] =
     /endpoint: &endpoint\n(?:.*\n){3} +pattern: '([^']+)'/.exec(form) ?? [];
   const store = 's3://eth-snapshots';
@@ -204,13 +249,13 @@ describe('the address of an S3 server is judged alike by form, request and chart
     expect({
       form: new RegExp(pattern).test(endpoint),
       request: planRequest(aRequest({ snapshots }), { now }).ok,
-      chart: await isRendered(store, endpoint),
+      chart: (await renderingFault(store, endpoint)) === ACCEPTED,
     }).toEqual({ form: isTaken, request: isTaken, chart: isTaken });
   });
 });
 
 describe('paths of mounts', () => {
-  it('are written in the templates, but for that of a store', async () => {
+  it('are literals of the templates, except that of a store', async () => {
     const folder = join(chart, 'templates');
     const mounts = (await readdir(folder, { recursive: true })).flatMap(file =>
       /\.(tpl|yaml)$/.test(file)
@@ -237,27 +282,71 @@ describe('paths of mounts', () => {
   });
 });
 
-describe('the URL of a store is judged alike by form, request, chart, orchestrator, command line and backend', () => {
+describe('form, request, chart, orchestrator, command line and backend agree on the URL of a store', () => {
   beforeAll(() => requireTools('helm'));
 
-  it.each(stores)('%j is taken', async store => {
-    expect({ ...(await mounting(store)), ...reading(store) }).toEqual(
-      everyone(true),
+  const podFix =
+    'Use s3://bucket/prefix, file:///snapshots or a folder below file:///mnt.';
+  const programFix = 'Use s3://bucket/prefix or file:///folder.';
+  const unknownReason = 'is not the URL of a snapshot store.';
+  const names = 'Names consist of letters, digits, ".", "-" and "_".';
+
+  const answersTo = async (store: string) => ({
+    ...(await podAnswers(store)),
+    ...programAnswers(store),
+  });
+  /** The same answer of all three of each scope. */
+  const answers = (pod: string, program: string) => ({
+    ...{ form: pod, request: pod, chart: pod },
+    ...{ orchestrator: program, command: program, backend: program },
+  });
+
+  it.each(stores)('accepts %j', async store => {
+    expect(await answersTo(store)).toEqual(answers(ACCEPTED, ACCEPTED));
+  });
+
+  it.each(foldersOfHosts)('refuses %j in pods', async store => {
+    expect(await answersTo(store)).toEqual(
+      answers(`${unknownReason} ${podFix} ${names}`, ACCEPTED),
     );
   });
 
-  it.each(foldersOfImages)('%j is no place for a volume', async store => {
-    expect({ ...(await mounting(store)), ...reading(store) }).toEqual({
-      ...everyone(true),
-      form: false,
-      request: false,
-      chart: false,
+  it.each(unknown)('refuses %j', async store => {
+    expect(await answersTo(store)).toEqual(
+      answers(
+        `${unknownReason} ${podFix} ${names}`,
+        `${unknownReason} ${programFix} ${names}`,
+      ),
+    );
+  });
+
+  it.each(withCredentials)('refuses %j for its credentials', async store => {
+    const fault = messageOf(storeCredentialsFault);
+    expect(await answersTo(store)).toEqual(answers(fault, fault));
+  });
+
+  const ofLength = (length: number) => 's3://eth/'.padEnd(length, 'a');
+  const fault = (max: number) =>
+    `has more than ${max} characters. Use at most ${max}.`;
+
+  it('refuses URLs that are too long', async () => {
+    expect(await answersTo(ofLength(500))).toEqual(answers(ACCEPTED, ACCEPTED));
+    expect(await answersTo(ofLength(513))).toEqual({
+      // The name of the environment is appended to it.
+      form: fault(500),
+      request: fault(500),
+      chart: fault(512),
+      orchestrator: fault(512),
+      command: fault(512),
+      backend: fault(512),
     });
   });
 
-  it.each(none)('%j is refused', async store => {
-    expect({ ...(await mounting(store)), ...reading(store) }).toEqual(
-      everyone(false),
-    );
-  });
+  it.each(Object.entries(storeKinds))(
+    'accepts the example of the kind %s',
+    async (_, { example, scheme }) => {
+      expect(example.startsWith(scheme)).toBe(true);
+      expect(await answersTo(example)).toEqual(answers(ACCEPTED, ACCEPTED));
+    },
+  );
 });

@@ -1,20 +1,20 @@
-import { endpointFault, storeUrlFault } from '@nodeyard/ethereum';
+import {
+  endpointFault,
+  storeKinds,
+  type StoreUrlFault,
+  storeUrlFault,
+  storeUrlForms,
+  storeUrlGrammar,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { cron } from './cron';
 import { key } from './metadata';
 import { reason } from './reason';
-import {
-  boundedText,
-  checkLength,
-  patternSource,
-  patternText,
-  tooLongMessage,
-} from './text';
+import { boundedText, patternSource, patternText } from './text';
 
-/** The environment's folder is added to it, and the chart takes 512. */
-const MAX_STORE_LENGTH = 500;
+const { maxLength, forbidden, allowed } = storeUrlGrammar('request');
 
-const unmounted = storeUrlFault('', true);
+const sentenceOf = ({ reason: why, fix }: StoreUrlFault) => `${why}. ${fix}`;
 
 /**
  * Where snapshots are kept: `s3://bucket/prefix`, or a folder at which pods have a claim mounted.
@@ -23,19 +23,18 @@ const unmounted = storeUrlFault('', true);
  */
 const storeUrl = boundedText
   .superRefine((value, ctx) => {
-    const fault = storeUrlFault(value, true);
-    if (fault) {
-      reason(ctx, fault.reason, fault.fix);
-    } else {
-      checkLength(ctx, value, MAX_STORE_LENGTH);
-    }
+    const fault = storeUrlFault(value, 'request');
+    if (fault) reason(ctx, fault.reason, fault.fix);
   })
-  // `make generate` adds the pattern from the chart's facts.
   .meta({
-    maxLength: MAX_STORE_LENGTH,
+    maxLength: maxLength.value,
+    not: { pattern: forbidden.pattern },
+    // A URL with credentials matches, so that only `not` reports it.
+    pattern: `(${forbidden.pattern}|${allowed.pattern})`,
     errorMessage: {
-      maxLength: tooLongMessage(MAX_STORE_LENGTH),
-      pattern: `${unmounted?.reason}. ${unmounted?.fix}`,
+      maxLength: sentenceOf(maxLength.fault),
+      not: sentenceOf(forbidden.fault),
+      pattern: sentenceOf(allowed.fault),
     },
   });
 
@@ -92,16 +91,16 @@ export const snapshotsSchema = z.strictObject({
     },
   }),
   store: key(storeUrl, {
-    about:
-      'Where they are kept: s3://bucket/prefix, or where a claim is mounted: file:///snapshots or a folder below file:///mnt. Never with credentials. In a bucket, what is taken for an environment goes below the prefix with its name.',
-    example: 's3://eth-snapshots/payments',
+    about: `Where they are kept: ${storeUrlForms(
+      'request',
+    )}. Never with credentials. In a bucket, what is taken for an environment goes below the prefix with its name.`,
+    example: storeKinds.s3.example,
     question: {
       key: 'bucket',
       title: 'Bucket',
       form: {
-        'ui:placeholder': 's3://eth-snapshots/payments',
-        'ui:help':
-          's3://bucket/prefix and never a key or password; or file:///snapshots, for a cluster on one machine',
+        'ui:placeholder': storeKinds.s3.example,
+        'ui:help': `${storeUrlForms('request')}; without credentials`,
       },
     },
   }),

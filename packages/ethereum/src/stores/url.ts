@@ -1,52 +1,41 @@
-import { storeUrl } from './generated';
+import { z } from 'zod';
+import {
+  storeUrlGrammar,
+  type StoreUrlFault,
+  type StoreUrlGrammar,
+  type StoreUrlScope,
+} from './grammar';
 
-const anywhere = new RegExp(storeUrl.pattern);
-const mounted = new RegExp(storeUrl.mounted);
+/** Bound of what is checked at all. */
+const MAX_CHECKED_LENGTH = 2_000;
 
-const mountedFix =
-  'Use s3://bucket/prefix; or file:///snapshots or a folder below file:///mnt, for a cluster on one machine.';
+const grammars: Record<StoreUrlScope, StoreUrlGrammar> = {
+  request: storeUrlGrammar('request'),
+  pod: storeUrlGrammar('pod'),
+  program: storeUrlGrammar('program'),
+};
 
 /**
- * What is wrong with the URL of a store of snapshots, and the way out; completes a sentence that begins with the URL.
+ * The first fault of a store's URL and its fix.
  *
- * @param isMounted - whether pods have the folder by a claim that is mounted there
- * @returns undefined for `s3://bucket/prefix` and `file:///folder`
+ * @returns undefined for a URL that the scope allows
  * @public
  */
 export function storeUrlFault(
   url: string,
-  isMounted = false,
-): { reason: string; fix: string } | undefined {
-  if (url.length > storeUrl.longest) {
-    return {
-      reason: `has ${url.length} characters`,
-      fix: `Use at most ${storeUrl.longest}.`,
-    };
-  }
-  if (/[@?&#]/.test(url)) {
-    return {
-      reason:
-        'carries credentials or parameters, and URLs end up in logs and in git',
-      fix: 'Write only s3://bucket/prefix and give the credentials as a Secret in the cluster.',
-    };
-  }
-  if (url.split('/').includes('..')) {
-    return { reason: 'climbs out of its folder', fix: 'Remove the "..".' };
-  }
-  if (!anywhere.test(url)) {
-    return {
-      reason: 'is not a place where snapshots can be kept',
-      fix: isMounted
-        ? mountedFix
-        : 'Use s3://bucket/prefix, or file:///folder; in letters, digits, ".", "-" and "_".',
-    };
-  }
-  if (isMounted && !mounted.test(url)) {
-    return {
-      reason:
-        'is a folder of the image, which a volume that is mounted there would hide',
-      fix: mountedFix,
-    };
-  }
-  return undefined;
+  scope: StoreUrlScope,
+): StoreUrlFault | undefined {
+  const { maxLength, forbidden, allowed } = grammars[scope];
+  if (url.length > maxLength.value) return maxLength.fault;
+  if (new RegExp(forbidden.pattern).test(url)) return forbidden.fault;
+  return new RegExp(allowed.pattern).test(url) ? undefined : allowed.fault;
 }
+
+/** The URL of a store in the configuration of a program. @public */
+export const storeUrlSchema = z
+  .string()
+  .max(MAX_CHECKED_LENGTH)
+  .superRefine((url, context) => {
+    const fault = storeUrlFault(url, 'program');
+    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
+  });

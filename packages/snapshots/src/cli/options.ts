@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { storeUrlFault } from '@nodeyard/ethereum';
+import { storeUrlFault, storeUrlForms } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import type { StoreLocation } from '../store/store';
 import { count, duration, name, text } from './values';
@@ -38,7 +38,10 @@ export const jsonOption = new Option(
 );
 
 export const storeOptions: readonly Option[] = [
-  new Option('--store <url>', 's3://bucket/prefix, file:///folder, or a folder')
+  new Option(
+    '--store <url>',
+    `${storeUrlForms('program')}; or the path of a folder`,
+  )
     .argParser(text)
     .makeOptionMandatory(),
   new Option('--network <name>', 'mainnet, sepolia, hoodi or devnet')
@@ -89,7 +92,7 @@ export function storeLocation({
   attempts,
 }: Pick<StoreOptions, 'store'> & Partial<StoreOptions>): StoreLocation {
   const isUrl = /^[a-z0-9]+:/i.test(store);
-  const fault = isUrl ? storeUrlFault(store) : undefined;
+  const fault = isUrl ? storeUrlFault(store, 'program') : undefined;
   // The value is not quoted: it may contain credentials.
   if (fault) throw new UsageError(`--store ${fault.reason}. ${fault.fix}`);
   const endpoint = s3Endpoint ?? process.env.AWS_ENDPOINT_URL_S3;

@@ -1,7 +1,7 @@
 import {
   endpointFault,
   networkSchema,
-  storeUrlFault,
+  storeUrlSchema,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { jobSchema } from './job';
@@ -22,13 +22,6 @@ const endpointUrl = z
     url => endpointFault(url) === undefined && !url.includes('?'),
     'expected a URL of http or https without credentials and parameters',
   );
-const storeUrl = z
-  .string()
-  .max(2_000)
-  .superRefine((url, context) => {
-    const fault = storeUrlFault(url);
-    if (fault) context.addIssue(`${fault.reason}. ${fault.fix}`);
-  });
 const timeoutSeconds = z.number().positive().max(604_800);
 
 /** Timeout of each wait, in seconds. The chart may set any of them; these are the defaults. */
@@ -93,7 +86,7 @@ export const runConfigSchema = z
     /** Maximum of a random delay before the node is stopped: schedules of several nodes coincide. */
     jitterSeconds: z.number().min(0).max(604_800).default(20),
     store: z.strictObject({
-      url: storeUrl,
+      url: storeUrlSchema,
       endpoint: endpointUrl.optional(),
       region: nonEmptyText.optional(),
       pathStyle: z.boolean().optional(),

@@ -1,6 +1,11 @@
-import { withoutCredentials } from '@nodeyard/ethereum';
+import {
+  parseStoreUrl,
+  storeCredentialsFault,
+  storeUrlForms,
+  withoutCredentials,
+  type ParsedStoreUrl,
+} from '@nodeyard/ethereum';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { refused } from '../errors';
 import { FileStore } from './fileStore';
 import { retryingStore } from './retryingStore';
@@ -24,46 +29,52 @@ export async function openStore(
     assertNoCredentials(url);
   }
   const url = parseStoreUrl(location.url);
-  const folder = `${network}/${client}`;
-  const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
-  const store =
-    url.protocol === 'file:'
-      ? new FileStore(location.url, join(fileURLToPath(url), folder))
-      : await S3Store.open(
-          location,
-          url.hostname,
-          prefix ? `${prefix}/${folder}/` : `${folder}/`,
-        );
-  return retryingStore(store, {
+  if (!url) {
+    throw refused(
+      'store-url',
+      `The store "${withoutCredentials(
+        location.url,
+      )}" is not the URL of a snapshot store. Use ${storeUrlForms('program')}.`,
+    );
+  }
+  return retryingStore(await openKind(url, location, `${network}/${client}`), {
     attempts: location.attempts ?? ATTEMPTS,
     timeoutMs: location.timeoutMs ?? TIMEOUT_MS,
   });
 }
 
-/** URLs are logged and visible in process lists, so they must not contain credentials. */
-function assertNoCredentials(text: string): void {
-  // Names of folders may contain @.
-  const marks = text.startsWith('file:') ? /[?#]/ : /[@?#]/;
-  if (!marks.test(text)) return;
-  throw refused(
-    'store-credentials',
-    `"${withoutCredentials(
-      text,
-    )}" contains credentials or parameters, which are not allowed in the URL of a store or its server. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_SHARED_CREDENTIALS_FILE.`,
+/** Does not compile without an implementation for every kind of `storeKinds`. */
+function openKind(
+  url: ParsedStoreUrl,
+  location: StoreLocation,
+  folder: string,
+): Store | Promise<Store> {
+  if (url.kind === 'file') {
+    return new FileStore(location.url, join(url.path, folder));
+  }
+  return openBucket(url, location, folder);
+}
+
+function openBucket(
+  { bucket, prefix }: Extract<ParsedStoreUrl, { kind: 's3' }>,
+  location: StoreLocation,
+  folder: string,
+): Promise<Store> {
+  return S3Store.open(
+    location,
+    bucket,
+    prefix ? `${prefix}/${folder}/` : `${folder}/`,
   );
 }
 
-function parseStoreUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const folder =
-    url?.protocol === 'file:' &&
-    (url.hostname === '' || url.hostname === 'localhost');
-  const bucket = url?.protocol === 's3:' && url.hostname !== '';
-  if (url && (folder || bucket)) return url;
+/** URLs are logged and visible in process lists, so they must not contain credentials. */
+function assertNoCredentials(text: string): void {
+  // Names of folders may contain @ and &.
+  const marks = text.startsWith('file:') ? /[?#]/ : /[@?#]/;
+  if (!marks.test(text)) return;
+  const { reason, fix } = storeCredentialsFault;
   throw refused(
-    'store-url',
-    `The store "${withoutCredentials(
-      text,
-    )}" is neither file:///folder nor s3://bucket/prefix.`,
+    'store-credentials',
+    `"${withoutCredentials(text)}" ${reason}. ${fix}`,
   );
 }

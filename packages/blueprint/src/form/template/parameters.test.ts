@@ -4,7 +4,7 @@ import { fieldAt, formFields } from '../fields';
 import { templateParameters } from './parameters';
 import { questionSchema } from './question';
 
-const patterns = { name: '^[a-z]+$', 'snapshots.store': '^s3://' };
+const patterns = { name: '^[a-z]+$' };
 
 const choiceSchema = z.object({
   enum: z.array(z.string()),
@@ -102,7 +102,6 @@ describe('the parameters of the template', () => {
 
   it('have the patterns that facts decide', () => {
     expect(questionSchema('name', patterns).pattern).toBe(patterns.name);
-    expect(questionSchema('bucket', patterns).pattern).toBe('^s3://');
   });
 });
 

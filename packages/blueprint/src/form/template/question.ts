@@ -11,6 +11,7 @@ export type FactPatterns = Readonly<Record<string, string>>;
 /** Keywords that a value can break. The form has them where the schema has a message for them, which names the fix. */
 const bounds = [
   'pattern',
+  'not',
   'minLength',
   'maxLength',
   'minimum',
