@@ -1,11 +1,11 @@
 import { useAnalytics } from '@backstage/core-plugin-api';
 import { useMemo } from 'react';
-import type { Command } from '../runbook/commands';
+import type { CommandPurpose } from '../runbook/commandPurposes';
 import type { FleetOrder, ListFilter } from './useFleetFilters';
 
 /** Subject of a `copy` event. */
 export type CopiedCommand =
-  | Command['purpose']
+  | CommandPurpose
   | 'deploy'
   | 'restore'
   | 'callersUrl';

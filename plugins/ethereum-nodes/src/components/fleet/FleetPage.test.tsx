@@ -66,7 +66,7 @@ function renderFleet(
   } = options;
   return renderTestApp({
     extensions: [
-      // Not the plugin as a whole: its item in the navigation waits for a decision, which test apps do not.
+      // Not the whole plugin: its navigation item requires a permission decision, which test apps do not make.
       ethereumNodesPlugin.getExtension('api:ethereum-nodes'),
       ethereumNodesPlugin.getExtension('page:ethereum-nodes'),
       AppRootElementBlueprint.make({
@@ -105,8 +105,8 @@ const address = () => screen.getByLabelText('address').textContent;
 const row = (name: string) =>
   screen.findByRole('row', { name: new RegExp(name) });
 
-describe('the fleet page', () => {
-  it('lists nodes with state, network, team and a link to their own page', async () => {
+describe('FleetPage', () => {
+  it('lists nodes with state, network, team and a link to their page', async () => {
     renderFleet(fleetApi());
     const sad = await row('sad');
     expect(within(sad).getByText('Stalled')).toBeInTheDocument();
@@ -121,7 +121,7 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
-  it('marks the nodes whose chain does not finalize, and no others', async () => {
+  it('marks only nodes whose chain is not finalizing', async () => {
     const three = [
       aNode({ name: 'split', finalizing: false }),
       aNode({ name: 'calm', finalizing: true }),
@@ -129,13 +129,13 @@ describe('the fleet page', () => {
     ];
     renderFleet(anApi(three, { getFleet: async () => summary }));
     const mark = async (name: string) =>
-      within(await row(name)).queryByText('Its chain does not finalize');
+      within(await row(name)).queryByText('Its chain is not finalizing');
     expect(await mark('split')).toBeInTheDocument();
     expect(await mark('calm')).not.toBeInTheDocument();
     expect(await mark('hidden')).not.toBeInTheDocument();
   });
 
-  it('says of a pool how many of its pods are ready', async () => {
+  it('shows the number of ready pods of a pool', async () => {
     const pool = aNode({
       name: 'rpc',
       role: 'serve',
@@ -149,7 +149,7 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
-  it('says how old the newest verified snapshot is, and what is the matter with it', async () => {
+  it('shows the age of the newest verified snapshot and its problems', async () => {
     const daysAgo = (days: number) =>
       new Date(Date.now() - days * 24 * 3_600_000 - 60_000).toISOString();
     const none = { status: 'none', storeFailing: false } as const;
@@ -181,16 +181,16 @@ describe('the fleet page', () => {
     const old = within(await row('old'));
     expect(old.getByText(/^9 d/)).toBeInTheDocument();
     for (const words of [
-      'newest trial failed',
+      'newest verification failed',
       'older than 8 days',
-      'store does not answer',
+      'store not responding',
     ]) {
       expect(old.getByText(words)).toBeInTheDocument();
     }
     expect(within(await row('empty')).getByText('none')).toBeInTheDocument();
   });
 
-  it('exports all nodes that the filters let through, page by page', async () => {
+  it('exports all nodes that match the filters, page by page', async () => {
     const blobs: Blob[] = [];
     URL.createObjectURL = blob => {
       if (blob instanceof Blob) blobs.push(blob);
@@ -214,11 +214,11 @@ describe('the fleet page', () => {
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toMatch(/^name,cluster,/);
     expect(rows.map(line => line.split(',')[0])).toEqual(['sad', 'calm']);
-    // By severity, a node that gets worse meanwhile would be on no page.
+    // In order of severity, a node whose state gets worse would be skipped.
     expect(orders).toEqual(['name', 'name']);
   });
 
-  it('leaves the keyboard where it was while an export is under way', async () => {
+  it('keeps the focus during an export', async () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query =>
       query?.limit === 200
         ? new Promise(() => {})
@@ -233,7 +233,7 @@ describe('the fleet page', () => {
     expect(busy).toHaveFocus();
   });
 
-  it('gives the words of an export that failed', async () => {
+  it('shows the error of a failed export', async () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query => {
       if (query?.limit === 200) throw new Error('the backend is down');
       return { items: nodes, totalItems: 2 };
@@ -250,7 +250,7 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks for the filters that the address names', async () => {
+  it('requests nodes with the filters of the URL', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(
       fleetApi({ listNodes }),
@@ -266,7 +266,7 @@ describe('the fleet page', () => {
     );
   });
 
-  it('puts a count’s state into the address, and takes it out again', async () => {
+  it('toggles the state of a count in the URL', async () => {
     renderFleet(fleetApi());
     const counts = await screen.findByRole('navigation', {
       name: 'Nodes by state',
@@ -283,7 +283,7 @@ describe('the fleet page', () => {
     await waitFor(() => expect(address()).toBe('/ethereum-nodes'));
   });
 
-  it('puts a chosen network into the address', async () => {
+  it('adds a selected network to the URL', async () => {
     renderFleet(fleetApi());
     await row('sad');
     await userEvent.click(screen.getByRole('button', { name: /Network/ }));
@@ -295,14 +295,14 @@ describe('the fleet page', () => {
     );
   });
 
-  it('puts what is typed into the address after a pause', async () => {
+  it('adds the search text to the URL after a pause', async () => {
     renderFleet(fleetApi());
     await row('sad');
     await userEvent.type(screen.getByRole('searchbox'), 'pay');
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?q=pay'));
   });
 
-  it('turns pages by the backend’s cursors', async () => {
+  it('paginates with the cursors of the backend', async () => {
     const pages: Record<string, NodePage> = {
       first: { items: [nodes[0]], totalItems: 51, nextCursor: 'second' },
       second: { items: [nodes[1]], totalItems: 51 },
@@ -318,7 +318,7 @@ describe('the fleet page', () => {
     await row('sad');
   });
 
-  it('names clusters that could not be read, and shows the rest', async () => {
+  it('lists clusters that could not be read, and shows the others', async () => {
     const clusters = [
       {
         name: 'edge',
@@ -335,7 +335,7 @@ describe('the fleet page', () => {
     await row('sad');
   });
 
-  it('keeps the table when only the totals fail', async () => {
+  it('shows the table if only the totals fail', async () => {
     renderFleet(
       fleetApi({
         getFleet: () => Promise.reject(new Error('count timed out')),
@@ -349,7 +349,7 @@ describe('the fleet page', () => {
     await row('sad');
   });
 
-  it('names the permission that the totals need, and shows the rows that it does not', async () => {
+  it('names the permission of the totals, and shows the table without it', async () => {
     renderFleet(
       fleetApi({
         getFleet: () => Promise.reject(new NotAllowedError('Unauthorized')),
@@ -357,18 +357,18 @@ describe('the fleet page', () => {
     );
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.fleet\.read/,
+        /permission ethereum-nodes\.fleet\.read is required/,
       ),
     ).toBeInTheDocument();
     await row('sad');
   });
 
-  it('shows a table’s shape while it loads', async () => {
+  it('shows the skeleton of the table while it loads', async () => {
     renderFleet(fleetApi({ listNodes: () => new Promise(() => {}) }));
     expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
   });
 
-  it('leads to the template when there is no node yet', async () => {
+  it('links to the template if there is no node', async () => {
     renderFleet(anApi([]));
     expect(
       await screen.findByText('No Ethereum nodes yet'),
@@ -378,7 +378,7 @@ describe('the fleet page', () => {
     ).toHaveAttribute('href', '/self-service/platform/create-ethereum-node');
   });
 
-  it('says that the template is not in the catalog', async () => {
+  it('explains that the template is not in the catalog', async () => {
     renderFleet(anApi([]), undefined, { entities: [anEntity()] });
     expect(
       await screen.findByText(/by the template create-ethereum-node, which/),
@@ -396,14 +396,14 @@ describe('the fleet page', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('leads from a node to its entity', async () => {
+  it('links from a node to its entity', async () => {
     renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm');
     expect(
       await screen.findByRole('link', { name: 'payments-geth' }),
     ).toHaveAttribute('href', '/catalog/default/component/payments-geth');
   });
 
-  it('says that the entity of a node is not in the catalog, and where to register it', async () => {
+  it('explains a missing entity of a node, and links to its registration', async () => {
     renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm', {
       entities: [],
       mountedRoutes: { '/import': registerEntityRouteRef },
@@ -418,7 +418,7 @@ describe('the fleet page', () => {
     ).toHaveAttribute('href', '/import');
   });
 
-  it('finds its own pages where the app has put them', async () => {
+  it('links to its pages at their configured path', async () => {
     renderFleet(fleetApi(), '/chain', { pagePath: '/chain' });
     await userEvent.click(await screen.findByRole('link', { name: 'calm' }));
     expect(address()).toBe('/chain/nodes/staging~payments~calm');
@@ -428,13 +428,13 @@ describe('the fleet page', () => {
     expect(address()).toBe('/chain');
   });
 
-  it('leads on from its former addresses', async () => {
+  it('redirects from its former paths', async () => {
     renderFleet(fleetApi(), '/ethereum-nodes/fleet?state=STALLED');
     await row('sad');
     expect(address()).toBe('/ethereum-nodes?state=STALLED');
   });
 
-  it('opens a row by Enter', async () => {
+  it('opens a row with Enter', async () => {
     renderFleet(fleetApi());
     await row('sad');
     const [, first] = screen.getAllByRole('row');
@@ -445,7 +445,7 @@ describe('the fleet page', () => {
     );
   });
 
-  it('sorts by a column whose title is pressed', async () => {
+  it('sorts by the column whose title is pressed', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }));
     await row('sad');
@@ -461,7 +461,7 @@ describe('the fleet page', () => {
     );
   });
 
-  it('asks for the nodes of the reader and their groups', async () => {
+  it('requests the nodes of the user and of the groups of the user', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }), '/ethereum-nodes?owner=group:a/b');
     await row('sad');
@@ -475,7 +475,7 @@ describe('the fleet page', () => {
     );
   });
 
-  it('says state, head and age once in a row', async () => {
+  it('shows state, head and age once per row', async () => {
     renderFleet(fleetApi());
     const calm = await row('calm');
     expect(within(calm).getAllByText(/In sync/)).toHaveLength(1);
@@ -483,7 +483,7 @@ describe('the fleet page', () => {
     expect(within(calm).getAllByRole('timer')).toHaveLength(1);
   });
 
-  it('offers to clear filters that match nothing', async () => {
+  it('offers to clear filters that match no node', async () => {
     renderFleet(anApi([]), '/ethereum-nodes?q=nothing&page=kept');
     await userEvent.click(
       (
@@ -493,7 +493,7 @@ describe('the fleet page', () => {
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?page=kept'));
   });
 
-  it('shows a node without a catalog entity on a page of its own', async () => {
+  it('shows the page of a node without a catalog entity', async () => {
     const edge = aNode({
       id: 'static~edge',
       name: 'edge',
@@ -514,7 +514,7 @@ describe('the fleet page', () => {
   });
 });
 
-describe('the fleet page in front of a backend', () => {
+describe('FleetPage with a REST backend', () => {
   const server = setupServer();
   registerMswTestHooks(server);
   const failWith = (status: number, name: string, message: string) =>
@@ -540,7 +540,7 @@ describe('the fleet page in front of a backend', () => {
     expect(await row('sad')).toBeInTheDocument();
   });
 
-  it('repeats what the backend says went wrong', async () => {
+  it('shows the error message of the backend', async () => {
     failWith(503, 'ServiceUnavailableError', 'the store is being migrated');
     renderFleet();
     expect(
@@ -553,7 +553,7 @@ describe('the fleet page in front of a backend', () => {
     renderFleet();
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.node\.read/,
+        /permission ethereum-nodes\.node\.read is required/,
       ),
     ).toBeInTheDocument();
   });
