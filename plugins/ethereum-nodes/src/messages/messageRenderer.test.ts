@@ -178,8 +178,8 @@ describe('German', () => {
   const renderer = createMessageRenderer(
     ((key: string, params: Record<string, string>) =>
       Object.entries(params).reduce(
-        (words, [name, value]) => words.replaceAll(`{{${name}}}`, value),
-        german[key],
+        (text, [name, value]) => text.replaceAll(`{{${name}}}`, value),
+        german[key] ?? '',
       )) as unknown as typeof t,
     createFormats('de', 'America/New_York'),
   );

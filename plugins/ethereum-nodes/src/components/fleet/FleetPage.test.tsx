@@ -24,6 +24,7 @@ import { useLocation } from 'react-router-dom';
 import { aNode } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
+import { elementAt } from '../../__testUtils__/elementAt';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { registerEntityRouteRef, templateRouteRef } from '../../routes';
@@ -37,10 +38,9 @@ const summary: FleetSummary = {
   ],
   clusters: [{ name: 'staging', status: 'ok', nodes: 2 }],
 };
-const nodes = [
-  aNode({ name: 'sad', state: 'STALLED' }),
-  aNode({ name: 'calm' }),
-];
+const stalledNode = aNode({ name: 'stalled', state: 'STALLED' });
+const healthyNode = aNode({ name: 'healthy' });
+const nodes = [stalledNode, healthyNode];
 const fleetApi = (overrides: Partial<EthereumNodesApi> = {}) =>
   anApi(nodes, { getFleet: async () => summary, ...overrides });
 
@@ -108,14 +108,13 @@ const row = (name: string) =>
 describe('FleetPage', () => {
   it('lists nodes with state, network, team and a link to their page', async () => {
     renderFleet(fleetApi());
-    const sad = await row('sad');
-    expect(within(sad).getByText('Stalled')).toBeInTheDocument();
-    expect(within(sad).getByText('sepolia')).toBeInTheDocument();
-    expect(within(sad).getByText('payments')).toBeInTheDocument();
-    expect(within(sad).getByRole('link', { name: 'sad' })).toHaveAttribute(
-      'href',
-      '/ethereum-nodes/nodes/staging~payments~sad',
-    );
+    const stalled = await row('stalled');
+    expect(within(stalled).getByText('Stalled')).toBeInTheDocument();
+    expect(within(stalled).getByText('sepolia')).toBeInTheDocument();
+    expect(within(stalled).getByText('payments')).toBeInTheDocument();
+    expect(
+      within(stalled).getByRole('link', { name: 'stalled' }),
+    ).toHaveAttribute('href', '/ethereum-nodes/nodes/staging~payments~stalled');
     expect(
       screen.getByRole('heading', { name: '1 of 2 ready' }),
     ).toBeInTheDocument();
@@ -124,14 +123,14 @@ describe('FleetPage', () => {
   it('marks only nodes whose chain is not finalizing', async () => {
     const three = [
       aNode({ name: 'split', finalizing: false }),
-      aNode({ name: 'calm', finalizing: true }),
+      aNode({ name: 'healthy', finalizing: true }),
       aNode({ name: 'hidden', finalizing: undefined }),
     ];
     renderFleet(anApi(three, { getFleet: async () => summary }));
     const mark = async (name: string) =>
       within(await row(name)).queryByText('Its chain is not finalizing');
     expect(await mark('split')).toBeInTheDocument();
-    expect(await mark('calm')).not.toBeInTheDocument();
+    expect(await mark('healthy')).not.toBeInTheDocument();
     expect(await mark('hidden')).not.toBeInTheDocument();
   });
 
@@ -201,19 +200,22 @@ describe('FleetPage', () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query => {
       if (query?.limit === 200) orders.push(query.orderBy);
       return query?.limit === 200 && query.cursor === undefined
-        ? { items: [nodes[0]], totalItems: 2, nextCursor: 'more' }
-        : { items: query?.cursor ? [nodes[1]] : nodes, totalItems: 2 };
+        ? { items: [stalledNode], totalItems: 2, nextCursor: 'more' }
+        : { items: query?.cursor ? [healthyNode] : nodes, totalItems: 2 };
     };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
     await waitFor(() => expect(blobs).toHaveLength(1));
-    const text = await blobs[0].text();
+    const text = await elementAt(blobs, 0).text();
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toMatch(/^name,cluster,/);
-    expect(rows.map(line => line.split(',')[0])).toEqual(['sad', 'calm']);
+    expect(rows.map(line => line.split(',')[0])).toEqual([
+      'stalled',
+      'healthy',
+    ]);
     // In order of severity, a node whose state gets worse would be skipped.
     expect(orders).toEqual(['name', 'name']);
   });
@@ -224,7 +226,7 @@ describe('FleetPage', () => {
         ? new Promise(() => {})
         : { items: nodes, totalItems: 2 };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
@@ -239,7 +241,7 @@ describe('FleetPage', () => {
       return { items: nodes, totalItems: 2 };
     };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
@@ -256,7 +258,7 @@ describe('FleetPage', () => {
       fleetApi({ listNodes }),
       '/ethereum-nodes?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE',
     );
-    await row('sad');
+    await row('stalled');
     expect(listNodes).toHaveBeenCalledWith(
       expect.objectContaining({
         network: ['sepolia', 'hoodi'],
@@ -285,7 +287,7 @@ describe('FleetPage', () => {
 
   it('adds a selected network to the URL', async () => {
     renderFleet(fleetApi());
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: /Network/ }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'sepolia' }),
@@ -297,25 +299,29 @@ describe('FleetPage', () => {
 
   it('adds the search text to the URL after a pause', async () => {
     renderFleet(fleetApi());
-    await row('sad');
+    await row('stalled');
     await userEvent.type(screen.getByRole('searchbox'), 'pay');
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?q=pay'));
   });
 
   it('paginates with the cursors of the backend', async () => {
-    const pages: Record<string, NodePage> = {
-      first: { items: [nodes[0]], totalItems: 51, nextCursor: 'second' },
-      second: { items: [nodes[1]], totalItems: 51 },
+    const first: NodePage = {
+      items: [stalledNode],
+      totalItems: 51,
+      nextCursor: 'second',
     };
+    const second: NodePage = { items: [healthyNode], totalItems: 51 };
     renderFleet(
-      fleetApi({ listNodes: async query => pages[query?.cursor ?? 'first'] }),
+      fleetApi({
+        listNodes: async query => (query?.cursor === 'second' ? second : first),
+      }),
     );
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: /next/i }));
-    await row('calm');
+    await row('healthy');
     expect(screen.getByText('51 to 51 of 51')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: /previous/i }));
-    await row('sad');
+    await row('stalled');
   });
 
   it('lists clusters that could not be read, and shows the others', async () => {
@@ -332,7 +338,7 @@ describe('FleetPage', () => {
       await screen.findByText(/1 cluster could not be read/),
     ).toBeInTheDocument();
     expect(screen.getByText(/needs get on pods\/proxy/)).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
   it('shows the table if only the totals fail', async () => {
@@ -346,7 +352,7 @@ describe('FleetPage', () => {
         'The totals could not be loaded: count timed out',
       ),
     ).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
   it('names the permission of the totals, and shows the table without it', async () => {
@@ -360,7 +366,7 @@ describe('FleetPage', () => {
         /permission ethereum-nodes\.fleet\.read is required/,
       ),
     ).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
   it('shows the skeleton of the table while it loads', async () => {
@@ -397,14 +403,14 @@ describe('FleetPage', () => {
   });
 
   it('links from a node to its entity', async () => {
-    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm');
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~healthy');
     expect(
       await screen.findByRole('link', { name: 'payments-geth' }),
     ).toHaveAttribute('href', '/catalog/default/component/payments-geth');
   });
 
   it('explains a missing entity of a node, and links to its registration', async () => {
-    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm', {
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~healthy', {
       entities: [],
       mountedRoutes: { '/import': registerEntityRouteRef },
     });
@@ -420,8 +426,8 @@ describe('FleetPage', () => {
 
   it('links to its pages at their configured path', async () => {
     renderFleet(fleetApi(), '/chain', { pagePath: '/chain' });
-    await userEvent.click(await screen.findByRole('link', { name: 'calm' }));
-    expect(address()).toBe('/chain/nodes/staging~payments~calm');
+    await userEvent.click(await screen.findByRole('link', { name: 'healthy' }));
+    expect(address()).toBe('/chain/nodes/staging~payments~healthy');
     await userEvent.click(
       await screen.findByRole('link', { name: 'All nodes' }),
     );
@@ -430,25 +436,25 @@ describe('FleetPage', () => {
 
   it('redirects from its former paths', async () => {
     renderFleet(fleetApi(), '/ethereum-nodes/fleet?state=STALLED');
-    await row('sad');
+    await row('stalled');
     expect(address()).toBe('/ethereum-nodes?state=STALLED');
   });
 
   it('opens a row with Enter', async () => {
     renderFleet(fleetApi());
-    await row('sad');
-    const [, first] = screen.getAllByRole('row');
+    await row('stalled');
+    const first = elementAt(screen.getAllByRole('row'), 1);
     act(() => first.focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>
-      expect(address()).toBe('/ethereum-nodes/nodes/staging~payments~sad'),
+      expect(address()).toBe('/ethereum-nodes/nodes/staging~payments~stalled'),
     );
   });
 
   it('sorts by the column whose title is pressed', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('columnheader', { name: /Head/ }));
     await waitFor(() =>
       expect(address()).toBe('/ethereum-nodes?orderBy=head&order=asc'),
@@ -464,7 +470,7 @@ describe('FleetPage', () => {
   it('requests the nodes of the user and of the groups of the user', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }), '/ethereum-nodes?owner=group:a/b');
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: 'Mine' }));
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?mine=true'));
     await waitFor(() =>
@@ -477,18 +483,19 @@ describe('FleetPage', () => {
 
   it('shows state, head and age once per row', async () => {
     renderFleet(fleetApi());
-    const calm = await row('calm');
-    expect(within(calm).getAllByText(/In sync/)).toHaveLength(1);
-    expect(within(calm).getAllByText(/9,731,204|9731204/)).toHaveLength(1);
-    expect(within(calm).getAllByRole('timer')).toHaveLength(1);
+    const healthy = await row('healthy');
+    expect(within(healthy).getAllByText(/In sync/)).toHaveLength(1);
+    expect(within(healthy).getAllByText(/9,731,204|9731204/)).toHaveLength(1);
+    expect(within(healthy).getAllByRole('timer')).toHaveLength(1);
   });
 
   it('offers to clear filters that match no node', async () => {
     renderFleet(anApi([]), '/ethereum-nodes?q=nothing&page=kept');
     await userEvent.click(
-      (
-        await screen.findAllByRole('button', { name: 'Clear filters' })
-      )[0],
+      elementAt(
+        await screen.findAllByRole('button', { name: 'Clear filters' }),
+        0,
+      ),
     );
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?page=kept'));
   });
@@ -537,7 +544,7 @@ describe('FleetPage with a REST backend', () => {
       ),
     );
     renderFleet();
-    expect(await row('sad')).toBeInTheDocument();
+    expect(await row('stalled')).toBeInTheDocument();
   });
 
   it('shows the error message of the backend', async () => {

@@ -14,6 +14,7 @@ import userEvent from '@testing-library/user-event';
 import { aNode, aNodeDetail, noon } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
+import { elementAt } from '../../__testUtils__/elementAt';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { kubernetesRouteRef } from '../../routes';
@@ -246,7 +247,7 @@ describe('NodeHealthContent', () => {
       'true',
       null,
     ]);
-    await userEvent.click(links[1]);
+    await userEvent.click(elementAt(links, 1));
     expect(
       await screen.findByRole('heading', { name: sentences.SYNCED }),
     ).toBeInTheDocument();

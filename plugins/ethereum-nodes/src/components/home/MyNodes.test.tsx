@@ -30,7 +30,8 @@ const list = HomePageLayoutBlueprint.make({
   },
 });
 
-const owners = ['user:default/ada', 'group:default/payments'];
+const userEntityRef = 'user:default/ada';
+const owners = [userEntityRef, 'group:default/payments'];
 
 function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
   return renderTestApp({
@@ -49,7 +50,7 @@ function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
         {
           getBackstageIdentity: async () => ({
             type: 'user' as const,
-            userEntityRef: owners[0],
+            userEntityRef,
             ownershipEntityRefs,
           }),
           getProfileInfo: async () => ({}),
