@@ -43,7 +43,7 @@ const pages = {
   ],
   'tab of an entity': [
     '/catalog/default/component/payments-geth/node-health',
-    'Who calls it',
+    'Callers',
     'article',
   ],
   card: [

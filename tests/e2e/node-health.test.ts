@@ -33,7 +33,7 @@ test('the tab says what is wrong with a node and what to do', async ({
   await page.goto(tabOf('risk-standby'));
   await expect(
     page.getByRole('heading', {
-      name: /^Execution client does not answer since/,
+      name: /^Execution client not responding since/,
     }),
   ).toBeVisible();
   await expect(
@@ -46,15 +46,15 @@ test('the tab says when a real node came into its state, and which components ca
   page,
 }) => {
   await page.goto(tabOf('payments-rpc'));
-  const happened = page.getByRole('region', { name: 'What happened' });
-  await expect(happened.getByText('In sync').first()).toBeVisible();
-  await expect(happened.locator('time').first()).toHaveAttribute(
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.getByText('In sync').first()).toBeVisible();
+  await expect(timeline.locator('time').first()).toHaveAttribute(
     'title',
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   );
   await expect(
     page
-      .getByRole('region', { name: 'Who calls it' })
+      .getByRole('region', { name: 'Callers' })
       .getByRole('link', { name: 'payments-checkout' }),
   ).toBeVisible();
 });

@@ -100,7 +100,7 @@ async function createNode(page: Page): Promise<void> {
   }).toPass({ timeout: 3 * patience.timeout });
   await openHealth(page);
   await expect(
-    page.getByText('No node reports for this entity yet'),
+    page.getByText('No node of this entity is reported yet'),
   ).toBeVisible(patience);
 }
 

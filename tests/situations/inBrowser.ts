@@ -7,13 +7,13 @@ import type { NodeName } from './nodes';
 
 /** The sentence above the tab, in each state. */
 const sentences: Record<NodeState, RegExp> = {
-  WRONG_NETWORK: /^Follows another chain/,
-  UNREACHABLE: /^Execution client does not answer/,
+  WRONG_NETWORK: /^On a different chain/,
+  UNREACHABLE: /^Execution client not responding/,
   WAITING_FOR_CL: /^Waiting for its consensus client/,
   STALLED: /^Stalled since/,
   BEHIND: /behind the head and not catching up/i,
   SYNCING: /^Syncing/,
-  NETWORK_STALL: /stands still since .*not this node/,
+  NETWORK_STALL: /stalled since .*not this node/,
   UNKNOWN: /^Unknown since/,
   MAINTENANCE: /since .*, back by /,
   INDEXING: /^In sync/,

@@ -7,12 +7,12 @@ describe('the app', () => {
     process.env = environment;
   });
 
-  it('asks who is there', async () => {
+  it('shows the sign-in page', async () => {
     const data = {
       app: { title: 'Nodeyard' },
       backend: { baseUrl: 'http://localhost:7007' },
     };
-    // The bundler puts an array here, which the type of environment variables does not know.
+    // The bundler defines an array here, which the type of environment variables excludes.
     process.env = {
       ...environment,
       APP_CONFIG: [{ data, context: 'test' }] as never,

@@ -3,7 +3,7 @@ import ethereumNodesTranslations from '@nodeyard/backstage-plugin-ethereum-nodes
 import { homeModule } from './modules/home/homeModule';
 import { navModule } from './modules/nav/navModule';
 
-/** Every plugin in package.json is found by itself (`app.packages: all`); here is only what is ours alone. */
+/** Plugins in package.json are discovered (`app.packages: all`); the features here are those of this app. */
 export const app = createApp({
   features: [navModule, homeModule, ethereumNodesTranslations],
 });

@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// On a busy machine a page takes longer than the second that a test waits by default.
+// A page takes longer than the default timeout of one second on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });

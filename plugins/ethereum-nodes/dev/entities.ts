@@ -35,7 +35,7 @@ const components: Entity[] = [...names, 'not-deployed-yet'].map(name => ({
 }));
 
 /** Callers of the API; a relation names one more that does not exist. */
-const callers = [
+const callers: Array<[name: string, owner: string]> = [
   ['checkout-settlement-reconciliation-service', 'payments'],
   ['wallet-balance-indexer', 'wallet-infrastructure'],
   ['chain-risk-scoring', 'risk'],

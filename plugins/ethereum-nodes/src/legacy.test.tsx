@@ -40,7 +40,7 @@ function WithApis(props: { children: ReactNode }) {
   );
 }
 
-/** A component of its own: the app, which has this page at `/nodes`, does not read the `*` as part of its path. */
+/** A separate component: in the app's own routes, the `*` would become part of the path. */
 function FleetRoute() {
   return (
     <Routes>
@@ -49,8 +49,8 @@ function FleetRoute() {
   );
 }
 
-describe('an app of the old frontend system', () => {
-  it('shows the same tab', async () => {
+describe('the old frontend system', () => {
+  it('renders the tab', async () => {
     await renderInTestApp(
       <WithApis>
         <EntityProvider entity={anEntity()}>
@@ -66,7 +66,7 @@ describe('an app of the old frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the same card', async () => {
+  it('renders the card', async () => {
     await renderInTestApp(
       <WithApis>
         <EntityProvider entity={anEntity()}>
@@ -82,7 +82,7 @@ describe('an app of the old frontend system', () => {
     );
   });
 
-  it('shows the same widget on a home page', async () => {
+  it('renders the home page widget', async () => {
     await renderInTestApp(
       <WithApis>
         <HomePageMyNodes />
@@ -92,7 +92,7 @@ describe('an app of the old frontend system', () => {
     expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
   });
 
-  it('shows the same fleet under a header', async () => {
+  it('renders the fleet with a header', async () => {
     await renderInTestApp(
       <WithApis>
         <FleetRoute />
@@ -109,7 +109,7 @@ describe('an app of the old frontend system', () => {
     expect(screen.getByText('Ethereum nodes')).toBeInTheDocument();
   });
 
-  it('knows which entities have a tab', () => {
+  it('detects entities that have a tab', () => {
     const website = { ...anEntity({}), spec: { type: 'website' } };
     expect(isEthereumNodeAvailable(anEntity({}))).toBe(true);
     expect(isEthereumNodeAvailable(website)).toBe(false);

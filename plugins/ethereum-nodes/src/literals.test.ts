@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-// eslint-disable-next-line @backstage/no-undeclared-imports -- the root's, with which everything is compiled
+// eslint-disable-next-line @backstage/no-undeclared-imports -- the compiler of the repository
 import ts from 'typescript';
 
-/** Attributes that a person reads or hears. */
-const spoken =
+/** Attributes whose value is shown or read to users. */
+const userFacingAttributes =
   /^(aria-label|aria-valuetext|title|label|placeholder|alt|description|text|purpose|name)$/;
 
-/** Letters in a row, which no dash, dot or percent sign is. */
+/** Whether a text has letters, and not only punctuation. */
 const isWords = (text: string) => /\p{L}{2,}/u.test(text);
 
-/** Commands and names that are the same in every language. */
-const sameEverywhere = ['make tools', 'make deploy-all ENV=ENVIRONMENT'];
+/** Commands, which are the same in every language. */
+const untranslated = ['make tools', 'make deploy-all ENV=ENVIRONMENT'];
 
 function literalsIn(path: string): string[] {
   const found: string[] = [];
@@ -22,22 +22,25 @@ function literalsIn(path: string): string[] {
     true,
     ts.ScriptKind.TSX,
   );
-  const note = (text: string) => {
-    if (isWords(text) && !sameEverywhere.includes(text)) {
+  const collect = (text: string) => {
+    if (isWords(text) && !untranslated.includes(text)) {
       found.push(text.trim());
     }
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isJsxText(node)) note(node.text);
+    if (ts.isJsxText(node)) collect(node.text);
     if (
       ts.isJsxExpression(node) &&
       node.expression &&
       !ts.isJsxAttribute(node.parent)
     ) {
-      literalsOf(node.expression).forEach(note);
+      literalsOf(node.expression).forEach(collect);
     }
-    if (ts.isJsxAttribute(node) && spoken.test(node.name.getText())) {
-      literalsOf(node.initializer).forEach(note);
+    if (
+      ts.isJsxAttribute(node) &&
+      userFacingAttributes.test(node.name.getText())
+    ) {
+      literalsOf(node.initializer).forEach(collect);
     }
     ts.forEachChild(node, visit);
   };
@@ -45,7 +48,7 @@ function literalsIn(path: string): string[] {
   return found;
 }
 
-/** Texts that an expression can come to, without those that are keys of messages or arguments of anything else. */
+/** Texts that an expression can evaluate to; keys of messages and other arguments are excluded. */
 function literalsOf(node: ts.Node | undefined): string[] {
   if (node === undefined) return [];
   if (ts.isStringLiteralLike(node)) return [node.text];
@@ -76,12 +79,12 @@ const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.tsx') && !name.endsWith('.test.tsx'))
   .sort();
 
-describe('what a person reads', () => {
-  it.each(files)('is out of the translations in %s', name => {
+describe('user-facing text', () => {
+  it.each(files)('comes from the translations in %s', name => {
     expect(literalsIn(join(__dirname, name))).toEqual([]);
   });
 
-  it('is found where it is not', () => {
+  it('is detected in a component without translations', () => {
     const fixture = join(__dirname, '__testUtils__/literals.fixture.txt');
     expect(literalsIn(fixture)).toEqual([
       'Nodes',

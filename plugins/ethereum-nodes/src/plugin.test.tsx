@@ -34,14 +34,14 @@ const withoutSignIn = appPlugin.withOverrides({
   ],
 });
 
-/** An app of the catalog, this plugin and nothing else, for a reader of whom this is decided. */
+/** Starts an app with the catalog, this plugin and given permission decisions. */
 function startApp(options: {
   path: string;
   decide: (permission: string) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   nodes?: EthereumNodesApi;
 }) {
   const { path, decide, nodes = anApi([aNode()]) } = options;
-  const asked: AuthorizePermissionRequest[] = [];
+  const requests: AuthorizePermissionRequest[] = [];
   const fakes = [
     createFrontendModule({
       pluginId: 'app',
@@ -54,7 +54,7 @@ function startApp(options: {
               deps: {},
               factory: () => ({
                 authorize: async (request: AuthorizePermissionRequest) => {
-                  asked.push(request);
+                  requests.push(request);
                   return { result: decide(request.permission.name) };
                 },
               }),
@@ -95,7 +95,7 @@ function startApp(options: {
     backend: { baseUrl: 'http://localhost:7007' },
   };
   const environment = process.env;
-  // The bundler puts an array here, which the type of environment variables does not know.
+  // The bundler defines an array here, which the type of environment variables excludes.
   process.env = {
     ...environment,
     APP_CONFIG: [{ data, context: 'test' }] as never,
@@ -105,7 +105,7 @@ function startApp(options: {
   });
   render(app.createRoot());
   process.env = environment;
-  return { asked };
+  return { requests };
 }
 
 const navigationItem = () =>
@@ -115,7 +115,7 @@ const navigationItem = () =>
   );
 
 describe('the navigation', () => {
-  it('has the page for a reader who may see the fleet, in an app that has nothing beside the catalog', async () => {
+  it('lists the page for a user who may read the fleet', async () => {
     startApp({
       path: '/ethereum-nodes',
       decide: () => AuthorizeResult.ALLOW,
@@ -126,7 +126,7 @@ describe('the navigation', () => {
     expect(navigationItem()).toHaveAttribute('href', '/ethereum-nodes');
   });
 
-  it('has no such page for one who may not, and its address says what is missing', async () => {
+  it('hides the page from a user who may not, and the page names the missing permission', async () => {
     startApp({
       path: '/ethereum-nodes',
       decide: () => AuthorizeResult.DENY,
@@ -136,13 +136,13 @@ describe('the navigation', () => {
     });
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.node\.read/,
+        /permission ethereum-nodes\.node\.read is required/,
       ),
     ).toBeInTheDocument();
     expect(navigationItem()).not.toBeInTheDocument();
   });
 
-  it('still leads those who may see single nodes to their pages', async () => {
+  it('keeps node pages for users who may read single nodes', async () => {
     startApp({
       path: '/ethereum-nodes/nodes/staging~payments~payments-geth',
       decide: () => AuthorizeResult.DENY,
@@ -153,8 +153,8 @@ describe('the navigation', () => {
     expect(navigationItem()).not.toBeInTheDocument();
   });
 
-  it('waits for permissions only that a policy cannot answer with conditions', async () => {
-    const { asked } = startApp({
+  it('requires only basic permissions, which have no conditional decisions', async () => {
+    const { requests } = startApp({
       path: '/ethereum-nodes',
       decide: () => AuthorizeResult.ALLOW,
     });
@@ -162,7 +162,9 @@ describe('the navigation', () => {
     const types = new Map(
       ethereumNodesPermissions.map(({ name, type }) => [name, type]),
     );
-    const ours = asked.filter(({ permission }) => types.has(permission.name));
+    const ours = requests.filter(({ permission }) =>
+      types.has(permission.name),
+    );
     expect(ours.map(({ permission }) => types.get(permission.name))).toEqual([
       'basic',
     ]);
@@ -192,14 +194,14 @@ describe('the About card', () => {
       ],
     });
 
-  it('of a node leads to its health', async () => {
+  it('of a node links to the tab', async () => {
     renderAbout();
     expect(
       await screen.findByRole('link', { name: 'Node health' }),
     ).toHaveAttribute('href', '/node-health');
   });
 
-  it('leads nowhere in an app that has no such tab', async () => {
+  it('has a disabled link in an app without the tab', async () => {
     renderAbout(anEntity(), false);
     expect(await screen.findByText('Node health')).toBeInTheDocument();
     expect(
@@ -207,7 +209,7 @@ describe('the About card', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('of anything else says nothing of it', async () => {
+  it('of another entity has no link', async () => {
     const website = anEntity();
     website.metadata.annotations = {};
     website.spec = { ...website.spec, type: 'website' };

@@ -24,6 +24,7 @@ import { EthereumIcon } from './components/EthereumIcon';
 import { HealthIcon } from './components/HealthIcon';
 import { useNodeHealthLink } from './hooks/useNodeHealthLink';
 import { myNodesWidget } from './homePageWidget';
+import { MAX_HISTORY_HOURS } from './limits';
 import {
   entityHealthRouteRef,
   externalRoutes,
@@ -54,7 +55,9 @@ const nodesApi = ApiBlueprint.make({
 
 const healthContent = EntityContentBlueprint.makeWithOverrides({
   name: 'health',
-  configSchema: { historyHours: z.number().int().min(1).max(2160).default(24) },
+  configSchema: {
+    historyHours: z.number().int().min(1).max(MAX_HISTORY_HOURS).default(24),
+  },
   factory: (originalFactory, { config }) =>
     originalFactory({
       path: '/node-health',

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { runbookMessages } from './runbook/runbookMessages';
-import { backendMessagesBesideHead, backendMessages } from './messages/backendMessages';
+import {
+  backendMessages,
+  backendMessagesBesideHead,
+} from './messages/backendMessages';
+import { messagesOfStates } from './states/stateMessages';
+import { stateTable } from './states/stateTable';
 
 /**
  * All messages of this plugin, in English. Other languages are translation resources of this reference.
@@ -9,45 +13,7 @@ import { backendMessagesBesideHead, backendMessages } from './messages/backendMe
 export const ethereumNodesTranslationRef = createTranslationRef({
   id: 'plugin.ethereum-nodes',
   messages: {
-    state: {
-      WRONG_NETWORK: 'Wrong network',
-      UNREACHABLE: 'Unreachable',
-      WAITING_FOR_CL: 'Waiting for consensus client',
-      STALLED: 'Stalled',
-      BEHIND: 'Behind',
-      SYNCING: 'Syncing',
-      NETWORK_STALL: 'Network stands still',
-      UNKNOWN: 'Unknown',
-      MAINTENANCE: 'Maintenance',
-      INDEXING: 'In sync, indexing',
-      SYNCED: 'In sync',
-    },
-    sentence: {
-      WRONG_NETWORK: 'Follows another chain than {{network}}, since {{since}}',
-      UNREACHABLE: 'Execution client does not answer since {{since}}',
-      WAITING_FOR_CL: 'Waiting for its consensus client since {{since}}',
-      STALLED: 'Stalled since {{since}}, while its network moves on',
-      BEHIND: '{{age}} behind the head and not catching up',
-      BEHIND_noHead: 'Behind the head and not catching up',
-      SYNCING: 'Syncing since {{since}}',
-      SYNCING_share: 'Syncing, {{share}} done',
-      SYNCING_eta: 'Syncing, {{share}} done, about {{eta}} left',
-      NETWORK_STALL:
-        'The whole network {{network}} stands still since {{since}}: not this node’s fault',
-      UNKNOWN: 'Unknown since {{since}}: no recent answer',
-      MAINTENANCE: 'Out of service on purpose since {{since}}',
-      MAINTENANCE_snapshot:
-        'Stopped for a snapshot since {{since}}, back by {{until}}',
-      MAINTENANCE_upgrade: 'Being upgraded since {{since}}, back by {{until}}',
-      MAINTENANCE_restore:
-        'Being restored from a snapshot since {{since}}, back by {{until}}',
-      MAINTENANCE_resync:
-        'Being synced anew since {{since}}, back by {{until}}',
-      INDEXING: 'In sync, {{age}} behind the head, still building indexes',
-      INDEXING_noHead: 'In sync, still building indexes',
-      SYNCED: 'In sync, {{age}} behind the head',
-      SYNCED_noHead: 'In sync',
-    },
+    ...messagesOfStates(stateTable),
     ready: {
       yes: 'Ready for requests',
       no: 'Not ready for requests',
@@ -64,23 +30,23 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     updates: {
       live: 'Live',
       polling: 'every {{seconds}} s',
-      liveHint: 'Changes appear as the backend sees them.',
+      liveHint: 'Changes appear as soon as the backend detects them.',
       pollingHint:
-        'No live connection: this page asks the backend every {{seconds}} s while it is visible.',
+        'No live connection: this page polls the backend every {{seconds}} s while it is visible.',
       outdated: 'Not refreshed since {{time}}: {{reason}}',
     },
     head: {
       block: 'Block',
       age: 'Age',
-      seen: 'Last answer',
-      rate: 'Pace',
+      seen: 'Last response',
+      rate: 'Sync rate',
       rateValue: '{{rate}}× real time',
     },
     progress: {
       label: 'Sync progress',
       blocks: '{{current}} of {{highest}} blocks',
       eta: 'about {{eta}} left',
-      noEta: 'too early to tell how long it takes',
+      noEta: 'too early to estimate the time left',
     },
     layer: {
       execution: 'Execution',
@@ -94,21 +60,21 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       slots_one: '{{count, number}} slot',
       slots_other: '{{count, number}} slots',
       finalized: 'Finalized epoch',
-      trouble: 'Trouble',
+      trouble: 'Problem',
       optimistic: 'Optimistic: blocks not yet verified by the execution client',
-      elOffline: 'Does not reach its execution client',
+      elOffline: 'Cannot reach its execution client',
       notConfigured:
-        'Not configured: the node is judged by its execution client alone.',
-      noSample: 'No answer yet',
-      answered: 'answered in {{ms}} ms',
+        'Not configured: the verdict is based on the execution client alone.',
+      noSample: 'No response yet',
+      answered: 'responded in {{ms}} ms',
     },
     failure: {
       refused: 'Connection refused',
       network: 'Connection failed',
       timeout: 'Timed out',
       http: 'HTTP error',
-      auth: 'Not allowed',
-      'invalid-response': 'Not an answer of this API',
+      auth: 'Access denied',
+      'invalid-response': 'Not a response of this API',
       'rpc-error': 'Error from the client',
     },
     history: {
@@ -116,27 +82,26 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       title_other: 'Last {{count}} hours',
       titleDays_one: 'Last day',
       titleDays_other: 'Last {{count}} days',
-      zoom: 'How far back',
+      zoom: 'Time range',
       zoomHours: '{{hours}} h',
       zoomDays: '{{days}} d',
       noData: 'No data',
       span: '{{state}}, {{from}} to {{to}} ({{duration}})',
       summary: '{{title}}: {{parts}}',
-      headAge: 'Head age, at most {{max}}',
-      headAgeNow:
-        'Head age over the {{title}}: at most {{max}}, {{now}} at the end',
+      headAge: 'Head age, {{max}} at most',
+      headAgeNow: '{{title}}: head age {{max}} at most, {{now}} at the end',
       empty:
         'Nothing recorded yet. The first entries appear a minute after the node is found.',
       failed: 'The history could not be loaded: {{reason}}',
       to: 'now',
     },
     timeline: {
-      title: 'What happened',
-      failed: 'What happened could not be loaded',
+      title: 'Timeline',
+      failed: 'The timeline could not be loaded',
       empty:
-        'Nothing recorded yet. The first entry appears with the first look at the node.',
+        'Nothing recorded yet. The first entry appears after the first poll of the node.',
       staticOnly:
-        'Of nodes outside of a cluster, restarts and deployments cannot be seen.',
+        'Restarts and deployments are not detected for nodes outside of a cluster.',
       lasted: 'for {{duration}}',
       lasts: 'for {{duration}} so far',
       because: '{{what}}: {{cause}}',
@@ -158,40 +123,40 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       },
     },
     callers: {
-      title: 'Who calls it',
+      title: 'Callers',
       url: 'URL for callers',
       copyUrl: 'Copy the URL for callers',
       noUrl:
-        'The URL for callers is not known: give the workload the annotation {{annotation}}.',
+        'The URL for callers is unknown: add the annotation {{annotation}} to the workload.',
       noUrlStatic:
-        'The URL for callers is not known: set ethereumNodes.nodes.{{name}}.callersUrl in app-config.yaml.',
+        'The URL for callers is unknown: set ethereumNodes.nodes.{{name}}.callersUrl in app-config.yaml.',
       list: 'Components that consume its API',
       owner: 'owned by',
       noEntity:
-        'No catalog entity is named for this node, so the catalog cannot say who calls it.',
+        'This node names no catalog entity, so its callers are unknown.',
       entityMissing:
-        '{{entityRef}} is not in the catalog, or hidden from you, so the catalog cannot say who calls it.',
+        '{{entityRef}} is not in the catalog, or hidden from you, so the callers are unknown.',
       noApi:
-        'Its catalog entity provides no API (spec.providesApis), so the catalog cannot say who calls it.',
-      none: 'No component says that it consumes {{apis}} (spec.consumesApis).',
+        'Its catalog entity provides no API (spec.providesApis), so its callers are unknown.',
+      none: 'No component consumes {{apis}} (spec.consumesApis).',
       unseen_one:
-        '{{count}} more caller is not registered, hidden from you, or beyond what is listed here.',
+        '{{count}} more caller is not registered, hidden from you, or beyond the limit of this list.',
       unseen_other:
-        '{{count}} more callers are not registered, hidden from you, or beyond what is listed here.',
+        '{{count}} more callers are not registered, hidden from you, or beyond the limit of this list.',
       failed: 'The callers could not be loaded from the catalog',
     },
     fork: {
       title: 'Fork readiness',
       ready: 'Ready',
       missing: 'Not supported',
-      mismatch: 'Not as the network has it',
-      unknown: 'Not told by the client',
+      mismatch: 'Differs from the network',
+      unknown: 'Not reported by the client',
       none: 'No fork scheduled',
-      notReady: 'Leaves the network at the fork {{fork}}',
-      notReadyUnnamed: 'Leaves the network at the next fork',
+      notReady: 'Will leave the network at the fork {{fork}}',
+      notReadyUnnamed: 'Will leave the network at the next fork',
     },
     finality: {
-      missing: 'Its chain does not finalize',
+      missing: 'Its chain is not finalizing',
       distance: 'Epochs to finality',
     },
     disk: {
@@ -207,28 +172,28 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       title: 'Snapshots to restore from',
       failed: 'The snapshots could not be loaded: {{reason}}',
       storeFailed:
-        'Store “{{store}}” does not answer: what is listed was seen {{time}}',
+        'Store “{{store}}” is not responding: the list is from {{time}}',
       storeNeverRead:
-        'Store “{{store}}” does not answer, and never has: what it holds is not known',
+        'Store “{{store}}” has never responded: its content is unknown',
       damaged: 'Store “{{store}}” has snapshots that cannot be read',
       empty:
-        'There is no snapshot of {{client}} on {{network}} yet. Switch snapshots on for a node of that client; the first appears here some minutes after it was taken.',
+        'There is no snapshot of {{client}} on {{network}} yet. Enable snapshots for a node of that client; the first one appears here some minutes after it is taken.',
       notRead:
-        'Nobody has looked into the store yet. The first look comes within minutes.',
+        'The store has not been read yet. The first read follows within minutes.',
       noneVerified:
-        'No client has booted from any of these as it should: a node that restores “latest” waits until one has',
+        'None of these snapshots is verified: a node that restores “latest” waits until one is',
       newestFailed:
-        'The newest snapshot that was booted did not do as it should. The log of its run says why.',
+        'The newest verification failed. The log of its run has the reason.',
       stale:
-        'The newest verified snapshot is older than {{days}} days: a node that restores it has all that time to catch up',
+        'The newest verified snapshot is older than {{days}} days: a node that restores it has to catch up that time',
       noClient:
-        'Which snapshots fit is known as soon as the execution client has said what it is.',
+        'Snapshots are listed as soon as the execution client has reported its name.',
       latest: 'latest',
       newBytes: '{{size}} new',
       passed: 'Booted and checked',
-      failedVerification: 'Did not boot as it should',
+      failedVerification: 'Verification failed',
       verifiedBy: 'with {{version}}',
-      unverified: 'Nobody has booted from it yet',
+      unverified: 'Not verified yet',
       copyRestore: 'Copy the command that restores {{id}}',
       columns: {
         block: 'Block',
@@ -246,25 +211,25 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       copyLabel: 'Copy command: {{purpose}}',
       kubernetes: 'Pods and events in the Kubernetes tab',
       purpose: {
-        verdict: 'What the sidecar says',
-        pod: 'Why the workload is as it is',
-        pods: 'Which pods there are, and which are ready',
+        verdict: 'Verdict of the sidecar',
+        pod: 'Status and events of the workload',
+        pods: 'Pods and their readiness',
         executionLog: 'Execution client’s log',
         executionCrashLog: 'Execution client’s log before its last restart',
         consensusLog: 'Consensus client’s log',
-        labels: 'What the workload is labelled as',
-        use: 'CPU and memory in use',
-        chain: 'Which chain it follows',
-        head: 'Its newest block',
+        labels: 'Labels of the workload',
+        use: 'CPU and memory usage',
+        chain: 'Chain ID',
+        head: 'Newest block',
       },
       endpointUnknown:
-        'EXECUTION_URL is the URL by which this node is called. It stands in the configuration of Backstage (ethereumNodes.nodes.{{name}}), and here once callersUrl is set there.',
+        'EXECUTION_URL is the URL of this node in the configuration of Backstage (ethereumNodes.nodes.{{name}}). It is shown here if callersUrl is set there.',
       endpointDeclared:
         'Set EXECUTION_URL to the annotation {{annotation}} of {{entityRef}}.',
       askOwner: 'Ask its owner,',
-      askSupport: 'Ask the people who run this Backstage',
+      askSupport: 'Ask the operators of this Backstage',
       links: {
-        title: 'Where to look next',
+        title: 'More about this node',
         runbook: 'Runbook',
         dashboard: 'Dashboard',
         logs: 'Logs',
@@ -272,7 +237,6 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         silence: 'Silence its alerts',
       },
     },
-    runbook: runbookMessages,
     said: backendMessages,
     beside: backendMessagesBesideHead,
     node: {
@@ -282,17 +246,17 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       ofDeclared: '{{network}}, declared by its entity',
       declared: 'declared by its entity',
       others: 'Nodes of this entity',
-      pollError: 'The newest look at this node failed: {{reason}}',
+      pollError: 'The last poll of this node failed: {{reason}}',
       openFleet: 'All nodes',
       openEntity: 'Catalog entity',
       entityMissing: 'There is no entity {{entityRef}} in the catalog',
       entityMissingText:
-        'It may not be registered yet, have another name, or be hidden from you. Register the catalog-info.yaml that describes it.',
+        'It may not be registered yet, have another name, or be hidden from you. Register its catalog-info.yaml.',
       registerEntity: 'Register an entity',
       noEntity:
-        'No catalog entity is named for this node: give its workload the annotation {{annotation}}.',
+        'This node names no catalog entity: add the annotation {{annotation}} to its workload.',
       noEntityStatic:
-        'No catalog entity is named for this node: set ethereumNodes.nodes.{{name}}.entityRef in app-config.yaml.',
+        'This node names no catalog entity: set ethereumNodes.nodes.{{name}}.entityRef in app-config.yaml.',
     },
     card: {
       title: 'Node health',
@@ -305,15 +269,15 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       all_one: '{{count}} node',
       all_other: 'All {{count}} nodes',
       attention: 'Nodes that need attention',
-      calm: 'None needs attention.',
+      calm: 'No node needs attention.',
       more_one: 'and {{count}} more that needs attention',
       more_other: 'and {{count}} more that need attention',
-      worst_one: 'Of the {{count}} node that needs attention most.',
-      worst_other: 'Of the {{count}} nodes that need attention most.',
-      forkNotReady: 'Does not know the next fork of its network',
-      emptyTitle: 'No nodes of yours',
-      emptyText:
-        'Nodes appear here when you, or a group that you are in, own them.',
+      worst_one: 'Counts include the {{count}} node that needs attention most.',
+      worst_other:
+        'Counts include the {{count}} nodes that need attention most.',
+      forkNotReady: 'Does not support the next fork of its network',
+      emptyTitle: 'You own no nodes',
+      emptyText: 'Nodes that you or your groups own appear here.',
     },
     fleet: {
       ready: '{{ready}} of {{total}} ready',
@@ -347,17 +311,17 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       declared_other: '{{count}} declared, not deployed',
       declaredMore: 'More than {{number}} declared, not deployed',
       declaredText:
-        'In the catalog, and reported by no cluster, or declared by a URL that is refused. Each page says how to deploy it, or what to change.',
+        'In the catalog, but not reported by any cluster, or declared by a URL that is refused. Each page shows how to deploy it, or what to change.',
       csv: 'Export as CSV',
       csvBusy: 'Exporting',
       csvFailed: 'The nodes could not be exported: {{reason}}',
       snapshots: {
         stale: 'older than {{days}} days',
-        failing: 'newest trial failed',
+        failing: 'newest verification failed',
         unverified: 'none verified',
         none: 'none',
-        unknown: 'not known',
-        storeFailing: 'store does not answer',
+        unknown: 'unknown',
+        storeFailing: 'store not responding',
       },
       clusterFailed_one:
         '{{count}} cluster could not be read. Its nodes may be missing or out of date.',
@@ -365,9 +329,9 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         '{{count}} clusters could not be read. Their nodes may be missing or out of date.',
       clusterStatus: {
         ok: 'Readable',
-        unreachable: 'Does not answer',
-        unauthorized: 'Not allowed to read',
-        error: 'Answers with an error',
+        unreachable: 'Not responding',
+        unauthorized: 'Access denied',
+        error: 'Responds with an error',
       },
       clusterNever: 'never read',
       clusterLast: 'last read {{time}}',
@@ -376,32 +340,32 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     empty: {
       fleetTitle: 'No Ethereum nodes yet',
       fleetText:
-        'Nodes appear here when a cluster runs one, or when app-config.yaml lists one under ethereumNodes.nodes. You see the nodes that the permission {{permission}} lets you read.',
+        'Nodes appear here when a cluster runs one, or app-config.yaml lists one under ethereumNodes.nodes. The permission {{permission}} decides which nodes you see.',
       filteredTitle: 'No node matches these filters',
       filteredText: 'Clear a filter to see more nodes.',
       create: 'Create an Ethereum node',
       noTemplate:
-        'Nodes are created by the template {{template}}, which is not in the catalog, or not for you. The README of the scaffolder module says how to register it.',
-      entityTitle: 'No node reports for this entity yet',
+        'Nodes are created by the template {{template}}, which is not in the catalog or hidden from you. The README of the scaffolder module explains how to register it.',
+      entityTitle: 'No node of this entity is reported yet',
     },
     deploy: {
       text: 'Deploy it from its repository, with kubectl pointing at the cluster:',
       enter: 'Go to the repository',
-      tools: 'Fetch helm and helmfile, unless they are on your PATH',
+      tools: 'Install helm and helmfile, unless they are on your PATH',
       deploy: 'Deploy an environment: ENVIRONMENT is a file in environments/',
       after:
-        'The node appears here a minute after its workload runs with the annotation {{annotation}}, if the permission {{permission}} lets you read it.',
+        'The node appears here within a minute of the start of its workload, if that has the annotation {{annotation}} and the permission {{permission}} allows you to read the node.',
       awaited:
-        'The node that the URL of this entity declares appears here within a minute.',
-      refused: 'The node that this entity declares by its URL is refused',
-      problem: 'The annotations of this entity name no node',
-      card: 'No node reports for this entity yet: deploy it from its repository.',
+        'The node that this entity declares by URL appears here within a minute.',
+      refused: 'The node that this entity declares by URL is refused',
+      problem: 'The annotations of this entity match no node',
+      card: 'No node of this entity is reported yet: deploy it from its repository.',
       cardDeclared:
-        'The node that the URL of this entity declares is not there yet: the tab says why.',
+        'The node that this entity declares by URL is not reported yet: see the tab for the reason.',
     },
     denied: {
-      title: 'You are not allowed to see this',
-      text: 'It needs the permission {{permission}}. Ask the people who run this Backstage, or the owner of the node.',
+      title: 'You do not have permission to view this',
+      text: 'The permission {{permission}} is required. Ask the operators of this Backstage or the owner of the node.',
     },
     error: {
       node: 'Node {{id}} could not be loaded',

@@ -6,8 +6,8 @@ export async function mockFleet(page: Page): Promise<void> {
   const fleet = new MockFleet();
   await page.route(/\/api\/ethereum-nodes\//, async route => {
     const { pathname, searchParams } = new URL(route.request().url());
-    const [, path] = pathname.split('/api/ethereum-nodes/');
-    const [list, id, part] = path.split('/').map(decodeURIComponent);
+    const [, path = ''] = pathname.split('/api/ethereum-nodes/');
+    const [list = '', id = '', part] = path.split('/').map(decodeURIComponent);
     const entityRef = searchParams.has('entityRef')
       ? searchParams.getAll('entityRef')
       : undefined;
@@ -27,7 +27,7 @@ export async function mockFleet(page: Page): Promise<void> {
     };
     await route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
-      json: await answers[part ?? (id ? 'node' : list)](),
+      json: await answers[part ?? (id ? 'node' : list)]?.(),
     });
   });
 }

@@ -107,7 +107,7 @@ export function aNodeDetail(
 }
 
 /** Verdict for the state of a node. */
-export function aVerdict(node: EthereumNode): Verdict {
+function aVerdict(node: EthereumNode): Verdict {
   const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
     stateFixtures[node.state];
   const { state, network, headNumber = 0, since } = node;

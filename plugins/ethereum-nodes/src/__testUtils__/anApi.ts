@@ -11,15 +11,20 @@ export function anApi(
   nodes: EthereumNode[],
   overrides: Partial<EthereumNodesApi> = {},
 ): EthereumNodesApi {
+  const find = (id: string) => {
+    const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
+    if (!node) throw new Error(`The fake has no nodes, and no ${id}`);
+    return node;
+  };
   return {
     listNodes: async () => ({ items: nodes, totalItems: nodes.length }),
     getNode: async id => aNodeDetail(nodes.find(node => node.id === id)),
     getHistory: async (id, hours) => {
-      const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
+      const node = find(id);
       return aHistory(node.state, Date.parse(node.since), hours);
     },
     getTimeline: async id => {
-      const node = nodes.find(candidate => candidate.id === id) ?? nodes[0];
+      const node = find(id);
       return { items: aTimeline(node.state, Date.parse(node.since)) };
     },
     getSnapshots: async () => ({ stores: [], items: [] }),

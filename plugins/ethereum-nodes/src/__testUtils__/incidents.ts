@@ -5,7 +5,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Period in a state, with its end. */
-export interface Incident {
+interface Incident {
   state: NodeState;
   from: number;
   to: number;

@@ -31,7 +31,9 @@ function aSnapshot(
 }
 
 /** Three daily snapshots: the newest is not verified, the next passed, the oldest failed. */
-export function someSnapshots(now: number): NodeSnapshots {
+export function someSnapshots(now: number): NodeSnapshots & {
+  items: [newest: NodeSnapshot, passed: NodeSnapshot, failed: NodeSnapshot];
+} {
   const verification = (createdMs: number, result: 'passed' | 'failed') => ({
     result,
     at: new Date(createdMs + 3_600_000).toISOString(),

@@ -2,7 +2,7 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { Message, NodeState, Verdict } from '@nodeyard/ethereum';
 
 /** Parameters of the messages about a node. */
-export interface Figures {
+interface Figures {
   network: string;
   block: number;
   headAgeSeconds: number;

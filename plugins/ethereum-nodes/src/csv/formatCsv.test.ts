@@ -1,7 +1,7 @@
 import { formatCsv } from './formatCsv';
 
-describe('a table as CSV', () => {
-  it('ends each row with CRLF, and leaves cells empty of which nothing is known', () => {
+describe('formatCsv', () => {
+  it('ends each row with CRLF, and leaves undefined cells empty', () => {
     expect(
       formatCsv([
         ['name', 'head'],
@@ -10,7 +10,7 @@ describe('a table as CSV', () => {
     ).toBe('name,head\r\ngeth-0,\r\n');
   });
 
-  it('quotes what holds commas, quotes or lines', () => {
+  it('quotes cells with commas, quotes or line breaks', () => {
     expect(formatCsv([['a,b', 'say "no"', 'two\nlines', 'plain text']])).toBe(
       '"a,b","say ""no""","two\nlines",plain text\r\n',
     );
@@ -25,7 +25,7 @@ describe('a table as CSV', () => {
     '\r=x',
     '\n=x',
     '＝x',
-  ])('lets no spreadsheet run %j', text => {
+  ])('escapes the formula %j', text => {
     expect(formatCsv([[text]]).replace(/^"/, '')).toMatch(/^'/);
   });
 
@@ -38,13 +38,13 @@ describe('a table as CSV', () => {
     'two\n"=1&""',
     'x; =1+1',
   ])(
-    'lets none run %j either, which splits cells elsewhere than at commas',
+    'escapes %j, for spreadsheets that split cells at other characters',
     text => {
       expect(formatCsv([[text]])).not.toMatch(/[;\t\n][" ]*[=+\-@]/);
     },
   );
 
-  it('leaves numbers and truth values as they are', () => {
+  it('keeps numbers and booleans', () => {
     expect(formatCsv([[-1.5, 0, true, false]])).toBe('-1.5,0,true,false\r\n');
   });
 });

@@ -5,10 +5,10 @@ import {
 import { anEntity } from '../__testUtils__/anEntity';
 import { getSourceRepository } from './getSourceRepository';
 
-const of = (location: string) =>
+const repositoryAt = (location: string) =>
   getSourceRepository(anEntity({ [ANNOTATION_SOURCE_LOCATION]: location }));
 
-describe('the repository of an entity', () => {
+describe('getSourceRepository', () => {
   it.each([
     [
       'url:https://github.com/acme/payments-eth/tree/main/',
@@ -34,15 +34,15 @@ describe('the repository of an entity', () => {
       'url:https://token@github.com/acme/payments-eth.git',
       'https://github.com/acme/payments-eth.git',
     ],
-  ])('of %s is cloned from %s', (location, cloneUrl) => {
-    expect(of(location)).toEqual({
+  ])('returns for %s the clone URL %s', (location, cloneUrl) => {
+    expect(repositoryAt(location)).toEqual({
       kind: 'git',
       cloneUrl,
       folder: 'payments-eth',
     });
   });
 
-  it('is a folder for what was published on this machine', () => {
+  it('returns a folder for a file location', () => {
     expect(
       getSourceRepository(
         anEntity({
@@ -58,11 +58,11 @@ describe('the repository of an entity', () => {
     'url:javascript:alert(1)',
     'url:https://github.com/acme/a$(reboot)/tree/main/',
     'nonsense',
-  ])('of %s is not known', location => {
-    expect(of(location)).toBeUndefined();
+  ])('returns undefined for %s', location => {
+    expect(repositoryAt(location)).toBeUndefined();
   });
 
-  it('is not known of an entity without a location', () => {
+  it('returns undefined for an entity without a location', () => {
     expect(getSourceRepository(anEntity())).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { getEntitySourceLocation } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 
 /** Source location of an entity: a repository to clone, or a folder of the machine that runs Backstage. */
-export type SourceRepository =
+type SourceRepository =
   | { kind: 'git'; cloneUrl: string; folder: string }
   | { kind: 'folder'; path: string };
 

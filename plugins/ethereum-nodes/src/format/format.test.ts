@@ -5,11 +5,11 @@ const en = createFormats('en', 'UTC');
 const de = createFormats('de', 'Europe/Berlin');
 const evening = '2026-11-30T22:04:09Z';
 const now = Date.parse('2026-11-30T22:30:00Z');
-/** ICU puts spaces of several kinds. */
+/** ICU uses several kinds of spaces. */
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('a time', () => {
-  it('is that of the zone of the reader, in the language of the app', () => {
+  it('is formatted in the given time zone and language', () => {
     const newYork = createFormats('en-US', 'America/New_York');
     expect(plain(newYork.since(evening, now))).toBe('05:04 PM');
     expect(plain(de.since(evening, now))).toBe('23:04');
@@ -18,7 +18,7 @@ describe('a time', () => {
     );
   });
 
-  it('has its day when that is another one, by the calendar of the reader', () => {
+  it('includes the day if it is another local day', () => {
     const yesterday = '2026-11-29T22:04:09Z';
     expect(plain(de.since(yesterday, now))).toBe('29. Nov., 23:04');
     const tokyo = createFormats('en-GB', 'Asia/Tokyo');
@@ -26,14 +26,14 @@ describe('a time', () => {
     expect(tokyo.since('2026-11-30T15:01:00Z', now)).not.toMatch(/Nov/);
   });
 
-  it('is exact, with its zone, where one hovers', () => {
+  it('has seconds and time zone in its absolute form', () => {
     expect(plain(de.absolute(evening))).toMatch(
       /30\. Nov\. 2026, 23:04:09 MEZ/,
     );
     expect(plain(en.absolute(evening))).toMatch(/10:04:09 PM UTC/);
   });
 
-  it('of a day of the calendar is that day everywhere', () => {
+  it('without a time of day is the same day in every time zone', () => {
     const samoa = createFormats('de', 'Pacific/Pago_Pago');
     expect(samoa.date('2026-10-26')).toBe('26.10.2026');
     expect(samoa.day('2026-10-26T03:00:00Z')).toBe('25.10.2026');
@@ -41,19 +41,19 @@ describe('a time', () => {
 });
 
 describe('the locale', () => {
-  it('is in the language of the app, never in that of the browser', () => {
+  it('has the language of the app, not of the browser', () => {
     expect(localeOf('en', ['de-DE', 'de'])).toBe('en');
     expect(localeOf('de', ['en-US'])).toBe('de');
   });
 
-  it('has the region that the browser prefers for that language', () => {
+  it('has the preferred region of the browser for that language', () => {
     expect(localeOf('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
     expect(localeOf('de', ['de-CH'])).toBe('de-CH');
   });
 });
 
 describe('a share', () => {
-  it('never claims to be complete before it is', () => {
+  it('is not rounded up to 100%', () => {
     expect(en.share(0.99999)).toBe('99.9%');
     expect(en.share(1)).toBe('100%');
     expect(en.share(0.785)).toBe('78%');
@@ -62,7 +62,7 @@ describe('a share', () => {
 });
 
 describe('a count', () => {
-  it('has grouped digits, and is a dash when it is not known', () => {
+  it('has grouped digits, and is a dash if undefined', () => {
     expect(en.count(9_731_204)).toBe('9,731,204');
     expect(de.count(9_731_204)).toBe('9.731.204');
     expect(en.count(undefined)).toBe('–');

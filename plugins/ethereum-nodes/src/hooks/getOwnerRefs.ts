@@ -1,7 +1,5 @@
 import type { BackstageUserIdentity } from '@backstage/core-plugin-api';
-
-/** Limit of the parameter `owner` of the REST API. */
-const MAX_OWNERS = 100;
+import { MAX_OWNERS } from '../limits';
 
 /** Entity references of the user and of the user's groups. */
 export function getOwnerRefs(identity: BackstageUserIdentity): string[] {

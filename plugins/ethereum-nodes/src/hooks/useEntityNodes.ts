@@ -6,6 +6,7 @@ import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import { useCallback } from 'react';
 import { isNotFound } from '../errors/isNotFound';
 import { ethereumNodesApiRef } from '../api';
+import { MAX_NODES_PER_PAGE } from '../limits';
 import { sortWorstFirst } from '../states/sortWorstFirst';
 import { useNodeUpdates } from './useNodeUpdates';
 import { useQuery } from './useQuery';
@@ -23,7 +24,7 @@ export function useEntityNodes(entity: Entity) {
     async (signal: AbortSignal): Promise<EthereumNode[]> => {
       if (pinnedIds === '') {
         const page = await api.listNodes(
-          { entityRef: [entityRef], limit: 200 },
+          { entityRef: [entityRef], limit: MAX_NODES_PER_PAGE },
           { signal },
         );
         return sortWorstFirst(page.items);

@@ -7,10 +7,8 @@ import type {
 import { useEffect, useRef, useState } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { formatFleetCsv } from '../csv/formatFleetCsv';
+import { MAX_NODES_PER_PAGE } from '../limits';
 import { useNodeAnalytics } from './useNodeAnalytics';
-
-/** Maximum of the parameter `limit` of the REST API. */
-const PAGE_SIZE = 200;
 
 /** Downloads all nodes that match the filters, not only the current page. */
 export function useFleetExport(nodeQuery: NodeQuery) {
@@ -57,7 +55,7 @@ async function fetchAllNodes(
         ...nodeQuery,
         orderBy: 'name',
         order: 'asc',
-        limit: PAGE_SIZE,
+        limit: MAX_NODES_PER_PAGE,
         ...(cursor && { cursor }),
       },
       { signal },

@@ -15,7 +15,7 @@ import { CommandLine } from '../components/health/CommandLine';
 import { useFleetExport } from './useFleetExport';
 import { useFleetFilters } from './useFleetFilters';
 
-function anAnalytics() {
+function setUpAnalytics() {
   const analytics = new MockAnalyticsApi();
   const apis = [
     [analyticsApiRef, analytics],
@@ -37,8 +37,8 @@ function anAnalytics() {
 }
 
 describe('analytics events', () => {
-  it('name the filter that is used, and not its values', () => {
-    const { wrapper, events } = anAnalytics();
+  it('contain the name of a filter, not its values', () => {
+    const { wrapper, events } = setUpAnalytics();
     const { result } = renderHook(() => useFleetFilters(), { wrapper });
     act(() =>
       result.current.setFilter('owner', ['group:default/a', 'group:default/b']),
@@ -55,10 +55,10 @@ describe('analytics events', () => {
     expect(JSON.stringify(events())).not.toMatch(/secret-name|group:/);
   });
 
-  it('count the nodes of an export', async () => {
+  it('contain the number of exported nodes', async () => {
     URL.createObjectURL = () => 'blob:x';
     URL.revokeObjectURL = () => {};
-    const { wrapper, events } = anAnalytics();
+    const { wrapper, events } = setUpAnalytics();
     const { result } = renderHook(() => useFleetExport({}), { wrapper });
     await act(() => result.current.start());
     expect(events()).toEqual([
@@ -66,8 +66,8 @@ describe('analytics events', () => {
     ]);
   });
 
-  it('name the purpose of a copied command, and not its text', async () => {
-    const { apis, events } = anAnalytics();
+  it('contain the purpose of a copied command, not its text', async () => {
+    const { apis, events } = setUpAnalytics();
     await renderInTestApp(
       <TestApiProvider apis={apis}>
         <CommandLine purpose="Log" line="kubectl logs x" command="pod" />

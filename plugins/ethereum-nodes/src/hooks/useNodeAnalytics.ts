@@ -1,11 +1,11 @@
 import { useAnalytics } from '@backstage/core-plugin-api';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMemo } from 'react';
-import type { Command } from '../runbook/commands';
+import type { CommandPurpose } from '../runbook/commandPurposes';
 
 /** Subject of a `copy` event. */
 export type CopiedCommand =
-  | Command['purpose']
+  | CommandPurpose
   | 'deploy'
   | 'restore'
   | 'callersUrl';

@@ -9,7 +9,7 @@ import { useQuery } from './useQuery';
 export const NODE_TEMPLATE = 'create-ethereum-node';
 
 /** Path of the template that creates a node, or why there is none. */
-export type NodeTemplate =
+type NodeTemplate =
   | { status: 'loading' }
   | { status: 'ready'; path: string }
   | { status: 'noScaffolder' }

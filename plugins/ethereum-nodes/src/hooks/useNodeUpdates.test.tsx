@@ -9,12 +9,12 @@ import { useNodeUpdates } from './useNodeUpdates';
 const intervalMs = 30_000;
 type Listener = (message: NodesSignal) => void;
 
-/** A signals connection whose messages the test sends. */
-function aConnection() {
+/** Signals connection whose messages the test sends. */
+function fakeConnection() {
   const listeners: Listener[] = [];
   const signals: Pick<SignalApi, 'subscribe'> = {
     subscribe: (_channel, onMessage) => {
-      // The channel carries what the hook subscribes for.
+      // Signals are JSON objects.
       listeners.push(message => onMessage(JSON.parse(JSON.stringify(message))));
       return { unsubscribe: () => {} };
     },
@@ -63,7 +63,7 @@ describe('useNodeUpdates', () => {
     expect(result.current).toBe('polling');
   });
 
-  it('rests while nobody looks, and catches up at once afterwards', () => {
+  it('does not poll while the page is hidden, and refreshes when it is shown again', () => {
     const refresh = jest.fn();
     renderHook(() => useNodeUpdates(refresh, { intervalMs }), {
       wrapper: withoutSignals,
@@ -78,9 +78,9 @@ describe('useNodeUpdates', () => {
     expect(refresh).toHaveBeenCalledTimes(1);
   });
 
-  it('is live while signals arrive, and refreshes with each', () => {
+  it('is live while signals arrive, and refreshes on each', () => {
     const refresh = jest.fn();
-    const { send, wrapper } = aConnection();
+    const { send, wrapper } = fakeConnection();
     const { result } = renderHook(
       () => useNodeUpdates(refresh, { intervalMs }),
       { wrapper },
@@ -93,8 +93,8 @@ describe('useNodeUpdates', () => {
     expect(refresh).toHaveBeenCalledTimes(2);
   });
 
-  it('stops claiming to be live when a connection goes quiet', () => {
-    const { send, wrapper } = aConnection();
+  it('falls back to polling when no signals arrive', () => {
+    const { send, wrapper } = fakeConnection();
     const { result } = renderHook(
       () => useNodeUpdates(jest.fn(), { intervalMs }),
       { wrapper },

@@ -2,7 +2,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { useQuery } from './useQuery';
 
 describe('useQuery', () => {
-  it('keeps the last value when a refresh fails, and says so', async () => {
+  it('keeps the last value and sets refreshError when a refresh fails', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('first')
@@ -22,7 +22,7 @@ describe('useQuery', () => {
     });
   });
 
-  it('does not show the answer to one question as the answer to the next that failed', async () => {
+  it('does not keep the value of a previous loader when the next one fails', async () => {
     const first = async () => 'first';
     const second = async () => Promise.reject(new Error('away'));
     const { result, rerender } = renderHook(
@@ -43,7 +43,7 @@ describe('useQuery', () => {
     );
   });
 
-  it('gives up a question that nobody asks any more', async () => {
+  it('aborts the request on unmount', async () => {
     const signals: AbortSignal[] = [];
     const load = (signal: AbortSignal) => {
       signals.push(signal);

@@ -1,4 +1,4 @@
-/* eslint-disable @backstage/no-relative-monorepo-imports -- recordings of real clients, which are no package */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- recordings of real clients are not in a package */
 import {
   fleetMessages,
   createFleetMessage as say,
@@ -29,10 +29,10 @@ import { createMessageRenderer } from './messageRenderer';
 const snapshot = MockTranslationApi.create().getTranslation(
   ethereumNodesTranslationRef,
 );
-if (!snapshot.ready) throw new Error('English is always there');
+if (!snapshot.ready) throw new Error('English messages are always ready');
 const { t } = snapshot;
 
-/** The judgement of every line of a recording. */
+/** Verdicts of every row of a recording. */
 async function verdictsOf(name: string): Promise<Array<[number, Verdict]>> {
   const samples: NodeSample[] = [];
   const verdicts: Array<[number, Verdict]> = [];
@@ -61,33 +61,35 @@ async function verdictsOf(name: string): Promise<Array<[number, Verdict]>> {
   return verdicts;
 }
 
-describe('the English of the browser', () => {
+describe('English messages', () => {
   it.each(timelineNames)(
-    'is that of the backend, in UTC, of every verdict on %s',
+    'equal those of the backend, in UTC, for every verdict of %s',
     async name => {
       const verdicts = await verdictsOf(name);
       expect(verdicts.length).toBeGreaterThan(0);
       for (const [at, verdict] of verdicts) {
         const renderer = createMessageRenderer(t, englishFormats(at));
-        expect(renderer.renderAll(verdict.reasons, verdict.reasonsCoded)).toEqual(
-          verdict.reasons,
-        );
-        expect(renderer.render('other words', verdict.summaryCoded)).toBe(
+        expect(
+          renderer.renderAll(verdict.reasons, verdict.reasonsCoded),
+        ).toEqual(verdict.reasons);
+        expect(renderer.render('another sentence', verdict.summaryCoded)).toBe(
           verdict.summary,
         );
         for (const fork of verdict.forks) {
-          expect(renderer.render('other words', fork.detailCoded)).toBe(fork.detail);
+          expect(renderer.render('another sentence', fork.detailCoded)).toBe(
+            fork.detail,
+          );
         }
       }
     },
   );
 
-  it('is that of the backend for one sentence of every code', () => {
+  it('equal those of the backend for every code', () => {
     const now = Date.parse('2026-11-30T12:00:00Z');
     const renderer = createMessageRenderer(t, englishFormats(now));
     for (const code of Object.keys(fleetMessages)) {
-      const message = anyOf(code);
-      expect(renderer.render('other words', message)).toBe(
+      const message = sampleOf(code);
+      expect(renderer.render('another sentence', message)).toBe(
         english(fleetMessages, message, now),
       );
     }
@@ -109,7 +111,7 @@ const samplesOfKinds = {
   messages: [say('not-polled', {}), say('no-pod', {})],
 } as const;
 
-function anyOf(code: string): Message {
+function sampleOf(code: string): Message {
   const { params } = fleetMessages[code as keyof typeof fleetMessages];
   return {
     code,
@@ -122,13 +124,13 @@ function anyOf(code: string): Message {
   };
 }
 
-describe('what has no code that is known here', () => {
+describe('a message without a known code', () => {
   const renderer = createMessageRenderer(t, createFormats('en', 'UTC'));
 
-  it('is the sentence as it came', () => {
+  it('renders the sentence of the backend', () => {
     expect(renderer.render('In sync', undefined)).toBe('In sync');
-    expect(renderer.render('New words', { code: 'new', params: {} })).toBe(
-      'New words',
+    expect(renderer.render('New sentence', { code: 'new', params: {} })).toBe(
+      'New sentence',
     );
   });
 });
@@ -136,7 +138,7 @@ describe('what has no code that is known here', () => {
 describe('a summary beside the head', () => {
   const renderer = createMessageRenderer(t, createFormats('en', 'UTC'));
   const head = say('head', { block: 25731204, age: 1592 });
-  const beside = (reason: Message, pool = false) => {
+  const renderReason = (reason: Message, pool = false) => {
     const summary = say('summary', { state: 'STALLED', reason });
     const pods = say('pods-ready', { ready: 3, wanted: 3 });
     return renderer.renderBesideHead(
@@ -146,22 +148,28 @@ describe('a summary beside the head', () => {
     );
   };
 
-  it('says what state, head and age do not', () => {
-    expect(beside(head)).toBeUndefined();
-    expect(beside(head, true)).toBeUndefined();
-    expect(beside(say('head-stalled', { head }), true)).toBe(
+  it('omits state, head and age', () => {
+    expect(renderReason(head)).toBeUndefined();
+    expect(renderReason(head, true)).toBeUndefined();
+    expect(renderReason(say('head-stalled', { head }), true)).toBe(
       'has not moved for 5 min or longer',
     );
     const gone = say('head-without-state', { block: 9 });
-    expect(beside(say('head-stalled', { head: gone }))).toMatch(/^head is/);
-    expect(beside(say('no-peers', { client: 'execution' }))).toMatch(
+    expect(renderReason(say('head-stalled', { head: gone }))).toMatch(
+      /^head is/,
+    );
+    expect(renderReason(say('no-peers', { client: 'execution' }))).toMatch(
       /^execution client has no peers/,
     );
   });
 
-  it('of an older backend is cut out of its sentence', () => {
+  it('omits them also without a code', () => {
     expect(
-      renderer.renderBesideHead('SYNCED', 'In sync: head is block 7, 4 s old', undefined),
+      renderer.renderBesideHead(
+        'SYNCED',
+        'In sync: head is block 7, 4 s old',
+        undefined,
+      ),
     ).toBeUndefined();
   });
 });
@@ -170,13 +178,13 @@ describe('German', () => {
   const renderer = createMessageRenderer(
     ((key: string, params: Record<string, string>) =>
       Object.entries(params).reduce(
-        (words, [name, value]) => words.replaceAll(`{{${name}}}`, value),
-        german[key],
+        (text, [name, value]) => text.replaceAll(`{{${name}}}`, value),
+        german[key] ?? '',
       )) as unknown as typeof t,
     createFormats('de', 'America/New_York'),
   );
 
-  it('has its own words for figures, clients and times in the zone of the reader', () => {
+  it('formats numbers, clients and local times in German', () => {
     expect(
       renderer.render(
         '',

@@ -6,14 +6,14 @@ const linesFor = (...args: Parameters<typeof aNode>) =>
   commandsFor(aNode(...args)).map(({ line }) => line);
 
 describe('commandsFor', () => {
-  it('names the real context, namespace and pod of a node in a cluster', () => {
+  it('uses context, namespace and pod of a node in a cluster', () => {
     expect(linesFor({ state: 'WAITING_FOR_CL' })).toEqual([
       'kubectl --context staging --namespace payments logs payments-geth-0 --container consensus --tail 100',
       'kubectl --context staging --namespace payments get --raw /api/v1/namespaces/payments/pods/payments-geth-0:8099/proxy/status',
     ]);
   });
 
-  it('takes the workload from the ID, as the name to show may be another', () => {
+  it('takes the workload from the ID, because the display name may differ', () => {
     expect(
       linesFor({
         id: 'staging~payments~eth-geth',
@@ -23,7 +23,7 @@ describe('commandsFor', () => {
     ).toContain(' logs eth-geth-0 ');
   });
 
-  it('asks the Deployment of a pool, whose pods have changing names', () => {
+  it('uses the Deployment of a pool, because the names of its pods change', () => {
     const pool = { name: 'rpc', role: 'serve' };
     expect(linesFor({ ...pool, state: 'UNREACHABLE' })).toEqual([
       'kubectl --context staging --namespace payments get pods --selector ethereum.nodeyard.io/role=serve --output wide',
@@ -36,7 +36,7 @@ describe('commandsFor', () => {
     }
   });
 
-  it('asks the pod of another chart, which has no sidecar', () => {
+  it('uses no sidecar for a pod of another chart', () => {
     const other = { id: 'staging~eth~pod:payments-geth-0', namespace: 'eth' };
     expect(linesFor({ ...other, state: 'UNREACHABLE' })).toEqual([
       'kubectl --context staging --namespace eth describe pod payments-geth-0',
@@ -50,13 +50,13 @@ describe('commandsFor', () => {
     }
   });
 
-  it('quotes a cluster name that a shell would take apart', () => {
+  it('quotes cluster names for the shell', () => {
     expect(
       linesFor({ cluster: "team's cluster", state: 'SYNCING' })[0],
     ).toContain(`--context 'team'\\''s cluster' --namespace`);
   });
 
-  it('asks the endpoint of a configured node', () => {
+  it('calls the endpoint of a static node', () => {
     const [chain] = linesFor({
       id: 'static~edge',
       source: 'static',
@@ -67,7 +67,7 @@ describe('commandsFor', () => {
     expect(chain).toMatch(/"\$EXECUTION_URL"$/);
   });
 
-  it('asks a configured node at the URL of its callers, where that is known and can be asked', () => {
+  it('calls a static node at its URL for callers if that is HTTP', () => {
     const edge = {
       id: 'static~edge',
       source: 'static',

@@ -4,39 +4,17 @@ import {
   type EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
+import { stateEntry } from '../states/stateTable';
+import type { CommandPurpose } from './commandPurposes';
 import { quoteShellWord } from './quoteShellWord';
 
-/** A command to copy, and what it is for. */
-export interface Command {
-  purpose:
-    | 'verdict'
-    | 'pod'
-    | 'pods'
-    | 'executionLog'
-    | 'executionCrashLog'
-    | 'consensusLog'
-    | 'labels'
-    | 'use'
-    | 'chain'
-    | 'head';
+/** Command to copy, and its purpose. */
+interface Command {
+  purpose: CommandPurpose;
   line: string;
 }
 
-const purposes: Record<NodeState, Command['purpose'][]> = {
-  WRONG_NETWORK: ['verdict', 'labels'],
-  UNREACHABLE: ['pod', 'executionCrashLog', 'executionLog'],
-  WAITING_FOR_CL: ['consensusLog', 'verdict'],
-  STALLED: ['executionLog', 'verdict', 'pod'],
-  BEHIND: ['use', 'executionLog'],
-  SYNCING: ['executionLog'],
-  NETWORK_STALL: ['verdict'],
-  UNKNOWN: ['pod', 'verdict'],
-  MAINTENANCE: ['pod', 'executionLog'],
-  INDEXING: ['executionLog'],
-  SYNCED: ['verdict'],
-};
-
-/** Commands that help in the node's state, with its real names in them. */
+/** Commands that help in the state of a node, with the names of the node. */
 export function commandsFor(node: EthereumNode): Command[] {
   return node.source === 'kubernetes' && node.cluster && node.namespace
     ? kubernetesCommands(node, node.cluster, node.namespace)
@@ -51,11 +29,15 @@ function kubernetesCommands(
   const kubectl = `kubectl --context ${quoteShellWord(
     cluster,
   )} --namespace ${quoteShellWord(namespace)}`;
-  const found = workloadOf(node);
-  if (found.startsWith('pod:')) {
-    return podCommands(kubectl, quoteShellWord(found.slice(4)), node.state);
+  const workloadName = workloadOf(node);
+  if (workloadName.startsWith('pod:')) {
+    return podCommands(
+      kubectl,
+      quoteShellWord(workloadName.slice(4)),
+      node.state,
+    );
   }
-  const workload = quoteShellWord(found);
+  const workload = quoteShellWord(workloadName);
   return node.role === ROLE_SERVE
     ? poolCommands(kubectl, workload, node.state)
     : nodeCommands(kubectl, workload, namespace, node.state);
@@ -68,7 +50,7 @@ function nodeCommands(
   state: NodeState,
 ): Command[] {
   const pod = `${workload}-0`;
-  return commandsOf(purposes[state], {
+  return commandsOf(stateEntry(state).commands, {
     verdict: `${kubectl} get --raw /api/v1/namespaces/${namespace}/pods/${pod}:8099/proxy/status`,
     pod: `${kubectl} describe pod ${pod}`,
     executionLog: `${kubectl} logs ${pod} --container execution --tail 100`,
@@ -79,23 +61,26 @@ function nodeCommands(
   });
 }
 
-/** A pod of another chart has no sidecar, and containers of names that are not known here. */
+/** A pod of another chart has no sidecar, and containers with unknown names. */
 function podCommands(
   kubectl: string,
   pod: string,
   state: NodeState,
 ): Command[] {
   const logs = `${kubectl} logs ${pod} --all-containers`;
-  return commandsOf([...new Set([...purposes[state], 'pod' as const])], {
-    pod: `${kubectl} describe pod ${pod}`,
-    executionLog: `${logs} --tail 100`,
-    executionCrashLog: `${logs} --previous --tail 100`,
-    labels: `${kubectl} get pod ${pod} --show-labels`,
-    use: `${kubectl} top pod ${pod} --containers`,
-  });
+  return commandsOf(
+    [...new Set([...stateEntry(state).commands, 'pod' as const])],
+    {
+      pod: `${kubectl} describe pod ${pod}`,
+      executionLog: `${logs} --tail 100`,
+      executionCrashLog: `${logs} --previous --tail 100`,
+      labels: `${kubectl} get pod ${pod} --show-labels`,
+      use: `${kubectl} top pod ${pod} --containers`,
+    },
+  );
 }
 
-/** A pool's pods have names that change; its Deployment knows them. */
+/** The names of a pool's pods change, so commands select them by Deployment or label. */
 function poolCommands(
   kubectl: string,
   workload: string,
@@ -103,7 +88,7 @@ function poolCommands(
 ): Command[] {
   const logs = `${kubectl} logs deployment/${workload} --all-pods --container`;
   const selector = `${LABEL_ROLE}=${ROLE_SERVE}`;
-  return commandsOf(['pods', ...purposes[state]], {
+  return commandsOf(['pods', ...stateEntry(state).commands], {
     pods: `${kubectl} get pods --selector ${selector} --output wide`,
     pod: `${kubectl} describe deployment ${workload}`,
     executionLog: `${logs} execution --tail 100`,
@@ -115,30 +100,31 @@ function poolCommands(
 }
 
 function commandsOf(
-  wanted: Command['purpose'][],
-  lines: Partial<Record<Command['purpose'], string>>,
+  purposes: readonly CommandPurpose[],
+  lines: Partial<Record<CommandPurpose, string>>,
 ): Command[] {
-  return wanted.flatMap(purpose => {
+  return purposes.flatMap(purpose => {
     const line = lines[purpose];
     return line ? [{ purpose, line }] : [];
   });
 }
 
 /**
- * The third part of `<cluster>~<namespace>~<workload>`, or of `<cluster>~<namespace>~pod:<pod>` for one of another chart: the name
- * to show may be another.
+ * Third part of the ID `<cluster>~<namespace>~<workload>`, or `<cluster>~<namespace>~pod:<pod>` for a pod of another chart. The
+ * display name may differ from it.
  */
 function workloadOf(node: EthereumNode): string {
   return node.id.split('~')[2] ?? node.name;
 }
 
-/** The URL at which commands ask a node: that of its callers, where a command can call it. */
+/** URL of a node for commands: the URL for callers, if it is HTTP. */
 export function endpointOf({ callersUrl }: EthereumNode): string | undefined {
   return callersUrl?.startsWith('http') ? callersUrl : undefined;
 }
 
 function endpointCommands(endpoint: string | undefined): Command[] {
-  const url = endpoint === undefined ? '"$EXECUTION_URL"' : quoteShellWord(endpoint);
+  const url =
+    endpoint === undefined ? '"$EXECUTION_URL"' : quoteShellWord(endpoint);
   return [
     { purpose: 'chain', line: rpc(url, 'eth_chainId', '[]') },
     {

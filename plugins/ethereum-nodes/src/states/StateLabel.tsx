@@ -1,15 +1,15 @@
 import type { NodeState } from '@nodeyard/ethereum';
 import { useMessages } from '../hooks/useMessages';
 import { StateIcon } from './StateIcon';
-import { toneOf } from './tone';
+import { stateEntry } from './stateTable';
 import styles from './tone.module.css';
 
-/** A state as icon, words and colour. */
+/** Icon and label of a state. */
 export function StateLabel(props: { state: NodeState }) {
   const { state } = props;
   const { t } = useMessages();
   return (
-    <span className={`${styles.label} ${styles[toneOf(state)]}`}>
+    <span className={`${styles.label} ${styles[stateEntry(state).tone]}`}>
       <StateIcon state={state} size={16} />
       {t(`state.${state}`)}
     </span>

@@ -1,10 +1,10 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { toneOf } from './tone';
+import { stateEntry } from './stateTable';
 
 /** Whether a node needs attention because of its state, an unsupported fork, or missing finality. */
 export function needsAttention(node: EthereumNode): boolean {
   return (
-    ['bad', 'warning', 'unknown'].includes(toneOf(node.state)) ||
+    ['bad', 'warning', 'unknown'].includes(stateEntry(node.state).tone) ||
     !node.forkReady ||
     node.finalizing === false
   );

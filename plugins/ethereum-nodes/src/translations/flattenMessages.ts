@@ -1,10 +1,12 @@
 /** Messages grouped by name, at any depth. */
-export interface NestedMessages {
+interface NestedMessages {
   readonly [name: string]: string | NestedMessages;
 }
 
 /** Messages by full key, the form of translation resources: `state.SYNCED`. */
-export function flattenMessages(messages: NestedMessages): Record<string, string> {
+export function flattenMessages(
+  messages: NestedMessages,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(messages).flatMap(([name, message]) =>
       typeof message === 'string'

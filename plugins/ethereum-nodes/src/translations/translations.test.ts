@@ -6,7 +6,7 @@ import { ethereumNodesTranslations } from '../translations';
 import german from './de';
 import germanTitles from './deTitles';
 
-/** What a reference keeps beside its type. */
+/** Messages of a reference, which its type does not expose. */
 const messagesOf = (ref: unknown) =>
   (
     ref as { getDefaultMessages(): Record<string, string> }
@@ -15,7 +15,7 @@ const messagesOf = (ref: unknown) =>
 const english = messagesOf(ethereumNodesTranslationRef);
 const titles = messagesOf(ethereumNodesTitlesTranslationRef);
 
-/** Other languages, each with its words for pages and for titles. A new one stands here, and in translations.ts. */
+/** Languages with their messages and titles. Add a new one here and in translations.ts. */
 const languages: Array<
   [string, Record<string, string>, Record<string, string>]
 > = [['de', german, germanTitles]];
@@ -27,29 +27,32 @@ const parametersOf = (message: string) =>
     ),
   ].sort();
 
-describe.each(languages)('the language %s', (_, words, ofTitles) => {
-  it('has every message, and none that is no more', () => {
-    expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort());
-    expect(Object.keys(ofTitles).sort()).toEqual(Object.keys(titles).sort());
+describe.each(languages)('the language %s', (_, messages, titleMessages) => {
+  it('has all messages, and no others', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.keys(titleMessages).sort()).toEqual(
+      Object.keys(titles).sort(),
+    );
   });
 
   it.each(Object.entries(english))(
-    'has words of its own for %s, with the same parameters',
+    'translates %s with the same parameters',
     (key, message) => {
-      expect(words[key]).toMatch(/\S/);
-      expect(parametersOf(words[key])).toEqual(parametersOf(message));
-      expect(words[key].split('\n')).toHaveLength(message.split('\n').length);
+      const translation = messages[key] ?? '';
+      expect(translation).toMatch(/\S/);
+      expect(parametersOf(translation)).toEqual(parametersOf(message));
+      expect(translation.split('\n')).toHaveLength(message.split('\n').length);
     },
   );
 });
 
 describe('English', () => {
-  it('has words for every sentence that the backend can say', () => {
+  it('has every message of the backend', () => {
     const table: MessageTable = fleetMessages;
     for (const [code, entry] of Object.entries(table)) {
       expect(english[`said.${code}`]).toBe(entry.english);
       expect(english[`beside.${code}`]).toBe(entry.besideHead || undefined);
-      // Parameters of these names have a meaning of their own for i18next.
+      // i18next reserves these parameter names.
       expect(Object.keys(entry.params)).not.toEqual(
         expect.arrayContaining([
           expect.stringMatching(/^(count|context|ordinal|ns|lng|replace)$/),
@@ -60,7 +63,7 @@ describe('English', () => {
 });
 
 describe('resources', () => {
-  it('are of the references that pages and titles use', () => {
+  it('belong to the references of pages and titles', () => {
     expect(ethereumNodesTranslations.map(({ id }) => id)).toEqual([
       ethereumNodesTranslationRef.id,
       ethereumNodesTitlesTranslationRef.id,

@@ -1,13 +1,20 @@
 import { Container, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import { LogoMark } from '../nav/LogoMark';
 import { steps } from './steps';
 import { TourStep } from './TourStep';
 import styles from './Tour.module.css';
 import { useFeaturedNode } from './useFeaturedNode';
 
-/** The home page: what to try, in four steps. */
-export function Tour() {
+/** Name of the home page widget of `@nodeyard/backstage-plugin-ethereum-nodes`. */
+const WIDGET = 'MyEthereumNodes';
+
+/** Home page: a tour of four steps, and the nodes of the user. */
+export function Tour(props: {
+  widgets: Array<{ name?: string; component: ReactNode }>;
+}) {
   const featuredNode = useFeaturedNode();
+  const widget = props.widgets.find(({ name }) => name === WIDGET);
   return (
     <main className={styles.page}>
       <Container>
@@ -18,8 +25,8 @@ export function Tour() {
               Nodeyard
             </Text>
             <Text as="p" variant="body-large" color="secondary">
-              Every team its own Ethereum nodes, and the truth about each of
-              them. Take the tour: four steps, five minutes.
+              Ethereum nodes for every team, with their real state. Take the
+              tour: four steps, five minutes.
             </Text>
           </div>
         </header>
@@ -28,6 +35,7 @@ export function Tour() {
             <TourStep key={step.title} number={index + 1} step={step} />
           ))}
         </ol>
+        {widget && <div className={styles.widget}>{widget.component}</div>}
       </Container>
     </main>
   );

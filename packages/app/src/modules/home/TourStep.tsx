@@ -9,7 +9,7 @@ import {
 import type { Step } from './steps';
 import styles from './TourStep.module.css';
 
-/** A stop of the tour with its ways on. */
+/** Step of the tour with its links. */
 export function TourStep(props: { number: number; step: Step }) {
   const { number, step } = props;
   return (

@@ -1,13 +1,20 @@
+import type { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import homePlugin from '@backstage/plugin-home/alpha';
-import { ethereumNodesApiRef } from '@nodeyard/backstage-plugin-ethereum-nodes';
+import ethereumNodesPlugin, {
+  ethereumNodesApiRef,
+} from '@nodeyard/backstage-plugin-ethereum-nodes';
 import { screen } from '@testing-library/react';
 import { homeModule } from './homeModule';
 
 type ListNodes = (typeof ethereumNodesApiRef.T)['listNodes'];
 
-function renderHome(listNodes: ListNodes) {
+function renderHome(
+  listNodes: ListNodes,
+  extensions: ExtensionDefinition[] = [],
+) {
   return renderTestApp({
+    extensions,
     features: [homePlugin, homeModule],
     apis: [[ethereumNodesApiRef, { listNodes }]],
     initialRouteEntries: ['/home'],
@@ -31,30 +38,46 @@ const stalled = {
 };
 
 describe('the home page', () => {
-  it('is a tour of four steps with real addresses', async () => {
+  it('is a tour of four steps with links', async () => {
     renderHome(async () => ({ items: [], totalItems: 0 }));
     const headings = await screen.findAllByRole('heading', { level: 2 });
     expect(headings.map(({ textContent }) => textContent)).toEqual([
       'See the fleet',
-      'Ask a node why',
+      'Find out why a node is unhealthy',
       'Create a node',
-      'See what came of it',
+      'See the result',
     ]);
     expect(await href('Open the fleet')).toBe('/ethereum-nodes');
     expect(await href('Create an Ethereum node')).toBe(
       '/create/templates/default/create-ethereum-node',
     );
-    expect(await href('Open your runs')).toBe('/create/tasks');
+    expect(await href('Open your tasks')).toBe('/create/tasks');
   });
 
-  it('leads to a node that stands still', async () => {
+  it('shows the widget with the nodes of the user', async () => {
+    renderHome(
+      async () => ({ items: [stalled], totalItems: 1 }),
+      [
+        ethereumNodesPlugin.getExtension(
+          'home-page-widget:ethereum-nodes/my-nodes',
+        ),
+        ethereumNodesPlugin.getExtension('page:ethereum-nodes'),
+      ],
+    );
+    expect(
+      await screen.findByRole('region', { name: 'My Ethereum nodes' }),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/^Stalled since/)).toBeInTheDocument();
+  });
+
+  it('links to a stalled node', async () => {
     renderHome(async () => ({ items: [stalled], totalItems: 1 }));
-    expect(await href('Open risk-rpc, which stands still')).toBe(
+    expect(await href('Open risk-rpc, which is stalled')).toBe(
       '/catalog/default/component/risk-rpc/node-health',
     );
   });
 
-  it('leads to the worst node while none stands still', async () => {
+  it('links to the worst node if none is stalled', async () => {
     const worst = {
       ...stalled,
       name: 'risk-standby',
@@ -69,7 +92,7 @@ describe('the home page', () => {
     );
   });
 
-  it('leads to the fleet while nobody knows', async () => {
+  it('links to the fleet if nodes cannot be loaded', async () => {
     renderHome(() => Promise.reject(new Error('away')));
     expect(await href('Choose one in the fleet')).toBe('/ethereum-nodes');
   });

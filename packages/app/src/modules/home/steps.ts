@@ -1,24 +1,24 @@
 import type { FeaturedNode } from './useFeaturedNode';
 
-/** One stop of the tour. */
+/** Step of the tour. */
 export interface Step {
   title: string;
   text: string;
-  /** The first is the way on, the others are worth a look. */
+  /** The first is the primary link. */
   links: Array<{ label: string; href: string }>;
 }
 
-/** The four stops. The second leads to a real node, when there is one. */
+/** The four steps. The second links to a node, if there is one. */
 export function steps(featuredNode: FeaturedNode | undefined): Step[] {
   return [
     {
       title: 'See the fleet',
-      text: 'All nodes of all teams, those that need somebody first. Each count at the top is a link to the nodes it counts, and every filter is in the address to share.',
+      text: 'All nodes of all teams, worst first. Each count at the top links to the nodes in that state, and filters are in the URL, so that you can share a view.',
       links: [{ label: 'Open the fleet', href: '/ethereum-nodes' }],
     },
     {
-      title: 'Ask a node why',
-      text: 'A node that is not well may still answer its callers, with old data. The tab “Node health” says since when, why, and what to do next, with commands to copy.',
+      title: 'Find out why a node is unhealthy',
+      text: 'An unhealthy node may still answer its callers, with old data. The tab “Node health” shows the state, its reasons, and what to do next, with commands to copy.',
       links: [
         featuredNode
           ? linkTo(featuredNode)
@@ -27,7 +27,7 @@ export function steps(featuredNode: FeaturedNode | undefined): Step[] {
     },
     {
       title: 'Create a node',
-      text: 'Answer a few questions. A request that cannot work is refused with all reasons at once; one that can becomes a repository with helmfile, chart and environments.',
+      text: 'Fill in a form. A request that cannot work is refused with all reasons at once; any other becomes a repository with helmfile, chart and environments.',
       links: [
         {
           label: 'Create an Ethereum node',
@@ -36,10 +36,10 @@ export function steps(featuredNode: FeaturedNode | undefined): Step[] {
       ],
     },
     {
-      title: 'See what came of it',
-      text: 'The last page of the template links to the repository and to the new entity. Its README begins with the command that brings the node into a cluster; from then on its tab tells the truth.',
+      title: 'See the result',
+      text: 'The last page of the template links to the repository and the new entity. The README starts with the command that deploys the node to a cluster; from then on, the tab shows its health.',
       links: [
-        { label: 'Open your runs', href: '/create/tasks' },
+        { label: 'Open your tasks', href: '/create/tasks' },
         {
           label: 'Nodes in the catalog',
           href: '/catalog?filters[kind]=component&filters[type]=ethereum-node',
@@ -51,7 +51,7 @@ export function steps(featuredNode: FeaturedNode | undefined): Step[] {
 
 function linkTo({ name, href, isStalled }: FeaturedNode) {
   return {
-    label: isStalled ? `Open ${name}, which stands still` : `Open ${name}`,
+    label: isStalled ? `Open ${name}, which is stalled` : `Open ${name}`,
     href,
   };
 }

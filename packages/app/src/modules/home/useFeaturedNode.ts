@@ -3,14 +3,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ethereumNodesApiRef } from '@nodeyard/backstage-plugin-ethereum-nodes';
 import useAsync from 'react-use/esm/useAsync';
 
-/** A node whose health tab is worth a look. */
+/** Node that the tour links to. */
 export interface FeaturedNode {
   name: string;
   href: string;
   isStalled: boolean;
 }
 
-/** A node that stands still, else the one that is worst off, from the fleet as it is now. */
+/** A stalled node of the fleet, or else the worst one; undefined while it loads, and for a fleet without entities. */
 export function useFeaturedNode(): FeaturedNode | undefined {
   const api = useApi(ethereumNodesApiRef);
   const { value } = useAsync(async () => {

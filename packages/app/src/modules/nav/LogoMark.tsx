@@ -1,4 +1,4 @@
-/** A fenced yard with three linked nodes in it, one of them awake. */
+/** Logo: a fenced yard with three linked nodes, one of them highlighted. */
 export function LogoMark(props: { size?: number }) {
   const { size = 32 } = props;
   return (
@@ -17,7 +17,7 @@ export function LogoMark(props: { size?: number }) {
       />
       <circle cx="10.5" cy="12" r="2.5" fill="currentColor" />
       <circle cx="21.5" cy="20" r="2.5" fill="currentColor" />
-      <circle cx="21.5" cy="12" r="2.5" fill="var(--logo-awake, #9bf0e1)" />
+      <circle cx="21.5" cy="12" r="2.5" fill="var(--logo-highlight, #9bf0e1)" />
     </svg>
   );
 }

@@ -3,12 +3,12 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { SidebarLogo } from './SidebarLogo';
 
-describe('the logo', () => {
+describe('SidebarLogo', () => {
   it.each([
     [true, 'Nodeyard'],
     [false, ''],
   ])(
-    'leads home, with our name while the sidebar is open: %s',
+    'links to the home page, with the name while the sidebar is open: %s',
     async (isOpen, text) => {
       renderInTestApp(
         <SidebarOpenStateProvider value={{ isOpen, setOpen: () => {} }}>

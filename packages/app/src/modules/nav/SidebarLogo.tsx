@@ -2,7 +2,7 @@ import { Link, useSidebarOpenState } from '@backstage/core-components';
 import { LogoMark } from './LogoMark';
 import styles from './SidebarLogo.module.css';
 
-/** Our mark, with our name while the sidebar is open. */
+/** Logo, with the name while the sidebar is open. */
 export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (

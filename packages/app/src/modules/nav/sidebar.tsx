@@ -19,7 +19,7 @@ export const sidebar = NavContentBlueprint.make({
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
-      // Both have an item of their own below.
+      // Both have a separate item below.
       nav.take('page:search');
       nav.take('page:notifications');
 

@@ -39,8 +39,8 @@ const show = (entities: Entity[], node = aNode()) =>
     { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
   );
 
-describe('who calls a node', () => {
-  it('lists the components that consume its API with their owners, and counts those that are not to be seen', async () => {
+describe('CallersPanel', () => {
+  it('lists the components that consume its API with their owners, and counts hidden ones', async () => {
     await show([provider, api('checkout', 'hidden', 'gone'), checkout]);
     const list = await screen.findByRole('list', {
       name: 'Components that consume its API',
@@ -62,9 +62,14 @@ describe('who calls a node', () => {
       'has no entity',
       [],
       aNode({ entityRef: undefined }),
-      /^No catalog entity/,
+      /names no catalog entity/,
     ],
-    ['has one that is not there', [], aNode(), /payments-geth is not in the/],
+    [
+      'has an entity that does not exist',
+      [],
+      aNode(),
+      /payments-geth is not in the/,
+    ],
     [
       'provides no API',
       [entity('Component', 'payments-geth', [])],
@@ -72,17 +77,20 @@ describe('who calls a node', () => {
       /provides no API/,
     ],
     [
-      'nothing consumes',
+      'has no consumers',
       [provider, api()],
       aNode(),
-      /consumes api:default.eth/,
+      /^No component consumes api:default.eth/,
     ],
-  ])('says so of a node that %s', async (_, entities, node, words) => {
-    await show(entities, node);
-    expect(await screen.findByText(words)).toBeInTheDocument();
-  });
+  ])(
+    'explains missing callers of a node that %s',
+    async (_, entities, node, words) => {
+      await show(entities, node);
+      expect(await screen.findByText(words)).toBeInTheDocument();
+    },
+  );
 
-  it('shows the URL of callers to copy, or where it would be set', async () => {
+  it('shows the URL for callers, or the setting for it', async () => {
     const callersUrl = 'http://sepolia-gateway.payments.svc:8545';
     const { unmount } = await show([], aNode({ callersUrl }));
     expect(screen.getByText(callersUrl)).toBeInTheDocument();
@@ -96,7 +104,7 @@ describe('who calls a node', () => {
     ).toBeInTheDocument();
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     const catalog = catalogApiMock.mock({
       getEntityByRef: () => Promise.reject(new NotAllowedError('no')),
     });

@@ -39,12 +39,12 @@ function renderCard(
   });
 }
 
-describe('the health card', () => {
-  it('lets the worst node speak, counts the others and leads to the tab', async () => {
+describe('NodeHealthCard', () => {
+  it('shows the worst node, the number of others and a link to the tab', async () => {
     renderCard(
       anApi([
-        aNode({ name: 'calm' }),
-        aNode({ name: 'sad', state: 'STALLED' }),
+        aNode({ name: 'healthy' }),
+        aNode({ name: 'stalled', state: 'STALLED' }),
       ]),
     );
     expect(
@@ -57,32 +57,34 @@ describe('the health card', () => {
     );
   });
 
-  it('leads to the tab where the app has put it', async () => {
+  it('links to the tab at its configured path', async () => {
     renderCard(anApi([aNode()]), '/chain');
     expect(
       await screen.findByRole('link', { name: 'Node health' }),
     ).toHaveAttribute('href', '/chain');
   });
 
-  it('says that the chain of a node does not finalize', async () => {
+  it('warns that the chain of a node is not finalizing', async () => {
     renderCard(anApi([aNode({ finalizing: false })]));
     expect(
-      (await screen.findAllByText('Its chain does not finalize'))[0],
+      (await screen.findAllByText('Its chain is not finalizing'))[0],
     ).toBeInTheDocument();
   });
 
-  it('says what to do while there is none', async () => {
+  it('shows how to deploy an entity without nodes', async () => {
     renderCard(anApi([]));
     expect(
       await screen.findByText(/yet: deploy it from its repository/),
     ).toBeInTheDocument();
   });
 
-  it('leads to the reason while an entity with a URL has none', async () => {
+  it('refers to the tab for an entity with a URL and without nodes', async () => {
     const url = { [ANNOTATION_EXECUTION_URL]: 'https://rpc.example' };
     renderCard(anApi([]), undefined, anEntity(url));
     expect(
-      await screen.findByText(/is not there yet: the tab says why\.$/),
+      await screen.findByText(
+        /is not reported yet: see the tab for the reason\.$/,
+      ),
     ).toBeInTheDocument();
   });
 });

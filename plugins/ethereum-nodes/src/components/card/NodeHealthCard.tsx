@@ -20,6 +20,7 @@ export function NodeHealthCard() {
   const { t } = useMessages();
   const tabPath = useEntityTabPath(entityHealthRouteRef);
   const { query, refresh, mode, intervalMs } = useEntityNodes(entity);
+  const worst = query.status === 'ready' ? query.value[0] : undefined;
   return (
     <EntityInfoCard
       title={t('card.title')}
@@ -36,14 +37,14 @@ export function NodeHealthCard() {
           onRetry={refresh}
         />
       )}
-      {query.status === 'ready' && query.value.length === 0 && (
+      {query.status === 'ready' && worst === undefined && (
         <Text as="p" className={readable.text}>
           {t(declaresNode(entity) ? 'deploy.cardDeclared' : 'deploy.card')}
         </Text>
       )}
-      {query.status === 'ready' && query.value.length > 0 && (
+      {query.status === 'ready' && worst && (
         <Flex direction="column" gap="2" className={readable.text}>
-          <NodeSummary node={query.value[0]} />
+          <NodeSummary node={worst} />
           {query.value.length > 1 && (
             <Text as="p" color="secondary">
               {t('card.more', { count: query.value.length - 1 })}

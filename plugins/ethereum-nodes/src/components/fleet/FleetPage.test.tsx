@@ -24,6 +24,7 @@ import { useLocation } from 'react-router-dom';
 import { aNode } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
+import { elementAt } from '../../__testUtils__/elementAt';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { registerEntityRouteRef, templateRouteRef } from '../../routes';
@@ -37,10 +38,9 @@ const summary: FleetSummary = {
   ],
   clusters: [{ name: 'staging', status: 'ok', nodes: 2 }],
 };
-const nodes = [
-  aNode({ name: 'sad', state: 'STALLED' }),
-  aNode({ name: 'calm' }),
-];
+const stalledNode = aNode({ name: 'stalled', state: 'STALLED' });
+const healthyNode = aNode({ name: 'healthy' });
+const nodes = [stalledNode, healthyNode];
 const fleetApi = (overrides: Partial<EthereumNodesApi> = {}) =>
   anApi(nodes, { getFleet: async () => summary, ...overrides });
 
@@ -66,7 +66,7 @@ function renderFleet(
   } = options;
   return renderTestApp({
     extensions: [
-      // Not the plugin as a whole: its item in the navigation waits for a decision, which test apps do not.
+      // Not the whole plugin: its navigation item requires a permission decision, which test apps do not make.
       ethereumNodesPlugin.getExtension('api:ethereum-nodes'),
       ethereumNodesPlugin.getExtension('page:ethereum-nodes'),
       AppRootElementBlueprint.make({
@@ -105,37 +105,36 @@ const address = () => screen.getByLabelText('address').textContent;
 const row = (name: string) =>
   screen.findByRole('row', { name: new RegExp(name) });
 
-describe('the fleet page', () => {
-  it('lists nodes with state, network, team and a link to their own page', async () => {
+describe('FleetPage', () => {
+  it('lists nodes with state, network, team and a link to their page', async () => {
     renderFleet(fleetApi());
-    const sad = await row('sad');
-    expect(within(sad).getByText('Stalled')).toBeInTheDocument();
-    expect(within(sad).getByText('sepolia')).toBeInTheDocument();
-    expect(within(sad).getByText('payments')).toBeInTheDocument();
-    expect(within(sad).getByRole('link', { name: 'sad' })).toHaveAttribute(
-      'href',
-      '/ethereum-nodes/nodes/staging~payments~sad',
-    );
+    const stalled = await row('stalled');
+    expect(within(stalled).getByText('Stalled')).toBeInTheDocument();
+    expect(within(stalled).getByText('sepolia')).toBeInTheDocument();
+    expect(within(stalled).getByText('payments')).toBeInTheDocument();
+    expect(
+      within(stalled).getByRole('link', { name: 'stalled' }),
+    ).toHaveAttribute('href', '/ethereum-nodes/nodes/staging~payments~stalled');
     expect(
       screen.getByRole('heading', { name: '1 of 2 ready' }),
     ).toBeInTheDocument();
   });
 
-  it('marks the nodes whose chain does not finalize, and no others', async () => {
+  it('marks only nodes whose chain is not finalizing', async () => {
     const three = [
       aNode({ name: 'split', finalizing: false }),
-      aNode({ name: 'calm', finalizing: true }),
+      aNode({ name: 'healthy', finalizing: true }),
       aNode({ name: 'hidden', finalizing: undefined }),
     ];
     renderFleet(anApi(three, { getFleet: async () => summary }));
     const mark = async (name: string) =>
-      within(await row(name)).queryByText('Its chain does not finalize');
+      within(await row(name)).queryByText('Its chain is not finalizing');
     expect(await mark('split')).toBeInTheDocument();
-    expect(await mark('calm')).not.toBeInTheDocument();
+    expect(await mark('healthy')).not.toBeInTheDocument();
     expect(await mark('hidden')).not.toBeInTheDocument();
   });
 
-  it('says of a pool how many of its pods are ready', async () => {
+  it('shows the number of ready pods of a pool', async () => {
     const pool = aNode({
       name: 'rpc',
       role: 'serve',
@@ -149,7 +148,7 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
-  it('says how old the newest verified snapshot is, and what is the matter with it', async () => {
+  it('shows the age of the newest verified snapshot and its problems', async () => {
     const daysAgo = (days: number) =>
       new Date(Date.now() - days * 24 * 3_600_000 - 60_000).toISOString();
     const none = { status: 'none', storeFailing: false } as const;
@@ -181,16 +180,16 @@ describe('the fleet page', () => {
     const old = within(await row('old'));
     expect(old.getByText(/^9 d/)).toBeInTheDocument();
     for (const words of [
-      'newest trial failed',
+      'newest verification failed',
       'older than 8 days',
-      'store does not answer',
+      'store not responding',
     ]) {
       expect(old.getByText(words)).toBeInTheDocument();
     }
     expect(within(await row('empty')).getByText('none')).toBeInTheDocument();
   });
 
-  it('exports all nodes that the filters let through, page by page', async () => {
+  it('exports all nodes that match the filters, page by page', async () => {
     const blobs: Blob[] = [];
     URL.createObjectURL = blob => {
       if (blob instanceof Blob) blobs.push(blob);
@@ -201,30 +200,33 @@ describe('the fleet page', () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query => {
       if (query?.limit === 200) orders.push(query.orderBy);
       return query?.limit === 200 && query.cursor === undefined
-        ? { items: [nodes[0]], totalItems: 2, nextCursor: 'more' }
-        : { items: query?.cursor ? [nodes[1]] : nodes, totalItems: 2 };
+        ? { items: [stalledNode], totalItems: 2, nextCursor: 'more' }
+        : { items: query?.cursor ? [healthyNode] : nodes, totalItems: 2 };
     };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
     await waitFor(() => expect(blobs).toHaveLength(1));
-    const text = await blobs[0].text();
+    const text = await elementAt(blobs, 0).text();
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toMatch(/^name,cluster,/);
-    expect(rows.map(line => line.split(',')[0])).toEqual(['sad', 'calm']);
-    // By severity, a node that gets worse meanwhile would be on no page.
+    expect(rows.map(line => line.split(',')[0])).toEqual([
+      'stalled',
+      'healthy',
+    ]);
+    // In order of severity, a node whose state gets worse would be skipped.
     expect(orders).toEqual(['name', 'name']);
   });
 
-  it('leaves the keyboard where it was while an export is under way', async () => {
+  it('keeps the focus during an export', async () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query =>
       query?.limit === 200
         ? new Promise(() => {})
         : { items: nodes, totalItems: 2 };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
@@ -233,13 +235,13 @@ describe('the fleet page', () => {
     expect(busy).toHaveFocus();
   });
 
-  it('gives the words of an export that failed', async () => {
+  it('shows the error of a failed export', async () => {
     const listNodes: EthereumNodesApi['listNodes'] = async query => {
       if (query?.limit === 200) throw new Error('the backend is down');
       return { items: nodes, totalItems: 2 };
     };
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(
       screen.getByRole('button', { name: 'Export as CSV' }),
     );
@@ -250,13 +252,13 @@ describe('the fleet page', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks for the filters that the address names', async () => {
+  it('requests nodes with the filters of the URL', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(
       fleetApi({ listNodes }),
       '/ethereum-nodes?network=sepolia&network=hoodi&state=STALLED&state=NONSENSE',
     );
-    await row('sad');
+    await row('stalled');
     expect(listNodes).toHaveBeenCalledWith(
       expect.objectContaining({
         network: ['sepolia', 'hoodi'],
@@ -266,7 +268,7 @@ describe('the fleet page', () => {
     );
   });
 
-  it('puts a count’s state into the address, and takes it out again', async () => {
+  it('toggles the state of a count in the URL', async () => {
     renderFleet(fleetApi());
     const counts = await screen.findByRole('navigation', {
       name: 'Nodes by state',
@@ -283,9 +285,9 @@ describe('the fleet page', () => {
     await waitFor(() => expect(address()).toBe('/ethereum-nodes'));
   });
 
-  it('puts a chosen network into the address', async () => {
+  it('adds a selected network to the URL', async () => {
     renderFleet(fleetApi());
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: /Network/ }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'sepolia' }),
@@ -295,30 +297,34 @@ describe('the fleet page', () => {
     );
   });
 
-  it('puts what is typed into the address after a pause', async () => {
+  it('adds the search text to the URL after a pause', async () => {
     renderFleet(fleetApi());
-    await row('sad');
+    await row('stalled');
     await userEvent.type(screen.getByRole('searchbox'), 'pay');
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?q=pay'));
   });
 
-  it('turns pages by the backend’s cursors', async () => {
-    const pages: Record<string, NodePage> = {
-      first: { items: [nodes[0]], totalItems: 51, nextCursor: 'second' },
-      second: { items: [nodes[1]], totalItems: 51 },
+  it('paginates with the cursors of the backend', async () => {
+    const first: NodePage = {
+      items: [stalledNode],
+      totalItems: 51,
+      nextCursor: 'second',
     };
+    const second: NodePage = { items: [healthyNode], totalItems: 51 };
     renderFleet(
-      fleetApi({ listNodes: async query => pages[query?.cursor ?? 'first'] }),
+      fleetApi({
+        listNodes: async query => (query?.cursor === 'second' ? second : first),
+      }),
     );
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: /next/i }));
-    await row('calm');
+    await row('healthy');
     expect(screen.getByText('51 to 51 of 51')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: /previous/i }));
-    await row('sad');
+    await row('stalled');
   });
 
-  it('names clusters that could not be read, and shows the rest', async () => {
+  it('lists clusters that could not be read, and shows the others', async () => {
     const clusters = [
       {
         name: 'edge',
@@ -332,10 +338,10 @@ describe('the fleet page', () => {
       await screen.findByText(/1 cluster could not be read/),
     ).toBeInTheDocument();
     expect(screen.getByText(/needs get on pods\/proxy/)).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
-  it('keeps the table when only the totals fail', async () => {
+  it('shows the table if only the totals fail', async () => {
     renderFleet(
       fleetApi({
         getFleet: () => Promise.reject(new Error('count timed out')),
@@ -346,10 +352,10 @@ describe('the fleet page', () => {
         'The totals could not be loaded: count timed out',
       ),
     ).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
-  it('names the permission that the totals need, and shows the rows that it does not', async () => {
+  it('names the permission of the totals, and shows the table without it', async () => {
     renderFleet(
       fleetApi({
         getFleet: () => Promise.reject(new NotAllowedError('Unauthorized')),
@@ -357,18 +363,18 @@ describe('the fleet page', () => {
     );
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.fleet\.read/,
+        /permission ethereum-nodes\.fleet\.read is required/,
       ),
     ).toBeInTheDocument();
-    await row('sad');
+    await row('stalled');
   });
 
-  it('shows a table’s shape while it loads', async () => {
+  it('shows the skeleton of the table while it loads', async () => {
     renderFleet(fleetApi({ listNodes: () => new Promise(() => {}) }));
     expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
   });
 
-  it('leads to the template when there is no node yet', async () => {
+  it('links to the template if there is no node', async () => {
     renderFleet(anApi([]));
     expect(
       await screen.findByText('No Ethereum nodes yet'),
@@ -378,7 +384,7 @@ describe('the fleet page', () => {
     ).toHaveAttribute('href', '/self-service/platform/create-ethereum-node');
   });
 
-  it('says that the template is not in the catalog', async () => {
+  it('explains that the template is not in the catalog', async () => {
     renderFleet(anApi([]), undefined, { entities: [anEntity()] });
     expect(
       await screen.findByText(/by the template create-ethereum-node, which/),
@@ -396,15 +402,15 @@ describe('the fleet page', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('leads from a node to its entity', async () => {
-    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm');
+  it('links from a node to its entity', async () => {
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~healthy');
     expect(
       await screen.findByRole('link', { name: 'payments-geth' }),
     ).toHaveAttribute('href', '/catalog/default/component/payments-geth');
   });
 
-  it('says that the entity of a node is not in the catalog, and where to register it', async () => {
-    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~calm', {
+  it('explains a missing entity of a node, and links to its registration', async () => {
+    renderFleet(fleetApi(), '/ethereum-nodes/nodes/staging~payments~healthy', {
       entities: [],
       mountedRoutes: { '/import': registerEntityRouteRef },
     });
@@ -418,37 +424,37 @@ describe('the fleet page', () => {
     ).toHaveAttribute('href', '/import');
   });
 
-  it('finds its own pages where the app has put them', async () => {
+  it('links to its pages at their configured path', async () => {
     renderFleet(fleetApi(), '/chain', { pagePath: '/chain' });
-    await userEvent.click(await screen.findByRole('link', { name: 'calm' }));
-    expect(address()).toBe('/chain/nodes/staging~payments~calm');
+    await userEvent.click(await screen.findByRole('link', { name: 'healthy' }));
+    expect(address()).toBe('/chain/nodes/staging~payments~healthy');
     await userEvent.click(
       await screen.findByRole('link', { name: 'All nodes' }),
     );
     expect(address()).toBe('/chain');
   });
 
-  it('leads on from its former addresses', async () => {
+  it('redirects from its former paths', async () => {
     renderFleet(fleetApi(), '/ethereum-nodes/fleet?state=STALLED');
-    await row('sad');
+    await row('stalled');
     expect(address()).toBe('/ethereum-nodes?state=STALLED');
   });
 
-  it('opens a row by Enter', async () => {
+  it('opens a row with Enter', async () => {
     renderFleet(fleetApi());
-    await row('sad');
-    const [, first] = screen.getAllByRole('row');
+    await row('stalled');
+    const first = elementAt(screen.getAllByRole('row'), 1);
     act(() => first.focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>
-      expect(address()).toBe('/ethereum-nodes/nodes/staging~payments~sad'),
+      expect(address()).toBe('/ethereum-nodes/nodes/staging~payments~stalled'),
     );
   });
 
-  it('sorts by a column whose title is pressed', async () => {
+  it('sorts by the column whose title is pressed', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }));
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('columnheader', { name: /Head/ }));
     await waitFor(() =>
       expect(address()).toBe('/ethereum-nodes?orderBy=head&order=asc'),
@@ -461,10 +467,10 @@ describe('the fleet page', () => {
     );
   });
 
-  it('asks for the nodes of the reader and their groups', async () => {
+  it('requests the nodes of the user and of the groups of the user', async () => {
     const listNodes = jest.fn(fleetApi().listNodes);
     renderFleet(fleetApi({ listNodes }), '/ethereum-nodes?owner=group:a/b');
-    await row('sad');
+    await row('stalled');
     await userEvent.click(screen.getByRole('button', { name: 'Mine' }));
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?mine=true'));
     await waitFor(() =>
@@ -475,25 +481,26 @@ describe('the fleet page', () => {
     );
   });
 
-  it('says state, head and age once in a row', async () => {
+  it('shows state, head and age once per row', async () => {
     renderFleet(fleetApi());
-    const calm = await row('calm');
-    expect(within(calm).getAllByText(/In sync/)).toHaveLength(1);
-    expect(within(calm).getAllByText(/9,731,204|9731204/)).toHaveLength(1);
-    expect(within(calm).getAllByRole('timer')).toHaveLength(1);
+    const healthy = await row('healthy');
+    expect(within(healthy).getAllByText(/In sync/)).toHaveLength(1);
+    expect(within(healthy).getAllByText(/9,731,204|9731204/)).toHaveLength(1);
+    expect(within(healthy).getAllByRole('timer')).toHaveLength(1);
   });
 
-  it('offers to clear filters that match nothing', async () => {
+  it('offers to clear filters that match no node', async () => {
     renderFleet(anApi([]), '/ethereum-nodes?q=nothing&page=kept');
     await userEvent.click(
-      (
-        await screen.findAllByRole('button', { name: 'Clear filters' })
-      )[0],
+      elementAt(
+        await screen.findAllByRole('button', { name: 'Clear filters' }),
+        0,
+      ),
     );
     await waitFor(() => expect(address()).toBe('/ethereum-nodes?page=kept'));
   });
 
-  it('shows a node without a catalog entity on a page of its own', async () => {
+  it('shows the page of a node without a catalog entity', async () => {
     const edge = aNode({
       id: 'static~edge',
       name: 'edge',
@@ -514,7 +521,7 @@ describe('the fleet page', () => {
   });
 });
 
-describe('the fleet page in front of a backend', () => {
+describe('FleetPage with a REST backend', () => {
   const server = setupServer();
   registerMswTestHooks(server);
   const failWith = (status: number, name: string, message: string) =>
@@ -537,10 +544,10 @@ describe('the fleet page in front of a backend', () => {
       ),
     );
     renderFleet();
-    expect(await row('sad')).toBeInTheDocument();
+    expect(await row('stalled')).toBeInTheDocument();
   });
 
-  it('repeats what the backend says went wrong', async () => {
+  it('shows the error message of the backend', async () => {
     failWith(503, 'ServiceUnavailableError', 'the store is being migrated');
     renderFleet();
     expect(
@@ -553,7 +560,7 @@ describe('the fleet page in front of a backend', () => {
     renderFleet();
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.node\.read/,
+        /permission ethereum-nodes\.node\.read is required/,
       ),
     ).toBeInTheDocument();
   });

@@ -4,7 +4,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { StateIcon } from '../../states/StateIcon';
-import { toneOf } from '../../states/tone';
+import { stateEntry } from '../../states/stateTable';
 import tones from '../../states/tone.module.css';
 import { useNodeLocation } from '../../states/useNodeLocation';
 import { usePodsReady } from '../../states/usePodsReady';
@@ -30,7 +30,9 @@ export function Headline(props: {
   const facts = [node.name, place, podsReady, readiness].filter(Boolean);
   const sentence = useStateSentence(node, node.verdict);
   return (
-    <Card className={`${styles.headline} ${tones[toneOf(node.state)]}`}>
+    <Card
+      className={`${styles.headline} ${tones[stateEntry(node.state).tone]}`}
+    >
       <CardBody>
         <Flex direction="column" gap="4">
           <div className={styles.top}>

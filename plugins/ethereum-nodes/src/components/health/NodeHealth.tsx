@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeDetail } from '../../hooks/useNodeDetail';
-import { toneOf } from '../../states/tone';
+import { stateEntry } from '../../states/stateTable';
 import { CallersPanel } from '../callers/CallersPanel';
 import { HistoryPanel } from '../history/HistoryPanel';
 import { Failure } from '../shared/Failure';
@@ -44,7 +44,7 @@ export function NodeHealth(props: {
     );
   }
   const node = query.value;
-  const isHealthy = toneOf(node.state) === 'good';
+  const isHealthy = stateEntry(node.state).tone === 'good';
   const nextSteps = <NextSteps node={node} entity={entity} />;
   return (
     <div className={`${styles.stack} ${readable.text}`}>

@@ -14,6 +14,7 @@ import userEvent from '@testing-library/user-event';
 import { aNode, aNodeDetail, noon } from '../../__testUtils__/aNode';
 import { anApi } from '../../__testUtils__/anApi';
 import { anEntity } from '../../__testUtils__/anEntity';
+import { elementAt } from '../../__testUtils__/elementAt';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 import { kubernetesRouteRef } from '../../routes';
@@ -40,23 +41,23 @@ function renderTab(
 }
 
 const sentences: Record<NodeState, RegExp> = {
-  WRONG_NETWORK: /^Follows another chain than sepolia, since /,
-  UNREACHABLE: /^Execution client does not answer since /,
+  WRONG_NETWORK: /^On a different chain than sepolia since /,
+  UNREACHABLE: /^Execution client not responding since /,
   WAITING_FOR_CL: /^Waiting for its consensus client since /,
   STALLED: /^Stalled since .*, while its network moves on$/,
   BEHIND: /^6 min 9 s behind the head and not catching up$/,
   SYNCING: /^Syncing, 78% done, about 3 h 36 min left$/,
   NETWORK_STALL:
-    /^The whole network sepolia stands still since .*: not this node’s fault$/,
-  UNKNOWN: /^Unknown since .*: no recent answer$/,
+    /^Whole network sepolia stalled since .*: not this node’s fault$/,
+  UNKNOWN: /^Unknown since .*: no recent response$/,
   MAINTENANCE: /^Stopped for a snapshot since .*, back by .*$/,
   INDEXING: /^In sync, 4 s behind the head, still building indexes$/,
   SYNCED: /^In sync, 4 s behind the head$/,
 };
 
-describe('the tab "Node health"', () => {
+describe('NodeHealthContent', () => {
   it.each(nodeStates)(
-    'says %s in one sentence, with an icon of its own and what to do',
+    'shows %s with its sentence, icon and commands',
     async state => {
       renderTab(anApi([aNode({ state })]));
       expect(
@@ -75,14 +76,14 @@ describe('the tab "Node health"', () => {
     },
   );
 
-  it('shows the shape of the page while it loads', async () => {
+  it('shows a skeleton while it loads', async () => {
     renderTab(anApi([], { listNodes: () => new Promise(() => {}) }));
     expect(
       await screen.findByRole('status', { name: 'Loading' }),
     ).toHaveAttribute('aria-busy', 'true');
   });
 
-  it('says how to deploy an entity that no node reports for, and which permission may hide one', async () => {
+  it('explains how to deploy an entity without nodes, and which permission may hide them', async () => {
     renderTab(
       anApi([]),
       anEntity({
@@ -92,7 +93,7 @@ describe('the tab "Node health"', () => {
       }),
     );
     expect(
-      await screen.findByText('No node reports for this entity yet'),
+      await screen.findByText('No node of this entity is reported yet'),
     ).toBeInTheDocument();
     for (const command of [
       'git clone https://github.com/acme/payments-eth.git && cd payments-eth',
@@ -110,7 +111,7 @@ describe('the tab "Node health"', () => {
     expect(screen.queryByText(/Create/)).not.toBeInTheDocument();
   });
 
-  it('shows an error in the backend’s words and tries again on request', async () => {
+  it('shows the error of the backend and retries on request', async () => {
     const listNodes = jest
       .fn<ReturnType<EthereumNodesApi['listNodes']>, []>()
       .mockRejectedValueOnce(new Error('database is locked'))
@@ -125,18 +126,18 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     renderTab(
       anApi([], { listNodes: () => Promise.reject(new NotAllowedError('no')) }),
     );
     expect(
       await screen.findByText(
-        /needs the permission ethereum-nodes\.node\.read/,
+        /permission ethereum-nodes\.node\.read is required/,
       ),
     ).toBeInTheDocument();
   });
 
-  it('shows both halves: what answered, and why the other did not', async () => {
+  it('shows the client that responded, and the error of the other', async () => {
     renderTab(anApi([aNode({ state: 'WAITING_FOR_CL' })]));
     const execution = await screen.findByRole('region', { name: 'Execution' });
     expect(within(execution).getByText('Geth 1.17.10')).toBeInTheDocument();
@@ -149,7 +150,7 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
-  it('says of a pool how many of its pods are ready', async () => {
+  it('shows the number of ready pods of a pool', async () => {
     const pool = { role: 'serve', readyReplicas: 2, replicas: 3 };
     renderTab(anApi([aNode(pool)]));
     expect(
@@ -157,7 +158,7 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows progress in words for screen readers while syncing', async () => {
+  it('describes sync progress for screen readers', async () => {
     renderTab(anApi([aNode({ state: 'SYNCING' })]));
     expect(
       await screen.findByRole('progressbar', { name: 'Sync progress' }),
@@ -167,7 +168,7 @@ describe('the tab "Node health"', () => {
     );
   });
 
-  it('tells the last day in words beside the picture', async () => {
+  it('describes the history for screen readers', async () => {
     renderTab(anApi([aNode({ state: 'STALLED' })]));
     expect(
       await screen.findByRole('listbox', {
@@ -176,12 +177,12 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('img', {
-        name: /^Head age over the Last 24 hours: at most/,
+        name: /^Last 24 hours: head age .* at most/,
       }),
     ).toBeInTheDocument();
   });
 
-  it('keeps the page when only the history fails', async () => {
+  it('shows the page if only the history fails', async () => {
     renderTab(
       anApi([aNode()], {
         getHistory: () => Promise.reject(new Error('series are gone')),
@@ -197,17 +198,17 @@ describe('the tab "Node health"', () => {
     ).toBeInTheDocument();
   });
 
-  it('warns of a fork that the node will not survive', async () => {
+  it('warns of a fork that the node does not support', async () => {
     renderTab(anApi([aNode({ forkReady: false })]));
     expect(
-      await screen.findByText('Leaves the network at the fork glamsterdam'),
+      await screen.findByText('Will leave the network at the fork glamsterdam'),
     ).toBeInTheDocument();
   });
 
-  it('warns of a chain that does not finalize, whatever the state', async () => {
+  it('warns of a chain that is not finalizing, in any state', async () => {
     renderTab(anApi([aNode({ finalizing: false })]));
     expect(
-      await screen.findByText('Its chain does not finalize'),
+      await screen.findByText('Its chain is not finalizing'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/9 epochs before the present one/),
@@ -218,22 +219,22 @@ describe('the tab "Node health"', () => {
   });
 
   it.each([true, undefined])(
-    'warns of no finality where it is %p',
+    'shows no finality warning if finalizing is %p',
     async finalizing => {
       renderTab(anApi([aNode({ finalizing })]));
       expect(
         await screen.findByRole('heading', { name: sentences.SYNCED }),
       ).toBeInTheDocument();
       expect(
-        screen.queryByText('Its chain does not finalize'),
+        screen.queryByText('Its chain is not finalizing'),
       ).not.toBeInTheDocument();
     },
   );
 
-  it('shows the worst node first and gives each an address', async () => {
+  it('shows the worst node first, and a link to each node', async () => {
     const nodes = [
-      aNode({ name: 'calm' }),
-      aNode({ name: 'sad', state: 'STALLED' }),
+      aNode({ name: 'healthy' }),
+      aNode({ name: 'stalled', state: 'STALLED' }),
     ];
     renderTab(anApi(nodes));
     expect(
@@ -246,13 +247,13 @@ describe('the tab "Node health"', () => {
       'true',
       null,
     ]);
-    await userEvent.click(links[1]);
+    await userEvent.click(elementAt(links, 1));
     expect(
       await screen.findByRole('heading', { name: sentences.SYNCED }),
     ).toBeInTheDocument();
   });
 
-  it('shows the nodes that the annotation pins, and leaves out one that is gone', async () => {
+  it('shows the nodes that the annotation pins, without missing ones', async () => {
     const getNode = async (id: string) => {
       if (id === 'static~gone') {
         throw new NotFoundError('No node static~gone');
@@ -267,9 +268,9 @@ describe('the tab "Node health"', () => {
   });
 
   it.each([
-    ['in place of the node that it has not', []],
-    ['above those that it has', [aNode({ name: 'calm' })]],
-  ])('says why the URL of an entity is refused, %s', async (_, nodes) => {
+    ['without other nodes', []],
+    ['above its other nodes', [aNode({ name: 'healthy' })]],
+  ])('explains why the URL of an entity is refused, %s', async (_, nodes) => {
     const entityRef = 'component:default/payments-geth';
     const problem = 'execution-url: "https://rpc.example" is not allowed';
     renderTab(
@@ -283,13 +284,11 @@ describe('the tab "Node health"', () => {
     );
     expect(await screen.findByText(problem)).toBeInTheDocument();
     expect(
-      screen.getByText(
-        'The node that this entity declares by its URL is refused',
-      ),
+      screen.getByText('The node that this entity declares by URL is refused'),
     ).toBeInTheDocument();
   });
 
-  it('says when a node that was declared just now appears', async () => {
+  it('explains when a newly declared node appears', async () => {
     renderTab(
       anApi([]),
       anEntity({ [ANNOTATION_EXECUTION_URL]: 'https://rpc.example' }),
@@ -300,7 +299,7 @@ describe('the tab "Node health"', () => {
     expect(screen.queryByText('make tools')).not.toBeInTheDocument();
   });
 
-  it('names the annotation that has the URL of a declared node', async () => {
+  it('names the annotation with the URL of a declared node', async () => {
     renderTab(
       anApi([
         aNode({
@@ -320,7 +319,7 @@ describe('the tab "Node health"', () => {
     expect(screen.getByText(/, declared by its entity/)).toBeInTheDocument();
   });
 
-  it('links a cluster’s node to the Kubernetes tab only when the entity has one', async () => {
+  it('links to the Kubernetes tab only for entities that have one', async () => {
     const { unmount } = renderTab(anApi([aNode()]));
     expect(
       await screen.findByRole('heading', { name: sentences.SYNCED }),
@@ -343,7 +342,7 @@ describe('the tab "Node health"', () => {
     ).toHaveAttribute('href', '/pods');
   });
 
-  it('leads to what is configured to look at next, in a tab of its own', async () => {
+  it('shows configured links, which open in a new tab', async () => {
     const links = {
       runbook: 'https://runbooks.example.com/node-states.md#stalled',
       silence: 'https://alertmanager.example.com/#/silences/new?filter=x',
@@ -354,7 +353,7 @@ describe('the tab "Node health"', () => {
       }),
     );
     const next = await screen.findByRole('navigation', {
-      name: 'Where to look next',
+      name: 'More about this node',
     });
     expect(
       within(next)
@@ -369,7 +368,7 @@ describe('the tab "Node health"', () => {
     }
   });
 
-  it('says who knows the URL of a listed node, or has it in the commands', async () => {
+  it('names the owner of a node from app-config.yaml, or uses its URL in commands', async () => {
     const edge = {
       id: 'static~edge',
       source: 'static',
@@ -413,7 +412,7 @@ describe('the tab "Node health"', () => {
   });
 });
 
-describe('the head’s age', () => {
+describe('the head age', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: noon });
   });
@@ -421,7 +420,7 @@ describe('the head’s age', () => {
     jest.useRealTimers();
   });
 
-  it('ticks by the reader’s clock, while the sentence keeps what was seen', async () => {
+  it('ticks by the clock of the browser, while the sentence keeps the polled value', async () => {
     renderTab(
       anApi([aNode({}, noon)], { getNode: async () => aNodeDetail({}, noon) }),
     );
@@ -435,7 +434,7 @@ describe('the head’s age', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks again at the backend’s pace, and keeps the page when that fails', async () => {
+  it('refreshes at the poll interval, and keeps the page after a failed refresh', async () => {
     const getNode = jest
       .fn<ReturnType<EthereumNodesApi['getNode']>, [string]>()
       .mockResolvedValueOnce(aNodeDetail({}, noon))

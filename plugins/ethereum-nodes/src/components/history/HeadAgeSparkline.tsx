@@ -24,12 +24,13 @@ export function HeadAgeSparkline(props: {
       ? []
       : [{ time, seconds: headAgeSeconds }];
   });
-  if (ages.length < 2) {
+  const newest = ages.at(-1);
+  if (newest === undefined || ages.length < 2) {
     return null;
   }
   const maxSeconds = Math.max(...ages.map(({ seconds }) => seconds));
   const max = formats.seconds(maxSeconds);
-  const now = formats.seconds(ages[ages.length - 1].seconds);
+  const now = formats.seconds(newest.seconds);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>

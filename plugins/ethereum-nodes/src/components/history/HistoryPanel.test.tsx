@@ -24,8 +24,8 @@ const show = (overrides: Partial<EthereumNodesApi> = {}, path = '/') =>
     { routeEntries: [path] },
   );
 
-describe('the history', () => {
-  it('zooms, and keeps the zoom in the address', async () => {
+describe('HistoryPanel', () => {
+  it('zooms, and keeps the time range in the URL', async () => {
     const getHistory = jest.fn(anApi([node]).getHistory);
     await show({ getHistory });
     expect(
@@ -44,14 +44,17 @@ describe('the history', () => {
     ['?hours=6', 'Last 6 hours'],
     ['?hours=99999', 'Last 24 hours'],
     ['?hours=x', 'Last 24 hours'],
-  ])('shows what %s asks for, if it is offered: %s', async (search, title) => {
-    await show({}, `/${search}`);
-    expect(
-      await screen.findByRole('heading', { name: title }),
-    ).toBeInTheDocument();
-  });
+  ])(
+    'shows the time range of %s if it is a choice: %s',
+    async (search, title) => {
+      await show({}, `/${search}`);
+      expect(
+        await screen.findByRole('heading', { name: title }),
+      ).toBeInTheDocument();
+    },
+  );
 
-  it('has each incident at each zoom, within reach of the keyboard', async () => {
+  it('shows every incident, reachable by keyboard', async () => {
     await show({}, '/?hours=168');
     const strip = await screen.findByRole('listbox');
     const names = () =>
@@ -79,14 +82,14 @@ describe('the history', () => {
     );
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     await show({ getHistory: () => Promise.reject(new NotAllowedError('no')) });
     expect(
       await screen.findByText(/ethereum-nodes\.node\.read/),
     ).toBeInTheDocument();
   });
 
-  it('says that there is nothing yet', async () => {
+  it('explains an empty history', async () => {
     await show({ getHistory: async () => ({ transitions: [], points: [] }) });
     expect(
       await screen.findByText(/^Nothing recorded yet/),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
-import { toneOf } from '../../states/tone';
+import { stateEntry } from '../../states/stateTable';
 import tones from '../../states/tone.module.css';
 import styles from './history.module.css';
 import { timePerState } from './stateSpans';
@@ -27,8 +27,9 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
   const [selected, setSelected] = useState<number>();
   const last = spans.length - 1;
   const current = Math.min(selected ?? last, last);
-  const from = spans[0].from;
-  const to = spans[last].to;
+  const from = spans[0]?.from ?? 0;
+  const to = spans[last]?.to ?? 0;
+  const currentSpan = spans[current];
   const percent = (ms: number) => `${(ms / (to - from)) * 100}%`;
   const nameOf = (span: { state?: StateSpan['state'] }) =>
     span.state ? t(`state.${span.state}`) : t('history.noData');
@@ -65,7 +66,7 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
         onKeyDown={onKeyDown}
       >
         {spans.map((span, index) => {
-          const tone = span.state ? toneOf(span.state) : 'unknown';
+          const tone = span.state ? stateEntry(span.state).tone : 'unknown';
           const label = describe(span);
           return (
             <div
@@ -92,7 +93,7 @@ export function StateStrip(props: { spans: StateSpan[]; title: string }) {
         })}
       </div>
       <p className={styles.chosen} aria-hidden>
-        {describe(spans[current])}
+        {currentSpan && describe(currentSpan)}
       </p>
     </div>
   );

@@ -2,7 +2,7 @@ import { axisTicks } from './axisTicks';
 
 const hour = 3_600_000;
 const local = (text: string) => new Date(text).getTime();
-const words = (ticks: ReturnType<typeof axisTicks>) =>
+const format = (ticks: ReturnType<typeof axisTicks>) =>
   ticks.map(({ time }) => {
     const date = new Date(time);
     return [date.getDate(), date.getHours(), date.getMinutes()].join(':');
@@ -11,8 +11,8 @@ const words = (ticks: ReturnType<typeof axisTicks>) =>
 describe('axisTicks', () => {
   const to = local('2026-11-23T12:34:56');
 
-  it('has round minutes in an hour', () => {
-    expect(words(axisTicks(to - hour, to, 6))).toEqual([
+  it('returns round minutes for an hour', () => {
+    expect(format(axisTicks(to - hour, to, 6))).toEqual([
       '23:11:40',
       '23:11:50',
       '23:12:0',
@@ -22,9 +22,9 @@ describe('axisTicks', () => {
     ]);
   });
 
-  it('has round hours in a day, and says where the day begins', () => {
+  it('returns round hours for a day, and marks midnight', () => {
     const ticks = axisTicks(to - 24 * hour, to, 8);
-    expect(words(ticks)).toEqual([
+    expect(format(ticks)).toEqual([
       '22:15:0',
       '22:18:0',
       '22:21:0',
@@ -37,14 +37,14 @@ describe('axisTicks', () => {
     expect(ticks.filter(({ isMidnight }) => isMidnight)).toHaveLength(1);
   });
 
-  it('has midnights in a week', () => {
+  it('returns midnights for a week', () => {
     const ticks = axisTicks(to - 7 * 24 * hour, to, 8);
     expect(ticks).toHaveLength(7);
     expect(ticks.every(({ isMidnight }) => isMidnight)).toBe(true);
   });
 
   it.each([1, 6, 24, 168, 720, 2160])(
-    'has no more than there is room for, in %p hours on a phone',
+    'limits the number of ticks for %p hours',
     hours => {
       const ticks = axisTicks(to - hours * hour, to, 4);
       expect(ticks.length).toBeGreaterThan(0);

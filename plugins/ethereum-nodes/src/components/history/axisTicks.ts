@@ -2,6 +2,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+const longestStep = 30 * day;
+
 /** Intervals between ticks that are common on clocks and calendars. */
 const steps = [
   5 * minute,
@@ -18,11 +20,11 @@ const steps = [
   2 * day,
   7 * day,
   14 * day,
-  30 * day,
+  longestStep,
 ];
 
 /** Tick of the time axis; milliseconds since the epoch. */
-export interface Tick {
+interface Tick {
   time: number;
   /** Whether a day starts at this tick, in the local time zone. */
   isMidnight: boolean;
@@ -32,7 +34,7 @@ export interface Tick {
 export function axisTicks(from: number, to: number, maxTicks: number): Tick[] {
   const step =
     steps.find(size => (to - from) / size <= Math.max(1, maxTicks)) ??
-    steps[steps.length - 1];
+    longestStep;
   const ticks: Tick[] = [];
   for (
     let midnight = new Date(from).setHours(0, 0, 0, 0), index = 0;

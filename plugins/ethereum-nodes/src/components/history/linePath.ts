@@ -22,8 +22,9 @@ export function linePath(
   };
   return ages
     .map(({ time, seconds }, index) => {
+      const previous = ages[index - 1];
       const joins =
-        index > 0 && time - ages[index - 1].time <= scale.joinWithinMs;
+        previous !== undefined && time - previous.time <= scale.joinWithinMs;
       return `${joins ? 'L' : 'M'}${x(time)} ${y(seconds)}`;
     })
     .join(' ');

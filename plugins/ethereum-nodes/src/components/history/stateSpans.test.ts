@@ -6,7 +6,7 @@ const at = (minutes: number) => new Date(noon + minutes * minute).toISOString();
 const summary = '';
 
 describe('stateSpans', () => {
-  it('lets a transition hold until the next one', () => {
+  it('keeps a state until the next transition', () => {
     const transitions = [
       { at: at(-30), state: 'SYNCED' as const, summary },
       { at: at(20), state: 'STALLED' as const, summary },
@@ -19,7 +19,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('knows nothing before the first sighting', () => {
+  it('has no state before the first observation', () => {
     const points = [{ at: at(50), state: 'SYNCED' as const }];
     expect(
       stateSpans({ transitions: [], points }, noon, noon + 60 * minute),
@@ -29,7 +29,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('does not call a node in sync while nobody looked', () => {
+  it('has no state while the node was not polled', () => {
     const points = [0, 5, 10, 40, 45, 50, 55].map(minutes => ({
       at: at(minutes),
       state: 'SYNCED' as const,
@@ -43,7 +43,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('begins a stop of the head where the head stopped, whatever was believed until that was certain', () => {
+  it('starts a stall when the head stopped, not when it was detected', () => {
     const transitions = [
       { at: at(0), state: 'SYNCED' as const, summary },
       { at: at(21), since: at(20), state: 'BEHIND' as const, summary },
@@ -61,7 +61,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('lets what interrupted a stop of the head end when it ended', () => {
+  it('keeps the end of a state that interrupted a stall', () => {
     const transitions = [
       { at: at(0), state: 'SYNCED' as const, summary },
       { at: at(21), since: at(20), state: 'UNREACHABLE' as const, summary },
@@ -82,7 +82,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('ends a state to the second, where a point holds the worst of five minutes', () => {
+  it('prefers the seconds of transitions to the five minutes of points', () => {
     const points = [0, 5, 10, 15, 20].map(minutes => ({
       at: at(minutes),
       state: minutes === 5 ? ('STALLED' as const) : ('SYNCED' as const),
@@ -101,7 +101,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('takes points of an hour for one another’s neighbours in a month', () => {
+  it('joins hourly points within a month', () => {
     const points = Array.from({ length: 30 * 24 }, (_, hours) => ({
       at: at(hours * 60),
       state: 'SYNCED' as const,
@@ -112,7 +112,7 @@ describe('stateSpans', () => {
     ]);
   });
 
-  it('fills the whole window without a history', () => {
+  it('returns one span without a state for an empty history', () => {
     expect(
       stateSpans({ transitions: [], points: [] }, noon, noon + minute),
     ).toEqual([{ from: noon, to: noon + minute }]);
@@ -120,7 +120,7 @@ describe('stateSpans', () => {
 });
 
 describe('timePerState', () => {
-  it('adds up spans of the same state, longest first', () => {
+  it('adds up spans by state, longest first', () => {
     expect(
       timePerState([
         { state: 'STALLED', from: 0, to: 10 },

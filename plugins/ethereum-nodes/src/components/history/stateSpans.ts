@@ -41,8 +41,12 @@ export function stateSpans(
   let held: NodeState | undefined;
   let next = 0;
   observations.forEach(({ at, state }, index) => {
-    while (next < transitions.length && transitions[next].at <= at) {
-      held = transitions[next].state;
+    for (
+      let transition = transitions[next];
+      transition !== undefined && transition.at <= at;
+      transition = transitions[next]
+    ) {
+      held = transition.state;
       next += 1;
     }
     const start = Math.max(at, from);
@@ -90,7 +94,7 @@ function backdateStops(transitions: NodeHistory['transitions']): Observation[] {
       for (const observation of superseded) {
         if (!provisionalStates.includes(observation.state)) {
           known.push(observation);
-        } else if (known[known.length - 1].state !== state) {
+        } else if (known.at(-1)?.state !== state) {
           known.push({ at: observation.at, state });
         }
       }
@@ -113,7 +117,7 @@ function append(spans: StateSpan[], span: StateSpan) {
   if (span.to <= span.from) {
     return;
   }
-  const last = spans[spans.length - 1];
+  const last = spans.at(-1);
   if (last && last.state === span.state) {
     last.to = span.to;
   } else {

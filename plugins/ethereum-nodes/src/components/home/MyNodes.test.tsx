@@ -14,7 +14,7 @@ import { anApi } from '../../__testUtils__/anApi';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
 
-/** Widgets one after the other: the home page's own grid measures, and there is no layout here. */
+/** Layout without the grid of the home page, which needs measured sizes: jsdom has no layout. */
 const list = HomePageLayoutBlueprint.make({
   params: {
     loader: async () => props =>
@@ -30,7 +30,8 @@ const list = HomePageLayoutBlueprint.make({
   },
 });
 
-const owners = ['user:default/ada', 'group:default/payments'];
+const userEntityRef = 'user:default/ada';
+const owners = [userEntityRef, 'group:default/payments'];
 
 function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
   return renderTestApp({
@@ -49,7 +50,7 @@ function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
         {
           getBackstageIdentity: async () => ({
             type: 'user' as const,
-            userEntityRef: owners[0],
+            userEntityRef,
             ownershipEntityRefs,
           }),
           getProfileInfo: async () => ({}),
@@ -72,14 +73,14 @@ function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
 
 const widget = () => screen.findByRole('region', { name: 'My Ethereum nodes' });
 
-describe('the widget of the home page', () => {
-  it('shows what needs attention, then how many there are, each with a link', async () => {
+describe('MyNodes', () => {
+  it('shows nodes that need attention, then counts, each with a link', async () => {
     const listNodes = jest.fn(
       anApi([
-        aNode({ name: 'sad', state: 'STALLED' }),
-        aNode({ name: 'busy', state: 'SYNCING' }),
-        aNode({ name: 'old', forkReady: false }),
-        aNode({ name: 'calm' }),
+        aNode({ name: 'stalled', state: 'STALLED' }),
+        aNode({ name: 'syncing', state: 'SYNCING' }),
+        aNode({ name: 'outdated', forkReady: false }),
+        aNode({ name: 'healthy' }),
       ]).listNodes,
     );
     renderWidget(anApi([], { listNodes }));
@@ -88,15 +89,15 @@ describe('the widget of the home page', () => {
       await screen.findByRole('list', { name: 'Nodes that need attention' }),
     );
     expect(troubled.getAllByRole('link').map(link => link.textContent)).toEqual(
-      ['sad', 'old'],
+      ['stalled', 'outdated'],
     );
     expect(troubled.getByText(/^Stalled since/)).toBeInTheDocument();
     expect(
-      troubled.getByText('Does not know the next fork of its network'),
+      troubled.getByText('Does not support the next fork of its network'),
     ).toBeInTheDocument();
-    expect(troubled.getByRole('link', { name: 'sad' })).toHaveAttribute(
+    expect(troubled.getByRole('link', { name: 'stalled' })).toHaveAttribute(
       'href',
-      '/chains/nodes/staging~payments~sad',
+      '/chains/nodes/staging~payments~stalled',
     );
 
     const counts = within(
@@ -119,9 +120,9 @@ describe('the widget of the home page', () => {
     );
   });
 
-  it('keeps to five of those that need attention, and says how many more there are', async () => {
+  it('shows at most five nodes that need attention, and the number of others', async () => {
     const many = Array.from({ length: 7 }, (_, i) =>
-      aNode({ name: `sad-${i}`, state: 'STALLED' }),
+      aNode({ name: `stalled-${i}`, state: 'STALLED' }),
     );
     renderWidget(
       anApi([], {
@@ -133,25 +134,25 @@ describe('the widget of the home page', () => {
     ).toBeInTheDocument();
     expect(screen.getAllByText(/^Stalled since/)).toHaveLength(5);
     expect(
-      screen.getByText('Of the 7 nodes that need attention most.'),
+      screen.getByText('Counts include the 7 nodes that need attention most.'),
     ).toBeInTheDocument();
   });
 
-  it('says that all is well', async () => {
+  it('shows that no node needs attention', async () => {
     renderWidget(anApi([aNode()]));
     expect(
-      await screen.findByText('None needs attention.'),
+      await screen.findByText('No node needs attention.'),
     ).toBeInTheDocument();
   });
 
-  it('says when there are none, and does not ask for nodes of no owner', async () => {
+  it('shows an empty state without a request for a user without ownership', async () => {
     const listNodes = jest.fn(anApi([aNode()]).listNodes);
     renderWidget(anApi([], { listNodes }), []);
-    expect(await screen.findByText('No nodes of yours')).toBeInTheDocument();
+    expect(await screen.findByText('You own no nodes')).toBeInTheDocument();
     expect(listNodes).not.toHaveBeenCalled();
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     renderWidget(
       anApi([], {
         listNodes: () => Promise.reject(new NotAllowedError('Unauthorized')),
@@ -159,12 +160,12 @@ describe('the widget of the home page', () => {
     );
     expect(
       await within(await widget()).findByText(
-        /needs the permission ethereum-nodes\.node\.read/,
+        /permission ethereum-nodes\.node\.read is required/,
       ),
     ).toBeInTheDocument();
   });
 
-  it('says what went wrong, and tries again', async () => {
+  it('shows an error and retries', async () => {
     const listNodes = jest
       .fn(anApi([aNode()]).listNodes)
       .mockRejectedValueOnce(new Error('the backend is away'));
@@ -174,7 +175,7 @@ describe('the widget of the home page', () => {
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByText('None needs attention.'),
+      await screen.findByText('No node needs attention.'),
     ).toBeInTheDocument();
   });
 });

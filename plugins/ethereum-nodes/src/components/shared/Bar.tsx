@@ -1,4 +1,4 @@
-import type { Tone } from '../../states/tone';
+import type { Tone } from '../../states/stateTable';
 import tones from '../../states/tone.module.css';
 import styles from './Bar.module.css';
 

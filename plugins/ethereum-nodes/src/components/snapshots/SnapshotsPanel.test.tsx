@@ -28,21 +28,21 @@ const rowOf = async (words: string | RegExp) => {
   return within(row);
 };
 
-describe('the panel of snapshots', () => {
-  it('says of each which block, how large, and whether anybody has booted from it', async () => {
+describe('SnapshotsPanel', () => {
+  it('shows block, size and verification of each snapshot', async () => {
     renderPanel(async () => someSnapshots(noon));
     const latest = await rowOf('Booted and checked');
     expect(latest.getByText('latest')).toBeInTheDocument();
     expect(latest.getByText('612 GiB')).toBeInTheDocument();
     expect(latest.getByText('9 GiB new')).toBeInTheDocument();
-    const newest = await rowOf('Nobody has booted from it yet');
+    const newest = await rowOf('Not verified yet');
     expect(newest.queryByText('latest')).not.toBeInTheDocument();
     expect(
-      (await rowOf('Did not boot as it should')).getByText('612 GiB new'),
+      (await rowOf('Verification failed')).getByText('612 GiB new'),
     ).toBeInTheDocument();
   });
 
-  it('copies the command that restores one', async () => {
+  it('copies the restore command', async () => {
     const user = userEvent.setup();
     const copied: unknown[] = [];
     document.addEventListener('copy', () =>
@@ -57,7 +57,7 @@ describe('the panel of snapshots', () => {
     expect(row.getByRole('button', { name: 'Copied' })).toBeInTheDocument();
   });
 
-  it('says what to do when there is none yet', async () => {
+  it('explains how to get the first snapshot', async () => {
     renderPanel(async () => ({
       stores: [
         { name: 'main', lastSuccess: '2026-11-23T12:00:00Z', problems: [] },
@@ -69,39 +69,39 @@ describe('the panel of snapshots', () => {
     ).toBeInTheDocument();
   });
 
-  it('does not call a store empty that nobody has read', async () => {
+  it('does not show an unread store as empty', async () => {
     renderPanel(async () => ({
       stores: [{ name: 'main', problems: [] }],
       items: [],
     }));
     expect(
-      await screen.findByText(/^Nobody has looked into the store yet/),
+      await screen.findByText(/^The store has not been read yet/),
     ).toBeInTheDocument();
   });
 
-  it('does not call a store empty that has never answered', async () => {
+  it('does not show a store that never responded as empty', async () => {
     renderPanel(async () => ({
       stores: [{ name: 'main', error: 'connection refused', problems: [] }],
       items: [],
     }));
     expect(
-      await screen.findByText(/^Store “main” does not answer, and never has/),
+      await screen.findByText(/^Store “main” has never responded/),
     ).toBeInTheDocument();
     expect(screen.queryByText(/^There is no snapshot/)).not.toBeInTheDocument();
   });
 
-  it('says which client was booted, and offers nothing that did not boot', async () => {
+  it('shows the booted client, and no command for a failed verification', async () => {
     renderPanel(async () => someSnapshots(noon));
     const good = await rowOf('Booted and checked');
     expect(good.getByText(/with Geth 1\.17\.10$/)).toBeInTheDocument();
     expect(
       good.getByRole('button', { name: /^Copy the command/ }),
     ).toBeInTheDocument();
-    const bad = await rowOf('Did not boot as it should');
+    const bad = await rowOf('Verification failed');
     expect(bad.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('warns of a newest verified snapshot that is too old', async () => {
+  it('warns if the newest verified snapshot is too old', async () => {
     const [newest, verified, failed] = someSnapshots(Date.now()).items;
     const blockTime = new Date(Date.now() - 9 * 24 * 3_600_000).toISOString();
     renderPanel(async () => ({
@@ -115,23 +115,21 @@ describe('the panel of snapshots', () => {
     ).toBeInTheDocument();
   });
 
-  it('warns where none was verified, and where the newest trial failed', async () => {
+  it('warns if none is verified, and if the newest verification failed', async () => {
     const [, , failed] = someSnapshots(Date.now()).items;
     renderPanel(async () => ({
       ...someSnapshots(Date.now()),
       items: [failed],
     }));
     expect(
-      await screen.findByText(
-        /^No client has booted from any of these as it should/,
-      ),
+      await screen.findByText(/^None of these snapshots is verified/),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/^The newest snapshot that was booted did not/),
+      screen.getByText(/^The newest verification failed/),
     ).toBeInTheDocument();
   });
 
-  it('shows many a page at a time, sorted by the column that is asked for', async () => {
+  it('paginates, and sorts by the selected column', async () => {
     const user = userEvent.setup();
     const [snapshot] = someSnapshots(noon).items;
     const items = Array.from({ length: 23 }, (_, index) => ({
@@ -156,7 +154,7 @@ describe('the panel of snapshots', () => {
     expect(blocks()[0]).toBe(122);
   });
 
-  it('shows what it knows of a store that does not answer, and says so', async () => {
+  it('shows the last content of a store that is not responding, with an alert', async () => {
     renderPanel(async () => ({
       ...someSnapshots(noon),
       stores: [
@@ -171,7 +169,7 @@ describe('the panel of snapshots', () => {
     }));
     expect(
       await screen.findByText(
-        /^Store “main” does not answer: what is listed was seen /,
+        /^Store “main” is not responding: the list is from /,
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('connection refused')).toBeInTheDocument();
@@ -179,7 +177,7 @@ describe('the panel of snapshots', () => {
     expect(await rowOf('Booted and checked')).toBeDefined();
   });
 
-  it('gives the words of a failed request', async () => {
+  it('shows the error of a failed request', async () => {
     renderPanel(async () => {
       throw new Error('the backend is down');
     });
@@ -191,9 +189,9 @@ describe('the panel of snapshots', () => {
   });
 
   it.each([
-    ['where no store is configured', 'geth', []],
+    ['if no store is configured', 'geth', []],
     [
-      'for a client of which nobody takes snapshots',
+      'for a client without snapshots',
       'anvil',
       [{ name: 'main', problems: [] }],
     ],

@@ -28,8 +28,9 @@ export function SnapshotsPanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
   const query = useNodeSnapshots(node.id);
-  if (query.status === 'ready' && isNotApplicable(node, query.value))
+  if (query.status === 'ready' && isNotApplicable(node, query.value)) {
     return null;
+  }
   return (
     <Panel title={t('snapshots.title')}>
       {query.status === 'loading' && <Skeleton height={96} />}

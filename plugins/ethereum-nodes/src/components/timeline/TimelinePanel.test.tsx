@@ -34,12 +34,12 @@ const stalled = {
   type: 'transition',
   at: nextAt,
   state: 'STALLED',
-  summary: 'head stands',
+  summary: 'head stalled',
   nextAt: '2026-11-23T12:10:18.000Z',
 } as const;
 
-describe('what happened', () => {
-  it('has exact times, how long a state held, and what changed how long before it', async () => {
+describe('TimelinePanel', () => {
+  it('shows exact times, the duration of a state, and the time from a change to it', async () => {
     await showEntries(stalled, {
       type: 'change',
       at,
@@ -50,7 +50,7 @@ describe('what happened', () => {
       nextAt,
     });
     const [state, change] = await texts();
-    expect(state).toMatch(/:00:15.*Stalledfor 10 min 3 shead stands$/);
+    expect(state).toMatch(/:00:15.*Stalledfor 10 min 3 shead stalled$/);
     expect(change).toMatch(
       /:48:03.*Execution: Geth 1\.17\.7 → Geth 1\.17\.812 min 12 s before “Stalled”$/,
     );
@@ -100,7 +100,7 @@ describe('what happened', () => {
       },
       'Execution: Geth/v1.17.8-a → Geth/v1.17.8-b',
     ],
-  ] as const)('says of %j "%s"', async (change, words) => {
+  ] as const)('describes %j as "%s"', async (change, words) => {
     await showEntries({ type: 'change', at, nextAt, ...change });
     expect(await screen.findByText(words)).toBeInTheDocument();
     expect(
@@ -108,7 +108,7 @@ describe('what happened', () => {
     ).toBeInTheDocument();
   });
 
-  it('is read page by page', async () => {
+  it('paginates', async () => {
     const older = { ...stalled, summary: 'older' };
     const getTimeline = jest.fn(
       async (_: string, { cursor }: { cursor?: string } = {}) =>
@@ -121,10 +121,10 @@ describe('what happened', () => {
     expect(await screen.findByText('older')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Older' })).toBeDisabled();
     await userEvent.click(screen.getByRole('button', { name: 'Newer' }));
-    expect(await screen.findByText('head stands')).toBeInTheDocument();
+    expect(await screen.findByText('head stalled')).toBeInTheDocument();
   });
 
-  it('says that there is nothing yet, and what cannot be seen of a listed node', async () => {
+  it('explains an empty timeline, and what is not detected for a static node', async () => {
     await show(
       { getTimeline: async () => ({ items: [] }) },
       aNode({ source: 'static', cluster: undefined, namespace: undefined }),
@@ -132,10 +132,10 @@ describe('what happened', () => {
     expect(
       await screen.findByText(/^Nothing recorded yet/),
     ).toBeInTheDocument();
-    expect(screen.getByText(/restarts and deployments/)).toBeInTheDocument();
+    expect(screen.getByText(/^Restarts and deployments/)).toBeInTheDocument();
   });
 
-  it('names the permission that is missing, and tries again after a failure', async () => {
+  it('names the missing permission, and retries after a failure', async () => {
     const { unmount } = await show({
       getTimeline: () => Promise.reject(new NotAllowedError('no')),
     });
@@ -151,6 +151,6 @@ describe('what happened', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Try again' }),
     );
-    expect(await screen.findByText('head stands')).toBeInTheDocument();
+    expect(await screen.findByText('head stalled')).toBeInTheDocument();
   });
 });

@@ -11,10 +11,11 @@ export function useChangeDescription(
 ): string {
   const { t } = useMessages();
   const { kind, subject, before = '?', after = '?' } = change;
-  const [owner, rest] = subject.split('/');
+  const [owner = subject, rest = ''] = subject.split('/');
   switch (kind) {
     case 'version': {
-      const [short, shortAfter] = [before, after].map(shortClientVersion);
+      const short = shortClientVersion(before);
+      const shortAfter = shortClientVersion(after);
       const layer =
         subject === 'execution' || subject === 'consensus'
           ? t(`layer.${subject}`)

@@ -1,73 +1,140 @@
-/** States, times, and what stands above every page. */
-export const states = {
-  state: {
-    WRONG_NETWORK: 'Falsches Netzwerk',
-    UNREACHABLE: 'Nicht erreichbar',
-    WAITING_FOR_CL: 'Wartet auf Consensus-Client',
-    STALLED: 'Steht still',
-    BEHIND: 'Im Rückstand',
-    SYNCING: 'Synchronisiert sich',
-    NETWORK_STALL: 'Netzwerk steht still',
-    UNKNOWN: 'Unbekannt',
-    MAINTENANCE: 'Wartung',
-    INDEXING: 'Synchron, indexiert',
-    SYNCED: 'Synchron',
+import type { NodeState } from '@nodeyard/ethereum';
+import type { stateTable } from '../../states/stateTable';
+
+/** German messages of the states; a state or a variant that is missing does not compile. */
+type GermanStates = {
+  [S in NodeState]: {
+    label: string;
+    sentences: Record<keyof (typeof stateTable)[S]['sentences'], string>;
+    meaning: string;
+    steps: string;
+  };
+};
+
+export const germanStates: GermanStates = {
+  WRONG_NETWORK: {
+    label: 'Falsches Netzwerk',
+    sentences: {
+      '': 'Folgt seit {{since}} einer anderen Chain als {{network}}',
+    },
+    meaning:
+      'Anwendungen würden die Daten einer anderen Chain lesen. Der Node bekommt keine Anfragen.',
+    steps: `Vergleichen Sie die beiden Werte in der Begründung mit dem Netzwerk in environments/<env>.yaml.
+Ein Volume eines anderen Netzwerks lässt sich nicht weiterverwenden: löschen Sie seinen PersistentVolumeClaim und lassen Sie den Node neu synchronisieren.
+Prüfen Sie in einem Devnet, dass alle Nodes dieselbe Genesis verwenden.`,
   },
-  sentence: {
-    WRONG_NETWORK: 'Folgt seit {{since}} einer anderen Chain als {{network}}',
-    UNREACHABLE: 'Execution-Client antwortet seit {{since}} nicht',
-    WAITING_FOR_CL: 'Wartet seit {{since}} auf den Consensus-Client',
-    STALLED: 'Steht seit {{since}} still, während das Netzwerk weiterläuft',
-    BEHIND: '{{age}} hinter dem Head und holt nicht auf',
-    BEHIND_noHead: 'Hinter dem Head und holt nicht auf',
-    SYNCING: 'Synchronisiert sich seit {{since}}',
-    SYNCING_share: 'Synchronisiert sich, {{share}} geschafft',
-    SYNCING_eta: 'Synchronisiert sich, {{share}} geschafft, noch etwa {{eta}}',
-    NETWORK_STALL:
-      'Das ganze Netzwerk {{network}} steht seit {{since}} still: an diesem Node liegt es nicht',
-    UNKNOWN: 'Unbekannt seit {{since}}: keine aktuelle Antwort',
-    MAINTENANCE: 'Seit {{since}} absichtlich außer Betrieb',
-    MAINTENANCE_snapshot:
-      'Seit {{since}} für einen Snapshot angehalten, zurück bis {{until}}',
-    MAINTENANCE_upgrade:
-      'Wird seit {{since}} aktualisiert, zurück bis {{until}}',
-    MAINTENANCE_restore:
-      'Wird seit {{since}} aus einem Snapshot wiederhergestellt, zurück bis {{until}}',
-    MAINTENANCE_resync:
-      'Wird seit {{since}} neu synchronisiert, zurück bis {{until}}',
-    INDEXING: 'Synchron, {{age}} hinter dem Head, baut noch Indizes auf',
-    INDEXING_noHead: 'Synchron, baut noch Indizes auf',
-    SYNCED: 'Synchron, {{age}} hinter dem Head',
-    SYNCED_noHead: 'Synchron',
+  UNREACHABLE: {
+    label: 'Nicht erreichbar',
+    sentences: {
+      '': 'Execution-Client antwortet seit {{since}} nicht',
+    },
+    meaning: 'Der Execution-Client antwortet nicht sinnvoll auf JSON-RPC.',
+    steps: `Im Cluster: prüfen Sie, ob der Pod Pending ist (kein Volume, kein Platz), ein Image zieht oder abstürzt.
+Aus app-config.yaml: prüfen Sie, dass der Prozess läuft und der Host des Backends seine URL erreicht.
+Lesen Sie nach einem Absturz das Log des vorigen Laufs. Ein langer Start nach unsauberem Ende ist eine Reparatur der Datenbank.
+Eine Antwort, die kein JSON-RPC ist, heißt, dass der Endpunkt ein Proxy oder eine Login-Seite ist und nicht der Client.`,
   },
-  ready: {
-    yes: 'Bereit für Anfragen',
-    no: 'Nicht bereit für Anfragen',
-    pods: '{{ready}} von {{wanted}} Pods bereit',
+  WAITING_FOR_CL: {
+    label: 'Wartet auf Consensus-Client',
+    sentences: {
+      '': 'Wartet seit {{since}} auf den Consensus-Client',
+    },
+    meaning:
+      'Der Execution-Client läuft, bekommt aber von keinem Consensus-Client den Head.',
+    steps: `Lesen Sie das Log des Consensus-Clients: ein fehlgeschlagener Checkpoint-Sync oder 401 von der Engine API.
+Bei 401 haben beide verschiedene JWTs, oder die Uhren weichen um mehr als 60 s ab: löschen Sie im Cluster den Pod, beide lesen dann ein neues.
+Nur den Execution-Client neu zu starten hilft nicht.`,
   },
-  time: {
-    ago: 'vor {{duration}}',
-    in: 'in {{duration}}',
-    justNow: 'gerade eben',
-    never: 'nie',
+  STALLED: {
+    label: 'Steht still',
+    sentences: {
+      '': 'Steht seit {{since}} still, während das Netzwerk weiterläuft',
+    },
+    meaning:
+      'Der Head steht seit mindestens fünf Minuten, während andere Nodes des Netzwerks weiterlaufen.',
+    steps: `Keine Peers: prüfen Sie die NetworkPolicy für p2p, DNS und wie der p2p-Port erreichbar ist.
+Peers, aber kein Fortschritt: suchen Sie im Log nach einem ungültigen Block, und vergleichen Sie die Version mit dem, was der nächste Fork verlangt.
+Prüfen Sie den Speicherplatz: ein volles Volume hält einen Client an, ohne dass seine Antworten es verraten.`,
   },
-  title: 'Ethereum-Nodes',
-  loading: 'Lädt',
-  updates: {
-    live: 'Live',
-    polling: 'alle {{seconds}} s',
-    liveHint: 'Änderungen erscheinen, sobald das Backend sie sieht.',
-    pollingHint:
-      'Keine Live-Verbindung: diese Seite fragt das Backend alle {{seconds}} s, solange sie sichtbar ist.',
-    outdated: 'Nicht aktualisiert seit {{time}}: {{reason}}',
+  BEHIND: {
+    label: 'Im Rückstand',
+    sentences: {
+      '': '{{age}} hinter dem Head und holt nicht auf',
+      _noHead: 'Hinter dem Head und holt nicht auf',
+    },
+    meaning: 'Der Head ist alt, und der Node holt nicht erkennbar auf.',
+    steps: `Meist ist das Volume zu langsam: vergleichen Sie Latenz und Durchsatz mit dem, was der Client braucht.
+Vergleichen Sie das CPU-Limit des Containers mit dem Verbrauch: gedrosselte Clients fallen zurück.
+Warten Sie nach einem langen Stillstand ab: über 1× Echtzeit holt er auf.`,
   },
-  denied: {
-    title: 'Das dürfen Sie nicht sehen',
-    text: 'Dafür ist die Berechtigung {{permission}} nötig. Fragen Sie die Betreiber dieses Backstage oder das Team, dem der Node gehört.',
+  SYNCING: {
+    label: 'Synchronisiert sich',
+    sentences: {
+      '': 'Synchronisiert sich seit {{since}}',
+      _share: 'Synchronisiert sich, {{share}} geschafft',
+      _eta: 'Synchronisiert sich, {{share}} geschafft, noch etwa {{eta}}',
+    },
+    meaning:
+      'Normal nach einem ersten Start oder langem Stillstand. Der Node wird von selbst bereit.',
+    steps: `Lassen Sie ihn laufen: ein erster Sync von Mainnet dauert Stunden, und ein Neustart kostet Zeit.
+Bleibt das Tempo lange unter 1×, prüfen Sie Volume und Peers.`,
   },
-  error: {
-    node: 'Node {{id}} konnte nicht geladen werden',
-    list: 'Die Nodes konnten nicht geladen werden',
-    retry: 'Erneut versuchen',
+  NETWORK_STALL: {
+    label: 'Netzwerk steht still',
+    sentences: {
+      '': 'Das ganze Netzwerk {{network}} steht seit {{since}} still: an diesem Node liegt es nicht',
+    },
+    meaning:
+      'Alle Nodes dieses Netzwerks, die hier zu sehen sind, haben zugleich einen alten Head.',
+    steps: `Starten Sie nichts neu: Caches gehen verloren, und gewonnen ist nichts.
+Sehen Sie in öffentlichen Explorern und den Kanälen der Client-Teams nach einer Störung.
+Sind nur diese Nodes alt, suchen Sie, was sie gemeinsam haben: Egress, DNS, Checkpoint-Quelle, die Uhren der Hosts.`,
+  },
+  UNKNOWN: {
+    label: 'Unbekannt',
+    sentences: {
+      '': 'Unbekannt seit {{since}}: keine aktuelle Antwort',
+    },
+    meaning:
+      'Es gibt noch keine Antwort, oder die neueste ist zu alt, um ihr zu glauben.',
+    steps: `Im Cluster: prüfen Sie, dass Backstage den Sidecar lesen darf (get auf pods/proxy) und dass der Pod läuft.
+Aus app-config.yaml: prüfen Sie, dass der Host des Backends die URL erreicht.`,
+  },
+  MAINTENANCE: {
+    label: 'Wartung',
+    sentences: {
+      '': 'Seit {{since}} absichtlich außer Betrieb',
+      _snapshot:
+        'Seit {{since}} für einen Snapshot angehalten, zurück bis {{until}}',
+      _upgrade: 'Wird seit {{since}} aktualisiert, zurück bis {{until}}',
+      _restore:
+        'Wird seit {{since}} aus einem Snapshot wiederhergestellt, zurück bis {{until}}',
+      _resync: 'Wird seit {{since}} neu synchronisiert, zurück bis {{until}}',
+    },
+    meaning:
+      'Absichtlich außer Betrieb: für einen Snapshot, ein Upgrade, eine Wiederherstellung oder einen neuen Sync.',
+    steps: `Nichts zu tun: der Node wird wie jeder andere beurteilt, sobald er zurück ist, spätestens nach der angekündigten Zeit.
+Bei einem Snapshot sagt das Log des neuesten Jobs des CronJobs, wie weit er ist.
+Um eine eigene Ankündigung vorzeitig zu beenden, entfernen Sie die Annotation ethereum.nodeyard.io/maintenance vom StatefulSet.`,
+  },
+  INDEXING: {
+    label: 'Synchron, indexiert',
+    sentences: {
+      '': 'Synchron, {{age}} hinter dem Head, baut noch Indizes auf',
+      _noHead: 'Synchron, baut noch Indizes auf',
+    },
+    meaning:
+      'Am Head und benutzbar. Ein Index der Transaktionen oder der State-Historie wird noch aufgebaut.',
+    steps: `Nichts zu tun. Abfragen, die den Index brauchen, sind bis dahin vielleicht langsam oder werden abgelehnt.`,
+  },
+  SYNCED: {
+    label: 'Synchron',
+    sentences: {
+      '': 'Synchron, {{age}} hinter dem Head',
+      _noHead: 'Synchron',
+    },
+    meaning:
+      'Der Head ist höchstens vier Slots alt, und der Consensus-Client stimmt zu oder ist nicht konfiguriert.',
+    steps: `Nichts zu tun.`,
   },
 };
