@@ -101,7 +101,7 @@ test-checkpoint: install geth ## A real consensus client that starts from a chec
 	tests/checkpoint/run
 
 .PHONY: test-e2e
-test-e2e: install anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
+test-e2e: install docs anvil geth helmfile helm chromium ## The template through a running backend, and the tab in a browser
 	$(RUN) yarn test:e2e
 
 .PHONY: pack
