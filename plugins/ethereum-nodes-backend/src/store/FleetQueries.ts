@@ -4,6 +4,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { codedOf } from './coded';
 import { currentNodes } from './currentNodes';
 import type { ClusterRow, Read } from './rows';
@@ -118,7 +119,10 @@ function visiblePart(
     : [];
 }
 
-function clusterOf(row: Read<ClusterRow>, nodes: number): ClusterStatus {
+function clusterOf(
+  row: Read<ClusterRow>,
+  nodes: number,
+): EveryField<ClusterStatus> {
   const denied = row.status === 'ok' && row.poll_error !== null;
   return {
     name: row.name,

@@ -4,6 +4,7 @@ import type {
   StateTransition,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { codedOf } from './coded';
 import type { PointRow, Read, TransitionRow } from './rows';
 import { isoTime, numberOf } from './rows';
@@ -56,15 +57,15 @@ export class HistoryQueries {
       ])
       .limit(mostPerNode);
     const isWhole = before && newestFirst.length < mostPerNode;
-    return [...newestFirst, ...(isWhole ? [before] : [])]
-      .reverse()
-      .map(row => ({
+    return [...newestFirst, ...(isWhole ? [before] : [])].reverse().map(
+      (row): EveryField<StateTransition> => ({
         state: row.state,
         at: isoTime(row.at) ?? '',
         since: isoTime(row.since) ?? isoTime(row.at),
         summary: row.summary,
         summaryCoded: codedOf(row.summary_coded),
-      }));
+      }),
+    );
   }
 
   /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
@@ -86,12 +87,14 @@ export class HistoryQueries {
       const newest = part.at(-1);
       if (newest) next = Number(newest.at) + seconds * 1000;
     }
-    return rows.map(row => ({
-      at: isoTime(row.at) ?? '',
-      state: row.state,
-      headNumber: numberOf(row.head_number),
-      headAgeSeconds: numberOf(row.head_age_seconds),
-      executionPeers: numberOf(row.execution_peers),
-    }));
+    return rows.map(
+      (row): EveryField<HistoryPoint> => ({
+        at: isoTime(row.at) ?? '',
+        state: row.state,
+        headNumber: numberOf(row.head_number),
+        headAgeSeconds: numberOf(row.head_age_seconds),
+        executionPeers: numberOf(row.execution_peers),
+      }),
+    );
   }
 }

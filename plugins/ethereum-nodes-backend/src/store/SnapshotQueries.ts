@@ -10,6 +10,7 @@ import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';
+import type { EveryField } from '../everyField';
 import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
 import type { Read, SnapshotListRow, SnapshotRow } from './rows';
@@ -112,7 +113,7 @@ function unseen({ name }: SnapshotStoreConfig): SnapshotStoreStatus {
   return { name, problems: [] };
 }
 
-function statusOf(row: Read<SnapshotListRow>): SnapshotStoreStatus {
+function statusOf(row: Read<SnapshotListRow>): EveryField<SnapshotStoreStatus> {
   return {
     name: row.store,
     lastSuccess: isoTime(row.last_success),
@@ -124,7 +125,7 @@ function statusOf(row: Read<SnapshotListRow>): SnapshotStoreStatus {
 function snapshotOf(
   snapshot: ListedSnapshot,
   store: SnapshotStoreConfig,
-): NodeSnapshot {
+): EveryField<NodeSnapshot> {
   const { block, totals, verification } = snapshot;
   return {
     store: store.name,

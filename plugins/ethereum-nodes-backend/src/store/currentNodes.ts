@@ -2,6 +2,7 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { aheadFrom } from './believed';
 import { codedOf, sentenceColumns, storedMessage } from './coded';
 import { noNews } from './noNews';
@@ -97,7 +98,9 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
   return knex.from(joined.as('nodes'));
 }
 
-export function nodeOf(row: CurrentRow): EthereumNode {
+export function nodeOf(
+  row: CurrentRow,
+): EveryField<Omit<EthereumNode, 'snapshots'>> {
   return {
     id: row.id,
     source: row.source,
@@ -141,7 +144,7 @@ export function nodeOf(row: CurrentRow): EthereumNode {
 
 function summaryOf(
   row: CurrentRow,
-): Pick<EthereumNode, 'summary' | 'summaryCoded'> {
+): EveryField<Pick<EthereumNode, 'summary' | 'summaryCoded'>> {
   if (row.summary === null) return said(say('never-looked-at', {}));
   return row.stale && row.state_as_polled !== 'UNKNOWN'
     ? said(noNews(pollErrorOf(row)))
