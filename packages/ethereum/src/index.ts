@@ -54,6 +54,7 @@ export { isSameStop } from './health/sameStop';
 export { reasonBesideHead } from './health/summary';
 export { reasonsOf, wordedPart } from './health/worded';
 export type { WordedPart } from './health/worded';
+export { asMessage } from './messages/asMessage';
 export * from './messages/message';
 export * from './messages/table';
 export * from './messages/render';

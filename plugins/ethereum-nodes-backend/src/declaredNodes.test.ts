@@ -4,6 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
+import { expectAnswer, recordExample } from './__testUtils__/contract';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
 import { ManualScheduler } from './__testUtils__/ManualScheduler';
 import ethereumNodesPlugin from './index';
@@ -121,7 +122,10 @@ describe('a node declared by annotation', () => {
     const { body, round } = await startBackend([entity]);
     await round();
     expect((await body('/nodes')).totalItems).toBe(0);
-    expect((await body('/declared')).items).toEqual([
+    const declared = await body('/declared');
+    expectAnswer('listDeclared', declared);
+    recordExample('listDeclared', declared);
+    expect(declared.items).toEqual([
       {
         entityRef: 'component:default/payments-geth',
         title: 'payments-geth',

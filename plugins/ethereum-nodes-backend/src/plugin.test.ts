@@ -16,13 +16,16 @@ import {
   ethereumNodeConditions,
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { aNode, aStatus } from './__testUtils__/builders';
+import {
+  expectAnswer,
+  expectErrorAnswer,
+  recordExample,
+} from './__testUtils__/contract';
 import { databaseIds, testDatabases } from './__testUtils__/databases';
 import { FakeExecutionClients } from './__testUtils__/FakeExecutionClients';
 import { ManualScheduler } from './__testUtils__/ManualScheduler';
@@ -42,22 +45,6 @@ afterAll(async () => {
   await clients.stop();
   await rm(work, { recursive: true, force: true });
 });
-
-const spec = new Ajv({ strict: false });
-addFormats(spec);
-spec.addSchema({ $id: 'spec', ...ethereumNodesOpenApi });
-
-/** Holds an answer against its schema in the REST contract. */
-function expectToMatchContract(
-  schema: keyof typeof ethereumNodesOpenApi.components.schemas,
-  body: unknown,
-) {
-  const valid = spec.validate(
-    { $ref: `spec#/components/schemas/${schema}` },
-    body,
-  );
-  expect({ valid, errors: spec.errors }).toEqual({ valid: true, errors: null });
-}
 
 type Features = NonNullable<Parameters<typeof startTestBackend>[0]['features']>;
 
@@ -125,7 +112,8 @@ describe('the REST API', () => {
     });
 
     const { body: page } = await get('/nodes').expect(200);
-    expectToMatchContract('NodePage', page);
+    expectAnswer('listNodes', page);
+    recordExample('listNodes', page);
     expect(page).toMatchObject({
       totalItems: 2,
       items: [
@@ -146,7 +134,8 @@ describe('the REST API', () => {
     expect(page.items[0]).not.toHaveProperty('snapshots');
 
     const { body: node } = await get('/nodes/static~good').expect(200);
-    expectToMatchContract('NodeDetail', node);
+    expectAnswer('getNode', node);
+    recordExample('getNode', node);
     expect(node).toMatchObject({
       verdict: { state: 'SYNCED', reasons: expect.any(Array) },
       sample: { execution: { kind: 'ok' } },
@@ -159,7 +148,8 @@ describe('the REST API', () => {
     const { body: history } = await get(
       '/nodes/static~good/history?hours=1',
     ).expect(200);
-    expectToMatchContract('NodeHistory', history);
+    expectAnswer('getHistory', history);
+    recordExample('getHistory', history);
     expect(history).toMatchObject({
       transitions: [{ state: 'SYNCED' }],
       points: [{ state: 'SYNCED' }],
@@ -168,7 +158,8 @@ describe('the REST API', () => {
     const { body: timeline } = await get(
       '/nodes/static~good/timeline?limit=1',
     ).expect(200);
-    expectToMatchContract('NodeTimeline', timeline);
+    expectAnswer('getTimeline', timeline);
+    recordExample('getTimeline', timeline);
     expect(timeline).toMatchObject({
       items: [{ type: 'transition', state: 'SYNCED' }],
     });
@@ -176,24 +167,36 @@ describe('the REST API', () => {
     const { body: snapshots } = await get(
       '/nodes/static~good/snapshots',
     ).expect(200);
-    expectToMatchContract('NodeSnapshots', snapshots);
+    expectAnswer('getSnapshots', snapshots);
+    recordExample('getSnapshots', snapshots);
     expect(snapshots).toMatchObject({
       stores: [{ name: 'main', lastSuccess: expect.any(String) }],
       items: [{ blockNumber: 5, store: 'main' }],
     });
 
     const { body: fleet } = await get('/fleet').expect(200);
-    expectToMatchContract('FleetSummary', fleet);
+    expectAnswer('getFleet', fleet);
+    recordExample('getFleet', fleet);
     expect(fleet).toMatchObject({
       total: 2,
       byState: { SYNCED: 1, UNREACHABLE: 1 },
     });
+
+    const { body: declared } = await get('/declared').expect(200);
+    expectAnswer('listDeclared', declared);
   });
 
   it('serves its contract', async () => {
     const { get } = await startBackend();
     const { body } = await get('/openapi.json').expect(200);
-    expect(Object.keys(body.paths)).toHaveLength(7);
+    const served = Object.entries(ethereumNodesOpenApi.paths).map(
+      ([path, item]) => [`/api/ethereum-nodes${path}`, item],
+    );
+    expect(body).toEqual({
+      ...ethereumNodesOpenApi,
+      openapi: '3.1.0',
+      paths: Object.fromEntries(served),
+    });
   });
 
   it.each([
@@ -216,7 +219,7 @@ describe('the REST API', () => {
   ])('answers %s with %s', async (path, status, name) => {
     const { get } = await startBackend();
     const { body } = await get(path).expect(status);
-    expectToMatchContract('Error', body);
+    expectErrorAnswer(body);
     expect(body.error.name).toBe(name);
   });
 

@@ -1,27 +1,31 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { NotFoundError } from '@backstage/errors';
 import type {
   EthereumNode,
   NodeLinks,
+  ParsedRouteQuery,
+  RouteAnswer,
+  RouteName,
+  RouteParams,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { ethereumNodesOpenApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  ethereumNodesOpenApi,
+  ethereumNodesPaths,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import type { NetworkLookup } from './networkLookup';
 import type { NodeAuthorizer } from './NodeAuthorizer';
+import { parseQuery } from './parseQuery';
 import type { DeclaredQueries } from './catalog/DeclaredQueries';
-import { readNodeQuery } from './readNodeQuery';
 import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
 import type { SnapshotQueries } from './store/SnapshotQueries';
-import {
-  readTimelineQuery,
-  type TimelineQueries,
-} from './store/TimelineQueries';
+import type { TimelineQueries } from './store/TimelineQueries';
 import { CallerLimiter } from './CallerLimiter';
 
 export interface RouterOptions {
@@ -38,51 +42,82 @@ export interface RouterOptions {
   links: (node: EthereumNode) => NodeLinks;
 }
 
-type RequestToMe = Parameters<HttpAuthService['credentials']>[0];
+interface RouteRequest<Name extends RouteName> {
+  params: RouteParams<Name>;
+  query: ParsedRouteQuery<Name>;
+  credentials: BackstageCredentials;
+}
 
-const defaultHours = 24;
+/** A route of the contract without a handler, or with another answer, does not compile. */
+type Handlers = {
+  [Name in RouteName]: (
+    request: RouteRequest<Name>,
+  ) => Promise<RouteAnswer<Name>>;
+};
+
 /** Of a network that is not in `@nodeyard/ethereum`; Ethereum's own. */
 const defaultSecondsPerSlot = 12;
 
-/** The REST API. It answers from the database alone: a page load costs no cluster and no node anything. */
+/** The REST API. It reads the plugin's database only: a page load sends no request to a cluster or a node. */
 export function createRouter(options: RouterOptions): express.Router {
-  const {
-    httpAuth,
-    authorizer,
-    nodes,
-    history,
-    timeline,
-    links,
-    fleet,
-    snapshots,
-    declared,
-    pollMs,
-    findNetwork,
-  } = options;
-  const router =
-    createValidatedOpenApiRouter<typeof ethereumNodesOpenApi>(
-      ethereumNodesOpenApi,
-    );
-
+  // The library's type of a document is that of OpenAPI 3.0; its validator takes 3.1.
+  const router = createValidatedOpenApiRouter(ethereumNodesOpenApi as never, {
+    middleware: [serveContract],
+  });
+  const handlers = createHandlers(options);
   const turns = new CallerLimiter();
 
-  /** Who asks, and the answer to them when it is their turn. */
-  const inTurn = async (
-    req: RequestToMe,
-    res: express.Response,
-    work: (credentials: BackstageCredentials) => Promise<void>,
-  ) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
+  const addRoute = <Name extends RouteName>(name: Name) => {
+    const path = ethereumNodesPaths[name].replace(/\{(\w+)\}/g, ':$1');
+    router.get(path, async (req: express.Request, res: express.Response) => {
+      const credentials = await options.httpAuth.credentials(req, {
+        allow: ['user', 'service'],
+      });
+      await turns.run(credentials, res, async () => {
+        const query = parseQuery(name, req.query);
+        // The validator has checked the parameters of the path.
+        const params = req.params as RouteParams<Name>;
+        res.json(await handlers[name]({ params, query, credentials }));
+      });
     });
-    await turns.run(credentials, res, () => work(credentials));
   };
+  for (const name of Object.keys(handlers) as RouteName[]) addRoute(name);
+  return router;
+}
 
-  /** A node that may not be seen is as absent as one that is not there. */
-  const visibleNode = async (
-    id: string,
-    credentials: BackstageCredentials,
-  ): Promise<EthereumNode> => {
+const CONTRACT_ROUTE = '/openapi.json';
+
+/** The library serves every document as OpenAPI 3.0.3. */
+const serveContract: express.RequestHandler = (req, res, next) => {
+  if (req.method !== 'GET' || req.path !== CONTRACT_ROUTE) {
+    next();
+    return;
+  }
+  const [url] = req.originalUrl.split('?', 1);
+  const base = url.slice(0, -CONTRACT_ROUTE.length);
+  const paths = Object.entries(ethereumNodesOpenApi.paths).map(
+    ([path, item]) => [`${base}${path}`, item],
+  );
+  res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
+};
+
+function createHandlers({
+  authorizer,
+  nodes,
+  history,
+  timeline,
+  fleet,
+  snapshots,
+  declared,
+  pollMs,
+  findNetwork,
+  links,
+}: RouterOptions): Handlers {
+  /** A node that the caller may not see is reported like one that does not exist. */
+  const visibleNode = async ({
+    params: { id },
+    credentials,
+  }: Pick<RouteRequest<'getNode'>, 'params' | 'credentials'>) => {
     const node = await nodes.find(id, await authorizer.visibility(credentials));
     if (!node) {
       throw new NotFoundError(`There is no node "${id}" that you may see`);
@@ -90,70 +125,39 @@ export function createRouter(options: RouterOptions): express.Router {
     return node;
   };
 
-  router.get('/nodes', (req, res) =>
-    inTurn(req, res, async credentials => {
+  return {
+    listNodes: async ({ query, credentials }) => {
       const page = await nodes.list(
-        readNodeQuery(req.query),
+        query,
         await authorizer.visibility(credentials),
       );
-      res.json({ ...page, items: await snapshots.withFreshness(page.items) });
-    }),
-  );
-
-  router.get('/nodes/:id', (req, res) =>
-    inTurn(req, res, async credentials => {
-      const node = await visibleNode(req.params.id, credentials);
-      const report = await nodes.findReport(node);
-      const secondsPerSlot =
-        findNetwork(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot;
-      res.json({
+      return { ...page, items: await snapshots.withFreshness(page.items) };
+    },
+    getNode: async request => {
+      const node = await visibleNode(request);
+      return {
         ...node,
-        ...report,
+        ...(await nodes.findReport(node)),
         links: links(node),
         pollIntervalSeconds: pollMs / 1000,
-        secondsPerSlot,
-      });
-    }),
-  );
-
-  router.get('/nodes/:id/history', (req, res) =>
-    inTurn(req, res, async credentials => {
-      const node = await visibleNode(req.params.id, credentials);
-      res.json(await history.read(node.id, req.query.hours ?? defaultHours));
-    }),
-  );
-
-  router.get('/nodes/:id/timeline', (req, res) =>
-    inTurn(req, res, async credentials => {
-      const node = await visibleNode(req.params.id, credentials);
-      res.json(await timeline.read(node.id, readTimelineQuery(req.query)));
-    }),
-  );
-
-  router.get('/nodes/:id/snapshots', (req, res) =>
-    inTurn(req, res, async credentials => {
-      res.json(
-        await snapshots.forNode(await visibleNode(req.params.id, credentials)),
-      );
-    }),
-  );
-
-  router.get('/declared', (req, res) =>
-    inTurn(req, res, async credentials => {
-      const { items, more } = await declared.list(
-        credentials,
-        req.query.entityRef,
-      );
-      res.json({ items: items.map(item => ({ ...item })), more });
-    }),
-  );
-
-  router.get('/fleet', (req, res) =>
-    inTurn(req, res, async credentials => {
+        secondsPerSlot:
+          findNetwork(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot,
+      };
+    },
+    getHistory: async request => {
+      const { id } = await visibleNode(request);
+      return history.read(id, request.query.hours);
+    },
+    getTimeline: async request => {
+      const { id } = await visibleNode(request);
+      return timeline.read(id, request.query);
+    },
+    getSnapshots: async request => snapshots.forNode(await visibleNode(request)),
+    listDeclared: async ({ query, credentials }) =>
+      declared.list(credentials, query.entityRef),
+    getFleet: async ({ credentials }) => {
       await authorizer.authorizeFleet(credentials);
-      res.json(await fleet.summary(await authorizer.visibility(credentials)));
-    }),
-  );
-
-  return router;
+      return fleet.summary(await authorizer.visibility(credentials));
+    },
+  };
 }

@@ -4,7 +4,6 @@ import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as configSchema from './configSchema';
 import * as endpointRule from './endpoints/endpointRule';
-import * as readNodeQuery from './readNodeQuery';
 import * as facts from './polling/facts';
 import * as annotationSource from './sources/AnnotationSource';
 import * as kubernetesPluginAccess from './sources/kubernetes/KubernetesPluginAccess';
@@ -24,7 +23,6 @@ const schemas = schemasIn(
   },
   endpointRule,
   annotationSource,
-  readNodeQuery,
   kubernetesPluginAccess,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
   otherLocator,

@@ -1,26 +1,31 @@
 import { ResponseError } from '@backstage/errors';
 import type { EthereumNodesApi, RequestOptions } from './api';
+import { paths } from './contract/paths';
 import type {
-  DeclaredEntities,
-  EthereumNodeDetail,
-  FleetSummary,
-  NodeHistory,
-  NodePage,
-  NodeQuery,
-  NodeSnapshots,
-  NodeTimeline,
-  TimelineQuery,
-} from './types';
+  RouteAnswer,
+  RouteName,
+  RouteParams,
+  RouteQuery,
+} from './contract/routes';
+
+/** Query of a route; path parameters, query and request options of a call. */
+interface Call<Name extends RouteName> {
+  params: RouteParams<Name>;
+  query: RouteQuery<Name>;
+  options?: RequestOptions;
+}
 
 /**
  * Calls the REST API of the ethereum-nodes backend.
  *
- * The frontend hands in its `discoveryApi` and `fetchApi`, a backend its discovery service and global `fetch`. Answers
- * are taken as they come: the backend's own tests hold them against {@link ethereumNodesOpenApi}.
+ * The frontend passes its `discoveryApi` and `fetchApi`, a backend its discovery service and global `fetch`. Answers are not
+ * validated here: the backend's tests validate them against {@link ethereumNodesRoutes}.
  *
  * @public
  */
-export class EthereumNodesClient implements EthereumNodesApi {
+export class EthereumNodesClient
+  implements EthereumNodesApi, Record<RouteName, unknown>
+{
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly #fetchApi: { fetch: typeof fetch };
 
@@ -34,83 +39,78 @@ export class EthereumNodesClient implements EthereumNodesApi {
 
   /** {@inheritdoc EthereumNodesApi.listNodes} */
   async listNodes(
-    query: NodeQuery = {},
+    query: RouteQuery<'listNodes'> = {},
     options?: RequestOptions,
-  ): Promise<NodePage> {
-    return this.#read(`/nodes${searchOf(query)}`, options);
+  ) {
+    return this.#get('listNodes', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getNode} */
-  async getNode(
-    id: string,
-    options?: RequestOptions,
-  ): Promise<EthereumNodeDetail> {
-    return this.#read(`/nodes/${encodeURIComponent(id)}`, options);
+  async getNode(id: string, options?: RequestOptions) {
+    return this.#get('getNode', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getHistory} */
-  async getHistory(
-    id: string,
-    hours?: number,
-    options?: RequestOptions,
-  ): Promise<NodeHistory> {
-    return this.#read(
-      `/nodes/${encodeURIComponent(id)}/history${searchOf({ hours })}`,
-      options,
-    );
+  async getHistory(id: string, hours?: number, options?: RequestOptions) {
+    const query = { hours };
+    return this.#get('getHistory', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getTimeline} */
   async getTimeline(
     id: string,
-    query: TimelineQuery = {},
+    query: RouteQuery<'getTimeline'> = {},
     options?: RequestOptions,
-  ): Promise<NodeTimeline> {
-    return this.#read(
-      `/nodes/${encodeURIComponent(id)}/timeline${searchOf(query)}`,
-      options,
-    );
+  ) {
+    return this.#get('getTimeline', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getSnapshots} */
-  async getSnapshots(
-    id: string,
-    options?: RequestOptions,
-  ): Promise<NodeSnapshots> {
-    return this.#read(`/nodes/${encodeURIComponent(id)}/snapshots`, options);
+  async getSnapshots(id: string, options?: RequestOptions) {
+    return this.#get('getSnapshots', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
-  async listDeclared(
-    entityRefs?: string[],
-    options?: RequestOptions,
-  ): Promise<DeclaredEntities> {
-    return this.#read(
-      `/declared${searchOf({ entityRef: entityRefs })}`,
-      options,
-    );
+  async listDeclared(entityRef?: string[], options?: RequestOptions) {
+    const query = { entityRef };
+    return this.#get('listDeclared', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */
-  async getFleet(options?: RequestOptions): Promise<FleetSummary> {
-    return this.#read('/fleet', options);
+  async getFleet(options?: RequestOptions) {
+    return this.#get('getFleet', { params: {}, query: {}, options });
   }
 
-  async #read<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  async #get<Name extends RouteName>(
+    name: Name,
+    { params, query, options = {} }: Call<Name>,
+  ): Promise<RouteAnswer<Name>> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('ethereum-nodes');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      signal: options.signal,
-      headers: options.token
-        ? { Authorization: `Bearer ${options.token}` }
-        : {},
-    });
+    const path = fillPath(paths[name], params);
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}${path}${formatQuery(query)}`,
+      {
+        signal: options.signal,
+        headers: options.token
+          ? { Authorization: `Bearer ${options.token}` }
+          : {},
+      },
+    );
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();
   }
 }
 
+/** Each parameter becomes one path segment. */
+function fillPath(path: string, params: object): string {
+  const values = new Map<string, unknown>(Object.entries(params));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  );
+}
+
 /** Lists repeat their name: `?state=SYNCED&state=BEHIND`. */
-function searchOf(query: object): string {
+function formatQuery(query: object): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries<unknown>({ ...query })) {
     if (value === undefined) continue;

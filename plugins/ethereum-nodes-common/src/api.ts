@@ -1,17 +1,12 @@
-import type {
-  DeclaredEntities,
-  EthereumNodeDetail,
-  FleetSummary,
-  NodeHistory,
-  NodePage,
-  NodeQuery,
-  NodeSnapshots,
-  NodeTimeline,
-  TimelineQuery,
-} from './types';
+import type { DeclaredEntities } from './contract/declared';
+import type { FleetSummary } from './contract/fleet';
+import type { NodeHistory, NodeTimeline } from './contract/history';
+import type { EthereumNodeDetail, NodePage } from './contract/node';
+import type { NodeQuery, TimelineQuery } from './contract/queries';
+import type { NodeSnapshots } from './contract/snapshots';
 
 /**
- * What the ethereum-nodes backend answers. The same calls serve the frontend and other backend plugins.
+ * The REST API of the ethereum-nodes backend, for the frontend and for other backend plugins.
  * @public
  */
 export interface EthereumNodesApi {
@@ -25,7 +20,7 @@ export interface EthereumNodesApi {
     hours?: number,
     options?: RequestOptions,
   ): Promise<NodeHistory>;
-  /** What happened to the node, newest first: its states, and what changed about it. Kept for 90 days. */
+  /** Timeline of the node, newest first: the states that it entered, and its changes. Kept for 90 days. */
   getTimeline(
     id: string,
     query?: TimelineQuery,
@@ -34,7 +29,7 @@ export interface EthereumNodesApi {
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
   /**
-   * Entities that are nodes by the catalog and that no source reports.
+   * Catalog entities that are nodes and that no source reports.
    * @param entityRefs - only these
    */
   listDeclared(
@@ -48,6 +43,6 @@ export interface EthereumNodesApi {
 /** @public */
 export interface RequestOptions {
   signal?: AbortSignal;
-  /** Bearer token; backend callers give one, in the frontend the fetch API adds it. */
+  /** Bearer token of backend callers; in the frontend the fetch API adds it. */
   token?: string;
 }

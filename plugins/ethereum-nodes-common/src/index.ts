@@ -1,14 +1,27 @@
 /**
- * Types, annotations, permissions and REST client of the ethereum-nodes plugin.
+ * Types, annotations, permissions, REST contract and REST client of the ethereum-nodes plugin.
  *
  * @packageDocumentation
  */
 export * from './annotations';
 export * from './api';
+export * from './contract/changeKinds';
+export type { ComponentName } from './contract/components';
+export * from './contract/declared';
+export * from './contract/errors';
+export * from './contract/fleet';
+export * from './contract/history';
+export type { JsonSchema } from './contract/jsonSchema';
+export * from './contract/node';
+export * from './contract/openapi';
+export { paths as ethereumNodesPaths } from './contract/paths';
+export * from './contract/queries';
+export * from './contract/routes';
+export { nodeStateSchema } from './contract/scalars';
+export * from './contract/snapshots';
 export * from './entity';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
-export * from './openapi';
 export * from './permissions';
+export * from './signals';
 export * from './snapshotFreshness';
-export * from './types';

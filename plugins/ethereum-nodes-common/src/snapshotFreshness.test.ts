@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SNAPSHOT_STALE_DAYS, snapshotFreshness } from './snapshotFreshness';
-import type { NodeSnapshot, SnapshotStoreStatus } from './types';
+import type { NodeSnapshot, SnapshotStoreStatus } from './contract/snapshots';
 
 const read: SnapshotStoreStatus = {
   name: 'main',

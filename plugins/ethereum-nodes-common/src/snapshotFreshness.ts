@@ -1,4 +1,4 @@
-import type { NodeSnapshots, SnapshotFreshness } from './types';
+import type { NodeSnapshots, SnapshotFreshness } from './contract/snapshots';
 
 /** From this age on a snapshot is of little use; the chart's alert on snapshots speaks up at the same. @public */
 export const SNAPSHOT_STALE_DAYS = 8;

@@ -19,16 +19,23 @@ export const secondsTime = z
   .number()
   .int()
   .min(0)
-  .max(endOfTime, 'expected a time before 2100');
+  .max(endOfTime, 'expected a time before 2100')
+  .describe('Seconds since the epoch.');
 
 /** Milliseconds since the epoch. */
 export const millisecondsTime = z
   .number()
   .min(0)
-  .max(endOfTime * 1000);
+  .max(endOfTime * 1000)
+  .describe('Milliseconds since the epoch.');
 
 /** Seconds since the epoch at which a fork activates. */
-export const forkTime = z.number().int().min(0).max(endOfForks);
+export const forkTime = z
+  .number()
+  .int()
+  .min(0)
+  .max(endOfForks)
+  .describe('Seconds since the epoch.');
 
 /** Seconds from one time to another, in either direction. */
 export const secondsApart = z.number().min(-endOfTime).max(endOfTime);

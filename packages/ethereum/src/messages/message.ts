@@ -47,10 +47,3 @@ function schemaOf(depth: number): z.ZodType<Message> {
   const value = z.union([words, number, inner, z.array(inner).max(MAX_ITEMS)]);
   return z.object({ code, params: boundedRecord(name, value, 12) });
 }
-
-/** Words of others, which stay as they are. @public */
-export function asMessage(said: string | Message): Message {
-  return typeof said === 'string'
-    ? { code: 'text', params: { text: said } }
-    : said;
-}

@@ -1,4 +1,5 @@
-import { asMessage, type Message, type MessageValue } from './message';
+import { asMessage } from './asMessage';
+import type { Message, MessageValue } from './message';
 import type { MessageEntry, MessageTable, ParameterKind } from './table';
 
 /** How a language and a place write what stands in sentences. @public */

@@ -5,6 +5,7 @@ import type {
   DeclaredEntities,
   DeclaredEntity,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { EveryField } from '../everyField';
 import { parseCodedMessage } from '../store/codedMessages';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 
@@ -56,7 +57,10 @@ export class DeclaredQueries {
   }
 }
 
-function toDeclaredEntity(row: DeclaredRow, entity: Entity): DeclaredEntity {
+function toDeclaredEntity(
+  row: DeclaredRow,
+  entity: Entity,
+): EveryField<DeclaredEntity> {
   return {
     entityRef: row.entity_ref,
     title: entity.metadata.title ?? entity.metadata.name,

@@ -4,6 +4,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { parseCodedMessage } from './codedMessages';
 import { currentNodes } from './currentNodes';
 import type { ClusterRow, DriverRow } from './rows';
@@ -121,7 +122,7 @@ function redactCluster(
 function toClusterStatus(
   row: DriverRow<ClusterRow>,
   nodes: number,
-): ClusterStatus {
+): EveryField<ClusterStatus> {
   const denied = row.status === 'ok' && row.poll_error !== null;
   return {
     name: row.name,

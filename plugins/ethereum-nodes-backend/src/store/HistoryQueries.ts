@@ -4,6 +4,7 @@ import type {
   StateTransition,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { parseCodedMessage } from './codedMessages';
 import type { PointRow, DriverRow, TransitionRow } from './rows';
 import { toIsoTime, toNumber } from './rows';
@@ -56,15 +57,15 @@ export class HistoryQueries {
       ])
       .limit(MAX_ROWS_PER_NODE);
     const isWhole = before && newestFirst.length < MAX_ROWS_PER_NODE;
-    return [...newestFirst, ...(isWhole ? [before] : [])]
-      .reverse()
-      .map(row => ({
+    return [...newestFirst, ...(isWhole ? [before] : [])].reverse().map(
+      (row): EveryField<StateTransition> => ({
         state: row.state,
         at: toIsoTime(row.at) ?? '',
         since: toIsoTime(row.since) ?? toIsoTime(row.at),
         summary: row.summary,
         summaryCoded: parseCodedMessage(row.summary_coded),
-      }));
+      }),
+    );
   }
 
   /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
@@ -88,12 +89,14 @@ export class HistoryQueries {
       const newest = part.at(-1);
       if (newest) next = Number(newest.at) + seconds * 1000;
     }
-    return rows.map(row => ({
-      at: toIsoTime(row.at) ?? '',
-      state: row.state,
-      headNumber: toNumber(row.head_number),
-      headAgeSeconds: toNumber(row.head_age_seconds),
-      executionPeers: toNumber(row.execution_peers),
-    }));
+    return rows.map(
+      (row): EveryField<HistoryPoint> => ({
+        at: toIsoTime(row.at) ?? '',
+        state: row.state,
+        headNumber: toNumber(row.head_number),
+        headAgeSeconds: toNumber(row.head_age_seconds),
+        executionPeers: toNumber(row.execution_peers),
+      }),
+    );
   }
 }

@@ -1,4 +1,5 @@
 import {
+  DEFAULT_NODE_LIMIT,
   fleetMessages,
   createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -24,9 +25,6 @@ import type { NodeReportRow } from './rows';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
-
 /** What the REST API reads about nodes. */
 export class NodeQueries {
   readonly #knex: Knex;
@@ -39,7 +37,7 @@ export class NodeQueries {
 
   async list(query: NodeQuery, visibility: Visibility): Promise<NodePage> {
     const { orderBy = 'severity', order = 'asc', cursor } = query;
-    const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
+    const { limit = DEFAULT_NODE_LIMIT } = query;
     const matching = this.#matching(query, visibility);
     const [{ count }] = await matching.clone().count({ count: '*' });
 

@@ -10,6 +10,7 @@ import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';
+import type { EveryField } from '../everyField';
 import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
 import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
@@ -117,7 +118,7 @@ function neverListed({ name }: SnapshotStoreConfig): SnapshotStoreStatus {
   return { name, problems: [] };
 }
 
-function toStoreStatus(row: DriverRow<SnapshotListRow>): SnapshotStoreStatus {
+function toStoreStatus(row: DriverRow<SnapshotListRow>): EveryField<SnapshotStoreStatus> {
   return {
     name: row.store,
     lastSuccess: toIsoTime(row.last_success),
@@ -129,7 +130,7 @@ function toStoreStatus(row: DriverRow<SnapshotListRow>): SnapshotStoreStatus {
 function toNodeSnapshot(
   snapshot: ListedSnapshot,
   store: SnapshotStoreConfig,
-): NodeSnapshot {
+): EveryField<NodeSnapshot> {
   const { block, totals, verification } = snapshot;
   return {
     store: store.name,

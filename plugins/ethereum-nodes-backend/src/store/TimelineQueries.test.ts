@@ -3,7 +3,7 @@ import { aPolledNode, aVerdict, noon } from '../__testUtils__/builders';
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import type { NodeChange } from './KnownNode';
 import { NodeStates } from './NodeStates';
-import { readTimelineQuery, TimelineQueries } from './TimelineQueries';
+import { TimelineQueries } from './TimelineQueries';
 
 jest.setTimeout(180_000);
 
@@ -121,12 +121,4 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
       ).rejects.toThrow(InputError);
     }
   });
-});
-
-it('bounds the pages of a timeline', () => {
-  expect(readTimelineQuery({ limit: 100 })).toEqual({ limit: 100 });
-  expect(() => readTimelineQuery({ limit: 101 })).toThrow(InputError);
-  expect(() => readTimelineQuery({ cursor: 'x'.repeat(401) })).toThrow(
-    InputError,
-  );
 });

@@ -4,20 +4,14 @@ import type {
   TimelineEntry,
   TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { DEFAULT_TIMELINE_LIMIT } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import type { EveryField } from '../everyField';
 import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
 import { parseCodedMessage } from './codedMessages';
 import type { ChangeRow, Nullable, DriverRow, TransitionRow } from './rows';
 import { toIsoTime } from './rows';
-
-const DEFAULT_LIMIT = 20;
-const MAX_LIMIT = 100;
-
-export const timelineQuerySchema = z.object({
-  cursor: z.string().max(400).optional(),
-  limit: z.number().int().min(1).max(MAX_LIMIT).optional(),
-});
 
 /** Where a page ended: time, then kind, then ID, newest first. A change is older than a transition of the same millisecond. */
 export const timelinePositionSchema = z.tuple([
@@ -25,6 +19,10 @@ export const timelinePositionSchema = z.tuple([
   z.enum(['change', 'transition']),
   z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
 ]);
+
+type EveryEntry =
+  | EveryField<Extract<TimelineEntry, { type: 'transition' }>>
+  | EveryField<Extract<TimelineEntry, { type: 'change' }>>;
 
 type Row = { id: number | string; next_at: number | string | null } & (
   | ({ type: 'transition' } & DriverRow<TransitionRow>)
@@ -44,12 +42,6 @@ const columns = [
   'cause',
 ] as const satisfies ReadonlyArray<keyof Nullable<TransitionRow & ChangeRow>>;
 
-export function readTimelineQuery(query: unknown): TimelineQuery {
-  const parsed = timelineQuerySchema.safeParse(query);
-  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
 /** What happened to a node: the states that it came into, and what changed about it, in one list. */
 export class TimelineQueries {
   readonly #knex: Knex;
@@ -62,7 +54,7 @@ export class TimelineQueries {
 
   async read(
     nodeId: string,
-    { cursor, limit = DEFAULT_LIMIT }: TimelineQuery,
+    { cursor, limit = DEFAULT_TIMELINE_LIMIT }: TimelineQuery,
   ): Promise<NodeTimeline> {
     const page = this.#knex
       .from(this.#entries(nodeId).as('entries'))
@@ -117,7 +109,7 @@ export class TimelineQueries {
   }
 }
 
-function toEntry(row: Row): TimelineEntry {
+function toEntry(row: Row): EveryEntry {
   const at = toIsoTime(row.at) ?? '';
   const nextAt = toIsoTime(row.next_at);
   return row.type === 'transition'

@@ -2,12 +2,9 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { latestPlausibleTime } from './validity';
-import {
-  parseCodedMessage,
-  toSentenceColumns,
-  readStoredMessage,
-} from './codedMessages';
+import { parseCodedMessage, readStoredMessage, toSentenceColumns } from './codedMessages';
 import { staleSummary } from './staleSummary';
 import type { NodeRow, NodeStateRow, DriverRow } from './rows';
 import { toIsoTime, toNumber } from './rows';
@@ -101,7 +98,9 @@ export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
   return knex.from(joined.as('nodes'));
 }
 
-export function toEthereumNode(row: CurrentRow): EthereumNode {
+export function toEthereumNode(
+  row: CurrentRow,
+): EveryField<Omit<EthereumNode, 'snapshots'>> {
   return {
     id: row.id,
     source: row.source,
@@ -145,7 +144,7 @@ export function toEthereumNode(row: CurrentRow): EthereumNode {
 
 function toSummary(
   row: CurrentRow,
-): Pick<EthereumNode, 'summary' | 'summaryCoded'> {
+): EveryField<Pick<EthereumNode, 'summary' | 'summaryCoded'>> {
   if (row.summary === null) return toSummaryFields(say('never-looked-at', {}));
   return row.stale && row.state_as_polled !== 'UNKNOWN'
     ? toSummaryFields(staleSummary(toPollError(row)))

@@ -1,0 +1,91 @@
+import {
+  consensusSampleSchema,
+  ethConfigSchema,
+  executionSampleSchema,
+  finalitySchema,
+  forkReadinessSchema,
+  maintenanceSchema,
+  messageSchema,
+  nodeSampleSchema,
+  syncingSchema,
+  unansweredSchema,
+} from '@nodeyard/ethereum';
+import { z } from 'zod';
+import { declaredEntitiesSchema, declaredEntitySchema } from './declared';
+import { errorAnswerSchema } from './errors';
+import { clusterStatusSchema, fleetSummarySchema } from './fleet';
+import {
+  historyPointSchema,
+  nodeHistorySchema,
+  nodeTimelineSchema,
+  stateTransitionSchema,
+  timelineChangeSchema,
+  timelineTransitionSchema,
+} from './history';
+import {
+  nodeDetailSchema,
+  nodeLinksSchema,
+  nodePageSchema,
+  nodeSchema,
+  nodeVerdictSchema,
+} from './node';
+import { nodeStateSchema } from './scalars';
+import {
+  nodeSnapshotSchema,
+  nodeSnapshotsSchema,
+  snapshotFreshnessSchema,
+  snapshotStoreStatusSchema,
+} from './snapshots';
+
+/** Schemas that the OpenAPI document names, by their names there. Others are inlined. */
+export const components = {
+  Error: errorAnswerSchema,
+  Message: messageSchema,
+  NodeState: nodeStateSchema,
+  Node: nodeSchema,
+  NodePage: nodePageSchema,
+  NodeDetail: nodeDetailSchema,
+  NodeLinks: nodeLinksSchema,
+  Verdict: nodeVerdictSchema,
+  ForkReadiness: forkReadinessSchema,
+  Finality: finalitySchema,
+  Maintenance: maintenanceSchema,
+  NodeSample: nodeSampleSchema,
+  ExecutionSample: executionSampleSchema,
+  ConsensusSample: consensusSampleSchema,
+  EthConfig: ethConfigSchema,
+  Syncing: syncingSchema,
+  Unanswered: unansweredSchema,
+  NodeHistory: nodeHistorySchema,
+  StateTransition: stateTransitionSchema,
+  HistoryPoint: historyPointSchema,
+  NodeTimeline: nodeTimelineSchema,
+  TimelineTransition: timelineTransitionSchema,
+  TimelineChange: timelineChangeSchema,
+  SnapshotFreshness: snapshotFreshnessSchema,
+  NodeSnapshots: nodeSnapshotsSchema,
+  NodeSnapshot: nodeSnapshotSchema,
+  SnapshotStoreStatus: snapshotStoreStatusSchema,
+  DeclaredEntities: declaredEntitiesSchema,
+  DeclaredEntity: declaredEntitySchema,
+  FleetSummary: fleetSummarySchema,
+  ClusterStatus: clusterStatusSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+/** @public */
+export type ComponentName = keyof typeof components;
+
+export const refTo = (name: string) => `#/components/schemas/${name}`;
+
+export const componentNames = Object.keys(components) as ComponentName[];
+
+const names = new Map<z.core.$ZodType, ComponentName>(
+  componentNames.map(name => [components[name], name]),
+);
+
+/** @throws Error for an answer that has no name in the document */
+export function nameOf(schema: z.core.$ZodType): ComponentName {
+  const name = names.get(schema);
+  if (!name) throw new Error('An answer is missing in contract/components.ts');
+  return name;
+}

@@ -1,0 +1,19 @@
+import getFleet from './examples/getFleet.json';
+import getHistory from './examples/getHistory.json';
+import getNode from './examples/getNode.json';
+import getSnapshots from './examples/getSnapshots.json';
+import getTimeline from './examples/getTimeline.json';
+import listDeclared from './examples/listDeclared.json';
+import listNodes from './examples/listNodes.json';
+import type { RouteName } from './routes';
+
+/** Answers of the router, recorded by the backend's test with `RECORD_EXAMPLES=1`. */
+export const examples: Record<RouteName, unknown> = {
+  getFleet,
+  getHistory,
+  getNode,
+  getSnapshots,
+  getTimeline,
+  listDeclared,
+  listNodes,
+};

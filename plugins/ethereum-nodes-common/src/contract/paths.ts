@@ -1,0 +1,10 @@
+/** Paths of the REST API, by the method of `EthereumNodesApi`. Without zod, because browsers load it. */
+export const paths = {
+  listNodes: '/nodes',
+  getNode: '/nodes/{id}',
+  getHistory: '/nodes/{id}/history',
+  getTimeline: '/nodes/{id}/timeline',
+  getSnapshots: '/nodes/{id}/snapshots',
+  listDeclared: '/declared',
+  getFleet: '/fleet',
+} as const;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { declaredEntitiesSchema } from './declared';
+import { fleetSummarySchema } from './fleet';
+import { nodeHistorySchema, nodeTimelineSchema } from './history';
+import { nodeDetailSchema, nodePageSchema } from './node';
+import { paths } from './paths';
+import {
+  declaredQuerySchema,
+  historyQuerySchema,
+  nodeParamsSchema,
+  nodeQuerySchema,
+  timelineQuerySchema,
+} from './queries';
+import { nodeSnapshotsSchema } from './snapshots';
+
+interface Route {
+  operationId: string;
+  description: string;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  answer: z.ZodObject;
+}
+
+const none = z.strictObject({});
+
+/**
+ * The REST API: every route is a GET. Router, client and OpenAPI document are typed or generated from this table.
+ *
+ * @public
+ */
+export const ethereumNodesRoutes = {
+  listNodes: {
+    operationId: 'ListNodes',
+    description:
+      'A page of nodes, worst first by default. A filter with several values matches any of them.',
+    params: none,
+    query: nodeQuerySchema,
+    answer: nodePageSchema,
+  },
+  getNode: {
+    operationId: 'GetNode',
+    description: 'One node with its verdict and newest sample.',
+    params: nodeParamsSchema,
+    query: none,
+    answer: nodeDetailSchema,
+  },
+  getHistory: {
+    operationId: 'GetNodeHistory',
+    description:
+      'State transitions and down-sampled points of one node, oldest first.',
+    params: nodeParamsSchema,
+    query: historyQuerySchema,
+    answer: nodeHistorySchema,
+  },
+  getTimeline: {
+    operationId: 'GetNodeTimeline',
+    description:
+      'Timeline of one node, newest first: the states that it entered, and its changes. Kept for 90 days.',
+    params: nodeParamsSchema,
+    query: timelineQuerySchema,
+    answer: nodeTimelineSchema,
+  },
+  getSnapshots: {
+    operationId: 'GetNodeSnapshots',
+    description:
+      'Snapshots that the node can be restored from, the highest block first.',
+    params: nodeParamsSchema,
+    query: none,
+    answer: nodeSnapshotsSchema,
+  },
+  listDeclared: {
+    operationId: 'ListDeclared',
+    description:
+      'Catalog entities that are nodes, that no source reports, and that the caller may see in the catalog.',
+    params: none,
+    query: declaredQuerySchema,
+    answer: declaredEntitiesSchema,
+  },
+  getFleet: {
+    operationId: 'GetFleet',
+    description: 'Totals of the nodes that the caller may see.',
+    params: none,
+    query: none,
+    answer: fleetSummarySchema,
+  },
+} as const satisfies Record<keyof typeof paths, Route>;
+
+/** @public */
+export type EthereumNodesRoutes = typeof ethereumNodesRoutes;
+/** Name of a route: the method of `EthereumNodesApi` that calls it. @public */
+export type RouteName = keyof EthereumNodesRoutes;
+/** Path parameters of a route. @public */
+export type RouteParams<Name extends RouteName> = z.output<
+  EthereumNodesRoutes[Name]['params']
+>;
+/** Query of a route as callers give it: without what has a default. @public */
+export type RouteQuery<Name extends RouteName> = z.input<
+  EthereumNodesRoutes[Name]['query']
+>;
+/** Query of a route as its handler gets it: with defaults. @public */
+export type ParsedRouteQuery<Name extends RouteName> = z.output<
+  EthereumNodesRoutes[Name]['query']
+>;
+/** Answer of a route. @public */
+export type RouteAnswer<Name extends RouteName> = z.output<
+  EthereumNodesRoutes[Name]['answer']
+>;

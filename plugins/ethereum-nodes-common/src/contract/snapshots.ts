@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { count, text, time } from './scalars';
+
+/** Above the number of snapshots and problems that a store may hold. */
+const MAX_ITEMS = 100_000;
+
+/** @public */
+export const snapshotFreshnessSchema = z
+  .object({
+    status: z
+      .enum(['verified', 'failing', 'unverified', 'none', 'unknown'])
+      .describe(
+        '`verified`: a client booted from the newest snapshot that was tried. `failing`: that trial failed; older snapshots may be verified. `unverified`: no snapshot was tried. `none`: the stores are empty. `unknown`: no store has been read.',
+      ),
+    blockTime: time
+      .optional()
+      .describe(
+        'Timestamp of the block of the newest verified snapshot; absent where there is none.',
+      ),
+    storeFailing: z
+      .boolean()
+      .describe(
+        'Whether the newest read of one of the stores failed: the other fields are older.',
+      ),
+  })
+  .describe(
+    'In lists: whether the node can be restored, and to which time. Absent where no store is configured for its owner and client.',
+  );
+
+/** Whether a node can be restored, and to which time. @public */
+export type SnapshotFreshness = z.infer<typeof snapshotFreshnessSchema>;
+
+/** @public */
+export const nodeSnapshotSchema = z
+  .object({
+    store: text.describe('Name of the store in `app-config.yaml`.'),
+    id: text.describe('`<block>-<time>-<digest>`.'),
+    clientVersion: text,
+    history: text
+      .optional()
+      .describe('History mode of the datadir, where it is known.'),
+    blockNumber: count,
+    blockHash: text,
+    blockTime: time.describe('Timestamp of the block.'),
+    createdAt: time,
+    sizeBytes: count,
+    newBytes: count.describe('Bytes that it added to its store.'),
+    latest: z
+      .boolean()
+      .describe('Whether `delta-sync restore --from latest` restores it.'),
+    verification: z
+      .object({
+        result: z.enum(['passed', 'failed']),
+        at: time,
+        clientVersion: text,
+      })
+      .optional()
+      .describe(
+        'Result of booting a client from it; absent if that was not tried.',
+      ),
+    restoreCommand: text.describe(
+      'Restores it into an empty datadir, or updates an older one.',
+    ),
+  })
+  .describe(
+    'A snapshot that nodes of its network and execution client can be restored from.',
+  );
+
+/** A snapshot that a node can be restored from. @public */
+export type NodeSnapshot = z.infer<typeof nodeSnapshotSchema>;
+
+/** @public */
+export const snapshotStoreStatusSchema = z
+  .object({
+    name: text,
+    lastSuccess: time.optional().describe('Newest read that succeeded.'),
+    error: text.optional().describe('Why the newest read failed.'),
+    problems: z
+      .array(text)
+      .max(MAX_ITEMS)
+      .describe('Snapshots that cannot be read, one sentence each.'),
+  })
+  .describe('Result of the newest read of a store of snapshots.');
+
+/** Result of the newest read of a store of snapshots. @public */
+export type SnapshotStoreStatus = z.infer<typeof snapshotStoreStatusSchema>;
+
+/** @public */
+export const nodeSnapshotsSchema = z.object({
+  stores: z
+    .array(snapshotStoreStatusSchema)
+    .max(MAX_ITEMS)
+    .describe('Stores that are configured for nodes of this owner.'),
+  items: z
+    .array(nodeSnapshotSchema)
+    .max(MAX_ITEMS)
+    .describe('The highest block first.'),
+});
+
+/** Snapshots that a node can be restored from. @public */
+export type NodeSnapshots = z.infer<typeof nodeSnapshotsSchema>;
