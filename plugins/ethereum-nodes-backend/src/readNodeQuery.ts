@@ -4,7 +4,7 @@ import { nodeStates } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { textSchema } from './textSchema';
 
-/** As many, and as long, as the contract has it. */
+/** Limits of the REST contract. */
 const several = z.array(textSchema).max(100).optional();
 
 export const nodeQuerySchema = z.object({
@@ -21,7 +21,7 @@ export const nodeQuerySchema = z.object({
   limit: z.number().int().min(1).max(200).optional(),
 });
 
-/** The list's query with the types that the contract promises. */
+/** Validates the query of the node list. */
 export function readNodeQuery(query: unknown): NodeQuery {
   const parsed = nodeQuerySchema.safeParse(query);
   if (!parsed.success) throw new InputError(z.prettifyError(parsed.error));

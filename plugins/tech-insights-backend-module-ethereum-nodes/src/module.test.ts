@@ -60,7 +60,7 @@ const anEntity = (name: string, node?: string, type = 'service'): Entity => ({
 async function configOfReadme() {
   const readme = await readFile(resolve(__dirname, '../README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```/gm)];
-  const [retrievers, checks] = blocks.map(([, text]) => parse(text));
+  const [retrievers, checks] = blocks.map(([, text = '']) => parse(text));
   return {
     techInsights: { ...retrievers.techInsights, ...checks.techInsights },
   };
@@ -117,7 +117,7 @@ async function startBackend() {
 }
 
 describe('Tech Insights, with the backends and the README of this repository and a real node', () => {
-  it('knows how the nodes of each entity are, and judges them by the checks of the README', async () => {
+  it('computes the facts of each entity, and evaluates the checks of the README', async () => {
     const { server, run, facts } = await startBackend();
     await run('discover');
     await run('poll');

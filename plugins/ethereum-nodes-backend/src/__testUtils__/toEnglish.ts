@@ -3,14 +3,14 @@ import type { Said } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { asMessage, english } from '@nodeyard/ethereum';
 import { noon } from './builders';
 
-/** A sentence as logs have it, at noon. */
-export function toSentence(said: Said | undefined): string | undefined {
-  return said && english(fleetMessages, asMessage(said), noon);
+/** English text of a message, at noon. */
+export function toSentence(message: Said | undefined): string | undefined {
+  return message && english(fleetMessages, asMessage(message), noon);
 }
 
 const sentences = ['reason', 'denied', 'error', 'pollError', 'unusableReason'];
 
-/** A reading, a place or a poll with its sentences in English. */
+/** A reading, place or poll with its messages as English text. */
 export function toEnglish<T extends object>(of: T) {
   const worded = (name: string, value: unknown): unknown =>
     sentences.includes(name) && value !== undefined

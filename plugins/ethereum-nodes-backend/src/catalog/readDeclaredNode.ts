@@ -15,30 +15,30 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { mayContainKey, urlFault } from '../endpoints/urlFault';
 import type { NetworkLookup } from '../networkLookup';
 
-/** Where `allow` is in the configuration. */
+/** Key of `allow` in the configuration. */
 const key = 'ethereumNodes.annotations.allow';
 
 /** A node that an entity declares by annotations. */
-export interface DeclaredNode {
+interface DeclaredNode {
   entityRef: string;
   name: string;
   ownerRef?: string;
-  /** Absent: that of the chain ID which the node reports. */
+  /** Default: the network of the chain ID that the node reports. */
   network?: string;
   executionUrl: string;
   consensusUrl?: string;
 }
 
-export interface DeclarationRules {
+interface DeclarationRules {
   /** Empty: no entity may declare a node. */
   allow: readonly EndpointRule[];
   findNetwork: NetworkLookup;
 }
 
 /**
- * The node that an entity declares, or everything that is wrong with its annotations, each with what to do about it.
+ * Reads the node that an entity declares, or all problems of its annotations, each with its fix.
  *
- * @returns undefined for an entity that declares none
+ * @returns undefined for an entity that declares no node
  */
 export function readDeclaredNode(
   entity: Entity,
@@ -47,7 +47,7 @@ export function readDeclaredNode(
   if (!declaresNode(entity)) return undefined;
   if (allow.length === 0) {
     return {
-      problem: `Nodes declared by annotation are off: ${key} lists no endpoint. Ask the operators of Backstage to list this one, or remove the annotation ${ANNOTATION_EXECUTION_URL}.`,
+      problem: `Nodes declared by annotation are disabled: ${key} is empty. Ask the operators of Backstage to allow this endpoint, or remove the annotation ${ANNOTATION_EXECUTION_URL}.`,
     };
   }
   const valueOf = (name: string) => entity.metadata.annotations?.[name]?.trim();
@@ -64,9 +64,9 @@ export function readDeclaredNode(
       : `${ANNOTATION_NETWORK}: "${network.slice(
           0,
           100,
-        )}" is no network known here. Write ${networkNames.join(
+        )}" is not a known network. Use ${networkNames.join(
           ', ',
-        )} or one of ethereumNodes.networks, or remove the annotation to go by the chain ID that the node reports.`,
+        )} or one of ethereumNodes.networks, or remove the annotation to use the chain ID that the node reports.`,
   ].filter(problem => problem !== undefined);
   if (problems.length > 0) return { problem: problems.join(' ') };
   return {
@@ -82,7 +82,7 @@ export function readDeclaredNode(
   };
 }
 
-/** ID of the node that an entity declares: four parts, where nodes of clusters have three. */
+/** ID of a declared node. It has four parts; IDs of nodes in clusters have three. */
 export function declaredNodeId(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   return `entity~${kind}~${namespace}~${name}`.toLocaleLowerCase('en-US');
@@ -99,17 +99,17 @@ function urlProblem(
   allow: readonly EndpointRule[],
 ): string | undefined {
   if (url === '') {
-    return `${annotation}: the base URL is missing. Write it like https://geth.acme.example:8545.`;
+    return `${annotation}: the base URL is missing. Set it to a URL such as https://geth.acme.example:8545.`;
   }
   if (url.includes('#')) {
-    return `${annotation}: the URL has a fragment, which is never sent. Remove it.`;
+    return `${annotation}: the URL has a fragment, which is not sent. Remove it.`;
   }
   if (mayContainKey(url)) {
-    return `${annotation}: the URL holds what may be credentials (user, query or key), and everyone who reads the catalog can read it. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead.`;
+    return `${annotation}: the URL may contain credentials (user, query or key), which every reader of the catalog can see. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead.`;
   }
   const fault = urlFault(url, allow, key);
   return (
     fault &&
-    `${annotation}: ${fault}. Use an endpoint that it lists, or ask the operators of Backstage to add this one.`
+    `${annotation}: ${fault}. Use an allowed endpoint, or ask the operators of Backstage to add this one.`
   );
 }

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
+/** Allowed ranges by default, named as in ipaddr.js. */
 const UNICAST_RANGES: ReadonlySet<string> = new Set([
   'unicast',
   'private',
@@ -8,8 +8,8 @@ const UNICAST_RANGES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Metadata services of clouds outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and of
- * Google Cloud. Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused as a whole.
+ * Cloud metadata services outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and Google Cloud.
+ * Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused.
  */
 const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
   '168.63.129.16',
@@ -18,15 +18,15 @@ const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why an address may not be called; completes a sentence that begins with it.
+ * Why an address is refused, as the predicate of a sentence about it.
  *
- * @param allowed - CIDRs. With any, an address has to be in one of them, and then it may be of any range.
+ * @param allowed - CIDRs. If given, the address must be in one of them, and may be in any range.
  */
 export function addressFault(
   address: string,
   allowed?: readonly string[],
 ): string | undefined {
-  if (!ipaddr.isValid(address)) return 'is no IP address';
+  if (!ipaddr.isValid(address)) return 'is not an IP address';
   const parsed = ipaddr.parse(address);
   if (allowed) {
     return allowed.some(cidr => contains(cidr, parsed))
@@ -34,21 +34,21 @@ export function addressFault(
       : `is outside of ${allowed.join(', ')}`;
   }
   if (METADATA_ADDRESSES.has(parsed.toString()))
-    return 'is of a metadata service';
+    return 'belongs to a metadata service';
   const range = parsed.range();
   return UNICAST_RANGES.has(range) ? undefined : `is in the range ${range}`;
 }
 
 function contains(cidr: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   const [base, bits] = ipaddr.parseCIDR(cidr);
-  // An IPv4-mapped address is of the kind that it is written in: 127.0.0.0/8 does not let ::ffff:127.0.0.1 pass.
+  // An IPv4-mapped address is IPv6: 127.0.0.0/8 does not match ::ffff:127.0.0.1.
   return base.kind() === address.kind() && address.match(base, bits);
 }
 
-/** An address that stands for itself in a URL, without the brackets of IPv6. */
+/** The IP address in the host of a URL, without the brackets of IPv6. */
 export function literalAddress(hostname: string): string | undefined {
   const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  // Not 127.1 or 0x7f.1, which ipaddr.js takes too: the parser of URLs has written them out.
+  // Excludes 127.1 and 0x7f.1, which ipaddr.js accepts: URL parsers normalize them.
   return ipaddr.IPv4.isValidFourPartDecimal(address) ||
     ipaddr.IPv6.isValid(address)
     ? address

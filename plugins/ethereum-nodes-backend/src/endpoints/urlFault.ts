@@ -7,10 +7,9 @@ import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, portOf, findRule } from './endpointRule';
 
 /**
- * Why a base URL may not be called under these rules, in words that show neither its path nor its query. What its name resolves to
- * is checked when it is called.
+ * Why the rules refuse a base URL, as a sentence without its path and query. The addresses of its host are checked for each connection.
  *
- * @param key - of the rules in the configuration
+ * @param key - key of the rules in the configuration
  */
 export function urlFault(
   text: string,
@@ -32,7 +31,7 @@ export function urlFault(
     : undefined;
 }
 
-/** Whether a URL holds what may be a key. Annotations are read by everyone who reads the catalog. */
+/** Whether a URL may contain a key. Annotations are visible to every reader of the catalog. */
 export function mayContainKey(text: string): boolean {
   return text.includes('?') || withoutCredentials(text) !== text;
 }

@@ -16,7 +16,7 @@ import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
 import { toIsoTime } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
-/** What the looks into stores found, for some networks and execution clients. */
+/** Stored lists of snapshots for some networks and execution clients. */
 interface ListedSnapshots {
   lists: Array<DriverRow<SnapshotListRow>>;
   snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
@@ -24,7 +24,7 @@ interface ListedSnapshots {
 
 export const problemsSchema = z.array(z.string().max(1000)).max(10_000);
 
-/** What the REST API reads about snapshots. */
+/** Queries of the REST API for snapshots. */
 export class SnapshotQueries {
   readonly #knex: Knex;
   readonly #stores: readonly SnapshotStoreConfig[];
@@ -34,18 +34,18 @@ export class SnapshotQueries {
     this.#stores = stores;
   }
 
-  /** What a node can be restored from. */
+  /** Snapshots that a node can be restored from. */
   async forNode(node: EthereumNode): Promise<NodeSnapshots> {
     return this.#select(node, await this.#load([node]));
   }
 
-  /** The nodes with what their snapshots come to, read at once for all of them. */
+  /** Adds the freshness of their snapshots to nodes, with one query for all. */
   async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
     if (this.#stores.length === 0) return nodes;
     const lists = await this.#load(nodes);
     return nodes.map(node => {
       const restorable = this.#select(node, lists);
-      // Of clients of nobody's datadir, as anvil, there is nothing to say.
+      // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||
         (node.executionClient ?? '') in executionClients;
@@ -54,7 +54,7 @@ export class SnapshotQueries {
     });
   }
 
-  /** What the looks found for networks and execution clients of the nodes. */
+  /** Stored lists for the networks and execution clients of the nodes. */
   async #load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
     const networks = [...new Set(nodes.map(({ network }) => network))];
     const clients = [
@@ -82,7 +82,7 @@ export class SnapshotQueries {
     };
   }
 
-  /** A store that has an owner is for nodes of that owner only. */
+  /** A store with an owner is for nodes of that owner only. */
   #select(
     node: EthereumNode,
     { lists, snapshots }: ListedSnapshots,

@@ -10,7 +10,7 @@ describe('the migrations', () => {
   const databases = testDatabases();
 
   it.each(databaseIds)(
-    'go up, hold nodes, and go down to nothing again, on %s',
+    'apply, store nodes, and roll back completely, on %s',
     async id => {
       const knex = await databases.empty(id);
       const migrate = { directory: migrationsDirectory };

@@ -2,7 +2,7 @@ import type { Pod, Workload } from '../objects';
 import { belongsTo } from '../workloads';
 import type { PodTarget } from './locator';
 
-/** One client of a node: its pod and where to call it, or why it cannot be called. */
+/** Pod and endpoint of one client of a node, or the reason why it cannot be called. */
 export interface ResolvedClient {
   pod?: Pod;
   target?: PodTarget;
@@ -45,5 +45,5 @@ function absentReason({ metadata, spec }: Workload, pod: string): string {
   const { name, namespace } = metadata;
   return spec.replicas === 0
     ? `StatefulSet ${name} is scaled to 0 replicas`
-    : `StatefulSet ${name} has no pod ${pod}, or the selector does not pick it: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
+    : `StatefulSet ${name} has no pod ${pod}, or the selector does not match it: see \`kubectl --namespace ${namespace} describe statefulset ${name}\``;
 }

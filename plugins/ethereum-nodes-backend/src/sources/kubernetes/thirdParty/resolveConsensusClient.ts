@@ -3,7 +3,7 @@ import type { ThirdPartyRule } from './rule';
 import { type ResolvedClient, resolveClient } from './resolveClient';
 
 /**
- * The consensus client of a node: in the same pod, or in a StatefulSet that a label pairs with the node's own.
+ * Finds the consensus client of a node: in the same pod, or in the StatefulSet with the same value of the label `pairBy`.
  *
  * @param key - of the rule's `consensus` in the configuration
  */
@@ -22,7 +22,7 @@ export function resolveConsensusClient(
   const value = labels[rule.pairBy];
   if (value === undefined) {
     return {
-      problem: `StatefulSet ${name} has no label ${rule.pairBy}, by which ${key}.pairBy finds its consensus client`,
+      problem: `StatefulSet ${name} has no label ${rule.pairBy}, which ${key}.pairBy requires to find its consensus client`,
     };
   }
   const pairs = candidates.workloads.filter(
@@ -30,12 +30,12 @@ export function resolveConsensusClient(
       metadata.namespace === namespace &&
       metadata.labels[rule.pairBy] === value,
   );
-  if (pairs.length !== 1) {
+  const [pair, ...more] = pairs;
+  if (!pair || more.length > 0) {
     return {
-      problem: `${pairs.length} StatefulSets that ${key}.selector picks have the label ${rule.pairBy}=${value} in namespace ${namespace}, and one is needed`,
+      problem: `${pairs.length} StatefulSets selected by ${key}.selector have the label ${rule.pairBy}=${value} in namespace ${namespace}; exactly one is required`,
     };
   }
-  const [pair] = pairs;
   const ordinal = pair.spec.replicas > 1 ? podName.slice(name.length + 1) : '0';
   const part = resolveClient(
     candidates.pods,
@@ -43,6 +43,6 @@ export function resolveConsensusClient(
     `${pair.metadata.name}-${ordinal}`,
     port,
   );
-  // The node itself may run: without its consensus client nothing good is known of it.
+  // The execution client may run, so the node is not down but cannot be judged.
   return part.absent ? { problem: part.absent } : part;
 }
