@@ -23,7 +23,7 @@ function aResponse() {
 
 describe('CallerLimiter', () => {
   let limiter: CallerLimiter;
-  /** Pauses in seconds; those of refusals last until `go`. */
+  /** Pauses in seconds; those of refusals end with `go`. */
   let pauses: number[];
   let go: () => void;
   let begun: number;
@@ -49,7 +49,7 @@ describe('CallerLimiter', () => {
     });
   });
 
-  /** So many requests of Alice. */
+  /** A number of requests of Alice. */
   const many = (count: number) =>
     Array.from({ length: count }, () => {
       const { response, headers } = aResponse();

@@ -20,7 +20,7 @@ import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);
 
-/** One in each place of the configuration that may hold a secret. */
+/** One for each place of the configuration that may contain a secret. */
 const canaries = {
   bearer: newKeyCanary(),
   header: newCanary(),
@@ -115,7 +115,7 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
         mockServices.rootConfig.factory({
           data: {
             ethereumNodes: {
-              // On a busy machine too each client is heard.
+              // Long enough for every client on a busy machine.
               polling: { timeout: { seconds: 30 } },
               snapshotStores: {
                 main: {
@@ -168,7 +168,7 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
       details.push((await get(`/nodes/${nodeId}/snapshots`)).text);
     }
     await get('/fleet');
-    // The echo was quoted, and it was there to be masked.
+    // The request was echoed, so there was something to mask.
     for (const quoted of [
       'error -32000: ***',
       'Geth/***',

@@ -27,7 +27,7 @@ const anEntity = (annotations: Record<string, string> = {}): Entity => ({
 const declaring = (url: string) =>
   anEntity({ 'ethereum.nodeyard.io/execution-url': url });
 
-/** A backend whose catalog has what the test says, or fails. */
+/** A backend whose catalog returns the entities of the test, or fails. */
 async function startBackend(entities: Entity[]) {
   let catalog = catalogServiceMock({ entities });
   const scheduler = new ManualScheduler();

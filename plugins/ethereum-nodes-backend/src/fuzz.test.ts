@@ -85,7 +85,7 @@ const {
 const { statefulSet, pods } = chartWorkload('charts/geth', {
   labels: { chart: 'geth' },
 });
-/** What an API server lists of a chart of others. */
+/** Objects of a third-party chart, as an API server lists them. */
 const otherLists: Record<string, string> = {
   statefulsets: JSON.stringify({ metadata: {}, items: [statefulSet] }),
   pods: JSON.stringify({ metadata: {}, items: pods }),
@@ -181,7 +181,7 @@ describe('fuzzed inputs of the backend', () => {
             },
             logger,
           );
-          // What was taken as a status is taken by all that come after.
+          // A status that was accepted is accepted by all later steps.
           expect(logger.warn).not.toHaveBeenCalled();
           const { verdict, sample } = JSON.parse(JSON.stringify(polled));
           expect(verdictSchema.parse(verdict)).toEqual(verdict);
@@ -232,7 +232,7 @@ describe('fuzzed inputs of the backend', () => {
         ),
         check: async ({ seed, text }) => {
           const empty = JSON.stringify({ metadata: {}, items: [] });
-          // One page: a mutated token would be followed for a thousand.
+          // One page, because a mutated token would be followed for a thousand.
           const once = new Set<string>();
           const source = new KubernetesSource(
             accessWith(path => {
@@ -401,7 +401,7 @@ describe('fuzzed inputs of the backend', () => {
             read = readNodeQuery(query);
           } catch (error) {
             expect(error).toBeInstanceOf(InputError);
-            // NUL alone is refused later, where the database would.
+            // NUL is refused later, as by the database.
             if (isTaken) expect(JSON.stringify(query)).toContain('\\u0000');
             return;
           }

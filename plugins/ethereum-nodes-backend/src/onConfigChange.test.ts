@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { onConfigChange } from './onConfigChange';
 
-/** As the root config service of an app: its answers change, and its listeners hear of it. */
+/** A root config service whose configuration changes, with listeners. */
 function changingConfig(ethereumNodes: object) {
   let current = mockServices.rootConfig({ data: { ethereumNodes } as never });
   const listeners: Array<() => void> = [];

@@ -47,7 +47,7 @@ const spec = new Ajv({ strict: false });
 addFormats(spec);
 spec.addSchema({ $id: 'spec', ...ethereumNodesOpenApi });
 
-/** Holds an answer against its schema in the REST contract. */
+/** Validates a response against its schema in the REST contract. */
 function expectToMatchContract(
   schema: keyof typeof ethereumNodesOpenApi.components.schemas,
   body: unknown,
@@ -278,7 +278,7 @@ describe('permissions', () => {
       byState: { SYNCED: 1 },
     });
     await get('/nodes/static~good').expect(200);
-    // As absent as one that is not there.
+    // Indistinguishable from a missing node.
     await get('/nodes/static~gone').expect(404);
     await get('/nodes/static~gone/history').expect(404);
     await get('/nodes/static~gone/snapshots').expect(404);

@@ -25,7 +25,7 @@ type Echo = (typeof echoes)[number];
  */
 export class EchoingClients {
   readonly #server: Server;
-  /** Requests that were answered with an echo. */
+  /** Number of requests that were echoed. */
   echoed = 0;
 
   private constructor(server: Server) {

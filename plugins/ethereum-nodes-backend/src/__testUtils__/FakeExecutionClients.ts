@@ -103,7 +103,7 @@ interface Call {
   params: unknown[];
 }
 
-/** What a client is asked about: its chain, and the time in milliseconds at which its head was made. */
+/** The chain of a client, and the time of its head in milliseconds. */
 interface Chain {
   chainId: number;
   now: number;

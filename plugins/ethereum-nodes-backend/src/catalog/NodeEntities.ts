@@ -59,7 +59,7 @@ export class NodeEntities {
     return entities;
   }
 
-  /** A page at a time. */
+  /** Reads page by page. */
   async #read(
     query: Query,
     fieldNames: string[],

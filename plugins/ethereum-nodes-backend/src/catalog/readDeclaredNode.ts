@@ -30,7 +30,7 @@ interface DeclaredNode {
 }
 
 interface DeclarationRules {
-  /** Empty: no entity may declare a node. */
+  /** Empty: declared nodes are disabled. */
   allow: readonly EndpointRule[];
   findNetwork: NetworkLookup;
 }

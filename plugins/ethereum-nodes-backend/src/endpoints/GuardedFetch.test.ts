@@ -30,7 +30,7 @@ afterEach(async () => {
   });
 });
 
-/** Answers of DNS, one after the other; the last one stays. */
+/** Successive DNS answers; the last one is repeated. */
 function resolvingTo(...answers: string[][]): Resolve {
   return (_, __, callback) => {
     const [addresses = []] =
@@ -122,7 +122,7 @@ describe('GuardedFetch', () => {
     const url = `http://geth.acme.example:${port}`;
     expect((await call(guarded, url)).status).toBe(200);
     server.closeAllConnections();
-    // The next connection resolves anew. One that was kept goes to the address that was checked.
+    // A new connection resolves the name again. A kept one uses the checked address.
     let last = await call(guarded, url);
     while (last.status === undefined && last.refusal === undefined) {
       last = await call(guarded, url);

@@ -58,7 +58,7 @@ const knownWith = (
   },
 });
 
-/** The same reading at each of these seconds after noon, each poll knowing the one before. */
+/** The same reading at each of these seconds after noon, each with the result of the previous one. */
 function over(reading: NodeReading, seconds: number[], known: KnownNode) {
   let current = known;
   return seconds.map(after => {
@@ -231,7 +231,7 @@ describe('evaluateReading, from a sidecar', () => {
   });
 
   describe('with a wrong clock', () => {
-    /** The node's head moves; only the sidecar's clock, and so the age that it gives, is wrong. */
+    /** The head of the node advances; only the clock of the sidecar, and thus the age of the head, is wrong. */
     const apart = (seconds: number, state: Verdict['state'], age = 5) => {
       const timestamp = noon / 1000 - age;
       const head = { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp };
@@ -457,7 +457,7 @@ describe('evaluateReading, for a failed reading', () => {
       since: noon + 45_000,
       summary: 'No news of this node: connection refused',
     });
-    // A kept verdict is not made to last longer.
+    // The expiry of a kept verdict is not extended.
     expect(polled[1]?.expiresAt).toBe(noon + 45_000);
   });
 

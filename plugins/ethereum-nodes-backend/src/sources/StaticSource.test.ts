@@ -16,7 +16,7 @@ const sourceOf = (executionUrl: string, headers?: Record<string, string>) =>
     fetch,
   });
 
-/** @param timeoutMs - long, so that only a client that never answers is late on a busy machine */
+/** @param timeoutMs - long, so that only a client that never answers times out on a busy machine */
 async function readingOf(source: StaticSource, timeoutMs = 20_000) {
   const { places } = await source.discover();
   const [place] = places;
@@ -86,9 +86,9 @@ describe('StaticSource', () => {
     ['garbage', 'garbage', undefined],
   ] as const)(
     'reports why a %s client fails, without the path of its URL',
-    async (fate, reason, timeoutMs) => {
+    async (behavior, reason, timeoutMs) => {
       const reading = await readingOf(
-        sourceOf(clients.url(fate, 'secret-key')),
+        sourceOf(clients.url(behavior, 'secret-key')),
         timeoutMs,
       );
       expect(reading).toMatchObject({

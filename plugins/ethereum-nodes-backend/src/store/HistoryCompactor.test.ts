@@ -139,7 +139,7 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
 
     expect((await read(1)).points).toHaveLength(4 * 60 + 1);
     const ofADay = (await read(24)).points.map(({ at }) => Date.parse(at));
-    // 23 whole periods of five minutes and what came since: 11:55 to noon is not over for another minute.
+    // 23 complete periods of five minutes and later points: the period from 11:55 to noon completes in a minute.
     expect(ofADay.filter(at => at < noon - 5 * minute)).toHaveLength(23);
     expect(ofADay.at(-1)).toBe(noon);
     expect([...ofADay].sort((a, b) => a - b)).toEqual(ofADay);

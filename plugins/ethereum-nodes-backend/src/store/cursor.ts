@@ -26,7 +26,7 @@ const integer = z
   .pipe(z.int());
 const severity = z.int().min(0).max(nodeStates.length);
 
-/** The sort columns of the last row, in the types of the columns. */
+/** Values of the sort columns in the last row. */
 const positions: Record<OrderBy, z.ZodType<Array<string | number>>> = {
   severity: z.tuple([severity, text, text]),
   name: z.tuple([text, text]),

@@ -26,7 +26,7 @@ describe('the migrations', () => {
         { count: expect.anything() },
       ]);
 
-      // One step back and forth leaves what was there.
+      // A rollback of one migration and its reapplication keep the data.
       await knex.migrate.down(migrate);
       await knex.migrate.latest(migrate);
       expect(await knex('nodes').select('id', 'facts')).toEqual([

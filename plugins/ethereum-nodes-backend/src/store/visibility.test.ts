@@ -52,7 +52,7 @@ const { criteria } = fc.letrec<{
   ),
 }));
 
-/** What Backstage's permission framework makes of conditions with the rules' `apply`. */
+/** Result of Backstage's permission framework for conditions, by `apply` of the rules. */
 function meets(
   node: EthereumNode,
   tree: PermissionCriteria<EthereumNodeFilter>,

@@ -91,7 +91,7 @@ describe('discover', () => {
   it('keeps the nodes of a cluster whose result cannot be stored, logs it, and stores the others', async () => {
     const { run, fleet, logger } = await open();
     await run(found);
-    // A column that takes no NULL stands for whatever a database refuses.
+    // A column that refuses NULL represents any refusal of a database.
     const unstorable = {
       ...aNode({ id: 'eu~ns~b', cluster: 'eu' }),
       network: null as never,

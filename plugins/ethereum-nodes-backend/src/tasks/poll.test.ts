@@ -52,7 +52,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
         timeoutMs,
         concurrency: 64,
         concurrencyPerCluster: 16,
-        // Far more than a round needs: other tests may use the machine at the same time.
+        // Far more than a round needs, because the machine may be busy.
         budgetMs: 120_000,
       },
       now: Date.now,
@@ -86,7 +86,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     });
     const { deps, fleet, queries, published } = await open(nodes, 10_000);
 
-    // A long period: on a busy machine the first samples of this round are old when the last one comes.
+    // A long period, because a round may take long on a busy machine.
     const polled = await poll({ ...deps, pollMs: 300_000 }, signal);
 
     expect(polled).toHaveLength(1000);
@@ -99,7 +99,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       'all',
     );
     const wrong = items.filter(
-      ({ name }) => fateOf(Number(name.slice(1))) === 'synced',
+      ({ name }) => behaviorOf(Number(name.slice(1))) === 'synced',
     );
     expect(wrong).toEqual([]);
     expect(published).toHaveBeenCalledTimes(1);
@@ -114,7 +114,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       state: 'SYNCED',
       ready: false,
     });
-    // Another replica: nothing but the database is shared.
+    // Another replica, which shares only the database.
     const elsewhere = {
       ...deps,
       states: new NodeStates(knex),

@@ -52,7 +52,7 @@ describe('refreshSnapshots', () => {
       if (!found) throw new Error('there is no node');
       return new SnapshotQueries(knex, stores).forNode(found);
     };
-    /** What a list of nodes says of each node's snapshots. */
+    /** `snapshots` of each node in a list. */
     const freshness = async (stores = [main]) => {
       const { items } = await new NodeQueries(knex, () => noon).list({}, 'all');
       const nodes = await new SnapshotQueries(knex, stores).withFreshness(

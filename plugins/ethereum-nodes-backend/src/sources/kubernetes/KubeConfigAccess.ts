@@ -28,7 +28,7 @@ export class KubeConfigAccess implements ClusterAccess {
     this.#clusters = clusters;
   }
 
-  /** @throws Error when the kubeconfig cannot be read or has no such context */
+  /** @throws Error if the kubeconfig cannot be read or has no such context */
   static async load(
     options: KubeConfigAccessOptions,
   ): Promise<KubeConfigAccess> {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-/** A source whose clusters are the accounts: each context of the kubeconfig goes to the recorded API server as one of them. */
+/** A source with one cluster per account: each context of the kubeconfig connects to the recorded API server as that account. */
 async function sourceFor(...accounts: Account[]): Promise<KubernetesSource> {
   directory.setContent({
     kubeconfig: JSON.stringify({
@@ -63,7 +63,7 @@ async function readingOf(
 ): Promise<NodeReading> {
   const source = await sourceFor(account);
   const hangs = [...api.overrides.values()].includes('hang');
-  // Short only where waiting is what is tried: an answer may take long on a busy machine.
+  // Short only if the test expects a timeout, because responses may take long on a busy machine.
   const timeoutMs = hangs ? 500 : 10_000;
   const node = (await nodesOf(source))[name];
   if (!node) throw new Error(`No node ${name}`);
@@ -262,7 +262,7 @@ describe('reading a node in a cluster', () => {
       'Pod preparing-0 is being prepared by its init container restore-snapshot',
     ],
   ])('says why %s does not run', async (name, words) => {
-    // Only what was recorded is played back; whatever a sidecar that is not there answers, the pod's state explains it.
+    // Responses that were not recorded are 404; the state of the pod explains them.
     expect(await readingOf(name)).toEqual({
       kind: 'down',
       reason: expect.stringContaining(words),

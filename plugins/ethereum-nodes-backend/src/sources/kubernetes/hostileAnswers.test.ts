@@ -55,7 +55,7 @@ describe('a response of a cluster', () => {
       kind: 'none',
       reason: 'too-large',
     });
-    // Node's own client unpacks nothing: what comes is what was sent.
+    // The HTTP client of Node.js does not decompress.
     const packed = await gets['with a kubeconfig'](new URL('/bomb', url));
     expect(packed).toMatchObject({ kind: 'answer', status: 200 });
     expect(JSON.stringify(packed).length).toBeLessThan(10 * limits.maxBytes);

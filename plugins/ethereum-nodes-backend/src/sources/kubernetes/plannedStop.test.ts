@@ -22,7 +22,7 @@ interface Objects {
   pod?: { metadata?: object; status?: object };
 }
 
-/** An API server that has these objects, and answers lists of one name. */
+/** An API server with these objects, which are listed by name. */
 function accessTo({ statefulSet, lease, pod }: Objects) {
   const asked: string[] = [];
   const answers: Array<[string, unknown]> = [

@@ -16,7 +16,7 @@ import type { PodTarget } from './locator';
 /** Limit of a probe, and one byte to detect larger responses. */
 const MAX_BYTES = 1024 * 1024 + 1;
 
-/** Statuses whose answers have no body. */
+/** Statuses of responses without a body. */
 const STATUSES_WITHOUT_BODY = [204, 205, 304];
 
 /**

@@ -30,7 +30,7 @@ afterEach(() => api.stop());
 const geth = 'app.kubernetes.io/name=geth';
 const lighthouse = 'app.kubernetes.io/name=lighthouse';
 
-/** What the API server lists for a selector. */
+/** Sets the objects that the API server lists for a selector. */
 function lists(
   selector: string,
   ...workloads: Array<ReturnType<typeof chartWorkload>>
@@ -76,7 +76,7 @@ async function sourceWith(...rules: object[]): Promise<KubernetesSource> {
   );
 }
 
-/** The nodes of others; ours are all recorded with a role. */
+/** Nodes of third-party charts; all recorded nodes have the role label. */
 async function othersIn(source: KubernetesSource): Promise<FoundNode[]> {
   const { places } = await source.discover({ signal });
   return places.flatMap(place =>
@@ -317,7 +317,7 @@ describe('readThirdPartyNode', () => {
     });
   });
 
-  // As a real API server says it (Kubernetes 1.34).
+  // As a real API server responds (Kubernetes 1.34).
   const refused = {
     status: 503,
     body: {
