@@ -65,12 +65,15 @@ export class CallerLimiter {
     const caller = this.#callers.get(name) ?? new Caller();
     this.#callers.set(name, caller);
     try {
-      if (caller.pending >= MAX_CONCURRENT + MAX_QUEUED)
+      if (caller.pending >= MAX_CONCURRENT + MAX_QUEUED) {
         await this.#refuse(caller, response);
-      else await caller.concurrent(() => this.#answer(caller, response, work));
+      } else {
+        await caller.concurrent(() => this.#answer(caller, response, work));
+      }
     } finally {
-      if (caller.pending + caller.delayedRefusals === 0)
+      if (caller.pending + caller.delayedRefusals === 0) {
         this.#callers.delete(name);
+      }
     }
   }
 

@@ -33,8 +33,9 @@ export function addressFault(
       ? undefined
       : `is outside of ${allowed.join(', ')}`;
   }
-  if (METADATA_ADDRESSES.has(parsed.toString()))
+  if (METADATA_ADDRESSES.has(parsed.toString())) {
     return 'belongs to a metadata service';
+  }
   const range = parsed.range();
   return UNICAST_RANGES.has(range) ? undefined : `is in the range ${range}`;
 }

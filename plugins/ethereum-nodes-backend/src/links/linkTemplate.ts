@@ -45,8 +45,9 @@ export function templateFault(template: string): string | undefined {
     return 'is not an http:// or https:// URL';
   }
   const { username, password, origin } = new URL(bare);
-  if (username || password)
+  if (username || password) {
     return 'contains credentials, which every reader would see';
+  }
   const other = template.replace(PLACEHOLDER_PATTERN, 'y');
   return URL.canParse(other) && new URL(other).origin === origin
     ? undefined

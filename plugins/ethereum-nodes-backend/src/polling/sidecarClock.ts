@@ -23,8 +23,9 @@ export function staleClockProblem(
   { sample }: NodeStatus,
   now: number,
 ): Message | undefined {
-  if (!sample || Math.abs(now - sample.at) <= MAX_CLOCK_DRIFT_MS)
+  if (!sample || Math.abs(now - sample.at) <= MAX_CLOCK_DRIFT_MS) {
     return undefined;
+  }
   const at = new Date(sample.at).toISOString();
   return sample.at > now
     ? say('sidecar-ahead', { at })

@@ -39,8 +39,9 @@ export async function findByName<T extends z.ZodType>(
     maxBytes: MAX_BYTES,
   });
   if (answer.kind === 'none') return {};
-  if (answer.status === 403)
+  if (answer.status === 403) {
     return { denied: missingPermission('list', resource) };
+  }
   const parsed = parseJson(answer.body, { parts: MAX_PARTS });
   const list = parsed.ok && listSchema(schema).safeParse(parsed.value);
   return list ? { found: list.data?.items.at(0) } : {};

@@ -36,8 +36,9 @@ export async function readPool(
   options: ReadOptions,
 ): Promise<NodeReading> {
   const { deployment: name } = pool;
-  if (pool.wanted === 0)
+  if (pool.wanted === 0) {
     return noReadyPods(say('deployment-at-0', { name }), pool);
+  }
   const list = await listAll(
     access,
     node.cluster ?? '',
