@@ -1,76 +1,90 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
-  /** Ethereum nodes: where they are found and how often they are looked at. */
+  /** Ethereum nodes: discovery, polling and links. */
   ethereumNodes?: {
-    /** Nodes in Kubernetes: StatefulSets that carry the label `ethereum.nodeyard.io/role`. */
+    /** Nodes in Kubernetes: workloads with the label `ethereum.nodeyard.io/role`, and nodes of third-party charts. */
     kubernetes?: {
-      /** Whether to look for nodes in clusters. Default: true when `kubernetes` is configured or `kubeconfig` is given. */
+      /** Whether to discover nodes in clusters. Default: true if the Kubernetes plugin or `kubeconfig` is configured. */
       enabled?: boolean;
       /**
-       * How clusters are reached. `plugin` (the default) goes through the Kubernetes plugin's `/clusters` and `/proxy` and so
-       * knows the same clusters and credentials. `kubeconfig` reaches them itself and needs no Kubernetes plugin.
+       * How API servers are accessed. `plugin` (the default) uses `/clusters` and `/proxy` of the Kubernetes plugin, with its
+       * clusters and credentials. `kubeconfig` connects directly, without the Kubernetes plugin.
        */
+      access?: 'plugin' | 'kubeconfig';
+      /** @deprecated Use `access`. */
       gateway?: 'plugin' | 'kubeconfig';
-      /** For `gateway: kubeconfig`. */
+      /** For `access: kubeconfig`. */
       kubeconfig?: {
-        /** Path of a kubeconfig file. Absent: the cluster that Backstage itself runs in, by its pod's service account. */
+        /** Path of a kubeconfig file. Default: the cluster that Backstage runs in, with the service account of its pod. */
         path?: string;
-        /** Names of the file's contexts, each a cluster by that name. Default: all. */
+        /** Contexts of the file to use; each is a cluster of that name. Default: all. */
         contexts?: string[];
-        /** Name that the in-cluster cluster gets. Default: `in-cluster`. */
+        /** Name of the cluster that Backstage runs in. Default: `in-cluster`. */
         inClusterName?: string;
       };
-      /** Nodes that charts of others run, without our label and sidecar: 20 rules at most. Their clients are called through the API server. */
-      others?: Array<{
-        /** Label selector of StatefulSets and of their pods, e.g. `app.kubernetes.io/name in (geth, reth)`. */
+      /** Nodes of third-party charts, which have neither the label nor the sidecar. Clients are called through the API server. At most 20 rules. */
+      thirdParty?: Array<{
+        /** Label selector that matches both the StatefulSets and their pods, e.g. `app.kubernetes.io/name in (geth, reth)`. */
         selector: string;
         /** Names of clusters. Default: all. */
         clusters?: string[];
-        /** Port of JSON-RPC: the name that a container gives it, or its number. */
+        /** JSON-RPC port: name or number of a container port. */
         executionPort: string | number;
-        /** Beacon API of the consensus client. Absent: the node is judged without one. */
+        /** Beacon API of the consensus client. Absent: the node is judged by its execution client alone. */
         consensus?: {
           /** Like `executionPort`. */
           port: string | number;
-          /** Label selector of the StatefulSets of consensus clients. Absent: it is in the pod of the execution client. */
+          /** Label selector of the consensus client's StatefulSet. Default: the pod of the execution client. */
           selector?: string;
-          /** Label that both StatefulSets have with the same value. Default: `app.kubernetes.io/instance`. */
+          /** Label with the same value on both StatefulSets. Default: `app.kubernetes.io/instance`. */
           pairBy?: string;
         };
-        /** Network name. Without it and `networkLabel` the chain ID that the node reports decides. */
+        /** Network name. Default: by `networkLabel`, otherwise by the chain ID that the node reports. */
         network?: string;
         /** Label of the StatefulSet whose value is the network name. */
         networkLabel?: string;
-        /** Label of the StatefulSet whose value is the name to show. Default: the name of the pod. */
+        /** Label of the StatefulSet whose value is the display name. Default: the name of the pod. */
         nameLabel?: string;
         /** Execution client name. Default: read from the version that it reports. */
         executionClient?: string;
         /** Consensus client name. Default: read from the version that it reports. */
         consensusClient?: string;
-        /** Entity reference of the owner, where the StatefulSet has no annotation `ethereum.nodeyard.io/owner`. */
+        /** Entity reference of the owner, unless the StatefulSet has the annotation `ethereum.nodeyard.io/owner`. */
         owner?: string;
       }>;
+      /** @deprecated Use `thirdParty`. */
+      others?: object[];
     };
-    /** How often to look. Tasks run on one replica at a time. */
+    /** Periods of the scheduled tasks, which run on one replica at a time. */
     schedule?: {
-      /** Seconds between looks at what there is, 10 to 3600. Default: 60. */
+      /** Period of discovery, 10 s to 1 h. Default: 1 minute. */
+      discover?: HumanDuration | string;
+      /** Period of polling, 5 s to 10 min. Default: 15 seconds. A node is UNKNOWN after three periods without a result. */
+      poll?: HumanDuration | string;
+      /** Period of listing the snapshot stores, 30 s to 1 day. Default: 5 minutes. */
+      snapshots?: HumanDuration | string;
+      /** @deprecated Use `discover: { seconds: N }`. */
       discoverSeconds?: number;
-      /** Seconds between looks at how each node is, 5 to 600. Default: 15. Three of them without news make a node UNKNOWN. */
+      /** @deprecated Use `poll: { seconds: N }`. */
       pollSeconds?: number;
-      /** Seconds between looks into the stores of snapshots, 30 to 86400. Default: 300. */
+      /** @deprecated Use `snapshots: { seconds: N }`. */
       snapshotsSeconds?: number;
     };
-    /** How hard to look. */
+    /** Limits of polling. */
     polling?: {
-      /** Seconds that one call to a node may take, 1 to 30. Default: 5. */
+      /** Timeout of one request to a node, 1 s to 30 s. Default: 5 seconds. */
+      timeout?: HumanDuration | string;
+      /** @deprecated Use `timeout: { seconds: N }`. */
       timeoutSeconds?: number;
-      /** How many nodes are read at once, 1 to 500. Default: 64. */
+      /** Nodes that are read concurrently, 1 to 500. Default: 64. */
       concurrency?: number;
-      /** How many nodes of one cluster are read at once, 1 to 100. Default: 16. */
+      /** Nodes of one cluster that are read concurrently, 1 to 100. Default: 16. */
       concurrencyPerCluster?: number;
     };
     /**
-     * Stores of snapshots by name: what `snapshot-builder` writes. Snapshots of a node's network and execution client are
-     * listed on its page. Credentials for S3 come from the AWS variables of the backend's environment, or its role.
+     * Snapshot stores of `snapshot-builder` by name. The page of a node lists the snapshots of its network and execution
+     * client. Credentials for S3 come from the AWS variables of the backend's environment, or its role.
      */
     snapshotStores?: {
       [name: string]: {
@@ -80,74 +94,74 @@ export interface Config {
         endpoint?: string;
         /** Region of the bucket. */
         region?: string;
-        /** Entity reference of the owner whose nodes show it, e.g. `group:default/payments`. Absent: every node does. */
+        /** Entity reference of the owner whose nodes list its snapshots, e.g. `group:default/payments`. Default: all nodes. */
         owner?: string;
       };
     };
     /**
-     * Private networks, beside those that come with the plugin. A node is on one when it has its chain ID: 31337 for anvil,
-     * 1337 for `geth --dev`, unless they are told another.
+     * Private networks, in addition to the built-in ones. A node is on a network if it reports its chain ID: by default 31337
+     * for anvil and 1337 for `geth --dev`.
      */
     networks?: Array<{
-      /** Name that nodes, labels and annotations give it: lower-case letters, digits and dashes. */
+      /** Name in nodes, labels and annotations: lower-case letters, digits and dashes. */
       name: string;
-      /** Name to show. Default: the name. */
+      /** Display name. Default: the name. */
       title?: string;
       chainId: number;
-      /** Hash of block 0, where two chains have one chain ID. */
+      /** Hash of block 0, to distinguish chains with the same chain ID. */
       genesisHash?: string;
       /**
-       * Seconds between blocks, 1 to 3600. Default: 12. A head is fresh for four of them: of a chain that makes blocks on
-       * request alone, give 3600.
+       * Seconds between blocks, 1 to 3600. Default: 12. A head is fresh for four of them. Use 3600 for a chain that produces
+       * blocks on demand.
        */
       secondsPerSlot?: number;
     }>;
     /**
-     * Where the page of a node leads. Templates of http:// and https:// URLs with these placeholders, which are filled in
+     * Links of the page of a node: templates of http:// and https:// URLs with these placeholders, which are filled in
      * percent-encoded: `{{ cluster }}`, `{{ namespace }}`, `{{ node }}` (the label `node` of its series), `{{ workload }}`,
      * `{{ network }}`, `{{ state }}`, `{{ executionClient }}`, `{{ consensusClient }}`, and `{{ matchers }}`, the node's labels
-     * as Alertmanager and PromQL write them: `{namespace="payments",network="sepolia",node="geth"}`. The backend fills them
-     * in, and hands a node's links to those who may see the node: the templates are not visible to the frontend.
-     * A link whose placeholders a node has no values for is left out.
+     * in the syntax of Alertmanager and PromQL: `{namespace="payments",network="sepolia",node="geth"}`. The backend fills in the
+     * templates and returns the links to readers of the node; the templates are not visible to the frontend.
+     * A link is omitted if the node has no value for one of its placeholders.
      */
     links?: {
       /**
-       * Folder in which `node-states.md` of docs/runbooks is read.
+       * URL of the folder that contains `node-states.md` of docs/runbooks.
        * Default: https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks
        */
       runbooks?: string;
-      /** The node's Grafana dashboard, of those in monitoring/dashboards. */
+      /** Grafana dashboard of the node, from monitoring/dashboards. */
       dashboard?: string;
-      /** Its logs. */
+      /** Logs of the node. */
       logs?: string;
-      /** Its alerts. */
+      /** Alerts of the node. */
       alerts?: string;
-      /** The form of a new silence in Alertmanager or Grafana, with the node's labels in it. */
+      /** Form for a new silence in Alertmanager or Grafana, with the labels of the node. */
       silence?: string;
     };
     /**
      * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
-     * `network`. They are called without headers, at the endpoints that are listed here, and never through a redirect or a
-     * proxy. Taken over without a restart.
+     * `network`. Requests are sent to the endpoints of this allow-list only, without headers, redirects or proxies.
+     * Reloaded without a restart.
      */
     annotations?: {
-      /** Endpoints that may be declared. Default: none, and then no entity declares a node. At most 200. */
+      /** Endpoints that may be declared. Default: none, which disables declared nodes. At most 200. */
       allow?: Array<{
         scheme: 'http' | 'https';
-        /** A name, the names below one at any depth (`*.eth.acme.example`), or an IP address. */
+        /** A host name, a wildcard for subdomains at any depth (`*.eth.acme.example`), or an IP address. */
         host: string;
-        /** Default: 80 or 443, as the scheme has it. */
+        /** Default: 80 or 443, by scheme. */
         ports?: number[];
         /**
-         * CIDRs, in one of which every address of the host has to be. Default: public and private addresses of single hosts,
-         * and no loopback, link-local, carrier-grade NAT, multicast, reserved, IPv4-mapped or metadata address.
+         * CIDRs. Every address of the host must be in one of them. Default: public and private unicast addresses, except
+         * loopback, link-local, carrier-grade NAT, multicast, reserved, IPv4-mapped and metadata addresses.
          */
         addresses?: string[];
       }>;
     };
-    /** Limits for the nodes that `nodes` lists. */
+    /** Limits for the endpoints in `nodes`. */
     listedNodes?: {
-      /** Endpoints that `nodes` may name, as in `annotations.allow`. Default: all, without any check of addresses. */
+      /** Endpoints that `nodes` may use, as in `annotations.allow`. Default: all, without a check of addresses. */
       allow?: Array<{
         scheme: 'http' | 'https';
         host: string;
@@ -155,38 +169,38 @@ export interface Config {
         addresses?: string[];
       }>;
     };
-    /** Nodes outside of Kubernetes, by name. They are probed directly from this backend. */
+    /** Nodes outside of Kubernetes, by name. The backend probes them directly. */
     nodes?: {
       [name: string]: {
         /** Network name: mainnet, sepolia, hoodi, devnet (chain ID 7332), or one of `networks`. */
         network: string;
         /**
-         * JSON-RPC base URL of the execution client, without user and password. Its path and query may hold a key.
+         * JSON-RPC base URL of the execution client, without user and password. Its path and query may contain a key.
          * @visibility secret
          */
         executionUrl: string;
         /**
-         * Beacon API base URL of the consensus client, like the other. Absent: the node is judged without one.
+         * Beacon API base URL of the consensus client. Absent: the node is judged by its execution client alone.
          * @visibility secret
          */
         consensusUrl?: string;
         /**
-         * URL by which applications call the node (http, https, ws or wss), without credentials: it is shown to everybody who
-         * may see the node.
+         * URL by which applications call the node (http, https, ws or wss), without credentials: it is displayed to every
+         * reader of the node.
          */
         callersUrl?: string;
         /**
-         * Headers for both, e.g. `authorization`.
+         * Headers of requests to both clients, e.g. `authorization`.
          * @deepVisibility secret
          */
         headers?: { [header: string]: string };
-        /** Execution client name, e.g. geth. Default: read from the version that it tells. */
+        /** Execution client name, e.g. geth. Default: read from the version that it reports. */
         executionClient?: string;
-        /** Consensus client name, e.g. lighthouse. Default: read from the version that it tells. */
+        /** Consensus client name, e.g. lighthouse. Default: read from the version that it reports. */
         consensusClient?: string;
         /** Entity reference of the owner, e.g. `group:default/payments`. */
         owner?: string;
-        /** Entity reference of the catalog entity that shows this node, e.g. `component:default/payments-eth`. */
+        /** Catalog entity whose page shows the node, e.g. `component:default/payments-eth`. */
         entityRef?: string;
       };
     };

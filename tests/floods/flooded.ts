@@ -33,7 +33,7 @@ export async function aFloodedBackend(): Promise<Flooded> {
       results: folder,
       database: { client: 'better-sqlite3', connection: { directory: folder } },
       ethereumNodes: {
-        schedule: { pollSeconds: 600, discoverSeconds: 3600 },
+        schedule: { poll: { minutes: 10 }, discover: { hours: 1 } },
         // Nobody listens there: looking at them costs next to nothing.
         nodes: Object.fromEntries(
           Array.from({ length: NODES }, (_, i) => [

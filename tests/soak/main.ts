@@ -72,7 +72,11 @@ async function main(): Promise<number> {
         gateway: 'kubeconfig',
         kubeconfig: { path: cluster.kubeconfig },
       },
-      schedule: { discoverSeconds: 60, pollSeconds: 15, snapshotsSeconds: 60 },
+      schedule: {
+        discover: { minutes: 1 },
+        poll: { seconds: 15 },
+        snapshots: { minutes: 1 },
+      },
       nodes: Object.fromEntries(
         [...fleet.urls, ...demo.urls].map(([name, executionUrl]) => [
           name,

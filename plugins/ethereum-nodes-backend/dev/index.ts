@@ -1,4 +1,4 @@
-// `yarn start` in this folder: the plugin alone, on SQLite in memory, with nodes that you may have on this machine:
+// `yarn start` in this folder: the plugin without an app, on SQLite in memory, with local nodes:
 //   anvil --chain-id 7332 --block-time 2        (or any devnet on port 8545)
 //   curl http://127.0.0.1:7007/api/ethereum-nodes/nodes
 import { createBackend } from '@backstage/backend-defaults';

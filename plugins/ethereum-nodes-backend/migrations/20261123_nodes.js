@@ -7,18 +7,13 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('nodes', table => {
-    table.comment(
-      'What discovery found: who and where each node is. Written by the task "discover" alone.',
-    );
+    table.comment('Discovered nodes. Written by the task "discover" only.');
     table
       .string('id', 700)
       .primary()
       .notNullable()
       .comment('<cluster>~<namespace>~<workload> or static~<name>');
-    table
-      .string('source')
-      .notNullable()
-      .comment('Name of the node source that found it');
+    table.string('source').notNullable().comment('Name of its node source');
     table.string('name').notNullable();
     table.string('cluster', 400).nullable();
     table.string('namespace').nullable();
@@ -40,7 +35,7 @@ exports.up = async function up(knex) {
     table
       .bigInteger('found_at')
       .notNullable()
-      .comment('When it was first found');
+      .comment('When it was first discovered');
     table.index('owner_ref');
     table.index('entity_ref');
     table.index(['source', 'cluster']);
@@ -48,24 +43,21 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('node_states', table => {
     table.comment(
-      'How each node is, in the columns that lists need. Written by the task "poll" alone.',
+      'State of each node, in the columns of lists. Written by the task "poll" only.',
     );
     table.string('node_id', 700).primary().notNullable();
     table.string('state', 40).notNullable();
     table.boolean('ready').notNullable();
-    table
-      .bigInteger('since')
-      .notNullable()
-      .comment('When it came into this state');
+    table.bigInteger('since').notNullable().comment('When the state began');
     table.text('summary').notNullable();
     table
       .string('execution_client')
       .nullable()
-      .comment('As its version string tells');
+      .comment('From its version string');
     table
       .string('consensus_client')
       .nullable()
-      .comment('As its version string tells');
+      .comment('From its version string');
     table.text('execution_version').nullable();
     table.text('consensus_version').nullable();
     table.bigInteger('head_number').nullable();
@@ -74,31 +66,25 @@ exports.up = async function up(knex) {
     table.bigInteger('execution_peers').nullable();
     table.bigInteger('consensus_peers').nullable();
     table.boolean('fork_not_ready').notNullable();
-    table
-      .bigInteger('last_seen')
-      .nullable()
-      .comment('Newest answer of any kind');
+    table.bigInteger('last_seen').nullable().comment('Time of the last answer');
     table
       .text('poll_error')
       .nullable()
-      .comment('Why the newest poll brought no fresh verdict');
-    table
-      .integer('failures')
-      .notNullable()
-      .comment('Polls in a row that brought nothing');
+      .comment('Why the last poll had no new verdict');
+    table.integer('failures').notNullable().comment('Consecutive failed polls');
     table
       .bigInteger('next_poll_at')
       .notNullable()
-      .comment('Not to be polled before');
+      .comment('Time of the next poll');
     table
       .bigInteger('expires_at')
       .notNullable()
-      .comment('From here on the state reads UNKNOWN');
+      .comment('When the verdict expires and the state is UNKNOWN');
   });
 
   await knex.schema.createTable('node_reports', table => {
     table.comment(
-      'What the newest verdict rests on, kept apart from the lists because it is large.',
+      'Last verdict and its samples, which are too large for the columns of lists.',
     );
     table.string('node_id', 700).primary().notNullable();
     table
@@ -116,7 +102,7 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('node_transitions', table => {
-    table.comment('When each node came into which state; kept for 90 days.');
+    table.comment('State transitions of each node; kept for 90 days.');
     table.bigIncrements('id');
     table.string('node_id', 700).notNullable();
     table.string('state', 40).notNullable();
@@ -139,7 +125,7 @@ exports.up = async function up(knex) {
     table
       .string('state', 40)
       .notNullable()
-      .comment('The worst one in the period');
+      .comment('Worst state of the period');
     table.bigInteger('head_number').nullable();
     table.double('head_age_seconds').nullable();
     table.bigInteger('execution_peers').nullable();
@@ -148,7 +134,7 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('clusters', table => {
-    table.comment('How the last look into each cluster ended.');
+    table.comment('Result of the last discovery in each cluster.');
     table.string('source').notNullable();
     table.string('name', 400).notNullable();
     table.string('status', 40).notNullable();
@@ -157,7 +143,7 @@ exports.up = async function up(knex) {
     table
       .text('poll_error')
       .nullable()
-      .comment('What polling met there although discovery works');
+      .comment('Error of polling in a cluster whose discovery works');
     table.primary(['source', 'name']);
   });
 };

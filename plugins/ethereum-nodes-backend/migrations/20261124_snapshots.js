@@ -6,7 +6,7 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('snapshot_lists', table => {
     table.comment(
-      'How the last look into each store of snapshots ended, for each network and execution client of a known node.',
+      'Result of the last listing of each snapshot store, for each network and execution client of a node.',
     );
     table.string('store').notNullable();
     table.string('network').notNullable();
@@ -22,7 +22,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('snapshots', table => {
     table.comment(
-      'Snapshots as their stores list them. Written by the task "refresh-snapshots" alone.',
+      'Snapshots as their stores list them. Written by the task "refresh-snapshots" only.',
     );
     table.string('store').notNullable();
     table.string('network').notNullable();

@@ -8,17 +8,14 @@ exports.up = async function up(knex) {
     table
       .string('role')
       .nullable()
-      .comment('As its workload is labelled: serve for a pool of several pods');
+      .comment('Role label of its workload: serve for a pool');
   });
   await knex.schema.alterTable('node_states', table => {
     table
       .integer('ready_replicas')
       .nullable()
-      .comment('Of a pool: pods that callers are led to');
-    table
-      .integer('replicas')
-      .nullable()
-      .comment('Of a pool: pods that there should be');
+      .comment('Of a pool: pods that receive traffic');
+    table.integer('replicas').nullable().comment('Of a pool: desired pods');
   });
 };
 

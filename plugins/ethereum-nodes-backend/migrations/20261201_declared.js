@@ -6,13 +6,13 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('declared_entities', table => {
     table.comment(
-      'Catalog entities that are Ethereum nodes and that no source reports a node for',
+      'Catalog entities that are Ethereum nodes without a discovered node',
     );
     table.string('entity_ref', 255).primary();
     table
       .text('problem')
       .nullable()
-      .comment('What is wrong with the annotations of the entity, in words');
+      .comment('Problem of the annotations of the entity, as text');
   });
 };
 

@@ -24,9 +24,7 @@ exports.up = async function up(knex) {
     table
       .bigInteger('since')
       .nullable()
-      .comment(
-        'When the state began, as far as was seen; at: when it was concluded',
-      );
+      .comment('When the state began; at is the time of the poll');
   });
 };
 

@@ -8,7 +8,9 @@ exports.up = async function up(knex) {
     table
       .string('reported_network', 255)
       .nullable()
-      .comment('Network that the node reports, where it was found without one');
+      .comment(
+        'Network that the node reports, if it was discovered without one',
+      );
   });
 };
 

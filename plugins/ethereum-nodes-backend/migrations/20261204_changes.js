@@ -6,7 +6,7 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('node_changes', table => {
     table.comment(
-      'What changed about each node beside its state; kept as long as transitions.',
+      'Changes of facts of each node; kept as long as transitions.',
     );
     table.bigIncrements('id');
     table.string('node_id', 700).notNullable();

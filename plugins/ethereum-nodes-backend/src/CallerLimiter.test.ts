@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Response } from 'express';
 import { CallerLimiter } from './CallerLimiter';
+import { itemAt } from './__testUtils__/itemAt';
 
-const [alice, bob] = ['user:default/alice', 'user:default/bob'].map(ref =>
-  mockCredentials.user(ref),
-);
+const alice = mockCredentials.user('user:default/alice');
+const bob = mockCredentials.user('user:default/bob');
 
 function aResponse() {
   const headers: Record<string, string> = {};
@@ -21,9 +21,9 @@ function aResponse() {
   };
 }
 
-describe('Turns', () => {
-  let turns: CallerLimiter;
-  /** Pauses in seconds; those of refusals last until `go`. */
+describe('CallerLimiter', () => {
+  let limiter: CallerLimiter;
+  /** Pauses in seconds; those of refusals end with `go`. */
   let pauses: number[];
   let go: () => void;
   let begun: number;
@@ -39,7 +39,7 @@ describe('Turns', () => {
     const gone = new Promise<void>(resolve => {
       go = resolve;
     });
-    turns = new CallerLimiter(async (milliseconds, response) => {
+    limiter = new CallerLimiter(async (milliseconds, response) => {
       if (!response) return;
       pauses.push(milliseconds / 1000);
       await gone;
@@ -49,11 +49,11 @@ describe('Turns', () => {
     });
   });
 
-  /** So many requests of Alice. */
+  /** A number of requests of Alice. */
   const many = (count: number) =>
     Array.from({ length: count }, () => {
       const { response, headers } = aResponse();
-      const done = turns.run(alice, response, hold).then(
+      const done = limiter.run(alice, response, hold).then(
         () => 'answered',
         error => `${error.statusCode} ${headers['Retry-After']}`,
       );
@@ -65,7 +65,7 @@ describe('Turns', () => {
     return { answered: count(/^answered$/), refused: count(/^429 \d+$/) };
   };
 
-  it('answers six requests of a caller at a time and lets sixty wait, and refuses what goes beyond', async () => {
+  it('handles six requests of a caller concurrently, queues sixty, and refuses further ones', async () => {
     const asked = many(66);
     await new Promise(setImmediate);
     expect(begun).toBe(6);
@@ -75,7 +75,7 @@ describe('Turns', () => {
     expect(await outcomes(asked)).toEqual({ answered: 66, refused: 134 });
   });
 
-  it('keeps each refusal back, for longer the more there were', async () => {
+  it('delays each refusal, longer with each one', async () => {
     const asked = many(200);
     await new Promise(setImmediate);
     const times = (count: number, seconds: number) =>
@@ -91,11 +91,11 @@ describe('Turns', () => {
     );
   });
 
-  it('keeps no more than a thousand refusals back, none for more than half a minute, and closes the connections of the rest', async () => {
+  it('delays at most a thousand refusals by at most 30 seconds, and closes the connections of further ones', async () => {
     const asked = many(66 + 1000);
     const { response, headers } = aResponse();
-    await expect(turns.run(alice, response, hold)).rejects.toThrow(
-      '66 requests',
+    await expect(limiter.run(alice, response, hold)).rejects.toThrow(
+      '66 of your requests',
     );
     expect(headers).toMatchObject({ Connection: 'close' });
     expect(pauses).toHaveLength(1000);
@@ -105,17 +105,17 @@ describe('Turns', () => {
     await outcomes(asked);
   });
 
-  it('ends a refusal when its caller goes', async () => {
-    turns = new CallerLimiter();
+  it('ends the delay when the connection closes', async () => {
+    limiter = new CallerLimiter();
     const asked = many(67);
     await new Promise(setImmediate);
-    asked[66].response.emit('close');
-    expect(await asked[66].done).toBe('429 1');
+    itemAt(asked, 66).response.emit('close');
+    expect(await itemAt(asked, 66).done).toBe('429 1');
     end();
     await outcomes(asked);
   });
 
-  it('answers one by one while there are refusals, and six at a time when the caller has nothing to wait for', async () => {
+  it('handles requests one at a time after refusals, and six again when none is pending', async () => {
     let [now, most] = [0, 0];
     const work = async () => {
       now += 1;
@@ -130,7 +130,7 @@ describe('Turns', () => {
     const six = () =>
       Promise.all(
         Array.from({ length: 6 }, () =>
-          turns.run(alice, aResponse().response, work),
+          limiter.run(alice, aResponse().response, work),
         ),
       );
     await six();
@@ -141,11 +141,11 @@ describe('Turns', () => {
     expect(most).toBe(6);
   });
 
-  it('keeps no other caller waiting', async () => {
+  it('does not delay other callers', async () => {
     const asked = many(200);
     const { response } = aResponse();
     let answered = false;
-    await turns.run(bob, response, async () => {
+    await limiter.run(bob, response, async () => {
       answered = true;
     });
     expect(answered).toBe(true);
@@ -154,7 +154,7 @@ describe('Turns', () => {
     await outcomes(asked);
   });
 
-  it('does nothing for a caller that has gone', async () => {
+  it('drops a queued request whose connection has closed', async () => {
     const asked = many(66);
     await new Promise(setImmediate);
     asked.slice(6).forEach(({ response }) => {
@@ -165,11 +165,11 @@ describe('Turns', () => {
     expect(begun).toBe(6);
   });
 
-  it('goes on after a request that failed', async () => {
+  it('continues after a failed request', async () => {
     const { response } = aResponse();
     for (let i = 0; i < 10; i += 1) {
       await expect(
-        turns.run(alice, response, async () => {
+        limiter.run(alice, response, async () => {
           throw new Error('no database');
         }),
       ).rejects.toThrow('no database');

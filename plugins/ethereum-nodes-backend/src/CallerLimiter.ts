@@ -4,30 +4,30 @@ import type { Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import limited from 'p-limit';
 
-/** Of one caller, answered at a time: what a page of a node asks for, twice. */
+/** Concurrent requests of one caller: twice as many as the page of a node sends. */
 const MAX_CONCURRENT = 6;
-/** Of one caller, that wait for their turn. */
+/** Queued requests of one caller. */
 const MAX_QUEUED = 60;
-/** Of one caller, refused and not yet answered so. */
+/** Refused requests of one caller whose 429 is delayed. */
 const MAX_DELAYED_REFUSALS = 1000;
-/** A refusal is kept back a second longer after each so many. */
+/** The delay of a 429 grows by one second after this many refusals. */
 const REFUSALS_PER_DELAY_SECOND = 30;
-/** The longest that a refusal is kept back. */
+/** Longest delay of a 429. */
 const MAX_DELAY_SECONDS = 30;
 
-/** 429: the caller has asked for more at a time than is answered to one. */
-export class TooManyRequestsError extends CustomErrorBase {
+/** 429: too many concurrent requests of one caller. */
+class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 }
 
-/** What is going on for one caller; forgotten when nothing is. */
+/** Requests of one caller; deleted when it has none. */
 class Caller {
   readonly concurrent = limited(MAX_CONCURRENT);
-  /** For a caller that goes on asking for too much. */
+  /** Used while the caller has been refused. */
   readonly serial = limited(1);
-  /** Requests that were refused since the caller had nothing to wait for. */
+  /** Refused requests since the caller last had no pending request. */
   refusals = 0;
-  /** Those whose refusal is kept back. */
+  /** Refused requests whose 429 is delayed. */
   delayedRefusals = 0;
 
   get pending(): number {
@@ -36,25 +36,25 @@ class Caller {
 }
 
 /**
- * Lets callers take turns: what one asks for at a time, however much, is answered a few at a time, and the rest refused, so that others find
- * the database and this process free. Callers are users and services, whatever address they come from.
+ * Limits the concurrent requests of each caller, so that one caller cannot occupy the database and the process. A caller is a user or a
+ * service, independent of its address. Requests beyond the limit are queued, and refused with 429 when the queue is full.
  *
- * A caller that asks again as soon as it is refused would keep this process busy with refusals: each is kept back, for longer the more there
- * were. While there are, what the caller is answered is answered one by one, with a pause after each that is as long as the answer took.
+ * A caller that retries immediately would keep the process busy with refusals. Each 429 is therefore delayed, longer with each refusal.
+ * Until the caller has no pending request, its other requests are handled one at a time, each followed by a pause of the same length.
  */
 export class CallerLimiter {
   readonly #callers = new Map<string, Caller>();
   readonly #pause: Pause;
 
-  /** @param pause - for tests, which do not wait */
+  /** @param pause - replaced in tests, which do not wait */
   constructor(pause: Pause = pauseWhileConnected) {
     this.#pause = pause;
   }
 
   /**
-   * Does what a request asks for when it is the caller's turn, and nothing when the caller has gone before that.
+   * Runs the handler of a request within the limits of its caller. A request whose connection closes while it is queued is dropped.
    *
-   * @throws TooManyRequestsError when too many requests of the caller wait already
+   * @throws TooManyRequestsError when the queue of the caller is full
    */
   async run(
     credentials: BackstageCredentials,
@@ -65,12 +65,15 @@ export class CallerLimiter {
     const caller = this.#callers.get(name) ?? new Caller();
     this.#callers.set(name, caller);
     try {
-      if (caller.pending >= MAX_CONCURRENT + MAX_QUEUED)
+      if (caller.pending >= MAX_CONCURRENT + MAX_QUEUED) {
         await this.#refuse(caller, response);
-      else await caller.concurrent(() => this.#answer(caller, response, work));
+      } else {
+        await caller.concurrent(() => this.#answer(caller, response, work));
+      }
     } finally {
-      if (caller.pending + caller.delayedRefusals === 0)
+      if (caller.pending + caller.delayedRefusals === 0) {
         this.#callers.delete(name);
+      }
     }
   }
 
@@ -79,14 +82,14 @@ export class CallerLimiter {
     response: Response,
     work: () => Promise<void>,
   ): Promise<void> {
-    const unlessGone = async () => {
+    const runIfConnected = async () => {
       if (!response.destroyed) await work();
     };
-    if (caller.refusals === 0) return unlessGone();
+    if (caller.refusals === 0) return runIfConnected();
     return caller.serial(async () => {
       const began = performance.now();
       try {
-        await unlessGone();
+        await runIfConnected();
       } finally {
         await this.#pause(
           Math.min(MAX_DELAY_SECONDS * 1000, performance.now() - began),
@@ -112,12 +115,12 @@ export class CallerLimiter {
     throw new TooManyRequestsError(
       `${
         MAX_CONCURRENT + MAX_QUEUED
-      } requests of yours are being answered already. Ask again in ${seconds} s, and for less at a time.`,
+      } of your requests are pending. Retry after ${seconds} s, with fewer concurrent requests.`,
     );
   }
 }
 
-/** Waits, and not after the caller of a response has gone. */
+/** Waits, at most until the connection of the response closes. */
 type Pause = (milliseconds: number, response?: Response) => Promise<void>;
 
 async function pauseWhileConnected(
@@ -132,7 +135,7 @@ async function pauseWhileConnected(
   response?.off('close', leave);
 }
 
-/** Which kinds of principals there are is Backstage's matter; each kind has its own names. */
+/** Any kind of principal; names are unique within a kind. */
 function callerKey({ principal }: BackstageCredentials): string {
   return JSON.stringify(principal);
 }

@@ -7,8 +7,8 @@ import { NODES_SIGNAL_CHANNEL } from '@nodeyard/backstage-plugin-ethereum-nodes-
 type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
 
 /**
- * Tells open pages that nodes changed, and never which or how: anybody who is signed in may listen, so pages ask for their
- * nodes and get what they may see. Without the signals plugin nobody hears it, and pages poll.
+ * Publishes a signal to open pages when nodes change. The signal names no node, because every signed-in user can subscribe to it:
+ * pages request their nodes again and receive only those that the user may read. Without the signals plugin pages poll.
  */
 export class ChangeAnnouncer {
   readonly #signals: SignalsService;
@@ -30,7 +30,9 @@ export class ChangeAnnouncer {
       });
     } catch (error) {
       this.#logger.debug(
-        `Changes could not be announced, pages will poll: ${String(error)}`,
+        `Failed to publish the signal of changed nodes, pages poll instead: ${String(
+          error,
+        )}`,
       );
     }
   }

@@ -13,7 +13,7 @@ import {
 import { ethereumNodeResourceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Visibility } from './store/visibility';
 
-/** What policies let a caller do. */
+/** Checks the permissions of a caller. */
 export class NodeAuthorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
@@ -26,7 +26,7 @@ export class NodeAuthorizer {
     this.#registry = options.permissionsRegistry;
   }
 
-  /** @throws NotAllowedError when the caller may see no node at all */
+  /** @throws NotAllowedError when the policy denies reading of every node */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
     const [decision] = await this.#permissions.authorizeConditional(
       [{ permission: ethereumNodeReadPermission }],
@@ -34,7 +34,7 @@ export class NodeAuthorizer {
         credentials,
       },
     );
-    if (decision.result === AuthorizeResult.DENY) {
+    if (!decision || decision.result === AuthorizeResult.DENY) {
       throw missingPermissionError(ethereumNodeReadPermission.name);
     }
     if (decision.result !== AuthorizeResult.CONDITIONAL) return 'all';
@@ -44,13 +44,13 @@ export class NodeAuthorizer {
     return createConditionTransformer(ruleset)(decision.conditions);
   }
 
-  /** @throws NotAllowedError when the caller may not see the fleet's totals */
+  /** @throws NotAllowedError when the policy denies reading of the fleet's totals */
   async authorizeFleet(credentials: BackstageCredentials): Promise<void> {
     const [decision] = await this.#permissions.authorize(
       [{ permission: ethereumFleetReadPermission }],
       { credentials },
     );
-    if (decision.result === AuthorizeResult.DENY) {
+    if (!decision || decision.result === AuthorizeResult.DENY) {
       throw missingPermissionError(ethereumFleetReadPermission.name);
     }
   }
@@ -58,6 +58,6 @@ export class NodeAuthorizer {
 
 function missingPermissionError(permission: string): NotAllowedError {
   return new NotAllowedError(
-    `This needs the permission ${permission}. Ask the people who run this Backstage for it.`,
+    `The permission ${permission} is required. Ask the operators of Backstage for it.`,
   );
 }

@@ -20,7 +20,7 @@ import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);
 
-/** One in each place of the configuration that may hold a secret. */
+/** One for each place of the configuration that may contain a secret. */
 const canaries = {
   bearer: newKeyCanary(),
   header: newCanary(),
@@ -39,7 +39,7 @@ function expectNoCanary(where: string, text: string) {
   });
 }
 
-describe.each(databaseIds)('configured secrets that come back, on %s', id => {
+describe.each(databaseIds)('configured secrets in responses, on %s', id => {
   const databases = testDatabases();
   let clients: EchoingClients;
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
     await clients.stop();
   });
 
-  it('are in no log, row, answer and signal', async () => {
+  it('appear in no log, row, response or signal', async () => {
     const knex = await databases.empty(id);
     const scheduler = new ManualScheduler();
     const logged: unknown[] = [];
@@ -115,8 +115,8 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
         mockServices.rootConfig.factory({
           data: {
             ethereumNodes: {
-              // On a busy machine too each client is heard.
-              polling: { timeoutSeconds: 30 },
+              // Long enough for every client on a busy machine.
+              polling: { timeout: { seconds: 30 } },
               snapshotStores: {
                 main: {
                   url: 's3://bucket/prefix',
@@ -142,7 +142,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
       ],
     });
     await scheduler.run('discover', 'poll', 'compact-history');
-    // Each look hears another secret first.
+    // Each poll receives another secret first.
     for (let round = 0; round < 4; round += 1) {
       await knex('node_states').update({ next_poll_at: 0 });
       await scheduler.run('poll');
@@ -168,7 +168,7 @@ describe.each(databaseIds)('configured secrets that come back, on %s', id => {
       details.push((await get(`/nodes/${nodeId}/snapshots`)).text);
     }
     await get('/fleet');
-    // The echo was quoted, and it was there to be masked.
+    // The request was echoed, so there was something to mask.
     for (const quoted of [
       'error -32000: ***',
       'Geth/***',

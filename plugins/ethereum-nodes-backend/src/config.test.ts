@@ -8,8 +8,8 @@ const read = (ethereumNodes?: object, rest: object = {}) =>
     }),
   );
 
-describe('the configuration', () => {
-  it('needs nothing', () => {
+describe('readEthereumNodesConfig', () => {
+  it('returns defaults for an empty configuration', () => {
     expect(read()).toEqual({
       discoverMs: 60_000,
       pollMs: 15_000,
@@ -31,7 +31,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('looks into clusters through the Kubernetes plugin where that is configured', () => {
+  it('discovers clusters through the Kubernetes plugin if that is configured', () => {
     expect(read(undefined, { kubernetes: {} }).clusterAccess).toBe('plugin');
     expect(
       read({ kubernetes: { enabled: false } }, { kubernetes: {} })
@@ -42,20 +42,20 @@ describe('the configuration', () => {
     );
   });
 
-  it('looks into clusters by a kubeconfig or from within one', () => {
+  it('discovers clusters by a kubeconfig or the service account of the pod', () => {
     const kubeconfig = { path: '/etc/kubeconfig', contexts: ['eu'] };
     expect(read({ kubernetes: { kubeconfig } }).clusterAccess).toEqual({
       ...kubeconfig,
       inClusterName: 'in-cluster',
     });
     expect(
-      read({ kubernetes: { gateway: 'kubeconfig' } }).clusterAccess,
+      read({ kubernetes: { access: 'kubeconfig' } }).clusterAccess,
     ).toEqual({
       inClusterName: 'in-cluster',
     });
   });
 
-  it('refuses templates of links that lead elsewhere or name what is not known, by their keys', () => {
+  it('refuses link templates with a variable host or an unknown placeholder', () => {
     expect(() =>
       read({
         links: {
@@ -70,14 +70,14 @@ describe('the configuration', () => {
     );
   });
 
-  it('refuses a URL for callers that holds credentials', () => {
+  it('refuses a URL for callers that contains credentials', () => {
     const withUrl = (callersUrl: string) =>
       read({
         nodes: {
           a: { network: 'sepolia', executionUrl: 'http://a:8545', callersUrl },
         },
       });
-    expect(withUrl('wss://rpc.example.com/eth').nodes[0].callersUrl).toBe(
+    expect(withUrl('wss://rpc.example.com/eth').nodes[0]?.callersUrl).toBe(
       'wss://rpc.example.com/eth',
     );
     for (const url of ['http://me:pass@a', 'data:text/html,x', 'rpc:8545']) {
@@ -85,7 +85,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('reads private networks, which nodes may name', () => {
+  it('accepts private networks in nodes', () => {
     const { networks, nodes } = read({
       networks: [{ name: 'anvil', chainId: 31_337, secondsPerSlot: 1 }],
       nodes: { a: { network: 'anvil', executionUrl: 'http://127.0.0.1:8545' } },
@@ -93,20 +93,20 @@ describe('the configuration', () => {
     expect(networks).toEqual([
       { name: 'anvil', chainId: 31_337, secondsPerSlot: 1 },
     ]);
-    expect(nodes[0].network).toBe('anvil');
+    expect(nodes[0]?.network).toBe('anvil');
   });
 
-  it('refuses a private network by a name that is taken, and one without a chain ID', () => {
+  it('refuses a private network with a built-in name, and one without a chain ID', () => {
     expect(() =>
       read({
         networks: [{ name: 'mainnet', chainId: 5 }, { name: 'Ours' }],
       }),
     ).toThrow(
-      /networks\.0\.name: "mainnet" is a network that comes with the plugin[^]*networks\.1\.name: a network name has lower-case[^]*networks\.1\.chainId: /,
+      /networks\.0\.name: "mainnet" is a built-in network[^]*networks\.1\.name: a network name consists of lower-case[^]*networks\.1\.chainId: /,
     );
   });
 
-  it('reads static nodes with full entity references', () => {
+  it('normalizes the entity references of static nodes', () => {
     const { nodes } = read({
       nodes: {
         'payments-geth': {
@@ -126,7 +126,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('reads which endpoints declared and listed nodes may have', () => {
+  it('reads the allow-lists of declared and listed nodes', () => {
     const allow = [{ scheme: 'https', host: '*.Acme.example', ports: [8545] }];
     const { allowDeclared, allowListed } = read({
       annotations: { allow },
@@ -136,7 +136,7 @@ describe('the configuration', () => {
     expect(allowListed).toEqual([{ scheme: 'http', host: '10.0.0.1' }]);
   });
 
-  it('refuses endpoints that it does not allow itself, and rules that are none', () => {
+  it('refuses listed nodes outside of the allow-list, and invalid allow-lists', () => {
     expect(() =>
       read({
         listedNodes: { allow: [{ scheme: 'https', host: '*.acme.example' }] },
@@ -156,36 +156,43 @@ describe('the configuration', () => {
         annotations: { allow: [{ scheme: 'http', host: '*', ports: [0] }] },
       }),
     ).toThrow(
-      /annotations\.allow\.0\.host: "\*" is no host[^]*annotations\.allow\.0\.ports\.0: /,
+      /annotations\.allow\.0\.host: "\*" is not a host[^]*annotations\.allow\.0\.ports\.0: /,
     );
   });
 
-  it('refuses rules for nodes of others that are none, or that no cluster is looked into for', () => {
+  it('refuses invalid third-party rules, and rules without discovery in clusters', () => {
     const rule = { selector: 'a=b', executionPort: 'http-rpc' };
-    const others = (...rules: object[]) => ({ kubernetes: { others: rules } });
-    expect(() => read(others(rule))).toThrow(
-      'ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters',
+    const withRules = (...thirdParty: object[]) => ({
+      kubernetes: { thirdParty },
+    });
+    expect(() => read(withRules(rule))).toThrow(
+      'ethereumNodes.kubernetes.thirdParty: discovery in clusters is disabled. Configure clusters',
     );
     expect(
-      read({ kubernetes: { enabled: false, others: [rule] } }).clusterAccess,
+      read({ kubernetes: { enabled: false, thirdParty: [rule] } })
+        .clusterAccess,
     ).toBeUndefined();
-    expect(read(others(rule), { kubernetes: {} }).thirdPartyRules).toEqual([
+    expect(read(withRules(rule), { kubernetes: {} }).thirdPartyRules).toEqual([
       rule,
     ]);
     expect(() =>
       read(
-        others({ selector: 'a b', executionPort: 'RPC', network: 'ropsten' }),
+        withRules({
+          selector: 'a b',
+          executionPort: 'RPC',
+          network: 'ropsten',
+        }),
         { kubernetes: {} },
       ),
     ).toThrow(
-      /others\.0\.selector: "a b" is no part of[^]*others\.0\.executionPort: "RPC" is no port[^]*others\.0\.network: unknown network "ropsten"/,
+      /thirdParty\.0\.selector: "a b" is not a valid[^]*thirdParty\.0\.executionPort: "RPC" is not a port[^]*thirdParty\.0\.network: unknown network "ropsten"/,
     );
   });
 
-  it('names everything that is wrong at once, and how to mend it', () => {
+  it('reports all problems at once, each with its key and fix', () => {
     const wrong = {
       nodez: {},
-      schedule: { pollSeconds: 1 },
+      schedule: { poll: { seconds: 1 } },
       nodes: {
         a: { network: 'ropsten', executionUrl: 'ftp://x', owner: 'payments' },
         'b/c': {
@@ -199,10 +206,10 @@ describe('the configuration', () => {
         message: expect.stringMatching(
           [
             'nodez',
-            'schedule.pollSeconds: Too small',
-            'nodes.a.network: unknown network "ropsten", known are mainnet, sepolia, hoodi, devnet; name your own in ethereumNodes.networks',
+            'schedule.poll: expected a duration from 5 s to 600 s, got 1 s',
+            'nodes.a.network: unknown network "ropsten"; use one of mainnet, sepolia, hoodi, devnet, or add it to ethereumNodes.networks',
             'nodes.a.executionUrl: expected an http',
-            'nodes.a.owner: "payments" is no full entity reference',
+            'nodes.a.owner: "payments" is not a full entity reference',
           ]
             .map(line => line.replace(/[.()]/g, '\\$&'))
             .map(line => `(?=[\\s\\S]*${line})`)
@@ -211,29 +218,29 @@ describe('the configuration', () => {
       }),
     );
     expect(() => read({ nodes: { b: wrong.nodes['b/c'] } })).toThrow(
-      'put them into "headers"',
+      'move them to "headers"',
     );
     expect(() => read({ nodes: { b: wrong.nodes['b/c'] } })).not.toThrow(
       'secret@',
     );
     expect(() => read({ nodes: { 'b/c': wrong.nodes['b/c'] } })).toThrow(
-      'a node name has letters',
+      'a node name consists of letters',
     );
   });
 
-  it('names the key whose value is longer than can be stored', () => {
+  it('refuses values that are too long for the database', () => {
     const node = { network: 'sepolia', executionUrl: 'http://127.0.0.1:8545' };
     const long = 'x'.repeat(256);
     expect(() =>
       read({ nodes: { a: { ...node, owner: `group:default/${long}` } } }),
     ).toThrow(
-      'ethereumNodes.nodes.a.owner: has 270 characters, an entity reference has 255 at most',
+      'ethereumNodes.nodes.a.owner: has 270 characters; an entity reference has at most 255',
     );
     expect(() =>
       read({ nodes: { a: { ...node, executionClient: long } } }),
     ).toThrow('ethereumNodes.nodes.a.executionClient: Too big');
     expect(() => read({ nodes: { [long]: node } })).toThrow(
-      'a node name has 255 characters at most',
+      'a node name has at most 255 characters',
     );
   });
 });

@@ -1,30 +1,39 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
+import {
+  deprecationOf,
+  renameFormerKeys,
+  writtenPath,
+  type FormerKey,
+} from './formerKeys';
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
 import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
 
-/** What `ethereumNodes` in app-config says, with its defaults; keys are documented in config.d.ts. */
+/** `ethereumNodes` of app-config with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
   discoverMs: number;
   pollMs: number;
   timeoutMs: number;
   concurrency: number;
   concurrencyPerCluster: number;
-  /** Absent: no clusters are looked into. */
+  /** Absent: no discovery in clusters. */
   clusterAccess?:
     | 'plugin'
     | { path?: string; contexts?: string[]; inClusterName: string };
-  /** Nodes that charts of others run in the clusters. */
+  /** Rules for nodes of third-party charts. */
   thirdPartyRules: ThirdPartyRule[];
   nodes: StaticNodeConfig[];
   networks: PrivateNetworkConfig[];
-  /** Endpoints of nodes that entities declare. Empty: none may. */
+  /** Endpoints that entities may declare. Empty: none. */
   allowDeclared: EndpointRule[];
-  /** Endpoints of listed nodes. Absent: all. */
+  /** Endpoints that `nodes` may list. Absent: all. */
   allowListed?: EndpointRule[];
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
@@ -41,13 +50,23 @@ export type StaticNodeConfig = z.infer<
   name: string;
 };
 
-/** @throws Error that names every wrong key, its value's problem and the way out */
+/**
+ * @param logger - receives a line for each deprecated key
+ * @throws Error that names every invalid key, its problem and the fix
+ */
 export function readEthereumNodesConfig(
   rootConfig: RootConfigService,
+  logger?: Pick<LoggerService, 'warn'>,
 ): EthereumNodesConfig {
-  const raw = rootConfig.getOptional('ethereumNodes') ?? {};
-  const parsed = configSchema(readPrivateNetworkNames(raw)).safeParse(raw);
-  if (!parsed.success) throw new Error(formatIssues(parsed.error));
+  const { value, used, problems } = renameFormerKeys(
+    rootConfig.getOptional('ethereumNodes') ?? {},
+  );
+  const parsed = configSchema(readPrivateNetworkNames(value)).safeParse(value);
+  if (!parsed.success || problems.length > 0) {
+    const issues = parsed.error ? formatIssues(parsed.error, used) : [];
+    throw new Error(formatProblems([...problems, ...issues]));
+  }
+  for (const row of used) logger?.warn(deprecationOf(row));
   const {
     kubernetes,
     schedule,
@@ -61,30 +80,33 @@ export function readEthereumNodesConfig(
   assertListedNodesAllowed(nodes, allowListed);
   const kubeconfig = { inClusterName: 'in-cluster', ...kubernetes.kubeconfig };
   const kind =
-    kubernetes.gateway ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
+    kubernetes.access ?? (kubernetes.kubeconfig ? 'kubeconfig' : 'plugin');
   const enabled =
     kubernetes.enabled ??
     (rootConfig.has('kubernetes') || kind === 'kubeconfig');
   if (
-    kubernetes.others.length > 0 &&
+    kubernetes.thirdParty.length > 0 &&
     !enabled &&
     kubernetes.enabled !== false
   ) {
     throw new Error(
       formatProblems([
-        '- ethereumNodes.kubernetes.others: no cluster is looked into. Configure clusters for the Kubernetes plugin (kubernetes.clusterLocatorMethods) or ethereumNodes.kubernetes.kubeconfig, or remove these rules',
+        `- ethereumNodes.${writtenPath(
+          'kubernetes.thirdParty',
+          used,
+        )}: discovery in clusters is disabled. Configure clusters for the Kubernetes plugin (kubernetes.clusterLocatorMethods) or ethereumNodes.kubernetes.kubeconfig, or remove these rules`,
       ]),
     );
   }
   const access = kind === 'plugin' ? kind : kubeconfig;
   return {
-    discoverMs: schedule.discoverSeconds * 1000,
-    pollMs: schedule.pollSeconds * 1000,
-    timeoutMs: polling.timeoutSeconds * 1000,
+    discoverMs: schedule.discover,
+    pollMs: schedule.poll,
+    timeoutMs: polling.timeout,
     concurrency: polling.concurrency,
     concurrencyPerCluster: polling.concurrencyPerCluster,
     clusterAccess: enabled ? access : undefined,
-    thirdPartyRules: kubernetes.others,
+    thirdPartyRules: kubernetes.thirdParty,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,
     allowDeclared: parsed.data.annotations.allow,
@@ -93,12 +115,12 @@ export function readEthereumNodesConfig(
       name,
       ...store,
     })),
-    snapshotsMs: schedule.snapshotsSeconds * 1000,
+    snapshotsMs: schedule.snapshots,
     links,
   };
 }
 
-/** What nodes may name, whatever else is wrong with these networks: that is said once. */
+/** Names of private networks, without validation of the rest, which the schema reports once. */
 function readPrivateNetworkNames(raw: unknown): string[] {
   const names = z
     .object({ networks: z.array(z.object({ name: z.string() })) })
@@ -106,7 +128,7 @@ function readPrivateNetworkNames(raw: unknown): string[] {
   return names.success ? names.data.networks.map(({ name }) => name) : [];
 }
 
-/** @throws Error that names every URL of a listed node which the configuration itself does not allow */
+/** @throws Error that names every URL of a listed node that `listedNodes.allow` does not cover */
 function assertListedNodesAllowed(
   nodes: Record<string, { executionUrl: string; consensusUrl?: string }>,
   allow: EndpointRule[] | undefined,
@@ -131,19 +153,18 @@ function assertListedNodesAllowed(
   if (problems.length > 0) throw new Error(formatProblems(problems));
 }
 
-function formatIssues(error: z.ZodError): string {
-  return formatProblems(
-    error.issues.map(issue => {
-      // A name that a map does not take says why one level deeper.
-      const message =
-        issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
-      return `- ${['ethereumNodes', ...issue.path].join('.')}: ${message}`;
-    }),
-  );
+function formatIssues(error: z.ZodError, used: readonly FormerKey[]): string[] {
+  return error.issues.map(issue => {
+    // The reason for an invalid key of a map is one level deeper.
+    const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
+    const path = writtenPath(issue.path.join('.'), used);
+    const key = path === '' ? 'ethereumNodes' : `ethereumNodes.${path}`;
+    return `- ${key}: ${inner?.message ?? issue.message}`;
+  });
 }
 
 function formatProblems(problems: string[]): string {
-  return `The configuration of the ethereum-nodes plugin is not right:\n${problems.join(
+  return `Invalid configuration of the ethereum-nodes plugin:\n${problems.join(
     '\n',
   )}`;
 }

@@ -6,6 +6,7 @@ import {
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parseCallersUrl } from './parseCallersUrl';
+import { durationSchema } from './durationSchema';
 import { templateFault } from './links/linkTemplate';
 import { endpointRuleSchema } from './endpoints/endpointRule';
 import { thirdPartyRuleSchema } from './sources/kubernetes/thirdParty/rule';
@@ -22,13 +23,13 @@ const entityRef = z
     if (ref !== undefined) return ref;
     context.addIssue(
       value.length > MAX_ENTITY_REF_LENGTH
-        ? `has ${value.length} characters, an entity reference has ${MAX_ENTITY_REF_LENGTH} at most`
-        : `"${value}" is no full entity reference, write it like group:default/payments`,
+        ? `has ${value.length} characters; an entity reference has at most ${MAX_ENTITY_REF_LENGTH}`
+        : `"${value}" is not a full entity reference such as group:default/payments`,
     );
     return z.NEVER;
   });
 
-/** Base URL of an HTTP endpoint. Headers are where credentials belong; the path and the query may hold a key. */
+/** Base URL of an HTTP endpoint without user and password; its path and query may contain a key. */
 const baseUrl = z
   .string()
   .max(2000)
@@ -37,8 +38,8 @@ const baseUrl = z
     if (fault !== undefined) {
       context.addIssue(
         fault === 'holds credentials'
-          ? 'holds credentials; put them into "headers", which is kept secret'
-          : `expected an http:// or https:// URL, and this one ${fault}`,
+          ? 'contains credentials; move them to "headers", which is secret'
+          : `expected an http:// or https:// URL; this one ${fault}`,
       );
     }
   });
@@ -49,11 +50,11 @@ const linkTemplate = z
   .superRefine((template, context) => {
     const fault = templateFault(template);
     if (fault !== undefined) {
-      context.addIssue(`expected the template of a URL, and this one ${fault}`);
+      context.addIssue(`expected a URL template; this one ${fault}`);
     }
   });
 
-/** Where this repository's runbooks are read. */
+/** Runbooks of this repository. */
 const DEFAULT_RUNBOOKS_URL =
   'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks';
 
@@ -65,45 +66,43 @@ const linksSchema = z.strictObject({
   silence: linkTemplate.optional(),
 });
 
-/** What the columns of the database take. */
+/** Limit of the database columns. */
 const MAX_NAME_LENGTH = 255;
 
-/** Shown to whoever may see the node. */
+/** Displayed to every reader of the node. */
 const callersUrl = z
   .string()
   .max(2000)
   .refine(url => parseCallersUrl(url) !== undefined, {
     error:
-      'expected an http://, https://, ws:// or wss:// URL without user and password: readers see it',
+      'expected an http://, https://, ws:// or wss:// URL without user and password, because it is displayed',
   });
 
-/** As HTTP has them: one that it refuses would make every call fail. */
+/** Characters that HTTP allows; others would make every request fail. */
 const headerName = z
   .string()
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is no name of an HTTP header')
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is not a valid HTTP header name')
   .max(MAX_NAME_LENGTH);
 const headerValue = z
   .string()
   .regex(
     /^[\t\x20-\x7e\x80-\xff]*$/,
-    'has characters that no HTTP header takes, such as a line break',
+    'has characters that are invalid in an HTTP header, such as a line break',
   )
   .max(16_384);
 
-/** A network of one's own. Its chain ID says whether a node is on it; devnets by a common name differ in nothing else. */
+/** A private network. A node is on it when it reports the chain ID; devnets of the same name differ in nothing else. */
 const privateNetworkSchema = z.strictObject({
   name: z
     .string()
     .regex(
       /^[a-z][a-z0-9-]*$/,
-      'a network name has lower-case letters, digits and dashes',
+      'a network name consists of lower-case letters, digits and dashes',
     )
     .max(63)
     .refine(name => !networkNames.includes(name), {
       error: issue =>
-        `"${String(
-          issue.input,
-        )}" is a network that comes with the plugin; name yours otherwise`,
+        `"${String(issue.input)}" is a built-in network; choose another name`,
     }),
   title: z.string().max(MAX_NAME_LENGTH).optional(),
   chainId: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
@@ -116,8 +115,8 @@ const privateNetworkSchema = z.strictObject({
 
 export type PrivateNetworkConfig = z.infer<typeof privateNetworkSchema>;
 
-/** @param privateNames - of the networks that the configuration names itself */
-export const networkNameSchema = (privateNames: readonly string[] = []) =>
+/** @param privateNames - names of the private networks in the configuration */
+const networkNameSchema = (privateNames: readonly string[] = []) =>
   z
     .string()
     .max(MAX_NAME_LENGTH)
@@ -125,10 +124,10 @@ export const networkNameSchema = (privateNames: readonly string[] = []) =>
       name => networkNames.includes(name) || privateNames.includes(name),
       {
         error: issue =>
-          `unknown network "${String(issue.input)}", known are ${[
+          `unknown network "${String(issue.input)}"; use one of ${[
             ...networkNames,
             ...privateNames,
-          ].join(', ')}; name your own in ethereumNodes.networks`,
+          ].join(', ')}, or add it to ethereumNodes.networks`,
       },
     );
 
@@ -150,11 +149,11 @@ const nodeName = z
   .string()
   .regex(
     /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
-    'a node name has letters, digits, dots, dashes and underscores',
+    'a node name consists of letters, digits, dots, dashes and underscores',
   )
   .max(
     MAX_NAME_LENGTH,
-    `a node name has ${MAX_NAME_LENGTH} characters at most`,
+    `a node name has at most ${MAX_NAME_LENGTH} characters`,
   );
 
 /** Credentials come from the backend's own environment. */
@@ -165,8 +164,6 @@ const snapshotStoreSchema = z.strictObject({
   owner: entityRef.optional(),
 });
 
-const seconds = (min: number, max: number, fallback: number) =>
-  z.number().min(min).max(max).default(fallback);
 const count = (max: number, fallback: number) =>
   z.number().int().min(1).max(max).default(fallback);
 
@@ -176,8 +173,8 @@ export const configSchema = (privateNames: readonly string[] = []) =>
     kubernetes: z
       .strictObject({
         enabled: z.boolean().optional(),
-        gateway: z.enum(['plugin', 'kubeconfig']).optional(),
-        others: z
+        access: z.enum(['plugin', 'kubeconfig']).optional(),
+        thirdParty: z
           .array(
             thirdPartyRuleSchema(networkNameSchema(privateNames), entityRef),
           )
@@ -194,14 +191,14 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       .prefault({}),
     schedule: z
       .strictObject({
-        discoverSeconds: seconds(10, 3600, 60),
-        pollSeconds: seconds(5, 600, 15),
-        snapshotsSeconds: seconds(30, 86_400, 300),
+        discover: durationSchema({ min: 10, max: 3600 }, { minutes: 1 }),
+        poll: durationSchema({ min: 5, max: 600 }, { seconds: 15 }),
+        snapshots: durationSchema({ min: 30, max: 86_400 }, { minutes: 5 }),
       })
       .prefault({}),
     polling: z
       .strictObject({
-        timeoutSeconds: seconds(1, 30, 5),
+        timeout: durationSchema({ min: 1, max: 30 }, { seconds: 5 }),
         concurrency: count(500, 64),
         concurrencyPerCluster: count(100, 16),
       })
@@ -230,6 +227,6 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       .refine(
         networks =>
           new Set(networks.map(({ name }) => name)).size === networks.length,
-        'two networks have one name',
+        'two networks have the same name',
       ),
   });

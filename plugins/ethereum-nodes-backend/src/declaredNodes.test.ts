@@ -28,7 +28,7 @@ const anEntity = (annotations: Record<string, string> = {}): Entity => ({
 const declaring = (url: string) =>
   anEntity({ 'ethereum.nodeyard.io/execution-url': url });
 
-/** A backend whose catalog has what the test says, or fails. */
+/** A backend whose catalog returns the entities of the test, or fails. */
 async function startBackend(entities: Entity[]) {
   let catalog = catalogServiceMock({ entities });
   const scheduler = new ManualScheduler();
@@ -84,7 +84,7 @@ async function startBackend(entities: Entity[]) {
 }
 
 describe('a node declared by annotation', () => {
-  it('comes, stays while the catalog is away, and goes with the annotation', async () => {
+  it('is added, stays while the catalog fails, and is removed with the annotation', async () => {
     const { body, round, catalogHas, catalogFails } = await startBackend([
       declaring(clients.url('synced', 1)),
     ]);
@@ -117,7 +117,7 @@ describe('a node declared by annotation', () => {
     expect((await body('/nodes')).totalItems).toBe(0);
   });
 
-  it('is refused outside of the allow-list, and its entity says why', async () => {
+  it('is refused outside of the allow-list, with the reason at its entity', async () => {
     const entity = declaring('http://169.254.169.254/latest');
     const { body, round } = await startBackend([entity]);
     await round();

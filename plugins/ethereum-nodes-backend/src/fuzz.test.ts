@@ -58,7 +58,7 @@ const stalled = createFleetMessage('head-stalled', {
 const hour = 3_600_000;
 const signal = new AbortController().signal;
 
-/** A cluster that says what the test says, within the limits that every ClusterAccess keeps. */
+/** Access to a cluster with responses of the test, within the limits of every ClusterAccess. */
 const accessWith = (say: (path: string) => string): ClusterAccess => ({
   listClusters: async () => ({ ok: true, clusters: [{ name: 'eu' }] }),
   get: async (_, path, { maxBytes }): Promise<ClusterAnswer> => {
@@ -90,7 +90,7 @@ const {
 const { statefulSet, pods } = chartWorkload('charts/geth', {
   labels: { chart: 'geth' },
 });
-/** What an API server lists of a chart of others. */
+/** Objects of a third-party chart, as an API server lists them. */
 const otherLists: Record<string, string> = {
   statefulsets: JSON.stringify({ metadata: {}, items: [statefulSet] }),
   pods: JSON.stringify({ metadata: {}, items: pods }),
@@ -109,11 +109,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-describe('what the backend reads, fuzzed', () => {
+describe('fuzzed inputs of the backend', () => {
   const databases = testDatabases();
 
   it(
-    `the status of a sidecar is stored and served, or held against its node: ${howMany}`,
+    `stores and serves the status of a sidecar, or fails its node only: ${howMany}`,
     async () => {
       const logger = mockServices.logger.mock();
       const kept: PolledNode[] = [];
@@ -186,7 +186,7 @@ describe('what the backend reads, fuzzed', () => {
             },
             logger,
           );
-          // What was taken as a status is taken by all that come after.
+          // A status that was accepted is accepted by all later steps.
           expect(logger.warn).not.toHaveBeenCalled();
           const { verdict, sample } = JSON.parse(JSON.stringify(polled));
           expect(verdictSchema.parse(verdict)).toEqual(verdict);
@@ -216,7 +216,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `pages of a cluster are found nodes or a reason: ${howMany}`,
+    `turns pages of a cluster into nodes or an error: ${howMany}`,
     () =>
       fuzz({
         name: 'clusters',
@@ -237,11 +237,11 @@ describe('what the backend reads, fuzzed', () => {
         ),
         check: async ({ seed, text }) => {
           const empty = JSON.stringify({ metadata: {}, items: [] });
-          // One page: a mutated token would be followed for a thousand.
+          // One page, because a mutated token would be followed for a thousand.
           const once = new Set<string>();
           const source = new KubernetesSource(
             accessWith(path => {
-              const kind = path.split('?')[0];
+              const [kind = ''] = path.split('?');
               const isFirst = kind === seed && !once.has(kind);
               once.add(kind);
               return isFirst ? text : empty;
@@ -250,7 +250,7 @@ describe('what the backend reads, fuzzed', () => {
           const { places } = await source.discover({ signal });
           expect(places).toHaveLength(1);
           const [place] = places;
-          if (place.status !== 'ok') return;
+          if (place?.status !== 'ok') return;
           for (const node of place.nodes) {
             const { id, network, locator, facts = [], callersUrl } = node;
             expect([typeof id, typeof network]).toEqual(['string', 'string']);
@@ -274,7 +274,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `workloads of other charts are found nodes or a reason, and never ours: ${howMany}`,
+    `turns workloads of third-party charts into nodes or an error, without nodes of the chart: ${howMany}`,
     () =>
       fuzz({
         name: 'others',
@@ -290,7 +290,7 @@ describe('what the backend reads, fuzzed', () => {
                 return JSON.stringify({ metadata: {}, items: [] });
               }
               once.add(kind);
-              return kind === seed ? text : otherLists[kind];
+              return kind === seed ? text : otherLists[kind] ?? '';
             }),
             [
               {
@@ -302,7 +302,7 @@ describe('what the backend reads, fuzzed', () => {
             ],
           );
           const [place] = (await source.discover({ signal })).places;
-          if (place.status !== 'ok') return;
+          if (place?.status !== 'ok') return;
           for (const { id, locator } of place.nodes) {
             expect(id).toMatch(/^eu~[^~]*~pod:/);
             thirdPartyLocatorSchema.parse(JSON.parse(JSON.stringify(locator)));
@@ -313,7 +313,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `annotations of an entity declare a node whose URLs are allowed, or nothing: ${howMany}`,
+    `reads a node with allowed URLs from annotations, or none: ${howMany}`,
     () =>
       fuzz({
         name: 'annotations',
@@ -358,7 +358,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `a query that the contract takes is answered, or refused with a reason: ${howMany}`,
+    `answers a query of the contract, or refuses it with a reason: ${howMany}`,
     async () => {
       const knex = await databases.migrated('SQLITE_3');
       const nodes = ['a', 'b', 'c'].map(id => aNode({ id }));
@@ -425,7 +425,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `what is made of a cluster's facts can be stored and read as a timeline, whatever the cursor: ${howMany}`,
+    `stores the facts of a cluster and reads them as a timeline, with any cursor: ${howMany}`,
     async () => {
       const knex = await databases.migrated('SQLITE_3');
       const states = new NodeStates(knex);
@@ -460,7 +460,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `a link never leads to another host than its template's: ${howMany}`,
+    `renders no link to another host than the template's: ${howMany}`,
     () =>
       fuzz({
         name: 'links',
@@ -497,7 +497,7 @@ describe('what the backend reads, fuzzed', () => {
   );
 
   it(
-    `a manifest that is one can be listed: ${howMany}`,
+    `lists every valid manifest: ${howMany}`,
     () =>
       fuzz({
         name: 'listed-manifests',

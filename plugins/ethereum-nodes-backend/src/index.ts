@@ -1,5 +1,5 @@
 /**
- * Discovers, polls and judges Ethereum nodes, and serves what it knows.
+ * Discovers, polls and judges Ethereum nodes, and serves their state and history.
  *
  * @packageDocumentation
  */

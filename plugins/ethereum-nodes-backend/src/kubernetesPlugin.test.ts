@@ -56,7 +56,7 @@ async function startBackend(
 }
 
 describe('nodes in clusters, through the real Kubernetes plugin', () => {
-  it('are found and read with the credentials that the Kubernetes plugin has for the cluster', async () => {
+  it('are discovered and read with the credentials of the Kubernetes plugin', async () => {
     const { scheduler, get } = await startBackend([cluster('reader')]);
     await scheduler.run('discover', 'poll');
 
@@ -100,7 +100,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     ).toEqual(new Set(['GET reader']));
   });
 
-  it('come from every cluster that answers; each that does not says why', async () => {
+  it('come from every reachable cluster; the others report the reason', async () => {
     const { scheduler, get } = await startBackend([
       cluster('dead', 'http://127.0.0.1:9'),
       cluster('stranger'),
@@ -157,7 +157,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     expect(byState.SYNCED).toBe(2);
   });
 
-  it('stay, and say that there is no news, when their cluster goes silent', async () => {
+  it('stay UNKNOWN when their cluster becomes unreachable', async () => {
     const { scheduler, get } = await startBackend([cluster('reader')]);
     await scheduler.run('discover', 'poll');
     await api.stop();
@@ -176,7 +176,7 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
     api = await RecordedApiServer.start();
   });
 
-  it('go when their cluster is taken out of the configuration', async () => {
+  it('are deleted when their cluster is removed from the configuration', async () => {
     const { scheduler, get } = await startBackend([cluster('reader')]);
     await scheduler.run('discover');
     expect((await get('/fleet')).total).toBe(11);
@@ -189,14 +189,14 @@ describe('nodes in clusters, through the real Kubernetes plugin', () => {
   });
 });
 
-describe('nodes of other charts, through the real Kubernetes plugin', () => {
+describe('nodes of third-party charts, through the real Kubernetes plugin', () => {
   let clients: FakeExecutionClients;
   beforeAll(async () => {
     clients = await FakeExecutionClients.start();
   });
   afterAll(() => clients.stop());
 
-  it('are called by POST, and judged by the chain that they report', async () => {
+  it('are called by POST, and judged by the reported chain', async () => {
     const selector = 'app.kubernetes.io/name=geth';
     const { statefulSet, pods } = chartWorkload('charts/geth');
     const query = new URLSearchParams({ labelSelector: selector });
@@ -231,7 +231,7 @@ describe('nodes of other charts, through the real Kubernetes plugin', () => {
 });
 
 describe('a backend without the Kubernetes plugin', () => {
-  it('says what to do about it, and goes on', async () => {
+  it('reports the fix, and continues', async () => {
     const { scheduler, get } = await startBackend([], []);
     await scheduler.run('discover', 'poll');
     expect((await get('/fleet')).clusters).toMatchObject([

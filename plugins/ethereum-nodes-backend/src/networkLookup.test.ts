@@ -49,7 +49,7 @@ const judged = (findNetwork: typeof findBuiltInNetwork, chainId: number) =>
   concluded(findNetwork, chainId, 'anvil').verdict;
 
 describe('a private network', () => {
-  it('is told by its chain ID alone', () => {
+  it('is identified by its chain ID alone', () => {
     const table = createNetworkLookup([anvil]);
     expect(judged(table, 31_337).state).toBe('SYNCED');
     expect(judged(table, 1_337)).toMatchObject({
@@ -58,13 +58,13 @@ describe('a private network', () => {
     });
   });
 
-  it('has no remark on the age of its data', () => {
+  it('has no reason about outdated data', () => {
     expect(
       judged(createNetworkLookup([anvil]), 31_337).reasons.join(),
     ).not.toMatch(/checked/);
   });
 
-  it('is not known unless it is named', () => {
+  it('is unknown without configuration', () => {
     expect(judged(findBuiltInNetwork, 31_337)).toMatchObject({
       state: 'UNKNOWN',
       summary: expect.stringContaining('"anvil" is not known here'),
@@ -73,20 +73,20 @@ describe('a private network', () => {
   });
 });
 
-describe('a node of no named network', () => {
-  const told = (chainId: number) =>
+describe('a node without a configured network', () => {
+  const polledOn = (chainId: number) =>
     concluded(createNetworkLookup([anvil]), chainId, 'unknown');
 
-  it('is judged by the chain that it reports, and shown on it', () => {
-    expect(told(11_155_111)).toMatchObject({ reportedNetwork: 'sepolia' });
-    expect(told(31_337)).toMatchObject({
+  it('is judged and listed on the network of the chain that it reports', () => {
+    expect(polledOn(11_155_111)).toMatchObject({ reportedNetwork: 'sepolia' });
+    expect(polledOn(31_337)).toMatchObject({
       reportedNetwork: 'anvil',
       verdict: { state: 'SYNCED' },
     });
   });
 
-  it('is shown with its chain ID where no network has that', () => {
-    expect(told(5)).toMatchObject({
+  it('is listed with its chain ID if no network has that', () => {
+    expect(polledOn(5)).toMatchObject({
       reportedNetwork: 'chain-5',
       verdict: {
         state: 'UNKNOWN',
@@ -97,7 +97,7 @@ describe('a node of no named network', () => {
     });
   });
 
-  it('keeps what it reported while it does not answer', () => {
+  it('keeps the reported network while it does not answer', () => {
     const known = {
       source: 'annotation',
       node: aNode({ id: 'entity~component~default~a', network: 'unknown' }),
@@ -116,7 +116,7 @@ describe('a node of no named network', () => {
     ]);
   });
 
-  it('may be unreachable before it has reported anything', () => {
+  it('is UNREACHABLE if it has never reported a chain', () => {
     const node = aNode({ id: 'a', network: 'unknown' });
     const { reportedNetwork, verdict } = evaluateReading({
       ...input({ source: 'annotation', node }),
@@ -128,7 +128,7 @@ describe('a node of no named network', () => {
     ]);
   });
 
-  it('counts among those of the network that it reports', () => {
+  it('counts as a node of the network that it reports', () => {
     const known = (id: string, network: string) => ({
       source: 'static',
       node: aNode({ id, network }),
@@ -146,7 +146,7 @@ describe('a node of no named network', () => {
     expect(others(b)).toEqual(others(a));
   });
 
-  it('learns of the others, and is no witness for them, where an entity declares it', () => {
+  it('is judged by the other nodes but is no evidence for them if an entity declares it', () => {
     const reading = { kind: 'sample' as const, sample: aSample() };
     const declared = {
       source: 'annotation',

@@ -2,24 +2,24 @@ import { networks } from '@nodeyard/ethereum';
 import type { Network } from '@nodeyard/ethereum';
 import type { PrivateNetworkConfig } from './configSchema';
 
-/** Finds what is known of a network by its name. */
+/** Finds a network by its name. */
 export type NetworkLookup = (name: string) => Network | undefined;
 
-/** Name of the network of a node that neither a label nor a configuration says a network of. */
+/** Name of the network of a node that has neither a label nor configuration for it. */
 export const UNKNOWN_NETWORK = 'unknown';
 
-/** Stands for the network of a node of which nothing is known, as long as that does not answer. */
+/** Network of a node that has none configured, until it reports a chain ID. */
 export const PLACEHOLDER_NETWORK: Network = toNetwork({
   name: UNKNOWN_NETWORK,
   chainId: 0,
   secondsPerSlot: 12,
 });
 
-/** Name of a network that has no other, by which {@link createNetworkLookup} finds one that has. */
+/** Name of an unknown network by its chain ID. A {@link NetworkLookup} resolves it for known networks as well. */
 export const networkNameOfChain = (chainId: number): string =>
   `chain-${chainId}`;
 
-/** Those, and private ones of the configuration, which go by their chain ID: their genesis is nobody else's business. */
+/** Built-in networks and the private ones of the configuration, which are identified by chain ID. */
 export function createNetworkLookup(
   privateNetworks: readonly PrivateNetworkConfig[],
 ): NetworkLookup {
@@ -31,7 +31,7 @@ export function createNetworkLookup(
   return name => named.get(name) ?? ofChain.get(name);
 }
 
-/** The networks that come with the plugin. */
+/** Finds built-in networks only. */
 export const findBuiltInNetwork: NetworkLookup = createNetworkLookup([]);
 
 function toNetwork({
@@ -51,7 +51,7 @@ function toNetwork({
     slotsPerEpoch: 32,
     forks: [],
     checkpointSync: [],
-    // There is nothing to check against: it never gets old.
+    // A private network has no upstream data that it could be outdated against.
     checkedAt: '9999-12-31',
     source: [],
   };

@@ -1,11 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
-/** What the columns of the database take; the catalog's own limits give 191. */
+/** Limit of the database columns; the limits of the catalog amount to 191. */
 export const MAX_ENTITY_REF_LENGTH = 255;
 
 /**
- * A full entity reference, in the form in which references are compared.
- * @returns undefined for what is none, or is longer than any reference may be
+ * Normalizes a full entity reference for comparison.
+ * @returns undefined if it is not a full reference, or too long
  */
 export function normalizeEntityRef(value: string): string | undefined {
   try {

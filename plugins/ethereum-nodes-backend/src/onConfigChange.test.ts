@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { onConfigChange } from './onConfigChange';
 
-/** As the root config service of an app: its answers change, and its listeners hear of it. */
+/** A root config service whose configuration changes, with listeners. */
 function changingConfig(ethereumNodes: object) {
   let current = mockServices.rootConfig({ data: { ethereumNodes } as never });
   const listeners: Array<() => void> = [];
@@ -24,7 +24,7 @@ function changingConfig(ethereumNodes: object) {
 
 const node = { network: 'sepolia', executionUrl: 'http://127.0.0.1:8545' };
 
-describe('a change of the configuration', () => {
+describe('onConfigChange', () => {
   const open = () => {
     const { config, change } = changingConfig({ nodes: { a: node } });
     const logger = mockServices.logger.mock();
@@ -33,7 +33,7 @@ describe('a change of the configuration', () => {
     return { change, logger, apply };
   };
 
-  it('brings new static nodes and private networks', () => {
+  it('applies static nodes and private networks', () => {
     const { change, apply, logger } = open();
     change({
       ethereumNodes: {
@@ -53,7 +53,7 @@ describe('a change of the configuration', () => {
     );
   });
 
-  it('brings other endpoints that may be called', () => {
+  it('applies allowed endpoints', () => {
     const { change, apply, logger } = open();
     const allow = [{ scheme: 'https', host: '*.acme.example' }];
     change({
@@ -71,31 +71,31 @@ describe('a change of the configuration', () => {
     );
   });
 
-  it('that is wrong keeps what was before, and says so', () => {
+  it('keeps the previous configuration if the new one is invalid, and logs the error', () => {
     const { change, apply, logger } = open();
     change({ ethereumNodes: { nodes: { a: { ...node, network: 'x' } } } });
     expect(apply).not.toHaveBeenCalled();
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringMatching(
-        /nodes\.a\.network: unknown network "x"[^]*What was configured before stays in use\.$/,
+        /nodes\.a\.network: unknown network "x"[^]*The previous configuration stays in use\.$/,
       ),
     );
   });
 
-  it('of other plugins is none', () => {
+  it('ignores changes of other plugins', () => {
     const { change, apply, logger } = open();
     change({ ethereumNodes: { nodes: { a: node } }, app: { title: 'New' } });
     expect(apply).not.toHaveBeenCalled();
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it('says what waits for a restart', () => {
+  it('logs that other changes require a restart', () => {
     const { change, logger } = open();
     change({
-      ethereumNodes: { nodes: { a: node }, schedule: { pollSeconds: 5 } },
+      ethereumNodes: { nodes: { a: node }, schedule: { poll: '5s' } },
     });
     expect(logger.info).toHaveBeenCalledWith(
-      expect.stringContaining('takes effect after a restart'),
+      expect.stringContaining('take effect after a restart'),
     );
   });
 });

@@ -5,15 +5,15 @@ import type {
 import { isError } from '@backstage/errors';
 import { type EthereumNodesConfig, readEthereumNodesConfig } from './config';
 
-/** What is taken over without a restart; the rest decides which tasks and sources there are. */
-export type ReloadableConfig = Pick<
+/** Keys that are reloaded without a restart; the others determine the tasks and sources. */
+type ReloadableConfig = Pick<
   EthereumNodesConfig,
   'nodes' | 'networks' | 'links' | 'allowDeclared' | 'allowListed'
 >;
 
 /**
- * Hands over static nodes, private networks, links and the endpoints that may be called whenever they change in the configuration.
- * One that is wrong changes nothing and is logged.
+ * Applies changes of static nodes, private networks, links and allowed endpoints in the configuration. An invalid configuration is
+ * logged and not applied.
  */
 export function onConfigChange(
   rootConfig: RootConfigService,
@@ -24,12 +24,12 @@ export function onConfigChange(
   let before = raw();
   let restBefore = serializeNotReloaded(readEthereumNodesConfig(rootConfig));
   rootConfig.subscribe?.(() => {
-    // The whole configuration has one listener: most changes are those of others.
+    // The listener is called for changes of other plugins' configuration as well.
     const now = raw();
     if (now === before) return;
     before = now;
     try {
-      const config = readEthereumNodesConfig(rootConfig);
+      const config = readEthereumNodesConfig(rootConfig, logger);
       apply(config);
       const rest = serializeNotReloaded(config);
       logger.info(
@@ -38,7 +38,7 @@ export function onConfigChange(
         } private networks${
           rest === restBefore
             ? ''
-            : '; what else changed below ethereumNodes takes effect after a restart'
+            : '; other changes below ethereumNodes take effect after a restart'
         }`,
       );
       restBefore = rest;
@@ -46,7 +46,7 @@ export function onConfigChange(
       logger.error(
         `${
           isError(error) ? error.message : String(error)
-        }\nWhat was configured before stays in use.`,
+        }\nThe previous configuration stays in use.`,
       );
     }
   });

@@ -1,11 +1,11 @@
 import { UNSAFE_URL_CHARACTERS } from './unsafeUrlCharacters';
 
-/** As the columns of the database and pages bear it. */
+/** Limit of the database column. */
 const MAX_LENGTH = 2000;
 
 /**
- * The URL by which applications call a node, as somebody wrote it: to show and to copy, and never called from here.
- * @returns undefined for what is no URL of HTTP or WebSocket, or holds credentials
+ * Parses the URL by which applications call a node. It is displayed, and never requested by the backend.
+ * @returns undefined unless it is an HTTP or WebSocket URL without credentials
  */
 export function parseCallersUrl(text: string): string | undefined {
   const isOne =

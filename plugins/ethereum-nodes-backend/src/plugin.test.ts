@@ -104,87 +104,90 @@ async function startBackend(
 describe('the REST API', () => {
   const databases = testDatabases();
 
-  it.each(databaseIds)('answers as its contract says, on %s', async id => {
-    const { get } = await startBackend({
-      features: [
-        mockServices.database.factory({ knex: await databases.empty(id) }),
-      ],
-    });
+  it.each(databaseIds)(
+    'responds according to its contract, on %s',
+    async id => {
+      const { get } = await startBackend({
+        features: [
+          mockServices.database.factory({ knex: await databases.empty(id) }),
+        ],
+      });
 
-    const { body: page } = await get('/nodes').expect(200);
-    expectAnswer('listNodes', page);
-    recordExample('listNodes', page);
-    expect(page).toMatchObject({
-      totalItems: 2,
-      items: [
-        { id: 'static~gone', state: 'UNREACHABLE', ready: false },
-        {
-          id: 'static~good',
-          source: 'static',
-          state: 'SYNCED',
-          executionClient: 'geth',
-          ownerRef: 'group:default/payments',
-          headNumber: expect.any(Number),
-          headTime: expect.any(String),
-          executionPeers: 2,
-          snapshots: { status: 'unverified', storeFailing: false },
-        },
-      ],
-    });
-    expect(page.items[0]).not.toHaveProperty('snapshots');
+      const { body: page } = await get('/nodes').expect(200);
+      expectAnswer('listNodes', page);
+      recordExample('listNodes', page);
+      expect(page).toMatchObject({
+        totalItems: 2,
+        items: [
+          { id: 'static~gone', state: 'UNREACHABLE', ready: false },
+          {
+            id: 'static~good',
+            source: 'static',
+            state: 'SYNCED',
+            executionClient: 'geth',
+            ownerRef: 'group:default/payments',
+            headNumber: expect.any(Number),
+            headTime: expect.any(String),
+            executionPeers: 2,
+            snapshots: { status: 'unverified', storeFailing: false },
+          },
+        ],
+      });
+      expect(page.items[0]).not.toHaveProperty('snapshots');
 
-    const { body: node } = await get('/nodes/static~good').expect(200);
-    expectAnswer('getNode', node);
-    recordExample('getNode', node);
-    expect(node).toMatchObject({
-      verdict: { state: 'SYNCED', reasons: expect.any(Array) },
-      sample: { execution: { kind: 'ok' } },
-      pollIntervalSeconds: 15,
-      secondsPerSlot: 2,
-      links: { runbook: expect.stringMatching(/node-states\.md#synced$/) },
-      callersUrl: 'https://rpc.example.com/devnet',
-    });
+      const { body: node } = await get('/nodes/static~good').expect(200);
+      expectAnswer('getNode', node);
+      recordExample('getNode', node);
+      expect(node).toMatchObject({
+        verdict: { state: 'SYNCED', reasons: expect.any(Array) },
+        sample: { execution: { kind: 'ok' } },
+        pollIntervalSeconds: 15,
+        secondsPerSlot: 2,
+        links: { runbook: expect.stringMatching(/node-states\.md#synced$/) },
+        callersUrl: 'https://rpc.example.com/devnet',
+      });
 
-    const { body: history } = await get(
-      '/nodes/static~good/history?hours=1',
-    ).expect(200);
-    expectAnswer('getHistory', history);
-    recordExample('getHistory', history);
-    expect(history).toMatchObject({
-      transitions: [{ state: 'SYNCED' }],
-      points: [{ state: 'SYNCED' }],
-    });
+      const { body: history } = await get(
+        '/nodes/static~good/history?hours=1',
+      ).expect(200);
+      expectAnswer('getHistory', history);
+      recordExample('getHistory', history);
+      expect(history).toMatchObject({
+        transitions: [{ state: 'SYNCED' }],
+        points: [{ state: 'SYNCED' }],
+      });
 
-    const { body: timeline } = await get(
-      '/nodes/static~good/timeline?limit=1',
-    ).expect(200);
-    expectAnswer('getTimeline', timeline);
-    recordExample('getTimeline', timeline);
-    expect(timeline).toMatchObject({
-      items: [{ type: 'transition', state: 'SYNCED' }],
-    });
+      const { body: timeline } = await get(
+        '/nodes/static~good/timeline?limit=1',
+      ).expect(200);
+      expectAnswer('getTimeline', timeline);
+      recordExample('getTimeline', timeline);
+      expect(timeline).toMatchObject({
+        items: [{ type: 'transition', state: 'SYNCED' }],
+      });
 
-    const { body: snapshots } = await get(
-      '/nodes/static~good/snapshots',
-    ).expect(200);
-    expectAnswer('getSnapshots', snapshots);
-    recordExample('getSnapshots', snapshots);
-    expect(snapshots).toMatchObject({
-      stores: [{ name: 'main', lastSuccess: expect.any(String) }],
-      items: [{ blockNumber: 5, store: 'main' }],
-    });
+      const { body: snapshots } = await get(
+        '/nodes/static~good/snapshots',
+      ).expect(200);
+      expectAnswer('getSnapshots', snapshots);
+      recordExample('getSnapshots', snapshots);
+      expect(snapshots).toMatchObject({
+        stores: [{ name: 'main', lastSuccess: expect.any(String) }],
+        items: [{ blockNumber: 5, store: 'main' }],
+      });
 
-    const { body: fleet } = await get('/fleet').expect(200);
-    expectAnswer('getFleet', fleet);
-    recordExample('getFleet', fleet);
-    expect(fleet).toMatchObject({
-      total: 2,
-      byState: { SYNCED: 1, UNREACHABLE: 1 },
-    });
+      const { body: fleet } = await get('/fleet').expect(200);
+      expectAnswer('getFleet', fleet);
+      recordExample('getFleet', fleet);
+      expect(fleet).toMatchObject({
+        total: 2,
+        byState: { SYNCED: 1, UNREACHABLE: 1 },
+      });
 
-    const { body: declared } = await get('/declared').expect(200);
-    expectAnswer('listDeclared', declared);
-  });
+      const { body: declared } = await get('/declared').expect(200);
+      expectAnswer('listDeclared', declared);
+    },
+  );
 
   it('serves its contract', async () => {
     const { get } = await startBackend();
@@ -209,11 +212,11 @@ describe('the REST API', () => {
     ['/nodes?network=a%00b', 400, 'InputError'],
     ['/nodes?colour=red', 400, 'InputError'],
     ['/nodes/static~good/history?hours=3000', 400, 'InputError'],
-    ['/nodes/static~nobody', 404, 'NotFoundError'],
+    ['/nodes/static~missing', 404, 'NotFoundError'],
     ['/nodes/static~%00', 404, 'NotFoundError'],
-    ['/nodes/static~nobody/history', 404, 'NotFoundError'],
-    ['/nodes/static~nobody/snapshots', 404, 'NotFoundError'],
-    ['/nodes/static~nobody/timeline', 404, 'NotFoundError'],
+    ['/nodes/static~missing/history', 404, 'NotFoundError'],
+    ['/nodes/static~missing/snapshots', 404, 'NotFoundError'],
+    ['/nodes/static~missing/timeline', 404, 'NotFoundError'],
     ['/nodes/static~good/timeline?limit=101', 400, 'InputError'],
     ['/nodes/static~good/timeline?cursor=x', 400, 'InputError'],
   ])('answers %s with %s', async (path, status, name) => {
@@ -223,7 +226,7 @@ describe('the REST API', () => {
     expect(body.error.name).toBe(name);
   });
 
-  it('wants to know who asks', async () => {
+  it('requires credentials', async () => {
     const { get } = await startBackend();
     const statuses = [
       '/nodes',
@@ -242,7 +245,7 @@ describe('the REST API', () => {
 });
 
 describe('permissions', () => {
-  it('name what is missing when a policy denies', async () => {
+  it('are named in the error when a policy denies', async () => {
     const { get } = await startBackend({
       decide: () => ({ result: AuthorizeResult.DENY }),
     });
@@ -257,7 +260,7 @@ describe('permissions', () => {
     );
   });
 
-  it('narrow lists, totals and single nodes down to what a condition allows', async () => {
+  it('restrict lists, totals and single nodes by conditions', async () => {
     const decide = (permission: string): PolicyDecision =>
       permission === ethereumNodeReadPermission.name
         ? createEthereumNodeConditionalDecision(
@@ -278,14 +281,14 @@ describe('permissions', () => {
       byState: { SYNCED: 1 },
     });
     await get('/nodes/static~good').expect(200);
-    // As absent as one that is not there.
+    // Indistinguishable from a missing node.
     await get('/nodes/static~gone').expect(404);
     await get('/nodes/static~gone/history').expect(404);
     await get('/nodes/static~gone/snapshots').expect(404);
     await get('/nodes/static~gone/timeline').expect(404);
   });
 
-  it('can be decided for single nodes by the permission framework', async () => {
+  it('are evaluated for single nodes by the permission framework', async () => {
     const { server } = await startBackend();
     const { body } = await request(server)
       .post(
@@ -297,7 +300,7 @@ describe('permissions', () => {
           {
             id: '1',
             resourceType: 'ethereum-node',
-            resourceRef: ['static~good', 'static~gone', 'static~nobody'],
+            resourceRef: ['static~good', 'static~gone', 'static~missing'],
             conditions: ethereumNodeConditions.isOwnedBy({
               owners: ['group:default/payments'],
             }),
@@ -326,7 +329,7 @@ describe('a module of the plugin', () => {
       },
     });
 
-  it('may add a source of nodes', async () => {
+  it('can add a node source', async () => {
     const source: EthereumNodeSource = {
       name: 'docker',
       discover: async () => ({
@@ -345,7 +348,7 @@ describe('a module of the plugin', () => {
     });
   });
 
-  it('does not break the other sources with its own', async () => {
+  it('does not affect other sources when its own fails', async () => {
     const fail = async () => {
       throw new Error('no docker here');
     };
@@ -355,7 +358,7 @@ describe('a module of the plugin', () => {
     expect((await get('/nodes').expect(200)).body.totalItems).toBe(2);
   });
 
-  it('may not take the name of a source that is there', async () => {
+  it('cannot use the name of an existing source', async () => {
     const source: EthereumNodeSource = {
       name: 'static',
       discover: async () => ({ complete: true, places: [] }),
@@ -363,6 +366,6 @@ describe('a module of the plugin', () => {
     };
     await expect(
       startBackend({ features: [moduleWith(source)] }),
-    ).rejects.toThrow('There is a node source "static" already');
+    ).rejects.toThrow('A node source "static" is already registered');
   });
 });

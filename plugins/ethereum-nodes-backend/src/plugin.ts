@@ -2,12 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  ethereumFleetReadPermission,
-  ethereumNodeReadPermission,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   ethereumNodePermissionRules,
   ethereumNodeResourceRef,
@@ -43,7 +41,7 @@ import { TimelineQueries } from './store/TimelineQueries';
 import { scheduleTasks } from './tasks/schedule';
 
 /**
- * Discovers, polls and judges Ethereum nodes, and serves what it knows.
+ * Discovers, polls and judges Ethereum nodes, and serves their state and history.
  * @public
  */
 export const ethereumNodesPlugin = createBackendPlugin({
@@ -76,7 +74,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           scheduler,
           signals,
         } = deps;
-        const config = readEthereumNodesConfig(deps.rootConfig);
+        const config = readEthereumNodesConfig(deps.rootConfig, logger);
         let networks = createNetworkLookup(config.networks);
         let { links } = config;
         const findNetwork: NetworkLookup = name => networks(name);
@@ -106,11 +104,20 @@ export const ethereumNodesPlugin = createBackendPlugin({
         const declared = new DeclaredStore(knex);
         permissionsRegistry.addResourceType({
           resourceRef: ethereumNodeResourceRef,
-          permissions: [ethereumNodeReadPermission],
+          permissions: ethereumNodesPermissions.filter(permission =>
+            isResourcePermission(
+              permission,
+              ethereumNodeResourceRef.resourceType,
+            ),
+          ),
           rules: Object.values(ethereumNodePermissionRules),
           getResources: ids => nodes.findAll(ids),
         });
-        permissionsRegistry.addPermissions([ethereumFleetReadPermission]);
+        permissionsRegistry.addPermissions(
+          ethereumNodesPermissions.filter(
+            permission => !isResourcePermission(permission),
+          ),
+        );
 
         httpRouter.use(preventCaching);
         httpRouter.use(

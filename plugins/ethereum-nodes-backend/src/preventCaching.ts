@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** What one caller may see is no other's, and is old in seconds: no browser and no proxy keeps an answer. */
+/** Responses depend on the caller's permissions and are outdated within seconds: neither browsers nor proxies may cache them. */
 export const preventCaching: RequestHandler = (_, response, next) => {
   response.set('Cache-Control', 'private, no-store');
   next();

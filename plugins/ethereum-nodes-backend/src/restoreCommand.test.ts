@@ -7,8 +7,8 @@ const snapshot = {
   verification: { result: 'passed' as const, clientVersion: '1', at: '' },
 };
 
-describe('the command that restores a snapshot', () => {
-  it('names its store, and a datadir for the reader to choose', () => {
+describe('restoreCommand', () => {
+  it('contains the store, and a placeholder for the datadir', () => {
     expect(
       restoreCommand(snapshot, {
         url: 's3://bucket/prefix',
@@ -21,7 +21,7 @@ describe('the command that restores a snapshot', () => {
   });
 
   it.each([null, { ...snapshot.verification, result: 'failed' as const }])(
-    'says that nobody has seen it work: %j',
+    'allows an unverified snapshot: %j',
     verification => {
       expect(
         restoreCommand({ ...snapshot, verification }, { url: 'file:///x' }),
@@ -29,7 +29,7 @@ describe('the command that restores a snapshot', () => {
     },
   );
 
-  it('quotes what a shell would read otherwise', () => {
+  it('quotes shell metacharacters', () => {
     expect(restoreCommand(snapshot, { url: "file:///it's here" })).toContain(
       `--store 'file:///it'\\''s here' `,
     );

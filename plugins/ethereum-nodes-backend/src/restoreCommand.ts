@@ -1,7 +1,7 @@
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { SnapshotStoreConfig } from './config';
 
-/** What an operator types to get a snapshot: into a datadir of their choice, so that nobody's is overwritten by a paste. */
+/** Command that restores a snapshot. The datadir is a placeholder, so that pasting the command overwrites nothing. */
 export function restoreCommand(
   snapshot: Pick<ListedSnapshot, 'id' | 'network' | 'client' | 'verification'>,
   store: Pick<SnapshotStoreConfig, 'url' | 'endpoint' | 'region'>,

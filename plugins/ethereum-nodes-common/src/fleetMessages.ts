@@ -2,7 +2,7 @@ import { messageTable, nodeMessages, sayingOf } from '@nodeyard/ethereum';
 import { clusterMessages } from './fleetMessages/clusters';
 import { endpointMessages } from './fleetMessages/endpoints';
 import { lookMessages } from './fleetMessages/looks';
-import { otherMessages } from './fleetMessages/others';
+import { thirdPartyMessages } from './fleetMessages/thirdParty';
 import { podMessages } from './fleetMessages/pods';
 
 /** Every sentence that the backend can say of a node, of a cluster or of an entity, verdicts among them. @public */
@@ -12,7 +12,7 @@ export const fleetMessages = messageTable({
   ...podMessages,
   ...lookMessages,
   ...endpointMessages,
-  ...otherMessages,
+  ...thirdPartyMessages,
 });
 /** @public */
 export type FleetMessageCode = keyof typeof fleetMessages;

@@ -8,13 +8,13 @@ import { nodesByEntity } from './reading/nodesByEntity';
 import { readEntities } from './reading/readEntities';
 import { readNodes } from './reading/readNodes';
 
-/** What checks name in `factIds`. */
+/** ID of the retriever in `factIds` of checks. */
 export const FACT_RETRIEVER_ID = 'ethereumNodes';
 
 /**
- * Facts for each entity that is an Ethereum node.
+ * Retrieves facts for each entity that is an Ethereum node.
  *
- * It has no `entityFilter`: Tech Insights keeps that as JSON, which cannot say that an annotation exists.
+ * It has no `entityFilter`, because its JSON form cannot express that an annotation exists.
  */
 export function createFactRetriever(options: {
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;

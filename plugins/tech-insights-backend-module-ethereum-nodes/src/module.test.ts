@@ -4,7 +4,7 @@ import type { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-// Both plugins in one process, to ask the one through the other.
+// Both plugins in one process, because one calls the other.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import ethereumNodesPlugin from '@nodeyard/backstage-plugin-ethereum-nodes-backend';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -19,7 +19,7 @@ import techInsightsModuleEthereumNodes from './index';
 
 const root = resolve(__dirname, '../../..');
 
-/** A chain whose head is always fresh, on a port of its own choice. */
+/** A chain whose head is always fresh, on a free port. */
 async function startAnvil(): Promise<{ process: ChildProcess; url: string }> {
   const child = spawn(
     resolve(root, '.tools/bin/anvil'),
@@ -56,11 +56,11 @@ const anEntity = (name: string, node?: string, type = 'service'): Entity => ({
   spec: { type },
 });
 
-/** The YAML of the README, as it stands there. */
+/** The YAML of the README. */
 async function configOfReadme() {
   const readme = await readFile(resolve(__dirname, '../README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```/gm)];
-  const [retrievers, checks] = blocks.map(([, text]) => parse(text));
+  const [retrievers, checks] = blocks.map(([, text = '']) => parse(text));
   return {
     techInsights: { ...retrievers.techInsights, ...checks.techInsights },
   };
@@ -117,7 +117,7 @@ async function startBackend() {
 }
 
 describe('Tech Insights, with the backends and the README of this repository and a real node', () => {
-  it('knows how the nodes of each entity are, and judges them by the checks of the README', async () => {
+  it('computes the facts of each entity, and evaluates the checks of the README', async () => {
     const { server, run, facts } = await startBackend();
     await run('discover');
     await run('poll');
@@ -126,7 +126,7 @@ describe('Tech Insights, with the backends and the README of this repository and
     expect(await facts('good')).toEqual({
       nodes: 1,
       inSync: true,
-      // One look in sync is not enough for that.
+      // A single sample in sync is not sufficient.
       ready: false,
       worstState: 'SYNCED',
       forkReady: true,

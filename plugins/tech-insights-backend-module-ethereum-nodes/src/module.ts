@@ -8,8 +8,8 @@ import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nod
 import { createFactRetriever, FACT_RETRIEVER_ID } from './factRetriever';
 
 /**
- * Adds the fact retriever `ethereumNodes` to Tech Insights. It runs when `techInsights.factRetrievers.ethereumNodes` of the
- * configuration gives it a cadence.
+ * Adds the fact retriever `ethereumNodes` to Tech Insights. It runs at the cadence of
+ * `techInsights.factRetrievers.ethereumNodes` in the configuration.
  * @public
  */
 export const techInsightsModuleEthereumNodes = createBackendModule({

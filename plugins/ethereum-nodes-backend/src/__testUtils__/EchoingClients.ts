@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the server says what it was sent. */
+/** How the server echoes a request. */
 export const echoes = [
   'rpc-error',
   'escaped-error',
@@ -17,15 +17,15 @@ export const echoes = [
   'base64-page',
   'hex-page',
 ] as const;
-export type Echo = (typeof echoes)[number];
+type Echo = (typeof echoes)[number];
 
 /**
- * An HTTP server on loopback that stands for clients and proxies before them which quote the request in what they answer, one
- * way per path: `/rpc-error/...`. As a client of the Beacon API it does the same, and as a bucket named `bucket` too.
+ * An HTTP server on loopback that fakes clients, and proxies in front of them, whose responses quote the request, in one way per path:
+ * `/rpc-error/...`. It serves JSON-RPC, the Beacon API and a bucket named `bucket`.
  */
 export class EchoingClients {
   readonly #server: Server;
-  /** Requests that were answered with an echo. */
+  /** Number of requests that were echoed. */
   echoed = 0;
 
   private constructor(server: Server) {
@@ -72,28 +72,28 @@ export class EchoingClients {
       return;
     }
     const echo = url.split('/')[1] as Echo;
-    // Each of them first once, since what is quoted is cut.
+    // Each secret comes first once, because quotes are truncated.
     const sent = [
       headers.authorization?.split(' ')[1],
       headers['x-api-key'],
       url.split('/')[2],
       url.split('token=')[1]?.split('/')[0],
     ];
-    const said = `${sent[this.echoed % sent.length]} ${JSON.stringify(
+    const quote = `${sent[this.echoed % sent.length]} ${JSON.stringify(
       headers,
     )} ${url}`;
     const call = body === '' ? undefined : JSON.parse(body);
     switch (echo) {
       case 'rpc-error':
         response.statusCode = call ? 200 : 403;
-        response.end(error(call, said));
+        response.end(error(call, quote));
         return;
       case 'escaped-error':
         response.statusCode = call ? 200 : 500;
-        response.end(error(call, said).replace(/[a-z]/gi, unit));
+        response.end(error(call, quote).replace(/[a-z]/gi, unit));
         return;
       case 'version':
-        response.end(healthyAnswer(call, `Geth/${said.slice(0, 200)}`, said));
+        response.end(healthyAnswer(call, `Geth/${quote.slice(0, 200)}`, quote));
         return;
       case 'base64-page':
       case 'hex-page':
@@ -105,7 +105,7 @@ export class EchoingClients {
         return;
       default:
         response.statusCode = echo === 'page' ? 200 : 502;
-        response.end(`${said} is not welcome`);
+        response.end(`${quote} is not welcome`);
     }
   }
 }
@@ -124,14 +124,14 @@ function error(call: { id: number } | undefined, message: string): string {
     : JSON.stringify({ code: 500, message });
 }
 
-/** A client in sync that says what it was sent where it may say what it likes. */
+/** A response of a client in sync that quotes the request in its free-text fields. */
 function healthyAnswer(
   call: { id: number; method: string; params: unknown[] } | undefined,
   version: string,
-  said: string,
+  quote: string,
 ): string {
   if (call === undefined) {
-    return JSON.stringify({ data: { version, connected: said } });
+    return JSON.stringify({ data: { version, connected: quote } });
   }
   const now = Math.floor(Date.now() / 1000);
   const block = (number: number) => ({
@@ -143,9 +143,9 @@ function healthyAnswer(
     eth_chainId: `0x${networks.devnet.chainId.toString(16)}`,
     eth_getBlockByNumber: block(call.params[0] === '0x0' ? 0 : 100),
     web3_clientVersion: version,
-    eth_syncing: said,
+    eth_syncing: quote,
     eth_config: {
-      current: { activationTime: 1, chainId: '0x1', forkId: said },
+      current: { activationTime: 1, chainId: '0x1', forkId: quote },
     },
   };
   return call.method in results
@@ -154,5 +154,5 @@ function healthyAnswer(
         id: call.id,
         result: results[call.method],
       })
-    : error(call, said);
+    : error(call, quote);
 }

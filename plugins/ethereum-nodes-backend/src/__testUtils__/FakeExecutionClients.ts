@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * How a path of the fake server behaves: as a node in sync, one that never answers, another server altogether, one that ends
- * every connection, one whose head stands still, and one of another chain.
+ * Behavior of a path of the fake server: a node in sync, no response, a different server, closed connections, a stalled head, and
+ * another chain.
  */
 export type Behavior =
   | 'synced'
@@ -16,18 +16,21 @@ export type Behavior =
   | 'elsewhere';
 
 /**
- * An HTTP server on loopback that stands for any number of execution clients, one per path: `/synced/1`, `/hanging/2`.
+ * An HTTP server on loopback that fakes any number of execution clients, one per path: `/synced/1`, `/hanging/2`.
  *
  * It speaks JSON-RPC in the shapes of geth's recorded answers (packages/ethereum, fixture h1_geth_dev_current_forks), with the
  * chain ID of the devnet and a head that is always a second old.
  */
 export class FakeExecutionClients {
-  /** All that was ever sent as `authorization`. */
+  /** Received values of `authorization`. */
   readonly authorizations = new Set<string | undefined>();
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
-  /** By path, of those that have left the fate that their path names; `since` in milliseconds. */
-  readonly #fates = new Map<string, { fate: Behavior; since: number }>();
+  /** Changed behaviors by path; `since` in milliseconds. */
+  readonly #behaviors = new Map<
+    string,
+    { behavior: Behavior; since: number }
+  >();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -35,22 +38,22 @@ export class FakeExecutionClients {
 
   static async start(): Promise<FakeExecutionClients> {
     const server = createServer();
-    // As geth's: at Node's own five seconds, connections would be closed just as a slow machine takes them again.
+    // As geth's. With Node's default of five seconds, connections would close while a slow machine reuses them.
     server.keepAliveTimeout = 120_000;
     const clients = new FakeExecutionClients(server);
     server.on('request', (request, response) => {
       clients.authorizations.add(request.headers.authorization);
       const path = request.url ?? '/';
-      const { fate, since } = clients.#fates.get(path) ?? {
-        fate: path.split('/')[1],
+      const { behavior, since } = clients.#behaviors.get(path) ?? {
+        behavior: path.split('/')[1],
         since: 0,
       };
-      if (fate === 'hanging') {
+      if (behavior === 'hanging') {
         clients.#held.add(response);
         response.once('close', () => clients.#held.delete(response));
         return;
       }
-      if (fate === 'gone') {
+      if (behavior === 'gone') {
         request.socket.destroy();
         return;
       }
@@ -59,11 +62,12 @@ export class FakeExecutionClients {
       request.on('end', () => {
         response.setHeader('content-type', 'application/json');
         response.end(
-          fate === 'garbage'
+          behavior === 'garbage'
             ? '<html>Welcome to nginx!</html>'
             : answer(JSON.parse(body), {
-                chainId: fate === 'elsewhere' ? 31337 : networks.devnet.chainId,
-                now: fate === 'frozen' ? since : Date.now(),
+                chainId:
+                  behavior === 'elsewhere' ? 31337 : networks.devnet.chainId,
+                now: behavior === 'frozen' ? since : Date.now(),
               }),
         );
       });
@@ -74,14 +78,14 @@ export class FakeExecutionClients {
     return clients;
   }
 
-  url(fate: Behavior, name: string | number): string {
+  url(behavior: Behavior, name: string | number): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}/${fate}/${name}`;
+    return `http://127.0.0.1:${port}/${behavior}/${name}`;
   }
 
-  /** Gives the client at a URL of {@link url} another fate. */
-  setBehavior(url: string, fate: Behavior): void {
-    this.#fates.set(new URL(url).pathname, { fate, since: Date.now() });
+  /** Changes the behavior of the client at a URL of {@link url}. */
+  setBehavior(url: string, behavior: Behavior): void {
+    this.#behaviors.set(new URL(url).pathname, { behavior, since: Date.now() });
   }
 
   async stop(): Promise<void> {
@@ -99,7 +103,7 @@ interface Call {
   params: unknown[];
 }
 
-/** What a client is asked about: its chain, and the time in milliseconds at which its head was made. */
+/** The chain of a client, and the time of its head in milliseconds. */
 interface Chain {
   chainId: number;
   now: number;

@@ -1,7 +1,7 @@
 import type { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 
-/** A scheduler whose tasks run when a test says so, and only then. */
+/** A scheduler whose tasks run only when a test triggers them. */
 export class ManualScheduler {
   readonly #tasks = new Map<string, SchedulerServiceTaskFunction>();
 
@@ -16,7 +16,9 @@ export class ManualScheduler {
       const task = this.#tasks.get(id);
       if (!task) {
         throw new Error(
-          `No task "${id}", there are ${[...this.#tasks.keys()].join(', ')}`,
+          `Unknown task "${id}"; scheduled are ${[...this.#tasks.keys()].join(
+            ', ',
+          )}`,
         );
       }
       await task(new AbortController().signal);

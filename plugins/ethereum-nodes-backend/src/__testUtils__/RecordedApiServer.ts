@@ -19,22 +19,22 @@ const { answers }: { answers: RecordedAnswer[] } = JSON.parse(
   ),
 );
 
-/** Bearer tokens of the accounts in rbac.yaml are their names here. */
-export type Account = 'reader' | 'lister' | 'stranger' | 'nobody';
+/** Accounts of rbac.yaml; their names are the bearer tokens. */
+export type Account = 'reader' | 'lister' | 'stranger' | 'anonymous';
 
 /**
- * Plays back what a real API server (Kubernetes 1.34, see __fixtures__/kubernetes) answered, by path, page and account. Pages are
- * as long as they were when recorded, whatever `limit` asks. What was not recorded is a 404 of its own.
+ * Replays responses of a real API server (Kubernetes 1.34, see __fixtures__/kubernetes) by path, page and account. Pages have the
+ * recorded length, regardless of `limit`. Requests that were not recorded get a 404 that names them.
  */
 export class RecordedApiServer {
   readonly requests: Array<{ method: string; path: string; account: string }> =
     [];
-  /** Overrides the recording, for paths that contain the key. */
+  /** Overrides of the recording, for paths that contain the key. */
   readonly overrides = new Map<
     string,
     { status: number; body: unknown } | 'hang'
   >();
-  /** Where requests go on to whose path contains the key, as those for ports of pods do. */
+  /** Targets that requests are forwarded to, for paths that contain the key. */
   readonly forwards = new Map<string, string>();
   readonly #server: Server;
 
@@ -48,7 +48,7 @@ export class RecordedApiServer {
     server.on('request', (request, response) => {
       const path = request.url ?? '/';
       const account =
-        request.headers.authorization?.replace('Bearer ', '') ?? 'nobody';
+        request.headers.authorization?.replace('Bearer ', '') ?? 'anonymous';
       api.requests.push({ method: request.method ?? '', path, account });
       const forward = [...api.forwards].find(([part]) =>
         path.includes(part),
@@ -96,7 +96,7 @@ function recorded(
   path: string,
   account: string,
 ): { status: number; body: unknown } {
-  // A lister may list what a reader may; only one of them was recorded.
+  // The lists of reader and lister are the same; only one of them was recorded.
   const accounts = path.includes('/proxy/')
     ? [account]
     : [account, account === 'lister' ? 'reader' : account];
@@ -112,7 +112,7 @@ function recorded(
   };
 }
 
-/** A sidecar's status was recorded at some time; it is told as if that were now. */
+/** Moves the time of a recorded status to the current time. */
 function asOfNow(body: unknown): unknown {
   const status = nodeStatusSchema.safeParse(body);
   if (!status.success || status.data.sample?.execution.kind !== 'ok') {

@@ -8,7 +8,7 @@ import type {
 import { networks } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
 
-/** 2026-11-23T12:00:00Z: now, wherever a test needs a fixed one. */
+/** 2026-11-23T12:00:00Z, the fixed current time of tests. */
 export const noon = Date.UTC(2026, 10, 23, 12);
 
 export function aNode(node: Partial<FoundNode> & { id: string }): FoundNode {
@@ -30,7 +30,7 @@ export function aVerdict(verdict: Partial<Verdict> = {}): Verdict {
   };
 }
 
-/** A look at a healthy node of sepolia without a consensus client, whose head is 5 s old. */
+/** A sample of a healthy Sepolia node without a consensus client, whose head is 5 s old. */
 export function aSample(
   at = noon,
   execution: Partial<ExecutionSample> = {},

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noon } from './builders';
 
-/** A real snapshot of a small datadir that looks like that of a geth which stopped cleanly. @returns its ID */
+/** Builds a snapshot of a small datadir like geth's after a clean shutdown. @returns its ID */
 export async function takeSnapshot(
   work: string,
   store: string,

@@ -16,7 +16,7 @@ const { charts }: { charts: ThirdPartyChart[] } = JSON.parse(
   ),
 );
 
-/** The StatefulSet of a chart and its pods, as an API server lists them; `source` begins with the repository. */
+/** The StatefulSet of a third-party chart and its pods, as an API server lists them. `source` is part of the chart's source. */
 export function chartWorkload(
   source: string,
   options: {
@@ -24,12 +24,12 @@ export function chartWorkload(
     replicas?: number;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
-    /** Why its containers do not run. */
+    /** Reason of waiting containers. */
     waiting?: string;
   } = {},
 ) {
   const chart = charts.find(candidate => candidate.source.includes(source));
-  if (!chart) throw new Error(`There is no chart ${source}`);
+  if (!chart) throw new Error(`Unknown chart ${source}`);
   const { namespace = 'eth', replicas = 1, waiting } = options;
   const labels = { ...chart.labels, ...options.labels };
   const statefulSet = {

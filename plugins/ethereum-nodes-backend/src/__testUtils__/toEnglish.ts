@@ -3,16 +3,16 @@ import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-no
 import { asMessage, english } from '@nodeyard/ethereum';
 import { noon } from './builders';
 
-/** A sentence as logs have it, at noon. */
+/** English text of a message, at noon. */
 export function toSentence(
-  said: MessageOrText | undefined,
+  message: MessageOrText | undefined,
 ): string | undefined {
-  return said && english(fleetMessages, asMessage(said), noon);
+  return message && english(fleetMessages, asMessage(message), noon);
 }
 
 const sentences = ['reason', 'denied', 'error', 'pollError', 'unusableReason'];
 
-/** A reading, a place or a poll with its sentences in English. */
+/** A reading, place or poll with its messages as English text. */
 export function toEnglish<T extends object>(of: T) {
   const worded = (name: string, value: unknown): unknown =>
     sentences.includes(name) && value !== undefined

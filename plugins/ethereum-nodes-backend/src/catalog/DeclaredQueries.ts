@@ -9,7 +9,7 @@ import type { EveryField } from '../everyField';
 import { parseCodedMessage } from '../store/codedMessages';
 import type { DeclaredRow, DeclaredStore } from '../store/DeclaredStore';
 
-/** More are not shown at once: who has so many has other means to find them. */
+/** Limit of the list, which is not paged. */
 const MAX_SHOWN = 200;
 
 const fields = [
@@ -20,7 +20,7 @@ const fields = [
   'relations',
 ];
 
-/** What the catalog lets a caller see of the entities that are declared and not deployed. */
+/** Declared entities without a node, filtered by the caller's permissions in the catalog. */
 export class DeclaredQueries {
   readonly #declared: DeclaredStore;
   readonly #catalog: Pick<CatalogService, 'getEntitiesByRefs'>;

@@ -7,7 +7,7 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 const PAGE_SIZE = 500;
-/** A catalog with more node entities than that is read no further. */
+/** Limit of entities that are read. */
 const MAX_ENTITIES = 10_000;
 
 const fields = [
@@ -21,7 +21,7 @@ const fields = [
 
 type Query = typeof ethereumNodePredicate | typeof declaredNodePredicate;
 
-/** Entities that are Ethereum nodes, as the catalog has them. */
+/** Entities of the catalog that are Ethereum nodes. */
 export class NodeEntities {
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
   readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
@@ -34,14 +34,17 @@ export class NodeEntities {
     this.#auth = options.auth;
   }
 
-  /** All of them, without their relations and the rest of their specs. Throws what the catalog's client throws. */
+  /**
+   * All entities, without relations and most of their specs.
+   * @throws errors of the catalog client
+   */
   async list(): Promise<Entity[]> {
     return (await this.#read(ethereumNodePredicate, fields)).entities;
   }
 
   /**
-   * Those that declare a node by its URL, with their relations.
-   * @throws Error when there are more than are read: a part of them says nothing of the others
+   * Entities that declare a node by its URL, with relations.
+   * @throws Error if there are more than the limit, because a partial list would remove nodes
    */
   async listDeclaring(): Promise<Entity[]> {
     const { entities, complete } = await this.#read(declaredNodePredicate, [
@@ -56,10 +59,10 @@ export class NodeEntities {
     return entities;
   }
 
-  /** A page at a time. */
+  /** Reads page by page. */
   async #read(
     query: Query,
-    ofEntities: string[],
+    fieldNames: string[],
   ): Promise<{ entities: Entity[]; complete: boolean }> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     const entities: Entity[] = [];
@@ -67,8 +70,8 @@ export class NodeEntities {
     for (let pages = 0; pages < MAX_ENTITIES / PAGE_SIZE; pages += 1) {
       const page = await this.#catalog.queryEntities(
         cursor === undefined
-          ? { query, fields: ofEntities, limit: PAGE_SIZE }
-          : { cursor, fields: ofEntities, limit: PAGE_SIZE },
+          ? { query, fields: fieldNames, limit: PAGE_SIZE }
+          : { cursor, fields: fieldNames, limit: PAGE_SIZE },
         { credentials },
       );
       entities.push(...page.items);

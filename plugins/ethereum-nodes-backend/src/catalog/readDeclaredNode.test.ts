@@ -41,8 +41,8 @@ function read(annotations: Record<string, string>, rules = allow) {
     : declared;
 }
 
-describe('an entity with the URL of a node', () => {
-  it('declares it, with the owner of the entity', () => {
+describe('readDeclaredNode', () => {
+  it('returns the node with the owner of the entity', () => {
     expect(
       read({
         'execution-url': ' https://geth.eth.acme.example:8545/rpc ',
@@ -61,13 +61,13 @@ describe('an entity with the URL of a node', () => {
     });
   });
 
-  it('need not say its network', () => {
+  it('accepts an entity without a network', () => {
     expect(read({ 'execution-url': 'http://10.0.0.1:8545' })).toMatchObject({
       node: { network: undefined },
     });
   });
 
-  it('has the namespace in its name where that is not the default one', () => {
+  it('prefixes the name with a namespace other than the default', () => {
     const entity = anEntity({ 'execution-url': 'http://10.0.0.1:8545' }, 'eth');
     expect(
       readDeclaredNode(entity, { allow, findNetwork: findBuiltInNetwork }),
@@ -79,26 +79,26 @@ describe('an entity with the URL of a node', () => {
     );
   });
 
-  it('is none of ours without one', () => {
+  it('returns undefined without a URL', () => {
     expect(read({ network: 'mainnet', node: 'auto' })).toBeUndefined();
   });
 
-  it('is refused while nodes by annotation are off', () => {
+  it('refuses every entity while declared nodes are disabled', () => {
     expect(read({ 'execution-url': 'http://10.0.0.1:8545' }, [])).toEqual({
       problem: expect.stringMatching(
-        /off: ethereumNodes\.annotations\.allow lists no endpoint\. Ask/,
+        /disabled: ethereumNodes\.annotations\.allow is empty\. Ask/,
       ),
     });
   });
 
   it.each([
-    ['', 'the base URL is missing. Write it like https'],
+    ['', 'the base URL is missing. Set it to a URL such as https'],
     [
       'ftp://geth.acme.example',
-      'is no base URL of an HTTP endpoint: expected http:// or https://, a host that can be called, and no spaces or backslashes. Use an endpoint that ethereumNodes.annotations.allow lists',
+      'is not the base URL of an HTTP endpoint: expected http:// or https://, a host that can be called, and no spaces or backslashes. Use an allowed endpoint',
     ],
     ['https://geth.acme.example#x', 'has a fragment'],
-    ['file:///etc/hosts', 'is no base URL of an HTTP endpoint'],
+    ['file:///etc/hosts', 'is not the base URL of an HTTP endpoint'],
     [
       'https://geth.acme.example:9545',
       'ethereumNodes.annotations.allow lists no { scheme: https, host: geth.acme.example, ports: [9545] }',
@@ -108,10 +108,13 @@ describe('an entity with the URL of a node', () => {
     ['https://geth.acme.example.evil.example', 'is not allowed'],
     ['http://127.0.0.1:8545', '127.0.0.1 is in the range loopback'],
     ['http://127.1:8545', '127.0.0.1 is in the range loopback'],
-    ['https://me:hush@geth.acme.example', 'may be credentials'],
-    ['https://geth.acme.example/?key=hush', 'may be credentials'],
-    ['https://geth.acme.example/v2/hush0123456789abcdef', 'may be credentials'],
-  ])('is refused with %s', (url, words) => {
+    ['https://me:hush@geth.acme.example', 'may contain credentials'],
+    ['https://geth.acme.example/?key=hush', 'may contain credentials'],
+    [
+      'https://geth.acme.example/v2/hush0123456789abcdef',
+      'may contain credentials',
+    ],
+  ])('refuses the URL %s', (url, words) => {
     const refused = read({ 'execution-url': url });
     expect(refused).toEqual({ problem: expect.stringContaining(words) });
     expect(JSON.stringify(refused)).toContain(
@@ -120,7 +123,7 @@ describe('an entity with the URL of a node', () => {
     expect(JSON.stringify(refused)).not.toContain('hush');
   });
 
-  it('names all that is wrong at once, and declares nothing', () => {
+  it('reports all problems at once', () => {
     expect(
       read({
         'execution-url': 'https://geth.other.example',
@@ -129,12 +132,12 @@ describe('an entity with the URL of a node', () => {
       }),
     ).toEqual({
       problem: expect.stringMatching(
-        /execution-url: "https:\/\/geth\.other\.example" is not allowed[^]*consensus-url: "https:\/\/lighthouse\.other\.example\/\*\*\*" is not allowed[^]*network: "ropsten" is no network known here\. Write mainnet, sepolia/,
+        /execution-url: "https:\/\/geth\.other\.example" is not allowed[^]*consensus-url: "https:\/\/lighthouse\.other\.example\/\*\*\*" is not allowed[^]*network: "ropsten" is not a known network\. Use mainnet, sepolia/,
       ),
     });
   });
 
-  it('is refused with the URL of the consensus client alone', () => {
+  it('refuses the URL of a consensus client alone', () => {
     expect(
       read({ 'consensus-url': 'https://lighthouse.acme.example' }),
     ).toEqual({

@@ -16,30 +16,30 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { mayContainKey, urlFault } from '../endpoints/urlFault';
 import type { NetworkLookup } from '../networkLookup';
 
-/** Where `allow` is in the configuration. */
+/** Key of `allow` in the configuration. */
 const key = 'ethereumNodes.annotations.allow';
 
 /** A node that an entity declares by annotations. */
-export interface DeclaredNode {
+interface DeclaredNode {
   entityRef: string;
   name: string;
   ownerRef?: string;
-  /** Absent: that of the chain ID which the node reports. */
+  /** Default: the network of the chain ID that the node reports. */
   network?: string;
   executionUrl: string;
   consensusUrl?: string;
 }
 
-export interface DeclarationRules {
-  /** Empty: no entity may declare a node. */
+interface DeclarationRules {
+  /** Empty: declared nodes are disabled. */
   allow: readonly EndpointRule[];
   findNetwork: NetworkLookup;
 }
 
 /**
- * The node that an entity declares, or everything that is wrong with its annotations, each with what to do about it.
+ * Reads the node that an entity declares, or all problems of its annotations, each with its fix.
  *
- * @returns undefined for an entity that declares none
+ * @returns undefined for an entity that declares no node
  */
 export function readDeclaredNode(
   entity: Entity,
@@ -91,7 +91,7 @@ export function readDeclaredNode(
   };
 }
 
-/** ID of the node that an entity declares: four parts, where nodes of clusters have three. */
+/** ID of a declared node. It has four parts; IDs of nodes in clusters have three. */
 export function declaredNodeId(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   return `entity~${kind}~${namespace}~${name}`.toLocaleLowerCase('en-US');
@@ -109,7 +109,8 @@ function urlProblem(
 ): Message | undefined {
   if (url === '') return say('annotation-url-missing', { annotation });
   if (url.includes('#')) return say('annotation-url-fragment', { annotation });
-  if (mayContainKey(url)) return say('annotation-url-credentials', { annotation });
+  if (mayContainKey(url))
+    return say('annotation-url-credentials', { annotation });
   const fault = urlFault(url, allow, key);
-  return fault && say('annotation-url-refused', { annotation, fault, key });
+  return fault && say('annotation-url-refused', { annotation, fault });
 }

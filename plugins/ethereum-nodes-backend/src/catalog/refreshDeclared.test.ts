@@ -28,7 +28,7 @@ const anEntity = (
   relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
 });
 
-describe('declared entities', () => {
+describe('refreshDeclared', () => {
   const databases = testDatabases();
 
   const open = async (entities: Entity[]) => {
@@ -68,7 +68,7 @@ describe('declared entities', () => {
     return { run, shown, logger };
   };
 
-  it('are those that no source reports a node for', async () => {
+  it('stores entities without a discovered node', async () => {
     const { run, shown } = await open([
       anEntity('running', 'auto'),
       anEntity('written', 'auto'),
@@ -93,15 +93,15 @@ describe('declared entities', () => {
     expect(more).toBe(false);
   });
 
-  it('say what is wrong with their annotation', async () => {
+  it('stores the problem of an invalid annotation', async () => {
     const { run, shown } = await open([anEntity('typo', 'autp')]);
     await run();
-    expect((await shown()).items[0].problem).toMatch(
+    expect((await shown()).items[0]?.problem).toMatch(
       /^The annotation ethereum\.nodeyard\.io\/node names "autp", and there is no such node\. Write "auto"/,
     );
   });
 
-  it('say why a URL is refused, of an entity that has another node as well', async () => {
+  it('stores why a URL is refused, even if the entity has another node', async () => {
     const running = anEntity('running', 'auto');
     running.metadata.annotations = {
       'ethereum.nodeyard.io/execution-url': 'https://rpc.example',
@@ -112,14 +112,14 @@ describe('declared entities', () => {
       expect.objectContaining({
         entityRef: 'component:default/running',
         problem: expect.stringContaining(
-          'ethereumNodes.annotations.allow lists no endpoint',
+          'ethereumNodes.annotations.allow is empty',
         ),
         problemCoded: expect.objectContaining({ code: 'sentences' }),
       }),
     ]);
   });
 
-  it('are shown to those who may see them in the catalog', async () => {
+  it('lists only entities that the caller may read in the catalog', async () => {
     const { run, shown } = await open([anEntity('a'), anEntity('b')]);
     await run();
     expect((await shown([anEntity('b')])).items).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('declared entities', () => {
     ]);
   });
 
-  it('stay as they were while the catalog does not answer', async () => {
+  it('keeps the stored entities while the catalog fails', async () => {
     const { run, shown, logger } = await open([anEntity('a')]);
     await run();
     await run(() => Promise.reject(new Error('the catalog is away')));

@@ -13,15 +13,15 @@ import type { NodeEntities } from './NodeEntities';
 
 export interface RefreshDeclaredDeps {
   entities: Pick<NodeEntities, 'list'>;
-  /** The node that an entity declares by annotation, if it does. */
+  /** The node that an entity declares by annotation. */
   declaredNode: (entity: Entity) => ReturnType<typeof readDeclaredNode>;
   declared: DeclaredStore;
   logger: LoggerService;
 }
 
 /**
- * Stores which entities are nodes by the catalog and reported by no source: written and not deployed, or declared and refused.
- * A refusal is stored of an entity that has other nodes, too. When the catalog does not answer, what was known stays.
+ * Stores the entities that are nodes in the catalog without a discovered node: not deployed yet, or declared and refused. A refusal is
+ * stored even if the entity has other nodes. If the catalog fails, the stored entities stay.
  */
 export async function refreshDeclared({
   entities,
@@ -44,9 +44,7 @@ export async function refreshDeclared({
     );
   } catch (error) {
     logger.warn(
-      `Entities that are declared and not deployed could not be brought up to date: ${String(
-        error,
-      ).slice(0, 300)}`,
+      `Failed to refresh the declared entities: ${String(error).slice(0, 300)}`,
     );
   }
 }

@@ -31,10 +31,11 @@ afterEach(async () => {
   });
 });
 
-/** Answers of DNS, one after the other; the last one stays. */
+/** Successive DNS answers; the last one is repeated. */
 function resolvingTo(...answers: string[][]): Resolve {
   return (_, __, callback) => {
-    const [addresses] = answers.length > 1 ? answers.splice(0, 1) : answers;
+    const [addresses = []] =
+      answers.length > 1 ? answers.splice(0, 1) : answers;
     callback(
       null,
       addresses.map(address => ({
@@ -65,7 +66,7 @@ async function call(
 const loopback = ['127.0.0.0/8'];
 
 describe('GuardedFetch', () => {
-  it('calls a listed name at the address that it was allowed', async () => {
+  it('calls an allowed name at its checked address', async () => {
     const guarded = new GuardedFetch(
       [ruleOf('*.acme.example', loopback)],
       resolvingTo(['127.0.0.1']),
@@ -97,14 +98,14 @@ describe('GuardedFetch', () => {
     );
     const { refusal } = await call(guarded, `http://geth.acme.example:${port}`);
     expect(refusal).toContain(
-      `geth.acme.example resolves to an address that is refused: ${address} is `,
+      `geth.acme.example resolves to an address that is refused: ${address} `,
     );
     expect(refusal).toContain(words);
     expect(calls).toBe(0);
     await guarded.close();
   });
 
-  it('refuses a name with one bad address among good ones', async () => {
+  it('refuses a name with one refused address among allowed ones', async () => {
     const guarded = new GuardedFetch(
       [ruleOf('geth.acme.example')],
       resolvingTo(['10.0.0.1', '127.0.0.1']),
@@ -114,7 +115,7 @@ describe('GuardedFetch', () => {
     await guarded.close();
   });
 
-  it('checks each answer of DNS that it connects to, and not the one before', async () => {
+  it('checks the DNS answer of each connection', async () => {
     const guarded = new GuardedFetch(
       [ruleOf('geth.acme.example', ['127.0.0.1/32'])],
       resolvingTo(['127.0.0.1'], ['127.0.0.2']),
@@ -122,7 +123,7 @@ describe('GuardedFetch', () => {
     const url = `http://geth.acme.example:${port}`;
     expect((await call(guarded, url)).status).toBe(200);
     server.closeAllConnections();
-    // The next connection resolves anew. One that was kept goes to the address that was checked.
+    // A new connection resolves the name again. A kept one uses the checked address.
     let last = await call(guarded, url);
     while (last.status === undefined && last.refusal === undefined) {
       last = await call(guarded, url);
@@ -156,7 +157,7 @@ describe('GuardedFetch', () => {
     await guarded.close();
   });
 
-  it('refuses a listed address of a range that no rule names', async () => {
+  it('refuses an allowed address in a refused range', async () => {
     const guarded = new GuardedFetch([ruleOf('127.0.0.1')]);
     expect((await call(guarded, `http://127.0.0.1:${port}`)).refusal).toBe(
       '127.0.0.1 is in the range loopback',
@@ -164,7 +165,7 @@ describe('GuardedFetch', () => {
     await guarded.close();
   });
 
-  it('takes the dot at the end of a name for no other name', async () => {
+  it('ignores the trailing dot of a name', async () => {
     const guarded = new GuardedFetch(
       [ruleOf('geth.acme.example', loopback)],
       resolvingTo(['127.0.0.1']),
@@ -175,7 +176,7 @@ describe('GuardedFetch', () => {
     await guarded.close();
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const guarded = new GuardedFetch([ruleOf('127.0.0.1', loopback)]);
     expect((await call(guarded, `http://127.0.0.1:${port}/moved`)).status).toBe(
       307,
@@ -185,37 +186,37 @@ describe('GuardedFetch', () => {
   });
 });
 
-describe('a rule for endpoints', () => {
+describe('endpointRuleSchema', () => {
   it.each([
-    ['*', 'is no host'],
-    ['*.', 'is no host'],
-    ['a.*.example', 'is no host'],
-    ['http://rpc.example', 'is no host'],
-    ['rpc.example:8545', 'is no host'],
-    ['127.0.1', 'is no host'],
-    ['*.0.0.1', 'is no host'],
-    ['', 'is no host'],
-  ])('does not take the host %j', (host, words) => {
+    ['*', 'is not a host'],
+    ['*.', 'is not a host'],
+    ['a.*.example', 'is not a host'],
+    ['http://rpc.example', 'is not a host'],
+    ['rpc.example:8545', 'is not a host'],
+    ['127.0.1', 'is not a host'],
+    ['*.0.0.1', 'is not a host'],
+    ['', 'is not a host'],
+  ])('refuses the host %j', (host, words) => {
     const { error } = endpointRuleSchema.safeParse({ scheme: 'http', host });
-    expect(error?.issues[0].message).toContain(words);
+    expect(error?.issues[0]?.message).toContain(words);
   });
 
-  it('takes one spelling of an address for all', () => {
+  it('normalizes the spelling of an address', () => {
     expect(ruleOf('[FD12::0:1]').host).toBe('fd12::1');
   });
 
   it.each([
-    [{ addresses: ['10.0.0.0'] }, 'is no range of addresses'],
+    [{ addresses: ['10.0.0.0'] }, 'is not a CIDR'],
     [{ ports: [] }, 'Too small'],
     [{ ports: [0] }, 'Too small'],
     [{ scheme: 'ftp' }, 'Invalid option'],
     [{ paths: ['/'] }, 'Unrecognized key'],
-  ])('does not take %j', (part, words) => {
+  ])('refuses %j', (part, words) => {
     const { error } = endpointRuleSchema.safeParse({
       scheme: 'http',
       host: 'rpc.example',
       ...part,
     });
-    expect(error?.issues[0].message).toContain(words);
+    expect(error?.issues[0]?.message).toContain(words);
   });
 });

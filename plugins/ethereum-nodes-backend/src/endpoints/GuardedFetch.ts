@@ -19,8 +19,8 @@ export type Resolve = (
   ) => void,
 ) => void;
 
-/** Names an endpoint that must not be called, and why. */
-export class EndpointRefusedError extends Error {
+/** Names an endpoint that is not allowed, and the reason. */
+class EndpointRefusedError extends Error {
   /** Why it was refused. */
   readonly reason: Message;
 
@@ -31,11 +31,10 @@ export class EndpointRefusedError extends Error {
 }
 
 /**
- * `fetch` for endpoints that rules list, and for no others.
+ * `fetch` restricted to the endpoints of an allow-list.
  *
- * Names are resolved at each connection, and the very addresses that were checked are those that are connected to: an answer
- * of DNS that changes between the check and the use is checked as well. Redirects are handed back and not followed, and
- * proxies of the environment are not used, for a proxy resolves names by itself.
+ * Host names are resolved for each connection, and the checked addresses are the ones connected to, which prevents DNS rebinding.
+ * Redirects are returned and not followed. Proxies of the environment are not used, because a proxy resolves names by itself.
  */
 export class GuardedFetch {
   readonly #rules: readonly EndpointRule[];
@@ -63,7 +62,7 @@ export class GuardedFetch {
           rules,
         );
         const connector = rule && connectors.get(rule);
-        // Sockets do not look up addresses.
+        // Sockets do not resolve IP addresses, so the lookup does not check them.
         const fault = rule && literalAddressFault(hostname, rule);
         if (!connector || fault) {
           callback(
@@ -79,7 +78,7 @@ export class GuardedFetch {
     });
   }
 
-  /** Fetches for one node. `refusal` is why one of their requests was refused. */
+  /** `fetch` for one node. `refusal` returns why the first refused request was refused. */
   session(): { fetch: typeof fetch; refusal: () => Message | undefined } {
     let refusal: Message | undefined;
     const guarded = async (
@@ -104,13 +103,13 @@ export class GuardedFetch {
       }
     };
     return {
-      // undici's types and Node's are of one implementation, and name each other's differently.
+      // Node's fetch is undici's; only the names of the types differ.
       fetch: guarded as unknown as typeof fetch,
       refusal: () => refusal,
     };
   }
 
-  /** Ends its connections when what is under way is done. */
+  /** Closes connections after pending requests. */
   async close(): Promise<void> {
     await this.#agent.close();
   }
@@ -136,8 +135,10 @@ function checkedLookup(rule: EndpointRule, resolve: Resolve): LookupFunction {
           return;
         }
       }
+      const [first] = addresses;
       if (options.all) callback(null, addresses);
-      else callback(null, addresses[0].address, addresses[0].family);
+      else if (first) callback(null, first.address, first.family);
+      else callback(new Error(`${hostname} has no addresses`), '', 0);
     });
   };
 }

@@ -2,7 +2,7 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { Message } from '@nodeyard/ethereum';
 import ipaddr from 'ipaddr.js';
 
-/** Ranges with addresses of single hosts that a node may have; the names are those of ipaddr.js. */
+/** Allowed ranges by default, named as in ipaddr.js. */
 const UNICAST_RANGES: ReadonlySet<string> = new Set([
   'unicast',
   'private',
@@ -10,8 +10,8 @@ const UNICAST_RANGES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Metadata services of clouds outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and of
- * Google Cloud. Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused as a whole.
+ * Cloud metadata services outside of the link-local range: Azure's WireServer, and the IPv6 addresses of EC2 and Google Cloud.
+ * Those of Alibaba Cloud and Oracle Cloud are in ranges that are refused.
  */
 const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
   '168.63.129.16',
@@ -22,7 +22,7 @@ const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
 /**
  * Why an address may not be called.
  *
- * @param allowed - CIDRs. With any, an address has to be in one of them, and then it may be of any range.
+ * @param allowed - CIDRs. If given, the address must be in one of them, and may be in any range.
  */
 export function addressFault(
   address: string,
@@ -46,14 +46,14 @@ export function addressFault(
 
 function contains(cidr: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   const [base, bits] = ipaddr.parseCIDR(cidr);
-  // An IPv4-mapped address is of the kind that it is written in: 127.0.0.0/8 does not let ::ffff:127.0.0.1 pass.
+  // An IPv4-mapped address is IPv6: 127.0.0.0/8 does not match ::ffff:127.0.0.1.
   return base.kind() === address.kind() && address.match(base, bits);
 }
 
-/** An address that stands for itself in a URL, without the brackets of IPv6. */
+/** The IP address in the host of a URL, without the brackets of IPv6. */
 export function literalAddress(hostname: string): string | undefined {
   const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  // Not 127.1 or 0x7f.1, which ipaddr.js takes too: the parser of URLs has written them out.
+  // Excludes 127.1 and 0x7f.1, which ipaddr.js accepts: URL parsers normalize them.
   return ipaddr.IPv4.isValidFourPartDecimal(address) ||
     ipaddr.IPv6.isValid(address)
     ? address

@@ -5,7 +5,7 @@ import { literalAddress } from './addresses';
 const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
 const name = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`);
 
-/** A name, the names below one, or an address: in the form in which URLs are compared with it. */
+/** A host name, a wildcard for its subdomains, or an IP address, normalized as in URLs. */
 const hostPattern = z
   .string()
   .max(255)
@@ -13,10 +13,10 @@ const hostPattern = z
     const pattern = text.toLowerCase();
     const address = literalAddress(pattern);
     if (address !== undefined) return ipaddr.parse(address).toString();
-    // Four numbers too large for an address, or 127.1, would be compared as a name and called as something else.
+    // A last label that is a number would be parsed as an IPv4 address in a URL.
     if (name.test(pattern) && /[a-z_][^.]*$/.test(pattern)) return pattern;
     context.addIssue(
-      `"${text}" is no host: write a name (rpc.acme.example), the names below one (*.acme.example), or an IP address`,
+      `"${text}" is not a host: use a name (rpc.acme.example), a wildcard for subdomains (*.acme.example), or an IP address`,
     );
     return z.NEVER;
   });
@@ -28,10 +28,10 @@ const cidr = z
     error: issue =>
       `"${String(
         issue.input,
-      )}" is no range of addresses: write it like 10.20.0.0/16 or fd12::/16`,
+      )}" is not a CIDR such as 10.20.0.0/16 or fd12::/16`,
   });
 
-/** Endpoints that may be called; config.d.ts documents it. */
+/** An allow-list entry; config.d.ts documents it. */
 export const endpointRuleSchema = z.strictObject({
   scheme: z.enum(['http', 'https']),
   host: hostPattern,
@@ -43,7 +43,7 @@ export type EndpointRule = z.infer<typeof endpointRuleSchema>;
 
 const DEFAULT_PORTS = { http: 80, https: 443 };
 
-/** The rule under which a URL may be called, before its name is resolved. */
+/** The rule that allows a URL, before its host name is resolved. */
 export function findRule(
   url: URL,
   rules: readonly EndpointRule[],
@@ -57,12 +57,12 @@ export function findRule(
   );
 }
 
-/** The port that a URL leads to, written or not. */
+/** Explicit or default port of a URL. */
 export function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
-/** The dot of the root is not written in patterns, and one address has one spelling. */
+/** Without a trailing dot; IP addresses in canonical form. */
 function normalizeHost(hostname: string): string {
   const address = literalAddress(hostname);
   return address === undefined
@@ -70,7 +70,7 @@ function normalizeHost(hostname: string): string {
     : ipaddr.parse(address).toString();
 }
 
-/** A pattern for names covers no address, since none of them ends in a number. */
+/** A wildcard matches no IP address, because its last label is not a number. */
 function matches(host: string, pattern: string): boolean {
   return pattern.startsWith('*.')
     ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1

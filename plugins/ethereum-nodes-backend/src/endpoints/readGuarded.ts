@@ -3,7 +3,7 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import { probeNode, type ProbeNodeOptions } from '@nodeyard/ethereum';
 import type { GuardedFetch } from './GuardedFetch';
 
-/** Probes a node as far as it may be called. Where one of its clients may not, nothing is concluded from the other. */
+/** Probes a node at allowed endpoints. If one of its endpoints is refused, the reading fails as a whole. */
 export async function readGuarded(
   guard: GuardedFetch,
   endpoints: Pick<

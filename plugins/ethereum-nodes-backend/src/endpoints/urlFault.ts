@@ -12,7 +12,7 @@ import { type EndpointRule, portOf, findRule } from './endpointRule';
  * Why a base URL may not be called under these rules, without its path and its query. What its name resolves to is checked when it
  * is called.
  *
- * @param key - of the rules in the configuration
+ * @param key - key of the rules in the configuration
  */
 export function urlFault(
   text: string,
@@ -35,7 +35,7 @@ export function urlFault(
     : undefined;
 }
 
-/** Whether a URL holds what may be a key. Annotations are read by everyone who reads the catalog. */
+/** Whether a URL may contain a key. Annotations are visible to every reader of the catalog. */
 export function mayContainKey(text: string): boolean {
   return text.includes('?') || withoutCredentials(text) !== text;
 }

@@ -1,7 +1,7 @@
 import { UNSAFE_URL_CHARACTERS } from '../unsafeUrlCharacters';
 
-/** What a template may name, each a fact of the node that is shown. */
-export const PLACEHOLDERS = [
+/** Placeholders of templates: properties of the node. */
+const PLACEHOLDERS = [
   'cluster',
   'namespace',
   'node',
@@ -13,48 +13,50 @@ export const PLACEHOLDERS = [
   'matchers',
 ] as const;
 
-export type Placeholder = (typeof PLACEHOLDERS)[number];
+type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const MAX_TEMPLATE_LENGTH = 2000;
 const PLACEHOLDER_PATTERN = /\{\{\s*([A-Za-z]+)\s*\}\}/g;
 
 /**
- * What is wrong with a template of a URL; completes a sentence that begins with it.
- * @returns undefined for one of http or https whose host is fixed, with no placeholder but those that are known
+ * Why a URL template is invalid, as the predicate of a sentence about it.
+ * @returns undefined for an HTTP or HTTPS URL with a fixed host and known placeholders
  */
 export function templateFault(template: string): string | undefined {
   if (template.length > MAX_TEMPLATE_LENGTH) {
-    return `has ${template.length} characters, ${MAX_TEMPLATE_LENGTH} are the most`;
+    return `has ${template.length} characters; at most ${MAX_TEMPLATE_LENGTH} are allowed`;
   }
   const unknown = [...template.matchAll(PLACEHOLDER_PATTERN)].find(
-    ([, name]) => !isPlaceholder(name),
+    ([, name = '']) => !isPlaceholder(name),
   );
   if (unknown) {
     return `has the placeholder "${
       unknown[0]
-    }", which is not known; known are ${PLACEHOLDERS.join(', ')}`;
+    }", which is unknown; use ${PLACEHOLDERS.join(', ')}`;
   }
   const bare = template.replace(PLACEHOLDER_PATTERN, 'x');
   if (bare.includes('{{')) {
-    return 'has "{{" that begins no placeholder; write one like {{ node }}, and a brace of the URL as %7B';
+    return 'has "{{" without a placeholder such as {{ node }}; encode a brace of the URL as %7B';
   }
   if (UNSAFE_URL_CHARACTERS.test(bare)) {
-    return 'has spaces, backslashes or control characters in it';
+    return 'has spaces, backslashes or control characters';
   }
   if (!/^https?:\/\/[^/]/i.test(bare) || !URL.canParse(bare)) {
-    return 'is no http:// or https:// URL';
+    return 'is not an http:// or https:// URL';
   }
   const { username, password, origin } = new URL(bare);
-  if (username || password) return 'holds credentials, which readers would see';
+  if (username || password) {
+    return 'contains credentials, which every reader would see';
+  }
   const other = template.replace(PLACEHOLDER_PATTERN, 'y');
   return URL.canParse(other) && new URL(other).origin === origin
     ? undefined
-    : 'has a placeholder in its host: where a link leads is for the configuration alone to say';
+    : 'has a placeholder in its host, which must be fixed';
 }
 
 /**
- * The URL of a template, with values percent-encoded.
- * @returns undefined when it names one that the node has not
+ * Fills in a template with percent-encoded values.
+ * @returns undefined if a placeholder has no value
  */
 export function renderTemplate(
   template: string,
@@ -63,7 +65,7 @@ export function renderTemplate(
   let isWhole = true;
   const url = template.replace(PLACEHOLDER_PATTERN, (_, name: Placeholder) => {
     const value = values[name];
-    // Browsers take `.` and `..` for folders, encoded or not.
+    // Browsers resolve `.` and `..` as path segments, encoded or not.
     if (value === undefined || value === '' || /^\.\.?$/.test(value)) {
       isWhole = false;
       return '';
@@ -73,7 +75,7 @@ export function renderTemplate(
   return isWhole ? url : undefined;
 }
 
-/** Apostrophes too: they end strings in some languages of queries. A lone surrogate, which no URL can hold, is replaced. */
+/** Encodes apostrophes too, which end strings in some query languages. Lone surrogates, which are invalid in URLs, are replaced. */
 function encodeValue(value: string): string {
   return encodeURIComponent(value.toWellFormed()).replaceAll("'", '%27');
 }

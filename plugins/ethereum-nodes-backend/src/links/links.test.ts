@@ -31,26 +31,26 @@ describe('templateFault', () => {
   });
 
   it.each([
-    ['https://x.example/{{ clutser }}', /"\{\{ clutser \}\}".*known are clust/],
-    ['https://x.example/{{ node.name }}', /"\{\{" that begins no placeholder/],
-    ['https://x.example/{{node', /"\{\{" that begins no placeholder/],
-    ['data:text/html,{{ node }}', /is no http/],
-    ['//x.example/{{ node }}', /is no http/],
-    ['{{ node }}', /is no http/],
+    ['https://x.example/{{ clutser }}', /"\{\{ clutser \}\}".*use clust/],
+    ['https://x.example/{{ node.name }}', /"\{\{" without a placeholder/],
+    ['https://x.example/{{node', /"\{\{" without a placeholder/],
+    ['data:text/html,{{ node }}', /is not an http/],
+    ['//x.example/{{ node }}', /is not an http/],
+    ['{{ node }}', /is not an http/],
     ['https://{{ cluster }}.example.com/', /placeholder in its host/],
     ['https://x.example{{ node }}/', /placeholder in its host/],
-    ['https://x.example:{{ node }}/', /no http|in its host/],
+    ['https://x.example:{{ node }}/', /not an http|in its host/],
     ['https://me:secret@x.example/', /credentials/],
     ['https://{{ node }}@x.example/', /credentials/],
     ['https://x.example/a b', /spaces/],
-    [`https://x.example/${'a'.repeat(2000)}`, /2000 are the most/],
+    [`https://x.example/${'a'.repeat(2000)}`, /at most 2000/],
   ])('refuses %s', (template, reason) => {
     expect(templateFault(template)).toMatch(reason);
   });
 });
 
-describe('filled', () => {
-  it('encodes values, so that none of them adds a parameter or leaves its folder', () => {
+describe('renderTemplate', () => {
+  it('encodes values, so that they add no parameter or path segment', () => {
     expect(
       renderTemplate('https://x.example/{{ namespace }}?q={{ node }}', {
         namespace: 'a/../b',
@@ -64,7 +64,7 @@ describe('filled', () => {
     ).toBeUndefined();
   });
 
-  it('is nothing where the node lacks what the template names', () => {
+  it('returns undefined if the node has no value for a placeholder', () => {
     expect(
       renderTemplate('https://x.example/{{ cluster }}', {}),
     ).toBeUndefined();
@@ -72,7 +72,7 @@ describe('filled', () => {
 });
 
 describe('the links of a node', () => {
-  it('lead to the section of its state, and carry its names and labels', () => {
+  it('link to the section of its state, with its names and labels', () => {
     const links = nodeLinks(
       {
         runbooks,
@@ -95,7 +95,7 @@ describe('the links of a node', () => {
     });
   });
 
-  it('leave out silences and alerts of a node outside of a cluster, which has no series of ours', () => {
+  it('omit silences and alerts of a node outside of a cluster', () => {
     const { silence } = nodeLinks(
       { runbooks, silence: 'https://am.example.com/?f={{ matchers }}' },
       { ...node, namespace: undefined, cluster: undefined },
@@ -123,18 +123,21 @@ describe('the links of a node', () => {
     ).toContain(`(ALERTS${new URL(silence).searchParams.get('f')})`);
   });
 
-  it.each(nodeStates)('lead %s to a section that the runbook has', state => {
-    expect(
-      readFileSync(join(root, 'docs/runbooks/node-states.md'), 'utf8'),
-    ).toContain(`\n## ${runbookSection(state)}\n`);
-  });
+  it.each(nodeStates)(
+    'link %s to an existing section of the runbook',
+    state => {
+      expect(
+        readFileSync(join(root, 'docs/runbooks/node-states.md'), 'utf8'),
+      ).toContain(`\n## ${runbookSection(state)}\n`);
+    },
+  );
 
-  it('are written as the examples in the documentation are', () => {
+  it('match the examples in the documentation', () => {
     const examples = [
       ...readFileSync(join(__dirname, '../../README.md'), 'utf8').matchAll(
         /^ {4}(?:dashboard|logs|alerts|silence): (\S.*)$/gm,
       ),
-    ].map(([, template]) => template.replace(/^'(.*)'$/, '$1'));
+    ].map(([, template = '']) => template.replace(/^'(.*)'$/, '$1'));
     expect(examples.length).toBeGreaterThanOrEqual(4);
     for (const template of examples) {
       expect([template, templateFault(template)]).toEqual([
@@ -144,7 +147,7 @@ describe('the links of a node', () => {
     }
   });
 
-  it('know the variables of the dashboard of a node', () => {
+  it('use the variables of the dashboard of a node', () => {
     expect(readdirSync(join(root, 'monitoring/dashboards'))).toContain(
       'node.json',
     );

@@ -6,7 +6,7 @@ import type { NodeState } from '@nodeyard/ethereum';
 import type { EthereumNodesConfig } from '../config';
 import { renderTemplate } from './linkTemplate';
 
-/** Where to look next about a node. */
+/** Links of a node to its runbook, dashboard, logs, alerts and silences. */
 export function nodeLinks(
   { runbooks, ...templates }: EthereumNodesConfig['links'],
   node: EthereumNode,
@@ -40,8 +40,8 @@ export function runbookSection(state: NodeState): string {
 }
 
 /**
- * What selects the series and the alerts of a node, in the words of Alertmanager and PromQL: the labels by which the rules in
- * `monitoring/alerts` tell nodes apart. A node outside of a cluster has no series of ours.
+ * Matchers for the series and alerts of a node in the syntax of Alertmanager and PromQL, with the labels that identify a node in
+ * `monitoring/alerts`. A node outside of a cluster has none of these series.
  */
 function formatMatchers(node: EthereumNode): string | undefined {
   const { namespace, network, seriesName, name } = node;

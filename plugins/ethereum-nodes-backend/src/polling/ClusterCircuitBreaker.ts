@@ -1,31 +1,32 @@
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 
-/** So many silences in a row, and a cluster is left alone. */
+/** Consecutive unanswered reads that open the breaker. */
 const MAX_CONSECUTIVE_FAILURES = 10;
 
 /**
- * Keeps one dead cluster from using up a polling round: after ten reads in a row that nobody answered, the rest of its nodes
- * wait for the next round. A cluster that gave discovery no answer starts out open, until discovery finds it again.
+ * Circuit breaker of one cluster in one polling round, so that an unreachable cluster does not use up the round. It opens after ten
+ * consecutive unanswered reads; the remaining nodes of the cluster wait for the next round. A cluster that was unreachable in the
+ * last discovery starts open.
  */
 export class ClusterCircuitBreaker {
   #openBecause: Message | undefined;
-  #silences = 0;
+  #failures = 0;
 
   constructor(openReason?: Message) {
     this.#openBecause = openReason;
   }
 
-  /** Why nothing is to be asked now; undefined when it may. */
+  /** Why the breaker is open; undefined if it is closed. */
   get openBecause(): Message | undefined {
     return this.#openBecause;
   }
 
   record(answered: boolean, reason: Message): void {
-    this.#silences = answered ? 0 : this.#silences + 1;
-    if (this.#silences >= MAX_CONSECUTIVE_FAILURES) {
+    this.#failures = answered ? 0 : this.#failures + 1;
+    if (this.#failures >= MAX_CONSECUTIVE_FAILURES) {
       this.#openBecause = say('reads-unanswered', {
-        reads: this.#silences,
+        reads: this.#failures,
         reason,
       });
     }

@@ -6,24 +6,24 @@ describe('pollDelayMs', () => {
       pollDelayMs(failures, 15_000, random),
     );
 
-  it('waits one period until three polls in a row have failed, then ever longer, two minutes at most', () => {
+  it('returns one period until the third consecutive failure, then up to two minutes', () => {
     expect(delays(0.5)).toEqual([
       15_000, 15_000, 15_000, 30_000, 60_000, 120_000, 120_000, 120_000,
     ]);
   });
 
-  it('spreads failing nodes by a fifth around that', () => {
+  it('adds a jitter of 20 %', () => {
     expect(delays(0).at(-1)).toBe(96_000);
     expect(delays(1).at(-1)).toBe(144_000);
   });
 
-  it('never comes sooner than the period itself', () => {
+  it('is never shorter than the period', () => {
     expect(pollDelayMs(10, 300_000, 0.5)).toBe(300_000);
   });
 });
 
 describe('isDue', () => {
-  it('lets a round come early by less than half a period', () => {
+  it('is true less than half a period ahead', () => {
     const due = (nextPollAt: number, now: number) =>
       isDue({ nextPollAt, failures: 0 }, now, 15_000);
     expect(due(15_000, 14_900)).toBe(true);

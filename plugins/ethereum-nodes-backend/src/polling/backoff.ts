@@ -1,10 +1,10 @@
-/** Failures up to here are polled as often as ever: three periods decide whether a node is UNKNOWN. */
+/** A node is UNKNOWN after three periods without a result, so the first failures do not slow polling down. */
 const FAILURES_BEFORE_BACKOFF = 2;
 const MAX_DELAY_MS = 120_000;
 
 /**
- * Milliseconds until a node is due again: one period while it answers, doubling with each failure after the second, up to two
- * minutes, and a fifth more or less so that failing nodes do not all come at once.
+ * Milliseconds until the next poll of a node: one period while it answers, then exponential backoff from the third consecutive
+ * failure, up to two minutes, with a jitter of 20 %.
  *
  * @param random - from 0 to 1
  */
@@ -20,8 +20,8 @@ export function pollDelayMs(
 }
 
 /**
- * Rounds come a little early or late: what is due within half a period is due. So is what would be due later than any delay
- * from now: that was noted before our clock was set back.
+ * Rounds start a little early or late, so a node is due half a period ahead. A node whose next poll is further away than the longest
+ * delay is due as well: its time was stored before the clock was set back.
  */
 export function isDue(
   { nextPollAt, failures }: { nextPollAt: number; failures: number },

@@ -18,6 +18,7 @@ import { toEnglish, toSentence } from '../__testUtils__/toEnglish';
 import type { KnownNode } from '../store/KnownNode';
 import type { EvaluationInput } from './evaluateReading';
 import { evaluateReading } from './evaluateReading';
+import { itemAt } from '../__testUtils__/itemAt';
 
 const pollMs = 15_000;
 const node = aNode({ id: 'static~a' });
@@ -57,7 +58,7 @@ const knownWith = (
   },
 });
 
-/** The same reading at each of these seconds after noon, each poll knowing the one before. */
+/** The same reading at each of these seconds after noon, each with the result of the previous one. */
 function over(reading: NodeReading, seconds: number[], known: KnownNode) {
   let current = known;
   return seconds.map(after => {
@@ -71,7 +72,7 @@ function over(reading: NodeReading, seconds: number[], known: KnownNode) {
   });
 }
 
-describe('conclude, of what a node is made of', () => {
+describe('evaluateReading, changes of facts', () => {
   const version = {
     kind: 'version',
     subject: 'execution',
@@ -80,7 +81,7 @@ describe('conclude, of what a node is made of', () => {
   const known: KnownNode = { node, source: 'static', facts: [version] };
   const pods = { ready: 1, desired: 2 };
 
-  it('notes another version of a client, also after it was down', () => {
+  it('records a new version of a client, also after it was down', () => {
     const down = concluded({
       known,
       reading: { kind: 'sample', sample: aFailedSample() },
@@ -101,7 +102,7 @@ describe('conclude, of what a node is made of', () => {
     ]);
   });
 
-  it('notes no versions of a pool, whose pods take turns in speaking for it', () => {
+  it('records no versions of a pool, whose samples are from different pods', () => {
     const { changes } = concluded({
       known,
       reading: { kind: 'status', status: aStatus(), pods },
@@ -109,7 +110,7 @@ describe('conclude, of what a node is made of', () => {
     expect(changes).toEqual([]);
   });
 
-  it('notes what discovery found to be another than before, whether or not the node answers', () => {
+  it('records changed facts of discovery, whether or not the node answers', () => {
     const revision = { kind: 'revision', subject: 'geth' } as const;
     const { changes } = concluded({
       known: {
@@ -125,8 +126,8 @@ describe('conclude, of what a node is made of', () => {
   });
 });
 
-describe('conclude, from a sample', () => {
-  it('judges it with the ones before, and keeps those that the next poll needs', () => {
+describe('evaluateReading, from a sample', () => {
+  it('judges it with previous samples, and keeps those that the next poll needs', () => {
     const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
     const polled = concluded({
       known,
@@ -144,7 +145,7 @@ describe('conclude, from a sample', () => {
     });
   });
 
-  it('calls a client that does not answer UNREACHABLE at once', () => {
+  it('is UNREACHABLE at once if a client does not answer', () => {
     const polled = concluded({
       known: knownWith({}),
       reading: { kind: 'sample', sample: aFailedSample() },
@@ -157,7 +158,7 @@ describe('conclude, from a sample', () => {
     });
   });
 
-  it('tells a stall of the whole network from one of the node', () => {
+  it('distinguishes a stall of the network from one of the node', () => {
     const timestamp = noon / 1000 - 600;
     const head = { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp };
     const reading: NodeReading = {
@@ -171,7 +172,7 @@ describe('conclude, from a sample', () => {
     expect(state(noon / 1000)).toBe('BEHIND');
   });
 
-  it('does not judge by rules that it does not have', () => {
+  it('is UNKNOWN for an unknown network', () => {
     const known = {
       node: aNode({ id: 'a', network: 'moon' }),
       source: 'static',
@@ -187,8 +188,8 @@ describe('conclude, from a sample', () => {
   });
 });
 
-describe('conclude, from a sidecar', () => {
-  it("takes the sidecar's verdict, and remembers since when over its restarts", () => {
+describe('evaluateReading, from a sidecar', () => {
+  it("uses the sidecar's verdict, and keeps `since` over its restarts", () => {
     const known = knownWith({ since: noon - 3_600_000 });
     const reading: NodeReading = {
       kind: 'status',
@@ -205,7 +206,7 @@ describe('conclude, from a sidecar', () => {
     });
   });
 
-  it('sees a stall of the whole network, which a sidecar cannot, and leaves readiness to the sidecar', () => {
+  it('detects a stall of the network, and keeps the readiness of the sidecar', () => {
     const timestamp = noon / 1000 - 600;
     const sample = aSample(noon, {
       head: { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp },
@@ -229,8 +230,8 @@ describe('conclude, from a sidecar', () => {
     });
   });
 
-  describe('whose clock is off', () => {
-    /** The node's head moves; only the sidecar's clock, and so the age that it gives, is wrong. */
+  describe('with a wrong clock', () => {
+    /** The head of the node advances; only the clock of the sidecar, and thus the age of the head, is wrong. */
     const apart = (seconds: number, state: Verdict['state'], age = 5) => {
       const timestamp = noon / 1000 - age;
       const head = { number: 1, hash: `0x${'ab'.repeat(32)}`, timestamp };
@@ -242,7 +243,7 @@ describe('conclude, from a sidecar', () => {
       }).verdict;
     };
 
-    it('is no stall of the network, and the clocks are named', () => {
+    it('is no stall of the network, and reports the clock skew', () => {
       const { state, reasons } = apart(120, 'BEHIND');
       expect(state).toBe('BEHIND');
       expect(reasons[1]).toBe(
@@ -250,14 +251,14 @@ describe('conclude, from a sidecar', () => {
       );
     });
 
-    it('sees a stall of the network all the same', () => {
+    it('detects a stall of the network', () => {
       const { state, reasons } = apart(120, 'STALLED', 600);
       expect(state).toBe('NETWORK_STALL');
       expect(reasons[0]).toMatch(/10 min old, and none of 3 other node/);
       expect(reasons.at(-1)).toMatch(/clock is 2 min ahead/);
     });
 
-    it('is named beyond two slots, and behind beyond what periods and the round account for', () => {
+    it('reports a skew of more than two slots, and behind more than the periods explain', () => {
       const named = (seconds: number) =>
         apart(seconds, 'SYNCED').reasons.some(text => /clock/.test(text));
       expect([25, 24].map(named)).toEqual([true, false]);
@@ -270,9 +271,9 @@ describe('conclude, from a sidecar', () => {
     });
   });
 
-  it('judges a devnet by the slots that the sidecar says, and a public network by its own', () => {
+  it('judges a devnet by the slots of the sidecar, and a public network by its own', () => {
     const head = { number: 1, hash: '0x', timestamp: noon / 1000 - 30 };
-    const of = (network: string, secondsPerSlot?: number) => {
+    const of = (network: 'devnet' | 'sepolia', secondsPerSlot?: number) => {
       const { chainId, genesisHash } = networks[network];
       const sample = aSample(noon, { head, chainId, genesisHash });
       const status = aStatus({ state: 'BEHIND', ready: false }, sample);
@@ -295,7 +296,7 @@ describe('conclude, from a sidecar', () => {
     expect(of('sepolia', 2)).toBe('BEHIND');
   });
 
-  it('takes over whether the chain finalizes where the whole network stands still', () => {
+  it('takes finality from the judge if the whole network has stalled', () => {
     const { genesisTime = 0 } = networks.sepolia;
     const headTime = noon / 1000 - 3600;
     const headSlot = Math.floor((headTime - genesisTime) / 12);
@@ -332,7 +333,7 @@ describe('conclude, from a sidecar', () => {
     expect(finality(noon / 1000)).toEqual(alone);
   });
 
-  it('does not believe a sidecar that stands still', () => {
+  it('rejects an outdated status', () => {
     const reading: NodeReading = {
       kind: 'status',
       status: aStatus({}, aSample(noon - 600_000)),
@@ -344,7 +345,7 @@ describe('conclude, from a sidecar', () => {
     );
   });
 
-  it('does not believe a sidecar that is ahead of time by more than clocks differ', () => {
+  it('rejects a status too far in the future', () => {
     const read = (at: number) =>
       concluded({
         reading: { kind: 'status', status: aStatus({}, aSample(at)) },
@@ -357,8 +358,8 @@ describe('conclude, from a sidecar', () => {
   });
 });
 
-describe('conclude, from a sidecar with as many reasons as a verdict has', () => {
-  it('adds what it has to say itself, and keeps within them', () => {
+describe('evaluateReading, from a sidecar with the maximum number of reasons', () => {
+  it('adds its own remarks within the maximum', () => {
     const reasons = Array.from(
       { length: MAX_REASONS },
       (_, n) => `reason ${n}`,
@@ -376,8 +377,8 @@ describe('conclude, from a sidecar with as many reasons as a verdict has', () =>
   });
 });
 
-describe('conclude, when the node is certain to be down', () => {
-  it('says so at once, with the reason, and looks as often as ever', () => {
+describe('evaluateReading, for a node that is down', () => {
+  it('is UNREACHABLE at once with the reason, without backoff', () => {
     const reading: NodeReading = {
       kind: 'down',
       reason: 'Pod geth-0: container geth keeps crashing',
@@ -396,8 +397,8 @@ describe('conclude, when the node is certain to be down', () => {
   });
 });
 
-describe('conclude, when the look itself fails', () => {
-  it('believes a node that is ready by hysteresis alone for a period and a half', () => {
+describe('evaluateReading, for a failed reading', () => {
+  it('keeps readiness by hysteresis alone for one and a half periods', () => {
     const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
     const sample = aSample(noon, {
       head: {
@@ -413,15 +414,15 @@ describe('conclude, when the look itself fails', () => {
     });
   });
 
-  it('does not believe a verdict of time to come, which was made before our clock was set back', () => {
+  it('rejects a verdict in the future, from before the clock was set back', () => {
     const last = { lastSeen: noon, expiresAt: noon + 3 * pollMs };
     const [polled] = over(failed, [-61], knownWith({}, last));
-    expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
+    expect(polled?.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
     const [soon] = over(failed, [-60], knownWith({}, last));
-    expect(soon.verdict).toMatchObject({ state: 'SYNCED', ready: true });
+    expect(soon?.verdict).toMatchObject({ state: 'SYNCED', ready: true });
   });
 
-  it('believes the last verdict for three periods, then calls the node UNKNOWN with the reason', () => {
+  it('keeps the last verdict for three periods, then is UNKNOWN with the reason', () => {
     const polled = over(failed, [15, 30, 45, 60], knownWith({}));
     expect(polled.map(({ verdict }) => verdict.state)).toEqual([
       'SYNCED',
@@ -452,15 +453,15 @@ describe('conclude, when the look itself fails', () => {
         ({ pollError }) => toSentence(pollError) === 'connection refused',
       ),
     ).toBe(true);
-    expect(polled[2].verdict).toMatchObject({
+    expect(polled[2]?.verdict).toMatchObject({
       since: noon + 45_000,
       summary: 'No news of this node: connection refused',
     });
-    // A kept verdict is not made to last longer.
-    expect(polled[1].expiresAt).toBe(noon + 45_000);
+    // The expiry of a kept verdict is not extended.
+    expect(polled[1]?.expiresAt).toBe(noon + 45_000);
   });
 
-  it('calls a pool UNKNOWN at once when no caller is led to any of its pods', () => {
+  it('is UNKNOWN at once for a pool without pods that receive traffic', () => {
     const known = knownWith({}, { pods: { ready: 2, desired: 2 } });
     const reading = { ...failed, pods: { ready: 0, desired: 2 } };
     expect(concluded({ known, reading })).toMatchObject({
@@ -469,7 +470,7 @@ describe('conclude, when the look itself fails', () => {
     });
   });
 
-  it('believes the last count of pods as long as the last verdict', () => {
+  it('keeps the number of pods as long as the last verdict', () => {
     const known = knownWith({}, { pods: { ready: 2, desired: 2 } });
     expect(concluded({ known, reading: failed })).toMatchObject({
       verdict: { ready: true },
@@ -481,21 +482,21 @@ describe('conclude, when the look itself fails', () => {
     ).toBeUndefined();
   });
 
-  it('looks less and less often', () => {
+  it('backs off', () => {
     const polled = over(failed, [15, 30, 45, 75, 135], knownWith({}));
     expect(polled.map(({ nextPollAt, at }) => nextPollAt - at)).toEqual([
       15_000, 15_000, 30_000, 60_000, 120_000,
     ]);
   });
 
-  it('is UNKNOWN right away when nothing was known before', () => {
+  it('is UNKNOWN at once without a previous verdict', () => {
     expect(concluded({ reading: failed })).toMatchObject({
       verdict: { state: 'UNKNOWN' },
       transitioned: true,
     });
   });
 
-  it('holds a silent cluster against none of its nodes', () => {
+  it('counts no failure of the nodes of a silent cluster', () => {
     const known = knownWith({}, { failures: 2 });
     expect(
       toEnglish(
@@ -530,7 +531,7 @@ describe('conclude, when the look itself fails', () => {
   });
 });
 
-describe('conclude, of a node that is out of service on purpose', () => {
+describe('evaluateReading, during a planned stop', () => {
   const maintenance = {
     kind: 'snapshot',
     by: 'pod geth-snapshot-29402880-x7k2p',
@@ -544,13 +545,14 @@ describe('conclude, of a node that is out of service on purpose', () => {
     maintenance,
   };
 
-  it('says so at once, and does not hold the last verdict of a node that is gone', () => {
-    const [first, , , , last] = over(
+  it('is MAINTENANCE at once, without the last verdict', () => {
+    const polled = over(
       away,
       [0, 15, 30, 45, 60],
       knownWith({ state: 'SYNCED', ready: true }),
     );
-    expect(first).toMatchObject({
+    const last = itemAt(polled, 4);
+    expect(polled[0]).toMatchObject({
       verdict: { state: 'MAINTENANCE', ready: false, since: noon - 5_000 },
       transitioned: true,
       pollError: undefined,
@@ -563,7 +565,7 @@ describe('conclude, of a node that is out of service on purpose', () => {
     expect(last.nextPollAt - last.at).toBeLessThan(2 * pollMs);
   });
 
-  it('judges it as any other when it answers, and when the time is over', () => {
+  it('judges the node as usual when it answers, and after the end of the stop', () => {
     const known = knownWith({ state: 'MAINTENANCE', since: noon - 60_000 });
     expect(
       concluded({

@@ -45,20 +45,20 @@ import {
 } from './sidecarClock';
 import { thinSamples } from './thinSamples';
 
-/** A verdict that nothing renews is believed for so many polling periods. */
+/** Polling periods for which a verdict is valid. */
 const VALID_PERIODS = 3;
-/** So is "ready" of a node that was bad, and waits for a second and a third bad sample: they would have come. */
+/** Periods for a node that is ready by hysteresis alone: further bad samples would end that. */
 const VALID_PERIODS_IN_DOUBT = 1.5;
-/** States in which a node is ready on its own account. */
+/** States in which a node is ready without hysteresis. */
 const READY_STATES: NodeState[] = ['SYNCED', 'INDEXING', 'NETWORK_STALL'];
 
 export interface EvaluationInput {
   known: KnownNode;
   reading: NodeReading;
-  /** True when nobody was asked, because the whole cluster is left alone. */
+  /** True if no request was sent, because the circuit breaker of the cluster is open. */
   skipped: boolean;
   others: JudgeInput['others'];
-  /** The networks of the configuration; those that come with the plugin by default. */
+  /** Default: built-in networks. */
   findNetwork?: NetworkLookup;
   /** Milliseconds since the epoch. */
   now: number;
@@ -67,7 +67,7 @@ export interface EvaluationInput {
   random: number;
 }
 
-/** What a look at a node means: its verdict, when it is looked at next, and how long this is believed. */
+/** Turns a reading into a verdict with its expiry and the time of the next poll. */
 export function evaluateReading(read: EvaluationInput): PolledNode {
   const input = { ...read, reading: toPlannedDowntime(read) };
   const {
@@ -104,7 +104,7 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
   return {
     nodeId: known.node.id,
     at: now,
-    // A sidecar that restarts counts anew; we remember since when.
+    // The sidecar forgets `since` when it restarts.
     verdict: isSameCondition(previous, verdict)
       ? { ...verdict, since: Math.min(previous.since, verdict.since) }
       : verdict,
@@ -124,7 +124,7 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
     ...compareFacts(
       known.facts ?? [],
       [
-        // The sample of a pool is that of one pod, and of another the next time.
+        // The sample of a pool is from any of its pods, so its versions are not comparable.
         ...(outcome.pods ? [] : versionFacts(outcome.sample)),
         ...(known.node.facts ?? []),
       ],
@@ -133,7 +133,7 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
   };
 }
 
-/** Whether what is concluded goes on: the same state, or the same stop of the head by another name. */
+/** Whether the condition continues: the same state, or another state for the same stop of the head. */
 function isSameCondition(
   before: Verdict | undefined,
   { state, evidence: { headNumber } }: Verdict,
@@ -141,7 +141,7 @@ function isSameCondition(
   return before?.state === state || isSameStop(before, { state, headNumber });
 }
 
-/** That a node which is out of service on purpose does not answer is no failure to read it. */
+/** A node that does not answer during a planned stop is down, which is not a failure to read it. */
 function toPlannedDowntime({ reading, now }: EvaluationInput): NodeReading {
   return reading.kind === 'failed' && isUnderWay(reading.maintenance, now)
     ? { kind: 'down', reason: reading.reason, pods: reading.pods }
@@ -154,7 +154,7 @@ function validPeriods({ ready, state }: Verdict): number {
     : VALID_PERIODS;
 }
 
-/** A node that is known to be down costs next to nothing to look at, and is awaited: it is looked at as often as ever. */
+/** Consecutive failures for the backoff. A node that is known to be down is cheap to poll and has none. */
 function countFailures(
   { known, reading, skipped }: EvaluationInput,
   { answered }: Outcome,
@@ -165,11 +165,11 @@ function countFailures(
 }
 
 interface Outcome {
-  /** Absent: the last one holds. */
+  /** Absent: the previous verdict is still valid. */
   verdict?: Verdict;
   sample?: NodeSample;
   recentSamples?: NodeSample[];
-  /** Whether the node itself said anything. */
+  /** Whether the node itself answered. */
   answered: boolean;
   pollError?: Message;
   pods?: PodCount;
@@ -214,7 +214,7 @@ function toOutcome(input: EvaluationInput): Outcome {
   }
 }
 
-/** The last verdict is believed for a while; then the node is UNKNOWN. */
+/** Keeps the previous verdict until it expires; then the node is UNKNOWN. */
 function keepOrExpireVerdict(
   { known: { last }, now }: EvaluationInput,
   reason: Message,
@@ -250,7 +250,7 @@ function judgeSample(
   const name = resolveNetworkName(known, sample, findNetwork);
   const answered =
     sample.execution.kind === 'ok' || sample.consensus.kind === 'ok';
-  // That a client does not answer needs no network to be said.
+  // A client that does not answer can be judged without a network.
   const network =
     findNetwork(name) ??
     (name === UNKNOWN_NETWORK ? PLACEHOLDER_NETWORK : undefined);
@@ -278,8 +278,8 @@ function judgeSample(
 }
 
 /**
- * A sidecar sees its own node only. Where it says that its node has fallen behind, the others tell whether the whole network
- * stands still: by our clock, since its own may be the one that is wrong.
+ * Verdict of a sidecar, which knows its own node only. If its node has fallen behind, the heads of the other nodes decide whether
+ * the whole network has stalled. They are compared by the clock of this backend, because the sidecar's may be wrong.
  */
 function sidecarVerdict(
   {
@@ -297,12 +297,12 @@ function sidecarVerdict(
     ...(apart === undefined ? [] : [apart]),
     ...notes.map(asMessage),
   ];
-  const said = status.verdict;
+  const reported = status.verdict;
   const verdict = {
-    ...said,
+    ...reported,
     ...wordedPart(
-      messageOf(fleetMessages, said.summary, said.summaryCoded),
-      capReasons(reasonsOf(said, fleetMessages), remarks),
+      messageOf(fleetMessages, reported.summary, reported.summaryCoded),
+      capReasons(reasonsOf(reported, fleetMessages), remarks),
       now,
       fleetMessages,
     ),
@@ -336,17 +336,17 @@ function sidecarVerdict(
     finality,
     state,
     runbook,
-    // The sidecar saw the head stop.
+    // The sidecar has measured when the head stopped.
     since: Math.min(verdict.since, again.since),
   };
 }
 
-/** What we remark on is never what is left out. */
-function capReasons(said: Message[], remarks: Message[]): Message[] {
-  return [...said.slice(0, MAX_REASONS - remarks.length), ...remarks];
+/** Keeps all remarks within the maximum number of reasons. */
+function capReasons(reasons: Message[], remarks: Message[]): Message[] {
+  return [...reasons.slice(0, MAX_REASONS - remarks.length), ...remarks];
 }
 
-/** A verdict without a sample: what is known comes from elsewhere, or nothing is. */
+/** A verdict that is not based on a sample. */
 function verdictWithoutSample(
   state: NodeState,
   summary: Message,

@@ -22,8 +22,8 @@ const concluded = (reading: NodeReading) => {
   return { polled, logger };
 };
 
-describe('concludeSafely', () => {
-  it('concludes', () => {
+describe('evaluateReadingSafely', () => {
+  it('returns the result of evaluateReading for a valid reading', () => {
     const { polled, logger } = concluded({ kind: 'status', status: aStatus() });
     expect(polled).toMatchObject({
       verdict: { state: 'SYNCED' },

@@ -7,8 +7,8 @@ import { evaluateReading } from './evaluateReading';
 import { invalidReadingReason } from './invalidReadingReason';
 
 /**
- * {@link evaluateReading}, whatever a source brought: what cannot be judged, or could not be stored and read again, is held against
- * its own node and no other.
+ * {@link evaluateReading} for untrusted readings: one that cannot be judged or stored is a failure of its own node and does not
+ * affect the others.
  */
 export function evaluateReadingSafely(
   input: EvaluationInput,

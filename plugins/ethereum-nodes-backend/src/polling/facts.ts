@@ -5,14 +5,14 @@ import { z } from 'zod';
 import type { NodeChange } from '../store/KnownNode';
 import { TRANSITION_RETENTION_MS } from '../store/resolutions';
 
-/** Of a node; pools have many pods, each with a name of its own. */
+/** Facts of one node. Each pod of a pool has its own. */
 export const MAX_FACTS = 200;
 
 const line = (length: number) =>
   z
     .string()
     .max(length)
-    .regex(/^[^\0]*$/, 'must not have a NUL in it');
+    .regex(/^[^\0]*$/, 'must not contain a NUL character');
 
 const factSchema = z.object({
   kind: z.enum(nodeChangeKinds),
@@ -24,7 +24,7 @@ const factSchema = z.object({
 
 export const factsSchema = z.array(factSchema).max(MAX_FACTS);
 
-/** Kinds whose values are digests, identifiers and counts: that they changed is all that they tell a person. */
+/** Kinds whose values are digests, identifiers and counts, which changes do not show. */
 const KINDS_WITHOUT_VALUES: ReadonlySet<NodeFact['kind']> = new Set([
   'configuration',
   'pod',
@@ -32,33 +32,34 @@ const KINDS_WITHOUT_VALUES: ReadonlySet<NodeFact['kind']> = new Set([
 ]);
 
 /**
- * What changed about a node between two looks.
+ * Changes of a node since the previous poll.
  *
- * A fact that is new, or not seen this time, is no change: a client that is down names no version, and a pod that is replaced is
- * absent for a while. What was last seen of them is kept to compare with.
+ * A fact that is new or currently absent is not a change: a client that is down reports no version, and a pod that is replaced is
+ * absent for a while. Absent facts are kept for later comparisons.
  *
- * @param before - what was remembered of it, none for a node that is new
+ * @param before - stored facts, none for a new node
+ * @param current - facts of this poll
  * @param now - milliseconds since the epoch
  */
 export function compareFacts(
   before: readonly NodeFact[],
-  seen: readonly NodeFact[],
+  current: readonly NodeFact[],
   now: number,
 ): { facts: NodeFact[]; changes: NodeChange[] } {
   const remembered = new Map(before.map(fact => [factKey(fact), fact]));
-  const changes = seen.flatMap(fact => {
+  const changes = current.flatMap(fact => {
     const old = remembered.get(factKey(fact));
     return old && isChange(old, fact) ? [toChange(old, fact, now)] : [];
   });
-  const seenKeys = new Set(seen.map(factKey));
+  const currentKeys = new Set(current.map(factKey));
   const facts = [
-    ...seen,
-    ...before.filter(fact => !seenKeys.has(factKey(fact))),
+    ...current,
+    ...before.filter(fact => !currentKeys.has(factKey(fact))),
   ].slice(0, MAX_FACTS);
   return { facts, changes };
 }
 
-/** The versions that the clients of a sample name. */
+/** Versions that the clients of a sample report. */
 export function versionFacts(sample: NodeSample | undefined): NodeFact[] {
   if (!sample) return [];
   const { execution, consensus } = sample;
@@ -77,7 +78,7 @@ function factKey({ kind, subject }: NodeFact): string {
   return `${kind} ${subject}`;
 }
 
-/** A count of restarts that fell is that of another pod, which is a change of its own. */
+/** A lower number of restarts belongs to a new pod, which is a separate change. */
 function isChange(old: NodeFact, fact: NodeFact): boolean {
   return fact.kind === 'restart'
     ? Number(fact.value) > Number(old.value)
@@ -86,7 +87,7 @@ function isChange(old: NodeFact, fact: NodeFact): boolean {
 
 function toChange(old: NodeFact, fact: NodeFact, now: number): NodeChange {
   const { kind, subject, cause, since = now } = fact;
-  // A clock that is wrong dates nothing into the future, or to where it would be forgotten at once.
+  // Ignores times of a wrong clock: in the future, or beyond the retention.
   const at =
     since <= now && since > now - TRANSITION_RETENTION_MS ? since : now;
   return {

@@ -2,9 +2,9 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-/** Why what was read of a node can be neither judged nor stored, in one line. */
+/** Why a reading can be neither judged nor stored, in one line. */
 export function invalidReadingReason(error: unknown): Message {
-  const [detail] = (
+  const [detail = ''] = (
     error instanceof z.ZodError ? z.prettifyError(error) : String(error)
   ).split('\n');
   return say('unusable', { why: detail.slice(0, 300) });

@@ -1,6 +1,7 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aNode, aSample, aStatus } from '../__testUtils__/builders';
 import { collectNetworkHeads } from './networkHeads';
+import { itemAt } from '../__testUtils__/itemAt';
 
 const read = (id: string, reading: NodeReading, network = 'sepolia') => ({
   known: { node: aNode({ id, network }), source: 'static' },
@@ -11,8 +12,8 @@ const withHead = (timestamp: number): NodeReading => ({
   sample: aSample(undefined, { head: { number: 1, hash: '0x', timestamp } }),
 });
 
-describe('othersOf', () => {
-  it('gives each node the newest head of the others, not its own', () => {
+describe('collectNetworkHeads', () => {
+  it('returns the newest head of the other nodes', () => {
     const reads = [
       read('a', withHead(100)),
       read('b', withHead(300)),
@@ -26,20 +27,20 @@ describe('othersOf', () => {
     ]);
   });
 
-  it('counts only nodes that answered, of the same network', () => {
+  it('counts nodes of the same network that answered', () => {
     const reads = [
       read('a', withHead(100)),
       read('b', { kind: 'failed', reason: 'silence', answered: false }),
       read('c', withHead(300), 'mainnet'),
     ];
-    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
-    expect(collectNetworkHeads(reads)(reads[1].known)).toEqual({
+    expect(collectNetworkHeads(reads)(itemAt(reads, 0).known)).toBeUndefined();
+    expect(collectNetworkHeads(reads)(itemAt(reads, 1).known)).toEqual({
       count: 1,
       newestHeadTimestamp: 100,
     });
   });
 
-  it('leaves out nodes that sync or are at block 0, and counts those that only build indexes', () => {
+  it('excludes nodes that sync or are at block 0, and includes those that only build indexes', () => {
     const at = (
       timestamp: number,
       number: number,
@@ -61,19 +62,21 @@ describe('othersOf', () => {
       read('snap-syncs', at(200, 0, false)),
       read('waits', at(200, 0)),
     ];
-    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
-    expect(collectNetworkHeads(reads)(reads[1].known)).toEqual({
+    expect(collectNetworkHeads(reads)(itemAt(reads, 0).known)).toBeUndefined();
+    expect(collectNetworkHeads(reads)(itemAt(reads, 1).known)).toEqual({
       count: 1,
       newestHeadTimestamp: 100,
     });
     const indexes = read('indexes', at(90, 9, true));
-    expect(collectNetworkHeads([...reads, indexes])(reads[0].known)).toEqual({
+    expect(
+      collectNetworkHeads([...reads, indexes])(itemAt(reads, 0).known),
+    ).toEqual({
       count: 1,
       newestHeadTimestamp: 90,
     });
   });
 
-  it('leaves out nodes that are on another chain than they should be', () => {
+  it('excludes nodes on the wrong chain', () => {
     const stray = aSample(undefined, {
       chainId: 1,
       head: { number: 1, hash: '0x', timestamp: 900 },
@@ -86,6 +89,6 @@ describe('othersOf', () => {
         status: aStatus({ state: 'WRONG_NETWORK' }, stray),
       }),
     ];
-    expect(collectNetworkHeads(reads)(reads[0].known)).toBeUndefined();
+    expect(collectNetworkHeads(reads)(itemAt(reads, 0).known)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { findBuiltInNetwork, type NetworkLookup } from '../networkLookup';
 import type { KnownNode } from '../store/KnownNode';
 import { resolveNetworkName } from './networkName';
 
-/** What each node is told of the others of its network: how many answered in this round, and their newest head. */
+/** For each node, the other nodes of its network: how many answered in this round, and their newest head. */
 export function collectNetworkHeads(
   read: ReadonlyArray<{ known: KnownNode; reading: NodeReading }>,
   findNetwork: NetworkLookup = findBuiltInNetwork,
@@ -14,7 +14,7 @@ export function collectNetworkHeads(
   for (const { known, reading } of read) {
     const name = resolveNetworkName(known, sampleOf(reading), findNetwork);
     nameOf.set(known.node.id, name);
-    // Who may write an entity must not decide whether a network stands still.
+    // Entities are editable by teams, so declared nodes do not count as evidence for a stall of the network.
     if (known.source === 'annotation') continue;
     const timestamp = headTimestamp(findNetwork(name), reading);
     if (timestamp === undefined) continue;
@@ -28,14 +28,14 @@ export function collectNetworkHeads(
   return ({ node }) => {
     const heads = headsOf.get(nameOf.get(node.id) ?? node.network) ?? [];
     const newest = heads.find(({ id }) => id !== node.id);
-    // Only the newest can be the node itself or not: no need to look at the rest of a large fleet.
+    // Heads are sorted, so `find` stops at the first or second.
     const counted =
       heads.length - (heads.some(({ id }) => id === node.id) ? 1 : 0);
     return newest && { count: counted, newestHeadTimestamp: newest.timestamp };
   };
 }
 
-/** A node on another chain, and one that syncs or has not begun to, says nothing about this network's head. */
+/** Undefined for a node on another chain, and for one that syncs or is at block 0. */
 function headTimestamp(
   network: Network | undefined,
   reading: NodeReading,

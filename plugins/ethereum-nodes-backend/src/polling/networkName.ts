@@ -7,8 +7,8 @@ import {
 import type { KnownNode } from '../store/KnownNode';
 
 /**
- * Name of the network that a node is judged by: the one that it was found with, or where it was found with none, the one whose
- * chain ID the node reports, now or when it last answered.
+ * Name of the network that a node is judged by: the discovered one, otherwise that of the chain ID that the node reports or last
+ * reported.
  */
 export function resolveNetworkName(
   { node, last }: KnownNode,

@@ -14,6 +14,7 @@ import type { UnreachableCluster } from '../store/Clusters';
 import type { KnownNode } from '../store/KnownNode';
 import type { RoundInput, RoundLimits } from './readRound';
 import { readRound } from './readRound';
+import { itemAt } from '../__testUtils__/itemAt';
 
 async function readAll(nodes: KnownNode[], input: RoundInput) {
   const reads = await readRound(nodes, input);
@@ -87,7 +88,7 @@ const round = (
   });
 
 describe('readRound', () => {
-  it('reads side by side, but no more at once than allowed, in all and per cluster', async () => {
+  it('reads concurrently within the total limit and that of each cluster', async () => {
     const { source, most } = sourceThat(async () => down);
     const reads = await round(
       [...nodesOf('eu', 20), ...nodesOf('us', 20), ...nodesOf(undefined, 40)],
@@ -99,7 +100,7 @@ describe('readRound', () => {
     expect(most.none).toBeGreaterThan(2);
   });
 
-  it('leaves a cluster alone after ten silences in a row, and reads the others', async () => {
+  it('skips a cluster after ten consecutive unanswered reads, and reads the others', async () => {
     const { source, asked } = sourceThat(async id =>
       id.startsWith('eu') ? silence : down,
     );
@@ -111,14 +112,14 @@ describe('readRound', () => {
     expect(asked.filter(id => id.startsWith('us'))).toHaveLength(50);
     const skipped = reads.filter(read => read.skipped);
     expect(skipped.length).toBeGreaterThan(35);
-    expect(skipped[0].reading).toEqual({
+    expect(skipped[0]?.reading).toEqual({
       kind: 'failed',
       reason: '10 reads in a row brought no answer: no answer',
       answered: false,
     });
   });
 
-  it('goes on with a cluster where some nodes are silent and others are not', async () => {
+  it('continues with a cluster in which some nodes answer', async () => {
     const { source, asked } = sourceThat(async id =>
       Number(id.split('-')[1]) % 3 ? silence : down,
     );
@@ -126,7 +127,7 @@ describe('readRound', () => {
     expect(asked).toHaveLength(60);
   });
 
-  it('asks nothing of a cluster that discovery could not reach, and passes on why', async () => {
+  it('skips a cluster that was unreachable in discovery, with the reason', async () => {
     const { source, asked } = sourceThat(async () => down);
     const unreachable = [
       {
@@ -146,7 +147,7 @@ describe('readRound', () => {
     });
   });
 
-  it('begins no read after its time, and leaves the rest to the next round', async () => {
+  it('starts no read after its budget', async () => {
     const { source } = sourceThat(async () => {
       await new Promise(resolve => {
         setTimeout(resolve, 30);
@@ -160,7 +161,7 @@ describe('readRound', () => {
     expect(reads.length).toBeLessThan(100);
   });
 
-  it('takes nothing from a shutdown for news', async () => {
+  it('ignores failures during a shutdown', async () => {
     const controller = new AbortController();
     const { source } = sourceThat(async () => {
       controller.abort();
@@ -175,7 +176,7 @@ describe('readRound', () => {
     ['is late', 'timeout'],
     ['breaks off', 'network'],
   ] as const)(
-    'looks a second time at a node that was well and %s, and not at one that was not well before',
+    'retries a reachable node that %s, and not an unreachable one',
     async (_, reason) => {
       const late: NodeReading = {
         kind: 'sample',
@@ -184,7 +185,9 @@ describe('readRound', () => {
           execution: { kind: 'failed', reason, detail: 'no answer' },
         },
       };
-      const [wasWell, wasLate] = nodesOf(undefined, 2);
+      const nodes = nodesOf(undefined, 2);
+      const wasWell = itemAt(nodes, 0);
+      const wasLate = itemAt(nodes, 1);
       const last = {
         recentSamples: [],
         failures: 1,
@@ -212,7 +215,7 @@ describe('readRound', () => {
 
   it.each<[string, unknown]>([
     ['nothing', undefined],
-    ['a reading of no known kind', { kind: 'well' }],
+    ['a reading of unknown kind', { kind: 'well' }],
     ['a sample without a client', { kind: 'sample', sample: { at: 1 } }],
     [
       'a head of no time',
@@ -224,27 +227,27 @@ describe('readRound', () => {
       },
     ],
     ['a status of nothing', { kind: 'status', status: null }],
-  ])('makes a failed reading of %s', async (_, given) => {
+  ])('returns a failed reading for %s', async (_, given) => {
     const { source } = sourceThat(async id =>
       id === 'eu-0' ? (given as NodeReading) : down,
     );
     const [read, other] = await round(nodesOf('eu', 2), source);
-    expect(read.reading).toMatchObject({
+    expect(read?.reading).toMatchObject({
       kind: 'failed',
       reason: expect.stringMatching(
         /^What was read of the node cannot be used/,
       ),
       answered: true,
     });
-    expect(other.reading).toEqual(down);
+    expect(other?.reading).toEqual(down);
   });
 
-  it('makes a failed reading of a source that throws', async () => {
+  it('returns a failed reading for a source that throws', async () => {
     const { source } = sourceThat(async () => {
       throw new Error('oh');
     });
     const [read] = await round(nodesOf(undefined, 1), source);
-    expect(read.reading).toEqual({
+    expect(read?.reading).toEqual({
       kind: 'failed',
       reason: 'Node source test failed: Error: oh',
       answered: true,

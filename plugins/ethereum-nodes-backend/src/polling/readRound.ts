@@ -17,11 +17,11 @@ import { ClusterCircuitBreaker } from './ClusterCircuitBreaker';
 import { invalidReadingReason } from './invalidReadingReason';
 
 export interface RoundLimits {
-  /** One call to one node. */
+  /** Timeout of one read. */
   timeoutMs: number;
   concurrency: number;
   concurrencyPerCluster: number;
-  /** No read begins later than this after the round's start; what is left is first in the next round. */
+  /** No read starts later than this after the start of the round; the remaining nodes come first in the next round. */
   budgetMs: number;
 }
 
@@ -35,7 +35,7 @@ export interface RoundInput {
 export interface NodeRead {
   known: KnownNode;
   reading: NodeReading;
-  /** True when nobody was asked. */
+  /** True if no request was sent. */
   skipped: boolean;
 }
 
@@ -54,7 +54,7 @@ class Round {
     this.#everywhere = limited(input.limits.concurrency);
   }
 
-  /** @returns nothing of nodes for which there was no time */
+  /** @returns reads without the nodes that the budget left no time for */
   async read(nodes: readonly KnownNode[]): Promise<NodeRead[]> {
     const reads = await Promise.all(
       nodes.map(known => {
@@ -65,7 +65,7 @@ class Round {
           known.source,
           known.node.cluster,
         );
-        // Its cluster's queue first: a slow cluster must not wait in everybody's.
+        // The limit of the cluster first, so that a slow cluster does not occupy the common one.
         return limit(() =>
           this.#everywhere(() => this.#readOne(known, breaker)),
         );
@@ -98,7 +98,7 @@ class Round {
       signal,
       timeoutMs: limits.timeoutMs,
     });
-    // Cut short by a shutdown: that says nothing about the node.
+    // Aborted by a shutdown, which is not a failure of the node.
     if (signal.aborted) return undefined;
     const silent = reading.kind === 'failed' && !reading.answered;
     breaker?.record(!silent, asMessage(silent ? reading.reason : ''));
@@ -120,23 +120,23 @@ class Round {
   }
 }
 
-/** Reads nodes side by side, within limits, so that neither a dead node nor a dead cluster holds up the others. */
+/** Reads nodes concurrently, with limits that keep an unreachable node or cluster from delaying the others. */
 export async function readRound(
   due: readonly KnownNode[],
   input: RoundInput,
 ): Promise<NodeRead[]> {
   const round = new Round(input);
   const reads = await round.read(due);
-  const again = await round.read(
+  const retried = await round.read(
     reads.filter(needsRetry).map(({ known }) => known),
   );
-  const second = new Map(again.map(read => [read.known, read]));
+  const second = new Map(retried.map(read => [read.known, read]));
   return reads.map(read => second.get(read.known) ?? read);
 }
 
 /**
- * A node that was well and did not answer in time, or broke off, gets a second look when the rush is over: in a busy round it
- * may have been we who were late, and late enough to ask on a connection that it had closed for being idle.
+ * A reachable node that timed out or closed the connection is read again after the others: in a busy round the delay may be this
+ * process's, and the request may have used a connection that the node had closed as idle.
  */
 function needsRetry({ known, reading }: NodeRead): boolean {
   return (
@@ -147,7 +147,7 @@ function needsRetry({ known, reading }: NodeRead): boolean {
   );
 }
 
-/** A source of somebody else's may throw although it should not, or give what is no reading. */
+/** A source of another module may throw or return an invalid reading, against its contract. */
 async function readSafely(
   source: EthereumNodeSource,
   { node }: KnownNode,
@@ -174,7 +174,7 @@ async function readSafely(
   }
 }
 
-/** What a source gives goes into the judgement of other nodes too, before its own is. */
+/** Validates a reading, because it is used for the verdicts of other nodes as well. */
 function validateReading(reading: NodeReading): NodeReading {
   switch (reading.kind) {
     case 'sample':
@@ -188,11 +188,11 @@ function validateReading(reading: NodeReading): NodeReading {
         reason: messageSchema.parse(asMessage(toSaid(reading.reason))),
       };
     default:
-      throw new TypeError('a reading of no known kind');
+      throw new TypeError('unknown kind of reading');
   }
 }
 
-/** A source that is no TypeScript may give anything. */
+/** A source that is not written in TypeScript may return any value. */
 function toSaid(reason: MessageOrText): MessageOrText {
   return typeof reason === 'object' ? reason : String(reason);
 }

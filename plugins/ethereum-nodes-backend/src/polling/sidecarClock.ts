@@ -6,32 +6,33 @@ import type {
   NodeStatus,
 } from '@nodeyard/ethereum';
 
-/** From this difference of clocks on, a status tells nothing. */
+/** A status with a larger difference of clocks is not used. */
 const MAX_CLOCK_DRIFT_MS = 5 * 60_000;
 
-/** A sidecar's own limit: older than this many of its periods, and it calls its node UNKNOWN. */
+/** Periods of the sidecar after which it reports its node as UNKNOWN itself. */
 const FRESH_PERIODS = 3;
 
-/** As the chain treats time: a clock that is off by more than this many slots misjudges heads. */
+/** Slots of clock skew from which heads are misjudged. */
 const MAX_SKEW_SLOTS = 2;
 
 /**
- * Why a sidecar's status tells nothing about now.
- * @returns undefined when it does
+ * Why the sample of a status is too far from the current time.
+ * @returns undefined if it is not
  */
 export function staleClockProblem(
   { sample }: NodeStatus,
   now: number,
 ): Message | undefined {
-  if (!sample || Math.abs(now - sample.at) <= MAX_CLOCK_DRIFT_MS)
+  if (!sample || Math.abs(now - sample.at) <= MAX_CLOCK_DRIFT_MS) {
     return undefined;
+  }
   const at = new Date(sample.at).toISOString();
   return sample.at > now
     ? say('sidecar-ahead', { at })
     : say('sidecar-stuck', { at });
 }
 
-/** A network as a sidecar judges by it. Devnets share a name, not their times: those are the sidecar's to say. */
+/** The network with the times that a sidecar reports. Devnets share a name and differ in their times. */
 export function networkOfSidecar(
   network: Network | undefined,
   { node }: NodeStatus,
@@ -47,15 +48,15 @@ export function networkOfSidecar(
 }
 
 /**
- * How far a sidecar's clock is from ours, where it is certain: a sample from our future, or one that is older than its own
- * period, the round in which it was read, and two slots account for.
+ * Clock skew of a sidecar, if it is certain: a sample in the future, or one older than the periods of sidecar and polling plus two
+ * slots explain.
  */
 export function clockSkew(
   { sample, sidecar, verdict }: NodeStatus,
   { secondsPerSlot }: Network,
   { now, pollMs }: { now: number; pollMs: number },
 ): Message | undefined {
-  // UNKNOWN: by its own clock the sample is old too.
+  // UNKNOWN: the sample is old by the sidecar's clock as well.
   if (!sample || verdict.state === 'UNKNOWN') return undefined;
   const boundMs = MAX_SKEW_SLOTS * secondsPerSlot * 1000;
   const delayMs = FRESH_PERIODS * sidecar.pollIntervalMs + pollMs;
@@ -67,7 +68,7 @@ export function clockSkew(
   });
 }
 
-/** A sample at the time of our own clock where the sidecar's is ahead, so that heads are not as old as it has them. */
+/** Limits the time of a sample to the current time, so that a fast clock of the sidecar does not make heads look old. */
 export function clampToNow(sample: NodeSample, now: number): NodeSample {
   return { ...sample, at: Math.min(sample.at, now) };
 }

@@ -3,6 +3,7 @@ import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import { judge, networks, windowOf } from '@nodeyard/ethereum';
 import { aFailedSample, aSample, noon } from '../__testUtils__/builders';
 import { thinSamples } from './thinSamples';
+import { itemAt } from '../__testUtils__/itemAt';
 
 const every15s = (
   count: number,
@@ -12,7 +13,7 @@ const every15s = (
     sample(noon + index * 15_000, index),
   );
 
-describe('thinned', () => {
+describe('thinSamples', () => {
   it('keeps a sample per minute and the newest four of a steady node', () => {
     const kept = thinSamples(every15s(40, at => aSample(at)));
     expect(kept.length).toBeLessThanOrEqual(15);
@@ -26,7 +27,7 @@ describe('thinned', () => {
     expect(thinSamples(samples)).toHaveLength(40);
   });
 
-  it('keeps the sample in which the newest head was first seen', () => {
+  it('keeps the first sample with the newest head', () => {
     const stop = 21;
     const samples = every15s(40, (at, index) =>
       aSample(at, {
@@ -38,11 +39,11 @@ describe('thinned', () => {
       }),
     );
     expect(thinSamples(samples).map(({ at }) => at)).toContain(
-      samples[stop].at,
+      itemAt(samples, stop).at,
     );
   });
 
-  it('leaves fork schedules to the newest sample', () => {
+  it('keeps fork schedules in the newest sample only', () => {
     const fork = { activationTime: 1, chainId: 11155111, forkId: '0x00000000' };
     const forks = { current: fork, next: null, last: null };
     const kept = thinSamples(every15s(8, at => aSample(at, { forks })));
@@ -52,7 +53,7 @@ describe('thinned', () => {
     expect(withForks).toEqual([kept.at(-1)]);
   });
 
-  it('does not change what a node is judged to be, whatever its samples', () => {
+  it('does not change the verdict, for any samples', () => {
     const step = fc.record({
       ok: fc.boolean(),
       behindSeconds: fc.constantFrom(5, 40, 60, 4000),
@@ -64,13 +65,14 @@ describe('thinned', () => {
           Array.from({ length: repeat + 1 }, () => one),
         );
         const samples = every15s(plan.length, (at, index) => {
-          const timestamp = Math.floor(at / 1000) - plan[index].behindSeconds;
+          const { ok, behindSeconds } = itemAt(plan, index);
+          const timestamp = Math.floor(at / 1000) - behindSeconds;
           const head = {
             number: Math.floor(timestamp / 12),
             hash: `0x${'ab'.repeat(32)}`,
             timestamp,
           };
-          return plan[index].ok ? aSample(at, { head }) : aFailedSample(at);
+          return ok ? aSample(at, { head }) : aFailedSample(at);
         });
         const judged = (keep: (window: NodeSample[]) => NodeSample[]) => {
           let window: NodeSample[] = [];

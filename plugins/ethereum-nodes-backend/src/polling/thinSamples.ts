@@ -4,11 +4,11 @@ const NEWEST_KEPT = 4;
 const SPACING_MS = 60_000;
 
 /**
- * Samples as the database keeps them between polls, so that whichever replica polls next can judge.
+ * Reduces the samples that are stored between polls, which may run on another replica.
  *
- * The newest four stay whole; of older ones a sample per minute, without fork schedules. Wherever samples begin to mean
- * something else, both sides stay: thinning must not put together what was apart, because readiness counts good and bad
- * samples in a row. So does the sample in which the newest head was first seen: if that never moves again, it stopped then.
+ * The newest four are kept; of older ones one per minute, without fork schedules. Both samples around a change of their signature
+ * are kept, because readiness depends on consecutive good and bad samples. The first sample with the newest head is kept too: it
+ * dates a stall.
  *
  * @param samples - oldest first
  */
@@ -43,7 +43,7 @@ function headHash(sample: NodeSample | undefined): string | undefined {
     : undefined;
 }
 
-/** What of a sample can turn a verdict, in coarse steps. */
+/** The properties of a sample that can change a verdict, in coarse steps. */
 function verdictSignature({ at, execution, consensus }: NodeSample): string {
   const ofExecution =
     execution.kind === 'ok'

@@ -10,6 +10,7 @@ import {
 } from '../endpoints/endpointRule';
 import { findBuiltInNetwork } from '../networkLookup';
 import { AnnotationSource } from './AnnotationSource';
+import { itemAt } from '../__testUtils__/itemAt';
 
 jest.setTimeout(180_000);
 
@@ -66,7 +67,7 @@ async function nodesOf(source: AnnotationSource) {
 }
 
 describe('AnnotationSource', () => {
-  it('finds the nodes of entities that the rules allow, and reads them', async () => {
+  it('finds and reads declared nodes that the rules allow', async () => {
     const { source } = open(
       [anEntity('a', urlAt('geth.acme.example')), anEntity('b')],
       [ruleFor('*.acme.example', ['127.0.0.0/8'])],
@@ -80,18 +81,20 @@ describe('AnnotationSource', () => {
         entityRef: 'component:default/a',
       },
     ]);
-    expect(toEnglish(await source.read(nodes[0], options))).toMatchObject({
+    expect(
+      toEnglish(await source.read(itemAt(nodes, 0), options)),
+    ).toMatchObject({
       kind: 'sample',
       sample: { execution: { kind: 'ok', value: { chainId: 7332 } } },
     });
   });
 
-  it('does not call an address that a listed name must not have', async () => {
+  it('does not call a refused address of an allowed name', async () => {
     const { source } = open(
       [anEntity('a', urlAt('geth.acme.example'))],
       [ruleFor('*.acme.example')],
     );
-    const [node] = await nodesOf(source);
+    const node = itemAt(await nodesOf(source), 0);
     expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
@@ -100,12 +103,12 @@ describe('AnnotationSource', () => {
     });
   });
 
-  it('does not call what is not allowed any more', async () => {
+  it('does not call an endpoint that is no longer allowed', async () => {
     const { source } = open(
       [anEntity('a', urlAt('geth.acme.example'))],
       [ruleFor('*.acme.example', ['127.0.0.0/8'])],
     );
-    const [node] = await nodesOf(source);
+    const node = itemAt(await nodesOf(source), 0);
     source.allow = [ruleFor('other.example', ['127.0.0.0/8'])];
     expect(toEnglish(await source.read(node, options))).toMatchObject({
       kind: 'failed',
@@ -114,7 +117,7 @@ describe('AnnotationSource', () => {
     expect(await nodesOf(source)).toEqual([]);
   });
 
-  it('asks no catalog while no endpoint is allowed', async () => {
+  it('does not read the catalog while no endpoint is allowed', async () => {
     const { source } = open([anEntity('a', urlAt('geth.acme.example'))], []);
     const listDeclaring = jest.spyOn(NodeEntities.prototype, 'listDeclaring');
     expect(await source.discover({ signal })).toEqual({
@@ -125,7 +128,7 @@ describe('AnnotationSource', () => {
     listDeclaring.mockRestore();
   });
 
-  it('logs a refusal once, and again when it is another', async () => {
+  it('logs a refusal once, and again when it changes', async () => {
     const entity = anEntity('a', clients.url('synced', 1));
     const { source, logger } = open([entity], [ruleFor('*.acme.example')]);
     expect(await nodesOf(source)).toEqual([]);
@@ -133,7 +136,7 @@ describe('AnnotationSource', () => {
     expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringMatching(
-        /^Entity component:default\/a declares a node that is refused\. .*is not allowed/,
+        /^Entity component:default\/a declares a node that is refused: .*is not allowed/,
       ),
     );
     source.allow = [ruleFor('127.0.0.1')];
@@ -145,7 +148,7 @@ describe('AnnotationSource', () => {
   });
 });
 
-describe('a catalog that cannot be read in whole', () => {
+describe('a catalog that cannot be read completely', () => {
   const auth = mockServices.auth();
   const page = (name: string, nextCursor?: string) => ({
     items: [anEntity(name, urlAt('geth.acme.example'))],
@@ -164,7 +167,7 @@ describe('a catalog that cannot be read in whole', () => {
     return { discovery: await source.discover({ signal }), logger };
   };
 
-  it('takes no node away: it fails after its first page', async () => {
+  it('removes no node if it fails after the first page', async () => {
     const { discovery, logger } = await discoveryOf(
       jest
         .fn()
@@ -177,7 +180,7 @@ describe('a catalog that cannot be read in whole', () => {
     );
   });
 
-  it('takes no node away: its pages do not end', async () => {
+  it('removes no node if its pages do not end', async () => {
     const queryEntities = jest.fn().mockResolvedValue(page('a', 'next'));
     const { discovery, logger } = await discoveryOf(queryEntities);
     expect(discovery).toEqual({ complete: false, places: [] });
@@ -187,7 +190,7 @@ describe('a catalog that cannot be read in whole', () => {
     );
   });
 
-  it('is read as the plugin itself, for entities with the annotation alone', async () => {
+  it('is read with service credentials, for entities with the annotation only', async () => {
     const queryEntities = jest.fn().mockResolvedValue(page('a'));
     await discoveryOf(queryEntities);
     expect(queryEntities).toHaveBeenCalledWith(

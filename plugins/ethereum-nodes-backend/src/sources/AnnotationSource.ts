@@ -19,16 +19,16 @@ import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
 
-/** The catalog's client has no time limit of its own. */
+/** The catalog client has no timeout. */
 const CATALOG_TIMEOUT_MS = 30_000;
 
-/** What is stored of a declared node: its annotations, which are no secret. */
+/** Locator of a declared node: its annotations, which are not secret. */
 export const declaredLocatorSchema = z.object({
   executionUrl: z.string().max(2000),
   consensusUrl: z.string().max(2000).optional(),
 });
 
-/** Nodes that entities of the catalog declare by the URLs of their clients, as far as the configuration allows these. */
+/** Nodes that catalog entities declare by the URLs of their clients, restricted to allowed endpoints. */
 export class AnnotationSource implements EthereumNodeSource {
   readonly name = 'annotation';
   readonly #entities: Pick<NodeEntities, 'listDeclaring'>;
@@ -37,7 +37,7 @@ export class AnnotationSource implements EthereumNodeSource {
   readonly #resolve?: Resolve;
   #allow: readonly EndpointRule[];
   #guard: GuardedFetch;
-  /** Problems that the log has, by entity. */
+  /** Logged problems by entity. */
   #logged = new Map<string, string>();
 
   constructor(options: {
@@ -45,7 +45,7 @@ export class AnnotationSource implements EthereumNodeSource {
     allow: readonly EndpointRule[];
     findNetwork: NetworkLookup;
     logger: LoggerService;
-    /** DNS, by default. */
+    /** Default: DNS. */
     resolve?: Resolve;
   }) {
     this.#entities = options.entities;
@@ -56,7 +56,7 @@ export class AnnotationSource implements EthereumNodeSource {
     this.#guard = new GuardedFetch(this.#allow, this.#resolve);
   }
 
-  /** What may be called from now on. */
+  /** Allowed endpoints. */
   get allow(): readonly EndpointRule[] {
     return this.#allow;
   }
@@ -68,7 +68,7 @@ export class AnnotationSource implements EthereumNodeSource {
     before.close().catch(() => {});
   }
 
-  /** A catalog that does not answer, or not in whole, takes no node away and brings none. */
+  /** If the catalog fails or returns a part only, nodes are neither added nor removed. */
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
     if (this.#allow.length === 0) return toDiscovery([]);
     let entities: Entity[];
@@ -76,9 +76,9 @@ export class AnnotationSource implements EthereumNodeSource {
       entities = await withTimeout(this.#entities.listDeclaring(), signal);
     } catch (error) {
       this.#logger.warn(
-        `Nodes declared by annotation stay as they were: the catalog could not be read (${String(
+        `Failed to read the catalog, so nodes declared by annotation stay unchanged: ${String(
           error,
-        ).slice(0, 300)})`,
+        ).slice(0, 300)}`,
       );
       return { complete: false, places: [] };
     }
@@ -99,7 +99,7 @@ export class AnnotationSource implements EthereumNodeSource {
     return toDiscovery(nodes);
   }
 
-  /** As {@link readDeclaredNode}, by the rules that hold now. */
+  /** {@link readDeclaredNode} with the current rules. */
   declared(entity: Entity): ReturnType<typeof readDeclaredNode> {
     return readDeclaredNode(entity, {
       allow: this.#allow,
@@ -121,12 +121,12 @@ export class AnnotationSource implements EthereumNodeSource {
         };
   }
 
-  /** Each once, and again when it changes. */
+  /** Logs each problem once, and again when it changes. */
   #logNew(problems: Map<string, string>): void {
     for (const [entityRef, problem] of problems) {
       if (this.#logged.get(entityRef) !== problem) {
         this.#logger.warn(
-          `Entity ${entityRef} declares a node that is refused. ${problem}`,
+          `Entity ${entityRef} declares a node that is refused: ${problem}`,
         );
       }
     }

@@ -3,14 +3,14 @@ import type {
   EthereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 
-/** All node sources: ours and those that modules add. */
+/** Built-in node sources and those of modules. */
 export class SourceRegistry implements EthereumNodeSourcesExtensionPoint {
   readonly sources: EthereumNodeSource[] = [];
 
   addSource(source: EthereumNodeSource): void {
     if (this.sources.some(({ name }) => name === source.name)) {
       throw new Error(
-        `There is a node source "${source.name}" already; give yours another name`,
+        `A node source "${source.name}" is already registered; choose another name`,
       );
     }
     this.sources.push(source);

@@ -1,6 +1,7 @@
 import { toEnglish } from '../__testUtils__/toEnglish';
 import { FakeExecutionClients } from '../__testUtils__/FakeExecutionClients';
 import { StaticSource } from './StaticSource';
+import { itemAt } from '../__testUtils__/itemAt';
 
 const signal = new AbortController().signal;
 let clients: FakeExecutionClients;
@@ -15,18 +16,18 @@ const sourceOf = (executionUrl: string, headers?: Record<string, string>) =>
     fetch,
   });
 
-/** @param timeoutMs - long, so that only a client that never answers is late on a busy machine */
+/** @param timeoutMs - long, so that only a client that never answers times out on a busy machine */
 async function readingOf(source: StaticSource, timeoutMs = 20_000) {
   const { places } = await source.discover();
   const [place] = places;
-  if (place.status !== 'ok') throw new Error('static nodes are always found');
-  return source.read(place.nodes[0], { signal, timeoutMs });
+  if (place?.status !== 'ok') throw new Error('expected static nodes');
+  return source.read(itemAt(place.nodes, 0), { signal, timeoutMs });
 }
 
 jest.setTimeout(180_000);
 
 describe('StaticSource', () => {
-  it('calls only what the configuration allows, where it says that', async () => {
+  it('calls allowed endpoints only, if the configuration has an allow-list', async () => {
     const executionUrl = clients.url('synced', 1);
     const nodes = [{ name: 'a', network: 'devnet', executionUrl }];
     const rule = {
@@ -84,10 +85,10 @@ describe('StaticSource', () => {
     ['hanging', 'timeout', 300],
     ['garbage', 'invalid-response', undefined],
   ] as const)(
-    'tells why a %s client gives nothing, without the path of its URL',
-    async (fate, reason, timeoutMs) => {
+    'reports why a %s client fails, without the path of its URL',
+    async (behavior, reason, timeoutMs) => {
       const reading = await readingOf(
-        sourceOf(clients.url(fate, 'secret-key')),
+        sourceOf(clients.url(behavior, 'secret-key')),
         timeoutMs,
       );
       expect(reading).toMatchObject({

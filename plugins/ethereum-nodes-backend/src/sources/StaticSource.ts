@@ -12,14 +12,16 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
 
-/** Nodes of the configuration, and which endpoints these may have: all, if that is not said. */
-export interface ListedNodes {
+/** Nodes of the configuration, and their allowed endpoints (default: all). */
+interface ListedNodes {
   nodes: StaticNodeConfig[];
   allow?: readonly EndpointRule[];
 }
 
-/** Nodes listed in app-config. URLs and headers stay in the configuration, which every replica has; none is stored: the probe masks them
- * in whatever comes back. */
+/**
+ * Nodes listed in app-config. URLs and headers are read from the configuration and not stored. The probe masks them in
+ * responses.
+ */
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
   #nodes: Map<string, StaticNodeConfig>;
@@ -32,7 +34,7 @@ export class StaticSource implements EthereumNodeSource {
     this.#fetch = options.fetch;
   }
 
-  /** Takes another list from the configuration; the next discovery finds what is in it. */
+  /** Replaces the nodes after a change of the configuration; the next discovery reports them. */
   replace(listed: ListedNodes): void {
     const before = this.#guard;
     this.#nodes = byId(listed.nodes);

@@ -10,10 +10,10 @@ import { KubeConfigAccess } from './kubernetes/KubeConfigAccess';
 import { KubernetesPluginAccess } from './kubernetes/KubernetesPluginAccess';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 
-/** Looked up at each call: instrumentation replaces the global. */
+/** Resolves the global at each call, because instrumentation replaces it. */
 export const globalFetch: typeof fetch = (...args) => fetch(...args);
 
-/** The sources that the configuration asks for. */
+/** Creates the sources of the configuration. */
 export async function builtInSources(
   {
     clusterAccess,

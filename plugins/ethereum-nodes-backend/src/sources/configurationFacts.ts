@@ -3,8 +3,8 @@ import type { StaticNodeConfig } from '../config';
 import { digest } from './digest';
 
 /**
- * The configuration of a static node, setting by setting. Of URLs the host and the port, and of headers the names: paths,
- * queries and values may be secret, and even a digest would let them be guessed.
+ * Facts of the configuration of a static node: digests of its network, origins of URLs and names of headers. Paths, queries and
+ * values of headers are excluded, because a short secret could be guessed from its digest.
  */
 export function configurationFacts(node: StaticNodeConfig): NodeFact[] {
   const { network, executionUrl, consensusUrl, headers = {} } = node;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Tells one value from another, and says nothing else of it. Keys of objects count in their order. */
+/** Digest of a value for comparison. The order of object keys matters. */
 export function digest(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(value))

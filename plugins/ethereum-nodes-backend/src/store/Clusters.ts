@@ -11,7 +11,7 @@ export interface UnreachableCluster {
   reason: Message;
 }
 
-/** How the looks into clusters ended, as polling needs and adds to it. */
+/** Status of clusters, as polling reads and updates it. */
 export class Clusters {
   readonly #knex: Knex;
 
@@ -19,7 +19,7 @@ export class Clusters {
     this.#knex = knex;
   }
 
-  /** Clusters that gave discovery no answer last time, each with the reason. */
+  /** Clusters that were unreachable in the last discovery. */
   async loadUnreachable(): Promise<UnreachableCluster[]> {
     const rows = await this.#knex<ClusterRow>('clusters')
       .where({ status: 'unreachable' })
@@ -34,7 +34,7 @@ export class Clusters {
     }));
   }
 
-  /** @param denied - what polling lacks in a cluster, undefined when it lacks nothing (any more) */
+  /** @param denied - permission that polling lacks in the cluster; undefined clears it */
   async savePollError(
     source: string,
     name: string,

@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
 
-/** An entity that no source reports a node for. */
+/** An entity without a discovered node. */
 export interface DeclaredRow {
   entity_ref: string;
   problem: string | null;
   problem_coded: string | null;
 }
 
-/** What is declared in the catalog and reported by no source, as of the last discovery. */
+/** Entities of the catalog without a discovered node, as of the last discovery. */
 export class DeclaredStore {
   readonly #knex: Knex;
 
@@ -16,7 +16,7 @@ export class DeclaredStore {
     this.#knex = knex;
   }
 
-  /** IDs of all nodes that are known, and the entities that they name. */
+  /** IDs of all discovered nodes, and the entities that they reference. */
   async loadReported(): Promise<{ ids: Set<string>; entityRefs: Set<string> }> {
     const rows: Array<{ id: string; entity_ref: string | null }> =
       await this.#knex('nodes').select('id', 'entity_ref');
@@ -35,7 +35,7 @@ export class DeclaredStore {
     });
   }
 
-  /** By name; at most so many. */
+  /** Sorted by entity reference. */
   async list(limit: number, entityRefs?: string[]): Promise<DeclaredRow[]> {
     const query = this.#knex<DeclaredRow>('declared_entities')
       .orderBy('entity_ref')

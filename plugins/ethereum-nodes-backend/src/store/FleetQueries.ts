@@ -12,7 +12,7 @@ import { toIsoTime } from './rows';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
-/** Nodes that have the same state, readiness, network, client and cluster. */
+/** Number of nodes with the same state, readiness, network, client and cluster. */
 interface Group {
   state: NodeState;
   ready: boolean;
@@ -22,7 +22,7 @@ interface Group {
   count: number;
 }
 
-/** The fleet in numbers. */
+/** Totals of the fleet. */
 export class FleetQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
@@ -100,7 +100,7 @@ function tally<K extends string>(
   groups: Group[],
   key: (group: Group) => K,
 ): Record<K, number> {
-  // A client calls itself what it likes, `constructor` too.
+  // Client names are untrusted, e.g. `constructor`.
   const counts: Partial<Record<K, number>> = Object.create(null);
   for (const group of groups) {
     counts[key(group)] = (counts[key(group)] ?? 0) + group.count;
@@ -108,7 +108,7 @@ function tally<K extends string>(
   return counts as Record<K, number>;
 }
 
-/** Who may see some nodes may know their clusters' status; what exactly is wrong there tells more than those nodes do. */
+/** With restricted visibility: only clusters of visible nodes, without error details. */
 function redactCluster(
   cluster: ClusterStatus,
   visibility: Visibility,

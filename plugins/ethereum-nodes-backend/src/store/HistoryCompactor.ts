@@ -7,10 +7,10 @@ import {
 import { chunks, ROWS_PER_STATEMENT } from './rows';
 import { severitySql, stateSql } from './severity';
 
-/** At once; the next turn, five minutes later, goes on. */
+/** The next run, five minutes later, continues. */
 const MAX_DELETED_PER_RUN = 20_000;
 
-/** Thins a node's history as it ages and forgets what is too old. */
+/** Downsamples the history of nodes and deletes expired rows. */
 export class HistoryCompactor {
   readonly #knex: Knex;
 
@@ -18,14 +18,11 @@ export class HistoryCompactor {
     this.#knex = knex;
   }
 
-  /** Makes points of every coarser resolution from those of the next finer one, for all periods that are over. */
+  /** Derives the points of each resolution from those of the next finer one, for completed periods. */
   async downsample(now: number): Promise<void> {
-    for (let index = 1; index < RESOLUTIONS.length; index += 1) {
-      await this.#summarize(
-        RESOLUTIONS[index - 1],
-        RESOLUTIONS[index].seconds,
-        now,
-      );
+    for (const [index, { seconds }] of RESOLUTIONS.entries()) {
+      const finer = RESOLUTIONS[index - 1];
+      if (finer) await this.#summarize(finer, seconds, now);
     }
   }
 
@@ -44,7 +41,7 @@ export class HistoryCompactor {
     }
   }
 
-  /** Of a node that changes all the time the newest are kept: no node fills the database. */
+  /** Limits the rows of a node that changes constantly to the newest. */
   async #deleteSurplus(table: string): Promise<void> {
     const crowded: Array<{ node_id: string }> = await this.#knex(table)
       .groupBy('node_id')
@@ -74,26 +71,26 @@ export class HistoryCompactor {
     }
   }
 
-  /** One statement for all nodes: a period's state is its worst, its head the highest, its age the oldest. */
+  /** Aggregates a period by its worst state, highest head, oldest age and fewest peers, in one statement for all nodes. */
   async #summarize(
     finer: { seconds: number; retentionMs: number },
     seconds: number,
     now: number,
   ): Promise<void> {
     const periodMs = seconds * 1000;
-    // Points are written at the end of a polling round: leave late ones a minute.
+    // Points are written at the end of a polling round, up to a minute late.
     const before = Math.floor((now - 60_000) / periodMs) * periodMs;
-    // Of the past alone: a clock that was ahead for a while leaves points of time to come.
+    // Excludes points in the future, which a fast clock has left.
     const [newest] = await this.#knex('node_points')
       .where({ resolution: seconds })
       .where('at', '<', before)
       .max({ at: 'at' });
-    // A period whose first points are deleted already would come out too good: only whole ones.
+    // Excludes periods whose first points have expired, because their worst state may be missing.
     const firstWhole =
       Math.ceil((now - finer.retentionMs) / periodMs) * periodMs;
     const from = Math.max(
       firstWhole,
-      Number(newest.at ?? -periodMs) + periodMs,
+      Number(newest?.at ?? -periodMs) + periodMs,
     );
     // Integer division: `at` is a bigint and the period is written into the statement, because a bound number would be
     // a float for SQLite.

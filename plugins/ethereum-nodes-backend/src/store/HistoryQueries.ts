@@ -10,7 +10,7 @@ import type { PointRow, DriverRow, TransitionRow } from './rows';
 import { toIsoTime, toNumber } from './rows';
 import { MAX_ROWS_PER_NODE, RESOLUTIONS } from './resolutions';
 
-/** What the REST API reads about a node's past. */
+/** Queries of the REST API for the history of a node. */
 export class HistoryQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
@@ -20,12 +20,12 @@ export class HistoryQueries {
     this.#now = now;
   }
 
-  /** The last hours of a node, with the state that it was in when they began. */
+  /** The last hours of a node, beginning with the state at their start. */
   async read(nodeId: string, hours: number): Promise<NodeHistory> {
     const age = hours * 3_600_000;
     const to = this.#now();
     const from = to - age;
-    // Nothing of time to come, which a clock that was ahead for a while has left.
+    // Excludes rows in the future, which a fast clock has left.
     const [transitions, points] = await Promise.all([
       this.#transitions(nodeId, from, to),
       this.#points(nodeId, from, to),
@@ -68,7 +68,7 @@ export class HistoryQueries {
     );
   }
 
-  /** In the finest resolution that is kept for so long; its newest period is not over, so finer points complete it. */
+  /** Points of the finest resolution that is retained for this time span, completed by finer points for the newest period. */
   async #points(
     nodeId: string,
     from: number,

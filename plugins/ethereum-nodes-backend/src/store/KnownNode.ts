@@ -6,21 +6,21 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Message, NodeSample, Verdict } from '@nodeyard/ethereum';
 
-/** A stored node with what the last polls left of it. */
+/** A stored node with the results of previous polls. */
 export interface KnownNode {
   node: FoundNode;
   source: string;
-  /** What it was made of when it was last polled. */
+  /** Facts as of the last poll. */
   facts?: NodeFact[];
   /** Absent before the first poll. Times in milliseconds since the epoch. */
   last?: {
     verdict: Verdict;
     sample?: NodeSample;
-    /** Oldest first; empty when somebody else judges the node. */
+    /** Oldest first; empty if a sidecar judges the node. */
     recentSamples: NodeSample[];
-    /** Newest answer of any kind. */
+    /** Time of the last answer. */
     lastSeen?: number;
-    /** Polls in a row that brought nothing. */
+    /** Consecutive failed polls. */
     failures: number;
     nextPollAt: number;
     expiresAt: number;
@@ -30,7 +30,7 @@ export interface KnownNode {
   };
 }
 
-/** Something about a node that is another than before; see `NodeFact`. */
+/** A changed fact of a node; see `NodeFact`. */
 export interface NodeChange {
   kind: NodeChangeKind;
   subject: string;
@@ -41,7 +41,7 @@ export interface NodeChange {
   cause?: string;
 }
 
-/** What one poll made of one node: what is stored, and what is told. */
+/** Result of polling one node. */
 export interface PolledNode {
   nodeId: string;
   /** Milliseconds since the epoch. */
@@ -52,18 +52,18 @@ export interface PolledNode {
   lastSeen?: number;
   failures: number;
   nextPollAt: number;
-  /** From here on the verdict is too old to be believed. */
+  /** When the verdict expires. */
   expiresAt: number;
   pollError?: Message;
-  /** Of a pool, as the verdict has it. */
+  /** Number of pods of a pool. */
   pods?: PodCount;
-  /** Name of the network that the node reports, where it was found without one. */
+  /** Name of the network that the node reports, if it was discovered without one. */
   reportedNetwork?: string;
-  /** True when the verdict was made just now, so that it belongs into the history. */
+  /** Whether the verdict is new, and is added to the history. */
   fresh: boolean;
-  /** True when the node came into another state than the stored one. */
+  /** Whether the state differs from the stored one. */
   transitioned: boolean;
-  /** What it is made of, to compare the next look with. */
+  /** Current facts, compared with those of the next poll. */
   facts: NodeFact[];
   changes: NodeChange[];
 }

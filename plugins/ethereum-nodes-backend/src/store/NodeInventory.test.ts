@@ -29,7 +29,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
   const inCluster = (cluster: string, name: string) =>
     aNode({ id: `${cluster}~ns~${name}`, name, cluster });
 
-  it('replaces what a place had by what was found there, and says what is new and what is gone', async () => {
+  it('replaces the nodes of a place, and returns added and removed ones', async () => {
     const { inventory, ids } = await open();
     const save = (...names: string[]) =>
       inventory.savePlace(
@@ -67,7 +67,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     });
   });
 
-  it('keeps the nodes of a cluster that cannot be looked into, and leaves the other clusters alone', async () => {
+  it('keeps the nodes of a cluster whose discovery failed, and those of other clusters', async () => {
     const { inventory, ids, fleet } = await open();
     await inventory.savePlace(
       'kubernetes',
@@ -105,9 +105,9 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     ]);
   });
 
-  it('stores what a cluster answers without the NUL that PostgreSQL refuses', async () => {
+  it('removes NUL characters, which PostgreSQL refuses', async () => {
     const { inventory, clusters, fleet } = await open();
-    const errorOf = async () => (await fleet.summary('all')).clusters[0].error;
+    const errorOf = async () => (await fleet.summary('all')).clusters[0]?.error;
     await inventory.savePlace(
       'kubernetes',
       { cluster: 'eu', status: 'error', error: 'no\0pe' },
@@ -123,7 +123,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     expect(await errorOf()).toBe('forbidden');
   });
 
-  it('tells who may see some nodes of their clusters only, and no details of what is wrong there', async () => {
+  it('returns only the clusters of visible nodes, without error details', async () => {
     const { inventory, fleet } = await open();
     const error = 'https://10.0.0.1: connection refused';
     for (const cluster of ['eu', 'us']) {
@@ -155,7 +155,7 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
     ]);
   });
 
-  it('forgets clusters that are not configured any more, and sources that are not in use', async () => {
+  it('deletes clusters and sources that are no longer in use', async () => {
     const { inventory, ids, fleet } = await open();
     await inventory.savePlace(
       'kubernetes',

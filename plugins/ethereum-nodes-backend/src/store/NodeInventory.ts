@@ -9,7 +9,7 @@ import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
 
-/** What discovery writes: which nodes there are, and how the look into each cluster ended. */
+/** Results of discovery: nodes, and the status of each cluster. */
 export class NodeInventory {
   readonly #knex: Knex;
 
@@ -18,8 +18,8 @@ export class NodeInventory {
   }
 
   /**
-   * Makes the inventory of one place what was just found there. A place that could not be looked into keeps its nodes.
-   * @returns IDs of nodes that are new or gone
+   * Replaces the nodes of one place. A place whose discovery failed keeps its nodes.
+   * @returns IDs of added and removed nodes
    */
   async savePlace(
     source: string,
@@ -37,8 +37,8 @@ export class NodeInventory {
   }
 
   /**
-   * Forgets what no place named any more: clusters taken out of the configuration, and their nodes.
-   * @returns IDs of the nodes
+   * Deletes clusters that are no longer configured, and their nodes.
+   * @returns IDs of the deleted nodes
    */
   async deleteOtherClusters(
     source: string,
@@ -59,8 +59,8 @@ export class NodeInventory {
   }
 
   /**
-   * Forgets the nodes and clusters of sources that are not in use any more.
-   * @returns IDs of the nodes
+   * Deletes nodes and clusters of sources that are no longer in use.
+   * @returns IDs of the deleted nodes
    */
   async deleteOtherSources(sources: string[]): Promise<string[]> {
     return this.#knex.transaction(async transaction => {
@@ -107,18 +107,17 @@ async function replaceNodes(
   const foundIds = new Set(place.nodes.map(node => node.id));
   const rows = place.nodes.map(node => toRow(source, node, now));
   for (const chunk of chunks(rows, ROWS_PER_STATEMENT)) {
-    const { found_at: _, ...updated } = chunk[0];
-    await knex('nodes')
-      .insert(chunk)
-      .onConflict('id')
-      .merge(Object.keys(updated));
+    const updated = Object.keys(chunk[0] ?? {}).filter(
+      column => column !== 'found_at',
+    );
+    await knex('nodes').insert(chunk).onConflict('id').merge(updated);
   }
   const gone = [...storedIds].filter(id => !foundIds.has(id));
   await deleteNodes(knex, gone);
   return [...[...foundIds].filter(id => !storedIds.has(id)), ...gone];
 }
 
-/** History stays, until it is too old: a node that comes back under its ID finds it again. */
+/** History is kept until it expires, for a node that is discovered again under the same ID. */
 async function deleteNodes(knex: Knex, nodeIds: string[]): Promise<string[]> {
   for (const chunk of chunks(nodeIds, ROWS_PER_STATEMENT)) {
     await knex('nodes').whereIn('id', chunk).delete();

@@ -116,7 +116,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     ]);
   });
 
-  it('orders by name, network, head and time in state, both ways', async () => {
+  it('orders by name, network, head and time in state, in both directions', async () => {
     const { names } = await open();
     expect(await names({ orderBy: 'name', order: 'desc' })).toEqual([
       'gamma',
@@ -148,7 +148,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     ]);
   });
 
-  it('filters by each field, several values meaning any of them', async () => {
+  it('filters by each field, with any of several values', async () => {
     const { names } = await open();
     const sorted = (query: NodeQuery) => names({ ...query, orderBy: 'name' });
     expect(await sorted({ state: ['STALLED', 'UNREACHABLE'] })).toEqual([
@@ -167,7 +167,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     expect(await sorted({ client: ['nothing'] })).toEqual([]);
   });
 
-  it('knows the client by its version where nobody named it', async () => {
+  it('reads the client from its version if it is not configured', async () => {
     const { queries } = await open();
     expect(await queries.find('us~x~50%_off', 'all')).toMatchObject({
       executionClient: 'geth',
@@ -175,7 +175,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
-  it('tells how many pods of a pool are ready, until that is too old to be believed', async () => {
+  it('returns the number of ready pods until the verdict expires', async () => {
     const { knex, queries } = await open();
     const pool = aNode({ id: 'eu~pay~rpc', cluster: 'eu', role: 'serve' });
     await new NodeInventory(knex).savePlace(
@@ -202,7 +202,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     expect(stale?.readyReplicas).toBeUndefined();
   });
 
-  it('searches text in name, cluster and namespace, taking wildcards literally', async () => {
+  it('searches name, cluster and namespace, with literal wildcards', async () => {
     const { names } = await open();
     expect(await names({ q: 'ALPH' })).toEqual(['alpha']);
     expect(await names({ q: 'eu', orderBy: 'name' })).toEqual([
@@ -236,7 +236,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     },
   );
 
-  it('refuses cursors that are not its own', async () => {
+  it('refuses invalid cursors', async () => {
     const { queries } = await open();
     const { nextCursor } = await queries.list(
       { orderBy: 'name', limit: 1 },
@@ -278,12 +278,12 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
-  it('finds no node by an ID that databases do not hold', async () => {
+  it('returns undefined for an ID with a NUL character', async () => {
     const { queries } = await open();
     expect(await queries.find('static~\0', 'all')).toBeUndefined();
   });
 
-  it('shows only what is visible, in lists and one by one', async () => {
+  it('returns visible nodes only, in lists and single queries', async () => {
     const { queries } = await open();
     const visibility: Visibility = {
       not: { field: 'cluster', values: ['us'] },
@@ -298,7 +298,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
   });
 
   it.each([true, false, undefined])(
-    'keeps whether the chain finalizes as %p, and forgets it with the verdict',
+    'returns finality %p until the verdict expires',
     async finalizing => {
       const { knex } = await open();
       const finality = { distanceEpochs: 9, finalizing, detail: 'epoch 4' };
@@ -316,7 +316,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     },
   );
 
-  it('calls a node UNKNOWN, and not ready, once its verdict is too old, even when polling has stopped', async () => {
+  it('returns UNKNOWN and not ready after the verdict expires, even if polling has stopped', async () => {
     const { queries, knex } = await open(noon + 45_000);
     const node = await queries.find('static~alpha', 'all');
     expect(node).toMatchObject({
@@ -362,7 +362,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
-  it('does not believe a verdict of time to come: our clock was set back, and nothing says how old it is', async () => {
+  it('returns UNKNOWN for a verdict in the future, after the clock was set back', async () => {
     const back = (ms: number) => open(noon - ms);
     expect(
       await (await back(60_000)).queries.find('static~alpha', 'all'),
@@ -378,7 +378,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     ).toMatchObject({ ready: 0, byState: { UNKNOWN: fleet.length } });
   });
 
-  it('says of a node that was just found that nobody has looked at it', async () => {
+  it('reports that a new node has not been polled yet', async () => {
     const knex = await databases.migrated(databaseId);
     await new NodeInventory(knex).savePlace(
       'static',
@@ -396,7 +396,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
     });
   });
 
-  it('sums up the fleet by state, network and client', async () => {
+  it('totals the fleet by state, network and client', async () => {
     const { knex } = await open();
     const summary = await new FleetQueries(knex, () => noon).summary('all');
     expect(summary).toMatchObject({

@@ -25,7 +25,7 @@ import type { NodeReportRow } from './rows';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
-/** What the REST API reads about nodes. */
+/** Queries of the REST API for nodes. */
 export class NodeQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
@@ -59,7 +59,9 @@ export class NodeQueries {
         encodeCursor(
           orderBy,
           order,
-          sortColumns(orderBy).map((_, index) => last[`sort_${index}`]),
+          sortColumns(orderBy).flatMap(
+            (_, index) => last[`sort_${index}`] ?? [],
+          ),
         ),
     };
   }
@@ -68,7 +70,7 @@ export class NodeQueries {
     id: string,
     visibility: Visibility,
   ): Promise<EthereumNode | undefined> {
-    // No ID has a NUL, and PostgreSQL refuses to look for one.
+    // PostgreSQL refuses NUL characters, which no ID contains.
     if (id.includes('\0')) return undefined;
     const query = currentNodes(this.#knex, this.#now()).where({ id });
     whereVisible(query, visibility);
@@ -76,7 +78,7 @@ export class NodeQueries {
     return row && toEthereumNode(row);
   }
 
-  /** In the order of the IDs; undefined where there is no such node. */
+  /** In the order of the IDs, with undefined for missing nodes. */
   async findAll(ids: string[]): Promise<Array<EthereumNode | undefined>> {
     const rows: CurrentRow[] = await currentNodes(this.#knex, this.#now())
       .whereIn('id', ids)
@@ -85,7 +87,7 @@ export class NodeQueries {
     return ids.map(id => byId.get(id));
   }
 
-  /** What a node's verdict rests on. A verdict that is too old to be believed is not handed out as it was. */
+  /** Verdict and sample of a node. An expired verdict is replaced by one for the current state. */
   async findReport(
     node: EthereumNode,
   ): Promise<{ verdict?: Verdict; sample?: NodeSample }> {
@@ -131,8 +133,12 @@ export class NodeQueries {
   }
 }
 
-/** The numbers stay, as what was last known. */
-function expireVerdict(verdict: Verdict, node: EthereumNode, now: number): Verdict {
+/** Keeps the evidence of an expired verdict as last known values. */
+function expireVerdict(
+  verdict: Verdict,
+  node: EthereumNode,
+  now: number,
+): Verdict {
   const { evidence, forks, forkReady } = verdict;
   const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
   const last = say('last-verdict', {

@@ -4,6 +4,7 @@ import { FleetQueries } from './FleetQueries';
 import { NodeInventory } from './NodeInventory';
 import { NodeQueries } from './NodeQueries';
 import { NodeStates } from './NodeStates';
+import { itemAt } from '../__testUtils__/itemAt';
 
 jest.setTimeout(180_000);
 
@@ -19,7 +20,7 @@ describe.each(databaseIds)('NodeStates on %s', databaseId => {
     return { knex, states: new NodeStates(knex) };
   };
 
-  it('stores all others when the database does not take a node', async () => {
+  it('stores the other nodes if the database refuses one', async () => {
     const { knex, states } = await open({ id: 'a' }, { id: 'b' });
     const refused = await states.save([
       aPolledNode({ nodeId: 'a' }),
@@ -35,7 +36,7 @@ describe.each(databaseIds)('NodeStates on %s', databaseId => {
     ]);
   });
 
-  it('says so when the database takes nothing', async () => {
+  it('throws if the database refuses every node', async () => {
     const { knex, states } = await open({ id: 'a' });
     await knex.schema.dropTable('node_reports');
     await expect(states.save([aPolledNode({ nodeId: 'a' })])).rejects.toThrow(
@@ -43,18 +44,18 @@ describe.each(databaseIds)('NodeStates on %s', databaseId => {
     );
   });
 
-  it('keeps what a node is made of as it was found, and as it was last polled, however many facts there are', async () => {
+  it('keeps the facts of discovery and of the last poll, with the maximum number of facts', async () => {
     const fact = (subject: string) =>
       ({ kind: 'pod', subject, value: 'uid' } as const);
     const many = Array.from({ length: 250 }, (_, i) => fact(`rpc-${i}`));
     const { states } = await open({ id: 'a', facts: many });
     await states.save([aPolledNode({ nodeId: 'a', facts: [fact('rpc-x')] })]);
-    const [{ node, facts }] = await states.loadKnown();
+    const { node, facts } = itemAt(await states.loadKnown(), 0);
     expect(node.facts).toEqual(many.slice(0, 200));
     expect(facts).toEqual([fact('rpc-x')]);
   });
 
-  it('counts clients and networks whatever they are called', async () => {
+  it('counts clients and networks with any name', async () => {
     const names = ['constructor', '__proto__', 'toString', 'geth'];
     const { knex, states } = await open(
       ...names.map(name => ({

@@ -21,20 +21,20 @@ import type {
 } from './rows';
 import { chunks, toNumber, ROWS_PER_STATEMENT, toStorableText } from './rows';
 
-/** A client may say what it likes; lists stay small. */
+/** Versions are untrusted and appear in lists. */
 const MAX_VERSION_LENGTH = 200;
 
-/** So many nodes that it does not take one after the other, and it is the database. */
+/** After this many refused rows of a chunk the database is considered to be the cause. */
 const MAX_REFUSED_ROWS = 20;
 
-/** Written by this plugin alone, from what a source found. */
+/** Locators are written by this plugin only. */
 const locatorSchema = z
   .record(z.string(), z.json())
   .transform((value): JsonObject => value);
 
 const samplesSchema = z.array(nodeSampleSchema).max(600);
 
-/** What polling reads and writes: how each node is. */
+/** States of nodes, read and written by polling. */
 export class NodeStates {
   readonly #knex: Knex;
 
@@ -42,7 +42,7 @@ export class NodeStates {
     this.#knex = knex;
   }
 
-  /** All nodes with what the last polls left of them, in the order in which they are due. */
+  /** All nodes with the results of previous polls, by the time of the next poll. */
   async loadKnown(): Promise<KnownNode[]> {
     const rows: Array<
       DriverRow<NodeRow> &
@@ -106,11 +106,11 @@ export class NodeStates {
   }
 
   /**
-   * Stores one round's outcomes: states, reports, transitions and points of history, each chunk at once or not at all. Where
-   * the database refuses a chunk, each of its nodes goes alone, so that one which it does not take costs no other its news.
+   * Stores the results of a round: states, reports, transitions and history points, in one transaction per chunk. If the database
+   * refuses a chunk, its nodes are stored one by one, so that one invalid row does not affect the others.
    *
-   * @throws what the database says when it takes none of a chunk: then it is not the nodes
-   * @returns IDs of nodes that it did not take, each with the reason
+   * @throws the error of the database if it refuses every node of a chunk
+   * @returns IDs of refused nodes, each with the error
    */
   async save(
     polled: readonly PolledNode[],
@@ -118,7 +118,7 @@ export class NodeStates {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const chunk of chunks(polled, ROWS_PER_STATEMENT)) {
       try {
-        await this.#saveAtOnce(chunk);
+        await this.#saveChunk(chunk);
       } catch (error) {
         const alone = await this.#saveOneByOne(chunk);
         if (alone.length === chunk.length) throw error;
@@ -134,7 +134,7 @@ export class NodeStates {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const node of chunk) {
       try {
-        await this.#saveAtOnce([node]);
+        await this.#saveChunk([node]);
       } catch (error) {
         refused.push({ nodeId: node.nodeId, error });
         if (refused.length >= MAX_REFUSED_ROWS) throw error;
@@ -143,7 +143,7 @@ export class NodeStates {
     return refused;
   }
 
-  async #saveAtOnce(chunk: readonly PolledNode[]): Promise<void> {
+  async #saveChunk(chunk: readonly PolledNode[]): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await upsert(transaction, 'node_states', chunk.map(stateRow));
       await upsert(transaction, 'node_reports', chunk.map(reportRow));
@@ -213,7 +213,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
   };
 }
 
-/** The sentence as the verdict has it: a sidecar's own, in its words. */
+/** The summary of the verdict, unchanged if it is a sidecar's. */
 function summaryColumns({
   verdict,
   at,
@@ -237,10 +237,10 @@ function toPodCount(
     : { ready, desired };
 }
 
-function toVersionColumn(told: string | undefined): string | null {
-  return told === undefined
+function toVersionColumn(version: string | undefined): string | null {
+  return version === undefined
     ? null
-    : toStorableText(told).slice(0, MAX_VERSION_LENGTH);
+    : toStorableText(version).slice(0, MAX_VERSION_LENGTH);
 }
 
 function reportRow({

@@ -6,14 +6,14 @@ import type { SnapshotListRow, SnapshotRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
-/** A part of a store that is looked into at once: as the format lays it out. */
+/** The part of a store that is listed at once: one network and client. */
 export interface SnapshotPlace {
   store: string;
   network: string;
   client: string;
 }
 
-/** What the looks into stores found; the tasks' side of it. */
+/** Lists of snapshots, as the task writes them. */
 export class SnapshotInventory {
   readonly #knex: Knex;
 
@@ -21,7 +21,7 @@ export class SnapshotInventory {
     this.#knex = knex;
   }
 
-  /** Networks and execution clients of which there are nodes, each pair once. */
+  /** Distinct networks and execution clients of the nodes. */
   async loadClientsInUse(): Promise<
     Array<{ network: string; client: string }>
   > {
@@ -35,13 +35,13 @@ export class SnapshotInventory {
     }));
   }
 
-  /** What an earlier look found, so that the next one need not read it again. */
+  /** Stored snapshots, so that their manifests are not read again. */
   async load(place: SnapshotPlace): Promise<ListedSnapshot[]> {
     const rows = await this.#knex<SnapshotRow>('snapshots').where(place);
     return rows.flatMap(row => readJson(storedSnapshotSchema, row.facts) ?? []);
   }
 
-  /** Replaces what was known of a place. */
+  /** Replaces the list of a place. */
   async save(
     place: SnapshotPlace,
     found: SnapshotList,
@@ -66,7 +66,7 @@ export class SnapshotInventory {
     });
   }
 
-  /** A look that failed takes nothing away. */
+  /** Stores the error and keeps the list of the place. */
   async saveFailure(place: SnapshotPlace, error: string): Promise<void> {
     await this.#saveList(
       this.#knex,
@@ -80,16 +80,16 @@ export class SnapshotInventory {
     );
   }
 
-  /** Forgets places that nobody looks into any more. */
+  /** Deletes places that are no longer listed. */
   async deleteOtherPlaces(places: readonly SnapshotPlace[]): Promise<void> {
-    const wanted = new Set(places.map(placeKey));
+    const kept = new Set(places.map(placeKey));
     const rows = await this.#knex<SnapshotListRow>('snapshot_lists').select(
       'store',
       'network',
       'client',
     );
     for (const row of rows) {
-      if (wanted.has(placeKey(row))) continue;
+      if (kept.has(placeKey(row))) continue;
       const { store, network, client } = row;
       await this.#knex('snapshots').where({ store, network, client }).delete();
       await this.#knex('snapshot_lists')

@@ -17,7 +17,7 @@ import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
 import { toIsoTime } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
-/** What the looks into stores found, for some networks and execution clients. */
+/** Stored lists of snapshots for some networks and execution clients. */
 interface ListedSnapshots {
   lists: Array<DriverRow<SnapshotListRow>>;
   snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
@@ -25,7 +25,7 @@ interface ListedSnapshots {
 
 export const problemsSchema = z.array(z.string().max(1000)).max(10_000);
 
-/** What the REST API reads about snapshots. */
+/** Queries of the REST API for snapshots. */
 export class SnapshotQueries {
   readonly #knex: Knex;
   readonly #stores: readonly SnapshotStoreConfig[];
@@ -35,18 +35,18 @@ export class SnapshotQueries {
     this.#stores = stores;
   }
 
-  /** What a node can be restored from. */
+  /** Snapshots that a node can be restored from. */
   async forNode(node: EthereumNode): Promise<NodeSnapshots> {
     return this.#select(node, await this.#load([node]));
   }
 
-  /** The nodes with what their snapshots come to, read at once for all of them. */
+  /** Adds the freshness of their snapshots to nodes, with one query for all. */
   async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
     if (this.#stores.length === 0) return nodes;
     const lists = await this.#load(nodes);
     return nodes.map(node => {
       const restorable = this.#select(node, lists);
-      // Of clients of nobody's datadir, as anvil, there is nothing to say.
+      // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||
         (node.executionClient ?? '') in executionClients;
@@ -55,7 +55,7 @@ export class SnapshotQueries {
     });
   }
 
-  /** What the looks found for networks and execution clients of the nodes. */
+  /** Stored lists for the networks and execution clients of the nodes. */
   async #load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
     const networks = [...new Set(nodes.map(({ network }) => network))];
     const clients = [
@@ -83,7 +83,7 @@ export class SnapshotQueries {
     };
   }
 
-  /** A store that has an owner is for nodes of that owner only. */
+  /** A store with an owner is for nodes of that owner only. */
   #select(
     node: EthereumNode,
     { lists, snapshots }: ListedSnapshots,
@@ -118,7 +118,9 @@ function neverListed({ name }: SnapshotStoreConfig): SnapshotStoreStatus {
   return { name, problems: [] };
 }
 
-function toStoreStatus(row: DriverRow<SnapshotListRow>): EveryField<SnapshotStoreStatus> {
+function toStoreStatus(
+  row: DriverRow<SnapshotListRow>,
+): EveryField<SnapshotStoreStatus> {
   return {
     name: row.store,
     lastSuccess: toIsoTime(row.last_success),

@@ -39,7 +39,7 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
     return { knex, queries, came };
   };
 
-  it('has what changed before a state between the states, newest first, each with the time of the next', async () => {
+  it('lists changes and transitions, newest first, each with the time of the next transition', async () => {
     const { queries, came } = await open();
     await came('SYNCED', noon - 60 * minute);
     await came('STALLED', noon - 10 * minute, [upgrade(noon - 22 * minute)]);
@@ -73,7 +73,7 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
     });
   });
 
-  it('is read page by page, whatever is of one millisecond, and knows the next state across pages', async () => {
+  it('pages through entries of the same millisecond, with the next transition across pages', async () => {
     const { queries, came } = await open();
     await came('SYNCED', noon - 3 * minute);
     await came('STALLED', noon - 2 * minute, [
@@ -99,7 +99,7 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
     expect(paged).toEqual(whole);
   });
 
-  it('has nothing of another node, and nothing of time to come', async () => {
+  it('excludes other nodes, and entries in the future', async () => {
     const { knex, queries, came } = await open();
     await came('SYNCED', noon + minute);
     await knex('node_transitions').insert({
@@ -111,7 +111,7 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
     expect(await queries.read('a', {})).toEqual({ items: [] });
   });
 
-  it('refuses a cursor that is none', async () => {
+  it('refuses an invalid cursor', async () => {
     const { queries } = await open();
     for (const position of ['', '[]', '[1,"change"]', '[1,"state",2]', '{}']) {
       await expect(

@@ -13,7 +13,7 @@ import { parseCodedMessage } from './codedMessages';
 import type { ChangeRow, Nullable, DriverRow, TransitionRow } from './rows';
 import { toIsoTime } from './rows';
 
-/** Where a page ended: time, then kind, then ID, newest first. A change is older than a transition of the same millisecond. */
+/** Position in the timeline: time, type and ID, newest first. A change sorts as older than a transition of the same millisecond. */
 export const timelinePositionSchema = z.tuple([
   z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   z.enum(['change', 'transition']),
@@ -29,7 +29,7 @@ type Row = { id: number | string; next_at: number | string | null } & (
   | ({ type: 'change' } & DriverRow<ChangeRow>)
 );
 
-/** Every column of both tables, so that the two make one list. */
+/** Columns of the union of both tables. */
 const columns = [
   'state',
   'summary',
@@ -42,7 +42,7 @@ const columns = [
   'cause',
 ] as const satisfies ReadonlyArray<keyof Nullable<TransitionRow & ChangeRow>>;
 
-/** What happened to a node: the states that it came into, and what changed about it, in one list. */
+/** Timeline of a node: its state transitions and changes of facts. */
 export class TimelineQueries {
   readonly #knex: Knex;
   readonly #now: () => number;
@@ -76,7 +76,7 @@ export class TimelineQueries {
     };
   }
 
-  /** All that is kept of a node, each with the time of the next transition. Nothing of time to come. */
+  /** All entries of a node up to the current time, each with the time of the next transition. */
   #entries(nodeId: string): Knex.QueryBuilder {
     const part = (table: string, type: string, own: readonly string[]) =>
       this.#knex(table)
@@ -146,7 +146,7 @@ function decodeCursor(cursor: string) {
   );
   if (!parsed.success) {
     throw new InputError(
-      'The cursor is not one of a timeline; start again without it',
+      'Invalid cursor for a timeline. Request the first page without a cursor',
     );
   }
   return parsed.data;

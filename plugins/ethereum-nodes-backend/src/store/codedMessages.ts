@@ -9,22 +9,22 @@ import {
 import { readJson } from './readJson';
 import { toStorableText } from './rows';
 
-/** A sentence of a large pool has those of all its pods; lists stay small, and its English is cut the same way. */
+/** The message of a large pool contains those of all its pods; lists stay small. The English text is truncated as well. */
 const MAX_JSON_LENGTH = 4000;
 
-/** The two columns of a sentence: its English, and the message where that is not too long. */
-export interface SentenceColumns {
+/** Columns of a message: its English text, and its code and parameters as JSON unless that is too long. */
+interface SentenceColumns {
   sentence: string;
   coded: string | null;
 }
 
 /** @param now - milliseconds since the epoch */
 export function toSentenceColumns(
-  said: string | Message,
+  sentence: string | Message,
   now: number,
 ): SentenceColumns {
-  const message = asMessage(said);
-  // Words of others are no more as data.
+  const message = asMessage(sentence);
+  // Foreign text has no code.
   const coded =
     message.code === 'text'
       ? undefined
@@ -35,7 +35,7 @@ export function toSentenceColumns(
   };
 }
 
-/** A stored sentence as data: in words where it was stored before there were messages. */
+/** Reads a stored message; older rows have English text only. */
 export function readStoredMessage(
   sentence: string,
   coded: string | null,
@@ -43,7 +43,7 @@ export function readStoredMessage(
   return messageOf(fleetMessages, sentence, parseCodedMessage(coded));
 }
 
-/** What goes beside a sentence in an answer. */
+/** The `...Coded` field of a response. */
 export function parseCodedMessage(coded: string | null): Message | undefined {
   return readJson(messageSchema, coded);
 }

@@ -4,12 +4,16 @@ import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import type { EveryField } from '../everyField';
 import { latestPlausibleTime } from './validity';
-import { parseCodedMessage, readStoredMessage, toSentenceColumns } from './codedMessages';
+import {
+  parseCodedMessage,
+  readStoredMessage,
+  toSentenceColumns,
+} from './codedMessages';
 import { staleSummary } from './staleSummary';
 import type { NodeRow, NodeStateRow, DriverRow } from './rows';
 import { toIsoTime, toNumber } from './rows';
 
-/** A node as lists show it: the inventory's row with the state that holds now. */
+/** A node of a list: the row of the inventory with its current state. */
 export type CurrentRow = DriverRow<
   Omit<NodeRow, 'locator' | 'facts'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
@@ -43,10 +47,10 @@ const STATE_COLUMNS = [
 ] as const;
 
 /**
- * All nodes with the state that holds now, as a query to filter and sort.
+ * Query for all nodes with their current state, to filter and sort.
  *
- * A state that no poll has renewed in time is UNKNOWN here already, even when polling itself has stopped: what is read
- * is never greener than what is known. So is one of time to come: our clock was set back, and nothing says how old it is.
+ * An expired state is UNKNOWN, even if polling has stopped. A state in the future is UNKNOWN as well: the clock was set back, so the
+ * age of the state is unknown.
  */
 export function currentNodes(knex: Knex, now: number): Knex.QueryBuilder {
   const ahead = 'coalesce(node_states.last_seen, 0) > ?';
@@ -106,7 +110,7 @@ export function toEthereumNode(
     source: row.source,
     name: row.name,
     role: row.role ?? undefined,
-    // Like every verdict, the count is not believed for ever.
+    // The number expires with the verdict.
     readyReplicas: row.stale ? undefined : toNumber(row.ready_replicas),
     replicas: toNumber(row.replicas),
     cluster: row.cluster ?? undefined,
@@ -131,7 +135,7 @@ export function toEthereumNode(
     consensusPeers: toNumber(row.consensus_peers),
     forkReady: !row.fork_not_ready,
     forkNotReady: Boolean(row.fork_not_ready),
-    // Like the state, it is not believed for ever.
+    // Expires with the verdict.
     finalizing:
       row.stale || row.finalizing === null
         ? undefined

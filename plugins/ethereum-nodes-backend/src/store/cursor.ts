@@ -7,10 +7,10 @@ import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
 import { textSchema as text } from '../textSchema';
 import { severitySql } from './severity';
 
-export type OrderBy = NonNullable<NodeQuery['orderBy']>;
-export type Order = NonNullable<NodeQuery['order']>;
+type OrderBy = NonNullable<NodeQuery['orderBy']>;
+type Order = NonNullable<NodeQuery['order']>;
 
-/** What each order sorts by before name and ID, which break ties. Works on the columns of `currentNodes`. */
+/** Sort columns before the tie breakers name and ID, as columns of `currentNodes`. */
 const leadingColumns: Record<OrderBy, string[]> = {
   severity: [severitySql('state')],
   name: [],
@@ -19,14 +19,14 @@ const leadingColumns: Record<OrderBy, string[]> = {
   since: ['since'],
 };
 
-/** PostgreSQL hands out bigint columns as text, and refuses numbers that they cannot hold. */
+/** PostgreSQL returns bigint as text, and refuses numbers out of its range. */
 const integer = z
   .union([z.int(), z.string().regex(/^-?\d{1,16}$/)])
   .transform(Number)
   .pipe(z.int());
 const severity = z.int().min(0).max(nodeStates.length);
 
-/** The sort columns of the last row, in the types of the columns. */
+/** Values of the sort columns in the last row. */
 const positions: Record<OrderBy, z.ZodType<Array<string | number>>> = {
   severity: z.tuple([severity, text, text]),
   name: z.tuple([text, text]),
@@ -35,12 +35,12 @@ const positions: Record<OrderBy, z.ZodType<Array<string | number>>> = {
   since: z.tuple([integer, text, text]),
 };
 
-/** The columns that make the position of a row, as SQL. */
+/** Columns of the position of a row, as SQL. */
 export function sortColumns(orderBy: OrderBy): string[] {
   return [...leadingColumns[orderBy], 'name', 'id'];
 }
 
-/** Adds the order; `desc` turns the named column around and leaves ties in order. */
+/** Adds the order to a query; `desc` applies to the first column only. */
 export function addSortOrder(
   query: Knex.QueryBuilder,
   orderBy: OrderBy,
@@ -51,7 +51,7 @@ export function addSortOrder(
   }
 }
 
-/** Only what comes after the cursor's row, in its order. */
+/** Restricts a query to the rows after the cursor. */
 export function whereAfter(
   query: Knex.QueryBuilder,
   cursor: string,
@@ -61,13 +61,13 @@ export function whereAfter(
   const after = decodeCursor(cursor, orderBy, order);
   const columns = sortColumns(orderBy);
   query.where(either => {
-    for (let index = 0; index < columns.length; index += 1) {
+    for (const [index, value] of after.entries()) {
       either.orWhere(all => {
-        for (let equal = 0; equal < index; equal += 1) {
-          all.whereRaw(`${columns[equal]} = ?`, [after[equal]]);
+        for (const [equal, equalValue] of after.slice(0, index).entries()) {
+          all.whereRaw(`${columns[equal]} = ?`, [equalValue]);
         }
         const beyond = index === 0 && order === 'desc' ? '<' : '>';
-        all.whereRaw(`${columns[index]} ${beyond} ?`, [after[index]]);
+        all.whereRaw(`${columns[index]} ${beyond} ?`, [value]);
       });
     }
   });
@@ -83,7 +83,7 @@ export function encodeCursor(
   );
 }
 
-/** @returns the position that the cursor stands for */
+/** @throws InputError for a cursor of another list or order */
 function decodeCursor(
   cursor: string,
   orderBy: OrderBy,
@@ -100,7 +100,7 @@ function decodeCursor(
     );
   if (!parsed.success) {
     throw new InputError(
-      'The cursor is not one of this list and order; start again without it',
+      'Invalid cursor for this list and order. Request the first page without a cursor',
     );
   }
   return parsed.data.after;

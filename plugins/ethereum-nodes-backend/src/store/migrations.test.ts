@@ -10,7 +10,7 @@ describe('the migrations', () => {
   const databases = testDatabases();
 
   it.each(databaseIds)(
-    'go up, hold nodes, and go down to nothing again, on %s',
+    'apply, store nodes, and roll back completely, on %s',
     async id => {
       const knex = await databases.empty(id);
       const migrate = { directory: migrationsDirectory };
@@ -26,7 +26,7 @@ describe('the migrations', () => {
         { count: expect.anything() },
       ]);
 
-      // One step back and forth leaves what was there.
+      // A rollback of one migration and its reapplication keep the data.
       await knex.migrate.down(migrate);
       await knex.migrate.latest(migrate);
       expect(await knex('nodes').select('id', 'facts')).toEqual([

@@ -7,7 +7,7 @@ export const migrationsDirectory = resolvePackagePath(
   'migrations',
 );
 
-/** The plugin's database, brought to the newest schema. */
+/** Opens the database of the plugin and applies migrations. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {

@@ -1,5 +1,5 @@
 /**
- * The client's name in its version string, as `@nodeyard/ethereum` writes it: `geth` for
+ * Client name in a version string, as in `@nodeyard/ethereum`: `geth` for
  * `Geth/v1.17.10-stable/linux-amd64/go1.26.8`, `anvil` for `anvil/v1.7.1`.
  */
 export function parseClientName(

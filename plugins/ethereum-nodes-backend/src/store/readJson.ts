@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { parseJsonOrUndefined } from '../parseJsonOrUndefined';
 
 /**
- * A JSON column's value.
- * @returns undefined for NULL, and for what an older version stored in another shape: as if it were not there
+ * Parses a JSON column.
+ * @returns undefined for NULL, and for the shape of an older version
  */
 export function readJson<T extends z.ZodType>(
   schema: T,

@@ -2,8 +2,8 @@ import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-c
 import type { NodeState } from '@nodeyard/ethereum';
 
 /**
- * Rows as they are written. Read back, numbers and booleans differ between SQLite and PostgreSQL (which returns bigint and
- * count as strings); {@link DriverRow} says so, and `numberOf` and Boolean() bring them home.
+ * Rows as they are written. Drivers return numbers and booleans differently: PostgreSQL returns bigint and count as strings, SQLite
+ * booleans as numbers. {@link DriverRow} is the type of a row that is read; `toNumber` and Boolean() convert its values.
  */
 export interface NodeRow {
   id: string;
@@ -118,7 +118,7 @@ export interface SnapshotRow {
   facts: string;
 }
 
-/** A row as the database driver hands it out. */
+/** A row as the database driver returns it. */
 export type DriverRow<Row> = {
   [K in keyof Row]: Row[K] extends boolean
     ? boolean | number
@@ -129,7 +129,7 @@ export type DriverRow<Row> = {
     : Row[K];
 };
 
-/** All columns of a left-joined row that may be absent. */
+/** A row of a left join, whose columns may be null. */
 export type Nullable<Row> = { [K in keyof Row]: Row[K] | null };
 
 export function toNumber(
@@ -144,16 +144,16 @@ export function toIsoTime(
   const ms = toNumber(value);
   if (ms === undefined) return undefined;
   const time = new Date(ms);
-  // One row that no Date can hold must not cost the others their list.
+  // An out-of-range time must not fail a whole list.
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
-/** Words from elsewhere for a text column: PostgreSQL takes no NUL, and lists stay small. */
+/** Untrusted text for a column: without NUL, which PostgreSQL refuses, and truncated. */
 export function toStorableText(text: string): string {
   return text.replaceAll('\0', '').slice(0, 1000);
 }
 
-/** How many rows go into one statement: SQLite takes 32,766 variables, and 20 columns times this stay below. */
+/** Rows per insert statement. SQLite allows 32,766 variables in a statement. */
 export const ROWS_PER_STATEMENT = 500;
 
 export function* chunks<T>(items: readonly T[], size: number): Generator<T[]> {

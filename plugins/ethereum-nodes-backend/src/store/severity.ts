@@ -1,6 +1,6 @@
 import { nodeStates } from '@nodeyard/ethereum';
 
-/** SQL that turns a column with a state into its place in the order of severity, 0 for the worst. */
+/** SQL for the severity of a column with a state; 0 is the worst. */
 export function severitySql(column: string): string {
   const cases = nodeStates.map(
     (state, severity) => `when '${state}' then ${severity}`,
@@ -10,7 +10,7 @@ export function severitySql(column: string): string {
   )} end)`;
 }
 
-/** The reverse: SQL that turns a severity into the state's name. */
+/** SQL for the state of a severity. */
 export function stateSql(severity: string): string {
   const cases = nodeStates.map(
     (state, index) => `when ${index} then '${state}'`,

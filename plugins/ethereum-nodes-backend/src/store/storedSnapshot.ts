@@ -4,7 +4,7 @@ import { z } from 'zod';
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().max(1000);
 
-/** A snapshot as its column holds it. What an older version stored in another shape is read from its store again. */
+/** JSON of a snapshot row. A row of an older version with another shape is ignored and listed again from its store. */
 export const storedSnapshotSchema: z.ZodType<ListedSnapshot> = z.object({
   id: text,
   network: text,

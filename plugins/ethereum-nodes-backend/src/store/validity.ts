@@ -1,15 +1,17 @@
-/** Clocks of replicas may be that far apart. */
+/** Tolerated clock skew between replicas. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 
-/** From here on a time was noted before our clock was set back, or by one that is wrong. */
+/** A stored time after this one is from before the clock was set back, or from a wrong clock. */
 export function latestPlausibleTime(now: number): number {
   return now + MAX_CLOCK_SKEW_MS;
 }
 
-/** Whether a stored verdict may still be believed: it has not expired, and by our clock it was not made in time to come. */
+/** Whether a stored verdict is valid: it has not expired and is not in the future. */
 export function isStillValid(
   last: { expiresAt: number; lastSeen?: number },
   now: number,
 ): boolean {
-  return now < last.expiresAt && (last.lastSeen ?? 0) <= latestPlausibleTime(now);
+  return (
+    now < last.expiresAt && (last.lastSeen ?? 0) <= latestPlausibleTime(now)
+  );
 }

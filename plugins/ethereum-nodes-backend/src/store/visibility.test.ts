@@ -18,7 +18,7 @@ jest.setTimeout(120_000);
 const few = ['', 'a', 'b'];
 const maybe = [undefined, 'a', 'b'];
 
-/** Every combination of fields that rules look at, each present or absent. */
+/** Every combination of the fields of rules, each present or absent. */
 const nodes = few.slice(1).flatMap(network =>
   maybe.flatMap(cluster =>
     maybe.flatMap(namespace =>
@@ -52,7 +52,7 @@ const { criteria } = fc.letrec<{
   ),
 }));
 
-/** What Backstage's permission framework makes of conditions with the rules' `apply`. */
+/** Result of Backstage's permission framework for conditions, by `apply` of the rules. */
 function meets(
   node: EthereumNode,
   tree: PermissionCriteria<EthereumNodeFilter>,
@@ -72,36 +72,31 @@ function meets(
   }
 }
 
-describe.each(databaseIds)(
-  'conditions of a policy, as SQL on %s',
-  databaseId => {
-    const databases = testDatabases();
+describe.each(databaseIds)('whereVisible on %s', databaseId => {
+  const databases = testDatabases();
 
-    it('select just the nodes for which the rules hold', async () => {
-      const knex = await databases.migrated(databaseId);
-      const inventory = new NodeInventory(knex);
-      for (const cluster of maybe) {
-        const here = nodes.filter(node => node.cluster === cluster);
-        await inventory.savePlace(
-          'test',
-          { cluster, status: 'ok', nodes: here },
-          noon,
-        );
-      }
-      const queries = new NodeQueries(knex, () => noon);
-      const { items: all } = await queries.list({ limit: 200 }, 'all');
-      expect(all).toHaveLength(nodes.length);
-
-      await fc.assert(
-        fc.asyncProperty(criteria, async tree => {
-          const { items } = await queries.list({ limit: 200 }, tree);
-          const expected = all.filter(node => meets(node, tree));
-          expect(items.map(({ id }) => id)).toEqual(
-            expected.map(({ id }) => id),
-          );
-        }),
-        { numRuns: 150 },
+  it('selects the nodes that match the rules', async () => {
+    const knex = await databases.migrated(databaseId);
+    const inventory = new NodeInventory(knex);
+    for (const cluster of maybe) {
+      const here = nodes.filter(node => node.cluster === cluster);
+      await inventory.savePlace(
+        'test',
+        { cluster, status: 'ok', nodes: here },
+        noon,
       );
-    });
-  },
-);
+    }
+    const queries = new NodeQueries(knex, () => noon);
+    const { items: all } = await queries.list({ limit: 200 }, 'all');
+    expect(all).toHaveLength(nodes.length);
+
+    await fc.assert(
+      fc.asyncProperty(criteria, async tree => {
+        const { items } = await queries.list({ limit: 200 }, tree);
+        const expected = all.filter(node => meets(node, tree));
+        expect(items.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

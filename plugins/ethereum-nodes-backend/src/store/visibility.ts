@@ -2,7 +2,7 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { EthereumNodeFilter } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 
-/** Which nodes a caller may see: all of them, or those that meet the conditions of a policy. */
+/** Nodes that a caller may read: all, or those that match the conditions of a policy. */
 export type Visibility = 'all' | PermissionCriteria<EthereumNodeFilter>;
 
 const columns = {
@@ -31,7 +31,7 @@ function addCriteria(
       query.where(builder => addCriteria(builder, part));
     }
   } else if ('anyOf' in criteria) {
-    // An empty `anyOf` is met by nothing; knex would leave an empty group away, and all would meet it.
+    // An empty `anyOf` matches nothing; knex would omit an empty group, which matches everything.
     query.whereRaw('1 = 0');
     for (const part of criteria.anyOf) {
       query.orWhere(builder => addCriteria(builder, part));
@@ -40,7 +40,7 @@ function addCriteria(
     query.whereNot(builder => addCriteria(builder, criteria.not));
   } else {
     const column = columns[criteria.field];
-    // Without the second half a missing value makes the comparison NULL, and NULL stays NULL under `not`.
+    // Without `is not null` the comparison of a missing value is NULL, also under `not`.
     query.whereIn(column, criteria.values).whereNotNull(column);
   }
 }

@@ -1,6 +1,6 @@
 import type { HistoryCompactor } from '../store/HistoryCompactor';
 
-/** Thins history as it ages and forgets what is too old. */
+/** Downsamples history and deletes expired rows. */
 export async function compactHistory(deps: {
   history: HistoryCompactor;
   now: () => number;

@@ -60,7 +60,7 @@ describe('discover', () => {
     places: [{ ...eu, nodes: [...eu.nodes] }],
   };
 
-  it('stores what there is and signals what is new and what is gone', async () => {
+  it('stores the discovered nodes and signals added and removed ones', async () => {
     const { run, fleet, publish } = await open();
     expect(await run(found)).toEqual(['eu~ns~a']);
     expect(await run(found)).toEqual([]);
@@ -70,7 +70,7 @@ describe('discover', () => {
     expect(publish).toHaveBeenCalledTimes(2);
   });
 
-  it('forgets nothing when the list of clusters cannot be had, or the source throws', async () => {
+  it('keeps all nodes if the clusters cannot be listed or the source throws', async () => {
     const { run, fleet, logger } = await open();
     await run(found);
     await run({
@@ -88,10 +88,10 @@ describe('discover', () => {
     expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
   });
 
-  it('keeps what a cluster had when its news cannot be stored, says so, and stores the others', async () => {
+  it('keeps the nodes of a cluster whose result cannot be stored, logs it, and stores the others', async () => {
     const { run, fleet, logger } = await open();
     await run(found);
-    // A column that takes no NULL stands for whatever a database refuses.
+    // A column that refuses NULL represents any refusal of a database.
     const unstorable = {
       ...aNode({ id: 'eu~ns~b', cluster: 'eu' }),
       network: null as never,
@@ -109,7 +109,7 @@ describe('discover', () => {
       clusters: ['eu error', 'us ok'],
     });
     expect(logger.error).toHaveBeenCalledWith(
-      'What node source kubernetes found in eu could not be stored',
+      'Failed to store the nodes of source kubernetes in eu',
       // Of a database's own class, or of another realm: its words count.
       expect.objectContaining({
         message: expect.stringMatching(/NOT NULL/i),
@@ -117,7 +117,7 @@ describe('discover', () => {
     );
   });
 
-  it('takes nothing from a shutdown for news of a cluster', async () => {
+  it('ignores failures during a shutdown', async () => {
     const { run, fleet } = await open();
     await run(found);
     const places: Discovery['places'] = [

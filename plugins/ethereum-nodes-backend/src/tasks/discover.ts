@@ -22,8 +22,8 @@ export interface DiscoverDeps {
 }
 
 /**
- * Looks around in every source and stores what there is. What could not be looked into keeps the nodes that it had.
- * @returns IDs of nodes that are new or gone
+ * Discovers the nodes of every source and stores them. A place whose discovery fails keeps its nodes.
+ * @returns IDs of added and removed nodes
  */
 export async function discover(
   deps: DiscoverDeps,
@@ -48,7 +48,7 @@ async function discoverSource(
 ): Promise<string[]> {
   const { inventory, logger } = deps;
   const discovery = await discoverSafely(source, signal, logger);
-  // Cut short by a shutdown: what failed then says nothing about the clusters.
+  // Aborted by a shutdown, which is not a failure of the clusters.
   if (signal.aborted) return [];
   const changed: string[] = [];
   for (const place of discovery.places) {
@@ -74,7 +74,7 @@ async function discoverSource(
   return changed;
 }
 
-/** What the database refuses of one place must not keep it from taking the others. */
+/** A place that the database refuses must not affect the others. */
 async function savePlaceSafely(
   { inventory, logger, now }: DiscoverDeps,
   source: string,
@@ -85,9 +85,9 @@ async function savePlaceSafely(
     return await inventory.savePlace(source, place, now());
   } catch (error) {
     logger.error(
-      `What node source ${source} found in ${
+      `Failed to store the nodes of source ${source} in ${
         cluster ?? 'its configuration'
-      } could not be stored`,
+      }`,
       isError(error) ? error : undefined,
     );
   }
@@ -100,12 +100,12 @@ async function savePlaceSafely(
   try {
     return await inventory.savePlace(source, failed, now());
   } catch {
-    logger.error(`The status of cluster ${cluster} could not be stored`);
+    logger.error(`Failed to store the status of cluster ${cluster}`);
     return [];
   }
 }
 
-/** A source of somebody else's may throw although it should not; the others go on. */
+/** A source of another module may throw, against its contract; the others continue. */
 async function discoverSafely(
   source: EthereumNodeSource,
   signal: AbortSignal,

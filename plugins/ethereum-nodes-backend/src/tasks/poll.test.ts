@@ -52,7 +52,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
         timeoutMs,
         concurrency: 64,
         concurrencyPerCluster: 16,
-        // Far more than a round needs: other tests may use the machine at the same time.
+        // Far more than a round needs, because the machine may be busy.
         budgetMs: 120_000,
       },
       now: Date.now,
@@ -69,22 +69,24 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     };
   };
 
-  it('ends and is right about the healthy ones of 1,000 nodes, of which 150 hang, talk nonsense or refuse', async () => {
+  it('polls 1,000 nodes in one round although 150 hang, send invalid responses or refuse connections', async () => {
     const bad = ['hanging', 'garbage', 'refused'] as const;
-    const fateOf = (index: number) =>
-      index % 20 < bad.length ? bad[index % 20] : 'synced';
+    const behaviorOf = (index: number): (typeof bad)[number] | 'synced' =>
+      bad[index % 20] ?? 'synced';
     const nodes = Array.from({ length: 1000 }, (_, index) => {
-      const fate = fateOf(index);
-      // Port 9 is `discard`, and nobody runs that.
+      const behavior = behaviorOf(index);
+      // Port 9 is `discard`, which is not in use.
       return {
         name: `n${index}`,
         executionUrl:
-          fate === 'refused' ? 'http://127.0.0.1:9' : clients.url(fate, index),
+          behavior === 'refused'
+            ? 'http://127.0.0.1:9'
+            : clients.url(behavior, index),
       };
     });
     const { deps, fleet, queries, published } = await open(nodes, 10_000);
 
-    // A long period: on a busy machine the first samples of this round are old when the last one comes.
+    // A long period, because a round may take long on a busy machine.
     const polled = await poll({ ...deps, pollMs: 300_000 }, signal);
 
     expect(polled).toHaveLength(1000);
@@ -97,13 +99,13 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       'all',
     );
     const wrong = items.filter(
-      ({ name }) => fateOf(Number(name.slice(1))) === 'synced',
+      ({ name }) => behaviorOf(Number(name.slice(1))) === 'synced',
     );
     expect(wrong).toEqual([]);
     expect(published).toHaveBeenCalledTimes(1);
   });
 
-  it('makes a node ready with its second good sample, over whichever replica comes next', async () => {
+  it('makes a node ready with its second good sample, on any replica', async () => {
     const { deps, knex, queries } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },
     ]);
@@ -112,7 +114,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       state: 'SYNCED',
       ready: false,
     });
-    // Another replica: nothing but the database is shared.
+    // Another replica, which shares only the database.
     const elsewhere = {
       ...deps,
       states: new NodeStates(knex),
@@ -125,7 +127,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     });
   });
 
-  it('signals once that nodes changed, and nothing of which, to everybody who listens', async () => {
+  it('broadcasts one signal for changed nodes, which names none of them', async () => {
     const { deps, published } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },
       { name: 'b', executionUrl: 'http://127.0.0.1:9' },
@@ -139,7 +141,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     expect(published.mock.calls).toEqual([[change]]);
   });
 
-  it('stores the round, whatever one sidecar says', async () => {
+  it('stores the round despite an invalid status of one sidecar', async () => {
     const { deps, queries } = await open([]);
     const statuses = {
       fine: aStatus({}, aSample(Date.now())),
@@ -177,7 +179,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     );
   });
 
-  it('lists nodes although a stored time is none', async () => {
+  it('lists nodes although a stored time is invalid', async () => {
     const { deps, knex, queries } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },
     ]);
@@ -188,7 +190,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     ]);
   });
 
-  it('does not poll before a node is due', async () => {
+  it('does not poll a node before it is due', async () => {
     const { deps } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },
     ]);

@@ -28,7 +28,7 @@ export interface PollDeps {
   random: () => number;
 }
 
-/** One round over all nodes that are due: read them, judge them with what the others show, store it, say what changed. */
+/** One polling round: reads and judges all nodes that are due, stores the results and signals changes. */
 export async function poll(
   deps: PollDeps,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ export async function poll(
   );
   for (const { nodeId, error } of await states.save(polled)) {
     deps.logger.error(
-      `How node ${nodeId} is could not be stored`,
+      `Failed to store the state of node ${nodeId}`,
       isError(error) ? error : undefined,
     );
   }
@@ -86,13 +86,13 @@ export async function poll(
   if (reads.length < due.length) {
     deps.logger.warn(
       `Only ${reads.length} of ${due.length} nodes could be read in one polling period. ` +
-        `Raise ethereumNodes.polling.concurrency or ethereumNodes.schedule.pollSeconds.`,
+        `Raise ethereumNodes.polling.concurrency or ethereumNodes.schedule.poll.`,
     );
   }
   return polled;
 }
 
-/** What a person who looks at a list would see changing. */
+/** IDs of nodes whose row of a list changes. */
 function visibleChanges(
   reads: readonly NodeRead[],
   polled: readonly PolledNode[],
@@ -116,7 +116,7 @@ function visibleChanges(
     .map(({ nodeId }) => nodeId);
 }
 
-/** For each cluster that was asked: what its service account lacks, or nothing. */
+/** The permission that the service account lacks, for each cluster that was read. */
 function missingPermissionsByCluster(
   reads: readonly NodeRead[],
 ): Array<{ source: string; name: string; denied?: MessageOrText }> {

@@ -12,10 +12,11 @@ import { NodeQueries } from '../store/NodeQueries';
 import { SnapshotInventory } from '../store/SnapshotInventory';
 import { SnapshotQueries } from '../store/SnapshotQueries';
 import { refreshSnapshots } from './refreshSnapshots';
+import { itemAt } from '../__testUtils__/itemAt';
 
 jest.setTimeout(180_000);
 
-describe('lookIntoStores', () => {
+describe('refreshSnapshots', () => {
   const databases = testDatabases();
   let work: string;
   let main: SnapshotStoreConfig;
@@ -28,7 +29,7 @@ describe('lookIntoStores', () => {
 
   const aSnapshot = (block: number) => takeSnapshot(work, main.url, block);
 
-  const open = async (id = databaseIds[0]) => {
+  const open = async (id = itemAt(databaseIds, 0)) => {
     const knex = await databases.migrated(id);
     const inventory = new NodeInventory(knex);
     const node = aNode({
@@ -44,14 +45,14 @@ describe('lookIntoStores', () => {
       logger: mockServices.logger.mock(),
       now: () => noon,
     };
-    const look = (stores = [main]) =>
+    const refresh = (stores = [main]) =>
       refreshSnapshots(deps, stores, new AbortController().signal);
     const page = async (stores = [main]) => {
       const [found] = await new NodeQueries(knex).findAll(['a']);
       if (!found) throw new Error('there is no node');
       return new SnapshotQueries(knex, stores).forNode(found);
     };
-    /** What a list of nodes says of each node's snapshots. */
+    /** `snapshots` of each node in a list. */
     const freshness = async (stores = [main]) => {
       const { items } = await new NodeQueries(knex, () => noon).list({}, 'all');
       const nodes = await new SnapshotQueries(knex, stores).withFreshness(
@@ -61,20 +62,20 @@ describe('lookIntoStores', () => {
         nodes.map(({ id: nodeId, snapshots }) => [nodeId, snapshots]),
       );
     };
-    return { ...deps, look, page, freshness, inventory };
+    return { ...deps, refresh, page, freshness, inventory };
   };
 
   it.each(databaseIds)(
-    'shows a node what its network and client have, and how to restore it, on %s',
+    'lists the snapshots of a node with their restore commands, on %s',
     async database => {
-      const { look, page } = await open(database);
+      const { refresh, page } = await open(database);
       expect(await page()).toEqual({
         stores: [{ name: 'main', problems: [] }],
         items: [],
       });
       const older = await aSnapshot(5);
       const newer = await aSnapshot(9);
-      await look();
+      await refresh();
       const { stores, items } = await page();
       expect(stores).toEqual([
         {
@@ -101,9 +102,9 @@ describe('lookIntoStores', () => {
   );
 
   it.each(databaseIds)(
-    'says in a list what each node could be restored from, on %s',
+    'adds the freshness of snapshots to a list of nodes, on %s',
     async database => {
-      const { look, freshness, inventory } = await open(database);
+      const { refresh, freshness, inventory } = await open(database);
       const nodes = [
         aNode({ id: 'a', network: 'devnet', executionClient: 'geth' }),
         aNode({
@@ -120,7 +121,7 @@ describe('lookIntoStores', () => {
       const ofRisk = [{ ...main, owner: 'group:default/risk' }];
       expect((await freshness()).a?.status).toBe('unknown');
       await aSnapshot(5);
-      await look();
+      await refresh();
       const here = { status: 'unverified', storeFailing: false };
       expect(await freshness()).toEqual({
         a: here,
@@ -140,23 +141,23 @@ describe('lookIntoStores', () => {
     },
   );
 
-  it('reads a manifest once, and hands on what was known of it', async () => {
-    const { look, listSnapshots: list } = await open();
+  it('reads a manifest once, and passes on the stored snapshots', async () => {
+    const { refresh, listSnapshots: list } = await open();
     const id = await aSnapshot(5);
-    await look();
-    await look();
+    await refresh();
+    await refresh();
     expect(
       list.mock.calls.map(([{ known }]) => known?.map(one => one.id)),
     ).toEqual([[], [id]]);
   });
 
-  it('keeps what a store had when it does not answer, and says so', async () => {
-    const { look, page } = await open();
+  it('keeps the list of a store that does not answer, with the error', async () => {
+    const { refresh, page } = await open();
     const id = await aSnapshot(5);
-    await look();
+    await refresh();
     await writeFile(join(work, 'no-folder'), '');
     const gone = { ...main, url: `file://${work}/no-folder` };
-    await look([gone]);
+    await refresh([gone]);
     const { stores, items } = await page([gone]);
     expect(items.map(item => item.id)).toEqual([id]);
     expect(stores[0]).toMatchObject({
@@ -165,55 +166,55 @@ describe('lookIntoStores', () => {
     });
   });
 
-  it('takes nothing from other stores when one look fails unexpectedly', async () => {
-    const { look, page, listSnapshots: list, logger } = await open();
+  it('refreshes other stores if one fails unexpectedly', async () => {
+    const { refresh, page, listSnapshots: list, logger } = await open();
     await aSnapshot(5);
     list.mockRejectedValueOnce(new Error('defect'));
     const other = { ...main, name: 'other' };
-    await look([main, other]);
+    await refresh([main, other]);
     const { stores, items } = await page([main, other]);
     expect(items.map(({ store }) => store)).toEqual(['other']);
-    expect(stores[0].error).toContain('log of the backend');
+    expect(stores[0]?.error).toContain('log of the backend');
     expect(logger.error).toHaveBeenCalledTimes(1);
   });
 
-  it('says which snapshots cannot be read', async () => {
-    const { look, page } = await open();
+  it('reports unreadable snapshots', async () => {
+    const { refresh, page } = await open();
     const id = await aSnapshot(5);
     await writeFile(
       join(work, 'store/devnet/geth/snapshots', id, 'manifest.json'),
       '{}',
     );
-    await look();
+    await refresh();
     const { stores, items } = await page();
     expect(items).toEqual([]);
-    expect(stores[0].problems).toEqual([expect.stringContaining(id)]);
+    expect(stores[0]?.problems).toEqual([expect.stringContaining(id)]);
   });
 
-  it("shows a store that has an owner on that owner's nodes only", async () => {
-    const { look, page } = await open();
+  it("lists a store with an owner for that owner's nodes only", async () => {
+    const { refresh, page } = await open();
     await aSnapshot(5);
     const theirs = { ...main, owner: 'group:default/treasury' };
     const ours = { ...main, owner: 'group:default/payments' };
-    await look();
+    await refresh();
     expect(await page([theirs])).toEqual({ stores: [], items: [] });
     expect((await page([ours])).items).toHaveLength(1);
   });
 
-  it('forgets stores that are gone, and clients that no node runs', async () => {
-    const { look, page, inventory } = await open();
+  it('deletes stores that are no longer configured, and clients without nodes', async () => {
+    const { refresh, page, inventory } = await open();
     await aSnapshot(5);
-    await look();
-    await look([]);
+    await refresh();
+    await refresh([]);
     expect((await page()).items).toEqual([]);
-    await look();
+    await refresh();
     const other = aNode({
       id: 'a',
       network: 'devnet',
       executionClient: 'reth',
     });
     await inventory.savePlace('static', { status: 'ok', nodes: [other] }, noon);
-    await look();
+    await refresh();
     expect(await page()).toMatchObject({
       stores: [{ problems: [] }],
       items: [],

@@ -14,7 +14,7 @@ export interface RefreshSnapshotsDeps {
   now: () => number;
 }
 
-/** Lists what each store has for each network and execution client of which there are nodes. */
+/** Lists the snapshots of each store for the networks and execution clients of the nodes. */
 export async function refreshSnapshots(
   deps: RefreshSnapshotsDeps,
   stores: readonly SnapshotStoreConfig[],
@@ -31,7 +31,7 @@ export async function refreshSnapshots(
   await deps.snapshots.deleteOtherPlaces(places.map(({ place }) => place));
 }
 
-/** One store that does not answer takes nothing from the others, and nothing away of what it had. */
+/** A store that does not answer keeps its stored list and does not affect the others. */
 async function refreshList(
   { snapshots, listSnapshots: list, logger, now }: RefreshSnapshotsDeps,
   store: SnapshotStoreConfig,
@@ -52,16 +52,14 @@ async function refreshList(
     else if (!signal.aborted) await snapshots.saveFailure(place, found.message);
   } catch (error) {
     logger.error(
-      `Store ${
+      `Failed to list store ${
         store.name
-      } could not be looked into for ${client} on ${network}: ${stringifyError(
-        error,
-      )}`,
+      } for ${client} on ${network}: ${stringifyError(error)}`,
       isError(error) ? error : undefined,
     );
     await snapshots.saveFailure(
       place,
-      'The look into the store failed: the log of the backend says why',
+      'Failed to list the store. See the log of the backend',
     );
   }
 }

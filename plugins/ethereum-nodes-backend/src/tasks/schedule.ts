@@ -20,7 +20,7 @@ type TaskDeps = DiscoverDeps &
   Parameters<typeof compactHistory>[0];
 
 /**
- * Starts the plugin's tasks. All are global: on one replica at a time, whichever the database gives the turn.
+ * Schedules the tasks of the plugin. All are global: each runs on one replica at a time.
  */
 export async function scheduleTasks(
   scheduler: SchedulerService,
@@ -35,7 +35,7 @@ export async function scheduleTasks(
     id: 'poll',
     scope: 'global',
     frequency: { milliseconds: pollMs },
-    // A round ends by itself after one period and one timeout; this is for a database that hangs.
+    // A round ends after one period and one timeout; this limit is for a database that hangs.
     timeout: { milliseconds: 3 * (pollMs + timeoutMs) },
     fn: async signal => {
       await poll(deps, signal);
@@ -65,14 +65,14 @@ export async function scheduleTasks(
       id: 'refresh-snapshots',
       scope: 'global',
       frequency: { milliseconds: config.snapshotsMs },
-      // A large store is read once in whole; later looks read only what is new.
+      // The first run reads all manifests of a store, later ones only new manifests.
       timeout: { minutes: 30 },
       fn: signal => refreshSnapshots(deps, config.snapshotStores, signal),
     });
   }
 }
 
-/** New nodes need not wait for their turn; when a round is under way, they do. */
+/** Polls new nodes at once, unless a round is in progress. */
 async function triggerPoll(
   scheduler: SchedulerService,
   logger: LoggerService,

@@ -64,7 +64,7 @@ export const clusterMessages = messageTable({
   },
   'kubernetes-plugin-missing': {
     english:
-      'There is no Kubernetes plugin in this backend (404 for its /clusters). Install @backstage/plugin-kubernetes-backend, choose ethereumNodes.kubernetes.gateway: kubeconfig, or set ethereumNodes.kubernetes.enabled: false.',
+      'There is no Kubernetes plugin in this backend (404 for its /clusters). Install @backstage/plugin-kubernetes-backend, choose ethereumNodes.kubernetes.access: kubeconfig, or set ethereumNodes.kubernetes.enabled: false.',
     params: {},
   },
   'kubernetes-plugin-http': {

@@ -6,37 +6,37 @@ const ofAnnotation = { annotation: 'text' } as const;
 export const endpointMessages = messageTable({
   'declarations-off': {
     english:
-      'Nodes declared by annotation are off: {{key}} lists no endpoint. Ask the operators of Backstage to list this one, or remove the annotation {{annotation}}',
+      'Nodes declared by annotation are disabled: {{key}} is empty. Ask the operators of Backstage to allow this endpoint, or remove the annotation {{annotation}}',
     params: { key: 'text', ...ofAnnotation },
   },
   'annotation-url-missing': {
     english:
-      '{{annotation}}: the base URL is missing. Write it like https://geth.acme.example:8545',
+      '{{annotation}}: the base URL is missing. Set it to a URL such as https://geth.acme.example:8545',
     params: ofAnnotation,
   },
   'annotation-url-fragment': {
     english:
-      '{{annotation}}: the URL has a fragment, which is never sent. Remove it',
+      '{{annotation}}: the URL has a fragment, which is not sent. Remove it',
     params: ofAnnotation,
   },
   'annotation-url-credentials': {
     english:
-      '{{annotation}}: the URL holds what may be credentials (user, query or key), and everyone who reads the catalog can read it. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead',
+      '{{annotation}}: the URL may contain credentials (user, query or key), which every reader of the catalog can see. Ask the operators of Backstage to list the node in ethereumNodes.nodes instead',
     params: ofAnnotation,
   },
   'annotation-url-refused': {
     english:
-      '{{annotation}}: {{fault}}. Use an endpoint that {{key}} lists, or ask the operators of Backstage to add this one',
-    params: { ...ofAnnotation, fault: 'message', key: 'text' },
+      '{{annotation}}: {{fault}}. Use an allowed endpoint, or ask the operators of Backstage to add this one',
+    params: { ...ofAnnotation, fault: 'message' },
   },
   'annotation-network-unknown': {
     english:
-      '{{annotation}}: "{{network}}" is no network known here. Write {{networks}} or one of ethereumNodes.networks, or remove the annotation to go by the chain ID that the node reports',
+      '{{annotation}}: "{{network}}" is not a known network. Use {{networks}} or one of ethereumNodes.networks, or remove the annotation to use the chain ID that the node reports',
     params: { ...ofAnnotation, network: 'text', networks: 'text' },
   },
   'endpoint-malformed': {
     english:
-      '"{{url}}" is no base URL of an HTTP endpoint: expected http:// or https://, a host that can be called, and no spaces or backslashes',
+      '"{{url}}" is not the base URL of an HTTP endpoint: expected http:// or https://, a host that can be called, and no spaces or backslashes',
     params: { url: 'text' },
   },
   'endpoint-unlisted': {
@@ -57,7 +57,7 @@ export const endpointMessages = messageTable({
     params: { host: 'text', fault: 'message' },
   },
   'address-invalid': {
-    english: '{{address}} is no IP address',
+    english: '{{address}} is not an IP address',
     params: { address: 'text' },
   },
   'address-outside': {
@@ -65,7 +65,7 @@ export const endpointMessages = messageTable({
     params: { address: 'text', ranges: 'text' },
   },
   'address-of-metadata': {
-    english: '{{address}} is of a metadata service',
+    english: '{{address}} belongs to a metadata service',
     params: { address: 'text' },
   },
   'address-in-range': {

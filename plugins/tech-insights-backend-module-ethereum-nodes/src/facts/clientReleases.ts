@@ -3,7 +3,7 @@ import type { RunningClient } from './runningClients';
 import { daysBetween } from './daysBetween';
 import { everyKnown } from './everyKnown';
 
-/** Whether nothing is known against the release of any client on its network. */
+/** Whether the release of every client is supported on its network. */
 export function clientsSupported(
   clients: readonly RunningClient[],
 ): boolean | undefined {
@@ -17,8 +17,8 @@ export function clientsSupported(
 }
 
 /**
- * How long the client that is outdated longest has been so: since the day of the release in our data, if that is newer.
- * @returns undefined while a release is not known that could make it longer
+ * Days since the newer release of the client that has been outdated longest, by the data of this module.
+ * @returns undefined if the release of a client is unknown
  */
 export function clientsOutdatedDays(
   clients: readonly RunningClient[],

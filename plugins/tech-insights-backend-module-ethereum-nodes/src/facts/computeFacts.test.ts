@@ -27,8 +27,8 @@ function aNode(overrides: Partial<EthereumNode> = {}): EthereumNode {
 const factsOfOne = (overrides: Partial<EthereumNode> = {}) =>
   computeFacts([aNode(overrides)], now);
 
-describe('the facts of an entity', () => {
-  it('are all there for a node of which all is known', () => {
+describe('computeFacts', () => {
+  it('returns every fact of a fully known node', () => {
     const facts = factsOfOne({
       snapshots: {
         status: 'verified',
@@ -52,7 +52,7 @@ describe('the facts of an entity', () => {
     expect(Object.keys(facts)).toEqual(Object.keys(factSchema));
   });
 
-  it('are as bad as those of the worst node', () => {
+  it('returns the facts of the worst node', () => {
     expect(
       computeFacts(
         [
@@ -71,11 +71,11 @@ describe('the facts of an entity', () => {
     });
   });
 
-  it('are only that there is no node, before there is one', () => {
+  it('returns only the number of nodes before there is one', () => {
     expect(computeFacts([], now)).toEqual({ nodes: 0 });
   });
 
-  it('leave out what is not known, so that no check fails for it', () => {
+  it('omits unknown facts, so that no check fails for them', () => {
     expect(
       factsOfOne({
         state: 'UNKNOWN',
@@ -125,7 +125,7 @@ describe('facts of snapshots', () => {
     ).toBe(expected);
   });
 
-  it('give the age of the node where it is oldest, and none while one has none', () => {
+  it('have the oldest age of all nodes, and none while one node has none', () => {
     const old = {
       status: 'verified',
       blockTime: '2026-11-20T12:00:00Z',
@@ -137,7 +137,7 @@ describe('facts of snapshots', () => {
     expect(withSnapshots(fresh, none)).not.toHaveProperty('snapshotAgeDays');
   });
 
-  it('are absent where no store is configured', () => {
+  it('are absent without a configured store', () => {
     const facts = factsOfOne();
     expect(facts).not.toHaveProperty('snapshotVerified');
     expect(facts).not.toHaveProperty('snapshotAgeDays');
@@ -145,7 +145,7 @@ describe('facts of snapshots', () => {
 });
 
 describe('facts of clients', () => {
-  it('call a release unsupported that does not follow its network', () => {
+  it('report a release as unsupported if it does not follow its network', () => {
     const oldest = executionClients.geth.minimumTags?.sepolia;
     expect(oldest).toBe('v1.17.6');
     const facts = factsOfOne({ executionVersion: 'Geth/v1.17.5-stable' });
@@ -161,7 +161,7 @@ describe('facts of clients', () => {
     ).toBe(true);
   });
 
-  it('count the days since a newer release is out', () => {
+  it('count the days since the newer release', () => {
     const { tag, releasedAt } = executionClients.geth.image;
     expect([tag, releasedAt]).toEqual(['v1.17.10', '2026-10-23']);
     const days = (executionVersion: string) =>
@@ -171,7 +171,7 @@ describe('facts of clients', () => {
     expect(days('Geth/v1.17.11-unstable')).toBe(0);
   });
 
-  it('are about the consensus client as well', () => {
+  it('include the consensus client', () => {
     expect(
       factsOfOne({
         consensusClient: 'lighthouse',
@@ -184,7 +184,7 @@ describe('facts of clients', () => {
   });
 
   it.each(['anvil', 'constructor', '__proto__'])(
-    'know nothing of the releases of %s',
+    'are absent for the releases of %s',
     executionClient => {
       const facts = factsOfOne({
         executionClient,

@@ -8,7 +8,7 @@ import { snapshotAgeDays, snapshotVerified } from './snapshots';
 
 type Facts = Partial<Record<FactName, boolean | number | string | string[]>>;
 
-/** Undefined for what is not a fault of the node or says nothing of it: a planned stop, a network that stands still, no answer. */
+/** Undefined for states without a fault of the node: a planned stop, a stall of the network, an unknown state. */
 const IN_SYNC: Record<NodeState, boolean | undefined> = {
   WRONG_NETWORK: false,
   UNREACHABLE: false,
@@ -23,7 +23,7 @@ const IN_SYNC: Record<NodeState, boolean | undefined> = {
   SYNCED: true,
 };
 
-/** The facts of an entity with these nodes. What is not known is not in it. */
+/** The facts of an entity with these nodes, without unknown facts. */
 export function computeFacts(nodes: readonly EthereumNode[], now: Date): Facts {
   if (nodes.length === 0) return { nodes: 0 };
   const clients = nodes.flatMap(runningClients);
@@ -42,7 +42,7 @@ export function computeFacts(nodes: readonly EthereumNode[], now: Date): Facts {
   });
 }
 
-/** Not known of a node that has never answered. */
+/** Undefined for a node that has never answered. */
 function forkReady(node: EthereumNode): boolean | undefined {
   if (!node.forkReady) return false;
   return node.lastSeen === undefined ? undefined : true;

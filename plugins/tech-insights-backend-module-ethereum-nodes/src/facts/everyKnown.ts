@@ -1,4 +1,4 @@
-/** Whether all are true: false as soon as one is not, and not known while one that is not known could still change it. */
+/** Whether all values are true: false if any is false, otherwise undefined if any is unknown or there are none. */
 export function everyKnown(
   values: ReadonlyArray<boolean | undefined>,
 ): boolean | undefined {

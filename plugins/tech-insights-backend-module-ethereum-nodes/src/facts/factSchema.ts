@@ -2,8 +2,8 @@ import type { FactRetriever } from '@backstage-community/plugin-tech-insights-no
 import { SNAPSHOT_STALE_DAYS } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 /**
- * Every fact of an entity. One that is not known is left out, and Tech Insights skips the checks that ask for it: a node
- * neither passes nor fails for what could not be seen.
+ * Every fact of an entity. Unknown facts are omitted, and Tech Insights skips checks that need them, so that they neither pass nor
+ * fail.
  */
 export const factSchema = {
   nodes: {
@@ -13,7 +13,7 @@ export const factSchema = {
   inSync: {
     type: 'boolean',
     description:
-      'Whether every node is in sync with its network; absent during a planned stop, or while the whole network stands still',
+      'Whether every node is in sync with its network; absent during a planned stop, or a stall of the whole network',
   },
   ready: {
     type: 'boolean',
@@ -21,8 +21,7 @@ export const factSchema = {
   },
   worstState: {
     type: 'string',
-    description:
-      'State of the node that needs attention most, as SYNCED, SYNCING or STALLED',
+    description: 'Worst state of the nodes, e.g. SYNCED, SYNCING or STALLED',
   },
   forkReady: {
     type: 'boolean',
@@ -32,30 +31,30 @@ export const factSchema = {
   finalizing: {
     type: 'boolean',
     description:
-      'Whether the chain that every node follows finalizes; absent while that cannot be seen, as on nodes without a consensus client',
+      'Whether the chain that every node follows finalizes; absent if unknown, e.g. without a consensus client',
   },
   snapshotVerified: {
     type: 'boolean',
     description:
-      'Whether a client was booted from the newest snapshot that was tried, for every node with a store of snapshots',
+      'Whether a client booted from the newest snapshot that was verified, for every node with a snapshot store',
   },
   snapshotAgeDays: {
     type: 'float',
-    description: `Age of the newest verified snapshot by its block, of the node where that is oldest; from ${SNAPSHOT_STALE_DAYS} on it is shown as stale`,
+    description: `Age of the newest verified snapshot by its block, of the node where that is oldest; stale from ${SNAPSHOT_STALE_DAYS} days`,
   },
   clientVersions: {
     type: 'set',
-    description: 'Clients with their releases, as "geth v1.17.10"',
+    description: 'Clients with their releases, e.g. "geth v1.17.10"',
   },
   clientsSupported: {
     type: 'boolean',
     description:
-      'Whether every client runs a release that is known to follow its network, by the data of this module',
+      'Whether every client runs a release that supports its network, by the data of this module',
   },
   clientsOutdatedDays: {
     type: 'integer',
     description:
-      'Days since a newer release of one of the clients has been out, by the data of this module; 0 when all are current',
+      'Days since the newer release of the most outdated client, by the data of this module; 0 if all are current',
   },
 } as const satisfies FactRetriever['schema'];
 

@@ -5,11 +5,11 @@ import {
   type Client,
 } from '@nodeyard/ethereum';
 
-/** A client that runs: what is known of its releases, and which one it says it is. */
+/** A client of a node with its reported release and the facts about its releases. */
 export interface RunningClient {
   network: string;
   name: string;
-  /** As an image tag, `v1.17.10`; absent while it has not said so, or said something else. */
+  /** Image tag, `v1.17.10`; absent if it reports no release. */
   tag?: string;
   facts?: Client;
 }
@@ -41,12 +41,12 @@ export function runningClients(node: EthereumNode): RunningClient[] {
   ];
 }
 
-/** `geth v1.17.10`; a client whose release is not known goes by its name. */
+/** `geth v1.17.10`, or the name alone if the release is unknown. */
 export function formatClient({ name, tag }: RunningClient): string {
   return tag === undefined ? name : `${name} ${tag}`;
 }
 
-/** `Geth/v1.17.10-stable-4a5c7b2/linux-amd64/go1.26.8` runs `v1.17.10`, `teku/v26.11.0-rc.1/...` is not yet `v26.11.0`. */
+/** `v1.17.10` of `Geth/v1.17.10-stable-4a5c7b2/linux-amd64/go1.26.8`; pre-releases such as `v26.11.0-rc.1` keep their suffix. */
 function parseTag(version: string | undefined): string | undefined {
   const [, release] =
     /^[A-Za-z][\w-]{0,63}\/v?(\d{1,6}\.\d{1,6}\.\d{1,6}(?:-(?:rc|alpha|beta)[.\d-]{0,20})?)/.exec(

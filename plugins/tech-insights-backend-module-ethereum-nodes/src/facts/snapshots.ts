@@ -13,7 +13,7 @@ const VERIFIED: Record<SnapshotFreshness['status'], boolean | undefined> = {
   unknown: undefined,
 };
 
-/** Whether every node with a store of snapshots could be restored from the newest one that was tried. */
+/** Whether the last verification succeeded for every node with a snapshot store. */
 export function snapshotVerified(
   nodes: readonly EthereumNode[],
 ): boolean | undefined {
@@ -24,7 +24,10 @@ export function snapshotVerified(
   );
 }
 
-/** Of the node whose newest verified snapshot is oldest. @returns undefined while one with a store has none */
+/**
+ * Age of the newest verified snapshot, of the node where that is oldest.
+ * @returns undefined if a node with a snapshot store has none
+ */
 export function snapshotAgeDays(
   nodes: readonly EthereumNode[],
   now: Date,

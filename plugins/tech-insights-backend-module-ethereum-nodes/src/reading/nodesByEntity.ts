@@ -9,7 +9,7 @@ import {
   type EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
-/** The nodes of each entity: those that it is pinned to, or those whose workload names it. */
+/** The nodes of each entity: those of its annotation, or those that reference the entity. */
 export function nodesByEntity(
   entities: readonly Entity[],
   nodes: readonly EthereumNode[],

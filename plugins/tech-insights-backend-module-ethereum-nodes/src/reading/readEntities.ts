@@ -14,8 +14,8 @@ const fields = [
 ];
 
 /**
- * Every entity that is an Ethereum node: by its type, or by our annotation.
- * @throws Error when there are more than 10,000 of them
+ * Reads every entity that is an Ethereum node by its type or annotation.
+ * @throws Error if there are more than 10,000
  */
 export async function readEntities(
   catalog: Pick<CatalogService, 'queryEntities'>,
@@ -34,7 +34,7 @@ export async function readEntities(
     cursor = page.pageInfo.nextCursor;
     if (cursor !== undefined && entities.length >= MAX_ENTITIES) {
       throw new Error(
-        `The catalog has more than ${MAX_ENTITIES} entities that are Ethereum nodes, and facts are kept for no more. Remove the annotation from those that are none.`,
+        `The catalog has more than ${MAX_ENTITIES} entities that are Ethereum nodes, which is the limit of this module. Remove the annotation from other entities.`,
       );
     }
   } while (cursor !== undefined);

@@ -4,13 +4,14 @@ import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-n
 
 const PAGE_SIZE = 200;
 const MAX_NODES = 20_000;
-/** Less than Tech Insights gives a retriever by default, which are five minutes: this error names what hangs. */
+/** Less than the default timeout of a retriever in Tech Insights (5 minutes), whose error would not name the cause. */
 const TIMEOUT_MS = 120_000;
 
 /**
- * Every node of the fleet, or none: facts about a part of an entity's nodes would pass checks that the others fail.
+ * Reads every node of the fleet. It does not return a part, because facts about some nodes of an entity may pass checks that the others
+ * fail.
  *
- * @throws Error when the ethereum-nodes backend fails, takes longer than two minutes, or has more than 20,000 nodes
+ * @throws Error if the ethereum-nodes backend fails, takes longer than two minutes, or has more than 20,000 nodes
  */
 export async function readNodes(
   service: Pick<EthereumNodesService, 'listNodes'>,
@@ -21,7 +22,7 @@ export async function readNodes(
   let cursor: string | undefined;
   do {
     const page = await service.listNodes(
-      // By severity, the default, a node that gets worse meanwhile would be on no page.
+      // In the default order, by severity, a node whose state changes could be missed.
       { orderBy: 'name', order: 'asc', limit: PAGE_SIZE, cursor },
       { credentials, signal },
     );
@@ -29,7 +30,7 @@ export async function readNodes(
     cursor = page.nextCursor;
     if (cursor !== undefined && nodes.size >= MAX_NODES) {
       throw new Error(
-        `The ethereum-nodes backend has more than ${MAX_NODES} nodes, and facts are kept for no more`,
+        `The ethereum-nodes backend has more than ${MAX_NODES} nodes, which is the limit of this module`,
       );
     }
   } while (cursor !== undefined);

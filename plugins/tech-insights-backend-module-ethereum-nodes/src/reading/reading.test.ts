@@ -14,8 +14,8 @@ const anEntity = (name: string, node = 'auto'): Entity => ({
   metadata: { name, annotations: { 'ethereum.nodeyard.io/node': node } },
 });
 
-describe('the nodes of entities', () => {
-  it('are the pinned ones, or those that name the entity', () => {
+describe('nodesByEntity', () => {
+  it('returns the pinned nodes, or those that reference the entity', () => {
     const nodes = [
       aNode('static~a', 'component:default/a'),
       aNode('static~b', 'component:default/a'),
@@ -46,7 +46,7 @@ describe('the nodes of entities', () => {
 });
 
 describe('reading', () => {
-  it('asks for every page of nodes, in an order that does not move', async () => {
+  it('reads every page of nodes in a stable order', async () => {
     const listNodes = jest
       .fn()
       .mockResolvedValueOnce({ items: [aNode('a')], nextCursor: 'next' })
@@ -64,7 +64,7 @@ describe('reading', () => {
     });
   });
 
-  it('gives up on a page that fails, and on more nodes than it takes', async () => {
+  it('fails if a page fails, and with more nodes than the limit', async () => {
     await expect(
       readNodes(
         {
@@ -88,7 +88,7 @@ describe('reading', () => {
     expect(endless).toHaveBeenCalledTimes(100);
   });
 
-  it('gives up on more entities than it takes', async () => {
+  it('fails with more entities than the limit', async () => {
     const queryEntities = jest.fn(async () => ({
       items: Array.from({ length: 500 }, () => anEntity('a')),
       totalItems: 1,

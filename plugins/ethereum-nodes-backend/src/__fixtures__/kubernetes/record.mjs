@@ -1,6 +1,6 @@
-// Records what a real API server answers about the nodes of nodes.yaml, for the accounts of rbac.yaml:
+// Records the responses of a real API server about the nodes of nodes.yaml, for the accounts of rbac.yaml:
 //   eval "$(tests/cluster/up.sh -e)" && kubectl apply -f rbac.yaml -f nodes.yaml && sleep 60 && node record.mjs
-// Managed fields are left out; nothing else is changed.
+// Managed fields are removed; everything else is unchanged.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import https from 'node:https';
@@ -45,7 +45,7 @@ async function getPages(path, account, labelSelector = 'ethereum.nodeyard.io/rol
   return pages;
 }
 
-/** One of the pool's pods syncs, and callers are not led to it. */
+/** One pod of the pool syncs and receives no traffic. */
 function makeOnePodSync() {
   const inPools = ['--namespace', 'pools'];
   const names = kubectl('get', 'pods', ...inPools, '--selector', 'ethereum.nodeyard.io/node=rpc', '--output', 'name').split('\n');
@@ -63,7 +63,7 @@ const answers = [
   ...(await getPages('/apis/apps/v1/statefulsets', 'reader')),
   ...(await getPages('/api/v1/pods', 'reader')),
   await get('/apis/apps/v1/statefulsets?labelSelector=ethereum.nodeyard.io%2Frole&limit=4', 'stranger'),
-  await get('/apis/apps/v1/statefulsets?labelSelector=ethereum.nodeyard.io%2Frole&limit=4', 'nobody'),
+  await get('/apis/apps/v1/statefulsets?labelSelector=ethereum.nodeyard.io%2Frole&limit=4', 'anonymous'),
   await get(pod('geth-0'), 'reader'),
   await get(pod('geth-0'), 'lister'),
   await get(pod('silent-0'), 'reader'),

@@ -1,20 +1,20 @@
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 
 /**
- * A way to read from Kubernetes API servers and from pods behind them, of bounded size and time. What is sent to an API server
- * itself is GET and nothing else.
+ * Reads from Kubernetes API servers, and from pods through them, with limits of size and time. Requests to an API server itself are
+ * GET only.
  *
- * No call throws for what can be expected to fail.
+ * Expected failures are results; no method throws for them.
  */
 export interface ClusterAccess {
   listClusters(options: { signal: AbortSignal }): Promise<ClusterList>;
-  /** @param path - from the API server's root, with its query */
+  /** @param path - absolute path of the API server, with query */
   get(
     cluster: string,
     path: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer>;
-  /** JSON-RPC is POST. It goes to a port of a pod, by the verb `create` on `pods/proxy`, and to nothing else. */
+  /** JSON-RPC request (POST) to a port of a pod. Requires the verb `create` on `pods/proxy`. */
   postToPod(
     at: PodAddress,
     json: string,
@@ -27,11 +27,11 @@ export interface PodAddress {
   namespace: string;
   pod: string;
   port: number;
-  /** From the root of what listens there, with its query. */
+  /** Absolute path with query. */
   path: string;
 }
 
-/** Path of a pod's port through the API server. */
+/** Path of a pod's port in the proxy of the API server. */
 export function podPath(at: Omit<PodAddress, 'cluster'>): string {
   const namespace = encodeURIComponent(at.namespace);
   const pod = encodeURIComponent(at.pod);
@@ -44,7 +44,7 @@ export type ClusterList =
 
 export interface ListedCluster {
   name: string;
-  /** Why it cannot be read without a person. */
+  /** Why the cluster cannot be read by the backend. */
   unusableReason?: MessageOrText;
 }
 
@@ -55,7 +55,7 @@ export interface RequestLimits {
 }
 
 /**
- * What came back. `answer` is the API server's, or that of what it stands before; `none` means that nobody got so far.
+ * Result of a request. `answer` is a response of the API server or the pod behind it; `none` means that there was no response.
  */
 export type ClusterAnswer =
   | { kind: 'answer'; status: number; body: string }

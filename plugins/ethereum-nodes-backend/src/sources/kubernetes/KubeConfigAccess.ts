@@ -12,15 +12,15 @@ import {
   podPath,
 } from './ClusterAccess';
 
-export interface KubeConfigAccessOptions {
-  /** Path of a kubeconfig. Absent: the pod's own service account. */
+interface KubeConfigAccessOptions {
+  /** Path of a kubeconfig. Default: the service account of the pod. */
   path?: string;
-  /** Contexts to use, all by default. */
+  /** Contexts to use. Default: all. */
   contexts?: string[];
   inClusterName: string;
 }
 
-/** Reaches clusters itself, by a kubeconfig (each context a cluster) or by the service account of its own pod. */
+/** Direct access by a kubeconfig (each context is a cluster) or by the service account of the pod. */
 export class KubeConfigAccess implements ClusterAccess {
   readonly #clusters: Map<string, KubeConfig>;
 
@@ -28,7 +28,7 @@ export class KubeConfigAccess implements ClusterAccess {
     this.#clusters = clusters;
   }
 
-  /** @throws Error when the kubeconfig cannot be read or has no such context */
+  /** @throws Error if the kubeconfig cannot be read or has no such context */
   static async load(
     options: KubeConfigAccessOptions,
   ): Promise<KubeConfigAccess> {
@@ -52,7 +52,7 @@ export class KubeConfigAccess implements ClusterAccess {
     for (const context of contexts) {
       if (!known.includes(context)) {
         throw new Error(
-          `ethereumNodes.kubernetes.kubeconfig.contexts: ${path} has no context "${context}", it has ${known.join(
+          `ethereumNodes.kubernetes.kubeconfig.contexts: ${path} has no context "${context}"; use one of ${known.join(
             ', ',
           )}`,
         );

@@ -18,7 +18,7 @@ import {
 
 const LIST_LIMITS = { timeoutMs: 15_000, maxBytes: 4 * 1024 * 1024 };
 
-/** Authentication that only works with a person's token; see the Kubernetes plugin's documentation on `authProvider`. */
+/** Auth providers that require the token of a user; see the Kubernetes plugin's documentation on `authProvider`. */
 const USER_AUTH_PROVIDERS = ['google', 'oidc', 'aks'];
 
 export const clusterListSchema = z.object({
@@ -32,7 +32,7 @@ export const clusterListSchema = z.object({
     .max(10_000),
 });
 
-/** An error of a Backstage backend; the API server's own errors have `kind: Status` and no `error`. */
+/** An error of a Backstage backend. Errors of an API server have `kind: Status` and no `error`. */
 export const pluginErrorSchema = z.object({
   error: z.object({
     name: z.string().max(400),
@@ -41,10 +41,10 @@ export const pluginErrorSchema = z.object({
 });
 
 /**
- * Reaches clusters through the Kubernetes plugin, as this plugin itself: `/clusters` and `/proxy`.
+ * Access through `/clusters` and `/proxy` of the Kubernetes plugin, with the service credentials of this plugin.
  *
- * A plugin's own service credentials pass the permissions `kubernetes.clusters.read` and `kubernetes.proxy`; the Kubernetes plugin
- * then adds each cluster's own server-side credentials.
+ * Service credentials pass the permissions `kubernetes.clusters.read` and `kubernetes.proxy`. The Kubernetes plugin adds the
+ * server-side credentials of each cluster.
  */
 export class KubernetesPluginAccess implements ClusterAccess {
   readonly #auth: AuthService;

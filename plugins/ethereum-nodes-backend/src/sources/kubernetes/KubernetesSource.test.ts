@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-/** A source whose clusters are the accounts: each context of the kubeconfig goes to the recorded API server as one of them. */
+/** A source with one cluster per account: each context of the kubeconfig connects to the recorded API server as that account. */
 async function sourceFor(...accounts: Account[]): Promise<KubernetesSource> {
   directory.setContent({
     kubeconfig: JSON.stringify({
@@ -30,7 +30,7 @@ async function sourceFor(...accounts: Account[]): Promise<KubernetesSource> {
       kind: 'Config',
       clusters: [
         {
-          name: 'recorded', // client-node wants this said for plain HTTP.
+          name: 'recorded', // client-node requires this for plain HTTP.
           cluster: { server: api.url, 'insecure-skip-tls-verify': true },
         },
       ],
@@ -63,14 +63,15 @@ async function readingOf(
 ): Promise<NodeReading> {
   const source = await sourceFor(account);
   const hangs = [...api.overrides.values()].includes('hang');
-  // Short only where waiting is what is tried: an answer may take long on a busy machine.
+  // Short only if the test expects a timeout, because responses may take long on a busy machine.
   const timeoutMs = hangs ? 500 : 10_000;
   const node = (await nodesOf(source))[name];
+  if (!node) throw new Error(`No node ${name}`);
   return toEnglish(await source.read(node, { signal, timeoutMs }));
 }
 
 describe('discovery in a cluster', () => {
-  it('finds every StatefulSet and pool with our label, over all pages, and asks for nothing but GET', async () => {
+  it('finds every StatefulSet and pool with the label on all pages, with GET requests only', async () => {
     const nodes = await nodesOf(await sourceFor('reader'));
     expect(Object.keys(nodes).sort()).toEqual([
       'at-rest',
@@ -93,7 +94,7 @@ describe('discovery in a cluster', () => {
     );
   });
 
-  it('takes identity, owner and clients from labels and annotations', async () => {
+  it('reads identity, owner and clients from labels and annotations', async () => {
     const { geth } = await nodesOf(await sourceFor('reader'));
     expect(geth).toEqual({
       id: 'reader~payments~geth',
@@ -114,7 +115,7 @@ describe('discovery in a cluster', () => {
     });
   });
 
-  it('takes a pool of three pods for one node', async () => {
+  it('reports a pool of three pods as one node', async () => {
     const { rpc } = await nodesOf(await sourceFor('reader'));
     expect(rpc).toMatchObject({
       id: 'reader~pools~rpc',
@@ -125,9 +126,9 @@ describe('discovery in a cluster', () => {
     });
   });
 
-  it('names the verb and the resource that RBAC lacks, and looks into the other clusters all the same', async () => {
+  it('names the verb and resource that RBAC lacks, and discovers the other clusters', async () => {
     const { places } = await (
-      await sourceFor('stranger', 'reader', 'nobody')
+      await sourceFor('stranger', 'reader', 'anonymous')
     ).discover({ signal });
     expect(places.map(toEnglish)).toMatchObject([
       {
@@ -139,7 +140,7 @@ describe('discovery in a cluster', () => {
       },
       { cluster: 'reader', status: 'ok' },
       {
-        cluster: 'nobody',
+        cluster: 'anonymous',
         status: 'unauthorized',
         error: expect.stringContaining('does not accept the credentials (401)'),
       },
@@ -179,7 +180,7 @@ describe('discovery in a cluster', () => {
     ]);
   });
 
-  it('calls a cluster unreachable when nobody listens', async () => {
+  it('reports a cluster as unreachable if the connection is refused', async () => {
     const source = await sourceFor('reader');
     await api.stop();
     const { places } = await source.discover({ signal });
@@ -196,7 +197,7 @@ describe('discovery in a cluster', () => {
 });
 
 describe('reading a node in a cluster', () => {
-  it("takes its sidecar's status through the API server", async () => {
+  it("reads its sidecar's status through the API server", async () => {
     expect(await readingOf('geth')).toMatchObject({
       kind: 'status',
       status: { verdict: { state: 'SYNCED' } },
@@ -207,7 +208,7 @@ describe('reading a node in a cluster', () => {
   });
 
   it.each(nodeStates.filter(state => state !== 'MAINTENANCE'))(
-    'asks for a planned stop where one may explain the verdict: %s',
+    'reads the planned stop if it may explain the verdict: %s',
     async state => {
       const status = aStatus({ state, ready: false });
       api.overrides.set('/proxy/status', { status: 200, body: status });
@@ -226,7 +227,7 @@ describe('reading a node in a cluster', () => {
     },
   );
 
-  it('asks for no planned stop of a node that is ready, whatever its state', async () => {
+  it('reads no planned stop of a node that is ready', async () => {
     const status = aStatus({ state: 'BEHIND', ready: true });
     api.overrides.set('/proxy/status', { status: 200, body: status });
     await readingOf('geth');
@@ -261,14 +262,14 @@ describe('reading a node in a cluster', () => {
       'Pod preparing-0 is being prepared by its init container restore-snapshot',
     ],
   ])('says why %s does not run', async (name, words) => {
-    // Only what was recorded is played back; whatever a sidecar that is not there answers, the pod's state explains it.
+    // Responses that were not recorded are 404; the state of the pod explains them.
     expect(await readingOf(name)).toEqual({
       kind: 'down',
       reason: expect.stringContaining(words),
     });
   });
 
-  it('does not call a node down whose pod runs and whose sidecar is silent', async () => {
+  it('does not report a node as down if its pod runs and its sidecar is silent', async () => {
     expect(await readingOf('silent')).toEqual({
       kind: 'failed',
       answered: true,
@@ -278,7 +279,7 @@ describe('reading a node in a cluster', () => {
     });
   });
 
-  it('names the right that the service account lacks', async () => {
+  it('names the permission that the service account lacks', async () => {
     expect(await readingOf('geth', 'lister')).toEqual({
       kind: 'failed',
       answered: true,
@@ -289,7 +290,7 @@ describe('reading a node in a cluster', () => {
     });
   });
 
-  it('gives up on a sidecar that hangs', async () => {
+  it('times out on a sidecar that hangs', async () => {
     api.overrides.set('/proxy/status', 'hang');
     expect(await readingOf('geth')).toEqual({
       kind: 'failed',
@@ -314,7 +315,7 @@ describe('reading a node in a cluster', () => {
       `"${'x'.repeat(300_000)}"`,
       'larger than 262144 bytes',
     ],
-  ])('does not believe a sidecar that answers %s', async (_, body, words) => {
+  ])('rejects a status: %s', async (_, body, words) => {
     api.overrides.set('/proxy/status', { status: 200, body });
     expect(await readingOf('geth')).toMatchObject({
       kind: 'failed',
@@ -325,7 +326,7 @@ describe('reading a node in a cluster', () => {
 });
 
 describe('reading a pool in a cluster', () => {
-  it('counts the pods that callers are led to, and says what keeps the others away', async () => {
+  it('counts pods that receive traffic, with the reasons of the others', async () => {
     const reading = await readingOf('rpc');
     expect(reading).toMatchObject({
       kind: 'status',
@@ -340,15 +341,16 @@ describe('reading a pool in a cluster', () => {
     expect(reasons[0]).toMatch(/is SYNCING: Syncing, 62 % done\.$/);
   });
 
-  it('is read in one list and one call to each pod', async () => {
+  it('takes one list and one request to each pod', async () => {
     const source = await sourceFor('reader');
     const { rpc } = await nodesOf(source);
+    if (!rpc) throw new Error('No node rpc');
     const before = api.requests.length;
     await source.read(rpc, { signal, timeoutMs: 10_000 });
     expect(api.requests.length - before).toBe(4);
   });
 
-  it('says of a pool of no pods that it is scaled so', async () => {
+  it('reports a pool that is scaled to 0', async () => {
     expect(await readingOf('rpc-at-rest')).toEqual({
       kind: 'down',
       reason: 'Deployment rpc-at-rest is scaled to 0 replicas',
@@ -356,7 +358,7 @@ describe('reading a pool in a cluster', () => {
     });
   });
 
-  it('says of a pool whose pods are refused where the reason stands', async () => {
+  it('reports where to find the reason for refused pods', async () => {
     api.overrides.set('/namespaces/pools/pods', {
       status: 200,
       body: { metadata: {}, items: [] },
@@ -369,7 +371,7 @@ describe('reading a pool in a cluster', () => {
     });
   });
 
-  it('knows nothing of a pool whose sidecars hang, and gives up on all of them in the time of one', async () => {
+  it('times out on all sidecars of a pool in the time of one', async () => {
     api.overrides.set('/proxy/status', 'hang');
     const reading = await readingOf('rpc');
     expect(reading).toMatchObject({
@@ -380,7 +382,7 @@ describe('reading a pool in a cluster', () => {
     expect(reading).not.toHaveProperty('pods', expect.anything());
   });
 
-  it('does not count a sidecar that stands still', async () => {
+  it('does not count a pod with an outdated status', async () => {
     const at = Date.UTC(2026, 10, 1);
     const status = aStatus({}, aSample(at));
     api.overrides.set('/proxy/status', { status: 200, body: status });
@@ -392,7 +394,7 @@ describe('reading a pool in a cluster', () => {
     });
   });
 
-  it('names the right that the service account lacks', async () => {
+  it('names the permission that the service account lacks', async () => {
     api.overrides.set('/proxy/status', { status: 403, body: {} });
     expect(await readingOf('rpc')).toMatchObject({
       kind: 'failed',
@@ -400,7 +402,7 @@ describe('reading a pool in a cluster', () => {
     });
   });
 
-  it('says when not even its pods can be listed', async () => {
+  it('reports that pods cannot be listed', async () => {
     api.overrides.set('/namespaces/pools/pods', 'hang');
     expect(await readingOf('rpc')).toEqual({
       kind: 'failed',
@@ -413,11 +415,11 @@ describe('reading a pool in a cluster', () => {
 });
 
 describe('KubeConfigAccess', () => {
-  it('refuses contexts that the kubeconfig does not have', async () => {
+  it('refuses contexts that are not in the kubeconfig', async () => {
     await sourceFor('reader');
     const path = directory.resolve('kubeconfig');
     await expect(
       KubeConfigAccess.load({ path, contexts: ['prod'], inClusterName: 'x' }),
-    ).rejects.toThrow('has no context "prod", it has reader');
+    ).rejects.toThrow('has no context "prod"; use one of reader');
   });
 });

@@ -44,7 +44,7 @@ const statefulSets = {
   selector: LABEL_ROLE,
   schema: workloadSchema,
 };
-/** Not those of the role `gateway`, which are no nodes. */
+/** Excludes the role `gateway`, which is not a node. */
 const deployments = {
   path: '/apis/apps/v1/deployments',
   resource: 'deployments',
@@ -58,27 +58,27 @@ const pods = {
   schema: podSchema,
 };
 
-/** Stands for the list of clusters itself among the clusters' states, when that list cannot be had. */
+/** Name under which a failure to list the clusters is reported. */
 const CLUSTER_LIST_NAME = 'list of clusters';
 
 /**
- * Nodes in Kubernetes: StatefulSets that carry our label, and Deployments that are pools, each read through the sidecars of its
- * pods; and pods of other charts that the configuration selects, whose clients are called themselves.
+ * Nodes in Kubernetes: StatefulSets and pools (Deployments) with the label of the chart, read through the sidecars of their pods; and
+ * nodes of third-party charts, whose clients are probed directly.
  */
 export class KubernetesSource implements EthereumNodeSource {
   readonly name = 'kubernetes';
   readonly #access: ClusterAccess;
-  readonly #others: readonly ThirdPartyRule[];
+  readonly #thirdPartyRules: readonly ThirdPartyRule[];
   readonly #findNetwork: NetworkLookup;
 
-  /** @param others - which nodes of other charts there are, and how to call these */
+  /** @param thirdPartyRules - select nodes of third-party charts */
   constructor(
     access: ClusterAccess,
-    others: readonly ThirdPartyRule[] = [],
+    thirdPartyRules: readonly ThirdPartyRule[] = [],
     findNetwork: NetworkLookup = findBuiltInNetwork,
   ) {
     this.#access = access;
-    this.#others = others;
+    this.#thirdPartyRules = thirdPartyRules;
     this.#findNetwork = findNetwork;
   }
 
@@ -96,17 +96,17 @@ export class KubernetesSource implements EthereumNodeSource {
       complete: true,
       places: [
         ...(await Promise.all(
-          list.clusters.map(cluster => this.#lookInto(cluster, signal)),
+          list.clusters.map(cluster => this.#discoverCluster(cluster, signal)),
         )),
         ...missingClusters(
-          this.#others,
+          this.#thirdPartyRules,
           list.clusters.map(({ name }) => name),
         ),
       ],
     };
   }
 
-  async #lookInto(
+  async #discoverCluster(
     cluster: ListedCluster,
     signal: AbortSignal,
   ): Promise<DiscoveredPlace> {
@@ -129,28 +129,28 @@ export class KubernetesSource implements EthereumNodeSource {
         allPods.items.filter(pod => belongsTo(pod, workload)),
       ),
     );
-    const ofPools = pools.items.map(pool =>
+    const poolNodes = pools.items.map(pool =>
       toPoolNode(
         name,
         pool,
         allPods.items.filter(pod => isPodOf(pod, pool)),
       ),
     );
-    const others = await findThirdPartyNodes(this.#access, name, {
-      rules: this.#others,
-      ours: allPods.items,
+    const thirdParty = await findThirdPartyNodes(this.#access, name, {
+      rules: this.#thirdPartyRules,
+      excluded: allPods.items,
       findNetwork: this.#findNetwork,
       signal,
     });
-    if (!others.ok) return toFailedPlace(name, others);
+    if (!thirdParty.ok) return toFailedPlace(name, thirdParty);
     return {
       cluster: name,
       status: 'ok',
-      nodes: [...nodes, ...ofPools, ...others.items],
+      nodes: [...nodes, ...poolNodes, ...thirdParty.items],
     };
   }
 
-  /** A StatefulSet with several pods is as well as the worst of them; a pool as those that callers are led to. */
+  /** A StatefulSet with several pods has the state of the worst; a pool that of the pods that receive traffic. */
   async read(
     node: FoundNode,
     options: { signal: AbortSignal; timeoutMs: number },
@@ -207,7 +207,7 @@ function joinReasons(reason: Message, notes: Message[]): Message {
     : say('sentences', { items: [reason, ...notes] });
 }
 
-/** Not where no maintenance would explain it, nor where the API server does not answer, which says nothing of the node. */
+/** Whether a planned stop may explain a reading. A silent API server is not explained by one. */
 function mayBePlanned(reading: PodReading): boolean {
   if (reading.kind === 'status') {
     const { ready, state } = reading.status.verdict;

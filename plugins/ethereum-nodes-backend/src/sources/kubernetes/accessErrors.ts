@@ -5,7 +5,7 @@ import { parseJsonOrUndefined } from '../../parseJsonOrUndefined';
 import type { ClusterAnswer } from './ClusterAccess';
 import { statusSchema } from './objects';
 
-/** What an API server's answer or silence means for a cluster: the status, and a sentence that names what is missing. */
+/** Status and error of a cluster for a failed request to its API server. */
 export function toAccessError(
   answer: ClusterAnswer,
   verb: 'list' | 'get',
@@ -47,7 +47,7 @@ export function missingPermission(verb: string, resource: string): Message {
   return say('missing-right', { verb, resource });
 }
 
-/** With the API server's own sentence, where it says one. */
+/** Adds the message of the API server, if there is one. */
 export function withServerMessage(sentence: Message, body: string): Message {
   const says = parseStatusMessage(body);
   return says

@@ -5,8 +5,8 @@ import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
 import { findCredentials } from './findCredentials';
 
 /**
- * One GET with `fetch`, or one POST where there is JSON to send. Redirects are not followed: a pod behind the API server's proxy could
- * send us anywhere. Credentials are masked in what comes back.
+ * One GET with `fetch`, or one POST with JSON. Redirects are not followed, because the pod behind the proxy of an API server is
+ * untrusted. Credentials are masked in the response.
  */
 export async function fetchBounded(
   fetchUrl: typeof fetch,
@@ -63,14 +63,14 @@ async function readBoundedText(
   let size = 0;
   for await (const part of response.body) {
     size += part.length;
-    // Leaving the loop cancels the stream and with it the connection.
+    // Leaving the loop cancels the stream and closes the connection.
     if (size > maxBytes) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** `fetch failed` says nothing; its innermost cause does ("connect ECONNREFUSED 127.0.0.1:6443"). */
+/** Message of the innermost cause: "connect ECONNREFUSED 127.0.0.1:6443" instead of "fetch failed". */
 export function rootCauseMessage(error: unknown): string {
   if (!isError(error)) return String(error);
   const { cause, errors } = error;

@@ -5,22 +5,22 @@ import { missingPermission } from './accessErrors';
 import type { ClusterAccess } from './ClusterAccess';
 import { listSchema } from './objects';
 
-/** One object: those of our kinds are some KiB, and an annotation of kubectl has 256 KiB at most. */
+/** These objects have some KiB, and annotations at most 256 KiB. */
 const MAX_BYTES = 384 * 1024;
-/** A pod has some hundred, and as many again in its managed fields. */
+/** A pod has some hundred values, and as many in its managed fields. */
 const MAX_PARTS = 5000;
 
-export interface NamedKind<T extends z.ZodType> {
-  /** Of the API, as `/apis/apps/v1`. */
+interface NamedKind<T extends z.ZodType> {
+  /** API path, e.g. `/apis/apps/v1`. */
   api: string;
   resource: string;
   schema: T;
 }
 
 /**
- * One object of a node's namespace, by the verb `list`, which discovery has anyway.
+ * Reads one object of a node's namespace with the verb `list`, which discovery requires anyway.
  *
- * @returns the object, or in words the right that is missing; neither where there is none, or no usable answer
+ * @returns the object, or the missing permission; neither if there is no such object or no valid response
  */
 export async function findByName<T extends z.ZodType>(
   access: ClusterAccess,
@@ -39,8 +39,9 @@ export async function findByName<T extends z.ZodType>(
     maxBytes: MAX_BYTES,
   });
   if (answer.kind === 'none') return {};
-  if (answer.status === 403)
+  if (answer.status === 403) {
     return { denied: missingPermission('list', resource) };
+  }
   const parsed = parseJson(answer.body, { parts: MAX_PARTS });
   const list = parsed.ok && listSchema(schema).safeParse(parsed.value);
   return list ? { found: list.data?.items.at(0) } : {};

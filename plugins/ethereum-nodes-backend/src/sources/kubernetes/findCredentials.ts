@@ -2,7 +2,7 @@ import { secretsOf } from '@nodeyard/ethereum';
 
 const CREDENTIAL_HEADER = /authorization|cookie|token|key|secret|password/i;
 
-/** What of a request's headers must not come back. The name of a cluster, which is one of them, is no secret. */
+/** Secrets in the headers of a request, to mask in the response. The header with the name of a cluster is not secret. */
 export function findCredentials(headers: object = {}): string[] {
   const entries = Object.entries(headers).filter(([name]) =>
     CREDENTIAL_HEADER.test(name),

@@ -12,7 +12,7 @@ const limits = {
 /** 64 MiB in 64 KiB. */
 const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
 
-describe('an answer of a cluster', () => {
+describe('a response of a cluster', () => {
   let server: http.Server;
   let url: URL;
   let elsewhere = 0;
@@ -50,12 +50,12 @@ describe('an answer of a cluster', () => {
     expect(elsewhere).toBe(0);
   });
 
-  it('is not unpacked beyond what may be read', async () => {
+  it('is not decompressed beyond the limit', async () => {
     expect(await gets['with fetch'](new URL('/bomb', url))).toMatchObject({
       kind: 'none',
       reason: 'too-large',
     });
-    // Node's own client unpacks nothing: what comes is what was sent.
+    // The HTTP client of Node.js does not decompress.
     const packed = await gets['with a kubeconfig'](new URL('/bomb', url));
     expect(packed).toMatchObject({ kind: 'answer', status: 200 });
     expect(JSON.stringify(packed).length).toBeLessThan(10 * limits.maxBytes);

@@ -33,7 +33,7 @@ function verdictOn(wanted: number, ...pods: PoolPod[]) {
 }
 
 describe('judgePool', () => {
-  it('is as well as its pods when all are ready', () => {
+  it('has the state of its pods if all are ready', () => {
     expect(
       verdictOn(
         2,
@@ -48,7 +48,7 @@ describe('judgePool', () => {
     });
   });
 
-  it('is what a caller may get: the worst of the ready pods, whatever the others are', () => {
+  it('has the worst state of the ready pods, regardless of the others', () => {
     expect(
       verdictOn(
         4,
@@ -65,7 +65,7 @@ describe('judgePool', () => {
     });
   });
 
-  it('is as badly off as its worst pod when none is ready', () => {
+  it('has the state of the worst pod if none is ready', () => {
     expect(
       verdictOn(
         2,
@@ -79,7 +79,7 @@ describe('judgePool', () => {
     });
   });
 
-  it('is not ready by a pod that callers are not led to, nor by one that calls itself unready', () => {
+  it('is not ready by a pod without traffic, nor by one that reports itself as unready', () => {
     const unready = verdictOn(
       2,
       aPod('rpc-a', says('SYNCED'), false),
@@ -94,7 +94,7 @@ describe('judgePool', () => {
     );
   });
 
-  it('does not run when no pod does', () => {
+  it('is down if every pod is', () => {
     const reading = judgePool(1, [aPod('rpc-d', crashing)], []);
     expect(reading).toEqual({
       kind: 'down',
@@ -106,7 +106,7 @@ describe('judgePool', () => {
     );
   });
 
-  it('is unknown where callers are led to a pod that says nothing to us', () => {
+  it('is unknown if a silent pod receives traffic', () => {
     const reading = judgePool(
       2,
       [aPod('rpc-a', says('SYNCING')), aPod('rpc-c', silent, true)],
@@ -116,14 +116,14 @@ describe('judgePool', () => {
     expect(reading).not.toHaveProperty('pods', expect.anything());
   });
 
-  it('is known to serve nobody where silent pods have no callers either', () => {
+  it('is unavailable if silent pods receive no traffic', () => {
     expect(judgePool(1, [aPod('rpc-c', silent)], [])).toMatchObject({
       kind: 'failed',
       pods: { ready: 0, desired: 1 },
     });
   });
 
-  it('gives no more reasons than a verdict takes', () => {
+  it('limits the number of reasons', () => {
     const pods = Array.from({ length: 150 }, (_, index) =>
       aPod(`rpc-${index}`, says('SYNCING')),
     );

@@ -20,22 +20,22 @@ import { toState, findWorst } from './findWorst';
 
 export interface PoolPod {
   name: string;
-  /** Whether Kubernetes has it behind the Service. */
+  /** Whether it is an endpoint of the Service. */
   receivesTraffic: boolean;
   reading: PodReading;
 }
 
 /**
- * What the pods of a pool come to.
+ * Reading of a pool from those of its pods.
  *
- * 1. A pod is ready when callers are led to it and its own sidecar says that they may be.
- * 2. With a ready pod the pool is ready, and as well as the worst of the ready ones: that is what a caller may get.
- * 3. Without one it is not ready, and as badly off as the worst pod; silent pods are UNKNOWN.
- * 4. Where callers are led to silent pods alone, nothing is known, as of a single node that does not answer.
+ * 1. A pod is ready if it receives traffic and its sidecar reports it as ready.
+ * 2. With a ready pod the pool is ready, with the worst state of the ready pods, because a caller may reach any of them.
+ * 3. Without a ready pod the pool is not ready, with the state of the worst pod; silent pods are UNKNOWN.
+ * 4. If only silent pods receive traffic, the state is unknown, as of a single node that does not answer.
  *
- * @param wanted - how many there should be
- * @param found - at least one
- * @param notes - what else is to be said about them
+ * @param wanted - desired number of pods
+ * @param found - at least one pod
+ * @param notes - further reasons
  * @param now - milliseconds since the epoch
  */
 export function judgePool(
@@ -60,10 +60,10 @@ export function judgePool(
   const worst = silent?.reading ?? findWorst(judged.map(pod => pod.reading));
   if (worst.kind === 'status') {
     const { verdict } = worst.status;
-    const summary =
-      others.length > 0
-        ? say('pool-less', { pods: count, others: summarizePods(others) })
-        : say('pool-well', { pods: count, summary: toSummary(verdict) });
+    const [first, ...more] = others;
+    const summary = first
+      ? say('pool-less', { pods: count, others: summarizePods(first, more) })
+      : say('pool-well', { pods: count, summary: toSummary(verdict) });
     const ofPool = {
       ...verdict,
       ready: ready.length > 0,
@@ -84,7 +84,7 @@ export function judgePool(
     items: [silent ? say('no-pod-known-ready', {}) : count, ...reasons],
   });
   return worst.kind === 'failed'
-    ? // The cluster answered, whatever its pods did: it told which there are.
+    ? // The API server has answered, because it listed the pods.
       { ...worst, reason, answered: true, pods: silent ? undefined : pods }
     : { kind: 'down', reason, pods };
 }
@@ -100,7 +100,10 @@ function toSummary({ summary, summaryCoded }: Verdict): Message {
 }
 
 /** "rpc-abc is SYNCING, and 2 more not ready" */
-function summarizePods([{ name, reading }, ...more]: PoolPod[]): Message {
+function summarizePods(
+  { name, reading }: PoolPod,
+  more: readonly PoolPod[],
+): Message {
   const first = summarizePod(name, reading);
   return more.length === 0
     ? first

@@ -7,10 +7,10 @@ import { toAccessError } from './accessErrors';
 import type { ClusterAccess } from './ClusterAccess';
 import { listSchema } from './objects';
 
-/** Small enough for any API server, and 5,000 pods are 50 calls. */
+/** 5,000 pods are 50 requests. */
 const PAGE_SIZE = 100;
 const PAGE_LIMITS = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
-/** An API server that never ends its list is broken. */
+/** Limit for an API server whose list does not end. */
 const MAX_PAGES = 1000;
 
 export type Listing<T> =
@@ -21,7 +21,7 @@ export type Listing<T> =
       error: Message;
     };
 
-/** All objects of one kind that its selector picks, page by page. */
+/** Lists all objects that match a selector, page by page. */
 export async function listAll<T extends z.ZodType>(
   access: ClusterAccess,
   cluster: string,

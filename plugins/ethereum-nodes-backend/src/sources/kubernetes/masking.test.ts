@@ -11,7 +11,7 @@ const limits = {
   maxBytes: 10_000,
 };
 
-describe('what an API server, or a proxy before it, quotes of a request', () => {
+describe('responses that quote the request', () => {
   let server: http.Server;
   let url: URL;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('what an API server, or a proxy before it, quotes of a request', () => 
     expect(JSON.stringify(answer)).not.toMatch(/canary/i);
   });
 
-  it('is read with the name of the cluster, which pods carry', async () => {
+  it('keep the name of the cluster', async () => {
     const answer = await fetchBounded(fetch, url.href, headers, limits);
     expect(JSON.stringify(answer)).toContain('eu-production');
   });

@@ -1,7 +1,7 @@
 import { boundedRecord } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-/** What an API server itself takes is less: names of 253 characters, annotations of 256 KiB, lists of a page. */
+/** Limits at or above those of an API server: names of 253 characters, annotations of 256 KiB, pages of lists. */
 const name = z.string().max(253);
 const text = z.string().max(262_144);
 const number = z
@@ -13,7 +13,7 @@ const port = z.number().int().min(1).max(65_535);
 const few = <Item extends z.ZodType>(item: Item) => z.array(item).max(1000);
 const texts = boundedRecord(text, text, 10_000);
 
-/** The parts of Kubernetes objects that discovery reads. API servers leave empty fields away, and clients must allow more. */
+/** Fields of Kubernetes objects that discovery reads. API servers omit empty fields, and clients must ignore unknown ones. */
 const metadata = z.object({
   name,
   namespace: name,
@@ -31,7 +31,7 @@ const metadata = z.object({
   ).default([]),
 });
 
-/** What a workload starts a container with. */
+/** Container of a pod template. */
 const templateContainer = z.object({
   name,
   image: text.default(''),
@@ -46,7 +46,7 @@ const templateContainer = z.object({
     .prefault({}),
 });
 
-/** What StatefulSets and Deployments have in common. */
+/** Common fields of StatefulSets and Deployments. */
 export const workloadSchema = z.object({
   metadata,
   spec: z.object({
@@ -76,7 +76,7 @@ export const workloadSchema = z.object({
     .default({}),
 });
 
-/** Of the orchestrator of snapshots; what it holds is of no concern here. */
+/** Lease of the snapshot orchestrator; only its metadata is used. */
 export const leaseSchema = z.object({ metadata });
 
 const terminated = z.object({
@@ -157,7 +157,7 @@ export const listSchema = <T extends z.ZodType>(item: T) =>
     items: z.array(item).max(10_000),
   });
 
-/** What an API server answers instead of an object. */
+/** Error response of an API server. */
 export const statusSchema = z.object({
   kind: z.literal('Status'),
   message: text.default(''),

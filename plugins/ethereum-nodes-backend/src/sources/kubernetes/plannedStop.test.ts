@@ -22,7 +22,7 @@ interface Objects {
   pod?: { metadata?: object; status?: object };
 }
 
-/** An API server that has these objects, and answers lists of one name. */
+/** An API server with these objects, which are listed by name. */
 function accessTo({ statefulSet, lease, pod }: Objects) {
   const asked: string[] = [];
   const answers: Array<[string, unknown]> = [
@@ -88,8 +88,8 @@ const stopOf = async (objects: Objects) => {
   return { ...stop, notes: stop.notes.map(toSentence) };
 };
 
-describe('a node is out of service on purpose', () => {
-  it('for a snapshot, by its Lease', async () => {
+describe('findPlannedStop', () => {
+  it('finds a snapshot by its Lease', async () => {
     expect(await stopOf({ lease: { annotations: announcement({}) } })).toEqual({
       maintenance: {
         kind: 'snapshot',
@@ -101,7 +101,7 @@ describe('a node is out of service on purpose', () => {
     });
   });
 
-  it('by hand, by its StatefulSet, which counts before the Lease', async () => {
+  it('prefers an announcement on the StatefulSet over the Lease', async () => {
     const byHand = announcement({ kind: 'resync', by: 'ada' });
     expect(
       await stopOf({
@@ -111,7 +111,7 @@ describe('a node is out of service on purpose', () => {
     ).toMatchObject({ maintenance: { kind: 'resync', by: 'ada' } });
   });
 
-  it('for an upgrade, while its pod is not yet well in the new revision', async () => {
+  it('finds an upgrade while the pod of the new revision is not ready', async () => {
     const statefulSet = {
       annotations: { 'meta.helm.sh/release-name': 'geth' },
       status: { currentRevision: 'geth-1', updateRevision: 'geth-2' },
@@ -137,7 +137,7 @@ describe('a node is out of service on purpose', () => {
     ).toMatchObject({ maintenance: { ...upgrade, since: now - 60_000 } });
   });
 
-  it('for a restore, while its init container runs', async () => {
+  it('finds a restore while its init container runs', async () => {
     const status = {
       initContainerStatuses: [
         {
@@ -155,7 +155,7 @@ describe('a node is out of service on purpose', () => {
     });
   });
 
-  it('by the one whose time is not over', async () => {
+  it('prefers an announcement that has not expired', async () => {
     const over = announcement({
       kind: 'resync',
       until: '2026-11-30T09:59:30Z',
@@ -172,7 +172,7 @@ describe('a node is out of service on purpose', () => {
   });
 });
 
-describe('a node is not out of service on purpose', () => {
+describe('findPlannedStop without a planned stop', () => {
   it.each<[string, Objects]>([
     ['without any sign of it', {}],
     [
@@ -208,7 +208,7 @@ describe('a node is not out of service on purpose', () => {
     expect(await stopOf(objects)).toEqual({ notes: [] });
   });
 
-  it('by an announcement that is none, which is said with its place and field', async () => {
+  it('reports an invalid announcement with its object and field', async () => {
     expect(
       await stopOf({
         statefulSet: { annotations: announcement({ until: 'tonight' }) },
@@ -221,7 +221,7 @@ describe('a node is not out of service on purpose', () => {
   });
 });
 
-it('says which right is missing where Leases may not be read', async () => {
+it('reports the permission that reading Leases requires', async () => {
   const { notes } = await stopOf({ lease: 'denied' });
   expect(notes).toEqual([
     expect.stringMatching(

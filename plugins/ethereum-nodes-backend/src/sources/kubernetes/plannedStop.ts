@@ -17,9 +17,9 @@ import {
 } from './objects';
 
 const MINUTE_MS = 60_000;
-/** A pod of a new revision is expected to answer so long after it was made: clients close and open large databases. */
+/** Time for a pod of a new revision to start, because clients close and open large databases. */
 const ROLLOUT_MS = 30 * MINUTE_MS;
-/** Volumes of archive nodes are restored within a day, or something is wrong. */
+/** Time for the restore of an archive node. */
 const RESTORE_MS = 24 * 60 * MINUTE_MS;
 
 const statefulSets = {
@@ -34,17 +34,17 @@ const leases = {
 };
 const pods = { api: '/api/v1', resource: 'pods', schema: podSchema };
 
-export interface PlannedStop {
+interface PlannedStop {
   maintenance?: Maintenance;
-  /** What could not be read or understood. */
+  /** Problems with reading or parsing. */
   notes: Message[];
 }
 
 /**
- * Why a StatefulSet's node is out of service on purpose, as far as its cluster shows: what people announced on the StatefulSet, the
- * Lease of a snapshot, a restore in its pod, a rollout.
+ * Finds the planned stop of a StatefulSet's node: an announcement on the StatefulSet, the Lease of a snapshot, a restore in its pod, or
+ * a rollout.
  *
- * Asked only where it may explain a verdict: it costs the API server three lists.
+ * Used only if it may explain a verdict, because it costs three list requests.
  *
  * @param now - milliseconds since the epoch
  */
@@ -74,7 +74,7 @@ export async function findPlannedStop(
     lease.denied && say('snapshot-unknown', { denied: lease.denied }),
   ];
   return {
-    // One whose time is over is remarked on where no other explains the stop.
+    // An expired announcement is reported if no other one applies.
     maintenance:
       candidates.find(({ until }) => now < until) ?? candidates.at(0),
     notes: notes.filter(note => note !== undefined),

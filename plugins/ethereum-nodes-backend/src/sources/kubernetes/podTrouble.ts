@@ -11,12 +11,12 @@ const IMAGE_REASONS = [
 ];
 const STARTING_REASONS = ['ContainerCreating', 'PodInitializing', ''];
 
-/** Details of the API server, as long as they are read. */
+/** Maximum length of details from the API server. */
 const MAX_DETAILS_LENGTH = 300;
 
 /**
- * Why a pod does not do its work, so that a person can act on it.
- * @returns undefined when all its containers run
+ * Actionable reason why a pod does not run.
+ * @returns undefined if all its containers run
  */
 export function podTrouble(pod: Pod): Message | undefined {
   const { metadata, status } = pod;
@@ -102,7 +102,7 @@ function crashLoop(
     : say('container-crashing-exit', { ...of, exitCode });
 }
 
-/** An init container that stays (Kubernetes 1.29 and newer) is part of the pod's work, not of its preparation. */
+/** A native sidecar (Kubernetes 1.29 and newer) is an init container that keeps running. */
 function isSidecar(pod: Pod, container: string): boolean {
   return pod.spec.initContainers.some(
     ({ name, restartPolicy }) =>
@@ -110,12 +110,12 @@ function isSidecar(pod: Pod, container: string): boolean {
   );
 }
 
-/** With what the API server says of it, as far as it says anything. */
+/** Adds details from the API server, if there are any. */
 function withDetails(
   sentence: Message,
-  ...said: Array<string | undefined>
+  ...texts: Array<string | undefined>
 ): Message {
-  const text = said.flatMap(detail => detail?.trim() || []).join(': ');
+  const text = texts.flatMap(detail => detail?.trim() || []).join(': ');
   if (text === '') return sentence;
   const details =
     text.length > MAX_DETAILS_LENGTH

@@ -4,8 +4,7 @@ import type { Pod, Workload } from './objects';
 import { isControlledBy, toNode } from './workloads';
 
 /**
- * What is stored of a pool: how its pods are found and how many there should be. The pods themselves come and go, so they are
- * listed whenever the pool is read.
+ * Locator of a pool: the selector and desired number of its pods. The pods change, so they are listed whenever the pool is read.
  */
 export const poolSchema = z.object({
   deployment: z.string().max(253),
@@ -19,7 +18,7 @@ export const poolSchema = z.object({
 
 export type Pool = z.infer<typeof poolSchema>;
 
-/** A Deployment as one node, however many pods it has. */
+/** A Deployment as one node, regardless of its number of pods. */
 export function toPoolNode(
   cluster: string,
   deployment: Workload,
@@ -35,7 +34,7 @@ export function toPoolNode(
   } satisfies Pool);
 }
 
-/** Pods of a Deployment's ReplicaSets, whose names are its own and a hash. */
+/** Whether a pod belongs to a ReplicaSet of the Deployment, which is named after it and a hash. */
 export function isPodOf(pod: Pod, { metadata }: Workload): boolean {
   const hash = pod.metadata.labels['pod-template-hash'];
   return (
@@ -45,8 +44,8 @@ export function isPodOf(pod: Pod, { metadata }: Workload): boolean {
 }
 
 /**
- * Whether a pod is one of the Deployment's that counts. Its ReplicaSets are named after it and a hash that their pods carry; they
- * replace what has ended or is being stopped, and so do not count it either.
+ * Whether a pod is an active one of the Deployment. Like the ReplicaSet controller, this excludes pods that have ended or are being
+ * deleted.
  */
 export function isActivePodOf(pod: Pod, { deployment }: Pool): boolean {
   const hash = pod.metadata.labels['pod-template-hash'];
@@ -57,7 +56,7 @@ export function isActivePodOf(pod: Pod, { deployment }: Pool): boolean {
   );
 }
 
-/** Whether callers are led to a pod, as far as Kubernetes is concerned. */
+/** Whether a pod receives traffic from its Service. */
 export function isReady(pod: Pod): boolean {
   return pod.status.conditions.some(
     ({ type, status }) => type === 'Ready' && status === 'True',

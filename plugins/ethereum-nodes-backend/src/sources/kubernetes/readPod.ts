@@ -15,13 +15,13 @@ import type { LocatedPod } from './workloads';
 
 /** A sidecar's status is some KiB. */
 const MAX_STATUS_BYTES = 256 * 1024;
-/** Most of them in its schedules of forks. */
+/** Most of them are in the fork schedules. */
 const MAX_STATUS_PARTS = 10_000;
 
-/** A sidecar judges its samples itself. */
+/** A pod has a status instead of a sample, because its sidecar judges samples itself. */
 export type PodReading = Exclude<NodeReading, { kind: 'sample' }>;
 
-/** Reads one pod's sidecar through the API server, which sends the GET on into the pod. */
+/** Reads the status of a pod's sidecar through the proxy of the API server. */
 export async function readPod(
   access: ClusterAccess,
   node: Pick<FoundNode, 'cluster' | 'namespace'>,
@@ -42,7 +42,7 @@ export async function readPod(
   }
   if (answer.status === 200) return parseStatus(pod, answer.body);
   if (answer.status === 403) {
-    // The cluster's status tells it all, once; its nodes need not repeat that.
+    // The status of the cluster has the details once, so its nodes have a short reason.
     const denied = withServerMessage(
       missingPermission('get', 'pods/proxy'),
       answer.body,
@@ -50,7 +50,7 @@ export async function readPod(
     const reason = say('pods-proxy-denied', { cluster: node.cluster ?? '' });
     return { kind: 'failed', reason, denied, answered: true };
   }
-  // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
+  // A known problem of the pod explains why it does not answer.
   if (pod.trouble) return { kind: 'down', reason: pod.trouble };
   const says =
     parseStatusMessage(answer.body) ?? `HTTP status ${answer.status}`;
@@ -75,7 +75,7 @@ function parseStatus(pod: LocatedPod, body: string): PodReading {
   }
   const status = nodeStatusSchema.safeParse(parsed.value);
   if (!status.success) {
-    const [problem] = z.prettifyError(status.error).split('\n');
+    const [problem = ''] = z.prettifyError(status.error).split('\n');
     const reason = say('sidecar-invalid', { pod: pod.name, why: problem });
     return { kind: 'failed', reason, answered: true };
   }

@@ -14,7 +14,7 @@ import { isActivePodOf, isReady, type Pool } from './pool';
 import { type PodReading, readPod } from './readPod';
 import { toLocatedPod } from './workloads';
 
-/** No more sidecars are asked, those first that callers are led to; the verdict says so. */
+/** Maximum pods that are read, ready ones first. The verdict names the limit. */
 const MAX_PODS = 40;
 const POD_CONCURRENCY = 4;
 
@@ -26,8 +26,8 @@ interface ReadOptions {
 }
 
 /**
- * Reads a pool: lists its pods, then asks their sidecars. Each of the two takes as long as one call to one node may take; pods that
- * were not heard by then are taken for silent.
+ * Reads a pool: lists its pods, then reads their sidecars. Each of the two steps has the timeout of one request; pods that have not
+ * answered by then count as silent.
  */
 export async function readPool(
   access: ClusterAccess,
@@ -36,8 +36,9 @@ export async function readPool(
   options: ReadOptions,
 ): Promise<NodeReading> {
   const { deployment: name } = pool;
-  if (pool.wanted === 0)
+  if (pool.wanted === 0) {
     return noReadyPods(say('deployment-at-0', { name }), pool);
+  }
   const list = await listAll(
     access,
     node.cluster ?? '',
@@ -114,7 +115,7 @@ function withTimeout({ signal, timeoutMs }: ReadOptions): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
 }
 
-/** One sidecar that stands still must not speak for the pool. */
+/** A sidecar with an outdated status must not determine the state of the pool. */
 function rejectStale(pod: string, reading: PodReading): PodReading {
   const wrong =
     reading.kind === 'status' && staleClockProblem(reading.status, Date.now());

@@ -6,8 +6,8 @@ import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
 import { findCredentials } from './findCredentials';
 
 /**
- * One GET, or one POST where there is JSON to send, with Node's own client, which takes a kubeconfig's certificates as they are. It
- * follows no redirects. Credentials are masked in what comes back.
+ * One GET, or one POST with JSON, with the HTTP client of Node.js, which accepts the certificates of a kubeconfig. Redirects are not
+ * followed. Credentials are masked in the response.
  */
 export async function requestBounded(
   client: { request: typeof request },

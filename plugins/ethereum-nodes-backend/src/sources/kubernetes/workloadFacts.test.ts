@@ -3,6 +3,7 @@ import { noon } from '../../__testUtils__/builders';
 import recorded from '../../__fixtures__/kubernetes/answers.json';
 import { podSchema, workloadSchema, type Pod, type Workload } from './objects';
 import { workloadFacts } from './workloadFacts';
+import { itemAt } from '../../__testUtils__/itemAt';
 
 const itemsOf = (path: string): unknown[] =>
   recorded.answers
@@ -18,8 +19,14 @@ const sets = itemsOf('/apis/apps/v1/statefulsets').map(item =>
   workloadSchema.parse(item),
 );
 const pods = itemsOf('/api/v1/pods').map(item => podSchema.parse(item));
-const [set] = sets.filter(({ metadata }) => metadata.name === 'geth');
-const [pod] = pods.filter(({ metadata }) => metadata.name === 'geth-0');
+const set = itemAt(
+  sets.filter(({ metadata }) => metadata.name === 'geth'),
+  0,
+);
+const pod = itemAt(
+  pods.filter(({ metadata }) => metadata.name === 'geth-0'),
+  0,
+);
 
 const changes = (
   workload: (set: Workload) => void,
@@ -35,8 +42,8 @@ const changes = (
   ).changes;
 };
 
-describe('what a StatefulSet and its pod, as a real API server shows them, are made of', () => {
-  it('is told by kind and subject', () => {
+describe('workloadFacts of a recorded StatefulSet and pod', () => {
+  it('have a kind and a subject', () => {
     const kinds = workloadFacts(set, [pod]).map(
       ({ kind, subject }) => `${kind} ${subject}`,
     );
@@ -47,7 +54,7 @@ describe('what a StatefulSet and its pod, as a real API server shows them, are m
         'pod geth-0',
       ]),
     );
-    const container = set.spec.template.spec.containers[0].name;
+    const container = itemAt(set.spec.template.spec.containers, 0).name;
     expect(kinds).toEqual(
       expect.arrayContaining([
         `image ${container}`,
@@ -59,15 +66,16 @@ describe('what a StatefulSet and its pod, as a real API server shows them, are m
     );
   });
 
-  it('is the same when nothing changed', () => {
+  it('are equal without a change', () => {
     expect(changes(() => {})).toEqual([]);
   });
 
-  it('shows a deployment: the revision, the image, and that flags are others', () => {
+  it('show a rollout: revision, image, and changed flags', () => {
     const found = changes(({ spec, status }) => {
       status.updateRevision = 'geth-7d9';
-      spec.template.spec.containers[0].image = 'ethereum/client-go:v1.17.8';
-      spec.template.spec.containers[0].args.push('--cache=8192');
+      const container = itemAt(spec.template.spec.containers, 0);
+      container.image = 'ethereum/client-go:v1.17.8';
+      container.args.push('--cache=8192');
     });
     expect(found).toMatchObject([
       {
@@ -81,14 +89,15 @@ describe('what a StatefulSet and its pod, as a real API server shows them, are m
     expect(JSON.stringify(found)).not.toContain('8192');
   });
 
-  it('dates a restart by the end of the run before, and says why', () => {
+  it('date a restart by the end of the previous run, with the cause', () => {
     const finishedAt = new Date(noon - 42_000).toISOString();
     expect(
       changes(
         () => {},
         ({ status: { containerStatuses } }) => {
-          containerStatuses[0].restartCount += 1;
-          containerStatuses[0].lastState.terminated = {
+          const container = itemAt(containerStatuses, 0);
+          container.restartCount += 1;
+          container.lastState.terminated = {
             exitCode: 137,
             reason: 'OOMKilled',
             finishedAt,
@@ -98,14 +107,14 @@ describe('what a StatefulSet and its pod, as a real API server shows them, are m
     ).toEqual([
       {
         kind: 'restart',
-        subject: `geth-0/${pod.status.containerStatuses[0].name}`,
+        subject: `geth-0/${pod.status.containerStatuses[0]?.name}`,
         at: noon - 42_000,
         cause: 'OOMKilled (137)',
       },
     ]);
   });
 
-  it('tells a pod that was replaced from one that restarted', () => {
+  it('distinguish a replaced pod from a restart', () => {
     const created = new Date(noon - 5_000).toISOString();
     expect(
       changes(

@@ -7,17 +7,16 @@ import type {
   Workload,
 } from './objects';
 
-/** Of a pool with more pods, and of pods with more containers, those that come first by name. */
+/** Of more pods or containers, the first by name are used. */
 const MAX_PODS = 20;
 const MAX_CONTAINERS = 8;
 const MAX_VALUE_LENGTH = 300;
 
-/** Its controller's own mark on the Deployment, counted up by each rollout. */
+/** Annotation of the Deployment controller, incremented by each rollout. */
 const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';
 
 /**
- * What a node's workload is made of, as its API objects show: the revision and what it starts containers with, and of its pods
- * which they are and how often their containers have started.
+ * Facts of a node's workload: its revision, images and container configuration, and the identities and restarts of its pods.
  */
 export function workloadFacts(workload: Workload, pods: Pod[]): NodeFact[] {
   const ofPods = [...pods]
@@ -70,7 +69,7 @@ function templateFacts({ spec: { template } }: Workload): NodeFact[] {
   ];
 }
 
-/** Values of flags and variables may be secret, though they should not: a digest of them all tells that one changed. */
+/** Flags and variables may contain secrets, so only a digest of all of them is stored. */
 function containerFacts(container: TemplateContainer): NodeFact[] {
   const { name, image, command, args, env, resources } = container;
   const configuration = {
@@ -113,7 +112,7 @@ function podFacts({ metadata, status }: Pod): NodeFact[] {
       ];
 }
 
-/** A restart is dated by the end of the run before: that is when callers noticed. */
+/** A restart is dated by the end of the previous run, when callers noticed it. */
 function restartFact(pod: string, container: ContainerStatus): NodeFact {
   const { name, restartCount, state, lastState } = container;
   const ended = lastState.terminated ?? state.terminated;

@@ -23,8 +23,8 @@ const aPod = (
     status: { phase: 'Running', ...pod.status },
   });
 
-describe('nodeOfStatefulSet', () => {
-  it('makes IDs of cluster names that are no URL path segments, and never the same of two', () => {
+describe('toStatefulSetNode', () => {
+  it('encodes cluster names into unique URL path segments', () => {
     const idIn = (cluster: string) =>
       toStatefulSetNode(cluster, workload, []).id;
     expect(idIn('arn:aws:eks:eu-west-1:1:cluster/prod')).toBe(
@@ -34,14 +34,14 @@ describe('nodeOfStatefulSet', () => {
     expect(idIn('a~b')).not.toBe(idIn('a') + idIn('b'));
   });
 
-  it('says that the network is unknown where no label names it', () => {
+  it('has an unknown network without the label', () => {
     expect(toStatefulSetNode('eu', workload, [])).toMatchObject({
       network: 'unknown',
       ownerRef: undefined,
     });
   });
 
-  it('takes full entity references from annotations and nothing else', () => {
+  it('accepts only full entity references in annotations', () => {
     const refs = (owner: string, entityRef: string) => {
       const annotations = {
         [ANNOTATION_OWNER]: owner,
@@ -64,7 +64,7 @@ describe('nodeOfStatefulSet', () => {
     ).toEqual([undefined, undefined]);
   });
 
-  it('asks the sidecar at the port that is named health, wherever the pod has it', () => {
+  it('uses the port named health of any container', () => {
     const spec = {
       initContainers: [
         {
@@ -83,7 +83,7 @@ describe('nodeOfStatefulSet', () => {
 });
 
 describe('belongsTo', () => {
-  it("takes the controller's word and no other owner's, in the same namespace", () => {
+  it('accepts the controller only, in the same namespace', () => {
     const ownerReferences = [
       { kind: 'StatefulSet', name: 'geth', controller: true },
     ];
@@ -119,14 +119,14 @@ describe('isActivePodOf', () => {
     ],
   };
 
-  it("takes the pods of the Deployment's ReplicaSets", () => {
+  it("includes pods of the Deployment's ReplicaSets", () => {
     expect(isActivePodOf(aPod({ metadata }), pool)).toBe(true);
     const other = { ...pool, deployment: 'rpc-58f9' };
     expect(isActivePodOf(aPod({ metadata }), other)).toBe(false);
     expect(isActivePodOf(aPod(), pool)).toBe(false);
   });
 
-  it('leaves out what its ReplicaSet has replaced', () => {
+  it('excludes pods that the ReplicaSet has replaced', () => {
     const deletionTimestamp = '2026-11-23T12:00:00Z';
     const stopped = aPod({ metadata: { ...metadata, deletionTimestamp } });
     expect(isActivePodOf(stopped, pool)).toBe(false);
@@ -136,7 +136,7 @@ describe('isActivePodOf', () => {
 });
 
 describe('podTrouble', () => {
-  it('finds none in a pod that runs, with a sidecar among its init containers', () => {
+  it('returns undefined for a running pod with a native sidecar', () => {
     const spec = {
       initContainers: [{ name: 'node-health', restartPolicy: 'Always' }],
     };
@@ -146,7 +146,7 @@ describe('podTrouble', () => {
     expect(trouble(aPod({ spec, status }))).toBeUndefined();
   });
 
-  it('tells a pod that is being stopped, one that was evicted and one that starts', () => {
+  it('distinguishes a deleted pod, an evicted one and one that starts', () => {
     expect(
       trouble(
         aPod({ metadata: { deletionTimestamp: '2026-11-23T12:00:00Z' } }),
@@ -168,7 +168,7 @@ describe('podTrouble', () => {
     );
   });
 
-  it('tells that the kernel killed it for its memory', () => {
+  it('reports that the kernel killed it for its memory', () => {
     const containerStatuses = [
       {
         name: 'geth',
@@ -182,7 +182,7 @@ describe('podTrouble', () => {
     );
   });
 
-  it('keeps long messages short', () => {
+  it('truncates long messages', () => {
     const containerStatuses = [
       {
         name: 'geth',

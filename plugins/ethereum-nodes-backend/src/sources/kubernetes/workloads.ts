@@ -23,7 +23,7 @@ import { workloadFacts } from './workloadFacts';
 
 const DEFAULT_HEALTH_PORT = 8099;
 
-/** In words where it was stored before there were messages. */
+/** A message, or the text of an older version. */
 export const storedSentence = z.union([z.string().max(1000), messageSchema]);
 
 export const locatedPodSchema = z.object({
@@ -32,17 +32,17 @@ export const locatedPodSchema = z.object({
   trouble: storedSentence.optional(),
 });
 
-/** What is stored of a StatefulSet's pods, to read their sidecars later. */
+/** Locator of a StatefulSet's pods, to read their sidecars. */
 export const locatorSchema = z.object({
   pods: z.array(locatedPodSchema).max(10_000),
-  /** Why there is no pod, when there is none. */
+  /** Why there is no pod. */
   absent: storedSentence.optional(),
 });
 
 export type LocatedPod = z.infer<typeof locatedPodSchema>;
 export type Locator = z.infer<typeof locatorSchema>;
 
-/** A StatefulSet and its pods as a node, whether or not a pod answers. */
+/** A StatefulSet and its pods as a node. */
 export function toStatefulSetNode(
   cluster: string,
   workload: Workload,
@@ -76,7 +76,7 @@ export function toNode(
   };
 }
 
-/** Anybody who may write a workload writes these: what is no reference is as good as absent. */
+/** Annotations are untrusted: invalid references are ignored. */
 export function readReferences({
   metadata: { annotations },
 }: Workload): Pick<FoundNode, 'ownerRef' | 'entityRef'> {
@@ -128,7 +128,7 @@ function findHealthPort(pod: Pod): number {
   return port?.containerPort ?? DEFAULT_HEALTH_PORT;
 }
 
-/** Cluster names may be anything (`arn:aws:eks:eu-west-1:1234:cluster/prod`); IDs are one URL path segment. */
+/** Encodes a cluster name such as `arn:aws:eks:eu-west-1:1234:cluster/prod` for an ID, which is one URL path segment. */
 export function encodeClusterName(cluster: string): string {
   return cluster.replace(/[^A-Za-z0-9._:-]/g, character =>
     [...Buffer.from(character)]

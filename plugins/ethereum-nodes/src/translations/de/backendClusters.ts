@@ -20,7 +20,7 @@ export const backendClusters = {
   'kubernetes-plugin-silent':
     'Das Kubernetes-Plugin antwortet nicht: {{detail}}',
   'kubernetes-plugin-missing':
-    'In diesem Backend gibt es kein Kubernetes-Plugin (404 für /clusters). Installieren Sie @backstage/plugin-kubernetes-backend, wählen Sie ethereumNodes.kubernetes.gateway: kubeconfig, oder setzen Sie ethereumNodes.kubernetes.enabled: false.',
+    'In diesem Backend gibt es kein Kubernetes-Plugin (404 für /clusters). Installieren Sie @backstage/plugin-kubernetes-backend, wählen Sie ethereumNodes.kubernetes.access: kubeconfig, oder setzen Sie ethereumNodes.kubernetes.enabled: false.',
   'kubernetes-plugin-http':
     'Das Kubernetes-Plugin antwortet auf /clusters mit {{status}}: {{says}}',
   'kubernetes-plugin-refuses': 'das Kubernetes-Plugin lehnt ab: {{says}}',

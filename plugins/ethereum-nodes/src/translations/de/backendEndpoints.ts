@@ -1,7 +1,7 @@
 /** Endpoints that may not be called, entities that declare nodes, and nodes of other charts. */
 export const backendEndpoints = {
   'declarations-off':
-    'Die Deklaration von Nodes durch Annotationen ist abgeschaltet: {{key}} führt keinen Endpunkt auf. Bitten Sie die Betreiber von Backstage, diesen aufzunehmen, oder entfernen Sie die Annotation {{annotation}}',
+    'Die Deklaration von Nodes durch Annotationen ist abgeschaltet: {{key}} ist leer. Bitten Sie die Betreiber von Backstage, diesen Endpunkt zu erlauben, oder entfernen Sie die Annotation {{annotation}}',
   'annotation-url-missing':
     '{{annotation}}: die Basis-URL fehlt. Schreiben Sie sie wie https://geth.acme.example:8545',
   'annotation-url-fragment':
@@ -9,7 +9,7 @@ export const backendEndpoints = {
   'annotation-url-credentials':
     '{{annotation}}: die URL enthält möglicherweise Zugangsdaten (Benutzer, Query oder Schlüssel), und alle, die den Katalog lesen, können sie lesen. Bitten Sie die Betreiber von Backstage, den Node stattdessen in ethereumNodes.nodes aufzunehmen',
   'annotation-url-refused':
-    '{{annotation}}: {{fault}}. Verwenden Sie einen Endpunkt, den {{key}} aufführt, oder bitten Sie die Betreiber von Backstage, diesen aufzunehmen',
+    '{{annotation}}: {{fault}}. Verwenden Sie einen erlaubten Endpunkt, oder bitten Sie die Betreiber von Backstage, diesen aufzunehmen',
   'annotation-network-unknown':
     '{{annotation}}: „{{network}}“ ist kein hier bekanntes Netzwerk. Schreiben Sie {{networks}} oder eines aus ethereumNodes.networks, oder entfernen Sie die Annotation, um der Chain-ID zu folgen, die der Node meldet',
   'endpoint-malformed':
@@ -36,5 +36,5 @@ export const backendEndpoints = {
   'statefulset-pairs':
     '{{matches}} StatefulSets, auf die {{key}} passt, haben im Namespace {{namespace}} das Label {{label}}; erwartet wird genau eines',
   'cluster-unknown':
-    '{{key}} nennt „{{cluster}}“, und diesen Cluster gibt es nicht. Es gibt: {{clusters}}',
+    '{{key}}: unbekannter Cluster „{{cluster}}“; verwenden Sie einen von {{clusters}}',
 };

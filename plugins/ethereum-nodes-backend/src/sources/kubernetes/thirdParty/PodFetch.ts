@@ -13,20 +13,20 @@ import {
 } from '../ClusterAccess';
 import type { PodTarget } from './locator';
 
-/** The largest answer that a probe reads, and a byte that shows when there is more. */
+/** Limit of a probe, and one byte to detect larger responses. */
 const MAX_BYTES = 1024 * 1024 + 1;
 
-/** Statuses whose answers have no body. */
+/** Statuses of responses without a body. */
 const STATUSES_WITHOUT_BODY = [204, 205, 304];
 
 /**
  * `fetch` for the ports of pods, through the API server. URLs name a pod and its port: `http://geth-0:8545/`.
  *
- * It notes what says nothing of the node: that rights are missing, and that the API server does not answer.
+ * It records failures that are not the node's: missing permissions, and a silent API server.
  */
 export class PodFetch {
   denied?: MessageOrText;
-  /** What the API server's silence was, as long as it has not answered once. */
+  /** Why the API server did not answer; undefined after its first answer. */
   silence?: MessageOrText;
   #answered = false;
   readonly #access: ClusterAccess;
@@ -53,15 +53,15 @@ export class PodFetch {
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     const target = this.#targets.get(`${url.hostname}:${url.port || 80}`);
-    if (!target) throw new Error(`${url.host} is no pod of this node`);
+    if (!target) throw new Error(`${url.host} is not a pod of this node`);
     const limits = {
       signal: init?.signal ?? new AbortController().signal,
-      // Before the probe ends: that the API server is silent must be noted by then.
+      // Shorter than the timeout of the probe, so that a silent API server is recorded first.
       timeoutMs: Math.ceil(this.#timeoutMs * 0.9),
       maxBytes: MAX_BYTES,
     };
     const at = { ...this.#place, ...target, path: url.pathname + url.search };
-    return this.#responseOf(
+    return this.#toResponse(
       init?.method === 'POST'
         ? await this.#access.postToPod(at, String(init.body), limits)
         : await this.#access.get(at.cluster, podPath(at), limits),
@@ -69,7 +69,7 @@ export class PodFetch {
     );
   };
 
-  #responseOf(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
+  #toResponse(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
     if (answer.kind === 'none') {
       if (!this.#answered) this.silence ??= answer.detail;
       const sentence = english(
@@ -85,7 +85,7 @@ export class PodFetch {
     this.silence = undefined;
     const { status, body } = answer;
     const says = status >= 400 ? parseStatusMessage(body) : undefined;
-    // Of the API server itself: a client of Ethereum answers no object of Kubernetes.
+    // A Kubernetes Status object comes from the API server, not from an Ethereum client.
     if (says !== undefined && status === 403) {
       this.denied = withServerMessage(
         missingPermission(verb, 'pods/proxy'),

@@ -11,32 +11,36 @@ import { type Pod, podSchema, type Workload, workloadSchema } from '../objects';
 import { toThirdPartyNodes, type SelectedObjects } from './toThirdPartyNodes';
 import type { ThirdPartyRule } from './rule';
 
-/** Nodes of one cluster that charts of others run. A pod is of one node: ours if it is, or that of the first rule that picks it. */
+type Selection<Objects> =
+  | { ok: true; objects: Objects }
+  | Extract<Listing<unknown>, { ok: false }>;
+
+/** Nodes of third-party charts in one cluster. A pod that several rules match belongs to the first; pods of the chart's own nodes are excluded. */
 export async function findThirdPartyNodes(
   access: ClusterAccess,
   cluster: string,
   options: {
     rules: readonly ThirdPartyRule[];
-    /** Pods of our own nodes. */
-    ours: readonly Pod[];
+    /** Pods of nodes with the label of the chart. */
+    excluded: readonly Pod[];
     findNetwork: NetworkLookup;
     signal: AbortSignal;
   },
 ): Promise<Listing<FoundNode>> {
   const taken = new Set(
-    options.ours.map(({ metadata }) =>
+    options.excluded.map(({ metadata }) =>
       podKey(metadata.namespace, metadata.name),
     ),
   );
   const nodes: FoundNode[] = [];
   for (const [index, rule] of options.rules.entries()) {
     if (rule.clusters && !rule.clusters.includes(cluster)) continue;
-    const picked = await selectObjects(access, cluster, rule, options.signal);
-    if (!picked.ok) return picked;
+    const selected = await selectObjects(access, cluster, rule, options.signal);
+    if (!selected.ok) return selected;
     const found = toThirdPartyNodes(
       cluster,
       { rule, key: ruleKey(index) },
-      picked.items[0],
+      selected.objects,
       options.findNetwork,
       (namespace, pod) => taken.has(podKey(namespace, pod)),
     );
@@ -48,7 +52,7 @@ export async function findThirdPartyNodes(
   return { ok: true, items: nodes };
 }
 
-/** Clusters that rules name and that are none. */
+/** Errors for unknown clusters in rules. */
 export function missingClusters(
   rules: readonly ThirdPartyRule[],
   clusters: readonly string[],
@@ -80,18 +84,18 @@ async function selectObjects(
   cluster: string,
   { selector, consensus }: ThirdPartyRule,
   signal: AbortSignal,
-): Promise<Listing<SelectedObjects>> {
+): Promise<Selection<SelectedObjects>> {
   const own = await listSelected(access, cluster, selector, signal);
   if (!own.ok || consensus?.selector === undefined) return own;
-  const others = await listSelected(
+  const paired = await listSelected(
     access,
     cluster,
     consensus.selector,
     signal,
   );
-  return others.ok
-    ? { ok: true, items: [{ ...own.items[0], consensus: others.items[0] }] }
-    : others;
+  return paired.ok
+    ? { ok: true, objects: { ...own.objects, consensus: paired.objects } }
+    : paired;
 }
 
 async function listSelected(
@@ -99,7 +103,7 @@ async function listSelected(
   cluster: string,
   selector: string,
   signal: AbortSignal,
-): Promise<Listing<{ workloads: Workload[]; pods: Pod[] }>> {
+): Promise<Selection<{ workloads: Workload[]; pods: Pod[] }>> {
   const [workloads, pods] = await Promise.all([
     listAll(
       access,
@@ -123,12 +127,12 @@ async function listSelected(
   if (!pods.ok) return pods;
   return {
     ok: true,
-    items: [{ workloads: workloads.items, pods: pods.items }],
+    objects: { workloads: workloads.items, pods: pods.items },
   };
 }
 
 function ruleKey(index: number): string {
-  return `ethereumNodes.kubernetes.others.${index}`;
+  return `ethereumNodes.kubernetes.thirdParty.${index}`;
 }
 
 function podKey(namespace: string, pod: string): string {

@@ -7,8 +7,8 @@ const requirement = new RegExp(
 
 export const labelKey = new RegExp(`^${key}$`);
 
-/** The first part of a label selector that an API server would refuse; undefined when it takes them all. */
+/** The first part of a label selector that an API server would refuse; undefined if the selector is valid. */
 export function selectorFault(selector: string): string | undefined {
-  // A comma between parentheses is one of a set's.
+  // Commas between parentheses separate the values of a set.
   return selector.split(/,(?![^(]*\))/).find(part => !requirement.test(part));
 }

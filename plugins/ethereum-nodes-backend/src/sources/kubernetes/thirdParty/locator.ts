@@ -7,17 +7,17 @@ const target = z.object({
   port: z.number().int().min(1).max(65_535),
 });
 
-/** What is stored of a node that a chart of others runs. */
+/** Locator of a node of a third-party chart. */
 export const thirdPartyLocatorSchema = z.object({
   kind: z.literal('others'),
-  /** Absent when there is no such pod, or no such port of it. */
+  /** Absent without such a pod or port. */
   execution: target.optional(),
   consensus: target.optional(),
-  /** Why it cannot be called although it may run: what is configured does not fit it. */
+  /** Why its rule does not fit it, although it may run. */
   problem: storedSentence.optional(),
   /** Why there is no pod. */
   absent: storedSentence.optional(),
-  /** Why its pods do not do their work. */
+  /** Why its pods do not run. */
   trouble: messageSchema.optional(),
 });
 

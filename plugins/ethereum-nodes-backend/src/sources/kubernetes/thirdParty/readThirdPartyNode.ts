@@ -8,7 +8,7 @@ import type { ClusterAccess } from '../ClusterAccess';
 import type { ThirdPartyLocator } from './locator';
 import { PodFetch } from './PodFetch';
 
-/** Probes the clients of a node without our sidecar, through the API server. */
+/** Probes the clients of a node of a third-party chart through the API server. */
 export async function readThirdPartyNode(
   access: ClusterAccess,
   { cluster = '', namespace = '' }: Pick<FoundNode, 'cluster' | 'namespace'>,
@@ -53,7 +53,7 @@ export async function readThirdPartyNode(
       answered: false,
     };
   }
-  // Not answering and known to be in trouble: that is what is wrong, and not our way to it.
+  // A known problem of the pod explains why it does not answer.
   return sample.execution.kind === 'failed' && trouble
     ? { kind: 'down', reason: trouble }
     : { kind: 'sample', sample };

@@ -4,7 +4,7 @@ import type { Pod, Workload } from '../objects';
 import { belongsTo } from '../workloads';
 import type { PodTarget } from './locator';
 
-/** One client of a node: its pod and where to call it, or why it cannot be called. */
+/** Pod and endpoint of one client of a node, or the reason why it cannot be called. */
 export interface ResolvedClient {
   pod?: Pod;
   target?: PodTarget;

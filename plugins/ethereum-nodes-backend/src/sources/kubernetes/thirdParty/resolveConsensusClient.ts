@@ -4,7 +4,7 @@ import type { ThirdPartyRule } from './rule';
 import { type ResolvedClient, resolveClient } from './resolveClient';
 
 /**
- * The consensus client of a node: in the same pod, or in a StatefulSet that a label pairs with the node's own.
+ * Finds the consensus client of a node: in the same pod, or in the StatefulSet with the same value of the label `pairBy`.
  *
  * @param key - of the rule's `consensus` in the configuration
  */
@@ -35,7 +35,8 @@ export function resolveConsensusClient(
       metadata.namespace === namespace &&
       metadata.labels[rule.pairBy] === value,
   );
-  if (pairs.length !== 1) {
+  const [pair, ...more] = pairs;
+  if (!pair || more.length > 0) {
     return {
       problem: say('statefulset-pairs', {
         matches: pairs.length,
@@ -45,7 +46,6 @@ export function resolveConsensusClient(
       }),
     };
   }
-  const [pair] = pairs;
   const ordinal = pair.spec.replicas > 1 ? podName.slice(name.length + 1) : '0';
   const part = resolveClient(
     candidates.pods,
@@ -53,6 +53,6 @@ export function resolveConsensusClient(
     `${pair.metadata.name}-${ordinal}`,
     port,
   );
-  // The node itself may run: without its consensus client nothing good is known of it.
+  // The execution client may run, so the node is not down but cannot be judged.
   return part.absent ? { problem: part.absent } : part;
 }

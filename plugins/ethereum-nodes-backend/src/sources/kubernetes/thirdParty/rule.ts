@@ -10,7 +10,7 @@ const selector = z
     const fault = selectorFault(text);
     if (fault !== undefined) {
       context.addIssue(
-        `"${fault}" is no part of a label selector: write key=value, key!=value, key in (a, b), key notin (a, b), key or !key`,
+        `"${fault}" is not a valid part of a label selector: use key=value, key!=value, key in (a, b), key notin (a, b), key or !key`,
       );
     }
   });
@@ -22,17 +22,17 @@ const label = z
     error: issue =>
       `"${String(
         issue.input,
-      )}" is no name of a label, such as app.kubernetes.io/instance`,
+      )}" is not a label key such as app.kubernetes.io/instance`,
   });
 
 const INVALID_PORT = {
   error: (issue: { input?: unknown }) =>
     `"${String(
       issue.input,
-    )}" is no port: write the name of a container's port, such as http-rpc, or its number`,
+    )}" is not a port: use the name of a container port, such as http-rpc, or its number`,
 };
 
-/** A port of a container by its name, or by its number whether or not the container names it. */
+/** A container port by name, or by number, which need not be declared. */
 const port = z.union(
   [
     z.number().int(INVALID_PORT).min(1, INVALID_PORT).max(65_535, INVALID_PORT),
@@ -44,7 +44,7 @@ const port = z.union(
   INVALID_PORT,
 );
 
-/** Nodes that charts of others run; config.d.ts documents it. */
+/** A rule for nodes of third-party charts; config.d.ts documents it. */
 export const thirdPartyRuleSchema = <
   Network extends z.ZodType<string>,
   Ref extends z.ZodType<string>,
@@ -74,10 +74,9 @@ export const thirdPartyRuleSchema = <
     .refine(
       ({ network: fixed, networkLabel }) =>
         fixed === undefined || networkLabel === undefined,
-      'has "network" and "networkLabel": keep one of them',
+      'has both "network" and "networkLabel": remove one of them',
     );
 
-/** One rule by which nodes of others are found. */
 export type ThirdPartyRule = z.output<
   ReturnType<typeof thirdPartyRuleSchema<z.ZodString, z.ZodString>>
 >;

@@ -8,6 +8,7 @@ import { RecordedApiServer } from '../../../__testUtils__/RecordedApiServer';
 import { KubeConfigAccess } from '../KubeConfigAccess';
 import { KubernetesSource } from '../KubernetesSource';
 import { thirdPartyRuleSchema } from './rule';
+import { itemAt } from '../../../__testUtils__/itemAt';
 
 jest.setTimeout(180_000);
 
@@ -29,7 +30,7 @@ afterEach(() => api.stop());
 const geth = 'app.kubernetes.io/name=geth';
 const lighthouse = 'app.kubernetes.io/name=lighthouse';
 
-/** What the API server lists for a selector. */
+/** Sets the objects that the API server lists for a selector. */
 function lists(
   selector: string,
   ...workloads: Array<ReturnType<typeof chartWorkload>>
@@ -75,7 +76,7 @@ async function sourceWith(...rules: object[]): Promise<KubernetesSource> {
   );
 }
 
-/** The nodes of others; ours are all recorded with a role. */
+/** Nodes of third-party charts; all recorded nodes have the role label. */
 async function othersIn(source: KubernetesSource): Promise<FoundNode[]> {
   const { places } = await source.discover({ signal });
   return places.flatMap(place =>
@@ -85,8 +86,8 @@ async function othersIn(source: KubernetesSource): Promise<FoundNode[]> {
   );
 }
 
-describe('nodes of other charts', () => {
-  it('are found by label and port: one chart for each client, paired by their release', async () => {
+describe('findThirdPartyNodes', () => {
+  it('finds nodes by label and port: one chart for each client, paired by release', async () => {
     lists(geth, chartWorkload('charts/geth'));
     lists(
       lighthouse,
@@ -123,7 +124,7 @@ describe('nodes of other charts', () => {
     ]);
   });
 
-  it('may have both clients in one pod, and their name, network and owner in labels and annotations', async () => {
+  it('finds both clients in one pod, and reads name, network and owner from labels and annotations', async () => {
     const erigon = 'app.kubernetes.io/name=erigon,tier!=test';
     lists(
       erigon,
@@ -156,7 +157,7 @@ describe('nodes of other charts', () => {
     ]);
   });
 
-  it('are one for each pod, and none is lost that should be there', async () => {
+  it('reports one node for each desired pod, including missing ones', async () => {
     const { statefulSet, pods } = chartWorkload('charts/geth', { replicas: 3 });
     lists(geth, { statefulSet, pods: pods.slice(0, 2) });
     const source = await sourceWith({
@@ -169,23 +170,23 @@ describe('nodes of other charts', () => {
       ['payments-geth-1', 'unknown'],
       ['payments-geth-2', 'unknown'],
     ]);
-    expect(toEnglish(await source.read(nodes[2], options))).toEqual({
+    expect(toEnglish(await source.read(itemAt(nodes, 2), options))).toEqual({
       kind: 'down',
       reason: expect.stringContaining('has no pod payments-geth-2'),
     });
   });
 
-  it('say so when they are scaled to nothing', async () => {
+  it('reports a StatefulSet that is scaled to 0', async () => {
     lists(geth, chartWorkload('charts/geth', { replicas: 0 }));
     const source = await sourceWith({ selector: geth, executionPort: 8545 });
-    const [node] = await othersIn(source);
+    const node = itemAt(await othersIn(source), 0);
     expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'down',
       reason: 'StatefulSet payments-geth is scaled to 0 replicas',
     });
   });
 
-  it('are not found a second time: by a second rule, or where they are ours', async () => {
+  it('excludes pods of an earlier rule, and those with the label of the chart', async () => {
     const role = { 'ethereum.nodeyard.io/role': 'sync' };
     lists(geth, chartWorkload('charts/geth'));
     lists('app.kubernetes.io/instance', chartWorkload('charts/geth'));
@@ -202,7 +203,7 @@ describe('nodes of other charts', () => {
     expect(await othersIn(source)).toMatchObject([{ network: 'sepolia' }]);
   });
 
-  it('are looked for in the clusters that the rule names', async () => {
+  it('searches in the clusters of the rule', async () => {
     lists(geth, chartWorkload('charts/geth'));
     const source = await sourceWith({
       selector: geth,
@@ -215,11 +216,11 @@ describe('nodes of other charts', () => {
       cluster: 'other',
       status: 'error',
       error:
-        'ethereumNodes.kubernetes.others.0.clusters names "other", and there is no such cluster. There are: reader',
+        'ethereumNodes.kubernetes.thirdParty.0.clusters: unknown cluster "other"; use one of reader',
     });
   });
 
-  it('keep their places when their list fails', async () => {
+  it('keeps the nodes of a cluster whose list fails', async () => {
     lists(geth, chartWorkload('charts/geth'));
     api.overrides.set(
       `/pods?${new URLSearchParams({ labelSelector: geth })}&`,
@@ -238,28 +239,28 @@ describe('nodes of other charts', () => {
   it.each([
     [
       { executionPort: 'http-jsonrpc' },
-      'Pod payments-geth-0 has no port "http-jsonrpc" (ethereumNodes.kubernetes.others.0.executionPort); it has p2p-tcp, http-rpc, auth-rpc, metrics',
+      'Pod payments-geth-0 has no port "http-jsonrpc" (ethereumNodes.kubernetes.thirdParty.0.executionPort); it has p2p-tcp, http-rpc, auth-rpc, metrics',
     ],
     [
       { executionPort: 8545, consensus: { port: 'http-api' } },
-      'Pod payments-geth-0 has no port "http-api" (ethereumNodes.kubernetes.others.0.consensus.port); it has p2p-tcp, http-rpc, auth-rpc, metrics',
+      'Pod payments-geth-0 has no port "http-api" (ethereumNodes.kubernetes.thirdParty.0.consensus.port); it has p2p-tcp, http-rpc, auth-rpc, metrics',
     ],
     [
       {
         executionPort: 8545,
         consensus: { port: 5052, selector: lighthouse, pairBy: 'release' },
       },
-      'StatefulSet payments-geth has no label release, by which ethereumNodes.kubernetes.others.0.consensus.pairBy finds its consensus client',
+      'StatefulSet payments-geth has no label release, which ethereumNodes.kubernetes.thirdParty.0.consensus.pairBy requires to find its consensus client',
     ],
     [
       { executionPort: 8545, consensus: { port: 5052, selector: lighthouse } },
-      '0 StatefulSets that ethereumNodes.kubernetes.others.0.consensus.selector matches have the label app.kubernetes.io/instance=payments in namespace eth, and exactly one is expected',
+      '0 StatefulSets selected by ethereumNodes.kubernetes.thirdParty.0.consensus.selector have the label app.kubernetes.io/instance=payments in namespace eth; exactly one is required',
     ],
   ])('say what does not fit them in the rule %j', async (rule, reason) => {
     lists(geth, chartWorkload('charts/geth'));
     lists(lighthouse);
     const source = await sourceWith({ selector: geth, ...rule });
-    const [node] = await othersIn(source);
+    const node = itemAt(await othersIn(source), 0);
     expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
       answered: true,
@@ -268,7 +269,7 @@ describe('nodes of other charts', () => {
   });
 });
 
-describe('reading a node of another chart', () => {
+describe('readThirdPartyNode', () => {
   const proxied = '/api/v1/namespaces/eth/pods/payments-geth-0:8545/proxy/';
 
   const nodeIn = async (waiting?: string) => {
@@ -277,11 +278,11 @@ describe('reading a node of another chart', () => {
       selector: geth,
       executionPort: 'http-rpc',
     });
-    const [node] = await othersIn(source);
+    const node = itemAt(await othersIn(source), 0);
     return { source, node };
   };
 
-  it('calls its client through the API server, and sends to nothing else', async () => {
+  it('calls the client through the API server, and nothing else', async () => {
     const { source, node } = await nodeIn();
     api.forwards.set(proxied, clients.url('synced', 1));
     expect(await source.read(node, options)).toMatchObject({
@@ -317,7 +318,7 @@ describe('reading a node of another chart', () => {
     });
   });
 
-  // As a real API server says it (Kubernetes 1.34).
+  // As a real API server responds (Kubernetes 1.34).
   const refused = {
     status: 503,
     body: {
@@ -327,7 +328,7 @@ describe('reading a node of another chart', () => {
     },
   };
 
-  it('takes a closed port for an answer of the node', async () => {
+  it('reports a closed port as unreachable', async () => {
     const { source, node } = await nodeIn();
     api.overrides.set(proxied, refused);
     expect(await source.read(node, options)).toMatchObject({
@@ -342,7 +343,7 @@ describe('reading a node of another chart', () => {
     });
   });
 
-  it('says what keeps its pod from running', async () => {
+  it('reports why the pod does not run', async () => {
     const { source, node } = await nodeIn('CrashLoopBackOff');
     api.overrides.set(proxied, refused);
     expect(toEnglish(await source.read(node, options))).toEqual({
@@ -351,7 +352,7 @@ describe('reading a node of another chart', () => {
     });
   });
 
-  it('knows nothing of it while the API server is silent', async () => {
+  it('is unknown while the API server is silent', async () => {
     const { source, node } = await nodeIn();
     api.overrides.set(proxied, 'hang');
     expect(
@@ -363,7 +364,7 @@ describe('reading a node of another chart', () => {
     });
   });
 
-  it('takes a page of something else for one', async () => {
+  it('reports an invalid response of another server', async () => {
     const { source, node } = await nodeIn();
     api.overrides.set(proxied, { status: 200, body: '<html>' });
     expect(await source.read(node, options)).toMatchObject({
@@ -373,7 +374,7 @@ describe('reading a node of another chart', () => {
   });
 });
 
-describe('a rule for nodes of others', () => {
+describe('thirdPartyRuleSchema', () => {
   const faultsOf = (rule: object) =>
     schema
       .safeParse({ selector: geth, executionPort: 8545, ...rule })
@@ -390,22 +391,22 @@ describe('a rule for nodes of others', () => {
   });
 
   it.each(['', 'a=b,', 'a in b', 'a b', 'a=b&c', '=b', 'a/b/c'])(
-    'does not take the selector %j',
+    'refuses the selector %j',
     selector => {
       expect(faultsOf({ selector })?.[0]).toMatch(
-        /^selector: ".*" is no part of a label selector: write key=value/,
+        /^selector: ".*" is not a valid part of a label selector: use key=value/,
       );
     },
   );
 
   it.each([
-    [{ executionPort: 'HTTP' }, /^executionPort: "HTTP" is no port: write/],
-    [{ executionPort: 70_000 }, /^executionPort: "70000" is no port: write/],
-    [{ consensus: {} }, /^consensus\.port: "undefined" is no port/],
-    [{ networkLabel: 'a b' }, /^networkLabel: "a b" is no name of a label/],
-    [{ network: 'sepolia', networkLabel: 'a' }, /keep one of them/],
+    [{ executionPort: 'HTTP' }, /^executionPort: "HTTP" is not a port: use/],
+    [{ executionPort: 70_000 }, /^executionPort: "70000" is not a port: use/],
+    [{ consensus: {} }, /^consensus\.port: "undefined" is not a port/],
+    [{ networkLabel: 'a b' }, /^networkLabel: "a b" is not a label key/],
+    [{ network: 'sepolia', networkLabel: 'a' }, /remove one of them/],
     [{ containers: ['geth'] }, /Unrecognized key/],
-  ])('does not take %j', (rule, words) => {
+  ])('refuses %j', (rule, words) => {
     expect(faultsOf(rule)?.[0]).toMatch(words);
   });
 });

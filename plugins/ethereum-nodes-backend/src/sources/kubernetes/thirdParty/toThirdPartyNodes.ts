@@ -12,28 +12,28 @@ import type { ThirdPartyRule } from './rule';
 import { resolveConsensusClient } from './resolveConsensusClient';
 import { resolveClient } from './resolveClient';
 
-/** What the selectors of one rule pick in one cluster. */
+/** Objects that the selectors of a rule match in a cluster. */
 export interface SelectedObjects {
   workloads: Workload[];
   pods: Pod[];
-  /** Of the consensus client, where that has a selector of its own. */
+  /** Objects of the consensus client, if it has its own selector. */
   consensus?: { workloads: Workload[]; pods: Pod[] };
 }
 
 /**
- * The nodes of one rule: each pod that a StatefulSet should have is one, whether or not it is there.
+ * The nodes of a rule: one for each desired pod of its StatefulSets, including missing pods.
  *
  * @param key - of the rule in the configuration
- * @param isTaken - whether a pod belongs to a node that is known already
+ * @param isTaken - whether a pod belongs to another node
  */
 export function toThirdPartyNodes(
   cluster: string,
   { rule, key }: { rule: ThirdPartyRule; key: string },
-  picked: SelectedObjects,
+  selected: SelectedObjects,
   findNetwork: NetworkLookup,
   isTaken: (namespace: string, pod: string) => boolean,
 ): FoundNode[] {
-  return picked.workloads
+  return selected.workloads
     .filter(({ metadata }) => !Object.hasOwn(metadata.labels, LABEL_ROLE))
     .flatMap(workload =>
       podNames(workload)
@@ -44,14 +44,14 @@ export function toThirdPartyNodes(
             workload,
             name,
             rule,
-            toLocator(workload, name, { rule, key }, picked),
+            toLocator(workload, name, { rule, key }, selected),
             findNetwork,
           ),
         ),
     );
 }
 
-/** A StatefulSet that is scaled to nothing keeps one node, which says so. */
+/** A StatefulSet with 0 replicas has one node, which reports that. */
 function podNames({ metadata, spec }: Workload): string[] {
   const count = Math.min(Math.max(spec.replicas, 1), 1000);
   return Array.from({ length: count }, (_, n) => `${metadata.name}-${n}`);
@@ -70,7 +70,7 @@ function toNode(
   const network =
     rule.network ?? (rule.networkLabel && labels[rule.networkLabel]);
   return {
-    // No name of Kubernetes has a colon: it is never that of one of our workloads.
+    // Kubernetes names have no colon, so the ID differs from those of other nodes.
     id: `${encodeClusterName(cluster)}~${namespace}~pod:${pod}`,
     name: (rule.nameLabel && labels[rule.nameLabel]) || pod,
     cluster,

@@ -1,7 +1,7 @@
 import { messageTable } from '@nodeyard/ethereum';
 
 /** Why a node of another chart cannot be read as a rule of the configuration has it. */
-export const otherMessages = messageTable({
+export const thirdPartyMessages = messageTable({
   'pod-without-port': {
     english: 'Pod {{pod}} has no port "{{port}}" ({{key}}); it has {{ports}}',
     params: { pod: 'text', port: 'text', key: 'text', ports: 'text' },
@@ -17,12 +17,12 @@ export const otherMessages = messageTable({
   },
   'statefulset-unpaired': {
     english:
-      'StatefulSet {{name}} has no label {{label}}, by which {{key}} finds its consensus client',
+      'StatefulSet {{name}} has no label {{label}}, which {{key}} requires to find its consensus client',
     params: { name: 'text', label: 'text', key: 'text' },
   },
   'statefulset-pairs': {
     english:
-      '{{matches}} StatefulSets that {{key}} matches have the label {{label}} in namespace {{namespace}}, and exactly one is expected',
+      '{{matches}} StatefulSets selected by {{key}} have the label {{label}} in namespace {{namespace}}; exactly one is required',
     params: {
       matches: 'number',
       key: 'text',
@@ -31,8 +31,7 @@ export const otherMessages = messageTable({
     },
   },
   'cluster-unknown': {
-    english:
-      '{{key}} names "{{cluster}}", and there is no such cluster. There are: {{clusters}}',
+    english: '{{key}}: unknown cluster "{{cluster}}"; use one of {{clusters}}',
     params: { key: 'text', cluster: 'text', clusters: 'text' },
   },
 });
