@@ -10,7 +10,7 @@ const hostLink = new RegExp(`^${HOST}/(?:blob|tree)/main/(.*)$`);
 export function anchorsOf(markdown: string): Set<string> {
   const headings = withoutCode(markdown).matchAll(/^#+ (.*)$/gm);
   return new Set(
-    [...headings].map(([, heading]) =>
+    [...headings].map(([, heading = '']) =>
       heading
         .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
         .toLowerCase()
