@@ -2,7 +2,7 @@
 
 include $(dir $(lastword $(MAKEFILE_LIST)))inputs.mk
 
-# The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
+# The cluster and namespace that helmfile deploys to, so that no command reads or restarts a node of another environment.
 KUBECTL := scripts/operate/kubectl.sh --environment="$$ENV"
 # Ends a command whose next program would wait for a silent cluster without end.
 REACH := $(KUBECTL) get --raw /version >/dev/null

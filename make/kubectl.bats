@@ -59,7 +59,7 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   [[ $output == "kubectl -n chain get pods "* ]]
 }
 
-@test "in production a pool gets other bounds only by whoever names it" {
+@test "in production a pool gets other bounds only if its name is typed" {
   echo 'namespace: chain' >environments/production.yaml
   run make scale ENV=production NODE=rpc MIN=2 MAX=9 </dev/null
   [ "$status" != 0 ]

@@ -1,6 +1,6 @@
 {{/* What is wrong with the settings of snapshots; see _validate.tpl. */}}
 
-{{/* The store itself, whoever uses it. Called with the root context. */}}
+{{/* The store itself, for all its users. Called with the root context. */}}
 {{- define "ethereum.storeProblems" -}}
 {{- with .Values.snapshotStore -}}
 {{- /* A bucket has a prefix, a folder a path: only what none of them has may be secret. */ -}}
@@ -39,11 +39,11 @@
 {{- end -}}
 {{- end }}
 
-{{/* Called with a resolved node; a pool has volumes that nobody needs a copy of. */}}
+{{/* Called with a resolved node; volumes of a pool need no copies. */}}
 {{- define "ethereum.snapshotProblems" -}}
 {{- if include "ethereum.takesSnapshots" . -}}
 {{- if not .execution.facts.neverSnapshot }}
-- {{ .path }}.snapshots.enabled: nobody knows which files of {{ .execution.client }} are secrets. Take none, or choose another client.
+- {{ .path }}.snapshots.enabled: it is not known which files of {{ .execution.client }} are secrets. Disable snapshots, or choose another client.
 {{- end -}}
 {{- if .execution.storage.ephemeral }}
 - {{ .path }}.snapshots.enabled has no volume to copy: execution.storage.ephemeral keeps nothing. Remove one of them.
