@@ -2,9 +2,9 @@
 
 include $(dir $(lastword $(MAKEFILE_LIST)))inputs.mk
 
-# The cluster and namespace that helmfile deploys to, so that nobody looks at, or restarts, the node of another.
+# The cluster and namespace that helmfile deploys to, so that no command reads or restarts a node of another environment.
 KUBECTL := scripts/operate/kubectl.sh --environment="$$ENV"
-# Ends a command whose next program would wait for a silent cluster without end.
+# Ends a command whose next program would wait indefinitely for a cluster that does not answer.
 REACH := $(KUBECTL) get --raw /version >/dev/null
 HELMFILE := helmfile --environment "$$ENV"
 SELECTED := "layer=$$LAYER$${NODE:+,name=$$NODE}"
@@ -17,7 +17,7 @@ template: helm helmfile ## Print the Kubernetes objects of an environment's node
 	@$(HELMFILE) --selector $(SELECTED) --quiet template
 
 .PHONY: diff
-diff: helm helmfile ## What a deployment of the nodes, or of another LAYER, would change in the cluster
+diff: helm helmfile ## Show what a deployment of the nodes, or of another LAYER, would change in the cluster
 	@$(DEPLOY) --dry-run --select=$(SELECTED)
 
 .PHONY: deploy
@@ -34,55 +34,55 @@ deploy-all: helm helmfile ## Deploy every layer of an environment [ADOPT=namespa
 	@$(DEPLOY)
 
 .PHONY: deploy-infrastructure
-deploy-infrastructure: helm helmfile ## Namespaces with their guards; classes for storage, snapshots and priorities [ADOPT=namespace,... that exist]
+deploy-infrastructure: helm helmfile ## Deploy namespaces with quotas, limits and policies, and classes of storage, snapshots and priority [ADOPT=existing namespace,...]
 	@$(CONFIRM) "Deploy the infrastructure"
 	@$(DEPLOY) --select=layer=infrastructure
 
 .PHONY: deploy-registry
-deploy-registry: helm helmfile ## The local registry of images
+deploy-registry: helm helmfile ## Deploy the local image registry
 	@$(CONFIRM) "Deploy the registry"
 	@$(DEPLOY) --select=layer=local-registry
 
 .PHONY: deploy-istio
-deploy-istio: helm helmfile ## The mesh
+deploy-istio: helm helmfile ## Deploy the service mesh
 	@$(CONFIRM) "Deploy Istio"
 	@$(DEPLOY) --select=layer=istio
 
 .PHONY: gateway-api
-gateway-api: ## Bring the Gateway API's definitions, which platform.istio.gateway and routes need
-	@$(CONFIRM) "Bring the Gateway API"
+gateway-api: ## Install the CRDs of the Gateway API, which platform.istio.gateway and routes need
+	@$(CONFIRM) "Install the Gateway API"
 	@scripts/gateway-api.sh --environment="$$ENV" apply
 
 .PHONY: deploy-observability
-deploy-observability: helm helmfile ## Prometheus, Grafana, logs and alerts
+deploy-observability: helm helmfile ## Deploy Prometheus, Grafana, logs and alerts
 	@$(CONFIRM) "Deploy observability"
 	@$(DEPLOY) --select=layer=observability
 
 .PHONY: record-charts
-record-charts: helm helmfile ## Fetch every chart of others that has no digest in versions.yaml, and record it there
+record-charts: helm helmfile ## Fetch every third-party chart without a digest in versions.yaml, and record the digest there
 	@scripts/vendor-charts.sh --record
 
 .PHONY: record-images
-record-images: helm helmfile ## Ask the registries for the digest of every image that has none, and record it: deployments then take exactly those
+record-images: helm helmfile ## Look up the digest of every image that has none recorded, and record it: deployments then use exactly these
 	@scripts/record-images.sh
 
 .PHONY: vendor-charts
-vendor-charts: helm helmfile ## Fetch the charts of others into vendor/charts, verified: then nothing else is needed offline
+vendor-charts: helm helmfile ## Fetch and verify the third-party charts into vendor/charts, for use offline
 	@scripts/vendor-charts.sh
 
 .PHONY: upgrade-crds
-upgrade-crds: helm helmfile ## The kinds of Prometheus' operator, of the chart in vendor/charts: Helm installs them once, and never newer ones
-	@$(CONFIRM) "Upgrade ServiceMonitor, PrometheusRule and their kin"
+upgrade-crds: helm helmfile ## Upgrade the CRDs of the Prometheus operator from vendor/charts: Helm installs CRDs once and never upgrades them
+	@$(CONFIRM) "Upgrade the CRDs of the Prometheus operator"
 	@$(REACH)
 	@scripts/vendor-charts.sh --only kube-prometheus-stack
 	@helm show crds vendor/charts/kube-prometheus-stack | $(KUBECTL) apply --server-side --force-conflicts --filename -
 
 .PHONY: destroy
-destroy: helm helmfile ## Remove one node; its volume stays: make destroy NODE=geth-0
+destroy: helm helmfile ## Remove one node; its volume is kept: make destroy NODE=geth-0
 	@$(call need,NODE,name)$(ALWAYS_CONFIRM) "Remove the node $$NODE"
 	@$(REACH)
 	@$(HELMFILE) --selector "name=$$NODE" destroy
 
 .PHONY: releases
-releases: helm helmfile ## The Helm releases of an environment
+releases: helm helmfile ## List the Helm releases of an environment
 	@$(HELMFILE) list

@@ -25,5 +25,5 @@ check-docker: checkov ## Dockerfiles: users, health checks, and what else checko
 	@checkov --framework dockerfile --directory docker --quiet --compact --skip-download --skip-check CKV_DOCKER_7
 
 .PHONY: test-images
-test-images: install geth ## Every image built on bases that are made here, and run as nobody on a read-only root (Linux, root)
+test-images: install geth ## Every image built on bases that are made here, and run as user nobody on a read-only root (Linux, root)
 	@tests/images/run

@@ -59,7 +59,7 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   [[ $output == "kubectl -n chain get pods "* ]]
 }
 
-@test "in production a pool gets other bounds only by whoever names it" {
+@test "in production a pool gets other bounds only if its name is typed" {
   echo 'namespace: chain' >environments/production.yaml
   run make scale ENV=production NODE=rpc MIN=2 MAX=9 </dev/null
   [ "$status" != 0 ]
@@ -85,7 +85,7 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   [[ $output == *"There is no pod of geth-0"* ]]
 }
 
-@test "a node's disk is what its sidecar says, or that it has said nothing yet" {
+@test "the disk usage of a node is read from its sidecar, or reported as missing" {
   printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'case "$*" in *--raw*) cat metrics ;; *) echo geth-0-0 ;; esac' >bin/kubectl
   printf '%s\n' 'eth_node_disk_used_ratio 0.7' 'eth_node_head 7' >metrics
   run make disk ENV=staging NODE=geth-0
@@ -94,5 +94,5 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   echo 'eth_node_head 7' >metrics
   run make disk ENV=staging NODE=geth-0
   [ "$status" = 0 ]
-  [ "$output" = 'The sidecar has no figures of the disk yet.' ]
+  [ "$output" = 'The sidecar has no disk usage yet.' ]
 }

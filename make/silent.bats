@@ -75,7 +75,7 @@ fails_with() { # ANSWER TARGET SENTENCE
   done
 }
 
-@test "who refuses, does not know the caller, forbids, or is no Kubernetes is told apart" {
+@test "refused connections, 401, 403 and answers of other servers have messages of their own" {
   for target in status logs destroy deploy history grafana gateway-api; do
     fails_with refused "$target" 'The cluster of the context "kind-test" does not answer: see'
     fails_with 401 "$target" 'The cluster of the context "kind-test" does not know your account (401): sign in again'

@@ -137,7 +137,7 @@ SH
   before=$(cat "$copy/docker/digests.lock")
   run "$build" --pin
   [ "$status" = 1 ]
-  [[ $output == *"no registry told the digest of"*"golang"* ]]
+  [[ $output == *"no registry returned the digest of"*"golang"* ]]
   [ "$(cat "$copy/docker/digests.lock")" = "$before" ]
 }
 

@@ -255,7 +255,7 @@ pin() {
 	for base in $(for image in "${images[@]}"; do bases_of "$image"; done | sed '/^CLIENT_IMAGE=/d; s/^[^=]*=//; s/@.*//' | sort -u); do
 		if ! digest=$(crane digest "$base"); then
 			rm -f "$written"
-			echo "build-images: no registry told the digest of $base; docker/digests.lock stays as it was" >&2
+			echo "build-images: no registry returned the digest of $base; docker/digests.lock stays as it was" >&2
 			exit 1
 		fi
 		echo "$base $digest" >>"$written"

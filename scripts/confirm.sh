@@ -8,7 +8,7 @@ case ${1-} in
 		Usage: scripts/confirm.sh [--always] ENVIRONMENT SENTENCE
 
 		In production, and in the regions of it (production-eu-west-1), the environment's name must be typed, or set as YES
-		where nobody can type. Elsewhere nothing is asked, unless --always is given: then "y" must be answered, or YES=1 set.
+		without a terminal. Elsewhere nothing is asked, unless --always is given: then "y" must be answered, or YES=1 set.
 	TEXT
 	[ -n "${1-}" ] || exit 2
 	exit

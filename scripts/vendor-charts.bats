@@ -146,7 +146,7 @@ charts() { # NAME...
   [[ $output == *'there is no chart "nonesuch": choose among demo'* ]]
 }
 
-@test "a deployment trusts no package by itself: it is somebody who records a digest" {
+@test "a deployment records no digest by itself" {
   cd "$BATS_TEST_DIRNAME/../helmfiles"
   run grep -n -- --record charts.yaml ./*.gotmpl ./*/*.gotmpl
   [ "$output" = "" ]

@@ -47,7 +47,7 @@ done < <(sort -u <<<"$found")
 [[ ${#ranges[@]} -gt 0 && ${#ports[@]} -gt 0 ]] || unknown "default/kubernetes has no address"
 [ ${#ranges[@]} -le 32 ] || unknown "default/kubernetes has ${#ranges[@]} addresses"
 
-# Cilium knows the cluster's machines by identities, and by addresses only where it is told to (policy-cidr-match-mode: nodes).
+# Cilium knows the cluster's machines by identities, and by addresses only with policy-cidr-match-mode: nodes.
 if [ -n "$(ask get customresourcedefinitions ciliumnodes.cilium.io --ignore-not-found --output name || echo unread)" ]; then
 	machines=$(ask get nodes --output 'jsonpath={range .items[*].status.addresses[*]}{.address}{"\n"}{end}') ||
 		unknown "whether Cilium takes the API server for a machine of the cluster cannot be read"

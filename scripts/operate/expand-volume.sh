@@ -109,7 +109,7 @@ for claim_and_size in $wanted; do
 done
 
 trap 'refuse "interrupted, and $node may be without a StatefulSet. $again"' HUP INT TERM
-# While there is no StatefulSet, this tells whose volume it is, should somebody deploy another client meanwhile.
+# While there is no StatefulSet, this annotation names the client of the volume, in case another client is deployed meanwhile.
 for claim_and_size in $wanted; do
 	layer=${claim_and_size%%=*}
 	client=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")

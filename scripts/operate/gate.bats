@@ -162,7 +162,7 @@ with_progress() { "$@" 9>&1; }
 	[[ $output != *"does not go from there"* ]]
 }
 
-@test "passes a history that it runs with, that nobody knows, or whose volume is not there" {
+@test "passes a history that the node runs with, an unknown one, and one without a volume" {
 	gate --execution=geth --history=full
 	[ "$status" = 0 ]
 	echo full >history

@@ -8,7 +8,7 @@ usage() {
 
 		Ends with 0 when every other node of the network in the namespace is in sync, so that NODE may be taken down. A node
 		that has just been restarted is waited for; one that has been out of sync for longer than the time-out is not, and
-		the upgrade is refused. A node that is not in the cluster yet takes nobody down and passes at once.
+		the upgrade is refused. A node that is not in the cluster yet interrupts no caller and passes at once.
 		A client on the volume of another is refused in any case, and so is a history that the client would not bring the
 		volume to.
 
@@ -38,7 +38,7 @@ kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 statefulset=$(node_field "$node" .metadata.name)
 need_names "$statefulset"
 
-# Another client would start on the volume of the one before it. Without a StatefulSet, whoever removed it has written on the
+# Another client would start on the volume of the one before it. Without a StatefulSet, the program that removed it has written on the
 # claims which client that was.
 claims=$("${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyard.io/node=$node" \
 	--output 'jsonpath={range .items[*]}{.metadata.name}|{.metadata.annotations.ethereum\.nodeyard\.io/written-by}{"\n"}{end}')
@@ -88,7 +88,7 @@ refuse() { # REASON
 	cat >&2 <<-TEXT
 		gate: $node was not touched, because another $network node in the namespace "$namespace" is not in sync:
 		gate:   $1
-		gate: With both down, nobody may be left to serve. Bring that node back first (make health NODE=${1%%:*}; docs/operations.md,
+		gate: With both down, no node may be left to serve. Bring that node back first (make health NODE=${1%%:*}; docs/operations.md,
 		gate: "When the gate refuses"), or go ahead all the same with: --state-values-set force=true (make: FORCE=1)
 	TEXT
 	exit 1

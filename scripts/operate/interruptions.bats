@@ -21,7 +21,7 @@ operate() { # PROGRAM OPTION...
 	run timeout 60 bash -c 'echo $$ >cluster/pid; exec "$0" --environment=staging --node=geth-0 "$@"' "$BATS_TEST_DIRNAME/$1" "${@:2}"
 }
 
-# What the node has, and what its volumes are like, in words.
+# Text with the claims of the node and their volumes.
 state() {
 	[ ! -d cluster/statefulset ] || echo "runs $(cat cluster/statefulset/execution) and $(cat cluster/statefulset/consensus)"
 	for claim in cluster/claims/*; do echo "${claim##*/} $(cat "$claim"/{phase,volume,size} | tr '\n' ' ')$(ls "$claim")"; done
@@ -130,7 +130,7 @@ survives_kills() { # PROGRAM
 	[ "$(cat cluster/statefulset/execution)" = nethermind ]
 }
 
-@test "who ends it by Ctrl-C, or a cluster that refuses in its midst, is told what is stopped and what finishes it" {
+@test "an interruption by Ctrl-C, or a refusal of the cluster, reports what is stopped and the command that finishes it" {
 	asks_for nethermind lighthouse 1Ti
 	KILL_AT=2 KILL_WITH=TERM swap
 	[ "$status" = 1 ]
@@ -256,7 +256,7 @@ survives_kills() { # PROGRAM
 	[[ $output == *"environments/staging.yaml has no node geth-0"* ]]
 }
 
-@test "text that somebody wrote into an annotation or a note of a volume becomes no command and no field of another object" {
+@test "text in an annotation of a volume becomes no command and no field of another object" {
 	for text in '../a' 'a b' '*' '$(touch x)' $'geth"\n  labels: {a: b}' 'GETH'; do
 		printf '%s' "$text" >cluster/claims/execution-geth-0-0/written-by
 		asks_for nethermind lighthouse 1Ti

@@ -93,7 +93,7 @@ seconds_ago() { # SECONDS
 	date -u -d "@$at" "$form" 2>/dev/null || date -u -r "$at" "$form"
 }
 
-# Progress for people. helmfile shows what a hook writes only when the hook has ended: whoever calls helmfile opens file
+# Progress for people. helmfile shows what a hook writes only when the hook has ended: a program that calls helmfile opens file
 # descriptor 9 for us, and on a terminal we find our way by ourselves.
 say() {
 	local line

@@ -13,7 +13,7 @@ rendered_node() { # NODE
 	"${kubectl[@]}" create --dry-run=client --filename - --output "go-template={{if eq .kind \"StatefulSet\"}}{{.metadata.name}}|{{${client}execution-client\"}}|{{${client}consensus-client\"}}|{{range .spec.volumeClaimTemplates}}{{.metadata.name}}={{.spec.resources.requests.storage}} {{end}}{{end}}" <<<"$objects"
 }
 
-# Brings the release of one node about, also objects that somebody removed: `helmfile apply` would not see those.
+# Deploys the release of one node, including objects that were removed by hand, which `helmfile apply` would not notice.
 apply_node() { # NODE
 	"${helmfile[@]}" --quiet --selector "name=$1" --state-values-set force=true sync >/dev/null
 }

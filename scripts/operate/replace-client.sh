@@ -69,13 +69,13 @@ for change in "execution $execution" "consensus $consensus"; do
 	need_names "$old"
 	if [ -n "$old" ] && [ "$old" != "$new" ] && has_claim "$claim" && ! is_moving "$claim"; then
 		! has_claim "$claim-$old" || is_moving "$claim-$old" ||
-			refuse "$claim cannot be kept as $claim-$old, because that is there already, with another volume of $old. Remove the one that nobody needs: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"
+			refuse "$claim cannot be kept as $claim-$old, because that is there already, with another volume of $old. Remove the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"
 		echo "$claim, written by $old, is kept as $claim-$old"
 		moves+="$claim|$claim-$old|$old "
 	fi
 	if has_claim "$claim-$new" && ! is_moving "$claim-$new"; then
 		! has_claim "$claim" || is_moving "$claim" ||
-			refuse "$claim-$new, kept earlier, cannot become $claim again, because that is there already, with another volume of $new. Remove the one that nobody needs: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$new"
+			refuse "$claim-$new, kept earlier, cannot become $claim again, because that is there already, with another volume of $new. Remove the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$new"
 		echo "$claim-$new, kept earlier, becomes $claim again"
 		moves+="$claim-$new|$claim|$new "
 	fi

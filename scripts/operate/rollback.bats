@@ -118,7 +118,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[[ $output == *"no earlier revision of geth-0 differs"* ]]
 }
 
-@test "speaks of a snapshot where some are configured, and takes one first when told to" {
+@test "names the snapshots if some are configured, and takes one first with --snapshot" {
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	roll --dry-run
 	[[ $output == *"To take a snapshot first: make rollback NODE=geth-0 REVISION=1 SNAPSHOT=1"* ]]
@@ -180,7 +180,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[[ $output == *"Remove its job, or it stops the node when it can begin: kubectl --namespace chain delete job geth-0-before-rollback-"* ]]
 }
 
-@test "says how long it waits for a snapshot, six hours where nobody says otherwise" {
+@test "reports how long it waits for a snapshot, six hours by default" {
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	printf '%s\n' x 'Complete|' >job
 	run with_progress timeout 60 "$rollback" --environment=staging --node=geth-0 --snapshot

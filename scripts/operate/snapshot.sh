@@ -21,7 +21,7 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 		# An API server that does not answer for a moment is no end.
 		if end=$(end_of "$job"); then
 			case $end in
-			gone) echo "somebody deleted the job $job" >&2 && return 1 ;;
+			gone) echo "the job $job was deleted" >&2 && return 1 ;;
 			*Complete\|*) say "rollback: the snapshot is taken ($(in_words $(($(now) - began))))" && return ;;
 			*Failed\|*) snapshot_failed "$job" "${end##*Failed|}" && return 1 ;;
 			esac
@@ -78,7 +78,7 @@ snapshot_failed() { # JOB MESSAGE
 	"${kubectl[@]}" logs "job/$1" --tail=20 2>&1 | masked | sed 's/^/  /' >&2 || true
 }
 
-# A job that never began must not stop the node some day, when nobody thinks of it any more.
+# A job that never started must not stop the node at an arbitrary later time.
 give_up() { # JOB STATE
 	local outcome='Its job was removed'
 	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null ||

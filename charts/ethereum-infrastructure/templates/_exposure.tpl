@@ -45,7 +45,7 @@ the port of HTTP, and no Beacon API.
 {{- $ports | toJson -}}
 {{- end }}
 
-{{/* URL by which applications of this cluster call JSON-RPC: the gateway's where only that may ask; empty where nobody may. */}}
+{{/* URL by which applications of this cluster call JSON-RPC: the gateway's if only the gateway may call the nodes; empty if there are no callers. */}}
 {{- define "ethereum.callersUrl" -}}
 {{- $domain := printf "%s.svc.%s" .namespace .clusterDomain -}}
 {{- if eq .exposure.rpc "gateway" -}}

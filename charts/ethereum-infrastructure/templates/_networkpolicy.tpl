@@ -160,7 +160,7 @@ egress:
 {{- end }}
 {{- end }}
 
-{{/* The pools whose daemons read this node's database, and nobody else. */}}
+{{/* Only the pools whose daemons read this node's database. */}}
 {{- define "ethereum.policy.private" -}}
 {{- if .readers -}}
 policyTypes: [Ingress]

@@ -92,7 +92,7 @@ All manifests of a render share their values, so that the first to ask leaves it
 
 {{/*
 One client of a node as JSON: `facts` hold what its data file says of the release that is deployed, everything else is
-settings, and what nobody set is filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own` and `layer`.
+settings, and unset values are filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own` and `layer`.
 */}}
 {{- define "ethereum.layer" -}}
 {{- $own := index .own .layer | default dict -}}

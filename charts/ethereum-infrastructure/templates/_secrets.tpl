@@ -1,4 +1,4 @@
-{{/* What must not be read by whoever reads values, manifests, process lists and the messages of helm. */}}
+{{/* Secrets, which must not be readable in values, manifests, process lists and messages of helm. */}}
 
 {{/* Scheme, host and port of URLs that are joined by commas; what follows may be a key. Called with the URLs. */}}
 {{- define "ethereum.shownUrl" -}}
@@ -14,7 +14,7 @@
 {{- end }}
 
 {{/*
-Flags and variables with a password in a URL: whoever may read pods would read it. Called with a dict of `node` and `layer`.
+Arguments and variables with a password in a URL, which every reader of pods would see. Called with a dict of `node` and `layer`.
 */}}
 {{- define "ethereum.plainSecretProblems" -}}
 {{- $client := index .node .layer -}}

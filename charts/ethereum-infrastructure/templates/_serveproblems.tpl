@@ -22,7 +22,7 @@
 - {{ .path }}.syncNode {{ .own.syncNode | quote }} runs {{ dig "execution" "client" "no client" $source }}: rpcdaemon reads Erigon's database only. {{ $choices }}
 {{- end -}}
 {{- if not .root.Values.networkPolicy.enabled }}
-- networkPolicy.enabled is false, and with {{ .path }}.mode "rpcdaemon" {{ .own.syncNode | default "the node" }} lets whoever reaches it read its database and use its transaction pool, without a password. Set it to true, or choose mode "pair".
+- networkPolicy.enabled is false, and with {{ .path }}.mode "rpcdaemon" {{ .own.syncNode | default "the node" }} lets every pod that reaches it read its database and use its transaction pool, without a password. Set it to true, or choose mode "pair".
 {{- end -}}
 {{- range $key := keys (omit (.own.execution | default dict) "client" "image" "command" "args" "extraArgs" "env" "resources") | sortAlpha }}
 - {{ $.path }}.execution.{{ $key }} has no effect: a pool of mode "rpcdaemon" has no data of its own. Remove it.

@@ -41,11 +41,11 @@
 {{- end -}}
 {{- end }}
 
-{{/* Called with a resolved node; a pool has volumes that nobody needs a copy of. */}}
+{{/* Called with a resolved node; volumes of a pool need no copies. */}}
 {{- define "ethereum.snapshotProblems" -}}
 {{- if include "ethereum.takesSnapshots" . -}}
 {{- if not .execution.facts.neverSnapshot }}
-- {{ .path }}.snapshots.enabled: nobody knows which files of {{ .execution.client }} are secrets. Take none, or choose another client.
+- {{ .path }}.snapshots.enabled: it is not known which files of {{ .execution.client }} are secrets. Disable snapshots, or choose another client.
 {{- end -}}
 {{- if .execution.storage.ephemeral }}
 - {{ .path }}.snapshots.enabled has no volume to copy: execution.storage.ephemeral keeps nothing. Remove one of them.

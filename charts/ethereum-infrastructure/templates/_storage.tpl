@@ -1,7 +1,7 @@
 {{/* Volume sizes. */}}
 
 {{/*
-Disk figures of a client on a network as JSON: `minimumGi`, `suggestedGi`, or `{}` where nobody has published one.
+Disk figures of a client on a network as JSON: `minimumGi`, `suggestedGi`, or `{}` if none is published.
 Called with a dict of `facts`, `network` and, for execution clients, `history`.
 */}}
 {{- define "ethereum.storageFacts" -}}

@@ -1,6 +1,6 @@
 {{/*
-What a JSON schema cannot refuse, because it depends on the facts or on several values at once. Every problem is found
-before the first one is told, and each message names the field, its value and the way out.
+Validation that a JSON schema cannot do, because it depends on the facts or on several values. All problems are reported at
+once; each message has the field, its value and the fix.
 */}}
 {{- define "ethereum.validate" -}}
 {{- $problems := include "ethereum.problems" . | trim -}}
@@ -223,7 +223,7 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{- $what := printf "%s needs on %s" $client.client .node.network.name -}}
 {{- with $client.history }}{{ $what = printf "%s with history %q" $what . }}{{ end -}}
 {{- if not $client.storage.size }}
-- {{ $field }} is missing, and nobody has published what {{ $what }}. Set it.
+- {{ $field }} is missing, and there is no published figure of what {{ $what }}. Set it.
 {{- else if and $figures.minimumGi (not .node.acceptSmallDisk) (lt (include "ethereum.gib" $client.storage.size | int) (int $figures.minimumGi)) }}
 - {{ $field }} {{ $client.storage.size }} is below what {{ $what }} ({{ $figures.minimumGi }}Gi). Raise it, {{ if eq .layer "execution" }}choose another history, {{ end }}or set {{ .node.path }}.acceptSmallDisk.
 {{- end -}}

@@ -11,8 +11,8 @@ Releases by their image tags. The same rules as packages/ethereum/src/clients/ve
 {{- end }}
 
 {{/*
-"true" where a client's image is of a release or newer. A tag that names no release counts as the newest, because whoever
-builds their own knows. Called with a dict of `client` (settings and facts of one layer) and `release`.
+"true" where a client's image is of a release or newer. A tag that names no release counts as the newest, because the users who
+build their own images know their version. Called with a dict of `client` (settings and facts of one layer) and `release`.
 */}}
 {{- define "ethereum.isSince" -}}
 {{- $deployed := include "ethereum.release" (.client.image.tag | toString) -}}

@@ -27,7 +27,7 @@ egress:
 {{/*
 ztunnel sends the kubelet's probes on from an address of Istio's own, one of each family (HOST_PROBE_SNAT_IP and
 HOST_PROBE_SNAT_IPV6 of istio-cni; https://istio.io/latest/docs/ambient/usage/networkpolicy/). The
-tunnel between pods, port 15008, is for each workload's own policies to open: whoever reaches it reaches every port of the
+tunnel between pods, port 15008, is for each workload's own policies to open: a client that reaches it reaches every port of the
 pod. Expects: the namespace's settings.
 */}}
 {{- define "platform.mesh.ambient" -}}

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** What the chart carries for a cluster: rules and dashboards. */
 export const chartFiles = resolve(
-  // Runs from src only: nobody builds or installs this package.
+  // Runs from src only: this package is neither built nor installed.
   // eslint-disable-next-line no-restricted-syntax
   __dirname,
   '../../../charts/ethereum-infrastructure/files',

@@ -186,5 +186,7 @@ function exportedBy(client: string): string[] {
     join(__dirname, '__fixtures__', `${client}.prom`),
     'utf8',
   );
-  return [...recording.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+  return [...recording.matchAll(/^# TYPE (\S+) /gm)].flatMap(
+    ([, name]) => name ?? [],
+  );
 }

@@ -3,7 +3,7 @@ import { main } from './cli';
 
 main(process.argv.slice(2)).then(
   code => {
-    // Whatever is still open, it was told to stop.
+    // Open handles must not keep a stopped process alive.
     process.exit(code);
   },
   error => {

@@ -29,7 +29,7 @@ export const identitySchema = z.object({
 
 /**
  * Asks a beacon node for its record, in which its address of today stands, and writes that down for a node that is to find
- * it: on a devnet nobody publishes lists of bootnodes.
+ * it: a devnet has no published list of boot nodes.
  *
  * Source: ethereum/beacon-APIs, getNetworkIdentity; EIP-778 for the record.
  */

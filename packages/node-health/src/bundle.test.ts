@@ -70,7 +70,8 @@ describe('node-health.cjs', () => {
   const portOf = async (child: ChildProcess): Promise<number> => {
     if (!child.stdout) throw new Error('the program has no standard output');
     const [line] = await once(child.stdout, 'data');
-    return JSON.parse(String(line).split('\n')[0]).port;
+    const [first = ''] = String(line).split('\n');
+    return JSON.parse(first).port;
   };
 
   it('serves, takes no more than 60 MiB, and ends with 0 on SIGTERM', async () => {
@@ -104,7 +105,7 @@ describe('node-health.cjs', () => {
     );
     expect(code).toBe(2);
     expect(errors).toContain(
-      '--timeout-seconds is "soon": expected a whole number from 1 to 300. Use for example',
+      '--timeout-seconds is "soon": expected an integer from 1 to 300. Use for example',
     );
   });
 

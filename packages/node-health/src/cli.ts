@@ -12,10 +12,10 @@ import { startSidecar } from './sidecar';
 
 const FAILED = 1;
 const USAGE = 2;
-/** A node that is not there after that long is worth a line in the log of whoever waits for it. */
+/** After this time, a boot node that does not answer is reported. */
 const BOOTNODE_WAIT_MS = 120_000;
 
-/** The command line; the promise resolves to the exit code, for a sidecar once it was told to stop. */
+/** Runs the command line. Resolves to the exit code; for the sidecar, after SIGTERM or SIGINT. */
 export async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) return print(helpText());
   if (args.includes('--version')) return print(`${version}\n`);
@@ -28,7 +28,10 @@ export async function main(args: readonly string[]): Promise<number> {
 async function serve(args: readonly string[]): Promise<number> {
   const configured = readConfig(args, process.env);
   if (!configured.ok) return refuse(configured.problems);
-  const { config } = configured;
+  const { config, deprecations } = configured;
+  for (const line of deprecations) {
+    process.stderr.write(`node-health: ${line}\n`);
+  }
   const read = await readNetwork(config.networkFile);
   if (!read.ok) return refuse([read.problem]);
 
@@ -61,7 +64,7 @@ async function serve(args: readonly string[]): Promise<number> {
     process.stderr.write(
       `node-health: cannot serve (${errorMessage(
         error,
-      )}). Free the port or choose another with --port or --probe-port, and an address of this machine with --listen-address.\n`,
+      )}). Free the port or choose another with --port or --probe-port, and choose an address of this host with --listen-address.\n`,
     );
     return FAILED;
   }
@@ -79,10 +82,10 @@ async function jwt(args: readonly string[]): Promise<number> {
   }
   if (!out) {
     return refuse([
-      '--out is missing. Name the file, for example node-health jwt --out /run/jwt/jwt.hex.',
+      '--out is missing. Set it to a file, for example node-health jwt --out /run/jwt/jwt.hex.',
     ]);
   }
-  // Loaded here only: the sidecar would carry node:crypto for nothing.
+  // Imported here only: the sidecar does not need node:crypto.
   const { writeJwtSecret } = await import('./jwt');
   const result = await writeJwtSecret(out);
   if (result.ok) {
@@ -105,7 +108,7 @@ async function bootnode(args: readonly string[]): Promise<number> {
   const { 'beacon-url': beaconUrl, out: file } = options;
   if (!beaconUrl || !file) {
     return refuse([
-      '--beacon-url and --out are needed, for example node-health bootnode --beacon-url http://geth-0:9596 --out /bootnodes/list.',
+      '--beacon-url and --out are required, for example node-health bootnode --beacon-url http://geth-0:9596 --out /bootnodes/list.',
     ]);
   }
   const { writeBootnode } = await import('./bootnode');

@@ -1,5 +1,5 @@
 /**
- * The sidecar that answers whether an Ethereum node is really usable.
+ * The sidecar that reports whether an Ethereum node is in sync and ready for callers.
  *
  * @packageDocumentation
  */

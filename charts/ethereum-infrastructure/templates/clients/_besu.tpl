@@ -1,6 +1,6 @@
 {{/*
 Besu's flags. Source: BesuCommand and cli/options in besu-eth/besu. The image's entry point is a script that does nothing
-but drop root, which nobody has here. Called with a resolved node (see _node.tpl).
+but drop root, which no process has here. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.besu.command" }}["besu"]{{ end }}
 
@@ -69,7 +69,7 @@ no Merge. Numbers are blocks: five months, and the least that the deployed relea
 {{- define "ethereum.besu.scheme" }}{{ end }}
 
 {{/*
-A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+A temporary client on a copy of the volume, without connections to or from other pods: it is only asked
 for a block. Source: BesuCommand and cli/options in besu-eth/besu. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.besu.offlineArgs" -}}

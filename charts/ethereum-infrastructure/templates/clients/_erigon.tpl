@@ -120,7 +120,7 @@ History modes; they cannot be changed on a volume that exists. The largest numbe
 {{- define "ethereum.erigon.scheme" }}{{ end }}
 
 {{/*
-A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+A temporary client on a copy of the volume, without connections to or from other pods: it is only asked
 for a block. Source: cmd/utils/flags.go in erigontech/erigon. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.erigon.offlineArgs" -}}

@@ -93,7 +93,7 @@ args: [init, --datadir=/data, --state.scheme=path, /genesis/genesis.json]
 {{- define "ethereum.geth.scheme" }}path{{ end }}
 
 {{/*
-A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+A temporary client on a copy of the volume, without connections to or from other pods: it is only asked
 for a block. Source: `geth --help`. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.geth.offlineArgs" -}}

@@ -48,7 +48,7 @@ Called with a resolved node (see _node.tpl).
 
 {{- define "ethereum.lodestar.initArgs" }}{{ end }}
 
-{{/* Which chain. A devnet's network is `dev`, which brings the minimal preset, and where nobody else makes blocks there are no peers to wait for. */}}
+{{/* Which chain. A devnet's network is `dev`, which brings the minimal preset, and without other block producers there are no peers to wait for. */}}
 {{- define "ethereum.lodestar.network" -}}
 {{- if eq .network.kind "devnet" -}}
 - --network=dev
@@ -59,7 +59,7 @@ Called with a resolved node (see _node.tpl).
 - --network.connectToDiscv5Bootnodes
 {{- else }}
 - --sync.isSingleNode
-# Nobody else makes blocks: after a pause of any length this node must not wait for others to show it the way.
+# There is no other block producer: after a pause of any length this node must not wait for peers.
 - --sync.slotImportTolerance=1000000
 - --network.allowPublishToZeroPeers
 {{- end }}

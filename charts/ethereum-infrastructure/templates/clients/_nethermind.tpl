@@ -30,7 +30,7 @@ ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved nod
 - --Network.ExternalIp=$({{ if eq .p2p.exposure "none" }}POD_IP{{ else }}P2P_ADDRESS{{ end }})
 {{- end }}
 
-{{/* .NET would open a diagnostics socket, of use to nobody here. */}}
+{{/* Disables the diagnostics socket of .NET, which is not used. */}}
 {{- define "ethereum.nethermind.env" -}}
 {{ include "ethereum.podIpEnv" . }}
 - name: DOTNET_EnableDiagnostics
@@ -74,7 +74,7 @@ lays out a new database; an old one stays as it is.
 {{- define "ethereum.nethermind.scheme" }}{{ .execution.facts.layout }}{{ end }}
 
 {{/*
-A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+A temporary client on a copy of the volume, without connections to or from other pods: it is only asked
 for a block. Source: Nethermind's ISyncConfig.cs and IInitConfig.cs. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.nethermind.offlineArgs" -}}

@@ -69,7 +69,7 @@ need, and the bodies and receipts that were chosen. Rolling keeps five months of
 {{- define "ethereum.reth.scheme" }}{{ end }}
 
 {{/*
-A throw-away client on a copy of the volume, that nobody but its own pod reaches and that reaches nobody: it is only asked
+A temporary client on a copy of the volume, without connections to or from other pods: it is only asked
 for a block. Source: docs/vocs/docs/pages/cli/reth/node.mdx in paradigmxyz/reth. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.reth.offlineArgs" -}}

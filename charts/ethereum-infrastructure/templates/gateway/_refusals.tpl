@@ -2,7 +2,7 @@
 
 {{/* Refusals as a JSON list of `{name, status, code, message}`: each is a backend, so that each is counted by its name. Called with a dict of `body` (limit as text) and `batch`. */}}
 {{- define "ethereum.gateway.refusals" -}}
-{{- $hint := "Ask whoever runs the nodes to add it to exposure.methods.allow." -}}
+{{- $hint := "Ask the operator of the nodes to add it to exposure.methods.allow." -}}
 {{- list
   (dict "name" "rate" "status" 429 "code" -32005 "message" "too many requests from this address: slow down, or put calls into batches")
   (dict "name" "http" "status" 400 "code" -32600 "message" "send POST / with content-type application/json and a content-length, not chunked, encoded or upgraded")

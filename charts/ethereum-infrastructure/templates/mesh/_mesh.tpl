@@ -49,7 +49,7 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- $ports | uniq | toJson -}}
 {{- end }}
 
-{{/* Ports that whoever the network policies let through may use without a certificate, the same way. */}}
+{{/* Ports that every pod that the network policies admit may use without a certificate, the same way. */}}
 {{- define "ethereum.mesh.openPorts" -}}
 {{- $ports := list -}}
 {{- range include "ethereum.metricsPorts" . | fromJsonArray }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
@@ -57,7 +57,7 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- end }}
 
 {{/*
-Whoever calls JSON-RPC, as Istio's `source`: those that `mesh.callers` names, else everybody of this namespace. Called with a
+Callers of JSON-RPC, as Istio's `source`: those of `mesh.callers`, else all workloads of this namespace. Called with a
 dict of `callers` and `namespace`.
 */}}
 {{- define "ethereum.mesh.callers" -}}

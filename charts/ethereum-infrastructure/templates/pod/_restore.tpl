@@ -43,7 +43,7 @@ between two states does not start. The volume of a pool may be a clone (`restore
 {{- end }}
 
 {{/*
-Says in words that a volume is between two states, where nobody wants it restored any more: else its client would start on
+Reports that a volume is dirty after an incomplete restore, although `restore` is no longer set: else its client would start on
 half a chain. A chain that a node began beside an interrupted restore is whole: that node starts, and what may be removed is
 named (as JSON, which has that in it). Needed where volumes outlive pods, or are clones of those that do, and there is a store that
 they may have been restored from. Called by the above.

@@ -17,7 +17,7 @@ spec:
   failurePolicy: Fail
   paramKind: { apiVersion: rbac.authorization.k8s.io/v1, kind: Role }
   matchConditions:
-    # The Role and the account of an orchestrator have one name. Whoever else writes these objects is not concerned.
+    # The Role and the account of an orchestrator have one name. Other writers of these objects are not affected.
     - name: is-orchestrator
       expression: request.userInfo.username == 'system:serviceaccount:' + params.metadata.namespace + ':' + params.metadata.name
 {{- end }}

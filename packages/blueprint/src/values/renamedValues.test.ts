@@ -102,8 +102,9 @@ function setAt(tree: Tree, path: string, value: unknown): void {
 
 function withFormerNames(at: string, keys: RenamedKey[]): Tree {
   const values: Tree = structuredClone(base);
-  for (const { former } of keys)
+  for (const { former } of keys) {
     setAt(values, `${at}.${former}`, samples[former]);
+  }
   return values;
 }
 

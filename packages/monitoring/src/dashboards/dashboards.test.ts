@@ -85,7 +85,7 @@ describe("Grafana's schema", () => {
   });
 
   it('refuses what Grafana does not know', () => {
-    const wrong = Object.assign({ pannels: [] }, files[0].json);
+    const wrong = Object.assign({ pannels: [] }, files[0]?.json);
     expect(problems(schema('WholeDashboard'), wrong)).toEqual([
       ' must NOT have additional properties',
     ]);

@@ -214,7 +214,7 @@ export const node = dashboard({
           {
             title: 'Knows the next fork',
             description:
-              'Whether both layers do; empty when it cannot be told.',
+              'Whether both clients are ready for the fork; empty if unknown.',
             span: 12,
           },
           {

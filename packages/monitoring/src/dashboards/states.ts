@@ -30,7 +30,7 @@ export function stateNumber(selector: string, by: string): string {
     .join(' or ');
 }
 
-/** What {@link stateNumber} says, in words and colours. */
+/** Names and colours of the values of {@link stateNumber}. */
 export const stateNames: ValueMapping[] = [
   {
     type: MappingType.ValueToText,

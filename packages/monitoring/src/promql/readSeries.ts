@@ -3,7 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 /**
  * Names of the series that a PromQL expression reads, by Prometheus' own grammar.
  *
- * @throws when the expression is not PromQL, or selects series without a name: nobody could tell then what it depends on
+ * @throws when the expression is not PromQL, or selects series without a name, so that its dependencies are unknown
  */
 export function readSeries(expression: string): string[] {
   const names = new Set<string>();

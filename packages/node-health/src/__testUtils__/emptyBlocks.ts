@@ -83,7 +83,8 @@ function integer(value: number): Buffer {
 
 /** RLP of bytes. */
 function item(bytes: Uint8Array): Buffer {
-  return bytes.length === 1 && bytes[0] < 0x80
+  const [first = 0] = bytes;
+  return bytes.length === 1 && first < 0x80
     ? Buffer.from(bytes)
     : Buffer.concat([lengthOf(bytes.length, 0x80), bytes]);
 }

@@ -34,7 +34,7 @@ describe('the checkpoint that sources agree on', () => {
       needed: 2,
       slot: slotOf(newer),
       root: newer.root,
-      used: sources[0].url,
+      used: sources[0]?.url,
       sources: [
         { result: 'agreed', sentBytes: stateOf(newer).length },
         { result: 'agreed', sentBytes: 0 },
@@ -62,7 +62,7 @@ describe('the checkpoint that sources agree on', () => {
       const checkpoint = await bench.from(sources);
       const state = await bytesOf(checkpoint);
       const { sources: said = [], used } = checkpoint.status() ?? {};
-      const { result, detail } = said[0];
+      const { result, detail } = said[0] ?? {};
       return {
         result,
         detail,
@@ -191,7 +191,7 @@ describe('the checkpoint that sources agree on', () => {
       'agreed',
       'agreed',
     ]);
-    expect(checkpoint.status()?.sources[0].detail).toBe(
+    expect(checkpoint.status()?.sources[0]?.detail).toBe(
       'has it in its finalized chain',
     );
   });
@@ -228,7 +228,7 @@ describe('the checkpoint that sources agree on', () => {
       /^no checkpoint: 3 sources/,
     );
     await expect(bench.from(urls, 4)).rejects.toThrow(
-      '--checkpoint-agree is 4, and the checkpoint sources are 3. Name more, or ask for fewer.',
+      '--checkpoint-quorum is 4, but there are 3 checkpoint sources. Add sources, or lower the quorum.',
     );
   });
 
@@ -237,7 +237,7 @@ describe('the checkpoint that sources agree on', () => {
     const checkpoint = await bench.from([url]);
     expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
     expect(bench.log[0]).toBe(
-      `warn there is one checkpoint source, ${url}: nothing confirms what it says`,
+      `warn there is one checkpoint source, ${url}: no other source confirms its answers`,
     );
   });
 

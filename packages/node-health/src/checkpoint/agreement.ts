@@ -6,7 +6,7 @@ import { survey, type Survey } from './survey';
 interface AgreementOptions {
   network: Network;
   sources: readonly string[];
-  agree?: number;
+  quorum?: number;
   limits: Limits;
   log: Log;
 }
@@ -60,9 +60,9 @@ export class Agreement {
   }
 
   private async ask(): Promise<Survey> {
-    const { network, sources, agree, limits, log } = this.options;
+    const { network, sources, quorum, limits, log } = this.options;
     const found = await survey({
-      ...{ network, sources, agree, limits },
+      ...{ network, sources, quorum, limits },
       signal: this.ending.signal,
     });
     this.newest = found;

@@ -9,45 +9,51 @@ export interface Candidate {
   urls: string[];
 }
 
-/** How many sources must agree: a majority of those that answer and two at least, but one where one alone is configured. */
+/** Answers with the same key. */
+type Group = [Answer, ...Answer[]];
+
+/** How many sources must agree: a majority of those that answered, at least two; one if only one is configured. */
 export function needed(
   configured: number,
   answered: number,
-  agree?: number,
+  quorum?: number,
 ): number {
-  if (agree !== undefined) return agree;
+  if (quorum !== undefined) return quorum;
   return configured === 1 ? 1 : Math.max(2, Math.floor(answered / 2) + 1);
 }
 
-/** Every block that was named as finalized, the newest first. */
+/** Every block that a source reports as finalized, the newest first. */
 export function candidatesOf(answers: readonly Answer[]): Candidate[] {
-  const byRoot = groupBy(answers, ({ root }) => root);
-  return [...byRoot]
-    .map(([root, named]) => ({
+  return [...groupBy(answers, ({ root }) => root)]
+    .map(([root, group]) => ({
       root,
-      head: commonest(named),
-      genesisValidatorsRoot: named[0].genesisValidatorsRoot,
-      urls: named.map(({ url }) => url),
+      head: commonHead(group),
+      genesisValidatorsRoot: group[0].genesisValidatorsRoot,
+      urls: group.map(({ url }) => url),
     }))
     .sort((a, b) => b.head.slot - a.head.slot);
 }
 
-/** What most of a block's sources say of it: one alone must not spoil a root that it names with the others. */
-function commonest(named: readonly Answer[]): BlockHead {
-  const said = groupBy(named, ({ head }) =>
+/** The block head that most sources of a root report: a single source must not spoil a root that others report too. */
+function commonHead(group: Group): BlockHead {
+  const byHead = groupBy(group, ({ head }) =>
     [head.slot, head.proposer, head.parentRoot, head.stateRoot].join(' '),
   );
-  const [first] = [...said.values()].sort((a, b) => b.length - a.length);
-  return first[0].head;
+  const [first] = [...byHead.values()].reduce(
+    (largest, other) => (other.length > largest.length ? other : largest),
+    [group[0]],
+  );
+  return first.head;
 }
 
 function groupBy(
   answers: readonly Answer[],
   key: (answer: Answer) => string,
-): Map<string, Answer[]> {
-  const groups = new Map<string, Answer[]>();
+): Map<string, Group> {
+  const groups = new Map<string, Group>();
   for (const answer of answers) {
-    groups.set(key(answer), [...(groups.get(key(answer)) ?? []), answer]);
+    const group = groups.get(key(answer));
+    groups.set(key(answer), group ? [...group, answer] : [answer]);
   }
   return groups;
 }

@@ -15,8 +15,8 @@ export interface CheckpointOptions {
   network: Network;
   /** Base URLs of Beacon APIs. */
   sources: readonly string[];
-  /** How many must agree; absent: a majority of those that answer, two at least. */
-  agree?: number;
+  /** How many must agree; absent: a majority of those that answer, at least two. */
+  quorum?: number;
   limits: Limits;
   log: Log;
 }

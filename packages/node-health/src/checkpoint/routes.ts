@@ -46,7 +46,7 @@ const names: Partial<Record<What, string>> = {
 
 /** @returns undefined for everything that is not on the list */
 export function askedFor(target: string): Asked | undefined {
-  const path = target.split('?', 1)[0];
+  const [path = ''] = target.split('?', 1);
   for (const [what, before, after] of list) {
     if (!path.startsWith(before) || !path.endsWith(after)) continue;
     const id = path.slice(before.length, path.length - after.length);

@@ -25,25 +25,25 @@ export async function startCheckpoint(
   limits: Limits = defaultLimits,
 ): Promise<Checkpoint | undefined> {
   if (!config) return undefined;
-  const { agree, port } = config;
+  const { quorum, port } = config;
   const sources =
     config.sources === 'auto' ? network.checkpointSync : config.sources;
-  if (agree !== undefined && agree > sources.length) {
+  if (quorum !== undefined && quorum > sources.length) {
     throw new CheckpointProblem(
-      `--checkpoint-agree is ${agree}, and the checkpoint sources are ${sources.length}. Name more, or ask for fewer.`,
+      `--checkpoint-quorum is ${quorum}, but there are ${sources.length} checkpoint sources. Add sources, or lower the quorum.`,
     );
   }
   if (sources.length === 1) {
     log(
       'warn',
-      `there is one checkpoint source, ${sources[0]}: nothing confirms what it says`,
+      `there is one checkpoint source, ${sources[0]}: no other source confirms its answers`,
     );
   }
   // Loaded here only: not every sidecar serves one.
   const { CheckpointService } = await import('./checkpointService');
   const { startCheckpointServer } = await import('./checkpointServer');
   const service = new CheckpointService({
-    ...{ network, sources, agree, limits, log },
+    ...{ network, sources, quorum, limits, log },
   });
   const server = await startCheckpointServer(port, service).catch(error => {
     throw new CheckpointProblem(

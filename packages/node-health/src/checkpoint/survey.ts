@@ -24,8 +24,8 @@ export interface Survey {
 interface SurveyOptions {
   network: Network;
   sources: readonly string[];
-  /** How many must agree; absent: a majority of those that answer, two at least. */
-  agree?: number;
+  /** How many must agree; absent: a majority of those that answer, at least two. */
+  quorum?: number;
   limits: Limits;
   signal: AbortSignal;
 }
@@ -38,7 +38,7 @@ const ALIGNED_WITHIN_EPOCHS = 4;
  * two apart: who is ahead is asked for its block at the slot of the older one.
  */
 export async function survey(options: SurveyOptions): Promise<Survey> {
-  const { network, sources, agree, limits } = options;
+  const { network, sources, quorum, limits } = options;
   const at = Date.now();
   const signal = AbortSignal.any([
     options.signal,
@@ -59,7 +59,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   );
   const answers = asked.flat();
 
-  const least = needed(sources.length, answers.length, agree);
+  const quorumSize = needed(sources.length, answers.length, quorum);
   let agreed: Round | undefined;
   for (const candidate of candidatesOf(answers)) {
     const tooOld =
@@ -68,7 +68,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
         ALIGNED_WITHIN_EPOCHS * network.slotsPerEpoch;
     if (tooOld) break;
     const round = await confirm(questions, candidate, answers);
-    const enough = round.voters.length >= least;
+    const enough = round.voters.length >= quorumSize;
     if (enough && (!agreed || isAligned(candidate, network))) agreed = round;
     if (agreed && isAligned(agreed.candidate, network)) break;
   }
@@ -81,7 +81,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   }
   return {
     at,
-    needed: least,
+    needed: quorumSize,
     agreed: agreed && { ...agreed.candidate, urls: agreed.voters },
     sources: sources.flatMap(url => verdicts.get(url) ?? []),
   };

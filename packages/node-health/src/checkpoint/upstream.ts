@@ -66,5 +66,6 @@ function whyUnusable({
 
 /** Media type of an answer, without its parameters. */
 export function mediaType({ headers }: IncomingMessage): string {
-  return (headers['content-type'] ?? '').split(';', 1)[0].trim().toLowerCase();
+  const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
+  return type.trim().toLowerCase();
 }

@@ -2,33 +2,32 @@ import { environmentName, optionHelp, optionNames } from './options';
 
 /** What `node-health --help` prints. */
 export function helpText(): string {
-  const flags = optionNames.map(
-    name => `--${name} ${optionHelp[name].placeholder}`,
-  );
-  const width = Math.max(...flags.map(flag => flag.length));
-  const lines = optionNames.map((name, i) => {
-    const { description, default: byDefault, required } = optionHelp[name];
-    const notes = required ? ['required'] : [byDefault ?? []].flat();
-    const note = notes.map(text => ` (${text})`).join('');
-    return `  ${flags[i].padEnd(width)}  ${description}${note}`;
+  const options = optionNames.map(name => {
+    const { placeholder, ...help } = optionHelp[name];
+    return { ...help, flag: `--${name} ${placeholder}` };
   });
-  return `Answers whether an Ethereum node is really usable.
+  const width = Math.max(...options.map(({ flag }) => flag.length));
+  const lines = options.map(({ flag, description, required, ...help }) => {
+    const note = required ? 'required' : help.default;
+    return `  ${flag.padEnd(width)}  ${description}${note ? ` (${note})` : ''}`;
+  });
+  return `Reports whether an Ethereum node is in sync and ready for callers.
 
 Usage:
-  node-health [options]        probe one node, serve /readyz /livez /status /metrics
-  node-health jwt --out FILE   write a secret for the engine API, unless FILE already holds one
+  node-health [options]        probe one node and serve /readyz, /livez, /status and /metrics
+  node-health jwt --out FILE   write the JWT secret of the Engine API, unless FILE has one already
   node-health bootnode --beacon-url URL --out FILE
-                               write the record (ENR) of the beacon node at URL, once it answers
+                               write the ENR of the beacon node at URL, as soon as the node answers
   node-health history --datadir DIR --network NAME --client NAME --history MODE --field PATH [--may-prune]
-                               before the execution client starts: whether DIR has the history, or may come to it;
-                               PATH is where the values ask for it, e.g. nodes.geth-0.execution
+                               check, before the execution client starts, whether the datadir DIR has the history or can
+                               be pruned to it; PATH is the values key that sets it, e.g. nodes.geth-0.execution
   node-health --version
 
-Options, each also as an environment variable (--node-name is ${environmentName(
+Options, each also as an environment variable (for --node-name: ${environmentName(
     'node-name',
   )}):
 ${lines.join('\n')}
 
-Exit codes: 0 stopped or done, 1 failed, 2 a bad option.
+Exit codes: 0 success or stopped by a signal, 1 failure, 2 invalid option.
 `;
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Checkpoint sources that one node asks, at most. */
+/** Maximum number of checkpoint sources of a node. */
 const MAX_SOURCES = 16;
 
-const wholeNumber = (least: number, most: number) => {
-  const expectation = `expected a whole number from ${least} to ${most}`;
+const integer = (min: number, max: number) => {
+  const expectation = `expected an integer from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,6}$/, expectation)
     .transform(Number)
-    .refine(n => n >= least && n <= most, expectation);
+    .refine(n => n >= min && n <= max, expectation);
 };
 
 const clientUrl = z
@@ -52,7 +52,7 @@ const checkpointSources = z
     `expected ${MAX_SOURCES} at most`,
   );
 
-/** What each option accepts, and what it is when nobody gives it. Every option arrives as text. */
+/** Accepted values and defaults of the options. Every option arrives as text. */
 export const optionsSchema = z.object({
   'node-name': name,
   'network-file': path,
@@ -63,15 +63,15 @@ export const optionsSchema = z.object({
   'listen-address': z
     .union([z.ipv4(), z.ipv6()], { error: 'expected an IP address' })
     .optional(),
-  port: wholeNumber(0, 65535).default(8099),
-  'probe-port': wholeNumber(0, 65535).optional(),
-  'interval-seconds': wholeNumber(1, 300).default(5),
-  'timeout-seconds': wholeNumber(1, 300).default(3),
+  port: integer(0, 65535).default(8099),
+  'probe-port': integer(0, 65535).optional(),
+  'interval-seconds': integer(1, 300).default(5),
+  'timeout-seconds': integer(1, 300).default(3),
   'data-dir': path.optional(),
   'snapshot-file': path.optional(),
   'checkpoint-sources': checkpointSources.optional(),
-  'checkpoint-agree': wholeNumber(1, MAX_SOURCES).optional(),
-  'checkpoint-port': wholeNumber(0, 65535).default(8098),
+  'checkpoint-quorum': integer(1, MAX_SOURCES).optional(),
+  'checkpoint-port': integer(0, 65535).default(8098),
 });
 
 export type OptionName = keyof typeof optionsSchema.shape;
@@ -79,116 +79,120 @@ export type OptionName = keyof typeof optionsSchema.shape;
 interface OptionHelp {
   placeholder: string;
   description: string;
-  /** A value that works: what the error about a bad one proposes. */
+  /** Valid value that errors propose. */
   example: string;
   required?: true;
   default?: string;
 }
 
-/** What `--help` and errors say about each option, in the order of `--help`. */
+/** Texts of `--help` and of errors, in the order of `--help`. */
 export const optionHelp: Record<OptionName, OptionHelp> = {
   'node-name': {
     placeholder: 'NAME',
-    description: 'name of the node, as the chart calls it',
+    description: 'name of the node in the chart',
     example: 'payments-eth-geth',
     required: true,
   },
   'network-file': {
     placeholder: 'FILE',
     description:
-      'JSON document of the network it must be on: chain ID, genesis, slot time, forks',
+      'JSON document of the network that the node must be on: chain ID, genesis, slot time, forks',
     example: '/etc/node-health/network.json',
     required: true,
   },
   'execution-url': {
     placeholder: 'URL',
-    description: "the execution client's JSON-RPC",
+    description: 'JSON-RPC of the execution client',
     example: 'http://127.0.0.1:8545',
     default: 'http://127.0.0.1:8545',
   },
   'consensus-url': {
     placeholder: 'URL',
-    description:
-      "the consensus client's Beacon API; leave it out when there is none",
+    description: 'Beacon API of the consensus client; omit if there is none',
     example: 'http://127.0.0.1:5052',
   },
   'execution-client': {
     placeholder: 'NAME',
-    description: 'execution client, for /status and eth_node_info',
+    description: 'name of the execution client in /status and eth_node_info',
     example: 'geth',
   },
   'consensus-client': {
     placeholder: 'NAME',
-    description: 'consensus client, for /status and eth_node_info',
+    description: 'name of the consensus client in /status and eth_node_info',
     example: 'lighthouse',
   },
   'listen-address': {
     placeholder: 'IP',
     description:
-      'address to serve on; leave it out for every address, of IPv4 and IPv6 alike',
+      'IP address to listen on; omit for all addresses, IPv4 and IPv6',
     example: '127.0.0.1',
   },
   port: {
     placeholder: 'PORT',
-    description: 'port to serve on; 0 takes a free one and logs it',
+    description: 'port to listen on; 0 chooses a free port and logs it',
     example: '8099',
     default: '8099',
   },
   'probe-port': {
     placeholder: 'PORT',
     description:
-      "port to serve /readyz and /livez on once more, for the kubelet's probes alone: close it to everyone else; leave it out to serve none",
+      'second port for /readyz and /livez, for the probes of the kubelet only; omit for none',
     example: '8097',
   },
   'interval-seconds': {
     placeholder: 'SECONDS',
-    description: 'from the start of one probe to the start of the next',
+    description: 'interval between the starts of two probes',
     example: '5',
     default: '5',
   },
   'timeout-seconds': {
     placeholder: 'SECONDS',
-    description: 'how long a client may take to answer',
+    description: 'timeout of a request to a client',
     example: '3',
     default: '3',
   },
   'data-dir': {
     placeholder: 'DIR',
     description:
-      'folder on the volume whose fill level is reported; leave it out to report none',
+      'directory on the volume whose disk usage is reported; omit for none',
     example: '/data',
   },
   'snapshot-file': {
     placeholder: 'FILE',
     description:
-      "how the node's newest snapshot went, as its orchestrator writes it; leave it out where none are taken",
+      'result of the newest snapshot run (last.json of its ConfigMap); omit if no snapshots are taken',
     example: '/etc/snapshots/last.json',
   },
   'checkpoint-sources': {
     placeholder: 'URLS',
     description:
-      'Beacon APIs that the consensus client\'s checkpoint is taken from, joined by ","; auto takes the network\'s; leave it out to serve none',
+      'Beacon APIs for checkpoint sync of the consensus client, joined by ","; auto for those of the network; omit for none',
     example: 'auto',
   },
-  'checkpoint-agree': {
+  'checkpoint-quorum': {
     placeholder: 'NUMBER',
     description:
-      'how many sources must have the same finalized block; a majority of those that answer and two at least when left out',
+      'number of sources that must report the same finalized block; omit for a majority of those that answer, at least two',
     example: '2',
   },
   'checkpoint-port': {
     placeholder: 'PORT',
     description:
-      'port to serve the checkpoint on, on 127.0.0.1 only; 0 takes a free one and logs it',
+      'port of the checkpoint on 127.0.0.1; 0 chooses a free port and logs it',
     example: '8098',
     default: '8098',
   },
+};
+
+/** Former names of options, accepted until 0.3.0: docs/upgrading.md. */
+export const formerNames: Partial<Record<OptionName, string>> = {
+  'checkpoint-quorum': 'checkpoint-agree',
 };
 
 /** Names in the order of `--help`. */
 export const optionNames = optionsSchema.keyof().options;
 
 /** Environment variable of an option: `--node-name` is `NODE_HEALTH_NODE_NAME`. */
-export function environmentName(option: OptionName): string {
+export function environmentName(option: string): string {
   return `NODE_HEALTH_${option.toUpperCase().replaceAll('-', '_')}`;
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formerNames } from './options';
 import { readConfig } from './readConfig';
 
 const required = ['--node-name', 'geth-0', '--network-file', '/network.json'];
@@ -6,6 +9,7 @@ describe('readConfig', () => {
   it('needs a name and a network, and has a default for everything else', () => {
     expect(readConfig(required, {})).toEqual({
       ok: true,
+      deprecations: [],
       config: {
         nodeName: 'geth-0',
         networkFile: '/network.json',
@@ -51,17 +55,17 @@ describe('readConfig', () => {
     expect(checkpointOf()).toBeUndefined();
     expect(checkpointOf('--checkpoint-sources=auto')).toEqual({
       sources: 'auto',
-      agree: undefined,
+      quorum: undefined,
       port: 8098,
     });
     expect(
       checkpointOf(
         '--checkpoint-sources=https://a.example/,http://b.example:5052,https://a.example',
-        '--checkpoint-agree=1',
+        '--checkpoint-quorum=1',
       ),
     ).toMatchObject({
       sources: ['https://a.example', 'http://b.example:5052'],
-      agree: 1,
+      quorum: 1,
     });
   });
 
@@ -82,6 +86,37 @@ describe('readConfig', () => {
       ok: false,
       problems: [expect.stringMatching(/^--checkpoint-sources is .*expected/)],
     });
+  });
+
+  it.each([
+    [['--checkpoint-agree=1'], {}],
+    [[], { NODE_HEALTH_CHECKPOINT_AGREE: '1' }],
+  ])(
+    'accepts the former name of --checkpoint-quorum in %j %j',
+    (flags, env) => {
+      const read = readConfig(
+        [...required, '--checkpoint-sources=auto', ...flags],
+        env,
+      );
+      expect(read).toMatchObject({
+        ok: true,
+        config: { checkpoint: { quorum: 1 } },
+        deprecations: [
+          '--checkpoint-agree is deprecated and will be removed in 0.3.0: use --checkpoint-quorum.',
+        ],
+      });
+    },
+  );
+
+  it('has the former names of docs/upgrading.md', () => {
+    // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
+    const docs = join(__dirname, '../../../../docs/upgrading.md');
+    const rows = readFileSync(docs, 'utf8').matchAll(
+      /^\| `node-health` +\| `--([\w-]+) \w+` +\| `--([\w-]+) \w+` +\|$/gm,
+    );
+    expect(
+      Object.fromEntries([...rows].map(([, former, name]) => [name, former])),
+    ).toEqual(formerNames);
   });
 
   it('prefers a flag to the environment', () => {
@@ -112,7 +147,7 @@ describe('readConfig', () => {
         'NODE_HEALTH_NODE_NAME is "Geth 0": expected lower-case letters, digits, "-" and ".". Use for example --node-name payments-eth-geth.',
         '--network-file is missing. Give it, for example --network-file /etc/node-health/network.json, or set NODE_HEALTH_NETWORK_FILE.',
         '--execution-url is "ftp://x": expected an http:// URL; the clients are in the same pod. Use for example --execution-url http://127.0.0.1:8545.',
-        '--port is "99999": expected a whole number from 0 to 65535. Use for example --port 8099.',
+        '--port is "99999": expected an integer from 0 to 65535. Use for example --port 8099.',
       ],
     });
   });

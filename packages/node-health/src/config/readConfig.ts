@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import { errorMessage } from '../errorWords';
 import {
   environmentName,
+  formerNames,
   optionHelp,
   optionNames,
   optionsSchema,
   type OptionName,
 } from './options';
 
-/** The sidecar's settings, checked. */
+/** Validated settings of the sidecar. */
 export interface Config {
   nodeName: string;
   networkFile: string;
@@ -22,7 +23,7 @@ export interface Config {
   /** Absent: every address, of both families. */
   listenAddress?: string;
   port: number;
-  /** Absent: no second port for the kubelet's probes. */
+  /** Port for the probes of the kubelet. Absent: none. */
   probePort?: number;
   intervalMs: number;
   timeoutMs: number;
@@ -32,21 +33,26 @@ export interface Config {
   checkpoint?: CheckpointConfig;
 }
 
-/** Where the consensus client's checkpoint comes from. */
+/** Source of the checkpoint of the consensus client. */
 export interface CheckpointConfig {
   /** Base URLs, or the network's own. */
   sources: 'auto' | string[];
-  /** How many must agree; absent: a majority of those that answer, two at least. */
-  agree?: number;
+  /** Number of sources that must agree. Absent: a majority of those that answer, at least two. */
+  quorum?: number;
   port: number;
 }
 
-/** The settings, or every problem with them; each names the flag, its value and the way out. */
+/** The settings, or every problem with them. A problem has the option, its value and the fix. */
 export type ConfigResult =
-  | { ok: true; config: Config }
+  | {
+      ok: true;
+      config: Config;
+      /** One line for each former name in use. */
+      deprecations: string[];
+    }
   | { ok: false; problems: string[] };
 
-type Texts = Partial<Record<OptionName, string>>;
+type Texts = Partial<Record<string, string>>;
 
 /**
  * Reads the settings from flags and, where a flag is absent, from `NODE_HEALTH_*`.
@@ -61,9 +67,19 @@ export function readConfig(
   if (!flags.ok) return flags;
 
   const texts: Texts = {};
+  const deprecations: string[] = [];
   for (const name of optionNames) {
-    texts[name] =
-      flags.texts[name] ?? (environment[environmentName(name)] || undefined);
+    const textOf = (option: string) =>
+      flags.texts[option] ??
+      (environment[environmentName(option)] || undefined);
+    const formerName = formerNames[name];
+    const former = formerName && textOf(formerName);
+    if (former) {
+      deprecations.push(
+        `--${formerName} is deprecated and will be removed in 0.3.0: use --${name}.`,
+      );
+    }
+    texts[name] = textOf(name) ?? former;
   }
   const parsed = optionsSchema.safeParse(texts);
   if (!parsed.success) {
@@ -86,6 +102,7 @@ export function readConfig(
   const given = parsed.data;
   return {
     ok: true,
+    deprecations,
     config: {
       nodeName: given['node-name'],
       networkFile: given['network-file'],
@@ -107,18 +124,21 @@ export function readConfig(
 
 function checkpointOf({
   'checkpoint-sources': sources,
-  'checkpoint-agree': agree,
+  'checkpoint-quorum': quorum,
   'checkpoint-port': port,
 }: z.output<typeof optionsSchema>): CheckpointConfig | undefined {
   if (!sources) return undefined;
-  return { sources: sources[0] === 'auto' ? 'auto' : sources, agree, port };
+  return { sources: sources[0] === 'auto' ? 'auto' : sources, quorum, port };
 }
 
 function readFlags(
   args: readonly string[],
 ): { ok: true; texts: Texts } | { ok: false; problems: string[] } {
   const flags = Object.fromEntries(
-    optionNames.map(name => [name, { type: 'string' as const }]),
+    [...optionNames, ...Object.values(formerNames)].map(name => [
+      name,
+      { type: 'string' as const },
+    ]),
   );
   try {
     const { values } = parseArgs({
@@ -129,15 +149,10 @@ function readFlags(
     });
     return { ok: true, texts: values };
   } catch (error) {
-    const [reason] = withoutCredentials(errorMessage(error)).split('\n');
+    const [reason = ''] = withoutCredentials(errorMessage(error)).split('\n');
     return {
       ok: false,
-      problems: [
-        `${reason.replace(
-          /\.?$/,
-          '.',
-        )} Run node-health --help for what there is.`,
-      ],
+      problems: [`${reason.replace(/\.?$/, '.')} See node-health --help.`],
     };
   }
 }
@@ -160,7 +175,7 @@ function problemWith(
   )}: ${expectation}. Use for example ${proposal}.`;
 }
 
-/** A URL that is no good may still have a key in it, and errors are logged. */
+/** An invalid URL may still contain a key, and errors are logged. */
 function originsOf(urls: string): string {
   return urls.split(',').map(shownUrl).join(',');
 }

@@ -50,7 +50,7 @@ export async function answer(
   question: Question,
   { answers, routes }: { answers: Answers; routes: readonly RouteName[] },
 ): Promise<Answer> {
-  const [path, ...query] = question.target.split('?');
+  const [path = '', ...query] = question.target.split('?');
   const name = routes.find(route => route === path);
   if (!name) {
     return json(404, {

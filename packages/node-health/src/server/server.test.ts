@@ -250,13 +250,15 @@ describe('startServer', () => {
   it('closes the oldest idle connection of a source that has too many, not the newest', async () => {
     for (let i = 0; i < 8; i++) await connected();
     const newest = await connected();
-    await once(sockets[0].resume(), 'close');
+    const [oldest] = sockets;
+    if (!oldest) throw new Error('no socket is open');
+    await once(oldest.resume(), 'close');
     newest.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
     expect(String((await once(newest, 'data'))[0])).toMatch(/^HTTP\/1.1 200 /);
     expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(8);
   });
 
-  it('serves the probes alone where it is told to', async () => {
+  it('serves only the probes on a port for probes', async () => {
     const probes = await startServer({
       address: '127.0.0.1',
       port: 0,

@@ -38,9 +38,8 @@ export function shareConnections(
     socket.once('close', () => connections.delete(connection));
 
     const crowd = crowdOf(source);
-    if (crowd.length === 0) return;
-    const closed =
-      crowd.find(({ answering }) => !answering) ?? crowd[crowd.length - 1];
+    const closed = crowd.find(({ answering }) => !answering) ?? crowd.at(-1);
+    if (!closed) return;
     connections.delete(closed);
     closed.socket.destroy();
   });

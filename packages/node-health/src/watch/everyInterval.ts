@@ -13,7 +13,7 @@ export interface Repetition {
  * overlapping it; one that throws is reported, and the next one comes all the same.
  *
  * @param failed - hears what a run threw
- * @param clock - milliseconds; one that is never set back unless told otherwise, since the time of day may be
+ * @param clock - milliseconds; monotonic by default, because the time of day may be set back
  */
 export function everyInterval(
   intervalMs: number,

@@ -22,7 +22,14 @@ export interface Checkpoint {
 }
 
 /** Two finalized checkpoints in a row, as Lodestar gave them. */
-export const [older, newer]: Checkpoint[] = recorded.checkpoints;
+export const [older, newer] = pairOf(recorded.checkpoints);
+
+function pairOf(checkpoints: Checkpoint[]): [Checkpoint, Checkpoint] {
+  const [first, second] = checkpoints;
+  if (!first || !second) throw new Error('the recording has two checkpoints');
+  return [first, second];
+}
+
 export const genesis = recorded.genesis.data;
 
 export const slotOf = ({ header }: Checkpoint) =>
@@ -58,8 +65,9 @@ export async function startBeaconApi({
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     asked.push(path);
-    const other = Object.keys(instead).find(part => path.includes(part));
-    if (other !== undefined) instead[other](request, response);
+    const [, handler] =
+      Object.entries(instead).find(([part]) => path.includes(part)) ?? [];
+    if (handler) handler(request, response);
     else answer(path, response, finalized, checkpointz);
   });
   const { url, end } = await listening(server);
@@ -91,7 +99,8 @@ function answer(
   checkpointz: boolean,
 ): void {
   const [, , version, ...rest] = path.split('/');
-  const [route, id] = [`${version}/${rest[0]}/${rest[1]}`, rest[2]];
+  const [group, subject, id = ''] = rest;
+  const route = `${version}/${group}/${subject}`;
   const found =
     id === 'finalized'
       ? chain.at(-1)

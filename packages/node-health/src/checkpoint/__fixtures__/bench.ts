@@ -63,11 +63,11 @@ export class Bench {
 
   async from(
     sources: string[],
-    agree?: number,
+    quorum?: number,
     of: Network = network,
   ): Promise<Checkpoint> {
     const started = await startCheckpoint(
-      { sources, agree, port: 0 },
+      { sources, quorum, port: 0 },
       of,
       (level, message) => this.log.push(`${level} ${message}`),
       quick,
