@@ -39,6 +39,9 @@ async function startAnvil(): Promise<{ process: ChildProcess; url: string }> {
 let anvil: Awaited<ReturnType<typeof startAnvil>>;
 beforeAll(async () => {
   anvil = await startAnvil();
+  // A client at block 0 is WAITING_FOR_CL.
+  const body = { jsonrpc: '2.0', id: 1, method: 'evm_mine', params: [] };
+  await request(anvil.url).post('/').send(body).expect(200);
 });
 afterAll(async () => {
   anvil.process.kill('SIGKILL');
