@@ -13,7 +13,7 @@ const pricesSchema = z.object({
   storageGibMonth: z.record(z.string().max(253), amount),
 });
 
-/** What the platform pays, where it says so; or the key that is wrong, and why. */
+/** The configured prices, or the invalid key and the reason. */
 export type Prices =
   | { prices?: FormPrices; problem?: undefined }
   | { prices?: undefined; problem: string };

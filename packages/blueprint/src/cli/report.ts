@@ -1,8 +1,8 @@
-import { historyWords } from '../plan/history';
+import { formatHistory } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
-import { snapshotWords } from '../plan/snapshotWords';
+import { snapshotSentences } from '../plan/snapshotSentences';
 import { printable, quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
 import type { Paint } from './terminal';
@@ -35,7 +35,7 @@ export function planText(plan: Plan, paint: Paint): string {
     `Each environment needs${pool ? ' at most' : ''} ${gib(
       totals.storageGi,
     )} of disk and, as on mainnet, ${gib(totals.memoryGi)} of memory.`,
-    ...snapshotWords(plan).map(words => `${words}.`),
+    ...snapshotSentences(plan).map(words => `${words}.`),
     ...warningsText(warnings, paint),
     paint('good', 'This request can be deployed.'),
   ].join('\n');
@@ -91,7 +91,7 @@ function nodeRow(node: PlannedNode): string[] {
     node.name,
     node.execution,
     node.consensus ?? 'built in',
-    historyWords(node),
+    formatHistory(node),
     gib(node.storageGi),
     gib(node.memoryGi),
   ];
