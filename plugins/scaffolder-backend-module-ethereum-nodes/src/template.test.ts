@@ -108,8 +108,6 @@ const clientPages = networkNames.map(
   network => [network, pageOf('Clients', { ...answers, network })] as const,
 );
 const snapshotChoices = ['none', 'take', 'start', 'both'];
-/** What is drawn between the questions, and is none. */
-const isShown = (key: string) => key === 'check' || key === 'plan';
 /** The questions about snapshots, by the choice that asks them. */
 const snapshotPages = snapshotChoices.flatMap(snapshots =>
   asked({ ...answers, snapshots }).filter(({ title }) => title === 'Snapshots'),
