@@ -23,6 +23,8 @@ export function configuredPrices(config: ConfigApi): Prices {
   if (configured === undefined) return {};
   const parsed = pricesSchema.safeParse(configured);
   if (parsed.success) return { prices: parsed.data };
-  const [{ path, message }] = parsed.error.issues;
-  return { problem: `${[key, ...path].join('.')}: ${message}` };
+  const [issue] = parsed.error.issues;
+  return {
+    problem: `${[key, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}`,
+  };
 }

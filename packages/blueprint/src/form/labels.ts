@@ -4,6 +4,7 @@ import {
   networks,
 } from '@nodeyard/ethereum';
 import type { HistoryMode } from '@nodeyard/ethereum';
+import { known } from '../facts';
 
 /** Labels of the history modes. The label of a rolling one contains the days of its client. @public */
 export const historyTitles: Readonly<Record<HistoryMode, string>> = {
@@ -33,7 +34,7 @@ const histories = new RegExp(
 
 /** The label of a network or a client in the form. */
 export function titleOf(name: string): string {
-  return Object.hasOwn(titles, name) ? titles[name] : name;
+  return known(titles, name) ?? name;
 }
 
 /** A sentence with labels in place of names: `Geth on Ethereum Mainnet`. */

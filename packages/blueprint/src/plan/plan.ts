@@ -1,5 +1,5 @@
 import { withoutCredentials } from '@nodeyard/ethereum';
-import { currentFacts } from '../facts';
+import { currentFacts, known } from '../facts';
 import type { Facts } from '../facts';
 import { presentable } from '../problem';
 import type { Problem, Warning } from '../problem';
@@ -98,7 +98,9 @@ export function planRequest(
         ...nodes,
         ...(pool ? Array<PlannedNode>(pool.max).fill(pool) : []),
       ]),
-      ...(facts.networks[request.network].kind === 'devnet' ? { devnet } : {}),
+      ...(known(facts.networks, request.network)?.kind === 'devnet' && {
+        devnet,
+      }),
       warnings: warningsAbout(request, nodes, pool, facts, now),
     },
   };

@@ -28,7 +28,7 @@ export function storageProblems(draft: RequestDraft, facts: Facts): Problem[] {
     if (!node || !execution?.networks.includes(network.name)) return [];
     const modes = historyModesOn(execution, network);
     const history = node.history ?? modes[0];
-    if (!modes.includes(history)) return [];
+    if (history === undefined || !modes.includes(history)) return [];
     const path = `nodes[${index}].storage.size`;
     return sizeProblems(
       execution,

@@ -110,7 +110,7 @@ function aboutPool(
 ): Warning[] {
   const { serve, environments } = request;
   const ownWarnings = smallDisk(pool, 'serve', request, facts).filter(
-    ({ path }) => Object.keys(serve ?? {}).includes(path.split('.')[1]),
+    ({ path }) => Object.keys(serve ?? {}).includes(path.split('.')[1] ?? ''),
   );
   if (pool.min > 1 || !environments.includes('production')) return ownWarnings;
   return [

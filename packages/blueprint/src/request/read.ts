@@ -88,5 +88,6 @@ function sentenceOf(message: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0].replace(/:$/, '');
+  const [line = ''] = text.split('\n', 1);
+  return line.replace(/:$/, '');
 }
