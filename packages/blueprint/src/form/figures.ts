@@ -151,7 +151,7 @@ function costFigure(
   const [cost] = costByTeam(workloads, month);
   return {
     title: 'Cost',
-    text: `About ${range(cost.month, whole)} ${
+    text: `About ${range(cost?.month ?? { min: 0, max: 0 }, whole)} ${
       prices.currency
     } per month, at prices of ${prices.asOf}`,
   };

@@ -75,7 +75,8 @@ export function plannedNode(
   const consensus = known(facts.consensusClients, node.consensus);
   const history =
     node.history ??
-    historyModesOn(execution, known(facts.networks, request.network))[0];
+    historyModesOn(execution, known(facts.networks, request.network))[0] ??
+    'full';
   const executionGi = node.storage?.size
     ? gibibytes(node.storage.size)
     : executionStorage(execution, request.network, history)?.suggestedGi;

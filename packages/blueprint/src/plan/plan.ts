@@ -31,7 +31,7 @@ import { warningsAbout } from './warnings';
 export interface Plan {
   /** The request, written in the one way that the lock records. */
   request: NodeRequest;
-  nodes: PlannedNode[];
+  nodes: [PlannedNode, ...PlannedNode[]];
   /** The pool that answers callers, if one was asked for. */
   pool?: PlannedPool;
   /** What one environment needs, with the pool at its greatest. */
@@ -86,7 +86,9 @@ export function planRequest(
     };
   }
   const request = normalised(parsed.data);
-  const nodes = plannedNodes(request, facts);
+  const [first, ...others] = plannedNodes(request, facts);
+  if (!first) throw new Error('An accepted request has no node.');
+  const nodes: Plan['nodes'] = [first, ...others];
   const pool = plannedPool(request, facts);
   return {
     ok: true,

@@ -46,7 +46,9 @@ export function nodeSettings(
   if (!result.ok) return result;
   const { layers } = result;
   const values = overlay(...layers.settings);
-  const ofRelease = values.filter(({ path }) => !ofNodes.includes(path[0]));
+  const ofRelease = values.filter(
+    ({ path: [top = ''] }) => !ofNodes.includes(top),
+  );
   return {
     ok: true,
     node: ofNode(values, layers, node).sort(byPath),
@@ -83,7 +85,7 @@ function ofNode(values: Setting[], layers: Layers, node: string): Setting[] {
         ),
   );
   const rest = overlay(defaults, own).filter(
-    ({ path }) => !(path[0] in clients),
+    ({ path: [top = ''] }) => !(top in clients),
   );
   return [...ofClients, ...rest];
 }
