@@ -12,7 +12,7 @@ import { features } from './capabilities';
 import type { Capability, Feature } from './capabilities';
 
 /**
- * What a plan is judged by. Always {@link currentFacts} but in tests of what other facts would lead to.
+ * The facts that plans are made from: {@link currentFacts}, except in tests.
  * @public
  */
 export interface Facts {
@@ -30,7 +30,7 @@ export const currentFacts: Facts = {
   features,
 };
 
-/** The entry of a record under a name that came from outside: `constructor` and the like are no entries. */
+/** The entry of a record under an untrusted name; never an inherited property such as `constructor`. */
 export function known<T>(
   record: Readonly<Record<string, T>>,
   name: string | undefined,

@@ -1,18 +1,18 @@
 /**
- * Why a request is refused: one fault, and the way out of it.
+ * One reason for which a request is refused, and its fix.
  * @public
  */
 export interface Problem {
-  /** Where in the request, e.g. `nodes[0].history`; empty for the request as a whole. */
+  /** Path in the request, e.g. `nodes[0].history`; empty for the request as a whole. */
   path: string;
-  /** What stands there; absent when nothing does. */
+  /** The value at the path; absent for a missing key. */
   value?: unknown;
   reason: string;
   fix: string;
 }
 
 /**
- * Something that is allowed and worth a second look.
+ * A property of an accepted request that its author should check.
  * @public
  */
 export interface Warning {
@@ -33,7 +33,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 /**
- * A value as it is quoted in a sentence: JSON, cut where it would fill the screen.
+ * A value as JSON for a sentence, truncated to 80 characters.
  * @internal
  */
 export function quoted(value: unknown): string {
@@ -41,16 +41,16 @@ export function quoted(value: unknown): string {
   return printable(text.length > 80 ? `${text.slice(0, 77)}...` : text);
 }
 
-/** Control characters but tab and newline, what is not seen or turns the reading direction, and what is no character. */
-const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{DI}]/gu;
+/** Control characters except tab and newline, invisible characters, bidirectional marks and noncharacters. */
+const unprintable = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{DI}]/gu;
 
 /**
- * A text as a terminal and a log may show it: what cannot be seen, or would steer the terminal, is written as JSON escapes
- * it. A JSON text stays the same JSON.
+ * A text that is safe for terminals and logs: invisible and control characters are escaped as in JSON.
+ * A JSON text stays the same JSON.
  * @internal
  */
 export function printable(text: string): string {
-  return text.replace(unseen, character =>
+  return text.replace(unprintable, character =>
     Array.from(
       { length: character.length },
       (_, place) =>
@@ -59,11 +59,11 @@ export function printable(text: string): string {
   );
 }
 
-/** Of a fault that is repeated. */
+/** Upper bound of the problems in one answer. */
 const MAX_PROBLEMS = 100;
 
 /**
- * Problems as they leave this package: fit to be shown, and no more than are read.
+ * Problems for display: printable, and bounded in number.
  * @internal
  */
 export function presentable(problems: readonly Problem[]): Problem[] {
@@ -80,7 +80,7 @@ export function presentable(problems: readonly Problem[]): Problem[] {
         ...shown,
         {
           path: '',
-          reason: `has ${more} problems more`,
+          reason: `has ${more} more problems`,
           fix: 'Correct these first.',
         },
       ];

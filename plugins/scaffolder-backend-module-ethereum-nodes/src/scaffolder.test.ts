@@ -350,7 +350,7 @@ describe('the template in a real scaffolder', () => {
     expect(oneLine(log)).toMatch(/most often the name is taken/);
   });
 
-  it('refuses to publish on this machine where nobody allowed it, before anything is written', async () => {
+  it('refuses to publish on this machine where that is not configured, before anything is written', async () => {
     await start({});
     const { status, log } = await create(answers);
     expect([status, oneLine(log)]).toEqual([

@@ -81,22 +81,22 @@ const templateSchema = z.object({
 const template = templateSchema.parse(parse(templateText));
 const pages = template.spec.parameters;
 /** Which pages are asked for some answers, and which of the answers stay, as Backstage has it. */
-const resolved = (given: Record<string, JsonValue>) =>
+const resolved = (changes: Record<string, JsonValue>) =>
   resolveParameterSteps(
-    given,
+    changes,
     pages.map(({ when, ...schema }) => ({
       schema: JSON.parse(JSON.stringify(schema)),
       when,
     })),
   );
 /** The pages that are asked for some answers. */
-function asked(given: Record<string, JsonValue>) {
-  const { visible } = resolved(given);
+function asked(changes: Record<string, JsonValue>) {
+  const { visible } = resolved(changes);
   return pages.filter((_, index) => visible[index]);
 }
 /** The page with a title that is asked for some answers. */
-function pageOf(title: string, given: Record<string, JsonValue> = answers) {
-  const page = asked(given).find(candidate => candidate.title === title);
+function pageOf(title: string, changes: Record<string, JsonValue> = answers) {
+  const page = asked(changes).find(candidate => candidate.title === title);
   if (!page) throw new Error(`there is no page "${title}"`);
   return page;
 }
@@ -204,8 +204,8 @@ describe('the template', () => {
       { snapshots: 'take', servePool: 'add' },
       ['Snapshots', 'Serve pool'],
     ],
-  ])('asks %s, and no page has a single question', (_, given, more) => {
-    const shown = asked({ ...answers, ...given });
+  ])('asks %s, and no page has a single question', (_, changes, more) => {
+    const shown = asked({ ...answers, ...changes });
     expect(shown.map(page => page.title)).toEqual([
       'Who',
       'Where',

@@ -1,5 +1,5 @@
 /**
- * What a request for an Ethereum node needs, costs and lacks, in the form that asks for it: for apps of the new frontend system.
+ * Resources, cost and problems of a request for an Ethereum node, in its form. For apps of the new frontend system.
  *
  * @packageDocumentation
  */

@@ -8,13 +8,13 @@ import {
 import type { FormFigure } from '@nodeyard/blueprint/form';
 import type { Prices } from './prices';
 
-/** What becomes of the answers that are given by now. */
+/** The problems, figures and notes of the present answers. */
 export interface Judgement {
-  /** What is wrong with the answers that are asked about, with the step and the question. */
+  /** Problems of the answers, with their step and question. */
   problems: string[];
-  /** What the request needs, once it can be created. */
+  /** Resources and cost of a valid request. */
   figures: FormFigure[];
-  /** What is worth a second look. */
+  /** Warnings about a valid request. */
   notes: string[];
 }
 

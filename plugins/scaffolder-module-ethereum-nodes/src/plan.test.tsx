@@ -63,7 +63,7 @@ const steps = [
 ];
 
 /** The form of Backstage itself, with these two steps. */
-function renderForm(given: {
+function renderForm(options: {
   extensions: 'with' | 'without';
   scaffolder?: JsonObject;
   answers?: JsonObject;
@@ -76,7 +76,7 @@ function renderForm(given: {
         steps: steps.map(schema => ({ title: schema.title, schema })),
       }}
       extensions={
-        given.extensions === 'with'
+        options.extensions === 'with'
           ? [
               {
                 name: 'EthereumNodePlan',
@@ -86,10 +86,10 @@ function renderForm(given: {
             ]
           : []
       }
-      initialState={{ ...answered, ...given.answers }}
+      initialState={{ ...answered, ...options.answers }}
       onCreate={onCreate}
     />,
-    { config: { scaffolder: given.scaffolder ?? {} } },
+    { config: { scaffolder: options.scaffolder ?? {} } },
   );
   return { onCreate };
 }
@@ -127,7 +127,7 @@ describe('the plan in the form', () => {
     await press('Review');
     expect(await screen.findByText('20 to 30 GiB')).toBeVisible();
     expect(
-      screen.getByText(/A pool of one node answers nobody while/),
+      screen.getByText(/A pool of one node is unavailable while/),
     ).toBeVisible();
     await press('Create');
     expect(onCreate).toHaveBeenCalledWith(

@@ -13,7 +13,7 @@ const pricesSchema = z.object({
   storageGibMonth: z.record(z.string().max(253), amount),
 });
 
-/** What the platform pays, where it says so; or the key that is wrong, and why. */
+/** The configured prices, or the invalid key and the reason. */
 export type Prices =
   | { prices?: FormPrices; problem?: undefined }
   | { prices?: undefined; problem: string };
@@ -23,6 +23,8 @@ export function configuredPrices(config: ConfigApi): Prices {
   if (configured === undefined) return {};
   const parsed = pricesSchema.safeParse(configured);
   if (parsed.success) return { prices: parsed.data };
-  const [{ path, message }] = parsed.error.issues;
-  return { problem: `${[key, ...path].join('.')}: ${message}` };
+  const [issue] = parsed.error.issues;
+  return {
+    problem: `${[key, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}`,
+  };
 }

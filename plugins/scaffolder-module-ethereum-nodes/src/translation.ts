@@ -1,7 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
 /**
- * What the plan of a request says beside the plan itself, in English.
+ * English texts around the plan of a request.
  * @public
  */
 export const ethereumNodePlanTranslationRef = createTranslationRef({

@@ -44,9 +44,9 @@ export function costCommand(
       const priced: ProcessRunner = {
         run: (name, args) => programs.run(name, [...withRules, ...args]),
       };
-      const wanted = await readDesiredState(home, environment, priced);
-      if (!wanted.ok) throw new UsageError(wanted.reason);
-      const { objects } = wanted.value;
+      const desired = await readDesiredState(home, environment, priced);
+      if (!desired.ok) throw new UsageError(desired.reason);
+      const { objects } = desired.value;
       const prices = pricesOf(objects);
       if (!prices) {
         throw new UsageError(

@@ -105,18 +105,18 @@ describe('nodeyard plan', () => {
       'a node',
       ['values', '--environment', 'local', '--node', '\u001b[2J\u0007'],
     ],
-  ])('lets %s that was given steer no terminal', async (_, args) => {
+  ])('escapes control characters of %s', async (_, args) => {
     for (const colours of [false, true]) {
       const { code, out, error } = await run(args, aRequest(), colours);
       expect(code).not.toBe(0);
       // eslint-disable-next-line no-control-regex -- colours of our own
-      const said = `${out}${error}`.replace(/\u001b\[[0-9]{1,2}m/g, '');
-      expect(said).not.toBe('');
-      expect(said).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
+      const output = `${out}${error}`.replace(/\u001b\[[0-9]{1,2}m/g, '');
+      expect(output).not.toBe('');
+      expect(output).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
     }
   });
 
-  it('speaks JSON', async () => {
+  it('prints JSON', async () => {
     const accepted = await run(['plan', '--request', 'request.yaml', '--json']);
     expect(JSON.parse(accepted.out)).toMatchObject({
       ok: true,
@@ -192,7 +192,7 @@ describe('nodeyard create', () => {
     expect([code, await readdir(home)]).toEqual([3, []]);
   });
 
-  it('refuses a directory of somebody else', async () => {
+  it('refuses a directory with foreign files', async () => {
     await run([
       'create',
       '--request',
@@ -229,7 +229,7 @@ describe('nodeyard explain', () => {
       'lighthouse',
       /on sepolia +v8\.3\.0 or newer[^]*on hoodi +not v8\.3\.1, which follows Gloas/,
     ],
-    ['grandine', /memory +nobody has published a figure/],
+    ['grandine', /memory +no figure is published/],
     ['sepolia', /11155111/],
     [
       'hoodi',
@@ -251,7 +251,7 @@ describe('nodeyard explain', () => {
     );
   });
 
-  it('speaks JSON', async () => {
+  it('prints JSON', async () => {
     expect(
       JSON.parse((await run(['explain', 'geth', '--json'])).out),
     ).toMatchObject([{ topic: 'geth' }]);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
-import { longestRequest } from '../request/read';
+import { MAX_REQUEST_LENGTH } from '../request/read';
 import { blueprintSource } from '../source';
 import { costCommand } from './cost';
 import { createCommand } from './create';
@@ -28,7 +28,7 @@ async function beginningOf(stream: Readable): Promise<string> {
   stream.setEncoding('utf8');
   for await (const part of stream) {
     text += part;
-    if (text.length > longestRequest) break;
+    if (text.length > MAX_REQUEST_LENGTH) break;
   }
   return text;
 }
@@ -42,10 +42,10 @@ async function beginningOf(stream: Readable): Promise<string> {
  */
 export async function nodeyard(
   args: readonly string[],
-  given: Terminal = processTerminal,
+  unescaped: Terminal = processTerminal,
 ): Promise<number> {
-  // Names, paths and values of others are in whatever is said.
-  const terminal = harmless(given);
+  // Output contains names, paths and values of other people.
+  const terminal = harmless(unescaped);
   let code: number = exitCodes.done;
   const program = new Command('nodeyard')
     .description('From a node request to the files of a team repository.')

@@ -1,8 +1,8 @@
-import { historyWords } from '../plan/history';
+import { formatHistory } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
-import { snapshotWords } from '../plan/snapshotWords';
+import { snapshotSentences } from '../plan/snapshotSentences';
 import { printable, quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
 import type { Paint } from './terminal';
@@ -10,17 +10,14 @@ import type { Paint } from './terminal';
 /** A plan for people: nodes, what they need, and what deserves a second look. */
 export function planText(plan: Plan, paint: Paint): string {
   const { request, nodes, pool, totals, warnings } = plan;
-  const rows = [
-    ['node', 'execution', 'consensus', 'history', 'disk', 'memory'],
-    ...nodes.map(nodeRow),
-    ...(pool ? [poolRow(pool)] : []),
-  ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
+  const head = ['node', 'execution', 'consensus', 'history', 'disk', 'memory'];
+  const rows = [head, ...nodes.map(nodeRow), ...(pool ? [poolRow(pool)] : [])];
+  const widths = head.map((_, column) =>
+    Math.max(...rows.map(row => row[column]?.length ?? 0)),
   );
-  const lines = rows.map(row =>
+  const [title = '', ...lines] = rows.map(row =>
     row
-      .map((cell, column) => cell.padEnd(widths[column]))
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
@@ -29,13 +26,13 @@ export function planText(plan: Plan, paint: Paint): string {
       request.owner
     }, in ${request.environments.join(', ')}`,
     '',
-    paint('quiet', lines[0]),
-    ...lines.slice(1),
+    paint('quiet', title),
+    ...lines,
     '',
     `Each environment needs${pool ? ' at most' : ''} ${gib(
       totals.storageGi,
     )} of disk and, as on mainnet, ${gib(totals.memoryGi)} of memory.`,
-    ...snapshotWords(plan).map(words => `${words}.`),
+    ...snapshotSentences(plan).map(words => `${words}.`),
     ...warningsText(warnings, paint),
     paint('good', 'This request can be deployed.'),
   ].join('\n');
@@ -91,7 +88,7 @@ function nodeRow(node: PlannedNode): string[] {
     node.name,
     node.execution,
     node.consensus ?? 'built in',
-    historyWords(node),
+    formatHistory(node),
     gib(node.storageGi),
     gib(node.memoryGi),
   ];

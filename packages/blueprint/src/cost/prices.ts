@@ -46,8 +46,8 @@ export function pricesOf(objects: readonly Rendered[]): Prices | undefined {
   const [memory] = of('memory');
   if (!cpu || !memory) return undefined;
   return {
-    asOf: cpu.labels.as_of,
-    currency: cpu.labels.currency,
+    asOf: cpu.labels.as_of ?? '',
+    currency: cpu.labels.currency ?? '',
     cpuHour: cpu.expr,
     memoryGibHour: memory.expr,
     storageGibMonth: new Map(
@@ -59,7 +59,9 @@ export function pricesOf(objects: readonly Rendered[]): Prices | undefined {
     budgets: new Map(
       rules
         .filter(({ record }) => record === 'eth:team_budget:month')
-        .map(({ labels, expr }) => [labels.team, expr]),
+        .flatMap(({ labels: { team }, expr }) =>
+          team === undefined ? [] : [[team, expr] as const],
+        ),
     ),
   };
 }

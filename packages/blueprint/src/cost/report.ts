@@ -21,10 +21,12 @@ export function costText(
   const widths = head.map((name, column) =>
     Math.max(name.length, ...table.map(row => row[column]?.length ?? 0)),
   );
-  const lines = [head, ...table].map(row =>
+  const [title = '', ...lines] = [head, ...table].map(row =>
     row
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]),
+        column === 0
+          ? cell.padEnd(widths[column] ?? 0)
+          : cell.padStart(widths[column] ?? 0),
       )
       .join('  ')
       .trimEnd(),
@@ -35,8 +37,8 @@ export function costText(
       environment,
     )}: what it requests per month, at prices of ${asOf} in ${currency}`,
     '',
-    paint('quiet', lines[0]),
-    ...lines.slice(1),
+    paint('quiet', title),
+    ...lines,
     '',
     ...teams.flatMap(team => budgetWords(team, currency, paint)),
     'Not counted: traffic, Jobs of snapshots while they run, what a mesh or the cluster adds to pods, and the layers beneath.',

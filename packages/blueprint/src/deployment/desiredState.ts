@@ -82,7 +82,10 @@ export async function readDesiredState(
     template('name=istio-policy'),
     helmfile('list', '--output', 'json'),
   ]);
-  const [nodes, infrastructure, policy, listed] = readings.map(outputOrEmpty);
+  const nodes = outputOrEmpty(readings[0]);
+  const infrastructure = outputOrEmpty(readings[1]);
+  const policy = outputOrEmpty(readings[2]);
+  const listed = outputOrEmpty(readings[3]);
   const failed = [nodes, infrastructure, policy, listed].find(({ ok }) => !ok);
   if (failed && !failed.ok) {
     return {
@@ -154,7 +157,7 @@ function parseReleases(listed: string): Release[] {
 
 /** helmfile's error, without the repetition of Helm's output. */
 function errorSummary(error: string): string {
-  const [complaint] = error.split(/^COMBINED OUTPUT/m);
+  const [complaint = ''] = error.split(/^COMBINED OUTPUT/m);
   return complaint.trim().slice(-800);
 }
 

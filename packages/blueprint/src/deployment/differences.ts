@@ -135,7 +135,7 @@ export function parseDifferences(
     .split(/^diff (?=-)/m)
     .slice(1)
     .flatMap(part => {
-      const [command, ...lines] = part.split('\n');
+      const [command = '', ...lines] = part.split('\n');
       const file = command.split('/').at(-1) ?? '';
       const object = objects.find(
         ({ kind, metadata }) =>

@@ -98,8 +98,8 @@ export async function observe(
     version,
     namespace: missing ? undefined : record('namespace', space, undefined),
     // Kubernetes sends a table of names, types and ages for this: no contents.
-    secrets: record('secrets', nonEmptyLines(outputOf(secrets)), []).map(
-      line => line.split(/\s+/)[0],
+    secrets: record('secrets', nonEmptyLines(outputOf(secrets)), []).map(line =>
+      line.split(/\s+/, 1).join(),
     ),
     kinds,
     sidecars,

@@ -156,7 +156,7 @@ function consensusClient(client: ConsensusClient): Explanation {
         label: 'memory',
         text: client.memoryGi
           ? `${client.memoryGi} GiB on mainnet`
-          : 'nobody has published a figure',
+          : 'no figure is published',
       },
       ...versions(client),
       { label: 'checked', text: client.checkedAt },

@@ -7,8 +7,9 @@ import {
   isChoice,
   repositoryHosts,
 } from './choices';
-import { formFields, requestQuestions } from './fields';
+import { formFields } from './fields';
 import { askedQuestions } from './pages';
+import { requestQuestions } from './questions';
 
 /** Answers of the form by the key of their question, before they are parsed. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -78,15 +79,15 @@ function repositoryOf(url: unknown): unknown {
   return [host, parts.get('owner') ?? '', parts.get('repo') ?? ''].join('/');
 }
 
-/** What the form shows between its questions, and sends along. */
-const shown = ['check', 'plan'];
+/** Keys of the fields that show the plan. The form submits them with the answers. */
+const planFields = ['check', 'plan'];
 
 /**
- * Answers that this form does not take: those of another version of it, and choices that it does not have. Their values are
- * not quoted, because it is not known what they are.
+ * Answers of another version of the form, and values that are not among the choices. The values are not quoted, because they may be
+ * secrets.
  */
 export function answerProblems(answers: Answers): Problem[] {
-  const known = [...formFields.map(({ key }) => key), ...shown];
+  const known = [...formFields.map(({ key }) => key), ...planFields];
   return [
     ...Object.keys(answers)
       .filter(key => !known.includes(key))

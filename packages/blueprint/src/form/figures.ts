@@ -5,26 +5,26 @@ import type { Requests } from '../cost/requests';
 import { currentFacts, known } from '../facts';
 import type { PlannedNode } from '../plan/nodes';
 import type { Plan } from '../plan/plan';
-import { snapshotWords } from '../plan/snapshotWords';
+import { snapshotSentences } from '../plan/snapshotSentences';
 import { networkRequests } from '../platform/generated';
-import { historyTitles, inFormWords, titleOf } from './words';
+import { historyTitles, withFormLabels, titleOf } from './labels';
 
-/** What a plan needs or costs, as a line of the form. @public */
+/** A requirement or the cost of a plan, as a line of the form. @public */
 export interface FormFigure {
   title: string;
   text: string;
 }
 
-/** What the platform pays, as `monitoring.cost.prices` of the chart's values has it. @public */
+/** Prices of the platform, in the format of `monitoring.cost.prices` of the chart. @public */
 export interface FormPrices {
-  /** `2026-11`: when they were looked up. */
+  /** Month of the prices: `2026-11`. */
   asOf: string;
   currency: string;
-  /** Of a core that is requested, per hour. */
+  /** Price of a requested core per hour. */
   cpuHour: number;
-  /** Of a GiB of memory that is requested, per hour. */
+  /** Price of a requested GiB of memory per hour. */
   memoryGibHour: number;
-  /** Of a GiB of a volume per month, by storage class; `default` for all others. */
+  /** Price of a GiB of volume per month, by storage class; `default` for all other classes. */
   storageGibMonth: Record<string, number>;
 }
 
@@ -49,7 +49,7 @@ export function planFigures(plan: Plan, prices?: FormPrices): FormFigure[] {
       title: 'Disk',
       text: isSized
         ? `${range(disk, whole)} GiB${volumesText(plan.nodes[0])}`
-        : 'Not known: nobody has published what one of the clients needs',
+        : 'Not known: no disk figure is published for one of the clients',
     },
     {
       title: 'Memory',
@@ -66,19 +66,19 @@ export function planFigures(plan: Plan, prices?: FormPrices): FormFigure[] {
       )} cores`,
     },
     ...(prices && isSized ? [costFigure(workloads, prices)] : []),
-    ...snapshotWords(plan).map(text => ({ title: 'Snapshots', text })),
+    ...snapshotSentences(plan).map(text => ({ title: 'Snapshots', text })),
   ];
 }
 
-/** What is allowed and worth a second look, in the form's words. @public */
+/** The warnings of a plan, with the labels of the form. @public */
 export function planNotes({ warnings, nodes, pool }: Plan): string[] {
   const names = [...nodes, ...(pool ? [pool] : [])].map(({ name }) => name);
   return warnings.map(({ reason, advice }) => {
-    const sentence = inFormWords(reason);
+    const sentence = withFormLabels(reason);
     const begins = names.some(name => sentence.startsWith(`${name} `))
       ? sentence
       : sentence.charAt(0).toUpperCase() + sentence.slice(1);
-    return `${begins}. ${inFormWords(advice)}`;
+    return `${begins}. ${withFormLabels(advice)}`;
   });
 }
 
@@ -110,7 +110,7 @@ function volumesText({
     : '';
 }
 
-/** What the pods of a node ask for by the platform's values for its network. */
+/** Resources that the pods of a node request, from the values of its network. */
 function requestsOf(
   node: PlannedNode,
   { request }: Plan,
@@ -151,7 +151,7 @@ function costFigure(
   const [cost] = costByTeam(workloads, month);
   return {
     title: 'Cost',
-    text: `About ${range(cost.month, whole)} ${
+    text: `About ${range(cost?.month ?? { min: 0, max: 0 }, whole)} ${
       prices.currency
     } per month, at prices of ${prices.asOf}`,
   };

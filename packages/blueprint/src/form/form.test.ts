@@ -137,13 +137,13 @@ describe('what is wrong with answers', () => {
       { publishLocally: 'secret-value' },
       '- / publishLocally: is not a question of this form, but of another version of it. Open the template again, and answer it anew.',
     ],
-  ])('is told of %s, at its question', (_, further, line) => {
+  ])('is refused for %s, at its question', (_, further, line) => {
     const lines = linesOf({ ...answers, ...further });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(line);
   });
 
-  it('is told of each question that an older version does not ask', () => {
+  it('is refused for each question that an older version does not ask', () => {
     const { host, history, name, ...rest } = answers;
     expect(linesOf(rest)).toEqual([
       'Repository / Where should the repository live?: is missing. Answer it. A form that does not ask for it is of another version: open the template again.',
@@ -155,7 +155,7 @@ describe('what is wrong with answers', () => {
     ]);
   });
 
-  it('is told in bounds, whatever they are', () => {
+  it('has a bounded number of problems', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1_500 }, (_, index) => [`key${index}`, 'x']),
     );

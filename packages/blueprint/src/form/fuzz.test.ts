@@ -29,19 +29,19 @@ const answers = {
 
 describe('answers of the form, fuzzed', () => {
   it(
-    `ask for a request that is taken, or are refused in words: ${howMany}`,
+    `state a valid request, or are refused with sentences: ${howMany}`,
     () =>
       fuzz({
         name: 'answers',
         inputs: mutated({ all: JSON.stringify(answers) }),
         check: ({ text }) => {
-          let given: unknown = text;
+          let parsed: unknown = text;
           try {
-            given = JSON.parse(text);
+            parsed = JSON.parse(text);
           } catch {
             // A text is no answers, and refused as such.
           }
-          const result = planAnswers(given, { now });
+          const result = planAnswers(parsed, { now });
           const shown = result.ok
             ? [
                 ...planFigures(result.plan).map(figure => figure.text),

@@ -1,6 +1,6 @@
 /**
- * The form "Create Ethereum Node": what its answers ask for, and what becomes of that. It needs no Node.js: the form asks it in
- * the browser, and the action `ethereum:node:plan` once more.
+ * The form "Create Ethereum Node": its questions, the request of its answers and the plan of that request. Runs without Node.js: in
+ * the browser, and again in the action `ethereum:node:plan`.
  *
  * @packageDocumentation
  */
@@ -12,4 +12,4 @@ export { planFigures, planNotes } from './figures';
 export type { FormFigure, FormPrices } from './figures';
 export { formProblemLine, planAnswers } from './plan';
 export type { FormProblem, FormResult } from './plan';
-export { historyTitles } from './words';
+export { historyTitles } from './labels';

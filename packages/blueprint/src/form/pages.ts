@@ -1,5 +1,6 @@
 import type { ChosenAnswers } from './choices';
 import { repositoryHosts } from './choices';
+import { requestQuestions } from './questions';
 
 /** Choices that decide whether a page is asked. */
 export type Condition = {
@@ -24,7 +25,19 @@ export interface Page {
 export const CLIENTS_PAGE = 'Clients';
 export const REPOSITORY_PAGE = 'Repository';
 
-const bucketOptions = ['endpoint', 'region', 'secretName'];
+/** Questions below a key of the request that are not required, in the order of the schema. */
+function optionalBelow(path: string, required: readonly string[]): string[] {
+  return requestQuestions
+    .filter(
+      question =>
+        question.path.startsWith(`${path}.`) &&
+        !required.includes(question.key),
+    )
+    .map(({ key }) => key);
+}
+
+const clients = ['execution', 'consensus', 'history'];
+const bucketOptions = optionalBelow('snapshots', ['schedule', 'bucket']);
 
 /** The layout of the form. The page of clients is repeated for each network. */
 export const pages: readonly Page[] = [
@@ -32,8 +45,8 @@ export const pages: readonly Page[] = [
   { title: 'Where', required: ['network', 'environments'] },
   {
     title: CLIENTS_PAGE,
-    required: ['execution', 'consensus', 'history'],
-    optional: ['storageSize', 'storageClass'],
+    required: clients,
+    optional: optionalBelow('nodes[0]', clients),
     hasCheck: true,
   },
   { title: 'Options', optional: ['snapshots', 'servePool'] },

@@ -6,13 +6,13 @@ import type { Problem } from '../problem';
 import { sizeProblems } from '../request/size';
 import { answerProblems, requestOf } from './answers';
 import { fieldAt, formFields } from './fields';
-import { inFormWords, titleOf } from './words';
+import { withFormLabels, titleOf } from './labels';
 
-/** A problem at the question whose answer has it. @public */
+/** A problem and the question that it belongs to. @public */
 export interface FormProblem extends Problem {
   /** Key of the question; absent for answers as a whole, and those that this form does not ask for. */
   field?: string;
-  /** What stands above the question. */
+  /** Label of the question. */
   title: string;
   /** The step that asks it. */
   page?: string;
@@ -24,7 +24,7 @@ export type FormResult =
   | { ok: false; problems: FormProblem[] };
 
 /**
- * Judges the answers of the form as `planRequest` judges a request, and says what is wrong in the form's words.
+ * Validates the answers of the form as `planRequest` validates a request. Problems use the labels of the form.
  *
  * @param answers - by the key of their question; see `formFields`
  * @public
@@ -93,10 +93,10 @@ function located(
     }),
     ...(field && { field: field.key, page: field.page }),
     title: field?.title ?? (problem.path || 'The form'),
-    reason: inFormWords(problem.reason),
+    reason: withFormLabels(problem.reason),
     fix: isMissing
       ? 'Answer it. A form that does not ask for it is of another version: open the template again.'
-      : inFormWords(problem.fix),
+      : withFormLabels(problem.fix),
   };
 }
 

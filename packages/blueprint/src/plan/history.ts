@@ -30,7 +30,7 @@ export function historyDaysOf(
  * A planned history as people read it: `pre-prague`, or `rolling (147 days)` where it is a number of days.
  * @public
  */
-export function historyWords({
+export function formatHistory({
   history,
   historyDays,
 }: {

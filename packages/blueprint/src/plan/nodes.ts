@@ -23,11 +23,11 @@ export interface PlannedNode {
   storage?: RequestedNode['storage'];
   /** Set where its chain begins with the newest verified snapshot instead of a sync. */
   restore?: 'latest';
-  /** Volume of the execution client in GiB: as asked for or as suggested; absent when nobody has published a figure. */
+  /** Volume of the execution client in GiB: as asked for or as suggested; absent when no figure is published. */
   executionGi?: number;
-  /** Volume of the consensus client in GiB; absent when it has none of its own or nobody has published a figure. */
+  /** Volume of the consensus client in GiB; absent when it has none of its own or no figure is published. */
   consensusGi?: number;
-  /** Disk of both clients in GiB; absent when nobody has published a figure. */
+  /** Disk of both clients in GiB; absent when no figure is published. */
   storageGi?: number;
   /** Memory of both clients in GiB, as on mainnet. */
   memoryGi: number;
@@ -75,7 +75,8 @@ export function plannedNode(
   const consensus = known(facts.consensusClients, node.consensus);
   const history =
     node.history ??
-    historyModesOn(execution, known(facts.networks, request.network))[0];
+    historyModesOn(execution, known(facts.networks, request.network))[0] ??
+    'full';
   const executionGi = node.storage?.size
     ? gibibytes(node.storage.size)
     : executionStorage(execution, request.network, history)?.suggestedGi;

@@ -1,5 +1,5 @@
 import { withoutCredentials } from '@nodeyard/ethereum';
-import { currentFacts } from '../facts';
+import { currentFacts, known } from '../facts';
 import type { Facts } from '../facts';
 import { presentable } from '../problem';
 import type { Problem, Warning } from '../problem';
@@ -31,7 +31,7 @@ import { warningsAbout } from './warnings';
 export interface Plan {
   /** The request, written in the one way that the lock records. */
   request: NodeRequest;
-  nodes: PlannedNode[];
+  nodes: [PlannedNode, ...PlannedNode[]];
   /** The pool that answers callers, if one was asked for. */
   pool?: PlannedPool;
   /** What one environment needs, with the pool at its greatest. */
@@ -86,7 +86,9 @@ export function planRequest(
     };
   }
   const request = normalised(parsed.data);
-  const nodes = plannedNodes(request, facts);
+  const [first, ...others] = plannedNodes(request, facts);
+  if (!first) throw new Error('An accepted request has no node.');
+  const nodes: Plan['nodes'] = [first, ...others];
   const pool = plannedPool(request, facts);
   return {
     ok: true,
@@ -98,7 +100,9 @@ export function planRequest(
         ...nodes,
         ...(pool ? Array<PlannedNode>(pool.max).fill(pool) : []),
       ]),
-      ...(facts.networks[request.network].kind === 'devnet' ? { devnet } : {}),
+      ...(known(facts.networks, request.network)?.kind === 'devnet' && {
+        devnet,
+      }),
       warnings: warningsAbout(request, nodes, pool, facts, now),
     },
   };

@@ -30,7 +30,7 @@ export function plannedPool(
 ): PlannedPool | undefined {
   if (!request.serve) return undefined;
   const { min, max, cpu, ...own } = request.serve;
-  const pair = poolPair(own, request.nodes[0], facts);
+  const pair = poolPair(own, request.nodes[0] ?? {}, facts);
   const execution = known(facts.executionClients, pair.execution);
   if (!execution) return undefined;
   return {
@@ -61,7 +61,7 @@ export function poolProblems(draft: RequestDraft, facts: Facts): Problem[] {
     }))
     .filter(
       ({ path, value }) =>
-        value === undefined || ownKeys.includes(path.split('.')[1]),
+        value === undefined || ownKeys.includes(path.split('.')[1] ?? ''),
     );
 }
 

@@ -1,6 +1,6 @@
 import { withoutCredentials } from '@nodeyard/ethereum';
 
-/** Keys that speak of what nobody may read: people write the thing itself there, also where only its name belongs. */
+/** Keys about secrets: people write the secret itself where only its name belongs. */
 const secretive = /secret|password|token|credential|key/i;
 
 /**

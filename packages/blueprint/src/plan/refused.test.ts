@@ -3,7 +3,7 @@ import { planRequest } from './plan';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
-/** What is refused: the changes, and the path and words by which each of the faults is told. */
+/** Refused requests: the changes, and the path and reason of each problem. */
 type Refused = [
   string,
   Record<string, unknown>,
@@ -312,9 +312,9 @@ const refused: Refused[] = [
     [['nodes[0].history', /has no meaning on devnet/]],
   ],
   [
-    'an archive of which nobody knows the size',
+    'an archive of unknown size',
     { nodes: [aNode({ history: 'archive' })] },
-    [['nodes[0].storage.size', /nobody has published/]],
+    [['nodes[0].storage.size', /no disk figure is published/]],
   ],
   [
     'a volume that would be full at once',
@@ -399,9 +399,9 @@ const refused: Refused[] = [
     [['serve.storage.size', /below what geth on mainnet/]],
   ],
   [
-    'a pool whose volumes nobody can size',
+    'a pool whose volumes have no known size',
     { serve: { min: 1, max: 2, history: 'archive' } },
-    [['serve.storage.size', /nobody has published/]],
+    [['serve.storage.size', /no disk figure is published/]],
   ],
   [
     'a fault of the first node, once and not for the pool again',
@@ -596,7 +596,7 @@ describe('a refused request', () => {
     ]);
   });
 
-  it('is told without the credentials in it', () => {
+  it('is reported without the credentials in it', () => {
     const problems = problemsOf(
       aRequest({
         snapshots: {

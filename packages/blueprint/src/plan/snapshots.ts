@@ -51,7 +51,7 @@ export function isMountedStore(store: string): boolean {
 
 /**
  * Where an environment has its snapshots. What takes snapshots also removes old ones by itself, so that each environment
- * has a place of its own in a bucket; who only reads is told where to.
+ * has a place of its own in a bucket; a team that only reads gives the full URL.
  */
 export function storeOf(
   { store, schedule }: NonNullable<NodeRequest['snapshots']>,

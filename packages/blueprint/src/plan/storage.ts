@@ -19,7 +19,7 @@ export function gibibytes(size: string): number {
   return Number(size.replace('Gi', ''));
 }
 
-/** Volumes that would be full before the first sync ends, and volumes of which nobody can say how big they must be. */
+/** Volumes that would be full before the first sync ends, and volumes without a known size. */
 export function storageProblems(draft: RequestDraft, facts: Facts): Problem[] {
   const network = known(facts.networks, draft.network);
   if (!network) return [];
@@ -28,7 +28,7 @@ export function storageProblems(draft: RequestDraft, facts: Facts): Problem[] {
     if (!node || !execution?.networks.includes(network.name)) return [];
     const modes = historyModesOn(execution, network);
     const history = node.history ?? modes[0];
-    if (!modes.includes(history)) return [];
+    if (history === undefined || !modes.includes(history)) return [];
     const path = `nodes[${index}].storage.size`;
     return sizeProblems(
       execution,
@@ -54,7 +54,7 @@ function sizeProblems(
     return [
       {
         path,
-        reason: `is missing, and nobody has published what ${what} needs`,
+        reason: `is missing, and no disk figure is published for ${what}`,
         fix: 'Give a size, for example 2000Gi, or choose another history.',
       },
     ];

@@ -87,7 +87,7 @@ describe('a warning', () => {
 
   it('tells that a pool of one node is none at times', () => {
     expect(warningsOf({ serve: { min: 1, max: 3 } })).toEqual([
-      'serve.min: a pool of one node answers nobody while that node moves to another machine',
+      'serve.min: a pool of one node is unavailable while that node moves to another machine',
     ]);
     expect(warningsOf({ serve: { min: 2, max: 3 } })).toEqual([]);
     expect(
@@ -126,7 +126,7 @@ describe('a warning', () => {
   it('tells that the only node is down for its snapshot', () => {
     const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
     expect(warningsOf({ snapshots })).toEqual([
-      'snapshots: the only node answers nobody while it is stopped for its snapshot',
+      'snapshots: the only node is unavailable while it is stopped for its snapshot',
     ]);
     expect(
       warningsOf({

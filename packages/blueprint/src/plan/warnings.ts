@@ -102,29 +102,29 @@ function smallDisk(
   ];
 }
 
-/** What is asked for the pool itself; what it has of the first node is told there. */
+/** Warnings about the keys of the pool itself; keys that it takes from the first node have their warnings there. */
 function aboutPool(
   pool: PlannedPool,
   request: NodeRequest,
   facts: Facts,
 ): Warning[] {
   const { serve, environments } = request;
-  const said = smallDisk(pool, 'serve', request, facts).filter(({ path }) =>
-    Object.keys(serve ?? {}).includes(path.split('.')[1]),
+  const ownWarnings = smallDisk(pool, 'serve', request, facts).filter(
+    ({ path }) => Object.keys(serve ?? {}).includes(path.split('.')[1] ?? ''),
   );
-  if (pool.min > 1 || !environments.includes('production')) return said;
+  if (pool.min > 1 || !environments.includes('production')) return ownWarnings;
   return [
-    ...said,
+    ...ownWarnings,
     {
       path: 'serve.min',
       reason:
-        'a pool of one node answers nobody while that node moves to another machine',
+        'a pool of one node is unavailable while that node moves to another machine',
       advice: 'Use at least 2 in production.',
     },
   ];
 }
 
-/** A node that is stopped for its snapshot answers nobody. */
+/** The only node is unavailable during its snapshot. */
 function aboutSnapshots({
   snapshots,
   nodes,
@@ -137,7 +137,7 @@ function aboutSnapshots({
     {
       path: 'snapshots',
       reason:
-        'the only node answers nobody while it is stopped for its snapshot',
+        'the only node is unavailable while it is stopped for its snapshot',
       advice: 'Ask for a second node, or a pool.',
     },
   ];

@@ -13,7 +13,7 @@ const projectSlugs: ReadonlyMap<string, string> = new Map([
 export function repositoryAnnotations({
   repository,
 }: Pick<NodeRequest, 'repository'>): Record<string, string> {
-  const [host, ...path] = repository?.split('/') ?? [];
+  const [host = '', ...path] = repository?.split('/') ?? [];
   const annotation = projectSlugs.get(host);
   return annotation ? { [annotation]: path.join('/') } : {};
 }

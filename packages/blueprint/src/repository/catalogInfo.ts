@@ -1,4 +1,4 @@
-import { historyWords } from '../plan/history';
+import { formatHistory } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
@@ -98,7 +98,7 @@ function component({ request }: Plan, node: PlannedNode) {
       name: node.component,
       description: `${clients.join(' with ')} on ${
         request.network
-      }, history ${historyWords(node)}`,
+      }, history ${formatHistory(node)}`,
       annotations: nodeAnnotations(request, node.component),
       tags: ['ethereum', request.network, ...clients],
       links: entityLinks(request),

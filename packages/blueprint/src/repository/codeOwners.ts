@@ -6,7 +6,7 @@ import type { RepositoryFile } from './file';
  * `CODEOWNERS`, which GitHub, GitLab and Gitea read alike.
  *
  * A line stands only when the request says where the repository will live. The same short name may belong to strangers
- * on another host, and nobody should become an owner by accident.
+ * on another host, and an owner must not be assigned by accident.
  */
 export function codeOwnersFile(request: NodeRequest): RepositoryFile {
   const owner = ownerOnHost(request);

@@ -114,7 +114,7 @@ function nodeValues(node: PlannedNode, interopValidators: string | undefined) {
 }
 
 /**
- * The size in figures, also where nobody asked for one: a StatefulSet's volume claims cannot be changed, and the sizes
+ * The size as a number, also where the request has none: a StatefulSet's volume claims cannot be changed, and the sizes
  * that the chart suggests change with what is known about the clients.
  */
 function storageValues(

@@ -1,4 +1,4 @@
-import { historyWords } from '../plan/history';
+import { formatHistory } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import { DOCS } from './annotations';
@@ -145,7 +145,7 @@ export function nodeRows({ nodes, pool }: Plan): string {
 function nodeRow(node: PlannedNode): string {
   const { name, execution, consensus = 'built in', storageGi } = node;
   const disk = storageGi === undefined ? 'unknown' : `${storageGi} GiB`;
-  return `| ${name} | ${execution} | ${consensus} | ${historyWords(
+  return `| ${name} | ${execution} | ${consensus} | ${formatHistory(
     node,
   )} | ${disk} |`;
 }

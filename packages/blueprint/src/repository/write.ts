@@ -29,11 +29,11 @@ export async function writeRepository(
   out: string,
 ): Promise<WriteResult> {
   const directory = resolve(out);
-  const found = await whatIsThere(directory);
-  if (found.kind === 'foreign') {
+  const existing = await existingContent(directory);
+  if (existing.kind === 'foreign') {
     return {
       ok: false,
-      reason: `${out} ${found.reason}`,
+      reason: `${out} ${existing.reason}`,
       fix: 'Name a directory that is empty or does not exist.',
     };
   }
@@ -43,11 +43,11 @@ export async function writeRepository(
   );
   try {
     await writeFiles(files, join(work, 'new'));
-    if (found.kind === 'empty') await rmdir(directory);
-    if (found.kind === 'ours') await rename(directory, join(work, 'old'));
+    if (existing.kind === 'empty') await rmdir(directory);
+    if (existing.kind === 'ours') await rename(directory, join(work, 'old'));
     await rename(join(work, 'new'), directory);
   } catch (error) {
-    if (found.kind === 'ours') {
+    if (existing.kind === 'ours') {
       await rename(join(work, 'old'), directory).catch(() => undefined);
     }
     throw error;
@@ -69,11 +69,11 @@ export async function writeFiles(
   for (const file of files) await writeOwn(directory, file);
 }
 
-type Found =
+type ExistingContent =
   | { kind: 'nothing' | 'empty' | 'ours' }
   | { kind: 'foreign'; reason: string };
 
-async function whatIsThere(directory: string): Promise<Found> {
+async function existingContent(directory: string): Promise<ExistingContent> {
   const entry = await lstat(directory).catch(() => undefined);
   if (!entry) return { kind: 'nothing' };
   if (!entry.isDirectory()) {

@@ -70,15 +70,15 @@ describe('a secret in a request', () => {
   afterAll(() => rm(work, { recursive: true, force: true }));
 
   const run = async (request: unknown, ...args: string[]) => {
-    const said: string[] = [];
+    const output: string[] = [];
     const code = await nodeyard([...args, '--request', 'request.yaml'], {
-      out: text => said.push(text),
-      error: text => said.push(text),
+      out: text => output.push(text),
+      error: text => output.push(text),
       readFile: async () => JSON.stringify(request),
       colours: false,
       now: () => new Date('2026-11-23T12:00:00Z'),
     });
-    return { code, said: said.join('\n') };
+    return { code, output: output.join('\n') };
   };
 
   it.each(Object.entries(withSecrets))(
@@ -90,17 +90,21 @@ describe('a secret in a request', () => {
           continue;
         }
         for (const args of [['plan'], ['plan', '--json']]) {
-          const { code, said } = await run(request, ...args);
-          expect([path, code, said, canariesIn(said, canaries)]).toEqual([
+          const { code, output } = await run(request, ...args);
+          expect([path, code, output, canariesIn(output, canaries)]).toEqual([
             path,
             3,
-            said,
+            output,
             [],
           ]);
         }
         const out = join(work, 'refused');
-        const { code, said } = await run(request, 'create', '--out', out);
-        expect([path, code, canariesIn(said, canaries)]).toEqual([path, 3, []]);
+        const { code, output } = await run(request, 'create', '--out', out);
+        expect([path, code, canariesIn(output, canaries)]).toEqual([
+          path,
+          3,
+          [],
+        ]);
         await expect(stat(out)).rejects.toThrow('ENOENT');
       }
     },
@@ -112,8 +116,14 @@ describe('a secret in a request', () => {
     process.env.AWS_SECRET_ACCESS_KEY = canaries.key;
     try {
       for (const json of [[], ['--json']]) {
-        const { code, said } = await run(full, 'create', '--out', out, ...json);
-        expect([code, canariesIn(said, canaries)]).toEqual([0, []]);
+        const { code, output } = await run(
+          full,
+          'create',
+          '--out',
+          out,
+          ...json,
+        );
+        expect([code, canariesIn(output, canaries)]).toEqual([0, []]);
       }
     } finally {
       delete process.env.AWS_ACCESS_KEY_ID;

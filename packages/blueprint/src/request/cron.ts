@@ -71,7 +71,8 @@ function scheduleFault(schedule: string): string | undefined {
     return notFiveFields;
   }
   const wrong = fields.find(
-    (field, index) => !parts[index].split(',').every(term => fits(term, field)),
+    (field, index) =>
+      !(parts[index] ?? '').split(',').every(term => fits(term, field)),
   );
   if (wrong) return `has a ${wrong.name} that no clock shows`;
   return neverComes(parts)
@@ -84,8 +85,9 @@ function scheduleFault(schedule: string): string | undefined {
  * and there are such days always.
  */
 function neverComes(parts: readonly string[]): boolean {
-  const [, , days, months, weekdays] = fields.map((field, index) =>
-    parts[index].split(',').map(term => spanOf(term, field)),
+  const [, , days = [], months = [], weekdays = []] = fields.map(
+    (field, index) =>
+      (parts[index] ?? '').split(',').map(term => spanOf(term, field)),
   );
   if (!weekdays.some(({ isAny }) => isAny)) return false;
   const longest = Math.max(...months.flatMap(valuesOf).map(daysOf));
@@ -102,7 +104,7 @@ interface Span {
 
 /** Any, one number or name, or a range of them; each with an optional step after a slash, which opens what is no range upwards. */
 function spanOf(term: string, field: Field): Span {
-  const [range, steps] = term.split('/');
+  const [range = '', steps] = term.split('/');
   const step = Number(steps ?? 1);
   const { first, last } = field;
   if (isOpen(range)) return { from: first, to: last, step, isAny: step === 1 };
@@ -127,7 +129,7 @@ function isOpen(range: string): boolean {
 }
 
 function fits(term: string, field: Field): boolean {
-  const [range, step, ...rest] = term.split('/');
+  const [range = '', step, ...rest] = term.split('/');
   if (rest.length > 0) return false;
   if (step !== undefined && !(/^[0-9]{1,2}$/.test(step) && Number(step) >= 1)) {
     return false;

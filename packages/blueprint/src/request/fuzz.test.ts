@@ -40,7 +40,7 @@ const read = (text: string): PlanResult => {
 
 describe('requests, fuzzed', () => {
   it(
-    `are planned or refused in words, from a file and from a form: ${howMany}`,
+    `are planned or refused with sentences, from a file and from a form: ${howMany}`,
     () =>
       fuzz({
         name: 'requests',

@@ -72,7 +72,7 @@ export const requestedNodeSchema = z.strictObject({
       key: 'consensus',
       title: 'Consensus client',
       description:
-        'Follows the beacon chain and tells the execution client which block is the newest',
+        'Follows the beacon chain and gives the execution client its newest block',
     },
   }),
   history: key(history.optional(), {

@@ -44,12 +44,12 @@ describe('reading a request file', () => {
     });
   });
 
-  it('tells ten of many faults', () => {
+  it('reports at most ten faults', () => {
     const read = readRequest('"a" "b"\n'.repeat(900));
     expect(!read.ok && read.problems).toHaveLength(10);
   });
 
-  it('steers no terminal with what it quotes', () => {
+  it('quotes no control characters of a terminal', () => {
     const read = readRequest(
       'name: !\u001b[2J\u202e x\n"\u001b": 1\n"\u001b": 2',
     );

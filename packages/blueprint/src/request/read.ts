@@ -8,18 +8,18 @@ export type ReadResult =
   | { ok: false; problems: Problem[] };
 
 /**
- * Characters of a request file, at most; whoever reads one need not read more. Twenty nodes with everything that can be said
- * of them have 8 KiB.
+ * Characters of a request file, at most; a reader can stop there. Twenty nodes with all of their keys
+ * have 8 KiB.
  * @internal
  */
-export const longestRequest = 32 * 1024;
+export const MAX_REQUEST_LENGTH = 32 * 1024;
 
-/** What structures YAML: its parser needs time that grows with the square of their number. */
+/** Structural characters of YAML. The time of its parser grows with the square of their number. */
 const marks = /[[\]{},:"'?&*!%|>@`]|(?<=^|\s)-(?=\s)/g;
-const mostMarks = 4000;
+const MAX_MARKS = 4000;
 
-/** Faults that are shown of a file that is no YAML. */
-const mostFaults = 10;
+/** Upper bound of the syntax errors that are reported. */
+const MAX_FAULTS = 10;
 
 /**
  * Reads a request file. YAML 1.2, of which JSON is a part; one document, no repeated keys, no tags of one's own.
@@ -67,12 +67,12 @@ function refused(problems: Array<Omit<Problem, 'path'>>): ReadResult {
 }
 
 function excessOf(text: string): string | undefined {
-  if (text.length > longestRequest) {
-    return `has more than ${longestRequest} characters`;
+  if (text.length > MAX_REQUEST_LENGTH) {
+    return `has more than ${MAX_REQUEST_LENGTH} characters`;
   }
   const count = text.match(marks)?.length ?? 0;
-  return count > mostMarks
-    ? `is made of more than ${mostMarks} keys, texts and lists`
+  return count > MAX_MARKS
+    ? `is made of more than ${MAX_MARKS} keys, texts and lists`
     : undefined;
 }
 
@@ -80,7 +80,7 @@ function excessOf(text: string): string | undefined {
 function sentencesOf(messages: string[]): string[] {
   return messages.some(message => message.startsWith('Maximum call stack'))
     ? ['it is nested too deep']
-    : [...new Set(messages.map(sentenceOf))].slice(0, mostFaults);
+    : [...new Set(messages.map(sentenceOf))].slice(0, MAX_FAULTS);
 }
 
 function sentenceOf(message: string): string {
@@ -88,5 +88,6 @@ function sentenceOf(message: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0].replace(/:$/, '');
+  const [line = ''] = text.split('\n', 1);
+  return line.replace(/:$/, '');
 }

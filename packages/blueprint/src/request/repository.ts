@@ -79,7 +79,7 @@ export const owner = key(
       key: 'owner',
       title: 'Owner',
       description:
-        'The team that runs the node and is asked when it is not well',
+        'The team that runs the node and is contacted about its problems',
       form: {
         'ui:field': 'OwnerPicker',
         'ui:autofocus': true,

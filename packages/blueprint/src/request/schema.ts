@@ -55,7 +55,7 @@ export const nodeRequestSchema = z.strictObject({
   }),
   serve: key(serveSchema.optional(), {
     about:
-      'A pool of RPC nodes behind one Service, named rpc, that grows and shrinks with load. Its nodes are like the first of nodes, but for what is said here. In the environment local it is one node.',
+      'A pool of RPC nodes behind one Service, named rpc, that grows and shrinks with load. Its nodes are like the first of nodes, except for the keys that are set here. In the environment local it is one node.',
     example: '{ min: 2, max: 6 }',
   }),
   snapshots: key(snapshotsSchema.optional(), {

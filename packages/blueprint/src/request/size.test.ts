@@ -95,7 +95,7 @@ describe('the size of a request', () => {
     );
     const problems = refusedFor({ ...aRequest(), ...unknown });
     expect(problems).toHaveLength(101);
-    expect(problems.at(-1)).toEqual(['', 'has 400 problems more']);
+    expect(problems.at(-1)).toEqual(['', 'has 400 more problems']);
   });
 
   it('of the largest request there is is none to refuse', () => {

@@ -5,19 +5,19 @@ import type { Problem } from '../problem';
 const MAX_LEVELS = 8;
 /** Twenty nodes with everything that can be said of them are 300. */
 const MAX_PARTS = 2000;
-const LONGEST_TEXT = 2000;
-const LONGEST_KEY = 100;
-/** So many are shown of what is wrong in the same way. */
+const MAX_TEXT_LENGTH = 2000;
+const MAX_KEY_LENGTH = 100;
+/** Upper bound of the problems of one kind. */
 const MAX_PROBLEMS = 20;
 
 /**
- * What no request needs: parts in themselves, and more levels, parts and letters than could be judged in no time. Looked for
- * before anything else reads the request.
+ * What no request needs: parts in themselves, and more levels, parts and letters than could be judged in no time. Checked
+ * before any other code reads the request.
  */
 export function sizeProblems(request: unknown): Problem[] {
   const problems: Problem[] = [];
   let parts = 0;
-  const look = (
+  const visit = (
     value: unknown,
     path: readonly PropertyKey[],
     above: readonly object[],
@@ -25,12 +25,12 @@ export function sizeProblems(request: unknown): Problem[] {
     parts += 1;
     if (parts > MAX_PARTS || problems.length >= MAX_PROBLEMS) return;
     if (typeof value === 'string') {
-      if (value.length > LONGEST_TEXT) {
-        // Not quoted: where a text is cut, a secret in it can no longer be found.
+      if (value.length > MAX_TEXT_LENGTH) {
+        // Not quoted: a secret in a truncated text can no longer be recognised.
         problems.push({
           path: pathText(path),
           reason: `has ${value.length} characters`,
-          fix: `Use at most ${LONGEST_TEXT}.`,
+          fix: `Use at most ${MAX_TEXT_LENGTH}.`,
         });
       }
       return;
@@ -52,19 +52,23 @@ export function sizeProblems(request: unknown): Problem[] {
       const isList = Array.isArray(value);
       for (const [key, inner] of Object.entries(value)) {
         if (parts > MAX_PARTS || problems.length >= MAX_PROBLEMS) return;
-        if (key.length > LONGEST_KEY) {
+        if (key.length > MAX_KEY_LENGTH) {
           problems.push({
-            path: pathText([...path, `${key.slice(0, LONGEST_KEY)}...`]),
+            path: pathText([...path, `${key.slice(0, MAX_KEY_LENGTH)}...`]),
             reason: `is a key of ${key.length} letters`,
             fix: 'Remove it: no key of a request is so long.',
           });
         } else {
-          look(inner, [...path, isList ? Number(key) : key], [...above, value]);
+          visit(
+            inner,
+            [...path, isList ? Number(key) : key],
+            [...above, value],
+          );
         }
       }
     }
   };
-  look(request, [], []);
+  visit(request, [], []);
   return parts > MAX_PARTS
     ? [
         {

@@ -46,7 +46,9 @@ export function nodeSettings(
   if (!result.ok) return result;
   const { layers } = result;
   const values = overlay(...layers.settings);
-  const ofRelease = values.filter(({ path }) => !ofNodes.includes(path[0]));
+  const ofRelease = values.filter(
+    ({ path: [top = ''] }) => !ofNodes.includes(top),
+  );
   return {
     ok: true,
     node: ofNode(values, layers, node).sort(byPath),
@@ -83,25 +85,29 @@ function ofNode(values: Setting[], layers: Layers, node: string): Setting[] {
         ),
   );
   const rest = overlay(defaults, own).filter(
-    ({ path }) => !(path[0] in clients),
+    ({ path: [top = ''] }) => !(top in clients),
   );
   return [...ofClients, ...rest];
 }
 
-/** What a client's data file suggests where nobody says otherwise. */
-function facts(network: string, name: string, said: Setting[]): Setting[] {
+/** Defaults from a client's data file, which values and environments override. */
+function facts(
+  network: string,
+  name: string,
+  configured: Setting[],
+): Setting[] {
   const execution = known(currentFacts.executionClients, name);
   const consensus = known(currentFacts.consensusClients, name);
   const client = execution ?? consensus;
   if (!client) return [];
   const { digest, ...image } = client.image;
   const isOtherImage = ['repository', 'tag'].some(key =>
-    valueAt(said, 'image', key),
+    valueAt(configured, 'image', key),
   );
   const history =
     execution &&
     historyModesOn(execution, known(currentFacts.networks, network)).find(
-      (mode, _, [first]) => mode === (valueAt(said, 'history') || first),
+      (mode, _, [first]) => mode === (valueAt(configured, 'history') || first),
     );
   const figures =
     execution && history

@@ -60,9 +60,9 @@ export function overlay(...layers: readonly Setting[][]): Setting[] {
   }, []);
 }
 
-/** Settings that count only where nothing else is said; the empty text says nothing. */
+/** Facts are the defaults of settings. An empty text or mapping does not override them. */
 export function fillFrom(facts: Setting[], settings: Setting[]): Setting[] {
-  const said = settings.filter(
+  const configured = settings.filter(
     ({ path, value }) =>
       !(
         isEmpty(value) &&
@@ -71,7 +71,7 @@ export function fillFrom(facts: Setting[], settings: Setting[]): Setting[] {
         )
       ),
   );
-  return overlay(facts, said);
+  return overlay(facts, configured);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -90,7 +90,7 @@ describe('ethereum:node:plan before ethereum:publish:local', () => {
   const context = () =>
     aContext({ request: exampleRequest, publishLocally: true });
 
-  it('refuses where nobody allowed it', async () => {
+  it('refuses where it is not configured', async () => {
     await expect(
       createPlanNodeAction({ repositories: undefined }).handler(context()),
     ).rejects.toThrow(
@@ -267,7 +267,7 @@ describe('ethereum:publish:local', () => {
     expect(await readdir(home.path)).toEqual(['workspace']);
   });
 
-  it('refuses where nobody allowed it', async () => {
+  it('refuses where it is not configured', async () => {
     const catalog = catalogServiceMock.mock();
     const action = createPublishLocalAction({
       repositories: undefined,

@@ -3,14 +3,14 @@ import { examples } from './explainFailure.examples';
 import { wrapped } from './wrapped';
 
 /**
- * `ethereum:failure:explain`: how far a task came, and what to do, in lines that the log does not cut. For a step with
- * `if: ${{ failure() }}`; the step that failed says why.
+ * `ethereum:failure:explain`: how far a failed task came, and the fix, in lines that the log does not truncate. For a step with
+ * `if: ${{ failure() }}`. The log of the failed step has the reason.
  */
 export function createExplainFailureAction() {
   return createTemplateAction({
     id: 'ethereum:failure:explain',
     description:
-      'Says how far a task came that failed, and what to do. Never fails itself.',
+      'Logs how far a failed task came, and the fix. Never fails itself.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -39,10 +39,10 @@ export function createExplainFailureAction() {
 
 function explanation(isPlanned: boolean, remoteUrl?: string): string {
   if (!isPlanned) {
-    return 'The request was refused, and nothing was created. The first step says what is wrong with it and how to put it right. Press Start Over, change the answers that it names, and create again.';
+    return 'The request was refused, and nothing was created. The log of the first step lists its problems and their fixes. Press Start Over, change these answers, and create again.';
   }
   if (remoteUrl) {
-    return 'The repository was created and is complete, but the catalog does not know it yet. Register its catalog-info.yaml with "Register existing component".';
+    return 'The repository was created and is complete, but it is not in the catalog yet. Register its catalog-info.yaml with "Register existing component".';
   }
-  return 'The request is good, but the repository could not be published, and nothing was registered. The step that failed says why; most often the name is taken, or Backstage has no access to the host. Press Start Over after putting it right, and choose another name where it is taken.';
+  return 'The request is good, but the repository could not be published, and nothing was registered. The log of the failed step has the reason; most often the name is taken, or Backstage has no access to the host. Press Start Over after fixing it, and choose another name if it is taken.';
 }

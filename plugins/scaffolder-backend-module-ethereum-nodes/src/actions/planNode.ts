@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { historyWords, snapshotWords } from '@nodeyard/blueprint';
+import { formatHistory, snapshotSentences } from '@nodeyard/blueprint';
 import type { HostState } from '../hosts/hosts';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
@@ -7,18 +7,18 @@ import { examples } from './planNode.examples';
 import { acceptedAnswers, acceptedPlan, requestInput } from './request';
 
 interface Options {
-  /** Without it a request that shall be published locally is refused. */
+  /** If absent, requests for local publishing are refused. */
   repositories: LocalRepositories | undefined;
-  /** Where the answers of the form may have the repository published. */
+  /** Hosts that the form may publish to. */
   hosts?: readonly HostState[];
 }
 
-/** `ethereum:node:plan`: judges a request and sizes it. Has no effects, so it runs in a dry run as it always does. */
+/** `ethereum:node:plan`: validates a request and sizes it. Has no effects, so a dry run executes it as well. */
 export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
   return createTemplateAction({
     id: 'ethereum:node:plan',
     description:
-      'Judges a request for Ethereum nodes and sizes it. Fails with every problem at once, each with field, reason and fix.',
+      'Validates a request for Ethereum nodes and sizes it. Fails with every problem at once, each with field, reason and fix.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -83,7 +83,7 @@ export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
         warnings: z =>
           z
             .array(z.string())
-            .describe('What is allowed and worth a second look'),
+            .describe('Properties of the request that its author should check'),
         systemRef: z =>
           z
             .string()
@@ -108,7 +108,7 @@ export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
         ctx.logger.info(
           `${node.component}: ${node.execution} with ${
             node.consensus ?? 'its own consensus'
-          }, history ${historyWords(node)}`,
+          }, history ${formatHistory(node)}`,
         );
       }
       if (pool) {
@@ -121,7 +121,7 @@ export function createPlanNodeAction({ repositories, hosts = [] }: Options) {
           totals.storageGi ?? 'an unknown number of'
         } GiB of disk`,
       );
-      snapshotWords(plan).forEach(words => ctx.logger.info(words));
+      snapshotSentences(plan).forEach(words => ctx.logger.info(words));
       const texts = warnings.map(
         ({ reason, advice }) => `${reason}. ${advice}`,
       );

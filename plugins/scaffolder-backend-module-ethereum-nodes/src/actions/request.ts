@@ -8,8 +8,8 @@ import { hostProblems } from '../hosts/problems';
 import { wrapped } from './wrapped';
 
 /**
- * The request as an action takes it. It is described key by key and judged by the blueprint alone, which tells all
- * faults at once and in its own words; a schema here would stop at the first.
+ * The request as an action takes it. Its keys are documented here and validated by the blueprint alone, which
+ * reports all problems at once; a schema here would report the first.
  */
 export function requestInput(z: typeof zod) {
   const topLevel = requestKeys.filter(({ path }) => !/[.[]/.test(path));
@@ -20,7 +20,7 @@ export function requestInput(z: typeof zod) {
   return z
     .object(Object.fromEntries(keys))
     .passthrough()
-    .describe('What is asked for: the node request');
+    .describe('The request for nodes');
 }
 
 /** @throws InputError with every problem, each with its way out */
@@ -50,7 +50,7 @@ export function acceptedAnswers(
   return result.plan;
 }
 
-/** The log of a task shows the stack of an error: in place of where we refuse, it says why, in lines that it does not cut. */
+/** The log of a task shows the stack of an error. In its place it gets the problems, in lines that the log does not truncate. */
 function refusal(problems: readonly string[]): InputError {
   const title = 'The request cannot be fulfilled.';
   const error = new InputError(

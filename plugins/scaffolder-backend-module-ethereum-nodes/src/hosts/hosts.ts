@@ -4,7 +4,7 @@ import { repositoryHosts } from '@nodeyard/blueprint/form';
 import type { RepositoryHost } from '@nodeyard/blueprint/form';
 import { directoryKey } from '../localRepositories/config';
 
-/** Whether this Backstage can publish a repository to a host of the form; if not, why, and what is to be done. */
+/** Whether this Backstage can publish a repository to a host of the form; if not, the reason and the fix. */
 export type HostState = { host: RepositoryHost } & (
   | {
       canPublish: true;

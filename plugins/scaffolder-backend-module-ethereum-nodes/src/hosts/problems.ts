@@ -22,7 +22,7 @@ export function hostProblems(
   }
   const key = `${state.host}Url`;
   const url = answers[key];
-  const server = typeof url === 'string' ? url.split('?', 1)[0] : '';
+  const [server = ''] = typeof url === 'string' ? url.split('?', 1) : [];
   if (state.host === 'local' || state.servers.includes(server)) return [];
   return [
     atQuestion({

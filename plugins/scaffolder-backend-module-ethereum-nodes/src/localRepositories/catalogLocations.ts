@@ -30,7 +30,7 @@ export function locationsThatRead(directory: string, config: Config): string[] {
 /**
  * Asks the catalog to look at the folder of local repositories now rather than in its next round.
  *
- * Only a courtesy: what fails here is told and nothing more, because the catalog comes by anyway.
+ * Best effort: a failure is only logged, because the catalog comes by anyway.
  */
 export async function refreshLocations(
   locations: readonly string[],

@@ -13,7 +13,7 @@ export interface LocalRepositories {
   locations: string[];
 }
 
-/** Undefined outside of development, where nobody set the folder. */
+/** Undefined where the folder is not configured, as outside of development. */
 export function localRepositories(
   config: Config,
 ): LocalRepositories | undefined {
@@ -23,7 +23,7 @@ export function localRepositories(
   return { directory, locations: locationsThatRead(directory, config) };
 }
 
-/** @throws NotAllowedError where nobody set the folder */
+/** @throws NotAllowedError if the folder is not configured */
 export function allowedRepositories(
   repositories: LocalRepositories | undefined,
 ): LocalRepositories {

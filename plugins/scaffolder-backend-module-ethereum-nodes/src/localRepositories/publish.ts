@@ -125,7 +125,7 @@ function taken(path: string): ConflictError {
   );
 }
 
-/** Makes something under a name that nobody looks at, then gives it its own. */
+/** Creates a file or folder under a temporary name, then renames it. */
 async function moveIntoPlace(
   directory: string,
   target: string,

@@ -7,15 +7,15 @@ import { isError } from '@backstage/errors';
 
 const key = 'scaffolder.ethereumNodes.template';
 
-/** How the template comes into the catalog. */
+/** Configuration of the template in the catalog. */
 export interface TemplateOptions {
-  /** Whether this module brings it; else it is registered as a location. */
+  /** Whether this module provides it. Otherwise it is registered as a location. */
   isEnabled: boolean;
   /** Reference of the group or the user that owns it. */
   owner: string | undefined;
 }
 
-/** @throws Error that names the key, its value and what may stand there */
+/** @throws Error that names the key, its value and the format */
 export function templateOptions(config: Config): TemplateOptions {
   const owner = config.getOptionalString(`${key}.owner`);
   if (owner !== undefined) requireOwner(owner);
@@ -30,7 +30,7 @@ function requireOwner(owner: string): void {
     new Error(
       `${key}.owner ${JSON.stringify(
         owner,
-      )} is no reference of a group or a user: ${why}. Write it as group:default/platform.`,
+      )} is not a reference to a group or a user: ${why}. Write it as group:default/platform.`,
     );
   let ref: ReturnType<typeof parseEntityRef>;
   try {
@@ -40,6 +40,6 @@ function requireOwner(owner: string): void {
   }
   if (!/^(group|user)$/i.test(ref.kind)) throw wrong(`it is a ${ref.kind}`);
   if (!KubernetesValidatorFunctions.isValidObjectName(ref.name)) {
-    throw wrong(`"${ref.name}" is no name of an entity`);
+    throw wrong(`"${ref.name}" is not the name of an entity`);
   }
 }

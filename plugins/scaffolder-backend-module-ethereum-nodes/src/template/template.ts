@@ -79,7 +79,7 @@ function offering(
       host: {
         ...host,
         description: undefined,
-        default: hosts[0].host,
+        default: hosts[0]?.host,
         enum: hosts.map(offered => offered.host),
         enumNames: hosts.map(offered => nameOf(offered, host)),
       },

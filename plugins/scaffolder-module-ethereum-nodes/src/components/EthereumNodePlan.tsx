@@ -13,7 +13,7 @@ import styles from './EthereumNodePlan.module.css';
 /**
  * What the answers of the form ask for, or why that cannot be had; what the review is to list is the field's value.
  *
- * On a step before the last it judges and shows nothing: its validation does, once somebody goes on.
+ * On a step before the last it shows nothing: its validation reports problems when the user presses Next.
  */
 export function EthereumNodePlan(
   props: FieldExtensionComponentProps<JsonObject, PlanOptions>,

@@ -194,7 +194,7 @@ const apis: Check = {
       .map(({ apiVersion, kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `needs the kind ${kind} of ${apiVersion}, which the cluster does not serve`,
-        run: installCommand(desired, apiVersion.split('/')[0]),
+        run: installCommand(desired, apiVersion?.split('/', 1).join() ?? ''),
       })),
 };
 

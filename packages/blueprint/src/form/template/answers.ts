@@ -10,7 +10,7 @@ import type { Facts } from '../../facts';
 import { historyModesOn } from '../../plan/history';
 import { executionStorage } from '../../plan/storage';
 import { embeddedConsensus } from '../choices';
-import { historyTitles } from '../words';
+import { historyTitles } from '../labels';
 
 /** An answer of a list: its value and its label. */
 export interface Answer {

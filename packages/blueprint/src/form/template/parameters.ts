@@ -97,7 +97,12 @@ function checkOf(page: Page) {
 /** Which consensus clients and histories there are depends on network and execution client. */
 function clientsPage(
   page: Page,
-  { execution, consensus, history, ...others }: Record<string, FormSchema>,
+  {
+    execution = {},
+    consensus = {},
+    history = {},
+    ...others
+  }: Record<string, FormSchema>,
   network: Network,
   isDefault: boolean,
   facts: Facts,

@@ -2,7 +2,7 @@ import type { Plan } from './plan';
 import { restoredNames, storesOf } from './snapshots';
 
 /** What a plan has of snapshots, in sentences: when they are taken, where they are kept, and what begins with one. @public */
-export function snapshotWords(plan: Plan): string[] {
+export function snapshotSentences(plan: Plan): string[] {
   const { snapshots } = plan.request;
   if (!snapshots) return [];
   const stores = storesOf(plan.request);

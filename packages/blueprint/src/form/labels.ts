@@ -4,8 +4,9 @@ import {
   networks,
 } from '@nodeyard/ethereum';
 import type { HistoryMode } from '@nodeyard/ethereum';
+import { known } from '../facts';
 
-/** What the form calls the history modes; a client's rolling one has its days. @public */
+/** Labels of the history modes. The label of a rolling one contains the days of its client. @public */
 export const historyTitles: Readonly<Record<HistoryMode, string>> = {
   'pre-prague': 'From Prague on (2025)',
   'pre-merge': 'From the Merge on (2022)',
@@ -21,7 +22,7 @@ const titles: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
-/** A name that stands for itself: no part of a release, a path, an image or a quoted value. */
+/** A name as a word, not as part of a release, a path, an image or a quoted value. */
 const names = new RegExp(
   `(?<![\\w/.:"-])(${Object.keys(titles).join('|')})(?![\\w/.:"-])`,
   'g',
@@ -31,13 +32,13 @@ const histories = new RegExp(
   'g',
 );
 
-/** What the form calls a network or a client. */
+/** The label of a network or a client in the form. */
 export function titleOf(name: string): string {
-  return Object.hasOwn(titles, name) ? titles[name] : name;
+  return known(titles, name) ?? name;
 }
 
-/** A sentence of the plan with the names of values as the form shows them: `Geth on Mainnet`. */
-export function inFormWords(sentence: string): string {
+/** A sentence with labels in place of names: `Geth on Ethereum Mainnet`. */
+export function withFormLabels(sentence: string): string {
   return sentence
     .replace(
       histories,
