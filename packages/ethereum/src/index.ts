@@ -5,10 +5,11 @@
  */
 export * from './networks/schema';
 export * from './networks/generated';
-export * from './networks/names';
+export * from './names/generated';
+export * from './names/parse';
+export * from './names/find';
 export * from './clients/schema';
 export * from './clients/generated';
-export * from './clients/names/generated';
 export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
 export { inForce, isSince, portsOf } from './clients/release';

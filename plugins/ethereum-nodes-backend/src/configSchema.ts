@@ -1,6 +1,7 @@
 import {
   boundedRecord,
   endpointFault,
+  isNetworkName,
   networkNames,
   storeUrlSchema,
 } from '@nodeyard/ethereum';
@@ -96,7 +97,7 @@ const privateNetworkSchema = z.strictObject({
       'a network name has lower-case letters, digits and dashes',
     )
     .max(63)
-    .refine(name => !networkNames.includes(name), {
+    .refine(name => !isNetworkName(name), {
       error: issue =>
         `"${String(
           issue.input,
@@ -118,16 +119,13 @@ export const networkName = (privateNames: readonly string[] = []) =>
   z
     .string()
     .max(longestName)
-    .refine(
-      name => networkNames.includes(name) || privateNames.includes(name),
-      {
-        error: issue =>
-          `unknown network "${String(issue.input)}", known are ${[
-            ...networkNames,
-            ...privateNames,
-          ].join(', ')}; name your own in ethereumNodes.networks`,
-      },
-    );
+    .refine(name => isNetworkName(name) || privateNames.includes(name), {
+      error: issue =>
+        `unknown network "${String(issue.input)}", known are ${[
+          ...networkNames,
+          ...privateNames,
+        ].join(', ')}; name your own in ethereumNodes.networks`,
+    });
 
 export const staticNodeSchema = (privateNames?: readonly string[]) =>
   z.strictObject({

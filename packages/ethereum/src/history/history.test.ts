@@ -1,5 +1,6 @@
 import { executionClients } from '../clients/generated';
 import { historyModes, type HistoryMode } from '../clients/schema';
+import { executionClientNames } from '../names/generated';
 import { networks } from '../networks/generated';
 import type { DatadirReader } from './datadir';
 import { historyEvidence, type HistoryEvidence } from './evidence';
@@ -367,7 +368,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it.each(Object.values(executionClients).map(({ name }) => [name]))(
+  it.each(executionClientNames)(
     'of %s is yes for every change that it makes by itself, and for no other',
     client => {
       const { history, historyChanges } = executionClients[client];

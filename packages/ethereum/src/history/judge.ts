@@ -1,12 +1,13 @@
 import { executionClients } from '../clients/generated';
 import type { HistoryEffect, HistoryMode } from '../clients/schema';
+import type { ExecutionClientName } from '../names/generated';
 import type { HistoryEvidence } from './evidence';
 import { HISTORY_MARK, type HistoryMark } from './mark';
 
 /** @public */
 export interface HistoryQuestion {
   network: string;
-  client: string;
+  client: ExecutionClientName;
   /** What the values ask for. */
   history: HistoryMode;
   /** The values' path to it without its last word, e.g. `nodes.geth-0.execution`. */
@@ -24,11 +25,11 @@ export type HistoryJudgement =
 
 /** What a client does that is started with another history on the chain that it has. @public */
 export function historyEffect(
-  client: string,
+  client: ExecutionClientName,
   from: HistoryMode,
   to: HistoryMode,
 ): HistoryEffect | undefined {
-  return executionClients[client]?.historyChanges[from]?.[to];
+  return executionClients[client].historyChanges[from]?.[to];
 }
 
 /**
@@ -115,7 +116,7 @@ function mayHave(
 }
 
 function commonEffect(
-  client: string,
+  client: ExecutionClientName,
   from: readonly HistoryMode[],
   to: HistoryMode,
 ): HistoryEffect | undefined {

@@ -1,7 +1,7 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
-  consensusClients,
-  executionClients,
+  findConsensusClient,
+  findExecutionClient,
   type Client,
 } from '@nodeyard/ethereum';
 
@@ -24,7 +24,7 @@ export function clientsOf(node: EthereumNode): RunningClient[] {
             network,
             name: executionClient,
             tag: tagOf(node.executionVersion),
-            facts: executionClients[executionClient] as Client | undefined,
+            facts: findExecutionClient(executionClient),
           },
         ]
       : []),
@@ -34,7 +34,7 @@ export function clientsOf(node: EthereumNode): RunningClient[] {
             network,
             name: consensusClient,
             tag: tagOf(node.consensusVersion),
-            facts: consensusClients[consensusClient] as Client | undefined,
+            facts: findConsensusClient(consensusClient),
           },
         ]
       : []),
