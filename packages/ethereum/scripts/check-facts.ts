@@ -30,7 +30,7 @@ const gethTemplate = resolve(
   '../../../charts/ethereum-infrastructure/templates/clients/_geth.tpl',
 );
 
-/** A source that cannot be reached is a result too: nobody is stopped by being offline. */
+/** A source that cannot be reached is a result too: being offline is not an error. */
 async function look(
   source: string,
   compare: (scratch: string) => Promise<Looked[]>,

@@ -1,5 +1,5 @@
 /**
- * What an Ethereum node is: networks, clients and forks as data, how to probe one, how to judge it.
+ * Facts of Ethereum networks, clients and forks, and functions that probe and judge a node.
  *
  * @packageDocumentation
  */

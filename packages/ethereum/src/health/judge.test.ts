@@ -558,7 +558,7 @@ describe('clocks', () => {
 });
 
 describe('age of the data', () => {
-  it('is told after thirty days and changes nothing else', () => {
+  it('is reported after thirty days and changes nothing else', () => {
     const old = { ...sepolia, checkedAt: '2026-10-20' };
     const samples = samplesUntil(noon, 3, pollIntervalMs);
     const verdict = judged(samples, { network: old });

@@ -25,13 +25,13 @@ import { wordedPart } from './worded';
  */
 export interface JudgeInput {
   network: Network;
-  /** One node's samples, oldest first; about ten minutes of them, so that rate and stalls can be told. */
+  /** One node's samples, oldest first; about ten minutes of them, which rates and stalls are derived from. */
   samples: readonly NodeSample[];
   /** Milliseconds since the epoch. */
   now: number;
   /** Milliseconds between samples. */
   pollIntervalMs: number;
-  /** What is known of other nodes of the same network; without it no network-wide stall can be told. */
+  /** Heads of other nodes of the same network; without them a network-wide stall is not detected. */
   others?: {
     /** How many other nodes were seen. */
     count: number;

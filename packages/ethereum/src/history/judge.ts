@@ -95,7 +95,11 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
   }
   // It is not pruned yet, and the command may find that it cannot be.
   if (effect === 'command' && mayPrune) {
-    return { ok: true, mark: { ...markAs(known), asked: from[0] }, message };
+    return {
+      ok: true,
+      mark: { ...markAs(known), asked: from[0] ?? history },
+      message,
+    };
   }
   return refusal(question, changeWords(question, from, effect));
 }
