@@ -102,6 +102,7 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
+  if (!reserved) throw new Error('namespaces/reserved.yaml is missing');
   const chart = '../../charts/ethereum-infrastructure';
   const form = '../../templates/create-ethereum-node/template.yaml';
   const health = '../../docs/health.md';
