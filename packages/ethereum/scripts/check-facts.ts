@@ -64,12 +64,12 @@ function report(looked: Looked[]): string {
       theirs,
     ]),
   ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
+  const widths = Array.from({ length: 4 }, (_, column) =>
+    Math.max(...rows.map(row => row[column]?.length ?? 0)),
   );
   const table = rows.map(row =>
     row
-      .map((cell, column) => cell.padEnd(widths[column]))
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

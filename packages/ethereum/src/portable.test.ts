@@ -19,7 +19,7 @@ const importsOf = (text: string) =>
     ...text.matchAll(
       /(?<!["'])\b(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g,
     ),
-  ].map(([, name]) => name);
+  ].map(([, name = '']) => name);
 
 describe('this package runs in a browser, a sidecar and a backend unchanged', () => {
   it.each(sources.map(file => [relative(__dirname, file), file]))(

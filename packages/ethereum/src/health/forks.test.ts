@@ -331,7 +331,7 @@ describe('a withdrawn fork', () => {
       time: 1793036568,
     });
     expect(cl).toMatchObject({ verdict: 'MISMATCH', fork: 'gloas' });
-    for (const { detail } of [el, cl]) {
+    for (const detail of [el?.detail, cl?.detail]) {
       expect(detail).toMatch(
         /of 2026-10-26, which was withdrawn from hoodi on 2026-10-22: upgrade it to a release that withdraws it$/,
       );

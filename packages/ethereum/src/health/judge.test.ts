@@ -381,7 +381,12 @@ describe('readiness', () => {
   const bad: SampleOptions = { age: 100 };
   const after = (...course: SampleOptions[]) =>
     judged(
-      samplesUntil(noon, course.length, pollIntervalMs, place => course[place]),
+      samplesUntil(
+        noon,
+        course.length,
+        pollIntervalMs,
+        place => course[place] ?? {},
+      ),
     ).ready;
 
   it('comes with the second good sample in a row', () => {
@@ -457,11 +462,8 @@ describe('readiness', () => {
   });
 
   it('is the same however often the same samples are judged', () => {
-    const samples = samplesUntil(
-      noon,
-      4,
-      pollIntervalMs,
-      place => [good, good, bad, bad][place],
+    const samples = samplesUntil(noon, 4, pollIntervalMs, place =>
+      place < 2 ? good : bad,
     );
     let previous = judged(samples);
     for (let again = 0; again < 3; again++) {

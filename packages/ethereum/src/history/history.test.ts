@@ -19,12 +19,12 @@ function datadir(
   };
   return {
     read: async path =>
-      path in files ? bytes(files[path]).subarray(0, 65_536) : undefined,
+      path in files ? bytes(files[path] ?? 0).subarray(0, 65_536) : undefined,
     list: async folder =>
       Object.keys(files)
         .filter(path => path.startsWith(`${folder}/`))
-        .map(path => path.slice(folder.length + 1).split('/')[0]),
-    size: async path => (path in files ? bytes(files[path]).length : 0),
+        .map(path => path.slice(folder.length + 1).replace(/\/.*/s, '')),
+    size: async path => bytes(files[path] ?? 0).length,
   };
 }
 
