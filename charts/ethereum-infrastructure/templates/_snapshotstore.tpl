@@ -46,14 +46,13 @@
 {{/* Credentials of the store, each key by its name: a pod can read no other key of the Secret. */}}
 {{- define "ethereum.storeEnv" -}}
 {{- with .snapshotStore.existingSecret -}}
-{{- range $.storeKind.credentials.required }}
-- name: {{ . }}
-  valueFrom: { secretKeyRef: { name: {{ $.snapshotStore.existingSecret | quote }}, key: {{ . }} } }
-{{- end }}
-{{- range $.storeKind.credentials.optional }}
-- name: {{ . }}
-  valueFrom: { secretKeyRef: { name: {{ $.snapshotStore.existingSecret | quote }}, key: {{ . }}, optional: true } }
-{{- end }}
+{{- $env := list -}}
+{{- range concat $.storeKind.credentials.required $.storeKind.credentials.optional -}}
+{{- $key := dict "name" $.snapshotStore.existingSecret "key" . -}}
+{{- if has . $.storeKind.credentials.optional }}{{ $_ := set $key "optional" true }}{{ end -}}
+{{- $env = append $env (dict "name" . "valueFrom" (dict "secretKeyRef" $key)) -}}
+{{- end -}}
+{{- toYaml $env -}}
 {{- end }}
 {{- end }}
 

@@ -30,7 +30,7 @@ const gethTemplate = resolve(
   '../../../charts/ethereum-infrastructure/templates/clients/_geth.tpl',
 );
 
-/** A source that cannot be reached is a result too: nobody is stopped by being offline. */
+/** A source that cannot be reached is a result too: being offline is not an error. */
 async function look(
   source: string,
   compare: (scratch: string) => Promise<Looked[]>,
@@ -64,12 +64,12 @@ function report(looked: Looked[]): string {
       theirs,
     ]),
   ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
+  const widths = Array.from({ length: 4 }, (_, column) =>
+    Math.max(...rows.map(row => row[column]?.length ?? 0)),
   );
   const table = rows.map(row =>
     row
-      .map((cell, column) => cell.padEnd(widths[column]))
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

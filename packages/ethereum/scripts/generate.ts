@@ -64,14 +64,30 @@ const byAge = (a: Network, b: Network) =>
 
 /** Marked as free of effects, so that bundles leave away a table that they do not read. */
 const table = (type: string, facts: Array<{ name: string }>) =>
-  `/* @__PURE__ */ byName<${type}>(${JSON.stringify(
+  `/* @__PURE__ */ byName<${type}Name, ${type}>(${JSON.stringify(
     Object.fromEntries(facts.map(fact => [fact.name, fact])),
     null,
     2,
   )})`;
 
+/** A list of names and their union; in a file without the facts, which are forty kilobytes. */
+const names = (
+  of: string,
+  about: string,
+  facts: Array<{ name: string }>,
+) => `/** ${about}. @public */
+export const ${of}Names = ${JSON.stringify(
+  facts.map(({ name }) => name),
+)} as const;
+
+/** @public */
+export type ${of.charAt(0).toUpperCase()}${of.slice(
+  1,
+)}Name = (typeof ${of}Names)[number];
+`;
+
 const reasons = (byNames: Record<string, string>) =>
-  `/* @__PURE__ */ byName<string>(${JSON.stringify(byNames, null, 2)})`;
+  `/* @__PURE__ */ byName<string, string>(${JSON.stringify(byNames, null, 2)})`;
 
 const mapValues = <T, U>(record: Record<string, T>, of: (value: T) => U) =>
   Object.fromEntries(
@@ -85,6 +101,7 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
+  if (!reserved) throw new Error('namespaces/reserved.yaml is missing');
   const chart = '../../charts/ethereum-infrastructure';
   const health = '../../docs/health.md';
   return [
@@ -100,41 +117,57 @@ async function generate(): Promise<Array<{ file: string; text: string }>> {
       file: 'src/networks/generated.ts',
       text: `${origin('networks')}
 import { byName } from '../byName';
+import type { NetworkName } from '../names/generated';
 import type { Network } from './schema';
 
-/** Every network that Nodeyard knows, by name. @public */
-export const networks: Record<string, Network> = ${table('Network', networks)};
+/** Facts of every network, by name. @public */
+export const networks: Readonly<Record<NetworkName, Network>> = ${table(
+        'Network',
+        networks,
+      )};
 `,
     },
     {
       file: 'src/clients/generated.ts',
       text: `${origin('clients')}
 import { byName } from '../byName';
+import type {
+  ConsensusClientName,
+  ExecutionClientName,
+} from '../names/generated';
 import type { ConsensusClient, ExecutionClient } from './schema';
 
-/** Every execution client that Nodeyard knows, by name. @public */
-export const executionClients: Record<string, ExecutionClient> = ${table(
+/** Facts of every execution client, by name. @public */
+export const executionClients: Readonly<
+  Record<ExecutionClientName, ExecutionClient>
+> = ${table(
         'ExecutionClient',
         clients.filter(client => client.layer === 'execution'),
       )};
 
-/** Every consensus client that Nodeyard knows, by name. @public */
-export const consensusClients: Record<string, ConsensusClient> = ${table(
+/** Facts of every consensus client, by name. @public */
+export const consensusClients: Readonly<
+  Record<ConsensusClientName, ConsensusClient>
+> = ${table(
         'ConsensusClient',
         clients.filter(client => client.layer === 'consensus'),
       )};
 `,
     },
     {
-      file: 'src/clients/names/generated.ts',
-      text: `${origin('clients')}
-/** Names of the execution clients, for who needs no more of them: the facts are forty kilobytes. @public */
-export const executionClientNames: readonly string[] = ${JSON.stringify(
-        clients
-          .filter(client => client.layer === 'execution')
-          .map(({ name }) => name),
-      )};
-`,
+      file: 'src/names/generated.ts',
+      text: `${origin('networks and files/clients')}
+${names('network', 'Networks, the oldest first', networks)}
+${names(
+  'executionClient',
+  'Execution clients',
+  clients.filter(client => client.layer === 'execution'),
+)}
+${names(
+  'consensusClient',
+  'Consensus clients',
+  clients.filter(client => client.layer === 'consensus'),
+)}`,
     },
     {
       file: 'src/namespaces/generated.ts',

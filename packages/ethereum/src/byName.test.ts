@@ -1,11 +1,24 @@
-import { consensusClients, executionClients, networks } from '.';
+import {
+  consensusClients,
+  executionClients,
+  findConsensusClient,
+  findExecutionClient,
+  findNetwork,
+  networks,
+} from '.';
 
 describe('tables by names that come from outside', () => {
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     'have nothing under %s',
     name => {
+      for (const find of [
+        findNetwork,
+        findExecutionClient,
+        findConsensusClient,
+      ]) {
+        expect(find(name)).toBeUndefined();
+      }
       for (const table of [networks, executionClients, consensusClients]) {
-        expect(table[name]).toBeUndefined();
         expect(name in table).toBe(false);
       }
     },

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { consensusClients, executionClients } from './clients/generated';
 import { refusedTag } from './clients/refusedTag';
-import { clientSchema } from './clients/schema';
+import { clientSchema, type Client } from './clients/schema';
 import { compareTags } from './clients/version';
 import { forkId } from './forks/forkId';
 import { networks } from './networks/generated';
-import { networkNames } from './networks/names';
+import { networkNames } from './names/generated';
 import { networkSchema } from './networks/schema';
 
 const facts = join(__dirname, '../../../charts/ethereum-infrastructure/files');
@@ -195,7 +195,7 @@ describe('the data', () => {
   );
 
   it('lets every deployable client join a network on which the other layer has one too', () => {
-    const of = (layer: typeof clients) =>
+    const of = (layer: Readonly<Record<string, Client>>) =>
       new Set(
         Object.values(layer)
           .filter(client => client.deployable.chart)

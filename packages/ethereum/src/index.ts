@@ -1,14 +1,15 @@
 /**
- * What an Ethereum node is: networks, clients and forks as data, how to probe one, how to judge it.
+ * Facts of Ethereum networks, clients and forks, and functions that probe and judge a node.
  *
  * @packageDocumentation
  */
 export * from './networks/schema';
 export * from './networks/generated';
-export * from './networks/names';
+export * from './names/generated';
+export * from './names/parse';
+export * from './names/find';
 export * from './clients/schema';
 export * from './clients/generated';
-export * from './clients/names/generated';
 export { refusedTag } from './clients/refusedTag';
 export { compareTags } from './clients/version';
 export { inForce, isSince, portsOf } from './clients/release';

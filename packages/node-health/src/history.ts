@@ -1,10 +1,11 @@
 import {
-  executionClients,
+  executionClientNames,
+  findNetwork,
   HISTORY_MARK,
   historyEvidence,
   historyModes,
+  isExecutionClientName,
   judgeHistory,
-  networks,
   parseHistoryMark,
   type DatadirReader,
   type HistoryBlocks,
@@ -52,11 +53,11 @@ export function readHistoryOptions(
         '--datadir, --network, --client and --field are needed, for example node-health history --datadir /data --network sepolia --client geth --history full --field nodes.geth-0.execution.',
       );
     }
-    if (!Object.hasOwn(executionClients, client)) {
+    if (!isExecutionClientName(client)) {
       return problem(
-        `--client is "${client}"; give one of ${Object.keys(
-          executionClients,
-        ).join(', ')}.`,
+        `--client is "${client}"; give one of ${executionClientNames.join(
+          ', ',
+        )}.`,
       );
     }
     const history = historyModes.find(mode => mode === values.history);
@@ -68,7 +69,7 @@ export function readHistoryOptions(
       );
     }
     const mayPrune = values['may-prune'] ?? false;
-    const blocks = networks[network]?.historyBlocks;
+    const blocks = findNetwork(network)?.historyBlocks;
     const question = { network, client, history, field, mayPrune };
     return { ok: true, asked: { ...question, datadir, blocks } };
   } catch (error) {

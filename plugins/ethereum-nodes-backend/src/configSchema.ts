@@ -1,6 +1,7 @@
 import {
   boundedRecord,
   endpointFault,
+  isNetworkName,
   networkNames,
   storeUrlSchema,
 } from '@nodeyard/ethereum';
@@ -100,7 +101,7 @@ const privateNetworkSchema = z.strictObject({
       'a network name consists of lower-case letters, digits and dashes',
     )
     .max(63)
-    .refine(name => !networkNames.includes(name), {
+    .refine(name => !isNetworkName(name), {
       error: issue =>
         `"${String(issue.input)}" is a built-in network; choose another name`,
     }),
@@ -121,7 +122,7 @@ const networkNameSchema = (privateNames: readonly string[] = []) =>
     .string()
     .max(MAX_NAME_LENGTH)
     .refine(
-      name => networkNames.includes(name) || privateNames.includes(name),
+      name => isNetworkName(name) || privateNames.includes(name),
       {
         error: issue =>
           `unknown network "${String(issue.input)}"; use one of ${[

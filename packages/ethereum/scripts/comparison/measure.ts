@@ -139,7 +139,7 @@ async function main() {
         batch.map(moment => measure(exporter, folder, moment)),
       );
       batch.forEach((moment, place) => {
-        measured[nameOf(moment)] = results[place];
+        measured[nameOf(moment)] = results[place] ?? {};
       });
       process.stdout.write(
         `measured ${first + batch.length} of ${moments.length}\n`,

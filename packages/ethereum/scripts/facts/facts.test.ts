@@ -15,7 +15,7 @@ const geth = {
 describe('compareWithImages', () => {
   const findingsWith = async (...tags: string[]) => {
     const [looked] = await compareWithImages([geth], async () => tags);
-    return looked.checked ? looked.findings : looked;
+    return looked?.checked ? looked.findings : looked;
   };
 
   it('names the newest release, and neither candidates nor builds for one machine', async () => {

@@ -131,6 +131,7 @@ async function compareForkIds(
   const comparison = new Comparison(source);
   for (const network of shipped()) {
     const theirs = described[network.name];
+    if (!theirs) throw new Error(`geth describes no ${network.name}`);
     const at = `networks/${network.name}`;
     comparison.compare(
       `${at} genesisHash`,
@@ -227,7 +228,7 @@ export function flagsIn(template: string): string[] {
   return [
     ...new Set(
       [...code.matchAll(/(?<![\w-])--([a-z][a-z0-9.-]*)/g)].map(
-        ([, flag]) => flag,
+        ([, flag = '']) => flag,
       ),
     ),
   ];

@@ -50,7 +50,7 @@ function readConfig(folder: string, name: string): Map<string, string> {
   const constants = new Map<string, string>();
   for (const file of files) {
     const text = readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '');
-    for (const [, key, bytes, plain] of text.matchAll(
+    for (const [, key = '', bytes, plain = ''] of text.matchAll(
       /^\s*([A-Z0-9_]+): (?:b\("(0x\w+)"\)|(\d+|Infinity))/gm,
     )) {
       constants.set(key, bytes ?? plain);
@@ -88,7 +88,7 @@ function compareNetwork(
     constants.get('GENESIS_FORK_VERSION'),
   );
   for (const [key, value] of constants) {
-    const name = key.match(/^([A-Z]+)_FORK_EPOCH$/)?.[1].toLowerCase();
+    const name = key.match(/^([A-Z]+)_FORK_EPOCH$/)?.[1]?.toLowerCase();
     if (name === undefined) {
       continue;
     }

@@ -1,10 +1,16 @@
 // Generated from charts/ethereum-infrastructure/files/clients by `yarn workspace @nodeyard/ethereum generate`. Do not edit.
 
 import { byName } from '../byName';
+import type {
+  ConsensusClientName,
+  ExecutionClientName,
+} from '../names/generated';
 import type { ConsensusClient, ExecutionClient } from './schema';
 
-/** Every execution client that Nodeyard knows, by name. @public */
-export const executionClients: Record<string, ExecutionClient> = /* @__PURE__ */ byName<ExecutionClient>({
+/** Facts of every execution client, by name. @public */
+export const executionClients: Readonly<
+  Record<ExecutionClientName, ExecutionClient>
+> = /* @__PURE__ */ byName<ExecutionClientName, ExecutionClient>({
   "besu": {
     "layer": "execution",
     "name": "besu",
@@ -883,8 +889,10 @@ export const executionClients: Record<string, ExecutionClient> = /* @__PURE__ */
   }
 });
 
-/** Every consensus client that Nodeyard knows, by name. @public */
-export const consensusClients: Record<string, ConsensusClient> = /* @__PURE__ */ byName<ConsensusClient>({
+/** Facts of every consensus client, by name. @public */
+export const consensusClients: Readonly<
+  Record<ConsensusClientName, ConsensusClient>
+> = /* @__PURE__ */ byName<ConsensusClientName, ConsensusClient>({
   "grandine": {
     "layer": "consensus",
     "name": "grandine",

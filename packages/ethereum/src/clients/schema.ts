@@ -41,7 +41,7 @@ export const historyEffects = [
 ] as const;
 
 const storageSchema = z.strictObject({
-  /** Disk that the client needs today, in GiB; absent where nobody has published it. */
+  /** Disk that the client needs today, in GiB; absent where no figure is published. */
   minimumGi: gibibytes.optional(),
   /** Volume to ask for, in GiB. */
   suggestedGi: gibibytes,
@@ -202,7 +202,7 @@ export const consensusClientSchema = z.strictObject({
   /** Network name to what it loads from the internet there even with `checkpointSync: none`. Continues "Teku's"; no full stop. */
   withoutCheckpoint: byNetwork(text).optional(),
   storage: byNetwork(storageSchema),
-  /** Memory to request on mainnet, in GiB; absent where nobody has published a figure. */
+  /** Memory to request on mainnet, in GiB; absent where no figure is published. */
   memoryGi: gibibytes.optional(),
 });
 

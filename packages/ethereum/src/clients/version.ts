@@ -33,10 +33,11 @@ export function compareTags(a: string, b: string): number | undefined {
   if (left === undefined || right === undefined) {
     return undefined;
   }
-  const differing = left.numbers.findIndex(
-    (number, place) => number !== right.numbers[place],
+  const differences = left.numbers.map(
+    (number, place) => number - (right.numbers[place] ?? 0),
   );
-  return differing < 0
-    ? Number(right.isPrerelease) - Number(left.isPrerelease)
-    : left.numbers[differing] - right.numbers[differing];
+  return (
+    differences.find(difference => difference !== 0) ??
+    Number(right.isPrerelease) - Number(left.isPrerelease)
+  );
 }

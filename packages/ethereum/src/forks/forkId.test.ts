@@ -40,7 +40,7 @@ describe('forkId', () => {
     },
   );
 
-  it('cannot be told without a genesis', () => {
+  it('is undefined without a genesis', () => {
     expect(forkIdsOf(networks.devnet)).toBeUndefined();
   });
 });

@@ -42,7 +42,9 @@ export function silentSince(
   samples: readonly NodeSample[],
 ): number {
   const lastAnswer = samples.findLast(sample => sample[layer].kind === 'ok');
-  return (lastAnswer ?? samples[0]).at;
+  const sample = lastAnswer ?? samples[0];
+  if (!sample) throw new RangeError('expected at least one sample');
+  return sample.at;
 }
 
 function lastFreshAt({ network, samples, newest }: Facts): number {

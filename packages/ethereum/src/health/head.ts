@@ -47,7 +47,7 @@ export function consensusAgrees({ consensus }: NodeSample): boolean {
 /**
  * Whether the head is recent and confirmed.
  *
- * An optimistic head is not: nobody has executed it. Nor is block 0, however young a devnet's genesis is: nobody has
+ * An optimistic head is not: no client has executed it. Nor is block 0, however young a devnet's genesis is: nobody has
  * driven the client to it.
  */
 export function isFresh(network: Network, sample: NodeSample): boolean {

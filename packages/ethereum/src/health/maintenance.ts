@@ -24,7 +24,7 @@ export type Maintenance = z.infer<typeof maintenanceSchema>;
 
 /**
  * Annotation that announces a {@link Maintenance} as a JSON object of its `kind`, `by`, `until` and, unless it begins now,
- * `since`, times as in `2026-11-30T18:00:00Z`. On the StatefulSet of a node for whoever stops it by hand, on the snapshot Lease for snapshots.
+ * `since`, times as in `2026-11-30T18:00:00Z`. On the StatefulSet of a node for a stop by hand, on the snapshot Lease for snapshots.
  * @public
  */
 export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';
@@ -79,9 +79,9 @@ export function parseMaintenance(text: string, now: number): ParsedMaintenance {
   }
   const parsed = announcementSchema.safeParse(value);
   if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    const field = path.length > 0 ? `${path.join('.')}: ` : '';
-    return { ok: false, problem: `${field}${message}` };
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+    return { ok: false, problem: `${field}${issue?.message}` };
   }
   const { kind, by, until } = parsed.data;
   const since = Math.min(parsed.data.since ?? now, until);

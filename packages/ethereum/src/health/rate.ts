@@ -5,7 +5,7 @@ import type { ExecutionSample, NodeSample } from './sample';
 /** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
 export const CATCH_UP_RATE = 1.5;
 
-/** The rate is told over this much of the window: long enough for missed slots, short enough to follow a change. */
+/** Part of the window over which the rate is measured: long enough for missed slots, short enough to follow a change. */
 const RATE_WINDOW_MS = 2 * 60_000;
 
 /** No progress for this long, while the network advances, is a stall. */
@@ -105,7 +105,7 @@ export function movedWithin(
     sample => newest !== undefined && newest.at - sample.at <= seconds * 1000,
   );
   const times = recent.map(headTime).filter(time => time !== undefined);
-  return times.length > 0 && times[times.length - 1] > times[0];
+  return times.length > 0 && (times.at(-1) ?? 0) > (times[0] ?? 0);
 }
 
 /** Whether the head has stood still for five minutes; undefined while the window is too short to tell. */

@@ -14,11 +14,11 @@ type Sign = 'good' | 'bad' | 'down' | 'neutral';
 /**
  * Whether callers may use a node, after hysteresis.
  *
- * Bad samples that come late, after a pause of whoever looks, are not waited for three times: a node that has shown nothing good
+ * Bad samples that come late, after a pause of the poller, are not waited for three times: a node that has shown nothing good
  * for so many polling periods is unready with the first.
  *
  * Reads the whole window, so that judging the same samples twice changes nothing. A wrong network and a process that is
- * gone act at once. During a network-wide stall readiness stays what it was: taking every node away helps nobody.
+ * gone act at once. During a network-wide stall readiness stays what it was: removing every node from its Service would leave callers without any.
  */
 export function isReady(
   input: Pick<JudgeInput, 'network' | 'previous' | 'pollIntervalMs'> & {

@@ -19,13 +19,13 @@ import { isIdle, saysSyncing, type Facts } from './state';
 import type { JudgedState } from './verdict';
 
 /** What reasons are made of. */
-export type Told = Facts & {
+export type ReasonContext = Facts & {
   rate?: number;
   /** Beginning of the state, when it was known before this judgement. */
   since?: number;
 };
 
-type Reasons = (told: Told) => Array<Message | undefined>;
+type Reasons = (ctx: ReasonContext) => Array<Message | undefined>;
 
 const byState: Record<JudgedState, Reasons> = {
   WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
@@ -34,33 +34,33 @@ const byState: Record<JudgedState, Reasons> = {
     clientFailure('consensus', samples, since),
     fullDisk(newest),
   ],
-  WAITING_FOR_CL: told => [
-    waiting(told),
-    standstill(told),
-    noPeers(told),
-    fullDisk(told.newest),
-    hasHead(told.newest) ? headOf(told.newest) : undefined,
+  WAITING_FOR_CL: ctx => [
+    waiting(ctx),
+    standstill(ctx),
+    noPeers(ctx),
+    fullDisk(ctx.newest),
+    hasHead(ctx.newest) ? headOf(ctx.newest) : undefined,
   ],
-  STALLED: told => [
-    say('head-stalled', { head: headOf(told.newest) }),
-    noPeers(told) ?? somePeers(told.newest),
-    ...ofConsensus(told),
-    standstill(told),
-    fullDisk(told.newest),
+  STALLED: ctx => [
+    say('head-stalled', { head: headOf(ctx.newest) }),
+    noPeers(ctx) ?? somePeers(ctx.newest),
+    ...ofConsensus(ctx),
+    standstill(ctx),
+    fullDisk(ctx.newest),
   ],
-  BEHIND: told => [
-    notFresh(told),
-    ...ofConsensus(told),
-    standstill(told),
-    noPeers(told),
-    fullDisk(told.newest),
-    fastClock(told),
+  BEHIND: ctx => [
+    notFresh(ctx),
+    ...ofConsensus(ctx),
+    standstill(ctx),
+    noPeers(ctx),
+    fullDisk(ctx.newest),
+    fastClock(ctx),
   ],
-  SYNCING: told => [
-    syncing(told),
-    noPeers(told),
-    ...ofConsensus(told),
-    fullDisk(told.newest),
+  SYNCING: ctx => [
+    syncing(ctx),
+    noPeers(ctx),
+    ...ofConsensus(ctx),
+    fullDisk(ctx.newest),
   ],
   NETWORK_STALL: ({ newest, others }) => [
     say('network-stall', { head: headOf(newest), others: others?.count ?? 0 }),
@@ -76,10 +76,10 @@ const byState: Record<JudgedState, Reasons> = {
 };
 
 /** Why a node is in its state, so that a person can act on it; the decisive reason first. */
-export function reasonsFor(state: JudgedState, told: Told): Message[] {
-  const reasons = byState[state](told).filter(reason => reason !== undefined);
-  const skew = clockSkewSeconds(told.network, told.newest);
-  return skew === undefined ? reasons : [...reasons, slowClock(told, skew)];
+export function reasonsFor(state: JudgedState, ctx: ReasonContext): Message[] {
+  const reasons = byState[state](ctx).filter(reason => reason !== undefined);
+  const skew = clockSkewSeconds(ctx.network, ctx.newest);
+  return skew === undefined ? reasons : [...reasons, slowClock(ctx, skew)];
 }
 
 function wrongNetwork(
@@ -107,7 +107,7 @@ function wrongNetwork(
  * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
  * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
  */
-function slowClock({ network, newest }: Told, skew: number): Message {
+function slowClock({ network, newest }: ReasonContext, skew: number): Message {
   const { consensus } = newest;
   const isInStep =
     consensus.kind === 'ok' && consensus.value.syncDistance === 0;
@@ -120,7 +120,7 @@ function waiting({
   samples,
   since,
   newest: { consensus },
-}: Told): Message | undefined {
+}: ReasonContext): Message | undefined {
   if (consensus.kind === 'not-configured') {
     return say('waiting-unconfigured', {});
   }
@@ -157,18 +157,18 @@ function headOf(sample: NodeSample): Message {
     : say('head-unknown', {});
 }
 
-function notFresh(told: Told): Message {
-  const head = headOf(told.newest);
-  const age = headAgeSeconds(told.newest) ?? 0;
-  if (age <= freshSeconds(told.network) && !isAtGenesis(told.newest)) {
+function notFresh(ctx: ReasonContext): Message {
+  const head = headOf(ctx.newest);
+  const age = headAgeSeconds(ctx.newest) ?? 0;
+  if (age <= freshSeconds(ctx.network) && !isAtGenesis(ctx.newest)) {
     return say('head-unconfirmed', { head });
   }
-  return told.rate === undefined
+  return ctx.rate === undefined
     ? head
-    : say('head-not-catching-up', { head, rate: told.rate });
+    : say('head-not-catching-up', { head, rate: ctx.rate });
 }
 
-function syncing({ network, newest, rate }: Told): Message {
+function syncing({ network, newest, rate }: ReasonContext): Message {
   if (rate !== undefined && rate > CATCH_UP_RATE) {
     return say('head-catching-up', { head: headOf(newest), rate });
   }
@@ -185,7 +185,7 @@ function syncing({ network, newest, rate }: Told): Message {
 }
 
 /** One that has just started has none yet. */
-function noPeers({ network, samples }: Told): Message | undefined {
+function noPeers({ network, samples }: ReasonContext): Message | undefined {
   return standsFor(
     samples,
     freshSeconds(network),
@@ -202,7 +202,7 @@ function somePeers({ execution }: NodeSample): Message | undefined {
     : undefined;
 }
 
-function ofConsensus({ newest }: Told): Array<Message | undefined> {
+function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
   const { consensus } = newest;
   if (consensus.kind === 'not-configured') {
     return [say('consensus-unconfigured', {})];
@@ -238,7 +238,7 @@ function fastClock({
   rate,
   samples,
   newest,
-}: Told): Message | undefined {
+}: ReasonContext): Message | undefined {
   const { execution, consensus } = newest;
   // The rate still has the movement from before a stall in it.
   const moves =

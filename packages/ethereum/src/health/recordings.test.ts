@@ -268,7 +268,7 @@ describe('recordings of real clients', () => {
       expect(verdict.forks).toMatchObject([
         { layer: 'execution', verdict: 'NONE_SCHEDULED' },
       ]);
-      expect(verdict.forks[0].detail).not.toMatch(/expects one/);
+      expect(verdict.forks[0]?.detail).not.toMatch(/expects one/);
     },
   );
 

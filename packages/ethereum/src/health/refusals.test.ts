@@ -72,7 +72,7 @@ const judged = (samples: NodeSample[]) =>
   judge({
     network: sepolia,
     samples,
-    now: samples[samples.length - 1].at,
+    now: samples.at(-1)?.at ?? NaN,
     pollIntervalMs: 5000,
   });
 

@@ -89,7 +89,7 @@ export function mayRefuse(
   question: Refusal['question'],
   { code }: NonNullable<Unanswered[UnneededAnswer]>,
 ): boolean {
-  const client = clientVersion?.split('/')[0].toLowerCase();
+  const client = clientVersion?.split('/')[0]?.toLowerCase();
   return refusals.some(
     refusal =>
       refusal.question === question &&

@@ -3,7 +3,7 @@ import type { NodeState, Verdict } from './verdict';
 /** States in which the head stands still for certain. */
 const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
 
-/** And the one that such a stop may go by until that is certain again: after a restart of whoever judges. */
+/** And the one that such a stop may go by until that is certain again: after a restart of the process that judges. */
 const stops: readonly NodeState[] = [...standing, 'BEHIND'];
 
 /**

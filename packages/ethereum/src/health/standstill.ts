@@ -77,11 +77,11 @@ export function standsFor(
   isSo: (sample: NodeSample) => boolean,
 ): boolean {
   const newest = samples.at(-1);
-  const since = samples.findLastIndex(sample => !isSo(sample)) + 1;
+  const first = samples[samples.findLastIndex(sample => !isSo(sample)) + 1];
   return (
     newest !== undefined &&
-    since < samples.length &&
-    newest.at - samples[since].at >= seconds * 1000
+    first !== undefined &&
+    newest.at - first.at >= seconds * 1000
   );
 }
 

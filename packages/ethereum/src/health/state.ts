@@ -28,7 +28,7 @@ export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
 
 /**
  * Whether a node has not been heard of for so long that nothing can be said. A sample from more than one polling period
- * ahead was taken before our clock was set back: nobody knows how old it is.
+ * ahead was taken before our clock was set back: its age is unknown.
  */
 export const isStale = (
   newest: NodeSample | undefined,

@@ -62,7 +62,7 @@ export const verdictSchema = z.object({
   /** One sentence for people. */
   summary: words,
   summaryCoded: messageSchema.optional(),
-  /** What led here, in words that a person can act on; the decisive one first. */
+  /** Why the node is in this state, as sentences; the decisive one first. */
   reasons: z.array(words).max(MAX_REASONS),
   /** `reasons` as data, one for each. */
   reasonsCoded: z.array(messageSchema).max(MAX_REASONS).optional(),
@@ -79,7 +79,7 @@ export const verdictSchema = z.object({
     /** Seconds by which our own clock seems to be behind the network. */
     clockSkewSeconds: secondsApart.optional(),
   }),
-  /** While syncing: where it is, where it must go, and the remaining seconds when they can be told. */
+  /** While syncing: current and target block, and the remaining seconds where the rate is known. */
   progress: z
     .object({
       currentBlock: count,

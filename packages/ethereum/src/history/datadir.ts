@@ -1,5 +1,6 @@
 import { executionClients } from '../clients/generated';
 import type { HistoryMode } from '../clients/schema';
+import type { ExecutionClientName } from '../names/generated';
 import type { Network } from '../networks/schema';
 
 /** A datadir as this package may look at it; paths are relative to it. @public */
@@ -26,7 +27,7 @@ export interface Evidence {
 }
 
 export function proof(
-  client: string,
+  client: ExecutionClientName,
   proved: HistoryMode,
   seen: string,
 ): Evidence {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executionClients } from '../clients/generated';
-import type { HistoryEffect } from '../clients/schema';
+import type { ExecutionClient, HistoryEffect } from '../clients/schema';
 
 const operations = readFileSync(
   join(__dirname, '../../../../docs/operations.md'),
@@ -9,8 +9,10 @@ const operations = readFileSync(
 );
 
 /** `full → pre-merge, pre-prague; ...`, or a dash. */
-function changesOf(client: string, effect: HistoryEffect): string {
-  const { history, historyChanges } = executionClients[client];
+function changesOf(
+  { history, historyChanges }: ExecutionClient,
+  effect: HistoryEffect,
+): string {
   const rows = history.map(from => {
     const row = historyChanges[from] ?? {};
     const to = history.filter(mode => row[mode] === effect);
@@ -27,10 +29,10 @@ describe('docs/operations.md', () => {
 
   it.each(Object.values(executionClients))(
     'has the changes of history that work for $title',
-    ({ name, title }) => {
-      expect(cellsOf(title)).toEqual([
-        changesOf(name, 'prunes'),
-        changesOf(name, 'command'),
+    client => {
+      expect(cellsOf(client.title)).toEqual([
+        changesOf(client, 'prunes'),
+        changesOf(client, 'command'),
       ]);
     },
   );

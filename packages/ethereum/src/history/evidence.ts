@@ -1,4 +1,6 @@
 import { executionClients } from '../clients/generated';
+import { isExecutionClientName } from '../names/parse';
+import type { ExecutionClientName } from '../names/generated';
 import {
   proof,
   type DatadirReader,
@@ -13,9 +15,11 @@ export interface HistoryEvidence extends Evidence {
   holdsChain: boolean;
 }
 
-const evidenceOf: Record<
-  string,
-  (datadir: DatadirReader, blocks: HistoryBlocks) => Promise<Evidence>
+const evidenceOf: Partial<
+  Record<
+    ExecutionClientName,
+    (datadir: DatadirReader, blocks: HistoryBlocks) => Promise<Evidence>
+  >
 > = {
   geth: gethEvidence,
   besu: besuEvidence,
@@ -33,8 +37,10 @@ export async function historyEvidence(
   blocks: HistoryBlocks | undefined,
   datadir: DatadirReader,
 ): Promise<HistoryEvidence> {
-  const facts = executionClients[client];
-  const chain = facts ? await datadir.list(facts.chainData) : [];
+  if (!isExecutionClientName(client)) {
+    return { holdsChain: false, excluded: [] };
+  }
+  const chain = await datadir.list(executionClients[client].chainData);
   if (chain.length === 0) return { holdsChain: false, excluded: [] };
   const judged = evidenceOf[client]?.(datadir, blocks ?? {});
   return { holdsChain: true, ...((await judged) ?? { excluded: [] }) };

@@ -105,12 +105,13 @@ async function tableOf(
 
 /** The second item of a short RLP list of numbers; undefined for anything else. */
 function tailOf(meta: Uint8Array): number | undefined {
-  const length = meta[0] - 0xc0;
+  const length = (meta[0] ?? 0) - 0xc0;
   if (!(length >= 2 && length <= 55) || meta.length <= length) return undefined;
   const numbers: number[] = [];
   for (let at = 1; at <= length; ) {
-    const short = meta[at] < 0x80;
-    const size = short ? 1 : meta[at] - 0x80;
+    const prefix = meta[at] ?? 0;
+    const short = prefix < 0x80;
+    const size = short ? 1 : prefix - 0x80;
     const begin = short ? at : at + 1;
     if (size > 8 || begin + size > length + 1) return undefined;
     numbers.push(numberOf(meta.subarray(begin, begin + size)));

@@ -1,5 +1,6 @@
 import { executionClients } from '../clients/generated';
 import { historyModes, type HistoryMode } from '../clients/schema';
+import { executionClientNames } from '../names/generated';
 import { networks } from '../networks/generated';
 import type { DatadirReader } from './datadir';
 import { historyEvidence, type HistoryEvidence } from './evidence';
@@ -18,12 +19,12 @@ function datadir(
   };
   return {
     read: async path =>
-      path in files ? bytes(files[path]).subarray(0, 65_536) : undefined,
+      path in files ? bytes(files[path] ?? 0).subarray(0, 65_536) : undefined,
     list: async folder =>
       Object.keys(files)
         .filter(path => path.startsWith(`${folder}/`))
-        .map(path => path.slice(folder.length + 1).split('/')[0]),
-    size: async path => (path in files ? bytes(files[path]).length : 0),
+        .map(path => path.slice(folder.length + 1).replace(/\/.*/s, '')),
+    size: async path => bytes(files[path] ?? 0).length,
   };
 }
 
@@ -367,7 +368,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it.each(Object.values(executionClients).map(({ name }) => [name]))(
+  it.each(executionClientNames)(
     'of %s is yes for every change that it makes by itself, and for no other',
     client => {
       const { history, historyChanges } = executionClients[client];

@@ -1,12 +1,13 @@
 import { executionClients } from '../clients/generated';
 import type { HistoryEffect, HistoryMode } from '../clients/schema';
+import type { ExecutionClientName } from '../names/generated';
 import type { HistoryEvidence } from './evidence';
 import { HISTORY_MARK, type HistoryMark } from './mark';
 
 /** @public */
 export interface HistoryQuestion {
   network: string;
-  client: string;
+  client: ExecutionClientName;
   /** What the values ask for. */
   history: HistoryMode;
   /** The values' path to it without its last word, e.g. `nodes.geth-0.execution`. */
@@ -24,11 +25,11 @@ export type HistoryJudgement =
 
 /** What a client does that is started with another history on the chain that it has. @public */
 export function historyEffect(
-  client: string,
+  client: ExecutionClientName,
   from: HistoryMode,
   to: HistoryMode,
 ): HistoryEffect | undefined {
-  return executionClients[client]?.historyChanges[from]?.[to];
+  return executionClients[client].historyChanges[from]?.[to];
 }
 
 /**
@@ -94,7 +95,11 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
   }
   // It is not pruned yet, and the command may find that it cannot be.
   if (effect === 'command' && mayPrune) {
-    return { ok: true, mark: { ...markAs(known), asked: from[0] }, message };
+    return {
+      ok: true,
+      mark: { ...markAs(known), asked: from[0] ?? history },
+      message,
+    };
   }
   return refusal(question, changeWords(question, from, effect));
 }
@@ -115,7 +120,7 @@ function mayHave(
 }
 
 function commonEffect(
-  client: string,
+  client: ExecutionClientName,
   from: readonly HistoryMode[],
   to: HistoryMode,
 ): HistoryEffect | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { consensusClients, executionClients } from '../clients/generated';
-import { networkNames } from '../networks/names';
+import { networkNames } from '../names/generated';
 import { masker } from './masker';
 import { plainNames, secretsOf } from './secrets';
 

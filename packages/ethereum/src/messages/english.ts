@@ -6,7 +6,7 @@ import type { MessageTable } from './table';
 
 /** `12:03 UTC`, with the date when that is not today's. */
 function clock(at: number, now: number): string {
-  const [day, time] = isoTime(at).split('T');
+  const [day = '', time = ''] = isoTime(at).split('T');
   const today = isoTime(now).startsWith(day);
   return `${today ? '' : `${day} `}${time.slice(0, 5)} UTC`;
 }
@@ -35,6 +35,6 @@ export function english(
   now: number,
 ): string {
   return renderMessage(table, message, englishFormats(now), (code, params) =>
-    filledIn(table[code].english, params),
+    filledIn(table[code]?.english ?? code, params),
   );
 }

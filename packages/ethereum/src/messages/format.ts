@@ -8,7 +8,7 @@ const units = [
 /**
  * A duration in its two largest units: `45 s`, `3 min 12 s`, `2 h 5 min`, `12 d 3 h`. Negative ones count as none.
  *
- * In the symbols of the SI and not in words, so that log, command line and page have the same ones in every language:
+ * In SI symbols, so that log, command line and page have the same ones in every language:
  * `Intl.DurationFormat` gives "12 T, 3h, 2 Min. und 1 Sek." in German, and is not in every browser.
  * @public
  */

@@ -80,7 +80,10 @@ export function renderMessage(
   formats: MessageFormats,
   wordsOf: (code: string, params: Record<string, string>) => string,
 ): string {
-  function textOf(kind: ParameterKind, value: MessageValue): string {
+  function textOf(
+    kind: ParameterKind,
+    value: MessageValue | undefined,
+  ): string {
     switch (kind) {
       case 'layer':
       case 'state':

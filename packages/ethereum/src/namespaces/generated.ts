@@ -3,7 +3,7 @@
 import { byName } from '../byName';
 
 /** Why a namespace is not for nodes, by its name. */
-export const reservedNames: Record<string, string> = /* @__PURE__ */ byName<string>({
+export const reservedNames: Record<string, string> = /* @__PURE__ */ byName<string, string>({
   "registry": "that of the layer local-registry",
   "istio-system": "that of the layer istio",
   "istio-node": "that of the layer istio",
@@ -57,7 +57,7 @@ export const reservedNames: Record<string, string> = /* @__PURE__ */ byName<stri
 });
 
 /** The same, by what names begin with. */
-export const reservedPrefixes: Record<string, string> = /* @__PURE__ */ byName<string>({
+export const reservedPrefixes: Record<string, string> = /* @__PURE__ */ byName<string, string>({
   "kube-": "kept for Kubernetes itself",
   "openshift": "kept for OpenShift itself",
   "aks-": "made by Azure Kubernetes Service",

@@ -1,10 +1,11 @@
 // Generated from charts/ethereum-infrastructure/files/networks by `yarn workspace @nodeyard/ethereum generate`. Do not edit.
 
 import { byName } from '../byName';
+import type { NetworkName } from '../names/generated';
 import type { Network } from './schema';
 
-/** Every network that Nodeyard knows, by name. @public */
-export const networks: Record<string, Network> = /* @__PURE__ */ byName<Network>({
+/** Facts of every network, by name. @public */
+export const networks: Readonly<Record<NetworkName, Network>> = /* @__PURE__ */ byName<NetworkName, Network>({
   "mainnet": {
     "name": "mainnet",
     "title": "Ethereum Mainnet",

@@ -92,7 +92,7 @@ export async function exchange(
 
 /** A key in the query of the base URL stays behind the path. */
 function urlOf(base: string, path: string): string {
-  const [beforeQuery, ...query] = base.split('?');
+  const [beforeQuery = '', ...query] = base.split('?');
   return [`${beforeQuery.replace(/\/+$/, '')}${path}`, ...query].join('?');
 }
 

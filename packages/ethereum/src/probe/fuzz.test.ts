@@ -77,7 +77,7 @@ async function check({
   status: number;
 }): Promise<void> {
   const texts = new Map(
-    answers.map(({ seed, text }) => [seed.split(' ')[0], text]),
+    answers.map(({ seed, text }) => [seed.replace(/ .*/s, ''), text]),
   );
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const call = callOf(String(input), init?.body);

@@ -1,3 +1,5 @@
+import { byName } from '../byName';
+
 const KIB = 1024;
 
 /** Most answers are a number or a name. */
@@ -9,18 +11,18 @@ const OTHERWISE = 4 * KIB;
  * `eth_config` and the specification of a beacon node have 4 KiB each in our recordings, on a devnet. A block without its
  * transactions still lists their hashes: 1 MiB is those of 300 million gas of plain transfers.
  */
-const larger: Readonly<Record<string, number>> = {
+const larger = byName<string, number>({
   'eth_getBlockByNumber(latest)': 1024 * KIB,
   'eth_getBlockByNumber(0x0)': 16 * KIB,
   eth_config: 64 * KIB,
   eth_syncing: 16 * KIB,
   '/eth/v1/config/fork_schedule': 32 * KIB,
   '/eth/v1/config/spec': 64 * KIB,
-};
+});
 
 /** How much is read of the answer to a call. */
 export function mostBytesOf(call: string): number {
-  return Object.hasOwn(larger, call) ? larger[call] : OTHERWISE;
+  return larger[call] ?? OTHERWISE;
 }
 
 /** Lists, objects and texts of one answer: those of the largest block, and as many again. */

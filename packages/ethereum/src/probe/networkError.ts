@@ -1,7 +1,8 @@
+import { byName } from '../byName';
 import { failure, type Failure } from './answer';
 
 /** A closed port alone is what a process that has ended answers; the rest also happens to one that lives. */
-const words: Record<string, Failure> = {
+const failures = byName<string, Failure>({
   ECONNREFUSED: failure('refused', 'connection refused'),
   ECONNRESET: failure('network', 'connection reset'),
   EPIPE: failure('network', 'connection closed'),
@@ -14,7 +15,7 @@ const words: Record<string, Failure> = {
   UND_ERR_CONNECT_TIMEOUT: failure('timeout', 'connection timed out'),
   UND_ERR_HEADERS_TIMEOUT: failure('timeout', 'no answer in time'),
   UND_ERR_BODY_TIMEOUT: failure('timeout', 'answer stopped half-way'),
-};
+});
 
 /**
  * What a rejected `fetch` means.
@@ -24,11 +25,11 @@ const words: Record<string, Failure> = {
  * @public
  */
 export function networkError(error: unknown): Failure {
-  const code = errorCodes(error).find(candidate =>
-    Object.hasOwn(words, candidate),
-  );
-  if (code !== undefined) {
-    return words[code];
+  const known = errorCodes(error)
+    .map(code => failures[code])
+    .find(found => found !== undefined);
+  if (known !== undefined) {
+    return known;
   }
   const [other] = errorCodes(error);
   if (other !== undefined) {

@@ -706,7 +706,7 @@ describe('a head at block 0', () => {
     'eth_getBlockByNumber(latest)': block({ number: '0x0' }),
   };
 
-  it('is told from a chain whose state is not there, as besu gives it', async () => {
+  it('differs from a chain without state, as besu reports it', async () => {
     const { value } = await look({ ...atGenesis, eth_blockNumber: '0x10' });
     expect(value).toMatchObject({ head: { number: 0 }, chainHeadNumber: 16 });
     expect(executionSampleSchema.parse(value)).toEqual(value);

@@ -2,38 +2,37 @@ import type { z } from 'zod';
 import { failure, type Answer } from './answer';
 import { excerptOf } from './exchange';
 
-/** Checks what a client said; a misfit is an `invalid-response` whose detail names the field and its value. */
+/** Parses a client's answer; a mismatch is a failure `invalid-response` whose message names the field and quotes its value. */
 export function validate<T>(
   schema: z.ZodType<T>,
-  said: unknown,
+  value: unknown,
   name: string,
 ): Answer<T> {
-  const checked = schema.safeParse(said);
+  const checked = schema.safeParse(value);
   if (checked.success) {
     return { ok: true, value: checked.data };
   }
   const [issue] = checked.error.issues;
-  const field = [name, ...issue.path.map(String)].join('.');
+  const { path = [], message = '' } = issue ?? {};
+  const field = [name, ...path.map(String)].join('.');
   return failure(
     'invalid-response',
-    `${field}: ${expectation(issue.message)}, got ${show(
-      valueAt(said, issue.path),
-    )}`,
+    `${field}: ${expectation(message)}, got ${show(valueAt(value, path))}`,
   );
 }
 
-/** zod's own words, without what {@link show} says better. */
+/** zod's message without the part that {@link show} replaces. */
 function expectation(message: string): string {
   return message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
 }
 
-function valueAt(said: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null
         ? Reflect.get(value, key)
         : undefined,
-    said,
+    root,
   );
 }
 

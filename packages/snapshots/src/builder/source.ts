@@ -1,4 +1,4 @@
-import { executionClients } from '@nodeyard/ethereum';
+import { findExecutionClient } from '@nodeyard/ethereum';
 import { stat } from 'node:fs/promises';
 import { uncleanShutdownReason } from '../datadir/cleanShutdown';
 import { detectKey } from '../datadir/detectKey';
@@ -116,7 +116,7 @@ function selectFiles(
 
 function isSelected({ client, exclude }: CaptureSource, path: string): boolean {
   return (
-    !isNeverStored(path, executionClients[client]?.neverSnapshot ?? []) &&
+    !isNeverStored(path, findExecutionClient(client)?.neverSnapshot ?? []) &&
     !exclude.some(glob => matches(glob, path))
   );
 }

@@ -1,6 +1,6 @@
 import {
   endpointFault,
-  networks,
+  findNetwork,
   shownUrl,
   type Network,
 } from '@nodeyard/ethereum';
@@ -61,7 +61,7 @@ export const chainOptions: readonly Option[] = [
 /** The chain's facts for the manifest: from options, from the network's facts, and from a node if one is named. */
 export async function chainFacts(options: ChainOptions): Promise<ChainFacts> {
   const { network, client, fromRpc } = options;
-  const facts = networks[network];
+  const facts = findNetwork(network);
   const node = fromRpc
     ? await queryNode(fromRpc, options.block, facts)
     : undefined;

@@ -3,7 +3,7 @@ import {
   historyEvidence,
   knownHistory,
   historyMarkSchema,
-  networks,
+  findNetwork,
   parseHistoryMark,
   type DatadirReader,
 } from '@nodeyard/ethereum';
@@ -38,7 +38,7 @@ export async function historyLabel(
   const reader = folderReader(datadir);
   const text = await reader.read(HISTORY_MARK);
   const mark = text && parseHistoryMark(new TextDecoder().decode(text));
-  const blocks = networks[network]?.historyBlocks;
+  const blocks = findNetwork(network)?.historyBlocks;
   const evidence = await historyEvidence(client, blocks, reader);
   const known = knownHistory(evidence, mark);
   const isExcluded = evidence.excluded.some(mode => mode === said);

@@ -1,4 +1,4 @@
-import { executionClients, parseJson } from '@nodeyard/ethereum';
+import { findExecutionClient, parseJson } from '@nodeyard/ethereum';
 import { isNeverStored } from '../datadir/neverStored';
 import { corrupt, refused } from '../errors';
 import { chunkCount, MAX_MANIFEST_BYTES } from './limits';
@@ -71,7 +71,7 @@ function jsonOf(name: string, bytes: Buffer): unknown {
 }
 
 function hostileFile({ client, files }: Manifest): string | undefined {
-  const globs = executionClients[client]?.neverSnapshot ?? [];
+  const globs = findExecutionClient(client)?.neverSnapshot ?? [];
   const folders = new Set<string>();
   for (const [position, { path }] of files.entries()) {
     const problem = pathProblem(path);

@@ -1,4 +1,4 @@
-import { executionClients } from '@nodeyard/ethereum';
+import { findExecutionClient } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ export async function inspectDatadir(datadir: string): Promise<DatadirState> {
 
 /** Whether a datadir has no files except those that are never stored. */
 export function isEmpty({ walked }: DatadirState, client: string): boolean {
-  const globs = executionClients[client]?.neverSnapshot ?? [];
+  const globs = findExecutionClient(client)?.neverSnapshot ?? [];
   return (
     walked.others.length === 0 &&
     walked.files.every(file => isNeverStored(file.path, globs))

@@ -1,4 +1,4 @@
-import { executionClients } from '@nodeyard/ethereum';
+import { findExecutionClient } from '@nodeyard/ethereum';
 import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { detectKey } from '../datadir/detectKey';
@@ -128,7 +128,7 @@ function newerReason(
   { walked, marker }: DatadirState,
   manifest: Manifest,
 ): string | undefined {
-  const globs = executionClients[manifest.client]?.neverSnapshot ?? [];
+  const globs = findExecutionClient(manifest.client)?.neverSnapshot ?? [];
   const files = walked.files.filter(file => !isNeverStored(file.path, globs));
   const touched = marker
     ? files.filter(file => !isMarked(marker, file))
@@ -202,7 +202,7 @@ export async function filesToDelete(
   { datadir, walked }: DatadirState,
   manifest: Manifest,
 ): Promise<string[]> {
-  const globs = executionClients[manifest.client]?.neverSnapshot ?? [];
+  const globs = findExecutionClient(manifest.client)?.neverSnapshot ?? [];
   const kept = new Set(manifest.files.map(file => file.path));
   const surplus = walked.files.filter(
     file => !kept.has(file.path) && !isNeverStored(file.path, globs),

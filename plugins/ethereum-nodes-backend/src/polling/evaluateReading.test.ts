@@ -2,6 +2,7 @@ import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node
 import {
   MAX_REASONS,
   networks,
+  type NetworkName,
   type NodeSample,
   type Verdict,
   verdictSchema,
@@ -273,7 +274,7 @@ describe('evaluateReading, from a sidecar', () => {
 
   it('judges a devnet by the slots of the sidecar, and a public network by its own', () => {
     const head = { number: 1, hash: '0x', timestamp: noon / 1000 - 30 };
-    const of = (network: 'devnet' | 'sepolia', secondsPerSlot?: number) => {
+    const of = (network: NetworkName, secondsPerSlot?: number) => {
       const { chainId, genesisHash } = networks[network];
       const sample = aSample(noon, { head, chainId, genesisHash });
       const status = aStatus({ state: 'BEHIND', ready: false }, sample);

@@ -5,7 +5,7 @@ import type {
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { snapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { executionClients } from '@nodeyard/ethereum';
+import { isExecutionClientName } from '@nodeyard/ethereum';
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export class SnapshotQueries {
       // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||
-        (node.executionClient ?? '') in executionClients;
+        isExecutionClientName(node.executionClient ?? '');
       const snapshots = isOfUse ? snapshotFreshness(restorable) : undefined;
       return { ...node, ...(snapshots && { snapshots }) };
     });

@@ -1,7 +1,7 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
-  consensusClients,
-  executionClients,
+  findConsensusClient,
+  findExecutionClient,
   type Client,
 } from '@nodeyard/ethereum';
 
@@ -24,7 +24,7 @@ export function runningClients(node: EthereumNode): RunningClient[] {
             network,
             name: executionClient,
             tag: parseTag(node.executionVersion),
-            facts: executionClients[executionClient] as Client | undefined,
+            facts: findExecutionClient(executionClient),
           },
         ]
       : []),
@@ -34,7 +34,7 @@ export function runningClients(node: EthereumNode): RunningClient[] {
             network,
             name: consensusClient,
             tag: parseTag(node.consensusVersion),
-            facts: consensusClients[consensusClient] as Client | undefined,
+            facts: findConsensusClient(consensusClient),
           },
         ]
       : []),

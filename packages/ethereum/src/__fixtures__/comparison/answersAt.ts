@@ -19,6 +19,7 @@ export function answersAt({ recording, line, consensusView }: Moment): {
 } {
   if (line !== undefined) {
     const row = readTimeline(recording)[line];
+    if (!row) throw new Error(`${recording} has no line ${line}`);
     const genesis =
       recording === 'b_el_on_other_genesis' ? otherGenesis : devnetGenesis;
     return { at: Date.parse(row.at), answers: answersOfRow(row, genesis) };

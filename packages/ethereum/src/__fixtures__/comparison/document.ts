@@ -20,10 +20,10 @@ export async function measuredTable(): Promise<string> {
   const titles = ['Nodeyard', ...rules.map(({ title }) => title)];
   const counts = titles.map((_, column) => {
     const right = rows.filter(
-      ({ moment }, row) => verdicts[row][column] === moment.usable,
+      ({ moment }, row) => verdicts[row]?.[column] === moment.usable,
     );
     const falselyUsable = rows.filter(
-      ({ moment }, row) => verdicts[row][column] && !moment.usable,
+      ({ moment }, row) => verdicts[row]?.[column] && !moment.usable,
     );
     return { right: right.length, falselyUsable: falselyUsable.length };
   });
@@ -37,7 +37,7 @@ export async function measuredTable(): Promise<string> {
         moment.what,
         said(moment.usable),
         `\`${state}\``,
-        ...verdicts[row].map(verdict => cell(verdict, moment.usable)),
+        ...(verdicts[row] ?? []).map(verdict => cell(verdict, moment.usable)),
       ]),
     ),
     line([

@@ -21,7 +21,7 @@ function uncleanTable(): string {
     line(Array.from({ length: 8 }, () => '---')),
     ...moments.map(({ client, read, moment, lasts, says, state, source }) =>
       line([
-        client.split('/')[0].toLowerCase(),
+        client.replace(/\/.*/s, '').toLowerCase(),
         read,
         moment,
         lasts,

@@ -8,7 +8,7 @@ import type {
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { executionClientNames } from '@nodeyard/ethereum';
+import { isExecutionClientName } from '@nodeyard/ethereum';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
@@ -53,8 +53,7 @@ function isNotApplicable(
   { stores, items }: NodeSnapshots,
 ): boolean {
   const isUnknown =
-    executionClient !== undefined &&
-    !executionClientNames.includes(executionClient);
+    executionClient !== undefined && !isExecutionClientName(executionClient);
   return stores.length === 0 || (isUnknown && items.length === 0);
 }
 
