@@ -1,17 +1,17 @@
 import { messageTable, nodeMessages, sayingOf } from '@nodeyard/ethereum';
 import { clusterMessages } from './fleetMessages/clusters';
-import { lookMessages } from './fleetMessages/looks';
+import { pollMessages } from './fleetMessages/polls';
 import { podMessages } from './fleetMessages/pods';
 
-/** Every sentence that the backend can say of a node, of a cluster or of an entity, verdicts among them. @public */
+/** Every sentence of the backend on a node, a cluster or an entity, including those of verdicts. @public */
 export const fleetMessages = messageTable({
   ...nodeMessages,
   ...clusterMessages,
   ...podMessages,
-  ...lookMessages,
+  ...pollMessages,
 });
 /** @public */
 export type FleetMessageCode = keyof typeof fleetMessages;
 
-/** Makes one of {@link fleetMessages}. @public */
+/** Creates a message of {@link fleetMessages}. @public */
 export const createFleetMessage = sayingOf(fleetMessages);

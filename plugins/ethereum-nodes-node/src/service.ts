@@ -19,13 +19,13 @@ import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
 /** @public */
 export interface EthereumNodesServiceOptions {
-  /** On whose behalf: its permissions decide what is seen. */
+  /** Principal of the request: its permissions decide which nodes are returned. */
   credentials: BackstageCredentials;
   signal?: AbortSignal;
 }
 
 /**
- * What the ethereum-nodes backend knows, for other backend plugins.
+ * The REST API of the ethereum-nodes backend, for other backend plugins.
  * @public
  */
 export interface EthereumNodesService {
@@ -34,7 +34,7 @@ export interface EthereumNodesService {
     query: NodeQuery,
     options: EthereumNodesServiceOptions,
   ): Promise<NodePage>;
-  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or it may not be seen */
+  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or the credentials may not see it */
   getNode(
     id: string,
     options: EthereumNodesServiceOptions,
@@ -45,7 +45,7 @@ export interface EthereumNodesService {
     hours: number,
     options: EthereumNodesServiceOptions,
   ): Promise<NodeHistory>;
-  /** What happened to the node, newest first: its states, and what changed about it. */
+  /** Timeline of the node, newest first: the states that it entered, and its changes. */
   getTimeline(
     id: string,
     query: TimelineQuery,
@@ -61,7 +61,7 @@ export interface EthereumNodesService {
 }
 
 /**
- * Gives a backend plugin the ethereum-nodes backend's answers, wherever that runs.
+ * Calls the ethereum-nodes backend, in whichever process it runs.
  *
  * @example
  * ```ts

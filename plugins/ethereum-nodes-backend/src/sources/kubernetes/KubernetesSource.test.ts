@@ -250,7 +250,7 @@ describe('reading a node in a cluster', () => {
     ],
     [
       'no-place',
-      'Pod no-place-0 finds no place to run: 0/1 nodes are available: 1 Insufficient memory.',
+      'Pod no-place-0 cannot be scheduled: 0/1 nodes are available: 1 Insufficient memory.',
     ],
     [
       'no-secret',
