@@ -338,7 +338,7 @@ describe('conclude, from a sidecar', () => {
     const polled = concluded({ reading });
     expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
     expect(sentenceOf(polled.pollError)).toMatch(
-      /how the node was at 11:50 UTC/,
+      /status is still from 11:50 UTC/,
     );
   });
 
@@ -350,7 +350,9 @@ describe('conclude, from a sidecar', () => {
     expect(read(noon + 300_000).verdict.state).toBe('SYNCED');
     expect(inEnglish(read(noon + 300_001))).toMatchObject({
       verdict: { state: 'UNKNOWN', ready: false },
-      pollError: expect.stringContaining('its clock or ours is wrong'),
+      pollError: expect.stringContaining(
+        'its clock or that of Backstage is wrong',
+      ),
     });
   });
 });

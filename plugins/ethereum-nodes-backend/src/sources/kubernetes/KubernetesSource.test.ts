@@ -150,12 +150,12 @@ describe('discovery in a cluster', () => {
     [
       'an answer that is no list',
       { status: 200, body: { kind: 'Table' } },
-      "The cluster's list of statefulsets is not one",
+      "The cluster's list of statefulsets is invalid",
     ],
     [
       'an answer that is no JSON',
       { status: 200, body: '<html>' },
-      "The cluster's list of statefulsets is not one",
+      "The cluster's list of statefulsets is invalid",
     ],
     [
       'a failing API server',
@@ -387,7 +387,7 @@ describe('reading a pool in a cluster', () => {
     expect(await readingOf('rpc')).toMatchObject({
       kind: 'failed',
       reason: expect.stringMatching(
-        /Pod rpc-\S+: The sidecar .* it or its clock stands still/,
+        /Pod rpc-\S+: The sidecar.s status .* the sidecar or its clock has stopped/,
       ),
     });
   });
