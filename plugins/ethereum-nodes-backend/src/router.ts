@@ -93,7 +93,7 @@ const serveContract: express.RequestHandler = (req, res, next) => {
     next();
     return;
   }
-  const [url] = req.originalUrl.split('?', 1);
+  const [url = ''] = req.originalUrl.split('?', 1);
   const base = url.slice(0, -CONTRACT_ROUTE.length);
   const paths = Object.entries(ethereumNodesOpenApi.paths).map(
     ([path, item]) => [`${base}${path}`, item],

@@ -36,15 +36,17 @@ describe('EthereumNodesClient', () => {
       limit: 10,
       cursor: undefined,
     });
-    expect(new URL(requests[0].url).search).toBe(
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual([
       '?state=SYNCED&state=BEHIND&q=a+b%26c&limit=10',
-    );
+    ]);
   });
 
   it('sends a node ID as one path segment', async () => {
     const requests = recordRequests('/nodes/:id/history');
     await client.getHistory('eu~ns~a/b', 48);
-    expect(requests[0].url).toBe(`${base}/nodes/eu~ns~a%2Fb/history?hours=48`);
+    expect(requests.map(({ url }) => url)).toEqual([
+      `${base}/nodes/eu~ns~a%2Fb/history?hours=48`,
+    ]);
   });
 
   it('sends a token only if it has one', async () => {
