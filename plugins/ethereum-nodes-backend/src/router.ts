@@ -58,6 +58,22 @@ type Handlers = {
 /** Of a network that is not in `@nodeyard/ethereum`; Ethereum's own. */
 const defaultSecondsPerSlot = 12;
 
+const CONTRACT_ROUTE = '/openapi.json';
+
+/** The library serves every document as OpenAPI 3.0.3. */
+const serveContract: express.RequestHandler = (req, res, next) => {
+  if (req.method !== 'GET' || req.path !== CONTRACT_ROUTE) {
+    next();
+    return;
+  }
+  const [url = ''] = req.originalUrl.split('?', 1);
+  const base = url.slice(0, -CONTRACT_ROUTE.length);
+  const paths = Object.entries(ethereumNodesOpenApi.paths).map(
+    ([path, item]) => [`${base}${path}`, item],
+  );
+  res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
+};
+
 /** The REST API. It reads the plugin's database only: a page load sends no request to a cluster or a node. */
 export function createRouter(options: RouterOptions): express.Router {
   // The library's type of a document is that of OpenAPI 3.0; its validator takes 3.1.
@@ -84,22 +100,6 @@ export function createRouter(options: RouterOptions): express.Router {
   for (const name of Object.keys(handlers) as RouteName[]) addRoute(name);
   return router;
 }
-
-const CONTRACT_ROUTE = '/openapi.json';
-
-/** The library serves every document as OpenAPI 3.0.3. */
-const serveContract: express.RequestHandler = (req, res, next) => {
-  if (req.method !== 'GET' || req.path !== CONTRACT_ROUTE) {
-    next();
-    return;
-  }
-  const [url] = req.originalUrl.split('?', 1);
-  const base = url.slice(0, -CONTRACT_ROUTE.length);
-  const paths = Object.entries(ethereumNodesOpenApi.paths).map(
-    ([path, item]) => [`${base}${path}`, item],
-  );
-  res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
-};
 
 function createHandlers({
   authorizer,

@@ -15,8 +15,8 @@ const client = new EthereumNodesClient({
   fetchApi: { fetch: (...args) => fetch(...args) },
 });
 
-/** Remembers the requests that reach the backend. */
-function recording(path: string) {
+/** Records the requests that reach the backend. */
+function recordRequests(path: string) {
   const requests: Request[] = [];
   server.use(
     http.get(`${base}${path}`, ({ request }) => {
@@ -28,27 +28,29 @@ function recording(path: string) {
 }
 
 describe('EthereumNodesClient', () => {
-  it('repeats the name of a filter with several values and leaves out what is not asked', async () => {
-    const requests = recording('/nodes');
+  it('repeats the name of a filter with several values and omits undefined parameters', async () => {
+    const requests = recordRequests('/nodes');
     await client.listNodes({
       state: ['SYNCED', 'BEHIND'],
       q: 'a b&c',
       limit: 10,
       cursor: undefined,
     });
-    expect(new URL(requests[0].url).search).toBe(
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual([
       '?state=SYNCED&state=BEHIND&q=a+b%26c&limit=10',
-    );
+    ]);
   });
 
   it('sends a node ID as one path segment', async () => {
-    const requests = recording('/nodes/:id/history');
+    const requests = recordRequests('/nodes/:id/history');
     await client.getHistory('eu~ns~a/b', 48);
-    expect(requests[0].url).toBe(`${base}/nodes/eu~ns~a%2Fb/history?hours=48`);
+    expect(requests.map(({ url }) => url)).toEqual([
+      `${base}/nodes/eu~ns~a%2Fb/history?hours=48`,
+    ]);
   });
 
-  it('sends a token only when it is given one', async () => {
-    const requests = recording('/fleet');
+  it('sends a token only if it has one', async () => {
+    const requests = recordRequests('/fleet');
     await client.getFleet();
     await client.getFleet({ token: 'secret' });
     expect(
@@ -56,7 +58,7 @@ describe('EthereumNodesClient', () => {
     ).toEqual([null, 'Bearer secret']);
   });
 
-  it("throws the backend's own words", async () => {
+  it('throws the error of the backend', async () => {
     server.use(
       http.get(`${base}/nodes/:id`, () =>
         HttpResponse.json(

@@ -19,17 +19,17 @@ const component = (annotation?: string, type = 'service'): Entity => ({
 });
 
 describe('isEthereumNodeEntity', () => {
-  it('knows a Component of type ethereum-node without any annotation', () => {
+  it('accepts a Component of type ethereum-node without annotations', () => {
     expect(isEthereumNodeEntity(component(undefined, 'ethereum-node'))).toBe(
       true,
     );
   });
 
-  it('knows any entity that is pinned to a node', () => {
+  it('accepts any entity that is pinned to a node', () => {
     expect(isEthereumNodeEntity(component('auto'))).toBe(true);
   });
 
-  it('knows any entity that declares a node by a URL', () => {
+  it('accepts any entity that declares a node by a URL', () => {
     const declaring = component();
     declaring.metadata.annotations = {
       'ethereum.nodeyard.io/execution-url': 'https://rpc.example',
@@ -39,7 +39,7 @@ describe('isEthereumNodeEntity', () => {
     expect(declaresNode(component('auto'))).toBe(false);
   });
 
-  it('leaves other entities alone', () => {
+  it('rejects other entities', () => {
     expect(isEthereumNodeEntity(component())).toBe(false);
     expect(isEthereumNodeEntity(component('  '))).toBe(false);
     expect(

@@ -12,7 +12,7 @@ import {
  */
 export type NodeAnnotation = { kind: 'auto' } | { kind: 'ids'; ids: string[] };
 
-/** One alone is a mistake that is worth a message. */
+/** Either of them declares a node; one of the two may be missing by mistake. */
 const endpointAnnotations = [
   ANNOTATION_EXECUTION_URL,
   ANNOTATION_CONSENSUS_URL,
@@ -33,7 +33,7 @@ export function isEthereumNodeEntity(entity: Entity): boolean {
 }
 
 /**
- * Whether an entity declares a node by the URLs of its clients, rightly or wrongly.
+ * Whether an entity declares a node by URLs of its clients, valid or not.
  * @public
  */
 export function declaresNode(entity: Entity): boolean {
@@ -72,7 +72,7 @@ export const declaredNodePredicate: {
 };
 
 /**
- * What {@link ANNOTATION_NODE} of an entity says.
+ * Reads {@link ANNOTATION_NODE} of an entity.
  * @returns undefined when the annotation is absent or empty
  * @public
  */

@@ -33,11 +33,11 @@ const of = (items: NodeSnapshot[], stores = [read]) =>
   snapshotFreshness({ stores, items });
 
 describe('the freshness of snapshots', () => {
-  it('is nothing to speak of where no store is configured', () => {
+  it('is undefined where no store is configured', () => {
     expect(of([], [])).toBeUndefined();
   });
 
-  it('tells stores that are empty from stores that nobody has read', () => {
+  it('distinguishes empty stores from stores that were never read', () => {
     expect(of([])).toEqual({ status: 'none', storeFailing: false });
     expect(of([], [{ name: 'main', error: 'refused', problems: [] }])).toEqual({
       status: 'unknown',
@@ -45,7 +45,7 @@ describe('the freshness of snapshots', () => {
     });
   });
 
-  it('is that of the newest one that a client was booted from', () => {
+  it('is that of the newest snapshot that a client was booted from', () => {
     const items = [
       aSnapshot(20, 'passed'),
       aSnapshot(22),
@@ -58,7 +58,7 @@ describe('the freshness of snapshots', () => {
     });
   });
 
-  it('is failing when the newest trial failed, and keeps what was good before', () => {
+  it('is failing when the newest trial failed, with the time of the newest verified snapshot', () => {
     expect(of([aSnapshot(20, 'passed'), aSnapshot(21, 'failed')])).toEqual({
       status: 'failing',
       blockTime: '2026-11-20T03:00:00.000Z',
@@ -67,19 +67,19 @@ describe('the freshness of snapshots', () => {
     expect(of([aSnapshot(21, 'failed')])).toMatchObject({ status: 'failing' });
   });
 
-  it('recovers with the next one that boots', () => {
+  it('is verified again with the next snapshot that boots', () => {
     const items = [aSnapshot(22, 'passed'), aSnapshot(21, 'failed')];
     expect(of(items)).toMatchObject({ status: 'verified' });
   });
 
-  it('is unverified while nobody has tried any', () => {
+  it('is unverified while no snapshot was tried', () => {
     expect(of([aSnapshot(21)])).toEqual({
       status: 'unverified',
       storeFailing: false,
     });
   });
 
-  it('stays, and says so, while a store does not answer', () => {
+  it('is kept, and marked, while a store does not answer', () => {
     const stores = [{ ...read, error: 'refused' }];
     expect(of([aSnapshot(21, 'passed')], stores)).toMatchObject({
       status: 'verified',

@@ -1,9 +1,9 @@
 import type { NodeSnapshots, SnapshotFreshness } from './contract/snapshots';
 
-/** From this age on a snapshot is of little use; the chart's alert on snapshots speaks up at the same. @public */
+/** Age in days from which a snapshot is stale; the chart's alert has the same threshold. @public */
 export const SNAPSHOT_STALE_DAYS = 8;
 
-/** What a list of snapshots comes to, in one word. @returns undefined where no store is configured @public */
+/** Summarizes a list of snapshots. @returns undefined where no store is configured @public */
 export function snapshotFreshness({
   stores,
   items,

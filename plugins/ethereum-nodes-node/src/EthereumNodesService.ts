@@ -12,13 +12,13 @@ import type {
 
 /** @public */
 export interface EthereumNodesServiceOptions {
-  /** On whose behalf: its permissions decide what is seen. */
+  /** Principal of the request: its permissions decide which nodes are returned. */
   credentials: BackstageCredentials;
   signal?: AbortSignal;
 }
 
 /**
- * What the ethereum-nodes backend knows, for other backend plugins.
+ * The REST API of the ethereum-nodes backend, for other backend plugins.
  * @public
  */
 export interface EthereumNodesService {
@@ -27,7 +27,7 @@ export interface EthereumNodesService {
     query: NodeQuery,
     options: EthereumNodesServiceOptions,
   ): Promise<NodePage>;
-  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or it may not be seen */
+  /** @throws ResponseError whose cause is a NotFoundError, when there is no such node or the credentials may not see it */
   getNode(
     id: string,
     options: EthereumNodesServiceOptions,
@@ -38,7 +38,7 @@ export interface EthereumNodesService {
     hours: number,
     options: EthereumNodesServiceOptions,
   ): Promise<NodeHistory>;
-  /** What happened to the node, newest first: its states, and what changed about it. */
+  /** Timeline of the node, newest first: the states that it entered, and its changes. */
   getTimeline(
     id: string,
     query: TimelineQuery,

@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
 describe('HttpEthereumNodesService', () => {
-  it("asks with a token for the ethereum-nodes plugin on the caller's behalf", async () => {
+  it('sends a token for the ethereum-nodes plugin on behalf of the caller', async () => {
     const listNodes = jest.fn().mockResolvedValue({ items: [], totalItems: 0 });
     const auth = mockServices.auth({ pluginId: 'catalog' });
     const service = new HttpEthereumNodesService(auth, {

@@ -26,7 +26,7 @@ const node: EthereumNode = {
 };
 
 describe('the permission rules of nodes', () => {
-  it('compare owners without regard to case', () => {
+  it('match owners without regard to case', () => {
     expect(isOwnedBy.apply(node, { owners: ['Group:default/Payments'] })).toBe(
       true,
     );
@@ -56,7 +56,7 @@ describe('the permission rules of nodes', () => {
     expect(isOwnedBy.apply(bare, { owners: [''] })).toBe(false);
   });
 
-  it('make conditional decisions for policies', () => {
+  it('result in conditional decisions of policies', () => {
     const decision = createEthereumNodeConditionalDecision(
       ethereumNodeReadPermission,
       ethereumNodeConditions.hasNetwork({ networks: ['sepolia'] }),

@@ -16,7 +16,7 @@ export interface EthereumNodeFilter {
   values: string[];
 }
 
-/** Far more than anyone owns, and no more than a query takes. */
+/** Bounded by what a database query takes. */
 const anyOf = z.array(z.string().max(2000)).max(10_000);
 
 /** @public */

@@ -8,7 +8,7 @@ import type { EthereumNodesService } from './EthereumNodesService';
 import { HttpEthereumNodesService } from './HttpEthereumNodesService';
 
 /**
- * Gives a backend plugin the ethereum-nodes backend's answers, wherever that runs.
+ * Calls the ethereum-nodes backend, in whichever process it runs.
  *
  * @example
  * ```ts

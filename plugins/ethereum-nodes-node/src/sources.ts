@@ -9,20 +9,19 @@ import type {
 } from '@nodeyard/ethereum';
 
 /**
- * A place where Ethereum nodes are found and read: a set of Kubernetes clusters, the list in `app-config.yaml`, the entities
- * that declare one.
+ * A source of Ethereum nodes: a set of Kubernetes clusters, the list in `app-config.yaml`, or the entities that declare nodes.
  *
- * The backend works with a source in two scheduled tasks, and either may run on any replica:
+ * The backend calls a source from two scheduled tasks, each of which may run on any replica:
  *
- * 1. `discover` asks what there is and stores it. Nodes of a place that could not be looked into are kept.
- * 2. `poll` asks how each stored node is. A reading that fails keeps the last verdict for three polling periods and
- *    then makes the node UNKNOWN with the reason.
+ * 1. `discover` lists the nodes and stores them. Nodes of a place that could not be read are kept.
+ * 2. `poll` reads each stored node. After a failed reading the last verdict is kept for three polling periods; then the node
+ *    is UNKNOWN with the reason.
  *
- * Neither call throws for what can be expected to fail: failures are data.
+ * Neither method throws for an expected failure: failures are data.
  * @public
  */
 export interface EthereumNodeSource {
-  /** Stands before nothing else in the fleet: `kubernetes`, `static`, `annotation`. */
+  /** Unique among the sources; taken are `kubernetes`, `static` and `annotation`. */
   readonly name: string;
   discover(options: { signal: AbortSignal }): Promise<Discovery>;
   /** @param node - as `discover` returned it, perhaps in another process */
@@ -33,14 +32,13 @@ export interface EthereumNodeSource {
 }
 
 /**
- * A sentence for people: in words, or as data that a browser words in its reader's language; the messages are those of
- * `fleetMessages` in the common package.
+ * A sentence: as text, or as a message of `fleetMessages` (common package), which browsers render in the reader's language.
  * @public
  */
 export type MessageOrText = string | Message;
 
 /**
- * A node as a source found it: who and where it is, and nothing of how it is.
+ * A node as a source found it: its identity and place, without its health.
  * @public
  */
 export interface FoundNode {
@@ -49,7 +47,7 @@ export interface FoundNode {
   name: string;
   cluster?: string;
   namespace?: string;
-  /** `unknown`: that of the chain ID which the node reports. */
+  /** `unknown` for the network of the chain ID that the node reports. */
   network: string;
   /** See `EthereumNode.role`. */
   role?: string;
@@ -62,38 +60,37 @@ export interface FoundNode {
   callersUrl?: string;
   /** See `EthereumNode.seriesName`. */
   seriesName?: string;
-  /** What it is made of: the backend notes in its history when one of these is another than before. At most 200. */
+  /** Properties whose changes the backend records in the node's timeline. At most 200. */
   facts?: NodeFact[];
-  /** What the source needs to read the node later. It is stored, so it holds no secret. */
+  /** Input of `read`. It is stored, so it must not hold a secret. */
   locator: JsonObject;
 }
 
 /**
- * One thing that a node is made of, which is compared with what it was before under the same kind and subject. It is stored,
- * so it holds no secret.
+ * A property of a node, compared with its former value of the same kind and subject. It is stored, so it must not hold a secret.
  * @public
  */
 export interface NodeFact {
   kind: NodeChangeKind;
-  /** What of the node: `execution`, the name of a container, a pod or a setting. */
+  /** `execution`, `consensus`, or the name of a container, a pod or a setting. */
   subject: string;
-  /** Of a `restart` the count; of a `pod` and a `configuration` what tells it from others, which people are not shown. */
+  /** Of a `restart` the count; of a `pod` and a `configuration` an identifier, which is not shown. */
   value: string;
-  /** Milliseconds since the epoch since when it is so, where the source knows. */
+  /** Milliseconds since the epoch at which it took this value, if the source has it. */
   since?: number;
-  /** Why it is so, in the source's own words. */
+  /** Why it took this value, as the source reports it. */
   cause?: string;
 }
 
 /** @public */
 export interface Discovery {
-  /** False when places may be missing: then none that is stored is forgotten. */
+  /** False if places may be missing: then stored places that are not listed are kept. */
   complete: boolean;
   places: DiscoveredPlace[];
 }
 
 /**
- * What was found in one cluster, or outside of any.
+ * Result of the discovery in one cluster, or outside of clusters.
  * @public
  */
 export type DiscoveredPlace =
@@ -101,15 +98,15 @@ export type DiscoveredPlace =
   | {
       cluster: string;
       status: 'unreachable' | 'unauthorized' | 'error';
-      /** What went wrong and what to do. */
+      /** The problem and its fix. */
       error: MessageOrText;
     };
 
 /**
- * What one look at a node brought.
+ * Result of reading a node.
  *
- * `sample`: the backend judges it. `status`: its sidecar has judged it. `down`: it is certain that the node does not run,
- * for example because its pod cannot start. `failed`: nothing is known, because the look itself did not work.
+ * `sample`: the backend judges it. `status`: its sidecar has judged it. `down`: the node does not run, for example because its pod
+ * cannot start. `failed`: the read failed, so nothing is known.
  * @public
  */
 export type NodeReading = Announcement &
@@ -125,42 +122,42 @@ export type NodeReading = Announcement &
     | {
         kind: 'failed';
         reason: MessageOrText;
-        /** Whether anything answered; ten times nothing in a row and the rest of that cluster waits for its next turn. */
+        /** Whether there was an answer; after ten reads in a row without one, the rest of that cluster waits for the next poll. */
         answered: boolean;
-        /** What the service account lacks, for the cluster's status. */
+        /** Permission that the service account lacks, for the cluster's status. */
         denied?: MessageOrText;
-        /** Present when it is known all the same that callers reach nobody: then the last verdict does not hold. */
+        /** Present if it is known all the same that no pod receives traffic: then the last verdict does not hold. */
         pods?: PodCount;
       }
   );
 
 /**
- * What is announced of a node beside what it says itself.
+ * A planned stop that is announced for a node.
  * @public
  */
 export interface Announcement {
-  /** Why it is out of service on purpose; the backend believes it until its time is over. */
+  /** Valid until its end. */
   maintenance?: Maintenance;
 }
 
 /**
- * The pods of a node that has several for its callers.
+ * Number of pods of a serve pool.
  * @public
  */
 export interface PodCount {
-  /** Those that callers are led to, and whose own verdict is that they may be. */
+  /** Pods that receive traffic and whose own verdict is ready. */
   ready: number;
   desired: number;
 }
 
 /** @public */
 export interface EthereumNodeSourcesExtensionPoint {
-  /** @throws Error when a source of that name is there already */
+  /** @throws Error if a source of that name exists */
   addSource(source: EthereumNodeSource): void;
 }
 
 /**
- * Adds further places to find nodes in.
+ * Adds sources of nodes.
  * @public
  */
 export const ethereumNodeSourcesExtensionPoint =

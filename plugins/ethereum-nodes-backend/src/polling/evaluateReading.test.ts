@@ -342,7 +342,7 @@ describe('evaluateReading, from a sidecar', () => {
     const polled = concluded({ reading });
     expect(polled.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
     expect(toSentence(polled.pollError)).toMatch(
-      /how the node was at 11:50 UTC/,
+      /status is still from 11:50 UTC/,
     );
   });
 
@@ -354,7 +354,9 @@ describe('evaluateReading, from a sidecar', () => {
     expect(read(noon + 300_000).verdict.state).toBe('SYNCED');
     expect(toEnglish(read(noon + 300_001))).toMatchObject({
       verdict: { state: 'UNKNOWN', ready: false },
-      pollError: expect.stringContaining('its clock or ours is wrong'),
+      pollError: expect.stringContaining(
+        'its clock or that of Backstage is wrong',
+      ),
     });
   });
 });

@@ -10,7 +10,7 @@ import {
   syncingSchema,
   unansweredSchema,
 } from '@nodeyard/ethereum';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { declaredEntitiesSchema, declaredEntitySchema } from './declared';
 import { errorAnswerSchema } from './errors';
 import { clusterStatusSchema, fleetSummarySchema } from './fleet';

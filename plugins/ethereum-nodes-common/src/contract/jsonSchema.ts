@@ -68,7 +68,7 @@ export function componentSchemas(): Record<ComponentName, JsonSchema> {
   });
   const named: Partial<Record<ComponentName, JsonSchema>> = {};
   for (const name of componentNames) {
-    const { $schema, $id, ...schema } = schemas[name];
+    const { $schema, $id, ...schema } = schemas[name] ?? {};
     named[name] = schema;
   }
   return named as Record<ComponentName, JsonSchema>;

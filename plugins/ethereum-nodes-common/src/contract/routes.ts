@@ -3,7 +3,7 @@ import { declaredEntitiesSchema } from './declared';
 import { fleetSummarySchema } from './fleet';
 import { nodeHistorySchema, nodeTimelineSchema } from './history';
 import { nodeDetailSchema, nodePageSchema } from './node';
-import { paths } from './paths';
+import type { paths } from './paths';
 import {
   declaredQuerySchema,
   historyQuerySchema,

@@ -35,7 +35,7 @@ export const clusterMessages = messageTable({
     params: { sentence: 'message', says: 'text' },
   },
   'list-invalid': {
-    english: "The cluster's list of {{resource}} is not one: {{why}}",
+    english: "The cluster's list of {{resource}} is invalid: {{why}}",
     params: { resource: 'text', why: 'text' },
   },
   'list-endless': {
@@ -73,17 +73,16 @@ export const clusterMessages = messageTable({
     params: { status: 'number', says: 'text' },
   },
   'kubernetes-plugin-refuses': {
-    english: 'the Kubernetes plugin refuses: {{says}}',
+    english: 'the Kubernetes plugin refused the request: {{says}}',
     params: { says: 'text' },
   },
   'cluster-of-people': {
     english:
-      'It authenticates people (authProvider "{{authProvider}}"), so nobody can look into it in the background. Give it a server-side authProvider such as serviceAccount.',
+      'It authenticates users (authProvider "{{authProvider}}"), so it cannot be read in the background. Configure a server-side authProvider such as serviceAccount.',
     params: { authProvider: 'text' },
   },
   'cluster-not-stored': {
-    english:
-      'What was found there could not be stored: the log of the backend says why',
+    english: "The discovered nodes could not be stored: see the backend's log",
     params: {},
   },
 });

@@ -2,7 +2,7 @@ import { messageTable } from '@nodeyard/ethereum';
 
 const container = { pod: 'text', container: 'text' } as const;
 
-/** How pods and the workloads that they are of do. */
+/** States of pods and of their workloads. */
 export const podMessages = messageTable({
   'with-details': {
     english: '{{sentence}}: {{details}}',
@@ -15,7 +15,7 @@ export const podMessages = messageTable({
   },
   'pod-failed': { english: 'Pod {{pod}} failed', params: { pod: 'text' } },
   'pod-unscheduled': {
-    english: 'Pod {{pod}} finds no place to run',
+    english: 'Pod {{pod}} cannot be scheduled',
     params: { pod: 'text' },
   },
   'pod-preparing': {
@@ -94,7 +94,7 @@ export const podMessages = messageTable({
     },
   },
   'pods-looked-at': {
-    english: '{{asked}} of {{existing}} pods are looked at',
+    english: '{{asked}} of {{existing}} pods are read',
     params: { asked: 'number', existing: 'number' },
   },
   'pods-ready': {
@@ -128,8 +128,7 @@ export const podMessages = messageTable({
     params: { pod: 'text', state: 'text', summary: 'message' },
   },
   'pod-summary-without-callers': {
-    english:
-      '{{pod}} is {{state}}: {{summary}}. Kubernetes leads no callers to it.',
+    english: '{{pod}} is {{state}}: {{summary}}. It receives no traffic.',
     params: { pod: 'text', state: 'text', summary: 'message' },
   },
   'pod-says': {

@@ -151,12 +151,12 @@ describe('discovery in a cluster', () => {
     [
       'an answer that is no list',
       { status: 200, body: { kind: 'Table' } },
-      "The cluster's list of statefulsets is not one",
+      "The cluster's list of statefulsets is invalid",
     ],
     [
       'an answer that is no JSON',
       { status: 200, body: '<html>' },
-      "The cluster's list of statefulsets is not one",
+      "The cluster's list of statefulsets is invalid",
     ],
     [
       'a failing API server',
@@ -251,7 +251,7 @@ describe('reading a node in a cluster', () => {
     ],
     [
       'no-place',
-      'Pod no-place-0 finds no place to run: 0/1 nodes are available: 1 Insufficient memory.',
+      'Pod no-place-0 cannot be scheduled: 0/1 nodes are available: 1 Insufficient memory.',
     ],
     [
       'no-secret',
@@ -389,7 +389,7 @@ describe('reading a pool in a cluster', () => {
     expect(await readingOf('rpc')).toMatchObject({
       kind: 'failed',
       reason: expect.stringMatching(
-        /Pod rpc-\S+: The sidecar .* it or its clock stands still/,
+        /Pod rpc-\S+: The sidecar.s status .* the sidecar or its clock has stopped/,
       ),
     });
   });

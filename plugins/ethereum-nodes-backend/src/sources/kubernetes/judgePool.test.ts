@@ -90,7 +90,7 @@ describe('judgePool', () => {
       pods: { ready: 0, desired: 2 },
     });
     expect(unready.reasons[0]).toBe(
-      'rpc-a is SYNCED: It is SYNCED. Kubernetes leads no callers to it.',
+      'rpc-a is SYNCED: It is SYNCED. It receives no traffic.',
     );
   });
 

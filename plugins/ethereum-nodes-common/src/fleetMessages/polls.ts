@@ -1,7 +1,7 @@
 import { messageTable } from '@nodeyard/ethereum';
 
-/** What came of the looks at a node. */
-export const lookMessages = messageTable({
+/** Results of reading a node. */
+export const pollMessages = messageTable({
   'never-looked-at': { english: 'Not looked at yet', params: {} },
   'no-news': {
     english: 'No news of this node: {{reason}}',
@@ -49,12 +49,12 @@ export const lookMessages = messageTable({
   },
   'sidecar-ahead': {
     english:
-      'The sidecar tells how the node will be at {{at}}: its clock or ours is wrong',
+      "The sidecar's status is from {{at}}, which is in the future: its clock or that of Backstage is wrong",
     params: { at: 'instant' },
   },
   'sidecar-stuck': {
     english:
-      'The sidecar still tells how the node was at {{at}}: it or its clock stands still',
+      "The sidecar's status is still from {{at}}: the sidecar or its clock has stopped",
     params: { at: 'instant' },
   },
   'sidecar-clock-ahead': {
