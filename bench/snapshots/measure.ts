@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
+import { ensurePresent } from '../../tests/ensurePresent';
 import type { CommandLine } from './tools';
 
 export interface Measured {
@@ -55,7 +56,7 @@ function warmMemory(): void {
 
 function run({ command, env }: CommandLine): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command[0], command.slice(1), {
+    const child = spawn(ensurePresent(command[0]), command.slice(1), {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

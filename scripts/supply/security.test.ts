@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { ensurePresent } from '../../tests/ensurePresent';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -10,7 +11,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 function anchorsOf(text: string): Set<string> {
   return new Set(
     [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-      heading
+      ensurePresent(heading)
         .toLowerCase()
         .replace(/[^\p{L}\p{N}\s_-]/gu, '')
         .replace(/\s/g, '-'),
@@ -21,7 +22,7 @@ function anchorsOf(text: string): Set<string> {
 /** Links of a page that lead nowhere. Addresses of other machines are not followed. */
 function broken(page: string, text = read(page)): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link]) => link)
+    .map(([, link]) => ensurePresent(link))
     .filter(link => !/^[a-z]+:/.test(link))
     .filter(link => {
       const [path, anchor] = link.split('#');
@@ -37,8 +38,7 @@ function broken(page: string, text = read(page)): string[] {
 /** Rows of the tables under a heading, until the next one of its kind. */
 function rowsUnder(text: string, heading: string): string[][] {
   const [, rest] = text.split(`\n## ${heading}\n`);
-  return rest
-    .split('\n## ')[0]
+  return ensurePresent(ensurePresent(rest).split('\n## ')[0])
     .split('\n')
     .filter(line => line.startsWith('|') && !/^\| *-/.test(line))
     .map(line =>
@@ -59,12 +59,12 @@ function unproved(text: string): string[] {
   return rowsUnder(text, 'Threats')
     .filter(([, , proof]) => proof !== 'proved by')
     .filter(([, , proof]) => {
-      const links = [...proof.matchAll(/\]\(([^)]+)\)/g)].map(
-        ([, link]) => link,
+      const links = [...ensurePresent(proof).matchAll(/\]\(([^)]+)\)/g)].map(
+        ([, link]) => ensurePresent(link),
       );
       return !links.some(link => isTest(link) || link === '#residual-risks');
     })
-    .map(([threat]) => threat);
+    .map(([threat]) => ensurePresent(threat));
 }
 
 describe('docs/security.md', () => {

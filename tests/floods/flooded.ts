@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensurePresent } from '../ensurePresent';
 import { ProcessGroups } from '../../packages/demo/src';
 import { aBackend, type Backend } from '../soak/backend';
 
@@ -96,8 +97,12 @@ function writeHistories(file: string): void {
       [300, 300, 7 * 24],
       [0, 15, 2],
     ]) {
-      for (let at = now - hours * HOUR; at < now; at += every * 1000) {
-        insert.run(`static~${nameOf(i)}`, seconds, at);
+      for (
+        let at = now - ensurePresent(hours) * HOUR;
+        at < now;
+        at += ensurePresent(every) * 1000
+      ) {
+        insert.run(`static~${nameOf(i)}`, ensurePresent(seconds), at);
       }
     }
   }

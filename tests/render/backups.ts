@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import {
   at,
   documentedEnvironments,
@@ -43,7 +44,9 @@ export function checkBackups(
   directory: string,
   schemas: readonly string[],
 ): void {
-  const [[name, documented]] = documentedEnvironments(PAGE);
+  const [name, documented] = ensurePresent(
+    [...documentedEnvironments(PAGE)][0],
+  );
   const values = layered(shippedEnvironment(name), documented);
   let rendered: RenderedEnvironment | undefined;
   report.check(`backups: ${PAGE} renders`, () => {

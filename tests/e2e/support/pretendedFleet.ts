@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { ensurePresent } from '../../ensurePresent';
 import { PretendedFleet } from '../../../plugins/ethereum-nodes/dev/PretendedFleet';
 
 /** Answers in place of the backend, with the fleet of the plugin's dev app: names and numbers as long as on mainnet. */
@@ -7,27 +8,34 @@ export async function pretendFleet(page: Page): Promise<void> {
   await page.route(/\/api\/ethereum-nodes\//, async route => {
     const { pathname, searchParams } = new URL(route.request().url());
     const [, path] = pathname.split('/api/ethereum-nodes/');
-    const [list, id, part] = path.split('/').map(decodeURIComponent);
+    const [list, id, part] = ensurePresent(path)
+      .split('/')
+      .map(decodeURIComponent);
     const entityRef = searchParams.has('entityRef')
       ? searchParams.getAll('entityRef')
       : undefined;
     const answers: Record<string, () => Promise<unknown>> = {
       nodes: () => fleet.listNodes({ entityRef }),
-      node: () => fleet.getNode(id),
+      node: () => fleet.getNode(ensurePresent(id)),
       history: () =>
-        fleet.getHistory(id, Number(searchParams.get('hours') ?? 24)),
+        fleet.getHistory(
+          ensurePresent(id),
+          Number(searchParams.get('hours') ?? 24),
+        ),
       timeline: () =>
-        fleet.getTimeline(id, {
+        fleet.getTimeline(ensurePresent(id), {
           cursor: searchParams.get('cursor') ?? undefined,
           limit: Number(searchParams.get('limit') ?? 20),
         }),
-      snapshots: () => fleet.getSnapshots(id),
+      snapshots: () => fleet.getSnapshots(ensurePresent(id)),
       declared: () => fleet.listDeclared(entityRef),
       fleet: () => fleet.getFleet(),
     };
     await route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
-      json: await answers[part ?? (id ? 'node' : list)](),
+      json: await ensurePresent(
+        answers[part ?? (id ? 'node' : ensurePresent(list))],
+      )(),
     });
   });
 }

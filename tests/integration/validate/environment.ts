@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
 import type { CheckOutcome } from '../../../packages/blueprint/src/deployment/check';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
@@ -20,7 +21,7 @@ import {
 } from '../deployment';
 
 /** One for each test file, so that they can run at the same time. */
-export const namespace = basename(process.argv[1], '.test.ts');
+export const namespace = basename(ensurePresent(process.argv[1]), '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
 /** Seconds that faults may take to be seen, and their repair; pods start slowly on a busy machine. */
