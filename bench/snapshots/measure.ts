@@ -42,7 +42,7 @@ export function coldCache(): boolean {
 }
 
 /**
- * Touch half of the free memory. A virtual machine's host takes back what its guest has freed, and whoever uses it next pays
+ * Touch half of the free memory. A virtual machine's host takes back what its guest has freed, and its next user pays
  * for that: up to a second for each GB, by chance to one tool or to another.
  */
 function warmMemory(): void {

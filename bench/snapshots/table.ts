@@ -1,4 +1,5 @@
 import { ensurePresent } from '../../tests/ensurePresent';
+
 export const steps = [
   'first build',
   'first restore',

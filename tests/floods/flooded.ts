@@ -11,7 +11,7 @@ const NODES = 1_000;
 const HISTORIES = 20;
 const HOUR = 3_600_000;
 
-/** A backend with many nodes, twenty of them with all the history that is kept, and somebody who is signed in. */
+/** A backend with many nodes, twenty of them with all the history that is kept, and a signed-in user. */
 export interface Flooded {
   backend: Backend;
   /** Of a guest. */
@@ -35,7 +35,7 @@ export async function aFloodedBackend(): Promise<Flooded> {
       database: { client: 'better-sqlite3', connection: { directory: folder } },
       ethereumNodes: {
         schedule: { pollSeconds: 600, discoverSeconds: 3600 },
-        // Nobody listens there: looking at them costs next to nothing.
+        // No process listens there: polling them costs next to nothing.
         nodes: Object.fromEntries(
           Array.from({ length: NODES }, (_, i) => [
             nameOf(i),

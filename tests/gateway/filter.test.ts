@@ -146,7 +146,7 @@ describe('the gateway in front of a geth that offers everything', () => {
     assert.equal(answered, 200);
   });
 
-  test('a caller that expects to be told to go on is told so', async () => {
+  test('a caller that sends Expect: 100-continue gets 100 Continue', async () => {
     const body = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}';
     const answer = await exchange(
       gateway.port,

@@ -120,7 +120,7 @@ describe('the gateway', () => {
     assert.deepEqual([...statuses], [200, 429]);
   });
 
-  test('passes no WebSocket unless it is told to, and then nothing but WebSockets that way', async () => {
+  test('passes no WebSocket unless it is configured to, and then nothing but WebSockets that way', async () => {
     const node = await aNode('node');
     const upstreams = { geth: { port: node.port, wsPort: node.port } };
     const upgrade = (to: string) =>
@@ -146,7 +146,7 @@ describe('the gateway', () => {
     assert.equal((await exchange(open.port, listed)).status, 101);
   });
 
-  test('takes a longer body where it is told to', async () => {
+  test('takes a longer body where it is configured to', async () => {
     const node = await aNode('node');
     const gateway = await aGateway(
       { geth: { port: node.port } },

@@ -63,8 +63,9 @@ function copiesOf(recipe: string) {
   const stages: string[][] = [];
   for (const line of lines) {
     if (/^FROM /.test(line)) stages.push([]);
-    if (/^(COPY|ADD) /.test(line))
+    if (/^(COPY|ADD) /.test(line)) {
       ensurePresent(stages[stages.length - 1]).push(line);
+    }
   }
   const sources = stages
     .flat()

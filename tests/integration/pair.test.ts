@@ -292,7 +292,7 @@ async function announceStop(seconds: number): Promise<void> {
   await kubectl(...inNamespace, 'apply', '--filename', file);
 }
 
-/** Whoever is led to the pod finds a head that is not older than four slots. */
+/** Clients that the Service routes to the pod get a head that is not older than four slots. */
 function assertFresh(sight: Sight): void {
   const { state, evidence } = sight.status?.verdict ?? {};
   const age = evidence?.headAgeSeconds ?? Infinity;

@@ -65,7 +65,7 @@ describe('validate-deployment', () => {
 
   plantAll([...askedFaults, ...objectFaults], () => wanted);
 
-  test('what is wrong is told to people, with what to run and exit code 1', async () => {
+  test('problems are printed as text, with the commands to run and exit code 1', async () => {
     await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');
     const { code, out } = await validate();
     assert.equal(code, 1);

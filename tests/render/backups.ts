@@ -120,7 +120,7 @@ function claimsIn(value: unknown): Array<Record<string, string>> {
     : [];
 }
 
-/** Secrets that charts of others are told of. */
+/** Secrets that are named in the values of other projects' charts. */
 const ofObservability = [
   'platform observability storage existingSecret',
   'platform observability alerts secret',

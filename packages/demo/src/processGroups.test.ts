@@ -68,10 +68,10 @@ describe('ProcessGroups', () => {
 
 describe('the reaper', () => {
   it('spares a group that had ended before, because its ID may be in use again', async () => {
-    const sleep = () =>
+    const startSleep = () =>
       spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
-    const left = sleep();
-    const reused = sleep();
+    const left = startSleep();
+    const reused = startSleep();
     const reaper = spawn(process.execPath, ['-e', reaperScript(5_000)], {
       stdio: ['pipe', 'ignore', 'inherit'],
     });

@@ -37,7 +37,7 @@ export type Table = z.infer<typeof tableSchema>;
 /** One line of it. */
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** Somebody that talks or is talked to. */
+/** One end of a connection. */
 export interface End {
   party: string;
   /** Network of the pod, for those that have one. */
