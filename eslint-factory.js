@@ -53,7 +53,9 @@ const frontendSyntax = {
 };
 
 const isFrontend = directory =>
-  require(join(directory, 'package.json')).backstage.role.startsWith('frontend');
+  require(join(directory, 'package.json')).backstage.role.startsWith(
+    'frontend',
+  );
 
 /** Rules of every package, in addition to those of Backstage. */
 module.exports = directory =>

@@ -1,6 +1,6 @@
 ##@ Quality
 
-CHECKS := check-types check-lint check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish docs
+CHECKS := check-types check-lint check-unused check-format check-scripts check-generated check-chart check-pins check-docker check-alerts check-api check-config check-publish docs
 TESTS := test-unit test-scripts test-chart test-gateway test-floods test-e2e
 
 .PHONY: check
@@ -26,6 +26,10 @@ check-types: install ## TypeScript
 .PHONY: check-lint
 check-lint: install ## ESLint, and the imports of all files: no cycles, nothing of Node.js in a browser
 	$(RUN) yarn lint:all
+
+.PHONY: check-unused
+check-unused: install ## Files, exports and dependencies that nothing uses (what is left out, and why: knip.jsonc)
+	$(RUN) yarn unused:check
 
 .PHONY: check-format
 check-format: install ## Prettier

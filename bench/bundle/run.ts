@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 import {
   backstageVersions,
   edit,
@@ -73,7 +74,8 @@ async function main(): Promise<void> {
     });
     print(measured, backstageVersions(folder));
     const [fresh, ours] = measured;
-    const added = ours.firstLoad - fresh.firstLoad;
+    const added =
+      ensurePresent(ours).firstLoad - ensurePresent(fresh).firstLoad;
     if (added > MAX_FIRST_LOAD) {
       throw new Error(
         `${added} bytes are added to the first load, and ${MAX_FIRST_LOAD} are allowed. Import what only pages need in their loaders.`,
@@ -106,19 +108,23 @@ function print(measured: Variant[], backstage: Record<string, string>): void {
     ...measured.map(({ name, version, javascript, firstLoad, duplicated }) => [
       version ? `${name} ${version}` : name,
       mebibytes(javascript),
-      version ? `+${mebibytes(javascript - fresh.javascript)}` : '',
+      version
+        ? `+${mebibytes(javascript - ensurePresent(fresh).javascript)}`
+        : '',
       kilobytes(firstLoad),
-      version ? `+${kilobytes(firstLoad - fresh.firstLoad)}` : '',
+      version
+        ? `+${kilobytes(firstLoad - ensurePresent(fresh).firstLoad)}`
+        : '',
       version ? String(duplicated.length) : '',
     ]),
   ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
+  const widths = ensurePresent(rows[0]).map((_, column) =>
+    Math.max(...rows.map(row => ensurePresent(row[column]).length)),
   );
   for (const row of rows) {
     process.stdout.write(
       `${row
-        .map((cell, column) => cell.padEnd(widths[column]))
+        .map((cell, column) => cell.padEnd(ensurePresent(widths[column])))
         .join('  ')
         .trimEnd()}\n`,
     );

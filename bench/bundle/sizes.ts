@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ensurePresent } from '../../tests/ensurePresent';
 
 export interface Sizes {
   /** Bytes of all JavaScript of the build, as it lies on the server. */
@@ -16,7 +17,8 @@ export function sizesOf(dist: string): Sizes {
     .map(file => readFileSync(join(dist, file)));
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const first = [...page.matchAll(/<script[^>]*\ssrc="([^"]+\.js)"/g)].map(
-    ([, source]) => join(dist, source.replace(/^.*?(static\/)/, '$1')),
+    ([, source]) =>
+      join(dist, ensurePresent(source).replace(/^.*?(static\/)/, '$1')),
   );
   if (first.length === 0) {
     throw new Error(`${dist}/index.html names no script: is this a build?`);

@@ -9,6 +9,7 @@ import { get as request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensurePresent } from '../../tests/ensurePresent';
 import { aLieAbout } from '../../packages/node-health/src/checkpoint/__fixtures__/aLie';
 import {
   newer,
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
     }
 
     const lie = await startBeaconApi({
-      chain: [older, await aLieAbout(newer)],
+      chain: [ensurePresent(older), await aLieAbout(ensurePresent(newer))],
     });
     const truth = await Promise.all([1, 2, 3].map(() => startBeaconApi()));
     const answering = await Promise.all(
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
       ['that refuses connections', 'https://localhost:1'],
       ['that takes connections and never answers', await silent(tls)],
     ]) {
-      const sidecar = await sidecarOf([url, ...answering]);
+      const sidecar = await sidecarOf([ensurePresent(url), ...answering]);
       const took = await seconds(() =>
         download(`${sidecar.url}/eth/v1/beacon/blocks/finalized/root`, 0),
       );

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 import { network } from '../../packages/node-health/src/checkpoint/__fixtures__/bench';
 
 const root = join(__dirname, '../..');
@@ -37,7 +38,9 @@ export async function startSidecar(
   );
   const [line] = await once(child.stdout, 'data');
   child.stdout.resume();
-  const { checkpointPort } = JSON.parse(String(line).split('\n')[0]);
+  const { checkpointPort } = JSON.parse(
+    ensurePresent(String(line).split('\n')[0]),
+  );
   return { process: child, url: `http://127.0.0.1:${checkpointPort}` };
 }
 

@@ -5,6 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import type { ServerResponse } from 'node:http';
+import { ensurePresent } from '../../tests/ensurePresent';
 import {
   newer,
   startBeaconApi,
@@ -67,7 +68,7 @@ export async function silent(certificate: Certificate): Promise<string> {
 
 /** A source whose state begins as the recorded one and has as many bytes as a real one. */
 export async function aLargeSource(bytes: number): Promise<string> {
-  const state = stateOf(newer);
+  const state = stateOf(ensurePresent(newer));
   const send = (response: ServerResponse) => {
     response.writeHead(200, {
       'content-type': 'application/octet-stream',

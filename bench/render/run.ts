@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 import { median } from '../snapshots/table';
 
 /**
@@ -111,7 +112,7 @@ function print(
   const single = median(
     lines.filter(({ nodes }) => nodes === 1).map(({ medianMs }) => medianMs),
   );
-  const together = lines[lines.length - 1].msPerNode;
+  const together = ensurePresent(lines[lines.length - 1]).msPerNode;
   const rivals = theirs.map(line).map(({ medianMs }) => medianMs);
   const beside = (milliseconds: number) =>
     rivals.map(

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 
 /*
  * A datadir like geth's, of any size, from a seed: tables that are written once (60 %), freezer files that grow (30 %) and
@@ -76,10 +77,14 @@ export function runOn(root: string, seed: string): Size {
     .filter(name => name.endsWith('.sst'))
     .sort();
   const replaced = Math.max(1, Math.round(names.length * CHANGED));
-  const last = Number(names[names.length - 1].slice(0, 6));
+  const last = Number(ensurePresent(names[names.length - 1]).slice(0, 6));
   for (let n = 0; n < replaced; n++) {
     rmSync(
-      join(root, TABLES, names[Math.floor((n * names.length) / replaced)]),
+      join(
+        root,
+        TABLES,
+        ensurePresent(names[Math.floor((n * names.length) / replaced)]),
+      ),
     );
     fill(
       join(root, TABLES, tableName(last + 1 + n)),
@@ -90,7 +95,11 @@ export function runOn(root: string, seed: string): Size {
     );
   }
   const freezers = readdirSync(join(root, FREEZER)).sort();
-  const newest = join(root, FREEZER, freezers[freezers.length - 1]);
+  const newest = join(
+    root,
+    FREEZER,
+    ensurePresent(freezers[freezers.length - 1]),
+  );
   const grown = statSync(newest).size;
   fill(
     newest,
@@ -120,7 +129,8 @@ function changePages(path: string, seed: string): void {
   for (let n = 0; n < runs; n++) {
     const at =
       (n * Math.floor(pages / runs) +
-        (places[n % 32] % Math.max(1, Math.floor(pages / runs)))) %
+        (ensurePresent(places[n % 32]) %
+          Math.max(1, Math.floor(pages / runs)))) %
       pages;
     writeSync(
       fd,
@@ -163,12 +173,12 @@ function content(seed: string, bytes: number, randomness: number): Buffer {
   const block = stream(seed, bytes);
   const random = Math.round(randomness * 256);
   for (let at = 0; at + CELL_BYTES <= bytes; at += CELL_BYTES) {
-    if (block[at] >= random) {
+    if (ensurePresent(block[at]) >= random) {
       dictionary.copy(
         block,
         at + 4,
-        block[at + 1] * CELL_BYTES,
-        block[at + 1] * CELL_BYTES + CELL_BYTES - 4,
+        ensurePresent(block[at + 1]) * CELL_BYTES,
+        ensurePresent(block[at + 1]) * CELL_BYTES + CELL_BYTES - 4,
       );
     }
   }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
+import { ensurePresent } from '../../tests/ensurePresent';
 import type { CommandLine } from './tools';
 
 export interface Measured {
@@ -41,7 +42,7 @@ export function coldCache(): boolean {
 }
 
 /**
- * Touch half of the free memory. A virtual machine's host takes back what its guest has freed, and whoever uses it next pays
+ * Touch half of the free memory. A virtual machine's host takes back what its guest has freed, and its next user pays
  * for that: up to a second for each GB, by chance to one tool or to another.
  */
 function warmMemory(): void {
@@ -55,7 +56,7 @@ function warmMemory(): void {
 
 function run({ command, env }: CommandLine): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command[0], command.slice(1), {
+    const child = spawn(ensurePresent(command[0]), command.slice(1), {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

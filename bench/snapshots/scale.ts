@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 import { CHUNK_BYTES } from '../../packages/snapshots/src/format/limits';
 import { stopCleanly } from './datadir';
 import type { Measured } from './measure';
@@ -61,14 +62,16 @@ async function measured(
   };
   const bytes = makeSparse(places.source, gigabytes * 1e9);
   const [ours] = tools(join(root, 'packages/snapshots'));
-  const first = await measure(ours.build(places, 1));
+  const first = await measure(ensurePresent(ours).build(places, 1));
   const changed = Math.round((bytes / FILE_BYTES) * 0.05);
   for (let n = 0; n < changed; n++) change(places.source, n, 'second');
-  const second = await measure(ours.build(places, 2));
+  const second = await measure(ensurePresent(ours).build(places, 2));
   const plan = await measure(
-    ours.restore(places, 1).map(({ command: [node, program, , ...rest] }) => ({
-      command: [node, program, 'plan', ...rest],
-    })),
+    ensurePresent(ours)
+      .restore(places, 1)
+      .map(({ command: [node = '', program = '', , ...rest] }) => ({
+        command: [node, program, 'plan', ...rest],
+      })),
   );
   return { first, second, plan };
 }

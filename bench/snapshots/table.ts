@@ -1,3 +1,5 @@
+import { ensurePresent } from '../../tests/ensurePresent';
+
 export const steps = [
   'first build',
   'first restore',
@@ -14,7 +16,7 @@ export type Results = Record<
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)];
+  return ensurePresent(sorted[Math.floor((sorted.length - 1) / 2)]);
 }
 
 /** Medians per tool, with the range in brackets, and the ratios that the targets are about. */
@@ -61,7 +63,7 @@ export function targets(results: Results): Target[] {
     return mine && theirs ? median(mine) / median(theirs) : null;
   };
   const peak = Math.max(
-    ...Object.values(results.ours).map(({ peakMiB }) => peakMiB),
+    ...Object.values(ensurePresent(results.ours)).map(({ peakMiB }) => peakMiB),
   );
   return [
     {

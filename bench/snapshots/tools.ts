@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { ensurePresent } from '../../tests/ensurePresent';
 
 /** A command line with its environment. */
 export interface CommandLine {
@@ -157,8 +158,12 @@ function cp(): Tool {
 }
 
 function reported(command: string[]): string | undefined {
-  const { stdout, status } = spawnSync(command[0], command.slice(1), {
-    encoding: 'utf8',
-  });
+  const { stdout, status } = spawnSync(
+    ensurePresent(command[0]),
+    command.slice(1),
+    {
+      encoding: 'utf8',
+    },
+  );
   return status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { ensurePresent } from '../../tests/ensurePresent';
 import { goAdvisories, npmAdvisories } from './advisories';
 import type { Advisory } from './advisories';
 import { auditGoSource, auditImages, auditNpm } from './audits';
@@ -52,10 +53,10 @@ describe('the audit of npm, with the real Yarn', () => {
     const result = await auditOf(200, ofZod);
     assert.ok(result.ok);
     const [advisory] = result.advisories;
-    assert.equal(advisory.id, 'GHSA-aaaa-bbbb-cccc');
-    assert.equal(advisory.part, 'zod');
-    assert.ok(advisory.versions.length > 0);
-    assert.ok(advisory.where.includes('nodeyard@workspace:.'));
+    assert.equal(ensurePresent(advisory).id, 'GHSA-aaaa-bbbb-cccc');
+    assert.equal(ensurePresent(advisory).part, 'zod');
+    assert.ok(ensurePresent(advisory).versions.length > 0);
+    assert.ok(ensurePresent(advisory).where.includes('nodeyard@workspace:.'));
   });
 
   test('finds nothing where the registry knows of nothing', async () => {
@@ -170,7 +171,7 @@ describe('the audit of Go, with the real govulncheck', () => {
       result.advisories.map(({ id, part }) => [id, part]),
       [['GO-2026-9001', 'stdlib']],
     );
-    assert.match(result.advisories[0].title, /net\/http/);
+    assert.match(ensurePresent(result.advisories[0]).title, /net\/http/);
   });
 
   test('finds nothing where nothing is known', async () => {

@@ -81,8 +81,8 @@ const makefiles = files.filter(path => /(^|\/)Makefile$|\.mk$/.test(path));
 const bases = new Set(
   read('docker/digests.lock')
     .split('\n')
-    .filter(line => /^[^#]\S* sha256:[0-9a-f]{64}$/.test(line))
-    .map(line => line.split(' ')[0]),
+    .map(line => /^([^#]\S*) sha256:[0-9a-f]{64}$/.exec(line)?.[1])
+    .filter(base => base !== undefined),
 );
 const installing = [
   ...new Set([

@@ -38,7 +38,7 @@ export function stagesOf(recipe: string): Stage[] {
   for (const instruction of instructions) {
     const from = /^FROM (?:--\S+ )*(\S+)(?: AS (\S+))?/i.exec(instruction);
     if (from) {
-      const [, base, name] = from;
+      const [, base = '', name] = from;
       stages.push({
         name,
         from: base,
@@ -50,12 +50,16 @@ export function stagesOf(recipe: string): Stage[] {
     }
     const stage = stages.at(-1);
     if (!stage) continue;
-    const copy = /^COPY .*--from=(\S+) (.*) \S+$/.exec(instruction);
-    if (copy) stage.copies.push({ from: copy[1], paths: copy[2].split(' ') });
-    const installed = /docker\/lockfile-only\.sh (\S+)/.exec(instruction);
-    if (installed) stage.workspaces.push(installed[1]);
-    const sources = /^COPY (docker\/\S+) \.$/.exec(instruction);
-    if (sources) stage.modules.push(sources[1]);
+    const [, source, paths] =
+      /^COPY .*--from=(\S+) (.*) \S+$/.exec(instruction) ?? [];
+    if (source !== undefined && paths !== undefined) {
+      stage.copies.push({ from: source, paths: paths.split(' ') });
+    }
+    const [, workspace] =
+      /docker\/lockfile-only\.sh (\S+)/.exec(instruction) ?? [];
+    if (workspace !== undefined) stage.workspaces.push(workspace);
+    const [, module] = /^COPY (docker\/\S+) \.$/.exec(instruction) ?? [];
+    if (module !== undefined) stage.modules.push(module);
   }
   return stages;
 }
@@ -76,7 +80,10 @@ export interface ImageParts {
  * made them to say.
  */
 export function imageBom(image: ImageParts): Bom {
-  const last = image.stages[image.stages.length - 1];
+  const last = image.stages.at(-1);
+  if (last === undefined) {
+    throw new Error(`The recipe of ${image.name} has no FROM instruction.`);
+  }
   const copied = last.copies.map(({ from, paths }) => ({
     paths,
     stage: image.stages.find(({ name }) => name === from),
@@ -151,7 +158,7 @@ function resolved(from: string, bases: ReadonlyMap<string, string>): string {
 
 /** An image of others, by digest where one is recorded, with the paths that are taken out of it. */
 function containerOf(image: string, paths: readonly string[]): Component {
-  const [tagged, digest] = image.split('@sha256:');
+  const [tagged = '', digest] = image.split('@sha256:');
   const colon = tagged.lastIndexOf(':');
   return {
     type: 'container',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ensurePresent } from '../../tests/ensurePresent';
 import {
   looseInstalls,
   problems,
@@ -93,11 +94,17 @@ describe('what is fetched', () => {
     const [exception] = readExceptions(
       "- { kind: install, where: 'findings/*', what: 'npm install *', reason: run by hand in a folder of its own }",
     );
-    assert.deepEqual(problems(found, [exception]), []);
+    assert.deepEqual(problems(found, [ensurePresent(exception)]), []);
     assert.equal(problems(found, []).length, 1);
-    assert.match(problems([], [exception])[0], /nothing needs this exception/);
+    assert.match(
+      ensurePresent(problems([], [ensurePresent(exception)])[0]),
+      /nothing needs this exception/,
+    );
     const elsewhere = looseInstalls('scripts/a.sh', 'npm install tool');
-    assert.equal(problems([...found, ...elsewhere], [exception]).length, 1);
+    assert.equal(
+      problems([...found, ...elsewhere], [ensurePresent(exception)]).length,
+      1,
+    );
   });
 
   test('an exception without a reason is refused', () => {

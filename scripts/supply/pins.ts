@@ -18,7 +18,7 @@ const digest = /@sha256:[0-9a-f]{64}$/;
 /** Actions of a workflow that are not taken by commit, with the release beside it for people and Renovate. */
 export function unpinnedActions(where: string, text: string): Unpinned[] {
   return [...text.matchAll(/^[\s-]*uses:\s*(.*)$/gm)]
-    .map(([, what]) => what.trim())
+    .map(([, what = '']) => what.trim())
     .filter(what => !/^\.\//.test(what))
     .filter(
       what =>
@@ -47,7 +47,7 @@ export function unpinnedBases(
     ...text.matchAll(/^ARG [A-Z_]+_IMAGE=(\S+)$/gm),
     ...text.matchAll(/^FROM (?:--\S+ )*([^$\s]\S*)/gm),
     ...text.matchAll(/^COPY .*--from=([^$\s]\S*)/gm),
-  ].map(([, image]) => image);
+  ].map(([, image = '']) => image);
   return [...new Set(named)]
     .filter(image => image !== 'scratch' && !stages.has(image))
     .filter(image => !digest.test(image) && !recorded.has(image))

@@ -11,7 +11,9 @@ export interface Change {
 /** Reads a changeset. @throws when it has no head between lines of `---` */
 export function readChange(text: string): Change {
   const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
-  if (head === undefined) throw new Error('a changeset begins with ---');
+  if (head === undefined || body === undefined) {
+    throw new Error('a changeset begins with ---');
+  }
   const bumps = z
     .record(z.string(), z.enum(['major', 'minor', 'patch', 'none']))
     .parse(parse(head) ?? {});

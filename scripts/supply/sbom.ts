@@ -104,8 +104,14 @@ export function images(): Map<
   >();
   for (const line of lines(run('.', 'scripts/build-images.sh', ['--bases']))) {
     const [name, version, base] = line.split(' ');
+    if (name === undefined || version === undefined || base === undefined) {
+      throw new Error(
+        `build-images.sh --bases printed "${line}". Expected a name, a version and a base.`,
+      );
+    }
     const image = found.get(name) ?? { version, bases: new Map() };
-    image.bases.set(base.split('=')[0], base.slice(base.indexOf('=') + 1));
+    const separator = base.indexOf('=');
+    image.bases.set(base.slice(0, separator), base.slice(separator + 1));
     found.set(name, image);
   }
   return found;
@@ -122,6 +128,9 @@ export function bomOfImage(name: string): Bom {
       `docker/clients/${name}/Dockerfile`,
     ]),
   )[0];
+  if (recipe === undefined) {
+    throw new Error(`docker/ has no tracked Dockerfile for "${name}".`);
+  }
   const stages = stagesOf(readFileSync(join(root, recipe), 'utf8'));
   const places = workspaces();
   return imageBom({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { ensurePresent } from '../../tests/ensurePresent';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -9,8 +10,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 /** Rows of the tables under a heading, until the next one of its kind. */
 function rowsUnder(text: string, heading: string): string[][] {
   const [, rest] = text.split(`\n## ${heading}\n`);
-  return rest
-    .split('\n## ')[0]
+  return ensurePresent(ensurePresent(rest).split('\n## ')[0])
     .split('\n')
     .filter(line => line.startsWith('|') && !/^\| *-/.test(line))
     .map(line =>
@@ -29,12 +29,12 @@ function unproved(text: string): string[] {
   return rowsUnder(text, 'Threats')
     .filter(([, , proof]) => proof !== 'proved by')
     .filter(([, , proof]) => {
-      const links = [...proof.matchAll(/\]\(([^)]+)\)/g)].map(
-        ([, link]) => link,
+      const links = [...ensurePresent(proof).matchAll(/\]\(([^)]+)\)/g)].map(
+        ([, link]) => ensurePresent(link),
       );
       return !links.some(link => isTest(link) || link === '#residual-risks');
     })
-    .map(([threat]) => threat);
+    .map(([threat]) => ensurePresent(threat));
 }
 
 describe('docs/security.md', () => {

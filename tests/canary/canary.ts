@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ensurePresent } from '../ensurePresent';
 
 /** Secrets by the place where each is configured. */
 export type Canaries = Readonly<Record<string, string>>;
@@ -81,7 +82,7 @@ export function canariesIn(
 function decodings(text: string): string[] {
   const layers = [text];
   for (let round = 0; round < MOST_ENCODINGS; round += 1) {
-    const last = layers[layers.length - 1];
+    const last = ensurePresent(layers[layers.length - 1]);
     const further = last.replace(
       /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\(\/)/g,
       (_, unit, percent, entity, slash) =>

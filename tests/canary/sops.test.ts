@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { parse, stringify } from 'yaml';
+import { ensurePresent } from '../ensurePresent';
 import { canariesIn, newCanary } from './canary';
 
 // A password for a chart of others that a team keeps in its repository, encrypted by the real SOPS for a key of age. The real helmfile
@@ -137,7 +138,7 @@ case " $* " in *' diff '*) cat >${join(
   writeFileSync(plain, stringify({ grafana: canary }));
   const encrypted = run(
     'sops',
-    ...['encrypt', '--age', recipient.split('\n')[0]],
+    ...['encrypt', '--age', ensurePresent(recipient.split('\n')[0])],
     ...['--output', join(repository, 'secrets.enc.yaml'), plain],
   );
   assert.equal(encrypted.status, 0, encrypted.out);
@@ -192,7 +193,7 @@ describe('a password that SOPS encrypts', () => {
       text => canariesIn(text, { canary }).length > 0,
     );
     assert.equal(holding.length, 1, out);
-    assert.match(holding[0], /^kind: Secret$/m);
+    assert.match(ensurePresent(holding[0]), /^kind: Secret$/m);
     const compared = readFileSync(join(work, 'compared.yaml'), 'utf8');
     assert.match(compared, /^kind: Secret$/m);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { nodeStatusSchema } from '@nodeyard/ethereum';
+import { ensurePresent } from '../ensurePresent';
 import { freePort } from '../gateway/processes';
 import { joining, startBeacon, startDevnet, type Devnet } from './devnet';
 import { start, stopAll, until } from './processes';
@@ -44,8 +45,16 @@ describe('a real consensus client that starts from a checkpoint', () => {
     }
     const [first, second] = devnet.beacons.map(({ url }) => url);
     sources = [
-      ...[await deadSource(), await lyingSource(first), await foreignSource()],
-      ...[await stallingSource(first), first, second],
+      ...[
+        await deadSource(),
+        await lyingSource(ensurePresent(first)),
+        await foreignSource(),
+      ],
+      ...[
+        await stallingSource(ensurePresent(first)),
+        ensurePresent(first),
+        ensurePresent(second),
+      ],
     ];
     const ports = [await freePort(), await freePort()];
     startSidecar(ports);
@@ -89,7 +98,7 @@ describe('a real consensus client that starts from a checkpoint', () => {
       'stalled source',
       120,
       stalled,
-      async () => (await checkpoint())?.sources[3].failure,
+      async () => (await checkpoint())?.sources[3]?.failure,
     );
     assert.match(failure, /^stalls after \d+ bytes$/);
     assert.equal((await checkpoint())?.used, sources[3]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensurePresent } from '../ensurePresent';
 import { ProcessGroups } from '../../packages/demo/src';
 import { aBackend, type Backend } from '../soak/backend';
 
@@ -10,7 +11,7 @@ const NODES = 1_000;
 const HISTORIES = 20;
 const HOUR = 3_600_000;
 
-/** A backend with many nodes, twenty of them with all the history that is kept, and somebody who is signed in. */
+/** A backend with many nodes, twenty of them with all the history that is kept, and a signed-in user. */
 export interface Flooded {
   backend: Backend;
   /** Of a guest. */
@@ -34,7 +35,7 @@ export async function aFloodedBackend(): Promise<Flooded> {
       database: { client: 'better-sqlite3', connection: { directory: folder } },
       ethereumNodes: {
         schedule: { poll: { minutes: 10 }, discover: { hours: 1 } },
-        // Nobody listens there: looking at them costs next to nothing.
+        // No process listens there: polling them costs next to nothing.
         nodes: Object.fromEntries(
           Array.from({ length: NODES }, (_, i) => [
             nameOf(i),
@@ -96,8 +97,12 @@ function writeHistories(file: string): void {
       [300, 300, 7 * 24],
       [0, 15, 2],
     ]) {
-      for (let at = now - hours * HOUR; at < now; at += every * 1000) {
-        insert.run(`static~${nameOf(i)}`, seconds, at);
+      for (
+        let at = now - ensurePresent(hours) * HOUR;
+        at < now;
+        at += ensurePresent(every) * 1000
+      ) {
+        insert.run(`static~${nameOf(i)}`, ensurePresent(seconds), at);
       }
     }
   }

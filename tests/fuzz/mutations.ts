@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ensurePresent } from '../ensurePresent';
 
 /** Values that programs trip over. */
 const nasty: unknown[] = [
@@ -82,8 +83,9 @@ const swapValues = fc
         const document: unknown = JSON.parse(text);
         for (const [place, swap] of swaps) {
           const spots = spotsOf(document);
-          if (spots.length === 0) break;
-          const [node, key] = spots[place % spots.length];
+          const spot = spots[place % spots.length];
+          if (spot === undefined) break;
+          const [node, key] = spot;
           if (swap === null) Reflect.deleteProperty(node, key);
           else Reflect.set(node, key, structuredClone(swap));
         }
@@ -178,5 +180,8 @@ export function mutated(
   );
   return fc
     .tuple(fc.constantFrom(...Object.keys(seeds)), mutation)
-    .map(([seed, mutate]) => ({ seed, text: mutate(seeds[seed]) }));
+    .map(([seed, mutate]) => ({
+      seed,
+      text: mutate(ensurePresent(seeds[seed])),
+    }));
 }

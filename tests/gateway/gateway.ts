@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAllDocuments, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { freePort, start, until } from './processes';
 
 const chart = resolve(
@@ -131,7 +132,11 @@ export async function allowedMethods(): Promise<string[]> {
       gateway: { upstreams: { geth: { client: 'geth' } } },
     },
   });
-  return /"\(\?:([a-zA-Z0-9_|]+)\)"/.exec(expression)?.[1].split('|') ?? [];
+  return (
+    /"\(\?:([a-zA-Z0-9_|]+)\)"/
+      .exec(ensurePresent(expression))?.[1]
+      ?.split('|') ?? []
+  );
 }
 
 async function render(values: unknown): Promise<Record<string, string>> {
@@ -145,7 +150,7 @@ async function render(values: unknown): Promise<Record<string, string>> {
       ...['--show-only', 'templates/gateway/configmap.yaml'],
     ]);
     const [document] = parseAllDocuments(stdout);
-    return configMapSchema.parse(document.toJS()).data;
+    return configMapSchema.parse(ensurePresent(document).toJS()).data;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 import { start, until } from './processes';
 
 /** Name that the gateway must call it by: its Service's. Geth refuses every other host. */
@@ -72,7 +73,9 @@ export async function ask(port: number, body: string): Promise<string> {
 }
 
 function servedIn(log: string): string[] {
-  return [...log.matchAll(/msg="Served (\S+?)"/g)].map(([, method]) => method);
+  return [...log.matchAll(/msg="Served (\S+?)"/g)].map(([, method]) =>
+    ensurePresent(method),
+  );
 }
 
 function portIn(log: string, expression: RegExp): number | undefined {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { startGateway, type Gateway } from './gateway';
 import { post } from './http';
 import { until } from './processes';
@@ -95,7 +96,7 @@ describe('the gateway over nodes of different history', () => {
     long.stop();
     const refused = await until(
       async () => {
-        const answer = await post(gateway.port, past[0]);
+        const answer = await post(gateway.port, ensurePresent(past[0]));
         return answer.status === 503 ? answer : undefined;
       },
       { output: gateway.log, stop: gateway.stop },
@@ -109,7 +110,7 @@ describe('the gateway over nodes of different history', () => {
         undefined,
       { output: gateway.log, stop: gateway.stop },
     );
-    assert.deepEqual(await answerers(recent[3]), ['short']);
+    assert.deepEqual(await answerers(ensurePresent(recent[3])), ['short']);
   });
 });
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { startGateway, type Gateway } from './gateway';
 import { exchange, post } from './http';
 import { freePort, until } from './processes';
@@ -69,9 +70,12 @@ describe('the gateway', () => {
       'user-agent': 'test',
     });
     const [last] = asked.slice(-1);
-    assert.equal(last.headers.host, 'geth.test.svc.cluster.local');
-    assert.equal(last.url, '/');
-    assert.deepEqual(Object.keys(last.headers).sort(), [
+    assert.equal(
+      ensurePresent(last).headers.host,
+      'geth.test.svc.cluster.local',
+    );
+    assert.equal(ensurePresent(last).url, '/');
+    assert.deepEqual(Object.keys(ensurePresent(last).headers).sort(), [
       'connection',
       'content-length',
       'content-type',
@@ -95,7 +99,10 @@ describe('the gateway', () => {
     for (let i = 0; i < 30; i += 1) greedy.push(await from('192.0.2.1'));
     const refused = greedy.filter(({ status }) => status === 429);
     assert.equal(refused.length, 20);
-    assert.match(refused[0].body, /"code":-32005,"message":"too many requests/);
+    assert.match(
+      ensurePresent(refused[0]).body,
+      /"code":-32005,"message":"too many requests/,
+    );
     assert.equal((await from('192.0.2.2')).status, 200);
   });
 
@@ -113,7 +120,7 @@ describe('the gateway', () => {
     assert.deepEqual([...statuses], [200, 429]);
   });
 
-  test('passes no WebSocket unless it is told to, and then nothing but WebSockets that way', async () => {
+  test('passes no WebSocket unless it is configured to, and then nothing but WebSockets that way', async () => {
     const node = await aNode('node');
     const upstreams = { geth: { port: node.port, wsPort: node.port } };
     const upgrade = (to: string) =>
@@ -139,7 +146,7 @@ describe('the gateway', () => {
     assert.equal((await exchange(open.port, listed)).status, 101);
   });
 
-  test('takes a longer body where it is told to', async () => {
+  test('takes a longer body where it is configured to', async () => {
     const node = await aNode('node');
     const gateway = await aGateway(
       { geth: { port: node.port } },

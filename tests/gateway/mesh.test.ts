@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { startGateway, type Gateway } from './gateway';
 import { exchange, post } from './http';
 import { sidecar, ztunnel } from './meshProxies';
@@ -47,7 +48,7 @@ describe('the gateway behind a sidecar, one of whose nodes has gone', () => {
       const { gateway, asked } = await withOneGone();
       const answers = [];
       for (let i = 0; i < OFTEN; i += 1) {
-        answers.push(await post(gateway.port, body));
+        answers.push(await post(gateway.port, ensurePresent(body)));
       }
       const failed = answers.filter(({ status }) => status === 503);
       assert.equal(failed.length, OFTEN / 2);
@@ -73,8 +74,8 @@ describe('the gateway behind a sidecar', () => {
     });
     const ports = [await aSidecar(node), await aSidecar(node)];
     const gateway = await aGateway('sidecar', {
-      one: { port: ports[0] },
-      other: { port: ports[1] },
+      one: { port: ensurePresent(ports[0]) },
+      other: { port: ensurePresent(ports[1]) },
     });
     const { status, body } = await post(gateway.port, SEND);
     assert.equal(status, 503);

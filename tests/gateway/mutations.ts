@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import { bodies } from './bodies';
 
 /** Pieces that change how a parser reads what surrounds them. */
@@ -52,7 +53,7 @@ export function mutations(count: number): string[] {
   const next = sequence(20261123);
   const below = (limit: number) => Math.floor(next() * limit);
   return Array.from({ length: count }, () => {
-    let body = seeds[below(seeds.length)];
+    let body = ensurePresent(seeds[below(seeds.length)]);
     for (let changes = below(4); changes > 0; changes -= 1) {
       const from = below(body.length + 1);
       const to = Math.min(body.length, from + below(4));

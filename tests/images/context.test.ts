@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 
 const root = join(import.meta.dirname, '../..');
 const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root })
@@ -62,7 +63,9 @@ function copiesOf(recipe: string) {
   const stages: string[][] = [];
   for (const line of lines) {
     if (/^FROM /.test(line)) stages.push([]);
-    if (/^(COPY|ADD) /.test(line)) stages[stages.length - 1].push(line);
+    if (/^(COPY|ADD) /.test(line)) {
+      ensurePresent(stages[stages.length - 1]).push(line);
+    }
   }
   const sources = stages
     .flat()
@@ -103,7 +106,7 @@ describe('what goes into an image', () => {
 
     test(`${recipe}: what runs comes from stages before, by name`, () => {
       assert.ok(stages.flat().every(line => line.startsWith('COPY ')));
-      for (const line of stages[stages.length - 1]) {
+      for (const line of ensurePresent(stages[stages.length - 1])) {
         assert.match(line, /^COPY --from=\w+ \/\S+/);
       }
       assert.ok(!sources.includes('.'));

@@ -6,7 +6,7 @@ import { fillForm } from './form';
 const patience = { timeout: 240_000 };
 
 /**
- * What somebody sees in the app after the READMEs' steps: fleet, tab and card of the node, and a second node that the template
+ * What a user sees in the app after the READMEs' steps: fleet, tab and card of the node, and a second node that the template
  * makes.
  *
  * @throws Error when something is not there, or the console warns of our extensions

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { contents, requireComplete } from './contents';
 import { published } from './packages';
 
@@ -69,7 +70,7 @@ describe('a package that is published', () => {
       const readme = readFileSync(join(home, 'README.md'), 'utf8');
       const pictures = [
         ...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)|<img [^>]*src="([^"]+)"/g),
-      ].map(([, markdown, html]) => markdown ?? html);
+      ].map(([, markdown, html]) => ensurePresent(markdown ?? html));
       for (const picture of pictures) {
         // npm resolves them against "directory" of "repository", and goes no folder up.
         assert.match(picture, /^\.\/docs\/[\w-]+\.png$/);

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 import { run, type Place } from './programs';
 
 export interface FreshApp {
@@ -71,7 +72,12 @@ export function locked(folder: string): Map<string, Set<string>> {
   for (const [, name, version] of lock.matchAll(
     /^ {2}resolution: "(@?[^@"]+)@npm:([^":]+)/gm,
   )) {
-    versions.set(name, (versions.get(name) ?? new Set()).add(version));
+    versions.set(
+      ensurePresent(name),
+      (versions.get(ensurePresent(name)) ?? new Set()).add(
+        ensurePresent(version),
+      ),
+    );
   }
   return versions;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { root } from './packages';
 
 /** Texts of all files below a folder whose names end so. */
@@ -12,7 +13,7 @@ const texts = (folder: string, ending: RegExp) =>
 
 const iconsIn = (text: string) =>
   [...text.matchAll(/import \{([^}]+)\} from ['"]@remixicon\/react['"]/g)]
-    .flatMap(([, names]) => names.split(','))
+    .flatMap(([, names]) => ensurePresent(names).split(','))
     .map(name => name.trim().replace(/^type /, ''))
     .filter(name => name.startsWith('Ri'));
 

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 
 export interface Place {
   cwd: string;
@@ -55,7 +56,7 @@ export function run(
 ): number {
   const file = openSync(log, 'a');
   const began = performance.now();
-  const { status, signal, error } = spawnSync(program, args, {
+  const { status, signal, error } = spawnSync(ensurePresent(program), args, {
     cwd,
     env: environment(env),
     stdio: ['ignore', file, file],
@@ -78,7 +79,7 @@ export function start(
   [program, ...args]: string[],
 ): ChildProcess {
   const file = openSync(log, 'a');
-  const child = spawn(program, args, {
+  const child = spawn(ensurePresent(program), args, {
     cwd,
     env: environment(env),
     stdio: ['ignore', file, file],

@@ -25,7 +25,7 @@ const fence = /^```(\w+) (.*\binstall="[^"]*".*)\n([\s\S]*?)^```$/gm;
 export function stepsOf(readme: string): Step[] {
   const text = readFileSync(readme, 'utf8');
   const steps = [...text.matchAll(fence)].map(
-    ({ 1: language, 2: attributes, 3: block, index }): Step => {
+    ({ 1: language = '', 2: attributes = '', 3: block = '', index }): Step => {
       const attribute = (name: string) =>
         new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
       return {

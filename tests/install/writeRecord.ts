@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 import { root } from './packages';
 import type { Outcome } from './system';
 
@@ -23,7 +24,10 @@ export function table(outcomes: readonly Outcome[]): string {
     row(head),
     row(head.map(() => '---')),
     ...names.map(name =>
-      row([`\`${name}\``, ...outcomes.map(({ versions }) => versions[name])]),
+      row([
+        `\`${name}\``,
+        ...outcomes.map(({ versions }) => versions[name] ?? ''),
+      ]),
     ),
     row(['steps of READMEs', ...outcomes.map(({ steps }) => String(steps))]),
     row([
@@ -33,7 +37,9 @@ export function table(outcomes: readonly Outcome[]): string {
     ...Object.entries(parts).map(([part, words]) =>
       row([
         words,
-        ...outcomes.map(({ times }) => `${times[part].toFixed(0)} s`),
+        ...outcomes.map(
+          ({ times }) => `${ensurePresent(times[part]).toFixed(0)} s`,
+        ),
       ]),
     ),
   ].join('\n');

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import { ownNamespace, root, work } from './deployment';
 
@@ -43,7 +44,7 @@ export async function documentedRole(name: string): Promise<ClusterRole> {
     /^ *```yaml\n([^]*?)^ *```/gm,
   );
   const role = [...blocks]
-    .flatMap(([, yaml]) => parseAllDocuments(yaml))
+    .flatMap(([, yaml]) => parseAllDocuments(ensurePresent(yaml)))
     .map(document => document.toJS())
     .find(
       object => object?.kind === 'ClusterRole' && object.metadata.name === name,

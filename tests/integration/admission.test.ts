@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import type { RunConfig } from '../../packages/snapshots/src/run/config';
 import { Account, type Answer } from './admission/account';
 import { asJob, hostileJobs, type Job } from './admission/hostileJobs';
@@ -67,7 +68,7 @@ describe('an orchestrator of snapshots', () => {
   test('creates the upload of the node itself, too, which the strategy "direct" asks for', async () => {
     const direct = job();
     const [datadir] = direct.spec.template.spec.volumes;
-    datadir.persistentVolumeClaim = {
+    ensurePresent(datadir).persistentVolumeClaim = {
       claimName: 'execution-geth-0-0',
       readOnly: true,
     };
@@ -143,7 +144,8 @@ describe('an orchestrator of snapshots', () => {
     accepted(await admin.create(jobs, miner));
     // The names of an orchestrator's objects are not its alone.
     const byHand = job();
-    byHand.spec.template.spec.containers[0].image = 'nodeyard.test/x:1';
+    ensurePresent(byHand.spec.template.spec.containers[0]).image =
+      'nodeyard.test/x:1';
     accepted(await control.create(jobs, byHand));
     const create = [
       'create',

@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 
 const run = promisify(execFile);
 
@@ -122,5 +123,7 @@ export async function program(
 /** What a program that failed had written. */
 export function outputOf(error: unknown, stream: 'stdout' | 'stderr'): string {
   const written = z.object({ [stream]: z.string() }).safeParse(error);
-  return written.success ? written.data[stream].trim() : String(error);
+  return written.success
+    ? ensurePresent(written.data[stream]).trim()
+    : String(error);
 }

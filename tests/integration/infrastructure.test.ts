@@ -195,7 +195,7 @@ const restricted = {
   },
 };
 
-/** What the API server says of a member of a group who is nobody else. */
+/** What the API server says of a user whose only group is this one. */
 async function may(
   group: string,
   where: string,

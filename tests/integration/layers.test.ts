@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { kubectl, outputOf, program } from './cluster';
 import { ownNamespace, removeNamespace } from './deployment';
 import {
@@ -88,11 +89,13 @@ describe('all layers of the environment local', () => {
     const layers = (await layersInOrder()).map(layer =>
       releases
         .filter(release => release.layer === layer)
-        .map(({ name }) => periods[name]),
+        .map(({ name }) => ensurePresent(periods[name])),
     );
     assert.equal(layers.length, 5);
     layers.slice(1).forEach((next, index) => {
-      const ready = Math.max(...layers[index].map(period => period.ready));
+      const ready = Math.max(
+        ...ensurePresent(layers[index]).map(period => period.ready),
+      );
       const began = Math.min(...next.map(period => period.began));
       assert.ok(ready <= began, `layer ${index}: ${ready}, next: ${began}`);
     });
@@ -104,11 +107,12 @@ describe('all layers of the environment local', () => {
     ['istio-base', 'istiod'],
     ['istiod', 'istio-cni'],
     ['kube-prometheus-stack', 'grafana'],
-  ];
+  ] as const;
   for (const [needed, needing] of needs) {
     test(`${needing} is begun when the pods of ${needed} are ready`, () => {
       assert.ok(
-        periods[needed].ready <= periods[needing].began,
+        ensurePresent(periods[needed]).ready <=
+          ensurePresent(periods[needing]).began,
         JSON.stringify([periods[needed], periods[needing]]),
       );
     });
@@ -161,7 +165,7 @@ describe('all layers of the environment local', () => {
 
 async function validate(): Promise<{ code: number; out: string }> {
   const [script, ...args] = command();
-  return program(script, args).then(
+  return program(ensurePresent(script), args).then(
     out => ({ code: 0, out }),
     error => ({ code: 1, out: outputOf(error, 'stdout') }),
   );

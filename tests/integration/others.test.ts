@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { createNetworkLookup } from '../../plugins/ethereum-nodes-backend/src/networkLookup';
 import { KubeConfigAccess } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubeConfigAccess';
 import { KubernetesSource } from '../../plugins/ethereum-nodes-backend/src/sources/kubernetes/KubernetesSource';
@@ -55,7 +56,7 @@ describe('nodes of other charts', () => {
 
   async function nodes() {
     const { places } = await source.discover(options);
-    const [place] = places;
+    const place = ensurePresent(places[0]);
     assert.equal(place.status, 'ok', JSON.stringify(place));
     return place.status === 'ok'
       ? place.nodes.filter(node => node.namespace === NAMESPACE)
@@ -105,7 +106,10 @@ describe('nodes of other charts', () => {
       kind: 'others',
       execution: { pod: 'payments-geth-0', port: 9 },
     };
-    const reading = await source.read({ ...node, locator }, options);
+    const reading = await source.read(
+      { ...ensurePresent(node), locator },
+      options,
+    );
     const { execution } = reading.kind === 'sample' ? reading.sample : {};
     assert.equal(execution?.kind === 'failed' && execution.reason, 'refused');
   });

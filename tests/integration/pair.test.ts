@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import {
   ANNOTATION_MAINTENANCE,
   formatMaintenance,
@@ -170,13 +171,13 @@ describe('a request becomes a running pair that tells the truth', () => {
       ([found]) => found?.ready === true,
       60,
     );
-    assert.equal(node.id, `test~${NAMESPACE}~geth-0`);
-    assert.equal(node.ready, true);
-    assert.equal(node.network, 'devnet');
-    assert.equal(node.executionClient, 'geth');
-    assert.equal(node.consensusClient, 'lodestar');
-    assert.equal(node.ownerRef, 'group:default/payments');
-    assert.ok((node.headNumber ?? 0) > 0);
+    assert.equal(ensurePresent(node).id, `test~${NAMESPACE}~geth-0`);
+    assert.equal(ensurePresent(node).ready, true);
+    assert.equal(ensurePresent(node).network, 'devnet');
+    assert.equal(ensurePresent(node).executionClient, 'geth');
+    assert.equal(ensurePresent(node).consensusClient, 'lodestar');
+    assert.equal(ensurePresent(node).ownerRef, 'group:default/payments');
+    assert.ok((ensurePresent(node).headNumber ?? 0) > 0);
     const { clusters } = await backstage.fleet();
     assert.deepEqual(
       clusters.map(({ name, status }) => [name, status]),
@@ -199,11 +200,14 @@ describe('a request becomes a running pair that tells the truth', () => {
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
       const [node] = await backstage.nodesWhen(
         NAMESPACE,
-        ([found]) => !found.ready,
+        ([found]) => !ensurePresent(found).ready,
         15,
       );
-      assert.equal(node.state, 'WAITING_FOR_CL');
-      assert.match(node.summary, /consensus client does not answer/);
+      assert.equal(ensurePresent(node).state, 'WAITING_FOR_CL');
+      assert.match(
+        ensurePresent(node).summary,
+        /consensus client does not answer/,
+      );
       await tab.says(/^Waiting for its consensus client/, 10);
     },
   );
@@ -211,7 +215,11 @@ describe('a request becomes a running pair that tells the truth', () => {
   check('thawed, it becomes ready again, and Backstage says so', async () => {
     assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
     (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
-    await backstage.nodesWhen(NAMESPACE, ([found]) => found.ready, 15);
+    await backstage.nodesWhen(
+      NAMESPACE,
+      ([found]) => ensurePresent(found).ready,
+      15,
+    );
     await tab.says(/^In sync/, 15);
   });
 
@@ -221,11 +229,11 @@ describe('a request becomes a running pair that tells the truth', () => {
       await killUntil(isUnready, 90);
       const [node] = await backstage.nodesWhen(
         NAMESPACE,
-        ([found]) => !found.ready,
+        ([found]) => !ensurePresent(found).ready,
         15,
       );
-      assert.notEqual(node.state, 'SYNCED');
-      assert.notEqual(node.state, 'UNKNOWN');
+      assert.notEqual(ensurePresent(node).state, 'SYNCED');
+      assert.notEqual(ensurePresent(node).state, 'UNKNOWN');
     },
   );
 
@@ -236,21 +244,22 @@ describe('a request becomes a running pair that tells the truth', () => {
       await kubectl(...inNamespace, 'scale', STATEFUL_SET, '--replicas=0');
       const [stopped] = await backstage.nodesWhen(
         NAMESPACE,
-        ([found]) => found.state === 'MAINTENANCE',
+        ([found]) => ensurePresent(found).state === 'MAINTENANCE',
         60,
       );
       assert.match(
-        stopped.summary,
+        ensurePresent(stopped).summary,
         /stopped for a snapshot by pod geth-0-snapshot-test, until .* UTC at the latest/,
       );
       await tab.says(/^Stopped for a snapshot since .*, back by /, 15);
       await announceStop(-10);
       await backstage.nodesWhen(
         NAMESPACE,
-        ([found]) => found.state === 'UNREACHABLE',
+        ([found]) => ensurePresent(found).state === 'UNREACHABLE',
         60,
       );
-      const { verdict } = (await backstage.node(stopped.id)) ?? {};
+      const { verdict } =
+        (await backstage.node(ensurePresent(stopped).id)) ?? {};
       assert.match(
         verdict?.reasons.join() ?? '',
         /should have been back by .* UTC/,
@@ -283,7 +292,7 @@ async function announceStop(seconds: number): Promise<void> {
   await kubectl(...inNamespace, 'apply', '--filename', file);
 }
 
-/** Whoever is led to the pod finds a head that is not older than four slots. */
+/** Clients that the Service routes to the pod get a head that is not older than four slots. */
 function assertFresh(sight: Sight): void {
   const { state, evidence } = sight.status?.verdict ?? {};
   const age = evidence?.headAgeSeconds ?? Infinity;

@@ -43,7 +43,7 @@ describe('who may talk to whom', () => {
     await agree(cells, () => true);
   });
 
-  test('with nothing but the denial of everything, nobody reaches anybody', async () => {
+  test('with only the policy that denies everything, no pod reaches another', async () => {
     await put(policies.filter(({ need }) => need === FIRST));
     await agree(cells, ({ rules }) =>
       rules.some(({ needs: n }) => n.length === 0),

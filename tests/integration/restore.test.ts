@@ -83,7 +83,7 @@ describe('a node that begins with a snapshot', () => {
       nodes: {
         [NODE]: {
           execution: { storage: { size: '1Gi' } },
-          // Nobody makes blocks: the chain stays what the snapshot has.
+          // No client produces blocks: the chain stays what the snapshot has.
           consensus: { storage: { size: '1Gi' }, interopValidators: '' },
           restore: { from: 'latest' },
         },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import {
   addGenesis,
@@ -56,10 +57,10 @@ describe('a serve pool on a devnet', () => {
   check('becomes ready by following the chain of the node', async () => {
     const sight = await watch(
       'one pod, ready',
-      ({ pods }) => pods.length === 1 && pods[0].ready,
+      ({ pods }) => pods.length === 1 && ensurePresent(pods[0]).ready,
       300,
     );
-    const number = await blockNumber(sight.endpoints[0]);
+    const number = await blockNumber(ensurePresent(sight.endpoints[0]));
     assert.ok(number > 0, `block ${number}`);
     await assertSameChain(sight.endpoints, number);
   });
@@ -95,7 +96,10 @@ describe('a serve pool on a devnet', () => {
         leadsToReadyOnly(sight),
       300,
     );
-    await assertSameChain(endpoints, await blockNumber(endpoints[0]));
+    await assertSameChain(
+      endpoints,
+      await blockNumber(ensurePresent(endpoints[0])),
+    );
   });
 
   check('runs only pods that pass Pod Security "restricted"', async () => {

@@ -47,7 +47,7 @@ describe('an orchestrator that is killed in each phase in turn', () => {
 
   /**
    * The next one in a pod, as whether the node may be stopped is asked again unless it was stopped already. If so, it may
-   * have ended while nobody looked, and the one after that is waited for.
+   * have ended unobserved, and the one after that is waited for.
    *
    * @returns its Job
    */
@@ -65,7 +65,7 @@ describe('an orchestrator that is killed in each phase in turn', () => {
       return job;
     }
     assert.equal(found.code, 'exit-unseen');
-    t.diagnostic('killed in quiesce; the node ended while nobody looked');
+    t.diagnostic('killed in quiesce; the node ended unobserved');
     await untilSeen('a ready node', nodeRuns, 90, 1_000);
     return captured(t);
   }

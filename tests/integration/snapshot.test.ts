@@ -112,7 +112,8 @@ async function damage(folder: string): Promise<void> {
   for (const { parentPath, name } of packs) {
     const path = join(parentPath, name);
     const bytes = await readFile(path);
-    bytes[Math.floor(bytes.length / 2)] ^= 1;
+    const middle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
     await writeFile(path, bytes);
   }
 }

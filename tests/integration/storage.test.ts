@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import type { Finding } from '../../packages/blueprint/src/deployment/check';
 import { kubectl, program } from './cluster';
 import { makeNamespace, removeNamespace } from './deployment';
@@ -116,14 +117,15 @@ describe('a claim of Alertmanager or Prometheus that is null', () => {
   }
 
   test('is named by the history that validate-deployment leads to', async () => {
-    const [{ about, run }] = await findings(
+    const [finding] = await findings(
       /is "failed" at revision \d+/,
       all => all.length > 0,
     );
+    const { about, run } = ensurePresent(finding);
     assert.equal(about, `Release/observability/${release}`);
     const [, history] = /# why it failed: helm (.*)$/.exec(run) ?? [];
     assert.match(
-      await program('helm', history.split(' ')),
+      await program('helm', ensurePresent(history).split(' ')),
       /volumeClaimTemplate: Invalid value/,
     );
   });

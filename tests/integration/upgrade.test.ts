@@ -56,7 +56,7 @@ describe('upgrades of two nodes of one network', () => {
     await chooseImages(repository, genesis, settings('256MiB'));
   });
 
-  test('a first installation waits for nobody', async () => {
+  test('a first installation waits for no other node', async () => {
     await deploy(repository);
     const [first, second] = [await pod('geth-0'), await pod('geth-1')];
     assert.ok(!first.ready && !second.ready);
@@ -157,7 +157,7 @@ interface NodePod {
   created: string;
   ready: boolean;
   readySince: string;
-  /** What its execution client was told to keep to. */
+  /** History mode that its execution client was started with. */
   memory?: string;
 }
 

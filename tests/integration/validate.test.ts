@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import type { DesiredState } from '../../packages/blueprint/src/deployment/state';
 import { kubectl, outputOf } from './cluster';
 import {
@@ -25,7 +26,7 @@ async function validate(
   ...args: string[]
 ): Promise<{ code: number; out: string }> {
   const [program, ...rest] = command(...args);
-  return run(program, rest).then(
+  return run(ensurePresent(program), rest).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
     (error: unknown) => ({
       code: z.object({ code: z.number() }).parse(error).code,
@@ -52,7 +53,7 @@ describe('validate-deployment', () => {
       'context',
       ...(await unread()),
     ]);
-    assert.equal(outcomes[0].state, 'failed');
+    assert.equal(ensurePresent(outcomes[0]).state, 'failed');
   });
 
   test('a namespace that does not exist is said once, not once for everything in it', async () => {
@@ -64,7 +65,7 @@ describe('validate-deployment', () => {
 
   plantAll([...askedFaults, ...objectFaults], () => wanted);
 
-  test('what is wrong is told to people, with what to run and exit code 1', async () => {
+  test('problems are printed as text, with the commands to run and exit code 1', async () => {
     await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');
     const { code, out } = await validate();
     assert.equal(code, 1);

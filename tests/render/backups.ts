@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import {
   at,
   documentedEnvironments,
@@ -43,7 +44,9 @@ export function checkBackups(
   directory: string,
   schemas: readonly string[],
 ): void {
-  const [[name, documented]] = documentedEnvironments(PAGE);
+  const [name, documented] = ensurePresent(
+    [...documentedEnvironments(PAGE)][0],
+  );
   const values = layered(shippedEnvironment(name), documented);
   let rendered: RenderedEnvironment | undefined;
   report.check(`backups: ${PAGE} renders`, () => {
@@ -117,7 +120,7 @@ function claimsIn(value: unknown): Array<Record<string, string>> {
     : [];
 }
 
-/** Secrets that charts of others are told of. */
+/** Secrets that are named in the values of other projects' charts. */
 const ofObservability = [
   'platform observability storage existingSecret',
   'platform observability alerts secret',

@@ -14,7 +14,7 @@ import {
   type Network,
 } from '../../packages/ethereum/src/networks/schema';
 
-/** One node that somebody might ask for, and why the chart must refuse it: texts that its message holds, none if it is right. */
+/** One node that a user might request, and why the chart must refuse it: texts that its message holds, none if it is right. */
 export interface Combination {
   name: string;
   network: Network;

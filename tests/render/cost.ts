@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { costByTeam } from '../../packages/blueprint/src/cost/cost';
 import { pricesOf } from '../../packages/blueprint/src/cost/prices';
 import {
@@ -81,7 +82,8 @@ export function checkCost(report: Report, directory: string): void {
     const prices = pricesOf(objects);
     if (!prices) return { ok: false, problems: 'there are no prices' };
     const requests = requestsOf(objects);
-    const [{ month, budget }, ...others] = costByTeam(requests, prices);
+    const [first, ...others] = costByTeam(requests, prices);
+    const { month, budget } = ensurePresent(first);
     const expected = { cost: month.min, budget: budget ?? 0 };
     return others.length > 0
       ? findingOf(
@@ -94,7 +96,9 @@ export function checkCost(report: Report, directory: string): void {
 
 /** Is docs/cost.md an environment, and are its prices those that are computed with? */
 function checkDocumented(directory: string): Finding {
-  const [[name, documented]] = documentedEnvironments(PAGE);
+  const [name, documented] = ensurePresent(
+    [...documentedEnvironments(PAGE)][0],
+  );
   const values = layered(shippedEnvironment(name), documented);
   const rendered = renderEnvironments(directory, new Map([[name, values]]));
   const objects = rendered

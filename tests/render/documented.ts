@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 
 const valuesSchema = z.record(z.string(), z.unknown());
 export type Values = z.infer<typeof valuesSchema>;
@@ -27,8 +28,8 @@ export function documentedEnvironments(page: string): Map<string, Values> {
   );
   return new Map(
     [...blocks].map(([, name, text]) => [
-      name,
-      valuesSchema.parse(parse(text)),
+      ensurePresent(name),
+      valuesSchema.parse(parse(ensurePresent(text))),
     ]),
   );
 }

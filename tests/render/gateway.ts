@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import { validate } from './environments';
 import { renderEnvironment } from './layers';
 import { parseManifests } from './manifests';
@@ -114,6 +115,6 @@ function pair(client: string, history?: string) {
 
 function historiesIn(text: string): string[] {
   return [...text.matchAll(/--history=([a-z-]*)/g)]
-    .map(([, history]) => history)
+    .map(([, history]) => ensurePresent(history))
     .sort();
 }

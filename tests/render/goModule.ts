@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { run } from './program';
 
 /** The version that versions.yaml pins for a key. */
@@ -9,7 +10,7 @@ export function pinnedVersion(root: string, key: string): string {
   const versions: unknown = parse(
     readFileSync(join(root, 'versions.yaml'), 'utf8'),
   );
-  return z.object({ [key]: z.string() }).parse(versions)[key];
+  return ensurePresent(z.object({ [key]: z.string() }).parse(versions)[key]);
 }
 
 /** Folder of a Go module's files, from Go's own cache or its proxy. Nothing of it is compiled. */

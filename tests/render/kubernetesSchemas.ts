@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { downloadModule, pinnedVersion } from './goModule';
 import { keepSchemas, type KindSchema, type Schema } from './schemaStore';
 
-/** Raise it when what is written changes, so that nobody keeps what an older script wrote. */
+/** Raise it when what is written changes, so that no checkout keeps the files of an older script. */
 const FORMAT = 1;
 
 const swaggerSchema = z.object({
@@ -51,11 +52,14 @@ function standalone(name: string, definitions: Record<string, Schema>): Schema {
   const needed: Record<string, Schema> = {};
   const visit = (reference: string) => {
     if (needed[reference]) return;
-    needed[reference] = strict(reference, definitions[reference]);
+    needed[reference] = strict(
+      reference,
+      ensurePresent(definitions[reference]),
+    );
     for (const [, next] of JSON.stringify(definitions[reference]).matchAll(
       /"#\/definitions\/([^"]+)"/g,
     )) {
-      visit(next);
+      visit(ensurePresent(next));
     }
   };
   visit(name);

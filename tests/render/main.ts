@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 import { checkBackups } from './backups';
 import { checkChart } from './chart';
 import { checkCost } from './cost';
@@ -60,7 +61,7 @@ checkEmptied().then(() => {
 /** Keys that hold nothing, all of one depth at once; tests/render/emptied/main.ts tries them one at a time. */
 async function checkEmptied(): Promise<void> {
   const names = environmentsOf(directory);
-  const name = names.includes('staging') ? 'staging' : names[0];
+  const name = names.includes('staging') ? 'staging' : ensurePresent(names[0]);
   const found = await emptiedInFile(directory, environment(name), byDepth);
   report.check(`${name}: emptied keys are not there`, () => found);
   for (const chart of charts) {

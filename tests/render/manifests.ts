@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 
 const text = z.record(z.string(), z.string());
 const metadata = z.looseObject({
@@ -88,7 +89,7 @@ export function parseManifests(rendered: string): Manifest[] {
   return parseAllDocuments(rendered)
     .map(document => {
       if (document.errors.length > 0) {
-        throw new Error(document.errors[0].message);
+        throw new Error(ensurePresent(document.errors[0]).message);
       }
       return document.toJS();
     })

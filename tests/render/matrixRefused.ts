@@ -111,15 +111,15 @@ export function refusedAsExpected(
 ): Finding {
   const outcome = template(chart, network, nodes);
   if (outcome.ok) return { ok: false, problems: 'all of them were rendered' };
-  const told = outcome.reason
+  const lines = outcome.reason
     .split('\n')
     .flatMap(line => (line.startsWith('- ') ? [line.slice(2)] : []));
   return findingOf(
     [
       ...expected
-        .filter(words => !told.some(line => line.startsWith(words)))
+        .filter(words => !lines.some(line => line.startsWith(words)))
         .map(words => `not refused: ${words}`),
-      ...told
+      ...lines
         .filter(line => !expected.some(words => line.startsWith(words)))
         .map(line => `refused, and should not be: ${line}`),
     ],

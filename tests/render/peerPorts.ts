@@ -73,7 +73,7 @@ export function peerPorts(
       );
     }
     const own = new RegExp(`^${fullname}: [^]*?^  Let (.*) through`, 'm');
-    places.NOTES = own.exec(notes)?.[1].split(', ') ?? [];
+    places.NOTES = own.exec(notes)?.[1]?.split(', ') ?? [];
   }
   return places;
 }

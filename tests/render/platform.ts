@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { withDeployable } from './deployable';
 import { validate } from './environments';
 import { parseManifests, workloadsOf, type Manifest } from './manifests';
@@ -261,7 +262,7 @@ function checkModes(
   }
   const refused = (title: string, platform: object, words: string) =>
     report.check(`platform: refused: ${title}`, () => {
-      const finding = trial(platform, Object.keys(platform)[0]);
+      const finding = trial(platform, ensurePresent(Object.keys(platform)[0]));
       if (finding.ok) return { ok: false, problems: 'it was rendered' };
       return finding.problems.includes(words)
         ? { ok: true, words: 'in the right words' }
@@ -306,7 +307,7 @@ function checkModes(
   for (const [part, spec, claim] of [
     ['prometheus', 'prometheusSpec', 'storageSpec'],
     ['alertmanager', 'alertmanagerSpec', 'storage'],
-  ]) {
+  ] as const) {
     refused(
       `a claim of ${part} that is null, which the API server refuses`,
       {
@@ -457,7 +458,7 @@ function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
         {
           name,
           namespace: metadata.namespace ?? '',
-          values: JSON.parse(data.values) as unknown,
+          values: JSON.parse(ensurePresent(data.values)) as unknown,
         },
       ];
 }

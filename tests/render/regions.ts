@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import {
   at,
   documentedEnvironments,
@@ -38,8 +39,9 @@ export function checkRegions(
   directory: string,
   schemas: readonly string[],
 ): void {
-  const [[primary, ofPrimary], [secondary, ofSecondary]] =
-    documentedEnvironments(PAGE);
+  const documented = [...documentedEnvironments(PAGE)];
+  const [primary, ofPrimary] = ensurePresent(documented[0]);
+  const [secondary, ofSecondary] = ensurePresent(documented[1]);
   const first = layered(shippedEnvironment(primary), ofPrimary);
   const second = layered(first, ofSecondary);
   let rendered: ReturnType<typeof renderEnvironments> = new Map();

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import { inForce } from '../../packages/ethereum/src/clients/release';
 import { workloadsOf, type Manifest } from './manifests';
 import { clashes, halfRendered } from './matrixAccepted';
@@ -9,7 +10,7 @@ export function checkFlags(
   manifests: readonly Manifest[],
   nodes: readonly ReleaseNode[],
 ): Finding {
-  const [{ client, tag }] = nodes;
+  const { client, tag } = ensurePresent(nodes[0]);
   const pods = workloadsOf(manifests).filter(({ metadata }) =>
     nodes.some(({ name }) => metadata.name?.startsWith(`m-${name}`)),
   );

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import {
   clientSchema,
   type Client,
@@ -98,7 +99,13 @@ function pairsOf(client: Client, clients: readonly Client[]): Pair[] {
   const partner = (name: string) => clients.find(one => one.name === name);
   if (client.layer === 'consensus') {
     const execution = partner('geth') as ExecutionClient;
-    return [{ execution, consensus: client, history: execution.history[0] }];
+    return [
+      {
+        execution,
+        consensus: client,
+        history: ensurePresent(execution.history[0]),
+      },
+    ];
   }
   const consensus = partner('lighthouse') as ConsensusClient;
   return [
@@ -108,7 +115,7 @@ function pairsOf(client: Client, clients: readonly Client[]): Pair[] {
       history,
     })),
     ...(client.embeddedConsensus
-      ? [{ execution: client, history: client.history[0] }]
+      ? [{ execution: client, history: ensurePresent(client.history[0]) }]
       : []),
   ];
 }

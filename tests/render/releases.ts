@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { parseManifests, workloadsOf, type Manifest } from './manifests';
 import { refusedAsExpected } from './matrixRefused';
 import { installation } from './matrixValues';
@@ -15,7 +16,7 @@ const installationSchema = z.object({
 /** What `versions` of the clients' data says, seen in what a release is started with and reached by. */
 export function checkReleases(report: Report, chart: string): void {
   for (const nodes of releaseNodes(chart)) {
-    const [{ client }] = nodes;
+    const { client } = ensurePresent(nodes[0]);
     let manifests: Manifest[] = [];
     let notes = '';
     report.check(`${client.name}: every release renders`, () => {
@@ -81,7 +82,7 @@ function checkPorts(
       const count =
         listens.length * 2 - Number(listens.includes('consensusQuic'));
       compared += Object.keys(places).length;
-      const expected = [...places.containers].sort().join(', ');
+      const expected = [...ensurePresent(places.containers)].sort().join(', ');
       return Object.entries(places)
         .map(
           ([place, ports]) =>

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 import { restrictedViolations } from './restricted';
 import type { UpstreamChart } from './upstreamCharts';
@@ -63,7 +64,9 @@ export function asRead(manifests: readonly Manifest[]): string {
   return manifests
     .map(manifest => {
       const [group] = z.string().parse(manifest.apiVersion).split('/');
-      const isBuiltIn = !group.includes('.') || group.endsWith('.k8s.io');
+      const isBuiltIn =
+        !ensurePresent(group).includes('.') ||
+        ensurePresent(group).endsWith('.k8s.io');
       return stringify(isBuiltIn ? withoutNulls(manifest) : manifest);
     })
     .join('---\n');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import { podRequest } from '../../packages/blueprint/src/cost/requests';
 import { parseQuantity } from '../../packages/blueprint/src/deployment/quantity';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
@@ -98,7 +99,8 @@ function ofWorkload(
   const [all, init] = [containers, initContainers].map(list =>
     list.map(container => sizedSchema.parse(container)),
   );
-  const of = (resource: string) => podRequest(all, init, resource);
+  const of = (resource: string) =>
+    podRequest(ensurePresent(all), ensurePresent(init), resource);
   const cpu = of('cpu');
   const memory = of('memory');
   if (kind === 'DaemonSet') {

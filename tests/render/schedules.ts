@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../ensurePresent';
 import recorded from '../../packages/blueprint/src/request/cron.recorded.json';
 import { run } from './program';
 import type { Finding, Report } from './report';
@@ -18,8 +19,13 @@ export function checkSchedules(report: Report, directory: string): void {
   ]) {
     report.check(`chart ${chart}: schedules that never come`, () =>
       compare(
-        join(directory, 'charts', chart, 'templates/_schedule.tpl'),
-        name,
+        join(
+          directory,
+          'charts',
+          ensurePresent(chart),
+          'templates/_schedule.tpl',
+        ),
+        ensurePresent(name),
       ),
     );
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ensurePresent } from '../ensurePresent';
 import type { Expectation, Look, Said } from './expectation';
 import { findingOf, isSettled } from './finding';
 
@@ -91,12 +92,14 @@ describe('what was found in a situation', () => {
     };
     assert.deepEqual(findingOf(withCause, [lookAt(1, flagged)]).problems, []);
     assert.match(
-      findingOf(withCause, [lookAt(1, silent)]).problems[0],
+      ensurePresent(findingOf(withCause, [lookAt(1, silent)]).problems[0]),
       /none of its reasons names the cause/,
     );
     assert.match(
-      findingOf(withCause, [lookAt(1, { ...flagged, forkReady: true })])
-        .problems[0],
+      ensurePresent(
+        findingOf(withCause, [lookAt(1, { ...flagged, forkReady: true })])
+          .problems[0],
+      ),
       /forkReady: true/,
     );
   });

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import {
   type Expectation,
   falseAccusations,
@@ -50,7 +51,7 @@ export function findingOf(
     );
     return {
       ...(wrong === undefined
-        ? { seconds: looks[before + 1].seconds }
+        ? { seconds: ensurePresent(looks[before + 1]).seconds }
         : { wrong }),
       last: wordsOf(last, judge),
     };

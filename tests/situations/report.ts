@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import type { Expectation } from './expectation';
 import type { Finding, Judgement } from './finding';
 import { type Situation, situations } from './table';
@@ -166,4 +167,5 @@ function table(head: string[], rows: string[][]): string[] {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
-const capital = (text: string) => text[0].toUpperCase() + text.slice(1);
+const capital = (text: string) =>
+  ensurePresent(text[0]).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { ensurePresent } from '../ensurePresent';
 
 /** Debian's package libfaketime. */
 const [library] = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1');
@@ -13,7 +14,7 @@ export async function clockEnvironment(
   if (!clocksCanJump) return {};
   await rm(file, { force: true });
   return {
-    LD_PRELOAD: library,
+    LD_PRELOAD: ensurePresent(library),
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_CACHE_DURATION: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { ensurePresent } from '../ensurePresent';
 import { demoFleet, type ProcessGroups } from '../../packages/demo/src';
 import { gethHome } from '../../packages/demo/src/geth/home';
 import { freePort } from '../gateway/processes';
@@ -29,7 +30,7 @@ export async function theDemo(how: {
   results: string;
 }): Promise<Demo> {
   const nodes = await demoFleet(root, await freePort());
-  const [{ port: first }] = nodes;
+  const { port: first } = ensurePresent(nodes[0]);
   const geth = nodes.find(({ name }) => usable[name] === undefined);
   const urls = new Map(
     nodes.map(({ name, port }) => [name, `http://127.0.0.1:${port}`]),

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import {
   FakeExecutionClients,
   type Behavior,
@@ -58,7 +59,7 @@ export class Fleet {
     const names = [...this.truths.keys()].slice(10);
     const ill = names.filter(name => !this.truths.get(name)?.usable);
     const mend = ill.length > (names.length * BAD_OF_HUNDRED) / 100;
-    const name = mend ? ill[0] : oneOf(names, random);
+    const name = mend ? ensurePresent(ill[0]) : oneOf(names, random);
     this.become(name, mend ? 'synced' : oneOf(bad, random));
   }
 

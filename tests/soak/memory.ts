@@ -1,4 +1,5 @@
 import type { NodeHistory } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { ensurePresent } from '../ensurePresent';
 import { touches, type Window } from './windows';
 
 const MINUTE = 60_000;
@@ -32,7 +33,7 @@ export class Memory {
 
     const past = setOf(this.transitions, node);
     for (const transition of past) {
-      const at = Date.parse(transition.split(' ')[0]);
+      const at = Date.parse(ensurePresent(transition.split(' ')[0]));
       if (at < now && !transitions.includes(transition)) {
         this.lose(past, transition, `${node}: transition of ${transition}`);
       }
@@ -68,7 +69,7 @@ export class Memory {
       .sort((a, b) => a - b);
     let [missedInFaults, missed] = [0, 0];
     for (const [i, at] of [...times, to].entries()) {
-      const before = i === 0 ? from : times[i - 1];
+      const before = i === 0 ? from : ensurePresent(times[i - 1]);
       const gone = Math.max(0, Math.round((at - before) / periodMs) - 1);
       if (touches(faults, before, at)) missedInFaults += gone;
       else missed += gone;

@@ -69,7 +69,7 @@ export async function aPair(how: {
     command: {
       file: process.execPath,
       args: [
-        ...(options?.[1].split(' ') ?? []),
+        ...(options?.[1]?.split(' ') ?? []),
         ...['--expose-gc', '--require', join(import.meta.dirname, 'heap.cjs')],
         ...[bundle, '--node-name=soak', '--network-file', networkFile],
         ...['--execution-url', `http://127.0.0.1:${gethPort}`],

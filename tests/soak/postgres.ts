@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ensurePresent } from '../ensurePresent';
 import type { ProcessGroups } from '../../packages/demo/src';
 import { freePort } from '../gateway/processes';
 import { Kept } from './kept';
@@ -22,7 +23,8 @@ export async function aPostgres(
   how: { groups: ProcessGroups; results: string },
 ): Promise<Postgres> {
   const [version] = (await readdir(PROGRAMS)).sort((a, b) => +b - +a);
-  const program = (name: string) => join(PROGRAMS, version, 'bin', name);
+  const program = (name: string) =>
+    join(PROGRAMS, ensurePresent(version), 'bin', name);
   const [data, secret] = [join(folder, 'data'), join(folder, 'password')];
   const password = randomBytes(16).toString('hex');
   await mkdir(data, { recursive: true, mode: 0o700 });
@@ -67,7 +69,7 @@ export async function aPostgres(
     connection: { host: '127.0.0.1', port, user: 'nodeyard', password },
     server: new Kept('postgres', {
       ...how,
-      command: { file: server, args, cwd: '/' },
+      command: { file: ensurePresent(server), args, cwd: '/' },
       ready: () => run(program('pg_isready'), address).then(() => true),
     }),
   };

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
@@ -11,5 +12,5 @@ export function randomOf(seed: number): () => number {
 
 /** One of several. */
 export function oneOf<T>(several: readonly T[], random: () => number): T {
-  return several[Math.floor(random() * several.length)];
+  return ensurePresent(several[Math.floor(random() * several.length)]);
 }

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 /** How a quantity changes with time: in percent of its level an hour, and half the width of the 95 % confidence interval. */
 export interface Slope {
   percentPerHour: number;
@@ -28,15 +29,20 @@ export function slopeOf(
   points: ReadonlyArray<{ at: number; value: number }>,
 ): Slope | undefined {
   if (points.length < 5) return undefined;
-  const hours = points.map(({ at }) => (at - points[0].at) / 3_600_000);
+  const hours = points.map(
+    ({ at }) => (at - ensurePresent(points[0]).at) / 3_600_000,
+  );
   const values = points.map(({ value }) => value);
   const [meanX, meanY] = [mean(hours), mean(values)];
   const spread = sum(hours.map(x => (x - meanX) ** 2));
   const slope =
-    sum(hours.map((x, i) => (x - meanX) * (values[i] - meanY))) / spread;
+    sum(hours.map((x, i) => (x - meanX) * (ensurePresent(values[i]) - meanY))) /
+    spread;
   const freedom = points.length - 2;
   const residuals = sum(
-    hours.map((x, i) => (values[i] - meanY - slope * (x - meanX)) ** 2),
+    hours.map(
+      (x, i) => (ensurePresent(values[i]) - meanY - slope * (x - meanX)) ** 2,
+    ),
   );
   const error = Math.sqrt(residuals / freedom / spread);
   // Between two rows of the table the larger quantile holds.

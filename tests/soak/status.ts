@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import type { Watch } from './watch';
 
 /** What has been seen until now, in a line. */
@@ -8,7 +9,7 @@ export function statusOf({
   wrongOfPair,
 }: Watch): string {
   const megabytes = [...measures].map(([name, all]) => {
-    const { rss, heap, files } = all[all.length - 1];
+    const { rss, heap, files } = ensurePresent(all.at(-1));
     const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
     return `${name} ${mib(rss)}${heap ? `/${mib(heap)}` : ''} MiB ${files} fd`;
   });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { ensurePresent } from '../ensurePresent';
 
 /** What a report is about: the commit, and the programs that are not this repository's. */
 export async function versions(root: string): Promise<Record<string, string>> {
@@ -17,11 +18,12 @@ export async function versions(root: string): Promise<Record<string, string>> {
     readdir('/usr/lib/postgresql'),
   ]);
   return {
-    commit: changed ? `${commit} with changes` : commit,
+    commit: changed ? `${commit} with changes` : ensurePresent(commit),
     Node: process.version,
-    geth: geth.replace(/^geth version /, ''),
-    HAProxy: /[\d.]+/.exec(haproxy)?.[0] ?? haproxy,
-    PostgreSQL: postgres,
+    geth: ensurePresent(geth).replace(/^geth version /, ''),
+    HAProxy:
+      /[\d.]+/.exec(ensurePresent(haproxy))?.[0] ?? ensurePresent(haproxy),
+    PostgreSQL: ensurePresent(postgres),
     machine: `${cpus().length} processors, ${Math.round(
       totalmem() / 2 ** 30,
     )} GiB`,

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { listSnapshots } from '@nodeyard/snapshots';
+import { ensurePresent } from '../ensurePresent';
 import type { Backend } from './backend';
 import type { Truth } from './fleet';
 import { everyKept, type Machine } from './machine';
@@ -105,7 +106,7 @@ export class Watch {
   /** Memory and handles, and what is to be remembered, every minute. */
   async measure(): Promise<void> {
     const { machine } = this;
-    this.loads.push(loadavg()[0]);
+    this.loads.push(ensurePresent(loadavg()[0]));
     const heapFiles = new Map([
       ...machine.backends.map(
         ({ name, heapFile }) => [name, heapFile] as const,

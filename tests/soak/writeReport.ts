@@ -1,3 +1,4 @@
+import { ensurePresent } from '../ensurePresent';
 import type { Kept } from './kept';
 import type { Measure } from './measures';
 import { slopeOf, type Slope } from './slope';
@@ -187,7 +188,9 @@ function memoryRows(run: Run, faults: string[]): string[][] {
       const all = run.watch.measures.get(name) ?? [];
       const { pid, minutes } = longestOf(lives, run.to);
       const own = all.filter(measure => measure.pid === pid);
-      const warm = own.filter(({ at }) => at - own[0].at >= warmUpMs(run));
+      const warm = own.filter(
+        ({ at }) => at - ensurePresent(own[0]).at >= warmUpMs(run),
+      );
       const rss = slopeOf(warm.map(({ at, rss: value }) => ({ at, value })));
       const heap = slopeOf(
         warm.flatMap(({ at, heap: value }) => (value ? [{ at, value }] : [])),
@@ -228,7 +231,7 @@ function warmUpMs({ minutes }: Run): number {
 function longestOf(lives: Kept['lives'], to: number) {
   const lengths = lives.map(life => (life.to ?? to) - life.from);
   const longest = Math.max(...lengths);
-  const { pid } = lives[lengths.indexOf(longest)];
+  const { pid } = ensurePresent(lives[lengths.indexOf(longest)]);
   return { pid, minutes: Math.round(longest / 60_000) };
 }
 
@@ -241,7 +244,9 @@ function course(
   const values = measures.flatMap(measure => valueOf(measure) ?? []);
   if (values.length === 0) return '-';
   const [first, last] = [values[0], values[values.length - 1]];
-  return `${words(first)} → ${words(last)}, most ${words(Math.max(...values))}`;
+  return `${words(ensurePresent(first))} → ${words(
+    ensurePresent(last),
+  )}, most ${words(Math.max(...values))}`;
 }
 
 function slopeWords(slope: Slope | undefined): string {
@@ -251,7 +256,9 @@ function slopeWords(slope: Slope | undefined): string {
 }
 
 function middleOf(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return ensurePresent(
+    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)],
+  );
 }
 
 function mib(bytes: number): string {

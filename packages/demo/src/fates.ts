@@ -64,7 +64,7 @@ export const stalled: Fate = {
     anvil.mine((20 * MINUTE) / SECONDS_PER_SLOT, SECONDS_PER_SLOT),
 };
 
-/** Healthy, but somebody gave it another network's chain ID. */
+/** Healthy, but configured with the chain ID of another network. */
 export const wrongNetwork: Fate = {
   story: 'on the wrong network',
   ...healthy(OTHER_NETWORK),

@@ -32,7 +32,7 @@ export function neededPorts(
   ];
 }
 
-/** One sentence for each port that somebody else uses. */
+/** One sentence for each port that another process uses. */
 export async function takenPorts(
   needed: readonly NeededPort[],
 ): Promise<string[]> {

@@ -67,10 +67,11 @@ describe('ProcessGroups', () => {
 });
 
 describe('the reaper', () => {
-  it("spares a group that had ended before, as its ID may be somebody else's", async () => {
-    const [left, reused] = [1, 2].map(() =>
-      spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }),
-    );
+  it('spares a group that had ended before, because its ID may be in use again', async () => {
+    const startSleep = () =>
+      spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+    const left = startSleep();
+    const reused = startSleep();
     const reaper = spawn(process.execPath, ['-e', reaperScript(5_000)], {
       stdio: ['pipe', 'ignore', 'inherit'],
     });

@@ -30,7 +30,7 @@ export class ProcessGroups {
   private isStopping = false;
 
   constructor() {
-    // The reaper is gone only when somebody killed it; the demo goes on without it.
+    // The reaper ends early only when it was killed from outside; the demo goes on without it.
     this.reaper.stdin.on('error', () => {});
     this.reaper.unref();
   }
@@ -38,7 +38,7 @@ export class ProcessGroups {
   /**
    * Starts a program as leader of a new group.
    *
-   * @throws Error once the groups are being ended: nobody would end this one
+   * @throws Error once the groups are being ended: this one would never be ended
    */
   start(
     command: string,
@@ -57,7 +57,7 @@ export class ProcessGroups {
     return leader;
   }
 
-  /** A group without members is forgotten, because its ID will be somebody else's one day. */
+  /** A group without members is forgotten, because the system will reuse its ID. */
   private forget(leader: ChildProcess): void {
     if (this.isStopping || leader.pid === undefined || isAlive(leader.pid)) {
       return;

@@ -15,7 +15,7 @@ const PORT_TAKEN = 3;
 /** What a snapshot under way may take to end, once the demo ends. */
 const SNAPSHOT_PATIENCE_MS = 8_000;
 
-/** Runs the demo until it is told to stop; the promise resolves to the exit code. */
+/** Runs the demo until it receives a signal or its time is over; the promise resolves to the exit code. */
 export async function runDemo(
   root: string,
   options: DemoOptions,
@@ -43,7 +43,7 @@ export async function runDemo(
   try {
     await startFleet({ root, groups, nodes, signal: ending.signal, say });
     const { port, home } = await realGethOf(root, nodes);
-    // Nobody waits for it: the first time, geth has to be built.
+    // Not awaited: the first time, geth has to be built.
     snapshots = liveWithSnapshots({
       root,
       groups,

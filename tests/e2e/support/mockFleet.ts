@@ -1,3 +1,4 @@
+import { ensurePresent } from '../../ensurePresent';
 import type { Page } from '@playwright/test';
 import { MockFleet } from '../../../plugins/ethereum-nodes/dev/MockFleet';
 
@@ -13,15 +14,18 @@ export async function mockFleet(page: Page): Promise<void> {
       : undefined;
     const answers: Record<string, () => Promise<unknown>> = {
       nodes: () => fleet.listNodes({ entityRef }),
-      node: () => fleet.getNode(id),
+      node: () => fleet.getNode(ensurePresent(id)),
       history: () =>
-        fleet.getHistory(id, Number(searchParams.get('hours') ?? 24)),
+        fleet.getHistory(
+          ensurePresent(id),
+          Number(searchParams.get('hours') ?? 24),
+        ),
       timeline: () =>
-        fleet.getTimeline(id, {
+        fleet.getTimeline(ensurePresent(id), {
           cursor: searchParams.get('cursor') ?? undefined,
           limit: Number(searchParams.get('limit') ?? 20),
         }),
-      snapshots: () => fleet.getSnapshots(id),
+      snapshots: () => fleet.getSnapshots(ensurePresent(id)),
       declared: () => fleet.listDeclared(entityRef),
       fleet: () => fleet.getFleet(),
     };

@@ -151,4 +151,4 @@ export const ambiguous: Body[] = [
     call('eth_call', `"params":${'['.repeat(50_000)}${']'.repeat(50_000)}`),
   ],
   ['many objects that are never closed', '{"a":'.repeat(20_000)],
-].map(([name, body]) => ({ name, body, becomes: 'body' as const }));
+].map(([name = '', body = '']) => ({ name, body, becomes: 'body' as const }));

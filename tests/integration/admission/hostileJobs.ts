@@ -1,3 +1,4 @@
+import { ensurePresent } from '../../ensurePresent';
 import type { JobManifest } from '../../../packages/snapshots/src/run/job';
 
 /** What somebody with the orchestrator's token may try: one change of a Job that it really makes, and what is to be said. */
@@ -35,7 +36,7 @@ export const asJob = (manifest: JobManifest): Job =>
 const pod = (change: (spec: PodSpec) => void) => (job: Job) =>
   change(job.spec.template.spec);
 const container = (change: (first: Container) => void) =>
-  pod(({ containers: [first] }) => change(first));
+  pod(({ containers: [first] }) => change(ensurePresent(first)));
 const volume = (source: object) =>
   pod(({ volumes }) => volumes.push({ name: 'more', ...source }));
 const extra = (name: string) => ({
@@ -91,7 +92,9 @@ export const hostileJobs: readonly HostileJob[] = [
     title: 'an image of the release in the place of another',
     task: 'verify',
     change: pod(({ initContainers: [first, second] }) =>
-      Object.assign(second, { image: first.image }),
+      Object.assign(ensurePresent(second), {
+        image: ensurePresent(first).image,
+      }),
     ),
     refusal:
       /command, args, env or volumeMounts of client differ from those of the release/,
@@ -183,7 +186,7 @@ export const hostileJobs: readonly HostileJob[] = [
     title: 'a volume that begins as a clone',
     task: 'verify',
     change: pod(({ volumes: [copy] }) =>
-      Object.assign(copy, {
+      Object.assign(ensurePresent(copy), {
         ephemeral: {
           volumeClaimTemplate: {
             spec: {

@@ -29,7 +29,7 @@ const overrides = {
   },
 };
 
-/** Makes a pod that calls whom it is told to. */
+/** Creates a pod that calls the addresses it receives. */
 export async function startCaller(namespace: string): Promise<void> {
   await kubectl(
     ...['--namespace', namespace, 'run', 'caller', '--restart=Never'],

@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { program } from '../cluster';
 import { merge, root, valuesIn, work } from '../deployment';
 import type { Values } from '../deployment';
@@ -90,5 +91,7 @@ export async function releasesOf(environment: string): Promise<Release[]> {
 export async function layersInOrder(): Promise<string[]> {
   const text = await readFile(join(copy, 'helmfile.yaml.gotmpl'), 'utf8');
   const [, named = ''] = /range list ((?:"[^"]+" ?)+)\}\}/.exec(text) ?? [];
-  return [...named.matchAll(/"([^"]+)"/g)].map(([, layer]) => layer);
+  return [...named.matchAll(/"([^"]+)"/g)].map(([, layer]) =>
+    ensurePresent(layer),
+  );
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { kubectl, program } from '../cluster';
 import { copy } from './copy';
 
@@ -74,7 +75,10 @@ export async function lostDuring(
     const [labels, annotations] = maps.map(map =>
       words.parse(JSON.parse(map || '{}')),
     );
-    for (const guard of lostOf(guards, name, { ...labels, ...annotations })) {
+    for (const guard of lostOf(guards, ensurePresent(name), {
+      ...labels,
+      ...annotations,
+    })) {
       lost.add(guard);
     }
   });
@@ -87,9 +91,9 @@ export async function lostDuring(
     const marked = new Promise<void>(resolve => {
       lines.on('line', line => line.includes(mark) && resolve());
     });
-    await kubectl('annotate', 'namespace', name, `${mark}=yes`);
+    await kubectl('annotate', 'namespace', ensurePresent(name), `${mark}=yes`);
     await marked;
-    await kubectl('annotate', 'namespace', name, `${mark}-`);
+    await kubectl('annotate', 'namespace', ensurePresent(name), `${mark}-`);
   } finally {
     watch.kill();
   }

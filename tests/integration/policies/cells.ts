@@ -2,7 +2,7 @@ import type { Port } from './pods';
 import { written, type Source, type Target } from './probers';
 import { allowing, namespaces, type End, type Rule, type Table } from './table';
 
-/** One connection that somebody might make. */
+/** One possible connection. */
 export interface Cell {
   from: Source;
   to: Target;

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { ensurePresent } from '../../ensurePresent';
 import { readTable, root, type Rule, type Table } from './table';
 
 /**
@@ -48,7 +49,9 @@ function tables(table: Table): string {
 const list = (names: string[]) => names.join(', ');
 
 function portsOf({ ports }: Table, rule: Rule): string {
-  const names = rule.ports?.flatMap(group => ports[group]) ?? ['any'];
+  const names = rule.ports?.flatMap(group => ensurePresent(ports[group])) ?? [
+    'any',
+  ];
   const within = rule.within ? `, of its ${rule.within}` : '';
   return `${list(names)}${within}`;
 }

@@ -16,7 +16,7 @@ const ORDER_ATTEMPTS = 3;
 const PATIENCE_MS = 60_000;
 /** Any image with Node.js; tests/integration/images makes this one. */
 const IMAGE = 'nodeyard.test/node-health:test';
-/** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh, and two that nobody uses. */
+/** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh, and two that no process uses. */
 export const unnamedPorts: Port[] = [
   { name: 'engine', number: 8551, protocol: 'TCP' },
   // The API server's: what may call that may call nothing else there.
@@ -43,7 +43,7 @@ export interface Target extends End {
   ports: Port[];
 }
 
-/** Whoever dials. */
+/** The end that dials. */
 export interface Source extends End {
   name: string;
   dial(targets: string[]): Promise<string[]>;

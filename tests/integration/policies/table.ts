@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 
 /** The repository that is tested. */
 export const root = resolve(import.meta.dirname, '../../..');
@@ -36,7 +37,7 @@ export type Table = z.infer<typeof tableSchema>;
 /** One line of it. */
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** Somebody that talks or is talked to. */
+/** One end of a connection. */
 export interface End {
   party: string;
   /** Network of the pod, for those that have one. */
@@ -93,7 +94,9 @@ export function allowing(
       rule.from.includes(from.party) &&
       rule.to.includes(to.party) &&
       (!rule.ports ||
-        rule.ports.some(group => table.ports[group].includes(port))) &&
+        rule.ports.some(group =>
+          ensurePresent(table.ports[group]).includes(port),
+        )) &&
       (!rule.within || from[rule.within] === to[rule.within]),
   );
 }

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../../ensurePresent';
 import type { Cell } from './cells';
 import type { Policy } from './pods';
 import { namespaces, type End, type Rule } from './table';
@@ -22,7 +23,8 @@ export function stops(
     !left.some(policy => carries(policy, end, need));
   const breaks = ({ needs }: Rule) =>
     needs.length > 0 &&
-    (isBare(from, needs[0]) || isBare(to, needs[needs.length - 1]));
+    (isBare(from, ensurePresent(needs[0])) ||
+      isBare(to, ensurePresent(needs[needs.length - 1])));
   return rules.every(breaks);
 }
 

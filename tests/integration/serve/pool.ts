@@ -122,7 +122,7 @@ export function leadsToReadyOnly({ pods, endpoints }: Sight): boolean {
   return endpoints.sort().join() === ready.sort().join();
 }
 
-/** A pod that does nothing until it is told to call. */
+/** A pod that is idle until it receives addresses to call. */
 export async function startCaller(): Promise<void> {
   const overrides = {
     spec: {

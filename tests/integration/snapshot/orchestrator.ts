@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import {
   type LastRun,
   lastRunSchema,
@@ -157,7 +158,10 @@ export class Orchestrator {
     const program = `process.stdout.write(fs.readFileSync('${file}'))`;
     const node = ['/usr/local/bin/node', '-e', program];
     const token = await this.kubectl('exec', `job/${job}`, '--', ...node);
-    const claims = Buffer.from(token.split('.')[1], 'base64url').toString();
+    const claims = Buffer.from(
+      ensurePresent(token.split('.')[1]),
+      'base64url',
+    ).toString();
     const { exp, iat } = claimsSchema.parse(JSON.parse(claims));
     return exp - iat;
   }

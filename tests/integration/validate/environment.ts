@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { judgeDeployment } from '../../../packages/blueprint/src/deployment/check';
 import type { CheckOutcome } from '../../../packages/blueprint/src/deployment/check';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
@@ -20,14 +21,14 @@ import {
 } from '../deployment';
 
 /** One for each test file, so that they can run at the same time. */
-export const namespace = basename(process.argv[1], '.test.ts');
+export const namespace = basename(ensurePresent(process.argv[1]), '.test.ts');
 const repository = join(work, namespace);
 const file = join(repository, 'environments/local.yaml');
 /** Seconds that faults may take to be seen, and their repair; pods start slowly on a busy machine. */
 const PATIENCE_SECONDS = 90;
 /** Seconds until pods that are deployed are ready. */
 const DEPLOY_SECONDS = 150;
-/** Seconds after which whoever waits says for what. */
+/** Seconds after which a wait reports its subject. */
 const QUIET_SECONDS = 20;
 
 /** A tree of settings, as YAML reads it. */
@@ -67,11 +68,11 @@ export async function deployStandIns(
   nodes: readonly string[],
 ): Promise<DesiredState> {
   const request = join(work, `${namespace}.yaml`);
-  const told = await readFile(
+  const text = await readFile(
     join(root, 'tests/integration/request.yaml'),
     'utf8',
   );
-  await writeFile(request, told.replace(/^name: .*/m, `name: ${namespace}`));
+  await writeFile(request, text.replace(/^name: .*/m, `name: ${namespace}`));
   const create = [
     'nodeyard',
     'create',
@@ -166,7 +167,7 @@ async function look(wanted: DesiredState): Promise<CheckOutcome[]> {
   return judgeDeployment(checks, await observe(wanted, programs));
 }
 
-/** The checks that fail, or whose answer nobody knows. */
+/** The checks that fail, or whose outcome is unknown. */
 const failedOf = (outcomes: readonly CheckOutcome[]) =>
   outcomes
     .filter(({ state }) => state === 'failed' || state === 'unknown')
@@ -197,10 +198,10 @@ function detailOf(outcome: CheckOutcome): string {
   }
   if (outcome.state === 'unknown') return `unknown: ${outcome.reason}`;
   if (outcome.state === 'passed') return 'passed';
-  const told = outcome.findings.map(
+  const lines = outcome.findings.map(
     ({ about, problem }) => `${about} ${problem}`,
   );
-  return `${outcome.state}: ${told.join('; ')}`;
+  return `${outcome.state}: ${lines.join('; ')}`;
 }
 
 /** The last look, and what was still missing then: nothing, when all was as expected. */

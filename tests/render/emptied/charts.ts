@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { ensurePresent } from '../../ensurePresent';
 import { present } from '../../../packages/blueprint/src/values/present';
 import type { Outcome } from '../program';
 import type { Finding } from '../report';
@@ -38,7 +39,7 @@ export async function emptiedInChart(
   try {
     const values = overlay(
       read(join(chart, 'values.yaml')),
-      read(resolve(chart, bases[basename(chart)])),
+      read(resolve(chart, ensurePresent(bases[basename(chart)]))),
     );
     const render = (tree: unknown, slot: number) => {
       const file = join(scratch, `${slot}.yaml`);
@@ -98,7 +99,7 @@ export function complaints(refusal: string, keys: readonly Path[]): string[] {
 function isNamed(refusal: string, key: Path): boolean {
   const steps = key.map(step => String(step).replaceAll('/', '~1'));
   const above = `'/${steps.slice(0, -1).join('/')}'`;
-  return [String(key.at(-1)), steps[steps.length - 1], above].some(words =>
+  return [String(key.at(-1)), ensurePresent(steps.at(-1)), above].some(words =>
     refusal.includes(words),
   );
 }

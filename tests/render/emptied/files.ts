@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'yaml';
+import { ensurePresent } from '../../ensurePresent';
 import type { Outcome } from '../program';
 import { findingOf, type Finding } from '../report';
 import { complaints } from './charts';
@@ -32,7 +33,7 @@ export async function emptiedInFile(
       slot: number,
       wanted: readonly Layer[],
     ) => {
-      const copy = copies[slot];
+      const copy = ensurePresent(copies[slot]);
       writeFileSync(
         join(copy, 'environments/trial.yaml'),
         stringify(subject.trial ?? values),
@@ -85,7 +86,7 @@ export async function emptiedInFile(
       counts.rendered += others.length;
       const rendered = await Promise.all(
         others.map(([name, values]) =>
-          renderRelease(copies[slot], name, values),
+          renderRelease(ensurePresent(copies[slot]), name, values),
         ),
       );
       const refused = rendered.flatMap(outcome =>

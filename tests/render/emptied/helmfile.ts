@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { copyDeployable } from '../deployable';
 import type { Outcome } from '../program';
 import { recordedCharts, standIn } from '../upstreamCharts';
@@ -37,7 +38,8 @@ export async function build(copy: string, layer: Layer): Promise<Outcome> {
     ['--quiet', '--file', file, '--environment', 'trial', 'build'],
     dirname(file),
   );
-  const said = (text: string) => text.split(/^renderedvalues:/m)[0];
+  const said = (text: string) =>
+    ensurePresent(text.split(/^renderedvalues:/m)[0]);
   if (built.ok) return { ok: true, output: said(built.output) };
   // A layer that is switched off.
   if (built.reason.includes('err: no releases found')) {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { ensurePresent } from '../../ensurePresent';
 import type { Outcome } from '../program';
 
 /** Runs a program to its end, as `run` does, without keeping the others waiting. */
@@ -39,7 +40,7 @@ export async function inParallel<T, R>(
     while (next < tasks.length) {
       const mine = next;
       next += 1;
-      results[mine] = await perform(tasks[mine], slot);
+      results[mine] = await perform(ensurePresent(tasks[mine]), slot);
     }
   };
   await Promise.all(

@@ -1,3 +1,4 @@
+import { ensurePresent } from '../../ensurePresent';
 import type { Path } from './keys';
 
 export const layers = [
@@ -48,7 +49,7 @@ const consensusClients = new Set([
 /** A file of values/, in an environment that reads it. */
 export function layerFile(file: string): Subject {
   const [, folder, name] = /^values\/(.*)\/([^/]*)\.yaml$/.exec(file) ?? [];
-  const isConsensus = consensusClients.has(name);
+  const isConsensus = consensusClients.has(ensurePresent(name));
   const clients = {
     execution: { client: isConsensus ? 'geth' : name },
     consensus: { client: isConsensus ? name : 'lodestar' },
@@ -88,7 +89,7 @@ export function layerFile(file: string): Subject {
         platform: {
           observability: {
             enabled: true,
-            profile: folder.endsWith('small') ? 'small' : 'full',
+            profile: ensurePresent(folder).endsWith('small') ? 'small' : 'full',
             storage: {
               region: 'a',
               buckets: { loki: 'b', mimir: 'c' },
@@ -99,7 +100,9 @@ export function layerFile(file: string): Subject {
       },
     },
   };
-  const { layer, values } = chosen[folder.split('/')[0]];
+  const { layer, values } = ensurePresent(
+    chosen[ensurePresent(ensurePresent(folder).split('/')[0])],
+  );
   return {
     file,
     trial: { network: 'hoodi', ...values },

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../ensurePresent';
 import { parseManifests } from '../manifests';
 import { run } from '../program';
 import { findingOf, type Finding } from '../report';
@@ -98,7 +99,9 @@ export function checkRelease({ directory }: Rendering): Finding {
   const versions = texts('versions.yaml');
   const addresses = texts('helmfiles/charts.yaml');
   // A team's repository has no versions but those that it deploys.
-  const definitions = versions['istio-api'] ?? versions['chart-istiod'];
+  const definitions = ensurePresent(
+    versions['istio-api'] ?? versions['chart-istiod'],
+  );
   return findingOf(
     [
       ...istioCharts
@@ -111,7 +114,9 @@ export function checkRelease({ directory }: Rendering): Finding {
         ),
       ...istioCharts
         .filter(name =>
-          /gcr\.io\/istio-|registry\.istio\.io/.test(addresses[name]),
+          /gcr\.io\/istio-|registry\.istio\.io/.test(
+            ensurePresent(addresses[name]),
+          ),
         )
         .map(name => `${name} is fetched from ${addresses[name]}`),
     ],

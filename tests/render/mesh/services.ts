@@ -1,3 +1,4 @@
+import { ensurePresent } from '../../ensurePresent';
 import { workloadsOf } from '../manifests';
 import {
   gatewaySpec,
@@ -32,19 +33,28 @@ export function attachedRoute(
   if (gateways.length !== 1) return `${gateways.length} Gateways`;
   const [gateway] = gateways;
   const { gatewayClassName, addresses, listeners } = gatewaySpec.parse(
-    gateway.manifest.spec,
+    ensurePresent(gateway).manifest.spec,
   );
   if (gatewayClassName !== 'istio') return `a Gateway of ${gatewayClassName}`;
   const [address] = addresses;
   if (
-    gateway.namespace !== edge.namespace ||
-    address.type !== 'Hostname' ||
-    address.value !== 'gateway'
+    ensurePresent(gateway).namespace !== edge.namespace ||
+    ensurePresent(address).type !== 'Hostname' ||
+    ensurePresent(address).value !== 'gateway'
   ) {
-    return `Gateway ${gateway.name} has no proxies: its address is ${address.value} in ${gateway.namespace}`;
+    return `Gateway ${
+      ensurePresent(gateway).name
+    } has no proxies: its address is ${ensurePresent(address).value} in ${
+      ensurePresent(gateway).namespace
+    }`;
   }
-  if (edge.labels['gateway.networking.k8s.io/gateway-name'] !== gateway.name) {
-    return `its proxies are not labelled as those of Gateway ${gateway.name}`;
+  if (
+    edge.labels['gateway.networking.k8s.io/gateway-name'] !==
+    ensurePresent(gateway).name
+  ) {
+    return `its proxies are not labelled as those of Gateway ${
+      ensurePresent(gateway).name
+    }`;
   }
   for (const listener of listeners) {
     if (!service.ports.some(({ port }) => port === listener.port)) {
@@ -57,19 +67,22 @@ export function attachedRoute(
       const isAttached =
         parentRefs.some(
           ({ name, namespace }) =>
-            name === gateway.name && namespace === gateway.namespace,
+            name === ensurePresent(gateway).name &&
+            namespace === ensurePresent(gateway).namespace,
         ) &&
         hostnames.includes(listener.hostname) &&
         selects(listener.allowedRoutes.namespaces.selector, {
           'kubernetes.io/metadata.name': route.namespace,
         });
       if (isAttached) {
-        const [{ name, port }] = rules[0].backendRefs;
+        const { name, port } = ensurePresent(
+          ensurePresent(rules[0]).backendRefs[0],
+        );
         return { backend: { namespace: route.namespace, service: name, port } };
       }
     }
   }
-  return `no HTTPRoute is attached to Gateway ${gateway.name}`;
+  return `no HTTPRoute is attached to Gateway ${ensurePresent(gateway).name}`;
 }
 
 export function podsBehind(
@@ -131,10 +144,10 @@ export function trustsItsSidecar(cluster: Cluster): boolean {
 export function upstreamsOf(cluster: Cluster): Address[] {
   const [nodes] = configurationOf(cluster).split('\nbackend nodes\n').slice(1);
   return [
-    ...(nodes ?? '')
-      .split('\nbackend ')[0]
-      .matchAll(/^ *server \S+ ([^.\s]+)\.([^.\s]+)\.svc\.\S+?:(\d+)/gm),
-  ].map(([, service, namespace, port]) => ({
+    ...ensurePresent((nodes ?? '').split('\nbackend ')[0]).matchAll(
+      /^ *server \S+ ([^.\s]+)\.([^.\s]+)\.svc\.\S+?:(\d+)/gm,
+    ),
+  ].map(([, service = '', namespace = '', port]) => ({
     service,
     namespace,
     port: Number(port),

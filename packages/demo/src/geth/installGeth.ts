@@ -17,7 +17,7 @@ export async function installGeth(options: {
 }): Promise<string | undefined> {
   const { root, groups, say } = options;
   const script = join(root, 'scripts/install-dependencies.sh');
-  // Nobody waits for it, and Backstage starts at the same time.
+  // Runs in the background while Backstage starts.
   const child = groups.start(
     'nice',
     ['-n', '10', script, '--quiet', '--only', 'geth'],

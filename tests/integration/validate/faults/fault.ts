@@ -57,14 +57,14 @@ export const read = async (...args: string[]) =>
 
 /** Writes what a stand-in of a workload, such as `statefulset/geth-0`, says or does; see ../../images/stand-in.cjs. */
 export const fate =
-  (workload: string, name: 'geth' | 'node-health', told: object) => () =>
+  (workload: string, name: 'geth' | 'node-health', answer: object) => () =>
     here(
       ...['exec', workload, '-c', 'node-health', '--', 'node', '-e'],
       `require('fs').writeFileSync('/tmp/${name}.json', ${JSON.stringify(
-        JSON.stringify(told),
+        JSON.stringify(answer),
       )})`,
     );
-export const says = (workload: string, told: object) => ({
-  plant: fate(workload, 'node-health', told),
+export const says = (workload: string, answer: object) => ({
+  plant: fate(workload, 'node-health', answer),
   repair: fate(workload, 'node-health', {}),
 });

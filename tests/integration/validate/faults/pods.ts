@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ensurePresent } from '../../../ensurePresent';
 import { here } from '../environment';
 import { create, fate, read } from './fault';
 import type { Batch, Fault } from './fault';
@@ -77,7 +78,8 @@ const withContainer = (changes: object) => (spec: PodTree) => {
   const model =
     spec.initContainers.find(({ name }) => name === 'node-health') ??
     spec.containers[0];
-  const { readinessProbe, livenessProbe, startupProbe, ...others } = model;
+  const { readinessProbe, livenessProbe, startupProbe, ...others } =
+    ensurePresent(model);
   const { restartPolicy, ports, args, ...rest } = others;
   return {
     ...spec,
