@@ -13,16 +13,16 @@ import { factPatterns } from './facts';
 const home = resolve(__dirname, '..');
 const root = resolve(home, '../..');
 
-const begin =
+const BEGIN =
   '  # Begin of the generated part: `yarn workspace @nodeyard/blueprint generate`. Do not edit.\n';
-const end = '  # End of the generated part.\n';
+const END = '  # End of the generated part.\n';
 
 function withParameters(template: string, parameters: unknown): string {
-  const [head, rest] = template.split(begin);
-  const tail = rest?.split(end)[1];
+  const [head, rest] = template.split(BEGIN);
+  const tail = rest?.split(END)[1];
   if (head === undefined || tail === undefined) {
     throw new Error(
-      `template.yaml lacks the lines "${begin.trim()}" and "${end.trim()}".`,
+      `template.yaml lacks the lines "${BEGIN.trim()}" and "${END.trim()}".`,
     );
   }
   // Without anchors: a parser counts them, and refuses a text with many.
@@ -30,7 +30,7 @@ function withParameters(template: string, parameters: unknown): string {
     { parameters },
     { lineWidth: 0, aliasDuplicateObjects: false, singleQuote: true },
   );
-  return `${head}${begin}${block.replace(/^(?=.)/gm, '  ')}${end}${tail}`;
+  return `${head}${BEGIN}${block.replace(/^(?=.)/gm, '  ')}${END}${tail}`;
 }
 
 function generated(): { file: string; text: string }[] {

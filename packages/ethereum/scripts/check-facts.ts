@@ -14,7 +14,7 @@ import { compareWithGeth } from './facts/geth';
 import { compareWithImages } from './facts/images';
 import { compareWithLodestar } from './facts/lodestar';
 
-const help = `check-facts: compare the data of networks and clients with geth's Go module, Lodestar's npm package, the registries of the
+const HELP = `check-facts: compare the data of networks and clients with geth's Go module, Lodestar's npm package, the registries of the
 clients' images and the checkpoint sources; list data files whose newest source is more than 30 days old
 
   --json     print the result as JSON
@@ -88,14 +88,14 @@ function report(looked: Looked[]): string {
 async function main() {
   const options = new Set(process.argv.slice(2));
   if (options.has('--help')) {
-    process.stdout.write(help);
+    process.stdout.write(HELP);
     return;
   }
   const unknown = [...options].filter(
     option => option !== '--json' && option !== '--strict',
   );
   if (unknown.length > 0) {
-    process.stderr.write(`unknown option ${unknown.join(', ')}\n\n${help}`);
+    process.stderr.write(`unknown option ${unknown.join(', ')}\n\n${HELP}`);
     process.exitCode = 2;
     return;
   }

@@ -7,7 +7,7 @@ import { writeBootnode } from './bootnode';
 import { loopbackFetch } from './probe/loopbackFetch';
 
 /** A record as Lodestar 1.5.1 gave it on a devnet. */
-const record =
+const RECORD =
   'enr:-LK4QGtT0fOzPp5tF0MCJpRRB4p3mHn3m0h0Zx3OdMZ2tUIDBeWNkcgV6PTyPBuUk7ILgaBAp0C9jK0NbHsh5bUvEdoBh2F0dG5ldHOIAAAAAAAAAACEZXRoMpCQ';
 
 describe('writeBootnode', () => {
@@ -56,18 +56,18 @@ describe('writeBootnode', () => {
     });
 
   it('writes the record of the node down', async () => {
-    answers = [identity(record)];
-    expect(await write(0)).toEqual({ ok: true, record });
-    expect(await readFile(file, 'utf8')).toBe(`${record}\n`);
+    answers = [identity(RECORD)];
+    expect(await write(0)).toEqual({ ok: true, record: RECORD });
+    expect(await readFile(file, 'utf8')).toBe(`${RECORD}\n`);
   });
 
   it('waits for a node that is starting', async () => {
     answers = [
       { status: 503, body: '' },
       { status: 200, body: 'starting' },
-      identity(record),
+      identity(RECORD),
     ];
-    expect(await write(60_000)).toEqual({ ok: true, record });
+    expect(await write(60_000)).toEqual({ ok: true, record: RECORD });
   });
 
   it.each([
@@ -94,7 +94,7 @@ describe('writeBootnode', () => {
   });
 
   it('says so when the file cannot be written', async () => {
-    answers = [identity(record)];
+    answers = [identity(RECORD)];
     file = join(dir, 'missing', 'bootnodes');
     expect(await write(0)).toEqual({
       ok: false,

@@ -20,15 +20,15 @@ const LIMIT_MIB = 128;
 const PROBES = 40;
 
 const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20, '['));
-const mebibyte = 2 ** 20;
+const MEBIBYTE = 2 ** 20;
 /** What clients answer that want the sidecar killed for its memory. */
 const hostile: ReadonlyArray<(response: ServerResponse) => void> = [
   response => endless(response),
   response => response.setHeader('content-encoding', 'gzip').end(bomb),
-  response => response.end('['.repeat(mebibyte)),
-  response => response.end(`{"result":"${'x'.repeat(mebibyte)}"}`),
-  response => response.end(`[${'{},'.repeat(mebibyte / 4)}{}]`),
-  response => response.end(`{${'"a":1,'.repeat(mebibyte / 8)}"b":2}`),
+  response => response.end('['.repeat(MEBIBYTE)),
+  response => response.end(`{"result":"${'x'.repeat(MEBIBYTE)}"}`),
+  response => response.end(`[${'{},'.repeat(MEBIBYTE / 4)}{}]`),
+  response => response.end(`{${'"a":1,'.repeat(MEBIBYTE / 8)}"b":2}`),
   response =>
     response.end(
       JSON.stringify({

@@ -43,12 +43,12 @@ class Caller {
  * Until the caller has no pending request, its other requests are handled one at a time, each followed by a pause of the same length.
  */
 export class CallerLimiter {
-  readonly #callers = new Map<string, Caller>();
-  readonly #pause: Pause;
+  private readonly callers = new Map<string, Caller>();
+  private readonly pause: Pause;
 
   /** @param pause - replaced in tests, which do not wait */
   constructor(pause: Pause = pauseWhileConnected) {
-    this.#pause = pause;
+    this.pause = pause;
   }
 
   /**
@@ -62,22 +62,22 @@ export class CallerLimiter {
     work: () => Promise<void>,
   ): Promise<void> {
     const name = callerKey(credentials);
-    const caller = this.#callers.get(name) ?? new Caller();
-    this.#callers.set(name, caller);
+    const caller = this.callers.get(name) ?? new Caller();
+    this.callers.set(name, caller);
     try {
       if (caller.pending >= MAX_CONCURRENT + MAX_QUEUED) {
-        await this.#refuse(caller, response);
+        await this.refuse(caller, response);
       } else {
-        await caller.concurrent(() => this.#answer(caller, response, work));
+        await caller.concurrent(() => this.answer(caller, response, work));
       }
     } finally {
       if (caller.pending + caller.delayedRefusals === 0) {
-        this.#callers.delete(name);
+        this.callers.delete(name);
       }
     }
   }
 
-  async #answer(
+  private async answer(
     caller: Caller,
     response: Response,
     work: () => Promise<void>,
@@ -91,14 +91,14 @@ export class CallerLimiter {
       try {
         await runIfConnected();
       } finally {
-        await this.#pause(
+        await this.pause(
           Math.min(MAX_DELAY_SECONDS * 1000, performance.now() - began),
         );
       }
     });
   }
 
-  async #refuse(caller: Caller, response: Response): Promise<never> {
+  private async refuse(caller: Caller, response: Response): Promise<never> {
     caller.refusals += 1;
     const seconds = Math.min(
       MAX_DELAY_SECONDS,
@@ -107,7 +107,7 @@ export class CallerLimiter {
     response.set('Retry-After', String(seconds));
     if (caller.delayedRefusals < MAX_DELAYED_REFUSALS) {
       caller.delayedRefusals += 1;
-      await this.#pause(seconds * 1000, response);
+      await this.pause(seconds * 1000, response);
       caller.delayedRefusals -= 1;
     } else {
       response.set('Connection', 'close');

@@ -11,25 +11,25 @@ type NodesMessage = Pick<NodesSignal, keyof NodesSignal>;
  * pages request their nodes again and receive only those that the user may read. Without the signals plugin pages poll.
  */
 export class ChangeAnnouncer {
-  readonly #signals: SignalsService;
-  readonly #logger: LoggerService;
+  private readonly signals: SignalsService;
+  private readonly logger: LoggerService;
 
   constructor(options: { signals: SignalsService; logger: LoggerService }) {
-    this.#signals = options.signals;
-    this.#logger = options.logger;
+    this.signals = options.signals;
+    this.logger = options.logger;
   }
 
   async announce(nodeIds: string[]): Promise<void> {
     if (nodeIds.length === 0) return;
     const message: NodesMessage = { changedAt: new Date().toISOString() };
     try {
-      await this.#signals.publish({
+      await this.signals.publish({
         recipients: { type: 'broadcast' },
         channel: NODES_SIGNAL_CHANNEL,
         message,
       });
     } catch (error) {
-      this.#logger.debug(
+      this.logger.debug(
         `Failed to publish the signal of changed nodes, pages poll instead: ${String(
           error,
         )}`,

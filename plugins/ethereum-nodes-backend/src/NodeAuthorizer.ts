@@ -15,20 +15,20 @@ import type { Visibility } from './store/visibility';
 
 /** Checks the permissions of a caller. */
 export class NodeAuthorizer {
-  readonly #permissions: PermissionsService;
-  readonly #registry: PermissionsRegistryService;
+  private readonly permissions: PermissionsService;
+  private readonly registry: PermissionsRegistryService;
 
   constructor(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
   }) {
-    this.#permissions = options.permissions;
-    this.#registry = options.permissionsRegistry;
+    this.permissions = options.permissions;
+    this.registry = options.permissionsRegistry;
   }
 
   /** @throws NotAllowedError when the policy denies reading of every node */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
-    const [decision] = await this.#permissions.authorizeConditional(
+    const [decision] = await this.permissions.authorizeConditional(
       [{ permission: ethereumNodeReadPermission }],
       {
         credentials,
@@ -38,15 +38,13 @@ export class NodeAuthorizer {
       throw missingPermissionError(ethereumNodeReadPermission.name);
     }
     if (decision.result !== AuthorizeResult.CONDITIONAL) return 'all';
-    const ruleset = this.#registry.getPermissionRuleset(
-      ethereumNodeResourceRef,
-    );
+    const ruleset = this.registry.getPermissionRuleset(ethereumNodeResourceRef);
     return createConditionTransformer(ruleset)(decision.conditions);
   }
 
   /** @throws NotAllowedError when the policy denies reading of the fleet's totals */
   async authorizeFleet(credentials: BackstageCredentials): Promise<void> {
-    const [decision] = await this.#permissions.authorize(
+    const [decision] = await this.permissions.authorize(
       [{ permission: ethereumFleetReadPermission }],
       { credentials },
     );

@@ -55,7 +55,7 @@ const stalled = createFleetMessage('head-stalled', {
   head: createFleetMessage('head', { block: 7, age: 372 }),
 });
 
-const hour = 3_600_000;
+const HOUR = 3_600_000;
 const signal = new AbortController().signal;
 
 /** Access to a cluster with responses of the test, within the limits of every ClusterAccess. */
@@ -212,7 +212,7 @@ describe('fuzzed inputs of the backend', () => {
         known.filter(({ last }) => last?.sample !== undefined),
       ).toHaveLength(withSample);
     },
-    hour,
+    HOUR,
   );
 
   it(
@@ -270,7 +270,7 @@ describe('fuzzed inputs of the backend', () => {
           }
         },
       }),
-    hour,
+    HOUR,
   );
 
   it(
@@ -309,7 +309,7 @@ describe('fuzzed inputs of the backend', () => {
           }
         },
       }),
-    hour,
+    HOUR,
   );
 
   it(
@@ -354,7 +354,7 @@ describe('fuzzed inputs of the backend', () => {
           }
         },
       }),
-    hour,
+    HOUR,
   );
 
   it(
@@ -421,7 +421,7 @@ describe('fuzzed inputs of the backend', () => {
         },
       });
     },
-    hour,
+    HOUR,
   );
 
   it(
@@ -456,7 +456,7 @@ describe('fuzzed inputs of the backend', () => {
         },
       });
     },
-    hour,
+    HOUR,
   );
 
   it(
@@ -493,7 +493,7 @@ describe('fuzzed inputs of the backend', () => {
           expect(new URL(url).protocol).toMatch(/^https?:$/);
         },
       }),
-    hour,
+    HOUR,
   );
 
   it(
@@ -524,6 +524,6 @@ describe('fuzzed inputs of the backend', () => {
           });
         },
       }),
-    hour,
+    HOUR,
   );
 });

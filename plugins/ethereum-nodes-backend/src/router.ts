@@ -56,7 +56,7 @@ type Handlers = {
 };
 
 /** Of a network that is not in `@nodeyard/ethereum`; Ethereum's own. */
-const defaultSecondsPerSlot = 12;
+const DEFAULT_SECONDS_PER_SLOT = 12;
 
 const CONTRACT_ROUTE = '/openapi.json';
 
@@ -141,7 +141,7 @@ function createHandlers({
         links: links(node),
         pollIntervalSeconds: pollMs / 1000,
         secondsPerSlot:
-          findNetwork(node.network)?.secondsPerSlot ?? defaultSecondsPerSlot,
+          findNetwork(node.network)?.secondsPerSlot ?? DEFAULT_SECONDS_PER_SLOT,
       };
     },
     getHistory: async request => {
@@ -152,7 +152,8 @@ function createHandlers({
       const { id } = await visibleNode(request);
       return timeline.read(id, request.query);
     },
-    getSnapshots: async request => snapshots.forNode(await visibleNode(request)),
+    getSnapshots: async request =>
+      snapshots.forNode(await visibleNode(request)),
     listDeclared: async ({ query, credentials }) =>
       declared.list(credentials, query.entityRef),
     getFleet: async ({ credentials }) => {

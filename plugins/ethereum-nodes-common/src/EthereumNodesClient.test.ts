@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { EthereumNodesClient } from './EthereumNodesClient';
 
-const base = 'http://backstage.example/api/ethereum-nodes';
+const BASE = 'http://backstage.example/api/ethereum-nodes';
 const server = setupServer();
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => server.resetHandlers());
@@ -19,7 +19,7 @@ const client = new EthereumNodesClient({
 function recordRequests(path: string) {
   const requests: Request[] = [];
   server.use(
-    http.get(`${base}${path}`, ({ request }) => {
+    http.get(`${BASE}${path}`, ({ request }) => {
       requests.push(request);
       return HttpResponse.json({});
     }),
@@ -45,7 +45,7 @@ describe('EthereumNodesClient', () => {
     const requests = recordRequests('/nodes/:id/history');
     await client.getHistory('eu~ns~a/b', 48);
     expect(requests.map(({ url }) => url)).toEqual([
-      `${base}/nodes/eu~ns~a%2Fb/history?hours=48`,
+      `${BASE}/nodes/eu~ns~a%2Fb/history?hours=48`,
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('EthereumNodesClient', () => {
 
   it('throws the error of the backend', async () => {
     server.use(
-      http.get(`${base}/nodes/:id`, () =>
+      http.get(`${BASE}/nodes/:id`, () =>
         HttpResponse.json(
           {
             error: { name: 'NotFoundError', message: 'No node "x"' },

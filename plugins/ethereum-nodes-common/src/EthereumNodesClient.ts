@@ -26,15 +26,17 @@ interface Call<Name extends RouteName> {
 export class EthereumNodesClient
   implements EthereumNodesApi, Record<RouteName, unknown>
 {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  private readonly discoveryApi: {
+    getBaseUrl(pluginId: string): Promise<string>;
+  };
+  private readonly fetchApi: { fetch: typeof fetch };
 
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
     fetchApi: { fetch: typeof fetch };
   }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi;
   }
 
   /** {@inheritdoc EthereumNodesApi.listNodes} */
@@ -42,18 +44,18 @@ export class EthereumNodesClient
     query: RouteQuery<'listNodes'> = {},
     options?: RequestOptions,
   ) {
-    return this.#get('listNodes', { params: {}, query, options });
+    return this.get('listNodes', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getNode} */
   async getNode(id: string, options?: RequestOptions) {
-    return this.#get('getNode', { params: { id }, query: {}, options });
+    return this.get('getNode', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getHistory} */
   async getHistory(id: string, hours?: number, options?: RequestOptions) {
     const query = { hours };
-    return this.#get('getHistory', { params: { id }, query, options });
+    return this.get('getHistory', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getTimeline} */
@@ -62,32 +64,32 @@ export class EthereumNodesClient
     query: RouteQuery<'getTimeline'> = {},
     options?: RequestOptions,
   ) {
-    return this.#get('getTimeline', { params: { id }, query, options });
+    return this.get('getTimeline', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getSnapshots} */
   async getSnapshots(id: string, options?: RequestOptions) {
-    return this.#get('getSnapshots', { params: { id }, query: {}, options });
+    return this.get('getSnapshots', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
   async listDeclared(entityRef?: string[], options?: RequestOptions) {
     const query = { entityRef };
-    return this.#get('listDeclared', { params: {}, query, options });
+    return this.get('listDeclared', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */
   async getFleet(options?: RequestOptions) {
-    return this.#get('getFleet', { params: {}, query: {}, options });
+    return this.get('getFleet', { params: {}, query: {}, options });
   }
 
-  async #get<Name extends RouteName>(
+  private async get<Name extends RouteName>(
     name: Name,
     { params, query, options = {} }: Call<Name>,
   ): Promise<RouteAnswer<Name>> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('ethereum-nodes');
+    const baseUrl = await this.discoveryApi.getBaseUrl('ethereum-nodes');
     const path = fillPath(paths[name], params);
-    const response = await this.#fetchApi.fetch(
+    const response = await this.fetchApi.fetch(
       `${baseUrl}${path}${formatQuery(query)}`,
       {
         signal: options.signal,

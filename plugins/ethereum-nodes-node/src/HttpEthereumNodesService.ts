@@ -11,20 +11,20 @@ import type {
 
 /** @internal */
 export class HttpEthereumNodesService implements EthereumNodesService {
-  readonly #auth: AuthService;
-  readonly #api: EthereumNodesApi;
+  private readonly auth: AuthService;
+  private readonly api: EthereumNodesApi;
 
   constructor(auth: AuthService, api: EthereumNodesApi) {
-    this.#auth = auth;
-    this.#api = api;
+    this.auth = auth;
+    this.api = api;
   }
 
   async listNodes(query: NodeQuery, options: EthereumNodesServiceOptions) {
-    return this.#api.listNodes(query, await this.#request(options));
+    return this.api.listNodes(query, await this.request(options));
   }
 
   async getNode(id: string, options: EthereumNodesServiceOptions) {
-    return this.#api.getNode(id, await this.#request(options));
+    return this.api.getNode(id, await this.request(options));
   }
 
   async getHistory(
@@ -32,7 +32,7 @@ export class HttpEthereumNodesService implements EthereumNodesService {
     hours: number,
     options: EthereumNodesServiceOptions,
   ) {
-    return this.#api.getHistory(id, hours, await this.#request(options));
+    return this.api.getHistory(id, hours, await this.request(options));
   }
 
   async getTimeline(
@@ -40,19 +40,19 @@ export class HttpEthereumNodesService implements EthereumNodesService {
     query: TimelineQuery,
     options: EthereumNodesServiceOptions,
   ) {
-    return this.#api.getTimeline(id, query, await this.#request(options));
+    return this.api.getTimeline(id, query, await this.request(options));
   }
 
   async getSnapshots(id: string, options: EthereumNodesServiceOptions) {
-    return this.#api.getSnapshots(id, await this.#request(options));
+    return this.api.getSnapshots(id, await this.request(options));
   }
 
   async getFleet(options: EthereumNodesServiceOptions) {
-    return this.#api.getFleet(await this.#request(options));
+    return this.api.getFleet(await this.request(options));
   }
 
-  async #request({ credentials, signal }: EthereumNodesServiceOptions) {
-    const { token } = await this.#auth.getPluginRequestToken({
+  private async request({ credentials, signal }: EthereumNodesServiceOptions) {
+    const { token } = await this.auth.getPluginRequestToken({
       onBehalfOf: credentials,
       targetPluginId: 'ethereum-nodes',
     });

@@ -32,12 +32,12 @@ const podsProxy = say('missing-right', {
 
 /** REST client with a fixed fleet. Heads of nodes in sync move with the clock. */
 export class MockFleet implements EthereumNodesApi {
-  readonly #startedAt = Date.now();
+  private readonly startedAt = Date.now();
 
   async listNodes(query: NodeQuery = {}): Promise<NodePage> {
     const limit = query.limit ?? 50;
     const start = Number(query.cursor ?? 0);
-    const nodes = sortNodes(this.#nodes(), query).filter(
+    const nodes = sortNodes(this.nodes(), query).filter(
       node =>
         includes(query.state, node.state) &&
         includes(query.network, node.network) &&
@@ -56,7 +56,7 @@ export class MockFleet implements EthereumNodesApi {
   }
 
   async getNode(id: string): Promise<EthereumNodeDetail> {
-    const node = this.#nodes().find(candidate => candidate.id === id);
+    const node = this.nodes().find(candidate => candidate.id === id);
     if (!node) {
       throw new NotFoundError(`No node ${id}`);
     }
@@ -90,7 +90,7 @@ export class MockFleet implements EthereumNodesApi {
   async getSnapshots(id: string): Promise<NodeSnapshots> {
     const { executionClient } = await this.getNode(id);
     return executionClient === 'geth'
-      ? someSnapshots(this.#startedAt)
+      ? someSnapshots(this.startedAt)
       : { stores: [{ name: 'main', problems: [] }], items: [] };
   }
 
@@ -113,7 +113,7 @@ export class MockFleet implements EthereumNodesApi {
   }
 
   async getFleet(): Promise<FleetSummary> {
-    const nodes = this.#nodes();
+    const nodes = this.nodes();
     const byState: FleetSummary['byState'] = {};
     nodes.forEach(({ state }) => {
       byState[state] = (byState[state] ?? 0) + 1;
@@ -138,14 +138,14 @@ export class MockFleet implements EthereumNodesApi {
           status: 'unauthorized',
           error: english(fleetMessages, podsProxy, Date.now()),
           errorCoded: podsProxy,
-          lastSuccess: new Date(this.#startedAt - 130_000).toISOString(),
+          lastSuccess: new Date(this.startedAt - 130_000).toISOString(),
           nodes: 1,
         },
       ],
     };
   }
 
-  #nodes(): EthereumNodeDetail[] {
+  private nodes(): EthereumNodeDetail[] {
     return fleet.map(member => {
       const {
         name,
@@ -177,22 +177,22 @@ export class MockFleet implements EthereumNodesApi {
           }),
           snapshots: {
             status: state === 'STALLED' ? 'failing' : 'verified',
-            blockTime: new Date(this.#startedAt - 93_600_000).toISOString(),
+            blockTime: new Date(this.startedAt - 93_600_000).toISOString(),
             storeFailing: false,
           },
           ...(member.finalizing === false && { finalizing: false }),
         },
-        this.#clockOf(state),
+        this.clockOf(state),
       );
     });
   }
 
   /** Nodes in sync follow the slots of the current time; the others keep their start time. */
-  #clockOf(state: string): number {
+  private clockOf(state: string): number {
     const isMoving = state === 'SYNCED' || state === 'INDEXING';
     return isMoving
       ? Math.floor(Date.now() / 12_000) * 12_000 + 3_000
-      : this.#startedAt;
+      : this.startedAt;
   }
 }
 

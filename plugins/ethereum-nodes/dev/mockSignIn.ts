@@ -7,7 +7,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { useEffect } from 'react';
 
-const userEntityRef = 'user:default/ada';
+const USER_ENTITY_REF = 'user:default/ada';
 
 /** Signs in a user of two teams with all permissions. */
 export const mockSignIn = createFrontendModule({
@@ -33,9 +33,9 @@ export const mockSignIn = createFrontendModule({
               onSignInSuccess({
                 getBackstageIdentity: async () => ({
                   type: 'user',
-                  userEntityRef,
+                  userEntityRef: USER_ENTITY_REF,
                   ownershipEntityRefs: [
-                    userEntityRef,
+                    USER_ENTITY_REF,
                     'group:default/payments',
                     'group:default/risk',
                   ],

@@ -2,7 +2,7 @@ import type { ConfigApi } from '@backstage/core-plugin-api';
 import type { FormPrices } from '@nodeyard/blueprint/form';
 import { z } from 'zod';
 
-const key = 'scaffolder.ethereumNodes.prices';
+const KEY = 'scaffolder.ethereumNodes.prices';
 
 const amount = z.number().min(0).max(1_000_000);
 const pricesSchema = z.object({
@@ -19,12 +19,14 @@ export type Prices =
   | { prices?: undefined; problem: string };
 
 export function configuredPrices(config: ConfigApi): Prices {
-  const configured = config.getOptional(key);
+  const configured = config.getOptional(KEY);
   if (configured === undefined) return {};
   const parsed = pricesSchema.safeParse(configured);
   if (parsed.success) return { prices: parsed.data };
   const [issue] = parsed.error.issues;
   return {
-    problem: `${[key, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? ''}`,
+    problem: `${[KEY, ...(issue?.path ?? [])].join('.')}: ${
+      issue?.message ?? ''
+    }`,
   };
 }

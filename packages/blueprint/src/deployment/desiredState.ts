@@ -8,7 +8,7 @@ import type { Rendered, Workload } from './objects';
 import type { ReadResult, Release, DesiredState } from './state';
 
 /** Label of everything that belongs to one node. */
-export const nodeLabel = 'ethereum.nodeyard.io/node';
+export const NODE_LABEL = 'ethereum.nodeyard.io/node';
 
 /** As scripts/operate/options.sh checks them. */
 const name = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -174,6 +174,6 @@ function parseObjects(manifests: string): Rendered[] {
 function toWorkload(object: Rendered): Workload[] {
   const isNode =
     (object.kind === 'StatefulSet' || object.kind === 'Deployment') &&
-    object.metadata.labels[nodeLabel] !== undefined;
+    object.metadata.labels[NODE_LABEL] !== undefined;
   return isNode ? [workloadSchema.parse(object)] : [];
 }

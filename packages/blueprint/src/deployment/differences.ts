@@ -4,13 +4,13 @@ import type { Rendered } from './objects';
 import type { Difference, ReadResult, DesiredState } from './state';
 
 /** Changed lines that are kept of each object. */
-const maxDiffLines = 4;
+const MAX_DIFF_LINES = 4;
 
 export const nameOf = ({ kind, metadata }: Rendered) =>
   `${kind}/${metadata.name}`;
 
 /** Helm's name for a release, as our charts have it. */
-const releaseLabel = 'app.kubernetes.io/instance';
+const RELEASE_LABEL = 'app.kubernetes.io/instance';
 
 /** For platform layers, where several namespaces have objects of the same name. */
 const qualifiedName = ({ kind, metadata }: Rendered) =>
@@ -146,14 +146,16 @@ export function parseDifferences(
       const changed = lines.filter(
         line => /^[+-](?![+-]{2} )/.test(line) && !isCount(line),
       );
-      const release = object?.metadata.labels[releaseLabel];
+      const release = object?.metadata.labels[RELEASE_LABEL];
       return object && changed.length > 0
         ? [
             {
               object: name(object),
               ...(release === undefined ? {} : { release }),
               ...(/^@@ -0,0 /m.test(part) ? { missing: true as const } : {}),
-              lines: changed.slice(0, maxDiffLines).map(line => line.trimEnd()),
+              lines: changed
+                .slice(0, MAX_DIFF_LINES)
+                .map(line => line.trimEnd()),
             },
           ]
         : [];

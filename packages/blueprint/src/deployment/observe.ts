@@ -20,7 +20,7 @@ import type {
 } from './state';
 
 /** Seconds that the API server has for one answer. */
-const requestTimeoutSeconds = 10;
+const REQUEST_TIMEOUT_SECONDS = 10;
 
 export const emptyState: ObservedState = {
   ...objectsSchema.parse({}),
@@ -58,7 +58,7 @@ export async function observe(
   const { context, namespace } = desired;
   const options = [
     ...(context ? ['--context', context] : []),
-    `--request-timeout=${requestTimeoutSeconds}s`,
+    `--request-timeout=${REQUEST_TIMEOUT_SECONDS}s`,
   ];
   const kubectl: Kubectl = (args, input) =>
     programs.run('kubectl', [...options, ...args], input);

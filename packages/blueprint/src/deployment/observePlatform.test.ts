@@ -49,8 +49,8 @@ async function look(answers: Record<string, string>) {
   };
 }
 
-const columns = '--label-columns name,status,version';
-const list = '--output json';
+const COLUMNS = '--label-columns name,status,version';
+const LIST = '--output json';
 
 describe('lookBeneath', () => {
   it("reads the last revision of each release from the labels of Helm's records", async () => {
@@ -62,8 +62,8 @@ describe('lookBeneath', () => {
       row('loki', 'deployed', 1),
     ].join('\n');
     const { observed } = await look({
-      [columns]: table,
-      [list]: '{"items":[]}',
+      [COLUMNS]: table,
+      [LIST]: '{"items":[]}',
     });
     expect(observed.releases).toEqual([
       {
@@ -77,7 +77,7 @@ describe('lookBeneath', () => {
   });
 
   it('takes a namespace that is not there for missing, and no list for unavailable', async () => {
-    const { observed, unavailable } = await look({ [columns]: '' });
+    const { observed, unavailable } = await look({ [COLUMNS]: '' });
     expect(observed.namespaces).toEqual([]);
     expect(unavailable).toEqual(['layers']);
   });
@@ -102,7 +102,7 @@ describe('lookBeneath', () => {
   ])(
     'asks for the numbers of an autoscaler: %j',
     async (answers: Record<string, string>, why) => {
-      const { observed } = await look({ ...answers, [columns]: '' });
+      const { observed } = await look({ ...answers, [COLUMNS]: '' });
       expect(observed.metricsApis.get('metrics.k8s.io')).toBe(why);
     },
   );

@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import {
   choices,
   chosenAnswers,
-  embeddedConsensus,
+  EMBEDDED_CONSENSUS,
   isChoice,
   repositoryHosts,
 } from './choices';
@@ -36,7 +36,7 @@ export function requestOf(answers: Answers): Mapping {
   for (const { key, path } of requestQuestions) {
     if (asked.has(key)) setAt(request, path, answers[key]);
   }
-  if (answers.consensus === embeddedConsensus) {
+  if (answers.consensus === EMBEDDED_CONSENSUS) {
     setAt(request, 'nodes[0].consensus', undefined);
   }
   if (snapshots === 'start' || snapshots === 'both') {

@@ -94,4 +94,4 @@ export function isChoice(
 }
 
 /** Answer to the question for a consensus client that runs inside the execution client. A request has no key for it. */
-export const embeddedConsensus = 'caplin';
+export const EMBEDDED_CONSENSUS = 'caplin';

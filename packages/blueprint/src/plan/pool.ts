@@ -9,7 +9,7 @@ import type { PlannedNode } from './nodes';
 import { storageProblems } from './storage';
 
 /** Name of the pool's release, Deployment and Service. */
-const poolName = 'rpc';
+const POOL_NAME = 'rpc';
 
 /**
  * The pool of RPC nodes as it will be deployed: pods that are all the same node.
@@ -37,7 +37,7 @@ export function plannedPool(
     ...plannedNode(
       { ...pair, execution: execution.name },
       execution,
-      poolName,
+      POOL_NAME,
       request,
       facts,
     ),

@@ -9,9 +9,9 @@ import type { PlannedPool } from './pool';
 import { storesOf } from './snapshots';
 import { executionStorage, gibibytes } from './storage';
 
-const dayMs = 86_400_000;
-const forkNearDays = 30;
-const factsOldDays = 30;
+const DAY_MS = 86_400_000;
+const FORK_NEAR_DAYS = 30;
+const FACTS_OLD_DAYS = 30;
 
 /** What is allowed and worth a second look, in the order of the request. */
 export function warningsAbout(
@@ -44,8 +44,8 @@ function forkSoon(network: Network, now: Date): Warning[] {
     ({ time }) => time !== undefined && time * 1000 > now.getTime(),
   );
   if (fork?.time === undefined) return [];
-  const days = Math.ceil((fork.time * 1000 - now.getTime()) / dayMs);
-  if (days > forkNearDays) return [];
+  const days = Math.ceil((fork.time * 1000 - now.getTime()) / DAY_MS);
+  if (days > FORK_NEAR_DAYS) return [];
   return [
     {
       path: 'network',
@@ -247,8 +247,8 @@ function oldFacts(
   ]);
   const used = [...new Set([network, ...clients])].flatMap(fact => fact ?? []);
   return used.flatMap(({ name, checkedAt }) => {
-    const days = Math.floor((now.getTime() - Date.parse(checkedAt)) / dayMs);
-    if (days <= factsOldDays) return [];
+    const days = Math.floor((now.getTime() - Date.parse(checkedAt)) / DAY_MS);
+    if (days <= FACTS_OLD_DAYS) return [];
     return [
       {
         path: '',

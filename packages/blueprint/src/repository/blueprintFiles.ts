@@ -63,7 +63,7 @@ export async function pathsOf(
     });
 }
 
-const versionsComment =
+const VERSIONS_COMMENT =
   '# The versions of the tools and charts with which this blueprint was tested. Renovate (renovate.json) proposes newer ones.';
 
 const isRenovateComment = (line: string) => line.startsWith('# renovate:');
@@ -83,7 +83,7 @@ function keysOf(text: string, keys: readonly string[], from: string): string {
     const source = lines.slice(line - 1, line);
     return [...source.filter(isRenovateComment), lines[line]];
   });
-  return [versionsComment, '', ...kept, ...checksumsOf(lines, keys), ''].join(
+  return [VERSIONS_COMMENT, '', ...kept, ...checksumsOf(lines, keys), ''].join(
     '\n',
   );
 }

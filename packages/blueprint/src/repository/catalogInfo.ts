@@ -12,7 +12,7 @@ import type { RepositoryFile } from './file';
 import { openRpcDocument } from './openRpc';
 import { yamlText } from './yaml';
 
-const apiVersion = 'backstage.io/v1alpha1';
+const API_VERSION = 'backstage.io/v1alpha1';
 
 /** `catalog-info.yaml`: the system, a component per node and for the pool, the API that they serve and the namespace they run in. */
 export function catalogInfoFile(plan: Plan): RepositoryFile {
@@ -31,7 +31,7 @@ export function catalogInfoFile(plan: Plan): RepositoryFile {
 
 function system({ request }: Plan) {
   return {
-    apiVersion,
+    apiVersion: API_VERSION,
     kind: 'System',
     metadata: {
       name: request.name,
@@ -49,7 +49,7 @@ function system({ request }: Plan) {
 
 function namespace({ request }: Plan) {
   return {
-    apiVersion,
+    apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
       name: `${request.name}-namespace`,
@@ -65,7 +65,7 @@ function namespace({ request }: Plan) {
 
 function api({ request, nodes, pool }: Plan) {
   return {
-    apiVersion,
+    apiVersion: API_VERSION,
     kind: 'API',
     metadata: {
       name: apiName(request.name),
@@ -92,7 +92,7 @@ function component({ request }: Plan, node: PlannedNode) {
       ? [node.execution]
       : [node.execution, node.consensus];
   return {
-    apiVersion,
+    apiVersion: API_VERSION,
     kind: 'Component',
     metadata: {
       name: node.component,

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { planRequest } from '../plan/plan';
 import { requestKeys } from '../request/keys';
 import { aNode, aRequest } from '../testing/requests';
-import { lockPath } from './lock';
+import { LOCK_PATH } from './lock';
 import { repositoryFiles } from './repository';
 
 jest.setTimeout(120_000);
@@ -45,7 +45,7 @@ async function contentOf(request: Mapping): Promise<string> {
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const files = await repositoryFiles(result.plan);
   return files
-    .filter(({ path }) => path !== lockPath)
+    .filter(({ path }) => path !== LOCK_PATH)
     .map(({ path, content }) => `${path}\n${Buffer.from(content)}`)
     .join('\n');
 }

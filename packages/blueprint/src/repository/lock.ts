@@ -8,7 +8,7 @@ import { readOwn } from './ownFile';
 import { yamlText } from './yaml';
 
 /** @public */
-export const lockPath = 'blueprint.lock.yaml';
+export const LOCK_PATH = 'blueprint.lock.yaml';
 
 const comment = [
   'What this repository was made from, and the SHA-256 of each file as it was written. An update compares them with what',
@@ -30,7 +30,7 @@ export function lockFile(
       files.map(file => [file.path, digestOf(file.content)]),
     ),
   };
-  return textFile(lockPath, yamlText(lock, comment));
+  return textFile(LOCK_PATH, yamlText(lock, comment));
 }
 
 /** `sha256:` and 64 hexadecimal digits. */
@@ -50,7 +50,7 @@ export async function readLock(
 ): Promise<z.infer<typeof lockedSchema> | undefined> {
   try {
     return lockedSchema.parse(
-      parse(String(await readOwn(directory, lockPath))),
+      parse(String(await readOwn(directory, LOCK_PATH))),
     );
   } catch {
     return undefined;

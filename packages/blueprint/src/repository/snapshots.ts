@@ -1,5 +1,5 @@
 import { storeKindOf } from '@nodeyard/ethereum';
-import { defaultSnapshotSecret } from '../request/snapshots';
+import { DEFAULT_SNAPSHOT_SECRET } from '../request/snapshots';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import { isMountedStore, restoredNames, storeOf } from '../plan/snapshots';
@@ -22,7 +22,7 @@ export function snapshotStoreValues(
         url,
         ...(endpoint && { endpoint }),
         ...(region && { region }),
-        existingSecret: secret ?? defaultSnapshotSecret,
+        existingSecret: secret ?? DEFAULT_SNAPSHOT_SECRET,
       };
   return { snapshotStore: where };
 }
@@ -95,7 +95,7 @@ function secretText({ request }: Plan, store: string): string {
   const lines = (storeKindOf(store)?.credentials.required ?? [])
     .map(key => `\`${key}=...\``)
     .join(' and ');
-  const secret = request.snapshots?.secret ?? defaultSnapshotSecret;
+  const secret = request.snapshots?.secret ?? DEFAULT_SNAPSHOT_SECRET;
   const may =
     request.snapshots?.schedule === undefined
       ? 'list and read'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NodeRequest } from '../request/schema';
-import { digestOf, lockPath, readLock } from './lock';
+import { digestOf, LOCK_PATH, readLock } from './lock';
 import { readOwn } from './ownFile';
 
 /** @public */
@@ -18,7 +18,7 @@ export async function verifyRepository(
   const lock = await readLock(directory);
   const digests = Object.entries(lock?.files ?? {});
   if (!lock || digests.length === 0) {
-    return { ok: false, reason: `has no ${lockPath}` };
+    return { ok: false, reason: `has no ${LOCK_PATH}` };
   }
   const others = request ? differingKeys(request, lock.request) : [];
   if (others.length > 0) {

@@ -9,7 +9,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RepositoryFile } from './file';
-import { digestOf, lockedDigests, lockPath } from './lock';
+import { digestOf, lockedDigests, LOCK_PATH } from './lock';
 import { readOwn, writeOwn } from './ownFile';
 import { someOf } from './verify';
 
@@ -88,7 +88,7 @@ async function existingContent(directory: string): Promise<ExistingContent> {
       reason: 'holds files that nodeyard did not write.',
     };
   }
-  const added = paths.filter(path => path !== lockPath && !digests.has(path));
+  const added = paths.filter(path => path !== LOCK_PATH && !digests.has(path));
   if (added.length > 0) {
     return {
       kind: 'foreign',

@@ -43,9 +43,9 @@ const macros = [
   '@annually',
 ];
 
-const notFiveFields =
+const NOT_FIVE_FIELDS =
   'is not a schedule of five fields with one space between them';
-const fix =
+const FIX =
   'Write minute, hour, day, month and weekday, for example 0 3 * * * for 03:00 UTC each day.';
 
 /**
@@ -55,20 +55,20 @@ const fix =
 export const cron = boundedText
   .superRefine((value, ctx) => {
     const fault = scheduleFault(value);
-    if (fault !== undefined) reason(ctx, fault, fix);
+    if (fault !== undefined) reason(ctx, fault, FIX);
   })
   .meta({
     pattern: `^(@(${macros
       .map(macro => macro.slice(1))
       .join('|')})|[^ ]+( [^ ]+){${fields.length - 1}})$`,
-    errorMessage: { pattern: `${notFiveFields}. ${fix}` },
+    errorMessage: { pattern: `${NOT_FIVE_FIELDS}. ${FIX}` },
   });
 
 function scheduleFault(schedule: string): string | undefined {
   if (macros.includes(schedule)) return undefined;
   const parts = schedule.split(' ');
   if (parts.length !== fields.length) {
-    return notFiveFields;
+    return NOT_FIVE_FIELDS;
   }
   const wrong = fields.find(
     (field, index) =>

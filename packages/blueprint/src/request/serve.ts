@@ -6,7 +6,7 @@ import { boundedText } from './text';
 
 const positiveCount = z.number().int().min(1).max(50);
 
-const tooMany = 'is more than 50. Use fewer, or ask for a second repository.';
+const TOO_MANY = 'is more than 50. Use fewer, or ask for a second repository.';
 
 /** A pool of nodes that scales with load. Its pair of clients defaults to the first node's. */
 export const serveSchema = z
@@ -23,7 +23,7 @@ export const serveSchema = z
           default: 2,
           errorMessage: {
             minimum: 'is less than 1. Use 2 or more in production.',
-            maximum: tooMany,
+            maximum: TOO_MANY,
           },
         },
       },
@@ -40,7 +40,7 @@ export const serveSchema = z
           default: 4,
           errorMessage: {
             minimum: 'is less than 1. Use as many as above, or more.',
-            maximum: tooMany,
+            maximum: TOO_MANY,
           },
         },
       },

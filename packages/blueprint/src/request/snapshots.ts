@@ -40,20 +40,20 @@ const storeUrl = boundedText
 
 const endpointPattern =
   /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\/?$/;
-const endpointMessage = 'is not the address of an S3 server';
-const endpointFix =
+const ENDPOINT_MESSAGE = 'is not the address of an S3 server';
+const ENDPOINT_FIX =
   'Write scheme, host and port only, for example https://s3.example.com.';
 
 /** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
 const storeEndpoint = boundedText
   .superRefine((value, ctx) => {
     if (endpointFault(value) !== undefined || !endpointPattern.test(value)) {
-      reason(ctx, endpointMessage, endpointFix);
+      reason(ctx, ENDPOINT_MESSAGE, ENDPOINT_FIX);
     }
   })
   .meta({
     pattern: patternSource(endpointPattern),
-    errorMessage: { pattern: `${endpointMessage}. ${endpointFix}` },
+    errorMessage: { pattern: `${ENDPOINT_MESSAGE}. ${ENDPOINT_FIX}` },
   });
 
 const storeRegion = patternText(
@@ -71,7 +71,7 @@ const storeSecret = patternText(
 );
 
 /** Secret of the bucket's credentials where the request names none. @public */
-export const defaultSnapshotSecret = 'snapshot-store';
+export const DEFAULT_SNAPSHOT_SECRET = 'snapshot-store';
 
 /** Where snapshots are kept, and when they are taken. */
 export const snapshotsSchema = z.strictObject({
@@ -125,14 +125,14 @@ export const snapshotsSchema = z.strictObject({
     },
   }),
   secret: key(storeSecret.optional(), {
-    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket. Without it, ${defaultSnapshotSecret}.`,
-    example: defaultSnapshotSecret,
+    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket. Without it, ${DEFAULT_SNAPSHOT_SECRET}.`,
+    example: DEFAULT_SNAPSHOT_SECRET,
     question: {
       key: 'secretName',
       title: 'Secret name',
       description:
         'Of the Secret with the keys of the bucket. You make it in the cluster, and the README of the repository has the command; the keys themselves are asked for nowhere.',
-      form: { default: defaultSnapshotSecret },
+      form: { default: DEFAULT_SNAPSHOT_SECRET },
     },
   }),
 });

@@ -72,15 +72,15 @@ export function patternText(
     });
 }
 
-const emptyMessage = 'says nothing';
-const emptyFix = 'Write a sentence for people.';
+const EMPTY_MESSAGE = 'says nothing';
+const EMPTY_FIX = 'Write a sentence for people.';
 
 /** Text for people: any language, emoji and newlines, but no unprintable characters. */
 export function plainText(maximum: number) {
   return boundedText
     .superRefine((value, ctx) => {
       if (!isVisible(value)) {
-        reason(ctx, emptyMessage, emptyFix);
+        reason(ctx, EMPTY_MESSAGE, EMPTY_FIX);
       }
       checkLength(ctx, value, maximum);
       if (unprintable.test(value) || loneSurrogate.test(value)) {
@@ -96,9 +96,9 @@ export function plainText(maximum: number) {
       maxLength: maximum,
       pattern: '\\S',
       errorMessage: {
-        minLength: `${emptyMessage}. ${emptyFix}`,
+        minLength: `${EMPTY_MESSAGE}. ${EMPTY_FIX}`,
         maxLength: tooLongMessage(maximum),
-        pattern: `${emptyMessage}. ${emptyFix}`,
+        pattern: `${EMPTY_MESSAGE}. ${EMPTY_FIX}`,
       },
     });
 }

@@ -18,21 +18,21 @@ const probed = { execution: 'eth_syncing', consensus: '/eth/v1/node/syncing' };
 
 /** A recorded pair on two loopback ports: answers, stays silent and closes its ports as the clients did. */
 export class RecordedPair {
-  readonly #servers: Record<keyof typeof probed, Server>;
-  #answers: Answers;
+  private readonly servers: Record<keyof typeof probed, Server>;
+  private answers: Answers;
 
   private constructor(answers: Answers) {
-    this.#answers = answers;
+    this.answers = answers;
     const serve = () =>
       createServer((request, response) => {
-        this.#reply(request, response).catch(() => response.destroy());
+        this.reply(request, response).catch(() => response.destroy());
       });
-    this.#servers = { execution: serve(), consensus: serve() };
+    this.servers = { execution: serve(), consensus: serve() };
   }
 
   static async start(answers: Answers): Promise<RecordedPair> {
     const pair = new RecordedPair(answers);
-    for (const server of Object.values(pair.#servers)) {
+    for (const server of Object.values(pair.servers)) {
       await new Promise<void>(resolve =>
         server.listen(0, '127.0.0.1', resolve),
       );
@@ -41,32 +41,32 @@ export class RecordedPair {
   }
 
   urlOf(layer: keyof typeof probed): string {
-    const { port } = this.#servers[layer].address() as AddressInfo;
+    const { port } = this.servers[layer].address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 
   /** Answers as another recording from now on; a client that had ended there closes its port. */
   become(answers: Answers): void {
-    this.#answers = answers;
+    this.answers = answers;
     for (const layer of ['execution', 'consensus'] as const) {
       const said = answers(probed[layer]);
       if (said && 'error' in said && said.error.name !== 'TimeoutError') {
-        this.#close(layer);
+        this.close(layer);
       }
     }
   }
 
   stop(): void {
-    this.#close('execution');
-    this.#close('consensus');
+    this.close('execution');
+    this.close('consensus');
   }
 
-  #close(layer: keyof typeof probed): void {
-    this.#servers[layer].close();
-    this.#servers[layer].closeAllConnections();
+  private close(layer: keyof typeof probed): void {
+    this.servers[layer].close();
+    this.servers[layer].closeAllConnections();
   }
 
-  async #reply(
+  private async reply(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -77,14 +77,14 @@ export class RecordedPair {
     if (body !== '') {
       const asked = JSON.parse(body);
       const results = Array.isArray(asked)
-        ? asked.map(one => this.#rpc(one))
-        : this.#rpc(asked);
+        ? asked.map(one => this.rpc(one))
+        : this.rpc(asked);
       const silent = [results].flat().includes(undefined);
       if (!silent) response.end(JSON.stringify(results));
     } else if (path === '/eth/v1/beacon/genesis') {
       response.end(JSON.stringify({ data: genesis }));
     } else {
-      const said = this.#answers(path);
+      const said = this.answers(path);
       if (said === undefined) {
         response.statusCode = 404;
         response.end('{"code":404,"message":"not recorded"}');
@@ -96,8 +96,8 @@ export class RecordedPair {
   }
 
   /** Undefined where the client stayed silent. */
-  #rpc(asked: { id: unknown }): object | undefined {
-    const said = this.#answers(callOf('', JSON.stringify(asked)));
+  private rpc(asked: { id: unknown }): object | undefined {
+    const said = this.answers(callOf('', JSON.stringify(asked)));
     if (said === undefined) {
       const error = { code: -32601, message: 'not recorded' };
       return { jsonrpc: '2.0', id: asked.id, error };

@@ -29,10 +29,10 @@ const recordingFile = resolve(
 );
 
 /** Exporters at once: each takes some 40 MiB. */
-const atOnce = 12;
+const AT_ONCE = 12;
 /** Five polls of 15 s; its health check needs three failures in a row. */
-const settleMs = 80_000;
-const startMs = 60_000;
+const SETTLE_MS = 80_000;
+const START_MS = 60_000;
 
 const inSync: Moment = {
   recording: 'a2_synced_follower_pair',
@@ -94,10 +94,10 @@ async function measure(
   const child = spawn(
     exporter,
     ['--config', config, '--metrics-port', String(port)],
-    { stdio: 'ignore', timeout: startMs + settleMs + 30_000 },
+    { stdio: 'ignore', timeout: START_MS + SETTLE_MS + 30_000 },
   );
   try {
-    const deadline = Date.now() + startMs;
+    const deadline = Date.now() + START_MS;
     for (;;) {
       await wait(1_000);
       const series = await scrape(port).catch(
@@ -114,7 +114,7 @@ async function measure(
       }
     }
     pair.become(answers);
-    await wait(settleMs);
+    await wait(SETTLE_MS);
     return await scrape(port);
   } finally {
     child.kill();
@@ -133,8 +133,8 @@ async function main() {
   const folder = await mkdtemp(join(tmpdir(), 'exporter-'));
   const measured: Record<string, Record<string, number>> = {};
   try {
-    for (let first = 0; first < moments.length; first += atOnce) {
-      const batch = moments.slice(first, first + atOnce);
+    for (let first = 0; first < moments.length; first += AT_ONCE) {
+      const batch = moments.slice(first, first + AT_ONCE);
       const results = await Promise.all(
         batch.map(moment => measure(exporter, folder, moment)),
       );

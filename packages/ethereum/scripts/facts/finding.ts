@@ -15,15 +15,15 @@ export type Looked =
 
 /** Collects findings of one source, and counts what was compared. */
 export class Comparison {
-  #comparisons = 0;
-  readonly #findings: Finding[] = [];
+  private comparisons = 0;
+  private readonly findings: Finding[] = [];
 
   constructor(private readonly source: string) {}
 
   compare(field: string, ours: unknown, theirs: unknown): void {
-    this.#comparisons += 1;
+    this.comparisons += 1;
     if (show(ours) !== show(theirs)) {
-      this.#findings.push({
+      this.findings.push({
         source: this.source,
         field,
         ours: show(ours),
@@ -36,8 +36,8 @@ export class Comparison {
     return {
       source: this.source,
       checked: true,
-      comparisons: this.#comparisons,
-      findings: this.#findings,
+      comparisons: this.comparisons,
+      findings: this.findings,
     };
   }
 }

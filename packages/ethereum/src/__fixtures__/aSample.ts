@@ -7,7 +7,7 @@ import type {
 import { networks } from '../networks/generated';
 
 /** 2026-11-23 12:00:00 UTC, on a slot of Sepolia. */
-export const noon = 1795435200_000;
+export const NOON = 1795435200_000;
 
 /** Sepolia, with data that is not old at noon whenever it was checked. */
 export const sepolia = { ...networks.sepolia, checkedAt: '2026-11-23' };
@@ -44,7 +44,7 @@ export interface SampleOptions {
 
 /** A sample of a healthy pair on Sepolia; say what differs. */
 export function aSample({
-  at = noon,
+  at = NOON,
   age = 6,
   execution = {},
   consensus = {},

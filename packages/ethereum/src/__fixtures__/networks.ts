@@ -1,5 +1,5 @@
 import { networkSchema, type Network } from '../networks/schema';
-import { devnetGenesis } from './replay';
+import { DEVNET_GENESIS } from './replay';
 
 /** The devnet that the recordings were made on: forks up to Shanghai at genesis, the next ones thirty years away. */
 export const recordedDevnet: Network = networkSchema.parse({
@@ -7,7 +7,7 @@ export const recordedDevnet: Network = networkSchema.parse({
   title: 'Devnet of the recordings',
   kind: 'devnet',
   chainId: 7332,
-  genesisHash: devnetGenesis,
+  genesisHash: DEVNET_GENESIS,
   secondsPerSlot: 3,
   slotsPerEpoch: 8,
   genesisTime: 1795425828,

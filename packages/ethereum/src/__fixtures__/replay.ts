@@ -26,7 +26,7 @@ interface TimelineRow {
 export type Answers = (call: string) => Recorded | undefined;
 
 /** Hash of block 0 of the devnet that the recordings were made on. */
-export const devnetGenesis =
+export const DEVNET_GENESIS =
   '0xc58effa5772de2609869fe3c66bd815b37add135f51c9a993f519fd3854a7417';
 
 export const stateNames = namesIn('states', '.json');
@@ -74,7 +74,7 @@ export function answersOf(state: RecordedState): Answers {
 /** Answers of one line of a timeline; what lines do not carry is filled in from the chain that they were recorded on. */
 export function answersOfRow(
   row: TimelineRow,
-  genesisHash = devnetGenesis,
+  genesisHash = DEVNET_GENESIS,
 ): Answers {
   const rpc = (said: unknown, result = said): Recorded =>
     isUnreachable(said)

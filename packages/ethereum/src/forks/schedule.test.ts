@@ -2,22 +2,22 @@ import { networks } from '../networks/generated';
 import type { Network } from '../networks/schema';
 import { activeFork, datedForks, nextFork } from './schedule';
 
-const amsterdamOnSepolia = 1791294816;
+const AMSTERDAM_ON_SEPOLIA = 1791294816;
 
 describe('fork schedule', () => {
   it('finds the fork that is still to come', () => {
-    expect(nextFork(networks.sepolia, amsterdamOnSepolia - 1)).toMatchObject({
+    expect(nextFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA - 1)).toMatchObject({
       name: 'amsterdam',
-      time: amsterdamOnSepolia,
+      time: AMSTERDAM_ON_SEPOLIA,
     });
   });
 
   it('counts a fork as done from its second on', () => {
-    expect(nextFork(networks.sepolia, amsterdamOnSepolia)).toBeUndefined();
-    expect(activeFork(networks.sepolia, amsterdamOnSepolia)?.name).toBe(
+    expect(nextFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA)).toBeUndefined();
+    expect(activeFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA)?.name).toBe(
       'amsterdam',
     );
-    expect(activeFork(networks.sepolia, amsterdamOnSepolia - 1)?.name).toBe(
+    expect(activeFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA - 1)?.name).toBe(
       'bpo2',
     );
   });

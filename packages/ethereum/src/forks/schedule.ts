@@ -1,4 +1,4 @@
-import { endOfForks } from '../health/bounds';
+import { END_OF_FORKS } from '../health/bounds';
 import type { Fork, Network } from '../networks/schema';
 
 /** A fork and the second at which it happens. @public */
@@ -28,7 +28,7 @@ export function forkTime(network: Network, fork: Fork): number | undefined {
   const { genesisTime, slotsPerEpoch, secondsPerSlot } = network;
   const time =
     genesisTime + fork.consensus.epoch * slotsPerEpoch * secondsPerSlot;
-  return time <= endOfForks ? time : undefined;
+  return time <= END_OF_FORKS ? time : undefined;
 }
 
 /**

@@ -6,10 +6,10 @@ import { z } from 'zod';
  */
 
 /** 2100-01-01: a time past it is a mistake, and far later ones are none that a Date could hold. */
-export const endOfTime = 4_102_444_800;
+export const END_OF_TIME = 4_102_444_800;
 
 /** 9999-12-31: devnets put forks that shall never come centuries away; years have four digits until then. */
-export const endOfForks = 253_402_300_799;
+export const END_OF_FORKS = 253_402_300_799;
 
 /** Longest text that is kept. */
 const LONGEST_WORDS = 1000;
@@ -19,14 +19,14 @@ export const secondsTime = z
   .number()
   .int()
   .min(0)
-  .max(endOfTime, 'expected a time before 2100')
+  .max(END_OF_TIME, 'expected a time before 2100')
   .describe('Seconds since the epoch.');
 
 /** Milliseconds since the epoch. */
 export const millisecondsTime = z
   .number()
   .min(0)
-  .max(endOfTime * 1000)
+  .max(END_OF_TIME * 1000)
   .describe('Milliseconds since the epoch.');
 
 /** Seconds since the epoch at which a fork activates. */
@@ -34,11 +34,11 @@ export const forkTime = z
   .number()
   .int()
   .min(0)
-  .max(endOfForks)
+  .max(END_OF_FORKS)
   .describe('Seconds since the epoch.');
 
 /** Seconds from one time to another, in either direction. */
-export const secondsApart = z.number().min(-endOfTime).max(endOfTime);
+export const secondsApart = z.number().min(-END_OF_TIME).max(END_OF_TIME);
 
 /** Milliseconds that something took: a day at most. */
 export const milliseconds = z.number().min(0).max(86_400_000);

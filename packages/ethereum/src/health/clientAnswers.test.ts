@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { hash, noon, sepolia } from '../__fixtures__/aSample';
+import { hash, NOON, sepolia } from '../__fixtures__/aSample';
 import { rpcFetch } from '../__fixtures__/rpcFetch';
 import { probeNode } from '../probe/probeNode';
 import { judge } from './judge';
@@ -21,7 +21,7 @@ const rethStages = (block: number) =>
   }));
 const old = { number: 9_000_000, age: 90_000 };
 const fresh = { number: 9_000_000, age: 6 };
-const genesis = { number: 0, age: noon / 1000 - 1633267481 };
+const genesis = { number: 0, age: NOON / 1000 - 1633267481 };
 
 const rows: Array<
   [
@@ -139,8 +139,8 @@ async function judged(
   syncing: unknown,
   hasConsensus: boolean,
 ) {
-  const timestamp = Math.floor(noon / 1000) - head.age;
-  const headSlot = Math.floor((noon / 1000 - sepolia.genesisTime!) / 12);
+  const timestamp = Math.floor(NOON / 1000) - head.age;
+  const headSlot = Math.floor((NOON / 1000 - sepolia.genesisTime!) / 12);
   const answers: Record<string, unknown> = {
     eth_chainId: '0xaa36a7',
     'eth_getBlockByNumber(0x0)': {
@@ -168,13 +168,13 @@ async function judged(
     executionUrl: 'http://127.0.0.1:8545',
     ...(hasConsensus ? { consensusUrl: 'http://127.0.0.1:5052' } : {}),
     timeoutMs: 1000,
-    now: () => noon,
+    now: () => NOON,
     fetch: rpcFetch(answers),
   });
   return judge({
     network: sepolia,
     samples: [sample],
-    now: noon,
+    now: NOON,
     pollIntervalMs: 5000,
   });
 }

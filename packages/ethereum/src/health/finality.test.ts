@@ -1,4 +1,4 @@
-import { aSample, noon, sepolia } from '../__fixtures__/aSample';
+import { aSample, NOON, sepolia } from '../__fixtures__/aSample';
 import { recordedDevnet } from '../__fixtures__/networks';
 import {
   answersOf,
@@ -14,7 +14,7 @@ import { judge } from './judge';
 import type { JudgeInput } from './judgeInput';
 import type { ConsensusSample, NodeSample } from './sample';
 
-const slotAtNoon = Math.floor((noon / 1000 - sepolia.genesisTime!) / 12);
+const slotAtNoon = Math.floor((NOON / 1000 - sepolia.genesisTime!) / 12);
 const epochAtNoon = Math.floor(slotAtNoon / 32);
 
 const withConsensus = (
@@ -60,10 +60,10 @@ describe('finality', () => {
   it('changes neither the state nor readiness', () => {
     const samples = [8000, 4000, 0].map(ago => ({
       ...atDistance(50),
-      at: noon - ago,
+      at: NOON - ago,
     }));
     expect(
-      judge({ network: sepolia, samples, now: noon, pollIntervalMs: 4000 }),
+      judge({ network: sepolia, samples, now: NOON, pollIntervalMs: 4000 }),
     ).toMatchObject({ state: 'SYNCED', ready: true });
   });
 
@@ -91,7 +91,7 @@ describe('finality', () => {
       isSyncing: true,
       finalizedEpoch: epochAtNoon - 7,
     };
-    const others = { count: 2, newestHeadTimestamp: noon / 1000 - 1920 };
+    const others = { count: 2, newestHeadTimestamp: NOON / 1000 - 1920 };
     expect(judged(withConsensus(stopped, 1920), others)).toMatchObject({
       state: 'NETWORK_STALL',
       finality: { distanceEpochs: 7, finalizing: false },

@@ -1,6 +1,6 @@
 import {
   aSample,
-  noon,
+  NOON,
   notConfigured,
   refused,
   sepolia,
@@ -12,8 +12,8 @@ import { forkReadiness } from './forks';
 import { judge } from './judge';
 import type { EthConfig } from './sample';
 
-const amsterdam = 1791294816;
-const before = (amsterdam - 86_400) * 1000;
+const AMSTERDAM = 1791294816;
+const BEFORE_AMSTERDAM_MS = (AMSTERDAM - 86_400) * 1000;
 
 const fork = (activationTime: number, id: string) => ({
   activationTime,
@@ -21,7 +21,7 @@ const fork = (activationTime: number, id: string) => ({
   forkId: id,
 });
 const bpo2 = fork(1761607008, '0x268956b6');
-const next = fork(amsterdam, '0x6c1d9423');
+const next = fork(AMSTERDAM, '0x6c1d9423');
 
 /** The entry of one layer, which must be there. */
 const forLayer =
@@ -65,17 +65,17 @@ const consensus = (
 describe('fork readiness of the execution client', () => {
   it('is READY when the client knows time and fork ID of the next fork', () => {
     expect(
-      execution({ current: bpo2, next, last: next }, before),
+      execution({ current: bpo2, next, last: next }, BEFORE_AMSTERDAM_MS),
     ).toMatchObject({
       verdict: 'READY',
       fork: 'amsterdam',
-      time: amsterdam,
+      time: AMSTERDAM,
     });
   });
 
   it('is MISSING when it knows no further fork', () => {
     expect(
-      execution({ current: bpo2, next: null, last: null }, before),
+      execution({ current: bpo2, next: null, last: null }, BEFORE_AMSTERDAM_MS),
     ).toMatchObject({
       verdict: 'MISSING',
       detail: 'execution client does not know amsterdam: upgrade it',
@@ -83,14 +83,17 @@ describe('fork readiness of the execution client', () => {
   });
 
   it('is MISMATCH with another fork ID at the right time', () => {
-    const other = fork(amsterdam, '0x00000001');
+    const other = fork(AMSTERDAM, '0x00000001');
     expect(
-      execution({ current: bpo2, next: other, last: other }, before).verdict,
+      execution(
+        { current: bpo2, next: other, last: other },
+        BEFORE_AMSTERDAM_MS,
+      ).verdict,
     ).toBe('MISMATCH');
   });
 
   it('is UNKNOWN when the client does not tell', () => {
-    expect(execution(undefined, before)).toMatchObject({
+    expect(execution(undefined, BEFORE_AMSTERDAM_MS)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: 'execution client does not give its forks (error -32601)',
     });
@@ -98,13 +101,13 @@ describe('fork readiness of the execution client', () => {
 
   it('is NONE_SCHEDULED after the last fork, when the client followed it', () => {
     expect(
-      execution({ current: next, next: null, last: null }, noon).verdict,
+      execution({ current: next, next: null, last: null }, NOON).verdict,
     ).toBe('NONE_SCHEDULED');
   });
 
   it('says since when a client is off the chain that missed the fork in force', () => {
     expect(
-      execution({ current: bpo2, next: null, last: null }, noon),
+      execution({ current: bpo2, next: null, last: null }, NOON),
     ).toMatchObject({
       verdict: 'MISSING',
       fork: 'amsterdam',
@@ -116,7 +119,10 @@ describe('fork readiness of the execution client', () => {
     const cancun = fork(1706655072, '0x88cf81d9');
     const prague = fork(1741159776, '0xed88b5fd');
     expect(
-      execution({ current: cancun, next: prague, last: next }, before).verdict,
+      execution(
+        { current: cancun, next: prague, last: next },
+        BEFORE_AMSTERDAM_MS,
+      ).verdict,
     ).toBe('READY');
   });
 
@@ -124,56 +130,63 @@ describe('fork readiness of the execution client', () => {
     const activations = sepolia.forks.flatMap(
       ({ block, time }) => block ?? time ?? [],
     );
-    const late = amsterdam + 90 * 86_400;
+    const late = AMSTERDAM + 90 * 86_400;
     const postponed = fork(
       late,
       forkId(sepolia.genesisHash!, [
-        ...activations.filter(step => step !== amsterdam),
+        ...activations.filter(step => step !== AMSTERDAM),
         late,
       ]),
     );
     const forks = { current: bpo2, next: postponed, last: postponed };
-    expect(execution(forks, before)).toMatchObject({
+    expect(execution(forks, BEFORE_AMSTERDAM_MS)).toMatchObject({
       verdict: 'MISMATCH',
       fork: 'amsterdam',
-      time: amsterdam,
+      time: AMSTERDAM,
       detail:
         'execution client has no fork on 2026-10-06, the date of amsterdam, and one on 2027-01-04: one of the two dates is old',
     });
-    expect(execution(forks, noon)).toMatchObject({
+    expect(execution(forks, NOON)).toMatchObject({
       verdict: 'MISMATCH',
       detail: expect.stringMatching(/in force since 2026-10-06$/),
     });
     // A fork ID that follows from nothing says nothing.
     const strange = fork(late, '0x12345678');
     expect(
-      execution({ current: bpo2, next: strange, last: strange }, before)
-        .verdict,
+      execution(
+        { current: bpo2, next: strange, last: strange },
+        BEFORE_AMSTERDAM_MS,
+      ).verdict,
     ).toBe('UNKNOWN');
   });
 
   it('mentions a fork that only the client knows', () => {
     const later = fork(1800000000, '0x12345678');
     expect(
-      execution({ current: next, next: later, last: later }, noon).detail,
+      execution({ current: next, next: later, last: later }, NOON).detail,
     ).toMatch(/the execution client expects one on 2027-01-15/);
   });
 });
 
 describe('fork readiness of the consensus client', () => {
   it('is READY with the right epoch, MISMATCH with another, MISSING without one', () => {
-    expect(consensus([['0x90000076', 353024]], before)).toMatchObject({
+    expect(
+      consensus([['0x90000076', 353024]], BEFORE_AMSTERDAM_MS),
+    ).toMatchObject({
       verdict: 'READY',
       fork: 'gloas',
     });
-    expect(consensus([['0x90000076', 353025]], before).verdict).toBe(
-      'MISMATCH',
-    );
     expect(
-      consensus([['0x90000076', Number.MAX_SAFE_INTEGER]], before).verdict,
+      consensus([['0x90000076', 353025]], BEFORE_AMSTERDAM_MS).verdict,
+    ).toBe('MISMATCH');
+    expect(
+      consensus([['0x90000076', Number.MAX_SAFE_INTEGER]], BEFORE_AMSTERDAM_MS)
+        .verdict,
     ).toBe('MISSING');
-    expect(consensus([['0x90000075', 272640]], before).verdict).toBe('MISSING');
-    expect(consensus(undefined, before).verdict).toBe('UNKNOWN');
+    expect(
+      consensus([['0x90000075', 272640]], BEFORE_AMSTERDAM_MS).verdict,
+    ).toBe('MISSING');
+    expect(consensus(undefined, BEFORE_AMSTERDAM_MS).verdict).toBe('UNKNOWN');
   });
 
   it('finds forks of blob parameters in the blob schedule', () => {
@@ -188,10 +201,12 @@ describe('fork readiness of the consensus client', () => {
   });
 
   it('is left out without a consensus client and UNKNOWN when it does not answer', () => {
-    const silent = aSample({ at: before, consensus: refused });
-    expect(forConsensus(sepolia, silent, before).verdict).toBe('UNKNOWN');
+    const silent = aSample({ at: BEFORE_AMSTERDAM_MS, consensus: refused });
+    expect(forConsensus(sepolia, silent, BEFORE_AMSTERDAM_MS).verdict).toBe(
+      'UNKNOWN',
+    );
     expect(
-      forkReadiness(sepolia, aSample({ consensus: notConfigured }), noon),
+      forkReadiness(sepolia, aSample({ consensus: notConfigured }), NOON),
     ).toHaveLength(1);
   });
 });
@@ -205,7 +220,7 @@ describe('the fork in force', () => {
       { current: fork(1793000000, '0x00000009'), next: null, last: null },
     ],
   ])('is UNKNOWN, never NONE_SCHEDULED, when %s', (_, forks) => {
-    expect(execution(forks, noon)).toMatchObject({
+    expect(execution(forks, NOON)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: expect.stringMatching(
         /^whether it follows amsterdam, in force since 2026-10-06, is unknown: /,
@@ -214,22 +229,22 @@ describe('the fork in force', () => {
   });
 
   it('is UNKNOWN of a consensus client that does not state its schedule', () => {
-    expect(consensus(undefined, noon)).toMatchObject({
+    expect(consensus(undefined, NOON)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: expect.stringMatching(/^whether it follows gloas/),
     });
     expect(
-      forConsensus(sepolia, aSample({ consensus: refused }), noon).verdict,
+      forConsensus(sepolia, aSample({ consensus: refused }), NOON).verdict,
     ).toBe('UNKNOWN');
   });
 
   it('is confirmed by the last fork of a head that is before the first one', () => {
     const shanghai = fork(1677557088, '0xf7f9bc08');
     const forks = { current: null, next: shanghai, last: next };
-    expect(execution(forks, noon).verdict).toBe('NONE_SCHEDULED');
-    expect(execution(forks, before).verdict).toBe('READY');
+    expect(execution(forks, NOON).verdict).toBe('NONE_SCHEDULED');
+    expect(execution(forks, BEFORE_AMSTERDAM_MS).verdict).toBe('READY');
     const old = { current: null, next: shanghai, last: bpo2 };
-    expect(execution(old, noon).verdict).toBe('MISSING');
+    expect(execution(old, NOON).verdict).toBe('MISSING');
   });
 
   it('is confirmed by a later one that our data lacks and that follows from it', () => {
@@ -241,7 +256,7 @@ describe('the fork in force', () => {
       activationTime,
       forkId(sepolia.genesisHash!, [...activations, activationTime]),
     );
-    const verdict = execution({ current: later, next: null, last: null }, noon);
+    const verdict = execution({ current: later, next: null, last: null }, NOON);
     expect(verdict.verdict).toBe('NONE_SCHEDULED');
     expect(verdict.detail).not.toMatch(/expects/);
   });
@@ -254,7 +269,7 @@ describe('the fork in force', () => {
     };
     const forks = { current: fork(0, '0x11111111'), next: null, last: null };
     expect(
-      forExecution(network, aSample({ execution: { forks } }), noon).verdict,
+      forExecution(network, aSample({ execution: { forks } }), NOON).verdict,
     ).toBe('NONE_SCHEDULED');
   });
 });
@@ -305,23 +320,23 @@ describe('a withdrawn fork', () => {
     [
       'expected, after its day, by a head before it',
       { current: bpo2OfHoodi, next: amsterdamOfHoodi, last: amsterdamOfHoodi },
-      noon,
+      NOON,
     ],
-    ['followed', { current: amsterdamOfHoodi, next: null, last: null }, noon],
+    ['followed', { current: amsterdamOfHoodi, next: null, last: null }, NOON],
     [
       'the last of a syncing client',
       { current: null, next: bpo2OfHoodi, last: amsterdamOfHoodi },
-      noon,
+      NOON,
     ],
     [
       'known by its time alone',
       { current: on(1793036568, '0x00000007'), next: null, last: null },
-      noon,
+      NOON,
     ],
     [
       'known by its fork ID alone',
       { current: on(1793036567, '0x3d068b59'), next: null, last: null },
-      noon,
+      NOON,
     ],
   ])('is a MISMATCH on both layers when it is %s', (_, forks, at) => {
     const [el, cl] = look(forks, 132352, at);
@@ -341,13 +356,13 @@ describe('a withdrawn fork', () => {
 
   it('is followed by a head past it, and had by one before it', () => {
     const forks = { current: amsterdamOfHoodi, next: null, last: null };
-    expect(look(forks, 132352, noon).map(({ detail }) => detail)).toEqual([
+    expect(look(forks, 132352, NOON).map(({ detail }) => detail)).toEqual([
       expect.stringMatching(/^execution client follows amsterdam/),
       expect.stringMatching(/^consensus client follows gloas/),
     ]);
     const behind = { age: 60 * 86_400, headSlot: 4_000_000 };
     expect(
-      look(forks, 132352, noon, behind).map(({ detail }) => detail),
+      look(forks, 132352, NOON, behind).map(({ detail }) => detail),
     ).toEqual([
       expect.stringMatching(/^execution client has amsterdam/),
       expect.stringMatching(/^consensus client has gloas/),
@@ -357,7 +372,7 @@ describe('a withdrawn fork', () => {
   it('is none of a client that knows its version without an epoch', () => {
     const forks = { current: bpo2OfHoodi, next: null, last: null };
     expect(
-      look(forks, Number.MAX_SAFE_INTEGER, noon).map(({ verdict }) => verdict),
+      look(forks, Number.MAX_SAFE_INTEGER, NOON).map(({ verdict }) => verdict),
     ).toEqual(['NONE_SCHEDULED', 'NONE_SCHEDULED']);
   });
 
@@ -374,7 +389,7 @@ describe('a withdrawn fork', () => {
     const verdict = judge({
       network: hoodi,
       samples,
-      now: noon,
+      now: NOON,
       pollIntervalMs: 5000,
     });
     expect(verdict).toMatchObject({ state: 'SYNCED', forkReady: false });
@@ -384,14 +399,14 @@ describe('a withdrawn fork', () => {
 
 describe('fork readiness in the verdict', () => {
   it('is a flag beside the state and never changes it', () => {
-    const samples = [noon - 5000, noon].map(at =>
+    const samples = [NOON - 5000, NOON].map(at =>
       aSample({
         at,
         execution: { forks: { current: bpo2, next: null, last: null } },
       }),
     );
     expect(
-      judge({ network: sepolia, samples, now: noon, pollIntervalMs: 5000 }),
+      judge({ network: sepolia, samples, now: NOON, pollIntervalMs: 5000 }),
     ).toMatchObject({
       state: 'SYNCED',
       ready: true,
@@ -401,7 +416,7 @@ describe('fork readiness in the verdict', () => {
 
   it('awaits nothing on a network without dates', () => {
     expect(
-      forkReadiness(networks.devnet, aSample(), noon).map(
+      forkReadiness(networks.devnet, aSample(), NOON).map(
         ({ verdict }) => verdict,
       ),
     ).toEqual(['NONE_SCHEDULED', 'NONE_SCHEDULED']);
@@ -420,7 +435,7 @@ describe('forkSplit', () => {
       lagging: on({ current: cancun, next: prague, last: later }),
       fresh: on({ current: null, next: cancun, last: next }),
     };
-    expect(forkSplit(nodes, noon)).toBeUndefined();
+    expect(forkSplit(nodes, NOON)).toBeUndefined();
   });
 
   it('finds nodes that follow different forks', () => {
@@ -431,7 +446,7 @@ describe('forkSplit', () => {
           b: on({ current: bpo2, next: null, last: null }),
           c: on({ current: next, next: null, last: null }),
         },
-        noon,
+        NOON,
       ),
     ).toEqual({ '0x6c1d9423': ['a', 'c'], '0x268956b6': ['b'] });
   });
@@ -445,7 +460,7 @@ describe('forkSplit', () => {
           silent: aSample({ execution: { forks: undefined } }),
           gone: aSample({ execution: refused }),
         },
-        noon,
+        NOON,
       ),
     ).toBeUndefined();
   });

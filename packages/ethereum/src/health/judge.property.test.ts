@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
   aSample,
-  noon,
+  NOON,
   notConfigured,
   refused,
   reset,
@@ -14,8 +14,8 @@ import type { ExecutionSample, NodeSample } from './sample';
 import { verdictSchema, type Verdict } from './verdict';
 import { windowOf } from './window';
 
-const pollIntervalMs = 5000;
-const freshSeconds = 48;
+const POLL_INTERVAL_MS = 5000;
+const FRESH_SECONDS = 48;
 
 const good: SampleOptions = { age: 6 };
 
@@ -99,14 +99,14 @@ function poll(
   const samples: NodeSample[] = [];
   let previous: Verdict | undefined;
   return course.map((options, place) => {
-    const now = noon + place * pollIntervalMs;
+    const now = NOON + place * POLL_INTERVAL_MS;
     const sample = aSample({ ...options, at: now });
     samples.push(sample);
     const verdict = judge({
       network: sepolia,
       samples: windowOf(samples, now),
       now,
-      pollIntervalMs,
+      pollIntervalMs: POLL_INTERVAL_MS,
       previous,
     });
     previous = verdict;
@@ -116,7 +116,7 @@ function poll(
 
 const isFreshlyAnswered = ({ execution, at }: NodeSample) =>
   execution.kind === 'ok' &&
-  at / 1000 - execution.value.head.timestamp <= freshSeconds;
+  at / 1000 - execution.value.head.timestamp <= FRESH_SECONDS;
 
 describe('judge, over random courses', () => {
   it('is never ready with a head older than four slots for three samples', () => {

@@ -1,7 +1,7 @@
 import {
   aSample,
   hash,
-  noon,
+  NOON,
   notConfigured,
   refused,
   reset,
@@ -17,20 +17,27 @@ import { compareSeverity } from './severity';
 import { nodeStates, verdictSchema, type Verdict } from './verdict';
 import { windowOf } from './window';
 
-const minute = 60_000;
-const pollIntervalMs = 5000;
+const MINUTE = 60_000;
+const POLL_INTERVAL_MS = 5000;
 
 const judged = (
   samples: JudgeInput['samples'],
   input: Partial<JudgeInput> = {},
-) => judge({ network: sepolia, samples, now: noon, pollIntervalMs, ...input });
+) =>
+  judge({
+    network: sepolia,
+    samples,
+    now: NOON,
+    pollIntervalMs: POLL_INTERVAL_MS,
+    ...input,
+  });
 
 const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
   judged([aSample(options)], input);
 
 /** A node whose head has had the same time for `minutes`. */
 const still = (minutes: number, options: SampleOptions = {}) =>
-  samplesUntil(noon, minutes * 12 + 1, pollIntervalMs, place => ({
+  samplesUntil(NOON, minutes * 12 + 1, POLL_INTERVAL_MS, place => ({
     ...options,
     age: 120 + place * 5,
   }));
@@ -38,7 +45,7 @@ const still = (minutes: number, options: SampleOptions = {}) =>
 const previousOf = (
   state: Verdict['state'],
   ready: boolean,
-  since = noon - 5 * minute,
+  since = NOON - 5 * MINUTE,
 ): Verdict => ({
   ...one({}),
   state,
@@ -164,9 +171,9 @@ describe('states', () => {
       ready: false,
       reasons: ['not looked at yet'],
     });
-    const old = samplesUntil(noon - 3 * pollIntervalMs, 5, pollIntervalMs);
+    const old = samplesUntil(NOON - 3 * POLL_INTERVAL_MS, 5, POLL_INTERVAL_MS);
     expect(judged(old)).toMatchObject({ state: 'SYNCED', ready: true });
-    expect(judged(old, { now: noon + 1 })).toMatchObject({
+    expect(judged(old, { now: NOON + 1 })).toMatchObject({
       state: 'UNKNOWN',
       ready: false,
       evidence: {},
@@ -185,7 +192,7 @@ describe('states', () => {
 
 describe('syncing', () => {
   const catchingUp = (perSecond: number, ageNow: number) =>
-    samplesUntil(noon, 13, pollIntervalMs, place => ({
+    samplesUntil(NOON, 13, POLL_INTERVAL_MS, place => ({
       age: Math.round(ageNow + (12 - place) * 5 * (perSecond - 1)),
       consensus: { isOptimistic: true, syncDistance: 300 },
     }));
@@ -217,12 +224,12 @@ describe('syncing', () => {
   it('shows no ETA and no rate over the jump from block 0 at the end of a snap sync', () => {
     const samples = [
       aSample({
-        at: noon - 10_000,
+        at: NOON - 10_000,
         execution: {
           head: { number: 0, hash: hash(0), timestamp: 1633267481 },
         },
       }),
-      aSample({ at: noon, age: 900, consensus: { isOptimistic: true } }),
+      aSample({ at: NOON, age: 900, consensus: { isOptimistic: true } }),
     ];
     const verdict = judged(samples);
     expect(verdict.state).toBe('SYNCING');
@@ -231,7 +238,7 @@ describe('syncing', () => {
   });
 
   it('is never in sync at block 0, however young the genesis of a devnet is', () => {
-    const young = { number: 0, hash: hash(0), timestamp: noon / 1000 - 2 };
+    const young = { number: 0, hash: hash(0), timestamp: NOON / 1000 - 2 };
     expect(one({ execution: { head: young } }).state).toBe('WAITING_FOR_CL');
     const indexing = {
       currentBlock: 0,
@@ -273,8 +280,8 @@ describe('syncing', () => {
 
   it('does not call one lucky block catching up', () => {
     const samples = [
-      aSample({ at: noon - 5000, age: 612 }),
-      aSample({ at: noon, age: 605 }),
+      aSample({ at: NOON - 5000, age: 612 }),
+      aSample({ at: NOON, age: 605 }),
     ];
     expect(judged(samples).state).toBe('BEHIND');
   });
@@ -310,7 +317,7 @@ describe('stalls', () => {
       consensus: { isOptimistic: true, syncDistance: 99 },
     });
     expect(judged(still(6, syncing(7))).state).toBe('STALLED');
-    const moving = samplesUntil(noon, 73, pollIntervalMs, place => ({
+    const moving = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       ...syncing(place),
       age: 900 + place * 5,
     }));
@@ -318,7 +325,7 @@ describe('stalls', () => {
   });
 
   it('is NETWORK_STALL when every other node is as old, and keeps its readiness', () => {
-    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 480 };
+    const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 480 };
     expect(
       judged(still(6), { others, previous: previousOf('SYNCED', true) }),
     ).toMatchObject({
@@ -331,12 +338,12 @@ describe('stalls', () => {
   });
 
   it('does not blame the network when others are ahead', () => {
-    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 6 };
+    const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
     expect(judged(still(6), { others }).state).toBe('STALLED');
   });
 
   it('does not blame the network when others are further behind', () => {
-    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 86_400 };
+    const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 86_400 };
     const previous = previousOf('SYNCED', true);
     expect(judged(still(6), { others, previous })).toMatchObject({
       state: 'STALLED',
@@ -360,16 +367,16 @@ describe('stalls', () => {
       const age = 120 + 72 * 5;
       const others = {
         count: 1,
-        newestHeadTimestamp: noon / 1000 - age + newer,
+        newestHeadTimestamp: NOON / 1000 - age + newer,
       };
       expect(judged(samples, { others }).state).toBe(state);
     },
   );
 
   it('stays ready when the network moves again', () => {
-    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 6 };
+    const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
     const samples = [...still(3).slice(0, -1), aSample({ age: 6 })];
-    const previous = previousOf('NETWORK_STALL', true, noon - 4 * minute);
+    const previous = previousOf('NETWORK_STALL', true, NOON - 4 * MINUTE);
     expect(judged(samples, { others, previous })).toMatchObject({
       state: 'SYNCED',
       ready: true,
@@ -383,9 +390,9 @@ describe('readiness', () => {
   const after = (...course: SampleOptions[]) =>
     judged(
       samplesUntil(
-        noon,
+        NOON,
         course.length,
-        pollIntervalMs,
+        POLL_INTERVAL_MS,
         place => course[place] ?? {},
       ),
     ).ready;
@@ -451,19 +458,19 @@ describe('readiness', () => {
     const afterPause = (periods: number) =>
       judged([
         ...samplesUntil(
-          noon - periods * pollIntervalMs,
+          NOON - periods * POLL_INTERVAL_MS,
           3,
-          pollIntervalMs,
+          POLL_INTERVAL_MS,
           () => good,
         ),
-        aSample({ ...bad, at: noon }),
+        aSample({ ...bad, at: NOON }),
       ]).ready;
     expect(afterPause(3)).toBe(true);
     expect(afterPause(3.1)).toBe(false);
   });
 
   it('is the same however often the same samples are judged', () => {
-    const samples = samplesUntil(noon, 4, pollIntervalMs, place =>
+    const samples = samplesUntil(NOON, 4, POLL_INTERVAL_MS, place =>
       place < 2 ? good : bad,
     );
     let previous = judged(samples);
@@ -476,27 +483,27 @@ describe('readiness', () => {
 
 describe('since', () => {
   it('is when the state was first seen, over any number of verdicts', () => {
-    const previous = previousOf('SYNCED', true, noon - 90 * minute);
-    expect(one({}, { previous }).since).toBe(noon - 90 * minute);
-    expect(one({ consensus: refused }, { previous }).since).toBe(noon);
+    const previous = previousOf('SYNCED', true, NOON - 90 * MINUTE);
+    expect(one({}, { previous }).since).toBe(NOON - 90 * MINUTE);
+    expect(one({ consensus: refused }, { previous }).since).toBe(NOON);
   });
 
   it('is when the head stopped, not when it had stood for five minutes', () => {
-    const stopped = noon - 5 * minute;
-    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+    const stopped = NOON - 5 * MINUTE;
+    const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: place < 12 ? 6 : 6 + (place - 12) * 5,
     }));
     const verdict = judged(samples, {
-      previous: previousOf('BEHIND', false, noon - 4 * minute),
+      previous: previousOf('BEHIND', false, NOON - 4 * MINUTE),
     });
     expect(verdict).toMatchObject({ state: 'STALLED', since: stopped });
   });
 
   it('is the last answer of an execution client that is gone', () => {
-    const samples = samplesUntil(noon, 3, pollIntervalMs, place =>
+    const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS, place =>
       place < 1 ? {} : { execution: refused },
     );
-    const last = noon - 2 * pollIntervalMs;
+    const last = NOON - 2 * POLL_INTERVAL_MS;
     expect(judged(samples)).toMatchObject({
       state: 'UNREACHABLE',
       since: last,
@@ -507,7 +514,7 @@ describe('since', () => {
     const previous = previousOf(
       'WAITING_FOR_CL',
       false,
-      noon - 26 * 60 * minute,
+      NOON - 26 * 60 * MINUTE,
     );
     expect(one({ consensus: refused }, { previous }).reasons[0]).toMatch(
       /since 2026-11-22 10:00 UTC$/,
@@ -526,30 +533,30 @@ describe('clocks', () => {
   });
 
   it('is UNKNOWN with a sample from before our clock was set back, but for one polling period', () => {
-    const samples = samplesUntil(noon, 3, pollIntervalMs);
+    const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS);
     const previous = previousOf('SYNCED', true);
     expect(
-      judged(samples, { previous, now: noon - pollIntervalMs }).state,
+      judged(samples, { previous, now: NOON - POLL_INTERVAL_MS }).state,
     ).toBe('SYNCED');
     expect(
-      judged(samples, { previous, now: noon - pollIntervalMs - 1 }),
+      judged(samples, { previous, now: NOON - POLL_INTERVAL_MS - 1 }),
     ).toMatchObject({ state: 'UNKNOWN', ready: false });
     expect(
-      judged(samples, { previous, now: noon - 60 * minute }).reasons,
+      judged(samples, { previous, now: NOON - 60 * MINUTE }).reasons,
     ).toEqual([
       'last looked at 12:00 UTC, 1 h ahead of our own clock: it was set back',
     ]);
   });
 
   it('does not let a slow clock make a stalled node look fresh', () => {
-    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+    const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: -7200 + place * 5,
     }));
     expect(judged(samples)).toMatchObject({ state: 'STALLED', ready: false });
   });
 
   it('suspects our own clock when a confirmed head moves with the network and is old', () => {
-    const samples = samplesUntil(noon, 30, pollIntervalMs, () => ({
+    const samples = samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => ({
       age: 200,
     }));
     const verdict = judged(samples);
@@ -563,7 +570,7 @@ describe('clocks', () => {
 describe('age of the data', () => {
   it('is reported after thirty days and changes nothing else', () => {
     const old = { ...sepolia, checkedAt: '2026-10-20' };
-    const samples = samplesUntil(noon, 3, pollIntervalMs);
+    const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS);
     const verdict = judged(samples, { network: old });
     expect(verdict.reasons.at(-1)).toMatch(
       /checked on 2026-10-20, 34 days ago/,
@@ -575,13 +582,13 @@ describe('age of the data', () => {
 
 describe('windowOf', () => {
   it('keeps ten minutes, oldest first, none from the future', () => {
-    const samples = samplesUntil(noon + minute, 15, minute).reverse();
-    const kept = windowOf(samples, noon).map(({ at }) => (noon - at) / minute);
+    const samples = samplesUntil(NOON + MINUTE, 15, MINUTE).reverse();
+    const kept = windowOf(samples, NOON).map(({ at }) => (NOON - at) / MINUTE);
     expect(kept).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   it('is bounded however fast samples come', () => {
-    expect(windowOf(samplesUntil(noon, 5000, 100), noon)).toHaveLength(600);
+    expect(windowOf(samplesUntil(NOON, 5000, 100), NOON)).toHaveLength(600);
   });
 });
 

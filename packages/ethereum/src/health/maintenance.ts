@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endOfTime, millisecondsTime, words } from './bounds';
+import { END_OF_TIME, millisecondsTime, words } from './bounds';
 
 /** Why a node is out of service on purpose. @public */
 export const maintenanceKinds = [
@@ -91,7 +91,7 @@ export function parseMaintenance(text: string, now: number): ParsedMaintenance {
       kind,
       by,
       since,
-      until: Math.min(until, since + LONGEST_MS, endOfTime * 1000),
+      until: Math.min(until, since + LONGEST_MS, END_OF_TIME * 1000),
     },
   };
 }

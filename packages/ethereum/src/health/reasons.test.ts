@@ -1,7 +1,7 @@
 import {
   aSample,
   hash,
-  noon,
+  NOON,
   notConfigured,
   refused,
   samplesUntil,
@@ -13,12 +13,19 @@ import { judge } from './judge';
 import type { JudgeInput } from './judgeInput';
 import { reasonBesideHead } from './summary';
 
-const pollIntervalMs = 5000;
+const POLL_INTERVAL_MS = 5000;
 
 const judged = (
   samples: JudgeInput['samples'],
   input: Partial<JudgeInput> = {},
-) => judge({ network: sepolia, samples, now: noon, pollIntervalMs, ...input });
+) =>
+  judge({
+    network: sepolia,
+    samples,
+    now: NOON,
+    pollIntervalMs: POLL_INTERVAL_MS,
+    ...input,
+  });
 
 const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
   judged([aSample(options)], input);
@@ -29,7 +36,7 @@ const said = (options: SampleOptions, input?: Partial<JudgeInput>) =>
 /** A node whose head has stood still for six minutes. */
 const stalled = (options: SampleOptions) =>
   judged(
-    samplesUntil(noon, 73, pollIntervalMs, place => ({
+    samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       ...options,
       age: 120 + place * 5,
     })),
@@ -37,7 +44,7 @@ const stalled = (options: SampleOptions) =>
 
 /** A head that moves with the clock, and stays as old. */
 const moving = (options: SampleOptions) =>
-  judged(samplesUntil(noon, 30, pollIntervalMs, () => options)).reasons.join(
+  judged(samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => options)).reasons.join(
     '\n',
   );
 
@@ -205,7 +212,7 @@ describe('a consensus client that does not confirm the head', () => {
   });
 
   it('is not named where there is none, at the block 0 of a young devnet', () => {
-    const young = { number: 0, hash: hash(0), timestamp: noon / 1000 - 2 };
+    const young = { number: 0, hash: hash(0), timestamp: NOON / 1000 - 2 };
     const execution = { head: young, syncing: undefined };
     expect(said({ execution, consensus: notConfigured })).not.toMatch(
       unconfirmed,
@@ -234,7 +241,7 @@ describe('peers', () => {
   });
 
   it('are not missing of a client that has just started', () => {
-    const started = samplesUntil(noon, 30, pollIntervalMs, place => ({
+    const started = samplesUntil(NOON, 30, POLL_INTERVAL_MS, place => ({
       age: 900,
       execution: place < 25 ? refused : { peers: 0 },
     }));
@@ -315,7 +322,7 @@ describe('our own clock', () => {
     const stopping = (place: number): SampleOptions => ({
       age: place < 20 ? 6 : 6 + (place - 19) * 5,
     });
-    const verdict = judged(samplesUntil(noon, 30, pollIntervalMs, stopping));
+    const verdict = judged(samplesUntil(NOON, 30, POLL_INTERVAL_MS, stopping));
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.evidence.syncRate).toBeGreaterThan(0.5);
     expect(verdict.reasons.join()).not.toMatch(clockIsFast);
@@ -326,14 +333,14 @@ describe('a head that stands still though the consensus client takes it for conf
   const calls = /engine calls that fail \(endpoint, JWT secret, clocks\)/;
   const shared = /compare with other nodes of this network, and if theirs/;
   const genesisTime = sepolia.genesisTime!;
-  const slotOf = (age: number) => (noon / 1000 - age - genesisTime) / 12;
+  const slotOf = (age: number) => (NOON / 1000 - age - genesisTime) / 12;
   /** A head that has stood still for two minutes, when it was as old as a slot. */
   const still = (
     options: SampleOptions = {},
     input: Partial<JudgeInput> = {},
   ) =>
     judged(
-      samplesUntil(noon, 25, pollIntervalMs, place => ({
+      samplesUntil(NOON, 25, POLL_INTERVAL_MS, place => ({
         ...options,
         age: 12 + place * 5,
         consensus: {
@@ -357,7 +364,7 @@ describe('a head that stands still though the consensus client takes it for conf
   });
 
   it('is compared where others are known', () => {
-    const others = { count: 2, newestHeadTimestamp: noon / 1000 - 6 };
+    const others = { count: 2, newestHeadTimestamp: NOON / 1000 - 6 };
     const words = still({}, { others }).reasons.join('\n');
     expect(words).toMatch(/other nodes of this network have a newer head; /);
     expect(words).not.toMatch(shared);
@@ -402,12 +409,12 @@ describe('a head that stands still though the consensus client takes it for conf
   );
 
   it('is none before it has stood for eight slots, nor where the consensus client moves', () => {
-    const short = samplesUntil(noon, 18, pollIntervalMs, place => ({
+    const short = samplesUntil(NOON, 18, POLL_INTERVAL_MS, place => ({
       age: 12 + place * 5,
       consensus: { headSlot: 7, syncDistance: 9, peers: 3 },
     }));
     expect(judged(short).reasons.join()).not.toMatch(calls);
-    const moves = samplesUntil(noon, 25, pollIntervalMs, place => ({
+    const moves = samplesUntil(NOON, 25, POLL_INTERVAL_MS, place => ({
       age: 12 + place * 5,
       consensus: { headSlot: place, syncDistance: 90, peers: 3 },
     }));
@@ -454,10 +461,10 @@ describe('the disk', () => {
 
 describe('a stall of the network', () => {
   it('is said to be shared, and blames neither this node nor the network', () => {
-    const samples = samplesUntil(noon, 73, pollIntervalMs, place => ({
+    const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: 120 + place * 5,
     }));
-    const others = { count: 3, newestHeadTimestamp: noon / 1000 - 480 };
+    const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 480 };
     const [reason] = judged(samples, { others }).reasons;
     expect(reason).toMatch(
       /none of 3 other node\(s\) of this network has a newer one: look for what they share, do not restart it$/,
@@ -469,7 +476,7 @@ describe('progress', () => {
   const fortyDays = 40 * 86_400;
   const catchingUp = (syncing: object) =>
     judged(
-      samplesUntil(noon, 13, pollIntervalMs, place => {
+      samplesUntil(NOON, 13, POLL_INTERVAL_MS, place => {
         const age = fortyDays + (12 - place) * 100;
         const number = 9_000_000 - (12 - place);
         return {
@@ -479,7 +486,7 @@ describe('progress', () => {
             head: {
               number,
               hash: hash(number),
-              timestamp: noon / 1000 - (12 - place) * 5 - age,
+              timestamp: NOON / 1000 - (12 - place) * 5 - age,
             },
             syncing: {
               currentBlock: number,
@@ -521,7 +528,7 @@ describe('progress', () => {
         head: {
           number,
           hash: hash(number),
-          timestamp: noon / 1000 - fortyDays,
+          timestamp: NOON / 1000 - fortyDays,
         },
         syncing: {
           currentBlock: number,
@@ -568,7 +575,7 @@ describe('a summary beside the state, the head and its age', () => {
     expect(
       beside(
         judged(
-          samplesUntil(noon, 73, pollIntervalMs, place => ({
+          samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
             age: 120 + place * 5,
           })),
         ),

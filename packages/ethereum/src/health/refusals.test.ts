@@ -14,7 +14,7 @@ const call: Record<Refusal['question'], string> = {
   forks: 'eth_config',
 };
 
-const now = 1795435200;
+const NOW = 1795435200;
 const amsterdam = {
   activationTime: 1791294816,
   chainId: '0xaa36a7',
@@ -27,7 +27,7 @@ const hex = (n: number) => `0x${n.toString(16)}`;
 async function look(
   client: string,
   refused: Record<string, number | null>,
-  at = now,
+  at = NOW,
 ): Promise<NodeSample> {
   const answers: Record<string, unknown> = {
     eth_chainId: '0xaa36a7',
@@ -78,7 +78,7 @@ const judged = (samples: NodeSample[]) =>
 
 async function twice(client: string, refused: Record<string, number | null>) {
   const [one, two] = await Promise.all([
-    look(client, refused, now - 5),
+    look(client, refused, NOW - 5),
     look(client, refused),
   ]);
   return judged([one, two]);
@@ -167,7 +167,7 @@ describe('the proof of the network', () => {
   });
 
   it('is what was seen before, of the same client', async () => {
-    const first = await look('Geth', {}, now - 10);
+    const first = await look('Geth', {}, NOW - 10);
     const then = await look('Geth', { ...pruned, eth_config: -32601 });
     expect(judged([first, then]).networkProof).toBe('before');
     const other = await look('erigon', { ...pruned, eth_config: -32601 });
@@ -175,7 +175,7 @@ describe('the proof of the network', () => {
   });
 
   it('is not carried on by verdicts to a client that has taken the place of another', async () => {
-    const geth = await look('Geth', {}, now - 10);
+    const geth = await look('Geth', {}, NOW - 10);
     const other = await look('erigon', { ...pruned, eth_config: -32601 });
     const gone = { kind: 'failed', reason: 'refused', detail: '' } as const;
     const before = judged([geth]);
@@ -183,7 +183,7 @@ describe('the proof of the network', () => {
       judge({
         network: sepolia,
         samples,
-        now: now * 1000,
+        now: NOW * 1000,
         pollIntervalMs: 5000,
         previous: before,
       }).networkProof;
@@ -194,11 +194,11 @@ describe('the proof of the network', () => {
 
   it('is carried on by verdicts, but not over a client that was gone', async () => {
     const bare = [await look('erigon', { ...pruned, eth_config: -32601 })];
-    const before = judged([await look('erigon', {}, now - 900)]);
+    const before = judged([await look('erigon', {}, NOW - 900)]);
     const input = {
       network: sepolia,
       samples: bare,
-      now: now * 1000,
+      now: NOW * 1000,
       pollIntervalMs: 5000,
     };
     expect(judge({ ...input, previous: before }).networkProof).toBe('before');
@@ -209,7 +209,7 @@ describe('the proof of the network', () => {
   });
 
   it('keeps a wrong genesis wrong while block 0 is not given again', async () => {
-    const wrong = await look('Geth', {}, now - 5);
+    const wrong = await look('Geth', {}, NOW - 5);
     if (wrong.execution.kind === 'ok') {
       wrong.execution.value.genesisHash = `0x${'11'.repeat(32)}`;
     }

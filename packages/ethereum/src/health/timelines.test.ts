@@ -13,10 +13,10 @@ import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 import { windowOf } from './window';
 
-const pollIntervalMs = 2000;
+const POLL_INTERVAL_MS = 2000;
 
 /** Genesis of the chain that pair B's execution client was put on in one timeline. */
-const otherGenesis =
+const OTHER_GENESIS =
   '0xe77f688fe70053f329b8c23ae86926d7170231bc378e001b254695e0189239e7';
 
 /** Polls a timeline every two seconds, as a sidecar would have: each line holds until the next one. */
@@ -28,13 +28,13 @@ async function pollTimeline(
     ...row,
     ms: Date.parse(row.at),
   }));
-  const genesis = name === 'b_el_on_other_genesis' ? otherGenesis : undefined;
+  const genesis = name === 'b_el_on_other_genesis' ? OTHER_GENESIS : undefined;
   const verdicts: Verdict[] = [];
   const samples: NodeSample[] = [];
   for (
     let at = rows[0]?.ms ?? NaN;
-    at < (rows.at(-1)?.ms ?? NaN) + pollIntervalMs;
-    at += pollIntervalMs
+    at < (rows.at(-1)?.ms ?? NaN) + POLL_INTERVAL_MS;
+    at += POLL_INTERVAL_MS
   ) {
     const row = rows.filter(({ ms }) => ms <= at).pop()!;
     samples.push(
@@ -51,7 +51,7 @@ async function pollTimeline(
         network: recordedDevnet,
         samples: windowOf(samples, at),
         now: at,
-        pollIntervalMs,
+        pollIntervalMs: POLL_INTERVAL_MS,
         previous: verdicts.at(-1),
         others,
       }),
@@ -144,7 +144,7 @@ describe('timelines of real clients', () => {
       );
       const proof = verdicts.findIndex(({ state }) => state === 'BEHIND');
       expect(last.since).toBe(
-        Date.parse(readTimeline(name)[0]?.at ?? '') + stop * pollIntervalMs,
+        Date.parse(readTimeline(name)[0]?.at ?? '') + stop * POLL_INTERVAL_MS,
       );
       expect(verdicts[stop]?.state).toBe('SYNCED');
       expect(proof - stop).toBeGreaterThan(1);
@@ -165,6 +165,6 @@ describe('timelines of real clients', () => {
     const [before, after] = verdicts.slice(-2);
     const start = Date.parse(readTimeline('b_genesis_sync')[0]?.at ?? '');
     expect(before?.state).toBe('SYNCED');
-    expect(after?.since).toBe(start + (verdicts.length - 2) * pollIntervalMs);
+    expect(after?.since).toBe(start + (verdicts.length - 2) * POLL_INTERVAL_MS);
   });
 });

@@ -1,21 +1,21 @@
 /** @jest-environment node */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { aSample, hash, noon, refused, sepolia } from '../__fixtures__/aSample';
+import { aSample, hash, NOON, refused, sepolia } from '../__fixtures__/aSample';
 import { rpcFetch, type Answers } from '../__fixtures__/rpcFetch';
 import { withUncleanTable } from '../__fixtures__/unclean/document';
 import {
   answers as answersOf,
   moments,
-  newest,
+  NEWEST,
 } from '../__fixtures__/unclean/stops';
 import { probeNode } from '../probe/probeNode';
 import { judge } from './judge';
 import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
-const pollIntervalMs = 10_000;
-const minute = 60_000;
+const POLL_INTERVAL_MS = 10_000;
+const MINUTE = 60_000;
 const hex = (n: number) => `0x${n.toString(16)}`;
 
 /** Consensus clients beside a client that was just killed: none to ask, one that waits for it, one that does not. */
@@ -50,11 +50,11 @@ async function look(
 
 /** A head that follows the network, a block in each slot. */
 function inSync(at: number): Answers {
-  const slotsBeforeStop = Math.ceil((noon - minute - at) / 12_000);
+  const slotsBeforeStop = Math.ceil((NOON - MINUTE - at) / 12_000);
   return answersOf(slotsBeforeStop, false, {
-    number: hex(newest - slotsBeforeStop),
-    hash: hash(newest - slotsBeforeStop),
-    timestamp: hex((noon - minute) / 1000 - 12 * slotsBeforeStop),
+    number: hex(NEWEST - slotsBeforeStop),
+    hash: hash(NEWEST - slotsBeforeStop),
+    timestamp: hex((NOON - MINUTE) / 1000 - 12 * slotsBeforeStop),
   });
 }
 
@@ -65,17 +65,21 @@ async function verdicts(
 ): Promise<Array<{ at: number; verdict: Verdict }>> {
   const samples: NodeSample[] = [];
   const given: Array<{ at: number; verdict: Verdict }> = [];
-  for (let at = noon - 10 * minute; at <= noon + minute; at += pollIntervalMs) {
+  for (
+    let at = NOON - 10 * MINUTE;
+    at <= NOON + MINUTE;
+    at += POLL_INTERVAL_MS
+  ) {
     samples.push(
-      at < noon - minute
+      at < NOON - MINUTE
         ? await look(at, inSync(at), view === 'none' ? undefined : false)
-        : await look(at, at < noon ? undefined : answers, views[view]),
+        : await look(at, at < NOON ? undefined : answers, views[view]),
     );
     const verdict = judge({
       network: sepolia,
       samples: samples.slice(),
       now: at,
-      pollIntervalMs,
+      pollIntervalMs: POLL_INTERVAL_MS,
       previous: given.at(-1)?.verdict,
     });
     given.push({ at, verdict });
@@ -98,29 +102,29 @@ describe('after an unclean stop', () => {
         view,
       );
       expect(
-        all.find(({ at }) => at === noon - minute - pollIntervalMs),
+        all.find(({ at }) => at === NOON - MINUTE - POLL_INTERVAL_MS),
       ).toMatchObject({
         verdict: { state: 'SYNCED', ready: true },
       });
-      for (const { verdict } of all.filter(({ at }) => at >= noon - minute)) {
+      for (const { verdict } of all.filter(({ at }) => at >= NOON - MINUTE)) {
         expect(verdict.ready).toBe(false);
       }
-      for (const { verdict } of all.filter(({ at }) => at >= noon)) {
+      for (const { verdict } of all.filter(({ at }) => at >= NOON)) {
         expect(verdict.state).toBe(row.state);
         const reasons = verdict.reasons.join();
         expect(reasons).not.toMatch(/has not moved|undefined/);
         expect(row.never?.test(reasons) ?? false).toBe(false);
       }
-      const first = all.find(({ at }) => at === noon)!.verdict;
+      const first = all.find(({ at }) => at === NOON)!.verdict;
       expect(first.reasons[0]).toMatch(row.reason);
     },
   );
 
   it('a head that went back is stalled when it has stood still since', async () => {
     const rewound = answersOf(50, false);
-    const before = noon - 2 * minute;
+    const before = NOON - 2 * MINUTE;
     const samples = [await look(before, inSync(before), undefined)];
-    for (let at = noon; at <= noon + 6 * minute; at += pollIntervalMs) {
+    for (let at = NOON; at <= NOON + 6 * MINUTE; at += POLL_INTERVAL_MS) {
       samples.push(await look(at, rewound, undefined));
     }
     const stateAt = (until: number) =>
@@ -128,18 +132,18 @@ describe('after an unclean stop', () => {
         network: sepolia,
         samples: samples.filter(({ at }) => at <= until),
         now: until,
-        pollIntervalMs,
+        pollIntervalMs: POLL_INTERVAL_MS,
       }).state;
-    expect(stateAt(noon + 4 * minute)).toBe('BEHIND');
-    expect(stateAt(noon + 6 * minute)).toBe('STALLED');
+    expect(stateAt(NOON + 4 * MINUTE)).toBe('BEHIND');
+    expect(stateAt(NOON + 6 * MINUTE)).toBe('STALLED');
   });
 
   it('a client that was gone for longer than a stall has not stalled meanwhile', () => {
     const samples = [
-      aSample({ at: noon - 7 * minute, age: 6 }),
+      aSample({ at: NOON - 7 * MINUTE, age: 6 }),
       ...Array.from({ length: 41 }, (_, place) =>
         aSample({
-          at: noon + (place - 41) * pollIntervalMs,
+          at: NOON + (place - 41) * POLL_INTERVAL_MS,
           execution: refused,
         }),
       ),
@@ -148,8 +152,8 @@ describe('after an unclean stop', () => {
     const verdict = judge({
       network: sepolia,
       samples,
-      now: noon,
-      pollIntervalMs,
+      now: NOON,
+      pollIntervalMs: POLL_INTERVAL_MS,
     });
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.reasons[0]).toMatch(/^head is block \d+, 7 min 6 s old$/);

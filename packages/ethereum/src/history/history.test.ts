@@ -28,30 +28,30 @@ function datadir(
   };
 }
 
-const chain = 'geth/chaindata/ancient/chain/bodies';
-const states = 'geth/chaindata/ancient/state/history.meta';
+const CHAIN = 'geth/chaindata/ancient/chain/bodies';
+const STATES = 'geth/chaindata/ancient/state/history.meta';
 const begun = { 'geth/chaindata/MANIFEST-000001': 'x' };
 const idle = {
   ...begun,
   // As geth v1.17.8 leaves them after `geth init`.
-  [`${chain}.meta`]: [0xc3, 0x02, 0x80, 0x06],
-  [`${chain}.cidx`]: 6,
-  [`${chain}.0000.cdat`]: 0,
-  [`${states}.meta`]: [0xc3, 0x02, 0x80, 0x06],
-  [`${states}.ridx`]: 6,
-  [`${states}.0000.rdat`]: 0,
+  [`${CHAIN}.meta`]: [0xc3, 0x02, 0x80, 0x06],
+  [`${CHAIN}.cidx`]: 6,
+  [`${CHAIN}.0000.cdat`]: 0,
+  [`${STATES}.meta`]: [0xc3, 0x02, 0x80, 0x06],
+  [`${STATES}.ridx`]: 6,
+  [`${STATES}.0000.rdat`]: 0,
 };
 /** As recorded from geth v1.17.8 on a chain of 90300 blocks, of which it had frozen 301. */
 const whole = {
   ...idle,
-  [`${chain}.meta`]: [0xc5, 0x02, 0x80, 0x82, 0x07, 0x14],
-  [`${chain}.cidx`]: 1812,
-  [`${chain}.0000.cdat`]: 1505,
+  [`${CHAIN}.meta`]: [0xc5, 0x02, 0x80, 0x82, 0x07, 0x14],
+  [`${CHAIN}.cidx`]: 1812,
+  [`${CHAIN}.0000.cdat`]: 1505,
 };
 /** The same after `geth prune-history --history.chain=100:0x...`. */
 const prunedTo100 = {
   ...whole,
-  [`${chain}.meta`]: [0xc5, 0x02, 0x64, 0x82, 0x07, 0x14],
+  [`${CHAIN}.meta`]: [0xc5, 0x02, 0x64, 0x82, 0x07, 0x14],
 };
 
 describe('what the files of a datadir prove', () => {
@@ -69,7 +69,7 @@ describe('what the files of a datadir prove', () => {
 
   it('is nothing before a first sync has reached its first block', async () => {
     expect(await geth(idle)).toEqual({ holdsChain: true, excluded: [] });
-    const blanks = { ...whole, [`${chain}.0000.cdat`]: 301 };
+    const blanks = { ...whole, [`${CHAIN}.0000.cdat`]: 301 };
     expect(await geth(blanks)).toEqual({ holdsChain: true, excluded: [] });
   });
 
@@ -83,16 +83,16 @@ describe('what the files of a datadir prove', () => {
   });
 
   it('tells full and archive by the states that geth has removed, or has not', async () => {
-    const removed = { ...whole, [`${states}.meta`]: [0xc3, 0x02, 0x05, 0x06] };
+    const removed = { ...whole, [`${STATES}.meta`]: [0xc3, 0x02, 0x05, 0x06] };
     expect((await geth(removed)).proved).toBe('full');
-    const kept = { ...whole, [`${states}.ridx`]: 6 * 91_002 };
+    const kept = { ...whole, [`${STATES}.ridx`]: 6 * 91_002 };
     expect((await geth(kept)).proved).toBe('archive');
-    const few = { ...whole, [`${states}.ridx`]: 6 * 91_001 };
+    const few = { ...whole, [`${STATES}.ridx`]: 6 * 91_001 };
     expect((await geth(few)).proved).toBeUndefined();
     const late = {
       ...kept,
-      [`${chain}.cidx`]: 6 * 200_000,
-      [`${chain}.0000.cdat`]: 5 * 200_000,
+      [`${CHAIN}.cidx`]: 6 * 200_000,
+      [`${CHAIN}.0000.cdat`]: 5 * 200_000,
     };
     expect((await geth(late)).proved).toBeUndefined();
   });
@@ -118,7 +118,7 @@ describe('what the files of a datadir prove', () => {
   it('counts the items of whole files that geth has deleted', async () => {
     const deleted = {
       ...whole,
-      [`${chain}.cidx`]: [0, 1, 0, 0, 0, 100, ...Array(600).fill(0)],
+      [`${CHAIN}.cidx`]: [0, 1, 0, 0, 0, 100, ...Array(600).fill(0)],
     };
     expect((await geth(deleted)).proved).toBe('pre-merge');
   });
@@ -134,7 +134,7 @@ describe('what the files of a datadir prove', () => {
       [0xca, 0x02, 0x88, ...Array(8).fill(255)],
     ],
   ])('is nothing where the table of geth is %s', async (_, bytes) => {
-    expect(await geth({ ...whole, [`${chain}.meta`]: bytes })).toEqual({
+    expect(await geth({ ...whole, [`${CHAIN}.meta`]: bytes })).toEqual({
       holdsChain: true,
       excluded: [],
     });

@@ -4,18 +4,18 @@ import { networkNames } from '../names/generated';
 import { masker } from './masker';
 import { plainNames, secretsOf } from './secrets';
 
-const canary = 'Canary/7f3+Q9==';
+const CANARY = 'Canary/7f3+Q9==';
 
 const spellings: Array<[string, string]> = [
-  ['as it is', canary],
-  ['in lower case', canary.toLowerCase()],
-  ['as JSON of PHP', canary.replaceAll('/', '\\/')],
-  ['as JSON in units', canary.replace(/./g, unit)],
-  ['encoded for a URL', encodeURIComponent(canary)],
-  ['encoded twice', encodeURIComponent(encodeURIComponent(canary))],
-  ['as HTML', canary.replaceAll('/', '&#x2F;').replaceAll('=', '&#61;')],
-  ['as base64', btoa(canary)],
-  ['as base64 without padding', btoa(canary).replace(/=+$/, '')],
+  ['as it is', CANARY],
+  ['in lower case', CANARY.toLowerCase()],
+  ['as JSON of PHP', CANARY.replaceAll('/', '\\/')],
+  ['as JSON in units', CANARY.replace(/./g, unit)],
+  ['encoded for a URL', encodeURIComponent(CANARY)],
+  ['encoded twice', encodeURIComponent(encodeURIComponent(CANARY))],
+  ['as HTML', CANARY.replaceAll('/', '&#x2F;').replaceAll('=', '&#61;')],
+  ['as base64', btoa(CANARY)],
+  ['as base64 without padding', btoa(CANARY).replace(/=+$/, '')],
 ];
 
 function unit(character: string): string {
@@ -24,7 +24,7 @@ function unit(character: string): string {
 
 describe('masker', () => {
   it.each(spellings)('masks a secret %s', (_, spelling) => {
-    const masked = masker([canary])(`{"message":"no access for ${spelling}"}`);
+    const masked = masker([CANARY])(`{"message":"no access for ${spelling}"}`);
     expect(masked).toMatch(/^\{"message":"no access for \*\*\*=*"\}$/);
   });
 
@@ -35,7 +35,7 @@ describe('masker', () => {
         fc.constantFrom(...spellings.map(([, spelling]) => spelling)),
         (document, spelling) => {
           const echo = `{"a":${document},"b":"${spelling}\\n\\"\\u0022"}`;
-          const masked = JSON.parse(masker([canary])(echo));
+          const masked = JSON.parse(masker([CANARY])(echo));
           expect(masked.b).toMatch(/^\*\*\*=*\n""$/);
         },
       ),
@@ -44,7 +44,7 @@ describe('masker', () => {
 
   it('leaves texts without a secret as they are', () => {
     const text = '{"message":"a\\/b %41 \\u0041"}';
-    expect(masker([canary])(text)).toBe(text);
+    expect(masker([CANARY])(text)).toBe(text);
   });
 
   it.each([

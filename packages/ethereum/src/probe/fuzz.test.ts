@@ -21,10 +21,10 @@ import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
 import { probeNode } from './probeNode';
 
-const timeoutMs = 10_000;
-const pollIntervalMs = 5000;
+const TIMEOUT_MS = 10_000;
+const POLL_INTERVAL_MS = 5000;
 /** Of the recorded devnet: four slots. */
-const freshSeconds = 12;
+const FRESH_SECONDS = 12;
 
 /** Well-formed answers of a real pair in sync, as text. */
 const pair = readState('a2_synced_follower_pair');
@@ -65,7 +65,7 @@ const inputs = fc.record({
   ),
 });
 
-const url = 'http://127.0.0.1';
+const BASE_URL = 'http://127.0.0.1';
 let well: NodeSample;
 let longestDetail = 0;
 
@@ -90,10 +90,18 @@ async function check({
   const victims = [...texts.keys()];
   const sample: NodeSample = { ...well };
   if (victims.some(call => !call.startsWith('/'))) {
-    sample.execution = await probeExecution({ fetch, timeoutMs, url });
+    sample.execution = await probeExecution({
+      fetch,
+      timeoutMs: TIMEOUT_MS,
+      url: BASE_URL,
+    });
   }
   if (victims.some(call => call.startsWith('/'))) {
-    sample.consensus = await probeConsensus({ fetch, timeoutMs, url });
+    sample.consensus = await probeConsensus({
+      fetch,
+      timeoutMs: TIMEOUT_MS,
+      url: BASE_URL,
+    });
   }
 
   for (const reply of [sample.execution, sample.consensus]) {
@@ -103,9 +111,9 @@ async function check({
   }
   const verdict = judge({
     network: recordedDevnet,
-    samples: [{ ...sample, at: at - pollIntervalMs }, sample],
+    samples: [{ ...sample, at: at - POLL_INTERVAL_MS }, sample],
     now: at,
-    pollIntervalMs,
+    pollIntervalMs: POLL_INTERVAL_MS,
   });
   expectTakenByAll(sample, verdict);
   expectNotFalselyGood(verdict, call =>
@@ -130,7 +138,7 @@ function expectTakenByAll(sample: NodeSample, verdict: Verdict): void {
     node: { name: 'geth-0', network: recordedDevnet.name },
     verdict,
     sample,
-    sidecar: { version: '1', startedAt: at, pollIntervalMs },
+    sidecar: { version: '1', startedAt: at, pollIntervalMs: POLL_INTERVAL_MS },
   };
   const read = nodeStatusSchema.parse(JSON.parse(JSON.stringify(status)));
   expect(nodeStatusSchema.parse(JSON.parse(JSON.stringify(read)))).toEqual(
@@ -165,7 +173,7 @@ function expectNotFalselyGood(
       chainId: number(said('eth_chainId', 'result')),
       isFresh:
         at / 1000 - number(said(latest, 'result', 'timestamp')) <=
-        freshSeconds + 0.5,
+        FRESH_SECONDS + 0.5,
       isBeyondGenesis: number(said(latest, 'result', 'number')) > 0,
       isOptimistic: said(node, 'data', 'is_optimistic') === true,
       isOffline: said(node, 'data', 'el_offline') === true,
@@ -200,18 +208,23 @@ function parsed(text: string | undefined): unknown {
 describe('probes, fuzzed', () => {
   beforeAll(async () => {
     well = await probeNode({
-      executionUrl: url,
-      consensusUrl: url,
+      executionUrl: BASE_URL,
+      consensusUrl: BASE_URL,
       fetch: replay(answersOf(pair)),
-      timeoutMs,
+      timeoutMs: TIMEOUT_MS,
       now: () => at,
     });
   });
 
   it('begin with a pair that is ready', () => {
-    const samples = [{ ...well, at: at - pollIntervalMs }, well];
+    const samples = [{ ...well, at: at - POLL_INTERVAL_MS }, well];
     expect(
-      judge({ network: recordedDevnet, samples, now: at, pollIntervalMs }),
+      judge({
+        network: recordedDevnet,
+        samples,
+        now: at,
+        pollIntervalMs: POLL_INTERVAL_MS,
+      }),
     ).toMatchObject({ state: 'SYNCED', ready: true });
   });
 

@@ -13,9 +13,9 @@ import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
 import { probeNode } from './probeNode';
 
-const timeoutMs = 1000;
+const TIMEOUT_MS = 1000;
 /** Far more than any timeout here: what takes longer hangs. */
-const patienceMs = 20_000;
+const PATIENCE_MS = 20_000;
 const block = (fields: object = {}) => ({
   number: '0x10',
   hash: `0x${'AB'.repeat(32)}`,
@@ -97,13 +97,13 @@ describe('probes', () => {
     const url = await serve((call, response) =>
       (differs[call] ?? result(wellExecution[call]))(response),
     );
-    return probeExecution({ url, fetch, timeoutMs });
+    return probeExecution({ url, fetch, timeoutMs: TIMEOUT_MS });
   };
   const consensus = async (differs: Record<string, Says> = {}) => {
     const url = await serve((call, response) =>
       (differs[call] ?? json({ data: wellConsensus[call] }))(response),
     );
-    return probeConsensus({ url, fetch, timeoutMs });
+    return probeConsensus({ url, fetch, timeoutMs: TIMEOUT_MS });
   };
 
   describe('of an execution client', () => {
@@ -395,7 +395,7 @@ describe('probes', () => {
         reason: 'timeout',
         detail: `${new URL(url).host} (no answer within 200 ms)`,
       });
-      expect(performance.now() - started).toBeLessThan(patienceMs);
+      expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
     });
 
     it('waits no longer for a client that answers byte by byte', async () => {
@@ -408,7 +408,7 @@ describe('probes', () => {
       expect(
         await probeExecution({ url, fetch, timeoutMs: 200 }),
       ).toMatchObject({ reason: 'timeout' });
-      expect(performance.now() - started).toBeLessThan(patienceMs);
+      expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
     });
 
     it('waits no longer for a fetch that ignores its signal', async () => {
@@ -450,7 +450,9 @@ describe('probes', () => {
         };
         more();
       });
-      expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
+      expect(
+        await probeExecution({ url, fetch, timeoutMs: TIMEOUT_MS }),
+      ).toMatchObject({
         reason: 'invalid-response',
       });
       // one call of 1 MiB, six of less, and what the sockets hold
@@ -460,7 +462,9 @@ describe('probes', () => {
     it('names a closed port', async () => {
       const url = await serve(() => {});
       await open.pop()?.close();
-      expect(await probeExecution({ url, fetch, timeoutMs })).toMatchObject({
+      expect(
+        await probeExecution({ url, fetch, timeoutMs: TIMEOUT_MS }),
+      ).toMatchObject({
         reason: 'refused',
         detail: `${new URL(url).host} (connection refused)`,
       });
@@ -483,7 +487,7 @@ describe('probes', () => {
         await probeExecution({
           url: 'http://nowhere',
           fetch: failing,
-          timeoutMs,
+          timeoutMs: TIMEOUT_MS,
         }),
       ).toEqual({
         kind: 'failed',
@@ -500,7 +504,7 @@ describe('probes', () => {
         await probeExecution({
           url: 'http://node:8545',
           fetch: inBrowser,
-          timeoutMs,
+          timeoutMs: TIMEOUT_MS,
         }),
       ).toEqual({
         kind: 'failed',
@@ -512,7 +516,11 @@ describe('probes', () => {
     it.each(['nonsense', 'file:///etc/passwd', 'http://user:secret@node'])(
       'refuses the URL %s without showing it',
       async url => {
-        const reply = await probeExecution({ url, fetch, timeoutMs });
+        const reply = await probeExecution({
+          url,
+          fetch,
+          timeoutMs: TIMEOUT_MS,
+        });
         expect(reply).toMatchObject({ kind: 'failed', reason: 'refused' });
         expect(JSON.stringify(reply)).not.toMatch(/secret|passwd/);
       },
@@ -527,7 +535,7 @@ describe('probes', () => {
       const reply = await probeExecution({
         url: `${url}/v3/secretkey/`,
         fetch,
-        timeoutMs,
+        timeoutMs: TIMEOUT_MS,
         headers: { authorization: 'Bearer t' },
       });
       expect(seen.slice(0, 2)).toEqual(['Bearer t', '/v3/secretkey']);
@@ -670,7 +678,7 @@ describe('probes', () => {
       const sample = await probeNode({
         ...urls,
         fetch: fetchRecording,
-        timeoutMs,
+        timeoutMs: TIMEOUT_MS,
         now: () => 5,
       });
       expect(sample).toMatchObject({
@@ -681,7 +689,7 @@ describe('probes', () => {
       const alone = await probeNode({
         executionUrl: urls.executionUrl,
         fetch: fetchRecording,
-        timeoutMs,
+        timeoutMs: TIMEOUT_MS,
       });
       expect(alone.consensus).toEqual({ kind: 'not-configured' });
     });
@@ -694,7 +702,7 @@ describe('a head at block 0', () => {
     const fetch = rpcFetch({ ...wellExecution, ...answers });
     const reply = await probeExecution({
       url: 'http://127.0.0.1:8545',
-      timeoutMs,
+      timeoutMs: TIMEOUT_MS,
       fetch: (input, init) => {
         asked.push(JSON.parse(String(init?.body)).method);
         return fetch(input, init);
@@ -718,7 +726,7 @@ describe('a head at block 0', () => {
     let hasLeft = false;
     const reply = await probeExecution({
       url: 'http://127.0.0.1:8545',
-      timeoutMs,
+      timeoutMs: TIMEOUT_MS,
       fetch: (input, init) => {
         hasLeft ||= String(init?.body).includes('eth_blockNumber');
         return (hasLeft ? left : before)(input, init);

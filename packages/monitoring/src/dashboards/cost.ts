@@ -14,7 +14,7 @@ const price = (resource: string) =>
 
 /** Which pod is of which node: by the sidecar's series, so that pods of others in the namespace do not count. */
 const ofNodes = `on (namespace, pod) group_left (network, node) group by (namespace, pod, network, node) (eth_node_ready{${those}})`;
-const claimsOfPods =
+const CLAIMS_OF_PODS =
   'on (namespace, persistentvolumeclaim) group_left (pod) group by (namespace, pod, persistentvolumeclaim) (kube_pod_spec_volumes_persistentvolumeclaims_info)';
 
 /** The sidecar stays and is an init container all the same, which kube-state-metrics counts apart. */
@@ -22,7 +22,7 @@ const requested = (resource: string) =>
   `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}} or kube_pod_init_container_resource_requests{container="node-health", resource="${resource}", ${those}})`;
 const cores = `${requested('cpu')} * ${ofNodes}`;
 const memory = `${requested('memory')} * ${ofNodes}`;
-const disk = `sum by (namespace, pod) (eth:claim_cost:month{${those}} * ${claimsOfPods}) * ${ofNodes}`;
+const disk = `sum by (namespace, pod) (eth:claim_cost:month{${those}} * ${CLAIMS_OF_PODS}) * ${ofNodes}`;
 // A pod's network has no container. What is sent inside the cluster counts, too: Kubernetes does not tell it apart.
 const sent = `sum by (namespace, pod) (rate(container_network_transmit_bytes_total{${those}}[1h])) * ${ofNodes}`;
 
@@ -34,7 +34,7 @@ const perMonth = {
   traffic: (by: string) =>
     `sum${by} (${sent}) / ${GIB} * ${MONTH_SECONDS} * ${price('traffic')}`,
 };
-const eachNode = ' by (network, node)';
+const EACH_NODE = ' by (network, node)';
 
 /** What teams and nodes cost per month at the prices of monitoring.cost, and which of it is not used. */
 export const cost = dashboard({
@@ -125,7 +125,7 @@ export const cost = dashboard({
             span: 12,
           },
           {
-            expr: `${perMonth.cpu(eachNode)} + ${perMonth.memory(eachNode)}`,
+            expr: `${perMonth.cpu(EACH_NODE)} + ${perMonth.memory(EACH_NODE)}`,
             legend: '{{network}} {{node}}',
           },
         ),
@@ -136,7 +136,7 @@ export const cost = dashboard({
             unit: AMOUNT,
             span: 12,
           },
-          { expr: perMonth.disk(eachNode), legend: '{{network}} {{node}}' },
+          { expr: perMonth.disk(EACH_NODE), legend: '{{network}} {{node}}' },
         ),
       ],
     },
@@ -152,7 +152,7 @@ export const cost = dashboard({
             span: 8,
           },
           {
-            expr: `sum${eachNode} (sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{container!="", ${those}}[1d])) * ${ofNodes}) / sum${eachNode} (${cores})`,
+            expr: `sum${EACH_NODE} (sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{container!="", ${those}}[1d])) * ${ofNodes}) / sum${EACH_NODE} (${cores})`,
             legend: '{{network}} {{node}}',
           },
         ),
@@ -165,7 +165,7 @@ export const cost = dashboard({
             span: 8,
           },
           {
-            expr: `sum${eachNode} (sum by (namespace, pod) (container_memory_working_set_bytes{container!="", ${those}}) * ${ofNodes}) / sum${eachNode} (${memory})`,
+            expr: `sum${EACH_NODE} (sum by (namespace, pod) (container_memory_working_set_bytes{container!="", ${those}}) * ${ofNodes}) / sum${EACH_NODE} (${memory})`,
             legend: '{{network}} {{node}}',
           },
         ),
@@ -178,7 +178,7 @@ export const cost = dashboard({
             span: 8,
           },
           {
-            expr: `max${eachNode} (eth:node_disk_used:ratio{${those}})`,
+            expr: `max${EACH_NODE} (eth:node_disk_used:ratio{${those}})`,
             legend: '{{network}} {{node}}',
           },
         ),

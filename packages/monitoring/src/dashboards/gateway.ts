@@ -2,7 +2,7 @@ import type { Section } from './dashboard';
 import { lines, number } from './panels';
 
 /** Part of the requests that no node may leave unanswered: the objective is 99.9 % over 30 days. */
-const budget = 0.001;
+const BUDGET = 0.001;
 
 /**
  * What callers get through the gateway, and what it refuses.
@@ -25,7 +25,7 @@ export function gatewaySection(those: string): Section {
             { from: 14.4, color: 'red' },
           ],
         },
-        { expr: `max(eth:gateway_failed:ratio_1h{${those}}) / ${budget}` },
+        { expr: `max(eth:gateway_failed:ratio_1h{${those}}) / ${BUDGET}` },
       ),
       number(
         {

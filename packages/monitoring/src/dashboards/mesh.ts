@@ -10,10 +10,10 @@ const calls = (more = '') => rate('istio_requests_total', 'destination', more);
 const connections = (more = '') =>
   rate('istio_tcp_connections_opened_total', 'destination', more);
 
-const certified = ', connection_security_policy="mutual_tls"';
-const uncertified = ', connection_security_policy!="mutual_tls"';
-const ends = 'source_workload_namespace, source_workload, destination_workload';
-const endsLegend =
+const CERTIFIED = ', connection_security_policy="mutual_tls"';
+const UNCERTIFIED = ', connection_security_policy!="mutual_tls"';
+const ENDS = 'source_workload_namespace, source_workload, destination_workload';
+const ENDS_LEGEND =
   '{{source_workload_namespace}}/{{source_workload}} to {{destination_workload}}';
 const all = [
   { from: null, color: 'red' },
@@ -41,7 +41,7 @@ export const mesh = dashboard({
             span: 6,
             steps: all,
           },
-          { expr: `sum(${calls(certified)}) / sum(${calls()})` },
+          { expr: `sum(${calls(CERTIFIED)}) / sum(${calls()})` },
         ),
         number(
           {
@@ -52,7 +52,7 @@ export const mesh = dashboard({
             span: 6,
             steps: all,
           },
-          { expr: `sum(${connections(certified)}) / sum(${connections()})` },
+          { expr: `sum(${connections(CERTIFIED)}) / sum(${connections()})` },
         ),
         number(
           {
@@ -86,8 +86,8 @@ export const mesh = dashboard({
             span: 12,
           },
           {
-            expr: `sum by (${ends}) (${calls(uncertified)}) > 0`,
-            legend: endsLegend,
+            expr: `sum by (${ENDS}) (${calls(UNCERTIFIED)}) > 0`,
+            legend: ENDS_LEGEND,
           },
         ),
         lines(
@@ -99,8 +99,8 @@ export const mesh = dashboard({
             span: 12,
           },
           {
-            expr: `sum by (${ends}) (${connections(uncertified)}) > 0`,
-            legend: endsLegend,
+            expr: `sum by (${ENDS}) (${connections(UNCERTIFIED)}) > 0`,
+            legend: ENDS_LEGEND,
           },
         ),
       ],

@@ -7,7 +7,7 @@ const choices: Choice[] = [{ label: 'network', many: true }];
 const those = chosen(choices);
 
 /** Part of the time in which no node of a network may be usable: the objective is 99.5 % over 30 days. */
-const budget = 0.005;
+const BUDGET = 0.005;
 
 /** What callers get: whether a usable node was there, and how fast it answered. */
 export const objectives = dashboard({
@@ -29,7 +29,7 @@ export const objectives = dashboard({
             span: 8,
             steps: [
               { from: null, color: 'red' },
-              { from: 1 - budget, color: 'green' },
+              { from: 1 - BUDGET, color: 'green' },
             ],
           },
           {
@@ -49,7 +49,7 @@ export const objectives = dashboard({
             ],
           },
           {
-            expr: `1 - (1 - min(avg_over_time(eth:network_usable:bool{${those}}[30d]))) / ${budget}`,
+            expr: `1 - (1 - min(avg_over_time(eth:network_usable:bool{${those}}[30d]))) / ${BUDGET}`,
           },
         ),
         number(
@@ -64,7 +64,7 @@ export const objectives = dashboard({
               { from: 14.4, color: 'red' },
             ],
           },
-          { expr: `max(eth:network_unusable:ratio_1h{${those}}) / ${budget}` },
+          { expr: `max(eth:network_unusable:ratio_1h{${those}}) / ${BUDGET}` },
         ),
         lines(
           {
@@ -73,7 +73,7 @@ export const objectives = dashboard({
             span: 12,
           },
           ...['5m', '30m', '1h', '6h'].map(window => ({
-            expr: `eth:network_unusable:ratio_${window}{${those}} / ${budget}`,
+            expr: `eth:network_unusable:ratio_${window}{${those}} / ${BUDGET}`,
             legend: `{{network}} ${window}`,
           })),
         ),

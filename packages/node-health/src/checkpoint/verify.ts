@@ -4,7 +4,7 @@ import { SourceError } from './sourceError';
 import { headerRoot, readBlockHead, readStateHead } from './ssz';
 
 /** Slots from a checkpoint's block to the state that a source gives for it, at most: a missed slot or a whole epoch of them. */
-const epochsAhead = 2;
+const EPOCHS_AHEAD = 2;
 
 /**
  * Refuses the beginning of a state that does not follow the agreed block: its header must hash to the agreed root. What
@@ -19,7 +19,7 @@ export async function verifyState(
   if (!state) throw new SourceError('sends what is too short to be a state');
   sameGenesis(state.genesisValidatorsRoot, agreed.genesisValidatorsRoot);
   const { head, root } = agreed;
-  const most = head.slot + epochsAhead * network.slotsPerEpoch;
+  const most = head.slot + EPOCHS_AHEAD * network.slotsPerEpoch;
   if (state.slot < head.slot || state.slot > most) {
     throw new SourceError(
       `sends the state of slot ${state.slot}, not of slot ${head.slot}`,

@@ -24,12 +24,12 @@ type Echo = (typeof echoes)[number];
  * `/rpc-error/...`. It serves JSON-RPC, the Beacon API and a bucket named `bucket`.
  */
 export class EchoingClients {
-  readonly #server: Server;
+  private readonly server: Server;
   /** Number of requests that were echoed. */
   echoed = 0;
 
   private constructor(server: Server) {
-    this.#server = server;
+    this.server = server;
   }
 
   static async start(): Promise<EchoingClients> {
@@ -38,7 +38,7 @@ export class EchoingClients {
     server.on('request', (request, response) => {
       let body = '';
       request.on('data', chunk => (body += chunk));
-      request.on('end', () => clients.#answer(request, response, body));
+      request.on('end', () => clients.answer(request, response, body));
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
@@ -47,17 +47,17 @@ export class EchoingClients {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
+    this.server.closeAllConnections();
     await new Promise(resolve => {
-      this.#server.close(resolve);
+      this.server.close(resolve);
     });
   }
 
-  #answer(
+  private answer(
     { url = '', headers }: IncomingMessage,
     response: ServerResponse,
     body: string,

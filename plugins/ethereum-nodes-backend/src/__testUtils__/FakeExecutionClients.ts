@@ -24,16 +24,16 @@ export type Behavior =
 export class FakeExecutionClients {
   /** Received values of `authorization`. */
   readonly authorizations = new Set<string | undefined>();
-  readonly #server: Server;
-  readonly #held = new Set<ServerResponse>();
+  private readonly server: Server;
+  private readonly held = new Set<ServerResponse>();
   /** Changed behaviors by path; `since` in milliseconds. */
-  readonly #behaviors = new Map<
+  private readonly behaviors = new Map<
     string,
     { behavior: Behavior; since: number }
   >();
 
   private constructor(server: Server) {
-    this.#server = server;
+    this.server = server;
   }
 
   static async start(): Promise<FakeExecutionClients> {
@@ -44,13 +44,13 @@ export class FakeExecutionClients {
     server.on('request', (request, response) => {
       clients.authorizations.add(request.headers.authorization);
       const path = request.url ?? '/';
-      const { behavior, since } = clients.#behaviors.get(path) ?? {
+      const { behavior, since } = clients.behaviors.get(path) ?? {
         behavior: path.split('/')[1],
         since: 0,
       };
       if (behavior === 'hanging') {
-        clients.#held.add(response);
-        response.once('close', () => clients.#held.delete(response));
+        clients.held.add(response);
+        response.once('close', () => clients.held.delete(response));
         return;
       }
       if (behavior === 'gone') {
@@ -79,20 +79,20 @@ export class FakeExecutionClients {
   }
 
   url(behavior: Behavior, name: string | number): string {
-    const { port } = this.#server.address() as AddressInfo;
+    const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}/${behavior}/${name}`;
   }
 
   /** Changes the behavior of the client at a URL of {@link url}. */
   setBehavior(url: string, behavior: Behavior): void {
-    this.#behaviors.set(new URL(url).pathname, { behavior, since: Date.now() });
+    this.behaviors.set(new URL(url).pathname, { behavior, since: Date.now() });
   }
 
   async stop(): Promise<void> {
-    for (const response of this.#held) response.destroy();
-    this.#server.closeAllConnections();
+    for (const response of this.held) response.destroy();
+    this.server.closeAllConnections();
     await new Promise(resolve => {
-      this.#server.close(resolve);
+      this.server.close(resolve);
     });
   }
 }

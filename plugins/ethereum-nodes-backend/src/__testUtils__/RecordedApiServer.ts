@@ -36,10 +36,10 @@ export class RecordedApiServer {
   >();
   /** Targets that requests are forwarded to, for paths that contain the key. */
   readonly forwards = new Map<string, string>();
-  readonly #server: Server;
+  private readonly server: Server;
 
   private constructor(server: Server) {
-    this.#server = server;
+    this.server = server;
   }
 
   static async start(): Promise<RecordedApiServer> {
@@ -81,13 +81,13 @@ export class RecordedApiServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
+    this.server.closeAllConnections();
     await new Promise(resolve => {
-      this.#server.close(resolve);
+      this.server.close(resolve);
     });
   }
 }

@@ -22,28 +22,28 @@ const fields = [
 
 /** Declared entities without a node, filtered by the caller's permissions in the catalog. */
 export class DeclaredQueries {
-  readonly #declared: DeclaredStore;
-  readonly #catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+  private readonly declared: DeclaredStore;
+  private readonly catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
 
   constructor(
     declared: DeclaredStore,
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>,
   ) {
-    this.#declared = declared;
-    this.#catalog = catalog;
+    this.declared = declared;
+    this.catalog = catalog;
   }
 
   async list(
     credentials: BackstageCredentials,
     entityRefs?: string[],
   ): Promise<DeclaredEntities> {
-    const rows = await this.#declared.list(
+    const rows = await this.declared.list(
       MAX_SHOWN + 1,
       entityRefs?.map(ref => ref.toLocaleLowerCase('en-US')),
     );
     const shown = rows.slice(0, MAX_SHOWN);
     if (shown.length === 0) return { items: [], more: false };
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.catalog.getEntitiesByRefs(
       { entityRefs: shown.map(row => row.entity_ref), fields },
       { credentials },
     );

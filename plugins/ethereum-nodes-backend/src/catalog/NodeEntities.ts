@@ -23,15 +23,15 @@ type Query = typeof ethereumNodePredicate | typeof declaredNodePredicate;
 
 /** Entities of the catalog that are Ethereum nodes. */
 export class NodeEntities {
-  readonly #catalog: Pick<CatalogService, 'queryEntities'>;
-  readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  private readonly catalog: Pick<CatalogService, 'queryEntities'>;
+  private readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
 
   constructor(options: {
     catalog: Pick<CatalogService, 'queryEntities'>;
     auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
+    this.catalog = options.catalog;
+    this.auth = options.auth;
   }
 
   /**
@@ -39,7 +39,7 @@ export class NodeEntities {
    * @throws errors of the catalog client
    */
   async list(): Promise<Entity[]> {
-    return (await this.#read(ethereumNodePredicate, fields)).entities;
+    return (await this.read(ethereumNodePredicate, fields)).entities;
   }
 
   /**
@@ -47,7 +47,7 @@ export class NodeEntities {
    * @throws Error if there are more than the limit, because a partial list would remove nodes
    */
   async listDeclaring(): Promise<Entity[]> {
-    const { entities, complete } = await this.#read(declaredNodePredicate, [
+    const { entities, complete } = await this.read(declaredNodePredicate, [
       ...fields,
       'relations',
     ]);
@@ -60,15 +60,15 @@ export class NodeEntities {
   }
 
   /** Reads page by page. */
-  async #read(
+  private async read(
     query: Query,
     fieldNames: string[],
   ): Promise<{ entities: Entity[]; complete: boolean }> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
+    const credentials = await this.auth.getOwnServiceCredentials();
     const entities: Entity[] = [];
     let cursor: string | undefined;
     for (let pages = 0; pages < MAX_ENTITIES / PAGE_SIZE; pages += 1) {
-      const page = await this.#catalog.queryEntities(
+      const page = await this.catalog.queryEntities(
         cursor === undefined
           ? { query, fields: fieldNames, limit: PAGE_SIZE }
           : { cursor, fields: fieldNames, limit: PAGE_SIZE },

@@ -17,7 +17,7 @@ import { mayContainKey, urlFault } from '../endpoints/urlFault';
 import type { NetworkLookup } from '../networkLookup';
 
 /** Key of `allow` in the configuration. */
-const key = 'ethereumNodes.annotations.allow';
+const KEY = 'ethereumNodes.annotations.allow';
 
 /** A node that an entity declares by annotations. */
 interface DeclaredNode {
@@ -51,7 +51,7 @@ export function readDeclaredNode(
       problem: say('sentences', {
         items: [
           say('declarations-off', {
-            key,
+            key: KEY,
             annotation: ANNOTATION_EXECUTION_URL,
           }),
         ],
@@ -109,8 +109,9 @@ function urlProblem(
 ): Message | undefined {
   if (url === '') return say('annotation-url-missing', { annotation });
   if (url.includes('#')) return say('annotation-url-fragment', { annotation });
-  if (mayContainKey(url))
+  if (mayContainKey(url)) {
     return say('annotation-url-credentials', { annotation });
-  const fault = urlFault(url, allow, key);
+  }
+  const fault = urlFault(url, allow, KEY);
   return fault && say('annotation-url-refused', { annotation, fault });
 }

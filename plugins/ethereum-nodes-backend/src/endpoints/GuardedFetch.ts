@@ -37,21 +37,21 @@ class EndpointRefusedError extends Error {
  * Redirects are returned and not followed. Proxies of the environment are not used, because a proxy resolves names by itself.
  */
 export class GuardedFetch {
-  readonly #rules: readonly EndpointRule[];
-  readonly #agent: Agent;
+  private readonly rules: readonly EndpointRule[];
+  private readonly agent: Agent;
 
   constructor(
     rules: readonly EndpointRule[],
     resolve: Resolve = (...args) => lookup(...args),
   ) {
-    this.#rules = rules;
+    this.rules = rules;
     const connectors = new Map(
       rules.map(rule => [
         rule,
         buildConnector({ lookup: checkedLookup(rule, resolve) }),
       ]),
     );
-    this.#agent = new Agent({
+    this.agent = new Agent({
       connect: (options, callback) => {
         const { protocol, hostname, port } = options;
         const host = hostname.includes(':')
@@ -87,7 +87,7 @@ export class GuardedFetch {
     ) => {
       try {
         const url = new URL(String(input));
-        if (!findRule(url, this.#rules)) {
+        if (!findRule(url, this.rules)) {
           throw new EndpointRefusedError(
             say('host-not-allowed', { host: url.host }),
           );
@@ -95,7 +95,7 @@ export class GuardedFetch {
         return await undiciFetch(url, {
           ...init,
           redirect: 'manual',
-          dispatcher: this.#agent,
+          dispatcher: this.agent,
         });
       } catch (error) {
         refusal ??= findRefusal(error);
@@ -111,7 +111,7 @@ export class GuardedFetch {
 
   /** Closes connections after pending requests. */
   async close(): Promise<void> {
-    await this.#agent.close();
+    await this.agent.close();
   }
 }
 

@@ -2,8 +2,8 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { literalAddress } from './addresses';
 
-const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
-const name = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`);
+const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+const name = new RegExp(`^(\\*\\.)?${LABEL}(\\.${LABEL})*$`);
 
 /** A host name, a wildcard for its subdomains, or an IP address, normalized as in URLs. */
 const hostPattern = z

@@ -19,7 +19,7 @@ const node = {
   summary: '',
   forkReady: true,
 } as const;
-const runbooks = 'https://runbooks.example.com/eth/';
+const RUNBOOKS = 'https://runbooks.example.com/eth/';
 
 describe('templateFault', () => {
   it.each([
@@ -75,7 +75,7 @@ describe('the links of a node', () => {
   it('link to the section of its state, with its names and labels', () => {
     const links = nodeLinks(
       {
-        runbooks,
+        runbooks: RUNBOOKS,
         dashboard:
           'https://grafana.example.com/d/nodeyard-node?var-network={{ network }}&var-namespace={{ namespace }}&var-node={{ node }}',
         logs: 'https://logs.example.com/{{ cluster }}/{{ workload }}',
@@ -97,7 +97,10 @@ describe('the links of a node', () => {
 
   it('omit silences and alerts of a node outside of a cluster', () => {
     const { silence } = nodeLinks(
-      { runbooks, silence: 'https://am.example.com/?f={{ matchers }}' },
+      {
+        runbooks: RUNBOOKS,
+        silence: 'https://am.example.com/?f={{ matchers }}',
+      },
       { ...node, namespace: undefined, cluster: undefined },
     );
     expect(silence).toBeUndefined();
@@ -105,7 +108,10 @@ describe('the links of a node', () => {
 
   it('escape quotes in the values of matchers', () => {
     const { silence = '' } = nodeLinks(
-      { runbooks, silence: 'https://am.example.com/?f={{ matchers }}' },
+      {
+        runbooks: RUNBOOKS,
+        silence: 'https://am.example.com/?f={{ matchers }}',
+      },
       { ...node, seriesName: 'a",alertname="' },
     );
     expect(new URL(silence).searchParams.get('f')).toBe(
@@ -115,7 +121,10 @@ describe('the links of a node', () => {
 
   it('match alerts as the tests of the rules do', () => {
     const { silence = '' } = nodeLinks(
-      { runbooks, silence: 'https://am.example.com/?f={{ matchers }}' },
+      {
+        runbooks: RUNBOOKS,
+        silence: 'https://am.example.com/?f={{ matchers }}',
+      },
       { ...node, namespace: 'eth', seriesName: 'bad' },
     );
     expect(

@@ -10,23 +10,23 @@ const MAX_CONSECUTIVE_FAILURES = 10;
  * last discovery starts open.
  */
 export class ClusterCircuitBreaker {
-  #openBecause: Message | undefined;
-  #failures = 0;
+  private reason: Message | undefined;
+  private failures = 0;
 
   constructor(openReason?: Message) {
-    this.#openBecause = openReason;
+    this.reason = openReason;
   }
 
   /** Why the breaker is open; undefined if it is closed. */
   get openBecause(): Message | undefined {
-    return this.#openBecause;
+    return this.reason;
   }
 
   record(answered: boolean, reason: Message): void {
-    this.#failures = answered ? 0 : this.#failures + 1;
-    if (this.#failures >= MAX_CONSECUTIVE_FAILURES) {
-      this.#openBecause = say('reads-unanswered', {
-        reads: this.#failures,
+    this.failures = answered ? 0 : this.failures + 1;
+    if (this.failures >= MAX_CONSECUTIVE_FAILURES) {
+      this.reason = say('reads-unanswered', {
+        reads: this.failures,
         reason,
       });
     }

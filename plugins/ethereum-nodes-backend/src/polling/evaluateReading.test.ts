@@ -21,7 +21,7 @@ import type { EvaluationInput } from './evaluateReading';
 import { evaluateReading } from './evaluateReading';
 import { itemAt } from '../__testUtils__/itemAt';
 
-const pollMs = 15_000;
+const POLL_MS = 15_000;
 const node = aNode({ id: 'static~a' });
 const failed: NodeReading = {
   kind: 'failed',
@@ -37,7 +37,7 @@ const concluded = (
     skipped: false,
     others: undefined,
     now: noon,
-    pollMs,
+    pollMs: POLL_MS,
     random: 0.5,
     ...input,
   });
@@ -53,8 +53,8 @@ const knownWith = (
     verdict: aVerdict(verdict),
     recentSamples: [],
     failures: 0,
-    nextPollAt: noon + pollMs,
-    expiresAt: noon + 3 * pollMs,
+    nextPollAt: noon + POLL_MS,
+    expiresAt: noon + 3 * POLL_MS,
     ...last,
   },
 });
@@ -129,20 +129,20 @@ describe('evaluateReading, changes of facts', () => {
 
 describe('evaluateReading, from a sample', () => {
   it('judges it with previous samples, and keeps those that the next poll needs', () => {
-    const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
+    const known = knownWith({}, { recentSamples: [aSample(noon - POLL_MS)] });
     const polled = concluded({
       known,
       reading: { kind: 'sample', sample: aSample() },
     });
     expect(polled).toMatchObject({
       verdict: { state: 'SYNCED', ready: true },
-      recentSamples: [{ at: noon - pollMs }, { at: noon }],
+      recentSamples: [{ at: noon - POLL_MS }, { at: noon }],
       lastSeen: noon,
       failures: 0,
       fresh: true,
       transitioned: false,
-      nextPollAt: noon + pollMs,
-      expiresAt: noon + 3 * pollMs,
+      nextPollAt: noon + POLL_MS,
+      expiresAt: noon + 3 * POLL_MS,
     });
   });
 
@@ -402,7 +402,7 @@ describe('evaluateReading, for a node that is down', () => {
 
 describe('evaluateReading, for a failed reading', () => {
   it('keeps readiness by hysteresis alone for one and a half periods', () => {
-    const known = knownWith({}, { recentSamples: [aSample(noon - pollMs)] });
+    const known = knownWith({}, { recentSamples: [aSample(noon - POLL_MS)] });
     const sample = aSample(noon, {
       head: {
         number: 1,
@@ -413,12 +413,12 @@ describe('evaluateReading, for a failed reading', () => {
     const polled = concluded({ known, reading: { kind: 'sample', sample } });
     expect(polled).toMatchObject({
       verdict: { state: 'BEHIND', ready: true },
-      expiresAt: noon + 1.5 * pollMs,
+      expiresAt: noon + 1.5 * POLL_MS,
     });
   });
 
   it('rejects a verdict in the future, from before the clock was set back', () => {
-    const last = { lastSeen: noon, expiresAt: noon + 3 * pollMs };
+    const last = { lastSeen: noon, expiresAt: noon + 3 * POLL_MS };
     const [polled] = over(failed, [-61], knownWith({}, last));
     expect(polled?.verdict).toMatchObject({ state: 'UNKNOWN', ready: false });
     const [soon] = over(failed, [-60], knownWith({}, last));
@@ -479,7 +479,7 @@ describe('evaluateReading, for a failed reading', () => {
       verdict: { ready: true },
       pods: { ready: 2, desired: 2 },
     });
-    const later = noon + 3 * pollMs;
+    const later = noon + 3 * POLL_MS;
     expect(
       concluded({ known, reading: failed, now: later }).pods,
     ).toBeUndefined();
@@ -507,12 +507,12 @@ describe('evaluateReading, for a failed reading', () => {
           known,
           reading: failed,
           skipped: true,
-          now: noon + pollMs,
+          now: noon + POLL_MS,
         }),
       ),
     ).toMatchObject({
       failures: 2,
-      nextPollAt: noon + 2 * pollMs,
+      nextPollAt: noon + 2 * POLL_MS,
       verdict: { state: 'SYNCED' },
       pollError: 'connection refused',
     });
@@ -565,7 +565,7 @@ describe('evaluateReading, during a planned stop', () => {
       state: 'MAINTENANCE',
       since: noon - 5_000,
     });
-    expect(last.nextPollAt - last.at).toBeLessThan(2 * pollMs);
+    expect(last.nextPollAt - last.at).toBeLessThan(2 * POLL_MS);
   });
 
   it('judges the node as usual when it answers, and after the end of the stop', () => {

@@ -40,18 +40,18 @@ export interface NodeRead {
 }
 
 class Round {
-  readonly #input: RoundInput;
-  readonly #endsAt: number;
-  readonly #everywhere: limited.Limit;
-  readonly #clusters = new Map<
+  private readonly input: RoundInput;
+  private readonly endsAt: number;
+  private readonly everywhere: limited.Limit;
+  private readonly clusters = new Map<
     string,
     { breaker: ClusterCircuitBreaker; limit: limited.Limit }
   >();
 
   constructor(input: RoundInput) {
-    this.#input = input;
-    this.#endsAt = performance.now() + input.limits.budgetMs;
-    this.#everywhere = limited(input.limits.concurrency);
+    this.input = input;
+    this.endsAt = performance.now() + input.limits.budgetMs;
+    this.everywhere = limited(input.limits.concurrency);
   }
 
   /** @returns reads without the nodes that the budget left no time for */
@@ -59,28 +59,26 @@ class Round {
     const reads = await Promise.all(
       nodes.map(known => {
         if (known.node.cluster === undefined) {
-          return this.#everywhere(() => this.#readOne(known));
+          return this.everywhere(() => this.readOne(known));
         }
-        const { breaker, limit } = this.#clusterOf(
+        const { breaker, limit } = this.clusterOf(
           known.source,
           known.node.cluster,
         );
         // The limit of the cluster first, so that a slow cluster does not occupy the common one.
-        return limit(() =>
-          this.#everywhere(() => this.#readOne(known, breaker)),
-        );
+        return limit(() => this.everywhere(() => this.readOne(known, breaker)));
       }),
     );
     return reads.filter(read => read !== undefined);
   }
 
-  async #readOne(
+  private async readOne(
     known: KnownNode,
     breaker?: ClusterCircuitBreaker,
   ): Promise<NodeRead | undefined> {
-    const { signal, sources, limits } = this.#input;
+    const { signal, sources, limits } = this.input;
     const source = sources.get(known.source);
-    if (!source || signal.aborted || performance.now() > this.#endsAt) {
+    if (!source || signal.aborted || performance.now() > this.endsAt) {
       return undefined;
     }
     if (breaker?.openBecause) {
@@ -105,17 +103,17 @@ class Round {
     return { known, reading, skipped: false };
   }
 
-  #clusterOf(source: string, name: string) {
+  private clusterOf(source: string, name: string) {
     const key = `${source} ${name}`;
-    const { unreachable, limits } = this.#input;
+    const { unreachable, limits } = this.input;
     const reason = unreachable.find(
       cluster => cluster.source === source && cluster.name === name,
     )?.reason;
-    const cluster = this.#clusters.get(key) ?? {
+    const cluster = this.clusters.get(key) ?? {
       breaker: new ClusterCircuitBreaker(reason),
       limit: limited(limits.concurrencyPerCluster),
     };
-    this.#clusters.set(key, cluster);
+    this.clusters.set(key, cluster);
     return cluster;
   }
 }

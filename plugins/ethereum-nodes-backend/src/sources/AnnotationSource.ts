@@ -31,14 +31,14 @@ export const declaredLocatorSchema = z.object({
 /** Nodes that catalog entities declare by the URLs of their clients, restricted to allowed endpoints. */
 export class AnnotationSource implements EthereumNodeSource {
   readonly name = 'annotation';
-  readonly #entities: Pick<NodeEntities, 'listDeclaring'>;
-  readonly #findNetwork: NetworkLookup;
-  readonly #logger: LoggerService;
-  readonly #resolve?: Resolve;
-  #allow: readonly EndpointRule[];
-  #guard: GuardedFetch;
+  private readonly entities: Pick<NodeEntities, 'listDeclaring'>;
+  private readonly findNetwork: NetworkLookup;
+  private readonly logger: LoggerService;
+  private readonly resolve?: Resolve;
+  private allowed: readonly EndpointRule[];
+  private guard: GuardedFetch;
   /** Logged problems by entity. */
-  #logged = new Map<string, string>();
+  private logged = new Map<string, string>();
 
   constructor(options: {
     entities: Pick<NodeEntities, 'listDeclaring'>;
@@ -48,34 +48,34 @@ export class AnnotationSource implements EthereumNodeSource {
     /** Default: DNS. */
     resolve?: Resolve;
   }) {
-    this.#entities = options.entities;
-    this.#findNetwork = options.findNetwork;
-    this.#logger = options.logger;
-    this.#resolve = options.resolve;
-    this.#allow = options.allow;
-    this.#guard = new GuardedFetch(this.#allow, this.#resolve);
+    this.entities = options.entities;
+    this.findNetwork = options.findNetwork;
+    this.logger = options.logger;
+    this.resolve = options.resolve;
+    this.allowed = options.allow;
+    this.guard = new GuardedFetch(this.allowed, this.resolve);
   }
 
   /** Allowed endpoints. */
   get allow(): readonly EndpointRule[] {
-    return this.#allow;
+    return this.allowed;
   }
 
   set allow(allow: readonly EndpointRule[]) {
-    const before = this.#guard;
-    this.#allow = allow;
-    this.#guard = new GuardedFetch(allow, this.#resolve);
+    const before = this.guard;
+    this.allowed = allow;
+    this.guard = new GuardedFetch(allow, this.resolve);
     before.close().catch(() => {});
   }
 
   /** If the catalog fails or returns a part only, nodes are neither added nor removed. */
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
-    if (this.#allow.length === 0) return toDiscovery([]);
+    if (this.allowed.length === 0) return toDiscovery([]);
     let entities: Entity[];
     try {
-      entities = await withTimeout(this.#entities.listDeclaring(), signal);
+      entities = await withTimeout(this.entities.listDeclaring(), signal);
     } catch (error) {
-      this.#logger.warn(
+      this.logger.warn(
         `Failed to read the catalog, so nodes declared by annotation stay unchanged: ${String(
           error,
         ).slice(0, 300)}`,
@@ -95,15 +95,15 @@ export class AnnotationSource implements EthereumNodeSource {
         nodes.push(toFoundNode(declared.node));
       }
     }
-    this.#logNew(problems);
+    this.logNew(problems);
     return toDiscovery(nodes);
   }
 
   /** {@link readDeclaredNode} with the current rules. */
   declared(entity: Entity): ReturnType<typeof readDeclaredNode> {
     return readDeclaredNode(entity, {
-      allow: this.#allow,
-      findNetwork: this.#findNetwork,
+      allow: this.allowed,
+      findNetwork: this.findNetwork,
     });
   }
 
@@ -113,7 +113,7 @@ export class AnnotationSource implements EthereumNodeSource {
   ): Promise<NodeReading> {
     const locator = declaredLocatorSchema.safeParse(node.locator);
     return locator.success
-      ? readGuarded(this.#guard, locator.data, options)
+      ? readGuarded(this.guard, locator.data, options)
       : {
           kind: 'failed',
           reason: say('awaits-discovery', {}),
@@ -122,15 +122,15 @@ export class AnnotationSource implements EthereumNodeSource {
   }
 
   /** Logs each problem once, and again when it changes. */
-  #logNew(problems: Map<string, string>): void {
+  private logNew(problems: Map<string, string>): void {
     for (const [entityRef, problem] of problems) {
-      if (this.#logged.get(entityRef) !== problem) {
-        this.#logger.warn(
+      if (this.logged.get(entityRef) !== problem) {
+        this.logger.warn(
           `Entity ${entityRef} declares a node that is refused: ${problem}`,
         );
       }
     }
-    this.#logged = problems;
+    this.logged = problems;
   }
 }
 

@@ -24,26 +24,26 @@ interface ListedNodes {
  */
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
-  #nodes: Map<string, StaticNodeConfig>;
-  #guard?: GuardedFetch;
-  readonly #fetch: typeof fetch;
+  private nodes: Map<string, StaticNodeConfig>;
+  private guard?: GuardedFetch;
+  private readonly fetch: typeof fetch;
 
   constructor(options: ListedNodes & { fetch: typeof fetch }) {
-    this.#nodes = byId(options.nodes);
-    this.#guard = createGuard(options);
-    this.#fetch = options.fetch;
+    this.nodes = byId(options.nodes);
+    this.guard = createGuard(options);
+    this.fetch = options.fetch;
   }
 
   /** Replaces the nodes after a change of the configuration; the next discovery reports them. */
   replace(listed: ListedNodes): void {
-    const before = this.#guard;
-    this.#nodes = byId(listed.nodes);
-    this.#guard = createGuard(listed);
+    const before = this.guard;
+    this.nodes = byId(listed.nodes);
+    this.guard = createGuard(listed);
     before?.close().catch(() => {});
   }
 
   async discover(): Promise<Discovery> {
-    const nodes = [...this.#nodes].map(([id, node]) => ({
+    const nodes = [...this.nodes].map(([id, node]) => ({
       id,
       name: node.name,
       network: node.network,
@@ -62,7 +62,7 @@ export class StaticSource implements EthereumNodeSource {
     found: FoundNode,
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<NodeReading> {
-    const node = this.#nodes.get(found.id);
+    const node = this.nodes.get(found.id);
     if (!node) {
       return {
         kind: 'failed',
@@ -71,9 +71,9 @@ export class StaticSource implements EthereumNodeSource {
       };
     }
     const { executionUrl, consensusUrl, headers } = node;
-    if (this.#guard) {
+    if (this.guard) {
       return readGuarded(
-        this.#guard,
+        this.guard,
         { executionUrl, consensusUrl, headers },
         options,
       );
@@ -82,7 +82,7 @@ export class StaticSource implements EthereumNodeSource {
       executionUrl,
       consensusUrl,
       headers,
-      fetch: this.#fetch,
+      fetch: this.fetch,
       ...options,
     });
     return { kind: 'sample', sample };

@@ -13,15 +13,15 @@ export interface UnreachableCluster {
 
 /** Status of clusters, as polling reads and updates it. */
 export class Clusters {
-  readonly #knex: Knex;
+  private readonly knex: Knex;
 
   constructor(knex: Knex) {
-    this.#knex = knex;
+    this.knex = knex;
   }
 
   /** Clusters that were unreachable in the last discovery. */
   async loadUnreachable(): Promise<UnreachableCluster[]> {
-    const rows = await this.#knex<ClusterRow>('clusters')
+    const rows = await this.knex<ClusterRow>('clusters')
       .where({ status: 'unreachable' })
       .select();
     return rows.map(({ source, name, error, error_coded: coded }) => ({
@@ -43,7 +43,7 @@ export class Clusters {
   ): Promise<void> {
     const columns =
       denied === undefined ? undefined : toSentenceColumns(denied, now);
-    await this.#knex('clusters')
+    await this.knex('clusters')
       .where({ source, name })
       .update({
         poll_error: columns?.sentence ?? null,

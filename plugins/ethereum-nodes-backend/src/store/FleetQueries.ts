@@ -24,17 +24,17 @@ interface Group {
 
 /** Totals of the fleet. */
 export class FleetQueries {
-  readonly #knex: Knex;
-  readonly #now: () => number;
+  private readonly knex: Knex;
+  private readonly now: () => number;
 
   constructor(knex: Knex, now: () => number = () => Date.now()) {
-    this.#knex = knex;
-    this.#now = now;
+    this.knex = knex;
+    this.now = now;
   }
 
   async summary(visibility: Visibility): Promise<FleetSummary> {
-    const groups = await this.#groups(visibility);
-    const clusters: Array<DriverRow<ClusterRow>> = await this.#knex<
+    const groups = await this.groups(visibility);
+    const clusters: Array<DriverRow<ClusterRow>> = await this.knex<
       DriverRow<ClusterRow>
     >('clusters')
       .orderBy('name')
@@ -65,7 +65,7 @@ export class FleetQueries {
     };
   }
 
-  async #groups(visibility: Visibility): Promise<Group[]> {
+  private async groups(visibility: Visibility): Promise<Group[]> {
     const columns = [
       'state',
       'ready',
@@ -73,7 +73,7 @@ export class FleetQueries {
       'execution_client',
       'cluster',
     ];
-    const query = currentNodes(this.#knex, this.#now())
+    const query = currentNodes(this.knex, this.now())
       .groupBy(columns)
       .select(columns)
       .count({ count: '*' });

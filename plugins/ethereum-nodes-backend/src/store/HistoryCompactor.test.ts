@@ -7,8 +7,8 @@ import type { PointRow } from './rows';
 
 jest.setTimeout(180_000);
 
-const minute = 60_000;
-const hour = 60 * minute;
+const MINUTE = 60_000;
+const hour = 60 * MINUTE;
 const day = 24 * hour;
 
 describe.each(databaseIds)('the history of a node on %s', databaseId => {
@@ -91,8 +91,8 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
   it('aggregates completed periods once, and not one that may get further points', async () => {
     const { knex, keeper, add } = await open();
     await add([
-      { at: noon - 11 * minute },
-      { at: noon - 5 * minute },
+      { at: noon - 11 * MINUTE },
+      { at: noon - 5 * MINUTE },
       { at: noon - 1000 },
     ]);
     const periods = async () =>
@@ -103,27 +103,27 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
       ).map(({ at }) => Number(at));
 
     await keeper.downsample(noon + 30_000);
-    expect(await periods()).toEqual([noon - 15 * minute]);
-    await keeper.downsample(noon + minute);
-    await keeper.downsample(noon + minute);
-    expect(await periods()).toEqual([noon - 15 * minute, noon - 5 * minute]);
+    expect(await periods()).toEqual([noon - 15 * MINUTE]);
+    await keeper.downsample(noon + MINUTE);
+    await keeper.downsample(noon + MINUTE);
+    expect(await periods()).toEqual([noon - 15 * MINUTE, noon - 5 * MINUTE]);
   });
 
   it('continues after a clock was an hour fast, and excludes points in the future', async () => {
     const { knex, keeper, add, read } = await open();
     await add([{ at: noon + hour }, { at: noon + hour, resolution: 300 }]);
-    await add([{ at: noon - 5 * minute }, { at: noon }]);
-    await keeper.downsample(noon + minute);
+    await add([{ at: noon - 5 * MINUTE }, { at: noon }]);
+    await keeper.downsample(noon + MINUTE);
     const summed = await knex<PointRow>('node_points')
       .where({ resolution: 300 })
       .orderBy('at');
     expect(summed.map(({ at }) => Number(at))).toEqual([
-      noon - 5 * minute,
+      noon - 5 * MINUTE,
       noon + hour,
     ]);
     for (const hours of [1, 24]) {
-      expect((await read(hours, noon + minute)).points).toMatchObject([
-        { at: new Date(noon - 5 * minute).toISOString() },
+      expect((await read(hours, noon + MINUTE)).points).toMatchObject([
+        { at: new Date(noon - 5 * MINUTE).toISOString() },
         { at: new Date(noon).toISOString() },
       ]);
     }
@@ -140,7 +140,7 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     expect((await read(1)).points).toHaveLength(4 * 60 + 1);
     const ofADay = (await read(24)).points.map(({ at }) => Date.parse(at));
     // 23 complete periods of five minutes and later points: the period from 11:55 to noon completes in a minute.
-    expect(ofADay.filter(at => at < noon - 5 * minute)).toHaveLength(23);
+    expect(ofADay.filter(at => at < noon - 5 * MINUTE)).toHaveLength(23);
     expect(ofADay.at(-1)).toBe(noon);
     expect([...ofADay].sort((a, b) => a - b)).toEqual(ofADay);
     expect(new Set(ofADay).size).toBe(ofADay.length);
@@ -215,7 +215,7 @@ describe.each(databaseIds)('the history of a node on %s', databaseId => {
     const periods = 7 * 24 * 12;
     await add(
       Array.from({ length: periods + 50 }, (_, i) => ({
-        at: noon - i * 5 * minute,
+        at: noon - i * 5 * MINUTE,
         resolution: 300,
       })),
     );

@@ -12,43 +12,43 @@ const MAX_DELETED_PER_RUN = 20_000;
 
 /** Downsamples the history of nodes and deletes expired rows. */
 export class HistoryCompactor {
-  readonly #knex: Knex;
+  private readonly knex: Knex;
 
   constructor(knex: Knex) {
-    this.#knex = knex;
+    this.knex = knex;
   }
 
   /** Derives the points of each resolution from those of the next finer one, for completed periods. */
   async downsample(now: number): Promise<void> {
     for (const [index, { seconds }] of RESOLUTIONS.entries()) {
       const finer = RESOLUTIONS[index - 1];
-      if (finer) await this.#summarize(finer, seconds, now);
+      if (finer) await this.summarize(finer, seconds, now);
     }
   }
 
   async deleteExpired(now: number): Promise<void> {
     for (const { seconds, retentionMs } of RESOLUTIONS) {
-      await this.#knex('node_points')
+      await this.knex('node_points')
         .where({ resolution: seconds })
         .where('at', '<', now - retentionMs)
         .delete();
     }
     for (const table of ['node_transitions', 'node_changes']) {
-      await this.#knex(table)
+      await this.knex(table)
         .where('at', '<', now - TRANSITION_RETENTION_MS)
         .delete();
-      await this.#deleteSurplus(table);
+      await this.deleteSurplus(table);
     }
   }
 
   /** Limits the rows of a node that changes constantly to the newest. */
-  async #deleteSurplus(table: string): Promise<void> {
-    const crowded: Array<{ node_id: string }> = await this.#knex(table)
+  private async deleteSurplus(table: string): Promise<void> {
+    const crowded: Array<{ node_id: string }> = await this.knex(table)
       .groupBy('node_id')
       .havingRaw('count(*) > ?', [MAX_ROWS_PER_NODE])
       .select('node_id');
     for (const { node_id } of crowded) {
-      const ofNode = () => this.#knex(table).where({ node_id });
+      const ofNode = () => this.knex(table).where({ node_id });
       const surplus = ofNode()
         .orderBy([
           { column: 'at', order: 'desc' },
@@ -72,7 +72,7 @@ export class HistoryCompactor {
   }
 
   /** Aggregates a period by its worst state, highest head, oldest age and fewest peers, in one statement for all nodes. */
-  async #summarize(
+  private async summarize(
     finer: { seconds: number; retentionMs: number },
     seconds: number,
     now: number,
@@ -81,7 +81,7 @@ export class HistoryCompactor {
     // Points are written at the end of a polling round, up to a minute late.
     const before = Math.floor((now - 60_000) / periodMs) * periodMs;
     // Excludes points in the future, which a fast clock has left.
-    const [newest] = await this.#knex('node_points')
+    const [newest] = await this.knex('node_points')
       .where({ resolution: seconds })
       .where('at', '<', before)
       .max({ at: 'at' });
@@ -94,7 +94,7 @@ export class HistoryCompactor {
     );
     // Integer division: `at` is a bigint and the period is written into the statement, because a bound number would be
     // a float for SQLite.
-    await this.#knex.raw(
+    await this.knex.raw(
       `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers)
        select node_id, ${seconds}, (at / ${periodMs}) * ${periodMs}, ${stateSql(
         `min(${severitySql('state')})`,

@@ -12,34 +12,34 @@ import { MAX_ROWS_PER_NODE, RESOLUTIONS } from './resolutions';
 
 /** Queries of the REST API for the history of a node. */
 export class HistoryQueries {
-  readonly #knex: Knex;
-  readonly #now: () => number;
+  private readonly knex: Knex;
+  private readonly now: () => number;
 
   constructor(knex: Knex, now: () => number = () => Date.now()) {
-    this.#knex = knex;
-    this.#now = now;
+    this.knex = knex;
+    this.now = now;
   }
 
   /** The last hours of a node, beginning with the state at their start. */
   async read(nodeId: string, hours: number): Promise<NodeHistory> {
     const age = hours * 3_600_000;
-    const to = this.#now();
+    const to = this.now();
     const from = to - age;
     // Excludes rows in the future, which a fast clock has left.
     const [transitions, points] = await Promise.all([
-      this.#transitions(nodeId, from, to),
-      this.#points(nodeId, from, to),
+      this.transitions(nodeId, from, to),
+      this.points(nodeId, from, to),
     ]);
     return { transitions, points };
   }
 
-  async #transitions(
+  private async transitions(
     nodeId: string,
     from: number,
     to: number,
   ): Promise<StateTransition[]> {
     const ofNode = () =>
-      this.#knex<DriverRow<TransitionRow>>('node_transitions').where({
+      this.knex<DriverRow<TransitionRow>>('node_transitions').where({
         node_id: nodeId,
       });
     const before = await ofNode()
@@ -69,7 +69,7 @@ export class HistoryQueries {
   }
 
   /** Points of the finest resolution that is retained for this time span, completed by finer points for the newest period. */
-  async #points(
+  private async points(
     nodeId: string,
     from: number,
     to: number,
@@ -81,7 +81,7 @@ export class HistoryQueries {
     const rows: Array<DriverRow<PointRow>> = [];
     let next = from;
     for (const { seconds } of RESOLUTIONS.slice(0, coarsest + 1).reverse()) {
-      const part = await this.#knex<DriverRow<PointRow>>('node_points')
+      const part = await this.knex<DriverRow<PointRow>>('node_points')
         .where({ node_id: nodeId, resolution: seconds })
         .whereBetween('at', [next, to])
         .orderBy('at');

@@ -11,10 +11,10 @@ import { chunks, ROWS_PER_STATEMENT } from './rows';
 
 /** Results of discovery: nodes, and the status of each cluster. */
 export class NodeInventory {
-  readonly #knex: Knex;
+  private readonly knex: Knex;
 
   constructor(knex: Knex) {
-    this.#knex = knex;
+    this.knex = knex;
   }
 
   /**
@@ -26,7 +26,7 @@ export class NodeInventory {
     place: DiscoveredPlace,
     now: number,
   ): Promise<string[]> {
-    return this.#knex.transaction(async transaction => {
+    return this.knex.transaction(async transaction => {
       if (place.cluster !== undefined) {
         await saveCluster(transaction, source, place, now);
       }
@@ -44,7 +44,7 @@ export class NodeInventory {
     source: string,
     clusters: string[],
   ): Promise<string[]> {
-    return this.#knex.transaction(async transaction => {
+    return this.knex.transaction(async transaction => {
       await transaction('clusters')
         .where({ source })
         .whereNotIn('name', clusters)
@@ -63,7 +63,7 @@ export class NodeInventory {
    * @returns IDs of the deleted nodes
    */
   async deleteOtherSources(sources: string[]): Promise<string[]> {
-    return this.#knex.transaction(async transaction => {
+    return this.knex.transaction(async transaction => {
       await transaction('clusters').whereNotIn('source', sources).delete();
       const gone = await transaction<NodeRow>('nodes')
         .whereNotIn('source', sources)

@@ -27,23 +27,23 @@ import { whereVisible } from './visibility';
 
 /** Queries of the REST API for nodes. */
 export class NodeQueries {
-  readonly #knex: Knex;
-  readonly #now: () => number;
+  private readonly knex: Knex;
+  private readonly now: () => number;
 
   constructor(knex: Knex, now: () => number = () => Date.now()) {
-    this.#knex = knex;
-    this.#now = now;
+    this.knex = knex;
+    this.now = now;
   }
 
   async list(query: NodeQuery, visibility: Visibility): Promise<NodePage> {
     const { orderBy = 'severity', order = 'asc', cursor } = query;
     const { limit = DEFAULT_NODE_LIMIT } = query;
-    const matching = this.#matching(query, visibility);
+    const matching = this.matching(query, visibility);
     const [{ count }] = await matching.clone().count({ count: '*' });
 
     const page = matching.select('*');
     for (const [index, column] of sortColumns(orderBy).entries()) {
-      page.select(this.#knex.raw(`${column} as ??`, [`sort_${index}`]));
+      page.select(this.knex.raw(`${column} as ??`, [`sort_${index}`]));
     }
     if (cursor) whereAfter(page, cursor, orderBy, order);
     addSortOrder(page, orderBy, order);
@@ -72,7 +72,7 @@ export class NodeQueries {
   ): Promise<EthereumNode | undefined> {
     // PostgreSQL refuses NUL characters, which no ID contains.
     if (id.includes('\0')) return undefined;
-    const query = currentNodes(this.#knex, this.#now()).where({ id });
+    const query = currentNodes(this.knex, this.now()).where({ id });
     whereVisible(query, visibility);
     const row: CurrentRow | undefined = await query.first('*');
     return row && toEthereumNode(row);
@@ -80,7 +80,7 @@ export class NodeQueries {
 
   /** In the order of the IDs, with undefined for missing nodes. */
   async findAll(ids: string[]): Promise<Array<EthereumNode | undefined>> {
-    const rows: CurrentRow[] = await currentNodes(this.#knex, this.#now())
+    const rows: CurrentRow[] = await currentNodes(this.knex, this.now())
       .whereIn('id', ids)
       .select('*');
     const byId = new Map(rows.map(row => [row.id, toEthereumNode(row)]));
@@ -91,7 +91,7 @@ export class NodeQueries {
   async findReport(
     node: EthereumNode,
   ): Promise<{ verdict?: Verdict; sample?: NodeSample }> {
-    const row = await this.#knex<NodeReportRow>('node_reports')
+    const row = await this.knex<NodeReportRow>('node_reports')
       .where({ node_id: node.id })
       .first();
     if (!row) return {};
@@ -102,14 +102,17 @@ export class NodeQueries {
         withForkNotReady(
           verdict.state === node.state
             ? verdict
-            : expireVerdict(verdict, node, this.#now()),
+            : expireVerdict(verdict, node, this.now()),
         ),
       sample: readJson(nodeSampleSchema, row.sample),
     };
   }
 
-  #matching(query: NodeQuery, visibility: Visibility): Knex.QueryBuilder {
-    const matching = currentNodes(this.#knex, this.#now());
+  private matching(
+    query: NodeQuery,
+    visibility: Visibility,
+  ): Knex.QueryBuilder {
+    const matching = currentNodes(this.knex, this.now());
     whereVisible(matching, visibility);
     if (query.state) matching.whereIn('state', query.state);
     if (query.network) matching.whereIn('network', query.network);

@@ -36,10 +36,10 @@ const samplesSchema = z.array(nodeSampleSchema).max(600);
 
 /** States of nodes, read and written by polling. */
 export class NodeStates {
-  readonly #knex: Knex;
+  private readonly knex: Knex;
 
   constructor(knex: Knex) {
-    this.#knex = knex;
+    this.knex = knex;
   }
 
   /** All nodes with the results of previous polls, by the time of the next poll. */
@@ -50,7 +50,7 @@ export class NodeStates {
         Nullable<DriverRow<Omit<NodeReportRow, 'facts'>>> & {
           facts_as_polled: string | null;
         }
-    > = await this.#knex('nodes')
+    > = await this.knex('nodes')
       .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
       .leftJoin('node_reports', 'node_reports.node_id', 'nodes.id')
       .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
@@ -118,9 +118,9 @@ export class NodeStates {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const chunk of chunks(polled, ROWS_PER_STATEMENT)) {
       try {
-        await this.#saveChunk(chunk);
+        await this.saveChunk(chunk);
       } catch (error) {
-        const alone = await this.#saveOneByOne(chunk);
+        const alone = await this.saveOneByOne(chunk);
         if (alone.length === chunk.length) throw error;
         refused.push(...alone);
       }
@@ -128,13 +128,13 @@ export class NodeStates {
     return refused;
   }
 
-  async #saveOneByOne(
+  private async saveOneByOne(
     chunk: readonly PolledNode[],
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const node of chunk) {
       try {
-        await this.#saveChunk([node]);
+        await this.saveChunk([node]);
       } catch (error) {
         refused.push({ nodeId: node.nodeId, error });
         if (refused.length >= MAX_REFUSED_ROWS) throw error;
@@ -143,8 +143,8 @@ export class NodeStates {
     return refused;
   }
 
-  async #saveChunk(chunk: readonly PolledNode[]): Promise<void> {
-    await this.#knex.transaction(async transaction => {
+  private async saveChunk(chunk: readonly PolledNode[]): Promise<void> {
+    await this.knex.transaction(async transaction => {
       await upsert(transaction, 'node_states', chunk.map(stateRow));
       await upsert(transaction, 'node_reports', chunk.map(reportRow));
       const transitions = chunk

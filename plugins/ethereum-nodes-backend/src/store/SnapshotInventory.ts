@@ -15,10 +15,10 @@ export interface SnapshotPlace {
 
 /** Lists of snapshots, as the task writes them. */
 export class SnapshotInventory {
-  readonly #knex: Knex;
+  private readonly knex: Knex;
 
   constructor(knex: Knex) {
-    this.#knex = knex;
+    this.knex = knex;
   }
 
   /** Distinct networks and execution clients of the nodes. */
@@ -26,7 +26,7 @@ export class SnapshotInventory {
     Array<{ network: string; client: string }>
   > {
     const rows: Array<{ network: string; execution_client: string }> =
-      await currentNodes(this.#knex, 0)
+      await currentNodes(this.knex, 0)
         .distinct('network', 'execution_client')
         .whereNotNull('execution_client');
     return rows.map(row => ({
@@ -37,7 +37,7 @@ export class SnapshotInventory {
 
   /** Stored snapshots, so that their manifests are not read again. */
   async load(place: SnapshotPlace): Promise<ListedSnapshot[]> {
-    const rows = await this.#knex<SnapshotRow>('snapshots').where(place);
+    const rows = await this.knex<SnapshotRow>('snapshots').where(place);
     return rows.flatMap(row => readJson(storedSnapshotSchema, row.facts) ?? []);
   }
 
@@ -52,12 +52,12 @@ export class SnapshotInventory {
       id: snapshot.id,
       facts: JSON.stringify(snapshot),
     }));
-    await this.#knex.transaction(async transaction => {
+    await this.knex.transaction(async transaction => {
       await transaction('snapshots').where(place).delete();
       for (const part of chunks(rows, ROWS_PER_STATEMENT)) {
         await transaction('snapshots').insert(part);
       }
-      await this.#saveList(transaction, {
+      await this.saveList(transaction, {
         ...place,
         last_success: now,
         error: null,
@@ -68,8 +68,8 @@ export class SnapshotInventory {
 
   /** Stores the error and keeps the list of the place. */
   async saveFailure(place: SnapshotPlace, error: string): Promise<void> {
-    await this.#saveList(
-      this.#knex,
+    await this.saveList(
+      this.knex,
       {
         ...place,
         last_success: null,
@@ -83,7 +83,7 @@ export class SnapshotInventory {
   /** Deletes places that are no longer listed. */
   async deleteOtherPlaces(places: readonly SnapshotPlace[]): Promise<void> {
     const kept = new Set(places.map(placeKey));
-    const rows = await this.#knex<SnapshotListRow>('snapshot_lists').select(
+    const rows = await this.knex<SnapshotListRow>('snapshot_lists').select(
       'store',
       'network',
       'client',
@@ -91,14 +91,14 @@ export class SnapshotInventory {
     for (const row of rows) {
       if (kept.has(placeKey(row))) continue;
       const { store, network, client } = row;
-      await this.#knex('snapshots').where({ store, network, client }).delete();
-      await this.#knex('snapshot_lists')
+      await this.knex('snapshots').where({ store, network, client }).delete();
+      await this.knex('snapshot_lists')
         .where({ store, network, client })
         .delete();
     }
   }
 
-  async #saveList(
+  private async saveList(
     knex: Knex,
     row: SnapshotListRow,
     columns: Array<keyof SnapshotListRow> = [

@@ -27,25 +27,25 @@ export const problemsSchema = z.array(z.string().max(1000)).max(10_000);
 
 /** Queries of the REST API for snapshots. */
 export class SnapshotQueries {
-  readonly #knex: Knex;
-  readonly #stores: readonly SnapshotStoreConfig[];
+  private readonly knex: Knex;
+  private readonly stores: readonly SnapshotStoreConfig[];
 
   constructor(knex: Knex, stores: readonly SnapshotStoreConfig[]) {
-    this.#knex = knex;
-    this.#stores = stores;
+    this.knex = knex;
+    this.stores = stores;
   }
 
   /** Snapshots that a node can be restored from. */
   async forNode(node: EthereumNode): Promise<NodeSnapshots> {
-    return this.#select(node, await this.#load([node]));
+    return this.select(node, await this.load([node]));
   }
 
   /** Adds the freshness of their snapshots to nodes, with one query for all. */
   async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
-    if (this.#stores.length === 0) return nodes;
-    const lists = await this.#load(nodes);
+    if (this.stores.length === 0) return nodes;
+    const lists = await this.load(nodes);
     return nodes.map(node => {
-      const restorable = this.#select(node, lists);
+      const restorable = this.select(node, lists);
       // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||
@@ -56,14 +56,14 @@ export class SnapshotQueries {
   }
 
   /** Stored lists for the networks and execution clients of the nodes. */
-  async #load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
+  private async load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
     const networks = [...new Set(nodes.map(({ network }) => network))];
     const clients = [
       ...new Set(nodes.flatMap(node => node.executionClient ?? [])),
     ];
-    const names = this.#stores.map(({ name }) => name);
+    const names = this.stores.map(({ name }) => name);
     const read = <Row extends object>(table: string) =>
-      this.#knex<Row>(table)
+      this.knex<Row>(table)
         .whereIn('network', networks)
         .whereIn('client', clients)
         .whereIn('store', names);
@@ -75,7 +75,7 @@ export class SnapshotQueries {
       lists,
       snapshots: rows.flatMap(row => {
         const snapshot = readJson(storedSnapshotSchema, row.facts);
-        const store = this.#stores.find(({ name }) => name === row.store);
+        const store = this.stores.find(({ name }) => name === row.store);
         if (!snapshot || !store) return [];
         const { network, client } = row;
         return [{ network, client, item: toNodeSnapshot(snapshot, store) }];
@@ -84,12 +84,12 @@ export class SnapshotQueries {
   }
 
   /** A store with an owner is for nodes of that owner only. */
-  #select(
+  private select(
     node: EthereumNode,
     { lists, snapshots }: ListedSnapshots,
   ): NodeSnapshots {
     const { network, executionClient, ownerRef } = node;
-    const stores = this.#stores.filter(
+    const stores = this.stores.filter(
       ({ owner }) => owner === undefined || owner === ownerRef,
     );
     const isHere = (row: { network: string; client: string }) =>

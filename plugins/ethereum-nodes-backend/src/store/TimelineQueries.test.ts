@@ -7,7 +7,7 @@ import { TimelineQueries } from './TimelineQueries';
 
 jest.setTimeout(180_000);
 
-const minute = 60_000;
+const MINUTE = 60_000;
 const iso = (time: number) => new Date(time).toISOString();
 const upgrade = (at: number): NodeChange => ({
   kind: 'version',
@@ -41,33 +41,33 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
 
   it('lists changes and transitions, newest first, each with the time of the next transition', async () => {
     const { queries, came } = await open();
-    await came('SYNCED', noon - 60 * minute);
-    await came('STALLED', noon - 10 * minute, [upgrade(noon - 22 * minute)]);
+    await came('SYNCED', noon - 60 * MINUTE);
+    await came('STALLED', noon - 10 * MINUTE, [upgrade(noon - 22 * MINUTE)]);
     expect(await queries.read('a', {})).toEqual({
       items: [
         {
           type: 'transition',
-          at: iso(noon - 10 * minute),
-          since: iso(noon - 10 * minute),
+          at: iso(noon - 10 * MINUTE),
+          since: iso(noon - 10 * MINUTE),
           state: 'STALLED',
           summary: 'STALLED',
         },
         {
           type: 'change',
-          at: iso(noon - 22 * minute),
+          at: iso(noon - 22 * MINUTE),
           kind: 'version',
           subject: 'execution',
           before: 'Geth/v1.17.7',
           after: 'Geth/v1.17.8',
-          nextAt: iso(noon - 10 * minute),
+          nextAt: iso(noon - 10 * MINUTE),
         },
         {
           type: 'transition',
-          at: iso(noon - 60 * minute),
-          since: iso(noon - 60 * minute),
+          at: iso(noon - 60 * MINUTE),
+          since: iso(noon - 60 * MINUTE),
           state: 'SYNCED',
           summary: 'SYNCED',
-          nextAt: iso(noon - 10 * minute),
+          nextAt: iso(noon - 10 * MINUTE),
         },
       ],
     });
@@ -75,12 +75,12 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
 
   it('pages through entries of the same millisecond, with the next transition across pages', async () => {
     const { queries, came } = await open();
-    await came('SYNCED', noon - 3 * minute);
-    await came('STALLED', noon - 2 * minute, [
-      upgrade(noon - 2 * minute),
-      upgrade(noon - 2 * minute),
+    await came('SYNCED', noon - 3 * MINUTE);
+    await came('STALLED', noon - 2 * MINUTE, [
+      upgrade(noon - 2 * MINUTE),
+      upgrade(noon - 2 * MINUTE),
     ]);
-    await came('SYNCED', noon - minute);
+    await came('SYNCED', noon - MINUTE);
     const whole = (await queries.read('a', {})).items;
     expect(whole.map(({ type }) => type)).toEqual([
       'transition',
@@ -101,7 +101,7 @@ describe.each(databaseIds)('the timeline of a node on %s', databaseId => {
 
   it('excludes other nodes, and entries in the future', async () => {
     const { knex, queries, came } = await open();
-    await came('SYNCED', noon + minute);
+    await came('SYNCED', noon + MINUTE);
     await knex('node_transitions').insert({
       node_id: 'b',
       state: 'SYNCED',

@@ -44,20 +44,20 @@ const columns = [
 
 /** Timeline of a node: its state transitions and changes of facts. */
 export class TimelineQueries {
-  readonly #knex: Knex;
-  readonly #now: () => number;
+  private readonly knex: Knex;
+  private readonly now: () => number;
 
   constructor(knex: Knex, now: () => number = () => Date.now()) {
-    this.#knex = knex;
-    this.#now = now;
+    this.knex = knex;
+    this.now = now;
   }
 
   async read(
     nodeId: string,
     { cursor, limit = DEFAULT_TIMELINE_LIMIT }: TimelineQuery,
   ): Promise<NodeTimeline> {
-    const page = this.#knex
-      .from(this.#entries(nodeId).as('entries'))
+    const page = this.knex
+      .from(this.entries(nodeId).as('entries'))
       .orderByRaw('at desc, type desc, id desc')
       .limit(limit + 1);
     if (cursor !== undefined) {
@@ -77,19 +77,19 @@ export class TimelineQueries {
   }
 
   /** All entries of a node up to the current time, each with the time of the next transition. */
-  #entries(nodeId: string): Knex.QueryBuilder {
+  private entries(nodeId: string): Knex.QueryBuilder {
     const part = (table: string, type: string, own: readonly string[]) =>
-      this.#knex(table)
+      this.knex(table)
         .where({ node_id: nodeId })
-        .where('at', '<=', this.#now())
+        .where('at', '<=', this.now())
         .select(
-          this.#knex.raw(`'${type}' as type`),
+          this.knex.raw(`'${type}' as type`),
           'id',
           'at',
           ...columns.map(column =>
             own.includes(column)
               ? column
-              : this.#knex.raw(
+              : this.knex.raw(
                   `cast(null as ${
                     column === 'since' ? 'bigint' : 'text'
                   }) as ${column}`,
@@ -99,9 +99,9 @@ export class TimelineQueries {
     const both = part('node_transitions', 'transition', columns.slice(0, 4))
       .unionAll([part('node_changes', 'change', columns.slice(4))])
       .as('both');
-    return this.#knex.from(both).select(
+    return this.knex.from(both).select(
       '*',
-      this.#knex.raw(
+      this.knex.raw(
         `min(case when type = 'transition' then at end) over
            (order by at desc, type desc, id desc rows between unbounded preceding and 1 preceding) as next_at`,
       ),

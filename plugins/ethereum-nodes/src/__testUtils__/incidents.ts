@@ -1,7 +1,7 @@
 import type { NodeState } from '@nodeyard/ethereum';
 
-const minute = 60_000;
-const hour = 60 * minute;
+const MINUTE = 60_000;
+const hour = 60 * MINUTE;
 const day = 24 * hour;
 
 /** Period in a state, with its end. */
@@ -17,11 +17,11 @@ interface Incident {
  */
 export function incidentsBefore(since: number, now: number): Incident[] {
   const incidents: Array<[NodeState, number, number]> = [
-    ['UNREACHABLE', 6 * day + 4 * hour, 2.5 * minute],
-    ['STALLED', 3 * day + 2 * hour, 10 * minute],
-    ['STALLED', 19 * hour, 40 * minute],
-    ['MAINTENANCE', 5 * hour, 4 * minute],
-    ['BEHIND', 48 * minute, 10 * minute],
+    ['UNREACHABLE', 6 * day + 4 * hour, 2.5 * MINUTE],
+    ['STALLED', 3 * day + 2 * hour, 10 * MINUTE],
+    ['STALLED', 19 * hour, 40 * MINUTE],
+    ['MAINTENANCE', 5 * hour, 4 * MINUTE],
+    ['BEHIND', 48 * MINUTE, 10 * MINUTE],
   ];
   return incidents
     .map(([state, ago, lasted]) => ({

@@ -23,7 +23,7 @@ interface StateFixture extends Pick<Verdict, 'runbook' | 'progress'> {
 const head = ({ block, headAgeSeconds }: Figures) =>
   say('head', { block, age: headAgeSeconds });
 
-const snapshotPod = 'pod payments-geth-snapshot-29402880-x7k2p';
+const SNAPSHOT_POD = 'pod payments-geth-snapshot-29402880-x7k2p';
 
 /** Typical values of a node in each state. */
 export const stateFixtures: Record<NodeState, StateFixture> = {
@@ -112,13 +112,13 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
   MAINTENANCE: {
     reasons: ({ since }) => [
       say('maintenance-snapshot', {
-        by: snapshotPod,
+        by: SNAPSHOT_POD,
         until: new Date(Date.parse(since) + 45 * 60_000).toISOString(),
       }),
       say('statefulset-at-0', { name: 'payments-geth' }),
     ],
     runbook: 'maintenance',
-    maintenanceBy: snapshotPod,
+    maintenanceBy: SNAPSHOT_POD,
     sinceSeconds: 40,
   },
   INDEXING: {

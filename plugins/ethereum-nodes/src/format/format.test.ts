@@ -3,7 +3,7 @@ import { createFormats, localeOf } from './formats';
 
 const en = createFormats('en', 'UTC');
 const de = createFormats('de', 'Europe/Berlin');
-const evening = '2026-11-30T22:04:09Z';
+const EVENING = '2026-11-30T22:04:09Z';
 const now = Date.parse('2026-11-30T22:30:00Z');
 /** ICU uses several kinds of spaces. */
 const plain = (text: string) => text.replace(/\s/g, ' ');
@@ -11,9 +11,9 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 describe('a time', () => {
   it('is formatted in the given time zone and language', () => {
     const newYork = createFormats('en-US', 'America/New_York');
-    expect(plain(newYork.since(evening, now))).toBe('05:04 PM');
-    expect(plain(de.since(evening, now))).toBe('23:04');
-    expect(plain(createFormats('en-GB', 'UTC').since(evening, now))).toBe(
+    expect(plain(newYork.since(EVENING, now))).toBe('05:04 PM');
+    expect(plain(de.since(EVENING, now))).toBe('23:04');
+    expect(plain(createFormats('en-GB', 'UTC').since(EVENING, now))).toBe(
       '22:04',
     );
   });
@@ -27,10 +27,10 @@ describe('a time', () => {
   });
 
   it('has seconds and time zone in its absolute form', () => {
-    expect(plain(de.absolute(evening))).toMatch(
+    expect(plain(de.absolute(EVENING))).toMatch(
       /30\. Nov\. 2026, 23:04:09 MEZ/,
     );
-    expect(plain(en.absolute(evening))).toMatch(/10:04:09 PM UTC/);
+    expect(plain(en.absolute(EVENING))).toMatch(/10:04:09 PM UTC/);
   });
 
   it('without a time of day is the same day in every time zone', () => {

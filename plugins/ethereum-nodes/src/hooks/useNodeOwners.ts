@@ -4,7 +4,7 @@ import { ETHEREUM_NODE_TYPE } from '@nodeyard/backstage-plugin-ethereum-nodes-co
 import { useCallback } from 'react';
 import { useQuery } from './useQuery';
 
-const ownerFacet = 'relations.ownedBy';
+const OWNER_FACET = 'relations.ownedBy';
 
 /** Entity references of the owners of all node entities, from the catalog: one page of nodes has only some of them. */
 export function useNodeOwners(): string[] {
@@ -13,9 +13,9 @@ export function useNodeOwners(): string[] {
     useCallback(async () => {
       const { facets } = await catalogApi.getEntityFacets({
         filter: { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-        facets: [ownerFacet],
+        facets: [OWNER_FACET],
       });
-      return (facets[ownerFacet] ?? []).map(({ value }) => value);
+      return (facets[OWNER_FACET] ?? []).map(({ value }) => value);
     }, [catalogApi]),
   );
   return query.status === 'ready' ? query.value : [];

@@ -6,7 +6,7 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { useNodeUpdates } from './useNodeUpdates';
 
-const intervalMs = 30_000;
+const INTERVAL_MS = 30_000;
 type Listener = (message: NodesSignal) => void;
 
 /** Signals connection whose messages the test sends. */
@@ -55,21 +55,21 @@ describe('useNodeUpdates', () => {
   it('polls without signals', () => {
     const refresh = jest.fn();
     const { result } = renderHook(
-      () => useNodeUpdates(refresh, { intervalMs }),
+      () => useNodeUpdates(refresh, { intervalMs: INTERVAL_MS }),
       { wrapper: withoutSignals },
     );
-    advance(2 * intervalMs + 1_000);
+    advance(2 * INTERVAL_MS + 1_000);
     expect(refresh).toHaveBeenCalledTimes(2);
     expect(result.current).toBe('polling');
   });
 
   it('does not poll while the page is hidden, and refreshes when it is shown again', () => {
     const refresh = jest.fn();
-    renderHook(() => useNodeUpdates(refresh, { intervalMs }), {
+    renderHook(() => useNodeUpdates(refresh, { intervalMs: INTERVAL_MS }), {
       wrapper: withoutSignals,
     });
     visibility = 'hidden';
-    advance(10 * intervalMs);
+    advance(10 * INTERVAL_MS);
     expect(refresh).not.toHaveBeenCalled();
     visibility = 'visible';
     act(() => {
@@ -82,7 +82,7 @@ describe('useNodeUpdates', () => {
     const refresh = jest.fn();
     const { send, wrapper } = fakeConnection();
     const { result } = renderHook(
-      () => useNodeUpdates(refresh, { intervalMs }),
+      () => useNodeUpdates(refresh, { intervalMs: INTERVAL_MS }),
       { wrapper },
     );
     expect(result.current).toBe('polling');
@@ -96,12 +96,12 @@ describe('useNodeUpdates', () => {
   it('falls back to polling when no signals arrive', () => {
     const { send, wrapper } = fakeConnection();
     const { result } = renderHook(
-      () => useNodeUpdates(jest.fn(), { intervalMs }),
+      () => useNodeUpdates(jest.fn(), { intervalMs: INTERVAL_MS }),
       { wrapper },
     );
     send();
     expect(result.current).toBe('live');
-    advance(2 * intervalMs + 2_000);
+    advance(2 * INTERVAL_MS + 2_000);
     expect(result.current).toBe('polling');
   });
 });

@@ -29,7 +29,7 @@ interface StateEntry extends StateMessages {
 export const stateTable = {
   WRONG_NETWORK: {
     tone: 'bad',
-    icon: glyphs.alert,
+    icon: glyphs.ALERT,
     label: 'Wrong network',
     sentences: { '': 'On a different chain than {{network}} since {{since}}' },
     commands: ['verdict', 'labels'],
@@ -41,7 +41,7 @@ On a devnet, check that all nodes use the same genesis.`,
   },
   UNREACHABLE: {
     tone: 'bad',
-    icon: glyphs.plug,
+    icon: glyphs.PLUG,
     label: 'Unreachable',
     sentences: { '': 'Execution client not responding since {{since}}' },
     commands: ['pod', 'executionCrashLog', 'executionLog'],
@@ -53,7 +53,7 @@ A response that is not JSON-RPC means that the endpoint is a proxy or a login pa
   },
   WAITING_FOR_CL: {
     tone: 'bad',
-    icon: glyphs.hourglass,
+    icon: glyphs.HOURGLASS,
     label: 'Waiting for consensus client',
     sentences: { '': 'Waiting for its consensus client since {{since}}' },
     commands: ['consensusLog', 'verdict'],
@@ -92,7 +92,7 @@ After a long stop, wait: above 1× real time the node catches up.`,
   },
   SYNCING: {
     tone: 'busy',
-    icon: glyphs.cycle,
+    icon: glyphs.CYCLE,
     label: 'Syncing',
     sentences: {
       '': 'Syncing since {{since}}',
@@ -131,7 +131,7 @@ From app-config.yaml: check that the backend’s host can reach the URL.`,
   },
   MAINTENANCE: {
     tone: 'busy',
-    icon: glyphs.wrench,
+    icon: glyphs.WRENCH,
     label: 'Maintenance',
     sentences: {
       '': 'Under maintenance since {{since}}',
@@ -151,7 +151,7 @@ To end your own announcement early, remove the annotation ethereum.nodeyard.io/m
   },
   INDEXING: {
     tone: 'good',
-    icon: glyphs.layers,
+    icon: glyphs.LAYERS,
     label: 'In sync, indexing',
     sentences: {
       '': 'In sync, {{age}} behind the head, still building indexes',

@@ -24,7 +24,7 @@ const gitProtocol = /^(GET|POST) \/acme\/[^/]+\.git\/(info\/refs|git-)/;
 /** Tokens by host; a password where that is what the host takes. */
 export type HostTokens = Record<'github' | 'gitlab' | 'gitea', string>;
 
-const largestBody = 64 * 1024 * 1024;
+const LARGEST_BODY = 64 * 1024 * 1024;
 
 /**
  * GitHub, GitLab and Gitea in one on loopback, with one owner, `acme`. Their REST APIs are fakes, written after what
@@ -41,15 +41,15 @@ export class GitHost {
   silent = false;
   /** Refuses what a request begins with so, and quotes what it was asked with. */
   quotes?: { request: RegExp; what: (request: IncomingMessage) => string };
-  readonly #directory: string;
-  readonly #tokens: HostTokens;
-  readonly #server: Server;
+  private readonly directory: string;
+  private readonly tokens: HostTokens;
+  private readonly server: Server;
 
   private constructor(directory: string, tokens: HostTokens) {
-    this.#directory = directory;
-    this.#tokens = tokens;
-    this.#server = createServer((request, response) => {
-      this.#answer(request, response).catch(error => {
+    this.directory = directory;
+    this.tokens = tokens;
+    this.server = createServer((request, response) => {
+      this.answer(request, response).catch(error => {
         response.statusCode = 500;
         response.end(String(error));
       });
@@ -66,19 +66,19 @@ export class GitHost {
   ): Promise<GitHost> {
     const host = new GitHost(directory, tokens);
     await new Promise<void>(resolve => {
-      host.#server.listen(0, '127.0.0.1', resolve);
+      host.server.listen(0, '127.0.0.1', resolve);
     });
     return host;
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => this.#server.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
   }
 
   get url(): string {
     // An address is a string only on a pipe.
-    const { port } = this.#server.address() as AddressInfo;
+    const { port } = this.server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 
@@ -89,7 +89,7 @@ export class GitHost {
   /** As `integrations` of an app-config.yaml. What is on loopback is Gitea's there, for the catalog to resolve. */
   get integrations() {
     const { url } = this;
-    const { github, gitlab, gitea: password } = this.#tokens;
+    const { github, gitlab, gitea: password } = this.tokens;
     const gitea = { baseUrl: url, username: 'x', password };
     return {
       github: [
@@ -110,14 +110,14 @@ export class GitHost {
     };
   }
 
-  async #answer(
+  private async answer(
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const asked = `${request.method} ${request.url}`;
     this.requests.push(asked);
     if (this.silent) return;
-    if (Number(request.headers['content-length'] ?? 0) > largestBody) {
+    if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) {
       throw new Error(`the body of ${asked} is too large`);
     }
     const body = await buffer(request);
@@ -129,19 +129,19 @@ export class GitHost {
       return;
     }
     if (gitProtocol.test(asked)) {
-      await this.#speakGit(request, body, response);
+      await this.speakGit(request, body, response);
       return;
     }
     const { status, answer } = creation.test(asked)
-      ? await this.#create(JSON.parse(body.toString()).name)
+      ? await this.create(JSON.parse(body.toString()).name)
       : lookedUp(asked);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
   }
 
-  async #create(name: string) {
+  private async create(name: string) {
     if (this.refuses) return { status: 422, answer: { message: 'is taken' } };
-    const owner = join(this.#directory, 'acme');
+    const owner = join(this.directory, 'acme');
     await mkdir(owner, { recursive: true });
     const bare = join(owner, `${name}.git`);
     await git(['init', '--quiet', '--bare', '-b', 'main', bare], owner);
@@ -160,7 +160,7 @@ export class GitHost {
     };
   }
 
-  async #speakGit(
+  private async speakGit(
     request: IncomingMessage,
     body: Buffer,
     response: ServerResponse,
@@ -170,7 +170,7 @@ export class GitHost {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: {
         PATH: process.env.PATH,
-        GIT_PROJECT_ROOT: this.#directory,
+        GIT_PROJECT_ROOT: this.directory,
         GIT_HTTP_EXPORT_ALL: '1',
         REQUEST_METHOD: request.method,
         PATH_INFO: pathname,

@@ -83,16 +83,16 @@ export function oneLine(log: string): string {
 
 /** A running scaffolder, asked through its REST API. */
 export class Scaffolder {
-  readonly #target: Server | string;
+  private readonly target: Server | string;
 
   /** @param target - server or base URL of the backend */
   constructor(target: Server | string) {
-    this.#target = target;
+    this.target = target;
   }
 
   /** Starts a task of the template, as the form does. */
   async submit(values: JsonObject): Promise<string> {
-    const { body } = await request(this.#target)
+    const { body } = await request(this.target)
       .post('/api/scaffolder/v2/tasks')
       .send({ templateRef: 'template:default/create-ethereum-node', values })
       .expect(201);
@@ -103,9 +103,9 @@ export class Scaffolder {
   async finished(id: string, seconds = 30) {
     const deadline = Date.now() + seconds * 1_000;
     for (;;) {
-      const { status } = taskSchema.parse(await this.#get(id));
+      const { status } = taskSchema.parse(await this.get(id));
       if (status === 'completed' || status === 'failed') {
-        const events = eventsSchema.parse(await this.#get(`${id}/events`));
+        const events = eventsSchema.parse(await this.get(`${id}/events`));
         return {
           status,
           log: events.map(event => event.body.message).join('\n'),
@@ -126,15 +126,15 @@ export class Scaffolder {
 
   /** What the button Retry does. */
   async retry(id: string) {
-    await request(this.#target)
+    await request(this.target)
       .post(`/api/scaffolder/v2/tasks/${id}/retry`)
       .send({})
       .expect(201);
     return this.finished(id);
   }
 
-  async #get(path: string): Promise<unknown> {
-    const { body } = await request(this.#target).get(
+  private async get(path: string): Promise<unknown> {
+    const { body } = await request(this.target).get(
       `/api/scaffolder/v2/tasks/${path}`,
     );
     return body;

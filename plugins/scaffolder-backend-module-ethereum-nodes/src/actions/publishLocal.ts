@@ -6,7 +6,7 @@ import { refreshLocations } from '../localRepositories/catalogLocations';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
 import { placeOf, publishLocally } from '../localRepositories/publish';
-import { requestDescription } from '../publishing/wholeRepository';
+import { REQUEST_DESCRIPTION } from '../publishing/wholeRepository';
 import { examples } from './publishLocal.examples';
 
 interface Options {
@@ -48,7 +48,8 @@ export function createPublishLocalAction({ repositories, catalog }: Options) {
               'Folder of the workspace to publish. Without it, the whole workspace.',
             )
             .optional(),
-        request: z => z.record(z.any()).describe(requestDescription).optional(),
+        request: z =>
+          z.record(z.any()).describe(REQUEST_DESCRIPTION).optional(),
         defaultBranch: z =>
           z
             .string()

@@ -2,7 +2,7 @@ import type { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { repositoryHosts } from '@nodeyard/blueprint/form';
 import type { RepositoryHost } from '@nodeyard/blueprint/form';
-import { directoryKey } from '../localRepositories/config';
+import { DIRECTORY_KEY } from '../localRepositories/config';
 
 /** Whether this Backstage can publish a repository to a host of the form; if not, the reason and the fix. */
 export type HostState = { host: RepositoryHost } & (
@@ -56,14 +56,14 @@ export function hostStates(
     config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ?? false;
   return repositoryHosts.map((host): HostState => {
     if (host === 'local') {
-      return config.has(directoryKey)
+      return config.has(DIRECTORY_KEY)
         ? { host, canPublish: true, servers: [] }
         : {
             host,
             canPublish: false,
             reason:
               'is for development, and repositories on this machine are switched off',
-            fix: `Set ${directoryKey} in the configuration of Backstage, or publish to a Git host.`,
+            fix: `Set ${DIRECTORY_KEY} in the configuration of Backstage, or publish to a Git host.`,
           };
     }
     const servers = serversOf[host](integrations);

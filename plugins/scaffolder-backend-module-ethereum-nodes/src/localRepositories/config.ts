@@ -3,7 +3,7 @@ import type { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
 import { locationsThatRead } from './catalogLocations';
 
-export const directoryKey =
+export const DIRECTORY_KEY =
   'scaffolder.ethereumNodes.localRepositories.directory';
 
 /** Where repositories on this machine live, and who in the catalog reads them. */
@@ -17,7 +17,7 @@ export interface LocalRepositories {
 export function localRepositories(
   config: Config,
 ): LocalRepositories | undefined {
-  const configured = config.getOptionalString(directoryKey);
+  const configured = config.getOptionalString(DIRECTORY_KEY);
   if (configured === undefined) return undefined;
   const directory = resolve(configured);
   return { directory, locations: locationsThatRead(directory, config) };
@@ -29,7 +29,7 @@ export function allowedRepositories(
 ): LocalRepositories {
   if (repositories === undefined) {
     throw new NotAllowedError(
-      `Repositories on this machine are for development and switched off. Set ${directoryKey} to allow them, or publish to a Git host.`,
+      `Repositories on this machine are for development and switched off. Set ${DIRECTORY_KEY} to allow them, or publish to a Git host.`,
     );
   }
   return repositories;

@@ -16,7 +16,7 @@ interface Input extends GuardedInput {
   repoUrl: string;
 }
 
-const repoUrl = 'host.example?owner=a&repo=b';
+const REPO_URL = 'host.example?owner=a&repo=b';
 
 describe('a guarded action', () => {
   const home = createMockDirectory();
@@ -57,7 +57,7 @@ describe('a guarded action', () => {
   function aContext(input: Partial<Input> = {}) {
     return {
       ...createMockActionContext<Input>({
-        input: { repoUrl, ...input },
+        input: { repoUrl: REPO_URL, ...input },
         workspacePath: home.resolve('workspace'),
       }),
       step: { id: 'publish', name: 'Publish it' },
@@ -97,7 +97,7 @@ describe('a guarded action', () => {
     const context = aContext({ request: exampleRequest });
     await guarded.handler(context);
     expect(published.mock.calls).toEqual([
-      [{ ...context, input: { repoUrl } }],
+      [{ ...context, input: { repoUrl: REPO_URL } }],
     ]);
   });
 

@@ -5,7 +5,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import { withMaskedErrors } from './maskedErrors';
-import { requestDescription, requireWhole } from './wholeRepository';
+import { REQUEST_DESCRIPTION, requireWhole } from './wholeRepository';
 
 /** What a guarded action takes beside the input of the action that it guards. @public */
 export interface GuardedInput {
@@ -50,7 +50,7 @@ export function createGuardedPublishAction<
         ...original.schema?.input,
         properties: {
           ...original.schema?.input?.properties,
-          request: { type: 'object', description: requestDescription },
+          request: { type: 'object', description: REQUEST_DESCRIPTION },
         },
       },
     },

@@ -10,7 +10,7 @@ import { git } from '../localRepositories/git';
 jest.setTimeout(300_000);
 
 /** Every 10 seconds Backstage looks for tasks to recover. */
-const secondsToRecover = 90;
+const SECONDS_TO_RECOVER = 90;
 
 describe('publishing, when the backend is killed in the middle', () => {
   const home = createMockDirectory();
@@ -75,14 +75,14 @@ describe('publishing, when the backend is killed in the middle', () => {
 
     const { scaffolder } = await start();
     for (const id of lost) {
-      const { status, log } = await scaffolder.finished(id, secondsToRecover);
+      const { status, log } = await scaffolder.finished(id, SECONDS_TO_RECOVER);
       expect(status).toBe('failed');
       expect(log).toContain('Skipping step generate');
       expect(log).toMatch(
         /no whole repository to publish: it has no blueprint\.lock\.yaml\. Step "Publish to (GitHub|GitLab|Gitea)" has published nothing\./,
       );
     }
-    const { status, log } = await scaffolder.finished(kept, secondsToRecover);
+    const { status, log } = await scaffolder.finished(kept, SECONDS_TO_RECOVER);
     expect([status, log]).toEqual(['completed', expect.anything()]);
     expect(host.created).toEqual(['kept']);
     expect(host.requests.filter(asked => asked.includes('lost'))).toEqual([]);

@@ -3,7 +3,7 @@ import { verifyRepository } from '@nodeyard/blueprint';
 import { acceptedPlan } from '../actions/request';
 
 /** Of the input `request` of every action that publishes. */
-export const requestDescription =
+export const REQUEST_DESCRIPTION =
   'The request, as ethereum:node:plan put it out. With it, only a repository that was written for this request is published.';
 
 /** What is about to be published, and by which step. */

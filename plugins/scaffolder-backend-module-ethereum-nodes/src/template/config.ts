@@ -5,7 +5,7 @@ import {
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
 
-const key = 'scaffolder.ethereumNodes.template';
+const KEY = 'scaffolder.ethereumNodes.template';
 
 /** Configuration of the template in the catalog. */
 export interface TemplateOptions {
@@ -17,10 +17,10 @@ export interface TemplateOptions {
 
 /** @throws Error that names the key, its value and the format */
 export function templateOptions(config: Config): TemplateOptions {
-  const owner = config.getOptionalString(`${key}.owner`);
+  const owner = config.getOptionalString(`${KEY}.owner`);
   if (owner !== undefined) requireOwner(owner);
   return {
-    isEnabled: config.getOptionalBoolean(`${key}.enabled`) ?? true,
+    isEnabled: config.getOptionalBoolean(`${KEY}.enabled`) ?? true,
     owner,
   };
 }
@@ -28,7 +28,7 @@ export function templateOptions(config: Config): TemplateOptions {
 function requireOwner(owner: string): void {
   const wrong = (why: string) =>
     new Error(
-      `${key}.owner ${JSON.stringify(
+      `${KEY}.owner ${JSON.stringify(
         owner,
       )} is not a reference to a group or a user: ${why}. Write it as group:default/platform.`,
     );

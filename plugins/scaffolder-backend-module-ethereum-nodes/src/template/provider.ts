@@ -10,17 +10,17 @@ import type {
 } from '@backstage/plugin-catalog-node';
 
 /** Where the catalog says that the template comes from. */
-const location =
+const LOCATION =
   'package:@nodeyard/backstage-plugin-scaffolder-backend-module-ethereum-nodes';
 
 /** Gives the catalog the template of this Backstage, or takes it back where there is none any more. */
 export class TemplateProvider implements EntityProvider {
-  readonly #template: Entity | undefined;
-  readonly #logger: LoggerService;
+  private readonly template: Entity | undefined;
+  private readonly logger: LoggerService;
 
   constructor(template: Entity | undefined, logger: LoggerService) {
-    this.#template = template;
-    this.#logger = logger;
+    this.template = template;
+    this.logger = logger;
   }
 
   getProviderName(): string {
@@ -28,7 +28,7 @@ export class TemplateProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const template = this.#template;
+    const template = this.template;
     await connection.applyMutation({
       type: 'full',
       entities: template
@@ -36,7 +36,7 @@ export class TemplateProvider implements EntityProvider {
         : [],
     });
     if (template) {
-      this.#logger.info(
+      this.logger.info(
         `The catalog has the template ${template.metadata.name}`,
       );
     }
@@ -50,8 +50,8 @@ function located({ metadata, ...entity }: Entity): Entity {
       ...metadata,
       annotations: {
         ...metadata.annotations,
-        [ANNOTATION_LOCATION]: location,
-        [ANNOTATION_ORIGIN_LOCATION]: location,
+        [ANNOTATION_LOCATION]: LOCATION,
+        [ANNOTATION_ORIGIN_LOCATION]: LOCATION,
       },
     },
   };

@@ -28,18 +28,18 @@ function problemsOf(asked: string[], live: string[]) {
   return apiServerChecks.flatMap(({ judge }) => judge(deployment));
 }
 
-const service = '10.96.0.1/32';
+const SERVICE = '10.96.0.1/32';
 
 describe('the addresses of the API server in the policies of snapshots', () => {
   it('are right where all of them are open', () => {
-    expect(problemsOf([service], [service, '10.0.0.7/32'])).toEqual([]);
-    expect(problemsOf([service], [])).toEqual([]);
+    expect(problemsOf([SERVICE], [SERVICE, '10.0.0.7/32'])).toEqual([]);
+    expect(problemsOf([SERVICE], [])).toEqual([]);
   });
 
   it('are named where they have changed since the deployment', () => {
     const [finding, ...more] = problemsOf(
-      [service, '10.0.0.8/32'],
-      [service, '10.0.0.7/32'],
+      [SERVICE, '10.0.0.8/32'],
+      [SERVICE, '10.0.0.7/32'],
     );
     expect(more).toEqual([]);
     expect(finding).toMatchObject({

@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { policySchema } from '../objects';
 import { deployCommand, renderedObjects } from './lookup';
 
-const taskLabel = 'ethereum.nodeyard.io/task';
+const TASK_LABEL = 'ethereum.nodeyard.io/task';
 
 type Policy = z.infer<typeof policySchema>;
 
@@ -31,7 +31,7 @@ const apiServer: Check = {
   needs: ['policies'],
   judge: ({ desired, observed }) =>
     renderedObjects(desired, 'NetworkPolicy', policySchema)
-      .filter(({ spec }) => spec.podSelector.matchLabels[taskLabel] === 'run')
+      .filter(({ spec }) => spec.podSelector.matchLabels[TASK_LABEL] === 'run')
       .filter(({ spec }) => spec.egress.length > 1)
       .flatMap(policy => {
         const { name } = policy.metadata;

@@ -7,7 +7,7 @@ import {
 } from './lookup';
 
 /** Age up to which an event is relevant. */
-const recentMinutes = 30;
+const RECENT_MINUTES = 30;
 
 /** Events that an autoscaler repeats while there are no metrics. */
 const missingMetricsReason = /^Failed(Get\w*Metric|ComputeMetricsReplicas)$/;
@@ -48,7 +48,7 @@ const events: Check = {
           keepers.includes(involvedObject.name ?? '') &&
           missingMetricsReason.test(reason ?? '');
         return (
-          type === 'Warning' && isOurs && !isOfNoUse && minutes < recentMinutes
+          type === 'Warning' && isOurs && !isOfNoUse && minutes < RECENT_MINUTES
         );
       },
     );

@@ -17,7 +17,7 @@ import {
 } from './lookup';
 
 /** Age from which a snapshot CronJob without any success is a finding. */
-const firstSnapshotHours = 48;
+const FIRST_SNAPSHOT_HOURS = 48;
 
 const budget: Check = {
   name: 'disruption-budget',
@@ -194,7 +194,7 @@ const snapshots: Check = {
           (minutesSince(live.metadata.creationTimestamp, now) ?? 0) / 60;
         return lastSuccessfulTime === undefined &&
           !live.spec.suspend &&
-          hours > firstSnapshotHours
+          hours > FIRST_SNAPSHOT_HOURS
           ? [
               {
                 about,

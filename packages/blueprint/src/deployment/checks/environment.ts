@@ -11,7 +11,7 @@ import {
 } from './lookup';
 import { namespaceChecks } from './releases';
 
-const enforce = 'pod-security.kubernetes.io/enforce';
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 const context: Check = {
   name: 'context',
@@ -37,7 +37,7 @@ const minimumMinor = new Map([
   ['mimir', 32],
 ]);
 /** `kubeVersion` of our own charts. */
-const ownMinimumMinor = 31;
+const OWN_MINIMUM_MINOR = 31;
 
 const kubernetes: Check = {
   name: 'kubernetes',
@@ -46,7 +46,7 @@ const kubernetes: Check = {
   judge: ({ desired, observed: { version } }) => {
     const minor = Number(/^v1\.(\d+)/.exec(version)?.[1]);
     const asking = desired.releases.find(
-      ({ name }) => minor < (minimumMinor.get(name) ?? ownMinimumMinor),
+      ({ name }) => minor < (minimumMinor.get(name) ?? OWN_MINIMUM_MINOR),
     );
     return asking
       ? [
@@ -55,7 +55,7 @@ const kubernetes: Check = {
             problem: `is ${version}, and the release ${
               asking.name
             } of the layer ${asking.layer} needs 1.${
-              minimumMinor.get(asking.name) ?? ownMinimumMinor
+              minimumMinor.get(asking.name) ?? OWN_MINIMUM_MINOR
             }`,
             run: 'kubectl version   # upgrade the cluster, or switch the layer off: docs/platform.md, "Kubernetes and metrics"',
           },
@@ -122,7 +122,7 @@ const podSecurity: Check = {
   title: 'The namespace enforces Pod Security "restricted"',
   needs: ['namespace'],
   judge: ({ desired, observed }) => {
-    const level = observed.namespace?.metadata.labels[enforce];
+    const level = observed.namespace?.metadata.labels[ENFORCE];
     return !observed.namespace || level === 'restricted'
       ? []
       : [
@@ -131,7 +131,7 @@ const podSecurity: Check = {
             problem: `enforces Pod Security "${
               level ?? 'privileged'
             }", and every pod of a node passes "restricted"`,
-            run: `kubectl label --overwrite namespace ${desired.namespace} ${enforce}=restricted`,
+            run: `kubectl label --overwrite namespace ${desired.namespace} ${ENFORCE}=restricted`,
           },
         ];
   },

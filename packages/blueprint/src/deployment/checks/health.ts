@@ -6,13 +6,13 @@ import { findCondition, kubectlForNodes, nodesOf, podsOf } from './lookup';
 import type { NodeDeployment } from './lookup';
 
 /** Minutes for which a sidecar that has just started may report UNKNOWN. */
-const unknownMinutes = 5;
+const UNKNOWN_MINUTES = 5;
 /** Usage of the data volume above which the alert EthDiskCritical fires. */
-const criticalDiskRatio = 0.92;
+const CRITICAL_DISK_RATIO = 0.92;
 /** Clock skew beyond which a slot may be misjudged. */
-const maxClockSkewMs = 15_000;
+const MAX_CLOCK_SKEW_MS = 15_000;
 
-const runbook =
+const RUNBOOK =
   'https://github.com/nodeyard/nodeyard/blob/main/docs/runbooks/node-states.md';
 
 /** Pods with a sidecar. */
@@ -87,7 +87,7 @@ const clock: Check = {
       };
     }
     const ahead = (sample?.at ?? now) - now;
-    return ahead > maxClockSkewMs
+    return ahead > MAX_CLOCK_SKEW_MS
       ? {
           problem: `runs on a machine whose clock is ${Math.round(
             ahead / 1000,
@@ -103,12 +103,12 @@ const unknownState: Check = {
   title: 'No state is unknown for long',
   needs: ['sidecars'],
   judge: perNodeStatus(({ verdict: { state, since, summary } }, now) =>
-    state === 'UNKNOWN' && now - since > unknownMinutes * 60_000
+    state === 'UNKNOWN' && now - since > UNKNOWN_MINUTES * 60_000
       ? {
           problem: `has had an unknown state for ${Math.round(
             (now - since) / 60_000,
           )} min: ${summary}`,
-          run: `open ${runbook}#unknown`,
+          run: `open ${RUNBOOK}#unknown`,
         }
       : undefined,
   ),
@@ -124,7 +124,7 @@ const verdict: Check = {
         ? undefined
         : {
             problem: `is ${state}. ${summary}`,
-            run: `open ${runbook}#${anchor}`,
+            run: `open ${RUNBOOK}#${anchor}`,
           },
   ),
 };
@@ -156,7 +156,7 @@ const disk: Check = {
     const used = sample?.disk
       ? sample.disk.usedBytes / sample.disk.totalBytes
       : 0;
-    return used > criticalDiskRatio
+    return used > CRITICAL_DISK_RATIO
       ? {
           problem: `has used ${Math.round(
             used * 100,

@@ -5,7 +5,7 @@ import type { Deployment, DesiredState } from '../state';
 import { findCondition, kubectlForNamespace, minutesSince } from './lookup';
 
 /** Age up to which an event is relevant. */
-const recentMinutes = 30;
+const RECENT_MINUTES = 30;
 
 /** As in `Deployment/observability/grafana`. */
 const nameOf = (kind: string, metadata: { namespace?: string; name: string }) =>
@@ -24,7 +24,7 @@ const recentEvents = (
       reason.test(event.reason ?? '') &&
       isAbout(event.involvedObject.name ?? '') &&
       (minutesSince(event.lastTimestamp ?? event.eventTime, now) ?? Infinity) <
-        recentMinutes,
+        RECENT_MINUTES,
   );
 
 const podsOf = ({ observed }: Deployment, { metadata, spec }: LayerWorkload) =>

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { autoscalerSchema, matches } from '../objects';
 import type { Pod, Workload } from '../objects';
 import type { Deployment, DesiredState } from '../state';
-import { nodeLabel } from '../desiredState';
+import { NODE_LABEL } from '../desiredState';
 
 /** A node: its desired workload, the live one, and its pods. */
 export interface NodeDeployment {
@@ -108,5 +108,7 @@ export const objectsOfNode = (
   { metadata: { labels } }: Workload,
 ): string[] =>
   objects
-    .filter(({ metadata }) => metadata.labels[nodeLabel] === labels[nodeLabel])
+    .filter(
+      ({ metadata }) => metadata.labels[NODE_LABEL] === labels[NODE_LABEL],
+    )
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`);

@@ -9,11 +9,11 @@ import {
 } from './lookup';
 
 /** Restarts of a container that are tolerated. */
-const toleratedRestarts = 3;
+const TOLERATED_RESTARTS = 3;
 /** Age up to which the termination of a container is relevant. */
-const recentMinutes = 60;
+const RECENT_MINUTES = 60;
 /** Minutes that a pod may exceed its grace period, which is part of the deletion timestamp. */
-const overdueMinutes = 0.25;
+const OVERDUE_MINUTES = 0.25;
 
 const pullReasons = [
   'ErrImagePull',
@@ -55,7 +55,7 @@ const deletions: Check = {
     podsOf(deployment).flatMap(({ node, pod }) => {
       const overdue =
         minutesSince(pod.metadata.deletionTimestamp, deployment.now) ?? -1;
-      return overdue < overdueMinutes
+      return overdue < OVERDUE_MINUTES
         ? []
         : [
             {
@@ -114,7 +114,7 @@ const admission: Check = {
             (involvedObject.name === name ||
               involvedObject.name?.startsWith(`${name}-`)) &&
             (minutesSince(lastTimestamp ?? eventTime, deployment.now) ??
-              Infinity) < recentMinutes,
+              Infinity) < RECENT_MINUTES,
         );
         return refusal
           ? [
@@ -195,7 +195,7 @@ const memory: Check = {
         end => end?.reason === 'OOMKilled',
       );
       const minutes = minutesSince(killed?.finishedAt, now) ?? Infinity;
-      return minutes < recentMinutes
+      return minutes < RECENT_MINUTES
         ? `had ${name} OOM-killed ${Math.round(
             minutes,
           )} min ago: raise ${name}.resources.limits.memory, or lower its caches`
@@ -234,7 +234,7 @@ const crashes: Check = {
       const loops = state.waiting?.reason === 'CrashLoopBackOff';
       return end &&
         (loops ||
-          (restartCount >= toleratedRestarts && minutes < recentMinutes))
+          (restartCount >= TOLERATED_RESTARTS && minutes < RECENT_MINUTES))
         ? `has restarted ${name} ${restartCount} times; its last exit code is ${end.exitCode}`
         : undefined;
     },

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { nodeLabel } from '../desiredState';
+import { NODE_LABEL } from '../desiredState';
 import {
   deployCommand,
   kubectlForNodes,
@@ -7,9 +7,9 @@ import {
   objectsOfNode,
 } from './lookup';
 
-const chartLabel = 'app.kubernetes.io/name';
-const releaseLabel = 'app.kubernetes.io/instance';
-const networkLabel = 'ethereum.nodeyard.io/network';
+const CHART_LABEL = 'app.kubernetes.io/name';
+const RELEASE_LABEL = 'app.kubernetes.io/instance';
+const NETWORK_LABEL = 'ethereum.nodeyard.io/network';
 
 /** Both kinds of workloads that nodes are made of, as they are in the cluster. */
 const liveWorkloads = ({
@@ -29,14 +29,14 @@ const owners: Check = {
       const labels = metadata.labels;
       const same = liveWorkloads(observed).filter(
         live =>
-          live.metadata.labels[nodeLabel] === labels[nodeLabel] &&
-          live.metadata.labels[networkLabel] === labels[networkLabel] &&
-          live.metadata.labels[releaseLabel] !== labels[releaseLabel],
+          live.metadata.labels[NODE_LABEL] === labels[NODE_LABEL] &&
+          live.metadata.labels[NETWORK_LABEL] === labels[NETWORK_LABEL] &&
+          live.metadata.labels[RELEASE_LABEL] !== labels[RELEASE_LABEL],
       );
       return same.map(live => ({
         about: `${live.kind}/${live.metadata.name}`,
-        problem: `is a second ${labels[nodeLabel]} on ${labels[networkLabel]}, of the release ${live.metadata.labels[releaseLabel]}: requests to the node reach either`,
-        run: `helm uninstall ${live.metadata.labels[releaseLabel]} -n ${desired.namespace}   # if it is the older one; its volume stays`,
+        problem: `is a second ${labels[NODE_LABEL]} on ${labels[NETWORK_LABEL]}, of the release ${live.metadata.labels[RELEASE_LABEL]}: requests to the node reach either`,
+        run: `helm uninstall ${live.metadata.labels[RELEASE_LABEL]} -n ${desired.namespace}   # if it is the older one; its volume stays`,
       }));
     }),
 };
@@ -52,7 +52,7 @@ const deployed: Check = {
         about: name,
         problem: `has no ${kind} in the namespace ${deployment.desired.namespace}`,
         run: `${deployCommand(deployment.desired)} NODE=${
-          desired.metadata.labels[releaseLabel]
+          desired.metadata.labels[RELEASE_LABEL]
         }`,
         covers: objectsOfNode(deployment.desired, desired),
       })),
@@ -64,15 +64,15 @@ const strays: Check = {
   needs: ['statefulSets', 'deployments'],
   judge: ({ desired, observed }) => {
     const networks = new Set(
-      desired.workloads.map(({ metadata }) => metadata.labels[networkLabel]),
+      desired.workloads.map(({ metadata }) => metadata.labels[NETWORK_LABEL]),
     );
-    const chart = desired.workloads[0]?.metadata.labels[chartLabel];
+    const chart = desired.workloads[0]?.metadata.labels[CHART_LABEL];
     return liveWorkloads(observed)
       .filter(
         ({ kind, metadata }) =>
-          metadata.labels[chartLabel] === chart &&
-          metadata.labels[nodeLabel] !== undefined &&
-          networks.has(metadata.labels[networkLabel]) &&
+          metadata.labels[CHART_LABEL] === chart &&
+          metadata.labels[NODE_LABEL] !== undefined &&
+          networks.has(metadata.labels[NETWORK_LABEL]) &&
           !desired.workloads.some(
             named =>
               named.kind === kind && named.metadata.name === metadata.name,
@@ -81,7 +81,7 @@ const strays: Check = {
       .map(({ kind, metadata }) => ({
         about: `${kind}/${metadata.name}`,
         problem: `runs, but environments/${desired.environment}.yaml has no node of this name`,
-        run: `helm uninstall ${metadata.labels[releaseLabel]} -n ${desired.namespace}   # or write the node there; its volume stays`,
+        run: `helm uninstall ${metadata.labels[RELEASE_LABEL]} -n ${desired.namespace}   # or write the node there; its volume stays`,
       }));
   },
 };

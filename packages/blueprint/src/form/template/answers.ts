@@ -9,7 +9,7 @@ import { clientCapability } from '../../capabilities';
 import type { Facts } from '../../facts';
 import { historyModesOn } from '../../plan/history';
 import { executionStorage } from '../../plan/storage';
-import { embeddedConsensus } from '../choices';
+import { EMBEDDED_CONSENSUS } from '../choices';
 import { historyTitles } from '../labels';
 
 /** An answer of a list: its value and its label. */
@@ -72,7 +72,7 @@ export function consensusAnswers(
     ...(execution.embeddedConsensus
       ? [
           {
-            name: embeddedConsensus,
+            name: EMBEDDED_CONSENSUS,
             title: `Caplin, inside ${execution.title}`,
           },
         ]

@@ -22,10 +22,10 @@ export interface Row {
 }
 
 /** Blocks that the network had when it stopped; before that it had one in every slot. */
-const lastBlock = 328;
+const LAST_BLOCK = 328;
 
 /** Samples in a row of one moment: enough for hysteresis to follow it either way. */
-const looks = 3;
+const LOOKS = 3;
 
 export function compared(): Promise<Row[]> {
   return Promise.all(moments.map(compare));
@@ -41,7 +41,7 @@ async function compare(moment: Moment): Promise<Row> {
   const circumstances = {
     networkBlock: Math.min(
       Math.floor((at / 1000 - genesisTime) / secondsPerSlot),
-      lastBlock,
+      LAST_BLOCK,
     ),
     exported: exported[nameOf(moment)] ?? {},
   };
@@ -66,7 +66,7 @@ async function judged(
   const { otherHead } = moment;
   const samples: NodeSample[] = [];
   let verdict = inSync(at);
-  for (let place = 0; place < looks; place += 1) {
+  for (let place = 0; place < LOOKS; place += 1) {
     const now = at + place * 1000;
     samples.push(await look(moment, now, answers));
     verdict = judge({

@@ -3,9 +3,9 @@ import exporter from './exporter.json';
 import { nameOf } from './moments';
 import { rules } from './rules';
 
-const begin =
+const BEGIN =
   '<!-- from the recordings: make generate -->\n<!-- prettier-ignore-start -->';
-const end = '<!-- prettier-ignore-end -->';
+const END = '<!-- prettier-ignore-end -->';
 
 const said = (verdict: boolean) => (verdict ? 'yes' : 'no');
 
@@ -78,15 +78,15 @@ export async function measuredTable(): Promise<string> {
 
 /** A document with its table made anew. @throws when the document has no place for it */
 export async function withMeasuredTable(document: string): Promise<string> {
-  const from = document.indexOf(begin);
-  const to = document.indexOf(end, from);
+  const from = document.indexOf(BEGIN);
+  const to = document.indexOf(END, from);
   if (from < 0 || to < from) {
     throw new Error(
-      `docs/health.md has no place for the measured table: put "${begin}" and "${end}" into it`,
+      `docs/health.md has no place for the measured table: put "${BEGIN}" and "${END}" into it`,
     );
   }
   return `${document.slice(
     0,
     from,
-  )}${begin}\n\n${await measuredTable()}\n\n${document.slice(to)}`;
+  )}${BEGIN}\n\n${await measuredTable()}\n\n${document.slice(to)}`;
 }

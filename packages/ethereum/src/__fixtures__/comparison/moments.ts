@@ -1,5 +1,5 @@
 /** Newest head of the other pair while the whole network stood still, seconds since the epoch. */
-const stalledAt = 1795426812;
+const STALLED_AT = 1795426812;
 
 /**
  * One recorded moment, and the truth about it: whether an operator would have let applications call the node.
@@ -133,33 +133,33 @@ export const moments: Moment[] = [
     recording: 'e1_validators_stopped_15s_pair_a',
     what: 'whole network without blocks for 15 s',
     usable: true,
-    otherHead: stalledAt,
+    otherHead: STALLED_AT,
   },
   {
     recording: 'e2_validators_stopped_55s_pair_a',
     what: 'whole network without blocks for 55 s, with validators',
     usable: true,
-    otherHead: stalledAt,
+    otherHead: STALLED_AT,
   },
   {
     recording: 'e2_validators_stopped_55s_pair_b',
     what: 'whole network without blocks for 55 s, without validators',
     usable: true,
-    otherHead: stalledAt,
+    otherHead: STALLED_AT,
   },
   {
     recording: 'a_validators_stopped',
     line: 16,
     what: 'whole network without blocks for 73 s, no finality for 5 epochs, with validators',
     usable: true,
-    otherHead: stalledAt,
+    otherHead: STALLED_AT,
   },
   {
     recording: 'b_validators_stopped',
     line: 16,
     what: 'the same, without validators',
     usable: true,
-    otherHead: stalledAt,
+    otherHead: STALLED_AT,
   },
   {
     recording: 'f1_el_frozen_sigstop',

@@ -29,7 +29,7 @@ export const watchedSeries = [
 const besu = { minPeers: 1, maxBlocksBehind: 2 };
 
 /** Nethermind's default of `HealthChecks.MaxIntervalClRequestTime`, in seconds. */
-const nethermindPatience = 300;
+const NETHERMIND_PATIENCE = 300;
 
 /** How other tools would have answered, each with its defaults and the same answers of geth and Lodestar. */
 export const rules: Rule[] = [
@@ -61,7 +61,7 @@ export const rules: Rule[] = [
       const { peers = 0, syncing, head } = execution.value;
       // The newest engine call that the recording proves: one that drives a sync, or the one that brought the head.
       const silentSeconds = syncing === false ? at / 1000 - head.timestamp : 0;
-      return peers > 0 && silentSeconds <= nethermindPatience;
+      return peers > 0 && silentSeconds <= NETHERMIND_PATIENCE;
     },
   },
   {

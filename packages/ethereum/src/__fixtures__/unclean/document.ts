@@ -1,8 +1,8 @@
 import { moments } from './stops';
 
-const begin =
+const BEGIN =
   '<!-- from __fixtures__/unclean: make generate -->\n<!-- prettier-ignore-start -->';
-const end = '<!-- prettier-ignore-end -->';
+const END = '<!-- prettier-ignore-end -->';
 
 const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
@@ -35,15 +35,15 @@ function uncleanTable(): string {
 
 /** A document with its table of unclean stops made anew. @throws when the document has no place for it */
 export function withUncleanTable(document: string): string {
-  const from = document.indexOf(begin);
-  const to = document.indexOf(end, from);
+  const from = document.indexOf(BEGIN);
+  const to = document.indexOf(END, from);
   if (from < 0 || to < from) {
     throw new Error(
-      `docs/health.md has no place for the table of unclean stops: put "${begin}" and "${end}" into it`,
+      `docs/health.md has no place for the table of unclean stops: put "${BEGIN}" and "${END}" into it`,
     );
   }
   return `${document.slice(
     0,
     from,
-  )}${begin}\n\n${uncleanTable()}\n\n${document.slice(to)}`;
+  )}${BEGIN}\n\n${uncleanTable()}\n\n${document.slice(to)}`;
 }

@@ -1,5 +1,5 @@
 import type { NodeState } from '../../health/verdict';
-import { hash, noon, sepolia } from '../aSample';
+import { hash, NOON, sepolia } from '../aSample';
 import type { Answers } from '../rpcFetch';
 
 /** What an execution client answers in one moment after an unclean stop: read in its source, not recorded. */
@@ -26,23 +26,23 @@ const hex = (n: number) => `0x${n.toString(16)}`;
 const block = (number: number, age: number) => ({
   number: hex(number),
   hash: number === 0 ? sepolia.genesisHash : hash(number),
-  timestamp: number === 0 ? '0x6159af19' : hex(noon / 1000 - age),
+  timestamp: number === 0 ? '0x6159af19' : hex(NOON / 1000 - age),
 });
 
 /** The newest block before the stop, which was a minute before noon. */
-export const newest = 9_000_000;
+export const NEWEST = 9_000_000;
 
 /** Answers with a head that lost so many blocks. */
 export function answers(
   lost: number,
   syncing: unknown,
-  latest = block(newest - lost, 60 + 12 * lost),
+  latest = block(NEWEST - lost, 60 + 12 * lost),
 ): Answers {
   return {
     eth_chainId: '0xaa36a7',
     'eth_getBlockByNumber(0x0)': block(0, 0),
     'eth_getBlockByNumber(latest)': latest,
-    eth_blockNumber: hex(newest - lost),
+    eth_blockNumber: hex(NEWEST - lost),
     eth_syncing: syncing,
     net_peerCount: '0x0',
   };
@@ -148,7 +148,7 @@ export const moments: readonly Moment[] = [
       'object: `highestBlock` is its own head, stages',
       'up to 50 blocks lost (7 before v2.6.0), 100 under load',
     ],
-    answers: answers(50, reth(newest - 50)),
+    answers: answers(50, reth(NEWEST - 50)),
     state: 'SYNCING',
     reason: /^execution client is at block 8999950 of about 9000005/,
     source: 'launch/engine.rs, helpers/spec.rs; release notes of v2.6.0',
@@ -158,7 +158,7 @@ export const moments: readonly Moment[] = [
     moment: 'a sync was interrupted between its stages',
     lasts: 'minutes to hours',
     says: ['the same, its stages at different blocks', 'the last whole block'],
-    answers: answers(20_000, reth(newest - 20_000, newest)),
+    answers: answers(20_000, reth(NEWEST - 20_000, NEWEST)),
     state: 'SYNCING',
     reason: /^execution client is at block 8980000 of about 9000005/,
     source: 'launch/common.rs, check_pipeline_consistency',
@@ -178,7 +178,7 @@ export const moments: readonly Moment[] = [
     moment: 'started, more than 8 headers ahead of its state',
     lasts: 'until they are processed',
     says: ['object: its head and its best header', 'the persisted state'],
-    answers: answers(3000, blocks(newest - 3000, newest)),
+    answers: answers(3000, blocks(NEWEST - 3000, NEWEST)),
     state: 'SYNCING',
     reason: /^execution client is at block 8997000 of 9000000/,
     source: 'BlockTree.Initializer.cs, EthSyncingInfo.cs',
@@ -202,7 +202,7 @@ export const moments: readonly Moment[] = [
       'object: `highestBlock` is the last block of its snapshots, below its head',
       'the last block that was committed',
     ],
-    answers: answers(2, erigon(newest - 2, newest - 40_000)),
+    answers: answers(2, erigon(NEWEST - 2, NEWEST - 40_000)),
     state: 'SYNCING',
     reason: /^execution client is at block 8999998 of about 9000005/,
     source: 'node/shards/sync_state.go, execution/execmodule/bg_commit.go',
@@ -215,7 +215,7 @@ export const moments: readonly Moment[] = [
       'object: `highestBlock` is its own head, stages',
       'the last block that was committed',
     ],
-    answers: answers(2, erigon(newest - 2, newest - 2)),
+    answers: answers(2, erigon(NEWEST - 2, NEWEST - 2)),
     state: 'SYNCING',
     reason: /^execution client is at block 8999998 of about 9000005/,
     source: 'node/shards/sync_state.go, rpc/rpchelper/rpc_block.go',

@@ -57,7 +57,7 @@ function makeOnePodSync() {
 }
 
 const podsOfPool = makeOnePodSync();
-const poolSelector = 'ethereum.nodeyard.io/network=sepolia,ethereum.nodeyard.io/node=rpc';
+const POOL_SELECTOR = 'ethereum.nodeyard.io/network=sepolia,ethereum.nodeyard.io/node=rpc';
 const pod = name => `/api/v1/namespaces/payments/pods/${name}:8099/proxy/status`;
 const answers = [
   ...(await getPages('/apis/apps/v1/statefulsets', 'reader')),
@@ -71,7 +71,7 @@ const answers = [
   await get(pod('no-place-0'), 'reader'),
   await get(pod('gone-0'), 'reader'),
   ...(await getPages('/apis/apps/v1/deployments', 'reader', 'ethereum.nodeyard.io/role=serve')),
-  ...(await getPages('/api/v1/namespaces/pools/pods', 'reader', poolSelector)),
+  ...(await getPages('/api/v1/namespaces/pools/pods', 'reader', POOL_SELECTOR)),
   ...(await Promise.all(podsOfPool.map(name => get(`/api/v1/namespaces/pools/pods/${name}:8099/proxy/status`, 'reader')))),
 ];
 const { gitVersion } = JSON.parse(kubectl('version', '-o', 'json')).serverVersion;

@@ -22,10 +22,10 @@ interface KubeConfigAccessOptions {
 
 /** Direct access by a kubeconfig (each context is a cluster) or by the service account of the pod. */
 export class KubeConfigAccess implements ClusterAccess {
-  readonly #clusters: Map<string, KubeConfig>;
+  private readonly clusters: Map<string, KubeConfig>;
 
   private constructor(clusters: Map<string, KubeConfig>) {
-    this.#clusters = clusters;
+    this.clusters = clusters;
   }
 
   /** @throws Error if the kubeconfig cannot be read or has no such context */
@@ -72,7 +72,7 @@ export class KubeConfigAccess implements ClusterAccess {
   async listClusters(): Promise<ClusterList> {
     return {
       ok: true,
-      clusters: [...this.#clusters.keys()].map(name => ({ name })),
+      clusters: [...this.clusters.keys()].map(name => ({ name })),
     };
   }
 
@@ -81,7 +81,7 @@ export class KubeConfigAccess implements ClusterAccess {
     path: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer> {
-    return this.#send(cluster, path, limits);
+    return this.send(cluster, path, limits);
   }
 
   postToPod(
@@ -89,16 +89,16 @@ export class KubeConfigAccess implements ClusterAccess {
     json: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer> {
-    return this.#send(at.cluster, podPath(at), limits, json);
+    return this.send(at.cluster, podPath(at), limits, json);
   }
 
-  async #send(
+  private async send(
     name: string,
     path: string,
     limits: RequestLimits,
     json?: string,
   ): Promise<ClusterAnswer> {
-    const config = this.#clusters.get(name);
+    const config = this.clusters.get(name);
     const cluster = config?.getCurrentCluster();
     if (!config || !cluster) {
       return {

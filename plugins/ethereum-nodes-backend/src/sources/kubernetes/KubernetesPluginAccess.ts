@@ -47,18 +47,18 @@ export const pluginErrorSchema = z.object({
  * server-side credentials of each cluster.
  */
 export class KubernetesPluginAccess implements ClusterAccess {
-  readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
-  readonly #fetch: typeof fetch;
+  private readonly auth: AuthService;
+  private readonly discovery: DiscoveryService;
+  private readonly fetch: typeof fetch;
 
   constructor(options: {
     auth: AuthService;
     discovery: DiscoveryService;
     fetch: typeof fetch;
   }) {
-    this.#auth = options.auth;
-    this.#discovery = options.discovery;
-    this.#fetch = options.fetch;
+    this.auth = options.auth;
+    this.discovery = options.discovery;
+    this.fetch = options.fetch;
   }
 
   async listClusters({
@@ -66,11 +66,7 @@ export class KubernetesPluginAccess implements ClusterAccess {
   }: {
     signal: AbortSignal;
   }): Promise<ClusterList> {
-    const answer = await this.#send(
-      '/clusters',
-      {},
-      { signal, ...LIST_LIMITS },
-    );
+    const answer = await this.send('/clusters', {}, { signal, ...LIST_LIMITS });
     if (answer.kind === 'none') {
       return {
         ok: false,
@@ -102,7 +98,7 @@ export class KubernetesPluginAccess implements ClusterAccess {
     path: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer> {
-    return this.#ofCluster(cluster, path, limits);
+    return this.ofCluster(cluster, path, limits);
   }
 
   postToPod(
@@ -110,16 +106,16 @@ export class KubernetesPluginAccess implements ClusterAccess {
     json: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer> {
-    return this.#ofCluster(at.cluster, podPath(at), limits, json);
+    return this.ofCluster(at.cluster, podPath(at), limits, json);
   }
 
-  async #ofCluster(
+  private async ofCluster(
     cluster: string,
     path: string,
     limits: RequestLimits,
     json?: string,
   ): Promise<ClusterAnswer> {
-    const answer = await this.#send(
+    const answer = await this.send(
       `/proxy${path}`,
       { 'Backstage-Kubernetes-Cluster': cluster },
       limits,
@@ -140,21 +136,21 @@ export class KubernetesPluginAccess implements ClusterAccess {
       : { kind: 'none', reason: 'unreachable', detail: error.message };
   }
 
-  async #send(
+  private async send(
     path: string,
     headers: Record<string, string>,
     limits: RequestLimits,
     json?: string,
   ): Promise<ClusterAnswer> {
     const [baseUrl, { token }] = await Promise.all([
-      this.#discovery.getBaseUrl('kubernetes'),
-      this.#auth.getPluginRequestToken({
-        onBehalfOf: await this.#auth.getOwnServiceCredentials(),
+      this.discovery.getBaseUrl('kubernetes'),
+      this.auth.getPluginRequestToken({
+        onBehalfOf: await this.auth.getOwnServiceCredentials(),
         targetPluginId: 'kubernetes',
       }),
     ]);
     return fetchBounded(
-      this.#fetch,
+      this.fetch,
       `${baseUrl}${path}`,
       { ...headers, authorization: `Bearer ${token}` },
       limits,

@@ -67,9 +67,9 @@ const CLUSTER_LIST_NAME = 'list of clusters';
  */
 export class KubernetesSource implements EthereumNodeSource {
   readonly name = 'kubernetes';
-  readonly #access: ClusterAccess;
-  readonly #thirdPartyRules: readonly ThirdPartyRule[];
-  readonly #findNetwork: NetworkLookup;
+  private readonly access: ClusterAccess;
+  private readonly thirdPartyRules: readonly ThirdPartyRule[];
+  private readonly findNetwork: NetworkLookup;
 
   /** @param thirdPartyRules - select nodes of third-party charts */
   constructor(
@@ -77,13 +77,13 @@ export class KubernetesSource implements EthereumNodeSource {
     thirdPartyRules: readonly ThirdPartyRule[] = [],
     findNetwork: NetworkLookup = findBuiltInNetwork,
   ) {
-    this.#access = access;
-    this.#thirdPartyRules = thirdPartyRules;
-    this.#findNetwork = findNetwork;
+    this.access = access;
+    this.thirdPartyRules = thirdPartyRules;
+    this.findNetwork = findNetwork;
   }
 
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
-    const list = await this.#access.listClusters({ signal });
+    const list = await this.access.listClusters({ signal });
     if (!list.ok) {
       return {
         complete: false,
@@ -96,17 +96,17 @@ export class KubernetesSource implements EthereumNodeSource {
       complete: true,
       places: [
         ...(await Promise.all(
-          list.clusters.map(cluster => this.#discoverCluster(cluster, signal)),
+          list.clusters.map(cluster => this.discoverCluster(cluster, signal)),
         )),
         ...missingClusters(
-          this.#thirdPartyRules,
+          this.thirdPartyRules,
           list.clusters.map(({ name }) => name),
         ),
       ],
     };
   }
 
-  async #discoverCluster(
+  private async discoverCluster(
     cluster: ListedCluster,
     signal: AbortSignal,
   ): Promise<DiscoveredPlace> {
@@ -115,9 +115,9 @@ export class KubernetesSource implements EthereumNodeSource {
       return { cluster: name, status: 'unauthorized', error: unusableReason };
     }
     const [workloads, pools, allPods] = await Promise.all([
-      listAll(this.#access, name, statefulSets, signal),
-      listAll(this.#access, name, deployments, signal),
-      listAll(this.#access, name, pods, signal),
+      listAll(this.access, name, statefulSets, signal),
+      listAll(this.access, name, deployments, signal),
+      listAll(this.access, name, pods, signal),
     ]);
     if (!workloads.ok) return toFailedPlace(name, workloads);
     if (!pools.ok) return toFailedPlace(name, pools);
@@ -136,10 +136,10 @@ export class KubernetesSource implements EthereumNodeSource {
         allPods.items.filter(pod => isPodOf(pod, pool)),
       ),
     );
-    const thirdParty = await findThirdPartyNodes(this.#access, name, {
-      rules: this.#thirdPartyRules,
+    const thirdParty = await findThirdPartyNodes(this.access, name, {
+      rules: this.thirdPartyRules,
       excluded: allPods.items,
-      findNetwork: this.#findNetwork,
+      findNetwork: this.findNetwork,
       signal,
     });
     if (!thirdParty.ok) return toFailedPlace(name, thirdParty);
@@ -156,10 +156,10 @@ export class KubernetesSource implements EthereumNodeSource {
     options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<NodeReading> {
     const pool = poolSchema.safeParse(node.locator);
-    if (pool.success) return readPool(this.#access, node, pool.data, options);
+    if (pool.success) return readPool(this.access, node, pool.data, options);
     const other = thirdPartyLocatorSchema.safeParse(node.locator);
     if (other.success) {
-      return readThirdPartyNode(this.#access, node, other.data, options);
+      return readThirdPartyNode(this.access, node, other.data, options);
     }
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success) {
@@ -169,10 +169,10 @@ export class KubernetesSource implements EthereumNodeSource {
         answered: true,
       };
     }
-    const reading = await this.#readPods(node, locator.data, options);
+    const reading = await this.readPods(node, locator.data, options);
     if (!mayBePlanned(reading)) return reading;
     const { maintenance, notes } = await findPlannedStop(
-      this.#access,
+      this.access,
       node,
       options,
       Date.now(),
@@ -186,7 +186,7 @@ export class KubernetesSource implements EthereumNodeSource {
     };
   }
 
-  async #readPods(
+  private async readPods(
     node: FoundNode,
     { absent, pods: ofNode }: Locator,
     options: { signal: AbortSignal; timeoutMs: number },
@@ -195,7 +195,7 @@ export class KubernetesSource implements EthereumNodeSource {
       return { kind: 'down', reason: absent ?? say('no-pod', {}) };
     }
     const readings = await Promise.all(
-      ofNode.map(pod => readPod(this.#access, node, pod, options)),
+      ofNode.map(pod => readPod(this.access, node, pod, options)),
     );
     return findWorst(readings);
   }

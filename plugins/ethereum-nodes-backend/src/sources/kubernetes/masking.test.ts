@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { fetchBounded } from './fetchBounded';
 import { requestBounded } from './requestBounded';
 
-const token = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
-const password = 'canary-password-7f3q9';
+const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
+const PASSWORD = 'canary-password-7f3q9';
 const limits = {
   signal: new AbortController().signal,
   timeoutMs: 20_000,
@@ -30,8 +30,8 @@ describe('responses that quote the request', () => {
   afterAll(() => server.close());
 
   const headers = {
-    authorization: `Bearer ${token}`,
-    cookie: `s=${token}`,
+    authorization: `Bearer ${TOKEN}`,
+    cookie: `s=${TOKEN}`,
     'Backstage-Kubernetes-Cluster': 'eu-production',
   };
 
@@ -40,7 +40,7 @@ describe('responses that quote the request', () => {
     ['with a kubeconfig', () => requestBounded(http, url, { headers }, limits)],
     [
       "with a kubeconfig's password",
-      () => requestBounded(http, url, { auth: `nodeyard:${password}` }, limits),
+      () => requestBounded(http, url, { auth: `nodeyard:${PASSWORD}` }, limits),
     ],
   ])('is read without its credentials %s', async (_, get) => {
     const answer = await get();

@@ -3,7 +3,7 @@ import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common
 import { useFleetExport } from '../../hooks/useFleetExport';
 import { useMessages } from '../../hooks/useMessages';
 import { Glyph } from '../../icons/Glyph';
-import { download } from '../../icons/glyphs';
+import { DOWNLOAD } from '../../icons/glyphs';
 import styles from './FleetExport.module.css';
 
 /** Button that exports all nodes that match the filters as CSV. */
@@ -15,7 +15,7 @@ export function FleetExport(props: { nodeQuery: NodeQuery }) {
       <Button
         variant="secondary"
         size="small"
-        iconStart={<Glyph path={download} />}
+        iconStart={<Glyph path={DOWNLOAD} />}
         isPending={isBusy}
         onPress={start}
       >

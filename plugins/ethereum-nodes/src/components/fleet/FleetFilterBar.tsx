@@ -12,7 +12,7 @@ import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
 import { Glyph } from '../../icons/Glyph';
-import { filter } from '../../icons/glyphs';
+import { FILTER } from '../../icons/glyphs';
 import { FilterSelect } from './FilterSelect';
 import { useFilterOptions } from './filterOptions';
 import styles from './FleetFilterBar.module.css';
@@ -54,7 +54,7 @@ export function FleetFilterBar(props: {
           className={styles.toggle}
           variant="secondary"
           size="small"
-          iconStart={<Glyph path={filter} />}
+          iconStart={<Glyph path={FILTER} />}
           aria-expanded={isOpen}
           aria-controls={selectsId}
           onPress={() => setOpen(!isOpen)}

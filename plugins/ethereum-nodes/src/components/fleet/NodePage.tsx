@@ -3,7 +3,7 @@ import { Flex, Link } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import { useMessages } from '../../hooks/useMessages';
 import { Glyph } from '../../icons/Glyph';
-import { arrowLeft } from '../../icons/glyphs';
+import { ARROW_LEFT } from '../../icons/glyphs';
 import { rootRouteRef } from '../../routes';
 import { NodeHealth } from '../health/NodeHealth';
 import styles from './NodePage.module.css';
@@ -16,7 +16,7 @@ export function NodePage() {
   return (
     <Flex direction="column" gap="4">
       <Link href={fleet()} className={styles.back}>
-        <Glyph path={arrowLeft} size={16} />
+        <Glyph path={ARROW_LEFT} size={16} />
         {t('node.openFleet')}
       </Link>
       <NodeHealth key={id} id={id} historyHours={24} />

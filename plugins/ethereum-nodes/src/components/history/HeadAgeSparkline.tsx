@@ -4,8 +4,8 @@ import { useMessages } from '../../hooks/useMessages';
 import { linePath } from './linePath';
 import styles from './history.module.css';
 
-const width = 1_000;
-const height = 48;
+const WIDTH = 1_000;
+const HEIGHT = 48;
 
 /** Head age over time, on a logarithmic scale that fits both seconds and hours. */
 export function HeadAgeSparkline(props: {
@@ -39,7 +39,7 @@ export function HeadAgeSparkline(props: {
       <svg
         role="img"
         aria-label={t('history.headAgeNow', { title, max, now })}
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         className={styles.sparkline}
       >
@@ -48,8 +48,8 @@ export function HeadAgeSparkline(props: {
             from,
             to,
             maxSeconds,
-            width,
-            height,
+            width: WIDTH,
+            height: HEIGHT,
             joinWithinMs,
           })}
           className={styles.line}

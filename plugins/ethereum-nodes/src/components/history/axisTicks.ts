@@ -1,15 +1,15 @@
-const minute = 60_000;
-const hour = 60 * minute;
+const MINUTE = 60_000;
+const hour = 60 * MINUTE;
 const day = 24 * hour;
 
 const longestStep = 30 * day;
 
 /** Intervals between ticks that are common on clocks and calendars. */
 const steps = [
-  5 * minute,
-  10 * minute,
-  15 * minute,
-  30 * minute,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
   hour,
   2 * hour,
   3 * hour,

@@ -1,31 +1,31 @@
 import { noon } from '../../__testUtils__/aNode';
 import { stateSpans, timePerState } from './stateSpans';
 
-const minute = 60_000;
-const at = (minutes: number) => new Date(noon + minutes * minute).toISOString();
-const summary = '';
+const MINUTE = 60_000;
+const at = (minutes: number) => new Date(noon + minutes * MINUTE).toISOString();
+const SUMMARY = '';
 
 describe('stateSpans', () => {
   it('keeps a state until the next transition', () => {
     const transitions = [
-      { at: at(-30), state: 'SYNCED' as const, summary },
-      { at: at(20), state: 'STALLED' as const, summary },
+      { at: at(-30), state: 'SYNCED' as const, summary: SUMMARY },
+      { at: at(20), state: 'STALLED' as const, summary: SUMMARY },
     ];
     expect(
-      stateSpans({ transitions, points: [] }, noon, noon + 60 * minute),
+      stateSpans({ transitions, points: [] }, noon, noon + 60 * MINUTE),
     ).toEqual([
-      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
-      { state: 'STALLED', from: noon + 20 * minute, to: noon + 60 * minute },
+      { state: 'SYNCED', from: noon, to: noon + 20 * MINUTE },
+      { state: 'STALLED', from: noon + 20 * MINUTE, to: noon + 60 * MINUTE },
     ]);
   });
 
   it('has no state before the first observation', () => {
     const points = [{ at: at(50), state: 'SYNCED' as const }];
     expect(
-      stateSpans({ transitions: [], points }, noon, noon + 60 * minute),
+      stateSpans({ transitions: [], points }, noon, noon + 60 * MINUTE),
     ).toEqual([
-      { from: noon, to: noon + 50 * minute },
-      { state: 'SYNCED', from: noon + 50 * minute, to: noon + 60 * minute },
+      { from: noon, to: noon + 50 * MINUTE },
+      { state: 'SYNCED', from: noon + 50 * MINUTE, to: noon + 60 * MINUTE },
     ]);
   });
 
@@ -35,50 +35,65 @@ describe('stateSpans', () => {
       state: 'SYNCED' as const,
     }));
     expect(
-      stateSpans({ transitions: [], points }, noon, noon + 60 * minute),
+      stateSpans({ transitions: [], points }, noon, noon + 60 * MINUTE),
     ).toEqual([
-      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
-      { from: noon + 20 * minute, to: noon + 40 * minute },
-      { state: 'SYNCED', from: noon + 40 * minute, to: noon + 60 * minute },
+      { state: 'SYNCED', from: noon, to: noon + 20 * MINUTE },
+      { from: noon + 20 * MINUTE, to: noon + 40 * MINUTE },
+      { state: 'SYNCED', from: noon + 40 * MINUTE, to: noon + 60 * MINUTE },
     ]);
   });
 
   it('starts a stall when the head stopped, not when it was detected', () => {
     const transitions = [
-      { at: at(0), state: 'SYNCED' as const, summary },
-      { at: at(21), since: at(20), state: 'BEHIND' as const, summary },
-      { at: at(25), since: at(20), state: 'STALLED' as const, summary },
+      { at: at(0), state: 'SYNCED' as const, summary: SUMMARY },
+      { at: at(21), since: at(20), state: 'BEHIND' as const, summary: SUMMARY },
+      {
+        at: at(25),
+        since: at(20),
+        state: 'STALLED' as const,
+        summary: SUMMARY,
+      },
     ];
     const points = [5, 10, 15, 20.5, 25, 30, 35, 40].map(minutes => ({
       at: at(minutes),
       state: minutes < 21 ? ('SYNCED' as const) : ('STALLED' as const),
     }));
     expect(
-      stateSpans({ transitions, points }, noon, noon + 40 * minute),
+      stateSpans({ transitions, points }, noon, noon + 40 * MINUTE),
     ).toEqual([
-      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
-      { state: 'STALLED', from: noon + 20 * minute, to: noon + 40 * minute },
+      { state: 'SYNCED', from: noon, to: noon + 20 * MINUTE },
+      { state: 'STALLED', from: noon + 20 * MINUTE, to: noon + 40 * MINUTE },
     ]);
   });
 
   it('keeps the end of a state that interrupted a stall', () => {
     const transitions = [
-      { at: at(0), state: 'SYNCED' as const, summary },
-      { at: at(21), since: at(20), state: 'UNREACHABLE' as const, summary },
-      { at: at(23), since: at(20), state: 'BEHIND' as const, summary },
-      { at: at(28), since: at(20), state: 'STALLED' as const, summary },
+      { at: at(0), state: 'SYNCED' as const, summary: SUMMARY },
+      {
+        at: at(21),
+        since: at(20),
+        state: 'UNREACHABLE' as const,
+        summary: SUMMARY,
+      },
+      { at: at(23), since: at(20), state: 'BEHIND' as const, summary: SUMMARY },
+      {
+        at: at(28),
+        since: at(20),
+        state: 'STALLED' as const,
+        summary: SUMMARY,
+      },
     ];
     expect(
-      stateSpans({ transitions, points: [] }, noon, noon + 40 * minute),
+      stateSpans({ transitions, points: [] }, noon, noon + 40 * MINUTE),
     ).toEqual([
-      { state: 'SYNCED', from: noon, to: noon + 20 * minute },
-      { state: 'STALLED', from: noon + 20 * minute, to: noon + 21 * minute },
+      { state: 'SYNCED', from: noon, to: noon + 20 * MINUTE },
+      { state: 'STALLED', from: noon + 20 * MINUTE, to: noon + 21 * MINUTE },
       {
         state: 'UNREACHABLE',
-        from: noon + 21 * minute,
-        to: noon + 23 * minute,
+        from: noon + 21 * MINUTE,
+        to: noon + 23 * MINUTE,
       },
-      { state: 'STALLED', from: noon + 23 * minute, to: noon + 40 * minute },
+      { state: 'STALLED', from: noon + 23 * MINUTE, to: noon + 40 * MINUTE },
     ]);
   });
 
@@ -88,16 +103,16 @@ describe('stateSpans', () => {
       state: minutes === 5 ? ('STALLED' as const) : ('SYNCED' as const),
     }));
     const transitions = [
-      { at: at(-30), state: 'SYNCED' as const, summary },
-      { at: at(7), state: 'STALLED' as const, summary },
-      { at: at(8), state: 'SYNCED' as const, summary },
+      { at: at(-30), state: 'SYNCED' as const, summary: SUMMARY },
+      { at: at(7), state: 'STALLED' as const, summary: SUMMARY },
+      { at: at(8), state: 'SYNCED' as const, summary: SUMMARY },
     ];
     expect(
-      stateSpans({ transitions, points }, noon, noon + 20 * minute),
+      stateSpans({ transitions, points }, noon, noon + 20 * MINUTE),
     ).toEqual([
-      { state: 'SYNCED', from: noon, to: noon + 7 * minute },
-      { state: 'STALLED', from: noon + 7 * minute, to: noon + 8 * minute },
-      { state: 'SYNCED', from: noon + 8 * minute, to: noon + 20 * minute },
+      { state: 'SYNCED', from: noon, to: noon + 7 * MINUTE },
+      { state: 'STALLED', from: noon + 7 * MINUTE, to: noon + 8 * MINUTE },
+      { state: 'SYNCED', from: noon + 8 * MINUTE, to: noon + 20 * MINUTE },
     ]);
   });
 
@@ -106,7 +121,7 @@ describe('stateSpans', () => {
       at: at(hours * 60),
       state: 'SYNCED' as const,
     }));
-    const to = noon + 30 * 24 * 60 * minute;
+    const to = noon + 30 * 24 * 60 * MINUTE;
     expect(stateSpans({ transitions: [], points }, noon, to)).toEqual([
       { state: 'SYNCED', from: noon, to },
     ]);
@@ -114,8 +129,8 @@ describe('stateSpans', () => {
 
   it('returns one span without a state for an empty history', () => {
     expect(
-      stateSpans({ transitions: [], points: [] }, noon, noon + minute),
-    ).toEqual([{ from: noon, to: noon + minute }]);
+      stateSpans({ transitions: [], points: [] }, noon, noon + MINUTE),
+    ).toEqual([{ from: noon, to: noon + MINUTE }]);
   });
 });
 

@@ -30,8 +30,8 @@ const list = HomePageLayoutBlueprint.make({
   },
 });
 
-const userEntityRef = 'user:default/ada';
-const owners = [userEntityRef, 'group:default/payments'];
+const USER_ENTITY_REF = 'user:default/ada';
+const owners = [USER_ENTITY_REF, 'group:default/payments'];
 
 function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
   return renderTestApp({
@@ -50,7 +50,7 @@ function renderWidget(api: EthereumNodesApi, ownershipEntityRefs = owners) {
         {
           getBackstageIdentity: async () => ({
             type: 'user' as const,
-            userEntityRef,
+            userEntityRef: USER_ENTITY_REF,
             ownershipEntityRefs,
           }),
           getProfileInfo: async () => ({}),

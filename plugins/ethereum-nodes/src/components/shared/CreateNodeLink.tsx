@@ -2,7 +2,7 @@ import { ButtonLink, Text } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
 import { NODE_TEMPLATE, useNodeTemplate } from '../../hooks/useNodeTemplate';
 import { Glyph } from '../../icons/Glyph';
-import { plus } from '../../icons/glyphs';
+import { PLUS } from '../../icons/glyphs';
 
 /** Link to the template that creates a node, or why there is none. */
 export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
@@ -15,7 +15,7 @@ export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
         <ButtonLink
           href={template.path}
           variant={variant}
-          iconStart={<Glyph path={plus} />}
+          iconStart={<Glyph path={PLUS} />}
         >
           {t('empty.create')}
         </ButtonLink>

@@ -1,15 +1,15 @@
 import type { NodeChangeKind } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { Glyph } from '../../icons/Glyph';
-import { box, cloud, commit, gear, restart } from '../../icons/glyphs';
+import { BOX, CLOUD, COMMIT, GEAR, RESTART } from '../../icons/glyphs';
 import styles from './timeline.module.css';
 
 const icons: Record<NodeChangeKind, string> = {
-  version: cloud,
-  image: box,
-  revision: commit,
-  configuration: gear,
-  pod: restart,
-  restart,
+  version: CLOUD,
+  image: BOX,
+  revision: COMMIT,
+  configuration: GEAR,
+  pod: RESTART,
+  restart: RESTART,
 };
 
 /** Decorative: the description of the change is beside it. */

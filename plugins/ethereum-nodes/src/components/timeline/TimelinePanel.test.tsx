@@ -28,11 +28,11 @@ const texts = async () =>
     .getAllByRole('listitem')
     .map(item => item.textContent);
 
-const at = '2026-11-23T11:48:03.000Z';
-const nextAt = '2026-11-23T12:00:15.000Z';
+const AT = '2026-11-23T11:48:03.000Z';
+const NEXT_AT = '2026-11-23T12:00:15.000Z';
 const stalled = {
   type: 'transition',
-  at: nextAt,
+  at: NEXT_AT,
   state: 'STALLED',
   summary: 'head stalled',
   nextAt: '2026-11-23T12:10:18.000Z',
@@ -42,19 +42,19 @@ describe('TimelinePanel', () => {
   it('shows exact times, the duration of a state, and the time from a change to it', async () => {
     await showEntries(stalled, {
       type: 'change',
-      at,
+      at: AT,
       kind: 'version',
       subject: 'execution',
       before: 'Geth/v1.17.7-stable-1/linux-amd64/go1.26.8',
       after: 'Geth/v1.17.8-stable-2/linux-amd64/go1.26.8',
-      nextAt,
+      nextAt: NEXT_AT,
     });
     const [state, change] = await texts();
     expect(state).toMatch(/:00:15.*Stalledfor 10 min 3 shead stalled$/);
     expect(change).toMatch(
       /:48:03.*Execution: Geth 1\.17\.7 → Geth 1\.17\.812 min 12 s before “Stalled”$/,
     );
-    expect(screen.getAllByRole('time')[1]).toHaveAttribute('title', at);
+    expect(screen.getAllByRole('time')[1]).toHaveAttribute('title', AT);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('TimelinePanel', () => {
       'Execution: Geth/v1.17.8-a → Geth/v1.17.8-b',
     ],
   ] as const)('describes %j as "%s"', async (change, words) => {
-    await showEntries({ type: 'change', at, nextAt, ...change });
+    await showEntries({ type: 'change', at: AT, nextAt: NEXT_AT, ...change });
     expect(await screen.findByText(words)).toBeInTheDocument();
     expect(
       screen.getByText('12 min 12 s before the next state'),

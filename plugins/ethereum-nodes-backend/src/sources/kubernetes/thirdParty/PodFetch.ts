@@ -28,11 +28,11 @@ export class PodFetch {
   denied?: MessageOrText;
   /** Why the API server did not answer; undefined after its first answer. */
   silence?: MessageOrText;
-  #answered = false;
-  readonly #access: ClusterAccess;
-  readonly #place: { cluster: string; namespace: string };
-  readonly #targets: ReadonlyMap<string, PodTarget>;
-  readonly #timeoutMs: number;
+  private answered = false;
+  private readonly access: ClusterAccess;
+  private readonly place: { cluster: string; namespace: string };
+  private readonly targets: ReadonlyMap<string, PodTarget>;
+  private readonly timeoutMs: number;
 
   constructor(
     access: ClusterAccess,
@@ -40,10 +40,10 @@ export class PodFetch {
     targets: readonly PodTarget[],
     timeoutMs: number,
   ) {
-    this.#access = access;
-    this.#place = place;
-    this.#targets = new Map(targets.map(target => [toHost(target), target]));
-    this.#timeoutMs = timeoutMs;
+    this.access = access;
+    this.place = place;
+    this.targets = new Map(targets.map(target => [toHost(target), target]));
+    this.timeoutMs = timeoutMs;
   }
 
   static urlOf(target: PodTarget): string {
@@ -52,26 +52,26 @@ export class PodFetch {
 
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
-    const target = this.#targets.get(`${url.hostname}:${url.port || 80}`);
+    const target = this.targets.get(`${url.hostname}:${url.port || 80}`);
     if (!target) throw new Error(`${url.host} is not a pod of this node`);
     const limits = {
       signal: init?.signal ?? new AbortController().signal,
       // Shorter than the timeout of the probe, so that a silent API server is recorded first.
-      timeoutMs: Math.ceil(this.#timeoutMs * 0.9),
+      timeoutMs: Math.ceil(this.timeoutMs * 0.9),
       maxBytes: MAX_BYTES,
     };
-    const at = { ...this.#place, ...target, path: url.pathname + url.search };
-    return this.#toResponse(
+    const at = { ...this.place, ...target, path: url.pathname + url.search };
+    return this.toResponse(
       init?.method === 'POST'
-        ? await this.#access.postToPod(at, String(init.body), limits)
-        : await this.#access.get(at.cluster, podPath(at), limits),
+        ? await this.access.postToPod(at, String(init.body), limits)
+        : await this.access.get(at.cluster, podPath(at), limits),
       init?.method === 'POST' ? 'create' : 'get',
     );
   };
 
-  #toResponse(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
+  private toResponse(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
     if (answer.kind === 'none') {
-      if (!this.#answered) this.silence ??= answer.detail;
+      if (!this.answered) this.silence ??= answer.detail;
       const sentence = english(
         fleetMessages,
         asMessage(answer.detail),
@@ -81,7 +81,7 @@ export class PodFetch {
         ? new DOMException(sentence, 'TimeoutError')
         : new Error(sentence);
     }
-    this.#answered = true;
+    this.answered = true;
     this.silence = undefined;
     const { status, body } = answer;
     const says = status >= 400 ? parseStatusMessage(body) : undefined;

@@ -1,11 +1,11 @@
-const key = '([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?';
-const value = '([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?';
+const KEY = '([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?';
+const VALUE = '([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?';
 
 const requirement = new RegExp(
-  `^ *(!?${key}|${key} *(=|==|!=) *${value}|${key} +(in|notin) +\\( *${value}( *, *${value})* *\\)) *$`,
+  `^ *(!?${KEY}|${KEY} *(=|==|!=) *${VALUE}|${KEY} +(in|notin) +\\( *${VALUE}( *, *${VALUE})* *\\)) *$`,
 );
 
-export const labelKey = new RegExp(`^${key}$`);
+export const labelKey = new RegExp(`^${KEY}$`);
 
 /** The first part of a label selector that an API server would refuse; undefined if the selector is valid. */
 export function selectorFault(selector: string): string | undefined {

@@ -27,8 +27,8 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-const geth = 'app.kubernetes.io/name=geth';
-const lighthouse = 'app.kubernetes.io/name=lighthouse';
+const GETH = 'app.kubernetes.io/name=geth';
+const LIGHTHOUSE = 'app.kubernetes.io/name=lighthouse';
 
 /** Sets the objects that the API server lists for a selector. */
 function lists(
@@ -88,18 +88,18 @@ async function othersIn(source: KubernetesSource): Promise<FoundNode[]> {
 
 describe('findThirdPartyNodes', () => {
   it('finds nodes by label and port: one chart for each client, paired by release', async () => {
-    lists(geth, chartWorkload('charts/geth'));
+    lists(GETH, chartWorkload('charts/geth'));
     lists(
-      lighthouse,
+      LIGHTHOUSE,
       chartWorkload(
         'ethpandaops/ethereum-helm-charts@5d6d4565ff1862a8a8ace40e0cc1783246ce02af charts/lighthouse',
       ),
       chartWorkload('charts/lighthouse 0.8.6', { namespace: 'elsewhere' }),
     );
     const source = await sourceWith({
-      selector: geth,
+      selector: GETH,
       executionPort: 'http-rpc',
-      consensus: { selector: lighthouse, port: 'http-api' },
+      consensus: { selector: LIGHTHOUSE, port: 'http-api' },
       network: 'sepolia',
       executionClient: 'geth',
       owner: 'group:default/payments',
@@ -159,9 +159,9 @@ describe('findThirdPartyNodes', () => {
 
   it('reports one node for each desired pod, including missing ones', async () => {
     const { statefulSet, pods } = chartWorkload('charts/geth', { replicas: 3 });
-    lists(geth, { statefulSet, pods: pods.slice(0, 2) });
+    lists(GETH, { statefulSet, pods: pods.slice(0, 2) });
     const source = await sourceWith({
-      selector: geth,
+      selector: GETH,
       executionPort: 'http-rpc',
     });
     const nodes = await othersIn(source);
@@ -177,8 +177,8 @@ describe('findThirdPartyNodes', () => {
   });
 
   it('reports a StatefulSet that is scaled to 0', async () => {
-    lists(geth, chartWorkload('charts/geth', { replicas: 0 }));
-    const source = await sourceWith({ selector: geth, executionPort: 8545 });
+    lists(GETH, chartWorkload('charts/geth', { replicas: 0 }));
+    const source = await sourceWith({ selector: GETH, executionPort: 8545 });
     const node = itemAt(await othersIn(source), 0);
     expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'down',
@@ -188,7 +188,7 @@ describe('findThirdPartyNodes', () => {
 
   it('excludes pods of an earlier rule, and those with the label of the chart', async () => {
     const role = { 'ethereum.nodeyard.io/role': 'sync' };
-    lists(geth, chartWorkload('charts/geth'));
+    lists(GETH, chartWorkload('charts/geth'));
     lists('app.kubernetes.io/instance', chartWorkload('charts/geth'));
     lists(
       'all',
@@ -196,7 +196,7 @@ describe('findThirdPartyNodes', () => {
     );
     const rule = { executionPort: 'http-rpc' };
     const source = await sourceWith(
-      { ...rule, selector: geth, network: 'sepolia' },
+      { ...rule, selector: GETH, network: 'sepolia' },
       { ...rule, selector: 'app.kubernetes.io/instance', network: 'hoodi' },
       { ...rule, selector: 'all' },
     );
@@ -204,9 +204,9 @@ describe('findThirdPartyNodes', () => {
   });
 
   it('searches in the clusters of the rule', async () => {
-    lists(geth, chartWorkload('charts/geth'));
+    lists(GETH, chartWorkload('charts/geth'));
     const source = await sourceWith({
-      selector: geth,
+      selector: GETH,
       executionPort: 'http-rpc',
       clusters: ['other'],
     });
@@ -221,13 +221,13 @@ describe('findThirdPartyNodes', () => {
   });
 
   it('keeps the nodes of a cluster whose list fails', async () => {
-    lists(geth, chartWorkload('charts/geth'));
+    lists(GETH, chartWorkload('charts/geth'));
     api.overrides.set(
-      `/pods?${new URLSearchParams({ labelSelector: geth })}&`,
+      `/pods?${new URLSearchParams({ labelSelector: GETH })}&`,
       { status: 500, body: { kind: 'Status', message: 'etcd is gone' } },
     );
     const source = await sourceWith({
-      selector: geth,
+      selector: GETH,
       executionPort: 'http-rpc',
     });
     const { places } = await source.discover({ signal });
@@ -248,18 +248,18 @@ describe('findThirdPartyNodes', () => {
     [
       {
         executionPort: 8545,
-        consensus: { port: 5052, selector: lighthouse, pairBy: 'release' },
+        consensus: { port: 5052, selector: LIGHTHOUSE, pairBy: 'release' },
       },
       'StatefulSet payments-geth has no label release, which ethereumNodes.kubernetes.thirdParty.0.consensus.pairBy requires to find its consensus client',
     ],
     [
-      { executionPort: 8545, consensus: { port: 5052, selector: lighthouse } },
+      { executionPort: 8545, consensus: { port: 5052, selector: LIGHTHOUSE } },
       '0 StatefulSets selected by ethereumNodes.kubernetes.thirdParty.0.consensus.selector have the label app.kubernetes.io/instance=payments in namespace eth; exactly one is required',
     ],
   ])('say what does not fit them in the rule %j', async (rule, reason) => {
-    lists(geth, chartWorkload('charts/geth'));
-    lists(lighthouse);
-    const source = await sourceWith({ selector: geth, ...rule });
+    lists(GETH, chartWorkload('charts/geth'));
+    lists(LIGHTHOUSE);
+    const source = await sourceWith({ selector: GETH, ...rule });
     const node = itemAt(await othersIn(source), 0);
     expect(toEnglish(await source.read(node, options))).toEqual({
       kind: 'failed',
@@ -273,9 +273,9 @@ describe('readThirdPartyNode', () => {
   const proxied = '/api/v1/namespaces/eth/pods/payments-geth-0:8545/proxy/';
 
   const nodeIn = async (waiting?: string) => {
-    lists(geth, chartWorkload('charts/geth', { waiting }));
+    lists(GETH, chartWorkload('charts/geth', { waiting }));
     const source = await sourceWith({
-      selector: geth,
+      selector: GETH,
       executionPort: 'http-rpc',
     });
     const node = itemAt(await othersIn(source), 0);
@@ -377,7 +377,7 @@ describe('readThirdPartyNode', () => {
 describe('thirdPartyRuleSchema', () => {
   const faultsOf = (rule: object) =>
     schema
-      .safeParse({ selector: geth, executionPort: 8545, ...rule })
+      .safeParse({ selector: GETH, executionPort: 8545, ...rule })
       .error?.issues.map(
         ({ path, message }) => `${path.join('.')}: ${message}`,
       );
