@@ -14,7 +14,10 @@ usage() {
 case ${1-} in
 --help | -h) usage && exit ;;
 esac
-[ $# = 4 ] && [[ $3 =~ ^[0-9]{1,9}$ ]] || { usage >&2 && exit 2; }
+if [ $# != 4 ] || ! [[ $3 =~ ^[0-9]{1,9}$ ]]; then
+	usage >&2
+	exit 2
+fi
 program=$1 folder=$2 needed=$3 reason=$4
 existing=$folder
 while [ ! -d "$existing" ]; do existing=$(dirname "$existing"); done

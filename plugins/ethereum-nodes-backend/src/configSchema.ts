@@ -121,16 +121,13 @@ const networkNameSchema = (privateNames: readonly string[] = []) =>
   z
     .string()
     .max(MAX_NAME_LENGTH)
-    .refine(
-      name => isNetworkName(name) || privateNames.includes(name),
-      {
-        error: issue =>
-          `unknown network "${String(issue.input)}"; use one of ${[
-            ...networkNames,
-            ...privateNames,
-          ].join(', ')}, or add it to ethereumNodes.networks`,
-      },
-    );
+    .refine(name => isNetworkName(name) || privateNames.includes(name), {
+      error: issue =>
+        `unknown network "${String(issue.input)}"; use one of ${[
+          ...networkNames,
+          ...privateNames,
+        ].join(', ')}, or add it to ethereumNodes.networks`,
+    });
 
 export const staticNodeSchema = (privateNames?: readonly string[]) =>
   z.strictObject({

@@ -454,12 +454,7 @@ const refused: Refused[] = [
   [
     'a store in a folder at which pods have no volume',
     { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
-    [
-      [
-        'snapshots.store',
-        /not the URL of a snapshot store/,
-      ],
-    ],
+    [['snapshots.store', /not the URL of a snapshot store/]],
   ],
   ...['file:///.', 'file:///./data', 'file:////data', 'file:///-x'].map(
     (store): Refused => [

@@ -109,7 +109,8 @@ export const snapshots = dashboard({
         rows(
           {
             title: 'Newest run',
-            description: 'How it ended; docs/snapshots/reference.md explains each.',
+            description:
+              'How it ended; docs/snapshots/reference.md explains each.',
             span: 12,
           },
           {

@@ -291,7 +291,9 @@ export const askedFaults: readonly Batch[] = [
         check: 'storage-classes',
         sentence: 'a StorageClass does not exist',
         words: /StorageClass missing, which does not exist/,
-        edit: ofNode({ execution: { storage: { storageClassName: 'missing' } } }),
+        edit: ofNode({
+          execution: { storage: { storageClassName: 'missing' } },
+        }),
       },
       {
         check: 'images',
