@@ -134,15 +134,18 @@ const formSchema = z.object({
           bucket: keywords
             .extend({ errorMessage: z.record(keywords.keyof(), z.string()) })
             .optional(),
+          endpoint: z.object({ pattern: z.string() }).optional(),
         }),
       }),
     ),
   }),
 });
-/** The field of a store on each page that has it. */
-const formFields = formSchema
-  .parse(parse(form))
-  .spec.parameters.flatMap(({ properties }) => properties.bucket ?? []);
+const pages = formSchema.parse(parse(form)).spec.parameters;
+/** The field of a store, and that of its server, on each page that has them. */
+const formFields = pages.flatMap(({ properties }) => properties.bucket ?? []);
+const endpointFields = pages.flatMap(
+  ({ properties }) => properties.endpoint ?? [],
+);
 
 const ACCEPTED = 'accepted';
 const messageOf = (fault?: { reason: string; fix: string }) =>
@@ -226,9 +229,9 @@ async function renderingFault(url: string, endpoint?: string): Promise<string> {
 }
 
 describe('form, request and chart agree on the address of an S3 server', () => {
-  const [, pattern = ''] =
-    /endpoint: &endpoint\n(?:.*\n){3} +pattern: '([^']+)'/.exec(form) ?? [];
   const store = 's3://eth-snapshots';
+  const isTakenByForm = (endpoint: string) =>
+    endpointFields.every(({ pattern }) => new RegExp(pattern).test(endpoint));
 
   it.each([
     ['https://s3.example.com', true],
@@ -247,7 +250,7 @@ describe('form, request and chart agree on the address of an S3 server', () => {
   ])('%j: %s', async (endpoint, isTaken) => {
     const snapshots = { schedule: '@daily', store, endpoint };
     expect({
-      form: new RegExp(pattern).test(endpoint),
+      form: isTakenByForm(endpoint),
       request: planRequest(aRequest({ snapshots }), { now }).ok,
       chart: (await renderingFault(store, endpoint)) === ACCEPTED,
     }).toEqual({ form: isTaken, request: isTaken, chart: isTaken });
