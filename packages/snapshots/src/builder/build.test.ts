@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { execFileSync } from 'node:child_process';
 import {
   appendFile,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { executionClients } from '@nodeyard/ethereum';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { historyLabel } from '../datadir/history';
 import { listSnapshots, showSnapshot } from '../list';
 import { restore } from '../restore/restore';
@@ -353,7 +355,7 @@ describe('build', () => {
         store: options.store,
         datadir: target,
         node: place,
-        from: results[n].snapshot,
+        from: ensurePresent(results[n]).snapshot,
         allowUnverified: true,
       });
       expect(restored).toMatchObject({ ok: true });

@@ -5,6 +5,7 @@ import type { LocalFile } from '../datadir/walk';
 import { canonicalJson } from '../format/canonicalJson';
 import { instant } from '../format/documents';
 import { keys } from '../format/keys';
+import { firstIssue } from '../format/firstIssue';
 import { chunkCount } from '../format/limits';
 import type { Manifest } from '../format/manifest';
 import {
@@ -270,10 +271,10 @@ function createManifest(
     digest: manifestDigest(stated),
   });
   if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
+  const { path } = firstIssue(checked.error);
   throw refused(
     'facts',
-    `${issue.path.join('.')} cannot be put into a manifest: ${
+    `${path.join('.')} cannot be put into a manifest: ${
       z.prettifyError(checked.error).split('\n')[0]
     }. Correct the option that gives it.`,
   );

@@ -43,15 +43,16 @@ export async function collectKnownChunks(
   for (let at = 0; at < orphans.length; at += MAX_CONCURRENT_TABLES) {
     const some = orphans.slice(at, at + MAX_CONCURRENT_TABLES);
     const tables = await Promise.all(
-      some.map(([digest, { size }]) =>
-        readPackTable(store, digest, size, signal),
-      ),
+      some.map(async ([digest, { size }]) => ({
+        digest,
+        rows: await readPackTable(store, digest, size, signal),
+      })),
     );
-    tables.forEach((rows, n) =>
-      rows.forEach(row =>
-        known.add({ ...row, pack: packs.numberOf(some[n][0]) }),
-      ),
-    );
+    for (const { digest, rows } of tables) {
+      for (const row of rows) {
+        known.add({ ...row, pack: packs.numberOf(digest) });
+      }
+    }
   }
   return known;
 }

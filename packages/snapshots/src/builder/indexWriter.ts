@@ -70,7 +70,7 @@ export class IndexWriter {
   endFile(path: string, chunks: number): void {
     if (
       chunks >= LARGE_FILE_CHUNKS ||
-      digestOf(Buffer.from(path))[0] < GROUP_END
+      digestOf(Buffer.from(path)).readUInt8() < GROUP_END
     ) {
       this.cut();
     }
@@ -78,12 +78,13 @@ export class IndexWriter {
 
   /** Write every index whose packs are stored. */
   async flushReady(): Promise<void> {
-    while (
-      this.waiting.length > 0 &&
-      this.waiting[0].needs.every(pack => this.packs.digest(pack) !== undefined)
-    ) {
-      const next = this.waiting.shift();
-      if (next) this.write(next.position, next.entries);
+    for (;;) {
+      const [next] = this.waiting;
+      if (!next?.needs.every(pack => this.packs.digest(pack) !== undefined)) {
+        break;
+      }
+      this.waiting.shift();
+      this.write(next.position, next.entries);
       while (this.writes.size >= MAX_CONCURRENT_WRITES) {
         await Promise.race(this.writes);
       }

@@ -32,19 +32,20 @@ export class ParentChunks {
   async seek(path: string, chunkSize: number): Promise<void> {
     const { parent } = this.capture;
     if (!this.stream || !parent) return;
-    const file = parent.file(path);
     await this.skip(this.left);
     this.left = 0;
-    if (!file) return;
-    while (parent.manifest.files[this.next].path !== path) {
-      await this.skipFile();
+    if (!parent.file(path)) return;
+    for (;;) {
+      const file = parent.manifest.files[this.next++];
+      if (!file) throw new Error(`${path} is read out of the order of paths`);
+      const count = chunkCount(file.size, file.chunkSize);
+      if (file.path === path && file.chunkSize === chunkSize) {
+        this.left = count;
+      } else {
+        await this.skip(count);
+      }
+      if (file.path === path) return;
     }
-    if (file.chunkSize === chunkSize) {
-      this.left = chunkCount(file.size, chunkSize);
-    } else {
-      await this.skip(chunkCount(file.size, file.chunkSize));
-    }
-    this.next++;
   }
 
   async take(count: number): Promise<Buffer | undefined> {
@@ -71,11 +72,6 @@ export class ParentChunks {
     return this.capture.present.packs.has(
       this.capture.packs.digest(pack) ?? '',
     );
-  }
-
-  private async skipFile(): Promise<void> {
-    const file = this.capture.parent?.manifest.files[this.next++];
-    if (file) await this.skip(chunkCount(file.size, file.chunkSize));
   }
 
   private async skip(count: number): Promise<void> {

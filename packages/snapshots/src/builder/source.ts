@@ -95,9 +95,10 @@ export async function assertUnchanged(
   const now = selectFiles(source, (await walk(source.datadir)).files);
   const changed =
     now.length === before.length
-      ? before.find(
-          (file, n) => file.path !== now[n].path || !isUnchanged(now[n], file),
-        )?.path
+      ? before.find((file, n) => {
+          const current = now[n];
+          return current?.path !== file.path || !isUnchanged(current, file);
+        })?.path
       : 'the list of files';
   if (changed) {
     throw refused(

@@ -1,7 +1,9 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import type { ProgramResult } from '../testing/programs';
 import { bundlePrograms, runProgram } from '../testing/programs';
 import { datadirDigests } from '../testing/datadirDigest';
@@ -393,7 +395,7 @@ describe('progress', () => {
       line.on({ phase: 'fetch', doneBytes: n, totalBytes: 40 });
     }
     expect(log.lines).toHaveLength(2);
-    expect(JSON.parse(log.lines[0])).toMatchObject({
+    expect(JSON.parse(ensurePresent(log.lines[0]))).toMatchObject({
       phase: 'fetch',
       bytesPerSecond: expect.any(Number),
       etaSeconds: expect.any(Number),

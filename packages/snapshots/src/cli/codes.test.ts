@@ -1,5 +1,7 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import type { SnapshotErrorKind } from '../errors';
 import { exitCodeOf } from './exitCodes';
 
@@ -26,11 +28,12 @@ function codesInSource(): string[] {
   const literals = text.matchAll(
     /(?:kind: |new SnapshotError\(\s*)'([\w-]+)',\s*(?:code: )?('[\w-]+')/g,
   );
-  return [...calls, ...literals].flatMap(([, kind, words]) =>
-    [...words.matchAll(/[\w-]+/g)].map(
-      ([code]) => `${code} (${exitCodeOf(kinds[kind])})`,
-    ),
-  );
+  return [...calls, ...literals].flatMap(([, kindText, words]) => {
+    const kind = ensurePresent(kinds[ensurePresent(kindText)]);
+    return [...ensurePresent(words).matchAll(/[\w-]+/g)].map(
+      ([code]) => `${code} (${exitCodeOf(kind)})`,
+    );
+  });
 }
 
 /** The same of each row in a table of docs/snapshots/reference.md. */
@@ -40,7 +43,9 @@ function codesInDocs(): string[] {
     /^\| ([^|]*`[^|]*) \((\d+)\) +\|/gm,
   );
   return [...cells].flatMap(([, words, exit]) =>
-    [...words.matchAll(/`([\w-]+)`/g)].map(([, code]) => `${code} (${exit})`),
+    [...ensurePresent(words).matchAll(/`([\w-]+)`/g)].map(
+      ([, code]) => `${code} (${exit})`,
+    ),
   );
 }
 

@@ -1,5 +1,7 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { deprecatedOptions } from './deprecatedOptions';
 import { commands as deltaSync } from './deltaSyncCommands';
 import { runProgram, type CommandSpec } from './program';
@@ -41,15 +43,15 @@ function documented(): Row[] {
     /^\| (`(?:snapshot-builder|delta-sync)[^|]*) \| `(--[\w-]+)[^|]*\| `(--[\w-]+)/gm,
   );
   return [...rows].flatMap(([, cell, former, present]) => {
-    const [first, ...more] = [...cell.matchAll(/`([^`]+)`/g)].map(
-      ([, words]) => words,
-    );
-    const [program, command] = first.split(' ');
-    return [command, ...more].map(name => ({
-      program,
+    const [first, ...more] = [
+      ...ensurePresent(cell).matchAll(/`([^`]+)`/g),
+    ].map(([, words]) => ensurePresent(words));
+    const [program, command] = ensurePresent(first).split(' ');
+    return [ensurePresent(command), ...more].map(name => ({
+      program: ensurePresent(program),
       command: name,
-      former,
-      present,
+      former: ensurePresent(former),
+      present: ensurePresent(present),
     }));
   });
 }
@@ -65,7 +67,7 @@ async function parsed(
     return true;
   });
   const out = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const spec = programs[program][command];
+  const spec = ensurePresent(programs[program]?.[command]);
   const capturing: CommandSpec = {
     ...spec,
     run: async context => {
@@ -123,7 +125,11 @@ describe('former names of options', () => {
   );
 
   it('give way to the present name where both are given', async () => {
-    const row = { ...rows[0], program: 'snapshot-builder', command: 'verify' };
+    const row = {
+      ...ensurePresent(rows[0]),
+      program: 'snapshot-builder',
+      command: 'verify',
+    };
     const both = ['--timeout', '1s', '--patience-seconds', '9'];
     const { options } = await parsed(row, ...both);
     expect(options).toMatchObject({ timeout: 1_000 });

@@ -78,12 +78,9 @@ export function replaceDeprecated(
   command: Command,
   deprecated: readonly DeprecatedOption[],
 ): string[] {
-  const find = (flag: string) =>
-    command.options.find(({ long }) => long === flag);
   return deprecated.flatMap(({ flags, replacement }) => {
-    const [flag] = flags.split(' ');
-    const former = find(flag);
-    const present = find(replacement);
+    const former = command.options.find(option => option.flags === flags);
+    const present = command.options.find(({ long }) => long === replacement);
     if (!former || !present) return [];
     const value = command.getOptionValue(former.attributeName());
     if (value === undefined) return [];
@@ -96,7 +93,7 @@ export function replaceDeprecated(
       );
     }
     return [
-      `${flag} is deprecated and will be removed in ${REMOVED_IN}: use ${replacement}.`,
+      `${former.long} is deprecated and will be removed in ${REMOVED_IN}: use ${replacement}.`,
     ];
   });
 }

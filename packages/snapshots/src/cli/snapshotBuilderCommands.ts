@@ -230,6 +230,9 @@ async function runShow({
   operands: [snapshot],
   signal,
 }: CommandContext<StoreOptions>): Promise<CommandResult> {
+  if (snapshot === undefined) {
+    throw new UsageError('Name a snapshot: "snapshot-builder show ID".');
+  }
   const result = unwrap(
     await showSnapshot({ ...storeScope(options), snapshot, signal }),
   );

@@ -62,13 +62,14 @@ export function snapshotText({
 }
 
 function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, n) =>
-    Math.max(...rows.map(row => row[n].length)),
+  const [head = []] = rows;
+  const widths = head.map((_, n) =>
+    Math.max(...rows.map(row => row[n]?.length ?? 0)),
   );
   return rows
     .map(row =>
       row
-        .map((cell, n) => cell.padEnd(widths[n]))
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
         .join('  ')
         .trimEnd(),
     )

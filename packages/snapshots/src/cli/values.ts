@@ -44,12 +44,13 @@ const unitMs: Record<string, number> = {
 /** @returns milliseconds; a number without a unit is in seconds */
 export function duration(value: string): number {
   const [, number, unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(value) ?? [];
-  if (number === undefined) {
+  const factor = unitMs[unit];
+  if (number === undefined || factor === undefined) {
     throw new InvalidArgumentError(
       'Give a duration, such as 90s, 10m or 24h; a number without a unit is in seconds.',
     );
   }
-  return Number(number) * unitMs[unit];
+  return Number(number) * factor;
 }
 
 /** For an option that may be repeated. */

@@ -34,13 +34,17 @@ describe('a lock that a client holds', () => {
     expect(String(text)).toBe('held');
   };
 
-  it.each(Object.keys(kinds).flatMap(kind => names.map(name => [kind, name])))(
-    'by %s on %s is seen, and is no more when it has ended',
-    async (kind, name) => {
+  const cases = Object.entries(kinds).flatMap(([kind, lock]) =>
+    names.map(name => ({ kind, lock, name })),
+  );
+
+  it.each(cases)(
+    'by $kind on $name is seen, and is no more when it has ended',
+    async ({ lock, name }) => {
       const path = `geth/${name}`;
       await writeFile(join(datadir, path), '');
       expect(await findHeldLock(datadir, [path])).toBeUndefined();
-      await hold(path, kinds[kind]);
+      await hold(path, lock);
       await expect(assertNotLocked(datadir, ['x', path])).rejects.toMatchObject(
         {
           code: 'datadir-locked',

@@ -29,12 +29,14 @@ export async function findHeldLock(
   if (!table) return undefined;
   const holders = new Map<string, number>();
   for (const line of table.split('\n')) {
-    const held =
-      /^\d+: \S+ +\S+ +\S+ +(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line);
-    if (held) {
+    const [, pid, majorHex, minorHex, inode] =
+      /^\d+: \S+ +\S+ +\S+ +(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(
+        line,
+      ) ?? [];
+    if (pid && majorHex && minorHex && inode) {
       holders.set(
-        `${parseInt(held[2], 16)}:${parseInt(held[3], 16)}:${held[4]}`,
-        Number(held[1]),
+        `${parseInt(majorHex, 16)}:${parseInt(minorHex, 16)}:${inode}`,
+        Number(pid),
       );
     }
   }

@@ -91,8 +91,11 @@ export function markerStamp(
   marker: Marker,
   path: string,
 ): FileStamp | undefined {
-  if (!Object.hasOwn(marker.files, path)) return undefined;
-  const [size, mtime, ctime, inode] = marker.files[path];
+  const stamp = Object.hasOwn(marker.files, path)
+    ? marker.files[path]
+    : undefined;
+  if (!stamp) return undefined;
+  const [size, mtime, ctime, inode] = stamp;
   return {
     size,
     mtime: BigInt(mtime),

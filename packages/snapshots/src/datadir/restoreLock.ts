@@ -179,7 +179,9 @@ function processStartTime(pid: string): string | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return DEAD_STATES.includes(state) ? undefined : fields[18];
+    return state === undefined || DEAD_STATES.includes(state)
+      ? undefined
+      : fields[18];
   } catch {
     return undefined;
   }

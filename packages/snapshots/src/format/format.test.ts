@@ -1,6 +1,8 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { canonicalJson } from './canonicalJson';
 import { decodeChunk, encodeChunk, freeChunk } from './chunk';
 import { CHUNK_BYTES } from './limits';
@@ -161,7 +163,8 @@ describe('the format', () => {
     fc.assert(
       fc.property(fc.nat(index.length * 8 - 1), bit => {
         const flipped = Buffer.from(index);
-        flipped[bit >> 3] ^= 1 << (bit & 7);
+        const byte = flipped.readUInt8(bit >> 3);
+        flipped.writeUInt8(byte ^ (1 << (bit & 7)), bit >> 3);
         expect(() => decodeIndex(hexDigestOf(index), flipped)).toThrow(
           'damaged',
         );
@@ -205,6 +208,8 @@ describe('the format', () => {
 });
 
 describe('readManifest', () => {
+  const fileOf = ({ files }: Omit<Manifest, 'digest'>) =>
+    ensurePresent(files[0]);
   const refusal = (change: (stated: Omit<Manifest, 'digest'>) => void) => {
     const { id, bytes } = manifestOf(change);
     return () => readManifest(id, bytes);
@@ -222,21 +227,24 @@ describe('readManifest', () => {
     ['a JWT secret', 'geth/jwtsecret'],
     ['its own marker', '.nodeyard/restored.json'],
   ])('refuses %s', (_, path) => {
-    expect(refusal(stated => (stated.files[0].path = path))).toThrow(
+    expect(refusal(stated => (fileOf(stated).path = path))).toThrow(
       /It was not made by these tools/,
     );
   });
 
   it('refuses a path that occurs twice', () => {
-    expect(refusal(({ files }) => files.push({ ...files[0] }))).toThrow(
+    expect(refusal(stated => stated.files.push({ ...fileOf(stated) }))).toThrow(
       'twice',
     );
   });
 
   it('refuses a file that is a folder as well', () => {
     expect(
-      refusal(({ files }) =>
-        files.push({ ...files[0], path: 'geth/chaindata/000001.sst/x' }),
+      refusal(stated =>
+        stated.files.push({
+          ...fileOf(stated),
+          path: 'geth/chaindata/000001.sst/x',
+        }),
       ),
     ).toThrow(/file and a folder/);
   });
@@ -244,7 +252,7 @@ describe('readManifest', () => {
   it.each([
     [
       'a size that is not that of its chunks',
-      (stated: Omit<Manifest, 'digest'>) => (stated.files[0].size = 5_000_000),
+      (stated: Omit<Manifest, 'digest'>) => (fileOf(stated).size = 5_000_000),
     ],
     [
       'totals that are not those of its files',
@@ -252,7 +260,7 @@ describe('readManifest', () => {
     ],
     [
       'huge numbers',
-      (stated: Omit<Manifest, 'digest'>) => (stated.files[0].size = 2 ** 50),
+      (stated: Omit<Manifest, 'digest'>) => (fileOf(stated).size = 2 ** 50),
     ],
   ])('refuses %s', (_, change) => {
     expect(refusal(change)).toThrow(/its (totals|indexes)/);
@@ -265,7 +273,7 @@ describe('readManifest', () => {
     ['a chunk size that is no power of two', { chunkSize: 5000 }],
     ['an unknown member', { link: '/etc' }],
   ])('refuses %s', (_, member) => {
-    expect(refusal(({ files }) => Object.assign(files[0], member))).toThrow(
+    expect(refusal(stated => Object.assign(fileOf(stated), member))).toThrow(
       /files\.0/,
     );
   });

@@ -1,6 +1,7 @@
 import { findExecutionClient, parseJson } from '@nodeyard/ethereum';
 import { isNeverStored } from '../datadir/neverStored';
 import { corrupt, refused } from '../errors';
+import { firstIssue } from './firstIssue';
 import { chunkCount, MAX_MANIFEST_BYTES } from './limits';
 import { comparePaths, pathProblem } from './paths';
 import type { Manifest } from './manifest';
@@ -22,7 +23,7 @@ export function readManifest(id: string, bytes: Buffer): Manifest {
   }
   const parsed = manifestSchema.safeParse(jsonOf(name, bytes));
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    const issue = firstIssue(parsed.error);
     throw corrupt(
       'manifest-malformed',
       `${name}: ${issue.path.join('.')}: ${
@@ -73,12 +74,14 @@ function jsonOf(name: string, bytes: Buffer): unknown {
 function hostileFile({ client, files }: Manifest): string | undefined {
   const globs = findExecutionClient(client)?.neverSnapshot ?? [];
   const folders = new Set<string>();
-  for (const [position, { path }] of files.entries()) {
+  let previous: string | undefined;
+  for (const { path } of files) {
     const problem = pathProblem(path);
     if (problem) return `the path ${JSON.stringify(path)} ${problem}`;
-    if (position > 0 && comparePaths(files[position - 1].path, path) >= 0) {
+    if (previous !== undefined && comparePaths(previous, path) >= 0) {
       return `the path ${JSON.stringify(path)} occurs twice or out of order`;
     }
+    previous = path;
     if (isNeverStored(path, globs)) {
       return `${JSON.stringify(
         path,

@@ -29,11 +29,12 @@ export async function findAlternativeLocations(
       const place = entryAt(entries, n);
       const digest = place.digest.toString('hex');
       const chunks = lost.get(digest);
-      if (!chunks || bad.has(packs[place.pack])) continue;
+      const pack = packs[place.pack];
+      if (!chunks || pack === undefined || bad.has(pack)) continue;
       found.push(
         ...chunks.map(chunk => ({
           ...chunk,
-          pack: packNumber(packs[place.pack]),
+          pack: packNumber(pack),
           offset: place.offset,
           stored: place.stored,
         })),

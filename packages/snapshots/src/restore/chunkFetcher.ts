@@ -21,6 +21,13 @@ export interface FileProgress {
   planned: boolean;
 }
 
+/** Chunks of one pack that are fetched with one request, ordered by offset. */
+interface Range {
+  first: MissingChunk;
+  last: MissingChunk;
+  chunks: MissingChunk[];
+}
+
 /** Size of a batch that is sorted by pack: large enough to find neighbours, small enough for memory. */
 const BATCH_CHUNKS = 8_192;
 const BATCH_BYTES = 512 * 1024 * 1024;
@@ -69,28 +76,17 @@ export class ChunkFetcher {
     this.batch = [];
     this.batchBytes = 0;
     batch.sort((a, b) => a.pack - b.pack || a.offset - b.offset);
-    for (let from = 0; from < batch.length; ) {
-      let to = from + 1;
-      while (
-        to < batch.length &&
-        fitsRange(batch[from], batch[to - 1], batch[to])
-      ) {
-        to++;
-      }
-      await this.fetch(batch.slice(from, to));
-      from = to;
-    }
+    for (const range of rangesOf(batch)) await this.fetch(range);
     if (this.failure) throw this.failure;
   }
 
-  private async fetch(wanted: MissingChunk[]): Promise<void> {
-    throwIfAborted(this.signal, `at ${wanted[0].file.path}`);
-    const offset = wanted[0].offset;
-    const last = wanted[wanted.length - 1];
-    const { chunks, members } = mergeDuplicates(wanted, offset);
+  private async fetch({ first, last, ...range }: Range): Promise<void> {
+    throwIfAborted(this.signal, `at ${first.file.path}`);
+    const { offset } = first;
+    const { chunks, members } = mergeDuplicates(range.chunks, offset);
     const task = {
       kind: 'fetch',
-      pack: this.packDigest(wanted[0].pack),
+      pack: this.packDigest(first.pack),
       offset,
       length: last.offset + last.stored - offset,
       chunks,
@@ -114,44 +110,61 @@ export class ChunkFetcher {
   }
 }
 
-function fitsRange(
-  first: MissingChunk,
-  before: MissingChunk,
-  next: MissingChunk,
-): boolean {
+/**
+ * Group chunks into ranges.
+ *
+ * @param sorted - by pack and offset
+ */
+function* rangesOf(sorted: readonly MissingChunk[]): Iterable<Range> {
+  let range: Range | undefined;
+  for (const chunk of sorted) {
+    if (range && fitsRange(range, chunk)) {
+      range.chunks.push(chunk);
+      range.last = chunk;
+    } else {
+      if (range) yield range;
+      range = { first: chunk, last: chunk, chunks: [chunk] };
+    }
+  }
+  if (range) yield range;
+}
+
+function fitsRange({ first, last }: Range, next: MissingChunk): boolean {
   return (
     next.pack === first.pack &&
-    next.offset - (before.offset + before.stored) <= GAP_BYTES &&
+    next.offset - (last.offset + last.stored) <= GAP_BYTES &&
     next.offset + next.stored - first.offset <= RANGE_BYTES
   );
 }
 
 /** One location in a pack may have several targets. */
 function mergeDuplicates(
-  wanted: MissingChunk[],
+  wanted: readonly MissingChunk[],
   offset: number,
 ): { chunks: StoredChunk[]; members: MissingChunk[][] } {
-  const chunks: StoredChunk[] = [];
-  const members: MissingChunk[][] = [];
-  for (const [n, chunk] of wanted.entries()) {
+  const merged: { stored: StoredChunk; members: MissingChunk[] }[] = [];
+  for (const chunk of wanted) {
     const target = { path: chunk.file.path, offset: chunk.at };
-    const same =
-      n > 0 &&
-      wanted[n - 1].offset === chunk.offset &&
-      wanted[n - 1].digest.equals(chunk.digest);
-    if (same) {
-      chunks[chunks.length - 1].targets.push(target);
-      members[members.length - 1].push(chunk);
+    const previous = merged.at(-1);
+    if (
+      previous?.stored.offset === chunk.offset - offset &&
+      chunk.digest.equals(previous.stored.digest)
+    ) {
+      previous.stored.targets.push(target);
+      previous.members.push(chunk);
     } else {
-      chunks.push({
+      const stored = {
         digest: chunk.digest,
         offset: chunk.offset - offset,
         stored: chunk.stored,
         length: chunk.length,
         targets: [target],
-      });
-      members.push([chunk]);
+      };
+      merged.push({ stored, members: [chunk] });
     }
   }
-  return { chunks, members };
+  return {
+    chunks: merged.map(({ stored }) => stored),
+    members: merged.map(({ members }) => members),
+  };
 }

@@ -16,6 +16,7 @@ import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
 import { instant } from '../format/documents';
 import { datadirDigests } from '../testing/datadirDigest';
+import type { Files } from '../testing/syntheticDatadir';
 import {
   laterDatadir,
   smallDatadir,
@@ -36,20 +37,8 @@ describe('what a restore keeps in a datadir for itself', () => {
 
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'snapshots-own-'));
-    const ids = [];
-    for (const files of [smallDatadir(), laterDatadir()]) {
-      await writeDatadir(join(work, 'node'), files);
-      const built = await build({
-        store: { url: `file://${work}/store` },
-        datadir: join(work, 'node'),
-        facts: testFacts(5 + ids.length),
-        tool: 'test/1',
-        threads: 1,
-      });
-      if (!built.ok || !built.snapshot) throw new Error('not built');
-      ids.push(built.snapshot);
-    }
-    [early, late] = ids;
+    early = await snapshotOf(smallDatadir(), 5);
+    late = await snapshotOf(laterDatadir(), 6);
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
 
@@ -62,6 +51,19 @@ describe('what a restore keeps in a datadir for itself', () => {
     await writeFile(join(outside, 'file'), 'theirs');
     await writeFile(join(outside, 'folder/file'), 'theirs');
   });
+
+  async function snapshotOf(files: Files, block: number): Promise<string> {
+    await writeDatadir(join(work, 'node'), files);
+    const built = await build({
+      store: { url: `file://${work}/store` },
+      datadir: join(work, 'node'),
+      facts: testFacts(block),
+      tool: 'test/1',
+      threads: 1,
+    });
+    if (!built.ok || !built.snapshot) throw new Error('not built');
+    return built.snapshot;
+  }
 
   const restored = (from: string) =>
     restore({

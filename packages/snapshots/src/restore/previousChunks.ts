@@ -21,6 +21,7 @@ export class PreviousChunks {
     this.left = 0;
     for (;;) {
       const file = this.manifest.files[this.next++];
+      if (!file) throw new Error(`${path} is read out of the order of paths`);
       const count = chunkCount(file.size, file.chunkSize);
       if (file.path === path) {
         this.left = count;

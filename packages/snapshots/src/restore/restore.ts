@@ -337,8 +337,8 @@ function assertNoneLost(
     ...failedAgain,
     ...failed.filter(chunk => !foundFor.has(`${chunk.file.path}@${chunk.at}`)),
   ];
-  if (lost.length === 0) return;
   const [first] = lost;
+  if (!first) return;
   throw corrupt(
     'chunk-lost',
     `Snapshot ${id} is damaged: ${

@@ -1,6 +1,8 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { build } from '../builder/build';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
@@ -127,7 +129,8 @@ describe('prune', () => {
   });
 
   it('sweeps packs that no snapshot needs, once they are a day old', async () => {
-    const folder = (await packs())[0].split('/')[0];
+    const [pack] = await packs();
+    const folder = dirname(ensurePresent(pack));
     await writeFile(
       join(work, 'store/devnet/geth/packs', folder, 'f'.repeat(64)),
       'left over',
@@ -169,7 +172,7 @@ describe('prune', () => {
     const manifest = join(
       work,
       'store/devnet/geth/snapshots',
-      id,
+      ensurePresent(id),
       'manifest.json',
     );
     await writeFile(manifest, '{');

@@ -17,6 +17,11 @@ const collections = {
 
 export type Kind = keyof typeof collections;
 
+/** `/apis/batch/v1`. */
+export function groupPathOf(kind: Kind): string {
+  return collections[kind][0];
+}
+
 /** `/apis/batch/v1/namespaces/ledger/jobs`, and with a name the object's own path. */
 export function pathOf(kind: Kind, namespace: string, name?: string): string {
   const [group, resource, subresource] = collections[kind];

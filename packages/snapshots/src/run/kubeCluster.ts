@@ -13,7 +13,7 @@ import {
   unreachableError,
 } from './apiRequest';
 import type { Cluster, Kind, WriteOutcome } from './cluster';
-import { ClusterError, pathOf } from './cluster';
+import { ClusterError, groupPathOf, pathOf } from './cluster';
 
 /** The server ends a watch after this time; the caller starts another. */
 const WATCH_SECONDS = 300;
@@ -61,7 +61,7 @@ export function kubeCluster(config: ApiAccess, namespace: string): Cluster {
         if (state.success && event.data?.type !== 'ERROR') onState(state.data);
       }),
     async serves(kind) {
-      const [group] = pathOf(kind, namespace).split('/namespaces/');
+      const group = groupPathOf(kind);
       const { status, text } = await requestText(config, 'GET', group);
       if (status === 404 && text.trim() === NOT_FOUND_TEXT) return false;
       return parseResponse('GET', group, status, text).status !== 404;

@@ -12,6 +12,7 @@ import {
   podStarted,
   stopAll,
   until,
+  stateOf,
 } from './testing/orchestrators';
 
 jest.setTimeout(120_000);
@@ -151,7 +152,7 @@ describe('a state that cannot be read', () => {
       direct,
       () => node.replicas() === 0 && !node.podRuns(),
     );
-    const state = JSON.parse(node.data()['state.json']);
+    const state = stateOf(node);
     node.changeState({ 'state.json': rewritten(state) });
     expect(await run(node, { config: direct })).toMatchObject({
       code: 'state-unreadable',

@@ -1,9 +1,11 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import {
   ANNOTATION_MAINTENANCE,
   forkId,
   type Maintenance,
   parseMaintenance,
 } from '@nodeyard/ethereum';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { listSnapshots } from '../list';
 import type { Cluster } from './cluster';
 import { queryChain } from './steps/start';
@@ -19,6 +21,7 @@ import {
   podStarted,
   stopAll,
   until,
+  stateOf,
 } from './testing/orchestrators';
 
 jest.setTimeout(120_000);
@@ -47,7 +50,8 @@ describe('a run', () => {
       });
       await podStarted(node);
       assertAtRest(node);
-      const [snapshot] = await published(node);
+      const [found] = await published(node);
+      const snapshot = ensurePresent(found);
       expect(snapshot.block).toEqual(node.facts.block);
       expect(last(node)).toMatchObject({
         result: 'done',
@@ -371,7 +375,7 @@ describe('a node is started again although the API server refuses', () => {
       code: 'upload-failed',
       message: 'It failed.',
     };
-    const state = JSON.parse(node.data()['state.json']);
+    const state = stateOf(node);
     node.changeState({
       'state.json': JSON.stringify({ ...state, phase: 'undo', failure }),
     });
@@ -475,7 +479,7 @@ describe('an orchestrator that is superseded', () => {
     const node = await newNode({ upload: 'hangs' });
     const outcome = run(node);
     await until(() => node.data()['state.json']?.includes('"phase":"upload"'));
-    const state = JSON.parse(node.data()['state.json']);
+    const state = stateOf(node);
     node.holdLease('another');
     node.changeState({
       'state.json': JSON.stringify({ ...state, holder: 'another' }),

@@ -57,7 +57,8 @@ export class ChunkStream {
       missing -= part.length;
       parts.push(part);
     }
-    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+    const [first] = parts;
+    return first && parts.length === 1 ? first : Buffer.concat(parts);
   }
 
   /** Skip chunks; indexes that are skipped completely are not read. */
@@ -68,11 +69,10 @@ export class ChunkStream {
       this.entries = this.entries.subarray(held * ENTRY_BYTES);
       missing -= held;
       if (missing === 0) return;
-      if (
-        this.next < this.indexes.length &&
-        this.indexes[this.next].entries <= missing
-      ) {
-        missing -= this.indexes[this.next++].entries;
+      const listed = this.indexes[this.next];
+      if (listed && listed.entries <= missing) {
+        missing -= listed.entries;
+        this.next++;
       } else {
         await this.load();
       }
@@ -98,7 +98,13 @@ export class ChunkStream {
     const numbered = Buffer.from(entries);
     for (let n = 0; n < listed.entries; n++) {
       const place = entryAt(numbered, n);
-      writeEntry(numbered, n, { ...place, pack: numbers[place.pack] });
+      const pack = numbers[place.pack];
+      if (pack === undefined) {
+        throw new Error(
+          `indexes/${listed.digest} does not list the pack of its entry ${n}`,
+        );
+      }
+      writeEntry(numbered, n, { ...place, pack });
     }
     this.entries = numbered;
   }

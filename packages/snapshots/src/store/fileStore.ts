@@ -135,13 +135,14 @@ export class FileStore implements Store {
       const some = keys.slice(at, at + MAX_CONCURRENT_STATS);
       const stats = await this.withStoreErrors('list', prefix, signal, () =>
         Promise.all(
-          some.map(key => ignoreNotFound(fs.lstat(join(this.root, key)))),
+          some.map(async key => ({
+            key,
+            stat: await ignoreNotFound(fs.lstat(join(this.root, key))),
+          })),
         ),
       );
-      for (const [n, stat] of stats.entries()) {
-        if (stat) {
-          yield { key: some[n], size: stat.size, modifiedAt: stat.mtimeMs };
-        }
+      for (const { key, stat } of stats) {
+        if (stat) yield { key, size: stat.size, modifiedAt: stat.mtimeMs };
       }
     }
   }

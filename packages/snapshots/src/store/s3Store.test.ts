@@ -1,5 +1,7 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { withFakeBucket } from '../testing/fakeBucket';
 
 const LENGTH = 200_000;
@@ -24,7 +26,7 @@ describe('a read from a bucket into memory of the caller', () => {
         const found = await store.read('packs/ab/one', { range, into });
         expect(answers).toHaveLength(2);
         expect(found?.bytes.buffer).toBe(into.buffer);
-        const [first] = answers;
+        const first = ensurePresent(answers[0]);
         first.write(Buffer.alloc(LENGTH / 2, 'late'));
         if (!first.closed) await once(first, 'close');
         expect(into.equals(Buffer.alloc(LENGTH, 'y'))).toBe(true);

@@ -23,12 +23,16 @@ export async function snapshotIds(
   );
 }
 
+/** @param id - of the form of `snapshotIdSchema` */
 export function blockOf(id: string): number {
   return Number(id.split('-')[0]);
 }
 
+/** @param id - of the form of `snapshotIdSchema` */
 export function timeOf(id: string): string {
-  return id.split('-')[1];
+  const [, time] = id.split('-');
+  if (time === undefined) throw new Error(`"${id}" has no time`);
+  return time;
 }
 
 /** @throws SnapshotError if there is no such snapshot, or its manifest is damaged or unsafe */

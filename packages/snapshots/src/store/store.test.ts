@@ -1,6 +1,8 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { build } from '../builder/build';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
@@ -122,7 +124,8 @@ describe.each([
       { key: 'indexes/x', size: 5 },
       { key: 'indexes/y', size: 1 },
     ]);
-    expect(Math.abs(listed[0].modifiedAt - Date.now())).toBeLessThan(60_000);
+    const { modifiedAt } = ensurePresent(listed[0]);
+    expect(Math.abs(modifiedAt - Date.now())).toBeLessThan(60_000);
   });
 
   it('forgets what is removed', async () => {

@@ -98,7 +98,8 @@ async function apply(
     await writeFile(path, whole.subarray(0, at));
   } else {
     const flipped = Buffer.from(whole);
-    flipped[at] ^= 1 << Math.floor(random() * 8);
+    const bit = 1 << Math.floor(random() * 8);
+    flipped.writeUInt8(flipped.readUInt8(at) ^ bit, at);
     await writeFile(path, flipped);
   }
 }

@@ -59,14 +59,12 @@ export async function killAtRandom(
 }
 
 async function prepare(programs: string, work: string) {
-  const [early, late, store, pristine, target, atEarly] = [
-    'early',
-    'late',
-    'store',
-    'pristine',
-    'target',
-    'at-early',
-  ].map(name => join(work, name));
+  const early = join(work, 'early');
+  const late = join(work, 'late');
+  const store = join(work, 'store');
+  const pristine = join(work, 'pristine');
+  const target = join(work, 'target');
+  const atEarly = join(work, 'at-early');
   await mkdir(work, { recursive: true });
   await writeDatadir(early, smallDatadir());
   await writeDatadir(late, laterDatadir());

@@ -15,7 +15,7 @@ export function noise(seed: string, bytes: number): Buffer {
 }
 
 /** A datadir of a few MiB with every kind of file. */
-export function smallDatadir(): Files {
+export function smallDatadir() {
   return {
     'db/mdbx.dat': Buffer.concat([
       noise('mdbx', 700_000),
@@ -31,7 +31,7 @@ export function smallDatadir(): Files {
     'geth/chaindata/CURRENT': Buffer.from('MANIFEST-000001\n'),
     'geth/chaindata/ancient/chain/bodies.0000.cdat': noise('bodies', 9_000_000),
     'geth/chaindata/empty.meta': Buffer.alloc(0),
-  };
+  } satisfies Files;
 }
 
 /** The same after a run of the node. */

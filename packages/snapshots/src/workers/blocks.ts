@@ -20,7 +20,7 @@ export async function* blocksOf(
   const file = await tree.open(path, constants.O_RDONLY);
   try {
     const end = offset + length;
-    let turn = 0;
+    let turn: 0 | 1 = 0;
     let next: Promise<Buffer> | undefined = block(
       file,
       buffers[0],
@@ -29,7 +29,7 @@ export async function* blocksOf(
     );
     for (let at = offset; at < end && next; at += BLOCK_BYTES) {
       const bytes = await next;
-      turn = 1 - turn;
+      turn = turn === 0 ? 1 : 0;
       const more = at + BLOCK_BYTES;
       next = more < end ? block(file, buffers[turn], more, end) : undefined;
       next?.catch(() => {});

@@ -26,16 +26,21 @@ export const DEFAULT_THREADS = Math.min(
   availableParallelism() + 1,
 );
 
+interface Thread {
+  worker: Worker;
+  /** Number of its unfinished tasks. */
+  load: number;
+}
+
 interface PendingTask {
-  thread: number;
+  thread: Thread;
   resolve: (answer: never) => void;
   reject: (error: unknown) => void;
 }
 
 /** Worker threads with their queued tasks. */
 export class Pool {
-  private readonly threads: Worker[] = [];
-  private readonly loads: number[] = [];
+  private readonly threads: Thread[] = [];
   private readonly pending = new Map<number, PendingTask>();
   private readonly slotWaiters: (() => void)[] = [];
   private failure?: unknown;
@@ -53,21 +58,20 @@ export class Pool {
   ) {
     const { file, execArgv } = threadEntry();
     for (let n = 0; n < count; n++) {
-      const thread = new Worker(file, {
+      const worker = new Worker(file, {
         execArgv,
         workerData: { mark: THREAD_MARK, ...data },
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
         // Explicit, because the thread needs the credentials of the store.
         env: { ...process.env },
       });
-      thread.on('message', (message: WorkerMessage) => this.onMessage(message));
-      thread.on('error', error => this.fail(error));
+      worker.on('message', (message: WorkerMessage) => this.onMessage(message));
+      worker.on('error', error => this.fail(error));
       // Else pending tasks would never be settled.
-      thread.on('exit', code =>
+      worker.on('exit', code =>
         this.fail(new Error(`a worker thread exited with code ${code}`)),
       );
-      this.threads.push(thread);
-      this.loads.push(0);
+      this.threads.push({ worker, load: 0 });
     }
     signal?.addEventListener('abort', this.onAbort, { once: true });
   }
@@ -88,8 +92,10 @@ export class Pool {
   ): Promise<{ result: Promise<TaskResults[K]> }> {
     for (;;) {
       if (this.failure) throw this.failure;
-      const least = this.loads.indexOf(Math.min(...this.loads));
-      if (this.loads[least] < MAX_TASKS_PER_THREAD) {
+      const [least] = this.threads
+        .filter(({ load }) => load < MAX_TASKS_PER_THREAD)
+        .sort((a, b) => a.load - b.load);
+      if (least) {
         const result = this.send<K>(least, task);
         result.catch(() => {});
         return { result };
@@ -103,14 +109,14 @@ export class Pool {
     task: Extract<Task, { kind: K }>,
   ): Promise<void> {
     if (this.failure) throw this.failure;
-    await Promise.all(
-      this.threads.map((_, thread) => this.send<K>(thread, task)),
-    );
+    await Promise.all(this.threads.map(thread => this.send<K>(thread, task)));
   }
 
   async end(): Promise<void> {
     this.signal?.removeEventListener('abort', this.onAbort);
-    const ended = Promise.all(this.threads.map(thread => thread.terminate()));
+    const ended = Promise.all(
+      this.threads.map(({ worker }) => worker.terminate()),
+    );
     const lasting = trackHung();
     ended.then(lasting, lasting);
     // A thread that is blocked by an unresponsive folder does not terminate.
@@ -120,14 +126,14 @@ export class Pool {
   }
 
   private send<K extends Task['kind']>(
-    thread: number,
+    thread: Thread,
     task: Extract<Task, { kind: K }>,
   ): Promise<TaskResults[K]> {
     const number = ++this.last;
-    this.loads[thread]++;
+    thread.load++;
     return new Promise((resolve, reject) => {
       this.pending.set(number, { thread, resolve, reject });
-      this.threads[thread].postMessage({ number, task });
+      thread.worker.postMessage({ number, task });
     });
   }
 
@@ -139,7 +145,7 @@ export class Pool {
     const waiting = this.pending.get(message.task);
     if (!waiting) return;
     this.pending.delete(message.task);
-    this.loads[waiting.thread]--;
+    waiting.thread.load--;
     if (message.kind === 'answer') {
       waiting.resolve(message.answer as never);
     } else if (message.kind === 'failed') {

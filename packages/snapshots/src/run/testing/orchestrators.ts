@@ -1,3 +1,5 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { ensurePresent } from '../../../../../tests/ensurePresent';
 import { SnapshotError } from '../../errors';
 import type { Cluster, Kind } from '../cluster';
 import type { LastRun } from '../lastRun';
@@ -65,7 +67,16 @@ export function run(
 
 /** Its `last.json`. */
 export function last(node: TestNode): LastRun {
-  return lastRunSchema.parse(JSON.parse(node.data()['last.json']));
+  return lastRunSchema.parse(dataOf(node, 'last.json'));
+}
+
+/** Its `state.json`. */
+export function stateOf(node: TestNode): object {
+  return dataOf(node, 'state.json');
+}
+
+function dataOf(node: TestNode, key: string) {
+  return JSON.parse(ensurePresent(node.data()[key]));
 }
 
 export function assertAtRest(node: TestNode): void {

@@ -1,8 +1,10 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import http from 'node:http';
 import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ensurePresent } from '../../../../../tests/ensurePresent';
 import { build } from '../../builder/build';
 import { publishVerification } from '../../verify/publish';
 import { openStore } from '../../store/openStore';
@@ -149,7 +151,7 @@ export async function createTestNode(scenario: Scenario = {}) {
     }
     if (verify === 'fails') return 'fails';
     const passed = verify === undefined;
-    await verifyAs(environmentOf(spec).SNAPSHOT_ID, passed);
+    await verifyAs(ensurePresent(environmentOf(spec).SNAPSHOT_ID), passed);
     if (isSuperseded) {
       const newer = testFacts(41);
       const place = { store, datadir, tool: 'test', threads: 1 };
