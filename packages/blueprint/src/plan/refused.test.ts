@@ -454,12 +454,7 @@ const refused: Refused[] = [
   [
     'a store in a folder at which pods have no volume',
     { snapshots: { schedule: '@daily', store: 'file:///data/snapshots' } },
-    [
-      [
-        'snapshots.store',
-        /not the URL of a snapshot store/,
-      ],
-    ],
+    [['snapshots.store', /not the URL of a snapshot store/]],
   ],
   ...['file:///.', 'file:///./data', 'file:////data', 'file:///-x'].map(
     (store): Refused => [
@@ -655,7 +650,7 @@ describe('a refused request', () => {
   it('guesses what a typing mistake meant', () => {
     const [network] = problemsOf(aRequest({ network: 'sepolla' }));
     const [key] = problemsOf(aRequest({ nodes: [aNode({ hystory: 'full' })] }));
-    expect([network.fix, key.fix]).toEqual([
+    expect([network?.fix, key?.fix]).toEqual([
       'Did you mean sepolia?',
       'Did you mean history?',
     ]);
