@@ -1,5 +1,5 @@
 #!/bin/bash
-# build.sh, one at a time: whoever comes while another builds waits, and finds it done.
+# build.sh, one at a time: a second build waits for the first, and finds it done.
 set -euo pipefail
 # shellcheck source=tests/cluster/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -92,7 +92,7 @@ describe('what callers send with a request', () => {
     test(`is in no log, metric and answer: ${name}`, async () => {
       for (const gateway of gateways) {
         const { body } = await request(gateway.port);
-        // A method that is refused is named to whoever named it.
+        // The answer to a refused method repeats its name.
         const { method: _, ...others } = canaries;
         assert.deepEqual(canariesIn(body, others), [], body);
         const kept = gateway.log() + (await gateway.metrics());

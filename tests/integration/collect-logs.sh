@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Write what the test cluster and the pods of a test have to say into a folder, for whoever looks at a failure.
+# Write the logs of the test cluster and of the pods of a test into a folder, to diagnose a failure.
 #   collect-logs.sh FOLDER LABEL    of the namespaces that carry the label
 set -uo pipefail
 # shellcheck source=tests/cluster/lib.sh

@@ -201,7 +201,7 @@ async function may(
   where: string,
   ...action: string[]
 ): Promise<boolean> {
-  const as = ['--as=somebody', `--as-group=${group}`, '-n', where];
+  const as = ['--as=group-member', `--as-group=${group}`, '-n', where];
   const said = await kubectl('auth', 'can-i', ...action, ...as).catch(error =>
     outputOf(error, 'stdout'),
   );

@@ -90,7 +90,7 @@ describe('operations that are interrupted', () => {
     assert.equal(await podUid(), uid);
   });
 
-  /** Writes the environment's file: stand-ins for every client, and storage that deletes what nobody claims. */
+  /** Writes the environment's file: stand-ins for every client, and storage that deletes unclaimed volumes. */
   async function asksFor(client: string, size: string): Promise<void> {
     const file = join(repository, 'environments/local.yaml');
     const small = { requests: { cpu: '1m', memory: '32Mi' } };

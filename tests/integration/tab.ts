@@ -35,7 +35,7 @@ export async function openTab(url: string, component: string): Promise<Tab> {
   };
 }
 
-/** The app asks who one is, unless it was told in the configuration. */
+/** The app has a sign-in page, unless the configuration signs users in automatically. */
 async function enterAsGuest(page: Page): Promise<void> {
   const enter = page.getByRole('button', { name: 'Enter' });
   const tab = page.getByRole('tab', { name: 'Node health' });

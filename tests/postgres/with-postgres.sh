@@ -80,7 +80,7 @@ while :; do
   server=$!
   tries=0
   while kill -0 "$server" 2>/dev/null && [ $tries -lt 150 ]; do
-    # Its own log and not the port: behind that may be somebody else.
+    # Its own log and not the port: another server may listen there.
     grep -qs 'ready to accept connections' "$home/server.log" && break 2
     tries=$((tries + 1))
     sleep 0.1

@@ -28,7 +28,7 @@ const containerSchema = z.looseObject({
 });
 
 /**
- * Where a pod has something secret in plain text: in variables, which whoever may read pods reads, and in arguments, which
+ * Where a pod has something secret in plain text: in variables, which every reader of pods sees, and in arguments, which
  * every process of its machine's users sees. By a Secret's reference it is neither.
  */
 export function plainSecretsOfPod({ spec }: Pod) {

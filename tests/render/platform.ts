@@ -325,7 +325,7 @@ function checkModes(
     );
   }
   refused(
-    'alerts that fall back to nobody',
+    'alerts with a fallback that is no team',
     {
       observability: {
         enabled: true,

@@ -27,7 +27,7 @@ const ruleSchema = z.strictObject({
   fault: z.record(z.string(), z.unknown()),
 });
 
-/** What was looked up of somebody else's chart; the files of upstream/. */
+/** Facts about an upstream chart; the files of upstream/. */
 const recordSchema = z.strictObject({
   /** Version of the chart whose values were read, and where. */
   version: z.string(),

@@ -7,7 +7,7 @@ import {
   type UpstreamChart,
 } from './upstreamCharts';
 
-/** A release of somebody else's chart: where it goes, and all values that it is given, merged. */
+/** A release of an upstream chart: where it goes, and all values that it is given, merged. */
 export interface UpstreamRelease {
   name: string;
   namespace: string;

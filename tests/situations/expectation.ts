@@ -36,7 +36,7 @@ export interface Opinion {
 export interface Expectation extends Opinion {
   /** Everything that reasons may blame, from the cause on. */
   blames: readonly Accusation[];
-  /** Whether callers may be led to the node. */
+  /** Whether the node may receive traffic. */
   ready: boolean;
   /** The flag beside the state. */
   forkReady?: false;

@@ -219,7 +219,7 @@ export const situations: readonly Situation[] = [
   {
     name: 'clock-behind',
     what: 'the clock of the sidecar is two minutes slow',
-    made: 'values: an image of the sidecar with libfaketime, told -120s while it runs',
+    made: 'values: an image of the sidecar with libfaketime, offset by -120s while it runs',
     node: 'clock',
     from: 'in sync',
     expected: {
@@ -234,7 +234,7 @@ export const situations: readonly Situation[] = [
   {
     name: 'clock-ahead',
     what: 'the clock of the sidecar is two minutes fast',
-    made: 'the same, told +120s',
+    made: 'the same, offset by +120s',
     node: 'clock',
     from: 'in sync',
     expected: {

@@ -28,7 +28,7 @@ export async function smallDisk(
     fill: () => fillUp(filler),
     empty: () => rm(filler, { force: true }),
     remove: async () => {
-      // Lazy: whoever is being ended may still have files in it.
+      // Lazy: a process that is being ended may still have files in it.
       if (await isMounted(folder)) await run('umount', ['--lazy', folder]);
     },
   };

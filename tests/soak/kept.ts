@@ -93,7 +93,7 @@ export class Kept {
     await once(child, 'exit');
   }
 
-  /** It is not started again from now on; whoever has the groups ends it. */
+  /** It is not started again from now on; the owner of the process groups ends it. */
   letGo(): void {
     this.over = true;
   }

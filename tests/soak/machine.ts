@@ -18,7 +18,7 @@ export interface Machine {
   clocksJump: boolean;
 }
 
-/** Does a fault and takes it back. @returns what was not possible, in words */
+/** Injects a fault and reverts it. @returns what was not possible, as a sentence */
 export async function inflict(
   { kind, target, seconds }: Fault,
   machine: Machine,

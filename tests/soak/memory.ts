@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 /** What a backend has shown of its nodes' past, to be shown again whatever has happened in between. */
 export class Memory {
-  /** What is gone, in words. */
+  /** A sentence for each thing that is gone. */
   readonly lost: string[] = [];
   /** When it was shown last, in milliseconds since the epoch. */
   shownAt = 0;

@@ -1,4 +1,4 @@
-/** What a run may be told, by the environment. */
+/** Settings of a run, from the environment. */
 export interface Settings {
   minutes: number;
   /** Of the schedule of faults: the same seed and length give the same schedule. */

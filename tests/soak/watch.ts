@@ -29,7 +29,7 @@ export class Watch {
   readonly faults: Done[] = [];
   /** Of the machine, each minute: with more work than processors, everyone is late. */
   readonly loads: number[] = [];
-  /** Wrong answers of sidecar and gateway, in words. */
+  /** A sentence for each wrong answer of sidecar and gateway. */
   readonly wrongOfPair: string[] = [];
   private gethUsable: Truth = { usable: true, since: Date.now() };
 

@@ -35,7 +35,7 @@ export interface Run {
   referenceNode: string;
 }
 
-/** The report as a page of Markdown, and what in it is not as it should be, in words. */
+/** The report as a page of Markdown, and a sentence for each of its deviations. */
 export function markdownOf(run: Run): { text: string; faults: string[] } {
   const { from, to, minutes, seed, versions, watch } = run;
   const faults: string[] = [];

@@ -67,9 +67,9 @@ describe('nodeyard create', () => {
       expect(stdout).toContain('Wrote');
       digests.push(await digestsBelow(join(folder, 'out')));
     }
-    expect(digests[1]).toEqual(digests[0]);
-    expect(digests[2]).toEqual(digests[0]);
-    expect(digests[0].length).toBeGreaterThan(50);
+    const [first, ...others] = digests;
+    expect(others).toEqual([first, first]);
+    expect(first?.length).toBeGreaterThan(50);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Source of the reaper, a program for `node -e`: reads IDs of process groups from its standard input, line by line; one
- * with a minus before it has ended. When that closes without a "done" before, whoever wrote them has died, and it ends
- * the groups.
+ * with a minus before it has ended. When that closes without a "done" before, the process that wrote them has died, and
+ * the reaper ends the groups.
  */
 export const reaperScript = (patienceMs: number) => `
 let text = '';

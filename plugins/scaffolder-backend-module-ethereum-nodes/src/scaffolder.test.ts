@@ -79,7 +79,7 @@ describe('the template in a real scaffolder', () => {
       'component:default/payments-eth-geth-0',
       'system:default/payments-eth',
     ]);
-    expect(String(output?.text?.[0].content)).toContain(
+    expect(String(output?.text?.[0]?.content)).toContain(
       'make template ENV=local',
     );
   });
@@ -229,7 +229,7 @@ describe('the template in a real scaffolder', () => {
         'What next',
         'Worth a second look',
       ]);
-      expect(output?.text?.[1].content).toMatch(
+      expect(output?.text?.[1]?.content).toMatch(
         /^- rpc waits until s3:\/\/eth-snapshots\/payments\/local has a verified snapshot/m,
       );
     });

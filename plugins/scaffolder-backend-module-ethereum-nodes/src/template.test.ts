@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
@@ -7,6 +8,7 @@ import { currentFacts, planRequest } from '@nodeyard/blueprint';
 import { formFields } from '@nodeyard/blueprint/form';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../../tests/ensurePresent';
 import { answers, root, templateText } from './__testUtils__/Scaffolder';
 
 const choiceSchema = z.object({
@@ -14,6 +16,18 @@ const choiceSchema = z.object({
   default: z.string().optional(),
 });
 type Choices = Record<string, string[]>;
+/** What the page of clients lets people choose. */
+const clientChoicesSchema = z.object({
+  execution: z.array(z.string()),
+  consensus: z.array(z.string()),
+  history: z.array(z.string()),
+});
+/** What the page of clients answers by itself. */
+const clientDefaultsSchema = z.looseObject({
+  execution: z.string(),
+  consensus: z.string(),
+  history: z.string(),
+});
 
 const pageSchema = z.object({
   properties: z.record(
@@ -147,7 +161,9 @@ function defaultsOf(
   return Object.entries(page.dependencies ?? {}).reduce(
     (chosen, [key, { oneOf }]) => {
       const branch = oneOf.find(({ properties }) =>
-        choiceSchema.parse(properties[key]).enum.includes(chosen[key]),
+        choiceSchema
+          .parse(properties[key])
+          .enum.includes(ensurePresent(chosen[key])),
       );
       return branch ? defaultsOf(branch, chosen) : chosen;
     },
@@ -157,11 +173,13 @@ function defaultsOf(
 
 /** Every combination of network, clients and history that the form lets people choose. */
 const offered = clientPages.flatMap(([network, page]) =>
-  choicesOf(page).flatMap(({ execution, consensus, history }) =>
-    execution.flatMap(e =>
-      consensus.flatMap(c => history.map(h => [network, e, c, h] as const)),
+  choicesOf(page)
+    .map(choices => clientChoicesSchema.parse(choices))
+    .flatMap(({ execution, consensus, history }) =>
+      execution.flatMap(e =>
+        consensus.flatMap(c => history.map(h => [network, e, c, h] as const)),
+      ),
     ),
-  ),
 );
 
 /** What becomes of a request with these answers. */
@@ -280,15 +298,16 @@ describe('the template', () => {
         nodes: [{ execution: 'geth', consensus: 'lighthouse', ...changes }],
       });
       if (result.ok) throw new Error(`${value} is accepted`);
-      const [{ reason, fix }] = result.problems;
+      const { reason, fix } = ensurePresent(result.problems[0]);
       expect(errorMessage.pattern).toBe(`${reason}. ${fix}`);
     }
     const result = planned({ environments: ['local'], description: ' ' });
     if (result.ok) {
       throw new Error('a description that says nothing is accepted');
     }
+    const { reason, fix } = ensurePresent(result.problems[0]);
     expect(field('Who', 'description').errorMessage.pattern).toBe(
-      `${result.problems[0].reason}. ${result.problems[0].fix}`,
+      `${reason}. ${fix}`,
     );
   });
 
@@ -332,7 +351,9 @@ describe('the template', () => {
 
   it('needs no more than four answers', () => {
     const unanswered = asked(answers).flatMap(({ required = [], properties }) =>
-      required.filter(key => properties[key].default === undefined),
+      required.filter(
+        key => ensurePresent(properties[key]).default === undefined,
+      ),
     );
     expect(unanswered.length).toBeLessThanOrEqual(4);
   });
@@ -348,7 +369,7 @@ describe('the template', () => {
   it('gives each Git host a picker of its own, which takes no other host', () => {
     const { properties, dependencies } = pageOf('Repository');
     const hosts = choiceSchema.parse(properties.host).enum;
-    const branches = dependencies?.host.oneOf ?? [];
+    const branches = dependencies?.host?.oneOf ?? [];
     const pickers = branches.map(({ properties: { host, ...pickersOf } }) => [
       ...choiceSchema.parse(host).enum,
       ...Object.values(pickersOf).map(property => {
@@ -376,7 +397,7 @@ describe('the template', () => {
       const [groups] = catalog.locations.filter(({ target }) =>
         /catalog\/(maintainers|\*)\.yaml$/.test(target),
       );
-      expect(groups.rules?.flatMap(({ allow }) => allow)).toContain('Group');
+      expect(groups?.rules?.flatMap(({ allow }) => allow)).toContain('Group');
       const loaded = parseAllDocuments(
         readFileSync(resolve(root, 'catalog/maintainers.yaml'), 'utf8'),
       ).map(entity => {
@@ -419,8 +440,10 @@ describe('the template', () => {
   );
 
   it('is filled in with a pair that follows the default network today', () => {
-    const { network } = defaultsOf(pageOf('Where'));
-    const pair = defaultsOf(pageOf('Clients', { ...answers, network }));
+    const network = ensurePresent(defaultsOf(pageOf('Where')).network);
+    const pair = clientDefaultsSchema.parse(
+      defaultsOf(pageOf('Clients', { ...answers, network })),
+    );
     const result = planned({ network, environments: ['local'], nodes: [pair] });
     expect({ network, ...pair }).toEqual({
       network: 'sepolia',
@@ -437,8 +460,8 @@ describe('the template', () => {
       currentFacts.executionClients[pair.execution],
       currentFacts.consensusClients[pair.consensus],
     ]) {
-      expect(client.networks).toContain(network);
-      expect(Object.keys(client.minimumTags ?? {})).toContain(network);
+      expect(client?.networks).toContain(network);
+      expect(Object.keys(client?.minimumTags ?? {})).toContain(network);
     }
   });
 
@@ -537,9 +560,10 @@ describe('the template', () => {
               false,
             ]);
           }
-          const result = judge(key, bad[0]);
-          if (result.ok) throw new Error(`${bad[0]} is accepted`);
-          const [{ reason, fix }] = result.problems;
+          const [value] = bad;
+          const result = judge(key, ensurePresent(value));
+          if (result.ok) throw new Error(`${value} is accepted`);
+          const { reason, fix } = ensurePresent(result.problems[0]);
           expect(errorMessage.pattern).toBe(`${reason}. ${fix}`);
         }
       },

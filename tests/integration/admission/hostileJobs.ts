@@ -1,7 +1,7 @@
 import { ensurePresent } from '../../ensurePresent';
 import type { JobManifest } from '../../../packages/snapshots/src/run/job';
 
-/** What somebody with the orchestrator's token may try: one change of a Job that it really makes, and what is to be said. */
+/** What an attacker with the orchestrator's token may try: one change of a Job that it really makes, and the expected refusal. */
 export interface HostileJob {
   title: string;
   task?: 'upload' | 'verify';
@@ -370,7 +370,7 @@ export const hostileJobs: readonly HostileJob[] = [
     refusal: /It has label=ethereum\.nodeyard\.io\/role=sync/,
   },
   {
-    title: 'a pod that the Service of somebody else selects',
+    title: 'a pod that the Service of another application selects',
     change: job =>
       Object.assign(job.spec.template.metadata.labels, { app: 'payments-api' }),
     refusal: /It has label=app=payments-api/,
@@ -411,11 +411,13 @@ export const hostileJobs: readonly HostileJob[] = [
     refusal: /volumeMounts of snapshot-builder differ/,
   },
   {
-    title: 'images with the credentials of somebody else',
+    title: 'images with the credentials of another workload',
     change: pod(spec =>
-      Object.assign(spec, { imagePullSecrets: [{ name: 'of-somebody' }] }),
+      Object.assign(spec, {
+        imagePullSecrets: [{ name: 'of-another-workload' }],
+      }),
     ),
-    refusal: /It has pullSecret=of-somebody/,
+    refusal: /It has pullSecret=of-another-workload/,
   },
   {
     title: 'a Job that nothing owns',

@@ -107,7 +107,7 @@ export const hostileWrites: readonly HostileWrite[] = [
   {
     title: 'bind a volume of its choice',
     ...{ path: claims, method: 'create' },
-    body: config => clone(config, { volumeName: 'pvc-of-somebody' }),
+    body: config => clone(config, { volumeName: 'pvc-of-another-workload' }),
     refusal: /neither volumeName, selector/,
   },
   {
@@ -128,7 +128,9 @@ export const hostileWrites: readonly HostileWrite[] = [
     title: 'take over a VolumeSnapshotContent',
     ...{ path: snapshots, method: 'create' },
     body: config =>
-      volumeSnapshot(config, { volumeSnapshotContentName: 'of-somebody' }),
+      volumeSnapshot(config, {
+        volumeSnapshotContentName: 'of-another-workload',
+      }),
     refusal: /spec\.source must be persistentVolumeClaimName/,
   },
   {
@@ -214,7 +216,7 @@ export const hostileWrites: readonly HostileWrite[] = [
     refusal: /involvedObject must be the StatefulSet geth-0/,
   },
   {
-    title: 'speak for somebody else in an Event',
+    title: 'report an Event in the name of another controller',
     ...{ path: events, method: 'create' },
     body: config => event(config, {}, { reason: 'ScalingReplicaSet' }),
     refusal: /reason must be SnapshotPublished/,

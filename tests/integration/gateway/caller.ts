@@ -38,7 +38,7 @@ export async function startCaller(namespace: string): Promise<void> {
   );
 }
 
-/** Waits until the pod can be told; a busy machine takes minutes. */
+/** Waits until the pod is ready; a busy machine takes minutes. */
 export async function callerIsThere(namespace: string): Promise<void> {
   const wait = ['--namespace', namespace, 'wait', 'pod/caller'];
   const once = () =>

@@ -9,7 +9,7 @@ export const addresses: Array<{
 }> = [
   {
     party: 'world',
-    address: '203.0.113.7', // RFC 5737: of documentation, so nobody's
+    address: '203.0.113.7', // RFC 5737: reserved for documentation
     ports: [
       { name: 'https', number: 443, protocol: 'TCP' },
       { name: 'peer', number: 30303, protocol: 'TCP' },

@@ -2,7 +2,7 @@
 //
 //   node probe.cjs '["0.0.0.0:8545/TCP","0.0.0.0:30303/UDP"]'
 //
-// It answers whoever comes there, and dials for the test: GET /?["10.1.2.3:8545/TCP"] on its port of orders, through the API
+// It answers every caller there, and dials for the test: GET /?["10.1.2.3:8545/TCP"] on its port of orders, through the API
 // server's proxy, answers with those of the list that answered.
 const dgram = require('node:dgram');
 const http = require('node:http');

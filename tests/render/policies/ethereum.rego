@@ -26,7 +26,7 @@ deny contains sprintf("%s offers the Engine API (port %d)", [title(service), eng
 	engine_port in {port.port, object.get(port, "targetPort", 0)}
 }
 
-deny contains sprintf("%s lets somebody in to the Engine API (port %d)", [title(policy), engine_port]) if {
+deny contains sprintf("%s allows traffic to the Engine API (port %d)", [title(policy), engine_port]) if {
 	some policy in objects
 	policy.kind == "NetworkPolicy"
 	some rule in object.get(policy.spec, "ingress", [])

@@ -60,7 +60,7 @@ test_engine_api_behind_another_port if {
 
 test_engine_api_in_a_policy_even_within_a_range if {
 	policy := {"kind": "NetworkPolicy", "metadata": {"name": "p"}, "spec": {"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{"ports": [{"port": 8500, "endPort": 8600}]}]}}
-	says([default_deny, node, policy], "lets somebody in to the Engine API")
+	says([default_deny, node, policy], "allows traffic to the Engine API")
 }
 
 test_engine_api_as_a_port_of_a_container if {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
 import { MAX_REQUEST_LENGTH } from '../request/read';
 import { blueprintSource } from '../source';
+import { ignoreClosedOutput } from './closedOutput';
 import { costCommand } from './cost';
 import { createCommand } from './create';
 import { exitCodes, UsageError } from './exit';
@@ -13,14 +14,17 @@ import type { Terminal } from './terminal';
 import { valuesCommand } from './values';
 import { validateDeploymentCommand } from './validateDeployment';
 
-const processTerminal: Terminal = {
-  out: line => process.stdout.write(`${line}\n`),
-  error: line => process.stderr.write(`${line}\n`),
-  readFile: path =>
-    beginningOf(path === '-' ? process.stdin : createReadStream(path)),
-  colours: wantsColours(process.stdout, process.env),
-  now: () => new Date(),
-};
+function processTerminal(): Terminal {
+  ignoreClosedOutput();
+  return {
+    out: line => process.stdout.write(`${line}\n`),
+    error: line => process.stderr.write(`${line}\n`),
+    readFile: path =>
+      beginningOf(path === '-' ? process.stdin : createReadStream(path)),
+    colours: wantsColours(process.stdout, process.env),
+    now: () => new Date(),
+  };
+}
 
 /** No more of a file, or of what comes in, than is enough to refuse it for its length. */
 async function beginningOf(stream: Readable): Promise<string> {
@@ -42,7 +46,7 @@ async function beginningOf(stream: Readable): Promise<string> {
  */
 export async function nodeyard(
   args: readonly string[],
-  unescaped: Terminal = processTerminal,
+  unescaped: Terminal = processTerminal(),
 ): Promise<number> {
   // Output contains names, paths and values of other people.
   const terminal = harmless(unescaped);

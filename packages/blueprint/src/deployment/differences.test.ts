@@ -44,10 +44,10 @@ describe('parseDifferences', () => {
 
   it('keeps the first lines of what differs in many', () => {
     const lines = Array.from({ length: 50 }, (_, line) => `+  a${line}: b`);
-    expect(
-      parseDifferences(diffOf('geth-0', ...lines), [service('geth-0')])[0]
-        .lines,
-    ).toHaveLength(4);
+    const [difference] = parseDifferences(diffOf('geth-0', ...lines), [
+      service('geth-0'),
+    ]);
+    expect(difference?.lines).toHaveLength(4);
   });
 });
 

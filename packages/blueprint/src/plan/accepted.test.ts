@@ -1,3 +1,5 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { currentFacts } from '../facts';
 import { aNode, aRequest } from '../testing/requests';
 import { planRequest } from './plan';
@@ -40,7 +42,7 @@ const accepted: [string, Record<string, unknown>][] = [
     ),
   ),
   ...['teku', 'nimbus', 'prysm', 'grandine'].flatMap(consensus =>
-    currentFacts.consensusClients[consensus].networks.map(
+    ensurePresent(currentFacts.consensusClients[consensus]).networks.map(
       (network): [string, Record<string, unknown>] => [
         `${consensus} on ${network}`,
         { network, nodes: [aNode({ consensus })] },

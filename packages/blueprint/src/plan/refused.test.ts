@@ -650,7 +650,7 @@ describe('a refused request', () => {
   it('guesses what a typing mistake meant', () => {
     const [network] = problemsOf(aRequest({ network: 'sepolla' }));
     const [key] = problemsOf(aRequest({ nodes: [aNode({ hystory: 'full' })] }));
-    expect([network.fix, key.fix]).toEqual([
+    expect([network?.fix, key?.fix]).toEqual([
       'Did you mean sepolia?',
       'Did you mean history?',
     ]);

@@ -1,11 +1,16 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { currentFacts } from '../facts';
 import type { Facts } from '../facts';
 import { aNode, aRequest } from '../testing/requests';
 import { planRequest } from './plan';
 
-const checked = new Date(
-  `${currentFacts.networks.mainnet.checkedAt}T12:00:00Z`,
-);
+const mainnet = ensurePresent(currentFacts.networks.mainnet);
+const geth = ensurePresent(currentFacts.executionClients.geth);
+const lighthouse = ensurePresent(currentFacts.consensusClients.lighthouse);
+const nethermind = ensurePresent(currentFacts.executionClients.nethermind);
+
+const checked = new Date(`${mainnet.checkedAt}T12:00:00Z`);
 
 function warningsOf(
   changes: Record<string, unknown>,
@@ -30,7 +35,7 @@ const withFork: Facts = {
   networks: {
     ...currentFacts.networks,
     mainnet: {
-      ...currentFacts.networks.mainnet,
+      ...mainnet,
       forks: [{ name: 'future', time: after(20).getTime() / 1000 }],
     },
   },
@@ -59,21 +64,18 @@ describe('a warning', () => {
 
   it('tells that a fork is near, and not that one is far or past', () => {
     expect(warningsOf({}, after(0), withFork)).toEqual([
-      `network: ${currentFacts.networks.mainnet.title} changes its rules (future) in 20 days`,
+      `network: ${mainnet.title} changes its rules (future) in 20 days`,
     ]);
     expect(warningsOf({}, after(-20), withFork)).toEqual([]);
     expect(warningsOf({}, after(21), withFork)).toEqual([]);
   });
 
   it('tells that facts are older than 30 days', () => {
-    const { executionClients, consensusClients } = currentFacts;
-    const { checkedAt } = currentFacts.networks.mainnet;
+    const { checkedAt } = mainnet;
     const facts = {
       ...currentFacts,
-      executionClients: { geth: { ...executionClients.geth, checkedAt } },
-      consensusClients: {
-        lighthouse: { ...consensusClients.lighthouse, checkedAt },
-      },
+      executionClients: { geth: { ...geth, checkedAt } },
+      consensusClients: { lighthouse: { ...lighthouse, checkedAt } },
     };
     expect(warningsOf({}, after(30), facts)).toEqual([]);
     expect(warningsOf({}, after(31), facts)).toEqual([
@@ -139,15 +141,15 @@ describe('a warning', () => {
   });
 
   it('is given where nodes behind one gateway keep different histories', () => {
-    const geth = aNode();
+    const prePrague = aNode();
     const words =
       "nodes: the nodes keep different histories (pre-prague, full): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps";
-    const nodes = [geth, aNode({ history: 'full' })];
+    const nodes = [prePrague, aNode({ history: 'full' })];
     expect(warningsOf({ nodes })).toContain(words);
     expect(warningsOf({ nodes, serve: { min: 2, max: 3 } })).not.toContain(
       words,
     );
-    expect(warningsOf({ nodes: [geth, aNode()] }).join()).not.toMatch(
+    expect(warningsOf({ nodes: [prePrague, aNode()] }).join()).not.toMatch(
       /different histories/,
     );
   });
@@ -230,7 +232,6 @@ describe('a capability', () => {
   });
 
   it('of a client ends where its release must not run on the network', () => {
-    const { geth } = currentFacts.executionClients;
     const facts = {
       ...currentFacts,
       executionClients: {
@@ -255,13 +256,16 @@ describe('a capability', () => {
   });
 
   it('of a client comes from its data file', () => {
-    const nethermind = {
-      ...currentFacts.executionClients.nethermind,
+    const undeployable = {
+      ...nethermind,
       deployable: { chart: false, reason: 'it is out of date' },
     } as const;
     const facts = {
       ...currentFacts,
-      executionClients: { ...currentFacts.executionClients, nethermind },
+      executionClients: {
+        ...currentFacts.executionClients,
+        nethermind: undeployable,
+      },
     };
     const request = aRequest({
       network: 'mainnet',

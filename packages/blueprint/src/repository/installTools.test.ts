@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { aPlan } from '../testing/plans';
 import { digestOf } from './lock';
 import { repositoryFiles } from './repository';
@@ -46,7 +48,7 @@ async function publishReleases(
   for (const { program, member, path, sums } of archives) {
     const content = join(folder, 'content', program);
     await mkdir(dirname(join(content, member)), { recursive: true });
-    await writeFile(join(content, member), programs[program]);
+    await writeFile(join(content, member), ensurePresent(programs[program]));
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await run('tar', ['-czf', join(folder, path), '-C', content, member]);
     const digest = digestOf(await readFile(join(folder, path))).replace(

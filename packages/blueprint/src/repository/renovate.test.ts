@@ -1,8 +1,10 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { consensusClients, executionClients } from '@nodeyard/ethereum';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { blueprintFiles } from './blueprintFiles';
 
 const root = resolve(__dirname, '../../../..');
@@ -74,13 +76,13 @@ describe('renovate.json', () => {
       const path = `charts/ethereum-infrastructure/files/clients/${name}.yaml`;
       const [match, ...others] = found(config, path, team.get(path) ?? '');
       expect(others).toEqual([]);
-      expect(match.groups).toMatchObject({
+      expect(match?.groups).toMatchObject({
         depName: image.repository,
         currentValue: image.tag,
       });
       expect(image.tag).toMatch(
         new RegExp(
-          match.manager.versioningTemplate?.replace(/^regex:/, '') ?? '$.',
+          match?.manager.versioningTemplate?.replace(/^regex:/, '') ?? '$.',
         ),
       );
     },
@@ -140,7 +142,7 @@ describe('renovate.json', () => {
       found(config, 'versions.yaml', text)
         .filter(({ groups }) => groups.depType)
         .map(({ groups }) => [
-          groups.depType.slice('chart-'.length),
+          ensurePresent(groups.depType).slice('chart-'.length),
           groups.registryUrl === undefined
             ? `oci://${groups.depName}`
             : `${groups.registryUrl}/${groups.depName}`,

@@ -1,7 +1,9 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { currentFacts } from '../facts';
 import { aPlan } from '../testing/plans';
 import { documentsOf, textOf, yamlOf } from '../testing/inspect';
@@ -207,10 +209,10 @@ describe('a team repository', () => {
       aNode({ execution: 'besu', history: 'rolling' }),
     ];
     const files = await repositoryFiles(aPlan({ nodes }));
-    for (const { rollingDays } of [
-      currentFacts.executionClients.nethermind,
-      currentFacts.executionClients.besu,
-    ]) {
+    for (const name of ['nethermind', 'besu']) {
+      const { rollingDays } = ensurePresent(
+        currentFacts.executionClients[name],
+      );
       const history = `rolling (${rollingDays} days)`;
       expect(textOf(files, 'README.md')).toContain(`| ${history} |`);
       expect(textOf(files, 'catalog-info.yaml')).toContain(history);
@@ -354,7 +356,7 @@ describe('a team repository', () => {
         entity => annotatedSchema.parse(entity),
       );
       const [system] = entities.filter(({ kind }) => kind === 'System');
-      expect(system.metadata.annotations).toEqual({
+      expect(system?.metadata.annotations).toEqual({
         ...slug,
         'backstage.io/techdocs-ref': 'dir:.',
       });
@@ -509,7 +511,8 @@ async function readBack(description: string) {
     elsewhere: files
       .filter(
         (file, index) =>
-          digestOf(file.content) !== digestOf(plain[index].content),
+          digestOf(file.content) !==
+          digestOf(ensurePresent(plain[index]).content),
       )
       .map(file => file.path)
       .filter(path => !mayHoldTexts.includes(path)),
@@ -539,11 +542,11 @@ function shownBy(readme: string): string {
   const paragraphs: string[] = [];
   for (
     let index = 0;
-    !tokens[index + 1].content.startsWith('Ethereum nodes on');
+    !ensurePresent(tokens[index + 1]).content.startsWith('Ethereum nodes on');
     index += 3
   ) {
-    expect(tokens[index].type).toBe('paragraph_open');
-    const parts = tokens[index + 1].children ?? [];
+    expect(tokens[index]?.type).toBe('paragraph_open');
+    const parts = ensurePresent(tokens[index + 1]).children ?? [];
     expect(
       parts.filter(part => !/^(text|softbreak|text_special)$/.test(part.type)),
     ).toEqual([]);

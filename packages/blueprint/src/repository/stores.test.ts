@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { storeCredentialsFault, storeKinds } from '@nodeyard/ethereum';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ensurePresent } from '../../../../tests/ensurePresent';
 import { storeLocation } from '../../../snapshots/src/cli/options';
 import { runConfigSchema } from '../../../snapshots/src/run/config';
 import { configSchema } from '../../../../plugins/ethereum-nodes-backend/src/configSchema';
@@ -266,7 +267,7 @@ describe('paths of mounts', () => {
             ...readFileSync(join(folder, file), 'utf8').matchAll(
               /mountPath: ([^,}]+)/g,
             ),
-          ].map(([, path]) => path.trim())
+          ].map(([, path]) => ensurePresent(path).trim())
         : [],
     );
     expect(mounts.length).toBeGreaterThan(30);

@@ -51,7 +51,7 @@ describe('what Kubernetes makes of a schedule', () => {
     ...others,
   ];
   const complaint = (schedule: string) =>
-    cron.safeParse(schedule).error?.issues[0].message;
+    cron.safeParse(schedule).error?.issues[0]?.message;
 
   it('includes those that never come', () => {
     expect(

@@ -31,7 +31,7 @@ export interface GethLife {
 /**
  * Runs a real geth, and takes snapshots of its datadir until the signal.
  *
- * What it cannot do, it says; it never throws. Its processes are ended by whoever has the groups.
+ * Failures are logged and never thrown. The owner of the process groups ends its processes.
  */
 export async function liveWithSnapshots(life: GethLife): Promise<void> {
   const { signal, say } = life;

@@ -47,8 +47,8 @@ export function consensusAgrees({ consensus }: NodeSample): boolean {
 /**
  * Whether the head is recent and confirmed.
  *
- * An optimistic head is not: no client has executed it. Nor is block 0, however young a devnet's genesis is: nobody has
- * driven the client to it.
+ * An optimistic head is not: no client has executed it. Nor is block 0, however young a devnet's genesis is: no consensus
+ * client has set it as the head.
  */
 export function isFresh(network: Network, sample: NodeSample): boolean {
   const age = headAgeSeconds(sample);

@@ -52,11 +52,15 @@ export function judge(input: JudgeInput): Verdict {
     ...remarks(network, newest, state, proof),
     ...(remark === undefined ? [] : [remark]),
   ];
+  const [decisive] = reasons;
+  if (decisive === undefined) {
+    throw new Error(`The state ${state} has no reason.`);
+  }
   return {
     state,
     ready: isReady({ network, previous, samples, state, pollIntervalMs }),
     since,
-    ...wordedPart(summaryOf(state, reasons[0]), reasons, now),
+    ...wordedPart(summaryOf(state, decisive), reasons, now),
     evidence: evidenceOf(network, newest, rate),
     ...(state === 'SYNCING'
       ? { progress: progressOf(network, newest, rate) }

@@ -8,13 +8,13 @@ import type { Verdict } from './verdict';
  */
 export interface JudgeInput {
   network: Network;
-  /** One node's samples, oldest first; about ten minutes of them, so that rate and stalls can be told. */
+  /** One node's samples, oldest first; about ten minutes of them, so that rate and stalls can be detected. */
   samples: readonly NodeSample[];
   /** Milliseconds since the epoch. */
   now: number;
   /** Milliseconds between samples. */
   pollIntervalMs: number;
-  /** What is known of other nodes of the same network; without it no network-wide stall can be told. */
+  /** What is known of other nodes of the same network; without it no network-wide stall can be detected. */
   others?: {
     /** How many other nodes were seen. */
     count: number;

@@ -7,7 +7,7 @@ import type { FailureReason } from '../health/sample';
 export interface Failure {
   ok: false;
   reason: FailureReason;
-  /** In words, without the endpoint: `connection refused`. */
+  /** Readable text without the endpoint: `connection refused`. */
   why: string;
   /** JSON-RPC error code; null when the result was null. */
   code?: number | null;

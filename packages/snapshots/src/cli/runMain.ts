@@ -1,4 +1,5 @@
 import { hasHungOperations } from '../store/hungOperations';
+import { ignoreClosedOutput } from './closedOutput';
 import { redactedStack } from './redact';
 
 /**
@@ -13,6 +14,7 @@ export async function runMain(
   main: (args: readonly string[]) => Promise<number>,
 ): Promise<void> {
   process.env.UV_THREADPOOL_SIZE ??= String(FILE_THREADS);
+  ignoreClosedOutput();
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {

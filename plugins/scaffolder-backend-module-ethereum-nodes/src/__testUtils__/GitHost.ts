@@ -186,6 +186,11 @@ export class GitHost {
     const end = output.indexOf('\r\n\r\n');
     for (const line of output.subarray(0, end).toString().split('\r\n')) {
       const [name, value] = line.split(': ');
+      if (name === undefined || value === undefined) {
+        throw new Error(
+          `git http-backend printed "${line}" where a header with a value belongs.`,
+        );
+      }
       if (name === 'Status') response.statusCode = parseInt(value, 10);
       else response.setHeader(name, value);
     }

@@ -18,4 +18,8 @@ async function run(config: string) {
   process.send?.('ready');
 }
 
-run(process.argv[2]);
+const [, , config] = process.argv;
+if (config === undefined) {
+  throw new Error('The configuration is missing: pass it as JSON.');
+}
+run(config);

@@ -219,7 +219,8 @@ describe('publishing on this machine', () => {
 
   it('uses no configuration of the machine', async () => {
     home.addContent({
-      gitconfig: '[user]\n\tname = Somebody\n[init]\n\tdefaultBranch = trunk\n',
+      gitconfig:
+        '[user]\n\tname = Another User\n[init]\n\tdefaultBranch = trunk\n',
     });
     process.env.GIT_CONFIG_GLOBAL = home.resolve('gitconfig');
     try {

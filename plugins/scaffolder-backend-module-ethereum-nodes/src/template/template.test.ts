@@ -120,7 +120,7 @@ describe('the template for one Backstage', () => {
         pattern: z.string(),
         'ui:options': z.object({ allowedHosts: z.array(z.string()) }),
       })
-      .parse(dependencies.host.oneOf[0].properties.githubUrl);
+      .parse(dependencies.host.oneOf[0]?.properties.githubUrl);
     expect(picker['ui:options'].allowedHosts).toEqual([
       'github.acme.dev',
       'ghe.acme.dev',

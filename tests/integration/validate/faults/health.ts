@@ -23,7 +23,7 @@ export const nodeFaults: readonly Fault[] = [
   },
   {
     check: 'unknown-state',
-    sentence: 'nobody knows the state of a node for long',
+    sentence: 'the state of a node stays unknown',
     words: /has had an unknown state for 20 min/,
     ...says('pod/geth-3-0', {
       sinceMinutes: 20,

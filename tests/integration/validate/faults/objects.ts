@@ -154,7 +154,7 @@ export const objectFaults: readonly Batch[] = [
       },
       {
         check: 'exposed',
-        sentence: 'somebody offers a node to the outside',
+        sentence: 'a Service exposes a node outside the cluster',
         words: /selects nodes as NodePort/,
         ...adds('Service', 'v1', 'open-door', {
           spec: { type: 'NodePort', selector, ports: [{ port: 8545 }] },
@@ -203,7 +203,7 @@ export const objectFaults: readonly Batch[] = [
       },
       {
         check: 'drift',
-        sentence: 'somebody changed an object by hand',
+        sentence: 'an object was changed by hand',
         words: /differs from the environment/,
         plant: () =>
           here(

@@ -128,7 +128,7 @@ export const podFaults: readonly Batch[] = [
         repair: remove('geth-2'),
       },
       {
-        // Told while Kubernetes waits to start it again, and always from its third start on: some 40 s.
+        // Reported while Kubernetes waits to start it again, and always from its third start on: some 40 s.
         check: 'crashes',
         sentence: 'a client ends again and again',
         words: /has restarted execution \d+ times; its last exit code is 7/,

@@ -1,3 +1,5 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { ensurePresent } from '../../../../../tests/ensurePresent';
 import { testDeployment, observedState } from '../../testing/deployments';
 import { renderedSchema } from '../objects';
 import { apiServerChecks } from './apiServer';
@@ -46,15 +48,15 @@ describe('the addresses of the API server in the policies of snapshots', () => {
       about: 'NetworkPolicy/geth-0-snapshot-run',
       run: expect.stringContaining('make deploy ENV='),
     });
-    expect(finding.problem).toContain(
+    expect(finding?.problem).toContain(
       'does not allow the API server at 10.0.0.8/32, only 10.96.0.1/32, 10.0.0.7/32',
     );
-    expect(finding.warning).toBeUndefined();
+    expect(ensurePresent(finding).warning).toBeUndefined();
   });
 
   it('are a warning where they are unknown', () => {
     const [finding] = problemsOf([], []);
     expect(finding).toMatchObject({ warning: true });
-    expect(finding.problem).toContain('any address');
+    expect(finding?.problem).toContain('any address');
   });
 });

@@ -1,3 +1,5 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { ensurePresent } from '../../../../../tests/ensurePresent';
 import { testDeployment, noon, observedState } from '../../testing/deployments';
 import { renderedSchema, workloadSchema } from '../objects';
 import type { ObservedState } from '../state';
@@ -103,7 +105,7 @@ describe('checks', () => {
         run('nodes.geth-0.execution.storage.storageClassName'),
       ],
     ]);
-    const spec = workload.spec.volumeClaimTemplates[0].spec;
+    const { spec } = ensurePresent(workload.spec.volumeClaimTemplates[0]);
     const ephemeral = (claim: object) => ({
       kind: 'Deployment',
       spec: {

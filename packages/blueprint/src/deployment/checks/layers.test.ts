@@ -138,7 +138,9 @@ describe('checks of the layers', () => {
       about: 'Release/observability/grafana',
       run,
     });
-    expect(finding.problem).toContain(`is "${status}" at revision ${revision}`);
+    expect(finding?.problem).toContain(
+      `is "${status}" at revision ${revision}`,
+    );
   });
 
   it('name a layer that was never deployed, and leave nodes to other checks', () => {
@@ -178,22 +180,20 @@ describe('checks of the layers', () => {
   );
 
   it('name each guard that is missing or differs, and what brings it', () => {
-    const guards = [
-      {
-        object: 'NetworkPolicy/ethereum/default-deny',
-        missing: true as const,
-        lines: ['+a: b'],
-      },
-      {
-        object: 'ResourceQuota/ethereum/quota',
-        lines: ['-    pods: "9"', '+    pods: "3"'],
-      },
-    ];
+    const policy = {
+      object: 'NetworkPolicy/ethereum/default-deny',
+      missing: true as const,
+      lines: ['+a: b'],
+    };
+    const quota = {
+      object: 'ResourceQuota/ethereum/quota',
+      lines: ['-    pods: "9"', '+    pods: "3"'],
+    };
     const run = 'make deploy-infrastructure ENV=local';
-    expect(found('guards', { guards })).toEqual([
-      { about: guards[0].object, problem: 'is missing', run },
+    expect(found('guards', { guards: [policy, quota] })).toEqual([
+      { about: policy.object, problem: 'is missing', run },
       {
-        about: guards[1].object,
+        about: quota.object,
         problem: 'differs from the environment: -pods: "9"  +pods: "3"',
         run,
       },
@@ -377,13 +377,13 @@ describe('checks of the layers', () => {
       'PersistentVolumeClaim/observability/data uses the StorageClass slow, which does not exist',
     ]);
     const [finding] = found('layer-volumes', given());
-    expect(finding.problem).toContain(
+    expect(finding?.problem).toContain(
       'default StorageClass, and there is none',
     );
-    expect(finding.run).toContain(
+    expect(finding?.run).toContain(
       'as platform.observability.storage.storageClassName: ',
     );
-    expect(finding.covers).toEqual(['Deployment/observability/grafana']);
+    expect(finding?.covers).toEqual(['Deployment/observability/grafana']);
   });
 
   it('say what the first pod of a workload waits for', () => {

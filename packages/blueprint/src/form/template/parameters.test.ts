@@ -1,4 +1,6 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { z } from 'zod';
+import { ensurePresent } from '../../../../../tests/ensurePresent';
 import { currentFacts } from '../../facts';
 import { fieldAt, formFields } from '../fields';
 import { templateParameters } from './parameters';
@@ -40,8 +42,9 @@ function pairsOn(network: string, facts = currentFacts) {
   );
 }
 
-const { lighthouse } = currentFacts.consensusClients;
-const { mainnet } = currentFacts.networks;
+const lighthouse = ensurePresent(currentFacts.consensusClients.lighthouse);
+const geth = ensurePresent(currentFacts.executionClients.geth);
+const mainnet = ensurePresent(currentFacts.networks.mainnet);
 
 describe('the parameters of the template', () => {
   it('offer a new consensus client on the networks that it joins', () => {
@@ -58,15 +61,14 @@ describe('the parameters of the template', () => {
 
   it('offer a new network with its clients, under its title', () => {
     const added = { ...mainnet, name: 'newnet', title: 'New Network' };
-    const clients = currentFacts.executionClients;
     const facts = {
       ...currentFacts,
       networks: { ...currentFacts.networks, newnet: added },
       executionClients: {
         geth: {
-          ...clients.geth,
+          ...geth,
           networks: ['newnet'],
-          storage: { newnet: clients.geth.storage.mainnet },
+          storage: { newnet: ensurePresent(geth.storage.mainnet) },
         },
       },
       consensusClients: {
