@@ -94,7 +94,7 @@ describe('nodes of other charts', () => {
   test('say that nothing runs where nothing does', async () => {
     assert.deepEqual(await readingOf('asleep-geth-0'), {
       kind: 'down',
-      reason: 'StatefulSet asleep-geth is scaled to 0 replicas',
+      reason: { code: 'statefulset-at-0', params: { name: 'asleep-geth' } },
     });
   });
 
