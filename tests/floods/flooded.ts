@@ -34,7 +34,8 @@ export async function aFloodedBackend(): Promise<Flooded> {
       results: folder,
       database: { client: 'better-sqlite3', connection: { directory: folder } },
       ethereumNodes: {
-        schedule: { poll: { minutes: 10 }, discover: { hours: 1 } },
+        // Texts: objects would be merged with those of app-config.yaml, and their units add up.
+        schedule: { poll: '10m', discover: '1h' },
         // No process listens there: polling them costs next to nothing.
         nodes: Object.fromEntries(
           Array.from({ length: NODES }, (_, i) => [
