@@ -154,7 +154,7 @@ export const node = {
       'Für diesen Node ist keine Entity des Katalogs genannt: setzen Sie ethereumNodes.nodes.{{name}}.entityRef in app-config.yaml.',
   },
   card: {
-    title: 'Zustand der Nodes',
+    title: 'Node-Zustand',
     open: 'Zustand der Nodes',
     more_one: 'und {{count}} weiterer Node',
     more_other: 'und {{count}} weitere Nodes',
