@@ -13,6 +13,7 @@ import {
   EntityContentBlueprint,
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import {
   ethereumFleetReadPermission,
   ethereumNodePredicate,
@@ -23,7 +24,6 @@ import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
 import { HealthIcon } from './components/HealthIcon';
 import { useNodeHealthLink } from './hooks/useNodeHealthLink';
-import { myNodesWidget } from './homePageWidget';
 import { MAX_HISTORY_HOURS } from './limits';
 import {
   entityHealthRouteRef,
@@ -95,6 +95,30 @@ const healthLink = EntityIconLinkBlueprint.make({
   name: 'health',
   params: { filter: hasEthereumNode, useProps: useNodeHealthLink },
 });
+
+const myNodesWidget = HomePageWidgetBlueprint.make({
+  name: 'my-nodes',
+  params: {
+    name: 'MyEthereumNodes',
+    title: 'My Ethereum nodes',
+    description:
+      'Nodes of your groups: nodes that need attention, and counts by state',
+    layout: {
+      width: { minColumns: 3, maxColumns: 12, defaultColumns: 6 },
+      height: { minRows: 3, maxRows: 12, defaultRows: 6 },
+    },
+    components: async () => ({
+      Content: (await import('./components/home/MyNodes')).MyNodes,
+    }),
+    // The widget renders its own card: that of the home plugin does not translate titles.
+    componentProps: { Renderer: WithoutCard },
+  },
+});
+
+function WithoutCard(props: { Content: () => JSX.Element }) {
+  const { Content } = props;
+  return <Content />;
+}
 
 const page = PageBlueprint.makeWithOverrides({
   inputs: {
