@@ -6,11 +6,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import {
-  fleetMessages,
-  createFleetMessage as say,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english } from '@nodeyard/ethereum';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { z } from 'zod';
 import { readDeclaredNode, declaredNodeId } from '../catalog/readDeclaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
@@ -18,6 +14,7 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
+import { toEnglish } from '../toEnglish';
 
 /** The catalog client has no timeout. */
 const CATALOG_TIMEOUT_MS = 30_000;
@@ -87,10 +84,7 @@ export class AnnotationSource implements EthereumNodeSource {
     for (const entity of entities) {
       const declared = this.declared(entity);
       if (declared && 'problem' in declared) {
-        problems.set(
-          stringifyEntityRef(entity),
-          english(fleetMessages, declared.problem, Date.now()),
-        );
+        problems.set(stringifyEntityRef(entity), toEnglish(declared.problem));
       } else if (declared) {
         nodes.push(toFoundNode(declared.node));
       }

@@ -1,11 +1,11 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   asMessage,
-  english,
   type Message,
   messageOf,
   messageSchema,
 } from '@nodeyard/ethereum';
+import { toEnglish } from '../toEnglish';
 import { readJson } from './readJson';
 import { toStorableText } from './rows';
 
@@ -30,7 +30,7 @@ export function toSentenceColumns(
       ? undefined
       : JSON.stringify(message).replaceAll('\\u0000', '');
   return {
-    sentence: toStorableText(english(fleetMessages, message, now)),
+    sentence: toStorableText(toEnglish(message, now)),
     coded: coded && coded.length <= MAX_JSON_LENGTH ? coded : null,
   };
 }
