@@ -14,6 +14,7 @@ export * from './contract/history';
 export type { JsonSchema } from './contract/jsonSchema';
 export * from './contract/node';
 export * from './contract/openapi';
+export * from './contract/limits';
 export { paths as ethereumNodesPaths } from './contract/paths';
 export * from './contract/queries';
 export * from './contract/routes';
