@@ -24,5 +24,6 @@ export * from './entity';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
 export * from './permissions';
+export * from './quoteShellWord';
 export * from './signals';
 export * from './snapshotFreshness';
