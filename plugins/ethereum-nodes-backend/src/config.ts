@@ -13,7 +13,7 @@ import {
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
 import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
-import { toEnglish } from './toEnglish';
+import { renderEnglish } from './renderEnglish';
 
 /** `ethereumNodes` of app-config with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -139,7 +139,7 @@ function assertListedNodesAllowed(
       const fault =
         url && urlFault(url, allow, 'ethereumNodes.listedNodes.allow');
       return fault
-        ? [`- ethereumNodes.nodes.${name}.${key}: ${toEnglish(fault)}`]
+        ? [`- ethereumNodes.nodes.${name}.${key}: ${renderEnglish(fault)}`]
         : [];
     }),
   );

@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Message } from '@nodeyard/ethereum';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, findRule } from './endpointRule';
 
@@ -23,7 +23,7 @@ class EndpointRefusedError extends Error {
   readonly reason: Message;
 
   constructor(reason: Message) {
-    super(toEnglish(reason));
+    super(renderEnglish(reason));
     this.reason = reason;
   }
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 import type { EvaluationInput } from './evaluateReading';
 import { evaluateReading } from './evaluateReading';
 import { invalidReadingReason } from './invalidReadingReason';
@@ -23,7 +23,9 @@ export function evaluateReadingSafely(
     };
   } catch (error) {
     const reason = invalidReadingReason(error);
-    logger.warn(`Node ${input.known.node.id}: ${toEnglish(reason, input.now)}`);
+    logger.warn(
+      `Node ${input.known.node.id}: ${renderEnglish(reason, input.now)}`,
+    );
     return evaluateReading({
       ...input,
       reading: { kind: 'failed', reason, answered: true },

@@ -14,7 +14,7 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 
 /** The catalog client has no timeout. */
 const CATALOG_TIMEOUT_MS = 30_000;
@@ -84,7 +84,10 @@ export class AnnotationSource implements EthereumNodeSource {
     for (const entity of entities) {
       const declared = this.declared(entity);
       if (declared && 'problem' in declared) {
-        problems.set(stringifyEntityRef(entity), toEnglish(declared.problem));
+        problems.set(
+          stringifyEntityRef(entity),
+          renderEnglish(declared.problem),
+        );
       } else if (declared) {
         nodes.push(toFoundNode(declared.node));
       }

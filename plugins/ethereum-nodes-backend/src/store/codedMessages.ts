@@ -5,7 +5,7 @@ import {
   messageOf,
   messageSchema,
 } from '@nodeyard/ethereum';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 import { readJson } from './readJson';
 import { toStorableText } from './rows';
 
@@ -25,7 +25,7 @@ export function toSentenceColumns(
 ): SentenceColumns {
   const message = asMessage(sentence);
   return {
-    sentence: toStorableText(toEnglish(message, now)),
+    sentence: toStorableText(renderEnglish(message, now)),
     coded: toCodedColumn(message),
   };
 }

@@ -3,7 +3,7 @@ import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import type { EveryField } from '../everyField';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 import { latestPlausibleTime } from './validity';
 import { parseCodedMessage, readStoredMessage } from './codedMessages';
 import { staleSummary } from './staleSummary';
@@ -163,5 +163,8 @@ function toPollError({
 }
 
 function toSummaryFields(summary: Message) {
-  return { summary: toStorableText(toEnglish(summary)), summaryCoded: summary };
+  return {
+    summary: toStorableText(renderEnglish(summary)),
+    summaryCoded: summary,
+  };
 }

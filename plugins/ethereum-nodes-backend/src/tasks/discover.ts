@@ -8,7 +8,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { NodeInventory } from '../store/NodeInventory';
-import { toEnglish } from '../toEnglish';
+import { renderEnglish } from '../renderEnglish';
 
 export interface DiscoverDeps {
   sources: readonly EthereumNodeSource[];
@@ -51,7 +51,7 @@ async function discoverSource(
   for (const place of discovery.places) {
     if (place.status !== 'ok') {
       logger.warn(
-        `Cluster ${place.cluster}: ${toEnglish(place.error, deps.now())}`,
+        `Cluster ${place.cluster}: ${renderEnglish(place.error, deps.now())}`,
       );
     }
     changed.push(...(await savePlaceSafely(deps, source.name, place)));

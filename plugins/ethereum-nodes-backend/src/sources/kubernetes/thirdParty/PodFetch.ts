@@ -1,5 +1,5 @@
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { toEnglish } from '../../../toEnglish';
+import { renderEnglish } from '../../../renderEnglish';
 import {
   parseStatusMessage,
   missingPermission,
@@ -71,7 +71,7 @@ export class PodFetch {
   private toResponse(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
     if (answer.kind === 'none') {
       if (!this.answered) this.silence ??= answer.detail;
-      const sentence = toEnglish(answer.detail);
+      const sentence = renderEnglish(answer.detail);
       throw answer.reason === 'timeout'
         ? new DOMException(sentence, 'TimeoutError')
         : new Error(sentence);

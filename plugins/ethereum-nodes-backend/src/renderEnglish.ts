@@ -7,6 +7,9 @@ import { asMessage, english } from '@nodeyard/ethereum';
  *
  * @param now - milliseconds since the epoch
  */
-export function toEnglish(message: MessageOrText, now = Date.now()): string {
+export function renderEnglish(
+  message: MessageOrText,
+  now = Date.now(),
+): string {
   return english(fleetMessages, asMessage(message), now);
 }
