@@ -2,8 +2,6 @@ import type {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { configSchema, type PrivateNetworkConfig } from './configSchema';
 import {
@@ -15,6 +13,7 @@ import {
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
 import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
+import { renderEnglish } from './renderEnglish';
 
 /** `ethereumNodes` of app-config with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -140,13 +139,7 @@ function assertListedNodesAllowed(
       const fault =
         url && urlFault(url, allow, 'ethereumNodes.listedNodes.allow');
       return fault
-        ? [
-            `- ethereumNodes.nodes.${name}.${key}: ${english(
-              fleetMessages,
-              fault,
-              Date.now(),
-            )}`,
-          ]
+        ? [`- ethereumNodes.nodes.${name}.${key}: ${renderEnglish(fault)}`]
         : [];
     }),
   );

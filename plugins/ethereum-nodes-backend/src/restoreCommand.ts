@@ -1,3 +1,4 @@
+import { quoteShellWord } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { SnapshotStoreConfig } from './config';
 
@@ -8,18 +9,14 @@ export function restoreCommand(
 ): string {
   const { id, network, client, verification } = snapshot;
   const words = [
-    ...['delta-sync', 'restore', '--store', quoteForShell(store.url)],
-    ...(store.endpoint ? ['--s3-endpoint', quoteForShell(store.endpoint)] : []),
-    ...(store.region ? ['--s3-region', quoteForShell(store.region)] : []),
+    ...['delta-sync', 'restore', '--store', quoteShellWord(store.url)],
+    ...(store.endpoint
+      ? ['--s3-endpoint', quoteShellWord(store.endpoint)]
+      : []),
+    ...(store.region ? ['--s3-region', quoteShellWord(store.region)] : []),
     ...['--network', network, '--client', client, '--from', id],
     ...(verification?.result === 'passed' ? [] : ['--allow-unverified']),
     ...['--datadir', 'DATADIR'],
   ];
   return words.join(' ');
-}
-
-function quoteForShell(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", `'\\''`)}'`;
 }

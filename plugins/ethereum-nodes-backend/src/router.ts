@@ -81,7 +81,7 @@ export function createRouter(options: RouterOptions): express.Router {
     middleware: [serveContract],
   });
   const handlers = createHandlers(options);
-  const turns = new CallerLimiter();
+  const limiter = new CallerLimiter();
 
   const addRoute = <Name extends RouteName>(name: Name) => {
     const path = ethereumNodesPaths[name].replace(/\{(\w+)\}/g, ':$1');
@@ -89,7 +89,7 @@ export function createRouter(options: RouterOptions): express.Router {
       const credentials = await options.httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      await turns.run(credentials, res, async () => {
+      await limiter.run(credentials, res, async () => {
         const query = parseQuery(name, req.query);
         // The validator has checked the parameters of the path.
         const params = req.params as RouteParams<Name>;

@@ -1,21 +1,26 @@
-import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { asMessage, english } from '@nodeyard/ethereum';
+import { renderEnglish } from '../renderEnglish';
 import { noon } from './builders';
 
 /** English text of a message, at noon. */
 export function toSentence(
   message: MessageOrText | undefined,
 ): string | undefined {
-  return message && english(fleetMessages, asMessage(message), noon);
+  return message && renderEnglish(message, noon);
 }
 
-const sentences = ['reason', 'denied', 'error', 'pollError', 'unusableReason'];
+const sentences = [
+  'reason',
+  'denied',
+  'error',
+  'pollError',
+  'unusableReason',
+] as const;
 
 /** A reading, place or poll with its messages as English text. */
 export function toEnglish<T extends object>(of: T) {
   const worded = (name: string, value: unknown): unknown =>
-    sentences.includes(name) && value !== undefined
+    (sentences as readonly string[]).includes(name) && value !== undefined
       ? toSentence(value as MessageOrText)
       : value;
   return Object.fromEntries(
@@ -28,4 +33,4 @@ export function toEnglish<T extends object>(of: T) {
   ) as { [K in keyof T]: T[K] } & Partial<Record<Sentence, string>>;
 }
 
-type Sentence = 'reason' | 'denied' | 'error' | 'pollError' | 'unusableReason';
+type Sentence = (typeof sentences)[number];

@@ -25,7 +25,7 @@ export interface RefreshDeclaredDeps {
  */
 export async function refreshDeclared({
   entities,
-  declaredNode: declaredBy,
+  declaredNode,
   declared,
   logger,
 }: RefreshDeclaredDeps): Promise<void> {
@@ -36,7 +36,7 @@ export async function refreshDeclared({
     ]);
     await declared.replace(
       listed.flatMap(entity => {
-        const node = declaredBy(entity);
+        const node = declaredNode(entity);
         return node && 'problem' in node
           ? toRefusedRow(entity, node.problem)
           : toUnreportedRow(entity, reported) ?? [];

@@ -1,11 +1,9 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import {
-  fleetMessages,
-  createFleetMessage as say,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english, type Message } from '@nodeyard/ethereum';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { Message } from '@nodeyard/ethereum';
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import { renderEnglish } from '../renderEnglish';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, findRule } from './endpointRule';
 
@@ -25,7 +23,7 @@ class EndpointRefusedError extends Error {
   readonly reason: Message;
 
   constructor(reason: Message) {
-    super(english(fleetMessages, reason, Date.now()));
+    super(renderEnglish(reason));
     this.reason = reason;
   }
 }

@@ -25,6 +25,7 @@ import {
   windowOf,
   wordedPart,
 } from '@nodeyard/ethereum';
+import { runbookSection } from '../links/nodeLinks';
 import {
   findBuiltInNetwork,
   PLACEHOLDER_NETWORK,
@@ -361,6 +362,6 @@ function verdictWithoutSample(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: state.toLowerCase().replaceAll('_', '-'),
+    runbook: runbookSection(state),
   };
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english, nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
+import { nodeSampleSchema, verdictSchema } from '@nodeyard/ethereum';
 import type { PolledNode } from '../store/KnownNode';
+import { renderEnglish } from '../renderEnglish';
 import type { EvaluationInput } from './evaluateReading';
 import { evaluateReading } from './evaluateReading';
 import { invalidReadingReason } from './invalidReadingReason';
@@ -24,11 +24,7 @@ export function evaluateReadingSafely(
   } catch (error) {
     const reason = invalidReadingReason(error);
     logger.warn(
-      `Node ${input.known.node.id}: ${english(
-        fleetMessages,
-        reason,
-        input.now,
-      )}`,
+      `Node ${input.known.node.id}: ${renderEnglish(reason, input.now)}`,
     );
     return evaluateReading({
       ...input,

@@ -11,6 +11,8 @@ export function collectNetworkHeads(
 ): (known: KnownNode) => JudgeInput['others'] {
   const headsOf = new Map<string, Array<{ id: string; timestamp: number }>>();
   const nameOf = new Map<string, string>();
+  /** IDs of the nodes with a head in `headsOf`. */
+  const counted = new Set<string>();
   for (const { known, reading } of read) {
     const name = resolveNetworkName(known, sampleOf(reading), findNetwork);
     nameOf.set(known.node.id, name);
@@ -19,7 +21,9 @@ export function collectNetworkHeads(
     const timestamp = headTimestamp(findNetwork(name), reading);
     if (timestamp === undefined) continue;
     const heads = headsOf.get(name) ?? [];
-    headsOf.set(name, [...heads, { id: known.node.id, timestamp }]);
+    heads.push({ id: known.node.id, timestamp });
+    headsOf.set(name, heads);
+    counted.add(known.node.id);
   }
   for (const heads of headsOf.values()) {
     heads.sort((a, b) => b.timestamp - a.timestamp);
@@ -27,11 +31,14 @@ export function collectNetworkHeads(
 
   return ({ node }) => {
     const heads = headsOf.get(nameOf.get(node.id) ?? node.network) ?? [];
-    const newest = heads.find(({ id }) => id !== node.id);
     // Heads are sorted, so `find` stops at the first or second.
-    const counted =
-      heads.length - (heads.some(({ id }) => id === node.id) ? 1 : 0);
-    return newest && { count: counted, newestHeadTimestamp: newest.timestamp };
+    const newest = heads.find(({ id }) => id !== node.id);
+    return (
+      newest && {
+        count: heads.length - (counted.has(node.id) ? 1 : 0),
+        newestHeadTimestamp: newest.timestamp,
+      }
+    );
   };
 }
 

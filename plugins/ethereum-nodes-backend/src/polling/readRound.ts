@@ -183,7 +183,7 @@ function validateReading(reading: NodeReading): NodeReading {
     case 'failed':
       return {
         ...reading,
-        reason: messageSchema.parse(asMessage(toSaid(reading.reason))),
+        reason: messageSchema.parse(asMessage(coerceReason(reading.reason))),
       };
     default:
       throw new TypeError('unknown kind of reading');
@@ -191,6 +191,6 @@ function validateReading(reading: NodeReading): NodeReading {
 }
 
 /** A source that is not written in TypeScript may return any value. */
-function toSaid(reason: MessageOrText): MessageOrText {
+function coerceReason(reason: MessageOrText): MessageOrText {
   return typeof reason === 'object' ? reason : String(reason);
 }

@@ -6,11 +6,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import {
-  fleetMessages,
-  createFleetMessage as say,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english } from '@nodeyard/ethereum';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { z } from 'zod';
 import { readDeclaredNode, declaredNodeId } from '../catalog/readDeclaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
@@ -18,6 +14,7 @@ import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
+import { renderEnglish } from '../renderEnglish';
 
 /** The catalog client has no timeout. */
 const CATALOG_TIMEOUT_MS = 30_000;
@@ -89,7 +86,7 @@ export class AnnotationSource implements EthereumNodeSource {
       if (declared && 'problem' in declared) {
         problems.set(
           stringifyEntityRef(entity),
-          english(fleetMessages, declared.problem, Date.now()),
+          renderEnglish(declared.problem),
         );
       } else if (declared) {
         nodes.push(toFoundNode(declared.node));

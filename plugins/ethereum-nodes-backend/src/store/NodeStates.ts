@@ -6,7 +6,11 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { factsSchema } from '../polling/facts';
 import { parseClientName } from './parseClientName';
-import { toSentenceColumns, readStoredMessage } from './codedMessages';
+import {
+  readStoredMessage,
+  toCodedColumn,
+  toSentenceColumns,
+} from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
 import { readJson } from './readJson';
 import type {
@@ -216,14 +220,11 @@ function stateRow(polled: PolledNode): NodeStateRow {
 /** The summary of the verdict, unchanged if it is a sidecar's. */
 function summaryColumns({
   verdict,
-  at,
 }: PolledNode): Pick<NodeStateRow, 'summary' | 'summary_coded'> {
   const { summary, summaryCoded } = verdict;
   return {
     summary: toStorableText(summary),
-    summary_coded: summaryCoded
-      ? toSentenceColumns(summaryCoded, at).coded
-      : null,
+    summary_coded: summaryCoded ? toCodedColumn(summaryCoded) : null,
   };
 }
 

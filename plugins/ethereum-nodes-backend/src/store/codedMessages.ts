@@ -1,11 +1,11 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   asMessage,
-  english,
   type Message,
   messageOf,
   messageSchema,
 } from '@nodeyard/ethereum';
+import { renderEnglish } from '../renderEnglish';
 import { readJson } from './readJson';
 import { toStorableText } from './rows';
 
@@ -24,15 +24,18 @@ export function toSentenceColumns(
   now: number,
 ): SentenceColumns {
   const message = asMessage(sentence);
-  // Foreign text has no code.
-  const coded =
-    message.code === 'text'
-      ? undefined
-      : JSON.stringify(message).replaceAll('\\u0000', '');
   return {
-    sentence: toStorableText(english(fleetMessages, message, now)),
-    coded: coded && coded.length <= MAX_JSON_LENGTH ? coded : null,
+    sentence: toStorableText(renderEnglish(message, now)),
+    coded: toCodedColumn(message),
   };
+}
+
+/** The code and parameters of a message as JSON. */
+export function toCodedColumn(message: Message): string | null {
+  // Foreign text has no code.
+  if (message.code === 'text') return null;
+  const coded = JSON.stringify(message).replaceAll('\\u0000', '');
+  return coded.length <= MAX_JSON_LENGTH ? coded : null;
 }
 
 /** Reads a stored message; older rows have English text only. */

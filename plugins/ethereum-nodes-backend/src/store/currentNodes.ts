@@ -3,15 +3,12 @@ import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import type { Message } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import type { EveryField } from '../everyField';
+import { renderEnglish } from '../renderEnglish';
 import { latestPlausibleTime } from './validity';
-import {
-  parseCodedMessage,
-  readStoredMessage,
-  toSentenceColumns,
-} from './codedMessages';
+import { parseCodedMessage, readStoredMessage } from './codedMessages';
 import { staleSummary } from './staleSummary';
 import type { NodeRow, NodeStateRow, DriverRow } from './rows';
-import { toIsoTime, toNumber } from './rows';
+import { toIsoTime, toNumber, toStorableText } from './rows';
 
 /** A node of a list: the row of the inventory with its current state. */
 export type CurrentRow = DriverRow<
@@ -166,6 +163,8 @@ function toPollError({
 }
 
 function toSummaryFields(summary: Message) {
-  const { sentence } = toSentenceColumns(summary, Date.now());
-  return { summary: sentence, summaryCoded: summary };
+  return {
+    summary: toStorableText(renderEnglish(summary)),
+    summaryCoded: summary,
+  };
 }

@@ -1,17 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import {
-  fleetMessages,
-  createFleetMessage as say,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   DiscoveredPlace,
   Discovery,
   EthereumNodeSource,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { asMessage, english } from '@nodeyard/ethereum';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { NodeInventory } from '../store/NodeInventory';
+import { renderEnglish } from '../renderEnglish';
 
 export interface DiscoverDeps {
   sources: readonly EthereumNodeSource[];
@@ -54,11 +51,7 @@ async function discoverSource(
   for (const place of discovery.places) {
     if (place.status !== 'ok') {
       logger.warn(
-        `Cluster ${place.cluster}: ${english(
-          fleetMessages,
-          asMessage(place.error),
-          deps.now(),
-        )}`,
+        `Cluster ${place.cluster}: ${renderEnglish(place.error, deps.now())}`,
       );
     }
     changed.push(...(await savePlaceSafely(deps, source.name, place)));

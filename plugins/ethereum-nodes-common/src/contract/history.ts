@@ -1,6 +1,7 @@
 import { messageSchema } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { nodeChangeKinds } from './changeKinds';
+import { MAX_TIMELINE_LIMIT } from './limits';
 import {
   count,
   nextCursor,
@@ -12,10 +13,6 @@ import {
 
 /** Above what a node's rows of 90 days can be. */
 const MAX_HISTORY = 100_000;
-/** Entries of a page of the timeline, unless the query has a limit. @public */
-export const DEFAULT_TIMELINE_LIMIT = 20;
-/** Largest limit of a page of the timeline. @public */
-export const MAX_TIMELINE_LIMIT = 100;
 
 /** @public */
 export const stateTransitionSchema = z

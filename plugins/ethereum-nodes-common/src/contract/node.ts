@@ -4,6 +4,7 @@ import {
   verdictSchema,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { MAX_NODE_LIMIT } from './limits';
 import {
   count,
   nextCursor,
@@ -159,11 +160,6 @@ export const nodeDetailSchema = nodeSchema
 
 /** A node with its verdict and newest sample. @public */
 export type EthereumNodeDetail = z.infer<typeof nodeDetailSchema>;
-
-/** Nodes of a page, unless the query has a limit. @public */
-export const DEFAULT_NODE_LIMIT = 50;
-/** Largest limit of a page of nodes. @public */
-export const MAX_NODE_LIMIT = 200;
 
 /** @public */
 export const nodePageSchema = z.object({

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { DEFAULT_TIMELINE_LIMIT, MAX_TIMELINE_LIMIT } from './history';
-import { DEFAULT_NODE_LIMIT, MAX_NODE_LIMIT } from './node';
+import {
+  DEFAULT_NODE_LIMIT,
+  DEFAULT_TIMELINE_LIMIT,
+  MAX_FILTER_VALUES,
+  MAX_HISTORY_HOURS,
+  MAX_NODE_LIMIT,
+  MAX_TIMELINE_LIMIT,
+} from './limits';
 import { nodeStateSchema } from './scalars';
 
 /** PostgreSQL refuses a text with a NUL. */
@@ -9,7 +15,7 @@ const filterText = z
   .max(500)
   .regex(/^[^\0]*$/, 'must not contain a NUL character');
 
-const filter = z.array(filterText).max(100).optional();
+const filter = z.array(filterText).max(MAX_FILTER_VALUES).optional();
 
 const cursor = (maxLength: number) =>
   z
@@ -30,7 +36,7 @@ export const nodeParamsSchema = z.strictObject({
 export const nodeQuerySchema = z.strictObject({
   state: z
     .array(nodeStateSchema)
-    .max(100)
+    .max(MAX_FILTER_VALUES)
     .optional()
     .describe('States of the node.'),
   network: filter.describe('Names of networks.'),
@@ -59,7 +65,7 @@ export const historyQuerySchema = z.strictObject({
   hours: z
     .number()
     .min(1)
-    .max(2160)
+    .max(MAX_HISTORY_HOURS)
     .default(24)
     .describe('Length of the period until now.'),
 });

@@ -1,12 +1,12 @@
 import {
   LABEL_ROLE,
+  quoteShellWord,
   ROLE_SERVE,
   type EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeState } from '@nodeyard/ethereum';
 import { stateEntry } from '../states/stateTable';
 import type { CommandPurpose } from './commandPurposes';
-import { quoteShellWord } from './quoteShellWord';
 
 /** Command to copy, and its purpose. */
 interface Command {

@@ -157,9 +157,9 @@ export class KubernetesSource implements EthereumNodeSource {
   ): Promise<NodeReading> {
     const pool = poolSchema.safeParse(node.locator);
     if (pool.success) return readPool(this.access, node, pool.data, options);
-    const other = thirdPartyLocatorSchema.safeParse(node.locator);
-    if (other.success) {
-      return readThirdPartyNode(this.access, node, other.data, options);
+    const thirdParty = thirdPartyLocatorSchema.safeParse(node.locator);
+    if (thirdParty.success) {
+      return readThirdPartyNode(this.access, node, thirdParty.data, options);
     }
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success) {

@@ -10,7 +10,7 @@ import {
   missingPermission,
   withServerMessage,
 } from './accessErrors';
-import type { ClusterAccess } from './ClusterAccess';
+import { type ClusterAccess, podPath } from './ClusterAccess';
 import type { LocatedPod } from './workloads';
 
 /** A sidecar's status is some KiB. */
@@ -28,7 +28,12 @@ export async function readPod(
   pod: LocatedPod,
   options: { signal: AbortSignal; timeoutMs: number },
 ): Promise<PodReading> {
-  const path = `/api/v1/namespaces/${node.namespace}/pods/${pod.name}:${pod.port}/proxy/status`;
+  const path = podPath({
+    namespace: node.namespace ?? '',
+    pod: pod.name,
+    port: pod.port,
+    path: '/status',
+  });
   const answer = await access.get(node.cluster ?? '', path, {
     ...options,
     maxBytes: MAX_STATUS_BYTES,

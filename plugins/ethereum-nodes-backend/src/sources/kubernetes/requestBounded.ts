@@ -1,7 +1,6 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
-import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { masker } from '@nodeyard/ethereum';
-import { rootCauseMessage } from './fetchBounded';
+import { failedRequest, readBoundedText, tooLarge } from './boundedAnswer';
 import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
 import { findCredentials } from './findCredentials';
 
@@ -25,37 +24,15 @@ export async function requestBounded(
         .on('error', reject)
         .end(json);
     });
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response) {
-      size += part.length;
-      if (size > limits.maxBytes) {
-        return {
-          kind: 'none',
-          reason: 'too-large',
-          detail: say('answer-too-large', { bytes: limits.maxBytes }),
-        };
-      }
-      parts.push(part);
-    }
+    const body = await readBoundedText(response, limits.maxBytes);
+    if (body === undefined) return tooLarge(limits);
     return {
       kind: 'answer',
       status: response.statusCode ?? 0,
-      body: createMask(options)(Buffer.concat(parts).toString('utf8')),
+      body: createMask(options)(body),
     };
   } catch (error) {
-    if (timeout.aborted) {
-      return {
-        kind: 'none',
-        reason: 'timeout',
-        detail: say('answer-late', { ms: limits.timeoutMs }),
-      };
-    }
-    return {
-      kind: 'none',
-      reason: 'unreachable',
-      detail: rootCauseMessage(error),
-    };
+    return failedRequest(error, timeout, limits);
   }
 }
 

@@ -4,11 +4,11 @@ import {
   ANNOTATION_ENTITY_REF,
   declaresNode,
   ethereumNodeReadPermission,
+  quoteShellWord,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { getSourceRepository } from '../../entity/getSourceRepository';
 import { useEntityProblem } from '../../hooks/useEntityProblem';
 import { useMessages } from '../../hooks/useMessages';
-import { quoteShellWord } from '../../runbook/quoteShellWord';
 import { EmptyMessage } from '../shared/EmptyMessage';
 import { CommandLine } from './CommandLine';
 import styles from './NextSteps.module.css';

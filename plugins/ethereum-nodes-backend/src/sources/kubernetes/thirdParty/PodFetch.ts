@@ -1,6 +1,5 @@
-import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { asMessage, english } from '@nodeyard/ethereum';
+import { renderEnglish } from '../../../renderEnglish';
 import {
   parseStatusMessage,
   missingPermission,
@@ -72,11 +71,7 @@ export class PodFetch {
   private toResponse(answer: ClusterAnswer, verb: 'create' | 'get'): Response {
     if (answer.kind === 'none') {
       if (!this.answered) this.silence ??= answer.detail;
-      const sentence = english(
-        fleetMessages,
-        asMessage(answer.detail),
-        Date.now(),
-      );
+      const sentence = renderEnglish(answer.detail);
       throw answer.reason === 'timeout'
         ? new DOMException(sentence, 'TimeoutError')
         : new Error(sentence);

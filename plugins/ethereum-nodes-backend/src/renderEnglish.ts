@@ -1,0 +1,15 @@
+import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { asMessage, english } from '@nodeyard/ethereum';
+
+/**
+ * The English sentence of a message of the backend.
+ *
+ * @param now - milliseconds since the epoch
+ */
+export function renderEnglish(
+  message: MessageOrText,
+  now = Date.now(),
+): string {
+  return english(fleetMessages, asMessage(message), now);
+}
