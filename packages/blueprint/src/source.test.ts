@@ -7,7 +7,6 @@ import { repositoryFiles } from './repository/repository';
 import { blueprintSource } from './source';
 import { aRequest } from './testing/requests';
 
-// eslint-disable-next-line no-restricted-syntax
 const home = resolve(__dirname, '..');
 const checkout = resolve(home, '../..');
 

@@ -100,6 +100,8 @@ const origin = (folder: string) =>
 async function generate(): Promise<Array<{ file: string; text: string }>> {
   const networks = readFacts('networks', networkSchema).sort(byAge);
   const clients = readFacts('clients', clientSchema);
+  const executionClients = clients.filter(({ layer }) => layer === 'execution');
+  const consensusClients = clients.filter(({ layer }) => layer === 'consensus');
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
   if (!reserved) throw new Error('namespaces/reserved.yaml is missing');
   const chart = '../../charts/ethereum-infrastructure';
@@ -140,34 +142,20 @@ import type { ConsensusClient, ExecutionClient } from './schema';
 /** Facts of every execution client, by name. @public */
 export const executionClients: Readonly<
   Record<ExecutionClientName, ExecutionClient>
-> = ${table(
-        'ExecutionClient',
-        clients.filter(client => client.layer === 'execution'),
-      )};
+> = ${table('ExecutionClient', executionClients)};
 
 /** Facts of every consensus client, by name. @public */
 export const consensusClients: Readonly<
   Record<ConsensusClientName, ConsensusClient>
-> = ${table(
-        'ConsensusClient',
-        clients.filter(client => client.layer === 'consensus'),
-      )};
+> = ${table('ConsensusClient', consensusClients)};
 `,
     },
     {
       file: 'src/names/generated.ts',
       text: `${origin('networks and files/clients')}
 ${names('network', 'Networks, the oldest first', networks)}
-${names(
-  'executionClient',
-  'Execution clients',
-  clients.filter(client => client.layer === 'execution'),
-)}
-${names(
-  'consensusClient',
-  'Consensus clients',
-  clients.filter(client => client.layer === 'consensus'),
-)}`,
+${names('executionClient', 'Execution clients', executionClients)}
+${names('consensusClient', 'Consensus clients', consensusClients)}`,
     },
     {
       file: 'src/namespaces/generated.ts',

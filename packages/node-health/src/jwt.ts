@@ -5,7 +5,6 @@ import { errorCode, errorMessage } from './errorWords';
 
 /** Far more than a secret has. */
 const MOST_BYTES = 4_096;
-// eslint-disable-next-line no-bitwise
 const SAFELY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Of owner and group alone. */
 const MODE = 0o640;

@@ -10,12 +10,10 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './errorWords';
 
-/* eslint-disable no-bitwise -- flags of open(2) */
 const FOLDER =
   constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 /** A link would lead elsewhere, and a named pipe would keep the pod waiting for a writer. */
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-/* eslint-enable no-bitwise */
 
 /** Linux's way to what is in an open folder, whatever its path has become since. */
 const DESCRIPTORS = existsSync('/proc/self/fd') ? '/proc/self/fd' : undefined;

@@ -20,7 +20,6 @@ import { planRequest, repositoryFiles } from '@nodeyard/blueprint';
 import { parseAllDocuments } from 'yaml';
 import { exampleRequest } from './actions/exampleRequest';
 
-// eslint-disable-next-line no-restricted-syntax
 const root = resolve(__dirname, '../../..');
 
 /** What the catalog checks before it stores an entity of a known kind. */

@@ -15,7 +15,6 @@ import { aRequest } from '../testing/requests';
 
 const tsx = require.resolve('tsx/cli');
 // Tests run from src only.
-// eslint-disable-next-line no-restricted-syntax
 const source = resolve(__dirname, '..');
 
 jest.setTimeout(120_000);

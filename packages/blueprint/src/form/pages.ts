@@ -39,6 +39,24 @@ function optionalBelow(path: string, required: readonly string[]): string[] {
 const clients = ['execution', 'consensus', 'history'];
 const bucketOptions = optionalBelow('snapshots', ['schedule', 'bucket']);
 
+/** A bucket that has snapshots already. */
+const FILLED_BUCKET = 's3://eth-snapshots/platform';
+
+function snapshotsPage(
+  snapshots: NonNullable<ChosenAnswers['snapshots']>,
+  required: readonly string[],
+  bucket: Readonly<Record<string, unknown>>,
+): Page {
+  return {
+    title: 'Snapshots',
+    when: { snapshots },
+    required,
+    optional: bucketOptions,
+    hasCheck: true,
+    changes: { bucket },
+  };
+}
+
 /** The layout of the form. The page of clients is repeated for each network. */
 export const pages: readonly Page[] = [
   { title: 'Who', required: ['owner', 'name', 'description'] },
@@ -50,47 +68,20 @@ export const pages: readonly Page[] = [
     hasCheck: true,
   },
   { title: 'Options', optional: ['snapshots', 'servePool'] },
-  {
-    title: 'Snapshots',
-    when: { snapshots: 'take' },
-    required: ['schedule', 'bucket'],
-    optional: bucketOptions,
-    hasCheck: true,
-    changes: {
-      bucket: {
-        description:
-          'Where they are kept. Each environment has a folder of its own in it.',
-      },
-    },
-  },
-  {
-    title: 'Snapshots',
-    when: { snapshots: 'start' },
-    required: ['bucket'],
-    optional: bucketOptions,
-    hasCheck: true,
-    changes: {
-      bucket: {
-        description:
-          'Where others keep theirs. Until it has a verified snapshot of the same network, client and history, the node waits, and does not sync by itself.',
-        'ui:placeholder': 's3://eth-snapshots/platform',
-      },
-    },
-  },
-  {
-    title: 'Snapshots',
-    when: { snapshots: 'both' },
-    required: ['schedule', 'bucket'],
-    optional: bucketOptions,
-    hasCheck: true,
-    changes: {
-      bucket: {
-        description:
-          'Where they are kept, and one must be already: each environment has a folder of its own in it, and until that has a verified snapshot of the same network, client and history, the node waits.',
-        'ui:placeholder': 's3://eth-snapshots/platform',
-      },
-    },
-  },
+  snapshotsPage('take', ['schedule', 'bucket'], {
+    description:
+      'Where they are kept. Each environment has a folder of its own in it.',
+  }),
+  snapshotsPage('start', ['bucket'], {
+    description:
+      'Where others keep theirs. Until it has a verified snapshot of the same network, client and history, the node waits, and does not sync by itself.',
+    'ui:placeholder': FILLED_BUCKET,
+  }),
+  snapshotsPage('both', ['schedule', 'bucket'], {
+    description:
+      'Where they are kept, and one must be already: each environment has a folder of its own in it, and until that has a verified snapshot of the same network, client and history, the node waits.',
+    'ui:placeholder': FILLED_BUCKET,
+  }),
   // Nodes of this pool begin as the first node does.
   {
     title: 'Serve pool',

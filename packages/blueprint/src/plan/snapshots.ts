@@ -1,4 +1,4 @@
-import { storeKindOf } from '@nodeyard/ethereum';
+import { storeKindOf, storeKinds } from '@nodeyard/ethereum';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
@@ -25,7 +25,7 @@ export function snapshotProblems(
       path,
       value,
       reason: 'has no store to restore from',
-      fix: 'Add snapshots.store, for example s3://eth-snapshots/payments, or choose none.',
+      fix: `Add snapshots.store, for example ${storeKinds.s3.example}, or choose none.`,
     }));
   }
   const store = valueAt(request, ['snapshots', 'store']);

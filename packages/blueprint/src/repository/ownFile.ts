@@ -5,7 +5,6 @@ import { join, posix } from 'node:path';
 import type { RepositoryFile } from './file';
 
 /** No link is followed, and no named pipe waits for a writer. */
-// eslint-disable-next-line no-bitwise
 const SAFELY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Far more than any file of a repository has. */
 const MOST_BYTES = 16 * 1024 * 1024;

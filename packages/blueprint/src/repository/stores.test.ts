@@ -18,7 +18,6 @@ import { requireTools, toolPath } from '../testing/tools';
 jest.setTimeout(120_000);
 
 // Tests run from src only.
-// eslint-disable-next-line no-restricted-syntax
 const root = resolve(__dirname, '../../../..');
 const chart = join(root, 'charts/ethereum-infrastructure');
 

@@ -1,4 +1,4 @@
-import { reason } from './reason';
+import { formMessage, reason } from './reason';
 import { boundedText } from './text';
 
 interface Field {
@@ -61,7 +61,7 @@ export const cron = boundedText
     pattern: `^(@(${macros
       .map(macro => macro.slice(1))
       .join('|')})|[^ ]+( [^ ]+){${fields.length - 1}})$`,
-    errorMessage: { pattern: `${NOT_FIVE_FIELDS}. ${FIX}` },
+    errorMessage: { pattern: formMessage(NOT_FIVE_FIELDS, FIX) },
   });
 
 function scheduleFault(schedule: string): string | undefined {

@@ -15,3 +15,8 @@ export function reason(
 ): void {
   context.addIssue({ code: 'custom', message, params: { fix }, path });
 }
+
+/** What the form shows for the same fault, as its message of a JSON Schema keyword. */
+export function formMessage(message: string, fix: string): string {
+  return `${message}. ${fix}`;
+}

@@ -1,3 +1,4 @@
+import { storeKinds } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { key } from './metadata';
 import { requestedNodeSchema } from './node';
@@ -61,7 +62,7 @@ export const nodeRequestSchema = z.strictObject({
   snapshots: key(snapshotsSchema.optional(), {
     about:
       'Snapshots of the chain data, from which new nodes start in minutes: where they are kept, and when to take them.',
-    example: '{ schedule: "0 3 * * *", store: "s3://eth-snapshots/payments" }',
+    example: `{ schedule: "0 3 * * *", store: "${storeKinds.s3.example}" }`,
   }),
 });
 

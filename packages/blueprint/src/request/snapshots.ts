@@ -9,12 +9,13 @@ import {
 import { z } from 'zod';
 import { cron } from './cron';
 import { key } from './metadata';
-import { reason } from './reason';
+import { formMessage, reason } from './reason';
 import { boundedText, patternSource, patternText } from './text';
 
 const { maxLength, forbidden, allowed } = storeUrlGrammar('request');
 
-const sentenceOf = ({ reason: why, fix }: StoreUrlFault) => `${why}. ${fix}`;
+const messageOf = ({ reason: why, fix }: StoreUrlFault) =>
+  formMessage(why, fix);
 
 /**
  * Where snapshots are kept: `s3://bucket/prefix`, or a folder at which pods have a claim mounted.
@@ -32,9 +33,9 @@ const storeUrl = boundedText
     // A URL with credentials matches, so that only `not` reports it.
     pattern: `(${forbidden.pattern}|${allowed.pattern})`,
     errorMessage: {
-      maxLength: sentenceOf(maxLength.fault),
-      not: sentenceOf(forbidden.fault),
-      pattern: sentenceOf(allowed.fault),
+      maxLength: messageOf(maxLength.fault),
+      not: messageOf(forbidden.fault),
+      pattern: messageOf(allowed.fault),
     },
   });
 
@@ -53,7 +54,7 @@ const storeEndpoint = boundedText
   })
   .meta({
     pattern: patternSource(endpointPattern),
-    errorMessage: { pattern: `${ENDPOINT_MESSAGE}. ${ENDPOINT_FIX}` },
+    errorMessage: { pattern: formMessage(ENDPOINT_MESSAGE, ENDPOINT_FIX) },
   });
 
 const storeRegion = patternText(

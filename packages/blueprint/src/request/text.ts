@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reason } from './reason';
+import { formMessage, reason } from './reason';
 
 /**
  * Control characters but tab and newline; line separators, which YAML 1.1 readers take for line breaks; marks that
@@ -24,7 +24,7 @@ const tooLong = (maximum: number) => `Use at most ${maximum}.`;
 
 /** The message of the form for a text that is longer than `maxLength`, which cannot contain the actual length. */
 export const tooLongMessage = (maximum: number) =>
-  `has more than ${maximum} characters. ${tooLong(maximum)}`;
+  formMessage(`has more than ${maximum} characters`, tooLong(maximum));
 
 /** Adds the problem of a text that is longer than its bound. */
 export function checkLength(
@@ -67,7 +67,7 @@ export function patternText(
       pattern: patternSource(pattern),
       errorMessage: {
         ...(maximum !== undefined && { maxLength: tooLongMessage(maximum) }),
-        pattern: `${message}. ${fix}`,
+        pattern: formMessage(message, fix),
       },
     });
 }
@@ -96,9 +96,9 @@ export function plainText(maximum: number) {
       maxLength: maximum,
       pattern: '\\S',
       errorMessage: {
-        minLength: `${EMPTY_MESSAGE}. ${EMPTY_FIX}`,
+        minLength: formMessage(EMPTY_MESSAGE, EMPTY_FIX),
         maxLength: tooLongMessage(maximum),
-        pattern: `${EMPTY_MESSAGE}. ${EMPTY_FIX}`,
+        pattern: formMessage(EMPTY_MESSAGE, EMPTY_FIX),
       },
     });
 }

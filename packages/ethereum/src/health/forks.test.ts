@@ -5,11 +5,11 @@ import {
   refused,
   sepolia,
 } from '../__fixtures__/aSample';
+import { judged } from '../__fixtures__/judged';
 import { forkId } from '../forks/forkId';
 import { forkSplit } from '../forks/split';
 import { networks } from '../networks/generated';
 import { forkReadiness } from './forks';
-import { judge } from './judge';
 import type { EthConfig } from './sample';
 
 const AMSTERDAM = 1791294816;
@@ -386,12 +386,7 @@ describe('a withdrawn fork', () => {
         },
       }),
     ];
-    const verdict = judge({
-      network: hoodi,
-      samples,
-      now: NOON,
-      pollIntervalMs: 5000,
-    });
+    const verdict = judged(samples, { network: hoodi });
     expect(verdict).toMatchObject({ state: 'SYNCED', forkReady: false });
     expect(verdict.reasons.join()).toMatch(/was withdrawn from hoodi/);
   });
@@ -405,9 +400,7 @@ describe('fork readiness in the verdict', () => {
         execution: { forks: { current: bpo2, next: null, last: null } },
       }),
     );
-    expect(
-      judge({ network: sepolia, samples, now: NOON, pollIntervalMs: 5000 }),
-    ).toMatchObject({
+    expect(judged(samples)).toMatchObject({
       state: 'SYNCED',
       ready: true,
       forkReady: false,

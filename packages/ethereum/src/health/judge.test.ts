@@ -10,30 +10,13 @@ import {
   samplesUntil,
   type SampleOptions,
 } from '../__fixtures__/aSample';
+import { judged, one, POLL_INTERVAL_MS } from '../__fixtures__/judged';
 import { networks } from '../networks/generated';
-import { judge } from './judge';
-import type { JudgeInput } from './judgeInput';
 import { compareSeverity } from './severity';
 import { nodeStates, verdictSchema, type Verdict } from './verdict';
 import { windowOf } from './window';
 
 const MINUTE = 60_000;
-const POLL_INTERVAL_MS = 5000;
-
-const judged = (
-  samples: JudgeInput['samples'],
-  input: Partial<JudgeInput> = {},
-) =>
-  judge({
-    network: sepolia,
-    samples,
-    now: NOON,
-    pollIntervalMs: POLL_INTERVAL_MS,
-    ...input,
-  });
-
-const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
-  judged([aSample(options)], input);
 
 /** A node whose head has had the same time for `minutes`. */
 const still = (minutes: number, options: SampleOptions = {}) =>

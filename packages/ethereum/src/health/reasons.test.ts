@@ -8,27 +8,10 @@ import {
   sepolia,
   type SampleOptions,
 } from '../__fixtures__/aSample';
+import { judged, one, POLL_INTERVAL_MS } from '../__fixtures__/judged';
 import { networks } from '../networks/generated';
-import { judge } from './judge';
 import type { JudgeInput } from './judgeInput';
 import { reasonBesideHead } from './summary';
-
-const POLL_INTERVAL_MS = 5000;
-
-const judged = (
-  samples: JudgeInput['samples'],
-  input: Partial<JudgeInput> = {},
-) =>
-  judge({
-    network: sepolia,
-    samples,
-    now: NOON,
-    pollIntervalMs: POLL_INTERVAL_MS,
-    ...input,
-  });
-
-const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
-  judged([aSample(options)], input);
 
 const said = (options: SampleOptions, input?: Partial<JudgeInput>) =>
   one(options, input).reasons.join('\n');
@@ -562,7 +545,7 @@ describe('progress', () => {
 });
 
 describe('a summary beside the state, the head and its age', () => {
-  const beside = ({ state, summary }: ReturnType<typeof judge>) =>
+  const beside = ({ state, summary }: ReturnType<typeof judged>) =>
     reasonBesideHead(state, summary);
 
   it('has nothing to add of a node in sync', () => {

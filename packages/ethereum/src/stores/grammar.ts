@@ -24,6 +24,8 @@ export interface StoreUrlGrammar {
   allowed: { pattern: string; fault: StoreUrlFault };
 }
 
+const kinds: readonly StoreKind[] = Object.values(storeKinds);
+
 /** Keys of objects are appended, and S3 allows 1,024 bytes. */
 const MAX_LENGTH = 512;
 /** Leaves room for the folder of an environment. */
@@ -33,9 +35,7 @@ const MAX_REQUEST_LENGTH = 500;
 export const storeCredentialsFault: StoreUrlFault = {
   reason:
     'contains credentials or parameters, which are not allowed because URLs are logged and committed',
-  fix: `Remove them. Pods read credentials from a Secret, programs from the environment (${Object.values<StoreKind>(
-    storeKinds,
-  )
+  fix: `Remove them. Pods read credentials from a Secret, programs from the environment (${kinds
     .flatMap(kind => kind.credentials.required)
     .join(', ')}).`,
 };
@@ -43,7 +43,6 @@ export const storeCredentialsFault: StoreUrlFault = {
 /** The grammar of one scope. @public */
 export function storeUrlGrammar(scope: StoreUrlScope): StoreUrlGrammar {
   const maxLength = scope === 'request' ? MAX_REQUEST_LENGTH : MAX_LENGTH;
-  const kinds = Object.values<StoreKind>(storeKinds);
   const patterns = kinds.map(kind =>
     scope === 'program' ? kind.pattern : kind.podPattern,
   );
@@ -73,7 +72,7 @@ export function storeUrlGrammar(scope: StoreUrlScope): StoreUrlGrammar {
 
 /** The URLs of every kind, as messages and documentation write them. @public */
 export function storeUrlForms(scope: StoreUrlScope): string {
-  const forms = Object.values<StoreKind>(storeKinds).flatMap(kind =>
+  const forms = kinds.flatMap(kind =>
     scope === 'program' ? kind.forms : kind.podForms,
   );
   return `${forms.slice(0, -1).join(', ')} or ${forms.slice(-1).join()}`;

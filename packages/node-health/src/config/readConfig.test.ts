@@ -109,7 +109,6 @@ describe('readConfig', () => {
   );
 
   it('has the former names of docs/upgrading.md', () => {
-    // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
     const docs = join(__dirname, '../../../../docs/upgrading.md');
     const rows = readFileSync(docs, 'utf8').matchAll(
       /^\| `node-health` +\| `--([\w-]+) \w+` +\| `--([\w-]+) \w+` +\|$/gm,

@@ -300,7 +300,6 @@ describe('NodeMetrics', () => {
   });
 
   it('exports the former names of docs/upgrading.md', () => {
-    // eslint-disable-next-line no-restricted-syntax -- tests run from the source only
     const docs = join(__dirname, '../../../../docs/upgrading.md');
     const rows = [
       ...readFileSync(docs, 'utf8').matchAll(

@@ -53,11 +53,7 @@ export async function readLastRun(file: string): Promise<LastRun | undefined> {
 
 /** No more than a document can have; of what is no file, as a pipe without a writer, nothing. */
 async function beginningOf(file: string): Promise<string> {
-  const handle = await open(
-    file,
-    // eslint-disable-next-line no-bitwise -- the flags of open(2)
-    constants.O_RDONLY | constants.O_NONBLOCK,
-  );
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!(await handle.stat()).isFile()) return '';
     const { buffer, bytesRead } = await handle.read({

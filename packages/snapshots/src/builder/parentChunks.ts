@@ -39,12 +39,10 @@ export class ParentChunks {
       const file = parent.manifest.files[this.next++];
       if (!file) throw new Error(`${path} is read out of the order of paths`);
       const count = chunkCount(file.size, file.chunkSize);
-      if (file.path === path && file.chunkSize === chunkSize) {
-        this.left = count;
-      } else {
-        await this.skip(count);
-      }
-      if (file.path === path) return;
+      const isFound = file.path === path;
+      if (isFound && file.chunkSize === chunkSize) this.left = count;
+      else await this.skip(count);
+      if (isFound) return;
     }
   }
 

@@ -8,7 +8,6 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-// eslint-disable-next-line no-restricted-syntax
 export const root = resolve(__dirname, '../../../..');
 
 /** The template of this repository. */

@@ -30,7 +30,6 @@ export async function startBackend({
     [
       '--import',
       'tsx',
-      // eslint-disable-next-line no-restricted-syntax
       resolve(__dirname, 'backend.ts'),
       JSON.stringify({ ...config, backend }),
     ],

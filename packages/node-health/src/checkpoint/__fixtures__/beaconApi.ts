@@ -16,7 +16,7 @@ export type Handler = (
 /** A finalized block with its state. */
 export interface Checkpoint {
   root: string;
-  header: typeof recorded.checkpoints[0]['header'];
+  header: (typeof recorded.checkpoints)[0]['header'];
   /** SSZ in base64. */
   state: string;
 }
@@ -105,30 +105,36 @@ function answer(
     id === 'finalized'
       ? chain.at(-1)
       : chain.find(one => [one.root, String(slotOf(one))].includes(id));
-  if (path === '/eth/v1/beacon/genesis') {json(response, { data: genesis });}
-  else if (path === '/eth/v2/debug/beacon/states/genesis')
-    {bytes(response, genesisState(), checkpointz);}
-  else if (path.startsWith('/eth/v2/debug/beacon/states/')) {
+  if (path === '/eth/v1/beacon/genesis') {
+    json(response, { data: genesis });
+  } else if (path === '/eth/v2/debug/beacon/states/genesis') {
+    bytes(response, genesisState(), checkpointz);
+  } else if (path.startsWith('/eth/v2/debug/beacon/states/')) {
     const wanted =
       rest[3] === 'finalized'
         ? chain.at(-1)
         : chain.find(one => String(slotOf(one)) === rest[3]);
     if (wanted) bytes(response, stateOf(wanted), checkpointz);
     else missing(response);
-  } else if (!found) {missing(response);}
-  else if (route === 'v1/beacon/blocks' && rest[3] === 'root')
-    {json(response, {
+  } else if (!found) {
+    missing(response);
+  } else if (route === 'v1/beacon/blocks' && rest[3] === 'root') {
+    json(response, {
       data: { root: checkpointz ? found.root.slice(2) : found.root },
-    });}
-  else if (route === 'v1/beacon/headers' && !checkpointz)
-    {json(response, found.header);}
-  else if (route === 'v2/beacon/blocks')
-    {bytes(response, blockOf(found), checkpointz);}
-  else {missing(response);}
+    });
+  } else if (route === 'v1/beacon/headers' && !checkpointz) {
+    json(response, found.header);
+  } else if (route === 'v2/beacon/blocks') {
+    bytes(response, blockOf(found), checkpointz);
+  } else {
+    missing(response);
+  }
 }
 
 function json(response: ServerResponse, body: object): void {
-  response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+  response
+    .setHeader('content-type', 'application/json')
+    .end(JSON.stringify(body));
 }
 
 function bytes(response: ServerResponse, body: Buffer, bare: boolean): void {

@@ -95,8 +95,9 @@ export async function bytesOf(
   path = finalizedState,
 ): Promise<Buffer> {
   const response = await get(checkpoint, path);
-  if (response.status !== 200)
-    {throw new Error(`HTTP ${response.status}: ${await response.text()}`);}
+  if (response.status !== 200) {
+    throw new Error(`HTTP ${response.status}: ${await response.text()}`);
+  }
   return Buffer.from(await response.arrayBuffer());
 }
 
