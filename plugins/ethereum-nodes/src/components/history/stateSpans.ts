@@ -41,12 +41,8 @@ export function stateSpans(
   let held: NodeState | undefined;
   let next = 0;
   observations.forEach(({ at, state }, index) => {
-    for (
-      let transition = transitions[next];
-      transition !== undefined && transition.at <= at;
-      transition = transitions[next]
-    ) {
-      held = transition.state;
+    while ((transitions[next]?.at ?? Infinity) <= at) {
+      held = transitions[next]?.state;
       next += 1;
     }
     const start = Math.max(at, from);
