@@ -87,7 +87,7 @@ async function main(): Promise<void> {
 }
 
 function print(measured: Variant[], backstage: Record<string, string>): void {
-  const [fresh] = measured;
+  const fresh = ensurePresent(measured[0]);
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(3);
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
   if (process.argv.includes('--json')) {
@@ -108,13 +108,9 @@ function print(measured: Variant[], backstage: Record<string, string>): void {
     ...measured.map(({ name, version, javascript, firstLoad, duplicated }) => [
       version ? `${name} ${version}` : name,
       mebibytes(javascript),
-      version
-        ? `+${mebibytes(javascript - ensurePresent(fresh).javascript)}`
-        : '',
+      version ? `+${mebibytes(javascript - fresh.javascript)}` : '',
       kilobytes(firstLoad),
-      version
-        ? `+${kilobytes(firstLoad - ensurePresent(fresh).firstLoad)}`
-        : '',
+      version ? `+${kilobytes(firstLoad - fresh.firstLoad)}` : '',
       version ? String(duplicated.length) : '',
     ]),
   ];

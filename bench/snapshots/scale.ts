@@ -61,13 +61,13 @@ async function measured(
     target: join(work, 'target'),
   };
   const bytes = makeSparse(places.source, gigabytes * 1e9);
-  const [ours] = tools(join(root, 'packages/snapshots'));
-  const first = await measure(ensurePresent(ours).build(places, 1));
+  const ours = ensurePresent(tools(join(root, 'packages/snapshots'))[0]);
+  const first = await measure(ours.build(places, 1));
   const changed = Math.round((bytes / FILE_BYTES) * 0.05);
   for (let n = 0; n < changed; n++) change(places.source, n, 'second');
-  const second = await measure(ensurePresent(ours).build(places, 2));
+  const second = await measure(ours.build(places, 2));
   const plan = await measure(
-    ensurePresent(ours)
+    ours
       .restore(places, 1)
       .map(({ command: [node = '', program = '', , ...rest] }) => ({
         command: [node, program, 'plan', ...rest],

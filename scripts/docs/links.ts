@@ -70,7 +70,7 @@ export function brokenLinks(
 export function withHostLinks(
   root: string,
   page: string,
-  markdown = readFileSync(join(root, page), 'utf8'),
+  markdown: string,
 ): string {
   return markdown.replace(
     /\]\((\.\.\/[^)\s#]+)(#[^)\s]*)?\)/g,

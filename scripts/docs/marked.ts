@@ -36,7 +36,7 @@ export function writeOrCheck(file: string, next: string): void {
 }
 
 /** A Markdown table. */
-export function table(head: string[], rows: string[][]): string {
+export function markdownTable(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join(
     '\n',

@@ -4,7 +4,7 @@ import {
   type ConsensusClient,
   type ExecutionClient,
 } from '@nodeyard/ethereum';
-import { table } from './marked';
+import { markdownTable } from './marked';
 
 type Client = ExecutionClient | ConsensusClient;
 
@@ -33,7 +33,7 @@ export function supportTable(versions: ReadonlyMap<string, string>): string {
         client.networks.join(', '),
         proofOf(client, versions.get(client.name)),
       ]);
-  return table(
+  return markdownTable(
     ['client', 'layer', 'deployed release', 'networks', 'proven by'],
     [
       ...rows(executionClients, 'execution'),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { ensurePresent } from '../../tests/ensurePresent';
+import { linksOf } from '../docs/links';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -28,12 +29,12 @@ const isTest = (link: string) =>
 function unproved(text: string): string[] {
   return rowsUnder(text, 'Threats')
     .filter(([, , proof]) => proof !== 'proved by')
-    .filter(([, , proof]) => {
-      const links = [...ensurePresent(proof).matchAll(/\]\(([^)]+)\)/g)].map(
-        ([, link]) => ensurePresent(link),
-      );
-      return !links.some(link => isTest(link) || link === '#residual-risks');
-    })
+    .filter(
+      ([, , proof]) =>
+        !linksOf(ensurePresent(proof)).some(
+          link => isTest(link) || link === '#residual-risks',
+        ),
+    )
     .map(([threat]) => ensurePresent(threat));
 }
 

@@ -43,18 +43,12 @@ describe('a real consensus client that starts from a checkpoint', () => {
         return (state.ok && Number(slot) > 0) || undefined;
       });
     }
-    const [first, second] = devnet.beacons.map(({ url }) => url);
+    const urls = devnet.beacons.map(({ url }) => url);
+    const first = ensurePresent(urls[0]);
+    const second = ensurePresent(urls[1]);
     sources = [
-      ...[
-        await deadSource(),
-        await lyingSource(ensurePresent(first)),
-        await foreignSource(),
-      ],
-      ...[
-        await stallingSource(ensurePresent(first)),
-        ensurePresent(first),
-        ensurePresent(second),
-      ],
+      ...[await deadSource(), await lyingSource(first), await foreignSource()],
+      ...[await stallingSource(first), first, second],
     ];
     const ports = [await freePort(), await freePort()];
     startSidecar(ports);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ensurePresent } from '../ensurePresent';
 import { ProcessGroups } from '../../packages/demo/src';
 import { aBackend, type Backend } from '../soak/backend';
 
@@ -97,13 +96,9 @@ function writeHistories(file: string): void {
       [3600, 3600, 90 * 24],
       [300, 300, 7 * 24],
       [0, 15, 2],
-    ]) {
-      for (
-        let at = now - ensurePresent(hours) * HOUR;
-        at < now;
-        at += ensurePresent(every) * 1000
-      ) {
-        insert.run(`static~${nameOf(i)}`, ensurePresent(seconds), at);
+    ] as const) {
+      for (let at = now - hours * HOUR; at < now; at += every * 1000) {
+        insert.run(`static~${nameOf(i)}`, seconds, at);
       }
     }
   }

@@ -69,13 +69,10 @@ describe('the gateway', () => {
       'x-http-method-override': 'DELETE',
       'user-agent': 'test',
     });
-    const [last] = asked.slice(-1);
-    assert.equal(
-      ensurePresent(last).headers.host,
-      'geth.test.svc.cluster.local',
-    );
-    assert.equal(ensurePresent(last).url, '/');
-    assert.deepEqual(Object.keys(ensurePresent(last).headers).sort(), [
+    const { headers, url } = ensurePresent(asked.at(-1));
+    assert.equal(headers.host, 'geth.test.svc.cluster.local');
+    assert.equal(url, '/');
+    assert.deepEqual(Object.keys(headers).sort(), [
       'connection',
       'content-length',
       'content-type',

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensurePresent } from '../ensurePresent';
 import { run, type Place } from './programs';
 
 export interface FreshApp {
@@ -69,15 +68,10 @@ export function freshApp(options: {
 export function locked(folder: string): Map<string, Set<string>> {
   const versions = new Map<string, Set<string>>();
   const lock = readFileSync(join(folder, 'yarn.lock'), 'utf8');
-  for (const [, name, version] of lock.matchAll(
+  for (const [, name = '', version = ''] of lock.matchAll(
     /^ {2}resolution: "(@?[^@"]+)@npm:([^":]+)/gm,
   )) {
-    versions.set(
-      ensurePresent(name),
-      (versions.get(ensurePresent(name)) ?? new Set()).add(
-        ensurePresent(version),
-      ),
-    );
+    versions.set(name, (versions.get(name) ?? new Set()).add(version));
   }
   return versions;
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ensurePresent } from '../ensurePresent';
 import {
   ANNOTATION_MAINTENANCE,
@@ -55,6 +56,19 @@ describe('a request becomes a running pair that tells the truth', () => {
   let repository = '';
   let backstage: Backstage;
   let tab: Tab;
+
+  /** The one node of the namespace, when it is as wanted. */
+  async function nodeWhen(
+    wanted: (node: EthereumNode | undefined) => boolean,
+    seconds: number,
+  ): Promise<EthereumNode> {
+    const [node] = await backstage.nodesWhen(
+      NAMESPACE,
+      ([found]) => wanted(found),
+      seconds,
+    );
+    return ensurePresent(node);
+  }
 
   before(async () => {
     repository = await generateRepository();
@@ -166,18 +180,14 @@ describe('a request becomes a running pair that tells the truth', () => {
   );
 
   check('Backstage found the node by itself and says the same', async () => {
-    const [node] = await backstage.nodesWhen(
-      NAMESPACE,
-      ([found]) => found?.ready === true,
-      60,
-    );
-    assert.equal(ensurePresent(node).id, `test~${NAMESPACE}~geth-0`);
-    assert.equal(ensurePresent(node).ready, true);
-    assert.equal(ensurePresent(node).network, 'devnet');
-    assert.equal(ensurePresent(node).executionClient, 'geth');
-    assert.equal(ensurePresent(node).consensusClient, 'lodestar');
-    assert.equal(ensurePresent(node).ownerRef, 'group:default/payments');
-    assert.ok((ensurePresent(node).headNumber ?? 0) > 0);
+    const node = await nodeWhen(found => found?.ready === true, 60);
+    assert.equal(node.id, `test~${NAMESPACE}~geth-0`);
+    assert.equal(node.ready, true);
+    assert.equal(node.network, 'devnet');
+    assert.equal(node.executionClient, 'geth');
+    assert.equal(node.consensusClient, 'lodestar');
+    assert.equal(node.ownerRef, 'group:default/payments');
+    assert.ok((node.headNumber ?? 0) > 0);
     const { clusters } = await backstage.fleet();
     assert.deepEqual(
       clusters.map(({ name, status }) => [name, status]),
@@ -198,16 +208,9 @@ describe('a request becomes a running pair that tells the truth', () => {
       assert.equal(sight?.status?.verdict.state, 'WAITING_FOR_CL');
       const execution = sight?.status?.sample?.execution;
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
-      const [node] = await backstage.nodesWhen(
-        NAMESPACE,
-        ([found]) => !ensurePresent(found).ready,
-        15,
-      );
-      assert.equal(ensurePresent(node).state, 'WAITING_FOR_CL');
-      assert.match(
-        ensurePresent(node).summary,
-        /consensus client does not answer/,
-      );
+      const node = await nodeWhen(found => !ensurePresent(found).ready, 15);
+      assert.equal(node.state, 'WAITING_FOR_CL');
+      assert.match(node.summary, /consensus client does not answer/);
       await tab.says(/^Waiting for its consensus client/, 10);
     },
   );
@@ -215,11 +218,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   check('thawed, it becomes ready again, and Backstage says so', async () => {
     assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
     (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
-    await backstage.nodesWhen(
-      NAMESPACE,
-      ([found]) => ensurePresent(found).ready,
-      15,
-    );
+    await nodeWhen(found => ensurePresent(found).ready, 15);
     await tab.says(/^In sync/, 15);
   });
 
@@ -227,13 +226,9 @@ describe('a request becomes a running pair that tells the truth', () => {
     'a killed consensus client makes it unready, and Backstage says so',
     async () => {
       await killUntil(isUnready, 90);
-      const [node] = await backstage.nodesWhen(
-        NAMESPACE,
-        ([found]) => !ensurePresent(found).ready,
-        15,
-      );
-      assert.notEqual(ensurePresent(node).state, 'SYNCED');
-      assert.notEqual(ensurePresent(node).state, 'UNKNOWN');
+      const node = await nodeWhen(found => !ensurePresent(found).ready, 15);
+      assert.notEqual(node.state, 'SYNCED');
+      assert.notEqual(node.state, 'UNKNOWN');
     },
   );
 
@@ -242,24 +237,18 @@ describe('a request becomes a running pair that tells the truth', () => {
     async () => {
       await announceStop(300);
       await kubectl(...inNamespace, 'scale', STATEFUL_SET, '--replicas=0');
-      const [stopped] = await backstage.nodesWhen(
-        NAMESPACE,
-        ([found]) => ensurePresent(found).state === 'MAINTENANCE',
+      const stopped = await nodeWhen(
+        found => ensurePresent(found).state === 'MAINTENANCE',
         60,
       );
       assert.match(
-        ensurePresent(stopped).summary,
+        stopped.summary,
         /stopped for a snapshot by pod geth-0-snapshot-test, until .* UTC at the latest/,
       );
       await tab.says(/^Stopped for a snapshot since .*, back by /, 15);
       await announceStop(-10);
-      await backstage.nodesWhen(
-        NAMESPACE,
-        ([found]) => ensurePresent(found).state === 'UNREACHABLE',
-        60,
-      );
-      const { verdict } =
-        (await backstage.node(ensurePresent(stopped).id)) ?? {};
+      await nodeWhen(found => ensurePresent(found).state === 'UNREACHABLE', 60);
+      const { verdict } = (await backstage.node(stopped.id)) ?? {};
       assert.match(
         verdict?.reasons.join() ?? '',
         /should have been back by .* UTC/,

@@ -157,7 +157,7 @@ interface NodePod {
   created: string;
   ready: boolean;
   readySince: string;
-  /** History mode that its execution client was started with. */
+  /** GOMEMLIMIT of its execution client, the setting that the upgrades change. */
   memory?: string;
 }
 

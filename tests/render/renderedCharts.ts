@@ -63,10 +63,10 @@ export function renderedProblems(
 export function asRead(manifests: readonly Manifest[]): string {
   return manifests
     .map(manifest => {
-      const [group] = z.string().parse(manifest.apiVersion).split('/');
-      const isBuiltIn =
-        !ensurePresent(group).includes('.') ||
-        ensurePresent(group).endsWith('.k8s.io');
+      const group = ensurePresent(
+        z.string().parse(manifest.apiVersion).split('/')[0],
+      );
+      const isBuiltIn = !group.includes('.') || group.endsWith('.k8s.io');
       return stringify(isBuiltIn ? withoutNulls(manifest) : manifest);
     })
     .join('---\n');

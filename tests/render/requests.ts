@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ensurePresent } from '../ensurePresent';
 import { podRequest } from '../../packages/blueprint/src/cost/requests';
 import { parseQuantity } from '../../packages/blueprint/src/deployment/quantity';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
@@ -96,11 +95,9 @@ function ofWorkload(
   least: ReadonlyMap<string, number>,
 ): Requests {
   const { containers, initContainers, volumes } = spec.template.spec;
-  const [all, init] = [containers, initContainers].map(list =>
-    list.map(container => sizedSchema.parse(container)),
-  );
-  const of = (resource: string) =>
-    podRequest(ensurePresent(all), ensurePresent(init), resource);
+  const all = containers.map(container => sizedSchema.parse(container));
+  const init = initContainers.map(container => sizedSchema.parse(container));
+  const of = (resource: string) => podRequest(all, init, resource);
   const cpu = of('cpu');
   const memory = of('memory');
   if (kind === 'DaemonSet') {

@@ -1,4 +1,5 @@
 import { ensurePresent } from '../ensurePresent';
+
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;

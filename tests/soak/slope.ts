@@ -1,4 +1,5 @@
 import { ensurePresent } from '../ensurePresent';
+
 /** How a quantity changes with time: in percent of its level an hour, and half the width of the 95 % confidence interval. */
 export interface Slope {
   percentPerHour: number;
@@ -29,9 +30,8 @@ export function slopeOf(
   points: ReadonlyArray<{ at: number; value: number }>,
 ): Slope | undefined {
   if (points.length < 5) return undefined;
-  const hours = points.map(
-    ({ at }) => (at - ensurePresent(points[0]).at) / 3_600_000,
-  );
+  const start = ensurePresent(points[0]).at;
+  const hours = points.map(({ at }) => (at - start) / 3_600_000);
   const values = points.map(({ value }) => value);
   const [meanX, meanY] = [mean(hours), mean(values)];
   const spread = sum(hours.map(x => (x - meanX) ** 2));

@@ -8,7 +8,7 @@ import { ensurePresent } from '../ensurePresent';
 export async function versions(root: string): Promise<Record<string, string>> {
   const first = async (file: string, ...args: string[]) => {
     const { stdout } = await promisify(execFile)(file, args, { cwd: root });
-    return stdout.split('\n')[0];
+    return ensurePresent(stdout.split('\n')[0]);
   };
   const [commit, changed, geth, haproxy, [postgres]] = await Promise.all([
     first('git', 'rev-parse', '--short', 'HEAD'),
@@ -18,11 +18,10 @@ export async function versions(root: string): Promise<Record<string, string>> {
     readdir('/usr/lib/postgresql'),
   ]);
   return {
-    commit: changed ? `${commit} with changes` : ensurePresent(commit),
+    commit: changed ? `${commit} with changes` : commit,
     Node: process.version,
-    geth: ensurePresent(geth).replace(/^geth version /, ''),
-    HAProxy:
-      /[\d.]+/.exec(ensurePresent(haproxy))?.[0] ?? ensurePresent(haproxy),
+    geth: geth.replace(/^geth version /, ''),
+    HAProxy: /[\d.]+/.exec(haproxy)?.[0] ?? haproxy,
     PostgreSQL: ensurePresent(postgres),
     machine: `${cpus().length} processors, ${Math.round(
       totalmem() / 2 ** 30,

@@ -1,5 +1,5 @@
-import { ensurePresent } from '../../ensurePresent';
 import type { Page } from '@playwright/test';
+import { ensurePresent } from '../../ensurePresent';
 import { MockFleet } from '../../../plugins/ethereum-nodes/dev/MockFleet';
 
 /** Answers in place of the backend, with the fleet of the plugin's dev app: names and numbers as long as on mainnet. */
@@ -14,24 +14,22 @@ export async function mockFleet(page: Page): Promise<void> {
       : undefined;
     const answers: Record<string, () => Promise<unknown>> = {
       nodes: () => fleet.listNodes({ entityRef }),
-      node: () => fleet.getNode(ensurePresent(id)),
+      node: () => fleet.getNode(id),
       history: () =>
-        fleet.getHistory(
-          ensurePresent(id),
-          Number(searchParams.get('hours') ?? 24),
-        ),
+        fleet.getHistory(id, Number(searchParams.get('hours') ?? 24)),
       timeline: () =>
-        fleet.getTimeline(ensurePresent(id), {
+        fleet.getTimeline(id, {
           cursor: searchParams.get('cursor') ?? undefined,
           limit: Number(searchParams.get('limit') ?? 20),
         }),
-      snapshots: () => fleet.getSnapshots(ensurePresent(id)),
+      snapshots: () => fleet.getSnapshots(id),
       declared: () => fleet.listDeclared(entityRef),
       fleet: () => fleet.getFleet(),
     };
+    const answer = ensurePresent(answers[part ?? (id ? 'node' : list)]);
     await route.fulfill({
       headers: { 'access-control-allow-origin': '*' },
-      json: await answers[part ?? (id ? 'node' : list)]?.(),
+      json: await answer(),
     });
   });
 }

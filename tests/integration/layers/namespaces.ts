@@ -71,14 +71,11 @@ export async function lostDuring(
   const lost = new Set<string>();
   const lines = createInterface(watch.stdout);
   lines.on('line', line => {
-    const [name, ...maps] = line.split('\t');
+    const [name = '', ...maps] = line.split('\t');
     const [labels, annotations] = maps.map(map =>
       words.parse(JSON.parse(map || '{}')),
     );
-    for (const guard of lostOf(guards, ensurePresent(name), {
-      ...labels,
-      ...annotations,
-    })) {
+    for (const guard of lostOf(guards, name, { ...labels, ...annotations })) {
       lost.add(guard);
     }
   });
@@ -87,13 +84,13 @@ export async function lostDuring(
     await act();
     // What happened last has been seen when this has.
     const mark = `nodeyard.test/watched-${process.pid}`;
-    const [name] = Object.keys(guards);
+    const name = ensurePresent(Object.keys(guards)[0]);
     const marked = new Promise<void>(resolve => {
       lines.on('line', line => line.includes(mark) && resolve());
     });
-    await kubectl('annotate', 'namespace', ensurePresent(name), `${mark}=yes`);
+    await kubectl('annotate', 'namespace', name, `${mark}=yes`);
     await marked;
-    await kubectl('annotate', 'namespace', ensurePresent(name), `${mark}-`);
+    await kubectl('annotate', 'namespace', name, `${mark}-`);
   } finally {
     watch.kill();
   }

@@ -1,6 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import {
+  markdownTable,
+  withMarked,
+  writeOrCheck,
+} from '../../../scripts/docs/marked';
 import { ensurePresent } from '../../ensurePresent';
 import { readTable, root, type Rule, type Table } from './table';
 
@@ -11,21 +14,16 @@ import { readTable, root, type Rule, type Table } from './table';
  *   tsx tests/integration/policies/document.ts --check    fail when they differ
  */
 const FILE = join(root, 'docs/network-policies.md');
-const BEGIN = '<!-- from network-policies.yaml: make generate -->';
-const END = '<!-- end -->';
 
 async function main(): Promise<void> {
-  const table = await readTable();
-  const old = await readFile(FILE, 'utf8');
-  const [before, , after] = old.split(new RegExp(`${BEGIN}|${END}`));
-  const written = [before, BEGIN, `\n\n${tables(table)}\n\n`, END, after];
-  const style = await resolveConfig(FILE);
-  const next = format(written.join(''), { ...style, parser: 'markdown' });
-  if (next === old) return;
-  if (process.argv.includes('--check')) {
-    throw new Error(`${FILE} is not what its table says: run "make generate"`);
-  }
-  await writeFile(FILE, next);
+  writeOrCheck(
+    FILE,
+    await withMarked({
+      file: FILE,
+      begin: '<!-- from network-policies.yaml: make generate -->',
+      text: tables(await readTable()),
+    }),
+  );
 }
 
 function tables(table: Table): string {
@@ -41,8 +39,8 @@ function tables(table: Table): string {
     rule.why,
   ]);
   return [
-    markdown(['party', 'is'], parties),
-    markdown(['from', 'to', 'ports', 'policies', 'why'], allowed),
+    markdownTable(['party', 'is'], parties),
+    markdownTable(['from', 'to', 'ports', 'policies', 'why'], allowed),
   ].join('\n\n');
 }
 
@@ -54,13 +52,6 @@ function portsOf({ ports }: Table, rule: Rule): string {
   ];
   const within = rule.within ? `, of its ${rule.within}` : '';
   return `${list(names)}${within}`;
-}
-
-function markdown(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join(
-    '\n',
-  );
 }
 
 main().catch(error => {

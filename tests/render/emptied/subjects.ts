@@ -48,8 +48,10 @@ const consensusClients = new Set([
 
 /** A file of values/, in an environment that reads it. */
 export function layerFile(file: string): Subject {
-  const [, folder, name] = /^values\/(.*)\/([^/]*)\.yaml$/.exec(file) ?? [];
-  const isConsensus = consensusClients.has(ensurePresent(name));
+  const match = /^values\/(.*)\/([^/]*)\.yaml$/.exec(file);
+  const folder = ensurePresent(match?.[1]);
+  const name = ensurePresent(match?.[2]);
+  const isConsensus = consensusClients.has(name);
   const clients = {
     execution: { client: isConsensus ? 'geth' : name },
     consensus: { client: isConsensus ? name : 'lodestar' },
@@ -89,7 +91,7 @@ export function layerFile(file: string): Subject {
         platform: {
           observability: {
             enabled: true,
-            profile: ensurePresent(folder).endsWith('small') ? 'small' : 'full',
+            profile: folder.endsWith('small') ? 'small' : 'full',
             storage: {
               region: 'a',
               buckets: { loki: 'b', mimir: 'c' },
@@ -101,7 +103,7 @@ export function layerFile(file: string): Subject {
     },
   };
   const { layer, values } = ensurePresent(
-    chosen[ensurePresent(ensurePresent(folder).split('/')[0])],
+    chosen[ensurePresent(folder.split('/')[0])],
   );
   return {
     file,

@@ -31,30 +31,21 @@ export function attachedRoute(
 ): { backend: Address } | string {
   const gateways = objects(cluster, 'Gateway');
   if (gateways.length !== 1) return `${gateways.length} Gateways`;
-  const [gateway] = gateways;
+  const gateway = ensurePresent(gateways[0]);
   const { gatewayClassName, addresses, listeners } = gatewaySpec.parse(
-    ensurePresent(gateway).manifest.spec,
+    gateway.manifest.spec,
   );
   if (gatewayClassName !== 'istio') return `a Gateway of ${gatewayClassName}`;
-  const [address] = addresses;
+  const address = ensurePresent(addresses[0]);
   if (
-    ensurePresent(gateway).namespace !== edge.namespace ||
-    ensurePresent(address).type !== 'Hostname' ||
-    ensurePresent(address).value !== 'gateway'
+    gateway.namespace !== edge.namespace ||
+    address.type !== 'Hostname' ||
+    address.value !== 'gateway'
   ) {
-    return `Gateway ${
-      ensurePresent(gateway).name
-    } has no proxies: its address is ${ensurePresent(address).value} in ${
-      ensurePresent(gateway).namespace
-    }`;
+    return `Gateway ${gateway.name} has no proxies: its address is ${address.value} in ${gateway.namespace}`;
   }
-  if (
-    edge.labels['gateway.networking.k8s.io/gateway-name'] !==
-    ensurePresent(gateway).name
-  ) {
-    return `its proxies are not labelled as those of Gateway ${
-      ensurePresent(gateway).name
-    }`;
+  if (edge.labels['gateway.networking.k8s.io/gateway-name'] !== gateway.name) {
+    return `its proxies are not labelled as those of Gateway ${gateway.name}`;
   }
   for (const listener of listeners) {
     if (!service.ports.some(({ port }) => port === listener.port)) {
@@ -67,8 +58,7 @@ export function attachedRoute(
       const isAttached =
         parentRefs.some(
           ({ name, namespace }) =>
-            name === ensurePresent(gateway).name &&
-            namespace === ensurePresent(gateway).namespace,
+            name === gateway.name && namespace === gateway.namespace,
         ) &&
         hostnames.includes(listener.hostname) &&
         selects(listener.allowedRoutes.namespaces.selector, {
@@ -82,7 +72,7 @@ export function attachedRoute(
       }
     }
   }
-  return `no HTTPRoute is attached to Gateway ${ensurePresent(gateway).name}`;
+  return `no HTTPRoute is attached to Gateway ${gateway.name}`;
 }
 
 export function podsBehind(

@@ -1,8 +1,8 @@
 import type { NodeState } from '@nodeyard/ethereum';
 
 const MINUTE = 60_000;
-const hour = 60 * MINUTE;
-const day = 24 * hour;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Period in a state, with its end. */
 interface Incident {
@@ -17,10 +17,10 @@ interface Incident {
  */
 export function incidentsBefore(since: number, now: number): Incident[] {
   const incidents: Array<[NodeState, number, number]> = [
-    ['UNREACHABLE', 6 * day + 4 * hour, 2.5 * MINUTE],
-    ['STALLED', 3 * day + 2 * hour, 10 * MINUTE],
-    ['STALLED', 19 * hour, 40 * MINUTE],
-    ['MAINTENANCE', 5 * hour, 4 * MINUTE],
+    ['UNREACHABLE', 6 * DAY + 4 * HOUR, 2.5 * MINUTE],
+    ['STALLED', 3 * DAY + 2 * HOUR, 10 * MINUTE],
+    ['STALLED', 19 * HOUR, 40 * MINUTE],
+    ['MAINTENANCE', 5 * HOUR, 4 * MINUTE],
     ['BEHIND', 48 * MINUTE, 10 * MINUTE],
   ];
   return incidents

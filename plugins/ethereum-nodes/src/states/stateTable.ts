@@ -65,7 +65,7 @@ Restarting only the execution client does not help.`,
   },
   STALLED: {
     tone: 'bad',
-    icon: glyphs.pause,
+    icon: glyphs.PAUSE,
     label: 'Stalled',
     sentences: { '': 'Stalled since {{since}}, while its network moves on' },
     commands: ['executionLog', 'verdict', 'pod'],
@@ -77,7 +77,7 @@ Check the disk: a full volume stops a client without any sign in its responses.`
   },
   BEHIND: {
     tone: 'warning',
-    icon: glyphs.clock,
+    icon: glyphs.CLOCK,
     label: 'Behind',
     sentences: {
       '': '{{age}} behind the head and not catching up',
@@ -108,7 +108,7 @@ If the sync rate stays below 1× for long, check disk and peers.`,
   },
   NETWORK_STALL: {
     tone: 'warning',
-    icon: glyphs.globe,
+    icon: glyphs.GLOBE,
     label: 'Network stalled',
     sentences: {
       '': 'Whole network {{network}} stalled since {{since}}: not this node’s fault',
@@ -121,7 +121,7 @@ If only these nodes are affected, look at what they share: egress, DNS, checkpoi
   },
   UNKNOWN: {
     tone: 'unknown',
-    icon: glyphs.question,
+    icon: glyphs.QUESTION,
     label: 'Unknown',
     sentences: { '': 'Unknown since {{since}}: no recent response' },
     commands: ['pod', 'verdict'],
@@ -165,7 +165,7 @@ To end your own announcement early, remove the annotation ethereum.nodeyard.io/m
   },
   SYNCED: {
     tone: 'good',
-    icon: glyphs.check,
+    icon: glyphs.CHECK,
     label: 'In sync',
     sentences: {
       '': 'In sync, {{age}} behind the head',

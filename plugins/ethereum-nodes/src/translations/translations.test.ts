@@ -1,16 +1,11 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { MessageTable } from '@nodeyard/ethereum';
+import { messagesOf } from '../__testUtils__/messagesOf';
 import { ethereumNodesTitlesTranslationRef } from '../titles';
 import { ethereumNodesTranslationRef } from '../translation';
 import { ethereumNodesTranslations } from '../translations';
 import german from './de';
 import germanTitles from './deTitles';
-
-/** Messages of a reference, which its type does not expose. */
-const messagesOf = (ref: unknown) =>
-  (
-    ref as { getDefaultMessages(): Record<string, string> }
-  ).getDefaultMessages();
 
 const english = messagesOf(ethereumNodesTranslationRef);
 const titles = messagesOf(ethereumNodesTitlesTranslationRef);

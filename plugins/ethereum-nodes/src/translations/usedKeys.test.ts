@@ -2,15 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 // eslint-disable-next-line @backstage/no-undeclared-imports -- the compiler of the repository
 import ts from 'typescript';
+import { messagesOf } from '../__testUtils__/messagesOf';
 import { listFilters } from '../hooks/useFleetFilters';
 import { stateTable } from '../states/stateTable';
 import { ethereumNodesTranslationRef } from '../translation';
 
-const english = (
-  ethereumNodesTranslationRef as unknown as {
-    getDefaultMessages(): Record<string, string>;
-  }
-).getDefaultMessages();
+const english = messagesOf(ethereumNodesTranslationRef);
 
 const keysBelow = (namespace: string) =>
   Object.keys(english)

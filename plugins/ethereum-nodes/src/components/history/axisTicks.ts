@@ -1,8 +1,8 @@
 const MINUTE = 60_000;
-const hour = 60 * MINUTE;
-const day = 24 * hour;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-const longestStep = 30 * day;
+const LONGEST_STEP = 30 * DAY;
 
 /** Intervals between ticks that are common on clocks and calendars. */
 const steps = [
@@ -10,17 +10,17 @@ const steps = [
   10 * MINUTE,
   15 * MINUTE,
   30 * MINUTE,
-  hour,
-  2 * hour,
-  3 * hour,
-  4 * hour,
-  6 * hour,
-  12 * hour,
-  day,
-  2 * day,
-  7 * day,
-  14 * day,
-  longestStep,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  4 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  LONGEST_STEP,
 ];
 
 /** Tick of the time axis; milliseconds since the epoch. */
@@ -34,19 +34,19 @@ interface Tick {
 export function axisTicks(from: number, to: number, maxTicks: number): Tick[] {
   const step =
     steps.find(size => (to - from) / size <= Math.max(1, maxTicks)) ??
-    longestStep;
+    LONGEST_STEP;
   const ticks: Tick[] = [];
   for (
     let midnight = new Date(from).setHours(0, 0, 0, 0), index = 0;
     midnight <= to;
     midnight = nextMidnight(midnight), index += 1
   ) {
-    const isOnStep = step <= day || index % (step / day) === 0;
+    const isOnStep = step <= DAY || index % (step / DAY) === 0;
     const end = nextMidnight(midnight);
     for (
       let time = midnight;
       isOnStep && time < Math.min(end, to + 1);
-      time += Math.min(step, day * 2)
+      time += Math.min(step, DAY * 2)
     ) {
       if (time >= from) ticks.push({ time, isMidnight: time === midnight });
     }

@@ -9,14 +9,14 @@ export interface StateSpan {
 }
 
 const MINUTE = 60_000;
-const hour = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 
 /**
  * Maximum time between two points without a gap in the data: twice the resolution of points, which is 5 minutes for the last
  * seven days and one hour before.
  */
 export function maxPointGap(from: number, to: number): number {
-  return to - from > 7 * 24 * hour ? 2 * hour : 10 * MINUTE;
+  return to - from > 7 * 24 * HOUR ? 2 * HOUR : 10 * MINUTE;
 }
 
 /**
@@ -41,12 +41,8 @@ export function stateSpans(
   let held: NodeState | undefined;
   let next = 0;
   observations.forEach(({ at, state }, index) => {
-    for (
-      let transition = transitions[next];
-      transition !== undefined && transition.at <= at;
-      transition = transitions[next]
-    ) {
-      held = transition.state;
+    while ((transitions[next]?.at ?? Infinity) <= at) {
+      held = transitions[next]?.state;
       next += 1;
     }
     const start = Math.max(at, from);

@@ -3,7 +3,7 @@ import { RiBroadcastLine } from '@remixicon/react';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import { Glyph } from '../../icons/Glyph';
-import { clock } from '../../icons/glyphs';
+import { CLOCK } from '../../icons/glyphs';
 
 /** How the page is updated: "Live" or "every 30 s". */
 export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
@@ -23,7 +23,7 @@ export function UpdateBadge(props: { mode: UpdateMode; intervalMs: number }) {
           mode === 'live' ? (
             <RiBroadcastLine aria-hidden />
           ) : (
-            <Glyph path={clock} />
+            <Glyph path={CLOCK} />
           )
         }
         size="small"

@@ -3,7 +3,7 @@ import type { NodeSnapshot } from '@nodeyard/backstage-plugin-ethereum-nodes-com
 import { shortClientVersion } from '../../format/clientVersion';
 import { useMessages } from '../../hooks/useMessages';
 import { Glyph } from '../../icons/Glyph';
-import { check, cross, question } from '../../icons/glyphs';
+import { CHECK, CROSS, QUESTION } from '../../icons/glyphs';
 import tone from '../../states/tone.module.css';
 import { RelativeTime } from '../shared/RelativeTime';
 
@@ -17,7 +17,7 @@ export function VerificationStatus(props: {
     return (
       <Flex align="center" gap="1">
         <Glyph
-          path={question}
+          path={QUESTION}
           size={16}
           className={`${tone.icon} ${tone.unknown}`}
         />
@@ -30,7 +30,7 @@ export function VerificationStatus(props: {
     <>
       <Flex align="center" gap="1">
         <Glyph
-          path={result === 'passed' ? check : cross}
+          path={result === 'passed' ? CHECK : CROSS}
           size={16}
           className={`${tone.icon} ${
             result === 'passed' ? tone.good : tone.bad

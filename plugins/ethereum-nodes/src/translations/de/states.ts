@@ -1,13 +1,11 @@
 import type { NodeState } from '@nodeyard/ethereum';
+import type { StateMessages } from '../../states/stateMessages';
 import type { stateTable } from '../../states/stateTable';
 
 /** German messages of the states; a state or a variant that is missing does not compile. */
 type GermanStates = {
-  [S in NodeState]: {
-    label: string;
+  [S in NodeState]: Omit<StateMessages, 'sentences'> & {
     sentences: Record<keyof (typeof stateTable)[S]['sentences'], string>;
-    meaning: string;
-    steps: string;
   };
 };
 
