@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { toResult, unwrap } from '../errors';
 import { runConfigSchema, type RunConfig } from '../run/config';
 import { kubeCluster, loadKubeConfig } from '../run/kubeCluster';
+import { requestTimeoutMs } from '../run/lease';
 import { orchestrate } from '../run/orchestrate';
 import { lastRunMetrics } from '../run/runSummary';
 import { writeMetrics } from './metrics';
@@ -58,7 +59,11 @@ async function runOrchestrator({
   const outcome = unwrap(
     await orchestrate({
       config,
-      cluster: kubeCluster(await loadKubeConfig(), config.namespace),
+      cluster: kubeCluster(
+        await loadKubeConfig(),
+        config.namespace,
+        requestTimeoutMs(config.timeoutsSeconds.lease),
+      ),
       ctx: {
         now: Date.now,
         fetch,

@@ -32,7 +32,9 @@ describe('an error of the API server, or of a proxy before it', () => {
           options.headers = { Authorization: `Bearer ${TOKEN}` };
         },
       };
-      const error: Error = await requestJson(access, 'GET', path).then(
+      const error: Error = await requestJson(access, 'GET', path, {
+        timeoutMs: 15_000,
+      }).then(
         () => new Error('it was answered'),
         reason => reason,
       );

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { boundedText } from './bounds';
 import { ClusterError } from './cluster';
 
-const TIMEOUT_MS = 15_000;
 /** Objects are limited to 1.5 MiB; lists of kinds are shorter. */
 const MAX_BYTES = 8 * 1024 * 1024;
 /** Characters of an unexpected response in a message. */
@@ -23,14 +22,20 @@ export type ApiAccess = Pick<KubeConfig, 'applyToHTTPSOptions'> & {
   getCurrentCluster(): { server: string } | null;
 };
 
+export interface RequestOptions {
+  /** Until the response is read. */
+  timeoutMs: number;
+  body?: object;
+}
+
 /** Send a request about an object. @throws ClusterError */
 export async function requestJson(
   config: ApiAccess,
   method: string,
   path: string,
-  body?: object,
+  options: RequestOptions,
 ): Promise<ApiResponse> {
-  const { status, text } = await requestText(config, method, path, body);
+  const { status, text } = await requestText(config, method, path, options);
   return parseResponse(method, path, status, text);
 }
 
@@ -83,13 +88,13 @@ export async function requestText(
   config: ApiAccess,
   method: string,
   path: string,
-  body?: object,
+  { timeoutMs, body }: RequestOptions,
 ): Promise<{ status: number; text: string }> {
   const { response, mask } = await request(
     config,
     method,
     path,
-    AbortSignal.timeout(TIMEOUT_MS),
+    AbortSignal.timeout(timeoutMs),
     body,
   );
   const chunks: Buffer[] = [];

@@ -1,19 +1,18 @@
 import { runConfigSchema } from './config';
 import { renderJob } from './job';
-import { testRunConfig } from './testing/testNode';
+import { testRunDocument } from './testing/testNode';
 
 const RPC_URL = 'http://127.0.0.1:8545';
+const document = testRunDocument(RPC_URL, 'file:///store');
 const complaint = (changes: object) =>
   runConfigSchema
-    .safeParse({ ...testRunConfig(RPC_URL, 'file:///store'), ...changes })
+    .safeParse({ ...document, ...changes })
     .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
     .join();
 
 describe('the configuration of a run', () => {
   it('fills in how long each wait may take', () => {
-    const { timeoutsSeconds } = testRunConfig(RPC_URL, 'file:///store', {
-      timeoutsSeconds: undefined,
-    });
+    const { timeoutsSeconds } = runConfigSchema.parse(document);
     expect(timeoutsSeconds).toMatchObject({ upload: 21_600, lease: 60 });
   });
 
@@ -23,12 +22,16 @@ describe('the configuration of a run', () => {
     ['store.url', { store: { url: 'ftp://host/snapshots' } }],
     ['region', { store: { url: 's3://bucket', region: '' } }],
     ['reetention', { reetention: {} }],
+    [
+      'timeoutsSeconds.lease must be at least 3 seconds',
+      { timeoutsSeconds: { lease: 2.9 } },
+    ],
   ])('names %s when that is wrong', (field, changes) => {
     expect(complaint(changes)).toContain(field);
   });
 
   it('names the container that a Job lacks', () => {
-    const { jobs } = testRunConfig(RPC_URL, 'file:///store');
+    const { jobs } = document;
     expect(complaint({ jobs: { ...jobs, verify: jobs.upload } })).toContain(
       'jobs.verify.spec.template.spec.initContainers must contain "delta-sync"',
     );
@@ -36,7 +39,7 @@ describe('the configuration of a run', () => {
 });
 
 describe('a Job that is filled in', () => {
-  const { upload } = testRunConfig(RPC_URL, 'file:///store').jobs;
+  const { upload } = runConfigSchema.parse(document).jobs;
   const filled = renderJob(upload, {
     metadata: { name: 'geth-0-snapshot-upload', annotations: {} },
     env: { SNAPSHOT_BLOCK: '5' },

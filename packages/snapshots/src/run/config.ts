@@ -23,6 +23,8 @@ const endpointUrl = z
     'expected a URL of http or https without credentials and parameters',
   );
 const timeoutSeconds = z.number().positive().max(604_800);
+/** Shortest Lease, in seconds: a quarter of it bounds each request of its holder, and the API server needs that long under load. */
+const MIN_LEASE_SECONDS = 3;
 
 /** Timeout of each wait, in seconds. The chart may set any of them; these are the defaults. */
 const timeoutsSchema = z.strictObject({
@@ -41,7 +43,12 @@ const timeoutsSchema = z.strictObject({
   /** The verification Job: a whole restore and a boot. */
   verify: timeoutSeconds.default(21_600),
   /** Duration of the Lease. */
-  lease: timeoutSeconds.default(60),
+  lease: timeoutSeconds
+    .min(
+      MIN_LEASE_SECONDS,
+      `must be at least ${MIN_LEASE_SECONDS} seconds: requests of the holder have a quarter of it to complete`,
+    )
+    .default(60),
 });
 
 /**

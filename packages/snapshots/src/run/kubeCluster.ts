@@ -17,6 +17,7 @@ import { ClusterError, groupPathOf, pathOf } from './cluster';
 
 /** The server ends a watch after this time; the caller starts another. */
 const WATCH_SECONDS = 300;
+const DEFAULT_TIMEOUT_MS = 15_000;
 const watchEventSchema = z.object({ type: boundedText, object: z.unknown() });
 
 /** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
@@ -28,10 +29,18 @@ export async function loadKubeConfig(): Promise<KubeConfig> {
   return config;
 }
 
-/** Access to a real API server with plain JSON: the models of the client library would drop unknown fields of the chart's Jobs. */
-export function kubeCluster(config: ApiAccess, namespace: string): Cluster {
+/**
+ * Access to a real API server with plain JSON: the models of the client library would drop unknown fields of the chart's Jobs.
+ *
+ * @param timeoutMs - of each request but watches
+ */
+export function kubeCluster(
+  config: ApiAccess,
+  namespace: string,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): Cluster {
   const send = (method: string, path: string, body?: object) =>
-    requestJson(config, method, path, body);
+    requestJson(config, method, path, { timeoutMs, body });
   return {
     async read(kind, name, schema) {
       const path = pathOf(kind, namespace, name);
@@ -62,7 +71,9 @@ export function kubeCluster(config: ApiAccess, namespace: string): Cluster {
       }),
     async serves(kind) {
       const group = groupPathOf(kind);
-      const { status, text } = await requestText(config, 'GET', group);
+      const { status, text } = await requestText(config, 'GET', group, {
+        timeoutMs,
+      });
       if (status === 404 && text.trim() === NOT_FOUND_TEXT) return false;
       return parseResponse('GET', group, status, text).status !== 404;
     },

@@ -16,6 +16,7 @@ import { superseded } from './state';
 
 /** Renewals within the duration of the Lease. */
 const RENEWALS_PER_DURATION = 4;
+const MAX_REQUEST_MS = 15_000;
 /** Attempts of one renewal in case of conflicts. */
 const MAX_CONFLICTS = 10;
 
@@ -23,6 +24,15 @@ export interface LeaseOptions extends LeaseTerms {
   /** Without retries: the Lease may have another holder by the time of a retry. */
   cluster: Cluster;
   name: string;
+  log: (line: string) => void;
+}
+
+/**
+ * Timeout of each request of the holder. The last confirmation of a request that is sent is at most half the duration old
+ * (`assertHeld`), so with a quarter more it ends before another orchestrator can acquire the Lease.
+ */
+export function requestTimeoutMs(leaseSeconds: number): number {
+  return Math.min(MAX_REQUEST_MS, (leaseSeconds * 1_000) / 4);
 }
 
 /** Exclusive right of one orchestrator to act on the node, renewed in the background. */
@@ -120,15 +130,25 @@ export class HeldLease {
   }
 
   private async keepRenewing(): Promise<void> {
-    const { seconds } = this.options;
+    const { name, seconds, log } = this.options;
     const { signal } = this.stopRenewing;
+    let isFailing = false;
     while (!signal.aborted && !this.lostError) {
       await pause((seconds * 1_000) / RENEWALS_PER_DURATION, undefined, {
         signal,
       }).catch(() => {});
       if (signal.aborted) return;
       // While the API server does not answer, no other holder can acquire the Lease; assertHeld retries and reports the error.
-      await this.renew().catch(() => {});
+      await this.renew().then(
+        () => {
+          if (isFailing) log(`Lease ${name} is renewed again`);
+          isFailing = false;
+        },
+        error => {
+          if (!isFailing) log(`Lease ${name} is not renewed: ${error.message}`);
+          isFailing = true;
+        },
+      );
     }
   }
 

@@ -312,6 +312,28 @@ describe('a run that fails starts the node again', () => {
     assertAtRest(node);
   });
 
+  it('when its Lease cannot be renewed for a while, which is logged once', async () => {
+    const node = await newNode({ upload: 'hangs' });
+    const lines: string[] = [];
+    const outcome = run(node, {
+      config: {
+        strategy: 'direct',
+        timeoutsSeconds: { lease: 0.2, upload: 2 },
+      },
+      log: line => lines.push(line),
+    });
+    const renewalLines = () => lines.filter(line => / renewed/.test(line));
+    await until(() => node.replicas() === 0 && !node.podRuns());
+    node.api.failuresLeft = 8;
+    expect(await outcome).toMatchObject({ code: 'capture-timeout' });
+    expect(renewalLines()).toEqual([
+      expect.stringMatching(/^Lease geth-0-snapshot is not renewed: ./),
+      'Lease geth-0-snapshot is renewed again',
+    ]);
+    await podStarted(node);
+    assertAtRest(node);
+  });
+
   it('when it is asked to stop', async () => {
     const node = await newNode({ upload: 'hangs' });
     const stop = new AbortController();

@@ -98,6 +98,7 @@ async function runOrchestration({
     holder,
     seconds: config.timeoutsSeconds.lease,
     now: ctx.now,
+    log: ctx.log,
   }).catch(startNode);
   // Every retry of a request checks the Lease again.
   const cluster = withRetry(fencedCluster(bare, lease), API_RETRY_SECONDS);

@@ -272,11 +272,28 @@ function environmentOf(spec: unknown): Record<string, string> {
   );
 }
 
+/** Configuration of a run with short timeouts. */
 export function testRunConfig(
   url: string,
   store: string,
-  changes: object = {},
+  changes: { timeoutsSeconds?: Partial<RunConfig['timeoutsSeconds']> } = {},
 ): RunConfig {
+  // Shorter than the schema allows: the fake API server answers at once.
+  const { lease = 0.2, ...timeoutsSeconds } = {
+    ...(changes.timeoutsSeconds ?? { candidate: 1, upload: 20 }),
+  };
+  const document = testRunDocument(url, store);
+  const config = runConfigSchema.parse({
+    ...document,
+    ...changes,
+    timeoutsSeconds,
+  });
+  config.timeoutsSeconds.lease = lease;
+  return config;
+}
+
+/** Document of a configuration, with default timeouts. */
+export function testRunDocument(url: string, store: string) {
   const job = (parts: object) => ({
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -287,7 +304,7 @@ export function testRunConfig(
       },
     },
   });
-  return runConfigSchema.parse({
+  return {
     format: 'nodeyard-snapshot-run/1',
     namespace: NAMESPACE,
     node: 'geth-0',
@@ -317,7 +334,6 @@ export function testRunConfig(
     jitterSeconds: 0,
     store: { url: store },
     retention: { last: 3, weekly: 1 },
-    timeoutsSeconds: { lease: 0.2, candidate: 1, upload: 20 },
     jobs: {
       upload: job({
         volumes: [
@@ -328,8 +344,7 @@ export function testRunConfig(
         initContainers: [{ name: 'delta-sync' }, { name: 'client' }],
       }),
     },
-    ...changes,
-  });
+  };
 }
 
 /** The sidecar's /status and the client's JSON-RPC, on one port. */
