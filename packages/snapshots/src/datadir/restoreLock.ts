@@ -3,6 +3,7 @@ import type { promises as fs } from 'node:fs';
 import { constants, futimesSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { acquireLockFile, type LockFiles } from '../files/lockFile';
 import { ignoreUnexpectedFile } from '../files/regularFile';
 import { isSystemError } from '../files/systemError';
 import type { Tree } from '../files/tree';
@@ -85,7 +86,9 @@ async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
   );
   try {
     await file.writeFile(JSON.stringify({ ...text, ...process }));
-    await createOrTakeOver(tree, own, id);
+    if (!(await acquireLockFile(lockFiles(tree), own, LOCK_FILE))) {
+      throw otherRestoreError(tree.root, (await readHolder(tree))?.pid);
+    }
     return file;
   } catch (error) {
     await file.close();
@@ -95,54 +98,44 @@ async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
   }
 }
 
-async function createOrTakeOver(
-  tree: Tree,
-  own: string,
-  id: string,
-): Promise<void> {
-  if (await tryLink(tree, own)) return;
-  if (await isHolderAlive(tree)) {
-    throw otherRestoreError(tree.root, (await readHolder(tree))?.pid);
-  }
-  await tree.rename(own, LOCK_FILE);
-  // If two processes take over a stale lock at the same time, the later rename wins.
-  await pause(100);
-  if ((await readHolder(tree))?.id !== id) {
-    throw refused(
-      'restore-under-way',
-      `Another delta-sync began to restore into ${tree.root} at the same moment. Wait until it has ended.`,
-    );
-  }
+function lockFiles(tree: Tree): LockFiles {
+  return {
+    link: async (from, to) => {
+      try {
+        await tree.link(from, to);
+        return true;
+      } catch (error) {
+        if (isSystemError(error) && error.code === 'EEXIST') return false;
+        throw error;
+      }
+    },
+    identify: async path => {
+      const stat = await tree.lstat(path);
+      return stat && `${stat.ino}-${stat.mtimeNs}`;
+    },
+    isStale: async path => !(await isHolderAlive(tree, path)),
+    rename: (from, to) => tree.rename(from, to),
+    remove: path => tree.remove(path),
+  };
 }
 
-/** @returns false if a lock file exists already */
-async function tryLink(tree: Tree, own: string): Promise<boolean> {
-  try {
-    await tree.link(own, LOCK_FILE);
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function isHolderAlive(tree: Tree): Promise<boolean> {
-  const other = await readHolder(tree);
+async function isHolderAlive(tree: Tree, path = LOCK_FILE): Promise<boolean> {
+  const other = await readHolder(tree, path);
   if (other?.place === pidNamespace()) {
     return processStartTime(String(other.pid)) === other.began;
   }
-  const seen = await mtimeOf(tree);
+  const seen = await mtimeOf(tree, path);
   const until = Date.now() + STALE_AFTER_MS;
   while (seen !== undefined && Date.now() < until) {
     await pause(500);
-    const now = await mtimeOf(tree);
+    const now = await mtimeOf(tree, path);
     if (now !== seen) return now !== undefined;
   }
   return false;
 }
 
-async function readHolder(tree: Tree) {
-  const bytes = await ignoreUnexpectedFile(tree.read(LOCK_FILE, MAX_BYTES));
+async function readHolder(tree: Tree, path = LOCK_FILE) {
+  const bytes = await ignoreUnexpectedFile(tree.read(path, MAX_BYTES));
   if (!bytes) return undefined;
   try {
     return lockSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data;
@@ -151,8 +144,8 @@ async function readHolder(tree: Tree) {
   }
 }
 
-async function mtimeOf(tree: Tree): Promise<bigint | undefined> {
-  return (await tree.lstat(LOCK_FILE))?.mtimeNs;
+async function mtimeOf(tree: Tree, path: string): Promise<bigint | undefined> {
+  return (await tree.lstat(path))?.mtimeNs;
 }
 
 function touch(fd: number): void {

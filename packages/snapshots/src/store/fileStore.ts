@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { acquireLockFile, type LockFiles } from '../files/lockFile';
 import {
   UnexpectedFileError,
   openRegular,
@@ -232,23 +233,42 @@ async function withLockFile<T>(
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  const made = () =>
-    ignoreExisting(fs.open(lock, 'wx').then(file => file.close()));
-  while (!(await made())) {
-    const stat = await ignoreNotFound(fs.stat(lock));
-    if (stat && Date.now() - stat.mtimeMs > STALE_LOCK_MS) {
-      await fs.rm(lock, { force: true });
-    } else {
-      await new Promise(resolve => setTimeout(resolve, LOCK_RETRY_MS));
-    }
-    signal?.throwIfAborted();
-  }
+  const own = `${lock}-${randomBytes(8).toString('hex')}`;
+  const file = await fs.open(own, 'wx');
   try {
-    return await work();
+    while (!(await acquireLockFile(lockFiles, own, lock))) {
+      await new Promise(resolve => setTimeout(resolve, LOCK_RETRY_MS));
+      signal?.throwIfAborted();
+      // Its age counts from now on.
+      await file.utimes(new Date(), new Date());
+    }
+    const identity = await lockFiles.identify(own);
+    try {
+      return await work();
+    } finally {
+      if ((await lockFiles.identify(lock)) === identity) {
+        await lockFiles.remove(lock);
+      }
+    }
   } finally {
-    await fs.rm(lock, { force: true });
+    await file.close();
+    await lockFiles.remove(own);
   }
 }
+
+const lockFiles: LockFiles = {
+  link: (from, to) => ignoreExisting(fs.link(from, to)),
+  identify: async path => {
+    const stat = await ignoreNotFound(fs.stat(path, { bigint: true }));
+    return stat && `${stat.ino}-${stat.mtimeNs}`;
+  },
+  isStale: async path => {
+    const stat = await ignoreNotFound(fs.stat(path));
+    return stat !== undefined && Date.now() - stat.mtimeMs > STALE_LOCK_MS;
+  },
+  rename: (from, to) => fs.rename(from, to),
+  remove: path => fs.rm(path, { force: true }),
+};
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await fs.open(path, constants.O_RDONLY);
