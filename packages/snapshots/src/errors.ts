@@ -70,3 +70,8 @@ export function unwrap<T extends object>(outcome: Result<T>): T {
   if (outcome.ok) return outcome;
   throw new SnapshotError(outcome.kind, outcome.code, outcome.message);
 }
+
+/** Message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -6,7 +6,7 @@ import {
 } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import { normalizeVersion } from '../datadir/version';
-import { refused, unavailable } from '../errors';
+import { messageOf, refused, unavailable } from '../errors';
 import type { ChainFacts } from '../format/manifest';
 import { executionRpc, type RpcBlock } from '../verify/executionRpc';
 import { nodeIdentity, type NodeIdentity } from '../verify/nodeIdentity';
@@ -141,9 +141,9 @@ async function queryNode(
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
-      `${shown} does not answer as an execution client: ${
-        error instanceof Error ? error.message : String(error)
-      }. Give --block and --block-hash instead.`,
+      `${shown} does not answer as an execution client: ${messageOf(
+        error,
+      )}. Give --block and --block-hash instead.`,
     );
   }
   throw refused(

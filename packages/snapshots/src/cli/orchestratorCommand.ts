@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { Option } from 'commander';
 import { z } from 'zod';
-import { toResult, unwrap } from '../errors';
+import { messageOf, toResult, unwrap } from '../errors';
 import { runConfigSchema, type RunConfig } from '../run/config';
 import { kubeCluster, loadKubeConfig } from '../run/kubeCluster';
 import { requestTimeoutMs } from '../run/lease';
@@ -101,9 +101,7 @@ async function readConfig(file: string): Promise<RunConfig> {
     document = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new UsageError(
-      `--config ${file} cannot be read as JSON: ${
-        error instanceof Error ? error.message : error
-      }`,
+      `--config ${file} cannot be read as JSON: ${messageOf(error)}`,
     );
   }
   const parsed = runConfigSchema.safeParse(document);

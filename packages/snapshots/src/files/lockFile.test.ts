@@ -56,8 +56,9 @@ async function race(seed: number, killed: number) {
   });
   for (let step = 0; ; step += 1) {
     await new Promise(setImmediate);
-    if (step > 2 && dead.size <= killed)
+    if (step > 2 && dead.size <= killed) {
       dead.add(ensurePresent(names[dead.size - 1]));
+    }
     const able = waiting.filter(({ process }) => !dead.has(process));
     if (able.length === 0) break;
     const chosen = ensurePresent(able[next(able.length)]);

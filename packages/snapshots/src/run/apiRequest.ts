@@ -3,6 +3,7 @@ import { masker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
+import { messageOf } from '../errors';
 import { boundedText } from './bounds';
 import { ClusterError } from './cluster';
 
@@ -184,7 +185,7 @@ export function unreachableError(
   path: string,
   error: unknown,
 ): ClusterError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return new ClusterError(
     0,
     `The API server did not answer ${method} ${path}: ${why}`,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SnapshotError } from '../errors';
-import { refused } from '../errors';
+import { messageOf, refused } from '../errors';
 import type { Cluster } from './cluster';
 import type { LeaseTerms } from './leaseObject';
 import {
@@ -139,16 +139,16 @@ export class HeldLease {
       }).catch(() => {});
       if (signal.aborted) return;
       // While the API server does not answer, no other holder can acquire the Lease; assertHeld retries and reports the error.
-      await this.renew().then(
-        () => {
-          if (isFailing) log(`Lease ${name} is renewed again`);
-          isFailing = false;
-        },
-        error => {
-          if (!isFailing) log(`Lease ${name} is not renewed: ${error.message}`);
-          isFailing = true;
-        },
-      );
+      try {
+        await this.renew();
+        if (isFailing) log(`Lease ${name} is renewed again`);
+        isFailing = false;
+      } catch (error) {
+        if (!isFailing) {
+          log(`Lease ${name} is not renewed: ${messageOf(error)}`);
+        }
+        isFailing = true;
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import { SnapshotError } from '../errors';
+import { messageOf, SnapshotError } from '../errors';
 import { ClusterError } from './cluster';
 import { concludeFailed } from './finish';
 import { deleteAndWait } from './objects';
@@ -41,7 +41,7 @@ export async function enterRollback(run: Run, error: unknown): Promise<void> {
 
 /** The failure for the state and for `last.json`. */
 export function toFailure(error: unknown): Omit<Failure, 'phase'> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof SnapshotError) {
     return { kind: error.kind, code: error.code, message };
   }

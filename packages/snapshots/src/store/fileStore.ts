@@ -228,6 +228,20 @@ async function writeDurably(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
+const lockFiles: LockFiles = {
+  link: (from, to) => ignoreExisting(fs.link(from, to)),
+  identify: async path => {
+    const stat = await ignoreNotFound(fs.stat(path, { bigint: true }));
+    return stat && `${stat.ino}-${stat.mtimeNs}`;
+  },
+  isStale: async path => {
+    const stat = await ignoreNotFound(fs.stat(path));
+    return stat !== undefined && Date.now() - stat.mtimeMs > STALE_LOCK_MS;
+  },
+  rename: (from, to) => fs.rename(from, to),
+  remove: path => fs.rm(path, { force: true }),
+};
+
 async function withLockFile<T>(
   lock: string,
   signal: AbortSignal | undefined,
@@ -255,20 +269,6 @@ async function withLockFile<T>(
     await lockFiles.remove(own);
   }
 }
-
-const lockFiles: LockFiles = {
-  link: (from, to) => ignoreExisting(fs.link(from, to)),
-  identify: async path => {
-    const stat = await ignoreNotFound(fs.stat(path, { bigint: true }));
-    return stat && `${stat.ino}-${stat.mtimeNs}`;
-  },
-  isStale: async path => {
-    const stat = await ignoreNotFound(fs.stat(path));
-    return stat !== undefined && Date.now() - stat.mtimeMs > STALE_LOCK_MS;
-  },
-  rename: (from, to) => fs.rename(from, to),
-  remove: path => fs.rm(path, { force: true }),
-};
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await fs.open(path, constants.O_RDONLY);

@@ -35,6 +35,48 @@ describe('a read from a bucket into memory of the caller', () => {
   });
 });
 
+describe('a response without Content-Length', () => {
+  const range = { offset: 0, length: LENGTH };
+  const into = Buffer.alloc(LENGTH);
+  const readFrom = async (
+    bytes: number,
+    end: (answer: ServerResponse) => void,
+  ) => {
+    let reading: Promise<unknown> | undefined;
+    await withFakeBucket(
+      (_, answer) => {
+        answer.writeHead(206);
+        answer.write(Buffer.alloc(bytes / 2, 'y'));
+        answer.write(Buffer.alloc(bytes / 2, 'y'), () => end(answer));
+      },
+      { attempts: 1 },
+      async store => {
+        reading = store.read('packs/ab/one', { range, into });
+        await reading.catch(() => {});
+      },
+    );
+    return reading;
+  };
+
+  it('is read to its end', async () => {
+    expect(await readFrom(LENGTH, answer => answer.end())).toMatchObject({
+      bytes: Buffer.alloc(LENGTH, 'y'),
+    });
+  });
+
+  it('is refused when it is cut short', async () => {
+    await expect(
+      readFrom(LENGTH, answer => answer.destroy()),
+    ).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+
+  it('is refused when it is longer than the range', async () => {
+    await expect(readFrom(LENGTH + 2, answer => answer.end())).rejects.toThrow(
+      `more than ${LENGTH} bytes`,
+    );
+  });
+});
+
 describe('an error of a bucket', () => {
   const keys = {
     AWS_ACCESS_KEY_ID: 'AKIACANARY7F3Q9',

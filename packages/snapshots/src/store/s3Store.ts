@@ -261,30 +261,69 @@ async function readBody(
   into: Buffer | undefined,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  if (!(body instanceof Readable) || length === undefined) {
-    throw new Error('the response has no body or no content length');
-  }
-  if (length > most) {
+  if (!(body instanceof Readable)) throw new Error('the response has no body');
+  if (length !== undefined && length > most) {
     body.destroy();
-    throw new TooLarge(`has ${length} bytes, where at most ${most} belong`);
+    throw tooLarge(length, most);
   }
-  const bytes =
-    into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
-  let filled = 0;
+  const target =
+    length === undefined ? growingTarget(most) : fixedTarget(length, into);
   body.on('data', (part: Buffer) => {
-    filled += part.copy(bytes, filled);
+    if (!target.append(part)) body.destroy(tooLarge(undefined, most));
   });
   const stop = () => body.destroy(new Error('the response timed out'));
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
   try {
     await finished(body);
-    if (filled !== length) throw new Error('the connection was closed early');
-    return bytes.subarray(0, length);
+    const bytes = target.bytes();
+    if (length !== undefined && bytes.length !== length) {
+      throw new Error('the connection was closed early');
+    }
+    return bytes;
   } finally {
     signal?.removeEventListener('abort', stop);
     body.destroy();
   }
+}
+
+/** Where a body is collected. */
+interface BodyTarget {
+  /** @returns false if the body is too large */
+  append(part: Buffer): boolean;
+  bytes(): Buffer;
+}
+
+function fixedTarget(length: number, into: Buffer | undefined): BodyTarget {
+  const bytes =
+    into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  return {
+    append: part => {
+      filled += part.copy(bytes, filled);
+      return true;
+    },
+    bytes: () => bytes.subarray(0, filled),
+  };
+}
+
+/** For responses in chunks, whose length is unknown; the HTTP parser reports one that is cut short. */
+function growingTarget(most: number): BodyTarget {
+  const parts: Buffer[] = [];
+  let length = 0;
+  return {
+    append: part => {
+      length += part.length;
+      if (length <= most) parts.push(part);
+      return length <= most;
+    },
+    bytes: () => Buffer.concat(parts),
+  };
+}
+
+function tooLarge(length: number | undefined, most: number): TooLarge {
+  const size = length ?? `more than ${most}`;
+  return new TooLarge(`has ${size} bytes, where at most ${most} belong`);
 }
 
 function hasBody(response: unknown): response is { body: Readable } {

@@ -1,5 +1,7 @@
 import { masker, parseJson, readBody, secretsOf } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { messageOf } from '../errors';
+import { firstIssue } from '../format/firstIssue';
 
 const TIMEOUT_MS = 10_000;
 /** Five times a block with transaction hashes. */
@@ -13,8 +15,11 @@ const blockSchema = z.object({
   timestamp: quantity,
 });
 const answerSchema = z.object({
-  result: z.unknown(),
-  error: z.object({ message: z.string() }).optional(),
+  result: z.unknown().optional(),
+  // Some clients answer "error": null beside a result.
+  error: z
+    .object({ message: z.string().optional(), code: z.number().optional() })
+    .nullish(),
 });
 
 /** The fields of a block that a snapshot needs. */
@@ -45,33 +50,61 @@ export function executionRpc(url: string) {
     if (!body.ok) throw new Error(`${method}: ${body.why}`);
     const json = parseJson(body.value);
     if (!json.ok) throw new Error(`${method}: its response ${json.why}`);
-    const { result, error } = answerSchema.parse(json.value);
-    if (error) throw new Error(`${method}: ${error.message}`);
+    const { result, error } = parseResponse(method, answerSchema, json.value);
+    if (error) {
+      throw new Error(
+        `${method}: ${
+          error.message ?? `error ${error.code ?? 'without a code'}`
+        }`,
+      );
+    }
     return result;
   };
-  const ask = (method: string, params: unknown[]): Promise<unknown> =>
-    request(method, params).catch(error => {
+  /** @throws Error in the words of the node, or with the field that is not valid */
+  const query = async <T>(
+    schema: z.ZodType<T>,
+    method: string,
+    params: unknown[],
+  ): Promise<T> => {
+    try {
+      return parseResponse(method, schema, await request(method, params));
+    } catch (error) {
       throw new Error(mask(messageOf(error)).slice(0, MAX_QUOTED_LENGTH));
-    });
+    }
+  };
   return {
-    async clientVersion(): Promise<string> {
-      return z.string().parse(await ask('web3_clientVersion', []));
-    },
-    async chainId(): Promise<number> {
-      return Number(quantity.parse(await ask('eth_chainId', [])));
-    },
+    clientVersion: () => query(z.string(), 'web3_clientVersion', []),
     /** @returns undefined if the client does not have it */
     async block(block: number | 'latest'): Promise<RpcBlock | undefined> {
       const tag = block === 'latest' ? block : `0x${block.toString(16)}`;
-      const result = await ask('eth_getBlockByNumber', [tag, false]);
-      if (result === null) return undefined;
-      const { number, hash, timestamp } = blockSchema.parse(result);
-      return { number: Number(number), hash, timestamp: Number(timestamp) };
+      const found = await query(
+        blockSchema.nullable(),
+        'eth_getBlockByNumber',
+        [tag, false],
+      );
+      return (
+        (found && {
+          number: Number(found.number),
+          hash: found.hash,
+          timestamp: Number(found.timestamp),
+        }) ??
+        undefined
+      );
     },
   };
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'its response is not valid JSON-RPC';
-  return error instanceof Error ? error.message : String(error);
+function parseResponse<T>(
+  method: string,
+  schema: z.ZodType<T>,
+  value: unknown,
+): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = firstIssue(parsed.error);
+  throw new Error(
+    `${method}: its response is not valid${
+      path.length > 0 ? ` (${path.join('.')})` : ''
+    }: ${message}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../errors';
-import { cancelled, toResult } from '../errors';
+import { cancelled, messageOf, toResult } from '../errors';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
 import type { StoreLocation } from '../store/store';
@@ -95,7 +95,7 @@ async function queryBlock(
     const log = `Its head is ${head?.number ?? 'unknown'}.`;
     return { clientVersion, hash: asked?.hash ?? null, log };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { ...before, log: `${shownUrl(url)} did not answer: ${why}` };
   }
 }

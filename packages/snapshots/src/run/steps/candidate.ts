@@ -7,6 +7,8 @@ import {
   readBody,
   type NodeStatus,
 } from '@nodeyard/ethereum';
+import { messageOf } from '../../errors';
+import { firstIssue } from '../../format/firstIssue';
 import type { Cluster } from '../cluster';
 import type { RunConfig } from '../config';
 import { objectNames } from '../config';
@@ -131,11 +133,16 @@ async function sidecarStatus(
     if (!body.ok) throw new Error(body.why);
     const json = parseJson(body.value);
     if (!json.ok) throw new Error(`its response ${json.why}`);
-    return nodeStatusSchema.parse(json.value);
+    const status = nodeStatusSchema.safeParse(json.value);
+    if (status.success) return status.data;
+    const { path, message } = firstIssue(status.error);
+    throw new Error(
+      `its ${path.join('.') || 'response'} is not valid: ${message}`,
+    );
   } catch (error) {
-    return `the sidecar has no status at ${shownUrl(statusUrl)}: ${
-      error instanceof Error ? error.message : error
-    }`;
+    return `the sidecar has no status at ${shownUrl(statusUrl)}: ${messageOf(
+      error,
+    )}`;
   }
 }
 

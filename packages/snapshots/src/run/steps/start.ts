@@ -2,7 +2,7 @@ import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import { normalizeVersion } from '../../datadir/version';
 import { instant } from '../../format/documents';
-import { cancelled, refused, unavailable } from '../../errors';
+import { cancelled, messageOf, refused, unavailable } from '../../errors';
 import { executionRpc, type RpcBlock } from '../../verify/executionRpc';
 import { nodeIdentity, type NodeIdentity } from '../../verify/nodeIdentity';
 import type { Cluster } from '../cluster';
@@ -147,9 +147,9 @@ export async function queryChain({
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
-      `${shownUrl(rpcUrl)} does not answer as an execution client: ${
-        error instanceof Error ? error.message : error
-      }. The node was not touched.`,
+      `${shownUrl(rpcUrl)} does not answer as an execution client: ${messageOf(
+        error,
+      )}. The node was not touched.`,
     );
   }
   if (!block) {

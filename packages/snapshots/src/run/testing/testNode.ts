@@ -279,7 +279,7 @@ export function testRunConfig(
   changes: { timeoutsSeconds?: Partial<RunConfig['timeoutsSeconds']> } = {},
 ): RunConfig {
   // Shorter than the schema allows: the fake API server answers at once.
-  const { lease = 0.2, ...timeoutsSeconds } = {
+  const { lease: leaseSeconds = 0.2, ...timeoutsSeconds } = {
     ...(changes.timeoutsSeconds ?? { candidate: 1, upload: 20 }),
   };
   const document = testRunDocument(url, store);
@@ -288,7 +288,7 @@ export function testRunConfig(
     ...changes,
     timeoutsSeconds,
   });
-  config.timeoutsSeconds.lease = lease;
+  config.timeoutsSeconds.lease = leaseSeconds;
   return config;
 }
 
