@@ -49,8 +49,14 @@ describe('snapshots of a node, uploaded from its own volume', () => {
       datadir,
     );
     const geth = join(root, '.tools/bin/geth');
-    const { hash, log } = await bootGeth(geth, datadir, block, 60_000);
-    assert.equal(hash, await hashAtNode(block), log);
+    const hash = (await hashAtNode(block)) ?? '';
+    const expected = {
+      ...{ network: 'devnet', history: 'full' },
+      block: { number: block, hash, timestamp: 0 },
+    };
+    const booted = await bootGeth(geth, datadir, expected, 60_000);
+    assert.equal(booted.hash, hash, booted.log);
+    assert.equal(booted.failure, undefined, booted.log);
   });
 
   test('asked to stop while the node stands still, an orchestrator starts it first', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const TIMEOUT_MS = 10_000;
 
 const answerSchema = z.object({
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ message: z.string() }).optional(),
 });
 

@@ -41,6 +41,7 @@ export {
   verificationSchema,
   type Latest,
   type Verification,
+  type VerificationFailure,
 } from './format/documents';
 export { normalizeVersion } from './datadir/version';
 export { type StoreLocation } from './store/store';

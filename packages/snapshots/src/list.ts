@@ -1,5 +1,9 @@
 import { parseStoreUrl } from '@nodeyard/ethereum';
 import { stat } from 'node:fs/promises';
+import {
+  verificationFailure,
+  type VerificationFailure,
+} from './format/documents';
 import type { Manifest } from './format/manifest';
 import type { Result } from './errors';
 import { toResult, SnapshotError, unavailable } from './errors';
@@ -43,6 +47,8 @@ export interface ListedSnapshot extends ManifestSummary {
   /** `null`: it was never verified. */
   verification: {
     result: 'passed' | 'failed';
+    /** Why it failed; absent if it passed. */
+    failure?: VerificationFailure;
     clientVersion: string;
     at: string;
   } | null;
@@ -180,6 +186,7 @@ async function toListedSnapshot(
     verification: verification
       ? {
           result: verification.result,
+          failure: verificationFailure(verification),
           clientVersion: verification.clientVersion,
           at: verification.at,
         }

@@ -192,6 +192,14 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       newBytes: '{{size}} new',
       passed: 'Booted and checked',
       failedVerification: 'Verification failed',
+      failure: {
+        'no-response': 'The client that was booted from it did not answer',
+        'block-missing': 'The client booted without the block of the snapshot',
+        'block-differs': 'The client booted with another block of that number',
+        'state-missing': 'The client booted without the state of the block',
+        'history-missing':
+          'The client booted without all blocks and receipts of its history',
+      },
       verifiedBy: 'with {{version}}',
       unverified: 'Not verified yet',
       copyRestore: 'Copy the command that restores {{id}}',

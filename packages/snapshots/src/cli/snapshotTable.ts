@@ -55,7 +55,9 @@ export function snapshotText({
     [
       'verified',
       verification
-        ? `${verification.result} at ${verification.at} by ${client} ${verification.clientVersion}`
+        ? `${verification.result}${
+            verification.failure ? ` (${verification.failure})` : ''
+          } at ${verification.at} by ${client} ${verification.clientVersion}`
         : 'no',
     ],
   ]);

@@ -1,16 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { executionRpc } from './executionRpc';
-
-/** Answers of a booted client. */
-export interface BootResult {
-  /** Undefined if it did not answer. */
-  clientVersion?: string;
-  /** Hash of the requested block; null if it is not part of the client's chain. */
-  hash: string | null;
-  /** Last lines of its log. */
-  log: string;
-}
+import type { Manifest } from '../format/manifest';
+import { checkChain, type ChainCheck } from './checkChain';
 
 const LOG_LINES = 20;
 const STOP_MS = 120_000;
@@ -45,10 +36,7 @@ const OFFLINE_FLAGS = [
 ];
 
 /**
- * Start geth without peers on a copied datadir, and query a block.
- *
- * The head must be at least that block: a copy that was not taken after a clean shutdown boots without an error at head 0, with
- * its blocks still in the freezer, so that the hash alone would prove nothing.
+ * Start geth without peers on a copied datadir, and check its chain.
  *
  * @param binary - path of geth
  * @param timeoutMs - until it answers
@@ -56,10 +44,10 @@ const OFFLINE_FLAGS = [
 export async function bootGeth(
   binary: string,
   datadir: string,
-  block: number,
+  expected: Pick<Manifest, 'network' | 'history' | 'block'>,
   timeoutMs: number,
   signal?: AbortSignal,
-): Promise<BootResult> {
+): Promise<ChainCheck> {
   const lines: string[] = [];
   const geth = spawn(binary, [...OFFLINE_FLAGS, '--datadir', datadir], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -92,14 +80,11 @@ export async function bootGeth(
     ) {
       await pause(100);
     }
-    if (!url) return { hash: null, log: lines.join('\n') };
-    const rpc = executionRpc(`http://${url}`);
-    // Recorded only: the result depends on the block.
-    const clientVersion = await rpc.clientVersion().catch(() => undefined);
-    const head = await rpc.block('latest');
-    const asked =
-      head && head.number >= block ? await rpc.block(block) : undefined;
-    return { clientVersion, hash: asked?.hash ?? null, log: lines.join('\n') };
+    if (!url) {
+      return { hash: null, failure: 'no-response', log: lines.join('\n') };
+    }
+    const check = await checkChain(`http://${url}`, expected);
+    return { ...check, log: check.log || lines.join('\n') };
   } finally {
     geth.kill('SIGTERM');
     await Promise.race([exited, pause(STOP_MS, undefined, { ref: false })]);

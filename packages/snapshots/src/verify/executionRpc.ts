@@ -6,8 +6,13 @@ import { firstIssue } from '../format/firstIssue';
 const TIMEOUT_MS = 10_000;
 /** Five times a block with transaction hashes. */
 const MAX_BYTES = 1024 * 1024;
+/** Several times the receipts of a block of 36 million gas. */
+const MAX_RECEIPTS_BYTES = 32 * 1024 * 1024;
+/** JSON-RPC 2.0: the method does not exist. */
+const METHOD_NOT_FOUND = -32601;
 /** Characters of an error in a message. */
 const MAX_QUOTED_LENGTH = 300;
+const ZERO_ADDRESS = `0x${'0'.repeat(40)}`;
 const quantity = z.string().regex(/^0x[0-9a-f]+$/);
 const blockSchema = z.object({
   number: quantity,
@@ -21,6 +26,18 @@ const answerSchema = z.object({
     .object({ message: z.string().optional(), code: z.number().optional() })
     .nullish(),
 });
+
+/** An error that a client returned, or a response that is not valid. */
+class RpcError extends Error {
+  constructor(message: string, readonly rpcCode?: number) {
+    super(message);
+  }
+}
+
+/** Whether a client does not have a method. */
+export function isUnknownMethod(error: unknown): boolean {
+  return error instanceof RpcError && error.rpcCode === METHOD_NOT_FOUND;
+}
 
 /** The fields of a block that a snapshot needs. */
 export interface RpcBlock {
@@ -38,6 +55,7 @@ export function executionRpc(url: string) {
   const request = async (
     method: string,
     params: unknown[],
+    maxBytes: number,
   ): Promise<unknown> => {
     const response = await fetch(url, {
       method: 'POST',
@@ -46,52 +64,60 @@ export function executionRpc(url: string) {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
-    const body = await readBody(response, MAX_BYTES);
+    const body = await readBody(response, maxBytes);
     if (!body.ok) throw new Error(`${method}: ${body.why}`);
     const json = parseJson(body.value);
     if (!json.ok) throw new Error(`${method}: its response ${json.why}`);
     const { result, error } = parseResponse(method, answerSchema, json.value);
-    if (error) {
-      throw new Error(
-        `${method}: ${
-          error.message ?? `error ${error.code ?? 'without a code'}`
-        }`,
-      );
-    }
-    return result;
+    if (!error) return result;
+    const { code, message = `error ${code ?? 'without a code'}` } = error;
+    throw new RpcError(`${method}: ${message}`, code);
   };
   /** @throws Error in the words of the node, or with the field that is not valid */
   const query = async <T>(
     schema: z.ZodType<T>,
     method: string,
     params: unknown[],
+    maxBytes = MAX_BYTES,
   ): Promise<T> => {
     try {
-      return parseResponse(method, schema, await request(method, params));
+      const result = await request(method, params, maxBytes);
+      return parseResponse(method, schema, result);
     } catch (error) {
-      throw new Error(mask(messageOf(error)).slice(0, MAX_QUOTED_LENGTH));
+      throw new RpcError(
+        mask(messageOf(error)).slice(0, MAX_QUOTED_LENGTH),
+        error instanceof RpcError ? error.rpcCode : undefined,
+      );
     }
   };
   return {
     clientVersion: () => query(z.string(), 'web3_clientVersion', []),
     /** @returns undefined if the client does not have it */
     async block(block: number | 'latest'): Promise<RpcBlock | undefined> {
-      const tag = block === 'latest' ? block : `0x${block.toString(16)}`;
       const found = await query(
         blockSchema.nullable(),
         'eth_getBlockByNumber',
-        [tag, false],
+        [block === 'latest' ? block : toHex(block), false],
       );
-      return (
-        (found && {
-          number: Number(found.number),
-          hash: found.hash,
-          timestamp: Number(found.timestamp),
-        }) ??
-        undefined
-      );
+      if (found === null) return undefined;
+      const { number, hash, timestamp } = found;
+      return { number: Number(number), hash, timestamp: Number(timestamp) };
     },
+    /** Balance of the zero address, which needs the state of the block. */
+    balance: (block: number) =>
+      query(quantity, 'eth_getBalance', [ZERO_ADDRESS, toHex(block)]),
+    hasReceipts: (block: number) =>
+      query(
+        z.array(z.unknown()).nullable(),
+        'eth_getBlockReceipts',
+        [toHex(block)],
+        MAX_RECEIPTS_BYTES,
+      ).then(receipts => receipts !== null),
   };
+}
+
+function toHex(block: number): string {
+  return `0x${block.toString(16)}`;
 }
 
 function parseResponse<T>(

@@ -1,10 +1,10 @@
 import { normalizeVersion } from '../datadir/version';
-import type { Verification } from '../format/documents';
-import { instant } from '../format/documents';
+import type { Verification, VerificationFailure } from '../format/documents';
+import { instant, NO_CLIENT_VERSION } from '../format/documents';
 import type { Manifest } from '../format/manifest';
 import { corrupt } from '../errors';
 import type { Store } from '../store/store';
-import type { BootResult } from './bootGeth';
+import type { ChainCheck } from './checkChain';
 import { publishVerification } from './publish';
 
 /** @public */
@@ -21,7 +21,7 @@ export interface BootRecord {
   store: Store;
   id: string;
   manifest: Manifest;
-  boot: BootResult;
+  boot: ChainCheck;
   client: string;
   now: () => number;
   signal?: AbortSignal;
@@ -41,13 +41,16 @@ export async function recordBoot({
   now,
   signal,
 }: BootRecord): Promise<BootVerifyResult> {
-  const passed = boot.hash === manifest.block.hash;
-  const clientVersion = normalizeVersion(boot.clientVersion ?? 'none');
+  const { failure } = boot;
+  const clientVersion = normalizeVersion(
+    boot.clientVersion ?? NO_CLIENT_VERSION,
+  );
   const verification: Verification = {
     format: 'nodeyard-verification/1',
     snapshot: id,
     digest: manifest.digest,
-    result: passed ? 'passed' : 'failed',
+    result: failure ? 'failed' : 'passed',
+    failure,
     method: 'boot',
     client,
     clientVersion,
@@ -62,14 +65,14 @@ export async function recordBoot({
     now(),
     signal,
   );
-  if (!passed) {
+  if (failure) {
     throw corrupt(
       'boot-failed',
-      `${client} ${clientVersion} booted from snapshot ${id} does not have block ${
-        manifest.block.number
-      } with hash ${manifest.block.hash} (it returned ${
-        boot.hash ?? 'none'
-      }). It is marked failed.\n${boot.clientVersion ? '' : boot.log}`.trim(),
+      `${client} ${clientVersion} booted from snapshot ${id} ${describeFailure(
+        failure,
+        boot,
+        manifest,
+      )}. It is marked failed.\n${boot.log}`.trim(),
     );
   }
   return {
@@ -79,4 +82,24 @@ export async function recordBoot({
     clientVersion,
     latest,
   };
+}
+
+function describeFailure(
+  failure: VerificationFailure,
+  { hash }: ChainCheck,
+  { block, history }: Manifest,
+): string {
+  const ownBlock = `block ${block.number} with hash ${block.hash}`;
+  switch (failure) {
+    case 'no-response':
+      return 'did not answer';
+    case 'block-missing':
+      return `does not have ${ownBlock} (it returned none)`;
+    case 'block-differs':
+      return `does not have ${ownBlock} (it returned ${hash})`;
+    case 'state-missing':
+      return `has ${ownBlock}, but not its state`;
+    default:
+      return `has ${ownBlock}, but not all of history "${history}"`;
+  }
 }

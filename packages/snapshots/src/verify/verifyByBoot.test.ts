@@ -97,7 +97,14 @@ describe('a snapshot of a real geth', () => {
     expect(
       await restore({ store: at(), datadir: target, node: place }),
     ).toMatchObject({ ok: true, snapshot });
-    expect(await bootGeth(geth, target, head.number, 30_000)).toMatchObject({
+    expect(
+      await bootGeth(
+        geth,
+        target,
+        { network: 'devnet', history: 'full', block: head },
+        30_000,
+      ),
+    ).toMatchObject({
       hash: head.hash,
     });
     expect(await listSnapshots({ store: at(), ...place })).toMatchObject({
@@ -175,7 +182,10 @@ describe('a snapshot of a real geth', () => {
     const listed = await listSnapshots({ store: at(), ...place });
     expect(
       listed.ok && listed.snapshots.find(({ id }) => id === snapshot),
-    ).toMatchObject({ latest: false, verification: { result: 'failed' } });
+    ).toMatchObject({
+      latest: false,
+      verification: { result: 'failed', failure: 'block-missing' },
+    });
   });
 });
 

@@ -65,7 +65,7 @@ export function verifyByBoot(
       const boot = await bootGeth(
         options.binary,
         datadir,
-        manifest.block.number,
+        manifest,
         options.timeoutMs ?? TIMEOUT_MS,
         signal,
       );

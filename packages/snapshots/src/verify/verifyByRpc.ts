@@ -2,11 +2,11 @@ import { shownUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../errors';
 import { cancelled, messageOf, toResult } from '../errors';
+import type { Manifest } from '../format/manifest';
 import { openStore } from '../store/openStore';
 import { loadManifest } from '../store/snapshots';
 import type { StoreLocation } from '../store/store';
-import type { BootResult } from './bootGeth';
-import { executionRpc } from './executionRpc';
+import { checkChain, type ChainCheck } from './checkChain';
 import type { BootVerifyResult } from './recordBoot';
 import { recordBoot } from './recordBoot';
 
@@ -41,7 +41,7 @@ export function verifyByRpc(
     const store = await openStore(options.store, network, client);
     try {
       const manifest = await loadManifest(store, id, signal);
-      const boot = await pollForBlock(options, manifest.block.number);
+      const boot = await pollForChain(options, manifest);
       return await recordBoot({
         store,
         id,
@@ -57,13 +57,15 @@ export function verifyByRpc(
   });
 }
 
-async function pollForBlock(
+/** Polls until the client has the whole chain, or a block that differs: some clients replay for minutes first. */
+async function pollForChain(
   { rpcUrl, timeoutMs = TIMEOUT_MS, signal, now = Date.now }: RpcVerifyOptions,
-  block: number,
-): Promise<BootResult> {
+  manifest: Manifest,
+): Promise<ChainCheck> {
   const until = now() + timeoutMs;
-  let boot: BootResult = {
+  let check: ChainCheck = {
     hash: null,
+    failure: 'no-response',
     log: `${shownUrl(rpcUrl)} did not answer.`,
   };
   while (now() < until) {
@@ -72,30 +74,14 @@ async function pollForBlock(
         'Cancelled by a signal while the client booted; nothing was recorded.',
       );
     }
-    boot = await queryBlock(rpcUrl, block, boot);
-    if (boot.hash !== null) return boot;
+    try {
+      check = await checkChain(rpcUrl, manifest);
+    } catch (error) {
+      const log = `${shownUrl(rpcUrl)} did not answer: ${messageOf(error)}`;
+      check = { ...check, log };
+    }
+    if (!check.failure || check.failure === 'block-differs') return check;
     await pause(POLL_MS, undefined, { signal }).catch(() => {});
   }
-  return boot;
-}
-
-/** The head must be at least the block: a copy without its state may still have the hashes in its freezer. */
-async function queryBlock(
-  url: string,
-  block: number,
-  before: BootResult,
-): Promise<BootResult> {
-  const rpc = executionRpc(url);
-  try {
-    // Recorded only: the result depends on the block.
-    const clientVersion = await rpc.clientVersion().catch(() => undefined);
-    const head = await rpc.block('latest');
-    const asked =
-      head && head.number >= block ? await rpc.block(block) : undefined;
-    const log = `Its head is ${head?.number ?? 'unknown'}.`;
-    return { clientVersion, hash: asked?.hash ?? null, log };
-  } catch (error) {
-    const why = messageOf(error);
-    return { ...before, log: `${shownUrl(url)} did not answer: ${why}` };
-  }
+  return check;
 }

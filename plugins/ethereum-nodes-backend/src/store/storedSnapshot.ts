@@ -25,6 +25,15 @@ export const storedSnapshotSchema: z.ZodType<ListedSnapshot> = z.object({
   verification: z
     .object({
       result: z.enum(['passed', 'failed']),
+      failure: z
+        .enum([
+          'no-response',
+          'block-missing',
+          'block-differs',
+          'state-missing',
+          'history-missing',
+        ])
+        .optional(),
       clientVersion: text,
       at: text,
     })

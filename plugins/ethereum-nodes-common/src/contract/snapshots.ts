@@ -51,6 +51,18 @@ export const nodeSnapshotSchema = z
     verification: z
       .object({
         result: z.enum(['passed', 'failed']),
+        failure: z
+          .enum([
+            'no-response',
+            'block-missing',
+            'block-differs',
+            'state-missing',
+            'history-missing',
+          ])
+          .optional()
+          .describe(
+            'Why it failed: the client did not answer, does not have the block of the snapshot, has another block of that number, does not have the state of the block, or lacks blocks or receipts of its history mode.',
+          ),
         at: time,
         clientVersion: text,
       })

@@ -51,7 +51,10 @@ export function someSnapshots(now: number): NodeSnapshots & {
       }),
       aSnapshot(now - 2 * DAY_MS, {
         newBytes: 612 * GIB,
-        verification: verification(now - 2 * DAY_MS, 'failed'),
+        verification: {
+          ...verification(now - 2 * DAY_MS, 'failed'),
+          failure: 'block-missing',
+        },
       }),
     ],
   };

@@ -26,6 +26,7 @@ const values: Partial<Record<string, readonly string[]>> = {
   'fleet.snapshots.*': keysBelow('fleet.snapshots'),
   'layer.*': ['execution', 'consensus'],
   'next.links.*': keysBelow('next.links'),
+  'snapshots.failure.*': keysBelow('snapshots.failure'),
   'next.purpose.*': keysBelow('next.purpose'),
   'timeline.change.*': ['arguments', 'environment', 'resources'],
 };

@@ -90,7 +90,7 @@ describe('SnapshotsPanel', () => {
     expect(screen.queryByText(/^There is no snapshot/)).not.toBeInTheDocument();
   });
 
-  it('shows the booted client, and no command for a failed verification', async () => {
+  it('shows the booted client, and no command but the reason for a failed verification', async () => {
     renderPanel(async () => someSnapshots(noon));
     const good = await rowOf('Booted and checked');
     expect(good.getByText(/with Geth 1\.17\.10$/)).toBeInTheDocument();
@@ -98,6 +98,9 @@ describe('SnapshotsPanel', () => {
       good.getByRole('button', { name: /^Copy the command/ }),
     ).toBeInTheDocument();
     const bad = await rowOf('Verification failed');
+    expect(
+      bad.getByText('The client booted without the block of the snapshot'),
+    ).toBeInTheDocument();
     expect(bad.queryByRole('button')).not.toBeInTheDocument();
   });
 

@@ -25,7 +25,7 @@ export function VerificationStatus(props: {
       </Flex>
     );
   }
-  const { result, at, clientVersion } = verification;
+  const { result, failure, at, clientVersion } = verification;
   return (
     <>
       <Flex align="center" gap="1">
@@ -42,6 +42,11 @@ export function VerificationStatus(props: {
             : t('snapshots.failedVerification')}
         </Text>
       </Flex>
+      {failure && (
+        <Text as="p" variant="body-small">
+          {t(`snapshots.failure.${failure}`)}
+        </Text>
+      )}
       <Text as="p" variant="body-small" color="secondary">
         <RelativeTime time={at} />{' '}
         {t('snapshots.verifiedBy', {

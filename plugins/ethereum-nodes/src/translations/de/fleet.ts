@@ -24,6 +24,17 @@ export const fleet = {
     newBytes: '{{size}} neu',
     passed: 'Start geprüft',
     failedVerification: 'Nicht wie erwartet gestartet',
+    failure: {
+      'no-response': 'Der daraus gestartete Client hat nicht geantwortet',
+      'block-missing':
+        'Dem daraus gestarteten Client fehlt der Block des Snapshots',
+      'block-differs':
+        'Der daraus gestartete Client hat einen anderen Block dieser Nummer',
+      'state-missing':
+        'Dem daraus gestarteten Client fehlt der Zustand des Blocks',
+      'history-missing':
+        'Dem daraus gestarteten Client fehlen Blöcke oder Receipts seiner Historie',
+    },
     verifiedBy: 'mit {{version}}',
     unverified: 'Noch nicht erprobt',
     copyRestore: 'Befehl kopieren, der {{id}} wiederherstellt',
