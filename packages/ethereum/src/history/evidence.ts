@@ -54,8 +54,9 @@ async function besuEvidence(datadir: DatadirReader): Promise<Evidence> {
   const text = textOf(await datadir.read('DATABASE_METADATA.json'));
   const format = /"format"\s*:\s*"([A-Z_]{1,32})"/.exec(text)?.[1];
   const observation = `DATABASE_METADATA.json says ${format}`;
-  if (format === 'FOREST')
-    {return provenEvidence('besu', 'archive', observation);}
+  if (format === 'FOREST') {
+    return provenEvidence('besu', 'archive', observation);
+  }
   return format === 'BONSAI'
     ? { excluded: ['archive'], observation }
     : { excluded: [] };
