@@ -1,13 +1,13 @@
-import { maskedTexts } from '../hostile/masker';
+import { maskStrings } from '../hostile/masker';
 import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
-import { mostBytesOf, MAX_PARTS } from './limits';
+import { maxBytesOf, MAX_PARTS } from './limits';
 import { networkError } from './networkError';
 import { readBody } from './readBody';
 import type { ProbeOptions } from './target';
 
 /** An HTTP answer whose body is JSON, or `undefined` when it is not. */
-export interface Exchanged {
+export interface HttpAnswer {
   status: number;
   json: unknown;
   /** The beginning of the body, for error messages. */
@@ -34,13 +34,13 @@ export const isSuccess = (status: number) => status >= 200 && status < 300;
 export async function exchange(
   endpoint: Endpoint,
   request: {
-    /** How failures and {@link mostBytesOf} call it. */
+    /** How failures and {@link maxBytesOf} call it. */
     name: string;
     method: 'GET' | 'POST';
     path: string;
     body?: string;
   },
-): Promise<Answer<Exchanged>> {
+): Promise<Answer<HttpAnswer>> {
   try {
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
@@ -60,7 +60,7 @@ export async function exchange(
       return failure('auth', `HTTP ${response.status}`);
     }
     const { status } = response;
-    const body = await readBody(response, mostBytesOf(request.name));
+    const body = await readBody(response, maxBytesOf(request.name));
     if (!body.ok) {
       // The page of a proxy may be longer than any answer, and its status says enough.
       return isSuccess(status)
@@ -76,7 +76,7 @@ export async function exchange(
       return { ...failure('invalid-response', why), excessive: true };
     }
     const jsonOf = (value: unknown) =>
-      text === body.value ? value : maskedTexts(value, endpoint.mask);
+      text === body.value ? value : maskStrings(value, endpoint.mask);
     return {
       ok: true,
       value: {

@@ -7,7 +7,7 @@ import { nodeSyncing } from './consensus/nodeSyncing';
 import { nodeVersion } from './consensus/nodeVersion';
 import { withDeadline } from './deadline';
 import type { ProbeOptions } from './target';
-import { unanswered } from './unanswered';
+import { collectUnanswered } from './unanswered';
 
 /**
  * Looks at a consensus client once, over the Beacon API.
@@ -45,7 +45,7 @@ export function probeConsensus(
             ? { forkSchedule: schedule.value }
             : { forksUnknown: schedule.why }),
           ...(blobs.ok && blobs.value ? { blobEpochs: blobs.value } : {}),
-          ...unanswered({ peers, version }),
+          ...collectUnanswered({ peers, version }),
         },
       };
     }

@@ -3,16 +3,16 @@ import { firstFailure, withDeadline, type Call } from './deadline';
 import { blockNumber } from './execution/blockNumber';
 import { chainId } from './execution/chainId';
 import { clientVersion } from './execution/clientVersion';
-import { config } from './execution/config';
+import { ethConfig } from './execution/config';
 import {
   genesisHash,
   latestBlock,
   type Block,
 } from './execution/getBlockByNumber';
 import { peerCount } from './execution/peerCount';
-import { ofClient, syncing } from './execution/syncing';
+import { adjustForClient, syncing } from './execution/syncing';
 import type { ProbeOptions } from './target';
-import { unanswered } from './unanswered';
+import { collectUnanswered } from './unanswered';
 
 /**
  * Looks at an execution client once, over JSON-RPC.
@@ -34,19 +34,19 @@ export function probeExecution(
         call(syncing),
         call(peerCount),
         call(clientVersion),
-        call(config),
+        call(ethConfig),
       ]);
     if (chain.ok && head.ok) {
       return {
         ok: true,
         value: {
           chainId: chain.value,
-          ...(await headOf(call, head.value)),
+          ...(await readHead(call, head.value)),
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
           ...(progress.ok
             ? {
-                syncing: ofClient(
+                syncing: adjustForClient(
                   progress.value,
                   version.ok ? version.value : undefined,
                 ),
@@ -54,7 +54,7 @@ export function probeExecution(
             : {}),
           ...(peers.ok ? { peers: peers.value } : {}),
           ...(forks.ok ? { forks: forks.value } : { forksUnknown: forks.why }),
-          ...unanswered({ genesis, syncing: progress, peers, version }),
+          ...collectUnanswered({ genesis, syncing: progress, peers, version }),
         },
       };
     }
@@ -67,7 +67,7 @@ export function probeExecution(
  * newest block is not there. No other head leaves a doubt, so nothing more is asked then. A client may leave block 0
  * between two answers: only one that still gives it lacks the state.
  */
-async function headOf(
+async function readHead(
   call: Call,
   first: Block,
 ): Promise<Pick<ExecutionSample, 'head' | 'chainHeadNumber'>> {

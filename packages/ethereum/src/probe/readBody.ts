@@ -3,7 +3,7 @@ import { failure, type Answer } from './answer';
 /** Reads a response as text, chunk by chunk, and stops at the limit. @public */
 export async function readBody(
   response: Response,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<Answer<string>> {
   const reader = response.body?.getReader();
   if (!reader) {
@@ -18,11 +18,11 @@ export async function readBody(
       return { ok: true, value: text + decoder.decode() };
     }
     bytes += value.byteLength;
-    if (bytes > mostBytes) {
+    if (bytes > maxBytes) {
       reader.cancel().catch(() => {});
       return failure(
         'invalid-response',
-        `answer is longer than ${mostBytes / 1024} KiB`,
+        `answer is longer than ${maxBytes / 1024} KiB`,
       );
     }
     text += decoder.decode(value, { stream: true });

@@ -1,4 +1,4 @@
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../errors';
 import { cancelled, messageOf, toResult } from '../errors';
@@ -66,7 +66,7 @@ async function pollForChain(
   let check: ChainCheck = {
     hash: null,
     failure: 'no-response',
-    log: `${shownUrl(rpcUrl)} did not answer.`,
+    log: `${redactUrl(rpcUrl)} did not answer.`,
   };
   while (now() < until) {
     if (signal?.aborted) {
@@ -77,7 +77,7 @@ async function pollForChain(
     try {
       check = await checkChain(rpcUrl, manifest);
     } catch (error) {
-      const log = `${shownUrl(rpcUrl)} did not answer: ${messageOf(error)}`;
+      const log = `${redactUrl(rpcUrl)} did not answer: ${messageOf(error)}`;
       check = { ...check, log };
     }
     if (!check.failure || check.failure === 'block-differs') return check;

@@ -6,21 +6,23 @@ import type { Endpoint } from '../exchange';
 import { quantity } from '../fields';
 import { callRpc } from './rpc';
 
-const forkConfig = z.object({
+const forkConfigSchema = z.object({
   activationTime: forkTime,
   chainId: quantity.pipe(chainId),
   forkId: z.string().toLowerCase().pipe(bytes4),
 });
-const comingFork = forkConfig.nullish().transform(fork => fork ?? null);
+const futureForkSchema = forkConfigSchema
+  .nullish()
+  .transform(fork => fork ?? null);
 
 const configSchema = z.object({
   // geth: null, nethermind: a fork with `activationBlock` alone, while the head is before the first fork with a time
   current: z.preprocess(
     fork => (isByBlock(fork) ? null : fork),
-    forkConfig.nullable(),
+    forkConfigSchema.nullable(),
   ),
-  next: comingFork,
-  last: comingFork,
+  next: futureForkSchema,
+  last: futureForkSchema,
 });
 
 function isByBlock(fork: unknown): boolean {
@@ -33,6 +35,6 @@ function isByBlock(fork: unknown): boolean {
 }
 
 /** The forks that the client knows, as seen from its head (EIP-7910). */
-export function config(endpoint: Endpoint): Promise<Answer<EthConfig>> {
+export function ethConfig(endpoint: Endpoint): Promise<Answer<EthConfig>> {
   return callRpc(endpoint, 'eth_config', [], configSchema);
 }

@@ -18,7 +18,7 @@ export type Block = z.infer<typeof blockSchema>;
 
 /** The head's number, hash and time (seconds since the epoch), without its transactions. */
 export async function latestBlock(endpoint: Endpoint): Promise<Answer<Block>> {
-  return present(
+  return requireBlock(
     await getBlockByNumber(endpoint, 'latest', blockSchema.nullable()),
     'latest',
   );
@@ -26,7 +26,7 @@ export async function latestBlock(endpoint: Endpoint): Promise<Answer<Block>> {
 
 /** Hash of block 0. A pruned client may refuse it, or answer null. */
 export async function genesisHash(endpoint: Endpoint): Promise<Answer<string>> {
-  const answer = present(
+  const answer = requireBlock(
     await getBlockByNumber(
       endpoint,
       '0x0',
@@ -43,7 +43,7 @@ export async function genesisHash(endpoint: Endpoint): Promise<Answer<string>> {
 }
 
 /** `null` is an answer of the API, which says that the client does not have the block, so it is a valid response. */
-function present(
+function requireBlock(
   answer: Answer<Block | null>,
   block: 'latest' | '0x0',
 ): Answer<Block> {

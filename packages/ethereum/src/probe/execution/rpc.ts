@@ -33,9 +33,9 @@ export async function callRpc<T>(
   }
   const { status, json, excerpt } = answer.value;
   // Some clients send JSON-RPC errors with a 4xx or 5xx status: the error says more than the status.
-  const refused = errorSchema.safeParse(json);
-  if (refused.success) {
-    const { code, message } = refused.data.error;
+  const rpcError = errorSchema.safeParse(json);
+  if (rpcError.success) {
+    const { code, message } = rpcError.data.error;
     return failure(
       'rpc-error',
       `${name}: error ${code}: ${excerptOf(message)}`,

@@ -2,7 +2,7 @@ import {
   nextFork,
   activeFork,
   nodeStatusSchema,
-  shownUrl,
+  redactUrl,
   parseJson,
   readBody,
   type NodeStatus,
@@ -140,7 +140,7 @@ async function sidecarStatus(
       `its ${path.join('.') || 'response'} is not valid: ${message}`,
     );
   } catch (error) {
-    return `the sidecar has no status at ${shownUrl(statusUrl)}: ${messageOf(
+    return `the sidecar has no status at ${redactUrl(statusUrl)}: ${messageOf(
       error,
     )}`;
   }
