@@ -102,7 +102,7 @@ export const commands: Record<string, CommandSpec> = {
       ...[
         new Option(
           '--boot',
-          'restore a copy, boot the client from it without peers, compare the block hash, and move latest',
+          'restore a copy, boot the client from it without peers, check block, state and history, and move latest',
         ),
         new Option(
           '--client-binary <file>',

@@ -32,7 +32,7 @@ export interface BootVerifyOptions {
 const TIMEOUT_MS = 120_000;
 
 /**
- * Restore a snapshot, boot its client from the copy without peers, and compare the block's hash.
+ * Restore a snapshot, boot its client from the copy without peers, and check its chain.
  *
  * The result is recorded in either case; a passed one moves `latest.json`. @public
  */

@@ -28,7 +28,7 @@ const TIMEOUT_MS = 600_000;
 const POLL_MS = 1_000;
 
 /**
- * Query a client that runs on a restored copy for the snapshot's block, and compare the hash.
+ * Check the chain of a client that runs on a restored copy.
  *
  * Works for every client; the caller is responsible for its isolation. The result is recorded in either case; a passed one moves
  * `latest.json`. @public
