@@ -10,14 +10,15 @@ import { progressOf } from './progress';
 import { networkProof, withGenesisSeenBefore } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
-import { reasonsFor } from './reasons';
 import { remarks } from './remarks';
 import type { NodeSample } from './sample';
 import { beganAt } from './beganAt';
 import { isoTime } from './isoTime';
-import { isStale, stateOf } from './state';
+import { isStale } from './state';
+import { reasonsFor, stateOf } from './stateRules';
 import { summaryOf } from './summary';
-import type { NodeState, Verdict } from './verdict';
+import { runbookAnchor } from './states';
+import type { Verdict } from './verdict';
 import { wordedPart } from './worded';
 
 /**
@@ -69,13 +70,8 @@ export function judge(input: JudgeInput): Verdict {
     forks,
     forkReady: missed.length === 0,
     ...(finality === undefined ? {} : { finality }),
-    runbook: runbookOf(state),
+    runbook: runbookAnchor(state),
   };
-}
-
-/** Anchor of a state's section in the runbook of node states. */
-function runbookOf(state: NodeState): string {
-  return state.toLowerCase().replaceAll('_', '-');
 }
 
 /**
@@ -122,7 +118,7 @@ function unknownBecause(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: runbookOf('UNKNOWN'),
+    runbook: runbookAnchor('UNKNOWN'),
   };
 }
 

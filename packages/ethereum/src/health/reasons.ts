@@ -2,10 +2,8 @@ import type { Message } from '../messages/message';
 import { say } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { clientFailure } from './clientFailure';
-import { fullDisk } from './diskSpace';
 import {
   blockWithoutState,
-  clockSkewSeconds,
   FRESH_HEAD_SLOTS,
   freshSeconds,
   headAgeSeconds,
@@ -14,9 +12,8 @@ import {
 import { blocksOf } from './progress';
 import { CATCH_UP_RATE, movedWithin } from './rate';
 import type { NodeSample } from './sample';
-import { standsFor, standstill } from './standstill';
+import { standsFor } from './standstill';
 import { isIdle, saysSyncing, type Facts } from './state';
-import type { JudgedState } from './verdict';
 
 /** What reasons are made of. */
 export type ReasonContext = Facts & {
@@ -25,64 +22,7 @@ export type ReasonContext = Facts & {
   since?: number;
 };
 
-type Reasons = (ctx: ReasonContext) => Array<Message | undefined>;
-
-const byState: Record<JudgedState, Reasons> = {
-  WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
-  UNREACHABLE: ({ samples, newest, since }) => [
-    clientFailure('execution', samples, since),
-    clientFailure('consensus', samples, since),
-    fullDisk(newest),
-  ],
-  WAITING_FOR_CL: ctx => [
-    waiting(ctx),
-    standstill(ctx),
-    noPeers(ctx),
-    fullDisk(ctx.newest),
-    hasHead(ctx.newest) ? headOf(ctx.newest) : undefined,
-  ],
-  STALLED: ctx => [
-    say('head-stalled', { head: headOf(ctx.newest) }),
-    noPeers(ctx) ?? somePeers(ctx.newest),
-    ...ofConsensus(ctx),
-    standstill(ctx),
-    fullDisk(ctx.newest),
-  ],
-  BEHIND: ctx => [
-    notFresh(ctx),
-    ...ofConsensus(ctx),
-    standstill(ctx),
-    noPeers(ctx),
-    fullDisk(ctx.newest),
-    fastClock(ctx),
-  ],
-  SYNCING: ctx => [
-    syncing(ctx),
-    noPeers(ctx),
-    ...ofConsensus(ctx),
-    fullDisk(ctx.newest),
-  ],
-  NETWORK_STALL: ({ newest, others }) => [
-    say('network-stall', { head: headOf(newest), others: others?.count ?? 0 }),
-  ],
-  UNKNOWN: () => [say('not-looked-at', {})],
-  INDEXING: ({ newest }) => [say('indexing', { head: headOf(newest) })],
-  SYNCED: ({ newest }) => [
-    headOf(newest),
-    newest.consensus.kind === 'ok'
-      ? say('head-confirmed', {})
-      : say('head-not-confirmable', {}),
-  ],
-};
-
-/** Why a node is in its state, so that a person can act on it; the decisive reason first. */
-export function reasonsFor(state: JudgedState, ctx: ReasonContext): Message[] {
-  const reasons = byState[state](ctx).filter(reason => reason !== undefined);
-  const skew = clockSkewSeconds(ctx.network, ctx.newest);
-  return skew === undefined ? reasons : [...reasons, slowClock(ctx, skew)];
-}
-
-function wrongNetwork(
+export function wrongNetwork(
   network: Network,
   { execution }: NodeSample,
 ): Message | undefined {
@@ -107,7 +47,10 @@ function wrongNetwork(
  * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
  * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
  */
-function slowClock({ network, newest }: ReasonContext, skew: number): Message {
+export function slowClock(
+  { network, newest }: ReasonContext,
+  skew: number,
+): Message {
   const { consensus } = newest;
   const isInStep =
     consensus.kind === 'ok' && consensus.value.syncDistance === 0;
@@ -116,7 +59,7 @@ function slowClock({ network, newest }: ReasonContext, skew: number): Message {
     : say('clock-or-head', { ahead: skew });
 }
 
-function waiting({
+export function waiting({
   samples,
   since,
   newest: { consensus },
@@ -139,14 +82,14 @@ function waiting({
     : say('waiting-confirmed', { slot: headSlot });
 }
 
-function hasHead(sample: NodeSample): boolean {
+export function hasHead(sample: NodeSample): boolean {
   return (
     blockWithoutState(sample) !== undefined ||
     headAgeSeconds(sample) !== undefined
   );
 }
 
-function headOf(sample: NodeSample): Message {
+export function headOf(sample: NodeSample): Message {
   const block = blockWithoutState(sample);
   if (block !== undefined) {
     return say('head-without-state', { block });
@@ -157,7 +100,7 @@ function headOf(sample: NodeSample): Message {
     : say('head-unknown', {});
 }
 
-function notFresh(ctx: ReasonContext): Message {
+export function notFresh(ctx: ReasonContext): Message {
   const head = headOf(ctx.newest);
   const age = headAgeSeconds(ctx.newest) ?? 0;
   if (age <= freshSeconds(ctx.network) && !isAtGenesis(ctx.newest)) {
@@ -168,7 +111,7 @@ function notFresh(ctx: ReasonContext): Message {
     : say('head-not-catching-up', { head, rate: ctx.rate });
 }
 
-function syncing({ network, newest, rate }: ReasonContext): Message {
+export function syncing({ network, newest, rate }: ReasonContext): Message {
   if (rate !== undefined && rate > CATCH_UP_RATE) {
     return say('head-catching-up', { head: headOf(newest), rate });
   }
@@ -185,7 +128,10 @@ function syncing({ network, newest, rate }: ReasonContext): Message {
 }
 
 /** One that has just started has none yet. */
-function noPeers({ network, samples }: ReasonContext): Message | undefined {
+export function noPeers({
+  network,
+  samples,
+}: ReasonContext): Message | undefined {
   return standsFor(
     samples,
     freshSeconds(network),
@@ -196,13 +142,15 @@ function noPeers({ network, samples }: ReasonContext): Message | undefined {
 }
 
 /** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
-function somePeers({ execution }: NodeSample): Message | undefined {
+export function somePeers({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
     ? say('peers', { peers: execution.value.peers })
     : undefined;
 }
 
-function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
+export function ofConsensus({
+  newest,
+}: ReasonContext): Array<Message | undefined> {
   const { consensus } = newest;
   if (consensus.kind === 'not-configured') {
     return [say('consensus-unconfigured', {})];
@@ -233,7 +181,7 @@ function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
  * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
  * client confirms. Else the two are not of one pair, or the execution client is late by itself.
  */
-function fastClock({
+export function fastClock({
   network,
   rate,
   samples,

@@ -22,10 +22,10 @@ import {
   messageOf,
   MAX_REASONS,
   reasonsOf,
+  runbookAnchor,
   windowOf,
   wordedPart,
 } from '@nodeyard/ethereum';
-import { runbookSection } from '../links/nodeLinks';
 import {
   findBuiltInNetwork,
   PLACEHOLDER_NETWORK,
@@ -362,6 +362,6 @@ function verdictWithoutSample(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: runbookSection(state),
+    runbook: runbookAnchor(state),
   };
 }
