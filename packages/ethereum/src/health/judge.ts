@@ -19,7 +19,7 @@ import { reasonsFor, stateOf } from './stateRules';
 import { summaryOf } from './summary';
 import { runbookAnchor } from './states';
 import type { Verdict } from './verdict';
-import { wordedPart } from './worded';
+import { wordedPart, type WordedPart } from './worded';
 
 /**
  * Judges a node by its samples: state, readiness, and why.
@@ -63,15 +63,17 @@ export function judge(input: JudgeInput): Verdict {
     since,
     ...wordedPart(summaryOf(state, decisive), reasons, now),
     evidence: evidenceOf(network, newest, rate),
-    ...(state === 'SYNCING'
-      ? { progress: progressOf(network, newest, rate) }
-      : {}),
-    ...(proof === undefined ? {} : { networkProof: proof }),
+    progress:
+      state === 'SYNCING' ? progressOf(network, newest, rate) : undefined,
+    networkProof: proof,
     forks,
     forkReady: missed.length === 0,
-    ...(finality === undefined ? {} : { finality }),
+    finality,
     runbook: runbookAnchor(state),
-  };
+  } satisfies Record<
+    keyof Omit<Verdict, keyof WordedPart | 'maintenance'>,
+    unknown
+  >;
 }
 
 /**
@@ -150,5 +152,5 @@ function evidenceOf(
     consensusPeers: consensus?.peers,
     consensusSyncDistance: consensus?.syncDistance,
     clockSkewSeconds: clockSkewSeconds(network, newest),
-  };
+  } satisfies Record<keyof Verdict['evidence'], unknown>;
 }
