@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withHostLinks } from './links';
 import { formatted, withMarked, writeOrCheck } from './marked';
+import { runbooks, withSymptoms } from './runbooks';
 import { sentencesTable, statesTable } from './states';
 import { readVersions, supportTable } from './support';
 
@@ -32,6 +33,9 @@ async function main(): Promise<void> {
   ] as const) {
     const file = join(root, page);
     writeOrCheck(file, await withMarked({ file, begin: STATES, text }));
+  }
+  for (const page of runbooks) {
+    writeOrCheck(join(root, page), await withSymptoms(root, page));
   }
   for (const page of pagesOfDocs()) {
     const file = join(root, page);

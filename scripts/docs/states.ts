@@ -19,12 +19,13 @@ export const sentencesTable = () =>
     ['state', 'shown as', 'ready'],
     nodeStates.map(state => [
       `\`${state}\``,
-      sentence(state),
+      stateSentence(state),
       stateFacts[state].ready,
     ]),
   );
 
-function sentence(state: NodeState): string {
+/** Heading of the tab of a typical node in a state. */
+export function stateSentence(state: NodeState): string {
   const facts: SentenceFacts = {
     network: 'sepolia',
     since: '12:03',
