@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withHostLinks } from './links';
 import { formatted, withMarked, writeOrCheck } from './marked';
+import { runbooks, withSymptoms } from './runbooks';
+import { sentencesTable, statesTable } from './states';
 import { readVersions, supportTable } from './support';
 
 /**
@@ -11,6 +13,7 @@ import { readVersions, supportTable } from './support';
  *   tsx scripts/docs/generate.ts            write
  *   tsx scripts/docs/generate.ts --check    fail when a file is not current
  */
+const STATES = '<!-- from the table of node states: make generate -->';
 const root = resolve(__dirname, '../..');
 
 async function main(): Promise<void> {
@@ -24,6 +27,16 @@ async function main(): Promise<void> {
       text: supportTable(readVersions(record)),
     }),
   );
+  for (const [page, text] of [
+    ['docs/health.md', statesTable()],
+    ['plugins/ethereum-nodes/README.md', sentencesTable()],
+  ] as const) {
+    const file = join(root, page);
+    writeOrCheck(file, await withMarked({ file, begin: STATES, text }));
+  }
+  for (const page of runbooks) {
+    writeOrCheck(join(root, page), await withSymptoms(root, page));
+  }
   for (const page of pagesOfDocs()) {
     const file = join(root, page);
     const markdown = readFileSync(file, 'utf8');

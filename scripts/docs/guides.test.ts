@@ -42,6 +42,17 @@ describe('guides', () => {
     });
   }
 
+  const operations = readFileSync(join(root, 'docs/operations.md'), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .filter(section => !section.startsWith('Where a setting comes from'));
+  for (const section of operations) {
+    const [title = ''] = section.split('\n');
+    test(`have all parts in docs/operations.md under "${title}"`, () => {
+      assert.deepEqual(partsOf(section), parts);
+    });
+  }
+
   test('with a missing part are reported', () => {
     assert.deepEqual(
       partsOf('**Goal.** A node.\n\n### Steps\n\n**If it fails**, retry.'),

@@ -3,14 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { nodeStates } from '@nodeyard/ethereum';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const BACKEND = 'plugins/ethereum-nodes-backend';
-
-/** Sections of the runbook are lower case with dashes, as the URLs of alerts and pages have them. */
-const section = (state: string) => state.toLowerCase().replace(/_/g, '-');
 
 /** The first number of each default in the table of keys, by the key's last segment. */
 const defaultsOfReadme = (readme: string) =>
@@ -37,20 +33,6 @@ describe('documentation states what the code has:', () => {
           `${plugin}/README.md has no row of ${name}`,
         );
       }
-    });
-  }
-
-  for (const state of nodeStates) {
-    test(`the state ${state} is explained, and has a runbook`, () => {
-      assert.ok(
-        read('docs/health.md').includes(`| \`${state}\``),
-        `docs/health.md has no row of ${state}`,
-      );
-      assert.match(
-        read('docs/runbooks/node-states.md'),
-        new RegExp(`^## ${section(state)}$`, 'm'),
-        `docs/runbooks/node-states.md has no section ${section(state)}`,
-      );
     });
   }
 

@@ -1,24 +1,16 @@
 import type { NodeState } from '@nodeyard/ethereum';
+import { stateEntry } from '../../plugins/ethereum-nodes/src/states/stateTable';
 import { outputOf } from '../integration/cluster';
 import { openTab } from '../integration/tab';
 import type { Opinion } from './expectation';
 import { entityOf } from './network';
 import type { NodeName } from './nodes';
 
-/** The sentence above the tab, in each state. */
-const sentences: Record<NodeState, RegExp> = {
-  WRONG_NETWORK: /^On a different chain/,
-  UNREACHABLE: /^Execution client not responding/,
-  WAITING_FOR_CL: /^Waiting for its consensus client/,
-  STALLED: /^Stalled since/,
-  BEHIND: /behind the head and not catching up/i,
-  SYNCING: /^Syncing/,
-  NETWORK_STALL: /stalled since .*not this node/,
-  UNKNOWN: /^Unknown since/,
-  MAINTENANCE: /since .*, back by /,
-  INDEXING: /^In sync/,
-  SYNCED: /^In sync/,
-};
+/** Pattern of the sentences above the tab in a state: any text in place of a parameter. */
+const sentencesOf = (state: NodeState) =>
+  Object.values(stateEntry(state).sentences)
+    .map(sentence => `^${sentence.replace(/\{\{\w+\}\}/g, '.+')}`)
+    .join('|');
 
 /** What is wrong with what the tab says in a browser; nothing when it says the state and names the cause. */
 export async function tabSays(
@@ -26,7 +18,7 @@ export async function tabSays(
   node: NodeName,
   { states, cause }: Opinion,
 ): Promise<{ wrong?: string }> {
-  const sentence = states.map(state => sentences[state].source).join('|');
+  const sentence = states.map(sentencesOf).join('|');
   const tab = await openTab(url, entityOf(node));
   try {
     await tab.says(new RegExp(sentence, 'i'), 60);

@@ -19,6 +19,15 @@ const rulesSchema = z.object({
           alert: z.string().optional(),
           record: z.string().optional(),
           expr: z.string(),
+          for: z.string().optional(),
+          labels: z.record(z.string(), z.string()).optional(),
+          annotations: z
+            .object({
+              summary: z.string(),
+              description: z.string(),
+              runbook_url: z.string(),
+            })
+            .optional(),
         }),
       ),
     }),

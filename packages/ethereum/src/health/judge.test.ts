@@ -16,8 +16,14 @@ import {
   POLL_INTERVAL_MS,
 } from '../__fixtures__/judged';
 import { networks } from '../networks/generated';
+import type { JudgeInput } from './judgeInput';
 import { compareSeverity } from './severity';
-import { nodeStates, verdictSchema, type Verdict } from './verdict';
+import {
+  nodeStates,
+  verdictSchema,
+  type JudgedState,
+  type Verdict,
+} from './verdict';
 import { windowOf } from './window';
 
 const MINUTE = 60_000;
@@ -40,7 +46,51 @@ const previousOf = (
   since,
 });
 
+/** Samples of a node in each state. */
+const examples: Record<
+  JudgedState,
+  [JudgeInput['samples'], Partial<JudgeInput>?]
+> = {
+  WRONG_NETWORK: [[aSample({ execution: { chainId: 1 } })]],
+  UNREACHABLE: [[aSample({ execution: timedOut })]],
+  WAITING_FOR_CL: [[aSample({ consensus: refused })]],
+  STALLED: [still(6)],
+  BEHIND: [[aSample({ age: 49 })]],
+  SYNCING: [
+    [
+      aSample({
+        age: 9000,
+        execution: {
+          syncing: { currentBlock: 1, highestBlock: 9, indexingOnly: false },
+        },
+      }),
+    ],
+  ],
+  NETWORK_STALL: [
+    still(6),
+    { others: { count: 3, newestHeadTimestamp: NOON / 1000 - 480 } },
+  ],
+  UNKNOWN: [[]],
+  INDEXING: [
+    [
+      aSample({
+        execution: {
+          syncing: { currentBlock: 9, highestBlock: 9, indexingOnly: true },
+        },
+      }),
+    ],
+  ],
+  SYNCED: [[aSample({})]],
+};
+
 describe('states', () => {
+  it.each(Object.entries(examples))(
+    'is %s for its example',
+    (state, [samples, input]) => {
+      expect(judgeAtNoon(samples, input).state).toBe(state);
+    },
+  );
+
   it('is SYNCED with a fresh head that the consensus client confirms', () => {
     expect(judgeSample({})).toMatchObject({
       state: 'SYNCED',

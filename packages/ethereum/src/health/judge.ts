@@ -10,15 +10,16 @@ import { progressOf } from './progress';
 import { networkProof, carryGenesisHash } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
-import { reasonsFor } from './reasons';
 import { caveats } from './caveats';
 import type { NodeSample } from './sample';
 import { stateSince } from './stateSince';
 import { isoTime } from './isoTime';
-import { isStale, stateOf } from './state';
+import { isStale } from './state';
+import { reasonsFor, stateOf } from './stateRules';
 import { summaryOf } from './summary';
-import type { NodeState, Verdict } from './verdict';
-import { renderVerdictText } from './verdictText';
+import { runbookAnchor } from './states';
+import type { Verdict } from './verdict';
+import { renderVerdictText, type VerdictText } from './verdictText';
 
 /**
  * Judges a node by its samples: state, readiness, and why.
@@ -62,20 +63,17 @@ export function judge(input: JudgeInput): Verdict {
     since,
     ...renderVerdictText(summaryOf(state, decisive), reasons, now),
     evidence: evidenceOf(network, newest, rate),
-    ...(state === 'SYNCING'
-      ? { progress: progressOf(network, newest, rate) }
-      : {}),
-    ...(proof === undefined ? {} : { networkProof: proof }),
+    progress:
+      state === 'SYNCING' ? progressOf(network, newest, rate) : undefined,
+    networkProof: proof,
     forks,
     forkReady: unreadyForks.length === 0,
-    ...(finality === undefined ? {} : { finality }),
-    runbook: runbookOf(state),
-  };
-}
-
-/** Anchor of a state's section in the runbook of node states. */
-function runbookOf(state: NodeState): string {
-  return state.toLowerCase().replaceAll('_', '-');
+    finality,
+    runbook: runbookAnchor(state),
+  } satisfies Record<
+    keyof Omit<Verdict, keyof VerdictText | 'maintenance'>,
+    unknown
+  >;
 }
 
 /**
@@ -125,7 +123,7 @@ function unknownVerdict(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: runbookOf('UNKNOWN'),
+    runbook: runbookAnchor('UNKNOWN'),
   };
 }
 
@@ -160,5 +158,5 @@ function evidenceOf(
     consensusPeers: consensus?.peers,
     consensusSyncDistance: consensus?.syncDistance,
     clockSkewSeconds: clockSkewSeconds(network, newest),
-  };
+  } satisfies Record<keyof Verdict['evidence'], unknown>;
 }

@@ -1,6 +1,6 @@
 import type { JudgeInput } from './judgeInput';
 import type { NodeSample } from './sample';
-import { stateOf } from './state';
+import { stateOf } from './stateRules';
 import type { NodeState } from './verdict';
 
 /** Good samples in a row that make a node ready. */

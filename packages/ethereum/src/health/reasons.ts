@@ -2,10 +2,8 @@ import type { Message } from '../messages/message';
 import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { clientFailure } from './clientFailure';
-import { fullDiskReason } from './diskSpace';
 import {
   blockWithoutState,
-  clockSkewSeconds,
   FRESH_HEAD_SLOTS,
   freshSeconds,
   headAgeSeconds,
@@ -14,9 +12,8 @@ import {
 import { blocksOf } from './progress';
 import { CATCH_UP_RATE, hasMovedWithin } from './rate';
 import type { NodeSample } from './sample';
-import { holdsFor, standstill } from './standstill';
+import { holdsFor } from './standstill';
 import { isIdle, reportsSyncing, type Facts } from './state';
-import type { JudgedState } from './verdict';
 
 /** What reasons are made of. */
 export type ReasonContext = Facts & {
@@ -25,73 +22,7 @@ export type ReasonContext = Facts & {
   since?: number;
 };
 
-type Reasons = (ctx: ReasonContext) => Array<Message | undefined>;
-
-const reasonsByState: Record<JudgedState, Reasons> = {
-  WRONG_NETWORK: ({ network, newest }) => [wrongNetworkReason(network, newest)],
-  UNREACHABLE: ({ samples, newest, since }) => [
-    clientFailure('execution', samples, since),
-    clientFailure('consensus', samples, since),
-    fullDiskReason(newest),
-  ],
-  WAITING_FOR_CL: ctx => [
-    waitingReason(ctx),
-    standstill(ctx),
-    noPeersReason(ctx),
-    fullDiskReason(ctx.newest),
-    hasHead(ctx.newest) ? headMessage(ctx.newest) : undefined,
-  ],
-  STALLED: ctx => [
-    createNodeMessage('head-stalled', { head: headMessage(ctx.newest) }),
-    noPeersReason(ctx) ?? peersReason(ctx.newest),
-    ...consensusReasons(ctx),
-    standstill(ctx),
-    fullDiskReason(ctx.newest),
-  ],
-  BEHIND: ctx => [
-    notFreshReason(ctx),
-    ...consensusReasons(ctx),
-    standstill(ctx),
-    noPeersReason(ctx),
-    fullDiskReason(ctx.newest),
-    fastClockReason(ctx),
-  ],
-  SYNCING: ctx => [
-    syncingReason(ctx),
-    noPeersReason(ctx),
-    ...consensusReasons(ctx),
-    fullDiskReason(ctx.newest),
-  ],
-  NETWORK_STALL: ({ newest, others }) => [
-    createNodeMessage('network-stall', {
-      head: headMessage(newest),
-      others: others?.count ?? 0,
-    }),
-  ],
-  UNKNOWN: () => [createNodeMessage('not-looked-at', {})],
-  INDEXING: ({ newest }) => [
-    createNodeMessage('indexing', { head: headMessage(newest) }),
-  ],
-  SYNCED: ({ newest }) => [
-    headMessage(newest),
-    newest.consensus.kind === 'ok'
-      ? createNodeMessage('head-confirmed', {})
-      : createNodeMessage('head-not-confirmable', {}),
-  ],
-};
-
-/** Why a node is in its state, so that a person can act on it; the decisive reason first. */
-export function reasonsFor(state: JudgedState, ctx: ReasonContext): Message[] {
-  const reasons = reasonsByState[state](ctx).filter(
-    reason => reason !== undefined,
-  );
-  const skew = clockSkewSeconds(ctx.network, ctx.newest);
-  return skew === undefined
-    ? reasons
-    : [...reasons, slowClockReason(ctx, skew)];
-}
-
-function wrongNetworkReason(
+export function wrongNetworkReason(
   network: Network,
   { execution }: NodeSample,
 ): Message | undefined {
@@ -116,7 +47,7 @@ function wrongNetworkReason(
  * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
  * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
  */
-function slowClockReason(
+export function slowClockReason(
   { network, newest }: ReasonContext,
   skew: number,
 ): Message {
@@ -128,7 +59,7 @@ function slowClockReason(
     : createNodeMessage('clock-or-head', { ahead: skew });
 }
 
-function waitingReason({
+export function waitingReason({
   samples,
   since,
   newest: { consensus },
@@ -151,14 +82,14 @@ function waitingReason({
     : createNodeMessage('waiting-confirmed', { slot: headSlot });
 }
 
-function hasHead(sample: NodeSample): boolean {
+export function hasHead(sample: NodeSample): boolean {
   return (
     blockWithoutState(sample) !== undefined ||
     headAgeSeconds(sample) !== undefined
   );
 }
 
-function headMessage(sample: NodeSample): Message {
+export function headMessage(sample: NodeSample): Message {
   const block = blockWithoutState(sample);
   if (block !== undefined) {
     return createNodeMessage('head-without-state', { block });
@@ -172,7 +103,7 @@ function headMessage(sample: NodeSample): Message {
     : createNodeMessage('head-unknown', {});
 }
 
-function notFreshReason(ctx: ReasonContext): Message {
+export function notFreshReason(ctx: ReasonContext): Message {
   const head = headMessage(ctx.newest);
   const age = headAgeSeconds(ctx.newest) ?? 0;
   if (age <= freshSeconds(ctx.network) && !isAtGenesis(ctx.newest)) {
@@ -183,7 +114,11 @@ function notFreshReason(ctx: ReasonContext): Message {
     : createNodeMessage('head-not-catching-up', { head, rate: ctx.rate });
 }
 
-function syncingReason({ network, newest, rate }: ReasonContext): Message {
+export function syncingReason({
+  network,
+  newest,
+  rate,
+}: ReasonContext): Message {
   if (rate !== undefined && rate > CATCH_UP_RATE) {
     return createNodeMessage('head-catching-up', {
       head: headMessage(newest),
@@ -203,7 +138,7 @@ function syncingReason({ network, newest, rate }: ReasonContext): Message {
 }
 
 /** One that has just started has none yet. */
-function noPeersReason({
+export function noPeersReason({
   network,
   samples,
 }: ReasonContext): Message | undefined {
@@ -217,13 +152,13 @@ function noPeersReason({
 }
 
 /** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
-function peersReason({ execution }: NodeSample): Message | undefined {
+export function peersReason({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
     ? createNodeMessage('peers', { peers: execution.value.peers })
     : undefined;
 }
 
-function consensusReasons({
+export function consensusReasons({
   newest,
 }: ReasonContext): Array<Message | undefined> {
   const { consensus } = newest;
@@ -258,7 +193,7 @@ function consensusReasons({
  * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
  * client confirms. Else the two are not of one pair, or the execution client is late by itself.
  */
-function fastClockReason({
+export function fastClockReason({
   network,
   rate,
   samples,

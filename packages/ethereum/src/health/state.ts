@@ -15,7 +15,6 @@ import {
   isSyncStalled,
 } from './rate';
 import type { NodeSample } from './sample';
-import type { JudgedState } from './verdict';
 
 /** A sample older than this many polling periods says nothing about now. */
 const STALE_PERIODS = 3;
@@ -39,24 +38,10 @@ export const isStale = (
   now - newest.at > STALE_PERIODS * pollIntervalMs ||
   newest.at - now > pollIntervalMs;
 
-/** One test after the other, in the order of the design; the first that holds is the state. */
-const stateTests: ReadonlyArray<[JudgedState, (facts: Facts) => boolean]> = [
-  ['WRONG_NETWORK', isOnWrongNetwork],
-  ['UNREACHABLE', ({ newest }) => newest.execution.kind === 'failed'],
-  ['INDEXING', facts => isAtHead(facts) && isIndexing(facts)],
-  ['SYNCED', isAtHead],
-  ['WAITING_FOR_CL', isWaitingForConsensus],
-  ['SYNCING', isSyncing],
-  ['NETWORK_STALL', isNetworkStalled],
-  ['STALLED', ({ samples }) => isHeadStalled(samples) ?? false],
-];
-
-/** The state of a node at its newest sample. */
-export function stateOf(facts: Facts): JudgedState {
-  return stateTests.find(([, holds]) => holds(facts))?.[0] ?? 'BEHIND';
-}
-
-function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
+export function isOnWrongNetwork({
+  network,
+  newest: { execution },
+}: Facts): boolean {
   return (
     execution.kind === 'ok' &&
     (execution.value.chainId !== network.chainId ||
@@ -66,7 +51,7 @@ function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
   );
 }
 
-function isAtHead({ network, newest, samples }: Facts): boolean {
+export function isAtHead({ network, newest, samples }: Facts): boolean {
   // With a slow clock of ours every head looks fresh: then only movement tells.
   const isUncertain =
     clockSkewSeconds(network, newest) !== undefined &&
@@ -74,7 +59,7 @@ function isAtHead({ network, newest, samples }: Facts): boolean {
   return isFresh(network, newest) && !isUncertain;
 }
 
-function isIndexing({ newest: { execution } }: Facts): boolean {
+export function isIndexing({ newest: { execution } }: Facts): boolean {
   return (
     execution.kind === 'ok' &&
     execution.value.syncing !== undefined &&
@@ -84,7 +69,7 @@ function isIndexing({ newest: { execution } }: Facts): boolean {
 }
 
 /** At block 0 the consensus client tells more than the execution client, which may say that it syncs and do nothing. */
-function isWaitingForConsensus({ newest }: Facts): boolean {
+export function isWaitingForConsensus({ newest }: Facts): boolean {
   const { consensus } = newest;
   if (consensus.kind === 'failed') {
     return true;
@@ -124,7 +109,7 @@ export function isIdle({ execution }: NodeSample): boolean {
   );
 }
 
-function isSyncing({ network, newest, samples }: Facts): boolean {
+export function isSyncing({ network, newest, samples }: Facts): boolean {
   return (
     (reportsSyncing(newest) && !isSyncStalled(samples)) ||
     (smoothedRate(network, samples) ?? 0) > CATCH_UP_RATE ||
@@ -149,7 +134,7 @@ export function reportsSyncing(newest: NodeSample): boolean {
  * Every node that we can see is old, and all stopped at about the same time. One whose siblings are further behind has
  * stopped by itself: they were never where it is.
  */
-function isNetworkStalled({ network, others, newest }: Facts): boolean {
+export function isNetworkStalled({ network, others, newest }: Facts): boolean {
   const age = headAgeSeconds(newest);
   if (others === undefined || others.count === 0 || age === undefined) {
     return false;

@@ -2,21 +2,7 @@ import {
   MappingType,
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { nodeStates, type NodeState } from '@nodeyard/ethereum';
-
-const colors: Record<NodeState, string> = {
-  WRONG_NETWORK: 'dark-red',
-  UNREACHABLE: 'red',
-  WAITING_FOR_CL: 'light-red',
-  STALLED: 'dark-orange',
-  NETWORK_STALL: 'purple',
-  BEHIND: 'orange',
-  SYNCING: 'blue',
-  UNKNOWN: 'gray',
-  MAINTENANCE: 'light-blue',
-  INDEXING: 'light-green',
-  SYNCED: 'green',
-};
+import { nodeStates, stateFacts } from '@nodeyard/ethereum';
 
 /** The state of each node as its place in {@link nodeStates}, from 1, because a band can show numbers only. */
 export function stateNumber(selector: string, by: string): string {
@@ -37,7 +23,7 @@ export const stateNames: ValueMapping[] = [
     options: Object.fromEntries(
       nodeStates.map((state, i) => [
         String(i + 1),
-        { text: state, color: colors[state], index: i },
+        { text: state, color: stateFacts[state].color, index: i },
       ]),
     ),
   },

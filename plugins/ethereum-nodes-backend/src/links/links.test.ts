@@ -1,8 +1,7 @@
-import { nodeStates } from '@nodeyard/ethereum';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderTemplate, templateFault } from './linkTemplate';
-import { nodeLinks, runbookSection } from './nodeLinks';
+import { nodeLinks } from './nodeLinks';
 
 const root = join(__dirname, '../../../..');
 const node = {
@@ -131,15 +130,6 @@ describe('the links of a node', () => {
       readFileSync(join(root, 'monitoring/tests/node_test.yaml'), 'utf8'),
     ).toContain(`(ALERTS${new URL(silence).searchParams.get('f')})`);
   });
-
-  it.each(nodeStates)(
-    'link %s to an existing section of the runbook',
-    state => {
-      expect(
-        readFileSync(join(root, 'docs/runbooks/node-states.md'), 'utf8'),
-      ).toContain(`\n## ${runbookSection(state)}\n`);
-    },
-  );
 
   it('match the examples in the documentation', () => {
     const examples = [

@@ -2,7 +2,7 @@ import type {
   EthereumNode,
   NodeLinks,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { NodeState } from '@nodeyard/ethereum';
+import { runbookAnchor } from '@nodeyard/ethereum';
 import type { EthereumNodesConfig } from '../config';
 import { renderTemplate } from './linkTemplate';
 
@@ -28,15 +28,10 @@ export function nodeLinks(
   ]);
   return {
     ...Object.fromEntries(links),
-    runbook: `${runbooks.replace(/\/+$/, '')}/node-states.md#${runbookSection(
+    runbook: `${runbooks.replace(/\/+$/, '')}/node-states.md#${runbookAnchor(
       node.state,
     )}`,
   };
-}
-
-/** Sections of docs/runbooks/node-states.md. */
-export function runbookSection(state: NodeState): string {
-  return state.toLowerCase().replaceAll('_', '-');
 }
 
 /**

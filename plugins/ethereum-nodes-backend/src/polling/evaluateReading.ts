@@ -22,10 +22,10 @@ import {
   toMessage,
   MAX_REASONS,
   reasonMessages,
+  runbookAnchor,
   windowOf,
   renderVerdictText,
 } from '@nodeyard/ethereum';
-import { runbookSection } from '../links/nodeLinks';
 import {
   findBuiltInNetwork,
   PLACEHOLDER_NETWORK,
@@ -362,6 +362,6 @@ function verdictWithoutSample(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: runbookSection(state),
+    runbook: runbookAnchor(state),
   };
 }

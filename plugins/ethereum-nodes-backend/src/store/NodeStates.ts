@@ -12,21 +12,18 @@ import {
   toSentenceColumns,
 } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
+import { writeFields, type NodeStateRow } from './nodeFields';
 import { readJson } from './readJson';
 import type {
   ChangeRow,
   Nullable,
   NodeReportRow,
   NodeRow,
-  NodeStateRow,
   PointRow,
   DriverRow,
   TransitionRow,
 } from './rows';
 import { chunks, toNumber, ROWS_PER_STATEMENT, toStorableText } from './rows';
-
-/** Versions are untrusted and appear in lists. */
-const MAX_VERSION_LENGTH = 200;
 
 /** After this many refused rows of a chunk the database is considered to be the cause. */
 const MAX_REFUSED_ROWS = 20;
@@ -194,21 +191,10 @@ function stateRow(polled: PolledNode): NodeStateRow {
     ready: verdict.ready,
     since: Math.round(verdict.since),
     ...summaryColumns(polled),
+    ...writeFields(polled),
     execution_client: parseClientName(execution?.clientVersion) ?? null,
     consensus_client: parseClientName(consensus?.clientVersion) ?? null,
-    execution_version: toVersionColumn(execution?.clientVersion),
-    consensus_version: toVersionColumn(consensus?.clientVersion),
-    head_number: execution?.head.number ?? null,
-    head_time: execution ? execution.head.timestamp * 1000 : null,
-    sync_rate: verdict.evidence.syncRate ?? null,
-    execution_peers: execution?.peers ?? null,
-    consensus_peers: consensus?.peers ?? null,
-    ready_replicas: polled.pods?.ready ?? null,
-    replicas: polled.pods?.desired ?? null,
     reported_network: polled.reportedNetwork ?? null,
-    fork_not_ready: !verdict.forkReady,
-    finalizing: verdict.finality?.finalizing ?? null,
-    last_seen: polled.lastSeen ?? null,
     poll_error: pollError?.sentence ?? null,
     poll_error_coded: pollError?.coded ?? null,
     failures: polled.failures,
@@ -236,12 +222,6 @@ function toPodCount(
   return ready === undefined || desired === undefined
     ? undefined
     : { ready, desired };
-}
-
-function toVersionColumn(version: string | undefined): string | null {
-  return version === undefined
-    ? null
-    : toStorableText(version).slice(0, MAX_VERSION_LENGTH);
 }
 
 function reportRow({

@@ -7,8 +7,9 @@ import { renderEnglish } from '../renderEnglish';
 import { latestPlausibleTime } from './validity';
 import { parseCodedMessage, readStoredMessage } from './codedMessages';
 import { staleSummary } from './staleSummary';
-import type { NodeRow, NodeStateRow, DriverRow } from './rows';
-import { toIsoTime, toNumber, toStorableText } from './rows';
+import { fieldColumns, readFields, type NodeStateRow } from './nodeFields';
+import type { NodeRow, DriverRow } from './rows';
+import { toIsoTime, toStorableText } from './rows';
 
 /** A node of a list: the row of the inventory with its current state. */
 export type CurrentRow = DriverRow<
@@ -24,24 +25,13 @@ export type CurrentRow = DriverRow<
 const STATE_COLUMNS = [
   'summary',
   'summary_coded',
-  'execution_version',
-  'consensus_version',
-  'head_number',
-  'head_time',
-  'sync_rate',
-  'execution_peers',
-  'consensus_peers',
-  'ready_replicas',
-  'replicas',
-  'fork_not_ready',
-  'finalizing',
-  'last_seen',
   'poll_error',
   'poll_error_coded',
   'failures',
   'next_poll_at',
   'expires_at',
-] as const;
+  ...fieldColumns,
+];
 
 /**
  * Query for all nodes with their current state, to filter and sort.
@@ -107,16 +97,11 @@ export function toEthereumNode(
     source: row.source,
     name: row.name,
     role: row.role ?? undefined,
-    // The number expires with the verdict.
-    readyReplicas: row.stale ? undefined : toNumber(row.ready_replicas),
-    replicas: toNumber(row.replicas),
     cluster: row.cluster ?? undefined,
     namespace: row.namespace ?? undefined,
     network: row.network,
     executionClient: row.execution_client ?? undefined,
     consensusClient: row.consensus_client ?? undefined,
-    executionVersion: row.execution_version ?? undefined,
-    consensusVersion: row.consensus_version ?? undefined,
     ownerRef: row.owner_ref ?? undefined,
     entityRef: row.entity_ref ?? undefined,
     callersUrl: row.callers_url ?? undefined,
@@ -125,19 +110,8 @@ export function toEthereumNode(
     ready: Boolean(row.ready),
     since: toIsoTime(row.since) ?? new Date(0).toISOString(),
     ...toSummary(row),
-    headNumber: toNumber(row.head_number),
-    headTime: toIsoTime(row.head_time),
-    syncRate: toNumber(row.sync_rate),
-    executionPeers: toNumber(row.execution_peers),
-    consensusPeers: toNumber(row.consensus_peers),
-    forkReady: !row.fork_not_ready,
+    ...readFields(row),
     forkNotReady: Boolean(row.fork_not_ready),
-    // Expires with the verdict.
-    finalizing:
-      row.stale || row.finalizing === null
-        ? undefined
-        : Boolean(row.finalizing),
-    lastSeen: toIsoTime(row.last_seen),
     pollError: row.poll_error ?? undefined,
     pollErrorCoded: parseCodedMessage(row.poll_error_coded),
   };

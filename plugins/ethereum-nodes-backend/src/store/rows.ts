@@ -24,7 +24,8 @@ export interface NodeRow {
   found_at: number;
 }
 
-export interface NodeStateRow {
+/** Columns of `node_states` beside those of the fields in `nodeFields.ts`. */
+export interface StoredStateRow {
   node_id: string;
   state: NodeState;
   ready: boolean;
@@ -33,19 +34,7 @@ export interface NodeStateRow {
   summary_coded: string | null;
   execution_client: string | null;
   consensus_client: string | null;
-  execution_version: string | null;
-  consensus_version: string | null;
-  head_number: number | null;
-  head_time: number | null;
-  sync_rate: number | null;
-  execution_peers: number | null;
-  consensus_peers: number | null;
-  ready_replicas: number | null;
-  replicas: number | null;
   reported_network: string | null;
-  fork_not_ready: boolean;
-  finalizing: boolean | null;
-  last_seen: number | null;
   poll_error: string | null;
   poll_error_coded: string | null;
   failures: number;

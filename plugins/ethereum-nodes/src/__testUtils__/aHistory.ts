@@ -3,7 +3,7 @@ import type {
   NodeHistory,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { nodeMessages, type NodeState } from '@nodeyard/ethereum';
-import { stateFixtures } from './stateFixtures';
+import { stateFixture } from './stateFixtures';
 import { incidentsBefore } from './incidents';
 
 const MINUTE_MS = 60_000;
@@ -53,6 +53,6 @@ export function aHistory(
       return (time - incident.from) / 1_000;
     }
     const jitter = ((time / stepMs) * 7) % 9;
-    return time >= since ? stateFixtures[state].headAgeSeconds : 3 + jitter;
+    return time >= since ? stateFixture(state).headAgeSeconds : 3 + jitter;
   }
 }

@@ -9,12 +9,13 @@ import type {
 import {
   renderEnglishMessage,
   renderVerdictText,
+  runbookAnchor,
   type Message,
   type NodeSample,
   type NodeState,
   type Verdict,
 } from '@nodeyard/ethereum';
-import { stateFixtures } from './stateFixtures';
+import { stateFixture } from './stateFixtures';
 
 /** Time at which tests freeze the clock. */
 export const noon = Date.parse('2026-11-23T12:00:00Z');
@@ -36,7 +37,7 @@ export function aNode(
     sinceSeconds,
     syncRate,
     peers = 48,
-  } = stateFixtures[state];
+  } = stateFixture(state);
   const name = overrides.name ?? 'payments-geth';
   const head = heads[overrides.network ?? ''] ?? 9_731_204;
   const headNumber = head - Math.floor((headAgeSeconds ?? 0) / 12);
@@ -75,7 +76,7 @@ function messagesOfNode(
   { state, network, headNumber = 0, since }: Omit<EthereumNode, 'summary'>,
   now: number,
 ) {
-  const { reasons, headAgeSeconds = 0 } = stateFixtures[state];
+  const { reasons, headAgeSeconds = 0 } = stateFixture(state);
   const [reason] = reasons({
     network,
     block: headNumber,
@@ -111,8 +112,9 @@ export function aNodeDetail(
 
 /** Verdict for the state of a node. */
 function aVerdict(node: EthereumNode): Verdict {
-  const { reasons, progress, runbook, headAgeSeconds, maintenanceBy } =
-    stateFixtures[node.state];
+  const { reasons, progress, headAgeSeconds, maintenanceBy } = stateFixture(
+    node.state,
+  );
   const { state, network, headNumber = 0, since } = node;
   const figures = {
     network,
@@ -183,7 +185,7 @@ function aVerdict(node: EthereumNode): Verdict {
             ...detailed(say('not-finalizing', { epoch: 312_314, distance: 9 })),
           },
     }),
-    runbook,
+    runbook: runbookAnchor(state),
   };
 }
 

@@ -10,7 +10,7 @@ interface Figures {
   since: string;
 }
 
-interface StateFixture extends Pick<Verdict, 'runbook' | 'progress'> {
+interface StateFixture extends Pick<Verdict, 'progress'> {
   /** The decisive reason first. */
   reasons: (figures: Figures) => [Message, ...Message[]];
   headAgeSeconds?: number;
@@ -25,13 +25,11 @@ const head = ({ block, headAgeSeconds }: Figures) =>
 
 const SNAPSHOT_POD = 'pod payments-geth-snapshot-29402880-x7k2p';
 
-/** Typical values of a node in each state. */
-export const stateFixtures: Record<NodeState, StateFixture> = {
+const stateFixtures: Partial<Record<NodeState, StateFixture>> = {
   WRONG_NETWORK: {
     reasons: ({ network }) => [
       say('wrong-chain', { actual: 1, network, expected: 11_155_111 }),
     ],
-    runbook: 'wrong-network',
     headAgeSeconds: 9,
     sinceSeconds: 5_400,
     syncRate: 1,
@@ -45,7 +43,6 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
         since,
       }),
     ],
-    runbook: 'unreachable',
     sinceSeconds: 740,
   },
   WAITING_FOR_CL: {
@@ -56,7 +53,6 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
         since,
       }),
     ],
-    runbook: 'waiting-for-cl',
     headAgeSeconds: 1_260,
     sinceSeconds: 1_200,
     syncRate: 0,
@@ -66,7 +62,6 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
       say('head-stalled', { head: head(figures) }),
       say('no-peers', { client: 'execution' }),
     ],
-    runbook: 'stalled',
     headAgeSeconds: 912,
     sinceSeconds: 900,
     syncRate: 0,
@@ -76,7 +71,6 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
     reasons: figures => [
       say('head-not-catching-up', { head: head(figures), rate: 0.9 }),
     ],
-    runbook: 'behind',
     headAgeSeconds: 372,
     sinceSeconds: 1_500,
     syncRate: 0.9,
@@ -85,7 +79,6 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
     reasons: figures => [
       say('head-catching-up', { head: head(figures), rate: 21.3 }),
     ],
-    runbook: 'syncing',
     headAgeSeconds: 259_200,
     sinceSeconds: 14_400,
     syncRate: 21.3,
@@ -99,14 +92,12 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
     reasons: figures => [
       say('network-stall', { head: head(figures), others: 4 }),
     ],
-    runbook: 'network-stall',
     headAgeSeconds: 480,
     sinceSeconds: 470,
     syncRate: 0,
   },
   UNKNOWN: {
     reasons: ({ since }) => [say('last-look', { at: since, ago: 130 })],
-    runbook: 'unknown',
     sinceSeconds: 130,
   },
   MAINTENANCE: {
@@ -117,22 +108,30 @@ export const stateFixtures: Record<NodeState, StateFixture> = {
       }),
       say('statefulset-at-0', { name: 'payments-geth' }),
     ],
-    runbook: 'maintenance',
     maintenanceBy: SNAPSHOT_POD,
     sinceSeconds: 40,
   },
   INDEXING: {
     reasons: figures => [say('indexing', { head: head(figures) })],
-    runbook: 'indexing',
     headAgeSeconds: 7,
     sinceSeconds: 9_000,
     syncRate: 1,
   },
   SYNCED: {
     reasons: figures => [head(figures), say('head-confirmed', {})],
-    runbook: 'synced',
     headAgeSeconds: 7,
     sinceSeconds: 86_400 * 3,
     syncRate: 1,
   },
 };
+
+/** Typical values of a node in a state. */
+export function stateFixture(state: NodeState): StateFixture {
+  return (
+    stateFixtures[state] ?? {
+      reasons: figures => [head(figures)],
+      headAgeSeconds: 7,
+      sinceSeconds: 600,
+    }
+  );
+}

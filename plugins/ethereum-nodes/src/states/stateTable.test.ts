@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { MockTranslationApi } from '@backstage/test-utils/alpha';
 import { nodeStates } from '@nodeyard/ethereum';
 import { ethereumNodesTranslationRef } from '../translation';
@@ -57,22 +55,5 @@ describe('stateTable', () => {
   it('has a different icon for each state', () => {
     const icons = nodeStates.map(state => stateEntry(state).icon);
     expect(new Set(icons).size).toBe(nodeStates.length);
-  });
-
-  it('is complete in the README, in the same order', () => {
-    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-    const states = [...readme.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(
-      ([, state]) => state,
-    );
-    expect(states).toEqual(nodeStates);
-  });
-
-  it.each(nodeStates)('has a section of the runbook for %s', state => {
-    const runbook = readFileSync(
-      join(__dirname, '../../../../docs/runbooks/node-states.md'),
-      'utf8',
-    );
-    const anchor = state.toLowerCase().replaceAll('_', '-');
-    expect(runbook).toMatch(new RegExp(`^## ${anchor}$`, 'm'));
   });
 });

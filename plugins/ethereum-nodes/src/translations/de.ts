@@ -7,7 +7,7 @@ import { backendClusters } from './de/backendClusters';
 import { backendEndpoints } from './de/backendEndpoints';
 import { backendForks } from './de/backendForks';
 import { backendNodes } from './de/backendNodes';
-import { germanStates } from './de/states';
+import { germanStates, germanTerms } from './de/states';
 import { messagesOfStates } from '../states/stateMessages';
 import { flattenMessages } from './flattenMessages';
 
@@ -19,6 +19,7 @@ export default flattenMessages({
   ...fleet,
   ...runbook,
   said: {
+    ...germanTerms,
     ...backendNodes,
     ...backendForks,
     ...backendClusters,

@@ -1,5 +1,5 @@
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { compareSeverity, type NodeState } from '@nodeyard/ethereum';
+import { compareSeverity, stateFacts } from '@nodeyard/ethereum';
 import { clientsOutdatedDays, clientsSupported } from './clientReleases';
 import { runningClients, formatClient } from './runningClients';
 import { everyKnown } from './everyKnown';
@@ -8,28 +8,13 @@ import { snapshotAgeDays, snapshotVerified } from './snapshots';
 
 type Facts = Partial<Record<FactName, boolean | number | string | string[]>>;
 
-/** Undefined for states without a fault of the node: a planned stop, a stall of the network, an unknown state. */
-const IN_SYNC: Record<NodeState, boolean | undefined> = {
-  WRONG_NETWORK: false,
-  UNREACHABLE: false,
-  WAITING_FOR_CL: false,
-  STALLED: false,
-  BEHIND: false,
-  SYNCING: false,
-  NETWORK_STALL: undefined,
-  UNKNOWN: undefined,
-  MAINTENANCE: undefined,
-  INDEXING: true,
-  SYNCED: true,
-};
-
 /** The facts of an entity with these nodes, without unknown facts. */
 export function computeFacts(nodes: readonly EthereumNode[], now: Date): Facts {
   if (nodes.length === 0) return { nodes: 0 };
   const clients = nodes.flatMap(runningClients);
   return omitUndefined({
     nodes: nodes.length,
-    inSync: everyKnown(nodes.map(({ state }) => IN_SYNC[state])),
+    inSync: everyKnown(nodes.map(({ state }) => stateFacts[state].inSync)),
     ready: nodes.every(({ ready }) => ready),
     worstState: nodes.map(({ state }) => state).sort(compareSeverity)[0],
     forkReady: everyKnown(nodes.map(forkReady)),

@@ -1,21 +1,22 @@
+import { stateTerms, type NodeState } from '../../health/states';
 import { messageTable } from '../table';
+
+/** The messages `state-<name>`. The keys of an object from entries are not inferred. */
+const stateMessages = Object.fromEntries(
+  Object.entries(stateTerms).map(([state, english]) => [
+    `state-${state}`,
+    { english, params: {} },
+  ]),
+) as unknown as {
+  [S in NodeState as `state-${S}`]: {
+    readonly english: (typeof stateTerms)[S];
+    readonly params: Record<never, never>;
+  };
+};
 
 /** Words that stand in sentences: states, and the two layers of a node. */
 export const terms = messageTable({
-  'state-WRONG_NETWORK': { english: 'On the wrong network', params: {} },
-  'state-UNREACHABLE': { english: 'Unreachable', params: {} },
-  'state-WAITING_FOR_CL': {
-    english: 'Waiting for its consensus client',
-    params: {},
-  },
-  'state-STALLED': { english: 'Stalled', params: {} },
-  'state-BEHIND': { english: 'Behind', params: {} },
-  'state-SYNCING': { english: 'Syncing', params: {} },
-  'state-NETWORK_STALL': { english: 'The network stands still', params: {} },
-  'state-UNKNOWN': { english: 'Unknown', params: {} },
-  'state-MAINTENANCE': { english: 'Maintenance', params: {} },
-  'state-INDEXING': { english: 'In sync, building indexes', params: {} },
-  'state-SYNCED': { english: 'In sync', params: {} },
+  ...stateMessages,
   'layer-execution': { english: 'execution client', params: {} },
   'layer-consensus': { english: 'consensus client', params: {} },
   /** Words of others: of a client, of an API server, of an older sidecar. */

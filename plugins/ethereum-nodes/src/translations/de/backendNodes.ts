@@ -1,16 +1,5 @@
 /** Messages of verdicts about head and clients. */
 export const backendNodes = {
-  'state-WRONG_NETWORK': 'Im falschen Netzwerk',
-  'state-UNREACHABLE': 'Nicht erreichbar',
-  'state-WAITING_FOR_CL': 'Wartet auf den Consensus-Client',
-  'state-STALLED': 'Steht still',
-  'state-BEHIND': 'Im Rückstand',
-  'state-SYNCING': 'Synchronisiert sich',
-  'state-NETWORK_STALL': 'Das Netzwerk steht still',
-  'state-UNKNOWN': 'Unbekannt',
-  'state-MAINTENANCE': 'Wartung',
-  'state-INDEXING': 'Synchron, baut Indizes auf',
-  'state-SYNCED': 'Synchron',
   'layer-execution': 'Execution-Client',
   'layer-consensus': 'Consensus-Client',
   text: '{{text}}',

@@ -6,12 +6,15 @@ import type { stateTable } from '../../states/stateTable';
 type GermanStates = {
   [S in NodeState]: Omit<StateMessages, 'sentences'> & {
     sentences: Record<keyof (typeof stateTable)[S]['sentences'], string>;
+    /** The state within a sentence of the backend. */
+    term: string;
   };
 };
 
 export const germanStates: GermanStates = {
   WRONG_NETWORK: {
     label: 'Falsches Netzwerk',
+    term: 'Im falschen Netzwerk',
     sentences: {
       '': 'Folgt seit {{since}} einer anderen Chain als {{network}}',
     },
@@ -23,6 +26,7 @@ Prüfen Sie in einem Devnet, dass alle Nodes dieselbe Genesis verwenden.`,
   },
   UNREACHABLE: {
     label: 'Nicht erreichbar',
+    term: 'Nicht erreichbar',
     sentences: {
       '': 'Execution-Client antwortet seit {{since}} nicht',
     },
@@ -34,6 +38,7 @@ Eine Antwort, die kein JSON-RPC ist, heißt, dass der Endpunkt ein Proxy oder ei
   },
   WAITING_FOR_CL: {
     label: 'Wartet auf Consensus-Client',
+    term: 'Wartet auf den Consensus-Client',
     sentences: {
       '': 'Wartet seit {{since}} auf den Consensus-Client',
     },
@@ -45,6 +50,7 @@ Nur den Execution-Client neu zu starten hilft nicht.`,
   },
   STALLED: {
     label: 'Steht still',
+    term: 'Steht still',
     sentences: {
       '': 'Steht seit {{since}} still, während das Netzwerk weiterläuft',
     },
@@ -56,6 +62,7 @@ Prüfen Sie den Speicherplatz: ein volles Volume hält einen Client an, ohne das
   },
   BEHIND: {
     label: 'Im Rückstand',
+    term: 'Im Rückstand',
     sentences: {
       '': '{{age}} hinter dem Head und holt nicht auf',
       _noHead: 'Hinter dem Head und holt nicht auf',
@@ -67,6 +74,7 @@ Warten Sie nach einem langen Stillstand ab: über 1× Echtzeit holt er auf.`,
   },
   SYNCING: {
     label: 'Synchronisiert sich',
+    term: 'Synchronisiert sich',
     sentences: {
       '': 'Synchronisiert sich seit {{since}}',
       _share: 'Synchronisiert sich, {{share}} geschafft',
@@ -79,6 +87,7 @@ Bleibt das Tempo lange unter 1×, prüfen Sie Volume und Peers.`,
   },
   NETWORK_STALL: {
     label: 'Netzwerk steht still',
+    term: 'Das Netzwerk steht still',
     sentences: {
       '': 'Das ganze Netzwerk {{network}} steht seit {{since}} still: an diesem Node liegt es nicht',
     },
@@ -90,6 +99,7 @@ Sind nur diese Nodes alt, suchen Sie, was sie gemeinsam haben: Egress, DNS, Chec
   },
   UNKNOWN: {
     label: 'Unbekannt',
+    term: 'Unbekannt',
     sentences: {
       '': 'Unbekannt seit {{since}}: keine aktuelle Antwort',
     },
@@ -100,6 +110,7 @@ Aus app-config.yaml: prüfen Sie, dass der Host des Backends die URL erreicht.`,
   },
   MAINTENANCE: {
     label: 'Wartung',
+    term: 'Wartung',
     sentences: {
       '': 'Seit {{since}} absichtlich außer Betrieb',
       _snapshot:
@@ -117,6 +128,7 @@ Um eine eigene Ankündigung vorzeitig zu beenden, entfernen Sie die Annotation e
   },
   INDEXING: {
     label: 'Synchron, indexiert',
+    term: 'Synchron, baut Indizes auf',
     sentences: {
       '': 'Synchron, {{age}} hinter dem Head, baut noch Indizes auf',
       _noHead: 'Synchron, baut noch Indizes auf',
@@ -127,6 +139,7 @@ Um eine eigene Ankündigung vorzeitig zu beenden, entfernen Sie die Annotation e
   },
   SYNCED: {
     label: 'Synchron',
+    term: 'Synchron',
     sentences: {
       '': 'Synchron, {{age}} hinter dem Head',
       _noHead: 'Synchron',
@@ -136,3 +149,11 @@ Um eine eigene Ankündigung vorzeitig zu beenden, entfernen Sie die Annotation e
     steps: `Nichts zu tun.`,
   },
 };
+
+/** Messages of the backend that are the name of a state. */
+export const germanTerms = Object.fromEntries(
+  Object.entries(germanStates).map(([state, { term }]) => [
+    `state-${state}`,
+    term,
+  ]),
+) as Record<`state-${NodeState}`, string>;
