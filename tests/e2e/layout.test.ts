@@ -140,7 +140,7 @@ test('each incident is wide enough to be seen at each zoom, and the keyboard rea
       [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 min\)/],
     ],
   ] as const) {
-    await page.getByRole('radio', { name: zoom, exact: true }).click();
+    await page.getByRole('button', { name: zoom, exact: true }).click();
     await expect(strip).toHaveAccessibleName(title);
     for (const name of incidents) {
       const incident = strip.getByRole('option', { name });
