@@ -1,6 +1,9 @@
 /** What our plugin may add to the first load of an app, in bytes compressed with gzip: everybody pays that, whatever they open. */
 export const MAX_FIRST_LOAD = 3_000;
 
+/** Bytes of JavaScript that it may add in all, its pages included. Four fifths are its own code and texts: docs/adr/0040. */
+export const MAX_JAVASCRIPT = 225_000;
+
 /** What is added to a fresh app, by the line that each README has for it. */
 export const variants: ReadonlyArray<{
   name: string;

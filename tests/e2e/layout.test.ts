@@ -112,6 +112,33 @@ test.describe('in German, in New York', () => {
       await expect(page.locator(ours).first()).not.toContainText(/UTC|\bago\b/);
     });
   }
+
+  test('the form reports a problem, figures and notes in German, and none is cut', async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    await page.addInitScript(() => localStorage.setItem('language', 'de'));
+    const form = new NodeForm(page);
+    await form.open('settlement-and-treasury-platform-node-42');
+    await form.next('Environments');
+    await form.next('Execution client');
+    await form.next("Copies of a node's chain");
+    await form.choose('Add a pool that answers applications');
+    await form.next('Fewest nodes');
+    await form.fill('Most nodes', '1');
+    await form.next('Most nodes: 1 ist kleiner als 2');
+    await form.fill('Most nodes', '6');
+    await form.next('In jeder Umgebung');
+    await expect(
+      form.step.getByText(/GiB; je Node .* GiB für Geth/),
+    ).toBeVisible();
+    for (const width of [360, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect
+        .poll(() => cutTexts(form.step), { message: `cut at ${width} px` })
+        .toEqual([]);
+    }
+  });
 });
 
 test('each incident is wide enough to be seen at each zoom, and the keyboard reaches it', async ({
@@ -140,7 +167,7 @@ test('each incident is wide enough to be seen at each zoom, and the keyboard rea
       [/^Behind,/, /^Unreachable,/, /^Stalled,.*\(10 min\)/],
     ],
   ] as const) {
-    await page.getByRole('radio', { name: zoom, exact: true }).click();
+    await page.getByRole('button', { name: zoom, exact: true }).click();
     await expect(strip).toHaveAccessibleName(title);
     for (const name of incidents) {
       const incident = strip.getByRole('option', { name });

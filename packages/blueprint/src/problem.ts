@@ -1,3 +1,6 @@
+import type { Message } from '@nodeyard/ethereum';
+import { requestMessage, sentenceOf } from './messages/requestMessages';
+
 /**
  * One reason for which a request is refused, and its fix.
  * @public
@@ -9,6 +12,10 @@ export interface Problem {
   value?: unknown;
   reason: string;
   fix: string;
+  /** {@link Problem.reason} as data, for other languages; absent for problems that no form shows. */
+  reasonCoded?: Message;
+  /** {@link Problem.fix} as data. */
+  fixCoded?: Message;
 }
 
 /**
@@ -19,6 +26,51 @@ export interface Warning {
   path: string;
   reason: string;
   advice: string;
+  /** {@link Warning.reason} as data, for other languages. */
+  reasonCoded: Message;
+  /** {@link Warning.advice} as data. */
+  adviceCoded: Message;
+}
+
+/**
+ * A problem with its English sentences.
+ * @internal
+ */
+export function problemOf({
+  reason,
+  fix,
+  ...where
+}: {
+  path: string;
+  value?: unknown;
+  reason: Message;
+  fix: Message;
+}): Problem {
+  return {
+    ...where,
+    reason: sentenceOf(reason),
+    fix: sentenceOf(fix),
+    reasonCoded: reason,
+    fixCoded: fix,
+  };
+}
+
+/**
+ * A warning with its English sentences.
+ * @internal
+ */
+export function warningOf(
+  path: string,
+  reason: Message,
+  advice: Message,
+): Warning {
+  return {
+    path,
+    reason: sentenceOf(reason),
+    advice: sentenceOf(advice),
+    reasonCoded: reason,
+    adviceCoded: advice,
+  };
 }
 
 /**
@@ -78,11 +130,11 @@ export function presentable(problems: readonly Problem[]): Problem[] {
     ? shown
     : [
         ...shown,
-        {
+        problemOf({
           path: '',
-          reason: `has ${more} more problems`,
-          fix: 'Correct these first.',
-        },
+          reason: requestMessage('more-problems', { number: more }),
+          fix: requestMessage('correct-first', {}),
+        }),
       ];
 }
 
@@ -95,13 +147,4 @@ export function problemLine({ path, value, reason, fix }: Problem): string {
   return `${subject}${
     value === undefined ? '' : ` ${quoted(value)}`
   } ${reason}. ${fix}`;
-}
-
-/**
- * Names in a sentence: `geth, besu or reth`.
- * @internal
- */
-export function oneOf(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }

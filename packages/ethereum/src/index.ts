@@ -59,6 +59,7 @@ export { asMessage } from './messages/asMessage';
 export * from './messages/message';
 export * from './messages/table';
 export * from './messages/render';
+export { withSlots } from './messages/slots';
 export { nodeMessages } from './messages/nodeMessages';
 export type { NodeMessageCode } from './messages/nodeMessages';
 export { renderEnglishMessage, englishFormats } from './messages/english';

@@ -42,24 +42,6 @@ export function declaresNode(entity: Entity): boolean {
 }
 
 /**
- * {@link isEthereumNodeEntity} as a predicate of catalog queries and of filters of extensions.
- * @public
- */
-export const ethereumNodePredicate: {
-  $any: [
-    { kind: string; 'spec.type': string },
-    ...Record<`metadata.annotations.${string}`, { $exists: boolean }>[],
-  ];
-} = {
-  $any: [
-    { kind: 'component', 'spec.type': ETHEREUM_NODE_TYPE },
-    ...[ANNOTATION_NODE, ...endpointAnnotations].map(name => ({
-      [`metadata.annotations.${name}`]: { $exists: true },
-    })),
-  ],
-};
-
-/**
  * Entities for which {@link declaresNode} holds, as a predicate of catalog queries.
  * @public
  */

@@ -21,6 +21,7 @@ export * from './contract/routes';
 export { nodeStateSchema } from './contract/scalars';
 export * from './contract/snapshots';
 export * from './entity';
+export * from './ethereumNodePredicate';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
 export * from './permissions';

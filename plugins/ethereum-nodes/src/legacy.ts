@@ -11,8 +11,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { EthereumNodesClient } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesApiRef } from './api';
+import { createLazyClient } from './lazyClient';
 import {
   entityHealthRouteRef,
   externalRoutes,
@@ -37,7 +37,7 @@ export const ethereumNodesPlugin = createPlugin({
     createApiFactory({
       api: ethereumNodesApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new EthereumNodesClient(deps),
+      factory: createLazyClient,
     }),
   ],
 });

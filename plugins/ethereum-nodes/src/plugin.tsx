@@ -17,13 +17,13 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import {
   ethereumFleetReadPermission,
   ethereumNodePredicate,
-  EthereumNodesClient,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { z } from 'zod';
 import { ethereumNodesApiRef } from './api';
 import { EthereumIcon } from './components/EthereumIcon';
 import { HealthIcon } from './components/HealthIcon';
 import { useNodeHealthLink } from './hooks/useNodeHealthLink';
+import { createLazyClient } from './lazyClient';
 import { MAX_HISTORY_HOURS } from './limits';
 import {
   entityHealthRouteRef,
@@ -49,7 +49,7 @@ const nodesApi = ApiBlueprint.make({
     defineParams({
       api: ethereumNodesApiRef,
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: deps => new EthereumNodesClient(deps),
+      factory: createLazyClient,
     }),
 });
 

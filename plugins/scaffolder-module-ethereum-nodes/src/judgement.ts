@@ -1,11 +1,13 @@
 import type { JsonObject } from '@backstage/types';
 import {
+  englishFormLanguage,
   formProblemLine,
   planAnswers,
   planFigures,
   planNotes,
+  unknownCostFigure,
 } from '@nodeyard/blueprint/form';
-import type { FormFigure } from '@nodeyard/blueprint/form';
+import type { FormFigure, FormLanguage } from '@nodeyard/blueprint/form';
 import type { Prices } from './prices';
 
 /** The problems, figures and notes of the present answers. */
@@ -26,6 +28,7 @@ export interface Judgement {
 export function judge(
   answers: JsonObject,
   asks: readonly string[] | undefined,
+  language: FormLanguage = englishFormLanguage,
   { prices, problem }: Prices = {},
 ): Judgement {
   const result = planAnswers(answers, { now: new Date() });
@@ -35,8 +38,8 @@ export function judge(
         .filter(({ field }) => !asks || (field && asks.includes(field)))
         .map(found =>
           asks || !found.page
-            ? formProblemLine(found)
-            : `${found.page}, ${formProblemLine(found)}`,
+            ? formProblemLine(found, language)
+            : `${found.page}, ${formProblemLine(found, language)}`,
         ),
       figures: [],
       notes: [],
@@ -46,10 +49,10 @@ export function judge(
   return {
     problems: [],
     figures: [
-      ...planFigures(result.plan, prices),
-      ...(problem ? [{ title: 'Cost', text: `Not known: ${problem}` }] : []),
+      ...planFigures(result.plan, prices, language),
+      ...(problem ? [unknownCostFigure(problem, language)] : []),
     ],
-    notes: planNotes(result.plan),
+    notes: planNotes(result.plan, language),
   };
 }
 

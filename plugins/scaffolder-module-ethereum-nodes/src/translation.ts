@@ -1,7 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { formMessages } from '@nodeyard/blueprint/form';
 
 /**
- * English texts around the plan of a request.
+ * All messages of the field, in English: its own, and those of a request and its plan by their codes.
  * @public
  */
 export const ethereumNodePlanTranslationRef = createTranslationRef({
@@ -12,5 +13,6 @@ export const ethereumNodePlanTranslationRef = createTranslationRef({
       notes: 'Worth a second look',
       refused: 'This cannot be created yet',
     },
+    request: formMessages,
   },
 });

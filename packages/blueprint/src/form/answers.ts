@@ -1,4 +1,6 @@
-import { oneOf } from '../problem';
+import { anyOf } from '../messages/lists';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import {
   choices,
@@ -91,30 +93,36 @@ export function answerProblems(answers: Answers): Problem[] {
   return [
     ...Object.keys(answers)
       .filter(key => !known.includes(key))
-      .map(key => ({
-        path: key,
-        reason: 'is not a question of this form, but of another version of it',
-        fix: 'Open the template again, and answer it anew.',
-      })),
+      .map(key =>
+        problemOf({
+          path: key,
+          reason: requestMessage('other-version', {}),
+          fix: requestMessage('answer-anew', {}),
+        }),
+      ),
     ...Object.entries(choices).flatMap(([key, { labels }]) => {
       const value = answers[key];
       return value === undefined || isChoice(labels, value)
         ? []
         : [
-            {
+            problemOf({
               path: key,
-              reason: 'is answered with what is not a choice of this form',
-              fix: `Use ${oneOf(Object.keys(labels))}.`,
-            },
+              reason: requestMessage('not-a-choice', {}),
+              fix: requestMessage('use-one-of', {
+                choices: anyOf(Object.keys(labels)),
+              }),
+            }),
           ];
     }),
     ...(answers.host === undefined
       ? [
-          {
+          problemOf({
             path: 'host',
-            reason: 'is missing',
-            fix: `Use ${oneOf(repositoryHosts)}.`,
-          },
+            reason: requestMessage('missing', {}),
+            fix: requestMessage('use-one-of', {
+              choices: anyOf(repositoryHosts),
+            }),
+          }),
         ]
       : []),
   ];

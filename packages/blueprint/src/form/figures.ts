@@ -1,13 +1,21 @@
+import { asMessage, type Message } from '@nodeyard/ethereum';
 import { costByTeam, sum } from '../cost/cost';
 import type { Range } from '../cost/cost';
 import type { Prices } from '../cost/prices';
 import type { Requests } from '../cost/requests';
 import { currentFacts, known } from '../facts';
+import { requestMessage } from '../messages/requestMessages';
+import type { RequestMessageCode } from '../messages/requestMessages';
 import type { PlannedNode } from '../plan/nodes';
 import type { Plan } from '../plan/plan';
-import { snapshotSentences } from '../plan/snapshotSentences';
+import { snapshotMessages } from '../plan/snapshotSentences';
 import { networkRequests } from '../platform/generated';
-import { historyTitles, withFormLabels, titleOf } from './labels';
+import { historyTitles, titleOf } from './labels';
+import {
+  englishFormLanguage,
+  formSentence,
+  type FormLanguage,
+} from './language';
 
 /** A requirement or the cost of a plan, as a line of the form. @public */
 export interface FormFigure {
@@ -28,11 +36,27 @@ export interface FormPrices {
   storageGibMonth: Record<string, number>;
 }
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+/** How a language writes amounts. */
+interface Amounts {
+  whole: Intl.NumberFormat;
+  tenths: Intl.NumberFormat;
+}
 
-/** Nodes, disk, memory, processors and, where prices are known, cost of one environment. @public */
-export function planFigures(plan: Plan, prices?: FormPrices): FormFigure[] {
+/**
+ * Nodes, disk, memory, processors and, where prices are known, cost of one environment.
+ * @public
+ */
+export function planFigures(
+  plan: Plan,
+  prices?: FormPrices,
+  language: FormLanguage = englishFormLanguage,
+): FormFigure[] {
+  const amounts: Amounts = {
+    whole: new Intl.NumberFormat(language.locale, { maximumFractionDigits: 0 }),
+    tenths: new Intl.NumberFormat(language.locale, {
+      maximumFractionDigits: 1,
+    }),
+  };
   const workloads = [
     ...plan.nodes.map(node => requestsOf(node, plan, { min: 1, max: 1 })),
     ...(plan.pool ? [requestsOf(plan.pool, plan, plan.pool)] : []),
@@ -42,72 +66,114 @@ export function planFigures(plan: Plan, prices?: FormPrices): FormFigure[] {
     max: sum(workloads.map(workload => workload.pods.max * of(workload))),
   });
   const disk = total(({ volumes }) => sum(volumes.map(({ gib }) => gib)));
+  const memory = total(({ memoryGib }) => memoryGib);
+  const cores = total(workload => workload.cores);
   const isSized = plan.totals.storageGi !== undefined;
-  return [
-    { title: 'Nodes', text: nodesText(plan) },
-    {
-      title: 'Disk',
-      text: isSized
-        ? `${range(disk, whole)} GiB${volumesText(plan.nodes[0])}`
-        : 'Not known: no disk figure is published for one of the clients',
-    },
-    {
-      title: 'Memory',
-      text: `${range(
-        total(({ memoryGib }) => memoryGib),
-        tenths,
-      )} GiB`,
-    },
-    {
-      title: 'Processors',
-      text: `${range(
-        total(({ cores }) => cores),
-        tenths,
-      )} cores`,
-    },
-    ...(prices && isSized ? [costFigure(workloads, prices)] : []),
-    ...snapshotSentences(plan).map(text => ({ title: 'Snapshots', text })),
+  const figures: [FigureCode, Message][] = [
+    ['figure-nodes', nodesMessage(plan, amounts)],
+    [
+      'figure-disk',
+      isSized
+        ? diskMessage(range(disk, amounts.whole), plan.nodes[0], amounts)
+        : requestMessage('disk-unknown', {}),
+    ],
+    [
+      'figure-memory',
+      requestMessage('gibibytes', { amount: range(memory, amounts.tenths) }),
+    ],
+    [
+      'figure-processors',
+      requestMessage('cores', { amount: range(cores, amounts.tenths) }),
+    ],
+    ...(prices && isSized ? [costFigure(workloads, prices, amounts)] : []),
+    ...snapshotMessages(plan).map((message): [FigureCode, Message] => [
+      'figure-snapshots',
+      message,
+    ]),
   ];
+  return figures.map(([code, message]) => figureOf(code, message, language));
+}
+
+type FigureCode = Extract<RequestMessageCode, `figure-${string}`>;
+
+function figureOf(
+  code: FigureCode,
+  message: Message,
+  language: FormLanguage,
+): FormFigure {
+  return {
+    title: formSentence(requestMessage(code, {}), language),
+    text: formSentence(message, language),
+  };
+}
+
+/** The figure in place of a cost that cannot be computed. @public */
+export function unknownCostFigure(
+  why: string,
+  language: FormLanguage = englishFormLanguage,
+): FormFigure {
+  return figureOf(
+    'figure-cost',
+    requestMessage('cost-unknown', { why }),
+    language,
+  );
 }
 
 /** The warnings of a plan, with the labels of the form. @public */
-export function planNotes({ warnings, nodes, pool }: Plan): string[] {
+export function planNotes(
+  { warnings, nodes, pool }: Plan,
+  language: FormLanguage = englishFormLanguage,
+): string[] {
   const names = [...nodes, ...(pool ? [pool] : [])].map(({ name }) => name);
-  return warnings.map(({ reason, advice }) => {
-    const sentence = withFormLabels(reason);
+  return warnings.map(({ reasonCoded, adviceCoded }) => {
+    const sentence = formSentence(reasonCoded, language);
     const begins = names.some(name => sentence.startsWith(`${name} `))
       ? sentence
       : sentence.charAt(0).toUpperCase() + sentence.slice(1);
-    return `${begins}. ${withFormLabels(advice)}`;
+    return `${begins}. ${formSentence(adviceCoded, language)}`;
   });
 }
 
-function nodesText({ nodes, pool, request }: Plan): string {
+function nodesMessage(
+  { nodes, pool, request }: Plan,
+  { whole }: Amounts,
+): Message {
   const [{ execution, consensus, history, historyDays }] = nodes;
-  const kept =
-    historyDays === undefined
-      ? historyTitles[history]
-      : `The last ${historyDays} days`;
-  const pair = consensus
-    ? `${titleOf(execution)} with ${titleOf(consensus)}`
-    : `${titleOf(execution)} alone`;
-  return [
-    `${pair} on ${titleOf(request.network)}; history: ${kept}`,
-    ...(pool ? [`${range(pool, whole)} more in the pool`] : []),
-  ].join('; ');
+  const ofNodes = requestMessage('nodes-of-pair', {
+    pair: consensus
+      ? requestMessage('pair', {
+          execution: titleOf(execution),
+          consensus: titleOf(consensus),
+        })
+      : requestMessage('execution-alone', { execution: titleOf(execution) }),
+    network: titleOf(request.network),
+    history:
+      historyDays === undefined
+        ? asMessage(historyTitles[history])
+        : requestMessage('last-days', { days: historyDays }),
+  });
+  return pool
+    ? requestMessage('nodes-and-pool', {
+        nodes: ofNodes,
+        pool: range(pool, whole),
+      })
+    : ofNodes;
 }
 
-function volumesText({
-  execution,
-  executionGi,
-  consensus,
-  consensusGi,
-}: PlannedNode): string {
+function diskMessage(
+  total: Message,
+  { execution, executionGi, consensus, consensusGi }: PlannedNode,
+  { whole }: Amounts,
+): Message {
   return executionGi !== undefined && consensus && consensusGi !== undefined
-    ? `; of each node ${whole.format(executionGi)} GiB for ${titleOf(
-        execution,
-      )} and ${whole.format(consensusGi)} GiB for ${titleOf(consensus)}`
-    : '';
+    ? requestMessage('gibibytes-by-client', {
+        total,
+        executionSize: whole.format(executionGi),
+        execution: titleOf(execution),
+        consensusSize: whole.format(consensusGi),
+        consensus: titleOf(consensus),
+      })
+    : requestMessage('gibibytes', { amount: total });
 }
 
 /** Resources that the pods of a node request, from the values of its network. */
@@ -142,22 +208,27 @@ function requestsOf(
 function costFigure(
   workloads: readonly Requests[],
   { storageGibMonth, ...prices }: FormPrices,
-): FormFigure {
+  { whole }: Amounts,
+): [FigureCode, Message] {
   const month: Prices = {
     ...prices,
     storageGibMonth: new Map(Object.entries(storageGibMonth)),
     budgets: new Map(),
   };
   const [cost] = costByTeam(workloads, month);
-  return {
-    title: 'Cost',
-    text: `About ${range(cost?.month ?? { min: 0, max: 0 }, whole)} ${
-      prices.currency
-    } per month, at prices of ${prices.asOf}`,
-  };
+  return [
+    'figure-cost',
+    requestMessage('cost-per-month', {
+      amount: range(cost?.month ?? { min: 0, max: 0 }, whole),
+      currency: prices.currency,
+      asOf: prices.asOf,
+    }),
+  ];
 }
 
-function range({ min, max }: Range, format: Intl.NumberFormat): string {
+function range({ min, max }: Range, format: Intl.NumberFormat): Message {
   const [least, most] = [format.format(min), format.format(max)];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most
+    ? asMessage(least)
+    : requestMessage('range', { least, most });
 }

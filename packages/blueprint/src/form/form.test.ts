@@ -19,7 +19,11 @@ const bucket = { bucket: 's3://eth-snapshots/payments', schedule: '@daily' };
 
 function planOf(further: object) {
   const result = planAnswers({ ...answers, ...further }, { now });
-  if (!result.ok) throw new Error(result.problems.map(formProblemLine).join());
+  if (!result.ok) {
+    throw new Error(
+      result.problems.map(problem => formProblemLine(problem)).join(),
+    );
+  }
   return result.plan;
 }
 function linesOf(further: unknown): string[] {

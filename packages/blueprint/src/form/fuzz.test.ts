@@ -47,7 +47,7 @@ describe('answers of the form, fuzzed', () => {
                 ...planFigures(result.plan).map(figure => figure.text),
                 ...planNotes(result.plan),
               ]
-            : result.problems.map(formProblemLine);
+            : result.problems.map(problem => formProblemLine(problem));
           expect(shown.length).toBeGreaterThan(0);
           expect(shown.join('').length).toBeLessThan(60_000);
           expect(shown.join('')).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);

@@ -28,8 +28,8 @@ const names = new RegExp(
   'g',
 );
 const histories = new RegExp(
-  `\\bhistory (${Object.keys(historyTitles).join('|')})(?![\\w-])`,
-  'g',
+  `\\b(history) (${Object.keys(historyTitles).join('|')})(?![\\w-])`,
+  'gi',
 );
 
 /** The label of a network or a client in the form. */
@@ -42,7 +42,8 @@ export function withFormLabels(sentence: string): string {
   return sentence
     .replace(
       histories,
-      (_, mode: HistoryMode) => `history "${historyTitles[mode]}"`,
+      (_, word: string, mode: HistoryMode) =>
+        `${word} "${historyTitles[mode]}"`,
     )
     .replace(names, name => titleOf(name));
 }

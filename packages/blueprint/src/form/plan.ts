@@ -1,12 +1,18 @@
-import { redactCredentials } from '@nodeyard/ethereum';
+import { asMessage, redactCredentials } from '@nodeyard/ethereum';
 import { planRequest } from '../plan/plan';
 import type { Plan, PlanOptions } from '../plan/plan';
-import { presentable, quoted } from '../problem';
+import { requestMessage, sentenceOf } from '../messages/requestMessages';
+import { presentable, problemOf, quoted } from '../problem';
 import type { Problem } from '../problem';
 import { sizeProblems } from '../request/size';
 import { answerProblems, requestOf } from './answers';
 import { fieldAt, formFields } from './fields';
 import { withFormLabels, titleOf } from './labels';
+import {
+  englishFormLanguage,
+  formSentence,
+  type FormLanguage,
+} from './language';
 
 /** A problem and the question that it belongs to. @public */
 export interface FormProblem extends Problem {
@@ -39,11 +45,11 @@ export function planAnswers(
       oversized.length > 0
         ? oversized
         : [
-            {
+            problemOf({
               path: '',
-              reason: 'has no answers',
-              fix: 'Open the template again, and answer its questions.',
-            },
+              reason: requestMessage('no-answers', {}),
+              fix: requestMessage('open-and-answer', {}),
+            }),
           ],
       {},
     );
@@ -55,15 +61,29 @@ export function planAnswers(
 }
 
 /** A problem in one line: `Most nodes: 2 is less than ...`. @public */
-export function formProblemLine({
-  title,
-  value,
-  reason,
-  fix,
-}: FormProblem): string {
-  return `${title}:${
+export function formProblemLine(
+  {
+    path,
+    field,
+    title,
+    value,
+    reason,
+    fix,
+    reasonCoded = asMessage(reason),
+    fixCoded = asMessage(fix),
+  }: FormProblem,
+  language: FormLanguage = englishFormLanguage,
+): string {
+  const subject =
+    path === '' && field === undefined
+      ? formSentence(requestMessage('the-form', {}), language)
+      : title;
+  return `${subject}:${
     value === undefined ? '' : ` ${quoted(value)}`
-  } ${reason}. ${fix}`;
+  } ${formSentence(reasonCoded, language)}. ${formSentence(
+    fixCoded,
+    language,
+  )}`;
 }
 
 function refused(
@@ -85,18 +105,22 @@ function located(
   const field =
     formFields.find(({ key }) => key === problem.path) ??
     fieldAt(problem.path, answers);
-  const isMissing = problem.reason === 'is missing';
+  const fixCoded =
+    problem.reasonCoded?.code === 'missing'
+      ? requestMessage('answer-it', {})
+      : problem.fixCoded;
   return {
     ...problem,
     ...(typeof problem.value === 'string' && {
       value: titleOf(problem.value),
     }),
     ...(field && { field: field.key, page: field.page }),
-    title: field?.title ?? (problem.path || 'The form'),
+    title:
+      field?.title ??
+      (problem.path || sentenceOf(requestMessage('the-form', {}))),
     reason: withFormLabels(problem.reason),
-    fix: isMissing
-      ? 'Answer it. A form that does not ask for it is of another version: open the template again.'
-      : withFormLabels(problem.fix),
+    fix: withFormLabels(fixCoded ? sentenceOf(fixCoded) : problem.fix),
+    fixCoded,
   };
 }
 

@@ -7,7 +7,9 @@ import type {
 import { clientCapability } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
-import { oneOf } from '../problem';
+import { anyOf } from '../messages/lists';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { NodeDraft, RequestDraft } from '../request/draft';
 import { nearest } from '../request/nearest';
@@ -57,16 +59,18 @@ function unknownClient(
     name,
   );
   const meant = nearest(name, Object.keys(here));
-  const article = layer === 'execution' ? 'an execution' : 'a consensus';
   return [
-    {
+    problemOf({
       path,
       value: name,
-      reason: elsewhere
-        ? `belongs to the other layer`
-        : `is not ${article} client that this blueprint knows`,
-      fix: meant ? `Did you mean ${meant}?` : `Use ${oneOf(deployable(here))}.`,
-    },
+      reason: requestMessage(
+        elsewhere ? 'other-layer' : `unknown-${layer}`,
+        {},
+      ),
+      fix: meant
+        ? requestMessage('did-you-mean', { name: meant })
+        : useOneOf(deployable(here)),
+    }),
   ];
 }
 
@@ -84,38 +88,49 @@ function clientFit(
       client.layer === 'execution'
         ? facts.executionClients
         : facts.consensusClients;
-    problems.push({
-      path,
-      value: client.name,
-      reason: `cannot be deployed: ${capability.reason}`,
-      fix: `Use ${oneOf(deployable(peers))}.`,
-    });
+    problems.push(
+      problemOf({
+        path,
+        value: client.name,
+        reason: requestMessage('undeployable', { why: capability.reason }),
+        fix: useOneOf(deployable(peers)),
+      }),
+    );
   }
   if (
     known(facts.networks, network) &&
     network !== undefined &&
     !client.networks.includes(network)
   ) {
-    problems.push({
-      path,
-      value: client.name,
-      reason: `cannot join the network ${network}`,
-      fix: `${client.title} joins ${client.networks.join(
-        ', ',
-      )}; choose one of these networks or another client.`,
-    });
+    problems.push(
+      problemOf({
+        path,
+        value: client.name,
+        reason: requestMessage('not-on-network', { network }),
+        fix: requestMessage('choose-network-or-client', {
+          client: client.title,
+          networks: client.networks.join(', '),
+        }),
+      }),
+    );
   }
   const refused =
     network !== undefined && client.networks.includes(network)
       ? refusedTag(client, network, client.image.tag)
       : undefined;
-  if (refused) {
-    problems.push({
-      path,
-      value: client.name,
-      reason: `would run ${client.image.tag} on ${network}, which ${refused}`,
-      fix: 'Choose another client, or update to a newer release of the blueprint.',
-    });
+  if (refused !== undefined && network !== undefined) {
+    problems.push(
+      problemOf({
+        path,
+        value: client.name,
+        reason: requestMessage('refused-tag', {
+          tag: client.image.tag,
+          network,
+          why: refused,
+        }),
+        fix: requestMessage('choose-client', {}),
+      }),
+    );
   }
   return problems;
 }
@@ -131,14 +146,15 @@ function historyFit(
   if (modes.includes(history)) return [];
   const had = execution.history.includes(history);
   return [
-    {
+    problemOf({
       path,
       value: history,
-      reason: had
-        ? `has no meaning on ${network?.name}, which has no such block`
-        : `is a history mode that ${execution.name} does not have`,
-      fix: `Use ${oneOf(modes)}.`,
-    },
+      reason:
+        had && network
+          ? requestMessage('history-without-block', { network: network.name })
+          : requestMessage('history-unsupported', { client: execution.name }),
+      fix: useOneOf(modes),
+    }),
   ];
 }
 
@@ -156,12 +172,18 @@ function missingConsensus(
     return [];
   }
   return [
-    {
+    problemOf({
       path,
-      reason: `is missing, and ${execution.name} follows no chain without a consensus client`,
-      fix: `Add consensus: ${oneOf(deployable(facts.consensusClients))}.`,
-    },
+      reason: requestMessage('consensus-missing', { client: execution.name }),
+      fix: requestMessage('add-consensus', {
+        choices: anyOf(deployable(facts.consensusClients)),
+      }),
+    }),
   ];
+}
+
+function useOneOf(names: readonly string[]) {
+  return requestMessage('use-one-of', { choices: anyOf(names) });
 }
 
 function deployable(

@@ -1,3 +1,5 @@
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 
@@ -6,12 +8,12 @@ export function environmentProblems({ environments }: RequestDraft): Problem[] {
   return environments.flatMap((name, index) =>
     name !== undefined && environments.indexOf(name) < index
       ? [
-          {
+          problemOf({
             path: `environments[${index}]`,
             value: name,
-            reason: 'is named twice',
-            fix: 'Remove one of them.',
-          },
+            reason: requestMessage('named-twice', {}),
+            fix: requestMessage('remove-one', {}),
+          }),
         ]
       : [],
   );

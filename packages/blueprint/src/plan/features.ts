@@ -1,9 +1,14 @@
 import type { Feature } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
+import type { Message } from '@nodeyard/ethereum';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import { valueAt } from '../request/valueAt';
+
+const removeServe = requestMessage('remove-key', { key: 'serve' });
 
 /**
  * Requested features that the chart cannot deploy, with the reasons of the capabilities.
@@ -18,23 +23,23 @@ export function featureProblems(
   const serve = valueAt(request, ['serve']);
   const network = known(facts.networks, draft.network);
   return [
-    ...refusal('serve', 'serve', serve, 'Remove serve.', facts),
+    ...refusal('serve', 'serve', serve, removeServe, facts),
     ...refusal(
       'snapshots',
       'snapshots',
       valueAt(request, ['snapshots']),
-      'Remove snapshots.',
+      requestMessage('remove-key', { key: 'snapshots' }),
       facts,
     ),
     ...(network?.kind === 'devnet'
-      ? refusal('devnetPeers', 'serve', serve, 'Remove serve.', facts)
+      ? refusal('devnetPeers', 'serve', serve, removeServe, facts)
       : []),
     ...(network?.kind === 'devnet' && draft.nodes.length > 1
       ? refusal(
           'devnetPeers',
           'nodes[1]',
           valueAt(request, ['nodes', 1]),
-          `Ask for one node on ${network.name}.`,
+          requestMessage('ask-for-one', { network: network.name }),
           facts,
         )
       : []),
@@ -45,12 +50,17 @@ function refusal(
   feature: Feature,
   path: string,
   value: unknown,
-  fix: string,
+  fix: Message,
   facts: Facts,
 ): Problem[] {
   const capability = facts.features[feature];
   if (value === undefined || capability.chart) return [];
   return [
-    { path, value, reason: `cannot be deployed: ${capability.reason}`, fix },
+    problemOf({
+      path,
+      value,
+      reason: requestMessage('undeployable', { why: capability.reason }),
+      fix,
+    }),
   ];
 }

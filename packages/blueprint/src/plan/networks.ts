@@ -1,6 +1,8 @@
 import { known } from '../facts';
 import type { Facts } from '../facts';
-import { oneOf } from '../problem';
+import { anyOf } from '../messages/lists';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import { nearest } from '../request/nearest';
@@ -14,11 +16,13 @@ export function networkProblems(
   const names = Object.keys(facts.networks);
   const meant = nearest(network, names);
   return [
-    {
+    problemOf({
       path: 'network',
       value: network,
-      reason: 'is not a network that this blueprint knows',
-      fix: meant ? `Did you mean ${meant}?` : `Use ${oneOf(names)}.`,
-    },
+      reason: requestMessage('unknown-network', {}),
+      fix: meant
+        ? requestMessage('did-you-mean', { name: meant })
+        : requestMessage('use-one-of', { choices: anyOf(names) }),
+    }),
   ];
 }

@@ -1,3 +1,5 @@
+import { sentenceOf } from '../messages/requestMessages';
+import { printable } from '../problem';
 import { aNode, aRequest } from '../testing/requests';
 import { planRequest } from './plan';
 
@@ -551,6 +553,13 @@ describe('a refused request', () => {
       expected.map(([path, words]) => [path, expect.stringMatching(words)]),
     );
     expect(problems.every(({ fix }) => fix.length > 0)).toBe(true);
+    for (const { reason, fix, reasonCoded, fixCoded } of problems) {
+      const coded = [reasonCoded, fixCoded];
+      expect(coded.map(message => message?.code)).not.toContain('text');
+      expect(
+        coded.map(message => message && printable(sentenceOf(message))),
+      ).toEqual([reason, fix]);
+    }
   });
 
   it.each([[null], [undefined], [[]], ['geth'], [7]])(

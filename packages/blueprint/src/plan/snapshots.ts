@@ -1,4 +1,6 @@
 import { storeKindOf, storeKinds } from '@nodeyard/ethereum';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
@@ -21,12 +23,14 @@ export function snapshotProblems(
     ['serve.restore', draft.serve?.restore] as const,
   ].filter(([, restore]) => restore === 'latest');
   if (valueAt(request, ['snapshots']) === undefined) {
-    return restores.map(([path, value]) => ({
-      path,
-      value,
-      reason: 'has no store to restore from',
-      fix: `Add snapshots.store, for example ${storeKinds.s3.example}, or choose none.`,
-    }));
+    return restores.map(([path, value]) =>
+      problemOf({
+        path,
+        value,
+        reason: requestMessage('no-store', {}),
+        fix: requestMessage('add-store', { example: storeKinds.s3.example }),
+      }),
+    );
   }
   const store = valueAt(request, ['snapshots', 'store']);
   const schedule = valueAt(request, ['snapshots', 'schedule']);
@@ -34,13 +38,12 @@ export function snapshotProblems(
     return [];
   }
   return [
-    {
+    problemOf({
       path: 'snapshots.store',
       value: store,
-      reason:
-        'is of no use: no snapshots are taken, and no node begins with one',
-      fix: 'Add snapshots.schedule, for example "0 3 * * *", or restore: latest to a node, or remove snapshots.',
-    },
+      reason: requestMessage('store-unused', {}),
+      fix: requestMessage('use-store', {}),
+    }),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { ExecutionClient, HistoryMode } from '@nodeyard/ethereum';
 import { known } from '../facts';
 import type { Facts } from '../facts';
+import { requestMessage } from '../messages/requestMessages';
+import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import { historyModesOn } from './history';
@@ -48,15 +50,19 @@ function sizeProblems(
   path: string,
 ): Problem[] {
   const figures = executionStorage(execution, network, history);
-  const what = `${execution.name} on ${network} with history ${history}`;
+  const node = requestMessage('client-on-network', {
+    client: execution.name,
+    network,
+    history,
+  });
   if (size === undefined) {
     if (figures) return [];
     return [
-      {
+      problemOf({
         path,
-        reason: `is missing, and no disk figure is published for ${what}`,
-        fix: 'Give a size, for example 2000Gi, or choose another history.',
-      },
+        reason: requestMessage('size-missing', { node }),
+        fix: requestMessage('give-size', {}),
+      }),
     ];
   }
   if (
@@ -66,11 +72,14 @@ function sizeProblems(
     return [];
   }
   return [
-    {
+    problemOf({
       path,
       value: size,
-      reason: `is below what ${what} needs today (${figures.minimumGi}Gi)`,
-      fix: 'Raise it, leave it out, or choose a shorter history.',
-    },
+      reason: requestMessage('size-too-small', {
+        node,
+        minimum: figures.minimumGi,
+      }),
+      fix: requestMessage('raise-size', {}),
+    }),
   ];
 }

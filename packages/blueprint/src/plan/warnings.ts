@@ -1,6 +1,9 @@
-import type { Network } from '@nodeyard/ethereum';
+import { asMessage, type Network } from '@nodeyard/ethereum';
 import { known } from '../facts';
 import type { Facts } from '../facts';
+import { joined } from '../messages/lists';
+import { requestMessage } from '../messages/requestMessages';
+import { warningOf } from '../problem';
 import type { Warning } from '../problem';
 import type { NodeRequest } from '../request/schema';
 import { devnet } from './devnet';
@@ -47,12 +50,15 @@ function forkSoon(network: Network, now: Date): Warning[] {
   const days = Math.ceil((fork.time * 1000 - now.getTime()) / DAY_MS);
   if (days > FORK_NEAR_DAYS) return [];
   return [
-    {
-      path: 'network',
-      reason: `${network.title} changes its rules (${fork.name}) in ${days} days`,
-      advice:
-        'Deploy only client versions that name this fork in their release notes.',
-    },
+    warningOf(
+      'network',
+      requestMessage('fork-soon', {
+        network: network.title,
+        fork: fork.name,
+        days,
+      }),
+      requestMessage('deploy-fork-ready', {}),
+    ),
   ];
 }
 
@@ -61,20 +67,19 @@ function ownNetwork(
   { environments }: NodeRequest,
 ): Warning[] {
   if (network.kind !== 'devnet') return [];
-  const genesis = {
-    path: 'network',
-    reason:
-      'a devnet begins where it is deployed, so its genesis must be made first',
-    advice: `Put genesis.json, config.yaml and genesis.ssz into a ConfigMap named ${devnet.genesisConfigMap}.`,
-  };
+  const genesis = warningOf(
+    'network',
+    requestMessage('devnet-genesis', {}),
+    requestMessage('make-genesis', { name: devnet.genesisConfigMap }),
+  );
   if (!environments.includes('production')) return [genesis];
   return [
     genesis,
-    {
-      path: 'environments',
-      reason: 'a devnet is lost with its volume',
-      advice: 'Use mainnet in production.',
-    },
+    warningOf(
+      'environments',
+      requestMessage('devnet-in-production', {}),
+      requestMessage('use-mainnet', {}),
+    ),
   ];
 }
 
@@ -93,12 +98,11 @@ function smallDisk(
     return [];
   }
   return [
-    {
-      path: `${path}.storage.size`,
-      reason: `${size} leaves little room to grow: ${suggested}Gi are suggested`,
-      advice:
-        'Use a storage class that can expand volumes, or ask for more now.',
-    },
+    warningOf(
+      `${path}.storage.size`,
+      requestMessage('disk-tight', { size, suggested }),
+      requestMessage('expand-later', {}),
+    ),
   ];
 }
 
@@ -115,12 +119,11 @@ function aboutPool(
   if (pool.min > 1 || !environments.includes('production')) return ownWarnings;
   return [
     ...ownWarnings,
-    {
-      path: 'serve.min',
-      reason:
-        'a pool of one node is unavailable while that node moves to another machine',
-      advice: 'Use at least 2 in production.',
-    },
+    warningOf(
+      'serve.min',
+      requestMessage('pool-of-one', {}),
+      requestMessage('use-two', {}),
+    ),
   ];
 }
 
@@ -134,12 +137,11 @@ function aboutSnapshots({
   if (snapshots?.schedule === undefined || nodes.length > 1 || serve) return [];
   if (!environments.includes('production')) return [];
   return [
-    {
-      path: 'snapshots',
-      reason:
-        'the only node is unavailable while it is stopped for its snapshot',
-      advice: 'Ask for a second node, or a pool.',
-    },
+    warningOf(
+      'snapshots',
+      requestMessage('stopped-for-snapshot', {}),
+      requestMessage('add-node-or-pool', {}),
+    ),
   ];
 }
 
@@ -158,14 +160,14 @@ function aboutHistories(
     );
     if (histories.size < 2) return [];
     return [
-      {
-        path: 'snapshots',
-        reason: `snapshots of ${client} with histories ${[...histories].join(
-          ' and ',
-        )} share one place, and latest is the newest of them, whichever it is of`,
-        advice:
-          'Give these nodes one history, or restore from a snapshot by its ID: latest of another history is refused.',
-      },
+      warningOf(
+        'snapshots',
+        requestMessage('mixed-snapshots', {
+          client,
+          histories: joined('together', [...histories]),
+        }),
+        requestMessage('one-history', {}),
+      ),
     ];
   });
 }
@@ -175,22 +177,25 @@ function aboutHistories(
  * is a pool the gateway asks that alone. The least is what each client makes of it.
  */
 function aboutGateway(nodes: readonly PlannedNode[]): Warning[] {
-  const kept = nodes.map(({ execution, history }) =>
-    ['rolling', 'aggressive'].includes(history)
-      ? `${history} of ${execution}`
-      : history,
+  const kept = new Map(
+    nodes.map(({ execution, history }) =>
+      ['rolling', 'aggressive'].includes(history)
+        ? [
+            `${history} of ${execution}`,
+            requestMessage('history-of-client', { history, client: execution }),
+          ]
+        : [history, asMessage(history)],
+    ),
   );
-  const histories = [...new Set(kept)];
-  if (histories.length < 2) return [];
+  if (kept.size < 2) return [];
   return [
-    {
-      path: 'nodes',
-      reason: `the nodes keep different histories (${histories.join(
-        ', ',
-      )}): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps`,
-      advice:
-        'Give them one history, or a pool to the callers, if old blocks are asked for.',
-    },
+    warningOf(
+      'nodes',
+      requestMessage('mixed-histories', {
+        histories: joined('listed', [...kept.values()]),
+      }),
+      requestMessage('one-history-or-pool', {}),
+    ),
   ];
 }
 
@@ -201,17 +206,24 @@ function aboutRestores(
   pool: PlannedPool | undefined,
 ): Warning[] {
   const { network, serve } = request;
-  const stores = storesOf(request).join(' and ');
+  const stores = joined('together', storesOf(request));
   const restored = [
     ...nodes.map((node, index) => [`nodes[${index}].restore`, node] as const),
     ...(pool && serve?.restore ? [['serve.restore', pool] as const] : []),
   ].filter(([, { restore }]) => restore);
-  return restored.map(([path, { name, execution, history }]) => ({
-    path,
-    reason: `${name} waits until ${stores} has a verified snapshot of ${execution} on ${network} with history ${history}`,
-    advice:
-      'Let the first node of a network sync instead, unless others keep their snapshots there.',
-  }));
+  return restored.map(([path, { name, execution, history }]) =>
+    warningOf(
+      path,
+      requestMessage('waits-for-snapshot', {
+        node: name,
+        stores,
+        client: execution,
+        network,
+        history,
+      }),
+      requestMessage('sync-first', {}),
+    ),
+  );
 }
 
 /** A fault in a client that runs more than half of the nodes takes the service with it. */
@@ -226,11 +238,11 @@ function majority(
   if (nodes.length < 2 || client === undefined) return [];
   const share = names.filter(name => name === client).length;
   return [
-    {
-      path: 'nodes',
-      reason: `${share} of ${names.length} nodes run ${client}: one fault in it stops them all`,
-      advice: `Give other nodes another ${layer} client as soon as the chart deploys one that suits you.`,
-    },
+    warningOf(
+      'nodes',
+      requestMessage('majority', { share, nodes: names.length, client }),
+      requestMessage(`diversify-${layer}`, {}),
+    ),
   ];
 }
 
@@ -250,12 +262,11 @@ function oldFacts(
     const days = Math.floor((now.getTime() - Date.parse(checkedAt)) / DAY_MS);
     if (days <= FACTS_OLD_DAYS) return [];
     return [
-      {
-        path: '',
-        reason: `what is known about ${name} was checked ${days} days ago (${checkedAt})`,
-        advice:
-          'Update to a newer release of the blueprint, or compare versions and forks yourself.',
-      },
+      warningOf(
+        '',
+        requestMessage('facts-old', { name, days, checkedAt }),
+        requestMessage('update-facts', {}),
+      ),
     ];
   });
 }

@@ -1,8 +1,10 @@
+import type { Message } from '@nodeyard/ethereum';
+import { requestMessage } from '../messages/requestMessages';
 import { formMessage, reason } from './reason';
 import { boundedText } from './text';
 
 interface Field {
-  name: string;
+  name: 'minute' | 'hour' | 'day' | 'month' | 'weekday';
   first: number;
   last: number;
   names?: readonly string[];
@@ -28,9 +30,9 @@ const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const fields: readonly Field[] = [
   { name: 'minute', first: 0, last: 59 },
   { name: 'hour', first: 0, last: 23 },
-  { name: 'day of the month', first: 1, last: 31 },
+  { name: 'day', first: 1, last: 31 },
   { name: 'month', first: 1, last: 12, names: monthNames },
-  { name: 'day of the week', first: 0, last: 6, names: weekdayNames },
+  { name: 'weekday', first: 0, last: 6, names: weekdayNames },
 ];
 
 const macros = [
@@ -43,10 +45,8 @@ const macros = [
   '@annually',
 ];
 
-const NOT_FIVE_FIELDS =
-  'is not a schedule of five fields with one space between them';
-const FIX =
-  'Write minute, hour, day, month and weekday, for example 0 3 * * * for 03:00 UTC each day.';
+const NOT_FIVE_FIELDS = requestMessage('not-five-fields', {});
+const FIX = requestMessage('write-schedule', {});
 
 /**
  * A schedule as a Kubernetes CronJob takes it.
@@ -64,7 +64,7 @@ export const cron = boundedText
     errorMessage: { pattern: formMessage(NOT_FIVE_FIELDS, FIX) },
   });
 
-function scheduleFault(schedule: string): string | undefined {
+function scheduleFault(schedule: string): Message | undefined {
   if (macros.includes(schedule)) return undefined;
   const parts = schedule.split(' ');
   if (parts.length !== fields.length) {
@@ -74,9 +74,16 @@ function scheduleFault(schedule: string): string | undefined {
     (field, index) =>
       !(parts[index] ?? '').split(',').every(term => fits(term, field)),
   );
-  if (wrong) return `has a ${wrong.name} that no clock shows`;
+  if (wrong) {
+    return requestMessage('schedule-field', {
+      field: requestMessage(`field-${wrong.name}`, {}),
+    });
+  }
   return neverComes(parts)
-    ? `never comes: no month of "${parts[3]}" has a day of "${parts[2]}"`
+    ? requestMessage('schedule-never', {
+        months: parts[3] ?? '',
+        days: parts[2] ?? '',
+      })
     : undefined;
 }
 

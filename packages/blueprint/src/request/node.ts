@@ -1,5 +1,6 @@
 import { historyModes } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { requestMessage } from '../messages/requestMessages';
 import { key } from './metadata';
 import { boundedText, patternText } from './text';
 
@@ -15,14 +16,14 @@ export const restore = z.enum(restoreChoices);
 
 const size = patternText(
   /^[1-9][0-9]{0,5}Gi$/,
-  'is not a size in GiB',
-  'Write a whole number and the unit, for example 900Gi.',
+  requestMessage('not-a-size', {}),
+  requestMessage('write-size', {}),
 );
 
 const className = patternText(
   /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/,
-  'is not the name of a storage class',
-  'Take one that "kubectl get storageclass" lists.',
+  requestMessage('not-a-storage-class', {}),
+  requestMessage('take-storage-class', {}),
 );
 
 /** The volume of an execution client. */

@@ -1,17 +1,22 @@
+import { asMessage, type Message } from '@nodeyard/ethereum';
 import type { z } from 'zod';
-import { oneOf, pathText } from '../problem';
+import { anyOf } from '../messages/lists';
+import { requestMessage } from '../messages/requestMessages';
+import { pathText, problemOf } from '../problem';
 import type { Problem } from '../problem';
 import { keysBelow, requestKey } from './keys';
 import { nearest } from './nearest';
+import type { CodedIssue } from './reason';
 import { nodeRequestSchema } from './schema';
 import { valueAt } from './valueAt';
 
-const typeWords: Record<string, string> = {
-  string: 'a text',
-  array: 'a list',
-  object: 'a mapping of keys',
-  number: 'a number',
-  int: 'a whole number',
+const types: Record<string, Message | undefined> = {
+  string: requestMessage('type-string', {}),
+  array: requestMessage('type-array', {}),
+  object: requestMessage('type-object', {}),
+  number: requestMessage('type-number', {}),
+  int: requestMessage('type-int', {}),
+  boolean: requestMessage('type-boolean', {}),
 };
 
 /** Everything in which a value differs from the format of a request, whatever else is wrong with it. */
@@ -32,97 +37,96 @@ function toProblems(issue: z.core.$ZodIssue, request: unknown): Problem[] {
   }
   if (value === undefined) {
     return [
-      {
+      problemOf({
         path,
-        reason: 'is missing',
-        fix: `Add it, for example ${exampleOf(path)}`,
-      },
+        reason: requestMessage('missing', {}),
+        fix: requestMessage('add-example', { example: exampleOf(path) }),
+      }),
     ];
   }
-  return [{ path, value, ...explain(issue, path, value) }];
+  return [problemOf({ path, value, ...explain(issue, path, value) })];
 }
 
 function unknownKey(parent: string, key: string, value: unknown): Problem {
   const known = keysBelow(parent);
   const meant = nearest(key, known);
-  return {
+  return problemOf({
     path: parent === '' ? key : `${parent}.${key}`,
     value,
-    reason: 'is not a key of a request',
+    reason: requestMessage('unknown-key', {}),
     fix: meant
-      ? `Did you mean ${meant}?`
-      : `Remove it. Known here: ${known.join(', ')}.`,
-  };
+      ? requestMessage('did-you-mean', { name: meant })
+      : requestMessage('remove-unknown-key', { keys: known.join(', ') }),
+  });
 }
 
 function explain(
   issue: z.core.$ZodIssue,
   path: string,
   value: unknown,
-): { reason: string; fix: string } {
+): CodedIssue {
+  const example = requestMessage('for-example', { example: exampleOf(path) });
   switch (issue.code) {
     case 'invalid_type':
       return wrongType(issue.expected, path, value);
     case 'invalid_value':
       return {
-        reason: 'is not one of the values that this key takes',
-        fix: `Use ${oneOf(issue.values.map(String))}.`,
+        reason: requestMessage('not-allowed', {}),
+        fix: requestMessage('use-one-of', {
+          choices: anyOf(issue.values.map(String)),
+        }),
       };
     case 'too_small':
       return {
-        reason: `is less than ${issue.minimum}${entries(issue.origin)}`,
-        fix: `For example ${exampleOf(path)}`,
+        reason: requestMessage(
+          issue.origin === 'array' ? 'too-few' : 'too-small',
+          { minimum: Number(issue.minimum) },
+        ),
+        fix: example,
       };
     case 'too_big':
       return {
-        reason: `is more than ${issue.maximum}${entries(issue.origin)}`,
-        fix: `For example ${exampleOf(path)}`,
+        reason: requestMessage(
+          issue.origin === 'array' ? 'too-many' : 'too-big',
+          { maximum: Number(issue.maximum) },
+        ),
+        fix: example,
       };
     case 'custom':
       return {
-        reason: issue.message,
-        fix: String(issue.params?.fix ?? `For example ${exampleOf(path)}`),
+        reason: asMessage(issue.message),
+        fix: example,
+        ...(issue.params as Partial<CodedIssue> | undefined),
       };
     default:
-      return { reason: issue.message, fix: `For example ${exampleOf(path)}` };
+      return { reason: asMessage(issue.message), fix: example };
   }
 }
 
-function wrongType(
-  expected: string,
-  path: string,
-  value: unknown,
-): { reason: string; fix: string } {
-  const reason = `is ${typeName(value)}, and ${
-    typeWords[expected] ?? expected
-  } is expected`;
-  if (
+function wrongType(expected: string, path: string, value: unknown): CodedIssue {
+  const isUnquoted =
     expected === 'string' &&
-    (typeof value === 'number' || typeof value === 'boolean')
-  ) {
-    return {
-      reason,
-      fix: `YAML reads it so; put a text in quotes. For example ${exampleOf(
-        path,
-      )}`,
-    };
-  }
-  return { reason, fix: `For example ${exampleOf(path)}` };
+    (typeof value === 'number' || typeof value === 'boolean');
+  return {
+    reason: requestMessage('wrong-type', {
+      actual: typeOf(value),
+      expected: types[expected] ?? asMessage(expected),
+    }),
+    fix: requestMessage(isUnquoted ? 'quote-text' : 'for-example', {
+      example: exampleOf(path),
+    }),
+  };
 }
 
-function typeName(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping of keys';
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
+function typeOf(value: unknown): Message {
+  if (value === null) return requestMessage('type-empty', {});
+  const name = Array.isArray(value) ? 'array' : typeof value;
+  return types[name] ?? asMessage(`a ${name}`);
 }
 
-function entries(origin: string): string {
-  return origin === 'array' ? ' entry' : '';
-}
-
-function exampleOf(path: string): string {
+function exampleOf(path: string): Message {
   const key = requestKey(path) ?? requestKey(path.replace(/\[\d+\]$/, ''));
-  if (!key) return 'the request in the README of @nodeyard/blueprint.';
-  return `${key.path.replace(/^.*\./, '')}: ${key.example}`;
+  return key
+    ? asMessage(`${key.path.replace(/^.*\./, '')}: ${key.example}`)
+    : requestMessage('example-in-readme', {});
 }

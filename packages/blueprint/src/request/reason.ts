@@ -1,4 +1,12 @@
+import type { Message } from '@nodeyard/ethereum';
 import type { z } from 'zod';
+import { sentenceOf } from '../messages/requestMessages';
+
+/** What {@link reason} adds to an issue. */
+export interface CodedIssue {
+  reason: Message;
+  fix: Message;
+}
 
 /**
  * Adds a fault with its way out to a zod check.
@@ -9,14 +17,19 @@ import type { z } from 'zod';
  */
 export function reason(
   context: z.RefinementCtx,
-  message: string,
-  fix: string,
+  message: Message,
+  fix: Message,
   path: PropertyKey[] = [],
 ): void {
-  context.addIssue({ code: 'custom', message, params: { fix }, path });
+  context.addIssue({
+    code: 'custom',
+    message: sentenceOf(message),
+    params: { reason: message, fix } satisfies CodedIssue,
+    path,
+  });
 }
 
 /** What the form shows for the same fault, as its message of a JSON Schema keyword. */
-export function formMessage(message: string, fix: string): string {
-  return `${message}. ${fix}`;
+export function formMessage(message: Message, fix: Message): string {
+  return `${sentenceOf(message)}. ${sentenceOf(fix)}`;
 }

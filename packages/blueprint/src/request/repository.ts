@@ -1,4 +1,6 @@
 import { reservedNamespace } from '@nodeyard/ethereum';
+import { namespacePurpose } from '../messages/namespaces';
+import { requestMessage } from '../messages/requestMessages';
 import { key } from './metadata';
 import { reason } from './reason';
 import {
@@ -22,16 +24,18 @@ export const name = key(
       if (!dnsLabel.test(value)) {
         reason(
           ctx,
-          'is not a DNS label: Kubernetes and the catalog name things after it',
-          'Use lower-case letters, digits and dashes; begin and end with a letter or a digit.',
+          requestMessage('not-a-dns-label', {}),
+          requestMessage('write-dns-label', {}),
         );
       }
       const fault = reservedNamespace(value);
       if (fault !== undefined) {
         reason(
           ctx,
-          `${fault}, and the nodes get a namespace of this name`,
-          'Name it after what the nodes are for, for example payments-eth.',
+          requestMessage('reserved-namespace', {
+            purpose: namespacePurpose(fault),
+          }),
+          requestMessage('name-after-purpose', {}),
         );
       }
     })
@@ -69,8 +73,8 @@ const ownerRef =
 export const owner = key(
   patternText(
     ownerRef,
-    'is not a reference to a group or a user of the catalog',
-    'Write it in lower case as group:default/payments or user:default/ada.',
+    requestMessage('not-an-owner', {}),
+    requestMessage('write-owner', {}),
   ),
   {
     about: 'Who runs the nodes: a group or user of the catalog.',
@@ -95,8 +99,8 @@ export const description = key(
     if (/:\/\/[^/@\s]*:[^@\s]+@/.test(value)) {
       reason(
         ctx,
-        'has a URL with a password in it, and is shown to everybody',
-        'Take the password out.',
+        requestMessage('url-with-password', {}),
+        requestMessage('remove-password', {}),
       );
     }
   }),
@@ -126,8 +130,8 @@ export const repository = key(
       } else if (!repositoryPath.test(value) || value.includes('..')) {
         reason(
           ctx,
-          'does not say where the repository will live',
-          'Write host, owner and name without a scheme: github.com/acme/payments-eth.',
+          requestMessage('not-a-repository', {}),
+          requestMessage('write-repository', {}),
         );
       }
     })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestMessage } from '../messages/requestMessages';
 import { key } from './metadata';
 import { history, restore, storage } from './node';
 import { reason } from './reason';
@@ -79,8 +80,8 @@ export const serveSchema = z
     if (value.min > value.max) {
       reason(
         ctx,
-        `is less than ${value.min}, the fewest nodes of the pool`,
-        'Raise it, or lower the fewest.',
+        requestMessage('less-than-fewest', { fewest: value.min }),
+        requestMessage('raise-most', {}),
         ['max'],
       );
     }

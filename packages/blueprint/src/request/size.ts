@@ -1,4 +1,5 @@
-import { pathText } from '../problem';
+import { requestMessage } from '../messages/requestMessages';
+import { pathText, problemOf } from '../problem';
 import type { Problem } from '../problem';
 
 /** `nodes[0].storage.size` has four levels. */
@@ -27,37 +28,45 @@ export function sizeProblems(request: unknown): Problem[] {
     if (typeof value === 'string') {
       if (value.length > MAX_TEXT_LENGTH) {
         // Not quoted: a secret in a truncated text can no longer be recognised.
-        problems.push({
-          path: pathText(path),
-          reason: `has ${value.length} characters`,
-          fix: `Use at most ${MAX_TEXT_LENGTH}.`,
-        });
+        problems.push(
+          problemOf({
+            path: pathText(path),
+            reason: requestMessage('has-characters', { length: value.length }),
+            fix: requestMessage('use-at-most', { maximum: MAX_TEXT_LENGTH }),
+          }),
+        );
       }
       return;
     }
     if (typeof value !== 'object' || value === null) return;
     if (above.includes(value)) {
-      problems.push({
-        path: pathText(path),
-        reason: 'is a part of itself',
-        fix: 'Write it out without anchors and aliases.',
-      });
+      problems.push(
+        problemOf({
+          path: pathText(path),
+          reason: requestMessage('part-of-itself', {}),
+          fix: requestMessage('write-without-anchors', {}),
+        }),
+      );
     } else if (above.length === MAX_LEVELS) {
-      problems.push({
-        path: pathText(path),
-        reason: `is nested deeper than ${MAX_LEVELS} levels`,
-        fix: 'Remove what is in it: no key of a request lies so deep.',
-      });
+      problems.push(
+        problemOf({
+          path: pathText(path),
+          reason: requestMessage('too-deep', { levels: MAX_LEVELS }),
+          fix: requestMessage('remove-too-deep', {}),
+        }),
+      );
     } else {
       const isList = Array.isArray(value);
       for (const [key, inner] of Object.entries(value)) {
         if (parts > MAX_PARTS || problems.length >= MAX_PROBLEMS) return;
         if (key.length > MAX_KEY_LENGTH) {
-          problems.push({
-            path: pathText([...path, `${key.slice(0, MAX_KEY_LENGTH)}...`]),
-            reason: `is a key of ${key.length} letters`,
-            fix: 'Remove it: no key of a request is so long.',
-          });
+          problems.push(
+            problemOf({
+              path: pathText([...path, `${key.slice(0, MAX_KEY_LENGTH)}...`]),
+              reason: requestMessage('key-too-long', { length: key.length }),
+              fix: requestMessage('remove-long-key', {}),
+            }),
+          );
         } else {
           visit(
             inner,
@@ -71,11 +80,11 @@ export function sizeProblems(request: unknown): Problem[] {
   visit(request, [], []);
   return parts > MAX_PARTS
     ? [
-        {
+        problemOf({
           path: '',
-          reason: `has more than ${MAX_PARTS} keys and entries`,
-          fix: 'Remove what is not part of the request.',
-        },
+          reason: requestMessage('too-many-parts', { maximum: MAX_PARTS }),
+          fix: requestMessage('remove-surplus', {}),
+        }),
       ]
     : problems;
 }

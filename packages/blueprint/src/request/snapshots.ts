@@ -1,4 +1,5 @@
 import {
+  asMessage,
   endpointFault,
   storeKinds,
   type StoreUrlFault,
@@ -7,6 +8,7 @@ import {
   storeUrlGrammar,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { requestMessage } from '../messages/requestMessages';
 import { cron } from './cron';
 import { key } from './metadata';
 import { formMessage, reason } from './reason';
@@ -14,8 +16,37 @@ import { boundedText, patternSource, patternText } from './text';
 
 const { maxLength, forbidden, allowed } = storeUrlGrammar('request');
 
-const messageOf = ({ reason: why, fix }: StoreUrlFault) =>
-  formMessage(why, fix);
+/** The messages of the faults of a store's URL, whose English is that of the grammar. */
+const storeFaults = [
+  {
+    fault: maxLength.fault,
+    message: requestMessage('has-more-characters', {
+      maximum: maxLength.value,
+    }),
+    fix: requestMessage('use-at-most', { maximum: maxLength.value }),
+  },
+  {
+    fault: forbidden.fault,
+    message: requestMessage('store-url-secret', {}),
+    fix: requestMessage('store-url-secret-fix', {}),
+  },
+  {
+    fault: allowed.fault,
+    message: requestMessage('not-a-store', {}),
+    fix: requestMessage('not-a-store-fix', {}),
+  },
+];
+
+const codedFault = ({ reason: why, fix }: StoreUrlFault) =>
+  storeFaults.find(({ fault }) => fault.reason === why) ?? {
+    message: asMessage(why),
+    fix: asMessage(fix),
+  };
+
+const messageOf = (fault: StoreUrlFault) => {
+  const { message, fix } = codedFault(fault);
+  return formMessage(message, fix);
+};
 
 /**
  * Where snapshots are kept: `s3://bucket/prefix`, or a folder at which pods have a claim mounted.
@@ -25,7 +56,10 @@ const messageOf = ({ reason: why, fix }: StoreUrlFault) =>
 const storeUrl = boundedText
   .superRefine((value, ctx) => {
     const fault = storeUrlFault(value, 'request');
-    if (fault) reason(ctx, fault.reason, fault.fix);
+    if (fault) {
+      const { message, fix } = codedFault(fault);
+      reason(ctx, message, fix);
+    }
   })
   .meta({
     maxLength: maxLength.value,
@@ -41,9 +75,8 @@ const storeUrl = boundedText
 
 const endpointPattern =
   /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\/?$/;
-const ENDPOINT_MESSAGE = 'is not the address of an S3 server';
-const ENDPOINT_FIX =
-  'Write scheme, host and port only, for example https://s3.example.com.';
+const ENDPOINT_MESSAGE = requestMessage('not-an-endpoint', {});
+const ENDPOINT_FIX = requestMessage('write-endpoint', {});
 
 /** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
 const storeEndpoint = boundedText
@@ -59,15 +92,15 @@ const storeEndpoint = boundedText
 
 const storeRegion = patternText(
   /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  'is not the name of a region',
-  'Write it as your provider does, for example eu-central-1.',
+  requestMessage('not-a-region', {}),
+  requestMessage('write-region', {}),
 );
 
 /** A DNS subdomain, as names of Secrets are. */
 const storeSecret = patternText(
   /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
-  'is not the name of a Secret',
-  'Use lower-case letters, digits, dashes and dots, for example snapshot-store; the keys themselves stay in the cluster.',
+  requestMessage('not-a-secret', {}),
+  requestMessage('write-secret', {}),
   63,
 );
 

@@ -1,4 +1,6 @@
+import type { Message } from '@nodeyard/ethereum';
 import { z } from 'zod';
+import { requestMessage } from '../messages/requestMessages';
 import { formMessage, reason } from './reason';
 
 /**
@@ -20,11 +22,14 @@ const isVisible = (text: string) => text.replace(invisible, '') !== '';
 /** The upper bound of every text in a request; most keys have a lower one. */
 export const boundedText = z.string().max(2000);
 
-const tooLong = (maximum: number) => `Use at most ${maximum}.`;
+const tooLong = (maximum: number) => requestMessage('use-at-most', { maximum });
 
 /** The message of the form for a text that is longer than `maxLength`, which cannot contain the actual length. */
 export const tooLongMessage = (maximum: number) =>
-  formMessage(`has more than ${maximum} characters`, tooLong(maximum));
+  formMessage(
+    requestMessage('has-more-characters', { maximum }),
+    tooLong(maximum),
+  );
 
 /** Adds the problem of a text that is longer than its bound. */
 export function checkLength(
@@ -33,7 +38,11 @@ export function checkLength(
   maximum: number,
 ): void {
   if (value.length > maximum) {
-    reason(ctx, `has ${value.length} characters`, tooLong(maximum));
+    reason(
+      ctx,
+      requestMessage('has-characters', { length: value.length }),
+      tooLong(maximum),
+    );
   }
 }
 
@@ -49,8 +58,8 @@ export const patternSource = ({ source }: RegExp) =>
  */
 export function patternText(
   pattern: RegExp,
-  message: string,
-  fix: string,
+  message: Message,
+  fix: Message,
   maximum?: number,
 ) {
   return boundedText
@@ -72,8 +81,8 @@ export function patternText(
     });
 }
 
-const EMPTY_MESSAGE = 'says nothing';
-const EMPTY_FIX = 'Write a sentence for people.';
+const EMPTY_MESSAGE = requestMessage('says-nothing', {});
+const EMPTY_FIX = requestMessage('write-sentence', {});
 
 /** Text for people: any language, emoji and newlines, but no unprintable characters. */
 export function plainText(maximum: number) {
@@ -86,8 +95,8 @@ export function plainText(maximum: number) {
       if (unprintable.test(value) || loneSurrogate.test(value)) {
         reason(
           ctx,
-          'contains characters that cannot be printed',
-          'Remove control characters, line separators and marks that change the reading direction.',
+          requestMessage('unprintable', {}),
+          requestMessage('remove-unprintable', {}),
         );
       }
     })

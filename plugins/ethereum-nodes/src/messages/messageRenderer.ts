@@ -6,6 +6,7 @@ import {
   toMessages,
   reasonBesideHead,
   renderMessage,
+  withSlots,
   type Message,
   type MessageFormats,
   type MessageTable,
@@ -42,13 +43,7 @@ export function createMessageRenderer(
   formats: MessageFormats,
 ): MessageRenderer {
   // Codes and parameters come from the backend, so they are outside of the types of our own keys.
-  const translate = t as unknown as Translate;
-  // Text from clients must not be interpolated or resolved as a key: the translation gets placeholders, replaced afterwards.
-  const translateSafely: Translate = (key, params) =>
-    translate(key, withPlaceholders(params)).replace(
-      /\uE000(\w+)\uE001/g,
-      (_, name) => params[name] ?? '',
-    );
+  const translateSafely = withSlots(t as unknown as Translate);
   const render = (message: Message, namespace: 'said' | 'beside' = 'said') =>
     renderMessage(table, message, formats, (code, params) =>
       translateSafely(
@@ -76,14 +71,6 @@ export function createMessageRenderer(
       }
     },
   };
-}
-
-function withPlaceholders(
-  params: Record<string, string>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.keys(params).map(name => [name, `\uE000${name}\uE001`]),
-  );
 }
 
 /** The reason of a summary, also of one nested in the summary of a pool. */

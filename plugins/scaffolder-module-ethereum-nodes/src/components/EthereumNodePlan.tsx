@@ -1,12 +1,11 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { JsonObject } from '@backstage/types';
 import { Alert, Text } from '@backstage/ui';
 import { useEffect, useMemo } from 'react';
 import { judge, reviewed } from '../judgement';
 import { configuredPrices } from '../prices';
-import { ethereumNodePlanTranslationRef } from '../translation';
+import { useFormLanguage } from '../useFormLanguage';
 import type { PlanOptions } from '../validation';
 import styles from './EthereumNodePlan.module.css';
 
@@ -19,7 +18,7 @@ export function EthereumNodePlan(
   props: FieldExtensionComponentProps<JsonObject, PlanOptions>,
 ) {
   const { formContext, formData, onChange, rawErrors, uiSchema } = props;
-  const { t } = useTranslationRef(ethereumNodePlanTranslationRef);
+  const { t, language } = useFormLanguage();
   const config = useApi(configApiRef);
   const asks = uiSchema['ui:options']?.asks;
   const judgement = useMemo(
@@ -29,9 +28,10 @@ export function EthereumNodePlan(
         : judge(
             formContext?.formData ?? {},
             undefined,
+            language,
             configuredPrices(config),
           ),
-    [formContext?.formData, asks, config],
+    [formContext?.formData, asks, config, language],
   );
   // What has no value is not validated.
   const value = judgement

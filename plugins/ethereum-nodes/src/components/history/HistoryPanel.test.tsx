@@ -31,7 +31,7 @@ describe('HistoryPanel', () => {
     expect(
       await screen.findByRole('listbox', { name: /^Last 24 hours/ }),
     ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('radio', { name: '7 d' }));
+    await userEvent.click(screen.getByRole('button', { name: '7 d' }));
     expect(
       await screen.findByRole('listbox', { name: /^Last 7 days/ }),
     ).toBeInTheDocument();

@@ -1,4 +1,4 @@
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Flex, ToggleButton } from '@backstage/ui';
 import { useMessages } from '../../hooks/useMessages';
 
 /** Selection of the time range. */
@@ -10,22 +10,19 @@ export function ZoomButtons(props: {
   const { hours, choices, onChange } = props;
   const { t } = useMessages();
   return (
-    <ToggleButtonGroup
-      aria-label={t('history.zoom')}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[String(hours)]}
-      onSelectionChange={keys =>
-        [...keys].forEach(key => onChange(Number(key)))
-      }
-    >
+    <Flex role="group" aria-label={t('history.zoom')} gap="1">
       {choices.map(choice => (
-        <ToggleButton key={choice} id={String(choice)} size="small">
+        <ToggleButton
+          key={choice}
+          size="small"
+          isSelected={choice === hours}
+          onChange={() => onChange(choice)}
+        >
           {choice % 24 === 0 && choice > 24
             ? t('history.zoomDays', { days: String(choice / 24) })
             : t('history.zoomHours', { hours: String(choice) })}
         </ToggleButton>
       ))}
-    </ToggleButtonGroup>
+    </Flex>
   );
 }

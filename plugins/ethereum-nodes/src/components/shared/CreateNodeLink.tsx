@@ -1,32 +1,14 @@
-import { ButtonLink, Text } from '@backstage/ui';
-import { useMessages } from '../../hooks/useMessages';
-import { NODE_TEMPLATE, useNodeTemplate } from '../../hooks/useNodeTemplate';
-import { Glyph } from '../../icons/Glyph';
-import { PLUS } from '../../icons/glyphs';
+import { lazy, Suspense } from 'react';
+import type { CreateNodeLinkProps } from './CreateNodeButton';
+
+/** Only empty pages have it, and the button's style sheet would be in the chunk of each. */
+const CreateNodeButton = lazy(() => import('./CreateNodeButton'));
 
 /** Link to the template that creates a node, or why there is none. */
-export function CreateNodeLink(props: { variant?: 'primary' | 'secondary' }) {
-  const { variant = 'primary' } = props;
-  const { t } = useMessages();
-  const template = useNodeTemplate();
-  switch (template.status) {
-    case 'ready':
-      return (
-        <ButtonLink
-          href={template.path}
-          variant={variant}
-          iconStart={<Glyph path={PLUS} />}
-        >
-          {t('empty.create')}
-        </ButtonLink>
-      );
-    case 'noTemplate':
-      return (
-        <Text as="p" color="secondary">
-          {t('empty.noTemplate', { template: NODE_TEMPLATE })}
-        </Text>
-      );
-    default:
-      return null;
-  }
+export function CreateNodeLink(props: CreateNodeLinkProps) {
+  return (
+    <Suspense fallback={null}>
+      <CreateNodeButton {...props} />
+    </Suspense>
+  );
 }
