@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { maxObjectBytes } from '../format/keys';
 import { corrupt, unavailable } from '../errors';
+import { AwsCredentialsOf, NoCredentials } from './awsCredentials';
+import { awsSource } from './awsSources';
 import type {
   ReadOptions,
   Store,
@@ -25,13 +27,14 @@ class TooLarge extends Error {}
 /**
  * A bucket of any S3-compatible server. Makes one attempt per call; `retryingStore` adds retries.
  *
- * Credentials come from the default chain of the AWS SDK: environment, shared files, web identity.
+ * Credentials come from the sources of `awsSource`: environment, credentials file, web identity, agent of a container.
  */
 export class S3Store implements Store {
   private constructor(
     readonly url: string,
     private readonly sdk: Sdk,
     private readonly client: s3.S3Client,
+    private readonly credentials: AwsCredentialsOf,
     private readonly bucket: string,
     private readonly prefix: string,
   ) {}
@@ -43,7 +46,9 @@ export class S3Store implements Store {
   ): Promise<S3Store> {
     // Loaded on demand: that takes longer than a small restore from a folder.
     const sdk = await import('@aws-sdk/client-s3');
+    const source = await awsSource();
     const client = new sdk.S3Client({
+      credentials: source.provide,
       endpoint: location.endpoint,
       region:
         location.region ??
@@ -70,7 +75,8 @@ export class S3Store implements Store {
       // Low priority: before the response is parsed.
       { step: 'deserialize', priority: 'low', name: 'boundedPages' },
     );
-    return new S3Store(location.url, sdk, client, bucket, prefix);
+    const credentials = new AwsCredentialsOf(client, source);
+    return new S3Store(location.url, sdk, client, credentials, bucket, prefix);
   }
 
   async read(key: string, { range, into, signal }: ReadOptions = {}) {
@@ -82,7 +88,9 @@ export class S3Store implements Store {
         ...this.object(key),
         Range,
       });
-      const answer = await this.client.send(command, { abortSignal: signal });
+      const answer = await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
+      );
       return {
         bytes: await readBody(
           answer,
@@ -102,7 +110,7 @@ export class S3Store implements Store {
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
       if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw await this.failure('read', key, error);
+      throw this.failure('read', key, error);
     }
   }
 
@@ -119,7 +127,9 @@ export class S3Store implements Store {
         IfNoneMatch: condition && 'absent' in condition ? '*' : undefined,
         IfMatch: condition && 'etag' in condition ? condition.etag : undefined,
       });
-      await this.client.send(command, { abortSignal: signal });
+      await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
+      );
       return true;
     } catch (error) {
       const status = statusOf(error);
@@ -132,7 +142,7 @@ export class S3Store implements Store {
       ) {
         return false;
       }
-      throw await this.failure('write', key, error);
+      throw this.failure('write', key, error);
     }
   }
 
@@ -154,7 +164,7 @@ export class S3Store implements Store {
       }
       const next = page.IsTruncated ? page.NextContinuationToken : undefined;
       if (next !== undefined && page.KeyCount === 0) {
-        throw await this.failure(
+        throw this.failure(
           'list',
           prefix,
           new Error('a page is empty, and not the last'),
@@ -169,13 +179,13 @@ export class S3Store implements Store {
 
   async remove(key: string, signal?: AbortSignal) {
     try {
-      await this.client.send(
-        new this.sdk.DeleteObjectCommand(this.object(key)),
-        { abortSignal: signal },
+      const command = new this.sdk.DeleteObjectCommand(this.object(key));
+      await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
       );
     } catch (error) {
       if (statusOf(error) !== 404 || isMissingBucket(error)) {
-        throw await this.failure('remove', key, error);
+        throw this.failure('remove', key, error);
       }
     }
   }
@@ -195,26 +205,16 @@ export class S3Store implements Store {
         Prefix: this.prefix + prefix,
         ContinuationToken,
       });
-      const page = await this.client.send(command, { abortSignal });
+      const page = await this.credentials.send(() =>
+        this.client.send(command, { abortSignal }),
+      );
       // A proxy's page would be mistaken for an empty bucket.
       if (page.Name === undefined && page.IsTruncated === undefined) {
         throw new Error('the response is not a listing');
       }
       return page;
     } catch (error) {
-      throw await this.failure('list', prefix, error);
-    }
-  }
-
-  /** Credentials that a server or proxy may quote from a request. */
-  private async secrets(): Promise<string[]> {
-    try {
-      const { accessKeyId, secretAccessKey, sessionToken } =
-        await this.client.config.credentials();
-      return [accessKeyId, secretAccessKey, sessionToken ?? ''];
-    } catch {
-      // Without credentials no request was sent.
-      return [];
+      throw this.failure('list', prefix, error);
     }
   }
 
@@ -222,32 +222,40 @@ export class S3Store implements Store {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  private async failure(verb: string, key: string, error: unknown) {
+  private failure(verb: string, key: string, thrown: unknown) {
+    const isMissing = thrown instanceof NoCredentials;
+    const error = isMissing ? thrown.error : thrown;
     const status = statusOf(error);
-    const mask = masker(await this.secrets());
-    const reason = mask(
-      error instanceof Error
-        ? `${error.name}: ${error.message}`
-        : String(error),
-    ).slice(0, MAX_QUOTED_LENGTH);
+    const reason = `${describeError(error, this.credentials.secrets())}${
+      status ? ` (HTTP ${status})` : ''
+    }`;
     // 4xx is permanent, except 408 and 429.
     const final =
-      hasNoCredentials(error) ||
+      (isMissing && isUnconfigured(error)) ||
       (status !== undefined &&
         status >= 400 &&
         status < 500 &&
         status !== 408 &&
         status !== 429);
-    const way = final
-      ? 'Check bucket, endpoint, region and credentials.'
-      : 'Run the command again when it answers.';
+    const message = isMissing
+      ? `Cannot get credentials for ${this.url} from ${thrown.source.name}: ${reason}.`
+      : `Cannot ${verb} ${key} in ${this.url}: ${reason}.`;
+    const finalFix = isMissing
+      ? thrown.source.fix
+      : `Check bucket, endpoint, region and credentials (${this.credentials.source.name}).`;
+    const fix = final ? finalFix : 'Run the command again when it answers.';
     return unavailable(
       final ? 'store-refuses' : 'store-unavailable',
-      `Cannot ${verb} ${key} in ${this.url}: ${reason}${
-        status ? ` (HTTP ${status})` : ''
-      }. ${way}`,
+      `${message} ${fix}`,
     );
   }
+}
+
+function describeError(error: unknown, secrets: readonly string[]): string {
+  const text =
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // The SDK and servers end some of their sentences with a full stop.
+  return masker(secrets)(text).slice(0, MAX_QUOTED_LENGTH).replace(/\.$/, '');
 }
 
 /**
@@ -336,8 +344,18 @@ function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
-function hasNoCredentials(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CredentialsProviderError';
+/** A file or a variable of the source is missing or malformed, or an agent refuses. */
+function isUnconfigured(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && /^E(NOENT|ACCES|ISDIR)$/.test(`${error.code}`)) {
+    return true;
+  }
+  const isOfProvider =
+    'name' in error && error.name === 'CredentialsProviderError';
+  return (
+    isOfProvider &&
+    !/ECONN|ETIMEDOUT|EHOSTUNREACH|TimeoutError|status: 5/.test(`${error}`)
+  );
 }
 
 function isMissingBucket(error: unknown): boolean {
