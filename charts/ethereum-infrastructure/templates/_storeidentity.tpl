@@ -9,11 +9,9 @@ files/stores/kinds.yaml. Called with a resolved node or pool (see _node.tpl) unl
 {{- get (.storeKind.identities | default dict) $identity.type | default dict | toJson -}}
 {{- end }}
 
-{{/* Beside /var/run/secrets/eks.amazonaws.com and those of other webhooks, which it does not meet. */}}
-{{- define "ethereum.identityFolder" }}/var/run/secrets/nodeyard.io/snapshot-store{{ end }}
-
+{{/* Path of the mounted file. */}}
 {{- define "ethereum.identityFile" -}}
-{{ include "ethereum.identityFolder" . }}/{{ (include "ethereum.storeIdentity" . | fromJson).secretKey | default "token" }}
+/var/run/secrets/nodeyard.io/snapshot-store/{{ (include "ethereum.storeIdentity" . | fromJson).secretKey | default "token" }}
 {{- end }}
 
 {{/* Variables that name the file and the role. */}}
@@ -31,7 +29,7 @@ files/stores/kinds.yaml. Called with a resolved node or pool (see _node.tpl) unl
 
 {{- define "ethereum.identityMount" -}}
 {{- if (include "ethereum.storeIdentity" . | fromJson).fileVariable -}}
-- { name: store-identity, mountPath: {{ include "ethereum.identityFolder" . }}, readOnly: true }
+- { name: store-identity, mountPath: /var/run/secrets/nodeyard.io/snapshot-store, readOnly: true }
 {{- end }}
 {{- end }}
 

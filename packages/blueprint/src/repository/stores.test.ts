@@ -280,6 +280,7 @@ describe('paths of mounts', () => {
       '/secrets/jwt',
       '/tmp',
       '/var/run/secrets/kubernetes.io/serviceaccount',
+      '/var/run/secrets/nodeyard.io/snapshot-store',
       '{{ .',
     ]);
   });

@@ -71,6 +71,13 @@ const storeSecret = patternText(
   63,
 );
 
+/** As `snapshotStore.identity.roleArn` of the chart; a server other than AWS has no account. */
+const storeRole = patternText(
+  /^arn:aws[a-z0-9-]{0,32}:iam::[0-9]{0,16}:role\/[A-Za-z0-9_+=,.@/-]{1,512}$/,
+  'is not the ARN of a role',
+  'Write it as AWS does, for example arn:aws:iam::123456789012:role/snapshots.',
+);
+
 /** Secret of the bucket's credentials where the request names none. @public */
 export const DEFAULT_SNAPSHOT_SECRET = 'snapshot-store';
 
@@ -123,6 +130,20 @@ export const snapshotsSchema = z.strictObject({
       title: 'Region',
       description: 'Of the bucket, where its provider has regions',
       form: { 'ui:placeholder': 'eu-central-1' },
+    },
+  }),
+  role: key(storeRole.optional(), {
+    about:
+      'Role of the bucket that trusts the ServiceAccounts of the pods, so that there are no keys to keep. With it, no Secret is used.',
+    example: 'arn:aws:iam::123456789012:role/snapshots',
+    question: {
+      key: 'roleArn',
+      title: 'Role',
+      description:
+        'ARN of an IAM role that the ServiceAccounts of the pods may assume: no keys are needed. Left empty, the keys of the Secret.',
+      form: {
+        'ui:placeholder': 'arn:aws:iam::123456789012:role/snapshots',
+      },
     },
   }),
   secret: key(storeSecret.optional(), {

@@ -24,8 +24,9 @@ export function startFakeSts(
     let body = '';
     for await (const part of request) {
       body += part;
-      if (body.length > MAX_BODY_BYTES)
-        {throw new Error('the request is too long');}
+      if (body.length > MAX_BODY_BYTES) {
+        throw new Error('the request is too long');
+      }
     }
     const form = new URLSearchParams(body);
     const token = form.get('WebIdentityToken') ?? '';
