@@ -13,7 +13,7 @@
 {{- define "ethereum.storeArgs" -}}
 - --store={{ .snapshotStore.url }}
 {{- with .snapshotStore.endpoint }}
-- --s3-endpoint={{ . }}
+- {{ $.storeKind.endpointOption }}={{ . }}
 {{- end }}
 {{- with .snapshotStore.region }}
 - --s3-region={{ . }}

@@ -131,7 +131,7 @@ eks.amazonaws.com/skip-containers: {{ join "," . | quote }}
 {{- if and $identity.type (not $row) }}
 - snapshotStore.identity.type {{ $identity.type | quote }} has no effect with this store. {{ with keys $rows | sortAlpha }}Use {{ join ", " . }}.{{ else }}Remove it.{{ end }}
 {{- end -}}
-{{- with $row.required }}{{ if not (get $identity .setting) }}
+{{- range $row.required }}{{ if not (get $identity .setting) }}
 - snapshotStore.identity.{{ .setting }} {{ .reason }}. {{ .fix }}
 {{- end }}{{ end -}}
 {{- if and $row (not $row.secretKey) .store.existingSecret }}
@@ -139,7 +139,7 @@ eks.amazonaws.com/skip-containers: {{ join "," . | quote }}
 {{- end -}}
 {{- range $key, $value := $identity -}}
 {{- if and $value (ne $key "type") (not (has $key ($row.settings | default list))) }}
-- snapshotStore.identity.{{ $key }} has no effect with snapshotStore.identity.type {{ $identity.type | quote }}. Remove it.
+- snapshotStore.identity.{{ $key }} has no effect with snapshotStore.identity.type {{ $identity.type | quote }} and this store. Remove it.
 {{- end -}}
 {{- end -}}
 {{- with $identity.stsEndpoint }}{{ if not (regexMatch "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?/?$" .) }}

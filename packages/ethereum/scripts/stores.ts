@@ -15,6 +15,9 @@ export function chartStores(): string {
       ({ scheme, isMounted, settings, required, credentials, ...kind }) => ({
         ...{ scheme, isMounted, settings, required, credentials },
         ...('identities' in kind && { identities: kind.identities }),
+        ...('endpointOption' in kind && {
+          endpointOption: kind.endpointOption,
+        }),
         ...('egressPorts' in kind && { egressPorts: kind.egressPorts }),
       }),
     ),

@@ -472,7 +472,7 @@ const refused: Refused[] = [
         endpoint: 'https://key:secret@s3.example.com',
       },
     },
-    [['snapshots.endpoint', /not the address of an S3 server/]],
+    [['snapshots.endpoint', /not the address of a server/]],
   ],
   [
     'a region that is none',

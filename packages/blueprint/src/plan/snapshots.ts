@@ -29,6 +29,8 @@ export function snapshotProblems(
     }));
   }
   const store = valueAt(request, ['snapshots', 'store']);
+  const ofKind = kindProblems(request, store);
+  if (ofKind.length > 0) return ofKind;
   const schedule = valueAt(request, ['snapshots', 'schedule']);
   if (store === undefined || schedule !== undefined || restores.length > 0) {
     return [];
@@ -41,6 +43,38 @@ export function snapshotProblems(
         'is of no use: no snapshots are taken, and no node begins with one',
       fix: 'Add snapshots.schedule, for example "0 3 * * *", or restore: latest to a node, or remove snapshots.',
     },
+  ];
+}
+
+/** An endpoint that the kind of store needs, and a role that it does not have. */
+function kindProblems(request: unknown, store: unknown): Problem[] {
+  const kind = typeof store === 'string' ? storeKindOf(store) : undefined;
+  const endpoint = kind?.required.find(({ setting }) => setting === 'endpoint');
+  const role = valueAt(request, ['snapshots', 'role']);
+  const hasRoles = Object.values(kind?.identities ?? {}).some(({ settings }) =>
+    settings.includes('roleArn'),
+  );
+  return [
+    ...(endpoint && valueAt(request, ['snapshots', 'endpoint']) === undefined
+      ? [
+          {
+            path: 'snapshots.endpoint',
+            value: undefined,
+            reason: endpoint.reason,
+            fix: endpoint.fix,
+          },
+        ]
+      : []),
+    ...(kind && role !== undefined && !hasRoles
+      ? [
+          {
+            path: 'snapshots.role',
+            value: role,
+            reason: `has no effect with a store of ${kind.scheme}`,
+            fix: `Remove it, or use ${storeKinds.s3.forms[0]}.`,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -228,7 +228,7 @@ async function renderingFault(url: string, endpoint?: string): Promise<string> {
   );
 }
 
-describe('form, request and chart agree on the address of an S3 server', () => {
+describe('form, request and chart agree on the address of a server', () => {
   const store = 's3://eth-snapshots';
   const isTakenByForm = (endpoint: string) =>
     endpointFields.every(({ pattern }) => new RegExp(pattern).test(endpoint));
@@ -290,7 +290,7 @@ describe('form, request, chart, orchestrator, command line and backend agree on 
   beforeAll(() => requireTools('helm'));
 
   const podFix =
-    'Use s3://bucket/prefix, file:///snapshots or a folder below file:///mnt.';
+    'Use s3://bucket/prefix, azblob://container/prefix, file:///snapshots or a folder below file:///mnt.';
   const programFix = 'Use s3://bucket/prefix or file:///folder.';
   const unknownReason = 'is not the URL of a snapshot store.';
   const names = 'Names consist of letters, digits, ".", "-" and "_".';

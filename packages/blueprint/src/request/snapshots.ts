@@ -41,11 +41,11 @@ const storeUrl = boundedText
 
 const endpointPattern =
   /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\/?$/;
-const ENDPOINT_MESSAGE = 'is not the address of an S3 server';
+const ENDPOINT_MESSAGE = 'is not the address of a server';
 const ENDPOINT_FIX =
   'Write scheme, host and port only, for example https://s3.example.com.';
 
-/** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
+/** Base URL of a server of the store; like all URLs without credentials. */
 const storeEndpoint = boundedText
   .superRefine((value, ctx) => {
     if (endpointFault(value) !== undefined || !endpointPattern.test(value)) {
@@ -113,12 +113,14 @@ export const snapshotsSchema = z.strictObject({
     },
   }),
   endpoint: key(storeEndpoint.optional(), {
-    about: 'Base URL of an S3 server that is not AWS.',
+    about:
+      'Base URL of an S3 server that is not AWS, or of a storage account of Azure.',
     example: 'https://s3.example.com',
     question: {
       key: 'endpoint',
       title: 'Endpoint',
-      description: 'Address of the S3 server. Left empty, AWS.',
+      description:
+        'Address of the S3 server, or of the storage account of Azure. Left empty, AWS.',
       form: { 'ui:placeholder': 'https://s3.example.com' },
     },
   }),
@@ -147,7 +149,7 @@ export const snapshotsSchema = z.strictObject({
     },
   }),
   secret: key(storeSecret.optional(), {
-    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket. Without it, ${DEFAULT_SNAPSHOT_SECRET}.`,
+    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket, or AZURE_STORAGE_KEY. Without it, ${DEFAULT_SNAPSHOT_SECRET}.`,
     example: DEFAULT_SNAPSHOT_SECRET,
     question: {
       key: 'secretName',

@@ -1,3 +1,10 @@
+/** Reason and fix complete a sentence that begins with the name of the setting. @public */
+export interface RequiredSetting {
+  readonly setting: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
 /**
  * How pods get credentials of a store without keys that are kept in a Secret as variables.
  *
@@ -7,8 +14,8 @@
 export interface StoreIdentity {
   /** Keys of the chart's `snapshotStore.identity` that have an effect, beside `type`. */
   readonly settings: readonly string[];
-  /** The one of them that must be set. Reason and fix complete a sentence that begins with its name. */
-  readonly required?: { setting: string; reason: string; fix: string };
+  /** Those of them that must be set. */
+  readonly required: readonly RequiredSetting[];
   /** Key of the Secret `existingSecret` that is mounted as the file; absent where no Secret is used. */
   readonly secretKey?: string;
   /** Default audience of the ServiceAccount token that is mounted as the file; absent where none is. */
@@ -50,8 +57,11 @@ export interface StoreKind {
   readonly isMounted: boolean;
   /** Keys of the chart's `snapshotStore` that have an effect. */
   readonly settings: readonly string[];
-  /** The one of them that must be set. Reason and fix complete a sentence that begins with its name. */
-  readonly required: { setting: string; reason: string; fix: string };
+  /**
+   * Those of them that must be set; `existingSecret` only where no type of `identity` takes its place. Reason and fix complete a
+   * sentence that begins with the name.
+   */
+  readonly required: readonly RequiredSetting[];
   /** Keys of the Secret `existingSecret`, which are also the environment variables that programs read. */
   readonly credentials: {
     readonly required: readonly string[];
@@ -59,6 +69,8 @@ export interface StoreKind {
   };
   /** Values of the chart's `snapshotStore.identity.type`; absent where none has an effect. */
   readonly identities?: Readonly<Record<string, StoreIdentity>>;
+  /** Option of the programs with the endpoint; absent for a store without one. */
+  readonly endpointOption?: string;
   /** TCP ports of the server by the scheme of its endpoint; absent for a store without one. */
   readonly egressPorts?: { readonly http: number; readonly https: number };
   /**

@@ -262,7 +262,7 @@ describe('temporary credentials of a bucket', () => {
     await useWebIdentity(async () => undefined);
     const { message } = await refusal();
     expect(message).toBe(
-      `Cannot get credentials for s3://${server.bucket}/one from the role ${server.roleArn} of AWS_ROLE_ARN, with the token ${tokenFile} of AWS_WEB_IDENTITY_TOKEN_FILE: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity (HTTP 403). Let the trust policy of the role allow sts:AssumeRoleWithWebIdentity to the token in ${tokenFile} (subject system:serviceaccount:ethereum:geth-0, audience sts.amazonaws.com, issuer https://oidc.example.com/id/7F3Q9).`,
+      `Cannot get credentials from the role ${server.roleArn} of AWS_ROLE_ARN, with the token ${tokenFile} of AWS_WEB_IDENTITY_TOKEN_FILE to write packs/ab/refused in s3://${server.bucket}/one: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity (HTTP 403). Let the trust policy of the role allow sts:AssumeRoleWithWebIdentity to the token in ${tokenFile} (subject system:serviceaccount:ethereum:geth-0, audience sts.amazonaws.com, issuer https://oidc.example.com/id/7F3Q9).`,
     );
   });
 

@@ -1,5 +1,6 @@
 import type * as s3 from '@aws-sdk/client-s3';
 import type { AwsCredentials, AwsSource } from './awsSources';
+import { NoCredentials } from './credentialSource';
 
 /**
  * Codes of servers that no longer accept a session: of AWS, of STS, of MinIO (`InvalidTokenId`), and of servers that have
@@ -13,13 +14,6 @@ const SESSION_ENDED = new Set([
   'InvalidTokenId',
   'InvalidAccessKeyId',
 ]);
-
-/** There are no credentials, so that no request was sent. */
-export class NoCredentials extends Error {
-  constructor(readonly source: AwsSource, readonly error: unknown) {
-    super(error instanceof Error ? error.message : String(error));
-  }
-}
 
 /**
  * The credentials of a client. The SDK gets them again some minutes before they expire; credentials that a server refuses are

@@ -1,5 +1,9 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import { readFileSync } from 'node:fs';
+import {
+  describeToken,
+  readToken,
+  type CredentialSource,
+} from './credentialSource';
 
 /** Credentials for signatures, as the SDK has them. */
 export type AwsCredentials = Awaited<
@@ -11,26 +15,16 @@ export type AwsCredentialProvider = (
   options?: object,
 ) => Promise<AwsCredentials>;
 
-/** A source of credentials, and what its messages say. */
-export interface AwsSource {
-  /** Variables and files, without secrets. */
-  name: string;
+/** A source of credentials of AWS. */
+export interface AwsSource extends CredentialSource {
   /** Undefined for the SDK's default chain, in which nothing else is configured. */
   provide?: AwsCredentialProvider;
-  /** Of a refusal. */
-  fix: string;
-  /** Texts that a server may quote. */
-  secrets: () => string[];
 }
 
 /** Time before the expiration at which the SDK refreshes. */
 const SDK_REFRESH_MS = 300_000;
 /** Interval at which a file without an expiration is read again. */
 const REREAD_MS = 60_000;
-/** Bound of what is read of a token. */
-const MAX_CLAIM_LENGTH = 200;
-
-const CLAIM_NAMES = { sub: 'subject', aud: 'audience', iss: 'issuer' };
 
 /**
  * The source that the environment configures, in the order of the AWS SDK: static keys, a credentials file, a web identity,
@@ -108,37 +102,4 @@ function withExpiration(credentials: AwsCredentials): AwsCredentials {
     ...credentials,
     expiration: credentials.expiration ?? new Date(reread),
   };
-}
-
-function readToken(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
-
-/** Issuer, audience and subject of a JSON Web Token, which name the identity and prove nothing. */
-export function describeToken(file: string): string {
-  const claims = tokenClaims(readToken(file));
-  if (!claims) return `the token in ${file}`;
-  const parts = (['sub', 'aud', 'iss'] as const).flatMap(key => {
-    const text = [claims[key]].flat().join(', ');
-    return /^[\x21-\x7e ]+$/.test(text)
-      ? [`${CLAIM_NAMES[key]} ${text.slice(0, MAX_CLAIM_LENGTH)}`]
-      : [];
-  });
-  return `the token in ${file} (${parts.join(', ')})`;
-}
-
-function tokenClaims(token: string): Record<string, unknown> | undefined {
-  try {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
-    const claims: unknown = JSON.parse(payload.toString());
-    return typeof claims === 'object' && claims !== null
-      ? { ...claims }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

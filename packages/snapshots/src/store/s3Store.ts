@@ -1,11 +1,11 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import { masker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { maxObjectBytes } from '../format/keys';
-import { corrupt, unavailable } from '../errors';
-import { AwsCredentialsOf, NoCredentials } from './awsCredentials';
+import { AwsCredentialsOf } from './awsCredentials';
 import { awsSource } from './awsSources';
+import { NoCredentials } from './credentialSource';
+import { readBody, TooLarge, unexpectedObject } from './responseBody';
+import { storeFailure } from './storeFailure';
 import type {
   ReadOptions,
   Store,
@@ -14,15 +14,10 @@ import type {
   WriteOptions,
 } from './store';
 
-/** Characters of a server's error in a message. */
-const MAX_QUOTED_LENGTH = 500;
 /** A thousand keys of 1,024 escaped bytes. */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 type Sdk = typeof s3;
-
-/** The response exceeds the size of the object's kind, or of the requested range. */
-class TooLarge extends Error {}
 
 /**
  * A bucket of any S3-compatible server. Makes one attempt per call; `retryingStore` adds retries.
@@ -93,7 +88,8 @@ export class S3Store implements Store {
       );
       return {
         bytes: await readBody(
-          answer,
+          answer.Body,
+          answer.ContentLength,
           range?.length ?? maxObjectBytes(key),
           into,
           signal,
@@ -102,10 +98,7 @@ export class S3Store implements Store {
       };
     } catch (error) {
       if (error instanceof TooLarge && !range) {
-        throw corrupt(
-          'object-odd',
-          `${key} in ${this.url} ${error.message}: it was not written by these tools. Remove it, and find out what writes to the bucket.`,
-        );
+        throw unexpectedObject(`${key} in ${this.url}`, error);
       }
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
@@ -222,76 +215,14 @@ export class S3Store implements Store {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  private failure(verb: string, key: string, thrown: unknown) {
-    const isMissing = thrown instanceof NoCredentials;
-    const error = isMissing ? thrown.error : thrown;
-    const status = statusOf(error);
-    const reason = `${describeError(error, this.credentials.secrets())}${
-      status ? ` (HTTP ${status})` : ''
-    }`;
-    // 4xx is permanent, except 408 and 429.
-    const final =
-      (isMissing && isUnconfigured(error)) ||
-      (status !== undefined &&
-        status >= 400 &&
-        status < 500 &&
-        status !== 408 &&
-        status !== 429);
-    const message = isMissing
-      ? `Cannot get credentials for ${this.url} from ${thrown.source.name}: ${reason}.`
-      : `Cannot ${verb} ${key} in ${this.url}: ${reason}.`;
-    const finalFix = isMissing
-      ? thrown.source.fix
-      : `Check bucket, endpoint, region and credentials (${this.credentials.source.name}).`;
-    const fix = final ? finalFix : 'Run the command again when it answers.';
-    return unavailable(
-      final ? 'store-refuses' : 'store-unavailable',
-      `${message} ${fix}`,
-    );
-  }
-}
-
-function describeError(error: unknown, secrets: readonly string[]): string {
-  const text =
-    error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  // The SDK and servers end some of their sentences with a full stop.
-  return masker(secrets)(text).slice(0, MAX_QUOTED_LENGTH).replace(/\.$/, '');
-}
-
-/**
- * The body, or an error as soon as the signal is aborted: the SDK ignores the signal once it has the headers.
- *
- * Nothing is written into `into` after the promise is settled.
- */
-async function readBody(
-  { Body: body, ContentLength: length }: s3.GetObjectCommandOutput,
-  most: number,
-  into: Buffer | undefined,
-  signal?: AbortSignal,
-): Promise<Buffer> {
-  if (!(body instanceof Readable) || length === undefined) {
-    throw new Error('the response has no body or no content length');
-  }
-  if (length > most) {
-    body.destroy();
-    throw new TooLarge(`has ${length} bytes, where at most ${most} belong`);
-  }
-  const bytes =
-    into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
-  let filled = 0;
-  body.on('data', (part: Buffer) => {
-    filled += part.copy(bytes, filled);
-  });
-  const stop = () => body.destroy(new Error('the response timed out'));
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  try {
-    await finished(body);
-    if (filled !== length) throw new Error('the connection was closed early');
-    return bytes.subarray(0, length);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    body.destroy();
+  private failure(verb: string, key: string, error: unknown) {
+    const { source } = this.credentials;
+    return storeFailure(`${verb} ${key} in ${this.url}`, error, {
+      source,
+      secrets: this.credentials.secrets(),
+      status: statusOf(error instanceof NoCredentials ? error.error : error),
+      fix: `Check bucket, endpoint, region and credentials (${source.name}).`,
+    });
   }
 }
 
@@ -342,20 +273,6 @@ function statusOf(error: unknown): number | undefined {
   return typeof $metadata.httpStatusCode === 'number'
     ? $metadata.httpStatusCode
     : undefined;
-}
-
-/** A file or a variable of the source is missing or malformed, or an agent refuses. */
-function isUnconfigured(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('code' in error && /^E(NOENT|ACCES|ISDIR)$/.test(`${error.code}`)) {
-    return true;
-  }
-  const isOfProvider =
-    'name' in error && error.name === 'CredentialsProviderError';
-  return (
-    isOfProvider &&
-    !/ECONN|ETIMEDOUT|EHOSTUNREACH|TimeoutError|status: 5/.test(`${error}`)
-  );
 }
 
 function isMissingBucket(error: unknown): boolean {

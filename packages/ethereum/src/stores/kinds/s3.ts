@@ -11,6 +11,7 @@ const pattern = withFolders('s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]');
 const identities = {
   file: {
     settings: [],
+    required: [],
     secretKey: 'credentials',
     fileVariable: 'AWS_SHARED_CREDENTIALS_FILE',
     variables: {},
@@ -19,11 +20,13 @@ const identities = {
   },
   webIdentity: {
     settings: ['roleArn', 'audience', 'stsEndpoint'],
-    required: {
-      setting: 'roleArn',
-      reason: 'is missing: a token is exchanged for credentials of a role',
-      fix: 'Name the role, e.g. arn:aws:iam::123456789012:role/snapshots.',
-    },
+    required: [
+      {
+        setting: 'roleArn',
+        reason: 'is missing: a token is exchanged for credentials of a role',
+        fix: 'Name the role, e.g. arn:aws:iam::123456789012:role/snapshots.',
+      },
+    ],
     audience: 'sts.amazonaws.com',
     fileVariable: 'AWS_WEB_IDENTITY_TOKEN_FILE',
     variables: { AWS_ROLE_ARN: 'roleArn', AWS_ENDPOINT_URL_STS: 'stsEndpoint' },
@@ -33,6 +36,7 @@ const identities = {
   },
   podIdentity: {
     settings: [],
+    required: [],
     variables: {},
     isInjected: true,
     addresses: [
@@ -42,11 +46,13 @@ const identities = {
   },
   serviceAccount: {
     settings: ['serviceAccountAnnotations', 'stsEndpoint'],
-    required: {
-      setting: 'serviceAccountAnnotations',
-      reason: 'is missing: a webhook of the cluster reads the role there',
-      fix: 'Set the annotation of your webhook, e.g. eks.amazonaws.com/role-arn.',
-    },
+    required: [
+      {
+        setting: 'serviceAccountAnnotations',
+        reason: 'is missing: a webhook of the cluster reads the role there',
+        fix: 'Set the annotation of your webhook, e.g. eks.amazonaws.com/role-arn.',
+      },
+    ],
     variables: { AWS_ENDPOINT_URL_STS: 'stsEndpoint' },
     isInjected: true,
     serverSetting: 'stsEndpoint',
@@ -64,11 +70,14 @@ export const s3 = {
   example: 's3://eth-snapshots/payments',
   isMounted: false,
   settings: ['endpoint', 'region', 'pathStyle', 'existingSecret'],
-  required: {
-    setting: 'existingSecret',
-    reason: 'is missing: a bucket needs credentials',
-    fix: 'Name a Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set snapshotStore.identity.type.',
-  },
+  required: [
+    {
+      setting: 'existingSecret',
+      reason: 'is missing: a bucket needs credentials',
+      fix: 'Name a Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or set snapshotStore.identity.type.',
+    },
+  ],
+  endpointOption: '--s3-endpoint',
   credentials: {
     required: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
     optional: ['AWS_SESSION_TOKEN'],
