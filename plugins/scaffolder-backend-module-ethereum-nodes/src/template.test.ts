@@ -507,7 +507,7 @@ describe('the template', () => {
         good: [
           'arn:aws:iam::123456789012:role/snapshots',
           'arn:aws-cn:iam::123456789012:role/teams/eth',
-          'arn:aws:iam:::role/minio',
+          'arn:minio:iam:::role/idmp-1',
         ],
         bad: [
           'snapshots',

@@ -165,12 +165,21 @@ function formFault(store: string): string {
   return [...new Set(messages)].join() || ACCEPTED;
 }
 
+/** Of a store whose kind needs one. */
+function endpointOf(url: string): string | undefined {
+  return url.startsWith(storeKinds.azblob.scheme)
+    ? 'https://nodeyard.blob.core.windows.net'
+    : undefined;
+}
+
 /** The answers of form, request and chart, which put a store into pods. */
 async function podAnswers(store: string) {
-  const plan = planRequest(
-    aRequest({ snapshots: { schedule: '@daily', store } }),
-    { now },
-  );
+  const endpoint = endpointOf(store);
+  const snapshots = {
+    ...{ schedule: '@daily', store },
+    ...(endpoint && { endpoint }),
+  };
+  const plan = planRequest(aRequest({ snapshots }), { now });
   return {
     form: formFault(store),
     request: plan.ok ? ACCEPTED : plan.problems.map(messageOf).join(),
@@ -203,9 +212,13 @@ function commandFault(store: string): string {
 
 /** The sentence of the chart after the name of the value and the value itself. */
 async function renderingFault(url: string, endpoint?: string): Promise<string> {
-  const where = url.startsWith('s3:')
-    ? { url, endpoint, existingSecret: 'snapshot-store' }
-    : { url, existingClaim: 'snapshots' };
+  const where = url.startsWith('file:')
+    ? { url, existingClaim: 'snapshots' }
+    : {
+        url,
+        endpoint: endpoint ?? endpointOf(url),
+        existingSecret: 'snapshot-store',
+      };
   const rendering = promisify(execFile)(
     'helm',
     [

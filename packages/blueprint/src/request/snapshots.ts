@@ -71,9 +71,9 @@ const storeSecret = patternText(
   63,
 );
 
-/** As `snapshotStore.identity.roleArn` of the chart; a server other than AWS has no account. */
+/** As `snapshotStore.identity.roleArn` of the chart; servers other than AWS have a partition of their own, and no account. */
 const storeRole = patternText(
-  /^arn:aws[a-z0-9-]{0,32}:iam::[0-9]{0,16}:role\/[A-Za-z0-9_+=,.@/-]{1,512}$/,
+  /^arn:[a-z0-9-]{1,32}:iam:[a-z0-9-]{0,32}:[0-9]{0,16}:role\/[A-Za-z0-9_+=,.@/-]{1,512}$/,
   'is not the ARN of a role',
   'Write it as AWS does, for example arn:aws:iam::123456789012:role/snapshots.',
 );
