@@ -27,6 +27,8 @@ const stores = [
   's3://eth.x/a/B_1/',
   's3://eth-snapshots/payments/_old',
   's3://eth-snapshots/.payments',
+  'azblob://eth-snapshots',
+  'azblob://eth-snapshots/payments/_old',
   'file:///snapshots',
   'file:///snapshots/',
   'file:///snapshots/payments/2026.1',
@@ -103,6 +105,8 @@ const unknown = [
   's3://eth-snapshots/a%2f..',
   's3://eth-snapshots/a b',
   'S3://eth-snapshots',
+  'azblob://b',
+  'azblob://eth.snapshots/x',
   'https://eth/payments',
 ];
 
@@ -304,7 +308,8 @@ describe('form, request, chart, orchestrator, command line and backend agree on 
 
   const podFix =
     'Use s3://bucket/prefix, azblob://container/prefix, file:///snapshots or a folder below file:///mnt.';
-  const programFix = 'Use s3://bucket/prefix or file:///folder.';
+  const programFix =
+    'Use s3://bucket/prefix, azblob://container/prefix or file:///folder.';
   const unknownReason = 'is not the URL of a snapshot store.';
   const names = 'Names consist of letters, digits, ".", "-" and "_".';
 
