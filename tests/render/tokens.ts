@@ -28,7 +28,11 @@ const podSchema = z.looseObject({
             sources: z.array(
               z.looseObject({
                 serviceAccountToken: z
-                  .looseObject({ expirationSeconds: z.number().optional() })
+                  .looseObject({
+                    expirationSeconds: z.number().optional(),
+                    /** Absent for a token of the API server. */
+                    audience: z.string().min(1).optional(),
+                  })
                   .optional(),
               }),
             ),
@@ -59,8 +63,8 @@ export function tokenProblems({ spec: { template } }: Workload): string[] {
           'mounts the default token, which is good for a year: set automountServiceAccountToken: false, and project one where it is needed',
         ]
       : []),
-    ...tokens.flatMap(({ name, expirationSeconds = Infinity }) => [
-      ...(isHolder
+    ...tokens.flatMap(({ name, audience, expirationSeconds = Infinity }) => [
+      ...(isHolder || audience !== undefined
         ? []
         : [
             `volume ${name} has a token of the API server: remove it, or say in tests/render/tokens.ts what for`,

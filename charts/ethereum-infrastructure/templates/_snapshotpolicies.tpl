@@ -17,6 +17,9 @@ egress:
   - to: [{ ipBlock: { cidr: 0.0.0.0/0, except: {{ toJson .networkPolicy.privateRanges }} } }]
     ports: [{ port: {{ include "ethereum.storePort" . }}, protocol: TCP }]
   {{- end }}
+  {{- with include "ethereum.identityEgress" . | trim }}
+  {{- . | nindent 2 }}
+  {{- end }}
 {{- end }}
 {{- end }}
 

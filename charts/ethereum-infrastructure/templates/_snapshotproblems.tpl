@@ -11,11 +11,13 @@
 - snapshotStore.url {{ $shown | quote }} {{ . }}
 {{- end }}{{ end -}}
 {{- if and $store.endpoint (not (regexMatch "^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?/?$" $store.endpoint)) }}
-- snapshotStore.endpoint {{ include "ethereum.shownUrl" $store.endpoint | quote }} is not the address of an S3 server. Write scheme, host and port only, in lower case, e.g. https://s3.example.com.
+- snapshotStore.endpoint {{ include "ethereum.shownUrl" $store.endpoint | quote }} is not the address of a server. Write scheme, host and port only, in lower case, e.g. https://s3.example.com.
 {{- end -}}
-{{- with $kind.required }}{{ if not (index $store .setting) }}
+{{- $identity := get ($kind.identities | default dict) $store.identity.type | default dict -}}
+{{- range $kind.required }}{{ if not (or (index $store .setting) (and (eq .setting "existingSecret") $identity (not $identity.secretKey))) }}
 - snapshotStore.{{ .setting }} {{ .reason }}. {{ .fix }}
 {{- end }}{{ end -}}
+{{- include "ethereum.identityProblems" (dict "store" $store "kind" $kind) -}}
 {{- $settings := list -}}
 {{- range $facts.kinds }}{{ $settings = concat $settings .settings | uniq }}{{ end -}}
 {{- range $key := $settings -}}

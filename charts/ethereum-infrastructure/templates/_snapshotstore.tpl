@@ -13,7 +13,7 @@
 {{- define "ethereum.storeArgs" -}}
 - --store={{ .snapshotStore.url }}
 {{- with .snapshotStore.endpoint }}
-- --s3-endpoint={{ . }}
+- {{ $.storeKind.endpointOption }}={{ . }}
 {{- end }}
 {{- with .snapshotStore.region }}
 - --s3-region={{ . }}
@@ -43,8 +43,11 @@
 - --history={{ .execution.history }}
 {{- end }}
 
-{{/* Credentials of the store, each key by its name: a pod can read no other key of the Secret. */}}
+{{/* Credentials of the store: variables of _storeidentity.tpl, or each key of the Secret by its name, so that a pod can read no other. */}}
 {{- define "ethereum.storeEnv" -}}
+{{- if include "ethereum.storeIdentity" . | fromJson -}}
+{{- include "ethereum.identityEnv" . | trim -}}
+{{- else -}}
 {{- with .snapshotStore.existingSecret -}}
 {{- $env := list -}}
 {{- range concat $.storeKind.credentials.required $.storeKind.credentials.optional -}}
@@ -53,7 +56,8 @@
 {{- $env = append $env (dict "name" . "valueFrom" (dict "secretKeyRef" $key)) -}}
 {{- end -}}
 {{- toYaml $env -}}
-{{- end }}
+{{- end -}}
+{{- end -}}
 {{- end }}
 
 {{/* Mount path of a store that is mounted: `/store` of `file:///store`. Empty for a bucket. */}}

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { storeUrlForms, storeUrlGrammar } from '../src/stores/grammar';
+import type { StoreKind } from '../src/stores/kind';
 import { storeKinds } from '../src/stores/kinds';
 
 const ORIGIN =
@@ -13,6 +14,10 @@ export function chartStores(): string {
     kinds: Object.values(storeKinds).map(
       ({ scheme, isMounted, settings, required, credentials, ...kind }) => ({
         ...{ scheme, isMounted, settings, required, credentials },
+        ...('identities' in kind && { identities: kind.identities }),
+        ...('endpointOption' in kind && {
+          endpointOption: kind.endpointOption,
+        }),
         ...('egressPorts' in kind && { egressPorts: kind.egressPorts }),
       }),
     ),
@@ -20,13 +25,33 @@ export function chartStores(): string {
   return `${ORIGIN}${stringify(facts, { lineWidth: 0, singleQuote: true })}`;
 }
 
-/** The chart's JSON Schema with the description of a store's URL; the grammar is checked by templates, whose errors hide credentials. */
+/**
+ * The chart's JSON Schema with the description of a store's URL and the types of `identity`. The grammar of URLs is checked by
+ * templates, whose errors hide credentials.
+ */
 export function withStoreDescription(schema: string): string {
+  const types = new Set(
+    Object.values<StoreKind>(storeKinds).flatMap(({ identities = {} }) =>
+      Object.keys(identities),
+    ),
+  );
+  const typeList = /("storeIdentity": [^]*?"type": \{ "enum": )\[[^\]]*\]/;
+  if (!typeList.test(schema)) {
+    throw new Error('values.schema.json has no types of storeIdentity');
+  }
   const line =
     /("url": \{ "type": "string", "maxLength": \d+, "description": )"[^"]*"(?= \},\n +"endpoint")/;
   if (!line.test(schema)) throw new Error('values.schema.json has no store');
-  return schema.replace(
-    line,
-    (_, start) => `${start}${JSON.stringify(`${storeUrlForms('pod')}.`)}`,
-  );
+  return schema
+    .replace(
+      line,
+      (_, start) => `${start}${JSON.stringify(`${storeUrlForms('pod')}.`)}`,
+    )
+    .replace(
+      typeList,
+      (_, start) =>
+        `${start}[${['', ...types]
+          .map(type => JSON.stringify(type))
+          .join(', ')}]`,
+    );
 }

@@ -20,7 +20,7 @@ export type { DatadirReader, Evidence, HistoryBlocks } from './history/datadir';
 export { historyEffect, judgeHistory, knownHistory } from './history/judge';
 export type { HistoryDecision, HistoryCheck } from './history/judge';
 export { reservedNamespace } from './namespaces/reserved';
-export type { StoreKind } from './stores/kind';
+export type { RequiredSetting, StoreIdentity, StoreKind } from './stores/kind';
 export * from './stores/kinds';
 export {
   storeCredentialsFault,

@@ -1,4 +1,5 @@
 import { quoteShellWord } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { storeKindOf } from '@nodeyard/ethereum';
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import type { SnapshotStoreConfig } from './config';
 
@@ -8,10 +9,11 @@ export function restoreCommand(
   store: Pick<SnapshotStoreConfig, 'url' | 'endpoint' | 'region'>,
 ): string {
   const { id, network, client, verification } = snapshot;
+  const { endpointOption } = storeKindOf(store.url) ?? {};
   const words = [
     ...['delta-sync', 'restore', '--store', quoteShellWord(store.url)],
-    ...(store.endpoint
-      ? ['--s3-endpoint', quoteShellWord(store.endpoint)]
+    ...(store.endpoint && endpointOption
+      ? [endpointOption, quoteShellWord(store.endpoint)]
       : []),
     ...(store.region ? ['--s3-region', quoteShellWord(store.region)] : []),
     ...['--network', network, '--client', client, '--from', id],

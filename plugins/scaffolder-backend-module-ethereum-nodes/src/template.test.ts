@@ -502,6 +502,20 @@ describe('the template', () => {
         bad: ['EU 1', '-x', 'a'.repeat(64)],
       },
       {
+        key: 'role',
+        field: 'roleArn',
+        good: [
+          'arn:aws:iam::123456789012:role/snapshots',
+          'arn:aws-cn:iam::123456789012:role/teams/eth',
+          'arn:minio:iam:::role/idmp-1',
+        ],
+        bad: [
+          'snapshots',
+          'arn:aws:iam::123456789012:user/x',
+          'arn:aws:iam::1:role/',
+        ],
+      },
+      {
         key: 'secret',
         field: 'secretName',
         good: ['snapshot-store', 'a', 'keys.v2'],
@@ -528,7 +542,7 @@ describe('the template', () => {
           ({ properties: { check, ...questions } }) =>
             Object.keys(questions).length,
         ),
-      ).toEqual([5, 4, 5]);
+      ).toEqual([6, 5, 6]);
       expect(
         choiceSchema.parse(pageOf('Options').properties.snapshots),
       ).toEqual({ default: 'none', enum: snapshotChoices });

@@ -146,6 +146,33 @@ export const hostileJobs: readonly HostileJob[] = [
       /spec\.template\.spec\.volumes: more must be a persistentVolumeClaim, an ephemeral volume or an emptyDir/,
   },
   {
+    title: 'the account of a store that the release does not have',
+    change: pod(spec =>
+      Object.assign(spec, { serviceAccountName: 'geth-0-snapshot-store' }),
+    ),
+    refusal: /It has serviceAccount=geth-0-snapshot-store/,
+  },
+  {
+    title: 'a token of the API server as credentials of the store',
+    change: pod(({ volumes }) =>
+      volumes.push({
+        name: 'store-identity',
+        projected: { sources: [{ serviceAccountToken: { path: 'token' } }] },
+      }),
+    ),
+    refusal: /It has identity=token/,
+  },
+  {
+    title: 'a Secret as credentials of the store',
+    change: pod(({ volumes }) =>
+      volumes.push({
+        name: 'store-identity',
+        projected: { sources: [{ secret: { name: 'geth-1-jwt' } }] },
+      }),
+    ),
+    refusal: /It has identity=secret geth-1-jwt/,
+  },
+  {
     title: "another node's JWT secret",
     change: volume({ secret: { secretName: 'geth-1-jwt' } }),
     refusal: /volumes: more must be .* no Secret/,

@@ -16,6 +16,9 @@ metadata:
     {{- with include "ethereum.mesh.nodeAnnotations" . }}
     {{- . | nindent 4 }}
     {{- end }}
+    {{- with include "ethereum.identityNodeAnnotations" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
 spec:
   serviceAccountName: {{ .fullname | quote }}
   automountServiceAccountToken: false

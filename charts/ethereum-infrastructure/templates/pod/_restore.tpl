@@ -36,6 +36,9 @@ between two states does not start. The volume of a pool may be a clone (`restore
     {{- with include "ethereum.storeFolder" . }}
     - { name: snapshot-store, mountPath: {{ . }}, readOnly: true }
     {{- end }}
+    {{- with include "ethereum.identityMount" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
     - { name: tmp, mountPath: /tmp }
 {{- else if and .snapshotStore.url (or (eq .role "sync") .restore.volumeSnapshot) -}}
 {{ include "ethereum.dirtyCheckContainer" . }}
@@ -63,9 +66,9 @@ they may have been restored from. Called by the above.
     - { name: execution, mountPath: /data, readOnly: true }
 {{- end }}
 
-{{/* The store's volume, where it is a folder. */}}
+{{/* The store's volume, where it is a folder, or that of its credentials. */}}
 {{- define "ethereum.restoreVolumes" -}}
-{{- if and (ne .restore.from "none") (include "ethereum.storeFolder" .) (not .daemon) -}}
-{{ include "ethereum.storeVolume" . }}
+{{- if and (ne .restore.from "none") (not .daemon) -}}
+{{- if include "ethereum.storeFolder" . }}{{ include "ethereum.storeVolume" . }}{{ else }}{{ include "ethereum.identityVolume" . }}{{ end -}}
 {{- end }}
 {{- end }}

@@ -45,11 +45,19 @@ label={{ $name }}={{ $value }}
 claim={{ .claimName }}
 {{- end }}
 {{- end }}
+{{- with .projected }}
+{{- range .sources }}
+identity={{ with .serviceAccountToken }}token {{ .audience }}{{ else }}secret {{ .secret.name }}/{{ (first .secret.items).key }}{{ end }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- range .spec.imagePullSecrets }}
 pullSecret={{ .name }}
 {{- end }}
 {{- with .spec.priorityClassName }}
 priorityClass={{ . }}
+{{- end }}
+{{- with .spec.serviceAccountName }}
+serviceAccount={{ . }}
 {{- end }}
 {{- end }}

@@ -21,6 +21,9 @@ spec:
         {{- include "ethereum.snapshotPodLabels" (dict "node" . "task" "upload") | nindent 8 }}
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
+      {{- with include "ethereum.storeAccount" . }}
+      serviceAccountName: {{ . }}
+      {{- end }}
       automountServiceAccountToken: false
       {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
       priorityClassName: {{ . | quote }}
@@ -76,8 +79,15 @@ spec:
     metadata:
       labels:
         {{- include "ethereum.snapshotPodLabels" (dict "node" . "task" "verify") | nindent 8 }}
+      {{- with include "ethereum.identityPodAnnotations" (dict "node" . "containers" (list (dict "name" "client"))) }}
+      annotations:
+        {{- . | nindent 8 }}
+      {{- end }}
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
+      {{- with include "ethereum.storeAccount" . }}
+      serviceAccountName: {{ . }}
+      {{- end }}
       automountServiceAccountToken: false
       {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
       priorityClassName: {{ . | quote }}
@@ -185,11 +195,15 @@ spec:
 {{- with include "ethereum.storeFolder" . -}}
 - { name: snapshot-store, mountPath: {{ . }} }
 {{- end }}
+{{- include "ethereum.identityMount" . }}
 {{- end }}
 
 {{- define "ethereum.snapshotVolumes" -}}
 {{- if include "ethereum.storeFolder" . -}}
 {{ include "ethereum.storeVolume" . }}
+{{ end -}}
+{{- with include "ethereum.identityVolume" . -}}
+{{ . }}
 {{ end -}}
 - name: tmp
   emptyDir: { sizeLimit: 1Gi }

@@ -73,6 +73,13 @@ const podSpec = z.object({
           optional: z.boolean().optional(),
         })
         .optional(),
+      projected: z
+        .object({
+          sources: listOf(
+            z.object({ secret: z.object({ name: text }).optional() }),
+          ),
+        })
+        .optional(),
       persistentVolumeClaim: z.object({ claimName: text }).optional(),
       /** Of a pool: a claim for each pod, which goes with it. */
       ephemeral: z

@@ -93,7 +93,7 @@ export const valueMessages = messageTable({
   'not-a-store': { english: allowed.fault.reason, params: {} },
   'not-a-store-fix': { english: allowed.fault.fix, params: {} },
   'not-an-endpoint': {
-    english: 'is not the address of an S3 server',
+    english: 'is not the address of a server',
     params: {},
   },
   'write-endpoint': {
@@ -105,6 +105,28 @@ export const valueMessages = messageTable({
   'write-region': {
     english: 'Write it as your provider does, for example eu-central-1.',
     params: {},
+  },
+  'no-storage-account': {
+    english: 'is missing: it names the storage account',
+    params: {},
+  },
+  'write-storage-account': {
+    english: 'Write e.g. https://ACCOUNT.blob.core.windows.net.',
+    params: {},
+  },
+  'not-a-role': { english: 'is not the ARN of a role', params: {} },
+  'write-role': {
+    english:
+      'Write it as AWS does, for example arn:aws:iam::123456789012:role/snapshots.',
+    params: {},
+  },
+  'role-unused': {
+    english: 'has no effect with a store of {{scheme}}',
+    params: { scheme: 'text' },
+  },
+  'remove-role': {
+    english: 'Remove it, or use {{form}}.',
+    params: { form: 'text' },
   },
   'not-a-secret': { english: 'is not the name of a Secret', params: {} },
   'write-secret': {

@@ -474,7 +474,24 @@ const refused: Refused[] = [
         endpoint: 'https://key:secret@s3.example.com',
       },
     },
-    [['snapshots.endpoint', /not the address of an S3 server/]],
+    [['snapshots.endpoint', /not the address of a server/]],
+  ],
+  [
+    'a container of Azure without its account',
+    { snapshots: { schedule: '@daily', store: 'azblob://eth/p' } },
+    [['snapshots.endpoint', /is missing: it names the storage account/]],
+  ],
+  [
+    'a role of AWS for a container of Azure',
+    {
+      snapshots: {
+        schedule: '@daily',
+        store: 'azblob://eth-snapshots/p',
+        endpoint: 'https://nodeyard.blob.core.windows.net',
+        role: 'arn:aws:iam::123456789012:role/snapshots',
+      },
+    },
+    [['snapshots.role', /has no effect with a store of azblob:/]],
   ],
   [
     'a region that is none',

@@ -33,6 +33,8 @@ export function snapshotProblems(
     );
   }
   const store = valueAt(request, ['snapshots', 'store']);
+  const ofKind = kindProblems(request, store);
+  if (ofKind.length > 0) return ofKind;
   const schedule = valueAt(request, ['snapshots', 'schedule']);
   if (store === undefined || schedule !== undefined || restores.length > 0) {
     return [];
@@ -44,6 +46,41 @@ export function snapshotProblems(
       reason: requestMessage('store-unused', {}),
       fix: requestMessage('use-store', {}),
     }),
+  ];
+}
+
+/** An endpoint that the kind of store needs, and a role that it does not have. */
+function kindProblems(request: unknown, store: unknown): Problem[] {
+  const kind = typeof store === 'string' ? storeKindOf(store) : undefined;
+  const role = valueAt(request, ['snapshots', 'role']);
+  const hasRoles = Object.values(kind?.identities ?? {}).some(({ settings }) =>
+    settings.includes('roleArn'),
+  );
+  const isEndpointMissing =
+    kind?.required.some(({ setting }) => setting === 'endpoint') &&
+    valueAt(request, ['snapshots', 'endpoint']) === undefined;
+  return [
+    ...(isEndpointMissing
+      ? [
+          problemOf({
+            path: 'snapshots.endpoint',
+            reason: requestMessage('no-storage-account', {}),
+            fix: requestMessage('write-storage-account', {}),
+          }),
+        ]
+      : []),
+    ...(kind && role !== undefined && !hasRoles
+      ? [
+          problemOf({
+            path: 'snapshots.role',
+            value: role,
+            reason: requestMessage('role-unused', { scheme: kind.scheme }),
+            fix: requestMessage('remove-role', {
+              form: storeKinds.s3.forms[0],
+            }),
+          }),
+        ]
+      : []),
   ];
 }
 

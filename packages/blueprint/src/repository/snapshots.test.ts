@@ -94,6 +94,23 @@ describe('snapshots of a repository', () => {
     expect(textOf(files, '.gitignore').split('\n')).toContain('*.env');
   });
 
+  it('begin with a role that trusts the ServiceAccounts, and no Secret', () => {
+    const role = 'arn:aws:iam::123456789012:role/snapshots';
+    const plan = aPlan({ snapshots: { ...bucket, role } });
+    expect(snapshotStoreValues(plan, 'staging')).toEqual({
+      snapshotStore: {
+        url: 's3://eth-snapshots/payments/staging',
+        identity: { type: 'webIdentity', roleArn: role },
+      },
+    });
+    const text = snapshotsText(plan);
+    expect(text).toContain(
+      `Let the role \`${role}\` list, read, write and delete in the bucket \`eth-snapshots\``,
+    );
+    expect(text).toContain('system:serviceaccount:payments-eth:*');
+    expect(text).not.toContain('kubectl create secret');
+  });
+
   it('begin with a claim where they go to a folder', () => {
     expect(snapshotsText(aPlan({ snapshots: folder }))).toContain(
       'Make the PersistentVolumeClaim `snapshots`',

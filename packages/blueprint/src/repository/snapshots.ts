@@ -14,7 +14,7 @@ export function snapshotStoreValues(
   environment: EnvironmentName,
 ) {
   if (!request.snapshots) return {};
-  const { endpoint, region, secret } = request.snapshots;
+  const { endpoint, region, role, secret } = request.snapshots;
   const url = storeOf(request.snapshots, environment);
   const where = isMountedStore(url)
     ? { url, existingClaim: CLAIM }
@@ -22,7 +22,9 @@ export function snapshotStoreValues(
         url,
         ...(endpoint && { endpoint }),
         ...(region && { region }),
-        existingSecret: secret ?? DEFAULT_SNAPSHOT_SECRET,
+        ...(role
+          ? { identity: { type: 'webIdentity', roleArn: role } }
+          : { existingSecret: secret ?? DEFAULT_SNAPSHOT_SECRET }),
       };
   return { snapshotStore: where };
 }
@@ -46,9 +48,7 @@ export function snapshotsText(plan: Plan): string {
   if (!request.snapshots) return '';
   const { schedule, store } = request.snapshots;
   const [first] = request.environments;
-  const before = isMountedStore(store)
-    ? claimText(plan)
-    : secretText(plan, store);
+  const before = beforeText(plan, store);
   return `## Snapshots
 
 ${schedule === undefined ? '' : scheduleText(plan, schedule)}${before}
@@ -90,23 +90,47 @@ that is there is never touched.`;
 is there is never touched.`;
 }
 
-function secretText({ request }: Plan, store: string): string {
+/** What the team makes first: a claim, a role or a Secret. */
+function beforeText(plan: Plan, store: string): string {
+  if (isMountedStore(store)) return claimText(plan);
+  return plan.request.snapshots?.role
+    ? roleText(plan, store)
+    : secretText(plan, store);
+}
+
+const permissionsOf = ({ request }: Plan) =>
+  request.snapshots?.schedule === undefined
+    ? 'list and read'
+    : 'list, read, write and delete';
+
+function roleText(plan: Plan, store: string): string {
+  const { name, snapshots } = plan.request;
+  return `Let the role \`${snapshots?.role}\` ${permissionsOf(
+    plan,
+  )} in the bucket \`${store.split('/')[2]}\` first, and trust tokens
+of the cluster with the audience \`sts.amazonaws.com\` and the subjects \`system:serviceaccount:${name}:*\`. There are no keys to keep.`;
+}
+
+function secretText(plan: Plan, store: string): string {
+  const { request } = plan;
   const bucket = store.split('/')[2];
   const lines = (storeKindOf(store)?.credentials.required ?? [])
     .map(key => `\`${key}=...\``)
     .join(' and ');
   const secret = request.snapshots?.secret ?? DEFAULT_SNAPSHOT_SECRET;
-  const may =
-    request.snapshots?.schedule === undefined
-      ? 'list and read'
-      : 'list, read, write and delete';
   return `Make the Secret \`${secret}\` first, from a file with the lines
-${lines} of a user that may ${may} in the bucket \`${bucket}\`; and delete that
+${lines} of a user that may ${permissionsOf(
+    plan,
+  )} in the bucket \`${bucket}\`; and delete that
 file afterwards:
 
 \`\`\`
-make deploy-infrastructure ENV=${request.environments[0]}    # its namespace, unless that is there
-kubectl create secret generic --namespace ${request.name} ${secret} --from-env-file=${secret}.env
+make deploy-infrastructure ENV=${
+    request.environments[0]
+  }    # its namespace, unless that is there
+kubectl create secret generic --namespace ${
+    request.name
+  } ${secret} --from-env-file=${secret}.env
 \`\`\`
 
 A bucket at a private address also needs \`networkPolicy.storeTo\`.`;

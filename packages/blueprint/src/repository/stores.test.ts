@@ -27,6 +27,8 @@ const stores = [
   's3://eth.x/a/B_1/',
   's3://eth-snapshots/payments/_old',
   's3://eth-snapshots/.payments',
+  'azblob://eth-snapshots',
+  'azblob://eth-snapshots/payments/_old',
   'file:///snapshots',
   'file:///snapshots/',
   'file:///snapshots/payments/2026.1',
@@ -103,6 +105,8 @@ const unknown = [
   's3://eth-snapshots/a%2f..',
   's3://eth-snapshots/a b',
   'S3://eth-snapshots',
+  'azblob://b',
+  'azblob://eth.snapshots/x',
   'https://eth/payments',
 ];
 
@@ -165,12 +169,21 @@ function formFault(store: string): string {
   return [...new Set(messages)].join() || ACCEPTED;
 }
 
+/** Of a store whose kind needs one. */
+function endpointOf(url: string): string | undefined {
+  return url.startsWith(storeKinds.azblob.scheme)
+    ? 'https://nodeyard.blob.core.windows.net'
+    : undefined;
+}
+
 /** The answers of form, request and chart, which put a store into pods. */
 async function podAnswers(store: string) {
-  const plan = planRequest(
-    aRequest({ snapshots: { schedule: '@daily', store } }),
-    { now },
-  );
+  const endpoint = endpointOf(store);
+  const snapshots = {
+    ...{ schedule: '@daily', store },
+    ...(endpoint && { endpoint }),
+  };
+  const plan = planRequest(aRequest({ snapshots }), { now });
   return {
     form: formFault(store),
     request: plan.ok ? ACCEPTED : plan.problems.map(messageOf).join(),
@@ -203,9 +216,13 @@ function commandFault(store: string): string {
 
 /** The sentence of the chart after the name of the value and the value itself. */
 async function renderingFault(url: string, endpoint?: string): Promise<string> {
-  const where = url.startsWith('s3:')
-    ? { url, endpoint, existingSecret: 'snapshot-store' }
-    : { url, existingClaim: 'snapshots' };
+  const where = url.startsWith('file:')
+    ? { url, existingClaim: 'snapshots' }
+    : {
+        url,
+        endpoint: endpoint ?? endpointOf(url),
+        existingSecret: 'snapshot-store',
+      };
   const rendering = promisify(execFile)(
     'helm',
     [
@@ -228,7 +245,7 @@ async function renderingFault(url: string, endpoint?: string): Promise<string> {
   );
 }
 
-describe('form, request and chart agree on the address of an S3 server', () => {
+describe('form, request and chart agree on the address of a server', () => {
   const store = 's3://eth-snapshots';
   const isTakenByForm = (endpoint: string) =>
     endpointFields.every(({ pattern }) => new RegExp(pattern).test(endpoint));
@@ -280,6 +297,7 @@ describe('paths of mounts', () => {
       '/secrets/jwt',
       '/tmp',
       '/var/run/secrets/kubernetes.io/serviceaccount',
+      '/var/run/secrets/nodeyard.io/snapshot-store',
       '{{ .',
     ]);
   });
@@ -289,8 +307,9 @@ describe('form, request, chart, orchestrator, command line and backend agree on 
   beforeAll(() => requireTools('helm'));
 
   const podFix =
-    'Use s3://bucket/prefix, file:///snapshots or a folder below file:///mnt.';
-  const programFix = 'Use s3://bucket/prefix or file:///folder.';
+    'Use s3://bucket/prefix, azblob://container/prefix, file:///snapshots or a folder below file:///mnt.';
+  const programFix =
+    'Use s3://bucket/prefix, azblob://container/prefix or file:///folder.';
   const unknownReason = 'is not the URL of a snapshot store.';
   const names = 'Names consist of letters, digits, ".", "-" and "_".';
 

@@ -78,7 +78,7 @@ const endpointPattern =
 const ENDPOINT_MESSAGE = requestMessage('not-an-endpoint', {});
 const ENDPOINT_FIX = requestMessage('write-endpoint', {});
 
-/** Base URL of an S3 server that is not AWS; like all URLs without credentials. */
+/** Base URL of a server of the store; like all URLs without credentials. */
 const storeEndpoint = boundedText
   .superRefine((value, ctx) => {
     if (endpointFault(value) !== undefined || !endpointPattern.test(value)) {
@@ -102,6 +102,13 @@ const storeSecret = patternText(
   requestMessage('not-a-secret', {}),
   requestMessage('write-secret', {}),
   63,
+);
+
+/** As `snapshotStore.identity.roleArn` of the chart; servers other than AWS have a partition of their own, and no account. */
+const storeRole = patternText(
+  /^arn:[a-z0-9-]{1,32}:iam:[a-z0-9-]{0,32}:[0-9]{0,16}:role\/[A-Za-z0-9_+=,.@/-]{1,512}$/,
+  requestMessage('not-a-role', {}),
+  requestMessage('write-role', {}),
 );
 
 /** Secret of the bucket's credentials where the request names none. @public */
@@ -139,12 +146,14 @@ export const snapshotsSchema = z.strictObject({
     },
   }),
   endpoint: key(storeEndpoint.optional(), {
-    about: 'Base URL of an S3 server that is not AWS.',
+    about:
+      'Base URL of an S3 server that is not AWS, or of a storage account of Azure.',
     example: 'https://s3.example.com',
     question: {
       key: 'endpoint',
       title: 'Endpoint',
-      description: 'Address of the S3 server. Left empty, AWS.',
+      description:
+        'Address of the S3 server, or of the storage account of Azure. Left empty, AWS.',
       form: { 'ui:placeholder': 'https://s3.example.com' },
     },
   }),
@@ -158,8 +167,22 @@ export const snapshotsSchema = z.strictObject({
       form: { 'ui:placeholder': 'eu-central-1' },
     },
   }),
+  role: key(storeRole.optional(), {
+    about:
+      'Role of the bucket that trusts the ServiceAccounts of the pods, so that there are no keys to keep. With it, no Secret is used.',
+    example: 'arn:aws:iam::123456789012:role/snapshots',
+    question: {
+      key: 'roleArn',
+      title: 'Role',
+      description:
+        'ARN of an IAM role that the ServiceAccounts of the pods may assume: no keys are needed. Left empty, the keys of the Secret.',
+      form: {
+        'ui:placeholder': 'arn:aws:iam::123456789012:role/snapshots',
+      },
+    },
+  }),
   secret: key(storeSecret.optional(), {
-    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket. Without it, ${DEFAULT_SNAPSHOT_SECRET}.`,
+    about: `Secret in the namespace of the nodes with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY for the bucket, or AZURE_STORAGE_KEY. Without it, ${DEFAULT_SNAPSHOT_SECRET}.`,
     example: DEFAULT_SNAPSHOT_SECRET,
     question: {
       key: 'secretName',

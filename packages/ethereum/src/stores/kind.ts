@@ -1,3 +1,40 @@
+/** Reason and fix complete a sentence that begins with the name of the setting. @public */
+export interface RequiredSetting {
+  readonly setting: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/**
+ * How pods get credentials of a store without keys that are kept in a Secret as variables.
+ *
+ * The chart mounts one file, and sets variables that name it; programs read both.
+ * @public
+ */
+export interface StoreIdentity {
+  /** Keys of the chart's `snapshotStore.identity` that have an effect, beside `type`. */
+  readonly settings: readonly string[];
+  /** Those of them that must be set. */
+  readonly required: readonly RequiredSetting[];
+  /** Key of the Secret `existingSecret` that is mounted as the file; absent where no Secret is used. */
+  readonly secretKey?: string;
+  /** Default audience of the ServiceAccount token that is mounted as the file; absent where none is. */
+  readonly audience?: string;
+  /** Variable with the path of the file. */
+  readonly fileVariable?: string;
+  /** Variables with the values of settings, by name. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether a webhook of the cluster adds to the pods of a ServiceAccount, and so to all of their containers. */
+  readonly isInjected: boolean;
+  /** Setting with the URL of a server at a public address that pods reach in addition to the store; without one, port 443. */
+  readonly serverSetting?: string;
+  /** Addresses that pods reach in addition to the store. */
+  readonly addresses: readonly {
+    readonly cidr: string;
+    readonly port: number;
+  }[];
+}
+
 /**
  * A kind of snapshot store. Form, request, chart, programs and backend derive the grammar of its URLs, its settings and its
  * network access from this row.
@@ -20,13 +57,20 @@ export interface StoreKind {
   readonly isMounted: boolean;
   /** Keys of the chart's `snapshotStore` that have an effect. */
   readonly settings: readonly string[];
-  /** The one of them that must be set. Reason and fix complete a sentence that begins with its name. */
-  readonly required: { setting: string; reason: string; fix: string };
+  /**
+   * Those of them that must be set; `existingSecret` only where no type of `identity` takes its place. Reason and fix complete a
+   * sentence that begins with the name.
+   */
+  readonly required: readonly RequiredSetting[];
   /** Keys of the Secret `existingSecret`, which are also the environment variables that programs read. */
   readonly credentials: {
     readonly required: readonly string[];
     readonly optional: readonly string[];
   };
+  /** Values of the chart's `snapshotStore.identity.type`; absent where none has an effect. */
+  readonly identities?: Readonly<Record<string, StoreIdentity>>;
+  /** Option of the programs with the endpoint; absent for a store without one. */
+  readonly endpointOption?: string;
   /** TCP ports of the server by the scheme of its endpoint; absent for a store without one. */
   readonly egressPorts?: { readonly http: number; readonly https: number };
   /**

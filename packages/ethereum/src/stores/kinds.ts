@@ -1,4 +1,5 @@
 import type { StoreKind } from './kind';
+import { azblob } from './kinds/azblob';
 import { file } from './kinds/file';
 import { s3 } from './kinds/s3';
 
@@ -7,7 +8,7 @@ import { s3 } from './kinds/s3';
  * which does not compile without it; `generate` brings it to the chart and the form.
  * @public
  */
-export const storeKinds = { s3, file } as const satisfies Record<
+export const storeKinds = { s3, azblob, file } as const satisfies Record<
   string,
   StoreKind
 >;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { storeUrlFault, storeUrlForms } from '@nodeyard/ethereum';
+import { storeKinds, storeUrlFault, storeUrlForms } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import type { StoreLocation } from '../store/store';
 import { count, duration, name, text } from './values';
@@ -24,6 +24,7 @@ export interface StoreOptions extends OutputOptions {
   network: string;
   client: string;
   s3Endpoint?: string;
+  azureEndpoint?: string;
   s3Region?: string;
   s3PathStyle?: boolean;
   /** Milliseconds. */
@@ -53,6 +54,10 @@ export const storeOptions: readonly Option[] = [
   new Option(
     '--s3-endpoint <url>',
     'S3 server other than AWS (or AWS_ENDPOINT_URL_S3)',
+  ).argParser(text),
+  new Option(
+    '--azure-endpoint <url>',
+    'blob service of the storage account (or AZURE_STORAGE_ENDPOINT)',
   ).argParser(text),
   new Option(
     '--s3-region <name>',
@@ -86,6 +91,7 @@ export const storeOptions: readonly Option[] = [
 export function storeLocation({
   store,
   s3Endpoint,
+  azureEndpoint,
   s3Region,
   s3PathStyle,
   requestTimeout,
@@ -95,7 +101,7 @@ export function storeLocation({
   const fault = isUrl ? storeUrlFault(store, 'program') : undefined;
   // The value is not quoted: it may contain credentials.
   if (fault) throw new UsageError(`--store ${fault.reason}. ${fault.fix}`);
-  const endpoint = s3Endpoint ?? process.env.AWS_ENDPOINT_URL_S3;
+  const endpoint = endpointOf(store, { s3Endpoint, azureEndpoint });
   return {
     url: isUrl ? store : pathToFileURL(resolve(store)).href,
     endpoint,
@@ -104,4 +110,14 @@ export function storeLocation({
     timeoutMs: requestTimeout,
     attempts,
   };
+}
+
+/** The endpoint of the kind of store that a URL is of, from its option or variable. */
+function endpointOf(
+  store: string,
+  { s3Endpoint, azureEndpoint }: Partial<StoreOptions>,
+): string | undefined {
+  return store.startsWith(storeKinds.azblob.scheme)
+    ? azureEndpoint ?? process.env.AZURE_STORAGE_ENDPOINT
+    : s3Endpoint ?? process.env.AWS_ENDPOINT_URL_S3;
 }

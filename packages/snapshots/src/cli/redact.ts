@@ -1,14 +1,17 @@
-import { createMasker } from '@nodeyard/ethereum';
+import { createMasker, storeKinds, type StoreKind } from '@nodeyard/ethereum';
+
+const SECRET_VARIABLES = [
+  ...Object.values<StoreKind>(storeKinds).flatMap(
+    ({ credentials: { required, optional } }) => [...required, ...optional],
+  ),
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+];
 
 /** Mask the credentials of the environment in a text before it is printed. */
 export function redactCredentials(text: string): string {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } =
-    process.env;
-  return createMasker([
-    AWS_ACCESS_KEY_ID ?? '',
-    AWS_SECRET_ACCESS_KEY ?? '',
-    AWS_SESSION_TOKEN ?? '',
-  ])(text);
+  return createMasker(SECRET_VARIABLES.map(name => process.env[name] ?? ''))(
+    text,
+  );
 }
 
 /** Stack of a defect, without credentials. */

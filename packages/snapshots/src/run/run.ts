@@ -1,3 +1,4 @@
+import { storeKindOf, storeKinds } from '@nodeyard/ethereum';
 import { instant } from '../format/documents';
 import type { StoreLocation } from '../store/store';
 import type { Cluster } from './cluster';
@@ -52,9 +53,11 @@ export class Run {
 
   get store(): StoreLocation {
     const { url, endpoint, region, pathStyle } = this.config.store;
+    const isS3 = storeKindOf(url) === storeKinds.s3;
     return {
       url,
-      endpoint: endpoint ?? process.env.AWS_ENDPOINT_URL_S3,
+      endpoint:
+        endpoint ?? (isS3 ? process.env.AWS_ENDPOINT_URL_S3 : undefined),
       region,
       pathStyle: pathStyle ?? endpoint !== undefined,
     };

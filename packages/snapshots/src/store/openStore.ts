@@ -7,6 +7,7 @@ import {
 } from '@nodeyard/ethereum';
 import { join } from 'node:path';
 import { refused } from '../errors';
+import { AzureStore } from './azureStore';
 import { FileStore } from './fileStore';
 import { retryingStore } from './retryingStore';
 import { S3Store } from './s3Store';
@@ -18,7 +19,7 @@ const TIMEOUT_MS = 60_000;
 /**
  * The store at a location, narrowed to one network and client.
  *
- * @throws SnapshotError `refused` if the URL is neither `file:` nor `s3:`, or a URL contains credentials
+ * @throws SnapshotError `refused` if the URL is of no kind, or a URL contains credentials
  */
 export async function openStore(
   location: StoreLocation,
@@ -52,19 +53,10 @@ function openKind(
   if (url.kind === 'file') {
     return new FileStore(location.url, join(url.path, folder));
   }
-  return openBucket(url, location, folder);
-}
-
-function openBucket(
-  { bucket, prefix }: Extract<ParsedStoreUrl, { kind: 's3' }>,
-  location: StoreLocation,
-  folder: string,
-): Promise<Store> {
-  return S3Store.open(
-    location,
-    bucket,
-    prefix ? `${prefix}/${folder}/` : `${folder}/`,
-  );
+  const prefix = `${url.prefix ? `${url.prefix}/` : ''}${folder}/`;
+  return url.kind === 's3'
+    ? S3Store.open(location, url.bucket, prefix)
+    : AzureStore.open(location, url.container, prefix);
 }
 
 /** URLs are logged and visible in process lists, so they must not contain credentials. */

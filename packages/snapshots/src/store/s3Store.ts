@@ -1,9 +1,11 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import { createMasker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { maxObjectBytes } from '../format/keys';
-import { corrupt, unavailable } from '../errors';
+import { AwsCredentialsOf } from './awsCredentials';
+import { awsSource } from './awsSources';
+import { NoCredentials } from './credentialSource';
+import { readBody, TooLarge, unexpectedObject } from './responseBody';
+import { storeFailure } from './storeFailure';
 import type {
   ReadOptions,
   Store,
@@ -12,26 +14,22 @@ import type {
   WriteOptions,
 } from './store';
 
-/** Characters of a server's error in a message. */
-const MAX_QUOTED_LENGTH = 500;
 /** A thousand keys of 1,024 escaped bytes. */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
 
 type Sdk = typeof s3;
 
-/** The response exceeds the size of the object's kind, or of the requested range. */
-class TooLarge extends Error {}
-
 /**
  * A bucket of any S3-compatible server. Makes one attempt per call; `retryingStore` adds retries.
  *
- * Credentials come from the default chain of the AWS SDK: environment, shared files, web identity.
+ * Credentials come from the sources of `awsSource`: environment, credentials file, web identity, agent of a container.
  */
 export class S3Store implements Store {
   private constructor(
     readonly url: string,
     private readonly sdk: Sdk,
     private readonly client: s3.S3Client,
+    private readonly credentials: AwsCredentialsOf,
     private readonly bucket: string,
     private readonly prefix: string,
   ) {}
@@ -43,7 +41,9 @@ export class S3Store implements Store {
   ): Promise<S3Store> {
     // Loaded on demand: that takes longer than a small restore from a folder.
     const sdk = await import('@aws-sdk/client-s3');
+    const source = await awsSource();
     const client = new sdk.S3Client({
+      credentials: source.provide,
       endpoint: location.endpoint,
       region:
         location.region ??
@@ -70,7 +70,8 @@ export class S3Store implements Store {
       // Low priority: before the response is parsed.
       { step: 'deserialize', priority: 'low', name: 'boundedPages' },
     );
-    return new S3Store(location.url, sdk, client, bucket, prefix);
+    const credentials = new AwsCredentialsOf(client, source);
+    return new S3Store(location.url, sdk, client, credentials, bucket, prefix);
   }
 
   async read(key: string, { range, into, signal }: ReadOptions = {}) {
@@ -82,10 +83,13 @@ export class S3Store implements Store {
         ...this.object(key),
         Range,
       });
-      const answer = await this.client.send(command, { abortSignal: signal });
+      const answer = await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
+      );
       return {
         bytes: await readBody(
-          answer,
+          answer.Body,
+          answer.ContentLength,
           range?.length ?? maxObjectBytes(key),
           into,
           signal,
@@ -94,15 +98,12 @@ export class S3Store implements Store {
       };
     } catch (error) {
       if (error instanceof TooLarge && !range) {
-        throw corrupt(
-          'object-odd',
-          `${key} in ${this.url} ${error.message}: it was not written by these tools. Remove it, and find out what writes to the bucket.`,
-        );
+        throw unexpectedObject(`${key} in ${this.url}`, error);
       }
       const status = statusOf(error);
       if (status === 404 && !isMissingBucket(error)) return undefined;
       if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw await this.failure('read', key, error);
+      throw this.failure('read', key, error);
     }
   }
 
@@ -119,7 +120,9 @@ export class S3Store implements Store {
         IfNoneMatch: condition && 'absent' in condition ? '*' : undefined,
         IfMatch: condition && 'etag' in condition ? condition.etag : undefined,
       });
-      await this.client.send(command, { abortSignal: signal });
+      await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
+      );
       return true;
     } catch (error) {
       const status = statusOf(error);
@@ -132,7 +135,7 @@ export class S3Store implements Store {
       ) {
         return false;
       }
-      throw await this.failure('write', key, error);
+      throw this.failure('write', key, error);
     }
   }
 
@@ -154,7 +157,7 @@ export class S3Store implements Store {
       }
       const next = page.IsTruncated ? page.NextContinuationToken : undefined;
       if (next !== undefined && page.KeyCount === 0) {
-        throw await this.failure(
+        throw this.failure(
           'list',
           prefix,
           new Error('a page is empty, and not the last'),
@@ -169,13 +172,13 @@ export class S3Store implements Store {
 
   async remove(key: string, signal?: AbortSignal) {
     try {
-      await this.client.send(
-        new this.sdk.DeleteObjectCommand(this.object(key)),
-        { abortSignal: signal },
+      const command = new this.sdk.DeleteObjectCommand(this.object(key));
+      await this.credentials.send(() =>
+        this.client.send(command, { abortSignal: signal }),
       );
     } catch (error) {
       if (statusOf(error) !== 404 || isMissingBucket(error)) {
-        throw await this.failure('remove', key, error);
+        throw this.failure('remove', key, error);
       }
     }
   }
@@ -195,26 +198,16 @@ export class S3Store implements Store {
         Prefix: this.prefix + prefix,
         ContinuationToken,
       });
-      const page = await this.client.send(command, { abortSignal });
+      const page = await this.credentials.send(() =>
+        this.client.send(command, { abortSignal }),
+      );
       // A proxy's page would be mistaken for an empty bucket.
       if (page.Name === undefined && page.IsTruncated === undefined) {
         throw new Error('the response is not a listing');
       }
       return page;
     } catch (error) {
-      throw await this.failure('list', prefix, error);
-    }
-  }
-
-  /** Credentials that a server or proxy may quote from a request. */
-  private async secrets(): Promise<string[]> {
-    try {
-      const { accessKeyId, secretAccessKey, sessionToken } =
-        await this.client.config.credentials();
-      return [accessKeyId, secretAccessKey, sessionToken ?? ''];
-    } catch {
-      // Without credentials no request was sent.
-      return [];
+      throw this.failure('list', prefix, error);
     }
   }
 
@@ -222,108 +215,15 @@ export class S3Store implements Store {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  private async failure(verb: string, key: string, error: unknown) {
-    const status = statusOf(error);
-    const mask = createMasker(await this.secrets());
-    const reason = mask(
-      error instanceof Error
-        ? `${error.name}: ${error.message}`
-        : String(error),
-    ).slice(0, MAX_QUOTED_LENGTH);
-    // 4xx is permanent, except 408 and 429.
-    const final =
-      hasNoCredentials(error) ||
-      (status !== undefined &&
-        status >= 400 &&
-        status < 500 &&
-        status !== 408 &&
-        status !== 429);
-    const way = final
-      ? 'Check bucket, endpoint, region and credentials.'
-      : 'Run the command again when it answers.';
-    return unavailable(
-      final ? 'store-refuses' : 'store-unavailable',
-      `Cannot ${verb} ${key} in ${this.url}: ${reason}${
-        status ? ` (HTTP ${status})` : ''
-      }. ${way}`,
-    );
+  private failure(verb: string, key: string, error: unknown) {
+    const { source } = this.credentials;
+    return storeFailure(`${verb} ${key} in ${this.url}`, error, {
+      source,
+      secrets: this.credentials.secrets(),
+      status: statusOf(error instanceof NoCredentials ? error.error : error),
+      fix: `Check bucket, endpoint, region and credentials (${source.name}).`,
+    });
   }
-}
-
-/**
- * The body, or an error as soon as the signal is aborted: the SDK ignores the signal once it has the headers.
- *
- * Nothing is written into `into` after the promise is settled.
- */
-async function readBody(
-  { Body: body, ContentLength: length }: s3.GetObjectCommandOutput,
-  most: number,
-  into: Buffer | undefined,
-  signal?: AbortSignal,
-): Promise<Buffer> {
-  if (!(body instanceof Readable)) throw new Error('the response has no body');
-  if (length !== undefined && length > most) {
-    body.destroy();
-    throw tooLarge(length, most);
-  }
-  const target =
-    length === undefined ? growingTarget(most) : fixedTarget(length, into);
-  body.on('data', (part: Buffer) => {
-    if (!target.append(part)) body.destroy(tooLarge(undefined, most));
-  });
-  const stop = () => body.destroy(new Error('the response timed out'));
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  try {
-    await finished(body);
-    const bytes = target.bytes();
-    if (length !== undefined && bytes.length !== length) {
-      throw new Error('the connection was closed early');
-    }
-    return bytes;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    body.destroy();
-  }
-}
-
-/** Where a body is collected. */
-interface BodyTarget {
-  /** @returns false if the body is too large */
-  append(part: Buffer): boolean;
-  bytes(): Buffer;
-}
-
-function fixedTarget(length: number, into: Buffer | undefined): BodyTarget {
-  const bytes =
-    into && into.length >= length ? into : Buffer.allocUnsafeSlow(length);
-  let filled = 0;
-  return {
-    append: part => {
-      filled += part.copy(bytes, filled);
-      return true;
-    },
-    bytes: () => bytes.subarray(0, filled),
-  };
-}
-
-/** For responses in chunks, whose length is unknown; the HTTP parser reports one that is cut short. */
-function growingTarget(most: number): BodyTarget {
-  const parts: Buffer[] = [];
-  let length = 0;
-  return {
-    append: part => {
-      length += part.length;
-      if (length <= most) parts.push(part);
-      return length <= most;
-    },
-    bytes: () => Buffer.concat(parts),
-  };
-}
-
-function tooLarge(length: number | undefined, most: number): TooLarge {
-  const size = length ?? `more than ${most}`;
-  return new TooLarge(`has ${size} bytes, where at most ${most} belong`);
 }
 
 function hasBody(response: unknown): response is { body: Readable } {
@@ -373,10 +273,6 @@ function statusOf(error: unknown): number | undefined {
   return typeof $metadata.httpStatusCode === 'number'
     ? $metadata.httpStatusCode
     : undefined;
-}
-
-function hasNoCredentials(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CredentialsProviderError';
 }
 
 function isMissingBucket(error: unknown): boolean {

@@ -51,9 +51,9 @@ export interface Store {
 
 /** Location of a store: plain data, so that worker threads can open it. @public */
 export interface StoreLocation {
-  /** `file:///folder` or `s3://bucket/prefix`. */
+  /** `file:///folder`, `s3://bucket/prefix` or `azblob://container/prefix`. */
   url: string;
-  /** S3 only: base URL of a server that is not AWS. */
+  /** Base URL of an S3 server that is not AWS, or of the blob service of a storage account of Azure. */
   endpoint?: string;
   region?: string;
   /** S3 only: `http://host/bucket/key` rather than `http://bucket.host/key`. */

@@ -41,11 +41,23 @@ export async function startS3Server(
     'posix',
     folder,
   ];
+  const endpoint = `http://${address}:${port}`;
+  return { endpoint, bucket, stop: await startVersitygw(args, endpoint) };
+}
+
+/**
+ * Start versitygw, and wait until it answers.
+ *
+ * @returns a function that stops it
+ */
+export async function startVersitygw(
+  args: readonly string[],
+  endpoint: string,
+): Promise<() => Promise<void>> {
   const server = spawn(installedTool('versitygw'), args, { stdio: 'ignore' });
   const exited = new Promise<void>(resolve =>
     server.once('close', () => resolve()),
   );
-  const endpoint = `http://${address}:${port}`;
   const until = Date.now() + START_MS;
   while (!(await answers(endpoint))) {
     if (Date.now() > until || server.exitCode !== null) {
@@ -53,26 +65,23 @@ export async function startS3Server(
     }
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  return {
-    endpoint,
-    bucket,
-    async stop() {
-      server.kill('SIGTERM');
-      const late = setTimeout(() => server.kill('SIGKILL'), 5_000);
-      await exited;
-      clearTimeout(late);
-    },
+  return async () => {
+    server.kill('SIGTERM');
+    const late = setTimeout(() => server.kill('SIGKILL'), 5_000);
+    await exited;
+    clearTimeout(late);
   };
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
+  return fetch(url, { redirect: 'manual' }).then(
     () => true,
     () => false,
   );
 }
 
-function freePort(address: string): Promise<number> {
+/** A free TCP port of an address. */
+export function freePort(address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, address, () => {

@@ -107,12 +107,20 @@ export const requestInGerman = {
   'not-a-store': 'ist keine URL eines Snapshot-Speichers',
   'not-a-store-fix':
     'Verwenden Sie eine der Formen, die beim Feld stehen. Namen bestehen aus Buchstaben, Ziffern, „.“, „-“ und „_“.',
-  'not-an-endpoint': 'ist keine Adresse eines S3-Servers',
+  'not-an-endpoint': 'ist keine Adresse eines Servers',
   'write-endpoint':
     'Schreiben Sie nur Schema, Host und Port, zum Beispiel https://s3.example.com.',
   'not-a-region': 'ist kein Name einer Region',
   'write-region':
     'Schreiben Sie ihn wie Ihr Anbieter, zum Beispiel eu-central-1.',
+  'no-storage-account': 'fehlt: hier steht das Storage-Konto',
+  'write-storage-account':
+    'Schreiben Sie z. B. https://ACCOUNT.blob.core.windows.net.',
+  'not-a-role': 'ist keine ARN einer Rolle',
+  'write-role':
+    'Schreiben Sie sie wie AWS, zum Beispiel arn:aws:iam::123456789012:role/snapshots.',
+  'role-unused': 'wirkt nicht bei einem Speicher mit {{scheme}}',
+  'remove-role': 'Entfernen Sie sie, oder verwenden Sie {{form}}.',
   'not-a-secret': 'ist kein Name eines Secrets',
   'write-secret':
     'Verwenden Sie Kleinbuchstaben, Ziffern, Bindestriche und Punkte, zum Beispiel snapshot-store; die Zugangsdaten selbst bleiben im Cluster.',

@@ -31,6 +31,9 @@ function secretsOf(spec: PodSpec): string[] {
     ...containers.flatMap(({ envFrom }) =>
       envFrom.flatMap(({ secretRef }) => secretRef?.name ?? []),
     ),
+    ...spec.volumes.flatMap(({ projected }) =>
+      (projected?.sources ?? []).flatMap(({ secret }) => secret?.name ?? []),
+    ),
     ...spec.volumes.flatMap(({ secret }) =>
       secret?.optional ? [] : secret?.secretName ?? [],
     ),

@@ -10,11 +10,13 @@ export const file = {
   example: 'file:///snapshots',
   isMounted: true,
   settings: ['existingClaim'],
-  required: {
-    setting: 'existingClaim',
-    reason: 'is missing: a folder of a pod does not outlive it',
-    fix: 'Name a PersistentVolumeClaim to mount there, or use a bucket.',
-  },
+  required: [
+    {
+      setting: 'existingClaim',
+      reason: 'is missing: a folder of a pod does not outlive it',
+      fix: 'Name a PersistentVolumeClaim to mount there, or use a bucket.',
+    },
+  ],
   credentials: { required: [], optional: [] },
   parse({ hostname, pathname }: URL) {
     const isHere = hostname === '' || hostname === 'localhost';

@@ -1,0 +1,74 @@
+import type * as s3 from '@aws-sdk/client-s3';
+import type { AwsCredentials, AwsSource } from './awsSources';
+import { NoCredentials } from './credentialSource';
+
+/**
+ * Codes of servers that no longer accept a session: of AWS, of STS, of MinIO (`InvalidTokenId`), and of servers that have
+ * removed the key of an ended session.
+ */
+const SESSION_ENDED = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'InvalidToken',
+  'InvalidTokenId',
+  'InvalidAccessKeyId',
+]);
+
+/**
+ * The credentials of a client. The SDK gets them again some minutes before they expire; credentials that a server refuses are
+ * replaced once per request.
+ */
+export class AwsCredentialsOf {
+  private last: AwsCredentials | undefined;
+
+  constructor(
+    private readonly client: s3.S3Client,
+    readonly source: AwsSource,
+  ) {}
+
+  /** Send a request, and once more with other credentials if the session of the first has ended. */
+  async send<T>(request: () => Promise<T>): Promise<T> {
+    const used = await this.get();
+    try {
+      return await request();
+    } catch (error) {
+      const ended = error instanceof Error && SESSION_ENDED.has(error.name);
+      if (!ended) throw error;
+      const others = await this.get({ forceRefresh: true });
+      if (isSame(used, others)) throw error;
+      return request();
+    }
+  }
+
+  /** What a server or proxy may quote from a request. */
+  secrets(): string[] {
+    const {
+      accessKeyId = '',
+      secretAccessKey = '',
+      sessionToken = '',
+    } = this.last ?? {};
+    return [
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      ...this.source.secrets(),
+    ];
+  }
+
+  private async get(options?: object): Promise<AwsCredentials> {
+    try {
+      this.last = await this.client.config.credentials(options);
+      return this.last;
+    } catch (error) {
+      throw new NoCredentials(this.source, error);
+    }
+  }
+}
+
+function isSame(one: AwsCredentials, other: AwsCredentials): boolean {
+  return (
+    one.accessKeyId === other.accessKeyId &&
+    one.sessionToken === other.sessionToken
+  );
+}
