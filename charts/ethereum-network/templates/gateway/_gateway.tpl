@@ -4,6 +4,7 @@ needs it and the same for all. Not set where the network has no gateway. Called 
 */}}
 {{- define "ethereum.gateway.resolve" -}}
 {{- if not (hasKey . "methodFacts") -}}
+{{- $_ := set . "recordedImages" (.Files.Get "files/images.yaml" | fromYaml) -}}
 {{- $_ := set . "methodFacts" (.Files.Get "files/gateway/methods.yaml" | fromYaml) -}}
 {{- $_ := set . "clientPorts" (.Files.Get "files/clients/ports.yaml" | fromYaml) -}}
 {{- $_ := set . "methods" (include "ethereum.gateway.methods" . | splitList " " | compact) -}}
