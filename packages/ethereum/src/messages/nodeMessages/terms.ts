@@ -1,6 +1,6 @@
 import { messageTable } from '../table';
 
-/** Words that stand in sentences: states, and the two layers of a node. */
+/** Terms within sentences: states, and the two layers of a node. */
 export const terms = messageTable({
   'state-WRONG_NETWORK': { english: 'On the wrong network', params: {} },
   'state-UNREACHABLE': { english: 'Unreachable', params: {} },
@@ -11,14 +11,14 @@ export const terms = messageTable({
   'state-STALLED': { english: 'Stalled', params: {} },
   'state-BEHIND': { english: 'Behind', params: {} },
   'state-SYNCING': { english: 'Syncing', params: {} },
-  'state-NETWORK_STALL': { english: 'The network stands still', params: {} },
+  'state-NETWORK_STALL': { english: 'Network stalled', params: {} },
   'state-UNKNOWN': { english: 'Unknown', params: {} },
   'state-MAINTENANCE': { english: 'Maintenance', params: {} },
   'state-INDEXING': { english: 'In sync, building indexes', params: {} },
   'state-SYNCED': { english: 'In sync', params: {} },
   'layer-execution': { english: 'execution client', params: {} },
   'layer-consensus': { english: 'consensus client', params: {} },
-  /** Words of others: of a client, of an API server, of an older sidecar. */
+  /** Text from a client, an API server or an older sidecar. */
   text: { english: '{{text}}', params: { text: 'text' } },
   /** A state and its decisive reason. */
   summary: {
