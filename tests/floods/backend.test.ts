@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import {
-  aFlood,
+  startFlood,
   attacksOn,
   type Attack,
 } from '../../packages/node-health/src/__testUtils__/flood';
@@ -132,8 +132,8 @@ async function worstOf(
   attack: Attack,
 ): Promise<string> {
   const { hostname: host, port } = new URL(flooded.backend.url);
-  const flood = aFlood(
-    { host, port: Number(port), from: newAddress(), ...target },
+  const flood = startFlood(
+    { host, port: Number(port), localAddress: newAddress(), ...target },
     attack,
   );
   try {

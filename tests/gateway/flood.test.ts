@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  aFlood,
+  startFlood,
   attacksOn,
   type Attack,
 } from '../../packages/node-health/src/__testUtils__/flood';
@@ -106,7 +106,7 @@ async function probe(port: number): Promise<string> {
 
 /** A flood that has come to be one. */
 async function flooded(port: number, host: string, attack: Attack = {}) {
-  const flood = aFlood({ port, host, connections: CONNECTIONS }, attack);
+  const flood = startFlood({ port, host, connections: CONNECTIONS }, attack);
   await sleep(1_000);
   return flood;
 }

@@ -6,9 +6,9 @@ import type { NodeState } from '@nodeyard/ethereum';
  */
 export const accusations = {
   'execution client':
-    /execution client (does not answer|refuses access|answers (garbage|with an? (HTTP )?error))/i,
+    /execution client (has not answered|has refused access|has returned invalid responses|has answered with an? (HTTP )?error)/i,
   'consensus client':
-    /consensus client (does not answer|refuses access|answers (garbage|with an? (HTTP )?error))/i,
+    /consensus client (has not answered|has refused access|has returned invalid responses|has answered with an? (HTTP )?error)/i,
   // Not the init container of that name, whose start Backstage tells.
   'engine API': /[Ee]ngine (endpoint|API)|\bJWT\b|do not reach each other/,
   peers: /no peers|p2p port|bootnodes|firewall/i,

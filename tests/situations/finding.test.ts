@@ -6,7 +6,7 @@ import { findingOf, isSettled } from './finding';
 
 const expected: Expectation = {
   states: ['WAITING_FOR_CL'],
-  reason: /^consensus client does not answer .*refused/,
+  reason: /^consensus client has not answered .*refused/,
   blames: ['consensus client'],
   ready: false,
 };
@@ -20,7 +20,7 @@ const silent: Said = {
   state: 'WAITING_FOR_CL',
   ready: false,
   reasons: [
-    'consensus client does not answer on 127.0.0.1:9596 (connection refused) since 12:03 UTC',
+    'consensus client has not answered on 127.0.0.1:9596 (connection refused) since 12:03 UTC',
   ],
   forkReady: true,
 };
@@ -110,14 +110,14 @@ describe('what was found in a situation', () => {
       reason: /^head is block/,
       blames: ['the network itself'],
       ready: false,
-      tab: { states: ['NETWORK_STALL'], reason: /do not restart it$/ },
+      tab: { states: ['NETWORK_STALL'], reason: /do not restart the node$/ },
     };
     const behind: Said = { ...well, state: 'BEHIND', ready: false };
     const seen: Said = {
       ...behind,
       state: 'NETWORK_STALL',
       reasons: [
-        'head is block 7, and none of 2 other node(s) of this network has a newer one: look for what they share, do not restart it',
+        'head is block 7, and none of 2 other node(s) of this network has a newer one: look for a common cause, do not restart the node',
       ],
     };
     const look = { ...lookAt(1, behind), tab: seen };

@@ -6,7 +6,7 @@ import { situations } from './table';
 
 const situation = situations.find(({ name }) => name === 'consensus-killed')!;
 const REASON =
-  'consensus client does not answer on 127.0.0.1:9596 (connection refused) since 12:03 UTC';
+  'consensus client has not answered on 127.0.0.1:9596 (connection refused) since 12:03 UTC';
 
 function rowOf(...reasons: string[]): Row {
   const said = {

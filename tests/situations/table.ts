@@ -23,11 +23,11 @@ const headIs = /^head is block \d+, (\d+ s|1 min( \d+ s)?) old/;
 const headIsOld = /^head is block \d+, (\d+ s|\d+ min.*) old/;
 const silentExecution = (how: RegExp) =>
   new RegExp(
-    `^execution client does not answer on 127\\.0\\.0\\.1:8545 \\(${how.source}`,
+    `^execution client has not answered on 127\\.0\\.0\\.1:8545 \\(${how.source}`,
   );
 const silentConsensus = (how: RegExp) =>
   new RegExp(
-    `^consensus client does not answer on 127\\.0\\.0\\.1:9596 \\(${how.source}`,
+    `^consensus client has not answered on 127\\.0\\.0\\.1:9596 \\(${how.source}`,
   );
 const refused = /connection refused\) since \d\d:\d\d UTC$/;
 const noAnswer = /no answer within 3000 ms\) since \d\d:\d\d UTC$/;
@@ -162,7 +162,7 @@ export const situations: readonly Situation[] = [
       states: ['WAITING_FOR_CL'],
       reason: /^execution client is at block 0 and waits for a head|\bJWT\b/,
       // This Lodestar says neither that it does not reach it nor that its head is optimistic.
-      cause: /engine calls that fail.*JWT|engine endpoint.*JWT/,
+      cause: /failing Engine API calls.*JWT|Engine API endpoint.*JWT/,
       blames: ['engine API', 'execution client', 'consensus client'],
       ready: false,
     },
@@ -177,7 +177,7 @@ export const situations: readonly Situation[] = [
     from: 'in sync',
     expected: {
       states: ['WAITING_FOR_CL', 'BEHIND', 'STALLED'],
-      reason: /engine endpoint|JWT|^head is block/,
+      reason: /Engine API endpoint|JWT|^head is block/,
       cause: /JWT/,
       blames: ['engine API', 'execution client'],
       ready: false,
@@ -225,7 +225,7 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['SYNCED', 'INDEXING'],
       reason: /^head is block/,
-      cause: /our own clock is .* behind the network/,
+      cause: /the local clock is .* behind the network/,
       blames: ['clock'],
       ready: true,
     },
@@ -240,7 +240,7 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['BEHIND'],
       reason: /^head is block/,
-      cause: /our own clock may be .* fast/,
+      cause: /the local clock may be .* fast/,
       blames: ['clock'],
       ready: false,
     },
@@ -276,7 +276,7 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['UNREACHABLE', 'BEHIND', 'STALLED', 'WAITING_FOR_CL'],
       reason:
-        /^execution client does not answer|^head is block|\bdisk\b|\bvolume\b/,
+        /^execution client has not answered|^head is block|\bdisk\b|\bvolume\b/,
       cause: /\b(disk|volume)\b/,
       blames: ['disk', 'execution client'],
       ready: false,
@@ -292,7 +292,7 @@ export const situations: readonly Situation[] = [
     expected: {
       states: ['SYNCING'],
       reason:
-        /^execution client is at block (0 of devnet and says that it syncs|\d+ of \d+)/,
+        /^execution client is at block (0 of devnet and reports that it is syncing|\d+ of \d+)/,
       blames: ['execution client', 'consensus client', 'peers'],
       ready: false,
     },
@@ -388,7 +388,7 @@ export const situations: readonly Situation[] = [
       tab: {
         states: ['NETWORK_STALL'],
         reason:
-          /none of \d+ other node\(s\) of this network has a newer one: look for what they share, do not restart it/,
+          /none of \d+ other node\(s\) of this network has a newer one: look for a common cause, do not restart the node/,
       },
     },
     patience: 200,

@@ -1,4 +1,4 @@
-import './frugal';
+import './lowMemory';
 import { main } from './cli';
 
 main(process.argv.slice(2)).then(

@@ -55,7 +55,7 @@ describe('writeBootnode', () => {
       intervalMs: 5,
     });
 
-  it('writes the record of the node down', async () => {
+  it('writes the ENR of the node', async () => {
     answers = [identity(RECORD)];
     expect(await write(0)).toEqual({ ok: true, record: RECORD });
     expect(await readFile(file, 'utf8')).toBe(`${RECORD}\n`);
@@ -71,11 +71,11 @@ describe('writeBootnode', () => {
   });
 
   it.each([
-    ['nothing that can be read', { status: 200, body: '{' }, /JSON/],
-    ['no record', identity(undefined), /no record \(data.enr\)/],
-    ['no record but a flag', identity('--rest'), /no record \(data.enr\)/],
+    ['invalid JSON', { status: 200, body: '{' }, /JSON/],
+    ['no ENR', identity(undefined), /no ENR \(data.enr\)/],
+    ['a flag in place of an ENR', identity('--rest'), /no ENR \(data.enr\)/],
     ['an error', { status: 500, body: '{}' }, /HTTP 500/],
-  ])('says so when the node answers with %s', async (_, answer, words) => {
+  ])('reports that the node responds with %s', async (_, answer, words) => {
     answers = [answer];
     expect(await write(0)).toEqual({
       ok: false,
@@ -83,17 +83,19 @@ describe('writeBootnode', () => {
     });
   });
 
-  it('says so when no node is there', async () => {
+  it('reports a node that does not run', async () => {
     const closed = once(server, 'close');
     server.close();
     await closed;
     expect(await write(0)).toEqual({
       ok: false,
-      reason: expect.stringMatching(/gave no record in 0 s: .*Start that node/),
+      reason: expect.stringMatching(
+        /returned no ENR within 0 s: .*Check that the node runs/,
+      ),
     });
   });
 
-  it('says so when the file cannot be written', async () => {
+  it('reports a file that cannot be written', async () => {
     answers = [identity(RECORD)];
     file = join(dir, 'missing', 'bootnodes');
     expect(await write(0)).toEqual({

@@ -7,34 +7,34 @@ import {
   secretsOf,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { errorMessage } from './errorWords';
+import { errorMessage } from './errorMessage';
 
-/** What became of the file. */
+/** The written record, or why none was written. */
 export type BootnodeResult =
   | { ok: true; record: string }
   | { ok: false; reason: string };
 
 export interface BootnodeOptions {
-  /** Beacon API of the node that the others begin with. */
+  /** Beacon API of the boot node. */
   beaconUrl: string;
-  /** File that the record is written to, as a consensus client reads lists of bootnodes. */
+  /** Output file, in the format of a consensus client's list of boot nodes. */
   file: string;
   fetch: typeof fetch;
-  /** How long it may take until that node answers: it may be starting itself. */
+  /** Time until the boot node must respond: it may still be starting. */
   waitMs: number;
   intervalMs?: number;
 }
 
-/** An identity has less than a KiB. */
-const MOST_BYTES = 64 * 1024;
+/** An identity is smaller than 1 KiB. */
+const MAX_BYTES = 64 * 1024;
 
 export const identitySchema = z.object({
   data: z.object({ enr: z.string().regex(/^enr:[A-Za-z0-9_-]{16,400}$/) }),
 });
 
 /**
- * Asks a beacon node for its record, in which its address of today stands, and writes that down for a node that is to find
- * it: a devnet has no published list of boot nodes.
+ * Writes the ENR of a beacon node, which has its current address, to a file for another node. A devnet has no published list of
+ * boot nodes.
  *
  * Source: ethereum/beacon-APIs, getNetworkIdentity; EIP-778 for the record.
  */
@@ -48,7 +48,7 @@ export async function writeBootnode({
   const url = `${beaconUrl.replace(/\/+$/, '')}/eth/v1/node/identity`;
   const deadline = Date.now() + waitMs;
   for (;;) {
-    const answer = await recordFrom(url, fetch);
+    const answer = await fetchRecord(url, fetch);
     if (answer.ok) {
       try {
         await writeFile(file, `${answer.record}\n`);
@@ -65,18 +65,18 @@ export async function writeBootnode({
     if (Date.now() >= deadline) {
       return {
         ok: false,
-        reason: `${redactUrl(url)} gave no record in ${
+        reason: `${redactUrl(url)} returned no ENR within ${
           waitMs / 1000
         } s: ${createMasker(secretsOf({ url: beaconUrl }))(
           answer.reason,
-        )}. Start that node, or look at its log.`,
+        )}. Check that the node runs, and its log.`,
       };
     }
     await sleep(intervalMs);
   }
 }
 
-async function recordFrom(
+async function fetchRecord(
   url: string,
   fetch: BootnodeOptions['fetch'],
 ): Promise<BootnodeResult> {
@@ -85,15 +85,15 @@ async function recordFrom(
       signal: AbortSignal.timeout(3_000),
       redirect: 'error',
     });
-    if (!response.body) return { ok: false, reason: 'its answer is empty' };
+    if (!response.body) return { ok: false, reason: 'empty response' };
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     for await (const chunk of response.body) {
       bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) {
+      if (bytes > MAX_BYTES) {
         return {
           ok: false,
-          reason: `its answer is longer than ${MOST_BYTES} bytes`,
+          reason: `response is longer than ${MAX_BYTES} bytes`,
         };
       }
       chunks.push(chunk);
@@ -102,11 +102,11 @@ async function recordFrom(
       return { ok: false, reason: `HTTP ${response.status}` };
     }
     const parsed = parseJson(Buffer.concat(chunks).toString());
-    if (!parsed.ok) return { ok: false, reason: `its answer ${parsed.why}` };
+    if (!parsed.ok) return { ok: false, reason: `response ${parsed.why}` };
     const identity = identitySchema.safeParse(parsed.value);
     return identity.success
       ? { ok: true, record: identity.data.data.enr }
-      : { ok: false, reason: 'its answer has no record (data.enr)' };
+      : { ok: false, reason: 'response has no ENR (data.enr)' };
   } catch (error) {
     return { ok: false, reason: errorMessage(error) };
   }

@@ -74,7 +74,7 @@ describe('node-health.cjs', () => {
     return JSON.parse(first).port;
   };
 
-  it('serves, takes no more than 60 MiB, and ends with 0 on SIGTERM', async () => {
+  it('serves, uses at most 60 MiB, and exits with 0 on SIGTERM', async () => {
     const child = besideAnvil();
     const exit = ended(child);
     try {
@@ -99,7 +99,7 @@ describe('node-health.cjs', () => {
     expect((await exit).code).toBe(0);
   }, 120_000);
 
-  it('ends with 2 and a way out on a bad option', async () => {
+  it('exits with 2 and names the fix for an invalid option', async () => {
     const { code, errors } = await ended(
       besideAnvil('--timeout-seconds', 'soon'),
     );
@@ -109,7 +109,7 @@ describe('node-health.cjs', () => {
     );
   });
 
-  it('ends with 1 and a way out when its port is taken', async () => {
+  it('exits with 1 and names the fix if its port is in use', async () => {
     const first = besideAnvil();
     try {
       const port = await portOf(first);
@@ -121,7 +121,7 @@ describe('node-health.cjs', () => {
     }
   }, 120_000);
 
-  it('writes the secret of the engine API', async () => {
+  it('writes the JWT secret of the Engine API', async () => {
     const file = join(dir, 'jwt.hex');
     expect((await ended(start(['jwt', '--out', file]))).code).toBe(0);
     expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{64}$/);
@@ -131,7 +131,7 @@ describe('node-health.cjs', () => {
     });
   });
 
-  it('says before a client starts whether its volume has the history that is asked for', async () => {
+  it('checks before a client starts whether its volume has the configured history', async () => {
     const check = (history: string) =>
       ended(
         start([
@@ -150,7 +150,7 @@ describe('node-health.cjs', () => {
     });
   });
 
-  it('has a help', () => {
+  it('prints a help', () => {
     const help = execFileSync(process.execPath, [bundle, '--help'], {
       encoding: 'utf8',
     });

@@ -31,7 +31,7 @@ const canaries = {
 let asks = 0;
 
 /** The program as it is in the image, in processes of its own. */
-describe('a secret that the sidecar is given', () => {
+describe('a secret in the configuration of the sidecar', () => {
   let dir: string;
   let origin: string;
   const server = createServer();
@@ -136,7 +136,7 @@ describe('a secret that the sidecar is given', () => {
     }
   });
 
-  it('is kept in its file alone when it is that of the Engine API', async () => {
+  it('is only in its file if it is the JWT secret of the Engine API', async () => {
     const file = join(dir, 'jwt.hex');
     for (const text of [
       canaries.jwt,

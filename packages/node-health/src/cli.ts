@@ -1,11 +1,11 @@
 import { redactUrl } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
-import { CheckpointProblem } from './checkpoint/startCheckpoint';
+import { CheckpointError } from './checkpoint/startCheckpoint';
 import { helpText } from './config/helpText';
 import { readConfig } from './config/readConfig';
 import { readNetwork } from './config/readNetwork';
-import { errorMessage } from './errorWords';
+import { errorMessage } from './errorMessage';
 import { jsonLog } from './log';
 import { loopbackFetch } from './probe/loopbackFetch';
 import { startSidecar } from './sidecar';
@@ -27,13 +27,13 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function serve(args: readonly string[]): Promise<number> {
   const configured = readConfig(args, process.env);
-  if (!configured.ok) return refuse(configured.problems);
+  if (!configured.ok) return failUsage(configured.problems);
   const { config, deprecations } = configured;
   for (const line of deprecations) {
     process.stderr.write(`node-health: ${line}\n`);
   }
   const read = await readNetwork(config.networkFile);
-  if (!read.ok) return refuse([read.problem]);
+  if (!read.ok) return failUsage([read.problem]);
 
   const stopped = new Promise<NodeJS.Signals>(resolve => {
     process.once('SIGTERM', resolve);
@@ -57,7 +57,7 @@ async function serve(args: readonly string[]): Promise<number> {
     await sidecar.stop();
     return 0;
   } catch (error) {
-    if (error instanceof CheckpointProblem) {
+    if (error instanceof CheckpointError) {
       process.stderr.write(`node-health: ${error.message}\n`);
       return FAILED;
     }
@@ -78,14 +78,14 @@ async function jwt(args: readonly string[]): Promise<number> {
       options: { out: { type: 'string' } },
     }).values);
   } catch (error) {
-    return refuse([errorMessage(error)]);
+    return failUsage([errorMessage(error)]);
   }
   if (!out) {
-    return refuse([
+    return failUsage([
       '--out is missing. Set it to a file, for example node-health jwt --out /run/jwt/jwt.hex.',
     ]);
   }
-  // Imported here only: the sidecar does not need node:crypto.
+  // Imported on demand: the sidecar does not need node:crypto.
   const { writeJwtSecret } = await import('./jwt');
   const result = await writeJwtSecret(out);
   if (result.ok) {
@@ -103,11 +103,11 @@ async function bootnode(args: readonly string[]): Promise<number> {
       options: { 'beacon-url': { type: 'string' }, out: { type: 'string' } },
     }).values;
   } catch (error) {
-    return refuse([errorMessage(error)]);
+    return failUsage([errorMessage(error)]);
   }
   const { 'beacon-url': beaconUrl, out: file } = options;
   if (!beaconUrl || !file) {
-    return refuse([
+    return failUsage([
       '--beacon-url and --out are required, for example node-health bootnode --beacon-url http://geth-0:9596 --out /bootnodes/list.',
     ]);
   }
@@ -127,19 +127,20 @@ async function bootnode(args: readonly string[]): Promise<number> {
 
 async function history(args: readonly string[]): Promise<number> {
   const { checkHistory, readHistoryOptions } = await import('./history');
-  const options = readHistoryOptions(args);
-  if (!options.ok) return refuse([options.problem]);
+  const parsed = readHistoryOptions(args);
+  if (!parsed.ok) return failUsage([parsed.problem]);
+  const { options } = parsed;
   try {
-    const { ok, message, warning } = await checkHistory(options.asked);
+    const { ok, message, warning } = await checkHistory(options);
     if (warning) process.stderr.write(`node-health history: ${warning}\n`);
     if (ok) return print(`${message}\n`);
     process.stderr.write(`${message}\n`);
   } catch (error) {
-    const { field, history: mode, datadir } = options.asked;
+    const { field, history: mode, datadir } = options;
     process.stderr.write(
       `${field}.history "${mode}": the volume cannot be read (${errorMessage(
         error,
-      )}). Make ${datadir} and what is below it readable for the user that the pod runs as.\n`,
+      )}). Make ${datadir} and its content readable by the user of the pod.\n`,
     );
   }
   return FAILED;
@@ -150,7 +151,7 @@ function print(text: string): number {
   return 0;
 }
 
-function refuse(problems: readonly string[]): number {
+function failUsage(problems: readonly string[]): number {
   for (const problem of problems) {
     process.stderr.write(`node-health: ${problem}\n`);
   }

@@ -10,7 +10,7 @@ import { mutated } from '../../../tests/fuzz/mutations';
 // The sidecar's bundle holds nothing of it; only here are writer and reader side by side.
 import { lastRunSchema as writtenSchema } from '../../snapshots/src/run/lastRun';
 import { NodeMetrics } from './metrics/nodeMetrics';
-import { readinessOf } from './server/readyz';
+import { readinessResponse } from './server/readyz';
 import { readLastRun } from './snapshots/lastRun';
 
 const noon = Date.UTC(2026, 10, 23, 12);
@@ -108,14 +108,14 @@ const lastRun = {
 /** No series is no number, and none is a false one. */
 const noFigure = / (NaN|undefined|null)$/m;
 
-describe('what the sidecar shows, fuzzed', () => {
+describe('output of the sidecar, fuzzed', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fuzz-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it(`a status that is one has metrics, and a readiness: ${howMany}`, async () => {
+  it(`any valid status has metrics and a readiness: ${howMany}`, async () => {
     const metrics = new NodeMetrics({ consensus: true });
     await fuzz({
       name: 'sidecar-status',
@@ -124,7 +124,7 @@ describe('what the sidecar shows, fuzzed', () => {
         const read = nodeStatusSchema.safeParse(jsonOf(text)).data;
         if (read === undefined) return;
         expect(await metrics.render(read, noon)).not.toMatch(noFigure);
-        const { ready, body } = readinessOf(read.verdict, ['finality']);
+        const { ready, body } = readinessResponse(read.verdict, ['finality']);
         expect(ready).toBe(
           read.verdict.ready && read.verdict.finality?.finalizing === true,
         );
@@ -133,7 +133,7 @@ describe('what the sidecar shows, fuzzed', () => {
     });
   }, 3_600_000);
 
-  it(`the last run of a snapshot, as it is taken by its writer: ${howMany}`, async () => {
+  it(`accepts any last run that its writer accepts: ${howMany}`, async () => {
     const metrics = new NodeMetrics({ consensus: true });
     const file = join(folder, 'last.json');
     await fuzz({

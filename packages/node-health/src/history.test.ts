@@ -41,7 +41,7 @@ describe('node-health history', () => {
     await writeFile(join(datadir, 'geth/chaindata/CURRENT'), 'MANIFEST-000001');
   };
 
-  it('marks an empty volume, and holds it to that once its chain has begun', async () => {
+  it('marks an empty volume, and enforces the mark once it has a chain', async () => {
     expect(await check('full')).toMatchObject({ ok: true });
     expect(await mark()).toEqual({
       format: 'nodeyard-history/1',
@@ -60,13 +60,13 @@ describe('node-health history', () => {
     expect(await check('pre-merge', true)).toMatchObject({ ok: true });
   });
 
-  it('takes a volume over that held a chain before there were marks, and claims nothing of it', async () => {
+  it('accepts a volume with a chain and without a mark, and records no history', async () => {
     await begin();
     expect(await check('full')).toMatchObject({ ok: true });
     expect(await mark()).toMatchObject({ history: null, asked: 'full' });
   });
 
-  it('takes a damaged mark for none', async () => {
+  it('ignores a damaged mark', async () => {
     await begin();
     await mkdir(join(datadir, '.nodeyard'));
     await writeFile(join(datadir, HISTORY_MARK), '{"format":');
@@ -111,7 +111,7 @@ describe('node-health history', () => {
     expect(await check('full')).toMatchObject({
       ok: true,
       warning: expect.stringMatching(
-        /\.nodeyard is a link or a file.*remove it/,
+        /\.nodeyard is a symbolic link or a file.*Remove it/,
       ),
     });
     expect(await readdir(elsewhere)).toEqual(['history.json']);
@@ -121,7 +121,7 @@ describe('node-health history', () => {
     await rm(elsewhere, { recursive: true });
   });
 
-  it('lets a node start whose mark cannot be written, and says so', async () => {
+  it('lets a node start if its mark cannot be written, and warns', async () => {
     await writeFile(join(datadir, '.nodeyard'), 'in the way');
     expect(await check('full')).toMatchObject({
       ok: true,
@@ -146,7 +146,7 @@ describe('node-health history', () => {
         ...['--client', 'geth', '--field', 'nodes.geth-0.execution', ...more],
       ]);
 
-    it('ends with 0, with 1 where the client may not start, and then says why in one line', async () => {
+    it('exits with 0, or with 1 and one line with the reason if the client may not start', async () => {
       expect(await run('--history', 'full')).toBe(0);
       await begin();
       expect(await run('--history', 'pre-merge')).toBe(1);
@@ -156,21 +156,21 @@ describe('node-health history', () => {
       expect(await run('--history', 'pre-merge', '--may-prune')).toBe(0);
     });
 
-    it('says what to do about a volume that it cannot read', async () => {
+    it('names the fix for an unreadable volume', async () => {
       // A name longer than any may be: root is refused that as well.
       const unreadable = `/${'x'.repeat(300)}`;
       expect(await run('--history', 'full', '--datadir', unreadable)).toBe(1);
       expect(errors).toMatch(
-        /^nodes\.geth-0\.execution\.history "full": the volume cannot be read \(ENAMETOOLONG.*readable for the user.*\n$/,
+        /^nodes\.geth-0\.execution\.history "full": the volume cannot be read \(ENAMETOOLONG.*readable by the user.*\n$/,
       );
     });
 
     it.each([
-      [['--history', 'most'], '--history is "most"; give one of archive, full'],
+      [['--history', 'most'], '--history is "most"; use one of archive, full'],
       [['--history', 'full', '--client', 'parity'], '--client is "parity"'],
-      [['--history', 'full', '--field', ''], '--field are needed'],
+      [['--history', 'full', '--field', ''], '--field are required'],
       [['--histori', 'full'], '--histori'],
-    ])('ends with 2 on %j', async (options, words) => {
+    ])('exits with 2 on %j', async (options, words) => {
       expect(await run(...options)).toBe(2);
       expect(errors).toContain(words);
     });

@@ -16,24 +16,23 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { errorCode, errorMessage } from './errorWords';
+import { errorCode, errorMessage } from './errorMessage';
 import { readInFolder, writeInFolder } from './stateFolder';
 
 const READ_BYTES = 65_536;
-/** A named pipe would keep the pod waiting for a writer. */
-const WITHOUT_WAITING = constants.O_RDONLY | constants.O_NONBLOCK;
+/** Opening a named pipe would otherwise block until there is a writer. */
+const NON_BLOCKING_READ = constants.O_RDONLY | constants.O_NONBLOCK;
 
-/** What is asked of a datadir. */
-export type HistoryAsked = Omit<HistoryCheck, 'evidence' | 'mark'> & {
+/** Parsed options of `node-health history`. */
+export type HistoryOptions = Omit<HistoryCheck, 'evidence' | 'mark'> & {
   datadir: string;
-  /** Of the network. */
   blocks?: HistoryBlocks;
 };
 
-/** The options of `node-health history`. */
+/** Parses the options of `node-health history`. */
 export function readHistoryOptions(
   args: readonly string[],
-): { ok: true; asked: HistoryAsked } | { ok: false; problem: string } {
+): { ok: true; options: HistoryOptions } | { ok: false; problem: string } {
   const text = { type: 'string' } as const;
   try {
     const { values } = parseArgs({
@@ -50,12 +49,12 @@ export function readHistoryOptions(
     const { datadir, network, client, field } = values;
     if (!datadir || !network || !client || !field) {
       return problem(
-        '--datadir, --network, --client and --field are needed, for example node-health history --datadir /data --network sepolia --client geth --history full --field nodes.geth-0.execution.',
+        '--datadir, --network, --client and --field are required, for example node-health history --datadir /data --network sepolia --client geth --history full --field nodes.geth-0.execution.',
       );
     }
     if (!isExecutionClientName(client)) {
       return problem(
-        `--client is "${client}"; give one of ${executionClientNames.join(
+        `--client is "${client}"; use one of ${executionClientNames.join(
           ', ',
         )}.`,
       );
@@ -63,15 +62,15 @@ export function readHistoryOptions(
     const history = historyModes.find(mode => mode === values.history);
     if (!history) {
       return problem(
-        `--history is "${
-          values.history ?? ''
-        }"; give one of ${historyModes.join(', ')}.`,
+        `--history is "${values.history ?? ''}"; use one of ${historyModes.join(
+          ', ',
+        )}.`,
       );
     }
     const mayPrune = values['may-prune'] ?? false;
     const blocks = findNetwork(network)?.historyBlocks;
-    const question = { network, client, history, field, mayPrune };
-    return { ok: true, asked: { ...question, datadir, blocks } };
+    const check = { network, client, history, field, mayPrune };
+    return { ok: true, options: { ...check, datadir, blocks } };
   } catch (error) {
     return problem(errorMessage(error));
   }
@@ -81,43 +80,42 @@ function problem(text: string): { ok: false; problem: string } {
   return { ok: false, problem: text };
 }
 
-/** Whether the client may start; `message` says why. */
+/** Whether the client may start, and the reason. */
 export interface HistoryResult {
   ok: boolean;
   message: string;
-  /** A mark that could not be written, as on a full disk: no reason to keep a node down. */
+  /** The mark could not be written, e.g. on a full disk. The client may start nevertheless. */
   warning?: string;
 }
 
 /**
- * Decides before a client starts whether its datadir has the history that the values ask for, or may come to it, and
- * writes that down in the datadir.
+ * Checks before a client starts whether its datadir has the configured history or can be pruned to it, and writes the history mark.
  */
 export async function checkHistory({
   datadir,
   blocks,
-  ...asked
-}: HistoryAsked): Promise<HistoryResult> {
+  ...check
+}: HistoryOptions): Promise<HistoryResult> {
   const reader = folderReader(datadir);
   const text = await readInFolder(datadir, HISTORY_MARK, READ_BYTES);
   const mark = text && parseHistoryMark(text.toString());
-  const judged = judgeHistory({
-    ...asked,
-    evidence: await historyEvidence(asked.client, blocks, reader),
+  const decision = judgeHistory({
+    ...check,
+    evidence: await historyEvidence(check.client, blocks, reader),
     mark,
   });
-  if (!judged.ok) return judged;
-  const isSame = JSON.stringify(mark) === JSON.stringify(judged.mark);
-  const warning = isSame ? undefined : await written(datadir, judged.mark);
-  return { ok: true, message: judged.message, warning };
+  if (!decision.ok) return decision;
+  const isSame = JSON.stringify(mark) === JSON.stringify(decision.mark);
+  const warning = isSame ? undefined : await writeMark(datadir, decision.mark);
+  return { ok: true, message: decision.message, warning };
 }
 
-/** Files of a folder, as what judges them may read them. */
+/** Reads files of a folder; paths that are missing, or no file, are absent. */
 function folderReader(folder: string): DatadirReader {
   return {
     read: path =>
       orAbsent(async () => {
-        const file = await open(join(folder, path), WITHOUT_WAITING);
+        const file = await open(join(folder, path), NON_BLOCKING_READ);
         try {
           if (!(await file.stat()).isFile()) return undefined;
           const { buffer, bytesRead } = await file.read(
@@ -135,20 +133,20 @@ function folderReader(folder: string): DatadirReader {
   };
 }
 
-/** The last two: a symbolic link to itself, and a socket. */
-const absent = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
+/** ELOOP: a symbolic link to itself; ENXIO: a socket. */
+const absentCodes = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
 
-async function orAbsent<T>(look: () => Promise<T>): Promise<T | undefined> {
+async function orAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await look();
+    return await read();
   } catch (error) {
-    if (absent.includes(errorCode(error) ?? '')) return undefined;
+    if (absentCodes.includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }
 
-/** @returns why it was not */
-async function written(
+/** @returns the error message; undefined on success */
+async function writeMark(
   datadir: string,
   mark: HistoryMark,
 ): Promise<string | undefined> {

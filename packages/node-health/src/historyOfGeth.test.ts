@@ -17,7 +17,7 @@ const COUNT = 90_300;
 const blocks = { merge: 100, prague: 200 };
 
 /** A real geth, whose own words decide whether the check is right. */
-describe('the history of a datadir of geth', () => {
+describe('history of a geth datadir', () => {
   const geth = toolPath('geth');
   const run = (args: string[]) =>
     promisify(execFile)(geth, args, { timeout: 240_000 });
@@ -104,11 +104,11 @@ describe('the history of a datadir of geth', () => {
     });
     await once(child, 'close');
   }
-  it('is whole while nothing was removed', async () => {
+  it('is full while nothing was removed', async () => {
     expect(await start(whole, 'full')).toEqual({ serves: 'block 1' });
   });
 
-  it('is pruned where that was accepted, also when that is killed and begun again', async () => {
+  it('is pruned if accepted, also after a kill and a restart', async () => {
     const datadir = join(work, 'pruned');
     await cp(whole, datadir, { recursive: true });
     expect(await check(datadir, 'full')).toMatchObject({ ok: true });
@@ -147,7 +147,7 @@ describe('the history of a datadir of geth', () => {
     });
   });
 
-  it('does not come back', async () => {
+  it('cannot be restored', async () => {
     const datadir = join(work, 'further');
     await cp(whole, datadir, { recursive: true });
     await run(pruning(datadir, 'pre-prague'));
@@ -166,7 +166,7 @@ describe('the history of a datadir of geth', () => {
     expect(await check(datadir, 'pre-prague')).toMatchObject({ ok: true });
   });
 
-  it('is not known of a volume from before there were marks, but for what its files say', async () => {
+  it('is unknown on a volume without a mark, except for evidence in files', async () => {
     const datadir = join(work, 'old');
     await cp(whole, datadir, { recursive: true });
     expect(await check(datadir, 'pre-merge')).toMatchObject({

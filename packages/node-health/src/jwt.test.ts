@@ -41,13 +41,16 @@ describe('writeJwtSecret', () => {
   it.each([
     ['a byte order mark', `\uFEFF${'ab'.repeat(32)}\r\n`, 0o640],
     ['the right of everybody to read it', 'ab'.repeat(32), 0o644],
-  ])('takes %s from a secret, and keeps it', async (_, text, mode) => {
-    await writeFile(file, text);
-    await chmod(file, mode);
-    expect(await writeJwtSecret(file)).toEqual({ ok: true, kept: true });
-    expect(await readFile(file, 'utf8')).toBe('ab'.repeat(32));
-    expect((await stat(file)).mode % 0o1000).toBe(0o640);
-  });
+  ])(
+    'removes %s from a secret, and keeps the secret',
+    async (_, text, mode) => {
+      await writeFile(file, text);
+      await chmod(file, mode);
+      expect(await writeJwtSecret(file)).toEqual({ ok: true, kept: true });
+      expect(await readFile(file, 'utf8')).toBe('ab'.repeat(32));
+      expect((await stat(file)).mode % 0o1000).toBe(0o640);
+    },
+  );
 
   it.each([
     ['a link', () => symlink('/etc/hostname', file)],
@@ -64,7 +67,7 @@ describe('writeJwtSecret', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('does not overwrite what is no secret', async () => {
+  it('does not overwrite a file that is not a secret', async () => {
     await writeFile(file, 'dear diary');
     expect(await writeJwtSecret(file)).toMatchObject({
       ok: false,
@@ -82,7 +85,7 @@ describe('writeJwtSecret', () => {
     expect(await readdir(dir)).toEqual(['jwt.hex']);
   });
 
-  it('says what is wrong with a folder that is not there', async () => {
+  it('reports a missing folder', async () => {
     expect(await writeJwtSecret(join(dir, 'nothing', 'jwt.hex'))).toMatchObject(
       {
         ok: false,

@@ -1,45 +1,46 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { errorCode, errorMessage } from './errorWords';
+import { errorCode, errorMessage } from './errorMessage';
 
-/** Far more than a secret has. */
-const MOST_BYTES = 4_096;
-const SAFELY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-/** Of owner and group alone. */
+/** Far more than the length of a secret. */
+const MAX_BYTES = 4_096;
+const SAFE_READ =
+  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Readable by owner and group only. */
 const MODE = 0o640;
 
-/** What became of the secret file. */
+/** Whether the existing secret was kept, or why none was written. */
 export type JwtResult =
   | { ok: true; kept: boolean }
   | { ok: false; reason: string };
 
 /**
- * Makes the secret that an execution and a consensus client share for the engine API: 32 random bytes in hex.
+ * Writes the JWT secret of the Engine API: 32 random bytes in hex.
  *
- * An existing valid secret stays, so that a restarted init container does not part clients that still run; a byte order
- * mark before it, which clients take for a part of it, and the right of others to read it are taken away. The file is
- * written beside its place and renamed, so no client ever reads half of it. Its mode is 0640: the clients of a pod may
- * run under another user and read it through the pod's `fsGroup`.
+ * An existing valid secret is kept, so that a restarted init container does not separate running clients. A byte order mark
+ * before it, which clients take for part of the secret, and read permission for others are removed. The file is replaced by
+ * rename, so clients never read half of it. Its mode is 0640: the clients of a pod may run as another user and read it
+ * through the pod's `fsGroup`.
  *
- * Source: execution-apis, engine API authentication (a file with a 256-bit hex secret).
+ * Source: execution-apis, Engine API authentication (a file with a 256-bit hex secret).
  */
 export async function writeJwtSecret(file: string): Promise<JwtResult> {
-  const present = await readExisting(file);
-  if (!present.ok) return present;
+  const existing = await readExisting(file);
+  if (!existing.ok) return existing;
   // \s has the byte order mark.
-  const [, secret] = /^\s*((?:0x)?[0-9a-f]{64})\s*$/i.exec(present.text) ?? [];
+  const [, secret] = /^\s*((?:0x)?[0-9a-f]{64})\s*$/i.exec(existing.text) ?? [];
   if (
     secret !== undefined &&
-    present.isFit &&
-    !present.text.includes('\uFEFF')
+    existing.isFit &&
+    !existing.text.includes('\uFEFF')
   ) {
     return { ok: true, kept: true };
   }
   if (secret !== undefined) return write(file, secret, true);
-  if (present.text.trim() !== '') {
-    return failed(
-      `${file} holds something else than a secret of 64 hex digits. Delete it or choose another file.`,
+  if (existing.text.trim() !== '') {
+    return failure(
+      `${file} is not a JWT secret of 64 hex digits. Delete it or choose another file.`,
     );
   }
 
@@ -65,7 +66,7 @@ async function write(
     return { ok: true, kept };
   } catch (error) {
     await rm(draft, { force: true });
-    return failed(
+    return failure(
       `cannot write ${file} (${errorMessage(
         error,
       )}). Mount a writable volume there.`,
@@ -73,22 +74,22 @@ async function write(
   }
 }
 
-/** @returns `isFit`: others than owner and group have no right to it */
+/** @returns `isFit`: the mode has no permissions for others */
 async function readExisting(
   file: string,
 ): Promise<
   { ok: true; text: string; isFit: boolean } | { ok: false; reason: string }
 > {
   try {
-    const handle = await open(file, SAFELY);
+    const handle = await open(file, SAFE_READ);
     try {
       const found = await handle.stat();
-      if (!found.isFile() || found.size > MOST_BYTES) {
-        return failed(
-          `${file} is no file of a secret. Delete it or choose another file.`,
+      if (!found.isFile() || found.size > MAX_BYTES) {
+        return failure(
+          `${file} is not a regular file of at most ${MAX_BYTES} bytes. Delete it or choose another file.`,
         );
       }
-      // Not decoded by readFile: its byte order mark counts.
+      // Not decoded by readFile, which would drop a byte order mark.
       const text = (await handle.readFile()).toString('utf8');
       return { ok: true, text, isFit: found.mode % 0o10 === 0 };
     } finally {
@@ -98,7 +99,7 @@ async function readExisting(
     if (errorCode(error) === 'ENOENT') {
       return { ok: true, text: '', isFit: true };
     }
-    return failed(
+    return failure(
       `cannot read ${file} (${errorMessage(
         error,
       )}). Make it readable or choose another file.`,
@@ -106,6 +107,6 @@ async function readExisting(
   }
 }
 
-function failed(reason: string): { ok: false; reason: string } {
+function failure(reason: string): { ok: false; reason: string } {
   return { ok: false, reason };
 }

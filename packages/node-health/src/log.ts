@@ -1,4 +1,4 @@
-/** Writes one line: what happened, and the facts around it. */
+/** Writes one log line with a message and further fields. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

@@ -29,7 +29,7 @@ const inSync = async (): Promise<ethereum.NodeSample> => ({
   consensus: { kind: 'not-configured' },
 });
 
-describe('a throw that is planted in the sidecar', () => {
+describe('an unexpected error in the sidecar', () => {
   let sidecar: Sidecar;
   const logged: string[] = [];
   const get = (path: string) =>
@@ -58,7 +58,7 @@ describe('a throw that is planted in the sidecar', () => {
   });
   afterAll(() => sidecar.stop());
 
-  it('in a probe is a failed sample and a line in the log, and the next look comes', async () => {
+  it('in a probe results in a failed sample and a log line, and the next probe runs', async () => {
     await isReady();
     probe.mockRejectedValue(new RangeError('Invalid time value'));
     await eventually(async () =>
@@ -77,7 +77,7 @@ describe('a throw that is planted in the sidecar', () => {
     await isReady();
   });
 
-  it('in judging is UNKNOWN with the reason, and the next sample is judged', async () => {
+  it('in the judge results in UNKNOWN with the reason, and the next sample is judged', async () => {
     await isReady();
     judge.mockImplementation(() => {
       throw new RangeError('Invalid time value');

@@ -2,13 +2,13 @@
 import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
 import * as bootnode from './bootnode';
-import * as askSource from './checkpoint/askSource';
+import * as askSource from './checkpoint/sourceClient';
 import * as options from './config/options';
 import * as lastRun from './snapshots/lastRun';
 
 const schemas = schemasIn(bootnode, askSource, options, lastRun);
 
-describe('schemas of what the sidecar reads', () => {
+describe('schemas of input of the sidecar', () => {
   it('are found', () => {
     expect(schemas.map(([name]) => name).sort()).toEqual([
       'genesisSchema',

@@ -52,7 +52,7 @@ describe('startSidecar', () => {
     return sidecar;
   };
 
-  it('finds a real node in sync and its head moving', async () => {
+  it('reports a real node in sync with an advancing head', async () => {
     const anvil = await running(startAnvil());
     const sidecar = await beside(anvil.url);
     await becomes(sidecar, 'SYNCED', true);
@@ -63,7 +63,7 @@ describe('startSidecar', () => {
     );
   }, 120_000);
 
-  it('is unready at once when the node is killed', async () => {
+  it('is unready at once after the node was killed', async () => {
     const anvil = await running(startAnvil());
     const sidecar = await beside(anvil.url);
     await becomes(sidecar, 'SYNCED', true);
@@ -85,14 +85,14 @@ describe('startSidecar', () => {
     await becomes(sidecar, 'SYNCED', true);
   }, 120_000);
 
-  it('refuses a node of another network at once', async () => {
+  it('reports a node of another network at once', async () => {
     const anvil = await running(startAnvil({ chainId: 31_337 }));
     const sidecar = await beside(anvil.url);
     await becomes(sidecar, 'WRONG_NETWORK', false);
     expect((await statusOf(sidecar)).verdict.summary).toMatch(/31337.*7332/);
   }, 120_000);
 
-  it('refuses a node with the right chain ID and another genesis', async () => {
+  it('reports a node with the right chain ID and another genesis', async () => {
     const anvil = await running(startAnvil());
     const sidecar = await beside(
       anvil.url,
@@ -102,7 +102,7 @@ describe('startSidecar', () => {
     expect(await readiness(sidecar)).toBe(503);
   }, 120_000);
 
-  it('follows a node that catches up from hours ago until it is in sync', async () => {
+  it('follows a node from hours behind until it is in sync', async () => {
     const hourAgo = Math.floor(Date.now() / 1000) - 3600;
     const anvil = await running(
       startAnvil({ timestamp: hourAgo, flags: ['--no-mining'] }),
@@ -123,7 +123,7 @@ describe('startSidecar', () => {
     expect(await readiness(sidecar)).toBe(503);
   }, 120_000);
 
-  it('waits for the consensus client when that does not answer', async () => {
+  it('reports a consensus client that does not respond', async () => {
     const hourAgo = Math.floor(Date.now() / 1000) - 3600;
     const anvil = await running(
       startAnvil({ timestamp: hourAgo, flags: ['--no-mining'] }),
@@ -136,7 +136,7 @@ describe('startSidecar', () => {
     );
   }, 120_000);
 
-  it('serves every series of a real geth, and how full its disk is', async () => {
+  it('exports every series of a real geth, and its disk usage', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'geth-dev-'));
     ending.push(() => rm(dataDir, { recursive: true, force: true }));
     const geth = await running(startGethDev(dataDir));

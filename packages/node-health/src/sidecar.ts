@@ -7,29 +7,29 @@ import {
 import { version } from '../package.json';
 import { startCheckpoint } from './checkpoint/startCheckpoint';
 import type { Config } from './config/readConfig';
-import { errorMessage } from './errorWords';
+import { errorMessage } from './errorMessage';
 import type { Log } from './log';
 import { NodeMetrics } from './metrics/nodeMetrics';
-import { diskUsageOf } from './probe/diskUsage';
+import { diskUsageReader } from './probe/diskUsage';
 import { loopbackFetch } from './probe/loopbackFetch';
 import { startServer } from './server/server';
 import { readLastRun } from './snapshots/lastRun';
 import { everyInterval } from './watch/everyInterval';
 import { NodeWatch } from './watch/nodeWatch';
 
-/** A sidecar at work. */
+/** A running sidecar. */
 export interface Sidecar {
-  /** Port that it serves on. */
+  /** Port of the HTTP server. */
   port: number;
-  /** Port where the kubelet's probes are answered; absent where none is set. */
+  /** Port for the probes of the kubelet; absent if not configured. */
   probePort?: number;
-  /** Port on loopback where the consensus client gets its checkpoint; absent where none is served. */
+  /** Loopback port of the checkpoint server; absent if no checkpoint is served. */
   checkpointPort?: number;
-  /** Answers what is being answered, stops probing and closes. */
+  /** Stops probing, lets pending responses complete and closes the servers. */
   stop(): Promise<void>;
 }
 
-/** Probes one node until it is stopped, and serves what it finds. */
+/** Probes one node until it is stopped, and serves the results. */
 export async function startSidecar(
   config: Config,
   network: Network,
@@ -44,7 +44,7 @@ export async function startSidecar(
   const disk =
     config.dataDir === undefined
       ? undefined
-      : diskUsageOf(config.dataDir, config.timeoutMs);
+      : diskUsageReader(config.dataDir, config.timeoutMs);
 
   const { snapshotFile } = config;
   const lastRun = async () =>
@@ -96,8 +96,8 @@ export async function startSidecar(
     observe(usage ? { ...sample, disk: usage } : sample);
   };
 
-  /** A probe has no reason to throw; whichever it finds, the node is not known to be well, and the next look comes. */
-  const failed = (error: unknown) => {
+  /** Records an unexpected error of a probe as a failed sample. */
+  const observeFailure = (error: unknown) => {
     const detail = `the sidecar's probe failed (${errorMessage(error)})`;
     log('error', detail);
     const reply = {
@@ -113,14 +113,14 @@ export async function startSidecar(
     });
   };
 
-  // Never the time of day, which may be set back.
-  const serving = performance.now();
-  let lastProbeEnd = () => serving;
-  const patienceMs = 3 * config.intervalMs + 2 * config.timeoutMs;
+  // Monotonic: the wall clock may be set back.
+  const servingSince = performance.now();
+  let lastProbeEnd = () => servingSince;
+  const maxPauseMs = 3 * config.intervalMs + 2 * config.timeoutMs;
   const address = config.listenAddress;
   const answers = {
     status,
-    probingGoesOn: () => performance.now() - lastProbeEnd() <= patienceMs,
+    isProbing: () => performance.now() - lastProbeEnd() <= maxPauseMs,
     metrics: async () => ({
       contentType: metrics.contentType,
       text: await metrics.render(status(), Date.now(), await lastRun()),
@@ -136,7 +136,7 @@ export async function startSidecar(
           answers,
           routes: ['/readyz', '/livez'],
         });
-  const probing = everyInterval(config.intervalMs, probe, failed);
+  const probing = everyInterval(config.intervalMs, probe, observeFailure);
   lastProbeEnd = probing.lastEnd;
 
   return {

@@ -8,51 +8,52 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errorCode } from './errorWords';
+import { errorCode } from './errorMessage';
 
-const FOLDER =
+const OPEN_FOLDER =
   constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-/** A link would lead elsewhere, and a named pipe would keep the pod waiting for a writer. */
-const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+/** Symbolic links are not followed, and a named pipe does not block until there is a writer. */
+const OPEN_FILE =
+  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Linux's way to what is in an open folder, whatever its path has become since. */
+/** Linux path of open descriptors: it refers to the open folder even if its path was replaced. */
 const DESCRIPTORS = existsSync('/proc/self/fd') ? '/proc/self/fd' : undefined;
 
-/** ELOOP and ENOTDIR are those of links, ENXIO is that of a socket. */
-const nothing = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
+/** ELOOP and ENOTDIR: symbolic links; ENXIO: a socket. */
+const absentCodes = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO'];
 
 /**
- * The beginning of a file in a folder of a datadir, where both are what they are called and no links.
+ * Reads the first bytes of a regular file in a folder of a datadir; symbolic links are not followed.
  *
- * @param path - a name of the folder and one of the file
- * @returns undefined where there is none
+ * @param path - folder and file, e.g. `.nodeyard/history.json`
+ * @returns undefined if there is no such regular file
  */
 export async function readInFolder(
   datadir: string,
   path: string,
-  most: number,
+  maxBytes: number,
 ): Promise<Buffer | undefined> {
   try {
-    return await within(datadir, path, async place => {
-      const file = await open(place, FILE);
+    return await inFolder(datadir, path, async place => {
+      const file = await open(place, OPEN_FILE);
       try {
         if (!(await file.stat()).isFile()) return undefined;
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(most));
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes));
         return buffer.subarray(0, bytesRead);
       } finally {
         await file.close();
       }
     });
   } catch (error) {
-    if (nothing.includes(errorCode(error) ?? '')) return undefined;
+    if (absentCodes.includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
 }
 
 /**
- * Write a file there: whole or not at all, also after a crash. What had its name is not written into.
+ * Writes a file there atomically, also across a crash. An existing file is replaced, not written to.
  *
- * @throws Error where a link, or something else that is no folder, has the name of the folder
+ * @throws Error if the folder is a symbolic link or a file
  */
 export async function writeInFolder(
   datadir: string,
@@ -63,10 +64,10 @@ export async function writeInFolder(
   await mkdir(folder).catch(() => {});
   if (!(await lstat(folder)).isDirectory()) {
     throw new Error(
-      `${folder} is a link or a file, and nothing is written through it: remove it`,
+      `${folder} is a symbolic link or a file, not a folder. Remove it.`,
     );
   }
-  await within(datadir, path, async (place, handle) => {
+  await inFolder(datadir, path, async (place, handle) => {
     const draft = `${place}.new`;
     await rm(draft, { recursive: true, force: true });
     const file = await open(draft, 'wx');
@@ -81,13 +82,13 @@ export async function writeInFolder(
   });
 }
 
-async function within<T>(
+async function inFolder<T>(
   datadir: string,
   path: string,
   use: (place: string, handle: FileHandle) => Promise<T>,
 ): Promise<T> {
   const folder = join(datadir, dirname(path));
-  const handle = await open(folder, FOLDER);
+  const handle = await open(folder, OPEN_FOLDER);
   try {
     const place = DESCRIPTORS ? `${DESCRIPTORS}/${handle.fd}` : folder;
     return await use(join(place, basename(path)), handle);

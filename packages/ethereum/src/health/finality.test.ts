@@ -114,7 +114,7 @@ describe('finality', () => {
     const { finality } = judged(atDistance(-1));
     expect(finality).toMatchObject({ distanceEpochs: 0 });
     expect(finality?.finalizing).toBeUndefined();
-    expect(finality?.detail).toMatch(/of another network, or the clock/);
+    expect(finality?.detail).toMatch(/on another network, or the clock/);
   });
 
   it('does not follow a clock of ours that is an hour fast', () => {

@@ -95,7 +95,7 @@ describe('fork readiness of the execution client', () => {
   it('is UNKNOWN when the client does not tell', () => {
     expect(execution(undefined, BEFORE_AMSTERDAM_MS)).toMatchObject({
       verdict: 'UNKNOWN',
-      detail: 'execution client does not give its forks (error -32601)',
+      detail: 'execution client does not report its forks (error -32601)',
     });
   });
 
@@ -111,7 +111,7 @@ describe('fork readiness of the execution client', () => {
     ).toMatchObject({
       verdict: 'MISSING',
       fork: 'amsterdam',
-      detail: expect.stringMatching(/in force since 2026-10-06$/),
+      detail: expect.stringMatching(/active since 2026-10-06$/),
     });
   });
 
@@ -144,11 +144,11 @@ describe('fork readiness of the execution client', () => {
       fork: 'amsterdam',
       time: AMSTERDAM,
       detail:
-        'execution client has no fork on 2026-10-06, the date of amsterdam, and one on 2027-01-04: one of the two dates is old',
+        'execution client has no fork on 2026-10-06, the date of amsterdam, and one on 2027-01-04: one of the two dates is outdated',
     });
     expect(execution(forks, NOON)).toMatchObject({
       verdict: 'MISMATCH',
-      detail: expect.stringMatching(/in force since 2026-10-06$/),
+      detail: expect.stringMatching(/active since 2026-10-06$/),
     });
     // A fork ID that follows from nothing says nothing.
     const strange = fork(late, '0x12345678');
@@ -223,7 +223,7 @@ describe('the fork in force', () => {
     expect(execution(forks, NOON)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: expect.stringMatching(
-        /^whether it follows amsterdam, in force since 2026-10-06, is unknown: /,
+        /^whether it follows amsterdam, active since 2026-10-06, is unknown: /,
       ),
     });
   });

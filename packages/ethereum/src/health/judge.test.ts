@@ -101,7 +101,7 @@ describe('states', () => {
 
   it('is SYNCED without a consensus client to ask', () => {
     expect(judgeSample({ consensus: notConfigured }).reasons).toContain(
-      'no consensus client is configured that could confirm it',
+      'no consensus client is configured to confirm it',
     );
   });
 
@@ -168,8 +168,8 @@ describe('states', () => {
     const verdict = judgeSample({ execution: timedOut, consensus: refused });
     expect(verdict.state).toBe('UNREACHABLE');
     expect(verdict.reasons).toEqual([
-      'execution client does not answer on 127.0.0.1:8545 (no answer within 3000 ms) since 12:00 UTC',
-      'consensus client does not answer on 127.0.0.1:5052 (connection refused) since 12:00 UTC',
+      'execution client has not answered on 127.0.0.1:8545 (no answer within 3000 ms) since 12:00 UTC',
+      'consensus client has not answered on 127.0.0.1:5052 (connection refused) since 12:00 UTC',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('states', () => {
     expect(judgeAtNoon([])).toMatchObject({
       state: 'UNKNOWN',
       ready: false,
-      reasons: ['not looked at yet'],
+      reasons: ['not probed yet'],
     });
     const old = samplesUntil(NOON - 3 * POLL_INTERVAL_MS, 5, POLL_INTERVAL_MS);
     expect(judgeAtNoon(old)).toMatchObject({ state: 'SYNCED', ready: true });
@@ -220,7 +220,7 @@ describe('states', () => {
       state: 'UNKNOWN',
       ready: false,
       evidence: {},
-      reasons: ['last looked at 11:59 UTC, 15 s ago'],
+      reasons: ['last probed at 11:59 UTC, 15 s ago'],
     });
   });
 
@@ -575,7 +575,7 @@ describe('clocks', () => {
     const verdict = judgeSample({ age: -90 });
     expect(verdict.evidence.clockSkewSeconds).toBe(90);
     expect(verdict.reasons).toContain(
-      'our own clock is 1 min 30 s behind the network: set it (NTP)',
+      'the local clock is 1 min 30 s behind the network: synchronise it (NTP)',
     );
     expect(judgeSample({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
   });
@@ -592,7 +592,7 @@ describe('clocks', () => {
     expect(
       judgeAtNoon(samples, { previous, now: NOON - 60 * MINUTE }).reasons,
     ).toEqual([
-      'last looked at 12:00 UTC, 1 h ahead of our own clock: it was set back',
+      'last probed at 12:00 UTC, 1 h ahead of the local clock, which was set back',
     ]);
   });
 
@@ -613,7 +613,7 @@ describe('clocks', () => {
     const verdict = judgeAtNoon(samples);
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.reasons.at(-1)).toMatch(
-      /our own clock may be 3 min 20 s fast/,
+      /the local clock may be 3 min 20 s fast/,
     );
   });
 });

@@ -71,7 +71,7 @@ describe('a node that is out of service on purpose', () => {
       expect(judged.state).toBe('UNREACHABLE');
       expect(judged.maintenance).toBeUndefined();
       expect(judged.reasons.at(-1)).toMatch(
-        /by pod geth-0-snapshot-29402880-x7k2p, it should have been back by 10:00 UTC$/,
+        /by pod geth-0-snapshot-29402880-x7k2p; it should have been back by 10:00 UTC$/,
       );
     },
   );

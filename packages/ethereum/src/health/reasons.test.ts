@@ -55,13 +55,13 @@ const stranded = {
 };
 
 /** Causes: each is to be named where the evidence excludes the others, and nowhere else. */
-const engine = /check the engine endpoint and the JWT secret/;
-const clockIsSlow = /our own clock is .* behind the network/;
-const clockIsFast = /our own clock may be .* fast/;
+const engine = /check the Engine API endpoint and the JWT secret/;
+const clockIsSlow = /the local clock is .* behind the network/;
+const clockIsFast = /the local clock may be .* fast/;
 const peersMissing = /execution client has no peers/;
 
 describe('the engine endpoint and the JWT secret', () => {
-  it('are named where the consensus client says that it does not reach the execution client', () => {
+  it('are named where the consensus client says that it cannot reach the execution client', () => {
     expect(said({ consensus: { elOffline: true } })).toMatch(engine);
   });
 
@@ -92,7 +92,7 @@ describe('the engine endpoint and the JWT secret', () => {
       { execution: { head: block0 }, consensus: notConfigured },
     ],
     [
-      'one that does not say whether it syncs',
+      'one that does not report whether it is syncing',
       {
         age: 900,
         execution: { syncing: undefined },
@@ -111,11 +111,9 @@ describe('the engine endpoint and the JWT secret', () => {
       ready: false,
     });
     expect(said(stranded)).toMatch(
-      /optimistic while the execution client says that it has no blocks to fetch: look in the log of the consensus client .* and in that of the execution client for a repair of its state/,
+      /optimistic, but the execution client reports no blocks to fetch: check the log of the consensus client .* and the log of the execution client for a state repair/,
     );
-    expect(stalled(stranded)).toMatch(
-      /look in the log of the consensus client/,
-    );
+    expect(stalled(stranded)).toMatch(/check the log of the consensus client/);
   });
 });
 
@@ -149,9 +147,9 @@ describe('a client at block 0 that was never driven', () => {
     };
     const { state, reasons } = judgeSample({ execution, consensus: refused });
     expect(state).toBe('WAITING_FOR_CL');
-    expect(reasons[0]).toMatch(/^consensus client does not answer/);
+    expect(reasons[0]).toMatch(/^consensus client has not answered/);
     expect(reasons).toContain(
-      `execution client does not say whether it syncs (${why})`,
+      `execution client does not report whether it is syncing (${why})`,
     );
   });
 
@@ -165,18 +163,18 @@ describe('a client at block 0 that was never driven', () => {
     expect(
       judgeSample({ execution, consensus: notConfigured }).reasons,
     ).toEqual([
-      'execution client is at block 0 of sepolia and says that it syncs, without figures yet',
-      'no consensus client is configured that could be asked: look at the one that drives this node',
+      'execution client is at block 0 of sepolia and reports that it is syncing, without progress figures yet',
+      'no consensus client is configured for probing: check the one that drives this node',
     ]);
   });
 
   it('is not said to sync, but where its consensus client is optimistic', () => {
     const execution = { head: block0, syncing: indexing };
     expect(said({ execution, consensus: notConfigured })).not.toMatch(
-      /says that it syncs/,
+      /reports that it is syncing/,
     );
     expect(said({ execution, consensus: { isOptimistic: true } })).toMatch(
-      /says that it syncs/,
+      /reports that it is syncing/,
     );
   });
 
@@ -191,7 +189,7 @@ describe('a client at block 0 that was never driven', () => {
 
   it('has the head that its consensus client has for confirmed in its reason', () => {
     expect(said({ execution: { head: block0 } })).toMatch(
-      /has its own head \(slot \d+\) for confirmed: look whether its engine endpoint is this execution client/,
+      /considers its own head \(slot \d+\) confirmed: check that its Engine API endpoint is this execution client/,
     );
   });
 });
@@ -242,7 +240,7 @@ describe('peers', () => {
 
   it('are named without ruling out the network: they may lack what is asked of them', () => {
     const words = stalled({ execution: { peers: 9 } });
-    expect(words).toMatch(/has peers \(9\): look in its log/);
+    expect(words).toMatch(/has peers \(9\): check its log/);
     expect(words).not.toMatch(/is not the cause/);
   });
 
@@ -278,7 +276,7 @@ describe('our own clock', () => {
     );
     expect(words).not.toMatch(clockIsSlow);
     expect(words).toMatch(
-      /1 min 30 s ahead of our own clock: one of the two is wrong/,
+      /1 min 30 s ahead of the local clock: one of the two is wrong/,
     );
   });
 
@@ -306,7 +304,7 @@ describe('our own clock', () => {
 
   it('is not blamed where the two clients have heads of different times', () => {
     expect(moving({ age: 200, consensus: { headSlot: 12_800_000 } })).toMatch(
-      /confirms a head that is .* (newer|older) than that of this execution client/,
+      /confirms a head that is .* (newer|older) than the one of this execution client/,
     );
   });
 
@@ -324,8 +322,8 @@ describe('our own clock', () => {
 });
 
 describe('a head that stands still though the consensus client takes it for confirmed', () => {
-  const calls = /engine calls that fail \(endpoint, JWT secret, clocks\)/;
-  const shared = /compare with other nodes of this network, and if theirs/;
+  const calls = /failing Engine API calls \(endpoint, JWT secret, clocks\)/;
+  const shared = /compare with other nodes of this network. If they/;
   const genesisTime = sepolia.genesisTime!;
   const slotOf = (age: number) => (NOON / 1000 - age - genesisTime) / 12;
   /** A head that has stood still for two minutes, when it was as old as a slot. */
@@ -352,7 +350,7 @@ describe('a head that stands still though the consensus client takes it for conf
     const verdict = still();
     expect(verdict).toMatchObject({ state: 'BEHIND' });
     const words = verdict.reasons.join('\n');
-    expect(words).toMatch(/both clients stand still although .* peers \(3\)/);
+    expect(words).toMatch(/both clients have stopped although .* peers \(3\)/);
     expect(words).toMatch(shared);
     expect(words).toMatch(calls);
   });
@@ -360,7 +358,7 @@ describe('a head that stands still though the consensus client takes it for conf
   it('is compared where others are known', () => {
     const others = { count: 2, newestHeadTimestamp: NOON / 1000 - 6 };
     const words = still({}, { others }).reasons.join('\n');
-    expect(words).toMatch(/other nodes of this network have a newer head; /);
+    expect(words).toMatch(/other nodes of this network have a newer head: /);
     expect(words).not.toMatch(shared);
   });
 
@@ -369,7 +367,7 @@ describe('a head that stands still though the consensus client takes it for conf
       consensus: { headSlot: slotOf(12), syncDistance: 0 },
     }).reasons.join('\n');
     expect(words).toMatch(
-      /is 10 slots newer than that of the execution client, which stands still: blocks do not reach it/,
+      /is 10 slots newer than the head of the execution client, which has stopped: blocks do not reach it/,
     );
     expect(words).toMatch(calls);
   });
@@ -396,7 +394,7 @@ describe('a head that stands still though the consensus client takes it for conf
 
   it.each<[string, SampleOptions['execution']]>([
     ['syncs', { syncing: busy }],
-    ['does not say whether it syncs', { syncing: undefined }],
+    ['does not report whether it is syncing', { syncing: undefined }],
     ['is gone', refused],
   ])('is none where the execution client %s', (_, execution) =>
     expect(still({ execution }).reasons.join()).not.toMatch(calls),
@@ -431,7 +429,7 @@ describe('the disk', () => {
     ['syncs', { age: 900, execution: { syncing: busy } }],
   ])('is named when it is full and the node %s', (_, options) =>
     expect(withDisk({}, options)).toMatch(
-      /disk of the execution client is full: 44 KiB free of 1\.1 GiB; enlarge its volume or make room/,
+      /disk of the execution client is full: 44 KiB free of 1\.1 GiB; enlarge its volume or free space/,
     ),
   );
 
@@ -461,7 +459,7 @@ describe('a stall of the network', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 480 };
     const [reason] = judgeAtNoon(samples, { others }).reasons;
     expect(reason).toMatch(
-      /none of 3 other node\(s\) of this network has a newer one: look for what they share, do not restart it$/,
+      /none of 3 other node\(s\) of this network has a newer one: look for a common cause, do not restart the node$/,
     );
   });
 });
@@ -576,7 +574,7 @@ describe('a summary beside the state, the head and its age', () => {
       ),
     ).toBe('has not moved for 5 min or longer');
     expect(beside(judgeSample({ execution: refused }))).toMatch(
-      /^execution client does not answer on /,
+      /^execution client has not answered on /,
     );
   });
 

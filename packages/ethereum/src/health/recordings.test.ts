@@ -50,23 +50,23 @@ const expected: Array<{
   {
     recording: 'b2_el_syncing_no_el_peer_cl_optimistic',
     state: 'SYNCING',
-    reason: /says that it syncs/,
+    reason: /reports that it is syncing/,
   },
   {
     recording: 'b3_el_syncing_from_el_peer',
     state: 'SYNCING',
-    reason: /says that it syncs/,
+    reason: /reports that it is syncing/,
   },
   {
     recording: 'b4_el_resync_cl_had_chain',
     state: 'SYNCING',
-    reason: /says that it syncs/,
+    reason: /reports that it is syncing/,
   },
   {
     recording: 'c1_cl_stopped_15s',
     state: 'WAITING_FOR_CL',
     reason:
-      /^consensus client does not answer on 127\.0\.0\.1:5052 \(connection refused\) since 09:33 UTC$/,
+      /^consensus client has not answered on 127\.0\.0\.1:5052 \(connection refused\) since 09:33 UTC$/,
   },
   {
     recording: 'c2_cl_stopped_70s',
@@ -78,30 +78,30 @@ const expected: Array<{
     recording: 'd1_el_stopped_12s',
     state: 'UNREACHABLE',
     reason:
-      /^execution client does not answer on 127\.0\.0\.1:8545 \(connection refused\)/,
+      /^execution client has not answered on 127\.0\.0\.1:8545 \(connection refused\)/,
   },
   {
     recording: 'd2_el_stopped_45s',
     state: 'UNREACHABLE',
-    reason: /^execution client does not answer/,
+    reason: /^execution client has not answered/,
   },
   { recording: 'd3_el_back', state: 'SYNCED', reason: /^head is block 229/ },
   {
     recording: 'e1_validators_stopped_15s_pair_a',
     state: 'NETWORK_STALL',
-    reason: /do not restart it/,
+    reason: /do not restart the node/,
     otherHead: 1795426812,
   },
   {
     recording: 'e2_validators_stopped_55s_pair_a',
     state: 'NETWORK_STALL',
-    reason: /do not restart it/,
+    reason: /do not restart the node/,
     otherHead: 1795426812,
   },
   {
     recording: 'e2_validators_stopped_55s_pair_b',
     state: 'NETWORK_STALL',
-    reason: /do not restart it/,
+    reason: /do not restart the node/,
     otherHead: 1795426812,
   },
   {
@@ -109,14 +109,14 @@ const expected: Array<{
     consensusView: 'f1_el_frozen_sigstop_cl_view',
     state: 'UNREACHABLE',
     reason:
-      /^execution client does not answer on .* \(no answer within 100 ms\)/,
+      /^execution client has not answered on .* \(no answer within 100 ms\)/,
   },
   {
     recording: 'f2_cl_frozen_sigstop_el_view',
     consensusView: 'f2_cl_frozen_sigstop',
     state: 'WAITING_FOR_CL',
     reason:
-      /^consensus client does not answer on .* \(no answer within 100 ms\)/,
+      /^consensus client has not answered on .* \(no answer within 100 ms\)/,
   },
   {
     recording: 'f3_cl_without_peers',
@@ -145,13 +145,14 @@ const expected: Array<{
     network: networks[network],
     state: 'WAITING_FOR_CL' as const,
     reason:
-      /^execution client is at block 0 and waits for a consensus client to tell it the head/,
+      /^execution client is at block 0 and waits for a head from a consensus client/,
     consensus: false as const,
   })),
   {
     recording: 'geth_after_kill',
     state: 'WAITING_FOR_CL',
-    reason: /^execution client is at block 0 and waits for a consensus client/,
+    reason:
+      /^execution client is at block 0 and waits for a head from a consensus client/,
     consensus: false,
   },
 ];
@@ -230,7 +231,7 @@ describe('recordings of real clients', () => {
   it('points from a wrong JWT secret to the engine endpoint', async () => {
     const { verdict } = await judged(named('g1_wrong_jwt'));
     expect(verdict.reasons.join('\n')).toMatch(
-      /look in the log of the consensus client for engine calls that fail \(endpoint, JWT secret\)/,
+      /check the log of the consensus client for failing Engine API calls \(endpoint, JWT secret\)/,
     );
   });
 

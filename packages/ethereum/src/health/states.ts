@@ -28,7 +28,7 @@ export const stateTerms = {
   STALLED: 'Stalled',
   BEHIND: 'Behind',
   SYNCING: 'Syncing',
-  NETWORK_STALL: 'The network stands still',
+  NETWORK_STALL: 'Network stalled',
   UNKNOWN: 'Unknown',
   MAINTENANCE: 'Maintenance',
   INDEXING: 'In sync, building indexes',

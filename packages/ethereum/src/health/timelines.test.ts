@@ -130,7 +130,7 @@ describe('timelines of real clients', () => {
   it('tells since when a client has been gone', async () => {
     const last = (await pollTimeline('b_el_stopped')).at(-1);
     expect(last?.reasons[0]).toBe(
-      'execution client does not answer on 127.0.0.1:8545 (connection refused) since 09:34 UTC',
+      'execution client has not answered on 127.0.0.1:8545 (connection refused) since 09:34 UTC',
     );
   });
 

@@ -71,7 +71,7 @@ describe('an English sentence', () => {
         }),
       ),
     ).toBe(
-      'consensus client does not answer on 127.0.0.1:5052 since 09:03 UTC',
+      'consensus client has not answered on 127.0.0.1:5052 since 09:03 UTC',
     );
     expect(
       said(
@@ -86,7 +86,7 @@ describe('an English sentence', () => {
   it('leaves what a client says as it is, though it looks like a parameter', () => {
     const why = '{{network}} {{why}} $& $1';
     expect(said(createNodeMessage('unjudgeable', { why }))).toBe(
-      `what its clients say cannot be judged (${why})`,
+      `the responses of its clients cannot be evaluated (${why})`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { NodeStatus, Verdict } from '@nodeyard/ethereum';
-import type { Answers } from '../server/routes';
+import type { RouteContext } from '../server/routes';
 
 export const verdict: Verdict = {
   state: 'SYNCED',
@@ -19,10 +19,12 @@ export const status: NodeStatus = {
   sidecar: { version: '0.1.0', startedAt: 0, pollIntervalMs: 5_000 },
 };
 
-/** What a sidecar at work answers from. */
-export const answersOf = (changes: Partial<Answers> = {}): Answers => ({
+/** Route context of a running sidecar. */
+export const answersOf = (
+  changes: Partial<RouteContext> = {},
+): RouteContext => ({
   status: () => status,
-  probingGoesOn: () => true,
+  isProbing: () => true,
   metrics: async () => ({
     contentType: 'text/plain; version=0.0.4',
     text: 'eth_node_ready 1\n',

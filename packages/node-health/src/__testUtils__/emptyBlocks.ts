@@ -1,7 +1,7 @@
 import { keccak_256 } from '@noble/hashes/sha3';
 import { open } from 'node:fs/promises';
 
-/** Genesis of a chain without anything in it, merged from the start, on which a block changes nothing. */
+/** Genesis without accounts, merged from the start, on which an empty block changes nothing. */
 export const emptyGenesis = {
   config: {
     chainId: 7332,
@@ -22,20 +22,21 @@ export const emptyGenesis = {
 
 const EMPTY_UNCLES =
   '1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347';
-/** Of an empty trie: the state, the transactions and the receipts. */
+/** Root of an empty trie: state, transactions and receipts. */
 const EMPTY_TRIE =
   '56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
 const BLOCKS_AT_ONCE = 5_000;
 
 /**
- * Writes a chain of empty blocks as `geth import` reads it: a chain that is long enough to be pruned takes no network.
+ * Writes a chain of empty blocks in the format of `geth import`: long enough to be pruned, without a network.
  *
- * @returns the hash of a block by its number, for the numbers that are asked for
+ * @param numbers - blocks whose hashes are returned
+ * @returns hash by block number
  */
 export async function writeEmptyBlocks(
   file: string,
   count: number,
-  asked: readonly number[],
+  numbers: readonly number[],
 ): Promise<Record<number, string>> {
   const hashes: Record<number, string> = {};
   const output = await open(file, 'w');
@@ -45,7 +46,7 @@ export async function writeEmptyBlocks(
     for (let number = 0; number <= count; number++) {
       const header = headerOf(number, parent);
       parent = keccak_256(header);
-      if (asked.includes(number)) {
+      if (numbers.includes(number)) {
         hashes[number] = `0x${Buffer.from(parent).toString('hex')}`;
       }
       if (number > 0) blocks.push(list([header, list([]), list([])]));
@@ -89,7 +90,7 @@ function item(bytes: Uint8Array): Buffer {
     : Buffer.concat([lengthOf(bytes.length, 0x80), bytes]);
 }
 
-/** RLP of a list of what is RLP already. */
+/** RLP of a list of encoded items. */
 function list(items: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(items);
   return Buffer.concat([lengthOf(body.length, 0xc0), body]);

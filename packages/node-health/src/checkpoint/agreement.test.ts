@@ -19,7 +19,7 @@ describe('the checkpoint that sources agree on', () => {
   const bench = new Bench();
   afterEach(() => bench.end());
 
-  it('gives the state that a real Lodestar gave, with its length and fork', async () => {
+  it('serves the state that a real Lodestar served, with its length and fork', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
     const response = await get(checkpoint, finalizedState);
@@ -47,7 +47,7 @@ describe('the checkpoint that sources agree on', () => {
     );
   });
 
-  it('asks no source before the consensus client asks', async () => {
+  it('queries no source before the first request of the consensus client', async () => {
     const source = await bench.api();
     const checkpoint = await bench.from([source.url, source.url]);
     await get(checkpoint, '/eth/v1/node/version');
@@ -55,7 +55,7 @@ describe('the checkpoint that sources agree on', () => {
     expect(checkpoint.status()).toBeUndefined();
   });
 
-  describe('among sources of which one', () => {
+  describe('if one source', () => {
     /** Beside two that are well: what is said of it, and whether the state was had from another all the same. */
     const beside = async (url: string) => {
       const sources = [url, (await bench.api()).url, (await bench.api()).url];
@@ -75,13 +75,13 @@ describe('the checkpoint that sources agree on', () => {
       fromAnother: true,
     });
 
-    it('is dead, it takes another', async () => {
+    it('is down, uses another', async () => {
       expect(await beside(await bench.dead())).toEqual(
         another('failed', /^cannot be used: connection refused$/),
       );
     });
 
-    it('lies, it takes another', async () => {
+    it('serves another block, uses another', async () => {
       const { url } = await bench.api({
         chain: [older, await aLieAbout(newer)],
       });
@@ -90,7 +90,7 @@ describe('the checkpoint that sources agree on', () => {
       );
     });
 
-    it('says a finalized block of next year, it takes another', async () => {
+    it('reports a finalized block of next year, uses another', async () => {
       const dreams = structuredClone(newer);
       dreams.header.data.header.message.slot = '99999992';
       const { url } = await bench.api({ chain: [await aLieAbout(dreams)] });
@@ -99,7 +99,7 @@ describe('the checkpoint that sources agree on', () => {
       );
     });
 
-    it('is on another network, it takes another', async () => {
+    it('is on another network, uses another', async () => {
       const other = {
         ...genesis,
         genesis_validators_root: `0x${'ab'.repeat(32)}`,
@@ -113,19 +113,19 @@ describe('the checkpoint that sources agree on', () => {
       expect(await beside(url)).toEqual(
         another(
           'wrong-network',
-          /^is of another network: genesis_validators_root 0x(ab){32}, devnet has /,
+          /^is on another network: genesis_validators_root 0x(ab){32}, devnet has /,
         ),
       );
     });
 
-    it('never answers, it takes another', async () => {
+    it('never responds, uses another', async () => {
       const url = await bench.stranger(() => {});
       expect(await beside(url)).toEqual(
-        another('failed', /^does not answer in time$/),
+        another('failed', /^did not respond in time$/),
       );
     });
 
-    it('redirects, it takes another and follows nowhere', async () => {
+    it('redirects, uses another and does not follow', async () => {
       const elsewhere = await bench.api();
       const url = await bench.stranger((request, response) =>
         response
@@ -133,52 +133,55 @@ describe('the checkpoint that sources agree on', () => {
           .end(),
       );
       expect(await beside(url)).toEqual(
-        another('failed', /^redirects to http:/),
+        another('failed', /^redirected to http:/),
       );
       expect(elsewhere.asked).toEqual([]);
     });
 
-    it('refuses, it takes another', async () => {
+    it('refuses access, uses another', async () => {
       const url = await bench.stranger((_, response) =>
         response.writeHead(403).end(),
       );
       expect(await beside(url)).toEqual(
-        another('failed', /^answers HTTP 403$/),
+        another('failed', /^returned HTTP 403$/),
       );
     });
 
-    it('sends a page, it takes another', async () => {
+    it('returns a page, uses another', async () => {
       const url = await bench.stranger((_, response) => response.end('<html>'));
       expect(await beside(url)).toEqual(
-        another('failed', /^sends what is not JSON$/),
+        another('failed', /^returned invalid JSON$/),
       );
     });
 
-    it('sends without end, it takes another', async () => {
+    it('never ends its response, uses another', async () => {
       const url = await bench.stranger((_, response) => endless(response));
       expect(await beside(url)).toEqual(
-        another('failed', /^sends more than 65536 bytes of JSON$/),
+        another('failed', /^returned more than 65536 bytes of JSON$/),
       );
     });
 
-    it('packs what it sends, it takes another', async () => {
+    it('compresses its response, uses another', async () => {
       const url = await bench.stranger((_, response) =>
         response.setHeader('content-encoding', 'gzip').end('{}'),
       );
       expect(await beside(url)).toEqual(
-        another('failed', /^sends gzip, which it was not asked for$/),
+        another(
+          'failed',
+          /^used the content encoding gzip, which was not requested$/,
+        ),
       );
     });
 
-    it('is an epoch behind, it goes by the newest that enough have', async () => {
+    it('is an epoch behind, serves the newest block of a quorum', async () => {
       const { url } = await bench.api({ chain: [older] });
       expect(await beside(url)).toEqual(
-        another('behind', /^has finalized no more than slot \d+$/),
+        another('behind', /^has finalized only slot \d+$/),
       );
     });
   });
 
-  it('goes by the older block where only one source has the newer', async () => {
+  it('serves the older block if only one source has the newer', async () => {
     const sources = [
       await bench.api(),
       await bench.api({ chain: [older] }),
@@ -196,13 +199,13 @@ describe('the checkpoint that sources agree on', () => {
     );
   });
 
-  it('serves nothing without a quorum, says why of each, and asks again', async () => {
+  it('serves nothing without a quorum, reports the result of each source, and queries them again', async () => {
     const lie = await bench.api({ chain: [older, await aLieAbout(newer)] });
     const truth = await bench.api();
     const checkpoint = await bench.from([lie.url, truth.url]);
     const message = await refusalOf(checkpoint);
     expect(message).toMatch(
-      /^no checkpoint: 2 sources must agree on a finalized block, and do not/,
+      /^no checkpoint: fewer than 2 sources agree on a finalized block/,
     );
     for (const { url } of [lie, truth]) {
       expect(message).toContain(`${url} has 0x`);
@@ -216,7 +219,7 @@ describe('the checkpoint that sources agree on', () => {
     expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
   });
 
-  it('needs as many as are configured, else a majority of those that answer', async () => {
+  it('requires the configured quorum, else a majority of those that respond', async () => {
     const sources = [
       await bench.api(),
       await bench.api(),
@@ -225,23 +228,23 @@ describe('the checkpoint that sources agree on', () => {
     const urls = sources.map(({ url }) => url);
     expect((await bytesOf(await bench.from(urls))).length).toBeGreaterThan(0);
     expect(await refusalOf(await bench.from(urls, 3))).toMatch(
-      /^no checkpoint: 3 sources/,
+      /^no checkpoint: fewer than 3 sources/,
     );
     await expect(bench.from(urls, 4)).rejects.toThrow(
       '--checkpoint-quorum is 4, but there are 3 checkpoint sources. Add sources, or lower the quorum.',
     );
   });
 
-  it('believes one source where there is one, and warns', async () => {
+  it('uses a single configured source, and warns', async () => {
     const { url } = await bench.api();
     const checkpoint = await bench.from([url]);
     expect(await bytesOf(checkpoint)).toEqual(stateOf(newer));
     expect(bench.log[0]).toBe(
-      `warn there is one checkpoint source, ${url}: no other source confirms its answers`,
+      `warn only one checkpoint source is configured, ${url}: its responses cannot be compared with other sources`,
     );
   });
 
-  it('does not believe the one of two sources that answers', async () => {
+  it('does not use one of two sources if the other does not respond', async () => {
     const checkpoint = await bench.from([
       await bench.dead(),
       (await bench.api()).url,

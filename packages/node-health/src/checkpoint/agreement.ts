@@ -12,81 +12,81 @@ interface AgreementOptions {
 }
 
 /**
- * The checkpoint that is served: found with the first request, and the same for all that follow it, so that a state and its
- * block belong together. It is given up when nothing has asked for it for a while.
+ * The checkpoint that is served. The first request determines it, and later requests get the same one, so that a state and its
+ * block belong together. It expires `pinMs` after its last use.
  */
 export class Agreement {
   private newest?: Survey;
   private pending?: Promise<Survey>;
   private usedAt = 0;
-  /** Whether the newest round holds: a transfer under way keeps it fresh, and does not bring it back. */
-  private holds = false;
-  private readonly ending = new AbortController();
+  /** Whether the newest survey may be used. A running transfer extends it, but does not restore an invalidated one. */
+  private isValid = false;
+  private readonly abort = new AbortController();
 
   constructor(private readonly options: AgreementOptions) {}
 
-  /** The newest round, whatever came of it; undefined before the first. */
-  get known(): Survey | undefined {
+  /** The newest survey, with or without a quorum; undefined before the first. */
+  get latest(): Survey | undefined {
     return this.newest;
   }
 
-  /** The round that holds now; asks the sources when there is none. */
+  /** The valid survey; runs one if there is none. */
   async current(): Promise<Survey> {
     const { limits } = this.options;
-    const patience = this.newest?.agreed ? limits.pinMs : limits.pauseMs;
-    const isFresh = performance.now() - this.usedAt < patience;
-    if (this.newest && this.holds && isFresh) {
+    const validMs = this.newest?.agreed ? limits.pinMs : limits.pauseMs;
+    const isFresh = performance.now() - this.usedAt < validMs;
+    if (this.newest && this.isValid && isFresh) {
       if (this.newest.agreed) this.touch();
       return this.newest;
     }
-    this.pending ??= this.ask().finally(() => {
+    this.pending ??= this.runSurvey().finally(() => {
       this.pending = undefined;
     });
     return this.pending;
   }
 
-  /** It is in use: a transfer of an hour must not outlive it. */
+  /** Extends the agreement, which must not expire during a long transfer. */
   touch(): void {
     this.usedAt = performance.now();
   }
 
-  /** The next request asks the sources again. */
-  forget(): void {
-    this.holds = false;
+  /** The next request starts a new survey. */
+  invalidate(): void {
+    this.isValid = false;
   }
 
   stop(): void {
-    this.ending.abort();
+    this.abort.abort();
   }
 
-  private async ask(): Promise<Survey> {
+  private async runSurvey(): Promise<Survey> {
     const { network, sources, quorum, limits, log } = this.options;
-    const found = await survey({
+    const result = await survey({
       ...{ network, sources, quorum, limits },
-      signal: this.ending.signal,
+      signal: this.abort.signal,
     });
-    this.newest = found;
-    this.holds = true;
+    this.newest = result;
+    this.isValid = true;
     this.touch();
-    const facts = { needed: found.needed, sources: found.sources };
-    if (found.agreed) {
-      const { root, head, urls } = found.agreed;
+    const fields = { needed: result.needed, sources: result.sources };
+    if (result.agreed) {
+      const { root, head, urls } = result.agreed;
       log(
         'info',
         `checkpoint of slot ${head.slot} (${root}): ${urls.length} of ${sources.length} sources agree`,
-        facts,
+        fields,
       );
     } else {
-      log('error', noQuorum(found), facts);
+      log('error', noQuorumMessage(result), fields);
     }
-    return found;
+    return result;
   }
 }
 
-/** Why nothing can be served, with every source and the way out. */
-export function noQuorum({ needed, sources }: Survey): string {
-  const said = sources.map(({ url, detail }) => `${url} ${detail}`);
-  return `no checkpoint: ${needed} sources must agree on a finalized block, and do not (${said.join(
+/** Error message of a survey without a quorum: the answer of every source, and the fix. */
+export function noQuorumMessage({ needed, sources }: Survey): string {
+  const details = sources.map(({ url, detail }) => `${url} ${detail}`);
+  return `no checkpoint: fewer than ${needed} sources agree on a finalized block (${details.join(
     '; ',
-  )}). Set consensus.checkpointSync to sources that you trust.`;
+  )}). Set consensus.checkpointSync to trusted sources.`;
 }

@@ -1,7 +1,7 @@
-import type { Answer } from './askSource';
+import type { FinalizedCheckpoint } from './sourceClient';
 import type { BlockHead } from './ssz';
 
-/** A finalized block, and the sources that have it. */
+/** A finalized block, and the sources that report it. */
 export interface Candidate {
   root: string;
   head: BlockHead;
@@ -10,10 +10,10 @@ export interface Candidate {
 }
 
 /** Answers with the same key. */
-type Group = [Answer, ...Answer[]];
+type Group = [FinalizedCheckpoint, ...FinalizedCheckpoint[]];
 
 /** How many sources must agree: a majority of those that answered, at least two; one if only one is configured. */
-export function needed(
+export function requiredQuorum(
   configured: number,
   answered: number,
   quorum?: number,
@@ -23,7 +23,9 @@ export function needed(
 }
 
 /** Every block that a source reports as finalized, the newest first. */
-export function candidatesOf(answers: readonly Answer[]): Candidate[] {
+export function candidatesOf(
+  answers: readonly FinalizedCheckpoint[],
+): Candidate[] {
   return [...groupBy(answers, ({ root }) => root)]
     .map(([root, group]) => ({
       root,
@@ -47,8 +49,8 @@ function commonHead(group: Group): BlockHead {
 }
 
 function groupBy(
-  answers: readonly Answer[],
-  key: (answer: Answer) => string,
+  answers: readonly FinalizedCheckpoint[],
+  key: (answer: FinalizedCheckpoint) => string,
 ): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const answer of answers) {

@@ -4,21 +4,21 @@ import {
   type ServerResponse,
 } from 'node:http';
 import {
-  bringsBody,
+  hasRequestBody,
   close,
   listen,
   type RunningServer,
 } from '../server/server';
-import { shareConnections } from '../server/shareConnections';
+import { limitConnections } from '../server/limitConnections';
 import type { CheckpointService } from './checkpointService';
-import { askedFor, servedPaths } from './routes';
+import { parseRequest, servedPaths } from './routes';
 
-/** The consensus client of the pod and a person who looks. All of them are one source, loopback. */
+/** For the consensus client of the pod and for debugging. All callers have the same address, loopback. */
 const CONNECTIONS = { perSource: 8, total: 8 };
 const MAX_HEADER_BYTES = 4096;
 const HEADERS_TIMEOUT_MS = 5_000;
 
-/** Serves the checkpoint routes of the Beacon API, on loopback and nowhere else: what they give is not for the cluster. */
+/** Serves the checkpoint routes of the Beacon API on loopback only: the rest of the cluster must not use them. */
 export async function startCheckpointServer(
   port: number,
   service: CheckpointService,
@@ -29,7 +29,7 @@ export async function startCheckpointServer(
     requestTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: 1_000,
   });
-  shareConnections(server, CONNECTIONS);
+  limitConnections(server, CONNECTIONS);
   server.maxHeadersCount = 50;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     reply(request, response, service).catch(() => response.destroy());
@@ -51,51 +51,51 @@ async function reply(
   const { method = '', url = '', headers } = request;
   if (method !== 'GET') {
     response.setHeader('Allow', 'GET');
-    fail(response, 405, `${method} is not answered, only GET`);
+    fail(response, 405, `method ${method} is not allowed, use GET`);
     return;
   }
-  if (bringsBody(headers)) {
+  if (hasRequestBody(headers)) {
     response.setHeader('Connection', 'close');
-    fail(response, 400, 'a request has no body here');
+    fail(response, 400, 'request bodies are not accepted');
     return;
   }
-  const asked = askedFor(url);
-  if (!asked) {
+  const checkpointRequest = parseRequest(url);
+  if (!checkpointRequest) {
     fail(
       response,
       404,
-      `${url.slice(0, 100)} is not served. There are ${servedPaths.join(
+      `${url.slice(0, 100)} is not served. Served paths: ${servedPaths.join(
         ', ',
       )}, where {id} is finalized, a slot or a root.`,
     );
     return;
   }
-  if (!takesBytes(asked.what, headers.accept)) {
-    fail(response, 406, 'only application/octet-stream (SSZ) is served here');
+  if (!acceptsSsz(checkpointRequest.kind, headers.accept)) {
+    fail(response, 406, 'only application/octet-stream (SSZ) is served');
     return;
   }
-  const instead = await service.answer(asked, response);
-  if (!instead) return;
-  if (instead.code === 200) {
+  const direct = await service.answer(checkpointRequest, response);
+  if (!direct) return;
+  if (direct.code === 200) {
     json(response, 200, {
       execution_optimistic: false,
       finalized: true,
-      data: instead.data,
+      data: direct.data,
     });
   } else {
-    fail(response, instead.code, instead.message);
+    fail(response, direct.code, direct.message);
   }
 }
 
-/** A state and a block are SSZ only; what is in JSON anyway is given in what the source has. */
-function takesBytes(what: string, accept = '*/*'): boolean {
+/** Whether the client accepts the encoding. States and blocks are served as SSZ only, other kinds as the source encodes them. */
+function acceptsSsz(kind: string, accept = '*/*'): boolean {
   return (
-    !['state', 'block'].includes(what) ||
+    !['state', 'block'].includes(kind) ||
     /octet-stream|\*\/\*|application\/\*/.test(accept)
   );
 }
 
-/** An error in the form of the Beacon API. */
+/** Sends an error in the format of the Beacon API. */
 function fail(response: ServerResponse, code: number, message: string): void {
   json(response, code, { code, message });
 }

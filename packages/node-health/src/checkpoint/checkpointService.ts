@@ -1,13 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { CheckpointStatus, Network } from '@nodeyard/ethereum';
 import type { Log } from '../log';
-import { Agreement, noQuorum } from './agreement';
-import { askFor, dataOf, isPinned, SSZ } from './ask';
+import { Agreement, noQuorumMessage } from './agreement';
+import {
+  requestFromSource,
+  answerFromAgreement,
+  isPinned,
+  SSZ,
+} from './sourceRequest';
 import type { Limits } from './limits';
-import { passOn, type Ready } from './relay';
-import { optional, type Asked } from './routes';
-import { SourceBook } from './sourceBook';
-import { asSourceError } from './sourceError';
+import { relayBody, type VerifiedResponse } from './relay';
+import { optionalKinds, type CheckpointRequest } from './routes';
+import { SourceStats } from './sourceStats';
+import { toSourceError } from './sourceError';
 import type { Survey } from './survey';
 import { forkNameAt } from './verify';
 
@@ -15,21 +20,21 @@ export interface CheckpointOptions {
   network: Network;
   /** Base URLs of Beacon APIs. */
   sources: readonly string[];
-  /** How many must agree; absent: a majority of those that answer, at least two. */
+  /** Number of sources that must agree; absent: a majority of those that respond, at least two. */
   quorum?: number;
   limits: Limits;
   log: Log;
 }
 
-/** Where nothing was passed on: what to answer instead. */
-export type Instead =
+/** Response without a relayed body. */
+export type DirectAnswer =
   | { code: 404 | 503; message: string }
   | { code: 200; data: object };
 
-/** Gives a consensus client the checkpoint that the sources agree on, from the best of them. */
+/** Serves the checkpoint that the sources agree on to a consensus client, relayed from the most reliable of them. */
 export class CheckpointService {
   private readonly agreement: Agreement;
-  private readonly book = new SourceBook();
+  private readonly stats = new SourceStats();
 
   constructor(private readonly options: CheckpointOptions) {
     this.agreement = new Agreement(options);
@@ -39,57 +44,69 @@ export class CheckpointService {
     this.agreement.stop();
   }
 
-  /** For `/status`; undefined while nothing has asked. */
+  /** For `/status`; undefined before the first request. */
   status(): CheckpointStatus | undefined {
-    const round = this.agreement.known;
-    return round && this.book.status(round);
+    const round = this.agreement.latest;
+    return round && this.stats.status(round);
   }
 
-  /** Answers one request that is on the list. */
+  /**
+   * Answers one request.
+   *
+   * @returns undefined if the response was sent
+   */
   async answer(
-    asked: Asked,
+    request: CheckpointRequest,
     response: ServerResponse,
-  ): Promise<Instead | undefined> {
-    for (let tries = 0; tries < 2; tries++) {
+  ): Promise<DirectAnswer | undefined> {
+    for (let attempt = 0; attempt < 2; attempt++) {
       const round = await this.agreement.current();
       const { agreed } = round;
-      if (asked.id !== 'genesis') {
-        if (!agreed) return { code: 503, message: noQuorum(round) };
-        if (!isPinned(asked, agreed, this.options.network)) {
-          // A client that cannot use this checkpoint gets a newer one at its next start.
-          this.agreement.forget();
-          return { code: 503, message: notPinned(agreed) };
+      if (request.id !== 'genesis') {
+        if (!agreed) return { code: 503, message: noQuorumMessage(round) };
+        if (!isPinned(request, agreed, this.options.network)) {
+          // The client then gets a newer checkpoint at its next start.
+          this.agreement.invalidate();
+          return { code: 503, message: notPinnedMessage(agreed) };
         }
-        const data = dataOf(asked, agreed, this.options.network);
+        const data = answerFromAgreement(request, agreed, this.options.network);
         if (data) return { code: 200, data };
       }
-      if (await this.deliver(asked, round, response)) return undefined;
-      if (optional.includes(asked.what)) {
-        return { code: 404, message: `no source has ${asked.what} of it` };
+      if (await this.deliver(request, round, response)) return undefined;
+      if (optionalKinds.includes(request.kind)) {
+        return {
+          code: 404,
+          message: `no source has the ${request.kind} of ${request.id}`,
+        };
       }
-      this.agreement.forget();
+      this.agreement.invalidate();
     }
-    return { code: 503, message: this.book.undelivered() };
+    return { code: 503, message: this.stats.failureMessage() };
   }
 
-  /** Passes on the answer of the first source that has one. False: none has, and nothing was sent. */
+  /** Relays the response of the first source that has one. @returns false if no source has, and nothing was sent */
   private async deliver(
-    asked: Asked,
+    request: CheckpointRequest,
     round: Survey,
     response: ServerResponse,
   ): Promise<boolean> {
-    for (const url of this.book.ranked(round, isState(asked))) {
+    for (const url of this.stats.rank(round, isState(request))) {
       try {
         const { agreed } = round;
-        const ready = await askFor(url, asked, { ...this.options, agreed });
-        await this.send(url, asked, ready, response);
+        const ready = await requestFromSource(url, request, {
+          ...this.options,
+          agreed,
+        });
+        await this.send(url, request, ready, response);
         return true;
       } catch (error) {
-        const { message, status } = asSourceError(error);
-        if (status !== undefined && optional.includes(asked.what)) continue;
-        this.book.blame(url, message);
+        const { message, status } = toSourceError(error);
+        if (status !== undefined && optionalKinds.includes(request.kind)) {
+          continue;
+        }
+        this.stats.recordFailure(url, message);
         this.options.log('error', `checkpoint source ${url} ${message}`);
-        // The client must not take for the whole what is half of it.
+        // A truncated response must not look complete.
         if (response.headersSent) {
           response.destroy();
           return true;
@@ -101,35 +118,35 @@ export class CheckpointService {
 
   private async send(
     url: string,
-    asked: Asked,
-    ready: Ready,
+    request: CheckpointRequest,
+    ready: VerifiedResponse,
     response: ServerResponse,
   ): Promise<void> {
     const { limits, log } = this.options;
     const began = performance.now();
-    if (isState(asked)) this.book.use(url);
-    response.writeHead(200, this.headersOf(asked, ready));
+    if (isState(request)) this.stats.recordState(url);
+    response.writeHead(200, this.headersOf(request, ready));
     let bytes = 0;
-    await passOn(ready, response, limits, length => {
+    await relayBody(ready, response, limits, length => {
       bytes += length;
-      this.book.count(url, length);
+      this.stats.recordBytes(url, length);
       this.agreement.touch();
     });
     response.end();
     const seconds = Math.round(performance.now() - began) / 1000;
-    log('info', `sent the ${asked.what} of ${asked.id} from ${url}`, {
+    log('info', `sent the ${request.kind} of ${request.id} from ${url}`, {
       bytes,
       seconds,
     });
   }
 
   private headersOf(
-    asked: Asked,
-    { incoming: { headers } }: Ready,
+    request: CheckpointRequest,
+    { incoming: { headers } }: VerifiedResponse,
   ): Record<string, string> {
     const slot =
-      asked.id === 'genesis' ? 0 : this.agreement.known?.agreed?.head.slot;
-    // Checkpointz leaves it out, and some clients want it.
+      request.id === 'genesis' ? 0 : this.agreement.latest?.agreed?.head.slot;
+    // Checkpointz omits this header, which some clients require.
     const fork =
       headers['eth-consensus-version'] ??
       (slot === undefined ? undefined : forkNameAt(slot, this.options.network));
@@ -142,11 +159,14 @@ export class CheckpointService {
   }
 }
 
-/** Whether it is what the client starts from. */
-function isState({ what, id }: Asked): boolean {
-  return what === 'state' && id !== 'genesis';
+/** Whether the client starts from the resource. */
+function isState({ kind, id }: CheckpointRequest): boolean {
+  return kind === 'state' && id !== 'genesis';
 }
 
-function notPinned({ root, head }: NonNullable<Survey['agreed']>): string {
-  return `only the agreed checkpoint is served: block ${root} of slot ${head.slot}, by slot, root or as finalized`;
+function notPinnedMessage({
+  root,
+  head,
+}: NonNullable<Survey['agreed']>): string {
+  return `only the agreed checkpoint is served: block ${root} at slot ${head.slot}. Request it by slot, by root or as finalized.`;
 }

@@ -26,7 +26,7 @@ const capella = {
 
 const slotOfBlock = (block: Buffer) => Number(block.readBigUInt64LE(100));
 
-describe('what the consensus client is given', () => {
+describe('responses to the consensus client', () => {
   const bench = new Bench();
   afterEach(() => bench.end());
 
@@ -38,9 +38,9 @@ describe('what the consensus client is given', () => {
     [
       'has no state',
       (_, response) => response.writeHead(500).end(),
-      /answers HTTP 500/,
+      /returned HTTP 500/,
     ],
-    ['never begins', () => {}, /does not answer in time/],
+    ['never begins', () => {}, /did not respond in time/],
     [
       'announces more than a state can have',
       (_, response) => {
@@ -57,7 +57,7 @@ describe('what the consensus client is given', () => {
       'sends JSON',
       (_, response) =>
         response.setHeader('content-type', 'application/json').end('{}'),
-      /sends application\/json, not application\/octet-stream/,
+      /returned application\/json, not application\/octet-stream/,
     ],
     [
       'stops in the first bytes',
@@ -65,7 +65,7 @@ describe('what the consensus client is given', () => {
         response.writeHead(200, { 'content-type': 'application/octet-stream' });
         response.write(Buffer.alloc(100));
       },
-      /stops at the beginning of its answer/,
+      /stopped at the beginning of its response/,
     ],
     [
       'sends the state of another block',
@@ -73,7 +73,7 @@ describe('what the consensus client is given', () => {
         response
           .setHeader('content-type', 'application/octet-stream')
           .end(stateOf(older)),
-      /sends the state of slot \d+, not of slot \d+/,
+      /returned the state of slot \d+, not of slot \d+/,
     ],
     [
       'sends a state whose header is another',
@@ -84,7 +84,7 @@ describe('what the consensus client is given', () => {
           .setHeader('content-type', 'application/octet-stream')
           .end(state);
       },
-      /sends a state that follows block 0x/,
+      /returned a state that follows block 0x/,
     ],
     [
       'sends the state of another network',
@@ -95,10 +95,10 @@ describe('what the consensus client is given', () => {
           .setHeader('content-type', 'application/octet-stream')
           .end(state);
       },
-      /sends a state of another network/,
+      /returned a state of another network/,
     ],
   ])(
-    'takes the state of the next source where one %s',
+    'relays the state of the next source if one %s',
     async (_, handler, words) => {
       const bad = await delivering(handler);
       const good = await bench.api();
@@ -125,7 +125,7 @@ describe('what the consensus client is given', () => {
         });
         response.write(stateOf(newer).subarray(0, 8_000));
       },
-      /stalls after 8000 bytes/,
+      /stalled after 8000 bytes/,
     ],
     [
       'breaks off',
@@ -147,10 +147,10 @@ describe('what the consensus client is given', () => {
         response.write(stateOf(newer));
         endless(response);
       },
-      /sends more than 200000 bytes/,
+      /returned more than 200000 bytes/,
     ],
   ])(
-    'breaks off where a source %s half-way, and takes the next when it is asked again',
+    'aborts if a source %s half-way, and uses the next one for the next request',
     async (_, handler, words) => {
       const bad = await delivering(handler);
       const good = await bench.api();
@@ -166,7 +166,7 @@ describe('what the consensus client is given', () => {
     },
   );
 
-  it('gives a client that asks again the state of another source, in case it could not use the first', async () => {
+  it('relays the state of another source to a client that repeats its request', async () => {
     const sources = [await bench.api(), await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
     const used = [];
@@ -179,7 +179,7 @@ describe('what the consensus client is given', () => {
     expect(used).toEqual([a, b, c, a]);
   });
 
-  it('keeps to one checkpoint while the sources go on', async () => {
+  it('serves the same checkpoint while the sources advance', async () => {
     const sources = [
       await bench.api({ chain: [older] }),
       await bench.api({ chain: [older] }),
@@ -195,7 +195,7 @@ describe('what the consensus client is given', () => {
     expect(await root.json()).toMatchObject({ data: { root: older.root } });
   });
 
-  it('gives the block by slot, by root and as finalized, and no other', async () => {
+  it('serves the block by slot, by root and as finalized, and no other block', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
     for (const id of ['finalized', slotOf(newer), newer.root]) {
@@ -208,7 +208,7 @@ describe('what the consensus client is given', () => {
     ).toMatch(/^only the agreed checkpoint is served/);
   });
 
-  it('says that there are no blobs where no source has any, and blames none', async () => {
+  it('returns 404 for blobs that no source has, and records no failure', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
     for (const path of ['blob_sidecars', 'execution_payload_envelopes']) {
@@ -224,7 +224,7 @@ describe('what the consensus client is given', () => {
     ]);
   });
 
-  it('passes blobs on as a source has them, those of the agreed block', async () => {
+  it('relays blobs of the agreed block as a source encodes them', async () => {
     const sidecars = JSON.stringify({ data: [{ index: '0' }] });
     const withBlobs = await bench.api({
       instead: {
@@ -240,7 +240,7 @@ describe('what the consensus client is given', () => {
     expect(String(await bytesOf(checkpoint, path))).toBe(sidecars);
   });
 
-  it('says its finality to clients that ask for that of the head', async () => {
+  it('returns its finality to clients that request that of the head', async () => {
     const sources = [await bench.api(), await bench.api()];
     const checkpoint = await bench.from(sources.map(({ url }) => url));
     const response = await get(
@@ -254,7 +254,7 @@ describe('what the consensus client is given', () => {
     });
   });
 
-  it('gives the genesis state of its network', async () => {
+  it('serves the genesis state of its network', async () => {
     const checkpoint = await bench.from([
       (await bench.api()).url,
       (await bench.api()).url,
@@ -263,7 +263,7 @@ describe('what the consensus client is given', () => {
     expect(state.readBigUInt64LE(40)).toBe(0n);
   });
 
-  it('takes from a Checkpointz, which knows no headers, and names the fork for it', async () => {
+  it('relays from Checkpointz, which serves no headers, and adds the fork header', async () => {
     const sources = [
       await bench.api({ checkpointz: true }),
       await bench.api({ checkpointz: true }),
@@ -278,7 +278,7 @@ describe('what the consensus client is given', () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(stateOf(newer));
   });
 
-  it('takes no state that follows a fork that was called off', async () => {
+  it('refuses a state that follows a withdrawn fork', async () => {
     const withdrawnForks = [
       {
         name: 'osaka',
@@ -295,7 +295,7 @@ describe('what the consensus client is given', () => {
       { ...network, withdrawnForks },
     );
     expect(await refusalOf(checkpoint)).toMatch(
-      /follows fulu, which was called off on 2026-10-22/,
+      /follows fulu, which was withdrawn on 2026-10-22/,
     );
   });
 
@@ -306,14 +306,17 @@ describe('what the consensus client is given', () => {
     ['GET', '/eth/v1/beacon/blocks/genesis/root', 404],
     ['POST', finalizedState, 405],
     ['HEAD', finalizedState, 405],
-  ])('answers %s %s with %i and asks nothing', async (method, path, code) => {
-    const source: BeaconApi = await bench.api();
-    const checkpoint = await bench.from([source.url]);
-    expect((await get(checkpoint, path, { method })).status).toBe(code);
-    expect(source.asked).toEqual([]);
-  });
+  ])(
+    'responds to %s %s with %i without a query',
+    async (method, path, code) => {
+      const source: BeaconApi = await bench.api();
+      const checkpoint = await bench.from([source.url]);
+      expect((await get(checkpoint, path, { method })).status).toBe(code);
+      expect(source.asked).toEqual([]);
+    },
+  );
 
-  it('gives a state in SSZ only', async () => {
+  it('serves a state as SSZ only', async () => {
     const checkpoint = await bench.from([(await bench.api()).url]);
     const headers = { accept: 'application/json' };
     expect((await get(checkpoint, finalizedState, { headers })).status).toBe(
@@ -325,20 +328,17 @@ describe('what the consensus client is given', () => {
     ['Content-Length: 0', /^HTTP\/1.1 200 /],
     ['Content-Length: 9', /^HTTP\/1.1 400 [\s\S]*Connection: close/],
     ['Transfer-Encoding: chunked', /^HTTP\/1.1 400 /],
-  ])(
-    'takes a GET with no body, whatever its headers say (%s)',
-    async (header, expected) => {
-      const checkpoint = await bench.from([(await bench.api()).url]);
-      const socket = connect(checkpoint.port, '127.0.0.1');
-      const path = '/eth/v1/beacon/blocks/finalized/root';
-      socket.write(
-        `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n\r\n`,
-      );
-      const [answer] = await once(socket, 'data');
-      socket.destroy();
-      expect(String(answer)).toMatch(expected);
-    },
-  );
+  ])('accepts a GET without a body (%s)', async (header, expected) => {
+    const checkpoint = await bench.from([(await bench.api()).url]);
+    const socket = connect(checkpoint.port, '127.0.0.1');
+    const path = '/eth/v1/beacon/blocks/finalized/root';
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n\r\n`,
+    );
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(expected);
+  });
 
   it('listens on 127.0.0.1 and on no other address', async () => {
     const checkpoint = await bench.from([(await bench.api()).url]);

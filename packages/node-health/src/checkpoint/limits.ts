@@ -1,9 +1,9 @@
-/** How much and how long a source may take. A source is a stranger on the internet. */
+/** Limits of time and size for a source, which is an untrusted server on the internet. */
 export interface Limits {
-  /** One small answer: a root, a genesis, the head of a block. */
+  /** A small response: a root, a genesis, the first fields of a block. */
   smallMs: number;
   smallBytes: number;
-  /** All rounds of questions that one agreement takes. */
+  /** All requests of one survey. */
   surveyMs: number;
   /** From the request for a state to the first byte: a node may have to compute it. */
   firstByteMs: number;
@@ -13,9 +13,9 @@ export interface Limits {
   /** A whole transfer. Mainnet's state has about 300 MB; Prysm takes no more than 512 MiB. */
   transferMs: number;
   transferBytes: number;
-  /** How long an agreement holds after its last use: a state and its block are of one checkpoint. */
+  /** Validity of an agreement after its last use, so that a state and its block are of one checkpoint. */
   pinMs: number;
-  /** How long a failed round is the answer to further requests. */
+  /** Validity of a survey without a quorum. */
   pauseMs: number;
 }
 

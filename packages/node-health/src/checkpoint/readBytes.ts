@@ -1,24 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { parseJson } from '@nodeyard/ethereum';
-import { asSourceError, SourceError } from './sourceError';
+import { toSourceError, SourceError } from './sourceError';
 
-/** An answer of which the first bytes have been read, and how to go on. */
-export interface Begun {
-  /** All that has been read; at least as much as was asked for, unless the answer ended. */
+/** A response body whose first bytes have been read. */
+export interface PartialBody {
+  /** Bytes read so far: at least the requested length, unless the body ended. */
   first: Buffer;
   rest: AsyncIterator<Buffer>;
 }
 
-/** Reads until `length` bytes are there. */
-export async function begin(
+/** Reads at least `length` bytes, or to the end. */
+export async function readFirst(
   incoming: IncomingMessage,
   length: number,
-): Promise<Begun> {
+): Promise<PartialBody> {
   const rest: AsyncIterator<Buffer> = incoming[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   let read = 0;
   while (read < length) {
-    const chunk = await next(rest);
+    const chunk = await readNext(rest);
     if (chunk === undefined) break;
     chunks.push(chunk);
     read += chunk.length;
@@ -26,33 +26,33 @@ export async function begin(
   return { first: Buffer.concat(chunks), rest };
 }
 
-/** The next bytes; undefined at the end. */
-export async function next(
+/** Reads the next bytes; undefined at the end. */
+export async function readNext(
   rest: AsyncIterator<Buffer>,
 ): Promise<Buffer | undefined> {
   try {
     const { done, value } = await rest.next();
     return done ? undefined : value;
   } catch (error) {
-    throw asSourceError(error);
+    throw toSourceError(error);
   }
 }
 
-/** Reads a small answer to its end, as JSON. */
+/** Reads a small response as JSON. */
 export async function readJson(
   incoming: IncomingMessage,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<unknown> {
-  const { first } = await begin(incoming, mostBytes + 1);
-  if (first.length > mostBytes) {
+  const { first } = await readFirst(incoming, maxBytes + 1);
+  if (first.length > maxBytes) {
     incoming.destroy();
-    throw new SourceError(`sends more than ${mostBytes} bytes of JSON`);
+    throw new SourceError(`returned more than ${maxBytes} bytes of JSON`);
   }
   const parsed = parseJson(first.toString());
   if (parsed.ok) return parsed.value;
   throw new SourceError(
     parsed.excessive
-      ? `sends JSON that ${parsed.why}`
-      : 'sends what is not JSON',
+      ? `returned JSON that ${parsed.why}`
+      : 'returned invalid JSON',
   );
 }

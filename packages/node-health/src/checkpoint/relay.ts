@@ -1,41 +1,45 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Limits } from './limits';
-import { begin, next, type Begun } from './readBytes';
+import { readFirst, readNext, type PartialBody } from './readBytes';
 import { SourceError } from './sourceError';
 import { mediaType, openUpstream } from './upstream';
 
-/** An answer of a source whose beginning is as it should be. */
-export interface Ready extends Begun {
+/** A response of a source whose first bytes passed the verification. */
+export interface VerifiedResponse extends PartialBody {
   incoming: IncomingMessage;
-  /** Ends it. */
+  /** Aborts the response. */
   abort: AbortController;
 }
 
-export interface Wish {
+export interface VerifiedRequest {
   url: string;
   accept: string;
-  /** How many first bytes `verify` looks at; it throws a `SourceError`. */
+  /** Number of bytes that `verify` gets; it throws a `SourceError`. */
   headBytes: number;
   verify(first: Buffer): void | Promise<void>;
   limits: Limits;
 }
 
-/** Opens an answer and looks at its first bytes. Nothing has been sent to the client when this throws. */
-export async function prepare(wish: Wish): Promise<Ready> {
-  const { url, accept, headBytes, verify, limits } = wish;
+/** Sends a request and verifies the first bytes of its response. If it throws, nothing was sent to the client. */
+export async function openVerified(
+  request: VerifiedRequest,
+): Promise<VerifiedResponse> {
+  const { url, accept, headBytes, verify, limits } = request;
   const abort = new AbortController();
-  let late = 'does not answer in time';
+  let timeoutReason = 'did not respond in time';
   const timer = setTimeout(
-    () => abort.abort(new SourceError(late)),
+    () => abort.abort(new SourceError(timeoutReason)),
     limits.firstByteMs,
   );
   try {
     const incoming = await openUpstream({ url, accept, signal: abort.signal });
-    late = 'stops at the beginning of its answer';
+    timeoutReason = 'stopped at the beginning of its response';
     const type = mediaType(incoming);
     if (!accept.split(',').includes(type)) {
-      throw new SourceError(`sends ${type || 'no media type'}, not ${accept}`);
+      throw new SourceError(
+        `returned ${type || 'no media type'}, not ${accept}`,
+      );
     }
     const length = Number(incoming.headers['content-length'] ?? 0);
     if (length > limits.transferBytes) {
@@ -43,9 +47,9 @@ export async function prepare(wish: Wish): Promise<Ready> {
         `announces ${length} bytes, more than ${limits.transferBytes}`,
       );
     }
-    const begun = await begin(incoming, headBytes);
-    await verify(begun.first);
-    return { ...begun, incoming, abort };
+    const start = await readFirst(incoming, headBytes);
+    await verify(start.first);
+    return { ...start, incoming, abort };
   } catch (error) {
     if (abort.signal.aborted) throw abort.signal.reason;
     abort.abort();
@@ -56,61 +60,65 @@ export async function prepare(wish: Wish): Promise<Ready> {
 }
 
 /**
- * Passes an answer on, no faster than the client takes it. Throws a `SourceError` when the source stalls, breaks off or
- * does not end; a client that hangs up is one too: it may have waited too long.
+ * Relays a response at the pace of the client.
  *
- * @param count - called with the bytes of each piece that was sent
+ * @throws SourceError if the source stalls, ends early or exceeds a limit, or if the client disconnects: it may have waited too long
+ *
+ * @param count - called with the length of each chunk sent
  */
-export async function passOn(
-  { first, rest, incoming, abort }: Ready,
+export async function relayBody(
+  { first, rest, incoming, abort }: VerifiedResponse,
   response: ServerResponse,
   limits: Limits,
   count: (bytes: number) => void,
 ): Promise<void> {
   let sent = 0;
-  let inWindow = 0;
+  let bytesInWindow = 0;
   let clientIsSlow = false;
   const fail = (detail: string) => abort.abort(new SourceError(detail));
   const window = setInterval(() => {
-    if (!clientIsSlow && inWindow < limits.windowBytes) {
-      fail(`stalls after ${sent} bytes`);
+    if (!clientIsSlow && bytesInWindow < limits.windowBytes) {
+      fail(`stalled after ${sent} bytes`);
     }
-    inWindow = 0;
+    bytesInWindow = 0;
     clientIsSlow = response.writableNeedDrain;
   }, limits.windowMs);
-  const whole = setTimeout(
-    () => fail(`is not done after ${limits.transferMs / 1000} s`),
+  const transferTimer = setTimeout(
+    () => fail(`did not finish within ${limits.transferMs / 1000} s`),
     limits.transferMs,
   );
-  const hungUp = () => fail(`had sent ${sent} bytes when the client hung up`);
-  response.once('close', hungUp);
+  const onClientClose = () =>
+    fail(`had sent ${sent} bytes when the client disconnected`);
+  response.once('close', onClientClose);
   try {
     for (
-      let piece: Buffer | undefined = first;
-      piece;
-      piece = await next(rest)
+      let chunk: Buffer | undefined = first;
+      chunk;
+      chunk = await readNext(rest)
     ) {
-      sent += piece.length;
+      sent += chunk.length;
       if (sent > limits.transferBytes) {
-        throw new SourceError(`sends more than ${limits.transferBytes} bytes`);
+        throw new SourceError(
+          `returned more than ${limits.transferBytes} bytes`,
+        );
       }
-      if (!response.write(piece)) {
+      if (!response.write(chunk)) {
         clientIsSlow = true;
         await once(response, 'drain', { signal: abort.signal });
       }
-      inWindow += piece.length;
-      count(piece.length);
+      bytesInWindow += chunk.length;
+      count(chunk.length);
     }
-    const announced = incoming.headers['content-length'];
-    if (announced !== undefined && Number(announced) !== sent) {
-      throw new SourceError(`breaks off after ${sent} of ${announced} bytes`);
+    const contentLength = incoming.headers['content-length'];
+    if (contentLength !== undefined && Number(contentLength) !== sent) {
+      throw new SourceError(`ended after ${sent} of ${contentLength} bytes`);
     }
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
-    response.off('close', hungUp);
+    response.off('close', onClientClose);
     clearInterval(window);
-    clearTimeout(whole);
+    clearTimeout(transferTimer);
     abort.abort();
   }
 }

@@ -1,11 +1,11 @@
 import { networkError } from '@nodeyard/ethereum';
 
-/** A source that does not work, or one that works and is of another network. */
+/** Kind of failure: the source does not work, or is on another network. */
 export type Fault = 'failed' | 'wrong-network';
 
-/** Why a source gave nothing that can be used, as a sentence about it without a subject: "answers HTTP 403". */
+/** Failure of a source. The message continues a sentence that begins with its URL: "returned HTTP 403". */
 export class SourceError extends Error {
-  /** @param status - what it answered, where it answered at all and with no 200 */
+  /** @param status - HTTP status of the response, if there was one and it was not 200 */
   constructor(
     detail: string,
     readonly fault: Fault = 'failed',
@@ -15,8 +15,8 @@ export class SourceError extends Error {
   }
 }
 
-/** Any error of a request to a source as such a sentence. */
-export function asSourceError(error: unknown): SourceError {
+/** Converts any error of a request to a source. */
+export function toSourceError(error: unknown): SourceError {
   if (error instanceof SourceError) return error;
   return new SourceError(`cannot be used: ${networkError(error).why}`);
 }

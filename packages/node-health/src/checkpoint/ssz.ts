@@ -1,5 +1,5 @@
 /**
- * The few fields of a block and of a state that stand at fixed places of their SSZ encoding, in every fork so far.
+ * Fields of a block and of a state that have fixed offsets in their SSZ encoding, in every fork so far.
  *
  * Source: ethereum/consensus-specs, ssz/simple-serialize.md; SignedBeaconBlock and BeaconState of all specs from phase0 to gloas.
  */
@@ -31,7 +31,7 @@ const BLOCK_FIELDS = 8 + 8 + 32 + 32;
 export const BLOCK_HEAD_BYTES = MESSAGE + BLOCK_FIELDS;
 export const STATE_HEAD_BYTES = 64 + BLOCK_FIELDS + 32;
 
-/** @returns undefined when it cannot be the beginning of a block */
+/** Parses the first bytes of a signed block; undefined if they are not the start of one. */
 export function readBlockHead(bytes: Buffer): BlockHead | undefined {
   if (bytes.length < BLOCK_HEAD_BYTES || bytes.readUInt32LE(0) !== MESSAGE) {
     return undefined;
@@ -40,7 +40,7 @@ export function readBlockHead(bytes: Buffer): BlockHead | undefined {
   return Number.isSafeInteger(head.slot) ? head : undefined;
 }
 
-/** @returns undefined when it cannot be the beginning of a state */
+/** Parses the first bytes of a state; undefined if they are not the start of one. */
 export function readStateHead(bytes: Buffer): StateHead | undefined {
   if (bytes.length < STATE_HEAD_BYTES) return undefined;
   const slot = uint64(bytes, 40);
@@ -78,7 +78,7 @@ export async function headerRoot(
   { slot, proposer, parentRoot, stateRoot }: BlockHead,
   bodyRoot: string,
 ): Promise<string> {
-  // Loaded here only: a node that has a database never asks.
+  // Loaded on demand: nodes with a database never need it.
   const { createHash } = await import('node:crypto');
   const pair = (left: Buffer, right: Buffer) =>
     createHash('sha256').update(left).update(right).digest();

@@ -1,20 +1,20 @@
 import type { CheckpointStatus, Network } from '@nodeyard/ethereum';
-import { Questions, type Answer } from './askSource';
-import { candidatesOf, needed, type Candidate } from './candidates';
+import { SourceClient, type FinalizedCheckpoint } from './sourceClient';
+import { candidatesOf, requiredQuorum, type Candidate } from './candidates';
 import type { Limits } from './limits';
-import { asSourceError } from './sourceError';
+import { toSourceError } from './sourceError';
 
-/** How one source stands to what was agreed on. */
+/** Result of one source relative to the agreed block. */
 export interface SourceVerdict {
   url: string;
   result: CheckpointStatus['sources'][number]['result'];
   detail: string;
 }
 
-/** A finalized block that enough sources name, and what all of them said. */
+/** Result of querying all sources: the finalized block of a quorum, and the result of each source. */
 export interface Survey {
   at: number;
-  /** How many had to agree. */
+  /** Number of sources that had to agree. */
   needed: number;
   /** Absent: no quorum. */
   agreed?: Candidate;
@@ -24,18 +24,18 @@ export interface Survey {
 interface SurveyOptions {
   network: Network;
   sources: readonly string[];
-  /** How many must agree; absent: a majority of those that answer, at least two. */
+  /** Number of sources that must agree; absent: a majority of those that respond, at least two. */
   quorum?: number;
   limits: Limits;
   signal: AbortSignal;
 }
 
-/** Epochs by which a checkpoint whose first slot has a block may be older than the newest one. */
+/** Maximum age, relative to the newest agreed block, of a block at the first slot of an epoch that is preferred to it. */
 const ALIGNED_WITHIN_EPOCHS = 4;
 
 /**
- * Asks all sources for their finalized block, and finds the newest one that enough of them have. They may be an epoch or
- * two apart: who is ahead is asked for its block at the slot of the older one.
+ * Queries the finalized block of all sources and selects the newest one that a quorum has. Sources may be an epoch or two apart:
+ * those ahead are queried for their block at the slot of the candidate.
  */
 export async function survey(options: SurveyOptions): Promise<Survey> {
   const { network, sources, quorum, limits } = options;
@@ -44,32 +44,32 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     options.signal,
     AbortSignal.timeout(limits.surveyMs),
   ]);
-  const questions = new Questions(network, limits, signal);
+  const client = new SourceClient(network, limits, signal);
   const verdicts = new Map<string, SourceVerdict>();
-  const asked = await Promise.all(
+  const results = await Promise.all(
     sources.map(async url => {
       try {
-        return await questions.finalized(url, at);
+        return await client.readFinalized(url, at);
       } catch (error) {
-        const { fault, message } = asSourceError(error);
+        const { fault, message } = toSourceError(error);
         verdicts.set(url, { url, result: fault, detail: message });
         return [];
       }
     }),
   );
-  const answers = asked.flat();
+  const answers = results.flat();
 
-  const quorumSize = needed(sources.length, answers.length, quorum);
+  const quorumSize = requiredQuorum(sources.length, answers.length, quorum);
   let agreed: Round | undefined;
   for (const candidate of candidatesOf(answers)) {
-    const tooOld =
+    const isTooOld =
       agreed &&
       agreed.candidate.head.slot - candidate.head.slot >
         ALIGNED_WITHIN_EPOCHS * network.slotsPerEpoch;
-    if (tooOld) break;
-    const round = await confirm(questions, candidate, answers);
-    const enough = round.voters.length >= quorumSize;
-    if (enough && (!agreed || isAligned(candidate, network))) agreed = round;
+    if (isTooOld) break;
+    const round = await countVotes(client, candidate, answers);
+    const hasQuorum = round.voters.length >= quorumSize;
+    if (hasQuorum && (!agreed || isAligned(candidate, network))) agreed = round;
     if (agreed && isAligned(agreed.candidate, network)) break;
   }
 
@@ -87,7 +87,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   };
 }
 
-/** Consensus clients start at the first slot of an epoch, and some refuse any other block. */
+/** Whether a block is at the first slot of an epoch: some consensus clients refuse other blocks. */
 function isAligned({ head }: Candidate, { slotsPerEpoch }: Network): boolean {
   return head.slot % slotsPerEpoch === 0;
 }
@@ -98,14 +98,14 @@ interface Round {
   verdicts: Map<string, SourceVerdict>;
 }
 
-/** Who has the candidate in its finalized chain. */
-async function confirm(
-  questions: Questions,
+/** Queries which sources have the candidate in their finalized chain. */
+async function countVotes(
+  client: SourceClient,
   candidate: Candidate,
-  answers: readonly Answer[],
+  answers: readonly FinalizedCheckpoint[],
 ): Promise<Round> {
   const verdicts = await Promise.all(
-    answers.map(answer => verdictOn(questions, candidate, answer)),
+    answers.map(answer => judgeSource(client, candidate, answer)),
   );
   return {
     candidate,
@@ -116,17 +116,17 @@ async function confirm(
   };
 }
 
-async function verdictOn(
-  questions: Questions,
+async function judgeSource(
+  client: SourceClient,
   { root, head, genesisValidatorsRoot }: Candidate,
-  answer: Answer,
+  answer: FinalizedCheckpoint,
 ): Promise<SourceVerdict> {
   const { url } = answer;
   if (answer.genesisValidatorsRoot !== genesisValidatorsRoot) {
     return {
       url,
       result: 'wrong-network',
-      detail: `is of another network: genesis_validators_root ${answer.genesisValidatorsRoot}`,
+      detail: `is on another network: genesis_validators_root ${answer.genesisValidatorsRoot}`,
     };
   }
   if (answer.root === root) {
@@ -136,25 +136,25 @@ async function verdictOn(
     return {
       url,
       result: 'behind',
-      detail: `has finalized no more than slot ${answer.head.slot}`,
+      detail: `has finalized only slot ${answer.head.slot}`,
     };
   }
   try {
-    const there = await questions.root(url, String(head.slot));
-    return there === root
+    const rootAtSlot = await client.readRoot(url, String(head.slot));
+    return rootAtSlot === root
       ? { url, result: 'agreed', detail: 'has it in its finalized chain' }
-      : { url, result: 'disagreed', detail: `has ${there} at that slot` };
+      : { url, result: 'disagreed', detail: `has ${rootAtSlot} at that slot` };
   } catch (error) {
-    const { message } = asSourceError(error);
+    const { message } = toSourceError(error);
     return {
       url,
       result: 'failed',
-      detail: `${message} (asked for slot ${head.slot})`,
+      detail: `${message} (at slot ${head.slot})`,
     };
   }
 }
 
-function unconfirmed({ url, root, head }: Answer): SourceVerdict {
+function unconfirmed({ url, root, head }: FinalizedCheckpoint): SourceVerdict {
   return {
     url,
     result: 'unconfirmed',

@@ -1,28 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 import { version } from '../../package.json';
-import { asSourceError, SourceError } from './sourceError';
+import { toSourceError, SourceError } from './sourceError';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /** One request to a source. */
-export interface Request {
+export interface UpstreamRequest {
   url: string;
   accept: string;
-  /** Ends request and answer, whenever it is aborted; nothing else bounds their time. */
+  /** Aborts request and response; there is no other timeout. */
   signal: AbortSignal;
 }
 
 /**
- * Asks a source, and gives its answer when that is a 200 in plain bytes. TLS is loaded with the first https source: most
- * sidecars never need it, and it costs 10 MiB.
+ * Sends a GET request and returns the response.
  *
- * Redirects are not followed: what was configured is what is trusted.
+ * TLS is loaded with the first https source: most sidecars never need it, and it costs 10 MiB.
+ *
+ * Redirects are not followed: only configured hosts are trusted.
+ *
+ * @throws SourceError unless the response is a 200 without content encoding
  */
 export async function openUpstream({
   url,
   accept,
   signal,
-}: Request): Promise<IncomingMessage> {
+}: UpstreamRequest): Promise<IncomingMessage> {
   const { request } = url.startsWith('https:')
     ? await import('node:https')
     : await import('node:http');
@@ -39,32 +42,35 @@ export async function openUpstream({
       signal,
     });
     outgoing.once('response', resolve);
-    outgoing.on('error', error => reject(asSourceError(error)));
+    outgoing.on('error', error => reject(toSourceError(error)));
     outgoing.end();
   });
-  // A reader gets the error from the stream; an answer that is dropped unread has no reader.
+  // Readers get the error from the stream; a response that is dropped unread has none.
   incoming.on('error', () => {});
-  const refusal = whyUnusable(incoming);
+  const refusal = refusalReason(incoming);
   if (refusal === undefined) return incoming;
   incoming.destroy();
   throw new SourceError(refusal, 'failed', incoming.statusCode);
 }
 
-function whyUnusable({
+function refusalReason({
   statusCode = 0,
   headers,
 }: IncomingMessage): string | undefined {
   if (statusCode >= 300 && statusCode < 400) {
-    return `redirects to ${String(headers.location).slice(0, 200)}`;
+    return `redirected to ${String(headers.location).slice(0, 200)}`;
   }
-  if (statusCode !== 200) return `answers HTTP ${statusCode}`;
+  if (statusCode !== 200) return `returned HTTP ${statusCode}`;
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity'
     ? undefined
-    : `sends ${encoding.slice(0, 20)}, which it was not asked for`;
+    : `used the content encoding ${encoding.slice(
+        0,
+        20,
+      )}, which was not requested`;
 }
 
-/** Media type of an answer, without its parameters. */
+/** Media type of a response, without parameters. */
 export function mediaType({ headers }: IncomingMessage): string {
   const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
   return type.trim().toLowerCase();

@@ -3,12 +3,13 @@ import type { Candidate } from './candidates';
 import { SourceError } from './sourceError';
 import { headerRoot, readBlockHead, readStateHead } from './ssz';
 
-/** Slots from a checkpoint's block to the state that a source gives for it, at most: a missed slot or a whole epoch of them. */
-const EPOCHS_AHEAD = 2;
+/** Maximum distance from a checkpoint's block to its state: the slots after the block may have been missed. */
+const MAX_EPOCHS_AHEAD = 2;
 
 /**
- * Refuses the beginning of a state that does not follow the agreed block: its header must hash to the agreed root. What
- * comes after the header is the client's to verify.
+ * Verifies the first bytes of a state: its block header must hash to the agreed root. The consensus client verifies the rest.
+ *
+ * @throws SourceError
  */
 export async function verifyState(
   first: Buffer,
@@ -16,13 +17,13 @@ export async function verifyState(
   network: Network,
 ): Promise<void> {
   const state = readStateHead(first);
-  if (!state) throw new SourceError('sends what is too short to be a state');
-  sameGenesis(state.genesisValidatorsRoot, agreed.genesisValidatorsRoot);
+  if (!state) throw new SourceError('returned too few bytes for a state');
+  assertGenesis(state.genesisValidatorsRoot, agreed.genesisValidatorsRoot);
   const { head, root } = agreed;
-  const most = head.slot + EPOCHS_AHEAD * network.slotsPerEpoch;
-  if (state.slot < head.slot || state.slot > most) {
+  const maxSlot = head.slot + MAX_EPOCHS_AHEAD * network.slotsPerEpoch;
+  if (state.slot < head.slot || state.slot > maxSlot) {
     throw new SourceError(
-      `sends the state of slot ${state.slot}, not of slot ${head.slot}`,
+      `returned the state of slot ${state.slot}, not of slot ${head.slot}`,
     );
   }
   const { header } = state;
@@ -33,28 +34,28 @@ export async function verifyState(
   );
   if (found !== root) {
     throw new SourceError(
-      `sends a state that follows block ${found}, not ${root}`,
+      `returned a state that follows block ${found}, not ${root}`,
     );
   }
-  refuseFork(state.forkVersion, state.slot, network);
+  assertFork(state.forkVersion, state.slot, network);
 }
 
-/** Refuses the beginning of a state that is not the genesis of this network. */
+/** Verifies the first bytes of the genesis state. @throws SourceError */
 export function verifyGenesis(
   first: Buffer,
   genesisValidatorsRoot: string,
 ): void {
   const state = readStateHead(first);
-  if (!state) throw new SourceError('sends what is too short to be a state');
-  sameGenesis(state.genesisValidatorsRoot, genesisValidatorsRoot);
+  if (!state) throw new SourceError('returned too few bytes for a state');
+  assertGenesis(state.genesisValidatorsRoot, genesisValidatorsRoot);
   if (state.slot !== 0) {
     throw new SourceError(
-      `sends the state of slot ${state.slot}, not of genesis`,
+      `returned the state of slot ${state.slot}, not of genesis`,
     );
   }
 }
 
-/** Refuses the beginning of another block than the agreed one. */
+/** Verifies the first bytes of the agreed block. @throws SourceError */
 export function verifyBlock(first: Buffer, { head, root }: Candidate): void {
   const block = readBlockHead(first);
   if (
@@ -63,32 +64,32 @@ export function verifyBlock(first: Buffer, { head, root }: Candidate): void {
     block.parentRoot !== head.parentRoot ||
     block.proposer !== head.proposer
   ) {
-    throw new SourceError(`sends another block for root ${root}`);
+    throw new SourceError(`returned another block for root ${root}`);
   }
 }
 
-function sameGenesis(found: string, expected: string): void {
+function assertGenesis(found: string, expected: string): void {
   if (found !== expected) {
     throw new SourceError(
-      `sends a state of another network: genesis_validators_root ${found}, expected ${expected}`,
+      `returned a state of another network: genesis_validators_root ${found}, expected ${expected}`,
       'wrong-network',
     );
   }
 }
 
-/** A version that the facts do not know may be newer than they are; one that they know must be the one of its day. */
-function refuseFork(version: string, slot: number, network: Network): void {
+/** Refuses a known fork version that is not active at the slot. Unknown versions pass: they may be newer than the facts. */
+function assertFork(version: string, slot: number, network: Network): void {
   const epoch = Math.floor(slot / network.slotsPerEpoch);
   const dated = network.forks.flatMap(({ consensus }) =>
     consensus?.version ? [{ ...consensus, version: consensus.version }] : [],
   );
   const expected = dated.filter(fork => fork.epoch <= epoch).at(-1);
-  const calledOff = network.withdrawnForks?.find(
+  const withdrawn = network.withdrawnForks?.find(
     ({ consensus }) => consensus.version === version,
   );
-  if (calledOff) {
+  if (withdrawn) {
     throw new SourceError(
-      `follows ${calledOff.consensus.name}, which was called off on ${calledOff.withdrawnAt}`,
+      `follows ${withdrawn.consensus.name}, which was withdrawn on ${withdrawn.withdrawnAt}`,
       'wrong-network',
     );
   }
@@ -98,13 +99,13 @@ function refuseFork(version: string, slot: number, network: Network): void {
   ];
   if (expected && version !== expected.version && known.includes(version)) {
     throw new SourceError(
-      `sends a state of fork version ${version}, and ${expected.name} (${expected.version}) is in force in epoch ${epoch}`,
+      `returned a state of fork version ${version}, but ${expected.name} (${expected.version}) is active in epoch ${epoch}`,
       'wrong-network',
     );
   }
 }
 
-/** Name of the fork in force at a slot, as the header `Eth-Consensus-Version` has it; where the facts know one. */
+/** Name of the active fork at a slot, for the header `Eth-Consensus-Version`; undefined if the facts have none. */
 export function forkNameAt(slot: number, network: Network): string | undefined {
   const epoch = Math.floor(slot / network.slotsPerEpoch);
   return network.forks

@@ -6,7 +6,7 @@ import { readConfig } from './readConfig';
 const required = ['--node-name', 'geth-0', '--network-file', '/network.json'];
 
 describe('readConfig', () => {
-  it('needs a name and a network, and has a default for everything else', () => {
+  it('requires a name and a network, and has defaults for all other options', () => {
     expect(readConfig(required, {})).toEqual({
       ok: true,
       deprecations: [],
@@ -47,7 +47,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('reads where checkpoints come from', () => {
+  it('reads the checkpoint sources', () => {
     const checkpointOf = (...flags: string[]) => {
       const read = readConfig([...required, ...flags], {});
       return read.ok ? read.config.checkpoint : read.problems;
@@ -89,11 +89,19 @@ describe('readConfig', () => {
   });
 
   it.each([
-    [['--checkpoint-agree=1'], {}],
-    [[], { NODE_HEALTH_CHECKPOINT_AGREE: '1' }],
+    [
+      ['--checkpoint-agree=1'],
+      {},
+      '--checkpoint-agree is deprecated and will be removed in 0.3.0: use --checkpoint-quorum.',
+    ],
+    [
+      [],
+      { NODE_HEALTH_CHECKPOINT_AGREE: '1' },
+      'NODE_HEALTH_CHECKPOINT_AGREE is deprecated and will be removed in 0.3.0: use NODE_HEALTH_CHECKPOINT_QUORUM.',
+    ],
   ])(
     'accepts the former name of --checkpoint-quorum in %j %j',
-    (flags, env) => {
+    (flags, env, deprecation) => {
       const read = readConfig(
         [...required, '--checkpoint-sources=auto', ...flags],
         env,
@@ -101,9 +109,7 @@ describe('readConfig', () => {
       expect(read).toMatchObject({
         ok: true,
         config: { checkpoint: { quorum: 1 } },
-        deprecations: [
-          '--checkpoint-agree is deprecated and will be removed in 0.3.0: use --checkpoint-quorum.',
-        ],
+        deprecations: [deprecation],
       });
     },
   );
@@ -125,7 +131,7 @@ describe('readConfig', () => {
     expect(read).toMatchObject({ ok: true, config: { port: 9000 } });
   });
 
-  it('takes an empty variable as none, as a template without a value renders it', () => {
+  it('treats an empty variable, which templates render for a missing value, as absent', () => {
     const read = readConfig(required, {
       NODE_HEALTH_CONSENSUS_URL: '',
       NODE_HEALTH_PORT: '',
@@ -136,7 +142,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('names every problem at once, each with value and way out', () => {
+  it('reports all problems at once, each with value and fix', () => {
     const read = readConfig(['--port', '99999', '--execution-url', 'ftp://x'], {
       NODE_HEALTH_NODE_NAME: 'Geth 0',
     });
@@ -144,7 +150,7 @@ describe('readConfig', () => {
       ok: false,
       problems: [
         'NODE_HEALTH_NODE_NAME is "Geth 0": expected lower-case letters, digits, "-" and ".". Use for example --node-name payments-eth-geth.',
-        '--network-file is missing. Give it, for example --network-file /etc/node-health/network.json, or set NODE_HEALTH_NETWORK_FILE.',
+        '--network-file is missing. Set it, for example --network-file /etc/node-health/network.json, or set NODE_HEALTH_NETWORK_FILE.',
         '--execution-url is "ftp://x": expected an http:// URL; the clients are in the same pod. Use for example --execution-url http://127.0.0.1:8545.',
         '--port is "99999": expected an integer from 0 to 65535. Use for example --port 8099.',
       ],
@@ -171,7 +177,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('repeats no password of a URL that it refuses', () => {
+  it('does not repeat the password of a refused URL', () => {
     const url = 'http://user:secret@127.0.0.1:8545';
     expect(readConfig([...required, `--execution-url=${url}`], {})).toEqual({
       ok: false,
@@ -182,7 +188,7 @@ describe('readConfig', () => {
   });
 
   it.each([['--nodename=x'], ['extra'], ['--port']])(
-    'refuses %s as a flag and points at the help',
+    'refuses the flag %s and refers to the help',
     argument => {
       expect(readConfig([...required, argument], {})).toMatchObject({
         ok: false,

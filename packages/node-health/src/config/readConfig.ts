@@ -1,7 +1,7 @@
 import { redactUrl, redactCredentials } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { errorMessage } from '../errorWords';
+import { errorMessage } from '../errorMessage';
 import {
   environmentName,
   formerNames,
@@ -42,12 +42,12 @@ export interface CheckpointConfig {
   port: number;
 }
 
-/** The settings, or every problem with them. A problem has the option, its value and the fix. */
+/** The settings, or all problems with them. A problem has the option, its value and the fix. */
 export type ConfigResult =
   | {
       ok: true;
       config: Config;
-      /** One line for each former name in use. */
+      /** One line for each deprecated flag or variable in use. */
       deprecations: string[];
     }
   | { ok: false; problems: string[] };
@@ -57,7 +57,7 @@ type Texts = Partial<Record<string, string>>;
 /**
  * Reads the settings from flags and, where a flag is absent, from `NODE_HEALTH_*`.
  *
- * An empty variable counts as absent: that is what a template without a value renders.
+ * An empty variable counts as absent, because templates render it for a missing value.
  */
 export function readConfig(
   args: readonly string[],
@@ -69,17 +69,21 @@ export function readConfig(
   const texts: Texts = {};
   const deprecations: string[] = [];
   for (const name of optionNames) {
-    const textOf = (option: string) =>
+    const readText = (option: string) =>
       flags.texts[option] ??
       (environment[environmentName(option)] || undefined);
     const formerName = formerNames[name];
-    const former = formerName && textOf(formerName);
+    const former = formerName && readText(formerName);
     if (former) {
+      const [used, replacement] =
+        flags.texts[formerName] === undefined
+          ? [environmentName(formerName), environmentName(name)]
+          : [`--${formerName}`, `--${name}`];
       deprecations.push(
-        `--${formerName} is deprecated and will be removed in 0.3.0: use --${name}.`,
+        `${used} is deprecated and will be removed in 0.3.0: use ${replacement}.`,
       );
     }
-    texts[name] = textOf(name) ?? former;
+    texts[name] = readText(name) ?? former;
   }
   const parsed = optionsSchema.safeParse(texts);
   if (!parsed.success) {
@@ -87,7 +91,7 @@ export function readConfig(
       const issue = parsed.error.issues.find(({ path }) => path[0] === name);
       return issue
         ? [
-            problemWith(
+            describeProblem(
               name,
               texts[name],
               flags.texts[name] !== undefined,
@@ -99,30 +103,30 @@ export function readConfig(
     return { ok: false, problems };
   }
 
-  const given = parsed.data;
+  const options = parsed.data;
   return {
     ok: true,
     deprecations,
     config: {
-      nodeName: given['node-name'],
-      networkFile: given['network-file'],
-      executionUrl: given['execution-url'],
-      consensusUrl: given['consensus-url'],
-      executionClient: given['execution-client'],
-      consensusClient: given['consensus-client'],
-      listenAddress: given['listen-address'],
-      port: given.port,
-      probePort: given['probe-port'],
-      intervalMs: given['interval-seconds'] * 1000,
-      timeoutMs: given['timeout-seconds'] * 1000,
-      dataDir: given['data-dir'],
-      snapshotFile: given['snapshot-file'],
-      checkpoint: checkpointOf(given),
+      nodeName: options['node-name'],
+      networkFile: options['network-file'],
+      executionUrl: options['execution-url'],
+      consensusUrl: options['consensus-url'],
+      executionClient: options['execution-client'],
+      consensusClient: options['consensus-client'],
+      listenAddress: options['listen-address'],
+      port: options.port,
+      probePort: options['probe-port'],
+      intervalMs: options['interval-seconds'] * 1000,
+      timeoutMs: options['timeout-seconds'] * 1000,
+      dataDir: options['data-dir'],
+      snapshotFile: options['snapshot-file'],
+      checkpoint: toCheckpointConfig(options),
     },
   };
 }
 
-function checkpointOf({
+function toCheckpointConfig({
   'checkpoint-sources': sources,
   'checkpoint-quorum': quorum,
   'checkpoint-port': port,
@@ -157,7 +161,7 @@ function readFlags(
   }
 }
 
-function problemWith(
+function describeProblem(
   name: OptionName,
   text: string | undefined,
   fromFlag: boolean,
@@ -165,17 +169,17 @@ function problemWith(
 ): string {
   const proposal = `--${name} ${optionHelp[name].example}`;
   if (text === undefined) {
-    return `--${name} is missing. Give it, for example ${proposal}, or set ${environmentName(
+    return `--${name} is missing. Set it, for example ${proposal}, or set ${environmentName(
       name,
     )}.`;
   }
   const origin = fromFlag ? `--${name}` : environmentName(name);
   return `${origin} is ${JSON.stringify(
-    /-(url|sources)$/.test(name) ? originsOf(text) : text,
+    /-(url|sources)$/.test(name) ? redactUrls(text) : text,
   )}: ${expectation}. Use for example ${proposal}.`;
 }
 
 /** An invalid URL may still contain a key, and errors are logged. */
-function originsOf(urls: string): string {
+function redactUrls(urls: string): string {
   return urls.split(',').map(redactUrl).join(',');
 }

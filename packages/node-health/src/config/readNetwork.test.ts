@@ -18,14 +18,14 @@ describe('readNetwork', () => {
   };
 
   it.each(Object.values(networks))(
-    'reads $name as the chart hands it over',
+    'reads $name as the chart renders it',
     async network => {
       const file = await written(JSON.stringify(network));
       expect(await readNetwork(file)).toEqual({ ok: true, network });
     },
   );
 
-  it('names the file that is missing', async () => {
+  it('reports the missing file', async () => {
     expect(await readNetwork(join(dir, 'nothing.json'))).toMatchObject({
       ok: false,
       problem: expect.stringMatching(
@@ -34,7 +34,7 @@ describe('readNetwork', () => {
     });
   });
 
-  it('says where JSON breaks', async () => {
+  it('reports the position of a JSON error', async () => {
     expect(await readNetwork(await written('{"name":'))).toMatchObject({
       ok: false,
       problem: expect.stringContaining(
@@ -43,7 +43,7 @@ describe('readNetwork', () => {
     });
   });
 
-  it('names every wrong field', async () => {
+  it('reports all invalid fields', async () => {
     const file = await written(
       JSON.stringify({ ...networks.sepolia, chainId: '1', slot: 12 }),
     );

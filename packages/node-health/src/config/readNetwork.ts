@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { networkSchema, type Network } from '@nodeyard/ethereum';
-import { errorMessage } from '../errorWords';
+import { errorMessage } from '../errorMessage';
 
 /** The network, or why the file cannot be used. */
 export type NetworkResult =

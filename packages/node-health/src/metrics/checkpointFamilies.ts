@@ -8,18 +8,18 @@ export const checkpointFamilies: Family[] = [
   {
     name: 'eth_node_checkpoint_quorum',
     help: 'Whether enough sources agreed on a finalized block at the last checkpoint request of the consensus client (1 or 0).',
-    series: known(({ result }) => [[Number(result === 'agreed')]]),
+    series: ofCheckpoint(({ result }) => [[Number(result === 'agreed')]]),
   },
   {
     name: 'eth_node_checkpoint_slot',
     help: 'Slot of the finalized block that the checkpoint sources agreed on.',
-    series: known(({ slot }) => (slot === undefined ? [] : [[slot]])),
+    series: ofCheckpoint(({ slot }) => (slot === undefined ? [] : [[slot]])),
   },
   {
     name: 'eth_node_checkpoint_source',
     help: 'Answer of each checkpoint source as a label; always 1.',
     labels: ['source', 'result'],
-    series: known(({ sources }) =>
+    series: ofCheckpoint(({ sources }) =>
       sources.map(({ url, result }) => [1, { source: url, result }]),
     ),
   },
@@ -27,13 +27,13 @@ export const checkpointFamilies: Family[] = [
     name: 'eth_node_checkpoint_sent_bytes',
     help: 'Bytes relayed from a checkpoint source to the consensus client.',
     labels: ['source'],
-    series: known(({ sources }) =>
+    series: ofCheckpoint(({ sources }) =>
       sources.map(({ url, sentBytes }) => [sentBytes, { source: url }]),
     ),
   },
 ];
 
-function known(
+function ofCheckpoint(
   series: (checkpoint: Checkpoint) => Series[],
 ): (status: NodeStatus) => Series[] {
   return ({ checkpoint }) => (checkpoint ? series(checkpoint) : []);

@@ -8,7 +8,7 @@ import {
 /** One value with its labels. */
 export type Series = [value: number, labels?: Record<string, string>];
 
-/** Gauge derived from the status. It has no series where the value is not known: a stale or made-up value would mislead. */
+/** Gauge derived from the status. It has no series if the value is unknown: a stale or default value would be wrong. */
 export interface Family {
   name: string;
   help: string;
@@ -44,15 +44,19 @@ export const families: Family[] = [
   {
     name: 'eth_node_sync_rate',
     help: 'Seconds of chain time processed per second: 1 keeps pace with the network, 0 makes no progress.',
-    series: ({ verdict }) => known(verdict.evidence.syncRate),
+    series: ({ verdict }) => toSeries(verdict.evidence.syncRate),
   },
   {
     name: 'eth_node_peers',
     help: 'Number of connected peers by layer.',
     labels: ['layer'],
     series: status => [
-      ...execution(status, ({ peers }) => known(peers, { layer: 'execution' })),
-      ...consensus(status, ({ peers }) => known(peers, { layer: 'consensus' })),
+      ...execution(status, ({ peers }) =>
+        toSeries(peers, { layer: 'execution' }),
+      ),
+      ...consensus(status, ({ peers }) =>
+        toSeries(peers, { layer: 'consensus' }),
+      ),
     ],
   },
   {
@@ -81,18 +85,18 @@ export const families: Family[] = [
   {
     name: 'eth_node_next_fork_timestamp_seconds',
     help: 'Activation time of the next scheduled fork, or of the first fork that a client has wrong, as Unix time.',
-    series: ({ verdict }) => known(nextForkTime(verdict.forks)),
+    series: ({ verdict }) => toSeries(nextForkTime(verdict.forks)),
   },
   {
     name: 'eth_node_finality_distance_epochs',
     help: 'Epochs between the finalized and the current epoch; 2 to 3 are normal.',
-    series: ({ verdict }) => known(verdict.finality?.distanceEpochs),
+    series: ({ verdict }) => toSeries(verdict.finality?.distanceEpochs),
   },
   {
     name: 'eth_node_finalizing',
     help: 'Whether the chain that the node follows finalizes (1 or 0); absent if unknown.',
     series: ({ verdict: { finality } }) =>
-      known(
+      toSeries(
         finality?.finalizing === undefined
           ? undefined
           : Number(finality.finalizing),
@@ -114,12 +118,12 @@ export const families: Family[] = [
   {
     name: 'eth_node_disk_used_bytes',
     help: 'Used bytes of the file system of the data directory.',
-    series: ({ sample }) => known(sample?.disk?.usedBytes),
+    series: ({ sample }) => toSeries(sample?.disk?.usedBytes),
   },
   {
     name: 'eth_node_disk_total_bytes',
     help: 'Size of the file system of the data directory in bytes.',
-    series: ({ sample }) => known(sample?.disk?.totalBytes),
+    series: ({ sample }) => toSeries(sample?.disk?.totalBytes),
   },
   {
     name: 'eth_node_probe_duration_seconds',
@@ -154,7 +158,7 @@ function consensus(
   return sample?.consensus.kind === 'ok' ? series(sample.consensus.value) : [];
 }
 
-function known(
+function toSeries(
   value: number | undefined,
   labels?: Record<string, string>,
 ): Series[] {

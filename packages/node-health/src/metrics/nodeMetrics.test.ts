@@ -83,7 +83,7 @@ const seriesOf = (text: string) =>
   text.split('\n').filter(line => line !== '' && !line.startsWith('#'));
 
 describe('NodeMetrics', () => {
-  it('counts down to the fork that a client has wrong before one that all know', async () => {
+  it('has the time of a fork that a client has wrong rather than of the next one', async () => {
     const withdrawn = {
       layer: 'consensus' as const,
       verdict: 'MISMATCH' as const,
@@ -155,14 +155,14 @@ describe('NodeMetrics', () => {
     }
   });
 
-  it('lets the head age between two probes', async () => {
+  it('increases the head age between two probes', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     expect(await metrics.render(aStatus(), noon + 4_000)).toContain(
       '\neth_node_head_age_seconds 10\n',
     );
   });
 
-  it('has no value for what is not known, also when it was known before', async () => {
+  it('has no series for unknown values, also if they were known before', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     await metrics.render(aStatus(), noon);
     const silent: NodeSample = {
@@ -210,7 +210,7 @@ describe('NodeMetrics', () => {
     );
   });
 
-  it('does not speak of a consensus client that is not configured', async () => {
+  it('has no series of a consensus client that is not configured', async () => {
     expect(
       await new NodeMetrics({ consensus: false }).render(
         aStatus({ sample: undefined }),
@@ -219,7 +219,7 @@ describe('NodeMetrics', () => {
     ).not.toMatch(/layer="consensus"/);
   });
 
-  it('shows the answers of the checkpoint sources, once the consensus client has asked', async () => {
+  it('exports the results of the checkpoint sources after the first request of the consensus client', async () => {
     const metrics = new NodeMetrics({ consensus: true });
     expect(await metrics.render(aStatus(), noon)).not.toMatch(
       /^eth_node_checkpoint/m,

@@ -15,10 +15,10 @@ const layers = ['execution', 'consensus'] as const;
 export class NodeMetrics {
   private readonly registry = new Registry();
   private readonly gauges = [...families, ...checkpointFamilies].map(family =>
-    this.registered(family),
+    this.register(family),
   );
   private readonly snapshotGauges = snapshotFamilies.map(family =>
-    this.registered(family),
+    this.register(family),
   );
   private readonly failures = new Counter({
     name: 'eth_node_probe_failures_total',
@@ -67,7 +67,7 @@ export class NodeMetrics {
     return this.registry.metrics();
   }
 
-  private registered<
+  private register<
     Family extends { name: string; help: string; labels?: string[] },
   >(family: Family): { family: Family; gauge: Gauge } {
     const { name, help, labels = [] } = family;

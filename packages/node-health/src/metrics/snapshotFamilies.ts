@@ -1,7 +1,7 @@
 import type { LastRun } from '../snapshots/lastRun';
 import type { Series } from './families';
 
-/** Gauge derived from the newest snapshot run. It has no series where the value is not known. */
+/** Gauge derived from the newest snapshot run. It has no series if the value is unknown. */
 export interface SnapshotFamily {
   name: string;
   help: string;
@@ -14,42 +14,43 @@ export const snapshotFamilies: SnapshotFamily[] = [
   {
     name: 'eth_snapshot_taken_timestamp_seconds',
     help: 'Unix time at which the node was stopped for the newest verified snapshot.',
-    series: ({ snapshot }) => one(snapshot && unixTime(snapshot.takenAt)),
+    series: ({ snapshot }) => toSeries(snapshot && unixTime(snapshot.takenAt)),
   },
   {
     name: 'eth_snapshot_verified_timestamp_seconds',
     help: 'Unix time at which the newest verified snapshot was verified.',
-    series: ({ snapshot }) => one(snapshot && unixTime(snapshot.verifiedAt)),
+    series: ({ snapshot }) =>
+      toSeries(snapshot && unixTime(snapshot.verifiedAt)),
   },
   {
     name: 'eth_snapshot_block_number',
     help: 'Block number of the newest verified snapshot.',
-    series: ({ snapshot }) => one(snapshot?.block),
+    series: ({ snapshot }) => toSeries(snapshot?.block),
   },
   {
     name: 'eth_snapshot_size_bytes',
     help: 'Size of the datadir in the newest verified snapshot in bytes.',
-    series: ({ snapshot }) => one(snapshot?.sizeBytes),
+    series: ({ snapshot }) => toSeries(snapshot?.sizeBytes),
   },
   {
     name: 'eth_snapshot_new_bytes',
     help: 'Bytes that the newest verified snapshot added to the store.',
-    series: ({ snapshot }) => one(snapshot?.newBytes),
+    series: ({ snapshot }) => toSeries(snapshot?.newBytes),
   },
   {
     name: 'eth_snapshot_run_timestamp_seconds',
     help: 'Unix time of the end of the newest run, successful or not.',
-    series: ({ endedAt }) => one(unixTime(endedAt)),
+    series: ({ endedAt }) => toSeries(unixTime(endedAt)),
   },
   {
     name: 'eth_snapshot_consecutive_failures',
     help: 'Consecutive runs without a verified snapshot, up to and including the newest run.',
-    series: ({ failuresInARow }) => one(failuresInARow),
+    series: ({ failuresInARow }) => toSeries(failuresInARow),
   },
   {
     name: 'eth_snapshot_run_failures',
     help: 'Former name of eth_snapshot_consecutive_failures, exported until 0.3.0.',
-    series: ({ failuresInARow }) => one(failuresInARow),
+    series: ({ failuresInARow }) => toSeries(failuresInARow),
   },
   {
     name: 'eth_snapshot_run_info',
@@ -70,11 +71,11 @@ export const snapshotFamilies: SnapshotFamily[] = [
   {
     name: 'eth_snapshot_downtime_seconds',
     help: 'Seconds for which the node was stopped by the newest run.',
-    series: ({ downtimeSeconds }) => one(downtimeSeconds),
+    series: ({ downtimeSeconds }) => toSeries(downtimeSeconds),
   },
 ];
 
-function one(value: number | undefined): Series[] {
+function toSeries(value: number | undefined): Series[] {
   return value === undefined ? [] : [[value]];
 }
 

@@ -1,7 +1,7 @@
 import { usageOf } from './diskUsage';
 
 describe('usageOf', () => {
-  it('counts what is kept for root neither as used nor as room: ext4 keeps 5 %', () => {
+  it('counts blocks reserved for root neither as used nor as available: ext4 reserves 5 %', () => {
     const full = { bsize: 4096, blocks: 100, bfree: 5, bavail: 0 };
     expect(usageOf(full)).toEqual({
       usedBytes: 95 * 4096,

@@ -1,37 +1,37 @@
 import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 
-/** Fill level of one file system. */
+/** Disk usage of one file system. */
 export interface DiskUsage {
   usedBytes: number;
   totalBytes: number;
 }
 
 /**
- * Reads how full the file system of a folder is.
+ * Creates a reader of the disk usage of a folder's file system.
  *
- * A volume that hangs blocks `statfs` for good, so there is never more than one call under way: while it is, and where
- * the folder cannot be read, there is no figure.
+ * `statfs` on a hanging volume blocks forever, so at most one call is pending. While it is, and if the folder cannot be read, the
+ * reader returns undefined.
  */
-export function diskUsageOf(
+export function diskUsageReader(
   dir: string,
-  patienceMs: number,
+  timeoutMs: number,
 ): () => Promise<DiskUsage | undefined> {
-  let underWay = false;
+  let isPending = false;
   return async () => {
-    if (underWay) return undefined;
-    underWay = true;
+    if (isPending) return undefined;
+    isPending = true;
     const reading = statfs(dir)
       .then(usageOf)
       .catch(() => undefined)
       .finally(() => {
-        underWay = false;
+        isPending = false;
       });
-    return Promise.race([reading, after(patienceMs)]);
+    return Promise.race([reading, delay(timeoutMs)]);
   };
 }
 
-/** As `df` counts: what a file system keeps for root is neither used nor there for a client, which runs as another user. */
+/** Counts as `df` does: blocks reserved for root are neither used nor available to a client, which does not run as root. */
 export function usageOf({
   bsize,
   blocks,
@@ -42,7 +42,7 @@ export function usageOf({
   return { usedBytes: used * bsize, totalBytes: (used + bavail) * bsize };
 }
 
-function after(ms: number): Promise<undefined> {
+function delay(ms: number): Promise<undefined> {
   return new Promise(resolve => {
     setTimeout(resolve, ms, undefined).unref();
   });

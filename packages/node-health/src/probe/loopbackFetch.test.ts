@@ -17,7 +17,7 @@ describe('loopbackFetch', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
 
-  it('sends method, headers and body, and gives status and body back', async () => {
+  it('sends method, headers and body, and returns status and body', async () => {
     const url = await serve(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += chunk;

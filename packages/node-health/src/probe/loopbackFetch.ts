@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 
-/** What probing needs of `fetch`: plain HTTP, a text as body, a status and a stream back. */
+/** The part of `fetch` that probes use: plain HTTP, a text body, a status and a stream. */
 type ProbeFetch = (
   url: string,
   init?: {
@@ -13,17 +13,17 @@ type ProbeFetch = (
   },
 ) => Promise<{ status: number; body: ReadableStream }>;
 
-/** A `fetch` for probing, and the end of its connections. */
+/** A `fetch` for probes; `close` ends its connections. */
 export interface LoopbackClient {
   fetch: typeof fetch;
   close(): void;
 }
 
 /**
- * Makes a `fetch` on `node:http`, as far as probing needs one.
+ * Implements the part of `fetch` that probes use on `node:http`.
  *
- * The first use of Node's own `fetch` loads undici, which costs 25 MiB: half of what this process may take. Like that
- * one it rejects with the signal's reason when it was aborted, else with a `TypeError` whose `cause` carries the code.
+ * The first use of Node's own `fetch` loads undici, which costs 25 MiB: half of the memory of this process. As there, the promise
+ * rejects with the signal's reason after an abort, else with a `TypeError` whose `cause` has the error code.
  */
 export function loopbackFetch(): LoopbackClient {
   // One probe makes seven calls to each layer at the same time.
@@ -53,6 +53,6 @@ export function loopbackFetch(): LoopbackClient {
       );
       outgoing.end(body);
     });
-  // A real Response cannot be made without undici; probing reads no more than these two of its fields.
+  // A real Response needs undici; probes use only these two fields.
   return { fetch: probeFetch as typeof fetch, close: () => agent.destroy() };
 }

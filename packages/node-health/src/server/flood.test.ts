@@ -1,5 +1,5 @@
 import { answersOf } from '../__testUtils__/answers';
-import { aFlood, attacksOn, type Flood } from '../__testUtils__/flood';
+import { startFlood, attacksOn, type Flood } from '../__testUtils__/flood';
 import { startServer, type RunningServer } from './server';
 
 const CONNECTIONS = 500;
@@ -16,7 +16,7 @@ describe.each(
   beforeAll(async () => {
     server = await startServer({ port: 0, answers: answersOf() });
     const { port } = server;
-    flood = aFlood({ port, host: '::1', connections: CONNECTIONS }, attack);
+    flood = startFlood({ port, host: '::1', connections: CONNECTIONS }, attack);
   });
 
   afterAll(async () => {
@@ -25,7 +25,7 @@ describe.each(
   });
 
   it.each(['/readyz', '/livez', '/status', '/metrics'])(
-    'keeps no other source from %s',
+    'serves %s to other sources',
     async path => {
       const codes: Array<number | string> = [];
       for (let i = 0; i < 20; i++) {

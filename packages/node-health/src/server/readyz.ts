@@ -1,44 +1,46 @@
 import type { Verdict } from '@nodeyard/ethereum';
 
-/** What a consumer may require of a node beyond readiness, each with what is wrong when it is not given. */
+/** Requirements of a caller beyond readiness; each returns the problem if a node does not meet it. */
 const requirements = {
   finality: ({ finality }: Verdict): string | undefined => {
     if (finality?.finalizing) return undefined;
     return (
       finality?.detail ??
-      'Finality cannot be determined: no consensus client names a finalized epoch'
+      'Finality cannot be determined: no consensus client reports a finalized epoch'
     );
   },
 };
 
 type Requirement = keyof typeof requirements;
 
-const names = Object.keys(requirements) as Requirement[];
+const requirementNames = Object.keys(requirements) as Requirement[];
 
 const isRequirement = (text: string): text is Requirement =>
-  (names as string[]).includes(text);
+  (requirementNames as string[]).includes(text);
 
-/** What the query of `/readyz` asks for, or why it cannot be answered. */
+/** Requirements of a query of `/readyz`, or the error. */
 export type RequirementsResult =
   | { ok: true; required: Requirement[] }
   | { ok: false; error: string };
 
 /**
- * Reads the query of `/readyz`. A parameter that is not known is refused: a consumer that believes to have required
- * something must not be answered as one that required nothing.
+ * Parses the query of `/readyz`. Unknown parameters are refused: a caller with a misspelt requirement must not get the response of
+ * a request without one.
  */
 export function readRequirements(query: string): RequirementsResult {
   const required: Requirement[] = [];
   for (const [name, value] of new URLSearchParams(query)) {
     if (name !== 'require' || !isRequirement(value)) {
-      const given = `${name}=${value}`.slice(0, 100);
+      const parameter = `${name}=${value}`.slice(0, 100);
       return {
         ok: false,
         error:
-          `/readyz does not know ${JSON.stringify(given)}. ` +
-          `Use ${names
+          `/readyz does not support the parameter ${JSON.stringify(
+            parameter,
+          )}. ` +
+          `Use ${requirementNames
             .map(known => `/readyz?require=${known}`)
-            .join(', ')}, or /readyz alone.`,
+            .join(', ')}, or /readyz without parameters.`,
       };
     }
     required.push(value);
@@ -46,8 +48,8 @@ export function readRequirements(query: string): RequirementsResult {
   return { ok: true, required };
 }
 
-/** The body of `/readyz`: readiness, and the first requirement that a node that is ready does not meet. */
-export function readinessOf(
+/** Status and body of `/readyz`: readiness, and for a ready node the first requirement that it does not meet. */
+export function readinessResponse(
   verdict: Verdict,
   required: readonly Requirement[],
 ): { ready: boolean; body: object } {

@@ -1,30 +1,33 @@
 import type { NodeStatus } from '@nodeyard/ethereum';
 import { withForkNotReady } from '@nodeyard/ethereum';
-import { readinessOf, readRequirements } from './readyz';
+import { readinessResponse, readRequirements } from './readyz';
 
-/** What the routes answer from. */
-export interface Answers {
+/** Data sources of the routes. */
+export interface RouteContext {
   status(): NodeStatus;
-  /** Whether the sidecar itself works: its probing goes on. Says nothing about the node. */
-  probingGoesOn(): boolean;
+  /** Whether the sidecar is still probing, whatever the state of the node. */
+  isProbing(): boolean;
   metrics(): Promise<{ contentType: string; text: string }>;
 }
 
-export interface Answer {
+export interface RouteResponse {
   code: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** A request, as far as it matters: no route reads a body. */
-export interface Question {
+/** The part of a request that routes use: none reads a body. */
+export interface RouteRequest {
   method: string;
   /** Request target as sent, with or without a query. */
   target: string;
   hasBody: boolean;
 }
 
-type Route = (answers: Answers, query: string) => Answer | Promise<Answer>;
+type Route = (
+  answers: RouteContext,
+  query: string,
+) => RouteResponse | Promise<RouteResponse>;
 
 /** Backends before 0.2 need the former name. */
 const statusBody = (status: NodeStatus) => ({
@@ -39,56 +42,59 @@ const handlers = {
   '/metrics': metrics,
 } satisfies Record<string, Route>;
 
-/** A path that can be served. */
+/** Path of a route. */
 export type RouteName = keyof typeof handlers;
 
-/** All of them. */
+/** Paths of all routes. */
 export const routeNames = Object.keys(handlers) as RouteName[];
 
 /** Answers one request. */
 export async function answer(
-  question: Question,
-  { answers, routes }: { answers: Answers; routes: readonly RouteName[] },
-): Promise<Answer> {
-  const [path = '', ...query] = question.target.split('?');
+  request: RouteRequest,
+  { answers, routes }: { answers: RouteContext; routes: readonly RouteName[] },
+): Promise<RouteResponse> {
+  const [path = '', ...query] = request.target.split('?');
   const name = routes.find(route => route === path);
   if (!name) {
     return json(404, {
-      error: `${path.slice(0, 100)} is not served. There are ${routes.join(
+      error: `${path.slice(0, 100)} is not served. Served paths: ${routes.join(
         ', ',
       )}.`,
     });
   }
-  if (question.method !== 'GET') {
+  if (request.method !== 'GET') {
     return json(
       405,
-      { error: `${path} answers GET only, not ${question.method}.` },
+      { error: `${path} does not allow ${request.method}. Use GET.` },
       { Allow: 'GET' },
     );
   }
-  if (question.hasBody) {
+  if (request.hasBody) {
     return json(
       400,
-      { error: `${path} takes no request body. Send none.` },
+      { error: `${path} does not accept a request body. Send none.` },
       { Connection: 'close' },
     );
   }
   return handlers[name](answers, query.join('?'));
 }
 
-function readyz(answers: Answers, query: string): Answer {
-  const asked = readRequirements(query);
-  if (!asked.ok) return json(400, { error: asked.error });
-  const { ready, body } = readinessOf(answers.status().verdict, asked.required);
+function readyz(answers: RouteContext, query: string): RouteResponse {
+  const requirements = readRequirements(query);
+  if (!requirements.ok) return json(400, { error: requirements.error });
+  const { ready, body } = readinessResponse(
+    answers.status().verdict,
+    requirements.required,
+  );
   return json(ready ? 200 : 503, body);
 }
 
-function livez(answers: Answers): Answer {
-  const alive = answers.probingGoesOn();
+function livez(answers: RouteContext): RouteResponse {
+  const alive = answers.isProbing();
   return json(alive ? 200 : 503, { alive });
 }
 
-async function metrics(answers: Answers): Promise<Answer> {
+async function metrics(answers: RouteContext): Promise<RouteResponse> {
   const { contentType, text } = await answers.metrics();
   return { code: 200, headers: { 'Content-Type': contentType }, body: text };
 }
@@ -97,7 +103,7 @@ function json(
   code: number,
   body: unknown,
   headers: Record<string, string> = {},
-): Answer {
+): RouteResponse {
   return {
     code,
     headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },

@@ -16,7 +16,7 @@ describe('startServer', () => {
       port: 0,
       answers: answersOf({
         status: () => now,
-        probingGoesOn: () => probingGoesOn,
+        isProbing: () => probingGoesOn,
       }),
     });
   });
@@ -55,7 +55,7 @@ describe('startServer', () => {
     [undefined, ['127.0.0.1', '[::1]']],
     ['0.0.0.0', ['127.0.0.1']],
     ['::1', ['[::1]']],
-  ])('on %s answers at %j and nowhere else', async (address, reached) => {
+  ])('on %s listens at %j and nowhere else', async (address, reached) => {
     const other = await startServer({
       address,
       port: 0,
@@ -75,7 +75,7 @@ describe('startServer', () => {
     expect(answers.flat()).toEqual(reached);
   });
 
-  it('says on /readyz that the node may be used, and its state', async () => {
+  it('returns 200 and the state on /readyz if the node is ready', async () => {
     const response = await get('/readyz');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
@@ -86,7 +86,7 @@ describe('startServer', () => {
     });
   });
 
-  it('answers 503 on /readyz with the state while the node may not be used', async () => {
+  it('returns 503 and the state on /readyz if the node is not ready', async () => {
     now = {
       ...status,
       verdict: { ...verdict, state: 'WAITING_FOR_CL', ready: false },
@@ -123,10 +123,10 @@ describe('startServer', () => {
       'without a consensus client',
       undefined,
       503,
-      'Finality cannot be determined: no consensus client names a finalized epoch',
+      'Finality cannot be determined: no consensus client reports a finalized epoch',
     ],
   ])(
-    'answers a consumer that requires finality of a chain %s',
+    'serves /readyz?require=finality of a chain %s',
     async (_, finality, code, summary) => {
       now = withFinality(finality);
       const response = await get('/readyz?require=finality');
@@ -141,7 +141,7 @@ describe('startServer', () => {
     },
   );
 
-  it('makes no node ready by its finality', async () => {
+  it('does not make a node ready because it finalizes', async () => {
     now = withFinality(finalizing, false);
     const response = await get('/readyz?require=finality');
     expect(response.status).toBe(503);
@@ -154,21 +154,21 @@ describe('startServer', () => {
     '?require=finality&require=peers',
     '?requires=finality',
     '?verbose',
-  ])('refuses /readyz%s and says what there is', async query => {
+  ])('refuses /readyz%s and lists the requirements', async query => {
     const response = await get(`/readyz${query}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
       error: expect.stringMatching(
-        /^\/readyz does not know ".+"\. Use \/readyz\?require=finality, or \/readyz alone\.$/,
+        /^\/readyz does not support the parameter ".+"\. Use \/readyz\?require=finality, or \/readyz without parameters\.$/,
       ),
     });
   });
 
-  it('answers /readyz with an empty query as without one', async () => {
+  it('serves /readyz with an empty query as without one', async () => {
     expect((await get('/readyz?')).status).toBe(200);
   });
 
-  it('answers /livez by the probing alone', async () => {
+  it('serves /livez by the state of the probes alone', async () => {
     now = {
       ...status,
       verdict: { ...verdict, state: 'UNREACHABLE', ready: false },
@@ -185,7 +185,7 @@ describe('startServer', () => {
     });
   });
 
-  it('gives metrics with their own content type', async () => {
+  it('serves metrics with their content type', async () => {
     const response = await get('/metrics');
     expect(response.headers.get('content-type')).toBe(
       'text/plain; version=0.0.4',
@@ -200,7 +200,7 @@ describe('startServer', () => {
     '//readyz',
     '/../status',
     '/status%2f',
-  ])('answers 404 on %s', async path => {
+  ])('returns 404 on %s', async path => {
     expect(
       await answerTo(
         `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
@@ -209,7 +209,7 @@ describe('startServer', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'])(
-    'answers 405 to %s and says what is allowed',
+    'returns 405 to %s and the allowed method',
     async method => {
       const response = await get('/status', { method });
       expect(response.status).toBe(405);
@@ -217,7 +217,7 @@ describe('startServer', () => {
     },
   );
 
-  it('answers 400 to a request with a body, reads none of it and hangs up', async () => {
+  it('returns 400 to a request with a body, does not read it and closes the connection', async () => {
     expect(
       await answerTo(
         'GET /status HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n{',
@@ -225,7 +225,7 @@ describe('startServer', () => {
     ).toMatch(/^HTTP\/1.1 400 [\s\S]*Connection: close/);
   });
 
-  it('does not invite a body that asks first', async () => {
+  it('does not send 100 Continue', async () => {
     const answer = await answerTo(
       'GET /status HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n',
     );
@@ -233,7 +233,7 @@ describe('startServer', () => {
     expect(answer).not.toContain('100 Continue');
   });
 
-  it('answers 431 to headers of more than 4 KiB', async () => {
+  it('returns 431 to headers of more than 4 KiB', async () => {
     expect(
       await answerTo(
         `GET /status HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(
@@ -243,7 +243,7 @@ describe('startServer', () => {
     ).toMatch(/^HTTP\/1.1 431 /);
   });
 
-  it('hangs up on what is not HTTP', async () => {
+  it('closes connections that do not use HTTP', async () => {
     expect(await answerTo('hello?\r\n\r\n')).toMatch(/^HTTP\/1.1 400 |^$/);
   });
 
@@ -258,7 +258,7 @@ describe('startServer', () => {
     expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(8);
   });
 
-  it('serves only the probes on a port for probes', async () => {
+  it('serves only the probe routes on the probe port', async () => {
     const probes = await startServer({
       address: '127.0.0.1',
       port: 0,
@@ -275,7 +275,7 @@ describe('startServer', () => {
     expect(codes).toEqual([200, 200, 404, 404]);
   });
 
-  it('hangs up within seconds on who connects and says nothing, or never ends its headers', async () => {
+  it('closes connections without a complete request within seconds', async () => {
     const silent = await connected();
     const slow = await connected();
     slow.write('GET /status HTTP/1.1\r\nHost: x\r\n');

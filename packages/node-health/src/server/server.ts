@@ -6,15 +6,20 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answer, type Answers, type RouteName, routeNames } from './routes';
-import { shareConnections, type ConnectionLimits } from './shareConnections';
+import {
+  answer,
+  type RouteContext,
+  type RouteName,
+  routeNames,
+} from './routes';
+import { limitConnections, type ConnectionLimits } from './limitConnections';
 
-/** A caller needs one connection, or two while one is being replaced; the API server's proxy calls for several people. */
+/** A caller needs one connection, or two during a reconnect; the API server's proxy has several users. */
 const CONNECTIONS: ConnectionLimits = { perSource: 8, total: 64 };
 const MAX_HEADER_BYTES = 4096;
 const HEADERS_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 5_000;
-/** Longer than the kubelet's and shorter than Prometheus' usual interval: neither holds a place for long. */
+/** Longer than the probe interval of the kubelet, shorter than the usual scrape interval of Prometheus. */
 const IDLE_TIMEOUT_MS = 6_000;
 
 /** A server that listens. */
@@ -24,14 +29,14 @@ export interface RunningServer {
 }
 
 /**
- * Serves all routes, or some, to quick and modest callers.
+ * Serves all or some routes, with limits on connections, time and header size.
  *
- * Without an address Node listens on `::`, which takes IPv4 too, and on 0.0.0.0 where the kernel has no IPv6.
+ * Without an address Node listens on `::`, which includes IPv4, and on 0.0.0.0 if the kernel has no IPv6.
  */
 export async function startServer(options: {
   address?: string;
   port: number;
-  answers: Answers;
+  answers: RouteContext;
   routes?: readonly RouteName[];
 }): Promise<RunningServer> {
   const server = createServer({
@@ -43,7 +48,7 @@ export async function startServer(options: {
   });
   server.maxHeadersCount = 50;
   server.setTimeout(IDLE_TIMEOUT_MS);
-  shareConnections(server, CONNECTIONS);
+  limitConnections(server, CONNECTIONS);
   const { answers, routes = routeNames } = options;
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     reply(request, response, { answers, routes }).catch(() =>
@@ -51,7 +56,7 @@ export async function startServer(options: {
     );
   };
   server.on('request', respond);
-  // Without this, Node would invite the body of a request that says "Expect: 100-continue".
+  // Without this listener, Node would request the body of a request with `Expect: 100-continue`.
   server.on('checkContinue', respond);
 
   const port = await listen(server, options.port, options.address);
@@ -61,10 +66,10 @@ export async function startServer(options: {
 async function reply(
   request: IncomingMessage,
   response: ServerResponse,
-  served: { answers: Answers; routes: readonly RouteName[] },
+  served: { answers: RouteContext; routes: readonly RouteName[] },
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
-  const hasBody = bringsBody(headers);
+  const hasBody = hasRequestBody(headers);
   const {
     code,
     headers: answerHeaders,
@@ -81,14 +86,14 @@ async function reply(
 }
 
 /** Whether a request has a body. Some clients send a length of 0 with every GET. */
-export function bringsBody(headers: IncomingHttpHeaders): boolean {
+export function hasRequestBody(headers: IncomingHttpHeaders): boolean {
   return (
     headers['transfer-encoding'] !== undefined ||
     Number(headers['content-length'] ?? 0) > 0
   );
 }
 
-/** Begins to listen, and gives the port. */
+/** Starts to listen and returns the port. */
 export async function listen(
   server: Server,
   port: number,
@@ -100,12 +105,12 @@ export async function listen(
   });
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === 'string') {
-    throw new Error('the server listens on no TCP port');
+    throw new Error('the server does not listen on a TCP port');
   }
   return address.port;
 }
 
-/** Answers what is being answered, for a second at most, and closes. */
+/** Closes the server; pending responses have one second. */
 export function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());

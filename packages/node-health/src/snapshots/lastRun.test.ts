@@ -39,12 +39,12 @@ describe('readLastRun', () => {
     });
   });
 
-  it('knows nothing before the first run has ended', async () => {
+  it('returns undefined before the first run has ended', async () => {
     expect(await readLastRun(join(folder, 'absent.json'))).toBeUndefined();
   });
 
   it.each(['', '{"format":"nodeyard-snapshot-last/2"}', 'torn {'])(
-    'knows nothing from %j',
+    'returns undefined for %j',
     async text => {
       expect(await written(text)).toBeUndefined();
     },

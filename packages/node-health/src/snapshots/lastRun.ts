@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { boundedRecord, parseJson } from '@nodeyard/ethereum';
 import { z } from 'zod';
 
-/** The document has some hundred bytes. */
-const MOST_BYTES = 64 * 1024;
+/** The document has a few hundred bytes. */
+const MAX_BYTES = 64 * 1024;
 
 const instant = z.iso.datetime().max(40);
 const seconds = z.number().min(0).max(1_000_000_000);
@@ -14,8 +14,8 @@ const bytes = z
   .max(2 ** 63);
 
 /**
- * How the newest snapshot of this node ended, as the snapshot orchestrator writes it (`last.json` of its state ConfigMap,
- * `packages/snapshots/src/run/lastRun.ts`), and whatever it takes is taken here. What a later version adds is left out.
+ * Result of the newest snapshot run, as the snapshot orchestrator writes it (`last.json` of its state ConfigMap,
+ * `packages/snapshots/src/run/lastRun.ts`). Accepts every document that the orchestrator accepts; unknown keys are dropped.
  */
 export const lastRunSchema = z.object({
   format: z.literal('nodeyard-snapshot-last/1'),
@@ -37,27 +37,26 @@ export const lastRunSchema = z.object({
 export type LastRun = z.infer<typeof lastRunSchema>;
 
 /**
- * Reads that document.
+ * Reads the result of the newest run.
  *
- * @returns undefined where no run has ended yet, or where it cannot be read: then there are no figures, and alerts on their
- * absence speak up
+ * @returns undefined if no run has ended yet, or if the file cannot be read: the metrics are then absent, which alerts cover
  */
 export async function readLastRun(file: string): Promise<LastRun | undefined> {
   try {
-    const parsed = parseJson(await beginningOf(file), { depth: 8 });
+    const parsed = parseJson(await readStart(file), { depth: 8 });
     return parsed.ok ? lastRunSchema.safeParse(parsed.value).data : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** No more than a document can have; of what is no file, as a pipe without a writer, nothing. */
-async function beginningOf(file: string): Promise<string> {
+/** Reads at most `MAX_BYTES`; returns an empty text for anything but a regular file, e.g. a named pipe. */
+async function readStart(file: string): Promise<string> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     if (!(await handle.stat()).isFile()) return '';
     const { buffer, bytesRead } = await handle.read({
-      buffer: Buffer.alloc(MOST_BYTES),
+      buffer: Buffer.alloc(MAX_BYTES),
     });
     return buffer.toString('utf8', 0, bytesRead);
   } finally {

@@ -14,7 +14,7 @@ describe('everyInterval', () => {
         throw new Error('planted');
       },
     ],
-  ])('goes on when a run %s, and reports it', async (_, task) => {
+  ])('continues after a run %s, and reports the error', async (_, task) => {
     const failures: string[] = [];
     const repetition = everyInterval(5, task, error => {
       failures.push(String(error));
@@ -25,7 +25,7 @@ describe('everyInterval', () => {
     expect(new Set(failures)).toEqual(new Set(['Error: planted']));
   });
 
-  it('counts from start to start', async () => {
+  it('measures the interval from start to start', async () => {
     const starts: number[] = [];
     const repetition = everyInterval(
       200,
@@ -63,7 +63,7 @@ describe('everyInterval', () => {
     expect(most).toBe(1);
   });
 
-  it('aborts the run under way when it is stopped, and starts no further', async () => {
+  it('aborts the current run on stop, and starts no further one', async () => {
     let runs = 0;
     const repetition = everyInterval(
       1_000,
@@ -81,7 +81,7 @@ describe('everyInterval', () => {
   it.each([
     ['time of day', undefined],
     ['clock that it goes by', () => Date.now()],
-  ])('goes on when the %s is set back by an hour', async (_, clock) => {
+  ])('continues if the %s is set back by an hour', async (_, clock) => {
     const timeOfDay = Date.now;
     let setBack = 0;
     const now = jest
@@ -106,7 +106,7 @@ describe('everyInterval', () => {
     expect(after > before).toBe(clock === undefined);
   });
 
-  it('knows when the newest run ended', async () => {
+  it('returns the end of the newest run', async () => {
     const repetition = everyInterval(20, async () => {}, unexpected);
     const before = repetition.lastEnd();
     await sleep(100);

@@ -1,48 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A task that runs again and again. */
+/** A repeated task. */
 export interface Repetition {
-  /** When the newest run ended, on the clock that was given; the start before the first. */
+  /** End of the newest run on the given clock; before the first run, the start. */
   lastEnd(): number;
-  /** Starts no further run, aborts the one under way and waits for its end. */
+  /** Starts no further run, aborts the current one and waits for its end. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs a task every `intervalMs`, counted from start to start. A run that takes longer delays the next one instead of
- * overlapping it; one that throws is reported, and the next one comes all the same.
+ * Runs a task every `intervalMs`, measured from start to start. Runs never overlap: a longer run delays the next one. Errors are
+ * reported and do not end the repetition.
  *
- * @param failed - hears what a run threw
- * @param clock - milliseconds; monotonic by default, because the time of day may be set back
+ * @param onError - called with the error of a run
+ * @param clock - milliseconds; monotonic by default, because the wall clock may be set back
  */
 export function everyInterval(
   intervalMs: number,
   task: (signal: AbortSignal) => Promise<void>,
-  failed: (error: unknown) => void,
+  onError: (error: unknown) => void,
   clock: () => number = () => performance.now(),
 ): Repetition {
-  const ending = new AbortController();
+  const abort = new AbortController();
   let lastEnd = clock();
 
   const report = (error: unknown) => {
     try {
-      failed(error);
+      onError(error);
     } catch {
-      // The report fails too, and the next run matters more.
+      // An error in the handler must not end the repetition.
     }
   };
   const repeat = async () => {
-    while (!ending.signal.aborted) {
+    while (!abort.signal.aborted) {
       const started = clock();
       try {
-        await task(ending.signal);
+        await task(abort.signal);
       } catch (error) {
         report(error);
       }
       lastEnd = clock();
       const left = intervalMs - (lastEnd - started);
       await sleep(Math.min(Math.max(0, left), intervalMs), undefined, {
-        signal: ending.signal,
+        signal: abort.signal,
       }).catch(() => {});
     }
   };
@@ -51,7 +51,7 @@ export function everyInterval(
   return {
     lastEnd: () => lastEnd,
     stop: async () => {
-      ending.abort();
+      abort.abort();
       await done;
     },
   };

@@ -28,14 +28,14 @@ describe('NodeWatch', () => {
   const aWatch = () =>
     new NodeWatch({ network: aDevnet(), pollIntervalMs: 5_000 });
 
-  it('knows nothing before the first sample', () => {
+  it('is UNKNOWN before the first sample', () => {
     expect(aWatch().at(noon)).toMatchObject({
       verdict: { state: 'UNKNOWN', ready: false },
       sample: undefined,
     });
   });
 
-  it('keeps the newest sample and the verdict on all', () => {
+  it('returns the newest sample and the verdict on all', () => {
     const watch = aWatch();
     watch.observe(inSync(noon), noon);
     watch.observe(inSync(noon + 5_000), noon + 5_000);
@@ -45,7 +45,7 @@ describe('NodeWatch', () => {
     });
   });
 
-  it('does not believe a sample that is older than three periods', () => {
+  it('does not use a sample older than three periods', () => {
     const watch = aWatch();
     watch.observe(inSync(noon), noon);
     watch.observe(inSync(noon + 5_000), noon + 5_000);
@@ -55,7 +55,7 @@ describe('NodeWatch', () => {
     });
   });
 
-  it('does not believe a sample from the future after its clock was set back', () => {
+  it('does not use a sample from the future after the clock was set back', () => {
     const watch = aWatch();
     watch.observe(inSync(noon), noon);
     watch.observe(inSync(noon + 5_000), noon + 5_000);
@@ -71,7 +71,7 @@ describe('NodeWatch', () => {
     expect(watch.at(back).sample).toMatchObject({ at: back });
   });
 
-  it('is ready again without a new trial after it was frozen itself', () => {
+  it('is ready again with the first sample after the sidecar was frozen', () => {
     const watch = aWatch();
     watch.observe(inSync(noon), noon);
     watch.observe(inSync(noon + 5_000), noon + 5_000);

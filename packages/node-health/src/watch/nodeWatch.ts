@@ -9,25 +9,25 @@ import {
   type Verdict,
 } from '@nodeyard/ethereum';
 
-/** What is known of the node right now. */
+/** Current verdict and newest sample of a node. */
 export interface View {
   verdict: Verdict;
   /** Absent before the first probe. */
   sample?: NodeSample;
 }
 
-/** Keeps one node's samples of the last minutes, and the verdict on them. */
+/** Keeps the samples of one node of the last minutes, and the verdict on them. */
 export class NodeWatch {
   private samples: NodeSample[] = [];
   private verdict?: Verdict;
-  /** When the newest sample was taken, whether or not it could be judged. */
+  /** Time of the newest sample, whether or not it could be judged. */
   private takenAt?: number;
 
   constructor(
     private readonly subject: { network: Network; pollIntervalMs: number },
   ) {}
 
-  /** Takes a sample and judges it. One that cannot be judged is not kept: it would spoil every judgement of ten minutes. */
+  /** Adds a sample and judges the node. A sample that cannot be judged is dropped: otherwise no verdict of the next ten minutes would be possible. */
   observe(sample: NodeSample, now: number): Verdict {
     this.takenAt = sample.at;
     const samples = windowOf([...this.samples, sample], now);
@@ -41,8 +41,8 @@ export class NodeWatch {
   }
 
   /**
-   * The newest verdict; judged again when the newest sample has become too old to be believed, or lies ahead because the
-   * clock was set back, so that a sidecar whose probing hangs or that was frozen never hands out yesterday's "in sync".
+   * The newest verdict. The node is judged again if the newest sample is stale, or in the future because the clock was set back, so
+   * that a sidecar whose probes hang never serves an old "in sync".
    */
   at(now: number): View {
     const sample = this.samples.at(-1);

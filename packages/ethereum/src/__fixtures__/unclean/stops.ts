@@ -88,7 +88,7 @@ const erigonNow = {
   read: 'main of 2026-09 (with pull request 24077)',
 };
 const closed = ['port closed', 'port closed'] as [string, string];
-const refused = /^execution client does not answer on .*connection refused/;
+const refused = /^execution client has not answered on .*connection refused/;
 
 /**
  * The moments after an unclean stop (SIGKILL, power loss, a full disk) that a probe meets, by client.
@@ -126,7 +126,7 @@ export const moments: readonly Moment[] = [
     answers: answers(5, false, block(0, 0)),
     state: 'BEHIND',
     reason:
-      /^head is block 0, while the chain of the execution client ends at block 8999995: the state of that block is not there$/,
+      /^head is block 0, but the chain of the execution client ends at block 8999995: the state of that block is missing$/,
     excluded: /JWT|do not reach|waits for a head/,
     source: 'EthGetBlockByNumber.java, PathBasedWorldStateProvider.java',
   },

@@ -6,7 +6,7 @@ const failure = {
   since: 'instant',
 } as const;
 
-/** What the two clients of a node say, or do not. */
+/** Responses and failures of the two clients of a node. */
 export const clientMessages = messageTable({
   'wrong-chain': {
     english:
@@ -19,34 +19,36 @@ export const clientMessages = messageTable({
     params: { actual: 'text', network: 'text', expected: 'text' },
   },
   'client-silent': {
-    english: '{{client}} does not answer on {{detail}} since {{since}}',
+    english: '{{client}} has not answered on {{detail}} since {{since}}',
     params: failure,
   },
   'client-http': {
     english:
-      '{{client}} answers with an HTTP error on {{detail}} since {{since}}',
+      '{{client}} has answered with an HTTP error on {{detail}} since {{since}}',
     params: failure,
   },
   'client-auth': {
-    english: '{{client}} refuses access on {{detail}} since {{since}}',
+    english: '{{client}} has refused access on {{detail}} since {{since}}',
     params: failure,
   },
   'client-garbage': {
-    english: '{{client}} answers garbage on {{detail}} since {{since}}',
+    english:
+      '{{client}} has returned invalid responses on {{detail}} since {{since}}',
     params: failure,
   },
   'client-rpc-error': {
-    english: '{{client}} answers with an error on {{detail}} since {{since}}',
+    english:
+      '{{client}} has answered with an error on {{detail}} since {{since}}',
     params: failure,
   },
   'waiting-unconfigured': {
     english:
-      'execution client is at block 0 and waits for a consensus client to tell it the head; none is configured that could be asked',
+      'execution client is at block 0 and waits for a head from a consensus client; no consensus client is configured for probing',
     params: {},
   },
   'waiting-offline': {
     english:
-      'consensus client does not reach the execution client: check the engine endpoint and the JWT secret',
+      'consensus client cannot reach the execution client: check the Engine API endpoint and the JWT secret',
     params: {},
   },
   'waiting-slot-0': {
@@ -61,7 +63,7 @@ export const clientMessages = messageTable({
   },
   'waiting-confirmed': {
     english:
-      'execution client is at block 0, and the consensus client has its own head (slot {{slot}}) for confirmed: look whether its engine endpoint is this execution client, and in both logs for engine calls',
+      'execution client is at block 0, but the consensus client considers its own head (slot {{slot}}) confirmed: check that its Engine API endpoint is this execution client, and both logs for Engine API calls',
     params: { slot: 'number' },
   },
   'no-peers': {
@@ -71,17 +73,17 @@ export const clientMessages = messageTable({
   },
   peers: {
     english:
-      'execution client has peers ({{peers}}): look in its log for what it waits for, or refused',
+      'execution client has peers ({{peers}}): check its log for missing or rejected blocks',
     params: { peers: 'number' },
   },
   'consensus-unconfigured': {
     english:
-      'no consensus client is configured that could be asked: look at the one that drives this node',
+      'no consensus client is configured for probing: check the one that drives this node',
     params: {},
   },
   'optimistic-idle': {
     english:
-      'consensus client is optimistic while the execution client says that it has no blocks to fetch: look in the log of the consensus client for engine calls that fail (endpoint, JWT secret), and in that of the execution client for a repair of its state or blocks that it refused',
+      'consensus client is optimistic, but the execution client reports no blocks to fetch: check the log of the consensus client for failing Engine API calls (endpoint, JWT secret), and the log of the execution client for a state repair or rejected blocks',
     params: {},
   },
   'optimistic-waiting': {
@@ -95,47 +97,47 @@ export const clientMessages = messageTable({
   },
   'disk-full': {
     english:
-      'disk of the execution client is full: {{free}} free of {{total}}; enlarge its volume or make room',
+      'disk of the execution client is full: {{free}} free of {{total}}; enlarge its volume or free space',
     params: { free: 'bytes', total: 'bytes' },
   },
   'network-unproved': {
     english:
-      'nothing but its chain ID shows that the execution client is on {{network}}: it does not give block 0 ({{why}}), nor a fork ID that follows from the genesis of {{network}}',
+      'only its chain ID shows that the execution client is on {{network}}: it returns neither block 0 ({{why}}) nor a fork ID that follows from the genesis of {{network}}',
     params: { network: 'text', why: 'text' },
   },
   'network-unproved-silent': {
     english:
-      'nothing but its chain ID shows that the execution client is on {{network}}: it does not give block 0 (no answer), nor a fork ID that follows from the genesis of {{network}}',
+      'only its chain ID shows that the execution client is on {{network}}: it returns neither block 0 (no answer) nor a fork ID that follows from the genesis of {{network}}',
     params: { network: 'text' },
   },
   'unanswered-genesis': {
-    english: '{{client}} does not say what its block 0 is ({{why}})',
+    english: '{{client}} does not return block 0 ({{why}})',
     params: { client: 'layer', why: 'text' },
   },
   'unanswered-syncing': {
-    english: '{{client}} does not say whether it syncs ({{why}})',
+    english: '{{client}} does not report whether it is syncing ({{why}})',
     params: { client: 'layer', why: 'text' },
   },
   'unanswered-peers': {
-    english: '{{client}} does not say how many peers it has ({{why}})',
+    english: '{{client}} does not report its number of peers ({{why}})',
     params: { client: 'layer', why: 'text' },
   },
   'unanswered-version': {
-    english: '{{client}} does not say which release it is ({{why}})',
+    english: '{{client}} does not report its version ({{why}})',
     params: { client: 'layer', why: 'text' },
   },
-  'not-looked-at': { english: 'not looked at yet', params: {} },
+  'not-looked-at': { english: 'not probed yet', params: {} },
   'last-look': {
-    english: 'last looked at {{at}}, {{ago}} ago',
+    english: 'last probed at {{at}}, {{ago}} ago',
     params: { at: 'instant', ago: 'seconds' },
   },
   'last-look-ahead': {
     english:
-      'last looked at {{at}}, {{ahead}} ahead of our own clock: it was set back',
+      'last probed at {{at}}, {{ahead}} ahead of the local clock, which was set back',
     params: { at: 'instant', ahead: 'seconds' },
   },
   unjudgeable: {
-    english: 'what its clients say cannot be judged ({{why}})',
+    english: 'the responses of its clients cannot be evaluated ({{why}})',
     params: { why: 'text' },
   },
 });

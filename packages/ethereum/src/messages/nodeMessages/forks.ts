@@ -8,22 +8,22 @@ const withdrawn = {
   withdrawnAt: 'date',
 } as const;
 
-/** Whether a client knows the forks of its network, and whether that finalizes. */
+/** Fork readiness of the clients, and finality of the network. */
 export const forkMessages = messageTable({
   'fork-no-answer': {
     english: '{{client}} does not answer',
     params: { client: 'layer' },
   },
   'forks-not-given': {
-    english: '{{client}} does not give its forks ({{why}})',
+    english: '{{client}} does not report its forks ({{why}})',
     params: { client: 'layer', why: 'text' },
   },
   'forks-without-time': {
-    english: 'execution client states no fork with a time',
+    english: 'execution client reports no fork with a time',
     params: {},
   },
   'blob-schedule-not-given': {
-    english: 'consensus client does not give its blob schedule',
+    english: 'consensus client does not report its blob schedule',
     params: {},
   },
   'fork-known': {
@@ -46,21 +46,21 @@ export const forkMessages = messageTable({
   },
   'fork-date-mismatch': {
     english:
-      'execution client has no fork on {{expected}}, the date of {{fork}}, and one on {{actual}}: one of the two dates is old',
+      'execution client has no fork on {{expected}}, the date of {{fork}}, and one on {{actual}}: one of the two dates is outdated',
     params: { expected: 'day', fork: 'text', actual: 'day' },
   },
   'fork-not-in-data': {
     english:
-      'execution client states a fork of {{date}} that our data does not have',
+      'execution client reports a fork on {{date}} that the data of Nodeyard does not have',
     params: { date: 'day' },
   },
   'fork-in-force': {
-    english: '{{finding}}; it is in force since {{since}}',
+    english: '{{finding}}; the fork has been active since {{since}}',
     params: { finding: 'message', since: 'day' },
   },
   'fork-in-force-unknown': {
     english:
-      'whether it follows {{fork}}, in force since {{since}}, is unknown: {{finding}}',
+      'whether it follows {{fork}}, active since {{since}}, is unknown: {{finding}}',
     params: { fork: 'text', since: 'day', finding: 'message' },
   },
   'fork-none': {
@@ -84,27 +84,27 @@ export const forkMessages = messageTable({
   },
   'data-old': {
     english:
-      'data of {{network}} was checked on {{checkedAt}}, {{days}} days ago: newer forks may be missing in it',
+      'data of {{network}} was checked on {{checkedAt}}, {{days}} days ago: newer forks may be missing',
     params: { network: 'text', checkedAt: 'date', days: 'number' },
   },
   finalized: {
     english:
-      'epoch {{epoch}} is finalized, {{distance}} epochs before the present one',
+      'epoch {{epoch}} is finalized, {{distance}} epochs before the current one',
     params: { epoch: 'number', distance: 'number' },
   },
   'finalized-ahead': {
     english:
-      'epoch {{epoch}} is said to be finalized, and the present one is {{present}}: the consensus client is of another network, or the clock is behind',
+      'epoch {{epoch}} is reported as finalized, but the current epoch is {{present}}: the consensus client is on another network, or the clock is behind',
     params: { epoch: 'number', present: 'number' },
   },
   'not-finalizing': {
     english:
-      'the chain does not finalize: epoch {{epoch}} is finalized, {{distance}} epochs before the present one (2 to 3 are normal); do not restart the node, compare its finalized block with that of nodes with other clients',
+      'the chain does not finalize: epoch {{epoch}} is finalized, {{distance}} epochs before the current one (2 to 3 are normal); do not restart the node; compare its finalized block with the one of nodes with other clients',
     params: { epoch: 'number', distance: 'number' },
   },
   'finality-hidden': {
     english:
-      "epoch {{epoch}} is finalized, {{distance}} epochs before the present one, and the consensus client's own head is {{slots}} slots behind: whether the network finalizes cannot be determined from it",
+      'epoch {{epoch}} is finalized, {{distance}} epochs before the current one, but the head of the consensus client is {{slots}} slots behind: whether the network finalizes cannot be determined',
     params: { epoch: 'number', distance: 'number', slots: 'number' },
   },
 });

@@ -1,6 +1,6 @@
 import { messageTable } from '../table';
 
-/** Where the head is, and whether it moves. */
+/** Position and progress of the head. */
 export const headMessages = messageTable({
   head: {
     english: 'head is block {{block}}, {{age}} old',
@@ -9,7 +9,7 @@ export const headMessages = messageTable({
   },
   'head-without-state': {
     english:
-      'head is block 0, while the chain of the execution client ends at block {{block}}: the state of that block is not there',
+      'head is block 0, but the chain of the execution client ends at block {{block}}: the state of that block is missing',
     params: { block: 'number' },
   },
   'head-unknown': { english: 'no head is known', params: {} },
@@ -39,14 +39,14 @@ export const headMessages = messageTable({
     params: {},
   },
   'head-not-confirmable': {
-    english: 'no consensus client is configured that could confirm it',
+    english: 'no consensus client is configured to confirm it',
     params: {},
   },
   'network-stall': {
     english:
-      '{{head}}, and none of {{others}} other node(s) of this network has a newer one: look for what they share, do not restart it',
+      '{{head}}, and none of {{others}} other node(s) of this network has a newer one: look for a common cause, do not restart the node',
     besideHead:
-      'none of {{others}} other node(s) of this network has a newer one: look for what they share, do not restart it',
+      'none of {{others}} other node(s) of this network has a newer one: look for a common cause, do not restart the node',
     params: { head: 'message', others: 'number' },
   },
   indexing: {
@@ -66,7 +66,7 @@ export const headMessages = messageTable({
   },
   'syncing-genesis': {
     english:
-      'execution client is at block 0 of {{network}} and says that it syncs, without figures yet',
+      'execution client is at block 0 of {{network}} and reports that it is syncing, without progress figures yet',
     params: { network: 'text' },
   },
   'syncing-head': {
@@ -76,41 +76,42 @@ export const headMessages = messageTable({
   },
   'both-still': {
     english:
-      'both clients stand still although the consensus client has peers ({{peers}}): compare with other nodes of this network, and if theirs is newer, look in the log of the consensus client for engine calls that fail (endpoint, JWT secret, clocks) and for blocks that it lacks or refuses',
+      'both clients have stopped although the consensus client has peers ({{peers}}): compare with other nodes of this network. If they have a newer head, check the log of the consensus client for failing Engine API calls (endpoint, JWT secret, clocks) and for missing or rejected blocks',
     params: { peers: 'number' },
   },
   'both-still-alone': {
     english:
-      'both clients stand still although the consensus client has peers ({{peers}}): other nodes of this network have a newer head; look in the log of the consensus client for engine calls that fail (endpoint, JWT secret, clocks) and for blocks that it lacks or refuses',
+      'both clients have stopped although the consensus client has peers ({{peers}}) and other nodes of this network have a newer head: check the log of the consensus client for failing Engine API calls (endpoint, JWT secret, clocks) and for missing or rejected blocks',
     params: { peers: 'number' },
   },
   'blocks-not-delivered': {
     english:
-      'head of the consensus client (slot {{slot}}) is {{lead}} slots newer than that of the execution client, which stands still: blocks do not reach it. Look whether the engine endpoint is that of this execution client, and look in the log of the consensus client for engine calls that fail (endpoint, JWT secret, clocks)',
+      'head of the consensus client (slot {{slot}}) is {{lead}} slots newer than the head of the execution client, which has stopped: blocks do not reach it. Check that the Engine API endpoint is this execution client, and the log of the consensus client for failing Engine API calls (endpoint, JWT secret, clocks)',
     params: { slot: 'number', lead: 'number' },
   },
   'confirms-newer': {
     english:
-      'the consensus client confirms a head that is {{apart}} newer than that of this execution client',
+      'the consensus client confirms a head that is {{apart}} newer than the one of this execution client',
     params: { apart: 'seconds' },
   },
   'confirms-older': {
     english:
-      'the consensus client confirms a head that is {{apart}} older than that of this execution client',
+      'the consensus client confirms a head that is {{apart}} older than the one of this execution client',
     params: { apart: 'seconds' },
   },
   'clock-slow': {
-    english: 'our own clock is {{behind}} behind the network: set it (NTP)',
+    english:
+      'the local clock is {{behind}} behind the network: synchronise it (NTP)',
     params: { behind: 'seconds' },
   },
   'clock-or-head': {
     english:
-      'the head is {{ahead}} ahead of our own clock: one of the two is wrong',
+      'the head is {{ahead}} ahead of the local clock: one of the two is wrong',
     params: { ahead: 'seconds' },
   },
   'clock-fast': {
     english:
-      'the head moves with the network and is confirmed: our own clock may be {{fast}} fast',
+      'the head moves with the network and is confirmed: the local clock may be {{fast}} fast',
     params: { fast: 'seconds' },
   },
 });

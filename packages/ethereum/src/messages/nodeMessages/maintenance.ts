@@ -2,7 +2,7 @@ import { messageTable } from '../table';
 
 const announced = { by: 'text', until: 'instant' } as const;
 
-/** Why a node is out of service on purpose, and that it should have been back. */
+/** Announced maintenance, and maintenance past its end. */
 export const maintenanceMessages = messageTable({
   'maintenance-snapshot': {
     english: 'stopped for a snapshot by {{by}}, until {{until}} at the latest',
@@ -18,26 +18,25 @@ export const maintenanceMessages = messageTable({
     params: announced,
   },
   'maintenance-resync': {
-    english: 'being synced anew by {{by}}, until {{until}} at the latest',
+    english: 'being resynced by {{by}}, until {{until}} at the latest',
     params: announced,
   },
   'overdue-snapshot': {
     english:
-      'stopped for a snapshot by {{by}}, it should have been back by {{until}}',
+      'stopped for a snapshot by {{by}}; it should have been back by {{until}}',
     params: announced,
   },
   'overdue-upgrade': {
-    english: 'being upgraded by {{by}}, it should have been back by {{until}}',
+    english: 'being upgraded by {{by}}; it should have been back by {{until}}',
     params: announced,
   },
   'overdue-restore': {
     english:
-      'being restored from a snapshot by {{by}}, it should have been back by {{until}}',
+      'being restored from a snapshot by {{by}}; it should have been back by {{until}}',
     params: announced,
   },
   'overdue-resync': {
-    english:
-      'being synced anew by {{by}}, it should have been back by {{until}}',
+    english: 'being resynced by {{by}}; it should have been back by {{until}}',
     params: announced,
   },
 });

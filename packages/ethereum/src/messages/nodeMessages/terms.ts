@@ -14,12 +14,12 @@ const stateMessages = Object.fromEntries(
   };
 };
 
-/** Words that stand in sentences: states, and the two layers of a node. */
+/** Terms within sentences: states, and the two layers of a node. */
 export const terms = messageTable({
   ...stateMessages,
   'layer-execution': { english: 'execution client', params: {} },
   'layer-consensus': { english: 'consensus client', params: {} },
-  /** Words of others: of a client, of an API server, of an older sidecar. */
+  /** Text from a client, an API server or an older sidecar. */
   text: { english: '{{text}}', params: { text: 'text' } },
   /** A state and its decisive reason. */
   summary: {

@@ -1,7 +1,7 @@
 import type { Network } from '@nodeyard/ethereum';
 import { aDevnet } from '../../__fixtures__/devnet';
 import { defaultLimits, type Limits } from '../limits';
-import { startCheckpoint, type Checkpoint } from '../startCheckpoint';
+import { startCheckpoint, type CheckpointEndpoint } from '../startCheckpoint';
 import {
   genesis,
   startBeaconApi,
@@ -65,7 +65,7 @@ export class Bench {
     sources: string[],
     quorum?: number,
     of: Network = network,
-  ): Promise<Checkpoint> {
+  ): Promise<CheckpointEndpoint> {
     const started = await startCheckpoint(
       { sources, quorum, port: 0 },
       of,
@@ -79,7 +79,7 @@ export class Bench {
 }
 
 export function get(
-  checkpoint: Checkpoint,
+  checkpoint: CheckpointEndpoint,
   path: string,
   init?: RequestInit,
 ): Promise<Response> {
@@ -91,7 +91,7 @@ export function get(
 
 /** What was answered with a 200. */
 export async function bytesOf(
-  checkpoint: Checkpoint,
+  checkpoint: CheckpointEndpoint,
   path = finalizedState,
 ): Promise<Buffer> {
   const response = await get(checkpoint, path);
@@ -103,7 +103,7 @@ export async function bytesOf(
 
 /** Words of a 503. */
 export async function refusalOf(
-  checkpoint: Checkpoint,
+  checkpoint: CheckpointEndpoint,
   path = finalizedState,
 ): Promise<string> {
   const response = await get(checkpoint, path);

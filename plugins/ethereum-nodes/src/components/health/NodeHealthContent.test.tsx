@@ -211,7 +211,7 @@ describe('NodeHealthContent', () => {
       await screen.findByText('Its chain is not finalizing'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/9 epochs before the present one/),
+      screen.getByText(/9 epochs before the current one/),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('heading', { name: sentences.SYNCED }),

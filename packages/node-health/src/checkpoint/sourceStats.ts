@@ -1,49 +1,49 @@
 import type { CheckpointStatus } from '@nodeyard/ethereum';
 import type { Survey } from './survey';
 
-/** What each source has delivered, and how often it has not. */
-export class SourceBook {
+/** Bytes, states and failures of each source. */
+export class SourceStats {
   private readonly failures = new Map<string, number>();
   private readonly lastFailure = new Map<string, string>();
   private readonly sent = new Map<string, number>();
   private readonly states = new Map<string, number>();
-  private used?: string;
+  private stateSource?: string;
 
-  /** The client has its state from there. */
-  use(url: string): void {
-    this.used = url;
+  /** Records that the client received its state from a source. */
+  recordState(url: string): void {
+    this.stateSource = url;
     this.states.set(url, (this.states.get(url) ?? 0) + 1);
   }
 
-  count(url: string, bytes: number): void {
+  recordBytes(url: string, bytes: number): void {
     this.sent.set(url, (this.sent.get(url) ?? 0) + bytes);
   }
 
-  blame(url: string, detail: string): void {
+  recordFailure(url: string, detail: string): void {
     this.failures.set(url, (this.failures.get(url) ?? 0) + 1);
     this.lastFailure.set(url, detail);
   }
 
   /**
-   * Those that can have it, the fewest failures first: who agrees, or for a genesis, which has no quorum, who is of the
-   * network. A client that asks for its state again could not use the last one, so another source is next.
+   * Usable sources, the fewest failures first: those that agree, or for a genesis, which has no quorum, those on the network. A
+   * client that requests its state again could not use the last one, so each state sent counts like a failure.
    */
-  ranked({ agreed, sources }: Survey, forState: boolean): string[] {
+  rank({ agreed, sources }: Survey, forState: boolean): string[] {
     const urls =
       agreed?.urls ??
       sources.flatMap(({ url, result }) =>
         result === 'wrong-network' || result === 'failed' ? [] : [url],
       );
-    const doubt = (url: string) =>
+    const penalty = (url: string) =>
       (this.failures.get(url) ?? 0) +
       (forState ? this.states.get(url) ?? 0 : 0);
-    return [...urls].sort((a, b) => doubt(a) - doubt(b));
+    return [...urls].sort((a, b) => penalty(a) - penalty(b));
   }
 
-  /** Why nothing was delivered. */
-  undelivered(): string {
-    const said = [...this.lastFailure].map(([url, why]) => `${url} ${why}`);
-    return `no source delivers what was asked for (${said.join('; ')})`;
+  /** Error message if no source delivered. */
+  failureMessage(): string {
+    const details = [...this.lastFailure].map(([url, why]) => `${url} ${why}`);
+    return `no source delivered the resource (${details.join('; ')})`;
   }
 
   status(round: Survey): CheckpointStatus {
@@ -53,7 +53,7 @@ export class SourceBook {
       needed: round.needed,
       slot: round.agreed?.head.slot,
       root: round.agreed?.root,
-      used: this.used,
+      used: this.stateSource,
       sources: round.sources.map(source => ({
         ...source,
         sentBytes: this.sent.get(source.url) ?? 0,

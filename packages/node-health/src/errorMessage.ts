@@ -1,10 +1,10 @@
-/** Message of whatever was thrown. Errors of Node itself are no `instanceof Error` of another realm, so fields decide. */
+/** Message of a thrown value. Fields are read instead of `instanceof Error`, which is false for errors of another realm. */
 export function errorMessage(error: unknown): string {
   const message = field(error, 'message');
   return message ?? String(error);
 }
 
-/** The system's code of an error, such as `ENOENT`. */
+/** System error code, e.g. `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
   return field(error, 'code');
 }

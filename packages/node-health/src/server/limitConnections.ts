@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Connections that a server holds at once. */
+/** Maximum numbers of open connections. */
 export interface ConnectionLimits {
-  /** Of one remote address. */
+  /** From one remote address. */
   perSource: number;
   total: number;
 }
@@ -11,22 +11,22 @@ export interface ConnectionLimits {
 interface Connection {
   socket: Socket;
   source: string;
-  /** Whether an answer is being made or sent on it. */
+  /** Whether a response is pending on it. */
   answering: boolean;
 }
 
 /**
- * Lets no caller take the places of others, and never turns the newest connection away for an older one that does nothing.
+ * Limits connections so that no caller can lock out others.
  *
- * Where a source has too many connections, its oldest one without an answer under way is closed; where all sources together
- * have too many, that of the source with the most. `server.maxConnections` would drop the newest instead, so that a caller
- * with idle connections keeps everyone else out.
+ * If a source has too many connections, its oldest one without a pending response is closed; if all sources together have too
+ * many, one of the source with the most. `server.maxConnections` would drop the newest connection instead, so that a caller with
+ * idle connections could lock out all others.
  */
-export function shareConnections(
+export function limitConnections(
   server: Server,
   { perSource, total }: ConnectionLimits,
 ): void {
-  /** The oldest first. */
+  /** Oldest first. */
   const connections = new Set<Connection>();
   const bySocket = new WeakMap<Socket, Connection>();
 
@@ -37,14 +37,15 @@ export function shareConnections(
     bySocket.set(socket, connection);
     socket.once('close', () => connections.delete(connection));
 
-    const crowd = crowdOf(source);
-    const closed = crowd.find(({ answering }) => !answering) ?? crowd.at(-1);
+    const overLimit = connectionsOverLimit(source);
+    const closed =
+      overLimit.find(({ answering }) => !answering) ?? overLimit.at(-1);
     if (!closed) return;
     connections.delete(closed);
     closed.socket.destroy();
   });
 
-  const follow = ({ socket }: IncomingMessage, response: ServerResponse) => {
+  const track = ({ socket }: IncomingMessage, response: ServerResponse) => {
     const connection = bySocket.get(socket);
     if (!connection) return;
     connection.answering = true;
@@ -52,20 +53,20 @@ export function shareConnections(
       connection.answering = false;
     });
   };
-  server.on('request', follow);
-  server.on('checkContinue', follow);
+  server.on('request', track);
+  server.on('checkContinue', track);
 
-  const of = (source: string) =>
+  const ofSource = (source: string) =>
     [...connections].filter(each => each.source === source);
 
-  /** Connections of which one must go, now that the source has opened another. */
-  function crowdOf(source: string): Connection[] {
-    const own = of(source);
+  /** Connections one of which must be closed after the source opened another; empty if no limit is exceeded. */
+  function connectionsOverLimit(source: string): Connection[] {
+    const own = ofSource(source);
     if (own.length > perSource) return own;
     if (connections.size <= total) return [];
     const sources = new Set([...connections].map(each => each.source));
     return [...sources]
-      .map(of)
+      .map(ofSource)
       .reduce((most, other) => (other.length > most.length ? other : most));
   }
 }

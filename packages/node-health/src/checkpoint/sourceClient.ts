@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Network } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import type { Limits } from './limits';
-import { begin, readJson } from './readBytes';
-import { asSourceError, SourceError } from './sourceError';
+import { readFirst, readJson } from './readBytes';
+import { toSourceError, SourceError } from './sourceError';
 import {
   BLOCK_HEAD_BYTES,
   headerRoot,
@@ -12,8 +12,8 @@ import {
 } from './ssz';
 import { openUpstream } from './upstream';
 
-/** What one source says of its finalized checkpoint. */
-export interface Answer {
+/** Finalized checkpoint that one source reports. */
+export interface FinalizedCheckpoint {
   url: string;
   root: string;
   head: BlockHead;
@@ -31,7 +31,7 @@ export const genesisSchema = z.object({
     genesis_fork_version: z.string().regex(/^0x[0-9a-fA-F]{8}$/),
   }),
 });
-/** Checkpointz writes the root without 0x, and says nothing of how sure it is. */
+/** Checkpointz writes the root without 0x and has no `execution_optimistic`. */
 export const rootSchema = z.object({
   data: z.object({ root: hash }),
   execution_optimistic: z.boolean().optional(),
@@ -67,26 +67,26 @@ export const headerSchema = z.object({
   }),
 });
 
-/** Questions to one source, each bounded in time and size; every one throws a `SourceError`. */
-export class Questions {
+/** Requests to sources, each bounded in time and size; all throw `SourceError`. */
+export class SourceClient {
   constructor(
     private readonly network: Network,
     private readonly limits: Limits,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Whose chain it is, and the newest finalized block of it. */
-  async finalized(url: string, now: number): Promise<Answer> {
+  /** Reads the genesis and the newest finalized block of a source, and checks the network. */
+  async readFinalized(url: string, now: number): Promise<FinalizedCheckpoint> {
     const [genesis, root] = await Promise.all([
-      this.genesis(url),
-      this.root(url, 'finalized'),
+      this.readGenesis(url),
+      this.readRoot(url, 'finalized'),
     ]);
-    const head = await this.blockHead(url, root);
+    const head = await this.readHead(url, root);
     const { secondsPerSlot } = this.network;
-    const begins = Number(genesis.genesis_time) + head.slot * secondsPerSlot;
-    if (begins * 1000 > now + 2 * secondsPerSlot * 1000) {
+    const slotStart = Number(genesis.genesis_time) + head.slot * secondsPerSlot;
+    if (slotStart * 1000 > now + 2 * secondsPerSlot * 1000) {
       throw new SourceError(
-        `names a finalized block of slot ${head.slot}, which is in the future`,
+        `reports a finalized block of slot ${head.slot}, which is in the future`,
       );
     }
     return {
@@ -97,80 +97,88 @@ export class Questions {
     };
   }
 
-  /** Root of the block at a slot of its chain, or of the finalized one. */
-  async root(url: string, id: string): Promise<string> {
+  /** Reads the root of the block at a slot, or of the finalized block. @param id - a slot or `finalized` */
+  async readRoot(url: string, id: string): Promise<string> {
     const path = `/eth/v1/beacon/blocks/${id}/root`;
-    const answer = rootSchema.safeParse(await this.json(url, path));
-    if (!answer.success) throw new SourceError(`sends no root on ${path}`);
+    const answer = rootSchema.safeParse(await this.fetchJson(url, path));
+    if (!answer.success) throw new SourceError(`returned no root on ${path}`);
     if (answer.data.execution_optimistic) {
-      throw new SourceError('has not verified its own chain (optimistic)');
+      throw new SourceError('has not verified its chain (optimistic)');
     }
     return answer.data.data.root;
   }
 
-  private async genesis(url: string) {
+  private async readGenesis(url: string) {
     const path = '/eth/v1/beacon/genesis';
-    const answer = genesisSchema.safeParse(await this.json(url, path));
-    if (!answer.success) throw new SourceError(`sends no genesis on ${path}`);
+    const answer = genesisSchema.safeParse(await this.fetchJson(url, path));
+    if (!answer.success) {
+      throw new SourceError(`returned no genesis on ${path}`);
+    }
     const { data } = answer.data;
     const { genesisValidatorsRoot, genesisForkVersion, name } = this.network;
-    const ours = genesisValidatorsRoot ?? data.genesis_validators_root;
-    if (data.genesis_validators_root !== ours) {
+    const expectedRoot = genesisValidatorsRoot ?? data.genesis_validators_root;
+    if (data.genesis_validators_root !== expectedRoot) {
       throw new SourceError(
-        `is of another network: genesis_validators_root ${data.genesis_validators_root}, ${name} has ${ours}`,
+        `is on another network: genesis_validators_root ${data.genesis_validators_root}, ${name} has ${expectedRoot}`,
         'wrong-network',
       );
     }
     const version = genesisForkVersion ?? data.genesis_fork_version;
     if (data.genesis_fork_version.toLowerCase() !== version) {
       throw new SourceError(
-        `is of another network: genesis_fork_version ${data.genesis_fork_version}, ${name} has ${version}`,
+        `is on another network: genesis_fork_version ${data.genesis_fork_version}, ${name} has ${version}`,
         'wrong-network',
       );
     }
     return data;
   }
 
-  /** From the block's header, which hashes to its root; where that is not served, as by Checkpointz, from the block. */
-  private async blockHead(url: string, root: string): Promise<BlockHead> {
+  /** Reads the block header, which must hash to the root; from the block itself if headers are not served, as by Checkpointz. */
+  private async readHead(url: string, root: string): Promise<BlockHead> {
     const path = `/eth/v1/beacon/headers/${root}`;
     let found: unknown;
     try {
-      found = await this.json(url, path);
+      found = await this.fetchJson(url, path);
     } catch (error) {
-      if (asSourceError(error).status === undefined) throw error;
-      return this.headOfBlock(url, root);
+      if (toSourceError(error).status === undefined) throw error;
+      return this.readHeadOfBlock(url, root);
     }
     const answer = headerSchema.safeParse(found);
-    if (!answer.success) throw new SourceError(`sends no header on ${path}`);
+    if (!answer.success) throw new SourceError(`returned no header on ${path}`);
     const { body_root: bodyRoot, ...head } = answer.data.data.header.message;
     if ((await headerRoot(head, bodyRoot)) !== root) {
-      throw new SourceError(`sends a header that is not of root ${root}`);
+      throw new SourceError(
+        `returned a header that does not hash to root ${root}`,
+      );
     }
     return head;
   }
 
-  private headOfBlock(url: string, root: string): Promise<BlockHead> {
+  private readHeadOfBlock(url: string, root: string): Promise<BlockHead> {
     const path = `/eth/v2/beacon/blocks/${root}`;
-    return this.ask(url + path, 'application/octet-stream', async incoming => {
-      const { first } = await begin(incoming, BLOCK_HEAD_BYTES);
-      incoming.destroy();
-      const head = readBlockHead(first);
-      if (!head) {
-        throw new SourceError(`sends no block for root ${root} in SSZ`);
-      }
-      return head;
-    });
+    return this.request(
+      url + path,
+      'application/octet-stream',
+      async incoming => {
+        const { first } = await readFirst(incoming, BLOCK_HEAD_BYTES);
+        incoming.destroy();
+        const head = readBlockHead(first);
+        if (!head) {
+          throw new SourceError(`returned no SSZ block for root ${root}`);
+        }
+        return head;
+      },
+    );
   }
 
-  private json(url: string, path: string): Promise<unknown> {
-    return this.ask(url + path, 'application/json', incoming =>
+  private fetchJson(url: string, path: string): Promise<unknown> {
+    return this.request(url + path, 'application/json', incoming =>
       readJson(incoming, this.limits.smallBytes),
     );
   }
 
-  /** One request and what is read of its answer, together bounded in time. */
-  private async ask<T>(
+  /** Sends one request and reads its response within one timeout. */
+  private async request<T>(
     url: string,
     accept: string,
     read: (incoming: IncomingMessage) => Promise<T>,
@@ -180,7 +188,7 @@ export class Questions {
     try {
       return await read(await openUpstream({ url, accept, signal }));
     } catch (error) {
-      throw signal.aborted ? new SourceError('does not answer in time') : error;
+      throw signal.aborted ? new SourceError('did not respond in time') : error;
     }
   }
 }
