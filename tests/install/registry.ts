@@ -122,19 +122,26 @@ export async function requireFree(port: number): Promise<void> {
   });
 }
 
-/** Waits until a server answers. @throws Error with its last lines when it ends, or does not answer in time */
+/**
+ * Waits until a server answers.
+ *
+ * @param type - of the answer; another program on the same port has another
+ * @throws Error with its last lines when it ends, or does not answer in time
+ */
 export async function answers(
   url: string,
   server: ChildProcess,
   log: string,
   seconds: number,
+  type = '',
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await fetch(url, {
       signal: AbortSignal.timeout(5_000),
     }).catch(() => undefined);
-    if (answer?.ok) return;
+    const answered = answer?.headers.get('content-type') ?? '';
+    if (answer?.ok && answered.includes(type)) return;
     if (server.exitCode !== null || Date.now() > deadline) {
       throw new Error(
         `${url} ${

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../gateway/processes';
 import { packed, root } from './packages';
 import { lastLines, scratchFolder } from './programs';
 import { record, table } from './writeRecord';
@@ -24,7 +23,6 @@ async function main(scratch: string): Promise<void> {
     );
   }
   await requireFree(8545);
-  const ports = { app: await freePort(), backend: await freePort() };
   const screenshots = join(root, 'node_modules/.cache/install');
   mkdirSync(screenshots, { recursive: true });
   const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -37,9 +35,7 @@ async function main(scratch: string): Promise<void> {
   try {
     for (const system of only as System[]) {
       say(`an app on the ${system} frontend system ...`);
-      outcomes.push(
-        await install(system, { scratch, log, ports, screenshots }),
-      );
+      outcomes.push(await install(system, { scratch, log, screenshots }));
       // Two gigabytes each.
       rmSync(join(scratch, system), { recursive: true, force: true });
     }

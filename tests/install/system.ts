@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { freePort } from '../gateway/processes';
 import { lookAround } from './browser';
 import { follow } from './follow';
 import { backstageVersions, freshApp, locked } from './freshApp';
@@ -35,17 +36,14 @@ export async function install(
   options: {
     scratch: string;
     log: string;
-    ports: { app: number; backend: number };
     screenshots: string;
   },
 ): Promise<Outcome> {
-  const { scratch, log, ports, screenshots } = options;
-  const url = `http://localhost:${ports.app}`;
+  const { scratch, log, screenshots } = options;
   const app = freshApp({
     folder: join(scratch, system),
     log,
     legacy: system === 'legacy',
-    env: onPorts(ports),
   });
   const before = locked(app.folder);
   const steps = systems[system].flatMap(file => stepsOf(join(root, file)));
@@ -60,7 +58,13 @@ export async function install(
       }
     }
     const began = performance.now();
-    const server = start(app.place, ['yarn', 'start']);
+    // Only now, because other programs take ports, too.
+    const ports = { app: await freePort(), backend: await freePort() };
+    const url = `http://localhost:${ports.app}`;
+    const server = start(
+      { ...app.place, env: { ...app.place.env, ...onPorts(ports) } },
+      ['yarn', 'start'],
+    );
     processes.push(server);
     await answers(
       `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
@@ -68,7 +72,7 @@ export async function install(
       log,
       600,
     );
-    await answers(url, server, log, 600);
+    await answers(url, server, log, 600, 'text/html');
     const started = (performance.now() - began) / 1000;
     await lookAround(url, join(screenshots, system));
     const seen = (performance.now() - began) / 1000 - started;
