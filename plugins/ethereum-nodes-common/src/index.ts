@@ -24,6 +24,6 @@ export * from './entity';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
 export * from './permissions';
-export * from './quoteShellWord';
+export { quoteShellWord } from '@nodeyard/ethereum';
 export * from './signals';
 export * from './snapshotFreshness';
