@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Fails where a folder's file system has less free space than a program is going to need.
 set -euo pipefail
+# shellcheck source=scripts/operate/units.sh
+. "$(dirname "${BASH_SOURCE[0]}")/operate/units.sh"
 
 usage() {
 	cat <<-'TEXT'
@@ -24,6 +26,5 @@ while [ ! -d "$existing" ]; do existing=$(dirname "$existing"); done
 free=$(df --portability --block-size=1M "$existing" | awk 'NR == 2 { print $4 }')
 [[ $free =~ ^[0-9]+$ ]] || { echo "$program: df does not report the free space of $existing" >&2 && exit 1; }
 [ "$free" -lt "$needed" ] || exit 0
-gib() { awk -v mib="$1" 'BEGIN { printf "%.1f GiB", mib / 1024 }'; } # MIB
-echo "$program: $folder has $(gib "$free") of free disk space, and $(gib "$needed") are needed: $reason" >&2
+echo "$program: $folder has $(format_mib "$free") of free disk space, and $(format_mib "$needed") are needed: $reason" >&2
 exit 1

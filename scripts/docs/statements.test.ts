@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { ConfigReader } from '@backstage/config';
 import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { readEthereumNodesConfig } from '../../plugins/ethereum-nodes-backend/src/config';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -33,6 +35,36 @@ describe('documentation states what the code has:', () => {
           `${plugin}/README.md has no row of ${name}`,
         );
       }
+    });
+  }
+
+  /** Keys of config.d.ts with a default, by the field of the configuration that is read. */
+  const fields = {
+    discoverMs: 'discover',
+    pollMs: 'poll',
+    snapshotsMs: 'snapshots',
+    timeoutMs: 'timeout',
+    concurrency: 'concurrency',
+    concurrencyPerCluster: 'concurrencyPerCluster',
+  } as const;
+  const defaults = readEthereumNodesConfig(new ConfigReader({}));
+  for (const [field, key] of Object.entries(fields)) {
+    test(`the default of ${key} in config.d.ts is that of configSchema.ts`, () => {
+      const [, text = ''] =
+        new RegExp(
+          `Default: ([^.]*?)\\.(?:(?!\\*/)[^])*\\*/\\s*${key}\\?:`,
+        ).exec(read(`${BACKEND}/config.d.ts`)) ?? [];
+      const [number = '', unit = ''] = text.split(' ');
+      const factor = /^second/.test(unit)
+        ? 1_000
+        : /^minute/.test(unit)
+        ? 60_000
+        : 1;
+      assert.equal(
+        Number(number) * factor,
+        defaults[field as keyof typeof fields],
+        `config.d.ts: the default of ${key} is "${text}"`,
+      );
     });
   }
 

@@ -30,20 +30,12 @@ reach_cluster
 . "$here/nodes.sh"
 # shellcheck source=scripts/operate/rendered.sh
 . "$here/rendered.sh"
+# shellcheck source=scripts/operate/units.sh
+. "$here/units.sh"
 
 refuse() {
 	echo "expand-volume: $*" >&2
 	exit 1
-}
-
-bytes_of() { # QUANTITY
-	awk -v quantity="$1" 'BEGIN {
-		split("Ki Mi Gi Ti Pi k M G T P", units)
-		split("1024 1048576 1073741824 1099511627776 1125899906842624 1000 1000000 1000000000 1000000000000 1000000000000000", factors)
-		number = quantity; sub(/[A-Za-z]+$/, "", number); unit = substr(quantity, length(number) + 1); factor = 1
-		for (i in units) if (units[i] == unit) factor = factors[i]
-		printf "%.0f\n", number * factor
-	}'
 }
 
 rendered=$(rendered_node "$node") || refuse "environments/$environment.yaml has no node $node, or cannot be rendered (see above)"
@@ -64,9 +56,9 @@ for claim_and_size in $wanted; do
 	claim=${claim_and_size%%=*}-$statefulset-0 to=${claim_and_size#*=}
 	now=$(claim_field "$claim" .spec.resources.requests.storage)
 	[ -n "$now" ] || refuse "there is no claim $claim in the namespace \"$namespace\": deploy the node first"
-	[ "$(bytes_of "$to")" -ge "$(bytes_of "$now")" ] ||
+	[ "$(quantity_to_bytes "$to")" -ge "$(quantity_to_bytes "$now")" ] ||
 		refuse "$claim has $now, and a volume cannot shrink to $to. Put the size back, or sync a new node with the smaller volume and remove this one."
-	[ "$(bytes_of "$to")" -gt "$(bytes_of "$now")" ] || continue
+	[ "$(quantity_to_bytes "$to")" -gt "$(quantity_to_bytes "$now")" ] || continue
 	class=$(claim_field "$claim" .spec.storageClassName)
 	[ -n "$class" ] || refuse "$claim has no storage class, so nothing can enlarge its volume. Sync a new node with the larger volume."
 	# Not everybody may look at classes, which belong to the whole cluster: Kubernetes then refuses by itself.
@@ -98,7 +90,7 @@ done
 began=$(now) said=0
 for claim_and_size in $wanted; do
 	claim=${claim_and_size%%=*}-$statefulset-0
-	until [ "$(bytes_of "$(claim_field "$claim" .status.capacity.storage)")" -ge "$(bytes_of "${claim_and_size#*=}")" ]; do
+	until [ "$(quantity_to_bytes "$(claim_field "$claim" .status.capacity.storage)")" -ge "$(quantity_to_bytes "${claim_and_size#*=}")" ]; do
 		state=$(claim_field "$claim" '.status.conditions[*].type')
 		[ "$state" != FileSystemResizePending ] || { say "expand-volume: $claim: the file system grows when the pod starts again: make restart NODE=$node" && break; }
 		[ $(($(now) - began)) -lt "$timeout" ] ||

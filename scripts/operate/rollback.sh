@@ -92,6 +92,8 @@ fi
 [ -z "$snapshot" ] || [ -n "$cronjob" ] || refuse "no snapshots are configured for $node (nodes.$node.snapshots.enabled), so none can be taken first"
 [ -z "$dry_run" ] || exit 0
 
+# shellcheck source=scripts/operate/units.sh
+. "$here/units.sh"
 # shellcheck source=scripts/operate/snapshot.sh
 . "$here/snapshot.sh"
 scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"

@@ -16,13 +16,13 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 		job=${statefulset:0:36}-before-rollback-$(date +%s)
 		"${kubectl[@]}" create job "$job" --from="$1" || return
 	fi
-	say "rollback: waiting up to $(in_words "$2") for the snapshot. Ctrl-C ends only the waiting: the next \"make rollback\" goes on with it"
+	say "rollback: waiting up to $(format_duration "$2") for the snapshot. Ctrl-C ends only the waiting: the next \"make rollback\" goes on with it"
 	while :; do
 		# An API server that does not answer for a moment is no end.
 		if end=$(end_of "$job"); then
 			case $end in
 			gone) echo "the job $job was deleted" >&2 && return 1 ;;
-			*Complete\|*) say "rollback: the snapshot is taken ($(in_words $(($(now) - began))))" && return ;;
+			*Complete\|*) say "rollback: the snapshot is taken ($(format_duration $(($(now) - began))))" && return ;;
 			*Failed\|*) snapshot_failed "$job" "${end##*Failed|}" && return 1 ;;
 			esac
 		fi
@@ -34,11 +34,11 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 			stuck_since=''
 		fi
 		if [ $(($(now) - began)) -ge "$2" ]; then
-			echo "no snapshot was finished in $(in_words "$2"): ${state:-its pod is not there}. It goes on by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
+			echo "no snapshot was finished in $(format_duration "$2"): ${state:-its pod is not there}. It goes on by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
 			return 1
 		fi
 		if [ $(($(now) - said)) -ge 30 ] || [ "$state" != "$before" ]; then
-			say "rollback: ${state:-the snapshot has no pod yet} ($(in_words $(($(now) - began))) of $(in_words "$2"))"
+			say "rollback: ${state:-the snapshot has no pod yet} ($(format_duration $(($(now) - began))) of $(format_duration "$2"))"
 			said=$(now) before=$state
 		fi
 		sleep 2
@@ -84,14 +84,4 @@ give_up() { # JOB STATE
 	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null ||
 		outcome="Remove its job, or it stops the node when it can begin: kubectl --namespace $namespace delete job $1"
 	echo "the snapshot cannot begin: $2. $outcome" >&2
-}
-
-in_words() { # SECONDS
-	if [ "$1" -ge 3600 ]; then
-		echo "$(($1 / 3600)) h $(($1 % 3600 / 60)) min"
-	elif [ "$1" -ge 120 ]; then
-		echo "$(($1 / 60)) min"
-	else
-		echo "$1 s"
-	fi
 }

@@ -1,16 +1,9 @@
-import type { NodeState } from '@nodeyard/ethereum';
-import { stateEntry } from '../../plugins/ethereum-nodes/src/states/stateTable';
+import { sentencePattern } from '../../plugins/ethereum-nodes/src/__testUtils__/sentencePattern';
 import { outputOf } from '../integration/cluster';
 import { openTab } from '../integration/tab';
 import type { Opinion } from './expectation';
 import { entityOf } from './network';
 import type { NodeName } from './nodes';
-
-/** Pattern of the sentences above the tab in a state: any text in place of a parameter. */
-const sentencesOf = (state: NodeState) =>
-  Object.values(stateEntry(state).sentences)
-    .map(sentence => `^${sentence.replace(/\{\{\w+\}\}/g, '.+')}`)
-    .join('|');
 
 /** What is wrong with what the tab says in a browser; nothing when it says the state and names the cause. */
 export async function tabSays(
@@ -18,7 +11,7 @@ export async function tabSays(
   node: NodeName,
   { states, cause }: Opinion,
 ): Promise<{ wrong?: string }> {
-  const sentence = states.map(sentencesOf).join('|');
+  const sentence = states.map(state => sentencePattern(state).source).join('|');
   const tab = await openTab(url, entityOf(node));
   try {
     await tab.says(new RegExp(sentence, 'i'), 60);

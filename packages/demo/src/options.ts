@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 
 /** How the demo is run. */
@@ -34,30 +34,40 @@ const seconds = z
 
 const numbers = {
   'app-port': {
+    argument: 'PORT',
+    description: 'port of Backstage in the browser',
     variable: 'DEMO_APP_PORT',
     schema: port,
     default: '3000',
     expected: 'a port from 1024 to 65000',
   },
   'backend-port': {
+    argument: 'PORT',
+    description: "port of Backstage's backend",
     variable: 'DEMO_BACKEND_PORT',
     schema: port,
     default: '7007',
     expected: 'a port from 1024 to 65000',
   },
   'nodes-port': {
+    argument: 'PORT',
+    description: 'port of the first node; the others take the next ports',
     variable: 'DEMO_NODES_PORT',
     schema: port,
     default: '18545',
     expected: 'a port from 1024 to 65000',
   },
   'snapshot-every': {
+    argument: 'SECONDS',
+    description: 'interval at which payments-geth is stopped for a snapshot',
     variable: 'DEMO_SNAPSHOT_EVERY',
     schema: seconds.refine(n => n >= 20),
     default: '180',
     expected: 'a number of seconds, at least 20',
   },
   'stop-after': {
+    argument: 'SECONDS',
+    description: 'end by itself; 0 for never',
     variable: 'DEMO_STOP_AFTER',
     schema: seconds,
     default: '0',
@@ -65,54 +75,60 @@ const numbers = {
   },
 };
 
-const HELP = `Backstage with real nodes of different fates, all on loopback.
+const EXIT_CODES =
+  '\nExit codes: 0 stopped, 1 something failed, 2 a bad option, 3 a port is taken.';
 
-Usage: yarn demo [options]
-
-  --app-port PORT      Backstage in the browser (3000, or DEMO_APP_PORT)
-  --backend-port PORT  Backstage's backend (7007, or DEMO_BACKEND_PORT)
-  --nodes-port PORT    the first node; the others take the next ports (18545, or DEMO_NODES_PORT)
-  --nodes-only         only the nodes, without Backstage
-  --snapshot-every SECONDS
-                       how often payments-geth is stopped for a snapshot (180, or DEMO_SNAPSHOT_EVERY)
-  --verbose            show what Backstage writes; else it is in .demo/backstage-3000.log
-  --stop-after SECONDS stop by itself (never, or DEMO_STOP_AFTER)
-  --help               this text
-
-Exit codes: 0 stopped, 1 something failed, 2 a bad option, 3 a port is taken.
-`;
+function createCommand(): Command {
+  const command = new Command('yarn demo')
+    .usage('[options]')
+    .description(
+      'Backstage with real nodes in different states, all on loopback.',
+    )
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {} })
+    .option('--nodes-only', 'only the nodes, without Backstage')
+    .option(
+      '--verbose',
+      'show the output of Backstage; else it is in .demo/backstage-3000.log',
+    );
+  for (const [
+    name,
+    { argument, description, variable, ...rest },
+  ] of Object.entries(numbers)) {
+    command.option(
+      `--${name} <${argument}>`,
+      `${description} (${rest.default}, or ${variable})`,
+    );
+  }
+  return command;
+}
 
 /** Reads the options from flags, then from the environment. */
 export function readOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): OptionsResult {
-  let flags;
+  const command = createCommand();
   try {
-    flags = parseArgs({
-      args: [...args],
-      options: {
-        'app-port': { type: 'string' },
-        'backend-port': { type: 'string' },
-        'nodes-port': { type: 'string' },
-        'snapshot-every': { type: 'string' },
-        'stop-after': { type: 'string' },
-        'nodes-only': { type: 'boolean', default: false },
-        verbose: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
+    command.parse(args, { from: 'user' });
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.split('\n')[0] : String(error);
-    return { kind: 'refused', problems: [`${reason} Try yarn demo --help`] };
+    if (!(error instanceof CommanderError)) throw error;
+    return error.code === 'commander.helpDisplayed'
+      ? { kind: 'help', text: `${command.helpInformation()}${EXIT_CODES}\n` }
+      : {
+          kind: 'refused',
+          problems: [`${error.message} Try yarn demo --help`],
+        };
   }
-  if (flags.help) return { kind: 'help', text: HELP };
+  const flags = command.opts<
+    Partial<Record<string, string>> & { nodesOnly?: boolean; verbose?: boolean }
+  >();
 
   const problems: string[] = [];
   const numberOf = (name: keyof typeof numbers): number => {
     const { variable, schema, default: byDefault, expected } = numbers[name];
-    const text = flags[name] ?? (environment[variable] || byDefault);
+    const text = flags[camelCase(name)] ?? (environment[variable] || byDefault);
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
     problems.push(
@@ -128,10 +144,15 @@ export function readOptions(
     nodesPort: numberOf('nodes-port'),
     stopAfterSeconds: numberOf('stop-after') || undefined,
     snapshotEverySeconds: numberOf('snapshot-every'),
-    nodesOnly: flags['nodes-only'],
-    verbose: flags.verbose,
+    nodesOnly: flags.nodesOnly ?? false,
+    verbose: flags.verbose ?? false,
   };
   return problems.length > 0
     ? { kind: 'refused', problems }
     : { kind: 'run', options };
+}
+
+/** Name under which commander keeps an option. */
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -64,6 +64,7 @@ export { nodeMessages } from './messages/nodeMessages';
 export type { NodeMessageCode } from './messages/nodeMessages';
 export { renderEnglishMessage, englishFormats } from './messages/english';
 export { formatBytes, formatDuration } from './messages/format';
+export { quoteShellWord } from './shell/quoteShellWord';
 export { compareSeverity } from './health/severity';
 export { windowOf } from './health/window';
 export { probeConsensus } from './probe/probeConsensus';

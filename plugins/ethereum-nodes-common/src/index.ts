@@ -25,6 +25,6 @@ export * from './ethereumNodePredicate';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
 export * from './permissions';
-export * from './quoteShellWord';
+export { quoteShellWord } from '@nodeyard/ethereum';
 export * from './signals';
 export * from './snapshotFreshness';

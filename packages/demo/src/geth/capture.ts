@@ -1,5 +1,6 @@
+import { formatBytes } from '@nodeyard/ethereum';
 import { build, normalizeVersion, type ChainFacts } from '@nodeyard/snapshots';
-import { secondsSince, size } from './figures';
+import { secondsSince } from './figures';
 import { genesis } from './genesis';
 import { place, type GethHome } from './home';
 import type { SnapshotSubject } from './snapshotSubject';
@@ -54,7 +55,9 @@ async function stored(
     return undefined;
   }
   const { snapshot, files, bytes, newBytes } = built;
-  const figures = `${files} files, ${size(bytes)}, ${size(newBytes)} of it new`;
+  const figures = `${files} files, ${formatBytes(bytes)}, ${formatBytes(
+    newBytes,
+  )} of it new`;
   say(`snapshot ${snapshot}: ${figures} (${secondsSince(began)})`);
   return snapshot;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import { mapFsErrors } from '../datadir/fsErrors';
 import { readDirty } from '../datadir/marker';
@@ -20,7 +21,6 @@ import {
   type CommandResult,
   type CommandSpec,
 } from './program';
-import { formatBytes } from './progressLine';
 import { count, hash, text } from './values';
 
 const REFUSED = 3;

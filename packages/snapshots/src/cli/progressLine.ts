@@ -1,3 +1,4 @@
+import { formatBytes, formatDuration } from '@nodeyard/ethereum';
 import type { OnProgress, Progress } from '../progress';
 
 const TERMINAL_MS = 200;
@@ -74,23 +75,4 @@ function progressText(
   return `${phase} ${percent} % of ${formatBytes(totalBytes)}, ${formatBytes(
     bytesPerSecond,
   )}/s${left}`;
-}
-
-/** 1.5 GiB */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const step = Math.min(
-    units.length - 1,
-    bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10),
-  );
-  return `${(bytes / 2 ** (10 * step)).toFixed(step === 0 ? 0 : 1)} ${
-    units[step]
-  }`;
-}
-
-function formatDuration(seconds: number): string {
-  if (seconds < 90) return `${seconds} s`;
-  return seconds < 5400
-    ? `${Math.round(seconds / 60)} min`
-    : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import { version } from '../../package.json';
 import { build } from '../builder/build';
@@ -21,7 +22,6 @@ import {
   type CommandResult,
   type CommandSpec,
 } from './program';
-import { formatBytes } from './progressLine';
 import { snapshotTable, snapshotText } from './snapshotTable';
 import { count, duration, list, text } from './values';
 

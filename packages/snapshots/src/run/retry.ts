@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { backOff } from 'exponential-backoff';
 import { cancelled, refused } from '../errors';
 import type { Cluster } from './cluster';
 import { ClusterError } from './cluster';
@@ -16,25 +17,21 @@ export interface RetryOptions {
   retryRefusals?: boolean;
 }
 
-/** Retry transient failures of the API server with exponential backoff, until a deadline. */
+/** Retry transient failures of the API server with exponential backoff and jitter, until a deadline. */
 export async function retryWithBackoff<T>(
   work: () => Promise<T>,
   { untilMs, now = Date.now, retryRefusals = false }: RetryOptions,
 ): Promise<T> {
-  for (
-    let pauseMs = INITIAL_BACKOFF_MS;
-    ;
-    pauseMs = Math.min(pauseMs * 2, MAX_BACKOFF_MS)
-  ) {
-    try {
-      return await work();
-    } catch (error) {
-      const isWorthwhile =
-        error instanceof ClusterError && (error.isRetryable || retryRefusals);
-      if (!isWorthwhile || now() > untilMs) throw error;
-    }
-    await pause(pauseMs);
-  }
+  return backOff(work, {
+    numOfAttempts: Infinity,
+    startingDelay: INITIAL_BACKOFF_MS,
+    maxDelay: MAX_BACKOFF_MS,
+    jitter: 'full',
+    retry: error =>
+      error instanceof ClusterError &&
+      (error.isRetryable || retryRefusals) &&
+      now() <= untilMs,
+  });
 }
 
 /**

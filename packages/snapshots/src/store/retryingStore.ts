@@ -1,15 +1,15 @@
+import { backOff } from 'exponential-backoff';
 import { MAX_LISTED } from '../format/limits';
 import { cancelled, corrupt, SnapshotError, unavailable } from '../errors';
 import type { ReadOptions, Store, StoredObject, WriteOptions } from './store';
 
-const INITIAL_BACKOFF_MS = 250;
+/** Half of it on average, because of the jitter. */
+const INITIAL_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
-/** Attempts, timeout and clock; tests set `wait`. */
 export interface RetryOptions {
   attempts: number;
   timeoutMs: number;
-  wait?: (ms: number) => Promise<void>;
 }
 
 /** @param answered - call with each part of a long response, to restart the timeout */
@@ -19,7 +19,7 @@ type Attempt<T> = (
   answered: () => void,
 ) => Promise<T>;
 
-/** The same store with timeouts, and retries with exponential backoff. */
+/** The same store with timeouts, and retries with exponential backoff and jitter. */
 export function retryingStore(store: Store, options: RetryOptions): Store {
   const again = <T>(
     what: string,
@@ -75,53 +75,80 @@ export function retryingStore(store: Store, options: RetryOptions): Store {
 async function retryRequest<T>(
   url: string,
   what: string,
-  { attempts, timeoutMs, wait = sleep }: RetryOptions,
+  { attempts, timeoutMs }: RetryOptions,
   signal: AbortSignal | undefined,
   attempt: Attempt<T>,
 ): Promise<T> {
-  for (let nth = 1; ; nth++) {
-    if (signal?.aborted) {
-      throw cancelled(
-        'Cancelled by a signal. Run the same command again to continue.',
-      );
-    }
-    const late = new AbortController();
-    const limit = late.signal;
-    const timer = setTimeout(() => late.abort(), timeoutMs);
-    try {
-      return await raceAbort(
-        attempt(
-          signal ? AbortSignal.any([signal, limit]) : limit,
-          nth,
-          () => void timer.refresh(),
-        ),
-        limit,
-        signal,
-      );
-    } catch (error) {
-      if (signal?.aborted) {
-        throw cancelled(
-          'Cancelled by a signal. Run the same command again to continue.',
+  let nth = 0;
+  try {
+    return await backOff(
+      () => {
+        nth += 1;
+        return attemptOnce(what, timeoutMs, signal, (timed, answered) =>
+          attempt(timed, nth, answered),
         );
-      }
-      const final =
-        !(error instanceof SnapshotError) ||
-        error.kind !== 'store-unavailable' ||
-        error.code === 'store-refuses';
-      if (final && !limit.aborted) throw error;
-      if (nth >= attempts) {
-        const reason = limit.aborted
-          ? `no answer to "${what}" within ${timeoutMs / 1000} s`
-          : String((error as Error).message);
-        throw unavailable(
-          'store-unavailable',
-          `${url} is unavailable after ${nth} attempts: ${reason}`,
-        );
-      }
-      await wait(Math.min(MAX_BACKOFF_MS, INITIAL_BACKOFF_MS * 2 ** (nth - 1)));
-    } finally {
-      clearTimeout(timer);
-    }
+      },
+      {
+        numOfAttempts: attempts,
+        startingDelay: INITIAL_BACKOFF_MS,
+        maxDelay: MAX_BACKOFF_MS,
+        jitter: 'full',
+        retry: isTransient,
+      },
+    );
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    throw unavailable(
+      'store-unavailable',
+      `${url} is unavailable after ${nth} attempts: ${error.message}`,
+    );
+  }
+}
+
+function isTransient(error: unknown): error is SnapshotError {
+  return (
+    error instanceof SnapshotError &&
+    error.kind === 'store-unavailable' &&
+    error.code !== 'store-refuses'
+  );
+}
+
+async function attemptOnce<T>(
+  what: string,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  attempt: (signal: AbortSignal, answered: () => void) => Promise<T>,
+): Promise<T> {
+  assertNotCancelled(signal);
+  const late = new AbortController();
+  const limit = late.signal;
+  const timer = setTimeout(() => late.abort(), timeoutMs);
+  try {
+    return await raceAbort(
+      attempt(
+        signal ? AbortSignal.any([signal, limit]) : limit,
+        () => void timer.refresh(),
+      ),
+      limit,
+      signal,
+    );
+  } catch (error) {
+    assertNotCancelled(signal);
+    if (!limit.aborted) throw error;
+    throw unavailable(
+      'store-unavailable',
+      `no answer to "${what}" within ${timeoutMs / 1000} s`,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function assertNotCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw cancelled(
+      'Cancelled by a signal. Run the same command again to continue.',
+    );
   }
 }
 
@@ -143,8 +170,4 @@ async function raceAbort<T>(
     signals.forEach(signal => signal?.removeEventListener('abort', stop));
     work.catch(() => {});
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms));
 }
