@@ -3,6 +3,7 @@ import { masker } from '../hostile/masker';
 import { secretsOf } from '../hostile/secrets';
 import { failure, type Answer, type Failure } from './answer';
 import type { Endpoint } from './exchange';
+import type { EndpointMemory } from './memory';
 import type { ProbeOptions } from './target';
 
 /** Makes one call of a probe: whatever happens, there is an answer before the deadline. */
@@ -17,11 +18,17 @@ export type Call = <T>(
  * `fetch` that ignores its signal cannot hold the probe. An answer that is excessive ends it for all that are still to come.
  */
 export async function withDeadline<T>(
-  options: ProbeOptions,
+  options: Omit<ProbeOptions, 'memory'> & { memory?: EndpointMemory },
   probe: (call: Call) => Promise<Answer<T>>,
 ): Promise<Reply<T>> {
   const { url, fetch, headers, timeoutMs, signal, secrets = [] } = options;
-  const host = hostOf(url);
+  const prepare = () => ({
+    host: hostOf(url),
+    mask: masker([...secretsOf({ url, headers }), ...secrets]),
+  });
+  const { host, mask } = options.memory
+    ? options.memory.prepare(JSON.stringify([url, headers, secrets]), prepare)
+    : prepare();
   if (host === undefined) {
     return failed(
       'its URL',
@@ -54,7 +61,7 @@ export async function withDeadline<T>(
     fetch,
     headers,
     signal: controller.signal,
-    mask: masker([...secretsOf({ url, headers }), ...secrets]),
+    mask,
   };
   const call: Call = async operation => {
     const answer = await Promise.race([operation(endpoint), over]);

@@ -3,7 +3,7 @@ import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
 import { mostBytesOf, MAX_PARTS } from './limits';
 import { networkError } from './networkError';
-import { readBody } from './readBody';
+import { cancelBody, readBody } from './readBody';
 import type { ProbeOptions } from './target';
 
 /** An HTTP answer whose body is JSON, or `undefined` when it is not. */
@@ -12,6 +12,8 @@ export interface Exchanged {
   json: unknown;
   /** The beginning of the body, for error messages. */
   excerpt: string;
+  /** Whether the connection was opened for this request; false if unknown. */
+  reconnected: boolean;
 }
 
 /** An endpoint during one probe. */
@@ -39,8 +41,11 @@ export async function exchange(
     method: 'GET' | 'POST';
     path: string;
     body?: string;
+    /** Default: {@link mostBytesOf} the name. */
+    maxBytes?: number;
   },
 ): Promise<Answer<Exchanged>> {
+  const { maxBytes = mostBytesOf(request.name) } = request;
   try {
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
@@ -54,18 +59,22 @@ export async function exchange(
       body: request.body,
       signal: endpoint.signal,
       redirect: 'manual',
+      maxBytes,
     });
     if (response.status === 401 || response.status === 403) {
-      response.body?.cancel().catch(() => {});
+      cancelBody(response.body);
       return failure('auth', `HTTP ${response.status}`);
     }
-    const { status } = response;
-    const body = await readBody(response, mostBytesOf(request.name));
+    const { status, reconnected = false } = response;
+    const body = await readBody(response, maxBytes);
     if (!body.ok) {
       // The page of a proxy may be longer than any answer, and its status says enough.
       return isSuccess(status)
         ? { ...body, why: `${request.name}: ${body.why}` }
-        : { ok: true, value: { status, json: undefined, excerpt: '' } };
+        : {
+            ok: true,
+            value: { status, json: undefined, excerpt: '', reconnected },
+          };
     }
     // Another answer of this client has ended the probe meanwhile.
     endpoint.signal.throwIfAborted();
@@ -83,6 +92,7 @@ export async function exchange(
         status,
         json: parsed.ok ? jsonOf(parsed.value) : undefined,
         excerpt: excerptOf(text),
+        reconnected,
       },
     };
   } catch (error) {
