@@ -1,5 +1,5 @@
 import { ensurePresent } from '../ensurePresent';
-import { inForce } from '../../packages/ethereum/src/clients/release';
+import { versionsInForce } from '../../packages/ethereum/src/clients/release';
 import { workloadsOf, type Manifest } from './manifests';
 import { clashes, halfRendered } from './matrixAccepted';
 import type { ReleaseNode } from './releaseNodes';
@@ -22,7 +22,7 @@ export function checkFlags(
     args
       .filter(arg => arg === flag || arg.startsWith(`${flag}=`))
       .map(arg => arg.slice(flag.length + 1));
-  const entries = inForce(client, tag);
+  const entries = versionsInForce(client, tag);
   const problems = (client.versions ?? []).flatMap(entry => {
     const { flag, minimum, note } = entry;
     // A note is of a flag that its reader may pass, and the chart does not.

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compareAges } from './facts/age';
 import { compareWithCheckpointSources } from './facts/checkpoints';
-import type { Looked } from './facts/finding';
+import type { SourceResult } from './facts/finding';
 import { compareWithGeth } from './facts/geth';
 import { compareWithImages } from './facts/images';
 import { compareWithLodestar } from './facts/lodestar';
@@ -31,10 +31,10 @@ const gethTemplate = resolve(
 );
 
 /** A source that cannot be reached is a result too: being offline is not an error. */
-async function look(
+async function runComparison(
   source: string,
-  compare: (scratch: string) => Promise<Looked[]>,
-): Promise<Looked[]> {
+  compare: (scratch: string) => Promise<SourceResult[]>,
+): Promise<SourceResult[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'nodeyard-facts-'));
   try {
     return await compare(scratch);
@@ -51,8 +51,8 @@ async function look(
   }
 }
 
-function report(looked: Looked[]): string {
-  const findings = looked.flatMap(result =>
+function report(results: SourceResult[]): string {
+  const findings = results.flatMap(result =>
     result.checked ? result.findings : [],
   );
   const rows = [
@@ -74,7 +74,7 @@ function report(looked: Looked[]): string {
       .trimEnd(),
   );
   return [
-    ...looked.map(result =>
+    ...results.map(result =>
       result.checked
         ? `${result.source}: ${result.comparisons} facts compared, ${result.findings.length} differ`
         : `${result.source}: NOT CHECKED (offline, or a tool is missing): ${result.why}`,
@@ -99,15 +99,15 @@ async function main() {
     process.exitCode = 2;
     return;
   }
-  const looked = (
+  const results = (
     await Promise.all([
-      look('geth', scratch =>
+      runComparison('geth', scratch =>
         compareWithGeth(
           scratch,
           existsSync(gethTemplate) ? gethTemplate : undefined,
         ),
       ),
-      look('lodestar', compareWithLodestar),
+      runComparison('lodestar', compareWithLodestar),
       compareWithImages(),
       compareWithCheckpointSources(),
       [compareAges(Date.now())],
@@ -115,10 +115,10 @@ async function main() {
   ).flat();
   process.stdout.write(
     options.has('--json')
-      ? `${JSON.stringify(looked, null, 2)}\n`
-      : report(looked),
+      ? `${JSON.stringify(results, null, 2)}\n`
+      : report(results),
   );
-  const clean = looked.every(
+  const clean = results.every(
     result => result.checked && result.findings.length === 0,
   );
   process.exitCode = options.has('--strict') && !clean ? 1 : 0;

@@ -205,20 +205,20 @@ const read = (file: string) => {
 
 async function main() {
   const check = process.argv.includes('--check');
-  const drifted: string[] = [];
+  const outdated: string[] = [];
   for (const { file, text } of await generate()) {
     const target = join(packageRoot, file);
     if (read(target) === text) {
       continue;
     }
-    drifted.push(relative(process.cwd(), target));
+    outdated.push(relative(process.cwd(), target));
     if (!check) {
       writeFileSync(target, text);
     }
   }
-  if (check && drifted.length > 0) {
+  if (check && outdated.length > 0) {
     process.stderr.write(
-      `${drifted.join(
+      `${outdated.join(
         ', ',
       )} is not what charts/ethereum-infrastructure/files, values/networks and the recordings say. ` +
         'Run `yarn workspace @nodeyard/ethereum generate` and commit the result.\n',
@@ -227,8 +227,8 @@ async function main() {
     return;
   }
   process.stdout.write(
-    drifted.length > 0
-      ? `wrote ${drifted.join(', ')}\n`
+    outdated.length > 0
+      ? `wrote ${outdated.join(', ')}\n`
       : 'facts, recordings, TypeScript and docs agree\n',
   );
 }

@@ -1,6 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { masker, shownUrl, parseJson, secretsOf } from '@nodeyard/ethereum';
+import {
+  createMasker,
+  redactUrl,
+  parseJson,
+  secretsOf,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorWords';
 
@@ -60,9 +65,9 @@ export async function writeBootnode({
     if (Date.now() >= deadline) {
       return {
         ok: false,
-        reason: `${shownUrl(url)} gave no record in ${
+        reason: `${redactUrl(url)} gave no record in ${
           waitMs / 1000
-        } s: ${masker(secretsOf({ url: beaconUrl }))(
+        } s: ${createMasker(secretsOf({ url: beaconUrl }))(
           answer.reason,
         )}. Start that node, or look at its log.`,
       };

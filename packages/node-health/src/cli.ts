@@ -1,4 +1,4 @@
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { CheckpointProblem } from './checkpoint/startCheckpoint';
@@ -45,8 +45,8 @@ async function serve(args: readonly string[]): Promise<number> {
       version,
       node: config.nodeName,
       network: read.network.name,
-      execution: shownUrl(config.executionUrl),
-      consensus: config.consensusUrl && shownUrl(config.consensusUrl),
+      execution: redactUrl(config.executionUrl),
+      consensus: config.consensusUrl && redactUrl(config.consensusUrl),
       address: config.listenAddress,
       port: sidecar.port,
       probePort: sidecar.probePort,

@@ -10,7 +10,7 @@ import {
   type DatadirReader,
   type HistoryBlocks,
   type HistoryMark,
-  type HistoryQuestion,
+  type HistoryCheck,
 } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
@@ -24,7 +24,7 @@ const READ_BYTES = 65_536;
 const WITHOUT_WAITING = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** What is asked of a datadir. */
-export type HistoryAsked = Omit<HistoryQuestion, 'evidence' | 'mark'> & {
+export type HistoryAsked = Omit<HistoryCheck, 'evidence' | 'mark'> & {
   datadir: string;
   /** Of the network. */
   blocks?: HistoryBlocks;

@@ -1,6 +1,6 @@
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { asMessage, english } from '@nodeyard/ethereum';
+import { asMessage, renderEnglishMessage } from '@nodeyard/ethereum';
 
 /**
  * The English sentence of a message of the backend.
@@ -11,5 +11,5 @@ export function renderEnglish(
   message: MessageOrText,
   now = Date.now(),
 ): string {
-  return english(fleetMessages, asMessage(message), now);
+  return renderEnglishMessage(fleetMessages, asMessage(message), now);
 }

@@ -1,4 +1,8 @@
-import { messageTable, nodeMessages, sayingOf } from '@nodeyard/ethereum';
+import {
+  messageTable,
+  nodeMessages,
+  createMessageFactory,
+} from '@nodeyard/ethereum';
 import { clusterMessages } from './fleetMessages/clusters';
 import { endpointMessages } from './fleetMessages/endpoints';
 import { pollMessages } from './fleetMessages/polls';
@@ -18,4 +22,4 @@ export const fleetMessages = messageTable({
 export type FleetMessageCode = keyof typeof fleetMessages;
 
 /** Creates a message of {@link fleetMessages}. @public */
-export const createFleetMessage = sayingOf(fleetMessages);
+export const createFleetMessage = createMessageFactory(fleetMessages);

@@ -17,7 +17,7 @@ import type {
   NodeTimeline,
   TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { english, type NodeState } from '@nodeyard/ethereum';
+import { renderEnglishMessage, type NodeState } from '@nodeyard/ethereum';
 import { aNodeDetail } from '../src/__testUtils__/aNode';
 import { aHistory } from '../src/__testUtils__/aHistory';
 import { aTimeline } from '../src/__testUtils__/aTimeline';
@@ -136,7 +136,7 @@ export class MockFleet implements EthereumNodesApi {
         {
           name: 'edge',
           status: 'unauthorized',
-          error: english(fleetMessages, podsProxy, Date.now()),
+          error: renderEnglishMessage(fleetMessages, podsProxy, Date.now()),
           errorCoded: podsProxy,
           lastSuccess: new Date(this.startedAt - 130_000).toISOString(),
           nodes: 1,

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '@nodeyard/ethereum';
+import { redactCredentials } from '@nodeyard/ethereum';
 import { planRequest } from '../plan/plan';
 import type { Plan, PlanOptions } from '../plan/plan';
 import { presentable, quoted } from '../problem';
@@ -73,7 +73,7 @@ function refused(
   return {
     ok: false,
     problems: presentable(problems).map(problem =>
-      located({ ...problem, path: withoutCredentials(problem.path) }, answers),
+      located({ ...problem, path: redactCredentials(problem.path) }, answers),
     ),
   };
 }

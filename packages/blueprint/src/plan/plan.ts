@@ -1,4 +1,4 @@
-import { withoutCredentials } from '@nodeyard/ethereum';
+import { redactCredentials } from '@nodeyard/ethereum';
 import { currentFacts, known } from '../facts';
 import type { Facts } from '../facts';
 import { presentable } from '../problem';
@@ -111,7 +111,7 @@ export function planRequest(
 function redacted(problem: Problem): Problem {
   return {
     ...problem,
-    path: withoutCredentials(problem.path),
+    path: redactCredentials(problem.path),
     ...('value' in problem
       ? { value: redact(problem.value, problem.path) }
       : {}),

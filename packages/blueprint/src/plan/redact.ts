@@ -1,4 +1,4 @@
-import { withoutCredentials } from '@nodeyard/ethereum';
+import { redactCredentials } from '@nodeyard/ethereum';
 
 /** Keys about secrets: people write the secret itself where only its name belongs. */
 const secretive = /secret|password|token|credential|key/i;
@@ -11,12 +11,12 @@ const secretive = /secret|password|token|credential|key/i;
  */
 export function redact(value: unknown, path: string): unknown {
   if (secretive.test(path.split('.').pop() ?? '')) return '***';
-  if (typeof value === 'string') return withoutCredentials(value);
+  if (typeof value === 'string') return redactCredentials(value);
   if (Array.isArray(value)) return value.map(inner => redact(inner, ''));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
-        withoutCredentials(key),
+        redactCredentials(key),
         redact(inner, key),
       ]),
     );

@@ -46,11 +46,11 @@ export class RecordedPair {
   }
 
   /** Answers as another recording from now on; a client that had ended there closes its port. */
-  become(answers: Answers): void {
+  replayFrom(answers: Answers): void {
     this.answers = answers;
     for (const layer of ['execution', 'consensus'] as const) {
-      const said = answers(probed[layer]);
-      if (said && 'error' in said && said.error.name !== 'TimeoutError') {
+      const answer = answers(probed[layer]);
+      if (answer && 'error' in answer && answer.error.name !== 'TimeoutError') {
         this.close(layer);
       }
     }

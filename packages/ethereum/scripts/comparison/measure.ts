@@ -103,17 +103,17 @@ async function measure(
       const series = await scrape(port).catch(
         () => ({} as Record<string, number>),
       );
-      const seen =
+      const isWatched =
         series.eth_exe_net_peer_count !== undefined &&
         (!hasConsensus || series.eth_con_health_up === 1);
-      if (seen) break;
+      if (isWatched) break;
       if (Date.now() > deadline) {
         throw new Error(
           `the exporter of ${nameOf(moment)} saw no pair in sync`,
         );
       }
     }
-    pair.become(answers);
+    pair.replayFrom(answers);
     await wait(SETTLE_MS);
     return await scrape(port);
   } finally {

@@ -3,7 +3,7 @@ import {
   executionClients,
 } from '../../src/clients/generated';
 import { networks } from '../../src/networks/generated';
-import { Comparison, type Looked } from './finding';
+import { Comparison, type SourceResult } from './finding';
 
 /** The age from which the product itself says that data is old (health/dataAge.ts). */
 const FRESH_DAYS = 30;
@@ -23,7 +23,7 @@ export function compareAges(
     ],
     networks: Object.values(networks),
   },
-): Looked {
+): SourceResult {
   const oldest = new Date(now - FRESH_DAYS * 86_400_000)
     .toISOString()
     .slice(0, 10);
@@ -37,5 +37,5 @@ export function compareAges(
       );
     }
   }
-  return comparison.done();
+  return comparison.result();
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { networks } from '../../src/networks/generated';
 import type { Network } from '../../src/networks/schema';
-import { Comparison, type Looked } from './finding';
+import { Comparison, type SourceResult } from './finding';
 
 const TIMEOUT_MS = 20_000;
 
@@ -24,7 +24,7 @@ const finalitySchema = z.object({
 export function compareWithCheckpointSources(
   checked: readonly Network[] = Object.values(networks),
   now = Date.now(),
-): Promise<Looked[]> {
+): Promise<SourceResult[]> {
   return Promise.all(
     checked.flatMap(network =>
       network.checkpointSync.map(url => compareSource(network, url, now)),
@@ -36,14 +36,14 @@ async function compareSource(
   network: Network,
   url: string,
   now: number,
-): Promise<Looked> {
+): Promise<SourceResult> {
   const source = `checkpoint source ${url}`;
   const comparison = new Comparison(source);
   const at = `networks/${network.name}`;
   try {
     const [genesis, finality] = await Promise.all([
-      read(`${url}/eth/v1/beacon/genesis`, genesisSchema),
-      read(
+      fetchJson(`${url}/eth/v1/beacon/genesis`, genesisSchema),
+      fetchJson(
         `${url}/eth/v1/beacon/states/finalized/finality_checkpoints`,
         finalitySchema,
       ),
@@ -70,7 +70,7 @@ async function compareSource(
         ? 'finalized within 2 h'
         : `finalized ${new Date(finalizedAt * 1000).toISOString()}`,
     );
-    return comparison.done();
+    return comparison.result();
   } catch (error) {
     return {
       source,
@@ -80,7 +80,7 @@ async function compareSource(
   }
 }
 
-async function read<T>(url: string, schema: z.ZodType<T>): Promise<T> {
+async function fetchJson<T>(url: string, schema: z.ZodType<T>): Promise<T> {
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -14,8 +14,8 @@ const geth = {
 
 describe('compareWithImages', () => {
   const findingsWith = async (...tags: string[]) => {
-    const [looked] = await compareWithImages([geth], async () => tags);
-    return looked?.checked ? looked.findings : looked;
+    const [result] = await compareWithImages([geth], async () => tags);
+    return result?.checked ? result.findings : result;
   };
 
   it('names the newest release, and neither candidates nor builds for one machine', async () => {
@@ -68,17 +68,17 @@ describe('compareWithCheckpointSources', () => {
   const epochSeconds = hoodi.slotsPerEpoch * hoodi.secondsPerSlot;
   const now = (genesisTime + 1000 * epochSeconds) * 1000;
 
-  async function look(answer: RequestListener) {
+  async function compareSource(answer: RequestListener) {
     const server = createServer(answer).listen(0, '127.0.0.1');
     servers.push(server);
     await new Promise(resolve => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const checkpointSync = [`http://127.0.0.1:${port}`];
-    const [looked] = await compareWithCheckpointSources(
+    const [result] = await compareWithCheckpointSources(
       [{ ...hoodi, checkpointSync }],
       now,
     );
-    return looked;
+    return result;
   }
 
   const serving =
@@ -96,13 +96,15 @@ describe('compareWithCheckpointSources', () => {
       );
 
   it('finds nothing about a source that serves the network', async () => {
-    expect(await look(serving(hoodi.genesisValidatorsRoot, 997))).toMatchObject(
-      { checked: true, comparisons: 3, findings: [] },
-    );
+    expect(
+      await compareSource(serving(hoodi.genesisValidatorsRoot, 997)),
+    ).toMatchObject({ checked: true, comparisons: 3, findings: [] });
   });
 
   it('names another network and an old checkpoint', async () => {
-    expect(await look(serving(`0x${'00'.repeat(32)}`, 900))).toMatchObject({
+    expect(
+      await compareSource(serving(`0x${'00'.repeat(32)}`, 900)),
+    ).toMatchObject({
       findings: [
         { field: 'networks/hoodi genesisValidatorsRoot' },
         { ours: 'finalized within 2 h' },
@@ -111,7 +113,7 @@ describe('compareWithCheckpointSources', () => {
   });
 
   it('says of a source that refuses that it was not checked', async () => {
-    const looked = await look((_, response) =>
+    const looked = await compareSource((_, response) =>
       response.writeHead(403).end('forbidden'),
     );
     expect(looked).toMatchObject({

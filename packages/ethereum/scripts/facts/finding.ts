@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 /** What came of looking at one source. */
-export type Looked =
+export type SourceResult =
   | { source: string; checked: true; comparisons: number; findings: Finding[] }
   | { source: string; checked: false; why: string };
 
@@ -22,17 +22,17 @@ export class Comparison {
 
   compare(field: string, ours: unknown, theirs: unknown): void {
     this.comparisons += 1;
-    if (show(ours) !== show(theirs)) {
+    if (formatValue(ours) !== formatValue(theirs)) {
       this.findings.push({
         source: this.source,
         field,
-        ours: show(ours),
-        theirs: show(theirs),
+        ours: formatValue(ours),
+        theirs: formatValue(theirs),
       });
     }
   }
 
-  done(): Looked {
+  result(): SourceResult {
     return {
       source: this.source,
       checked: true,
@@ -42,6 +42,6 @@ export class Comparison {
   }
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   return value === undefined ? '(none)' : String(value).toLowerCase();
 }

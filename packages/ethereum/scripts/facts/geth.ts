@@ -5,7 +5,7 @@ import { executionClients } from '../../src/clients/generated';
 import { forkId } from '../../src/forks/forkId';
 import { networks } from '../../src/networks/generated';
 import type { Network } from '../../src/networks/schema';
-import { Comparison, type Looked } from './finding';
+import { Comparison, type SourceResult } from './finding';
 import { run } from './run';
 
 const MODULE = 'github.com/ethereum/go-ethereum';
@@ -32,7 +32,7 @@ const shipped = () =>
 export async function compareWithGeth(
   scratch: string,
   chartTemplate?: string,
-): Promise<Looked[]> {
+): Promise<SourceResult[]> {
   const module = await newestGeth(scratch);
   const named = (what: string) => `geth ${module.Version} ${what}`;
   return [
@@ -68,7 +68,7 @@ async function newestGeth(scratch: string) {
   return moduleSchema.parse(JSON.parse(downloaded));
 }
 
-function compareChainspecs(source: string, moduleDir: string): Looked {
+function compareChainspecs(source: string, moduleDir: string): SourceResult {
   const comparison = new Comparison(source);
   for (const network of shipped()) {
     const file = join(
@@ -110,7 +110,7 @@ function compareChainspecs(source: string, moduleDir: string): Looked {
       );
     }
   }
-  return comparison.done();
+  return comparison.result();
 }
 
 /** Lets geth's own code compute every fork ID, and computes them from geth's schedule with ours. */
@@ -118,7 +118,7 @@ async function compareForkIds(
   source: string,
   version: string,
   scratch: string,
-): Promise<Looked> {
+): Promise<SourceResult> {
   const program = join(scratch, 'forkids');
   cpSync(join(__dirname, 'forkids'), program, { recursive: true });
   writeFileSync(
@@ -160,7 +160,7 @@ async function compareForkIds(
       comparison.compare(`${at} forks.${fork.name} known to geth`, true, known);
     }
   }
-  return comparison.done();
+  return comparison.result();
 }
 
 /** The fork that begins at a block or time; the first one stands for everything from genesis on. */
@@ -172,14 +172,14 @@ function forkAt(network: Network, activation: number) {
       );
 }
 
-function compareVersion(source: string, version: string): Looked {
+function compareVersion(source: string, version: string): SourceResult {
   const comparison = new Comparison(source);
   comparison.compare(
     'clients/geth image.tag',
     executionClients.geth.image.tag,
     version,
   );
-  return comparison.done();
+  return comparison.result();
 }
 
 /** Every flag that the chart gives geth must be one that geth has. */
@@ -187,7 +187,7 @@ function compareFlags(
   source: string,
   moduleDir: string,
   template: string,
-): Looked {
+): SourceResult {
   const folders = ['cmd/utils', 'cmd/geth', 'internal/debug', 'internal/flags'];
   const has = new Set(
     folders
@@ -217,7 +217,7 @@ function compareFlags(
       has.has(name) ? 'used' : 'no such flag',
     );
   }
-  return comparison.done();
+  return comparison.result();
 }
 
 /** Flags in a template, comments left out. */

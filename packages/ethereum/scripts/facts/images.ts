@@ -4,7 +4,7 @@ import {
 } from '../../src/clients/generated';
 import type { Client } from '../../src/clients/schema';
 import { compareTags } from '../../src/clients/version';
-import { Comparison, type Looked } from './finding';
+import { Comparison, type SourceResult } from './finding';
 import { run } from './run';
 
 /** All tags of an image. */
@@ -14,7 +14,7 @@ const listWithCrane: ListTags = async repository =>
   (await run('crane', ['ls', repository])).trim().split('\n');
 
 /** `v1.17.10` and `v1.18.0` are releases of one kind, `v1.18.0-rc.1` and `v1.18.0-amd64` are not. */
-const shapeOf = (tag: string) => tag.replaceAll(/\d+/g, '0');
+const tagShape = (tag: string) => tag.replaceAll(/\d+/g, '0');
 
 /** Compares each client's tag with the newest one of its image. One registry that does not answer hides no other. */
 export function compareWithImages(
@@ -23,7 +23,7 @@ export function compareWithImages(
     ...Object.values(consensusClients),
   ],
   listTags: ListTags = listWithCrane,
-): Promise<Looked[]> {
+): Promise<SourceResult[]> {
   return Promise.all(
     clients.map(async client => {
       const source = `image ${client.image.repository}`;
@@ -48,11 +48,11 @@ function compareTagsOf(
   source: string,
   { name, image, minimumTags = {} }: Client,
   tags: readonly string[],
-): Looked {
+): SourceResult {
   const comparison = new Comparison(source);
   const has = new Set(tags);
   const newest = tags
-    .filter(tag => shapeOf(tag) === shapeOf(image.tag))
+    .filter(tag => tagShape(tag) === tagShape(image.tag))
     .reduce(
       (best, tag) => ((compareTags(best, tag) ?? 0) < 0 ? tag : best),
       image.tag,
@@ -61,7 +61,8 @@ function compareTagsOf(
   for (const [field, tag] of [
     ['image.tag', image.tag],
     ...Object.entries(minimumTags).map(
-      ([network, least]) => [`minimumTags.${network}`, least] as const,
+      ([network, minimumTag]) =>
+        [`minimumTags.${network}`, minimumTag] as const,
     ),
   ]) {
     comparison.compare(
@@ -70,5 +71,5 @@ function compareTagsOf(
       has.has(tag) ? 'published' : 'no such tag',
     );
   }
-  return comparison.done();
+  return comparison.result();
 }

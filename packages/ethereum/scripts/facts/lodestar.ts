@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { consensusClients } from '../../src/clients/generated';
 import { networks } from '../../src/networks/generated';
 import type { Network } from '../../src/networks/schema';
-import { Comparison, type Looked } from './finding';
+import { Comparison, type SourceResult } from './finding';
 import { run } from './run';
 
 const PACKAGE = '@lodestar/config';
 
 /** Compares consensus schedules with the newest `@lodestar/config` on npm. */
-export async function compareWithLodestar(scratch: string): Promise<Looked[]> {
+export async function compareWithLodestar(
+  scratch: string,
+): Promise<SourceResult[]> {
   const version = (
     await run('npm', ['view', PACKAGE, 'version'], { cwd: scratch })
   ).trim();
@@ -38,7 +40,7 @@ export async function compareWithLodestar(scratch: string): Promise<Looked[]> {
     consensusClients.lodestar.image.tag,
     `v${version}`,
   );
-  return [comparison.done(), release.done()];
+  return [comparison.result(), release.result()];
 }
 
 /** A network's constants as Lodestar states them; mainnet's hold wherever a network says nothing else. */

@@ -20,10 +20,10 @@ export async function run(
     });
     return stdout;
   } catch (error) {
-    const said = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
-    const complaint = said
+    const stderr = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
+    const firstLine = stderr
       .split('\n')
       .find(line => !line.startsWith('npm warn'));
-    throw new Error(`${command} ${args[0]}: ${complaint || String(error)}`);
+    throw new Error(`${command} ${args[0]}: ${firstLine || String(error)}`);
   }
 }

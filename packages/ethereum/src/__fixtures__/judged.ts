@@ -5,7 +5,7 @@ import { aSample, NOON, sepolia, type SampleOptions } from './aSample';
 export const POLL_INTERVAL_MS = 5000;
 
 /** Verdict at noon on a node of Sepolia; say what differs. */
-export const judged = (
+export const judgeAtNoon = (
   samples: JudgeInput['samples'],
   input: Partial<JudgeInput> = {},
 ) =>
@@ -18,5 +18,5 @@ export const judged = (
   });
 
 /** Verdict on a node by one sample. */
-export const one = (options: SampleOptions, input?: Partial<JudgeInput>) =>
-  judged([aSample(options)], input);
+export const judgeSample = (options: SampleOptions, input?: Partial<JudgeInput>) =>
+  judgeAtNoon([aSample(options)], input);

@@ -161,8 +161,8 @@ function isBeacon(call: string): boolean {
   return call.startsWith('/');
 }
 
-function isUnreachable(said: unknown): said is { unreachable: string } {
-  return typeof said === 'object' && said !== null && 'unreachable' in said;
+function isUnreachable(value: unknown): value is { unreachable: string } {
+  return typeof value === 'object' && value !== null && 'unreachable' in value;
 }
 
 function genesisBlock(hash: string): Recorded {

@@ -1,5 +1,5 @@
 import { consensusClients, executionClients } from './generated';
-import { inForce, isSince, portsOf } from './release';
+import { versionsInForce, isSince, portsOf } from './release';
 import { clientSchema, type Client } from './schema';
 
 const { nimbus } = consensusClients;
@@ -24,17 +24,19 @@ describe('isSince', () => {
   });
 });
 
-describe('inForce', () => {
+describe('versionsInForce', () => {
   it('is what a release has from its first day on, and no longer than until another', () => {
     const least = (tag: string) =>
-      inForce(besu, tag).map(({ minimum }) => minimum);
+      versionsInForce(besu, tag).map(({ minimum }) => minimum);
     expect(least('26.9.0')).toEqual([113056]);
     expect(least('26.10.0')).toEqual([457568]);
     expect(least('mine')).toEqual([457568]);
   });
 
   it('is of the tag of the facts where none is given', () => {
-    expect(inForce(nimbus)).toEqual(inForce(nimbus, nimbus.image.tag));
+    expect(versionsInForce(nimbus)).toEqual(
+      versionsInForce(nimbus, nimbus.image.tag),
+    );
   });
 });
 
@@ -71,7 +73,7 @@ describe('versions', () => {
         from ?? '0.0.1',
         until ?? 'latest',
       ])) {
-        const subjects = inForce(client, tag).map(
+        const subjects = versionsInForce(client, tag).map(
           ({ flag, layout }) => flag ?? typeof layout,
         );
         expect([tag, new Set(subjects).size]).toEqual([tag, subjects.length]);

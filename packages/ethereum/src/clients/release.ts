@@ -16,7 +16,7 @@ export function isSince(tag: string, release: string): boolean {
  * @param tag - image tag; absent: the one of the facts
  * @public
  */
-export function inForce(
+export function versionsInForce(
   client: Client,
   tag: string = client.image.tag,
 ): Versioned[] {
@@ -37,7 +37,7 @@ export function portsOf<C extends Client>(
   client: C,
   tag: string = client.image.tag,
 ): C['ports'] {
-  const listened = inForce(client, tag).map(({ port }) => port);
+  const listened = versionsInForce(client, tag).map(({ port }) => port);
   const versioned = (client.versions ?? []).map(({ port }) => port);
   return Object.fromEntries(
     Object.entries(client.ports).filter(

@@ -12,7 +12,7 @@ export const END_OF_TIME = 4_102_444_800;
 export const END_OF_FORKS = 253_402_300_799;
 
 /** Longest text that is kept. */
-const LONGEST_WORDS = 1000;
+const MAX_TEXT_LENGTH = 1000;
 
 /** Seconds since the epoch. */
 export const secondsTime = z
@@ -86,10 +86,10 @@ export const bytes4 = z
   .regex(/^0x[0-9a-f]{8}$/, 'expected 4 bytes in hex');
 
 /** Words for people, from a client or a sidecar: cut to a length that pages bear, without NUL, which PostgreSQL refuses. */
-export const words = z
+export const clippedText = z
   .string()
-  .overwrite(text => text.replaceAll('\0', '').slice(0, LONGEST_WORDS))
-  .max(LONGEST_WORDS);
+  .overwrite(text => text.replaceAll('\0', '').slice(0, MAX_TEXT_LENGTH))
+  .max(MAX_TEXT_LENGTH);
 
 /** Text and lists of our own data files, which are refused and not cut where they are longer. */
 export const text = z.string().max(4000);
@@ -103,12 +103,12 @@ export const isoDate = z.iso.date('expected a date as YYYY-MM-DD');
 export function boundedRecord<
   Key extends z.core.$ZodRecordKey,
   Value extends z.core.SomeType,
->(key: Key, value: Value, most: number) {
+>(key: Key, value: Value, maxEntries: number) {
   return z
     .record(key, value)
     .refine(
-      entries => Object.keys(entries).length <= most,
-      `expected ${most} entries at most`,
+      entries => Object.keys(entries).length <= maxEntries,
+      `expected ${maxEntries} entries at most`,
     )
-    .meta({ maxProperties: most });
+    .meta({ maxProperties: maxEntries });
 }

@@ -1,10 +1,10 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
-import { silentSince } from './beganAt';
+import { createNodeMessage } from '../messages/nodeMessages';
+import { silentSince } from './stateSince';
 import { isoTime } from './isoTime';
 import type { FailureReason, NodeSample } from './sample';
 
-const codes = {
+const messageCodes = {
   refused: 'client-silent',
   network: 'client-silent',
   timeout: 'client-silent',
@@ -19,19 +19,19 @@ type Layer = 'execution' | 'consensus';
 /**
  * Why a client cannot be used, and since when.
  *
- * @param known - milliseconds since the epoch at which the trouble is known to have begun, when that is before the window
+ * @param knownSince - milliseconds since the epoch at which the trouble is known to have begun, when that is before the window
  */
 export function clientFailure(
   layer: Layer,
   samples: readonly NodeSample[],
-  known?: number,
+  knownSince?: number,
 ): Message | undefined {
   const reply = samples.at(-1)?.[layer];
   return reply?.kind === 'failed'
-    ? say(codes[reply.reason], {
+    ? createNodeMessage(messageCodes[reply.reason], {
         client: layer,
         detail: reply.detail,
-        since: isoTime(failingSince(layer, samples, known)),
+        since: isoTime(failingSince(layer, samples, knownSince)),
       })
     : undefined;
 }
@@ -40,9 +40,9 @@ export function clientFailure(
 function failingSince(
   layer: Layer,
   samples: readonly NodeSample[],
-  known = Infinity,
+  knownSince = Infinity,
 ): number {
   const answered = samples.some(sample => sample[layer].kind === 'ok');
   const since = silentSince(layer, samples);
-  return answered ? since : Math.min(since, known);
+  return answered ? since : Math.min(since, knownSince);
 }

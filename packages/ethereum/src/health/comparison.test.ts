@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compared, type Row } from '../__fixtures__/comparison/compare';
+import { compareMoments, type Row } from '../__fixtures__/comparison/compare';
 import { withMeasuredTable } from '../__fixtures__/comparison/document';
 import exporter from '../__fixtures__/comparison/exporter.json';
 import { moments, nameOf } from '../__fixtures__/comparison/moments';
@@ -12,7 +12,7 @@ const document = resolve(__dirname, '../../../../docs/health.md');
 describe('the measured table', () => {
   let rows: Row[];
   beforeAll(async () => {
-    rows = await compared();
+    rows = await compareMoments();
   });
 
   it('has every recording, and each moment once', () => {

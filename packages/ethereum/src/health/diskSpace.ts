@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { NodeSample } from './sample';
 
 const GIB = 2 ** 30;
@@ -11,12 +11,12 @@ const GIB = 2 ** 30;
 const full = { freeBytes: 2 * GIB, share: 0.1 };
 
 /** What is left of the disk, where it is full; nothing where it is not known. */
-export function fullDisk({ disk }: NodeSample): Message | undefined {
+export function fullDiskReason({ disk }: NodeSample): Message | undefined {
   if (disk === undefined) {
     return undefined;
   }
   const free = Math.max(0, disk.totalBytes - disk.usedBytes);
   return free <= full.freeBytes && free <= full.share * disk.totalBytes
-    ? say('disk-full', { free, total: disk.totalBytes })
+    ? createNodeMessage('disk-full', { free, total: disk.totalBytes })
     : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import type { NodeSample } from './sample';
 import type { Finality, NodeState } from './verdict';
-import { detailed, type Detailed } from './worded';
+import { withDetail, type WithDetail } from './verdictText';
 
 /**
  * Epochs from the finalized one to the present one that are still normal: 2, or 3 in the first slots of an epoch.
@@ -14,7 +14,7 @@ import { detailed, type Detailed } from './worded';
  */
 const MAX_EPOCHS_TO_FINALITY = 4;
 
-type Found = Omit<Finality, 'detail' | 'detailCoded'>;
+type FinalityFinding = Omit<Finality, 'detail' | 'detailCoded'>;
 
 /**
  * How far the finalized epoch lies behind the present one, and whether the chain finalizes.
@@ -28,16 +28,16 @@ export function finalityOf(
   network: Network,
   sample: NodeSample,
   state: NodeState,
-): Detailed<Found> | undefined {
-  const found = distanceOf(network, sample, state);
-  return found && detailed(found, sample.at);
+): WithDetail<FinalityFinding> | undefined {
+  const found = measureFinality(network, sample, state);
+  return found && withDetail(found, sample.at);
 }
 
-function distanceOf(
+function measureFinality(
   network: Network,
   { consensus, at }: NodeSample,
   state: NodeState,
-): (Found & { detail: Message }) | undefined {
+): (FinalityFinding & { detail: Message }) | undefined {
   if (
     consensus.kind !== 'ok' ||
     consensus.value.finalizedEpoch === undefined ||
@@ -48,21 +48,24 @@ function distanceOf(
   const { headSlot, syncDistance, finalizedEpoch } = consensus.value;
   const { slotsPerEpoch } = network;
   // Some clients count no distance while they call themselves in sync, so the clock is asked too.
-  const slot = Math.max(headSlot + syncDistance, slotByClock(network, at));
+  const slot = Math.max(headSlot + syncDistance, slotAtTime(network, at));
   const epoch = Math.floor(slot / slotsPerEpoch);
   if (finalizedEpoch > epoch) {
     return {
       distanceEpochs: 0,
-      detail: say('finalized-ahead', { epoch: finalizedEpoch, present: epoch }),
+      detail: createNodeMessage('finalized-ahead', {
+        epoch: finalizedEpoch,
+        present: epoch,
+      }),
     };
   }
   const distanceEpochs = epoch - finalizedEpoch;
-  const figures = { epoch: finalizedEpoch, distance: distanceEpochs };
+  const params = { epoch: finalizedEpoch, distance: distanceEpochs };
   if (distanceEpochs <= MAX_EPOCHS_TO_FINALITY) {
     return {
       distanceEpochs,
       finalizing: true,
-      detail: say('finalized', figures),
+      detail: createNodeMessage('finalized', params),
     };
   }
   const followsNetwork =
@@ -71,16 +74,19 @@ function distanceOf(
     ? {
         distanceEpochs,
         finalizing: false,
-        detail: say('not-finalizing', figures),
+        detail: createNodeMessage('not-finalizing', params),
       }
     : {
         distanceEpochs,
-        detail: say('finality-hidden', { ...figures, slots: slot - headSlot }),
+        detail: createNodeMessage('finality-hidden', {
+          ...params,
+          slots: slot - headSlot,
+        }),
       };
 }
 
 /** 0 where a devnet's genesis time is not known. */
-function slotByClock(
+function slotAtTime(
   { genesisTime, secondsPerSlot }: Network,
   at: number,
 ): number {

@@ -10,7 +10,7 @@ export interface ForkFinding {
 }
 
 /** {@link ForkReadiness} with its sentence as data. */
-export type FoundFork = Omit<ForkReadiness, 'detail' | 'detailCoded'> &
+export type LayerFinding = Omit<ForkReadiness, 'detail' | 'detailCoded'> &
   ForkFinding;
 
 /** Seconds since the epoch as an instant. */
@@ -19,6 +19,6 @@ export function instantOf(seconds: number): string {
 }
 
 /** What `eth_config` states, without its nulls. */
-export function statedForks({ current, next, last }: EthConfig) {
+export function presentForks({ current, next, last }: EthConfig) {
   return [current, next, last].filter(fork => fork !== null);
 }

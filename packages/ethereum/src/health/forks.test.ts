@@ -5,7 +5,7 @@ import {
   refused,
   sepolia,
 } from '../__fixtures__/aSample';
-import { judged } from '../__fixtures__/judged';
+import { judgeAtNoon } from '../__fixtures__/judged';
 import { forkId } from '../forks/forkId';
 import { forkSplit } from '../forks/split';
 import { networks } from '../networks/generated';
@@ -386,7 +386,7 @@ describe('a withdrawn fork', () => {
         },
       }),
     ];
-    const verdict = judged(samples, { network: hoodi });
+    const verdict = judgeAtNoon(samples, { network: hoodi });
     expect(verdict).toMatchObject({ state: 'SYNCED', forkReady: false });
     expect(verdict.reasons.join()).toMatch(/was withdrawn from hoodi/);
   });
@@ -400,7 +400,7 @@ describe('fork readiness in the verdict', () => {
         execution: { forks: { current: bpo2, next: null, last: null } },
       }),
     );
-    expect(judged(samples)).toMatchObject({
+    expect(judgeAtNoon(samples)).toMatchObject({
       state: 'SYNCED',
       ready: true,
       forkReady: false,

@@ -1,17 +1,17 @@
 import { activeFork, nextFork, type DatedFork } from '../forks/schedule';
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Fork, Network } from '../networks/schema';
-import { lookAtConsensus, lookAtExecution } from './forkLooks';
+import { checkConsensusFork, checkExecutionFork } from './forkChecks';
 import {
   instantOf,
-  statedForks,
+  presentForks,
   type ForkFinding,
-  type FoundFork,
+  type LayerFinding,
 } from './forkFinding';
 import type { NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
-import { detailed, type Detailed } from './worded';
+import { withDetail, type WithDetail } from './verdictText';
 import { withdrawnForkOf } from './withdrawnFork';
 
 const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
@@ -32,13 +32,13 @@ export function forkReadiness(
   network: Network,
   sample: NodeSample,
   now: number,
-): Array<Detailed<Omit<FoundFork, 'detail'>>> {
+): Array<WithDetail<Omit<LayerFinding, 'detail'>>> {
   const layers: Layer[] =
     sample.consensus.kind === 'not-configured'
       ? ['execution']
       : ['execution', 'consensus'];
   return layers.map(layer =>
-    detailed(
+    withDetail(
       layerReadiness(layer, network, sample, Math.floor(now / 1000)),
       now,
     ),
@@ -50,24 +50,27 @@ function layerReadiness(
   network: Network,
   sample: NodeSample,
   now: number,
-): FoundFork {
+): LayerFinding {
   const withdrawn = withdrawnForkOf(layer, network, sample);
   if (withdrawn !== undefined) {
-    return entry(layer, withdrawn.fork, withdrawn);
+    return toLayerFinding(layer, withdrawn.fork, withdrawn);
   }
-  const own = { ...network, forks: network.forks.filter(isOfLayer[layer]) };
-  const look = (fork: DatedFork) =>
+  const layerNetwork = {
+    ...network,
+    forks: network.forks.filter(isOfLayer[layer]),
+  };
+  const check = (fork: DatedFork) =>
     layer === 'execution'
-      ? lookAtExecution(network, sample, fork)
-      : lookAtConsensus(sample, fork);
-  const active = activeFork(own, now);
-  const next = nextFork(own, now);
+      ? checkExecutionFork(network, sample, fork)
+      : checkConsensusFork(sample, fork);
+  const active = activeFork(layerNetwork, now);
+  const next = nextFork(layerNetwork, now);
   if (active !== undefined) {
-    const { verdict, detail } = look(active);
+    const { verdict, detail } = check(active);
     if (verdict === 'MISSING' || verdict === 'MISMATCH') {
-      return entry(layer, active, {
+      return toLayerFinding(layer, active, {
         verdict,
-        detail: say('fork-in-force', {
+        detail: createNodeMessage('fork-in-force', {
           finding: detail,
           since: instantOf(active.time),
         }),
@@ -77,8 +80,8 @@ function layerReadiness(
       return {
         layer,
         verdict,
-        detail: say('fork-in-force-unknown', {
-          fork: nameOn(layer, active),
+        detail: createNodeMessage('fork-in-force-unknown', {
+          fork: forkNameOn(layer, active),
           since: instantOf(active.time),
           finding: detail,
         }),
@@ -91,7 +94,7 @@ function layerReadiness(
         verdict: 'NONE_SCHEDULED',
         detail: noneScheduled(layer, network, sample, now),
       }
-    : entry(layer, next, look(next));
+    : toLayerFinding(layer, next, check(next));
 }
 
 function noneScheduled(
@@ -106,23 +109,29 @@ function noneScheduled(
       : undefined;
   const expected =
     forks &&
-    statedForks(forks).find(({ activationTime }) => activationTime > now);
+    presentForks(forks).find(({ activationTime }) => activationTime > now);
   return expected
-    ? say('fork-none-but-expected', {
+    ? createNodeMessage('fork-none-but-expected', {
         network: network.name,
         date: instantOf(expected.activationTime),
       })
-    : say('fork-none', { network: network.name });
+    : createNodeMessage('fork-none', { network: network.name });
 }
 
-function entry(
+function toLayerFinding(
   layer: Layer,
   fork: DatedFork,
   { verdict, detail }: ForkFinding,
-): FoundFork {
-  return { layer, verdict, fork: nameOn(layer, fork), time: fork.time, detail };
+): LayerFinding {
+  return {
+    layer,
+    verdict,
+    fork: forkNameOn(layer, fork),
+    time: fork.time,
+    detail,
+  };
 }
 
-function nameOn(layer: Layer, fork: DatedFork): string {
+function forkNameOn(layer: Layer, fork: DatedFork): string {
   return layer === 'consensus' ? fork.consensus?.name ?? fork.name : fork.name;
 }

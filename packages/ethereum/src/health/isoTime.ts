@@ -5,6 +5,6 @@ import { END_OF_FORKS } from './bounds';
  * written with four digits is their end.
  */
 export function isoTime(milliseconds: number): string {
-  const held = Math.min(Math.max(milliseconds, 0), END_OF_FORKS * 1000);
-  return new Date(Number.isNaN(held) ? 0 : held).toISOString();
+  const clamped = Math.min(Math.max(milliseconds, 0), END_OF_FORKS * 1000);
+  return new Date(Number.isNaN(clamped) ? 0 : clamped).toISOString();
 }

@@ -10,7 +10,11 @@ import {
   samplesUntil,
   type SampleOptions,
 } from '../__fixtures__/aSample';
-import { judged, one, POLL_INTERVAL_MS } from '../__fixtures__/judged';
+import {
+  judgeAtNoon,
+  judgeSample,
+  POLL_INTERVAL_MS,
+} from '../__fixtures__/judged';
 import { networks } from '../networks/generated';
 import { compareSeverity } from './severity';
 import { nodeStates, verdictSchema, type Verdict } from './verdict';
@@ -30,7 +34,7 @@ const previousOf = (
   ready: boolean,
   since = NOON - 5 * MINUTE,
 ): Verdict => ({
-  ...one({}),
+  ...judgeSample({}),
   state,
   ready,
   since,
@@ -38,7 +42,7 @@ const previousOf = (
 
 describe('states', () => {
   it('is SYNCED with a fresh head that the consensus client confirms', () => {
-    expect(one({})).toMatchObject({
+    expect(judgeSample({})).toMatchObject({
       state: 'SYNCED',
       runbook: 'synced',
       forkReady: true,
@@ -46,7 +50,7 @@ describe('states', () => {
   });
 
   it('is SYNCED without a consensus client to ask', () => {
-    expect(one({ consensus: notConfigured }).reasons).toContain(
+    expect(judgeSample({ consensus: notConfigured }).reasons).toContain(
       'no consensus client is configured that could confirm it',
     );
   });
@@ -57,7 +61,7 @@ describe('states', () => {
   ] as const)(
     'with a head %d s old is %s: four slots are fresh',
     (age, state) => {
-      expect(one({ age }).state).toBe(state);
+      expect(judgeSample({ age }).state).toBe(state);
     },
   );
 
@@ -66,14 +70,16 @@ describe('states', () => {
       age: 9,
       execution: { chainId: 7332, genesisHash: hash(1), forks: undefined },
     };
-    expect(one(options, { network: networks.devnet }).state).toBe('BEHIND');
+    expect(judgeSample(options, { network: networks.devnet }).state).toBe(
+      'BEHIND',
+    );
     expect(
-      one({ ...options, age: 8 }, { network: networks.devnet }).state,
+      judgeSample({ ...options, age: 8 }, { network: networks.devnet }).state,
     ).toBe('SYNCED');
   });
 
   it('does not test the genesis of a devnet whose genesis is not known', () => {
-    const verdict = one(
+    const verdict = judgeSample(
       { age: 2, execution: { chainId: 7332, genesisHash: hash(99) } },
       { network: networks.devnet },
     );
@@ -87,11 +93,11 @@ describe('states', () => {
       indexingOnly: true,
       work: 1,
     };
-    expect(one({ execution: { syncing } }).state).toBe('INDEXING');
+    expect(judgeSample({ execution: { syncing } }).state).toBe('INDEXING');
   });
 
   it('is WRONG_NETWORK on another chain, whatever else is wrong', () => {
-    const verdict = one({
+    const verdict = judgeSample({
       age: 9000,
       execution: { chainId: 1 },
       consensus: refused,
@@ -103,13 +109,13 @@ describe('states', () => {
   });
 
   it('is WRONG_NETWORK with another genesis under the right chain ID', () => {
-    expect(one({ execution: { genesisHash: hash(1) } }).reasons[0]).toMatch(
-      /its datadir was made for another network$/,
-    );
+    expect(
+      judgeSample({ execution: { genesisHash: hash(1) } }).reasons[0],
+    ).toMatch(/its datadir was made for another network$/);
   });
 
   it('is UNREACHABLE without an execution client, and tells of the consensus client too', () => {
-    const verdict = one({ execution: timedOut, consensus: refused });
+    const verdict = judgeSample({ execution: timedOut, consensus: refused });
     expect(verdict.state).toBe('UNREACHABLE');
     expect(verdict.reasons).toEqual([
       'execution client does not answer on 127.0.0.1:8545 (no answer within 3000 ms) since 12:00 UTC',
@@ -132,31 +138,35 @@ describe('states', () => {
       },
     ],
   ])('is WAITING_FOR_CL when %s', (_, options) => {
-    expect(one(options)).toMatchObject({
+    expect(judgeSample(options)).toMatchObject({
       state: 'WAITING_FOR_CL',
       ready: false,
     });
   });
 
   it('does not take an optimistic head for fresh', () => {
-    expect(one({ consensus: { isOptimistic: true } }).state).toBe('BEHIND');
+    expect(judgeSample({ consensus: { isOptimistic: true } }).state).toBe(
+      'BEHIND',
+    );
   });
 
   it('does not take a head for fresh that the consensus client is far from', () => {
-    const verdict = one({ consensus: { syncDistance: 40, isSyncing: true } });
+    const verdict = judgeSample({
+      consensus: { syncDistance: 40, isSyncing: true },
+    });
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.reasons).toContain('consensus client is 40 slots behind');
   });
 
   it('is UNKNOWN before the first sample and after three polling periods without one', () => {
-    expect(judged([])).toMatchObject({
+    expect(judgeAtNoon([])).toMatchObject({
       state: 'UNKNOWN',
       ready: false,
       reasons: ['not looked at yet'],
     });
     const old = samplesUntil(NOON - 3 * POLL_INTERVAL_MS, 5, POLL_INTERVAL_MS);
-    expect(judged(old)).toMatchObject({ state: 'SYNCED', ready: true });
-    expect(judged(old, { now: NOON + 1 })).toMatchObject({
+    expect(judgeAtNoon(old)).toMatchObject({ state: 'SYNCED', ready: true });
+    expect(judgeAtNoon(old, { now: NOON + 1 })).toMatchObject({
       state: 'UNKNOWN',
       ready: false,
       evidence: {},
@@ -165,7 +175,7 @@ describe('states', () => {
   });
 
   it('gives each state the anchor of its runbook section and a verdict that fits its schema', () => {
-    const verdict = one({ consensus: refused });
+    const verdict = judgeSample({ consensus: refused });
     expect(verdict.runbook).toBe('waiting-for-cl');
     expect(verdictSchema.parse(verdict)).toEqual(
       JSON.parse(JSON.stringify(verdict)),
@@ -181,7 +191,7 @@ describe('syncing', () => {
     }));
 
   it('is SYNCING when the head gains on the clock, with the time that is left', () => {
-    const verdict = judged(catchingUp(21, 3600));
+    const verdict = judgeAtNoon(catchingUp(21, 3600));
     expect(verdict).toMatchObject({
       state: 'SYNCING',
       progress: { etaSeconds: 180 },
@@ -193,14 +203,14 @@ describe('syncing', () => {
   });
 
   it('is BEHIND when it only keeps its distance', () => {
-    const verdict = judged(catchingUp(1, 3600));
+    const verdict = judgeAtNoon(catchingUp(1, 3600));
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.progress).toBeUndefined();
   });
 
   it('shows no ETA at a rate that tells nothing', () => {
     expect(
-      judged(catchingUp(1.6, 20_000_000)).progress?.etaSeconds,
+      judgeAtNoon(catchingUp(1.6, 20_000_000)).progress?.etaSeconds,
     ).toBeUndefined();
   });
 
@@ -214,7 +224,7 @@ describe('syncing', () => {
       }),
       aSample({ at: NOON, age: 900, consensus: { isOptimistic: true } }),
     ];
-    const verdict = judged(samples);
+    const verdict = judgeAtNoon(samples);
     expect(verdict.state).toBe('SYNCING');
     expect(verdict.evidence.syncRate).toBeUndefined();
     expect(verdict.progress?.etaSeconds).toBeUndefined();
@@ -222,7 +232,9 @@ describe('syncing', () => {
 
   it('is never in sync at block 0, however young the genesis of a devnet is', () => {
     const young = { number: 0, hash: hash(0), timestamp: NOON / 1000 - 2 };
-    expect(one({ execution: { head: young } }).state).toBe('WAITING_FOR_CL');
+    expect(judgeSample({ execution: { head: young } }).state).toBe(
+      'WAITING_FOR_CL',
+    );
     const indexing = {
       currentBlock: 0,
       highestBlock: 0,
@@ -230,11 +242,11 @@ describe('syncing', () => {
       work: 1,
     };
     expect(
-      one({ execution: { head: young, syncing: indexing } }),
+      judgeSample({ execution: { head: young, syncing: indexing } }),
     ).toMatchObject({ state: 'WAITING_FOR_CL', ready: false });
     const optimistic = { isOptimistic: true };
     expect(
-      one({
+      judgeSample({
         execution: { head: young, syncing: indexing },
         consensus: optimistic,
       }),
@@ -242,7 +254,7 @@ describe('syncing', () => {
   });
 
   it('takes progress from the sync object while a snap sync leaves the head at block 0', () => {
-    const verdict = one({
+    const verdict = judgeSample({
       execution: {
         head: { number: 0, hash: hash(0), timestamp: 1633267481 },
         syncing: {
@@ -266,24 +278,26 @@ describe('syncing', () => {
       aSample({ at: NOON - 5000, age: 612 }),
       aSample({ at: NOON, age: 605 }),
     ];
-    expect(judged(samples).state).toBe('BEHIND');
+    expect(judgeAtNoon(samples).state).toBe('BEHIND');
   });
 });
 
 describe('stalls', () => {
   it('is STALLED after five minutes without progress, and names missing peers', () => {
-    expect(judged(still(4)).state).toBe('BEHIND');
-    const verdict = judged(still(6, { execution: { peers: 0 } }));
+    expect(judgeAtNoon(still(4)).state).toBe('BEHIND');
+    const verdict = judgeAtNoon(still(6, { execution: { peers: 0 } }));
     expect(verdict.state).toBe('STALLED');
     expect(verdict.reasons[1]).toMatch(/no peers/);
   });
 
   it('says when peers are not the cause', () => {
-    expect(judged(still(6)).reasons[1]).toMatch(/has peers/);
+    expect(judgeAtNoon(still(6)).reasons[1]).toMatch(/has peers/);
   });
 
   it('says nothing of peers that the client does not tell', () => {
-    const { reasons } = judged(still(6, { execution: { peers: undefined } }));
+    const { reasons } = judgeAtNoon(
+      still(6, { execution: { peers: undefined } }),
+    );
     expect(reasons.join()).not.toMatch(/peers/);
   });
 
@@ -299,40 +313,41 @@ describe('stalls', () => {
       },
       consensus: { isOptimistic: true, syncDistance: 99 },
     });
-    expect(judged(still(6, syncing(7))).state).toBe('STALLED');
+    expect(judgeAtNoon(still(6, syncing(7))).state).toBe('STALLED');
     const moving = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       ...syncing(place),
       age: 900 + place * 5,
     }));
-    expect(judged(moving).state).toBe('SYNCING');
+    expect(judgeAtNoon(moving).state).toBe('SYNCING');
   });
 
   it('is NETWORK_STALL when every other node is as old, and keeps its readiness', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 480 };
     expect(
-      judged(still(6), { others, previous: previousOf('SYNCED', true) }),
+      judgeAtNoon(still(6), { others, previous: previousOf('SYNCED', true) }),
     ).toMatchObject({
       state: 'NETWORK_STALL',
       ready: true,
     });
     expect(
-      judged(still(6), { others, previous: previousOf('BEHIND', false) }).ready,
+      judgeAtNoon(still(6), { others, previous: previousOf('BEHIND', false) })
+        .ready,
     ).toBe(false);
   });
 
   it('does not blame the network when others are ahead', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
-    expect(judged(still(6), { others }).state).toBe('STALLED');
+    expect(judgeAtNoon(still(6), { others }).state).toBe('STALLED');
   });
 
   it('does not blame the network when others are further behind', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 86_400 };
     const previous = previousOf('SYNCED', true);
-    expect(judged(still(6), { others, previous })).toMatchObject({
+    expect(judgeAtNoon(still(6), { others, previous })).toMatchObject({
       state: 'STALLED',
       ready: false,
     });
-    expect(judged(still(3), { others, previous })).toMatchObject({
+    expect(judgeAtNoon(still(3), { others, previous })).toMatchObject({
       state: 'BEHIND',
       ready: false,
     });
@@ -352,7 +367,7 @@ describe('stalls', () => {
         count: 1,
         newestHeadTimestamp: NOON / 1000 - age + newer,
       };
-      expect(judged(samples, { others }).state).toBe(state);
+      expect(judgeAtNoon(samples, { others }).state).toBe(state);
     },
   );
 
@@ -360,7 +375,7 @@ describe('stalls', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
     const samples = [...still(3).slice(0, -1), aSample({ age: 6 })];
     const previous = previousOf('NETWORK_STALL', true, NOON - 4 * MINUTE);
-    expect(judged(samples, { others, previous })).toMatchObject({
+    expect(judgeAtNoon(samples, { others, previous })).toMatchObject({
       state: 'SYNCED',
       ready: true,
     });
@@ -371,7 +386,7 @@ describe('readiness', () => {
   const good: SampleOptions = {};
   const bad: SampleOptions = { age: 100 };
   const after = (...course: SampleOptions[]) =>
-    judged(
+    judgeAtNoon(
       samplesUntil(
         NOON,
         course.length,
@@ -432,14 +447,14 @@ describe('readiness', () => {
 
   it('is carried over by a good sample, and by no other, when the window is too short to tell', () => {
     const was = (ready: boolean) => ({ previous: previousOf('SYNCED', ready) });
-    expect(one(good, was(true)).ready).toBe(true);
-    expect(one(good, was(false)).ready).toBe(false);
-    expect(one(bad, was(true)).ready).toBe(false);
+    expect(judgeSample(good, was(true)).ready).toBe(true);
+    expect(judgeSample(good, was(false)).ready).toBe(false);
+    expect(judgeSample(bad, was(true)).ready).toBe(false);
   });
 
   it('goes with the first bad sample after a pause in which nothing good was seen for three periods', () => {
     const afterPause = (periods: number) =>
-      judged([
+      judgeAtNoon([
         ...samplesUntil(
           NOON - periods * POLL_INTERVAL_MS,
           3,
@@ -456,9 +471,9 @@ describe('readiness', () => {
     const samples = samplesUntil(NOON, 4, POLL_INTERVAL_MS, place =>
       place < 2 ? good : bad,
     );
-    let previous = judged(samples);
+    let previous = judgeAtNoon(samples);
     for (let again = 0; again < 3; again++) {
-      previous = judged(samples, { previous });
+      previous = judgeAtNoon(samples, { previous });
     }
     expect(previous.ready).toBe(true);
   });
@@ -467,8 +482,8 @@ describe('readiness', () => {
 describe('since', () => {
   it('is when the state was first seen, over any number of verdicts', () => {
     const previous = previousOf('SYNCED', true, NOON - 90 * MINUTE);
-    expect(one({}, { previous }).since).toBe(NOON - 90 * MINUTE);
-    expect(one({ consensus: refused }, { previous }).since).toBe(NOON);
+    expect(judgeSample({}, { previous }).since).toBe(NOON - 90 * MINUTE);
+    expect(judgeSample({ consensus: refused }, { previous }).since).toBe(NOON);
   });
 
   it('is when the head stopped, not when it had stood for five minutes', () => {
@@ -476,7 +491,7 @@ describe('since', () => {
     const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: place < 12 ? 6 : 6 + (place - 12) * 5,
     }));
-    const verdict = judged(samples, {
+    const verdict = judgeAtNoon(samples, {
       previous: previousOf('BEHIND', false, NOON - 4 * MINUTE),
     });
     expect(verdict).toMatchObject({ state: 'STALLED', since: stopped });
@@ -487,7 +502,7 @@ describe('since', () => {
       place < 1 ? {} : { execution: refused },
     );
     const last = NOON - 2 * POLL_INTERVAL_MS;
-    expect(judged(samples)).toMatchObject({
+    expect(judgeAtNoon(samples)).toMatchObject({
       state: 'UNREACHABLE',
       since: last,
     });
@@ -499,33 +514,33 @@ describe('since', () => {
       false,
       NOON - 26 * 60 * MINUTE,
     );
-    expect(one({ consensus: refused }, { previous }).reasons[0]).toMatch(
-      /since 2026-11-22 10:00 UTC$/,
-    );
+    expect(
+      judgeSample({ consensus: refused }, { previous }).reasons[0],
+    ).toMatch(/since 2026-11-22 10:00 UTC$/);
   });
 });
 
 describe('clocks', () => {
   it('reports a head from the future as our own clock being slow, with the size', () => {
-    const verdict = one({ age: -90 });
+    const verdict = judgeSample({ age: -90 });
     expect(verdict.evidence.clockSkewSeconds).toBe(90);
     expect(verdict.reasons).toContain(
       'our own clock is 1 min 30 s behind the network: set it (NTP)',
     );
-    expect(one({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
+    expect(judgeSample({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
   });
 
   it('is UNKNOWN with a sample from before our clock was set back, but for one polling period', () => {
     const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS);
     const previous = previousOf('SYNCED', true);
     expect(
-      judged(samples, { previous, now: NOON - POLL_INTERVAL_MS }).state,
+      judgeAtNoon(samples, { previous, now: NOON - POLL_INTERVAL_MS }).state,
     ).toBe('SYNCED');
     expect(
-      judged(samples, { previous, now: NOON - POLL_INTERVAL_MS - 1 }),
+      judgeAtNoon(samples, { previous, now: NOON - POLL_INTERVAL_MS - 1 }),
     ).toMatchObject({ state: 'UNKNOWN', ready: false });
     expect(
-      judged(samples, { previous, now: NOON - 60 * MINUTE }).reasons,
+      judgeAtNoon(samples, { previous, now: NOON - 60 * MINUTE }).reasons,
     ).toEqual([
       'last looked at 12:00 UTC, 1 h ahead of our own clock: it was set back',
     ]);
@@ -535,14 +550,17 @@ describe('clocks', () => {
     const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: -7200 + place * 5,
     }));
-    expect(judged(samples)).toMatchObject({ state: 'STALLED', ready: false });
+    expect(judgeAtNoon(samples)).toMatchObject({
+      state: 'STALLED',
+      ready: false,
+    });
   });
 
   it('suspects our own clock when a confirmed head moves with the network and is old', () => {
     const samples = samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => ({
       age: 200,
     }));
-    const verdict = judged(samples);
+    const verdict = judgeAtNoon(samples);
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.reasons.at(-1)).toMatch(
       /our own clock may be 3 min 20 s fast/,
@@ -554,12 +572,12 @@ describe('age of the data', () => {
   it('is reported after thirty days and changes nothing else', () => {
     const old = { ...sepolia, checkedAt: '2026-10-20' };
     const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS);
-    const verdict = judged(samples, { network: old });
+    const verdict = judgeAtNoon(samples, { network: old });
     expect(verdict.reasons.at(-1)).toMatch(
       /checked on 2026-10-20, 34 days ago/,
     );
     expect(verdict).toMatchObject({ state: 'SYNCED', ready: true });
-    expect(judged(samples).reasons.join()).not.toMatch(/days ago/);
+    expect(judgeAtNoon(samples).reasons.join()).not.toMatch(/days ago/);
   });
 });
 

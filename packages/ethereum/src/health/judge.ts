@@ -1,24 +1,24 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
-import { oldDataRemark } from './dataAge';
+import { outdatedDataMessage } from './dataAge';
 import { finalityOf } from './finality';
 import { forkReadiness } from './forks';
 import { clockSkewSeconds, headAgeSeconds } from './head';
 import type { JudgeInput } from './judgeInput';
 import { progressOf } from './progress';
-import { networkProof, withGenesisSeenBefore } from './proof';
+import { networkProof, carryGenesisHash } from './proof';
 import { smoothedRate } from './rate';
 import { isReady } from './readiness';
 import { reasonsFor } from './reasons';
-import { remarks } from './remarks';
+import { caveats } from './caveats';
 import type { NodeSample } from './sample';
-import { beganAt } from './beganAt';
+import { stateSince } from './stateSince';
 import { isoTime } from './isoTime';
 import { isStale, stateOf } from './state';
 import { summaryOf } from './summary';
 import type { NodeState, Verdict } from './verdict';
-import { wordedPart } from './worded';
+import { renderVerdictText } from './verdictText';
 
 /**
  * Judges a node by its samples: state, readiness, and why.
@@ -29,28 +29,28 @@ import { wordedPart } from './worded';
  */
 export function judge(input: JudgeInput): Verdict {
   const { network, now, pollIntervalMs, others, previous } = input;
-  const samples = withGenesisSeenBefore(input.samples);
+  const samples = carryGenesisHash(input.samples);
   const newest = samples.at(-1);
   if (newest === undefined || isStale(newest, now, pollIntervalMs)) {
-    return unknown(input, newest);
+    return staleVerdict(input, newest);
   }
   const facts = { network, samples, newest, others };
   const state = stateOf(facts);
-  const since = beganAt(state, facts, previous);
+  const since = stateSince(state, facts, previous);
   const rate = smoothedRate(network, samples);
   const forks = forkReadiness(network, newest, now);
-  const missed = forks.filter(
+  const unreadyForks = forks.filter(
     ({ verdict }) => verdict === 'MISSING' || verdict === 'MISMATCH',
   );
   const finality = finalityOf(network, newest, state);
   const proof = networkProof(network, newest, input.samples, previous);
-  const remark = oldDataRemark(network, now);
+  const outdatedData = outdatedDataMessage(network, now);
   const reasons = [
     ...reasonsFor(state, { ...facts, rate, since }),
-    ...missed.map(({ detailCoded }) => detailCoded),
+    ...unreadyForks.map(({ detailCoded }) => detailCoded),
     ...(finality?.finalizing === false ? [finality.detailCoded] : []),
-    ...remarks(network, newest, state, proof),
-    ...(remark === undefined ? [] : [remark]),
+    ...caveats(network, newest, state, proof),
+    ...(outdatedData === undefined ? [] : [outdatedData]),
   ];
   const [decisive] = reasons;
   if (decisive === undefined) {
@@ -60,14 +60,14 @@ export function judge(input: JudgeInput): Verdict {
     state,
     ready: isReady({ network, previous, samples, state, pollIntervalMs }),
     since,
-    ...wordedPart(summaryOf(state, decisive), reasons, now),
+    ...renderVerdictText(summaryOf(state, decisive), reasons, now),
     evidence: evidenceOf(network, newest, rate),
     ...(state === 'SYNCING'
       ? { progress: progressOf(network, newest, rate) }
       : {}),
     ...(proof === undefined ? {} : { networkProof: proof }),
     forks,
-    forkReady: missed.length === 0,
+    forkReady: unreadyForks.length === 0,
     ...(finality === undefined ? {} : { finality }),
     runbook: runbookOf(state),
   };
@@ -87,38 +87,41 @@ export function judgeSafely(input: JudgeInput): Verdict {
   try {
     return judge(input);
   } catch (error) {
-    return unjudged(input, error);
+    return verdictOnError(input, error);
   }
 }
 
 /** The verdict on samples that cannot be judged. @public */
-export function unjudged(
+export function verdictOnError(
   input: Pick<JudgeInput, 'now' | 'previous'>,
   error: unknown,
 ): Verdict {
   const why = String(error).slice(0, 200);
-  return unknownBecause(input, say('unjudgeable', { why }));
+  return unknownVerdict(input, createNodeMessage('unjudgeable', { why }));
 }
 
-function unknown(input: JudgeInput, newest: NodeSample | undefined): Verdict {
+function staleVerdict(
+  input: JudgeInput,
+  newest: NodeSample | undefined,
+): Verdict {
   const { now } = input;
-  return unknownBecause(
+  return unknownVerdict(
     input,
-    lastLook(newest, now),
+    lastProbeMessage(newest, now),
     Math.min(now, newest?.at ?? now),
   );
 }
 
-function unknownBecause(
+function unknownVerdict(
   { now, previous }: Pick<JudgeInput, 'now' | 'previous'>,
   reason: Message,
-  began = now,
+  since = now,
 ): Verdict {
   return {
     state: 'UNKNOWN',
     ready: false,
-    since: previous?.state === 'UNKNOWN' ? previous.since : began,
-    ...wordedPart(summaryOf('UNKNOWN', reason), [reason], now),
+    since: previous?.state === 'UNKNOWN' ? previous.since : since,
+    ...renderVerdictText(summaryOf('UNKNOWN', reason), [reason], now),
     evidence: {},
     forks: [],
     forkReady: true,
@@ -126,15 +129,18 @@ function unknownBecause(
   };
 }
 
-function lastLook(newest: NodeSample | undefined, now: number): Message {
+function lastProbeMessage(
+  newest: NodeSample | undefined,
+  now: number,
+): Message {
   if (newest === undefined) {
-    return say('not-looked-at', {});
+    return createNodeMessage('not-looked-at', {});
   }
   const at = isoTime(newest.at);
   const seconds = Math.round((now - newest.at) / 1000);
   return seconds < 0
-    ? say('last-look-ahead', { at, ahead: -seconds })
-    : say('last-look', { at, ago: seconds });
+    ? createNodeMessage('last-look-ahead', { at, ahead: -seconds })
+    : createNodeMessage('last-look', { at, ago: seconds });
 }
 
 function evidenceOf(

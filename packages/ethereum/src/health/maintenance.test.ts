@@ -1,5 +1,5 @@
 import { judge } from './judge';
-import { duringMaintenance } from './duringMaintenance';
+import { applyMaintenance } from './applyMaintenance';
 import {
   formatMaintenance,
   type Maintenance,
@@ -34,7 +34,7 @@ const verdict = (state: Verdict['state']): Verdict => ({
 
 describe('a node that is out of service on purpose', () => {
   it('is under maintenance, by whom, since when and until when', () => {
-    const judged = duringMaintenance(verdict('UNREACHABLE'), snapshot, now);
+    const judged = applyMaintenance(verdict('UNREACHABLE'), snapshot, now);
     expect(judged).toMatchObject({
       state: 'MAINTENANCE',
       ready: false,
@@ -59,7 +59,7 @@ describe('a node that is out of service on purpose', () => {
     'is %s all the same where no maintenance explains that',
     state => {
       const asItIs = verdict(state);
-      expect(duringMaintenance(asItIs, snapshot, now)).toBe(asItIs);
+      expect(applyMaintenance(asItIs, snapshot, now)).toBe(asItIs);
     },
   );
 
@@ -67,7 +67,7 @@ describe('a node that is out of service on purpose', () => {
     'is judged as any other when the time of a %s is over, which is remarked on',
     kind => {
       const overdue = { ...snapshot, kind, until: now };
-      const judged = duringMaintenance(verdict('UNREACHABLE'), overdue, now);
+      const judged = applyMaintenance(verdict('UNREACHABLE'), overdue, now);
       expect(judged.state).toBe('UNREACHABLE');
       expect(judged.maintenance).toBeUndefined();
       expect(judged.reasons.at(-1)).toMatch(
@@ -82,8 +82,8 @@ describe('a node that is out of service on purpose', () => {
       since: now + seconds * 1000,
     });
     const down = verdict('UNREACHABLE');
-    expect(duringMaintenance(down, soon(3_600), now).state).toBe('UNREACHABLE');
-    expect(duringMaintenance(down, soon(30), now)).toMatchObject({
+    expect(applyMaintenance(down, soon(3_600), now).state).toBe('UNREACHABLE');
+    expect(applyMaintenance(down, soon(30), now)).toMatchObject({
       state: 'MAINTENANCE',
       since: now,
     });
@@ -100,10 +100,10 @@ describe('a node that is out of service on purpose', () => {
     const down = { ...aSample({ at: now }), execution: refused };
     const judged = (samples: NodeSample[]) =>
       judge({ network, now, pollIntervalMs: 15_000, samples });
-    expect(duringMaintenance(judged([down]), snapshot, now).state).toBe(
+    expect(applyMaintenance(judged([down]), snapshot, now).state).toBe(
       'MAINTENANCE',
     );
-    expect(duringMaintenance(judged([]), snapshot, now).state).toBe(
+    expect(applyMaintenance(judged([]), snapshot, now).state).toBe(
       'MAINTENANCE',
     );
     expect(judged([down]).state).toBe('UNREACHABLE');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { END_OF_TIME, millisecondsTime, words } from './bounds';
+import { END_OF_TIME, millisecondsTime, clippedText } from './bounds';
 
 /** Why a node is out of service on purpose. @public */
 export const maintenanceKinds = [
@@ -13,7 +13,7 @@ export const maintenanceKinds = [
 export const maintenanceSchema = z.object({
   kind: z.enum(maintenanceKinds),
   /** A person, or the workload that stopped the node. */
-  by: words,
+  by: clippedText,
   /** Milliseconds since the epoch. */
   since: millisecondsTime,
   /** Milliseconds since the epoch at which the node must be back: from then on it is judged as any other. */
@@ -30,7 +30,7 @@ export type Maintenance = z.infer<typeof maintenanceSchema>;
 export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';
 
 /** No maintenance takes longer, whatever it announces: 14 days, twice the longest resync. */
-const LONGEST_MS = 14 * 86_400_000;
+const MAX_MAINTENANCE_MS = 14 * 86_400_000;
 
 const instant = z.iso
   .datetime({ offset: true, error: 'expected a time as 2026-11-30T18:00:00Z' })
@@ -91,7 +91,7 @@ export function parseMaintenance(text: string, now: number): ParsedMaintenance {
       kind,
       by,
       since,
-      until: Math.min(until, since + LONGEST_MS, END_OF_TIME * 1000),
+      until: Math.min(until, since + MAX_MAINTENANCE_MS, END_OF_TIME * 1000),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
 /** Slots without a block are normal, and on test networks many: a client's highest block may miss so many of them. */
-const LEAST_SHARE_OF_SLOTS = 0.75;
+const MIN_SHARE_OF_SLOTS = 0.75;
 
 interface Blocks {
   currentBlock: number;
@@ -30,18 +30,18 @@ export function blocksOf(
     return undefined;
   }
   const { head, syncing } = newest.execution.value;
-  const own = syncing && syncing.highestBlock > 0 ? syncing : undefined;
+  const reported = syncing && syncing.highestBlock > 0 ? syncing : undefined;
   const missing = isAtGenesis(newest)
     ? undefined
     : Math.floor(
         Math.max(0, headAgeSeconds(newest) ?? 0) / network.secondsPerSlot,
       );
   if (
-    own &&
+    reported &&
     (missing === undefined ||
-      own.highestBlock >= head.number + LEAST_SHARE_OF_SLOTS * missing)
+      reported.highestBlock >= head.number + MIN_SHARE_OF_SLOTS * missing)
   ) {
-    const { currentBlock, highestBlock } = own;
+    const { currentBlock, highestBlock } = reported;
     return { currentBlock, highestBlock, isEstimate: false };
   }
   return missing === undefined

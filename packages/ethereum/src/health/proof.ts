@@ -9,30 +9,28 @@ import type { Verdict } from './verdict';
  * Only while it is the same process as far as can be seen: a client that was gone in between, or that calls itself
  * something else, may have another datadir.
  */
-export function withGenesisSeenBefore(
-  samples: readonly NodeSample[],
-): NodeSample[] {
-  let seen: ExecutionSample | undefined;
+export function carryGenesisHash(samples: readonly NodeSample[]): NodeSample[] {
+  let earlier: ExecutionSample | undefined;
   return samples.map(sample => {
     const { execution } = sample;
     if (execution.kind === 'failed') {
-      seen = execution.reason === 'refused' ? undefined : seen;
+      earlier = execution.reason === 'refused' ? undefined : earlier;
       return sample;
     }
     const { value } = execution;
     if (value.genesisHash !== undefined) {
-      seen = value;
+      earlier = value;
       return sample;
     }
-    if (seen === undefined || !isSameClient(seen, value)) {
-      seen = undefined;
+    if (earlier === undefined || !isSameClient(earlier, value)) {
+      earlier = undefined;
       return sample;
     }
     return {
       ...sample,
       execution: {
         ...execution,
-        value: { ...value, genesisHash: seen.genesisHash },
+        value: { ...value, genesisHash: earlier.genesisHash },
       },
     };
   });
@@ -51,13 +49,13 @@ function isSameClient(before: ExecutionSample, now: ExecutionSample): boolean {
  * What shows, beside the chain ID, that a client is on its network.
  *
  * @param newest - with what was seen before filled in
- * @param asked - the samples as they were taken, this one last
+ * @param rawSamples - the samples as they were taken, this one last
  * @returns undefined when nothing does
  */
 export function networkProof(
   network: Network,
   newest: NodeSample,
-  asked: readonly NodeSample[],
+  rawSamples: readonly NodeSample[],
   previous: Verdict | undefined,
 ): Verdict['networkProof'] {
   const { execution } = newest;
@@ -73,23 +71,25 @@ export function networkProof(
     if (genesisHash !== network.genesisHash) {
       return undefined;
     }
-    const now = asked.at(-1)?.execution;
+    const now = rawSamples.at(-1)?.execution;
     const isNew = now?.kind === 'ok' && now.value.genesisHash !== undefined;
     return isNew ? 'genesis' : 'before';
   }
   if (forks !== undefined && provesNetwork(network, forks)) {
     return 'fork-id';
   }
-  const wasThere =
+  const wasProven =
     previous !== undefined &&
     previous.state !== 'UNREACHABLE' &&
     previous.state !== 'UNKNOWN' &&
-    !isAnother(asked.at(-2), execution.value);
-  return wasThere && previous.networkProof !== undefined ? 'before' : undefined;
+    !isOtherClient(rawSamples.at(-2), execution.value);
+  return wasProven && previous.networkProof !== undefined
+    ? 'before'
+    : undefined;
 }
 
 /** Whether a client has taken the place of another since the look before, as far as can be seen. */
-function isAnother(
+function isOtherClient(
   before: NodeSample | undefined,
   now: ExecutionSample,
 ): boolean {

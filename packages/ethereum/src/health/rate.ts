@@ -15,7 +15,7 @@ export const STALL_MS = 5 * 60_000;
 const STALL_RATE = 0.01;
 
 /** An ETA beyond this is a guess, and not shown. */
-const LONGEST_ETA_SECONDS = 30 * 86_400;
+const MAX_ETA_SECONDS = 30 * 86_400;
 
 /**
  * Chain seconds gained per wall second between two samples of one node.
@@ -53,24 +53,26 @@ export function smoothedRate(
   network: Network,
   samples: readonly NodeSample[],
 ): number | undefined {
-  const steady = sinceLastJump(samples);
-  const newest = steady.at(-1);
+  const sinceJump = samplesSinceJump(samples);
+  const newest = sinceJump.at(-1);
   const oldest =
-    newest && steady.find(sample => newest.at - sample.at <= RATE_WINDOW_MS);
+    newest && sinceJump.find(sample => newest.at - sample.at <= RATE_WINDOW_MS);
   const rate = newest && oldest && syncRate(oldest, newest);
   if (!newest || !oldest || rate === undefined) {
     return undefined;
   }
   const seconds = (newest.at - oldest.at) / 1000;
-  const enough = FRESH_HEAD_SLOTS * network.secondsPerSlot;
-  return seconds >= enough || (rate - 1) * seconds >= enough ? rate : undefined;
+  const minSeconds = FRESH_HEAD_SLOTS * network.secondsPerSlot;
+  return seconds >= minSeconds || (rate - 1) * seconds >= minSeconds
+    ? rate
+    : undefined;
 }
 
 /**
  * Whether the head has left block 0 within the last two minutes: the first blocks of a full sync, or the end of a snap
  * sync. Clearly catching up, though at no rate that means anything.
  */
-export function leftGenesis(samples: readonly NodeSample[]): boolean {
+export function hasLeftGenesis(samples: readonly NodeSample[]): boolean {
   const newest = samples.at(-1);
   return (
     newest !== undefined &&
@@ -90,11 +92,11 @@ export function etaSeconds(
     return undefined;
   }
   const eta = Math.round(Math.max(0, age) / (rate - 1));
-  return eta <= LONGEST_ETA_SECONDS ? eta : undefined;
+  return eta <= MAX_ETA_SECONDS ? eta : undefined;
 }
 
 /** Whether the head has moved in the last seconds. */
-export function movedWithin(
+export function hasMovedWithin(
   samples: readonly NodeSample[],
   seconds: number,
 ): boolean {
@@ -109,19 +111,19 @@ export function movedWithin(
 }
 
 /** Whether the head has stood still for five minutes; undefined while the window is too short to tell. */
-export function standsStill(
+export function isHeadStalled(
   samples: readonly NodeSample[],
 ): boolean | undefined {
-  return overStall(samples, (earlier, later) => {
+  return compareOverStall(samples, (earlier, later) => {
     const rate = syncRate(earlier, later);
     return rate !== undefined && rate < STALL_RATE;
   });
 }
 
 /** Whether a sync has moved nothing, neither head nor any counter, for five minutes. */
-export function syncStandsStill(samples: readonly NodeSample[]): boolean {
+export function isSyncStalled(samples: readonly NodeSample[]): boolean {
   return (
-    overStall(samples, (earlier, later) => {
+    compareOverStall(samples, (earlier, later) => {
       const rate = syncRate(earlier, later);
       return (
         rate !== undefined &&
@@ -132,11 +134,11 @@ export function syncStandsStill(samples: readonly NodeSample[]): boolean {
   );
 }
 
-function overStall(
+function compareOverStall(
   samples: readonly NodeSample[],
   test: (earlier: NodeSample, later: NodeSample) => boolean,
 ): boolean | undefined {
-  const answered = sinceRewound(samples);
+  const answered = samplesSinceRewind(samples);
   const newest = answered.at(-1);
   const earlier =
     newest &&
@@ -151,7 +153,7 @@ function workOf({ execution }: NodeSample): number | undefined {
 }
 
 /** Answers since the client was last gone: while its process had ended, its head could not move. */
-function sinceStart(samples: readonly NodeSample[]): NodeSample[] {
+function samplesSinceStart(samples: readonly NodeSample[]): NodeSample[] {
   const gone = samples.findLastIndex(
     ({ execution }) =>
       execution.kind === 'failed' && execution.reason === 'refused',
@@ -162,16 +164,16 @@ function sinceStart(samples: readonly NodeSample[]): NodeSample[] {
 }
 
 /** Answers since the head last went back: a head that was rewound, as after an unclean stop, did not stand still. */
-function sinceRewound(samples: readonly NodeSample[]): NodeSample[] {
-  return sinceLast(
-    sinceStart(samples),
+function samplesSinceRewind(samples: readonly NodeSample[]): NodeSample[] {
+  return samplesSinceBreak(
+    samplesSinceStart(samples),
     (from, to) => to.timestamp < from.timestamp,
   );
 }
 
-function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
-  return sinceLast(
-    sinceStart(samples),
+function samplesSinceJump(samples: readonly NodeSample[]): NodeSample[] {
+  return samplesSinceBreak(
+    samplesSinceStart(samples),
     (from, to) =>
       to.timestamp < from.timestamp || (from.number === 0 && to.number > 0),
   );
@@ -180,7 +182,7 @@ function sinceLastJump(samples: readonly NodeSample[]): NodeSample[] {
 type Head = ExecutionSample['head'];
 
 /** @param answered - samples with an answer of the execution client */
-function sinceLast(
+function samplesSinceBreak(
   answered: NodeSample[],
   isBreak: (from: Head, to: Head) => boolean,
 ): NodeSample[] {

@@ -4,12 +4,12 @@ import { stateOf } from './state';
 import type { NodeState } from './verdict';
 
 /** Good samples in a row that make a node ready. */
-const GOOD_IN_A_ROW = 2;
+const GOOD_SAMPLES_TO_READY = 2;
 /** Bad samples in a row that make it unready: one missed answer or a few missed slots must not move traffic. */
-const BAD_IN_A_ROW = 3;
+const BAD_SAMPLES_TO_UNREADY = 3;
 
 /** What one sample means for readiness. */
-type Sign = 'good' | 'bad' | 'down' | 'neutral';
+type Rating = 'good' | 'bad' | 'down' | 'neutral';
 
 /**
  * Whether callers may use a node, after hysteresis.
@@ -40,27 +40,28 @@ export function isReady(
   let bad = 0;
   let lastGood = -Infinity;
   for (const sample of samples) {
-    const sign = signOf(network, sample, stalledSince);
-    if (sign === 'good' || sign === 'neutral') lastGood = sample.at;
-    if (sign === 'good') {
+    const rating = rateSample(network, sample, stalledSince);
+    if (rating === 'good' || rating === 'neutral') lastGood = sample.at;
+    if (rating === 'good') {
       good += 1;
       bad = 0;
-      ready ||= good >= GOOD_IN_A_ROW;
-    } else if (sign !== 'neutral') {
+      ready ||= good >= GOOD_SAMPLES_TO_READY;
+    } else if (rating !== 'neutral') {
       good = 0;
       bad += 1;
-      const isLate = sample.at - lastGood > BAD_IN_A_ROW * pollIntervalMs;
-      ready &&= sign === 'bad' && bad < BAD_IN_A_ROW && !isLate;
+      const isLate =
+        sample.at - lastGood > BAD_SAMPLES_TO_UNREADY * pollIntervalMs;
+      ready &&= rating === 'bad' && bad < BAD_SAMPLES_TO_UNREADY && !isLate;
     }
   }
   return ready;
 }
 
-function signOf(
+function rateSample(
   network: JudgeInput['network'],
   sample: NodeSample,
   stalledSince: number,
-): Sign {
+): Rating {
   const state = stateOf({ network, samples: [sample], newest: sample });
   if (state === 'SYNCED' || state === 'INDEXING') {
     return 'good';

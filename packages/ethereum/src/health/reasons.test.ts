@@ -8,17 +8,21 @@ import {
   sepolia,
   type SampleOptions,
 } from '../__fixtures__/aSample';
-import { judged, one, POLL_INTERVAL_MS } from '../__fixtures__/judged';
+import {
+  judgeAtNoon,
+  judgeSample,
+  POLL_INTERVAL_MS,
+} from '../__fixtures__/judged';
 import { networks } from '../networks/generated';
 import type { JudgeInput } from './judgeInput';
 import { reasonBesideHead } from './summary';
 
 const said = (options: SampleOptions, input?: Partial<JudgeInput>) =>
-  one(options, input).reasons.join('\n');
+  judgeSample(options, input).reasons.join('\n');
 
 /** A node whose head has stood still for six minutes. */
 const stalled = (options: SampleOptions) =>
-  judged(
+  judgeAtNoon(
     samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       ...options,
       age: 120 + place * 5,
@@ -27,9 +31,9 @@ const stalled = (options: SampleOptions) =>
 
 /** A head that moves with the clock, and stays as old. */
 const moving = (options: SampleOptions) =>
-  judged(samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => options)).reasons.join(
-    '\n',
-  );
+  judgeAtNoon(
+    samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => options),
+  ).reasons.join('\n');
 
 const block0 = { number: 0, hash: hash(0), timestamp: 1633267481 };
 const indexing = {
@@ -102,7 +106,10 @@ describe('the engine endpoint and the JWT secret', () => {
   });
 
   it('are two of the things to look at where an optimistic head is all that is known', () => {
-    expect(one(stranded)).toMatchObject({ state: 'BEHIND', ready: false });
+    expect(judgeSample(stranded)).toMatchObject({
+      state: 'BEHIND',
+      ready: false,
+    });
     expect(said(stranded)).toMatch(
       /optimistic while the execution client says that it has no blocks to fetch: look in the log of the consensus client .* and in that of the execution client for a repair of its state/,
     );
@@ -120,7 +127,7 @@ describe('a client at block 0 that was never driven', () => {
       { head: block0, syncing: indexing },
     ],
   ])('waits for a consensus client when it %s', (_, execution) => {
-    expect(one({ execution, consensus: notConfigured })).toMatchObject({
+    expect(judgeSample({ execution, consensus: notConfigured })).toMatchObject({
       state: 'WAITING_FOR_CL',
     });
     expect(
@@ -140,7 +147,7 @@ describe('a client at block 0 that was never driven', () => {
       peers: 0,
       unanswered: { syncing: { why, code: -32603 } },
     };
-    const { state, reasons } = one({ execution, consensus: refused });
+    const { state, reasons } = judgeSample({ execution, consensus: refused });
     expect(state).toBe('WAITING_FOR_CL');
     expect(reasons[0]).toMatch(/^consensus client does not answer/);
     expect(reasons).toContain(
@@ -151,11 +158,13 @@ describe('a client at block 0 that was never driven', () => {
   it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
     const syncing = { ...indexing, indexingOnly: false };
     const execution = { head: block0, syncing };
-    expect(one({ execution }).state).toBe('WAITING_FOR_CL');
-    expect(one({ execution, consensus: { isOptimistic: true } }).state).toBe(
-      'SYNCING',
-    );
-    expect(one({ execution, consensus: notConfigured }).reasons).toEqual([
+    expect(judgeSample({ execution }).state).toBe('WAITING_FOR_CL');
+    expect(
+      judgeSample({ execution, consensus: { isOptimistic: true } }).state,
+    ).toBe('SYNCING');
+    expect(
+      judgeSample({ execution, consensus: notConfigured }).reasons,
+    ).toEqual([
       'execution client is at block 0 of sepolia and says that it syncs, without figures yet',
       'no consensus client is configured that could be asked: look at the one that drives this node',
     ]);
@@ -173,7 +182,7 @@ describe('a client at block 0 that was never driven', () => {
 
   it('is not said to miss the head of a consensus client that is at genesis itself (Lodestar, in its first seconds)', () => {
     expect(
-      one({ execution: { head: block0 }, consensus: { headSlot: 0 } })
+      judgeSample({ execution: { head: block0 }, consensus: { headSlot: 0 } })
         .reasons[0],
     ).toBe(
       'execution client is at block 0 and waits for a head; the consensus client is itself at slot 0',
@@ -206,7 +215,7 @@ describe('a consensus client that does not confirm the head', () => {
 describe('index work', () => {
   it('at an old head is no sync', () => {
     const syncing = { ...indexing, currentBlock: 9, highestBlock: 9 };
-    const verdict = one({
+    const verdict = judgeSample({
       age: 900,
       execution: { syncing },
       consensus: { isOptimistic: true },
@@ -228,7 +237,7 @@ describe('peers', () => {
       age: 900,
       execution: place < 25 ? refused : { peers: 0 },
     }));
-    expect(judged(started).reasons.join()).not.toMatch(peersMissing);
+    expect(judgeAtNoon(started).reasons.join()).not.toMatch(peersMissing);
   });
 
   it('are named without ruling out the network: they may lack what is asked of them', () => {
@@ -305,7 +314,9 @@ describe('our own clock', () => {
     const stopping = (place: number): SampleOptions => ({
       age: place < 20 ? 6 : 6 + (place - 19) * 5,
     });
-    const verdict = judged(samplesUntil(NOON, 30, POLL_INTERVAL_MS, stopping));
+    const verdict = judgeAtNoon(
+      samplesUntil(NOON, 30, POLL_INTERVAL_MS, stopping),
+    );
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.evidence.syncRate).toBeGreaterThan(0.5);
     expect(verdict.reasons.join()).not.toMatch(clockIsFast);
@@ -322,7 +333,7 @@ describe('a head that stands still though the consensus client takes it for conf
     options: SampleOptions = {},
     input: Partial<JudgeInput> = {},
   ) =>
-    judged(
+    judgeAtNoon(
       samplesUntil(NOON, 25, POLL_INTERVAL_MS, place => ({
         ...options,
         age: 12 + place * 5,
@@ -396,21 +407,21 @@ describe('a head that stands still though the consensus client takes it for conf
       age: 12 + place * 5,
       consensus: { headSlot: 7, syncDistance: 9, peers: 3 },
     }));
-    expect(judged(short).reasons.join()).not.toMatch(calls);
+    expect(judgeAtNoon(short).reasons.join()).not.toMatch(calls);
     const moves = samplesUntil(NOON, 25, POLL_INTERVAL_MS, place => ({
       age: 12 + place * 5,
       consensus: { headSlot: place, syncDistance: 90, peers: 3 },
     }));
-    expect(judged(moves).reasons.join()).not.toMatch(calls);
+    expect(judgeAtNoon(moves).reasons.join()).not.toMatch(calls);
   });
 });
 
 describe('the disk', () => {
   const full = { usedBytes: 1181405184, totalBytes: 1181450240 };
   const withDisk = (disk: object, options: SampleOptions) =>
-    judged([{ ...aSample(options), disk: { ...full, ...disk } }]).reasons.join(
-      '\n',
-    );
+    judgeAtNoon([
+      { ...aSample(options), disk: { ...full, ...disk } },
+    ]).reasons.join('\n');
   const isNamed = /disk of the execution client is full/;
 
   it.each<[string, SampleOptions]>([
@@ -448,7 +459,7 @@ describe('a stall of the network', () => {
       age: 120 + place * 5,
     }));
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 480 };
-    const [reason] = judged(samples, { others }).reasons;
+    const [reason] = judgeAtNoon(samples, { others }).reasons;
     expect(reason).toMatch(
       /none of 3 other node\(s\) of this network has a newer one: look for what they share, do not restart it$/,
     );
@@ -458,7 +469,7 @@ describe('a stall of the network', () => {
 describe('progress', () => {
   const fortyDays = 40 * 86_400;
   const catchingUp = (syncing: object) =>
-    judged(
+    judgeAtNoon(
       samplesUntil(NOON, 13, POLL_INTERVAL_MS, place => {
         const age = fortyDays + (12 - place) * 100;
         const number = 9_000_000 - (12 - place);
@@ -505,7 +516,7 @@ describe('progress', () => {
 
   it('calls an estimate "about"', () => {
     const number = 9_000_000;
-    const verdict = one({
+    const verdict = judgeSample({
       age: fortyDays,
       execution: {
         head: {
@@ -527,7 +538,7 @@ describe('progress', () => {
   });
 
   it('is none at block 0 without figures: the genesis of mainnet has time 0', () => {
-    const verdict = one(
+    const verdict = judgeSample(
       {
         execution: {
           chainId: 1,
@@ -545,11 +556,11 @@ describe('progress', () => {
 });
 
 describe('a summary beside the state, the head and its age', () => {
-  const beside = ({ state, summary }: ReturnType<typeof judged>) =>
+  const beside = ({ state, summary }: ReturnType<typeof judgeAtNoon>) =>
     reasonBesideHead(state, summary);
 
   it('has nothing to add of a node in sync', () => {
-    const verdict = one({ age: 4 });
+    const verdict = judgeSample({ age: 4 });
     expect(verdict.summary).toMatch(/^In sync: head is block \d+, 4 s old$/);
     expect(beside(verdict)).toBeUndefined();
   });
@@ -557,14 +568,14 @@ describe('a summary beside the state, the head and its age', () => {
   it('keeps what the head does not say', () => {
     expect(
       beside(
-        judged(
+        judgeAtNoon(
           samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
             age: 120 + place * 5,
           })),
         ),
       ),
     ).toBe('has not moved for 5 min or longer');
-    expect(beside(one({ execution: refused }))).toMatch(
+    expect(beside(judgeSample({ execution: refused }))).toMatch(
       /^execution client does not answer on /,
     );
   });

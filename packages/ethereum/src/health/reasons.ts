@@ -1,8 +1,8 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { clientFailure } from './clientFailure';
-import { fullDisk } from './diskSpace';
+import { fullDiskReason } from './diskSpace';
 import {
   blockWithoutState,
   clockSkewSeconds,
@@ -12,10 +12,10 @@ import {
   isAtGenesis,
 } from './head';
 import { blocksOf } from './progress';
-import { CATCH_UP_RATE, movedWithin } from './rate';
+import { CATCH_UP_RATE, hasMovedWithin } from './rate';
 import type { NodeSample } from './sample';
-import { standsFor, standstill } from './standstill';
-import { isIdle, saysSyncing, type Facts } from './state';
+import { holdsFor, standstill } from './standstill';
+import { isIdle, reportsSyncing, type Facts } from './state';
 import type { JudgedState } from './verdict';
 
 /** What reasons are made of. */
@@ -27,62 +27,71 @@ export type ReasonContext = Facts & {
 
 type Reasons = (ctx: ReasonContext) => Array<Message | undefined>;
 
-const byState: Record<JudgedState, Reasons> = {
-  WRONG_NETWORK: ({ network, newest }) => [wrongNetwork(network, newest)],
+const reasonsByState: Record<JudgedState, Reasons> = {
+  WRONG_NETWORK: ({ network, newest }) => [wrongNetworkReason(network, newest)],
   UNREACHABLE: ({ samples, newest, since }) => [
     clientFailure('execution', samples, since),
     clientFailure('consensus', samples, since),
-    fullDisk(newest),
+    fullDiskReason(newest),
   ],
   WAITING_FOR_CL: ctx => [
-    waiting(ctx),
+    waitingReason(ctx),
     standstill(ctx),
-    noPeers(ctx),
-    fullDisk(ctx.newest),
-    hasHead(ctx.newest) ? headOf(ctx.newest) : undefined,
+    noPeersReason(ctx),
+    fullDiskReason(ctx.newest),
+    hasHead(ctx.newest) ? headMessage(ctx.newest) : undefined,
   ],
   STALLED: ctx => [
-    say('head-stalled', { head: headOf(ctx.newest) }),
-    noPeers(ctx) ?? somePeers(ctx.newest),
-    ...ofConsensus(ctx),
+    createNodeMessage('head-stalled', { head: headMessage(ctx.newest) }),
+    noPeersReason(ctx) ?? peersReason(ctx.newest),
+    ...consensusReasons(ctx),
     standstill(ctx),
-    fullDisk(ctx.newest),
+    fullDiskReason(ctx.newest),
   ],
   BEHIND: ctx => [
-    notFresh(ctx),
-    ...ofConsensus(ctx),
+    notFreshReason(ctx),
+    ...consensusReasons(ctx),
     standstill(ctx),
-    noPeers(ctx),
-    fullDisk(ctx.newest),
-    fastClock(ctx),
+    noPeersReason(ctx),
+    fullDiskReason(ctx.newest),
+    fastClockReason(ctx),
   ],
   SYNCING: ctx => [
-    syncing(ctx),
-    noPeers(ctx),
-    ...ofConsensus(ctx),
-    fullDisk(ctx.newest),
+    syncingReason(ctx),
+    noPeersReason(ctx),
+    ...consensusReasons(ctx),
+    fullDiskReason(ctx.newest),
   ],
   NETWORK_STALL: ({ newest, others }) => [
-    say('network-stall', { head: headOf(newest), others: others?.count ?? 0 }),
+    createNodeMessage('network-stall', {
+      head: headMessage(newest),
+      others: others?.count ?? 0,
+    }),
   ],
-  UNKNOWN: () => [say('not-looked-at', {})],
-  INDEXING: ({ newest }) => [say('indexing', { head: headOf(newest) })],
+  UNKNOWN: () => [createNodeMessage('not-looked-at', {})],
+  INDEXING: ({ newest }) => [
+    createNodeMessage('indexing', { head: headMessage(newest) }),
+  ],
   SYNCED: ({ newest }) => [
-    headOf(newest),
+    headMessage(newest),
     newest.consensus.kind === 'ok'
-      ? say('head-confirmed', {})
-      : say('head-not-confirmable', {}),
+      ? createNodeMessage('head-confirmed', {})
+      : createNodeMessage('head-not-confirmable', {}),
   ],
 };
 
 /** Why a node is in its state, so that a person can act on it; the decisive reason first. */
 export function reasonsFor(state: JudgedState, ctx: ReasonContext): Message[] {
-  const reasons = byState[state](ctx).filter(reason => reason !== undefined);
+  const reasons = reasonsByState[state](ctx).filter(
+    reason => reason !== undefined,
+  );
   const skew = clockSkewSeconds(ctx.network, ctx.newest);
-  return skew === undefined ? reasons : [...reasons, slowClock(ctx, skew)];
+  return skew === undefined
+    ? reasons
+    : [...reasons, slowClockReason(ctx, skew)];
 }
 
-function wrongNetwork(
+function wrongNetworkReason(
   network: Network,
   { execution }: NodeSample,
 ): Message | undefined {
@@ -91,12 +100,12 @@ function wrongNetwork(
   }
   const { chainId, genesisHash = '' } = execution.value;
   return chainId === network.chainId
-    ? say('wrong-genesis', {
+    ? createNodeMessage('wrong-genesis', {
         actual: genesisHash,
         network: network.name,
         expected: network.genesisHash ?? '',
       })
-    : say('wrong-chain', {
+    : createNodeMessage('wrong-chain', {
         actual: chainId,
         network: network.name,
         expected: network.chainId,
@@ -107,36 +116,39 @@ function wrongNetwork(
  * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
  * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
  */
-function slowClock({ network, newest }: ReasonContext, skew: number): Message {
+function slowClockReason(
+  { network, newest }: ReasonContext,
+  skew: number,
+): Message {
   const { consensus } = newest;
   const isInStep =
     consensus.kind === 'ok' && consensus.value.syncDistance === 0;
   return network.kind === 'public' || isInStep
-    ? say('clock-slow', { behind: skew })
-    : say('clock-or-head', { ahead: skew });
+    ? createNodeMessage('clock-slow', { behind: skew })
+    : createNodeMessage('clock-or-head', { ahead: skew });
 }
 
-function waiting({
+function waitingReason({
   samples,
   since,
   newest: { consensus },
 }: ReasonContext): Message | undefined {
   if (consensus.kind === 'not-configured') {
-    return say('waiting-unconfigured', {});
+    return createNodeMessage('waiting-unconfigured', {});
   }
   if (consensus.kind === 'failed') {
     return clientFailure('consensus', samples, since);
   }
   const { elOffline, syncDistance, headSlot } = consensus.value;
   if (elOffline) {
-    return say('waiting-offline', {});
+    return createNodeMessage('waiting-offline', {});
   }
   if (headSlot === 0 && syncDistance <= FRESH_HEAD_SLOTS) {
-    return say('waiting-slot-0', {});
+    return createNodeMessage('waiting-slot-0', {});
   }
   return syncDistance > FRESH_HEAD_SLOTS
-    ? say('waiting-behind', { slots: syncDistance })
-    : say('waiting-confirmed', { slot: headSlot });
+    ? createNodeMessage('waiting-behind', { slots: syncDistance })
+    : createNodeMessage('waiting-confirmed', { slot: headSlot });
 }
 
 function hasHead(sample: NodeSample): boolean {
@@ -146,66 +158,77 @@ function hasHead(sample: NodeSample): boolean {
   );
 }
 
-function headOf(sample: NodeSample): Message {
+function headMessage(sample: NodeSample): Message {
   const block = blockWithoutState(sample);
   if (block !== undefined) {
-    return say('head-without-state', { block });
+    return createNodeMessage('head-without-state', { block });
   }
   const age = headAgeSeconds(sample);
   return sample.execution.kind === 'ok' && age !== undefined
-    ? say('head', { block: sample.execution.value.head.number, age })
-    : say('head-unknown', {});
+    ? createNodeMessage('head', {
+        block: sample.execution.value.head.number,
+        age,
+      })
+    : createNodeMessage('head-unknown', {});
 }
 
-function notFresh(ctx: ReasonContext): Message {
-  const head = headOf(ctx.newest);
+function notFreshReason(ctx: ReasonContext): Message {
+  const head = headMessage(ctx.newest);
   const age = headAgeSeconds(ctx.newest) ?? 0;
   if (age <= freshSeconds(ctx.network) && !isAtGenesis(ctx.newest)) {
-    return say('head-unconfirmed', { head });
+    return createNodeMessage('head-unconfirmed', { head });
   }
   return ctx.rate === undefined
     ? head
-    : say('head-not-catching-up', { head, rate: ctx.rate });
+    : createNodeMessage('head-not-catching-up', { head, rate: ctx.rate });
 }
 
-function syncing({ network, newest, rate }: ReasonContext): Message {
+function syncingReason({ network, newest, rate }: ReasonContext): Message {
   if (rate !== undefined && rate > CATCH_UP_RATE) {
-    return say('head-catching-up', { head: headOf(newest), rate });
+    return createNodeMessage('head-catching-up', {
+      head: headMessage(newest),
+      rate,
+    });
   }
   const blocks = blocksOf(network, newest);
   if (blocks && blocks.highestBlock > blocks.currentBlock) {
-    return say(
+    return createNodeMessage(
       blocks.isEstimate ? 'syncing-blocks-estimate' : 'syncing-blocks',
       { current: blocks.currentBlock, highest: blocks.highestBlock },
     );
   }
   return isAtGenesis(newest)
-    ? say('syncing-genesis', { network: network.name })
-    : say('syncing-head', { head: headOf(newest) });
+    ? createNodeMessage('syncing-genesis', { network: network.name })
+    : createNodeMessage('syncing-head', { head: headMessage(newest) });
 }
 
 /** One that has just started has none yet. */
-function noPeers({ network, samples }: ReasonContext): Message | undefined {
-  return standsFor(
+function noPeersReason({
+  network,
+  samples,
+}: ReasonContext): Message | undefined {
+  return holdsFor(
     samples,
     freshSeconds(network),
     ({ execution }) => execution.kind === 'ok' && execution.value.peers === 0,
   )
-    ? say('no-peers', { client: 'execution' })
+    ? createNodeMessage('no-peers', { client: 'execution' })
     : undefined;
 }
 
 /** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
-function somePeers({ execution }: NodeSample): Message | undefined {
+function peersReason({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
-    ? say('peers', { peers: execution.value.peers })
+    ? createNodeMessage('peers', { peers: execution.value.peers })
     : undefined;
 }
 
-function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
+function consensusReasons({
+  newest,
+}: ReasonContext): Array<Message | undefined> {
   const { consensus } = newest;
   if (consensus.kind === 'not-configured') {
-    return [say('consensus-unconfigured', {})];
+    return [createNodeMessage('consensus-unconfigured', {})];
   }
   if (consensus.kind === 'failed') {
     return [];
@@ -213,18 +236,20 @@ function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
   const { isOptimistic, syncDistance, peers } = consensus.value;
   const hasNothingToFetch =
     isIdle(newest) &&
-    !saysSyncing(newest) &&
+    !reportsSyncing(newest) &&
     blockWithoutState(newest) === undefined;
   return [
-    peers === 0 ? say('no-peers', { client: 'consensus' }) : undefined,
+    peers === 0
+      ? createNodeMessage('no-peers', { client: 'consensus' })
+      : undefined,
     isOptimistic && hasNothingToFetch && peers !== 0
-      ? say('optimistic-idle', {})
+      ? createNodeMessage('optimistic-idle', {})
       : undefined,
     isOptimistic && !hasNothingToFetch
-      ? say('optimistic-waiting', {})
+      ? createNodeMessage('optimistic-waiting', {})
       : undefined,
     syncDistance > FRESH_HEAD_SLOTS
-      ? say('consensus-behind', { slots: syncDistance })
+      ? createNodeMessage('consensus-behind', { slots: syncDistance })
       : undefined,
   ];
 }
@@ -233,7 +258,7 @@ function ofConsensus({ newest }: ReasonContext): Array<Message | undefined> {
  * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
  * client confirms. Else the two are not of one pair, or the execution client is late by itself.
  */
-function fastClock({
+function fastClockReason({
   network,
   rate,
   samples,
@@ -241,13 +266,13 @@ function fastClock({
 }: ReasonContext): Message | undefined {
   const { execution, consensus } = newest;
   // The rate still has the movement from before a stall in it.
-  const moves =
+  const isMoving =
     rate !== undefined &&
     rate > 0.5 &&
     rate <= CATCH_UP_RATE &&
-    movedWithin(samples, freshSeconds(network) - network.secondsPerSlot);
+    hasMovedWithin(samples, freshSeconds(network) - network.secondsPerSlot);
   if (
-    !moves ||
+    !isMoving ||
     execution.kind !== 'ok' ||
     consensus.kind !== 'ok' ||
     consensus.value.isOptimistic ||
@@ -260,8 +285,8 @@ function fastClock({
     network.genesisTime + consensus.value.headSlot * network.secondsPerSlot;
   const apart = slotTime - execution.value.head.timestamp;
   return Math.abs(apart) <= freshSeconds(network)
-    ? say('clock-fast', { fast: headAgeSeconds(newest) ?? 0 })
-    : say(apart > 0 ? 'confirms-newer' : 'confirms-older', {
+    ? createNodeMessage('clock-fast', { fast: headAgeSeconds(newest) ?? 0 })
+    : createNodeMessage(apart > 0 ? 'confirms-newer' : 'confirms-older', {
         apart: Math.abs(apart),
       });
 }

@@ -1,5 +1,5 @@
 import type { HistoryMode } from '../clients/schema';
-import type { Unanswered, UnneededAnswer } from './sample';
+import type { Unanswered, OptionalAnswer } from './sample';
 
 /** `-32601`: the client, or what stands before it, does not offer the method (JSON-RPC 2.0). */
 const METHOD_NOT_FOUND = -32601;
@@ -12,7 +12,7 @@ export interface Refusal {
   client: string;
   /** Modes in which it does; all where absent. */
   history?: readonly HistoryMode[];
-  question: UnneededAnswer | 'forks';
+  question: OptionalAnswer | 'forks';
   /** JSON-RPC error codes; `null` is a result that is null. */
   codes: ReadonlyArray<number | null>;
   /** Release or commit that was read. */
@@ -87,7 +87,7 @@ export const refusals: readonly Refusal[] = [
 export function mayRefuse(
   clientVersion: string | undefined,
   question: Refusal['question'],
-  { code }: NonNullable<Unanswered[UnneededAnswer]>,
+  { code }: NonNullable<Unanswered[OptionalAnswer]>,
 ): boolean {
   const client = clientVersion?.split('/')[0]?.toLowerCase();
   return refusals.some(

@@ -12,7 +12,7 @@ import {
   plannedEpoch,
   secondsTime,
   slotNumber,
-  words,
+  clippedText,
 } from './bounds';
 import { currentReason } from './formerNames';
 
@@ -44,7 +44,7 @@ const replyOf = <T extends z.ZodType>(value: T) =>
     z.object({
       kind: z.literal('failed'),
       reason: z.preprocess(currentReason, z.enum(failureReasons)),
-      detail: words,
+      detail: clippedText,
     }),
   ]);
 
@@ -82,21 +82,21 @@ export const syncingSchema = z.object({
  * (consensus) are not among them.
  * @public
  */
-export const unneededAnswers = [
+export const optionalAnswers = [
   'genesis',
   'syncing',
   'peers',
   'version',
 ] as const;
 /** @public */
-export type UnneededAnswer = (typeof unneededAnswers)[number];
+export type OptionalAnswer = (typeof optionalAnswers)[number];
 
 /** Which of the unneeded answers a client did not give, and why. @public */
 export const unansweredSchema = z.partialRecord(
-  z.enum(unneededAnswers),
+  z.enum(optionalAnswers),
   z.object({
     /** With the name of the call: `eth_syncing: error -32000: ...`. */
-    why: words,
+    why: clippedText,
     /** JSON-RPC error code, where there was one; null when the result was null. */
     code: errorCode.nullable().optional(),
   }),
@@ -106,11 +106,11 @@ export const unansweredSchema = z.partialRecord(
 export const executionSampleSchema = z.object({
   chainId,
   /** Absent: block 0 was refused, as pruned nodes do; `unanswered.genesis` says why. */
-  genesisHash: words.optional(),
-  clientVersion: words.optional(),
+  genesisHash: clippedText.optional(),
+  clientVersion: clippedText.optional(),
   head: z.object({
     number: blockNumber,
-    hash: words,
+    hash: clippedText,
     /** Seconds since the epoch. */
     timestamp: secondsTime,
   }),
@@ -122,7 +122,7 @@ export const executionSampleSchema = z.object({
   peers: peerCount.optional(),
   /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
   forks: ethConfigSchema.optional(),
-  forksUnknown: words.optional(),
+  forksUnknown: clippedText.optional(),
   /** Why fields are absent. */
   unanswered: unansweredSchema.optional(),
 });
@@ -140,7 +140,7 @@ export const consensusSampleSchema = z.object({
   elOffline: z.boolean(),
   /** Absent: the client gave no usable answer. */
   peers: peerCount.optional(),
-  clientVersion: words.optional(),
+  clientVersion: clippedText.optional(),
   /** Absent before the first finality. */
   finalizedEpoch: slotNumber.optional(),
   forkSchedule: z
@@ -156,7 +156,7 @@ export const consensusSampleSchema = z.object({
   /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
   blobEpochs: z.array(plannedEpoch).max(MAX_FORKS).optional(),
   /** Why there is no fork schedule. */
-  forksUnknown: words.optional(),
+  forksUnknown: clippedText.optional(),
   /** Why fields are absent. */
   unanswered: unansweredSchema.optional(),
 });

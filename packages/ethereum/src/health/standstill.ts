@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 import { blockWithoutState, FRESH_HEAD_SLOTS, freshSeconds } from './head';
 import type { NodeSample } from './sample';
@@ -37,13 +37,13 @@ export function standstill({
   const { headSlot, peers, syncDistance } = consensus.value;
   const lead = slotsAhead(network, headSlot, head.timestamp);
   if (lead > FRESH_HEAD_SLOTS) {
-    return standsFor(samples, freshSeconds(network), sample =>
+    return holdsFor(samples, freshSeconds(network), sample =>
       hasSameHead(newest, sample),
     )
-      ? say('blocks-not-delivered', { slot: headSlot, lead })
+      ? createNodeMessage('blocks-not-delivered', { slot: headSlot, lead })
       : undefined;
   }
-  const isStill = standsFor(
+  const isStill = holdsFor(
     samples,
     STANDSTILL_SLOTS * network.secondsPerSlot,
     sample => hasSameHead(newest, sample) && hasPeersAt(headSlot, sample),
@@ -54,7 +54,7 @@ export function standstill({
   const isAlone =
     others !== undefined &&
     others.newestHeadTimestamp - head.timestamp > freshSeconds(network);
-  return say(isAlone ? 'both-still-alone' : 'both-still', {
+  return createNodeMessage(isAlone ? 'both-still-alone' : 'both-still', {
     peers: peers ?? 0,
   });
 }
@@ -71,13 +71,14 @@ function slotsAhead(
 }
 
 /** Whether every sample of the last seconds, and there are that many seconds of them, is so. */
-export function standsFor(
+export function holdsFor(
   samples: readonly NodeSample[],
   seconds: number,
-  isSo: (sample: NodeSample) => boolean,
+  condition: (sample: NodeSample) => boolean,
 ): boolean {
   const newest = samples.at(-1);
-  const first = samples[samples.findLastIndex(sample => !isSo(sample)) + 1];
+  const first =
+    samples[samples.findLastIndex(sample => !condition(sample)) + 1];
   return (
     newest !== undefined &&
     first !== undefined &&

@@ -9,10 +9,10 @@ import {
 } from './head';
 import {
   CATCH_UP_RATE,
-  leftGenesis,
+  hasLeftGenesis,
   smoothedRate,
-  standsStill,
-  syncStandsStill,
+  isHeadStalled,
+  isSyncStalled,
 } from './rate';
 import type { NodeSample } from './sample';
 import type { JudgedState } from './verdict';
@@ -40,20 +40,20 @@ export const isStale = (
   newest.at - now > pollIntervalMs;
 
 /** One test after the other, in the order of the design; the first that holds is the state. */
-const tests: ReadonlyArray<[JudgedState, (facts: Facts) => boolean]> = [
+const stateTests: ReadonlyArray<[JudgedState, (facts: Facts) => boolean]> = [
   ['WRONG_NETWORK', isOnWrongNetwork],
   ['UNREACHABLE', ({ newest }) => newest.execution.kind === 'failed'],
-  ['INDEXING', facts => isAtHead(facts) && indexesOnly(facts)],
+  ['INDEXING', facts => isAtHead(facts) && isIndexing(facts)],
   ['SYNCED', isAtHead],
-  ['WAITING_FOR_CL', waitsForConsensus],
+  ['WAITING_FOR_CL', isWaitingForConsensus],
   ['SYNCING', isSyncing],
   ['NETWORK_STALL', isNetworkStalled],
-  ['STALLED', ({ samples }) => standsStill(samples) ?? false],
+  ['STALLED', ({ samples }) => isHeadStalled(samples) ?? false],
 ];
 
 /** The state of a node at its newest sample. */
 export function stateOf(facts: Facts): JudgedState {
-  return tests.find(([, holds]) => holds(facts))?.[0] ?? 'BEHIND';
+  return stateTests.find(([, holds]) => holds(facts))?.[0] ?? 'BEHIND';
 }
 
 function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
@@ -68,13 +68,13 @@ function isOnWrongNetwork({ network, newest: { execution } }: Facts): boolean {
 
 function isAtHead({ network, newest, samples }: Facts): boolean {
   // With a slow clock of ours every head looks fresh: then only movement tells.
-  const unsure =
+  const isUncertain =
     clockSkewSeconds(network, newest) !== undefined &&
-    standsStill(samples) === true;
-  return isFresh(network, newest) && !unsure;
+    isHeadStalled(samples) === true;
+  return isFresh(network, newest) && !isUncertain;
 }
 
-function indexesOnly({ newest: { execution } }: Facts): boolean {
+function isIndexing({ newest: { execution } }: Facts): boolean {
   return (
     execution.kind === 'ok' &&
     execution.value.syncing !== undefined &&
@@ -84,14 +84,14 @@ function indexesOnly({ newest: { execution } }: Facts): boolean {
 }
 
 /** At block 0 the consensus client tells more than the execution client, which may say that it syncs and do nothing. */
-function waitsForConsensus({ newest }: Facts): boolean {
+function isWaitingForConsensus({ newest }: Facts): boolean {
   const { consensus } = newest;
   if (consensus.kind === 'failed') {
     return true;
   }
   const wasDriven =
     !isAtGenesis(newest) || blockWithoutState(newest) !== undefined;
-  if (wasDriven || givesFigures(newest)) {
+  if (wasDriven || reportsSyncTarget(newest)) {
     return consensus.kind === 'ok' && consensus.value.elOffline;
   }
   return consensus.kind === 'ok'
@@ -101,7 +101,7 @@ function waitsForConsensus({ newest }: Facts): boolean {
 }
 
 /** Whether the execution client names a block that it still has to reach. */
-function givesFigures({ execution }: NodeSample): boolean {
+function reportsSyncTarget({ execution }: NodeSample): boolean {
   if (execution.kind !== 'ok' || !execution.value.syncing) {
     return false;
   }
@@ -126,9 +126,9 @@ export function isIdle({ execution }: NodeSample): boolean {
 
 function isSyncing({ network, newest, samples }: Facts): boolean {
   return (
-    (saysSyncing(newest) && !syncStandsStill(samples)) ||
+    (reportsSyncing(newest) && !isSyncStalled(samples)) ||
     (smoothedRate(network, samples) ?? 0) > CATCH_UP_RATE ||
-    leftGenesis(samples)
+    hasLeftGenesis(samples)
   );
 }
 
@@ -136,7 +136,7 @@ function isSyncing({ network, newest, samples }: Facts): boolean {
  * Whether the execution client says that it syncs. An object of index work alone says nothing of the head, but at block 0,
  * where geth gives it through the beginning of a first sync too.
  */
-export function saysSyncing(newest: NodeSample): boolean {
+export function reportsSyncing(newest: NodeSample): boolean {
   const { execution } = newest;
   return (
     execution.kind === 'ok' &&

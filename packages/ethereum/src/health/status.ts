@@ -4,7 +4,7 @@ import {
   millisecondsTime,
   secondsTime,
   slotNumber,
-  words,
+  clippedText,
 } from './bounds';
 import { nodeSampleSchema } from './sample';
 import { receivedVerdictSchema } from './verdict';
@@ -21,13 +21,13 @@ export const checkpointStatusSchema = z.object({
   needed: z.number().int().min(0).max(16),
   /** The finalized block that they agreed on. */
   slot: slotNumber.optional(),
-  root: words.optional(),
+  root: clippedText.optional(),
   /** Source that the consensus client has its state from. */
-  used: words.optional(),
+  used: clippedText.optional(),
   sources: z
     .array(
       z.object({
-        url: words,
+        url: clippedText,
         /** `behind` has not finalized that block yet; `unconfirmed` has a block where there was no quorum for any. */
         result: z.enum([
           'agreed',
@@ -37,11 +37,11 @@ export const checkpointStatusSchema = z.object({
           'wrong-network',
           'failed',
         ]),
-        detail: words,
+        detail: clippedText,
         /** Bytes that went from it to the consensus client. */
         sentBytes: bytes,
         /** Why it last did not deliver. */
-        failure: words.optional(),
+        failure: clippedText.optional(),
       }),
     )
     .max(16),
@@ -56,10 +56,10 @@ export const checkpointStatusSchema = z.object({
 export const nodeStatusSchema = z.object({
   schemaVersion: z.literal(1),
   node: z.object({
-    name: words,
-    network: words,
-    executionClient: words.optional(),
-    consensusClient: words.optional(),
+    name: clippedText,
+    network: clippedText,
+    executionClient: clippedText.optional(),
+    consensusClient: clippedText.optional(),
     /** The network's time as it was deployed, for readers who know a devnet by its name only; older sidecars do not say. */
     secondsPerSlot: z.number().int().positive().max(3600).optional(),
     slotsPerEpoch: z.number().int().positive().max(65_536).optional(),
@@ -72,7 +72,7 @@ export const nodeStatusSchema = z.object({
   /** Absent while the consensus client has not asked for a checkpoint. */
   checkpoint: checkpointStatusSchema.optional(),
   sidecar: z.object({
-    version: words,
+    version: clippedText,
     /** Milliseconds since the epoch. */
     startedAt: millisecondsTime,
     pollIntervalMs: z.number().min(1).max(3_600_000),

@@ -1,10 +1,10 @@
 import type { Message } from '../messages/message';
-import { nodeMessages, say } from '../messages/nodeMessages';
+import { nodeMessages, createNodeMessage } from '../messages/nodeMessages';
 import type { NodeState } from './verdict';
 
 /** The state and its decisive reason in one sentence. */
 export const summaryOf = (state: NodeState, reason: Message) =>
-  say('summary', { state, reason });
+  createNodeMessage('summary', { state, reason });
 
 const headSentence =
   /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;

@@ -9,7 +9,7 @@ import {
   secondsApart,
   secondsTime,
   slotNumber,
-  words,
+  clippedText,
 } from './bounds';
 import { withForkReady } from './formerNames';
 import { maintenanceSchema } from './maintenance';
@@ -34,10 +34,10 @@ export const forkReadinessSchema = z.object({
   layer: z.enum(['execution', 'consensus']),
   verdict: z.enum(forkReadinessVerdicts),
   /** Name of the next scheduled fork, absent when none is scheduled. */
-  fork: words.optional(),
+  fork: clippedText.optional(),
   /** Seconds since the epoch. */
   time: forkTime.optional(),
-  detail: words,
+  detail: clippedText,
   /** `detail` as data; absent from older sidecars, as every field of that kind. */
   detailCoded: messageSchema.optional(),
 });
@@ -48,7 +48,7 @@ export const finalitySchema = z.object({
   distanceEpochs: count,
   /** Whether the chain that the node follows finalizes; absent while the node's own lag hides it. */
   finalizing: z.boolean().optional(),
-  detail: words,
+  detail: clippedText,
   detailCoded: messageSchema.optional(),
 });
 
@@ -60,10 +60,10 @@ export const verdictSchema = z.object({
   /** Milliseconds since the epoch: since when it is so, as far as was seen. Of a fault that is when it began, not when it was concluded. */
   since: millisecondsTime,
   /** One sentence for people. */
-  summary: words,
+  summary: clippedText,
   summaryCoded: messageSchema.optional(),
   /** Why the node is in this state, as sentences; the decisive one first. */
-  reasons: z.array(words).max(MAX_REASONS),
+  reasons: z.array(clippedText).max(MAX_REASONS),
   /** `reasons` as data, one for each. */
   reasonsCoded: z.array(messageSchema).max(MAX_REASONS).optional(),
   /** The numbers used. */
@@ -100,7 +100,7 @@ export const verdictSchema = z.object({
   /** Present in the state `MAINTENANCE`: why the node is out of service, by whose doing, and until when. */
   maintenance: maintenanceSchema.optional(),
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
-  runbook: words,
+  runbook: clippedText,
 });
 
 /** A verdict from a sidecar or a database, which may be older than this code and have former names. @public */

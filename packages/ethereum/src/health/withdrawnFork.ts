@@ -1,12 +1,12 @@
 import type { DatedFork } from '../forks/schedule';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network, WithdrawnFork } from '../networks/schema';
-import { instantOf, statedForks, type ForkFinding } from './forkFinding';
+import { instantOf, presentForks, type ForkFinding } from './forkFinding';
 import type { NodeSample } from './sample';
 import type { ForkReadiness } from './verdict';
 
 type Layer = ForkReadiness['layer'];
-type Way = 'followed' | 'expected';
+type ForkUse = 'followed' | 'expected';
 
 /**
  * The first withdrawn fork that a layer of a node has in its schedule, whether it merely expects it or follows it.
@@ -18,15 +18,15 @@ export function withdrawnForkOf(
   network: Network,
   sample: NodeSample,
 ): (ForkFinding & { fork: DatedFork }) | undefined {
-  const wayOf = layer === 'execution' ? executionHas : consensusHas;
+  const findUse = layer === 'execution' ? executionForkUse : consensusForkUse;
   for (const fork of network.withdrawnForks ?? []) {
-    const way = wayOf(network, sample, fork);
-    if (way !== undefined) {
+    const use = findUse(network, sample, fork);
+    if (use !== undefined) {
       const name = layer === 'consensus' ? fork.consensus.name : fork.name;
       return {
         fork,
         verdict: 'MISMATCH',
-        detail: say(`fork-withdrawn-${way}`, {
+        detail: createNodeMessage(`fork-withdrawn-${use}`, {
           client: layer,
           fork: name,
           date: instantOf(fork.time),
@@ -39,39 +39,39 @@ export function withdrawnForkOf(
   return undefined;
 }
 
-function executionHas(
+function executionForkUse(
   _: Network,
   { execution }: NodeSample,
   fork: WithdrawnFork,
-): Way | undefined {
+): ForkUse | undefined {
   if (execution.kind !== 'ok' || execution.value.forks === undefined) {
     return undefined;
   }
   const { forks, head } = execution.value;
-  const own = statedForks(forks).find(
+  const match = presentForks(forks).find(
     ({ activationTime, forkId }) =>
       activationTime === fork.time || forkId === fork.forkId,
   );
   // besu states its forks as of the clock, whatever its head: the head alone shows which rules it follows.
   return (
-    own && (head.timestamp >= own.activationTime ? 'followed' : 'expected')
+    match && (head.timestamp >= match.activationTime ? 'followed' : 'expected')
   );
 }
 
 /** The version alone says nothing: clients know it long before it has an epoch. */
-function consensusHas(
+function consensusForkUse(
   { slotsPerEpoch }: Network,
   { consensus }: NodeSample,
   { consensus: { epoch, version } }: WithdrawnFork,
-): Way | undefined {
+): ForkUse | undefined {
   if (consensus.kind !== 'ok') {
     return undefined;
   }
   const { forkSchedule = [], headSlot } = consensus.value;
-  const hasIt = forkSchedule.some(
+  const isScheduled = forkSchedule.some(
     own => own.currentVersion === version && own.epoch === epoch,
   );
-  if (!hasIt) {
+  if (!isScheduled) {
     return undefined;
   }
   return headSlot >= epoch * slotsPerEpoch ? 'followed' : 'expected';

@@ -23,14 +23,18 @@ export interface Evidence {
   /** Histories that it cannot have. */
   excluded: HistoryMode[];
   /** What was seen. */
-  seen?: string;
+  observation?: string;
 }
 
-export function proof(
+export function provenEvidence(
   client: ExecutionClientName,
   proved: HistoryMode,
-  seen: string,
+  observation: string,
 ): Evidence {
   const { history } = executionClients[client];
-  return { proved, excluded: history.filter(mode => mode !== proved), seen };
+  return {
+    proved,
+    excluded: history.filter(mode => mode !== proved),
+    observation,
+  };
 }

@@ -2,7 +2,7 @@ import { executionClients } from '../clients/generated';
 import { isExecutionClientName } from '../names/parse';
 import type { ExecutionClientName } from '../names/generated';
 import {
-  proof,
+  provenEvidence,
   type DatadirReader,
   type Evidence,
   type HistoryBlocks,
@@ -42,8 +42,8 @@ export async function historyEvidence(
   }
   const chain = await datadir.list(executionClients[client].chainData);
   if (chain.length === 0) return { holdsChain: false, excluded: [] };
-  const judged = evidenceOf[client]?.(datadir, blocks ?? {});
-  return { holdsChain: true, ...((await judged) ?? { excluded: [] }) };
+  const evidence = evidenceOf[client]?.(datadir, blocks ?? {});
+  return { holdsChain: true, ...((await evidence) ?? { excluded: [] }) };
 }
 
 /**
@@ -53,10 +53,12 @@ export async function historyEvidence(
 async function besuEvidence(datadir: DatadirReader): Promise<Evidence> {
   const text = textOf(await datadir.read('DATABASE_METADATA.json'));
   const format = /"format"\s*:\s*"([A-Z_]{1,32})"/.exec(text)?.[1];
-  const seen = `DATABASE_METADATA.json says ${format}`;
-  if (format === 'FOREST') return proof('besu', 'archive', seen);
+  const observation = `DATABASE_METADATA.json says ${format}`;
+  if (format === 'FOREST') {
+    return provenEvidence('besu', 'archive', observation);
+  }
   return format === 'BONSAI'
-    ? { excluded: ['archive'], seen }
+    ? { excluded: ['archive'], observation }
     : { excluded: [] };
 }
 
@@ -71,7 +73,7 @@ async function rethEvidence(datadir: DatadirReader): Promise<Evidence> {
       text,
     )?.[1];
   return pruned
-    ? { excluded: ['archive'], seen: `reth.toml prunes ${pruned}` }
+    ? { excluded: ['archive'], observation: `reth.toml prunes ${pruned}` }
     : { excluded: [] };
 }
 

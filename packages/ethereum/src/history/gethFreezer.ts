@@ -1,6 +1,6 @@
 import type { HistoryMode } from '../clients/schema';
 import {
-  proof,
+  provenEvidence,
   type DatadirReader,
   type Evidence,
   type HistoryBlocks,
@@ -14,7 +14,7 @@ const STATE_HISTORY = 90_000;
 const MARGIN = 1_000;
 const ENTRY_BYTES = 6;
 /** A body that was never fetched takes one byte in its table, the least that was fetched five. */
-const LEAST_BODY_BYTES = 3;
+const MIN_BODY_BYTES = 3;
 
 /** One of geth's tables of ancient data. */
 interface Table {
@@ -36,31 +36,37 @@ export async function gethEvidence(
   datadir: DatadirReader,
   blocks: HistoryBlocks,
 ): Promise<Evidence> {
-  const bodies = await tableOf(datadir, CHAIN, 'bodies', 'c');
+  const bodies = await readTable(datadir, CHAIN, 'bodies', 'c');
   if (!bodies) return { excluded: [] };
   const { tail, head, bytes } = bodies;
-  const seen = `its oldest body is of block ${tail}`;
+  const observation = `its oldest body is of block ${tail}`;
   if (tail > 0) {
-    const proved = modeThatBeginsAt(tail, blocks);
+    const proved = modeBeginningAt(tail, blocks);
     return proved
-      ? proof('geth', proved, seen)
-      : { excluded: ['full', 'archive'], seen };
+      ? provenEvidence('geth', proved, observation)
+      : { excluded: ['full', 'archive'], observation };
   }
   // Before a first sync has reached its first block, the table is empty or has nothing but blanks.
-  if (head === 0 || bytes < head * LEAST_BODY_BYTES) return { excluded: [] };
+  if (head === 0 || bytes < head * MIN_BODY_BYTES) return { excluded: [] };
   const excluded: HistoryMode[] = ['pre-merge', 'pre-prague'];
-  const states = await tableOf(datadir, STATES, 'history.meta', 'r');
-  if (!states) return { excluded, seen };
+  const states = await readTable(datadir, STATES, 'history.meta', 'r');
+  if (!states) return { excluded, observation };
   if (states.tail > 0) {
-    return proof('geth', 'full', `${seen}, and old states were removed`);
+    return provenEvidence(
+      'geth',
+      'full',
+      `${observation}, and old states were removed`,
+    );
   }
   const hasAllStates =
     states.head > STATE_HISTORY + MARGIN && states.head + MARGIN >= head;
-  return hasAllStates ? proof('geth', 'archive', seen) : { excluded, seen };
+  return hasAllStates
+    ? provenEvidence('geth', 'archive', observation)
+    : { excluded, observation };
 }
 
 /** geth counts the last block of proof of work in on mainnet. */
-function modeThatBeginsAt(
+function modeBeginningAt(
   tail: number,
   { merge, prague }: HistoryBlocks,
 ): HistoryMode | undefined {
@@ -70,7 +76,7 @@ function modeThatBeginsAt(
     : undefined;
 }
 
-async function tableOf(
+async function readTable(
   datadir: DatadirReader,
   folder: string,
   name: string,
@@ -83,12 +89,12 @@ async function tableOf(
     datadir.size(index),
     datadir.list(folder),
   ]);
-  const tail = meta && tailOf(meta);
+  const tail = meta && parseTail(meta);
   if (tail === undefined || !entries || entries.length < ENTRY_BYTES) {
     return undefined;
   }
   // The first entry counts what was removed; each other ends an item.
-  const removed = numberOf(entries.subarray(2, ENTRY_BYTES));
+  const removed = bigEndianNumber(entries.subarray(2, ENTRY_BYTES));
   const items = Math.floor(indexBytes / ENTRY_BYTES) - 1;
   const isData = new RegExp(`^${name}\\.\\d+\\.${compression}dat$`);
   const sizes = await Promise.all(
@@ -104,7 +110,7 @@ async function tableOf(
 }
 
 /** The second item of a short RLP list of numbers; undefined for anything else. */
-function tailOf(meta: Uint8Array): number | undefined {
+function parseTail(meta: Uint8Array): number | undefined {
   const length = (meta[0] ?? 0) - 0xc0;
   if (!(length >= 2 && length <= 55) || meta.length <= length) return undefined;
   const numbers: number[] = [];
@@ -114,7 +120,7 @@ function tailOf(meta: Uint8Array): number | undefined {
     const size = short ? 1 : prefix - 0x80;
     const begin = short ? at : at + 1;
     if (size > 8 || begin + size > length + 1) return undefined;
-    numbers.push(numberOf(meta.subarray(begin, begin + size)));
+    numbers.push(bigEndianNumber(meta.subarray(begin, begin + size)));
     at = begin + size;
   }
   const [version, tail] = numbers;
@@ -122,6 +128,6 @@ function tailOf(meta: Uint8Array): number | undefined {
   return isKnown && Number.isSafeInteger(tail) ? tail : undefined;
 }
 
-function numberOf(bytes: Uint8Array): number {
+function bigEndianNumber(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }

@@ -4,7 +4,7 @@ import { executionClientNames } from '../names/generated';
 import { networks } from '../networks/generated';
 import type { DatadirReader } from './datadir';
 import { historyEvidence, type HistoryEvidence } from './evidence';
-import { judgeHistory, knownHistory, type HistoryQuestion } from './judge';
+import { judgeHistory, knownHistory, type HistoryCheck } from './judge';
 import { parseHistoryMark, type HistoryMark } from './mark';
 
 /** A datadir of files by path, each given as bytes, text, or a size of zeros. */
@@ -77,7 +77,7 @@ describe('what the files of a datadir prove', () => {
     expect(await geth(whole)).toMatchObject({
       holdsChain: true,
       excluded: ['pre-merge', 'pre-prague'],
-      seen: 'its oldest body is of block 0',
+      observation: 'its oldest body is of block 0',
     });
     expect((await geth(whole)).proved).toBeUndefined();
   });
@@ -111,7 +111,7 @@ describe('what the files of a datadir prove', () => {
     expect(await geth(prunedTo100, { merge: 5, prague: 200 })).toEqual({
       holdsChain: true,
       excluded: ['full', 'archive'],
-      seen: 'its oldest body is of block 100',
+      observation: 'its oldest body is of block 100',
     });
   });
 
@@ -170,7 +170,7 @@ describe('what the files of a datadir prove', () => {
     expect(await besu('BONSAI')).toEqual({
       holdsChain: true,
       excluded: ['archive'],
-      seen: 'DATABASE_METADATA.json says BONSAI',
+      observation: 'DATABASE_METADATA.json says BONSAI',
     });
     expect((await besu('X6_NEXT')).excluded).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('what the files of a datadir prove', () => {
       ),
     ).toMatchObject({
       excluded: ['archive'],
-      seen: 'reth.toml prunes account_history',
+      observation: 'reth.toml prunes account_history',
     });
     expect(
       (
@@ -210,7 +210,7 @@ describe('whether a client may start with a history', () => {
       history,
       asked,
     } satisfies HistoryMark);
-  const asked = (history: HistoryMode, more: Partial<HistoryQuestion> = {}) =>
+  const asked = (history: HistoryMode, more: Partial<HistoryCheck> = {}) =>
     judgeHistory({
       network: 'mainnet',
       client: 'geth',
@@ -316,7 +316,11 @@ describe('whether a client may start with a history', () => {
     expect(
       asked('archive', {
         client: 'besu',
-        evidence: { holdsChain: true, excluded: ['archive'], seen: 'BONSAI' },
+        evidence: {
+          holdsChain: true,
+          excluded: ['archive'],
+          observation: 'BONSAI',
+        },
       }),
     ).toMatchObject({
       ok: false,
@@ -327,7 +331,7 @@ describe('whether a client may start with a history', () => {
     // Full or archive, geth needs its command.
     const all: HistoryEvidence = {
       ...{ holdsChain: true, excluded: ['pre-merge', 'pre-prague'] },
-      seen: 'its oldest body is of block 0',
+      observation: 'its oldest body is of block 0',
     };
     expect(asked('pre-merge', { evidence: all })).toMatchObject({
       ok: false,
@@ -338,7 +342,11 @@ describe('whether a client may start with a history', () => {
     );
     // Some way further than any fork: nothing that geth would start with is known.
     const odd: HistoryEvidence = {
-      ...{ holdsChain: true, excluded: ['full', 'archive'], seen: 'block 7' },
+      ...{
+        holdsChain: true,
+        excluded: ['full', 'archive'],
+        observation: 'block 7',
+      },
     };
     expect(asked('full', { evidence: odd })).toMatchObject({
       ok: false,

@@ -5,7 +5,7 @@ import type { HistoryEvidence } from './evidence';
 import { HISTORY_MARK, type HistoryMark } from './mark';
 
 /** @public */
-export interface HistoryQuestion {
+export interface HistoryCheck {
   network: string;
   client: ExecutionClientName;
   /** What the values ask for. */
@@ -19,7 +19,7 @@ export interface HistoryQuestion {
 }
 
 /** Whether a client may start on a datadir; what its mark must say then. @public */
-export type HistoryJudgement =
+export type HistoryDecision =
   | { ok: true; mark: HistoryMark; message: string }
   | { ok: false; message: string };
 
@@ -51,9 +51,9 @@ export function knownHistory(
  * be what is asked for. A change that the client makes by itself passes; one that ends in a crash, or in a node that is not
  * what its values say, does not. @public
  */
-export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
-  const { network, client, history, mayPrune, evidence, mark } = question;
-  const markAs = (has: HistoryMode | null): HistoryMark => ({
+export function judgeHistory(check: HistoryCheck): HistoryDecision {
+  const { network, client, history, mayPrune, evidence, mark } = check;
+  const markWith = (has: HistoryMode | null): HistoryMark => ({
     format: 'nodeyard-history/1',
     network,
     client,
@@ -62,25 +62,25 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
   });
   if (mark && (mark.client !== client || mark.network !== network)) {
     return refusal(
-      question,
+      check,
       `the volume belongs to ${mark.client} on ${mark.network}, not to ${client} on ${network}. Give the node a volume of its own (make replace-client).`,
     );
   }
   if (!evidence.holdsChain) {
     return mayPrune
-      ? refusal(question, emptyWords(question))
+      ? refusal(check, emptyVolumeReason(check))
       : {
           ok: true,
-          mark: markAs(history),
+          mark: markWith(history),
           message: `The volume is empty: its history will be ${history}.`,
         };
   }
   const known = knownHistory(evidence, mark);
-  const from = mayHave(question, known);
+  const from = possibleHistories(check, known);
   if (from.includes(history)) {
     return {
       ok: true,
-      mark: markAs(known),
+      mark: markWith(known),
       message: known
         ? `The volume has history ${known}.`
         : `Nothing proves which history the volume has; it starts with ${history}.`,
@@ -91,25 +91,25 @@ export function judgeHistory(question: HistoryQuestion): HistoryJudgement {
     ' or ',
   )} and goes to ${history}: ${client} prunes it.`;
   if (effect === 'prunes') {
-    return { ok: true, mark: markAs(known && history), message };
+    return { ok: true, mark: markWith(known && history), message };
   }
   // It is not pruned yet, and the command may find that it cannot be.
   if (effect === 'command' && mayPrune) {
     return {
       ok: true,
-      mark: { ...markAs(known), asked: from[0] ?? history },
+      mark: { ...markWith(known), asked: from[0] ?? history },
       message,
     };
   }
-  return refusal(question, changeWords(question, from, effect));
+  return refusal(check, changeReason(check, from, effect));
 }
 
 /**
  * What the datadir has: of several histories one. What it was last started with is good enough to judge by, and for no
  * label; without that, it may be what is asked for unless files say otherwise.
  */
-function mayHave(
-  { client, history, evidence: { excluded }, mark }: HistoryQuestion,
+function possibleHistories(
+  { client, history, evidence: { excluded }, mark }: HistoryCheck,
   known: HistoryMode | null,
 ): HistoryMode[] {
   const likely = known ?? mark?.asked;
@@ -129,18 +129,18 @@ function commonEffect(
 }
 
 function refusal(
-  { field, history }: HistoryQuestion,
-  words: string,
-): HistoryJudgement {
-  return { ok: false, message: `${field}.history "${history}": ${words}` };
+  { field, history }: HistoryCheck,
+  reason: string,
+): HistoryDecision {
+  return { ok: false, message: `${field}.history "${history}": ${reason}` };
 }
 
-function emptyWords({ field }: HistoryQuestion): string {
+function emptyVolumeReason({ field }: HistoryCheck): string {
   return `the volume holds no chain, so there is nothing to prune. Remove ${field}.historyChange.`;
 }
 
-function changeWords(
-  { client, field, history, evidence: { seen } }: HistoryQuestion,
+function changeReason(
+  { client, field, history, evidence: { observation } }: HistoryCheck,
   from: readonly HistoryMode[],
   effect: HistoryEffect | undefined,
 ): string {
@@ -154,7 +154,7 @@ function changeWords(
       ? `To prune it for good, ${howToPrune(client, field)}. `
       : '';
   return `the volume has history ${has}${
-    seen ? ` (${seen})` : ''
+    observation ? ` (${observation})` : ''
   }. ${why}. ${prune}Set ${field}.history back to ${has}; for "${history}" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").`;
 }
 

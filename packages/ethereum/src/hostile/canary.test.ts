@@ -8,7 +8,7 @@ import {
   newKeyCanary,
   spellingsOf,
 } from '../../../../tests/canary/canary';
-import { masker } from './masker';
+import { createMasker } from './masker';
 
 const secrets = {
   plain: newCanary(),
@@ -30,7 +30,7 @@ const echoes = Object.entries(secrets).flatMap(([name, secret]) =>
 describe('a canary', () => {
   it.each(echoes)('%s %s, %s, is found, and masked', (name, _, __, echo) => {
     expect(canariesIn(echo, secrets).join()).toContain(name);
-    const masked = masker(Object.values(secrets))(echo);
+    const masked = createMasker(Object.values(secrets))(echo);
     expect(canariesIn(masked, secrets)).toEqual([]);
     expect(masked).toMatch(/^denied: .*\*\*\*.*!$/);
   });

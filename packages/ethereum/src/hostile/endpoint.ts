@@ -1,10 +1,10 @@
-const LONGEST = 2000;
+const MAX_URL_LENGTH = 2000;
 
 /** A name of DNS, an IPv4 address, or an IPv6 address in brackets. */
 const host = /^([a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\])$/;
 
 /** Addresses to listen on, which are none to call. */
-const nowhere = new Set(['0.0.0.0', '[::]']);
+const unspecifiedAddresses = new Set(['0.0.0.0', '[::]']);
 
 /**
  * What is wrong with the base URL of an HTTP endpoint; completes a sentence that begins with it.
@@ -14,8 +14,8 @@ const nowhere = new Set(['0.0.0.0', '[::]']);
  * @public
  */
 export function endpointFault(url: string): string | undefined {
-  if (url.length > LONGEST) {
-    return `has ${url.length} characters, ${LONGEST} are the most`;
+  if (url.length > MAX_URL_LENGTH) {
+    return `has ${url.length} characters, ${MAX_URL_LENGTH} are the most`;
   }
   // eslint-disable-next-line no-control-regex
   if (/[\s\\\u0000-\u001f\u007f-\u009f]/.test(url)) {
@@ -28,7 +28,7 @@ export function endpointFault(url: string): string | undefined {
   if (username || password || /^https?:\/\/[^/?#]*@/i.test(url)) {
     return 'holds credentials';
   }
-  if (!host.test(hostname) || nowhere.has(hostname)) {
+  if (!host.test(hostname) || unspecifiedAddresses.has(hostname)) {
     return `has "${hostname}" for a host, which is no name and no address that can be called`;
   }
   return url.includes('#') ? 'has a fragment, which is never sent' : undefined;

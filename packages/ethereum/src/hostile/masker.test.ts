@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { consensusClients, executionClients } from '../clients/generated';
 import { networkNames } from '../names/generated';
-import { masker } from './masker';
-import { plainNames, secretsOf } from './secrets';
+import { createMasker } from './masker';
+import { publicNames, secretsOf } from './secrets';
 
 const CANARY = 'Canary/7f3+Q9==';
 
@@ -22,9 +22,11 @@ function unit(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-describe('masker', () => {
+describe('createMasker', () => {
   it.each(spellings)('masks a secret %s', (_, spelling) => {
-    const masked = masker([CANARY])(`{"message":"no access for ${spelling}"}`);
+    const masked = createMasker([CANARY])(
+      `{"message":"no access for ${spelling}"}`,
+    );
     expect(masked).toMatch(/^\{"message":"no access for \*\*\*=*"\}$/);
   });
 
@@ -35,7 +37,7 @@ describe('masker', () => {
         fc.constantFrom(...spellings.map(([, spelling]) => spelling)),
         (document, spelling) => {
           const echo = `{"a":${document},"b":"${spelling}\\n\\"\\u0022"}`;
-          const masked = JSON.parse(masker([CANARY])(echo));
+          const masked = JSON.parse(createMasker([CANARY])(echo));
           expect(masked.b).toMatch(/^\*\*\*=*\n""$/);
         },
       ),
@@ -44,7 +46,7 @@ describe('masker', () => {
 
   it('leaves texts without a secret as they are', () => {
     const text = '{"message":"a\\/b %41 \\u0041"}';
-    expect(masker([CANARY])(text)).toBe(text);
+    expect(createMasker([CANARY])(text)).toBe(text);
   });
 
   it.each([
@@ -53,7 +55,7 @@ describe('masker', () => {
     ['of 8 everywhere', 'abc12345', 'xabc12345x', 'x***x'],
     ['with signs of patterns', 'a.b*c(d', 'a.b*c(d a.b', '*** a.b'],
   ])('masks a secret %s', (_, secret, text, masked) => {
-    expect(masker([secret])(text)).toBe(masked);
+    expect(createMasker([secret])(text)).toBe(masked);
   });
 
   it.each([
@@ -62,18 +64,18 @@ describe('masker', () => {
     ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5…', 'key 0f1e2d3c4b5…'],
     ['0f1e2d3c4b5a', 'key 0f1e2d3c4b5', 'key 0f1e2d3c4b5'],
   ])('masks what is left of a long secret %s: %s', (secret, text, masked) => {
-    expect(masker([secret])(text)).toBe(masked);
+    expect(createMasker([secret])(text)).toBe(masked);
   });
 
   it('takes a secret of 8 KiB', () => {
     const token = 'aB3_'.repeat(2048);
-    expect(masker([token])(`Bearer ${token}!`)).toBe('Bearer ***!');
+    expect(createMasker([token])(`Bearer ${token}!`)).toBe('Bearer ***!');
   });
 });
 
 describe('secretsOf', () => {
   const masks = (sent: Parameters<typeof secretsOf>[0], text: string) =>
-    masker(secretsOf(sent))(text);
+    createMasker(secretsOf(sent))(text);
 
   it.each([
     ['a segment of the path', 'https://rpc.example/v2/0f1e2d3c4b'],
@@ -100,7 +102,7 @@ describe('secretsOf', () => {
   });
 
   it('takes no name of a client or network for a key', () => {
-    expect([...plainNames]).toEqual(
+    expect([...publicNames]).toEqual(
       expect.arrayContaining([
         ...Object.keys(executionClients),
         ...Object.keys(consensusClients),

@@ -2,12 +2,12 @@
 const MASK = '***';
 
 /** From this length on a secret is masked wherever it stands; a shorter one, down to the second, as a whole word. */
-const ANYWHERE_FROM = 8;
-const WORD_FROM = 4;
+const MIN_ANYWHERE_LENGTH = 8;
+const MIN_WORD_LENGTH = 4;
 
 /** An echo may be cut: so much of the beginning of a secret gives it away, where it is longer than the second. */
-const BEGINNING = 12;
-const LONG_FROM = 16;
+const PREFIX_LENGTH = 12;
+const MIN_PREFIXED_LENGTH = 16;
 
 /** Encodings of encodings are looked into this often. */
 const MAX_ENCODINGS = 3;
@@ -20,51 +20,53 @@ const MAX_ENCODINGS = 3;
  * stays JSON.
  * @public
  */
-export function masker(secrets: readonly string[]): (text: string) => string {
+export function createMasker(
+  secrets: readonly string[],
+): (text: string) => string {
   const spellings = [
     ...new Set(
       secrets.flatMap(secret => [
         secret,
-        decoded(secret),
-        plainText(secret),
+        decodeEscapes(secret),
+        decodeUrlComponent(secret),
         ...encodedForms(secret),
       ]),
     ),
   ]
-    .filter(({ length }) => length >= WORD_FROM)
+    .filter(({ length }) => length >= MIN_WORD_LENGTH)
     .map(spelling => spelling.toLowerCase())
     .sort((a, b) => b.length - a.length);
   if (spellings.length === 0) {
     return text => text;
   }
-  const any = new RegExp(spellings.map(patternOf).join('|'), 'gi');
-  const masked = (text: string) => maskedBy(any, spellings, text);
+  const pattern = new RegExp(spellings.map(patternOf).join('|'), 'gi');
+  const masked = (text: string) => maskMatches(pattern, spellings, text);
   return text => {
     // Before anything is masked: of a secret with an escape in the middle, only the beginning would be found.
-    const plain = decoded(text);
+    const plain = decodeEscapes(text);
     // Only an echo is worth another spelling of all the rest.
-    return masked(plain.search(any) >= 0 ? plain : text);
+    return masked(plain.search(pattern) >= 0 ? plain : text);
   };
 }
 
-function maskedBy(
-  any: RegExp,
+function maskMatches(
+  pattern: RegExp,
   spellings: readonly string[],
   text: string,
 ): string {
   const parts: string[] = [];
   let end = 0;
-  any.lastIndex = 0;
-  for (let found = any.exec(text); found; found = any.exec(text)) {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     parts.push(text.slice(end, found.index), MASK);
-    end = found.index + longestAt(spellings, text, found);
-    any.lastIndex = end;
+    end = found.index + matchLength(spellings, text, found);
+    pattern.lastIndex = end;
   }
   return [...parts, text.slice(end)].join('');
 }
 
 /** How much of the text from a match on is the beginning of a secret. */
-function longestAt(
+function matchLength(
   spellings: readonly string[],
   text: string,
   { 0: match, index }: RegExpExecArray,
@@ -84,14 +86,18 @@ function longestAt(
 }
 
 function patternOf(secret: string): string {
-  const looked =
-    secret.length >= LONG_FROM ? secret.slice(0, BEGINNING) : secret;
-  const literal = looked.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return secret.length >= ANYWHERE_FROM ? literal : `(?<!\\w)${literal}(?!\\w)`;
+  const searched =
+    secret.length >= MIN_PREFIXED_LENGTH
+      ? secret.slice(0, PREFIX_LENGTH)
+      : secret;
+  const literal = searched.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return secret.length >= MIN_ANYWHERE_LENGTH
+    ? literal
+    : `(?<!\\w)${literal}(?!\\w)`;
 }
 
 /** As it was before it stood in a URL, whatever its alphabet. */
-function plainText(secret: string): string {
+function decodeUrlComponent(secret: string): string {
   try {
     return decodeURIComponent(secret);
   } catch {
@@ -103,7 +109,7 @@ function plainText(secret: string): string {
  * A parsed document with its texts masked. Names of fields, numbers and the like stay: a header that says `true` or `error`
  * must not take an answer apart.
  */
-export function maskedTexts(
+export function maskStrings(
   value: unknown,
   mask: (text: string) => string,
 ): unknown {
@@ -111,13 +117,13 @@ export function maskedTexts(
     return mask(value);
   }
   if (Array.isArray(value)) {
-    return value.map(item => maskedTexts(item, mask));
+    return value.map(item => maskStrings(item, mask));
   }
   return typeof value === 'object' && value !== null
     ? Object.fromEntries(
         Object.entries(value).map(([key, item]) => [
           key,
-          maskedTexts(item, mask),
+          maskStrings(item, mask),
         ]),
       )
     : value;
@@ -125,7 +131,7 @@ export function maskedTexts(
 
 /** In hex, and in base64 of both alphabets: what is the secret's alone, wherever in groups of three bytes it begins. */
 function encodedForms(secret: string): string[] {
-  if (secret.length < WORD_FROM) {
+  if (secret.length < MIN_WORD_LENGTH) {
     return [];
   }
   const bytes = new TextEncoder().encode(secret);
@@ -153,10 +159,10 @@ const escapes =
   /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|\\(\/)/gi;
 
 /** Without escapes, but for those of what JSON must have escaped. */
-function decoded(text: string): string {
+function decodeEscapes(text: string): string {
   let plain = text;
   for (let round = 0; round < MAX_ENCODINGS; round += 1) {
-    const further = plain.replace(
+    const next = plain.replace(
       escapes,
       (escape, unit, percent, hex, decimal, slash) => {
         if (slash !== undefined) {
@@ -172,10 +178,10 @@ function decoded(text: string): string {
         return mustStay || code > last ? escape : String.fromCharCode(code);
       },
     );
-    if (further === plain) {
+    if (next === plain) {
       break;
     }
-    plain = further;
+    plain = next;
   }
   return plain;
 }

@@ -28,7 +28,7 @@ const MAX_DEPTH = 32;
  * @public
  */
 export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
-  const excess = excessOf(text, limits);
+  const excess = findExcess(text, limits);
   if (excess !== undefined) {
     return { ok: false, excessive: true, why: excess };
   }
@@ -45,9 +45,9 @@ const [Quote, OpenList, EndList, OpenObject, EndObject] = [
 ];
 
 /** Stops at the first limit. Texts are jumped over: they are most of an honest answer, and brackets in them do not count. */
-function excessOf(
+function findExcess(
   text: string,
-  { depth: mostDepth = MAX_DEPTH, parts: mostParts = Infinity }: JsonLimits,
+  { depth: maxDepth = MAX_DEPTH, parts: maxParts = Infinity }: JsonLimits,
 ): string | undefined {
   let depth = 0;
   let parts = 0;
@@ -58,11 +58,11 @@ function excessOf(
     } else if (code === OpenList || code === OpenObject || code === Quote) {
       parts += 1;
       depth += Number(code !== Quote);
-      if (depth > mostDepth) {
-        return `is nested deeper than ${mostDepth} levels`;
+      if (depth > maxDepth) {
+        return `is nested deeper than ${maxDepth} levels`;
       }
-      if (parts > mostParts) {
-        return `has more than ${mostParts} parts`;
+      if (parts > maxParts) {
+        return `has more than ${maxParts} parts`;
       }
       at = code === Quote ? endOfText(text, at) : at;
     }

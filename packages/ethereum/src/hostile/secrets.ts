@@ -1,5 +1,5 @@
 /** What is sent to an endpoint and must not come back from it. @public */
-export interface Sent {
+export interface EndpointOptions {
   url?: string;
   headers?: Readonly<Record<string, string>>;
 }
@@ -8,7 +8,7 @@ export interface Sent {
  * What names a thing and is no key: masking it would hide which client it is. A test compares them with the
  * clients and networks, whose data the sidecar need not carry for this.
  */
-export const plainNames: ReadonlySet<string> = new Set([
+export const publicNames: ReadonlySet<string> = new Set([
   ...['besu', 'erigon', 'geth', 'nethermind', 'reth'],
   ...['grandine', 'lighthouse', 'lodestar', 'nimbus', 'prysm', 'teku'],
   ...['mainnet', 'sepolia', 'hoodi', 'devnet'],
@@ -20,14 +20,14 @@ export const plainNames: ReadonlySet<string> = new Set([
  * and headers, whole and after the scheme. Host and port are none: people read them.
  * @public
  */
-export function secretsOf({ url, headers = {} }: Sent): string[] {
+export function secretsOf({ url, headers = {} }: EndpointOptions): string[] {
   return [
-    ...(url === undefined ? [] : ofUrl(url)),
-    ...Object.values(headers).flatMap(ofHeader),
-  ].filter(secret => !plainNames.has(secret.toLowerCase()));
+    ...(url === undefined ? [] : secretsOfUrl(url)),
+    ...Object.values(headers).flatMap(secretsOfHeader),
+  ].filter(secret => !publicNames.has(secret.toLowerCase()));
 }
 
-function ofUrl(url: string): string[] {
+function secretsOfUrl(url: string): string[] {
   if (!URL.canParse(url)) {
     return [];
   }
@@ -40,7 +40,7 @@ function ofUrl(url: string): string[] {
 }
 
 /** `Bearer x`, `Basic x` with what it encodes, and the values of `a=x; b=y`. */
-function ofHeader(value: string): string[] {
+function secretsOfHeader(value: string): string[] {
   const [, scheme = '', rest = ''] = /^(\S+)\s+(.*)$/s.exec(value) ?? [];
   const basic = scheme.toLowerCase() === 'basic' ? fromBase64(rest) : '';
   return [

@@ -11,16 +11,20 @@ export function unboundedParts(schema: z.core.$ZodType, path = ''): string[] {
   return partsOf(schema, path, new Set());
 }
 
-type Seen = ReadonlySet<z.core.$ZodType>;
+type SchemaSet = ReadonlySet<z.core.$ZodType>;
 
-function partsOf(schema: z.core.$ZodType, path: string, above: Seen): string[] {
+function partsOf(
+  schema: z.core.$ZodType,
+  path: string,
+  ancestors: SchemaSet,
+): string[] {
   // One that holds itself is as deep as its text, which is bounded where it is parsed.
-  if (above.has(schema)) {
+  if (ancestors.has(schema)) {
     return [];
   }
-  const seen = new Set([...above, schema]);
+  const visited = new Set([...ancestors, schema]);
   const inner = (part: z.core.$ZodType, step = '') =>
-    partsOf(part, `${path}${step}`, seen);
+    partsOf(part, `${path}${step}`, visited);
   const unless = (isBounded: boolean, what: string) =>
     isBounded ? [] : [`${path || '.'}: ${what}`];
   const { def } = (schema as z.core.$ZodTypes)._zod;

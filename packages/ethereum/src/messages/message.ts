@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedRecord, words } from '../health/bounds';
+import { boundedRecord, clippedText } from '../health/bounds';
 
 /** What a parameter of a {@link Message} may be; the table of messages has its kind. @public */
 export type MessageValue = string | number | Message | Message[];
@@ -39,11 +39,16 @@ const number = z
 export const messageSchema: z.ZodType<Message> = schemaOf(MAX_DEPTH);
 
 function schemaOf(depth: number): z.ZodType<Message> {
-  const scalar = z.union([words, number]);
+  const scalar = z.union([clippedText, number]);
   if (depth === 1) {
     return z.object({ code, params: boundedRecord(name, scalar, 12) });
   }
   const inner = schemaOf(depth - 1);
-  const value = z.union([words, number, inner, z.array(inner).max(MAX_ITEMS)]);
+  const value = z.union([
+    clippedText,
+    number,
+    inner,
+    z.array(inner).max(MAX_ITEMS),
+  ]);
   return z.object({ code, params: boundedRecord(name, value, 12) });
 }

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 // eslint-disable-next-line @backstage/no-undeclared-imports -- the root's, with which everything is compiled
 import ts from 'typescript';
 import { nodeStates } from '../health/verdict';
-import { english } from './english';
+import { renderEnglishMessage } from './english';
 import { formatBytes, formatDuration } from './format';
 import { asMessage } from './asMessage';
 import { type Message, messageSchema } from './message';
-import { nodeMessages, say } from './nodeMessages';
-import { isKnown, messagesOf } from './render';
+import { nodeMessages, createNodeMessage } from './nodeMessages';
+import { isKnownMessage, toMessages } from './render';
 import type { MessageTable } from './table';
 
 const now = Date.parse('2026-11-30T12:00:00Z');
-const said = (message: Message) => english(nodeMessages, message, now);
+const said = (message: Message) =>
+  renderEnglishMessage(nodeMessages, message, now);
 const table: MessageTable = nodeMessages;
 
 const placeholders = (sentence: string) =>
@@ -48,14 +49,14 @@ describe('the table of messages', () => {
 });
 
 describe('an English sentence', () => {
-  const head = say('head', { block: 25731204, age: 1_592 });
+  const head = createNodeMessage('head', { block: 25731204, age: 1_592 });
 
   it('has sentences within it, durations, and times in UTC', () => {
     expect(
       said(
-        say('summary', {
+        createNodeMessage('summary', {
           state: 'STALLED',
-          reason: say('head-stalled', { head }),
+          reason: createNodeMessage('head-stalled', { head }),
         }),
       ),
     ).toBe(
@@ -63,25 +64,35 @@ describe('an English sentence', () => {
     );
     const failure = { client: 'consensus', detail: '127.0.0.1:5052' } as const;
     expect(
-      said(say('client-silent', { ...failure, since: '2026-11-30T09:03:44Z' })),
+      said(
+        createNodeMessage('client-silent', {
+          ...failure,
+          since: '2026-11-30T09:03:44Z',
+        }),
+      ),
     ).toBe(
       'consensus client does not answer on 127.0.0.1:5052 since 09:03 UTC',
     );
     expect(
-      said(say('client-silent', { ...failure, since: '2026-11-29T09:03:44Z' })),
+      said(
+        createNodeMessage('client-silent', {
+          ...failure,
+          since: '2026-11-29T09:03:44Z',
+        }),
+      ),
     ).toMatch(/since 2026-11-29 09:03 UTC$/);
   });
 
   it('leaves what a client says as it is, though it looks like a parameter', () => {
     const why = '{{network}} {{why}} $& $1';
-    expect(said(say('unjudgeable', { why }))).toBe(
+    expect(said(createNodeMessage('unjudgeable', { why }))).toBe(
       `what its clients say cannot be judged (${why})`,
     );
   });
 });
 
 describe('a message from elsewhere', () => {
-  const known = say('no-peers', { client: 'execution' });
+  const known = createNodeMessage('no-peers', { client: 'execution' });
 
   it.each<[string, Message]>([
     ['a code of a newer sidecar', { code: 'quantum-fork', params: {} }],
@@ -97,24 +108,24 @@ describe('a message from elsewhere', () => {
       { code: 'indexing', params: { head: { code: 'x', params: {} } } },
     ],
   ])('with %s is shown as its sentence', (_, message) => {
-    expect(isKnown(nodeMessages, message)).toBe(false);
-    expect(messagesOf(nodeMessages, ['a', 'b'], [message, known])).toEqual([
+    expect(isKnownMessage(nodeMessages, message)).toBe(false);
+    expect(toMessages(nodeMessages, ['a', 'b'], [message, known])).toEqual([
       asMessage('a'),
       known,
     ]);
   });
 
   it('is shown as its sentence where there is not one for each', () => {
-    expect(messagesOf(nodeMessages, ['a', 'b'], [known])).toEqual(
+    expect(toMessages(nodeMessages, ['a', 'b'], [known])).toEqual(
       ['a', 'b'].map(asMessage),
     );
-    expect(messagesOf(nodeMessages, ['a'])).toEqual([asMessage('a')]);
+    expect(toMessages(nodeMessages, ['a'])).toEqual([asMessage('a')]);
   });
 
   it('is bounded in depth, in parameters and in every value', () => {
     const nested = (depth: number): Message =>
       depth === 0
-        ? say('head-unknown', {})
+        ? createNodeMessage('head-unknown', {})
         : { code: 'indexing', params: { head: nested(depth - 1) } };
     const accepts = (message: unknown) =>
       messageSchema.safeParse(message).success;

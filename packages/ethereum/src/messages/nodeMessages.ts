@@ -3,7 +3,7 @@ import { forkMessages } from './nodeMessages/forks';
 import { headMessages } from './nodeMessages/head';
 import { maintenanceMessages } from './nodeMessages/maintenance';
 import { terms } from './nodeMessages/terms';
-import { messageTable, sayingOf } from './table';
+import { messageTable, createMessageFactory } from './table';
 
 /** Every sentence that a verdict can hold. @public */
 export const nodeMessages = messageTable({
@@ -17,4 +17,4 @@ export const nodeMessages = messageTable({
 export type NodeMessageCode = keyof typeof nodeMessages;
 
 /** Makes a sentence of a verdict. */
-export const say = sayingOf(nodeMessages);
+export const createNodeMessage = createMessageFactory(nodeMessages);

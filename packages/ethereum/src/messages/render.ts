@@ -20,7 +20,7 @@ export interface MessageFormats {
  * its sentence is shown.
  * @public
  */
-export function isKnown(table: MessageTable, message: Message): boolean {
+export function isKnownMessage(table: MessageTable, message: Message): boolean {
   const entry = entryOf(table, message.code);
   return (
     entry !== undefined &&
@@ -56,9 +56,11 @@ function fits(
     case 'text':
       return typeof value === 'string';
     case 'message':
-      return isMessage(value) && isKnown(table, value);
+      return isMessage(value) && isKnownMessage(table, value);
     case 'messages':
-      return Array.isArray(value) && value.every(item => isKnown(table, item));
+      return (
+        Array.isArray(value) && value.every(item => isKnownMessage(table, item))
+      );
     default:
       return typeof value === 'number';
   }
@@ -69,16 +71,16 @@ function isMessage(value: MessageValue | undefined): value is Message {
 }
 
 /**
- * The sentence of a message that {@link isKnown}.
+ * The sentence of a message that {@link isKnownMessage}.
  *
- * @param wordsOf - the sentence of a code, with its parameters as texts put in
+ * @param translate - the sentence of a code, with its parameters as texts put in
  * @public
  */
 export function renderMessage(
   table: MessageTable,
   message: Message,
   formats: MessageFormats,
-  wordsOf: (code: string, params: Record<string, string>) => string,
+  translate: (code: string, params: Record<string, string>) => string,
 ): string {
   function textOf(
     kind: ParameterKind,
@@ -87,7 +89,7 @@ export function renderMessage(
     switch (kind) {
       case 'layer':
       case 'state':
-        return wordsOf(`${kind}-${value}`, {});
+        return translate(`${kind}-${value}`, {});
       case 'message':
         return isMessage(value) ? render(value) : '';
       case 'messages':
@@ -108,7 +110,7 @@ export function renderMessage(
 
   function render({ code, params }: Message): string {
     const kinds = Object.entries(entryOf(table, code)?.params ?? {});
-    return wordsOf(
+    return translate(
       code,
       Object.fromEntries(
         kinds.map(([name, kind]) => [name, textOf(kind, params[name])]),
@@ -119,7 +121,7 @@ export function renderMessage(
 }
 
 /** Puts parameters into a sentence, each once: what looks like a parameter within one stays what it is. @public */
-export function filledIn(
+export function fillPlaceholders(
   sentence: string,
   params: Readonly<Record<string, string>>,
 ): string {
@@ -127,24 +129,24 @@ export function filledIn(
 }
 
 /** A sentence as data, or as the words that it came in, where its code is not known here. @public */
-export function messageOf(
+export function toMessage(
   table: MessageTable,
   sentence: string,
   coded: Message | undefined,
 ): Message {
-  return coded !== undefined && isKnown(table, coded)
+  return coded !== undefined && isKnownMessage(table, coded)
     ? coded
     : asMessage(sentence);
 }
 
-/** {@link messageOf} for sentences side by side. @public */
-export function messagesOf(
+/** {@link toMessage} for sentences side by side. @public */
+export function toMessages(
   table: MessageTable,
   sentences: readonly string[],
   coded: readonly Message[] = [],
 ): Message[] {
   const isWhole = coded.length === sentences.length;
   return sentences.map((sentence, index) =>
-    messageOf(table, sentence, isWhole ? coded[index] : undefined),
+    toMessage(table, sentence, isWhole ? coded[index] : undefined),
   );
 }

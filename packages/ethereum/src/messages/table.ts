@@ -50,7 +50,7 @@ export function messageTable<const Table extends MessageTable>(
 }
 
 /** Makes the messages of a table: a code that it does not have, or another parameter, is an error of types. @public */
-export function sayingOf<Table extends MessageTable>(_: Table) {
+export function createMessageFactory<Table extends MessageTable>(_: Table) {
   return <Code extends keyof Table & string>(
     code: Code,
     params: ParametersOf<Table[Code]>,

@@ -1,5 +1,5 @@
 import type { Reply } from '../health/sample';
-import { masker } from '../hostile/masker';
+import { createMasker } from '../hostile/masker';
 import { secretsOf } from '../hostile/secrets';
 import { failure, type Answer, type Failure } from './answer';
 import type { Endpoint } from './exchange';
@@ -24,13 +24,13 @@ export async function withDeadline<T>(
   const { url, fetch, headers, timeoutMs, signal, secrets = [] } = options;
   const prepare = () => ({
     host: hostOf(url),
-    mask: masker([...secretsOf({ url, headers }), ...secrets]),
+    mask: createMasker([...secretsOf({ url, headers }), ...secrets]),
   });
   const { host, mask } = options.memory
     ? options.memory.prepare(JSON.stringify([url, headers, secrets]), prepare)
     : prepare();
   if (host === undefined) {
-    return failed(
+    return failedReply(
       'its URL',
       failure('refused', 'not an http(s) URL without credentials'),
     );
@@ -39,20 +39,20 @@ export async function withDeadline<T>(
   const controller = new AbortController();
   let stop = () => {};
   let endWith = (_: Failure) => {};
-  const over = new Promise<Failure>(resolve => {
+  const ended = new Promise<Failure>(resolve => {
     endWith = resolve;
     const timer = setTimeout(
       () => resolve(failure('timeout', `no answer within ${timeoutMs} ms`)),
       timeoutMs,
     );
-    const cancelled = () => resolve(failure('timeout', 'probe cancelled'));
-    signal?.addEventListener('abort', cancelled, { once: true });
+    const cancel = () => resolve(failure('timeout', 'probe cancelled'));
+    signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) {
-      cancelled();
+      cancel();
     }
     stop = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', cancelled);
+      signal?.removeEventListener('abort', cancel);
       controller.abort();
     };
   });
@@ -64,7 +64,7 @@ export async function withDeadline<T>(
     mask,
   };
   const call: Call = async operation => {
-    const answer = await Promise.race([operation(endpoint), over]);
+    const answer = await Promise.race([operation(endpoint), ended]);
     if (!answer.ok && answer.excessive) {
       endWith(answer);
       controller.abort();
@@ -79,13 +79,13 @@ export async function withDeadline<T>(
           ms: Math.round(performance.now() - started),
           value: answer.value,
         }
-      : failed(host, answer);
+      : failedReply(host, answer);
   } finally {
     stop();
   }
 }
 
-function failed(host: string, { reason, why }: Failure): Reply<never> {
+function failedReply(host: string, { reason, why }: Failure): Reply<never> {
   return { kind: 'failed', reason, detail: `${host} (${why})` };
 }
 

@@ -1,13 +1,13 @@
-import { maskedTexts } from '../hostile/masker';
+import { maskStrings } from '../hostile/masker';
 import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
-import { mostBytesOf, MAX_PARTS } from './limits';
+import { maxBytesOf, MAX_PARTS } from './limits';
 import { networkError } from './networkError';
 import { cancelBody, readBody } from './readBody';
 import type { ProbeOptions } from './target';
 
 /** An HTTP answer whose body is JSON, or `undefined` when it is not. */
-export interface Exchanged {
+export interface HttpAnswer {
   status: number;
   json: unknown;
   /** The beginning of the body, for error messages. */
@@ -36,16 +36,16 @@ export const isSuccess = (status: number) => status >= 200 && status < 300;
 export async function exchange(
   endpoint: Endpoint,
   request: {
-    /** How failures and {@link mostBytesOf} call it. */
+    /** How failures and {@link maxBytesOf} call it. */
     name: string;
     method: 'GET' | 'POST';
     path: string;
     body?: string;
-    /** Default: {@link mostBytesOf} the name. */
+    /** Default: {@link maxBytesOf} the name. */
     maxBytes?: number;
   },
-): Promise<Answer<Exchanged>> {
-  const { maxBytes = mostBytesOf(request.name) } = request;
+): Promise<Answer<HttpAnswer>> {
+  const { maxBytes = maxBytesOf(request.name) } = request;
   try {
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
@@ -85,7 +85,7 @@ export async function exchange(
       return { ...failure('invalid-response', why), excessive: true };
     }
     const jsonOf = (value: unknown) =>
-      text === body.value ? value : maskedTexts(value, endpoint.mask);
+      text === body.value ? value : maskStrings(value, endpoint.mask);
     return {
       ok: true,
       value: {

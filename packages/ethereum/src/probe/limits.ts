@@ -3,7 +3,7 @@ import { byName } from '../byName';
 const KIB = 1024;
 
 /** Most answers are a number or a name. */
-const OTHERWISE = 4 * KIB;
+const DEFAULT_MAX_BYTES = 4 * KIB;
 
 /**
  * Bytes of an answer that are read, for the calls whose answers are larger than the rest.
@@ -11,7 +11,7 @@ const OTHERWISE = 4 * KIB;
  * `eth_config` and the specification of a beacon node have 4 KiB each in our recordings, on a devnet. A block without its
  * transactions still lists their hashes: 1 MiB is those of 300 million gas of plain transfers.
  */
-const larger = byName<string, number>({
+const maxBytesByCall = byName<string, number>({
   'eth_getBlockByNumber(latest)': 1024 * KIB,
   'eth_getBlockByNumber(0x0)': 16 * KIB,
   eth_config: 64 * KIB,
@@ -21,8 +21,8 @@ const larger = byName<string, number>({
 });
 
 /** How much is read of the answer to a call. */
-export function mostBytesOf(call: string): number {
-  return larger[call] ?? OTHERWISE;
+export function maxBytesOf(call: string): number {
+  return maxBytesByCall[call] ?? DEFAULT_MAX_BYTES;
 }
 
 /** Lists, objects and texts of one answer: those of the largest block, and as many again. */

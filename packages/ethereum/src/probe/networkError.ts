@@ -2,7 +2,7 @@ import { byName } from '../byName';
 import { failure, type Failure } from './answer';
 
 /** A closed port alone is what a process that has ended answers; the rest also happens to one that lives. */
-const failures = byName<string, Failure>({
+const failuresByCode = byName<string, Failure>({
   ECONNREFUSED: failure('refused', 'connection refused'),
   ECONNRESET: failure('network', 'connection reset'),
   EPIPE: failure('network', 'connection closed'),
@@ -26,16 +26,16 @@ const failures = byName<string, Failure>({
  */
 export function networkError(error: unknown): Failure {
   const known = errorCodes(error)
-    .map(code => failures[code])
+    .map(code => failuresByCode[code])
     .find(found => found !== undefined);
   if (known !== undefined) {
     return known;
   }
-  const [other] = errorCodes(error);
-  if (other !== undefined) {
-    return /^HPE_/.test(other)
+  const [unknownCode] = errorCodes(error);
+  if (unknownCode !== undefined) {
+    return /^HPE_/.test(unknownCode)
       ? failure('invalid-response', 'does not speak HTTP')
-      : failure('network', `connection failed: ${other}`);
+      : failure('network', `connection failed: ${unknownCode}`);
   }
   if (
     error instanceof Error &&

@@ -7,7 +7,7 @@ import {
   consensusSampleSchema,
   executionSampleSchema,
   type FailureReason,
-  type UnneededAnswer,
+  type OptionalAnswer,
 } from '../health/sample';
 import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
@@ -63,10 +63,10 @@ const wellConsensus: Record<string, unknown> = {
   },
 };
 
-type Says = (response: ServerResponse) => void;
+type Answers = (response: ServerResponse) => void;
 
 const json =
-  (body: unknown, status = 200): Says =>
+  (body: unknown, status = 200): Answers =>
   response => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
@@ -76,12 +76,12 @@ const result = (value: unknown) =>
 const error = (code: number, message = 'no') =>
   json({ jsonrpc: '2.0', id: 1, error: { code, message } });
 const text =
-  (body: string, status = 200): Says =>
+  (body: string, status = 200): Answers =>
   response => {
     response.writeHead(status, { 'content-type': 'text/html' });
     response.end(body);
   };
-const silence: Says = () => {};
+const silence: Answers = () => {};
 
 describe('probes', () => {
   const open: Server[] = [];
@@ -93,13 +93,13 @@ describe('probes', () => {
     return server.url;
   }
 
-  const execution = async (differs: Record<string, Says> = {}) => {
+  const execution = async (differs: Record<string, Answers> = {}) => {
     const url = await serve((call, response) =>
       (differs[call] ?? result(wellExecution[call]))(response),
     );
     return probeExecution({ url, fetch, timeoutMs: TIMEOUT_MS });
   };
-  const consensus = async (differs: Record<string, Says> = {}) => {
+  const consensus = async (differs: Record<string, Answers> = {}) => {
     const url = await serve((call, response) =>
       (differs[call] ?? json({ data: wellConsensus[call] }))(response),
     );
@@ -126,7 +126,7 @@ describe('probes', () => {
       executionSampleSchema.strict().parse(reply.kind === 'ok' && reply.value);
     });
 
-    it.each<[string, string, Says, FailureReason, RegExp]>([
+    it.each<[string, string, Answers, FailureReason, RegExp]>([
       [
         'a negative block',
         'eth_getBlockByNumber(latest)',
@@ -245,7 +245,7 @@ describe('probes', () => {
       },
     );
 
-    it.each<[string, string, UnneededAnswer, Says, RegExp]>([
+    it.each<[string, string, OptionalAnswer, Answers, RegExp]>([
       [
         'a number that is no text',
         'net_peerCount',
@@ -589,7 +589,7 @@ describe('probes', () => {
       expect(reply.kind === 'ok' && reply.value.finalizedEpoch).toBeUndefined();
     });
 
-    it.each<[string, string, Says, FailureReason, RegExp]>([
+    it.each<[string, string, Answers, FailureReason, RegExp]>([
       [
         'numbers instead of text',
         '/eth/v1/node/syncing',
@@ -649,7 +649,7 @@ describe('probes', () => {
       },
     );
 
-    it.each<[string, UnneededAnswer, Says, RegExp]>([
+    it.each<[string, OptionalAnswer, Answers, RegExp]>([
       ['/eth/v1/node/peer_count', 'peers', json({}, 401), /^HTTP 401$/],
       ['/eth/v1/node/peer_count', 'peers', json({}), /expected an answer/],
       ['/eth/v1/node/version', 'version', text('<html>'), /got "<html>"/],

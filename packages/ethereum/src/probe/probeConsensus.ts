@@ -2,7 +2,7 @@ import type { ConsensusSample, Reply } from '../health/sample';
 import { askEach, askWithMemory } from './consensus/ask';
 import { withDeadline } from './deadline';
 import type { ProbeOptions } from './target';
-import { unanswered } from './unanswered';
+import { collectUnanswered } from './unanswered';
 
 /**
  * Looks at a consensus client once, over the Beacon API.
@@ -35,7 +35,7 @@ export function probeConsensus(
             ? { forkSchedule: schedule.value }
             : { forksUnknown: schedule.why }),
           ...(blobs.ok && blobs.value ? { blobEpochs: blobs.value } : {}),
-          ...unanswered({ peers, version }),
+          ...collectUnanswered({ peers, version }),
         },
       };
     }

@@ -4,9 +4,9 @@ import { askEach, askWithMemory } from './execution/ask';
 import { blockNumber } from './execution/blockNumber';
 import { latestBlock, type Block } from './execution/getBlockByNumber';
 import { callRpc } from './execution/rpc';
-import { ofClient } from './execution/syncing';
+import { adjustForClient } from './execution/syncing';
 import type { ProbeOptions } from './target';
-import { unanswered } from './unanswered';
+import { collectUnanswered } from './unanswered';
 
 /**
  * Looks at an execution client once, over JSON-RPC.
@@ -29,12 +29,12 @@ export function probeExecution(
         ok: true,
         value: {
           chainId: chain.value,
-          ...(await headOf(call, head.value)),
+          ...(await readHead(call, head.value)),
           ...(genesis.ok ? { genesisHash: genesis.value } : {}),
           ...(version.ok ? { clientVersion: version.value } : {}),
           ...(progress.ok
             ? {
-                syncing: ofClient(
+                syncing: adjustForClient(
                   progress.value,
                   version.ok ? version.value : undefined,
                 ),
@@ -42,7 +42,7 @@ export function probeExecution(
             : {}),
           ...(peers.ok ? { peers: peers.value } : {}),
           ...(forks.ok ? { forks: forks.value } : { forksUnknown: forks.why }),
-          ...unanswered({ genesis, syncing: progress, peers, version }),
+          ...collectUnanswered({ genesis, syncing: progress, peers, version }),
         },
       };
     }
@@ -55,7 +55,7 @@ export function probeExecution(
  * newest block is not there. No other head leaves a doubt, so nothing more is asked then. A client may leave block 0
  * between two answers: only one that still gives it lacks the state.
  */
-async function headOf(
+async function readHead(
   call: Call,
   first: Block,
 ): Promise<Pick<ExecutionSample, 'head' | 'chainHeadNumber'>> {

@@ -20,19 +20,22 @@ export interface ProbeNodeOptions extends Omit<ProbeOptions, 'url'> {
 export async function probeNode(
   options: ProbeNodeOptions,
 ): Promise<NodeSample> {
-  const { executionUrl, consensusUrl, now = Date.now, ...given } = options;
+  const { executionUrl, consensusUrl, now = Date.now, ...shared } = options;
   // What stands before both clients may know the keys of either.
   const secrets = [executionUrl, consensusUrl].flatMap(url =>
     secretsOf({ url }),
   );
-  const how = { ...given, secrets: [...(given.secrets ?? []), ...secrets] };
+  const probeOptions = {
+    ...shared,
+    secrets: [...(shared.secrets ?? []), ...secrets],
+  };
   const at = now();
   const [execution, consensus] = await Promise.all([
-    probeExecution({ ...how, url: executionUrl }),
+    probeExecution({ ...probeOptions, url: executionUrl }),
     consensusUrl === undefined
       ? ({ kind: 'not-configured' } as const)
       : probeConsensus({
-          ...how,
+          ...probeOptions,
           url: consensusUrl,
         }),
   ]);

@@ -8,21 +8,23 @@ export function validate<T>(
   value: unknown,
   name: string,
 ): Answer<T> {
-  const checked = schema.safeParse(value);
-  if (checked.success) {
-    return { ok: true, value: checked.data };
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return { ok: true, value: result.data };
   }
-  const [issue] = checked.error.issues;
+  const [issue] = result.error.issues;
   const { path = [], message = '' } = issue ?? {};
   const field = [name, ...path.map(String)].join('.');
   return failure(
     'invalid-response',
-    `${field}: ${expectation(message)}, got ${show(valueAt(value, path))}`,
+    `${field}: ${expectedPart(message)}, got ${describeValue(
+      valueAt(value, path),
+    )}`,
   );
 }
 
-/** zod's message without the part that {@link show} replaces. */
-function expectation(message: string): string {
+/** zod's message without the part that {@link describeValue} replaces. */
+function expectedPart(message: string): string {
   return message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
 }
 
@@ -37,7 +39,7 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** Never serialises more than it shows: the value may be a megabyte. */
-function show(value: unknown): string {
+function describeValue(value: unknown): string {
   if (typeof value === 'string') {
     return `"${excerptOf(value)}"`;
   }

@@ -1,4 +1,4 @@
-import { shownUrl, withoutCredentials } from '@nodeyard/ethereum';
+import { redactUrl, redactCredentials } from '@nodeyard/ethereum';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { errorMessage } from '../errorWords';
@@ -149,7 +149,7 @@ function readFlags(
     });
     return { ok: true, texts: values };
   } catch (error) {
-    const [reason = ''] = withoutCredentials(errorMessage(error)).split('\n');
+    const [reason = ''] = redactCredentials(errorMessage(error)).split('\n');
     return {
       ok: false,
       problems: [`${reason.replace(/\.?$/, '.')} See node-health --help.`],
@@ -177,5 +177,5 @@ function problemWith(
 
 /** An invalid URL may still contain a key, and errors are logged. */
 function originsOf(urls: string): string {
-  return urls.split(',').map(shownUrl).join(',');
+  return urls.split(',').map(redactUrl).join(',');
 }

@@ -1,7 +1,7 @@
 import {
   judge,
   judgeSafely,
-  unjudged,
+  verdictOnError,
   windowOf,
   type JudgeInput,
   type Network,
@@ -35,7 +35,7 @@ export class NodeWatch {
       this.verdict = judge(this.inputAt(samples, now));
       this.samples = samples;
     } catch (error) {
-      this.verdict = unjudged({ now, previous: this.verdict }, error);
+      this.verdict = verdictOnError({ now, previous: this.verdict }, error);
     }
     return this.verdict;
   }

@@ -1,7 +1,7 @@
 import {
   endpointFault,
   findNetwork,
-  shownUrl,
+  redactUrl,
   type Network,
 } from '@nodeyard/ethereum';
 import { Option } from 'commander';
@@ -124,7 +124,7 @@ async function queryNode(
   number: number | undefined,
   facts: Network | undefined,
 ): Promise<NodeFacts> {
-  const shown = shownUrl(url);
+  const shown = redactUrl(url);
   const fault = endpointFault(url);
   if (fault !== undefined) {
     throw new UsageError(

@@ -1,10 +1,10 @@
-import { masker } from '@nodeyard/ethereum';
+import { createMasker } from '@nodeyard/ethereum';
 
 /** Mask the credentials of the environment in a text before it is printed. */
 export function redactCredentials(text: string): string {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } =
     process.env;
-  return masker([
+  return createMasker([
     AWS_ACCESS_KEY_ID ?? '',
     AWS_SECRET_ACCESS_KEY ?? '',
     AWS_SESSION_TOKEN ?? '',

@@ -46,7 +46,9 @@ export async function historyLabel(
     throw refused(
       'history-differs',
       `${datadir} has ${
-        known ? `history "${known}"` : `another history (${evidence.seen})`
+        known
+          ? `history "${known}"`
+          : `another history (${evidence.observation})`
       }, not "${said}": the label of a snapshot is the history of its datadir. Correct the node's history or --history.`,
     );
   }

@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { masker, secretsOf } from '@nodeyard/ethereum';
+import { createMasker, secretsOf } from '@nodeyard/ethereum';
 import http from 'node:http';
 import https from 'node:https';
 import { z } from 'zod';
@@ -133,7 +133,9 @@ export async function request(
     throw unreachableError(method, path, error);
   });
   const url = new URL(server + path);
-  const mask = masker(secretsOf({ headers: stringHeaders(options.headers) }));
+  const mask = createMasker(
+    secretsOf({ headers: stringHeaders(options.headers) }),
+  );
   const content =
     method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const text = body && Buffer.from(JSON.stringify(body));

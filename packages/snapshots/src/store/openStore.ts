@@ -2,7 +2,7 @@ import {
   parseStoreUrl,
   storeCredentialsFault,
   storeUrlForms,
-  withoutCredentials,
+  redactCredentials,
   type ParsedStoreUrl,
 } from '@nodeyard/ethereum';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export async function openStore(
   if (!url) {
     throw refused(
       'store-url',
-      `The store "${withoutCredentials(
+      `The store "${redactCredentials(
         location.url,
       )}" is not the URL of a snapshot store. Use ${storeUrlForms('program')}.`,
     );
@@ -75,6 +75,6 @@ function assertNoCredentials(text: string): void {
   const { reason, fix } = storeCredentialsFault;
   throw refused(
     'store-credentials',
-    `"${withoutCredentials(text)}" ${reason}. ${fix}`,
+    `"${redactCredentials(text)}" ${reason}. ${fix}`,
   );
 }

@@ -1,5 +1,5 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import { masker } from '@nodeyard/ethereum';
+import { createMasker } from '@nodeyard/ethereum';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { maxObjectBytes } from '../format/keys';
@@ -224,7 +224,7 @@ export class S3Store implements Store {
 
   private async failure(verb: string, key: string, error: unknown) {
     const status = statusOf(error);
-    const mask = masker(await this.secrets());
+    const mask = createMasker(await this.secrets());
     const reason = mask(
       error instanceof Error
         ? `${error.name}: ${error.message}`

@@ -1,4 +1,9 @@
-import { masker, parseJson, readBody, secretsOf } from '@nodeyard/ethereum';
+import {
+  createMasker,
+  parseJson,
+  readBody,
+  secretsOf,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 
 const TIMEOUT_MS = 10_000;
@@ -29,7 +34,7 @@ export interface RpcBlock {
  * masked in errors.
  */
 export function executionRpc(url: string) {
-  const mask = masker(secretsOf({ url }));
+  const mask = createMasker(secretsOf({ url }));
   const request = async (
     method: string,
     params: unknown[],

@@ -1,4 +1,4 @@
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Result } from '../errors';
 import { cancelled, toResult } from '../errors';
@@ -64,7 +64,7 @@ async function pollForBlock(
   const until = now() + timeoutMs;
   let boot: BootResult = {
     hash: null,
-    log: `${shownUrl(rpcUrl)} did not answer.`,
+    log: `${redactUrl(rpcUrl)} did not answer.`,
   };
   while (now() < until) {
     if (signal?.aborted) {
@@ -96,6 +96,6 @@ async function queryBlock(
     return { clientVersion, hash: asked?.hash ?? null, log };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { ...before, log: `${shownUrl(url)} did not answer: ${why}` };
+    return { ...before, log: `${redactUrl(url)} did not answer: ${why}` };
   }
 }

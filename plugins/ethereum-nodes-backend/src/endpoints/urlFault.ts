@@ -2,8 +2,8 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import {
   endpointFault,
   type Message,
-  shownUrl,
-  withoutCredentials,
+  redactUrl,
+  redactCredentials,
 } from '@nodeyard/ethereum';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, portOf, findRule } from './endpointRule';
@@ -19,7 +19,7 @@ export function urlFault(
   rules: readonly EndpointRule[],
   key: string,
 ): Message | undefined {
-  const url = shownUrl(text.slice(0, 300));
+  const url = redactUrl(text.slice(0, 300));
   if (endpointFault(text) !== undefined) {
     return say('endpoint-malformed', { url });
   }
@@ -37,7 +37,7 @@ export function urlFault(
 
 /** Whether a URL may contain a key. Annotations are visible to every reader of the catalog. */
 export function mayContainKey(text: string): boolean {
-  return text.includes('?') || withoutCredentials(text) !== text;
+  return text.includes('?') || redactCredentials(text) !== text;
 }
 
 function formatAsRule(url: URL): string {

@@ -15,15 +15,15 @@ import type {
 } from '@nodeyard/ethereum';
 import {
   asMessage,
-  duringMaintenance,
-  isSameStop,
+  applyMaintenance,
+  isSameStall,
   isUnderWay,
   judge,
-  messageOf,
+  toMessage,
   MAX_REASONS,
-  reasonsOf,
+  reasonMessages,
   windowOf,
-  wordedPart,
+  renderVerdictText,
 } from '@nodeyard/ethereum';
 import { runbookSection } from '../links/nodeLinks';
 import {
@@ -90,7 +90,7 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
     now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
   const previous = last?.verdict;
   const verdict = outcome.verdict
-    ? duringMaintenance(
+    ? applyMaintenance(
         outcome.verdict,
         read.reading.maintenance,
         now,
@@ -139,7 +139,7 @@ function isSameCondition(
   before: Verdict | undefined,
   { state, evidence: { headNumber } }: Verdict,
 ): before is Verdict {
-  return before?.state === state || isSameStop(before, { state, headNumber });
+  return before?.state === state || isSameStall(before, { state, headNumber });
 }
 
 /** A node that does not answer during a planned stop is down, which is not a failure to read it. */
@@ -301,9 +301,9 @@ function sidecarVerdict(
   const reported = status.verdict;
   const verdict = {
     ...reported,
-    ...wordedPart(
-      messageOf(fleetMessages, reported.summary, reported.summaryCoded),
-      capReasons(reasonsOf(reported, fleetMessages), remarks),
+    ...renderVerdictText(
+      toMessage(fleetMessages, reported.summary, reported.summaryCoded),
+      capReasons(reasonMessages(reported, fleetMessages), remarks),
       now,
       fleetMessages,
     ),
@@ -328,9 +328,9 @@ function sidecarVerdict(
   const { state, runbook, finality } = again;
   return {
     ...verdict,
-    ...wordedPart(
-      messageOf(fleetMessages, again.summary, again.summaryCoded),
-      capReasons(reasonsOf(again, fleetMessages), remarks),
+    ...renderVerdictText(
+      toMessage(fleetMessages, again.summary, again.summaryCoded),
+      capReasons(reasonMessages(again, fleetMessages), remarks),
       now,
       fleetMessages,
     ),
@@ -358,7 +358,7 @@ function verdictWithoutSample(
     state,
     ready: false,
     since,
-    ...wordedPart(summary, reasons, now, fleetMessages),
+    ...renderVerdictText(summary, reasons, now, fleetMessages),
     evidence: {},
     forks: [],
     forkReady: true,

@@ -10,11 +10,11 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import {
-  messageOf,
+  toMessage,
   nodeSampleSchema,
   receivedVerdictSchema,
   withForkNotReady,
-  wordedPart,
+  renderVerdictText,
 } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import type { CurrentRow } from './currentNodes';
@@ -143,16 +143,16 @@ function expireVerdict(
   now: number,
 ): Verdict {
   const { evidence, forks, forkReady } = verdict;
-  const summary = messageOf(fleetMessages, node.summary, node.summaryCoded);
+  const summary = toMessage(fleetMessages, node.summary, node.summaryCoded);
   const last = say('last-verdict', {
     state: verdict.state,
-    summary: messageOf(fleetMessages, verdict.summary, verdict.summaryCoded),
+    summary: toMessage(fleetMessages, verdict.summary, verdict.summaryCoded),
   });
   return {
     state: node.state,
     ready: node.ready,
     since: Date.parse(node.since),
-    ...wordedPart(summary, [summary, last], now, fleetMessages),
+    ...renderVerdictText(summary, [summary, last], now, fleetMessages),
     evidence,
     forks,
     forkReady,

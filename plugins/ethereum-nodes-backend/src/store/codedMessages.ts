@@ -2,7 +2,7 @@ import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common'
 import {
   asMessage,
   type Message,
-  messageOf,
+  toMessage,
   messageSchema,
 } from '@nodeyard/ethereum';
 import { renderEnglish } from '../renderEnglish';
@@ -43,7 +43,7 @@ export function readStoredMessage(
   sentence: string,
   coded: string | null,
 ): Message {
-  return messageOf(fleetMessages, sentence, parseCodedMessage(coded));
+  return toMessage(fleetMessages, sentence, parseCodedMessage(coded));
 }
 
 /** The `...Coded` field of a response. */

@@ -7,8 +7,8 @@ import type {
   EthereumNodeDetail,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
-  english,
-  wordedPart,
+  renderEnglishMessage,
+  renderVerdictText,
   type Message,
   type NodeSample,
   type NodeState,
@@ -83,7 +83,10 @@ function messagesOfNode(
     since,
   });
   const summaryCoded = say('summary', { state, reason });
-  return { summary: english(fleetMessages, summaryCoded, now), summaryCoded };
+  return {
+    summary: renderEnglishMessage(fleetMessages, summaryCoded, now),
+    summaryCoded,
+  };
 }
 
 /** Node with a consistent verdict and sample. */
@@ -127,7 +130,7 @@ function aVerdict(node: EthereumNode): Verdict {
     state: node.state,
     ready: node.ready,
     since: Date.parse(node.since),
-    ...wordedPart(
+    ...renderVerdictText(
       say('summary', { state, reason: allReasons[0] }),
       allReasons,
       Date.parse(since),
@@ -186,7 +189,7 @@ function aVerdict(node: EthereumNode): Verdict {
 
 function detailed(detail: Message) {
   return {
-    detail: english(fleetMessages, detail, Date.now()),
+    detail: renderEnglishMessage(fleetMessages, detail, Date.now()),
     detailCoded: detail,
   };
 }

@@ -4,7 +4,7 @@ import {
   createFleetMessage as say,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
-  english,
+  renderEnglishMessage,
   englishFormats,
   judge,
   type Message,
@@ -90,7 +90,7 @@ describe('English messages', () => {
     for (const code of Object.keys(fleetMessages)) {
       const message = sampleOf(code);
       expect(renderer.render('another sentence', message)).toBe(
-        english(fleetMessages, message, now),
+        renderEnglishMessage(fleetMessages, message, now),
       );
     }
   });

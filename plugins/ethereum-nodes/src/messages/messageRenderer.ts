@@ -1,9 +1,9 @@
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { fleetMessages } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
-  isKnown,
-  messageOf,
-  messagesOf,
+  isKnownMessage,
+  toMessage,
+  toMessages,
   reasonBesideHead,
   renderMessage,
   type Message,
@@ -57,11 +57,11 @@ export function createMessageRenderer(
       ),
     );
   return {
-    render: (sentence, coded) => render(messageOf(table, sentence, coded)),
+    render: (sentence, coded) => render(toMessage(table, sentence, coded)),
     renderAll: (sentences, coded) =>
-      messagesOf(table, sentences, coded).map(message => render(message)),
+      toMessages(table, sentences, coded).map(message => render(message)),
     renderBesideHead: (state, summary, coded) => {
-      if (coded === undefined || !isKnown(table, coded)) {
+      if (coded === undefined || !isKnownMessage(table, coded)) {
         return reasonBesideHead(state, summary);
       }
       const reason = innermostReason(coded);

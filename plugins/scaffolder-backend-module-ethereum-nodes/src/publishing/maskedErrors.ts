@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { isError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { masker } from '@nodeyard/ethereum';
+import { createMasker } from '@nodeyard/ethereum';
 
 /** Keys of `integrations` whose values are secret: https://backstage.io/docs/integrations */
 const secretKeys = /token|password|secret|privateKey|accessKey/i;
@@ -31,7 +31,7 @@ export async function withMaskedErrors<T>(
   try {
     return await step();
   } catch (error) {
-    const mask = masker([
+    const mask = createMasker([
       ...configured,
       ...secretsBelow(input, false),
       ...Object.values(secrets),

@@ -25,18 +25,18 @@ export interface Row {
 const LAST_BLOCK = 328;
 
 /** Samples in a row of one moment: enough for hysteresis to follow it either way. */
-const LOOKS = 3;
+const PROBES = 3;
 
-export function compared(): Promise<Row[]> {
+export function compareMoments(): Promise<Row[]> {
   return Promise.all(moments.map(compare));
 }
 
 async function compare(moment: Moment): Promise<Row> {
   const { at, answers } = answersAt(moment);
   const { secondsPerSlot, genesisTime = 0 } = recordedDevnet;
-  const verdict = await judged(moment, at, answers);
+  const verdict = await judgeMoment(moment, at, answers);
   const alone = { ...moment, otherHead: undefined };
-  const sample = await look(moment, at, answers);
+  const sample = await probeMoment(moment, at, answers);
   const exported: Record<string, Record<string, number>> = exporter.moments;
   const circumstances = {
     networkBlock: Math.min(
@@ -49,7 +49,7 @@ async function compare(moment: Moment): Promise<Row> {
     moment,
     state: verdict.state,
     ours: verdict.ready,
-    alone: (await judged(alone, at, answers)).ready,
+    alone: (await judgeMoment(alone, at, answers)).ready,
     theirs: rules.map(({ usable }) => usable(sample, circumstances)),
   };
 }
@@ -58,7 +58,7 @@ async function compare(moment: Moment): Promise<Row> {
  * Our verdict on a node that was in sync until the moment and has been as recorded for three looks, a second apart, as a
  * backend judges that sees the other node of the network.
  */
-async function judged(
+async function judgeMoment(
   moment: Moment,
   at: number,
   answers: Answers,
@@ -66,9 +66,9 @@ async function judged(
   const { otherHead } = moment;
   const samples: NodeSample[] = [];
   let verdict = inSync(at);
-  for (let place = 0; place < LOOKS; place += 1) {
+  for (let place = 0; place < PROBES; place += 1) {
     const now = at + place * 1000;
-    samples.push(await look(moment, now, answers));
+    samples.push(await probeMoment(moment, now, answers));
     verdict = judge({
       network: moment.consensus === false ? recordedDevMode : recordedDevnet,
       samples: windowOf(samples, now),
@@ -98,7 +98,7 @@ function inSync(at: number): Verdict {
   };
 }
 
-function look(
+function probeMoment(
   { consensus }: Moment,
   at: number,
   answers: Answers,

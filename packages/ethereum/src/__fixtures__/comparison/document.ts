@@ -1,4 +1,4 @@
-import { compared } from './compare';
+import { compareMoments } from './compare';
 import exporter from './exporter.json';
 import { nameOf } from './moments';
 import { rules } from './rules';
@@ -7,15 +7,15 @@ const BEGIN =
   '<!-- from the recordings: make generate -->\n<!-- prettier-ignore-start -->';
 const END = '<!-- prettier-ignore-end -->';
 
-const said = (verdict: boolean) => (verdict ? 'yes' : 'no');
+const yesOrNo = (verdict: boolean) => (verdict ? 'yes' : 'no');
 
 /** A verdict, marked where it is wrong. */
 const cell = (verdict: boolean, truth: boolean) =>
-  verdict === truth ? said(verdict) : `**${said(verdict)}** ✗`;
+  verdict === truth ? yesOrNo(verdict) : `**${yesOrNo(verdict)}** ✗`;
 
 /** The measured table of `docs/health.md`: what each rule says of each recorded moment, and how often it is right. */
 export async function measuredTable(): Promise<string> {
-  const rows = await compared();
+  const rows = await compareMoments();
   const verdicts = rows.map(({ ours, theirs }) => [ours, ...theirs]);
   const titles = ['Nodeyard', ...rules.map(({ title }) => title)];
   const counts = titles.map((_, column) => {
@@ -35,7 +35,7 @@ export async function measuredTable(): Promise<string> {
       line([
         `\`${nameOf(moment)}\``,
         moment.what,
-        said(moment.usable),
+        yesOrNo(moment.usable),
         `\`${state}\``,
         ...(verdicts[row] ?? []).map(verdict => cell(verdict, moment.usable)),
       ]),

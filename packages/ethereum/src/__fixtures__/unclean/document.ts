@@ -19,13 +19,13 @@ function uncleanTable(): string {
       'source',
     ]),
     line(Array.from({ length: 8 }, () => '---')),
-    ...moments.map(({ client, read, moment, lasts, says, state, source }) =>
+    ...moments.map(({ client, read, moment, duration, reported, state, source }) =>
       line([
         client.replace(/\/.*/s, '').toLowerCase(),
         read,
         moment,
-        lasts,
-        ...says,
+        duration,
+        ...reported,
         `\`${state}\``,
         source,
       ]),

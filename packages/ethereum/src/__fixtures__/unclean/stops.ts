@@ -9,16 +9,16 @@ export interface Moment {
   /** The release or commit that was read. */
   read: string;
   moment: string;
-  lasts: string;
+  duration: string;
   /** `eth_syncing` and the head, in the words of the table. */
-  says: [syncing: string, head: string];
+  reported: [syncing: string, head: string];
   /** Absent: its JSON-RPC port is closed. */
   answers?: Answers;
   state: NodeState;
   /** The decisive reason. */
   reason: RegExp;
   /** What no reason may say: a cause that is excluded. */
-  never?: RegExp;
+  excluded?: RegExp;
   source: string;
 }
 
@@ -100,8 +100,8 @@ export const moments: readonly Moment[] = [
   {
     ...besu,
     moment: 'its database is opened',
-    lasts: 'while at most 1 GiB of write-ahead log is replayed',
-    says: closed,
+    duration: 'while at most 1 GiB of write-ahead log is replayed',
+    reported: closed,
     state: 'UNREACHABLE',
     reason: refused,
     source:
@@ -110,8 +110,8 @@ export const moments: readonly Moment[] = [
   {
     ...besu,
     moment: 'started, state and chain fit',
-    lasts: 'until it is driven',
-    says: ['`false`', 'its last head on disk'],
+    duration: 'until it is driven',
+    reported: ['`false`', 'its last head on disk'],
     answers: answers(5, false),
     state: 'BEHIND',
     reason: /^head is block 8999995, 2 min old/,
@@ -121,20 +121,20 @@ export const moments: readonly Moment[] = [
   {
     ...besu,
     moment: 'started, the state of its newest block is not there',
-    lasts: 'until trie logs roll the state to the chain; for ever where one is missing',
-    says: ['`false`', 'block 0; `eth_blockNumber` is its newest block'],
+    duration: 'until trie logs roll the state to the chain; for ever where one is missing',
+    reported: ['`false`', 'block 0; `eth_blockNumber` is its newest block'],
     answers: answers(5, false, block(0, 0)),
     state: 'BEHIND',
     reason:
       /^head is block 0, while the chain of the execution client ends at block 8999995: the state of that block is not there$/,
-    never: /JWT|do not reach|waits for a head/,
+    excluded: /JWT|do not reach|waits for a head/,
     source: 'EthGetBlockByNumber.java, PathBasedWorldStateProvider.java',
   },
   {
     ...rethNow,
     moment: 'its storage is checked and unwound',
-    lasts: 'seconds, or minutes where a partial state trie is unwound',
-    says: closed,
+    duration: 'seconds, or minutes where a partial state trie is unwound',
+    reported: closed,
     state: 'UNREACHABLE',
     reason: refused,
     source:
@@ -143,8 +143,8 @@ export const moments: readonly Moment[] = [
   {
     ...rethNow,
     moment: 'started',
-    lasts: 'until it is driven',
-    says: [
+    duration: 'until it is driven',
+    reported: [
       'object: `highestBlock` is its own head, stages',
       'up to 50 blocks lost (7 before v2.6.0), 100 under load',
     ],
@@ -156,8 +156,8 @@ export const moments: readonly Moment[] = [
   {
     ...rethNow,
     moment: 'a sync was interrupted between its stages',
-    lasts: 'minutes to hours',
-    says: ['the same, its stages at different blocks', 'the last whole block'],
+    duration: 'minutes to hours',
+    reported: ['the same, its stages at different blocks', 'the last whole block'],
     answers: answers(20_000, reth(NEWEST - 20_000, NEWEST)),
     state: 'SYNCING',
     reason: /^execution client is at block 8980000 of about 9000005/,
@@ -166,8 +166,8 @@ export const moments: readonly Moment[] = [
   {
     ...nethermind,
     moment: 'blocks since the last persisted state are processed again',
-    lasts: 'minutes to hours: 64 blocks or more, thousands seen',
-    says: closed,
+    duration: 'minutes to hours: 64 blocks or more, thousands seen',
+    reported: closed,
     state: 'UNREACHABLE',
     reason: refused,
     source:
@@ -176,8 +176,8 @@ export const moments: readonly Moment[] = [
   {
     ...nethermind,
     moment: 'started, more than 8 headers ahead of its state',
-    lasts: 'until they are processed',
-    says: ['object: its head and its best header', 'the persisted state'],
+    duration: 'until they are processed',
+    reported: ['object: its head and its best header', 'the persisted state'],
     answers: answers(3000, blocks(NEWEST - 3000, NEWEST)),
     state: 'SYNCING',
     reason: /^execution client is at block 8997000 of 9000000/,
@@ -186,8 +186,8 @@ export const moments: readonly Moment[] = [
   {
     ...nethermind,
     moment: 'started, within 8 headers of its state',
-    lasts: 'until it is driven',
-    says: ['`false`', 'the persisted state'],
+    duration: 'until it is driven',
+    reported: ['`false`', 'the persisted state'],
     answers: answers(8, false),
     state: 'BEHIND',
     reason: /^head is block 8999992, 2 min 36 s old/,
@@ -197,8 +197,8 @@ export const moments: readonly Moment[] = [
     ...erigonNow,
     read: 'main of 2026-07 (before pull request 22716)',
     moment: 'started',
-    lasts: 'until it is driven',
-    says: [
+    duration: 'until it is driven',
+    reported: [
       'object: `highestBlock` is the last block of its snapshots, below its head',
       'the last block that was committed',
     ],
@@ -210,8 +210,8 @@ export const moments: readonly Moment[] = [
   {
     ...erigonNow,
     moment: 'started',
-    lasts: 'until it is driven',
-    says: [
+    duration: 'until it is driven',
+    reported: [
       'object: `highestBlock` is its own head, stages',
       'the last block that was committed',
     ],
@@ -223,8 +223,8 @@ export const moments: readonly Moment[] = [
   {
     ...erigonNow,
     moment: 'started within 8 blocks of its snapshots',
-    lasts: 'until it is driven',
-    says: ['`false`', 'the last block that was committed'],
+    duration: 'until it is driven',
+    reported: ['`false`', 'the last block that was committed'],
     answers: answers(2, false),
     state: 'BEHIND',
     reason: /^head is block 8999998, 1 min 24 s old/,

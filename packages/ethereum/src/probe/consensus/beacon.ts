@@ -32,11 +32,11 @@ export async function getBeacon<T>(
   const { status, json, excerpt, reconnected } = answer.value;
   if (reconnected) onReconnect?.();
   if (!isSuccess(status)) {
-    const said = errorSchema.safeParse(json);
+    const apiError = errorSchema.safeParse(json);
     return failure(
       'http',
       `${path}: HTTP ${status}${
-        said.success ? `: ${excerptOf(said.data.message)}` : ''
+        apiError.success ? `: ${excerptOf(apiError.data.message)}` : ''
       }`,
     );
   }

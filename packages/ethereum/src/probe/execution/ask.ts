@@ -5,7 +5,7 @@ import type { EndpointMemory } from '../memory';
 import { callTogether, type AnswersTo, type Batching } from './batch';
 import { chainId } from './chainId';
 import { clientVersion } from './clientVersion';
-import { config } from './config';
+import { ethConfig } from './config';
 import { genesisHash, latestBlock, type Block } from './getBlockByNumber';
 import { peerCount } from './peerCount';
 import { callRpc, type RpcCall } from './rpc';
@@ -18,7 +18,7 @@ const constant = {
   chain: chainId,
   genesis: genesisHash,
   version: clientVersion,
-  forks: config,
+  forks: ethConfig,
 };
 const all = { ...changing, ...constant };
 const constantNames = Object.values(constant).map(({ name }) => name);

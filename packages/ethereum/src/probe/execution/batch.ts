@@ -1,7 +1,7 @@
 import { failure, type Answer, type Failure } from '../answer';
 import type { Call } from '../deadline';
 import { exchange, isSuccess, type Endpoint } from '../exchange';
-import { mostBytesOf } from '../limits';
+import { maxBytesOf } from '../limits';
 import type { EndpointMemory } from '../memory';
 import {
   callRpc,
@@ -77,7 +77,7 @@ async function callBatch(
       body: JSON.stringify(
         calls.map((call, index) => requestOf(call, index + 1)),
       ),
-      maxBytes: calls.reduce((sum, { name }) => sum + mostBytesOf(name), 0),
+      maxBytes: calls.reduce((sum, { name }) => sum + maxBytesOf(name), 0),
     }),
     late.promise,
   ]);

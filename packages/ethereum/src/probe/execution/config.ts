@@ -3,21 +3,23 @@ import { bytes4, chainId, forkTime } from '../../health/bounds';
 import { quantity } from '../fields';
 import { rpcCall } from './rpc';
 
-const forkConfig = z.object({
+const forkConfigSchema = z.object({
   activationTime: forkTime,
   chainId: quantity.pipe(chainId),
   forkId: z.string().toLowerCase().pipe(bytes4),
 });
-const comingFork = forkConfig.nullish().transform(fork => fork ?? null);
+const futureForkSchema = forkConfigSchema
+  .nullish()
+  .transform(fork => fork ?? null);
 
 const configSchema = z.object({
   // geth: null, nethermind: a fork with `activationBlock` alone, while the head is before the first fork with a time
   current: z.preprocess(
     fork => (isByBlock(fork) ? null : fork),
-    forkConfig.nullable(),
+    forkConfigSchema.nullable(),
   ),
-  next: comingFork,
-  last: comingFork,
+  next: futureForkSchema,
+  last: futureForkSchema,
 });
 
 function isByBlock(fork: unknown): boolean {
@@ -30,4 +32,4 @@ function isByBlock(fork: unknown): boolean {
 }
 
 /** The forks that the client knows, as seen from its head (EIP-7910). */
-export const config = rpcCall('eth_config', [], configSchema);
+export const ethConfig = rpcCall('eth_config', [], configSchema);

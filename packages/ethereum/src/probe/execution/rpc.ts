@@ -6,7 +6,7 @@ import {
   excerptOf,
   isSuccess,
   type Endpoint,
-  type Exchanged,
+  type HttpAnswer,
 } from '../exchange';
 import { validate } from '../validate';
 
@@ -64,14 +64,14 @@ export function requestOf(
 /** Reads the JSON-RPC response to a call. */
 export function readResponse<T>(
   { name, read }: RpcCall<T>,
-  { status, json, excerpt }: Pick<Exchanged, 'status' | 'json' | 'excerpt'>,
+  { status, json, excerpt }: Pick<HttpAnswer, 'status' | 'json' | 'excerpt'>,
 ): Answer<T> {
   // Some clients send JSON-RPC errors with a 4xx or 5xx status: the error says more than the status.
-  const refused = hasField(json, 'error')
+  const rpcError = hasField(json, 'error')
     ? errorSchema.safeParse(json)
     : undefined;
-  if (refused?.success) {
-    const { code, message } = refused.data.error;
+  if (rpcError?.success) {
+    const { code, message } = rpcError.data.error;
     return failure(
       'rpc-error',
       `${name}: error ${code}: ${excerptOf(message)}`,

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { syncingSchema } from '../../health/sample';
 import { callRpc } from './rpc';
-import { ofClient, syncing } from './syncing';
+import { adjustForClient, syncing } from './syncing';
 
 const read = async (said: unknown) => {
   const answer = await callRpc(
@@ -69,14 +69,16 @@ describe('eth_syncing', () => {
     'of %s with the highest block %s: history only is %s',
     async (clientVersion, highestBlock, only) => {
       const said = await read({ ...blocks, highestBlock });
-      expect(ofClient(syncingSchema.parse(said), clientVersion)).toMatchObject({
+      expect(
+        adjustForClient(syncingSchema.parse(said), clientVersion),
+      ).toMatchObject({
         indexingOnly: only,
       });
     },
   );
 
   it('of a client that says false stays false', () => {
-    expect(ofClient(false, 'Nethermind/v2.2.2')).toBe(false);
+    expect(adjustForClient(false, 'Nethermind/v2.2.2')).toBe(false);
   });
 
   it('of erigon counts its stages as work', async () => {

@@ -38,8 +38,8 @@ const progressSchema = countersSchema
   .transform(progress => ({
     currentBlock: progress.currentBlock,
     highestBlock: progress.highestBlock,
-    indexingOnly: indexingOnly(progress),
-    work: work(progress),
+    indexingOnly: isIndexingOnly(progress),
+    work: sumCounters(progress),
   }));
 
 type Progress = z.output<typeof countersSchema> & {
@@ -57,11 +57,11 @@ type Progress = z.output<typeof countersSchema> & {
 export const syncing = rpcCall(
   'eth_syncing',
   [],
-  z.unknown().transform((said, context): false | Syncing => {
-    if (said === false) {
+  z.unknown().transform((value, context): false | Syncing => {
+    if (value === false) {
       return false;
     }
-    const progress = progressSchema.safeParse(said);
+    const progress = progressSchema.safeParse(value);
     if (progress.success) {
       return progress.data;
     }
@@ -70,7 +70,7 @@ export const syncing = rpcCall(
         code: 'custom',
         path,
         message: path.length > 0 ? message : 'expected false or an object',
-        input: said,
+        input: value,
       });
     }
     return z.NEVER;
@@ -84,18 +84,18 @@ const NETHERMIND_HEAD_DISTANCE = 8;
  * The same, with what only the client's name tells: nethermind states three block numbers and nothing else, and within
  * eight blocks of the highest it does so only while bodies or receipts of the past are missing.
  */
-export function ofClient(
-  said: false | Syncing,
+export function adjustForClient(
+  progress: false | Syncing,
   clientVersion: string | undefined,
 ): false | Syncing {
   const isHistory =
-    said &&
+    progress &&
     /^nethermind\//i.test(clientVersion ?? '') &&
-    said.currentBlock + NETHERMIND_HEAD_DISTANCE >= said.highestBlock;
-  return isHistory ? { ...said, indexingOnly: true } : said;
+    progress.currentBlock + NETHERMIND_HEAD_DISTANCE >= progress.highestBlock;
+  return isHistory ? { ...progress, indexingOnly: true } : progress;
 }
 
-function indexingOnly(progress: Progress): boolean {
+function isIndexingOnly(progress: Progress): boolean {
   // geth's own SyncProgress.Done: at the highest block, and only then do the index fields decide.
   const {
     currentBlock,
@@ -118,7 +118,7 @@ function indexingOnly(progress: Progress): boolean {
   );
 }
 
-function work(progress: Progress): number {
+function sumCounters(progress: Progress): number {
   const { stages, ...counters } = progress;
   const stageBlocks = (stages ?? []).map(
     ({ block_number, block }) => block_number ?? block ?? 0,

@@ -2,7 +2,7 @@ import {
   nextFork,
   activeFork,
   nodeStatusSchema,
-  shownUrl,
+  redactUrl,
   parseJson,
   readBody,
   type NodeStatus,
@@ -133,7 +133,7 @@ async function sidecarStatus(
     if (!json.ok) throw new Error(`its response ${json.why}`);
     return nodeStatusSchema.parse(json.value);
   } catch (error) {
-    return `the sidecar has no status at ${shownUrl(statusUrl)}: ${
+    return `the sidecar has no status at ${redactUrl(statusUrl)}: ${
       error instanceof Error ? error.message : error
     }`;
   }

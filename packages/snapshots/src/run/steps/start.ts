@@ -1,4 +1,4 @@
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
 import { normalizeVersion } from '../../datadir/version';
 import { instant } from '../../format/documents';
@@ -147,7 +147,7 @@ export async function queryChain({
   } catch (error) {
     throw unavailable(
       'rpc-unavailable',
-      `${shownUrl(rpcUrl)} does not answer as an execution client: ${
+      `${redactUrl(rpcUrl)} does not answer as an execution client: ${
         error instanceof Error ? error.message : error
       }. The node was not touched.`,
     );
@@ -155,7 +155,7 @@ export async function queryChain({
   if (!block) {
     throw refused(
       'block-missing',
-      `${shownUrl(
+      `${redactUrl(
         rpcUrl,
       )} does not return the block below its head. The node was not touched.`,
     );
@@ -164,7 +164,7 @@ export async function queryChain({
   if (genesisHash === undefined) {
     throw refused(
       'genesis-unknown',
-      `${shownUrl(
+      `${redactUrl(
         rpcUrl,
       )} does not prove its genesis: block 0 is not available (${genesisUnknown}), and no fork ID of eth_config matches genesisHash ${
         network.genesisHash ?? '(not set)'

@@ -3,7 +3,7 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { duringMaintenance, nodeStates } from '@nodeyard/ethereum';
+import { applyMaintenance, nodeStates } from '@nodeyard/ethereum';
 import type { Account } from '../../__testUtils__/RecordedApiServer';
 import { RecordedApiServer } from '../../__testUtils__/RecordedApiServer';
 import { toEnglish } from '../../__testUtils__/toEnglish';
@@ -218,7 +218,7 @@ describe('reading a node in a cluster', () => {
         .filter(path => path.includes('fieldSelector=metadata.name'));
       const now = Date.now();
       const isExplained =
-        duringMaintenance(
+        applyMaintenance(
           status.verdict,
           { kind: 'snapshot', by: 'a test', since: now, until: now + 60_000 },
           now,

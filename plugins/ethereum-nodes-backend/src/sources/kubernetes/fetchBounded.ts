@@ -1,4 +1,4 @@
-import { masker } from '@nodeyard/ethereum';
+import { createMasker } from '@nodeyard/ethereum';
 import { failedRequest, readBoundedText, tooLarge } from './boundedAnswer';
 import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
 import { findCredentials } from './findCredentials';
@@ -31,7 +31,7 @@ export async function fetchBounded(
       ? await readBoundedText(response.body, limits.maxBytes)
       : '';
     if (body === undefined) return tooLarge(limits);
-    const mask = masker(findCredentials(headers));
+    const mask = createMasker(findCredentials(headers));
     return { kind: 'answer', status: response.status, body: mask(body) };
   } catch (error) {
     return failedRequest(error, timeout, limits);

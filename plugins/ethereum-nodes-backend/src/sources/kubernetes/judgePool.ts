@@ -10,10 +10,10 @@ import {
   asMessage,
   compareSeverity,
   type Message,
-  messageOf,
-  reasonsOf,
+  toMessage,
+  reasonMessages,
   type Verdict,
-  wordedPart,
+  renderVerdictText,
 } from '@nodeyard/ethereum';
 import type { PodReading } from './readPod';
 import { toState, findWorst } from './findWorst';
@@ -67,9 +67,9 @@ export function judgePool(
     const ofPool = {
       ...verdict,
       ready: ready.length > 0,
-      ...wordedPart(
+      ...renderVerdictText(
         summary,
-        [...reasons, ...reasonsOf(verdict, fleetMessages)],
+        [...reasons, ...reasonMessages(verdict, fleetMessages)],
         now,
         fleetMessages,
       ),
@@ -96,7 +96,7 @@ function isReady({ receivesTraffic, reading }: PoolPod): boolean {
 }
 
 function toSummary({ summary, summaryCoded }: Verdict): Message {
-  return messageOf(fleetMessages, summary, summaryCoded);
+  return toMessage(fleetMessages, summary, summaryCoded);
 }
 
 /** "rpc-abc is SYNCING, and 2 more not ready" */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, request, RequestOptions } from 'node:http';
-import { masker } from '@nodeyard/ethereum';
+import { createMasker } from '@nodeyard/ethereum';
 import { failedRequest, readBoundedText, tooLarge } from './boundedAnswer';
 import type { ClusterAnswer, RequestLimits } from './ClusterAccess';
 import { findCredentials } from './findCredentials';
@@ -54,7 +54,7 @@ function createMask({
   auth,
 }: RequestOptions): (text: string) => string {
   const password = auth?.slice(auth.indexOf(':') + 1);
-  return masker([
+  return createMasker([
     ...findCredentials(headers ?? {}),
     ...(password ? [password] : []),
   ]);

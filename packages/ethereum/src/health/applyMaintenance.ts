@@ -1,14 +1,14 @@
-import { nodeMessages, say } from '../messages/nodeMessages';
-import { messageOf } from '../messages/render';
+import { nodeMessages, createNodeMessage } from '../messages/nodeMessages';
+import { toMessage } from '../messages/render';
 import type { MessageTable } from '../messages/table';
 import { isoTime } from './isoTime';
 import type { Maintenance } from './maintenance';
 import { summaryOf } from './summary';
 import type { NodeState, Verdict } from './verdict';
-import { reasonsOf, wordedPart } from './worded';
+import { reasonMessages, renderVerdictText } from './verdictText';
 
 /** States that a node out of service comes into. Another chain, or a whole network that stands still, no maintenance explains. */
-const explained: ReadonlySet<NodeState> = new Set([
+const explainedStates: ReadonlySet<NodeState> = new Set([
   'UNREACHABLE',
   'WAITING_FOR_CL',
   'STALLED',
@@ -16,13 +16,13 @@ const explained: ReadonlySet<NodeState> = new Set([
   'UNKNOWN',
 ]);
 
-/** Whether {@link duringMaintenance} may change a verdict of this state: of others, no maintenance needs to be looked for. @public */
+/** Whether {@link applyMaintenance} may change a verdict of this state: of others, no maintenance needs to be looked for. @public */
 export function isExplainedByMaintenance(state: NodeState): boolean {
-  return explained.has(state);
+  return explainedStates.has(state);
 }
 
 /** Clocks of clusters and of Backstage differ by seconds; a maintenance that begins later than this has not begun. */
-const SKEW_MS = 120_000;
+const MAX_CLOCK_SKEW_MS = 120_000;
 
 /** Whether a maintenance has begun and its time is not over. @public */
 export function isUnderWay(
@@ -31,7 +31,7 @@ export function isUnderWay(
 ): maintenance is Maintenance {
   return (
     maintenance !== undefined &&
-    maintenance.since <= now + SKEW_MS &&
+    maintenance.since <= now + MAX_CLOCK_SKEW_MS &&
     now < maintenance.until
   );
 }
@@ -45,7 +45,7 @@ export function isUnderWay(
  * @param table - of the messages that the verdict may have
  * @public
  */
-export function duringMaintenance(
+export function applyMaintenance(
   verdict: Verdict,
   maintenance: Maintenance | undefined,
   now: number,
@@ -55,22 +55,28 @@ export function duringMaintenance(
     return verdict;
   }
   const { kind, by, since, until } = maintenance;
-  const reasons = reasonsOf(verdict, table);
+  const reasons = reasonMessages(verdict, table);
   if (now >= until) {
-    const overdue = say(`overdue-${kind}`, { by, until: isoTime(until) });
-    const summary = messageOf(table, verdict.summary, verdict.summaryCoded);
+    const overdue = createNodeMessage(`overdue-${kind}`, {
+      by,
+      until: isoTime(until),
+    });
+    const summary = toMessage(table, verdict.summary, verdict.summaryCoded);
     return {
       ...verdict,
-      ...wordedPart(summary, [...reasons, overdue], now, table),
+      ...renderVerdictText(summary, [...reasons, overdue], now, table),
     };
   }
   if (!isUnderWay(maintenance, now)) {
     return verdict;
   }
-  const announced = say(`maintenance-${kind}`, { by, until: isoTime(until) });
+  const announced = createNodeMessage(`maintenance-${kind}`, {
+    by,
+    until: isoTime(until),
+  });
   return {
     ...verdict,
-    ...wordedPart(
+    ...renderVerdictText(
       summaryOf('MAINTENANCE', announced),
       [announced, ...reasons],
       now,

@@ -4,9 +4,9 @@
  *
  * @public
  */
-export function shownUrl(url: string): string {
+export function redactUrl(url: string): string {
   if (!URL.canParse(url)) {
-    return withoutCredentials(url).replace(
+    return redactCredentials(url).replace(
       /^((?:[a-z0-9+.-]*:)?\/*[^/]*)(\/.*)?$/is,
       (_, host, rest) => (rest ? `${host}/***` : host),
     );
@@ -25,7 +25,7 @@ export function shownUrl(url: string): string {
  *
  * @public
  */
-export function withoutCredentials(text: string): string {
+export function redactCredentials(text: string): string {
   const shown = text.replace(/^([^:]*:(?:\/\/)?).*@/s, '$1***@');
   const url = shown.indexOf('://');
   if (url < 0) {
@@ -33,12 +33,12 @@ export function withoutCredentials(text: string): string {
   }
   const parameters = shown.slice(url).search(/[?&#]/);
   const end = parameters < 0 ? shown.length : url + parameters + 1;
-  const path = shown.slice(0, end).split('/').map(withoutKey).join('/');
+  const path = shown.slice(0, end).split('/').map(redactKey).join('/');
   return parameters < 0 ? path : `${path}***`;
 }
 
 /** Long, and of letters and digits: no name that people gave. */
-function withoutKey(segment: string): string {
+function redactKey(segment: string): string {
   const isKey =
     /^[\w.~-]{16,}$/.test(segment) &&
     /\d/.test(segment) &&

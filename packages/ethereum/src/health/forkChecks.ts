@@ -1,12 +1,12 @@
 import { followsFromGenesis } from '../forks/proof';
 import { datedForks, type DatedFork } from '../forks/schedule';
-import { say } from '../messages/nodeMessages';
+import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
-import { instantOf, statedForks, type ForkFinding } from './forkFinding';
+import { instantOf, presentForks, type ForkFinding } from './forkFinding';
 import type { NodeSample } from './sample';
 
 /** `eth_config` (EIP-7910) tells forks as seen from the client's head: the wanted one may be any of the three. */
-export function lookAtExecution(
+export function checkExecutionFork(
   network: Network,
   { execution }: NodeSample,
   fork: DatedFork,
@@ -14,66 +14,77 @@ export function lookAtExecution(
   if (execution.kind === 'failed') {
     return {
       verdict: 'UNKNOWN',
-      detail: say('fork-no-answer', { client: 'execution' }),
+      detail: createNodeMessage('fork-no-answer', { client: 'execution' }),
     };
   }
   const { forks, forksUnknown } = execution.value;
   if (forks === undefined) {
     return {
       verdict: 'UNKNOWN',
-      detail: say('forks-not-given', {
+      detail: createNodeMessage('forks-not-given', {
         client: 'execution',
         why: forksUnknown ?? 'eth_config',
       }),
     };
   }
-  const stated = statedForks(forks);
-  if (stated.length === 0) {
+  const reported = presentForks(forks);
+  if (reported.length === 0) {
     return {
       verdict: 'UNKNOWN',
-      detail: say('forks-without-time', {}),
+      detail: createNodeMessage('forks-without-time', {}),
     };
   }
   // Whatever is in force from genesis on has time 0 in `eth_config`.
   const { genesisTime = 0 } = network;
   const sinceGenesis = (time: number) => (time <= genesisTime ? 0 : time);
-  const same = stated.find(
+  const atSameTime = reported.find(
     ({ activationTime }) =>
       sinceGenesis(activationTime) === sinceGenesis(fork.time),
   );
-  if (same !== undefined) {
-    return fork.forkId === undefined || same.forkId === fork.forkId
+  if (atSameTime !== undefined) {
+    return fork.forkId === undefined || atSameTime.forkId === fork.forkId
       ? {
           verdict: 'READY',
-          detail: say('fork-known', { client: 'execution', fork: fork.name }),
+          detail: createNodeMessage('fork-known', {
+            client: 'execution',
+            fork: fork.name,
+          }),
         }
       : {
           verdict: 'MISMATCH',
-          detail: say('fork-id-mismatch', {
-            actual: same.forkId,
+          detail: createNodeMessage('fork-id-mismatch', {
+            actual: atSameTime.forkId,
             fork: fork.name,
             expected: fork.forkId,
           }),
         };
   }
-  const later = stated.find(({ activationTime }) => activationTime > fork.time);
+  const later = reported.find(
+    ({ activationTime }) => activationTime > fork.time,
+  );
   if (later === undefined) {
     return {
       verdict: 'MISSING',
-      detail: say('fork-missing', { client: 'execution', fork: fork.name }),
+      detail: createNodeMessage('fork-missing', {
+        client: 'execution',
+        fork: fork.name,
+      }),
     };
   }
   // A later fork ID covers every fork before it, when it is one that our data states or that follows from our data.
-  const covered =
+  const isCovered =
     followsFromGenesis(network, later) ||
     datedForks(network).some(
       ({ time, forkId }) =>
         time === later.activationTime && forkId === later.forkId,
     );
-  if (covered) {
+  if (isCovered) {
     return {
       verdict: 'READY',
-      detail: say('fork-known', { client: 'execution', fork: fork.name }),
+      detail: createNodeMessage('fork-known', {
+        client: 'execution',
+        fork: fork.name,
+      }),
     };
   }
   // A fork ID that follows from our data up to this fork and without it: the client has it at another time, or not at all.
@@ -81,7 +92,7 @@ export function lookAtExecution(
   return followsFromGenesis({ ...network, forks: forksBefore }, later)
     ? {
         verdict: 'MISMATCH',
-        detail: say('fork-date-mismatch', {
+        detail: createNodeMessage('fork-date-mismatch', {
           expected: instantOf(fork.time),
           fork: fork.name,
           actual: instantOf(later.activationTime),
@@ -89,40 +100,46 @@ export function lookAtExecution(
       }
     : {
         verdict: 'UNKNOWN',
-        detail: say('fork-not-in-data', {
+        detail: createNodeMessage('fork-not-in-data', {
           date: instantOf(later.activationTime),
         }),
       };
 }
 
 /** The fork schedule, and for forks of blob parameters alone the blob schedule. */
-export function lookAtConsensus(
+export function checkConsensusFork(
   { consensus }: NodeSample,
   fork: DatedFork,
 ): ForkFinding {
   if (consensus.kind !== 'ok' || fork.consensus === undefined) {
     return {
       verdict: 'UNKNOWN',
-      detail: say('fork-no-answer', { client: 'consensus' }),
+      detail: createNodeMessage('fork-no-answer', { client: 'consensus' }),
     };
   }
   const { name, epoch, version } = fork.consensus;
   const missing: ForkFinding = {
     verdict: 'MISSING',
-    detail: say('fork-missing', { client: 'consensus', fork: name }),
+    detail: createNodeMessage('fork-missing', {
+      client: 'consensus',
+      fork: name,
+    }),
   };
   if (version === undefined) {
     const { blobEpochs } = consensus.value;
     if (blobEpochs === undefined) {
       return {
         verdict: 'UNKNOWN',
-        detail: say('blob-schedule-not-given', {}),
+        detail: createNodeMessage('blob-schedule-not-given', {}),
       };
     }
     return blobEpochs.includes(epoch)
       ? {
           verdict: 'READY',
-          detail: say('fork-known', { client: 'consensus', fork: name }),
+          detail: createNodeMessage('fork-known', {
+            client: 'consensus',
+            fork: name,
+          }),
         }
       : missing;
   }
@@ -130,7 +147,7 @@ export function lookAtConsensus(
   if (forkSchedule === undefined) {
     return {
       verdict: 'UNKNOWN',
-      detail: say('forks-not-given', {
+      detail: createNodeMessage('forks-not-given', {
         client: 'consensus',
         why: forksUnknown ?? 'fork_schedule',
       }),
@@ -145,11 +162,14 @@ export function lookAtConsensus(
   return scheduled.epoch === epoch
     ? {
         verdict: 'READY',
-        detail: say('fork-known', { client: 'consensus', fork: name }),
+        detail: createNodeMessage('fork-known', {
+          client: 'consensus',
+          fork: name,
+        }),
       }
     : {
         verdict: 'MISMATCH',
-        detail: say('fork-epoch-mismatch', {
+        detail: createNodeMessage('fork-epoch-mismatch', {
           fork: name,
           actual: scheduled.epoch,
           expected: epoch,

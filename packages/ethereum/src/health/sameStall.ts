@@ -1,23 +1,23 @@
 import type { NodeState, Verdict } from './verdict';
 
 /** States in which the head stands still for certain. */
-const standing: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
+const stalledStates: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
 
 /** And the one that such a stop may go by until that is certain again: after a restart of the process that judges. */
-const stops: readonly NodeState[] = [...standing, 'BEHIND'];
+const continuingStates: readonly NodeState[] = [...stalledStates, 'BEHIND'];
 
 /**
  * Whether a head that stands still is the one that an earlier verdict found standing, by whatever name: the stop began when that did.
  * @public
  */
-export function isSameStop(
+export function isSameStall(
   previous: Verdict | undefined,
   now: { state: NodeState; headNumber?: number },
 ): previous is Verdict {
   return (
     previous !== undefined &&
-    standing.includes(previous.state) &&
-    stops.includes(now.state) &&
+    stalledStates.includes(previous.state) &&
+    continuingStates.includes(now.state) &&
     now.headNumber !== undefined &&
     previous.evidence.headNumber === now.headNumber
   );

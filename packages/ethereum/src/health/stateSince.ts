@@ -1,6 +1,6 @@
 import { isFresh } from './head';
 import type { NodeSample } from './sample';
-import { isSameStop } from './sameStop';
+import { isSameStall } from './sameStall';
 import type { Facts } from './state';
 import type { JudgedState, Verdict } from './verdict';
 
@@ -8,7 +8,7 @@ import type { JudgedState, Verdict } from './verdict';
  * Since when a node is in its state, in milliseconds since the epoch: of a fault when it began, as far as the samples show it, and
  * not when there was proof of it. Who asks since when callers get old data reads this.
  */
-export function beganAt(
+export function stateSince(
   state: JudgedState,
   facts: Facts,
   previous: Verdict | undefined,
@@ -57,17 +57,17 @@ function headStoppedAt(
   { samples, newest }: Facts,
   previous: Verdict | undefined,
 ): number {
-  const other = samples.findLastIndex(
+  const lastOther = samples.findLastIndex(
     sample => headOf(sample) !== headOf(newest),
   );
-  const seen = samples[other + 1]?.at ?? newest.at;
+  const firstSeenAt = samples[lastOther + 1]?.at ?? newest.at;
   const headNumber =
     newest.execution.kind === 'ok'
       ? newest.execution.value.head.number
       : undefined;
-  return isSameStop(previous, { state, headNumber })
-    ? Math.min(previous.since, seen)
-    : seen;
+  return isSameStall(previous, { state, headNumber })
+    ? Math.min(previous.since, firstSeenAt)
+    : firstSeenAt;
 }
 
 function headOf({ execution }: NodeSample): string | undefined {

@@ -1,6 +1,6 @@
-import { shownUrl, withoutCredentials } from './shownUrl';
+import { redactUrl, redactCredentials } from './redactUrl';
 
-describe('shownUrl', () => {
+describe('redactUrl', () => {
   it.each([
     ['http://127.0.0.1:8545', 'http://127.0.0.1:8545'],
     ['http://127.0.0.1:8545/', 'http://127.0.0.1:8545'],
@@ -13,11 +13,11 @@ describe('shownUrl', () => {
     ['https:///rpc example/0f1e2d3c', 'https:///rpc example/***'],
     ['me:0f1e2d3c@rpc.example', 'me:///***'],
   ])('of %s is %s', (url, shown) => {
-    expect(shownUrl(url)).toBe(shown);
+    expect(redactUrl(url)).toBe(shown);
   });
 });
 
-describe('withoutCredentials', () => {
+describe('redactCredentials', () => {
   it.each([
     ['s3://AKIA:0f/1e+2d@bucket/x', 's3://***@bucket/x'],
     ['https://rpc.example/v2/0f1e2d3c4b5a6978', 'https://rpc.example/v2/***'],
@@ -28,6 +28,6 @@ describe('withoutCredentials', () => {
     ['https://rpc.example/x?key=0f1e', 'https://rpc.example/x?***'],
     ['a sentence: with 0f1e2d3c4b5a6978', 'a sentence: with 0f1e2d3c4b5a6978'],
   ])('of %s is %s', (text, shown) => {
-    expect(withoutCredentials(text)).toBe(shown);
+    expect(redactCredentials(text)).toBe(shown);
   });
 });
