@@ -69,6 +69,13 @@ export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
 export { probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
+export { ProbeMemory } from './probe/memory';
+export type { MemoryOptions } from './probe/memory';
+export type {
+  ProbeFetch,
+  ProbeRequest,
+  ProbeResponse,
+} from './probe/target';
 export { endpointFault } from './hostile/endpoint';
 export { createMasker } from './hostile/masker';
 export { parseJson } from './hostile/parseJson';
