@@ -16,6 +16,7 @@ import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
+import { createNodeFetch } from './endpoints/nodeFetch';
 import { createNetworkLookup, type NetworkLookup } from './networkLookup';
 import { nodeLinks } from './links/nodeLinks';
 import { onConfigChange } from './onConfigChange';
@@ -23,7 +24,7 @@ import { NodeAuthorizer } from './NodeAuthorizer';
 import { preventCaching } from './preventCaching';
 import { createRouter } from './router';
 import { AnnotationSource } from './sources/AnnotationSource';
-import { builtInSources, globalFetch } from './sources/builtInSources';
+import { builtInSources } from './sources/builtInSources';
 import { SourceRegistry } from './sources/SourceRegistry';
 import { StaticSource } from './sources/StaticSource';
 import { Clusters } from './store/Clusters';
@@ -81,7 +82,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         const staticNodes = new StaticSource({
           nodes: config.nodes,
           allow: config.allowListed,
-          fetch: globalFetch,
+          fetch: createNodeFetch(),
         });
         const entities = new NodeEntities(deps);
         const declaredNodes = new AnnotationSource({

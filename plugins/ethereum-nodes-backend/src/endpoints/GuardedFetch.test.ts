@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readBody } from '@nodeyard/ethereum';
 import { toSentence } from '../__testUtils__/toEnglish';
 import { GuardedFetch, type Resolve } from './GuardedFetch';
 import { endpointRuleSchema } from './endpointRule';
@@ -56,8 +57,15 @@ async function call(
 ): Promise<{ text?: string; status?: number; refusal?: string }> {
   const { fetch, refusal } = guarded.session();
   try {
-    const response = await fetch(url);
-    return { text: await response.text(), status: response.status };
+    const response = await fetch(url, {
+      method: 'GET',
+      headers: {},
+      signal: new AbortController().signal,
+      redirect: 'manual',
+      maxBytes: 1024,
+    });
+    const body = await readBody(response, 1024);
+    return { text: body.ok ? body.value : body.why, status: response.status };
   } catch {
     return { refusal: toSentence(refusal()) };
   }

@@ -1,11 +1,12 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Message } from '@nodeyard/ethereum';
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import type { Message, ProbeFetch } from '@nodeyard/ethereum';
+import { Agent, buildConnector } from 'undici';
 import { renderEnglish } from '../renderEnglish';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, findRule } from './endpointRule';
+import { connectionLimits, fetchThrough } from './nodeFetch';
 
 /** Resolves a name to all of its addresses, as `dns.lookup` does. */
 export type Resolve = (
@@ -37,6 +38,7 @@ class EndpointRefusedError extends Error {
 export class GuardedFetch {
   private readonly rules: readonly EndpointRule[];
   private readonly agent: Agent;
+  private readonly send: ProbeFetch;
 
   constructor(
     rules: readonly EndpointRule[],
@@ -50,6 +52,7 @@ export class GuardedFetch {
       ]),
     );
     this.agent = new Agent({
+      ...connectionLimits,
       connect: (options, callback) => {
         const { protocol, hostname, port } = options;
         const host = hostname.includes(':')
@@ -74,35 +77,28 @@ export class GuardedFetch {
         connector(options, callback);
       },
     });
+    this.send = fetchThrough(this.agent);
   }
 
   /** `fetch` for one node. `refusal` returns why the first refused request was refused. */
-  session(): { fetch: typeof fetch; refusal: () => Message | undefined } {
+  session(): { fetch: ProbeFetch; refusal: () => Message | undefined } {
     let refusal: Message | undefined;
-    const guarded = async (
-      input: Parameters<typeof undiciFetch>[0],
-      init?: Parameters<typeof undiciFetch>[1],
-    ) => {
+    const guarded: ProbeFetch = async (input, request) => {
       try {
-        const url = new URL(String(input));
+        const url = new URL(input);
         if (!findRule(url, this.rules)) {
           throw new EndpointRefusedError(
             say('host-not-allowed', { host: url.host }),
           );
         }
-        return await undiciFetch(url, {
-          ...init,
-          redirect: 'manual',
-          dispatcher: this.agent,
-        });
+        return await this.send(input, request);
       } catch (error) {
         refusal ??= findRefusal(error);
         throw error;
       }
     };
     return {
-      // Node's fetch is undici's; only the names of the types differ.
-      fetch: guarded as unknown as typeof fetch,
+      fetch: guarded,
       refusal: () => refusal,
     };
   }

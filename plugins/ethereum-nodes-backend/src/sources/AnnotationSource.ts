@@ -7,12 +7,14 @@ import type {
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { ProbeMemory } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { readDeclaredNode, declaredNodeId } from '../catalog/readDeclaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
+import { ProbeMemories } from './ProbeMemories';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
 import { renderEnglish } from '../renderEnglish';
 
@@ -34,6 +36,7 @@ export class AnnotationSource implements EthereumNodeSource {
   private readonly resolve?: Resolve;
   private allowed: readonly EndpointRule[];
   private guard: GuardedFetch;
+  private readonly memories = new ProbeMemories();
   /** Logged problems by entity. */
   private logged = new Map<string, string>();
 
@@ -110,12 +113,23 @@ export class AnnotationSource implements EthereumNodeSource {
   ): Promise<NodeReading> {
     const locator = declaredLocatorSchema.safeParse(node.locator);
     return locator.success
-      ? readGuarded(this.guard, locator.data, options)
+      ? readGuarded(
+          this.guard,
+          { ...locator.data, memory: this.memoryOf(node.id, locator.data) },
+          options,
+        )
       : {
           kind: 'failed',
           reason: say('awaits-discovery', {}),
           answered: true,
         };
+  }
+
+  private memoryOf(
+    id: string,
+    urls: { executionUrl: string; consensusUrl?: string },
+  ): ProbeMemory {
+    return this.memories.of(id, [urls.executionUrl, urls.consensusUrl]);
   }
 
   /** Logs each problem once, and again when it changes. */

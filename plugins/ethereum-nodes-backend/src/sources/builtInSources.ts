@@ -11,7 +11,7 @@ import { KubernetesPluginAccess } from './kubernetes/KubernetesPluginAccess';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 
 /** Resolves the global at each call, because instrumentation replaces it. */
-export const globalFetch: typeof fetch = (...args) => fetch(...args);
+const globalFetch: typeof fetch = (...args) => fetch(...args);
 
 /** Creates the sources of the configuration. */
 export async function builtInSources(
