@@ -1,29 +1,17 @@
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
-import { nodeSampleSchema, receivedVerdictSchema } from '@nodeyard/ethereum';
-import type { JsonObject } from '@backstage/types';
-import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import { factsSchema } from '../polling/facts';
 import { parseClientName } from './parseClientName';
-import {
-  readStoredMessage,
-  toCodedColumn,
-  toSentenceColumns,
-} from './codedMessages';
+import { toCodedColumn, toSentenceColumns } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
-import { readJson } from './readJson';
+import { KnownNodes } from './KnownNodes';
 import type {
   ChangeRow,
-  Nullable,
   NodeReportRow,
-  NodeRow,
   NodeStateRow,
   PointRow,
-  DriverRow,
   TransitionRow,
 } from './rows';
-import { chunks, toNumber, ROWS_PER_STATEMENT, toStorableText } from './rows';
+import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
 
 /** Versions are untrusted and appear in lists. */
 const MAX_VERSION_LENGTH = 200;
@@ -31,82 +19,19 @@ const MAX_VERSION_LENGTH = 200;
 /** After this many refused rows of a chunk the database is considered to be the cause. */
 const MAX_REFUSED_ROWS = 20;
 
-/** Locators are written by this plugin only. */
-const locatorSchema = z
-  .record(z.string(), z.json())
-  .transform((value): JsonObject => value);
-
-const samplesSchema = z.array(nodeSampleSchema).max(600);
-
 /** States of nodes, read and written by polling. */
 export class NodeStates {
   private readonly knex: Knex;
+  private readonly known: KnownNodes;
 
   constructor(knex: Knex) {
     this.knex = knex;
+    this.known = new KnownNodes(knex);
   }
 
   /** All nodes with the results of previous polls, by the time of the next poll. */
-  async loadKnown(): Promise<KnownNode[]> {
-    const rows: Array<
-      DriverRow<NodeRow> &
-        Nullable<DriverRow<NodeStateRow>> &
-        Nullable<DriverRow<Omit<NodeReportRow, 'facts'>>> & {
-          facts_as_polled: string | null;
-        }
-    > = await this.knex('nodes')
-      .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
-      .leftJoin('node_reports', 'node_reports.node_id', 'nodes.id')
-      .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
-      .select(
-        'nodes.*',
-        ...[
-          'failures',
-          'next_poll_at',
-          'expires_at',
-          'last_seen',
-          'poll_error',
-          'poll_error_coded',
-          'ready_replicas',
-          'replicas',
-          'reported_network',
-        ].map(name => `node_states.${name}`),
-        ...['verdict', 'sample', 'recent_samples'].map(
-          name => `node_reports.${name}`,
-        ),
-        'node_reports.facts as facts_as_polled',
-      );
-    return rows.map(row => {
-      const verdict = readJson(receivedVerdictSchema, row.verdict);
-      return {
-        node: {
-          id: row.id,
-          name: row.name,
-          cluster: row.cluster ?? undefined,
-          namespace: row.namespace ?? undefined,
-          network: row.network,
-          locator: readJson(locatorSchema, row.locator) ?? {},
-          facts: readJson(factsSchema, row.facts),
-        },
-        source: row.source,
-        facts: readJson(factsSchema, row.facts_as_polled),
-        last: verdict && {
-          verdict,
-          sample: readJson(nodeSampleSchema, row.sample),
-          recentSamples: readJson(samplesSchema, row.recent_samples) ?? [],
-          lastSeen: toNumber(row.last_seen),
-          failures: toNumber(row.failures) ?? 0,
-          nextPollAt: toNumber(row.next_poll_at) ?? 0,
-          expiresAt: toNumber(row.expires_at) ?? 0,
-          pollError:
-            row.poll_error === null
-              ? undefined
-              : readStoredMessage(row.poll_error, row.poll_error_coded),
-          pods: toPodCount(row),
-          reportedNetwork: row.reported_network ?? undefined,
-        },
-      };
-    });
+  loadKnown(): Promise<KnownNode[]> {
+    return this.known.load();
   }
 
   /**
@@ -169,6 +94,7 @@ export class NodeStates {
           .merge();
       }
     });
+    this.known.remember(chunk);
   }
 }
 
@@ -226,16 +152,6 @@ function summaryColumns({
     summary: toStorableText(summary),
     summary_coded: summaryCoded ? toCodedColumn(summaryCoded) : null,
   };
-}
-
-function toPodCount(
-  row: Nullable<DriverRow<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
-): PodCount | undefined {
-  const ready = toNumber(row.ready_replicas);
-  const desired = toNumber(row.replicas);
-  return ready === undefined || desired === undefined
-    ? undefined
-    : { ready, desired };
 }
 
 function toVersionColumn(version: string | undefined): string | null {
