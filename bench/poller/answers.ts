@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import pair from '../../packages/ethereum/src/__fixtures__/states/a2_synced_follower_pair.json';
 
-/** A recorded pair in sync: geth and Lodestar, `packages/ethereum/src/__fixtures__`. */
+/** A recorded pair in sync: geth and Lodestar. */
 const recorded: {
   genesisHash: string;
   calls: Record<string, { body?: unknown }>;
-} = JSON.parse(
-  readFileSync(
-    join(
-      __dirname,
-      '../../packages/ethereum/src/__fixtures__/states/a2_synced_follower_pair.json',
-    ),
-    'utf8',
-  ),
-);
+} = pair;
 
 const SECONDS_PER_SLOT = 12;
 const hex = (value: number) => `0x${value.toString(16)}`;
@@ -67,5 +58,7 @@ export function beaconDocument(path: string, ageSeconds: number): unknown {
       },
     };
   }
+  // The recorded clients have one peer.
+  if (path === '/eth/v1/node/peer_count') return { data: { connected: '60' } };
   return recorded.calls[path]?.body;
 }

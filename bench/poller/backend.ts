@@ -80,6 +80,7 @@ process.on('message', async message => {
   const counters: BackendCounters = {
     cpuSeconds: (user + system) / 1e6,
     rssMiB: process.memoryUsage.rss() / 2 ** 20,
+    heapMiB: process.memoryUsage().heapUsed / 2 ** 20,
     rounds,
   };
   process.send?.(counters);

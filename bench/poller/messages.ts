@@ -15,6 +15,7 @@ export interface BackendCounters {
   /** User and system time in seconds. */
   cpuSeconds: number;
   rssMiB: number;
+  heapMiB: number;
   /** Completed polling rounds. */
   rounds: Array<{ polled: number; ms: number; inTime: boolean }>;
 }

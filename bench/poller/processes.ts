@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 /** A child process that answers each message with one. */
 export interface Child {
@@ -9,22 +8,14 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a script of this folder.
- * @param root - checkout that the script is taken from
- */
+/** Starts a compiled script. */
 export function startChild(
   script: string,
-  {
-    root,
-    env = {},
-    execArgv = [],
-  }: { root: string; env?: NodeJS.ProcessEnv; execArgv?: string[] },
+  { env = {}, execArgv = [] }: { env?: NodeJS.ProcessEnv; execArgv?: string[] },
 ): { child: Child; first: Promise<unknown> } {
-  const running: ChildProcess = fork(join(root, 'bench/poller', script), {
-    cwd: root,
+  const running: ChildProcess = fork(script, {
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    execArgv: [...process.execArgv, ...execArgv],
+    execArgv,
   });
   const ended = new AbortController();
   running.once('exit', code =>

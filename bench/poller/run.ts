@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOut } from './baseline';
+import { startBackend, startFleet } from './measured';
 import type { BackendCounters, FleetCounters, FleetNode } from './messages';
-import { freePort, startChild } from './processes';
 
 const root = join(__dirname, '../..');
 const nodes = Number(process.env.NODES ?? 1000);
@@ -25,6 +25,7 @@ type Figures = Record<
   | 'requestsPerLook'
   | 'callsPerLook'
   | 'rssMiB'
+  | 'heapMiB'
   | 'rssAboveIdleMiB'
   | 'looks'
   | 'longestRoundMs'
@@ -33,28 +34,16 @@ type Figures = Record<
   number
 >;
 
-async function startBackend(checkout: string, fleet: FleetNode[]) {
-  const { child } = startChild('backend.ts', {
+const startMeasured = (checkout: string, fleet: readonly FleetNode[]) =>
+  startBackend({
     root: checkout,
+    fleet,
+    pollSeconds,
     execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
   });
-  const port = await freePort();
-  const listed = Object.fromEntries(
-    fleet.map((urls, index) => [
-      `node-${index}`,
-      { network: 'devnet', owner: 'group:default/team', ...urls },
-    ]),
-  );
-  const ethereumNodes = {
-    nodes: listed,
-    schedule: { poll: { seconds: pollSeconds } },
-  };
-  await child.ask({ port, ethereumNodes });
-  return child;
-}
 
 async function idleRssMiB(checkout: string): Promise<number> {
-  const backend = await startBackend(checkout, []);
+  const { child: backend } = await startMeasured(checkout, []);
   await sleep(2 * pollSeconds * 1000);
   const { rssMiB } = await backend.ask<BackendCounters>({});
   await backend.stop();
@@ -62,16 +51,13 @@ async function idleRssMiB(checkout: string): Promise<number> {
 }
 
 async function measure(checkout: string, idleMiB: number): Promise<Figures> {
-  const { child: fleet, first } = startChild('fleet.ts', {
-    root: checkout,
-    env: {
-      NODES: String(nodes),
-      SICK_SHARE: String(sickShare),
-      TRANSACTIONS: String(transactions),
-    },
+  const { child: fleet, nodes: urls } = await startFleet({
+    root,
+    nodes,
+    sickShare,
+    transactions,
   });
-  const urls = (await first) as FleetNode[];
-  const backend = await startBackend(checkout, urls);
+  const { child: backend } = await startMeasured(checkout, urls);
   const afterRounds = async (count: number) => {
     let peakMiB = 0;
     for (;;) {
@@ -100,6 +86,7 @@ async function measure(checkout: string, idleMiB: number): Promise<Figures> {
     requestsPerLook: requests / looks,
     callsPerLook: (after.fleet.calls - before.fleet.calls) / looks,
     rssMiB: after.peakMiB,
+    heapMiB: after.heapMiB,
     rssAboveIdleMiB: after.peakMiB - idleMiB,
     looks,
     longestRoundMs: Math.max(...rounds.map(({ ms }) => ms)),
