@@ -69,6 +69,8 @@ export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
 export { probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
+export { nodeHttpFetch } from './probe/nodeHttpFetch';
+export type { StartRequest } from './probe/nodeHttpFetch';
 export { ProbeMemory } from './probe/memory';
 export type { MemoryOptions } from './probe/memory';
 export type {

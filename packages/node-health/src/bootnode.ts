@@ -4,7 +4,9 @@ import {
   createMasker,
   redactUrl,
   parseJson,
+  readBody,
   secretsOf,
+  type ProbeFetch,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorWords';
@@ -19,7 +21,7 @@ export interface BootnodeOptions {
   beaconUrl: string;
   /** File that the record is written to, as a consensus client reads lists of bootnodes. */
   file: string;
-  fetch: typeof fetch;
+  fetch: ProbeFetch;
   /** How long it may take until that node answers: it may be starting itself. */
   waitMs: number;
   intervalMs?: number;
@@ -82,26 +84,18 @@ async function recordFrom(
 ): Promise<BootnodeResult> {
   try {
     const response = await fetch(url, {
+      method: 'GET',
+      headers: {},
       signal: AbortSignal.timeout(3_000),
-      redirect: 'error',
+      redirect: 'manual',
+      maxBytes: MOST_BYTES,
     });
-    if (!response.body) return { ok: false, reason: 'its answer is empty' };
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body) {
-      bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) {
-        return {
-          ok: false,
-          reason: `its answer is longer than ${MOST_BYTES} bytes`,
-        };
-      }
-      chunks.push(chunk);
-    }
+    const body = await readBody(response, MOST_BYTES);
+    if (!body.ok) return { ok: false, reason: `its ${body.why}` };
     if (response.status !== 200) {
       return { ok: false, reason: `HTTP ${response.status}` };
     }
-    const parsed = parseJson(Buffer.concat(chunks).toString());
+    const parsed = parseJson(body.value);
     if (!parsed.ok) return { ok: false, reason: `its answer ${parsed.why}` };
     const identity = identitySchema.safeParse(parsed.value);
     return identity.success

@@ -11,6 +11,9 @@ export type Call = <T>(
   operation: (endpoint: Endpoint) => Promise<Answer<T>>,
 ) => Promise<Answer<T>>;
 
+/** Made once: each error of this kind records its stack, and every probe ends its signal. */
+const PROBE_ENDED = new DOMException('The probe has ended', 'AbortError');
+
 /**
  * Runs the calls of one probe against one endpoint under one deadline.
  *
@@ -53,7 +56,7 @@ export async function withDeadline<T>(
     stop = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      controller.abort();
+      controller.abort(PROBE_ENDED);
     };
   });
   const endpoint: Endpoint = {
@@ -62,12 +65,13 @@ export async function withDeadline<T>(
     headers,
     signal: controller.signal,
     mask,
+    onRequest: options.memory?.onRequest,
   };
   const call: Call = async operation => {
     const answer = await Promise.race([operation(endpoint), ended]);
     if (!answer.ok && answer.excessive) {
       endWith(answer);
-      controller.abort();
+      controller.abort(PROBE_ENDED);
     }
     return answer;
   };

@@ -19,6 +19,8 @@ export interface HttpAnswer {
 /** An endpoint during one probe. */
 export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   signal: AbortSignal;
+  /** Called before each request, with the number of its calls. */
+  onRequest?: (calls: number) => void;
   /** Takes out what was sent and must not come back. */
   mask: (text: string) => string;
 };
@@ -43,10 +45,13 @@ export async function exchange(
     body?: string;
     /** Default: {@link maxBytesOf} the name. */
     maxBytes?: number;
+    /** JSON-RPC calls of a batch. Default: 1. */
+    calls?: number;
   },
 ): Promise<Answer<HttpAnswer>> {
   const { maxBytes = maxBytesOf(request.name) } = request;
   try {
+    endpoint.onRequest?.(request.calls ?? 1);
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
       headers: {

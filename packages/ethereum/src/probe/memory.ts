@@ -12,12 +12,15 @@ export interface MemoryOptions {
   now?: () => number;
   /** From 0 to 1. */
   random?: () => number;
+  /** Called before each HTTP request, with the number of its calls: several in a JSON-RPC batch. */
+  onRequest?: (calls: number) => void;
 }
 
 /** What one endpoint of a node answered in earlier probes. */
 export class EndpointMemory {
   private readonly now: () => number;
   private readonly random: () => number;
+  readonly onRequest: (calls: number) => void;
   private readonly answers = new Map<
     string,
     { answer: Answer<unknown>; expiresAt: number }
@@ -30,9 +33,11 @@ export class EndpointMemory {
   constructor({
     now = () => performance.now(),
     random = Math.random,
+    onRequest = () => {},
   }: MemoryOptions) {
     this.now = now;
     this.random = random;
+    this.onRequest = onRequest;
   }
 
   /** An answer that is still valid. */

@@ -36,7 +36,7 @@ export class AnnotationSource implements EthereumNodeSource {
   private readonly resolve?: Resolve;
   private allowed: readonly EndpointRule[];
   private guard: GuardedFetch;
-  private readonly memories = new ProbeMemories();
+  private readonly memories: ProbeMemories;
   /** Logged problems by entity. */
   private logged = new Map<string, string>();
 
@@ -47,12 +47,14 @@ export class AnnotationSource implements EthereumNodeSource {
     logger: LoggerService;
     /** Default: DNS. */
     resolve?: Resolve;
+    memories?: ProbeMemories;
   }) {
     this.entities = options.entities;
     this.findNetwork = options.findNetwork;
     this.logger = options.logger;
     this.resolve = options.resolve;
     this.allowed = options.allow;
+    this.memories = options.memories ?? new ProbeMemories();
     this.guard = new GuardedFetch(this.allowed, this.resolve);
   }
 
@@ -65,7 +67,7 @@ export class AnnotationSource implements EthereumNodeSource {
     const before = this.guard;
     this.allowed = allow;
     this.guard = new GuardedFetch(allow, this.resolve);
-    before.close().catch(() => {});
+    before.close();
   }
 
   /** If the catalog fails or returns a part only, nodes are neither added nor removed. */

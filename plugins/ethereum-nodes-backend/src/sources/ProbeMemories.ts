@@ -9,12 +9,21 @@ export class ProbeMemories {
     string,
     { endpoints: string; memory: ProbeMemory }
   >();
+  private readonly onRequest?: (calls: number) => void;
+
+  /** @param onRequest - called before each HTTP request, with the number of its calls */
+  constructor(onRequest?: (calls: number) => void) {
+    this.onRequest = onRequest;
+  }
 
   /** @param endpoints - URLs or other names of the endpoints */
   of(id: string, endpoints: ReadonlyArray<string | undefined>): ProbeMemory {
     const key = endpoints.join(' ');
     const kept = this.byId.get(id);
-    const memory = kept?.endpoints === key ? kept.memory : new ProbeMemory();
+    const memory =
+      kept?.endpoints === key
+        ? kept.memory
+        : new ProbeMemory({ onRequest: this.onRequest });
     this.byId.delete(id);
     this.byId.set(id, { endpoints: key, memory });
     for (const oldest of this.byId.keys()) {
@@ -22,5 +31,9 @@ export class ProbeMemories {
       this.byId.delete(oldest);
     }
     return memory;
+  }
+
+  clear(): void {
+    this.byId.clear();
   }
 }

@@ -28,12 +28,15 @@ export class StaticSource implements EthereumNodeSource {
   private nodes: Map<string, StaticNodeConfig>;
   private guard?: GuardedFetch;
   private readonly fetch: ProbeFetch;
-  private memories = new ProbeMemories();
+  private readonly memories: ProbeMemories;
 
-  constructor(options: ListedNodes & { fetch: ProbeFetch }) {
+  constructor(
+    options: ListedNodes & { fetch: ProbeFetch; memories?: ProbeMemories },
+  ) {
     this.nodes = byId(options.nodes);
     this.guard = createGuard(options);
     this.fetch = options.fetch;
+    this.memories = options.memories ?? new ProbeMemories();
   }
 
   /** Replaces the nodes after a change of the configuration; the next discovery reports them. */
@@ -42,8 +45,8 @@ export class StaticSource implements EthereumNodeSource {
     this.nodes = byId(listed.nodes);
     this.guard = createGuard(listed);
     // Headers may have changed, and with them the client behind a URL.
-    this.memories = new ProbeMemories();
-    before?.close().catch(() => {});
+    this.memories.clear();
+    before?.close();
   }
 
   async discover(): Promise<Discovery> {

@@ -26,6 +26,9 @@ const FEW_PEERS = 8;
 /** Sync distance of a client that follows the chain. */
 const MAX_SYNC_DISTANCE = 1;
 
+/** Longer than an answer of a client that is well takes, and far below the timeout of a probe. */
+const PATIENCE_MS = 250;
+
 type ValueOf<Document> = Document extends BeaconDocument<infer T> ? T : never;
 type Position = ValueOf<typeof nodeSyncing>;
 type OtherAnswers = {
@@ -105,17 +108,32 @@ function forgetMoving(memory: EndpointMemory, position: Position): void {
   }
 }
 
+/**
+ * Reads documents one after another, over one connection. From the first that takes longer than {@link PATIENCE_MS} on, those that
+ * follow are requested beside it, so that it keeps no answer back.
+ */
 async function askFor(
   call: Call,
   documents: Record<string, BeaconDocument<any>>,
 ): Promise<Record<string, Answer<unknown>>> {
-  const answers = await Promise.all(
-    Object.entries(documents).map(async ([name, document]) => [
-      name,
-      await call(endpoint => getBeacon(endpoint, document)),
-    ]),
-  );
-  return Object.fromEntries(answers);
+  const asked: Array<Promise<[string, Answer<unknown>]>> = [];
+  for (const [name, document] of Object.entries(documents)) {
+    const answer = call(endpoint => getBeacon(endpoint, document));
+    asked.push(answer.then(given => [name, given]));
+    await settledOrLate(answer);
+  }
+  return Object.fromEntries(await Promise.all(asked));
+}
+
+async function settledOrLate(answer: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([
+    answer,
+    new Promise<void>(resolve => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    }),
+  ]);
+  clearTimeout(timer);
 }
 
 function mapOthers<T>(

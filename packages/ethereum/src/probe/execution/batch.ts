@@ -77,6 +77,7 @@ async function callBatch(
       body: JSON.stringify(
         calls.map((call, index) => requestOf(call, index + 1)),
       ),
+      calls: calls.length,
       maxBytes: calls.reduce((sum, { name }) => sum + maxBytesOf(name), 0),
     }),
     late.promise,

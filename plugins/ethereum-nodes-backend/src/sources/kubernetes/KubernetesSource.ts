@@ -71,17 +71,19 @@ export class KubernetesSource implements EthereumNodeSource {
   private readonly access: ClusterAccess;
   private readonly thirdPartyRules: readonly ThirdPartyRule[];
   private readonly findNetwork: NetworkLookup;
-  private readonly memories = new ProbeMemories();
+  private readonly memories: ProbeMemories;
 
   /** @param thirdPartyRules - select nodes of third-party charts */
   constructor(
     access: ClusterAccess,
     thirdPartyRules: readonly ThirdPartyRule[] = [],
     findNetwork: NetworkLookup = findBuiltInNetwork,
+    memories: ProbeMemories = new ProbeMemories(),
   ) {
     this.access = access;
     this.thirdPartyRules = thirdPartyRules;
     this.findNetwork = findNetwork;
+    this.memories = memories;
   }
 
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
