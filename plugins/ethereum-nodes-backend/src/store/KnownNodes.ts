@@ -1,4 +1,8 @@
-import { nodeSampleSchema, receivedVerdictSchema } from '@nodeyard/ethereum';
+import {
+  nodeSampleSchema,
+  receivedVerdictSchema,
+  type Verdict,
+} from '@nodeyard/ethereum';
 import type { JsonObject } from '@backstage/types';
 import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
@@ -51,22 +55,15 @@ type KnownRow = DriverRow<
   Nullable<DriverRow<Pick<NodeStateRow, (typeof STATE_COLUMNS)[number]>>>;
 
 type Last = NonNullable<KnownNode['last']>;
-type Report = Pick<Last, 'verdict' | 'sample' | 'recentSamples'>;
-
-/** Result of the last poll by this process, and what the database has for it. */
-interface Remembered {
-  nextPollAt: number;
-  expiresAt: number;
-  facts: KnownNode['facts'];
-  last: Last;
-}
+/** Results of the last poll, as this process wrote or read them. */
+type Remembered = Pick<KnownNode, 'facts' | 'last'>;
 
 /**
  * Nodes with the results of their last polls.
  *
- * Results of this process are kept in memory, so that a round does not read and parse the samples of all nodes again. Each poll writes
- * another time of the next poll: where the database has the remembered one, no other process has polled the node since. Otherwise, as
- * after a restart, the database decides.
+ * They are kept in memory, so that a round does not read and parse the samples of all nodes again. Each poll writes another time of
+ * the next poll: where the database has the remembered one, no other process has polled the node since. Otherwise, as after a
+ * restart, the database decides.
  */
 export class KnownNodes {
   private readonly knex: Knex;
@@ -100,54 +97,47 @@ export class KnownNodes {
         ].map(column => `nodes.${column}`),
         ...STATE_COLUMNS.map(column => `node_states.${column}`),
       );
-    const remembered = new Map(
-      rows.flatMap(row => {
-        const kept = this.remembered.get(row.id);
-        return kept && isCurrent(kept, row) ? [[row.id, kept]] : [];
-      }),
-    );
-    const reports = await this.loadReports(
-      rows.filter(({ id }) => !remembered.has(id)).map(({ id }) => id),
-    );
+    const remembered = new Map<string, Remembered>();
+    for (const row of rows) {
+      const kept = this.remembered.get(row.id);
+      if (kept && isCurrent(kept, row)) remembered.set(row.id, kept);
+    }
+    const unknown = rows.filter(({ id }) => !remembered.has(id));
+    for (const [id, read] of await this.readReports(unknown)) {
+      remembered.set(id, read);
+    }
     const before = this.inventory;
-    this.inventory = new Map();
     // Nodes that are gone are forgotten.
+    this.inventory = new Map();
     this.remembered = remembered;
-    return rows.map(row => {
-      const kept = remembered.get(row.id);
-      const report = reports.get(row.id);
-      return {
-        node: {
-          id: row.id,
-          name: row.name,
-          cluster: row.cluster ?? undefined,
-          namespace: row.namespace ?? undefined,
-          network: row.network,
-          ...this.parseInventory(row, before.get(row.id)),
-        },
-        source: row.source,
-        facts: kept ? kept.facts : report?.facts,
-        last: kept?.last ?? (report?.last && toLast(report.last, row)),
-      };
-    });
+    return rows.map(row => ({
+      node: {
+        id: row.id,
+        name: row.name,
+        cluster: row.cluster ?? undefined,
+        namespace: row.namespace ?? undefined,
+        network: row.network,
+        ...this.parseInventory(row, before.get(row.id)),
+      },
+      source: row.source,
+      facts: remembered.get(row.id)?.facts,
+      last: remembered.get(row.id)?.last,
+    }));
   }
 
   /** Keeps results that the database has accepted. */
   remember(polled: readonly PolledNode[]): void {
     for (const node of polled) {
-      const { nodeId, facts, expiresAt, nextPollAt } = node;
-      this.remembered.set(nodeId, {
-        nextPollAt: Math.round(nextPollAt),
-        expiresAt: Math.round(expiresAt),
-        facts,
+      this.remembered.set(node.nodeId, {
+        facts: node.facts,
         last: {
           verdict: node.verdict,
           sample: node.sample,
           recentSamples: node.recentSamples,
           lastSeen: node.lastSeen,
           failures: node.failures,
-          nextPollAt: Math.round(nextPollAt),
-          expiresAt: Math.round(expiresAt),
+          nextPollAt: Math.round(node.nextPollAt),
+          expiresAt: Math.round(node.expiresAt),
           pollError: node.pollError,
           pods: node.pods,
           reportedNetwork: node.reportedNetwork,
@@ -171,28 +161,23 @@ export class KnownNodes {
     return parsed;
   }
 
-  private async loadReports(
-    ids: string[],
-  ): Promise<Map<string, { facts: KnownNode['facts']; last?: Report }>> {
-    const reports = new Map<
-      string,
-      { facts: KnownNode['facts']; last?: Report }
-    >();
-    for (const chunk of chunks(ids, ROWS_PER_STATEMENT)) {
-      const rows: Array<DriverRow<NodeReportRow>> = await this.knex(
+  private async readReports(
+    rows: readonly KnownRow[],
+  ): Promise<Map<string, Remembered>> {
+    const rowsById = new Map(rows.map(row => [row.id, row]));
+    const reports = new Map<string, Remembered>();
+    for (const ids of chunks([...rowsById.keys()], ROWS_PER_STATEMENT)) {
+      const found: Array<DriverRow<NodeReportRow>> = await this.knex(
         'node_reports',
       )
-        .whereIn('node_id', chunk)
+        .whereIn('node_id', ids)
         .select();
-      for (const row of rows) {
-        const verdict = readJson(receivedVerdictSchema, row.verdict);
-        reports.set(row.node_id, {
-          facts: readJson(factsSchema, row.facts),
-          last: verdict && {
-            verdict,
-            sample: readJson(nodeSampleSchema, row.sample),
-            recentSamples: readJson(samplesSchema, row.recent_samples) ?? [],
-          },
+      for (const report of found) {
+        const row = rowsById.get(report.node_id);
+        const verdict = readJson(receivedVerdictSchema, report.verdict);
+        reports.set(report.node_id, {
+          facts: readJson(factsSchema, report.facts),
+          last: row && verdict && toLast(row, verdict, report),
         });
       }
     }
@@ -200,19 +185,23 @@ export class KnownNodes {
   }
 }
 
-function isCurrent(
-  { nextPollAt, expiresAt }: Remembered,
-  row: KnownRow,
-): boolean {
+function isCurrent({ last }: Remembered, row: KnownRow): boolean {
   return (
-    nextPollAt === toNumber(row.next_poll_at) &&
-    expiresAt === toNumber(row.expires_at)
+    last !== undefined &&
+    last.nextPollAt === toNumber(row.next_poll_at) &&
+    last.expiresAt === toNumber(row.expires_at)
   );
 }
 
-function toLast(report: Report, row: KnownRow): Last {
+function toLast(
+  row: KnownRow,
+  verdict: Verdict,
+  report: DriverRow<NodeReportRow>,
+): Last {
   return {
-    ...report,
+    verdict,
+    sample: readJson(nodeSampleSchema, report.sample),
+    recentSamples: readJson(samplesSchema, report.recent_samples) ?? [],
     lastSeen: toNumber(row.last_seen),
     failures: toNumber(row.failures) ?? 0,
     nextPollAt: toNumber(row.next_poll_at) ?? 0,
