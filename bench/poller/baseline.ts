@@ -38,8 +38,9 @@ export function checkOut(
 function linkModules(from: string, to: string): void {
   mkdirSync(to);
   for (const { name } of readdirSync(from, { withFileTypes: true })) {
-    if (!/^\.|^@nodeyard$/.test(name))
+    if (!/^\.|^@nodeyard$/.test(name)) {
       symlinkSync(join(from, name), join(to, name));
+    }
   }
   // Links of workspaces are relative, so copies of them lead into the checkout.
   cpSync(join(from, '@nodeyard'), join(to, '@nodeyard'), {

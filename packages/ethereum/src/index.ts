@@ -70,14 +70,14 @@ export { probeExecution } from './probe/probeExecution';
 export { probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
 export { nodeHttpFetch } from './probe/nodeHttpFetch';
-export type { StartRequest } from './probe/nodeHttpFetch';
+export type {
+  IncomingResponse,
+  OutgoingRequest,
+  StartRequest,
+} from './probe/nodeHttpFetch';
 export { ProbeMemory } from './probe/memory';
 export type { MemoryOptions } from './probe/memory';
-export type {
-  ProbeFetch,
-  ProbeRequest,
-  ProbeResponse,
-} from './probe/target';
+export type { ProbeFetch, ProbeRequest, ProbeResponse } from './probe/target';
 export { endpointFault } from './hostile/endpoint';
 export { createMasker } from './hostile/masker';
 export { parseJson } from './hostile/parseJson';

@@ -25,6 +25,7 @@ const urls = {
   consensusUrl: 'http://127.0.0.1:5052',
 };
 const MINUTE_MS = 60_000;
+const NEXT_FORK_BLOCK = 120;
 const recorded = replay(answersOf(readState('a2_synced_follower_pair')));
 
 const take = (
@@ -36,6 +37,32 @@ function timeless(sample: NodeSample): unknown {
   return JSON.parse(
     JSON.stringify(sample, (key, value) => (key === 'ms' ? 0 : value)),
   );
+}
+
+/** States of a recorded timeline, each with whether the node is ready. */
+async function courseOf(
+  name: string,
+  clock: { now: number },
+  memory?: ProbeMemory,
+): Promise<string[]> {
+  const verdicts: Verdict[] = [];
+  const samples: NodeSample[] = [];
+  for (const row of readTimeline(name)) {
+    const at = Date.parse(row.at);
+    clock.now = at;
+    const { fetch } = withBatches(replay(answersOfRow(row)));
+    samples.push(await take({ fetch, memory, now: () => at }));
+    verdicts.push(
+      judge({
+        network: recordedDevnet,
+        samples: windowOf(samples, at),
+        now: at,
+        pollIntervalMs: 2000,
+        previous: verdicts.at(-1),
+      }),
+    );
+  }
+  return verdicts.map(({ state, ready }) => `${state} ${ready}`);
 }
 
 describe('a probe with a memory', () => {
@@ -54,28 +81,11 @@ describe('a probe with a memory', () => {
   it.each(timelineNames)(
     'is judged as one without: %s',
     async name => {
-      const course = async (memory?: ProbeMemory) => {
-        const verdicts: Verdict[] = [];
-        const samples: NodeSample[] = [];
-        for (const row of readTimeline(name)) {
-          clock = Date.parse(row.at);
-          const { fetch } = withBatches(replay(answersOfRow(row)));
-          samples.push(await take({ fetch, memory, now: () => clock }));
-          verdicts.push(
-            judge({
-              network: recordedDevnet,
-              samples: windowOf(samples, clock),
-              now: clock,
-              pollIntervalMs: 2000,
-              previous: verdicts.at(-1),
-            }),
-          );
-        }
-        return verdicts.map(({ state, ready }) => `${state} ${ready}`);
-      };
-      let clock = 0;
-      const memory = new ProbeMemory({ now: () => clock });
-      expect(await course(memory)).toEqual(await course());
+      const clock = { now: 0 };
+      const memory = new ProbeMemory({ now: () => clock.now });
+      expect(await courseOf(name, clock, memory)).toEqual(
+        await courseOf(name, clock),
+      );
     },
     60_000,
   );
@@ -283,7 +293,6 @@ describe('what is remembered of an execution client', () => {
     parentHash: hashOf(number - 1, parentBranch),
     timestamp: `0x${(1795425828 + 12 * number).toString(16)}`,
   });
-  const NEXT_FORK_BLOCK = 120;
   const results: Record<string, unknown> = {
     eth_chainId: '0x1ca4',
     eth_syncing: false,
@@ -308,14 +317,13 @@ describe('what is remembered of an execution client', () => {
     const memory = new ProbeMemory({ now: () => now, random: () => 0.5 });
     const { fetch, log } = withBatches(async (_, init) => {
       const { method, params } = JSON.parse(String(init?.body));
-      const isHead =
-        method === 'eth_getBlockByNumber' && params[0] === 'latest';
-      const genesis = { ...blockAt(0), timestamp: '0x6b040624' };
+      const blocks = {
+        latest: head,
+        '0x0': { ...blockAt(0), timestamp: '0x6b040624' },
+      };
       const result =
         method === 'eth_getBlockByNumber'
-          ? isHead
-            ? head
-            : genesis
+          ? blocks[params[0] as keyof typeof blocks]
           : results[method];
       return Response.json({ jsonrpc: '2.0', id: 1, result });
     });
@@ -419,11 +427,13 @@ describe('what is remembered of a consensus client', () => {
         is_optimistic: false,
         el_offline: false,
       };
+      const data: Record<string, unknown> = {
+        '/eth/v1/node/syncing': syncing,
+        '/eth/v1/node/peer_count': { connected: String(peers) },
+      };
       const answer =
-        path === '/eth/v1/node/syncing'
-          ? Response.json({ data: syncing })
-          : path === '/eth/v1/node/peer_count'
-          ? Response.json({ data: { connected: String(peers) } })
+        path in data
+          ? Response.json({ data: data[path] })
           : await recorded(url, request);
       return { status: answer.status, body: answer.body, reconnected };
     };

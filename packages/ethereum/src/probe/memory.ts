@@ -96,12 +96,13 @@ export class EndpointMemory {
   }
 
   private keep(call: string, answer: Answer<unknown>, ms: number): void {
-    const lifetimeMs = answer.ok
-      ? ms
-      : ['rpc-error', 'http'].includes(answer.reason)
-      ? Math.min(ms, SHORT_MS)
-      : 0;
-    this.answers.set(call, { answer, expiresAt: this.now() + lifetimeMs });
+    if (answer.ok) {
+      this.answers.set(call, { answer, expiresAt: this.now() + ms });
+    } else if (['rpc-error', 'http'].includes(answer.reason)) {
+      this.answers.set(call, { answer, expiresAt: this.now() + SHORT_MS });
+    } else {
+      this.answers.delete(call);
+    }
   }
 }
 

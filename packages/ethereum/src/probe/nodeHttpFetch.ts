@@ -1,11 +1,30 @@
-import type { ClientRequest, RequestOptions } from 'node:http';
 import type { ProbeFetch, ProbeRequest } from './target';
+
+/** The part of Node's `http.IncomingMessage` that is used; this package runs in browsers, too. @public */
+export interface IncomingResponse {
+  statusCode?: number;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  once(event: 'end', listener: () => void): unknown;
+  once(event: 'error', listener: (error: unknown) => void): unknown;
+}
+
+/** The part of Node's `http.ClientRequest` that is used. @public */
+export interface OutgoingRequest {
+  reusedSocket: boolean;
+  once(event: 'error', listener: (error: unknown) => void): unknown;
+  once(
+    event: 'response',
+    listener: (response: IncomingResponse) => void,
+  ): unknown;
+  end(body?: string): unknown;
+  destroy(): unknown;
+}
 
 /** Starts a request with `node:http` or `node:https`. @public */
 export type StartRequest = (
   url: URL,
-  options: Pick<RequestOptions, 'method' | 'headers' | 'signal'>,
-) => ClientRequest;
+  options: Pick<ProbeRequest, 'method' | 'headers' | 'signal'>,
+) => OutgoingRequest;
 
 /**
  * An HTTP client for probes on the HTTP client of Node.js: the web streams of `fetch` cost most of the time of a small response.
@@ -38,7 +57,7 @@ export function nodeHttpFetch(start: StartRequest): ProbeFetch {
 }
 
 function collectBody(
-  outgoing: ClientRequest,
+  outgoing: OutgoingRequest,
   { maxBytes }: Pick<ProbeRequest, 'maxBytes'>,
   fail: (cause: unknown) => void,
   done: (status: number, chunks: Uint8Array[]) => void,
