@@ -67,7 +67,7 @@ export { compareSeverity } from './health/severity';
 export { windowOf } from './health/window';
 export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
-export { probeNode } from './probe/probeNode';
+export { isProbedSample, probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
 export { nodeHttpFetch } from './probe/nodeHttpFetch';
 export type {

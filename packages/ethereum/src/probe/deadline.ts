@@ -40,6 +40,14 @@ export async function withDeadline<T>(
   }
   const started = performance.now();
   const controller = new AbortController();
+  const endpoint: Endpoint = {
+    url,
+    fetch,
+    headers,
+    signal: controller.signal,
+    mask,
+    onRequest: options.memory?.onRequest,
+  };
   let stop = () => {};
   let endWith = (_: Failure) => {};
   const ended = new Promise<Failure>(resolve => {
@@ -56,17 +64,11 @@ export async function withDeadline<T>(
     stop = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      controller.abort(PROBE_ENDED);
+      if (endpoint.pending) {
+        controller.abort(PROBE_ENDED);
+      }
     };
   });
-  const endpoint: Endpoint = {
-    url,
-    fetch,
-    headers,
-    signal: controller.signal,
-    mask,
-    onRequest: options.memory?.onRequest,
-  };
   const call: Call = async operation => {
     const answer = await Promise.race([operation(endpoint), ended]);
     if (!answer.ok && answer.excessive) {

@@ -19,6 +19,8 @@ export interface HttpAnswer {
 /** An endpoint during one probe. */
 export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   signal: AbortSignal;
+  /** Requests that have not ended. */
+  pending?: number;
   /** Called before each request, with the number of its calls. */
   onRequest?: (calls: number) => void;
   /** Takes out what was sent and must not come back. */
@@ -50,8 +52,9 @@ export async function exchange(
   },
 ): Promise<Answer<HttpAnswer>> {
   const { maxBytes = maxBytesOf(request.name) } = request;
+  endpoint.onRequest?.(request.calls ?? 1);
+  endpoint.pending = (endpoint.pending ?? 0) + 1;
   try {
-    endpoint.onRequest?.(request.calls ?? 1);
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
       headers: {
@@ -102,6 +105,8 @@ export async function exchange(
     };
   } catch (error) {
     return networkError(error);
+  } finally {
+    endpoint.pending = (endpoint.pending ?? 1) - 1;
   }
 }
 

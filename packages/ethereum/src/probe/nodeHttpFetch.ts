@@ -23,7 +23,7 @@ export interface OutgoingRequest {
 /** Starts a request with `node:http` or `node:https`. @public */
 export type StartRequest = (
   url: URL,
-  options: Pick<ProbeRequest, 'method' | 'headers' | 'signal'>,
+  options: Pick<ProbeRequest, 'method' | 'headers'>,
 ) => OutgoingRequest;
 
 /**
@@ -37,21 +37,27 @@ export function nodeHttpFetch(start: StartRequest): ProbeFetch {
   return (url, probe) =>
     new Promise((resolve, reject) => {
       const { method, headers, body, signal } = probe;
-      const outgoing = start(new URL(url), { method, headers, signal });
-      const fail = (cause: unknown) =>
-        reject(
-          signal.aborted
-            ? signal.reason
-            : new TypeError('fetch failed', { cause }),
-        );
+      signal.throwIfAborted();
+      const outgoing = start(new URL(url), { method, headers });
+      // Node's own option `signal` listens to a dozen events of the stream.
+      const abort = () => {
+        reject(signal.reason);
+        outgoing.destroy();
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      const fail = (cause: unknown) => {
+        signal.removeEventListener('abort', abort);
+        reject(new TypeError('fetch failed', { cause }));
+      };
       outgoing.once('error', fail);
-      collectBody(outgoing, probe, fail, (status, chunks) =>
+      collectBody(outgoing, probe, fail, (status, chunks) => {
+        signal.removeEventListener('abort', abort);
         resolve({
           status,
           body: chunks,
           reconnected: !outgoing.reusedSocket,
-        }),
-      );
+        });
+      });
       outgoing.end(body);
     });
 }

@@ -170,10 +170,19 @@ function reportRow({
   return {
     node_id: nodeId,
     verdict: JSON.stringify(verdict satisfies Verdict),
-    sample: sample ? JSON.stringify(sample satisfies NodeSample) : null,
-    recent_samples: JSON.stringify(recentSamples),
+    sample: sample ? toJson(sample) : null,
+    recent_samples: `[${recentSamples.map(toJson).join(',')}]`,
     facts: JSON.stringify(facts),
   };
+}
+
+/** Samples as JSON. Most of those of a poll have been written by the previous one. */
+const jsonOf = new WeakMap<NodeSample, string>();
+
+function toJson(sample: NodeSample): string {
+  const json = jsonOf.get(sample) ?? JSON.stringify(sample);
+  jsonOf.set(sample, json);
+  return json;
 }
 
 function transitionRow(polled: PolledNode): TransitionRow {
