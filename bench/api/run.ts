@@ -22,7 +22,7 @@ const paths: Record<string, string> = {
   'by head': '/nodes?orderBy=head&order=desc',
   'by state': '/nodes?state=STALLED',
   search: '/nodes?q=node-49',
-  'by owner': '/nodes?owner=group:default/team',
+  'by owner': '/nodes?owner=group%3Adefault%2Fteam',
   fleet: '/fleet',
 };
 

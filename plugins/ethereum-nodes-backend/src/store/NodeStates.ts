@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { parseClientName } from './parseClientName';
@@ -15,6 +16,9 @@ import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
 
 /** Versions are untrusted and appear in lists. */
 const MAX_VERSION_LENGTH = 200;
+
+/** SQLite writes in the event loop of the backend: requests wait for one transaction. */
+const NODES_PER_TRANSACTION = 100;
 
 /** After this many refused rows of a chunk the database is considered to be the cause. */
 const MAX_REFUSED_ROWS = 20;
@@ -45,7 +49,7 @@ export class NodeStates {
     polled: readonly PolledNode[],
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
-    for (const chunk of chunks(polled, ROWS_PER_STATEMENT)) {
+    for (const chunk of chunks(polled, NODES_PER_TRANSACTION)) {
       try {
         await this.saveChunk(chunk);
       } catch (error) {
@@ -53,6 +57,7 @@ export class NodeStates {
         if (alone.length === chunk.length) throw error;
         refused.push(...alone);
       }
+      await nextTurn();
     }
     return refused;
   }
