@@ -1,6 +1,6 @@
 /*
  * What polling costs: a Backstage backend with the plugin polls nodes on loopback, and the CPU time of its process alone counts.
- *   NODES=1000 SICK_SHARE=0.15 POLL_SECONDS=15 MEASURED_ROUNDS=4 RUNS=2 BASE=<commit> tsx bench/poller/run.ts [--json]
+ *   NODES=1000 SICK_SHARE=0.15 POLL_SECONDS=15 WARM_UP_ROUNDS=5 MEASURED_ROUNDS=4 RUNS=2 BASE=<commit> tsx bench/poller/run.ts [--json]
  * With BASE, another commit is measured in turns with this one. Figures are medians of the runs, with their range.
  */
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const nodes = Number(process.env.NODES ?? 1000);
 const sickShare = Number(process.env.SICK_SHARE ?? 0.15);
 const transactions = Number(process.env.TRANSACTIONS ?? 0);
 const pollSeconds = Number(process.env.POLL_SECONDS ?? 15);
-const warmUpRounds = Number(process.env.WARM_UP_ROUNDS ?? 3);
+const warmUpRounds = Number(process.env.WARM_UP_ROUNDS ?? 5);
 const measuredRounds = Number(process.env.MEASURED_ROUNDS ?? 4);
 const runs = Number(process.env.RUNS ?? 2);
 const profile = process.env.CPU_PROFILE;

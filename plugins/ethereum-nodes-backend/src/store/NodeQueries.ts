@@ -38,28 +38,21 @@ export class NodeQueries {
   async list(query: NodeQuery, visibility: Visibility): Promise<NodePage> {
     const { orderBy = 'severity', order = 'asc', cursor } = query;
     const { limit = DEFAULT_NODE_LIMIT } = query;
-    const now = this.now();
-    const matching = this.matching(query, visibility, now);
+    const matching = this.matching(query, visibility);
     const [{ count }] = await matching.clone().count({ count: '*' });
 
-    // Only what is sorted by, because every matching row is sorted; the other columns are read for the rows of the page.
-    const page = matching.select('id');
+    const page = matching.select('*');
     for (const [index, column] of sortColumns(orderBy).entries()) {
       page.select(this.knex.raw(`${column} as ??`, [`sort_${index}`]));
     }
     if (cursor) whereAfter(page, cursor, orderBy, order);
     addSortOrder(page, orderBy, order);
-    const rows: Array<
-      { id: string } & Record<`sort_${number}`, string | number>
-    > = await page.limit(limit + 1);
+    const rows: Array<CurrentRow & Record<`sort_${number}`, string | number>> =
+      await page.limit(limit + 1);
 
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const nodes = await this.findAll(
-      rows.slice(0, limit).map(({ id }) => id),
-      now,
-    );
     return {
-      items: nodes.filter(node => node !== undefined),
+      items: rows.slice(0, limit).map(toEthereumNode),
       totalItems: Number(count),
       nextCursor:
         last &&
@@ -86,11 +79,8 @@ export class NodeQueries {
   }
 
   /** In the order of the IDs, with undefined for missing nodes. */
-  async findAll(
-    ids: string[],
-    now = this.now(),
-  ): Promise<Array<EthereumNode | undefined>> {
-    const rows: CurrentRow[] = await currentNodes(this.knex, now)
+  async findAll(ids: string[]): Promise<Array<EthereumNode | undefined>> {
+    const rows: CurrentRow[] = await currentNodes(this.knex, this.now())
       .whereIn('id', ids)
       .select('*');
     const byId = new Map(rows.map(row => [row.id, toEthereumNode(row)]));
@@ -121,9 +111,8 @@ export class NodeQueries {
   private matching(
     query: NodeQuery,
     visibility: Visibility,
-    now: number,
   ): Knex.QueryBuilder {
-    const matching = currentNodes(this.knex, now);
+    const matching = currentNodes(this.knex, this.now());
     whereVisible(matching, visibility);
     if (query.state) matching.whereIn('state', query.state);
     if (query.network) matching.whereIn('network', query.network);
