@@ -3,6 +3,7 @@ import { recordedDevnet } from '../__fixtures__/networks';
 import {
   answersOf,
   answersOfRow,
+  callOf,
   readState,
   readTimeline,
   replay,
@@ -498,5 +499,70 @@ describe('what is remembered of a consensus client', () => {
       'syncing',
       'peer_count',
     ]);
+  });
+
+  it('is asked for although another document is not answered', async () => {
+    const fetch: ProbeFetch = (url, request) =>
+      url.endsWith('/node/version')
+        ? new Promise(() => {})
+        : recorded(url, request);
+    const sample = await take({ fetch, memory: new ProbeMemory() });
+    expect(sample.consensus).toMatchObject({
+      kind: 'ok',
+      value: {
+        peers: 1,
+        finalizedEpoch: 7,
+        unanswered: { version: { why: 'no answer within 150 ms' } },
+      },
+    });
+  });
+});
+
+describe('a healthy node on mainnet', () => {
+  it('gets in an hour what the README of the backend says of a day', async () => {
+    const clock = { now: 1_800_000_000_000 };
+    const counts = { requests: 0, calls: 0 };
+    const memory = new ProbeMemory({
+      now: () => clock.now,
+      random: () => 0.5,
+      onRequest: calls => {
+        counts.requests += 1;
+        counts.calls += calls;
+      },
+    });
+    const slot = () => Math.floor(clock.now / 12_000);
+    const results: Record<string, () => unknown> = {
+      '/eth/v1/node/syncing': () => ({
+        head_slot: String(slot()),
+        sync_distance: '0',
+        is_syncing: false,
+      }),
+      '/eth/v1/node/peer_count': () => ({ connected: '60' }),
+      'eth_getBlockByNumber(latest)': () => ({
+        number: `0x${slot().toString(16)}`,
+        hash: `0x${slot().toString(16).padStart(64, '0')}`,
+        timestamp: '0x6b040624',
+      }),
+    };
+    const { fetch } = withBatches(async (url, init) => {
+      const call = callOf(String(url), init?.body);
+      const result = results[call]?.();
+      return result === undefined
+        ? recorded(url, init)
+        : Response.json({ jsonrpc: '2.0', id: 1, result, data: result });
+    });
+    for (let second = 0; second < 3600; second += 15) {
+      await take({ fetch, memory });
+      clock.now += 15_000;
+    }
+    const perDay = {
+      executionRequests: 5_760,
+      executionCalls: 17_856,
+      consensusRequests: 9_072,
+    };
+    expect(counts).toEqual({
+      requests: (perDay.executionRequests + perDay.consensusRequests) / 24,
+      calls: (perDay.executionCalls + perDay.consensusRequests) / 24,
+    });
   });
 });

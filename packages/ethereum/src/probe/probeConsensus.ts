@@ -17,7 +17,7 @@ export function probeConsensus(
   const memory = options.memory?.consensus;
   return withDeadline({ ...options, memory }, async call => {
     const { progress, peers, version, finality, schedule, blobs } = memory
-      ? await askWithMemory(call, memory)
+      ? await askWithMemory(call, memory, options.timeoutMs)
       : await askEach(call);
     if (progress.ok) {
       return {

@@ -26,8 +26,8 @@ const FEW_PEERS = 8;
 /** Sync distance of a client that follows the chain. */
 const MAX_SYNC_DISTANCE = 1;
 
-/** Longer than an answer of a client that is well takes, and far below the timeout of a probe. */
-const PATIENCE_MS = 250;
+/** Part of the time of a probe that a document is waited for before the next one is requested. */
+const PATIENCE_SHARE = 1 / 20;
 
 type ValueOf<Document> = Document extends BeaconDocument<infer T> ? T : never;
 type Position = ValueOf<typeof nodeSyncing>;
@@ -40,7 +40,7 @@ type ConsensusAnswers = { progress: Answer<Position> } & OtherAnswers;
 export async function askEach(call: Call): Promise<ConsensusAnswers> {
   const [progress, rest] = await Promise.all([
     call(endpoint => getBeacon(endpoint, nodeSyncing)),
-    askFor(call, others),
+    askFor(call, others, 0),
   ]);
   return { progress, ...(rest as OtherAnswers) };
 }
@@ -52,6 +52,7 @@ export async function askEach(call: Call): Promise<ConsensusAnswers> {
 export async function askWithMemory(
   call: Call,
   memory: EndpointMemory,
+  timeoutMs: number,
 ): Promise<ConsensusAnswers> {
   let reconnected = false;
   const progress = await call(endpoint =>
@@ -78,7 +79,11 @@ export async function askWithMemory(
   const due = Object.entries(others).filter(
     ([name]) => remembered[name as keyof typeof others] === undefined,
   );
-  const answers = await askFor(call, Object.fromEntries(due));
+  const answers = await askFor(
+    call,
+    Object.fromEntries(due),
+    timeoutMs * PATIENCE_SHARE,
+  );
   for (const [name, { path }] of due) {
     const answer = answers[name];
     if (!answer) continue;
@@ -109,28 +114,36 @@ function forgetMoving(memory: EndpointMemory, position: Position): void {
 }
 
 /**
- * Reads documents one after another, over one connection. From the first that takes longer than {@link PATIENCE_MS} on, those that
- * follow are requested beside it, so that it keeps no answer back.
+ * Reads documents one after another, over one connection. The next one is requested beside one that takes longer than the patience,
+ * so that it keeps no answer back.
+ *
+ * @param patienceMs - 0: all at once
  */
 async function askFor(
   call: Call,
   documents: Record<string, BeaconDocument<any>>,
+  patienceMs: number,
 ): Promise<Record<string, Answer<unknown>>> {
   const asked: Array<Promise<[string, Answer<unknown>]>> = [];
   for (const [name, document] of Object.entries(documents)) {
     const answer = call(endpoint => getBeacon(endpoint, document));
     asked.push(answer.then(given => [name, given]));
-    await settledOrLate(answer);
+    if (patienceMs > 0) {
+      await settledOrLate(answer, patienceMs);
+    }
   }
   return Object.fromEntries(await Promise.all(asked));
 }
 
-async function settledOrLate(answer: Promise<unknown>): Promise<void> {
+async function settledOrLate(
+  answer: Promise<unknown>,
+  patienceMs: number,
+): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([
     answer,
     new Promise<void>(resolve => {
-      timer = setTimeout(resolve, PATIENCE_MS);
+      timer = setTimeout(resolve, patienceMs);
     }),
   ]);
   clearTimeout(timer);
